@@ -1,0 +1,67 @@
+'use strict';
+// Runs before `npm start` and `npm test` on whatever Node the machine has: installs what the lock file names
+// when it has not been installed yet, and builds when asked. Plain CommonJS: nothing is installed before it.
+const { createHash } = require('node:crypto');
+const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const root = path.join(__dirname, '..');
+const stamp = path.join(root, 'node_modules', '.lock-sha256');
+const lock = createHash('sha256').update(fs.readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+
+function read(file) {
+  try {
+    return fs.readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function run(command, args) {
+  const done = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (done.error) {
+    console.error(`Could not run ${command}: ${done.error.message}`);
+    process.exit(1);
+  }
+  if (done.status !== 0) process.exit(done.status ?? 1);
+}
+
+// An interrupted `npm ci` goes on for a while and removes node_modules under the next one: one install at a time.
+const lockDirectory = path.join(root, '.installing');
+function oneAtATime(install) {
+  for (let waited = 0; ; waited++) {
+    try {
+      fs.mkdirSync(lockDirectory);
+      fs.writeFileSync(path.join(lockDirectory, 'pid'), String(process.pid));
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      const owner = Number(read(path.join(lockDirectory, 'pid')));
+      const alive = owner > 0 && spawnSync(process.execPath, ['-e', `process.kill(${owner}, 0)`]).status === 0;
+      if (!alive || waited > 600) fs.rmSync(lockDirectory, { recursive: true, force: true });
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    }
+  }
+  try {
+    install();
+  } finally {
+    fs.rmSync(lockDirectory, { recursive: true, force: true });
+  }
+}
+
+if (read(stamp) !== lock) {
+  oneAtATime(() => {
+    if (read(stamp) === lock) return;
+    console.error('Installing dependencies (once per package-lock.json) …');
+    const npm = process.env.npm_execpath;
+    // npm's own Node, not process.execPath: that may be the very binary `npm ci` is about to replace.
+    if (npm) run(process.env.npm_node_execpath || 'node', [npm, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+    else run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+    fs.writeFileSync(stamp, lock);
+  });
+}
+
+if (process.argv[2] === 'build') {
+  run(process.execPath, [path.join(root, 'node_modules/typescript7/bin/tsc'), '-p', 'tsconfig.build.json']);
+}

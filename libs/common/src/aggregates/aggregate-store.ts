@@ -1,0 +1,251 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { checkPublishable } from '../events/publishable.js';
+import type { Moment } from '../kernel/clock.js';
+import { derivedId, newId } from '../kernel/ids.js';
+import { Refusal, invalid, notFound, unavailable, wrongState } from '../kernel/errors.js';
+import type { AggregateType, Asking, Claim, DomainEvent, Intent, Recorded, Snapshot, StoredEvent } from './aggregate.js';
+import { ClaimTaken, type AggregateDocuments, type AggregateHead, type ListQuery, type TopicSequence } from './documents.js';
+import { CHAIN_START, canonicalJson, digestPersonalData, hashEvent } from './hash-chain.js';
+
+/** Without `If-Match`, contention is retried: 20 simultaneous votes need about this many tries to all count. */
+const TRIES = 10;
+const JITTER_MS = 8;
+/** An event larger than this is refused: the broker takes batches of 512 KiB per partition. */
+const EVENT_BYTES_MAX = 256 * 1024;
+/** Beyond either, the archiver has to move older events away. */
+const LIVE_EVENTS_ALARM = 200;
+const HISTORY_BYTES_ALARM = 256 * 1024;
+
+/** What a store needs from its service. */
+export interface StoreEnvironment {
+  documents<S, E extends DomainEvent>(type: AggregateType<S, E>): AggregateDocuments<S>;
+  moment(): Moment;
+  /** Refuses (403, 404) unless the permission table lets the caller do this on that resource. */
+  checkAccess(asking: Asking, id: string, state: unknown): void;
+  /** The document has grown past the bounds of design.md §4. */
+  onLargeDocument?(type: string, id: string, liveEvents: number, bytes: number): void;
+}
+
+/**
+ * Loads an aggregate, lets the domain decide, and saves state and events in one write. One cause (a command id, a
+ * consumed event's id) changes an aggregate once: whoever repeats it gets the answer of the first time.
+ */
+export class AggregateStore<S extends object, E extends DomainEvent> {
+  private readonly documents: AggregateDocuments<S>;
+
+  constructor(
+    readonly type: AggregateType<S, E>,
+    private readonly environment: StoreEnvironment,
+  ) {
+    this.documents = environment.documents(type);
+  }
+
+  /** For the system's own use: no permission is asked. */
+  find(id: string): Promise<Snapshot<S> | undefined> {
+    return this.documents.find(id);
+  }
+
+  /** @throws Refusal 404 when it is not there or not the caller's to know */
+  async get(id: string, asking: Asking): Promise<Snapshot<S>> {
+    const found = await this.documents.find(id);
+    if (found === undefined) throw notFound(this.type.name, id);
+    this.environment.checkAccess(asking, id, found.state);
+    return found;
+  }
+
+  /** The audit trail, for those who may see the aggregate. */
+  async history(id: string, asking: Asking): Promise<readonly StoredEvent[]> {
+    await this.get(id, asking);
+    return this.documents.history(id);
+  }
+
+  list(query: ListQuery): Promise<readonly Snapshot<S>[]> {
+    return this.documents.list(query);
+  }
+
+  due(until: Date, limit: number): Promise<readonly { readonly id: string; readonly dueAt: Date }[]> {
+    return this.documents.due(until, limit);
+  }
+
+  /** A new aggregate. @throws Refusal 409 `<NAME>_EXISTS` when another cause made it first */
+  create(intent: Intent, decide: (moment: Moment) => readonly E[]): Promise<Snapshot<S>> {
+    return this.save(intent, (state, moment) => {
+      if (state !== undefined) throw this.exists(intent.id);
+      return decide(moment);
+    });
+  }
+
+  /** An existing aggregate. @throws Refusal 404, 412 when `If-Match` does not hold, 409 and 422 from the rules */
+  change(intent: Intent, decide: (state: S, moment: Moment) => readonly E[]): Promise<Snapshot<S>> {
+    return this.save(intent, (state, moment) => {
+      if (state === undefined) throw notFound(this.type.name, intent.id);
+      return decide(state, moment);
+    });
+  }
+
+  /** Whichever it is. Deciding nothing writes nothing. */
+  async save(intent: Intent, decide: (state: S | undefined, moment: Moment) => readonly E[]): Promise<Snapshot<S>> {
+    for (let attempt = 1; ; attempt++) {
+      const head = await this.documents.head(intent.id, intent.causationId);
+      if (head?.seen) return this.repeat(intent, head);
+      this.admit(intent, head);
+      const moment = this.environment.moment();
+      const events = decide(head?.state, moment);
+      if (events.length === 0) return this.unchanged(intent.id, head);
+      const saved = await this.write(intent, head, events, moment.at);
+      if (saved !== undefined) return saved;
+      if (attempt >= TRIES) throw unavailable('CONTENTION', `Too many writers on ${this.type.name} ${intent.id}: try again.`);
+      await sleep(Math.random() * JITTER_MS * attempt);
+    }
+  }
+
+  private admit(intent: Intent, head: AggregateHead<S> | undefined): void {
+    if (head === undefined) return;
+    this.checkAccess(intent, head.state);
+    if (intent.expectedVersion !== undefined && intent.expectedVersion !== head.version) {
+      const detail = `If-Match names version ${intent.expectedVersion}, the ${this.type.name} is at ${head.version}: read it again.`;
+      throw new Refusal('stale', 'VERSION_STALE', detail);
+    }
+  }
+
+  private checkAccess(intent: Intent, state: S): void {
+    if (intent.actor.kind === 'system') return;
+    this.environment.checkAccess({ actor: intent.actor, operation: intent.operation ?? '' }, intent.id, state);
+  }
+
+  /** The answer of the first time: the state as it was after that cause, whatever has happened since. */
+  private async repeat(intent: Intent, head: AggregateHead<S>): Promise<Snapshot<S>> {
+    this.checkAccess(intent, head.state);
+    const history = await this.documents.history(intent.id);
+    const last = history.findLastIndex((event) => event.causationId === intent.causationId);
+    const answered = history[last];
+    if (answered === undefined) throw new Error(`History of ${intent.id} lost the cause ${intent.causationId}.`);
+    if (answered.requestHash !== intent.requestHash) {
+      throw invalid('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request: take a new one.');
+    }
+    return { id: intent.id, version: answered.version, state: this.fold(undefined, history.slice(0, last + 1)) };
+  }
+
+  private unchanged(id: string, head: AggregateHead<S> | undefined): Snapshot<S> {
+    if (head === undefined) throw notFound(this.type.name, id);
+    return { id, version: head.version, state: head.state };
+  }
+
+  private async write(
+    intent: Intent,
+    head: AggregateHead<S> | undefined,
+    decided: readonly E[],
+    at: Date,
+  ): Promise<Snapshot<S> | undefined> {
+    const version = (head?.version ?? 0) + 1;
+    const { events, sequences } = this.record(intent, head, decided, at, version);
+    const state = this.fold(head?.state, events);
+    if (head === undefined) this.checkAccess(intent, state);
+    const claims = this.type.claims?.(state) ?? [];
+    const saved = await this.store(intent, head, state, events, claims, sequences, version).catch((error: unknown) => {
+      throw error instanceof ClaimTaken ? this.taken(error, claims) : error;
+    });
+    return saved ? { id: intent.id, version, state } : undefined;
+  }
+
+  private store(
+    intent: Intent,
+    head: AggregateHead<S> | undefined,
+    state: S,
+    events: readonly StoredEvent[],
+    claimed: readonly Claim[],
+    sequences: readonly TopicSequence[],
+    version: number,
+  ): Promise<boolean> {
+    const out = events.filter((event) => event.topic !== undefined);
+    const claims = claimed.map((claim) => claim.key);
+    const dueAt = this.type.dueAt?.(state);
+    const { id, causationId } = intent;
+    if (head === undefined) {
+      return this.documents.insert({ _id: id, version, state, history: events, out, claims, sequences, ...(dueAt && { dueAt }) });
+    }
+    if (head.liveEvents > LIVE_EVENTS_ALARM || head.bytes > HISTORY_BYTES_ALARM) {
+      this.environment.onLargeDocument?.(this.type.name, id, head.liveEvents, head.bytes);
+    }
+    return this.documents.update({ id, fromVersion: head.version, state, events, out, claims, dueAt, sequences, causationId });
+  }
+
+  /** Turns decided events into rows of the audit trail: numbered, chained, and publishable or refused. */
+  private record(intent: Intent, head: AggregateHead<S> | undefined, decided: readonly E[], at: Date, version: number) {
+    const sequences = new Map(head?.sequences.map((row) => [row.topic, row.last]));
+    const correlationId = head?.correlationId ?? intent.correlationId ?? intent.id;
+    let previous = head?.lastHash ?? CHAIN_START;
+    const events = decided.map((event): StoredEvent => {
+      const unhashed: Omit<StoredEvent, 'hash'> = {
+        id: newId(),
+        type: event.type,
+        at,
+        actor: asStored(intent.actor),
+        ...(event.reason !== undefined && { reason: event.reason }),
+        data: jsonOf(event.data),
+        ...(event.details !== undefined && { details: jsonOf(event.details) }),
+        ...(intent.requestHash !== undefined && { requestHash: intent.requestHash }),
+        correlationId,
+        causationId: intent.causationId,
+        traceparent: intent.traceparent ?? newTraceparent(),
+        version,
+        ...this.publication(event, sequences),
+      };
+      const digests = digestPersonalData(unhashed, this.type.personal?.[event.type as E['type']] ?? []);
+      const chained = digests === undefined ? unhashed : { ...unhashed, digests };
+      const hash = hashEvent(previous, chained);
+      previous = hash;
+      return this.bounded({ ...chained, hash });
+    });
+    return { events, sequences: [...sequences].map(([topic, last]) => ({ topic, last })) };
+  }
+
+  private publication(event: E, sequences: Map<string, number>): Partial<StoredEvent> {
+    const definition = this.type.publishes.find((candidate) => candidate.name === event.type);
+    if (definition === undefined) return {};
+    checkPublishable(definition, event.data);
+    const sequence = (sequences.get(definition.topic) ?? 0) + 1;
+    sequences.set(definition.topic, sequence);
+    return { topic: definition.topic, ceType: definition.type, sequence };
+  }
+
+  private bounded(event: StoredEvent): StoredEvent {
+    const bytes = Buffer.byteLength(canonicalJson(event.data)) + Buffer.byteLength(canonicalJson(event.details ?? null));
+    if (bytes > EVENT_BYTES_MAX) {
+      throw invalid('EVENT_TOO_LARGE', `What ${event.type} would record has ${bytes} bytes; ${EVENT_BYTES_MAX} are allowed.`);
+    }
+    return event;
+  }
+
+  private fold(from: S | undefined, events: readonly StoredEvent[]): S {
+    const folded = events.reduce<S | undefined>((state, event) => this.type.evolve(state, event as unknown as Recorded<E>), from);
+    if (folded === undefined) throw new Error(`No state after the events of ${this.type.name}.`);
+    return folded;
+  }
+
+  private taken(error: ClaimTaken, claims: readonly Claim[]): Refusal {
+    const claim = error.refusedBy(claims);
+    return wrongState(claim?.code ?? 'CLAIM_TAKEN', claim?.detail ?? 'Something that must be unique is taken.');
+  }
+
+  private exists(id: string): Refusal {
+    return wrongState(`${this.type.name.toUpperCase().replaceAll(' ', '_')}_EXISTS`, `The ${this.type.name} ${id} exists already.`);
+  }
+}
+
+/** An id for what one cause creates once: the same cause always means the same aggregate. */
+export const createdBy = (type: string, causationId: string): string => derivedId(type, causationId);
+
+/** Only who acted; names and addresses have no place in an audit trail that is kept for ever. */
+const asStored = (actor: Intent['actor']): Intent['actor'] =>
+  actor.kind === 'system'
+    ? { kind: 'system', sub: actor.sub }
+    : { kind: 'person', sub: actor.sub, ...(actor.org !== undefined && { org: actor.org }), roles: [...actor.roles] };
+
+/** What the store would give back: no `undefined`, no class instances, dates as text. */
+const jsonOf = (value: object): object => JSON.parse(JSON.stringify(value)) as object;
+
+export function newTraceparent(): string {
+  const hex = (bytes: number) => Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('hex');
+  return `00-${hex(16)}-${hex(8)}-01`;
+}

@@ -1,0 +1,106 @@
+import type { Asking } from '../aggregates/aggregate.js';
+import { PUBLIC, ROLES, type Person, type Reader, type Role } from '../kernel/actor.js';
+import { forbidden, notFound } from '../kernel/errors.js';
+
+/** How a caller must stand to a resource: "own organisation", "assigned officer", "member of the session". */
+export interface Relation<S> {
+  readonly title: string;
+  readonly holds: (resource: S, caller: Person) => boolean;
+}
+
+export const relation = <S>(title: string, holds: Relation<S>['holds']): Relation<S> => ({ title, holds });
+
+/** The role alone is enough. */
+export const any: Relation<unknown> = relation('any', () => true);
+
+/** Who may perform one operation, and on which resources. `PUBLIC` needs no token. */
+export type Grants<S> = Partial<Record<Role | 'PUBLIC', Relation<S>>>;
+
+/** The operations on one kind of resource. */
+export interface ResourcePermissions<S> {
+  /** English name in messages: `application`. */
+  readonly resource: string;
+  /** The read operation that says who may know that a resource exists: it decides between 403 and 404. */
+  readonly seenThrough: string;
+  readonly operations: Readonly<Record<string, Grants<S>>>;
+}
+
+/**
+ * Declares the permissions of one resource; the type parameter is its state, as relations see it.
+ * An operation that is not in a table is denied to everyone.
+ */
+export const permissionsOn = <S>(table: ResourcePermissions<S>): ResourcePermissions<S> => table;
+
+export interface DescribedGrant {
+  readonly role: Role | 'PUBLIC';
+  readonly relation: string;
+}
+
+/** The permission table of a service: operation × role × relation, deny by default. */
+export class Permissions {
+  private readonly operations = new Map<string, { grants: Grants<unknown>; table: ResourcePermissions<unknown> }>();
+
+  constructor(tables: readonly ResourcePermissions<never>[]) {
+    for (const table of tables as readonly ResourcePermissions<unknown>[]) {
+      for (const [operation, grants] of Object.entries(table.operations)) {
+        if (this.operations.has(operation)) throw new Error(`Operation ${operation} has two rows of permissions.`);
+        this.operations.set(operation, { grants, table });
+      }
+    }
+  }
+
+  knows(operation: string): boolean {
+    return this.operations.has(operation);
+  }
+
+  /** Whether anyone may call it without a token. */
+  isPublic(operation: string): boolean {
+    return this.operations.get(operation)?.grants.PUBLIC !== undefined;
+  }
+
+  /** First gate, before anything is loaded: does any role of the caller, or the public, have a row at all? */
+  requireRole(operation: string, caller: Reader): void {
+    if (this.relationsFor(operation, caller).length > 0) return;
+    throw forbidden(`${operation} is not open to ${caller.kind === 'person' ? caller.roles.join(', ') || 'no role' : caller.sub}.`);
+  }
+
+  /**
+   * Second gate, on the loaded resource. A caller who may not even know of it gets 404, one who may see it but not do
+   * this gets 403. The system's own acts pass: they come from timers and events, never from a request.
+   */
+  check(asking: Asking, id: string, resource: unknown): void {
+    if (asking.actor.kind === 'system' || this.holds(asking.operation, asking.actor, resource)) return;
+    const { table } = this.operations.get(asking.operation) ?? {};
+    if (table !== undefined && this.holds(table.seenThrough, asking.actor, resource)) {
+      throw forbidden(`${asking.operation} on this ${table.resource} is not yours to do.`);
+    }
+    throw notFound(table?.resource ?? 'resource', id);
+  }
+
+  /** For lists and views: whether the caller may do this on that resource. */
+  holds(operation: string, caller: Reader, resource: unknown): boolean {
+    const person: Person = caller.kind === 'person' ? caller : { kind: 'person', sub: caller.sub, roles: [] };
+    return this.relationsFor(operation, caller).some((grant) => grant.holds(resource, person));
+  }
+
+  /** The rows of one operation, for documents and generated tests. */
+  describe(operation: string): readonly DescribedGrant[] {
+    const grants = this.operations.get(operation)?.grants ?? {};
+    return (['PUBLIC', ...ROLES] as const).flatMap((role) => {
+      const grant = grants[role];
+      return grant === undefined ? [] : [{ role, relation: grant.title }];
+    });
+  }
+
+  operationIds(): readonly string[] {
+    return [...this.operations.keys()];
+  }
+
+  private relationsFor(operation: string, caller: Reader): readonly Relation<unknown>[] {
+    const grants = this.operations.get(operation)?.grants;
+    if (grants === undefined) return [];
+    const roles: readonly (Role | 'PUBLIC')[] =
+      caller.kind === 'person' ? ['PUBLIC', ...caller.roles] : caller === PUBLIC ? ['PUBLIC'] : [];
+    return roles.flatMap((role) => grants[role] ?? []);
+  }
+}

@@ -1,0 +1,31 @@
+import { Type } from 'typebox';
+import { defineEvent, type EventData } from '../define-event.js';
+import { sampleCertificate, sampleDocument, sampleIds, samplePrice, sampleService, sampleSupplier } from './samples.js';
+import { Certificate, DayText, DocumentFact, Id, PriceLine, ServiceProfile, SupplierFacts } from './shapes.js';
+
+export const ApplicationAccepted = defineEvent({
+  name: 'ApplicationAccepted',
+  topic: 'intake.applications',
+  doc: 'NIA found the papers of an application in order (접수완료). Carries the whole version that goes to review, without contact persons and staff lists.',
+  data: Type.Object({
+    applicationId: Id,
+    applicationVersion: Type.Integer({ minimum: 1 }),
+    acceptedOn: DayText,
+    supplier: SupplierFacts,
+    service: ServiceProfile,
+    prices: Type.Array(PriceLine, { minItems: 1 }),
+    certificates: Type.Array(Certificate),
+    documents: Type.Array(DocumentFact),
+  }),
+  sample: {
+    applicationId: sampleIds.application,
+    applicationVersion: 9,
+    acceptedOn: '2025-08-12',
+    supplier: sampleSupplier,
+    service: sampleService,
+    prices: [samplePrice],
+    certificates: [sampleCertificate],
+    documents: [sampleDocument],
+  },
+});
+export type ApplicationAccepted = EventData<typeof ApplicationAccepted>;

@@ -1,0 +1,13 @@
+import { Type } from 'typebox';
+import { defineEvent, type EventData } from '../define-event.js';
+import { sampleIds } from './samples.js';
+import { Id, Instant } from './shapes.js';
+
+export const ApplicationWithdrawn = defineEvent({
+  name: 'ApplicationWithdrawn',
+  topic: 'intake.applications',
+  doc: 'An application was withdrawn (취하) and is closed.',
+  data: Type.Object({ applicationId: Id, withdrawnAt: Instant }),
+  sample: { applicationId: sampleIds.application, withdrawnAt: '2025-09-01T01:00:00.000Z' },
+});
+export type ApplicationWithdrawn = EventData<typeof ApplicationWithdrawn>;

@@ -1,0 +1,11 @@
+import { defineEvent, type EventData } from '../define-event.js';
+import { ListingFacts, sampleListing } from './listing-facts.js';
+
+export const ListingChanged = defineEvent({
+  name: 'ListingChanged',
+  topic: 'catalog.listings',
+  doc: 'What a listing says changed: its content (then with a new version), or its catalogue agreement.',
+  data: ListingFacts,
+  sample: { ...sampleListing, version: 2 },
+});
+export type ListingChanged = EventData<typeof ListingChanged>;

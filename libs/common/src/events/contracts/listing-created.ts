@@ -1,0 +1,11 @@
+import { defineEvent, type EventData } from '../define-event.js';
+import { ListingFacts, sampleListing } from './listing-facts.js';
+
+export const ListingCreated = defineEvent({
+  name: 'ListingCreated',
+  topic: 'catalog.listings',
+  doc: 'A listing was opened for a selected service; the supplier completes it next. Not yet public.',
+  data: ListingFacts,
+  sample: { ...sampleListing, state: 'PREPARING' },
+});
+export type ListingCreated = EventData<typeof ListingCreated>;

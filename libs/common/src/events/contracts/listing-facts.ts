@@ -1,0 +1,52 @@
+import { Type, type Static } from 'typebox';
+import { sampleCertificate, sampleIds, samplePrice, sampleService, sampleSupplier } from './samples.js';
+import { Certificate, DayText, Grade, Id, PriceLine, ServiceProfile, SupplierFacts } from './shapes.js';
+
+/** A catalogue agreement (카탈로그 계약) of the Public Procurement Service in force for a listing. */
+export const AgreementFacts = Type.Object({
+  agreementId: Id,
+  number: Type.String({ minLength: 1, maxLength: 40 }),
+  validFrom: DayText,
+  validTo: DayText,
+});
+
+/**
+ * Everything a buyer's system must know of a listing, whole in every event of `catalog.listings`: the newest event of
+ * a subject alone says what holds now, so no reader has to ask back or to have seen the earlier ones.
+ */
+export const ListingFacts = Type.Object({
+  listingId: Id,
+  listingNo: Type.String({ minLength: 1, maxLength: 40 }),
+  applicationId: Id,
+  /** Version of the content; contracts pin it. */
+  version: Type.Integer({ minimum: 1 }),
+  state: Type.Enum(['PREPARING', 'IN_CHECK', 'ACTIVE', 'SUSPENDED', 'EXPIRED', 'DELISTED', 'CANCELLED']),
+  selectedOn: DayText,
+  sessionNo: Type.Integer({ minimum: 1 }),
+  validTo: Type.Optional(DayText),
+  grade: Type.Optional(Grade),
+  supplier: SupplierFacts,
+  service: ServiceProfile,
+  prices: Type.Array(PriceLine),
+  certificates: Type.Array(Certificate),
+  agreement: Type.Optional(AgreementFacts),
+});
+
+export type AgreementFacts = Static<typeof AgreementFacts>;
+export type ListingFacts = Static<typeof ListingFacts>;
+
+export const sampleListing: ListingFacts = {
+  listingId: sampleIds.listing,
+  listingNo: 'DS-2025-000062',
+  applicationId: sampleIds.application,
+  version: 1,
+  state: 'ACTIVE',
+  selectedOn: '2025-09-19',
+  sessionNo: 62,
+  validTo: '2028-09-19',
+  grade: 'MEDIUM',
+  supplier: sampleSupplier,
+  service: sampleService,
+  prices: [samplePrice],
+  certificates: [sampleCertificate],
+};

@@ -1,0 +1,49 @@
+import { Type } from 'typebox';
+import { defineEvent, type EventData } from '../define-event.js';
+import { sampleIds } from './samples.js';
+import { Code, DayText, Id, Instant, Text } from './shapes.js';
+
+export const ReviewResultNotified = defineEvent({
+  name: 'ReviewResultNotified',
+  topic: 'review.results',
+  doc: 'The result of a review with reasons by criterion, for intake to show to the applicant. No names, no votes.',
+  data: Type.Object({
+    caseId: Id,
+    applicationId: Id,
+    decision: Type.Enum(['SELECTED', 'NOT_SELECTED', 'DEFERRED']),
+    sessionNo: Type.Integer({ minimum: 1 }),
+    decidedOn: DayText,
+    notifiedAt: Instant,
+    tally: Type.Optional(
+      Type.Object({
+        eligible: Type.Integer({ minimum: 0 }),
+        yes: Type.Integer({ minimum: 0 }),
+        no: Type.Integer({ minimum: 0 }),
+        abstain: Type.Integer({ minimum: 0 }),
+      }),
+    ),
+    criteria: Type.Array(
+      Type.Object({
+        criterion: Code,
+        findings: Type.Array(
+          Type.Object({ finding: Type.Enum(['MET', 'NOT_MET', 'NEEDS_EXPLANATION']), comment: Type.Optional(Text(2000)) }),
+        ),
+      }),
+    ),
+    reasons: Type.Array(Text(2000)),
+    requests: Type.Array(Text(2000), { description: 'What the supplier is asked for when the decision is deferred' }),
+  }),
+  sample: {
+    caseId: sampleIds.case,
+    applicationId: sampleIds.application,
+    decision: 'SELECTED',
+    sessionNo: 62,
+    decidedOn: '2025-09-19',
+    notifiedAt: '2025-09-19T08:00:00.000Z',
+    tally: { eligible: 13, yes: 9, no: 3, abstain: 1 },
+    criteria: [{ criterion: 'SECURITY', findings: [{ finding: 'MET', comment: '인증이 유효하다.' }] }],
+    reasons: [],
+    requests: [],
+  },
+});
+export type ReviewResultNotified = EventData<typeof ReviewResultNotified>;

@@ -1,0 +1,97 @@
+import { Type, type Static } from 'typebox';
+
+/** Shapes that several events share. Open objects on the wire: readers ignore what they do not know. */
+
+export const Id = Type.String({ format: 'uuid' });
+export const DayText = Type.String({ format: 'date', description: 'Calendar day in Asia/Seoul' });
+export const Instant = Type.String({ format: 'date-time' });
+/** Korean won. Whether VAT is included is always stated beside it. */
+export const WonAmount = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: 'KRW' });
+/** An open code list: new members may appear without a new version of the event. */
+export const Code = Type.String({ pattern: '^[A-Z][A-Z0-9_]*$', maxLength: 64 });
+export const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+export const BusinessNumber = Type.String({ pattern: '^[0-9]{10}$', description: '사업자등록번호, digits only' });
+export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+/** The three legal kinds (Act Art. 20(3)). */
+export const SERVICE_KINDS = ['CLOUD_COMPUTING', 'CLOUD_SUPPORT', 'CONVERGENCE'] as const;
+export const COMPANY_SIZES = ['LARGE', 'MID_SIZED', 'SMALL_MEDIUM'] as const;
+export const NETWORKS = ['INTERNAL', 'EXTERNAL'] as const;
+export const BILLING_MODELS = ['FLAT', 'USAGE'] as const;
+export const GRADES = ['HIGH', 'MEDIUM', 'LOW'] as const;
+
+export const ServiceKind = Type.Enum(SERVICE_KINDS);
+export const CompanySize = Type.Enum(COMPANY_SIZES);
+export const Network = Type.Enum(NETWORKS);
+export const BillingModel = Type.Enum(BILLING_MODELS);
+export const Grade = Type.Enum(GRADES);
+
+export const SupplierFacts = Type.Object({
+  businessNumber: BusinessNumber,
+  name: Text(200),
+  size: CompanySize,
+});
+
+/** Security certificate (보안인증); one per underlying infrastructure, so a service may hold several. */
+export const Certificate = Type.Object({
+  scheme: Type.String({ pattern: '^[A-Z][A-Z0-9_]*$', description: 'CSAP, NIS_CLOUD_VERIFICATION …; open' }),
+  grade: Type.Optional(Grade),
+  number: Text(64),
+  validFrom: DayText,
+  validTo: DayText,
+  infrastructureProvider: Type.Optional(Text(200)),
+});
+
+/** A line of the price table (가격표). */
+export const PriceLine = Type.Object({
+  code: Type.String({ pattern: '^[A-Za-z0-9._-]{1,40}$', description: 'Stable within the service' }),
+  item: Text(200),
+  unit: Text(60),
+  unitPrice: WonAmount,
+  vatIncluded: Type.Boolean(),
+  billingModel: BillingModel,
+  minimumMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 120 })),
+});
+
+/** Service levels (서비스 수준 협약). */
+export const Sla = Type.Object({
+  availabilityPercent: Type.Number({ minimum: 0, maximum: 100 }),
+  description: Text(4000),
+});
+
+export const SpecificationAnswer = Type.Object({ code: Code, answer: Text(2000) });
+
+/** What is offered: the part of an application that is reviewed, selected and later listed. */
+export const ServiceProfile = Type.Object({
+  name: Text(200),
+  kind: ServiceKind,
+  subtype: Code,
+  categories: Type.Array(Code, { maxItems: 20 }),
+  technologies: Type.Array(Code, { maxItems: 20 }),
+  networks: Type.Array(Network, { minItems: 1, uniqueItems: true }),
+  deployment: Type.Enum(['PUBLIC', 'PRIVATE', 'HYBRID', 'COMMUNITY']),
+  infrastructureProviders: Type.Array(Text(200), { maxItems: 20 }),
+  summary: Text(2000),
+  specification: Type.Array(SpecificationAnswer, { maxItems: 100 }),
+  sla: Sla,
+});
+
+export const DocumentFact = Type.Object({
+  type: Code,
+  sha256: Sha256,
+  contentType: Text(100),
+  bytes: Type.Integer({ minimum: 1 }),
+});
+
+export type SupplierFacts = Static<typeof SupplierFacts>;
+export type Certificate = Static<typeof Certificate>;
+export type PriceLine = Static<typeof PriceLine>;
+export type Sla = Static<typeof Sla>;
+export type SpecificationAnswer = Static<typeof SpecificationAnswer>;
+export type ServiceProfile = Static<typeof ServiceProfile>;
+export type DocumentFact = Static<typeof DocumentFact>;
+export type ServiceKind = Static<typeof ServiceKind>;
+export type CompanySize = Static<typeof CompanySize>;
+export type Network = Static<typeof Network>;
+export type BillingModel = Static<typeof BillingModel>;
+export type Grade = Static<typeof Grade>;

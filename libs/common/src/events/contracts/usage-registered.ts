@@ -1,0 +1,29 @@
+import { Type } from 'typebox';
+import { defineEvent, type EventData } from '../define-event.js';
+import { sampleIds } from './samples.js';
+import { DayText, Id, Text, WonAmount } from './shapes.js';
+
+export const UsageRegistered = defineEvent({
+  name: 'UsageRegistered',
+  topic: 'contracts.contracts',
+  doc: 'The institution registered its use on the portal (이용 내역 등록, decree Art. 15-2(5)); the contract counts in the statistics from here on.',
+  data: Type.Object({
+    contractId: Id,
+    contractNo: Text(60),
+    registeredOn: DayText,
+    projectName: Text(200),
+    period: Type.Object({ from: DayText, to: DayText }),
+    amount: WonAmount,
+    actualUser: Text(200),
+  }),
+  sample: {
+    contractId: sampleIds.contract,
+    contractNo: 'NC-2025-000001',
+    registeredOn: '2025-10-31',
+    projectName: '문서 자동화 도입',
+    period: { from: '2025-10-20', to: '2026-10-19' },
+    amount: 12_000_000,
+    actualUser: '수요기관 1',
+  },
+});
+export type UsageRegistered = EventData<typeof UsageRegistered>;

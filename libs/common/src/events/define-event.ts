@@ -1,0 +1,50 @@
+import type { Static, TObject } from 'typebox';
+
+export type ServiceName = 'intake' | 'review' | 'catalog' | 'contracts';
+
+/** One type of published event: the single source of its TypeScript type, checks, schema, documents and fixtures. */
+export interface EventDefinition<T extends TObject = TObject> {
+  /** `ApplicationAccepted`. */
+  readonly name: string;
+  /** CloudEvents type on the wire: `kr.digitalservice.intake.ApplicationAccepted.v1`. */
+  readonly type: string;
+  readonly service: ServiceName;
+  readonly topic: string;
+  readonly version: number;
+  readonly data: T;
+  readonly sample: Static<T>;
+  /** One or two sentences for the catalogue of events. */
+  readonly doc: string;
+  /** Read by the producing service only; no part of the published contract. */
+  readonly internal: boolean;
+}
+
+export type EventData<D> = D extends EventDefinition<infer T> ? Static<T> : never;
+
+/** The domain event that carries this definition's data, with what stays at home in `details`. */
+export interface PublishedEvent<N extends string, D, X extends object = object> {
+  readonly type: N;
+  readonly data: D extends EventDefinition<infer T> ? Static<T> : never;
+  readonly details?: X;
+  readonly reason?: string;
+}
+
+export function defineEvent<N extends string, T extends TObject>(event: {
+  readonly name: N;
+  /** `<service>.<aggregates>`; `<service>.internal` for facts only the service itself follows. */
+  readonly topic: `${ServiceName}.${string}`;
+  readonly version?: number;
+  readonly doc: string;
+  readonly data: T;
+  readonly sample: Static<T>;
+}): EventDefinition<T> & { readonly name: N } {
+  const service = event.topic.slice(0, event.topic.indexOf('.')) as ServiceName;
+  const version = event.version ?? 1;
+  return {
+    ...event,
+    service,
+    version,
+    type: `kr.digitalservice.${service}.${event.name}.v${version}`,
+    internal: event.topic.endsWith('.internal'),
+  };
+}

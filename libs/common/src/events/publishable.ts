@@ -1,0 +1,43 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { EventDefinition } from './define-event.js';
+
+const ajv = new Ajv2020({ allErrors: true, strict: false });
+formats.default(ajv);
+
+/** The same schema with every object closed: a producer may not let out what it never declared. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (schema === null || typeof schema !== 'object') return schema;
+  const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  return copy['type'] === 'object' && 'properties' in copy ? { ...copy, additionalProperties: false } : copy;
+}
+
+const compiled = new WeakMap<EventDefinition, { strict: ValidateFunction; tolerant: ValidateFunction }>();
+
+function validators(definition: EventDefinition) {
+  let known = compiled.get(definition);
+  if (known === undefined) {
+    known = { strict: ajv.compile(closed(definition.data) as object), tolerant: ajv.compile(definition.data) };
+    compiled.set(definition, known);
+  }
+  return known;
+}
+
+const problems = (validate: ValidateFunction): string =>
+  (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message}`).join('; ');
+
+/**
+ * Refuses, before anything is stored, data that its published schema would not allow: nothing unpublishable is ever
+ * in an outbox. Such data is a mistake of ours, so this is no refusal of the caller's command but an error.
+ */
+export function checkPublishable(definition: EventDefinition, data: unknown): void {
+  const { strict } = validators(definition);
+  if (!strict(data)) throw new TypeError(`${definition.name} does not match its schema: ${problems(strict)}`);
+}
+
+/** Why a received value is not what its type promises, or undefined. Unknown fields are fine. */
+export function whyNotReadable(definition: EventDefinition, data: unknown): string | undefined {
+  const { tolerant } = validators(definition);
+  return tolerant(data) ? undefined : problems(tolerant);
+}

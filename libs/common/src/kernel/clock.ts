@@ -1,0 +1,24 @@
+import type { BusinessCalendar } from './business-calendar.js';
+import { dayOf, type Day } from './day.js';
+import type { PolicyTable, PolicyValues } from './policy.js';
+
+/** Business time. Leases, token expiry and latencies use the wall clock instead. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** When a decision is taken, and the rules in force on that day: all a rule of the domain may know of the world. */
+export interface Moment {
+  readonly at: Date;
+  /** The day of `at` in Seoul. */
+  readonly today: Day;
+  readonly policy: PolicyValues;
+  readonly calendar: BusinessCalendar;
+}
+
+export function momentAt(at: Date, policy: PolicyTable, calendar: BusinessCalendar): Moment {
+  const today = dayOf(at);
+  return { at, today, policy: policy.on(today), calendar };
+}

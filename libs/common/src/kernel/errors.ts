@@ -1,0 +1,54 @@
+/** Where a value was wrong: an RFC 6901 pointer into the request, a stable code, and what to do about it. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/**
+ * Why a command was refused; each kind has one HTTP status:
+ * `invalid` 422 · `forbidden` 403 · `hidden` 404 (not there, or not yours to know) · `state` 409 ·
+ * `stale` 412 · `precondition` 428 · `too-large` 413 · `unsupported` 415 · `unavailable` 503.
+ */
+export type RefusalKind =
+  'invalid' | 'forbidden' | 'hidden' | 'state' | 'stale' | 'precondition' | 'too-large' | 'unsupported' | 'unavailable';
+
+/** A rule of the domain or of the edge said no. Nothing was written. `code` is stable: clients branch on it. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly kind: RefusalKind,
+    readonly code: string,
+    readonly detail: string,
+    readonly errors: readonly FieldError[] = [],
+  ) {
+    super(`${code}: ${detail}`);
+  }
+}
+
+/** The request is well-formed but breaks a rule (422). */
+export const invalid = (code: string, detail: string, errors: readonly FieldError[] = []): Refusal =>
+  new Refusal('invalid', code, detail, errors);
+
+/** The resource is not in a state that allows this (409). */
+export const wrongState = (code: string, detail: string): Refusal => new Refusal('state', code, detail);
+
+/** Not there, or not the caller's to know about (404). */
+export const notFound = (what: string, id: string): Refusal =>
+  new Refusal('hidden', 'NOT_FOUND', `There is no ${what} ${id}, or it is not yours to see.`);
+
+export const forbidden = (detail: string): Refusal => new Refusal('forbidden', 'FORBIDDEN', detail);
+
+/** Something we depend on is away (503): try again, with the same Idempotency-Key. */
+export const unavailable = (code: string, detail: string): Refusal => new Refusal('unavailable', code, detail);
+
+/** Guard of the domain: refuses with `refusal()` unless `condition` holds. */
+export function ensure(condition: boolean, refusal: () => Refusal): asserts condition {
+  if (!condition) throw refusal();
+}
+
+/** For the `default` of an exhaustive switch: fails to compile when a case is missing. */
+export function assertNever(value: never): never {
+  throw new Error(`Unexpected value ${JSON.stringify(value)}`);
+}

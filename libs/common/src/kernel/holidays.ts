@@ -1,0 +1,24 @@
+import * as official from '@hyunbinseo/holidays-kr/all';
+import { BusinessCalendar } from './business-calendar.js';
+import type { Day } from './day.js';
+import type { PolicyTable } from './policy.js';
+
+const YEARS = new Map<string, Readonly<Record<string, readonly string[]>>>(
+  Object.entries(official).map(([name, days]) => [name.slice(1), days]),
+);
+
+/**
+ * Korea's business calendar: public and substitute holidays of the official gazette, corrected by the policy file.
+ * A day of a year neither of them covers is an error, not a guess.
+ */
+export function koreanCalendar(policy: PolicyTable): BusinessCalendar {
+  return new BusinessCalendar((day: Day) => {
+    const corrected = policy.holidays[day];
+    if (corrected !== undefined) return corrected;
+    const year = YEARS.get(day.slice(0, 4));
+    if (year === undefined) {
+      throw new Error(`The holidays of ${day.slice(0, 4)} are not known: add them under "holidays" in POLICY_FILE.`);
+    }
+    return day in year;
+  });
+}

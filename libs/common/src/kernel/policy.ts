@@ -1,0 +1,153 @@
+import { isDay, type Day } from './day.js';
+
+/**
+ * What the law leaves open, as configuration (domain.md §9): key, default, the assumption or source it rests on.
+ * Nothing in code may repeat one of these numbers.
+ */
+export const POLICY_DEFAULTS = {
+  /** A-04 completeness check, business days from submission, clock stopped during a supplement. */
+  'intake.checkBusinessDays': 5,
+  /** §11.1: the check starts within this many business days of submission. */
+  'intake.checkStartBusinessDays': 1,
+  /** A-04 supplement period, business days. */
+  'intake.supplementBusinessDays': 10,
+  /** A-04, S22 Art. 24(2). */
+  'intake.supplementExtensionsMax': 2,
+  'intake.supplementExtensionBusinessDays': 5,
+  /** A-04, S22 Art. 24(3): one automatic second demand, calendar days. */
+  'intake.secondDemandDays': 10,
+  /** §11.1: a draft is kept this long, calendar days. */
+  'intake.draftKeptDays': 180,
+  /** A-02. */
+  'intake.fee': 0,
+  /** A-22: bar after a cancellation for fraud, calendar years. */
+  'intake.fraudBarYears': 1,
+  /** A-06 objection, calendar days after notice. */
+  'review.objectionDays': 30,
+  'review.objectionAnswerDays': 14,
+  'review.objectionExtensionDays': 10,
+  /** A-09 expert examination. */
+  'review.examiners': 3,
+  'review.examinerAssignmentBusinessDays': 2,
+  'review.examinationBusinessDays': 10,
+  /** Decree Art. 15-3: committee size and share of non-officials. */
+  'review.rosterMax': 20,
+  'review.nonOfficialShareMin': 0.5,
+  /** Decree Art. 15-3: term of a non-official, renewable this many times. */
+  'review.memberTermYears': 2,
+  'review.memberTermRenewalsMax': 1,
+  /** A-29. */
+  'review.lastSessionNo': 0,
+  'review.noticeDays': 7,
+  /** Decree Art. 15-3: urgent notice, the day before. */
+  'review.urgentNoticeDays': 1,
+  /** A-20: third Friday. */
+  'review.sessionWeekday': 5,
+  'review.sessionWeekOfMonth': 3,
+  /** A-26: agenda freeze. */
+  'review.agendaFreezeBusinessDays': 2,
+  'review.agendaFreezeTime': '18:00',
+  /** A-08: an item with fewer eligible voters is deferred. */
+  'review.eligibleVotersMin': 3,
+  'review.minutesBusinessDays': 3,
+  'review.publicationBusinessDays': 3,
+  /** A-11. */
+  'review.deferralsMax': 1,
+  'review.deferralAnswerBusinessDays': 10,
+  /** A-10: a required certificate must still be valid this many months ahead. */
+  'review.certificateMonthsAhead': 6,
+  /** A-13. */
+  'catalog.validityYears': 3,
+  'catalog.renewalWindowMonths': 6,
+  'catalog.reminderDays': [180, 90, 30],
+  /** A-21. */
+  'catalog.completionBusinessDays': 10,
+  'catalog.completionReminderBusinessDays': 5,
+  'catalog.publicationBusinessDays': 3,
+  /** A-27. */
+  'catalog.agreementReviewBusinessDays': 5,
+  /** A-16, KRW. */
+  'contracts.routeWarningAmount': 100_000_000,
+  /** A-17. */
+  'contracts.leadTimeTargetBusinessDays': 10,
+  'contracts.leadTimeAlarmBusinessDays': 14,
+  /** A-18: day of the month after conclusion. */
+  'contracts.registrationDueDayOfMonth': 10,
+  /** A-25. */
+  'contracts.quoteValidDays': 30,
+  'contracts.quoteAnswerBusinessDays': 3,
+  'contracts.proposalAnswerBusinessDays': 5,
+  /** A-28, seconds. */
+  'contracts.catalogMaxAgeSeconds': 60,
+  /** §11.4: supplier chosen within this many business days after the answers were due. */
+  'contracts.choiceBusinessDays': 1,
+  'contracts.termsBusinessDays': 2,
+  'contracts.draftBusinessDays': 1,
+  'contracts.signatureBusinessDays': 1,
+  /** §5.2: performance deposit, percent of the amount; waivable up to the second figure, KRW. */
+  'contracts.depositPercent': 10,
+  'contracts.depositWaiverMaxAmount': 50_000_000,
+  /** §11.4: cancelled after this many idle days. */
+  'contracts.idleCancelDays': 60,
+  /** A reservation of the budget not followed by a conclusion is released after this many seconds. */
+  'contracts.reservationSeconds': 300,
+} as const;
+
+export type PolicyKey = keyof typeof POLICY_DEFAULTS;
+
+type Widened<T> = T extends number ? number : T extends string ? string : T extends readonly number[] ? readonly number[] : T;
+
+/** Every policy key with the value in force on one day. */
+export type PolicyValues = { readonly [K in PolicyKey]: Widened<(typeof POLICY_DEFAULTS)[K]> };
+
+/** One row of the policy file: from `from` on, `key` has `value`; `basis` names the text that changed it. */
+export interface PolicyRow {
+  readonly key: PolicyKey;
+  readonly from: Day;
+  readonly value: PolicyValues[PolicyKey];
+  readonly basis: string;
+}
+
+/** The policy file (`POLICY_FILE`): changed values, and days the holiday library does not know or has wrong. */
+export interface PolicyFile {
+  readonly rows?: readonly PolicyRow[];
+  /** `true`: a holiday, `false`: a business day unless it is a weekend. */
+  readonly holidays?: Readonly<Record<Day, boolean>>;
+}
+
+export class PolicyTable {
+  private constructor(
+    private readonly rows: readonly PolicyRow[],
+    readonly holidays: Readonly<Record<Day, boolean>>,
+  ) {}
+
+  static readonly defaults = new PolicyTable([], {});
+
+  /** Refuses, naming the row, what has no such key, no such day, or another type than the default. */
+  static from(file: PolicyFile): PolicyTable {
+    const rows = file.rows ?? [];
+    rows.forEach((row, i) => {
+      const at = `policy row ${i} (${String(row.key)})`;
+      if (!(row.key in POLICY_DEFAULTS)) throw new Error(`${at}: there is no such policy key.`);
+      if (!isDay(row.from)) throw new Error(`${at}: "from" must be a day YYYY-MM-DD, not ${JSON.stringify(row.from)}.`);
+      const wanted = POLICY_DEFAULTS[row.key];
+      if (typeof wanted !== typeof row.value || Array.isArray(wanted) !== Array.isArray(row.value)) {
+        throw new Error(`${at}: value must be like ${JSON.stringify(wanted)}, not ${JSON.stringify(row.value)}.`);
+      }
+    });
+    for (const day of Object.keys(file.holidays ?? {})) {
+      if (!isDay(day)) throw new Error(`policy holidays: ${JSON.stringify(day)} is not a day YYYY-MM-DD.`);
+    }
+    return new PolicyTable(
+      [...rows].sort((a, b) => (a.from < b.from ? -1 : 1)),
+      file.holidays ?? {},
+    );
+  }
+
+  on(day: Day): PolicyValues {
+    const values: Record<string, unknown> = { ...POLICY_DEFAULTS };
+    for (const row of this.rows) if (row.from <= day) values[row.key] = row.value;
+    return values as PolicyValues;
+  }
+}
+

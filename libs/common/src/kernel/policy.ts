@@ -64,6 +64,14 @@ export const POLICY_DEFAULTS = {
   'catalog.completionBusinessDays': 10,
   'catalog.completionReminderBusinessDays': 5,
   'catalog.publicationBusinessDays': 3,
+  /** §11.3: a listing its supplier leaves incomplete this long may be published by NIA as it was selected. */
+  'catalog.minimumPublicationDays': 30,
+  /** NIA's answer to a price change, to a certificate change. */
+  'catalog.priceChangeBusinessDays': 5,
+  'catalog.certificateChangeBusinessDays': 3,
+  /** §11.3: NIA's answer to a renewal, and how long validity may be outlived while it is pending. */
+  'catalog.renewalBusinessDays': 20,
+  'catalog.renewalGraceDays': 60,
   /** */
   'catalog.agreementReviewBusinessDays': 5,
   /** A-16, KRW. */
@@ -95,7 +103,13 @@ export const POLICY_DEFAULTS = {
 
 export type PolicyKey = keyof typeof POLICY_DEFAULTS;
 
-type Widened<T> = T extends number ? number : T extends string ? string : T extends readonly number[] ? readonly number[] : T;
+type Widened<T> = T extends number
+  ? number
+  : T extends string
+    ? string
+    : T extends readonly number[]
+      ? readonly number[]
+      : T;
 
 /** Every policy key with the value in force on one day. */
 export type PolicyValues = { readonly [K in PolicyKey]: Widened<(typeof POLICY_DEFAULTS)[K]> };
@@ -150,4 +164,3 @@ export class PolicyTable {
     return values as PolicyValues;
   }
 }
-

@@ -3,8 +3,23 @@ import { checkPublishable } from '../events/publishable.js';
 import type { Moment } from '../kernel/clock.js';
 import { derivedId, newId } from '../kernel/ids.js';
 import { Refusal, invalid, notFound, unavailable, wrongState } from '../kernel/errors.js';
-import type { AggregateType, Asking, Claim, DomainEvent, Intent, Recorded, Snapshot, StoredEvent } from './aggregate.js';
-import { ClaimTaken, type AggregateDocuments, type AggregateHead, type ListQuery, type TopicSequence } from './documents.js';
+import type {
+  AggregateType,
+  Asking,
+  Claim,
+  DomainEvent,
+  Intent,
+  Recorded,
+  Snapshot,
+  StoredEvent,
+} from './aggregate.js';
+import {
+  ClaimTaken,
+  type AggregateDocuments,
+  type AggregateHead,
+  type ListQuery,
+  type TopicSequence,
+} from './documents.js';
 import { CHAIN_START, canonicalJson, digestPersonalData, hashEvent } from './hash-chain.js';
 
 /** Without `If-Match`, contention is retried: 20 simultaneous votes need about this many tries to all count. */
@@ -94,7 +109,8 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
       if (events.length === 0) return this.unchanged(intent.id, head);
       const saved = await this.write(intent, head, events, moment.at);
       if (saved !== undefined) return saved;
-      if (attempt >= TRIES) throw unavailable('CONTENTION', `Too many writers on ${this.type.name} ${intent.id}: try again.`);
+      if (attempt >= TRIES)
+        throw unavailable('CONTENTION', `Too many writers on ${this.type.name} ${intent.id}: try again.`);
       await sleep(Math.random() * JITTER_MS * attempt);
     }
   }
@@ -162,12 +178,31 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     const dueAt = this.type.dueAt?.(state);
     const { id, causationId } = intent;
     if (head === undefined) {
-      return this.documents.insert({ _id: id, version, state, history: events, out, claims, sequences, ...(dueAt && { dueAt }) });
+      return this.documents.insert({
+        _id: id,
+        version,
+        state,
+        history: events,
+        out,
+        claims,
+        sequences,
+        ...(dueAt && { dueAt }),
+      });
     }
     if (head.liveEvents > LIVE_EVENTS_ALARM || head.bytes > HISTORY_BYTES_ALARM) {
       this.environment.onLargeDocument?.(this.type.name, id, head.liveEvents, head.bytes);
     }
-    return this.documents.update({ id, fromVersion: head.version, state, events, out, claims, dueAt, sequences, causationId });
+    return this.documents.update({
+      id,
+      fromVersion: head.version,
+      state,
+      events,
+      out,
+      claims,
+      dueAt,
+      sequences,
+      causationId,
+    });
   }
 
   /** Turns decided events into rows of the audit trail: numbered, chained, and publishable or refused. */
@@ -210,15 +245,22 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   }
 
   private bounded(event: StoredEvent): StoredEvent {
-    const bytes = Buffer.byteLength(canonicalJson(event.data)) + Buffer.byteLength(canonicalJson(event.details ?? null));
+    const bytes =
+      Buffer.byteLength(canonicalJson(event.data)) + Buffer.byteLength(canonicalJson(event.details ?? null));
     if (bytes > EVENT_BYTES_MAX) {
-      throw invalid('EVENT_TOO_LARGE', `What ${event.type} would record has ${bytes} bytes; ${EVENT_BYTES_MAX} are allowed.`);
+      throw invalid(
+        'EVENT_TOO_LARGE',
+        `What ${event.type} would record has ${bytes} bytes; ${EVENT_BYTES_MAX} are allowed.`,
+      );
     }
     return event;
   }
 
   private fold(from: S | undefined, events: readonly StoredEvent[]): S {
-    const folded = events.reduce<S | undefined>((state, event) => this.type.evolve(state, event as unknown as Recorded<E>), from);
+    const folded = events.reduce<S | undefined>(
+      (state, event) => this.type.evolve(state, event as unknown as Recorded<E>),
+      from,
+    );
     if (folded === undefined) throw new Error(`No state after the events of ${this.type.name}.`);
     return folded;
   }
@@ -229,7 +271,10 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   }
 
   private exists(id: string): Refusal {
-    return wrongState(`${this.type.name.toUpperCase().replaceAll(' ', '_')}_EXISTS`, `The ${this.type.name} ${id} exists already.`);
+    return wrongState(
+      `${this.type.name.toUpperCase().replaceAll(' ', '_')}_EXISTS`,
+      `The ${this.type.name} ${id} exists already.`,
+    );
   }
 }
 

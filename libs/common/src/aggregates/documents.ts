@@ -45,7 +45,12 @@ export interface AggregateChange<S> {
   readonly causationId: string;
 }
 
-export type FieldFilter = string | number | boolean | { readonly in: readonly (string | number)[] } | { readonly gte?: string; readonly lte?: string };
+export type FieldFilter =
+  | string
+  | number
+  | boolean
+  | { readonly in: readonly (string | number)[] }
+  | { readonly gte?: string; readonly lte?: string };
 
 /** A page of a list. Fields are paths of the document (`state.status`), all of them declared `indexed`. */
 export interface ListQuery {

@@ -1,0 +1,21 @@
+import type mongoose from 'mongoose';
+import { testDatabase, type TestDatabase } from '../testing/stores.js';
+import { aggregateStoreContract, ballotType, runAgainst } from './aggregate-store.contract.js';
+import { aggregateSchema, MongoDocuments } from './mongo-documents.js';
+
+describe('An aggregate store in MongoDB', () => {
+  let database: TestDatabase;
+  const db = (): mongoose.mongo.Db => {
+    if (database.connection.db === undefined) throw new Error('not connected');
+    return database.connection.db;
+  };
+
+  beforeAll(async () => {
+    database = await testDatabase();
+    await database.connection.model(ballotType.name, aggregateSchema(ballotType)).createIndexes();
+  });
+  afterAll(() => database.drop());
+
+  const run = runAgainst(() => new MongoDocuments(db(), ballotType));
+  it.each(aggregateStoreContract)('%s', (_, rule) => run(rule));
+});

@@ -1,0 +1,120 @@
+import mongoose from 'mongoose';
+import type { DomainEvent, AggregateType, StoredEvent } from './aggregate.js';
+import {
+  ClaimTaken,
+  type AggregateChange,
+  type AggregateDocument,
+  type AggregateDocuments,
+  type AggregateHead,
+  type FieldFilter,
+  type ListedDocument,
+  type ListQuery,
+} from './documents.js';
+
+/** The store in memory, for tests without a server; it passes the same contract suite as the real one. */
+export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocuments<S> {
+  private readonly rows = new Map<string, AggregateDocument<S>>();
+
+  constructor(readonly type: AggregateType<S, E>) {}
+
+  async head(id: string, causationId: string): Promise<AggregateHead<S> | undefined> {
+    const row = await this.row(id);
+    if (row === undefined) return undefined;
+    return {
+      version: row.version,
+      state: row.state,
+      sequences: row.sequences,
+      lastHash: row.history.at(-1)?.hash ?? '',
+      correlationId: row.history[0]?.correlationId ?? '',
+      seen: row.history.some((event) => event.causationId === causationId),
+      liveEvents: row.history.length,
+      bytes: JSON.stringify(row).length,
+    };
+  }
+
+  async find(id: string): Promise<ListedDocument<S> | undefined> {
+    const row = await this.row(id);
+    return row && { id, version: row.version, state: row.state };
+  }
+
+  async history(id: string): Promise<readonly StoredEvent[]> {
+    return (await this.row(id))?.history ?? [];
+  }
+
+  async insert(document: AggregateDocument<S>): Promise<boolean> {
+    await Promise.resolve();
+    if (this.rows.has(document._id)) return false;
+    this.refuseTaken(document._id, document.claims);
+    this.rows.set(document._id, stored(document));
+    return true;
+  }
+
+  async update(change: AggregateChange<S>): Promise<boolean> {
+    await Promise.resolve();
+    const row = this.rows.get(change.id);
+    if (row?.version !== change.fromVersion) return false;
+    if (row.history.some((event) => event.causationId === change.causationId)) return false;
+    this.refuseTaken(change.id, change.claims);
+    const { state, out, claims, sequences, dueAt } = change;
+    const history = [...row.history, ...change.events];
+    const next = { _id: row._id, version: row.version + 1, state, history, out, claims, sequences };
+    this.rows.set(change.id, stored(dueAt === undefined ? next : { ...next, dueAt }));
+    return true;
+  }
+
+  async list(query: ListQuery): Promise<readonly ListedDocument<S>[]> {
+    await Promise.resolve();
+    const order = (a: AggregateDocument<S>, b: AggregateDocument<S>) =>
+      (compare(at(a, query.sortBy), at(b, query.sortBy)) || compare(a._id, b._id)) * (query.descending ? -1 : 1);
+    const { after } = query;
+    const isBeyond = (row: AggregateDocument<S>) =>
+      after === undefined ||
+      (compare(at(row, query.sortBy), query.sortBy === '_id' ? after.id : after.value) || compare(row._id, after.id)) *
+        (query.descending ? -1 : 1) >
+        0;
+    return [...this.rows.values()]
+      .filter((row) => Object.entries(query.where).every(([path, filter]) => matches(at(row, path), filter)))
+      .filter(isBeyond)
+      .sort(order)
+      .slice(0, query.limit)
+      .map((row) => stored({ id: row._id, version: row.version, state: row.state }));
+  }
+
+  async due(until: Date, limit: number): Promise<readonly { readonly id: string; readonly dueAt: Date }[]> {
+    await Promise.resolve();
+    return [...this.rows.values()]
+      .flatMap((row) => (row.dueAt !== undefined && row.dueAt <= until ? [{ id: row._id, dueAt: row.dueAt }] : []))
+      .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+      .slice(0, limit);
+  }
+
+  private async row(id: string): Promise<AggregateDocument<S> | undefined> {
+    await Promise.resolve();
+    const row = this.rows.get(id);
+    return row && stored(row);
+  }
+
+  private refuseTaken(id: string, claims: readonly string[]): void {
+    for (const other of this.rows.values()) {
+      const taken = other._id === id ? undefined : claims.find((key) => other.claims.includes(key));
+      if (taken !== undefined) throw new ClaimTaken(taken);
+    }
+  }
+}
+
+const at = (row: object, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], row);
+
+const compare = (a: unknown, b: unknown): number => (a === b ? 0 : (a as string) < (b as string) ? -1 : 1);
+
+function matches(value: unknown, filter: FieldFilter): boolean {
+  if (Array.isArray(value)) return value.some((item) => matches(item, filter));
+  if (typeof filter !== 'object') return value === filter;
+  if ('in' in filter) return filter.in.includes(value as string);
+  const text = value as string;
+  return (filter.gte === undefined || text >= filter.gte) && (filter.lte === undefined || text <= filter.lte);
+}
+
+/** As the real store would give it back: through BSON and nothing shared with the caller. */
+const stored = <T extends object>(value: T): T =>
+  mongoose.mongo.BSON.deserialize(mongoose.mongo.BSON.serialize(value)) as T;

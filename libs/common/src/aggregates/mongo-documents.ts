@@ -1,0 +1,177 @@
+import mongoose from 'mongoose';
+import type { AggregateType, DomainEvent, StoredEvent } from './aggregate.js';
+import {
+  ClaimTaken,
+  type AggregateChange,
+  type AggregateDocument,
+  type AggregateDocuments,
+  type AggregateHead,
+  type FieldFilter,
+  type ListedDocument,
+  type ListQuery,
+} from './documents.js';
+
+/** Acknowledged means on disk of a majority. Without `journal` a majority waits for the 100 ms journal timer. */
+export const DURABLE = { writeConcern: { w: 'majority', journal: true }, readConcern: { level: 'majority' } } as const;
+/** No request waits longer than this for one operation of the store. */
+export const OPERATION_TIMEOUT_MS = 5_000;
+
+const DUPLICATE_KEY = 11_000;
+
+type Stored<S> = AggregateDocument<S> & { ts: mongoose.mongo.Timestamp };
+
+/** Collection and indexes of one aggregate type; created by `ensureIndexes` at start, never behind a request's back. */
+export function aggregateSchema<S, E extends DomainEvent>(type: AggregateType<S, E>): mongoose.Schema {
+  const schema = new mongoose.Schema(
+    {
+      _id: String,
+      version: Number,
+      state: mongoose.Schema.Types.Mixed,
+      history: [mongoose.Schema.Types.Mixed],
+      out: [mongoose.Schema.Types.Mixed],
+      claims: [String],
+      sequences: [mongoose.Schema.Types.Mixed],
+      dueAt: Date,
+      ts: mongoose.Schema.Types.Mixed,
+    },
+    { collection: type.collection, autoIndex: false, autoCreate: false, versionKey: false, minimize: false },
+  );
+  // Partial, because a plain unique index counts [] as a value and lets only one aggregate be without claims.
+  schema.index({ claims: 1 }, { unique: true, partialFilterExpression: { 'claims.0': { $exists: true } } });
+  schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
+  schema.index({ ts: 1 });
+  for (const path of type.indexed ?? []) schema.index({ [path]: 1, _id: 1 });
+  return schema;
+}
+
+export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocuments<S> {
+  private readonly collection: mongoose.mongo.Collection<Stored<S>>;
+
+  constructor(db: mongoose.mongo.Db, type: AggregateType<S, E>) {
+    this.collection = db.collection<Stored<S>>(type.collection, { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+  }
+
+  async head(id: string, causationId: string): Promise<AggregateHead<S> | undefined> {
+    const found = await this.collection.findOne<AggregateHead<S>>(byId(id), {
+      projection: {
+        _id: 0,
+        version: 1,
+        state: 1,
+        sequences: 1,
+        lastHash: { $last: '$history.hash' },
+        correlationId: { $first: '$history.correlationId' },
+        seen: { $in: [causationId, '$history.causationId'] },
+        liveEvents: { $size: '$history' },
+        bytes: { $bsonSize: '$$ROOT' },
+      },
+    });
+    return found ?? undefined;
+  }
+
+  async find(id: string): Promise<ListedDocument<S> | undefined> {
+    const found = await this.collection.findOne(byId(id), { projection: { version: 1, state: 1 } });
+    return found === null ? undefined : listed(found as unknown as Stored<S>);
+  }
+
+  async history(id: string): Promise<readonly StoredEvent[]> {
+    const found = await this.collection.findOne(byId(id), { projection: { history: 1 } });
+    return (found as unknown as Stored<S> | null)?.history ?? [];
+  }
+
+  async insert(document: AggregateDocument<S>): Promise<boolean> {
+    try {
+      // Timestamp(0, 0) is replaced by the server's own time of the write.
+      const row = { ...document, ts: new mongoose.mongo.Timestamp({ t: 0, i: 0 }) };
+      await this.collection.insertOne(row as unknown as mongoose.mongo.OptionalUnlessRequiredId<Stored<S>>);
+      return true;
+    } catch (error) {
+      if (isDuplicateId(error)) return false;
+      throw claimTaken(error) ?? error;
+    }
+  }
+
+  async update(change: AggregateChange<S>): Promise<boolean> {
+    const { id, fromVersion, state, events, out, claims, dueAt, sequences, causationId } = change;
+    const set = { state, version: fromVersion + 1, out, claims, sequences };
+    const filter = { _id: id, version: fromVersion, 'history.causationId': { $ne: causationId } };
+    const update = {
+      $set: dueAt === undefined ? set : { ...set, dueAt },
+      ...(dueAt === undefined && { $unset: { dueAt: '' } }),
+      $push: { history: { $each: events } },
+      $currentDate: { ts: { $type: 'timestamp' } },
+    };
+    try {
+      const done = await this.collection.updateOne(
+        filter as unknown as mongoose.mongo.Filter<Stored<S>>,
+        update as unknown as mongoose.mongo.UpdateFilter<Stored<S>>,
+      );
+      return done.matchedCount === 1;
+    } catch (error) {
+      throw claimTaken(error) ?? error;
+    }
+  }
+
+  async list(query: ListQuery): Promise<readonly ListedDocument<S>[]> {
+    const direction = query.descending ? -1 : 1;
+    const rows = await this.collection
+      .find(filterOf<S>(query), { projection: { version: 1, state: 1 } })
+      .sort(query.sortBy === '_id' ? { _id: direction } : { [query.sortBy]: direction, _id: direction })
+      .limit(query.limit)
+      .toArray();
+    return (rows as unknown as Stored<S>[]).map(listed);
+  }
+
+  async due(until: Date, limit: number): Promise<readonly { readonly id: string; readonly dueAt: Date }[]> {
+    const rows = await this.collection
+      .find({ dueAt: { $lte: until } } as unknown as mongoose.mongo.Filter<Stored<S>>, { projection: { dueAt: 1 } })
+      .sort({ dueAt: 1, _id: 1 })
+      .limit(limit)
+      .toArray();
+    return (rows as unknown as (Stored<S> & { dueAt: Date })[]).map((row) => ({ id: row._id, dueAt: row.dueAt }));
+  }
+}
+
+const byId = <S>(id: string) => ({ _id: id }) as unknown as mongoose.mongo.Filter<Stored<S>>;
+const listed = <S>(row: Stored<S>): ListedDocument<S> => ({ id: row._id, version: row.version, state: row.state });
+
+const condition = (filter: FieldFilter): unknown => {
+  if (typeof filter !== 'object') return { $eq: filter };
+  if ('in' in filter) return { $in: [...filter.in] };
+  return {
+    ...(filter.gte !== undefined && { $gte: filter.gte }),
+    ...(filter.lte !== undefined && { $lte: filter.lte }),
+  };
+};
+
+function filterOf<S>({ where, sortBy, descending, after }: ListQuery): mongoose.mongo.Filter<Stored<S>> {
+  const conditions: object[] = Object.entries(where).map(([path, filter]) => ({ [path]: condition(filter) }));
+  if (after !== undefined) {
+    const beyond = descending ? '$lt' : '$gt';
+    conditions.push(
+      sortBy === '_id'
+        ? { _id: { [beyond]: after.id } }
+        : { $or: [{ [sortBy]: { [beyond]: after.value } }, { [sortBy]: after.value, _id: { [beyond]: after.id } }] },
+    );
+  }
+  return (conditions.length === 0 ? {} : { $and: conditions }) as mongoose.mongo.Filter<Stored<S>>;
+}
+
+interface DuplicateKey {
+  readonly code: number;
+  readonly keyPattern?: Record<string, unknown>;
+  readonly keyValue?: Record<string, unknown>;
+}
+
+const duplicateKey = (error: unknown): DuplicateKey | undefined =>
+  error instanceof mongoose.mongo.MongoServerError && error.code === DUPLICATE_KEY
+    ? (error as unknown as DuplicateKey)
+    : undefined;
+
+const isDuplicateId = (error: unknown): boolean => '_id' in (duplicateKey(error)?.keyPattern ?? {});
+
+function claimTaken(error: unknown): ClaimTaken | undefined {
+  const duplicate = duplicateKey(error);
+  if (duplicate === undefined || !('claims' in (duplicate.keyPattern ?? {}))) return undefined;
+  const key = duplicate.keyValue?.['claims'];
+  return new ClaimTaken(typeof key === 'string' ? key : undefined);
+}

@@ -1,0 +1,95 @@
+import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
+import { ROLES, type Person, type Role } from '../kernel/actor.js';
+import { unauthenticated } from '../http/problem.js';
+import { DEV_AUDIENCE, DEV_ISSUER, devPublicKey } from './dev-key.js';
+import { OidcKeys } from './oidc-keys.js';
+import type { AuthSettings } from './settings.js';
+
+/** Signatures whose key only the issuer holds; never a shared secret, never `none`. */
+const ALGORITHMS = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
+const TOLERANCE_SECONDS = 30;
+const SUBJECT_MAX = 200;
+
+const INVALID_TOKEN = 'Bearer error="invalid_token"';
+
+/** Turns a bearer token into the person it was issued to. Expiry follows the wall clock, never the sandbox's. */
+export class TokenVerifier {
+  private readonly keys: JWTVerifyGetKey;
+  private readonly rolesClaim: string;
+  private readonly expected: JWTVerifyOptions;
+
+  constructor(settings: AuthSettings) {
+    const dev = settings.mode === 'dev';
+    const oidc = dev ? undefined : new OidcKeys(settings.issuer);
+    this.keys = oidc === undefined ? () => devPublicKey : (header, token) => oidc.keyFor(header, token);
+    this.rolesClaim = dev ? 'roles' : settings.rolesClaim;
+    this.expected = {
+      issuer: dev ? DEV_ISSUER : settings.issuer,
+      audience: dev ? DEV_AUDIENCE : settings.audience,
+      algorithms: dev ? ['EdDSA', 'Ed25519'] : ALGORITHMS,
+      clockTolerance: TOLERANCE_SECONDS,
+      requiredClaims: ['sub', 'exp'],
+    };
+  }
+
+  /** @throws HttpRefusal 401 when it does not hold, Refusal 503 when the issuer's keys cannot be had */
+  async verify(token: string): Promise<Person> {
+    try {
+      const { payload } = await jwtVerify(token, this.keys, this.expected);
+      return personOf(payload, this.rolesClaim);
+    } catch (error) {
+      if (error instanceof errors.JWTExpired)
+        throw unauthenticated('The token has expired: get a new one.', INVALID_TOKEN);
+      if (error instanceof errors.JOSEError) throw unauthenticated('The token does not hold.', INVALID_TOKEN);
+      throw error;
+    }
+  }
+}
+
+function personOf(payload: JWTPayload, rolesClaim: string): Person {
+  const { sub } = payload;
+  if (typeof sub !== 'string' || sub === '' || sub.length > SUBJECT_MAX) {
+    throw unauthenticated('The token names nobody.', INVALID_TOKEN);
+  }
+  const org = organisationOf(payload['org']);
+  return { kind: 'person', sub, ...(org !== undefined && { org }), roles: rolesOf(claimAt(payload, rolesClaim)) };
+}
+
+/** A claim whose very name has dots (`https://…/roles`) wins over a path. */
+function claimAt(payload: JWTPayload, path: string): unknown {
+  if (Object.hasOwn(payload, path)) return payload[path];
+  return path.split('.').reduce<unknown>((at, key) => {
+    return typeof at === 'object' && at !== null && Object.hasOwn(at, key)
+      ? (at as Record<string, unknown>)[key]
+      : undefined;
+  }, payload);
+}
+
+/** Roles of other systems of the same issuer are dropped. */
+function rolesOf(claim: unknown): readonly Role[] {
+  const names: readonly unknown[] = Array.isArray(claim)
+    ? claim
+    : typeof claim === 'string'
+      ? claim.split(/[\s,]+/)
+      : [];
+  return ROLES.filter((role) => names.includes(role));
+}
+
+/** Business registration number as ten digits, or an institution code as it is. */
+function organisationOf(claim: unknown): string | undefined {
+  if (typeof claim !== 'string' || claim.trim() === '') return undefined;
+  const org = claim.trim();
+  return /^\d{3}-\d{2}-\d{5}$/.test(org) ? org.replaceAll('-', '') : org;
+}

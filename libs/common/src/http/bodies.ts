@@ -1,0 +1,36 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Refusal } from '../kernel/errors.js';
+import { JSON_BYTES_MAX, parseJson } from './json-body.js';
+import { DOCUMENT_TYPES, OCTETS } from './operation.js';
+
+type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
+
+export const DOCUMENT_BYTES_MAX = 50 * 1024 * 1024;
+
+export const tooLarge = (): Refusal =>
+  new Refusal('too-large', 'DOCUMENT_TOO_LARGE', `A document has at most ${DOCUMENT_BYTES_MAX / 1024 / 1024} MiB.`);
+
+/** JSON is read whole and checked; documents are handed on as streams; anything else is 415. */
+export function acceptBodies(fastify: Fastify): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: JSON_BYTES_MAX },
+    (_request, body, done) => {
+      try {
+        done(null, parseJson(body as Buffer));
+      } catch (error) {
+        done(error as Error);
+      }
+    },
+  );
+  fastify.addContentTypeParser(
+    [...DOCUMENT_TYPES, OCTETS],
+    { bodyLimit: DOCUMENT_BYTES_MAX },
+    (request, payload, done) => {
+      // What lies about its length or does not tell it is counted while it is stored.
+      if (Number(request.headers['content-length'] ?? 0) > DOCUMENT_BYTES_MAX) done(tooLarge());
+      else done(null, payload);
+    },
+  );
+}

@@ -1,0 +1,67 @@
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/internal';
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { map, type Observable } from 'rxjs';
+import { Readable } from 'node:stream';
+import { invalid, Refusal } from '../kernel/errors.js';
+import { isPlainObject } from './field-registry.js';
+import { expectedVersionOf } from './meta.js';
+import { OPERATION, type OperationDetails } from './operation.js';
+import { pointerTo } from './json-body.js';
+import { pathOf, type HttpReply, type HttpRequest } from './request.js';
+
+/** Preconditions of an operation before it runs; `ETag` and `Location` of its answer after. */
+@Injectable()
+export class EdgeInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const details = Reflect.getMetadata(OPERATION, context.getHandler()) as OperationDetails | undefined;
+    if (context.getType() !== 'http' || details === undefined) return next.handle();
+    const request = context.switchToHttp().getRequest<HttpRequest>();
+    const reply = context.switchToHttp().getResponse<HttpReply>();
+    requireBodyKind(request, details);
+    requireNothingUndeclared(request, context);
+    if (details.method !== 'GET') expectedVersionOf(request, details.ifMatch ?? false);
+    return next.handle().pipe(map((view: unknown) => withHeaders(view, details, request, reply)));
+  }
+}
+
+function requireBodyKind(request: HttpRequest, { id, body }: OperationDetails): void {
+  const streamed = request.body instanceof Readable;
+  if (body === 'raw' ? streamed : !streamed) return;
+  const expected = body === 'raw' ? 'a document (PDF, PNG or JPEG) as its body' : 'JSON';
+  throw new Refusal('unsupported', 'CONTENT_TYPE_UNSUPPORTED', `${id} takes ${expected}.`);
+}
+
+const takes = (context: ExecutionContext, kind: RouteParamtypes): boolean => {
+  const parameters = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name) as
+    object | undefined;
+  return Object.keys(parameters ?? {}).some((key) => key.startsWith(`${kind}:`));
+};
+
+/** A handler without a class for body or query takes none; what it would ignore is refused. */
+function requireNothingUndeclared(request: HttpRequest, context: ExecutionContext): void {
+  const { body, query } = request;
+  const ignored = [
+    ...(!takes(context, RouteParamtypes.BODY) && isPlainObject(body) && !(body instanceof Readable)
+      ? Object.keys(body)
+      : []),
+    ...(!takes(context, RouteParamtypes.QUERY) && isPlainObject(query) ? Object.keys(query) : []),
+  ];
+  if (ignored.length === 0) return;
+  const errors = ignored.map((key) => ({
+    pointer: pointerTo('', key),
+    code: 'FIELD_UNKNOWN',
+    detail: 'nothing of this name is taken',
+  }));
+  throw invalid('REQUEST_INVALID', 'The request has fields that this operation does not take.', errors);
+}
+
+function withHeaders(view: unknown, { status }: OperationDetails, request: HttpRequest, reply: HttpReply): unknown {
+  if (!isPlainObject(view)) return view;
+  const { version, self, id } = view;
+  if (typeof version === 'number') reply.header('etag', `"${version}"`);
+  if (status !== 201) return view;
+  if (typeof self === 'string') reply.header('location', self);
+  else if (typeof id === 'string') reply.header('location', `${pathOf(request)}/${id}`);
+  return view;
+}

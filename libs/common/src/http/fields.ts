@@ -1,0 +1,277 @@
+import 'reflect-metadata';
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
+import { fits, registerField, type ClassOf, type Field, type JsonSchema } from './field-registry.js';
+
+/** Optional: the property may be absent. `null` is refused everywhere. */
+export interface FieldOptions {
+  readonly optional?: boolean;
+  /** What the value means, for the API document. */
+  readonly description?: string;
+}
+
+type Kind = Omit<Field, 'optional' | 'list'> & { readonly list?: boolean };
+
+/** Registers one kind of field with class-validator, class-transformer and the API document at once. */
+function field(kind: Kind, options: FieldOptions, ...more: PropertyDecorator[]): PropertyDecorator {
+  const optional = options.optional ?? false;
+  const declared: Field = { ...kind, optional, list: kind.list ?? false };
+  const description = options.description ?? kind.words;
+  const shown = { ...kind.schema, description, required: !optional } as ApiPropertyOptions;
+  return applyDecorators(
+    (target: object, property: string | symbol) => registerField(target, String(property), declared),
+    ValidateIf((_, value) => !(optional && value === undefined)),
+    ValidateBy({ name: 'field', validator: { validate: (value: unknown) => fits(declared, value) } }),
+    ApiProperty(kind.nested === undefined ? shown : nestedProperty(declared, description)),
+    ...more,
+  ) as PropertyDecorator;
+}
+
+/** Line feed and tab are the only control characters of a text; lone surrogates are no characters at all. */
+const TEXT = '^[^\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]*$';
+/** The same, and at least one character that shows. */
+const FILLED_TEXT = `^(?=[\\s\\S]*\\S)${TEXT.slice(1)}`;
+const CODE = '^[A-Z][A-Z0-9_]*$';
+const CODE_MAX = 64;
+const YEARS = '(19|20|21)[0-9]{2}';
+
+const string = (schema: JsonSchema = {}): JsonSchema => ({ type: 'string', ...schema });
+const list = (items: JsonSchema, limits: JsonSchema): JsonSchema => ({ type: 'array', items, ...limits });
+
+/** One way to write a character (NFC), so that equal names compare equal. */
+const composed = (value: unknown): unknown => (typeof value === 'string' ? value.normalize('NFC') : value);
+const Composed = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => composed(value));
+const ComposedEach = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(composed) : value));
+
+const numberFromText = (text: string): unknown => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
+const flagFromText = (text: string): unknown => (text === 'true' ? true : text === 'false' ? false : text);
+
+const textSchema = (min: number, max: number): JsonSchema =>
+  string({ minLength: min, maxLength: max, pattern: min > 0 ? FILLED_TEXT : TEXT });
+
+export interface TextLimits {
+  readonly min?: number;
+  readonly max: number;
+}
+
+/** Free text, composed to NFC; a text of blanks only counts as missing. */
+export const Text = ({ min = 1, max, ...options }: FieldOptions & TextLimits): PropertyDecorator =>
+  field({ schema: textSchema(min, max), words: `text of ${min} to ${max} characters` }, options, Composed());
+
+/** Member of an open code list: `CLOUD_COMPUTING`. */
+export const CodeText = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    {
+      schema: string({ pattern: CODE, maxLength: CODE_MAX }),
+      words: `a code in capitals (A-Z, 0-9, _), at most ${CODE_MAX}`,
+    },
+    options,
+  );
+
+/** Text of a form that has a name of its own; the pattern must bound the length. */
+export const Matching = (pattern: RegExp, words: string, options: FieldOptions = {}): PropertyDecorator =>
+  field({ schema: string({ pattern: pattern.source }), words }, options);
+
+export const Uuid = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    {
+      schema: string({ format: 'uuid', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }),
+      words: 'an id (UUID in small letters)',
+    },
+    options,
+  );
+
+export const Email = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    { schema: string({ format: 'email', maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' }), words: 'an e-mail address' },
+    options,
+  );
+
+export const Phone = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    {
+      schema: string({ pattern: '^\\+?[0-9][0-9() -]{5,17}[0-9]$' }),
+      words: 'a telephone number such as 02-1234-5678',
+    },
+    options,
+  );
+
+export const Url = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    {
+      schema: string({ format: 'uri', maxLength: 2048, pattern: '^https?://[^\\s]+$' }),
+      words: 'an http or https address',
+    },
+    options,
+  );
+
+/** An amount of Korean won. */
+export const Won = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    {
+      schema: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
+      words: 'an amount in won: a whole number, not negative',
+      fromText: numberFromText,
+    },
+    options,
+  );
+
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+export const Whole = ({ min, max, ...options }: FieldOptions & Range): PropertyDecorator =>
+  field(
+    {
+      schema: { type: 'integer', minimum: min, maximum: max },
+      words: `a whole number from ${min} to ${max}`,
+      fromText: numberFromText,
+    },
+    options,
+  );
+
+export const Decimal = ({ min, max, ...options }: FieldOptions & Range): PropertyDecorator =>
+  field(
+    {
+      schema: { type: 'number', minimum: min, maximum: max },
+      words: `a number from ${min} to ${max}`,
+      fromText: numberFromText,
+    },
+    options,
+  );
+
+export const Flag = (options: FieldOptions = {}): PropertyDecorator =>
+  field({ schema: { type: 'boolean' }, words: 'true or false', fromText: flagFromText }, options);
+
+export const OneOf = (values: readonly string[], options: FieldOptions = {}): PropertyDecorator =>
+  field({ schema: string({ enum: [...values] }), words: `one of ${values.join(', ')}` }, options);
+
+export interface ItemLimits {
+  readonly min?: number;
+  readonly max: number;
+  readonly unique?: boolean;
+}
+
+const limitsOf = ({ min = 0, max, unique = false }: ItemLimits): JsonSchema => ({
+  minItems: min,
+  maxItems: max,
+  ...(unique && { uniqueItems: true }),
+});
+
+const countOf = ({ min = 0, max, unique = false }: ItemLimits): string =>
+  `a list of ${min} to ${max} items${unique ? ', each once' : ''}`;
+
+/** A list of members of an open code list. */
+export const Codes = (options: FieldOptions & ItemLimits): PropertyDecorator =>
+  field(
+    {
+      schema: list(string({ pattern: CODE, maxLength: CODE_MAX }), limitsOf(options)),
+      words: `${countOf(options)}: codes in capitals (A-Z, 0-9, _)`,
+      list: true,
+    },
+    options,
+  );
+
+/** A list of texts, each composed to NFC. */
+export const Texts = (options: FieldOptions & ItemLimits & { readonly itemMax: number }): PropertyDecorator =>
+  field(
+    {
+      schema: list(textSchema(1, options.itemMax), limitsOf(options)),
+      words: `${countOf(options)}: texts of 1 to ${options.itemMax} characters`,
+      list: true,
+    },
+    options,
+    ComposedEach(),
+  );
+
+/** A list of ids. */
+export const Uuids = (options: FieldOptions & ItemLimits): PropertyDecorator =>
+  field(
+    {
+      schema: list(
+        string({ format: 'uuid', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' }),
+        limitsOf(options),
+      ),
+      words: `${countOf(options)}: ids (UUID in small letters)`,
+      list: true,
+    },
+    options,
+  );
+
+/** A list of members of a closed list. */
+export const OneOfEach = (
+  values: readonly string[],
+  options: FieldOptions & Omit<ItemLimits, 'max'> & { readonly max?: number } = {},
+): PropertyDecorator => {
+  const limits = { ...options, max: options.max ?? values.length };
+  return field(
+    {
+      schema: list(string({ enum: [...values] }), limitsOf(limits)),
+      words: `${countOf(limits)} of ${values.join(', ')}`,
+      list: true,
+    },
+    options,
+  );
+};
+
+/** A calendar day in Asia/Seoul that exists. */
+export const CalendarDay = (options: FieldOptions = {}): PropertyDecorator =>
+  field({ schema: string({ format: 'date', pattern: `^${YEARS}-` }), words: 'a calendar day, YYYY-MM-DD' }, options);
+
+const INSTANT = `^${YEARS}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9](\\.[0-9]{1,3})?(Z|[+-][0-9]{2}:[0-9]{2})$`;
+
+export const InstantText = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    {
+      schema: string({ format: 'date-time', pattern: INSTANT }),
+      words: 'an instant with offset, 2025-09-19T14:00:00+09:00',
+    },
+    options,
+  );
+
+/** Business registration number (사업자등록번호), kept as ten digits. */
+export const BusinessNumberField = (options: FieldOptions = {}): PropertyDecorator =>
+  field(
+    {
+      schema: string({ pattern: '^([0-9]{10}|[0-9]{3}-[0-9]{2}-[0-9]{5})$' }),
+      words: 'a business registration number: 123-45-67890 or ten digits',
+    },
+    options,
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^\d{3}-\d{2}-\d{5}$/.test(value) ? value.replaceAll('-', '') : value,
+    ),
+  );
+
+/** An object of its own class. */
+export const Nested = (type: () => ClassOf, options: FieldOptions = {}): PropertyDecorator =>
+  field({ schema: { type: 'object' }, words: 'an object', nested: type }, options, Type(type), ValidateNested());
+
+/** A list of objects of one class. */
+export const NestedList = (type: () => ClassOf, options: FieldOptions & ItemLimits): PropertyDecorator =>
+  field(
+    {
+      schema: list({ type: 'object' }, limitsOf(options)),
+      words: `${countOf(options)}: objects`,
+      nested: type,
+      list: true,
+    },
+    options,
+    Type(type),
+    ValidateNested({ each: true }),
+  );
+
+function nestedProperty(declared: Field, description: string): ApiPropertyOptions {
+  const { minItems, maxItems } = declared.schema as { minItems?: number; maxItems?: number };
+  return {
+    type: declared.nested as () => ClassOf,
+    isArray: declared.list,
+    description,
+    required: !declared.optional,
+    ...(minItems !== undefined && { minItems }),
+    ...(maxItems !== undefined && { maxItems }),
+  };
+}

@@ -1,0 +1,35 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { HttpRefusal } from './problem.js';
+
+type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
+
+interface Known {
+  readonly pattern: RegExp;
+  readonly methods: Set<string>;
+}
+
+const patternOf = (url: string): RegExp =>
+  new RegExp(`^${url.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/:[A-Za-z0-9]+/g, '[^/]+')}$`);
+
+/** A path that exists answers OPTIONS, and 405 with `Allow` to a method it does not have. */
+export function answerOtherMethods(fastify: Fastify): void {
+  const known = new Map<string, Known>();
+  fastify.addHook('onRoute', ({ url, method }) => {
+    if (url.includes('*')) return;
+    const route = known.get(url) ?? { pattern: patternOf(url), methods: new Set(['OPTIONS']) };
+    for (const name of [method].flat()) route.methods.add(name.toUpperCase());
+    known.set(url, route);
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (!request.is404) return done();
+    const path = request.url.split('?', 1)[0] ?? '';
+    const methods = new Set(
+      [...known.values()].filter(({ pattern }) => pattern.test(path)).flatMap((route) => [...route.methods]),
+    );
+    if (methods.size === 0) return done();
+    const allow = [...methods].sort().join(', ');
+    void reply.header('allow', allow);
+    if (request.method === 'OPTIONS') void reply.status(204).send();
+    else done(new HttpRefusal(405, 'METHOD_NOT_ALLOWED', `${path} takes ${allow}.`));
+  });
+}

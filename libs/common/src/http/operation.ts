@@ -1,0 +1,110 @@
+import { applyDecorators, Delete, Get, HttpCode, Post, Put, SetMetadata } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import type { TSchema } from 'typebox';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** One operation of the API: its route, its row in the permission table, and its entry in the API document. */
+export interface OperationDetails {
+  /** Row of the permission table and `operationId`. */
+  readonly id: string;
+  readonly method: Method;
+  /** `/v1/applications/:id/submission`. */
+  readonly path: string;
+  readonly summary: string;
+  /** A transition: refused with 428 without `If-Match`. */
+  readonly ifMatch?: boolean;
+  readonly status?: 200 | 201;
+  /** The view; `document` for a file, `nothing` for an empty answer. A schema with `$id` becomes a named component. */
+  readonly answers: TSchema | 'document' | 'nothing';
+  /** The body is a document, not JSON. */
+  readonly body?: 'raw';
+}
+
+export const OPERATION = Symbol('operation');
+export const OPEN = Symbol('open');
+
+/** Content types of documents; the content must be what is declared. */
+export const DOCUMENT_TYPES = ['application/pdf', 'image/png', 'image/jpeg'] as const;
+export type DocumentType = (typeof DOCUMENT_TYPES)[number];
+/** "Find out yourself": it still has to be one of the above. */
+export const OCTETS = 'application/octet-stream';
+
+const ROUTES = { GET: Get, POST: Post, PUT: Put, DELETE: Delete } as const;
+const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  401: 'No token, or one that does not hold',
+  403: 'Not allowed',
+  404: 'Not there, or not yours to know',
+  409: 'Wrong state; `code` names the rule',
+  412: '`If-Match` names another version',
+  413: 'Body too large',
+  415: 'Content type not supported',
+  422: 'Shape or rule violated; `errors` names the fields',
+  428: '`If-Match` is needed',
+  503: 'Something we need is away; see `Retry-After`',
+};
+
+function refusalsOf({ method, ifMatch }: OperationDetails): readonly number[] {
+  if (method === 'GET') return [401, 403, 404, 422, 503];
+  return [401, 403, 404, 409, 412, 413, 415, 422, ...(ifMatch ? [428] : []), 503];
+}
+
+/** Declares a route of the API. The controller itself has no path: `@Controller()`. */
+export function Operation(details: OperationDetails): MethodDecorator {
+  const { id, method, path, summary, ifMatch = false, body } = details;
+  const tag = path.split('/')[2] ?? 'service';
+  const command = method === 'POST' || method === 'PUT';
+  return applyDecorators(
+    SetMetadata(OPERATION, details),
+    ROUTES[method](path),
+    HttpCode(details.answers === 'nothing' ? 204 : (details.status ?? 200)),
+    ApiOperation({ operationId: id, summary, tags: [tag] }),
+    success(details),
+    ...refusalsOf(details).map((status) =>
+      ApiResponse({ status, description: REFUSALS[status] ?? '', content: PROBLEM }),
+    ),
+    ...(command
+      ? [ApiHeader({ name: 'Idempotency-Key', required: false, schema: IDEMPOTENCY_KEY, description: KEY_MEANS })]
+      : []),
+    ...(method === 'GET'
+      ? []
+      : [ApiHeader({ name: 'If-Match', required: ifMatch, schema: IF_MATCH, description: IF_MATCH_MEANS })]),
+    ...(body === 'raw' ? [ApiConsumes(...DOCUMENT_TYPES, OCTETS), ApiBody({ required: true, schema: {} })] : []),
+  );
+}
+
+const KEY_MEANS =
+  'A repeat with the same key is answered as the first time and changes nothing; keys hold for 7 days at least.';
+const IF_MATCH_MEANS = 'ETag of the version this is meant for.';
+const IDEMPOTENCY_KEY = { type: 'string', pattern: '^[\\x21-\\x7E]{1,200}$' };
+const IF_MATCH = { type: 'string', pattern: '^"[0-9]+"$', example: '"3"' };
+const HEADERS = { ETag: { description: 'Version of the resource', schema: { type: 'string' } } };
+
+function success({ answers, status = 200 }: OperationDetails): MethodDecorator {
+  if (answers === 'nothing') return ApiResponse({ status: 204, description: 'Done' });
+  if (answers === 'document') {
+    return ApiResponse({
+      status,
+      description: 'The document',
+      content: Object.fromEntries(DOCUMENT_TYPES.map((type) => [type, {}])),
+    });
+  }
+  return ApiResponse({
+    status,
+    description: status === 201 ? 'Created' : 'The resource',
+    schema: plain(answers),
+    headers: HEADERS,
+  });
+}
+
+/** TypeBox marks its schemas with keys of its own, which are no part of JSON Schema. */
+const plain = (schema: TSchema): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(schema, (key, value: unknown) => (key.startsWith('~') ? undefined : value))) as Record<
+    string,
+    unknown
+  >;
+
+/** A route outside the API proper, open to everyone: health, metrics, clock. Anything else without `@Operation` is denied. */
+export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(OPEN, true);

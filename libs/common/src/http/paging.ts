@@ -1,0 +1,111 @@
+import { Type, type TSchema } from 'typebox';
+import type { FieldFilter, ListQuery } from '../aggregates/documents.js';
+import { invalid, type Refusal } from '../kernel/errors.js';
+import { Matching, Whole } from './fields.js';
+
+/** Base of every list request; subclasses add their filters. */
+export class PageRequest {
+  @Whole({ min: 1, max: 200, optional: true, description: 'How many items at most; 50 unless said otherwise' })
+  readonly limit: number = 50;
+
+  @Matching(/^[A-Za-z0-9_-]{1,2000}$/, 'the `next` of the page before', { optional: true })
+  readonly cursor?: string;
+
+  @Matching(/^-?[A-Za-z][A-Za-z0-9]{0,40}$/, 'a field to sort by; with - in front, descending', { optional: true })
+  readonly sort?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Cursor of the next page; absent on the last. */
+  readonly next?: string;
+}
+
+/** Schema of a page of views. */
+export const pageOf = <T extends TSchema>(item: T) =>
+  Type.Object({
+    items: Type.Array(item),
+    next: Type.Optional(Type.String({ description: 'Cursor of the next page' })),
+  });
+
+export interface Listing {
+  readonly where: Readonly<Record<string, FieldFilter | undefined>>;
+  /** Public name of a sort → path in the document: `{ createdAt: '_id', submittedAt: 'state.submittedAt' }`. */
+  readonly sorts?: Readonly<Record<string, string>>;
+  /** `-createdAt` unless said otherwise. */
+  readonly defaultSort?: string;
+}
+
+const DEFAULT_SORTS = { createdAt: '_id' };
+
+const wrong = (pointer: string, code: string, detail: string): Refusal =>
+  invalid('REQUEST_INVALID', `The request is not as it should be: ${pointer}.`, [{ pointer, code, detail }]);
+
+/**
+ * The query behind a list request. It asks for one item more than the page holds: whether there is a next page.
+ * @throws Refusal 422 for a sort that is not offered and for a cursor this service did not give out
+ */
+export function listQuery(
+  request: PageRequest,
+  { where, sorts = DEFAULT_SORTS, defaultSort = '-createdAt' }: Listing,
+): ListQuery {
+  const sort = request.sort ?? defaultSort;
+  const descending = sort.startsWith('-');
+  const name = descending ? sort.slice(1) : sort;
+  const sortBy = Object.hasOwn(sorts, name) ? sorts[name] : undefined;
+  if (sortBy === undefined)
+    throw wrong('/sort', 'FIELD_NOT_IN_LIST', `one of ${Object.keys(sorts).join(', ')}, or with - in front`);
+  return {
+    where: Object.fromEntries(
+      Object.entries(where).filter((entry): entry is [string, FieldFilter] => entry[1] !== undefined),
+    ),
+    sortBy,
+    descending,
+    limit: request.limit + 1,
+    ...(request.cursor !== undefined && { after: after(request.cursor, sortBy) }),
+  };
+}
+
+/** The page of what the query found. */
+export function page<D extends { readonly id: string; readonly state: object }, V>(
+  found: readonly D[],
+  query: ListQuery,
+  view: (item: D) => V,
+): Page<V> {
+  const shown = found.slice(0, query.limit - 1);
+  const last = shown.at(-1);
+  const items = shown.map(view);
+  if (last === undefined || found.length < query.limit) return { items };
+  return { items, next: cursorOf(query.sortBy, valueAt({ ...last, _id: last.id }, query.sortBy) ?? null, last.id) };
+}
+
+const cursorOf = (sortBy: string, value: unknown, id: string): string =>
+  Buffer.from(JSON.stringify([sortBy, value, id])).toString('base64url');
+
+function after(cursor: string, sortBy: string): { readonly value: unknown; readonly id: string } {
+  const decoded = decode(cursor);
+  if (!Array.isArray(decoded) || decoded.length !== 3) throw badCursor();
+  const [by, value, id] = decoded as readonly unknown[];
+  // A cursor of another sort order would skip rows; anything but a plain value could be an operator of the store.
+  if (by !== sortBy || typeof id !== 'string' || (typeof value === 'object' && value !== null)) throw badCursor();
+  return { value, id };
+}
+
+function decode(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
+  } catch {
+    throw badCursor();
+  }
+}
+
+const badCursor = (): Refusal =>
+  wrong('/cursor', 'CURSOR_INVALID', 'the `next` of the page before, with the same sort');
+
+const valueAt = (item: object, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>(
+      (at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined),
+      item,
+    );

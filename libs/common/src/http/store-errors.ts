@@ -1,0 +1,38 @@
+/** Errors of the MongoDB driver and mongoose that mean "away", not "wrong". */
+const NAMES: ReadonlySet<string> = new Set([
+  'MongoNetworkError',
+  'MongoNetworkTimeoutError',
+  'MongoServerSelectionError',
+  'MongooseServerSelectionError',
+  'MongoOperationTimeoutError',
+  'MongoNotConnectedError',
+  'MongoTopologyClosedError',
+  'MongoClientClosedError',
+  'MongoServerClosedError',
+  'MongoPoolClosedError',
+  'MongoPoolClearedError',
+  'MongoWaitQueueTimeoutError',
+  'MongoExpiredSessionError',
+  'PoolClearedError',
+  'PoolClearedOnNetworkError',
+  'WaitQueueTimeoutError',
+]);
+
+/** Server codes of a primary that steps down, shuts down or runs out of time. */
+const SERVER_CODES: ReadonlySet<number> = new Set([
+  6, 7, 50, 64, 89, 91, 112, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436,
+]);
+
+const LABELS = ['RetryableWriteError', 'TransientTransactionError', 'NetworkError', 'PoolRequestedRetry'];
+const MESSAGES = /not primary|node is recovering|not master|buffering timed out|interrupted at shutdown/i;
+
+/** Whether the store was away when this happened: worth another try later. */
+export function isStoreUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (NAMES.has(error.name)) return true;
+  if (!error.name.startsWith('Mongo')) return isStoreUnavailable(error.cause);
+  const { code, errorLabels } = error as Error & { code?: unknown; errorLabels?: unknown };
+  if (typeof code === 'number' && SERVER_CODES.has(code)) return true;
+  if (Array.isArray(errorLabels) && LABELS.some((label) => errorLabels.includes(label))) return true;
+  return MESSAGES.test(error.message) || isStoreUnavailable(error.cause);
+}

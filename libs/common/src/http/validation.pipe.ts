@@ -1,0 +1,98 @@
+import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { invalid, type FieldError } from '../kernel/errors.js';
+import { fieldsOf, isPlainObject, problemsOf, type ClassOf, type Field } from './field-registry.js';
+import { pointerTo } from './json-body.js';
+
+const SCALARS: ReadonlySet<unknown> = new Set([String, Number, Boolean, Array, Object, undefined]);
+
+/** Checks bodies and queries against their classes; every failure of a request is named in one answer. */
+@Injectable()
+export class RequestPipe implements PipeTransform {
+  transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
+    if (type === 'custom' || type === 'param' || SCALARS.has(metatype)) return value;
+    return checked(metatype as ClassOf, type === 'query' ? queryValues(metatype as ClassOf, value) : value);
+  }
+}
+
+/** A request class filled from JSON. @throws Refusal 422 naming every field that is wrong */
+export function checked<T extends object>(type: new () => T, value: unknown): T {
+  const plain = value === undefined ? {} : value;
+  if (!isPlainObject(plain)) {
+    const detail = 'a JSON object';
+    throw invalid('REQUEST_INVALID', 'The body has to be a JSON object.', [
+      { pointer: '', code: 'BODY_INVALID', detail },
+    ]);
+  }
+  const unknown = unknownFields(type, plain, '');
+  const instance = plainToInstance(type, plain);
+  const errors = [
+    ...unknown,
+    ...validateSync(instance, { stopAtFirstError: true }).flatMap((error) => wrongFields(error, type, '')),
+  ];
+  if (errors.length > 0) {
+    const names = [...new Set(errors.map(({ pointer }) => pointer))].join(', ');
+    throw invalid('REQUEST_INVALID', `The request is not as it should be: ${names}.`, errors);
+  }
+  return instance;
+}
+
+/** Judged on what was sent: class-transformer silently drops names such as `toString`. */
+function unknownFields(
+  type: ClassOf,
+  plain: Readonly<Record<string, unknown>>,
+  pointer: string,
+): readonly FieldError[] {
+  const fields = fieldsOf(type);
+  return Object.entries(plain).flatMap(([key, value]) => {
+    const at = pointerTo(pointer, key);
+    const field = fields.get(key);
+    if (field === undefined)
+      return [{ pointer: at, code: 'FIELD_UNKNOWN', detail: `allowed are ${[...fields.keys()].join(', ')}` }];
+    const nested = field.nested?.();
+    if (nested === undefined) return [];
+    if (isPlainObject(value)) return unknownFields(nested, value, at);
+    if (!Array.isArray(value)) return [];
+    return value.flatMap((item, index) =>
+      isPlainObject(item) ? unknownFields(nested, item, pointerTo(at, index)) : [],
+    );
+  });
+}
+
+function wrongFields(error: ValidationError, type: ClassOf, base: string): readonly FieldError[] {
+  const pointer = pointerTo(base, error.property);
+  const field = fieldsOf(type).get(error.property);
+  if (field !== undefined && error.constraints?.['field'] !== undefined) {
+    return problemsOf(field, error.value).map((problem) => ({
+      pointer: pointer + problem.pointer,
+      code: problem.code,
+      detail: field.words,
+    }));
+  }
+  const own = Object.values(error.constraints ?? {}).map((detail) => ({ pointer, code: 'FIELD_INVALID', detail }));
+  const nested = field?.nested?.();
+  if (nested === undefined) return own;
+  return [
+    ...own,
+    ...(error.children ?? []).flatMap((child) => childErrors(child, nested, pointer, field?.list ?? false)),
+  ];
+}
+
+/** In a list, class-validator puts one level with the index between the list and its items. */
+const childErrors = (child: ValidationError, nested: ClassOf, pointer: string, list: boolean): readonly FieldError[] =>
+  list
+    ? (child.children ?? []).flatMap((inner) => wrongFields(inner, nested, pointerTo(pointer, child.property)))
+    : wrongFields(child, nested, pointer);
+
+/** Query parameters are text; a parameter may be repeated only where a list is declared. */
+function queryValues(type: ClassOf, query: unknown): Record<string, unknown> {
+  const fields = fieldsOf(type);
+  const given = isPlainObject(query) ? query : {};
+  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, queryValue(fields.get(key), value)]));
+}
+
+function queryValue(field: Field | undefined, value: unknown): unknown {
+  if (field?.list) return Array.isArray(value) ? value : [value];
+  return typeof value === 'string' && field?.fromText !== undefined ? field.fromText(value) : value;
+}

@@ -267,7 +267,8 @@ export const NestedList = (type: () => ClassOf, options: FieldOptions & ItemLimi
 function nestedProperty(declared: Field, description: string): ApiPropertyOptions {
   const { minItems, maxItems } = declared.schema as { minItems?: number; maxItems?: number };
   return {
-    type: declared.nested as () => ClassOf,
+    // Nest's scanner knows a late-bound type by the name of this very function: it has to be written here as `type`.
+    type: () => declared.nested?.(),
     isArray: declared.list,
     description,
     required: !declared.optional,

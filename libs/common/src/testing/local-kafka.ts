@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cacheDirectory, cached, runTool } from './download-cache.js';
+import { freePort } from './ports.js';
+import { brokerAnswers } from './readiness.js';
+import type { StartedServer, StartOptions } from './started-server.js';
+import { supervise } from './supervised.js';
+
+const VERSION = '4.1.1';
+const CLUSTER_ID = 'ZGlnaXRhbC1zZXJ2aWNl';
+
+const dependency = (group: string, artifact: string, version: string): string =>
+  `<dependency><groupId>${group}</groupId><artifactId>${artifact}</artifactId><version>${version}</version></dependency>`;
+
+const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>digital-service-contracts</groupId><artifactId>kafka-broker</artifactId><version>1</version>
+  <dependencies>
+    ${dependency('org.apache.kafka', 'kafka_2.13', VERSION)}
+    ${dependency('org.apache.kafka', 'kafka-tools', VERSION)}
+    ${dependency('org.apache.logging.log4j', 'log4j-slf4j-impl', '2.24.3')}
+  </dependencies>
+</project>
+`;
+
+const LOGGING = `rootLogger.level=WARN
+rootLogger.appenderRef.console.ref=console
+appender.console.type=Console
+appender.console.name=console
+appender.console.layout.type=PatternLayout
+appender.console.layout.pattern=%d %p %c{1}: %m%n
+`;
+
+// A small broker that starts fast: one thread of compilation, a serial collector, half a gigabyte.
+const JVM = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
+
+const properties = (data: string, port: number, controllerPort: number): string => `process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:${controllerPort}
+listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
+advertised.listeners=PLAINTEXT://127.0.0.1:${port}
+controller.listener.names=CONTROLLER
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+log.dirs=${data}
+auto.create.topics.enable=false
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=10
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+group.initial.rebalance.delay.ms=0
+group.min.session.timeout.ms=6000
+`;
+
+async function findJava(): Promise<string> {
+  const home = process.env['JAVA_HOME'];
+  const java = home ? join(home, 'bin', 'java') : 'java';
+  const version = await runTool(java, ['-version']);
+  const major = Number(/version "(\d+)/.exec(version)?.[1] ?? 0);
+  if (major < 17)
+    throw new Error(`Kafka ${VERSION} needs Java 17 or newer; ${java} is ${major || 'of unknown version'}`);
+  return java;
+}
+
+/** The broker's jars: those of `KAFKA_HOME`, or Maven Central's. */
+async function findKafka(log: (line: string) => void): Promise<string> {
+  const home = process.env['KAFKA_HOME'];
+  if (home) {
+    if (!existsSync(join(home, 'libs'))) throw new Error(`KAFKA_HOME=${home} has no libs folder`);
+    return join(home, 'libs');
+  }
+  const directory = await cached(`kafka-${VERSION}`, async (work) => {
+    log(`Downloading Kafka ${VERSION} (Maven Central, once) …`);
+    await writeFile(join(work, 'pom.xml'), POM);
+    const copy = ['dependency:copy-dependencies', '-DoutputDirectory=libs', '-DincludeScope=runtime'];
+    await runTool('mvn', ['-q', '-B', ...copy], { cwd: work, timeoutMs: 600_000 });
+  });
+  return join(directory, 'libs');
+}
+
+/** Starts one Kafka broker of this machine: KRaft, no ZooKeeper. */
+export async function startLocalKafka({ log, keep }: StartOptions): Promise<StartedServer> {
+  const java = await findJava();
+  const libs = await findKafka(log);
+  const [port, controllerPort] = [await freePort(), await freePort()];
+  const work = await mkdtemp(join(tmpdir(), 'dsc-kafka-'));
+  const data = keep ? join(cacheDirectory(), 'kept', 'kafka') : join(work, 'data');
+  await mkdir(data, { recursive: true });
+  const config = join(work, 'server.properties');
+  const logging = join(work, 'log4j2.properties');
+  await writeFile(config, properties(data, port, controllerPort));
+  await writeFile(logging, LOGGING);
+  const jvm = [...JVM, `-Dlog4j2.configurationFile=${logging}`, '-cp', join(libs, '*')];
+  try {
+    if (!existsSync(join(data, 'meta.properties'))) {
+      const format = ['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', config];
+      await runTool(java, [...jvm, ...format], { timeoutMs: 60_000 });
+    }
+  } catch (error) {
+    await rm(work, { recursive: true, force: true });
+    throw error;
+  }
+  const server = supervise('Kafka', {
+    command: java,
+    args: [...jvm, 'kafka.Kafka', config],
+    log: join(work, 'server.log'),
+    graceMs: keep ? 20_000 : 0,
+    remove: [work],
+  });
+  const address = `127.0.0.1:${port}`;
+  try {
+    await Promise.race([brokerAnswers([address], 60_000), server.failed]);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return { address, stop: () => server.stop() };
+}

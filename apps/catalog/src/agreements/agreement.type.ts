@@ -1,0 +1,37 @@
+import type { AggregateType, Claim } from '#common/aggregates/aggregate.js';
+import { AgreementApplied } from '#common/events/contracts/agreement-applied.js';
+import { AgreementConcluded } from '#common/events/contracts/agreement-concluded.js';
+import { AgreementEnded } from '#common/events/contracts/agreement-ended.js';
+import { AgreementSuspended } from '#common/events/contracts/agreement-suspended.js';
+import {
+  agreementDueAt,
+  evolveAgreement,
+  isLive,
+  type AgreementEvent,
+  type AgreementState,
+} from './domain/agreement.js';
+
+export const agreementType: AggregateType<AgreementState, AgreementEvent> = {
+  name: 'agreement',
+  collection: 'agreements',
+  evolve: evolveAgreement,
+  publishes: [AgreementApplied, AgreementConcluded, AgreementSuspended, AgreementEnded],
+  claims,
+  dueAt: agreementDueAt,
+  indexed: ['state.facts.state', 'state.facts.listingId', 'state.facts.supplier'],
+};
+
+function claims(state: AgreementState): readonly Claim[] {
+  const { listingId, number } = state.facts;
+  const live: Claim = {
+    key: `live-agreement:${listingId}`,
+    code: 'AGREEMENT_LIVE',
+    detail: `Listing ${listingId} has an agreement already, or one under review.`,
+  };
+  const numbered: Claim = {
+    key: `agreement-no:${number}`,
+    code: 'AGREEMENT_NO_TAKEN',
+    detail: `Agreement number ${number} is taken: give another one.`,
+  };
+  return [...(isLive(state) ? [live] : []), ...(number === undefined ? [] : [numbered])];
+}

@@ -1,0 +1,10 @@
+import type { AggregateType } from '#common/aggregates/aggregate.js';
+import { evolveComparison, type ComparisonSaved, type ComparisonState } from './domain/comparison.js';
+
+export const comparisonType: AggregateType<ComparisonState, ComparisonSaved> = {
+  name: 'comparison',
+  collection: 'comparisons',
+  evolve: evolveComparison,
+  publishes: [],
+  indexed: ['state.institution'],
+};

@@ -1,0 +1,136 @@
+import type { Certificate, PriceLine } from '#common/events/contracts/shapes.js';
+import type { Moment } from '#common/kernel/clock.js';
+import { endOfDay } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
+import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { sufficientOn } from './certificates.rules.js';
+import { priceDifferences } from './content.rules.js';
+import { factsAfter } from './facts.js';
+import type { ChangeReference, ListingEvent } from './listing.events.js';
+import type { ChangeClass, ChangeRequest, ListingState } from './listing.state.js';
+import { ensureDistinctCodes } from './prepare.js';
+import { validityPlan, validTo } from './validity.rules.js';
+
+/** 변경 신청: new prices, or new certificates. */
+export interface RequestedChange {
+  readonly prices?: readonly PriceLine[];
+  readonly certificates?: readonly Certificate[];
+  readonly reason: string;
+}
+
+/** A-12: what makes nothing dearer applies at once; a raise or another certificate waits for NIA. */
+export function requestChange(state: ListingState, change: RequestedChange, moment: Moment): readonly ListingEvent[] {
+  ensureChangeable(state);
+  const pending = state.changes.find((one) => one.state === 'REQUESTED');
+  ensure(pending === undefined, () =>
+    wrongState(
+      'CHANGE_PENDING',
+      `Change ${pending?.no} of listing ${state.facts.listingNo} is not decided yet: wait for it.`,
+    ),
+  );
+  const reference = { no: state.changes.length + 1, class: classOf(state, change) };
+  if (reference.class === 'MINOR') return apply(state, { ...reference, ...change }, moment);
+  return [
+    {
+      type: 'ListingChangeRequested',
+      data: {
+        ...reference,
+        ...(change.prices !== undefined && { prices: change.prices }),
+        ...(change.certificates !== undefined && { certificates: change.certificates }),
+        deadline: answerDue(reference, moment),
+      },
+      reason: change.reason,
+    },
+  ];
+}
+
+function classOf(state: ListingState, change: RequestedChange): ChangeClass {
+  ensure((change.prices === undefined) !== (change.certificates === undefined), () =>
+    invalid(
+      'CHANGE_AMBIGUOUS',
+      'A change holds new prices or new certificates, one of the two: send two requests for both.',
+    ),
+  );
+  if (change.prices === undefined) return 'CERTIFICATE';
+  ensureDistinctCodes(change.prices);
+  ensure(change.prices.length > 0, () =>
+    invalid('PRICES_MISSING', 'A listing has at least one price line: send the whole new table.'),
+  );
+  const changed = priceDifferences(state.facts.prices, change.prices);
+  ensure(changed.length > 0, () => invalid('NOTHING_CHANGED', 'The price table sent is the one in force.'));
+  return changed.some((difference) => difference.material) ? 'PRICE' : 'MINOR';
+}
+
+function answerDue(reference: ChangeReference, moment: Moment): Deadline {
+  const key = reference.class === 'PRICE' ? 'catalog.priceChangeBusinessDays' : 'catalog.certificateChangeBusinessDays';
+  const dueOn = moment.calendar.add(moment.today, moment.policy[key]);
+  return { key: changeKey(reference.no), dueAt: endOfDay(dueOn).toISOString(), basis: 'bd', rule: 'A-12' };
+}
+
+/** Key of the deadline of a change request. */
+export const changeKey = (no: number): string => `CHANGE-${no}`;
+
+export interface ChangeDecision {
+  readonly no: number;
+  readonly reason: string;
+}
+
+export function approveChange(state: ListingState, decision: ChangeDecision, moment: Moment): readonly ListingEvent[] {
+  ensureChangeable(state);
+  return apply(state, { ...requested(state, decision.no), reason: decision.reason }, moment);
+}
+
+export function rejectChange(state: ListingState, decision: ChangeDecision): readonly ListingEvent[] {
+  const change = requested(state, decision.no);
+  return [{ type: 'ListingChangeRejected', data: { no: change.no, class: change.class }, reason: decision.reason }];
+}
+
+/** Content gets a new version; contracts that pinned an older one keep it (A-24). */
+function apply(
+  state: ListingState,
+  change: ChangeReference & RequestedChange,
+  moment: Moment,
+): readonly ListingEvent[] {
+  const reference = { no: change.no, class: change.class };
+  const version = state.facts.version + 1;
+  if (change.prices !== undefined) {
+    const data = factsAfter(state, { version, prices: [...change.prices] }, moment.today);
+    return [{ type: 'ListingPriceChanged', data, details: reference, reason: change.reason }];
+  }
+  const certificates = [...(change.certificates ?? [])];
+  const { kind } = state.facts.service;
+  ensure(sufficientOn(kind, certificates, moment.today), () =>
+    wrongState(
+      'CERTIFICATE_MISSING',
+      `None of the certificates of change ${change.no} is valid on ${moment.today} (A-01).`,
+    ),
+  );
+  const basis = { from: state.validityFrom, kind, certificates };
+  const until = validTo(basis, moment);
+  return [
+    {
+      type: 'ListingChanged',
+      data: factsAfter(state, { version, certificates, validTo: until }, moment.today),
+      details: { change: reference, plan: validityPlan(basis, until, moment) },
+      reason: change.reason,
+    },
+  ];
+}
+
+/** A suspended listing may change too: a replaced certificate is how some suspensions end. */
+function ensureChangeable(state: ListingState): void {
+  ensure(state.facts.state === 'ACTIVE' || state.facts.state === 'SUSPENDED', () =>
+    wrongState(
+      'LISTING_NOT_ACTIVE',
+      `Listing ${state.facts.listingNo} is ${state.facts.state}: only a published listing is changed.`,
+    ),
+  );
+}
+
+function requested(state: ListingState, no: number): ChangeRequest {
+  const change = state.changes.find((one) => one.no === no);
+  if (change === undefined)
+    throw invalid('CHANGE_UNKNOWN', `Listing ${state.facts.listingNo} has no change request ${no}.`);
+  ensure(change.state === 'REQUESTED', () => wrongState('CHANGE_DECIDED', `Change ${no} is ${change.state} already.`));
+  return change;
+}

@@ -1,0 +1,167 @@
+import { dayOf, type Day } from '#common/kernel/day.js';
+import { changeKey } from './change.js';
+import type { ChangeReference, FactsEvent, ListingEvent } from './listing.events.js';
+import type { ChangeRequest, ListingState, Reminder, SuspensionCause } from './listing.state.js';
+import { isSameSubject } from './time.js';
+
+type At<E> = E & { readonly at: Date };
+type Event<T extends ListingEvent['type']> = At<Extract<ListingEvent, { readonly type: T }>>;
+
+export function evolveListing(state: ListingState | undefined, event: At<ListingEvent>): ListingState {
+  if (event.type === 'ListingCreated') return created(event);
+  if (state === undefined) throw new Error('The history of a listing starts with ListingCreated.');
+  switch (event.type) {
+    case 'ListingCompleted':
+      return completed(state, event);
+    case 'ListingCompletionReminded':
+      return { ...state, reminders: state.reminders.filter((reminder) => reminder.about !== 'COMPLETION') };
+    case 'ListingSubmitted':
+      return { ...inState(state, 'IN_CHECK'), deadlines: [event.data.deadline], reminders: [] };
+    case 'ListingReturned':
+      return {
+        ...withFacts(state, event),
+        returned: { on: dayOf(event.at), reason: event.reason ?? '' },
+        deadlines: [event.details.deadline],
+        reminders: event.details.reminders,
+      };
+    case 'ListingPublished':
+      return { ...withFacts(state, event), ...event.details, publishedOn: dayOf(event.at), deadlines: [] };
+    case 'ListingChangeRequested':
+      return changeRequested(state, event);
+    case 'ListingChangeRejected':
+      return decided(state, event.data, { state: 'REJECTED', decidedOn: dayOf(event.at), reason: event.reason ?? '' });
+    case 'ListingPriceChanged':
+      return decided(withFacts(state, event), event.details, appliedBy(event));
+    case 'ListingChanged':
+      return changed(state, event);
+    case 'ListingSuspended':
+      return { ...withFacts(state, event), suspension: suspensionOf(event) };
+    case 'ListingResumed': {
+      const { suspension: _over, ...rest } = withFacts(state, event);
+      return rest;
+    }
+    case 'ListingRenewalRequested': {
+      const { deadline, ...renewal } = event.data;
+      return { ...state, renewal, deadlines: [...state.deadlines, deadline] };
+    }
+    case 'ListingRenewed':
+      return renewed(state, event);
+    case 'ListingExpiring':
+      return without(withFacts(state, event), { about: 'VALIDITY', endsOn: event.data.endsOn }, dayOf(event.at));
+    case 'CertificateExpiring': {
+      const { endsOn, certificateNo } = event.data;
+      return without(withFacts(state, event), { about: 'CERTIFICATE', endsOn, certificateNo }, dayOf(event.at));
+    }
+    case 'ListingExpired':
+      return { ...withFacts(state, event), deadlines: [], reminders: [] };
+  }
+}
+
+function created(event: Event<'ListingCreated'>): ListingState {
+  const { applicationVersion, deadline, reminders } = event.details;
+  const { service, prices, certificates, selectedOn } = event.data;
+  return {
+    facts: event.data,
+    selected: { applicationVersion, service, prices, certificates },
+    createdOn: dayOf(event.at),
+    validityFrom: selectedOn,
+    presentation: { imageUrls: [] },
+    changes: [],
+    agreements: [],
+    deadlines: [deadline],
+    reminders,
+  };
+}
+
+function completed(state: ListingState, event: Event<'ListingCompleted'>): ListingState {
+  const { service, prices, certificates, presentation } = event.data;
+  const facts = { ...state.facts, service, prices: [...prices], certificates: [...certificates] };
+  const { contact } = event.details;
+  return { ...state, facts, presentation, ...(contact !== undefined && { contact }) };
+}
+
+/** The name of an event adds fields of its own to the facts; the state keeps the facts alone. */
+function withFacts(state: ListingState, event: At<FactsEvent>): ListingState {
+  switch (event.type) {
+    case 'ListingSuspended': {
+      const { cause: _cause, since: _since, ...facts } = event.data;
+      return { ...state, facts };
+    }
+    case 'ListingExpiring': {
+      const { endsOn: _endsOn, daysLeft: _daysLeft, ...facts } = event.data;
+      return { ...state, facts };
+    }
+    case 'CertificateExpiring': {
+      const { certificateNo: _no, endsOn: _endsOn, daysLeft: _daysLeft, ...facts } = event.data;
+      return { ...state, facts };
+    }
+    default:
+      return { ...state, facts: event.data };
+  }
+}
+
+const inState = (state: ListingState, status: ListingState['facts']['state']): ListingState => ({
+  ...state,
+  facts: { ...state.facts, state: status },
+});
+
+function changeRequested(state: ListingState, event: Event<'ListingChangeRequested'>): ListingState {
+  const { deadline, ...change } = event.data;
+  const request: ChangeRequest = {
+    ...change,
+    state: 'REQUESTED',
+    requestedOn: dayOf(event.at),
+    reason: event.reason ?? '',
+  };
+  return { ...state, changes: [...state.changes, request], deadlines: [...state.deadlines, deadline] };
+}
+
+function changed(state: ListingState, event: Event<'ListingChanged'>): ListingState {
+  const { details } = event;
+  if ('agreements' in details) return { ...withFacts(state, event), agreements: details.agreements };
+  return { ...decided(withFacts(state, event), details.change, appliedBy(event)), ...details.plan };
+}
+
+interface Outcome {
+  readonly state: 'APPLIED' | 'REJECTED';
+  readonly decidedOn: Day;
+  readonly reason: string;
+}
+
+const appliedBy = (event: At<ListingEvent>): Outcome => ({
+  state: 'APPLIED',
+  decidedOn: dayOf(event.at),
+  reason: event.reason ?? '',
+});
+
+/** A change that applied at once was never requested: it enters the list here. */
+function decided(state: ListingState, reference: ChangeReference, outcome: Outcome): ListingState {
+  const { reason, ...decision } = outcome;
+  const pending = state.changes.find((change) => change.no === reference.no);
+  const change: ChangeRequest =
+    pending === undefined
+      ? { ...reference, ...decision, requestedOn: decision.decidedOn, reason }
+      : { ...pending, ...decision, decisionReason: reason };
+  return {
+    ...state,
+    changes: [...state.changes.filter((one) => one.no !== reference.no), change],
+    deadlines: state.deadlines.filter((deadline) => deadline.key !== changeKey(reference.no)),
+  };
+}
+
+const suspensionOf = (event: Event<'ListingSuspended'>): NonNullable<ListingState['suspension']> => ({
+  cause: event.data.cause as SuspensionCause,
+  since: event.data.since,
+  reason: event.reason ?? '',
+});
+
+function renewed(state: ListingState, event: Event<'ListingRenewed'>): ListingState {
+  const { renewal: _granted, ...rest } = withFacts(state, event);
+  return { ...rest, ...event.details, deadlines: state.deadlines.filter((deadline) => deadline.key !== 'RENEWAL') };
+}
+
+/** Reminders sent, and those they overtook. */
+const without = (state: ListingState, subject: Omit<Reminder, 'on'>, today: Day): ListingState => ({
+  ...state,
+  reminders: state.reminders.filter((reminder) => reminder.on > today || !isSameSubject(reminder, subject)),
+});

@@ -1,0 +1,101 @@
+import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
+import type { Certificate, PriceLine, ServiceProfile } from '#common/events/contracts/shapes.js';
+import type { Day } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
+
+/**
+ * The entry of a selected service in the catalogue (이용지원시스템 등록, decree Art. 15-2(3)). `facts` is what the public
+ * may know; every published event carries it whole and replaces it whole.
+ */
+export interface ListingState {
+  readonly facts: ListingFacts;
+  /** What was voted on: publication is measured against it. */
+  readonly selected: SelectedContent;
+  readonly createdOn: Day;
+  readonly presentation: Presentation;
+  /** Person to talk to (담당자): personal, never in a published event. */
+  readonly contact?: ContactPerson;
+  /** Set at the first publication; from then on the public may know the listing. */
+  readonly publishedOn?: Day;
+  /** The day the term of validity counts from: the selection, or the last renewal. */
+  readonly validityFrom: Day;
+  /** End of the earliest necessary certificate, as of the newest content. */
+  readonly coveredUntil?: Day;
+  readonly suspension?: Suspension;
+  /** 갱신 신청: validity may be outlived while NIA decides. */
+  readonly renewal?: RenewalRequest;
+  readonly returned?: { readonly on: Day; readonly reason: string };
+  readonly changes: readonly ChangeRequest[];
+  /** Catalogue agreements of the procurement service in force, by what catalog.agreements said of each. */
+  readonly agreements: readonly NonNullable<ListingFacts['agreement']>[];
+  readonly deadlines: readonly Deadline[];
+  readonly reminders: readonly Reminder[];
+}
+
+export type ListingStatus = ListingFacts['state'];
+
+export interface SelectedContent {
+  readonly applicationVersion: number;
+  readonly service: ServiceProfile;
+  readonly prices: readonly PriceLine[];
+  readonly certificates: readonly Certificate[];
+}
+
+export interface ContactPerson {
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+}
+
+/** What a buyer looks at besides the reviewed content. */
+export interface Presentation {
+  readonly imageUrls: readonly string[];
+  readonly manualUrl?: string;
+  readonly trialUrl?: string;
+}
+
+/** Why a listing is suspended (A-15). */
+export const SUSPENSION_CAUSES = [
+  'CERTIFICATE_ENDED',
+  'SECURITY_INCIDENT',
+  'SANCTION',
+  'CORRECTION_ORDER',
+  'OTHER',
+] as const;
+export type SuspensionCause = (typeof SUSPENSION_CAUSES)[number];
+
+export interface Suspension {
+  readonly cause: SuspensionCause;
+  readonly since: Day;
+  readonly reason: string;
+}
+
+export interface RenewalRequest {
+  readonly requestedOn: Day;
+  /** Until the end of this day the listing outlives its validity undecided. */
+  readonly graceUntil: Day;
+}
+
+/** Classes of domain.md §4.6 (A-12): a MINOR change applies at once, the others after NIA approved it. */
+export type ChangeClass = 'MINOR' | 'PRICE' | 'CERTIFICATE';
+
+/** 변경 신청. Approval applies it at once, so APPROVED is never seen. */
+export interface ChangeRequest {
+  readonly no: number;
+  readonly class: ChangeClass;
+  readonly state: 'REQUESTED' | 'APPLIED' | 'REJECTED';
+  readonly requestedOn: Day;
+  readonly reason: string;
+  readonly prices?: readonly PriceLine[];
+  readonly certificates?: readonly Certificate[];
+  readonly decidedOn?: Day;
+  readonly decisionReason?: string;
+}
+
+/** A reminder planned ahead; it goes out on its day, or at once when that day has passed. */
+export interface Reminder {
+  readonly about: 'COMPLETION' | 'VALIDITY' | 'CERTIFICATE';
+  readonly on: Day;
+  readonly endsOn: Day;
+  readonly certificateNo?: string;
+}

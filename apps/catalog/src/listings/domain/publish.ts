@@ -1,0 +1,90 @@
+import type { Moment } from '#common/kernel/clock.js';
+import { addDays } from '#common/kernel/day.js';
+import { ensure, Refusal, wrongState } from '#common/kernel/errors.js';
+import { sufficientOn } from './certificates.rules.js';
+import { differences, type Difference } from './content.rules.js';
+import { factsAfter } from './facts.js';
+import type { ListingEvent } from './listing.events.js';
+import type { ListingState } from './listing.state.js';
+import { completionPlan } from './prepare.js';
+import { validityPlan, validTo } from './validity.rules.js';
+
+/** What the listing offers against what the committee selected, for NIA's eyes and for the guard of publication. */
+export const differencesFromSelected = (state: ListingState): readonly Difference[] =>
+  differences(state.selected, state.facts);
+
+/** NIA publishes: the content is what was selected, cheaper or better told at most. */
+export function publishListing(state: ListingState, moment: Moment): readonly ListingEvent[] {
+  const { facts } = state;
+  ensure(facts.state === 'IN_CHECK' || mayPublishMinimum(state, moment), () =>
+    wrongState(
+      'LISTING_NOT_IN_CHECK',
+      `Listing ${facts.listingNo} is ${facts.state}: only a submitted listing is published.`,
+    ),
+  );
+  const material = differencesFromSelected(state).filter((difference) => difference.material);
+  if (material.length > 0) {
+    const fields = material.map((difference) => difference.field);
+    const detail = `Listing ${facts.listingNo} departs from what was selected in ${fields.join(', ')}: return it to its supplier.`;
+    const errors = fields.map((field) => ({
+      pointer: `/${field.replaceAll('.', '/')}`,
+      code: 'CONTENT_DIFFERS',
+      detail: 'not what was selected',
+    }));
+    throw new Refusal('state', 'CONTENT_DIFFERS', detail, errors);
+  }
+  ensureCertified(state, moment);
+  const basis = { from: state.validityFrom, kind: facts.service.kind, certificates: facts.certificates };
+  const until = validTo(basis, moment);
+  ensure(until >= moment.today, () =>
+    wrongState(
+      'VALIDITY_ENDED',
+      `The selection behind listing ${facts.listingNo} was valid until ${until} (A-13): it needs a new one.`,
+    ),
+  );
+  return [
+    {
+      type: 'ListingPublished',
+      data: factsAfter(state, { state: 'ACTIVE', validTo: until }, moment.today),
+      details: validityPlan(basis, until, moment),
+    },
+  ];
+}
+
+/** §11.3: what its supplier leaves incomplete for 30 days NIA may publish as it was selected. */
+const mayPublishMinimum = (state: ListingState, moment: Moment): boolean =>
+  state.facts.state === 'PREPARING' &&
+  moment.today >= addDays(state.createdOn, moment.policy['catalog.minimumPublicationDays']);
+
+/** No catalogue entry without the certificate its kind needs (A-01). */
+export function ensureCertified(state: ListingState, moment: Moment): void {
+  const { service, certificates, listingNo } = state.facts;
+  ensure(sufficientOn(service.kind, certificates, moment.today), () =>
+    wrongState(
+      'CERTIFICATE_MISSING',
+      `Listing ${listingNo} has no certificate valid on ${moment.today} (A-01): add a valid one first.`,
+    ),
+  );
+}
+
+/** Back to the supplier, who has the whole time for completion again. */
+export function returnListing(
+  state: ListingState,
+  input: { readonly reason: string },
+  moment: Moment,
+): readonly ListingEvent[] {
+  ensure(state.facts.state === 'IN_CHECK', () =>
+    wrongState(
+      'LISTING_NOT_IN_CHECK',
+      `Listing ${state.facts.listingNo} is ${state.facts.state}: only a submitted listing is returned.`,
+    ),
+  );
+  return [
+    {
+      type: 'ListingReturned',
+      data: factsAfter(state, { state: 'PREPARING' }, moment.today),
+      details: completionPlan(moment),
+      reason: input.reason,
+    },
+  ];
+}

@@ -1,0 +1,42 @@
+import type { Certificate, ServiceKind } from '#common/events/contracts/shapes.js';
+import type { Moment } from '#common/kernel/clock.js';
+import { addDays, addYears, type Day } from '#common/kernel/day.js';
+import { coveredUntil } from './certificates.rules.js';
+import type { ValidityPlan } from './listing.events.js';
+import type { Reminder } from './listing.state.js';
+
+/** What validity follows from. */
+export interface ValidityBasis {
+  /** Selection, or the last renewal. */
+  readonly from: Day;
+  readonly kind: ServiceKind;
+  readonly certificates: readonly Certificate[];
+}
+
+/** three years from the selection, or until the earliest necessary certificate ends. */
+export function validTo(basis: ValidityBasis, moment: Moment): Day {
+  const term = addYears(basis.from, moment.policy['catalog.validityYears']);
+  const covered = coveredUntil(basis.kind, basis.certificates, moment.today);
+  return covered !== undefined && covered < term ? covered : term;
+}
+
+/** Reminders of validity and of every certificate still running, and the end of cover the timer must watch. */
+export function validityPlan(basis: ValidityBasis, until: Day, moment: Moment): ValidityPlan {
+  const covered = coveredUntil(basis.kind, basis.certificates, moment.today);
+  const running = basis.certificates.filter((certificate) => certificate.validTo >= moment.today);
+  const reminders = [
+    ...ahead({ about: 'VALIDITY', endsOn: until }, moment),
+    ...running.flatMap((one) =>
+      ahead({ about: 'CERTIFICATE', endsOn: one.validTo, certificateNo: one.number }, moment),
+    ),
+  ];
+  return { ...(covered !== undefined && { coveredUntil: covered }), reminders };
+}
+
+/** Of the reminders whose day has come already only the nearest is worth sending. */
+function ahead(subject: Omit<Reminder, 'on'>, moment: Moment): readonly Reminder[] {
+  const days = [...moment.policy['catalog.reminderDays']].sort((a, b) => b - a);
+  const planned = days.map((n) => ({ ...subject, on: addDays(subject.endsOn, -n) }));
+  const missed = planned.filter((reminder) => reminder.on <= moment.today);
+  return [...missed.slice(-1), ...planned.filter((reminder) => reminder.on > moment.today)];
+}

@@ -1,0 +1,48 @@
+import type { AggregateType } from '#common/aggregates/aggregate.js';
+import { CertificateExpiring } from '#common/events/contracts/certificate-expiring.js';
+import { ListingChanged } from '#common/events/contracts/listing-changed.js';
+import { ListingCreated } from '#common/events/contracts/listing-created.js';
+import { ListingExpired } from '#common/events/contracts/listing-expired.js';
+import { ListingExpiring } from '#common/events/contracts/listing-expiring.js';
+import { ListingPriceChanged } from '#common/events/contracts/listing-price-changed.js';
+import { ListingPublished } from '#common/events/contracts/listing-published.js';
+import { ListingRenewed } from '#common/events/contracts/listing-renewed.js';
+import { ListingResumed } from '#common/events/contracts/listing-resumed.js';
+import { ListingReturned } from '#common/events/contracts/listing-returned.js';
+import { ListingSuspended } from '#common/events/contracts/listing-suspended.js';
+import type { ListingEvent } from './domain/listing.events.js';
+import { evolveListing } from './domain/listing.evolve.js';
+import type { ListingState } from './domain/listing.state.js';
+import { listingDueAt } from './domain/time.js';
+
+/** All of them carry the whole facts: the newest event of a listing says what holds. */
+export const LISTING_EVENTS = [
+  ListingCreated,
+  ListingReturned,
+  ListingPublished,
+  ListingChanged,
+  ListingPriceChanged,
+  ListingSuspended,
+  ListingResumed,
+  ListingRenewed,
+  ListingExpiring,
+  CertificateExpiring,
+  ListingExpired,
+] as const;
+
+export const listingType: AggregateType<ListingState, ListingEvent> = {
+  name: 'listing',
+  collection: 'listings',
+  evolve: evolveListing,
+  publishes: LISTING_EVENTS,
+  claims: ({ facts }) => [
+    {
+      key: `listing-no:${facts.listingNo}`,
+      code: 'LISTING_NO_TAKEN',
+      detail: `Listing number ${facts.listingNo} is another listing's.`,
+    },
+  ],
+  dueAt: listingDueAt,
+  personal: { ListingCompleted: ['details.contact'] },
+  indexed: ['state.facts.state', 'state.facts.supplier.businessNumber'],
+};

@@ -72,8 +72,12 @@ export const CodeText = (options: FieldOptions = {}): PropertyDecorator =>
   );
 
 /** Text of a form that has a name of its own; the pattern must bound the length. */
-export const Matching = (pattern: RegExp, words: string, options: FieldOptions = {}): PropertyDecorator =>
-  field({ schema: string({ pattern: pattern.source }), words }, options);
+export const Matching = (pattern: RegExp, words: string, options: FieldOptions = {}): PropertyDecorator => {
+  // JSON Schema knows no flags and reads every pattern as Unicode: one that does not hold so must fail here, at start.
+  if (pattern.flags.replace('u', '') !== '') throw new Error(`${pattern} has flags that JSON Schema cannot carry.`);
+  const { source } = new RegExp(pattern.source, 'u');
+  return field({ schema: string({ pattern: source }), words }, options);
+};
 
 export const Uuid = (options: FieldOptions = {}): PropertyDecorator =>
   field(

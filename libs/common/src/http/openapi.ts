@@ -52,6 +52,8 @@ export function openApiDocument(app: NestFastifyApplication, api: ApiTitle, perm
   const document = JSON.parse(JSON.stringify(scanned)) as JsonObject;
   const components = isObject(document['components']) ? document['components'] : {};
   const schemas = isObject(components['schemas']) ? components['schemas'] : {};
+  // What is scanned so far are the request classes: a field they do not declare is refused.
+  for (const schema of Object.values(schemas)) if (isObject(schema)) schema['additionalProperties'] = false;
   document['paths'] = hoisted(document['paths'] ?? {}, schemas);
   document['components'] = { ...components, schemas: sorted({ ...schemas, Problem: PROBLEM }) };
   permit(document['paths'], permissions);

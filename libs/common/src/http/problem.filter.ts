@@ -1,7 +1,7 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { throwError, type Observable } from 'rxjs';
 import { answerTo, problemOf } from './problem.js';
-import { traceIdOf, type HttpReply, type HttpRequest } from './request.js';
+import { headerOf, traceIdOf, traceparentFor, type HttpReply, type HttpRequest } from './request.js';
 
 /** Answers every failure with a problem body; what is ours is logged under the traceId and never told. */
 @Catch()
@@ -18,6 +18,7 @@ export class ProblemFilter implements ExceptionFilter {
   /** Also for what fails before Nest sees the request. */
   refuse(error: unknown, request: HttpRequest, reply: HttpReply): void {
     const answer = answerTo(error);
+    request.traceparent ??= traceparentFor(headerOf(request, 'traceparent'));
     const traceId = traceIdOf(request);
     if (answer.unexpected) this.log(error, request, traceId);
     // A download that fails midway has its status sent already; the broken stream tells the client.

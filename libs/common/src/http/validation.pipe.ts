@@ -5,13 +5,15 @@ import { invalid, type FieldError } from '../kernel/errors.js';
 import { fieldsOf, isPlainObject, problemsOf, type ClassOf, type Field } from './field-registry.js';
 import { pointerTo } from './json-body.js';
 
-const SCALARS: ReadonlySet<unknown> = new Set([String, Number, Boolean, Array, Object, undefined]);
+const NO_CLASS: ReadonlySet<unknown> = new Set([String, Number, Boolean, Array, Object, undefined]);
 
 /** Checks bodies and queries against their classes; every failure of a request is named in one answer. */
 @Injectable()
 export class RequestPipe implements PipeTransform {
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
-    if (type === 'custom' || type === 'param' || SCALARS.has(metatype)) return value;
+    if (type === 'custom' || type === 'param') return value;
+    if (NO_CLASS.has(metatype))
+      throw new Error(`A ${type} is declared without a request class: nothing would check it.`);
     return checked(metatype as ClassOf, type === 'query' ? queryValues(metatype as ClassOf, value) : value);
   }
 }

@@ -1,0 +1,154 @@
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { devToken } from './dev-tokens.http.js';
+import { authSettingsFrom } from './settings.js';
+import { TokenVerifier } from './tokens.js';
+
+const AUDIENCE = 'digital-service';
+
+/** An OpenID issuer on a port of its own. */
+class Issuer {
+  requests: string[] = [];
+  answering = true;
+  url = '';
+  private server: Server | undefined;
+  private jwks: object = {};
+  private key: CryptoKey | undefined;
+
+  async start(): Promise<void> {
+    await this.rotate('k1');
+    this.server = createServer((request, response) => {
+      this.requests.push(request.url ?? '');
+      if (!this.answering) return void response.writeHead(500).end();
+      const isDiscovery = request.url === '/.well-known/openid-configuration';
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(isDiscovery ? { issuer: this.url, jwks_uri: `${this.url}/keys` } : this.jwks));
+    });
+    await new Promise<void>((resolve) => this.server?.listen(0, '127.0.0.1', resolve));
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async rotate(kid: string): Promise<void> {
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    this.key = privateKey;
+    this.jwks = { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' }] };
+  }
+
+  token(claims: JWTPayload = {}, kid = 'k1'): Promise<string> {
+    const now = Math.floor(Date.now() / 1000);
+    const defaults = { iss: this.url, aud: AUDIENCE, sub: 'kim', iat: now, exp: now + 600, roles: ['SUPPLIER'] };
+    if (this.key === undefined) throw new Error('not started');
+    return new SignJWT({ ...defaults, ...claims }).setProtectedHeader({ alg: 'ES256', kid }).sign(this.key);
+  }
+
+  stop(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server?.close(() => resolve());
+      this.server?.closeAllConnections();
+    });
+  }
+}
+
+const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+const withoutExpiry = { exp: undefined } as unknown as JWTPayload;
+
+describe('Tokens of an OpenID issuer', () => {
+  const issuer = new Issuer();
+  const verifier = (rolesClaim = 'roles') =>
+    new TokenVerifier({ mode: 'oidc', issuer: issuer.url, audience: AUDIENCE, rolesClaim });
+
+  beforeAll(() => issuer.start());
+  beforeEach(() => {
+    issuer.requests = [];
+    issuer.answering = true;
+  });
+  afterAll(() => issuer.stop());
+
+  it('name a person; keys are fetched once', async () => {
+    const tokens = verifier();
+    const token = await issuer.token({ org: '123-45-67890', roles: ['SUPPLIER', 'KING', 'MEMBER'] });
+    const people = await Promise.all([tokens.verify(token), tokens.verify(token)]);
+    expect(people[0]).toEqual({ kind: 'person', sub: 'kim', org: '1234567890', roles: ['SUPPLIER', 'MEMBER'] });
+    await tokens.verify(token);
+    expect(issuer.requests).toEqual(['/.well-known/openid-configuration', '/keys']);
+  });
+
+  it.each<[string, JWTPayload]>([
+    ['realm_access.roles', { realm_access: { roles: ['CHAIR'] } }],
+    ['https://example.kr/roles', { 'https://example.kr/roles': 'CHAIR other' }],
+  ])('have their roles at %s', async (claim, claims) => {
+    expect((await verifier(claim).verify(await issuer.token(claims))).roles).toEqual(['CHAIR']);
+  });
+
+  it('may be half a minute late, not more', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    await expect(verifier().verify(await issuer.token({ exp: now - 20 }))).resolves.toMatchObject({ sub: 'kim' });
+    await expect(verifier().verify(await issuer.token({ exp: now - 60 }))).rejects.toMatchObject({ status: 401 });
+  });
+
+  it.each<[string, JWTPayload]>([
+    ['another audience', { aud: 'other' }],
+    ['another issuer', { iss: 'http://other' }],
+    ['no person', { sub: '' }],
+    ['no expiry', withoutExpiry],
+    ['a start in the future', { nbf: Math.floor(Date.now() / 1000) + 600 }],
+  ])('are refused with %s', async (_, claims) => {
+    await expect(verifier().verify(await issuer.token(claims))).rejects.toMatchObject({
+      status: 401,
+      code: 'UNAUTHENTICATED',
+    });
+  });
+
+  it('are refused unsigned, signed with a shared secret, altered, or of the development key', async () => {
+    const now = Math.floor(Date.now() / 1000);
+    const claims = { iss: issuer.url, aud: AUDIENCE, sub: 'kim', exp: now + 600, roles: ['ADMIN'] };
+    const [header, , signature] = (await issuer.token()).split('.');
+    const shared = new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: 'k1' }).sign(Buffer.alloc(32, 1));
+    const forged = [
+      `${encoded({ alg: 'none' })}.${encoded(claims)}.`,
+      await shared,
+      `${header}.${encoded(claims)}.${signature}`,
+      (await devToken({ sub: 'kim', roles: ['ADMIN'] })).token,
+    ];
+    for (const token of forged) await expect(verifier().verify(token)).rejects.toMatchObject({ status: 401 });
+  });
+
+  it('are refused with 503 while the issuer is away, and hold again when it is back', async () => {
+    const tokens = verifier();
+    const token = await issuer.token();
+    issuer.answering = false;
+    const started = performance.now();
+    await expect(tokens.verify(token)).rejects.toMatchObject({ kind: 'unavailable', code: 'ISSUER_UNAVAILABLE' });
+    await expect(tokens.verify(token)).rejects.toMatchObject({ kind: 'unavailable' });
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(issuer.requests).toHaveLength(1);
+    issuer.answering = true;
+    await new Promise((resolve) => setTimeout(resolve, 1_050));
+    await expect(tokens.verify(token)).resolves.toMatchObject({ sub: 'kim' });
+  });
+
+  it('of an unknown key are refused, not taken for an outage', async () => {
+    await expect(verifier().verify(await issuer.token({}, 'k9'))).rejects.toMatchObject({ status: 401 });
+  });
+});
+
+describe('Settings of AUTH', () => {
+  const oidc = { AUTH: 'oidc', OIDC_ISSUER: 'https://id.example.kr', OIDC_AUDIENCE: 'x' };
+
+  it('are read from the environment', () => {
+    expect(authSettingsFrom({ AUTH: 'dev' })).toEqual({ mode: 'dev' });
+    expect(authSettingsFrom(oidc)).toMatchObject({ mode: 'oidc', rolesClaim: 'roles' });
+  });
+
+  it.each<[Record<string, string>, RegExp]>([
+    [{ AUTH: 'dev', NODE_ENV: 'production' }, /AUTH=dev .* does not start with NODE_ENV=production/],
+    [{ AUTH: 'none' }, /AUTH is "none"/],
+    [{}, /OIDC_ISSUER is not set/],
+    [{ ...oidc, OIDC_ISSUER: 'id' }, /OIDC_ISSUER is "id"/],
+    [{ ...oidc, OIDC_AUDIENCE: '' }, /OIDC_AUDIENCE is not set/],
+  ])('%j are refused by name', (env, message) => {
+    expect(() => authSettingsFrom(env)).toThrow(message);
+  });
+});

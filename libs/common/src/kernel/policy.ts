@@ -1,5 +1,8 @@
 import { isDay, type Day } from './day.js';
 
+/** Document type → kind of service → required or optional. */
+export type DocumentMatrix = Readonly<Record<string, Readonly<Record<string, 'R' | 'O'>>>>;
+
 /**
  * What the law leaves open, as configuration (domain.md §9): key, default, the assumption or source it rests on.
  * Nothing in code may repeat one of these numbers.
@@ -18,6 +21,23 @@ export const POLICY_DEFAULTS = {
   'intake.secondDemandDays': 10,
   /** §11.1: a draft is kept this long, calendar days. */
   'intake.draftKeptDays': 180,
+  /** A-03 documents by kind (domain.md §2.5): R required, O optional; what is not named is not taken. */
+  'intake.documents': {
+    BUSINESS_REGISTRATION: { CLOUD_COMPUTING: 'R', CLOUD_SUPPORT: 'R', CONVERGENCE: 'R' },
+    CREDIT_RATING: { CLOUD_COMPUTING: 'R', CLOUD_SUPPORT: 'R', CONVERGENCE: 'R' },
+    FINANCIAL_STATEMENTS: { CLOUD_COMPUTING: 'R', CLOUD_SUPPORT: 'R', CONVERGENCE: 'R' },
+    NO_SANCTION_CONFIRMATION: { CLOUD_COMPUTING: 'R', CLOUD_SUPPORT: 'R', CONVERGENCE: 'R' },
+    SECURITY_CERTIFICATE: { CLOUD_COMPUTING: 'R', CONVERGENCE: 'R' },
+    SERVICE_DESCRIPTION: { CLOUD_COMPUTING: 'R', CLOUD_SUPPORT: 'R', CONVERGENCE: 'R' },
+    SLA: { CLOUD_COMPUTING: 'R', CLOUD_SUPPORT: 'R', CONVERGENCE: 'R' },
+    OPERATION_PLAN: { CLOUD_COMPUTING: 'R', CLOUD_SUPPORT: 'O', CONVERGENCE: 'R' },
+    SUPPORT_PLAN: { CLOUD_COMPUTING: 'R', CLOUD_SUPPORT: 'R', CONVERGENCE: 'R' },
+    PRICE_TABLE: { CLOUD_COMPUTING: 'R', CLOUD_SUPPORT: 'R', CONVERGENCE: 'R' },
+    FUSION_PROOF: { CONVERGENCE: 'R' },
+    STAFF_AND_REFERENCES: { CLOUD_SUPPORT: 'R', CONVERGENCE: 'O' },
+  } as DocumentMatrix,
+  /** who needs a security certificate; for a convergence service that of the cloud that hosts it. */
+  'intake.certificateRequired': ['CLOUD_COMPUTING', 'CONVERGENCE'] as readonly string[],
   /** */
   'intake.fee': 0,
   /** bar after a cancellation for fraud, calendar years. */

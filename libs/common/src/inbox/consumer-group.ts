@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+
+/** A record as it came, with where it lay. */
+export interface ConsumedRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+  readonly headers: KafkaMessage['headers'];
+  /** Broker's or producer's time, wall clock, ms. */
+  readonly timestamp: number;
+}
+
+/** The records of one partition, in order, and how to stay a member of the group meanwhile. */
+export interface RecordBatch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: readonly ConsumedRecord[];
+  /** Offset after the last record of the partition when the batch was fetched. */
+  readonly highWatermark: string;
+  /** Call at least every few seconds. Rejects when the partition was given to someone else: stop and rethrow. */
+  heartbeat(): Promise<void>;
+  /** False once the group is stopping or the partition is no longer ours. */
+  wanted(): boolean;
+}
+
+export interface ConsumerGroupOptions {
+  readonly kafka: Kafka;
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  readonly fromBeginning?: boolean;
+  readonly partitionsAtOnce?: number;
+  /**
+   * Works through a batch and says at which offset to go on; what it returns is committed, so everything before it
+   * must be durable by then.
+   */
+  readonly onBatch: (batch: RecordBatch) => Promise<string>;
+  /** Nothing is committed and no offset is kept: every start reads from the end. */
+  readonly ephemeral?: boolean;
+  readonly onState: (state: ConsumerState, why?: unknown) => void;
+}
+
+/** `away`: the broker cannot be reached, the group goes on trying. `crashed`: it will not come back by itself. */
+export type ConsumerState = 'connecting' | 'running' | 'away' | 'crashed' | 'stopped';
+
+/** The fail-over time after a kill is the session timeout; 6 s is the least a broker allows by default. */
+const SESSION_TIMEOUT_MS = 6_000;
+const CRASHES_MAX = 3;
+const CRASH_WINDOW_MS = 5 * 60_000;
+
+/**
+ * A kafkajs consumer that does not give up while the broker is away, commits only what is durable, and says so when it
+ * cannot go on. kafkajs counts retries per run, not per message, and ends a consumer silently on a TypeError: so
+ * `onBatch` handles its own failures, and whatever still escapes counts as a crash.
+ */
+export class ConsumerGroup {
+  private readonly stopping = new AbortController();
+  private consumer: Consumer | undefined;
+  private crashes: number[] = [];
+  private starting: Promise<void> | undefined;
+
+  constructor(private readonly options: ConsumerGroupOptions) {}
+
+  /** Returns at once; connecting goes on behind, for as long as it takes. */
+  start(): void {
+    this.starting ??= this.connect();
+  }
+
+  /** Waits for the batch in hand, leaves the group, and only then returns. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.starting;
+    await this.consumer?.disconnect();
+    this.options.onState('stopped');
+  }
+
+  private async connect(): Promise<void> {
+    const { onState } = this.options;
+    for (let wait = 100; !this.stopping.signal.aborted; wait = Math.min(wait * 2, 2_000)) {
+      const consumer = this.makeConsumer();
+      try {
+        onState('connecting');
+        await consumer.connect();
+        await consumer.subscribe({ topics: [...this.options.topics], fromBeginning: this.options.fromBeginning ?? true });
+        await consumer.run({
+          autoCommit: false,
+          eachBatchAutoResolve: false,
+          partitionsConsumedConcurrently: this.options.partitionsAtOnce ?? 3,
+          eachBatch: (payload) => this.eachBatch(consumer, payload),
+        });
+        this.consumer = consumer;
+        return;
+      } catch (error) {
+        onState('away', error);
+        await consumer.disconnect().catch(() => undefined);
+        await sleep(wait, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  private makeConsumer(): Consumer {
+    const consumer = this.options.kafka.consumer({
+      groupId: this.options.groupId,
+      sessionTimeout: SESSION_TIMEOUT_MS,
+      rebalanceTimeout: 10_000,
+      heartbeatInterval: 1_000,
+      // The default of 5 s would hold up both a stop and, on a quiet topic, the group's own housekeeping.
+      maxWaitTimeInMs: 250,
+      maxBytesPerPartition: 1024 * 1024,
+      allowAutoTopicCreation: false,
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 10, restartOnFailure: () => Promise.resolve(true) },
+    });
+    consumer.on(consumer.events.GROUP_JOIN, () => this.options.onState('running'));
+    consumer.on(consumer.events.CRASH, ({ payload }) => this.onCrash(payload.error, payload.restart));
+    return consumer;
+  }
+
+  private onCrash(error: Error, restarts: boolean): void {
+    const now = performance.now();
+    const away = /^KafkaJS(Connection|NumberOfRetries|BrokerNotFound|RequestTimeout|GroupCoordinator|Metadata)/.test(error.name);
+    if (!away) this.crashes = [...this.crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
+    const fatal = !restarts || this.crashes.length >= CRASHES_MAX;
+    this.options.onState(fatal ? 'crashed' : 'away', error);
+  }
+
+  private async eachBatch(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
+    const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
+    const { topic, partition } = batch;
+    const records = batch.messages.map(({ offset, key, value, headers, timestamp }) => {
+      return { topic, partition, offset, key, value, headers, timestamp: Number(timestamp) };
+    });
+    const wanted = () => isRunning() && !isStale() && !this.stopping.signal.aborted;
+    const next = await this.options.onBatch({ topic, partition, records, highWatermark: batch.highWatermark, heartbeat, wanted });
+    resolveOffset((BigInt(next) - 1n).toString());
+    if (this.options.ephemeral !== true) await consumer.commitOffsets([{ topic, partition, offset: next }]);
+    await heartbeat();
+  }
+}

@@ -1,0 +1,51 @@
+import { Refusal } from '../kernel/errors.js';
+import type { DeadLetterCause } from './dead-letters.js';
+
+/**
+ * What to do about a handler that failed:
+ * `refused` the domain said no, or the record is no good: dead letter at once · `transient` something is away: try for
+ * as long as it takes · `rebalance` the partition is no longer ours: let go · `mistake` ours: a few tries, then dead letter.
+ */
+export type Failure = 'refused' | 'transient' | 'rebalance' | 'mistake';
+
+/** The record itself is no good; trying again cannot help. */
+export class Unreadable extends Error {
+  constructor(
+    readonly reason: 'UNDECODABLE' | 'WRONG_HASH' | 'UNKNOWN_VERSION' | 'SCHEMA_INVALID',
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+const TRANSIENT_REFUSALS = new Set(['unavailable', 'stale']);
+const REBALANCE = new Set(['REBALANCE_IN_PROGRESS', 'UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'FENCED_INSTANCE_ID']);
+/** Not primary, interrupted, write concern and network errors of the server. */
+const TRANSIENT_CODES = new Set([6, 7, 50, 64, 89, 91, 112, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+const TRANSIENT_NAMES =
+  /^(MongoNetwork|MongoServerSelection|MongoNotConnected|MongoTopologyClosed|MongoPool|MongoOperationTimeout|MongoWriteConcern|MongoBulkWriteError$|KafkaJS(Connection|NumberOfRetries|RequestTimeout|Broker|LockTimeout))/;
+
+interface MaybeTyped {
+  readonly name?: string;
+  readonly type?: string;
+  readonly code?: number | string;
+}
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Unreadable) return 'refused';
+  if (error instanceof Refusal) return TRANSIENT_REFUSALS.has(error.kind) ? 'transient' : 'refused';
+  const { name = '', type = '', code } = (error ?? {}) as MaybeTyped;
+  if (REBALANCE.has(type)) return 'rebalance';
+  if (TRANSIENT_NAMES.test(name)) return 'transient';
+  if (typeof code === 'number' && TRANSIENT_CODES.has(code)) return 'transient';
+  if (typeof code === 'string' && /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|AI_AGAIN)/.test(code)) return 'transient';
+  return 'mistake';
+}
+
+/** How a dead letter names what went wrong. */
+export function causeOf(error: unknown, attempts: number): DeadLetterCause {
+  if (error instanceof Unreadable) return { reason: error.reason, error: error.message, attempts };
+  if (error instanceof Refusal) return { reason: error.code, error: error.detail, attempts };
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  return { reason: name, error: message, attempts };
+}

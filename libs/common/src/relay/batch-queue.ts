@@ -1,0 +1,52 @@
+/** Hands what one loop reads to the loop that sends it, in order; the reader waits while the sender is behind. */
+export class BatchQueue<T> {
+  private items: T[] = [];
+  private bytes = 0;
+  private wake: (() => void) | undefined;
+  private drained: (() => void) | undefined;
+  private failure: { readonly error: unknown } | undefined;
+
+  constructor(
+    private readonly bytesMax: number,
+    private readonly sizeOf: (item: T) => number,
+  ) {}
+
+  async put(item: T): Promise<void> {
+    while (this.bytes > this.bytesMax && this.failure === undefined) {
+      await new Promise<void>((resolve) => (this.drained = resolve));
+    }
+    this.items.push(item);
+    this.bytes += this.sizeOf(item);
+    this.wake?.();
+  }
+
+  /** At least one item, and as many of those waiting as fit into `bytesMax` together. Rejects once `fail` was called. */
+  async take(bytesMax: number): Promise<readonly T[]> {
+    while (this.items.length === 0) {
+      if (this.failure !== undefined) throw this.failure.error;
+      await new Promise<void>((resolve) => (this.wake = resolve));
+    }
+    let bytes = 0;
+    let count = 0;
+    for (const item of this.items) {
+      bytes += this.sizeOf(item);
+      if (count > 0 && bytes > bytesMax) break;
+      count++;
+    }
+    const taken = this.items.splice(0, count);
+    this.bytes -= taken.reduce((sum, item) => sum + this.sizeOf(item), 0);
+    this.drained?.();
+    return taken;
+  }
+
+  /** Ends both sides: what is waiting is still given out, then `take` rejects. */
+  fail(error: unknown): void {
+    this.failure ??= { error };
+    this.wake?.();
+    this.drained?.();
+  }
+
+  get waiting(): number {
+    return this.items.length;
+  }
+}

@@ -1,0 +1,126 @@
+import mongoose from 'mongoose';
+import type { StoredEvent } from '../aggregates/aggregate.js';
+
+/** Document whose writes keep the stream's time going when nothing else moves. */
+export const MARKER_COLLECTION = 'relay_markers';
+
+export type ResumeToken = mongoose.mongo.ResumeToken;
+
+/** One commit as the relay sees it: the published events of a save, or a marker. */
+export interface Commit {
+  readonly token: ResumeToken;
+  readonly at: mongoose.mongo.Timestamp;
+  readonly aggregateId: string;
+  readonly events: readonly StoredEvent[];
+  readonly marker?: number;
+}
+
+interface Change {
+  readonly _id: ResumeToken;
+  readonly clusterTime: mongoose.mongo.Timestamp;
+  readonly documentKey: { readonly _id: string };
+  readonly out?: readonly StoredEvent[];
+  readonly marker?: number;
+}
+
+/** The place in the oplog is gone: events since then must be taken from the documents themselves. */
+export const isHistoryLost = (error: unknown): boolean => {
+  if (!(error instanceof mongoose.mongo.MongoError)) return false;
+  return error.code === 286 || error.code === 280 || error.hasErrorLabel('NonResumableChangeStreamError');
+};
+
+/** Reads what a service's aggregates publish, in the order they were committed. */
+export class RelaySource {
+  constructor(
+    private readonly db: mongoose.mongo.Db,
+    private readonly collections: readonly string[],
+  ) {}
+
+  /** One stream over all aggregate collections; only the outbox of each save crosses the wire. */
+  watch(from: { readonly token: ResumeToken } | { readonly operationTime: mongoose.mongo.Timestamp }): CommitStream {
+    const carriesOut = [
+      { operationType: 'insert', 'fullDocument.out.0': { $exists: true } },
+      { operationType: 'update', 'updateDescription.updatedFields.out.0': { $exists: true } },
+    ];
+    const pipeline = [
+      {
+        $match: {
+          $or: [{ 'ns.coll': { $in: [...this.collections] }, $or: carriesOut }, { 'ns.coll': MARKER_COLLECTION }],
+        },
+      },
+      {
+        $project: {
+          clusterTime: 1,
+          documentKey: 1,
+          out: { $ifNull: ['$fullDocument.out', '$updateDescription.updatedFields.out'] },
+          marker: { $ifNull: ['$fullDocument.n', '$updateDescription.updatedFields.n'] },
+        },
+      },
+    ];
+    const start = 'token' in from ? { resumeAfter: from.token } : { startAtOperationTime: from.operationTime };
+    return new CommitStream(this.db.watch<never, never>(pipeline, { ...start, readConcern: { level: 'majority' } }));
+  }
+
+  /** A time such that every earlier commit is found by `published`, and every later one by `watch` from there. */
+  async operationTime(): Promise<mongoose.mongo.Timestamp> {
+    const reply = await this.db.command({ ping: 1 });
+    const { operationTime } = reply as { operationTime?: mongoose.mongo.Timestamp };
+    if (operationTime === undefined) throw new Error('MongoDB gave no operationTime: a replica set is needed.');
+    return operationTime;
+  }
+
+  /**
+   * Every published event of every aggregate saved since `since`, each aggregate's in order. Reads after
+   * `operationTime`: a commit before it that is still on its way to a majority must not fall between scan and stream.
+   */
+  async *published(
+    operationTime: mongoose.mongo.Timestamp,
+    since: mongoose.mongo.Timestamp | undefined,
+  ): AsyncGenerator<{ readonly aggregateId: string; readonly events: readonly StoredEvent[] }> {
+    const session = this.db.client.startSession({ causalConsistency: true });
+    try {
+      session.advanceOperationTime(operationTime);
+      for (const collection of this.collections) {
+        const filter = since === undefined ? {} : { ts: { $gte: since } };
+        const onlyPublished = { $filter: { input: '$history', cond: { $gt: ['$$this.sequence', null] } } };
+        const cursor = this.db
+          .collection(collection, { readConcern: { level: 'majority' } })
+          .find(filter, { session, projection: { events: onlyPublished }, sort: { ts: 1 }, batchSize: 50 });
+        for await (const row of cursor) {
+          const { _id, events } = row as unknown as { _id: string; events: StoredEvent[] };
+          if (events.length > 0) yield { aggregateId: _id, events };
+        }
+      }
+    } finally {
+      await session.endSession();
+    }
+  }
+
+  /** Makes the stream move: its change arrives after everything committed before it. */
+  async mark(n: number): Promise<void> {
+    await this.db
+      .collection<{ _id: string; n: number }>(MARKER_COLLECTION, { writeConcern: { w: 'majority', journal: true }, timeoutMS: 5_000 })
+      .updateOne({ _id: 'marker' }, { $set: { n } }, { upsert: true });
+  }
+}
+
+export class CommitStream {
+  constructor(private readonly stream: mongoose.mongo.ChangeStream) {}
+
+  async *commits(): AsyncGenerator<Commit> {
+    for await (const raw of this.stream) {
+      const change = raw as unknown as Change;
+      yield {
+        token: change._id,
+        at: change.clusterTime,
+        aggregateId: change.documentKey._id,
+        events: (change.out ?? []).filter((event) => event.topic !== undefined),
+        ...(change.marker !== undefined && change.marker !== null && { marker: change.marker }),
+      };
+    }
+  }
+
+  close(): Promise<void> {
+    return this.stream.close();
+  }
+}

@@ -1,0 +1,268 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type mongoose from 'mongoose';
+import { Timestamp } from './timestamp.js';
+import type { StoredEvent } from '../aggregates/aggregate.js';
+import { toRecord, type EventRecord } from '../events/cloud-event.js';
+import { BatchQueue } from './batch-queue.js';
+import type { EventPublisher } from './event-publisher.js';
+import { Lease, LeaseLost } from './lease.js';
+import { isHistoryLost, RelaySource, type Commit, type CommitStream, type ResumeToken } from './relay-source.js';
+import { watermarkTopic, type Watermark } from './watermark.js';
+
+/** A batch to one partition above 1 MiB is refused for good by the broker: stay well below. */
+const BATCH_BYTES = 512 * 1024;
+const QUEUE_BYTES = 4 * BATCH_BYTES;
+const LEASE_MS = 3_000;
+const RENEW_EVERY_MS = 750;
+const STANDBY_EVERY_MS = 500;
+const WATERMARK_EVERY_MS = 1_000;
+const RETRY_FIRST_MS = 50;
+const RETRY_MOST_MS = 2_000;
+/** How far before the lost place recovery starts: the place is stored after the fact. */
+const RECOVERY_MARGIN_S = 120;
+
+interface RelayPlace {
+  readonly token: ResumeToken;
+  /** Cluster time of the commit the token stands for. */
+  readonly tokenTime: mongoose.mongo.Timestamp;
+}
+
+export interface RelayObserver {
+  published(count: number, topics: ReadonlyMap<string, number>): void;
+  /** Milliseconds between a commit and its broker acknowledgement are `lagMs` in watermarks. */
+  watermark(lagMs: number): void;
+  leading(isLeading: boolean): void;
+  broker(isAway: boolean): void;
+  log(level: 'info' | 'warn' | 'error', message: string, context?: object): void;
+}
+
+export interface RelayOptions {
+  readonly service: string;
+  readonly instance: string;
+  readonly topics: readonly string[];
+  readonly topicPrefix: string;
+  readonly source: RelaySource;
+  readonly publisher: EventPublisher;
+  readonly observer: RelayObserver;
+  readonly watermarkEveryMs?: number;
+}
+
+/**
+ * Store → Kafka: publishes what every save left in its outbox, in commit order, at least once. One instance of a
+ * service is active; the others stand by. Nothing is lost when it dies at any point, because the place it stored lies
+ * at or before the last record the broker acknowledged; what it sends twice, readers drop by sequence.
+ */
+export class Relay {
+  private readonly lease: Lease<RelayPlace>;
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+  private marker = 0;
+  private markedAt = 0;
+  /** Beside the events, never before them: asking for end offsets takes a while, and later ones prove no less. */
+  private watermarking: Promise<void> | undefined;
+
+  constructor(
+    db: mongoose.mongo.Db,
+    private readonly options: RelayOptions,
+  ) {
+    this.lease = new Lease<RelayPlace>(db, 'relay', options.instance, LEASE_MS);
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** Hands the lease over and returns when nothing of this relay runs any more. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    await this.watermarking;
+    await this.options.publisher.close().catch(() => undefined);
+  }
+
+  private async run(): Promise<void> {
+    const { observer } = this.options;
+    while (!this.stopping.signal.aborted) {
+      try {
+        const held = await this.lease.acquire();
+        if (held !== undefined) await this.lead(held.epoch, held.token && held.tokenTime ? (held as RelayPlace) : undefined);
+      } catch (error) {
+        if (!(error instanceof LeaseLost)) observer.log('warn', 'relay stopped, will start again', { error });
+      }
+      await this.pause(STANDBY_EVERY_MS);
+    }
+  }
+
+  private async lead(epoch: number, place: RelayPlace | undefined): Promise<void> {
+    const { observer } = this.options;
+    observer.log('info', 'relay is active', { epoch, resuming: place !== undefined });
+    observer.leading(true);
+    const ended = new AbortController();
+    const signal = AbortSignal.any([this.stopping.signal, ended.signal]);
+    const streaming = this.stream(epoch, place, signal);
+    try {
+      await Promise.race([this.renew(epoch, signal), streaming]);
+    } finally {
+      ended.abort();
+      await streaming.catch(() => undefined);
+      observer.leading(false);
+      await this.lease.release(epoch).catch(() => undefined);
+    }
+  }
+
+  /** @throws LeaseLost when it could not be renewed in time: a silent store counts as lost */
+  private async renew(epoch: number, signal: AbortSignal): Promise<void> {
+    let renewedAt = performance.now();
+    while (!signal.aborted) {
+      await sleep(RENEW_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      const before = performance.now();
+      try {
+        await this.lease.renew(epoch);
+        renewedAt = before;
+      } catch (error) {
+        if (error instanceof LeaseLost || performance.now() - renewedAt > LEASE_MS) throw error;
+      }
+    }
+  }
+
+  private async stream(epoch: number, place: RelayPlace | undefined, signal: AbortSignal): Promise<void> {
+    const { source } = this.options;
+    const from = place === undefined ? await this.recover(undefined, signal) : { token: place.token };
+    try {
+      await this.follow(epoch, source.watch(from), signal);
+    } catch (error) {
+      if (!isHistoryLost(error) || place === undefined) throw error;
+      this.options.observer.log('error', 'the place in the oplog is lost, republishing', { since: place.tokenTime });
+      await this.follow(epoch, source.watch(await this.recover(place.tokenTime, signal)), signal);
+    }
+  }
+
+  /** Publishes again what may never have left, then says from where to stream. Repeats are allowed, gaps are not. */
+  private async recover(
+    lostAt: mongoose.mongo.Timestamp | undefined,
+    signal: AbortSignal,
+  ): Promise<{ operationTime: mongoose.mongo.Timestamp }> {
+    const { source } = this.options;
+    const operationTime = await source.operationTime();
+    const since = lostAt && Timestamp.secondsBefore(lostAt, RECOVERY_MARGIN_S);
+    let records: EventRecord[] = [];
+    let bytes = 0;
+    for await (const { aggregateId, events } of source.published(operationTime, since)) {
+      for (const record of this.records(aggregateId, events)) {
+        if (records.length > 0 && bytes + sizeOf(record) > BATCH_BYTES) {
+          await this.send(records, signal);
+          records = [];
+          bytes = 0;
+        }
+        records.push(record);
+        bytes += sizeOf(record);
+      }
+    }
+    if (records.length > 0) await this.send(records, signal);
+    return { operationTime };
+  }
+
+  private async follow(epoch: number, stream: CommitStream, signal: AbortSignal): Promise<void> {
+    const queue = new BatchQueue<Commit>(QUEUE_BYTES, commitSize);
+    const close = () => {
+      queue.fail(new LeaseLost('relay', epoch));
+      void stream.close().catch(() => undefined);
+    };
+    signal.addEventListener('abort', close, { once: true });
+    const reading = this.read(stream, queue);
+    const marking = this.mark(signal);
+    try {
+      while (!signal.aborted) await this.forward(epoch, await queue.take(BATCH_BYTES), signal);
+    } finally {
+      signal.removeEventListener('abort', close);
+      await stream.close().catch(() => undefined);
+      await Promise.allSettled([reading, ...(signal.aborted ? [marking] : [])]);
+    }
+  }
+
+  private async read(stream: CommitStream, queue: BatchQueue<Commit>): Promise<void> {
+    try {
+      for await (const commit of stream.commits()) await queue.put(commit);
+      queue.fail(new Error('the change stream ended'));
+    } catch (error) {
+      queue.fail(error);
+    }
+  }
+
+  private async forward(epoch: number, commits: readonly Commit[], signal: AbortSignal): Promise<void> {
+    const records = commits.flatMap((commit) => this.records(commit.aggregateId, commit.events));
+    if (records.length > 0) await this.send(records, signal);
+    const last = commits.at(-1);
+    if (last === undefined || signal.aborted) return;
+    await this.lease.note(epoch, { token: last.token, tokenTime: last.at });
+    const marked = commits.findLast((commit) => commit.marker === this.marker);
+    if (marked !== undefined) this.watermarking ??= this.publishWatermark(marked).finally(() => (this.watermarking = undefined));
+  }
+
+  /** Until the broker has them all or the lease is gone; the backlog waits in the store meanwhile. */
+  private async send(records: readonly EventRecord[], signal: AbortSignal): Promise<void> {
+    const { publisher, observer } = this.options;
+    for (let wait = RETRY_FIRST_MS; !signal.aborted; wait = Math.min(wait * 2, RETRY_MOST_MS)) {
+      try {
+        await publisher.publish(records);
+        observer.broker(false);
+        observer.published(records.length, countByTopic(records));
+        return;
+      } catch (error) {
+        observer.broker(true);
+        observer.log('warn', 'the broker did not take a batch, trying again', { error, records: records.length });
+        await sleep(wait, undefined, { signal }).catch(() => undefined);
+      }
+    }
+    throw new LeaseLost('relay', 0);
+  }
+
+  private async mark(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.markedAt = performance.now();
+      this.marker = Date.now();
+      await this.options.source.mark(this.marker).catch((error: unknown) => {
+        this.options.observer.log('warn', 'no marker could be written', { error });
+      });
+      await sleep(this.options.watermarkEveryMs ?? WATERMARK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Everything committed before the marker has been acknowledged: its offsets prove how far a reader has to be. */
+  private async publishWatermark(marked: Commit): Promise<void> {
+    const { publisher, observer, service, topics, topicPrefix } = this.options;
+    const topic = watermarkTopic(service, topicPrefix);
+    try {
+      const endOffsets = await publisher.endOffsets(topics);
+      const lagMs = Math.ceil(performance.now() - this.markedAt);
+      const watermark: Watermark = { T: Timestamp.toDate(marked.at).toISOString(), endOffsets, lagMs };
+      await publisher.publish([{ topic, key: service, value: JSON.stringify(watermark), headers: { 'content-type': 'application/json' } }]);
+      observer.watermark(lagMs);
+      observer.broker(false);
+    } catch (error) {
+      observer.broker(true);
+      observer.log('warn', 'no watermark could be published', { error });
+    }
+  }
+
+  private records(aggregateId: string, events: readonly StoredEvent[]): EventRecord[] {
+    const { service, topicPrefix } = this.options;
+    return events.map((event) => toRecord(service, aggregateId, event, topicPrefix));
+  }
+
+  private async pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}
+
+const HEADER_BYTES = 700;
+const sizeOf = (record: EventRecord): number => Buffer.byteLength(record.value) + HEADER_BYTES;
+const commitSize = (commit: Commit): number =>
+  commit.events.reduce((sum, event) => sum + JSON.stringify(event.data).length * 3 + HEADER_BYTES, 0);
+
+function countByTopic(records: readonly EventRecord[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { topic } of records) counts.set(topic, (counts.get(topic) ?? 0) + 1);
+  return counts;
+}

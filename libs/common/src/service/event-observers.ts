@@ -1,0 +1,38 @@
+import type { InboxObserver } from '../inbox/inbox-pipeline.js';
+import type { ServiceLog } from '../observability/log.js';
+import type { Metrics } from '../observability/metrics.js';
+import type { RelayObserver } from '../relay/relay.js';
+import type { Health } from './health.js';
+
+export function relayObserver(metrics: Metrics, health: Health, log: ServiceLog): RelayObserver {
+  return {
+    published: (_, topics) => {
+      for (const [topic, count] of topics) metrics.relayPublished.inc({ topic }, count);
+    },
+    watermark: (lagMs) => metrics.relayLagMs.set(lagMs),
+    leading: (isLeading) => metrics.relayActive.set(isLeading ? 1 : 0),
+    broker: (isAway) => {
+      metrics.brokerAway.set(isAway ? 1 : 0);
+      health.brokerAway(isAway);
+    },
+    log: (level, message, context) => log.entry(level, message, context),
+  };
+}
+
+export function inboxObserver(metrics: Metrics, log: ServiceLog): InboxObserver {
+  return {
+    outcome: (outcome, type) => metrics.inboxOutcomes.inc({ outcome, type }),
+    contradiction: (meta, known) => {
+      metrics.inboxContradictions.inc();
+      log.entry('error', 'two events with one sequence: a store was restored, or a record was forged', { meta, known });
+    },
+    retry: (why, type, attempt, error) => {
+      metrics.inboxRetries.inc({ why });
+      log.entry('warn', 'an event could not be handled yet', { why, type, attempt, error });
+    },
+    log: (level, message, context) => log.entry(level, message, context),
+  };
+}
+
+/** When an event was decided: its id is a UUID v7, whose first 48 bits are wall-clock milliseconds. */
+export const decidedAtMs = (eventId: string): number => Number.parseInt(eventId.replaceAll('-', '').slice(0, 12), 16);

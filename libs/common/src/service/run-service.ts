@@ -1,0 +1,219 @@
+import 'reflect-metadata';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import mongoose from 'mongoose';
+import type { Kafka } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { authSettingsFrom } from '../auth/settings.js';
+import { createHttpApp } from '../http/app.js';
+import type { ConsumerState } from '../inbox/consumer-group.js';
+import { DeadLetters } from '../inbox/dead-letters.js';
+import { KafkaInboxServer } from '../inbox/kafka-inbox.server.js';
+import { Positions } from '../inbox/positions.js';
+import type { Clock } from '../kernel/clock.js';
+import { ServiceLog, withTrace } from '../observability/log.js';
+import { Metrics } from '../observability/metrics.js';
+import { settingsOf, type Settings } from '../observability/settings.js';
+import { Projector } from '../projections/projector.js';
+import { KafkaPublisher } from '../relay/event-publisher.js';
+import { kafkaClient } from '../relay/kafka-client.js';
+import { RelaySource } from '../relay/relay-source.js';
+import { Relay } from '../relay/relay.js';
+import { SandboxClock } from '../timers/business-clock.js';
+import { Timers } from '../timers/timers.js';
+import { decidedAtMs, inboxObserver, relayObserver } from './event-observers.js';
+import { Health } from './health.js';
+import { INSTANCE } from './instance.js';
+import { producedTopics, type ServiceMap } from './service-map.js';
+import { databaseOf, ensureIndexes, permissionsOf, ServiceModule, type ServiceParts } from './service.module.js';
+import { CLOCK } from './tokens.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A service that runs in this process. */
+export interface RunningService {
+  readonly app: NestFastifyApplication;
+  readonly url: string;
+  /** Readiness off, requests, relay, consumers, producer, store: in this order, nothing in flight dropped. */
+  stop(): Promise<void>;
+}
+
+/** Starts a service from its map and its environment. @throws SettingWrong before anything is opened */
+export async function startService(map: ServiceMap, env: Environment): Promise<RunningService> {
+  const settings = settingsOf(env, map.defaultPort);
+  const auth = authSettingsFrom(env);
+  const log = new ServiceLog(map.service, settings.logLevel);
+  const connection = await connect(settings, log);
+  const parts: ServiceParts = { map, settings, log, connection };
+  await ensureIndexes(parts);
+  const api = { title: map.title, description: map.description, version: '1' };
+  const app = await createHttpApp(ServiceModule.for(parts), { api, auth, permissions: permissionsOf(map), logger: log });
+  const workers = new Workers(app, parts);
+  await workers.prepare();
+  await app.init();
+  await app.startAllMicroservices();
+  workers.start();
+  await app.listen(settings.port, '0.0.0.0');
+  const url = (await app.getUrl()).replace('0.0.0.0', '127.0.0.1').replace('[::1]', '127.0.0.1');
+  log.entry('info', 'listening', { url });
+  return { app, url, stop: () => workers.stop() };
+}
+
+/** What `main.ts` calls: starts, and ends with the process. */
+export async function runService(map: ServiceMap): Promise<void> {
+  try {
+    const service = await startService(map, process.env);
+    const end = (signal: string) => {
+      process.off('SIGTERM', end).off('SIGINT', end);
+      void service.stop().then(() => process.exit(signal === 'SIGTERM' || signal === 'SIGINT' ? 0 : 1));
+    };
+    process.once('SIGTERM', end).once('SIGINT', end);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+/** Waits for the store: a service that starts before it is no error. */
+async function connect(settings: Settings, log: ServiceLog): Promise<mongoose.Connection> {
+  for (;;) {
+    const connection = mongoose.createConnection(settings.mongoUrl, {
+      autoIndex: false,
+      autoCreate: false,
+      bufferCommands: false,
+      serverSelectionTimeoutMS: 3_000,
+      connectTimeoutMS: 3_000,
+      heartbeatFrequencyMS: 2_000,
+      retryWrites: true,
+    });
+    try {
+      return await connection.asPromise();
+    } catch (error) {
+      log.entry('warn', 'the store cannot be reached yet', { error });
+      await connection.close().catch(() => undefined);
+      await sleep(500);
+    }
+  }
+}
+
+/** What a service does besides answering requests. */
+class Workers {
+  private readonly db: mongoose.mongo.Db;
+  private readonly kafka: Kafka;
+  private readonly health: Health;
+  private readonly metrics: Metrics;
+  private readonly timers: Timers;
+  private readonly clock: Clock;
+  private readonly publisher: KafkaPublisher;
+  private readonly relay: Relay;
+  private readonly projectors: readonly Projector[];
+
+  constructor(
+    private readonly app: NestFastifyApplication,
+    private readonly parts: ServiceParts,
+  ) {
+    const { map, settings, log, connection } = parts;
+    this.db = databaseOf(connection);
+    this.health = app.get(Health);
+    this.metrics = app.get(Metrics);
+    this.timers = app.get(Timers);
+    this.clock = app.get<Clock>(CLOCK);
+    this.kafka = makeKafka(settings, log, map.service);
+    this.publisher = new KafkaPublisher(this.kafka);
+    this.relay = this.makeRelay();
+    this.projectors = map.projections.map((projection) => this.makeProjector(projection));
+    if (map.consumers.length > 0) app.connectMicroservice({ strategy: this.makeInbox() });
+  }
+
+  async prepare(): Promise<void> {
+    if (this.clock instanceof SandboxClock) await this.clock.refresh();
+  }
+
+  start(): void {
+    this.relay.start();
+    this.timers.start();
+    for (const projector of this.projectors) projector.start();
+  }
+
+  async stop(): Promise<void> {
+    this.health.stop();
+    await this.timers.stop();
+    await this.relay.stop();
+    await Promise.all(this.projectors.map((projector) => projector.stop()));
+    // Nest closes the HTTP server, then the inbox, which waits for the event it is handling.
+    await this.app.close();
+    await this.publisher.close().catch(() => undefined);
+    await this.parts.connection.close();
+  }
+
+  private makeRelay(): Relay {
+    const { map, settings, log } = this.parts;
+    const collections = map.aggregates.map(([type]) => type.collection);
+    return new Relay(this.db, {
+      service: map.service,
+      instance: INSTANCE,
+      topics: producedTopics(map),
+      topicPrefix: settings.topicPrefix,
+      source: new RelaySource(this.db, collections),
+      publisher: new KafkaPublisher(this.kafka),
+      observer: relayObserver(this.metrics, this.health, log),
+    });
+  }
+
+  private makeInbox(): KafkaInboxServer {
+    const { map, settings, log } = this.parts;
+    const group = map.service;
+    const observer = inboxObserver(this.metrics, log);
+    return new KafkaInboxServer({
+      kafka: this.kafka,
+      group,
+      topicPrefix: settings.topicPrefix,
+      consumes: map.consumers.map(([event]) => event),
+      positions: new Positions(this.db, group),
+      deadLetters: new DeadLetters(this.db, map.service, group, this.publisher),
+      observer,
+      now: () => this.clock.now(),
+      onState: (state, why) => this.onState(group, state, why),
+      around: (meta, act) => withTrace(meta.traceparent, act),
+      onHandled: (meta) => this.metrics.propagationMs.observe({ group }, Math.max(0, Date.now() - decidedAtMs(meta.id))),
+    });
+  }
+
+  private makeProjector(projection: ServiceMap['projections'][number]): Projector {
+    const { map, settings } = this.parts;
+    const group = `${map.service}.${projection.name}`;
+    return new Projector({
+      kafka: this.kafka,
+      db: this.db,
+      service: map.service,
+      projection,
+      topicPrefix: settings.topicPrefix,
+      deadLetters: new DeadLetters(this.db, map.service, group, this.publisher),
+      now: () => this.clock.now(),
+      onApplied: (eventIds) => {
+        this.metrics.projected.inc({ projection: projection.name }, eventIds.length);
+        for (const id of eventIds) this.metrics.propagationMs.observe({ group }, Math.max(0, Date.now() - decidedAtMs(id)));
+      },
+      onState: (state, why) => this.onState(group, state, why),
+    });
+  }
+
+  /** A consumer that will not come back by itself ends the process: whoever runs it starts it again. */
+  private onState(group: string, state: ConsumerState, why?: unknown): void {
+    const { log } = this.parts;
+    this.health.consumer(group, state);
+    this.metrics.consumerRunning.set({ group }, state === 'running' ? 1 : 0);
+    if (state === 'away') log.entry('warn', 'a consumer cannot reach the broker', { group, error: why });
+    if (state !== 'crashed') return;
+    log.entry('error', 'a consumer crashed, the service ends', { group, error: why });
+    process.exitCode = 1;
+    void this.stop().finally(() => process.exit(1));
+  }
+}
+
+function makeKafka(settings: Settings, log: ServiceLog, service: string): Kafka {
+  const { kafkaBrokers, kafkaSsl, kafkaSasl } = settings;
+  return kafkaClient(
+    { brokers: kafkaBrokers, clientId: service, ssl: kafkaSsl, ...(kafkaSasl !== undefined && { sasl: kafkaSasl }) },
+    (level, message, context) => log.entry(level === 'error' ? 'warn' : 'info', message, context),
+  );
+}

@@ -1,0 +1,89 @@
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import mongoose from 'mongoose';
+import { aggregateSchema } from '../aggregates/mongo-documents.js';
+import { Permissions } from '../auth/permissions.js';
+import { koreanCalendar } from '../kernel/holidays.js';
+import { systemClock, type Clock } from '../kernel/clock.js';
+import { ServiceLog } from '../observability/log.js';
+import { Metrics } from '../observability/metrics.js';
+import type { Settings } from '../observability/settings.js';
+import { SandboxClock } from '../timers/business-clock.js';
+import { Timers, type DueHandler } from '../timers/timers.js';
+import { Health } from './health.js';
+import { ClockHttp, clockPermissions, HealthHttp, MetricsHttp } from './operations.http.js';
+import { INSTANCE } from './instance.js';
+import type { ServiceMap } from './service-map.js';
+import { Stores } from './stores.js';
+import { CLOCK } from './tokens.js';
+
+/** What a service has in hand before its module is built. */
+export interface ServiceParts {
+  readonly map: ServiceMap;
+  readonly settings: Settings;
+  readonly log: ServiceLog;
+  readonly connection: mongoose.Connection;
+}
+
+export const databaseOf = (connection: mongoose.Connection): mongoose.mongo.Db => {
+  if (connection.db === undefined) throw new Error('The store is not connected yet.');
+  return connection.db;
+};
+
+export const permissionsOf = (map: ServiceMap): Permissions => new Permissions([...map.permissions, clockPermissions as never]);
+
+/** Collections and indexes of everything the service keeps; safe to repeat, and every start does. */
+export async function ensureIndexes({ map, connection }: ServiceParts): Promise<void> {
+  for (const [type] of map.aggregates) {
+    const model = connection.models[type.name] ?? connection.model(type.name, aggregateSchema(type));
+    await model.createIndexes();
+  }
+  for (const { collection, indexes } of map.projections) {
+    for (const keys of indexes ?? []) await databaseOf(connection).collection(collection).createIndex(keys);
+  }
+}
+
+/** Everything that is the same in all four services, wired for one map. */
+@Module({})
+export class ServiceModule {
+  static for(parts: ServiceParts): DynamicModule {
+    const { map, settings } = parts;
+    const operations = Object.values(map.operations);
+    const controllers = operations.map(([http]) => http);
+    const useCases = operations.flatMap(([, ...rest]) => rest);
+    const repositories = map.aggregates.map(([, repository]) => repository);
+    const handlers = map.consumers.map(([, handler]) => handler);
+    return {
+      module: ServiceModule,
+      controllers: [...controllers, ...handlers, HealthHttp, MetricsHttp, ...(settings.clock === 'sandbox' ? [ClockHttp] : [])],
+      providers: [
+        ...shared(parts),
+        ...new Set<Type>([...repositories, ...useCases, ...map.timers, ...(map.providers ?? [])]),
+      ],
+      exports: [Stores, Health, Metrics, Timers, CLOCK],
+    };
+  }
+}
+
+function shared({ map, settings, log, connection }: ServiceParts): Provider[] {
+  const db = databaseOf(connection);
+  const clock: Clock = settings.clock === 'sandbox' ? new SandboxClock(db) : systemClock;
+  const metrics = new Metrics(map.service);
+  const calendar = koreanCalendar(settings.policy);
+  const onLargeDocument = (type: string, id: string, liveEvents: number, bytes: number): void => {
+    metrics.largeDocuments.inc({ type });
+    log.entry('warn', 'an aggregate has outgrown its bounds', { type, id, liveEvents, bytes });
+  };
+  const stores = new Stores({ db, clock, policy: settings.policy, calendar, permissions: permissionsOf(map), onLargeDocument });
+  return [
+    { provide: Stores, useValue: stores },
+    { provide: CLOCK, useValue: clock },
+    { provide: Metrics, useValue: metrics },
+    { provide: Health, useValue: new Health(db) },
+    {
+      provide: Timers,
+      inject: [...map.timers],
+      useFactory: (...handlers: DueHandler[]) =>
+        new Timers({ service: map.service, instance: INSTANCE, db, clock, handlers, log: (...entry) => log.entry(...entry) }),
+    },
+  ];
+}

@@ -1,0 +1,45 @@
+import type mongoose from 'mongoose';
+import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
+import { wrongState } from '../kernel/errors.js';
+import type { Clock } from '../kernel/clock.js';
+
+interface ClockRow {
+  readonly _id: 'clock';
+  readonly now: Date;
+}
+
+/**
+ * Business time of a demonstration (`CLOCK=sandbox`): stored, moved by an administrator, forward only; between moves
+ * it stands still. Until it is first moved it shows the wall clock.
+ */
+export class SandboxClock implements Clock {
+  private current: Date | undefined;
+  private readonly rows: mongoose.mongo.Collection<ClockRow>;
+
+  constructor(db: mongoose.mongo.Db) {
+    this.rows = db.collection<ClockRow>('clock', { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+  }
+
+  now(): Date {
+    return this.current ?? new Date();
+  }
+
+  get isSet(): boolean {
+    return this.current !== undefined;
+  }
+
+  /** Another instance of the service may have moved it. */
+  async refresh(): Promise<void> {
+    const row = await this.rows.findOne({ _id: 'clock' });
+    if (row !== null && row.now > (this.current ?? new Date(0))) this.current = row.now;
+  }
+
+  /** @throws Refusal 409 `CLOCK_BACKWARD` */
+  async set(to: Date): Promise<void> {
+    if (this.current !== undefined && to < this.current) {
+      throw wrongState('CLOCK_BACKWARD', `The clock stands at ${this.current.toISOString()} and moves forward only.`);
+    }
+    await this.rows.updateOne({ _id: 'clock' }, { $max: { now: to } }, { upsert: true });
+    this.current = to;
+  }
+}

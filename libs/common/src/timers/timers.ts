@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type mongoose from 'mongoose';
+import type { Intent } from '../aggregates/aggregate.js';
+import { systemActor } from '../kernel/actor.js';
+import type { Clock } from '../kernel/clock.js';
+import { derivedId } from '../kernel/ids.js';
+import { Lease } from '../relay/lease.js';
+import { SandboxClock } from './business-clock.js';
+
+const LEASE_MS = 5_000;
+const LOOK_EVERY_MS = 500;
+const AT_ONCE = 100;
+const BACKOFF_FIRST_MS = 1_000;
+const BACKOFF_MOST_MS = 60_000;
+/** Timers of one aggregate that fall due at one instant; more of them means that one does not stop being due. */
+const SAME_INSTANT_MAX = 50;
+
+/** What happens when a deadline of an aggregate comes. */
+export interface DueHandler {
+  /** Ids whose `dueAt` has come, earliest first. */
+  due(until: Date, limit: number): Promise<readonly { readonly id: string; readonly dueAt: Date }[]>;
+  /** Turns what is due into an ordinary command; must move or clear `dueAt`. */
+  onDue(intent: Intent): Promise<unknown>;
+}
+
+export interface TimersOptions {
+  readonly service: string;
+  readonly instance: string;
+  readonly db: mongoose.mongo.Db;
+  readonly clock: Clock;
+  readonly handlers: readonly DueHandler[];
+  readonly log: (level: 'info' | 'warn' | 'error', message: string, context?: object) => void;
+}
+
+interface Due {
+  readonly handler: DueHandler;
+  readonly id: string;
+  readonly dueAt: Date;
+}
+
+/**
+ * Deadlines that act by themselves, independent of traffic: one active instance per service, every due aggregate by
+ * itself, one that fails backs off alone. Doing one twice is harmless: its cause is the aggregate and its due instant.
+ */
+export class Timers {
+  private readonly stopping = new AbortController();
+  private readonly lease: Lease;
+  private readonly backoff = new Map<string, { readonly until: number; readonly waited: number }>();
+  private running: Promise<void> | undefined;
+  private busy: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: TimersOptions) {
+    this.lease = new Lease(options.db, 'timers', options.instance, LEASE_MS);
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    await this.busy;
+  }
+
+  /**
+   * Moves the sandbox clock: what falls due on the way is done in order, each at its due instant, before it arrives.
+   * Moves wait for one another.
+   */
+  advance(to: Date): Promise<void> {
+    const { clock } = this.options;
+    if (!(clock instanceof SandboxClock)) throw new TypeError('Only a sandbox clock can be moved.');
+    const moved = this.busy.then(() => this.walk(clock, to));
+    this.busy = moved.catch(() => undefined);
+    return moved;
+  }
+
+  private async walk(clock: SandboxClock, to: Date): Promise<void> {
+    await clock.refresh();
+    for (let count = 0, instant = 0; clock.isSet; ) {
+      const next = (await this.dueBy(to))[0];
+      if (next === undefined) break;
+      count = next.dueAt.getTime() === instant ? count + 1 : 1;
+      instant = next.dueAt.getTime();
+      if (next.dueAt > clock.now()) await clock.set(next.dueAt);
+      if (count > SAME_INSTANT_MAX || !(await this.fire(next))) this.putAside(next);
+    }
+    await clock.set(to);
+  }
+
+  private async run(): Promise<void> {
+    const { clock, log } = this.options;
+    while (!this.stopping.signal.aborted) {
+      try {
+        if (clock instanceof SandboxClock) await clock.refresh();
+        const held = await this.lease.acquire();
+        if (held !== undefined) {
+          const turn = this.busy.then(() => this.turn());
+          this.busy = turn.catch(() => undefined);
+          await turn;
+          await this.lease.release(held.epoch);
+        }
+      } catch (error) {
+        log('warn', 'timers could not run, will try again', { error });
+      }
+      await sleep(LOOK_EVERY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  private async turn(): Promise<void> {
+    for (const due of await this.dueBy(this.options.clock.now())) {
+      if (this.stopping.signal.aborted) return;
+      if (!(await this.fire(due))) this.putAside(due);
+    }
+  }
+
+  private async dueBy(until: Date): Promise<readonly Due[]> {
+    const lists = await Promise.all(
+      this.options.handlers.map(async (handler) => (await handler.due(until, AT_ONCE)).map((row) => ({ handler, ...row }))),
+    );
+    const now = performance.now();
+    return lists
+      .flat()
+      .filter(({ id }) => (this.backoff.get(id)?.until ?? 0) <= now)
+      .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  }
+
+  private async fire({ handler, id, dueAt }: Due): Promise<boolean> {
+    const { service, log } = this.options;
+    try {
+      const actor = systemActor(`${service}.timers`);
+      await handler.onDue({ id, actor, causationId: derivedId('due', id, dueAt.toISOString()) });
+      const [again] = (await handler.due(dueAt, AT_ONCE)).filter((row) => row.id === id && row.dueAt.getTime() === dueAt.getTime());
+      if (again !== undefined) throw new Error('it is still due after its timer ran');
+      this.backoff.delete(id);
+      return true;
+    } catch (error) {
+      log('error', 'a timer failed', { id, dueAt, error });
+      return false;
+    }
+  }
+
+  private putAside({ id }: Due): void {
+    const waited = Math.min((this.backoff.get(id)?.waited ?? BACKOFF_FIRST_MS / 2) * 2, BACKOFF_MOST_MS);
+    this.backoff.set(id, { waited, until: performance.now() + waited });
+  }
+}

@@ -4,7 +4,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { map, type Observable } from 'rxjs';
 import { Readable } from 'node:stream';
 import { invalid, Refusal } from '../kernel/errors.js';
-import { isPlainObject } from './field-registry.js';
+import { isPlainObject, isRequestClass } from './field-registry.js';
 import { expectedVersionOf } from './meta.js';
 import { OPERATION, type OperationDetails } from './operation.js';
 import { pointerTo } from './json-body.js';
@@ -32,11 +32,18 @@ function requireBodyKind(request: HttpRequest, { id, body }: OperationDetails): 
   throw new Refusal('unsupported', 'CONTENT_TYPE_UNSUPPORTED', `${id} takes ${expected}.`);
 }
 
-const takes = (context: ExecutionContext, kind: RouteParamtypes): boolean => {
-  const parameters = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name) as
-    object | undefined;
-  return Object.keys(parameters ?? {}).some((key) => key.startsWith(`${kind}:`));
-};
+/** Whether the handler has a parameter of that kind. @throws Error when nothing would check what it is given */
+function takes(context: ExecutionContext, kind: RouteParamtypes): boolean {
+  const [controller, handler] = [context.getClass(), context.getHandler().name];
+  const parameters = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler) ?? {}) as Record<
+    string,
+    { index: number }
+  >;
+  const types = (Reflect.getMetadata('design:paramtypes', controller.prototype as object, handler) ?? []) as unknown[];
+  const declared = Object.entries(parameters).filter(([key]) => key.startsWith(`${kind}:`));
+  if (declared.every(([, { index }]) => isRequestClass(types[index]))) return declared.length > 0;
+  throw new Error(`${controller.name}.${handler} takes a body or query without a request class of declared fields.`);
+}
 
 /** A handler without a class for body or query takes none; what it would ignore is refused. */
 function requireNothingUndeclared(request: HttpRequest, context: ExecutionContext): void {

@@ -76,5 +76,8 @@ export function registerField(prototype: object, property: string, field: Field)
 export const fieldsOf = (type: ClassOf): ReadonlyMap<string, Field> =>
   (Reflect.getMetadata(FIELDS, type.prototype) as ReadonlyMap<string, Field> | undefined) ?? new Map<string, Field>();
 
+export const isRequestClass = (type: unknown): type is ClassOf =>
+  typeof type === 'function' && typeof type.prototype === 'object' && fieldsOf(type as ClassOf).size > 0;
+
 export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,33 +1,7 @@
-import 'reflect-metadata';
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { ValidateBy, ValidateIf, ValidateNested } from 'class-validator';
-import { fits, registerField, type ClassOf, type Field, type JsonSchema } from './field-registry.js';
-
-/** Optional: the property may be absent. `null` is refused everywhere. */
-export interface FieldOptions {
-  readonly optional?: boolean;
-  /** What the value means, for the API document. */
-  readonly description?: string;
-}
-
-type Kind = Omit<Field, 'optional' | 'list'> & { readonly list?: boolean };
-
-/** Registers one kind of field with class-validator, class-transformer and the API document at once. */
-function field(kind: Kind, options: FieldOptions, ...more: PropertyDecorator[]): PropertyDecorator {
-  const optional = options.optional ?? false;
-  const declared: Field = { ...kind, optional, list: kind.list ?? false };
-  const description = options.description ?? kind.words;
-  const shown = { ...kind.schema, description, required: !optional } as ApiPropertyOptions;
-  return applyDecorators(
-    (target: object, property: string | symbol) => registerField(target, String(property), declared),
-    ValidateIf((_, value) => !(optional && value === undefined)),
-    ValidateBy({ name: 'field', validator: { validate: (value: unknown) => fits(declared, value) } }),
-    ApiProperty(kind.nested === undefined ? shown : nestedProperty(declared, description)),
-    ...more,
-  ) as PropertyDecorator;
-}
+import { ValidateNested } from 'class-validator';
+import { field, type FieldOptions } from './declare-field.js';
+import type { ClassOf, JsonSchema } from './field-registry.js';
 
 /** Line feed and tab are the only control characters of a text; lone surrogates are no characters at all. */
 const TEXT = '^[^\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]*$';
@@ -267,16 +241,3 @@ export const NestedList = (type: () => ClassOf, options: FieldOptions & ItemLimi
     Type(type),
     ValidateNested({ each: true }),
   );
-
-function nestedProperty(declared: Field, description: string): ApiPropertyOptions {
-  const { minItems, maxItems } = declared.schema as { minItems?: number; maxItems?: number };
-  return {
-    // Nest's scanner knows a late-bound type by the name of this very function: it has to be written here as `type`.
-    type: () => declared.nested?.(),
-    isArray: declared.list,
-    description,
-    required: !declared.optional,
-    ...(minItems !== undefined && { minItems }),
-    ...(maxItems !== undefined && { maxItems }),
-  };
-}

@@ -1,0 +1,30 @@
+import type { AggregateType, Claim } from '#common/aggregates/aggregate.js';
+import { ContractSigned } from '#common/events/contracts/contract-signed.js';
+import { ContractStarted } from '#common/events/contracts/contract-started.js';
+import { UsageRegistered } from '#common/events/contracts/usage-registered.js';
+import { nextTick } from './domain/after-conclusion.js';
+import type { ContractEvent } from './domain/contract.events.js';
+import { evolve } from './domain/contract.evolve.js';
+import type { ContractState } from './domain/contract.state.js';
+
+function claims(state: ContractState): readonly Claim[] {
+  const no = state.concluded?.contractNo;
+  if (no === undefined) return [];
+  return [{ key: `contract-no:${no}`, code: 'CONTRACT_NO_TAKEN', detail: `Contract number ${no} is taken.` }];
+}
+
+export const contractType: AggregateType<ContractState, ContractEvent> = {
+  name: 'contract',
+  collection: 'contracts',
+  evolve,
+  publishes: [ContractSigned, ContractStarted, UsageRegistered],
+  claims,
+  dueAt: nextTick,
+  indexed: [
+    'state.institution.code',
+    'state.invitedSuppliers',
+    'state.status',
+    'state.neededOn',
+    'state.concluded.listingId',
+  ],
+};

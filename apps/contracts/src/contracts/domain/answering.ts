@@ -1,0 +1,88 @@
+import type { SupplierFacts } from '#common/events/contracts/shapes.js';
+import type { Person } from '#common/kernel/actor.js';
+import type { Moment } from '#common/kernel/clock.js';
+import { addDays } from '#common/kernel/day.js';
+import { hasPassed } from '#common/kernel/deadline.js';
+import { ensure, invalid, notFound, wrongState } from '#common/kernel/errors.js';
+import { sumWon } from '#common/kernel/money.js';
+import type { CatalogueEntry } from './catalogue-entry.js';
+import type { ContractEvent } from './contract.events.js';
+import { ensureStatus, pricedLines, type LineInput } from './contract.rules.js';
+import type { ContractState, Invitation, Offer } from './contract.state.js';
+import { pinned } from './requesting.js';
+
+export interface OfferInput {
+  readonly supplier: Person;
+  /** Number of the request that is answered. */
+  readonly requestNo: number;
+  /** Version of the listing whose prices the lines name. */
+  readonly listingVersion: number;
+  readonly lines: readonly LineInput[];
+  readonly note?: string;
+  /** The listing as the catalogue has it now. */
+  readonly entry: CatalogueEntry;
+}
+
+/** A supplier's quote (견적서): listed prices or less, good for thirty days (A-25). */
+export function submitQuote(state: ContractState, input: OfferInput, moment: Moment): readonly ContractEvent[] {
+  ensureMethod(state, 'NEGOTIATED', 'This contract is made by catalogue: submit a proposal.');
+  return [{ type: 'QuoteSubmitted', data: { n: input.requestNo, offer: offer(state, input, moment) } }];
+}
+
+/** An agreement holder's proposal (제안서). */
+export function submitProposal(state: ContractState, input: OfferInput, moment: Moment): readonly ContractEvent[] {
+  ensureMethod(state, 'CATALOG', 'This contract is negotiated: submit a quote.');
+  return [{ type: 'ProposalSubmitted', data: { n: input.requestNo, offer: offer(state, input, moment) } }];
+}
+
+export function declineRequest(
+  state: ContractState,
+  input: { readonly supplier: Person; readonly requestNo: number; readonly reason: string },
+  moment: Moment,
+): readonly ContractEvent[] {
+  openInvitation(state, input.supplier, input.requestNo, moment);
+  return [{ type: 'RequestDeclined', data: { n: input.requestNo }, reason: input.reason }];
+}
+
+function ensureMethod(state: ContractState, method: ContractState['need']['method'], detail: string): void {
+  ensure(state.need.method === method, () => wrongState(`METHOD_IS_${state.need.method}`, detail));
+}
+
+function offer(state: ContractState, input: OfferInput, moment: Moment): Offer {
+  openInvitation(state, input.supplier, input.requestNo, moment);
+  const { entry, listingVersion, note } = input;
+  ensure(listingVersion === entry.listing.version, () =>
+    wrongState(
+      'LISTING_VERSION_STALE',
+      `The listing is at version ${entry.listing.version}, the lines name ${listingVersion}: price them anew.`,
+    ),
+  );
+  ensure(input.lines.length > 0, () => invalid('LINE_MISSING', 'Name at least one price line.'));
+  const lines = pricedLines(input.lines, entry.listing.prices, 'PRICE_ABOVE_LISTED');
+  return {
+    listing: pinned(entry, moment),
+    lines,
+    amount: sumWon(lines.map((line) => line.amount)),
+    ...(note !== undefined && { note }),
+    submittedAt: moment.at.toISOString(),
+    validTo: addDays(moment.today, moment.policy['contracts.quoteValidDays']),
+  };
+}
+
+/** Whose request it is, whoever else was asked: a competitor's is not there for you. */
+export const isFor = (supplier: Pick<SupplierFacts, 'businessNumber'>, person: Person): boolean =>
+  person.roles.includes('SUPPLIER') && person.org === supplier.businessNumber;
+
+function openInvitation(state: ContractState, supplier: Person, n: number, moment: Moment): Invitation {
+  const invitation = state.invitations.find((one) => one.n === n);
+  if (invitation === undefined || !isFor(invitation.supplier, supplier)) throw notFound('request', String(n));
+  ensureStatus(state, ['QUOTING'], 'answer a request');
+  ensure(invitation.declined === undefined, () =>
+    wrongState('REQUEST_DECLINED', `Request ${n} was declined: the institution may ask again.`),
+  );
+  ensure(invitation.offer === undefined, () => wrongState('REQUEST_ANSWERED', `Request ${n} has been answered.`));
+  ensure(!hasPassed(invitation.due, moment.at), () =>
+    wrongState('ANSWER_OVERDUE', `Request ${n} could be answered until ${invitation.due.dueAt}.`),
+  );
+  return invitation;
+}

@@ -1,0 +1,79 @@
+import type { AgreementEventFacts } from '#common/events/contracts/agreement-facts.js';
+import type { ContractFacts } from '#common/events/contracts/contract-facts.js';
+import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
+import type { Grade } from '#common/events/contracts/shapes.js';
+import type { Day } from '#common/kernel/day.js';
+import { ensure, wrongState, type Refusal } from '#common/kernel/errors.js';
+
+/** What the catalogue says of one listing, as far as our copy knows. */
+export interface CatalogueEntry {
+  readonly listing: ListingFacts;
+  readonly agreements: readonly AgreementEventFacts[];
+}
+
+type Method = ContractFacts['method'];
+
+const GRADE_RANK: Readonly<Record<Grade, number>> = { LOW: 1, MEDIUM: 2, HIGH: 3 };
+
+/** A-01: a support service has nothing to certify; a cloud service, or the cloud below a convergence service, has. */
+const needsCertificate = (listing: ListingFacts): boolean => listing.service.kind !== 'CLOUD_SUPPORT';
+
+const validCertificates = (listing: ListingFacts, on: Day) =>
+  listing.certificates.filter((one) => one.validFrom <= on && on <= one.validTo);
+
+/** Catalogue agreement (카탈로그 계약) of the Public Procurement Service that is in force on that day. */
+export const agreementInForce = (entry: CatalogueEntry, on: Day): AgreementEventFacts | undefined =>
+  entry.agreements.find(
+    ({ state, validFrom, validTo }) =>
+      state === 'IN_FORCE' && validFrom !== undefined && validTo !== undefined && validFrom <= on && on <= validTo,
+  );
+
+/** Why a contract on this listing cannot be made on that day; undefined when it can (`isContractable`, §11.3). */
+export function whyNotContractable(entry: CatalogueEntry, method: Method, on: Day): string | undefined {
+  const { listing } = entry;
+  if (listing.state !== 'ACTIVE') return `it is ${listing.state}`;
+  if (listing.validTo === undefined || listing.validTo < on) return `it was valid to ${listing.validTo ?? 'no day'}`;
+  if (needsCertificate(listing) && validCertificates(listing, on).length === 0) {
+    return `none of its security certificates is valid on ${on}`;
+  }
+  if (method === 'CATALOG' && agreementInForce(entry, on) === undefined) {
+    return `no catalogue agreement is in force on ${on}`;
+  }
+  return undefined;
+}
+
+export function ensureContractable(entry: CatalogueEntry, method: Method, on: Day): void {
+  const why = whyNotContractable(entry, method, on);
+  ensure(why === undefined, () =>
+    wrongState(
+      'LISTING_NOT_CONTRACTABLE',
+      `Listing ${entry.listing.listingNo} cannot be contracted: ${why}. Choose another listing, or wait until that is cured.`,
+    ),
+  );
+}
+
+const gradeOf = (listing: ListingFacts, on: Day): Grade | undefined =>
+  listing.grade ??
+  validCertificates(listing, on)
+    .flatMap((one) => one.grade ?? [])
+    .sort((a, b) => GRADE_RANK[b] - GRADE_RANK[a])[0];
+
+/** Whether the service may hold data of this sensitivity on these networks (§11.4). */
+export function ensureSuits(
+  { listing }: CatalogueEntry,
+  need: { readonly sensitivity: Grade; readonly networks: readonly string[] },
+  on: Day,
+): void {
+  const grade = gradeOf(listing, on);
+  const enough = grade !== undefined && GRADE_RANK[grade] >= GRADE_RANK[need.sensitivity];
+  ensure(enough || !needsCertificate(listing), () =>
+    unsuitable('GRADE_TOO_LOW', listing, `its grade is ${grade ?? 'none'}, the data need ${need.sensitivity}`),
+  );
+  const missing = need.networks.filter((network) => !(listing.service.networks as readonly string[]).includes(network));
+  ensure(missing.length === 0, () =>
+    unsuitable('NETWORK_MISMATCH', listing, `it is not offered on ${missing.join(', ')}`),
+  );
+}
+
+const unsuitable = (code: string, listing: ListingFacts, why: string): Refusal =>
+  wrongState(code, `Listing ${listing.listingNo} does not fit the need: ${why}. Choose another listing.`);

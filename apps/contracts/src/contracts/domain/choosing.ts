@@ -1,0 +1,62 @@
+import type { Moment } from '#common/kernel/clock.js';
+import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import type { ContractEvent } from './contract.events.js';
+import { dueInBusinessDays, ensureAnswersClosed, ensureStatus, validOffers } from './contract.rules.js';
+import type { ContractState, Evaluation, Invitation } from './contract.state.js';
+
+/** Chooses the supplier to negotiate with, with the reason on record (선정 사유서). */
+export function chooseSupplier(
+  state: ContractState,
+  input: { readonly requestNo: number; readonly reason: string; readonly comparisonId?: string },
+  moment: Moment,
+): readonly ContractEvent[] {
+  ensure(state.need.method === 'NEGOTIATED', () =>
+    wrongState('METHOD_IS_CATALOG', 'By catalogue the choice is part of the evaluation of proposals.'),
+  );
+  ensureChoosable(state, input.requestNo, moment);
+  const { comparisonId, reason, requestNo: n } = input;
+  const candidates = new Set(state.invitations.map((one) => one.listing.listingId)).size;
+  ensure(candidates === 1 || comparisonId !== undefined, () =>
+    invalid('COMPARISON_MISSING', `${candidates} listings were candidates: name the saved comparison the choice rests on.`, [
+      { pointer: '/comparisonId', code: 'COMPARISON_MISSING', detail: 'id of a comparison saved in the catalogue' },
+    ]),
+  );
+  const step = termsDue(moment);
+  return [{ type: 'SupplierChosen', data: { n, ...(comparisonId !== undefined && { comparisonId }), step }, reason }];
+}
+
+/** Evaluates every proposal and chooses (제안서 평가); the choice need not be the highest score, but has its reason. */
+export function evaluateProposals(
+  state: ContractState,
+  input: { readonly evaluations: readonly Evaluation[]; readonly requestNo: number; readonly reason: string },
+  moment: Moment,
+): readonly ContractEvent[] {
+  ensure(state.need.method === 'CATALOG', () =>
+    wrongState('METHOD_IS_NEGOTIATED', 'A negotiated contract has no evaluation: choose a supplier.'),
+  );
+  const offers = ensureChoosable(state, input.requestNo, moment);
+  const { evaluations, reason, requestNo: n } = input;
+  const evaluated = evaluations.map((one) => one.n).sort((a, b) => a - b);
+  const wanted = offers.map((one) => one.n).sort((a, b) => a - b);
+  ensure(evaluated.join() === wanted.join(), () =>
+    invalid('EVALUATION_INCOMPLETE', `Evaluate each valid proposal once: those to requests ${wanted.join(', ')}.`),
+  );
+  return [{ type: 'ProposalsEvaluated', data: { n, evaluations, step: termsDue(moment) }, reason }];
+}
+
+function ensureChoosable(state: ContractState, n: number, moment: Moment): readonly Invitation[] {
+  ensureStatus(state, ['QUOTING'], 'choose a supplier');
+  ensureAnswersClosed(state, moment.at);
+  const offers = validOffers(state, moment.today);
+  ensure(offers.length > 0, () =>
+    wrongState('NO_VALID_OFFER', 'No offer is valid today: ask again, or ask other suppliers.'),
+  );
+  ensure(
+    offers.some((one) => one.n === n),
+    () => invalid('OFFER_NOT_VALID', `Request ${n} has no offer that is valid today.`),
+  );
+  return offers;
+}
+
+const termsDue = (moment: Moment) =>
+  dueInBusinessDays(moment, 'terms', moment.policy['contracts.termsBusinessDays'], 'A-17');

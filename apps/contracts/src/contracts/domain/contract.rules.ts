@@ -1,0 +1,101 @@
+import type { ContractFacts, ContractLine, InstitutionFacts } from '#common/events/contracts/contract-facts.js';
+import type { PriceLine } from '#common/events/contracts/shapes.js';
+import type { Person } from '#common/kernel/actor.js';
+import type { Moment } from '#common/kernel/clock.js';
+import { addMonths, endOfDay, type Day } from '#common/kernel/day.js';
+import { hasPassed, type Deadline } from '#common/kernel/deadline.js';
+import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
+import { vatInclusive, won } from '#common/kernel/money.js';
+import type { ContractState, ContractStatus, Invitation, Party } from './contract.state.js';
+
+/** Why such a contract may be made without a tender (§1.1); set by the system, not claimed by the institution. */
+export function legalBasisOf(method: ContractFacts['method'], type: InstitutionFacts['type']): string {
+  if (method === 'CATALOG') return '조달사업법 시행령 제14조제1호·제16조';
+  return {
+    STATE: '국가계약법 시행령 제26조제1항제5호아목',
+    LOCAL: '지방계약법 시행령 제25조제1항',
+    PUBLIC: '해당 기관의 계약 규정',
+  }[type];
+}
+
+/** A deadline so many business days from today, its first day not counted (A-23). */
+export function dueInBusinessDays(moment: Moment, key: string, days: number, rule: string): Deadline {
+  const day = moment.calendar.add(moment.today, days);
+  return { key, dueAt: endOfDay(day).toISOString(), basis: 'bd', rule };
+}
+
+/** A-18: the tenth of the month after conclusion; a period that ends on a holiday ends on the next business day (A-23). */
+export function registrationDue(concludedOn: Day, moment: Moment): Deadline {
+  const day = String(moment.policy['contracts.registrationDueDayOfMonth']).padStart(2, '0');
+  const due = moment.calendar.onOrAfter(`${addMonths(concludedOn, 1).slice(0, 8)}${day}`);
+  return { key: 'usage-registration', dueAt: endOfDay(due).toISOString(), basis: 'd', rule: 'A-18' };
+}
+
+export function ensureStatus(state: ContractState, allowed: readonly ContractStatus[], act: string): void {
+  ensure(allowed.includes(state.status), () =>
+    wrongState(
+      `CONTRACT_NOT_${allowed[0]}`,
+      `The contract is ${state.status}; to ${act} it must be ${allowed.join(' or ')}.`,
+    ),
+  );
+}
+
+/** The supplier that was chosen, once there is one. */
+export const chosenOf = (state: ContractState): Invitation | undefined =>
+  state.invitations.find((one) => one.n === state.choice?.n);
+
+/** Which side of the contract somebody stands on. The permission table asked already; this tells the two apart. */
+export function partyOf(state: ContractState, person: Person): Party {
+  if (person.roles.includes('INSTITUTION') && person.org === state.institution.code) return 'INSTITUTION';
+  const chosen = chosenOf(state)?.supplier.businessNumber;
+  if (person.roles.includes('SUPPLIER') && chosen !== undefined && person.org === chosen) return 'SUPPLIER';
+  throw forbidden('Only the institution and the chosen supplier are parties to this contract.');
+}
+
+/** Until its due time an offer is sealed: the institution knows that it arrived, nothing more. */
+export const isSealed = (invitation: Invitation, at: Date): boolean => !hasPassed(invitation.due, at);
+
+/** Choosing may begin when nobody who was asked can still answer. */
+export function ensureAnswersClosed(state: ContractState, at: Date): void {
+  const open = state.invitations.filter((one) => one.declined === undefined && isSealed(one, at));
+  ensure(open.length === 0, () =>
+    wrongState('OFFERS_SEALED', `Answers are open until ${open[0]?.due.dueAt}: choose after that.`),
+  );
+}
+
+/** Offers that can be accepted on that day. */
+export const validOffers = (state: ContractState, on: Day): readonly Invitation[] =>
+  state.invitations.filter((one) => one.offer !== undefined && on <= one.offer.validTo);
+
+export interface LineInput {
+  readonly priceCode: string;
+  readonly quantity: number;
+  readonly unitPrice: number;
+  readonly vatIncluded: boolean;
+}
+
+/** Prices lines by a price list; each price is compared VAT included (§11.4). `code` names the refusal of a higher one. */
+export function pricedLines(
+  inputs: readonly LineInput[],
+  prices: readonly Pick<PriceLine, 'code' | 'item' | 'unit' | 'unitPrice' | 'vatIncluded' | 'billingModel'>[],
+  code: 'PRICE_ABOVE_LISTED' | 'PRICE_ABOVE_QUOTE',
+): readonly ContractLine[] {
+  const codes = inputs.map((line) => line.priceCode);
+  ensure(new Set(codes).size === codes.length, () =>
+    invalid('LINE_REPEATED', 'Each price line may be named once: add up the quantities.'),
+  );
+  return inputs.map(({ priceCode, quantity, unitPrice, vatIncluded }, i): ContractLine => {
+    const price = prices.find((one) => one.code === priceCode);
+    if (price === undefined) throw wrongLine(i, 'priceCode', 'PRICE_LINE_UNKNOWN', `there is no price line ${priceCode}`);
+    const most = vatInclusive(price.unitPrice, price.vatIncluded);
+    if (vatInclusive(won(unitPrice, `/lines/${i}/unitPrice`), vatIncluded) > most) {
+      throw wrongLine(i, 'unitPrice', code, `at most ${most} won with VAT for ${priceCode}: only discounts are possible`);
+    }
+    const amount = vatInclusive(won(unitPrice * quantity, `/lines/${i}/quantity`), vatIncluded);
+    const { item, unit, billingModel } = price;
+    return { priceCode, item, unit, quantity, unitPrice, vatIncluded, billingModel, amount };
+  });
+}
+
+const wrongLine = (i: number, field: string, code: string, detail: string) =>
+  invalid(code, `Line ${i + 1}: ${detail}.`, [{ pointer: `/lines/${i}/${field}`, code, detail }]);

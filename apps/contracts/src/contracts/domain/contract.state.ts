@@ -1,0 +1,153 @@
+import type { ContractFacts, ContractLine, InstitutionFacts } from '#common/events/contracts/contract-facts.js';
+import type { BillingModel, Grade, Network, PriceLine, SupplierFacts } from '#common/events/contracts/shapes.js';
+import type { Day } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
+import type { Won } from '#common/kernel/money.js';
+
+export const CONTRACT_STATUSES = [
+  'PLANNED',
+  'QUOTING',
+  'NEGOTIATING',
+  'DRAFTED',
+  'SIGNING',
+  'CONCLUDED',
+  'ACTIVE',
+  'COMPLETED',
+  'CANCELLED',
+  'TERMINATED',
+  'RESCINDED',
+] as const;
+export type ContractStatus = (typeof CONTRACT_STATUSES)[number];
+
+/** The two who make a contract: demand institution (수요기관) and supplier (제공기업). */
+export type Party = 'INSTITUTION' | 'SUPPLIER';
+
+export interface Period {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+/** The need (수요 등록): what is to be bought, for how long, with what money. Never shown to suppliers as a whole. */
+export interface Need {
+  readonly projectName: string;
+  /** Most the institution will pay, VAT included. */
+  readonly budgetAmount: Won;
+  readonly fundingSource: string;
+  readonly fiscalYear: number;
+  readonly sensitivity: Grade;
+  readonly networks: readonly Network[];
+  readonly period: Period;
+  readonly method: ContractFacts['method'];
+  readonly route: ContractFacts['route'];
+}
+
+/** The listing as it was when the supplier was asked or answered: later changes of the catalogue do not reach it. */
+export interface PinnedListing {
+  readonly listingId: string;
+  readonly listingNo: string;
+  readonly version: number;
+  readonly serviceName: string;
+  readonly kind: ContractFacts['kind'];
+  readonly subtype: string;
+  readonly technologies: readonly string[];
+  readonly prices: readonly PriceLine[];
+  readonly agreementNo?: string;
+}
+
+/** Quote (견적서) or, by catalogue, proposal (제안서). */
+export interface Offer {
+  readonly listing: PinnedListing;
+  readonly lines: readonly ContractLine[];
+  /** VAT included. */
+  readonly amount: Won;
+  readonly note?: string;
+  readonly submittedAt: string;
+  /** Last day on which it can be accepted. */
+  readonly validTo: Day;
+}
+
+/** Request for a quote or proposal to one supplier, and what came of it. */
+export interface Invitation {
+  readonly n: number;
+  readonly listing: PinnedListing;
+  readonly supplier: SupplierFacts;
+  readonly due: Deadline;
+  readonly offer?: Offer;
+  readonly declined?: { readonly at: string; readonly reason: string };
+}
+
+/** Evaluation of one proposal (제안서 평가). */
+export interface Evaluation {
+  readonly n: number;
+  readonly score: number;
+  readonly reason: string;
+}
+
+/** Terms of a contract (계약 조건): agreed when both parties have stated the same. */
+export interface Terms {
+  readonly lines: readonly ContractLine[];
+  /** VAT included. */
+  readonly amount: Won;
+  readonly period: Period;
+  readonly sla: string;
+  readonly billingModel: BillingModel;
+  /** Most that usage may cost in all, VAT included; a payment cap when billed by use (상한, §5.6). */
+  readonly cap?: Won;
+  /** Return and destruction of data at the end (Act decree Art. 19). */
+  readonly endOfContractData: string;
+}
+
+export type Deposit =
+  | { readonly kind: 'DEPOSIT'; readonly amount: Won }
+  | { readonly kind: 'WAIVER'; readonly ground: 'SMALL_AMOUNT' | 'LEGAL_EXEMPTION'; readonly note?: string };
+
+/** By catalogue the institution's signature is the delivery order (납품요구), the supplier's its confirmation. */
+export type SignatureAct = 'SIGNATURE' | 'DELIVERY_ORDER' | 'CONFIRMATION';
+
+export interface Signature {
+  readonly party: Party;
+  readonly act: SignatureAct;
+  readonly by: string;
+  readonly at: string;
+}
+
+/** Registration of the use on the portal (이용 내역 등록, decree Art. 15-2(5)). */
+export interface UsageRegistration {
+  readonly status: 'DUE' | 'OVERDUE' | 'REGISTERED';
+  readonly due: Deadline;
+  readonly registeredOn?: Day;
+  readonly projectName?: string;
+  readonly actualUser?: string;
+}
+
+/** Use contract (이용계약) of a demand institution for a listed digital service, from the need to the end. */
+export interface ContractState {
+  readonly contractId: string;
+  readonly status: ContractStatus;
+  readonly institution: InstitutionFacts;
+  readonly need: Need;
+  readonly neededOn: Day;
+  readonly legalBasis?: string;
+  readonly invitations: readonly Invitation[];
+  /** Business numbers of everyone asked, for lists. */
+  readonly invitedSuppliers: readonly string[];
+  readonly choice?: { readonly n: number; readonly reason: string; readonly comparisonId?: string };
+  readonly evaluations: readonly Evaluation[];
+  /** What each party has stated last. */
+  readonly stated: Readonly<Partial<Record<Party, Terms>>>;
+  readonly terms?: Terms;
+  readonly deposit?: Deposit;
+  readonly routeWarningAcknowledged?: boolean;
+  readonly signatures: readonly Signature[];
+  /** Number of the try at concluding that may still succeed; raised when one lapses, so that it never can. */
+  readonly attempt: number;
+  /** Due for the next step of the plan: late is overdue, not too late. */
+  readonly step?: Deadline;
+  readonly concluded?: ContractFacts;
+  readonly startedOn?: Day;
+  readonly registration?: UsageRegistration;
+  readonly cancelled?: { readonly at: string; readonly reason: string };
+  /** Days without any act after which it is cancelled; as in force when the need was registered. */
+  readonly idleCancelDays: number;
+  readonly idleSince: Day;
+}

@@ -1,0 +1,107 @@
+import type { ContractFacts } from '#common/events/contracts/contract-facts.js';
+import type { Moment } from '#common/kernel/clock.js';
+import { ensure, wrongState } from '#common/kernel/errors.js';
+import { vatWithin, type Won } from '#common/kernel/money.js';
+import { agreementInForce, ensureContractable, type CatalogueEntry } from './catalogue-entry.js';
+import type { ContractEvent } from './contract.events.js';
+import { chosenOf, ensureStatus, registrationDue } from './contract.rules.js';
+import type { ContractState, Party, SignatureAct } from './contract.state.js';
+import { signatureDue } from './terms.js';
+
+export interface SignatureInput {
+  readonly party: Party;
+  /** The listing as the catalogue has it now: its copy has been proven fresh (A-28). */
+  readonly entry: CatalogueEntry;
+  /** The try whose money is reserved; needed for the signature that concludes. */
+  readonly reservedAttempt?: number;
+}
+
+/** What a conclusion takes from the budget: by use, up to the cap. */
+export const amountToReserve = (state: ContractState): Won => state.terms?.cap ?? state.terms?.amount ?? 0;
+
+/** Whether this party's signature is the one that concludes. */
+export const concludes = (state: ContractState, party: Party): boolean =>
+  state.status === 'SIGNING' && state.signatures.some((one) => one.party !== party);
+
+/** Refuses a signature that could not be given, before any money is set aside for it. */
+export function ensureMaySign(state: ContractState, { party, entry }: SignatureInput, moment: Moment): void {
+  ensureStatus(state, ['SIGNING'], 'sign it');
+  ensure(!state.signatures.some((one) => one.party === party), () =>
+    wrongState('ALREADY_SIGNED', `The ${party === 'SUPPLIER' ? 'supplier' : 'institution'} has signed already.`),
+  );
+  ensure(state.need.method === 'NEGOTIATED' || party === 'INSTITUTION' || concludes(state, party), () =>
+    wrongState('DELIVERY_ORDER_MISSING', 'By catalogue the institution orders first; then the supplier confirms.'),
+  );
+  ensureContractable(entry, state.need.method, moment.today);
+}
+
+/** One party's signature (서명). The second one concludes the contract, on money that is reserved for exactly this try. */
+export function signContract(state: ContractState, input: SignatureInput, moment: Moment): readonly ContractEvent[] {
+  ensureMaySign(state, input, moment);
+  const { party, reservedAttempt } = input;
+  const act = actOf(state, party);
+  if (!concludes(state, party)) return [{ type: 'SignatureGiven', data: { party, act, step: signatureDue(moment) } }];
+  // The reservation of a lapsed try may be released at any time: concluding on it could spend money twice.
+  ensure(reservedAttempt === state.attempt, () =>
+    wrongState('SIGNING_LAPSED', 'Concluding took too long and the budget was released: sign again.'),
+  );
+  const facts = conclusionOf(state, input.entry, moment);
+  const registration = registrationDue(moment.today, moment);
+  return [
+    { type: 'SignatureGiven', data: { party, act } },
+    { type: 'ContractSigned', data: facts, details: { attempt: state.attempt, registration } },
+  ];
+}
+
+function actOf(state: ContractState, party: Party): SignatureAct {
+  if (state.need.method === 'NEGOTIATED') return 'SIGNATURE';
+  return party === 'INSTITUTION' ? 'DELIVERY_ORDER' : 'CONFIRMATION';
+}
+
+/** `NC-2025-…` negotiated, `CC-2025-…` by catalogue; the tail comes from the contract's own id, so that no counter is shared. */
+const contractNoOf = ({ need, contractId }: ContractState, { today }: Moment): string =>
+  `${need.method === 'CATALOG' ? 'CC' : 'NC'}-${today.slice(0, 4)}-${contractId.replaceAll('-', '').slice(0, 12).toUpperCase()}`;
+
+function conclusionOf(state: ContractState, entry: CatalogueEntry, moment: Moment): ContractFacts {
+  const chosen = chosenOf(state);
+  const { terms, legalBasis } = state;
+  if (chosen?.offer === undefined || terms === undefined || legalBasis === undefined) {
+    throw wrongState('TERMS_MISSING', 'No terms have been agreed.');
+  }
+  const { listing } = chosen.offer;
+  const { method, route } = state.need;
+  const agreementNo = method === 'CATALOG' ? agreementInForce(entry, moment.today)?.number : undefined;
+  return {
+    contractId: state.contractId,
+    contractNo: contractNoOf(state, moment),
+    method,
+    route,
+    legalBasis,
+    ...(agreementNo !== undefined && { agreementNo }),
+    institution: state.institution,
+    supplier: chosen.supplier,
+    listingId: listing.listingId,
+    listingVersion: listing.version,
+    kind: listing.kind,
+    subtype: listing.subtype,
+    technologies: [...listing.technologies],
+    lines: [...terms.lines],
+    amount: terms.amount,
+    vat: vatWithin(terms.amount),
+    period: terms.period,
+    neededOn: state.neededOn,
+    concludedOn: moment.today,
+    startsOn: terms.period.from,
+    leadTimeBusinessDays: moment.calendar.between(state.neededOn, moment.today),
+    origin: 'NATIVE',
+  };
+}
+
+/**
+ * Fences a try at concluding whose reservation has expired. The version rises with it, so a signer who is still on
+ * his way fails by version; only then may the money be released.
+ */
+export function lapseSigning(state: ContractState, attempt: number): readonly ContractEvent[] {
+  if (state.status !== 'SIGNING' || state.attempt !== attempt) return [];
+  return [{ type: 'SigningLapsed', data: { attempt } }];
+}

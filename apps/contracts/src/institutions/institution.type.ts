@@ -1,0 +1,13 @@
+import type { AggregateType } from '#common/aggregates/aggregate.js';
+import { derivedId } from '#common/kernel/ids.js';
+import { evolve, type InstitutionEvent, type InstitutionState } from './domain/institution.js';
+
+export const institutionId = (code: string): string => derivedId('institution', code);
+
+export const institutionType: AggregateType<InstitutionState, InstitutionEvent> = {
+  name: 'institution',
+  collection: 'institutions',
+  evolve,
+  publishes: [],
+  indexed: ['state.code', 'state.status'],
+};

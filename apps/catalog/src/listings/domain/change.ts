@@ -111,7 +111,7 @@ function apply(
     {
       type: 'ListingChanged',
       data: factsAfter(state, { version, certificates, validTo: until }, moment.today),
-      details: { change: reference, plan: validityPlan(basis, until, moment) },
+      details: { change: reference, plan: validityPlan(basis, until, state.reminded, moment) },
       reason: change.reason,
     },
   ];

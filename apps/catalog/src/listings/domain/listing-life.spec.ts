@@ -17,6 +17,7 @@ import { renewListing, requestRenewal } from './renew.js';
 import { after, at, completed, contact, on, opened, published, selected, submitted } from './scenario.js';
 import { resumeListing, suspendListing } from './suspend.js';
 import { listingDueAt, tick } from './time.js';
+import { validityPlan } from './validity.rules.js';
 
 const incident = { cause: 'SECURITY_INCIDENT', reason: '침해사고 조사' } as const;
 const suspended = () =>
@@ -139,6 +140,21 @@ describe('The clock', () => {
     const events = tick(state, on('2025-09-25', '10:01'));
     expect(events.map((event) => event.type)).toEqual(['ListingExpiring', 'CertificateExpiring']);
     expect(events[0]?.data).toMatchObject({ endsOn: '2025-12-01', daysLeft: 67 });
+  });
+
+  it('reminds of nothing twice when the content changes in between', () => {
+    const state = after(published(), on('2028-03-23', '00:00'), tick);
+    expect(state.reminded).toHaveLength(1);
+    const plan = validityPlan(
+      { from: '2025-09-19', kind: 'CONVERGENCE', certificates: state.facts.certificates },
+      '2028-09-19',
+      state.reminded,
+      on('2028-04-03'),
+    );
+    expect(plan.reminders.filter((one) => one.about === 'VALIDITY').map((one) => one.on)).toEqual([
+      '2028-06-21',
+      '2028-08-20',
+    ]);
   });
 
   it('reminds a supplier of its completion after five business days', () => {

@@ -2,7 +2,7 @@ import { dayOf, type Day } from '#common/kernel/day.js';
 import { changeKey } from './change.js';
 import type { ChangeReference, FactsEvent, ListingEvent } from './listing.events.js';
 import type { ChangeRequest, ListingState, Reminder, SuspensionCause } from './listing.state.js';
-import { isSameSubject } from './time.js';
+import { isSameSubject } from './validity.rules.js';
 
 type At<E> = E & { readonly at: Date };
 type Event<T extends ListingEvent['type']> = At<Extract<ListingEvent, { readonly type: T }>>;
@@ -70,6 +70,7 @@ function created(event: Event<'ListingCreated'>): ListingState {
     agreements: [],
     deadlines: [deadline],
     reminders,
+    reminded: [],
   };
 }
 
@@ -160,8 +161,12 @@ function renewed(state: ListingState, event: Event<'ListingRenewed'>): ListingSt
   return { ...rest, ...event.details, deadlines: state.deadlines.filter((deadline) => deadline.key !== 'RENEWAL') };
 }
 
-/** Reminders sent, and those they overtook. */
-const without = (state: ListingState, subject: Omit<Reminder, 'on'>, today: Day): ListingState => ({
-  ...state,
-  reminders: state.reminders.filter((reminder) => reminder.on > today || !isSameSubject(reminder, subject)),
-});
+/** Takes the reminders about one thing that are due off the list, those a later one overtook included. */
+function without(state: ListingState, subject: Omit<Reminder, 'on'>, today: Day): ListingState {
+  const isOver = (reminder: Reminder) => reminder.on <= today && isSameSubject(reminder, subject);
+  return {
+    ...state,
+    reminders: state.reminders.filter((reminder) => !isOver(reminder)),
+    reminded: [...state.reminded, ...state.reminders.filter(isOver)],
+  };
+}

@@ -30,6 +30,8 @@ export interface ListingState {
   readonly agreements: readonly NonNullable<ListingFacts['agreement']>[];
   readonly deadlines: readonly Deadline[];
   readonly reminders: readonly Reminder[];
+  /** Reminders that went out: planning anew must not send them again. */
+  readonly reminded: readonly Reminder[];
 }
 
 export type ListingStatus = ListingFacts['state'];

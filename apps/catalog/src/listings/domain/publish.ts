@@ -46,7 +46,7 @@ export function publishListing(state: ListingState, moment: Moment): readonly Li
     {
       type: 'ListingPublished',
       data: factsAfter(state, { state: 'ACTIVE', validTo: until }, moment.today),
-      details: validityPlan(basis, until, moment),
+      details: validityPlan(basis, until, state.reminded, moment),
     },
   ];
 }

@@ -58,7 +58,7 @@ export function renewListing(
     {
       type: 'ListingRenewed',
       data: factsAfter(state, { validTo: until }, moment.today),
-      details: { ...validityPlan(basis, until, moment), validityFrom: basis.from },
+      details: { ...validityPlan(basis, until, state.reminded, moment), validityFrom: basis.from },
       reason: input.reason,
     },
   ];

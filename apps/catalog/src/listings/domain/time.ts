@@ -4,6 +4,7 @@ import { factsAfter } from './facts.js';
 import type { ListingEvent } from './listing.events.js';
 import type { ListingState, Reminder } from './listing.state.js';
 import { suspendListing } from './suspend.js';
+import { isSameSubject } from './validity.rules.js';
 
 /** The last day of validity; a renewal that is pending holds the end back (§11.3 grace). */
 const lastDay = (state: ListingState): Day | undefined =>
@@ -30,11 +31,17 @@ export function tick(state: ListingState, moment: Moment): readonly ListingEvent
   if (isPublished(state) && last !== undefined && moment.today > last) {
     return [{ type: 'ListingExpired', data: factsAfter(state, { state: 'EXPIRED' }, moment.today) }];
   }
-  if (state.facts.state === 'ACTIVE' && state.coveredUntil !== undefined && moment.today > state.coveredUntil) {
-    const reason = `A necessary certificate ended on ${state.coveredUntil} (A-15).`;
-    return suspendListing(state, { cause: 'CERTIFICATE_ENDED', reason }, moment);
-  }
-  return dueReminders(state, moment.today).map((reminder) => remind(state, reminder, moment));
+  const suspension = suspendUncovered(state, moment);
+  const status = suspension.length > 0 ? 'SUSPENDED' : state.facts.state;
+  const facts = factsAfter(state, { state: status }, moment.today);
+  return [...suspension, ...dueReminders(state, moment.today).map((reminder) => remind(facts, reminder, moment))];
+}
+
+function suspendUncovered(state: ListingState, moment: Moment): readonly ListingEvent[] {
+  const { coveredUntil } = state;
+  if (state.facts.state !== 'ACTIVE' || coveredUntil === undefined || moment.today <= coveredUntil) return [];
+  const reason = `A necessary certificate ended on ${coveredUntil} (A-15).`;
+  return suspendListing(state, { cause: 'CERTIFICATE_ENDED', reason }, moment);
 }
 
 /** Of several that fell due about one thing only the latest is worth sending. */
@@ -43,12 +50,7 @@ function dueReminders(state: ListingState, today: Day): readonly Reminder[] {
   return due.filter((one) => !due.some((other) => other.on > one.on && isSameSubject(one, other)));
 }
 
-/** Whether two reminders are about the same end of the same thing. */
-export const isSameSubject = (one: Omit<Reminder, 'on'>, other: Omit<Reminder, 'on'>): boolean =>
-  one.about === other.about && one.endsOn === other.endsOn && one.certificateNo === other.certificateNo;
-
-function remind(state: ListingState, reminder: Reminder, moment: Moment): ListingEvent {
-  const facts = factsAfter(state, {}, moment.today);
+function remind(facts: ListingState['facts'], reminder: Reminder, moment: Moment): ListingEvent {
   const { endsOn, certificateNo } = reminder;
   const daysLeft = Math.max(0, daysBetween(moment.today, endsOn));
   if (reminder.about === 'COMPLETION') return { type: 'ListingCompletionReminded', data: { dueOn: endsOn } };

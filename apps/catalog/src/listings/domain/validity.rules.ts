@@ -21,7 +21,12 @@ export function validTo(basis: ValidityBasis, moment: Moment): Day {
 }
 
 /** Reminders of validity and of every certificate still running, and the end of cover the timer must watch. */
-export function validityPlan(basis: ValidityBasis, until: Day, moment: Moment): ValidityPlan {
+export function validityPlan(
+  basis: ValidityBasis,
+  until: Day,
+  reminded: readonly Reminder[],
+  moment: Moment,
+): ValidityPlan {
   const covered = coveredUntil(basis.kind, basis.certificates, moment.today);
   const running = basis.certificates.filter((certificate) => certificate.validTo >= moment.today);
   const reminders = [
@@ -30,7 +35,10 @@ export function validityPlan(basis: ValidityBasis, until: Day, moment: Moment): 
       ahead({ about: 'CERTIFICATE', endsOn: one.validTo, certificateNo: one.number }, moment),
     ),
   ];
-  return { ...(covered !== undefined && { coveredUntil: covered }), reminders };
+  const due = reminders.filter(
+    (planned) => !reminded.some((sent) => sent.on === planned.on && isSameSubject(sent, planned)),
+  );
+  return { ...(covered !== undefined && { coveredUntil: covered }), reminders: due };
 }
 
 /** Of the reminders whose day has come already only the nearest is worth sending. */
@@ -40,3 +48,7 @@ function ahead(subject: Omit<Reminder, 'on'>, moment: Moment): readonly Reminder
   const missed = planned.filter((reminder) => reminder.on <= moment.today);
   return [...missed.slice(-1), ...planned.filter((reminder) => reminder.on > moment.today)];
 }
+
+/** Whether two reminders are about the same end of the same thing. */
+export const isSameSubject = (one: Omit<Reminder, 'on'>, other: Omit<Reminder, 'on'>): boolean =>
+  one.about === other.about && one.endsOn === other.endsOn && one.certificateNo === other.certificateNo;

@@ -66,6 +66,18 @@ describe('A body', () => {
     expect(body.errors.map(({ pointer }) => pointer)).toEqual(['/name', '/supplier', '/lines']);
   });
 
+  it('names all that is wrong, each once', async () => {
+    const { body } = await post({ nmae: 'x', supplier: {}, lines: [{ item: '', x: 1 }] });
+    expect(body.errors.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+      '/nmae FIELD_UNKNOWN',
+      '/supplier FIELD_INVALID',
+      '/lines/0/x FIELD_UNKNOWN',
+      '/name FIELD_REQUIRED',
+      '/lines/0/item FIELD_TOO_SHORT',
+      '/lines/0/price FIELD_REQUIRED',
+    ]);
+  });
+
   it.each<[string, string, number, string]>([
     ['half a document', '{"name":', 400, 'JSON_MALFORMED'],
     ['__proto__', '{"__proto__":{"admin":true}}', 422, 'REQUEST_INVALID'],

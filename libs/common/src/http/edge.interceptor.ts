@@ -9,6 +9,7 @@ import { expectedVersionOf } from './meta.js';
 import { OPERATION, type OperationDetails } from './operation.js';
 import { pointerTo } from './json-body.js';
 import { pathOf, type HttpReply, type HttpRequest } from './request.js';
+import { ERRORS_MAX } from './validation.pipe.js';
 
 /** Preconditions of an operation before it runs; `ETag` and `Location` of its answer after. */
 @Injectable()
@@ -55,7 +56,7 @@ function requireNothingUndeclared(request: HttpRequest, context: ExecutionContex
     ...(!takes(context, RouteParamtypes.QUERY) && isPlainObject(query) ? Object.keys(query) : []),
   ];
   if (ignored.length === 0) return;
-  const errors = ignored.map((key) => ({
+  const errors = ignored.slice(0, ERRORS_MAX).map((key) => ({
     pointer: pointerTo('', key),
     code: 'FIELD_UNKNOWN',
     detail: 'nothing of this name is taken',

@@ -2,8 +2,12 @@ import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/c
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { invalid, type FieldError } from '../kernel/errors.js';
-import { fieldsOf, isPlainObject, isRequestClass, problemsOf, type ClassOf, type Field } from './field-registry.js';
+import { fieldsOf, isPlainObject, isRequestClass, type ClassOf, type Field } from './field-registry.js';
 import { pointerTo } from './json-body.js';
+import { fieldErrors, shaped } from './request-shape.js';
+
+/** A body of nothing but mistakes is not answered with a megabyte of corrections. */
+export const ERRORS_MAX = 100;
 
 /** Checks bodies and queries against their classes; every failure of a request is named in one answer. */
 @Injectable()
@@ -24,12 +28,13 @@ export function checked<T extends object>(type: new () => T, value: unknown): T 
       { pointer: '', code: 'BODY_INVALID', detail },
     ]);
   }
-  const unknown = unknownFields(type, plain, '');
-  const instance = plainToInstance(type, plain);
+  const { value: declared, errors: misshapen } = shaped(type, plain);
+  const instance = plainToInstance(type, declared);
+  const wrong = validateSync(instance, { stopAtFirstError: true }).flatMap((error) => wrongFields(error, type, ''));
   const errors = [
-    ...unknown,
-    ...validateSync(instance, { stopAtFirstError: true }).flatMap((error) => wrongFields(error, type, '')),
-  ];
+    ...misshapen,
+    ...wrong.filter(({ pointer }) => !misshapen.some((known) => isWithin(known.pointer, pointer))),
+  ].slice(0, ERRORS_MAX);
   if (errors.length > 0) {
     const names = [...new Set(errors.map(({ pointer }) => pointer))].join(', ');
     throw invalid('REQUEST_INVALID', `The request is not as it should be: ${names}.`, errors);
@@ -37,37 +42,13 @@ export function checked<T extends object>(type: new () => T, value: unknown): T 
   return instance;
 }
 
-/** Judged on what was sent: class-transformer silently drops names such as `toString`. */
-function unknownFields(
-  type: ClassOf,
-  plain: Readonly<Record<string, unknown>>,
-  pointer: string,
-): readonly FieldError[] {
-  const fields = fieldsOf(type);
-  return Object.entries(plain).flatMap(([key, value]) => {
-    const at = pointerTo(pointer, key);
-    const field = fields.get(key);
-    if (field === undefined)
-      return [{ pointer: at, code: 'FIELD_UNKNOWN', detail: `allowed are ${[...fields.keys()].join(', ')}` }];
-    const nested = field.nested?.();
-    if (nested === undefined) return [];
-    if (isPlainObject(value)) return unknownFields(nested, value, at);
-    if (!Array.isArray(value)) return [];
-    return value.flatMap((item, index) =>
-      isPlainObject(item) ? unknownFields(nested, item, pointerTo(at, index)) : [],
-    );
-  });
-}
+const isWithin = (pointer: string, outer: string): boolean => pointer === outer || pointer.startsWith(`${outer}/`);
 
 function wrongFields(error: ValidationError, type: ClassOf, base: string): readonly FieldError[] {
   const pointer = pointerTo(base, error.property);
   const field = fieldsOf(type).get(error.property);
   if (field !== undefined && error.constraints?.['field'] !== undefined) {
-    return problemsOf(field, error.value).map((problem) => ({
-      pointer: pointer + problem.pointer,
-      code: problem.code,
-      detail: field.words,
-    }));
+    return fieldErrors(field, error.value, pointer);
   }
   const own = Object.values(error.constraints ?? {}).map((detail) => ({ pointer, code: 'FIELD_INVALID', detail }));
   const nested = field?.nested?.();

@@ -2,7 +2,6 @@ import { fileTypeFromBuffer } from 'file-type';
 import mongoose from 'mongoose';
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { DURABLE } from '../aggregates/mongo-documents.js';
 import { invalid, notFound, type Refusal } from '../kernel/errors.js';
 import { DOCUMENT_BYTES_MAX, tooLarge } from './bodies.js';
@@ -59,13 +58,13 @@ export class DocumentStore {
   async save(stream: Readable, declared: string, bytesMax = DOCUMENT_BYTES_MAX): Promise<SavedDocument> {
     const metadata: FileMetadata = { sha256: '', contentType: 'application/pdf' };
     const upload = this.bucket.openUploadStream('document', { metadata });
+    upload.on('error', () => undefined); // told to whoever waits for the write it belongs to
+    const bytes = { count: 0 };
     try {
-      const bytes = { count: 0 };
-      await pipeline(
-        stream,
-        (source) => inspected(source as AsyncIterable<Buffer>, declared, bytesMax, metadata, bytes),
-        upload,
-      );
+      // The request itself has to live on: its refusal is answered on the same socket.
+      const source = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+      for await (const chunk of inspected(source, declared, bytesMax, metadata, bytes)) await written(upload, chunk);
+      await ended(upload);
       return { fileId: upload.id.toHexString(), ...metadata, bytes: bytes.count };
     } catch (error) {
       // What cannot be removed now is a remnant for the sweep; the first error is the one to tell.
@@ -120,6 +119,20 @@ export class DocumentStore {
     return remnants;
   }
 }
+
+type Upload = mongoose.mongo.GridFSBucketWriteStream;
+
+/** Waits until the chunk is stored: a write still under way would outlive the removal of its document. */
+const written = (upload: Upload, chunk: Buffer): Promise<void> =>
+  new Promise((resolve, reject) => {
+    upload.write(chunk, (error) => (error ? reject(error) : resolve()));
+  });
+
+const ended = (upload: Upload): Promise<void> =>
+  new Promise((resolve, reject) => {
+    upload.once('error', reject);
+    upload.end(() => resolve());
+  });
 
 /** Passes a document on while it is counted, hashed and looked at; nothing is passed on before its type is known. */
 async function* inspected(

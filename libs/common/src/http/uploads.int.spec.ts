@@ -101,7 +101,8 @@ describe('Uploads over a real connection', () => {
     await eventually(async () => expect(await stored()).toEqual(before));
   });
 
-  it('keeps nothing of an upload whose client goes away', async () => {
+  // Several times: a chunk that is being written while the upload is given up must not outlive it.
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('keeps nothing of an upload whose client goes away (%s)', async () => {
     const before = await stored();
     const socket = connect(port, '127.0.0.1');
     const head = `PUT /v1/file HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nContent-Type: application/pdf\r\n`;

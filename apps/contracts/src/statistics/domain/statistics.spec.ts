@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { DATE_BASES, GROUPINGS, statisticsOf, type ContractRow, type SelectionRow } from './statistics.js';
+
+const row = (changed: Partial<ContractRow> = {}): ContractRow => ({
+  institution: '1000001',
+  institutionType: 'STATE',
+  ministry: '과학기술정보통신부',
+  method: 'NEGOTIATED',
+  kind: 'CONVERGENCE',
+  subtype: 'SAAS',
+  companySize: 'SMALL_MEDIUM',
+  amount: 10_800_000,
+  concludedOn: '2025-10-17',
+  startsOn: '2025-10-20',
+  leadTimeBusinessDays: 9,
+  origin: 'NATIVE',
+  registeredOn: '2025-10-31',
+  ...changed,
+});
+const unregistered = (): ContractRow => {
+  const { registeredOn: _, ...rest } = row();
+  return rest;
+};
+const selection = (changed: Partial<SelectionRow> = {}): SelectionRow => ({
+  supplier: '1234567890',
+  decidedOn: '2025-09-19',
+  kind: 'CONVERGENCE',
+  technologies: ['AI'],
+  ...changed,
+});
+
+const day = fc
+  .date({ min: new Date('2024-01-01'), max: new Date('2025-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+const anyRow: fc.Arbitrary<ContractRow> = fc
+  .record({
+    institution: fc.constantFrom('1', '2', '3'),
+    institutionType: fc.constantFrom('STATE', 'LOCAL', 'PUBLIC'),
+    ministry: fc.constantFrom('과학기술정보통신부', '교육부', undefined),
+    method: fc.constantFrom('NEGOTIATED', 'CATALOG'),
+    subtype: fc.constantFrom('SAAS', 'IAAS'),
+    companySize: fc.constantFrom('LARGE', 'SMALL_MEDIUM'),
+    amount: fc.integer({ min: 0, max: 50_000_000_000 }),
+    concludedOn: day,
+    startsOn: day,
+    registeredOn: fc.option(day, { nil: undefined }),
+    origin: fc.constantFrom<ContractRow['origin']>('NATIVE', 'MIGRATED'),
+  })
+  .map(({ ministry, registeredOn, ...changed }) => {
+    const { ministry: _m, registeredOn: _r, ...base } = row(changed);
+    return { ...base, ...(ministry !== undefined && { ministry }), ...(registeredOn !== undefined && { registeredOn }) };
+  });
+
+describe('The statistics', () => {
+  it('count registered contracts and show the others as a gap', () => {
+    const rows = [row(), unregistered()];
+    expect(statisticsOf(rows, [], { asOf: '2025-10-31', dateBasis: 'CONCLUDED' })).toMatchObject({
+      contracts: 1,
+      institutions: 1,
+      amount: 10_800_000,
+      unregistered: 1,
+    });
+    expect(statisticsOf(rows, [], { asOf: '2025-10-30', dateBasis: 'CONCLUDED' })).toMatchObject({
+      contracts: 0,
+      unregistered: 2,
+    });
+  });
+
+  it('count decisions of the committee, AI convergence beside them', () => {
+    const selections = [selection(), selection({ technologies: [] }), selection({ kind: 'CLOUD_COMPUTING' })];
+    expect(statisticsOf([], selections, { asOf: '2025-09-19', dateBasis: 'CONCLUDED' })).toMatchObject({
+      selections: { total: 3, aiConvergence: 1 },
+      suppliers: 1,
+    });
+    expect(statisticsOf([], selections, { asOf: '2025-09-18', dateBasis: 'CONCLUDED' }).selections.total).toBe(0);
+  });
+
+  it('move a contract between years with the date basis, never lose it', () => {
+    const rows = [row({ concludedOn: '2024-12-20', startsOn: '2025-01-02', registeredOn: '2025-01-10' })];
+    const years = DATE_BASES.map(
+      (dateBasis) => statisticsOf(rows, [], { asOf: '2025-10-31', dateBasis, groupBy: 'YEAR' }).groups[0]?.key,
+    );
+    expect(years).toEqual(['2024', '2025', '2025']);
+  });
+
+  it('tell median and ninetieth percentile of the lead times of contracts made here', () => {
+    const rows = [...Array.from({ length: 9 }, () => row()), row({ leadTimeBusinessDays: 30 }), row({ origin: 'MIGRATED', leadTimeBusinessDays: 0 })];
+    const { leadTime } = statisticsOf(rows, [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED' });
+    expect(leadTime).toEqual({ median: 9, p90: 9 });
+    expect(statisticsOf([], [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED' }).leadTime).toEqual({ median: null, p90: null });
+  });
+
+  it('add up to the same totals however they are grouped, on every date basis (§11.6, 2)', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 40 }), day, fc.constantFrom(...DATE_BASES), (rows, asOf, dateBasis) => {
+        for (const groupBy of GROUPINGS) {
+          const { groups, contracts, amount } = statisticsOf(rows, [], { asOf, dateBasis, groupBy });
+          expect(groups.reduce((sum, one) => sum + one.contracts, 0)).toBe(contracts);
+          expect(groups.reduce((sum, one) => sum + one.amount, 0)).toBe(amount);
+        }
+      }),
+    );
+  });
+
+  it('never have more institutions than contracts, nor fewer from one day to the next (§11.6, 6)', () => {
+    fc.assert(
+      fc.property(fc.array(anyRow, { maxLength: 40 }), day, day, fc.constantFrom(...DATE_BASES), (rows, a, b, dateBasis) => {
+        const [earlier, later] = [a, b].sort().map((asOf) => statisticsOf(rows, [], { asOf: asOf, dateBasis }));
+        expect(earlier!.institutions).toBeLessThanOrEqual(earlier!.contracts);
+        expect(earlier!.institutions).toBeLessThanOrEqual(later!.institutions);
+        expect(earlier!.contracts).toBeLessThanOrEqual(later!.contracts);
+      }),
+    );
+  });
+});

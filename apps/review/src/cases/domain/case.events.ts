@@ -1,0 +1,97 @@
+import type { DomainEvent } from '#common/aggregates/aggregate.js';
+import type * as RemovalRequested from '#common/events/contracts/agenda-removal-requested.js';
+import type * as Granted from '#common/events/contracts/case-access-granted.js';
+import type * as Revoked from '#common/events/contracts/case-access-revoked.js';
+import type * as ExaminationCompleted from '#common/events/contracts/expert-examination-completed.js';
+import type * as Opened from '#common/events/contracts/review-case-opened.js';
+import type * as Deferred from '#common/events/contracts/review-deferred.js';
+import type * as Notified from '#common/events/contracts/review-result-notified.js';
+import type * as Resumed from '#common/events/contracts/review-resumed.js';
+import type * as NotSelected from '#common/events/contracts/service-not-selected.js';
+import type * as Selected from '#common/events/contracts/service-selected.js';
+import type * as WithdrawalIsGranted from '#common/events/contracts/withdrawal-granted.js';
+import type * as WithdrawalIsRefused from '#common/events/contracts/withdrawal-refused.js';
+import type { PublishedEvent } from '#common/events/define-event.js';
+import type { Deadline } from '#common/kernel/deadline.js';
+import type { ConflictGround, CriterionFinding, Recommendation, Submission } from './case.state.js';
+
+interface WithDeadlines {
+  readonly deadlines: readonly Deadline[];
+}
+
+// Published on review.cases, review.access and review.results.
+export type ReviewCaseOpened = PublishedEvent<
+  'ReviewCaseOpened',
+  typeof Opened.ReviewCaseOpened,
+  WithDeadlines & { readonly submission: Submission }
+>;
+export type ExpertExaminationCompleted = PublishedEvent<
+  'ExpertExaminationCompleted',
+  typeof ExaminationCompleted.ExpertExaminationCompleted
+>;
+export type CaseAccessGranted = PublishedEvent<'CaseAccessGranted', typeof Granted.CaseAccessGranted>;
+export type CaseAccessRevoked = PublishedEvent<'CaseAccessRevoked', typeof Revoked.CaseAccessRevoked>;
+export type ReviewDeferred = PublishedEvent<'ReviewDeferred', typeof Deferred.ReviewDeferred>;
+export type ReviewResumed = PublishedEvent<'ReviewResumed', typeof Resumed.ReviewResumed>;
+export type ServiceSelected = PublishedEvent<'ServiceSelected', typeof Selected.ServiceSelected>;
+export type ServiceNotSelected = PublishedEvent<'ServiceNotSelected', typeof NotSelected.ServiceNotSelected>;
+export type ReviewResultNotified = PublishedEvent<'ReviewResultNotified', typeof Notified.ReviewResultNotified>;
+export type WithdrawalGranted = PublishedEvent<'WithdrawalGranted', typeof WithdrawalIsGranted.WithdrawalGranted>;
+export type WithdrawalRefused = PublishedEvent<'WithdrawalRefused', typeof WithdrawalIsRefused.WithdrawalRefused>;
+
+// On review.internal: what the session follows.
+export type AgendaRemovalRequested = PublishedEvent<
+  'AgendaRemovalRequested',
+  typeof RemovalRequested.AgendaRemovalRequested
+>;
+
+// Never published.
+export type ExaminerDeclared = DomainEvent<
+  'ExaminerDeclared',
+  { readonly examinerId: string; readonly ground: ConflictGround; readonly note?: string }
+>;
+export type ExaminersAssigned = DomainEvent<
+  'ExaminersAssigned',
+  WithDeadlines & { readonly examinerIds: readonly string[] }
+>;
+export type ExaminerReleased = DomainEvent<
+  'ExaminerReleased',
+  { readonly examinerId: string; readonly deadlines: readonly Deadline[] }
+>;
+export type ExaminationSubmitted = DomainEvent<
+  'ExaminationSubmitted',
+  {
+    readonly examinerId: string;
+    readonly findings: readonly CriterionFinding[];
+    readonly recommendation: Recommendation;
+    readonly comment: string;
+  }
+>;
+export type PutOnAgenda = DomainEvent<'PutOnAgenda', { readonly sessionNo: number; readonly item: number }>;
+export type TakenOffAgenda = DomainEvent<'TakenOffAgenda', { readonly sessionNo: number }>;
+export type MemberStoodAside = DomainEvent<'MemberStoodAside', { readonly memberId: string }>;
+export type MemberReturned = DomainEvent<'MemberReturned', { readonly memberId: string }>;
+export type CaseClosed = DomainEvent<'CaseClosed', { readonly why: 'APPLICATION_WITHDRAWN' }>;
+
+export type CaseEvent =
+  | ReviewCaseOpened
+  | ExpertExaminationCompleted
+  | CaseAccessGranted
+  | CaseAccessRevoked
+  | ReviewDeferred
+  | ReviewResumed
+  | ServiceSelected
+  | ServiceNotSelected
+  | ReviewResultNotified
+  | WithdrawalGranted
+  | WithdrawalRefused
+  | AgendaRemovalRequested
+  | ExaminerDeclared
+  | ExaminersAssigned
+  | ExaminerReleased
+  | ExaminationSubmitted
+  | PutOnAgenda
+  | TakenOffAgenda
+  | MemberStoodAside
+  | MemberReturned
+  | CaseClosed;

@@ -1,0 +1,122 @@
+import type { Recorded } from '#common/aggregates/aggregate.js';
+import type { CaseEvent } from './case.events.js';
+import type { CaseState, Decision, Submission } from './case.state.js';
+
+export function evolve(state: CaseState | undefined, event: Recorded<CaseEvent>): CaseState {
+  if (event.type === 'ReviewCaseOpened') return opened(event);
+  // Every history begins with ReviewCaseOpened; anything before it has nothing to change.
+  if (state === undefined) return opened(NEVER_OPENED);
+  switch (event.type) {
+    case 'ExaminerDeclared': {
+      const { examinerId } = event.data;
+      const others = state.declarations.filter((declaration) => declaration.examinerId !== examinerId);
+      return { ...state, declarations: [...others, { ...event.data, at: new Date(event.at).toISOString() }] };
+    }
+    case 'ExaminersAssigned': {
+      const { examinerIds, deadlines } = event.data;
+      return { ...state, status: 'EXPERT_ASSIGNED', examiners: [...state.examiners, ...examinerIds], deadlines };
+    }
+    case 'ExaminerReleased': {
+      const { examinerId, deadlines } = event.data;
+      return {
+        ...state,
+        status: 'OPENED',
+        examiners: state.examiners.filter((examiner) => examiner !== examinerId),
+        examinations: state.examinations.filter((examination) => examination.examinerId !== examinerId),
+        deadlines,
+      };
+    }
+    case 'ExaminationSubmitted': {
+      const { examinerId } = event.data;
+      const others = state.examinations.filter((examination) => examination.examinerId !== examinerId);
+      const examination = { ...event.data, submittedAt: new Date(event.at).toISOString() };
+      return { ...state, examinations: [...others, examination] };
+    }
+    case 'ExpertExaminationCompleted':
+      return { ...state, status: 'EXPERT_DONE', deadlines: [] };
+    case 'CaseAccessGranted': {
+      const { person, as } = event.data;
+      return { ...state, access: [...state.access.filter((access) => access.person !== person), { person, as }] };
+    }
+    case 'CaseAccessRevoked':
+      return { ...state, access: state.access.filter((access) => access.person !== event.data.person) };
+    case 'PutOnAgenda':
+      return { ...state, status: 'ON_AGENDA', agenda: event.data };
+    case 'TakenOffAgenda':
+      return { ...offAgenda(state), status: 'EXPERT_DONE' };
+    case 'MemberStoodAside':
+      return { ...state, recused: [...state.recused, event.data.memberId] };
+    case 'MemberReturned':
+      return { ...state, recused: state.recused.filter((memberId) => memberId !== event.data.memberId) };
+    case 'AgendaRemovalRequested':
+      return state.status === 'CLOSED' ? state : { ...state, withdrawalPending: true };
+    case 'WithdrawalRefused':
+      return { ...state, withdrawalPending: false };
+    case 'WithdrawalGranted':
+    case 'CaseClosed':
+      return { ...offAgenda(state), status: 'CLOSED', withdrawalPending: false, deadlines: [] };
+    case 'ReviewDeferred': {
+      const { sessionNo, deferredOn } = event.data;
+      const deferred = decided(state, 'DEFERRED', sessionNo, deferredOn);
+      return { ...deferred, status: 'EXPERT_DONE', deferrals: state.deferrals + 1 };
+    }
+    case 'ServiceSelected':
+      return { ...decided(state, 'SELECTED', event.data.sessionNo, event.data.decidedOn), status: 'DECIDED' };
+    case 'ServiceNotSelected':
+      return { ...decided(state, 'NOT_SELECTED', event.data.sessionNo, event.data.decidedOn), status: 'DECIDED' };
+    case 'ReviewResumed':
+    case 'ReviewResultNotified':
+      return state;
+  }
+}
+
+type ReviewCaseOpened = Extract<CaseEvent, { type: 'ReviewCaseOpened' }>;
+
+const NEVER_OPENED: ReviewCaseOpened = {
+  type: 'ReviewCaseOpened',
+  data: { caseId: '', applicationId: '', openedAt: '' },
+};
+
+const opened = ({ data, details }: ReviewCaseOpened): CaseState => ({
+  ...data,
+  status: 'OPENED',
+  submission: details?.submission ?? NO_SUBMISSION,
+  declarations: [],
+  examiners: [],
+  examinations: [],
+  access: [],
+  recused: [],
+  deferrals: 0,
+  withdrawalPending: false,
+  deadlines: details?.deadlines ?? [],
+});
+
+const NO_SUBMISSION: Submission = {
+  applicationVersion: 0,
+  acceptedOn: '',
+  supplier: { businessNumber: '', name: '', size: 'SMALL_MEDIUM' },
+  service: {
+    name: '',
+    kind: 'CONVERGENCE',
+    subtype: '',
+    categories: [],
+    technologies: [],
+    networks: [],
+    deployment: 'PUBLIC',
+    infrastructureProviders: [],
+    summary: '',
+    specification: [],
+    sla: { availabilityPercent: 0, description: '' },
+  },
+  prices: [],
+  certificates: [],
+  documents: [],
+};
+
+const offAgenda = ({ agenda: _, ...state }: CaseState): CaseState => state;
+
+const decided = (state: CaseState, outcome: Decision, sessionNo: number, on: string): CaseState => ({
+  ...offAgenda(state),
+  decision: { outcome, sessionNo, on },
+  deadlines: [],
+});

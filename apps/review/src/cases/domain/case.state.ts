@@ -1,0 +1,95 @@
+import type {
+  Certificate,
+  DocumentFact,
+  PriceLine,
+  ServiceProfile,
+  SupplierFacts,
+} from '#common/events/contracts/shapes.js';
+import type { Day } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
+
+export const CASE_STATUSES = ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE', 'ON_AGENDA', 'DECIDED', 'CLOSED'] as const;
+export type CaseStatus = (typeof CASE_STATUSES)[number];
+
+/** The areas a service is judged by (심사기준, §3.5). */
+export const CRITERIA = [
+  'FINANCIAL_STANDING',
+  'SANCTION_FREE',
+  'SECURITY',
+  'OPERATIONAL_STABILITY',
+  'SUPPORT_SYSTEM',
+  'KIND_FIT',
+  'PUBLIC_SUITABILITY',
+] as const;
+export type Criterion = (typeof CRITERIA)[number];
+
+export const FINDINGS = ['MET', 'NOT_MET', 'NEEDS_EXPLANATION'] as const;
+export type Finding = (typeof FINDINGS)[number];
+
+export const RECOMMENDATIONS = ['SELECT', 'NOT_SELECT'] as const;
+export type Recommendation = (typeof RECOMMENDATIONS)[number];
+
+/** Examiners answer to the same grounds as members (decree Art. 15-4). */
+export const CONFLICT_GROUNDS = ['NONE', 'A', 'B', 'C', 'D', 'E'] as const;
+export type ConflictGround = (typeof CONFLICT_GROUNDS)[number];
+
+/** The application version under review, as intake accepted it. */
+export interface Submission {
+  readonly applicationVersion: number;
+  readonly acceptedOn: Day;
+  readonly supplier: SupplierFacts;
+  readonly service: ServiceProfile;
+  readonly prices: readonly PriceLine[];
+  readonly certificates: readonly Certificate[];
+  readonly documents: readonly DocumentFact[];
+}
+
+export interface ExaminerDeclaration {
+  readonly examinerId: string;
+  readonly ground: ConflictGround;
+  readonly note?: string;
+  readonly at: string;
+}
+
+export interface CriterionFinding {
+  readonly criterion: Criterion;
+  readonly finding: Finding;
+  readonly comment?: string;
+}
+
+/** One expert's examination (전문가 검토): pass or fail by criterion, no score. */
+export interface Examination {
+  readonly examinerId: string;
+  readonly findings: readonly CriterionFinding[];
+  readonly recommendation: Recommendation;
+  readonly comment: string;
+  readonly submittedAt: string;
+}
+
+export interface CaseAccess {
+  readonly person: string;
+  readonly as: 'EXAMINER' | 'MEMBER';
+}
+
+export type Decision = 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED';
+
+/** A service before the committee (심사 건): its examination, and what became of it. It follows the sessions by events. */
+export interface CaseState {
+  readonly caseId: string;
+  readonly applicationId: string;
+  readonly status: CaseStatus;
+  readonly openedAt: string;
+  readonly submission: Submission;
+  readonly declarations: readonly ExaminerDeclaration[];
+  readonly examiners: readonly string[];
+  readonly examinations: readonly Examination[];
+  readonly access: readonly CaseAccess[];
+  /** Members who stand aside: the case is closed to them, the chair included. */
+  readonly recused: readonly string[];
+  readonly agenda?: { readonly sessionNo: number; readonly item: number };
+  readonly deferrals: number;
+  readonly decision?: { readonly outcome: Decision; readonly sessionNo: number; readonly on: Day };
+  /** The applicant asked to withdraw and the session has not answered yet. */
+  readonly withdrawalPending: boolean;
+  readonly deadlines: readonly Deadline[];
+}

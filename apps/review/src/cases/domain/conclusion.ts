@@ -1,0 +1,82 @@
+import type { Moment } from '#common/kernel/clock.js';
+import type { Day } from '#common/kernel/day.js';
+import type { CaseEvent } from './case.events.js';
+import { revoke } from './case.rules.js';
+import { CRITERIA, type CaseState, type Decision } from './case.state.js';
+
+/** What the published session decided on a case. */
+export interface Conclusion {
+  readonly sessionNo: number;
+  readonly decision: Decision;
+  readonly decidedOn: Day;
+  readonly tally?: { readonly eligible: number; readonly yes: number; readonly no: number; readonly abstain: number };
+  readonly reasons: readonly string[];
+  readonly requests: readonly string[];
+}
+
+/**
+ * The session is published: the case is decided (선정·미선정), or waits for the next session (보류), and the applicant
+ * gets the result with the findings by criterion, without names. Hearing of a decision twice changes nothing.
+ */
+export function conclude(state: CaseState, conclusion: Conclusion, moment: Moment): readonly CaseEvent[] {
+  const known = state.decision !== undefined && state.decision.sessionNo >= conclusion.sessionNo;
+  if (known || state.status === 'CLOSED' || state.status === 'DECIDED') return [];
+  const deferred = conclusion.decision === 'DEFERRED';
+  return [
+    outcome(state, conclusion),
+    notification(state, conclusion, moment),
+    ...revoke(state, (access) => !deferred || access.as === 'MEMBER'),
+  ];
+}
+
+function outcome(state: CaseState, { decision, sessionNo, decidedOn }: Conclusion): CaseEvent {
+  const { caseId, applicationId } = state;
+  switch (decision) {
+    case 'DEFERRED':
+      return { type: 'ReviewDeferred', data: { caseId, applicationId, sessionNo, deferredOn: decidedOn } };
+    case 'NOT_SELECTED':
+      return { type: 'ServiceNotSelected', data: { caseId, applicationId, sessionNo, decidedOn } };
+    case 'SELECTED': {
+      const { applicationVersion, supplier, service, prices, certificates } = state.submission;
+      return {
+        type: 'ServiceSelected',
+        data: {
+          caseId,
+          applicationId,
+          applicationVersion,
+          sessionNo,
+          decidedOn,
+          supplier,
+          service,
+          prices: [...prices],
+          certificates: [...certificates],
+        },
+      };
+    }
+  }
+}
+
+function notification(state: CaseState, conclusion: Conclusion, moment: Moment): CaseEvent {
+  const { decision, sessionNo, decidedOn, tally, reasons, requests } = conclusion;
+  const findingsOn = (criterion: string) =>
+    state.examinations.flatMap(({ findings }) =>
+      findings
+        .filter((finding) => finding.criterion === criterion)
+        .map(({ finding, comment }) => ({ finding, ...(comment !== undefined && { comment }) })),
+    );
+  return {
+    type: 'ReviewResultNotified',
+    data: {
+      caseId: state.caseId,
+      applicationId: state.applicationId,
+      decision,
+      sessionNo,
+      decidedOn,
+      notifiedAt: moment.at.toISOString(),
+      ...(tally !== undefined && { tally }),
+      criteria: CRITERIA.map((criterion) => ({ criterion, findings: findingsOn(criterion) })),
+      reasons: [...reasons],
+      requests: [...requests],
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { CaseEvent } from './case.events.js';
+import { grant, hasAccess, revoke } from './case.rules.js';
+import type { CaseState } from './case.state.js';
+
+/**
+ * What a case does when a session acts on it. Sessions and cases are saved one by one, so a case may hear of things late
+ * or after it was closed: what no longer concerns it changes nothing.
+ */
+
+export interface OnAgenda {
+  readonly sessionNo: number;
+  readonly item: number;
+}
+
+export function followAgenda(state: CaseState, { sessionNo, item }: OnAgenda): readonly CaseEvent[] {
+  const { caseId, applicationId } = state;
+  // The applicant withdrew while the secretary put the case on the agenda.
+  if (state.status === 'CLOSED') {
+    return [{ type: 'AgendaRemovalRequested', data: { caseId, applicationId, sessionNo } }];
+  }
+  const heardLate = state.decision !== undefined && sessionNo <= state.decision.sessionNo;
+  if (state.status !== 'EXPERT_DONE' || heardLate) return [];
+  const put: CaseEvent = { type: 'PutOnAgenda', data: { sessionNo, item } };
+  if (state.decision?.outcome !== 'DEFERRED') return [put];
+  return [put, { type: 'ReviewResumed', data: { caseId, applicationId, sessionNo } }];
+}
+
+/** The item left the agenda undecided: the case waits for another session, or its withdrawal is granted. */
+export function followRelease(
+  state: CaseState,
+  { sessionNo, at }: { readonly sessionNo: number; readonly at: Date },
+): readonly CaseEvent[] {
+  if (state.withdrawalPending) return grantWithdrawal(state, at);
+  if (state.status !== 'ON_AGENDA' || state.agenda?.sessionNo !== sessionNo) return [];
+  return [{ type: 'TakenOffAgenda', data: { sessionNo } }, ...revoke(state, (access) => access.as === 'MEMBER')];
+}
+
+interface MemberOfSession {
+  readonly sessionNo: number;
+  readonly memberId: string;
+}
+
+export function followClearance(state: CaseState, { sessionNo, memberId }: MemberOfSession): readonly CaseEvent[] {
+  if (state.agenda?.sessionNo !== sessionNo) return [];
+  return [
+    ...(state.recused.includes(memberId) ? [{ type: 'MemberReturned', data: { memberId } } as const] : []),
+    ...(hasAccess(state, memberId) ? [] : [grant(state, memberId, 'MEMBER')]),
+  ];
+}
+
+export function followRecusal(state: CaseState, { sessionNo, memberId }: MemberOfSession): readonly CaseEvent[] {
+  if (state.agenda?.sessionNo !== sessionNo) return [];
+  return [
+    ...(state.recused.includes(memberId) ? [] : [{ type: 'MemberStoodAside', data: { memberId } } as const]),
+    ...revoke(state, (access) => access.person === memberId),
+  ];
+}
+
+/** The applicant asks to withdraw (취하): granted until the committee has voted, which only the session knows. */
+export function requestWithdrawal(state: CaseState, at: Date): readonly CaseEvent[] {
+  const { caseId, applicationId, agenda } = state;
+  if (state.status === 'CLOSED' || state.withdrawalPending) return [];
+  if (state.status === 'DECIDED') return [refusal(state, at)];
+  if (agenda === undefined) return grantWithdrawal(state, at);
+  return [{ type: 'AgendaRemovalRequested', data: { caseId, applicationId, sessionNo: agenda.sessionNo } }];
+}
+
+export const followRemovalRefusal = (state: CaseState, at: Date): readonly CaseEvent[] =>
+  state.withdrawalPending ? [refusal(state, at)] : [];
+
+/** Intake closed the application: so does the case, wherever it is. */
+export function followWithdrawal(state: CaseState): readonly CaseEvent[] {
+  const { caseId, applicationId, agenda } = state;
+  if (state.status === 'CLOSED' || state.status === 'DECIDED') return [];
+  return [
+    { type: 'CaseClosed', data: { why: 'APPLICATION_WITHDRAWN' } },
+    ...(agenda === undefined
+      ? []
+      : [{ type: 'AgendaRemovalRequested', data: { caseId, applicationId, sessionNo: agenda.sessionNo } } as const]),
+    ...revoke(state),
+  ];
+}
+
+const grantWithdrawal = (state: CaseState, at: Date): readonly CaseEvent[] => [
+  {
+    type: 'WithdrawalGranted',
+    data: { caseId: state.caseId, applicationId: state.applicationId, grantedAt: at.toISOString() },
+  },
+  ...revoke(state),
+];
+
+const refusal = ({ caseId, applicationId }: CaseState, at: Date): CaseEvent => ({
+  type: 'WithdrawalRefused',
+  data: { caseId, applicationId, refusedAt: at.toISOString() },
+});

@@ -1,0 +1,16 @@
+import type { AggregateType } from '#common/aggregates/aggregate.js';
+import { derivedId } from '#common/kernel/ids.js';
+import { evolve } from './domain/committee.js';
+import type { CommitteeEvent } from './domain/committee.events.js';
+import type { CommitteeState } from './domain/committee.state.js';
+
+/** There is one committee. */
+export const COMMITTEE_ID = derivedId('committee');
+
+export const committeeType: AggregateType<CommitteeState, CommitteeEvent> = {
+  name: 'committee',
+  collection: 'committee',
+  evolve,
+  publishes: [],
+  personal: { MemberAppointed: ['details.name', 'details.gender'] },
+};

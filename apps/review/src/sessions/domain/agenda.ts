@@ -1,0 +1,68 @@
+import type { Moment } from '#common/kernel/clock.js';
+import type { Day } from '#common/kernel/day.js';
+import { hasPassed } from '#common/kernel/deadline.js';
+import { ensure, wrongState } from '#common/kernel/errors.js';
+import { released } from './convening.js';
+import type { SessionEvent } from './session.events.js';
+import { agendaFreeze, cutOff, isUndecided, requireStatus } from './session.rules.js';
+import type { SessionState } from './session.state.js';
+
+/** What the agenda has to know of a case. */
+export interface CaseForAgenda {
+  readonly caseId: string;
+  readonly applicationId: string;
+  readonly serviceName: string;
+  readonly supplierName: string;
+  readonly acceptedOn: Day;
+  readonly deferrals: number;
+  /** Its examiners are done and it is on no agenda. */
+  readonly ready: boolean;
+}
+
+/** The secretary puts an examined case on the agenda (안건 상정), until the agenda freezes. */
+export function addAgendaItem(state: SessionState, reviewCase: CaseForAgenda, moment: Moment): readonly SessionEvent[] {
+  requireStatus(state, 'AGENDA_CLOSED', 'PLANNED', 'NOTICED');
+  const { caseId, applicationId, serviceName, supplierName, acceptedOn, deferrals, ready } = reviewCase;
+  ensure(!state.agenda.some((item) => item.caseId === caseId && item.status !== 'REMOVED'), () =>
+    wrongState('CASE_ON_AGENDA', `Case ${caseId} is on the agenda of session ${state.no} already.`),
+  );
+  ensure(ready, () =>
+    wrongState('CASE_NOT_READY', `Case ${caseId} is on an agenda, closed, or its expert examination is not complete.`),
+  );
+  const freeze = agendaFreeze(state.on, moment);
+  ensure(!hasPassed(freeze, moment.at), () =>
+    wrongState(
+      'AGENDA_FROZEN',
+      `The agenda of session ${state.no} froze at ${freeze.dueAt} (A-26): take the next session.`,
+    ),
+  );
+  const last = cutOff(state.on, moment.calendar);
+  ensure(acceptedOn <= last, () =>
+    wrongState(
+      'AFTER_CUT_OFF',
+      `Accepted on ${acceptedOn}, after the cut-off ${last} of session ${state.no} (A-19): take the next session.`,
+    ),
+  );
+  const item = state.agenda.length + 1;
+  return [
+    {
+      type: 'AgendaItemAdded',
+      data: { sessionId: state.sessionId, sessionNo: state.no, item, caseId },
+      details: { applicationId, serviceName, supplierName, deferrals },
+    },
+  ];
+}
+
+/**
+ * A case asks to leave the agenda because its applicant withdraws. Only the session knows whether the committee has
+ * voted: until then the item goes, after that the withdrawal comes too late (A-05).
+ */
+export function removeFromAgenda(state: SessionState, caseId: string): readonly SessionEvent[] {
+  const item = state.agenda.findLast((candidate) => candidate.caseId === caseId);
+  if (item === undefined || item.status === 'REMOVED') return [];
+  if (isUndecided(item) || item.status === 'CARRIED' || item.status === 'DEFERRED') {
+    return [released(state, item, 'REMOVED')];
+  }
+  const { sessionId, no: sessionNo } = state;
+  return [{ type: 'AgendaRemovalRefused', data: { sessionId, sessionNo, item: item.item, caseId } }];
+}

@@ -1,0 +1,111 @@
+import type { Moment } from '#common/kernel/clock.js';
+import type { Day } from '#common/kernel/day.js';
+import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { requirePresiding, type ChairAct } from './presidency.js';
+import type { SessionEvent } from './session.events.js';
+import { dutyWithin, itemOf, requireStatus } from './session.rules.js';
+import type { AgendaItem, SessionState } from './session.state.js';
+
+export interface MinutesDraft {
+  readonly summary: string;
+  readonly items: readonly { readonly item: number; readonly reasons: readonly string[] }[];
+}
+
+/** The secretary writes the minutes (회의록); the applicant of an item reads its reasons in the result. */
+export function draftMinutes(state: SessionState, draft: MinutesDraft): readonly SessionEvent[] {
+  requireStatus(state, 'MINUTES_NOT_DUE', 'CLOSED');
+  for (const { item } of draft.items) itemOf(state, item);
+  const unreasoned = state.agenda.filter(
+    (item) =>
+      item.status === 'NOT_SELECTED' &&
+      (draft.items.find((entry) => entry.item === item.item)?.reasons ?? []).length === 0,
+  );
+  ensure(unreasoned.length === 0, () =>
+    invalid(
+      'REASONS_MISSING',
+      `Not selected, so the minutes state why: items ${unreasoned.map((item) => item.item).join(', ')}.`,
+    ),
+  );
+  return [{ type: 'MinutesDrafted', data: draft }];
+}
+
+/** What the minutes record and the seal covers: attendance, recusals, tallies, reasons. Never a vote. */
+export const minutesRecord = (state: SessionState) => ({
+  sessionNo: state.no,
+  convocations: state.convocations,
+  openedAt: state.openedAt,
+  closedAt: state.closedAt,
+  roster: state.roster.map((member) => member.memberId),
+  attendance: state.attendance,
+  items: state.agenda.map(({ item, caseId, status, recusals, tally, decidedOn, deferral, reasons }) => ({
+    item,
+    caseId,
+    status,
+    recusals,
+    tally,
+    decidedOn,
+    deferral,
+    reasons,
+  })),
+  summary: state.minutes?.summary,
+});
+
+/** The chair confirms the minutes; `hash` seals what they record. */
+export function confirmMinutes(
+  state: SessionState,
+  confirmation: ChairAct & { readonly hash: string },
+  moment: Moment,
+): readonly SessionEvent[] {
+  requireStatus(state, 'MINUTES_NOT_DUE', 'CLOSED');
+  requirePresiding(state, confirmation, moment.at);
+  ensure(state.minutes !== undefined, () =>
+    wrongState('MINUTES_NOT_DRAFTED', `The secretary has not drafted the minutes of session ${state.no} yet.`),
+  );
+  const publication = dutyWithin('PUBLICATION', moment.policy['review.publicationBusinessDays'], 'A-21', moment);
+  return [
+    {
+      type: 'MinutesConfirmed',
+      data: {
+        sessionId: state.sessionId,
+        sessionNo: state.no,
+        confirmedAt: moment.at.toISOString(),
+        minutesHash: confirmation.hash,
+      },
+      details: { deadlines: [publication] },
+    },
+  ];
+}
+
+/** The ministry makes the selection and publishes the session (선정 공고); the cases follow. */
+export function publishSession(
+  state: SessionState,
+  selectionAct: { readonly number: string; readonly on: Day },
+  moment: Moment,
+): readonly SessionEvent[] {
+  requireStatus(state, 'MINUTES_NOT_CONFIRMED', 'MINUTES_CONFIRMED');
+  ensure(selectionAct.on >= state.on && selectionAct.on <= moment.today, () =>
+    invalid('SELECTION_ACT_DATE', `The selection act is dated between the session (${state.on}) and today.`),
+  );
+  const count = (status: AgendaItem['status']) => state.agenda.filter((item) => item.status === status).length;
+  const selected = state.agenda.flatMap(({ status, caseId, applicationId, serviceName, supplierName, tally }) =>
+    status === 'SELECTED' && tally !== undefined ? [{ caseId, applicationId, serviceName, supplierName, tally }] : [],
+  );
+  return [
+    {
+      type: 'SessionPublished',
+      data: {
+        sessionId: state.sessionId,
+        sessionNo: state.no,
+        heldOn: state.on,
+        selectionAct,
+        selected,
+        counts: {
+          selected: count('SELECTED'),
+          notSelected: count('NOT_SELECTED'),
+          deferred: count('DEFERRED'),
+          carried: count('CARRIED'),
+        },
+      },
+    },
+  ];
+}

@@ -1,0 +1,121 @@
+import type { Moment } from '#common/kernel/clock.js';
+import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
+import { requireConvened } from './attendance.js';
+import { requirePresiding, type ChairAct } from './presidency.js';
+import type { SessionEvent } from './session.events.js';
+import { isRecused, isUndecided, itemOf, passes, presentAt, requireStatus } from './session.rules.js';
+import type { AgendaItem, RecusalGround, RecusalType, SessionState, Tally } from './session.state.js';
+
+export interface ItemDeclaration {
+  readonly item: number;
+  readonly ground: RecusalGround | 'NONE';
+  readonly note?: string;
+}
+
+/**
+ * A member says for each item whether a ground of decree Art. 15-4 applies. A clear declaration opens the papers of the
+ * case; a ground closes them and takes the vote away, one already cast included.
+ */
+export function declareConflict(
+  state: SessionState,
+  declaration: { readonly memberId: string; readonly by: string; readonly items: readonly ItemDeclaration[] },
+): readonly SessionEvent[] {
+  const { memberId, by, items } = declaration;
+  ensure(by === memberId, () => forbidden('A member declares conflicts of their own only.'));
+  requireStatus(state, 'DECLARATIONS_CLOSED', 'NOTICED', 'ADJOURNED', 'OPEN');
+  requireConvened(state, memberId);
+  const numbers = new Set(items.map((entry) => entry.item));
+  ensure(numbers.size === items.length, () => invalid('ITEM_TWICE', 'Each item is declared once.'));
+  return items.flatMap((entry) => declareOn(state, memberId, entry));
+}
+
+function declareOn(
+  state: SessionState,
+  memberId: string,
+  { item: no, ground, note }: ItemDeclaration,
+): readonly SessionEvent[] {
+  const item = itemOf(state, no);
+  ensure(isUndecided(item) || item.status === 'CARRIED', () =>
+    wrongState('ITEM_DECIDED', `Item ${no} is ${item.status}: a conflict found now is for the secretary to report.`),
+  );
+  const standing = item.recusals.find((recusal) => recusal.memberId === memberId);
+  if (ground === 'NONE') {
+    // Who stood aside may not come back to vote once the committee sits; a resolution only the committee can lift.
+    ensure(standing === undefined || (standing.type === 'SELF_RECUSAL' && state.status !== 'OPEN'), () =>
+      wrongState('RECUSAL_STANDS', `You are recused on item ${no} and stay so.`),
+    );
+    return item.cleared.includes(memberId) ? [] : [cleared(state, item, memberId)];
+  }
+  if (standing?.ground === ground) return [];
+  ensure(standing?.type !== 'COMMITTEE_RESOLUTION', () =>
+    wrongState('RECUSAL_STANDS', `The committee resolved that you are recused on item ${no}.`),
+  );
+  return [recused(state, item, memberId, { type: 'SELF_RECUSAL', ground, ...(note !== undefined && { note }) })];
+}
+
+export interface GroundEResolution extends ChairAct {
+  readonly item: number;
+  readonly memberId: string;
+  readonly yes: number;
+  readonly no: number;
+  readonly abstain: number;
+  readonly reason: string;
+}
+
+/** The committee resolves whether a case is comparable to grounds a–d (ground e); the member concerned does not vote. */
+export function decideGroundE(
+  state: SessionState,
+  resolution: GroundEResolution,
+  moment: Moment,
+): readonly SessionEvent[] {
+  const { memberId, yes, no, abstain, reason } = resolution;
+  requireStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
+  const item = itemOf(state, resolution.item);
+  requirePresiding(state, resolution, moment.at, (id) => id === memberId || isRecused(item, id));
+  requireConvened(state, memberId);
+  ensure(isUndecided(item), () => wrongState('ITEM_DECIDED', `Item ${item.item} is ${item.status}.`));
+  const voters = presentAt(state, moment.at).filter(
+    (member) => member.memberId !== memberId && !isRecused(item, member.memberId),
+  );
+  ensure(yes + no + abstain === voters.length, () =>
+    invalid('VOTES_DO_NOT_ADD_UP', `${voters.length} members vote on this, the one concerned not among them.`),
+  );
+  const tally: Tally = { eligible: voters.length, yes, no, abstain };
+  const decided: SessionEvent = {
+    type: 'GroundEDecided',
+    data: { item: item.item, memberId, tally, recused: passes(tally) },
+    reason,
+  };
+  return [decided, ...consequence(state, item, memberId, passes(tally))];
+}
+
+function consequence(
+  state: SessionState,
+  item: AgendaItem,
+  memberId: string,
+  passed: boolean,
+): readonly SessionEvent[] {
+  if (passed) return [recused(state, item, memberId, { type: 'COMMITTEE_RESOLUTION', ground: 'E' })];
+  const standing = item.recusals.find((recusal) => recusal.memberId === memberId);
+  return standing?.ground === 'E' ? [cleared(state, item, memberId)] : [];
+}
+
+const about = ({ sessionId, no: sessionNo }: SessionState, { item, caseId }: AgendaItem, memberId: string) => ({
+  sessionId,
+  sessionNo,
+  item,
+  caseId,
+  memberId,
+});
+
+const cleared = (state: SessionState, item: AgendaItem, memberId: string): SessionEvent => ({
+  type: 'MemberCleared',
+  data: about(state, item, memberId),
+});
+
+const recused = (
+  state: SessionState,
+  item: AgendaItem,
+  memberId: string,
+  details: { readonly type: RecusalType; readonly ground: RecusalGround; readonly note?: string },
+): SessionEvent => ({ type: 'MemberRecused', data: about(state, item, memberId), details });

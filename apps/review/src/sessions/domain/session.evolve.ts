@@ -1,0 +1,213 @@
+import type { Recorded } from '#common/aggregates/aggregate.js';
+import type { SessionEvent } from './session.events.js';
+import { isUndecided } from './session.rules.js';
+import type { AgendaItem, Recusal, SessionState } from './session.state.js';
+
+export function evolve(state: SessionState | undefined, event: Recorded<SessionEvent>): SessionState {
+  if (event.type === 'SessionPlanned') return planned(event);
+  // Every history begins with SessionPlanned; anything before it has nothing to change.
+  if (state === undefined) return planned(NEVER_PLANNED);
+  return isAboutItem(event) ? evolveItem(state, event) : evolveSession(state, event);
+}
+
+type SessionPlanned = Extract<SessionEvent, { type: 'SessionPlanned' }>;
+
+const NEVER_PLANNED: SessionPlanned = { type: 'SessionPlanned', data: { sessionId: '', sessionNo: 0, on: '' } };
+
+const planned = ({ data, details }: SessionPlanned): SessionState => ({
+  sessionId: data.sessionId,
+  no: data.sessionNo,
+  status: 'PLANNED',
+  on: data.on,
+  ...(details?.dateReason !== undefined && { dateReason: details.dateReason }),
+  plannedBy: details?.plannedBy ?? '',
+  convocations: [],
+  roster: [],
+  attendance: [],
+  agenda: [],
+  deadlines: details?.deadlines ?? [],
+});
+
+type ItemEvent = Extract<SessionEvent, { readonly data: { readonly item: number } }>;
+
+const isAboutItem = (event: Recorded<SessionEvent>): event is Recorded<ItemEvent> => 'item' in event.data;
+
+function evolveSession(state: SessionState, event: Recorded<Exclude<SessionEvent, ItemEvent>>): SessionState {
+  switch (event.type) {
+    case 'SessionPlanned':
+      return planned(event);
+    case 'SessionNoticed': {
+      const { convocation, roster = [], deadlines = [] } = event.details ?? {};
+      return {
+        ...state,
+        status: 'NOTICED',
+        on: event.data.on,
+        convocations: convocation === undefined ? state.convocations : [...state.convocations, convocation],
+        roster,
+        attendance: [],
+        agenda: state.agenda.map((item) => (item.status === 'CARRIED' ? { ...item, status: 'PENDING' } : item)),
+        deadlines,
+      };
+    }
+    case 'AttendanceRecorded': {
+      const others = state.attendance.filter((row) => row.memberId !== event.data.memberId);
+      return { ...state, attendance: [...others, event.data] };
+    }
+    case 'SessionOpened':
+      return {
+        ...state,
+        status: 'OPEN',
+        openedAt: event.data.openedAt,
+        roster: event.details?.roster ?? state.roster,
+        deadlines: [],
+      };
+    case 'SessionAdjourned': {
+      const { convocation: n, adjournedAt: at, members, present } = event.data;
+      return {
+        ...state,
+        status: 'ADJOURNED',
+        convocations: state.convocations.map((row) =>
+          row.n === n ? { ...row, adjourned: { at, members, present } } : row,
+        ),
+        agenda: state.agenda.map((item) => (isUndecided(item) ? { ...item, status: 'CARRIED' } : item)),
+        deadlines: [],
+      };
+    }
+    case 'SessionCancelled':
+      return { ...state, status: 'CANCELLED', deadlines: [] };
+    case 'SessionClosed':
+      return {
+        ...state,
+        status: 'CLOSED',
+        closedAt: event.data.closedAt,
+        deadlines: event.details?.deadlines ?? [],
+      };
+    case 'MinutesDrafted': {
+      const { summary, items } = event.data;
+      const reasonsOf = (item: AgendaItem) => items.find((entry) => entry.item === item.item)?.reasons ?? [];
+      return {
+        ...state,
+        minutes: { summary, draftedAt: iso(event.at) },
+        agenda: state.agenda.map((item) => ({ ...item, reasons: reasonsOf(item) })),
+      };
+    }
+    case 'MinutesConfirmed':
+      return {
+        ...state,
+        status: 'MINUTES_CONFIRMED',
+        minutes: {
+          summary: state.minutes?.summary ?? '',
+          draftedAt: state.minutes?.draftedAt ?? iso(event.at),
+          confirmedAt: event.data.confirmedAt,
+          hash: event.data.minutesHash,
+        },
+        deadlines: event.details?.deadlines ?? [],
+      };
+    case 'SessionPublished':
+      return {
+        ...state,
+        status: 'PUBLISHED',
+        selectionAct: event.data.selectionAct,
+        publishedAt: iso(event.at),
+        deadlines: [],
+      };
+  }
+}
+
+function evolveItem(state: SessionState, event: Recorded<ItemEvent>): SessionState {
+  if (event.type === 'AgendaItemAdded') {
+    const { item, caseId } = event.data;
+    const facts = event.details ?? { applicationId: '', serviceName: '', supplierName: '', deferrals: 0 };
+    const added: AgendaItem = {
+      item,
+      caseId,
+      ...facts,
+      status: 'PENDING',
+      cleared: [],
+      recusals: [],
+      votes: [],
+      reasons: [],
+    };
+    return { ...state, agenda: [...state.agenda, added] };
+  }
+  const agenda = state.agenda.map((item) => (item.item === event.data.item ? changed(state, item, event) : item));
+  return { ...state, agenda };
+}
+
+function changed(
+  state: SessionState,
+  item: AgendaItem,
+  event: Recorded<Exclude<ItemEvent, { type: 'AgendaItemAdded' }>>,
+): AgendaItem {
+  switch (event.type) {
+    case 'MemberCleared': {
+      const { memberId } = event.data;
+      return {
+        ...item,
+        cleared: [...item.cleared.filter((id) => id !== memberId), memberId],
+        recusals: item.recusals.filter((recusal) => recusal.memberId !== memberId),
+      };
+    }
+    case 'MemberRecused': {
+      const { memberId } = event.data;
+      const details = event.details ?? { type: 'EXCLUSION', ground: 'A' };
+      const inSession = item.status === 'DELIBERATING' || item.status === 'VOTING';
+      const recusal: Recusal = { memberId, ...details, ...(inSession && { outAt: iso(event.at) }) };
+      return {
+        ...item,
+        cleared: item.cleared.filter((id) => id !== memberId),
+        recusals: [...item.recusals.filter((other) => other.memberId !== memberId), recusal],
+        votes: item.votes.filter((vote) => vote.memberId !== memberId),
+      };
+    }
+    case 'GroundEDecided':
+    case 'AgendaRemovalRefused':
+      return item;
+    case 'DeliberationStarted':
+      return {
+        ...item,
+        status: 'DELIBERATING',
+        recusals: item.recusals.map((recusal) => ({ ...recusal, outAt: iso(event.at) })),
+      };
+    case 'VotingOpened':
+      return { ...item, status: 'VOTING' };
+    case 'VoteCast': {
+      const { memberId, vote, reason } = event.data;
+      const others = item.votes.filter((cast) => cast.memberId !== memberId);
+      return { ...item, votes: [...others, { memberId, vote, ...(reason !== undefined && { reason }) }] };
+    }
+    case 'ItemTallied': {
+      const { tally, outcome, on, answerDueOn } = event.data;
+      return {
+        ...ended(item, iso(event.at)),
+        status: outcome,
+        tally,
+        decidedOn: on,
+        ...(answerDueOn !== undefined && {
+          deferral: { reason: 'Too few members were eligible to vote (A-08).', requests: [], answerDueOn },
+        }),
+      };
+    }
+    case 'ItemDeferred': {
+      const { requests, answerDueOn, on } = event.data;
+      const deferral = { reason: event.reason ?? '', requests, answerDueOn };
+      return { ...ended(item, iso(event.at)), status: 'DEFERRED', decidedOn: on, deferral };
+    }
+    case 'ItemCarried':
+      return { ...ended(item, iso(event.at)), status: 'CARRIED' };
+    case 'AgendaItemReleased': {
+      // What the minutes have recorded stays as it was.
+      const recorded = item.status === 'DEFERRED' || state.closedAt !== undefined || event.data.why === 'CARRIED';
+      return recorded ? item : { ...ended(item, iso(event.at)), status: 'REMOVED' };
+    }
+  }
+}
+
+/** The item is over: the recused return, the votes are sealed. */
+const ended = (item: AgendaItem, at: string): AgendaItem => ({
+  ...item,
+  votes: [],
+  recusals: item.recusals.map((recusal) => (recusal.outAt === undefined ? recusal : { ...recusal, inAt: at })),
+});
+
+const iso = (at: Date): string => new Date(at).toISOString();

@@ -1,0 +1,167 @@
+import type { BusinessCalendar } from '#common/kernel/business-calendar.js';
+import type { Moment } from '#common/kernel/clock.js';
+import {
+  addDays,
+  addMonths,
+  addYears,
+  atTime,
+  clearDaysBetween,
+  daysBetween,
+  endOfDay,
+  type Day,
+} from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
+import { ensure, invalid, notFound, wrongState } from '#common/kernel/errors.js';
+import type { PolicyValues } from '#common/kernel/policy.js';
+import type {
+  AgendaItem,
+  CastVote,
+  ItemStatus,
+  RosterMember,
+  SessionState,
+  SessionStatus,
+  Tally,
+} from './session.state.js';
+
+/** A session opens with a majority of the members in office, the chair included: floor(n/2)+1 (decree Art. 15-3). */
+export const quorumOf = (members: number): number => Math.floor(members / 2) + 1;
+
+/** In favour are more than half of those present for the item; a tie or an abstention does not help (§3.3). */
+export const passes = ({ yes, eligible }: Tally): boolean => yes > eligible / 2;
+
+/** The day the committee meets by default: third Friday, or the next business day (A-20). */
+export const regularDay = (month: Day, policy: PolicyValues, calendar: BusinessCalendar): Day =>
+  calendar.onOrAfter(calendar.nthWeekday(month, policy['review.sessionWeekday'], policy['review.sessionWeekOfMonth']));
+
+/** The next regular day that still leaves the notice period. */
+export function nextRegularDay({ today, policy, calendar }: Moment): Day {
+  const thisMonth = regularDay(today, policy, calendar);
+  if (clearDaysBetween(today, thisMonth) >= policy['review.noticeDays']) return thisMonth;
+  return regularDay(addMonths(`${today.slice(0, 7)}-01`, 1), policy, calendar);
+}
+
+/** A session on another day than the regular one of its month needs a reason (A-20). */
+export function requireDateReason(on: Day, dateReason: string | undefined, { policy, calendar }: Moment): void {
+  const regular = regularDay(on, policy, calendar);
+  ensure(on === regular || dateReason !== undefined, () =>
+    invalid('SESSION_DATE_REASON_REQUIRED', `${on} is not the regular day ${regular} (A-20): give dateReason.`),
+  );
+}
+
+/** Notice seven clear days before, neither end counted; urgent with a reason, the day before (decree Art. 15-3). */
+export function requireNoticePeriod(on: Day, urgentReason: string | undefined, { today, policy }: Moment): void {
+  if (urgentReason !== undefined) {
+    const days = policy['review.urgentNoticeDays'];
+    ensure(daysBetween(today, on) >= days, () =>
+      invalid(
+        'NOTICE_TOO_SHORT',
+        `Even an urgent session is noticed the day before: ${addDays(today, days)} at the earliest.`,
+      ),
+    );
+    return;
+  }
+  const days = policy['review.noticeDays'];
+  ensure(clearDaysBetween(today, on) >= days, () =>
+    invalid(
+      'NOTICE_TOO_SHORT',
+      `Members get ${days} clear days: ${addDays(today, days + 1)} at the earliest, or an urgentReason.`,
+    ),
+  );
+}
+
+/** The roster is at most 20, at least half non-officials, with terms valid on the day (decree Art. 15-3). */
+export function requireLawfulRoster(roster: readonly RosterMember[], on: Day, policy: PolicyValues): void {
+  const max = policy['review.rosterMax'];
+  ensure(roster.length > 0 && roster.length <= max, () =>
+    wrongState('ROSTER_SIZE', `A session has 1 to ${max} members; ${roster.length} are in office on ${on}.`),
+  );
+  const nonOfficials = roster.filter((member) => !member.official).length;
+  ensure(nonOfficials >= roster.length * policy['review.nonOfficialShareMin'], () =>
+    wrongState(
+      'NON_OFFICIALS_TOO_FEW',
+      `${nonOfficials} of ${roster.length} members are non-officials: appoint more of them.`,
+    ),
+  );
+}
+
+/** 18:00, two business days before the session (A-26). */
+export const agendaFreeze = (on: Day, { policy, calendar }: Moment): Deadline => ({
+  key: 'AGENDA_FREEZE',
+  dueAt: atTime(
+    calendar.add(on, -policy['review.agendaFreezeBusinessDays']),
+    policy['review.agendaFreezeTime'],
+  ).toISOString(),
+  basis: 'bd',
+  rule: 'A-26',
+});
+
+/** The last day on which papers could be accepted for a session: the last business day of the month before (A-19). */
+export const cutOff = (on: Day, calendar: BusinessCalendar): Day =>
+  calendar.lastBusinessDayOfMonth(addMonths(`${on.slice(0, 7)}-01`, -1));
+
+/** An official's duty that is to be done within some business days from today. */
+export const dutyWithin = (key: string, businessDays: number, rule: string, { today, calendar }: Moment): Deadline => ({
+  key,
+  dueAt: endOfDay(calendar.add(today, businessDays)).toISOString(),
+  basis: 'bd',
+  rule,
+});
+
+/** How far back grounds b and c of decree Art. 15-4 reach from the day of the vote. */
+export const lookback = (voteOn: Day): { readonly engagementFrom: Day; readonly employmentFrom: Day } => ({
+  engagementFrom: `${Number(voteOn.slice(0, 4)) - 1}-01-01`,
+  employmentFrom: addYears(voteOn, -3),
+});
+
+export function requireStatus(state: SessionState, code: string, ...allowed: readonly SessionStatus[]): void {
+  ensure(allowed.includes(state.status), () =>
+    wrongState(code, `Session ${state.no} is ${state.status}; this is possible while it is ${allowed.join(' or ')}.`),
+  );
+}
+
+export function itemOf(state: SessionState, item: number): AgendaItem {
+  const found = state.agenda.find((candidate) => candidate.item === item);
+  if (found === undefined) throw notFound('agenda item', String(item));
+  return found;
+}
+
+export function requireItemStatus(item: AgendaItem, code: string, ...allowed: readonly ItemStatus[]): void {
+  ensure(allowed.includes(item.status), () =>
+    wrongState(code, `Item ${item.item} is ${item.status}; this is possible while it is ${allowed.join(' or ')}.`),
+  );
+}
+
+/** Items on which the committee has not decided yet. */
+export const isUndecided = (item: AgendaItem): boolean =>
+  item.status === 'PENDING' || item.status === 'DELIBERATING' || item.status === 'VOTING';
+
+export const isRecused = (item: AgendaItem, memberId: string): boolean =>
+  item.recusals.some((recusal) => recusal.memberId === memberId);
+
+export const hasDeclared = (item: AgendaItem, memberId: string): boolean =>
+  item.cleared.includes(memberId) || isRecused(item, memberId);
+
+/** Members of the roster who are in the room at that instant. */
+export const presentAt = (state: SessionState, at: Date): readonly RosterMember[] =>
+  state.roster.filter((member) =>
+    state.attendance.some(
+      ({ memberId, from, to }) =>
+        memberId === member.memberId &&
+        Date.parse(from) <= at.getTime() &&
+        (to === undefined || at.getTime() < Date.parse(to)),
+    ),
+  );
+
+/** Who votes on an item: present, cleared, not recused, and in term on the day (§11.2). */
+export const eligibleFor = (state: SessionState, item: AgendaItem, { at, today }: Pick<Moment, 'at' | 'today'>) =>
+  presentAt(state, at).filter(
+    ({ memberId, termTo }) =>
+      item.cleared.includes(memberId) && !isRecused(item, memberId) && (termTo === undefined || today <= termTo),
+  );
+
+/** Counts the votes of those eligible; whoever is eligible and silent stays in the denominator. */
+export function tallyOf(eligible: readonly RosterMember[], votes: readonly CastVote[]): Tally {
+  const counted = votes.filter((vote) => eligible.some((member) => member.memberId === vote.memberId));
+  const count = (value: CastVote['vote']) => counted.filter((vote) => vote.vote === value).length;
+  return { eligible: eligible.length, yes: count('YES'), no: count('NO'), abstain: count('ABSTAIN') };
+}

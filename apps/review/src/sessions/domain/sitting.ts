@@ -1,0 +1,141 @@
+import type { Moment } from '#common/kernel/clock.js';
+import { dayOf } from '#common/kernel/day.js';
+import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { attendanceOf, released, requireSessionDay } from './convening.js';
+import { requirePresiding, type ChairAct } from './presidency.js';
+import type { SessionEvent } from './session.events.js';
+import {
+  dutyWithin,
+  hasDeclared,
+  isRecused,
+  isUndecided,
+  itemOf,
+  quorumOf,
+  requireItemStatus,
+  requireStatus,
+} from './session.rules.js';
+import type { AgendaItem, SessionState } from './session.state.js';
+
+/** The chair opens the session (개의): a majority of the members in office is in the room and has declared on each item. */
+export function openSession(
+  state: SessionState,
+  opening: ChairAct & { readonly inOffice: readonly string[] },
+  moment: Moment,
+): readonly SessionEvent[] {
+  requireStatus(state, 'SESSION_NOT_NOTICED', 'NOTICED');
+  requirePresiding(state, opening, moment.at);
+  requireSessionDay(state, moment);
+  ensure(dayOf(moment.at) === state.on, () =>
+    wrongState('NOT_SESSION_DAY', `Session ${state.no} was convened for ${state.on}: adjourn it and convene it again.`),
+  );
+  const { members, present } = attendanceOf(state, opening.inOffice, moment.at);
+  const quorum = quorumOf(members.length);
+  ensure(present.length >= quorum, () =>
+    wrongState(
+      'QUORUM_NOT_MET',
+      `${present.length} of ${members.length} members are present, ${quorum} are needed: adjourn.`,
+    ),
+  );
+  for (const item of state.agenda.filter(isUndecided)) {
+    const silent = present.filter((member) => !hasDeclared(item, member.memberId)).map((member) => member.memberId);
+    ensure(silent.length === 0, () =>
+      wrongState('DECLARATION_MISSING', `Not declared on item ${item.item}: ${silent.join(', ')}.`),
+    );
+  }
+  return [
+    {
+      type: 'SessionOpened',
+      data: {
+        sessionId: state.sessionId,
+        sessionNo: state.no,
+        openedAt: moment.at.toISOString(),
+        members: members.length,
+        present: present.length,
+      },
+      details: { roster: members },
+    },
+  ];
+}
+
+type ItemAct = ChairAct & { readonly item: number };
+
+export function requirePresidingOn(state: SessionState, act: ItemAct, moment: Moment): AgendaItem {
+  requireStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
+  const item = itemOf(state, act.item);
+  requirePresiding(state, act, moment.at, (memberId) => isRecused(item, memberId));
+  return item;
+}
+
+/** The committee takes an item up (심의); whoever is recused leaves the room. */
+export function deliberate(state: SessionState, act: ItemAct, moment: Moment): readonly SessionEvent[] {
+  const item = requirePresidingOn(state, act, moment);
+  requireItemStatus(item, 'ITEM_NOT_PENDING', 'PENDING');
+  return [{ type: 'DeliberationStarted', data: { item: item.item } }];
+}
+
+export function openVoting(state: SessionState, act: ItemAct, moment: Moment): readonly SessionEvent[] {
+  const item = requirePresidingOn(state, act, moment);
+  requireItemStatus(item, 'ITEM_NOT_DELIBERATING', 'DELIBERATING');
+  return [{ type: 'VotingOpened', data: { item: item.item } }];
+}
+
+/** The chair moves an item to the next session (보류), once per application and with a list of what is asked for. */
+export function deferItem(
+  state: SessionState,
+  deferral: ItemAct & { readonly reason: string; readonly requests: readonly string[] },
+  moment: Moment,
+): readonly SessionEvent[] {
+  const item = requirePresidingOn(state, deferral, moment);
+  requireItemStatus(item, 'ITEM_NOT_DELIBERATING', 'DELIBERATING', 'VOTING');
+  ensure(item.deferrals < moment.policy['review.deferralsMax'], () =>
+    wrongState('DEFERRED_ALREADY', `Item ${item.item} was deferred before; an application is deferred once (A-11).`),
+  );
+  const { requests, reason } = deferral;
+  ensure(requests.length > 0, () =>
+    invalid('REQUESTS_MISSING', 'A deferral says what the supplier is asked for: give at least one request.'),
+  );
+  const answerDueOn = moment.calendar.add(moment.today, moment.policy['review.deferralAnswerBusinessDays']);
+  return [{ type: 'ItemDeferred', data: { item: item.item, requests, answerDueOn, on: moment.today }, reason }];
+}
+
+/** The chair closes the session (폐회). What could not be taken up is carried, with a reason, and is free for the next agenda. */
+export function closeSession(
+  state: SessionState,
+  closing: ChairAct & { readonly carryReason?: string },
+  moment: Moment,
+): readonly SessionEvent[] {
+  requireStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
+  requirePresiding(state, closing, moment.at);
+  const open = state.agenda.filter(isUndecided);
+  ensure(
+    open.every((item) => item.status !== 'VOTING'),
+    () => wrongState('VOTING_OPEN', 'An item is being voted on: count its votes first.'),
+  );
+  const { carryReason } = closing;
+  ensure(open.length === 0 || carryReason !== undefined, () =>
+    wrongState(
+      'ITEMS_UNDECIDED',
+      `Items ${open.map((item) => item.item).join(', ')} are undecided: decide them or give carryReason.`,
+    ),
+  );
+  const carried = state.agenda.filter((item) => item.status === 'CARRIED' || isUndecided(item));
+  const minutes = dutyWithin('MINUTES', moment.policy['review.minutesBusinessDays'], '§11.2', moment);
+  return [
+    ...open.map((item): SessionEvent => ({
+      type: 'ItemCarried',
+      data: { item: item.item },
+      reason: carryReason ?? '',
+    })),
+    {
+      type: 'SessionClosed',
+      data: {
+        sessionId: state.sessionId,
+        sessionNo: state.no,
+        closedAt: moment.at.toISOString(),
+        items: state.agenda.filter((item) => item.status !== 'REMOVED').length,
+      },
+      details: { deadlines: [minutes] },
+    },
+    ...carried.map((item) => released(state, item, 'CARRIED')),
+  ];
+}

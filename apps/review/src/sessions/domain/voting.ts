@@ -1,0 +1,91 @@
+import type { Recorded } from '#common/aggregates/aggregate.js';
+import type { Moment } from '#common/kernel/clock.js';
+import { dayOf } from '#common/kernel/day.js';
+import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
+import type { ChairAct } from './presidency.js';
+import { evolve } from './session.evolve.js';
+import type { SessionEvent } from './session.events.js';
+import { eligibleFor, isRecused, itemOf, passes, requireItemStatus, requireStatus, tallyOf } from './session.rules.js';
+import type { SessionState, Tally, Vote } from './session.state.js';
+import { requirePresidingOn } from './sitting.js';
+
+export interface Ballot {
+  readonly item: number;
+  readonly memberId: string;
+  readonly by: string;
+  readonly vote: Vote;
+  readonly reason?: string;
+}
+
+/** A member votes (표결), and may change the vote until it is counted. The chair votes as a member; a tie stays a tie. */
+export function castVote(state: SessionState, ballot: Ballot, moment: Moment): readonly SessionEvent[] {
+  const { memberId, by, vote, reason } = ballot;
+  ensure(by === memberId, () => forbidden('A member casts their own vote only.'));
+  requireStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
+  const item = itemOf(state, ballot.item);
+  ensure(!isRecused(item, memberId), () =>
+    wrongState('MEMBER_RECUSED', `You are recused on item ${item.item} and have no vote on it (decree Art. 15-4).`),
+  );
+  requireItemStatus(item, 'VOTING_NOT_OPEN', 'VOTING');
+  ensure(
+    eligibleFor(state, item, moment).some((member) => member.memberId === memberId),
+    () =>
+      wrongState(
+        'MEMBER_NOT_ELIGIBLE',
+        'Members vote who are present, have declared no conflict, and are in term today.',
+      ),
+  );
+  ensure(vote !== 'NO' || (reason ?? '').trim() !== '', () =>
+    invalid('VOTE_REASON_REQUIRED', 'A vote against states its reason.'),
+  );
+  return [{ type: 'VoteCast', data: { item: item.item, memberId, vote, ...(reason !== undefined && { reason }) } }];
+}
+
+/**
+ * The chair has the votes counted; from here on they are sealed. Selected with more than half of those eligible; with
+ * too few eligible the item is deferred (A-08), or carried when it was deferred before.
+ */
+export function closeVoting(
+  state: SessionState,
+  act: ChairAct & { readonly item: number },
+  moment: Moment,
+): readonly SessionEvent[] {
+  const item = requirePresidingOn(state, act, moment);
+  requireItemStatus(item, 'VOTING_NOT_OPEN', 'VOTING');
+  const { policy, calendar, today: on } = moment;
+  const tally = tallyOf(eligibleFor(state, item, moment), item.votes);
+  if (tally.eligible >= policy['review.eligibleVotersMin']) {
+    const outcome = passes(tally) ? 'SELECTED' : 'NOT_SELECTED';
+    return [{ type: 'ItemTallied', data: { item: item.item, tally, outcome, on } }];
+  }
+  if (item.deferrals >= policy['review.deferralsMax']) {
+    return [{ type: 'ItemTallied', data: { item: item.item, tally, outcome: 'CARRIED', on } }];
+  }
+  const answerDueOn = calendar.add(on, policy['review.deferralAnswerBusinessDays']);
+  return [{ type: 'ItemTallied', data: { item: item.item, tally, outcome: 'DEFERRED', on, answerDueOn } }];
+}
+
+/** The auditor's recount: what the sealed votes of an item add up to, beside what was recorded. No names leave here. */
+export interface Recount {
+  readonly item: number;
+  readonly recorded: Tally;
+  readonly recounted: Tally;
+  readonly agrees: boolean;
+}
+
+/** Folds the history up to the moment of the count and counts again. Undefined while the item is not counted. */
+export function recount(history: readonly Recorded<SessionEvent>[], item: number): Recount | undefined {
+  let state: SessionState | undefined;
+  for (const event of history) {
+    if (state !== undefined && event.type === 'ItemTallied' && event.data.item === item) {
+      const before = itemOf(state, item);
+      const at = new Date(event.at);
+      const recounted = tallyOf(eligibleFor(state, before, { at, today: dayOf(at) }), before.votes);
+      const recorded = event.data.tally;
+      const agrees = (['eligible', 'yes', 'no', 'abstain'] as const).every((key) => recorded[key] === recounted[key]);
+      return { item, recorded, recounted, agrees };
+    }
+    state = evolve(state, event);
+  }
+  return undefined;
+}

@@ -1,0 +1,60 @@
+import type { AggregateType } from '#common/aggregates/aggregate.js';
+import { AgendaItemAdded } from '#common/events/contracts/agenda-item-added.js';
+import { AgendaItemReleased } from '#common/events/contracts/agenda-item-released.js';
+import { AgendaRemovalRefused } from '#common/events/contracts/agenda-removal-refused.js';
+import { MemberCleared } from '#common/events/contracts/member-cleared.js';
+import { MemberRecused } from '#common/events/contracts/member-recused.js';
+import { MinutesConfirmed } from '#common/events/contracts/minutes-confirmed.js';
+import { SessionAdjourned } from '#common/events/contracts/session-adjourned.js';
+import { SessionCancelled } from '#common/events/contracts/session-cancelled.js';
+import { SessionClosed } from '#common/events/contracts/session-closed.js';
+import { SessionNoticed } from '#common/events/contracts/session-noticed.js';
+import { SessionOpened } from '#common/events/contracts/session-opened.js';
+import { SessionPlanned } from '#common/events/contracts/session-planned.js';
+import { SessionPublished } from '#common/events/contracts/session-published.js';
+import { derivedId } from '#common/kernel/ids.js';
+import type { SessionEvent } from './domain/session.events.js';
+import { evolve } from './domain/session.evolve.js';
+import type { AgendaItem, SessionState } from './domain/session.state.js';
+
+/** Sessions are known by their number; the number makes the id, so that two planners cannot both have it. */
+export const sessionIdOf = (no: number): string => derivedId('session', String(no));
+
+export const sessionType: AggregateType<SessionState, SessionEvent> = {
+  name: 'session',
+  collection: 'sessions',
+  evolve,
+  publishes: [
+    SessionPlanned,
+    SessionNoticed,
+    SessionOpened,
+    SessionAdjourned,
+    SessionCancelled,
+    SessionClosed,
+    MinutesConfirmed,
+    SessionPublished,
+    AgendaItemAdded,
+    AgendaItemReleased,
+    AgendaRemovalRefused,
+    MemberCleared,
+    MemberRecused,
+  ],
+  claims: (state) =>
+    state.agenda
+      .filter((item) => holdsItsCase(state, item))
+      .map(({ caseId }) => ({
+        key: `case:${caseId}`,
+        code: 'CASE_ON_AGENDA',
+        detail: `Case ${caseId} is on the agenda of another session.`,
+      })),
+  // A vote enters the hash chain as a salted digest: nobody can find it out by trying the three values.
+  personal: { VoteCast: ['data.vote', 'data.reason'], MemberRecused: ['details.note'] },
+  indexed: ['state.no', 'state.status', 'state.plannedBy'],
+};
+
+/** A case is on one agenda at a time: from its item's addition until the item is released or the session published. */
+function holdsItsCase(state: SessionState, item: AgendaItem): boolean {
+  if (state.status === 'CANCELLED' || state.status === 'PUBLISHED') return false;
+  if (item.status === 'REMOVED') return false;
+  return !(item.status === 'CARRIED' && state.closedAt !== undefined);
+}

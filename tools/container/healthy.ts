@@ -1,0 +1,8 @@
+/** The image's health check: does the service of this container say it is ready? */
+const answer = await fetch(`http://127.0.0.1:${process.env['PORT'] ?? '3000'}/health/ready`, {
+  signal: AbortSignal.timeout(3000),
+}).catch((error: Error) => error);
+if (answer instanceof Error || !answer.ok) {
+  console.error(answer instanceof Error ? answer.message : `${answer.status} ${await answer.text()}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,12 @@
+import { initiateReplicaSet } from '#common/testing/readiness.js';
+
+/**
+ * Makes each mongod named on the command line (`host:port`) a one-node replica set known by that name, which
+ * transactions and change streams need. Runs once before the services; on a store that is one already it changes nothing.
+ */
+await Promise.all(
+  process.argv.slice(2).map(async (member) => {
+    await initiateReplicaSet(`mongodb://${member}/?directConnection=true`, member, 60_000);
+    console.log(`${member} is a replica set`);
+  }),
+);

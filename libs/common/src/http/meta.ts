@@ -66,8 +66,8 @@ export function commandMetaOf(request: HttpRequest, details: OperationDetails): 
 }
 
 /** For a command whose body is a document: a repeat of the key has to bring the same document. */
-export const withDocument = (meta: CommandMeta, document: { readonly sha256: string }): CommandMeta =>
-  meta.requestHash === undefined ? meta : { ...meta, requestHash: document.sha256 };
+export const withDocument = <T extends CommandMeta>(command: T, document: { readonly sha256: string }): T =>
+  command.requestHash === undefined ? command : { ...command, requestHash: document.sha256 };
 
 /** `@Meta() meta: CommandMeta` */
 export const Meta = createParamDecorator((_: unknown, context: ExecutionContext): CommandMeta =>

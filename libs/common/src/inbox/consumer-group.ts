@@ -83,7 +83,10 @@ export class ConsumerGroup {
       try {
         onState('connecting');
         await consumer.connect();
-        await consumer.subscribe({ topics: [...this.options.topics], fromBeginning: this.options.fromBeginning ?? true });
+        await consumer.subscribe({
+          topics: [...this.options.topics],
+          fromBeginning: this.options.fromBeginning ?? true,
+        });
         await consumer.run({
           autoCommit: false,
           eachBatchAutoResolve: false,
@@ -119,7 +122,9 @@ export class ConsumerGroup {
 
   private onCrash(error: Error, restarts: boolean): void {
     const now = performance.now();
-    const away = /^KafkaJS(Connection|NumberOfRetries|BrokerNotFound|RequestTimeout|GroupCoordinator|Metadata)/.test(error.name);
+    const away = /^KafkaJS(Connection|NumberOfRetries|BrokerNotFound|RequestTimeout|GroupCoordinator|Metadata)/.test(
+      error.name,
+    );
     if (!away) this.crashes = [...this.crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
     const fatal = !restarts || this.crashes.length >= CRASHES_MAX;
     this.options.onState(fatal ? 'crashed' : 'away', error);
@@ -132,7 +137,14 @@ export class ConsumerGroup {
       return { topic, partition, offset, key, value, headers, timestamp: Number(timestamp) };
     });
     const wanted = () => isRunning() && !isStale() && !this.stopping.signal.aborted;
-    const next = await this.options.onBatch({ topic, partition, records, highWatermark: batch.highWatermark, heartbeat, wanted });
+    const next = await this.options.onBatch({
+      topic,
+      partition,
+      records,
+      highWatermark: batch.highWatermark,
+      heartbeat,
+      wanted,
+    });
     resolveOffset((BigInt(next) - 1n).toString());
     if (this.options.ephemeral !== true) await consumer.commitOffsets([{ topic, partition, offset: next }]);
     await heartbeat();

@@ -65,7 +65,11 @@ export class DeadLetters {
       state: 'OPEN',
     };
     const { _id, ...rest } = letter;
-    const buried = await this.rows.findOneAndUpdate({ _id }, { $setOnInsert: rest }, { upsert: true, returnDocument: 'after' });
+    const buried = await this.rows.findOneAndUpdate(
+      { _id },
+      { $setOnInsert: rest },
+      { upsert: true, returnDocument: 'after' },
+    );
     if (buried?.announced === true) return;
     await this.publisher.publish([
       {

@@ -141,14 +141,16 @@ export class InboxPipeline {
     }
     const name = meta.type.replace(/\.v\d+$/, '');
     const related = [...this.options.routes.keys()].find((type) => type.replace(/\.v\d+$/, '') === name);
-    if (related !== undefined) throw new Unreadable('UNKNOWN_VERSION', `${meta.type} is not known here, ${related} is.`);
+    if (related !== undefined)
+      throw new Unreadable('UNKNOWN_VERSION', `${meta.type} is not known here, ${related} is.`);
     return undefined;
   }
 
   private read(record: ConsumedRecord, meta: EventMeta, definition: EventDefinition): unknown {
     const value = record.value ?? Buffer.alloc(0);
     // kafkajs checks no CRC: the hash in the header is what tells a flipped bit.
-    if (dataHash(value) !== meta.dataHash) throw new Unreadable('WRONG_HASH', `The value of ${meta.id} does not have its hash.`);
+    if (dataHash(value) !== meta.dataHash)
+      throw new Unreadable('WRONG_HASH', `The value of ${meta.id} does not have its hash.`);
     let data: unknown;
     try {
       data = JSON.parse(value.toString('utf8'));
@@ -184,7 +186,8 @@ export class InboxPipeline {
       await sleep(Math.min(HEARTBEAT_EVERY_MS, Math.max(1, until - performance.now())));
       await batch.heartbeat();
     }
-    if (!batch.wanted()) throw Object.assign(new Error('the partition is no longer ours'), { type: 'REBALANCE_IN_PROGRESS' });
+    if (!batch.wanted())
+      throw Object.assign(new Error('the partition is no longer ours'), { type: 'REBALANCE_IN_PROGRESS' });
   }
 }
 

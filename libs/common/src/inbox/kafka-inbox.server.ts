@@ -66,7 +66,13 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
     if (consumes.length === 0) return undefined;
     const pipeline = new InboxPipeline({ ...this.options, routes: this.routes() });
     const topics = [...new Set(consumes.map((event) => topicPrefix + event.topic))];
-    return new ConsumerGroup({ kafka, groupId: group, topics, onState, onBatch: (batch) => this.process(pipeline, batch) });
+    return new ConsumerGroup({
+      kafka,
+      groupId: group,
+      topics,
+      onState,
+      onBatch: (batch) => this.process(pipeline, batch),
+    });
   }
 
   private async process(pipeline: InboxPipeline, batch: RecordBatch): Promise<string> {
@@ -83,7 +89,8 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
     return new Map(
       this.options.consumes.map((definition) => {
         const handler = this.getHandlerByPattern(definition.type);
-        if (handler === null) throw new Error(`${this.options.group} declares ${definition.name} but has no handler for it.`);
+        if (handler === null)
+          throw new Error(`${this.options.group} declares ${definition.name} but has no handler for it.`);
         const handle: InboxRoute['handle'] = async (data, context) => {
           await around(context.event, async () => {
             const result: unknown = await handler(data, context);

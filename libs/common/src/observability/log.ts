@@ -24,8 +24,14 @@ export class ServiceLog extends ConsoleLogger {
 
   /** For our own parts: message and fields of one entry. */
   entry(level: 'info' | 'warn' | 'error', message: string, fields: object = {}): void {
-    const plain = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value instanceof Error ? describe(value) : (value as unknown)]));
-    const write = level === 'info' ? this.log.bind(this) : level === 'warn' ? this.warn.bind(this) : this.error.bind(this);
+    const plain = Object.fromEntries(
+      Object.entries(fields).map(([key, value]) => [
+        key,
+        value instanceof Error ? describe(value) : (value as unknown),
+      ]),
+    );
+    const write =
+      level === 'info' ? this.log.bind(this) : level === 'warn' ? this.warn.bind(this) : this.error.bind(this);
     write({ message, ...plain });
   }
 
@@ -33,8 +39,15 @@ export class ServiceLog extends ConsoleLogger {
     ...args: Parameters<ConsoleLogger['getJsonLogObject']>
   ): ReturnType<ConsoleLogger['getJsonLogObject']> {
     const traceId = trace.getStore();
-    return Object.assign(super.getJsonLogObject(...args), { service: this.service, ...(traceId !== undefined && { traceId }) });
+    return Object.assign(super.getJsonLogObject(...args), {
+      service: this.service,
+      ...(traceId !== undefined && { traceId }),
+    });
   }
 }
 
-const describe = ({ name, message, stack }: Error): object => ({ name, message, stack: stack?.split('\n').slice(1, 6).join('\n') });
+const describe = ({ name, message, stack }: Error): object => ({
+  name,
+  message,
+  stack: stack?.split('\n').slice(1, 6).join('\n'),
+});

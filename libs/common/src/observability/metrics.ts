@@ -1,6 +1,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-const PROPAGATION_MS = [2, 4, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 300, 500, 1_000, 2_500, 5_000, 30_000];
+const PROPAGATION_MS = [
+  2, 4, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 300, 500, 1_000, 2_500, 5_000, 30_000,
+];
 
 /** Everything a service counts; names are part of what operators rely on. */
 export class Metrics {
@@ -17,7 +19,11 @@ export class Metrics {
   readonly brokerAway = this.gauge('broker_away', '1 while the broker takes nothing');
   readonly inboxOutcomes = this.counter('inbox_outcomes_total', 'Records by what became of them', ['outcome', 'type']);
   readonly inboxRetries = this.counter('inbox_retries_total', 'Tries that failed and were repeated', ['why']);
-  readonly inboxContradictions = this.counter('inbox_contradictions_total', 'Same sequence, other id: a restored store or a forged record', []);
+  readonly inboxContradictions = this.counter(
+    'inbox_contradictions_total',
+    'Same sequence, other id: a restored store or a forged record',
+    [],
+  );
   readonly deadLettersOpen = this.gauge('dead_letters_open', 'Dead letters neither redriven nor discarded');
   readonly consumerRunning = this.gauge('consumer_running', '1 while the group is a member', ['group']);
   readonly projected = this.counter('projection_events_total', 'Records applied to read models', ['projection']);
@@ -35,7 +41,11 @@ export class Metrics {
     buckets: [2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000],
     registers: [this.registry],
   });
-  readonly largeDocuments = this.counter('aggregate_over_bounds_total', 'Saves of aggregates past 200 live events or 256 KiB', ['type']);
+  readonly largeDocuments = this.counter(
+    'aggregate_over_bounds_total',
+    'Saves of aggregates past 200 live events or 256 KiB',
+    ['type'],
+  );
 
   private counter<T extends string>(name: string, help: string, labelNames: readonly T[]): Counter<T> {
     return new Counter({ name, help, labelNames: [...labelNames], registers: [this.registry] });

@@ -7,7 +7,8 @@ export interface Settings {
   readonly mongoUrl: string;
   readonly kafkaBrokers: readonly string[];
   readonly kafkaSsl: boolean;
-  readonly kafkaSasl: { readonly mechanism: SaslMechanism; readonly username: string; readonly password: string } | undefined;
+  readonly kafkaSasl:
+    { readonly mechanism: SaslMechanism; readonly username: string; readonly password: string } | undefined;
   readonly clock: 'system' | 'sandbox';
   readonly policy: PolicyTable;
   readonly logLevel: 'error' | 'warn' | 'log' | 'debug';
@@ -33,7 +34,8 @@ export function required(env: Environment, name: string, wanted: string): string
 
 export function oneOf<T extends string>(env: Environment, name: string, allowed: readonly T[], fallback: T): T {
   const value = env[name] ?? fallback;
-  if (!(allowed as readonly string[]).includes(value)) throw new SettingWrong(name, value, `must be one of ${allowed.join(', ')}.`);
+  if (!(allowed as readonly string[]).includes(value))
+    throw new SettingWrong(name, value, `must be one of ${allowed.join(', ')}.`);
   return value as T;
 }
 
@@ -78,9 +80,11 @@ export function settingsOf(env: Environment, defaultPort: number): Settings {
     throw new SettingWrong('CLOCK', clock, 'a sandbox clock is refused with NODE_ENV=production.');
   }
   const mongoUrl = required(env, 'MONGO_URL', 'mongodb://… with the database of this service.');
-  if (!/^mongodb(\+srv)?:\/\//.test(mongoUrl)) throw new SettingWrong('MONGO_URL', mongoUrl, 'must start with mongodb:// or mongodb+srv://.');
+  if (!/^mongodb(\+srv)?:\/\//.test(mongoUrl))
+    throw new SettingWrong('MONGO_URL', mongoUrl, 'must start with mongodb:// or mongodb+srv://.');
   const topicPrefix = env['TOPIC_PREFIX'] ?? '';
-  if (!/^[A-Za-z0-9._-]{0,60}$/.test(topicPrefix)) throw new SettingWrong('TOPIC_PREFIX', topicPrefix, 'letters, digits, dot, underscore and dash only.');
+  if (!/^[A-Za-z0-9._-]{0,60}$/.test(topicPrefix))
+    throw new SettingWrong('TOPIC_PREFIX', topicPrefix, 'letters, digits, dot, underscore and dash only.');
   return {
     port: wholeNumber(env, 'PORT', defaultPort, 0, 65_535),
     mongoUrl,

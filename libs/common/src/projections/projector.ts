@@ -37,7 +37,8 @@ interface OffsetRow {
   readonly next: mongoose.mongo.Long | number | bigint;
 }
 
-export const consumedKey = (group: string, topic: string, partition: number): string => `${group}|${topic}/${partition}`;
+export const consumedKey = (group: string, topic: string, partition: number): string =>
+  `${group}|${topic}/${partition}`;
 
 /**
  * Keeps one read model: whole batches, one write per row, all of them in one round trip. A batch that is delivered
@@ -53,7 +54,13 @@ export class Projector {
     this.groupId = `${service}.${projection.name}`;
     this.definitions = new Map(projection.consumes.map((definition) => [definition.type, definition]));
     const topics = [...new Set(projection.consumes.map((definition) => topicPrefix + definition.topic))];
-    this.group = new ConsumerGroup({ kafka, groupId: this.groupId, topics, onState, onBatch: (batch) => this.apply(batch) });
+    this.group = new ConsumerGroup({
+      kafka,
+      groupId: this.groupId,
+      topics,
+      onState,
+      onBatch: (batch) => this.apply(batch),
+    });
   }
 
   start(): void {
@@ -89,9 +96,16 @@ export class Projector {
       }
     }
     if (rows.size > 0) {
-      const collection = db.collection<{ _id: string; sequence: number }>(projection.collection, { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+      const collection = db.collection<{ _id: string; sequence: number }>(projection.collection, {
+        ...DURABLE,
+        timeoutMS: OPERATION_TIMEOUT_MS,
+      });
       const writes = [...rows].map(([_id, { sequence, set }]) => ({
-        updateOne: { filter: { _id, sequence: { $lt: sequence } }, update: { $set: { ...set, sequence } }, upsert: true },
+        updateOne: {
+          filter: { _id, sequence: { $lt: sequence } },
+          update: { $set: { ...set, sequence } },
+          upsert: true,
+        },
       }));
       // Ordered, the first duplicate would drop every row behind it.
       await collection.bulkWrite(writes, { ordered: false }).catch(ignoreDuplicates);
@@ -119,7 +133,8 @@ export class Projector {
     const definition = this.definitions.get(meta.type);
     if (definition === undefined) return undefined;
     const value = record.value ?? Buffer.alloc(0);
-    if (dataHash(value) !== meta.dataHash) throw new Unreadable('WRONG_HASH', `The value of ${meta.id} does not have its hash.`);
+    if (dataHash(value) !== meta.dataHash)
+      throw new Unreadable('WRONG_HASH', `The value of ${meta.id} does not have its hash.`);
     const data: unknown = JSON.parse(value.toString('utf8'));
     const problem = whyNotReadable(definition, data);
     if (problem !== undefined) throw new Unreadable('SCHEMA_INVALID', problem);
@@ -129,7 +144,11 @@ export class Projector {
   private async noteConsumed(batch: RecordBatch, next: string): Promise<void> {
     await this.options.db
       .collection<OffsetRow>('consumed_offsets', { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS })
-      .updateOne({ _id: consumedKey(this.groupId, batch.topic, batch.partition) }, { $max: { next: BigInt(next) } }, { upsert: true });
+      .updateOne(
+        { _id: consumedKey(this.groupId, batch.topic, batch.partition) },
+        { $max: { next: BigInt(next) } },
+        { upsert: true },
+      );
   }
 }
 

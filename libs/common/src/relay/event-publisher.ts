@@ -44,7 +44,9 @@ export class KafkaPublisher implements EventPublisher {
     const admin = await this.connectedAdmin();
     try {
       const all = await Promise.all(
-        topics.map(async (topic) => (await admin.fetchTopicOffsets(topic)).map((row) => [`${topic}/${row.partition}`, row.high] as const)),
+        topics.map(async (topic) =>
+          (await admin.fetchTopicOffsets(topic)).map((row) => [`${topic}/${row.partition}`, row.high] as const),
+        ),
       );
       return Object.fromEntries(all.flat());
     } catch (error) {

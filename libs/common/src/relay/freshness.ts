@@ -75,7 +75,10 @@ export class Freshness {
     const age = await this.age();
     if (age <= maxAgeSeconds * 1_000) return;
     const known = Number.isFinite(age) ? `${Math.round(age / 1_000)} s old` : 'of unknown age';
-    throw unavailable('CATALOGUE_STALE', `Our copy of the catalogue is ${known}, at most ${maxAgeSeconds} s are allowed (A-28): try again shortly.`);
+    throw unavailable(
+      'CATALOGUE_STALE',
+      `Our copy of the catalogue is ${known}, at most ${maxAgeSeconds} s are allowed (A-28): try again shortly.`,
+    );
   }
 
   private hear(batch: RecordBatch): string {

@@ -4,7 +4,11 @@ export interface KafkaSettings {
   readonly brokers: readonly string[];
   readonly clientId: string;
   readonly ssl?: boolean;
-  readonly sasl?: { readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; readonly username: string; readonly password: string };
+  readonly sasl?: {
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+    readonly username: string;
+    readonly password: string;
+  };
 }
 
 export type KafkaLog = (level: 'error' | 'warn', message: string, context: object) => void;
@@ -25,7 +29,10 @@ export function kafkaClient(settings: KafkaSettings, log: KafkaLog): Kafka {
     logLevel: kafkajs.logLevel.WARN,
     logCreator: () => (entry) => {
       const { message, ...context } = entry.log;
-      log(entry.level === (kafkajs.logLevel.ERROR as LogLevel) ? 'error' : 'warn', message, { namespace: entry.namespace, ...context });
+      log(entry.level === (kafkajs.logLevel.ERROR as LogLevel) ? 'error' : 'warn', message, {
+        namespace: entry.namespace,
+        ...context,
+      });
     },
     ...(settings.ssl === true && { ssl: true }),
     ...(settings.sasl !== undefined && { sasl: settings.sasl as NonNullable<KafkaConfig['sasl']> }),

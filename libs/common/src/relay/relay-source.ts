@@ -99,7 +99,10 @@ export class RelaySource {
   /** Makes the stream move: its change arrives after everything committed before it. */
   async mark(n: number): Promise<void> {
     await this.db
-      .collection<{ _id: string; n: number }>(MARKER_COLLECTION, { writeConcern: { w: 'majority', journal: true }, timeoutMS: 5_000 })
+      .collection<{ _id: string; n: number }>(MARKER_COLLECTION, {
+        writeConcern: { w: 'majority', journal: true },
+        timeoutMS: 5_000,
+      })
       .updateOne({ _id: 'marker' }, { $set: { n } }, { upsert: true });
   }
 }

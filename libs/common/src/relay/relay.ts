@@ -85,7 +85,8 @@ export class Relay {
     while (!this.stopping.signal.aborted) {
       try {
         const held = await this.lease.acquire();
-        if (held !== undefined) await this.lead(held.epoch, held.token && held.tokenTime ? (held as RelayPlace) : undefined);
+        if (held !== undefined)
+          await this.lead(held.epoch, held.token && held.tokenTime ? (held as RelayPlace) : undefined);
       } catch (error) {
         if (!(error instanceof LeaseLost)) observer.log('warn', 'relay stopped, will start again', { error });
       }
@@ -197,7 +198,8 @@ export class Relay {
     if (last === undefined || signal.aborted) return;
     await this.lease.note(epoch, { token: last.token, tokenTime: last.at });
     const marked = commits.findLast((commit) => commit.marker === this.marker);
-    if (marked !== undefined) this.watermarking ??= this.publishWatermark(marked).finally(() => (this.watermarking = undefined));
+    if (marked !== undefined)
+      this.watermarking ??= this.publishWatermark(marked).finally(() => (this.watermarking = undefined));
   }
 
   /** Until the broker has them all or the lease is gone; the backlog waits in the store meanwhile. */
@@ -237,7 +239,9 @@ export class Relay {
       const endOffsets = await publisher.endOffsets(topics);
       const lagMs = Math.ceil(performance.now() - this.markedAt);
       const watermark: Watermark = { T: Timestamp.toDate(marked.at).toISOString(), endOffsets, lagMs };
-      await publisher.publish([{ topic, key: service, value: JSON.stringify(watermark), headers: { 'content-type': 'application/json' } }]);
+      await publisher.publish([
+        { topic, key: service, value: JSON.stringify(watermark), headers: { 'content-type': 'application/json' } },
+      ]);
       observer.watermark(lagMs);
       observer.broker(false);
     } catch (error) {

@@ -34,7 +34,12 @@ export class Health {
   async report(): Promise<HealthReport> {
     const store = await this.ping();
     const groups = [...this.consumers].map(([group, state]) => [`consumer ${group}`, state] as const);
-    const checks = { store, broker: this.broker, ...Object.fromEntries(groups), ...(this.stopping && { process: 'stopping' }) };
+    const checks = {
+      store,
+      broker: this.broker,
+      ...Object.fromEntries(groups),
+      ...(this.stopping && { process: 'stopping' }),
+    };
     const crashed = groups.some(([, state]) => state === 'crashed');
     if (store !== 'ok' || crashed || this.stopping) return { status: 'unavailable', checks };
     const waiting = groups.some(([, state]) => state === 'away');

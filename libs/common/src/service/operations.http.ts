@@ -65,7 +65,13 @@ export class ClockHttp {
     private readonly timers: Timers,
   ) {}
 
-  @Operation({ id: 'readClock', method: 'GET', path: '/v1/clock', summary: 'What business time it is', answers: ClockView })
+  @Operation({
+    id: 'readClock',
+    method: 'GET',
+    path: '/v1/clock',
+    summary: 'What business time it is',
+    answers: ClockView,
+  })
   read(): { now: string } {
     return { now: this.clock.now().toISOString() };
   }

@@ -46,7 +46,12 @@ export async function startService(map: ServiceMap, env: Environment): Promise<R
   const parts: ServiceParts = { map, settings, log, connection };
   await ensureIndexes(parts);
   const api = { title: map.title, description: map.description, version: '1' };
-  const app = await createHttpApp(ServiceModule.for(parts), { api, auth, permissions: permissionsOf(map), logger: log });
+  const app = await createHttpApp(ServiceModule.for(parts), {
+    api,
+    auth,
+    permissions: permissionsOf(map),
+    logger: log,
+  });
   const workers = new Workers(app, parts);
   await workers.prepare();
   await app.init();
@@ -174,7 +179,8 @@ class Workers {
       now: () => this.clock.now(),
       onState: (state, why) => this.onState(group, state, why),
       around: (meta, act) => withTrace(meta.traceparent, act),
-      onHandled: (meta) => this.metrics.propagationMs.observe({ group }, Math.max(0, Date.now() - decidedAtMs(meta.id))),
+      onHandled: (meta) =>
+        this.metrics.propagationMs.observe({ group }, Math.max(0, Date.now() - decidedAtMs(meta.id))),
     });
   }
 
@@ -191,7 +197,8 @@ class Workers {
       now: () => this.clock.now(),
       onApplied: (eventIds) => {
         this.metrics.projected.inc({ projection: projection.name }, eventIds.length);
-        for (const id of eventIds) this.metrics.propagationMs.observe({ group }, Math.max(0, Date.now() - decidedAtMs(id)));
+        for (const id of eventIds)
+          this.metrics.propagationMs.observe({ group }, Math.max(0, Date.now() - decidedAtMs(id)));
       },
       onState: (state, why) => this.onState(group, state, why),
     });

@@ -36,5 +36,8 @@ export const producedTopics = (map: Pick<ServiceMap, 'aggregates'>): readonly st
 
 /** Topics on which a service buries what it cannot handle. */
 export const consumedTopics = (map: Pick<ServiceMap, 'consumers' | 'projections'>): readonly string[] => [
-  ...new Set([...map.consumers.map(([event]) => event.topic), ...map.projections.flatMap(({ consumes }) => consumes.map((event) => event.topic))]),
+  ...new Set([
+    ...map.consumers.map(([event]) => event.topic),
+    ...map.projections.flatMap(({ consumes }) => consumes.map((event) => event.topic)),
+  ]),
 ];

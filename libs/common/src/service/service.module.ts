@@ -29,7 +29,8 @@ export const databaseOf = (connection: mongoose.Connection): mongoose.mongo.Db =
   return connection.db;
 };
 
-export const permissionsOf = (map: ServiceMap): Permissions => new Permissions([...map.permissions, clockPermissions as never]);
+export const permissionsOf = (map: ServiceMap): Permissions =>
+  new Permissions([...map.permissions, clockPermissions as never]);
 
 /** Collections and indexes of everything the service keeps; safe to repeat, and every start does. */
 export async function ensureIndexes({ map, connection }: ServiceParts): Promise<void> {
@@ -54,7 +55,13 @@ export class ServiceModule {
     const handlers = map.consumers.map(([, handler]) => handler);
     return {
       module: ServiceModule,
-      controllers: [...controllers, ...handlers, HealthHttp, MetricsHttp, ...(settings.clock === 'sandbox' ? [ClockHttp] : [])],
+      controllers: [
+        ...controllers,
+        ...handlers,
+        HealthHttp,
+        MetricsHttp,
+        ...(settings.clock === 'sandbox' ? [ClockHttp] : []),
+      ],
       providers: [
         ...shared(parts),
         ...new Set<Type>([...repositories, ...useCases, ...map.timers, ...(map.providers ?? [])]),
@@ -73,7 +80,14 @@ function shared({ map, settings, log, connection }: ServiceParts): Provider[] {
     metrics.largeDocuments.inc({ type });
     log.entry('warn', 'an aggregate has outgrown its bounds', { type, id, liveEvents, bytes });
   };
-  const stores = new Stores({ db, clock, policy: settings.policy, calendar, permissions: permissionsOf(map), onLargeDocument });
+  const stores = new Stores({
+    db,
+    clock,
+    policy: settings.policy,
+    calendar,
+    permissions: permissionsOf(map),
+    onLargeDocument,
+  });
   return [
     { provide: Stores, useValue: stores },
     { provide: CLOCK, useValue: clock },
@@ -83,7 +97,14 @@ function shared({ map, settings, log, connection }: ServiceParts): Provider[] {
       provide: Timers,
       inject: [...map.timers],
       useFactory: (...handlers: DueHandler[]) =>
-        new Timers({ service: map.service, instance: INSTANCE, db, clock, handlers, log: (...entry) => log.entry(...entry) }),
+        new Timers({
+          service: map.service,
+          instance: INSTANCE,
+          db,
+          clock,
+          handlers,
+          log: (...entry) => log.entry(...entry),
+        }),
     },
   ];
 }

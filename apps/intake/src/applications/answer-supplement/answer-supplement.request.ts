@@ -1,0 +1,16 @@
+import { NestedList, Text } from '#common/http/fields.js';
+import type { SupplementAnswer } from '../domain/application.state.js';
+
+export class SupplementAnswerRequest implements SupplementAnswer {
+  @Text({ max: 100 })
+  readonly subject!: string;
+
+  @Text({ max: 4000 })
+  readonly explanation!: string;
+}
+
+/** Items answered by a newly attached document need no explanation. */
+export class AnswerSupplementRequest {
+  @NestedList(() => SupplementAnswerRequest, { max: 50 })
+  readonly answers!: SupplementAnswerRequest[];
+}

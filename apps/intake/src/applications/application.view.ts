@@ -1,0 +1,135 @@
+import { Type, type Static } from 'typebox';
+import type { Snapshot } from '#common/aggregates/aggregate.js';
+import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/contracts/shapes.js';
+import { endOfDay } from '#common/kernel/day.js';
+import { deadlinesOf } from './domain/application.rules.js';
+import { APPLICATION_STATUSES, type Application } from './domain/application.state.js';
+
+const ContactView = Type.Object({
+  name: Type.String(),
+  email: Type.String(),
+  phone: Type.String(),
+  mobile: Type.Optional(Type.String()),
+});
+
+const SupplementView = Type.Object({
+  n: Type.Integer(),
+  items: Type.Array(Type.Object({ subject: Type.String(), reason: Type.String() })),
+  requestedAt: Type.String({ format: 'date-time' }),
+  dueOn: Type.String({ format: 'date' }),
+  extensions: Type.Integer(),
+  secondDemandAt: Type.Optional(Type.String({ format: 'date-time' })),
+  answeredAt: Type.Optional(Type.String({ format: 'date-time' })),
+  answers: Type.Array(Type.Object({ subject: Type.String(), explanation: Type.String() })),
+  officer: Type.Optional(Type.Object({ unit: Type.String(), phone: Type.String(), email: Type.String() })),
+});
+
+/** An application as those who may see it see it; contact persons only for the supplier itself and NIA. */
+export const ApplicationView = Type.Object(
+  {
+    id: Type.String(),
+    version: Type.Integer(),
+    self: Type.String(),
+    status: Type.Enum(APPLICATION_STATUSES),
+    supplier: SupplierFacts,
+    contact: Type.Optional(ContactView),
+    service: Type.Partial(ServiceProfile),
+    prices: Type.Array(PriceLine),
+    certificates: Type.Array(Certificate),
+    creditRating: Type.Optional(
+      Type.Object({ agency: Type.String(), grade: Type.String(), validTo: Type.String({ format: 'date' }) }),
+    ),
+    documents: Type.Array(
+      Type.Object({
+        type: Type.String(),
+        sha256: Type.String(),
+        contentType: Type.String(),
+        bytes: Type.Integer(),
+        attachedAt: Type.String({ format: 'date-time' }),
+        check: Type.Optional(
+          Type.Object({ result: Type.Enum(['OK', 'DEFICIENT']), reason: Type.Optional(Type.String()) }),
+        ),
+      }),
+    ),
+    submittedOn: Type.Optional(Type.String({ format: 'date' })),
+    acceptedOn: Type.Optional(Type.String({ format: 'date' })),
+    supplements: Type.Array(SupplementView),
+    returned: Type.Optional(Type.Object({ ground: Type.String(), reason: Type.String() })),
+    withdrawal: Type.Optional(Type.Enum(['REQUESTED', 'REFUSED', 'GRANTED'])),
+    decision: Type.Optional(
+      Type.Object({
+        decision: Type.Enum(['SELECTED', 'NOT_SELECTED']),
+        sessionNo: Type.Integer(),
+        decidedOn: Type.String({ format: 'date' }),
+      }),
+    ),
+    deadlines: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        dueAt: Type.String({ format: 'date-time' }),
+        basis: Type.Enum(['bd', 'd']),
+        rule: Type.String(),
+        overdue: Type.Boolean(),
+      }),
+    ),
+  },
+  { $id: 'Application' },
+);
+export type ApplicationView = Static<typeof ApplicationView>;
+
+export interface ApplicationReader {
+  readonly now: Date;
+  /** The supplier itself, or NIA. */
+  readonly seesContacts: boolean;
+}
+
+export function applicationView(
+  { id, version, state }: Snapshot<Application>,
+  reader: ApplicationReader,
+): ApplicationView {
+  const { status, supplier, contact, service, prices, certificates, creditRating, submittedOn, acceptedOn } = state;
+  const { returned, withdrawal, decision } = state;
+  return {
+    id,
+    version,
+    self: `/v1/applications/${id}`,
+    status,
+    supplier,
+    ...(reader.seesContacts && { contact }),
+    service,
+    prices: [...prices],
+    certificates: [...certificates],
+    ...(creditRating !== undefined && { creditRating }),
+    documents: documentViews(state),
+    ...(submittedOn !== undefined && { submittedOn }),
+    ...(acceptedOn !== undefined && { acceptedOn }),
+    supplements: supplementViews(state),
+    ...(returned !== undefined && { returned }),
+    ...(withdrawal !== undefined && { withdrawal }),
+    ...(decision !== undefined && { decision }),
+    deadlines: deadlinesOf(state).map(({ key, dueOn, basis, rule }) => {
+      const dueAt = endOfDay(dueOn);
+      return { key, dueAt: dueAt.toISOString(), basis, rule, overdue: reader.now >= dueAt };
+    }),
+  };
+}
+
+const documentViews = (state: Application): ApplicationView['documents'] =>
+  Object.entries(state.documents).map(([type, { sha256, contentType, bytes, attachedAt, check }]) => ({
+    type,
+    sha256,
+    contentType,
+    bytes,
+    attachedAt,
+    ...(check !== undefined && { check }),
+  }));
+
+/** Supplement requests name unit and contact of the officer (S22 Art. 31). */
+export function supplementViews({ supplements, officer }: Application): Static<typeof SupplementView>[] {
+  return supplements.map(({ items, answers, ...supplement }) => ({
+    ...supplement,
+    items: [...items],
+    answers: [...answers],
+    ...(officer !== undefined && { officer: { unit: officer.unit, phone: officer.phone, email: officer.email } }),
+  }));
+}

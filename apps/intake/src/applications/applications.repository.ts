@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { AggregateType } from '#common/aggregates/aggregate.js';
+import { AggregateStore } from '#common/aggregates/aggregate-store.js';
+import { ApplicationAccepted } from '#common/events/contracts/application-accepted.js';
+import { ApplicationCheckStarted } from '#common/events/contracts/application-check-started.js';
+import { ApplicationDecided } from '#common/events/contracts/application-decided.js';
+import { ApplicationReturned } from '#common/events/contracts/application-returned.js';
+import { ApplicationSubmitted } from '#common/events/contracts/application-submitted.js';
+import { ApplicationSupplemented } from '#common/events/contracts/application-supplemented.js';
+import { ApplicationWithdrawn } from '#common/events/contracts/application-withdrawn.js';
+import { SupplementExtended } from '#common/events/contracts/supplement-extended.js';
+import { SupplementRedemanded } from '#common/events/contracts/supplement-redemanded.js';
+import { SupplementRequested } from '#common/events/contracts/supplement-requested.js';
+import { WithdrawalRequested } from '#common/events/contracts/withdrawal-requested.js';
+import { Stores } from '#common/service/stores.js';
+import { evolveApplication } from './domain/application.js';
+import type { ApplicationEvent } from './domain/application.events.js';
+import { applicationDueAt, isLive, serviceKey } from './domain/application.rules.js';
+import type { Application } from './domain/application.state.js';
+
+export const applicationType: AggregateType<Application, ApplicationEvent> = {
+  name: 'application',
+  collection: 'applications',
+  evolve: evolveApplication,
+  publishes: [
+    ApplicationSubmitted,
+    ApplicationCheckStarted,
+    SupplementRequested,
+    ApplicationSupplemented,
+    SupplementExtended,
+    SupplementRedemanded,
+    ApplicationAccepted,
+    ApplicationReturned,
+    WithdrawalRequested,
+    ApplicationWithdrawn,
+    ApplicationDecided,
+  ],
+  personal: {
+    ApplicationDrafted: ['data.form.contact'],
+    ApplicationRevised: ['data.form.contact'],
+    ApplicationCheckStarted: ['details.officer.phone', 'details.officer.email'],
+  },
+  claims: (application) =>
+    isLive(application)
+      ? [
+          {
+            key: serviceKey(application),
+            code: 'APPLICATION_DUPLICATE',
+            detail: `${application.service.name} has another live application or listing.`,
+          },
+        ]
+      : [],
+  dueAt: applicationDueAt,
+  indexed: ['state.status', 'state.supplier.businessNumber', 'state.officer.sub', 'state.submittedOn'],
+};
+
+@Injectable()
+export class Applications extends AggregateStore<Application, ApplicationEvent> {
+  constructor(stores: Stores) {
+    super(applicationType, stores);
+  }
+}

@@ -1,0 +1,34 @@
+import { Controller, Param } from '@nestjs/common';
+import { Meta, Upload, type CommandMeta, type IncomingDocument } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { ApplicationView } from '../application.view.js';
+import { ApplicationViews } from '../application.views.js';
+import { AttachDocument } from './attach-document.usecase.js';
+
+@Controller()
+export class AttachDocumentHttp {
+  constructor(
+    private readonly attachDocument: AttachDocument,
+    private readonly views: ApplicationViews,
+  ) {}
+
+  @Operation({
+    id: 'attachDocument',
+    method: 'PUT',
+    path: '/v1/applications/:id/documents/:documentType',
+    summary: 'Attaches a document, or replaces it; the raw body is the document',
+    body: 'raw',
+    answers: ApplicationView,
+  })
+  async handle(
+    @Param('id') id: string,
+    @Param('documentType') documentType: string,
+    @Upload() document: IncomingDocument,
+    @Meta() meta: CommandMeta,
+  ): Promise<ApplicationView> {
+    return this.views.of(
+      await this.attachDocument.execute({ ...meta, id, data: { documentType, document } }),
+      meta.actor,
+    );
+  }
+}

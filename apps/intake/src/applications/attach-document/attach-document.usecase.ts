@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { withDocument, type CommandMeta, type IncomingDocument } from '#common/http/meta.js';
+import { ApplicationDocuments } from '../application-documents.js';
+import { Applications } from '../applications.repository.js';
+import { attachDocument } from '../domain/drafting.js';
+import type { Application } from '../domain/application.state.js';
+
+type AttachDocumentCommand = Command<{ readonly documentType: string; readonly document: IncomingDocument }> &
+  CommandMeta;
+
+/**
+ * Bytes first, then the command that refers to them: a crash in between leaves a file nobody refers to, which is
+ * swept, never a reference to nothing. Private event; 409 APPLICATION_NOT_DRAFT, DOCUMENT_NOT_ASKED,
+ * 422 DOCUMENT_TYPE_UNKNOWN, DOCUMENT_TYPE_MISMATCH.
+ */
+@Injectable()
+export class AttachDocument {
+  constructor(
+    private readonly applications: Applications,
+    private readonly documents: ApplicationDocuments,
+  ) {}
+
+  async execute({ data, ...command }: AttachDocumentCommand): Promise<Snapshot<Application>> {
+    // Refused before a byte is kept: no one fills the store with what is not theirs to attach.
+    await this.applications.get(command.id, command);
+    const saved = await this.documents.save(data.document.stream, data.document.contentType);
+    return this.applications.change(withDocument(command, saved), (application, moment) =>
+      attachDocument(application, data.documentType, saved, moment),
+    );
+  }
+}

@@ -1,0 +1,10 @@
+import { OneOf, Text } from '#common/http/fields.js';
+import type { DocumentCheck } from '../domain/application.state.js';
+
+export class CheckDocumentRequest implements DocumentCheck {
+  @OneOf(['OK', 'DEFICIENT'])
+  readonly result!: DocumentCheck['result'];
+
+  @Text({ max: 1000, optional: true })
+  readonly reason?: string;
+}

@@ -1,0 +1,119 @@
+import type { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/contracts/shapes.js';
+import type { Day } from '#common/kernel/day.js';
+import type { Contact } from '../../suppliers/domain/supplier.js';
+
+/** domain.md §11.1 */
+export const APPLICATION_STATUSES = [
+  'DRAFT',
+  'SUBMITTED',
+  'CHECKING',
+  'SUPPLEMENT_REQUESTED',
+  'ACCEPTED',
+  'UNDER_REVIEW',
+  'DEFERRED',
+  'SELECTED',
+  'NOT_SELECTED',
+  'RETURNED',
+  'WITHDRAWN',
+] as const;
+export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number];
+
+/** What must be filled in by the submission; a draft may lack any of it but name and kind. */
+export type DraftService = Pick<ServiceProfile, 'name' | 'kind'> & Partial<Omit<ServiceProfile, 'name' | 'kind'>>;
+
+/** Credit rating confirmation (신용평가등급); must be valid on submission and on acceptance. */
+export interface CreditRating {
+  readonly agency: string;
+  readonly grade: string;
+  readonly validTo: Day;
+}
+
+/** The form a supplier fills in (심사 신청서, domain.md §2.4). */
+export interface ApplicationForm {
+  readonly contact: Contact;
+  readonly service: DraftService;
+  readonly prices: readonly PriceLine[];
+  readonly certificates: readonly Certificate[];
+  readonly creditRating?: CreditRating;
+}
+
+/** A document that was attached; its bytes lie in the document store under `fileId`. */
+export interface AttachedDocument {
+  readonly fileId: string;
+  readonly sha256: string;
+  readonly contentType: string;
+  readonly bytes: number;
+  readonly attachedAt: string;
+  readonly check?: DocumentCheck;
+}
+
+export interface DocumentCheck {
+  readonly result: 'OK' | 'DEFICIENT';
+  readonly reason?: string;
+}
+
+/** The officer who checks; every notice names unit and contact (S22 Art. 31). */
+export interface Officer {
+  readonly sub: string;
+  readonly unit: string;
+  readonly phone: string;
+  readonly email: string;
+}
+
+/** One thing to supplement: a document type, or a field of the form. */
+export interface SupplementItem {
+  readonly subject: string;
+  readonly reason: string;
+}
+
+export interface SupplementAnswer {
+  readonly subject: string;
+  readonly explanation: string;
+}
+
+/** A supplement request (보완 요구). */
+export interface Supplement {
+  readonly n: number;
+  readonly items: readonly SupplementItem[];
+  readonly requestedAt: string;
+  readonly dueOn: Day;
+  readonly extensions: number;
+  readonly secondDemandAt?: string;
+  readonly answeredAt?: string;
+  readonly answers: readonly SupplementAnswer[];
+}
+
+export interface Decision {
+  readonly decision: 'SELECTED' | 'NOT_SELECTED';
+  readonly sessionNo: number;
+  readonly decidedOn: Day;
+}
+
+/** An application for review (심사 신청): one per service. */
+export interface Application extends ApplicationForm {
+  readonly id: string;
+  readonly status: ApplicationStatus;
+  readonly supplier: SupplierFacts;
+  readonly documents: Readonly<Record<string, AttachedDocument>>;
+  readonly draftKeptUntil: Day;
+  readonly submittedOn?: Day;
+  readonly officer?: Officer;
+  /** Until when the check is to be done; moves while the clock stands still for a supplement. */
+  readonly checkDueOn?: Day;
+  /** Business days left when the clock was stopped. */
+  readonly checkDaysLeft?: number;
+  readonly supplements: readonly Supplement[];
+  readonly acceptedOn?: Day;
+  readonly returned?: { readonly ground: ReturnGround; readonly reason: string };
+  readonly withdrawal?: 'REQUESTED' | 'REFUSED' | 'GRANTED';
+  readonly decision?: Decision;
+  /** What the committee found, as told to the applicant. */
+  readonly result?: object;
+  /** Persons of the review who may read the papers, each after a clear declaration. */
+  readonly readers: readonly string[];
+}
+
+export type ReturnGround = 'SUPPLEMENT_OVERDUE' | 'NOT_ELIGIBLE_KIND' | 'UNDER_SANCTION';
+
+export const openSupplement = (application: Application): Supplement | undefined =>
+  application.supplements.findLast((supplement) => supplement.answeredAt === undefined);

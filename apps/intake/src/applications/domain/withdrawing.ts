@@ -1,0 +1,36 @@
+import { wrongState } from '#common/kernel/errors.js';
+import type { Moment } from '#common/kernel/clock.js';
+import type { ApplicationEvent } from './application.events.js';
+import type { Application } from './application.state.js';
+
+/** Withdrawal (취하): at once until review begins; under review it is a request that review decides (A-05). */
+export function withdrawApplication(application: Application, reason: string, { at }: Moment): ApplicationEvent[] {
+  const { id: applicationId } = application;
+  switch (application.status) {
+    case 'DRAFT':
+      return [{ type: 'DraftAbandoned', data: { by: 'SUPPLIER' }, reason }];
+    case 'SUBMITTED':
+    case 'CHECKING':
+    case 'SUPPLEMENT_REQUESTED':
+    case 'ACCEPTED':
+      return [{ type: 'ApplicationWithdrawn', data: { applicationId, withdrawnAt: at.toISOString() }, reason }];
+    case 'UNDER_REVIEW':
+    case 'DEFERRED':
+      if (application.withdrawal === 'REQUESTED')
+        throw wrongState('WITHDRAWAL_REQUESTED', 'The withdrawal was asked for already.');
+      return [{ type: 'WithdrawalRequested', data: { applicationId, requestedAt: at.toISOString() }, reason }];
+    default:
+      throw wrongState(
+        'APPLICATION_DECIDED',
+        `The application is ${application.status} and can no longer be withdrawn.`,
+      );
+  }
+}
+
+export const withdrawalGranted = (application: Application, { at }: Moment): ApplicationEvent[] =>
+  application.status === 'UNDER_REVIEW' || application.status === 'DEFERRED'
+    ? [{ type: 'ApplicationWithdrawn', data: { applicationId: application.id, withdrawnAt: at.toISOString() } }]
+    : [];
+
+export const withdrawalRefused = (application: Application, { at }: Moment): ApplicationEvent[] =>
+  application.withdrawal === 'REQUESTED' ? [{ type: 'WithdrawalRefused', data: { refusedAt: at.toISOString() } }] : [];

@@ -1,0 +1,35 @@
+import { Controller, Param, StreamableFile } from '@nestjs/common';
+import type { Asking } from '#common/aggregates/aggregate.js';
+import { Asker } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { notFound } from '#common/kernel/errors.js';
+import { ApplicationDocuments } from '../application-documents.js';
+import { Applications } from '../applications.repository.js';
+
+@Controller()
+export class DownloadDocumentHttp {
+  constructor(
+    private readonly applications: Applications,
+    private readonly documents: ApplicationDocuments,
+  ) {}
+
+  @Operation({
+    id: 'downloadDocument',
+    method: 'GET',
+    path: '/v1/applications/:id/documents/:documentType',
+    summary: 'A document as it was attached',
+    answers: 'document',
+  })
+  async handle(
+    @Param('id') id: string,
+    @Param('documentType') documentType: string,
+    @Asker() asking: Asking,
+  ): Promise<StreamableFile> {
+    const { state } = await this.applications.get(id, asking);
+    const attached = Object.hasOwn(state.documents, documentType) ? state.documents[documentType] : undefined;
+    if (attached === undefined) throw notFound('document', documentType);
+    const { stream } = await this.documents.open(attached.fileId);
+    const disposition = `attachment; filename="${documentType}"`;
+    return new StreamableFile(stream, { type: attached.contentType, length: attached.bytes, disposition });
+  }
+}

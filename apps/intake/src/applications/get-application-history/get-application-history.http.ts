@@ -1,0 +1,22 @@
+import { Controller, Param } from '@nestjs/common';
+import type { Asking } from '#common/aggregates/aggregate.js';
+import { HistoryView, historyView } from '#common/http/history.js';
+import { Asker } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { Applications } from '../applications.repository.js';
+
+@Controller()
+export class GetApplicationHistoryHttp {
+  constructor(private readonly applications: Applications) {}
+
+  @Operation({
+    id: 'getApplicationHistory',
+    method: 'GET',
+    path: '/v1/applications/:id/history',
+    summary: 'Who did what to an application, when and why',
+    answers: HistoryView,
+  })
+  async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<HistoryView> {
+    return historyView(await this.applications.history(id, asking));
+  }
+}

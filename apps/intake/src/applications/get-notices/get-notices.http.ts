@@ -1,0 +1,37 @@
+import { Controller, Param } from '@nestjs/common';
+import { Type, type Static } from 'typebox';
+import type { Asking } from '#common/aggregates/aggregate.js';
+import { Asker } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { ApplicationView, supplementViews } from '../application.view.js';
+import { Applications } from '../applications.repository.js';
+
+/** Supplement, return and refusal reasons, for those who may know them without seeing the papers. */
+const NoticesView = Type.Object({
+  applicationId: Type.String(),
+  ...Type.Pick(ApplicationView, ['status', 'supplements', 'returned', 'decision']).properties,
+});
+
+@Controller()
+export class GetNoticesHttp {
+  constructor(private readonly applications: Applications) {}
+
+  @Operation({
+    id: 'getNotices',
+    method: 'GET',
+    path: '/v1/applications/:id/notices',
+    summary: 'What the supplier was asked for and told, with reasons',
+    answers: NoticesView,
+  })
+  async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<Static<typeof NoticesView>> {
+    const { state } = await this.applications.get(id, asking);
+    const { status, returned, decision } = state;
+    return {
+      applicationId: id,
+      status,
+      supplements: supplementViews(state),
+      ...(returned !== undefined && { returned }),
+      ...(decision !== undefined && { decision }),
+    };
+  }
+}

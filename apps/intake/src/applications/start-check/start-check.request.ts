@@ -1,0 +1,17 @@
+import { Email, Flag, Phone, Text } from '#common/http/fields.js';
+
+/** Unit and contact of the officer: every notice names them (S22 Art. 31). */
+export class StartCheckRequest {
+  @Text({ max: 100 })
+  readonly unit!: string;
+
+  @Phone()
+  readonly phone!: string;
+
+  @Email()
+  readonly email!: string;
+
+  /** The officer declares no tie to the supplier. */
+  @Flag()
+  readonly notLinkedToSupplier!: boolean;
+}

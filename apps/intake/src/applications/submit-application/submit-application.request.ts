@@ -1,0 +1,7 @@
+import { Flag } from '#common/http/fields.js';
+
+export class SubmitApplicationRequest {
+  /** The supplier attests that everything stated is true. */
+  @Flag()
+  readonly attested!: boolean;
+}

@@ -1,0 +1,20 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { CaseAccessGranted } from '#common/events/contracts/case-access-granted.js';
+import { Consumes } from '#common/inbox/consumes.js';
+import { InboxContext } from '#common/inbox/inbox-context.js';
+import { Applications } from '../applications/applications.repository.js';
+import { readerAdmitted } from '../applications/domain/following-review.js';
+
+/** Opens the papers to a person who declared no conflict; without this event they stay closed. */
+@Controller()
+export class OnCaseAccessGranted {
+  constructor(private readonly applications: Applications) {}
+
+  @Consumes(CaseAccessGranted)
+  async handle(@Payload() data: CaseAccessGranted, @Ctx() context: InboxContext): Promise<void> {
+    await this.applications.change(context.intent(data.applicationId), (application) =>
+      readerAdmitted(application, data.person),
+    );
+  }
+}

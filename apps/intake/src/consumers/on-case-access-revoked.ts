@@ -1,0 +1,20 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { CaseAccessRevoked } from '#common/events/contracts/case-access-revoked.js';
+import { Consumes } from '#common/inbox/consumes.js';
+import { InboxContext } from '#common/inbox/inbox-context.js';
+import { Applications } from '../applications/applications.repository.js';
+import { readerRemoved } from '../applications/domain/following-review.js';
+
+/** Closes the papers to a person again. */
+@Controller()
+export class OnCaseAccessRevoked {
+  constructor(private readonly applications: Applications) {}
+
+  @Consumes(CaseAccessRevoked)
+  async handle(@Payload() data: CaseAccessRevoked, @Ctx() context: InboxContext): Promise<void> {
+    await this.applications.change(context.intent(data.applicationId), (application) =>
+      readerRemoved(application, data.person),
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { ReviewResultNotified } from '#common/events/contracts/review-result-notified.js';
+import { Consumes } from '#common/inbox/consumes.js';
+import { InboxContext } from '#common/inbox/inbox-context.js';
+import { Applications } from '../applications/applications.repository.js';
+import { resultReceived } from '../applications/domain/following-review.js';
+
+/** The reasons, for the applicant to read. */
+@Controller()
+export class OnReviewResultNotified {
+  constructor(private readonly applications: Applications) {}
+
+  @Consumes(ReviewResultNotified)
+  async handle(@Payload() data: ReviewResultNotified, @Ctx() context: InboxContext): Promise<void> {
+    await this.applications.change(context.intent(data.applicationId), (application) =>
+      resultReceived(application, data),
+    );
+  }
+}

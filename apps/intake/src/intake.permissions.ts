@@ -1,0 +1,76 @@
+import { any, permissionsOn, relation } from '#common/auth/permissions.js';
+import type { Application } from './applications/domain/application.state.js';
+import type { Supplier } from './suppliers/domain/supplier.js';
+
+const ownSupplier = relation<Supplier>(
+  'own organisation',
+  (supplier, caller) => supplier.facts.businessNumber === caller.org,
+);
+
+const own = relation<Application>(
+  'own organisation',
+  (application, caller) => application.supplier.businessNumber === caller.org,
+);
+const wasSubmitted = ({ status, submittedOn }: Application): boolean => status !== 'DRAFT' && submittedOn !== undefined;
+const submitted = relation<Application>('submitted', wasSubmitted);
+const assigned = relation<Application>(
+  'assigned officer',
+  (application, caller) => application.officer?.sub === caller.sub,
+);
+const toTakeOnOrAssigned = relation<Application>(
+  'submitted and unassigned, or assigned officer',
+  (application, caller) =>
+    wasSubmitted(application) && (application.officer === undefined || application.officer.sub === caller.sub),
+);
+const unassigned = relation<Application>(
+  'submitted and unassigned',
+  (application) => wasSubmitted(application) && application.officer === undefined,
+);
+const admitted = relation<Application>('declared no conflict', (application, caller) =>
+  application.readers.includes(caller.sub),
+);
+
+const papers = {
+  SUPPLIER: own,
+  NIA_OPERATOR: toTakeOnOrAssigned,
+  SECRETARY: submitted,
+  EXAMINER: admitted,
+  MEMBER: admitted,
+  CHAIR: admitted,
+  AUDITOR: any,
+};
+
+export const supplierPermissions = permissionsOn<Supplier>({
+  resource: 'supplier',
+  seenThrough: 'getSupplier',
+  operations: {
+    registerSupplier: { SUPPLIER: ownSupplier },
+    verifySupplier: { NIA_OPERATOR: any },
+    getSupplier: { SUPPLIER: ownSupplier, NIA_OPERATOR: any, AUDITOR: any },
+  },
+});
+
+export const applicationPermissions = permissionsOn<Application>({
+  resource: 'application',
+  seenThrough: 'getApplication',
+  operations: {
+    draftApplication: { SUPPLIER: own },
+    getApplication: papers,
+    listApplications: papers,
+    getApplicationHistory: papers,
+    downloadDocument: papers,
+    reviseApplication: { SUPPLIER: own },
+    attachDocument: { SUPPLIER: own },
+    submitApplication: { SUPPLIER: own },
+    startCheck: { NIA_OPERATOR: unassigned },
+    checkDocument: { NIA_OPERATOR: assigned },
+    acceptApplication: { NIA_OPERATOR: assigned },
+    returnApplication: { NIA_OPERATOR: assigned },
+    requestSupplement: { NIA_OPERATOR: assigned },
+    answerSupplement: { SUPPLIER: own },
+    extendSupplement: { SUPPLIER: own },
+    withdrawApplication: { SUPPLIER: own },
+    getResult: { SUPPLIER: own, AUDITOR: any },
+    getNotices: { SUPPLIER: own, NIA_OPERATOR: submitted, SECRETARY: submitted, MINISTRY: submitted, AUDITOR: any },
+  },
+});

@@ -1,0 +1,23 @@
+import { Controller, Param } from '@nestjs/common';
+import type { Asking } from '#common/aggregates/aggregate.js';
+import { Asker } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { supplierId } from '../domain/supplier.js';
+import { SupplierView, supplierView } from '../supplier.view.js';
+import { Suppliers } from '../suppliers.repository.js';
+
+@Controller()
+export class GetSupplierHttp {
+  constructor(private readonly suppliers: Suppliers) {}
+
+  @Operation({
+    id: 'getSupplier',
+    method: 'GET',
+    path: '/v1/suppliers/:businessNumber',
+    summary: 'A supplier',
+    answers: SupplierView,
+  })
+  async handle(@Param('businessNumber') businessNumber: string, @Asker() asking: Asking): Promise<SupplierView> {
+    return supplierView(await this.suppliers.get(supplierId(businessNumber), asking));
+  }
+}

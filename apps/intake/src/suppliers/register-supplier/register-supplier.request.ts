@@ -1,0 +1,43 @@
+import { BusinessNumberField, Email, Matching, Nested, OneOf, Phone, Text, Whole } from '#common/http/fields.js';
+import { COMPANY_SIZES, type CompanySize } from '#common/events/contracts/shapes.js';
+import type { Contact } from '../domain/supplier.js';
+
+export class ContactRequest implements Contact {
+  @Text({ max: 100 })
+  readonly name!: string;
+
+  @Email()
+  readonly email!: string;
+
+  @Phone()
+  readonly phone!: string;
+
+  @Phone({ optional: true })
+  readonly mobile?: string;
+}
+
+export class RegisterSupplierRequest {
+  @BusinessNumberField()
+  readonly businessNumber!: string;
+
+  @Text({ max: 200 })
+  readonly name!: string;
+
+  @OneOf(COMPANY_SIZES)
+  readonly size!: CompanySize;
+
+  @Matching(/^[0-9]{6}-?[0-9]{7}$/, 'a corporate registration number, 123456-1234567', { optional: true })
+  readonly corporateNumber?: string;
+
+  @Text({ max: 100 })
+  readonly representative!: string;
+
+  @Whole({ min: 1800, max: 2200, optional: true })
+  readonly foundedYear?: number;
+
+  @Text({ max: 300 })
+  readonly address!: string;
+
+  @Nested(() => ContactRequest)
+  readonly contact!: ContactRequest;
+}

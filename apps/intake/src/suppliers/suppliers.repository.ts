@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import type { AggregateType } from '#common/aggregates/aggregate.js';
+import { AggregateStore } from '#common/aggregates/aggregate-store.js';
+import { SupplierRegistered } from '#common/events/contracts/supplier-registered.js';
+import { Stores } from '#common/service/stores.js';
+import { evolveSupplier, type Supplier, type SupplierEvent } from './domain/supplier.js';
+
+export const supplierType: AggregateType<Supplier, SupplierEvent> = {
+  name: 'supplier',
+  collection: 'suppliers',
+  evolve: evolveSupplier,
+  publishes: [SupplierRegistered],
+  personal: { SupplierRegistered: ['details.representative', 'details.contact'] },
+  indexed: ['state.facts.businessNumber'],
+};
+
+@Injectable()
+export class Suppliers extends AggregateStore<Supplier, SupplierEvent> {
+  constructor(stores: Stores) {
+    super(supplierType, stores);
+  }
+}

@@ -1,0 +1,23 @@
+import { Controller, Param } from '@nestjs/common';
+import { Meta, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { supplierId } from '../domain/supplier.js';
+import { SupplierView, supplierView } from '../supplier.view.js';
+import { VerifySupplier } from './verify-supplier.usecase.js';
+
+@Controller()
+export class VerifySupplierHttp {
+  constructor(private readonly verifySupplier: VerifySupplier) {}
+
+  @Operation({
+    id: 'verifySupplier',
+    method: 'POST',
+    path: '/v1/suppliers/:businessNumber/verification',
+    summary: 'NIA confirms a supplier by its business number',
+    ifMatch: true,
+    answers: SupplierView,
+  })
+  async handle(@Param('businessNumber') businessNumber: string, @Meta() meta: CommandMeta): Promise<SupplierView> {
+    return supplierView(await this.verifySupplier.execute({ ...meta, id: supplierId(businessNumber) }));
+  }
+}

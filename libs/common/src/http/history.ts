@@ -1,0 +1,39 @@
+import { Type, type Static } from 'typebox';
+import type { StoredEvent } from '../aggregates/aggregate.js';
+
+/** The audit trail as people may read it: who, when, what, why, and the hash that chains it. Never the data itself. */
+export const HistoryView = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        type: Type.String(),
+        at: Type.String({ format: 'date-time' }),
+        actor: Type.Object({ sub: Type.String(), org: Type.Optional(Type.String()) }),
+        reason: Type.Optional(Type.String()),
+        version: Type.Integer(),
+        hash: Type.String(),
+      }),
+    ),
+  },
+  { $id: 'History' },
+);
+export type HistoryView = Static<typeof HistoryView>;
+
+/** `shows` leaves out events that the reader may not even know of, such as another member's vote. */
+export function historyView(
+  history: readonly StoredEvent[],
+  shows: (event: StoredEvent) => boolean = () => true,
+): HistoryView {
+  return {
+    items: history.filter(shows).map(({ id, type, at, actor, reason, version, hash }) => ({
+      id,
+      type,
+      at: at.toISOString(),
+      actor: { sub: actor.sub, ...(actor.kind === 'person' && actor.org !== undefined && { org: actor.org }) },
+      ...(reason !== undefined && { reason }),
+      version,
+      hash,
+    })),
+  };
+}

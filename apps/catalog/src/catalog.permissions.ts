@@ -1,4 +1,4 @@
-import { any, permissionsOn, Permissions, relation } from '#common/auth/permissions.js';
+import { any, permissionsOn, relation, type ResourcePermissions } from '#common/auth/permissions.js';
 import type { AgreementState } from './agreements/domain/agreement.js';
 import type { ComparisonState } from './comparisons/domain/comparison.js';
 import type { ListingState } from './listings/domain/listing.state.js';
@@ -15,14 +15,13 @@ const listings = permissionsOn<ListingState>({
   operations: {
     getListing: { PUBLIC: published, SUPPLIER: ownListing, NIA_OPERATOR: any, AUDITOR: any },
     getListingVersion: { PUBLIC: published, SUPPLIER: ownListing, NIA_OPERATOR: any, AUDITOR: any },
+    /** Who may read the history also sees the working file: contact, changes, deadlines, differences from the selected. */
     getListingHistory: { SUPPLIER: ownListing, NIA_OPERATOR: any, AUDITOR: any },
-    /** What only those who work on a listing see: contact, changes, deadlines, differences from what was selected. */
-    seeListingFile: { SUPPLIER: ownListing, NIA_OPERATOR: any, AUDITOR: any },
-    /** Whom a buyer may write to. */
-    seeListingContact: { SUPPLIER: ownListing, NIA_OPERATOR: any, PPS_OFFICER: any, INSTITUTION: published },
+    /** Whom a buyer may write to: personal, so not for the public. */
+    getListingContact: { SUPPLIER: ownListing, NIA_OPERATOR: any, PPS_OFFICER: published, INSTITUTION: published },
     searchListings: { PUBLIC: any },
     /** The work list of those who prepare and check, unpublished listings included. */
-    listUnpublishedListings: { SUPPLIER: ownListing, NIA_OPERATOR: any, AUDITOR: any },
+    listListingFiles: { SUPPLIER: ownListing, NIA_OPERATOR: any, AUDITOR: any },
     compareListings: { PUBLIC: published },
     completeListing: { SUPPLIER: ownListing },
     submitListing: { SUPPLIER: ownListing },
@@ -50,9 +49,8 @@ const agreements = permissionsOn<AgreementState>({
   operations: {
     getAgreement: { PUBLIC: concluded, SUPPLIER: ownAgreement, PPS_OFFICER: any, AUDITOR: any },
     listAgreements: { SUPPLIER: ownAgreement, PPS_OFFICER: any, AUDITOR: any },
+    /** Who may read the history also sees the dossier; never the public. */
     getAgreementHistory: { SUPPLIER: ownAgreement, PPS_OFFICER: any, AUDITOR: any },
-    /** 계약 관련 서류: never the public's. */
-    seeAgreementDossier: { SUPPLIER: ownAgreement, PPS_OFFICER: any, AUDITOR: any },
     applyAgreement: { SUPPLIER: ownAgreement },
     startAgreementReview: { PPS_OFFICER: any },
     concludeAgreement: { PPS_OFFICER: any },
@@ -75,4 +73,4 @@ const comparisons = permissionsOn<ComparisonState>({
   },
 });
 
-export const catalogPermissions = new Permissions([listings, agreements, comparisons]);
+export const catalogPermissions: readonly ResourcePermissions<never>[] = [listings, agreements, comparisons];

@@ -1,3 +1,4 @@
+import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
 import type { Certificate, Grade, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/contracts/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
@@ -12,7 +13,7 @@ export interface ComparedListing {
   readonly listingId: string;
   readonly listingNo: string;
   readonly version: number;
-  readonly state: string;
+  readonly state: ListingFacts['state'];
   readonly validTo?: Day;
   readonly grade?: Grade;
   readonly supplier: SupplierFacts;

@@ -16,7 +16,17 @@ export interface Difference {
   readonly offered: unknown;
 }
 
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+const same = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(inOrder(a ?? null)) === JSON.stringify(inOrder(b ?? null));
+
+/** Two clients may write the fields of one object in different order. */
+const inOrder = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(inOrder);
+  if (value === null || typeof value !== 'object') return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, inOrder(item)]));
+};
+
 const sorted = (values: readonly string[]): readonly string[] => [...values].sort();
 
 /** Why a field that differs matters; a field without a row is a text that the supplier may complete. */

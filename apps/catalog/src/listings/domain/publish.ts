@@ -33,6 +33,9 @@ export function publishListing(state: ListingState, moment: Moment): readonly Li
     }));
     throw new Refusal('state', 'CONTENT_DIFFERS', detail, errors);
   }
+  ensure(facts.prices.length > 0, () =>
+    wrongState('PRICES_MISSING', `Listing ${facts.listingNo} has no price line: nothing could be contracted.`),
+  );
   ensureCertified(state, moment);
   const basis = { from: state.validityFrom, kind: facts.service.kind, certificates: facts.certificates };
   const until = validTo(basis, moment);

@@ -1,0 +1,57 @@
+import { Type, type Static } from 'typebox';
+import { AgreementEventFacts } from '#common/events/contracts/agreement-facts.js';
+import type { Snapshot } from '#common/aggregates/aggregate.js';
+import { deadlineView, DeadlineView } from '../common/deadline.view.js';
+import type { AgreementState } from './domain/agreement.js';
+
+const { listingId, supplier, state, number, validFrom, validTo } = AgreementEventFacts.properties;
+const DayWithReason = (day: 'since' | 'on') =>
+  Type.Object({ [day]: Type.String({ format: 'date' }), reason: Type.String() });
+
+/** What only the supplier and the procurement service see. */
+const DossierView = Type.Object({
+  appliedOn: Type.String({ format: 'date' }),
+  productClassNo: Type.String(),
+  detailedClassNo: Type.String(),
+  itemName: Type.String(),
+  deliveryRecord: Type.String(),
+  financialStanding: Type.Optional(Type.String()),
+  suspension: Type.Optional(DayWithReason('since')),
+  ended: Type.Optional(DayWithReason('on')),
+});
+
+export const AgreementView = Type.Object(
+  {
+    id: Type.String(),
+    version: Type.Integer(),
+    listingId,
+    supplier,
+    state,
+    number,
+    validFrom,
+    validTo,
+    deadlines: Type.Array(DeadlineView, { description: 'Open ones, for the parties' }),
+    dossier: Type.Optional(DossierView),
+  },
+  { $id: 'Agreement' },
+);
+export type AgreementView = Static<typeof AgreementView>;
+
+export function agreementView(agreement: Snapshot<AgreementState>, withDossier: boolean, at: Date): AgreementView {
+  const { facts, dossier, appliedOn, suspension, ended, deadlines } = agreement.state;
+  const { agreementId: _agreementId, ...shown } = facts;
+  return {
+    id: agreement.id,
+    version: agreement.version,
+    ...shown,
+    deadlines: withDossier ? deadlines.map((deadline) => deadlineView(deadline, at)) : [],
+    ...(withDossier && {
+      dossier: {
+        appliedOn,
+        ...dossier,
+        ...(suspension !== undefined && { suspension }),
+        ...(ended !== undefined && { ended }),
+      },
+    }),
+  };
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { hasRole } from '#common/kernel/actor.js';
+import { notFound } from '#common/kernel/errors.js';
+import { AgreementListings } from '../agreement-listing.js';
+import { Agreements } from '../agreements.repository.js';
+import { applyAgreement, type AgreementDossier, type AgreementState } from '../domain/agreement.js';
+
+@Injectable()
+export class ApplyAgreement {
+  constructor(
+    private readonly agreements: Agreements,
+    private readonly listings: AgreementListings,
+  ) {}
+
+  async execute(
+    command: Command<AgreementDossier & { readonly listingId: string }>,
+  ): Promise<Snapshot<AgreementState>> {
+    const { listingId, ...dossier } = command.data;
+    const { actor } = command;
+    const listing = await this.listings.get(listingId);
+    // Whether a foreign listing exists is not the caller's to learn from this refusal.
+    const isOwn = hasRole(actor, 'SUPPLIER') && actor.kind === 'person' && actor.org === listing.supplier;
+    if (!isOwn) throw notFound('listing', listingId);
+    return this.agreements.create(command, (moment) =>
+      applyAgreement({ agreementId: command.id, listing, dossier }, moment),
+    );
+  }
+}

@@ -1,0 +1,15 @@
+import { CalendarDay, Matching } from '#common/http/fields.js';
+
+export class ConcludeAgreementRequest {
+  @Matching(/^[0-9]{9}$/, 'nine digits', { description: '계약번호' })
+  readonly contractNo!: string;
+
+  @Matching(/^[0-9]{2}$/, 'two digits', { optional: true, description: '변경차수; 00 unless said otherwise' })
+  readonly amendmentNo: string = '00';
+
+  @CalendarDay()
+  readonly validFrom!: string;
+
+  @CalendarDay()
+  readonly validTo!: string;
+}

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { notFound } from '#common/kernel/errors.js';
+import { AgreementListings } from '../agreement-listing.js';
+import { Agreements } from '../agreements.repository.js';
+import { concludeAgreement, type AgreementState, type AgreementTerms } from '../domain/agreement.js';
+
+@Injectable()
+export class ConcludeAgreement {
+  constructor(
+    private readonly agreements: Agreements,
+    private readonly listings: AgreementListings,
+  ) {}
+
+  async execute(command: Command<AgreementTerms>): Promise<Snapshot<AgreementState>> {
+    const agreement = await this.agreements.find(command.id);
+    if (agreement === undefined) throw notFound('agreement', command.id);
+    const listing = await this.listings.get(agreement.state.facts.listingId);
+    return this.agreements.change(command, (state, moment) =>
+      concludeAgreement(state, { terms: command.data, listing }, moment),
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { Meta, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { ReasonRequest } from '../../common/reason.request.js';
+import { AgreementView } from '../agreement.view.js';
+import { AgreementViews } from '../agreement.views.js';
+import { EndAgreement } from './end-agreement.usecase.js';
+
+@Controller()
+export class EndAgreementHttp {
+  constructor(
+    private readonly useCase: EndAgreement,
+    private readonly views: AgreementViews,
+  ) {}
+
+  @Operation({
+    id: 'endAgreement',
+    method: 'POST',
+    path: '/v1/agreements/:id/end',
+    summary: 'The procurement service ends an agreement, or turns an application down',
+    ifMatch: true,
+    answers: AgreementView,
+  })
+  async handle(
+    @Param('id') id: string,
+    @Body() body: ReasonRequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<AgreementView> {
+    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
+  }
+}

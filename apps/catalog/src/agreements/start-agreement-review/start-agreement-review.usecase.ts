@@ -1,0 +1,13 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { startAgreementReview, type AgreementState } from '../domain/agreement.js';
+import { Agreements } from '../agreements.repository.js';
+
+@Injectable()
+export class StartAgreementReview {
+  constructor(private readonly agreements: Agreements) {}
+
+  execute(command: Command<undefined>): Promise<Snapshot<AgreementState>> {
+    return this.agreements.change(command, (state, moment) => startAgreementReview(state, moment));
+  }
+}

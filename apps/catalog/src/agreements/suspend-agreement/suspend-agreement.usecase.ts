@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { suspendAgreement, type AgreementState } from '../domain/agreement.js';
+import type { ReasonRequest } from '../../common/reason.request.js';
+import { Agreements } from '../agreements.repository.js';
+
+@Injectable()
+export class SuspendAgreement {
+  constructor(private readonly agreements: Agreements) {}
+
+  execute(command: Command<ReasonRequest>): Promise<Snapshot<AgreementState>> {
+    return this.agreements.change(command, (state) => suspendAgreement(state, command.data));
+  }
+}

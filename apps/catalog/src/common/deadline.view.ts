@@ -1,0 +1,17 @@
+import { Type, type Static } from 'typebox';
+import { hasPassed, type Deadline } from '#common/kernel/deadline.js';
+
+/** An open deadline as people see it; an official duty that is overdue stays possible. */
+export const DeadlineView = Type.Object({
+  key: Type.String(),
+  dueAt: Type.String({ format: 'date-time' }),
+  basis: Type.Enum(['bd', 'd']),
+  rule: Type.String({ description: 'Assumption or article it rests on' }),
+  overdue: Type.Boolean(),
+});
+export type DeadlineView = Static<typeof DeadlineView>;
+
+export const deadlineView = (deadline: Deadline, at: Date): DeadlineView => ({
+  ...deadline,
+  overdue: hasPassed(deadline, at),
+});

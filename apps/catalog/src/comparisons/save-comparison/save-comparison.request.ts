@@ -1,0 +1,10 @@
+import { Text, Uuids } from '#common/http/fields.js';
+import { COMPARED_MAX, COMPARED_MIN } from '../domain/comparison.js';
+
+export class SaveComparisonRequest {
+  @Uuids({ min: COMPARED_MIN, max: COMPARED_MAX, unique: true })
+  readonly listingIds!: string[];
+
+  @Text({ max: 500, optional: true, description: 'What the comparison is for' })
+  readonly purpose?: string;
+}

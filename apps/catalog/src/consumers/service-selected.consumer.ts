@@ -1,0 +1,20 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { ServiceSelected } from '#common/events/contracts/service-selected.js';
+import { Consumes } from '#common/inbox/consumes.js';
+import { InboxContext } from '#common/inbox/inbox-context.js';
+import { createListing, listingIdOf } from '../listings/domain/prepare.js';
+import { Listings } from '../listings/listings.repository.js';
+
+/** A selected service gets its listing, one for ever (§11.6 invariant 1). */
+@Controller()
+export class ServiceSelectedConsumer {
+  constructor(private readonly listings: Listings) {}
+
+  @Consumes(ServiceSelected)
+  async handle(@Payload() selected: ServiceSelected, @Ctx() context: InboxContext): Promise<void> {
+    await this.listings.save(context.intent(listingIdOf(selected.applicationId)), (state, moment) =>
+      state === undefined ? createListing(selected, moment) : [],
+    );
+  }
+}

@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { approveChange, type ChangeDecision } from '../domain/change.js';
+import type { ListingState } from '../domain/listing.state.js';
+import { Listings } from '../listings.repository.js';
+
+@Injectable()
+export class ApproveChange {
+  constructor(private readonly listings: Listings) {}
+
+  execute(command: Command<ChangeDecision>): Promise<Snapshot<ListingState>> {
+    return this.listings.change(command, (state, moment) => approveChange(state, command.data, moment));
+  }
+}

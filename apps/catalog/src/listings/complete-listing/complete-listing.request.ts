@@ -1,0 +1,25 @@
+import { Nested, NestedList, Texts, Url } from '#common/http/fields.js';
+import { CertificateRequest, ContactRequest, PriceLineRequest, ServiceRequest } from '../content.request.js';
+
+export class CompleteListingRequest {
+  @Nested(() => ServiceRequest, { optional: true })
+  readonly service?: ServiceRequest;
+
+  @NestedList(() => PriceLineRequest, { max: 200, optional: true, description: 'The whole price table' })
+  readonly prices?: PriceLineRequest[];
+
+  @NestedList(() => CertificateRequest, { max: 20, optional: true })
+  readonly certificates?: CertificateRequest[];
+
+  @Nested(() => ContactRequest, { optional: true, description: 'Person to talk to; never published' })
+  readonly contact?: ContactRequest;
+
+  @Texts({ max: 20, itemMax: 2048, optional: true, description: 'http or https addresses' })
+  readonly imageUrls?: string[];
+
+  @Url({ optional: true })
+  readonly manualUrl?: string;
+
+  @Url({ optional: true })
+  readonly trialUrl?: string;
+}

@@ -1,0 +1,22 @@
+import { Controller, Param } from '@nestjs/common';
+import type { Asking } from '#common/aggregates/aggregate.js';
+import { Asker } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { HistoryView, historyView } from '../../common/history.view.js';
+import { Listings } from '../listings.repository.js';
+
+@Controller()
+export class GetListingHistoryHttp {
+  constructor(private readonly listings: Listings) {}
+
+  @Operation({
+    id: 'getListingHistory',
+    method: 'GET',
+    path: '/v1/listings/:id/history',
+    summary: 'Who did what to a listing, when and why',
+    answers: HistoryView,
+  })
+  async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<HistoryView> {
+    return historyView(await this.listings.history(id, asking));
+  }
+}

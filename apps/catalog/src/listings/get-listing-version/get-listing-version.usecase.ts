@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Asking } from '#common/aggregates/aggregate.js';
+import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
+import { notFound } from '#common/kernel/errors.js';
+import { listingVersionView, type ListingVersionView } from '../listing.view.js';
+import { Listings } from '../listings.repository.js';
+
+const UNPUBLISHED = new Set(['PREPARING', 'IN_CHECK']);
+
+/** The events are the versions: each public one carries the whole content, so none is kept a second time. */
+@Injectable()
+export class GetListingVersion {
+  constructor(private readonly listings: Listings) {}
+
+  async execute(id: string, version: number, asking: Asking): Promise<ListingVersionView> {
+    const history = await this.listings.history(id, asking);
+    const first = history.find(({ topic, data }) => {
+      const facts = data as ListingFacts;
+      return topic !== undefined && facts.version === version && !UNPUBLISHED.has(facts.state);
+    });
+    if (first === undefined) throw notFound(`listing ${id} of version`, String(version));
+    return listingVersionView(first.data as ListingFacts, first.at);
+  }
+}

@@ -1,0 +1,26 @@
+import { Controller, Param } from '@nestjs/common';
+import type { Asking } from '#common/aggregates/aggregate.js';
+import { Asker } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { ListingView } from '../listing.view.js';
+import { ListingViews } from '../listing.views.js';
+import { Listings } from '../listings.repository.js';
+
+@Controller()
+export class GetListingHttp {
+  constructor(
+    private readonly listings: Listings,
+    private readonly views: ListingViews,
+  ) {}
+
+  @Operation({
+    id: 'getListing',
+    method: 'GET',
+    path: '/v1/listings/:id',
+    summary: 'A listing; those who work on it see its file besides',
+    answers: ListingView,
+  })
+  async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<ListingView> {
+    return this.views.of(await this.listings.get(id, asking), asking.actor);
+  }
+}

@@ -1,0 +1,164 @@
+import { Type, type Static } from 'typebox';
+import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
+import { ListingFacts as FactsSchema } from '#common/events/contracts/listing-facts.js';
+import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/contracts/shapes.js';
+import type { Moment } from '#common/kernel/clock.js';
+import { deadlineView, DeadlineView } from '../common/deadline.view.js';
+import type { ContractCount } from '../projections/contract-counts.js';
+import type { ListingState } from './domain/listing.state.js';
+import { missingParts } from './domain/prepare.js';
+import { differencesFromSelected } from './domain/publish.js';
+
+const Difference = Type.Object({
+  field: Type.String(),
+  material: Type.Boolean({ description: 'A material difference may not be published' }),
+  selected: Type.Unknown(),
+  offered: Type.Unknown(),
+});
+
+const Missing = Type.Object({ pointer: Type.String(), code: Type.String(), detail: Type.String() });
+
+export const ContactView = Type.Object(
+  { name: Type.String(), email: Type.String(), phone: Type.String() },
+  { $id: 'ListingContact' },
+);
+
+const ChangeView = Type.Object({
+  no: Type.Integer(),
+  class: Type.Enum(['MINOR', 'PRICE', 'CERTIFICATE']),
+  state: Type.Enum(['REQUESTED', 'APPLIED', 'REJECTED']),
+  requestedOn: Type.String({ format: 'date' }),
+  reason: Type.String(),
+  prices: Type.Optional(Type.Array(PriceLine)),
+  certificates: Type.Optional(Type.Array(Certificate)),
+  decidedOn: Type.Optional(Type.String({ format: 'date' })),
+  decisionReason: Type.Optional(Type.String()),
+});
+
+/** What those who work on the listing see besides: its supplier, NIA, the auditor. */
+const FileView = Type.Object({
+  createdOn: Type.String({ format: 'date' }),
+  selectedVersion: Type.Integer({ description: 'Version of the application that was voted on' }),
+  differences: Type.Array(Difference, { description: 'From what was selected' }),
+  missing: Type.Array(Missing, { description: 'Before it can be submitted' }),
+  contact: Type.Optional(ContactView),
+  returned: Type.Optional(Type.Object({ on: Type.String({ format: 'date' }), reason: Type.String() })),
+  suspensionReason: Type.Optional(Type.String()),
+  renewal: Type.Optional(
+    Type.Object({ requestedOn: Type.String({ format: 'date' }), graceUntil: Type.String({ format: 'date' }) }),
+  ),
+  changes: Type.Array(ChangeView),
+});
+
+const Presentation = Type.Object({
+  imageUrls: Type.Array(Type.String()),
+  manualUrl: Type.Optional(Type.String()),
+  trialUrl: Type.Optional(Type.String()),
+});
+
+const Banner = Type.Object(
+  { cause: Type.String(), since: Type.String({ format: 'date' }) },
+  { description: 'Shown while suspended' },
+);
+
+export const ListingView = Type.Object(
+  {
+    id: Type.String(),
+    version: Type.Integer({ description: 'For If-Match; the version of the content is contentVersion' }),
+    listingNo: Type.String(),
+    applicationId: Type.String(),
+    state: FactsSchema.properties.state,
+    contentVersion: Type.Integer({ description: 'The version contracts pin' }),
+    selectedOn: Type.String({ format: 'date' }),
+    sessionNo: Type.Integer(),
+    publishedOn: Type.Optional(Type.String({ format: 'date' })),
+    validTo: Type.Optional(Type.String({ format: 'date' })),
+    grade: Type.Optional(Type.String()),
+    supplier: SupplierFacts,
+    service: ServiceProfile,
+    prices: Type.Array(PriceLine),
+    certificates: Type.Array(Certificate),
+    agreement: FactsSchema.properties.agreement,
+    presentation: Presentation,
+    banner: Type.Optional(Banner),
+    contractCount: Type.Integer(),
+    institutionCount: Type.Integer(),
+    deadlines: Type.Array(DeadlineView, { description: 'Open ones, for those who work on the listing' }),
+    file: Type.Optional(FileView),
+  },
+  { $id: 'Listing' },
+);
+export type ListingView = Static<typeof ListingView>;
+
+export interface ListingToShow {
+  readonly id: string;
+  readonly version: number;
+  readonly state: ListingState;
+  readonly count: ContractCount;
+  readonly withFile: boolean;
+}
+
+export function listingView({ id, version, state, count, withFile }: ListingToShow, moment: Moment): ListingView {
+  const { facts, presentation, suspension, publishedOn } = state;
+  const { listingId: _listingId, version: contentVersion, ...shown } = facts;
+  return {
+    id,
+    version,
+    ...shown,
+    contentVersion,
+    ...(publishedOn !== undefined && { publishedOn }),
+    presentation: { ...presentation, imageUrls: [...presentation.imageUrls] },
+    ...(suspension !== undefined && { banner: { cause: suspension.cause, since: suspension.since } }),
+    ...count,
+    deadlines: withFile ? state.deadlines.map((deadline) => deadlineView(deadline, moment.at)) : [],
+    ...(withFile && { file: fileView(state, moment) }),
+  };
+}
+
+function fileView(state: ListingState, moment: Moment): Static<typeof FileView> {
+  const { contact, returned, suspension, renewal } = state;
+  return {
+    createdOn: state.createdOn,
+    selectedVersion: state.selected.applicationVersion,
+    differences: [...differencesFromSelected(state)],
+    missing: state.facts.state === 'PREPARING' ? [...missingParts(state, moment)] : [],
+    ...(contact !== undefined && { contact }),
+    ...(returned !== undefined && { returned }),
+    ...(suspension !== undefined && { suspensionReason: suspension.reason }),
+    ...(renewal !== undefined && { renewal }),
+    changes: state.changes.map(({ prices, certificates, ...change }) => ({
+      ...change,
+      ...(prices !== undefined && { prices: [...prices] }),
+      ...(certificates !== undefined && { certificates: [...certificates] }),
+    })),
+  };
+}
+
+/** One version of the content, as contracts pinned it. */
+export const ListingVersionView = Type.Object(
+  {
+    listingId: Type.String(),
+    listingNo: Type.String(),
+    contentVersion: Type.Integer(),
+    since: Type.String({ format: 'date-time' }),
+    grade: Type.Optional(Type.String()),
+    supplier: SupplierFacts,
+    service: ServiceProfile,
+    prices: Type.Array(PriceLine),
+    certificates: Type.Array(Certificate),
+  },
+  { $id: 'ListingVersion' },
+);
+export type ListingVersionView = Static<typeof ListingVersionView>;
+
+export const listingVersionView = (facts: ListingFacts, since: Date): ListingVersionView => ({
+  listingId: facts.listingId,
+  listingNo: facts.listingNo,
+  contentVersion: facts.version,
+  since: since.toISOString(),
+  ...(facts.grade !== undefined && { grade: facts.grade }),
+  supplier: facts.supplier,
+  service: facts.service,
+  prices: facts.prices,
+  certificates: facts.certificates,
+});

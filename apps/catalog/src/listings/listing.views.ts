@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Snapshot } from '#common/aggregates/aggregate.js';
+import type { Reader } from '#common/kernel/actor.js';
+import { Stores } from '#common/service/stores.js';
+import { ContractCounts, NO_CONTRACTS } from '../projections/contract-counts.js';
+import type { ListingState } from './domain/listing.state.js';
+import { listingView, type ListingView } from './listing.view.js';
+
+/** A listing as this reader may see it. */
+@Injectable()
+export class ListingViews {
+  constructor(
+    private readonly stores: Stores,
+    private readonly counts: ContractCounts,
+  ) {}
+
+  async of(listing: Snapshot<ListingState>, reader: Reader): Promise<ListingView> {
+    const [view] = await this.all([listing], reader);
+    if (view === undefined) throw new Error(`No view of listing ${listing.id}.`);
+    return view;
+  }
+
+  async all(listings: readonly Snapshot<ListingState>[], reader: Reader): Promise<readonly ListingView[]> {
+    const counts = await this.counts.of(listings.map((listing) => listing.id));
+    const moment = this.stores.moment();
+    return listings.map((listing) => {
+      const withFile = this.stores.holds({ actor: reader, operation: 'getListingHistory' }, listing.state);
+      return listingView({ ...listing, count: counts.get(listing.id) ?? NO_CONTRACTS, withFile }, moment);
+    });
+  }
+}

@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { requestChange, type RequestedChange } from '../domain/change.js';
+import type { ListingState } from '../domain/listing.state.js';
+import { Listings } from '../listings.repository.js';
+
+@Injectable()
+export class RequestChange {
+  constructor(private readonly listings: Listings) {}
+
+  execute(command: Command<RequestedChange>): Promise<Snapshot<ListingState>> {
+    return this.listings.change(command, (state, moment) => requestChange(state, command.data, moment));
+  }
+}

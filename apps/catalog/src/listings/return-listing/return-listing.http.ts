@@ -1,0 +1,27 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { Meta, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { ReasonRequest } from '../../common/reason.request.js';
+import { ListingView } from '../listing.view.js';
+import { ListingViews } from '../listing.views.js';
+import { ReturnListing } from './return-listing.usecase.js';
+
+@Controller()
+export class ReturnListingHttp {
+  constructor(
+    private readonly useCase: ReturnListing,
+    private readonly views: ListingViews,
+  ) {}
+
+  @Operation({
+    id: 'returnListing',
+    method: 'POST',
+    path: '/v1/listings/:id/return',
+    summary: 'NIA returns a listing to its supplier',
+    ifMatch: true,
+    answers: ListingView,
+  })
+  async handle(@Param('id') id: string, @Body() body: ReasonRequest, @Meta() meta: CommandMeta): Promise<ListingView> {
+    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
+  }
+}

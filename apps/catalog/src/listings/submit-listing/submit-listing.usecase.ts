@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { submitListing } from '../domain/prepare.js';
+import type { ListingState } from '../domain/listing.state.js';
+import { Listings } from '../listings.repository.js';
+
+@Injectable()
+export class SubmitListing {
+  constructor(private readonly listings: Listings) {}
+
+  execute(command: Command<undefined>): Promise<Snapshot<ListingState>> {
+    return this.listings.change(command, (state, moment) => submitListing(state, moment));
+  }
+}

@@ -1,0 +1,22 @@
+import { ContractSigned } from '#common/events/contracts/contract-signed.js';
+import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
+
+/** One row per contract, so that counting them is never a matter of how often an event was delivered. */
+export interface ListingContractRow {
+  readonly _id: string;
+  readonly listingId: string;
+  readonly institutionCode: string;
+  readonly amount: number;
+  readonly concludedOn: string;
+}
+
+export const listingContracts: Projection = {
+  name: 'listing-contracts',
+  collection: 'listing_contracts',
+  consumes: [ContractSigned],
+  project: ({ data }: ProjectedEvent) => {
+    const { listingId, institution, amount, concludedOn } = data as ContractSigned;
+    return { listingId, institutionCode: institution.code, amount, concludedOn };
+  },
+  indexes: [{ listingId: 1, institutionCode: 1 }],
+};

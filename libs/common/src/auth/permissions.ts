@@ -61,7 +61,9 @@ export class Permissions {
   /** First gate, before anything is loaded: does any role of the caller, or the public, have a row at all? */
   requireRole(operation: string, caller: Reader): void {
     if (this.relationsFor(operation, caller).length > 0) return;
-    throw forbidden(`${operation} is not open to ${caller.kind === 'person' ? caller.roles.join(', ') || 'no role' : caller.sub}.`);
+    throw forbidden(
+      `${operation} is not open to ${caller.kind === 'person' ? caller.roles.join(', ') || 'no role' : caller.sub}.`,
+    );
   }
 
   /**

@@ -43,7 +43,7 @@ export async function startService(map: ServiceMap, env: Environment): Promise<R
   const auth = authSettingsFrom(env);
   const log = new ServiceLog(map.service, settings.logLevel);
   const connection = await connect(settings, log);
-  const parts: ServiceParts = { map, settings, log, connection };
+  const parts: ServiceParts = { map, settings, log, connection, kafka: makeKafka(settings, log, map.service) };
   await ensureIndexes(parts);
   const api = { title: map.title, description: map.description, version: '1' };
   const app = await createHttpApp(ServiceModule.for(parts), {
@@ -116,13 +116,13 @@ class Workers {
     private readonly app: NestFastifyApplication,
     private readonly parts: ServiceParts,
   ) {
-    const { map, settings, log, connection } = parts;
+    const { map, connection, kafka } = parts;
     this.db = databaseOf(connection);
     this.health = app.get(Health);
     this.metrics = app.get(Metrics);
     this.timers = app.get(Timers);
     this.clock = app.get<Clock>(CLOCK);
-    this.kafka = makeKafka(settings, log, map.service);
+    this.kafka = kafka;
     this.publisher = new KafkaPublisher(this.kafka);
     this.relay = this.makeRelay();
     this.projectors = map.projections.map((projection) => this.makeProjector(projection));

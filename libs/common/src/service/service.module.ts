@@ -1,4 +1,5 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import type { Kafka } from 'kafkajs';
 import mongoose from 'mongoose';
 import { aggregateSchema } from '../aggregates/mongo-documents.js';
 import { Permissions } from '../auth/permissions.js';
@@ -14,7 +15,7 @@ import { ClockHttp, clockPermissions, HealthHttp, MetricsHttp } from './operatio
 import { INSTANCE } from './instance.js';
 import type { ServiceMap } from './service-map.js';
 import { Stores } from './stores.js';
-import { CLOCK } from './tokens.js';
+import { CLOCK, KAFKA, TOPIC_PREFIX } from './tokens.js';
 
 /** What a service has in hand before its module is built. */
 export interface ServiceParts {
@@ -22,6 +23,7 @@ export interface ServiceParts {
   readonly settings: Settings;
   readonly log: ServiceLog;
   readonly connection: mongoose.Connection;
+  readonly kafka: Kafka;
 }
 
 export const databaseOf = (connection: mongoose.Connection): mongoose.mongo.Db => {
@@ -71,7 +73,7 @@ export class ServiceModule {
   }
 }
 
-function shared({ map, settings, log, connection }: ServiceParts): Provider[] {
+function shared({ map, settings, log, connection, kafka }: ServiceParts): Provider[] {
   const db = databaseOf(connection);
   const clock: Clock = settings.clock === 'sandbox' ? new SandboxClock(db) : systemClock;
   const metrics = new Metrics(map.service);
@@ -91,6 +93,8 @@ function shared({ map, settings, log, connection }: ServiceParts): Provider[] {
   return [
     { provide: Stores, useValue: stores },
     { provide: CLOCK, useValue: clock },
+    { provide: KAFKA, useValue: kafka },
+    { provide: TOPIC_PREFIX, useValue: settings.topicPrefix },
     { provide: Metrics, useValue: metrics },
     { provide: Health, useValue: new Health(db) },
     {

@@ -1,4 +1,8 @@
-import type { Clock } from '../kernel/clock.js';
+/** Injection tokens of what has an interface for a type. */
 
-/** Injection token of the business clock; its type is an interface. */
-export const CLOCK = Symbol('clock') as symbol & { readonly of?: Clock };
+/** `Clock`: business time. */
+export const CLOCK = Symbol('clock');
+/** kafkajs `Kafka`: for a provider with a consumer of its own. */
+export const KAFKA = Symbol('kafka');
+/** string: in front of every topic's name. */
+export const TOPIC_PREFIX = Symbol('topic prefix');

@@ -77,7 +77,7 @@ export class Timers {
 
   private async walk(clock: SandboxClock, to: Date): Promise<void> {
     await clock.refresh();
-    for (let count = 0, instant = 0; clock.isSet; ) {
+    for (let count = 0, instant = 0; clock.isSet;) {
       const next = (await this.dueBy(to))[0];
       if (next === undefined) break;
       count = next.dueAt.getTime() === instant ? count + 1 : 1;
@@ -116,7 +116,9 @@ export class Timers {
 
   private async dueBy(until: Date): Promise<readonly Due[]> {
     const lists = await Promise.all(
-      this.options.handlers.map(async (handler) => (await handler.due(until, AT_ONCE)).map((row) => ({ handler, ...row }))),
+      this.options.handlers.map(async (handler) =>
+        (await handler.due(until, AT_ONCE)).map((row) => ({ handler, ...row })),
+      ),
     );
     const now = performance.now();
     return lists
@@ -130,7 +132,9 @@ export class Timers {
     try {
       const actor = systemActor(`${service}.timers`);
       await handler.onDue({ id, actor, causationId: derivedId('due', id, dueAt.toISOString()) });
-      const [again] = (await handler.due(dueAt, AT_ONCE)).filter((row) => row.id === id && row.dueAt.getTime() === dueAt.getTime());
+      const [again] = (await handler.due(dueAt, AT_ONCE)).filter(
+        (row) => row.id === id && row.dueAt.getTime() === dueAt.getTime(),
+      );
       if (again !== undefined) throw new Error('it is still due after its timer ran');
       this.backoff.delete(id);
       return true;

@@ -1,0 +1,56 @@
+import type { Kafka } from 'kafkajs';
+import { deadLetterTopic } from '../inbox/dead-letters.js';
+import { watermarkTopic } from '../relay/watermark.js';
+import { consumedTopics, producedTopics, type ServiceMap } from './service-map.js';
+
+export interface TopicPlan {
+  readonly topic: string;
+  readonly numPartitions: number;
+  readonly replicationFactor: number;
+  readonly configEntries: { readonly name: string; readonly value: string }[];
+}
+
+export interface TopicSettings {
+  readonly prefix: string;
+  readonly partitions: number;
+  readonly replication: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Every topic of these services: their events for ever, their watermarks for a day, dead letters for ever. */
+export function topicPlan(
+  maps: readonly ServiceMap[],
+  { prefix, partitions, replication }: TopicSettings,
+): TopicPlan[] {
+  const inSync = { name: 'min.insync.replicas', value: String(Math.max(1, Math.min(2, replication - 1))) };
+  const plan = (topic: string, numPartitions: number, retentionMs: number): TopicPlan => ({
+    topic,
+    numPartitions,
+    replicationFactor: replication,
+    configEntries: [{ name: 'retention.ms', value: String(retentionMs) }, inSync],
+  });
+  return maps.flatMap((map) => [
+    ...producedTopics(map).map((topic) => plan(prefix + topic, partitions, -1)),
+    ...consumedTopics(map).map((topic) => plan(deadLetterTopic(prefix + topic, map.service), 1, -1)),
+    plan(watermarkTopic(map.service, prefix), 1, DAY_MS),
+  ]);
+}
+
+/**
+ * Creates what is missing and touches nothing that is there: a topic's partitions never change, for that would send a
+ * subject's next event past its earlier ones.
+ */
+export async function createTopics(kafka: Kafka, plan: readonly TopicPlan[], dryRun = false): Promise<string[]> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const existing = new Set(await admin.listTopics());
+    const missing = plan.filter(({ topic }) => !existing.has(topic));
+    if (missing.length > 0 && !dryRun)
+      await admin.createTopics({ topics: missing.map((one) => ({ ...one })), waitForLeaders: true });
+    return missing.map(({ topic }) => topic);
+  } finally {
+    await admin.disconnect();
+  }
+}

@@ -12,18 +12,18 @@ import { catalogPermissions } from './catalog.permissions.js';
 import { ComparedListings } from './comparisons/compared-listings.js';
 import { comparisonType } from './comparisons/comparison.type.js';
 import { Comparisons } from './comparisons/comparisons.repository.js';
-import { AgreementConcludedConsumer } from './consumers/agreement-concluded.consumer.js';
-import { AgreementEndedConsumer } from './consumers/agreement-ended.consumer.js';
-import { AgreementSuspendedConsumer } from './consumers/agreement-suspended.consumer.js';
-import { ServiceSelectedConsumer } from './consumers/service-selected.consumer.js';
+import { OnAgreementConcluded } from './consumers/on-agreement-concluded.js';
+import { OnAgreementEnded } from './consumers/on-agreement-ended.js';
+import { OnAgreementSuspended } from './consumers/on-agreement-suspended.js';
+import { OnServiceSelected } from './consumers/on-service-selected.js';
 import { ListingTimer } from './listings/listing.timer.js';
 import { listingType } from './listings/listing.type.js';
 import { ListingViews } from './listings/listing.views.js';
 import { Listings } from './listings/listings.repository.js';
-import { ContractCounts } from './projections/contract-counts.js';
+import { ContractCounts } from './projections/contract-counts.mongo.js';
 import { listingContracts } from './projections/listing-contracts.projection.js';
 import { listingSearch } from './projections/listing-search.projection.js';
-import { ListingSearchReader } from './projections/listing-search.reader.js';
+import { ListingSearchReader } from './projections/listing-search.mongo.js';
 import { ApplyAgreement } from './agreements/apply-agreement/apply-agreement.usecase.js';
 import { ApplyAgreementHttp } from './agreements/apply-agreement/apply-agreement.http.js';
 import { ApproveChange } from './listings/approve-change/approve-change.usecase.js';
@@ -74,13 +74,12 @@ import { SuspendAgreementHttp } from './agreements/suspend-agreement/suspend-agr
 import { SuspendListing } from './listings/suspend-listing/suspend-listing.usecase.js';
 import { SuspendListingHttp } from './listings/suspend-listing/suspend-listing.http.js';
 
-const PORT = 3003;
-
-export const catalogServiceMap: ServiceMap = {
+/** Catalogue (이용지원시스템 등록·공개): selected services are listed, found, changed; the procurement service concludes agreements. */
+export const catalog: ServiceMap = {
   service: 'catalog',
   title: 'Catalogue (이용지원시스템)',
   description: 'Registers, publishes and finds selected digital services, and keeps their catalogue agreements.',
-  defaultPort: PORT,
+  defaultPort: 3003,
   aggregates: [kept(listingType, Listings), kept(agreementType, Agreements), kept(comparisonType, Comparisons)],
   operations: {
     completeListing: [CompleteListingHttp, CompleteListing],
@@ -113,10 +112,10 @@ export const catalogServiceMap: ServiceMap = {
     getAgreementHistory: [GetAgreementHistoryHttp],
   },
   consumers: [
-    [ServiceSelected, ServiceSelectedConsumer],
-    [AgreementConcluded, AgreementConcludedConsumer],
-    [AgreementSuspended, AgreementSuspendedConsumer],
-    [AgreementEnded, AgreementEndedConsumer],
+    [ServiceSelected, OnServiceSelected],
+    [AgreementConcluded, OnAgreementConcluded],
+    [AgreementSuspended, OnAgreementSuspended],
+    [AgreementEnded, OnAgreementEnded],
   ],
   projections: [listingSearch, listingContracts],
   timers: [ListingTimer, AgreementTimer],

@@ -1,4 +1,4 @@
 import { runService } from '#common/service/run-service.js';
-import { catalogServiceMap } from './catalog.service-map.js';
+import { catalog } from './catalog.service-map.js';
 
-await runService(catalogServiceMap);
+await runService(catalog);

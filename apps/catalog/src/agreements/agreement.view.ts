@@ -24,6 +24,7 @@ export const AgreementView = Type.Object(
   {
     id: Type.String(),
     version: Type.Integer(),
+    self: Type.String(),
     listingId,
     supplier,
     state,
@@ -43,6 +44,7 @@ export function agreementView(agreement: Snapshot<AgreementState>, withDossier: 
   return {
     id: agreement.id,
     version: agreement.version,
+    self: `/v1/agreements/${agreement.id}`,
     ...shown,
     deadlines: withDossier ? deadlines.map((deadline) => deadlineView(deadline, at)) : [],
     ...(withDossier && {

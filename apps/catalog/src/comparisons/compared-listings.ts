@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Asking } from '#common/aggregates/aggregate.js';
 import { Listings } from '../listings/listings.repository.js';
-import { ContractCounts, NO_CONTRACTS } from '../projections/contract-counts.js';
+import { ContractCounts, NO_CONTRACTS } from '../projections/contract-counts.mongo.js';
 import type { ComparedListing } from './domain/comparison.js';
 
 /** Listings side by side, each only if the caller may see it. */

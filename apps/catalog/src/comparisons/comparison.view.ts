@@ -27,6 +27,7 @@ export const SavedComparisonView = Type.Object(
   {
     id: Type.String(),
     version: Type.Integer(),
+    self: Type.String(),
     institution: Type.String(),
     savedOn: Type.String({ format: 'date' }),
     purpose: Type.Optional(Type.String()),
@@ -57,6 +58,7 @@ export function savedComparisonView({ id, version, state }: Snapshot<ComparisonS
   return {
     id,
     version,
+    self: `/v1/comparisons/${id}`,
     institution,
     savedOn,
     ...(purpose !== undefined && { purpose }),

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { SupplierFacts } from '#common/events/contracts/shapes.js';
-import type { ContractCount } from '../projections/contract-counts.js';
+import type { ContractCount } from '../projections/contract-counts.mongo.js';
 import type { ListingSearchRow } from '../projections/listing-search.projection.js';
 
 /** A listing among others. */

@@ -4,7 +4,7 @@ import { ListingFacts as FactsSchema } from '#common/events/contracts/listing-fa
 import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/contracts/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { deadlineView, DeadlineView } from '../common/deadline.view.js';
-import type { ContractCount } from '../projections/contract-counts.js';
+import type { ContractCount } from '../projections/contract-counts.mongo.js';
 import type { ListingState } from './domain/listing.state.js';
 import { missingParts } from './domain/prepare.js';
 import { differencesFromSelected } from './domain/publish.js';
@@ -65,6 +65,7 @@ export const ListingView = Type.Object(
   {
     id: Type.String(),
     version: Type.Integer({ description: 'For If-Match; the version of the content is contentVersion' }),
+    self: Type.String(),
     listingNo: Type.String(),
     applicationId: Type.String(),
     state: FactsSchema.properties.state,
@@ -104,6 +105,7 @@ export function listingView({ id, version, state, count, withFile }: ListingToSh
   return {
     id,
     version,
+    self: `/v1/listings/${id}`,
     ...shown,
     contentVersion,
     ...(publishedOn !== undefined && { publishedOn }),

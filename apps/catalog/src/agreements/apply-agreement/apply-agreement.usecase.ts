@@ -6,6 +6,7 @@ import { AgreementListings } from '../agreement-listing.js';
 import { Agreements } from '../agreements.repository.js';
 import { applyAgreement, type AgreementDossier, type AgreementState } from '../domain/agreement.js';
 
+/** Creates the agreement, APPLIED. Emits AgreementApplied; 409 LISTING_NOT_ACTIVE, AGREEMENT_LIVE, 422 CLASS_MISMATCH. */
 @Injectable()
 export class ApplyAgreement {
   constructor(

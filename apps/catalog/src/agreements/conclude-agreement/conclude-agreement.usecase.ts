@@ -5,6 +5,7 @@ import { AgreementListings } from '../agreement-listing.js';
 import { Agreements } from '../agreements.repository.js';
 import { concludeAgreement, type AgreementState, type AgreementTerms } from '../domain/agreement.js';
 
+/** PPS_REVIEW → IN_FORCE. Emits AgreementConcluded; 409 AGREEMENT_NOT_IN_REVIEW, AGREEMENT_NO_TAKEN, LISTING_NOT_ACTIVE, 422 PERIOD_INVALID. */
 @Injectable()
 export class ConcludeAgreement {
   constructor(

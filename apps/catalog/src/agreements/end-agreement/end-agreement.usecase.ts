@@ -4,6 +4,7 @@ import { endAgreement, type AgreementState } from '../domain/agreement.js';
 import type { ReasonRequest } from '../../common/reason.request.js';
 import { Agreements } from '../agreements.repository.js';
 
+/** → ENDED, from every other state. Emits AgreementEnded; 409 AGREEMENT_ENDED. */
 @Injectable()
 export class EndAgreement {
   constructor(private readonly agreements: Agreements) {}

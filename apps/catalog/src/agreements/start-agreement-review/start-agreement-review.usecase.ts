@@ -3,6 +3,7 @@ import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
 import { startAgreementReview, type AgreementState } from '../domain/agreement.js';
 import { Agreements } from '../agreements.repository.js';
 
+/** APPLIED → PPS_REVIEW. Emits AgreementReviewStarted (private); 409 AGREEMENT_NOT_APPLIED. */
 @Injectable()
 export class StartAgreementReview {
   constructor(private readonly agreements: Agreements) {}

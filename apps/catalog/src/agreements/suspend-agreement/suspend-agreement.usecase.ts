@@ -4,6 +4,7 @@ import { suspendAgreement, type AgreementState } from '../domain/agreement.js';
 import type { ReasonRequest } from '../../common/reason.request.js';
 import { Agreements } from '../agreements.repository.js';
 
+/** IN_FORCE → SUSPENDED. Emits AgreementSuspended; 409 AGREEMENT_NOT_IN_FORCE. */
 @Injectable()
 export class SuspendAgreement {
   constructor(private readonly agreements: Agreements) {}

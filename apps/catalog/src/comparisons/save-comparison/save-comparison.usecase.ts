@@ -6,6 +6,7 @@ import { Comparisons } from '../comparisons.repository.js';
 import { saveComparison, type ComparisonState } from '../domain/comparison.js';
 import type { SaveComparisonRequest } from './save-comparison.request.js';
 
+/** Emits ComparisonSaved (private); 404 for a listing that is not public, 409 SUBTYPES_DIFFER, 422 COMPARISON_SIZE. */
 @Injectable()
 export class SaveComparison {
   constructor(

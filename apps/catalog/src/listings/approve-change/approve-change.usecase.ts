@@ -4,6 +4,7 @@ import { approveChange, type ChangeDecision } from '../domain/change.js';
 import type { ListingState } from '../domain/listing.state.js';
 import { Listings } from '../listings.repository.js';
 
+/** Emits ListingPriceChanged or ListingChanged; 409 LISTING_NOT_ACTIVE, CHANGE_DECIDED, CERTIFICATE_MISSING, 422 CHANGE_UNKNOWN. */
 @Injectable()
 export class ApproveChange {
   constructor(private readonly listings: Listings) {}

@@ -4,6 +4,7 @@ import { completeListing, type Completion } from '../domain/prepare.js';
 import type { ListingState } from '../domain/listing.state.js';
 import { Listings } from '../listings.repository.js';
 
+/** PREPARING stays. Emits ListingCompleted (private); 409 LISTING_NOT_PREPARING, 422 PRICE_CODE_REPEATED. */
 @Injectable()
 export class CompleteListing {
   constructor(private readonly listings: Listings) {}

@@ -28,6 +28,7 @@ export const sufficientOn = (kind: ServiceKind, certificates: readonly Certifica
 
 /** The lowest grade among the certificates in force: a buyer may rely on it whichever infrastructure serves him. */
 export function gradeOn(certificates: readonly Certificate[], day: Day): Grade | undefined {
-  const grades = certificates.filter((certificate) => validOn(certificate, day)).flatMap((one) => one.grade ?? []);
-  return GRADES.findLast((grade) => grades.includes(grade));
+  const inForce = certificates.filter((certificate) => validOn(certificate, day));
+  const grades = new Set(inForce.map((certificate) => certificate.grade));
+  return GRADES.findLast((grade) => grades.has(grade));
 }

@@ -229,7 +229,7 @@ describe('Catalogue agreements', () => {
   });
 });
 
-describe('Whatever is done to a listing', () => {
+describe('A listing, whatever is done to it,', () => {
   type Step = (state: ListingState, moment: Moment) => readonly ListingEvent[];
   const steps: readonly Step[] = [
     (state, moment) => completeListing(state, { contact }, moment),
@@ -267,7 +267,7 @@ describe('Whatever is done to a listing', () => {
     maxLength: 40,
   });
 
-  it('it only moves as the table allows, publishes what its schemas allow, and a timer always gets on', () => {
+  it('moves only as the table allows, publishes what its schemas allow, and a timer always gets on', () => {
     fc.assert(
       fc.property(journey, (moves) => {
         let state = opened();

@@ -2,7 +2,7 @@ import { Controller, Param } from '@nestjs/common';
 import type { Asking } from '#common/aggregates/aggregate.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { HistoryView, historyView } from '../../common/history.view.js';
+import { HistoryView, historyView } from '#common/http/history.js';
 import { Listings } from '../listings.repository.js';
 
 @Controller()

@@ -5,6 +5,7 @@ import type { ListingState } from '../domain/listing.state.js';
 import type { ReasonRequest } from '../../common/reason.request.js';
 import { Listings } from '../listings.repository.js';
 
+/** Emits ListingRenewed; 409 NO_RENEWAL_PENDING, CERTIFICATE_MISSING. */
 @Injectable()
 export class RenewListing {
   constructor(private readonly listings: Listings) {}

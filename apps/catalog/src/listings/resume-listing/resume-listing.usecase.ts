@@ -5,6 +5,7 @@ import type { ListingState } from '../domain/listing.state.js';
 import type { ReasonRequest } from '../../common/reason.request.js';
 import { Listings } from '../listings.repository.js';
 
+/** SUSPENDED → ACTIVE. Emits ListingResumed; 409 LISTING_NOT_SUSPENDED, CERTIFICATE_MISSING, CERTIFICATE_ENDED. */
 @Injectable()
 export class ResumeListing {
   constructor(private readonly listings: Listings) {}

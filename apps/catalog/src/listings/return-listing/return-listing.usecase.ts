@@ -5,6 +5,7 @@ import type { ListingState } from '../domain/listing.state.js';
 import type { ReasonRequest } from '../../common/reason.request.js';
 import { Listings } from '../listings.repository.js';
 
+/** IN_CHECK → PREPARING. Emits ListingReturned; 409 LISTING_NOT_IN_CHECK. */
 @Injectable()
 export class ReturnListing {
   constructor(private readonly listings: Listings) {}

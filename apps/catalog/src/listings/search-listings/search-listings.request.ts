@@ -1,6 +1,6 @@
 import { BILLING_MODELS, COMPANY_SIZES, GRADES, NETWORKS, SERVICE_KINDS } from '#common/events/contracts/shapes.js';
 import { BusinessNumberField, CodeText, Matching, OneOf, Text, Whole, Won } from '#common/http/fields.js';
-import { SEARCH_SORTS, type SearchSort } from '../../projections/listing-search.reader.js';
+import { SEARCH_SORTS, type SearchSort } from '../../projections/listing-search.mongo.js';
 
 export class SearchListingsRequest {
   @Text({ max: 100, optional: true, description: 'Words, parts of words, or 초성; all of them must be found' })

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { listQuery, page, type Page } from '#common/http/paging.js';
 import { Stores } from '#common/service/stores.js';
-import { ContractCounts, NO_CONTRACTS } from '../../projections/contract-counts.js';
-import { ListingSearchReader, SEARCH_SORTS, SORT_PATHS } from '../../projections/listing-search.reader.js';
+import { ContractCounts, NO_CONTRACTS } from '../../projections/contract-counts.mongo.js';
+import { ListingSearchReader, SEARCH_SORTS, SORT_PATHS } from '../../projections/listing-search.mongo.js';
 import { listingSummaryView, type ListingSummaryView } from '../listing-summary.view.js';
 import type { SearchListingsRequest } from './search-listings.request.js';
 
+/** Listed services only; the rows are a read model, a moment behind. */
 @Injectable()
 export class SearchListings {
   constructor(

@@ -4,6 +4,7 @@ import { submitListing } from '../domain/prepare.js';
 import type { ListingState } from '../domain/listing.state.js';
 import { Listings } from '../listings.repository.js';
 
+/** PREPARING → IN_CHECK. Emits ListingSubmitted (private); 409 LISTING_NOT_PREPARING, LISTING_INCOMPLETE. */
 @Injectable()
 export class SubmitListing {
   constructor(private readonly listings: Listings) {}

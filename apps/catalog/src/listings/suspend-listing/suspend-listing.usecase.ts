@@ -4,6 +4,7 @@ import { suspendListing, type SuspensionOrder } from '../domain/suspend.js';
 import type { ListingState } from '../domain/listing.state.js';
 import { Listings } from '../listings.repository.js';
 
+/** ACTIVE → SUSPENDED (정지). Emits ListingSuspended; 409 LISTING_NOT_ACTIVE. */
 @Injectable()
 export class SuspendListing {
   constructor(private readonly listings: Listings) {}

@@ -8,7 +8,7 @@ import { Listings } from '../listings/listings.repository.js';
 
 /** A selected service gets its listing, one for ever (§11.6 invariant 1). */
 @Controller()
-export class ServiceSelectedConsumer {
+export class OnServiceSelected {
   constructor(private readonly listings: Listings) {}
 
   @Consumes(ServiceSelected)

@@ -8,7 +8,7 @@ import { Listings } from '../listings/listings.repository.js';
 
 /** The listing shows the agreement while it is in force. */
 @Controller()
-export class AgreementConcludedConsumer {
+export class OnAgreementConcluded {
   constructor(private readonly listings: Listings) {}
 
   @Consumes(AgreementConcluded)

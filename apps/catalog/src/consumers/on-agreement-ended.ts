@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { AgreementSuspended } from '#common/events/contracts/agreement-suspended.js';
+import { AgreementEnded } from '#common/events/contracts/agreement-ended.js';
 import { Consumes } from '#common/inbox/consumes.js';
 import { InboxContext } from '#common/inbox/inbox-context.js';
 import { followAgreement } from '../listings/domain/follow-agreement.js';
@@ -8,11 +8,11 @@ import { Listings } from '../listings/listings.repository.js';
 
 /** The listing shows the agreement while it is in force. */
 @Controller()
-export class AgreementSuspendedConsumer {
+export class OnAgreementEnded {
   constructor(private readonly listings: Listings) {}
 
-  @Consumes(AgreementSuspended)
-  async handle(@Payload() agreement: AgreementSuspended, @Ctx() context: InboxContext): Promise<void> {
+  @Consumes(AgreementEnded)
+  async handle(@Payload() agreement: AgreementEnded, @Ctx() context: InboxContext): Promise<void> {
     await this.listings.change(context.intent(agreement.listingId), (listing, moment) =>
       followAgreement(listing, agreement, moment),
     );

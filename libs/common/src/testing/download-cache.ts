@@ -46,8 +46,8 @@ export async function runTool(
     return stdout + stderr;
   } catch (error) {
     const failure = error as NodeJS.ErrnoException & { stderr?: string; stdout?: string };
-    if (failure.code === 'ENOENT') throw new Error(`${command} is not installed`);
+    if (failure.code === 'ENOENT') throw new Error(`${command} is not installed`, { cause: error });
     const said = (failure.stderr || failure.stdout || failure.message).trim().split('\n').slice(-4).join(' ');
-    throw new Error(`${command} failed: ${said}`);
+    throw new Error(`${command} failed: ${said}`, { cause: error });
   }
 }

@@ -10,7 +10,9 @@ export async function untilReady<T>(what: string, withinMs: number, attempt: () 
       return await attempt();
     } catch (error) {
       if (performance.now() > end) {
-        throw new Error(`${what} did not answer within ${withinMs / 1000} s: ${(error as Error).message}`);
+        throw new Error(`${what} did not answer within ${withinMs / 1000} s: ${(error as Error).message}`, {
+          cause: error,
+        });
       }
       await delay(50);
     }

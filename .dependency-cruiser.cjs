@@ -71,8 +71,7 @@ module.exports = {
         path: '^(apps|libs)/',
         pathNot: [
           SPEC,
-          '-?mongo(-documents)?\\.ts$',
-          '\\.mongo\\.ts$',
+          '[.-]mongo\\.ts$',
           '^libs/common/src/(aggregates|projections|relay|inbox|timers|service|testing)/',
           '^libs/common/src/http/(problem|store-errors)',
           '^apps/[^/]+/src/.*projections/',

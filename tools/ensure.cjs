@@ -8,7 +8,9 @@ const path = require('node:path');
 
 const root = path.join(__dirname, '..');
 const stamp = path.join(root, 'node_modules', '.lock-sha256');
-const lock = createHash('sha256').update(fs.readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+const lock = createHash('sha256')
+  .update(fs.readFileSync(path.join(root, 'package-lock.json')))
+  .digest('hex');
 
 function read(file) {
   try {
@@ -56,7 +58,15 @@ if (read(stamp) !== lock) {
     console.error('Installing dependencies (once per package-lock.json) …');
     const npm = process.env.npm_execpath;
     // npm's own Node, not process.execPath: that may be the very binary `npm ci` is about to replace.
-    if (npm) run(process.env.npm_node_execpath || 'node', [npm, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+    if (npm)
+      run(process.env.npm_node_execpath || 'node', [
+        npm,
+        'ci',
+        '--include=dev',
+        '--no-audit',
+        '--no-fund',
+        '--loglevel=error',
+      ]);
     else run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
     fs.writeFileSync(stamp, lock);
   });

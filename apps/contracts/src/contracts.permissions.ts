@@ -1,4 +1,4 @@
-import { any, permissionsOn, relation, type ResourcePermissions } from '#common/auth/permissions.js';
+import { any, permissionsOn, relation } from '#common/auth/permissions.js';
 import type { BudgetState } from './budgets/domain/budget.js';
 import { isConcluded } from './contracts/domain/after-conclusion.js';
 import { chosenOf } from './contracts/domain/contract.rules.js';
@@ -67,4 +67,4 @@ const lists = permissionsOn<unknown>({
   operations: { listContracts: { PUBLIC: any }, getStatistics: { PUBLIC: any } },
 });
 
-export const permissions: readonly ResourcePermissions<never>[] = [institutions, budgets, contracts, lists];
+export const contractsPermissions = [institutions, budgets, contracts, lists];

@@ -77,11 +77,11 @@ export function reserve(
   moment: Moment,
 ): readonly BudgetEvent[] {
   if (reservationOf(state, wanted) !== undefined) return [];
-  const available = availableOf(state);
-  ensure(wanted.amount <= available, () =>
+  ensure(wanted.amount <= availableOf(state), () =>
+    // The supplier may read this refusal, and budgets are not for suppliers: no amounts.
     wrongState(
       'BUDGET_EXCEEDED',
-      `The contract takes ${wanted.amount} won, the budget of ${state.fiscalYear} has ${available} left: raise the budget first.`,
+      `What is left of the budget of ${state.fiscalYear} does not cover this contract: the institution has to raise it first.`,
     ),
   );
   const expiresAt = new Date(moment.at.getTime() + moment.policy['contracts.reservationSeconds'] * 1000).toISOString();

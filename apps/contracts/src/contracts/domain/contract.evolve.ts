@@ -85,10 +85,12 @@ function afterConclusion(state: ContractState, event: Recorded<Conclusion>): Con
   switch (event.type) {
     case 'ContractSigned': {
       const due = event.details?.registration;
+      const attempt = event.details?.attempt;
       return {
         ...without(state, 'step'),
         status: 'CONCLUDED',
         concluded: event.data,
+        ...(attempt !== undefined && { concludedAttempt: attempt }),
         ...(due !== undefined && { registration: { status: 'DUE', due } }),
       };
     }

@@ -144,6 +144,8 @@ export interface ContractState {
   /** Due for the next step of the plan: late is overdue, not too late. */
   readonly step?: Deadline;
   readonly concluded?: ContractFacts;
+  /** The try that succeeded: its reservation is spent. */
+  readonly concludedAttempt?: number;
   readonly startedOn?: Day;
   readonly registration?: UsageRegistration;
   readonly cancelled?: { readonly at: string; readonly reason: string };

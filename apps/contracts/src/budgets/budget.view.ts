@@ -1,0 +1,51 @@
+import { Type, type Static } from 'typebox';
+import type { Snapshot } from '#common/aggregates/aggregate.js';
+import { Id, Instant, WonAmount } from '#common/events/contracts/shapes.js';
+import { availableOf, committedOf, FUNDING_SOURCES, reservedOf, type BudgetState } from './domain/budget.js';
+
+export const BudgetView = Type.Object(
+  {
+    id: Id,
+    version: Type.Integer({ minimum: 1 }),
+    self: Type.String(),
+    institutionCode: Type.String(),
+    fiscalYear: Type.Integer(),
+    fundingSource: Type.Enum(FUNDING_SOURCES),
+    amount: WonAmount,
+    reserved: WonAmount,
+    committed: WonAmount,
+    available: WonAmount,
+    reservations: Type.Array(
+      Type.Object({
+        contractId: Id,
+        amount: WonAmount,
+        reservedAt: Instant,
+        state: Type.Enum(['RESERVED', 'COMMITTED', 'RELEASED']),
+      }),
+    ),
+  },
+  { $id: 'Budget' },
+);
+export type BudgetView = Static<typeof BudgetView>;
+
+export function budgetView({ id, version, state }: Snapshot<BudgetState>): BudgetView {
+  const { institutionCode, fiscalYear, fundingSource, amount } = state;
+  return {
+    id,
+    version,
+    self: `/v1/institutions/${institutionCode}/budgets/${fiscalYear}`,
+    institutionCode,
+    fiscalYear,
+    fundingSource,
+    amount,
+    reserved: reservedOf(state),
+    committed: committedOf(state),
+    available: availableOf(state),
+    reservations: state.reservations.map(({ contractId, amount: reserved, reservedAt, state: now }) => ({
+      contractId,
+      amount: reserved,
+      reservedAt,
+      state: now,
+    })),
+  };
+}

@@ -1,0 +1,12 @@
+import { Injectable } from '@nestjs/common';
+import { AggregateStore } from '#common/aggregates/aggregate-store.js';
+import { Stores } from '#common/service/stores.js';
+import { budgetType } from './budget.type.js';
+import type { BudgetEvent, BudgetState } from './domain/budget.js';
+
+@Injectable()
+export class Budgets extends AggregateStore<BudgetState, BudgetEvent> {
+  constructor(stores: Stores) {
+    super(budgetType, stores);
+  }
+}

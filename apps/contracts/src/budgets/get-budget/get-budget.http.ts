@@ -1,0 +1,28 @@
+import { Controller, Param } from '@nestjs/common';
+import type { Asking } from '#common/aggregates/aggregate.js';
+import { Asker } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { budgetId } from '../budget.type.js';
+import { BudgetView, budgetView } from '../budget.view.js';
+import { Budgets } from '../budgets.repository.js';
+import { fiscalYearOf } from '../fiscal-year.js';
+
+@Controller()
+export class GetBudgetHttp {
+  constructor(private readonly budgets: Budgets) {}
+
+  @Operation({
+    id: 'getBudget',
+    method: 'GET',
+    path: '/v1/institutions/:code/budgets/:fiscalYear',
+    summary: 'The budget of a fiscal year with what is reserved and committed',
+    answers: BudgetView,
+  })
+  async get(
+    @Param('code') code: string,
+    @Param('fiscalYear') year: string,
+    @Asker() asking: Asking,
+  ): Promise<BudgetView> {
+    return budgetView(await this.budgets.get(budgetId(code, fiscalYearOf(year)), asking));
+  }
+}

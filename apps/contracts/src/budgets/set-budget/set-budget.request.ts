@@ -1,0 +1,10 @@
+import { OneOf, Won } from '#common/http/fields.js';
+import { FUNDING_SOURCES, type FundingSource } from '../domain/budget.js';
+
+export class SetBudgetRequest {
+  @Won()
+  readonly amount!: number;
+
+  @OneOf(FUNDING_SOURCES)
+  readonly fundingSource!: FundingSource;
+}

@@ -1,0 +1,28 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { ContractSigned } from '#common/events/contracts/contract-signed.js';
+import { Consumes } from '#common/inbox/consumes.js';
+import { InboxContext } from '#common/inbox/inbox-context.js';
+import { budgetId } from '../budgets/budget.type.js';
+import { Budgets } from '../budgets/budgets.repository.js';
+import { commitReservation } from '../budgets/domain/budget.js';
+import { Contracts } from '../contracts/contracts.repository.js';
+
+/** The money reserved for a contract is spent once it is concluded. */
+@Controller()
+export class OnContractSigned {
+  constructor(
+    private readonly contracts: Contracts,
+    private readonly budgets: Budgets,
+  ) {}
+
+  @Consumes(ContractSigned)
+  async handle(@Payload() { contractId, institution }: ContractSigned, @Ctx() context: InboxContext): Promise<void> {
+    const contract = await this.contracts.find(contractId);
+    // Migrated contracts were never reserved for here.
+    if (contract?.state.concludedAttempt === undefined) return;
+    const attempt = contract.state.concludedAttempt;
+    const id = budgetId(institution.code, contract.state.need.fiscalYear);
+    await this.budgets.change(context.intent(id), (budget) => commitReservation(budget, { contractId, attempt }));
+  }
+}

@@ -1,0 +1,27 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { Meta, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { ContractView } from '../contract.view.js';
+import { ContractViews } from '../contract.views.js';
+import { AgreeTermsRequest } from './agree-terms.request.js';
+import { AgreeTerms } from './agree-terms.usecase.js';
+
+@Controller()
+export class AgreeTermsHttp {
+  constructor(
+    private readonly agreeTerms: AgreeTerms,
+    private readonly views: ContractViews,
+  ) {}
+
+  @Operation({
+    id: 'agreeTerms',
+    method: 'POST',
+    path: '/v1/contracts/:id/terms',
+    summary: 'A party states the terms; when both say the same, they are agreed',
+    ifMatch: true,
+    answers: ContractView,
+  })
+  async handle(@Param('id') id: string, @Body() body: AgreeTermsRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+    return this.views.of(await this.agreeTerms.execute({ ...meta, id, data: body }), meta.actor);
+  }
+}

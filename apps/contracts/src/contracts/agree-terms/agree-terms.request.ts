@@ -1,0 +1,27 @@
+import { BILLING_MODELS, type BillingModel } from '#common/events/contracts/shapes.js';
+import { Flag, Nested, NestedList, OneOf, Text, Won } from '#common/http/fields.js';
+import { LineRequest } from '../line.request.js';
+import { PeriodRequest } from '../period.request.js';
+
+export class AgreeTermsRequest {
+  @NestedList(() => LineRequest, { min: 1, max: 100 })
+  readonly lines!: LineRequest[];
+
+  @Nested(() => PeriodRequest)
+  readonly period!: PeriodRequest;
+
+  @Text({ max: 4000 })
+  readonly sla!: string;
+
+  @OneOf(BILLING_MODELS)
+  readonly billingModel!: BillingModel;
+
+  @Won({ optional: true, description: 'Payment cap, VAT included; needed when billed by use' })
+  readonly cap?: number;
+
+  @Text({ max: 4000, description: 'Return and destruction of data at the end' })
+  readonly endOfContractData!: string;
+
+  @Flag({ description: 'This party attests that no broker took part' })
+  readonly noBroker!: boolean;
+}

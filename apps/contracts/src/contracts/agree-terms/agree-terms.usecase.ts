@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Person } from '#common/kernel/actor.js';
+import { Contracts } from '../contracts.repository.js';
+import { partyOf } from '../domain/contract.rules.js';
+import type { ContractState } from '../domain/contract.state.js';
+import { agreeTerms } from '../domain/terms.js';
+import type { AgreeTermsRequest } from './agree-terms.request.js';
+
+/** A party states the terms. Private events; 409 CONTRACT_NOT_NEGOTIATING, PRICE_ABOVE_BUDGET, 422 PRICE_ABOVE_QUOTE, ATTESTATION_MISSING, BILLING_MODEL_MISMATCH, CAP_MISSING, CAP_TOO_LOW, PERIOD_INVALID, PERIOD_PAST. */
+@Injectable()
+export class AgreeTerms {
+  constructor(private readonly contracts: Contracts) {}
+
+  execute({ data, ...intent }: Command<AgreeTermsRequest> & { readonly actor: Person }): Promise<Snapshot<ContractState>> {
+    return this.contracts.change(intent, (contract, moment) =>
+      agreeTerms(contract, { ...data, party: partyOf(contract, intent.actor) }, moment),
+    );
+  }
+}

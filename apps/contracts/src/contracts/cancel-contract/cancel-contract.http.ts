@@ -1,0 +1,27 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { Meta, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { ContractView } from '../contract.view.js';
+import { ContractViews } from '../contract.views.js';
+import { CancelContractRequest } from './cancel-contract.request.js';
+import { CancelContract } from './cancel-contract.usecase.js';
+
+@Controller()
+export class CancelContractHttp {
+  constructor(
+    private readonly cancelContract: CancelContract,
+    private readonly views: ContractViews,
+  ) {}
+
+  @Operation({
+    id: 'cancelContract',
+    method: 'POST',
+    path: '/v1/contracts/:id/cancellation',
+    summary: 'A party gives the contract up before its conclusion',
+    ifMatch: true,
+    answers: ContractView,
+  })
+  async handle(@Param('id') id: string, @Body() body: CancelContractRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+    return this.views.of(await this.cancelContract.execute({ ...meta, id, data: body }), meta.actor);
+  }
+}

@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { Contracts } from '../contracts.repository.js';
+import { cancelContract } from '../domain/after-conclusion.js';
+import type { ContractState } from '../domain/contract.state.js';
+import type { CancelContractRequest } from './cancel-contract.request.js';
+
+/** The contract is given up before its conclusion. Private event; 409 CONTRACT_NOT_PLANNED. */
+@Injectable()
+export class CancelContract {
+  constructor(private readonly contracts: Contracts) {}
+
+  execute({ data, ...intent }: Command<CancelContractRequest>): Promise<Snapshot<ContractState>> {
+    return this.contracts.change(intent, (contract) => cancelContract(contract, data));
+  }
+}

@@ -1,0 +1,27 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { Meta, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { ContractView } from '../contract.view.js';
+import { ContractViews } from '../contract.views.js';
+import { ChooseSupplierRequest } from './choose-supplier.request.js';
+import { ChooseSupplier } from './choose-supplier.usecase.js';
+
+@Controller()
+export class ChooseSupplierHttp {
+  constructor(
+    private readonly chooseSupplier: ChooseSupplier,
+    private readonly views: ContractViews,
+  ) {}
+
+  @Operation({
+    id: 'chooseSupplier',
+    method: 'POST',
+    path: '/v1/contracts/:id/supplier-choice',
+    summary: 'The institution chooses a supplier to negotiate with, and says why',
+    ifMatch: true,
+    answers: ContractView,
+  })
+  async handle(@Param('id') id: string, @Body() body: ChooseSupplierRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+    return this.views.of(await this.chooseSupplier.execute({ ...meta, id, data: body }), meta.actor);
+  }
+}

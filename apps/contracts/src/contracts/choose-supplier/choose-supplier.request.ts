@@ -1,0 +1,12 @@
+import { Text, Uuid, Whole } from '#common/http/fields.js';
+
+export class ChooseSupplierRequest {
+  @Whole({ min: 1, max: 1000, description: 'Number of the request whose offer is chosen' })
+  readonly requestNo!: number;
+
+  @Text({ max: 4000 })
+  readonly reason!: string;
+
+  @Uuid({ optional: true, description: 'Comparison saved in the catalogue; needed when there was more than one candidate' })
+  readonly comparisonId?: string;
+}

@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { Contracts } from '../contracts.repository.js';
+import { chooseSupplier } from '../domain/choosing.js';
+import type { ContractState } from '../domain/contract.state.js';
+import type { ChooseSupplierRequest } from './choose-supplier.request.js';
+
+/** A supplier is chosen. Private event; 409 METHOD_IS_CATALOG, CONTRACT_NOT_QUOTING, OFFERS_SEALED, NO_VALID_OFFER, 422 OFFER_NOT_VALID, COMPARISON_MISSING. */
+@Injectable()
+export class ChooseSupplier {
+  constructor(private readonly contracts: Contracts) {}
+
+  execute({ data, ...intent }: Command<ChooseSupplierRequest>): Promise<Snapshot<ContractState>> {
+    return this.contracts.change(intent, (contract, moment) => chooseSupplier(contract, data, moment));
+  }
+}

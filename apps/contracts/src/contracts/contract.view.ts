@@ -1,0 +1,131 @@
+import { Type, type Static } from 'typebox';
+import { CONTRACT_METHODS, ContractFacts, ContractLine, InstitutionFacts, PROCUREMENT_ROUTES } from '#common/events/contracts/contract-facts.js';
+import { BillingModel, DayText, Grade, Id, Instant, Network, SupplierFacts, WonAmount } from '#common/events/contracts/shapes.js';
+import { CONTRACT_STATUSES } from './domain/contract.state.js';
+
+const PeriodView = Type.Object({ from: DayText, to: DayText });
+
+const DeadlineView = Type.Object({
+  key: Type.String(),
+  dueAt: Instant,
+  basis: Type.Enum(['bd', 'd']),
+  rule: Type.String(),
+  overdue: Type.Boolean(),
+});
+
+/** The need as suppliers see it: what is wanted, not what it may cost. */
+const RequestedView = Type.Object({
+  projectName: Type.String(),
+  sensitivity: Grade,
+  networks: Type.Array(Network),
+  period: PeriodView,
+});
+
+const NeedView = Type.Object({
+  ...RequestedView.properties,
+  budgetAmount: WonAmount,
+  fundingSource: Type.String(),
+  fiscalYear: Type.Integer(),
+});
+
+const OfferView = Type.Object({
+  listingVersion: Type.Integer(),
+  lines: Type.Array(ContractLine),
+  amount: WonAmount,
+  note: Type.Optional(Type.String()),
+  submittedAt: Instant,
+  validTo: DayText,
+});
+
+/** `ARRIVED`: an offer is there but sealed until its due time. */
+const RequestView = Type.Object({
+  n: Type.Integer(),
+  listingId: Id,
+  listingNo: Type.String(),
+  listingVersion: Type.Integer(),
+  serviceName: Type.String(),
+  supplier: SupplierFacts,
+  due: DeadlineView,
+  answer: Type.Enum(['OPEN', 'NONE', 'ARRIVED', 'OFFERED', 'DECLINED']),
+  offer: Type.Optional(OfferView),
+  declineReason: Type.Optional(Type.String()),
+});
+
+const TermsView = Type.Object({
+  lines: Type.Array(ContractLine),
+  amount: WonAmount,
+  period: PeriodView,
+  sla: Type.String(),
+  billingModel: BillingModel,
+  cap: Type.Optional(WonAmount),
+  endOfContractData: Type.String(),
+});
+
+const DepositView = Type.Object({
+  kind: Type.Enum(['DEPOSIT', 'WAIVER']),
+  amount: Type.Optional(WonAmount),
+  ground: Type.Optional(Type.Enum(['SMALL_AMOUNT', 'LEGAL_EXEMPTION'])),
+  note: Type.Optional(Type.String()),
+});
+
+const SignatureView = Type.Object({
+  party: Type.Enum(['INSTITUTION', 'SUPPLIER']),
+  act: Type.Enum(['SIGNATURE', 'DELIVERY_ORDER', 'CONFIRMATION']),
+  at: Instant,
+});
+
+const RegistrationView = Type.Object({
+  state: Type.Enum(['DUE', 'OVERDUE', 'REGISTERED']),
+  dueAt: Instant,
+  overdue: Type.Boolean(),
+  registeredOn: Type.Optional(DayText),
+  projectName: Type.Optional(Type.String()),
+  actualUser: Type.Optional(Type.String()),
+});
+
+/** Parties, listing, basis, amount, dates; the price lines for the parties only. */
+const ConclusionView = Type.Object({
+  ...ContractFacts.properties,
+  lines: Type.Optional(ContractFacts.properties.lines),
+});
+
+/** A contract as its reader may see it; what is not for the reader is absent. */
+export const ContractView = Type.Object(
+  {
+    id: Id,
+    version: Type.Integer({ minimum: 1 }),
+    self: Type.String(),
+    state: Type.Enum(CONTRACT_STATUSES),
+    method: Type.Enum(CONTRACT_METHODS),
+    route: Type.Enum(PROCUREMENT_ROUTES),
+    institution: InstitutionFacts,
+    legalBasis: Type.Optional(Type.String()),
+    neededOn: Type.Optional(DayText),
+    need: Type.Optional(NeedView),
+    requested: Type.Optional(RequestedView),
+    requests: Type.Optional(Type.Array(RequestView)),
+    choice: Type.Optional(
+      Type.Object({ requestNo: Type.Integer(), reason: Type.String(), comparisonId: Type.Optional(Type.String()) }),
+    ),
+    evaluations: Type.Optional(
+      Type.Array(Type.Object({ requestNo: Type.Integer(), score: Type.Number(), reason: Type.String() })),
+    ),
+    stated: Type.Optional(
+      Type.Object({ INSTITUTION: Type.Optional(TermsView), SUPPLIER: Type.Optional(TermsView) }),
+    ),
+    terms: Type.Optional(TermsView),
+    deposit: Type.Optional(DepositView),
+    routeWarningAcknowledged: Type.Optional(Type.Boolean()),
+    signatures: Type.Optional(Type.Array(SignatureView)),
+    concluded: Type.Optional(ConclusionView),
+    startedOn: Type.Optional(DayText),
+    registration: Type.Optional(RegistrationView),
+    cancelled: Type.Optional(Type.Object({ at: Instant, reason: Type.String() })),
+    deadlines: Type.Array(DeadlineView),
+  },
+  { $id: 'Contract' },
+);
+export type ContractView = Static<typeof ContractView>;
+export type RequestView = Static<typeof RequestView>;
+export type DeadlineView = Static<typeof DeadlineView>;
+export type TermsView = Static<typeof TermsView>;

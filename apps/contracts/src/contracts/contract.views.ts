@@ -1,0 +1,176 @@
+import { Injectable } from '@nestjs/common';
+import type { Snapshot } from '#common/aggregates/aggregate.js';
+import { hasRole, type Reader } from '#common/kernel/actor.js';
+import { hasPassed, type Deadline } from '#common/kernel/deadline.js';
+import { Stores } from '#common/service/stores.js';
+import type { ContractView, DeadlineView, RequestView, TermsView } from './contract.view.js';
+import { isFor } from './domain/answering.js';
+import { chosenOf, isSealed } from './domain/contract.rules.js';
+import type { ContractState, Invitation, Offer, Terms } from './domain/contract.state.js';
+
+type Shown = Partial<ContractView>;
+
+/** Shows a contract to one reader, as of now: who may see what is interfaces.md's table, line by line. */
+@Injectable()
+export class ContractViews {
+  constructor(private readonly stores: Stores) {}
+
+  of({ id, version, state }: Snapshot<ContractState>, reader: Reader): ContractView {
+    const now = this.stores.moment().at;
+    const { status, need, institution } = state;
+    const { method, route } = need;
+    const common = { id, version, self: `/v1/contracts/${id}`, state: status, method, route, institution, deadlines: [] };
+    return { ...common, ...concludedFor(state), ...this.shownTo(reader, state, now) };
+  }
+
+  private shownTo(reader: Reader, state: ContractState, now: Date): Shown {
+    if (reader.kind !== 'person') return {};
+    if (hasRole(reader, 'AUDITOR')) return toInstitution(state, now, () => false);
+    if (hasRole(reader, 'INSTITUTION') && reader.org === state.institution.code) {
+      return toInstitution(state, now, (one) => isSealed(one, now));
+    }
+    const own = state.invitations.filter((one) => isFor(one.supplier, reader));
+    if (own.length === 0) return {};
+    const chosen = chosenOf(state);
+    return chosen !== undefined && isFor(chosen.supplier, reader)
+      ? toChosen(state, own, now)
+      : toAsked(state, own, now);
+  }
+}
+
+/** For everyone, once it is concluded. */
+function concludedFor(state: ContractState): Shown {
+  const { concluded, startedOn, legalBasis } = state;
+  if (concluded === undefined) return {};
+  const { lines: _, ...facts } = concluded;
+  return {
+    concluded: facts,
+    ...(legalBasis !== undefined && { legalBasis }),
+    ...(startedOn !== undefined && { startedOn }),
+  };
+}
+
+/** The institution sees all of its contract but offers that are still sealed. */
+function toInstitution(state: ContractState, now: Date, sealed: (one: Invitation) => boolean): Shown {
+  const { need, neededOn, legalBasis, choice, evaluations, invitations } = state;
+  const { method: _m, route: _r, ...wanted } = need;
+  return {
+    ...partiesPart(state, now),
+    ...(legalBasis !== undefined && { legalBasis }),
+    neededOn,
+    need: { ...wanted, networks: [...wanted.networks] },
+    requests: invitations.map((one) => requestView(one, now, sealed(one))),
+    ...(choice !== undefined && { choice: choiceView(choice) }),
+    ...(evaluations.length > 0 && {
+      evaluations: evaluations.map(({ n, score, reason }) => ({ requestNo: n, score, reason })),
+    }),
+    deadlines: [...stepOf(state, now), ...answersDue(invitations, now), ...registrationDue(state, now)],
+  };
+}
+
+/** The chosen supplier sees its own request and offer, and the terms it negotiates. */
+const toChosen = (state: ContractState, own: readonly Invitation[], now: Date): Shown => ({
+  ...partiesPart(state, now),
+  requested: requestedView(state),
+  requests: own.map((one) => requestView(one, now, false)),
+  deadlines: stepOf(state, now),
+});
+
+/** Whoever else was asked sees the request, and not how far the institution has come with a competitor. */
+function toAsked(state: ContractState, own: readonly Invitation[], now: Date): Shown {
+  const negotiating = ['NEGOTIATING', 'DRAFTED', 'SIGNING'].includes(state.status);
+  return {
+    ...(negotiating && { state: 'NEGOTIATING' }),
+    requested: requestedView(state),
+    requests: own.map((one) => requestView(one, now, false)),
+    deadlines: state.status === 'QUOTING' ? answersDue(own, now) : [],
+  };
+}
+
+function partiesPart(state: ContractState, now: Date): Shown {
+  const { stated, terms, deposit, routeWarningAcknowledged, signatures, concluded, registration, cancelled } = state;
+  return {
+    stated: {
+      ...(stated.INSTITUTION && { INSTITUTION: termsView(stated.INSTITUTION) }),
+      ...(stated.SUPPLIER && { SUPPLIER: termsView(stated.SUPPLIER) }),
+    },
+    ...(terms !== undefined && { terms: termsView(terms) }),
+    ...(deposit !== undefined && { deposit }),
+    ...(routeWarningAcknowledged !== undefined && { routeWarningAcknowledged }),
+    signatures: signatures.map(({ party, act, at }) => ({ party, act, at })),
+    ...(concluded !== undefined && { concluded }),
+    ...(registration !== undefined && { registration: registrationView(registration, now) }),
+    ...(cancelled !== undefined && { cancelled }),
+  };
+}
+
+function registrationView(
+  { status, due, registeredOn, projectName, actualUser }: NonNullable<ContractState['registration']>,
+  now: Date,
+): NonNullable<ContractView['registration']> {
+  return {
+    state: status,
+    dueAt: due.dueAt,
+    overdue: status !== 'REGISTERED' && hasPassed(due, now),
+    ...(registeredOn !== undefined && { registeredOn }),
+    ...(projectName !== undefined && { projectName }),
+    ...(actualUser !== undefined && { actualUser }),
+  };
+}
+
+function requestView(invitation: Invitation, now: Date, sealed: boolean): RequestView {
+  const { n, listing, supplier, due, offer, declined } = invitation;
+  const { listingId, listingNo, version: listingVersion, serviceName } = listing;
+  return {
+    n,
+    listingId,
+    listingNo,
+    listingVersion,
+    serviceName,
+    supplier,
+    due: deadlineView(due, now),
+    answer: answerOf(invitation, now, sealed),
+    ...(offer !== undefined && !sealed && { offer: offerView(offer) }),
+    ...(declined !== undefined && { declineReason: declined.reason }),
+  };
+}
+
+function answerOf({ offer, declined, due }: Invitation, now: Date, sealed: boolean): RequestView['answer'] {
+  if (declined !== undefined) return 'DECLINED';
+  if (offer !== undefined) return sealed ? 'ARRIVED' : 'OFFERED';
+  return hasPassed(due, now) ? 'NONE' : 'OPEN';
+}
+
+const offerView = ({ listing, lines, ...offer }: Offer): NonNullable<RequestView['offer']> => ({
+  ...offer,
+  lines: [...lines],
+  listingVersion: listing.version,
+});
+
+const termsView = (terms: Terms): TermsView => ({ ...terms, lines: [...terms.lines] });
+
+const choiceView = ({ n, ...choice }: NonNullable<ContractState['choice']>): NonNullable<ContractView['choice']> => ({
+  requestNo: n,
+  ...choice,
+});
+
+function requestedView({ need }: ContractState): NonNullable<ContractView['requested']> {
+  const { projectName, sensitivity, networks, period } = need;
+  return { projectName, sensitivity, networks: [...networks], period };
+}
+
+const deadlineView = (deadline: Deadline, now: Date): DeadlineView => ({
+  ...deadline,
+  overdue: hasPassed(deadline, now),
+});
+
+const stepOf = ({ step }: ContractState, now: Date): DeadlineView[] =>
+  step === undefined ? [] : [deadlineView(step, now)];
+
+const answersDue = (invitations: readonly Invitation[], now: Date): DeadlineView[] =>
+  invitations
+    .filter((one) => one.offer === undefined && one.declined === undefined && isSealed(one, now))
+    .map((one) => deadlineView(one.due, now));
+
+const registrationDue = ({ registration }: ContractState, now: Date): DeadlineView[] =>
+  registration === undefined || registration.status === 'REGISTERED' ? [] : [deadlineView(registration.due, now)];

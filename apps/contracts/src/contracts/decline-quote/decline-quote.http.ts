@@ -1,0 +1,26 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { ContractView } from '../contract.view.js';
+import { ContractViews } from '../contract.views.js';
+import { DeclineQuoteRequest } from './decline-quote.request.js';
+import { DeclineQuote } from './decline-quote.usecase.js';
+
+@Controller()
+export class DeclineQuoteHttp {
+  constructor(
+    private readonly declineQuote: DeclineQuote,
+    private readonly views: ContractViews,
+  ) {}
+
+  @Operation({
+    id: 'declineQuote',
+    method: 'POST',
+    path: '/v1/contracts/:id/quote-requests/:n/refusal',
+    summary: 'A supplier declines a request, for a quote or a proposal',
+    answers: ContractView,
+  })
+  async handle(@Param('id') id: string, @NumberParam('n') requestNo: number, @Body() body: DeclineQuoteRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+    return this.views.of(await this.declineQuote.execute({ ...meta, id, data: { ...body, requestNo } }), meta.actor);
+  }
+}

@@ -1,0 +1,27 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { Meta, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { ContractView } from '../contract.view.js';
+import { ContractViews } from '../contract.views.js';
+import { DraftContractRequest } from './draft-contract.request.js';
+import { DraftContract } from './draft-contract.usecase.js';
+
+@Controller()
+export class DraftContractHttp {
+  constructor(
+    private readonly draftContract: DraftContract,
+    private readonly views: ContractViews,
+  ) {}
+
+  @Operation({
+    id: 'draftContract',
+    method: 'POST',
+    path: '/v1/contracts/:id/draft',
+    summary: 'The institution draws up the contract with its deposit',
+    ifMatch: true,
+    answers: ContractView,
+  })
+  async handle(@Param('id') id: string, @Body() body: DraftContractRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+    return this.views.of(await this.draftContract.execute({ ...meta, id, data: body }), meta.actor);
+  }
+}

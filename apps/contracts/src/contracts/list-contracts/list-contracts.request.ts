@@ -1,0 +1,11 @@
+import { OneOf, Uuid } from '#common/http/fields.js';
+import { PageRequest } from '#common/http/paging.js';
+import { CONTRACT_STATUSES, type ContractStatus } from '../domain/contract.state.js';
+
+export class ListContractsRequest extends PageRequest {
+  @OneOf(CONTRACT_STATUSES, { optional: true })
+  readonly state?: ContractStatus;
+
+  @Uuid({ optional: true, description: 'Concluded contracts on this listing' })
+  readonly listingId?: string;
+}

@@ -1,0 +1,30 @@
+import { Body, Controller } from '@nestjs/common';
+import { createdBy } from '#common/aggregates/aggregate-store.js';
+import { Meta, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { ContractView } from '../contract.view.js';
+import { ContractViews } from '../contract.views.js';
+import { PlanContractRequest } from './plan-contract.request.js';
+import { PlanContract } from './plan-contract.usecase.js';
+
+@Controller()
+export class PlanContractHttp {
+  constructor(
+    private readonly planContract: PlanContract,
+    private readonly views: ContractViews,
+  ) {}
+
+  @Operation({
+    id: 'planContract',
+    method: 'POST',
+    path: '/v1/contracts',
+    summary: 'An institution registers a need; the lead time counts from here',
+    status: 201,
+    answers: ContractView,
+  })
+  async handle(@Body() need: PlanContractRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+    const id = createdBy('contract', meta.causationId);
+    const data = { code: meta.actor.org ?? '', need };
+    return this.views.of(await this.planContract.execute({ ...meta, id, data }), meta.actor);
+  }
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { wrongState } from '#common/kernel/errors.js';
+import { factsOfVerified } from '../../institutions/domain/institution.js';
+import { institutionId } from '../../institutions/institution.type.js';
+import { Institutions } from '../../institutions/institutions.repository.js';
+import { Contracts } from '../contracts.repository.js';
+import type { ContractState, Need } from '../domain/contract.state.js';
+import { planContract } from '../domain/planning.js';
+
+/** A need is registered. Private event; 409 INSTITUTION_NOT_REGISTERED, INSTITUTION_NOT_VERIFIED, 422 PERIOD_INVALID, PERIOD_PAST. */
+@Injectable()
+export class PlanContract {
+  constructor(
+    private readonly contracts: Contracts,
+    private readonly institutions: Institutions,
+  ) {}
+
+  async execute({
+    data,
+    ...intent
+  }: Command<{ readonly code: string; readonly need: Need }>): Promise<Snapshot<ContractState>> {
+    const found = await this.institutions.find(institutionId(data.code));
+    if (found === undefined) throw wrongState('INSTITUTION_NOT_REGISTERED', `Register institution ${data.code} first.`);
+    const institution = factsOfVerified(found.state);
+    const { need } = data;
+    return this.contracts.create(intent, (moment) =>
+      planContract({ contractId: intent.id, institution, need }, moment),
+    );
+  }
+}

@@ -1,0 +1,12 @@
+import { Flag, Text } from '#common/http/fields.js';
+
+export class RegisterUsageRequest {
+  @Text({ max: 200 })
+  readonly projectName!: string;
+
+  @Text({ max: 200, description: 'The institution that uses the service, when it is not the contracting body' })
+  readonly actualUser!: string;
+
+  @Flag({ optional: true })
+  readonly supportProgramme?: boolean;
+}

@@ -1,0 +1,6 @@
+import { Uuids } from '#common/http/fields.js';
+
+export class RequestProposalsRequest {
+  @Uuids({ min: 1, max: 20, unique: true, description: 'Listings whose agreement holders are asked' })
+  readonly listingIds!: string[];
+}

@@ -1,0 +1,26 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { Meta, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { ContractView } from '../contract.view.js';
+import { ContractViews } from '../contract.views.js';
+import { OfferRequest } from '../offer.request.js';
+import { SubmitProposal } from './submit-proposal.usecase.js';
+
+@Controller()
+export class SubmitProposalHttp {
+  constructor(
+    private readonly submitProposal: SubmitProposal,
+    private readonly views: ContractViews,
+  ) {}
+
+  @Operation({
+    id: 'submitProposal',
+    method: 'POST',
+    path: '/v1/contracts/:id/proposals',
+    summary: 'An agreement holder proposes',
+    answers: ContractView,
+  })
+  async handle(@Param('id') id: string, @Body() body: OfferRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+    return this.views.of(await this.submitProposal.execute({ ...meta, id, data: body }), meta.actor);
+  }
+}

@@ -1,0 +1,26 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { Meta, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { ContractView } from '../contract.view.js';
+import { ContractViews } from '../contract.views.js';
+import { OfferRequest } from '../offer.request.js';
+import { SubmitQuote } from './submit-quote.usecase.js';
+
+@Controller()
+export class SubmitQuoteHttp {
+  constructor(
+    private readonly submitQuote: SubmitQuote,
+    private readonly views: ContractViews,
+  ) {}
+
+  @Operation({
+    id: 'submitQuote',
+    method: 'POST',
+    path: '/v1/contracts/:id/quotes',
+    summary: 'A supplier quotes: listed prices or less',
+    answers: ContractView,
+  })
+  async handle(@Param('id') id: string, @Body() body: OfferRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+    return this.views.of(await this.submitQuote.execute({ ...meta, id, data: body }), meta.actor);
+  }
+}

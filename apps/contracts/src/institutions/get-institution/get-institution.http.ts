@@ -1,0 +1,23 @@
+import { Controller, Param } from '@nestjs/common';
+import type { Asking } from '#common/aggregates/aggregate.js';
+import { Asker } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { institutionId } from '../institution.type.js';
+import { InstitutionView, institutionView } from '../institution.view.js';
+import { Institutions } from '../institutions.repository.js';
+
+@Controller()
+export class GetInstitutionHttp {
+  constructor(private readonly institutions: Institutions) {}
+
+  @Operation({
+    id: 'getInstitution',
+    method: 'GET',
+    path: '/v1/institutions/:code',
+    summary: 'An institution and whether it is verified',
+    answers: InstitutionView,
+  })
+  async get(@Param('code') code: string, @Asker() asking: Asking): Promise<InstitutionView> {
+    return institutionView(await this.institutions.get(institutionId(code), asking));
+  }
+}

@@ -1,0 +1,35 @@
+import { Type, type Static } from 'typebox';
+import type { Snapshot } from '#common/aggregates/aggregate.js';
+import { InstitutionFacts } from '#common/events/contracts/contract-facts.js';
+import { Id, Instant } from '#common/events/contracts/shapes.js';
+import type { InstitutionState } from './domain/institution.js';
+
+export const InstitutionView = Type.Object(
+  {
+    id: Id,
+    version: Type.Integer({ minimum: 1 }),
+    self: Type.String(),
+    state: Type.Enum(['REGISTERED', 'VERIFIED']),
+    ...InstitutionFacts.properties,
+    registeredAt: Instant,
+    verifiedAt: Type.Optional(Instant),
+  },
+  { $id: 'Institution' },
+);
+export type InstitutionView = Static<typeof InstitutionView>;
+
+export function institutionView({ id, version, state }: Snapshot<InstitutionState>): InstitutionView {
+  const { status, code, name, type, ministry, registeredAt, verifiedAt } = state;
+  return {
+    id,
+    version,
+    self: `/v1/institutions/${code}`,
+    state: status,
+    code,
+    name,
+    type,
+    ...(ministry !== undefined && { ministry }),
+    registeredAt,
+    ...(verifiedAt !== undefined && { verifiedAt }),
+  };
+}

@@ -1,0 +1,12 @@
+import { Injectable } from '@nestjs/common';
+import { AggregateStore } from '#common/aggregates/aggregate-store.js';
+import { Stores } from '#common/service/stores.js';
+import type { InstitutionEvent, InstitutionState } from './domain/institution.js';
+import { institutionType } from './institution.type.js';
+
+@Injectable()
+export class Institutions extends AggregateStore<InstitutionState, InstitutionEvent> {
+  constructor(stores: Stores) {
+    super(institutionType, stores);
+  }
+}

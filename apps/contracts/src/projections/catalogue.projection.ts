@@ -1,0 +1,56 @@
+import { AgreementApplied } from '#common/events/contracts/agreement-applied.js';
+import { AgreementConcluded } from '#common/events/contracts/agreement-concluded.js';
+import { AgreementEnded } from '#common/events/contracts/agreement-ended.js';
+import type { AgreementEventFacts } from '#common/events/contracts/agreement-facts.js';
+import { AgreementSuspended } from '#common/events/contracts/agreement-suspended.js';
+import { ListingChanged } from '#common/events/contracts/listing-changed.js';
+import { ListingCreated } from '#common/events/contracts/listing-created.js';
+import { ListingExpired } from '#common/events/contracts/listing-expired.js';
+import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
+import { ListingPriceChanged } from '#common/events/contracts/listing-price-changed.js';
+import { ListingPublished } from '#common/events/contracts/listing-published.js';
+import { ListingRenewed } from '#common/events/contracts/listing-renewed.js';
+import { ListingResumed } from '#common/events/contracts/listing-resumed.js';
+import { ListingReturned } from '#common/events/contracts/listing-returned.js';
+import { ListingSuspended } from '#common/events/contracts/listing-suspended.js';
+import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
+
+/** A listing or an agreement, each the newest that was told of it. */
+export type CatalogueRow =
+  | { readonly _id: string; readonly kind: 'LISTING'; readonly listing: ListingFacts }
+  | {
+      readonly _id: string;
+      readonly kind: 'AGREEMENT';
+      readonly listingId: string;
+      readonly agreement: AgreementEventFacts;
+    };
+
+const LISTING_EVENTS = [
+  ListingCreated,
+  ListingPublished,
+  ListingReturned,
+  ListingChanged,
+  ListingPriceChanged,
+  ListingSuspended,
+  ListingResumed,
+  ListingExpired,
+  ListingRenewed,
+];
+const AGREEMENT_EVENTS = [AgreementApplied, AgreementConcluded, AgreementSuspended, AgreementEnded];
+
+function project({ definition, data }: ProjectedEvent) {
+  if (definition.topic === AgreementConcluded.topic) {
+    const agreement = data as AgreementEventFacts;
+    return { kind: 'AGREEMENT', listingId: agreement.listingId, agreement };
+  }
+  return { kind: 'LISTING', listing: data as ListingFacts };
+}
+
+/** Our copy of the catalogue: every listing event carries the whole listing, so the newest one alone says what holds. */
+export const catalogueProjection: Projection = {
+  name: 'catalogue',
+  collection: 'catalogue',
+  consumes: [...LISTING_EVENTS, ...AGREEMENT_EVENTS],
+  project,
+  indexes: [{ listingId: 1 }],
+};

@@ -24,7 +24,10 @@ const convened = relation<SessionState>('convened to the session', (session, { s
 
 const published = relation<SessionState>('published session', (session) => session.status === 'PUBLISHED');
 
-/** Chair's acts: open to the convened members as well, because one of them may be the acting chair; the domain knows who. */
+/**
+ * Chair's acts: open to the convened members as well, because one of them may be the acting chair; the domain knows
+ * who.
+ */
 const chairAct = { CHAIR: any, MEMBER: convened } as const;
 
 export const committeePermissions = permissionsOn<CommitteeState>({
@@ -79,5 +82,3 @@ export const sessionPermissions = permissionsOn<SessionState>({
     recount: { AUDITOR: any },
   },
 });
-
-export const reviewPermissions = [committeePermissions, casePermissions, sessionPermissions] as const;

@@ -62,7 +62,9 @@ export interface GroundEResolution extends ChairAct {
   readonly reason: string;
 }
 
-/** The committee resolves whether a case is comparable to grounds a–d (ground e); the member concerned does not vote. */
+/**
+ * The committee resolves whether a case is comparable to grounds a–d (ground e); the member concerned does not vote.
+ */
 export function decideGroundE(
   state: SessionState,
   resolution: GroundEResolution,

@@ -16,7 +16,9 @@ import {
 } from './session.rules.js';
 import type { AgendaItem, SessionState } from './session.state.js';
 
-/** The chair opens the session (개의): a majority of the members in office is in the room and has declared on each item. */
+/**
+ * The chair opens the session (개의): a majority of the members in office is in the room and has declared on each item.
+ */
 export function openSession(
   state: SessionState,
   opening: ChairAct & { readonly inOffice: readonly string[] },
@@ -98,7 +100,10 @@ export function deferItem(
   return [{ type: 'ItemDeferred', data: { item: item.item, requests, answerDueOn, on: moment.today }, reason }];
 }
 
-/** The chair closes the session (폐회). What could not be taken up is carried, with a reason, and is free for the next agenda. */
+/**
+ * The chair closes the session (폐회). What could not be taken up is carried, with a reason, and is free for the next
+ * agenda.
+ */
 export function closeSession(
   state: SessionState,
   closing: ChairAct & { readonly carryReason?: string },

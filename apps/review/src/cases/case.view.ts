@@ -1,0 +1,140 @@
+import { Type, type Static } from 'typebox';
+import type { Snapshot } from '#common/aggregates/aggregate.js';
+import {
+  Certificate,
+  DocumentFact,
+  PriceLine,
+  ServiceProfile,
+  SupplierFacts,
+} from '#common/events/contracts/shapes.js';
+import { DeadlineView, deadlineViews } from '../deadline.view.js';
+import {
+  CASE_STATUSES,
+  CONFLICT_GROUNDS,
+  CRITERIA,
+  FINDINGS,
+  RECOMMENDATIONS,
+  type CaseState,
+} from './domain/case.state.js';
+
+const Instant = Type.String({ format: 'date-time' });
+
+const DeclarationView = Type.Object({
+  examinerId: Type.String(),
+  ground: Type.Enum(CONFLICT_GROUNDS),
+  note: Type.Optional(Type.String()),
+  at: Instant,
+});
+
+const ExaminationView = Type.Object({
+  /** For the secretary, the chair and the author only. */
+  examinerId: Type.Optional(Type.String()),
+  findings: Type.Array(
+    Type.Object({
+      criterion: Type.Enum(CRITERIA),
+      finding: Type.Enum(FINDINGS),
+      comment: Type.Optional(Type.String()),
+    }),
+  ),
+  recommendation: Type.Enum(RECOMMENDATIONS),
+  comment: Type.String(),
+  submittedAt: Instant,
+});
+type ExaminationView = Static<typeof ExaminationView>;
+
+/** A review case, as far as its reader may know it; the papers only for those whom access was granted. */
+export const CaseView = Type.Object(
+  {
+    id: Type.String(),
+    version: Type.Integer(),
+    self: Type.String(),
+    status: Type.Enum(CASE_STATUSES),
+    applicationId: Type.String(),
+    openedAt: Instant,
+    serviceName: Type.String(),
+    supplierName: Type.String(),
+    papers: Type.Optional(
+      Type.Object({
+        applicationVersion: Type.Integer(),
+        acceptedOn: Type.String({ format: 'date' }),
+        supplier: SupplierFacts,
+        service: ServiceProfile,
+        prices: Type.Array(PriceLine),
+        certificates: Type.Array(Certificate),
+        documents: Type.Array(DocumentFact),
+      }),
+    ),
+    declarations: Type.Array(DeclarationView),
+    examiners: Type.Optional(Type.Array(Type.String())),
+    examinersAssigned: Type.Integer(),
+    examinationsDone: Type.Integer(),
+    examinations: Type.Array(ExaminationView),
+    agenda: Type.Optional(Type.Object({ sessionNo: Type.Integer(), item: Type.Integer() })),
+    deferrals: Type.Integer(),
+    decision: Type.Optional(
+      Type.Object({
+        outcome: Type.Enum(['SELECTED', 'NOT_SELECTED', 'DEFERRED']),
+        sessionNo: Type.Integer(),
+        on: Type.String({ format: 'date' }),
+      }),
+    ),
+    withdrawalPending: Type.Boolean(),
+    deadlines: Type.Array(DeadlineView),
+  },
+  { $id: 'Case' },
+);
+export type CaseView = Static<typeof CaseView>;
+
+/** Where the reader stands to the case (interfaces.md, "Who sees what"). */
+export interface CaseReader {
+  readonly sub: string;
+  readonly now: Date;
+  /** SECRETARY, CHAIR, AUDITOR: names, declarations, papers. */
+  readonly seesNames: boolean;
+}
+
+export function caseView({ id, version, state }: Snapshot<CaseState>, reader: CaseReader): CaseView {
+  const { status, applicationId, openedAt, submission, agenda, deferrals, decision, withdrawalPending } = state;
+  const seesPapers = reader.seesNames || hasAccess(state, reader.sub);
+  return {
+    id,
+    version,
+    self: `/v1/cases/${id}`,
+    status,
+    applicationId,
+    openedAt,
+    serviceName: submission.service.name,
+    supplierName: submission.supplier.name,
+    ...(seesPapers && { papers: papersOf(state) }),
+    declarations: state.declarations.filter(({ examinerId }) => reader.seesNames || examinerId === reader.sub),
+    ...(reader.seesNames && { examiners: [...state.examiners] }),
+    examinersAssigned: state.examiners.length,
+    examinationsDone: state.examinations.length,
+    examinations: examinationViews(state, reader),
+    ...(agenda !== undefined && { agenda }),
+    deferrals,
+    ...(decision !== undefined && { decision }),
+    withdrawalPending,
+    deadlines: deadlineViews(state.deadlines, reader.now),
+  };
+}
+
+const papersOf = ({ submission }: CaseState) => ({
+  ...submission,
+  prices: [...submission.prices],
+  certificates: [...submission.certificates],
+  documents: [...submission.documents],
+});
+
+const hasAccess = ({ access }: CaseState, sub: string): boolean => access.some(({ person }) => person === sub);
+
+/** A text is its author's alone until all examiners are done; members read it without the name. */
+function examinationViews(state: CaseState, reader: CaseReader): ExaminationView[] {
+  const complete = state.examiners.length > 0 && state.examinations.length >= state.examiners.length;
+  const member = state.access.some(({ person, as }) => person === reader.sub && as === 'MEMBER');
+  return state.examinations.flatMap(({ examinerId, findings, ...text }) => {
+    const own = examinerId === reader.sub;
+    if (!own && !(complete && (reader.seesNames || member))) return [];
+    return [{ ...(own || reader.seesNames ? { examinerId } : {}), findings: [...findings], ...text }];
+  });
+}

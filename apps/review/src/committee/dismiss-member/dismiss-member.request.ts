@@ -1,0 +1,10 @@
+import { OneOf, Text } from '#common/http/fields.js';
+import { DISMISSAL_GROUNDS, type DismissalGround } from '../domain/committee.state.js';
+
+export class DismissMemberRequest {
+  @OneOf(DISMISSAL_GROUNDS, { description: 'Ground of decree Art. 15-5' })
+  readonly ground!: DismissalGround;
+
+  @Text({ max: 1000 })
+  readonly reason!: string;
+}

@@ -1,0 +1,20 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { AgendaRemovalRefused } from '#common/events/contracts/agenda-removal-refused.js';
+import { Consumes } from '#common/inbox/consumes.js';
+import { InboxContext } from '#common/inbox/inbox-context.js';
+import { Cases } from '../cases/cases.repository.js';
+import { followRemovalRefusal } from '../cases/domain/case.js';
+
+/** The session has decided already: the withdrawal comes too late. */
+@Controller()
+export class OnAgendaRemovalRefused {
+  constructor(private readonly cases: Cases) {}
+
+  @Consumes(AgendaRemovalRefused)
+  async handle(@Payload() data: AgendaRemovalRefused, @Ctx() context: InboxContext): Promise<void> {
+    await this.cases.change(context.intent(data.caseId), (reviewCase, moment) =>
+      followRemovalRefusal(reviewCase, moment.at),
+    );
+  }
+}

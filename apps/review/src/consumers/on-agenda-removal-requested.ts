@@ -1,0 +1,21 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { AgendaRemovalRequested } from '#common/events/contracts/agenda-removal-requested.js';
+import { Consumes } from '#common/inbox/consumes.js';
+import { InboxContext } from '#common/inbox/inbox-context.js';
+import { removeFromAgenda } from '../sessions/domain/session.js';
+import { sessionIdOf } from '../sessions/session.type.js';
+import { Sessions } from '../sessions/sessions.repository.js';
+
+/** A case asks to leave the agenda; only the session knows whether its item was counted. */
+@Controller()
+export class OnAgendaRemovalRequested {
+  constructor(private readonly sessions: Sessions) {}
+
+  @Consumes(AgendaRemovalRequested)
+  async handle(@Payload() data: AgendaRemovalRequested, @Ctx() context: InboxContext): Promise<void> {
+    await this.sessions.change(context.intent(sessionIdOf(data.sessionNo)), (session) =>
+      removeFromAgenda(session, data.caseId),
+    );
+  }
+}

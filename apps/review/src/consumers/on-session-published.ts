@@ -1,0 +1,45 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { SessionPublished } from '#common/events/contracts/session-published.js';
+import { Consumes } from '#common/inbox/consumes.js';
+import { InboxContext } from '#common/inbox/inbox-context.js';
+import { Cases } from '../cases/cases.repository.js';
+import { conclude, type Conclusion } from '../cases/domain/case.js';
+import type { AgendaItem } from '../sessions/domain/session.state.js';
+import { Sessions } from '../sessions/sessions.repository.js';
+
+/** The session is published: each of its cases is decided, or waits for the next one (§2.1 of the design). */
+@Controller()
+export class OnSessionPublished {
+  constructor(
+    private readonly cases: Cases,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Consumes(SessionPublished)
+  async handle(@Payload() data: SessionPublished, @Ctx() context: InboxContext): Promise<void> {
+    const session = await this.sessions.find(data.sessionId);
+    for (const item of session?.state.agenda ?? []) {
+      const conclusion = conclusionOf(data.sessionNo, item);
+      if (conclusion === undefined) continue;
+      await this.cases.change(context.intent(item.caseId), (reviewCase, moment) =>
+        conclude(reviewCase, conclusion, moment),
+      );
+    }
+  }
+}
+
+/** Undefined for an item the committee did not decide: it left the agenda by itself. */
+function conclusionOf(sessionNo: number, item: AgendaItem): Conclusion | undefined {
+  const { status, decidedOn, tally, reasons, deferral } = item;
+  const decided = status === 'SELECTED' || status === 'NOT_SELECTED' || status === 'DEFERRED';
+  if (!decided || decidedOn === undefined) return undefined;
+  return {
+    sessionNo,
+    decision: status,
+    decidedOn,
+    ...(tally !== undefined && { tally }),
+    reasons: deferral === undefined ? reasons : [deferral.reason, ...reasons],
+    requests: deferral?.requests ?? [],
+  };
+}

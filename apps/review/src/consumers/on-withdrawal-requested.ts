@@ -1,0 +1,21 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { WithdrawalRequested } from '#common/events/contracts/withdrawal-requested.js';
+import { Consumes } from '#common/inbox/consumes.js';
+import { InboxContext } from '#common/inbox/inbox-context.js';
+import { caseIdOf } from '../cases/case.type.js';
+import { Cases } from '../cases/cases.repository.js';
+import { requestWithdrawal } from '../cases/domain/case.js';
+
+/** The applicant asks to withdraw (취하): granted until the committee has voted. */
+@Controller()
+export class OnWithdrawalRequested {
+  constructor(private readonly cases: Cases) {}
+
+  @Consumes(WithdrawalRequested)
+  async handle(@Payload() data: WithdrawalRequested, @Ctx() context: InboxContext): Promise<void> {
+    const caseId = caseIdOf(data.applicationId);
+    if ((await this.cases.find(caseId)) === undefined) return;
+    await this.cases.change(context.intent(caseId), (reviewCase, moment) => requestWithdrawal(reviewCase, moment.at));
+  }
+}

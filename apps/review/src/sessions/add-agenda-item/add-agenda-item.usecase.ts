@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { notFound } from '#common/kernel/errors.js';
+import { Cases } from '../../cases/cases.repository.js';
+import { isReady } from '../../cases/domain/case.rules.js';
+import { addAgendaItem } from '../domain/session.js';
+import type { SessionState } from '../domain/session.state.js';
+import { Sessions } from '../sessions.repository.js';
+import type { AddAgendaItemRequest } from './add-agenda-item.request.js';
+
+/**
+ * Emits AgendaItemAdded, which the case follows; the claim on the case keeps it on one agenda.
+ * 404 for a case there is not; 409 AGENDA_CLOSED, CASE_ON_AGENDA, CASE_NOT_READY, AGENDA_FROZEN, AFTER_CUT_OFF.
+ */
+@Injectable()
+export class AddAgendaItem {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly cases: Cases,
+  ) {}
+
+  async execute({ data, ...intent }: Command<AddAgendaItemRequest>): Promise<Snapshot<SessionState>> {
+    const found = await this.cases.find(data.caseId);
+    if (found === undefined) throw notFound('case', data.caseId);
+    const { caseId, applicationId, submission, deferrals } = found.state;
+    const { service, supplier, acceptedOn } = submission;
+    const facts = { caseId, applicationId, serviceName: service.name, supplierName: supplier.name };
+    const reviewCase = { ...facts, acceptedOn, deferrals, ready: isReady(found.state) };
+    return this.sessions.change(intent, (session, moment) => addAgendaItem(session, reviewCase, moment));
+  }
+}

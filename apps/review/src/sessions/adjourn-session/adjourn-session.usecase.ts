@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { Intent, Snapshot } from '#common/aggregates/aggregate.js';
+import { CommitteeToday } from '../committee-today.js';
+import { adjournSession } from '../domain/session.js';
+import type { SessionState } from '../domain/session.state.js';
+import { Sessions } from '../sessions.repository.js';
+
+/** NOTICED → ADJOURNED. Emits SessionAdjourned; 409 SESSION_NOT_NOTICED, NOT_SESSION_DAY, QUORUM_MET. */
+@Injectable()
+export class AdjournSession {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly committee: CommitteeToday,
+  ) {}
+
+  async execute(intent: Intent): Promise<Snapshot<SessionState>> {
+    const inOffice = await this.committee.inOffice();
+    return this.sessions.change(intent, (session, moment) => adjournSession(session, inOffice, moment));
+  }
+}

@@ -1,0 +1,6 @@
+import { Text } from '#common/http/fields.js';
+
+export class CancelSessionRequest {
+  @Text({ max: 1000 })
+  readonly reason!: string;
+}

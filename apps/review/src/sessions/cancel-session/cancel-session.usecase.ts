@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { CommitteeToday } from '../committee-today.js';
+import { cancelSession } from '../domain/session.js';
+import type { SessionState } from '../domain/session.state.js';
+import { Sessions } from '../sessions.repository.js';
+import type { CancelSessionRequest } from './cancel-session.request.js';
+
+/** PLANNED, NOTICED → CANCELLED. Emits SessionCancelled and AgendaItemReleased; 409 SESSION_NOT_CANCELLABLE. */
+@Injectable()
+export class CancelSession {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly committee: CommitteeToday,
+  ) {}
+
+  async execute({ data, ...intent }: Command<CancelSessionRequest>): Promise<Snapshot<SessionState>> {
+    const act = { by: intent.actor.sub, presidency: await this.committee.presidency() };
+    return this.sessions.change(intent, (session, moment) => cancelSession(session, { ...data, ...act }, moment));
+  }
+}

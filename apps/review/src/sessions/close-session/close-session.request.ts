@@ -1,0 +1,6 @@
+import { Text } from '#common/http/fields.js';
+
+export class CloseSessionRequest {
+  @Text({ max: 1000, optional: true, description: 'Why undecided items are carried to the next session' })
+  readonly carryReason?: string;
+}

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { CommitteeToday } from '../committee-today.js';
+import { closeSession } from '../domain/session.js';
+import type { SessionState } from '../domain/session.state.js';
+import { Sessions } from '../sessions.repository.js';
+import type { CloseSessionRequest } from './close-session.request.js';
+
+/** OPEN → CLOSED. Emits SessionClosed and AgendaItemReleased; 409 SESSION_NOT_OPEN, VOTING_OPEN, ITEMS_UNDECIDED. */
+@Injectable()
+export class CloseSession {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly committee: CommitteeToday,
+  ) {}
+
+  async execute({ data, ...intent }: Command<CloseSessionRequest>): Promise<Snapshot<SessionState>> {
+    const act = { by: intent.actor.sub, presidency: await this.committee.presidency() };
+    return this.sessions.change(intent, (session, moment) => closeSession(session, { ...data, ...act }, moment));
+  }
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { Day } from '#common/kernel/day.js';
+import { Stores } from '#common/service/stores.js';
+import { Committee } from '../committee/committee.repository.js';
+import { membersOn, presidencyOn } from '../committee/domain/committee.rules.js';
+import type { Presidency, RosterMember } from './domain/session.state.js';
+
+/** What a session asks of the committee: who presides, who is in office, whom to convene. */
+@Injectable()
+export class CommitteeToday {
+  constructor(
+    private readonly committee: Committee,
+    private readonly stores: Stores,
+  ) {}
+
+  async presidency(): Promise<Presidency> {
+    return presidencyOn(await this.committee.now(), this.stores.moment().today);
+  }
+
+  async inOffice(): Promise<readonly string[]> {
+    return membersOn(await this.committee.now(), this.stores.moment().today).map((member) => member.memberId);
+  }
+
+  async rosterOn(day: Day): Promise<readonly RosterMember[]> {
+    return membersOn(await this.committee.now(), day).map(({ memberId, role, official, termTo }) => ({
+      memberId,
+      role,
+      official,
+      ...(termTo !== undefined && { termTo }),
+    }));
+  }
+}

@@ -1,0 +1,23 @@
+import { Injectable } from '@nestjs/common';
+import type { Intent, Snapshot } from '#common/aggregates/aggregate.js';
+import { canonicalJson, sha256 } from '#common/aggregates/hash-chain.js';
+import { CommitteeToday } from '../committee-today.js';
+import { confirmMinutes, minutesRecord } from '../domain/session.js';
+import type { SessionState } from '../domain/session.state.js';
+import { Sessions } from '../sessions.repository.js';
+
+/** CLOSED → MINUTES_CONFIRMED. Emits MinutesConfirmed; 409 MINUTES_NOT_DUE, MINUTES_NOT_DRAFTED. */
+@Injectable()
+export class ConfirmMinutes {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly committee: CommitteeToday,
+  ) {}
+
+  async execute(intent: Intent): Promise<Snapshot<SessionState>> {
+    const act = { by: intent.actor.sub, presidency: await this.committee.presidency() };
+    return this.sessions.change(intent, (session, moment) =>
+      confirmMinutes(session, { ...act, hash: sha256(canonicalJson(minutesRecord(session))) }, moment),
+    );
+  }
+}

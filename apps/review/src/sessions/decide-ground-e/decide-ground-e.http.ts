@@ -1,0 +1,37 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { sessionIdOf } from '../session.type.js';
+import { SessionView } from '../session.view.js';
+import { SessionViews } from '../session.views.js';
+import { DecideGroundERequest } from './decide-ground-e.request.js';
+import { DecideGroundE } from './decide-ground-e.usecase.js';
+
+@Controller()
+export class DecideGroundEHttp {
+  constructor(
+    private readonly decideGroundE: DecideGroundE,
+    private readonly views: SessionViews,
+  ) {}
+
+  @Operation({
+    id: 'decideGroundE',
+    method: 'POST',
+    path: '/v1/sessions/:no/agenda/:item/recusals/:memberId',
+    summary: 'The committee resolves whether a member is recused as in a comparable case (ground e)',
+    ifMatch: true,
+    answers: SessionView,
+  })
+  async handle(
+    @NumberParam('no') no: number,
+    @NumberParam('item') item: number,
+    @Param('memberId') memberId: string,
+    @Body() data: DecideGroundERequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<SessionView> {
+    return this.views.of(
+      await this.decideGroundE.execute({ ...meta, id: sessionIdOf(no), data: { ...data, item, memberId } }),
+      meta.actor,
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { CommitteeToday } from '../committee-today.js';
+import { decideGroundE } from '../domain/session.js';
+import type { SessionState } from '../domain/session.state.js';
+import { Sessions } from '../sessions.repository.js';
+import type { DecideGroundERequest } from './decide-ground-e.request.js';
+
+/**
+ * Private event, and MemberRecused or MemberCleared; 409 SESSION_NOT_OPEN, ITEM_DECIDED; 422 VOTES_DO_NOT_ADD_UP,
+ * NOT_A_MEMBER.
+ */
+@Injectable()
+export class DecideGroundE {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly committee: CommitteeToday,
+  ) {}
+
+  async execute({
+    data,
+    ...intent
+  }: Command<DecideGroundERequest & { readonly item: number; readonly memberId: string }>): Promise<
+    Snapshot<SessionState>
+  > {
+    const act = { by: intent.actor.sub, presidency: await this.committee.presidency() };
+    return this.sessions.change(intent, (session, moment) => decideGroundE(session, { ...data, ...act }, moment));
+  }
+}

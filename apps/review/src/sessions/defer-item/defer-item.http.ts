@@ -1,0 +1,36 @@
+import { Body, Controller } from '@nestjs/common';
+import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { sessionIdOf } from '../session.type.js';
+import { SessionView } from '../session.view.js';
+import { SessionViews } from '../session.views.js';
+import { DeferItemRequest } from './defer-item.request.js';
+import { DeferItem } from './defer-item.usecase.js';
+
+@Controller()
+export class DeferItemHttp {
+  constructor(
+    private readonly deferItem: DeferItem,
+    private readonly views: SessionViews,
+  ) {}
+
+  @Operation({
+    id: 'deferItem',
+    method: 'POST',
+    path: '/v1/sessions/:no/agenda/:item/deferral',
+    summary: 'The chair moves an item to the next session (보류)',
+    ifMatch: true,
+    answers: SessionView,
+  })
+  async handle(
+    @NumberParam('no') no: number,
+    @NumberParam('item') item: number,
+    @Body() data: DeferItemRequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<SessionView> {
+    return this.views.of(
+      await this.deferItem.execute({ ...meta, id: sessionIdOf(no), data: { ...data, item } }),
+      meta.actor,
+    );
+  }
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { CommitteeToday } from '../committee-today.js';
+import { deferItem } from '../domain/session.js';
+import type { SessionState } from '../domain/session.state.js';
+import { Sessions } from '../sessions.repository.js';
+import type { DeferItemRequest } from './defer-item.request.js';
+
+/**
+ * Item DELIBERATING, VOTING → DEFERRED. Private event; 409 SESSION_NOT_OPEN, ITEM_NOT_DELIBERATING, DEFERRED_ALREADY;
+ * 422 REQUESTS_MISSING.
+ */
+@Injectable()
+export class DeferItem {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly committee: CommitteeToday,
+  ) {}
+
+  async execute({
+    data,
+    ...intent
+  }: Command<DeferItemRequest & { readonly item: number }>): Promise<Snapshot<SessionState>> {
+    const act = { by: intent.actor.sub, presidency: await this.committee.presidency() };
+    return this.sessions.change(intent, (session, moment) => deferItem(session, { ...data, ...act }, moment));
+  }
+}

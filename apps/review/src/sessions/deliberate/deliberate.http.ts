@@ -1,0 +1,31 @@
+import { Controller } from '@nestjs/common';
+import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { sessionIdOf } from '../session.type.js';
+import { SessionView } from '../session.view.js';
+import { SessionViews } from '../session.views.js';
+import { Deliberate } from './deliberate.usecase.js';
+
+@Controller()
+export class DeliberateHttp {
+  constructor(
+    private readonly deliberate: Deliberate,
+    private readonly views: SessionViews,
+  ) {}
+
+  @Operation({
+    id: 'deliberate',
+    method: 'POST',
+    path: '/v1/sessions/:no/agenda/:item/deliberation',
+    summary: 'The committee takes an item up (심의)',
+    ifMatch: true,
+    answers: SessionView,
+  })
+  async handle(
+    @NumberParam('no') no: number,
+    @NumberParam('item') item: number,
+    @Meta() meta: CommandMeta,
+  ): Promise<SessionView> {
+    return this.views.of(await this.deliberate.execute({ ...meta, id: sessionIdOf(no), data: { item } }), meta.actor);
+  }
+}

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { CommitteeToday } from '../committee-today.js';
+import { deliberate } from '../domain/session.js';
+import type { SessionState } from '../domain/session.state.js';
+import { Sessions } from '../sessions.repository.js';
+
+/** Item PENDING → DELIBERATING. Private event; 409 SESSION_NOT_OPEN, ITEM_NOT_PENDING. */
+@Injectable()
+export class Deliberate {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly committee: CommitteeToday,
+  ) {}
+
+  async execute({ data, ...intent }: Command<{ readonly item: number }>): Promise<Snapshot<SessionState>> {
+    const act = { by: intent.actor.sub, presidency: await this.committee.presidency() };
+    return this.sessions.change(intent, (session, moment) => deliberate(session, { ...data, ...act }, moment));
+  }
+}

@@ -1,0 +1,26 @@
+import { Controller } from '@nestjs/common';
+import type { Asking } from '#common/aggregates/aggregate.js';
+import { HistoryView, historyView } from '#common/http/history.js';
+import { Asker, NumberParam } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { shownTo } from '../session.history.js';
+import { sessionIdOf } from '../session.type.js';
+import { Sessions } from '../sessions.repository.js';
+
+@Controller()
+export class GetSessionHistoryHttp {
+  constructor(private readonly sessions: Sessions) {}
+
+  @Operation({
+    id: 'getSessionHistory',
+    method: 'GET',
+    path: '/v1/sessions/:no/history',
+    summary: 'Who did what to a session, when and why; votes are left out',
+    answers: HistoryView,
+  })
+  async handle(@NumberParam('no') no: number, @Asker() asking: Asking): Promise<HistoryView> {
+    const session = await this.sessions.get(sessionIdOf(no), asking);
+    const history = await this.sessions.history(session.id, asking);
+    return historyView(history, shownTo(session.state, asking.actor.sub));
+  }
+}

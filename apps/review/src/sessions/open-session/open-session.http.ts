@@ -1,0 +1,27 @@
+import { Controller } from '@nestjs/common';
+import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { sessionIdOf } from '../session.type.js';
+import { SessionView } from '../session.view.js';
+import { SessionViews } from '../session.views.js';
+import { OpenSession } from './open-session.usecase.js';
+
+@Controller()
+export class OpenSessionHttp {
+  constructor(
+    private readonly openSession: OpenSession,
+    private readonly views: SessionViews,
+  ) {}
+
+  @Operation({
+    id: 'openSession',
+    method: 'POST',
+    path: '/v1/sessions/:no/opening',
+    summary: 'The chair opens the session (개의)',
+    ifMatch: true,
+    answers: SessionView,
+  })
+  async handle(@NumberParam('no') no: number, @Meta() meta: CommandMeta): Promise<SessionView> {
+    return this.views.of(await this.openSession.execute({ ...meta, id: sessionIdOf(no) }), meta.actor);
+  }
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { Intent, Snapshot } from '#common/aggregates/aggregate.js';
+import { CommitteeToday } from '../committee-today.js';
+import { openSession } from '../domain/session.js';
+import type { SessionState } from '../domain/session.state.js';
+import { Sessions } from '../sessions.repository.js';
+
+/**
+ * NOTICED → OPEN. Emits SessionOpened; 409 SESSION_NOT_NOTICED, NOT_SESSION_DAY, QUORUM_NOT_MET, DECLARATION_MISSING;
+ * 403 for anyone but who presides.
+ */
+@Injectable()
+export class OpenSession {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly committee: CommitteeToday,
+  ) {}
+
+  async execute(intent: Intent): Promise<Snapshot<SessionState>> {
+    const act = { by: intent.actor.sub, presidency: await this.committee.presidency() };
+    const inOffice = await this.committee.inOffice();
+    return this.sessions.change(intent, (session, moment) => openSession(session, { ...act, inOffice }, moment));
+  }
+}

@@ -1,0 +1,31 @@
+import { Controller } from '@nestjs/common';
+import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { sessionIdOf } from '../session.type.js';
+import { SessionView } from '../session.view.js';
+import { SessionViews } from '../session.views.js';
+import { OpenVoting } from './open-voting.usecase.js';
+
+@Controller()
+export class OpenVotingHttp {
+  constructor(
+    private readonly openVoting: OpenVoting,
+    private readonly views: SessionViews,
+  ) {}
+
+  @Operation({
+    id: 'openVoting',
+    method: 'POST',
+    path: '/v1/sessions/:no/agenda/:item/voting',
+    summary: 'The chair opens the vote on an item',
+    ifMatch: true,
+    answers: SessionView,
+  })
+  async handle(
+    @NumberParam('no') no: number,
+    @NumberParam('item') item: number,
+    @Meta() meta: CommandMeta,
+  ): Promise<SessionView> {
+    return this.views.of(await this.openVoting.execute({ ...meta, id: sessionIdOf(no), data: { item } }), meta.actor);
+  }
+}

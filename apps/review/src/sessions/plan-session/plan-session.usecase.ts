@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import { Stores } from '#common/service/stores.js';
+import { planSession } from '../domain/session.js';
+import type { SessionState } from '../domain/session.state.js';
+import { sessionIdOf } from '../session.type.js';
+import { Sessions } from '../sessions.repository.js';
+import type { PlanSessionRequest } from './plan-session.request.js';
+
+/**
+ * – → PLANNED. Emits SessionPlanned; 409 SESSION_NO_NOT_NEXT, SESSION_EXISTS for the slower of two planners;
+ * 422 SESSION_DATE_PAST, SESSION_DATE_REASON_REQUIRED.
+ */
+@Injectable()
+export class PlanSession {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly stores: Stores,
+  ) {}
+
+  async execute({ data, ...intent }: Omit<Command<PlanSessionRequest>, 'id'>): Promise<Snapshot<SessionState>> {
+    const planned = await this.sessions.plannedBy(intent.causationId);
+    const last = await this.sessions.last();
+    const lastNo = last?.state.no ?? this.stores.moment().policy['review.lastSessionNo'];
+    const no = planned?.state.no ?? data.no ?? lastNo + 1;
+    const sessionId = sessionIdOf(no);
+    const plan = { ...data, sessionId, no, lastNo, plannedBy: intent.causationId };
+    return this.sessions.create({ ...intent, id: sessionId }, (moment) => planSession(plan, moment));
+  }
+}

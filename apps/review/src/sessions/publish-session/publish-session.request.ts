@@ -1,0 +1,15 @@
+import { CalendarDay, Nested, Text } from '#common/http/fields.js';
+import type { Day } from '#common/kernel/day.js';
+
+export class SelectionActRequest {
+  @Text({ max: 60 })
+  readonly number!: string;
+
+  @CalendarDay()
+  readonly on!: Day;
+}
+
+export class PublishSessionRequest {
+  @Nested(() => SelectionActRequest)
+  readonly selectionAct!: SelectionActRequest;
+}

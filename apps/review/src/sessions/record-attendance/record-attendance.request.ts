@@ -1,0 +1,9 @@
+import { InstantText } from '#common/http/fields.js';
+
+export class RecordAttendanceRequest {
+  @InstantText({ optional: true, description: 'When the member came; now, unless said otherwise' })
+  readonly from?: string;
+
+  @InstantText({ optional: true, description: 'When the member left' })
+  readonly to?: string;
+}

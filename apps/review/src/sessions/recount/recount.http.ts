@@ -1,0 +1,33 @@
+import { Controller } from '@nestjs/common';
+import type { Asking, Recorded } from '#common/aggregates/aggregate.js';
+import { Asker, NumberParam } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { wrongState } from '#common/kernel/errors.js';
+import type { SessionEvent } from '../domain/session.events.js';
+import { recount } from '../domain/session.js';
+import { sessionIdOf } from '../session.type.js';
+import { Sessions } from '../sessions.repository.js';
+import { RecountView } from './recount.view.js';
+
+@Controller()
+export class RecountHttp {
+  constructor(private readonly sessions: Sessions) {}
+
+  @Operation({
+    id: 'recount',
+    method: 'GET',
+    path: '/v1/sessions/:no/agenda/:item/recount',
+    summary: 'The auditor has the sealed votes of an item counted again, from the history',
+    answers: RecountView,
+  })
+  async handle(
+    @NumberParam('no') no: number,
+    @NumberParam('item') item: number,
+    @Asker() asking: Asking,
+  ): Promise<RecountView> {
+    const history = await this.sessions.history(sessionIdOf(no), asking);
+    const result = recount(history as unknown as readonly Recorded<SessionEvent>[], item);
+    if (result === undefined) throw wrongState('ITEM_NOT_TALLIED', `The votes on item ${item} are not counted yet.`);
+    return result;
+  }
+}

@@ -1,0 +1,243 @@
+import { Type, type Static } from 'typebox';
+import type { Snapshot } from '#common/aggregates/aggregate.js';
+import { DeadlineView, deadlineViews } from '../deadline.view.js';
+import { isRecused, lookback, presentAt, quorumOf } from './domain/session.rules.js';
+import {
+  ITEM_STATUSES,
+  RECUSAL_GROUNDS,
+  SESSION_STATUSES,
+  VOTES,
+  type AgendaItem,
+  type SessionState,
+} from './domain/session.state.js';
+
+const Day = Type.String({ format: 'date' });
+const Instant = Type.String({ format: 'date-time' });
+
+const TallyView = Type.Object({
+  eligible: Type.Integer(),
+  yes: Type.Integer(),
+  no: Type.Integer(),
+  abstain: Type.Integer(),
+});
+
+const AgendaItemView = Type.Object({
+  item: Type.Integer(),
+  status: Type.Enum(ITEM_STATUSES),
+  caseId: Type.String(),
+  applicationId: Type.String(),
+  serviceName: Type.String(),
+  supplierName: Type.String(),
+  deferrals: Type.Optional(Type.Integer()),
+  decidedOn: Type.Optional(Day),
+  tally: Type.Optional(TallyView),
+  reasons: Type.Optional(Type.Array(Type.String())),
+  deferral: Type.Optional(
+    Type.Object({ reason: Type.String(), requests: Type.Array(Type.String()), answerDueOn: Day }),
+  ),
+  /** The reader's own. */
+  own: Type.Optional(
+    Type.Object({
+      declared: Type.Boolean(),
+      recused: Type.Boolean(),
+      vote: Type.Optional(Type.Enum(VOTES)),
+      reason: Type.Optional(Type.String()),
+    }),
+  ),
+  /** For the secretary and the chair. */
+  cleared: Type.Optional(Type.Array(Type.String())),
+  recusals: Type.Optional(
+    Type.Array(
+      Type.Object({
+        memberId: Type.String(),
+        type: Type.Enum(['EXCLUSION', 'SELF_RECUSAL', 'COMMITTEE_RESOLUTION']),
+        ground: Type.Enum(RECUSAL_GROUNDS),
+        note: Type.Optional(Type.String()),
+        outAt: Type.Optional(Instant),
+        inAt: Type.Optional(Instant),
+      }),
+    ),
+  ),
+  votesCast: Type.Optional(Type.Integer({ description: 'While the vote is open: how many have voted' })),
+});
+type AgendaItemView = Static<typeof AgendaItemView>;
+
+const ConvocationView = Type.Object({
+  n: Type.Integer(),
+  on: Day,
+  time: Type.String(),
+  place: Type.String(),
+  noticedOn: Day,
+  dateReason: Type.Optional(Type.String()),
+  urgentReason: Type.Optional(Type.String()),
+  adjourned: Type.Optional(Type.Object({ at: Instant, members: Type.Integer(), present: Type.Integer() })),
+});
+
+const RosterView = Type.Object({
+  memberId: Type.String(),
+  role: Type.Enum(['CHAIR', 'MEMBER']),
+  official: Type.Boolean(),
+  present: Type.Boolean(),
+  from: Type.Optional(Instant),
+  to: Type.Optional(Instant),
+});
+
+/**
+ * A session as its reader may see it: whole for the committee, without tallies for others, selected items for the
+ * public.
+ */
+export const SessionView = Type.Object(
+  {
+    id: Type.String(),
+    version: Type.Integer(),
+    self: Type.String(),
+    no: Type.Integer(),
+    status: Type.Enum(SESSION_STATUSES),
+    on: Day,
+    dateReason: Type.Optional(Type.String()),
+    agenda: Type.Array(AgendaItemView),
+    counts: Type.Optional(
+      Type.Object({
+        selected: Type.Integer(),
+        notSelected: Type.Integer(),
+        deferred: Type.Integer(),
+        carried: Type.Integer(),
+      }),
+    ),
+    convocations: Type.Optional(Type.Array(ConvocationView)),
+    roster: Type.Optional(Type.Array(RosterView)),
+    quorum: Type.Optional(Type.Object({ members: Type.Integer(), needed: Type.Integer(), present: Type.Integer() })),
+    /** How far back grounds b and c of decree Art. 15-4 reach. */
+    lookback: Type.Optional(Type.Object({ engagementFrom: Day, employmentFrom: Day })),
+    openedAt: Type.Optional(Instant),
+    closedAt: Type.Optional(Instant),
+    minutes: Type.Optional(
+      Type.Object({
+        summary: Type.String(),
+        draftedAt: Instant,
+        confirmedAt: Type.Optional(Instant),
+        hash: Type.Optional(Type.String()),
+      }),
+    ),
+    selectionAct: Type.Optional(Type.Object({ number: Type.String(), on: Day })),
+    publishedAt: Type.Optional(Instant),
+    deadlines: Type.Array(DeadlineView),
+  },
+  { $id: 'Session' },
+);
+export type SessionView = Static<typeof SessionView>;
+
+/** Where the reader stands to the session (interfaces.md, "Who sees what"). */
+export interface SessionReader {
+  readonly sub: string;
+  readonly now: Date;
+  /** SECRETARY, CHAIR, MEMBER, MINISTRY, AUDITOR: agenda, roster, minutes. */
+  readonly inside: boolean;
+  /** SECRETARY, CHAIR, MEMBER, AUDITOR: the tallies. */
+  readonly seesTallies: boolean;
+  /** SECRETARY, CHAIR, AUDITOR: who declared what. */
+  readonly seesDeclarations: boolean;
+}
+
+export function sessionView({ id, version, state }: Snapshot<SessionState>, reader: SessionReader): SessionView {
+  const { no, status, on, selectionAct, publishedAt } = state;
+  return {
+    id,
+    version,
+    self: `/v1/sessions/${no}`,
+    no,
+    status,
+    on,
+    agenda: reader.inside ? state.agenda.map((item) => itemView(state, item, reader)) : publicAgenda(state),
+    ...(status === 'PUBLISHED' && { counts: countsOf(state) }),
+    ...(reader.inside && insideOf(state, reader.now)),
+    ...(selectionAct !== undefined && { selectionAct }),
+    ...(publishedAt !== undefined && { publishedAt }),
+    deadlines: reader.inside ? deadlineViews(state.deadlines, reader.now) : [],
+  };
+}
+
+function insideOf(state: SessionState, now: Date) {
+  const { dateReason, openedAt, closedAt, minutes, attendance } = state;
+  const present = presentAt(state, now);
+  return {
+    ...(dateReason !== undefined && { dateReason }),
+    convocations: [...state.convocations],
+    roster: state.roster.map(({ memberId, role, official }) => {
+      const { from, to } = attendance.find((row) => row.memberId === memberId) ?? {};
+      return {
+        memberId,
+        role,
+        official,
+        present: present.some((member) => member.memberId === memberId),
+        ...(from !== undefined && { from }),
+        ...(to !== undefined && { to }),
+      };
+    }),
+    quorum: { members: state.roster.length, needed: quorumOf(state.roster.length), present: present.length },
+    lookback: lookback(state.on),
+    ...(openedAt !== undefined && { openedAt }),
+    ...(closedAt !== undefined && { closedAt }),
+    ...(minutes !== undefined && { minutes }),
+  };
+}
+
+const nameOf = ({ item, status, caseId, applicationId, serviceName, supplierName }: AgendaItem) => ({
+  item,
+  status,
+  caseId,
+  applicationId,
+  serviceName,
+  supplierName,
+});
+
+/** Whoever stands aside on an item learns no more of it than that it is on the agenda. */
+function itemView(state: SessionState, item: AgendaItem, reader: SessionReader): AgendaItemView {
+  const own = ownOf(state, item, reader.sub);
+  if (isRecused(item, reader.sub)) return { ...nameOf(item), ...(own && { own }) };
+  const { deferrals, decidedOn, tally, reasons, deferral, cleared, recusals } = item;
+  const public_ = item.status === 'SELECTED' && state.status === 'PUBLISHED';
+  return {
+    ...nameOf(item),
+    deferrals,
+    ...(decidedOn !== undefined && { decidedOn }),
+    ...(tally !== undefined && (reader.seesTallies || public_) && { tally }),
+    reasons: [...reasons],
+    ...(deferral !== undefined && { deferral: { ...deferral, requests: [...deferral.requests] } }),
+    ...(own && { own }),
+    ...(reader.seesDeclarations && {
+      cleared: [...cleared],
+      recusals: [...recusals],
+      ...(item.status === 'VOTING' && { votesCast: item.votes.length }),
+    }),
+  };
+}
+
+function ownOf(state: SessionState, item: AgendaItem, sub: string): AgendaItemView['own'] {
+  if (!state.roster.some((member) => member.memberId === sub)) return undefined;
+  const cast = item.votes.find((vote) => vote.memberId === sub);
+  return {
+    declared: item.cleared.includes(sub) || isRecused(item, sub),
+    recused: isRecused(item, sub),
+    ...(cast && { vote: cast.vote, ...(cast.reason !== undefined && { reason: cast.reason }) }),
+  };
+}
+
+const publicAgenda = ({ agenda }: SessionState): AgendaItemView[] =>
+  agenda
+    .filter((item) => item.status === 'SELECTED')
+    .map((item) => ({
+      ...nameOf(item),
+      ...(item.decidedOn !== undefined && { decidedOn: item.decidedOn }),
+      ...(item.tally !== undefined && { tally: item.tally }),
+    }));
+
+function countsOf({ agenda }: SessionState) {
+  const count = (status: AgendaItem['status']) => agenda.filter((item) => item.status === status).length;
+  return {
+    selected: count('SELECTED'),
+    notSelected: count('NOT_SELECTED'),
+    deferred: count('DEFERRED'),
+    carried: count('CARRIED'),
+  };
+}

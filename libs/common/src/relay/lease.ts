@@ -42,15 +42,26 @@ export class Lease<Extra extends object = object> {
       epoch: { $add: [{ $ifNull: ['$epoch', 0] }, 1] },
       expiresAt: { $add: ['$$NOW', this.leaseMs] },
     };
+    const taken = (await this.take(free, take)) ?? ((await this.isNew()) ? await this.take(free, take) : null);
+    return taken ?? undefined;
+  }
+
+  private async take(free: object, take: object): Promise<(LeaseRow & Partial<Extra>) | null> {
+    const taken = await this.rows.findOneAndUpdate(free as never, [{ $set: take }] as never, {
+      returnDocument: 'after',
+    });
+    return taken as (LeaseRow & Partial<Extra>) | null;
+  }
+
+  /** Makes the row on the very first start: an upsert could not do it, its filter may hold no `$expr`. */
+  private async isNew(): Promise<boolean> {
     try {
-      const taken = await this.rows.findOneAndUpdate(free as never, [{ $set: take }] as never, {
-        upsert: true,
-        returnDocument: 'after',
-      });
-      return (taken as (LeaseRow & Partial<Extra>) | null) ?? undefined;
+      const row = { $setOnInsert: { epoch: 0, owner: '', expiresAt: new Date(0) } };
+      const made = await this.rows.updateOne({ _id: this.name } as never, row as never, { upsert: true });
+      return made.upsertedCount === 1;
     } catch (error) {
-      // No free row matched and the insert met the held one.
-      if ((error as { code?: number }).code === DUPLICATE_KEY) return undefined;
+      // Another instance made it at the same moment: it holds the lease, or the next try will.
+      if ((error as { code?: number }).code === DUPLICATE_KEY) return false;
       throw error;
     }
   }

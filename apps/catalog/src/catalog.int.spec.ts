@@ -318,7 +318,7 @@ describeWithServers('The catalogue service', () => {
       'ㅇㅋㅅㅍㅇㅅ',
       '워크스페이스 업스테이지',
       'workspace',
-      '업',
+      '크',
     ])('finds a name by %s', async (q) => {
       expect((await found(`q=${encodeURIComponent(q)}`)).map((item) => item.id)).toContain(upstage);
       expect((await found(`q=${encodeURIComponent(q)}`)).map((item) => item.id)).not.toContain(iaas);

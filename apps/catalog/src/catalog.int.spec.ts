@@ -166,7 +166,11 @@ describeWithServers('The catalogue service', () => {
     refused(await act(own, id, '', { contact: { ...contact, email: 'no address' } }), 422, 'REQUEST_INVALID');
     refused(await call(own, 'PUT', `/v1/listings/${id}`, { body: { contact } }), 428, 'IF_MATCH_REQUIRED');
     refused(await call(own, 'PUT', `/v1/listings/${id}`, { body: { contact }, ifMatch: '"7"' }), 412, 'VERSION_STALE');
+    const image = (url: string) => ({ images: [{ url }] });
+    refused(await act(own, id, '', image('javascript:alert(1)')), 422, 'REQUEST_INVALID');
+    ok(await act(own, id, '', image('https://example.kr/screen.png')));
     await submit(id, { service: { summary: '더 나은 설명' } });
+    expect((await file(id)).body['presentation']).toEqual({ imageUrls: ['https://example.kr/screen.png'] });
     refused(await act(own, id, '/publication'), 403, 'FORBIDDEN');
     expect((await file(id)).body['file']).toMatchObject({
       contact,

@@ -18,7 +18,13 @@ const listings = permissionsOn<ListingState>({
     /** Who may read the history also sees the working file: contact, changes, deadlines, differences from the selected. */
     getListingHistory: { SUPPLIER: ownListing, NIA_OPERATOR: any, AUDITOR: any },
     /** Whom a buyer may write to: personal, so not for the public. */
-    getListingContact: { SUPPLIER: ownListing, NIA_OPERATOR: any, PPS_OFFICER: published, INSTITUTION: published },
+    getListingContact: {
+      SUPPLIER: ownListing,
+      NIA_OPERATOR: any,
+      PPS_OFFICER: published,
+      INSTITUTION: published,
+      AUDITOR: any,
+    },
     searchListings: { PUBLIC: any },
     /** The work list of those who prepare and check, unpublished listings included. */
     listListingFiles: { SUPPLIER: ownListing, NIA_OPERATOR: any, AUDITOR: any },

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Stores } from '#common/service/stores.js';
+import { READ } from './read-model.mongo.js';
 import { listingContracts, type ListingContractRow } from './listing-contracts.projection.js';
 
 /** Trust data shown to buyers (domain.md §4.4): contracts, and different institutions behind them. */
@@ -17,7 +18,7 @@ export class ContractCounts {
   async of(listingIds: readonly string[]): Promise<ReadonlyMap<string, ContractCount>> {
     if (listingIds.length === 0) return new Map();
     const rows = await this.stores.db
-      .collection<ListingContractRow>(listingContracts.collection)
+      .collection<ListingContractRow>(listingContracts.collection, READ)
       .aggregate<{ _id: string } & ContractCount>([
         { $match: { listingId: { $in: [...listingIds] } } },
         { $group: { _id: { listingId: '$listingId', institution: '$institutionCode' }, contracts: { $sum: 1 } } },

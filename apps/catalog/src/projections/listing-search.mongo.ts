@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ListQuery } from '#common/aggregates/documents.js';
 import type { Day } from '#common/kernel/day.js';
 import { Stores } from '#common/service/stores.js';
+import { READ } from './read-model.mongo.js';
 import { neededGrams, queryWords, type QueryWord } from '../listings/search/korean-text.js';
 import { listingContracts } from './listing-contracts.projection.js';
 import { listingSearch, type ListingSearchRow } from './listing-search.projection.js';
@@ -63,7 +64,7 @@ export class ListingSearchReader {
     const path = query.sortBy.replace(/^state\./, '');
     const direction = query.descending ? -1 : 1;
     const rows = await this.stores.db
-      .collection<ListingSearchRow>(listingSearch.collection)
+      .collection<ListingSearchRow>(listingSearch.collection, READ)
       .aggregate<FoundListing['state']>([
         { $match: { $and: conditions(criteria, this.stores.moment().today) } },
         ...(path === 'contractCount' ? COUNTED : []),

@@ -31,10 +31,10 @@ export class CompleteListingHttp {
   }
 }
 
-const completionOf = ({ imageUrls, manualUrl, trialUrl, ...content }: CompleteListingRequest): Completion => ({
+const completionOf = ({ images, manualUrl, trialUrl, ...content }: CompleteListingRequest): Completion => ({
   ...content,
   presentation: {
-    ...(imageUrls !== undefined && { imageUrls }),
+    ...(images !== undefined && { imageUrls: images.map((image) => image.url) }),
     ...(manualUrl !== undefined && { manualUrl }),
     ...(trialUrl !== undefined && { trialUrl }),
   },

@@ -1,5 +1,10 @@
-import { Nested, NestedList, Texts, Url } from '#common/http/fields.js';
+import { Nested, NestedList, Url } from '#common/http/fields.js';
 import { CertificateRequest, ContactRequest, PriceLineRequest, ServiceRequest } from '../content.request.js';
+
+export class ImageRequest {
+  @Url()
+  readonly url!: string;
+}
 
 export class CompleteListingRequest {
   @Nested(() => ServiceRequest, { optional: true })
@@ -14,8 +19,8 @@ export class CompleteListingRequest {
   @Nested(() => ContactRequest, { optional: true, description: 'Person to talk to; never published' })
   readonly contact?: ContactRequest;
 
-  @Texts({ max: 20, itemMax: 2048, optional: true, description: 'http or https addresses' })
-  readonly imageUrls?: string[];
+  @NestedList(() => ImageRequest, { max: 20, optional: true })
+  readonly images?: ImageRequest[];
 
   @Url({ optional: true })
   readonly manualUrl?: string;

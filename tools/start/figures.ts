@@ -1,0 +1,111 @@
+import type { ContractFacts } from '#common/events/contracts/contract-facts.js';
+import type { Api, Service } from '../story/api.js';
+import { auditor } from '../story/cast.js';
+import type { BrokerView } from './broker-view.js';
+
+/** The one JSON object of `--json` (interfaces.md). */
+export interface Figures {
+  readonly selected: number;
+  readonly activeListings: number;
+  readonly contracts: Readonly<Record<string, number>>;
+  readonly deadLetters: number;
+  readonly auditChains: { readonly checked: number; readonly invalid: number };
+  readonly eventsByTopic: Readonly<Record<string, number>>;
+  readonly propagationMs: { readonly p50: number; readonly p99: number; readonly events: number };
+}
+
+/** What only the table for people shows. */
+export interface SignedContract {
+  readonly no: string;
+  readonly method: string;
+  readonly listing: string;
+  readonly institution: string;
+  readonly amount: number;
+  readonly leadTimeBusinessDays: number;
+}
+
+const SERVICES: readonly Service[] = ['intake', 'review', 'catalog', 'contracts'];
+
+export async function figuresOf(
+  api: Api,
+  broker: BrokerView,
+): Promise<{ figures: Figures; signed: readonly SignedContract[] }> {
+  await broker.drained();
+  const events = await broker.events();
+  const named = (name: string) => events.filter(({ meta }) => meta.type.includes(`.${name}.v`));
+  const signed = named('ContractSigned').map(({ data }) => data as ContractFacts);
+  const contracts: Record<string, number> = { NEGOTIATED: 0, CATALOG: 0 };
+  for (const { method } of signed) contracts[method] = (contracts[method] ?? 0) + 1;
+  const eventsByTopic: Record<string, number> = {};
+  for (const { topic } of events) eventsByTopic[topic] = (eventsByTopic[topic] ?? 0) + 1;
+  const audits = await Promise.all(SERVICES.map((service) => api.as(auditor).get(service, '/v1/audit')));
+  const figures = {
+    selected: named('ServiceSelected').length,
+    activeListings: await activeListings(api),
+    contracts,
+    deadLetters: await broker.deadLetters(),
+    auditChains: {
+      checked: audits.reduce((sum, audit) => sum + Number(audit['checked']), 0),
+      invalid: audits.reduce((sum, audit) => sum + (audit['invalid'] as unknown[]).length, 0),
+    },
+    eventsByTopic,
+    propagationMs: await propagation(api),
+  };
+  return {
+    figures,
+    signed: signed.map((contract) => ({
+      no: contract.contractNo,
+      method: contract.method,
+      listing: contract.supplier.name,
+      institution: contract.institution.name,
+      amount: contract.amount,
+      leadTimeBusinessDays: contract.leadTimeBusinessDays,
+    })),
+  };
+}
+
+async function activeListings(api: Api): Promise<number> {
+  let count = 0;
+  let cursor = '';
+  do {
+    const page = await api.send('catalog', 'GET', `/v1/listings?limit=100${cursor && `&cursor=${cursor}`}`);
+    count += (page['items'] as { state: string }[]).filter(({ state }) => state === 'ACTIVE').length;
+    cursor = (page['next'] as string | undefined) ?? '';
+  } while (cursor !== '');
+  return count;
+}
+
+/** From the decision in one service to its effect in the next, of all four services together. */
+async function propagation(api: Api): Promise<Figures['propagationMs']> {
+  const buckets = new Map<number, number>();
+  for (const service of SERVICES) {
+    const text = await (await fetch(`${api.addresses[service]}/metrics`)).text();
+    for (const [, le, count] of text.matchAll(/^propagation_ms_bucket\{[^}]*le="([^"]+)"[^}]*\} (\d+)/gm)) {
+      const bound = le === '+Inf' ? Infinity : Number(le);
+      buckets.set(bound, (buckets.get(bound) ?? 0) + Number(count));
+    }
+  }
+  return quantilesOf([...buckets].sort(([a], [b]) => a - b));
+}
+
+/** Interpolated within the bucket, as Prometheus does. */
+export function quantilesOf(
+  cumulative: readonly (readonly [bound: number, count: number])[],
+): Figures['propagationMs'] {
+  const events = cumulative.at(-1)?.[1] ?? 0;
+  const quantile = (q: number): number => {
+    let from = 0;
+    let before = 0;
+    for (const [bound, count] of cumulative) {
+      if (count >= q * events && count > before) {
+        return bound === Infinity
+          ? from
+          : Math.round((from + ((bound - from) * (q * events - before)) / (count - before)) * 10) / 10;
+      }
+      from = bound;
+      before = count;
+    }
+    return 0;
+  };
+  return { p50: quantile(0.5), p99: quantile(0.99), events };
+}

@@ -1,0 +1,92 @@
+import { mkdtemp } from 'node:fs/promises';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { kafkaClient } from '#common/relay/kafka-client.js';
+import { createTopics, topicPlan } from '#common/service/topics.js';
+import { databaseUrl } from '#common/testing/mongo-url.js';
+import { SERVICES } from '../services.js';
+import type { Addresses, Service } from '../story/api.js';
+import { ServiceProcess } from './service-process.js';
+
+export interface InstallationOptions {
+  readonly mongoUrl: string;
+  readonly kafkaBrokers: string;
+  readonly topicPrefix: string;
+  /** In front of each database's name; empty for an installation of its own. */
+  readonly databasePrefix?: string;
+  readonly log: (line: string) => void;
+}
+
+/** The story begins with the 62nd session. */
+const STORY_POLICY = path.join(import.meta.dirname, '../../../tools/story/policy.json');
+
+/** The four services of one machine (`AUTH=dev`, `CLOCK=sandbox`), each started again when it dies. */
+export class Installation {
+  private constructor(
+    readonly processes: Readonly<Record<Service, ServiceProcess>>,
+    readonly addresses: Addresses,
+    readonly logDirectory: string,
+  ) {}
+
+  static async start(options: InstallationOptions): Promise<Installation> {
+    const { mongoUrl, kafkaBrokers, topicPrefix, databasePrefix = '', log } = options;
+    const kafka = kafkaClient({ brokers: kafkaBrokers.split(','), clientId: 'start' }, () => undefined);
+    const partitions = Number(process.env['TOPIC_PARTITIONS'] ?? 6);
+    await createTopics(kafka, topicPlan(SERVICES, { prefix: topicPrefix, partitions, replication: 1 }));
+    const logDirectory = await mkdtemp(path.join(tmpdir(), 'digital-service-'));
+    const base = Number(process.env['PORT_BASE'] ?? 3001);
+    const processes: Partial<Record<Service, ServiceProcess>> = {};
+    for (const [i, { service }] of SERVICES.entries()) {
+      processes[service] = new ServiceProcess({
+        service,
+        port: await freePort(base + i),
+        logFile: path.join(logDirectory, `${service}.log`),
+        env: {
+          MONGO_URL: databaseUrl(mongoUrl, databasePrefix + service),
+          KAFKA_BROKERS: kafkaBrokers,
+          TOPIC_PREFIX: topicPrefix,
+          AUTH: 'dev',
+          CLOCK: 'sandbox',
+          LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
+          POLICY_FILE: process.env['POLICY_FILE'] ?? STORY_POLICY,
+        },
+        onRestart: (name, code, signal) => log(`${name} ended (${signal ?? `exit ${code}`}) and is started again`),
+      });
+    }
+    const all = processes as Record<Service, ServiceProcess>;
+    for (const one of Object.values(all)) one.start();
+    const installation = new Installation(
+      all,
+      { intake: all.intake.url, review: all.review.url, catalog: all.catalog.url, contracts: all.contracts.url },
+      logDirectory,
+    );
+    try {
+      await Promise.all(Object.values(all).map((one) => one.ready()));
+    } catch (error) {
+      await installation.stop();
+      throw error;
+    }
+    return installation;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(Object.values(this.processes).map((one) => one.stop()));
+  }
+}
+
+/** The wanted port, or any other when it is taken: a second installation beside the first must not collide. */
+function freePort(wanted: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer();
+    probe.once('error', () => {
+      const any = net.createServer();
+      any.once('error', reject);
+      any.listen(0, '0.0.0.0', () => {
+        const { port } = any.address() as net.AddressInfo;
+        any.close(() => resolve(port));
+      });
+    });
+    probe.listen(wanted, '0.0.0.0', () => probe.close(() => resolve(wanted)));
+  });
+}

@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+
+export interface StartOptions {
+  readonly once: boolean;
+  readonly json: boolean;
+  readonly keep: boolean;
+  /** Addresses of services that run already, in the order intake, review, catalog, contracts. */
+  readonly against: readonly string[] | undefined;
+}
+
+export const USAGE = `npm start -- [options]
+
+Starts a broker, a store and the four services on this machine, plays the story of the 62nd committee through their
+HTTP interfaces, shows what came of it, and stays up until Ctrl-C.
+
+  --once      end after the story
+  --json      progress to standard error; one JSON object, last, to standard output
+  --keep      keep the data of this run, and go on with what an earlier one kept
+  --against   play the story against services that run already:
+              --against http://127.0.0.1:3001,http://127.0.0.1:3002,http://127.0.0.1:3003,http://127.0.0.1:3004
+              (KAFKA_BROKERS names their broker; they need AUTH=dev and CLOCK=sandbox)
+  --help      this text
+
+Exit codes: 0 the story ended as it should, 1 it did not, 2 wrong usage.
+Environment: MONGO_URL, KAFKA_BROKERS (use these servers), PORT_BASE (3001), MONGO_IMAGE, KAFKA_IMAGE, LOG_LEVEL.
+`;
+
+export class UsageError extends Error {}
+
+export function startOptions(args: readonly string[]): StartOptions | 'help' {
+  const { values } = parse(args);
+  if (values.help === true) return 'help';
+  const against = values.against?.split(',');
+  if (against !== undefined && (against.length !== 4 || !against.every((url) => URL.canParse(url)))) {
+    throw new UsageError('--against takes four addresses separated by commas: intake, review, catalog, contracts.');
+  }
+  return { once: values.once ?? false, json: values.json ?? false, keep: values.keep ?? false, against };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        once: { type: 'boolean' },
+        json: { type: 'boolean' },
+        keep: { type: 'boolean' },
+        against: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}

@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import path from 'node:path';
+
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 15_000;
+const RESTART_AFTER_MS = 300;
+/** kafkajs computes a negative timeout when it is idle; Node 24 warns of it, and it does no harm. */
+const NODE_FLAGS = ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning'];
+
+export interface ServiceProcessOptions {
+  readonly service: string;
+  readonly port: number;
+  readonly env: Readonly<Record<string, string>>;
+  readonly logFile: string;
+  readonly onRestart?: (service: string, code: number | null, signal: NodeJS.Signals | null) => void;
+}
+
+/** One service as a child process that is started again when it dies, until it is stopped. */
+export class ServiceProcess {
+  readonly url: string;
+  private child: ChildProcess | undefined;
+  private readonly log: WriteStream;
+  private stopped = false;
+
+  constructor(private readonly options: ServiceProcessOptions) {
+    this.url = `http://127.0.0.1:${options.port}`;
+    this.log = createWriteStream(options.logFile, { flags: 'a' });
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  start(): void {
+    const { service, port, env } = this.options;
+    const main = path.join(import.meta.dirname, '../../apps', service, 'src/main.js');
+    const child = spawn(process.execPath, [...NODE_FLAGS, main], {
+      env: { PATH: process.env['PATH'] ?? '', ...env, PORT: String(port) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    child.stdout.pipe(this.log, { end: false });
+    child.stderr.pipe(this.log, { end: false });
+    child.once('exit', (code, signal) => void this.onExit(code, signal));
+  }
+
+  /** @throws when it is not ready in time; says what it last answered */
+  async ready(): Promise<void> {
+    let last = 'no answer';
+    for (const until = Date.now() + READY_WITHIN_MS; Date.now() < until; await sleep(100)) {
+      try {
+        const response = await fetch(`${this.url}/health/ready`);
+        const report = (await response.json()) as { status: string; checks: Record<string, string> };
+        last = JSON.stringify(report);
+        const joining = Object.values(report.checks).includes('connecting');
+        if (response.ok && report.status === 'ok' && !joining) return;
+      } catch (error) {
+        last = String((error as Error).cause ?? error);
+      }
+    }
+    throw new Error(
+      `${this.options.service} was not ready within ${READY_WITHIN_MS / 1_000} s (${last}); its log: ${this.options.logFile}`,
+    );
+  }
+
+  /** For tests of what a crash does. */
+  kill(signal: NodeJS.Signals): void {
+    this.child?.kill(signal);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    const { child } = this;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGTERM');
+    const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+    await exited;
+    clearTimeout(late);
+  }
+
+  private async onExit(code: number | null, signal: NodeJS.Signals | null): Promise<void> {
+    if (this.stopped) return;
+    this.options.onRestart?.(this.options.service, code, signal);
+    await sleep(RESTART_AFTER_MS);
+    if (!this.stopped) this.start();
+  }
+}

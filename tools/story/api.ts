@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How long one step may wait for a service that restarts, or for an effect to arrive. */
+const PATIENCE_MS = 60_000;
+const RETRY_MS = 100;
+
+export interface Addresses {
+  readonly intake: string;
+  readonly review: string;
+  readonly catalog: string;
+  readonly contracts: string;
+}
+export type Service = keyof Addresses;
+
+export interface Persona {
+  readonly sub: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly org?: string;
+}
+
+/** A resource as a service showed it. */
+export interface View {
+  readonly id: string;
+  readonly version: number;
+  readonly [field: string]: unknown;
+}
+
+/** A refusal that a retry cannot change. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const TRY_AGAIN = new Set([502, 503, 504]);
+
+/**
+ * The four services over HTTP, one token per actor. Every command carries an Idempotency-Key and is repeated with it
+ * when the answer is lost or the service is away: that is what makes a crash in the middle harmless.
+ */
+export class Api {
+  private readonly tokens = new Map<string, Promise<string>>();
+
+  constructor(readonly addresses: Addresses) {}
+
+  as(persona: Persona): Session {
+    return new Session(this, persona);
+  }
+
+  token(persona: Persona): Promise<string> {
+    let token = this.tokens.get(persona.sub);
+    if (token === undefined) {
+      const { sub, name, roles, org } = persona;
+      const claims = { sub, name, roles, ...(org !== undefined && { org }) };
+      token = this.send('intake', 'POST', '/dev/tokens', claims).then((view) => String(view['token']));
+      this.tokens.set(persona.sub, token);
+    }
+    return token;
+  }
+
+  /** @throws Refused for a 4xx; after a minute, whatever the last failure was */
+  async send(
+    service: Service,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<View> {
+    const isBytes = body instanceof Uint8Array;
+    let failure: unknown;
+    for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(RETRY_MS)) {
+      try {
+        const response = await fetch(this.addresses[service] + path, {
+          method,
+          headers: { ...(body !== undefined && !isBytes && { 'content-type': 'application/json' }), ...headers },
+          ...(body !== undefined && { body: isBytes ? Buffer.from(body) : JSON.stringify(body) }),
+          signal: AbortSignal.timeout(20_000),
+        });
+        const view = (await response.json()) as View & { code?: string; detail?: string; errors?: unknown };
+        if (response.ok) return view;
+        const message = `${method} ${service}${path} → ${response.status} ${view.code}: ${view.detail} ${JSON.stringify(view.errors ?? [])}`;
+        if (!TRY_AGAIN.has(response.status)) throw new Refused(response.status, view.code ?? '', message);
+        failure = new Error(message);
+      } catch (error) {
+        if (error instanceof Refused) throw error;
+        failure = error;
+      }
+    }
+    throw new Error(`${method} ${service}${path} did not succeed within ${PATIENCE_MS / 1_000} s`, { cause: failure });
+  }
+}
+
+/** What one actor does. */
+export class Session {
+  constructor(
+    private readonly api: Api,
+    readonly persona: Persona,
+  ) {}
+
+  get(service: Service, path: string): Promise<View> {
+    return this.call(service, 'GET', path);
+  }
+
+  post(service: Service, path: string, body?: unknown): Promise<View> {
+    return this.command(service, 'POST', path, body);
+  }
+
+  put(service: Service, path: string, body?: unknown, headers?: Record<string, string>): Promise<View> {
+    return this.command(service, 'PUT', path, body, headers);
+  }
+
+  /** A transition on the version read last: reads it when no view is at hand. */
+  async move(service: Service, resource: string, act: string, body?: unknown, method = 'POST'): Promise<View> {
+    const key = randomUUID();
+    for (;;) {
+      const { version } = await this.get(service, resource);
+      try {
+        return await this.command(service, method, `${resource}${act}`, body, {
+          'if-match': `"${version}"`,
+          'idempotency-key': key,
+        });
+      } catch (error) {
+        // Somebody else was quicker: look again.
+        if (!(error instanceof Refused) || error.status !== 412) throw error;
+      }
+    }
+  }
+
+  private command(
+    service: Service,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<View> {
+    return this.call(service, method, path, body, { 'idempotency-key': randomUUID(), ...headers });
+  }
+
+  private async call(
+    service: Service,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<View> {
+    return this.api.send(service, method, path, body, {
+      authorization: `Bearer ${await this.api.token(this.persona)}`,
+      ...headers,
+    });
+  }
+}
+
+/** Waits for an effect to arrive. @throws with the last thing seen */
+export async function until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
+  let failure: unknown;
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(25)) {
+    try {
+      const seen = await look();
+      if (seen !== undefined && seen !== false) return seen;
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw new Error(`Waited ${PATIENCE_MS / 1_000} s in vain: ${what}`, { cause: failure });
+}

@@ -5,10 +5,15 @@ import type { Actor, Person } from '#common/kernel/actor.js';
 import { momentAt, type Moment } from '#common/kernel/clock.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';
 import { PolicyTable } from '#common/kernel/policy.js';
+import { submitQuote } from '../contracts/domain/answering.js';
+import { chooseSupplier } from '../contracts/domain/choosing.js';
 import { planContract } from '../contracts/domain/planning.js';
 import type { CatalogueEntry } from '../contracts/domain/catalogue-entry.js';
 import type { ContractEvent } from '../contracts/domain/contract.events.js';
 import { evolve } from '../contracts/domain/contract.evolve.js';
+import { requestQuotes } from '../contracts/domain/requesting.js';
+import { signContract } from '../contracts/domain/signing.js';
+import { agreeTerms, draftContract } from '../contracts/domain/terms.js';
 import type { ContractState, Need } from '../contracts/domain/contract.state.js';
 
 const calendar = koreanCalendar(PolicyTable.defaults);
@@ -48,12 +53,19 @@ export const secondListing: Partial<ListingFacts> = {
 /** A contract that goes through its life: `given` what was decided, when, by whom. */
 export class Life {
   state: ContractState;
+  /** Everything decided so far, as a store would be told it. */
+  readonly decided: { readonly events: readonly ContractEvent[]; readonly moment: Moment; readonly actor: Actor }[] = [];
 
-  constructor(changed: Partial<Need> = {}, type: 'STATE' | 'LOCAL' | 'PUBLIC' = 'STATE', day = '2025-09-29') {
+  constructor(
+    changed: Partial<Need> = {},
+    type: 'STATE' | 'LOCAL' | 'PUBLIC' = 'STATE',
+    day = '2025-09-29',
+    contractId = '018f6f2a-0000-7000-8000-000000000004',
+  ) {
     const institution = { code: '1000001', name: '수요기관 1', type };
-    const contractId = '018f6f2a-0000-7000-8000-000000000004';
     const events = planContract({ contractId, institution, need: { ...need, ...changed } }, at(day));
     this.state = fold(undefined, events, at(day), buyer);
+    this.decided.push({ events, moment: at(day), actor: buyer });
   }
 
   /** Decides at that moment and takes the result in. */
@@ -61,6 +73,7 @@ export class Life {
     const moment = at(day);
     const events = decide(this.state, moment);
     this.state = fold(this.state, events, moment, actor);
+    this.decided.push({ events, moment, actor });
     return events;
   }
 }
@@ -83,4 +96,26 @@ export const recorded = <E extends DomainEvent>(event: E, moment: Moment, actor:
   actor,
 });
 
-export { SYSTEM };
+/** What happened to a contract of 10.8 M won that only waits for the supplier's signature. */
+export function readyToConclude(contractId: string): Life['decided'] {
+  const life = new Life({}, 'STATE', '2025-09-29', contractId);
+  const lines = [{ priceCode: 'STD', quantity: 12, unitPrice: 900_000, vatIncluded: true }];
+  const offer = { supplier: seller, requestNo: 1, listingVersion: 1, lines, entry: entry() };
+  life.on('2025-09-30', (s, m) => requestQuotes(s, { entries: [entry()] }, m), buyer);
+  life.on('2025-10-10', (s, m) => submitQuote(s, offer, m), seller);
+  life.on('2025-10-13', (s, m) => chooseSupplier(s, { requestNo: 1, reason: '적합' }, m), buyer);
+  const terms = {
+    lines,
+    period: need.period,
+    sla: '월 가용률 99.9 %',
+    billingModel: 'FLAT' as const,
+    endOfContractData: '30일 안에 돌려주고 지운다.',
+    noBroker: true,
+  };
+  life.on('2025-10-15', (s, m) => agreeTerms(s, { ...terms, party: 'SUPPLIER' }, m), seller);
+  life.on('2025-10-15', (s, m) => agreeTerms(s, { ...terms, party: 'INSTITUTION' }, m), buyer);
+  const deposit = { kind: 'DEPOSIT', amount: 1_080_000 } as const;
+  life.on('2025-10-16', (s, m) => draftContract(s, { deposit, routeWarningAcknowledged: false }, m), buyer);
+  life.on('2025-10-17', (s, m) => signContract(s, { party: 'INSTITUTION', entry: entry() }, m), buyer);
+  return life.decided;
+}

@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Intent } from '#common/aggregates/aggregate.js';
+import type { Clock } from '#common/kernel/clock.js';
 import { derivedId } from '#common/kernel/ids.js';
-import { Stores } from '#common/service/stores.js';
+import { CLOCK } from '#common/service/tokens.js';
 import type { DueHandler } from '#common/timers/timers.js';
 import { Contracts } from '../../contracts/contracts.repository.js';
 import { lapseSigning } from '../../contracts/domain/signing.js';
@@ -17,7 +18,7 @@ export class SettleReservations implements DueHandler {
   constructor(
     private readonly budgets: Budgets,
     private readonly contracts: Contracts,
-    private readonly stores: Stores,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   due(until: Date, limit: number): ReturnType<DueHandler['due']> {
@@ -27,8 +28,7 @@ export class SettleReservations implements DueHandler {
   async onDue(intent: Intent): Promise<void> {
     const budget = await this.budgets.find(intent.id);
     if (budget === undefined) return;
-    const { at } = this.stores.moment();
-    for (const { contractId, attempt } of expiredOf(budget.state, at)) {
+        for (const { contractId, attempt } of expiredOf(budget.state, this.clock.now())) {
       const concluded = await this.fence(intent, { contractId, attempt });
       const settle = concluded ? commitReservation : releaseReservation;
       const causationId = derivedId('settle', intent.id, contractId, String(attempt));

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { AggregateStore, type StoreEnvironment } from '#common/aggregates/aggregate-store.js';
+import { MemoryDocuments } from '#common/aggregates/memory-documents.js';
+import { systemActor } from '#common/kernel/actor.js';
+import { newId } from '#common/kernel/ids.js';
+import { contractType } from '../../contracts/contract.type.js';
+import type { ContractEvent } from '../../contracts/domain/contract.events.js';
+import type { ContractState } from '../../contracts/domain/contract.state.js';
+import { signContract } from '../../contracts/domain/signing.js';
+import { at, buyer, entry, readyToConclude } from '../../testing/builders.js';
+import { budgetId, budgetType } from '../budget.type.js';
+import { committedOf, reservationOf, reserve, reservedOf, setBudget, type BudgetEvent, type BudgetState } from '../domain/budget.js';
+import { SettleReservations } from './settle-reservations.timer.js';
+
+const BUDGET = budgetId('1000001', 2025);
+const AMOUNT = 10_800_000;
+const CONTRACTS = ['a', 'b', 'c'].map((tail) => `018f6f2a-0000-7000-8000-00000000001${tail}`);
+
+/** Three signed-by-one contracts over a budget for two, and a clock that only the test moves. */
+async function world() {
+  let now = at('2025-10-17').at;
+  const environment: StoreEnvironment = {
+    documents: (type) => new MemoryDocuments(type),
+    moment: () => ({ ...at('2025-10-17'), at: now }),
+    checkAccess: () => undefined,
+  };
+  const budgets = new AggregateStore<BudgetState, BudgetEvent>(budgetType, environment);
+  const contracts = new AggregateStore<ContractState, ContractEvent>(contractType, environment);
+  const settle = new SettleReservations(budgets, contracts, { now: () => now });
+  const intent = (id: string) => ({ id, actor: systemActor('test'), causationId: newId() });
+  const frame = { institutionCode: '1000001', fiscalYear: 2025, amount: 2 * AMOUNT, fundingSource: 'FUND' as const };
+  await budgets.create(intent(BUDGET), () => setBudget(undefined, frame));
+  for (const id of CONTRACTS) {
+    for (const { events, moment, actor } of readyToConclude(id)) {
+      now = moment.at;
+      await contracts.save({ ...intent(id), actor }, () => events);
+    }
+  }
+  now = at('2025-10-17').at;
+  const tries = new Map<string, number>();
+  return {
+    budget: async () => (await budgets.find(BUDGET))?.state as BudgetState,
+    contract: async (id: string) => (await contracts.find(id))?.state as ContractState,
+    /** First write of the second signature. */
+    async reserve(contractId: string) {
+      const { attempt } = await this.contract(contractId);
+      const wanted = { contractId, attempt, amount: AMOUNT };
+      await budgets.change(intent(BUDGET), (state, moment) => reserve(state, wanted, moment));
+      tries.set(contractId, attempt);
+    },
+    /** Second write: on whatever try the first one was for. */
+    async conclude(contractId: string) {
+      const reservedAttempt = tries.get(contractId);
+      const input = { party: 'SUPPLIER' as const, entry: entry(), ...(reservedAttempt !== undefined && { reservedAttempt }) };
+      await contracts.change({ ...intent(contractId), actor: buyer }, (state, moment) => signContract(state, input, moment));
+    },
+    async sixMinutesLater() {
+      now = new Date(now.getTime() + 360_000);
+      await settle.onDue(intent(BUDGET));
+    },
+  };
+}
+
+describe('A reservation whose time is over', () => {
+  const [A] = CONTRACTS as [string];
+
+  it('is released, and the try behind it can never conclude', async () => {
+    const w = await world();
+    await w.reserve(A);
+    await w.sixMinutesLater();
+    expect(reservationOf(await w.budget(), { contractId: A, attempt: 1 })?.state).toBe('RELEASED');
+    expect((await w.contract(A)).attempt).toBe(2);
+    await expect(w.conclude(A)).rejects.toMatchObject({ code: 'SIGNING_LAPSED' });
+    await w.reserve(A);
+    await w.conclude(A);
+    expect((await w.contract(A)).status).toBe('CONCLUDED');
+  });
+
+  it('is spent when its contract was concluded, though nobody said so', async () => {
+    const w = await world();
+    await w.reserve(A);
+    await w.conclude(A);
+    await w.sixMinutesLater();
+    expect([reservedOf(await w.budget()), committedOf(await w.budget())]).toEqual([0, AMOUNT]);
+  });
+
+  it('never lets contracts spend more than the budget, in whatever order signers and timer come', async () => {
+    const step = fc.record({
+      act: fc.constantFrom<'reserve' | 'conclude' | 'later'>('reserve', 'conclude', 'later'),
+      contractId: fc.constantFrom(...CONTRACTS),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
+        const w = await world();
+        for (const { act, contractId } of steps) {
+          const done = act === 'later' ? w.sixMinutesLater() : w[act](contractId);
+          await done.catch((refusal: unknown) => expect(refusal).toMatchObject({ kind: 'state' }));
+        }
+        await w.sixMinutesLater();
+        const states = await Promise.all(CONTRACTS.map((id) => w.contract(id)));
+        const concluded = states.filter((state) => state.concluded !== undefined).length;
+        const budget = await w.budget();
+        expect([reservedOf(budget), committedOf(budget)]).toEqual([0, concluded * AMOUNT]);
+        expect(committedOf(budget)).toBeLessThanOrEqual(budget.amount);
+      }),
+      { numRuns: 15 },
+    );
+  }, 60_000);
+});

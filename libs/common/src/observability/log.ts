@@ -32,7 +32,8 @@ export class ServiceLog extends ConsoleLogger {
     );
     const write =
       level === 'info' ? this.log.bind(this) : level === 'warn' ? this.warn.bind(this) : this.error.bind(this);
-    write({ message, ...plain });
+    if (Object.keys(plain).length === 0) write(message);
+    else write(message, plain);
   }
 
   protected override getJsonLogObject(

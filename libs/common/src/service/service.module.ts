@@ -10,6 +10,7 @@ import { Metrics } from '../observability/metrics.js';
 import type { Settings } from '../observability/settings.js';
 import { SandboxClock } from '../timers/business-clock.js';
 import { Timers, type DueHandler } from '../timers/timers.js';
+import { AuditHttp, AuditTrails, auditPermissions } from './audit.http.js';
 import { Health } from './health.js';
 import { ClockHttp, clockPermissions, HealthHttp, MetricsHttp } from './operations.http.js';
 import { INSTANCE } from './instance.js';
@@ -32,7 +33,7 @@ export const databaseOf = (connection: mongoose.Connection): mongoose.mongo.Db =
 };
 
 export const permissionsOf = (map: ServiceMap): Permissions =>
-  new Permissions([...map.permissions, clockPermissions as never]);
+  new Permissions([...map.permissions, clockPermissions as never, auditPermissions as never]);
 
 /** Collections and indexes of everything the service keeps; safe to repeat, and every start does. */
 export async function ensureIndexes({ map, connection }: ServiceParts): Promise<void> {
@@ -62,6 +63,7 @@ export class ServiceModule {
         ...handlers,
         HealthHttp,
         MetricsHttp,
+        AuditHttp,
         ...(settings.clock === 'sandbox' ? [ClockHttp] : []),
       ],
       providers: [
@@ -97,6 +99,7 @@ function shared({ map, settings, log, connection, kafka }: ServiceParts): Provid
     { provide: TOPIC_PREFIX, useValue: settings.topicPrefix },
     { provide: Metrics, useValue: metrics },
     { provide: Health, useValue: new Health(db) },
+    { provide: AuditTrails, useValue: new AuditTrails(db, map.aggregates.map(([type]) => type.collection)) },
     {
       provide: Timers,
       inject: [...map.timers],

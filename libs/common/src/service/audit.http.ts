@@ -1,0 +1,48 @@
+import { Controller } from '@nestjs/common';
+import type mongoose from 'mongoose';
+import { Type, type Static } from 'typebox';
+import { verifyAuditTrails, type AuditReport } from '../aggregates/audit.js';
+import { any, permissionsOn } from '../auth/permissions.js';
+import { Operation } from '../http/operation.js';
+
+/** The histories of one service. */
+export class AuditTrails {
+  constructor(
+    private readonly db: mongoose.mongo.Db,
+    private readonly collections: readonly string[],
+  ) {}
+
+  verify(): Promise<AuditReport> {
+    return verifyAuditTrails(this.db, this.collections);
+  }
+}
+
+export const auditPermissions = permissionsOn({
+  resource: 'audit trail',
+  seenThrough: 'verifyAuditTrails',
+  operations: { verifyAuditTrails: { AUDITOR: any, ADMIN: any } },
+});
+
+const AuditView = Type.Object({
+  checked: Type.Integer({ description: 'Histories whose hash chain was walked' }),
+  invalid: Type.Array(
+    Type.Object({ collection: Type.String(), id: Type.String(), eventId: Type.String(), why: Type.String() }),
+  ),
+});
+
+@Controller()
+export class AuditHttp {
+  constructor(private readonly trails: AuditTrails) {}
+
+  @Operation({
+    id: 'verifyAuditTrails',
+    method: 'GET',
+    path: '/v1/audit',
+    summary: 'Walks the hash chain of every history of this service',
+    answers: AuditView,
+  })
+  async verify(): Promise<Static<typeof AuditView>> {
+    const { checked, invalid } = await this.trails.verify();
+    return { checked, invalid: invalid.map((broken) => ({ ...broken })) };
+  }
+}

@@ -31,6 +31,8 @@ const EVENT_BYTES_MAX = 256 * 1024;
 const LIVE_EVENTS_ALARM = 200;
 const HISTORY_BYTES_ALARM = 256 * 1024;
 
+type Decide<S, E> = (state: S | undefined, moment: Moment) => readonly E[];
+
 /** What a store needs from its service. */
 export interface StoreEnvironment {
   documents<S, E extends DomainEvent>(type: AggregateType<S, E>): AggregateDocuments<S>;
@@ -47,6 +49,8 @@ export interface StoreEnvironment {
  */
 export class AggregateStore<S extends object, E extends DomainEvent> {
   private readonly documents: AggregateDocuments<S>;
+  /** Per aggregate: the last of those who retry. */
+  private readonly turns = new Map<string, Promise<void>>();
 
   constructor(
     readonly type: AggregateType<S, E>,
@@ -99,20 +103,40 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   }
 
   /** Whichever it is. Deciding nothing writes nothing. */
-  async save(intent: Intent, decide: (state: S | undefined, moment: Moment) => readonly E[]): Promise<Snapshot<S>> {
-    for (let attempt = 1; ; attempt++) {
-      const head = await this.documents.head(intent.id, intent.causationId);
-      if (head?.seen) return this.repeat(intent, head);
-      this.admit(intent, head);
-      const moment = this.environment.moment();
-      const events = decide(head?.state, moment);
-      if (events.length === 0) return this.unchanged(intent.id, head);
-      const saved = await this.write(intent, head, events, moment.at);
+  async save(intent: Intent, decide: Decide<S, E>): Promise<Snapshot<S>> {
+    return (await this.attempt(intent, decide)) ?? this.inTurn(intent.id, () => this.retry(intent, decide));
+  }
+
+  /** Undefined when another writer was faster. */
+  private async attempt(intent: Intent, decide: Decide<S, E>): Promise<Snapshot<S> | undefined> {
+    const head = await this.documents.head(intent.id, intent.causationId);
+    if (head?.seen) return this.repeat(intent, head);
+    this.admit(intent, head);
+    const moment = this.environment.moment();
+    const events = decide(head?.state, moment);
+    if (events.length === 0) return this.unchanged(intent.id, head);
+    return this.write(intent, head, events, moment.at);
+  }
+
+  private async retry(intent: Intent, decide: Decide<S, E>): Promise<Snapshot<S>> {
+    for (let attempt = 2; attempt <= TRIES; attempt++) {
+      const saved = await this.attempt(intent, decide);
       if (saved !== undefined) return saved;
-      if (attempt >= TRIES)
-        throw unavailable('CONTENTION', `Too many writers on ${this.type.name} ${intent.id}: try again.`);
       await sleep(Math.random() * JITTER_MS * attempt);
     }
+    throw unavailable('CONTENTION', `Too many writers on ${this.type.name} ${intent.id}: try again.`);
+  }
+
+  /** Writers of this process that lost a race retry one after another, instead of losing to each other again. */
+  private inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const mine = (this.turns.get(id) ?? Promise.resolve()).then(work);
+    const over = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.turns.set(id, over);
+    void over.then(() => this.turns.get(id) === over && this.turns.delete(id));
+    return mine;
   }
 
   private admit(intent: Intent, head: AggregateHead<S> | undefined): void {

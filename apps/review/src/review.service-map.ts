@@ -4,8 +4,7 @@ import { AgendaRemovalRefused } from '#common/events/contracts/agenda-removal-re
 import { AgendaRemovalRequested } from '#common/events/contracts/agenda-removal-requested.js';
 import { ApplicationAccepted } from '#common/events/contracts/application-accepted.js';
 import { ApplicationWithdrawn } from '#common/events/contracts/application-withdrawn.js';
-import { MemberCleared } from '#common/events/contracts/member-cleared.js';
-import { MemberRecused } from '#common/events/contracts/member-recused.js';
+import { RecusalsSettled } from '#common/events/contracts/recusals-settled.js';
 import { SessionPublished } from '#common/events/contracts/session-published.js';
 import { WithdrawalRequested } from '#common/events/contracts/withdrawal-requested.js';
 import { kept, type ServiceMap } from '#common/service/service-map.js';
@@ -37,8 +36,7 @@ import { OnAgendaRemovalRefused } from './consumers/on-agenda-removal-refused.js
 import { OnAgendaRemovalRequested } from './consumers/on-agenda-removal-requested.js';
 import { OnApplicationAccepted } from './consumers/on-application-accepted.js';
 import { OnApplicationWithdrawn } from './consumers/on-application-withdrawn.js';
-import { OnMemberCleared } from './consumers/on-member-cleared.js';
-import { OnMemberRecused } from './consumers/on-member-recused.js';
+import { OnRecusalsSettled } from './consumers/on-recusals-settled.js';
 import { OnSessionPublished } from './consumers/on-session-published.js';
 import { OnWithdrawalRequested } from './consumers/on-withdrawal-requested.js';
 import { casePermissions, committeePermissions, sessionPermissions } from './review.permissions.js';
@@ -136,8 +134,7 @@ export const review: ServiceMap = {
     [AgendaItemReleased, OnAgendaItemReleased],
     [AgendaRemovalRequested, OnAgendaRemovalRequested],
     [AgendaRemovalRefused, OnAgendaRemovalRefused],
-    [MemberCleared, OnMemberCleared],
-    [MemberRecused, OnMemberRecused],
+    [RecusalsSettled, OnRecusalsSettled],
     [SessionPublished, OnSessionPublished],
   ],
   projections: [],

@@ -2,9 +2,8 @@ import type { AggregateType } from '#common/aggregates/aggregate.js';
 import { AgendaItemAdded } from '#common/events/contracts/agenda-item-added.js';
 import { AgendaItemReleased } from '#common/events/contracts/agenda-item-released.js';
 import { AgendaRemovalRefused } from '#common/events/contracts/agenda-removal-refused.js';
-import { MemberCleared } from '#common/events/contracts/member-cleared.js';
-import { MemberRecused } from '#common/events/contracts/member-recused.js';
 import { MinutesConfirmed } from '#common/events/contracts/minutes-confirmed.js';
+import { RecusalsSettled } from '#common/events/contracts/recusals-settled.js';
 import { SessionAdjourned } from '#common/events/contracts/session-adjourned.js';
 import { SessionCancelled } from '#common/events/contracts/session-cancelled.js';
 import { SessionClosed } from '#common/events/contracts/session-closed.js';
@@ -36,8 +35,7 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
     AgendaItemAdded,
     AgendaItemReleased,
     AgendaRemovalRefused,
-    MemberCleared,
-    MemberRecused,
+    RecusalsSettled,
   ],
   claims: (state) =>
     state.agenda
@@ -48,7 +46,7 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
         detail: `Case ${caseId} is on the agenda of another session.`,
       })),
   // A vote enters the hash chain as a salted digest: nobody can find it out by trying the three values.
-  personal: { VoteCast: ['data.vote', 'data.reason'], MemberRecused: ['details.note'] },
+  personal: { VoteCast: ['data.vote', 'data.reason'], RecusalsSettled: ['details.notes'] },
   indexed: ['state.no', 'state.status', 'state.plannedBy'],
 };
 

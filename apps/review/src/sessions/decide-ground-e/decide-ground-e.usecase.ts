@@ -7,7 +7,7 @@ import { Sessions } from '../sessions.repository.js';
 import type { DecideGroundERequest } from './decide-ground-e.request.js';
 
 /**
- * Private event, and MemberRecused or MemberCleared; 409 SESSION_NOT_OPEN, ITEM_DECIDED; 422 VOTES_DO_NOT_ADD_UP,
+ * Private event, and RecusalsSettled when it changes who votes; 409 SESSION_NOT_OPEN, ITEM_DECIDED; 422 VOTES_DO_NOT_ADD_UP,
  * NOT_A_MEMBER.
  */
 @Injectable()

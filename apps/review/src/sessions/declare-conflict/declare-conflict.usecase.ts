@@ -6,7 +6,7 @@ import { Sessions } from '../sessions.repository.js';
 import type { DeclareConflictRequest } from './declare-conflict.request.js';
 
 /**
- * Emits MemberCleared or MemberRecused per item, for the cases to open or close their papers. 409 DECLARATIONS_CLOSED,
+ * Emits RecusalsSettled, on which the cases open or close their papers. 409 DECLARATIONS_CLOSED,
  * ITEM_DECIDED, RECUSAL_STANDS; 422 ITEM_TWICE.
  */
 @Injectable()

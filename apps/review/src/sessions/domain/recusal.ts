@@ -26,14 +26,12 @@ export function declareConflict(
   requireConvened(state, memberId);
   const numbers = new Set(items.map((entry) => entry.item));
   ensure(numbers.size === items.length, () => invalid('ITEM_TWICE', 'Each item is declared once.'));
-  return items.flatMap((entry) => declareOn(state, memberId, entry));
+  const news = items.filter((entry) => isNews(state, memberId, entry));
+  return news.length === 0 ? [] : [settled(state, memberId, news, 'SELF_RECUSAL')];
 }
 
-function declareOn(
-  state: SessionState,
-  memberId: string,
-  { item: no, ground, note }: ItemDeclaration,
-): readonly SessionEvent[] {
+/** Whether a declaration changes anything. @throws Refusal when it may not */
+function isNews(state: SessionState, memberId: string, { item: no, ground }: ItemDeclaration): boolean {
   const item = itemOf(state, no);
   ensure(isUndecided(item) || item.status === 'CARRIED', () =>
     wrongState('ITEM_DECIDED', `Item ${no} is ${item.status}: a conflict found now is for the secretary to report.`),
@@ -44,13 +42,13 @@ function declareOn(
     ensure(standing === undefined || (standing.type === 'SELF_RECUSAL' && state.status !== 'OPEN'), () =>
       wrongState('RECUSAL_STANDS', `You are recused on item ${no} and stay so.`),
     );
-    return item.cleared.includes(memberId) ? [] : [cleared(state, item, memberId)];
+    return !item.cleared.includes(memberId);
   }
-  if (standing?.ground === ground) return [];
+  if (standing?.ground === ground) return false;
   ensure(standing?.type !== 'COMMITTEE_RESOLUTION', () =>
     wrongState('RECUSAL_STANDS', `The committee resolved that you are recused on item ${no}.`),
   );
-  return [recused(state, item, memberId, { type: 'SELF_RECUSAL', ground, ...(note !== undefined && { note }) })];
+  return true;
 }
 
 export interface GroundEResolution extends ChairAct {
@@ -93,31 +91,32 @@ export function decideGroundE(
 
 function consequence(
   state: SessionState,
-  item: AgendaItem,
+  { item, recusals }: AgendaItem,
   memberId: string,
   passed: boolean,
 ): readonly SessionEvent[] {
-  if (passed) return [recused(state, item, memberId, { type: 'COMMITTEE_RESOLUTION', ground: 'E' })];
-  const standing = item.recusals.find((recusal) => recusal.memberId === memberId);
-  return standing?.ground === 'E' ? [cleared(state, item, memberId)] : [];
+  if (passed) return [settled(state, memberId, [{ item, ground: 'E' }], 'COMMITTEE_RESOLUTION')];
+  const standing = recusals.find((recusal) => recusal.memberId === memberId);
+  return standing?.ground === 'E' ? [settled(state, memberId, [{ item, ground: 'NONE' }], 'COMMITTEE_RESOLUTION')] : [];
 }
 
-const about = ({ sessionId, no: sessionNo }: SessionState, { item, caseId }: AgendaItem, memberId: string) => ({
-  sessionId,
-  sessionNo,
-  item,
-  caseId,
-  memberId,
-});
-
-const cleared = (state: SessionState, item: AgendaItem, memberId: string): SessionEvent => ({
-  type: 'MemberCleared',
-  data: about(state, item, memberId),
-});
-
-const recused = (
-  state: SessionState,
-  item: AgendaItem,
+function settled(
+  { sessionId, no: sessionNo, agenda }: SessionState,
   memberId: string,
-  details: { readonly type: RecusalType; readonly ground: RecusalGround; readonly note?: string },
-): SessionEvent => ({ type: 'MemberRecused', data: about(state, item, memberId), details });
+  declarations: readonly ItemDeclaration[],
+  type: RecusalType,
+): SessionEvent {
+  const caseOf = (item: number) => agenda.find((candidate) => candidate.item === item)?.caseId ?? '';
+  const named = (clear: boolean) =>
+    declarations
+      .filter(({ ground }) => (ground === 'NONE') === clear)
+      .map(({ item }) => ({ item, caseId: caseOf(item) }));
+  return {
+    type: 'RecusalsSettled',
+    data: { sessionId, sessionNo, memberId, cleared: named(true), recused: named(false) },
+    details: {
+      recusals: declarations.flatMap(({ item, ground }) => (ground === 'NONE' ? [] : [{ item, type, ground }])),
+      notes: declarations.flatMap(({ item, note }) => (note === undefined ? [] : [{ item, note }])),
+    },
+  };
+}

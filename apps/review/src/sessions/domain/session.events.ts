@@ -2,9 +2,8 @@ import type { DomainEvent } from '#common/aggregates/aggregate.js';
 import type * as AgendaAdded from '#common/events/contracts/agenda-item-added.js';
 import type * as AgendaReleased from '#common/events/contracts/agenda-item-released.js';
 import type * as RemovalRefused from '#common/events/contracts/agenda-removal-refused.js';
-import type * as Cleared from '#common/events/contracts/member-cleared.js';
-import type * as Recused from '#common/events/contracts/member-recused.js';
 import type * as Confirmed from '#common/events/contracts/minutes-confirmed.js';
+import type * as Settled from '#common/events/contracts/recusals-settled.js';
 import type * as Adjourned from '#common/events/contracts/session-adjourned.js';
 import type * as Cancelled from '#common/events/contracts/session-cancelled.js';
 import type * as Closed from '#common/events/contracts/session-closed.js';
@@ -59,11 +58,14 @@ export type AgendaItemAdded = PublishedEvent<
 >;
 export type AgendaItemReleased = PublishedEvent<'AgendaItemReleased', typeof AgendaReleased.AgendaItemReleased>;
 export type AgendaRemovalRefused = PublishedEvent<'AgendaRemovalRefused', typeof RemovalRefused.AgendaRemovalRefused>;
-export type MemberCleared = PublishedEvent<'MemberCleared', typeof Cleared.MemberCleared>;
-export type MemberRecused = PublishedEvent<
-  'MemberRecused',
-  typeof Recused.MemberRecused,
-  { readonly type: RecusalType; readonly ground: RecusalGround; readonly note?: string }
+export type RecusalsSettled = PublishedEvent<
+  'RecusalsSettled',
+  typeof Settled.RecusalsSettled,
+  {
+    readonly recusals: readonly { readonly item: number; readonly type: RecusalType; readonly ground: RecusalGround }[];
+    /** In the member's own words; may name people. */
+    readonly notes: readonly { readonly item: number; readonly note: string }[];
+  }
 >;
 
 // Never published.
@@ -116,8 +118,7 @@ export type SessionEvent =
   | AgendaItemAdded
   | AgendaItemReleased
   | AgendaRemovalRefused
-  | MemberCleared
-  | MemberRecused
+  | RecusalsSettled
   | AttendanceRecorded
   | GroundEDecided
   | DeliberationStarted

@@ -53,6 +53,8 @@ function evolveSession(state: SessionState, event: Recorded<Exclude<SessionEvent
       const others = state.attendance.filter((row) => row.memberId !== event.data.memberId);
       return { ...state, attendance: [...others, event.data] };
     }
+    case 'RecusalsSettled':
+      return { ...state, agenda: state.agenda.map((item) => settled(item, event)) };
     case 'SessionOpened':
       return {
         ...state,
@@ -140,26 +142,6 @@ function changed(
   event: Recorded<Exclude<ItemEvent, { type: 'AgendaItemAdded' }>>,
 ): AgendaItem {
   switch (event.type) {
-    case 'MemberCleared': {
-      const { memberId } = event.data;
-      return {
-        ...item,
-        cleared: [...item.cleared.filter((id) => id !== memberId), memberId],
-        recusals: item.recusals.filter((recusal) => recusal.memberId !== memberId),
-      };
-    }
-    case 'MemberRecused': {
-      const { memberId } = event.data;
-      const details = event.details ?? { type: 'EXCLUSION', ground: 'A' };
-      const inSession = item.status === 'DELIBERATING' || item.status === 'VOTING';
-      const recusal: Recusal = { memberId, ...details, ...(inSession && { outAt: iso(event.at) }) };
-      return {
-        ...item,
-        cleared: item.cleared.filter((id) => id !== memberId),
-        recusals: [...item.recusals.filter((other) => other.memberId !== memberId), recusal],
-        votes: item.votes.filter((vote) => vote.memberId !== memberId),
-      };
-    }
     case 'GroundEDecided':
     case 'AgendaRemovalRefused':
       return item;
@@ -201,6 +183,31 @@ function changed(
       return recorded ? item : { ...ended(item, iso(event.at)), status: 'REMOVED' };
     }
   }
+}
+
+type RecusalsSettled = Extract<SessionEvent, { type: 'RecusalsSettled' }>;
+
+/** Who stands aside loses a vote already cast; who is cleared may vote. */
+function settled(item: AgendaItem, { data, details, at }: Recorded<RecusalsSettled>): AgendaItem {
+  const { memberId } = data;
+  const isThis = (entry: { readonly item: number }) => entry.item === item.item;
+  const cleared = item.cleared.filter((id) => id !== memberId);
+  const recusals = item.recusals.filter((recusal) => recusal.memberId !== memberId);
+  if (data.cleared.some(isThis)) return { ...item, cleared: [...cleared, memberId], recusals };
+  const found = details?.recusals.find(isThis);
+  if (found === undefined) return item;
+  // Erased personal data comes back as null.
+  const note = details?.notes?.find(isThis)?.note;
+  const sits = item.status === 'DELIBERATING' || item.status === 'VOTING';
+  const recusal: Recusal = {
+    memberId,
+    type: found.type,
+    ground: found.ground,
+    ...(note !== undefined && { note }),
+    ...(sits && { outAt: iso(at) }),
+  };
+  const votes = item.votes.filter((vote) => vote.memberId !== memberId);
+  return { ...item, cleared, recusals: [...recusals, recusal], votes };
 }
 
 /** The item is over: the recused return, the votes are sealed. */

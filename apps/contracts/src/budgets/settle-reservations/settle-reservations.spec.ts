@@ -87,10 +87,10 @@ describe('A reservation whose time is over', () => {
   it('never lets contracts spend more than the budget, in whatever order signers and timer come', async () => {
     const step = fc.record({
       act: fc.constantFrom<'reserve' | 'conclude' | 'later'>('reserve', 'conclude', 'later'),
-      contractId: fc.constantFrom(...CONTRACTS),
+      contractId: fc.constantFrom(A, ...CONTRACTS),
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 20 }), async (steps) => {
         const w = await world();
         for (const { act, contractId } of steps) {
           const done = act === 'later' ? w.sixMinutesLater() : w[act](contractId);

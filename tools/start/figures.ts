@@ -75,8 +75,14 @@ async function activeListings(api: Api): Promise<number> {
   return count;
 }
 
-/** From the decision in one service to its effect in the next, of all four services together. */
 async function propagation(api: Api): Promise<Figures['propagationMs']> {
+  return quantilesOf(await propagationBuckets(api));
+}
+
+type Buckets = readonly (readonly [bound: number, count: number])[];
+
+/** From the decision in one service to its effect in the next, of all four services together: cumulative, as counted. */
+export async function propagationBuckets(api: Api): Promise<Buckets> {
   const buckets = new Map<number, number>();
   for (const service of SERVICES) {
     const text = await (await fetch(`${api.addresses[service]}/metrics`)).text();
@@ -85,7 +91,7 @@ async function propagation(api: Api): Promise<Figures['propagationMs']> {
       buckets.set(bound, (buckets.get(bound) ?? 0) + Number(count));
     }
   }
-  return quantilesOf([...buckets].sort(([a], [b]) => a - b));
+  return [...buckets].sort(([a], [b]) => a - b);
 }
 
 /** Interpolated within the bucket, as Prometheus does. */

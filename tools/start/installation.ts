@@ -19,7 +19,7 @@ export interface InstallationOptions {
 }
 
 /** The story begins with the 62nd session. */
-const STORY_POLICY = path.join(import.meta.dirname, '../../../tools/story/policy.json');
+const STORY_POLICY = path.resolve('tools/story/policy.json');
 
 /** The four services of one machine (`AUTH=dev`, `CLOCK=sandbox`), each started again when it dies. */
 export class Installation {

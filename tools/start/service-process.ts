@@ -35,7 +35,7 @@ export class ServiceProcess {
 
   start(): void {
     const { service, port, env } = this.options;
-    const main = path.join(import.meta.dirname, '../../apps', service, 'src/main.js');
+    const main = path.resolve('dist/apps', service, 'src/main.js');
     const child = spawn(process.execPath, [...NODE_FLAGS, main], {
       env: { PATH: process.env['PATH'] ?? '', ...env, PORT: String(port) },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -236,7 +236,7 @@ export class Relay {
     const { publisher, observer, service, topics, topicPrefix } = this.options;
     const topic = watermarkTopic(service, topicPrefix);
     try {
-      const endOffsets = await publisher.endOffsets(topics);
+      const endOffsets = await publisher.endOffsets(topics.map((name) => topicPrefix + name));
       const lagMs = Math.ceil(performance.now() - this.markedAt);
       const watermark: Watermark = { T: Timestamp.toDate(marked.at).toISOString(), endOffsets, lagMs };
       await publisher.publish([

@@ -1,0 +1,56 @@
+import { setTimeout as until } from 'node:timers/promises';
+import { describeWithServers } from '#common/testing/stores.js';
+import { propagationBuckets, quantilesOf } from '../../tools/start/figures.js';
+import { officer } from '../../tools/story/cast.js';
+import { listingPath } from '../../tools/story/listing.js';
+import type { Stage } from '../../tools/story/stage.js';
+import { playStory } from '../../tools/story/story.js';
+import { install, type Installed } from './installed.js';
+
+const PER_SECOND = 8;
+const WARM_UP = 80;
+const MEASURED = 520;
+
+/** Every second command suspends a listing, the next lets it go on: each is seen by the other services. */
+function command(stage: Stage, i: number): Promise<unknown> {
+  const listing = listingPath(stage, (Math.floor(i / 2) % 6) + 1);
+  const nia = stage.as(officer);
+  return i % 2 === 0
+    ? nia.move('catalog', listing, '/suspension', { cause: 'SECURITY_INCIDENT', reason: '점검' })
+    : nia.move('catalog', listing, '/resumption', { reason: '확인' });
+}
+
+/** Open loop: a command starts at its time, whether or not those before it have been answered. */
+async function atConstantRate(stage: Stage, from: number, count: number): Promise<void> {
+  const begun = performance.now();
+  const running: Promise<unknown>[] = [];
+  for (let i = 0; i < count; i++) {
+    await until(Math.max(0, begun + (i * 1_000) / PER_SECOND - performance.now()));
+    running.push(command(stage, from + i));
+  }
+  await Promise.all(running);
+}
+
+describeWithServers('From one service to the next', () => {
+  let installed: Installed;
+  beforeAll(async () => {
+    installed = await install();
+    await playStory(installed.stage, () => undefined);
+  }, 240_000);
+  afterAll(() => installed.stop());
+
+  it('takes at most 30 ms in the middle and 150 ms at the 99th percentile, at 8 commands a second', async () => {
+    const { stage, api, broker } = installed;
+    await atConstantRate(stage, 0, WARM_UP);
+    await broker.drained();
+    const before = new Map(await propagationBuckets(api));
+    await atConstantRate(stage, WARM_UP, MEASURED);
+    await broker.drained();
+    const after = await propagationBuckets(api);
+    const figures = quantilesOf(after.map(([bound, count]) => [bound, count - (before.get(bound) ?? 0)]));
+    process.stderr.write(`propagation: ${JSON.stringify(figures)}\n`);
+    expect(figures.events).toBeGreaterThanOrEqual(500);
+    expect(figures.p50).toBeLessThanOrEqual(30);
+    expect(figures.p99).toBeLessThanOrEqual(150);
+  }, 300_000);
+});

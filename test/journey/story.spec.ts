@@ -1,0 +1,107 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { dataHash } from '#common/events/cloud-event.js';
+import type { EventDefinition } from '#common/events/define-event.js';
+import { describeWithServers } from '#common/testing/stores.js';
+import { SERVICES } from '../../tools/services.js';
+import { figuresOf, type Figures } from '../../tools/start/figures.js';
+import type { Service } from '../../tools/story/api.js';
+import { playStory, STORY } from '../../tools/story/story.js';
+import { install, type Installed } from './installed.js';
+
+const WHOLE_STORY_MS = 240_000;
+
+/** What the story always comes to, whatever happens on the way. */
+const AS_TOLD = {
+  selected: 6,
+  activeListings: 6,
+  contracts: { NEGOTIATED: 1, CATALOG: 1 },
+  deadLetters: 0,
+};
+
+const told = ({ selected, activeListings, contracts, deadLetters }: Figures) => ({
+  selected,
+  activeListings,
+  contracts,
+  deadLetters,
+});
+
+const stepOn = (title: string): number => STORY.findIndex((step) => step.title.includes(title));
+
+/** One moment for each service at which it has its hands full. */
+const MOMENTS: readonly (readonly [Service, number])[] = [
+  ['intake', stepOn('six applications submitted')],
+  ['review', stepOn('14 come')],
+  ['catalog', stepOn('six listings published')],
+  ['contracts', stepOn('both sign')],
+];
+
+describeWithServers('The story of the 62nd committee', () => {
+  let installed: Installed | undefined;
+  afterEach(async () => {
+    await installed?.stop();
+    installed = undefined;
+  });
+
+  it(
+    'ends with six selected, six listed and two contracts, and every record on the topics keeps its promise',
+    async () => {
+      installed = await install();
+      await playStory(installed.stage, () => undefined);
+      const { figures, signed } = await figuresOf(installed.api, installed.broker);
+      expect(told(figures)).toEqual(AS_TOLD);
+      expect(figures.auditChains).toEqual({ checked: expect.any(Number) as number, invalid: 0 });
+      expect(figures.auditChains.checked).toBeGreaterThan(25);
+      expect(signed.map(({ leadTimeBusinessDays }) => leadTimeBusinessDays)).toEqual([9, 9]);
+      await expectEveryRecordInOrder(installed);
+    },
+    WHOLE_STORY_MS,
+  );
+
+  it.each(MOMENTS)(
+    'ends the same when %s is killed in the middle of step %i',
+    async (service, step) => {
+      installed = await install();
+      const { stage, installation } = installed;
+      let killed: Promise<void> | undefined;
+      await playStory(
+        stage,
+        () => undefined,
+        (index) => {
+          if (index !== step) return;
+          killed = new Promise((resolve) =>
+            setTimeout(() => resolve(installation.processes[service].kill('SIGKILL')), 150),
+          );
+        },
+      );
+      await killed;
+      const { figures } = await figuresOf(installed.api, installed.broker);
+      expect(told(figures)).toEqual(AS_TOLD);
+      expect(figures.auditChains.invalid).toBe(0);
+    },
+    WHOLE_STORY_MS,
+  );
+});
+
+/** Valid against its schema, hashed, and numbered 1, 2, 3 … per subject and topic. */
+async function expectEveryRecordInOrder({ broker }: Installed): Promise<void> {
+  const ajv = new Ajv2020({ strict: false });
+  formats.default(ajv);
+  const definitions = new Map<string, EventDefinition>(
+    SERVICES.flatMap((map) =>
+      map.aggregates.flatMap(([type]) => type.publishes.map((event) => [event.type, event] as const)),
+    ),
+  );
+  const sequences = new Map<string, number[]>();
+  for (const { topic, meta, data } of await broker.events()) {
+    const definition = definitions.get(meta.type);
+    expect(definition?.topic).toBe(topic);
+    expect({ type: meta.type, valid: ajv.validate(definition?.data ?? {}, data), errors: ajv.errors }).toMatchObject({
+      valid: true,
+    });
+    expect(meta.dataHash).toBe(dataHash(JSON.stringify(data)));
+    const subject = `${topic} ${meta.subject}`;
+    sequences.set(subject, [...(sequences.get(subject) ?? []), meta.sequence]);
+  }
+  for (const numbers of sequences.values()) expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+}

@@ -15,10 +15,14 @@ export function koreanCalendar(policy: PolicyTable): BusinessCalendar {
   return new BusinessCalendar((day: Day) => {
     const corrected = policy.holidays[day];
     if (corrected !== undefined) return corrected;
-    const year = YEARS.get(day.slice(0, 4));
-    if (year === undefined) {
-      throw new Error(`The holidays of ${day.slice(0, 4)} are not known: add them under "holidays" in POLICY_FILE.`);
+    const year = day.slice(0, 4);
+    if (policy.holidayYears.includes(year)) return false;
+    const days = YEARS.get(year);
+    if (days === undefined) {
+      throw new Error(
+        `The holidays of ${year} are not known: list them under "holidays" in POLICY_FILE and name ${year} under "holidayYears".`,
+      );
     }
-    return day in year;
+    return Object.hasOwn(days, day);
   });
 }

@@ -3,8 +3,9 @@ import { invalid } from './errors.js';
 /** Korean won: an integer, never negative, at most 2^53-1. Whether VAT is included is always stated beside it. */
 export type Won = number;
 
-/** VAT of 10 % (부가가치세). */
+/** VAT of 10 % (부가가치세): a tenth of the supply price, an eleventh of what it comes to with VAT. */
 const VAT_DIVISOR = 10;
+const VAT_SHARE_DIVISOR = VAT_DIVISOR + 1;
 
 export const isWon = (value: unknown): value is Won => Number.isSafeInteger(value) && (value as number) >= 0;
 
@@ -21,8 +22,8 @@ export function won(value: number, pointer = ''): Won {
 export const vatInclusive = (amount: Won, vatIncluded: boolean): Won =>
   vatIncluded ? won(amount) : won(amount + Math.floor(amount / VAT_DIVISOR));
 
-/** The VAT contained in a VAT-inclusive amount. */
-export const vatWithin = (inclusive: Won): Won => inclusive - Math.round((inclusive * VAT_DIVISOR) / (VAT_DIVISOR + 1));
+/** The VAT contained in a VAT-inclusive amount: exactly what `vatInclusive` added. */
+export const vatWithin = (inclusive: Won): Won => Math.floor(inclusive / VAT_SHARE_DIVISOR);
 
 export const sumWon = (amounts: readonly Won[]): Won => won(amounts.reduce((total, amount) => total + amount, 0));
 

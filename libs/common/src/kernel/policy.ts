@@ -147,34 +147,41 @@ export interface PolicyFile {
   readonly rows?: readonly PolicyRow[];
   /** `true`: a holiday, `false`: a business day unless it is a weekend. */
   readonly holidays?: Readonly<Record<Day, boolean>>;
+  /** Years, `YYYY`, whose holidays are all listed above: every other day of theirs is none. */
+  readonly holidayYears?: readonly string[];
 }
+
+const FILE_KEYS: readonly string[] = ['rows', 'holidays', 'holidayYears'] satisfies readonly (keyof PolicyFile)[];
 
 export class PolicyTable {
   private constructor(
     private readonly rows: readonly PolicyRow[],
     readonly holidays: Readonly<Record<Day, boolean>>,
+    readonly holidayYears: readonly string[],
   ) {}
 
-  static readonly defaults = new PolicyTable([], {});
+  static readonly defaults = new PolicyTable([], {}, []);
 
   /** Refuses, naming the row, what has no such key, no such day, or another type than the default. */
   static from(file: PolicyFile): PolicyTable {
+    if (file === null || typeof file !== 'object' || Array.isArray(file))
+      throw new Error('The policy file must be an object.');
+    const stray = Object.keys(file).find((key) => !FILE_KEYS.includes(key));
+    if (stray !== undefined)
+      throw new Error(`policy file: ${JSON.stringify(stray)} is none of ${FILE_KEYS.join(', ')}.`);
     const rows = file.rows ?? [];
-    rows.forEach((row, i) => {
-      const at = `policy row ${i} (${String(row.key)})`;
-      if (!(row.key in POLICY_DEFAULTS)) throw new Error(`${at}: there is no such policy key.`);
-      if (!isDay(row.from)) throw new Error(`${at}: "from" must be a day YYYY-MM-DD, not ${JSON.stringify(row.from)}.`);
-      const wanted = POLICY_DEFAULTS[row.key];
-      if (typeof wanted !== typeof row.value || Array.isArray(wanted) !== Array.isArray(row.value)) {
-        throw new Error(`${at}: value must be like ${JSON.stringify(wanted)}, not ${JSON.stringify(row.value)}.`);
-      }
-    });
-    for (const day of Object.keys(file.holidays ?? {})) {
+    rows.forEach((row, i) => checkRow(row, rows.slice(0, i), `policy row ${i} (${String(row.key)})`));
+    for (const [day, isHoliday] of Object.entries(file.holidays ?? {})) {
       if (!isDay(day)) throw new Error(`policy holidays: ${JSON.stringify(day)} is not a day YYYY-MM-DD.`);
+      if (typeof isHoliday !== 'boolean') throw new Error(`policy holidays: ${day} must be true or false.`);
+    }
+    for (const year of file.holidayYears ?? []) {
+      if (!/^\d{4}$/.test(year)) throw new Error(`policy holidayYears: ${JSON.stringify(year)} is not a year "YYYY".`);
     }
     return new PolicyTable(
-      [...rows].sort((a, b) => (a.from < b.from ? -1 : 1)),
+      rows.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)),
       file.holidays ?? {},
+      file.holidayYears ?? [],
     );
   }
 
@@ -183,4 +190,22 @@ export class PolicyTable {
     for (const row of this.rows) if (row.from <= day) values[row.key] = row.value;
     return values as PolicyValues;
   }
+}
+
+function checkRow(row: PolicyRow, before: readonly PolicyRow[], at: string): void {
+  if (!Object.hasOwn(POLICY_DEFAULTS, row.key)) throw new Error(`${at}: there is no such policy key.`);
+  if (!isDay(row.from)) throw new Error(`${at}: "from" must be a day YYYY-MM-DD, not ${JSON.stringify(row.from)}.`);
+  if (before.some((other) => other.key === row.key && other.from === row.from))
+    throw new Error(`${at}: another row says what holds from ${row.from}.`);
+  const wanted = POLICY_DEFAULTS[row.key];
+  if (!isLike(row.value, wanted))
+    throw new Error(`${at}: value must be like ${JSON.stringify(wanted)}, not ${JSON.stringify(row.value)}.`);
+}
+
+/** Of the same shape: counts and amounts are never negative, lists hold what the default's do. */
+function isLike(value: unknown, wanted: unknown): boolean {
+  if (Array.isArray(wanted)) return Array.isArray(value) && value.every((item) => isLike(item, wanted[0]));
+  if (typeof wanted === 'number') return typeof value === 'number' && value >= 0;
+  if (typeof wanted === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === typeof wanted;
 }

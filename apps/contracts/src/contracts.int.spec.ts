@@ -115,7 +115,12 @@ describeWithServers('Contracts', () => {
     buyer(id === ids.raceA || id === ids.raceB ? RACERS : id === ids.crash ? CRASHED : MAIN);
   const pursued = () => [ids.main, ids.raceA, ids.raceB, ids.crash, ids.fragile];
 
-  const institution = (code: string) => ({ code, name: `수요기관 ${code}`, type: 'STATE', ministry: '과학기술정보통신부' });
+  const institution = (code: string) => ({
+    code,
+    name: `수요기관 ${code}`,
+    type: 'STATE',
+    ministry: '과학기술정보통신부',
+  });
 
   beforeAll(async () => {
     test = await serviceUnderTest(contractsMap, [ListingPublished, AgreementConcluded, ServiceSelected]);
@@ -123,7 +128,12 @@ describeWithServers('Contracts', () => {
     await test.emit(ListingPublished, LISTING, sampleListing);
     await test.emit(ListingPublished, FRAGILE, { ...sampleListing, listingId: FRAGILE, listingNo: 'DS-2025-000064' });
     const supplier = { businessNumber: COMPETITOR, name: '제공기업 3', size: 'MID_SIZED' as const };
-    await test.emit(ListingPublished, SECOND, { ...sampleListing, listingId: SECOND, listingNo: 'DS-2025-000063', supplier });
+    await test.emit(ListingPublished, SECOND, {
+      ...sampleListing,
+      listingId: SECOND,
+      listingNo: 'DS-2025-000063',
+      supplier,
+    });
     const agreement = { ...sampleAgreement, listingId: SECOND, supplier: COMPETITOR };
     await test.emit(AgreementConcluded, agreement.agreementId, agreement);
   }, 60_000);
@@ -150,7 +160,11 @@ describeWithServers('Contracts', () => {
       ['its code is taken', 409, 'INSTITUTION_EXISTS'],
       ['its code is of another organisation', 404, 'NOT_FOUND'],
     ])('are refused when %s', async (_, status, code) => {
-      const refused = await buyer(status === 409 ? MAIN : '1999999')('POST', '/v1/institutions', institution(MAIN.replace('1000001', status === 409 ? MAIN : '1888888')));
+      const refused = await buyer(status === 409 ? MAIN : '1999999')(
+        'POST',
+        '/v1/institutions',
+        institution(MAIN.replace('1000001', status === 409 ? MAIN : '1888888')),
+      );
       expect([refused.status, refused.view.code]).toEqual([status, code]);
     });
 
@@ -301,12 +315,16 @@ describeWithServers('Contracts', () => {
         expect([status, view.requests[0]?.answer]).toEqual([200, 'OFFERED']);
       }
       expect((await seller()('POST', `/v1/contracts/${ids.main}/quotes`, quote())).view.code).toBe('REQUEST_ANSWERED');
-      expect((await seller()('POST', `/v1/contracts/${ids.main}/proposals`, quote())).view.code).toBe('METHOD_IS_NEGOTIATED');
+      expect((await seller()('POST', `/v1/contracts/${ids.main}/proposals`, quote())).view.code).toBe(
+        'METHOD_IS_NEGOTIATED',
+      );
       expect((await competitor()('POST', `/v1/contracts/${ids.main}/quotes`, quote())).status).toBe(404);
       const [request] = (await get(ids.main)).requests;
       expect([request?.answer, request?.offer]).toEqual(['ARRIVED', undefined]);
       expect((await get(ids.two, competitor())).requests).toHaveLength(1);
-      expect((await act(buyer(), ids.main, 'supplier-choice', { requestNo: 1, reason: '적합' })).view.code).toBe('OFFERS_SEALED');
+      expect((await act(buyer(), ids.main, 'supplier-choice', { requestNo: 1, reason: '적합' })).view.code).toBe(
+        'OFFERS_SEALED',
+      );
     });
 
     it('let a supplier decline', async () => {
@@ -332,12 +350,21 @@ describeWithServers('Contracts', () => {
         const { view } = await act(ownerOf(id), id, 'supplier-choice', { requestNo: 1, reason: '적합' });
         expect(view.state).toBe('NEGOTIATING');
       }
-      const choose = (body: object) => act(buyer(), ids.two, 'supplier-choice', { requestNo: 1, reason: '적합', ...body });
+      const choose = (body: object) =>
+        act(buyer(), ids.two, 'supplier-choice', { requestNo: 1, reason: '적합', ...body });
       expect((await choose({})).view.code).toBe('COMPARISON_MISSING');
       expect((await choose({ requestNo: 2, comparisonId: newId() })).view.code).toBe('OFFER_NOT_VALID');
       expect((await choose({ comparisonId: newId() })).view.state).toBe('NEGOTIATING');
       expect((await get(ids.two, competitor())).state).toBe('NEGOTIATING');
-      expect((await act(buyer(), ids.main, 'evaluation', { evaluations: [{ requestNo: 1, score: 1, reason: '-' }], requestNo: 1, reason: '-' })).view.code).toBe('METHOD_IS_NEGOTIATED');
+      expect(
+        (
+          await act(buyer(), ids.main, 'evaluation', {
+            evaluations: [{ requestNo: 1, score: 1, reason: '-' }],
+            requestNo: 1,
+            reason: '-',
+          })
+        ).view.code,
+      ).toBe('METHOD_IS_NEGOTIATED');
     });
 
     it('agree when both parties say the same, at the quoted price although the listed one has risen', async () => {
@@ -365,14 +392,18 @@ describeWithServers('Contracts', () => {
       expect([chosen.need, chosen.choice]).toEqual([undefined, undefined]);
       const loser = await get(ids.two, competitor());
       expect([loser.terms, loser.stated, loser.choice, loser.deadlines]).toEqual([undefined, undefined, undefined, []]);
-      expect((await competitor()('POST', `/v1/contracts/${ids.two}/terms`, terms(), { 'if-match': '"1"' })).status).toBe(403);
+      expect(
+        (await competitor()('POST', `/v1/contracts/${ids.two}/terms`, terms(), { 'if-match': '"1"' })).status,
+      ).toBe(403);
     });
 
     it('draw up the contract with its deposit', async () => {
       await clock('2025-10-16');
       const low = { deposit: { kind: 'DEPOSIT', amount: 1_079_999 } };
       expect((await act(buyer(), ids.main, 'draft', low)).view.code).toBe('DEPOSIT_TOO_LOW');
-      expect((await act(buyer(), ids.main, 'draft', { deposit: { kind: 'WAIVER' } })).view.errors[0]?.pointer).toBe('/deposit/ground');
+      expect((await act(buyer(), ids.main, 'draft', { deposit: { kind: 'WAIVER' } })).view.errors[0]?.pointer).toBe(
+        '/deposit/ground',
+      );
       expect((await act(seller(), ids.main, 'draft', deposit)).status).toBe(403);
       for (const id of pursued()) expect((await act(ownerOf(id), id, 'draft', deposit)).view.state).toBe('SIGNING');
     });
@@ -404,12 +435,17 @@ describeWithServers('Contracts', () => {
         expect([budget.reserved, budget.committed]).toEqual([0, 10_800_000]);
       });
       const low = { amount: 10_799_999, fundingSource: 'FUND' };
-      expect((await buyer()('PUT', `/v1/institutions/${MAIN}/budgets/2025`, low)).view.code).toBe('BUDGET_BELOW_COMMITTED');
+      expect((await buyer()('PUT', `/v1/institutions/${MAIN}/budgets/2025`, low)).view.code).toBe(
+        'BUDGET_BELOW_COMMITTED',
+      );
     });
 
     it('shows the public parties, basis, amount and dates, the parties all of it', async () => {
       const shown = await get(ids.main, anyone());
-      expect(shown.concluded).toMatchObject({ amount: 10_800_000, legalBasis: '국가계약법 시행령 제26조제1항제5호아목' });
+      expect(shown.concluded).toMatchObject({
+        amount: 10_800_000,
+        legalBasis: '국가계약법 시행령 제26조제1항제5호아목',
+      });
       expect([shown.concluded?.lines, shown.need, shown.requests, shown.terms, shown.registration]).toEqual([
         undefined,
         undefined,
@@ -438,26 +474,40 @@ describeWithServers('Contracts', () => {
       const loser = replies[0]?.status === 409 ? ids.raceA : ids.raceB;
       expect((await get(loser, buyer(RACERS))).state).toBe('SIGNING');
       // Once the budget is raised the same signature concludes.
-      await buyer(RACERS)('PUT', `/v1/institutions/${RACERS}/budgets/2025`, { amount: 30_000_000, fundingSource: 'FUND' });
+      await buyer(RACERS)('PUT', `/v1/institutions/${RACERS}/budgets/2025`, {
+        amount: 30_000_000,
+        fundingSource: 'FUND',
+      });
       expect((await act(seller(), loser, 'signatures')).view.state).toBe('CONCLUDED');
     });
 
     it('asks the catalogue again: a listing suspended since cannot be signed for', async () => {
-      const suspended = { ...sampleListing, listingId: FRAGILE, state: 'SUSPENDED' as const, cause: 'SECURITY_INCIDENT', since: '2025-10-17' };
+      const suspended = {
+        ...sampleListing,
+        listingId: FRAGILE,
+        state: 'SUSPENDED' as const,
+        cause: 'SECURITY_INCIDENT',
+        since: '2025-10-17',
+      };
       await test.emit(ListingSuspended, FRAGILE, suspended);
       await eventually(async () => {
         const { version } = await get(ids.fragile);
-        const { view } = await buyer()('POST', `/v1/contracts/${ids.fragile}/signatures`, undefined, { 'if-match': `"${version}"` });
+        const { view } = await buyer()('POST', `/v1/contracts/${ids.fragile}/signatures`, undefined, {
+          'if-match': `"${version}"`,
+        });
         expect(view.code).toBe('LISTING_NOT_CONTRACTABLE');
       });
     });
 
     it('that dies between reserving and concluding loses nothing: the try is fenced, then its money released', async () => {
       await act(buyer(CRASHED), ids.crash, 'signatures');
-      const [contracts, ground, budgets] = [Contracts, SigningGround, Budgets].map((type) => test.service.app.get(type as never)) as [Contracts, SigningGround, Budgets];
+      const [contracts, ground, budgets] = [Contracts, SigningGround, Budgets].map((type) =>
+        test.service.app.get(type as never),
+      ) as [Contracts, SigningGround, Budgets];
       const contract = await contracts.find(ids.crash);
       const input = await ground.prepare(contract!, 'SUPPLIER', contract!.version);
-      const reserved = async () => (await budgets.find(budgetId(CRASHED, 2025)))?.state.reservations.map((one) => one.state);
+      const reserved = async () =>
+        (await budgets.find(budgetId(CRASHED, 2025)))?.state.reservations.map((one) => one.state);
       expect(await reserved()).toEqual(['RESERVED']);
       await clock('2025-10-17', '10:04');
       expect(await reserved()).toEqual(['RESERVED']);
@@ -468,7 +518,9 @@ describeWithServers('Contracts', () => {
       await expect(
         contracts.change({ ...intent, expectedVersion: contract!.version }, (s, m) => signContract(s, input, m)),
       ).rejects.toMatchObject({ code: 'VERSION_STALE' });
-      await expect(contracts.change(intent, (s, m) => signContract(s, input, m))).rejects.toMatchObject({ code: 'SIGNING_LAPSED' });
+      await expect(contracts.change(intent, (s, m) => signContract(s, input, m))).rejects.toMatchObject({
+        code: 'SIGNING_LAPSED',
+      });
       expect((await act(seller(), ids.crash, 'signatures')).view.state).toBe('CONCLUDED');
       await eventually(async () => expect(await reserved()).toEqual(['RELEASED', 'COMMITTED']));
     });
@@ -494,13 +546,29 @@ describeWithServers('Contracts', () => {
       ids.catalog = (await buyer()('POST', '/v1/contracts', catalogued)).view.id;
       const ask = (listingIds: string[]) => act(buyer(), ids.catalog, 'proposal-requests', { listingIds });
       expect((await ask([LISTING])).view.code).toBe('LISTING_NOT_CONTRACTABLE');
-      expect((await act(buyer(), ids.catalog, 'quote-requests', { listingIds: [SECOND] })).view.code).toBe('METHOD_IS_CATALOG');
-      expect((await ask([SECOND])).view.deadlines).toMatchObject([{ key: 'choice' }, { key: 'proposal', dueAt: '2025-11-10T15:00:00.000Z' }]);
+      expect((await act(buyer(), ids.catalog, 'quote-requests', { listingIds: [SECOND] })).view.code).toBe(
+        'METHOD_IS_CATALOG',
+      );
+      expect((await ask([SECOND])).view.deadlines).toMatchObject([
+        { key: 'choice' },
+        { key: 'proposal', dueAt: '2025-11-10T15:00:00.000Z' },
+      ]);
       expect((await competitor()('POST', `/v1/contracts/${ids.catalog}/proposals`, quote())).status).toBe(200);
       expect((await get(ids.catalog)).requests).toMatchObject([{ answer: 'ARRIVED' }]);
       await clock('2025-11-11');
-      const evaluation = { evaluations: [{ requestNo: 1, score: 92.5, reason: '요구를 채운다' }], requestNo: 1, reason: '최고점' };
-      expect((await act(buyer(), ids.catalog, 'evaluation', { ...evaluation, evaluations: [{ requestNo: 2, score: 1, reason: '-' }] })).view.code).toBe('EVALUATION_INCOMPLETE');
+      const evaluation = {
+        evaluations: [{ requestNo: 1, score: 92.5, reason: '요구를 채운다' }],
+        requestNo: 1,
+        reason: '최고점',
+      };
+      expect(
+        (
+          await act(buyer(), ids.catalog, 'evaluation', {
+            ...evaluation,
+            evaluations: [{ requestNo: 2, score: 1, reason: '-' }],
+          })
+        ).view.code,
+      ).toBe('EVALUATION_INCOMPLETE');
       expect((await act(buyer(), ids.catalog, 'evaluation', evaluation)).view.state).toBe('NEGOTIATING');
       await act(buyer(), ids.catalog, 'terms', agreed);
       await act(competitor(), ids.catalog, 'terms', agreed);

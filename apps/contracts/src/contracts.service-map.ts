@@ -60,13 +60,10 @@ import { GetStatisticsHttp } from './statistics/get-statistics/get-statistics.ht
 export const contracts: ServiceMap = {
   service: 'contracts',
   title: 'Contracts',
-  description: 'Institutions contract listed digital services, negotiated or by catalogue, and register their use (이용계약).',
+  description:
+    'Institutions contract listed digital services, negotiated or by catalogue, and register their use (이용계약).',
   defaultPort: 3004,
-  aggregates: [
-    kept(institutionType, Institutions),
-    kept(budgetType, Budgets),
-    kept(contractType, Contracts),
-  ],
+  aggregates: [kept(institutionType, Institutions), kept(budgetType, Budgets), kept(contractType, Contracts)],
   operations: {
     registerInstitution: [RegisterInstitutionHttp, RegisterInstitution],
     verifyInstitution: [VerifyInstitutionHttp, VerifyInstitution],

@@ -1,6 +1,21 @@
 import { Type, type Static } from 'typebox';
-import { CONTRACT_METHODS, ContractFacts, ContractLine, InstitutionFacts, PROCUREMENT_ROUTES } from '#common/events/contracts/contract-facts.js';
-import { BillingModel, DayText, Grade, Id, Instant, Network, SupplierFacts, WonAmount } from '#common/events/contracts/shapes.js';
+import {
+  CONTRACT_METHODS,
+  ContractFacts,
+  ContractLine,
+  InstitutionFacts,
+  PROCUREMENT_ROUTES,
+} from '#common/events/contracts/contract-facts.js';
+import {
+  BillingModel,
+  DayText,
+  Grade,
+  Id,
+  Instant,
+  Network,
+  SupplierFacts,
+  WonAmount,
+} from '#common/events/contracts/shapes.js';
 import { CONTRACT_STATUSES } from './domain/contract.state.js';
 
 const PeriodView = Type.Object({ from: DayText, to: DayText });
@@ -110,9 +125,7 @@ export const ContractView = Type.Object(
     evaluations: Type.Optional(
       Type.Array(Type.Object({ requestNo: Type.Integer(), score: Type.Number(), reason: Type.String() })),
     ),
-    stated: Type.Optional(
-      Type.Object({ INSTITUTION: Type.Optional(TermsView), SUPPLIER: Type.Optional(TermsView) }),
-    ),
+    stated: Type.Optional(Type.Object({ INSTITUTION: Type.Optional(TermsView), SUPPLIER: Type.Optional(TermsView) })),
     terms: Type.Optional(TermsView),
     deposit: Type.Optional(DepositView),
     routeWarningAcknowledged: Type.Optional(Type.Boolean()),

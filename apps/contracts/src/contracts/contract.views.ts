@@ -19,7 +19,16 @@ export class ContractViews {
     const now = this.stores.moment().at;
     const { status, need, institution } = state;
     const { method, route } = need;
-    const common = { id, version, self: `/v1/contracts/${id}`, state: status, method, route, institution, deadlines: [] };
+    const common = {
+      id,
+      version,
+      self: `/v1/contracts/${id}`,
+      state: status,
+      method,
+      route,
+      institution,
+      deadlines: [],
+    };
     return { ...common, ...concludedFor(state), ...this.shownTo(reader, state, now) };
   }
 

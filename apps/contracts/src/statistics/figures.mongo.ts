@@ -14,11 +14,17 @@ export class Figures {
 
   contractsUntil(day: Day): Promise<readonly ContractRow[]> {
     const rows = this.stores.db.collection<ContractRow>(contractFigures.collection, OPTIONS);
-    return rows.find({ concludedOn: { $lte: day } }).project<ContractRow>({ _id: 0, sequence: 0 }).toArray();
+    return rows
+      .find({ concludedOn: { $lte: day } })
+      .project<ContractRow>({ _id: 0, sequence: 0 })
+      .toArray();
   }
 
   selectionsUntil(day: Day): Promise<readonly SelectionRow[]> {
     const rows = this.stores.db.collection<SelectionRow>(selectionFigures.collection, OPTIONS);
-    return rows.find({ decidedOn: { $lte: day } }).project<SelectionRow>({ _id: 0, sequence: 0 }).toArray();
+    return rows
+      .find({ decidedOn: { $lte: day } })
+      .project<SelectionRow>({ _id: 0, sequence: 0 })
+      .toArray();
   }
 }

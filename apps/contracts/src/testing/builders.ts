@@ -54,7 +54,8 @@ export const secondListing: Partial<ListingFacts> = {
 export class Life {
   state: ContractState;
   /** Everything decided so far, as a store would be told it. */
-  readonly decided: { readonly events: readonly ContractEvent[]; readonly moment: Moment; readonly actor: Actor }[] = [];
+  readonly decided: { readonly events: readonly ContractEvent[]; readonly moment: Moment; readonly actor: Actor }[] =
+    [];
 
   constructor(
     changed: Partial<Need> = {},

@@ -1,5 +1,5 @@
-import kafkajs from 'kafkajs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { KafkaPublisher } from '#common/relay/event-publisher.js';
 import { kafkaClient } from '#common/relay/kafka-client.js';
 import { watermarkTopic, type Watermark } from '#common/relay/watermark.js';
 
@@ -9,30 +9,22 @@ const EVERY_MS = 200;
 /** Stands in for catalog's relay: says every moment how far its topics have come. */
 export function catalogueWatermarks(prefix: string): { stop(): Promise<void> } {
   const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
-  const kafka = kafkaClient({ brokers, clientId: 'watermarks' }, () => undefined);
-  const admin = kafka.admin();
-  const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
-  let stopped = false;
+  const publisher = new KafkaPublisher(kafkaClient({ brokers, clientId: 'watermarks' }, () => undefined));
+  const stopping = new AbortController();
   const run = async (): Promise<void> => {
-    await Promise.all([admin.connect(), producer.connect()]);
-    while (!stopped) {
-      const endOffsets: Record<string, string> = {};
-      for (const topic of TOPICS) {
-        for (const { partition, high } of await admin.fetchTopicOffsets(prefix + topic)) {
-          endOffsets[`${prefix}${topic}/${partition}`] = high;
-        }
-      }
+    while (!stopping.signal.aborted) {
+      const endOffsets = await publisher.endOffsets(TOPICS.map((topic) => prefix + topic));
       const watermark: Watermark = { T: new Date().toISOString(), endOffsets, lagMs: 0 };
-      const messages = [{ key: 'catalog', value: JSON.stringify(watermark) }];
-      await producer.send({ topic: watermarkTopic('catalog', prefix), messages });
+      const topic = watermarkTopic('catalog', prefix);
+      await publisher.publish([{ topic, key: 'catalog', value: JSON.stringify(watermark), headers: {} }]);
       await sleep(EVERY_MS);
     }
-    await Promise.all([admin.disconnect(), producer.disconnect()]);
+    await publisher.close();
   };
   const running = run();
   return {
     async stop() {
-      stopped = true;
+      stopping.abort();
       await running;
     },
   };

@@ -65,7 +65,10 @@ export const expiredOf = (state: BudgetState, at: Date): readonly Reservation[] 
 export function setBudget(state: BudgetState | undefined, frame: BudgetFrame): readonly BudgetEvent[] {
   const taken = state === undefined ? 0 : reservedOf(state) + committedOf(state);
   ensure(frame.amount >= taken, () =>
-    wrongState('BUDGET_BELOW_COMMITTED', `${taken} won are reserved or committed: the budget cannot be less than that.`),
+    wrongState(
+      'BUDGET_BELOW_COMMITTED',
+      `${taken} won are reserved or committed: the budget cannot be less than that.`,
+    ),
   );
   return [{ type: 'BudgetSet', data: frame }];
 }

@@ -9,7 +9,15 @@ import type { ContractState } from '../../contracts/domain/contract.state.js';
 import { signContract } from '../../contracts/domain/signing.js';
 import { at, buyer, entry, readyToConclude } from '../../testing/builders.js';
 import { budgetId, budgetType } from '../budget.type.js';
-import { committedOf, reservationOf, reserve, reservedOf, setBudget, type BudgetEvent, type BudgetState } from '../domain/budget.js';
+import {
+  committedOf,
+  reservationOf,
+  reserve,
+  reservedOf,
+  setBudget,
+  type BudgetEvent,
+  type BudgetState,
+} from '../domain/budget.js';
 import { SettleReservations } from './settle-reservations.timer.js';
 
 const BUDGET = budgetId('1000001', 2025);
@@ -51,8 +59,14 @@ async function world() {
     /** Second write: on whatever try the first one was for. */
     async conclude(contractId: string) {
       const reservedAttempt = tries.get(contractId);
-      const input = { party: 'SUPPLIER' as const, entry: entry(), ...(reservedAttempt !== undefined && { reservedAttempt }) };
-      await contracts.change({ ...intent(contractId), actor: buyer }, (state, moment) => signContract(state, input, moment));
+      const input = {
+        party: 'SUPPLIER' as const,
+        entry: entry(),
+        ...(reservedAttempt !== undefined && { reservedAttempt }),
+      };
+      await contracts.change({ ...intent(contractId), actor: buyer }, (state, moment) =>
+        signContract(state, input, moment),
+      );
     },
     async sixMinutesLater() {
       now = new Date(now.getTime() + 360_000);

@@ -28,7 +28,7 @@ export class SettleReservations implements DueHandler {
   async onDue(intent: Intent): Promise<void> {
     const budget = await this.budgets.find(intent.id);
     if (budget === undefined) return;
-        for (const { contractId, attempt } of expiredOf(budget.state, this.clock.now())) {
+    for (const { contractId, attempt } of expiredOf(budget.state, this.clock.now())) {
       const concluded = await this.fence(intent, { contractId, attempt });
       const settle = concluded ? commitReservation : releaseReservation;
       const causationId = derivedId('settle', intent.id, contractId, String(attempt));

@@ -21,7 +21,11 @@ export class AgreeTermsHttp {
     ifMatch: true,
     answers: ContractView,
   })
-  async handle(@Param('id') id: string, @Body() body: AgreeTermsRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+  async handle(
+    @Param('id') id: string,
+    @Body() body: AgreeTermsRequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<ContractView> {
     return this.views.of(await this.agreeTerms.execute({ ...meta, id, data: body }), meta.actor);
   }
 }

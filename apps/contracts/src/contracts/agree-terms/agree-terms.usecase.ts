@@ -12,7 +12,10 @@ import type { AgreeTermsRequest } from './agree-terms.request.js';
 export class AgreeTerms {
   constructor(private readonly contracts: Contracts) {}
 
-  execute({ data, ...intent }: Command<AgreeTermsRequest> & { readonly actor: Person }): Promise<Snapshot<ContractState>> {
+  execute({
+    data,
+    ...intent
+  }: Command<AgreeTermsRequest> & { readonly actor: Person }): Promise<Snapshot<ContractState>> {
     return this.contracts.change(intent, (contract, moment) =>
       agreeTerms(contract, { ...data, party: partyOf(contract, intent.actor) }, moment),
     );

@@ -21,7 +21,11 @@ export class CancelContractHttp {
     ifMatch: true,
     answers: ContractView,
   })
-  async handle(@Param('id') id: string, @Body() body: CancelContractRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+  async handle(
+    @Param('id') id: string,
+    @Body() body: CancelContractRequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<ContractView> {
     return this.views.of(await this.cancelContract.execute({ ...meta, id, data: body }), meta.actor);
   }
 }

@@ -21,7 +21,11 @@ export class ChooseSupplierHttp {
     ifMatch: true,
     answers: ContractView,
   })
-  async handle(@Param('id') id: string, @Body() body: ChooseSupplierRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+  async handle(
+    @Param('id') id: string,
+    @Body() body: ChooseSupplierRequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<ContractView> {
     return this.views.of(await this.chooseSupplier.execute({ ...meta, id, data: body }), meta.actor);
   }
 }

@@ -7,6 +7,9 @@ export class ChooseSupplierRequest {
   @Text({ max: 4000 })
   readonly reason!: string;
 
-  @Uuid({ optional: true, description: 'Comparison saved in the catalogue; needed when there was more than one candidate' })
+  @Uuid({
+    optional: true,
+    description: 'Comparison saved in the catalogue; needed when there was more than one candidate',
+  })
   readonly comparisonId?: string;
 }

@@ -20,7 +20,12 @@ export class DeclineQuoteHttp {
     summary: 'A supplier declines a request, for a quote or a proposal',
     answers: ContractView,
   })
-  async handle(@Param('id') id: string, @NumberParam('n') requestNo: number, @Body() body: DeclineQuoteRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+  async handle(
+    @Param('id') id: string,
+    @NumberParam('n') requestNo: number,
+    @Body() body: DeclineQuoteRequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<ContractView> {
     return this.views.of(await this.declineQuote.execute({ ...meta, id, data: { ...body, requestNo } }), meta.actor);
   }
 }

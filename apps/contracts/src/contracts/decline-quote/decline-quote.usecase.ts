@@ -11,7 +11,12 @@ import type { DeclineQuoteRequest } from './decline-quote.request.js';
 export class DeclineQuote {
   constructor(private readonly contracts: Contracts) {}
 
-  execute({ data, ...intent }: Command<DeclineQuoteRequest & { readonly requestNo: number }> & { readonly actor: Person }): Promise<Snapshot<ContractState>> {
+  execute({
+    data,
+    ...intent
+  }: Command<DeclineQuoteRequest & { readonly requestNo: number }> & { readonly actor: Person }): Promise<
+    Snapshot<ContractState>
+  > {
     const answer = { ...data, supplier: intent.actor };
     return this.contracts.change(intent, (contract, moment) => declineRequest(contract, answer, moment));
   }

@@ -24,7 +24,10 @@ export function registerUsage(
 ): readonly ContractEvent[] {
   const { concluded, registration } = state;
   if (concluded === undefined || registration === undefined) {
-    throw wrongState('CONTRACT_NOT_CONCLUDED', `The contract is ${state.status}: use is registered once it is concluded.`);
+    throw wrongState(
+      'CONTRACT_NOT_CONCLUDED',
+      `The contract is ${state.status}: use is registered once it is concluded.`,
+    );
   }
   ensure(registration.status !== 'REGISTERED', () =>
     wrongState('USAGE_REGISTERED', `The use was registered on ${registration.registeredOn}: correct it instead.`),
@@ -42,9 +45,7 @@ export function nextTick(state: ContractState): Date | undefined {
   if (BEFORE_CONCLUSION.includes(state.status)) return idleUntil(state);
   const starts = state.status === 'CONCLUDED' && state.concluded ? startOfDay(state.concluded.startsOn) : undefined;
   const registration = state.registration?.status === 'DUE' ? new Date(state.registration.due.dueAt) : undefined;
-  return [starts, registration]
-    .filter((at) => at !== undefined)
-    .sort((a, b) => a.getTime() - b.getTime())[0];
+  return [starts, registration].filter((at) => at !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
 }
 
 /** What time alone brings about: the start, an overdue registration, the end of a plan nobody pursues. */

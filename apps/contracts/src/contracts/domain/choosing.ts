@@ -17,9 +17,11 @@ export function chooseSupplier(
   const { comparisonId, reason, requestNo: n } = input;
   const candidates = new Set(state.invitations.map((one) => one.listing.listingId)).size;
   ensure(candidates === 1 || comparisonId !== undefined, () =>
-    invalid('COMPARISON_MISSING', `${candidates} listings were candidates: name the saved comparison the choice rests on.`, [
-      { pointer: '/comparisonId', code: 'COMPARISON_MISSING', detail: 'id of a comparison saved in the catalogue' },
-    ]),
+    invalid(
+      'COMPARISON_MISSING',
+      `${candidates} listings were candidates: name the saved comparison the choice rests on.`,
+      [{ pointer: '/comparisonId', code: 'COMPARISON_MISSING', detail: 'id of a comparison saved in the catalogue' }],
+    ),
   );
   const step = termsDue(moment);
   return [{ type: 'SupplierChosen', data: { n, ...(comparisonId !== undefined && { comparisonId }), step }, reason }];

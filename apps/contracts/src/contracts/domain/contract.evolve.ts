@@ -102,7 +102,10 @@ function afterConclusion(state: ContractState, event: Recorded<Conclusion>): Con
       const { registration } = state;
       if (registration === undefined) return state;
       const { registeredOn, projectName, actualUser } = event.data;
-      return { ...state, registration: { ...registration, status: 'REGISTERED', registeredOn, projectName, actualUser } };
+      return {
+        ...state,
+        registration: { ...registration, status: 'REGISTERED', registeredOn, projectName, actualUser },
+      };
     }
   }
 }

@@ -86,10 +86,16 @@ export function pricedLines(
   );
   return inputs.map(({ priceCode, quantity, unitPrice, vatIncluded }, i): ContractLine => {
     const price = prices.find((one) => one.code === priceCode);
-    if (price === undefined) throw wrongLine(i, 'priceCode', 'PRICE_LINE_UNKNOWN', `there is no price line ${priceCode}`);
+    if (price === undefined)
+      throw wrongLine(i, 'priceCode', 'PRICE_LINE_UNKNOWN', `there is no price line ${priceCode}`);
     const most = vatInclusive(price.unitPrice, price.vatIncluded);
     if (vatInclusive(won(unitPrice, `/lines/${i}/unitPrice`), vatIncluded) > most) {
-      throw wrongLine(i, 'unitPrice', code, `at most ${most} won with VAT for ${priceCode}: only discounts are possible`);
+      throw wrongLine(
+        i,
+        'unitPrice',
+        code,
+        `at most ${most} won with VAT for ${priceCode}: only discounts are possible`,
+      );
     }
     const amount = vatInclusive(won(unitPrice * quantity, `/lines/${i}/quantity`), vatIncluded);
     const { item, unit, billingModel } = price;

@@ -11,7 +11,13 @@ import { requestProposals, requestQuotes } from './requesting.js';
 import { concludes, lapseSigning, signContract } from './signing.js';
 import { agreeTerms, draftContract, type TermsInput } from './terms.js';
 
-const line = (changed = {}) => ({ priceCode: 'STD', quantity: 12, unitPrice: 1_000_000, vatIncluded: true, ...changed });
+const line = (changed = {}) => ({
+  priceCode: 'STD',
+  quantity: 12,
+  unitPrice: 1_000_000,
+  vatIncluded: true,
+  ...changed,
+});
 const quote = (changed: Partial<OfferInput> = {}): OfferInput => ({
   supplier: seller,
   requestNo: 1,
@@ -47,14 +53,17 @@ function negotiated(upTo: 'quoting' | 'quoted' | 'chosen' | 'agreed' | 'drafted'
     ],
     [
       'drafted',
-      () =>
-        life.on('2025-10-16', (s, m) => draftContract(s, { deposit, routeWarningAcknowledged: false }, m), buyer),
+      () => life.on('2025-10-16', (s, m) => draftContract(s, { deposit, routeWarningAcknowledged: false }, m), buyer),
     ],
     [
       'signed',
       () => {
         life.on('2025-10-17', (s, m) => signContract(s, { party: 'INSTITUTION', entry: entry() }, m), buyer);
-        life.on('2025-10-17', (s, m) => signContract(s, { party: 'SUPPLIER', entry: entry(), reservedAttempt: 1 }, m), seller);
+        life.on(
+          '2025-10-17',
+          (s, m) => signContract(s, { party: 'SUPPLIER', entry: entry(), reservedAttempt: 1 }, m),
+          seller,
+        );
       },
     ],
   ];
@@ -242,21 +251,28 @@ describe('Terms', () => {
   it('never let a unit price exceed the listed one', () => {
     const price = fc.integer({ min: 0, max: 2_000_000 });
     fc.assert(
-      fc.property(price, price, fc.boolean(), fc.boolean(), fc.integer({ min: 1, max: 20 }), (quoted, agreed, vatQ, vatT, quantity) => {
-        const life = negotiated('quoting', new Life({ budgetAmount: 1_000_000_000 }));
-        try {
-          const lines = [line({ unitPrice: quoted, vatIncluded: vatQ })];
-          life.on('2025-10-10', (s, m) => submitQuote(s, quote({ lines }), m), seller);
-          life.on('2025-10-13', (s, m) => chooseSupplier(s, { requestNo: 1, reason: '적합' }, m), buyer);
-          const stated = terms('SUPPLIER', { lines: [line({ unitPrice: agreed, vatIncluded: vatT, quantity })] });
-          life.on('2025-10-15', (s, m) => agreeTerms(s, stated, m), seller);
-          life.on('2025-10-15', (s, m) => agreeTerms(s, { ...stated, party: 'INSTITUTION' }, m), buyer);
-        } catch (refusal) {
-          expect(refusal).toHaveProperty('code');
-        }
-        const one = life.state.terms?.lines[0];
-        if (one !== undefined) expect(vatInclusive(one.unitPrice, one.vatIncluded)).toBeLessThanOrEqual(1_000_000);
-      }),
+      fc.property(
+        price,
+        price,
+        fc.boolean(),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 20 }),
+        (quoted, agreed, vatQ, vatT, quantity) => {
+          const life = negotiated('quoting', new Life({ budgetAmount: 1_000_000_000 }));
+          try {
+            const lines = [line({ unitPrice: quoted, vatIncluded: vatQ })];
+            life.on('2025-10-10', (s, m) => submitQuote(s, quote({ lines }), m), seller);
+            life.on('2025-10-13', (s, m) => chooseSupplier(s, { requestNo: 1, reason: '적합' }, m), buyer);
+            const stated = terms('SUPPLIER', { lines: [line({ unitPrice: agreed, vatIncluded: vatT, quantity })] });
+            life.on('2025-10-15', (s, m) => agreeTerms(s, stated, m), seller);
+            life.on('2025-10-15', (s, m) => agreeTerms(s, { ...stated, party: 'INSTITUTION' }, m), buyer);
+          } catch (refusal) {
+            expect(refusal).toHaveProperty('code');
+          }
+          const one = life.state.terms?.lines[0];
+          if (one !== undefined) expect(vatInclusive(one.unitPrice, one.vatIncluded)).toBeLessThanOrEqual(1_000_000);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -337,7 +353,11 @@ describe('A catalogue contract', () => {
   const proposal = () => quote({ entry: entry({}, true) });
 
   it('goes from proposals over the evaluation to delivery order and confirmation', () => {
-    const life = new Life({ method: 'CATALOG', period: { from: '2025-10-21', to: '2026-10-20' } }, 'STATE', '2025-09-30');
+    const life = new Life(
+      { method: 'CATALOG', period: { from: '2025-10-21', to: '2026-10-20' } },
+      'STATE',
+      '2025-09-30',
+    );
     life.on('2025-10-01', (s, m) => requestProposals(s, { entries: [entry({}, true)] }, m), buyer);
     expect(life.state.invitations[0]?.due.dueAt).toBe('2025-10-15T15:00:00.000Z');
     life.on('2025-10-14', (s, m) => submitProposal(s, proposal(), m), seller);
@@ -355,7 +375,11 @@ describe('A catalogue contract', () => {
       life.on('2025-10-20', (s, m) => signContract(s, { party: 'SUPPLIER', entry: catalogued }, m), seller),
     ).toThrow('DELIVERY_ORDER_MISSING');
     life.on('2025-10-20', (s, m) => signContract(s, { party: 'INSTITUTION', entry: catalogued }, m), buyer);
-    life.on('2025-10-20', (s, m) => signContract(s, { party: 'SUPPLIER', entry: catalogued, reservedAttempt: 1 }, m), seller);
+    life.on(
+      '2025-10-20',
+      (s, m) => signContract(s, { party: 'SUPPLIER', entry: catalogued, reservedAttempt: 1 }, m),
+      seller,
+    );
     expect(life.state.signatures.map((one) => one.act)).toEqual(['DELIVERY_ORDER', 'CONFIRMATION']);
     expect(life.state.concluded).toMatchObject({
       method: 'CATALOG',

@@ -54,7 +54,10 @@ function pricedByOffer(inputs: readonly LineInput[], offer: Offer): Pick<Terms, 
   const lines = pricedLines(inputs, offered, 'PRICE_ABOVE_QUOTE');
   const amount = sumWon(lines.map((line) => line.amount));
   ensure(amount <= offer.amount, () =>
-    invalid('PRICE_ABOVE_QUOTE', `The terms cost ${amount} won, the offer was ${offer.amount}: only less can be agreed.`),
+    invalid(
+      'PRICE_ABOVE_QUOTE',
+      `The terms cost ${amount} won, the offer was ${offer.amount}: only less can be agreed.`,
+    ),
   );
   return { lines, amount };
 }
@@ -66,7 +69,9 @@ function ensureBilling(model: BillingModel, cap: Won | undefined, lines: Terms['
     invalid('BILLING_MODEL_MISMATCH', `These lines are billed ${byUse ? 'by use (USAGE)' : 'flat (FLAT)'}.`),
   );
   ensure(!byUse || cap !== undefined, () => invalid('CAP_MISSING', 'A contract billed by use names its payment cap.'));
-  ensure(cap === undefined || cap >= amount, () => invalid('CAP_TOO_LOW', `The cap must cover the ${amount} won expected.`));
+  ensure(cap === undefined || cap >= amount, () =>
+    invalid('CAP_TOO_LOW', `The cap must cover the ${amount} won expected.`),
+  );
 }
 
 /** Everything but the wording of who says it. */

@@ -21,7 +21,11 @@ export class DraftContractHttp {
     ifMatch: true,
     answers: ContractView,
   })
-  async handle(@Param('id') id: string, @Body() body: DraftContractRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+  async handle(
+    @Param('id') id: string,
+    @Body() body: DraftContractRequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<ContractView> {
     return this.views.of(await this.draftContract.execute({ ...meta, id, data: body }), meta.actor);
   }
 }

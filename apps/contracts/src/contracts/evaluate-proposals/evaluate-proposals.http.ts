@@ -21,7 +21,11 @@ export class EvaluateProposalsHttp {
     ifMatch: true,
     answers: ContractView,
   })
-  async handle(@Param('id') id: string, @Body() body: EvaluateProposalsRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+  async handle(
+    @Param('id') id: string,
+    @Body() body: EvaluateProposalsRequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<ContractView> {
     return this.views.of(await this.evaluateProposals.execute({ ...meta, id, data: body }), meta.actor);
   }
 }

@@ -21,7 +21,11 @@ export class RegisterUsageHttp {
     ifMatch: true,
     answers: ContractView,
   })
-  async handle(@Param('id') id: string, @Body() body: RegisterUsageRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+  async handle(
+    @Param('id') id: string,
+    @Body() body: RegisterUsageRequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<ContractView> {
     return this.views.of(await this.registerUsage.execute({ ...meta, id, data: body }), meta.actor);
   }
 }

@@ -21,7 +21,11 @@ export class RequestProposalsHttp {
     ifMatch: true,
     answers: ContractView,
   })
-  async handle(@Param('id') id: string, @Body() body: RequestProposalsRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+  async handle(
+    @Param('id') id: string,
+    @Body() body: RequestProposalsRequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<ContractView> {
     return this.views.of(await this.requestProposals.execute({ ...meta, id, data: body }), meta.actor);
   }
 }

@@ -21,7 +21,11 @@ export class RequestQuotesHttp {
     ifMatch: true,
     answers: ContractView,
   })
-  async handle(@Param('id') id: string, @Body() body: RequestQuotesRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+  async handle(
+    @Param('id') id: string,
+    @Body() body: RequestQuotesRequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<ContractView> {
     return this.views.of(await this.requestQuotes.execute({ ...meta, id, data: body }), meta.actor);
   }
 }

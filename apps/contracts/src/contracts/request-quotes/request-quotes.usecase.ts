@@ -9,7 +9,10 @@ import type { RequestQuotesRequest } from './request-quotes.request.js';
 /** Suppliers are asked. Private event; 409 METHOD_IS_CATALOG, CONTRACT_NOT_PLANNED, LISTING_NOT_CONTRACTABLE, LISTING_ALREADY_ASKED, GRADE_TOO_LOW, NETWORK_MISMATCH, 422 LISTING_UNKNOWN. */
 @Injectable()
 export class RequestQuotes {
-  constructor(private readonly contracts: Contracts, private readonly catalogue: Catalogue) {}
+  constructor(
+    private readonly contracts: Contracts,
+    private readonly catalogue: Catalogue,
+  ) {}
 
   async execute({ data, ...intent }: Command<RequestQuotesRequest>): Promise<Snapshot<ContractState>> {
     const entries = await this.catalogue.entries(data.listingIds);

@@ -29,7 +29,8 @@ export class SigningGround {
     expectedVersion: number | undefined,
   ): Promise<SignatureInput> {
     const chosen = chosenOf(state);
-    if (chosen === undefined) throw wrongState('CONTRACT_NOT_SIGNING', `The contract is ${state.status}: nobody was chosen yet.`);
+    if (chosen === undefined)
+      throw wrongState('CONTRACT_NOT_SIGNING', `The contract is ${state.status}: nobody was chosen yet.`);
     // A repeat, or a signature that will be refused: it reserves nothing, and the contract itself gives the answer.
     const idle = state.status !== 'SIGNING' || (expectedVersion !== undefined && expectedVersion !== version);
     if (!idle) await this.freshness.assertFresh();

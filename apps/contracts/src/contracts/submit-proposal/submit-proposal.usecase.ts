@@ -11,14 +11,22 @@ import type { OfferRequest } from '../offer.request.js';
 /** A supplier answers a request. Private event, sealed until the answers are due; 409 METHOD_IS_NEGOTIATED, CONTRACT_NOT_QUOTING, REQUEST_ANSWERED, REQUEST_DECLINED, ANSWER_OVERDUE, LISTING_VERSION_STALE, 422 PRICE_ABOVE_LISTED, PRICE_LINE_UNKNOWN, LINE_REPEATED. */
 @Injectable()
 export class SubmitProposal {
-  constructor(private readonly contracts: Contracts, private readonly catalogue: Catalogue) {}
+  constructor(
+    private readonly contracts: Contracts,
+    private readonly catalogue: Catalogue,
+  ) {}
 
-  async execute({ data, ...intent }: Command<OfferRequest> & { readonly actor: Person; readonly operation: string }): Promise<Snapshot<ContractState>> {
+  async execute({
+    data,
+    ...intent
+  }: Command<OfferRequest> & { readonly actor: Person; readonly operation: string }): Promise<Snapshot<ContractState>> {
     const supplier = intent.actor;
     const { state } = await this.contracts.get(intent.id, intent);
     const asked = state.invitations.find((one) => one.n === data.requestNo);
     if (asked === undefined) throw notFound('request', String(data.requestNo));
     const entry = await this.catalogue.entry(asked.listing.listingId);
-    return this.contracts.change(intent, (contract, moment) => submitProposal(contract, { ...data, supplier, entry }, moment));
+    return this.contracts.change(intent, (contract, moment) =>
+      submitProposal(contract, { ...data, supplier, entry }, moment),
+    );
   }
 }

@@ -48,7 +48,11 @@ const anyRow: fc.Arbitrary<ContractRow> = fc
   })
   .map(({ ministry, registeredOn, ...changed }) => {
     const { ministry: _m, registeredOn: _r, ...base } = row(changed);
-    return { ...base, ...(ministry !== undefined && { ministry }), ...(registeredOn !== undefined && { registeredOn }) };
+    return {
+      ...base,
+      ...(ministry !== undefined && { ministry }),
+      ...(registeredOn !== undefined && { registeredOn }),
+    };
   });
 
 describe('The statistics', () => {
@@ -84,10 +88,17 @@ describe('The statistics', () => {
   });
 
   it('tell median and ninetieth percentile of the lead times of contracts made here', () => {
-    const rows = [...Array.from({ length: 9 }, () => row()), row({ leadTimeBusinessDays: 30 }), row({ origin: 'MIGRATED', leadTimeBusinessDays: 0 })];
+    const rows = [
+      ...Array.from({ length: 9 }, () => row()),
+      row({ leadTimeBusinessDays: 30 }),
+      row({ origin: 'MIGRATED', leadTimeBusinessDays: 0 }),
+    ];
     const { leadTime } = statisticsOf(rows, [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED' });
     expect(leadTime).toEqual({ median: 9, p90: 9 });
-    expect(statisticsOf([], [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED' }).leadTime).toEqual({ median: null, p90: null });
+    expect(statisticsOf([], [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED' }).leadTime).toEqual({
+      median: null,
+      p90: null,
+    });
   });
 
   it('add up to the same totals however they are grouped, on every date basis (§11.6, 2)', () => {
@@ -104,12 +115,18 @@ describe('The statistics', () => {
 
   it('never have more institutions than contracts, nor fewer from one day to the next (§11.6, 6)', () => {
     fc.assert(
-      fc.property(fc.array(anyRow, { maxLength: 40 }), day, day, fc.constantFrom(...DATE_BASES), (rows, a, b, dateBasis) => {
-        const [earlier, later] = [a, b].sort().map((asOf) => statisticsOf(rows, [], { asOf: asOf, dateBasis }));
-        expect(earlier!.institutions).toBeLessThanOrEqual(earlier!.contracts);
-        expect(earlier!.institutions).toBeLessThanOrEqual(later!.institutions);
-        expect(earlier!.contracts).toBeLessThanOrEqual(later!.contracts);
-      }),
+      fc.property(
+        fc.array(anyRow, { maxLength: 40 }),
+        day,
+        day,
+        fc.constantFrom(...DATE_BASES),
+        (rows, a, b, dateBasis) => {
+          const [earlier, later] = [a, b].sort().map((asOf) => statisticsOf(rows, [], { asOf: asOf, dateBasis }));
+          expect(earlier!.institutions).toBeLessThanOrEqual(earlier!.contracts);
+          expect(earlier!.institutions).toBeLessThanOrEqual(later!.institutions);
+          expect(earlier!.contracts).toBeLessThanOrEqual(later!.contracts);
+        },
+      ),
     );
   });
 });

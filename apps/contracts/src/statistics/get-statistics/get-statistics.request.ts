@@ -5,7 +5,10 @@ export class GetStatisticsRequest {
   @CalendarDay({ optional: true, description: 'Today unless said otherwise' })
   readonly asOf?: string;
 
-  @OneOf(DATE_BASES, { optional: true, description: 'Which date places a contract in time; CONCLUDED unless said otherwise' })
+  @OneOf(DATE_BASES, {
+    optional: true,
+    description: 'Which date places a contract in time; CONCLUDED unless said otherwise',
+  })
   readonly dateBasis?: DateBasis;
 
   @OneOf(GROUPINGS, { optional: true })

@@ -386,8 +386,22 @@ describeWithServers('the review service', () => {
       expect(refusal(await chair('GET', '/v1/sessions/1/agenda/1/recount'))).toMatch(/^403/);
     });
 
+    it('strikes off who leaves the committee, and closes the papers to them', async () => {
+      expect((await caseOf(2)).status).toBe('ON_AGENDA');
+      expect(refusal(await member(19)('GET', `/v1/cases/${cases[2]}`))).toBe('200');
+      const { version } = (await secretary('GET', '/v1/members')).body as CommitteeView;
+      const dismissal = { ground: 'OWN_WISH', reason: '일신상의 사유' };
+      const dismissed = await ministry('POST', '/v1/members/member-19/dismissal', dismissal, {
+        'if-match': `"${version}"`,
+      });
+      expect(refusal(dismissed)).toBe('200');
+      await eventually(async () => expect((await sessionOf()).roster).toHaveLength(19));
+      await eventually(async () => expect(refusal(await member(19)('GET', `/v1/cases/${cases[2]}`))).toMatch(/^404/));
+      expect(await itemOf(1)).toMatchObject({ tally: { eligible: 19 } });
+    });
+
     it('defers with a list of requests, resolves ground e, and is presided over by the acting chair meanwhile', async () => {
-      const ground = { yes: 12, no: 6, abstain: 1, reason: '유사 사례' };
+      const ground = { yes: 12, no: 5, abstain: 1, reason: '유사 사례' };
       expect(refusal(await act(chair, '/agenda/2/recusals/member-6', { ...ground, yes: 19 }))).toBe(
         '422 VOTES_DO_NOT_ADD_UP',
       );
@@ -425,7 +439,7 @@ describeWithServers('the review service', () => {
 
     it('is closed, minuted, confirmed and published', async () => {
       for (const step of ['deliberation', 'voting']) expect(refusal(await act(chair, `/agenda/3/${step}`))).toBe('200');
-      for (const n of members.keys()) if (n < 10) expect(refusal(await vote(n, 3, { vote: 'YES' }))).toBe('200');
+      for (const n of members.keys()) if (n < 9) expect(refusal(await vote(n, 3, { vote: 'YES' }))).toBe('200');
       expect(refusal(await act(chair, '/agenda/3/tally'))).toBe('200');
       expect((await itemOf(3))?.status).toBe('NOT_SELECTED');
       expect(refusal(await act(chair, '/cancellation', { reason: '취소' }))).toBe('409 SESSION_NOT_CANCELLABLE');

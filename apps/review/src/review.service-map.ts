@@ -4,6 +4,7 @@ import { AgendaRemovalRefused } from '#common/events/contracts/agenda-removal-re
 import { AgendaRemovalRequested } from '#common/events/contracts/agenda-removal-requested.js';
 import { ApplicationAccepted } from '#common/events/contracts/application-accepted.js';
 import { ApplicationWithdrawn } from '#common/events/contracts/application-withdrawn.js';
+import { MemberDismissed } from '#common/events/contracts/member-dismissed.js';
 import { RecusalsSettled } from '#common/events/contracts/recusals-settled.js';
 import { SessionPublished } from '#common/events/contracts/session-published.js';
 import { WithdrawalRequested } from '#common/events/contracts/withdrawal-requested.js';
@@ -36,6 +37,7 @@ import { OnAgendaRemovalRefused } from './consumers/on-agenda-removal-refused.js
 import { OnAgendaRemovalRequested } from './consumers/on-agenda-removal-requested.js';
 import { OnApplicationAccepted } from './consumers/on-application-accepted.js';
 import { OnApplicationWithdrawn } from './consumers/on-application-withdrawn.js';
+import { OnMemberDismissed } from './consumers/on-member-dismissed.js';
 import { OnRecusalsSettled } from './consumers/on-recusals-settled.js';
 import { OnSessionPublished } from './consumers/on-session-published.js';
 import { OnWithdrawalRequested } from './consumers/on-withdrawal-requested.js';
@@ -134,6 +136,7 @@ export const review: ServiceMap = {
     [AgendaItemReleased, OnAgendaItemReleased],
     [AgendaRemovalRequested, OnAgendaRemovalRequested],
     [AgendaRemovalRefused, OnAgendaRemovalRefused],
+    [MemberDismissed, OnMemberDismissed],
     [RecusalsSettled, OnRecusalsSettled],
     [SessionPublished, OnSessionPublished],
   ],

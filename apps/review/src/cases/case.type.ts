@@ -38,5 +38,5 @@ export const caseType: AggregateType<CaseState, CaseEvent> = {
     AgendaRemovalRequested,
   ],
   personal: { ExaminerDeclared: ['data.note'] },
-  indexed: ['state.status', 'state.applicationId'],
+  indexed: ['state.status', 'state.applicationId', 'state.openedAt', 'state.access.person'],
 };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Snapshot } from '#common/aggregates/aggregate.js';
 import { AggregateStore } from '#common/aggregates/aggregate-store.js';
 import { Stores } from '#common/service/stores.js';
 import { caseType } from './case.type.js';
@@ -9,5 +10,10 @@ import type { CaseState } from './domain/case.state.js';
 export class Cases extends AggregateStore<CaseState, CaseEvent> {
   constructor(stores: Stores) {
     super(caseType, stores);
+  }
+
+  /** Cases whose papers a person may read; a person reads those of a session or two at a time. */
+  openTo(person: string): Promise<readonly Snapshot<CaseState>[]> {
+    return this.list({ where: { 'state.access.person': person }, sortBy: '_id', descending: false, limit: 1_000 });
   }
 }

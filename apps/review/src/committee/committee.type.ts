@@ -1,4 +1,5 @@
 import type { AggregateType } from '#common/aggregates/aggregate.js';
+import { MemberDismissed } from '#common/events/contracts/member-dismissed.js';
 import { derivedId } from '#common/kernel/ids.js';
 import { evolve } from './domain/committee.js';
 import type { CommitteeEvent } from './domain/committee.events.js';
@@ -11,6 +12,6 @@ export const committeeType: AggregateType<CommitteeState, CommitteeEvent> = {
   name: 'committee',
   collection: 'committee',
   evolve,
-  publishes: [],
+  publishes: [MemberDismissed],
   personal: { MemberAppointed: ['details.name', 'details.gender'] },
 };

@@ -131,6 +131,8 @@ export type SessionView = Static<typeof SessionView>;
 export interface SessionReader {
   readonly sub: string;
   readonly now: Date;
+  /** Only in a read of the present state: the repeated answer of an old command must not show a sealed vote. */
+  readonly seesOwnVote: boolean;
   /** SECRETARY, CHAIR, MEMBER, MINISTRY, AUDITOR: agenda, roster, minutes. */
   readonly inside: boolean;
   /** SECRETARY, CHAIR, MEMBER, AUDITOR: the tallies. */
@@ -193,7 +195,7 @@ const nameOf = ({ item, status, caseId, applicationId, serviceName, supplierName
 
 /** Whoever stands aside on an item learns no more of it than that it is on the agenda. */
 function itemView(state: SessionState, item: AgendaItem, reader: SessionReader): AgendaItemView {
-  const own = ownOf(state, item, reader.sub);
+  const own = ownOf(state, item, reader);
   if (isRecused(item, reader.sub)) return { ...nameOf(item), ...(own && { own }) };
   const { deferrals, decidedOn, tally, reasons, deferral, cleared, recusals } = item;
   const public_ = item.status === 'SELECTED' && state.status === 'PUBLISHED';
@@ -213,9 +215,9 @@ function itemView(state: SessionState, item: AgendaItem, reader: SessionReader):
   };
 }
 
-function ownOf(state: SessionState, item: AgendaItem, sub: string): AgendaItemView['own'] {
+function ownOf(state: SessionState, item: AgendaItem, { sub, seesOwnVote }: SessionReader): AgendaItemView['own'] {
   if (!state.roster.some((member) => member.memberId === sub)) return undefined;
-  const cast = item.votes.find((vote) => vote.memberId === sub);
+  const cast = seesOwnVote ? item.votes.find((vote) => vote.memberId === sub) : undefined;
   return {
     declared: item.cleared.includes(sub) || isRecused(item, sub),
     recused: isRecused(item, sub),

@@ -11,11 +11,22 @@ import { sessionView, type SessionView } from './session.view.js';
 export class SessionViews {
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 
+  /** The answer of a command; a repeat of it shows the session as it was then. */
   of(session: Snapshot<SessionState>, reader: Reader): SessionView {
+    return this.shown(session, reader, false);
+  }
+
+  /** The session as it is now, the reader's own open votes included. */
+  now(session: Snapshot<SessionState>, reader: Reader): SessionView {
+    return this.shown(session, reader, true);
+  }
+
+  private shown(session: Snapshot<SessionState>, reader: Reader, seesOwnVote: boolean): SessionView {
     const is = (...roles: readonly Role[]) => roles.some((role) => hasRole(reader, role));
     return sessionView(session, {
       sub: reader.sub,
       now: this.clock.now(),
+      seesOwnVote,
       inside: is('SECRETARY', 'CHAIR', 'MEMBER', 'MINISTRY', 'AUDITOR'),
       seesTallies: is('SECRETARY', 'CHAIR', 'MEMBER', 'AUDITOR'),
       seesDeclarations: is('SECRETARY', 'CHAIR', 'AUDITOR'),

@@ -18,6 +18,12 @@ export class Sessions extends AggregateStore<SessionState, SessionEvent> {
     return last;
   }
 
+  /** Noticed, adjourned or sitting: a handful at most. */
+  notClosed(): Promise<readonly Snapshot<SessionState>[]> {
+    const where = { 'state.status': { in: ['NOTICED', 'ADJOURNED', 'OPEN'] } };
+    return this.list({ where, sortBy: '_id', descending: false, limit: 100 });
+  }
+
   async plannedBy(commandId: string): Promise<Snapshot<SessionState> | undefined> {
     const where = { 'state.plannedBy': commandId };
     const [planned] = await this.list({ where, sortBy: '_id', descending: false, limit: 1 });

@@ -11,6 +11,7 @@ export {
 export {
   followAgenda,
   followClearance,
+  followDismissal,
   followRecusal,
   followRelease,
   followRemovalRefusal,

@@ -56,6 +56,9 @@ export function followRecusal(state: CaseState, { sessionNo, memberId }: MemberO
   ];
 }
 
+export const followDismissal = (state: CaseState, memberId: string): readonly CaseEvent[] =>
+  revoke(state, (access) => access.person === memberId && access.as === 'MEMBER');
+
 /** The applicant asks to withdraw (취하): granted until the committee has voted, which only the session knows. */
 export function requestWithdrawal(state: CaseState, at: Date): readonly CaseEvent[] {
   const { caseId, applicationId, agenda } = state;

@@ -1,6 +1,8 @@
 import type { DomainEvent } from '#common/aggregates/aggregate.js';
+import type * as Dismissed from '#common/events/contracts/member-dismissed.js';
+import type { PublishedEvent } from '#common/events/define-event.js';
 import type { Day } from '#common/kernel/day.js';
-import type { DismissalGround, Gender, MemberRole, Qualification } from './committee.state.js';
+import type { Gender, MemberRole, Qualification } from './committee.state.js';
 
 export type MemberAppointed = DomainEvent<
   'MemberAppointed',
@@ -18,10 +20,8 @@ export type MemberAppointed = DomainEvent<
   { readonly name: string; readonly gender?: Gender }
 >;
 
-export type MemberDismissed = DomainEvent<
-  'MemberDismissed',
-  { readonly memberId: string; readonly ground: DismissalGround; readonly on: Day }
->;
+/** On review.internal: what sessions and cases follow. */
+export type MemberDismissed = PublishedEvent<'MemberDismissed', typeof Dismissed.MemberDismissed>;
 
 export type ActingChairNamed = DomainEvent<'ActingChairNamed', { readonly memberId: string }>;
 

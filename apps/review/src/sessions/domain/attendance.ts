@@ -36,6 +36,13 @@ export function recordAttendance(state: SessionState, entry: AttendanceEntry, mo
   ];
 }
 
+/** Who leaves the committee is no member of its sessions any more; a vote not counted yet goes too. */
+export function strikeMember(state: SessionState, memberId: string): readonly SessionEvent[] {
+  const sits = state.status === 'NOTICED' || state.status === 'ADJOURNED' || state.status === 'OPEN';
+  if (!sits || !state.roster.some((member) => member.memberId === memberId)) return [];
+  return [{ type: 'MemberStruck', data: { memberId } }];
+}
+
 export function requireConvened(state: SessionState, memberId: string): void {
   ensure(
     state.roster.some((member) => member.memberId === memberId),

@@ -73,6 +73,7 @@ export type AttendanceRecorded = DomainEvent<
   'AttendanceRecorded',
   { readonly memberId: string; readonly from: string; readonly to?: string }
 >;
+export type MemberStruck = DomainEvent<'MemberStruck', { readonly memberId: string }>;
 export type GroundEDecided = DomainEvent<
   'GroundEDecided',
   { readonly item: number; readonly memberId: string; readonly tally: Tally; readonly recused: boolean }
@@ -120,6 +121,7 @@ export type SessionEvent =
   | AgendaRemovalRefused
   | RecusalsSettled
   | AttendanceRecorded
+  | MemberStruck
   | GroundEDecided
   | DeliberationStarted
   | VotingOpened

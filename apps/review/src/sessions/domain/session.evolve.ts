@@ -53,6 +53,17 @@ function evolveSession(state: SessionState, event: Recorded<Exclude<SessionEvent
       const others = state.attendance.filter((row) => row.memberId !== event.data.memberId);
       return { ...state, attendance: [...others, event.data] };
     }
+    case 'MemberStruck': {
+      const { memberId } = event.data;
+      return {
+        ...state,
+        roster: state.roster.filter((member) => member.memberId !== memberId),
+        agenda: state.agenda.map((item) => ({
+          ...item,
+          votes: item.votes.filter((vote) => vote.memberId !== memberId),
+        })),
+      };
+    }
     case 'RecusalsSettled':
       return { ...state, agenda: state.agenda.map((item) => settled(item, event)) };
     case 'SessionOpened':

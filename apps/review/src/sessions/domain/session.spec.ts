@@ -22,6 +22,7 @@ import {
   recordAttendance,
   recount,
   removeFromAgenda,
+  strikeMember,
   type CaseForAgenda,
 } from './session.js';
 import type { SessionEvent } from './session.events.js';
@@ -342,6 +343,18 @@ describe('voting', () => {
       .votingOn(1)
       .counts(1);
     expect(again.item(1).status).toBe('CARRIED');
+  });
+
+  it('does not count a member who left the committee meanwhile', () => {
+    const session = new Session()
+      .noticed(caseNo(1))
+      .opened(14)
+      .votingOn(1)
+      .votes(1, ...votesOf(8, 6));
+    session.record(strikeMember(session.state, 'member-3'));
+    expect(session.counts(1).item(1).tally).toEqual({ eligible: 13, yes: 7, no: 6, abstain: 0 });
+    expect(recount(session.history, 1)?.agrees).toBe(true);
+    expect(strikeMember(session.state, 'member-3')).toEqual([]);
   });
 
   it('is deferred by the chair once per application, with a list for the supplier', () => {

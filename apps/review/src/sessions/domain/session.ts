@@ -1,6 +1,6 @@
 /** The session of the committee, by behaviour: convening, agenda, recusal, attendance, sitting, voting, minutes. */
 export { addAgendaItem, removeFromAgenda, type CaseForAgenda } from './agenda.js';
-export { recordAttendance, type AttendanceEntry } from './attendance.js';
+export { recordAttendance, strikeMember, type AttendanceEntry } from './attendance.js';
 export {
   adjournSession,
   cancelSession,

@@ -22,6 +22,6 @@ export class GetSessionHttp {
     answers: SessionView,
   })
   async handle(@NumberParam('no') no: number, @Asker() asking: Asking): Promise<SessionView> {
-    return this.views.of(await this.sessions.get(sessionIdOf(no), asking), asking.actor);
+    return this.views.now(await this.sessions.get(sessionIdOf(no), asking), asking.actor);
   }
 }

@@ -1,0 +1,28 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { MemberDismissed } from '#common/events/contracts/member-dismissed.js';
+import { Consumes } from '#common/inbox/consumes.js';
+import { InboxContext } from '#common/inbox/inbox-context.js';
+import { Cases } from '../cases/cases.repository.js';
+import { followDismissal } from '../cases/domain/case.js';
+import { strikeMember } from '../sessions/domain/session.js';
+import { Sessions } from '../sessions/sessions.repository.js';
+
+/** Who left the committee is struck off the sessions not closed yet, and reads no papers any more. */
+@Controller()
+export class OnMemberDismissed {
+  constructor(
+    private readonly cases: Cases,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Consumes(MemberDismissed)
+  async handle(@Payload() { memberId }: MemberDismissed, @Ctx() context: InboxContext): Promise<void> {
+    for (const { id } of await this.sessions.notClosed()) {
+      await this.sessions.change(context.intent(id), (session) => strikeMember(session, memberId));
+    }
+    for (const { id } of await this.cases.openTo(memberId)) {
+      await this.cases.change(context.intent(id), (reviewCase) => followDismissal(reviewCase, memberId));
+    }
+  }
+}

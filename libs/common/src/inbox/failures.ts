@@ -1,3 +1,4 @@
+import { isStoreUnavailable } from '../http/store-errors.js';
 import { Refusal } from '../kernel/errors.js';
 import type { DeadLetterCause } from './dead-letters.js';
 
@@ -20,10 +21,7 @@ export class Unreadable extends Error {
 
 const TRANSIENT_REFUSALS = new Set(['unavailable', 'stale']);
 const REBALANCE = new Set(['REBALANCE_IN_PROGRESS', 'UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'FENCED_INSTANCE_ID']);
-/** Not primary, interrupted, write concern and network errors of the server. */
-const TRANSIENT_CODES = new Set([6, 7, 50, 64, 89, 91, 112, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
-const TRANSIENT_NAMES =
-  /^(MongoNetwork|MongoServerSelection|MongoNotConnected|MongoTopologyClosed|MongoPool|MongoOperationTimeout|MongoWriteConcern|MongoBulkWriteError$|KafkaJS(Connection|NumberOfRetries|RequestTimeout|Broker|LockTimeout))/;
+const BROKER_AWAY = /^KafkaJS(Connection|NumberOfRetries|RequestTimeout|Broker|LockTimeout|GroupCoordinator|NoBroker)/;
 
 interface MaybeTyped {
   readonly name?: string;
@@ -36,8 +34,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Refusal) return TRANSIENT_REFUSALS.has(error.kind) ? 'transient' : 'refused';
   const { name = '', type = '', code } = (error ?? {}) as MaybeTyped;
   if (REBALANCE.has(type)) return 'rebalance';
-  if (TRANSIENT_NAMES.test(name)) return 'transient';
-  if (typeof code === 'number' && TRANSIENT_CODES.has(code)) return 'transient';
+  if (BROKER_AWAY.test(name) || isStoreUnavailable(error)) return 'transient';
   if (typeof code === 'string' && /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|AI_AGAIN)/.test(code)) return 'transient';
   return 'mistake';
 }

@@ -40,9 +40,11 @@ export function oneOf<T extends string>(env: Environment, name: string, allowed:
 }
 
 export function wholeNumber(env: Environment, name: string, fallback: number, min: number, max: number): number {
-  const value = Number(env[name] ?? fallback);
-  if (!Number.isInteger(value) || value < min || value > max) {
-    throw new SettingWrong(name, env[name], `must be a whole number from ${min} to ${max}.`);
+  const text = env[name];
+  // Number('') is 0 and Number('0x50') is 80: neither is what whoever wrote it meant.
+  const value = text === undefined ? fallback : /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(value >= min && value <= max)) {
+    throw new SettingWrong(name, text, `must be a whole number from ${min} to ${max}.`);
   }
   return value;
 }
@@ -69,7 +71,9 @@ function saslOf(env: Environment): Settings['kafkaSasl'] {
 export function brokersOf(env: Environment): readonly string[] {
   const brokers = required(env, 'KAFKA_BROKERS', 'host:port, several separated by commas.').split(',');
   for (const broker of brokers) {
-    if (!/^[^\s:]+:\d{1,5}$/.test(broker)) throw new SettingWrong('KAFKA_BROKERS', broker, 'each must be host:port.');
+    const port = /^[^\s:]+:(\d{1,5})$/.exec(broker)?.[1];
+    if (port === undefined || Number(port) < 1 || Number(port) > 65_535)
+      throw new SettingWrong('KAFKA_BROKERS', broker, 'each must be host:port.');
   }
   return brokers;
 }
@@ -81,7 +85,11 @@ export function settingsOf(env: Environment, defaultPort: number): Settings {
   }
   const mongoUrl = required(env, 'MONGO_URL', 'mongodb://… with the database of this service.');
   if (!/^mongodb(\+srv)?:\/\//.test(mongoUrl))
-    throw new SettingWrong('MONGO_URL', mongoUrl, 'must start with mongodb:// or mongodb+srv://.');
+    throw new SettingWrong(
+      'MONGO_URL',
+      '(not shown: it may hold a password)',
+      'must start with mongodb:// or mongodb+srv://.',
+    );
   const topicPrefix = env['TOPIC_PREFIX'] ?? '';
   if (!/^[A-Za-z0-9._-]{0,60}$/.test(topicPrefix))
     throw new SettingWrong('TOPIC_PREFIX', topicPrefix, 'letters, digits, dot, underscore and dash only.');

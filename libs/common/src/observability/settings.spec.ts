@@ -1,0 +1,98 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { settingsOf } from './settings.js';
+
+const GOOD = { MONGO_URL: 'mongodb://store/intake', KAFKA_BROKERS: 'a:9092,b:9093' };
+const read = (more: Record<string, string | undefined> = {}) => settingsOf({ ...GOOD, ...more }, 3001);
+
+function policyFile(text: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'policy-')), 'policy.json');
+  writeFileSync(file, text);
+  return file;
+}
+
+describe('Settings', () => {
+  it('have defaults for all but the addresses of store and broker', () => {
+    expect(read()).toMatchObject({
+      port: 3001,
+      kafkaBrokers: ['a:9092', 'b:9093'],
+      kafkaSsl: false,
+      kafkaSasl: undefined,
+      clock: 'system',
+      logLevel: 'log',
+      topicPrefix: '',
+    });
+  });
+
+  it('take what is said', () => {
+    const sasl = { KAFKA_SASL_USERNAME: 'intake', KAFKA_SASL_PASSWORD: 'geheim', KAFKA_SSL: 'true' };
+    expect(read({ ...sasl, PORT: '0', CLOCK: 'sandbox', LOG_LEVEL: 'debug', TOPIC_PREFIX: 'test-1.' })).toMatchObject({
+      port: 0,
+      kafkaSsl: true,
+      kafkaSasl: { mechanism: 'scram-sha-512', username: 'intake', password: 'geheim' },
+      clock: 'sandbox',
+      logLevel: 'debug',
+      topicPrefix: 'test-1.',
+    });
+  });
+
+  it.each([
+    ['MONGO_URL', undefined],
+    ['MONGO_URL', ''],
+    ['MONGO_URL', 'http://store'],
+    ['KAFKA_BROKERS', undefined],
+    ['KAFKA_BROKERS', ''],
+    ['KAFKA_BROKERS', 'a'],
+    ['KAFKA_BROKERS', 'a:9092,'],
+    ['KAFKA_BROKERS', 'a:9092, b:9092'],
+    ['KAFKA_BROKERS', 'a:99999'],
+    ['KAFKA_BROKERS', 'a:0'],
+    ['PORT', ''],
+    ['PORT', 'http'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['PORT', '65536'],
+    ['PORT', '0x50'],
+    ['PORT', '1e3'],
+    ['PORT', ' 80'],
+    ['CLOCK', 'fast'],
+    ['CLOCK', ''],
+    ['KAFKA_SSL', 'yes'],
+    ['LOG_LEVEL', 'verbose'],
+    ['TOPIC_PREFIX', 'a b'],
+    ['TOPIC_PREFIX', 'x'.repeat(61)],
+    ['POLICY_FILE', '/nowhere/policy.json'],
+  ])('%s=%p stops the start and names itself', (name, value) => {
+    expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name}=`));
+  });
+
+  it.each([
+    ['not JSON', '{'],
+    ['an unknown key', '{"rows":[{"key":"intake.nothing","from":"2026-01-01","value":1,"basis":"-"}]}'],
+    ['no object', 'null'],
+  ])('a policy file that is %s stops the start and names the setting and the file', (_, text) => {
+    const file = policyFile(text);
+    expect(() => read({ POLICY_FILE: file })).toThrow(new RegExp(`^POLICY_FILE=${file}: .+`));
+  });
+
+  it('read the policy file', () => {
+    const row = { key: 'review.noticeDays', from: '2026-01-01', value: 10, basis: '운영규정' };
+    const { policy } = read({ POLICY_FILE: policyFile(JSON.stringify({ rows: [row] })) });
+    expect(policy.on('2026-01-01')['review.noticeDays']).toBe(10);
+  });
+
+  it('do not show a password of an address that is refused', () => {
+    expect(() => read({ MONGO_URL: 'user:hunter2@store/intake' })).toThrow(expect.not.stringContaining('hunter2'));
+  });
+
+  it('want a password with a user name', () => {
+    expect(() => read({ KAFKA_SASL_USERNAME: 'intake' })).toThrow(/^KAFKA_SASL_PASSWORD=\(not set\)/);
+    expect(() => read({ KAFKA_SASL_USERNAME: '', KAFKA_SASL_PASSWORD: 'x' })).toThrow(/^KAFKA_SASL_USERNAME=/);
+  });
+
+  it('refuse a clock that can be moved where the system is in earnest', () => {
+    expect(() => read({ CLOCK: 'sandbox', NODE_ENV: 'production' })).toThrow(/^CLOCK=sandbox/);
+    expect(read({ NODE_ENV: 'production' }).clock).toBe('system');
+  });
+});

@@ -4,6 +4,7 @@ import type mongoose from 'mongoose';
 import { OPERATION_TIMEOUT_MS } from '#common/aggregates/mongo-documents.js';
 import { AgreementConcluded } from '#common/events/contracts/agreement-concluded.js';
 import { ListingPublished } from '#common/events/contracts/listing-published.js';
+import type { ConsumerState } from '#common/inbox/consumer-group.js';
 import { Freshness, type ConsumedOffsets } from '#common/relay/freshness.js';
 import { Health } from '#common/service/health.js';
 import { Stores } from '#common/service/stores.js';
@@ -20,35 +21,51 @@ interface OffsetRow {
 /** Proves that our copy of the catalogue is young enough to sign by (A-28). */
 @Injectable()
 export class CatalogueFreshness implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly freshness: Freshness;
+  private freshness = this.listen();
+  private stopping = false;
 
   constructor(
-    @Inject(KAFKA) kafka: Kafka,
-    @Inject(TOPIC_PREFIX) topicPrefix: string,
+    @Inject(KAFKA) private readonly kafka: Kafka,
+    @Inject(TOPIC_PREFIX) private readonly topicPrefix: string,
     private readonly stores: Stores,
-    health: Health,
-  ) {
-    this.freshness = new Freshness({
-      kafka,
-      service: 'catalog',
-      topics: [ListingPublished.topic, AgreementConcluded.topic],
-      topicPrefix,
-      consumed: () => this.consumed(),
-      onState: (state) => health.consumer('freshness of the catalogue', state),
-    });
-  }
+    private readonly health: Health,
+  ) {}
 
   onApplicationBootstrap(): void {
     this.freshness.start();
   }
 
-  beforeApplicationShutdown(): Promise<void> {
-    return this.freshness.stop();
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    await this.freshness.stop();
   }
 
   /** @throws Refusal 503 `CATALOGUE_STALE` */
   assertFresh(): Promise<void> {
     return this.freshness.assertFresh(this.stores.moment().policy['contracts.catalogMaxAgeSeconds']);
+  }
+
+  private listen(): Freshness {
+    return new Freshness({
+      kafka: this.kafka,
+      service: 'catalog',
+      topics: [ListingPublished.topic, AgreementConcluded.topic],
+      topicPrefix: this.topicPrefix,
+      consumed: () => this.consumed(),
+      onState: (state) => this.onState(state),
+    });
+  }
+
+  /** It keeps nothing, so a crashed listener is simply replaced; until the new one has heard enough, nothing is signed. */
+  private onState(state: ConsumerState): void {
+    this.health.consumer('freshness of the catalogue', state === 'crashed' ? 'away' : state);
+    if (state !== 'crashed' || this.stopping) return;
+    const crashed = this.freshness;
+    this.freshness = this.listen();
+    void crashed
+      .stop()
+      .catch(() => undefined)
+      .then(() => this.stopping || this.freshness.start());
   }
 
   private async consumed(): Promise<ConsumedOffsets> {

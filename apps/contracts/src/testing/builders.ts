@@ -25,7 +25,7 @@ export const at = (text: string): Moment =>
 export const buyer: Person = { kind: 'person', sub: 'buyer-1', org: '1000001', roles: ['INSTITUTION'] };
 export const seller: Person = { kind: 'person', sub: 'seller-1', org: '1234567890', roles: ['SUPPLIER'] };
 export const competitor: Person = { kind: 'person', sub: 'seller-2', org: '2222222222', roles: ['SUPPLIER'] };
-const SYSTEM: Actor = { kind: 'system', sub: 'system:timers' };
+export const SYSTEM: Actor = { kind: 'system', sub: 'system:timers' };
 
 export const need: Need = {
   projectName: '문서 자동화 도입',
@@ -79,7 +79,7 @@ export class Life {
   }
 }
 
-function fold(
+export function fold(
   state: ContractState | undefined,
   events: readonly ContractEvent[],
   moment: Moment,

@@ -66,7 +66,8 @@ export type RegistrationFellOverdue = DomainEvent<'RegistrationFellOverdue', { r
 export type ContractSigned = DomainEvent<
   'ContractSigned',
   ContractSignedDefinition,
-  { readonly attempt: number; readonly registration: Deadline }
+  /** No attempt: a migrated contract, for which nothing was reserved. */
+  { readonly attempt?: number; readonly registration: Deadline }
 >;
 export type ContractStarted = DomainEvent<'ContractStarted', ContractStartedDefinition>;
 export type UsageRegistered = DomainEvent<

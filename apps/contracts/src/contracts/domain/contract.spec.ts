@@ -1,12 +1,14 @@
 import fc from 'fast-check';
+import { sampleContract } from '#common/events/contracts/contract-facts.js';
 import { sampleCertificate } from '#common/events/contracts/samples.js';
 import { vatInclusive } from '#common/kernel/money.js';
-import { at, buyer, competitor, entry, Life, secondListing, seller } from '../../testing/builders.js';
+import { at, buyer, competitor, entry, fold, Life, secondListing, seller, SYSTEM } from '../../testing/builders.js';
 import { cancelContract, nextTick, registerUsage, tick } from './after-conclusion.js';
 import { declineRequest, submitProposal, submitQuote, type OfferInput } from './answering.js';
 import { whyNotContractable } from './catalogue-entry.js';
 import { chooseSupplier, evaluateProposals } from './choosing.js';
 import type { Need, Party } from './contract.state.js';
+import { migrateContract } from './migrating.js';
 import { requestProposals, requestQuotes } from './requesting.js';
 import { concludes, lapseSigning, signContract } from './signing.js';
 import { agreeTerms, draftContract, type TermsInput } from './terms.js';
@@ -420,6 +422,35 @@ describe('After the conclusion', () => {
 
   it('nobody cancels it any more', () => {
     expect(() => cancelContract(negotiated('signed').state, { reason: '예산' })).toThrow('CONTRACT_NOT_PLANNED');
+  });
+});
+
+describe('A contract concluded before this system', () => {
+  const facts = { ...sampleContract, origin: 'MIGRATED' as const };
+
+  it('is taken over with its registration, and reserves nothing', () => {
+    const registered = { on: '2025-10-31', actualUser: '수요기관 1' };
+    const events = migrateContract({ facts, projectName: '이관', registered }, at('2025-11-03'));
+    expect(events.map((one) => one.type)).toEqual([
+      'ContractPlanned',
+      'ContractSigned',
+      'ContractStarted',
+      'UsageRegistered',
+    ]);
+    const state = fold(undefined, events, at('2025-11-03'), SYSTEM);
+    expect(state).toMatchObject({ status: 'ACTIVE', registration: { status: 'REGISTERED' } });
+    expect(state?.concludedAttempt).toBeUndefined();
+    expect(nextTick(state)).toBeUndefined();
+  });
+
+  it('can still be registered when it never was', () => {
+    const state = fold(
+      undefined,
+      migrateContract({ facts, projectName: '이관' }, at('2025-11-03')),
+      at('2025-11-03'),
+      SYSTEM,
+    );
+    expect(state.registration?.status).toBe('DUE');
   });
 });
 

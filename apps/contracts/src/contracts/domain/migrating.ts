@@ -1,0 +1,49 @@
+import type { ContractFacts } from '#common/events/contracts/contract-facts.js';
+import type { Day } from '#common/kernel/day.js';
+import type { Moment } from '#common/kernel/clock.js';
+import type { ContractEvent, ContractPlanned } from './contract.events.js';
+import { registrationDue } from './contract.rules.js';
+
+/** What is known of a contract that was concluded before this system (domain.md §6). */
+export interface MigratedContract {
+  readonly facts: ContractFacts;
+  readonly projectName: string;
+  /** Absent when its use was never registered. */
+  readonly registered?: { readonly on: Day; readonly actualUser: string };
+}
+
+/** Takes over a concluded contract: no quotes, no budget, but everything the statistics and the parties need. */
+export function migrateContract({ facts, projectName, registered }: MigratedContract, moment: Moment): ContractEvent[] {
+  const { contractId, contractNo, period, amount } = facts;
+  const signed: ContractEvent = {
+    type: 'ContractSigned',
+    data: { ...facts, origin: 'MIGRATED' },
+    details: { registration: registrationDue(facts.concludedOn, moment) },
+  };
+  const events: ContractEvent[] = [plannedBefore(facts, projectName, moment), signed];
+  if (facts.startsOn <= moment.today) {
+    events.push({ type: 'ContractStarted', data: { contractId, startedOn: facts.startsOn } });
+  }
+  if (registered === undefined) return events;
+  const { on: registeredOn, actualUser } = registered;
+  const data = { contractId, contractNo, registeredOn, projectName, period, amount, actualUser };
+  return [...events, { type: 'UsageRegistered', data, details: { supportProgramme: false } }];
+}
+
+/** The need behind it was never recorded: what its conclusion says stands for it. */
+function plannedBefore(facts: ContractFacts, projectName: string, moment: Moment): ContractPlanned {
+  const { contractId, institution, neededOn, amount, period, method, route, concludedOn } = facts;
+  const need = {
+    projectName,
+    budgetAmount: amount,
+    fundingSource: 'UNKNOWN',
+    fiscalYear: Number(concludedOn.slice(0, 4)),
+    sensitivity: 'LOW' as const,
+    networks: [],
+    period,
+    method,
+    route,
+  };
+  const idleCancelDays = moment.policy['contracts.idleCancelDays'];
+  return { type: 'ContractPlanned', data: { contractId, institution, need, neededOn, idleCancelDays } };
+}

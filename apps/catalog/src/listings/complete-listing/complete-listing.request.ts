@@ -1,5 +1,6 @@
 import { Nested, NestedList, Url } from '#common/http/fields.js';
-import { CertificateRequest, ContactRequest, PriceLineRequest, ServiceRequest } from '../content.request.js';
+import { CertificateRequest, PriceLineRequest } from '#common/http/shapes.request.js';
+import { ContactRequest, ServiceRequest } from '../content.request.js';
 
 export class ImageRequest {
   @Url()

@@ -1,5 +1,5 @@
 import { NestedList, Text } from '#common/http/fields.js';
-import { CertificateRequest, PriceLineRequest } from '../content.request.js';
+import { CertificateRequest, PriceLineRequest } from '#common/http/shapes.request.js';
 
 export class RequestChangeRequest {
   @NestedList(() => PriceLineRequest, { min: 1, max: 200, optional: true, description: 'The whole new price table' })

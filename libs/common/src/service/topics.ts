@@ -1,4 +1,5 @@
-import type { Kafka } from 'kafkajs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Admin, ITopicConfig, Kafka } from 'kafkajs';
 import { deadLetterTopic } from '../inbox/dead-letters.js';
 import { watermarkTopic } from '../relay/watermark.js';
 import { consumedTopics, producedTopics, type ServiceMap } from './service-map.js';
@@ -47,10 +48,33 @@ export async function createTopics(kafka: Kafka, plan: readonly TopicPlan[], dry
   try {
     const existing = new Set(await admin.listTopics());
     const missing = plan.filter(({ topic }) => !existing.has(topic));
-    if (missing.length > 0 && !dryRun)
-      await admin.createTopics({ topics: missing.map((one) => ({ ...one })), waitForLeaders: true });
+    if (missing.length > 0 && !dryRun) await createAndAwait(admin, missing);
     return missing.map(({ topic }) => topic);
   } finally {
     await admin.disconnect();
   }
 }
+
+const LEADERS_WITHIN_MS = 30_000;
+
+/**
+ * Creates topics and waits until every partition has a leader. kafkajs waits too, but gives up when a broker has not
+ * heard of the new topic yet, which under load takes a moment.
+ */
+export async function createAndAwait(admin: Admin, topics: readonly ITopicConfig[]): Promise<void> {
+  await admin.createTopics({ topics: topics.map((topic) => ({ ...topic })), waitForLeaders: false });
+  const names = topics.map(({ topic }) => topic);
+  const end = performance.now() + LEADERS_WITHIN_MS;
+  while (!(await haveLeaders(admin, names))) {
+    if (performance.now() >= end)
+      throw new Error(`No leader after ${LEADERS_WITHIN_MS} ms for one of ${names.join(', ')}.`);
+    await sleep(100);
+  }
+}
+
+const haveLeaders = (admin: Admin, names: string[]): Promise<boolean> =>
+  admin.fetchTopicMetadata({ topics: names }).then(
+    ({ topics }) =>
+      topics.every(({ partitions }) => partitions.length > 0 && partitions.every(({ leader }) => leader >= 0)),
+    () => false,
+  );

@@ -1,6 +1,7 @@
 import kafkajs from 'kafkajs';
 import mongoose from 'mongoose';
 import { randomBytes } from 'node:crypto';
+import { createAndAwait } from '../service/topics.js';
 import { databaseUrl } from './mongo-url.js';
 
 export { eventually } from './eventually.js';
@@ -87,14 +88,10 @@ export function testTopics(label = 'test'): TestTopics {
     name: (topic) => `${prefix}${topic}`,
     create: (topics, partitions = 3) =>
       withAdmin((admin) =>
-        admin.createTopics({
-          waitForLeaders: true,
-          topics: topics.map((topic) => ({
-            topic: `${prefix}${topic}`,
-            numPartitions: partitions,
-            replicationFactor: 1,
-          })),
-        }),
+        createAndAwait(
+          admin,
+          topics.map((topic) => ({ topic: `${prefix}${topic}`, numPartitions: partitions, replicationFactor: 1 })),
+        ),
       ),
     drop: () =>
       withAdmin(async (admin) => {

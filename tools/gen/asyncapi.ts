@@ -64,6 +64,11 @@ const WATERMARK: JsonObject = {
       description: '`topic/partition` → the offset after the last record',
       additionalProperties: { type: 'string', pattern: '^[0-9]+$' },
     },
+    epoch: {
+      type: 'integer',
+      minimum: 1,
+      description: 'Of the relay that sent it: one of an earlier epoch proves nothing',
+    },
     lagMs: { type: 'integer', minimum: 0, description: 'Milliseconds between the marking commit and this record' },
   },
 };
@@ -127,7 +132,7 @@ const WATERMARK_MESSAGE: JsonObject = {
   examples: [
     {
       name: 'sample',
-      payload: { T: '2025-09-19T05:00:00.000Z', endOffsets: { 'review.cases/0': '42' }, lagMs: 7 },
+      payload: { T: '2025-09-19T05:00:00.000Z', endOffsets: { 'review.cases/0': '42' }, epoch: 3, lagMs: 7 },
     },
   ],
 };

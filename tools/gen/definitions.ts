@@ -3,8 +3,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EventDefinition } from '#common/events/define-event.js';
 import type { ServiceMap } from '#common/service/service-map.js';
+import { REPOSITORY, RUNNING } from './places.js';
 
-const DEFINITIONS = path.join(import.meta.dirname, '../../libs/common/src/events/contracts');
+const DEFINITIONS = 'libs/common/src/events/contracts';
 
 const byType = (a: EventDefinition, b: EventDefinition): number => (a.type < b.type ? -1 : 1);
 
@@ -20,9 +21,13 @@ function isDefinition(value: unknown): value is EventDefinition {
 
 /** Everything defined with `defineEvent`, whether or not some aggregate publishes it. */
 export async function definedEvents(): Promise<readonly EventDefinition[]> {
-  const files = (await readdir(DEFINITIONS)).filter((file) => /(?<!\.spec|\.d)\.[jt]s$/.test(file)).sort();
+  // By the sources: a build does not remove what an earlier one left.
+  const sources = (await readdir(path.join(REPOSITORY, DEFINITIONS))).filter((file) => /(?<!\.spec)\.ts$/.test(file));
   const modules = await Promise.all(
-    files.map(async (file) => (await import(pathToFileURL(path.join(DEFINITIONS, file)).href)) as object),
+    sources.sort().map(async (file) => {
+      const built = path.basename(file, '.ts') + path.extname(import.meta.filename);
+      return (await import(pathToFileURL(path.join(RUNNING, DEFINITIONS, built)).href)) as object;
+    }),
   );
   return modules.flatMap((module) => Object.values(module).filter(isDefinition)).sort(byType);
 }

@@ -13,14 +13,14 @@ import {
   writeFiles,
 } from './contract-files.js';
 import { deadEvents } from './definitions.js';
+import { REPOSITORY } from './places.js';
 
 const HELP = `npm run gen                 writes contracts/: asyncapi.yaml, schemas/ and openapi/, from the code
 npm run gen -- --check      changes nothing; fails when contracts/ is not up to date, when a released event is broken,
                             or when an event is defined that nobody publishes
 npm run gen -- --release    records the events as they are now in contracts/released/; refused when one is broken`;
 
-// The tools run from dist; contracts/ lies beside it.
-const CONTRACTS = path.join(import.meta.dirname, '../../../contracts');
+const CONTRACTS = path.join(REPOSITORY, 'contracts');
 
 /** @returns what is wrong with the events, one line each */
 async function faults(): Promise<readonly string[]> {

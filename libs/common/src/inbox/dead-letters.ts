@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type mongoose from 'mongoose';
 import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
 import type { EventPublisher } from '../relay/event-publisher.js';
@@ -19,6 +20,8 @@ export interface DeadLetter extends DeadLetterCause {
   readonly offset: string;
   readonly key: string | null;
   readonly value: string | null;
+  /** Where `value` could not hold it: it is no text. */
+  readonly valueBase64?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly type?: string;
   readonly subject?: string;
@@ -56,6 +59,7 @@ export class DeadLetters {
       offset,
       key: record.key?.toString('utf8') ?? null,
       value: record.value?.toString('utf8') ?? null,
+      ...(record.value !== null && !isUtf8(record.value) && { valueBase64: record.value.toString('base64') }),
       headers,
       ...(headers['ce_type'] !== undefined && { type: headers['ce_type'] }),
       ...(headers['ce_subject'] !== undefined && { subject: headers['ce_subject'] }),
@@ -74,10 +78,10 @@ export class DeadLetters {
     await this.publisher.publish([
       {
         topic: deadLetterTopic(topic, this.service),
-        key: letter.key ?? '',
-        value: letter.value ?? '',
+        key: record.key,
+        value: record.value,
         headers: {
-          ...headers,
+          ...record.headers,
           dlq_reason: cause.reason,
           dlq_error: cause.error.slice(0, 1_000),
           dlq_attempts: String(cause.attempts),

@@ -1,5 +1,12 @@
-import kafkajs, { type Admin, type Kafka, type Producer } from 'kafkajs';
-import type { EventRecord } from '../events/cloud-event.js';
+import kafkajs, { type Admin, type IHeaders, type Kafka, type Message, type Producer } from 'kafkajs';
+
+/** Any record, ours or one that is passed on as it came. */
+export interface OutgoingRecord {
+  readonly topic: string;
+  readonly key: string | Buffer | null;
+  readonly value: string | Buffer | null;
+  readonly headers: IHeaders;
+}
 
 /** Where the relay sends to. */
 export interface EventPublisher {
@@ -7,7 +14,7 @@ export interface EventPublisher {
    * Resolves when every in-sync replica has all of them, in this order per key. A rejection leaves open which of them
    * arrived: the caller sends all of them again, and readers drop what they have seen.
    */
-  publish(records: readonly EventRecord[]): Promise<void>;
+  publish(records: readonly OutgoingRecord[]): Promise<void>;
   /** The offset after the last record of each partition, `topic/partition` → offset. */
   endOffsets(topics: readonly string[]): Promise<Readonly<Record<string, string>>>;
   close(): Promise<void>;
@@ -28,9 +35,9 @@ export class KafkaPublisher implements EventPublisher {
     });
   }
 
-  async publish(records: readonly EventRecord[]): Promise<void> {
+  async publish(records: readonly OutgoingRecord[]): Promise<void> {
     await this.connect();
-    const byTopic = new Map<string, { key: string; value: string; headers: Record<string, string> }[]>();
+    const byTopic = new Map<string, Message[]>();
     for (const { topic, key, value, headers } of records) {
       const messages = byTopic.get(topic) ?? [];
       messages.push({ key, value, headers: { ...headers } });

@@ -38,6 +38,8 @@ export class Freshness {
   private readonly group: ConsumerGroup;
   private heard: readonly Heard[] = [];
   private atEnd: readonly number[] = [];
+  /** Of the relay that is active as far as we know. */
+  private epoch = 0;
 
   private readonly now: () => number;
 
@@ -86,20 +88,36 @@ export class Freshness {
     if (last?.value == null) return batch.highWatermark;
     const next = (BigInt(last.offset) + 1n).toString();
     if (next !== batch.highWatermark) return next;
+    const watermark = watermarkOf(last.value);
+    // An instance that was paused may still send one it made before others took over: it proves nothing any more.
+    if (watermark === undefined || (watermark.epoch ?? 0) < this.epoch) return next;
+    this.epoch = watermark.epoch ?? 0;
     const [notBefore, previous] = this.atEnd;
     this.atEnd = [...this.atEnd, this.now()].slice(-2);
-    if (notBefore !== undefined && previous !== undefined) {
-      const watermark = JSON.parse(last.value.toString('utf8')) as Watermark;
+    if (notBefore !== undefined && previous !== undefined)
       this.heard = [...this.heard, { watermark, notBefore }].slice(-REMEMBERED);
-    }
     return next;
   }
 
-  private isReached(watermark: Watermark, consumed: ConsumedOffsets): boolean {
+  private isReached({ endOffsets }: Watermark, consumed: ConsumedOffsets): boolean {
     const { topics, topicPrefix } = this.options;
-    const ours = new Set(topics.map((topic) => topicPrefix + topic));
-    return Object.entries(watermark.endOffsets).every(
-      ([place, end]) => !ours.has(place.slice(0, place.lastIndexOf('/'))) || (consumed[place] ?? 0n) >= BigInt(end),
-    );
+    const places = Object.entries(endOffsets);
+    return topics.every((topic) => {
+      const ours = places.filter(([place]) => place.slice(0, place.lastIndexOf('/')) === topicPrefix + topic);
+      // A watermark that says nothing of a topic proves nothing about it.
+      return ours.length > 0 && ours.every(([place, end]) => (consumed[place] ?? 0n) >= BigInt(end));
+    });
+  }
+}
+
+/** Undefined for a record that is no watermark: it must not end the consumer. */
+function watermarkOf(value: Buffer): Watermark | undefined {
+  try {
+    const read = JSON.parse(value.toString('utf8')) as Partial<Watermark> | null;
+    const { endOffsets, lagMs } = read ?? {};
+    const numbered = Object.values(endOffsets ?? {}).every((end) => /^\d+$/.test(end));
+    return endOffsets !== undefined && typeof lagMs === 'number' && numbered ? (read as Watermark) : undefined;
+  } catch {
+    return undefined;
   }
 }

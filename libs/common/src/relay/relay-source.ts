@@ -23,10 +23,13 @@ interface Change {
   readonly marker?: number;
 }
 
+/** ChangeStreamHistoryLost, ChangeStreamFatalError, InvalidResumeToken. */
+const PLACE_LOST: ReadonlySet<unknown> = new Set([286, 280, 260]);
+
 /** The place in the oplog is gone: events since then must be taken from the documents themselves. */
 export const isHistoryLost = (error: unknown): boolean => {
   if (!(error instanceof mongoose.mongo.MongoError)) return false;
-  return error.code === 286 || error.code === 280 || error.hasErrorLabel('NonResumableChangeStreamError');
+  return PLACE_LOST.has(error.code) || error.hasErrorLabel('NonResumableChangeStreamError');
 };
 
 /** Reads what a service's aggregates publish, in the order they were committed. */

@@ -56,8 +56,8 @@ export class Relay {
   private readonly lease: Lease<RelayPlace>;
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
-  private marker = 0;
-  private markedAt = 0;
+  /** The newest marker, and when by our monotonic clock it was on its way to the store. */
+  private marker = { n: 0, at: 0 };
   /** Beside the events, never before them: asking for end offsets takes a while, and later ones prove no less. */
   private watermarking: Promise<void> | undefined;
 
@@ -148,17 +148,10 @@ export class Relay {
     const operationTime = await source.operationTime();
     const since = lostAt && Timestamp.secondsBefore(lostAt, RECOVERY_MARGIN_S);
     let records: EventRecord[] = [];
-    let bytes = 0;
     for await (const { aggregateId, events } of source.published(operationTime, since)) {
-      for (const record of this.records(aggregateId, events)) {
-        if (records.length > 0 && bytes + sizeOf(record) > BATCH_BYTES) {
-          await this.send(records, signal);
-          records = [];
-          bytes = 0;
-        }
-        records.push(record);
-        bytes += sizeOf(record);
-      }
+      const all = batches([...records, ...this.records(aggregateId, events)]);
+      for (const full of all.slice(0, -1)) await this.send(full, signal);
+      records = all.at(-1) ?? [];
     }
     if (records.length > 0) await this.send(records, signal);
     return { operationTime };
@@ -166,19 +159,22 @@ export class Relay {
 
   private async follow(epoch: number, stream: CommitStream, signal: AbortSignal): Promise<void> {
     const queue = new BatchQueue<Commit>(QUEUE_BYTES, commitSize);
+    const ended = new AbortController();
     const close = () => {
+      // A reader that waits for room in the queue would wait for ever: nobody takes from it any more.
       queue.fail(new LeaseLost('relay', epoch));
-      void stream.close().catch(() => undefined);
+      ended.abort();
+      return stream.close().catch(() => undefined);
     };
     signal.addEventListener('abort', close, { once: true });
     const reading = this.read(stream, queue);
-    const marking = this.mark(signal);
+    const marking = this.mark(AbortSignal.any([signal, ended.signal]));
     try {
       while (!signal.aborted) await this.forward(epoch, await queue.take(BATCH_BYTES), signal);
     } finally {
       signal.removeEventListener('abort', close);
-      await stream.close().catch(() => undefined);
-      await Promise.allSettled([reading, ...(signal.aborted ? [marking] : [])]);
+      await close();
+      await Promise.allSettled([reading, marking]);
     }
   }
 
@@ -193,13 +189,15 @@ export class Relay {
 
   private async forward(epoch: number, commits: readonly Commit[], signal: AbortSignal): Promise<void> {
     const records = commits.flatMap((commit) => this.records(commit.aggregateId, commit.events));
-    if (records.length > 0) await this.send(records, signal);
+    for (const batch of batches(records)) await this.send(batch, signal);
     const last = commits.at(-1);
     if (last === undefined || signal.aborted) return;
     await this.lease.note(epoch, { token: last.token, tokenTime: last.at });
-    const marked = commits.findLast((commit) => commit.marker === this.marker);
+    const marked = commits.findLast((commit) => commit.marker === this.marker.n);
     if (marked !== undefined)
-      this.watermarking ??= this.publishWatermark(marked).finally(() => (this.watermarking = undefined));
+      this.watermarking ??= this.publishWatermark(epoch, marked, this.marker.at).finally(
+        () => (this.watermarking = undefined),
+      );
   }
 
   /** Until the broker has them all or the lease is gone; the backlog waits in the store meanwhile. */
@@ -222,9 +220,9 @@ export class Relay {
 
   private async mark(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      this.markedAt = performance.now();
-      this.marker = Date.now();
-      await this.options.source.mark(this.marker).catch((error: unknown) => {
+      // Never the number of an earlier marker, ours or another instance's, whatever the wall clock does.
+      this.marker = { n: Math.max(Date.now(), this.marker.n + 1), at: performance.now() };
+      await this.options.source.mark(this.marker.n).catch((error: unknown) => {
         this.options.observer.log('warn', 'no marker could be written', { error });
       });
       await sleep(this.options.watermarkEveryMs ?? WATERMARK_EVERY_MS, undefined, { signal }).catch(() => undefined);
@@ -232,13 +230,13 @@ export class Relay {
   }
 
   /** Everything committed before the marker has been acknowledged: its offsets prove how far a reader has to be. */
-  private async publishWatermark(marked: Commit): Promise<void> {
+  private async publishWatermark(epoch: number, marked: Commit, markedAt: number): Promise<void> {
     const { publisher, observer, service, topics, topicPrefix } = this.options;
     const topic = watermarkTopic(service, topicPrefix);
     try {
       const endOffsets = await publisher.endOffsets(topics.map((name) => topicPrefix + name));
-      const lagMs = Math.ceil(performance.now() - this.markedAt);
-      const watermark: Watermark = { T: Timestamp.toDate(marked.at).toISOString(), endOffsets, lagMs };
+      const lagMs = Math.ceil(performance.now() - markedAt);
+      const watermark: Watermark = { T: Timestamp.toDate(marked.at).toISOString(), epoch, endOffsets, lagMs };
       await publisher.publish([
         { topic, key: service, value: JSON.stringify(watermark), headers: { 'content-type': 'application/json' } },
       ]);
@@ -262,6 +260,22 @@ export class Relay {
 
 const HEADER_BYTES = 700;
 const sizeOf = (record: EventRecord): number => Buffer.byteLength(record.value) + HEADER_BYTES;
+
+/** In order, each small enough for one partition: one save alone may have left more than a batch holds. */
+function batches(records: readonly EventRecord[]): EventRecord[][] {
+  const all: EventRecord[][] = [];
+  let bytes = Infinity;
+  for (const record of records) {
+    bytes += sizeOf(record);
+    if (bytes > BATCH_BYTES) {
+      all.push([]);
+      bytes = sizeOf(record);
+    }
+    all.at(-1)?.push(record);
+  }
+  return all;
+}
+
 const commitSize = (commit: Commit): number =>
   commit.events.reduce((sum, event) => sum + JSON.stringify(event.data).length * 3 + HEADER_BYTES, 0);
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import { failureOf } from './failures.js';
 
 /** A record as it came, with where it lay. */
 export interface ConsumedRecord {
@@ -22,6 +23,8 @@ export interface RecordBatch {
   readonly highWatermark: string;
   /** Call at least every few seconds. Rejects when the partition was given to someone else: stop and rethrow. */
   heartbeat(): Promise<void>;
+  /** Leaves this partition alone for so long after the batch; the others go on. */
+  rest(ms: number): void;
   /** False once the group is stopping or the partition is no longer ours. */
   wanted(): boolean;
 }
@@ -34,7 +37,7 @@ export interface ConsumerGroupOptions {
   readonly partitionsAtOnce?: number;
   /**
    * Works through a batch and says at which offset to go on; what it returns is committed, so everything before it
-   * must be durable by then.
+   * must be durable by then. To wait is to hold up every partition of the same broker: return early and `rest` instead.
    */
   readonly onBatch: (batch: RecordBatch) => Promise<string>;
   /** Nothing is committed and no offset is kept: every start reads from the end. */
@@ -60,6 +63,8 @@ export class ConsumerGroup {
   private consumer: Consumer | undefined;
   private crashes: number[] = [];
   private starting: Promise<void> | undefined;
+  /** What `onBatch` threw last, when it was neither an outage nor a rebalance. */
+  private escaped: unknown;
 
   constructor(private readonly options: ConsumerGroupOptions) {}
 
@@ -91,14 +96,14 @@ export class ConsumerGroup {
           autoCommit: false,
           eachBatchAutoResolve: false,
           partitionsConsumedConcurrently: this.options.partitionsAtOnce ?? 3,
-          eachBatch: (payload) => this.eachBatch(consumer, payload),
+          eachBatch: (payload) => this.eachBatch(payload),
         });
         this.consumer = consumer;
         return;
       } catch (error) {
         onState('away', error);
         await consumer.disconnect().catch(() => undefined);
-        await sleep(wait, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+        await this.after(wait);
       }
     }
   }
@@ -122,31 +127,50 @@ export class ConsumerGroup {
 
   private onCrash(error: Error, restarts: boolean): void {
     const now = performance.now();
-    const away = /^KafkaJS(Connection|NumberOfRetries|BrokerNotFound|RequestTimeout|GroupCoordinator|Metadata)/.test(
-      error.name,
-    );
-    if (!away) this.crashes = [...this.crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
+    // By its name alone an outage and a handler that keeps throwing are the same to kafkajs.
+    if (this.escaped !== undefined) this.crashes = [...this.crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
+    this.escaped = undefined;
     const fatal = !restarts || this.crashes.length >= CRASHES_MAX;
     this.options.onState(fatal ? 'crashed' : 'away', error);
   }
 
-  private async eachBatch(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
-    const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
+  private async eachBatch(payload: EachBatchPayload): Promise<void> {
+    const { batch, resolveOffset, heartbeat, isRunning, isStale, pause, commitOffsetsIfNecessary } = payload;
     const { topic, partition } = batch;
     const records = batch.messages.map(({ offset, key, value, headers, timestamp }) => {
       return { topic, partition, offset, key, value, headers, timestamp: Number(timestamp) };
     });
-    const wanted = () => isRunning() && !isStale() && !this.stopping.signal.aborted;
-    const next = await this.options.onBatch({
+    let restMs = 0;
+    const next = await this.handle({
       topic,
       partition,
       records,
       highWatermark: batch.highWatermark,
       heartbeat,
-      wanted,
+      rest: (ms) => (restMs = ms),
+      wanted: () => isRunning() && !isStale() && !this.stopping.signal.aborted,
     });
-    resolveOffset((BigInt(next) - 1n).toString());
-    if (this.options.ephemeral !== true) await consumer.commitOffsets([{ topic, partition, offset: next }]);
+    if (next !== records[0]?.offset) {
+      resolveOffset((BigInt(next) - 1n).toString());
+      // Not the consumer's own commitOffsets: that one does nothing, silently, once the consumer is stopping.
+      if (this.options.ephemeral !== true)
+        await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: next }] }] });
+    }
+    if (restMs > 0) void this.after(restMs).then(pause());
     await heartbeat();
+  }
+
+  private async handle(batch: RecordBatch): Promise<string> {
+    try {
+      return await this.options.onBatch(batch);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure !== 'transient' && failure !== 'rebalance') this.escaped = error;
+      throw error;
+    }
+  }
+
+  private after(ms: number): Promise<void> {
+    return sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 }

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { dataHash, metaOf, type EventMeta } from '../events/cloud-event.js';
+import type { EventMeta } from '../events/cloud-event.js';
 import type { EventDefinition } from '../events/define-event.js';
-import { whyNotReadable } from '../events/publishable.js';
 import type { ConsumedRecord, RecordBatch } from './consumer-group.js';
 import type { DeadLetterCause, DeadLetters } from './dead-letters.js';
-import { causeOf, failureOf, Unreadable } from './failures.js';
+import { causeOf, failureOf } from './failures.js';
 import { InboxContext } from './inbox-context.js';
 import type { Position, Positions } from './positions.js';
+import { readData, readMeta, refuseOtherVersion } from './read-record.js';
 
 /** Tries of a handler that fails by a mistake of ours, before its event is put aside. */
 const MISTAKE_TRIES = 3;
@@ -54,6 +54,9 @@ export class GapFound extends Error {
  * duplicate or dead letter before its offset is committed; an outage holds the partition instead, for as long as it lasts.
  */
 export class InboxPipeline {
+  /** Partitions held by an outage of something their next record needs: how often that one has been tried. */
+  private readonly held = new Map<string, { readonly offset: string; readonly tries: number }>();
+
   constructor(private readonly options: InboxPipelineOptions) {}
 
   /** The offset to go on from; everything before it is durable. */
@@ -63,21 +66,25 @@ export class InboxPipeline {
     const known = await this.patiently(batch, () => this.options.positions.load(topic, subjectsOf(records)));
     let next = records[0]?.offset ?? batch.highWatermark;
     let beat = performance.now();
-    for (const record of records) {
-      if (!batch.wanted()) break;
-      const position = await this.processOne(batch, record, known);
-      if (position !== undefined) {
-        known.set(position.subject, position);
-        moved.set(position.subject, position);
+    try {
+      for (const record of records) {
+        if (!batch.wanted()) break;
+        const position = await this.processOne(batch, record, known);
+        if (position === 'held') break;
+        if (position !== undefined) {
+          known.set(position.subject, position);
+          moved.set(position.subject, position);
+        }
+        next = (BigInt(record.offset) + 1n).toString();
+        if (performance.now() - beat > HEARTBEAT_EVERY_MS) {
+          await batch.heartbeat();
+          beat = performance.now();
+        }
+        if (moved.size >= FLUSH_EVERY) await this.flush(batch, moved);
       }
-      next = (BigInt(record.offset) + 1n).toString();
-      if (performance.now() - beat > HEARTBEAT_EVERY_MS) {
-        await batch.heartbeat();
-        beat = performance.now();
-      }
-      if (moved.size >= FLUSH_EVERY) await this.flush(batch, moved);
+    } finally {
+      await this.flush(batch, moved);
     }
-    await this.flush(batch, moved);
     return next;
   }
 
@@ -90,15 +97,15 @@ export class InboxPipeline {
     batch: RecordBatch,
     record: ConsumedRecord,
     known: ReadonlyMap<string, Position>,
-  ): Promise<(Position & { subject: string }) | undefined> {
+  ): Promise<Moved | 'held' | undefined> {
     const { observer } = this.options;
     let meta: EventMeta;
     try {
-      meta = metaOf(record.headers);
+      meta = readMeta(record);
     } catch (error) {
-      await this.bury(batch, record, { reason: 'UNDECODABLE', error: (error as Error).message, attempts: 1 });
+      await this.bury(batch, record, causeOf(error, 1));
       observer.outcome('dead-lettered', 'unknown');
-      return undefined;
+      return placeOf(record, known);
     }
     const position = known.get(meta.subject);
     if (position !== undefined && meta.sequence <= position.sequence) {
@@ -108,58 +115,53 @@ export class InboxPipeline {
     }
     const expected = (position?.sequence ?? 0) + 1;
     if (meta.sequence > expected) throw new GapFound(meta, record.topic, expected);
-    observer.outcome(await this.deliver(batch, record, meta), meta.type);
+    const outcome = await this.deliver(batch, record, meta);
+    if (outcome === 'held') return 'held';
+    this.held.delete(partitionOf(record));
+    observer.outcome(outcome, meta.type);
     return { subject: meta.subject, sequence: meta.sequence, eventId: meta.id };
   }
 
-  private async deliver(batch: RecordBatch, record: ConsumedRecord, meta: EventMeta): Promise<InboxOutcome> {
-    for (let attempt = 1, wait = RETRY_FIRST_MS; ; attempt++, wait = Math.min(wait * 2, RETRY_MOST_MS)) {
+  private async deliver(batch: RecordBatch, record: ConsumedRecord, meta: EventMeta): Promise<InboxOutcome | 'held'> {
+    for (let attempt = 1; ; attempt++) {
       try {
         const route = this.routeOf(record, meta);
         if (route === undefined) return 'skipped';
-        await route.handle(this.read(record, meta, route.definition), new InboxContext(meta, this.options.group));
+        await route.handle(readData(record, meta, route.definition), new InboxContext(meta, this.options.group));
         return 'handled';
       } catch (error) {
         const failure = failureOf(error);
         if (failure === 'rebalance') throw error;
-        if (failure === 'refused' || (failure === 'mistake' && attempt >= MISTAKE_TRIES)) {
+        if (failure === 'transient') return this.hold(batch, record, meta, error);
+        if (failure === 'refused' || attempt >= MISTAKE_TRIES) {
           await this.bury(batch, record, causeOf(error, attempt));
           return 'dead-lettered';
         }
         this.options.observer.retry(failure, meta.type, attempt, error);
-        await this.wait(batch, wait);
+        await this.wait(batch, RETRY_FIRST_MS * attempt);
       }
     }
   }
 
-  /** Undefined for a type nobody here handles. @throws Unreadable for another major version of one that is handled */
-  private routeOf(record: ConsumedRecord, meta: EventMeta): InboxRoute | undefined {
-    const route = this.options.routes.get(meta.type);
-    if (route !== undefined) {
-      if (record.topic !== this.options.topicPrefix + route.definition.topic) return undefined;
-      return route;
-    }
-    const name = meta.type.replace(/\.v\d+$/, '');
-    const related = [...this.options.routes.keys()].find((type) => type.replace(/\.v\d+$/, '') === name);
-    if (related !== undefined)
-      throw new Unreadable('UNKNOWN_VERSION', `${meta.type} is not known here, ${related} is.`);
-    return undefined;
+  /** The partition rests, the others go on; nothing behind this record is touched before it. */
+  private hold(batch: RecordBatch, record: ConsumedRecord, meta: EventMeta, error: unknown): 'held' {
+    const before = this.held.get(partitionOf(record));
+    const tries = before?.offset === record.offset ? before.tries + 1 : 1;
+    this.held.set(partitionOf(record), { offset: record.offset, tries });
+    this.options.observer.retry('transient', meta.type, tries, error);
+    batch.rest(Math.min(RETRY_FIRST_MS * 2 ** (tries - 1), RETRY_MOST_MS));
+    return 'held';
   }
 
-  private read(record: ConsumedRecord, meta: EventMeta, definition: EventDefinition): unknown {
-    const value = record.value ?? Buffer.alloc(0);
-    // kafkajs checks no CRC: the hash in the header is what tells a flipped bit.
-    if (dataHash(value) !== meta.dataHash)
-      throw new Unreadable('WRONG_HASH', `The value of ${meta.id} does not have its hash.`);
-    let data: unknown;
-    try {
-      data = JSON.parse(value.toString('utf8'));
-    } catch (error) {
-      throw new Unreadable('UNDECODABLE', `The value of ${meta.id} is not JSON: ${(error as Error).message}`);
+  /** Undefined for a type nobody here handles. @throws Unreadable for another major version of one that is handled */
+  private routeOf(record: ConsumedRecord, meta: EventMeta): InboxRoute | undefined {
+    const { routes, topicPrefix } = this.options;
+    const route = routes.get(meta.type);
+    if (route === undefined) {
+      refuseOtherVersion(meta.type, routes.keys());
+      return undefined;
     }
-    const problem = whyNotReadable(definition, data);
-    if (problem !== undefined) throw new Unreadable('SCHEMA_INVALID', problem);
-    return data;
+    return record.topic === topicPrefix + route.definition.topic ? route : undefined;
   }
 
   private bury(batch: RecordBatch, record: ConsumedRecord, cause: DeadLetterCause): Promise<void> {
@@ -189,6 +191,21 @@ export class InboxPipeline {
     if (!batch.wanted())
       throw Object.assign(new Error('the partition is no longer ours'), { type: 'REBALANCE_IN_PROGRESS' });
   }
+}
+
+type Moved = Position & { readonly subject: string };
+
+const partitionOf = ({ topic, partition }: ConsumedRecord): string => `${topic}/${partition}`;
+
+/**
+ * Where a record belongs whose other headers are no good: were its place not noted, its subject's next event would
+ * look like one after a gap.
+ */
+function placeOf({ headers }: ConsumedRecord, known: ReadonlyMap<string, Position>): Moved | undefined {
+  const subject = headers?.['ce_subject']?.toString();
+  const sequence = Number(headers?.['ce_sequence']?.toString());
+  if (subject === undefined || sequence !== (known.get(subject)?.sequence ?? 0) + 1) return undefined;
+  return { subject, sequence, eventId: headers?.['ce_id']?.toString() ?? '' };
 }
 
 function subjectsOf(records: readonly ConsumedRecord[]): string[] {

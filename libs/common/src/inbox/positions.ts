@@ -1,6 +1,8 @@
 import type mongoose from 'mongoose';
 import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
 
+const DUPLICATE_KEY = 11_000;
+
 /** How far a group has come with one subject of one topic: the last event handled, skipped or dead-lettered. */
 export interface Position {
   readonly sequence: number;
@@ -47,6 +49,12 @@ export class Positions {
         upsert: true,
       },
     }));
-    await this.rows.bulkWrite(writes, { ordered: false });
+    try {
+      await this.rows.bulkWrite(writes, { ordered: false });
+    } catch (error) {
+      // Another instance made one of these rows between our look and our write; now it is there for both.
+      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      await this.rows.bulkWrite(writes, { ordered: false });
+    }
   }
 }

@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type mongoose from 'mongoose';
 import type { Kafka } from 'kafkajs';
 import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
-import { dataHash, metaOf } from '../events/cloud-event.js';
 import type { EventDefinition } from '../events/define-event.js';
-import { whyNotReadable } from '../events/publishable.js';
 import { ConsumerGroup, type ConsumedRecord, type ConsumerState, type RecordBatch } from '../inbox/consumer-group.js';
-import { causeOf, failureOf, Unreadable } from '../inbox/failures.js';
+import { causeOf, failureOf } from '../inbox/failures.js';
+import { readData, readMeta, refuseOtherVersion } from '../inbox/read-record.js';
 import type { DeadLetters } from '../inbox/dead-letters.js';
 import type { ProjectedEvent, Projection } from './projection.js';
 
@@ -48,6 +46,7 @@ export class Projector {
   private readonly group: ConsumerGroup;
   private readonly groupId: string;
   private readonly definitions: ReadonlyMap<string, EventDefinition>;
+  private failures = 0;
 
   constructor(private readonly options: ProjectorOptions) {
     const { kafka, service, projection, topicPrefix, onState } = options;
@@ -72,14 +71,15 @@ export class Projector {
   }
 
   private async apply(batch: RecordBatch): Promise<string> {
-    for (let wait = RETRY_FIRST_MS; ; wait = Math.min(wait * 2, RETRY_MOST_MS)) {
-      try {
-        return await this.write(batch);
-      } catch (error) {
-        if (failureOf(error) !== 'transient') throw error;
-        await sleep(wait);
-        await batch.heartbeat();
-      }
+    try {
+      const next = await this.write(batch);
+      this.failures = 0;
+      return next;
+    } catch (error) {
+      const [first] = batch.records;
+      if (failureOf(error) !== 'transient' || first === undefined) throw error;
+      batch.rest(Math.min(RETRY_FIRST_MS * 2 ** this.failures++, RETRY_MOST_MS));
+      return first.offset;
     }
   }
 
@@ -107,8 +107,13 @@ export class Projector {
           upsert: true,
         },
       }));
-      // Ordered, the first duplicate would drop every row behind it.
-      await collection.bulkWrite(writes, { ordered: false }).catch(ignoreDuplicates);
+      // Ordered, the first duplicate would drop every row behind it. Once more, because whoever lost to another
+      // instance over a new row may have been the one that is further.
+      const write = () => collection.bulkWrite(writes, { ordered: false });
+      await write().catch((error: unknown) => {
+        requireDuplicates(error);
+        return write().catch(requireDuplicates);
+      });
     }
     const last = batch.records.at(-1);
     const next = last === undefined ? batch.highWatermark : (BigInt(last.offset) + 1n).toString();
@@ -129,16 +134,13 @@ export class Projector {
   }
 
   private read(record: ConsumedRecord): ProjectedEvent | undefined {
-    const meta = metaOf(record.headers);
+    const meta = readMeta(record);
     const definition = this.definitions.get(meta.type);
-    if (definition === undefined) return undefined;
-    const value = record.value ?? Buffer.alloc(0);
-    if (dataHash(value) !== meta.dataHash)
-      throw new Unreadable('WRONG_HASH', `The value of ${meta.id} does not have its hash.`);
-    const data: unknown = JSON.parse(value.toString('utf8'));
-    const problem = whyNotReadable(definition, data);
-    if (problem !== undefined) throw new Unreadable('SCHEMA_INVALID', problem);
-    return { definition, meta, data };
+    if (definition === undefined) {
+      refuseOtherVersion(meta.type, this.definitions.keys());
+      return undefined;
+    }
+    return { definition, meta, data: readData(record, meta, definition) };
   }
 
   private async noteConsumed(batch: RecordBatch, next: string): Promise<void> {
@@ -152,8 +154,8 @@ export class Projector {
   }
 }
 
-/** The guard did not match and the upsert met the row that is already further: this write is a duplicate. */
-function ignoreDuplicates(error: unknown): void {
+/** The guard did not match and the upsert met the row: it is further already, or was made at this moment. */
+function requireDuplicates(error: unknown): void {
   const { writeErrors } = error as { writeErrors?: { code: number }[] | { code: number } };
   const errors = writeErrors === undefined ? [] : Array.isArray(writeErrors) ? writeErrors : [writeErrors];
   if (errors.length === 0 || errors.some((one) => one.code !== DUPLICATE_KEY)) throw error;

@@ -12,8 +12,8 @@ const LOOK_EVERY_MS = 500;
 const AT_ONCE = 100;
 const BACKOFF_FIRST_MS = 1_000;
 const BACKOFF_MOST_MS = 60_000;
-/** Timers of one aggregate that fall due at one instant; more of them means that one does not stop being due. */
-const SAME_INSTANT_MAX = 50;
+/** Timers of one aggregate that fall due at one instant; more of them means that it does not stop being due. */
+const SAME_INSTANT_MAX = 10;
 
 /** What happens when a deadline of an aggregate comes. */
 export interface DueHandler {
@@ -77,13 +77,11 @@ export class Timers {
 
   private async walk(clock: SandboxClock, to: Date): Promise<void> {
     await clock.refresh();
-    for (let count = 0, instant = 0; clock.isSet;) {
+    while (clock.isSet) {
       const next = (await this.dueBy(to))[0];
       if (next === undefined) break;
-      count = next.dueAt.getTime() === instant ? count + 1 : 1;
-      instant = next.dueAt.getTime();
       if (next.dueAt > clock.now()) await clock.set(next.dueAt);
-      if (count > SAME_INSTANT_MAX || !(await this.fire(next))) this.putAside(next);
+      if (!(await this.fire(next))) this.putAside(next);
     }
     await clock.set(to);
   }
@@ -97,8 +95,7 @@ export class Timers {
         if (held !== undefined) {
           const turn = this.busy.then(() => this.turn());
           this.busy = turn.catch(() => undefined);
-          await turn;
-          await this.lease.release(held.epoch);
+          await turn.finally(() => this.lease.release(held.epoch));
         }
       } catch (error) {
         log('warn', 'timers could not run, will try again', { error });
@@ -117,7 +114,8 @@ export class Timers {
   private async dueBy(until: Date): Promise<readonly Due[]> {
     const lists = await Promise.all(
       this.options.handlers.map(async (handler) =>
-        (await handler.due(until, AT_ONCE)).map((row) => ({ handler, ...row })),
+        // Those that back off are the earliest: they must not fill the page of those that do not.
+        (await handler.due(until, AT_ONCE + this.backoff.size)).map((row) => ({ handler, ...row })),
       ),
     );
     const now = performance.now();
@@ -127,21 +125,28 @@ export class Timers {
       .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
   }
 
-  private async fire({ handler, id, dueAt }: Due): Promise<boolean> {
+  private async fire(due: Due): Promise<boolean> {
+    const { handler, id, dueAt } = due;
     const { service, log } = this.options;
     try {
       const actor = systemActor(`${service}.timers`);
-      await handler.onDue({ id, actor, causationId: derivedId('due', id, dueAt.toISOString()) });
-      const [again] = (await handler.due(dueAt, AT_ONCE)).filter(
-        (row) => row.id === id && row.dueAt.getTime() === dueAt.getTime(),
-      );
-      if (again !== undefined) throw new Error('it is still due after its timer ran');
+      for (let turn = 1; ; turn++) {
+        await handler.onDue({ id, actor, causationId: derivedId('due', id, dueAt.toISOString(), String(turn)) });
+        if (!(await this.isStillDue(due))) break;
+        if (turn === SAME_INSTANT_MAX) throw new Error('it is still due after its timer ran');
+      }
       this.backoff.delete(id);
       return true;
     } catch (error) {
       log('error', 'a timer failed', { id, dueAt, error });
       return false;
     }
+  }
+
+  /** Two deadlines of one aggregate may fall due at one instant; each is a turn, and a cause, of its own. */
+  private async isStillDue({ handler, id, dueAt }: Due): Promise<boolean> {
+    const rows = await handler.due(dueAt, AT_ONCE + this.backoff.size);
+    return rows.some((row) => row.id === id && row.dueAt <= dueAt);
   }
 
   private putAside({ id }: Due): void {

@@ -15,7 +15,7 @@ import { report } from './report.js';
 const started: { stop(): Promise<void> }[] = [];
 
 async function stopAll(): Promise<void> {
-  for (const one of started.splice(0).reverse()) await one.stop().catch((error: unknown) => console.error(error));
+  for (const one of started.splice(0).toReversed()) await one.stop().catch((error: unknown) => console.error(error));
 }
 
 interface Running {

@@ -74,7 +74,7 @@ export class Api {
   ): Promise<View> {
     const isBytes = body instanceof Uint8Array;
     let failure: unknown;
-    for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(RETRY_MS)) {
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(RETRY_MS)) {
       try {
         const response = await fetch(this.addresses[service] + path, {
           method,

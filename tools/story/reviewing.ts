@@ -67,14 +67,14 @@ async function comeToTheSession(stage: Stage, present: readonly Persona[]): Prom
 }
 
 async function declare(stage: Stage, present: readonly Persona[]): Promise<void> {
-  const declare = (member: Persona) => {
+  const declareOne = (member: Persona) => {
     const items = ALL.map((item) => ({
       item,
       ground: item === RECUSED.item && member.sub === RECUSED.member ? 'B' : 'NONE',
     }));
     return stage.as(member).put('review', `${SESSION}/declarations/${member.sub}`, { items });
   };
-  await Promise.all(present.map(declare));
+  await Promise.all(present.map(declareOne));
 }
 
 function voteOf(item: number, seat: number): { vote: string; reason?: string } {

@@ -19,7 +19,9 @@ export async function verifyAuditTrails(db: mongoose.mongo.Db, collections: read
   const invalid: BrokenChain[] = [];
   let checked = 0;
   for (const collection of collections) {
-    const cursor = db.collection<{ _id: string; history: StoredEvent[] }>(collection).find({}, { projection: { history: 1 }, batchSize: 50 });
+    const cursor = db
+      .collection<{ _id: string; history: StoredEvent[] }>(collection)
+      .find({}, { projection: { history: 1 }, batchSize: 50 });
     for await (const { _id, history } of cursor) {
       checked++;
       const broken = findBrokenLink(history);

@@ -99,7 +99,13 @@ function shared({ map, settings, log, connection, kafka }: ServiceParts): Provid
     { provide: TOPIC_PREFIX, useValue: settings.topicPrefix },
     { provide: Metrics, useValue: metrics },
     { provide: Health, useValue: new Health(db) },
-    { provide: AuditTrails, useValue: new AuditTrails(db, map.aggregates.map(([type]) => type.collection)) },
+    {
+      provide: AuditTrails,
+      useValue: new AuditTrails(
+        db,
+        map.aggregates.map(([type]) => type.collection),
+      ),
+    },
     {
       provide: Timers,
       inject: [...map.timers],

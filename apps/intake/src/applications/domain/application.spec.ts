@@ -44,7 +44,7 @@ class Story {
   private constructor(readonly state: Application | undefined) {}
   static readonly empty = new Story(undefined);
 
-  then(moment: Moment, decide: (state: Application, moment: Moment) => readonly ApplicationEvent[]): Story {
+  and(moment: Moment, decide: (state: Application, moment: Moment) => readonly ApplicationEvent[]): Story {
     const events = decide(this.state as Application, moment);
     const record = (event: ApplicationEvent) =>
       ({ ...event, at: moment.at, actor: systemActor('test') }) as Recorded<ApplicationEvent>;
@@ -58,19 +58,19 @@ class Story {
 }
 
 const required = documentTypes(on('2025-08-05').policy, 'CONVERGENCE').required;
-const drafted = Story.empty.then(on('2025-08-05'), (_, moment) => draftApplication('app-1', supplier, form, moment));
+const drafted = Story.empty.and(on('2025-08-05'), (_, moment) => draftApplication('app-1', supplier, form, moment));
 const complete = required.reduce(
-  (story, type) => story.then(on('2025-08-05'), (state, moment) => attachDocument(state, type, document, moment)),
+  (story, type) => story.and(on('2025-08-05'), (state, moment) => attachDocument(state, type, document, moment)),
   drafted,
 );
-const submitted = complete.then(on('2025-08-05'), (state, moment) => submitApplication(state, true, moment));
-const checking = submitted.then(on('2025-08-06'), (state, moment) => startCheck(state, officer, true, moment));
-const asked = checking.then(on('2025-08-07'), (state, moment) =>
+const submitted = complete.and(on('2025-08-05'), (state, moment) => submitApplication(state, true, moment));
+const checking = submitted.and(on('2025-08-06'), (state, moment) => startCheck(state, officer, true, moment));
+const asked = checking.and(on('2025-08-07'), (state, moment) =>
   requestSupplement(state, [{ subject: 'SLA', reason: '없다' }], moment),
 );
 const explanation = [{ subject: 'SLA', explanation: '덧붙였다' }];
 const inOrder = (story: Story, day: string) =>
-  required.reduce((at, type) => at.then(on(day), (state) => checkDocument(state, type, { result: 'OK' })), story);
+  required.reduce((at, type) => at.and(on(day), (state) => checkDocument(state, type, { result: 'OK' })), story);
 
 const refused = (code: string, act: () => unknown) => {
   try {
@@ -108,13 +108,13 @@ describe('An application', () => {
   it('is to be checked within five business days; the clock stands still during a supplement', () => {
     expect(submitted.now.checkDueOn).toBe('2025-08-12');
     expect(asked.now.supplements[0]?.dueOn).toBe('2025-08-22');
-    const answered = asked.then(on('2025-08-20'), (state, moment) => answerSupplement(state, 1, explanation, moment));
+    const answered = asked.and(on('2025-08-20'), (state, moment) => answerSupplement(state, 1, explanation, moment));
     expect(answered.now.checkDueOn).toBe('2025-08-25');
   });
 
   it('is accepted when every required document is in order, late or not', () => {
     refused('DOCUMENT_NOT_OK', () => acceptApplication(checking.now, 9, on('2025-08-12')));
-    const accepted = inOrder(checking, '2025-08-12').then(on('2025-09-30'), (state, moment) =>
+    const accepted = inOrder(checking, '2025-08-12').and(on('2025-09-30'), (state, moment) =>
       acceptApplication(state, 9, moment),
     );
     expect([accepted.now.status, accepted.now.acceptedOn]).toEqual(['ACCEPTED', '2025-09-30']);
@@ -138,36 +138,36 @@ describe('An application', () => {
     refused('SUPPLEMENT_INCOMPLETE', () => answerSupplement(asked.now, 1, [], on('2025-08-22')));
     expect(answerSupplement(asked.now, 1, explanation, on('2025-08-22', '23:59'))).toHaveLength(1);
     refused('SUPPLEMENT_OVERDUE', () => answerSupplement(asked.now, 1, explanation, on('2025-08-23', '00:00')));
-    const replaced = asked.then(on('2025-08-20'), (state, moment) => attachDocument(state, 'SLA', document, moment));
+    const replaced = asked.and(on('2025-08-20'), (state, moment) => attachDocument(state, 'SLA', document, moment));
     expect(answerSupplement(replaced.now, 1, [], on('2025-08-22'))).toHaveLength(1);
     refused('DOCUMENT_NOT_ASKED', () => attachDocument(asked.now, 'PRICE_TABLE', document, on('2025-08-20')));
   });
 
   it('has its supplement period extended at most twice, five business days each', () => {
-    const once = asked.then(on('2025-08-21'), (state, moment) => extendSupplement(state, 1, moment));
+    const once = asked.and(on('2025-08-21'), (state, moment) => extendSupplement(state, 1, moment));
     expect(once.now.supplements[0]?.dueOn).toBe('2025-08-29');
-    const twice = once.then(on('2025-08-29'), (state, moment) => extendSupplement(state, 1, moment));
+    const twice = once.and(on('2025-08-29'), (state, moment) => extendSupplement(state, 1, moment));
     expect(twice.now.supplements[0]?.dueOn).toBe('2025-09-05');
     refused('EXTENSIONS_EXHAUSTED', () => extendSupplement(twice.now, 1, on('2025-09-05')));
   });
 
   it('is asked for a supplement once more when nobody answers, then returned', () => {
     expect(applicationFellDue(asked.now, on('2025-08-22', '23:59'))).toEqual([]);
-    const again = asked.then(on('2025-08-23', '00:00'), applicationFellDue);
+    const again = asked.and(on('2025-08-23', '00:00'), applicationFellDue);
     // Ten days after 08-22, a Monday.
     expect(again.now.supplements[0]?.dueOn).toBe('2025-09-01');
-    const returned = again.then(on('2025-09-02', '00:00'), applicationFellDue);
+    const returned = again.and(on('2025-09-02', '00:00'), applicationFellDue);
     expect([returned.now.status, returned.now.returned?.ground]).toEqual(['RETURNED', 'SUPPLEMENT_OVERDUE']);
   });
 
   it('is kept as a draft for 180 days', () => {
     expect(applicationDueAt(drafted.now)?.toISOString()).toBe('2026-02-01T15:00:00.000Z');
-    const gone = drafted.then(on('2026-02-02', '00:00'), applicationFellDue);
+    const gone = drafted.and(on('2026-02-02', '00:00'), applicationFellDue);
     expect(gone.now.status).toBe('WITHDRAWN');
   });
 
   it('is returned for a kind that is not eligible, with the reason', () => {
-    const returned = checking.then(on('2025-08-07'), (state, moment) =>
+    const returned = checking.and(on('2025-08-07'), (state, moment) =>
       returnApplication(state, 'NOT_ELIGIBLE_KIND', '해당 없음', moment),
     );
     expect(returned.now.returned).toEqual({ ground: 'NOT_ELIGIBLE_KIND', reason: '해당 없음' });
@@ -175,19 +175,19 @@ describe('An application', () => {
 
   it('is withdrawn at once before review, by request under review, and never after the decision', () => {
     expect(
-      submitted.then(on('2025-08-06'), (state, moment) => withdrawApplication(state, '사유', moment)).now.status,
+      submitted.and(on('2025-08-06'), (state, moment) => withdrawApplication(state, '사유', moment)).now.status,
     ).toBe('WITHDRAWN');
     const underReview = inOrder(checking, '2025-08-12')
-      .then(on('2025-08-12'), (state, moment) => acceptApplication(state, 9, moment))
-      .then(on('2025-08-12'), (state) => reviewStarted(state, 'case-1'));
-    const requested = underReview.then(on('2025-09-01'), (state, moment) => withdrawApplication(state, '사유', moment));
+      .and(on('2025-08-12'), (state, moment) => acceptApplication(state, 9, moment))
+      .and(on('2025-08-12'), (state) => reviewStarted(state, 'case-1'));
+    const requested = underReview.and(on('2025-09-01'), (state, moment) => withdrawApplication(state, '사유', moment));
     expect([requested.now.status, requested.now.withdrawal]).toEqual(['UNDER_REVIEW', 'REQUESTED']);
     refused('WITHDRAWAL_REQUESTED', () => withdrawApplication(requested.now, '사유', on('2025-09-02')));
-    const withdrawn = requested.then(on('2025-09-02'), withdrawalGranted);
+    const withdrawn = requested.and(on('2025-09-02'), withdrawalGranted);
     expect(withdrawn.now.status).toBe('WITHDRAWN');
     const decision = { decision: 'SELECTED', sessionNo: 62, decidedOn: '2025-09-19' } as const;
     expect(decided(withdrawn.now, decision)).toEqual([]);
-    const selected = underReview.then(on('2025-09-19'), (state) => decided(state, decision));
+    const selected = underReview.and(on('2025-09-19'), (state) => decided(state, decision));
     refused('APPLICATION_DECIDED', () => withdrawApplication(selected.now, '사유', on('2025-09-20')));
   });
 
@@ -199,20 +199,20 @@ describe('An application', () => {
 
   it('never reaches an illegal state, whatever is tried in whatever order', () => {
     const acts: readonly ((story: Story, moment: Moment) => Story)[] = [
-      (story, moment) => story.then(moment, (state, at) => submitApplication(state, true, at)),
-      (story, moment) => story.then(moment, (state, at) => startCheck(state, officer, true, at)),
+      (story, moment) => story.and(moment, (state, at) => submitApplication(state, true, at)),
+      (story, moment) => story.and(moment, (state, at) => startCheck(state, officer, true, at)),
       (story, moment) =>
-        story.then(moment, (state, at) => requestSupplement(state, [{ subject: 'SLA', reason: 'x' }], at)),
+        story.and(moment, (state, at) => requestSupplement(state, [{ subject: 'SLA', reason: 'x' }], at)),
       (story, moment) =>
-        story.then(moment, (state, at) => answerSupplement(state, state.supplements.length, explanation, at)),
-      (story, moment) => story.then(moment, (state, at) => extendSupplement(state, state.supplements.length, at)),
-      (story, moment) => inOrder(story, moment.today).then(moment, (state, at) => acceptApplication(state, 9, at)),
-      (story, moment) => story.then(moment, (state, at) => returnApplication(state, 'UNDER_SANCTION', 'x', at)),
-      (story, moment) => story.then(moment, (state, at) => withdrawApplication(state, 'x', at)),
-      (story, moment) => story.then(moment, applicationFellDue),
-      (story, moment) => story.then(moment, (state) => reviewStarted(state, 'case-1')),
+        story.and(moment, (state, at) => answerSupplement(state, state.supplements.length, explanation, at)),
+      (story, moment) => story.and(moment, (state, at) => extendSupplement(state, state.supplements.length, at)),
+      (story, moment) => inOrder(story, moment.today).and(moment, (state, at) => acceptApplication(state, 9, at)),
+      (story, moment) => story.and(moment, (state, at) => returnApplication(state, 'UNDER_SANCTION', 'x', at)),
+      (story, moment) => story.and(moment, (state, at) => withdrawApplication(state, 'x', at)),
+      (story, moment) => story.and(moment, applicationFellDue),
+      (story, moment) => story.and(moment, (state) => reviewStarted(state, 'case-1')),
       (story, moment) =>
-        story.then(moment, (state) => decided(state, { decision: 'SELECTED', sessionNo: 62, decidedOn: moment.today })),
+        story.and(moment, (state) => decided(state, { decision: 'SELECTED', sessionNo: 62, decidedOn: moment.today })),
     ];
     const final = new Set(['SELECTED', 'NOT_SELECTED', 'RETURNED', 'WITHDRAWN']);
     fc.assert(

@@ -6,6 +6,11 @@ export const AgreementApplied = defineEvent({
   topic: 'catalog.agreements',
   doc: 'A supplier applied to the Public Procurement Service for a catalogue agreement.',
   data: AgreementEventFacts,
-  sample: { agreementId: sampleAgreement.agreementId, listingId: sampleAgreement.listingId, supplier: sampleAgreement.supplier, state: 'APPLIED' },
+  sample: {
+    agreementId: sampleAgreement.agreementId,
+    listingId: sampleAgreement.listingId,
+    supplier: sampleAgreement.supplier,
+    state: 'APPLIED',
+  },
 });
 export type AgreementApplied = EventData<typeof AgreementApplied>;

@@ -7,7 +7,12 @@ export const CertificateExpiring = defineEvent({
   name: 'CertificateExpiring',
   topic: 'catalog.listings',
   doc: 'A certificate of a listed service ends soon (reminder 180, 90 and 30 days ahead, A-13).',
-  data: Type.Object({ ...ListingFacts.properties, certificateNo: Text(64), endsOn: DayText, daysLeft: Type.Integer({ minimum: 0 }) }),
+  data: Type.Object({
+    ...ListingFacts.properties,
+    certificateNo: Text(64),
+    endsOn: DayText,
+    daysLeft: Type.Integer({ minimum: 0 }),
+  }),
   sample: { ...sampleListing, certificateNo: 'CSAP-2025-001', endsOn: '2029-12-31', daysLeft: 180 },
 });
 export type CertificateExpiring = EventData<typeof CertificateExpiring>;

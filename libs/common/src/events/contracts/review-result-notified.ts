@@ -26,7 +26,10 @@ export const ReviewResultNotified = defineEvent({
       Type.Object({
         criterion: Code,
         findings: Type.Array(
-          Type.Object({ finding: Type.Enum(['MET', 'NOT_MET', 'NEEDS_EXPLANATION']), comment: Type.Optional(Text(2000)) }),
+          Type.Object({
+            finding: Type.Enum(['MET', 'NOT_MET', 'NEEDS_EXPLANATION']),
+            comment: Type.Optional(Text(2000)),
+          }),
         ),
       }),
     ),

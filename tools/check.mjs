@@ -12,7 +12,7 @@ const sources = ['apps', 'libs', 'tools', 'test'];
 
 const steps = [
   { name: 'typecheck', runs: [[...tsc, '--noEmit', '-p', 'tsconfig.json']] },
-  { name: 'lint', runs: [[bin('oxlint'), '--deny-warnings', ...sources]] },
+  { name: 'lint', runs: [[bin('oxlint'), '--deny-warnings', '--format', 'unix', ...sources]] },
   { name: 'boundaries', runs: [[bin('depcruise'), '--config', '.dependency-cruiser.cjs', ...sources]] },
   { name: 'unused', runs: [[bin('knip'), '--no-progress', '--treat-config-hints-as-errors']] },
   { name: 'format', runs: [[bin('prettier'), '--check', '--log-level', 'warn', '.']] },

@@ -115,7 +115,7 @@ export class ConsumerGroup {
       rebalanceTimeout: 10_000,
       heartbeatInterval: 1_000,
       // The default of 5 s would hold up both a stop and, on a quiet topic, the group's own housekeeping.
-      maxWaitTimeInMs: 250,
+      maxWaitTimeInMs: 500,
       maxBytesPerPartition: 1024 * 1024,
       allowAutoTopicCreation: false,
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 10, restartOnFailure: () => Promise.resolve(true) },

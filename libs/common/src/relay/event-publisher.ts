@@ -15,8 +15,11 @@ export interface EventPublisher {
    * arrived: the caller sends all of them again, and readers drop what they have seen.
    */
   publish(records: readonly OutgoingRecord[]): Promise<void>;
-  /** The offset after the last record of each partition, `topic/partition` → offset. */
-  endOffsets(topics: readonly string[]): Promise<Readonly<Record<string, string>>>;
+  /**
+   * The offset after the last record of each partition, `topic/partition` → offset. A topic is asked for once per
+   * `epoch` and after each of our own sends to it: during an epoch nobody else sends anything new.
+   */
+  endOffsets(topics: readonly string[], epoch: number): Promise<Readonly<Record<string, string>>>;
   close(): Promise<void>;
 }
 
@@ -24,6 +27,7 @@ export class KafkaPublisher implements EventPublisher {
   private readonly producer: Producer;
   private connected = false;
   private admin: Admin | undefined;
+  private known = { epoch: NaN, ends: new Map<string, readonly (readonly [place: string, end: string])[]>() };
 
   constructor(private readonly kafka: Kafka) {
     // One request at a time: a second one in flight could overtake the first when that is tried again.
@@ -44,17 +48,19 @@ export class KafkaPublisher implements EventPublisher {
       byTopic.set(topic, messages);
     }
     const topicMessages = [...byTopic].map(([topic, messages]) => ({ topic, messages }));
-    await this.producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages });
+    try {
+      await this.producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages });
+    } finally {
+      // Afterwards, so that an answer on its way meanwhile does not pass for the newest; a failure may have sent some.
+      for (const topic of byTopic.keys()) this.known.ends.delete(topic);
+    }
   }
 
-  async endOffsets(topics: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  async endOffsets(topics: readonly string[], epoch: number): Promise<Readonly<Record<string, string>>> {
+    if (this.known.epoch !== epoch) this.known = { epoch, ends: new Map() };
     const admin = await this.connectedAdmin();
     try {
-      const all = await Promise.all(
-        topics.map(async (topic) =>
-          (await admin.fetchTopicOffsets(topic)).map((row) => [`${topic}/${row.partition}`, row.high] as const),
-        ),
-      );
+      const all = await Promise.all(topics.map((topic) => this.endsOf(admin, topic)));
       return Object.fromEntries(all.flat());
     } catch (error) {
       this.admin = undefined;
@@ -66,6 +72,23 @@ export class KafkaPublisher implements EventPublisher {
   async close(): Promise<void> {
     await this.admin?.disconnect();
     if (this.connected) await this.producer.disconnect();
+  }
+
+  private async endsOf(admin: Admin, topic: string): Promise<readonly (readonly [place: string, end: string])[]> {
+    const { ends } = this.known;
+    const known = ends.get(topic);
+    if (known !== undefined) return known;
+    const asked: (readonly [string, string])[] = [];
+    // In its place before the answer: a send that ends meanwhile takes it away again.
+    ends.set(topic, asked);
+    try {
+      const found = await admin.fetchTopicOffsets(topic);
+      asked.push(...found.map(({ partition, high }) => [`${topic}/${partition}`, high] as const));
+      return asked;
+    } catch (error) {
+      ends.delete(topic);
+      throw error;
+    }
   }
 
   private async connectedAdmin(): Promise<Admin> {

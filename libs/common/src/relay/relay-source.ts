@@ -23,8 +23,10 @@ interface Change {
   readonly marker?: number;
 }
 
-/** ChangeStreamHistoryLost, ChangeStreamFatalError, InvalidResumeToken. */
-const PLACE_LOST: ReadonlySet<unknown> = new Set([286, 280, 260]);
+/** ChangeStreamHistoryLost, ChangeStreamFatalError, InvalidResumeToken; then what a token that is spoilt is called. */
+const PLACE_LOST: ReadonlySet<unknown> = new Set([286, 280, 260, 9, 14, 15, 40_647, 40_649, 50_811]);
+/** How long the server holds back an answer with nothing in it: a relay that is to stop waits that long at most. */
+const AWAIT_MS = 250;
 
 /** The place in the oplog is gone: events since then must be taken from the documents themselves. */
 export const isHistoryLost = (error: unknown): boolean => {
@@ -61,7 +63,9 @@ export class RelaySource {
       },
     ];
     const start = 'token' in from ? { resumeAfter: from.token } : { startAtOperationTime: from.operationTime };
-    return new CommitStream(this.db.watch<never, never>(pipeline, { ...start, readConcern: { level: 'majority' } }));
+    return new CommitStream(
+      this.db.watch<never, never>(pipeline, { ...start, readConcern: { level: 'majority' }, maxAwaitTimeMS: AWAIT_MS }),
+    );
   }
 
   /** A time such that every earlier commit is found by `published`, and every later one by `watch` from there. */

@@ -234,7 +234,10 @@ export class Relay {
     const { publisher, observer, service, topics, topicPrefix } = this.options;
     const topic = watermarkTopic(service, topicPrefix);
     try {
-      const endOffsets = await publisher.endOffsets(topics.map((name) => topicPrefix + name));
+      const endOffsets = await publisher.endOffsets(
+        topics.map((name) => topicPrefix + name),
+        epoch,
+      );
       const lagMs = Math.ceil(performance.now() - markedAt);
       const watermark: Watermark = { T: Timestamp.toDate(marked.at).toISOString(), epoch, endOffsets, lagMs };
       await publisher.publish([

@@ -4,11 +4,11 @@ import type { Intent } from '../aggregates/aggregate.js';
 import { systemActor } from '../kernel/actor.js';
 import type { Clock } from '../kernel/clock.js';
 import { derivedId } from '../kernel/ids.js';
-import { Lease } from '../relay/lease.js';
+import { Lease, LeaseLost } from '../relay/lease.js';
 import { SandboxClock } from './business-clock.js';
 
 const LEASE_MS = 5_000;
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 1_000;
 const AT_ONCE = 100;
 const BACKOFF_FIRST_MS = 1_000;
 const BACKOFF_MOST_MS = 60_000;
@@ -88,19 +88,33 @@ export class Timers {
 
   private async run(): Promise<void> {
     const { clock, log } = this.options;
+    let epoch: number | undefined;
     while (!this.stopping.signal.aborted) {
       try {
         if (clock instanceof SandboxClock) await clock.refresh();
-        const held = await this.lease.acquire();
-        if (held !== undefined) {
+        epoch = await this.hold(epoch);
+        if (epoch !== undefined) {
           const turn = this.busy.then(() => this.turn());
           this.busy = turn.catch(() => undefined);
-          await turn.finally(() => this.lease.release(held.epoch));
+          await turn;
         }
       } catch (error) {
         log('warn', 'timers could not run, will try again', { error });
       }
       await sleep(LOOK_EVERY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+    if (epoch !== undefined) await this.lease.release(epoch).catch(() => undefined);
+  }
+
+  /** The epoch of our lease, kept or newly taken; undefined while another instance has it. */
+  private async hold(epoch: number | undefined): Promise<number | undefined> {
+    if (epoch === undefined) return (await this.lease.acquire())?.epoch;
+    try {
+      await this.lease.renew(epoch);
+      return epoch;
+    } catch (error) {
+      if (error instanceof LeaseLost) return undefined;
+      throw error;
     }
   }
 

@@ -34,6 +34,10 @@ export interface DeadLetter extends DeadLetterCause {
 
 export const deadLetterTopic = (topic: string, service: string): string => `${topic}.dlq.${service}`;
 
+/** Neither redriven nor discarded yet, whatever group they belong to. */
+export const openDeadLetters = (db: mongoose.mongo.Db): Promise<number> =>
+  db.collection('dead_letters', { timeoutMS: OPERATION_TIMEOUT_MS }).countDocuments({ state: 'OPEN' });
+
 /** Two places: the store, for operators, and a topic, for whoever watches from outside. */
 export class DeadLetters {
   private readonly rows: mongoose.mongo.Collection<DeadLetter>;
@@ -93,10 +97,6 @@ export class DeadLetters {
       },
     ]);
     await this.rows.updateOne({ _id }, { $set: { announced: true } });
-  }
-
-  openCount(): Promise<number> {
-    return this.rows.countDocuments({ state: 'OPEN' });
   }
 }
 

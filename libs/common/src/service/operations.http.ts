@@ -4,12 +4,14 @@ import { any, permissionsOn } from '../auth/permissions.js';
 import { InstantText } from '../http/fields.js';
 import { Open, Operation } from '../http/operation.js';
 import type { HttpReply } from '../http/request.js';
+import { openDeadLetters } from '../inbox/dead-letters.js';
 import { notFound, Refusal } from '../kernel/errors.js';
 import type { Clock } from '../kernel/clock.js';
 import { Metrics } from '../observability/metrics.js';
 import { SandboxClock } from '../timers/business-clock.js';
 import { Timers } from '../timers/timers.js';
 import { Health, type HealthReport } from './health.js';
+import { Stores } from './stores.js';
 import { CLOCK } from './tokens.js';
 
 @Controller()
@@ -33,13 +35,21 @@ export class HealthHttp {
 
 @Controller()
 export class MetricsHttp {
-  constructor(private readonly metrics: Metrics) {}
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly stores: Stores,
+  ) {}
 
   @Open()
   @Get('metrics')
   @HttpCode(HttpStatus.OK)
   @Header('content-type', 'text/plain; version=0.0.4')
-  metricsText(): Promise<string> {
+  async metricsText(): Promise<string> {
+    // While the store is away the last figure stands: the other metrics are what is wanted most just then.
+    await openDeadLetters(this.stores.db).then(
+      (open) => this.metrics.deadLettersOpen.set(open),
+      () => undefined,
+    );
     return this.metrics.registry.metrics();
   }
 }

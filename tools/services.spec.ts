@@ -1,0 +1,35 @@
+import 'reflect-metadata';
+import { Test } from '@nestjs/testing';
+import mongoose from 'mongoose';
+import { ServiceLog } from '#common/observability/log.js';
+import { settingsOf } from '#common/observability/settings.js';
+import { kafkaClient } from '#common/relay/kafka-client.js';
+import { ServiceModule } from '#common/service/service.module.js';
+import { SERVICES } from './services.js';
+
+/** Addresses where nothing is: wiring asks nobody. */
+const NOWHERE = {
+  MONGO_URL: 'mongodb://nowhere.invalid/none',
+  KAFKA_BROKERS: 'nowhere.invalid:9092',
+  CLOCK: 'sandbox',
+};
+
+describe('Every service', () => {
+  it.each(SERVICES.map((map) => [map.service, map] as const))(
+    '%s finds everything its parts ask for',
+    async (_, map) => {
+      const client = new mongoose.mongo.MongoClient(NOWHERE.MONGO_URL);
+      const connection = Object.assign(mongoose.createConnection(), { db: client.db() });
+      const settings = settingsOf(NOWHERE, map.defaultPort);
+      const kafka = kafkaClient({ brokers: settings.kafkaBrokers, clientId: map.service }, () => undefined);
+      const log = new ServiceLog(map.service, 'error');
+      const module = await Test.createTestingModule({
+        imports: [ServiceModule.for({ map, settings, log, connection, kafka })],
+      }).compile();
+      for (const parts of Object.values(map.operations))
+        for (const part of parts) expect(module.get(part)).toBeInstanceOf(part);
+      for (const [, handler] of map.consumers) expect(module.get(handler)).toBeInstanceOf(handler);
+      for (const timer of map.timers) expect(module.get(timer)).toBeInstanceOf(timer);
+    },
+  );
+});

@@ -14,8 +14,14 @@ import { report } from './report.js';
 /** Started things, stopped in the reverse order whatever way the run ends. */
 const started: { stop(): Promise<void> }[] = [];
 
-async function stopAll(): Promise<void> {
-  for (const one of started.splice(0).toReversed()) await one.stop().catch((error: unknown) => console.error(error));
+let stopping: Promise<void> | undefined;
+
+/** However often it is asked for, everything is stopped once, and whoever asks waits for the end of it. */
+function stopAll(): Promise<void> {
+  stopping ??= (async () => {
+    for (const one of started.toReversed()) await one.stop().catch((error: unknown) => console.error(error));
+  })();
+  return stopping;
 }
 
 interface Running {
@@ -70,7 +76,10 @@ async function run(options: StartOptions): Promise<number> {
   }
   if (!options.once) {
     log('running; Ctrl-C ends it');
-    await new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+    await new Promise<void>((resolve) => {
+      process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
+      process.once('SIGINT', resolve).once('SIGTERM', resolve);
+    });
   }
   return 0;
 }

@@ -36,11 +36,18 @@ export class ServiceProcess {
   start(): void {
     const { service, port, env } = this.options;
     const main = path.resolve('dist/apps', service, 'src/main.js');
-    const child = spawn(process.execPath, [...NODE_FLAGS, main], {
-      env: { PATH: process.env['PATH'] ?? '', ...env, PORT: String(port) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      [...NODE_FLAGS, '--import', path.resolve('dist/tools/start/end-with-parent.js'), main],
+      {
+        env: { PATH: process.env['PATH'] ?? '', ...env, PORT: String(port) },
+        stdio: ['pipe', 'pipe', 'pipe'],
+        // Ctrl-C in a terminal is for the one who started it, who stops all in order.
+        detached: true,
+      },
+    );
     this.child = child;
+    child.stdin.on('error', () => undefined);
     child.stdout.pipe(this.log, { end: false });
     child.stderr.pipe(this.log, { end: false });
     child.once('exit', (code, signal) => void this.onExit(code, signal));

@@ -13,7 +13,10 @@ export function catalogueWatermarks(prefix: string): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      const endOffsets = await publisher.endOffsets(TOPICS.map((topic) => prefix + topic), Date.now());
+      const endOffsets = await publisher.endOffsets(
+        TOPICS.map((topic) => prefix + topic),
+        Date.now(),
+      );
       const watermark: Watermark = { T: new Date().toISOString(), endOffsets, lagMs: 0 };
       const topic = watermarkTopic('catalog', prefix);
       await publisher.publish([{ topic, key: 'catalog', value: JSON.stringify(watermark), headers: {} }]);

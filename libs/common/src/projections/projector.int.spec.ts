@@ -1,0 +1,265 @@
+import kafkajs from 'kafkajs';
+import mongoose from 'mongoose';
+import type { StoredEvent } from '../aggregates/aggregate.js';
+import { newTraceparent } from '../aggregates/aggregate-store.js';
+import { dataHash, toRecord } from '../events/cloud-event.js';
+import type { ConsumerState } from '../inbox/consumer-group.js';
+import { DeadLetters, type DeadLetter } from '../inbox/dead-letters.js';
+import { systemActor } from '../kernel/actor.js';
+import { newId } from '../kernel/ids.js';
+import { KafkaPublisher, type OutgoingRecord } from '../relay/event-publisher.js';
+import { databaseOf, NoteWritten } from '../testing/notes.js';
+import { describeWithServers, eventually, testDatabase, testTopics, type TestDatabase } from '../testing/stores.js';
+import { TcpProxy } from '../testing/tcp-proxy.js';
+import { consumedKey, Projector } from './projector.js';
+import type { ProjectedEvent } from './projection.js';
+
+const PARTITIONS = 3;
+const WITHIN = { within: 15_000 };
+
+interface Row {
+  readonly _id: string;
+  readonly sequence: number;
+  readonly last: string;
+}
+
+describeWithServers('A projector', () => {
+  const topics = testTopics('projector');
+  const topic = topics.name(NoteWritten.topic);
+  const kafka = new kafkajs.Kafka({
+    clientId: 'projector',
+    brokers: topics.brokers,
+    logLevel: kafkajs.logLevel.NOTHING,
+  });
+  const publisher = new KafkaPublisher(kafka);
+  let database: TestDatabase;
+  let db: mongoose.mongo.Db;
+  let name: string;
+  let applied: string[];
+  let states: ConsumerState[];
+  const running = new Set<Projector>();
+
+  beforeAll(async () => {
+    database = await testDatabase('projector');
+    db = databaseOf(database);
+    await topics.create([NoteWritten.topic], PARTITIONS);
+    await topics.create([`${NoteWritten.topic}.dlq.review`], 1);
+  });
+  afterAll(async () => {
+    await publisher.close();
+    await topics.drop();
+    await database.drop();
+  });
+  beforeEach(() => {
+    name = `notes-${newId()}`;
+    [applied, states] = [[], []];
+  });
+  afterEach(async () => {
+    await Promise.all([...running].map((projector) => projector.stop()));
+    running.clear();
+  });
+
+  function start(more: { on?: mongoose.mongo.Db; service?: string } = {}): Projector {
+    const on = more.on ?? db;
+    const service = more.service ?? 'review';
+    const projector = new Projector({
+      kafka,
+      db: on,
+      service,
+      projection: { name, collection: name, consumes: [NoteWritten], project },
+      topicPrefix: topics.prefix,
+      deadLetters: new DeadLetters(on, 'review', `${service}.${name}`, publisher),
+      now: () => new Date(),
+      onApplied: (ids) => applied.push(...ids),
+      onState: (state) => states.push(state),
+    });
+    running.add(projector);
+    projector.start();
+    return projector;
+  }
+
+  /** Every event leaves a field of its own, so that one that was lost shows. */
+  function project({ meta, data }: ProjectedEvent): Record<string, unknown> | undefined {
+    const { text } = data as { text: string };
+    if (text === 'says nothing') return undefined;
+    if (text === 'a mistake of ours') throw new TypeError('no such field');
+    return { last: text, [`at${meta.sequence}`]: text };
+  }
+
+  function record(
+    subject: string,
+    sequence: number,
+    text: string,
+  ): OutgoingRecord & { headers: Record<string, string>; value: string } {
+    const event: StoredEvent = {
+      id: newId(),
+      type: NoteWritten.name,
+      at: new Date(),
+      actor: systemActor('test'),
+      data: { text },
+      correlationId: newId(),
+      causationId: newId(),
+      traceparent: newTraceparent(),
+      version: 1,
+      hash: '',
+      topic: NoteWritten.topic,
+      ceType: NoteWritten.type,
+      sequence,
+    };
+    return toRecord('review', subject, event, topics.prefix);
+  }
+
+  const send = (...records: OutgoingRecord[]) => publisher.publish(records);
+  const rowsOf = (...ids: string[]) =>
+    db
+      .collection<Row>(name)
+      .find({ _id: { $in: ids } })
+      .sort({ _id: 1 })
+      .toArray();
+  const rowOf = async (id: string) => (await rowsOf(id))[0];
+
+  async function consumedAll(service = 'review'): Promise<void> {
+    const ends = await publisher.endOffsets([topic], Math.random());
+    await eventually(async () => {
+      for (let partition = 0; partition < PARTITIONS; partition++) {
+        const _id = consumedKey(`${service}.${name}`, topic, partition);
+        const row = await db.collection<{ _id: string; next: number }>('consumed_offsets').findOne({ _id });
+        expect(String(row?.next ?? 0)).toBe(ends[`${topic}/${partition}`]);
+      }
+    }, WITHIN);
+  }
+
+  async function rewind(): Promise<void> {
+    const admin = kafka.admin();
+    await admin.connect();
+    await eventually(() => admin.deleteGroups([`review.${name}`]), WITHIN);
+    await admin.disconnect();
+  }
+
+  it('makes one row of each subject, whole and with the newest, and says how far it has come', async () => {
+    const ids = Array.from({ length: 50 }, newId);
+    await send(
+      ...ids.flatMap((id) => [1, 2, 3].map((n) => record(id, n, `${n}`))),
+      record(ids[0] as string, 4, 'says nothing'),
+    );
+    start();
+    await consumedAll();
+    expect(await rowsOf(...ids)).toEqual(
+      ids.toSorted().map((_id) => ({ _id, sequence: 3, last: '3', at1: '1', at2: '2', at3: '3' })),
+    );
+    expect(applied).toHaveLength(150);
+  });
+
+  it('leaves the same rows whatever is sent twice, late, or read again from offset 0', async () => {
+    const [a, b] = [newId(), newId()];
+    const first = record(a, 1, 'a1');
+    await send(first, record(b, 1, 'b1'), first, record(a, 2, 'a2'), first, record(a, 1, 'late'));
+    const projector = start();
+    await consumedAll();
+    await send(first, record(b, 2, 'b2'));
+    await consumedAll();
+    const before = await rowsOf(a, b);
+    expect(before.map(({ last, sequence }) => [last, sequence]).toSorted()).toEqual([
+      ['a2', 2],
+      ['b2', 2],
+    ]);
+    await projector.stop();
+    await rewind();
+    await db.collection('consumed_offsets').deleteMany({});
+    start();
+    await consumedAll();
+    expect(await rowsOf(a, b)).toEqual(before);
+  });
+
+  it('does not let a row go back when another instance is already further', async () => {
+    const id = newId();
+    await db.collection<Row>(name).insertOne({ _id: id, sequence: 7, last: 'further' });
+    await send(record(id, 1, 'behind'), record(id, 2, 'behind'));
+    start();
+    await consumedAll();
+    expect(await rowOf(id)).toEqual({ _id: id, sequence: 7, last: 'further' });
+  });
+
+  it('loses nothing to another instance that makes the same new rows at the same moment', async () => {
+    const ids = Array.from({ length: 150 }, newId);
+    start();
+    start({ service: 'catalog' });
+    await eventually(() => expect(states.filter((state) => state === 'running')).toHaveLength(2), WITHIN);
+    for (let n = 1; n <= 3; n++) await send(...ids.map((id) => record(id, n, `${n}`)));
+    await consumedAll();
+    await consumedAll('catalog');
+    expect((await rowsOf(...ids)).filter(({ sequence, last }) => sequence !== 3 || last !== '3')).toEqual([]);
+  });
+
+  it('puts poison aside and goes on', async () => {
+    const [a, b, c, d, e] = Array.from({ length: 5 }, newId) as [string, string, string, string, string];
+    const wrongHash = { ...record(a, 1, 'x'), value: '{"text":"flipped"}' };
+    const good = record(b, 1, 'x');
+    const wrongData = {
+      ...good,
+      value: '{"text":1}',
+      headers: { ...good.headers, ce_datahash: dataHash('{"text":1}') },
+    };
+    const other = record(c, 1, 'x');
+    const otherVersion = {
+      ...other,
+      headers: { ...other.headers, ce_type: 'kr.digitalservice.review.NoteWritten.v2' },
+    };
+    const { ce_subject: _, ...headerless } = record(e, 1, 'x').headers;
+    await send(
+      wrongHash,
+      wrongData,
+      otherVersion,
+      record(d, 1, 'a mistake of ours'),
+      { ...record(e, 1, 'x'), headers: headerless },
+      ...[a, b, c, d, e].map((id) => record(id, 2, 'after it')),
+    );
+    start();
+    await consumedAll();
+    expect((await rowsOf(a, b, c, d, e)).map(({ last, sequence }) => [last, sequence])).toEqual(
+      Array(5).fill(['after it', 2]),
+    );
+    const letters = await db
+      .collection<DeadLetter>('dead_letters')
+      .find({ group: `review.${name}`, key: { $in: [a, b, c, d, e] } })
+      .toArray();
+    expect(Object.fromEntries(letters.map(({ key, reason }) => [key, reason]))).toEqual({
+      [a]: 'WRONG_HASH',
+      [b]: 'SCHEMA_INVALID',
+      [c]: 'UNKNOWN_VERSION',
+      [d]: 'TypeError',
+      [e]: 'UNDECODABLE',
+    });
+    expect(states).not.toContain('crashed');
+  });
+
+  it('waits for a store that is away, catches up when it is back, and can be stopped meanwhile', async () => {
+    const url = new URL(database.url);
+    const line = new TcpProxy({ host: url.hostname, port: Number(url.port) });
+    await line.open();
+    url.port = String(line.port);
+    const far = await mongoose.createConnection(url.href, { serverSelectionTimeoutMS: 300 }).asPromise();
+    try {
+      const [a, b] = [newId(), newId()];
+      const first = start({ on: far.db as mongoose.mongo.Db });
+      await consumedAll();
+      await line.cut();
+      await send(record(a, 1, 'while away'));
+      await line.open();
+      await eventually(async () => expect(await rowOf(a)).toMatchObject({ last: 'while away' }), WITHIN);
+      await line.cut();
+      await send(record(b, 1, 'while away again'));
+      const from = performance.now();
+      await first.stop();
+      expect(performance.now() - from).toBeLessThan(5_000);
+      await line.open();
+      start();
+      await consumedAll();
+      expect(await rowOf(b)).toMatchObject({ last: 'while away again' });
+      expect(states).not.toContain('crashed');
+    } finally {
+      await far.close();
+      await line.cut();
+    }
+  });
+});

@@ -1,0 +1,205 @@
+import { Body, Controller, Injectable, Param } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { Type } from 'typebox';
+import { AggregateStore } from '../aggregates/aggregate-store.js';
+import { any, permissionsOn } from '../auth/permissions.js';
+import { Text } from '../http/fields.js';
+import { Meta, type CommandMeta } from '../http/meta.js';
+import { Operation } from '../http/operation.js';
+import { Consumes } from '../inbox/consumes.js';
+import type { InboxContext } from '../inbox/inbox-context.js';
+import { newId } from '../kernel/ids.js';
+import { kafkaClient } from '../relay/kafka-client.js';
+import { freePort } from '../testing/ports.js';
+import { noteType, NoteWritten, type Note, type NoteEvent } from '../testing/notes.js';
+import { client } from '../testing/service.js';
+import { describeWithServers, eventually, testDatabase, testTopics } from '../testing/stores.js';
+import { TcpProxy } from '../testing/tcp-proxy.js';
+import { readTopics } from '../testing/topic-reader.js';
+import { startService, type RunningService } from './run-service.js';
+import { kept, type ServiceMap } from './service-map.js';
+import { Stores } from './stores.js';
+import { createTopics, topicPlan } from './topics.js';
+
+@Injectable()
+class Notes extends AggregateStore<Note, NoteEvent> {
+  constructor(stores: Stores) {
+    super(noteType, stores);
+  }
+}
+
+class AddNoteRequest {
+  @Text({ max: 100 })
+  text!: string;
+}
+
+@Controller()
+class AddNoteHttp {
+  constructor(private readonly notes: Notes) {}
+
+  @Operation({
+    id: 'addNote',
+    method: 'POST',
+    path: '/v1/notes/:id',
+    summary: 'Adds to a note',
+    status: 201,
+    answers: Type.Object({}),
+  })
+  async handle(@Param('id') id: string, @Body() { text }: AddNoteRequest, @Meta() meta: CommandMeta): Promise<object> {
+    const { version } = await this.notes.save({ ...meta, id }, () => [{ type: 'NoteWritten', data: { text } }]);
+    return { id, version };
+  }
+}
+
+const heard: string[] = [];
+
+@Controller()
+class OnNoteWritten {
+  @Consumes(NoteWritten)
+  on(@Payload() { text }: { text: string }, @Ctx() _context: InboxContext): Promise<void> {
+    heard.push(text);
+    return Promise.resolve();
+  }
+}
+
+const map: ServiceMap = {
+  service: 'review',
+  title: 'Notes',
+  description: 'The smallest service.',
+  defaultPort: 0,
+  aggregates: [kept(noteType, Notes)],
+  operations: { addNote: [AddNoteHttp] },
+  consumers: [[NoteWritten, OnNoteWritten]],
+  projections: [],
+  timers: [],
+  permissions: [
+    permissionsOn({ resource: 'note', seenThrough: 'addNote', operations: { addNote: { MEMBER: any } } }) as never,
+  ],
+};
+
+interface Ready {
+  readonly status: string;
+  readonly checks: Readonly<Record<string, string>>;
+}
+
+/** No answer may take longer, whatever is away: a request of two operations of 5 s each would be too long. */
+const BOUND_MS = 8_000;
+
+describeWithServers('A service', () => {
+  const topics = testTopics('service');
+  let service: RunningService;
+  let store: TcpProxy;
+  let broker: TcpProxy;
+  let environment: Readonly<Record<string, string>>;
+  let dropDatabase: () => Promise<void>;
+  const texts: string[] = [];
+
+  const call = (...request: Parameters<ReturnType<typeof client>>) =>
+    client(service.url, { sub: 'kim', roles: ['MEMBER'] })(...request);
+  const ready = async () => {
+    const { body, headers } = await client(service.url)('GET', '/health/ready');
+    return { headers, ...(body as Ready) };
+  };
+  const add = async (id: string, text: string) => {
+    const reply = await call('POST', `/v1/notes/${id}`, { text });
+    if (reply.status === 201) texts.push(text);
+    return reply;
+  };
+  /** How an answer came, and within what time. */
+  async function timed<T>(act: () => Promise<T>): Promise<{ reply: T; ms: number }> {
+    const from = performance.now();
+    const reply = await act();
+    return { reply, ms: performance.now() - from };
+  }
+
+  beforeAll(async () => {
+    const kafka = kafkaClient({ brokers: topics.brokers, clientId: 'test' }, () => undefined);
+    await createTopics(kafka, topicPlan([map], { prefix: topics.prefix, partitions: 3, replication: 1 }));
+    const database = await testDatabase('service');
+    dropDatabase = () => database.drop();
+    const url = new URL(database.url);
+    store = new TcpProxy({ host: url.hostname, port: Number(url.port) });
+    await store.open();
+    url.port = String(store.port);
+    const [host = '', port = ''] = topics.brokers[0]?.split(':') ?? [];
+    // Nobody listens there yet: the broker is away when the service starts.
+    broker = new TcpProxy({ host, port: Number(port) }, await freePort());
+    environment = {
+      PORT: '0',
+      MONGO_URL: url.href,
+      KAFKA_BROKERS: `127.0.0.1:${broker.port}`,
+      TOPIC_PREFIX: topics.prefix,
+      AUTH: 'dev',
+      LOG_LEVEL: 'error',
+    };
+    service = await startService(map, environment);
+  });
+  afterAll(async () => {
+    await service.stop();
+    await Promise.all([store.cut(), broker.cut()]);
+    await topics.drop();
+    await dropDatabase();
+  });
+
+  it('takes commands while the broker is away, says that it is degraded, and delivers in order once it is back', async () => {
+    const id = newId();
+    for (let i = 1; i <= 5; i++) expect((await add(id, `${i}`)).status).toBe(201);
+    await eventually(async () =>
+      expect(await ready()).toMatchObject({ status: 'degraded', checks: { store: 'ok', broker: 'away' } }),
+    );
+    expect((await call('GET', '/health/ready')).status).toBe(200);
+
+    await broker.open();
+    const reader = await readTopics(topics.brokers, [topics.name(NoteWritten.topic)]);
+    const records = await reader.count(5);
+    expect([...new Set(records.map(({ headers }) => headers['ce_sequence']))]).toEqual(['1', '2', '3', '4', '5']);
+    await reader.stop();
+    await eventually(() => expect(heard).toEqual(['1', '2', '3', '4', '5']), { within: 20_000 });
+    await eventually(async () =>
+      expect(await ready()).toMatchObject({ status: 'ok', checks: { 'consumer review': 'running' } }),
+    );
+  });
+
+  it.each<[string, () => Promise<void>, () => Promise<void>]>([
+    ['refuses connections', () => store.cut(), () => store.open()],
+    ['does not answer', () => Promise.resolve(store.hold()), () => Promise.resolve(store.release())],
+  ])(
+    'answers 503 in bounded time while the store %s, and goes on by itself afterwards',
+    async (_, away, back) => {
+      const id = newId();
+      expect((await add(id, `${id} before`)).status).toBe(201);
+      await away();
+      const [readiness, command, liveness] = await Promise.all([
+        timed(ready),
+        timed(() => add(id, `${id} refused`)),
+        timed(() => call('GET', '/health/live')),
+      ]);
+      expect(readiness.reply).toMatchObject({
+        status: 'unavailable',
+        checks: { store: expect.stringContaining('away') as string },
+      });
+      expect(readiness.reply.headers.get('retry-after')).toBe('2');
+      expect(command.reply).toMatchObject({ status: 503, body: { status: 503 } });
+      expect(command.reply.headers.get('retry-after')).not.toBeNull();
+      expect(liveness.reply.status).toBe(200);
+      expect(Math.max(readiness.ms, command.ms, liveness.ms)).toBeLessThan(BOUND_MS);
+
+      await back();
+      await eventually(async () => expect((await add(id, `${id} after`)).status).toBe(201), { within: 20_000 });
+      await eventually(async () => expect((await ready()).checks['store']).toBe('ok'));
+      await eventually(() => expect(heard.filter((text) => text === `${id} after`).length).toBeGreaterThan(0), {
+        within: 20_000,
+      });
+      expect(new Set(heard.filter((text) => !text.endsWith('refused')))).toEqual(new Set(texts));
+    },
+    60_000,
+  );
+
+  it('can be stopped in bounded time while the store does not answer', async () => {
+    const second = await startService(map, environment);
+    store.hold();
+    const { ms } = await timed(() => second.stop());
+    store.release();
+    expect(ms).toBeLessThan(20_000);
+  }, 60_000);
+});

@@ -15,6 +15,8 @@ import { report } from './report.js';
 const started: { stop(): Promise<void> }[] = [];
 
 let stopping: Promise<void> | undefined;
+/** The story is over; ending now is what was asked for. */
+let isUp = false;
 
 /** However often it is asked for, everything is stopped once, and whoever asks waits for the end of it. */
 function stopAll(): Promise<void> {
@@ -49,7 +51,7 @@ function isAsTold({ selected, activeListings, contracts, deadLetters, auditChain
   return counts && deadLetters === 0 && auditChains.invalid === 0;
 }
 
-async function run(options: StartOptions): Promise<number> {
+async function run(options: StartOptions, end: AbortSignal): Promise<number> {
   const begun = Date.now();
   const log = (line: string): void => {
     const seconds = ((Date.now() - begun) / 1_000).toFixed(1).padStart(6);
@@ -76,37 +78,47 @@ async function run(options: StartOptions): Promise<number> {
   }
   if (!options.once) {
     log('running; Ctrl-C ends it');
-    await new Promise<void>((resolve) => {
-      process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
-      process.once('SIGINT', resolve).once('SIGTERM', resolve);
-    });
+    isUp = true;
+    await told(end);
   }
   return 0;
 }
 
-async function main(): Promise<void> {
-  let code = 1;
-  const interrupted = () => void stopAll().then(() => process.exit(130));
-  process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
-  try {
-    const options = startOptions(process.argv.slice(2));
-    if (options === 'help') {
-      console.log(USAGE);
-      code = 0;
-      return;
-    }
-    code = await run(options);
-  } catch (error) {
-    if (error instanceof UsageError) {
-      console.error(`${error.message}\n\n${USAGE}`);
-      code = 2;
-    } else {
-      console.error(error);
-    }
-  } finally {
-    await stopAll();
-    process.exit(code);
-  }
+/** Aborts when this process is told to end: Ctrl-C, SIGTERM, or npm gone without passing a signal on. */
+function endSignal(): AbortSignal {
+  const end = new AbortController();
+  const parent = process.ppid;
+  setInterval(() => process.ppid === parent || end.abort(), 500).unref();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end.abort());
+  return end.signal;
 }
 
-await main();
+const told = (end: AbortSignal): Promise<void> =>
+  new Promise((resolve) => (end.aborted ? resolve() : end.addEventListener('abort', () => resolve(), { once: true })));
+
+const INTERRUPTED = 130;
+
+async function main(): Promise<number> {
+  const options = startOptions(process.argv.slice(2));
+  if (options === 'help') {
+    console.log(USAGE);
+    return 0;
+  }
+  const end = endSignal();
+  return Promise.race([run(options, end), told(end).then(() => (isUp ? 0 : INTERRUPTED))]);
+}
+
+let code = 1;
+try {
+  code = await main();
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${USAGE}`);
+    code = 2;
+  } else {
+    console.error(error);
+  }
+} finally {
+  await stopAll();
+}
+process.exit(code);

@@ -155,10 +155,12 @@ class Workers {
 
   async stop(): Promise<void> {
     this.health.stop();
+    // No new commands: what those in hand leave behind, the relay still takes or its successor finds.
+    await this.app.getHttpAdapter().close();
     await this.timers.stop();
     await this.relay.stop();
     await Promise.all(this.projectors.map((projector) => projector.stop()));
-    // Nest closes the HTTP server, then the inbox, which waits for the event it is handling.
+    // Nest closes the inbox, which waits for the event it is handling.
     await this.app.close();
     await this.publisher.close().catch(() => undefined);
     await this.parts.connection.close();

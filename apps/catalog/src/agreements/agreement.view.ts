@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { AgreementEventFacts } from '#common/events/contracts/agreement-facts.js';
 import type { Snapshot } from '#common/aggregates/aggregate.js';
-import { deadlineView, DeadlineView } from '../common/deadline.view.js';
+import { deadlineView, DeadlineView } from '#common/http/deadline.view.js';
 import type { AgreementState } from './domain/agreement.js';
 
 const { listingId, supplier, state, number, validFrom, validTo } = AgreementEventFacts.properties;

@@ -3,7 +3,7 @@ import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
 import { ListingFacts as FactsSchema } from '#common/events/contracts/listing-facts.js';
 import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/contracts/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
-import { deadlineView, DeadlineView } from '../common/deadline.view.js';
+import { deadlineView, DeadlineView } from '#common/http/deadline.view.js';
 import type { ContractCount } from '../projections/contract-counts.mongo.js';
 import type { ListingState } from './domain/listing.state.js';
 import { missingParts } from './domain/prepare.js';

@@ -16,17 +16,10 @@ import {
   SupplierFacts,
   WonAmount,
 } from '#common/events/contracts/shapes.js';
+import { DeadlineView } from '#common/http/deadline.view.js';
 import { CONTRACT_STATUSES } from './domain/contract.state.js';
 
 const PeriodView = Type.Object({ from: DayText, to: DayText });
-
-const DeadlineView = Type.Object({
-  key: Type.String(),
-  dueAt: Instant,
-  basis: Type.Enum(['bd', 'd']),
-  rule: Type.String(),
-  overdue: Type.Boolean(),
-});
 
 /** The need as suppliers see it: what is wanted, not what it may cost. */
 const RequestedView = Type.Object({
@@ -140,5 +133,4 @@ export const ContractView = Type.Object(
 );
 export type ContractView = Static<typeof ContractView>;
 export type RequestView = Static<typeof RequestView>;
-export type DeadlineView = Static<typeof DeadlineView>;
 export type TermsView = Static<typeof TermsView>;

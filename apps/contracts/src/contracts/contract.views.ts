@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Snapshot } from '#common/aggregates/aggregate.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
-import { hasPassed, type Deadline } from '#common/kernel/deadline.js';
+import { hasPassed } from '#common/kernel/deadline.js';
 import { Stores } from '#common/service/stores.js';
-import type { ContractView, DeadlineView, RequestView, TermsView } from './contract.view.js';
+import { deadlineView, type DeadlineView } from '#common/http/deadline.view.js';
+import type { ContractView, RequestView, TermsView } from './contract.view.js';
 import { isFor } from './domain/answering.js';
 import { chosenOf, isSealed } from './domain/contract.rules.js';
 import type { ContractState, Invitation, Offer, Terms } from './domain/contract.state.js';
@@ -167,11 +168,6 @@ function requestedView({ need }: ContractState): NonNullable<ContractView['reque
   const { projectName, sensitivity, networks, period } = need;
   return { projectName, sensitivity, networks: [...networks], period };
 }
-
-const deadlineView = (deadline: Deadline, now: Date): DeadlineView => ({
-  ...deadline,
-  overdue: hasPassed(deadline, now),
-});
 
 const stepOf = ({ step }: ContractState, now: Date): DeadlineView[] =>
   step === undefined ? [] : [deadlineView(step, now)];

@@ -7,7 +7,7 @@ import {
   ServiceProfile,
   SupplierFacts,
 } from '#common/events/contracts/shapes.js';
-import { DeadlineView, deadlineViews } from '../deadline.view.js';
+import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
 import {
   CASE_STATUSES,
   CONFLICT_GROUNDS,
@@ -115,7 +115,7 @@ export function caseView({ id, version, state }: Snapshot<CaseState>, reader: Ca
     deferrals,
     ...(decision !== undefined && { decision }),
     withdrawalPending,
-    deadlines: deadlineViews(state.deadlines, reader.now),
+    deadlines: state.deadlines.map((deadline) => deadlineView(deadline, reader.now)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate.js';
-import { DeadlineView, deadlineViews } from '../deadline.view.js';
+import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
 import { isRecused, lookback, presentAt, quorumOf } from './domain/session.rules.js';
 import {
   ITEM_STATUSES,
@@ -155,7 +155,7 @@ export function sessionView({ id, version, state }: Snapshot<SessionState>, read
     ...(reader.inside && insideOf(state, reader.now)),
     ...(selectionAct !== undefined && { selectionAct }),
     ...(publishedAt !== undefined && { publishedAt }),
-    deadlines: reader.inside ? deadlineViews(state.deadlines, reader.now) : [],
+    deadlines: reader.inside ? state.deadlines.map((deadline) => deadlineView(deadline, reader.now)) : [],
   };
 }
 

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { hasPassed, type Deadline } from '#common/kernel/deadline.js';
+import { hasPassed, type Deadline } from '../kernel/deadline.js';
 
 /** An open deadline as people see it; an official duty that is overdue stays possible. */
 export const DeadlineView = Type.Object({
@@ -11,7 +11,7 @@ export const DeadlineView = Type.Object({
 });
 export type DeadlineView = Static<typeof DeadlineView>;
 
-export const deadlineView = (deadline: Deadline, at: Date): DeadlineView => ({
+export const deadlineView = (deadline: Deadline, now: Date): DeadlineView => ({
   ...deadline,
-  overdue: hasPassed(deadline, at),
+  overdue: hasPassed(deadline, now),
 });

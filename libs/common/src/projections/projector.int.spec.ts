@@ -246,8 +246,9 @@ describeWithServers('A projector', () => {
     const url = new URL(database.url);
     const line = new TcpProxy({ host: url.hostname, port: Number(url.port) });
     await line.open();
-    url.port = String(line.port);
-    const far = await mongoose.createConnection(url.href, { serverSelectionTimeoutMS: 300 }).asPromise();
+    const far = await mongoose
+      .createConnection(line.through(database.url), { serverSelectionTimeoutMS: 300 })
+      .asPromise();
     try {
       const [a, b] = [newId(), newId()];
       const first = start({ on: far.db as mongoose.mongo.Db });

@@ -120,13 +120,12 @@ describeWithServers('A service', () => {
     const url = new URL(database.url);
     store = new TcpProxy({ host: url.hostname, port: Number(url.port) });
     await store.open();
-    url.port = String(store.port);
     const [host = '', port = ''] = topics.brokers[0]?.split(':') ?? [];
     // Nobody listens there yet: the broker is away when the service starts.
     broker = new TcpProxy({ host, port: Number(port) }, await freePort());
     environment = {
       PORT: '0',
-      MONGO_URL: url.href,
+      MONGO_URL: store.through(database.url),
       KAFKA_BROKERS: `127.0.0.1:${broker.port}`,
       TOPIC_PREFIX: topics.prefix,
       AUTH: 'dev',

@@ -20,6 +20,14 @@ export class TcpProxy {
     this.port = (this.server.address() as AddressInfo).port;
   }
 
+  /** The same URL by way of this line: the server itself may be at another address than this machine's own. */
+  through(url: string): string {
+    const far = new URL(url);
+    far.hostname = '127.0.0.1';
+    far.port = String(this.port);
+    return far.href;
+  }
+
   /** As when the server's machine dies: connections end, new ones are refused. `open` mends it, on the same port. */
   async cut(): Promise<void> {
     const { server } = this;

@@ -26,7 +26,7 @@ const base = {
 };
 
 // unit: no server needed. integration: one real broker and store for the run, started by the global set-up.
-// journey: the four services from dist, spoken to over HTTP only.
+// journey: the four services from dist, spoken to over HTTP only. The chaos suite brings servers of its own.
 export default {
   // One at a time: figures of speed are among the claims, and two cores also carry the broker and the store.
   maxWorkers: 1,
@@ -35,20 +35,20 @@ export default {
     {
       ...base,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,tools,test/chaos}/**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/node_modules/', '/dist/'],
     },
     {
       ...base,
       displayName: 'integration',
-      testMatch: ['<rootDir>/{apps,libs,tools}/**/*.int.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,tools,test/chaos}/**/*.int.spec.ts'],
       globalSetup: '<rootDir>/test/infrastructure.setup.ts',
       globalTeardown: '<rootDir>/test/infrastructure.teardown.ts',
     },
     {
       ...base,
       displayName: 'journey',
-      testMatch: ['<rootDir>/test/**/*.spec.ts'],
+      testMatch: ['<rootDir>/test/journey/**/*.spec.ts'],
       globalSetup: '<rootDir>/test/infrastructure.setup.ts',
       globalTeardown: '<rootDir>/test/infrastructure.teardown.ts',
     },

@@ -14,6 +14,12 @@ export interface ServiceProcessOptions {
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
+  /** What runs the service; default: its own `main.js` in dist. */
+  readonly main?: string;
+  /** Modules loaded before it. */
+  readonly preload?: readonly string[];
+  readonly restartAfterMs?: number;
+  readonly onStart?: (pid: number | undefined) => void;
   readonly onRestart?: (service: string, code: number | null, signal: NodeJS.Signals | null) => void;
 }
 
@@ -34,19 +40,17 @@ export class ServiceProcess {
   }
 
   start(): void {
-    const { service, port, env } = this.options;
-    const main = path.resolve('dist/apps', service, 'src/main.js');
-    const child = spawn(
-      process.execPath,
-      [...NODE_FLAGS, '--import', path.resolve('dist/tools/start/end-with-parent.js'), main],
-      {
-        env: { PATH: process.env['PATH'] ?? '', ...env, PORT: String(port) },
-        stdio: ['pipe', 'pipe', 'pipe'],
-        // Ctrl-C in a terminal is for the one who started it, who stops all in order.
-        detached: true,
-      },
-    );
+    const { service, port, env, onStart } = this.options;
+    const { main = `dist/apps/${service}/src/main.js`, preload = [] } = this.options;
+    const imports = ['dist/tools/start/end-with-parent.js', ...preload].flatMap((m) => ['--import', path.resolve(m)]);
+    const child = spawn(process.execPath, [...NODE_FLAGS, ...imports, path.resolve(main)], {
+      env: { PATH: process.env['PATH'] ?? '', ...env, PORT: String(port) },
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // Ctrl-C in a terminal is for the one who started it, who stops all in order.
+      detached: true,
+    });
     this.child = child;
+    onStart?.(child.pid);
     child.stdin.on('error', () => undefined);
     child.stdout.pipe(this.log, { end: false });
     child.stderr.pipe(this.log, { end: false });
@@ -91,7 +95,7 @@ export class ServiceProcess {
   private async onExit(code: number | null, signal: NodeJS.Signals | null): Promise<void> {
     if (this.stopped) return;
     this.options.onRestart?.(this.options.service, code, signal);
-    await sleep(RESTART_AFTER_MS);
+    await sleep(this.options.restartAfterMs ?? RESTART_AFTER_MS);
     if (!this.stopped) this.start();
   }
 }

@@ -11,6 +11,12 @@ export interface DeadLetterCause {
   readonly attempts: number;
 }
 
+export interface OperatorMark {
+  readonly by: string;
+  readonly reason: string;
+  readonly at: Date;
+}
+
 /** An event that could not be handled, whole and with its cause; kept until it is redriven or discarded. */
 export interface DeadLetter extends DeadLetterCause {
   readonly _id: string;
@@ -27,7 +33,13 @@ export interface DeadLetter extends DeadLetterCause {
   readonly subject?: string;
   readonly sequence?: number;
   readonly at: Date;
-  readonly state: 'OPEN' | 'REDRIVEN' | 'DISCARDED';
+  /** `REDRIVING`: an operator handed it in again, and the partition's owner has not executed it yet. */
+  readonly state: 'OPEN' | 'REDRIVING' | 'REDRIVEN' | 'DISCARDED';
+  /** Who handed it in again last, and why. */
+  readonly redrive?: OperatorMark;
+  readonly discard?: OperatorMark;
+  /** Ids of the operators' acts that changed it, oldest first. */
+  readonly acts?: readonly string[];
   /** The dead-letter topic has it too. */
   readonly announced?: boolean;
 }

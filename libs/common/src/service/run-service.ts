@@ -23,7 +23,7 @@ import { Timers } from '../timers/timers.js';
 import { decidedAtMs, inboxObserver, relayObserver } from './event-observers.js';
 import { Health } from './health.js';
 import { INSTANCE } from './instance.js';
-import { producedTopics, type ServiceMap } from './service-map.js';
+import { aggregatesOf, producedTopics, type ServiceMap } from './service-map.js';
 import { databaseOf, ensureIndexes, permissionsOf, ServiceModule, type ServiceParts } from './service.module.js';
 import { CLOCK } from './tokens.js';
 
@@ -168,7 +168,7 @@ class Workers {
 
   private makeRelay(): Relay {
     const { map, settings, log } = this.parts;
-    const collections = map.aggregates.map(([type]) => type.collection);
+    const collections = aggregatesOf(map).map(([type]) => type.collection);
     return new Relay(this.db, {
       service: map.service,
       instance: INSTANCE,

@@ -4,6 +4,8 @@ import type { ResourcePermissions } from '../auth/permissions.js';
 import type { EventDefinition, ServiceName } from '../events/define-event.js';
 import type { Projection } from '../projections/projection.js';
 import type { DueHandler } from '../timers/timers.js';
+import { operatorActType } from './operator-acts/operator-act.js';
+import { OperatorActs } from './operator-acts/operator-acts.repository.js';
 
 /** A whole service in one list: what it keeps, what can be asked of it, what it listens to, what it does by itself. */
 export interface ServiceMap {
@@ -29,9 +31,15 @@ export interface ServiceMap {
 export const kept = <S, E extends { type: string; data: object }>(type: AggregateType<S, E>, repository: Type) =>
   [type as unknown as AggregateType<never, never>, repository] as const;
 
+/** Everything a service keeps: its own aggregates, and behind them those that all services have. */
+export const aggregatesOf = (map: Pick<ServiceMap, 'aggregates'>): ServiceMap['aggregates'] => [
+  ...map.aggregates,
+  kept(operatorActType, OperatorActs),
+];
+
 /** Topics a service writes: those of its aggregates, its internal one included. */
 export const producedTopics = (map: Pick<ServiceMap, 'aggregates'>): readonly string[] => [
-  ...new Set(map.aggregates.flatMap(([type]) => type.publishes.map((event) => event.topic))),
+  ...new Set(aggregatesOf(map).flatMap(([type]) => type.publishes.map((event) => event.topic))),
 ];
 
 /** Topics on which a service buries what it cannot handle. */

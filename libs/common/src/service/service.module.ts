@@ -14,7 +14,7 @@ import { AuditHttp, AuditTrails, auditPermissions } from './audit.http.js';
 import { Health } from './health.js';
 import { ClockHttp, clockPermissions, HealthHttp, MetricsHttp } from './operations.http.js';
 import { INSTANCE } from './instance.js';
-import type { ServiceMap } from './service-map.js';
+import { aggregatesOf, type ServiceMap } from './service-map.js';
 import { Stores } from './stores.js';
 import { CLOCK, KAFKA, TOPIC_PREFIX } from './tokens.js';
 
@@ -37,7 +37,7 @@ export const permissionsOf = (map: ServiceMap): Permissions =>
 
 /** Collections and indexes of everything the service keeps; safe to repeat, and every start does. */
 export async function ensureIndexes({ map, connection }: ServiceParts): Promise<void> {
-  for (const [type] of map.aggregates) {
+  for (const [type] of aggregatesOf(map)) {
     const model = connection.models[type.name] ?? connection.model(type.name, aggregateSchema(type));
     await model.createIndexes();
   }
@@ -54,7 +54,7 @@ export class ServiceModule {
     const operations = Object.values(map.operations);
     const controllers = operations.map(([http]) => http);
     const useCases = operations.flatMap(([, ...rest]) => rest);
-    const repositories = map.aggregates.map(([, repository]) => repository);
+    const repositories = aggregatesOf(map).map(([, repository]) => repository);
     const handlers = map.consumers.map(([, handler]) => handler);
     return {
       module: ServiceModule,
@@ -103,7 +103,7 @@ function shared({ map, settings, log, connection, kafka }: ServiceParts): Provid
       provide: AuditTrails,
       useValue: new AuditTrails(
         db,
-        map.aggregates.map(([type]) => type.collection),
+        aggregatesOf(map).map(([type]) => type.collection),
       ),
     },
     {

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { AggregateStore, createdBy } from '../../aggregates/aggregate-store.js';
+import type { Intent, Snapshot } from '../../aggregates/aggregate.js';
+import { Stores } from '../stores.js';
+import { operatorActType, type OperatorAct, type OperatorActed, type PlannedAct } from './operator-act.js';
+
+/** The trail of operators' acts: part of every service, chained by hash like every other history. */
+@Injectable()
+export class OperatorActs extends AggregateStore<OperatorAct, OperatorActed> {
+  constructor(stores: Stores) {
+    super(operatorActType, stores);
+  }
+
+  /**
+   * To be called before anything is changed: an act that dies half-way has left its trace, and its repeat (same cause)
+   * gets the same ids to go on with. What is to be touched is looked up the first time only.
+   * @throws Refusal 422 when the Idempotency-Key was used for another request; what `plan` throws
+   */
+  async enter(
+    intent: Omit<Intent, 'id'>,
+    reason: string,
+    plan: () => Promise<PlannedAct>,
+  ): Promise<Snapshot<OperatorAct>> {
+    const id = createdBy(operatorActType.name, intent.causationId);
+    const known = await this.find(id);
+    const planned = known === undefined ? [await plan()] : [];
+    return this.create({ ...intent, id }, () => planned.map((data) => ({ type: 'OperatorActed', data, reason })));
+  }
+}

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { dataHash } from '#common/events/cloud-event.js';
 import type { EventDefinition } from '#common/events/define-event.js';
+import { aggregatesOf } from '#common/service/service-map.js';
 import { describeWithServers } from '#common/testing/stores.js';
 import { SERVICES } from '../../tools/services.js';
 import { figuresOf, type Figures } from '../../tools/start/figures.js';
@@ -89,7 +90,7 @@ async function expectEveryRecordInOrder({ broker }: Installed): Promise<void> {
   formats.default(ajv);
   const definitions = new Map<string, EventDefinition>(
     SERVICES.flatMap((map) =>
-      map.aggregates.flatMap(([type]) => type.publishes.map((event) => [event.type, event] as const)),
+      aggregatesOf(map).flatMap(([type]) => type.publishes.map((event) => [event.type, event] as const)),
     ),
   );
   const sequences = new Map<string, number[]>();

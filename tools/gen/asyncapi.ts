@@ -8,7 +8,7 @@ import { watermarkTopic } from '#common/relay/watermark.js';
 import { eventSchema, type JsonObject } from './event-schema.js';
 
 /** Topics with contents for the four services only; brokers outside one machine close them to others (`deploy/`). */
-const OWN_SERVICES_ONLY = /^(intake\.|review\.(access|results)$)/;
+const OWN_SERVICES_ONLY = /^(intake\.(?!audit$)|review\.(access|results)$)/;
 
 const ABOUT = [
   'Events of the Digital Service Specialized Contract System (디지털서비스 전문계약제도).',
@@ -150,6 +150,12 @@ function describe(topic: string, service: string): string {
   return `Facts of ${service}, in order per aggregate. ${readers}`;
 }
 
+/** Its name; with its service before it where several services publish an event of that name. */
+export function messageKey(event: EventDefinition, events: readonly EventDefinition[]): string {
+  const isShared = events.some(({ name, service }) => name === event.name && service !== event.service);
+  return isShared ? event.service.replace(/^./, (letter) => letter.toUpperCase()) + event.name : event.name;
+}
+
 interface Channel {
   readonly topic: string;
   readonly service: ServiceName;
@@ -163,7 +169,12 @@ function channelsOf(events: readonly EventDefinition[]): readonly Channel[] {
   const facts = topics.map((topic) => {
     const own = events.filter((event) => event.topic === topic);
     const service = own[0]?.service ?? 'intake';
-    return { topic, service, description: describe(topic, service), messages: own.map(({ name }) => name) };
+    return {
+      topic,
+      service,
+      description: describe(topic, service),
+      messages: own.map((event) => messageKey(event, events)),
+    };
   });
   const watermarks = services.map((service) => ({
     topic: watermarkTopic(service),
@@ -213,7 +224,7 @@ export function asyncApi(events: readonly EventDefinition[]): string {
     components: {
       schemas: { CloudEventHeaders: HEADERS },
       messages: {
-        ...Object.fromEntries(events.map((event) => [event.name, message(event)])),
+        ...Object.fromEntries(events.map((event) => [messageKey(event, events), message(event)])),
         Watermark: WATERMARK_MESSAGE,
       },
     },

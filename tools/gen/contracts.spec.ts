@@ -6,10 +6,11 @@ import formats from 'ajv-formats';
 import { parse } from 'yaml';
 import { whyNotReadable } from '#common/events/publishable.js';
 import { OPERATION, type OperationDetails } from '#common/http/operation.js';
+import { aggregatesOf } from '#common/service/service-map.js';
 import { permissionsOf } from '#common/service/service.module.js';
 import { SERVICES } from '../services.js';
 import { apiDocument } from './api-document.js';
-import { asyncApi, sampleRecord } from './asyncapi.js';
+import { asyncApi, messageKey, sampleRecord } from './asyncapi.js';
 import { generatedFiles } from './contract-files.js';
 import { deadEvents, definedEvents, publishedEvents } from './definitions.js';
 import { eventSchema, type JsonObject } from './event-schema.js';
@@ -36,11 +37,15 @@ const PROMISED: Readonly<Record<string, string>> = {
   'contracts.contracts':
     'ContractSigned ContractStarted ContractAmended ContractCompleted ContractTerminated ContractRescinded ' +
     'UsageRegistered UsageCorrected IncidentReported',
+  'intake.audit': 'AuditAnchored',
+  'review.audit': 'AuditAnchored',
+  'catalog.audit': 'AuditAnchored',
+  'contracts.audit': 'AuditAnchored',
 };
 const promised = Object.entries(PROMISED).flatMap(([topic, names]) => names.split(' ').map((n) => `${topic} ${n}`));
 
 const events = publishedEvents(SERVICES);
-const byName = events.map((event) => [event.name, event] as const);
+const byName = events.map((event) => [messageKey(event, events), event] as const);
 
 function ajv(): Ajv2020 {
   const validator = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
@@ -61,12 +66,12 @@ describe('Published events', () => {
 
   it('belong to the service that publishes them', () => {
     for (const map of SERVICES)
-      for (const [type] of map.aggregates)
+      for (const [type] of aggregatesOf(map))
         for (const event of type.publishes) expect([event.name, event.service]).toEqual([event.name, map.service]);
   });
 
   it('are published wherever someone consumes them', () => {
-    const published = new Set(SERVICES.flatMap((m) => m.aggregates.flatMap(([type]) => type.publishes)));
+    const published = new Set(SERVICES.flatMap((m) => aggregatesOf(m).flatMap(([type]) => type.publishes)));
     const consumed = SERVICES.flatMap(({ consumers, projections }) => [
       ...consumers.map(([event]) => event),
       ...projections.flatMap(({ consumes }) => consumes),

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { EventDefinition } from '#common/events/define-event.js';
-import type { ServiceMap } from '#common/service/service-map.js';
+import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
 import { REPOSITORY, RUNNING } from './places.js';
 
 const DEFINITIONS = 'libs/common/src/events/contracts';
@@ -11,7 +11,7 @@ const byType = (a: EventDefinition, b: EventDefinition): number => (a.type < b.t
 
 /** Every event that leaves these services for other readers, each once, sorted by type. */
 export function publishedEvents(maps: readonly ServiceMap[]): readonly EventDefinition[] {
-  const events = new Set(maps.flatMap((map) => map.aggregates.flatMap(([type]) => type.publishes)));
+  const events = new Set(maps.flatMap((map) => aggregatesOf(map).flatMap(([type]) => type.publishes)));
   return [...events].filter((event) => !event.internal).sort(byType);
 }
 
@@ -34,6 +34,8 @@ export async function definedEvents(): Promise<readonly EventDefinition[]> {
 
 /** Definitions that no aggregate publishes: readers would wait for them for ever. */
 export async function deadEvents(maps: readonly ServiceMap[]): Promise<readonly string[]> {
-  const alive = new Set(maps.flatMap((map) => map.aggregates.flatMap(([type]) => type.publishes.map((e) => e.type))));
+  const alive = new Set(
+    maps.flatMap((map) => aggregatesOf(map).flatMap(([type]) => type.publishes.map((e) => e.type))),
+  );
   return (await definedEvents()).map(({ type }) => type).filter((type) => !alive.has(type));
 }

@@ -1,21 +1,8 @@
 import { Controller } from '@nestjs/common';
-import type mongoose from 'mongoose';
 import { Type, type Static } from 'typebox';
-import { verifyAuditTrails, type AuditReport } from '../aggregates/audit.js';
+import { AuditTrails } from '../audit/audit-trails.js';
 import { any, permissionsOn } from '../auth/permissions.js';
 import { Operation } from '../http/operation.js';
-
-/** The histories of one service. */
-export class AuditTrails {
-  constructor(
-    private readonly db: mongoose.mongo.Db,
-    private readonly collections: readonly string[],
-  ) {}
-
-  verify(): Promise<AuditReport> {
-    return verifyAuditTrails(this.db, this.collections);
-  }
-}
 
 export const auditPermissions = permissionsOn({
   resource: 'audit trail',

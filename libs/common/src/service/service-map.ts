@@ -1,5 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { AggregateType } from '../aggregates/aggregate.js';
+import { auditAnchorType } from '../audit/anchor.js';
+import { AuditAnchors } from '../audit/audit-anchors.js';
 import type { ResourcePermissions } from '../auth/permissions.js';
 import type { EventDefinition, ServiceName } from '../events/define-event.js';
 import type { Projection } from '../projections/projection.js';
@@ -32,13 +34,14 @@ export const kept = <S, E extends { type: string; data: object }>(type: Aggregat
   [type as unknown as AggregateType<never, never>, repository] as const;
 
 /** Everything a service keeps: its own aggregates, and behind them those that all services have. */
-export const aggregatesOf = (map: Pick<ServiceMap, 'aggregates'>): ServiceMap['aggregates'] => [
+export const aggregatesOf = (map: Pick<ServiceMap, 'service' | 'aggregates'>): ServiceMap['aggregates'] => [
   ...map.aggregates,
   kept(operatorActType, OperatorActs),
+  kept(auditAnchorType(map.service), AuditAnchors),
 ];
 
 /** Topics a service writes: those of its aggregates, its internal one included. */
-export const producedTopics = (map: Pick<ServiceMap, 'aggregates'>): readonly string[] => [
+export const producedTopics = (map: Pick<ServiceMap, 'service' | 'aggregates'>): readonly string[] => [
   ...new Set(aggregatesOf(map).flatMap(([type]) => type.publishes.map((event) => event.topic))),
 ];
 

@@ -2,6 +2,8 @@ import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/co
 import type { Kafka } from 'kafkajs';
 import mongoose from 'mongoose';
 import { aggregateSchema } from '../aggregates/mongo-documents.js';
+import { AnchorEveryDay } from '../audit/anchor-every-day.js';
+import { AuditTrails } from '../audit/audit-trails.js';
 import { Permissions } from '../auth/permissions.js';
 import { koreanCalendar } from '../kernel/holidays.js';
 import { systemClock, type Clock } from '../kernel/clock.js';
@@ -10,7 +12,7 @@ import { Metrics } from '../observability/metrics.js';
 import type { Settings } from '../observability/settings.js';
 import { SandboxClock } from '../timers/business-clock.js';
 import { Timers, type DueHandler } from '../timers/timers.js';
-import { AuditHttp, AuditTrails, auditPermissions } from './audit.http.js';
+import { AuditHttp, auditPermissions } from './audit.http.js';
 import { Health } from './health.js';
 import { ClockHttp, clockPermissions, HealthHttp, MetricsHttp } from './operations.http.js';
 import { INSTANCE } from './instance.js';
@@ -68,7 +70,7 @@ export class ServiceModule {
       ],
       providers: [
         ...shared(parts),
-        ...new Set<Type>([...repositories, ...useCases, ...map.timers, ...(map.providers ?? [])]),
+        ...new Set<Type>([...repositories, ...useCases, ...map.timers, AnchorEveryDay, ...(map.providers ?? [])]),
       ],
       exports: [Stores, Health, Metrics, Timers, CLOCK],
     };
@@ -102,13 +104,15 @@ function shared({ map, settings, log, connection, kafka }: ServiceParts): Provid
     {
       provide: AuditTrails,
       useValue: new AuditTrails(
+        map.service,
         db,
         aggregatesOf(map).map(([type]) => type.collection),
       ),
     },
     {
       provide: Timers,
-      inject: [...map.timers],
+      // Anchors last: what else is due at the close of a day does not wait for their scan.
+      inject: [...map.timers, AnchorEveryDay],
       useFactory: (...handlers: DueHandler[]) =>
         new Timers({
           service: map.service,

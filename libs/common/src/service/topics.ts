@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, ITopicConfig, Kafka } from 'kafkajs';
+import { auditAnchoredOf } from '../events/contracts/audit-anchored.js';
 import { deadLetterTopic } from '../inbox/dead-letters.js';
 import { watermarkTopic } from '../relay/watermark.js';
 import { consumedTopics, producedTopics, type ServiceMap } from './service-map.js';
@@ -32,7 +33,10 @@ export function topicPlan(
     configEntries: [{ name: 'retention.ms', value: String(retentionMs) }, inSync],
   });
   return maps.flatMap((map) => [
-    ...producedTopics(map).map((topic) => plan(prefix + topic, partitions, -1)),
+    ...producedTopics(map).map((topic) =>
+      // The parts of an anchor are aggregates of their own: one partition keeps them, and the days, in order.
+      plan(prefix + topic, topic === auditAnchoredOf[map.service].topic ? 1 : partitions, -1),
+    ),
     ...consumedTopics(map).map((topic) => plan(deadLetterTopic(prefix + topic, map.service), 1, -1)),
     plan(watermarkTopic(map.service, prefix), 1, DAY_MS),
   ]);

@@ -1,0 +1,27 @@
+import type { AggregateType, DomainEvent } from '../aggregates/aggregate.js';
+import type { ServiceName } from '../events/define-event.js';
+import { auditAnchoredOf, type AuditAnchored } from '../events/contracts/audit-anchored.js';
+import type { Day } from '../kernel/day.js';
+
+/** Anchors are no part of what they anchor: each would make the next one necessary. */
+export const ANCHORS = 'audit_anchors';
+
+/** One part of a day's anchor; only the last part of a scan that came to its end is sealed. */
+export interface Anchor {
+  readonly sealed?: {
+    readonly day: Day;
+    /** When its scan began, in seconds of the store: the next one lists what moved since. */
+    readonly from: number;
+  };
+}
+
+export type AnchorEvent = DomainEvent<'AuditAnchored', AuditAnchored, { readonly from: number }>;
+
+export const auditAnchorType = (service: ServiceName): AggregateType<Anchor, AnchorEvent> => ({
+  name: 'audit anchor',
+  collection: ANCHORS,
+  publishes: [auditAnchoredOf[service]],
+  indexed: ['state.sealed.day'],
+  evolve: (_, { data, details }) =>
+    data.seal === undefined || details === undefined ? {} : { sealed: { day: data.day, from: details.from } },
+});

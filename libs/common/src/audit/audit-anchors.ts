@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { AggregateStore } from '../aggregates/aggregate-store.js';
+import type { Intent } from '../aggregates/aggregate.js';
+import type { AggregateDocuments } from '../aggregates/documents.js';
+import type { AuditAnchored } from '../events/contracts/audit-anchored.js';
+import type { Day } from '../kernel/day.js';
+import { derivedId, newId } from '../kernel/ids.js';
+import { Stores } from '../service/stores.js';
+import { ANCHORS, auditAnchorType, type Anchor, type AnchorEvent } from './anchor.js';
+import { AuditTrails } from './audit-trails.js';
+import { scanHeads, storeSeconds } from './heads.mongo.js';
+import { MerkleRoot, type Head } from './merkle.js';
+
+/** Some 80 KB an event: with its copy in the outbox the document stays below the bound of the archiver. */
+const HEADS_PER_PART = 500;
+
+interface LastAnchor {
+  readonly day: Day;
+  readonly hash: string;
+  readonly from: number;
+}
+
+/** The anchors of one service: at the close of each day one that is sealed, in as many parts as it takes. */
+@Injectable()
+export class AuditAnchors extends AggregateStore<Anchor, AnchorEvent> {
+  private readonly anchors: AggregateDocuments<Anchor>;
+
+  constructor(
+    stores: Stores,
+    private readonly trails: AuditTrails,
+  ) {
+    const type = auditAnchorType(trails.service);
+    super(type, stores);
+    this.anchors = stores.documents(type);
+  }
+
+  idOf(day: Day): string {
+    return derivedId('audit-anchor', this.trails.service, day);
+  }
+
+  async last(): Promise<LastAnchor | undefined> {
+    const [newest] = await this.list({ where: {}, sortBy: 'state.sealed.day', descending: true, limit: 1 });
+    if (newest?.state.sealed === undefined) return undefined;
+    const head = await this.anchors.head(newest.id, '');
+    return head && { ...newest.state.sealed, hash: head.lastHash };
+  }
+
+  /**
+   * Scans and publishes as it goes, in the memory of one part. A scan that dies, or loses the day to another instance,
+   * leaves parts behind that no seal names; whoever goes on starts a scan of its own. The day has one seal, because
+   * the seal's id is the day's.
+   */
+  async anchor(intent: Intent, day: Day, before: LastAnchor | undefined): Promise<void> {
+    const { db, collections } = this.trails;
+    const from = await storeSeconds(db);
+    const tree = new MerkleRoot();
+    const scan = newId();
+    let heads: Head[] = [];
+    let part = 1;
+    const anchored = collections.filter((collection) => collection !== ANCHORS);
+    for await (const { changed, ...head } of scanHeads(db, anchored, from, before?.from)) {
+      if (heads.length === HEADS_PER_PART) {
+        await this.publish(part, intent, { day, scan, part, heads });
+        [heads, part] = [[], part + 1];
+      }
+      tree.add(head);
+      if (changed) heads.push(head);
+    }
+    const previous = before && { previous: { day: before.day, hash: before.hash } };
+    await this.save({ ...intent, id: this.idOf(day) }, (sealed, { at }) => {
+      if (sealed !== undefined) return [];
+      const seal = { at: at.toISOString(), parts: part, aggregates: tree.size, root: tree.root, ...previous };
+      return [{ type: 'AuditAnchored', data: { day, scan, part, heads, seal }, details: { from } }];
+    });
+  }
+
+  private async publish(part: number, intent: Intent, data: AuditAnchored): Promise<void> {
+    const id = derivedId('audit-anchor-part', data.scan, String(part));
+    await this.create({ ...intent, id }, () => [{ type: 'AuditAnchored', data }]);
+  }
+}

@@ -2,9 +2,11 @@ import { APPLICANTS, BY_CATALOGUE, NEGOTIATING, MEMBERS, ministry, officer, type
 import type { Stage, Step } from './stage.js';
 
 /** The smallest thing that is a PDF. */
-const PAPER = Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n');
+export const PAPER = Buffer.from(
+  '%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n',
+);
 
-const DOCUMENTS = [
+export const DOCUMENTS = [
   'BUSINESS_REGISTRATION',
   'CREDIT_RATING',
   'FINANCIAL_STATEMENTS',
@@ -24,7 +26,7 @@ export const contactOf = (name: string) => ({
   phone: '02-1234-5678',
 });
 
-const formOf = ({ name, serviceName, category, summary, monthlyPrice }: Applicant) => ({
+export const formOf = ({ name, serviceName, category, summary, monthlyPrice }: Applicant) => ({
   contact: contactOf(name),
   service: {
     name: serviceName,
@@ -85,7 +87,7 @@ async function register(stage: Stage): Promise<void> {
   }
 }
 
-const memberOf = (memberId: string, name: string, official: boolean, chair: boolean) => ({
+export const memberOf = (memberId: string, name: string, official: boolean, chair: boolean) => ({
   memberId,
   name,
   role: chair ? 'CHAIR' : 'MEMBER',

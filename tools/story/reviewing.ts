@@ -5,7 +5,7 @@ import type { Stage, Step } from './stage.js';
 
 const ALL = [1, 2, 3, 4, 5, 6];
 const SESSION = '/v1/sessions/62';
-const CRITERIA = [
+export const CRITERIA = [
   'FINANCIAL_STANDING',
   'SANCTION_FREE',
   'SECURITY',

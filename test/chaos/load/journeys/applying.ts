@@ -1,0 +1,81 @@
+import { contactOf, DOCUMENTS, formOf, memberOf, PAPER } from '../../../../tools/story/applying.js';
+import { MEMBERS, ministry, officer, type Applicant } from '../../../../tools/story/cast.js';
+import type { View } from '../../../../tools/story/api.js';
+import type { Hand, Scene } from '../scene.js';
+import { newApplicant } from './parties.js';
+
+/** An application the committee will see. */
+export interface Applied {
+  readonly applicant: Applicant;
+  readonly applicationId: string;
+}
+
+const TERM_FROM = '2025-08-01';
+/** Of all applications, how many NIA wants supplemented, and how many their suppliers think better of. */
+const SUPPLEMENTED = 0.3;
+const WITHDRAWN = 0.1;
+const CHECK = { unit: 'NIA 디지털서비스팀', phone: '1522-0089', email: 'help@example.kr', notLinkedToSupplier: true };
+
+export const pathOf = (applicationId: string): string => `/v1/applications/${applicationId}`;
+
+/** The committee of twenty. */
+export async function appointMembers(scene: Scene): Promise<void> {
+  await scene.each('appoint', MEMBERS, ({ sub, name, official, roles }, hand) =>
+    hand.post(ministry, 'review', '/v1/members', {
+      ...memberOf(sub, name, official, roles.includes('CHAIR')),
+      termFrom: TERM_FROM,
+    }),
+  );
+}
+
+/** New suppliers apply, are checked and accepted; who withdraws on the way is not among the answers. */
+export async function applyAll(scene: Scene, round: number, count: number): Promise<readonly Applied[]> {
+  const suppliers = Array.from({ length: count }, (_, n) => n);
+  const applied = await scene.each('apply', suppliers, async (n, hand) => {
+    const applicant = newApplicant(round, n, hand.random);
+    await register(hand, applicant);
+    // The first one stays, so that every round has something to decide on.
+    return apply(hand, applicant, n > 0 && hand.random.chance(WITHDRAWN));
+  });
+  return applied.flatMap((one) => (one === 'withdrawn' ? [] : [one]));
+}
+
+async function register(hand: Hand, { businessNumber, name, size, persona }: Applicant): Promise<void> {
+  const contact = contactOf(name);
+  const body = { businessNumber, name, size, representative: '대표자', address: '서울특별시', contact };
+  const { version } = await hand.post(persona, 'intake', '/v1/suppliers', body);
+  await hand.move(officer, 'intake', `/v1/suppliers/${businessNumber}`, '/verification', { version });
+}
+
+async function apply(hand: Hand, applicant: Applicant, withdraws: boolean): Promise<Applied | 'withdrawn'> {
+  const { persona } = applicant;
+  const creditRating = { agency: '샘플평가정보', grade: 'BBB', validTo: '2028-12-31' };
+  const { id } = await hand.post(persona, 'intake', '/v1/applications', { ...formOf(applicant), creditRating });
+  const path = pathOf(id);
+  for (const type of DOCUMENTS) await hand.put(persona, 'intake', `${path}/documents/${type}`, PAPER);
+  let view = await hand.move(persona, 'intake', path, '/submission', { body: { attested: true } });
+  if (withdraws) {
+    await hand.move(persona, 'intake', path, '/withdrawal', {
+      body: { reason: '사업 계획 변경' },
+      version: view.version,
+    });
+    return 'withdrawn';
+  }
+  view = await hand.move(officer, 'intake', path, '/check', { body: CHECK, version: view.version });
+  if (hand.random.chance(SUPPLEMENTED)) view = await supplement(hand, applicant, path, view);
+  for (const type of DOCUMENTS) {
+    const { version } = view;
+    view = await hand.move(officer, 'intake', path, `/documents/${type}/check`, { body: { result: 'OK' }, version });
+  }
+  await hand.move(officer, 'intake', path, '/acceptance', { version: view.version });
+  const isReviewed = (seen: View) => seen['status'] === 'UNDER_REVIEW';
+  await hand.until('the case of an accepted application', persona, 'intake', path, isReviewed);
+  return { applicant, applicationId: id };
+}
+
+async function supplement(hand: Hand, { persona }: Applicant, path: string, { version }: View): Promise<View> {
+  const items = [{ subject: 'OPERATION_PLAN', reason: '장애 대응 절차가 빠져 있다.' }];
+  await hand.move(officer, 'intake', path, '/supplements', { body: { items }, version });
+  const again = await hand.put(persona, 'intake', `${path}/documents/OPERATION_PLAN`, PAPER);
+  return hand.move(persona, 'intake', path, '/supplements/1/answer', { body: { answers: [] }, version: again.version });
+}

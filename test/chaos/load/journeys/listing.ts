@@ -1,0 +1,61 @@
+import { addYears } from '#common/kernel/day.js';
+import { contactOf } from '../../../../tools/story/applying.js';
+import { officer, ppsOfficer, type Applicant } from '../../../../tools/story/cast.js';
+import type { View } from '../../../../tools/story/api.js';
+import type { Hand, Scene } from '../scene.js';
+import type { Applied } from './applying.js';
+
+/** A published listing that can be contracted. */
+export interface Listed {
+  readonly applicant: Applicant;
+  readonly listingId: string;
+  /** Version of the contents that quotes name. */
+  readonly contentVersion: number;
+  readonly hasAgreement: boolean;
+}
+
+/** Each selected service is listed and published; the first gets a catalogue agreement as well. */
+export function listAll(scene: Scene, round: number, selected: readonly Applied[]): Promise<readonly Listed[]> {
+  const { today } = scene;
+  return scene.each(
+    'list',
+    selected.map((applied, i) => ({ applied, hasAgreement: i === 0 })),
+    async ({ applied, hasAgreement }, hand): Promise<Listed> => {
+      const { persona } = applied.applicant;
+      const path = `/v1/listing-files?applicationId=${applied.applicationId}`;
+      const found = await hand.until('the listing', persona, 'catalog', path, (page) => (page['items'] as View[])[0]);
+      await publish(hand, applied.applicant, `/v1/listings/${found.id}`);
+      if (hasAgreement) await agree(hand, applied.applicant, found.id, round, today);
+      const version = ({ contentVersion }: View) => Number(contentVersion);
+      const contentVersion = await hand.until('its version', persona, 'catalog', `/v1/listings/${found.id}`, version);
+      return { applicant: applied.applicant, listingId: found.id, contentVersion, hasAgreement };
+    },
+  );
+}
+
+async function publish(hand: Hand, { persona, name }: Applicant, path: string): Promise<void> {
+  const body = {
+    contact: contactOf(name),
+    manualUrl: 'https://example.kr/manual',
+    trialUrl: 'https://example.kr/trial',
+  };
+  const completed = await hand.move(persona, 'catalog', path, '', { body, method: 'PUT' });
+  const { version } = await hand.move(persona, 'catalog', path, '/submission', { version: completed.version });
+  await hand.move(officer, 'catalog', path, '/publication', { version });
+}
+
+async function agree(hand: Hand, applicant: Applicant, listingId: string, round: number, today: string): Promise<void> {
+  const dossier = {
+    listingId,
+    productClassNo: '81112299',
+    detailedClassNo: '8111229901',
+    itemName: applicant.serviceName,
+    deliveryRecord: '민간 기관 납품 3건 (견본 자료)',
+  };
+  const applied = await hand.post(applicant.persona, 'catalog', '/v1/agreements', dossier);
+  const path = `/v1/agreements/${applied.id}`;
+  const { version } = await hand.move(ppsOfficer, 'catalog', path, '/review', { version: applied.version });
+  const contractNo = `0025${String(round).padStart(5, '0')}`;
+  const conclusion = { contractNo, validFrom: today, validTo: addYears(today, 2) };
+  await hand.move(ppsOfficer, 'catalog', path, '/conclusion', { body: conclusion, version });
+}

@@ -1,0 +1,65 @@
+import type { Random } from '../random.js';
+import type { Scene } from '../scene.js';
+import {
+  amountOf,
+  ask,
+  conclude,
+  dayOfChoice,
+  registerBuyers,
+  setBudgets,
+  signOnTightBudget,
+  type Course,
+  type Deal,
+} from './contracting.js';
+import type { Listed } from './listing.js';
+import { misbehave } from './mischief.js';
+import type { Buyer } from './parties.js';
+
+const COVERED = 2;
+const RACING = 4;
+/** Of all waves, how many have contracts by catalogue: those wait two business days longer for their answers. */
+const CATALOG_WAVES = 0.3;
+const BY_CATALOG = 0.3;
+const MISCHIEF = 0.15;
+/** Numbers of the rounds in which nobody else registers. */
+const OWN_ROUNDS = 5_000;
+
+/** What is bought in one wave: many contracts on all listings, some of them signed in a race. */
+export function dealsOf(
+  random: Random,
+  listed: readonly Listed[],
+  buyers: readonly Buyer[],
+  count: number,
+): readonly Deal[] {
+  const withAgreement = listed.filter((one) => one.hasAgreement);
+  const hasCatalog = withAgreement.length > 0 && random.chance(CATALOG_WAVES);
+  return Array.from({ length: count }, (): Deal => {
+    const buyer = random.pick(buyers);
+    const draw = random.next();
+    if (hasCatalog && random.chance(BY_CATALOG))
+      return { buyer, listed: random.pick(withAgreement), method: 'CATALOG', course: 'plain' };
+    const course: Course = draw < 0.15 ? 'both-at-once' : draw < 0.25 ? 'signed-twice' : 'plain';
+    return { buyer, listed: random.pick(listed), method: 'NEGOTIATED', course };
+  });
+}
+
+/** Asked and answered on one day, concluded on the day after the answers are due. Answers with how many were signed. */
+export async function playWave(scene: Scene, wave: number, deals: readonly Deal[]): Promise<number> {
+  const racing = await raceOnBudget(scene, wave, deals);
+  await setBudgets(scene, [...new Set(deals.map(({ buyer }) => buyer))]);
+  const offered = await ask(scene, [...deals, ...racing]);
+  await misbehave(scene, offered, MISCHIEF);
+  await scene.moveTo(dayOfChoice(scene, deals));
+  const { signed, ready } = await conclude(scene, offered);
+  return signed + (await signOnTightBudget(scene, ready, COVERED));
+}
+
+/** An institution of its own, with money for fewer contracts than are signed on it at the same moment. */
+async function raceOnBudget(scene: Scene, wave: number, deals: readonly Deal[]): Promise<readonly Deal[]> {
+  const [model] = deals;
+  const [buyer] = await registerBuyers(scene, OWN_ROUNDS + wave, 1);
+  if (model === undefined || buyer === undefined) return [];
+  const deal: Deal = { buyer, listed: model.listed, method: 'NEGOTIATED', course: 'tight-budget' };
+  await setBudgets(scene, [buyer], amountOf(deal) * COVERED);
+  return Array.from({ length: RACING }, () => deal);
+}

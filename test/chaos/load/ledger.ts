@@ -1,0 +1,182 @@
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { canonicalJson, sha256 } from '#common/aggregates/hash-chain.js';
+import { derivedId } from '#common/kernel/ids.js';
+import type { Persona, Service } from '../../../tools/story/api.js';
+import { operationOf } from './operations.js';
+
+/** What must come of a command by the rules; `either` for those who race for something only some can have. */
+export type Expectation = 'ack' | 'refusal' | 'either';
+
+/** A command as its client means it. */
+export interface Request {
+  readonly by: Persona;
+  readonly service: Service;
+  readonly method: 'POST' | 'PUT';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly expected: Expectation;
+}
+
+export type Outcome =
+  | { readonly kind: 'acked'; readonly status: number; readonly id: string; readonly version: number }
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly isProblem: boolean }
+  | { readonly kind: 'unknown' };
+
+/** One command: every attempt under one Idempotency-Key. */
+export interface Entry {
+  readonly number: number;
+  readonly client: number;
+  /** Id under which the services keep it: the cause of whatever it changed. */
+  readonly commandId: string;
+  readonly service: Service;
+  readonly operation: string;
+  readonly method: 'POST' | 'PUT';
+  /** As declared: `/v1/contracts/:id/signatures`. */
+  readonly route: string;
+  readonly path: string;
+  readonly sub: string;
+  readonly key: string;
+  readonly bodyHash: string;
+  readonly expected: Expectation;
+  /** The version named by the newest attempt. */
+  ifMatch?: number;
+  /** Wall clock, ISO. */
+  readonly sentAt: string;
+  attempts: number;
+  /** Statuses in the order they came; 0: no answer. */
+  readonly statuses: number[];
+  outcome: Outcome;
+}
+
+/** A command whose body and answer are kept, to be sent again at the end. */
+export interface Repeatable {
+  readonly entry: Entry;
+  readonly request: Request;
+}
+
+export interface Counts {
+  readonly acked: number;
+  readonly refused: number;
+  readonly unknown: number;
+  readonly attempts: number;
+}
+
+/** Parties that raced for something only `winners` of them could have. */
+export interface Race {
+  readonly what: string;
+  readonly winners: number;
+  readonly commands: readonly string[];
+}
+
+const REPEATABLE = 300;
+const KEPT_FLAWS = 100;
+
+/** What the clients know: every command, what was answered, and what is still open. The services are held against it. */
+export class Ledger {
+  readonly entries: Entry[] = [];
+  readonly races: Race[] = [];
+  /** Answers that no answer should be: a stack trace, a 500, two answers to one command. */
+  readonly flaws: { readonly commandId: string; readonly flaw: string }[] = [];
+  private readonly sampled: Repeatable[] = [];
+  private readonly totals = { acked: 0, refused: 0, attempts: 0 };
+  private readonly file: WriteStream | undefined;
+
+  constructor(file?: string) {
+    this.file = file === undefined ? undefined : createWriteStream(file, { flags: 'a' });
+  }
+
+  open(client: number, request: Request, key: string, ifMatch: number | undefined): Entry {
+    const { by, service, method, path, body, expected } = request;
+    const { id: operation, path: route } = operationOf(service, method, path);
+    const entry: Entry = {
+      number: this.entries.length + 1,
+      client,
+      commandId: derivedId('command', by.sub, by.org ?? '', operation, path, key),
+      service,
+      operation,
+      method,
+      route,
+      path,
+      sub: by.sub,
+      key,
+      bodyHash: sha256(body instanceof Uint8Array ? Buffer.from(body).toString('base64') : canonicalJson(body)),
+      expected,
+      ...(ifMatch !== undefined && { ifMatch }),
+      sentAt: new Date().toISOString(),
+      attempts: 0,
+      statuses: [],
+      outcome: { kind: 'unknown' },
+    };
+    this.entries.push(entry);
+    return entry;
+  }
+
+  attempted(entry: Entry, status: number): void {
+    entry.attempts++;
+    this.totals.attempts++;
+    entry.statuses.push(status);
+  }
+
+  /** The first final answer stands; whoever got another to the same key has found a flaw. */
+  settle(entry: Entry, request: Request, outcome: Outcome): void {
+    if (entry.outcome.kind !== 'unknown') {
+      if (canonicalJson(essenceOf(entry.outcome)) !== canonicalJson(essenceOf(outcome)))
+        this.flaw(entry, `two answers to one key: ${canonicalJson(entry.outcome)} and ${canonicalJson(outcome)}`);
+      return;
+    }
+    if (outcome.kind === 'unknown') return;
+    entry.outcome = outcome;
+    this.totals[outcome.kind]++;
+    if (outcome.kind === 'acked') this.sample({ entry, request });
+    this.write(entry);
+  }
+
+  flaw({ commandId }: Entry, flaw: string): void {
+    if (this.flaws.length < KEPT_FLAWS) this.flaws.push({ commandId, flaw });
+  }
+
+  race(what: string, winners: number, entries: readonly Entry[]): void {
+    this.races.push({ what, winners, commands: entries.map(({ commandId }) => commandId) });
+  }
+
+  get counts(): Counts {
+    const { acked, refused, attempts } = this.totals;
+    return { acked, refused, unknown: this.entries.length - acked - refused, attempts };
+  }
+
+  /** Acked commands from the whole run, evenly spread, that can be sent again word for word. */
+  get repeatable(): readonly Repeatable[] {
+    return this.sampled;
+  }
+
+  /** Writes what never came to an end, too. */
+  async close(): Promise<void> {
+    const { file } = this;
+    if (file === undefined) return;
+    for (const entry of this.entries) if (entry.outcome.kind === 'unknown') this.write(entry);
+    await new Promise<void>((resolve, reject) =>
+      file.end((error?: Error | null) => (error ? reject(error) : resolve())),
+    );
+  }
+
+  private write(entry: Entry): void {
+    this.file?.write(`${JSON.stringify(entry)}\n`);
+  }
+
+  /** Every n-th: when the sample is full, every other one goes and n doubles. */
+  private every = 1;
+  private sample(repeatable: Repeatable): void {
+    if (this.totals.acked % this.every !== 0) return;
+    this.sampled.push(repeatable);
+    if (this.sampled.length < REPEATABLE) return;
+    this.every *= 2;
+    this.sampled.splice(0, this.sampled.length, ...this.sampled.filter((_, i) => i % 2 === 1));
+  }
+}
+
+/** Of an outcome, what has to be the same however often it is asked for. */
+function essenceOf(outcome: Outcome): unknown {
+  if (outcome.kind === 'acked') return { id: outcome.id, version: outcome.version };
+  // Two refusals may name different rules: the state may have moved on in between.
+  return outcome.kind;
+}

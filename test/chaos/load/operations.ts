@@ -1,0 +1,30 @@
+import { OPERATION, type OperationDetails } from '#common/http/operation.js';
+import { SERVICES } from '../../../tools/services.js';
+import type { Service } from '../../../tools/story/api.js';
+
+interface Route {
+  readonly service: Service;
+  readonly details: OperationDetails;
+  readonly pattern: RegExp;
+}
+
+const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/:[A-Za-z]+/g, '[^/]+')}$`);
+
+const ROUTES: readonly Route[] = SERVICES.flatMap(({ service, operations }) =>
+  Object.values(operations).flatMap(([http]) => {
+    const prototype = http.prototype as Record<string, unknown>;
+    return Object.getOwnPropertyNames(prototype)
+      .filter((name) => name !== 'constructor')
+      .map((name) => Reflect.getMetadata(OPERATION, prototype[name] as object) as OperationDetails | undefined)
+      .flatMap((details) => (details === undefined ? [] : [{ service, details, pattern: patternOf(details.path) }]));
+  }),
+);
+
+/** Which operation a request is: its name is part of the command's id. @throws when the services have no such route */
+export function operationOf(service: Service, method: string, path: string): OperationDetails {
+  const matches = (route: Route) =>
+    route.service === service && route.details.method === method && route.pattern.test(path);
+  const found = ROUTES.find(matches);
+  if (found === undefined) throw new Error(`${service} has no ${method} ${path}.`);
+  return found.details;
+}

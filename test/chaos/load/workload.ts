@@ -1,0 +1,195 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Day } from '#common/kernel/day.js';
+import { Backlog } from '../verify/backlog.js';
+import type { Ground } from '../ground/ground.js';
+import { Client, RunOver } from './client.js';
+import { Ledger } from './ledger.js';
+import { createRandom, type Random } from './random.js';
+import { Scene } from './scene.js';
+import { Timeline } from './timeline.js';
+import { appointMembers, applyAll } from './journeys/applying.js';
+import { dayOfChoice, registerBuyers } from './journeys/contracting.js';
+import { listAll, type Listed } from './journeys/listing.js';
+import type { Buyer } from './journeys/parties.js';
+import { convene, hold, type Session } from './journeys/reviewing.js';
+import { dealsOf, playWave } from './journeys/wave.js';
+
+/** Where the four services are, and how to reach stores and broker past whatever is broken. */
+export type Target = Pick<Ground, 'addresses' | 'direct'>;
+
+export interface WorkloadOptions {
+  readonly seed: number;
+  /** Journeys under way at once; default 16. */
+  readonly clients?: number;
+  /** Applications of a committee round; default 3. */
+  readonly applications?: number;
+  /** Institutions that buy until the next committee round; default 4. */
+  readonly buyers?: number;
+  /** Contracts of a wave; default 24. */
+  readonly contracts?: number;
+  /** Share of commands sent twice at once under one key; default 0.03. */
+  readonly twins?: number;
+  /** How long after the run what is open may take to be answered, milliseconds; default 90 s. */
+  readonly patienceMs?: number;
+  /** JSON lines, one per command. */
+  readonly ledgerFile?: string;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  readonly seconds: number;
+  readonly day: Day;
+  readonly committees: number;
+  readonly waves: number;
+  readonly signed: number;
+  readonly acked: number;
+  readonly refused: number;
+  readonly open: number;
+  readonly perSecond: number;
+}
+
+const FIRST_DAY = '2025-08-04';
+/** Non-officials are appointed for two years. */
+const LAST_SESSION_BEFORE = '2027-07-15';
+/** Holidays are known until the end of 2027. */
+const LAST_DAY = '2027-11-15';
+/** As the policy file of the story has it, plus one. */
+const FIRST_SESSION = 62;
+const PROGRESS_EVERY_MS = 1_000;
+/** How long the clock waits for what is under way, before it moves all the same. */
+const DRAINED_WITHIN_MS = 5_000;
+const LISTINGS_MOST = 12;
+
+/**
+ * Whole journeys, from the application to the registered use of a contract, by many clients at once, over HTTP alone.
+ * The sandbox clock is common to all and stands still between moves; so the work goes in rounds, and the clock moves
+ * between them only.
+ */
+export class Workload {
+  readonly ledger: Ledger;
+  readonly timeline = new Timeline();
+  readonly random: Random;
+  private scene: Scene | undefined;
+  private readonly giveUp = new AbortController();
+  private readonly stop = new AbortController();
+  private readonly figures = { committees: 0, waves: 0, signed: 0 };
+  private readonly backlog: Backlog;
+
+  constructor(
+    readonly target: Target,
+    private readonly options: WorkloadOptions,
+  ) {
+    this.ledger = new Ledger(options.ledgerFile);
+    this.random = createRandom(options.seed);
+    this.backlog = new Backlog(target.direct);
+  }
+
+  /** Plays until the signal, or until the known calendar is used up; every command sent is settled, as far as it can be. */
+  async run(signal: AbortSignal): Promise<Progress> {
+    const onEnd = () => {
+      this.stop.abort();
+      setTimeout(() => this.giveUp.abort(), this.options.patienceMs ?? 90_000).unref();
+    };
+    if (signal.aborted) onEnd();
+    else signal.addEventListener('abort', onEnd, { once: true });
+    const progress = setInterval(() => this.options.onProgress?.(this.progress()), PROGRESS_EVERY_MS);
+    try {
+      await this.play();
+    } catch (error) {
+      if (!(error instanceof RunOver)) throw error;
+    } finally {
+      clearInterval(progress);
+      signal.removeEventListener('abort', onEnd);
+      await this.backlog.close();
+      await this.ledger.close();
+    }
+    return this.progress();
+  }
+
+  /** Journeys that a refusal ended although the rules were with them. */
+  get mishaps(): readonly string[] {
+    return this.scene?.mishaps ?? [];
+  }
+
+  progress(): Progress {
+    const { acked, refused, unknown } = this.ledger.counts;
+    const seconds = this.timeline.now();
+    const day = this.scene?.today ?? FIRST_DAY;
+    return { seconds, day, ...this.figures, acked, refused, open: unknown, perSecond: (acked + refused) / seconds };
+  }
+
+  private async play(): Promise<void> {
+    const scene = this.setScene();
+    await scene.moveTo(FIRST_DAY);
+    await appointMembers(scene);
+    let listed: readonly Listed[] = [];
+    for (let round = 1; !this.stop.signal.aborted && scene.today < LAST_DAY; round++) {
+      const buyers = await registerBuyers(scene, round, this.options.buyers ?? 4);
+      const session = scene.today < LAST_SESSION_BEFORE ? await this.prepare(scene, round) : undefined;
+      await this.trade(scene, listed, buyers, session?.on ?? LAST_DAY);
+      if (session === undefined) return;
+      await scene.moveTo(session.on, '14:00');
+      const selected = await hold(scene, session);
+      listed = [...(await listAll(scene, round, selected)), ...listed].slice(0, LISTINGS_MOST);
+      this.figures.committees++;
+      // One at once, so that a short run comes to signed contracts, too.
+      await this.wave(scene, this.deals(listed, buyers));
+    }
+  }
+
+  private setScene(): Scene {
+    const { clients = 16, twins = 0.03 } = this.options;
+    const { ledger, timeline, random } = this;
+    const client = new Client({
+      addresses: this.target.addresses,
+      ledger,
+      timeline,
+      stop: this.stop.signal,
+      giveUp: this.giveUp.signal,
+    });
+    const drained = () => this.drained();
+    this.scene = new Scene({
+      client,
+      ledger,
+      random,
+      clients,
+      twins,
+      drained,
+      stop: this.stop.signal,
+      giveUp: this.giveUp.signal,
+      firstDay: FIRST_DAY,
+    });
+    return this.scene;
+  }
+
+  private async prepare(scene: Scene, round: number): Promise<Session> {
+    const applied = await applyAll(scene, round, this.options.applications ?? 3);
+    return convene(scene, FIRST_SESSION + round - 1, applied);
+  }
+
+  /** Waves of contracts until the next session, or the end. */
+  private async trade(scene: Scene, listed: readonly Listed[], buyers: readonly Buyer[], until: Day): Promise<void> {
+    while (!this.stop.signal.aborted && listed.length > 0 && buyers.length > 0) {
+      const deals = this.deals(listed, buyers);
+      if (dayOfChoice(scene, deals) >= until) return;
+      await this.wave(scene, deals);
+    }
+  }
+
+  private async wave(scene: Scene, deals: ReturnType<typeof dealsOf>): Promise<void> {
+    if (deals.length > 0) this.figures.signed += await playWave(scene, ++this.figures.waves, deals);
+  }
+
+  private deals(listed: readonly Listed[], buyers: readonly Buyer[]): ReturnType<typeof dealsOf> {
+    const random = this.random.fork(`wave ${this.figures.waves + 1}`);
+    if (listed.length === 0 || buyers.length === 0) return [];
+    return dealsOf(random, listed, buyers, this.options.contracts ?? 24);
+  }
+
+  private async drained(): Promise<void> {
+    for (const end = performance.now() + DRAINED_WITHIN_MS; performance.now() < end && !this.giveUp.signal.aborted;) {
+      if ((await this.backlog.look().catch(() => undefined))?.length === 0) return;
+      await sleep(50);
+    }
+  }
+}

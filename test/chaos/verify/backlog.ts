@@ -1,0 +1,103 @@
+import kafkajs, { type Admin } from 'kafkajs';
+import type mongoose from 'mongoose';
+import type { ServiceMap } from '#common/service/service-map.js';
+import { SERVICES } from '../../../tools/services.js';
+import type { Direct } from '../ground/ground.js';
+import { aggregatesOf, Stores } from './stores.js';
+
+interface Group {
+  readonly groupId: string;
+  readonly topics: readonly string[];
+}
+
+/** What is still under way between the services, looked at from outside: in the stores and at the broker. */
+export class Backlog {
+  private readonly stores: Stores;
+  private admin: Admin | undefined;
+
+  constructor(private readonly direct: Direct) {
+    this.stores = new Stores(direct);
+  }
+
+  /** What is not where it belongs yet, in words; empty when all is. @throws when a store or the broker is away */
+  async look(): Promise<readonly string[]> {
+    const relays = await Promise.all(SERVICES.map((map) => this.unsent(map)));
+    const behind = relays.flat();
+    // Whoever has not sent yet will be read later: asking the broker now would prove nothing.
+    return behind.length > 0 ? behind : this.unread();
+  }
+
+  async close(): Promise<void> {
+    await this.admin?.disconnect().catch(() => undefined);
+    await this.stores.close();
+  }
+
+  private async unsent({ service }: ServiceMap): Promise<readonly string[]> {
+    const db = this.stores.db(service);
+    const lease = await db
+      .collection<{ _id: string; tokenTime?: mongoose.mongo.Timestamp }>('leases')
+      .findOne({ _id: 'relay' });
+    const behind: string[] = [];
+    for (const collection of aggregatesOf(service)) {
+      const [newest] = await db
+        .collection<{ ts: mongoose.mongo.Timestamp }>(collection)
+        .find({ 'out.0': { $exists: true } }, { projection: { ts: 1 } })
+        .sort({ ts: -1 })
+        .limit(1)
+        .toArray();
+      if (newest !== undefined && (lease?.tokenTime === undefined || newest.ts.comp(lease.tokenTime) > 0))
+        behind.push(`${service}'s relay has not sent the newest of ${collection}`);
+    }
+    const parked = await db.collection('parked_events').countDocuments({});
+    if (parked > 0) behind.push(`${service} has ${parked} events parked`);
+    return behind;
+  }
+
+  private async unread(): Promise<readonly string[]> {
+    const admin = await this.connected();
+    const groups = SERVICES.flatMap(groupsOf);
+    const topics = [...new Set(groups.flatMap((group) => group.topics))];
+    const ends = new Map(
+      await Promise.all(
+        topics.map(async (topic) => [topic, await admin.fetchTopicOffsets(this.direct.topicPrefix + topic)] as const),
+      ),
+    );
+    const behind = await Promise.all(
+      groups.map(async ({ groupId, topics: read }) => {
+        const names = read.map((topic) => this.direct.topicPrefix + topic);
+        const committed = await admin.fetchOffsets({ groupId, topics: names });
+        return committed.flatMap(({ topic, partitions }) => {
+          const of = ends.get(topic.slice(this.direct.topicPrefix.length)) ?? [];
+          const late = of.filter(({ partition, high }) => {
+            const offset = partitions.find((one) => one.partition === partition)?.offset ?? '-1';
+            return Number(high) > Math.max(0, Number(offset));
+          });
+          return late.map(({ partition }) => `${groupId} has not read ${topic}/${partition} to its end`);
+        });
+      }),
+    );
+    return behind.flat();
+  }
+
+  private async connected(): Promise<Admin> {
+    if (this.admin === undefined) {
+      const brokers = this.direct.kafkaBrokers.split(',');
+      const kafka = new kafkajs.Kafka({ clientId: 'verify', brokers, logLevel: kafkajs.logLevel.NOTHING });
+      const admin = kafka.admin({ retry: { retries: 2 } });
+      await admin.connect();
+      this.admin = admin;
+    }
+    return this.admin;
+  }
+}
+
+/** Consumer groups of a service: one for its consumers, one for each read model. */
+function groupsOf({ service, consumers, projections }: ServiceMap): readonly Group[] {
+  const own =
+    consumers.length > 0 ? [{ groupId: service as string, topics: consumers.map(([event]) => event.topic) }] : [];
+  const models = projections.map(({ name, consumes }) => ({
+    groupId: `${service}.${name}`,
+    topics: consumes.map((event) => event.topic),
+  }));
+  return [...own, ...models].map(({ groupId, topics }) => ({ groupId, topics: [...new Set(topics)] }));
+}

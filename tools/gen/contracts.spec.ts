@@ -129,7 +129,7 @@ describe('asyncapi.yaml', () => {
 });
 
 /** Operations that every service has besides its own. */
-const COMMON = ['verifyAuditTrails'];
+const COMMON = ['verifyAuditTrails', 'listDeadLetters', 'getDeadLetter', 'redriveDeadLetters', 'discardDeadLetters'];
 /** Of a demonstration only: no part of the production API. */
 const SANDBOX = ['readClock', 'moveClock'];
 

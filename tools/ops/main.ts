@@ -1,8 +1,9 @@
 import 'reflect-metadata';
 import { WrongUsage, type OpsCommand } from './command.js';
+import { deadLetters } from './dead-letters.js';
 import { topics } from './topics.js';
 
-const COMMANDS: Readonly<Record<string, OpsCommand>> = { topics };
+const COMMANDS: Readonly<Record<string, OpsCommand>> = { topics, 'dead-letters': deadLetters };
 
 const USAGE = `npm run ops -- <command> [options]
 

@@ -5,6 +5,7 @@ import { aggregateSchema } from '../aggregates/mongo-documents.js';
 import { AnchorEveryDay } from '../audit/anchor-every-day.js';
 import { AuditTrails } from '../audit/audit-trails.js';
 import { Permissions } from '../auth/permissions.js';
+import { DeadLetterDesk } from '../inbox/dead-letter-desk.js';
 import { koreanCalendar } from '../kernel/holidays.js';
 import { systemClock, type Clock } from '../kernel/clock.js';
 import { ServiceLog } from '../observability/log.js';
@@ -13,9 +14,11 @@ import type { Settings } from '../observability/settings.js';
 import { SandboxClock } from '../timers/business-clock.js';
 import { Timers, type DueHandler } from '../timers/timers.js';
 import { AuditHttp, auditPermissions } from './audit.http.js';
+import { DeadLettersHttp, deadLetterPermissions } from './dead-letters.http.js';
 import { Health } from './health.js';
 import { ClockHttp, clockPermissions, HealthHttp, MetricsHttp } from './operations.http.js';
 import { INSTANCE } from './instance.js';
+import { SettleDeadLetters } from './operator-acts/settle-dead-letters.js';
 import { aggregatesOf, type ServiceMap } from './service-map.js';
 import { Stores } from './stores.js';
 import { CLOCK, KAFKA, TOPIC_PREFIX } from './tokens.js';
@@ -35,7 +38,12 @@ export const databaseOf = (connection: mongoose.Connection): mongoose.mongo.Db =
 };
 
 export const permissionsOf = (map: ServiceMap): Permissions =>
-  new Permissions([...map.permissions, clockPermissions as never, auditPermissions as never]);
+  new Permissions([
+    ...map.permissions,
+    clockPermissions as never,
+    auditPermissions as never,
+    deadLetterPermissions as never,
+  ]);
 
 /** Collections and indexes of everything the service keeps; safe to repeat, and every start does. */
 export async function ensureIndexes({ map, connection }: ServiceParts): Promise<void> {
@@ -46,6 +54,7 @@ export async function ensureIndexes({ map, connection }: ServiceParts): Promise<
   for (const { collection, indexes } of map.projections) {
     for (const keys of indexes ?? []) await databaseOf(connection).collection(collection).createIndex(keys);
   }
+  await new DeadLetterDesk(databaseOf(connection)).ensureIndexes();
 }
 
 /** Everything that is the same in all four services, wired for one map. */
@@ -66,11 +75,19 @@ export class ServiceModule {
         HealthHttp,
         MetricsHttp,
         AuditHttp,
+        DeadLettersHttp,
         ...(settings.clock === 'sandbox' ? [ClockHttp] : []),
       ],
       providers: [
         ...shared(parts),
-        ...new Set<Type>([...repositories, ...useCases, ...map.timers, AnchorEveryDay, ...(map.providers ?? [])]),
+        ...new Set<Type>([
+          ...repositories,
+          ...useCases,
+          ...map.timers,
+          AnchorEveryDay,
+          SettleDeadLetters,
+          ...(map.providers ?? []),
+        ]),
       ],
       exports: [Stores, Health, Metrics, Timers, CLOCK],
     };
@@ -101,6 +118,7 @@ function shared({ map, settings, log, connection, kafka }: ServiceParts): Provid
     { provide: TOPIC_PREFIX, useValue: settings.topicPrefix },
     { provide: Metrics, useValue: metrics },
     { provide: Health, useValue: new Health(db) },
+    { provide: DeadLetterDesk, useValue: new DeadLetterDesk(db) },
     {
       provide: AuditTrails,
       useValue: new AuditTrails(

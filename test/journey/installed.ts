@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { BrokerView } from '../../tools/start/broker-view.js';
-import { Installation } from '../../tools/start/installation.js';
+import { Installation, type InstallationOptions } from '../../tools/start/installation.js';
 import { SERVICES } from '../../tools/services.js';
 import { Api } from '../../tools/story/api.js';
 import { Stage } from '../../tools/story/stage.js';
@@ -8,28 +8,33 @@ import { Stage } from '../../tools/story/stage.js';
 /** The four services as processes, on databases and topics of their own. */
 export interface Installed {
   readonly installation: Installation;
+  readonly brokers: readonly string[];
+  readonly topicPrefix: string;
   readonly broker: BrokerView;
   readonly api: Api;
   readonly stage: Stage;
   stop(): Promise<void>;
 }
 
-export async function install(): Promise<Installed> {
+export async function install(other: Pick<InstallationOptions, 'main'> = {}): Promise<Installed> {
   const mongoUrl = process.env['MONGO_URL'] ?? '';
-  const kafkaBrokers = process.env['KAFKA_BROKERS'] ?? '';
+  const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
   const run = randomBytes(4).toString('hex');
   const topicPrefix = `${run}.`;
   const installation = await Installation.start({
     mongoUrl,
-    kafkaBrokers,
+    kafkaBrokers: brokers.join(','),
     topicPrefix,
     databasePrefix: `${run}_`,
     log: () => undefined,
+    ...other,
   });
-  const broker = new BrokerView(kafkaBrokers.split(','), topicPrefix, SERVICES);
+  const broker = new BrokerView(brokers, topicPrefix, SERVICES);
   const api = new Api(installation.addresses);
   return {
     installation,
+    brokers,
+    topicPrefix,
     broker,
     api,
     stage: new Stage(api, () => broker.drained()),

@@ -15,6 +15,8 @@ export interface InstallationOptions {
   readonly topicPrefix: string;
   /** In front of each database's name; empty for an installation of its own. */
   readonly databasePrefix?: string;
+  /** Another build of the services: the file that runs one, given its name. */
+  readonly main?: (service: Service) => string;
   readonly log: (line: string) => void;
 }
 
@@ -30,7 +32,7 @@ export class Installation {
   ) {}
 
   static async start(options: InstallationOptions): Promise<Installation> {
-    const { mongoUrl, kafkaBrokers, topicPrefix, databasePrefix = '', log } = options;
+    const { mongoUrl, kafkaBrokers, topicPrefix, databasePrefix = '', main, log } = options;
     const kafka = kafkaClient({ brokers: kafkaBrokers.split(','), clientId: 'start' }, () => undefined);
     const partitions = Number(process.env['TOPIC_PARTITIONS'] ?? 6);
     await createTopics(kafka, topicPlan(SERVICES, { prefix: topicPrefix, partitions, replication: 1 }));
@@ -42,6 +44,7 @@ export class Installation {
         service,
         port: await freePort(base + i),
         logFile: path.join(logDirectory, `${service}.log`),
+        ...(main && { main: main(service) }),
         env: {
           MONGO_URL: databaseUrl(mongoUrl, databasePrefix + service),
           KAFKA_BROKERS: kafkaBrokers,

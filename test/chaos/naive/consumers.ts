@@ -1,0 +1,99 @@
+import { Injectable, type Type } from '@nestjs/common';
+import type { AggregateStore } from '#common/aggregates/aggregate-store.js';
+import type { ApplicationAccepted } from '#common/events/contracts/application-accepted.js';
+import type { ApplicationWithdrawn } from '#common/events/contracts/application-withdrawn.js';
+import { ContractSigned } from '#common/events/contracts/contract-signed.js';
+import type { ServiceSelected } from '#common/events/contracts/service-selected.js';
+import type { WithdrawalRequested } from '#common/events/contracts/withdrawal-requested.js';
+import type { InboxContext } from '#common/inbox/inbox-context.js';
+import { newId } from '#common/kernel/ids.js';
+import type { ServiceMap } from '#common/service/service-map.js';
+import { OnServiceSelected } from '../../../apps/catalog/src/consumers/on-service-selected.js';
+import { createListing } from '../../../apps/catalog/src/listings/domain/prepare.js';
+import { Listings } from '../../../apps/catalog/src/listings/listings.repository.js';
+import { Cases } from '../../../apps/review/src/cases/cases.repository.js';
+import { followWithdrawal, openCase, requestWithdrawal } from '../../../apps/review/src/cases/domain/case.js';
+import { OnApplicationAccepted } from '../../../apps/review/src/consumers/on-application-accepted.js';
+import { OnApplicationWithdrawn } from '../../../apps/review/src/consumers/on-application-withdrawn.js';
+import { OnWithdrawalRequested } from '../../../apps/review/src/consumers/on-withdrawal-requested.js';
+import { CountContracts } from './contract-counts.js';
+
+/** What consumes an event: the real consumers look like this too. */
+export interface EventHandler {
+  handle(data: unknown, context: InboxContext): Promise<void>;
+}
+
+/** Every acceptance opens a case with an id of its own, the second delivery of one too. */
+@Injectable()
+class OpenCase {
+  constructor(private readonly cases: Cases) {}
+
+  async handle({ applicationId, ...submission }: ApplicationAccepted, context: InboxContext): Promise<void> {
+    const caseId = newId();
+    await this.cases.create(context.intent(caseId), (moment) =>
+      openCase({ caseId, applicationId, submission }, moment),
+    );
+  }
+}
+
+/** Every selection creates a listing with an id and a number of its own. */
+@Injectable()
+class CreateListing {
+  constructor(private readonly listings: Listings) {}
+
+  async handle(selected: ServiceSelected, context: InboxContext): Promise<void> {
+    const listingId = newId();
+    const number = listingId.slice(-8).toUpperCase();
+    await this.listings.create(context.intent(listingId), (moment) =>
+      createListing(selected, moment).map((event) => {
+        if (event.type !== 'ListingCreated') return event;
+        const listingNo = event.data.listingNo.replace(/[^-]+$/, number);
+        return { ...event, data: { ...event.data, listingId, listingNo } };
+      }),
+    );
+  }
+}
+
+@Injectable()
+class CloseCase {
+  constructor(private readonly cases: Cases) {}
+
+  async handle({ applicationId }: ApplicationWithdrawn, context: InboxContext): Promise<void> {
+    const id = await caseOf(this.cases, applicationId);
+    if (id !== undefined) await this.cases.change(context.intent(id), followWithdrawal);
+  }
+}
+
+@Injectable()
+class AskToWithdraw {
+  constructor(private readonly cases: Cases) {}
+
+  async handle({ applicationId }: WithdrawalRequested, context: InboxContext): Promise<void> {
+    const id = await caseOf(this.cases, applicationId);
+    if (id === undefined) return;
+    await this.cases.change(context.intent(id), (reviewCase, moment) => requestWithdrawal(reviewCase, moment.at));
+  }
+}
+
+/** Ids say nothing here, so a case is found by what it is about; of two, the first is taken for the only one. */
+async function caseOf(
+  cases: Pick<AggregateStore<object, never>, 'list'>,
+  applicationId: string,
+): Promise<string | undefined> {
+  const where = { 'state.applicationId': applicationId };
+  const [found] = await cases.list({ where, sortBy: '_id', descending: false, limit: 1 });
+  return found?.id;
+}
+
+const INSTEAD = new Map<Type, Type>([
+  [OnApplicationAccepted, OpenCase],
+  [OnApplicationWithdrawn, CloseCase],
+  [OnWithdrawalRequested, AskToWithdraw],
+  [OnServiceSelected, CreateListing],
+]);
+
+/** The service's consumers, with naive ones for those that rest on ids derived from what they stand for. */
+export function naiveConsumers({ service, consumers }: ServiceMap): ServiceMap['consumers'] {
+  const replaced = consumers.map(([event, handler]) => [event, INSTEAD.get(handler) ?? handler] as const);
+  return service === 'catalog' ? [...replaced, [ContractSigned, CountContracts]] : replaced;
+}

@@ -1,0 +1,12 @@
+import { SERVICES } from '../../../tools/services.js';
+import { startNaively } from './naive-service.js';
+
+/**
+ * `node dist/test/chaos/naive/main.js <service>`: a service wired as a tutorial would. The chaos suite must find fault
+ * with it, or it could not find fault with anything.
+ */
+const map = SERVICES.find(({ service }) => service === process.argv[2]);
+if (map === undefined) throw new Error(`Name one of ${SERVICES.map(({ service }) => service).join(', ')}.`);
+const service = await startNaively(map, process.env);
+const end = (): void => void service.stop().then(() => process.exit(0));
+process.once('SIGTERM', end).once('SIGINT', end);

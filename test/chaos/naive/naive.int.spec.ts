@@ -1,0 +1,110 @@
+import kafkajs from 'kafkajs';
+import { ContractSigned } from '#common/events/contracts/contract-signed.js';
+import { ListingCreated } from '#common/events/contracts/listing-created.js';
+import { ServiceSelected } from '#common/events/contracts/service-selected.js';
+import { eventually } from '#common/testing/eventually.js';
+import { describeWithServers } from '#common/testing/stores.js';
+import { readTopics } from '#common/testing/topic-reader.js';
+import { figuresOf } from '../../../tools/start/figures.js';
+import { Api, type View } from '../../../tools/story/api.js';
+import { DOCUMENTS, formOf, PAPER } from '../../../tools/story/applying.js';
+import { APPLICANTS, type Applicant } from '../../../tools/story/cast.js';
+import { listingPath } from '../../../tools/story/listing.js';
+import { Stage } from '../../../tools/story/stage.js';
+import { playStory } from '../../../tools/story/story.js';
+import { install, type Installed } from '../../journey/installed.js';
+
+const WITHIN = { within: 20_000 };
+
+/** Nobody races: in the story fourteen members take their seats at once, of whom last write wins leaves a few. */
+class OneAtATime extends Api {
+  private last: Promise<unknown> = Promise.resolve();
+
+  override send(...request: Parameters<Api['send']>): Promise<View> {
+    const turn = this.last.then(() => super.send(...request));
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+describeWithServers('The services wired as a tutorial would', () => {
+  let installed: Installed;
+  let stage: Stage;
+  const applicant = APPLICANTS[0] as Applicant;
+  const supplier = applicant.persona;
+
+  beforeAll(async () => {
+    installed = await install({ main: () => 'dist/test/chaos/naive/main.js' });
+    const { broker, installation } = installed;
+    stage = new Stage(new OneAtATime(installation.addresses), () => broker.drained());
+    await playStory(stage, () => undefined);
+  }, 300_000);
+  afterAll(() => installed.stop());
+
+  const contractsOf = async (n: number) =>
+    (await stage.as(supplier).get('catalog', listingPath(stage, n)))['contractCount'];
+
+  /** Delivers once more what was delivered once. */
+  async function deliverAgain(definition: { readonly topic: string; readonly type: string }): Promise<void> {
+    const { brokers, topicPrefix } = installed;
+    const reader = await readTopics([...brokers], [topicPrefix + definition.topic]);
+    const record = await eventually(() => {
+      const found = reader.records.find(({ headers }) => headers['ce_type'] === definition.type);
+      if (found === undefined) throw new Error(`No ${definition.type} yet.`);
+      return found;
+    });
+    await reader.stop();
+    const producer = new kafkajs.Kafka({ brokers: [...brokers], logLevel: kafkajs.logLevel.NOTHING }).producer({
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+    });
+    await producer.connect();
+    const { topic, key, value, headers } = record;
+    await producer.send({ topic, messages: [{ key, value, headers: { ...headers } }] });
+    await producer.disconnect();
+  }
+
+  it('tell the whole story while nothing fails and nobody races', async () => {
+    const { figures } = await figuresOf(installed.api, installed.broker);
+    expect(figures).toMatchObject({
+      selected: 6,
+      activeListings: 6,
+      contracts: { NEGOTIATED: 1, CATALOG: 1 },
+      deadLetters: 0,
+      auditChains: { invalid: 0 },
+    });
+    expect(await contractsOf(2)).toBe(1);
+    expect(await contractsOf(4)).toBe(1);
+  });
+
+  it('draft as many applications as a command is sent times, at the same moment or later, under one key', async () => {
+    const { api } = installed;
+    const headers = { authorization: `Bearer ${await api.token(supplier)}`, 'idempotency-key': 'one-draft' };
+    const form = formOf({ ...applicant, serviceName: '같은 서비스' });
+    const draft = () => api.send('intake', 'POST', '/v1/applications', form, headers);
+    const answers = [...(await Promise.all([draft(), draft()])), await draft()];
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(3);
+  });
+
+  it('forget documents that are attached at the same moment, though each was accepted', async () => {
+    const caller = installed.api.as(supplier);
+    const form = formOf({ ...applicant, serviceName: '서류가 많은 서비스' });
+    const { id } = await caller.post('intake', '/v1/applications', form);
+    const attach = (type: string) =>
+      caller.put('intake', `/v1/applications/${id}/documents/${type}`, PAPER, { 'content-type': 'application/pdf' });
+    await Promise.all(DOCUMENTS.map(attach));
+    const { documents } = await caller.get('intake', `/v1/applications/${id}`);
+    expect((documents as unknown[]).length).toBeLessThan(DOCUMENTS.length);
+  });
+
+  it('create a second listing and count a contract twice when an event is delivered twice', async () => {
+    await deliverAgain(ServiceSelected);
+    await deliverAgain(ContractSigned);
+    await eventually(async () => {
+      const created = (await installed.broker.events()).filter(({ meta }) => meta.type === ListingCreated.type);
+      const selections = created.map(({ data }) => (data as ListingCreated).applicationId);
+      expect([selections.length, new Set(selections).size]).toEqual([7, 6]);
+      const counts = await Promise.all([2, 4].map(contractsOf));
+      expect(counts.toSorted()).toEqual([1, 2]);
+    }, WITHIN);
+  });
+});

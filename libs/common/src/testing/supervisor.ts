@@ -5,7 +5,7 @@
  * killed outright – the pipe closes, and this process stops what it runs, by process id or container label, and removes
  * the data. It imports only Node's own modules at the top, because tests run it straight from its TypeScript source.
  */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -21,6 +21,8 @@ export interface SupervisedJob {
   readonly graceMs: number;
   /** Directories to remove at the end. */
   readonly remove: readonly string[];
+  /** File systems to unmount before that. */
+  readonly unmount?: readonly string[];
   /** Containers that carry this label (`name=value`) are removed at the end. */
   readonly containerLabel?: string;
 }
@@ -83,6 +85,7 @@ async function stop(): Promise<void> {
     if (server !== undefined) await stopServer(server);
     if (job.containerLabel !== undefined) await removeContainers(job.containerLabel);
   } finally {
+    for (const mounted of job.unmount ?? []) spawnSync('umount', ['-l', mounted]);
     for (const directory of job.remove) rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
     process.exit();
   }

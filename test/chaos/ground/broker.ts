@@ -1,0 +1,68 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brokerCommand } from '#common/testing/local-kafka.js';
+import { brokerAnswers } from '#common/testing/readiness.js';
+import { supervise, type Supervised } from '#common/testing/supervised.js';
+import { stablePort } from './ports.js';
+import { signalled } from './signalled.js';
+import { SERVER_HOST } from './wire.js';
+
+const START_WITHIN_MS = 90_000;
+
+interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/** One Kafka that can be stopped, killed and started again with its records and its port. */
+export class Broker {
+  private server: Supervised | undefined;
+
+  private constructor(
+    readonly port: number,
+    private readonly command: Command,
+    private readonly log: string,
+  ) {}
+
+  /** @param directory for its data; whoever gives it removes it */
+  static async start(directory: string, log: (line: string) => void): Promise<Broker> {
+    const work = join(directory, 'broker');
+    await mkdir(work, { recursive: true });
+    const port = await stablePort();
+    const place = { work, data: join(work, 'data'), port, controllerPort: await stablePort() };
+    const broker = new Broker(port, await brokerCommand(place, log), join(work, 'server.log'));
+    await broker.restart();
+    return broker;
+  }
+
+  /** Past all lines. */
+  get address(): string {
+    return `${SERVER_HOST}:${this.port}`;
+  }
+
+  get isRunning(): boolean {
+    return this.server?.pid !== undefined;
+  }
+
+  /** SIGTERM and SIGKILL resolve when it is gone; SIGSTOP and SIGCONT at once. */
+  kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    return signalled(this.server, signal);
+  }
+
+  /** Starts it if it is dead; resolves when it answers for a cluster with a controller. */
+  async restart(): Promise<void> {
+    if (this.isRunning) return;
+    const server = supervise('Kafka', { ...this.command, log: this.log, graceMs: 0, remove: [] });
+    this.server = server;
+    try {
+      await Promise.race([brokerAnswers([this.address], START_WITHIN_MS), server.failed]);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.server?.stop();
+  }
+}

@@ -1,0 +1,172 @@
+import path from 'node:path';
+import { databaseUrl } from '#common/testing/mongo-url.js';
+import type { Addresses, Service } from '../../../tools/story/api.js';
+import { Front } from './front.js';
+import type { Sighting } from './link.js';
+import { Lines } from './lines.js';
+import { stablePort } from './ports.js';
+import { ServiceInstance, type Death, type Recovery } from './service-instance.js';
+import { SERVICE_NAMES } from './services.js';
+
+export interface FleetOptions {
+  readonly lines: Lines;
+  readonly replicaSet: string;
+  readonly topicPrefix: string;
+  /** Logs and clocks. */
+  readonly directory: string;
+  readonly main?: ((service: Service) => string) | undefined;
+  readonly onDeath?: (death: Death) => void;
+}
+
+/** The story's policy: it names the session the committee begins with. */
+const POLICY = path.resolve('tools/story/policy.json');
+/** Compiled code of an earlier start; a killed service is back earlier by a third. */
+const COMPILE_CACHE = path.resolve('node_modules/.cache/chaos-compile');
+
+/** The services as processes behind one address each, with as many instances as a test likes. */
+export class Fleet {
+  /** All starts so far that ended in a ready service, as they came. */
+  readonly recoveries: Recovery[] = [];
+  private readonly instances: Record<Service, ServiceInstance[]> = {
+    intake: [],
+    review: [],
+    catalog: [],
+    contracts: [],
+  };
+  private readonly fronts = new Map<Service, Front>();
+
+  private constructor(private readonly options: FleetOptions) {}
+
+  static async start(options: FleetOptions): Promise<Fleet> {
+    const fleet = new Fleet(options);
+    try {
+      await Promise.all(SERVICE_NAMES.map((service) => fleet.openFront(service)));
+      await Promise.all(SERVICE_NAMES.map((service) => fleet.scaleOut(service)));
+      return fleet;
+    } catch (error) {
+      await fleet.stop();
+      throw error;
+    }
+  }
+
+  get addresses(): Addresses {
+    const url = (service: Service): string => this.fronts.get(service)?.url ?? '';
+    return { intake: url('intake'), review: url('review'), catalog: url('catalog'), contracts: url('contracts') };
+  }
+
+  /** The numbers of the instances that a service has, oldest first. */
+  instancesOf(service: Service): readonly number[] {
+    return this.instances[service].map(({ number }) => number);
+  }
+
+  /** One more instance, with lines of its own; ready and a member of its groups when this resolves. */
+  async scaleOut(service: Service): Promise<number> {
+    const { lines, replicaSet, topicPrefix, directory, main, onDeath } = this.options;
+    const taken = this.instancesOf(service);
+    const instance = Array.from({ length: 10 }, (_, i) => i).find((i) => !taken.includes(i)) ?? 10;
+    const alias = Lines.alias(service, instance);
+    await lines.open(service, instance);
+    const members = lines.memberPorts.map((port) => `${alias}:${port}`).join(',');
+    const made = await ServiceInstance.create({
+      service,
+      instance,
+      port: await stablePort(),
+      directory,
+      main: main?.(service),
+      onDeath: (death) => onDeath?.(death),
+      onReady: (recovery) => void this.recoveries.push(recovery),
+      env: {
+        MONGO_URL: databaseUrl(`mongodb://${members}/?replicaSet=${replicaSet}`, service),
+        KAFKA_BROKERS: `${alias}:${lines.brokerPort}`,
+        TOPIC_PREFIX: topicPrefix,
+        AUTH: 'dev',
+        CLOCK: 'sandbox',
+        LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
+        POLICY_FILE: POLICY,
+        NODE_COMPILE_CACHE: COMPILE_CACHE,
+      },
+    });
+    this.instances[service].push(made);
+    made.start();
+    await made.ready();
+    this.fronts.get(service)?.spread();
+    return instance;
+  }
+
+  /** Ends the youngest instance as a roll-out does: SIGTERM, and time to hand over. */
+  async scaleIn(service: Service): Promise<void> {
+    const leaving = this.instances[service].length > 1 ? this.instances[service].pop() : undefined;
+    if (leaving === undefined) throw new RangeError(`${service} has one instance only.`);
+    await leaving.stop();
+  }
+
+  /** The process that runs now. */
+  pid(service: Service, instance?: number): number | undefined {
+    return this.find(service, instance).pid;
+  }
+
+  kill(service: Service, signal: NodeJS.Signals = 'SIGKILL', instance?: number): void {
+    const victim = this.find(service, instance);
+    victim.kill(signal);
+    if (signal === 'SIGKILL') this.options.lines.mute(service, victim.number);
+  }
+
+  pause(service: Service, instance?: number): void {
+    this.find(service, instance).pause();
+  }
+
+  resume(service: Service, instance?: number): void {
+    this.find(service, instance).resume();
+  }
+
+  /** All instances of a service tell a wrong time from now on, by so many milliseconds; 0: the right one. */
+  async skew(service: Service, ms: number): Promise<void> {
+    await Promise.all(this.instances[service].map((instance) => instance.skew(ms)));
+  }
+
+  isRunning(service: Service, instance?: number): boolean {
+    return this.find(service, instance).takesRequests;
+  }
+
+  /** Every instance ready and a member of its groups. @throws when one is not in a minute */
+  async ready(): Promise<void> {
+    await Promise.all(this.all().map((instance) => instance.ready()));
+  }
+
+  /** Bytes resident per service, all its instances together. */
+  memory(): Readonly<Record<Service, number>> {
+    const sum = (service: Service): number =>
+      this.instances[service].reduce((bytes, instance) => bytes + (instance.memory() ?? 0), 0);
+    return { intake: sum('intake'), review: sum('review'), catalog: sum('catalog'), contracts: sum('contracts') };
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.all().map((instance) => instance.stop()));
+    await Promise.all([...this.fronts.values()].map((front) => front.close()));
+  }
+
+  private all(): readonly ServiceInstance[] {
+    return SERVICE_NAMES.flatMap((service) => this.instances[service]);
+  }
+
+  private find(service: Service, number?: number): ServiceInstance {
+    const all = this.instances[service];
+    const found = number === undefined ? all[0] : all.find((instance) => instance.number === number);
+    if (found === undefined) throw new RangeError(`${service} has no instance ${String(number ?? '')}.`);
+    return found;
+  }
+
+  private async openFront(service: Service): Promise<void> {
+    const backends = () => {
+      const all = this.instances[service];
+      const able = all.filter(({ takesRequests }) => takesRequests);
+      return (able.length > 0 ? able : all).map(({ number, port }) => ({ instance: number, port }));
+    };
+    const taps = this.options.lines.taps[service];
+    const onCommand = (instance: number, line: string): void => {
+      const sighting: Sighting = { kind: 'http command', line, instance };
+      for (const tap of taps) tap(sighting);
+    };
+    this.fronts.set(service, await Front.open(backends, onCommand));
+  }
+}

@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ServiceProcess } from '../../../tools/start/service-process.js';
+import type { Service } from '../../../tools/story/api.js';
+
+/** A death is noticed and acted on within this time, as by a supervisor of services. */
+const RESTART_AFTER_MS = 100;
+const LOOK_EVERY_MS = 25;
+const PAGE_BYTES = 4_096;
+
+export interface InstanceOptions {
+  readonly service: Service;
+  readonly instance: number;
+  readonly port: number;
+  readonly env: Readonly<Record<string, string>>;
+  readonly main: string | undefined;
+  /** Its log and its clock's error lie there. */
+  readonly directory: string;
+  readonly onDeath: (death: Death) => void;
+  readonly onReady: (recovery: Recovery) => void;
+}
+
+export interface Death {
+  readonly service: Service;
+  readonly instance: number;
+  readonly why: string;
+}
+
+/** A start that led to a service that says it is ready. */
+export interface Recovery {
+  readonly service: Service;
+  readonly instance: number;
+  /** From the death before it (or, the first time, from the start) to the first 200 of `/health/ready`. */
+  readonly ms: number;
+}
+
+/** One process of a service, started again whenever it dies. */
+export class ServiceInstance {
+  private readonly process: ServiceProcess;
+  private readonly clockFile: string;
+  private isReady = false;
+  private isPaused = false;
+  private isStopped = false;
+  /** Counts starts, so that an old look at a dead process does not speak for the new one. */
+  private life = 0;
+  private downSince = performance.now();
+
+  private constructor(private readonly options: InstanceOptions) {
+    const { service, instance, port, env, main, directory, onDeath } = options;
+    this.clockFile = `${directory}/${service}-${instance}.clock`;
+    this.process = new ServiceProcess({
+      service,
+      port,
+      env: { ...env, CLOCK_SKEW_FILE: this.clockFile },
+      logFile: `${directory}/${service}-${instance}.log`,
+      preload: ['dist/test/chaos/ground/skewed-clock.js'],
+      restartAfterMs: RESTART_AFTER_MS,
+      ...(main !== undefined && { main }),
+      onStart: () => void this.watch(++this.life),
+      onRestart: (_, code, signal) => {
+        this.down();
+        onDeath({ service, instance, why: signal ?? `exit ${String(code)}` });
+      },
+    });
+  }
+
+  static async create(options: InstanceOptions): Promise<ServiceInstance> {
+    const instance = new ServiceInstance(options);
+    await instance.skew(0);
+    return instance;
+  }
+
+  get number(): number {
+    return this.options.instance;
+  }
+
+  get port(): number {
+    return this.options.port;
+  }
+
+  get pid(): number | undefined {
+    return this.process.pid;
+  }
+
+  /** Requests may go to it. */
+  get takesRequests(): boolean {
+    return this.isReady && !this.isPaused;
+  }
+
+  start(): void {
+    this.downSince = performance.now();
+    this.process.start();
+  }
+
+  /** Ready, and every consumer a member of its group. */
+  ready(): Promise<void> {
+    return this.process.ready();
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    if (signal === 'SIGKILL') this.down();
+    this.process.kill(signal);
+  }
+
+  pause(): void {
+    this.isPaused = true;
+    this.process.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.process.kill('SIGCONT');
+    this.isPaused = false;
+  }
+
+  /** Its clock is wrong by so much from now on, over restarts too. */
+  async skew(ms: number): Promise<void> {
+    await writeFile(this.clockFile, String(ms));
+    if (this.isReady) this.process.kill('SIGUSR2');
+  }
+
+  /** Resident memory, bytes; undefined while it does not run. */
+  memory(): number | undefined {
+    try {
+      return Number(readFileSync(`/proc/${this.pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    this.isReady = false;
+    this.process.kill('SIGCONT');
+    await this.process.stop();
+  }
+
+  private down(): void {
+    if (this.isReady) this.downSince = performance.now();
+    this.isReady = false;
+    this.isPaused = false;
+  }
+
+  private async watch(life: number): Promise<void> {
+    while (life === this.life && !this.isStopped) {
+      if (await this.answers()) {
+        if (life !== this.life || this.isStopped) return;
+        this.isReady = true;
+        // Its clock may have been set after it looked and before it listened.
+        this.process.kill('SIGUSR2');
+        const { service, instance, onReady } = this.options;
+        onReady({ service, instance, ms: performance.now() - this.downSince });
+        return;
+      }
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  private async answers(): Promise<boolean> {
+    try {
+      const response = await fetch(`${this.process.url}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+      await response.arrayBuffer();
+      return response.ok;
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,13 @@
+import type { Supervised } from '#common/testing/supervised.js';
+
+const STOP_WITHIN_MS = 30_000;
+
+/** Sends a signal to a server. One that ends it is waited for: resolves when it is gone, killed if need be. */
+export async function signalled(server: Supervised | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (server?.pid === undefined) return;
+  process.kill(server.pid, signal);
+  if (signal === 'SIGSTOP' || signal === 'SIGCONT') return;
+  const late = setTimeout(() => server.pid !== undefined && process.kill(server.pid, 'SIGKILL'), STOP_WITHIN_MS);
+  await server.failed.catch(() => undefined);
+  clearTimeout(late);
+}

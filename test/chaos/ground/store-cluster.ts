@@ -1,0 +1,244 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, open, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { mongo } from 'mongoose';
+import { findMongod } from '#common/testing/local-mongod.js';
+import { storeAnswers, untilReady } from '#common/testing/readiness.js';
+import { supervise, type Supervised } from '#common/testing/supervised.js';
+import { stablePort } from './ports.js';
+import { signalled } from './signalled.js';
+import { SERVER_HOST } from './wire.js';
+
+export const REPLICA_SET = 'rs0';
+const MEMBERS = 3;
+/** The member whose disk can be filled. */
+const SMALL_DISK = 2;
+const SMALL_DISK_BYTES = 1_024 * 1024 ** 2;
+/** What is written at a time to a disk that is to be full. */
+const FILLER_BYTES = 8 * 1024 ** 2;
+const SETTINGS = { electionTimeoutMillis: 2_000, heartbeatIntervalMillis: 500, catchUpTimeoutMillis: 5_000 };
+const START_WITHIN_MS = 60_000;
+
+interface Member {
+  readonly port: number;
+  readonly data: string;
+  server: Supervised | undefined;
+}
+
+/** What a fail point of mongod does to commands, as `configureFailPoint` takes it. */
+export interface CommandFailure {
+  readonly times: number;
+  readonly failCommands: readonly string[];
+  readonly errorCode?: number;
+  readonly errorLabels?: readonly string[];
+  readonly closeConnection?: boolean;
+}
+
+/** A replica set of three whose members can be killed, paused, started again and filled up. */
+export class StoreCluster {
+  private readonly clients = new Map<string, mongo.MongoClient>();
+  private filler = '';
+
+  private constructor(
+    private readonly binary: string,
+    private readonly members: readonly Member[],
+    /** One member's disk is small enough to fill; needs the right to mount. */
+    readonly canFillDisk: boolean,
+    private readonly mount: Supervised | undefined,
+  ) {}
+
+  /** @param directory for its data; whoever gives it removes it */
+  static async start(directory: string, log: (line: string) => void): Promise<StoreCluster> {
+    const binary = await findMongod(log);
+    const members: Member[] = [];
+    for (let i = 0; i < MEMBERS; i++) {
+      const data = join(directory, `store-${i}`);
+      await mkdir(data, { recursive: true });
+      members.push({ port: await stablePort(), data, server: undefined });
+    }
+    const mount = mountSmallDisk(members[SMALL_DISK]?.data ?? '');
+    const cluster = new StoreCluster(binary, members, mount !== undefined, mount);
+    try {
+      await Promise.all(members.map((_, i) => cluster.restart(i)));
+      await cluster.initiate();
+      return cluster;
+    } catch (error) {
+      await cluster.stop();
+      throw error;
+    }
+  }
+
+  get ports(): readonly number[] {
+    return this.members.map(({ port }) => port);
+  }
+
+  /** The whole set, past all lines. */
+  get directUrl(): string {
+    return `mongodb://${this.ports.map((port) => `${SERVER_HOST}:${port}`).join(',')}/?replicaSet=${REPLICA_SET}`;
+  }
+
+  /** A client of the whole set, past all lines, closed with the cluster. */
+  async client(): Promise<mongo.MongoClient> {
+    return this.connected(this.directUrl);
+  }
+
+  /** SIGKILL and SIGTERM resolve when it is gone; SIGSTOP and SIGCONT at once. */
+  kill(i: number, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    return signalled(this.member(i).server, signal);
+  }
+
+  isRunning(i: number): boolean {
+    return this.member(i).server?.pid !== undefined;
+  }
+
+  /** Starts a member that is dead, with the data and the port it had. */
+  async restart(i: number): Promise<void> {
+    const member = this.member(i);
+    if (member.server?.pid !== undefined) return;
+    const { data, port } = member;
+    const place = ['--dbpath', data, '--port', String(port), '--bind_ip', SERVER_HOST, '--replSet', REPLICA_SET];
+    const modest = ['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '256', '--nounixsocket'];
+    const parameters = ['enableTestCommands=1', 'diagnosticDataCollectionEnabled=false'];
+    const server = supervise(`mongod ${i}`, {
+      command: this.binary,
+      args: [...place, ...modest, ...parameters.flatMap((parameter) => ['--setParameter', parameter])],
+      // Beside the data, not in it: a full disk is still to be told about.
+      log: `${data}.log`,
+      graceMs: 0,
+      remove: [],
+    });
+    member.server = server;
+    await Promise.race([storeAnswers(this.memberUrl(i), START_WITHIN_MS), server.failed]);
+  }
+
+  /** The member that takes writes. @throws when there is none within half a minute */
+  async primary(): Promise<number> {
+    return untilReady('A primary', 30_000, async () => {
+      const hellos = await Promise.all(this.members.map((_, i) => this.hello(i)));
+      const primary = hellos.findIndex((hello) => hello?.['isWritablePrimary'] === true);
+      if (primary < 0) throw new Error('no member takes writes');
+      return primary;
+    });
+  }
+
+  /** Resolves when the set has a primary and every member that runs follows it. */
+  async settled(): Promise<void> {
+    await untilReady('The replica set', START_WITHIN_MS, async () => {
+      const client = await this.memberClient(await this.primary());
+      const { members } = (await client.db('admin').command({ replSetGetStatus: 1 })) as unknown as {
+        members: { stateStr: string; health: number }[];
+      };
+      const states = members.map(({ stateStr }) => stateStr);
+      if (!states.every((state) => state === 'PRIMARY' || state === 'SECONDARY')) throw new Error(states.join(', '));
+    });
+  }
+
+  /** The primary makes way for another; resolves when it has. */
+  async stepDown(): Promise<void> {
+    await this.admin(await this.primary(), { replSetStepDown: 20, secondaryCatchUpPeriodSecs: 5, force: true });
+  }
+
+  /** Makes this member the primary, as for filling its disk. */
+  async stepUp(i: number): Promise<void> {
+    await untilReady(`Member ${i} as primary`, 30_000, async () => {
+      if ((await this.primary()) === i) return;
+      await this.admin(i, { replSetStepUp: 1 });
+      throw new Error('it is elected, but not yet active');
+    });
+  }
+
+  /** Lets the primary fail or hang up on commands, the next so many times. */
+  async failCommand({ times, ...data }: CommandFailure): Promise<void> {
+    await this.admin(await this.primary(), { configureFailPoint: 'failCommand', mode: { times }, data });
+  }
+
+  async unfailCommand(): Promise<void> {
+    for (const [i, { server }] of this.members.entries())
+      if (server?.pid !== undefined) await this.admin(i, { configureFailPoint: 'failCommand', mode: 'off' });
+  }
+
+  /** The member whose disk is small. @throws RangeError where nothing could be mounted */
+  get smallDisk(): number {
+    if (!this.canFillDisk) throw new RangeError('No small disk could be mounted here.');
+    return SMALL_DISK;
+  }
+
+  /** Leaves no byte free on the small disk: mongod aborts at its next write to it. */
+  async fillDisk(): Promise<void> {
+    this.filler = join(this.member(this.smallDisk).data, 'filler');
+    const file = await open(this.filler, 'w');
+    try {
+      for (let bytes = FILLER_BYTES; bytes >= 1; bytes = Math.floor(bytes / 64)) {
+        const chunk = Buffer.alloc(bytes);
+        while (await file.write(chunk).then(({ bytesWritten }) => bytesWritten === bytes, isFull));
+      }
+    } finally {
+      await file.close();
+    }
+  }
+
+  async freeDisk(): Promise<void> {
+    await rm(this.filler, { force: true });
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.clients.values()].map((client) => client.close()));
+    await Promise.all(this.members.map(({ server }) => server?.stop()));
+    await this.mount?.stop();
+  }
+
+  private member(i: number): Member {
+    const member = this.members[i];
+    if (member === undefined) throw new RangeError(`There is no member ${i}.`);
+    return member;
+  }
+
+  private memberUrl(i: number): string {
+    return `mongodb://${SERVER_HOST}:${this.member(i).port}/?directConnection=true`;
+  }
+
+  private memberClient(i: number): Promise<mongo.MongoClient> {
+    return this.connected(this.memberUrl(i));
+  }
+
+  private async connected(url: string): Promise<mongo.MongoClient> {
+    let client = this.clients.get(url);
+    if (client === undefined) {
+      client = new mongo.MongoClient(url, { serverSelectionTimeoutMS: 5_000, connectTimeoutMS: 2_000, maxPoolSize: 5 });
+      this.clients.set(url, client);
+    }
+    return client.connect();
+  }
+
+  private async admin(i: number, command: object): Promise<mongo.Document> {
+    return (await this.memberClient(i)).db('admin').command(command as mongo.Document);
+  }
+
+  private async hello(i: number): Promise<mongo.Document | undefined> {
+    if (!this.isRunning(i)) return undefined;
+    try {
+      const client = await this.memberClient(i);
+      return await client.db('admin').command({ hello: 1 }, { timeoutMS: 1_000 });
+    } catch {
+      return undefined;
+    }
+  }
+
+  private async initiate(): Promise<void> {
+    const members = this.ports.map((port, _id) => ({ _id, host: `${SERVER_HOST}:${port}` }));
+    await this.admin(0, { replSetInitiate: { _id: REPLICA_SET, version: 1, members, settings: SETTINGS } });
+    await this.settled();
+  }
+}
+
+const isFull = (error: NodeJS.ErrnoException): false => {
+  if (error.code === 'ENOSPC') return false;
+  throw error;
+};
+
+/** A disk in memory, unmounted with this process whatever way that ends; undefined without the right to mount. */
+function mountSmallDisk(at: string): Supervised | undefined {
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SMALL_DISK_BYTES}`, 'tmpfs', at]);
+  if (mounted.status !== 0) return undefined;
+  return supervise('small disk', { graceMs: 0, unmount: [at], remove: [at] });
+}

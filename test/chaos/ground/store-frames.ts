@@ -1,0 +1,66 @@
+import { mongo } from 'mongoose';
+
+const OP_MSG = 2013;
+const HEADER = 16;
+/** OP_MSG: header, flags, then a section of kind 0 holding one document. */
+const BODY_AT = HEADER + 4 + 1;
+/** No reply to `hello` is longer; larger replies are not searched for addresses. */
+const HELLO_MAX = 8_192;
+const HELLO_MARKS = ['isWritablePrimary', 'ismaster'];
+
+/** What a client asks a mongod, as far as it shows in the first few fields. */
+export interface StoreCommand {
+  /** `find`, `update`, `insert`, `hello` … */
+  readonly name: string;
+  /** For commands on a collection, its name. */
+  readonly collection: string | undefined;
+}
+
+/** One message of the MongoDB wire protocol; nothing is decoded before it is asked for. */
+export class StoreFrame {
+  private decoded: StoreCommand | undefined;
+
+  constructor(readonly bytes: Buffer) {}
+
+  get requestId(): number {
+    return this.bytes.readInt32LE(4);
+  }
+
+  get responseTo(): number {
+    return this.bytes.readInt32LE(8);
+  }
+
+  get command(): StoreCommand {
+    return (this.decoded ??= this.readCommand());
+  }
+
+  /** The whole command: costs as much as the driver's own decoding. */
+  body(): Record<string, unknown> {
+    return mongo.BSON.deserialize(this.bytes.subarray(BODY_AT, BODY_AT + this.bytes.readInt32LE(BODY_AT)), {
+      promoteBuffers: true,
+    });
+  }
+
+  /** Cheaper than `body` where a name that occurs nowhere else tells enough. */
+  mentions(name: string): boolean {
+    return this.bytes.includes(name, BODY_AT, 'latin1');
+  }
+
+  private readCommand(): StoreCommand {
+    const { bytes } = this;
+    if (bytes.length <= BODY_AT + 5 || bytes.readInt32LE(12) !== OP_MSG || bytes[BODY_AT - 1] !== 0)
+      return { name: '', collection: undefined };
+    const nameAt = BODY_AT + 5;
+    const nameEnd = bytes.indexOf(0, nameAt);
+    const name = bytes.toString('latin1', nameAt, nameEnd);
+    const isString = bytes[nameAt - 1] === 0x02;
+    if (!isString) return { name, collection: undefined };
+    const length = bytes.readInt32LE(nameEnd + 1);
+    return { name, collection: bytes.toString('utf8', nameEnd + 5, nameEnd + 4 + length) };
+  }
+}
+
+/** Members announce themselves in every reply to `hello`, those included that come unasked for. */
+export function announcesMembers(reply: Buffer): boolean {
+  return reply.length <= HELLO_MAX && HELLO_MARKS.some((mark) => reply.includes(mark, HEADER, 'latin1'));
+}

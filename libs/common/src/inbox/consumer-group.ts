@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import { failureOf } from './failures.js';
+import type { Assignment } from './owned-partitions.js';
 
 /** A record as it came, with where it lay. */
 export interface ConsumedRecord {
@@ -43,6 +44,8 @@ export interface ConsumerGroupOptions {
   /** Nothing is committed and no offset is kept: every start reads from the end. */
   readonly ephemeral?: boolean;
   readonly onState: (state: ConsumerState, why?: unknown) => void;
+  /** Which partitions are this instance's from now on; none while the group shares them out anew. */
+  readonly onAssigned?: (assignment: Assignment) => void;
 }
 
 /** `away`: the broker cannot be reached, the group goes on trying. `crashed`: it will not come back by itself. */
@@ -50,6 +53,7 @@ export type ConsumerState = 'connecting' | 'running' | 'away' | 'crashed' | 'sto
 
 /** The fail-over time after a kill is the session timeout; 6 s is the least a broker allows by default. */
 const SESSION_TIMEOUT_MS = 6_000;
+const HEARTBEAT_MS = 1_000;
 const CRASHES_MAX = 3;
 const CRASH_WINDOW_MS = 5 * 60_000;
 
@@ -113,19 +117,24 @@ export class ConsumerGroup {
       groupId: this.options.groupId,
       sessionTimeout: SESSION_TIMEOUT_MS,
       rebalanceTimeout: 10_000,
-      heartbeatInterval: 1_000,
+      heartbeatInterval: HEARTBEAT_MS,
       // The default of 5 s would hold up both a stop and, on a quiet topic, the group's own housekeeping.
       maxWaitTimeInMs: 500,
       maxBytesPerPartition: 1024 * 1024,
       allowAutoTopicCreation: false,
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 10, restartOnFailure: () => Promise.resolve(true) },
     });
-    consumer.on(consumer.events.GROUP_JOIN, () => this.options.onState('running'));
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      this.options.onAssigned?.(payload.memberAssignment);
+      this.options.onState('running');
+    });
+    consumer.on(consumer.events.REBALANCING, () => this.options.onAssigned?.({}));
     consumer.on(consumer.events.CRASH, ({ payload }) => this.onCrash(payload.error, payload.restart));
     return consumer;
   }
 
   private onCrash(error: Error, restarts: boolean): void {
+    this.options.onAssigned?.({});
     const now = performance.now();
     // By its name alone an outage and a handler that keeps throwing are the same to kafkajs.
     if (this.escaped !== undefined) this.crashes = [...this.crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
@@ -141,6 +150,7 @@ export class ConsumerGroup {
       return { topic, partition, offset, key, value, headers, timestamp: Number(timestamp) };
     });
     let restMs = 0;
+    const beating = this.heartbeatsBeside(heartbeat);
     const next = await this.handle({
       topic,
       partition,
@@ -148,8 +158,8 @@ export class ConsumerGroup {
       highWatermark: batch.highWatermark,
       heartbeat,
       rest: (ms) => (restMs = ms),
-      wanted: () => isRunning() && !isStale() && !this.stopping.signal.aborted,
-    });
+      wanted: () => isRunning() && !isStale() && beating.isMember() && !this.stopping.signal.aborted,
+    }).finally(beating.end);
     if (next !== records[0]?.offset) {
       resolveOffset((BigInt(next) - 1n).toString());
       // Not the consumer's own commitOffsets: that one does nothing, silently, once the consumer is stopping.
@@ -158,6 +168,20 @@ export class ConsumerGroup {
     }
     if (restMs > 0) void this.after(restMs).then(pause());
     await heartbeat();
+  }
+
+  /**
+   * A handler may take longer than the session: the group hears from us meanwhile. When it does not want us any more,
+   * the batch ends after the record in hand.
+   */
+  private heartbeatsBeside(heartbeat: () => Promise<void>): { isMember: () => boolean; end: () => void } {
+    let isMember = true;
+    const timer = setInterval(() => {
+      heartbeat().catch((error: unknown) => {
+        if (failureOf(error) === 'rebalance') isMember = false;
+      });
+    }, HEARTBEAT_MS);
+    return { isMember: () => isMember, end: () => clearInterval(timer) };
   }
 
   private async handle(batch: RecordBatch): Promise<string> {

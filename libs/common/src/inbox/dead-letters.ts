@@ -1,8 +1,10 @@
-import { isUtf8 } from 'node:buffer';
 import type mongoose from 'mongoose';
 import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
 import type { EventPublisher } from '../relay/event-publisher.js';
 import type { ConsumedRecord } from './consumer-group.js';
+import { OUT_OF_HAND, TAKE_IN_HAND, type InHand } from './in-hand.js';
+import { placeOf } from './event-place.js';
+import { toStored, type StoredRecord } from './stored-record.js';
 
 export interface DeadLetterCause {
   /** Stable: `SCHEMA_INVALID`, `WRONG_HASH`, a refusal's code, an error's name. */
@@ -18,17 +20,9 @@ export interface OperatorMark {
 }
 
 /** An event that could not be handled, whole and with its cause; kept until it is redriven or discarded. */
-export interface DeadLetter extends DeadLetterCause {
+export interface DeadLetter extends DeadLetterCause, StoredRecord, Partial<InHand> {
   readonly _id: string;
   readonly group: string;
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: string;
-  readonly key: string | null;
-  readonly value: string | null;
-  /** Where `value` could not hold it: it is no text. */
-  readonly valueBase64?: string;
-  readonly headers: Readonly<Record<string, string>>;
   readonly type?: string;
   readonly subject?: string;
   readonly sequence?: number;
@@ -37,12 +31,20 @@ export interface DeadLetter extends DeadLetterCause {
   readonly state: 'OPEN' | 'REDRIVING' | 'REDRIVEN' | 'DISCARDED';
   /** Who handed it in again last, and why. */
   readonly redrive?: OperatorMark;
+  readonly redrivenAt?: Date;
   readonly discard?: OperatorMark;
+  /** Not executed, for this earlier one of its subject failed again. */
+  readonly heldBackBy?: string;
   /** Ids of the operators' acts that changed it, oldest first. */
   readonly acts?: readonly string[];
   /** The dead-letter topic has it too. */
   readonly announced?: boolean;
 }
+
+export type WantedLetter = Pick<DeadLetter, '_id' | 'topic' | 'partition' | 'subject' | 'sequence'>;
+
+/** Letters handed in again before the next look. */
+const WANTED_AT_ONCE = 500;
 
 export const deadLetterTopic = (topic: string, service: string): string => `${topic}.dlq.${service}`;
 
@@ -65,21 +67,16 @@ export class DeadLetters {
 
   /** Idempotent by place: a batch that is read again buries nothing twice. Store and topic both have it when this resolves. */
   async bury(record: ConsumedRecord, cause: DeadLetterCause, at: Date): Promise<void> {
-    const headers = textHeaders(record);
-    const { topic, partition, offset } = record;
+    const stored = toStored(record);
+    const { topic, partition, offset, headers } = stored;
+    const place = placeOf(record);
     const letter: DeadLetter = {
       _id: `${this.group}/${topic}/${partition}/${offset}`,
       group: this.group,
-      topic,
-      partition,
-      offset,
-      key: record.key?.toString('utf8') ?? null,
-      value: record.value?.toString('utf8') ?? null,
-      ...(record.value !== null && !isUtf8(record.value) && { valueBase64: record.value.toString('base64') }),
-      headers,
+      ...stored,
       ...(headers['ce_type'] !== undefined && { type: headers['ce_type'] }),
       ...(headers['ce_subject'] !== undefined && { subject: headers['ce_subject'] }),
-      ...(Number(headers['ce_sequence']) > 0 && { sequence: Number(headers['ce_sequence']) }),
+      ...(place !== undefined && { sequence: place.sequence }),
       ...cause,
       at,
       state: 'OPEN',
@@ -110,13 +107,31 @@ export class DeadLetters {
     ]);
     await this.rows.updateOne({ _id }, { $set: { announced: true } });
   }
-}
 
-function textHeaders(record: ConsumedRecord): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(record.headers ?? {})) {
-    const first = Array.isArray(value) ? value[0] : value;
-    if (first !== undefined) headers[name] = first.toString();
+  /** What operators want handed in again on these partitions, without their values, each subject's in order. */
+  async wanted(partitions: readonly { readonly topic: string; readonly partition: number }[]): Promise<WantedLetter[]> {
+    if (partitions.length === 0) return [];
+    const places = partitions.map(({ topic, partition }) => ({ topic, partition }));
+    return this.rows
+      .find<WantedLetter>(
+        { group: this.group, state: 'REDRIVING', $or: places },
+        { projection: { topic: 1, partition: 1, subject: 1, sequence: 1 } },
+      )
+      .sort({ topic: 1, subject: 1, sequence: 1, _id: 1 })
+      .limit(WANTED_AT_ONCE)
+      .toArray();
   }
-  return headers;
+
+  /** Takes one in hand and answers with it; undefined when it is not wanted any more. */
+  async takeAgain(id: string): Promise<DeadLetter | undefined> {
+    const found = await this.rows.findOneAndUpdate({ _id: id, state: 'REDRIVING' }, [TAKE_IN_HAND], {
+      returnDocument: 'after',
+    });
+    return found ?? undefined;
+  }
+
+  /** What came of it; nothing but that it is out of hand when it is to be tried again. */
+  async settle(id: string, outcome: Partial<Omit<DeadLetter, '_id'>>): Promise<void> {
+    await this.rows.updateOne({ _id: id, state: 'REDRIVING' }, { $set: { ...OUT_OF_HAND, ...outcome } });
+  }
 }

@@ -12,9 +12,11 @@ describe('What a failed handler calls for', () => {
     ['a record that is no good', new Unreadable('WRONG_HASH', 'x')],
     ['a wrong state', wrongState('X', 'x')],
     ['an invalid command', invalid('X', 'x')],
-    ['something that is not there', notFound('listing', '1')],
     ['a forbidden act', forbidden('x')],
   ])('%s: a dead letter at once', (_, error) => expect(failureOf(error)).toBe('refused'));
+
+  it('something that is not there: it may be on its way from another topic', () =>
+    expect(failureOf(notFound('listing', '1'))).toBe('absent'));
 
   it.each<[string, unknown]>([
     ['a dependency that says 503', unavailable('X', 'x')],

@@ -1,13 +1,14 @@
 import { isStoreUnavailable } from '../http/store-errors.js';
-import { Refusal } from '../kernel/errors.js';
+import { Refusal, type RefusalKind } from '../kernel/errors.js';
 import type { DeadLetterCause } from './dead-letters.js';
 
 /**
  * What to do about a handler that failed:
- * `refused` the domain said no, or the record is no good: dead letter at once · `transient` something is away: try for
- * as long as it takes · `rebalance` the partition is no longer ours: let go · `mistake` ours: a few tries, then dead letter.
+ * `refused` the domain said no, or the record is no good: dead letter at once · `absent` what it refers to has not
+ * arrived: park it · `transient` something is away: try for as long as it takes · `rebalance` the partition is no longer
+ * ours: let go · `mistake` ours: a few tries, then dead letter.
  */
-export type Failure = 'refused' | 'transient' | 'rebalance' | 'mistake';
+export type Failure = 'refused' | 'absent' | 'transient' | 'rebalance' | 'mistake';
 
 /** The record itself is no good; trying again cannot help. */
 export class Unreadable extends Error {
@@ -19,7 +20,11 @@ export class Unreadable extends Error {
   }
 }
 
-const TRANSIENT_REFUSALS = new Set(['unavailable', 'stale']);
+const REFUSALS: Partial<Record<RefusalKind, Failure>> = {
+  unavailable: 'transient',
+  stale: 'transient',
+  hidden: 'absent',
+};
 const REBALANCE = new Set(['REBALANCE_IN_PROGRESS', 'UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'FENCED_INSTANCE_ID']);
 const BROKER_AWAY = /^KafkaJS(Connection|NumberOfRetries|RequestTimeout|Broker|LockTimeout|GroupCoordinator|NoBroker)/;
 
@@ -31,7 +36,7 @@ interface MaybeTyped {
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof Unreadable) return 'refused';
-  if (error instanceof Refusal) return TRANSIENT_REFUSALS.has(error.kind) ? 'transient' : 'refused';
+  if (error instanceof Refusal) return REFUSALS[error.kind] ?? 'refused';
   const { name = '', type = '', code } = (error ?? {}) as MaybeTyped;
   if (REBALANCE.has(type)) return 'rebalance';
   if (BROKER_AWAY.test(name) || isStoreUnavailable(error)) return 'transient';

@@ -3,10 +3,15 @@ import type { Kafka } from 'kafkajs';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { EventMeta } from '../events/cloud-event.js';
 import type { EventDefinition } from '../events/define-event.js';
-import { ConsumerGroup, type ConsumerState, type RecordBatch } from './consumer-group.js';
+import { ConsumerGroup, type ConsumerState } from './consumer-group.js';
 import type { DeadLetters } from './dead-letters.js';
-import { GapFound, InboxPipeline, type InboxObserver, type InboxRoute } from './inbox-pipeline.js';
+import { Delivery, type InboxRoute } from './delivery.js';
+import { InboxPipeline, type InboxObserver } from './inbox-pipeline.js';
+import { OwnedPartitions } from './owned-partitions.js';
+import type { ParkedEvents } from './parked-events.js';
 import type { Positions } from './positions.js';
+import { Redriving } from './redriving.js';
+import { PATIENCE, Unparking, type Patience } from './unparking.js';
 
 export interface KafkaInboxOptions {
   readonly kafka: Kafka;
@@ -15,6 +20,7 @@ export interface KafkaInboxOptions {
   /** Everything a handler is declared for; their topics are what the group subscribes to. */
   readonly consumes: readonly EventDefinition[];
   readonly positions: Positions;
+  readonly parked: ParkedEvents;
   readonly deadLetters: DeadLetters;
   readonly observer: InboxObserver;
   readonly now: () => Date;
@@ -23,7 +29,10 @@ export interface KafkaInboxOptions {
   readonly around: <T>(meta: EventMeta, act: () => T) => T;
   /** The handler's effect is durable. */
   readonly onHandled: (meta: EventMeta) => void;
+  readonly patience?: Patience;
 }
+
+const REDRIVE_EVERY_MS = 1_000;
 
 /**
  * Nest transport for our events. The stock one commits what nobody handles, loops for ever on a message it cannot
@@ -32,7 +41,10 @@ export interface KafkaInboxOptions {
 export class KafkaInboxServer extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol.for('kafka-inbox');
   override readonly propagatesEventHandlerErrors = true;
+  private readonly owned = new OwnedPartitions();
   private group: ConsumerGroup | undefined;
+  private unparking: Unparking | undefined;
+  private redriving: Redriving | undefined;
 
   constructor(private readonly options: KafkaInboxOptions) {
     super();
@@ -41,8 +53,10 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
   /** Does not wait for the broker: a service answers its requests while the broker is away. */
   listen(ready: (error?: unknown) => void): void {
     try {
-      this.group = this.makeGroup();
+      this.assemble();
       this.group?.start();
+      this.unparking?.start();
+      this.redriving?.start();
       ready();
     } catch (error) {
       ready(error);
@@ -50,6 +64,7 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
   }
 
   async close(): Promise<void> {
+    await Promise.all([this.unparking?.stop(), this.redriving?.stop()]);
     await this.group?.stop();
   }
 
@@ -61,27 +76,24 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
     return this.group as T;
   }
 
-  private makeGroup(): ConsumerGroup | undefined {
-    const { kafka, group, topicPrefix, consumes, onState } = this.options;
-    if (consumes.length === 0) return undefined;
-    const pipeline = new InboxPipeline({ ...this.options, routes: this.routes() });
-    const topics = [...new Set(consumes.map((event) => topicPrefix + event.topic))];
-    return new ConsumerGroup({
+  private assemble(): void {
+    const { kafka, group, topicPrefix, consumes, onState, patience = PATIENCE } = this.options;
+    if (consumes.length === 0) return;
+    const { owned } = this;
+    const delivery = new Delivery({ ...this.options, routes: this.routes() });
+    const unparking = new Unparking({ ...this.options, delivery, owned, patience });
+    const onMoved = unparking.moved.bind(unparking);
+    const pipeline = new InboxPipeline({ ...this.options, delivery, owned, onMoved });
+    this.unparking = unparking;
+    this.redriving = new Redriving({ ...this.options, delivery, owned, lookEveryMs: REDRIVE_EVERY_MS });
+    this.group = new ConsumerGroup({
       kafka,
       groupId: group,
-      topics,
+      topics: [...new Set(consumes.map((event) => topicPrefix + event.topic))],
       onState,
-      onBatch: (batch) => this.process(pipeline, batch),
+      onBatch: (batch) => pipeline.process(batch),
+      onAssigned: (assignment) => owned.assign(assignment),
     });
-  }
-
-  private async process(pipeline: InboxPipeline, batch: RecordBatch): Promise<string> {
-    try {
-      return await pipeline.process(batch);
-    } catch (error) {
-      if (error instanceof GapFound) this.options.onState('crashed', error);
-      throw error;
-    }
   }
 
   private routes(): ReadonlyMap<string, InboxRoute> {
@@ -96,6 +108,7 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
             const result: unknown = await handler(data, context);
             if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
           });
+          this.unparking?.somethingHandled();
           onHandled(context.event);
         };
         return [definition.type, { definition, handle }];

@@ -24,6 +24,8 @@ export class Metrics {
     'Same sequence, other id: a restored store or a forged record',
     [],
   );
+  readonly inboxGaps = this.counter('inbox_gaps_total', 'Events parked because the one before had not come', ['topic']);
+  readonly inboxParked = this.gauge('inbox_parked', 'Events that wait for another one');
   readonly deadLettersOpen = this.gauge('dead_letters_open', 'Dead letters neither redriven nor discarded');
   readonly consumerRunning = this.gauge('consumer_running', '1 while the group is a member', ['group']);
   readonly projected = this.counter('projection_events_total', 'Records applied to read models', ['projection']);

@@ -22,9 +22,16 @@ export function relayObserver(metrics: Metrics, health: Health, log: ServiceLog)
 export function inboxObserver(metrics: Metrics, log: ServiceLog): InboxObserver {
   return {
     outcome: (outcome, type) => metrics.inboxOutcomes.inc({ outcome, type }),
-    contradiction: (meta, known) => {
+    contradiction: (event, knownId) => {
       metrics.inboxContradictions.inc();
-      log.entry('error', 'two events with one sequence: a store was restored, or a record was forged', { meta, known });
+      log.entry('error', 'two events with one sequence: a store was restored, or a record was forged', {
+        event,
+        knownId,
+      });
+    },
+    gap: (event, topic, expected) => {
+      metrics.inboxGaps.inc({ topic });
+      log.entry('error', 'an event came before the one before it and is parked', { event, topic, expected });
     },
     retry: (why, type, attempt, error) => {
       metrics.inboxRetries.inc({ why });

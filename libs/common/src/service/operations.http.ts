@@ -5,6 +5,7 @@ import { InstantText } from '../http/fields.js';
 import { Open, Operation } from '../http/operation.js';
 import type { HttpReply } from '../http/request.js';
 import { openDeadLetters } from '../inbox/dead-letters.js';
+import { parkedEvents } from '../inbox/parked-events.js';
 import { notFound, Refusal } from '../kernel/errors.js';
 import type { Clock } from '../kernel/clock.js';
 import { Metrics } from '../observability/metrics.js';
@@ -46,10 +47,13 @@ export class MetricsHttp {
   @Header('content-type', 'text/plain; version=0.0.4')
   async metricsText(): Promise<string> {
     // While the store is away the last figure stands: the other metrics are what is wanted most just then.
-    await openDeadLetters(this.stores.db).then(
-      (open) => this.metrics.deadLettersOpen.set(open),
+    const counts = await Promise.all([openDeadLetters(this.stores.db), parkedEvents(this.stores.db)]).catch(
       () => undefined,
     );
+    if (counts !== undefined) {
+      this.metrics.deadLettersOpen.set(counts[0]);
+      this.metrics.inboxParked.set(counts[1]);
+    }
     return this.metrics.registry.metrics();
   }
 }

@@ -8,6 +8,7 @@ import { createHttpApp } from '../http/app.js';
 import type { ConsumerState } from '../inbox/consumer-group.js';
 import { DeadLetters } from '../inbox/dead-letters.js';
 import { KafkaInboxServer } from '../inbox/kafka-inbox.server.js';
+import { ParkedEvents } from '../inbox/parked-events.js';
 import { Positions } from '../inbox/positions.js';
 import type { Clock } from '../kernel/clock.js';
 import { ServiceLog, withTrace } from '../observability/log.js';
@@ -190,6 +191,7 @@ class Workers {
       topicPrefix: settings.topicPrefix,
       consumes: map.consumers.map(([event]) => event),
       positions: new Positions(this.db, group),
+      parked: new ParkedEvents(this.db, group),
       deadLetters: new DeadLetters(this.db, map.service, group, this.publisher),
       observer,
       now: () => this.clock.now(),

@@ -6,6 +6,7 @@ import { AnchorEveryDay } from '../audit/anchor-every-day.js';
 import { AuditTrails } from '../audit/audit-trails.js';
 import { Permissions } from '../auth/permissions.js';
 import { DeadLetterDesk } from '../inbox/dead-letter-desk.js';
+import { ensureInboxIndexes } from '../inbox/parked-events.js';
 import { koreanCalendar } from '../kernel/holidays.js';
 import { systemClock, type Clock } from '../kernel/clock.js';
 import { ServiceLog } from '../observability/log.js';
@@ -51,6 +52,7 @@ export async function ensureIndexes({ map, connection }: ServiceParts): Promise<
     const model = connection.models[type.name] ?? connection.model(type.name, aggregateSchema(type));
     await model.createIndexes();
   }
+  await ensureInboxIndexes(databaseOf(connection));
   for (const { collection, indexes } of map.projections) {
     for (const keys of indexes ?? []) await databaseOf(connection).collection(collection).createIndex(keys);
   }

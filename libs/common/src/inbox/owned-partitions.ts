@@ -1,0 +1,77 @@
+import type { EventPlace } from './event-place.js';
+
+/** Topic → the partitions of it that this instance was given. */
+export type Assignment = Readonly<Record<string, readonly number[]>>;
+
+/** The parked events of one subject, and how its first one has fared. */
+interface ParkedSubject {
+  /** Sequence → event id. */
+  readonly events: Map<number, string>;
+  /** Tries in a row that did not help, and when the last one was: monotonic, ms. */
+  tries: number;
+  triedAt: number;
+}
+
+/** What this instance knows of one partition. Batches, parked events and redriven letters of it take turns. */
+export class Partition {
+  /** Undefined until it was read from the store; after that only this instance parks anything here. */
+  parked: Map<string, ParkedSubject> | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly topic: string,
+    readonly partition: number,
+  ) {}
+
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.turn.then(work);
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  know(places: readonly EventPlace[]): void {
+    this.parked = new Map();
+    for (const place of places) this.notePark(place);
+  }
+
+  notePark({ subject, sequence, eventId }: EventPlace): void {
+    const known = this.parked?.get(subject);
+    if (known !== undefined) known.events.set(sequence, eventId);
+    else this.parked?.set(subject, { events: new Map([[sequence, eventId]]), tries: 0, triedAt: -Infinity });
+  }
+
+  noteSettled(subject: string, sequence: number): void {
+    const known = this.parked?.get(subject);
+    known?.events.delete(sequence);
+    if (known?.events.size === 0) this.parked?.delete(subject);
+  }
+}
+
+/** Which partitions are ours: only their owner hands parked events and dead letters in again. */
+export class OwnedPartitions {
+  private readonly known = new Map<string, Partition>();
+  private owned: readonly Partition[] = [];
+
+  assign(assignment: Assignment): void {
+    this.owned = Object.entries(assignment).flatMap(([topic, partitions]) =>
+      partitions.map((partition) => this.at(topic, partition)),
+    );
+    // Whoever had one of them meanwhile may have parked something.
+    for (const partition of this.owned) partition.parked = undefined;
+  }
+
+  all(): readonly Partition[] {
+    return this.owned;
+  }
+
+  owns(partition: Partition): boolean {
+    return this.owned.includes(partition);
+  }
+
+  at(topic: string, partition: number): Partition {
+    const name = `${topic}/${partition}`;
+    const known = this.known.get(name) ?? new Partition(topic, partition);
+    this.known.set(name, known);
+    return known;
+  }
+}

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DeadLetters, WantedLetter } from './dead-letters.js';
+import { typeOf, type Delivery } from './delivery.js';
+import { failureOf } from './failures.js';
+import { DEATHS_MAX, killsProcess } from './in-hand.js';
+import type { InboxObserver } from './inbox-pipeline.js';
+import type { OwnedPartitions, Partition } from './owned-partitions.js';
+import { fromStored } from './stored-record.js';
+
+export interface RedrivingOptions {
+  readonly delivery: Pick<Delivery, 'deliver'>;
+  readonly deadLetters: Pick<DeadLetters, 'wanted' | 'takeAgain' | 'settle'>;
+  readonly owned: OwnedPartitions;
+  readonly observer: InboxObserver;
+  readonly now: () => Date;
+  readonly lookEveryMs: number;
+}
+
+/**
+ * Hands dead letters in again that an operator wants redriven, while this instance owns their partition, each subject's
+ * in order. Their positions are past, so nothing is checked but what the handler itself refuses: a second effect of the
+ * same event. What fails for good is open again, and what would come behind it with it.
+ */
+export class Redriving {
+  private readonly stopping = new AbortController();
+  private looking: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: RedrivingOptions) {}
+
+  start(): void {
+    this.timer ??= setInterval(() => {
+      if (this.options.owned.all().length === 0) return;
+      this.looking ??= this.look().finally(() => (this.looking = undefined));
+    }, this.options.lookEveryMs);
+  }
+
+  /** Waits for the letter in hand. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    this.stopping.abort();
+    await this.looking;
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const owned = this.options.owned.all();
+      const wanted = await this.options.deadLetters.wanted(owned);
+      await Promise.all(
+        owned.map((partition) =>
+          this.redrive(
+            partition,
+            wanted.filter((one) => one.topic === partition.topic && one.partition === partition.partition),
+          ),
+        ),
+      );
+    } catch (error) {
+      const level = failureOf(error) === 'transient' ? 'warn' : 'error';
+      this.options.observer.log(level, 'dead letters could not be redriven', { error });
+    }
+  }
+
+  /** @param letters of one partition, each subject's in order */
+  private async redrive(partition: Partition, letters: readonly WantedLetter[]): Promise<void> {
+    const failed = new Map<string, string>();
+    const waiting = new Set<string>();
+    for (const letter of letters) {
+      const subject = letter.subject ?? letter._id;
+      if (waiting.has(subject)) continue;
+      if (this.stopping.signal.aborted || !this.options.owned.owns(partition)) return;
+      const heldBackBy = failed.get(subject);
+      if (heldBackBy !== undefined) {
+        await this.options.deadLetters.settle(letter._id, { state: 'OPEN', heldBackBy });
+        continue;
+      }
+      const outcome = await partition.inTurn(() => this.handIn(letter));
+      if (outcome === 'transient') waiting.add(subject);
+      if (outcome === 'failed') failed.set(subject, letter._id);
+    }
+  }
+
+  private async handIn({ _id }: WantedLetter): Promise<'done' | 'failed' | 'transient'> {
+    const { deadLetters, delivery, observer, now } = this.options;
+    const letter = await deadLetters.takeAgain(_id);
+    if (letter === undefined) return 'done';
+    const { attempts, deaths = 0 } = letter;
+    if (deaths >= DEATHS_MAX) {
+      await deadLetters.settle(_id, { state: 'OPEN', ...killsProcess(deaths) });
+      return 'failed';
+    }
+    const record = fromStored(letter);
+    const delivered = await delivery.deliver(record, (ms) => sleep(ms));
+    if (delivered.as === 'transient') {
+      observer.retry('transient', typeOf(record), attempts, delivered.error);
+      await deadLetters.settle(_id, {});
+      return 'transient';
+    }
+    if ('cause' in delivered) {
+      observer.log('error', 'a redriven dead letter failed again', { letter: _id, ...delivered.cause });
+      await deadLetters.settle(_id, { state: 'OPEN', ...delivered.cause, attempts: attempts + 1 });
+      return 'failed';
+    }
+    await deadLetters.settle(_id, { state: 'REDRIVEN', redrivenAt: now() });
+    observer.outcome('redriven', typeOf(record));
+    return 'done';
+  }
+}

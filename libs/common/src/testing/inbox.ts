@@ -1,0 +1,274 @@
+import 'reflect-metadata';
+import { Controller, Inject, Module, type INestMicroservice } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Ctx, Payload } from '@nestjs/microservices';
+import kafkajs from 'kafkajs';
+import type mongoose from 'mongoose';
+import { newTraceparent } from '../aggregates/aggregate-store.js';
+import { toRecord } from '../events/cloud-event.js';
+import type { EventDefinition } from '../events/define-event.js';
+import type { ConsumerState } from '../inbox/consumer-group.js';
+import { Consumes } from '../inbox/consumes.js';
+import { DeadLetters, deadLetterTopic, type DeadLetter } from '../inbox/dead-letters.js';
+import type { InboxContext } from '../inbox/inbox-context.js';
+import type { InboxObserver } from '../inbox/inbox-pipeline.js';
+import { KafkaInboxServer } from '../inbox/kafka-inbox.server.js';
+import { ensureInboxIndexes, ParkedEvents, type ParkedEvent } from '../inbox/parked-events.js';
+import { Positions } from '../inbox/positions.js';
+import { PATIENCE, type Patience } from '../inbox/unparking.js';
+import { systemActor } from '../kernel/actor.js';
+import { newId } from '../kernel/ids.js';
+import { KafkaPublisher, type OutgoingRecord } from '../relay/event-publisher.js';
+import { eventually } from './eventually.js';
+import { databaseOf, NoteWritten } from './notes.js';
+import { testDatabase, testTopics, type TestDatabase } from './stores.js';
+
+export type Handler = (text: string, context: InboxContext) => Promise<void>;
+
+const HANDLER = Symbol('handler');
+
+@Controller()
+class OnNoteWritten {
+  constructor(@Inject(HANDLER) private readonly handle: Handler) {}
+
+  @Consumes(NoteWritten)
+  on(@Payload() data: { text: string }, @Ctx() context: InboxContext): Promise<void> {
+    return this.handle(data.text, context);
+  }
+}
+
+@Module({})
+class InboxModule {}
+
+export interface PositionRow {
+  readonly _id: string;
+  readonly sequence: number;
+  readonly eventId: string;
+}
+
+export interface Starting {
+  /** Another handler than the one all instances share. */
+  readonly handle?: Handler;
+  readonly patience?: Partial<Patience>;
+  readonly consumes?: readonly EventDefinition[];
+}
+
+export type SampleRecord = OutgoingRecord & { headers: Record<string, string>; value: string };
+
+/** Inboxes of one group on a store and a topic of their own: what they are given, and what they say of it. */
+export class InboxUnderTest {
+  group = '';
+  outcomes: string[] = [];
+  retries: string[] = [];
+  gaps: string[] = [];
+  contradictions: string[] = [];
+  states: ConsumerState[] = [];
+  /** What the shared handler was given. */
+  handled: string[] = [];
+  handle: Handler = this.note;
+
+  private readonly apps = new Set<INestMicroservice>();
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly db: mongoose.mongo.Db,
+    readonly topics: ReturnType<typeof testTopics>,
+    readonly kafka: kafkajs.Kafka,
+    readonly publisher: KafkaPublisher,
+    readonly partitions: number,
+  ) {}
+
+  static async open(partitions = 3): Promise<InboxUnderTest> {
+    const topics = testTopics('inbox');
+    const { brokers } = topics;
+    const kafka = new kafkajs.Kafka({ clientId: 'inbox-test', brokers, logLevel: kafkajs.logLevel.NOTHING });
+    const database = await testDatabase('inbox');
+    const db = databaseOf(database);
+    await ensureInboxIndexes(db);
+    await topics.create([NoteWritten.topic], partitions);
+    await topics.create([deadLetterTopic(NoteWritten.topic, 'review')], 1);
+    return new InboxUnderTest(database, db, topics, kafka, new KafkaPublisher(kafka), partitions);
+  }
+
+  /** A group that never was, for the next test. */
+  reset(): void {
+    this.group = `inbox-${newId()}`;
+    this.forget();
+    this.handle = this.note;
+  }
+
+  forget(): void {
+    [this.outcomes, this.retries, this.gaps, this.contradictions, this.states, this.handled] = [[], [], [], [], [], []];
+  }
+
+  async close(): Promise<void> {
+    await this.publisher.close();
+    await this.topics.drop();
+    await this.database.drop();
+  }
+
+  get topic(): string {
+    return this.topics.name(NoteWritten.topic);
+  }
+
+  async start({ handle, patience, consumes = [NoteWritten] }: Starting = {}): Promise<INestMicroservice> {
+    const { kafka, db, group, publisher } = this;
+    const strategy = new KafkaInboxServer({
+      kafka,
+      group,
+      topicPrefix: this.topics.prefix,
+      consumes,
+      positions: new Positions(db, group),
+      parked: new ParkedEvents(db, group),
+      deadLetters: new DeadLetters(db, 'review', group, publisher),
+      observer: this.observer(),
+      now: () => new Date('2025-09-19T00:00:00Z'),
+      onState: (state) => void this.states.push(state),
+      around: (_, act) => act(),
+      onHandled: () => undefined,
+      patience: { ...PATIENCE, ...patience },
+    });
+    const handler: Handler = handle ?? ((text, context) => this.handle(text, context));
+    const module = {
+      module: InboxModule,
+      controllers: [OnNoteWritten],
+      providers: [{ provide: HANDLER, useValue: handler }],
+    };
+    const app = await NestFactory.createMicroservice(module, { strategy, logger: false });
+    this.apps.add(app);
+    await app.listen();
+    return app;
+  }
+
+  async stop(...apps: readonly INestMicroservice[]): Promise<void> {
+    const ending = apps.length === 0 ? [...this.apps] : apps;
+    for (const app of ending) this.apps.delete(app);
+    await Promise.all(ending.map((app) => app.close()));
+  }
+
+  record(
+    subject: string,
+    sequence: number,
+    text = `${subject} ${sequence}`,
+    definition: EventDefinition = NoteWritten,
+  ): SampleRecord {
+    const made = toRecord(
+      'review',
+      subject,
+      {
+        id: newId(),
+        type: definition.name,
+        at: new Date(),
+        actor: systemActor('test'),
+        data: { text },
+        correlationId: newId(),
+        causationId: newId(),
+        traceparent: newTraceparent(),
+        version: 1,
+        hash: '',
+        topic: definition.topic,
+        ceType: definition.type,
+        sequence,
+      },
+      this.topics.prefix,
+    );
+    return { ...made, headers: { ...made.headers } };
+  }
+
+  send(...records: readonly OutgoingRecord[]): Promise<void> {
+    return this.publisher.publish(records);
+  }
+
+  position(subject: string): Promise<PositionRow | null> {
+    const _id = `${this.group}|${this.topic}|${subject}`;
+    return this.db.collection<PositionRow>('inbox_positions').findOne({ _id });
+  }
+
+  parked(subject: string): Promise<ParkedEvent[]> {
+    const { group } = this;
+    return this.db.collection<ParkedEvent>('parked_events').find({ group, subject }).sort({ sequence: 1 }).toArray();
+  }
+
+  letters(subject?: string): Promise<DeadLetter[]> {
+    const of = subject === undefined ? {} : { subject };
+    return this.rows
+      .find({ group: this.group, ...of })
+      .sort({ sequence: 1 })
+      .toArray();
+  }
+
+  get rows(): mongoose.mongo.Collection<DeadLetter> {
+    return this.db.collection<DeadLetter>('dead_letters');
+  }
+
+  /** Only what a test itself sent: every group reads the topic from its beginning. */
+  handledOf(mark: string): string[] {
+    return this.handled.filter((text) => text.startsWith(mark));
+  }
+
+  /** The sum of what the group has committed. */
+  async committed(): Promise<bigint> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    const [offsets] = await admin.fetchOffsets({ groupId: this.group, topics: [this.topic] });
+    await admin.disconnect();
+    return (offsets?.partitions ?? []).reduce(
+      (sum, { offset }) => sum + (BigInt(offset) > 0n ? BigInt(offset) : 0n),
+      0n,
+    );
+  }
+
+  /** Everything on the topic lies behind the group. */
+  async caughtUp(): Promise<void> {
+    await eventually(
+      async () => {
+        const ends = Object.values(await this.publisher.endOffsets([this.topic], Math.random()));
+        const behind = ends.reduce((sum, end) => sum + BigInt(end), 0n) - (await this.committed());
+        if (behind !== 0n) throw new Error(`${behind} records are not committed yet.`);
+      },
+      { within: 20_000 },
+    );
+  }
+
+  /** A group that never was reads from offset 0. */
+  async rewind(): Promise<void> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    await eventually(() => admin.deleteGroups([this.group]));
+    await admin.disconnect();
+  }
+
+  partitionOf(key: string): number {
+    const partitioner = kafkajs.Partitioners.DefaultPartitioner();
+    const partitionMetadata = Array.from({ length: this.partitions }, (_, partitionId) => ({
+      partitionId,
+      leader: 0,
+      partitionErrorCode: 0,
+      replicas: [0],
+      isr: [0],
+    }));
+    return partitioner({ topic: this.topic, partitionMetadata, message: { key, value: '' } });
+  }
+
+  subjectOn(partition: number): string {
+    for (;;) {
+      const subject = newId();
+      if (this.partitionOf(subject) === partition) return subject;
+    }
+  }
+
+  private note(text: string): Promise<void> {
+    this.handled.push(text);
+    return Promise.resolve();
+  }
+
+  private observer(): InboxObserver {
+    return {
+      outcome: (outcome, type) => void this.outcomes.push(`${outcome} ${type.split('.').at(-2) ?? type}`),
+      contradiction: ({ eventId }) => void this.contradictions.push(eventId),
+      gap: ({ subject, sequence }) => void this.gaps.push(`${subject} ${sequence}`),
+      retry: (why, _, attempt) => void this.retries.push(`${why} ${attempt}`),
+      log: () => undefined,
+    };
+  }
+}

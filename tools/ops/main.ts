@@ -1,9 +1,10 @@
 import 'reflect-metadata';
+import { audit } from './audit.js';
 import { WrongUsage, type OpsCommand } from './command.js';
 import { deadLetters } from './dead-letters.js';
 import { topics } from './topics.js';
 
-const COMMANDS: Readonly<Record<string, OpsCommand>> = { topics, 'dead-letters': deadLetters };
+const COMMANDS: Readonly<Record<string, OpsCommand>> = { audit, topics, 'dead-letters': deadLetters };
 
 const USAGE = `npm run ops -- <command> [options]
 

@@ -1,6 +1,7 @@
 import type mongoose from 'mongoose';
-import type { StoredEvent } from './aggregate.js';
+import type { AggregateType, DomainEvent, StoredEvent } from './aggregate.js';
 import { findBrokenLink } from './hash-chain.js';
+import { MongoDocuments } from './mongo-documents.js';
 
 export interface BrokenChain {
   readonly collection: string;
@@ -14,18 +15,46 @@ export interface AuditReport {
   readonly invalid: readonly BrokenChain[];
 }
 
-/** Walks the hash chain of every history in these collections. */
-export async function verifyAuditTrails(db: mongoose.mongo.Db, collections: readonly string[]): Promise<AuditReport> {
+/** The audit trail of one aggregate, whole. */
+export interface History {
+  readonly collection: string;
+  readonly id: string;
+  readonly events: readonly StoredEvent[];
+}
+
+interface Row {
+  readonly _id: string;
+  readonly history: readonly StoredEvent[];
+  readonly archived?: object;
+}
+
+const AT_ONCE = 50;
+
+/** Every history of a collection in the order of the ids, archived events included, one in memory at a time. */
+export async function* wholeHistories(db: mongoose.mongo.Db, collection: string): AsyncGenerator<History> {
+  const documents = new MongoDocuments(db, { collection } as AggregateType<object, DomainEvent>);
+  const cursor = db
+    .collection<Row>(collection, { readConcern: { level: 'majority' } })
+    .find({}, { projection: { history: 1, archived: 1 }, sort: { _id: 1 }, batchSize: AT_ONCE });
+  for await (const { _id: id, history, archived } of cursor) {
+    yield { collection, id, events: archived === undefined ? history : await documents.history(id) };
+  }
+}
+
+/** Walks the hash chain of every history in these collections. @param onChecked told after each how many they are */
+export async function verifyAuditTrails(
+  db: mongoose.mongo.Db,
+  collections: readonly string[],
+  onChecked?: (checked: number) => void,
+): Promise<AuditReport> {
   const invalid: BrokenChain[] = [];
   let checked = 0;
   for (const collection of collections) {
-    const cursor = db
-      .collection<{ _id: string; history: StoredEvent[] }>(collection)
-      .find({}, { projection: { history: 1 }, batchSize: 50 });
-    for await (const { _id, history } of cursor) {
+    for await (const { id, events } of wholeHistories(db, collection)) {
+      const broken = findBrokenLink(events);
+      if (broken !== undefined) invalid.push({ collection, id, eventId: broken.eventId, why: broken.why });
       checked++;
-      const broken = findBrokenLink(history);
-      if (broken !== undefined) invalid.push({ collection, id: _id, eventId: broken.eventId, why: broken.why });
+      onChecked?.(checked);
     }
   }
   return { checked, invalid };

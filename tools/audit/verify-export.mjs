@@ -1,0 +1,382 @@
+#!/usr/bin/env node
+/*
+ * Checks an export of the audit trail without any code of the system that wrote it: Node 20 or later and this file.
+ *
+ *   node verify-export.mjs EXPORT [--anchors FILE] [--json]
+ *
+ * EXPORT   JSON lines, as `npm run ops -- audit export` writes them:
+ *            {"kind":"export","format":"digital-service-audit/1","service":…,"at":…}
+ *            {"kind":"history","collection":…,"id":…,"events":[…]}        one per aggregate, oldest event first
+ *            {"kind":"history","collection":"audit_anchors",…}            the anchors, last
+ *            {"kind":"end","histories":N}
+ * FILE     records of the topic <service>.audit, kept apart from the store: JSON lines as
+ *          `kcat -C -t <service>.audit -o beginning -e -J` writes them, or their values alone, one a line.
+ *
+ * Canonical JSON: no white space; the keys of an object sorted by UTF-16 code units; members that are `undefined` left
+ * out; texts and numbers as ECMAScript's JSON.stringify writes them.
+ *
+ * Chain: each event has hash = SHA-256( P + "\n" + canonical({ "digests": D, "event": E }) ), in hexadecimal, UTF-8.
+ *   P  the hash of the event before it in the same history; 64 zeros before the first.
+ *   E  the event without `hash` and `digests`, and with null at every path that `digests` names ("data/contact" is
+ *      event.data.contact). An array on such a path counts as an object with its indexes for keys.
+ *   D  the object path → digest, taken from `digests`; {} when the event has none.
+ *
+ * Personal data: digest = SHA-256( salt + ":" + canonical(value) ). It stands in the hash for the value. A value that
+ * has been erased is null or gone, and the chain holds without it; one that is there has to have its digest.
+ *
+ * Anchors: an event AuditAnchored per day lists heads {collection, id, version, hash} that changed since the anchor
+ * before: after its save number `version` that history ended in `hash`. Parts belong together by `scan`; the last has
+ * the seal {at, parts, aggregates, root, previous}. Parts of a scan without a seal do not count. The root is over the
+ * newest heads of all anchors up to that one, in the order of (collection, id):
+ *   leaf = SHA-256( collection + "|" + id + "|" + version + "|" + hash ),  node = SHA-256( left + right ), in
+ *   hexadecimal texts; left of a node is the largest power of two that leaves something on the right; SHA-256( "" )
+ *   when there is nothing. `previous` names the day before and the last hash of that day's anchor.
+ *
+ * What this cannot see: what was rewritten together with every anchor after it (use --anchors: records kept apart), and
+ * what was rewritten before the first anchor that names it. Salts of data that has been erased are not covered.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream, realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const FORMAT = 'digital-service-audit/1';
+const ANCHORS = 'audit_anchors';
+const DAY_MS = 86_400_000;
+
+const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+const isObject = (value) => value !== null && typeof value === 'object';
+
+export function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value) ?? 'null';
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+  return `{${keys
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
+    .join(',')}}`;
+}
+
+// ---- one history --------------------------------------------------------------------------------------------------
+
+const own = (value, key) => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined);
+
+function nulledAt(value, [key, ...rest]) {
+  if (key === undefined) return null;
+  return isObject(value) ? { ...value, [key]: nulledAt(own(value, key), rest) } : value;
+}
+
+export function hashOf(previous, { hash: _, digests = {}, ...event }) {
+  const entered = Object.fromEntries(Object.entries(digests).map(([path, { digest }]) => [path, digest]));
+  const hashed = Object.keys(digests).reduce((at, path) => nulledAt(at, path.split('/')), event);
+  return sha256(`${previous}\n${canonical({ event: hashed, digests: entered })}`);
+}
+
+const isDigest = (value) => isObject(value) && Object.keys(value).sort().join() === 'digest,salt';
+
+/** Walks a chain. Hands every digest that holds or whose data is gone to `count`. @returns what is wrong, or undefined */
+export function brokenLink(events, count = () => undefined) {
+  let previous = '0'.repeat(64);
+  for (const [index, event] of events.entries()) {
+    const at = `event ${index + 1} (${event.type} ${event.id})`;
+    const { digests = {} } = event;
+    if (!isObject(digests) || !Object.values(digests).every(isDigest)) return `${at}: its digests are none`;
+    if (hashOf(previous, event) !== event.hash) return `${at}: its hash does not follow`;
+    for (const [path, { salt, digest }] of Object.entries(digests)) {
+      const value = path.split('/').reduce(own, event);
+      const isErased = value === null || value === undefined;
+      if (!isErased && sha256(`${salt}:${canonical(value)}`) !== digest) return `${at}: ${path} was altered`;
+      count(isErased ? 'erased' : 'digests');
+    }
+    previous = event.hash;
+  }
+  return events.length === 0 ? 'a history without events' : undefined;
+}
+
+// ---- anchors ------------------------------------------------------------------------------------------------------
+
+export function merkleRoot(leaves) {
+  if (leaves.length === 0) return sha256('');
+  let level = leaves;
+  while (level.length > 1) {
+    const next = [];
+    // Pairs from the left, an odd one carried up: the same tree as the split at the largest power of two.
+    for (let i = 0; i < level.length; i += 2)
+      next.push(i + 1 < level.length ? sha256(level[i] + level[i + 1]) : level[i]);
+    level = next;
+  }
+  return level[0];
+}
+
+const isCount = (value) => Number.isInteger(value) && value >= 0 && value <= 1e9;
+const isDay = (value) =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+const isHead = (head) => isObject(head) && isCount(head.version) && typeof head.hash === 'string';
+
+function isPart(part) {
+  if (!isObject(part) || !isDay(part.day) || !isCount(part.part)) return false;
+  if (!Array.isArray(part.heads) || !part.heads.every(isHead)) return false;
+  return part.seal === undefined || (isObject(part.seal) && isCount(part.seal.parts));
+}
+
+/** Puts parts together, by day. @returns the sealed anchors in the order of their days */
+function anchorsOf(found, where, fault) {
+  const parts = found.filter(isPart);
+  if (parts.length < found.length) fault(where, `${found.length - parts.length} records are no parts of an anchor`);
+  const scans = new Map();
+  for (const part of parts) {
+    const scan = scans.get(part.scan) ?? scans.set(part.scan, new Map()).get(part.scan);
+    const known = scan.get(part.part);
+    if (known !== undefined && canonical(known) !== canonical(part))
+      fault(`${where} ${part.day}`, `two different parts ${part.part} of scan ${part.scan}`);
+    scan.set(part.part, part);
+  }
+  const byDay = new Map();
+  for (const { day, scan, seal } of parts.filter((part) => part.seal !== undefined)) {
+    const known = byDay.get(day);
+    if (known !== undefined && known.scan !== scan) fault(`${where} ${day}`, 'the day has two seals');
+    const scanned = scans.get(scan);
+    const there = [...scanned.keys()].filter((n) => n >= 1 && n <= seal.parts).length;
+    if (there !== seal.parts) fault(`${where} ${day}`, `${there} of its ${seal.parts} parts are there`);
+    const heads = [...scanned.values()].sort((a, b) => a.part - b.part).flatMap((part) => part.heads);
+    byDay.set(day, { day, scan, seal, heads });
+  }
+  return [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+const dayBefore = (day) => new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10);
+
+/** Each follows the one before it, and its root is that of the heads known by then. @returns roots that could be checked */
+function followAnchors(anchors, hashOfDay, fault) {
+  const newest = new Map();
+  let order = [];
+  let roots = 0;
+  // Without the very first anchor there are histories whose heads nobody told us.
+  const isWhole = anchors.length > 0 && anchors[0].seal.previous === undefined;
+  for (const [i, { day, seal, heads }] of anchors.entries()) {
+    const { previous } = seal;
+    if (i > 0 && (previous?.day !== anchors[i - 1].day || previous.day !== dayBefore(day)))
+      fault(`anchor ${day}`, `follows ${previous?.day ?? 'nothing'}, and ${anchors[i - 1].day} is the last one before`);
+    if (previous !== undefined && hashOfDay.has(previous.day) && hashOfDay.get(previous.day) !== previous.hash)
+      fault(`anchor ${day}`, `the anchor of ${previous.day} had another hash when this one was made`);
+    for (const head of heads) newest.set(`${head.collection}|${head.id}`, head);
+    if (!isWhole) continue;
+    if (order.length !== newest.size)
+      order = [...newest.keys()].sort((a, b) => {
+        const [one, other] = [newest.get(a), newest.get(b)];
+        return one.collection === other.collection
+          ? one.id < other.id
+            ? -1
+            : 1
+          : one.collection < other.collection
+            ? -1
+            : 1;
+      });
+    const root = merkleRoot(order.map((key) => sha256(`${key}|${newest.get(key).version}|${newest.get(key).hash}`)));
+    if (root !== seal.root || order.length !== seal.aggregates)
+      fault(`anchor ${day}`, `its heads do not make its root over ${seal.aggregates} histories`);
+    else roots++;
+  }
+  return roots;
+}
+
+/** collection|id → version → what the anchors say its hash was. */
+function anchoredHeads(anchors, fault) {
+  const wanted = new Map();
+  for (const { day, heads } of anchors)
+    for (const { collection, id, version, hash } of heads) {
+      const key = `${collection}|${id}`;
+      const versions = wanted.get(key) ?? wanted.set(key, new Map()).get(key);
+      const known = versions.get(version);
+      if (known !== undefined && known.hash !== hash)
+        fault(key.replace('|', ' '), `version ${version} had one hash on ${known.day} and another on ${day}`);
+      else if (known === undefined) versions.set(version, { hash, day });
+    }
+  return wanted;
+}
+
+// ---- files --------------------------------------------------------------------------------------------------------
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** By line feeds alone: JSON may hold the other line separators of Unicode, at which Node's readline breaks too. */
+async function* lines(file) {
+  let rest = '';
+  for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 1024 * 1024 })) {
+    const parts = (rest + chunk).split('\n');
+    rest = parts.pop();
+    yield* parts;
+  }
+  yield rest;
+}
+
+async function* jsonLines(file, fault) {
+  let number = 0;
+  for await (const line of lines(file)) {
+    number++;
+    if (line.trim() === '') continue;
+    const value = parsed(line);
+    if (isObject(value)) yield value;
+    else fault(`${file}:${number}`, 'is no JSON object');
+  }
+}
+
+/** The values of anchor records of one service. */
+async function topicParts(file, service, fault) {
+  const parts = [];
+  for await (const record of jsonLines(file, fault)) {
+    const { payload, headers = [] } = record;
+    const source = headers[headers.indexOf('ce_source') + 1];
+    if (headers.includes('ce_source') && source !== `/digital-service/${service}`) continue;
+    parts.push(typeof payload === 'string' ? parsed(payload) : record);
+  }
+  return parts;
+}
+
+const eventsOf = ({ events }) => (Array.isArray(events) ? events.filter(isObject) : []);
+
+/** First reading: what the file says it is, and the anchors in it. */
+async function readAnchors(file, ignore) {
+  let header;
+  const parts = [];
+  const hashOfDay = new Map();
+  for await (const line of jsonLines(file, ignore)) {
+    header ??= line;
+    if (header.kind !== 'export' || header.format !== FORMAT) throw new TypeError(`${file} is no export ${FORMAT}.`);
+    if (line.kind !== 'history' || line.collection !== ANCHORS) continue;
+    for (const { data, hash } of eventsOf(line)) {
+      parts.push(data);
+      if (isPart(data) && data.seal !== undefined) hashOfDay.set(data.day, hash);
+    }
+  }
+  if (header === undefined) throw new TypeError(`${file} is empty.`);
+  return { header, parts, hashOfDay };
+}
+
+/** Second reading: every chain, and every anchored head in it. */
+async function walkHistories(file, wanted, count, fault) {
+  const seen = new Set();
+  let end;
+  for await (const line of jsonLines(file, fault)) {
+    if (end !== undefined) fault('the file', 'goes on behind its end');
+    if (line.kind === 'end') end = line;
+    if (line.kind !== 'history') continue;
+    const { collection, id } = line;
+    const events = eventsOf(line);
+    const key = `${collection}|${id}`;
+    const where = `${collection} ${id}`;
+    if (seen.has(key)) fault(where, 'is in the export twice');
+    seen.add(key);
+    count('events', events.length);
+    const broken = brokenLink(events, count);
+    if (broken !== undefined) fault(where, broken);
+    const hashes = new Map(events.map(({ version, hash }) => [version, hash]));
+    for (const [version, { hash, day }] of wanted.get(key) ?? []) {
+      if (hashes.get(version) === hash) count('heads');
+      else fault(where, `ended in ${hash.slice(0, 12)}… at version ${version} on ${day}; in the export it does not`);
+    }
+    const anchored = Math.max(0, ...(wanted.get(key)?.keys() ?? []));
+    if (collection !== ANCHORS && events.at(-1)?.version !== anchored) count('beyondAnchors');
+  }
+  for (const [key, versions] of wanted)
+    if (!seen.has(key)) fault(key.replace('|', ' '), `was there on ${[...versions.values()][0].day} and is not now`);
+  if (end === undefined) fault('the file', 'has no end: it was cut short');
+  else if (end.histories !== seen.size)
+    fault('the file', `should hold ${end.histories} histories and holds ${seen.size}`);
+  return seen.size;
+}
+
+/** The days on the topic have to be in the export, as they are on the topic. @returns both together */
+function withTopic(exported, onTopic, fault) {
+  const byDay = new Map(exported.map((anchor) => [anchor.day, anchor]));
+  for (const anchor of onTopic) {
+    const known = byDay.get(anchor.day);
+    if (known === undefined) fault(`anchor ${anchor.day}`, 'is on the topic and not in the export');
+    else if (canonical(known) !== canonical(anchor))
+      fault(`anchor ${anchor.day}`, 'says one thing on the topic and another in the export');
+    byDay.set(anchor.day, anchor);
+  }
+  return [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+/** @throws TypeError when the file is no export, and what reading files throws */
+export async function verify(exportFile, anchorsFile) {
+  const figures = { events: 0, digests: 0, erased: 0, heads: 0, beyondAnchors: 0 };
+  const breaks = [];
+  const fault = (where, why) => breaks.push({ where, why });
+  const count = (what, by = 1) => (figures[what] += by);
+  const { header, parts, hashOfDay } = await readAnchors(exportFile, () => undefined);
+  let anchors = anchorsOf(parts, 'anchor', fault);
+  if (anchorsFile !== undefined) {
+    const records = await topicParts(anchorsFile, header.service, fault);
+    anchors = withTopic(anchors, anchorsOf(records, 'anchor on the topic', fault), fault);
+  }
+  const roots = followAnchors(anchors, hashOfDay, fault);
+  const histories = await walkHistories(exportFile, anchoredHeads(anchors, fault), count, fault);
+  const days = anchors.map(({ day }) => day);
+  return { service: header.service, at: header.at, histories, ...figures, anchors: days.length, roots, days, breaks };
+}
+
+// ---- command line -------------------------------------------------------------------------------------------------
+
+const HELP = `node verify-export.mjs EXPORT [--anchors FILE] [--json]
+
+Checks every chain, every digest of personal data that is there, and every anchor of an export of the audit trail.
+  --anchors FILE    records of <service>.audit kept apart: kcat -C -t <service>.audit -o beginning -e -J > FILE
+  --json            one JSON object to standard output
+
+Exit codes: 0 everything holds, 1 something does not, 2 wrong usage or a file that cannot be read.
+How hashes are made is written at the head of this file.`;
+
+function print({
+  service,
+  at,
+  histories,
+  events,
+  digests,
+  erased,
+  anchors,
+  days,
+  heads,
+  roots,
+  beyondAnchors,
+  breaks,
+}) {
+  console.log(`Export of ${service}, taken ${at}: ${histories} histories, ${events} events`);
+  console.log(`Personal data: ${digests} digests hold, ${erased} values erased`);
+  console.log(
+    `Anchors: ${anchors}${anchors > 0 ? ` (${days[0]} to ${days.at(-1)})` : ''}, ${heads} heads found, ${roots} roots hold`,
+  );
+  console.log(`Changed since the last anchor, held by their chain alone: ${beyondAnchors}`);
+  for (const { where, why } of breaks) console.log(`BREAK ${where}: ${why}`);
+  console.log(breaks.length === 0 ? 'Everything holds.' : `${breaks.length} breaks.`);
+}
+
+async function main(args) {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { anchors: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) return console.log(HELP) ?? 0;
+  if (positionals.length !== 1) return console.error(HELP) ?? 2;
+  const result = await verify(positionals[0], values.anchors);
+  if (values.json) console.log(JSON.stringify(result));
+  else print(result);
+  return result.breaks.length === 0 ? 0 : 1;
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  try {
+    process.exitCode = await main(process.argv.slice(2));
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 2;
+  }
+}

@@ -1,0 +1,132 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { CHAIN_START, hashEvent } from '#common/aggregates/hash-chain.js';
+import type { StoredEvent } from '#common/aggregates/aggregate.js';
+import { IntakeAuditAnchored } from '#common/events/contracts/audit-anchored.js';
+import { databaseOf } from '#common/testing/notes.js';
+import { client, serviceUnderTest, type ServiceUnderTest } from '#common/testing/service.js';
+import { describeWithServers } from '#common/testing/stores.js';
+import { readTopics } from '#common/testing/topic-reader.js';
+import { intake } from '../../apps/intake/src/intake.service-map.js';
+
+const REPOSITORY = path.join(import.meta.dirname, '../..');
+const OPS = path.join(REPOSITORY, 'dist/tools/ops/main.js');
+const VERIFIER = path.join(REPOSITORY, 'tools/audit/verify-export.mjs');
+
+const supplier = {
+  businessNumber: '123-45-67891',
+  name: '제공기업 2',
+  size: 'SMALL_MEDIUM',
+  representative: '홍길동',
+  address: '서울특별시',
+  contact: { name: '김담당', email: 'kim@example.kr', phone: '02-1234-5678' },
+};
+
+describeWithServers('The audit of a service', () => {
+  let underTest: ServiceUnderTest;
+  let folder: string;
+
+  /** A command as an operator gives it. */
+  async function run(script: string, ...args: readonly string[]) {
+    const env = { ...process.env, MONGO_URL_INTAKE: underTest.database.url };
+    const child = spawn(process.execPath, [script, ...args], { env, cwd: folder });
+    const output: string[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(String(chunk)));
+    child.stderr.on('data', (chunk: Buffer) => output.push(String(chunk)));
+    const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+    return { code, output: output.join('') };
+  }
+  const moveTo = async (now: string): Promise<void> => {
+    const call = client(underTest.service.url, { sub: 'admin', roles: ['ADMIN'] });
+    expect((await call('POST', '/v1/clock', { now })).status).toBe(200);
+  };
+  const suppliers = () =>
+    databaseOf(underTest.database).collection<{ _id: string; history: StoredEvent[] }>('suppliers');
+  const theSupplier = async () => {
+    const found = await suppliers().findOne({});
+    if (found === null) throw new Error('no supplier');
+    return found;
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'ops-audit-'));
+    underTest = await serviceUnderTest(
+      intake,
+      intake.consumers.map(([event]) => event),
+    );
+    await moveTo('2025-09-01T09:00:00+09:00');
+    const call = client(underTest.service.url, { sub: 'supplier-2', roles: ['SUPPLIER'], org: '1234567891' });
+    await call('POST', '/v1/suppliers', supplier);
+    await moveTo('2025-09-03T09:00:00+09:00');
+  });
+  afterAll(async () => {
+    await underTest.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  it('finds every chain whole, and names the event that was altered', async () => {
+    expect(await run(OPS, 'audit', 'verify', '--service', 'intake')).toEqual({
+      code: 0,
+      output: 'intake: 4 histories walked, 0 broken\n',
+    });
+    const { _id, history } = await theSupplier();
+    await suppliers().updateOne({ _id }, { $set: { 'history.0.data.name': '다른 기업' } });
+    const altered = await run(OPS, 'audit', 'verify', '--service', 'intake');
+    expect(altered).toEqual({
+      code: 1,
+      output: `intake: 4 histories walked, 1 broken\n  suppliers ${_id}: event ${history[0]?.id}: hash does not follow\n`,
+    });
+    const json = JSON.parse((await run(OPS, 'audit', 'verify', '--service', 'intake', '--json')).output) as object;
+    expect(json).toMatchObject({ checked: 4, invalid: 1, services: { intake: { invalid: [{ id: _id }] } } });
+    await suppliers().updateOne({ _id }, { $set: { history } });
+  });
+
+  it('is exported for a verifier that knows nothing of us, with the anchors of the topic beside it', async () => {
+    expect(await run(OPS, 'audit', 'export', '--service', 'intake', '--out', 'good.jsonl')).toEqual({
+      code: 0,
+      output: 'intake: 4 histories in good.jsonl\n',
+    });
+    const reader = await readTopics((process.env['KAFKA_BROKERS'] ?? '').split(','), [
+      `${underTest.prefix}${IntakeAuditAnchored.topic}`,
+    ]);
+    const records = await reader.count(3);
+    await reader.stop();
+    await writeFile(path.join(folder, 'topic.jsonl'), records.map(({ value }) => `${String(value)}\n`).join(''));
+    const verified = await run(VERIFIER, 'good.jsonl', '--anchors', 'topic.jsonl');
+    expect(verified.output).toContain('Anchors: 3 (2025-08-31 to 2025-09-02), 1 heads found, 3 roots hold');
+    expect(verified.output).toContain('Personal data: 2 digests hold, 0 values erased');
+    expect(verified).toMatchObject({ code: 0, output: expect.stringContaining('Everything holds.') as string });
+  });
+
+  it('shows a history that was rewritten and chained anew, which a walk of the chains cannot', async () => {
+    const { _id, history } = await theSupplier();
+    let previous = CHAIN_START;
+    const forged = history.map((event) => {
+      const changed = { ...event, actor: { ...event.actor, sub: 'someone-else' } };
+      previous = hashEvent(previous, changed);
+      return { ...changed, hash: previous };
+    });
+    await suppliers().updateOne({ _id }, { $set: { history: forged } });
+    expect((await run(OPS, 'audit', 'verify', '--service', 'intake')).code).toBe(0);
+    expect((await run(OPS, 'audit', 'export', '--service', 'intake', '--out', 'forged.jsonl')).code).toBe(0);
+    const found = await run(VERIFIER, 'forged.jsonl', '--anchors', 'topic.jsonl');
+    expect(found.code).toBe(1);
+    expect(found.output).toMatch(
+      new RegExp(`BREAK suppliers ${_id}: ended in [0-9a-f]{12}… at version 1 on 2025-0[89]-`),
+    );
+    await suppliers().updateOne({ _id }, { $set: { history } });
+  });
+
+  it('takes no other wishes, and writes over nothing', async () => {
+    const before = await readFile(path.join(folder, 'good.jsonl'), 'utf8');
+    expect((await run(OPS, 'audit', 'export', '--service', 'intake', '--out', 'good.jsonl')).code).toBe(1);
+    expect(await readFile(path.join(folder, 'good.jsonl'), 'utf8')).toBe(before);
+    const wrong = [['audit'], ['audit', 'export'], ['audit', 'verify', '--service', 'x']];
+    for (const args of wrong) expect([args, (await run(OPS, ...args)).code]).toEqual([args, 2]);
+    const dry = await run(OPS, 'audit', 'export', '--service', 'intake', '--out', 'new.jsonl', '--dry-run');
+    expect(dry.output).toContain('would write');
+    await expect(readFile(path.join(folder, 'new.jsonl'))).rejects.toThrow('ENOENT');
+  }, 60_000);
+});

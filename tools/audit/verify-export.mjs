@@ -355,7 +355,9 @@ function print({
   );
   console.log(`Changed since the last anchor, held by their chain alone: ${beyondAnchors}`);
   for (const { where, why } of breaks) console.log(`BREAK ${where}: ${why}`);
-  console.log(breaks.length === 0 ? 'Everything holds.' : `${breaks.length} breaks.`);
+  console.log(
+    breaks.length === 0 ? 'Everything holds.' : `${breaks.length} ${breaks.length === 1 ? 'break' : 'breaks'}.`,
+  );
 }
 
 async function main(args) {

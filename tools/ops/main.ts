@@ -2,9 +2,10 @@ import 'reflect-metadata';
 import { audit } from './audit.js';
 import { WrongUsage, type OpsCommand } from './command.js';
 import { deadLetters } from './dead-letters.js';
+import { rebuild } from './rebuild.js';
 import { topics } from './topics.js';
 
-const COMMANDS: Readonly<Record<string, OpsCommand>> = { audit, topics, 'dead-letters': deadLetters };
+const COMMANDS: Readonly<Record<string, OpsCommand>> = { audit, topics, 'dead-letters': deadLetters, rebuild };
 
 const USAGE = `npm run ops -- <command> [options]
 

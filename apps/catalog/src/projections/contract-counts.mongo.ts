@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Stores } from '#common/service/stores.js';
-import { READ } from './read-model.mongo.js';
+import { ReadModels } from '#common/projections/read-models.js';
 import { listingContracts, type ListingContractRow } from './listing-contracts.projection.js';
 
 /** Trust data shown to buyers (domain.md §4.4): contracts, and different institutions behind them. */
@@ -13,12 +12,12 @@ export const NO_CONTRACTS: ContractCount = { contractCount: 0, institutionCount:
 
 @Injectable()
 export class ContractCounts {
-  constructor(private readonly stores: Stores) {}
+  constructor(private readonly readModels: ReadModels) {}
 
   async of(listingIds: readonly string[]): Promise<ReadonlyMap<string, ContractCount>> {
     if (listingIds.length === 0) return new Map();
-    const rows = await this.stores.db
-      .collection<ListingContractRow>(listingContracts.collection, READ)
+    const contracts = await this.readModels.rows<ListingContractRow>(listingContracts);
+    const rows = await contracts
       .aggregate<{ _id: string } & ContractCount>([
         { $match: { listingId: { $in: [...listingIds] } } },
         { $group: { _id: { listingId: '$listingId', institution: '$institutionCode' }, contracts: { $sum: 1 } } },

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ListQuery } from '#common/aggregates/documents.js';
 import type { Day } from '#common/kernel/day.js';
+import { ReadModels } from '#common/projections/read-models.js';
 import { Stores } from '#common/service/stores.js';
-import { READ } from './read-model.mongo.js';
 import { neededGrams, queryWords, type QueryWord } from '../listings/search/korean-text.js';
 import { listingContracts } from './listing-contracts.projection.js';
 import { listingSearch, type ListingSearchRow } from './listing-search.projection.js';
@@ -58,16 +58,20 @@ export const SORT_PATHS = {
 
 @Injectable()
 export class ListingSearchReader {
-  constructor(private readonly stores: Stores) {}
+  constructor(
+    private readonly stores: Stores,
+    private readonly readModels: ReadModels,
+  ) {}
 
   async find(criteria: ListingCriteria, query: ListQuery): Promise<readonly FoundListing[]> {
     const path = query.sortBy.replace(/^state\./, '');
     const direction = query.descending ? -1 : 1;
-    const rows = await this.stores.db
-      .collection<ListingSearchRow>(listingSearch.collection, READ)
+    const listings = await this.readModels.rows<ListingSearchRow>(listingSearch);
+    const { collectionName: contracts } = await this.readModels.rows(listingContracts);
+    const rows = await listings
       .aggregate<FoundListing['state']>([
         { $match: { $and: conditions(criteria, this.stores.moment().today) } },
-        ...(path === 'contractCount' ? COUNTED : []),
+        ...(path === 'contractCount' ? counted(contracts) : []),
         ...(query.after === undefined ? [] : [{ $match: beyond(path, direction, query.after) }]),
         { $sort: { [path]: direction, _id: direction } },
         { $limit: query.limit },
@@ -78,10 +82,10 @@ export class ListingSearchReader {
   }
 }
 
-const COUNTED = [
+const counted = (contracts: string): object[] => [
   {
     $lookup: {
-      from: listingContracts.collection,
+      from: contracts,
       localField: '_id',
       foreignField: 'listingId',
       pipeline: [{ $count: 'contracts' }],

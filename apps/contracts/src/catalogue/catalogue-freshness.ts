@@ -1,22 +1,14 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Kafka } from 'kafkajs';
-import type mongoose from 'mongoose';
-import { OPERATION_TIMEOUT_MS } from '#common/aggregates/mongo-documents.js';
 import { AgreementConcluded } from '#common/events/contracts/agreement-concluded.js';
 import { ListingPublished } from '#common/events/contracts/listing-published.js';
 import type { ConsumerState } from '#common/inbox/consumer-group.js';
-import { Freshness, type ConsumedOffsets } from '#common/relay/freshness.js';
+import { ReadModels } from '#common/projections/read-models.js';
+import { Freshness } from '#common/relay/freshness.js';
 import { Health } from '#common/service/health.js';
 import { Stores } from '#common/service/stores.js';
 import { KAFKA, TOPIC_PREFIX } from '#common/service/tokens.js';
 import { catalogueProjection } from '../projections/catalogue.projection.js';
-
-const GROUP = `contracts.${catalogueProjection.name}`;
-
-interface OffsetRow {
-  readonly _id: string;
-  readonly next: mongoose.mongo.Long | number | bigint;
-}
 
 /** Proves that our copy of the catalogue is young enough to sign by (A-28). */
 @Injectable()
@@ -28,6 +20,7 @@ export class CatalogueFreshness implements OnApplicationBootstrap, BeforeApplica
     @Inject(KAFKA) private readonly kafka: Kafka,
     @Inject(TOPIC_PREFIX) private readonly topicPrefix: string,
     private readonly stores: Stores,
+    private readonly readModels: ReadModels,
     private readonly health: Health,
   ) {}
 
@@ -51,7 +44,7 @@ export class CatalogueFreshness implements OnApplicationBootstrap, BeforeApplica
       service: 'catalog',
       topics: [ListingPublished.topic, AgreementConcluded.topic],
       topicPrefix: this.topicPrefix,
-      consumed: () => this.consumed(),
+      consumed: () => this.readModels.consumedOffsets(catalogueProjection),
       onState: (state) => this.onState(state),
     });
   }
@@ -66,14 +59,5 @@ export class CatalogueFreshness implements OnApplicationBootstrap, BeforeApplica
       .stop()
       .catch(() => undefined)
       .then(() => this.stopping || this.freshness.start());
-  }
-
-  private async consumed(): Promise<ConsumedOffsets> {
-    const rows = await this.stores.db
-      .collection<OffsetRow>('consumed_offsets', { timeoutMS: OPERATION_TIMEOUT_MS })
-      // '}' is the character after '|': every place of this group.
-      .find({ _id: { $gte: `${GROUP}|`, $lt: `${GROUP}}` } })
-      .toArray();
-    return Object.fromEntries(rows.map(({ _id, next }) => [_id.slice(GROUP.length + 1), BigInt(next.toString())]));
   }
 }

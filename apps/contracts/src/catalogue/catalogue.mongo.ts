@@ -1,22 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type mongoose from 'mongoose';
-import { OPERATION_TIMEOUT_MS } from '#common/aggregates/mongo-documents.js';
 import { invalid } from '#common/kernel/errors.js';
-import { Stores } from '#common/service/stores.js';
+import { ReadModels } from '#common/projections/read-models.js';
 import type { CatalogueEntry } from '../contracts/domain/catalogue-entry.js';
 import { catalogueProjection, type CatalogueRow } from '../projections/catalogue.projection.js';
 
 /** What our copy of the catalogue says; how old it may be, `CatalogueFreshness` tells. */
 @Injectable()
 export class Catalogue {
-  private readonly rows: mongoose.mongo.Collection<CatalogueRow>;
-
-  constructor(stores: Stores) {
-    this.rows = stores.db.collection(catalogueProjection.collection, {
-      readConcern: { level: 'majority' },
-      timeoutMS: OPERATION_TIMEOUT_MS,
-    });
-  }
+  constructor(private readonly readModels: ReadModels) {}
 
   async entry(listingId: string): Promise<CatalogueEntry> {
     const [entry] = await this.entries([listingId]);
@@ -26,7 +17,8 @@ export class Catalogue {
   /** @throws Refusal 422 `LISTING_UNKNOWN` */
   async entries(listingIds: readonly string[]): Promise<readonly CatalogueEntry[]> {
     const wanted = { $in: [...listingIds] };
-    const found = await this.rows.find({ $or: [{ _id: wanted }, { listingId: wanted }] }).toArray();
+    const rows = await this.readModels.rows<CatalogueRow>(catalogueProjection);
+    const found = await rows.find({ $or: [{ _id: wanted }, { listingId: wanted }] }).toArray();
     return listingIds.map((id, i) => {
       const row = found.find((one) => one._id === id);
       if (row?.kind !== 'LISTING') {

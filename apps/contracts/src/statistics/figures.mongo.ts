@@ -1,27 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { OPERATION_TIMEOUT_MS } from '#common/aggregates/mongo-documents.js';
 import type { Day } from '#common/kernel/day.js';
-import { Stores } from '#common/service/stores.js';
+import { ReadModels } from '#common/projections/read-models.js';
 import { contractFigures, selectionFigures } from '../projections/statistics.projection.js';
 import type { ContractRow, SelectionRow } from './domain/statistics.js';
-
-const OPTIONS = { readConcern: { level: 'majority' }, timeoutMS: OPERATION_TIMEOUT_MS } as const;
 
 /** The rows the statistics are made of. */
 @Injectable()
 export class Figures {
-  constructor(private readonly stores: Stores) {}
+  constructor(private readonly readModels: ReadModels) {}
 
-  contractsUntil(day: Day): Promise<readonly ContractRow[]> {
-    const rows = this.stores.db.collection<ContractRow>(contractFigures.collection, OPTIONS);
+  async contractsUntil(day: Day): Promise<readonly ContractRow[]> {
+    const rows = await this.readModels.rows<ContractRow>(contractFigures);
     return rows
       .find({ concludedOn: { $lte: day } })
       .project<ContractRow>({ _id: 0, sequence: 0 })
       .toArray();
   }
 
-  selectionsUntil(day: Day): Promise<readonly SelectionRow[]> {
-    const rows = this.stores.db.collection<SelectionRow>(selectionFigures.collection, OPTIONS);
+  async selectionsUntil(day: Day): Promise<readonly SelectionRow[]> {
+    const rows = await this.readModels.rows<SelectionRow>(selectionFigures);
     return rows
       .find({ decidedOn: { $lte: day } })
       .project<SelectionRow>({ _id: 0, sequence: 0 })

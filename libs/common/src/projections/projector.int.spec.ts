@@ -11,7 +11,8 @@ import { KafkaPublisher, type OutgoingRecord } from '../relay/event-publisher.js
 import { databaseOf, NoteWritten } from '../testing/notes.js';
 import { describeWithServers, eventually, testDatabase, testTopics, type TestDatabase } from '../testing/stores.js';
 import { TcpProxy } from '../testing/tcp-proxy.js';
-import { consumedKey, Projector } from './projector.js';
+import { consumedKey } from './consumed-offsets.js';
+import { Projector } from './projector.js';
 import type { ProjectedEvent } from './projection.js';
 
 const PARTITIONS = 3;
@@ -66,6 +67,7 @@ describeWithServers('A projector', () => {
       db: on,
       service: 'review',
       projection: { name, collection: name, consumes: [NoteWritten], project },
+      copy: { collection: name, group: `review.${name}` },
       topicPrefix: topics.prefix,
       deadLetters: new DeadLetters(on, 'review', `review.${name}`, publisher),
       now: () => new Date(),

@@ -6,7 +6,10 @@ import { ConsumerGroup, type ConsumedRecord, type ConsumerState, type RecordBatc
 import { causeOf, failureOf } from '../inbox/failures.js';
 import { readData, readMeta, refuseOtherVersion } from '../inbox/read-record.js';
 import type { DeadLetters } from '../inbox/dead-letters.js';
-import type { ProjectedEvent, Projection } from './projection.js';
+import { consumedKey, noteConsumed } from './consumed-offsets.js';
+import type { Copy } from './copies.js';
+import type { Projection } from './projection.js';
+import { RowRuns, type RowWrite } from './row-runs.js';
 
 const DUPLICATE_KEY = 11_000;
 const RETRY_FIRST_MS = 100;
@@ -17,6 +20,8 @@ export interface ProjectorOptions {
   readonly db: mongoose.mongo.Db;
   readonly service: string;
   readonly projection: Projection;
+  /** The rows it keeps and the group by which it reads. */
+  readonly copy: Copy;
   readonly topicPrefix: string;
   readonly deadLetters: DeadLetters;
   readonly now: () => Date;
@@ -25,37 +30,23 @@ export interface ProjectorOptions {
   readonly onState: (state: ConsumerState, why?: unknown) => void;
 }
 
-interface RowWrite {
-  readonly sequence: number;
-  readonly set: Record<string, unknown>;
-}
-
-interface OffsetRow {
-  readonly _id: string;
-  readonly next: mongoose.mongo.Long | number | bigint;
-}
-
-export const consumedKey = (group: string, topic: string, partition: number): string =>
-  `${group}|${topic}/${partition}`;
-
 /**
  * Keeps one read model: whole batches, one write per row, all of them in one round trip. A batch that is delivered
  * again changes nothing; where it has come is stored after the rows, so that readers can tell how fresh they are.
+ * Several instances share the partitions; one that was paused and wakes up writes what is there already.
  */
 export class Projector {
   private readonly group: ConsumerGroup;
-  private readonly groupId: string;
   private readonly definitions: ReadonlyMap<string, EventDefinition>;
   private failures = 0;
 
   constructor(private readonly options: ProjectorOptions) {
-    const { kafka, service, projection, topicPrefix, onState } = options;
-    this.groupId = `${service}.${projection.name}`;
+    const { kafka, projection, copy, topicPrefix, onState } = options;
     this.definitions = new Map(projection.consumes.map((definition) => [definition.type, definition]));
     const topics = [...new Set(projection.consumes.map((definition) => topicPrefix + definition.topic))];
     this.group = new ConsumerGroup({
       kafka,
-      groupId: this.groupId,
+      groupId: copy.group,
       topics,
       onState,
       onBatch: (batch) => this.apply(batch),
@@ -84,8 +75,8 @@ export class Projector {
   }
 
   private async write(batch: RecordBatch): Promise<string> {
-    const { db, projection, onApplied } = this.options;
-    const rows = new Map<string, RowWrite>();
+    const { db, copy, onApplied } = this.options;
+    const rows = new RowRuns();
     const applied: string[] = [];
     for (const record of batch.records) {
       try {
@@ -95,62 +86,45 @@ export class Projector {
         await this.options.deadLetters.bury(record, causeOf(error, 1), this.options.now());
       }
     }
-    if (rows.size > 0) {
-      const collection = db.collection<{ _id: string; sequence: number }>(projection.collection, {
-        ...DURABLE,
-        timeoutMS: OPERATION_TIMEOUT_MS,
-      });
-      const writes = [...rows].map(([_id, { sequence, set }]) => ({
-        updateOne: {
-          filter: { _id, sequence: { $lt: sequence } },
-          update: { $set: { ...set, sequence } },
-          upsert: true,
-        },
-      }));
-      // Ordered, the first duplicate would drop every row behind it. Once more, because whoever lost to another
-      // instance over a new row may have been the one that is further.
-      const write = () => collection.bulkWrite(writes, { ordered: false });
-      await write().catch((error: unknown) => {
-        requireDuplicates(error);
-        return write().catch(requireDuplicates);
-      });
-    }
+    for (const writes of rows.rounds()) await this.writeRows(writes);
     const last = batch.records.at(-1);
     const next = last === undefined ? batch.highWatermark : (BigInt(last.offset) + 1n).toString();
-    await this.noteConsumed(batch, next);
+    await noteConsumed(db, consumedKey(copy.group, batch.topic, batch.partition), next);
     onApplied?.(applied);
     return next;
   }
 
-  private fold(rows: Map<string, RowWrite>, record: ConsumedRecord): string | undefined {
-    const event = this.read(record);
-    const set = event && this.options.projection.project(event);
-    if (event === undefined || set === undefined) return undefined;
-    const { id, subject, sequence } = event.meta;
-    const known = rows.get(subject);
-    if (known !== undefined && known.sequence >= sequence) return undefined;
-    rows.set(subject, { sequence, set: { ...known?.set, ...set } });
-    return id;
+  private async writeRows(rows: readonly RowWrite[]): Promise<void> {
+    const { db, copy } = this.options;
+    const collection = db.collection<{ _id: string; sequence: number }>(copy.collection, {
+      ...DURABLE,
+      timeoutMS: OPERATION_TIMEOUT_MS,
+    });
+    const writes = rows.map(({ id, sequence, set }) => ({
+      updateOne: {
+        filter: { _id: id, sequence: { $lt: sequence } },
+        update: { $set: { ...set, sequence } },
+        upsert: true,
+      },
+    }));
+    // Ordered, the first duplicate would drop every row behind it. Once more, because whoever lost to another
+    // instance over a new row may have been the one that is further.
+    const write = () => collection.bulkWrite(writes, { ordered: false });
+    await write().catch((error: unknown) => {
+      requireDuplicates(error);
+      return write().catch(requireDuplicates);
+    });
   }
 
-  private read(record: ConsumedRecord): ProjectedEvent | undefined {
+  private fold(rows: RowRuns, record: ConsumedRecord): string | undefined {
     const meta = readMeta(record);
     const definition = this.definitions.get(meta.type);
-    if (definition === undefined) {
-      refuseOtherVersion(meta.type, this.definitions.keys());
-      return undefined;
-    }
-    return { definition, meta, data: readData(record, meta, definition) };
-  }
-
-  private async noteConsumed(batch: RecordBatch, next: string): Promise<void> {
-    await this.options.db
-      .collection<OffsetRow>('consumed_offsets', { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS })
-      .updateOne(
-        { _id: consumedKey(this.groupId, batch.topic, batch.partition) },
-        { $max: { next: BigInt(next) } },
-        { upsert: true },
-      );
+    if (definition === undefined) refuseOtherVersion(meta.type, this.definitions.keys());
+    const set =
+      definition && this.options.projection.project({ definition, meta, data: readData(record, meta, definition) });
+    if (set !== undefined) return rows.add(meta.subject, meta.sequence, set) ? meta.id : undefined;
+    rows.pass(meta.subject, meta.sequence);
+    return undefined;
   }
 }
 

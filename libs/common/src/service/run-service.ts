@@ -14,7 +14,8 @@ import type { Clock } from '../kernel/clock.js';
 import { ServiceLog, withTrace } from '../observability/log.js';
 import { Metrics } from '../observability/metrics.js';
 import { settingsOf, type Settings } from '../observability/settings.js';
-import { Projector } from '../projections/projector.js';
+import { Copies, groupOf } from '../projections/copies.js';
+import { FollowingProjector } from '../projections/following-projector.js';
 import { KafkaPublisher } from '../relay/event-publisher.js';
 import { kafkaClient } from '../relay/kafka-client.js';
 import { RelaySource } from '../relay/relay-source.js';
@@ -125,7 +126,7 @@ class Workers {
   private readonly clock: Clock;
   private readonly publisher: KafkaPublisher;
   private readonly relay: Relay;
-  private readonly projectors: readonly Projector[];
+  private readonly projectors: readonly FollowingProjector[];
 
   constructor(
     private readonly app: NestFastifyApplication,
@@ -202,14 +203,15 @@ class Workers {
     });
   }
 
-  private makeProjector(projection: ServiceMap['projections'][number]): Projector {
+  private makeProjector(projection: ServiceMap['projections'][number]): FollowingProjector {
     const { map, settings } = this.parts;
-    const group = `${map.service}.${projection.name}`;
-    return new Projector({
+    const group = groupOf(map.service, projection);
+    return new FollowingProjector({
       kafka: this.kafka,
       db: this.db,
       service: map.service,
       projection,
+      copies: this.app.get(Copies),
       topicPrefix: settings.topicPrefix,
       deadLetters: new DeadLetters(this.db, map.service, group, this.publisher),
       now: () => this.clock.now(),

@@ -12,6 +12,8 @@ import { systemClock, type Clock } from '../kernel/clock.js';
 import { ServiceLog } from '../observability/log.js';
 import { Metrics } from '../observability/metrics.js';
 import type { Settings } from '../observability/settings.js';
+import { Copies } from '../projections/copies.js';
+import { ReadModels } from '../projections/read-models.js';
 import { SandboxClock } from '../timers/business-clock.js';
 import { Timers, type DueHandler } from '../timers/timers.js';
 import { AuditHttp, auditPermissions } from './audit.http.js';
@@ -52,11 +54,14 @@ export async function ensureIndexes({ map, connection }: ServiceParts): Promise<
     const model = connection.models[type.name] ?? connection.model(type.name, aggregateSchema(type));
     await model.createIndexes();
   }
-  await ensureInboxIndexes(databaseOf(connection));
-  for (const { collection, indexes } of map.projections) {
-    for (const keys of indexes ?? []) await databaseOf(connection).collection(collection).createIndex(keys);
+  const db = databaseOf(connection);
+  await ensureInboxIndexes(db);
+  const copies = new Copies(db, map.service);
+  for (const projection of map.projections) {
+    const { collection } = await copies.current(projection);
+    for (const keys of projection.indexes ?? []) await db.collection(collection).createIndex(keys);
   }
-  await new DeadLetterDesk(databaseOf(connection)).ensureIndexes();
+  await new DeadLetterDesk(db).ensureIndexes();
 }
 
 /** Everything that is the same in all four services, wired for one map. */
@@ -99,6 +104,7 @@ export class ServiceModule {
 function shared({ map, settings, log, connection, kafka }: ServiceParts): Provider[] {
   const db = databaseOf(connection);
   const clock: Clock = settings.clock === 'sandbox' ? new SandboxClock(db) : systemClock;
+  const copies = new Copies(db, map.service);
   const metrics = new Metrics(map.service);
   const calendar = koreanCalendar(settings.policy);
   const onLargeDocument = (type: string, id: string, liveEvents: number, bytes: number): void => {
@@ -115,6 +121,8 @@ function shared({ map, settings, log, connection, kafka }: ServiceParts): Provid
   });
   return [
     { provide: Stores, useValue: stores },
+    { provide: Copies, useValue: copies },
+    { provide: ReadModels, useValue: new ReadModels(db, copies) },
     { provide: CLOCK, useValue: clock },
     { provide: KAFKA, useValue: kafka },
     { provide: TOPIC_PREFIX, useValue: settings.topicPrefix },

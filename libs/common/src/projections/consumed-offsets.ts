@@ -1,0 +1,33 @@
+import type mongoose from 'mongoose';
+import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
+
+interface OffsetRow {
+  readonly _id: string;
+  readonly next: mongoose.mongo.Long | number | bigint;
+}
+
+/** `topic/partition` → the offset up to which a copy has been brought, exclusive. */
+export type OffsetsByPlace = Readonly<Record<string, bigint>>;
+
+export const consumedKey = (group: string, topic: string, partition: number): string =>
+  `${group}|${topic}/${partition}`;
+
+/** '}' is the character after '|': every place of this group. */
+const ofGroup = (group: string) => ({ _id: { $gte: `${group}|`, $lt: `${group}}` } });
+
+const rows = (db: mongoose.mongo.Db) =>
+  db.collection<OffsetRow>('consumed_offsets', { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+
+export async function consumedOffsets(db: mongoose.mongo.Db, group: string): Promise<OffsetsByPlace> {
+  const found = await rows(db).find(ofGroup(group)).toArray();
+  return Object.fromEntries(found.map(({ _id, next }) => [_id.slice(group.length + 1), BigInt(next.toString())]));
+}
+
+/** Never back: whoever was overtaken says less than what is known. */
+export async function noteConsumed(db: mongoose.mongo.Db, key: string, next: string): Promise<void> {
+  await rows(db).updateOne({ _id: key }, { $max: { next: BigInt(next) } }, { upsert: true });
+}
+
+export async function forgetConsumed(db: mongoose.mongo.Db, group: string): Promise<void> {
+  await rows(db).deleteMany(ofGroup(group));
+}

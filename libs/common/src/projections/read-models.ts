@@ -1,0 +1,28 @@
+import type mongoose from 'mongoose';
+import { OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
+import { consumedOffsets, type OffsetsByPlace } from './consumed-offsets.js';
+import type { Copies } from './copies.js';
+import type { Projection } from './projection.js';
+
+/** A read model is read as the majority has it, and no request waits for it longer than for an aggregate. */
+const READ = { readConcern: { level: 'majority' }, timeoutMS: OPERATION_TIMEOUT_MS } as const;
+
+/** A service's read models for those who read them; ask for it in the reader's constructor. */
+export class ReadModels {
+  constructor(
+    private readonly db: mongoose.mongo.Db,
+    private readonly copies: Copies,
+  ) {}
+
+  /** A rebuild may move the rows: ask for each request anew, it costs nothing. */
+  async rows<R extends object>(projection: Projection): Promise<mongoose.mongo.Collection<R>> {
+    const { collection } = await this.copies.current(projection);
+    return this.db.collection<R>(collection, READ);
+  }
+
+  /** How far the rows have come that `rows` gives. */
+  async consumedOffsets(projection: Projection): Promise<OffsetsByPlace> {
+    const { group } = await this.copies.current(projection);
+    return consumedOffsets(this.db, group);
+  }
+}

@@ -1,0 +1,93 @@
+import { brokersOf } from '#common/observability/settings.js';
+import { Pointer } from '#common/projections/pointers.js';
+import type { Projection } from '#common/projections/projection.js';
+import { rebuild as fillAndSwitch, type RebuildReport } from '#common/projections/rebuild.js';
+import { KafkaPublisher } from '#common/relay/event-publisher.js';
+import { kafkaClient } from '#common/relay/kafka-client.js';
+import type { ServiceMap } from '#common/service/service-map.js';
+import { SERVICES } from '../services.js';
+import { readArgs, WrongUsage, type OpsCommand } from './command.js';
+import { withStore } from './stores.js';
+
+const CLIENT_ID = 'ops';
+/** An instance looks for a switch every second and needs a few more to join. */
+const HAND_OVER_MS = 20_000;
+
+const KNOWN = SERVICES.flatMap(({ service, projections }) => projections.map(({ name }) => `${service} ${name}`));
+
+export const rebuild: OpsCommand = {
+  usage: `  rebuild <service> <projection> [--abandon]
+                    fills the read model from the first event on, beside the one that is read, then switches;
+                    run again after it was stopped or killed, it goes on where it stood
+                    --dry-run: fills, compares, drops, switches nothing; exit code 1 when the two differ
+                    --abandon: drops what an earlier run has left unfinished
+                    (${KNOWN.join(', ')})`,
+
+  async run(args) {
+    const { values, positionals } = readArgs(args, { abandon: { type: 'boolean', default: false } });
+    const { map, projection } = chosen(positionals);
+    if (values.abandon) return abandon(map, projection, values.json);
+    const report = await withStore(map.service, (db) => {
+      const kafka = kafkaClient({ brokers: brokersOf(process.env), clientId: CLIENT_ID }, () => undefined);
+      const publisher = new KafkaPublisher(kafka);
+      const ending = new AbortController();
+      const end = (): void => ending.abort();
+      process.once('SIGINT', end).once('SIGTERM', end);
+      return fillAndSwitch({
+        kafka,
+        clientId: CLIENT_ID,
+        db,
+        publisher,
+        service: map.service,
+        projection,
+        topicPrefix: process.env['TOPIC_PREFIX'] ?? '',
+        purpose: values['dry-run'] ? 'COMPARE' : 'SWITCH',
+        handOverMs: HAND_OVER_MS,
+        onProgress: (done, total) => process.stderr.write(`${done} of ${total} records\n`),
+        signal: ending.signal,
+      }).finally(() => publisher.close());
+    });
+    console.log(values.json ? JSON.stringify(report) : inWords(report));
+    return !report.switched && differs(report) ? 1 : 0;
+  },
+};
+
+function chosen([service, name]: readonly string[]): { readonly map: ServiceMap; readonly projection: Projection } {
+  const map = SERVICES.find((one) => one.service === service);
+  const projection = map?.projections.find((one) => one.name === name);
+  if (map === undefined || projection === undefined)
+    throw new WrongUsage(`rebuild <service> <projection>, one of:\n${KNOWN.map((line) => `  ${line}`).join('\n')}`);
+  return { map, projection };
+}
+
+async function abandon(map: ServiceMap, projection: Projection, json: boolean): Promise<number> {
+  const dropped = await withStore(map.service, (db) => new Pointer(db, map.service, projection).abandon());
+  const collection = dropped?.collection ?? null;
+  if (json) console.log(JSON.stringify({ abandoned: collection }));
+  else console.log(collection === null ? 'nothing was under way' : `${collection} was dropped`);
+  return 0;
+}
+
+/** With traffic only rows that contradict each other count; at rest every row does. */
+const differs = ({ comparison, atRest }: RebuildReport): boolean =>
+  comparison.different > 0 || (atRest && comparison.apart > 0);
+
+function inWords(report: RebuildReport): string {
+  const { comparison, from, to, atRest } = report;
+  const { rows, different, apart, live, rebuilt, examples } = comparison;
+  const verdict =
+    live === rebuilt ? 'equal' : atRest ? 'DIFFERENT' : 'not at rest: events came while they were compared';
+  return [
+    `${report.projection}: ${report.applied} events applied in ${report.seconds} s${report.resumed ? ', resumed' : ''}`,
+    `live     ${live}  ${from.collection}`,
+    `rebuilt  ${rebuilt}  ${to.collection}`,
+    `${verdict}; ${rows} rows, ${different} contradict each other, ${apart} in one only or further in one`,
+    ...(examples.length > 0 ? [`for example ${examples.join(' ')}`] : []),
+    report.switched ? `switched to ${to.collection}; ${handedOver(report)}` : 'dry run: nothing switched',
+  ].join('\n');
+}
+
+const handedOver = ({ from, handedOver: taken }: RebuildReport): string =>
+  taken
+    ? `the service keeps it up. ${from.collection} is dropped by a later rebuild`
+    : 'no instance of the service has taken it over yet: is one running?';

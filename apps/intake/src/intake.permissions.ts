@@ -22,10 +22,6 @@ const toTakeOnOrAssigned = relation<Application>(
   (application, caller) =>
     wasSubmitted(application) && (application.officer === undefined || application.officer.sub === caller.sub),
 );
-const unassigned = relation<Application>(
-  'submitted and unassigned',
-  (application) => wasSubmitted(application) && application.officer === undefined,
-);
 const admitted = relation<Application>('declared no conflict', (application, caller) =>
   application.readers.includes(caller.sub),
 );
@@ -62,7 +58,8 @@ export const applicationPermissions = permissionsOn<Application>({
     reviseApplication: { SUPPLIER: own },
     attachDocument: { SUPPLIER: own },
     submitApplication: { SUPPLIER: own },
-    startCheck: { NIA_OPERATOR: unassigned },
+    // The one who took it on may repeat the command: the answer to the first may have been lost.
+    startCheck: { NIA_OPERATOR: toTakeOnOrAssigned },
     checkDocument: { NIA_OPERATOR: assigned },
     acceptApplication: { NIA_OPERATOR: assigned },
     returnApplication: { NIA_OPERATOR: assigned },

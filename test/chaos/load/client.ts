@@ -153,8 +153,8 @@ export class Client {
       );
       ledger.attempted(entry, answer?.status ?? 0);
       timeline.attempt(endOf(answer));
-      if (answer?.hasStack === true) ledger.flaw(entry, `a stack trace in an answer of ${answer.status}`);
-      if (answer?.status === 500) ledger.flaw(entry, `500 ${answer.view.code}`);
+      if (answer?.hasStack === true) ledger.flaw(entry, 'stack', `a stack trace in an answer of ${answer.status}`);
+      if (answer?.status === 500) ledger.flaw(entry, 'error', `500 ${answer.view.code}`);
       if (answer !== undefined && answer.status < 500 && !this.mayPass(answer, request, begun)) {
         if (answer.status !== 412 || version === undefined || version.isFixed === true) {
           ledger.settle(entry, request, outcomeOf(answer));

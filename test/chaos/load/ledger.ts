@@ -68,15 +68,23 @@ export interface Race {
   readonly commands: readonly string[];
 }
 
+/** An answer that no answer should be: another one to the same command, a stack trace, a failure of ours. */
+export interface Flaw {
+  readonly kind: 'contradiction' | 'stack' | 'error';
+  readonly what: string;
+}
+
 const REPEATABLE = 300;
 const KEPT_FLAWS = 100;
+
+/** What a verifier asks of a ledger. */
+export type Told = Pick<Ledger, 'entries' | 'races' | 'flaws' | 'repeatable'>;
 
 /** What the clients know: every command, what was answered, and what is still open. The services are held against it. */
 export class Ledger {
   readonly entries: Entry[] = [];
   readonly races: Race[] = [];
-  /** Answers that no answer should be: a stack trace, a 500, two answers to one command. */
-  readonly flaws: { readonly commandId: string; readonly flaw: string }[] = [];
+  readonly flaws: Flaw[] = [];
   private readonly sampled: Repeatable[] = [];
   private readonly totals = { acked: 0, refused: 0, attempts: 0 };
   private readonly file: WriteStream | undefined;
@@ -121,7 +129,11 @@ export class Ledger {
   settle(entry: Entry, request: Request, outcome: Outcome): void {
     if (entry.outcome.kind !== 'unknown') {
       if (canonicalJson(essenceOf(entry.outcome)) !== canonicalJson(essenceOf(outcome)))
-        this.flaw(entry, `two answers to one key: ${canonicalJson(entry.outcome)} and ${canonicalJson(outcome)}`);
+        this.flaw(
+          entry,
+          'contradiction',
+          `two answers to one key: ${canonicalJson(entry.outcome)} and ${canonicalJson(outcome)}`,
+        );
       return;
     }
     if (outcome.kind === 'unknown') return;
@@ -131,8 +143,8 @@ export class Ledger {
     this.write(entry);
   }
 
-  flaw({ commandId }: Entry, flaw: string): void {
-    if (this.flaws.length < KEPT_FLAWS) this.flaws.push({ commandId, flaw });
+  flaw({ operation, commandId }: Entry, kind: Flaw['kind'], what: string): void {
+    if (this.flaws.length < KEPT_FLAWS) this.flaws.push({ kind, what: `${operation} ${commandId}: ${what}` });
   }
 
   race(what: string, winners: number, entries: readonly Entry[]): void {

@@ -1,33 +1,276 @@
-import { describeWithServers } from '#common/testing/stores.js';
+import kafkajs from 'kafkajs';
+import { randomUUID } from 'node:crypto';
+import { describeWithServers, eventually } from '#common/testing/stores.js';
+import type { Evidence, InvariantResult } from '../verify/invariant.js';
+import { MonotonicWatch } from '../verify/monotonic.js';
+import { quiet } from '../verify/quiet.js';
+import { Stores } from '../verify/stores.js';
+import { verify } from '../verify/verify.js';
 import { install, type Installed } from './installed.js';
+import type { Entry, Told } from './ledger.js';
 import { Workload } from './workload.js';
 
 const LONG_ENOUGH_MS = 100_000;
+/** Some verdicts take a second each, on a machine that has nothing else to do. */
+const ONE_VERDICT_MS = 90_000;
+const AFTER_THE_FIRST_MS = 3_000;
+
+const failed = (results: readonly InvariantResult[]) =>
+  results.filter(({ passed }) => !passed).map(({ id, findings }) => ({ id, findings }));
+const failedIds = (results: readonly InvariantResult[]) => failed(results).map(({ id }) => id);
+
+/** Contracts on which both parties were told that they have signed. */
+function signedByBoth(entries: readonly Entry[]): number {
+  const signers = new Map<string, Set<string>>();
+  for (const { operation, outcome, path, sub } of entries)
+    if (operation === 'signContract' && outcome.kind === 'acked')
+      signers.set(path, (signers.get(path) ?? new Set()).add(sub));
+  return [...signers.values()].filter(({ size }) => size === 2).length;
+}
 
 describeWithServers('A run without any fault', () => {
   let installed: Installed;
+  let workload: Workload;
+  let stores: Stores;
+  let evidence: Evidence;
+
   beforeAll(async () => {
     installed = await install();
-  }, 120_000);
-  afterAll(() => installed.installation.stop());
-
-  it('comes to signed contracts, and every command to its outcome', async () => {
+    const { target } = installed;
+    stores = new Stores(target.direct);
+    const watch = new MonotonicWatch(target.direct);
     const ended = new AbortController();
-    const workload = new Workload(installed.target, {
+    workload = new Workload(target, {
       seed: 7,
-      contracts: 12,
-      onProgress: ({ signed }) => signed > 0 && ended.abort(),
+      contracts: 10,
+      applications: 2,
+      onProgress: ({ signed }) => signed > 0 && setTimeout(() => ended.abort(), AFTER_THE_FIRST_MS),
     });
-    const { signed, open, acked } = await workload.run(
-      AbortSignal.any([ended.signal, AbortSignal.timeout(LONG_ENOUGH_MS)]),
-    );
-    expect({ mishaps: workload.mishaps, flaws: workload.ledger.flaws, open }).toEqual({
-      mishaps: [],
-      flaws: [],
-      open: 0,
-    });
+    await workload.run(AbortSignal.any([ended.signal, AbortSignal.timeout(LONG_ENOUGH_MS)]));
+    evidence = { quiet: await quiet(target.direct), monotonic: await watch.stop() };
+  }, 240_000);
+
+  afterAll(async () => {
+    await stores.close();
+    await installed.installation.stop();
+  });
+
+  it('comes to signed contracts, and every command to its outcome', () => {
+    const { signed, open, acked } = workload.progress();
+    const { mishaps, ledger } = workload;
+    expect({ mishaps, flaws: ledger.flaws, open }).toEqual({ mishaps: [], flaws: [], open: 0 });
     expect(signed).toBeGreaterThan(0);
-    expect(acked).toBeGreaterThan(200);
+    expect(acked).toBeGreaterThan(150);
+    expect(ledger.races.length).toBeGreaterThan(0);
     expect(workload.timeline.between().ackedShare).toBe(1);
-  }, 200_000);
+  });
+
+  it('keeps every promise', async () => {
+    const results = await verify(installed.target, workload.ledger, evidence);
+    expect(failed(results)).toEqual([]);
+    const counts = Object.fromEntries(results.map((result) => [result.id, result.counts]));
+    expect(counts).toMatchObject({
+      I1: { acked: workload.ledger.counts.acked },
+      I3: { signed: signedByBoth(workload.ledger.entries) },
+      I5: { blind: 0 },
+      I10: { refused: workload.ledger.counts.refused },
+    });
+    expect(counts['I3']?.['listings']).toBeGreaterThan(0);
+    expect(counts['I2']?.['records']).toBeGreaterThan(100);
+    expect(counts['I4']?.['repeated']).toBeGreaterThan(100);
+    expect(counts['I6']?.['rows']).toBeGreaterThan(10);
+  }, 120_000);
+
+  describe('is not believed', () => {
+    /** What the clients were told, without asking again for what they know. */
+    const told = (changed: Partial<Told> = {}): Told => {
+      const { entries, races, flaws } = workload.ledger;
+      return { entries, races, flaws, repeatable: [], ...changed };
+    };
+    const judge = async (ledger = told(), changed: Partial<Evidence> = {}) =>
+      failedIds(await verify(installed.target, ledger, { ...evidence, ...changed }));
+    /** What fails while something is planted, which is taken away again whatever comes of it. */
+    const whilePlanted = async (undo: () => Promise<unknown>): Promise<readonly string[]> => {
+      try {
+        return await judge();
+      } finally {
+        await undo();
+      }
+    };
+    const drafted = (): Entry =>
+      workload.ledger.entries.find(
+        ({ operation, outcome }) => operation === 'draftContract' && outcome.kind === 'acked',
+      )!;
+    const instead = (entry: Entry, ...others: readonly Entry[]) =>
+      workload.ledger.entries.flatMap((one) => (one === entry ? others : [one]));
+
+    it(
+      'when something acknowledged is not there (I1)',
+      async () => {
+        const lost = { ...drafted(), commandId: randomUUID() };
+        expect(await judge(told({ entries: [...workload.ledger.entries, lost] }))).toEqual(['I1']);
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when a service has two listings (I3)',
+      async () => {
+        const listings = stores.db('catalog').collection<{ _id: string }>('listings');
+        const one = await listings.findOne({});
+        await listings.insertOne({ ...one, _id: 'second', history: [], out: [], claims: [] } as { _id: string });
+        expect(await whilePlanted(() => listings.deleteOne({ _id: 'second' }))).toEqual(['I3']);
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when more succeed in a race than can (I3)',
+      async () => {
+        const [race, ...others] = workload.ledger.races;
+        expect(await judge(told({ races: [{ ...race!, winners: 0 }, ...others] }))).toEqual(['I3']);
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when an outcome never became known (I4)',
+      async () => {
+        const entry = drafted();
+        const open: Entry = { ...entry, outcome: { kind: 'unknown' } };
+        expect(await judge(told({ entries: instead(entry, open) }))).toEqual(['I4']);
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when a row went back, if only for a moment (I5)',
+      async () => {
+        const watch = new MonotonicWatch(installed.target.direct);
+        const rows = stores.db('catalog').collection<{ _id: string; sequence: number }>('listing_search');
+        const row = (await rows.findOne({}))!;
+        const set = (sequence: number) => rows.updateOne({ _id: row._id }, { $set: { sequence } });
+        await eventually(async () => {
+          await set(row.sequence + 1);
+          await set(row.sequence);
+          expect(watch.seen().backward).not.toEqual([]);
+        });
+        expect(await judge(told(), { monotonic: await watch.stop() })).toEqual(['I5']);
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when a row of a read model is missing (I6)',
+      async () => {
+        const rows = stores.db('catalog').collection('listing_search');
+        const row = (await rows.findOneAndDelete({}))!;
+        expect(await whilePlanted(() => rows.insertOne(row))).toEqual(['I6']);
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when a row says something else than its events (I6)',
+      async () => {
+        const rows = stores.db('contracts').collection('selection_figures');
+        const row = (await rows.findOne({}))!;
+        await rows.updateOne({ _id: row._id }, { $set: { decidedOn: '2001-01-01' } });
+        expect(await whilePlanted(() => rows.replaceOne({ _id: row._id }, row))).toEqual(['I6']);
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when something happened that nobody asked for (I7)',
+      async () => {
+        expect(await judge(told({ entries: instead(drafted()) }))).toEqual(['I7']);
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when something is still on its way, or was put aside without reason, or poison was not (I8)',
+      async () => {
+        const left = ['catalog has not read review.cases/0 to its end'];
+        expect(await judge(told(), { quiet: { isQuiet: false, tookMs: 90_000, left } })).toEqual(['I8']);
+        const letters = stores.db('review').collection<{ _id: string; state: string }>('dead_letters');
+        await letters.insertOne({ _id: 'review/t/0/1', state: 'OPEN' });
+        expect(await whilePlanted(() => letters.deleteOne({ _id: 'review/t/0/1' }))).toEqual(['I8']);
+        expect(await judge(told(), { poison: ['review/t/0/1'] })).toEqual(['I8']);
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when memory grew beyond its bound (I9)',
+      async () => {
+        const bounds = [{ what: 'megabytes of catalog', values: [120, 900], most: 600 }];
+        expect(await judge(told(), { bounds })).toEqual(['I9']);
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when something refused was written all the same (I10)',
+      async () => {
+        const entry = drafted();
+        const outcome = { kind: 'refused', status: 409, code: 'CONTRACT_NOT_DRAFTED', isProblem: true } as const;
+        expect(await judge(told({ entries: instead(entry, { ...entry, expected: 'either', outcome }) }))).toEqual([
+          'I10',
+        ]);
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when an audit trail was altered',
+      async () => {
+        const contracts = stores
+          .db('contracts')
+          .collection<{ _id: string; history: { reason?: string }[] }>('contracts');
+        const one = (await contracts.findOne({}, { projection: { 'history.reason': 1 } }))!;
+        await contracts.updateOne({ _id: one._id }, { $set: { 'history.0.reason': '나중에 적은 사유' } });
+        const restore = () => contracts.updateOne({ _id: one._id }, { $unset: { 'history.0.reason': '' } });
+        expect(await whilePlanted(restore)).toEqual(['CHAINS']);
+        expect(await judge()).toEqual([]);
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when a topic holds an event that no history knows (I2)',
+      async () => {
+        const { kafkaBrokers, topicPrefix } = installed.target.direct;
+        const kafka = new kafkajs.Kafka({ brokers: kafkaBrokers.split(','), logLevel: kafkajs.logLevel.NOTHING });
+        const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
+        await producer.connect();
+        const [sent] = await producer.send({ topic: `${topicPrefix}review.cases`, messages: [forged()] });
+        await producer.disconnect();
+        expect(await judge()).toEqual(['I2']);
+        const place = `review.cases/${sent?.partition}/${sent?.baseOffset}`;
+        expect(await judge(told(), { injected: [place] })).toEqual([]);
+      },
+      ONE_VERDICT_MS,
+    );
+  });
+});
+
+/** An event of a type that nobody follows, of a subject that does not exist. */
+const forged = () => ({
+  key: 'forged',
+  value: '{}',
+  headers: {
+    ce_specversion: '1.0',
+    ce_id: randomUUID(),
+    ce_source: '/digital-service/review',
+    ce_type: 'kr.digitalservice.review.Forged.v1',
+    ce_subject: 'forged',
+    ce_time: new Date().toISOString(),
+    ce_sequence: '1',
+    ce_datahash: '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
+    ce_correlationid: 'forged',
+    ce_causationid: 'forged',
+    traceparent: '00-00000000000000000000000000000001-0000000000000001-01',
+  },
 });

@@ -3,7 +3,7 @@ import type mongoose from 'mongoose';
 import type { ServiceMap } from '#common/service/service-map.js';
 import { SERVICES } from '../../../tools/services.js';
 import type { Direct } from '../ground/ground.js';
-import { aggregatesOf, Stores } from './stores.js';
+import { collectionsOf, Stores } from './stores.js';
 
 interface Group {
   readonly groupId: string;
@@ -32,13 +32,14 @@ export class Backlog {
     await this.stores.close();
   }
 
-  private async unsent({ service }: ServiceMap): Promise<readonly string[]> {
+  private async unsent(map: ServiceMap): Promise<readonly string[]> {
+    const { service } = map;
     const db = this.stores.db(service);
     const lease = await db
       .collection<{ _id: string; tokenTime?: mongoose.mongo.Timestamp }>('leases')
       .findOne({ _id: 'relay' });
     const behind: string[] = [];
-    for (const collection of aggregatesOf(service)) {
+    for (const collection of collectionsOf(map)) {
       const [newest] = await db
         .collection<{ ts: mongoose.mongo.Timestamp }>(collection)
         .find({ 'out.0': { $exists: true } }, { projection: { ts: 1 } })

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
-import { SERVICES } from '../../../tools/services.js';
+import type { Projection } from '#common/projections/projection.js';
+import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
 import type { Service } from '../../../tools/story/api.js';
 import type { Direct } from '../ground/ground.js';
 
@@ -27,5 +28,12 @@ export class Stores {
 }
 
 /** Collections of a service's aggregates. */
-export const aggregatesOf = (service: Service): readonly string[] =>
-  SERVICES.filter((map) => map.service === service).flatMap((map) => map.aggregates.map(([type]) => type.collection));
+export const collectionsOf = (map: ServiceMap): readonly string[] => aggregatesOf(map).map(([type]) => type.collection);
+
+/** Where a read model's rows are now: a rebuild fills another collection and moves the pointer. */
+export async function readModelOf(db: Db, { name, collection }: Projection): Promise<string> {
+  const pointer = await db
+    .collection<{ _id: string; collection?: string }>('projection_pointers')
+    .findOne({ _id: name });
+  return pointer?.collection ?? collection;
+}

@@ -1,0 +1,68 @@
+import { derivedId } from '#common/kernel/ids.js';
+import type { Entry, Told } from '../load/ledger.js';
+import { Check, type InvariantResult } from './invariant.js';
+import type { Histories, Trace } from './histories.js';
+
+const named = ({ operation, path, commandId, key }: Entry): string => `${operation} ${path} (key ${key}, ${commandId})`;
+
+/** I1: what was acknowledged is there, once, at the version that was told; and what the rules allow was allowed. */
+export function acknowledgedIsThere(ledger: Told, { byCause }: Histories): InvariantResult {
+  const check = new Check('I1', 'every acknowledged command took effect, once');
+  for (const entry of ledger.entries) {
+    const { outcome, expected } = entry;
+    if (outcome.kind === 'refused' && expected === 'ack') {
+      check.count('refused against the rules');
+      check.find(`refused although the rules allow it, ${outcome.status} ${outcome.code}: ${named(entry)}`);
+    }
+    if (outcome.kind !== 'acked') continue;
+    check.count('acked');
+    const traces = byCause.get(entry.commandId) ?? [];
+    const aggregates = new Set(traces.map(({ aggregate }) => aggregate));
+    const versions = new Set(traces.map(({ version }) => version));
+    if (aggregates.size === 0) check.find(`lost: ${named(entry)} was acknowledged as version ${outcome.version}`);
+    else if (aggregates.size > 1 || versions.size > 1)
+      check.find(`doubled: ${named(entry)} in ${[...aggregates].join(', ')}`);
+    else if (!versions.has(outcome.version))
+      check.find(`${named(entry)} is version ${[...versions].join()}, told was ${outcome.version}`);
+  }
+  return check.result();
+}
+
+/** I7: whatever a person did, a client asked for; whatever a service did by itself, something caused. */
+export function nothingFromNowhere(ledger: Told, histories: Histories): InvariantResult {
+  const check = new Check('I7', 'no event without a command or an event that caused it');
+  const commands = new Set(ledger.entries.map(({ commandId }) => commandId));
+  for (const [cause, traces] of histories.byCause) {
+    for (const trace of traces) {
+      check.count(trace.by === 'person' ? 'by a command' : 'by the system');
+      if (trace.by === 'person' ? commands.has(cause) : isCaused(cause, trace, histories)) continue;
+      check.find(`${trace.type} of ${trace.aggregate} by ${trace.sub}: nothing known is its cause ${cause}`);
+    }
+  }
+  return check.result();
+}
+
+/** I10: what was refused left no trace and was told cleanly; what must be refused was. */
+export function refusalIsClean(ledger: Told, { byCause }: Histories): InvariantResult {
+  const check = new Check('I10', 'what is refused changes nothing and is refused in problem form');
+  for (const entry of ledger.entries) {
+    const { outcome, expected } = entry;
+    if (outcome.kind === 'acked' && expected === 'refusal')
+      check.find(`accepted what must be refused: ${named(entry)}`);
+    if (outcome.kind !== 'refused') continue;
+    check.count('refused');
+    if (expected === 'refusal') check.count('bad input refused');
+    if (!outcome.isProblem) check.find(`${outcome.status} without a problem body: ${named(entry)}`);
+    if (byCause.has(entry.commandId))
+      check.find(`refused with ${outcome.status} ${outcome.code}, but written: ${named(entry)}`);
+  }
+  for (const { kind, what } of ledger.flaws) if (kind !== 'contradiction') check.find(what);
+  return check.result();
+}
+
+/** A consumed event, the time that came, or a step the system derived from what it had to do. */
+function isCaused(cause: string, { sub, data }: Trace, { eventIds }: Histories): boolean {
+  if (eventIds.has(cause) || sub.endsWith('.timers')) return true;
+  const { contractId, attempt } = (data ?? {}) as { contractId?: string; attempt?: number };
+  return contractId !== undefined && cause === derivedId('reservation', contractId, String(attempt));
+}

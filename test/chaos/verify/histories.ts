@@ -1,0 +1,114 @@
+import type { AggregateType, StoredEvent } from '#common/aggregates/aggregate.js';
+import { findBrokenLink } from '#common/aggregates/hash-chain.js';
+import { MongoDocuments } from '#common/aggregates/mongo-documents.js';
+import { aggregatesOf } from '#common/service/service-map.js';
+import { SERVICES } from '../../../tools/services.js';
+import type { Service } from '../../../tools/story/api.js';
+import type { Stores } from './stores.js';
+
+const AT_ONCE = 16;
+
+/** What is kept in mind of one event. */
+export interface Trace {
+  readonly aggregate: string;
+  readonly version: number;
+  readonly type: string;
+  readonly by: 'person' | 'system';
+  readonly sub: string;
+  /** Only where system events are checked by it. */
+  readonly data: object | undefined;
+}
+
+/** All audit trails of all services, boiled down to what the checks ask. */
+export interface Histories {
+  readonly aggregates: number;
+  readonly events: number;
+  /** By the command or event that caused them. */
+  readonly byCause: ReadonlyMap<string, readonly Trace[]>;
+  readonly eventIds: ReadonlySet<string>;
+  /** `<topic> <subject>` → ids of the published events, by sequence. */
+  readonly published: ReadonlyMap<string, readonly string[]>;
+  /** Data of the events that are counted elsewhere, by type. */
+  readonly facts: ReadonlyMap<string, readonly object[]>;
+  /** Gaps in sequences, in words. */
+  readonly gaps: readonly string[];
+  readonly brokenChains: readonly string[];
+}
+
+/** Events whose data other stores are held against. */
+const FACTS: ReadonlySet<string> = new Set(['ServiceSelected', 'ContractSigned']);
+/** Events of the system whose cause is computed from their data. */
+const COMPUTED: ReadonlySet<string> = new Set([
+  'BudgetReserved',
+  'SigningLapsed',
+  'ReservationCommitted',
+  'ReservationReleased',
+]);
+
+/** Reads every audit trail once, one aggregate after the other, archived parts included. */
+export async function readHistories(stores: Stores): Promise<Histories> {
+  const reading = new Reading();
+  for (const map of SERVICES) for (const [type] of aggregatesOf(map)) await readAll(stores, map.service, type, reading);
+  return reading;
+}
+
+async function readAll(
+  stores: Stores,
+  service: Service,
+  type: AggregateType<never, never>,
+  reading: Reading,
+): Promise<void> {
+  const db = stores.db(service);
+  const documents = new MongoDocuments(db, type);
+  const cursor = db.collection<{ _id: string }>(type.collection).find({}, { projection: { _id: 1 } });
+  let batch: string[] = [];
+  const flush = async () => {
+    const histories = await Promise.all(batch.map((id) => documents.history(id)));
+    batch.forEach((id, i) => reading.take(`${service}.${type.collection} ${id}`, id, histories[i] ?? []));
+    batch = [];
+  };
+  for await (const { _id } of cursor) {
+    batch.push(_id);
+    if (batch.length === AT_ONCE) await flush();
+  }
+  await flush();
+}
+
+class Reading implements Histories {
+  aggregates = 0;
+  events = 0;
+  readonly byCause = new Map<string, Trace[]>();
+  readonly eventIds = new Set<string>();
+  readonly published = new Map<string, string[]>();
+  readonly facts = new Map<string, object[]>();
+  readonly gaps: string[] = [];
+  readonly brokenChains: string[] = [];
+
+  take(aggregate: string, id: string, history: readonly StoredEvent[]): void {
+    this.aggregates++;
+    const broken = findBrokenLink(history);
+    if (broken !== undefined) this.brokenChains.push(`${aggregate} at ${broken.eventId}: ${broken.why}`);
+    for (const event of history) this.takeEvent(aggregate, id, event);
+  }
+
+  private takeEvent(aggregate: string, id: string, event: StoredEvent): void {
+    const { type, version, actor, data, causationId, topic, sequence } = event;
+    this.events++;
+    this.eventIds.add(event.id);
+    const by = actor.kind;
+    const trace = { aggregate, version, type, by, sub: actor.sub, data: COMPUTED.has(type) ? data : undefined };
+    push(this.byCause, causationId, trace);
+    if (FACTS.has(type)) push(this.facts, type, data);
+    if (topic === undefined) return;
+    const subject = `${topic} ${id}`;
+    const ids = this.published.get(subject) ?? [];
+    if (sequence !== ids.length + 1) this.gaps.push(`${subject}: sequence ${sequence} after ${ids.length}`);
+    push(this.published, subject, event.id);
+  }
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type mongoose from 'mongoose';
+import { SERVICES } from '../../../tools/services.js';
+import type { Direct } from '../ground/ground.js';
+import { readModelOf, Stores } from './stores.js';
+
+export interface MonotonicReport {
+  /** Writes seen. */
+  readonly writes: number;
+  readonly rows: number;
+  /** Rows that went back: which, from where to where. */
+  readonly backward: readonly string[];
+  /** Streams that had to begin anew because their place in the oplog was lost: what happened meanwhile was not seen. */
+  readonly blind: number;
+}
+
+interface RowChange {
+  readonly _id: unknown;
+  readonly documentKey: { readonly _id: string };
+  readonly sequence?: number | null;
+}
+
+const KEPT = 100;
+const AGAIN_AFTER_MS = 250;
+
+/** Watches every read model while the run goes on: a row never goes back to an earlier event of its subject. */
+export class MonotonicWatch {
+  private readonly stores: Stores;
+  private readonly stopping = new AbortController();
+  private readonly sequences = new Map<string, number>();
+  private readonly backward: string[] = [];
+  private writes = 0;
+  private blind = 0;
+  private readonly streams = new Set<mongoose.mongo.ChangeStream>();
+  private readonly watching: Promise<void>[];
+
+  constructor(direct: Pick<Direct, 'mongoUrl'>) {
+    this.stores = new Stores(direct);
+    this.watching = SERVICES.flatMap(({ service, projections }) =>
+      projections.map(async (projection) => {
+        const collection = await readModelOf(this.stores.db(service), projection);
+        await this.watch(this.stores.db(service), collection);
+      }),
+    );
+  }
+
+  /** Ends the watch and tells what was seen. */
+  async stop(): Promise<MonotonicReport> {
+    this.stopping.abort();
+    await Promise.all([...this.streams].map((stream) => stream.close().catch(() => undefined)));
+    await Promise.all(this.watching);
+    await this.stores.close();
+    return this.seen();
+  }
+
+  /** So far. */
+  seen(): MonotonicReport {
+    return { writes: this.writes, rows: this.sequences.size, backward: [...this.backward], blind: this.blind };
+  }
+
+  private async watch(db: mongoose.mongo.Db, collection: string): Promise<void> {
+    let resumeAfter: unknown;
+    while (!this.stopping.signal.aborted) {
+      try {
+        await this.follow(db, collection, resumeAfter, (token) => (resumeAfter = token));
+      } catch (error) {
+        const { code } = error as { code?: unknown };
+        if (code === 286 && !this.stopping.signal.aborted) {
+          this.blind++;
+          resumeAfter = undefined;
+        }
+        await sleep(AGAIN_AFTER_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  private async follow(
+    db: mongoose.mongo.Db,
+    collection: string,
+    resumeAfter: unknown,
+    note: (token: unknown) => void,
+  ): Promise<void> {
+    const sequence = { $ifNull: ['$fullDocument.sequence', '$updateDescription.updatedFields.sequence'] };
+    const stream = db
+      .collection(collection)
+      .watch<never, never>(
+        [
+          { $match: { operationType: { $in: ['insert', 'update', 'replace'] } } },
+          { $project: { documentKey: 1, sequence } },
+        ],
+        resumeAfter === undefined ? {} : { resumeAfter },
+      );
+    this.streams.add(stream);
+    try {
+      for await (const raw of stream) {
+        const change = raw as unknown as RowChange;
+        note(change._id);
+        this.see(collection, change);
+      }
+    } finally {
+      this.streams.delete(stream);
+    }
+  }
+
+  private see(collection: string, { documentKey, sequence }: RowChange): void {
+    this.writes++;
+    if (sequence === undefined || sequence === null) return;
+    const row = `${collection} ${documentKey._id}`;
+    const before = this.sequences.get(row) ?? 0;
+    if (sequence < before && this.backward.length < KEPT)
+      this.backward.push(`${row}: from ${before} back to ${sequence}`);
+    this.sequences.set(row, sequence);
+  }
+}

@@ -1,0 +1,102 @@
+import type { ContractFacts } from '#common/events/contracts/contract-facts.js';
+import type { ServiceSelected } from '#common/events/contracts/service-selected.js';
+import type { BudgetState } from '../../../apps/contracts/src/budgets/domain/budget.js';
+import { listingIdOf } from '../../../apps/catalog/src/listings/domain/prepare.js';
+import type { Told } from '../load/ledger.js';
+import type { Histories } from './histories.js';
+import { Check, type InvariantResult } from './invariant.js';
+import type { Stores } from './stores.js';
+
+/** I3: one listing for each selection; contracts, money and statistics are counted once; races have their winners. */
+export async function nothingIsDoubled(stores: Stores, ledger: Told, histories: Histories): Promise<InvariantResult> {
+  const check = new Check('I3', 'nothing is counted or given out twice');
+  const signed = (histories.facts.get('ContractSigned') ?? []) as ContractFacts[];
+  await oneListingEach(check, stores, (histories.facts.get('ServiceSelected') ?? []) as ServiceSelected[]);
+  contractNumbers(check, signed);
+  await countedOnce(check, stores, signed);
+  await withinBudgets(check, stores, signed);
+  races(check, ledger);
+  return check.result();
+}
+
+async function oneListingEach(check: Check, stores: Stores, selections: readonly ServiceSelected[]): Promise<void> {
+  const expected = new Set(selections.map(({ applicationId }) => listingIdOf(applicationId)));
+  check.count('selections', selections.length);
+  if (expected.size !== selections.length) check.find(`${selections.length} selections of ${expected.size} services`);
+  const listings = stores
+    .db('catalog')
+    .collection<{ _id: string }>('listings')
+    .find({}, { projection: { _id: 1 } });
+  for await (const { _id } of listings) {
+    check.count('listings');
+    if (!expected.delete(_id)) check.find(`listing ${_id} is nobody's selection, or a second one`);
+  }
+  for (const id of expected) check.find(`listing ${id} of a selected service is missing`);
+}
+
+function contractNumbers(check: Check, signed: readonly ContractFacts[]): void {
+  check.count('signed', signed.length);
+  for (const [what, of] of [
+    ['contract number', ({ contractNo }: ContractFacts) => contractNo],
+    ['contract', ({ contractId }: ContractFacts) => contractId],
+  ] as const) {
+    const different = new Set(signed.map(of));
+    if (different.size !== signed.length) check.find(`${signed.length} conclusions, but ${different.size} ${what}s`);
+  }
+}
+
+const sumOf = (rows: readonly { readonly amount: number }[]): number =>
+  rows.reduce((sum, { amount }) => sum + amount, 0);
+
+/** Both counts of contracts, the buyers' and the statistics', against the contracts themselves. */
+async function countedOnce(check: Check, stores: Stores, signed: readonly ContractFacts[]): Promise<void> {
+  const amount = sumOf(signed);
+  check.count('won', amount);
+  for (const [service, collection] of [
+    ['catalog', 'listing_contracts'],
+    ['contracts', 'contract_figures'],
+  ] as const) {
+    const rows = await stores
+      .db(service)
+      .collection<{ _id: string; amount: number }>(collection)
+      .find({}, { projection: { amount: 1 } })
+      .toArray();
+    if (rows.length !== signed.length || sumOf(rows) !== amount)
+      check.find(
+        `${service}.${collection}: ${rows.length} contracts of ${sumOf(rows)} won, signed are ${signed.length} of ${amount}`,
+      );
+  }
+}
+
+/** What is set aside in a budget is what was signed on it, and no more than it holds. */
+async function withinBudgets(check: Check, stores: Stores, signed: readonly ContractFacts[]): Promise<void> {
+  const amounts = new Map(signed.map(({ contractId, amount }) => [contractId, amount]));
+  const budgets = stores
+    .db('contracts')
+    .collection<{ _id: string; state: BudgetState }>('budgets')
+    .find({}, { projection: { state: 1 } });
+  for await (const { state } of budgets) {
+    check.count('budgets');
+    const name = `budget ${state.institutionCode} ${state.fiscalYear}`;
+    const held = state.reservations.filter((one) => one.state !== 'RELEASED');
+    if (sumOf(held) > state.amount) check.find(`${name}: ${sumOf(held)} of ${state.amount} won are spent`);
+    for (const { contractId, amount } of held) {
+      if (amounts.get(contractId) !== amount)
+        check.find(`${name}: ${amount} won for contract ${contractId}, signed over ${amounts.get(contractId)}`);
+      amounts.delete(contractId);
+    }
+  }
+  for (const contractId of amounts.keys())
+    check.find(`contract ${contractId} was signed on no money, or on money spent before`);
+}
+
+function races(check: Check, ledger: Told): void {
+  const acked = new Set(
+    ledger.entries.filter(({ outcome }) => outcome.kind === 'acked').map(({ commandId }) => commandId),
+  );
+  for (const { what, winners, commands } of ledger.races) {
+    check.count('races');
+    const won = commands.filter((command) => acked.has(command)).length;
+    if (won !== winners) check.find(`${what}: ${won} of ${commands.length} succeeded, ${winners} can`);
+  }
+}

@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Direct } from '../ground/ground.js';
+import { Backlog } from './backlog.js';
+
+/** How it became quiet after the last command and the last fault. */
+export interface Quiet {
+  readonly isQuiet: boolean;
+  /** Until everything had arrived, or until patience was over, milliseconds. */
+  readonly tookMs: number;
+  /** What was still under way then. */
+  readonly left: readonly string[];
+}
+
+const LOOK_EVERY_MS = 200;
+
+/** Waits until every relay has sent, every group has read and nothing is parked, twice in a row. */
+export async function quiet(direct: Direct, withinMs = 90_000): Promise<Quiet> {
+  const backlog = new Backlog(direct);
+  const begun = performance.now();
+  let left: readonly string[] = [];
+  let calmSince: number | undefined;
+  try {
+    while (performance.now() - begun < withinMs) {
+      left = await backlog.look().catch((error: unknown) => [String(error)]);
+      if (left.length > 0) calmSince = undefined;
+      else if (calmSince === undefined) calmSince = performance.now() - begun;
+      else return { isQuiet: true, tookMs: calmSince, left };
+      await sleep(LOOK_EVERY_MS);
+    }
+  } finally {
+    await backlog.close();
+  }
+  return { isQuiet: false, tookMs: performance.now() - begun, left };
+}

@@ -1,0 +1,70 @@
+import mongoose from 'mongoose';
+import { canonicalJson, sha256 } from '#common/aggregates/hash-chain.js';
+import type { ConsumedRecord } from '#common/inbox/consumer-group.js';
+import { readData, readMeta } from '#common/inbox/read-record.js';
+import type { Projection } from '#common/projections/projection.js';
+import { SERVICES } from '../../../tools/services.js';
+import type { Service } from '../../../tools/story/api.js';
+import { Check, type InvariantResult } from './invariant.js';
+import { readModelOf, type Stores } from './stores.js';
+
+type Row = Record<string, unknown> & { readonly sequence: number };
+
+interface Rebuilt {
+  readonly service: Service;
+  readonly projection: Projection;
+  readonly rows: Map<string, Row>;
+}
+
+const { BSON } = mongoose.mongo;
+/** As the store would give it back: what is undefined is null there. */
+const hashOf = (row: object): string =>
+  sha256(canonicalJson(BSON.deserialize(BSON.serialize(row, { ignoreUndefined: false }))));
+
+/** I6: each read model is what its own definition makes of the topics, read from their beginning. */
+export class ReadModelsAgree {
+  private readonly rebuilt: readonly Rebuilt[] = SERVICES.flatMap(({ service, projections }) =>
+    projections.map((projection) => ({ service, projection, rows: new Map<string, Row>() })),
+  );
+
+  constructor(private readonly injected: ReadonlySet<string>) {}
+
+  take(topic: string, record: ConsumedRecord): void {
+    if (this.injected.has(`${topic}/${record.partition}/${record.offset}`)) return;
+    for (const { projection, rows } of this.rebuilt)
+      if (projection.consumes.some((event) => event.topic === topic)) fold(projection, rows, record);
+  }
+
+  async result(stores: Stores): Promise<InvariantResult> {
+    const check = new Check('I6', 'every read model is what its topics make of it');
+    for (const { service, projection, rows } of this.rebuilt) {
+      const db = stores.db(service);
+      const name = `${service}.${projection.collection}`;
+      const kept = db.collection<{ _id: string }>(await readModelOf(db, projection)).find({});
+      for await (const { _id, ...row } of kept) {
+        check.count('rows');
+        const expected = rows.get(_id);
+        if (expected === undefined) check.find(`${name} ${_id}: no event speaks of it`);
+        else if (hashOf(expected) !== hashOf(row)) check.find(`${name} ${_id}: differs from its rebuild`);
+        rows.delete(_id);
+      }
+      for (const id of rows.keys()) check.find(`${name} ${id}: is missing`);
+    }
+    return check.result();
+  }
+}
+
+/** What cannot be read is a dead letter for the projector, and nothing here; I2 judges it. */
+function fold(projection: Projection, rows: Map<string, Row>, record: ConsumedRecord): void {
+  try {
+    const meta = readMeta(record);
+    const definition = projection.consumes.find((event) => event.type === meta.type);
+    if (definition === undefined) return;
+    const set = projection.project({ definition, meta, data: readData(record, meta, definition) });
+    const known = rows.get(meta.subject);
+    if (set === undefined || (known !== undefined && known.sequence >= meta.sequence)) return;
+    rows.set(meta.subject, { ...known, ...set, sequence: meta.sequence });
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,58 @@
+import { canonicalJson } from '#common/aggregates/hash-chain.js';
+import type { Service } from '../../../tools/story/api.js';
+import { Client } from '../load/client.js';
+import { Ledger, type Repeatable, type Told } from '../load/ledger.js';
+import { Timeline } from '../load/timeline.js';
+import type { Target } from '../load/workload.js';
+import type { Histories } from './histories.js';
+import { Check, type InvariantResult } from './invariant.js';
+import type { Stores } from './stores.js';
+
+const WITHIN_MS = 60_000;
+const AT_ONCE = 8;
+
+/** I4: no command is left in doubt, no key got two answers, and a repeat is answered as the first time and writes nothing. */
+export async function answersHold(
+  { addresses }: Pick<Target, 'addresses'>,
+  stores: Stores,
+  ledger: Told,
+  histories: Histories,
+): Promise<InvariantResult> {
+  const check = new Check('I4', 'every command has one outcome, and keeps it');
+  check.count('commands', ledger.entries.length);
+  for (const { outcome, operation, path, key, statuses } of ledger.entries)
+    if (outcome.kind === 'unknown')
+      check.find(`unknown: ${operation} ${path} (key ${key}) after ${statuses.slice(-5).join()}`);
+  for (const { kind, what } of ledger.flaws) if (kind === 'contradiction') check.find(what);
+  const signal = AbortSignal.timeout(WITHIN_MS);
+  const client = new Client({
+    addresses,
+    ledger: new Ledger(),
+    timeline: new Timeline(),
+    stop: signal,
+    giveUp: signal,
+  });
+  const repeat = async ({ entry, request }: Repeatable): Promise<void> => {
+    const aggregate = histories.byCause.get(entry.commandId)?.[0]?.aggregate;
+    const before = await versionOf(stores, aggregate);
+    const again = await client.repeat(entry, request);
+    check.count('repeated');
+    const name = `${entry.operation} ${entry.path} (key ${entry.key})`;
+    if (canonicalJson(essence(again)) !== canonicalJson(essence(entry.outcome)))
+      check.find(`${name} was answered ${canonicalJson(entry.outcome)}, its repeat ${canonicalJson(again)}`);
+    if ((await versionOf(stores, aggregate)) !== before) check.find(`${name}: its repeat wrote something`);
+  };
+  for (let i = 0; i < ledger.repeatable.length; i += AT_ONCE)
+    await Promise.all(ledger.repeatable.slice(i, i + AT_ONCE).map(repeat));
+  return check.result();
+}
+
+const essence = ({ ...outcome }: object): object => ({ ...outcome, status: undefined });
+
+/** @param aggregate `<service>.<collection> <id>`, as the histories name it */
+async function versionOf(stores: Stores, aggregate: string | undefined): Promise<number | undefined> {
+  const [, service, collection, id] = /^(\w+)\.(\w+) (.+)$/.exec(aggregate ?? '') ?? [];
+  if (service === undefined || collection === undefined || id === undefined) return undefined;
+  const rows = stores.db(service as Service).collection<{ _id: string; version: number }>(collection);
+  return (await rows.findOne({ _id: id }, { projection: { version: 1 } }))?.version;
+}

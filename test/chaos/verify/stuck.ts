@@ -1,0 +1,55 @@
+import { SERVICES } from '../../../tools/services.js';
+import type { Histories } from './histories.js';
+import { Check, type Evidence, type InvariantResult } from './invariant.js';
+import type { Stores } from './stores.js';
+
+/** I5: no row of a read model went back to an earlier event. */
+export function neverBack({ monotonic }: Evidence): InvariantResult {
+  const check = new Check('I5', 'no read model ever went back');
+  check.count('writes', monotonic.writes);
+  check.count('rows', monotonic.rows);
+  check.count('blind', monotonic.blind);
+  for (const row of monotonic.backward) check.find(row);
+  return check.result();
+}
+
+/** I8: everything arrived, nothing waits, and the only dead letters are those the faults asked for. */
+export async function nothingIsStuck(
+  stores: Stores,
+  { quiet, poison = [] }: Evidence,
+  topicPrefix: string,
+): Promise<InvariantResult> {
+  const check = new Check('I8', 'nothing is stuck, and only poison is put aside');
+  check.count('quiet after ms', Math.round(quiet.tookMs));
+  if (!quiet.isQuiet) for (const left of quiet.left) check.find(left);
+  const expected = new Set(poison);
+  for (const { service } of SERVICES) {
+    const open = stores.db(service).collection<{ _id: string; reason: string }>('dead_letters').find({ state: 'OPEN' });
+    for await (const { _id, reason } of open) {
+      check.count('dead letters');
+      if (!expected.delete(_id.replace(`/${topicPrefix}`, '/'))) check.find(`${service} put aside ${_id}: ${reason}`);
+    }
+  }
+  for (const place of expected) check.find(`poison that nobody put aside: ${place}`);
+  return check.result();
+}
+
+/** I9: what was measured stayed within what it may be. */
+export function withinBounds({ bounds = [] }: Evidence): InvariantResult {
+  const check = new Check('I9', 'memory and backlogs stayed within their bounds');
+  for (const { what, values, most } of bounds) {
+    check.count(what, values.length);
+    const highest = values.reduce((max, value) => Math.max(max, value), 0);
+    if (highest > most) check.find(`${what} came to ${highest}, allowed are ${most}`);
+  }
+  return check.result();
+}
+
+/** Every audit trail is what it was when it was written. */
+export function chainsHold({ aggregates, events, brokenChains }: Histories): InvariantResult {
+  const check = new Check('CHAINS', 'every hash chain is unbroken');
+  check.count('aggregates', aggregates);
+  check.count('events', events);
+  for (const broken of brokenChains) check.find(broken);
+  return check.result();
+}

@@ -7,6 +7,7 @@ import {
   type AggregateHead,
 } from '#common/aggregates/documents.js';
 import { MongoDocuments } from '#common/aggregates/mongo-documents.js';
+import { asCommanded } from './command-ids.js';
 import type { SendEvents } from './event-sender.js';
 
 type Row = { _id: string } & Record<string, unknown>;
@@ -34,8 +35,10 @@ export class NaiveDocuments<S, E extends DomainEvent> extends MongoDocuments<S, 
 
   override async insert(document: AggregateDocument<S>): Promise<boolean> {
     await this.refuseTaken(document._id, document.claims);
-    const inserted = await super.insert(document);
-    if (inserted) await this.send(document._id, document.out);
+    const history = asCommanded(document.history);
+    const out = history.filter(({ topic }) => topic !== undefined);
+    const inserted = await super.insert({ ...document, history, out });
+    if (inserted) await this.send(document._id, out);
     return inserted;
   }
 

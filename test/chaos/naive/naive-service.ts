@@ -10,7 +10,7 @@ import type { Clock } from '#common/kernel/clock.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';
 import { ServiceLog } from '#common/observability/log.js';
 import { settingsOf } from '#common/observability/settings.js';
-import type { ServiceMap } from '#common/service/service-map.js';
+import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
 import { databaseOf, permissionsOf, ServiceModule, type ServiceParts } from '#common/service/service.module.js';
 import { Health } from '#common/service/health.js';
 import { Stores } from '#common/service/stores.js';
@@ -19,6 +19,7 @@ import { SandboxClock } from '#common/timers/business-clock.js';
 import { Timers } from '#common/timers/timers.js';
 import { ContractCounts } from '../../../apps/catalog/src/projections/contract-counts.mongo.js';
 import { CatalogueFreshness } from '../../../apps/contracts/src/catalogue/catalogue-freshness.js';
+import { forgetCommands } from './command-ids.js';
 import { naiveConsumers, type EventHandler } from './consumers.js';
 import { CountedContracts } from './contract-counts.js';
 import { EventSender } from './event-sender.js';
@@ -60,7 +61,7 @@ export async function startNaively(
 }
 
 async function run(app: NestFastifyApplication, parts: ServiceParts): Promise<void> {
-  forgetIdempotencyKeys(app);
+  forgetCommands(app);
   const groups = followEvents(app, parts);
   const clock = app.get<Clock>(CLOCK);
   if (clock instanceof SandboxClock) await clock.refresh();
@@ -76,7 +77,7 @@ async function run(app: NestFastifyApplication, parts: ServiceParts): Promise<vo
 /** None of them unique: what must be unique is looked up before it is written. */
 async function ensurePlainIndexes({ map, connection }: ServiceParts): Promise<void> {
   const db = databaseOf(connection);
-  for (const [{ collection, indexed = [] }] of map.aggregates) {
+  for (const [{ collection, indexed = [] }] of aggregatesOf(map)) {
     for (const path of ['claims', 'dueAt', ...indexed]) await db.collection(collection).createIndex({ [path]: 1 });
   }
   for (const { collection, indexes = [] } of map.projections) {
@@ -119,16 +120,6 @@ const standIns = ({ providers = [] }: ServiceMap): Provider[] =>
     { provide: CatalogueFreshness, useValue: { assertFresh: () => Promise.resolve() } },
     { provide: ContractCounts, useClass: CountedContracts },
   ].filter(({ provide }) => providers.includes(provide as Type));
-
-function forgetIdempotencyKeys(app: NestFastifyApplication): void {
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRequest', (request, _, done) => {
-      delete request.headers['idempotency-key'];
-      done();
-    });
-}
 
 /** One group for the consumers and one for each read model, as in the real service. */
 function followEvents(app: NestFastifyApplication, { map, settings, connection }: ServiceParts): string[] {

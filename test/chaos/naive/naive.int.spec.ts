@@ -1,8 +1,13 @@
 import kafkajs from 'kafkajs';
+import mongoose from 'mongoose';
+import type { StoredEvent } from '#common/aggregates/aggregate.js';
+import { findBrokenLink } from '#common/aggregates/hash-chain.js';
 import { ContractSigned } from '#common/events/contracts/contract-signed.js';
 import { ListingCreated } from '#common/events/contracts/listing-created.js';
 import { ServiceSelected } from '#common/events/contracts/service-selected.js';
+import { derivedId } from '#common/kernel/ids.js';
 import { eventually } from '#common/testing/eventually.js';
+import { databaseUrl } from '#common/testing/mongo-url.js';
 import { describeWithServers } from '#common/testing/stores.js';
 import { readTopics } from '#common/testing/topic-reader.js';
 import { figuresOf } from '../../../tools/start/figures.js';
@@ -44,6 +49,16 @@ describeWithServers('The services wired as a tutorial would', () => {
   const contractsOf = async (n: number) =>
     (await stage.as(supplier).get('catalog', listingPath(stage, n)))['contractCount'];
 
+  async function historyOf(applicationId: string): Promise<readonly StoredEvent[]> {
+    const intake = databaseUrl(process.env['MONGO_URL'] ?? '', installed.topicPrefix.replace('.', '_intake'));
+    const store = await mongoose.createConnection(intake).asPromise();
+    const row = await store.collection<{ _id: string; history: StoredEvent[] }>('applications').findOne({
+      _id: applicationId,
+    });
+    await store.close();
+    return row?.history ?? [];
+  }
+
   /** Delivers once more what was delivered once. */
   async function deliverAgain(definition: { readonly topic: string; readonly type: string }): Promise<void> {
     const { brokers, topicPrefix } = installed;
@@ -83,6 +98,19 @@ describeWithServers('The services wired as a tutorial would', () => {
     const draft = () => api.send('intake', 'POST', '/v1/applications', form, headers);
     const answers = [...(await Promise.all([draft(), draft()])), await draft()];
     expect(new Set(answers.map(({ id }) => id)).size).toBe(3);
+    const histories = await Promise.all(answers.map(({ id }) => historyOf(id)));
+    const commandId = derivedId(
+      'command',
+      supplier.sub,
+      supplier.org ?? '',
+      'draftApplication',
+      '/v1/applications',
+      'one-draft',
+    );
+    expect(histories.map((history) => history.map(({ causationId }) => causationId))).toEqual(
+      answers.map(() => [commandId]),
+    );
+    expect(histories.map((history) => findBrokenLink(history))).toEqual(answers.map(() => undefined));
   });
 
   it('forget documents that are attached at the same moment, though each was accepted', async () => {

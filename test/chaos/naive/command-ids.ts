@@ -1,0 +1,54 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Observable } from 'rxjs';
+import type { StoredEvent } from '#common/aggregates/aggregate.js';
+import { CHAIN_START, hashEvent } from '#common/aggregates/hash-chain.js';
+import { commandMetaOf } from '#common/http/meta.js';
+import { OPERATION, type OperationDetails } from '#common/http/operation.js';
+import type { HttpRequest } from '#common/http/request.js';
+
+/** Operations that derive what they create from the command's id, so that a repeat would find it there. */
+const CREATING: ReadonlySet<string> = new Set(['draftApplication', 'planContract', 'saveComparison', 'applyAgreement']);
+
+interface Asked {
+  commandId?: string;
+}
+const asked = new AsyncLocalStorage<Asked>();
+
+/**
+ * Every request to create something creates it, whatever its Idempotency-Key. The id that the caller gave its command
+ * stays in the trail, where nothing is done with it: by it a ledger can tell what came of which command.
+ */
+class NewIdPerRequest implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const details = Reflect.getMetadata(OPERATION, context.getHandler()) as OperationDetails | undefined;
+    const mine = asked.getStore();
+    if (mine !== undefined && details !== undefined && CREATING.has(details.id)) {
+      const request = context.switchToHttp().getRequest<HttpRequest>();
+      mine.commandId = commandMetaOf(request, details).causationId;
+      delete (request.headers as Record<string, unknown>)['idempotency-key'];
+    }
+    return next.handle();
+  }
+}
+
+export function forgetCommands(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('preHandler', (_request, _reply, done) => asked.run({}, done));
+  app.useGlobalInterceptors(new NewIdPerRequest());
+}
+
+/** The first events of an aggregate, with the id of the command that asked for it as their cause. */
+export function asCommanded(events: readonly StoredEvent[]): readonly StoredEvent[] {
+  const commandId = asked.getStore()?.commandId;
+  if (commandId === undefined) return events;
+  let previous = CHAIN_START;
+  return events.map((event) => {
+    const caused = { ...event, causationId: commandId };
+    previous = hashEvent(previous, caused);
+    return { ...caused, hash: previous };
+  });
+}

@@ -25,11 +25,12 @@ const base = {
   },
 };
 
+const oneAtATime = { runner: '<rootDir>/test/one-at-a-time.runner.mjs' };
+
 // unit: no server needed. integration: one real broker and store for the run, started by the global set-up.
 // journey: the four services from dist, spoken to over HTTP only. The chaos suite brings servers of its own.
 export default {
-  // One at a time: figures of speed are among the claims, and two cores also carry the broker and the store.
-  maxWorkers: 1,
+  maxWorkers: 2,
   testTimeout: 30_000,
   projects: [
     {
@@ -40,6 +41,7 @@ export default {
     },
     {
       ...base,
+      ...oneAtATime,
       displayName: 'integration',
       testMatch: ['<rootDir>/{apps,libs,tools,test/chaos}/**/*.int.spec.ts'],
       globalSetup: '<rootDir>/test/infrastructure.setup.ts',
@@ -47,6 +49,7 @@ export default {
     },
     {
       ...base,
+      ...oneAtATime,
       displayName: 'journey',
       testMatch: ['<rootDir>/test/journey/**/*.spec.ts'],
       globalSetup: '<rootDir>/test/infrastructure.setup.ts',

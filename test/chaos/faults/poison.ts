@@ -1,0 +1,80 @@
+import kafkajs, { type Message } from 'kafkajs';
+import { randomUUID } from 'node:crypto';
+import { dataHash } from '#common/events/cloud-event.js';
+import type { EventDefinition } from '#common/events/define-event.js';
+import type { Direct } from '../ground/ground.js';
+import { pick } from './fault.js';
+
+/** Where a record lies that nobody can handle, and how a dead letter has to name it. */
+export interface Poison {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+  readonly reason: string;
+}
+
+type Kind = (definition: EventDefinition) => { readonly message: Message; readonly reason: string };
+
+/** A record that is right but for what `wrong` changes, of a subject that nobody else has. */
+function record(
+  definition: EventDefinition,
+  wrong: { value?: string; hash?: string; headers?: Record<string, string> },
+): Message {
+  const subject = randomUUID();
+  const value = wrong.value ?? JSON.stringify(definition.sample);
+  return {
+    key: subject,
+    value,
+    headers: {
+      ce_specversion: '1.0',
+      ce_id: randomUUID(),
+      ce_source: `/digital-service/${definition.service}`,
+      ce_type: definition.type,
+      ce_subject: subject,
+      ce_time: new Date().toISOString(),
+      ce_sequence: '1',
+      ce_datahash: wrong.hash ?? dataHash(value),
+      ce_correlationid: subject,
+      ce_causationid: subject,
+      traceparent: '00-00000000000000000000000000000001-0000000000000001-01',
+      'content-type': 'application/json',
+      ...wrong.headers,
+    },
+  };
+}
+
+const KINDS: readonly Kind[] = [
+  () => ({ message: { key: randomUUID(), value: '\u0000 no event at all' }, reason: 'UNDECODABLE' }),
+  (definition) => ({ message: record(definition, { hash: '0'.repeat(64) }), reason: 'WRONG_HASH' }),
+  (definition) => ({ message: record(definition, { value: '{"cut off' }), reason: 'UNDECODABLE' }),
+  (definition) => ({ message: record(definition, { value: '{"amount":"many"}' }), reason: 'SCHEMA_INVALID' }),
+  (definition) => ({
+    message: record(definition, { headers: { ce_type: definition.type.replace(/v\d+$/, 'v99') } }),
+    reason: 'UNKNOWN_VERSION',
+  }),
+];
+
+/** Lays one record of some kind on the topic of an event that somebody follows. */
+export async function poison(
+  { kafkaBrokers, topicPrefix }: Direct,
+  definitions: readonly EventDefinition[],
+  random: () => number,
+): Promise<Poison> {
+  const kafka = new kafkajs.Kafka({
+    clientId: 'poison',
+    brokers: [kafkaBrokers],
+    logLevel: kafkajs.logLevel.NOTHING,
+  });
+  const producer = kafka.producer({ allowAutoTopicCreation: false });
+  const definition = pick(random, definitions);
+  const { message, reason } = pick(random, KINDS)(definition);
+  await producer.connect();
+  try {
+    const topic = topicPrefix + definition.topic;
+    const [sent] = await producer.send({ topic, messages: [message], acks: -1 });
+    if (sent?.baseOffset === undefined) throw new Error(`No offset for the poison on ${topic}.`);
+    return { topic, partition: sent.partition, offset: sent.baseOffset, reason };
+  } finally {
+    await producer.disconnect();
+  }
+}

@@ -1,0 +1,93 @@
+import kafkajs, { type Admin } from 'kafkajs';
+import mongoose from 'mongoose';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { consumedTopics } from '#common/service/service-map.js';
+import { SERVICES } from '../../../tools/services.js';
+import type { Service } from '../../../tools/story/api.js';
+import type { Ground } from '../ground/ground.js';
+import { groupsOf } from './groups.js';
+
+const LOOK_EVERY_MS = 50;
+const AT_MOST_MS = 180_000;
+
+interface PlaceRow {
+  readonly _id: string;
+  readonly tokenTime?: mongoose.mongo.Timestamp;
+}
+
+/** Looks at the installation past all lines and says how long it takes to be whole again. */
+export class Probes {
+  private readonly admin: Admin;
+
+  private constructor(
+    private readonly ground: Ground,
+    private readonly store: mongoose.mongo.MongoClient,
+  ) {
+    const brokers = [ground.direct.kafkaBrokers];
+    const retry = { initialRetryTime: 50, maxRetryTime: 500, retries: 30 };
+    const kafka = new kafkajs.Kafka({ clientId: 'probes', brokers, logLevel: kafkajs.logLevel.NOTHING, retry });
+    this.admin = kafka.admin();
+  }
+
+  static async open(ground: Ground): Promise<Probes> {
+    const probes = new Probes(ground, await ground.store.client());
+    await probes.admin.connect();
+    return probes;
+  }
+
+  close(): Promise<void> {
+    return this.admin.disconnect();
+  }
+
+  /** Milliseconds until the relay of a service has sent all that was committed by now. Undefined: not within minutes. */
+  async relayDrained(service: Service): Promise<number | undefined> {
+    const db = this.store.db(service);
+    const { operationTime } = await patiently(() => db.command({ ping: 1 }));
+    return until(async () => {
+      const row = await db.collection<PlaceRow>('leases').findOne({ _id: 'relay' });
+      return row?.tokenTime !== undefined && row.tokenTime.greaterThanOrEqual(operationTime as mongoose.mongo.Timestamp);
+    });
+  }
+
+  /** Milliseconds until every group has consumed what the topics hold by now. Undefined: not within minutes. */
+  async caughtUp(): Promise<number | undefined> {
+    const groups = SERVICES.flatMap(groupsOf);
+    const topics = [...new Set(SERVICES.flatMap(consumedTopics))];
+    const { topicPrefix } = this.ground.direct;
+    const ends = new Map<string, bigint>();
+    await patiently(async () => {
+      for (const topic of topics)
+        for (const { partition, high } of await this.admin.fetchTopicOffsets(topicPrefix + topic))
+          ends.set(`${topicPrefix}${topic}/${partition}`, BigInt(high));
+    });
+    return until(async () => {
+      for (const { groupId, topics: followed } of groups) {
+        const names = followed.map((topic) => topicPrefix + topic);
+        const committed = await this.admin.fetchOffsets({ groupId, topics: names });
+        const isBehind = committed.some(({ topic, partitions }) =>
+          partitions.some(({ partition, offset }) => BigInt(offset) < (ends.get(`${topic}/${partition}`) ?? 0n) && ends.get(`${topic}/${partition}`) !== 0n),
+        );
+        if (isBehind) return false;
+      }
+      return true;
+    });
+  }
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<number | undefined> {
+  for (const begun = performance.now(); performance.now() - begun < AT_MOST_MS; await sleep(LOOK_EVERY_MS)) {
+    if (await isSo().catch(() => false)) return performance.now() - begun;
+  }
+  return undefined;
+}
+
+/** What is looked at may be away itself just now. */
+async function patiently<T>(look: () => Promise<T>): Promise<T> {
+  for (const begun = performance.now(); ; await sleep(LOOK_EVERY_MS)) {
+    try {
+      return await look();
+    } catch (error) {
+      if (performance.now() - begun > AT_MOST_MS) throw error;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import kafkajs, { type Admin } from 'kafkajs';
+import { KafkaPublisher, type OutgoingRecord } from '#common/relay/event-publisher.js';
+import { kafkaClient } from '#common/relay/kafka-client.js';
+import { consumedTopics } from '#common/service/service-map.js';
+import { readTopics } from '#common/testing/topic-reader.js';
+import { SERVICES } from '../../../tools/services.js';
+import { pick, SERVICES_STRUCK, shuffled, wait, type Fault, type Scene } from './fault.js';
+import { groupsOf } from './groups.js';
+import { poison } from './poison.js';
+
+const REPEATED = 300;
+/** Twice the session timeout of a consumer: a paused one is out of its groups by then. */
+const EMPTY_WITHIN_MS = 12_000;
+
+const followed = SERVICES.flatMap(({ consumers, projections }) => [
+  ...consumers.map(([event]) => event),
+  ...projections.flatMap(({ consumes }) => consumes),
+]);
+
+const repeats: Fault = {
+  name: 'repeats',
+  what: 'hundreds of records of a topic are sent once more, in another order',
+  async inject(scene) {
+    const { kafkaBrokers, topicPrefix } = scene.ground.direct;
+    const topic = topicPrefix + pick(scene.random, SERVICES.flatMap(consumedTopics));
+    const reader = await readTopics([kafkaBrokers], [topic]);
+    const publisher = new KafkaPublisher(kafkaClient({ brokers: [kafkaBrokers], clientId: 'repeats' }, () => undefined));
+    try {
+      await wait(1_000, scene);
+      // Poison is counted by its place: sent again it would be a poison of its own.
+      const sound = reader.records.filter(({ partition, offset }) => !isPoison(scene, topic, partition, offset));
+      const again = shuffled(scene.random, sound).slice(0, REPEATED);
+      await publisher.publish(again.map(({ key, value, headers }): OutgoingRecord => ({ topic, key, value, headers })));
+      return `${again.length} records of ${topic}`;
+    } finally {
+      await reader.stop();
+      await publisher.close();
+    }
+  },
+};
+
+const isPoison = ({ poisoned }: Scene, topic: string, partition: number, offset: string): boolean =>
+  poisoned.some((one) => one.topic === topic && one.partition === partition && one.offset === offset);
+
+/** A paused instance is out of its groups after the session timeout; an empty group can be set back. */
+const rewind: Fault = {
+  name: 'rewind',
+  what: "a service's groups are set back to offset 0: everything is delivered once more",
+  async inject(scene) {
+    const { fleet, direct } = scene.ground;
+    const map = pick(scene.random, SERVICES);
+    const kafka = new kafkajs.Kafka({
+      clientId: 'rewind',
+      brokers: [direct.kafkaBrokers],
+      logLevel: kafkajs.logLevel.NOTHING,
+    });
+    const admin = kafka.admin();
+    await admin.connect();
+    fleet.pause(map.service);
+    try {
+      for (const { groupId, topics } of groupsOf(map)) {
+        await emptied(admin, groupId, scene);
+        for (const topic of topics)
+          await admin.resetOffsets({ groupId, topic: direct.topicPrefix + topic, earliest: true });
+      }
+    } finally {
+      fleet.resume(map.service);
+      await admin.disconnect();
+    }
+    return map.service;
+  },
+};
+
+async function emptied(admin: Admin, group: string, scene: Scene): Promise<void> {
+  for (const end = performance.now() + EMPTY_WITHIN_MS; performance.now() < end; await wait(200, scene)) {
+    const { groups } = await admin.describeGroups([group]);
+    if (groups.every(({ members }) => members.length === 0)) return;
+  }
+  throw new Error(`${group} still had members after ${EMPTY_WITHIN_MS} ms.`);
+}
+
+const poisoning: Fault = {
+  name: 'poison',
+  what: 'a record that nobody can handle: no event, wrong hash, cut off, against its schema, of an unknown version',
+  async inject(scene) {
+    const laid = await poison(scene.ground.direct, followed, scene.random);
+    scene.poisoned.push(laid);
+    return `${laid.reason} on ${laid.topic}`;
+  },
+};
+
+/** One instant on the wire, without anybody dying. */
+const trick = (name: string, what: string, kind: 'dropReply' | 'flipProduced' | 'flipFetched', times: number): Fault => ({
+  name,
+  what,
+  async inject(scene) {
+    const service = pick(scene.random, SERVICES_STRUCK);
+    const armed = scene.ground.arm(service, kind, { nth: 1 + Math.floor(scene.random() * 3), times });
+    await Promise.race([armed.hit, wait(8_000, scene)]);
+    armed.disarm();
+    const hit = await armed.hit;
+    return hit === undefined ? `${service}, not met` : service;
+  },
+});
+
+export const recordFaults: readonly Fault[] = [
+  repeats,
+  rewind,
+  poisoning,
+  trick('ambiguous commit', 'saves are applied and their replies lost, twice in a row', 'dropReply', 2),
+  trick('bit flip, sent', 'one bit of an event is wrong on its way to the broker', 'flipProduced', 1),
+  trick('bit flip, received', 'one bit of an event is wrong on its way from the broker', 'flipFetched', 1),
+];

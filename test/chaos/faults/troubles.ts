@@ -1,0 +1,91 @@
+import type { Timeline } from '../load/timeline.js';
+import type { Ground } from '../ground/ground.js';
+import { shuffled, wait, type Fault, type Scene } from './fault.js';
+import type { Probes } from './probes.js';
+import type { Turns } from './turns.js';
+
+/** A fault that was, and what it took to be whole again afterwards. */
+export interface Trouble {
+  readonly fault: string;
+  readonly on: string;
+  /** Seconds since the run began. */
+  readonly from: number;
+  readonly to: number;
+  /** The longest time without an acknowledged command, from its beginning until all was whole again, milliseconds. */
+  readonly silentMs: number;
+  /** Mended → all relays have sent and all groups have read what there was by then, milliseconds. */
+  readonly caughtUpMs: number | undefined;
+  /** Why it could not be done. */
+  readonly failed?: string;
+}
+
+export interface TroublesOptions {
+  readonly faults: readonly Fault[];
+  readonly scene: Scene;
+  readonly probes: Probes;
+  readonly timeline: Timeline;
+  readonly turns: Turns;
+  readonly onTrouble: (trouble: Trouble) => void;
+}
+
+/** Fault after fault, each once before any comes again, in an order of the seed's. */
+export async function troubleAgainAndAgain(options: TroublesOptions): Promise<void> {
+  const { scene, turns, onTrouble } = options;
+  let deck: Fault[] = [];
+  while (!scene.over.aborted) {
+    if (deck.length === 0) deck = shuffled(scene.random, possible(options.faults, scene.ground));
+    const fault = deck.shift();
+    if (fault === undefined) return;
+    const act = () => suffer(options, fault);
+    onTrouble(await (fault.alone === true ? turns.exclusive(act) : turns.shared(act)));
+    await wait(500, scene);
+  }
+}
+
+export const possible = (faults: readonly Fault[], ground: Ground): readonly Fault[] =>
+  faults.filter((fault) => fault.impossible?.(ground) === undefined);
+
+async function suffer({ scene, probes, timeline }: TroublesOptions, fault: Fault): Promise<Trouble> {
+  if (fault.alone === true) await calm(scene, probes);
+  if (fault.calmBefore !== undefined) await wait(fault.calmBefore * 1_000, scene);
+  const from = timeline.now();
+  const quiet = silence(timeline);
+  const injected = await fault.inject(scene).then(
+    (on) => ({ on }),
+    (error: Error) => ({ on: '?', failed: error.message }),
+  );
+  const to = timeline.now();
+  const caughtUpMs = await whole(probes);
+  return { fault: fault.name, from, to, silentMs: quiet.end(), caughtUpMs, ...injected };
+}
+
+/** What came before must not be counted against what comes now. */
+async function calm({ ground }: Scene, probes: Probes): Promise<void> {
+  await ground.fleet.ready();
+  await whole(probes);
+}
+
+async function whole(probes: Probes): Promise<number | undefined> {
+  const begun = performance.now();
+  const relays = await Promise.all(
+    (['intake', 'review', 'catalog', 'contracts'] as const).map((service) => probes.relayDrained(service)),
+  );
+  const groups = await probes.caughtUp();
+  return [...relays, groups].includes(undefined) ? undefined : performance.now() - begun;
+}
+
+/** Milliseconds of the longest time in which no command was acknowledged, from now until `end` is called. */
+function silence(timeline: Timeline): { end: () => number } {
+  let [longest, since, seen] = [0, performance.now(), timeline.acked];
+  const look = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - since);
+    if (timeline.acked > seen) [since, seen] = [now, timeline.acked];
+  }, 25);
+  return {
+    end() {
+      clearInterval(look);
+      return longest;
+    },
+  };
+}

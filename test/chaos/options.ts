@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import { FAULTS } from './faults/all-faults.js';
+
+export interface ChaosOptions {
+  readonly seed: number;
+  readonly minutes: number;
+  readonly naive: boolean;
+  readonly json: boolean;
+  readonly kills: boolean;
+  /** Names of faults; all by default. */
+  readonly only: readonly string[] | undefined;
+  readonly clients: number;
+  readonly ledgerFile: string | undefined;
+}
+
+export const USAGE = `npm run chaos -- [options]
+
+Starts the four services on a store of three members and a broker, all of them processes of this machine behind lines
+that can be broken; lets many clients play whole journeys; kills, pauses, cuts and poisons by a seed; mends everything;
+and checks what is left against what the clients know.
+
+  --seed N       which faults come when, and what the clients do (1)
+  --minutes M    how long faults go on (10); mending and checking come on top
+  --naive        the same against a build that sends after it saves and remembers nothing: it has to fail
+  --only A,B     these faults only: ${FAULTS.map(({ name }) => name.replaceAll(', ', ' '))
+    .join(' · ')
+    .replace(/(.{70,90}?) · /g, '$1 ·\n                 ')}
+  --no-kills     no kills at crash points
+  --clients N    journeys under way at once (16)
+  --ledger FILE  every command as a line of JSON
+  --json         progress to standard error; one JSON object to standard output
+  --help         this text
+
+Exit codes: 0 every invariant holds, 1 one does not, 2 wrong usage.
+`;
+
+export class UsageError extends Error {}
+
+export function chaosOptions(args: readonly string[]): ChaosOptions | 'help' {
+  const { values } = parse(args);
+  if (values.help === true) return 'help';
+  const only = values.only?.split(',').map((name) => name.trim());
+  const unknown = only?.find((name) => !FAULTS.some((fault) => nameOf(fault) === name));
+  if (unknown !== undefined) throw new UsageError(`There is no fault "${unknown}".`);
+  return {
+    seed: number('seed', values.seed, 0),
+    minutes: number('minutes', values.minutes, 0.1),
+    naive: values.naive ?? false,
+    json: values.json ?? false,
+    kills: !(values['no-kills'] ?? false),
+    only,
+    clients: number('clients', values.clients, 1),
+    ledgerFile: values.ledger,
+  };
+}
+
+/** As it is written on the command line: a comma parts names there. */
+export const nameOf = ({ name }: { readonly name: string }): string => name.replaceAll(', ', ' ');
+
+function number(name: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < least) throw new UsageError(`--${name} takes a number from ${least} on.`);
+  return value;
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        seed: { type: 'string', default: '1' },
+        minutes: { type: 'string', default: '10' },
+        clients: { type: 'string', default: '16' },
+        naive: { type: 'boolean' },
+        'no-kills': { type: 'boolean' },
+        only: { type: 'string' },
+        ledger: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}

@@ -1,0 +1,94 @@
+import { CRASH_POINTS } from './ground/crash-points.js';
+import { SERVICE_NAMES } from './ground/services.js';
+import type { Trouble } from './faults/troubles.js';
+import { holds, type Outcome } from './outcome.js';
+
+type Row = readonly (string | number)[];
+
+const KEPT_FINDINGS = 5;
+
+/** The run as text: counts, crash points, faults, invariants. */
+export function report(outcome: Outcome): string {
+  return [
+    summary(outcome),
+    table('Crash points, kill -9 at each', ['service', ...CRASH_POINTS, 'ready ms p50', 'max', 'drained ms max'], killRows(outcome)),
+    table('Faults', ['fault', 'times', 'not done', 'longest silence ms', 'whole again ms p50', 'max'], troubleRows(outcome)),
+    ...away(outcome),
+    table(
+      'Invariants',
+      ['', 'what holds', '', 'counted'],
+      outcome.invariants.map(({ id, title, passed, counts }) => [id, title, passed ? 'PASS' : 'FAIL', counted(counts)]),
+    ),
+    ...findings(outcome),
+    `seed ${outcome.seed}: ${holds(outcome) ? 'PASS' : 'FAIL'}`,
+  ].join('\n\n');
+}
+
+function summary({ progress, attempts, kills, troubles, quietMs, memoryMost, mishaps, impossible, minutes }: Outcome): string {
+  const { acked, refused, open, committees, signed, day } = progress;
+  const memory = SERVICE_NAMES.map((name) => `${name} ${Math.round(memoryMost[name] / 1024 ** 2)} MiB`).join(', ');
+  return [
+    `${acked + refused + open} commands in ${minutes} minutes: ${acked} acknowledged, ${refused} refused, ${open} unknown, ${attempts} attempts`,
+    `${committees} committee rounds, ${signed} contracts signed, up to ${day}`,
+    `${kills.length} kills at crash points, ${troubles.length} other faults`,
+    `nothing under way any more: ${quietMs === undefined ? 'NEVER' : `${Math.round(quietMs)} ms`} after mending`,
+    `most memory: ${memory}`,
+    ...(mishaps.length > 0 ? [`journeys that ended early: ${mishaps.length}, the first: ${mishaps[0]}`] : []),
+    ...impossible.map((why) => `not done here: ${why}`),
+  ].join('\n');
+}
+
+function killRows({ crashPoints, kills }: Outcome): Row[] {
+  return SERVICE_NAMES.map((service) => {
+    const ready = kills.filter((kill) => kill.service === service).map(({ readyMs }) => readyMs ?? Infinity);
+    const drained = kills.filter((kill) => kill.service === service).flatMap(({ drainedMs }) => drainedMs ?? []);
+    const hits = CRASH_POINTS.map((point) => crashPoints[`${service} ${point}`] ?? 0);
+    return [service, ...hits, rounded(quantile(ready, 0.5)), rounded(quantile(ready, 1)), rounded(quantile(drained, 1))];
+  });
+}
+
+function troubleRows({ troubles }: Outcome): Row[] {
+  return [...Map.groupBy(troubles, ({ fault }) => fault)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([fault, all]) => {
+      const done = all.filter(({ failed }) => failed === undefined);
+      const whole = done.map(({ caughtUpMs }: Trouble) => caughtUpMs ?? Infinity);
+      const silent = quantile(done.map(({ silentMs }) => silentMs), 1);
+      return [fault, done.length, all.length - done.length, rounded(silent), rounded(quantile(whole, 0.5)), rounded(quantile(whole, 1))];
+    });
+}
+
+const away = ({ brokerAway }: Outcome): string[] =>
+  brokerAway.map(({ calm, away: gone }) => {
+    const share = `${(gone.ackedShare * 100).toFixed(2)} % of ${gone.attempts} attempts acknowledged, ${gone.ends.stale} declined as stale`;
+    return `Broker away: ${share}; p99 ${gone.p99} ms (calm before: ${calm.p99} ms), p50 ${gone.p50} ms (${calm.p50} ms)`;
+  });
+
+const findings = ({ invariants }: Outcome): string[] =>
+  invariants
+    .filter(({ findings: found }) => found.length > 0)
+    .map(({ id, findings: found }) => {
+      const more = found.length > KEPT_FINDINGS ? [`  … and ${found.length - KEPT_FINDINGS} more`] : [];
+      return [`${id}:`, ...found.slice(0, KEPT_FINDINGS).map((line) => `  ${line}`), ...more].join('\n');
+    });
+
+const counted = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
+
+const rounded = (value: number | undefined): string =>
+  value === undefined ? '–' : Number.isFinite(value) ? String(Math.round(value)) : 'NEVER';
+
+function quantile(values: readonly number[], q: number): number | undefined {
+  return values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * q) - 1)];
+}
+
+/** As Markdown, so that it reads in a terminal and can be laid into a document as it is. */
+function table(title: string, head: Row, rows: readonly Row[]): string {
+  const all = [head, ...rows].map((row) => row.map(String));
+  const widths = head.map((_, i) => Math.max(3, ...all.map((row) => row[i]?.length ?? 0)));
+  const line = (row: readonly string[]): string => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  const [first = [], ...rest] = all;
+  return [`${title}:`, '', line(first), line(widths.map((width) => '-'.repeat(width))), ...rest.map(line)].join('\n');
+}

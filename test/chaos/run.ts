@@ -1,32 +1,185 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Service } from '../../tools/story/api.js';
-import { FAULTS } from './faults/all-faults.js';
-import type { Scene } from './faults/fault.js';
-import { killAgainAndAgain, type Kill } from './faults/kills.js';
 import { Probes } from './faults/probes.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { FAULTS } from './faults/all-faults.js';
+import type { Fault, Scene } from './faults/fault.js';
+import { killAgainAndAgain, type Kill } from './faults/kills.js';
+import type { Poison } from './faults/poison.js';
 import { troubleAgainAndAgain, type Trouble } from './faults/troubles.js';
+import { brokerAway, CALM_BEFORE_S } from './faults/server-faults.js';
 import { Turns } from './faults/turns.js';
 import { Ground } from './ground/ground.js';
 import { seededRandom } from './ground/random.js';
 import { SERVICE_NAMES } from './ground/services.js';
+import type { Timeline } from './load/timeline.js';
 import { Workload, type Progress } from './load/workload.js';
-import { nameOf, type ChaosOptions } from './options.js';
 import { MemorySamples } from './memory-samples.js';
+import { nameOf, type ChaosOptions } from './options.js';
 import type { Outcome } from './outcome.js';
-import { checkAll } from './check.js';
+import { verify } from './verify/verify.js';
 
 /** The broker stays away for five minutes, or for a fifth of a shorter run. */
 const AWAY_MOST_MS = 5 * 60_000;
 const NAIVE = 'dist/test/chaos/naive/main.js';
+/** The clients come to work before anything breaks. */
+const WARM_UP_MS = 5_000;
+const TELL_EVERY_MS = 10_000;
+
+type Log = (line: string) => void;
 
 /** One run: start, load, break, mend, check. */
-export async function runChaos(options: ChaosOptions, log: (line: string) => void): Promise<Outcome> {
+export async function runChaos(options: ChaosOptions, log: Log): Promise<Outcome> {
   const { seed, naive } = options;
-  log(`seed ${seed}${naive ? ', the naive build' : ''}: starting a store of three, a broker and four services`);
+  log(`seed ${seed}${naive ? ', the naive build' : ''}: a store of three, a broker and four services are starting`);
   const ground = await Ground.start({ seed, log, ...(naive && { main: () => NAIVE }) });
   try {
-    return await onGround(ground, options, log);
+    return await new Run(ground, options, log).play();
   } finally {
     await ground.stop();
   }
 }
+
+class Run {
+  private readonly workload: Workload;
+  private readonly memory: MemorySamples;
+  private readonly kills: Kill[] = [];
+  private readonly troubles: Trouble[] = [];
+  private readonly poisoned: Poison[] = [];
+  private readonly over = new AbortController();
+  private readonly turns = new Turns();
+
+  constructor(
+    private readonly ground: Ground,
+    private readonly options: ChaosOptions,
+    private readonly log: Log,
+  ) {
+    const { seed, clients, ledgerFile } = options;
+    this.workload = new Workload(ground, { seed, clients, ...(ledgerFile !== undefined && { ledgerFile }) });
+    this.memory = new MemorySamples(ground.fleet);
+  }
+
+  async play(): Promise<Outcome> {
+    const end = new AbortController();
+    const telling = setInterval(() => this.tell(), TELL_EVERY_MS);
+    const working = this.workload.run(end.signal);
+    try {
+      // A workload that cannot go on ends the run at once, and says why.
+      const breaking = this.breakThings();
+      await Promise.race([breaking, working]);
+      this.over.abort();
+      await breaking;
+      await this.mend();
+      end.abort();
+      const progress = await working;
+      this.log('everything is mended and everybody has been answered: checking');
+      return await this.check(progress);
+    } finally {
+      clearInterval(telling);
+      this.memory.stop();
+      this.over.abort();
+      end.abort();
+    }
+  }
+
+  private async breakThings(): Promise<void> {
+    const { seed, minutes, kills } = this.options;
+    const { ground, turns } = this;
+    await sleep(WARM_UP_MS);
+    const end = setTimeout(() => this.over.abort(), minutes * 60_000);
+    const probes = await Probes.open(ground);
+    const scene: Scene = {
+      ground,
+      random: seededRandom(seed),
+      awayMs: Math.min(AWAY_MOST_MS, minutes * 12_000),
+      over: this.over.signal,
+      poisoned: this.poisoned,
+    };
+    try {
+      await Promise.all([
+        troubleAgainAndAgain({
+          faults: this.faults(),
+          scene,
+          probes,
+          timeline: this.workload.timeline,
+          turns,
+          onTrouble: (trouble) => this.noteTrouble(trouble),
+        }),
+        ...(kills ? SERVICE_NAMES : []).map((service, i) =>
+          killAgainAndAgain({
+            ground,
+            probes,
+            service,
+            random: seededRandom(seed * 10 + i + 1),
+            turns,
+            over: this.over.signal,
+            onKill: (kill) => this.kills.push(kill),
+          }),
+        ),
+      ]);
+    } finally {
+      clearTimeout(end);
+      await probes.close();
+    }
+  }
+
+  private faults(): readonly Fault[] {
+    const { only } = this.options;
+    return only === undefined ? FAULTS : FAULTS.filter((fault) => only.includes(nameOf(fault)));
+  }
+
+  private async mend(): Promise<void> {
+    const { lines, broker, store, fleet } = this.ground;
+    await lines.mend();
+    await broker.restart();
+    await Promise.all(store.ports.map((_, i) => store.restart(i)));
+    await fleet.ready();
+  }
+
+  private async check(progress: Progress): Promise<Outcome> {
+    const { seed, minutes, naive } = this.options;
+    const { ledger, timeline, mishaps } = this.workload;
+    const { invariants, quietMs } = await verify(this.ground, ledger, {
+      poisoned: this.poisoned,
+      memoryMost: this.memory.most,
+    });
+    const impossible = this.faults().flatMap((fault) => {
+      const why = fault.impossible?.(this.ground);
+      return why === undefined ? [] : [`${fault.name}: ${why}`];
+    });
+    return {
+      seed,
+      minutes,
+      naive,
+      progress,
+      attempts: ledger.counts.attempts,
+      kills: this.kills,
+      crashPoints: this.ground.crashPoints.counts,
+      troubles: this.troubles,
+      impossible,
+      memoryMost: this.memory.most,
+      brokerAway: this.troubles.filter(({ fault }) => fault === brokerAway.name).map((away) => besideCalm(timeline, away)),
+      quietMs,
+      mishaps,
+      invariants,
+    };
+  }
+
+  private noteTrouble(trouble: Trouble): void {
+    const { fault, on, from, to, caughtUpMs, failed } = trouble;
+    this.troubles.push(trouble);
+    const whole = caughtUpMs === undefined ? 'NEVER whole again' : `whole again after ${Math.round(caughtUpMs)} ms`;
+    this.log(`${fault} (${on}) for ${(to - from).toFixed(1)} s: ${failed === undefined ? whole : `FAILED: ${failed}`}`);
+  }
+
+  private tell(): void {
+    const { acked, refused, open, perSecond, committees, signed, day } = this.workload.progress();
+    const rate = perSecond.toFixed(0);
+    this.log(
+      `${acked} acked, ${refused} refused, ${open} open (${rate}/s); ${committees} committees, ${signed} signed, ${day}; ${this.kills.length} kills`,
+    );
+  }
+}
+
+const besideCalm = (timeline: Timeline, { from, to }: Trouble) => ({
+  calm: timeline.between(from - CALM_BEFORE_S, from),
+  away: timeline.between(from, to),
+});

@@ -1,5 +1,7 @@
 import { between, wait, type Fault, type Scene } from './fault.js';
 
+/** What the time without a broker is compared with. */
+export const CALM_BEFORE_S = 20;
 const FREE_DISK_AFTER_MS = 4_000;
 
 async function brokerGone(scene: Scene, signal: NodeJS.Signals, ms: number): Promise<void> {
@@ -31,11 +33,11 @@ const brokerKill: Fault = {
   },
 };
 
-const brokerAway: Fault = {
+export const brokerAway: Fault = {
   name: 'broker away',
   what: 'the broker is gone for minutes: commands go on, the backlog drains afterwards',
   alone: true,
-  calmBefore: 20,
+  calmBefore: CALM_BEFORE_S,
   async inject(scene) {
     await brokerGone(scene, 'SIGKILL', scene.awayMs);
     return `for ${Math.round(scene.awayMs / 1_000)} s`;

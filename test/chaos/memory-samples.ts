@@ -1,8 +1,12 @@
 import type { Service } from '../../tools/story/api.js';
 import type { Fleet } from './ground/fleet.js';
 import { SERVICE_NAMES } from './ground/services.js';
+import type { Bound } from './verify/invariant.js';
 
 const EVERY_MS = 1_000;
+/** Of one instance; there are three of a service at most. */
+const INSTANCE_BYTES_MOST = 400 * 1024 ** 2;
+const INSTANCES_MOST = 3;
 
 /** The most memory each service had, bytes resident, all its instances together. */
 export class MemorySamples {
@@ -14,6 +18,11 @@ export class MemorySamples {
       const now = fleet.memory();
       for (const service of SERVICE_NAMES) this.most[service] = Math.max(this.most[service], now[service]);
     }, EVERY_MS);
+  }
+
+  get bounds(): readonly Bound[] {
+    const most = INSTANCE_BYTES_MOST * INSTANCES_MOST;
+    return SERVICE_NAMES.map((service) => ({ what: `bytes of ${service}`, values: [this.most[service]], most }));
   }
 
   stop(): void {

@@ -3,6 +3,7 @@ import type { Kill } from './faults/kills.js';
 import type { Trouble } from './faults/troubles.js';
 import type { Progress } from './load/workload.js';
 import type { Stretch } from './load/timeline.js';
+import type { Quiet } from './verify/quiet.js';
 import type { InvariantResult } from './verify/invariant.js';
 
 /** What one run showed. */
@@ -21,8 +22,7 @@ export interface Outcome {
   readonly memoryMost: Readonly<Record<Service, number>>;
   /** While the broker was away, and in the calm before it. */
   readonly brokerAway: readonly { readonly calm: Stretch; readonly away: Stretch }[];
-  /** Mended → nothing under way any more, milliseconds. */
-  readonly quietMs: number | undefined;
+  readonly quiet: Quiet;
   readonly mishaps: readonly string[];
   readonly invariants: readonly InvariantResult[];
 }

@@ -11,8 +11,16 @@ const KEPT_FINDINGS = 5;
 export function report(outcome: Outcome): string {
   return [
     summary(outcome),
-    table('Crash points, kill -9 at each', ['service', ...CRASH_POINTS, 'ready ms p50', 'max', 'drained ms max'], killRows(outcome)),
-    table('Faults', ['fault', 'times', 'not done', 'longest silence ms', 'whole again ms p50', 'max'], troubleRows(outcome)),
+    table(
+      'Crash points, kill -9 at each',
+      ['service', ...CRASH_POINTS, 'ready ms p50', 'max', 'drained ms max'],
+      killRows(outcome),
+    ),
+    table(
+      'Faults',
+      ['fault', 'times', 'not done', 'longest silence ms', 'whole again ms p50', 'max'],
+      troubleRows(outcome),
+    ),
     ...away(outcome),
     table(
       'Invariants',
@@ -24,14 +32,24 @@ export function report(outcome: Outcome): string {
   ].join('\n\n');
 }
 
-function summary({ progress, attempts, kills, troubles, quietMs, memoryMost, mishaps, impossible, minutes }: Outcome): string {
+function summary({
+  progress,
+  attempts,
+  kills,
+  troubles,
+  quiet,
+  memoryMost,
+  mishaps,
+  impossible,
+  minutes,
+}: Outcome): string {
   const { acked, refused, open, committees, signed, day } = progress;
   const memory = SERVICE_NAMES.map((name) => `${name} ${Math.round(memoryMost[name] / 1024 ** 2)} MiB`).join(', ');
   return [
     `${acked + refused + open} commands in ${minutes} minutes: ${acked} acknowledged, ${refused} refused, ${open} unknown, ${attempts} attempts`,
     `${committees} committee rounds, ${signed} contracts signed, up to ${day}`,
     `${kills.length} kills at crash points, ${troubles.length} other faults`,
-    `nothing under way any more: ${quietMs === undefined ? 'NEVER' : `${Math.round(quietMs)} ms`} after mending`,
+    `nothing under way any more: ${quiet.isQuiet ? `${Math.round(quiet.tookMs)} ms` : 'NEVER'} after mending`,
     `most memory: ${memory}`,
     ...(mishaps.length > 0 ? [`journeys that ended early: ${mishaps.length}, the first: ${mishaps[0]}`] : []),
     ...impossible.map((why) => `not done here: ${why}`),
@@ -43,19 +61,34 @@ function killRows({ crashPoints, kills }: Outcome): Row[] {
     const ready = kills.filter((kill) => kill.service === service).map(({ readyMs }) => readyMs ?? Infinity);
     const drained = kills.filter((kill) => kill.service === service).flatMap(({ drainedMs }) => drainedMs ?? []);
     const hits = CRASH_POINTS.map((point) => crashPoints[`${service} ${point}`] ?? 0);
-    return [service, ...hits, rounded(quantile(ready, 0.5)), rounded(quantile(ready, 1)), rounded(quantile(drained, 1))];
+    return [
+      service,
+      ...hits,
+      rounded(quantile(ready, 0.5)),
+      rounded(quantile(ready, 1)),
+      rounded(quantile(drained, 1)),
+    ];
   });
 }
 
 function troubleRows({ troubles }: Outcome): Row[] {
-  return [...Map.groupBy(troubles, ({ fault }) => fault)]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([fault, all]) => {
-      const done = all.filter(({ failed }) => failed === undefined);
-      const whole = done.map(({ caughtUpMs }: Trouble) => caughtUpMs ?? Infinity);
-      const silent = quantile(done.map(({ silentMs }) => silentMs), 1);
-      return [fault, done.length, all.length - done.length, rounded(silent), rounded(quantile(whole, 0.5)), rounded(quantile(whole, 1))];
-    });
+  return [...new Set(troubles.map(({ fault }) => fault))].toSorted().map((name) => {
+    const all = troubles.filter(({ fault }) => fault === name);
+    const done = all.filter(({ failed }) => failed === undefined);
+    const whole = done.map(({ caughtUpMs }: Trouble) => caughtUpMs ?? Infinity);
+    const silent = quantile(
+      done.map(({ silentMs }) => silentMs),
+      1,
+    );
+    return [
+      name,
+      done.length,
+      all.length - done.length,
+      rounded(silent),
+      rounded(quantile(whole, 0.5)),
+      rounded(quantile(whole, 1)),
+    ];
+  });
 }
 
 const away = ({ brokerAway }: Outcome): string[] =>
@@ -88,7 +121,8 @@ function quantile(values: readonly number[], q: number): number | undefined {
 function table(title: string, head: Row, rows: readonly Row[]): string {
   const all = [head, ...rows].map((row) => row.map(String));
   const widths = head.map((_, i) => Math.max(3, ...all.map((row) => row[i]?.length ?? 0)));
-  const line = (row: readonly string[]): string => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(' | ')} |`;
   const [first = [], ...rest] = all;
   return [`${title}:`, '', line(first), line(widths.map((width) => '-'.repeat(width))), ...rest.map(line)].join('\n');
 }

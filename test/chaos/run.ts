@@ -8,13 +8,15 @@ import { troubleAgainAndAgain, type Trouble } from './faults/troubles.js';
 import { brokerAway, CALM_BEFORE_S } from './faults/server-faults.js';
 import { Turns } from './faults/turns.js';
 import { Ground } from './ground/ground.js';
-import { seededRandom } from './ground/random.js';
 import { SERVICE_NAMES } from './ground/services.js';
+import { createRandom } from './load/random.js';
 import type { Timeline } from './load/timeline.js';
 import { Workload, type Progress } from './load/workload.js';
 import { MemorySamples } from './memory-samples.js';
 import { nameOf, type ChaosOptions } from './options.js';
 import type { Outcome } from './outcome.js';
+import { MonotonicWatch } from './verify/monotonic.js';
+import { quiet } from './verify/quiet.js';
 import { verify } from './verify/verify.js';
 
 /** The broker stays away for five minutes, or for a fifth of a shorter run. */
@@ -41,6 +43,7 @@ export async function runChaos(options: ChaosOptions, log: Log): Promise<Outcome
 class Run {
   private readonly workload: Workload;
   private readonly memory: MemorySamples;
+  private readonly monotonic: MonotonicWatch;
   private readonly kills: Kill[] = [];
   private readonly troubles: Trouble[] = [];
   private readonly poisoned: Poison[] = [];
@@ -55,6 +58,7 @@ class Run {
     const { seed, clients, ledgerFile } = options;
     this.workload = new Workload(ground, { seed, clients, ...(ledgerFile !== undefined && { ledgerFile }) });
     this.memory = new MemorySamples(ground.fleet);
+    this.monotonic = new MonotonicWatch(ground.direct);
   }
 
   async play(): Promise<Outcome> {
@@ -88,7 +92,7 @@ class Run {
     const probes = await Probes.open(ground);
     const scene: Scene = {
       ground,
-      random: seededRandom(seed),
+      random: createRandom(seed).fork('faults').next,
       awayMs: Math.min(AWAY_MOST_MS, minutes * 12_000),
       over: this.over.signal,
       poisoned: this.poisoned,
@@ -103,12 +107,12 @@ class Run {
           turns,
           onTrouble: (trouble) => this.noteTrouble(trouble),
         }),
-        ...(kills ? SERVICE_NAMES : []).map((service, i) =>
+        ...(kills ? SERVICE_NAMES : []).map((service) =>
           killAgainAndAgain({
             ground,
             probes,
             service,
-            random: seededRandom(seed * 10 + i + 1),
+            random: createRandom(seed).fork(service).next,
             turns,
             over: this.over.signal,
             onKill: (kill) => this.kills.push(kill),
@@ -137,9 +141,14 @@ class Run {
   private async check(progress: Progress): Promise<Outcome> {
     const { seed, minutes, naive } = this.options;
     const { ledger, timeline, mishaps } = this.workload;
-    const { invariants, quietMs } = await verify(this.ground, ledger, {
-      poisoned: this.poisoned,
-      memoryMost: this.memory.most,
+    const waited = await quiet(this.ground.direct);
+    const monotonic = await this.monotonic.stop();
+    const invariants = await verify(this.ground, ledger, {
+      quiet: waited,
+      monotonic,
+      bounds: this.memory.bounds,
+      injected: this.poisoned.map(({ place }) => place),
+      poison: this.poisoned.flatMap(({ place, groups }) => groups.map((group) => `${group}/${place}`)),
     });
     const impossible = this.faults().flatMap((fault) => {
       const why = fault.impossible?.(this.ground);
@@ -156,8 +165,10 @@ class Run {
       troubles: this.troubles,
       impossible,
       memoryMost: this.memory.most,
-      brokerAway: this.troubles.filter(({ fault }) => fault === brokerAway.name).map((away) => besideCalm(timeline, away)),
-      quietMs,
+      brokerAway: this.troubles
+        .filter(({ fault }) => fault === brokerAway.name)
+        .map((away) => besideCalm(timeline, away)),
+      quiet: waited,
       mishaps,
       invariants,
     };

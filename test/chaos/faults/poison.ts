@@ -5,12 +5,19 @@ import type { EventDefinition } from '#common/events/define-event.js';
 import type { Direct } from '../ground/ground.js';
 import { pick } from './fault.js';
 
-/** Where a record lies that nobody can handle, and how a dead letter has to name it. */
+/** A record that nobody can handle. */
 export interface Poison {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: string;
+  /** `<topic without prefix>/<partition>/<offset>`. */
+  readonly place: string;
+  /** Who has to put it aside. */
+  readonly groups: readonly string[];
   readonly reason: string;
+}
+
+/** An event, and who follows it. */
+export interface Followed {
+  readonly definition: EventDefinition;
+  readonly group: string;
 }
 
 type Kind = (definition: EventDefinition) => { readonly message: Message; readonly reason: string };
@@ -43,8 +50,10 @@ function record(
   };
 }
 
+const HEADERLESS = 'HEADERLESS';
+
 const KINDS: readonly Kind[] = [
-  () => ({ message: { key: randomUUID(), value: '\u0000 no event at all' }, reason: 'UNDECODABLE' }),
+  () => ({ message: { key: randomUUID(), value: '\u0000 no event at all' }, reason: HEADERLESS }),
   (definition) => ({ message: record(definition, { hash: '0'.repeat(64) }), reason: 'WRONG_HASH' }),
   (definition) => ({ message: record(definition, { value: '{"cut off' }), reason: 'UNDECODABLE' }),
   (definition) => ({ message: record(definition, { value: '{"amount":"many"}' }), reason: 'SCHEMA_INVALID' }),
@@ -54,10 +63,17 @@ const KINDS: readonly Kind[] = [
   }),
 ];
 
+/** What has no readable headers concerns whoever reads the topic, anything else only those who follow the event. */
+function whoMinds(reason: string, { type, topic }: EventDefinition, followed: readonly Followed[]): readonly string[] {
+  const minds = ({ definition }: Followed): boolean =>
+    reason === HEADERLESS ? definition.topic === topic : definition.type === type;
+  return [...new Set(followed.filter(minds).map(({ group }) => group))];
+}
+
 /** Lays one record of some kind on the topic of an event that somebody follows. */
 export async function poison(
   { kafkaBrokers, topicPrefix }: Direct,
-  definitions: readonly EventDefinition[],
+  followed: readonly Followed[],
   random: () => number,
 ): Promise<Poison> {
   const kafka = new kafkajs.Kafka({
@@ -66,14 +82,18 @@ export async function poison(
     logLevel: kafkajs.logLevel.NOTHING,
   });
   const producer = kafka.producer({ allowAutoTopicCreation: false });
-  const definition = pick(random, definitions);
+  const { definition } = pick(random, followed);
   const { message, reason } = pick(random, KINDS)(definition);
   await producer.connect();
   try {
     const topic = topicPrefix + definition.topic;
     const [sent] = await producer.send({ topic, messages: [message], acks: -1 });
     if (sent?.baseOffset === undefined) throw new Error(`No offset for the poison on ${topic}.`);
-    return { topic, partition: sent.partition, offset: sent.baseOffset, reason };
+    return {
+      place: `${definition.topic}/${sent.partition}/${sent.baseOffset}`,
+      reason,
+      groups: whoMinds(reason, definition, followed),
+    };
   } finally {
     await producer.disconnect();
   }

@@ -45,7 +45,9 @@ export class Probes {
     const { operationTime } = await patiently(() => db.command({ ping: 1 }));
     return until(async () => {
       const row = await db.collection<PlaceRow>('leases').findOne({ _id: 'relay' });
-      return row?.tokenTime !== undefined && row.tokenTime.greaterThanOrEqual(operationTime as mongoose.mongo.Timestamp);
+      return (
+        row?.tokenTime !== undefined && row.tokenTime.greaterThanOrEqual(operationTime as mongoose.mongo.Timestamp)
+      );
     });
   }
 
@@ -65,7 +67,10 @@ export class Probes {
         const names = followed.map((topic) => topicPrefix + topic);
         const committed = await this.admin.fetchOffsets({ groupId, topics: names });
         const isBehind = committed.some(({ topic, partitions }) =>
-          partitions.some(({ partition, offset }) => BigInt(offset) < (ends.get(`${topic}/${partition}`) ?? 0n) && ends.get(`${topic}/${partition}`) !== 0n),
+          partitions.some(
+            ({ partition, offset }) =>
+              BigInt(offset) < (ends.get(`${topic}/${partition}`) ?? 0n) && ends.get(`${topic}/${partition}`) !== 0n,
+          ),
         );
         if (isBehind) return false;
       }

@@ -6,15 +6,17 @@ import { readTopics } from '#common/testing/topic-reader.js';
 import { SERVICES } from '../../../tools/services.js';
 import { pick, SERVICES_STRUCK, shuffled, wait, type Fault, type Scene } from './fault.js';
 import { groupsOf } from './groups.js';
-import { poison } from './poison.js';
+import { poison, type Followed } from './poison.js';
 
 const REPEATED = 300;
 /** Twice the session timeout of a consumer: a paused one is out of its groups by then. */
 const EMPTY_WITHIN_MS = 12_000;
 
-const followed = SERVICES.flatMap(({ consumers, projections }) => [
-  ...consumers.map(([event]) => event),
-  ...projections.flatMap(({ consumes }) => consumes),
+const followed: readonly Followed[] = SERVICES.flatMap(({ service, consumers, projections }) => [
+  ...consumers.map(([definition]) => ({ definition, group: service as string })),
+  ...projections.flatMap(({ name, consumes }) =>
+    consumes.map((definition) => ({ definition, group: `${service}.${name}` })),
+  ),
 ]);
 
 const repeats: Fault = {
@@ -24,7 +26,9 @@ const repeats: Fault = {
     const { kafkaBrokers, topicPrefix } = scene.ground.direct;
     const topic = topicPrefix + pick(scene.random, SERVICES.flatMap(consumedTopics));
     const reader = await readTopics([kafkaBrokers], [topic]);
-    const publisher = new KafkaPublisher(kafkaClient({ brokers: [kafkaBrokers], clientId: 'repeats' }, () => undefined));
+    const publisher = new KafkaPublisher(
+      kafkaClient({ brokers: [kafkaBrokers], clientId: 'repeats' }, () => undefined),
+    );
     try {
       await wait(1_000, scene);
       // Poison is counted by its place: sent again it would be a poison of its own.
@@ -39,8 +43,8 @@ const repeats: Fault = {
   },
 };
 
-const isPoison = ({ poisoned }: Scene, topic: string, partition: number, offset: string): boolean =>
-  poisoned.some((one) => one.topic === topic && one.partition === partition && one.offset === offset);
+const isPoison = ({ poisoned, ground }: Scene, topic: string, partition: number, offset: string): boolean =>
+  poisoned.some(({ place }) => `${ground.direct.topicPrefix}${place}` === `${topic}/${partition}/${offset}`);
 
 /** A paused instance is out of its groups after the session timeout; an empty group can be set back. */
 const rewind: Fault = {
@@ -85,12 +89,17 @@ const poisoning: Fault = {
   async inject(scene) {
     const laid = await poison(scene.ground.direct, followed, scene.random);
     scene.poisoned.push(laid);
-    return `${laid.reason} on ${laid.topic}`;
+    return `${laid.reason} at ${laid.place}`;
   },
 };
 
 /** One instant on the wire, without anybody dying. */
-const trick = (name: string, what: string, kind: 'dropReply' | 'flipProduced' | 'flipFetched', times: number): Fault => ({
+const trick = (
+  name: string,
+  what: string,
+  kind: 'dropReply' | 'flipProduced' | 'flipFetched',
+  times: number,
+): Fault => ({
   name,
   what,
   async inject(scene) {

@@ -24,6 +24,8 @@ const AWAY_MOST_MS = 5 * 60_000;
 const NAIVE = 'dist/test/chaos/naive/main.js';
 /** The clients come to work before anything breaks. */
 const WARM_UP_MS = 5_000;
+/** 30 s, and a minute more where a broker or a primary had to come back. */
+const QUIET_WITHIN_MS = 90_000;
 const TELL_EVERY_MS = 10_000;
 
 type Log = (line: string) => void;
@@ -141,7 +143,7 @@ class Run {
   private async check(progress: Progress): Promise<Outcome> {
     const { seed, minutes, naive } = this.options;
     const { ledger, timeline, mishaps } = this.workload;
-    const waited = await quiet(this.ground.direct);
+    const waited = await quiet(this.ground.direct, QUIET_WITHIN_MS, !naive);
     const monotonic = await this.monotonic.stop();
     const invariants = await verify(this.ground, ledger, {
       quiet: waited,

@@ -37,14 +37,21 @@ const noEnds = (): Record<AttemptEnd, number> => ({
 export class Timeline {
   private readonly windows: Window[] = [];
   private readonly begun = performance.now();
+  private ackedSoFar = 0;
 
   /** Seconds since the run began: what `between` takes. */
   now(): number {
     return (performance.now() - this.begun) / 1_000;
   }
 
+  /** All acknowledged attempts so far. */
+  get acked(): number {
+    return this.ackedSoFar;
+  }
+
   attempt(end: AttemptEnd): void {
     this.current().ends[end]++;
+    if (end === 'acked') this.ackedSoFar++;
   }
 
   command(latencyMs: number): void {

@@ -1,7 +1,7 @@
 import type { ContractFacts } from '#common/events/contracts/contract-facts.js';
 import type { ServiceSelected } from '#common/events/contracts/service-selected.js';
 import type { BudgetState } from '../../../apps/contracts/src/budgets/domain/budget.js';
-import { listingIdOf } from '../../../apps/catalog/src/listings/domain/prepare.js';
+import type { ListingState } from '../../../apps/catalog/src/listings/domain/listing.state.js';
 import type { Told } from '../load/ledger.js';
 import type { Histories } from './histories.js';
 import { Check, type InvariantResult } from './invariant.js';
@@ -20,18 +20,19 @@ export async function nothingIsDoubled(stores: Stores, ledger: Told, histories: 
 }
 
 async function oneListingEach(check: Check, stores: Stores, selections: readonly ServiceSelected[]): Promise<void> {
-  const expected = new Set(selections.map(({ applicationId }) => listingIdOf(applicationId)));
+  const expected = new Set(selections.map(({ applicationId }) => applicationId));
   check.count('selections', selections.length);
   if (expected.size !== selections.length) check.find(`${selections.length} selections of ${expected.size} services`);
   const listings = stores
     .db('catalog')
-    .collection<{ _id: string }>('listings')
-    .find({}, { projection: { _id: 1 } });
-  for await (const { _id } of listings) {
+    .collection<{ _id: string; state: ListingState }>('listings')
+    .find({}, { projection: { 'state.facts.applicationId': 1 } });
+  for await (const { _id, state } of listings) {
     check.count('listings');
-    if (!expected.delete(_id)) check.find(`listing ${_id} is nobody's selection, or a second one`);
+    if (!expected.delete(state.facts.applicationId))
+      check.find(`listing ${_id} is nobody's selection, or a second one`);
   }
-  for (const id of expected) check.find(`listing ${id} of a selected service is missing`);
+  for (const id of expected) check.find(`the listing of application ${id}, which was selected, is missing`);
 }
 
 function contractNumbers(check: Check, signed: readonly ContractFacts[]): void {

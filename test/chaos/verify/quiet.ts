@@ -14,8 +14,8 @@ export interface Quiet {
 const LOOK_EVERY_MS = 200;
 
 /** Waits until every relay has sent, every group has read and nothing is parked, twice in a row. */
-export async function quiet(direct: Direct, withinMs = 90_000): Promise<Quiet> {
-  const backlog = new Backlog(direct);
+export async function quiet(direct: Direct, withinMs = 90_000, hasRelays = true): Promise<Quiet> {
+  const backlog = new Backlog(direct, hasRelays);
   const begun = performance.now();
   let left: readonly string[] = [];
   let calmSince: number | undefined;

@@ -3,6 +3,7 @@ import type { ListQuery } from '../aggregates/documents.js';
 import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
 import { invalid, notFound, wrongState } from '../kernel/errors.js';
 import type { DeadLetter, OperatorMark } from './dead-letters.js';
+import type { ParkedEvent } from './parked-events.js';
 import { Positions, type Position } from './positions.js';
 
 /** Which letters an operator means; every field that is there has to hold. */
@@ -21,12 +22,7 @@ export const LETTER_STATES: readonly LetterState[] = ['OPEN', 'REDRIVING', 'REDR
 export type ListedLetter = Omit<DeadLetter, 'key' | 'value' | 'valueBase64' | 'headers'>;
 
 /** An event that waits behind a letter's: of the same subject, later, and parked. */
-export interface WaitingEvent {
-  readonly sequence: number;
-  readonly why: string;
-  readonly attempts: number;
-  readonly at: Date;
-}
+export type WaitingEvent = Pick<ParkedEvent, 'sequence' | 'why' | 'attempts' | 'at'>;
 
 /** Letters of one act, in the order in which they are to be touched. */
 export interface ChosenLetters {

@@ -11,18 +11,23 @@ import { describeWithServers, eventually } from '../testing/stores.js';
 import type { DeadLetterView, SettledLettersView, WholeDeadLetterView } from './dead-letters.view.js';
 import type { ServiceMap } from './service-map.js';
 
+const handled: string[] = [];
+/** What the service refuses until it is mended. */
+let refuses: (text: string) => boolean = () => true;
+
 @Controller()
 class OnNoteWritten {
   @Consumes(NoteWritten)
   on(@Payload() { text }: { text: string }, @Ctx() _context: InboxContext): Promise<void> {
-    return Promise.reject(wrongState('NOTE_REFUSED', `Not now: ${text}`));
+    if (refuses(text)) return Promise.reject(wrongState('NOTE_REFUSED', `Not now: ${text}`));
+    return Promise.resolve(void handled.push(text));
   }
 }
 
 const map: ServiceMap = {
   service: 'review',
   title: 'Notes',
-  description: 'A service that refuses every event.',
+  description: 'A service that refuses events until it is mended.',
   defaultPort: 0,
   aggregates: [],
   operations: {},
@@ -166,6 +171,37 @@ describeWithServers('Dead letters over HTTP', () => {
     expect(rows.map(({ redrive, acts: by }) => [redrive?.by, redrive?.reason, by])).toEqual(
       [1, 2].map(() => ['the admin', 'mended', [done.act]]),
     );
+  });
+
+  it('executes what was handed in again, in the order of the events, once the cause is mended', async () => {
+    const { subject, ids } = await refused(3);
+    refuses = () => false;
+    expect(settled(await settle('redrive', { subject, reason: 'mended' })).changed).toBe(3);
+    await eventually(async () => {
+      const items = listed(await as('ADMIN')('GET', `/v1/dead-letters?subject=${subject}&state=REDRIVEN`));
+      expect(items.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    });
+    expect(handled.splice(0)).toEqual(['1', '2', '3']);
+    expect((await as('AUDITOR')('GET', '/v1/audit')).body).toMatchObject({ invalid: [] });
+  });
+
+  it('opens what failed again, with the new cause, and what would have come behind it', async () => {
+    refuses = () => true;
+    const { subject, ids } = await refused(3);
+    refuses = (text) => text === '2';
+    await settle('redrive', { subject, reason: 'half mended' });
+    await eventually(async () => {
+      const open = listed(await as('ADMIN')('GET', `/v1/dead-letters?subject=${subject}`));
+      expect(open.toSorted((a, b) => a.sequence! - b.sequence!)).toMatchObject([
+        { id: ids[1], attempts: 2, redrive: { reason: 'half mended' } },
+        { id: ids[2], attempts: 1, heldBackBy: ids[1] },
+      ]);
+    });
+    expect(handled.splice(0)).toEqual(['1']);
+    refuses = () => false;
+    await settle('redrive', { ids: ids.slice(1), reason: 'mended' });
+    await eventually(() => expect(handled).toEqual(['2', '3']));
+    refuses = () => true;
   });
 
   it('shows a letter of a read model as what only a rebuild heals', async () => {

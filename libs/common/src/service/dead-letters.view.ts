@@ -29,6 +29,10 @@ const listed = {
   attempts: Type.Integer(),
   at: Instant,
   redrive: Type.Optional(Mark),
+  redrivenAt: Type.Optional(Instant),
+  heldBackBy: Type.Optional(
+    Type.String({ description: 'Not handed in again, for this earlier one of its subject failed again' }),
+  ),
   discard: Type.Optional(Mark),
 };
 
@@ -72,7 +76,7 @@ export type SettledLettersView = Static<typeof SettledLettersView>;
 const markView = ({ by, at, reason }: OperatorMark) => ({ by, at: at.toISOString(), reason });
 
 export function deadLetterView(letter: ListedLetter): DeadLetterView {
-  const { type, subject, sequence, redrive, discard } = letter;
+  const { type, subject, sequence, redrive, redrivenAt, heldBackBy, discard } = letter;
   return {
     id: publicLetterId(letter._id),
     state: letter.state,
@@ -88,6 +92,8 @@ export function deadLetterView(letter: ListedLetter): DeadLetterView {
     attempts: letter.attempts,
     at: letter.at.toISOString(),
     ...(redrive !== undefined && { redrive: markView(redrive) }),
+    ...(redrivenAt !== undefined && { redrivenAt: redrivenAt.toISOString() }),
+    ...(heldBackBy !== undefined && { heldBackBy: publicLetterId(heldBackBy) }),
     ...(discard !== undefined && { discard: markView(discard) }),
   };
 }

@@ -135,7 +135,7 @@ export class DeadLetterDesk {
     const writes = ids.map((_id) => ({
       updateOne: {
         filter: { _id, state: 'OPEN' as const, acts: { $ne: act } },
-        update: { $set: set, $push: { acts: act } },
+        update: { $set: set, $unset: { heldBackBy: '' as const }, $push: { acts: act } },
       },
     }));
     await this.rows.bulkWrite(writes, { ordered: true });

@@ -3,7 +3,7 @@ import type mongoose from 'mongoose';
 import type { ServiceMap } from '#common/service/service-map.js';
 import { SERVICES } from '../../../tools/services.js';
 import type { Direct } from '../ground/ground.js';
-import { collectionsOf, Stores } from './stores.js';
+import { collectionsOf, copyOf, Stores } from './stores.js';
 
 interface Group {
   readonly groupId: string;
@@ -60,7 +60,7 @@ export class Backlog {
 
   private async unread(): Promise<readonly string[]> {
     const admin = await this.connected();
-    const groups = SERVICES.flatMap(groupsOf);
+    const groups = (await Promise.all(SERVICES.map((map) => this.groupsOf(map)))).flat();
     const topics = [...new Set(groups.flatMap((group) => group.topics))];
     const ends = new Map(
       await Promise.all(
@@ -94,15 +94,16 @@ export class Backlog {
     }
     return this.admin;
   }
-}
 
-/** Consumer groups of a service: one for its consumers, one for each read model. */
-function groupsOf({ service, consumers, projections }: ServiceMap): readonly Group[] {
-  const own =
-    consumers.length > 0 ? [{ groupId: service as string, topics: consumers.map(([event]) => event.topic) }] : [];
-  const models = projections.map(({ name, consumes }) => ({
-    groupId: `${service}.${name}`,
-    topics: consumes.map((event) => event.topic),
-  }));
-  return [...own, ...models].map(({ groupId, topics }) => ({ groupId, topics: [...new Set(topics)] }));
+  /** Consumer groups of a service: one for its consumers, one for each read model. */
+  private async groupsOf({ service, consumers, projections }: ServiceMap): Promise<readonly Group[]> {
+    const own: readonly Group[] =
+      consumers.length > 0 ? [{ groupId: service, topics: consumers.map(([event]) => event.topic) }] : [];
+    const models = projections.map(async (projection) => ({
+      groupId: (await copyOf(this.stores.db(service), service, projection)).group,
+      topics: projection.consumes.map((event) => event.topic),
+    }));
+    const all = [...own, ...(await Promise.all(models))];
+    return all.map(({ groupId, topics }) => ({ groupId, topics: [...new Set(topics)] }));
+  }
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type mongoose from 'mongoose';
 import { SERVICES } from '../../../tools/services.js';
 import type { Direct } from '../ground/ground.js';
-import { readModelOf, Stores } from './stores.js';
+import { Stores } from './stores.js';
 
 export interface MonotonicReport {
   /** Writes seen. */
@@ -16,6 +16,7 @@ export interface MonotonicReport {
 
 interface RowChange {
   readonly _id: unknown;
+  readonly ns: { readonly db: string; readonly coll: string };
   readonly documentKey: { readonly _id: string };
   readonly sequence?: number | null;
 }
@@ -36,11 +37,12 @@ export class MonotonicWatch {
 
   constructor(direct: Pick<Direct, 'mongoUrl'>) {
     this.stores = new Stores(direct);
-    this.watching = SERVICES.flatMap(({ service, projections }) =>
-      projections.map(async (projection) => {
-        const collection = await readModelOf(this.stores.db(service), projection);
-        await this.watch(this.stores.db(service), collection);
-      }),
+    this.watching = SERVICES.filter(({ projections }) => projections.length > 0).map(({ service, projections }) =>
+      // Every copy of a read model, those that a rebuild makes as well.
+      this.watch(
+        this.stores.db(service),
+        new RegExp(`^(${projections.map(({ collection }) => collection).join('|')})(_r\\d+)?$`),
+      ),
     );
   }
 
@@ -58,11 +60,11 @@ export class MonotonicWatch {
     return { writes: this.writes, rows: this.sequences.size, backward: [...this.backward], blind: this.blind };
   }
 
-  private async watch(db: mongoose.mongo.Db, collection: string): Promise<void> {
+  private async watch(db: mongoose.mongo.Db, collections: RegExp): Promise<void> {
     let resumeAfter: unknown;
     while (!this.stopping.signal.aborted) {
       try {
-        await this.follow(db, collection, resumeAfter, (token) => (resumeAfter = token));
+        await this.follow(db, collections, resumeAfter, (token) => (resumeAfter = token));
       } catch (error) {
         const { code } = error as { code?: unknown };
         if (code === 286 && !this.stopping.signal.aborted) {
@@ -76,36 +78,34 @@ export class MonotonicWatch {
 
   private async follow(
     db: mongoose.mongo.Db,
-    collection: string,
+    collections: RegExp,
     resumeAfter: unknown,
     note: (token: unknown) => void,
   ): Promise<void> {
     const sequence = { $ifNull: ['$fullDocument.sequence', '$updateDescription.updatedFields.sequence'] };
-    const stream = db
-      .collection(collection)
-      .watch<never, never>(
-        [
-          { $match: { operationType: { $in: ['insert', 'update', 'replace'] } } },
-          { $project: { documentKey: 1, sequence } },
-        ],
-        resumeAfter === undefined ? {} : { resumeAfter },
-      );
+    const stream = db.watch<never, never>(
+      [
+        { $match: { 'ns.coll': collections, operationType: { $in: ['insert', 'update', 'replace'] } } },
+        { $project: { ns: 1, documentKey: 1, sequence } },
+      ],
+      resumeAfter === undefined ? {} : { resumeAfter },
+    );
     this.streams.add(stream);
     try {
       for await (const raw of stream) {
         const change = raw as unknown as RowChange;
         note(change._id);
-        this.see(collection, change);
+        this.see(change);
       }
     } finally {
       this.streams.delete(stream);
     }
   }
 
-  private see(collection: string, { documentKey, sequence }: RowChange): void {
+  private see({ ns, documentKey, sequence }: RowChange): void {
     this.writes++;
     if (sequence === undefined || sequence === null) return;
-    const row = `${collection} ${documentKey._id}`;
+    const row = `${ns.db}.${ns.coll} ${documentKey._id}`;
     const before = this.sequences.get(row) ?? 0;
     if (sequence < before && this.backward.length < KEPT)
       this.backward.push(`${row}: from ${before} back to ${sequence}`);

@@ -1,11 +1,13 @@
 import type { ContractFacts } from '#common/events/contracts/contract-facts.js';
 import type { ServiceSelected } from '#common/events/contracts/service-selected.js';
+import { listingContracts } from '../../../apps/catalog/src/projections/listing-contracts.projection.js';
+import { contractFigures } from '../../../apps/contracts/src/projections/statistics.projection.js';
 import type { BudgetState } from '../../../apps/contracts/src/budgets/domain/budget.js';
 import type { ListingState } from '../../../apps/catalog/src/listings/domain/listing.state.js';
 import type { Told } from '../load/ledger.js';
 import type { Histories } from './histories.js';
 import { Check, type InvariantResult } from './invariant.js';
-import type { Stores } from './stores.js';
+import { copyOf, type Stores } from './stores.js';
 
 /** I3: one listing for each selection; contracts, money and statistics are counted once; races have their winners. */
 export async function nothingIsDoubled(stores: Stores, ledger: Told, histories: Histories): Promise<InvariantResult> {
@@ -53,12 +55,13 @@ const sumOf = (rows: readonly { readonly amount: number }[]): number =>
 async function countedOnce(check: Check, stores: Stores, signed: readonly ContractFacts[]): Promise<void> {
   const amount = sumOf(signed);
   check.count('won', amount);
-  for (const [service, collection] of [
-    ['catalog', 'listing_contracts'],
-    ['contracts', 'contract_figures'],
+  for (const [service, projection] of [
+    ['catalog', listingContracts],
+    ['contracts', contractFigures],
   ] as const) {
-    const rows = await stores
-      .db(service)
+    const db = stores.db(service);
+    const { collection } = await copyOf(db, service, projection);
+    const rows = await db
       .collection<{ _id: string; amount: number }>(collection)
       .find({}, { projection: { amount: 1 } })
       .toArray();

@@ -6,7 +6,7 @@ import type { Projection } from '#common/projections/projection.js';
 import { SERVICES } from '../../../tools/services.js';
 import type { Service } from '../../../tools/story/api.js';
 import { Check, type InvariantResult } from './invariant.js';
-import { readModelOf, type Stores } from './stores.js';
+import { copyOf, type Stores } from './stores.js';
 
 type Row = Record<string, unknown> & { readonly sequence: number };
 
@@ -40,7 +40,8 @@ export class ReadModelsAgree {
     for (const { service, projection, rows } of this.rebuilt) {
       const db = stores.db(service);
       const name = `${service}.${projection.collection}`;
-      const kept = db.collection<{ _id: string }>(await readModelOf(db, projection)).find({});
+      const { collection } = await copyOf(db, service, projection);
+      const kept = db.collection<{ _id: string }>(collection).find({});
       for await (const { _id, ...row } of kept) {
         check.count('rows');
         const expected = rows.get(_id);

@@ -1,4 +1,6 @@
 import mongoose from 'mongoose';
+import type { Copy } from '#common/projections/copies.js';
+import { Pointer } from '#common/projections/pointers.js';
 import type { Projection } from '#common/projections/projection.js';
 import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
 import type { Service } from '../../../tools/story/api.js';
@@ -30,10 +32,6 @@ export class Stores {
 /** Collections of a service's aggregates. */
 export const collectionsOf = (map: ServiceMap): readonly string[] => aggregatesOf(map).map(([type]) => type.collection);
 
-/** Where a read model's rows are now: a rebuild fills another collection and moves the pointer. */
-export async function readModelOf(db: Db, { name, collection }: Projection): Promise<string> {
-  const pointer = await db
-    .collection<{ _id: string; collection?: string }>('projection_pointers')
-    .findOne({ _id: name });
-  return pointer?.collection ?? collection;
-}
+/** Where a read model's rows are now, and the group that fills them: a rebuild makes another copy and moves the pointer. */
+export const copyOf = (db: Db, service: Service, projection: Projection): Promise<Copy> =>
+  new Pointer(db, service, projection).read();

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { databaseUrl } from '#common/testing/mongo-url.js';
 import { BrokerView } from '../../tools/start/broker-view.js';
 import { Installation, type InstallationOptions } from '../../tools/start/installation.js';
 import { SERVICES } from '../../tools/services.js';
@@ -13,6 +14,8 @@ export interface Installed {
   readonly broker: BrokerView;
   readonly api: Api;
   readonly stage: Stage;
+  /** What the operator's tool needs to find it. */
+  readonly opsEnv: NodeJS.ProcessEnv;
   stop(): Promise<void>;
 }
 
@@ -37,6 +40,17 @@ export async function install(other: Pick<InstallationOptions, 'main'> = {}): Pr
     topicPrefix,
     broker,
     api,
+    opsEnv: {
+      ...process.env,
+      KAFKA_BROKERS: brokers.join(','),
+      TOPIC_PREFIX: topicPrefix,
+      ...Object.fromEntries(
+        SERVICES.map(({ service }) => [
+          `MONGO_URL_${service.toUpperCase()}`,
+          databaseUrl(mongoUrl, `${run}_${service}`),
+        ]),
+      ),
+    },
     stage: new Stage(api, () => broker.drained()),
     async stop() {
       await broker.close();

@@ -1,0 +1,51 @@
+import { canonicalJson, sha256 } from '#common/aggregates/hash-chain.js';
+
+/** A row, field by field, as text: canonical JSON, or its hash where that is long. */
+export type RowText = Readonly<Record<string, string>>;
+export type Rows = ReadonlyMap<string, RowText>;
+
+/** Long texts are only compared, short ones are shown too. */
+const SHOWN_CHARACTERS = 80;
+
+export function rowText(row: Readonly<Record<string, unknown>>): RowText {
+  const fields = Object.entries(row).filter(([name, value]) => name !== '_id' && value !== undefined);
+  return Object.fromEntries(
+    fields.map(([name, value]) => {
+      const text = canonicalJson(value);
+      return [name, text.length <= SHOWN_CHARACTERS ? text : `sha256:${sha256(text).slice(0, 16)}`];
+    }),
+  );
+}
+
+export interface Difference {
+  readonly id: string;
+  /** `missing`: the source has it, the copy has not. `extra`: the other way round. */
+  readonly kind: 'missing' | 'extra' | 'different';
+  /** What differs, `field: source ≠ copy`. */
+  readonly fields: readonly string[];
+  readonly copy: RowText | undefined;
+}
+
+export function differencesOf(source: Rows, copy: Rows): readonly Difference[] {
+  const ids = new Set([...source.keys(), ...copy.keys()]);
+  return [...ids].toSorted().flatMap((id): Difference[] => {
+    const [right, wrong] = [source.get(id), copy.get(id)];
+    if (right === undefined) return [{ id, kind: 'extra', fields: [], copy: wrong }];
+    if (wrong === undefined) return [{ id, kind: 'missing', fields: [], copy: undefined }];
+    const names = [...new Set([...Object.keys(right), ...Object.keys(wrong)])].filter(
+      (name) => right[name] !== wrong[name],
+    );
+    const fields = names.map((name) => `${name}: ${right[name] ?? 'absent'} ≠ ${wrong[name] ?? 'absent'}`);
+    return fields.length === 0 ? [] : [{ id, kind: 'different', fields, copy: wrong }];
+  });
+}
+
+/**
+ * What was not merely on its way: it differs at both looks, and the copy did not move in between. A copy that moved is
+ * being brought up to date; one that stood still for seconds while its source said something else has lost an event,
+ * was altered, or lags by more than that.
+ */
+export function persisting(first: readonly Difference[], second: readonly Difference[]): readonly Difference[] {
+  const before = new Map(first.map((difference) => [difference.id, canonicalJson(difference.copy)]));
+  return second.filter(({ id, copy }) => before.get(id) === canonicalJson(copy));
+}

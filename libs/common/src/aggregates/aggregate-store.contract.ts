@@ -8,6 +8,7 @@ import { Refusal, wrongState } from '../kernel/errors.js';
 import { PolicyTable } from '../kernel/policy.js';
 import type { AggregateType, DomainEvent, Intent } from './aggregate.js';
 import { AggregateStore } from './aggregate-store.js';
+import { Archiver } from './archiver.js';
 import type { AggregateDocuments } from './documents.js';
 import { findBrokenLink } from './hash-chain.js';
 
@@ -20,12 +21,12 @@ const BallotOpened = defineEvent({
   sample: { name: '안건 1' },
 });
 
-type BallotEvent =
+export type BallotEvent =
   | DomainEvent<'BallotOpened', { name: string }>
   | DomainEvent<'BallotCast', { voter: string }, { contact?: string }>
   | DomainEvent<'BallotClosed', Record<string, never>>;
 
-interface Ballot {
+export interface Ballot {
   readonly name: string;
   readonly votes: readonly string[];
   readonly closed: boolean;
@@ -59,23 +60,28 @@ function opened(state: Ballot | undefined): Ballot {
 
 export type DocumentsUnderTest = () => AggregateDocuments<Ballot>;
 
-interface Harness {
+export interface Harness {
   readonly store: AggregateStore<Ballot, BallotEvent>;
   readonly documents: AggregateDocuments<Ballot>;
+  readonly archiver: Archiver<Ballot, BallotEvent>;
+  /** Ids of documents that a save found too large. */
+  readonly large: string[];
 }
 
 const calendar = koreanCalendar(PolicyTable.defaults);
 
 function harness(documents: AggregateDocuments<Ballot>): Harness {
+  const large: string[] = [];
   const store = new AggregateStore(ballotType, {
     documents: () => documents as never,
     moment: () => momentAt(new Date('2025-09-01T00:00:00Z'), PolicyTable.defaults, calendar),
     checkAccess: () => undefined,
+    onLargeDocument: (_, id) => void large.push(id),
   });
-  return { store, documents };
+  return { store, documents, archiver: new Archiver(documents, ballotType), large };
 }
 
-const intent = (id: string, more: Partial<Intent> = {}): Intent => ({
+export const intent = (id: string, more: Partial<Intent> = {}): Intent => ({
   id,
   actor: { kind: 'person', sub: 'member-1', roles: ['MEMBER'] },
   operation: 'test',
@@ -83,8 +89,8 @@ const intent = (id: string, more: Partial<Intent> = {}): Intent => ({
   ...more,
 });
 
-const open = (name: string) => (): BallotEvent[] => [{ type: 'BallotOpened', data: { name } }];
-const cast =
+export const open = (name: string) => (): BallotEvent[] => [{ type: 'BallotOpened', data: { name } }];
+export const cast =
   (voter: string, contact?: string) =>
   (state: Ballot): BallotEvent[] => {
     if (state.closed) throw wrongState('BALLOT_CLOSED', 'The ballot is closed.');
@@ -92,7 +98,7 @@ const cast =
   };
 const close = (): BallotEvent[] => [{ type: 'BallotClosed', data: {} }];
 
-const refusedWith = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
+export const refusedWith = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 const settle = async <T>(all: readonly Promise<T>[]) => {
   const done = await Promise.allSettled(all);
   return {

@@ -1,6 +1,8 @@
 import type mongoose from 'mongoose';
 import { testDatabase, type TestDatabase } from '../testing/stores.js';
+import { archiveContract } from './archive.contract.js';
 import { aggregateStoreContract, ballotType, runAgainst } from './aggregate-store.contract.js';
+import { EventArchive } from './event-archive.js';
 import { aggregateSchema, MongoDocuments } from './mongo-documents.js';
 
 describe('An aggregate store in MongoDB', () => {
@@ -13,9 +15,14 @@ describe('An aggregate store in MongoDB', () => {
   beforeAll(async () => {
     database = await testDatabase();
     await database.connection.model(ballotType.name, aggregateSchema(ballotType)).createIndexes();
+    await new EventArchive(db(), ballotType.collection).createIndexes();
   });
   afterAll(() => database.drop());
 
   const run = runAgainst(() => new MongoDocuments(db(), ballotType));
   it.each(aggregateStoreContract)('%s', (_, rule) => run(rule));
+
+  describe('whose older events are archived', () => {
+    it.each(archiveContract)('%s', (_, rule) => run(rule));
+  });
 });

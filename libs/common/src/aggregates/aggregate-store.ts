@@ -3,16 +3,7 @@ import { checkPublishable } from '../events/publishable.js';
 import type { Moment } from '../kernel/clock.js';
 import { derivedId, newId } from '../kernel/ids.js';
 import { Refusal, invalid, notFound, unavailable, wrongState } from '../kernel/errors.js';
-import type {
-  AggregateType,
-  Asking,
-  Claim,
-  DomainEvent,
-  Intent,
-  Recorded,
-  Snapshot,
-  StoredEvent,
-} from './aggregate.js';
+import type { AggregateType, Asking, Claim, DomainEvent, Intent, Snapshot, StoredEvent } from './aggregate.js';
 import {
   ClaimTaken,
   type AggregateDocuments,
@@ -20,6 +11,8 @@ import {
   type ListQuery,
   type TopicSequence,
 } from './documents.js';
+import { HISTORY_BYTES_MAX, LIVE_EVENTS_MAX, stateBefore } from './archiver.js';
+import { stateAfter } from './fold.js';
 import { CHAIN_START, canonicalJson, digestPersonalData, hashEvent } from './hash-chain.js';
 
 /** Without `If-Match`, contention is retried: 20 simultaneous votes need about this many tries to all count. */
@@ -27,9 +20,6 @@ const TRIES = 10;
 const JITTER_MS = 8;
 /** An event larger than this is refused: the broker takes batches of 512 KiB per partition. */
 const EVENT_BYTES_MAX = 256 * 1024;
-/** Beyond either, the archiver has to move older events away. */
-const LIVE_EVENTS_ALARM = 200;
-const HISTORY_BYTES_ALARM = 256 * 1024;
 
 type Decide<S, E> = (state: S | undefined, moment: Moment) => readonly E[];
 
@@ -39,8 +29,8 @@ export interface StoreEnvironment {
   moment(): Moment;
   /** Refuses (403, 404) unless the permission table lets the caller do this on that resource. */
   checkAccess(asking: Asking, id: string, state: unknown): void;
-  /** The document has grown past the bounds of design.md §4. */
-  onLargeDocument?(type: string, id: string, liveEvents: number, bytes: number): void;
+  /** The live history has grown past its bounds: older events should be archived. */
+  onLargeDocument?(type: string, id: string): void;
 }
 
 /**
@@ -156,14 +146,23 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   /** The answer of the first time: the state as it was after that cause, whatever has happened since. */
   private async repeat(intent: Intent, head: AggregateHead<S>): Promise<Snapshot<S>> {
     this.checkAccess(intent, head.state);
-    const history = await this.documents.history(intent.id);
-    const last = history.findLastIndex((event) => event.causationId === intent.causationId);
-    const answered = history[last];
+    const { from, events } = await this.eventsWith(intent.id, intent.causationId);
+    const last = events.findLastIndex((event) => event.causationId === intent.causationId);
+    const answered = events[last];
     if (answered === undefined) throw new Error(`History of ${intent.id} lost the cause ${intent.causationId}.`);
     if (answered.requestHash !== intent.requestHash) {
       throw invalid('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request: take a new one.');
     }
-    return { id: intent.id, version: answered.version, state: this.fold(undefined, history.slice(0, last + 1)) };
+    const state = stateAfter(this.type, from, events.slice(0, last + 1));
+    return { id: intent.id, version: answered.version, state };
+  }
+
+  /** The live events and what came before them, if the cause is there; else the whole history. */
+  private async eventsWith(id: string, causationId: string) {
+    const live = await this.documents.live(id);
+    if (live?.events.some((event) => event.causationId === causationId) !== true)
+      return { from: undefined, events: await this.documents.history(id) };
+    return { from: await stateBefore(this.documents, this.type, id, live), events: live.events };
   }
 
   private unchanged(id: string, head: AggregateHead<S> | undefined): Snapshot<S> {
@@ -179,7 +178,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   ): Promise<Snapshot<S> | undefined> {
     const version = (head?.version ?? 0) + 1;
     const { events, sequences } = this.record(intent, head, decided, at, version);
-    const state = this.fold(head?.state, events);
+    const state = stateAfter(this.type, head?.state, events);
     if (head === undefined) this.checkAccess(intent, state);
     const claims = this.type.claims?.(state) ?? [];
     const saved = await this.store(intent, head, state, events, claims, sequences, version).catch((error: unknown) => {
@@ -188,7 +187,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     return saved ? { id: intent.id, version, state } : undefined;
   }
 
-  private store(
+  private async store(
     intent: Intent,
     head: AggregateHead<S> | undefined,
     state: S,
@@ -213,12 +212,10 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
         ...(dueAt && { dueAt }),
       });
     }
-    if (head.liveEvents > LIVE_EVENTS_ALARM || head.bytes > HISTORY_BYTES_ALARM) {
-      this.environment.onLargeDocument?.(this.type.name, id, head.liveEvents, head.bytes);
-    }
-    return this.documents.update({
+    const { version: fromVersion } = head;
+    const written = await this.documents.update({
       id,
-      fromVersion: head.version,
+      fromVersion,
       state,
       events,
       out,
@@ -227,6 +224,10 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
       sequences,
       causationId,
     });
+    if (written && (head.liveEvents >= LIVE_EVENTS_MAX || head.bytes >= HISTORY_BYTES_MAX)) {
+      this.environment.onLargeDocument?.(this.type.name, id);
+    }
+    return written;
   }
 
   /** Turns decided events into rows of the audit trail: numbered, chained, and publishable or refused. */
@@ -278,15 +279,6 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
       );
     }
     return event;
-  }
-
-  private fold(from: S | undefined, events: readonly StoredEvent[]): S {
-    const folded = events.reduce<S | undefined>(
-      (state, event) => this.type.evolve(state, event as unknown as Recorded<E>),
-      from,
-    );
-    if (folded === undefined) throw new Error(`No state after the events of ${this.type.name}.`);
-    return folded;
   }
 
   private taken(error: ClaimTaken, claims: readonly Claim[]): Refusal {

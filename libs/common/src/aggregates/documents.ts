@@ -12,6 +12,37 @@ export interface AggregateDocument<S> {
   readonly dueAt?: Date;
   /** Highest sequence given out per topic. */
   readonly sequences: readonly TopicSequence[];
+  /** Absent while the whole history is live. */
+  readonly archived?: Archived;
+  /** How often personal data was erased; absent for never. */
+  readonly erasures?: number;
+}
+
+/** What has left a document for the archive: its oldest events, up to the end of a save. */
+export interface Archived {
+  readonly events: number;
+  /** Of the last archived save; the archive holds the state after it. */
+  readonly version: number;
+  /** Of the last archived event: what the live chain starts from. */
+  readonly lastHash: string;
+}
+
+/** The live part of a history and what it stands on, in one read. */
+export interface LiveHistory {
+  readonly version: number;
+  readonly events: readonly StoredEvent[];
+  readonly archived?: Archived;
+  readonly erasures: number;
+}
+
+/** The oldest live events, which are to leave. */
+export interface ArchiveCut<S> {
+  readonly id: string;
+  /** What the archiver saw when it decided. */
+  readonly live: LiveHistory;
+  readonly events: readonly StoredEvent[];
+  /** The state after them. */
+  readonly snapshot: S;
 }
 
 export interface TopicSequence {
@@ -29,6 +60,7 @@ export interface AggregateHead<S> {
   /** The cause asked about has changed this aggregate already. */
   readonly seen: boolean;
   readonly liveEvents: number;
+  /** Of the live history. */
   readonly bytes: number;
 }
 
@@ -85,14 +117,37 @@ export class ClaimTaken extends Error {
  * caller repeats with the same cause, and `seen` tells.
  */
 export interface AggregateDocuments<S> {
-  /** `seen` is judged in the same read as the version, so that a repeat can never slip between the two. */
+  /**
+   * `seen` holds for the whole history, archived events included. It is judged no earlier than the version, so that a
+   * repeat can never slip between the two: an archived event was live before, and the document that no longer has it
+   * was read after it had been copied.
+   */
   head(id: string, causationId: string): Promise<AggregateHead<S> | undefined>;
 
   /** The newest state, for reads. */
   find(id: string): Promise<ListedDocument<S> | undefined>;
 
-  /** The whole audit trail, oldest first. */
+  /** The whole audit trail, oldest first, archived events included. */
   history(id: string): Promise<readonly StoredEvent[]>;
+
+  /** What has not been archived. */
+  live(id: string): Promise<LiveHistory | undefined>;
+
+  /** The first `count` events of a history of which so many are archived. */
+  archived(id: string, count: number): Promise<readonly StoredEvent[]>;
+
+  /** The state after an archived save, when the newest cut was there. */
+  snapshot(id: string, version: number): Promise<S | undefined>;
+
+  /**
+   * Copies the events to the archive, then takes them out of the document, in this order and durably. Commands do not
+   * notice: version, outbox and the newest event stay, and a save in between loses nothing. False when another cut or
+   * an erasure came between `live` and now; the copies count for nothing then.
+   */
+  archive(cut: ArchiveCut<S>): Promise<boolean>;
+
+  /** Ids of documents with more than 200 live events. */
+  overgrown(limit: number): Promise<readonly string[]>;
 
   /**
    * False when the id exists: two racing creations of one id leave one document.
@@ -101,8 +156,9 @@ export interface AggregateDocuments<S> {
   insert(document: AggregateDocument<S>): Promise<boolean>;
 
   /**
-   * Writes only if the version is still `fromVersion` and the cause is not in the history: a second delivery of an
-   * event that slipped past every other guard stops here. False when it did not write.
+   * Writes only if the version is still `fromVersion` and the cause is not in the live history: a second delivery of
+   * an event that slipped past every other guard stops here. (Of an archived cause `head` has told: while the version
+   * is the same, the history is.) False when it did not write.
    * @throws ClaimTaken
    */
   update(change: AggregateChange<S>): Promise<boolean>;

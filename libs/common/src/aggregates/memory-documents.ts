@@ -6,14 +6,19 @@ import {
   type AggregateDocument,
   type AggregateDocuments,
   type AggregateHead,
+  type ArchiveCut,
   type FieldFilter,
   type ListedDocument,
   type ListQuery,
+  type LiveHistory,
 } from './documents.js';
+import { historyBytes, LIVE_EVENTS_MAX } from './archiver.js';
 
 /** The store in memory, for tests without a server; it passes the same contract suite as the real one. */
 export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocuments<S> {
   private readonly rows = new Map<string, AggregateDocument<S>>();
+  /** Per aggregate: events that have left it, and the state after the last of them. */
+  private readonly archives = new Map<string, { events: readonly StoredEvent[]; version: number; snapshot: S }>();
 
   constructor(readonly type: AggregateType<S, E>) {}
 
@@ -26,9 +31,9 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
       sequences: row.sequences,
       lastHash: row.history.at(-1)?.hash ?? '',
       correlationId: row.history[0]?.correlationId ?? '',
-      seen: row.history.some((event) => event.causationId === causationId),
+      seen: [...this.goneFrom(row), ...row.history].some((event) => event.causationId === causationId),
       liveEvents: row.history.length,
-      bytes: JSON.stringify(row).length,
+      bytes: historyBytes(row.history),
     };
   }
 
@@ -38,7 +43,48 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
   }
 
   async history(id: string): Promise<readonly StoredEvent[]> {
-    return (await this.row(id))?.history ?? [];
+    const live = await this.live(id);
+    if (live === undefined) return [];
+    return [...(await this.archived(id, live.archived?.events ?? 0)), ...live.events];
+  }
+
+  async live(id: string): Promise<LiveHistory | undefined> {
+    const row = await this.row(id);
+    if (row === undefined) return undefined;
+    const { version, history, archived, erasures = 0 } = row;
+    return { version, events: history, erasures, ...(archived && { archived }) };
+  }
+
+  async archived(id: string, count: number): Promise<readonly StoredEvent[]> {
+    await Promise.resolve();
+    return this.archives.get(id)?.events.slice(0, count) ?? [];
+  }
+
+  async snapshot(id: string, version: number): Promise<S | undefined> {
+    await Promise.resolve();
+    const archive = this.archives.get(id);
+    return archive?.version === version ? archive.snapshot : undefined;
+  }
+
+  async archive({ id, live, events, snapshot }: ArchiveCut<S>): Promise<boolean> {
+    await Promise.resolve();
+    const row = this.rows.get(id);
+    const last = events.at(-1);
+    if (row === undefined || last === undefined) return false;
+    const before = live.archived?.events ?? 0;
+    if ((row.archived?.events ?? 0) !== before || (row.erasures ?? 0) !== live.erasures) return false;
+    const { version } = last;
+    const gone = [...(this.archives.get(id)?.events.slice(0, before) ?? []), ...events];
+    this.archives.set(id, stored({ events: gone, version, snapshot }));
+    const archived = { events: gone.length, version, lastHash: last.hash };
+    this.rows.set(id, { ...row, archived, history: row.history.slice(events.length) });
+    return true;
+  }
+
+  async overgrown(limit: number): Promise<readonly string[]> {
+    await Promise.resolve();
+    const large = [...this.rows.values()].filter((row) => row.history.length > LIVE_EVENTS_MAX);
+    return large.slice(0, limit).map((row) => row._id);
   }
 
   async insert(document: AggregateDocument<S>): Promise<boolean> {
@@ -57,7 +103,8 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
     this.refuseTaken(change.id, change.claims);
     const { state, out, claims, sequences, dueAt } = change;
     const history = [...row.history, ...change.events];
-    const next = { _id: row._id, version: row.version + 1, state, history, out, claims, sequences };
+    const { dueAt: _, ...kept } = row;
+    const next = { ...kept, version: row.version + 1, state, history, out, claims, sequences };
     this.rows.set(change.id, stored(dueAt === undefined ? next : { ...next, dueAt }));
     return true;
   }
@@ -86,6 +133,10 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
       .flatMap((row) => (row.dueAt !== undefined && row.dueAt <= until ? [{ id: row._id, dueAt: row.dueAt }] : []))
       .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
       .slice(0, limit);
+  }
+
+  private goneFrom(row: AggregateDocument<S>): readonly StoredEvent[] {
+    return this.archives.get(row._id)?.events.slice(0, row.archived?.events ?? 0) ?? [];
   }
 
   private async row(id: string): Promise<AggregateDocument<S> | undefined> {

@@ -6,19 +6,25 @@ import {
   type AggregateDocument,
   type AggregateDocuments,
   type AggregateHead,
+  type ArchiveCut,
+  type Archived,
   type FieldFilter,
   type ListedDocument,
   type ListQuery,
+  type LiveHistory,
 } from './documents.js';
+import { LIVE_EVENTS_MAX } from './archiver.js';
+import { DURABLE, OPERATION_TIMEOUT_MS } from './durability.js';
+import { EventArchive } from './event-archive.js';
 
-/** Acknowledged means on disk of a majority. Without `journal` a majority waits for the 100 ms journal timer. */
-export const DURABLE = { writeConcern: { w: 'majority', journal: true }, readConcern: { level: 'majority' } } as const;
-/** No request waits longer than this for one operation of the store. */
-export const OPERATION_TIMEOUT_MS = 5_000;
+export { DURABLE, OPERATION_TIMEOUT_MS };
 
 const DUPLICATE_KEY = 11_000;
 
 type Stored<S> = AggregateDocument<S> & { ts: mongoose.mongo.Timestamp };
+
+/** More live events than there may be; the same words in index and query, or the index is not used. */
+const OVERGROWN = { [`history.${LIVE_EVENTS_MAX}`]: { $exists: true } };
 
 /** Collection and indexes of one aggregate type; created by `ensureIndexes` at start, never behind a request's back. */
 export function aggregateSchema<S, E extends DomainEvent>(type: AggregateType<S, E>): mongoose.Schema {
@@ -40,19 +46,22 @@ export function aggregateSchema<S, E extends DomainEvent>(type: AggregateType<S,
   schema.index({ claims: 1 }, { unique: true, partialFilterExpression: { 'claims.0': { $exists: true } } });
   schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
   schema.index({ ts: 1 });
+  schema.index({ version: 1 }, { name: 'overgrown', partialFilterExpression: OVERGROWN });
   for (const path of type.indexed ?? []) schema.index({ [path]: 1, _id: 1 });
   return schema;
 }
 
 export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocuments<S> {
   private readonly collection: mongoose.mongo.Collection<Stored<S>>;
+  private readonly eventArchive: EventArchive;
 
   constructor(db: mongoose.mongo.Db, type: AggregateType<S, E>) {
+    this.eventArchive = new EventArchive(db, type.collection);
     this.collection = db.collection<Stored<S>>(type.collection, { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
   }
 
   async head(id: string, causationId: string): Promise<AggregateHead<S> | undefined> {
-    const found = await this.collection.findOne<AggregateHead<S>>(byId(id), {
+    const found = await this.collection.findOne<AggregateHead<S> & { archived?: Archived }>(byId(id), {
       projection: {
         _id: 0,
         version: 1,
@@ -62,10 +71,14 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
         correlationId: { $first: '$history.correlationId' },
         seen: { $in: [causationId, '$history.causationId'] },
         liveEvents: { $size: '$history' },
-        bytes: { $bsonSize: '$$ROOT' },
+        bytes: { $bsonSize: { history: '$history' } },
+        archived: 1,
       },
     });
-    return found ?? undefined;
+    if (found === null) return undefined;
+    const { archived, ...head } = found;
+    if (archived === undefined || head.seen) return head;
+    return { ...head, seen: await this.eventArchive.holds(id, causationId) };
   }
 
   async find(id: string): Promise<ListedDocument<S> | undefined> {
@@ -74,8 +87,51 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
   }
 
   async history(id: string): Promise<readonly StoredEvent[]> {
-    const found = await this.collection.findOne(byId(id), { projection: { history: 1 } });
-    return (found as unknown as Stored<S> | null)?.history ?? [];
+    const live = await this.live(id);
+    if (live === undefined) return [];
+    if (live.archived === undefined) return live.events;
+    return [...(await this.archived(id, live.archived.events)), ...live.events];
+  }
+
+  async live(id: string): Promise<LiveHistory | undefined> {
+    const projection = { version: 1, history: 1, archived: 1, erasures: 1 };
+    const found = (await this.collection.findOne(byId(id), { projection })) as unknown as Stored<S> | null;
+    if (found === null) return undefined;
+    const { version, history, archived, erasures = 0 } = found;
+    return { version, events: history, erasures, ...(archived && { archived }) };
+  }
+
+  archived(id: string, count: number): Promise<readonly StoredEvent[]> {
+    return this.eventArchive.events(id, count);
+  }
+
+  async snapshot(id: string, version: number): Promise<S | undefined> {
+    return (await this.eventArchive.snapshot(id, version)) as S | undefined;
+  }
+
+  async archive({ id, live, events, snapshot }: ArchiveCut<S>): Promise<boolean> {
+    const before = live.archived?.events ?? 0;
+    const last = events.at(-1);
+    if (last === undefined) return false;
+    await this.eventArchive.copy(id, live.version, before, events, snapshot as object);
+    const archived: Archived = { events: before + events.length, version: last.version, lastHash: last.hash };
+    // By what they are, not by their number: saves meanwhile have added behind them, and may.
+    const update = { $pull: { history: { version: { $lte: last.version } } }, $set: { archived } };
+    const done = await this.collection.updateOne(
+      asSeen<S>(id, live),
+      update as unknown as mongoose.mongo.UpdateFilter<Stored<S>>,
+    );
+    return done.modifiedCount === 1;
+  }
+
+  async overgrown(limit: number): Promise<readonly string[]> {
+    const rows = await this.collection
+      .find({ version: { $gt: 0 }, ...OVERGROWN } as unknown as mongoose.mongo.Filter<Stored<S>>, {
+        projection: { _id: 1 },
+      })
+      .limit(limit)
+      .toArray();
+    return rows.map(({ _id }) => _id as string);
   }
 
   async insert(document: AggregateDocument<S>): Promise<boolean> {
@@ -132,6 +188,13 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
 }
 
 const byId = <S>(id: string) => ({ _id: id }) as unknown as mongoose.mongo.Filter<Stored<S>>;
+/** Neither cut nor erased since; `null` stands for a field that is not there. */
+const asSeen = <S>(id: string, { archived, erasures }: LiveHistory) =>
+  ({
+    _id: id,
+    'archived.events': archived?.events ?? null,
+    erasures: erasures === 0 ? null : erasures,
+  }) as unknown as mongoose.mongo.Filter<Stored<S>>;
 const listed = <S>(row: Stored<S>): ListedDocument<S> => ({ id: row._id, version: row.version, state: row.state });
 
 const condition = (filter: FieldFilter): unknown => {

@@ -49,6 +49,10 @@ export class Metrics {
     ['type'],
   );
 
+  readonly archivedEvents = this.counter('aggregate_events_archived_total', 'Events moved out of live documents', [
+    'type',
+  ]);
+
   private counter<T extends string>(name: string, help: string, labelNames: readonly T[]): Counter<T> {
     return new Counter({ name, help, labelNames: [...labelNames], registers: [this.registry] });
   }

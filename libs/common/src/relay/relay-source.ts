@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { StoredEvent } from '../aggregates/aggregate.js';
+import { EventArchive } from '../aggregates/event-archive.js';
 
 /** Document whose writes keep the stream's time going when nothing else moves. */
 export const MARKER_COLLECTION = 'relay_markers';
@@ -77,8 +78,8 @@ export class RelaySource {
   }
 
   /**
-   * Every published event of every aggregate saved since `since`, each aggregate's in order. Reads after
-   * `operationTime`: a commit before it that is still on its way to a majority must not fall between scan and stream.
+   * Every published event of every aggregate saved since `since`, archived ones included, each aggregate's in order.
+   * Reads after `operationTime`: a commit before it that is still on its way to a majority must not fall between scan and stream.
    */
   async *published(
     operationTime: mongoose.mongo.Timestamp,
@@ -88,13 +89,23 @@ export class RelaySource {
     try {
       session.advanceOperationTime(operationTime);
       for (const collection of this.collections) {
+        const archive = new EventArchive(this.db, collection);
         const filter = since === undefined ? {} : { ts: { $gte: since } };
         const onlyPublished = { $filter: { input: '$history', cond: { $gt: ['$$this.sequence', null] } } };
         const cursor = this.db
           .collection(collection, { readConcern: { level: 'majority' } })
-          .find(filter, { session, projection: { events: onlyPublished }, sort: { ts: 1 }, batchSize: 50 });
+          .find(filter, {
+            session,
+            projection: { events: onlyPublished, gone: '$archived.events' },
+            sort: { ts: 1 },
+            batchSize: 50,
+          });
         for await (const row of cursor) {
-          const { _id, events } = row as unknown as { _id: string; events: StoredEvent[] };
+          const { _id, events, gone } = row as unknown as { _id: string; events: StoredEvent[]; gone?: number };
+          if (gone !== undefined) {
+            for await (const page of archive.pages(_id, gone, { session, onlyPublished: true }))
+              if (page.length > 0) yield { aggregateId: _id, events: page };
+          }
           if (events.length > 0) yield { aggregateId: _id, events };
         }
       }

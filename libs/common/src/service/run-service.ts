@@ -23,7 +23,9 @@ import { Relay } from '../relay/relay.js';
 import { SandboxClock } from '../timers/business-clock.js';
 import { Timers } from '../timers/timers.js';
 import { decidedAtMs, inboxObserver, relayObserver } from './event-observers.js';
+import { Archiving } from './archiving.js';
 import { Health } from './health.js';
+import { Housekeeping } from './housekeeping.js';
 import { INSTANCE } from './instance.js';
 import { aggregatesOf, producedTopics, type ServiceMap } from './service-map.js';
 import { databaseOf, ensureIndexes, permissionsOf, ServiceModule, type ServiceParts } from './service.module.js';
@@ -123,6 +125,8 @@ class Workers {
   private readonly health: Health;
   private readonly metrics: Metrics;
   private readonly timers: Timers;
+  private readonly housekeeping: Housekeeping;
+  private readonly archiving: Archiving;
   private readonly clock: Clock;
   private readonly publisher: KafkaPublisher;
   private readonly relay: Relay;
@@ -137,6 +141,8 @@ class Workers {
     this.health = app.get(Health);
     this.metrics = app.get(Metrics);
     this.timers = app.get(Timers);
+    this.housekeeping = app.get(Housekeeping);
+    this.archiving = app.get(Archiving);
     this.clock = app.get<Clock>(CLOCK);
     this.kafka = kafka;
     this.publisher = new KafkaPublisher(this.kafka);
@@ -152,6 +158,7 @@ class Workers {
   start(): void {
     this.relay.start();
     this.timers.start();
+    this.housekeeping.start();
     for (const projector of this.projectors) projector.start();
   }
 
@@ -160,6 +167,7 @@ class Workers {
     // No new commands: what those in hand leave behind, the relay still takes or its successor finds.
     await this.app.getHttpAdapter().close();
     await this.timers.stop();
+    await Promise.all([this.housekeeping.stop(), this.archiving.stop()]);
     await this.relay.stop();
     await Promise.all(this.projectors.map((projector) => projector.stop()));
     // Nest closes the inbox, which waits for the event it is handling.

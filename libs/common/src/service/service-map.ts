@@ -6,6 +6,7 @@ import type { ResourcePermissions } from '../auth/permissions.js';
 import type { EventDefinition, ServiceName } from '../events/define-event.js';
 import type { Projection } from '../projections/projection.js';
 import type { DueHandler } from '../timers/timers.js';
+import type { Chore } from './housekeeping.js';
 import { operatorActType } from './operator-acts/operator-act.js';
 import { OperatorActs } from './operator-acts/operator-acts.repository.js';
 
@@ -24,6 +25,8 @@ export interface ServiceMap {
   readonly projections: readonly Projection[];
   /** Deadlines that act by themselves. */
   readonly timers: readonly Type<DueHandler>[];
+  /** Work beside the requests that no deadline asks for. */
+  readonly chores?: readonly Type<Chore>[];
   readonly permissions: readonly ResourcePermissions<never>[];
   /** What use cases share besides repositories. */
   readonly providers?: readonly Type[];

@@ -1,7 +1,9 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import type { Kafka } from 'kafkajs';
 import mongoose from 'mongoose';
-import { aggregateSchema } from '../aggregates/mongo-documents.js';
+import { Archiver } from '../aggregates/archiver.js';
+import { EventArchive } from '../aggregates/event-archive.js';
+import { aggregateSchema, MongoDocuments } from '../aggregates/mongo-documents.js';
 import { AnchorEveryDay } from '../audit/anchor-every-day.js';
 import { AuditTrails } from '../audit/audit-trails.js';
 import { Permissions } from '../auth/permissions.js';
@@ -16,9 +18,11 @@ import { Copies } from '../projections/copies.js';
 import { ReadModels } from '../projections/read-models.js';
 import { SandboxClock } from '../timers/business-clock.js';
 import { Timers, type DueHandler } from '../timers/timers.js';
+import { Archiving } from './archiving.js';
 import { AuditHttp, auditPermissions } from './audit.http.js';
 import { DeadLettersHttp, deadLetterPermissions } from './dead-letters.http.js';
 import { Health } from './health.js';
+import { Housekeeping, type Chore } from './housekeeping.js';
 import { ClockHttp, clockPermissions, HealthHttp, MetricsHttp } from './operations.http.js';
 import { INSTANCE } from './instance.js';
 import { SettleDeadLetters } from './operator-acts/settle-dead-letters.js';
@@ -53,6 +57,7 @@ export async function ensureIndexes({ map, connection }: ServiceParts): Promise<
   for (const [type] of aggregatesOf(map)) {
     const model = connection.models[type.name] ?? connection.model(type.name, aggregateSchema(type));
     await model.createIndexes();
+    await new EventArchive(databaseOf(connection), type.collection).createIndexes();
   }
   const db = databaseOf(connection);
   await ensureInboxIndexes(db);
@@ -91,12 +96,13 @@ export class ServiceModule {
           ...repositories,
           ...useCases,
           ...map.timers,
+          ...(map.chores ?? []),
           AnchorEveryDay,
           SettleDeadLetters,
           ...(map.providers ?? []),
         ]),
       ],
-      exports: [Stores, Health, Metrics, Timers, CLOCK],
+      exports: [Stores, Health, Metrics, Timers, Housekeeping, Archiving, CLOCK],
     };
   }
 }
@@ -107,9 +113,10 @@ function shared({ map, settings, log, connection, kafka }: ServiceParts): Provid
   const copies = new Copies(db, map.service);
   const metrics = new Metrics(map.service);
   const calendar = koreanCalendar(settings.policy);
-  const onLargeDocument = (type: string, id: string, liveEvents: number, bytes: number): void => {
+  const archiving = archivingOf(map, db, metrics, log);
+  const onLargeDocument = (type: string, id: string): void => {
     metrics.largeDocuments.inc({ type });
-    log.entry('warn', 'an aggregate has outgrown its bounds', { type, id, liveEvents, bytes });
+    archiving.soon(type, id);
   };
   const stores = new Stores({
     db,
@@ -129,6 +136,18 @@ function shared({ map, settings, log, connection, kafka }: ServiceParts): Provid
     { provide: Metrics, useValue: metrics },
     { provide: Health, useValue: new Health(db) },
     { provide: DeadLetterDesk, useValue: new DeadLetterDesk(db) },
+    { provide: Archiving, useValue: archiving },
+    {
+      provide: Housekeeping,
+      inject: [...(map.chores ?? [])],
+      useFactory: (...chores: Chore[]) =>
+        new Housekeeping({
+          db,
+          instance: INSTANCE,
+          chores: [archiving, ...chores],
+          log: (...entry) => log.entry(...entry),
+        }),
+    },
     {
       provide: AuditTrails,
       useValue: new AuditTrails(
@@ -152,4 +171,18 @@ function shared({ map, settings, log, connection, kafka }: ServiceParts): Provid
         }),
     },
   ];
+}
+
+function archivingOf(map: ServiceMap, db: mongoose.mongo.Db, metrics: Metrics, log: ServiceLog): Archiving {
+  const archivers = aggregatesOf(map).map(
+    ([type]) => [type.name, new Archiver(new MongoDocuments(db, type), type)] as const,
+  );
+  return new Archiving(new Map(archivers), {
+    archived: (type, events) => {
+      metrics.archivedEvents.inc({ type }, events);
+      log.entry('info', 'older events were archived', { type, events });
+    },
+    failed: (type, id, error) =>
+      log.entry('warn', 'older events could not be archived, their next save tries again', { type, id, error }),
+  });
 }

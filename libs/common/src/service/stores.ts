@@ -45,7 +45,7 @@ export class Stores implements StoreEnvironment {
     return this.parts.db;
   }
 
-  onLargeDocument(type: string, id: string, liveEvents: number, bytes: number): void {
-    this.parts.onLargeDocument(type, id, liveEvents, bytes);
+  onLargeDocument(type: string, id: string): void {
+    this.parts.onLargeDocument(type, id);
   }
 }

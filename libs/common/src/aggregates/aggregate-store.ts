@@ -94,7 +94,9 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
 
   /** Whichever it is. Deciding nothing writes nothing. */
   async save(intent: Intent, decide: Decide<S, E>): Promise<Snapshot<S>> {
-    return (await this.attempt(intent, decide)) ?? this.inTurn(intent.id, () => this.retry(intent, decide));
+    // Whoever comes while others of this process wait for their turn would only make them lose once more.
+    const first = this.turns.has(intent.id) ? undefined : await this.attempt(intent, decide);
+    return first ?? this.inTurn(intent.id, () => this.retry(intent, decide));
   }
 
   /** Undefined when another writer was faster. */

@@ -35,6 +35,23 @@ const vote = (voter: string): BallotEvent => ({ type: 'BallotCast', data: { vote
 const idsOf = (events: readonly StoredEvent[]) => events.map((event) => event.id);
 const reopen = (state: { name: string }): BallotEvent[] => [{ type: 'BallotOpened', data: { name: state.name } }];
 
+/** How often two archivers cut during the work. */
+async function whileCutting({ archiver }: Harness, id: string, work: () => Promise<void>): Promise<number> {
+  const working = { done: false };
+  const cutting = async (): Promise<number> => {
+    let cuts = 0;
+    while (!working.done) {
+      if ((await archiver.archive(id)) > 0) cuts++;
+      // A store in memory answers at once: neither side would let the other have its turn.
+      await setImmediate();
+    }
+    return cuts;
+  };
+  const all = Promise.all([cutting(), cutting()]);
+  await work().finally(() => (working.done = true));
+  return (await all).reduce((sum, count) => sum + count, 0);
+}
+
 /** What archiving must not be noticed by: each sentence is a rule, whatever the store is made of. */
 export const archiveContract: readonly (readonly [string, (harness: Harness) => Promise<void>])[] = [
   [
@@ -155,27 +172,19 @@ export const archiveContract: readonly (readonly [string, (harness: Harness) => 
   [
     'refuses no command and loses none while it cuts again and again',
     async (harness) => {
-      const { store, documents, archiver } = harness;
+      const { store, documents } = harness;
       const { id } = await ballotWith(harness, 150);
-      const writing = { done: false };
-      const writer = async (name: string) => {
-        for (let i = 0; i < 20; i++) {
-          await store.change(intent(id), () => Array.from({ length: 6 }, (_, j) => vote(`${name}-${i}-${j}`)));
+      const cuts = await whileCutting(harness, id, async () => {
+        for (let round = 0; round < 20; round++) {
+          await Promise.all(
+            ['a', 'b', 'c'].map((name) =>
+              store.change(intent(id), () => Array.from({ length: 6 }, (_, i) => vote(`${name}-${round}-${i}`))),
+            ),
+          );
           await setImmediate();
         }
-      };
-      const cutting = async (): Promise<number> => {
-        let cuts = 0;
-        while (!writing.done) {
-          if ((await archiver.archive(id)) > 0) cuts++;
-          // A store in memory answers at once: neither side would let the other have its turn.
-          await setImmediate();
-        }
-        return cuts;
-      };
-      const cuts = Promise.all([cutting(), cutting()]);
-      await Promise.all(['a', 'b', 'c'].map(writer)).finally(() => (writing.done = true));
-      assert.ok((await cuts).reduce((sum, count) => sum + count, 0) >= 2);
+      });
+      assert.ok(cuts >= 2);
       const history = await documents.history(id);
       assert.equal(findBrokenLink(history), undefined);
       assert.equal(history.length, 151 + 3 * 20 * 6);
@@ -183,6 +192,21 @@ export const archiveContract: readonly (readonly [string, (harness: Harness) => 
       assert.equal(found?.version, 7 + 60);
       assert.equal(new Set(found?.state.votes).size, 150 + 360);
       assert.deepEqual(found?.state, stateAfter(ballotType, undefined, history));
+    },
+  ],
+  [
+    'makes no If-Match stale',
+    async (harness) => {
+      const { id } = await ballotWith(harness, 150);
+      const cuts = await whileCutting(harness, id, async () => {
+        for (let version = 7; version < 30; version++) {
+          const only = intent(id, { expectedVersion: version });
+          await harness.store.change(only, () => Array.from({ length: 15 }, (_, i) => vote(`${version}-${i}`)));
+          await setImmediate();
+        }
+      });
+      assert.ok(cuts >= 2);
+      assert.equal(findBrokenLink(await harness.documents.history(id)), undefined);
     },
   ],
   [

@@ -8,6 +8,7 @@ import type { OwnedPartitions, Partition } from './owned-partitions.js';
 import type { ParkedEvents, ParkedWhy } from './parked-events.js';
 import type { Position, Positions } from './positions.js';
 import { readMeta } from './read-record.js';
+import type { Suspects } from './suspects.js';
 
 const RETRY_FIRST_MS = 100;
 const RETRY_MOST_MS = 2_000;
@@ -31,6 +32,7 @@ export interface InboxPipelineOptions {
   readonly positions: Pick<Positions, 'load' | 'advance'>;
   readonly parked: Pick<ParkedEvents, 'park' | 'placesOn'>;
   readonly deadLetters: Pick<DeadLetters, 'bury'>;
+  readonly suspects: Pick<Suspects, 'take' | 'isSuspect' | 'oneAtATime' | 'watch' | 'passed'>;
   readonly owned: OwnedPartitions;
   readonly observer: InboxObserver;
   readonly now: () => Date;
@@ -44,6 +46,8 @@ interface Work {
   readonly known: Map<string, Position>;
   /** Not durable yet. */
   readonly moved: Map<string, Position>;
+  /** Subjects whose position has moved in this batch. */
+  readonly touched: Set<string>;
 }
 
 /**
@@ -64,32 +68,46 @@ export class InboxPipeline {
 
   private async work(batch: RecordBatch, partition: Partition): Promise<string> {
     const { topic, records } = batch;
-    const { positions, parked } = this.options;
+    const { positions, parked, suspects } = this.options;
     const known = await this.patiently(batch, async () => {
+      await suspects.take(partition, records);
       if (partition.parked === undefined) partition.know(await parked.placesOn(topic, batch.partition));
       return positions.load(topic, subjectsOf(records));
     });
-    const work: Work = { batch, partition, known, moved: new Map() };
-    const moved = new Set<string>();
+    const work: Work = { batch, partition, known, moved: new Map(), touched: new Set() };
     let next = records[0]?.offset ?? batch.highWatermark;
     try {
       for (const record of records) {
-        if (!batch.wanted()) break;
-        const position = await this.processOne(work, record);
-        if (position === 'held') break;
-        if (position !== undefined) {
-          work.known.set(position.subject, position);
-          work.moved.set(position.subject, position);
-          moved.add(position.subject);
-        }
+        if (!batch.wanted() || !(await this.step(work, record))) break;
         next = (BigInt(record.offset) + 1n).toString();
-        if (work.moved.size >= FLUSH_EVERY) await this.flush(work);
       }
     } finally {
       await this.flush(work);
     }
-    for (const subject of moved) if (partition.parked?.has(subject) === true) this.options.onMoved(partition, subject);
+    await this.patiently(batch, () => suspects.passed(partition, next));
+    for (const subject of work.touched) {
+      if (partition.parked?.has(subject) === true) this.options.onMoved(partition, subject);
+    }
     return next;
+  }
+
+  /** False when the partition has to rest before this record. */
+  private step(work: Work, record: ConsumedRecord): Promise<boolean> {
+    const { suspects } = this.options;
+    if (!suspects.isSuspect(work.partition)) return this.advance(work, record, FLUSH_EVERY);
+    return suspects.oneAtATime(() => this.advance(work, record, 1));
+  }
+
+  private async advance(work: Work, record: ConsumedRecord, flushEvery: number): Promise<boolean> {
+    const position = await this.processOne(work, record);
+    if (position === 'held') return false;
+    if (position !== undefined) {
+      work.known.set(position.subject, position);
+      work.moved.set(position.subject, position);
+      work.touched.add(position.subject);
+    }
+    if (work.moved.size >= flushEvery) await this.flush(work);
+    return true;
   }
 
   private async flush({ batch, moved }: Work): Promise<void> {
@@ -118,7 +136,9 @@ export class InboxPipeline {
       if (!isBehind) this.options.observer.gap(place, record.topic, expected);
       return this.park(work, record, place, isBehind ? 'BEHIND' : 'GAP');
     }
-    const delivered = await this.options.delivery.deliver(record, (ms) => this.wait(work.batch, ms));
+    const delivered = await this.options.suspects.watch(work.partition, record, () =>
+      this.options.delivery.deliver(record, (ms) => this.wait(work.batch, ms)),
+    );
     return this.settle(work, record, place, delivered);
   }
 

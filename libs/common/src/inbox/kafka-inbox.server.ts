@@ -7,10 +7,11 @@ import { ConsumerGroup, type ConsumerState } from './consumer-group.js';
 import type { DeadLetters } from './dead-letters.js';
 import { Delivery, type InboxRoute } from './delivery.js';
 import { InboxPipeline, type InboxObserver } from './inbox-pipeline.js';
-import { OwnedPartitions } from './owned-partitions.js';
+import { OwnedPartitions, type Assignment } from './owned-partitions.js';
 import type { ParkedEvents } from './parked-events.js';
 import type { Positions } from './positions.js';
 import { Redriving } from './redriving.js';
+import type { Suspects } from './suspects.js';
 import { PATIENCE, Unparking, type Patience } from './unparking.js';
 
 export interface KafkaInboxOptions {
@@ -21,6 +22,7 @@ export interface KafkaInboxOptions {
   readonly consumes: readonly EventDefinition[];
   readonly positions: Positions;
   readonly parked: ParkedEvents;
+  readonly suspects: Suspects;
   readonly deadLetters: DeadLetters;
   readonly observer: InboxObserver;
   readonly now: () => Date;
@@ -64,8 +66,10 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.unparking?.stop(), this.redriving?.stop()]);
-    await this.group?.stop();
+    // Each ends the event in its hand; should the partition have a new owner by then, the effect refuses a second one.
+    await Promise.all([this.unparking?.stop(), this.redriving?.stop(), this.group?.stop()]);
+    // The store may be away: then the next holder is careful for a batch.
+    await this.options.suspects.letGoOfAll().catch(() => undefined);
   }
 
   on(): never {
@@ -92,8 +96,21 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
       topics: [...new Set(consumes.map((event) => topicPrefix + event.topic))],
       onState,
       onBatch: (batch) => pipeline.process(batch),
-      onAssigned: (assignment) => owned.assign(assignment),
+      onAssigned: (assignment) => this.assign(assignment),
     });
+  }
+
+  private assign(assignment: Assignment): void {
+    const { owned } = this;
+    const before = owned.all();
+    owned.assign(assignment);
+    for (const partition of before) {
+      void partition
+        .inTurn(async () => {
+          if (!owned.owns(partition)) await this.options.suspects.letGo(partition);
+        })
+        .catch((error: unknown) => this.options.observer.log('warn', 'a partition was not let go of', { error }));
+    }
   }
 
   private routes(): ReadonlyMap<string, InboxRoute> {

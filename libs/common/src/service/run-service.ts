@@ -10,6 +10,7 @@ import { DeadLetters } from '../inbox/dead-letters.js';
 import { KafkaInboxServer } from '../inbox/kafka-inbox.server.js';
 import { ParkedEvents } from '../inbox/parked-events.js';
 import { Positions } from '../inbox/positions.js';
+import { Suspects } from '../inbox/suspects.js';
 import type { Clock } from '../kernel/clock.js';
 import { ServiceLog, withTrace } from '../observability/log.js';
 import { Metrics } from '../observability/metrics.js';
@@ -201,6 +202,7 @@ class Workers {
       consumes: map.consumers.map(([event]) => event),
       positions: new Positions(this.db, group),
       parked: new ParkedEvents(this.db, group),
+      suspects: new Suspects(this.db, group),
       deadLetters: new DeadLetters(this.db, map.service, group, this.publisher),
       observer,
       now: () => this.clock.now(),

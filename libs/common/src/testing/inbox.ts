@@ -3,7 +3,7 @@ import { Controller, Inject, Module, type INestMicroservice } from '@nestjs/comm
 import { NestFactory } from '@nestjs/core';
 import { Ctx, Payload } from '@nestjs/microservices';
 import kafkajs from 'kafkajs';
-import type mongoose from 'mongoose';
+import mongoose from 'mongoose';
 import { newTraceparent } from '../aggregates/aggregate-store.js';
 import { toRecord } from '../events/cloud-event.js';
 import type { EventDefinition } from '../events/define-event.js';
@@ -15,13 +15,14 @@ import type { InboxObserver } from '../inbox/inbox-pipeline.js';
 import { KafkaInboxServer } from '../inbox/kafka-inbox.server.js';
 import { ensureInboxIndexes, ParkedEvents, type ParkedEvent } from '../inbox/parked-events.js';
 import { Positions } from '../inbox/positions.js';
+import { Suspects } from '../inbox/suspects.js';
 import { PATIENCE, type Patience } from '../inbox/unparking.js';
 import { systemActor } from '../kernel/actor.js';
 import { newId } from '../kernel/ids.js';
 import { KafkaPublisher, type OutgoingRecord } from '../relay/event-publisher.js';
 import { eventually } from './eventually.js';
 import { databaseOf, NoteWritten } from './notes.js';
-import { testDatabase, testTopics, type TestDatabase } from './stores.js';
+import { testDatabase, testTopics, type TestDatabase, type TestTopics } from './stores.js';
 
 export type Handler = (text: string, context: InboxContext) => Promise<void>;
 
@@ -46,6 +47,14 @@ export interface PositionRow {
   readonly eventId: string;
 }
 
+export interface InboxAddress {
+  readonly url: string;
+  readonly prefix: string;
+  readonly brokers: readonly string[];
+  readonly group: string;
+  readonly partitions: number;
+}
+
 export interface Starting {
   /** Another handler than the one all instances share. */
   readonly handle?: Handler;
@@ -67,27 +76,46 @@ export class InboxUnderTest {
   handled: string[] = [];
   handle: Handler = this.note;
 
+  readonly db: mongoose.mongo.Db;
+  readonly kafka: kafkajs.Kafka;
+  readonly publisher: KafkaPublisher;
   private readonly apps = new Set<INestMicroservice>();
 
   private constructor(
     readonly database: TestDatabase,
-    readonly db: mongoose.mongo.Db,
-    readonly topics: ReturnType<typeof testTopics>,
-    readonly kafka: kafkajs.Kafka,
-    readonly publisher: KafkaPublisher,
+    readonly topics: Pick<TestTopics, 'prefix' | 'brokers' | 'name' | 'drop'>,
     readonly partitions: number,
-  ) {}
+  ) {
+    this.db = databaseOf(database);
+    const { brokers } = topics;
+    this.kafka = new kafkajs.Kafka({ clientId: 'inbox-test', brokers, logLevel: kafkajs.logLevel.NOTHING });
+    this.publisher = new KafkaPublisher(this.kafka);
+  }
 
   static async open(partitions = 3): Promise<InboxUnderTest> {
     const topics = testTopics('inbox');
-    const { brokers } = topics;
-    const kafka = new kafkajs.Kafka({ clientId: 'inbox-test', brokers, logLevel: kafkajs.logLevel.NOTHING });
     const database = await testDatabase('inbox');
-    const db = databaseOf(database);
-    await ensureInboxIndexes(db);
     await topics.create([NoteWritten.topic], partitions);
     await topics.create([deadLetterTopic(NoteWritten.topic, 'review')], 1);
-    return new InboxUnderTest(database, db, topics, kafka, new KafkaPublisher(kafka), partitions);
+    const inbox = new InboxUnderTest(database, topics, partitions);
+    await ensureInboxIndexes(inbox.db);
+    return inbox;
+  }
+
+  /** What another process needs for an instance of the same group. */
+  address(): InboxAddress {
+    const { prefix, brokers } = this.topics;
+    return { url: this.database.url, prefix, brokers, group: this.group, partitions: this.partitions };
+  }
+
+  /** In another process: the same store, topics and group. */
+  static async join({ url, prefix, brokers, group, partitions }: InboxAddress): Promise<InboxUnderTest> {
+    const connection = await mongoose.createConnection(url).asPromise();
+    const drop = () => connection.close();
+    const topics = { prefix, brokers: [...brokers], name: (topic: string) => prefix + topic, drop };
+    const inbox = new InboxUnderTest({ name: connection.name, url, connection, drop }, topics, partitions);
+    inbox.group = group;
+    return inbox;
   }
 
   /** A group that never was, for the next test. */
@@ -120,6 +148,7 @@ export class InboxUnderTest {
       consumes,
       positions: new Positions(db, group),
       parked: new ParkedEvents(db, group),
+      suspects: new Suspects(db, group),
       deadLetters: new DeadLetters(db, 'review', group, publisher),
       observer: this.observer(),
       now: () => new Date('2025-09-19T00:00:00Z'),

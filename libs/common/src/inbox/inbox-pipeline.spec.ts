@@ -1,0 +1,171 @@
+import type { ConsumedRecord } from './consumer-group.js';
+import type { Delivered } from './delivery.js';
+import { InboxPipeline } from './inbox-pipeline.js';
+import { OwnedPartitions } from './owned-partitions.js';
+import type { Position } from './positions.js';
+
+const TOPIC = 'topic';
+
+/** The pipeline between fakes: everything it tells them, in order, and what their deliveries come to. */
+function pipelineWith(more: {
+  known?: Record<string, number>;
+  parked?: readonly [string, number][];
+  suspect?: boolean;
+}) {
+  const told: string[] = [];
+  const results = new Map<string, Delivered>();
+  const name = ({ headers }: ConsumedRecord) =>
+    `${String(headers?.['ce_subject'])}/${String(headers?.['ce_sequence'])}`;
+  const position = ([subject, sequence]: [string, number]): [string, Position] => [
+    subject,
+    { sequence, eventId: `${subject}-${sequence}` },
+  ];
+  const pipeline = new InboxPipeline({
+    delivery: {
+      deliver: async (record) => {
+        told.push(`deliver ${name(record)}`);
+        return results.get(name(record)) ?? { as: 'handled' };
+      },
+    },
+    positions: {
+      load: async () => new Map(Object.entries(more.known ?? {}).map(position)),
+      advance: async (_, moved) =>
+        void (
+          moved.size > 0 && told.push(`advance ${[...moved].map(([s, { sequence }]) => `${s}/${sequence}`).join()}`)
+        ),
+    },
+    parked: {
+      placesOn: async () =>
+        (more.parked ?? []).map(([subject, sequence]) => ({ subject, sequence, eventId: `${subject}-${sequence}` })),
+      park: async (record, _, why) => void told.push(`park ${name(record)} ${why}`),
+    },
+    deadLetters: { bury: async (record, { reason }) => void told.push(`bury ${name(record)} ${reason}`) },
+    suspects: {
+      take: async () => undefined,
+      isSuspect: () => more.suspect === true,
+      oneAtATime: (work) => work(),
+      watch: (_, record, deliver) => {
+        if (more.suspect === true) told.push(`watch ${name(record)}`);
+        return deliver();
+      },
+      passed: async () => undefined,
+    },
+    owned: new OwnedPartitions(),
+    observer: {
+      outcome: () => undefined,
+      contradiction: ({ eventId }) => void told.push(`contradiction ${eventId}`),
+      gap: ({ subject, sequence }, _, expected) => void told.push(`gap ${subject}/${sequence} expected ${expected}`),
+      retry: () => undefined,
+      log: () => undefined,
+    },
+    now: () => new Date(),
+    onMoved: (_, subject) => void told.push(`moved ${subject}`),
+  });
+  const run = (...events: readonly [subject: string, sequence: number, id?: string][]) =>
+    pipeline.process({
+      topic: TOPIC,
+      partition: 0,
+      records: events.map((event, i) => recordOf(i, ...event)),
+      highWatermark: '100',
+      heartbeat: async () => undefined,
+      rest: (ms) => void told.push(`rest ${ms}`),
+      wanted: () => true,
+    });
+  return { told, results, run };
+}
+
+const recordOf = (
+  offset: number,
+  subject: string,
+  sequence: number,
+  id = `${subject}-${sequence}`,
+): ConsumedRecord => ({
+  topic: TOPIC,
+  partition: 0,
+  offset: String(offset),
+  key: null,
+  value: null,
+  timestamp: 0,
+  headers: {
+    ce_specversion: '1.0',
+    ce_id: id,
+    ce_source: 's',
+    ce_type: 't',
+    ce_subject: subject,
+    ce_time: 'now',
+    ce_sequence: String(sequence),
+    ce_datahash: 'h',
+    ce_correlationid: 'c',
+    ce_causationid: 'c',
+    traceparent: 't',
+  },
+});
+
+const cause = { reason: 'NO', error: 'no', attempts: 1 };
+
+describe('The inbox pipeline', () => {
+  it('delivers what is next, stores positions once for the batch, and says where to go on', async () => {
+    const { told, run } = pipelineWith({ known: { a: 1 } });
+    await expect(run(['a', 2], ['b', 1], ['a', 3])).resolves.toBe('3');
+    expect(told).toEqual(['deliver a/2', 'deliver b/1', 'deliver a/3', 'advance a/3,b/1']);
+  });
+
+  it('drops what it knows, and tells another event of the same sequence from it', async () => {
+    const { told, run } = pipelineWith({ known: { a: 2 }, parked: [['a', 5]] });
+    await run(['a', 1], ['a', 2], ['a', 2, 'forged'], ['a', 5], ['a', 5, 'forged too']);
+    expect(told).toEqual(['contradiction forged', 'contradiction forged too']);
+  });
+
+  it('parks behind a gap without moving the position, and names each gap once', async () => {
+    const { told, run } = pipelineWith({ known: { a: 1 } });
+    await expect(run(['a', 3], ['a', 4], ['a', 6])).resolves.toBe('3');
+    expect(told).toEqual([
+      'gap a/3 expected 2',
+      'park a/3 GAP',
+      'park a/4 BEHIND',
+      'gap a/6 expected 2',
+      'park a/6 GAP',
+    ]);
+  });
+
+  it('says that a subject with parked events has moved, after its position is stored', async () => {
+    const { told, run } = pipelineWith({ known: { a: 1, b: 1 }, parked: [['a', 3]] });
+    await run(['a', 2], ['b', 2]);
+    expect(told).toEqual(['deliver a/2', 'deliver b/2', 'advance a/2,b/2', 'moved a']);
+  });
+
+  it('parks what refers to something that is not there yet, and what comes behind it', async () => {
+    const { told, run, results } = pipelineWith({});
+    results.set('a/1', { as: 'not-there-yet', cause });
+    await run(['a', 1], ['a', 2], ['b', 1]);
+    expect(told).toEqual(['deliver a/1', 'park a/1 NOT_THERE_YET', 'park a/2 BEHIND', 'deliver b/1', 'advance b/1']);
+  });
+
+  it('buries what is refused, and counts it as passed', async () => {
+    const { told, run, results } = pipelineWith({});
+    results.set('a/1', { as: 'refused', cause });
+    await run(['a', 1], ['a', 2]);
+    expect(told).toEqual(['deliver a/1', 'bury a/1 NO', 'deliver a/2', 'advance a/2']);
+  });
+
+  it('rests before what cannot be handled now, and stores what was', async () => {
+    const { told, run, results } = pipelineWith({});
+    results.set('a/1', { as: 'transient', error: new Error('away') });
+    await expect(run(['b', 1], ['a', 1], ['b', 2])).resolves.toBe('1');
+    expect(told).toEqual(['deliver b/1', 'deliver a/1', 'rest 100', 'advance b/1']);
+  });
+
+  it('rests longer each time', async () => {
+    const { told, run, results } = pipelineWith({});
+    results.set('a/1', { as: 'transient', error: new Error('away') });
+    for (let i = 0; i < 7; i++) await expect(run(['a', 1])).resolves.toBe('0');
+    const rests = told.filter((one) => one.startsWith('rest'));
+    expect(rests).toEqual([100, 200, 400, 800, 1600, 2000, 2000].map((ms) => `rest ${ms}`));
+  });
+
+  it('stores each position by itself while one of the records is under suspicion', async () => {
+    const { told, run } = pipelineWith({ suspect: true });
+    await run(['a', 1], ['a', 2]);
+    expect(told).toEqual(['watch a/1', 'deliver a/1', 'advance a/1', 'watch a/2', 'deliver a/2', 'advance a/2']);
+  });
+});

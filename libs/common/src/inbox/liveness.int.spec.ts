@@ -19,6 +19,13 @@ describeWithServers('An inbox stays a member of its group', () => {
   const records = (subject: string, count: number) =>
     Array.from({ length: count }, (_, i) => inbox.record(subject, i + 1));
 
+  async function startAndJoin(): Promise<void> {
+    await inbox.start();
+    await eventually(() => expect(inbox.states.at(-1)).toBe('running'), TIMEOUTS);
+    await inbox.caughtUp();
+    inbox.states = [];
+  }
+
   it('while one handler takes longer than the session, and hands it its event once', async () => {
     const subject = newId();
     const begun: string[] = [];
@@ -27,9 +34,7 @@ describeWithServers('An inbox stays a member of its group', () => {
       if (text === `${subject} 1`) await sleep(SESSION_MS + 2_000);
       inbox.handled.push(text);
     };
-    await inbox.start();
-    await inbox.caughtUp();
-    inbox.states = [];
+    await startAndJoin();
     await inbox.send(...records(subject, 2));
     await eventually(() => expect(inbox.handledOf(subject)).toEqual(sent(subject, 2)), TIMEOUTS);
     await inbox.caughtUp();
@@ -75,9 +80,7 @@ describeWithServers('An inbox stays a member of its group', () => {
       if (isAway && text.startsWith(stuck)) return Promise.reject(unavailable('STORE_AWAY', 'for long'));
       return Promise.resolve(void inbox.handled.push(text));
     };
-    await inbox.start();
-    await inbox.caughtUp();
-    inbox.states = [];
+    await startAndJoin();
     await inbox.send(...records(stuck, 2));
     const from = performance.now();
     let n = 0;

@@ -98,8 +98,7 @@ const beginsToConsume = command(({ store: { command: asked } }) => {
 
 const writesInBulk = command(({ store }) => {
   const { name, collection } = store.command;
-  if (name !== 'update' || !(collection === POSITIONS || isReadModel(collection))) return false;
-  return ((store.body()['updates'] as unknown[] | undefined)?.length ?? 0) > 1;
+  return name === 'update' && (collection === POSITIONS || isReadModel(collection)) && store.updates() > 1;
 });
 
 const joinsGroup: MarkerOf = () => (sighting) =>

@@ -163,7 +163,10 @@ export class StoreCluster {
     return SMALL_DISK;
   }
 
-  /** Leaves no byte free on the small disk: mongod aborts at its next write to it. */
+  /**
+   * Leaves no byte free on the small disk. mongod refuses what needs room (`28: No space left on device`), still takes
+   * small writes into the journal it has, and may abort at a checkpoint: `restart` after `freeDisk`.
+   */
   async fillDisk(): Promise<void> {
     this.filler = join(this.member(this.smallDisk).data, 'filler');
     const file = await open(this.filler, 'w');

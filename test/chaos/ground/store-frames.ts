@@ -46,6 +46,18 @@ export class StoreFrame {
     return this.bytes.includes(name, BODY_AT, 'latin1');
   }
 
+  /** How many writes an `update` holds: in its body, or for a bulk write in a section of their own behind it. */
+  updates(): number {
+    const { bytes } = this;
+    const behind = BODY_AT + bytes.readInt32LE(BODY_AT);
+    if (behind >= bytes.length || bytes[behind] !== 1)
+      return (this.body()['updates'] as unknown[] | undefined)?.length ?? 0;
+    const end = behind + 1 + bytes.readInt32LE(behind + 1);
+    let count = 0;
+    for (let at = bytes.indexOf(0, behind + 5) + 1; at < end; at += bytes.readInt32LE(at)) count++;
+    return count;
+  }
+
   private readCommand(): StoreCommand {
     const { bytes } = this;
     if (bytes.length <= BODY_AT + 5 || bytes.readInt32LE(12) !== OP_MSG || bytes[BODY_AT - 1] !== 0)

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import type { StoredEvent } from '#common/aggregates/aggregate.js';
+import { ServiceSelected } from '#common/events/contracts/service-selected.js';
+import { toRecord } from '#common/events/cloud-event.js';
+import { KafkaPublisher } from '#common/relay/event-publisher.js';
+import { kafkaClient } from '#common/relay/kafka-client.js';
+import { eventually } from '#common/testing/eventually.js';
+import { Api, type Service, type View } from '../../../tools/story/api.js';
+import { admin, BY_CATALOGUE, NEGOTIATING, officer, secretary, type Buyer } from '../../../tools/story/cast.js';
+import type { CrashPoint } from './crash-points.js';
+import { Ground } from './ground.js';
+
+const PATIENCE = { within: 60_000 };
+/** Restarts and elections on a machine that does other things as well. */
+const TEST_MS = 120_000;
+
+describe('The ground', () => {
+  let ground: Ground;
+  let api: Api;
+  let publisher: KafkaPublisher;
+
+  beforeAll(async () => {
+    // One partition, so that events of several subjects share a batch.
+    ground = await Ground.start({ seed: 1, partitions: 1 });
+    api = new Api(ground.addresses);
+    const { kafkaBrokers } = ground.direct;
+    publisher = new KafkaPublisher(kafkaClient({ brokers: [kafkaBrokers], clientId: 'ground' }, () => undefined));
+  }, TEST_MS);
+
+  afterAll(async () => {
+    await publisher?.close();
+    await ground?.stop();
+  }, TEST_MS);
+
+  /** Plans the committee's next session: one insert, one published event, answered once however often it is sent. */
+  const plan = (): Promise<View> => api.as(secretary).post('review', '/v1/sessions', {});
+
+  const register = ({ code, name, type, ministry, persona }: Buyer): Promise<View> =>
+    api.as(persona).post('contracts', '/v1/institutions', { code, name, type, ministry });
+
+  /** A command on something that is there. */
+  async function verify(buyer: Buyer): Promise<View> {
+    await register(buyer);
+    return api.as(officer).move('contracts', `/v1/institutions/${buyer.code}`, '/verification');
+  }
+
+  const isReady = async (service: Service): Promise<boolean> =>
+    (await fetch(`${ground.addresses[service]}/health/ready`)).ok;
+
+  /** Selections of services nobody applied for, as review would publish them; answers with the events' ids. */
+  async function select(count: number): Promise<readonly string[]> {
+    const records = Array.from({ length: count }, () => {
+      const [id, caseId, applicationId] = [randomUUID(), randomUUID(), randomUUID()];
+      const data = { ...ServiceSelected.sample, caseId, applicationId };
+      const { type: ceType, topic, name: type } = ServiceSelected;
+      const trace = { correlationId: id, causationId: id, traceparent: `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01` };
+      const event = { id, type, ceType, topic, sequence: 1, at: new Date(), data, ...trace } as unknown as StoredEvent;
+      return toRecord('review', caseId, event, ground.direct.topicPrefix);
+    });
+    await publisher.publish(records);
+    return records.map(({ headers }) => String(headers['ce_id']));
+  }
+
+  it(
+    'lets services reach store and broker by their lines only',
+    async () => {
+      for (const service of ['intake', 'review', 'catalog', 'contracts'] as const)
+        for (const line of ground.lines.along({ service })) expect(line.size).toBeGreaterThan(0);
+      await ground.lines.refuse({ service: 'intake', server: 'store' });
+      await eventually(async () => expect(await isReady('intake')).toBe(false), PATIENCE);
+      expect(await isReady('review')).toBe(true);
+      await ground.lines.mend();
+      await eventually(async () => expect(await isReady('intake')).toBe(true), PATIENCE);
+    },
+    TEST_MS,
+  );
+
+  it.each<{ service: Service; point: CrashPoint; act: () => Promise<unknown> }>([
+    { service: 'review', point: 'K1', act: plan },
+    { service: 'contracts', point: 'K2', act: () => verify(NEGOTIATING) },
+    { service: 'review', point: 'K3', act: plan },
+    { service: 'review', point: 'K4', act: plan },
+    { service: 'review', point: 'K5', act: plan },
+    { service: 'review', point: 'K6', act: plan },
+    { service: 'review', point: 'K7', act: plan },
+  ])(
+    'kills $service at $point, and its client loses nothing',
+    async ({ service, point, act }) => {
+      const armed = ground.arm(service, point);
+      const [hit] = await Promise.all([armed.hit, act()]);
+      expect(hit).toMatchObject({ service, point, instance: 0 });
+      expect(ground.crashPoints.counts[`${service} ${point}`]).toBe(1);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'kills consumers at K8, K9 and K10 by the same events, and a rebalance at K11',
+    async () => {
+      const armed = [
+        ground.arm('catalog', 'K8'),
+        ground.arm('intake', 'K9'),
+        ground.arm('contracts', 'K10'),
+        ground.arm('review', 'K11'),
+      ];
+      ground.fleet.kill('review');
+      await select(3);
+      const hits = await Promise.all(armed.map(({ hit }) => hit));
+      expect(hits.map((hit) => hit?.point)).toEqual(['K8', 'K9', 'K10', 'K11']);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'kills a service that is shutting down, K12',
+    async () => {
+      await ground.fleet.ready();
+      const armed = ground.arm('catalog', 'K12');
+      expect(await armed.hit).toMatchObject({ service: 'catalog', point: 'K12' });
+      await eventually(async () => expect(await isReady('catalog')).toBe(true), PATIENCE);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'loses the reply to a save, and the same key is answered once',
+    async () => {
+      const { code, name, type, ministry, persona } = BY_CATALOGUE;
+      const headers = { authorization: `Bearer ${await api.token(persona)}`, 'idempotency-key': randomUUID() };
+      const send = () => api.send('contracts', 'POST', '/v1/institutions', { code, name, type, ministry }, headers);
+      const armed = ground.arm('contracts', 'dropReply', { times: 2 });
+      const [hit, first] = await Promise.all([armed.hit, send()]);
+      expect(hit).toMatchObject({ point: 'dropReply' });
+      expect(await send()).toEqual(first);
+      const rows = (await ground.store.client()).db('contracts').collection('institutions');
+      const shown = { version: 1, events: { $size: '$history' } };
+      const kept = await rows.find({ 'state.code': code }, { projection: shown }).toArray();
+      expect(kept).toMatchObject([{ version: 1, events: 1 }]);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'spoils an event on its way to a service, which buries it',
+    async () => {
+      const { hit } = ground.arm('catalog', 'flipFetched');
+      const [id] = await select(1);
+      expect(await hit).toMatchObject({ eventId: id });
+      const letters = (await ground.store.client()).db('catalog').collection('dead_letters');
+      await eventually(async () => expect(await letters.countDocuments({ reason: 'WRONG_HASH' })).toBe(1), PATIENCE);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'goes on when the primary and the broker are killed and come back',
+    async () => {
+      const primary = await ground.store.primary();
+      await Promise.all([ground.store.kill(primary), ground.broker.kill()]);
+      expect(await plan()).toMatchObject({ status: 'PLANNED' });
+      expect(await ground.store.primary()).not.toBe(primary);
+      await Promise.all([ground.store.restart(primary), ground.broker.restart()]);
+      await ground.store.settled();
+      await ground.fleet.ready();
+    },
+    TEST_MS,
+  );
+
+  it(
+    'scales out and in, pauses, skews clocks and weighs its services',
+    async () => {
+      const second = await ground.fleet.scaleOut('intake');
+      ground.fleet.pause('intake', 0);
+      await eventually(async () => expect(await isReady('intake')).toBe(true), PATIENCE);
+      ground.fleet.resume('intake', 0);
+      await ground.fleet.scaleIn('intake');
+      expect([second, ground.fleet.instancesOf('intake')]).toEqual([1, [0]]);
+      await ground.fleet.skew('intake', -600_000);
+      await eventually(async () => {
+        const { now } = await api.as(admin).get('intake', '/v1/clock');
+        expect(Date.now() - Date.parse(String(now))).toBeGreaterThan(590_000);
+      }, PATIENCE);
+      for (const bytes of Object.values(ground.fleet.memory())) expect(bytes).toBeGreaterThan(50_000_000);
+    },
+    TEST_MS,
+  );
+
+  it(
+    'fills the disk of a primary, and it is back when there is room',
+    async () => {
+      if (!ground.store.canFillDisk) {
+        await expect(ground.store.fillDisk()).rejects.toThrow('No small disk could be mounted here.');
+        return;
+      }
+      const { smallDisk } = ground.store;
+      await ground.store.stepUp(smallDisk);
+      await ground.store.fillDisk();
+      const notes = (await ground.store.client()).db('ground').collection('notes');
+      const write = () =>
+        notes.insertOne({ text: 'x'.repeat(500_000) }, { writeConcern: { w: 'majority', journal: true } });
+      await expect(write()).rejects.toThrow();
+      await ground.store.freeDisk();
+      await ground.store.restart(smallDisk);
+      await ground.store.settled();
+      await eventually(write, PATIENCE);
+      expect(await plan()).toMatchObject({ status: 'PLANNED' });
+    },
+    TEST_MS,
+  );
+});

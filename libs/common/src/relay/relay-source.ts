@@ -92,14 +92,12 @@ export class RelaySource {
         const archive = new EventArchive(this.db, collection);
         const filter = since === undefined ? {} : { ts: { $gte: since } };
         const onlyPublished = { $filter: { input: '$history', cond: { $gt: ['$$this.sequence', null] } } };
-        const cursor = this.db
-          .collection(collection, { readConcern: { level: 'majority' } })
-          .find(filter, {
-            session,
-            projection: { events: onlyPublished, gone: '$archived.events' },
-            sort: { ts: 1 },
-            batchSize: 50,
-          });
+        const cursor = this.db.collection(collection, { readConcern: { level: 'majority' } }).find(filter, {
+          session,
+          projection: { events: onlyPublished, gone: '$archived.events' },
+          sort: { ts: 1 },
+          batchSize: 50,
+        });
         for await (const row of cursor) {
           const { _id, events, gone } = row as unknown as { _id: string; events: StoredEvent[]; gone?: number };
           if (gone !== undefined) {

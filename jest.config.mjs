@@ -25,7 +25,7 @@ const base = {
   },
 };
 
-// Beside nobody: figures of speed are among their claims.
+// Beside nobody: figures of speed are among their claims, and two cores also carry the broker and the store.
 const oneAtATime = { runner: '<rootDir>/test/one-at-a-time.runner.mjs' };
 
 // unit: no server needed. integration: one real broker and store for the run, started by the global set-up.
@@ -42,6 +42,7 @@ export default {
     },
     {
       ...base,
+      ...oneAtATime,
       displayName: 'integration',
       testMatch: ['<rootDir>/{apps,libs,tools}/**/*.int.spec.ts'],
       globalSetup: '<rootDir>/test/infrastructure.setup.ts',

@@ -20,7 +20,7 @@ export interface FleetOptions {
 
 /** The story's policy: it names the session the committee begins with. */
 const POLICY = path.resolve('tools/story/policy.json');
-/** Compiled code of an earlier start; a killed service is back earlier by a third. */
+/** Compiled code of an earlier start: most of what a start costs is reading and compiling modules. */
 const COMPILE_CACHE = path.resolve('node_modules/.cache/chaos-compile');
 
 /** The services as processes behind one address each, with as many instances as a test likes. */

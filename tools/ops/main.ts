@@ -3,10 +3,18 @@ import { audit } from './audit.js';
 import { WrongUsage, type OpsCommand } from './command.js';
 import { deadLetters } from './dead-letters.js';
 import { drift } from './drift.js';
+import { erase } from './erase.js';
 import { rebuild } from './rebuild.js';
 import { topics } from './topics.js';
 
-const COMMANDS: Readonly<Record<string, OpsCommand>> = { audit, topics, 'dead-letters': deadLetters, rebuild, drift };
+const COMMANDS: Readonly<Record<string, OpsCommand>> = {
+  audit,
+  topics,
+  'dead-letters': deadLetters,
+  rebuild,
+  drift,
+  erase,
+};
 
 const USAGE = `npm run ops -- <command> [options]
 

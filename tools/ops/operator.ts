@@ -36,20 +36,22 @@ function account(): string {
   }
 }
 
-/** The trail of operators' acts in the store of one service, by that service's business time. */
-export async function operatorActs(db: mongoose.mongo.Db): Promise<OperatorActs> {
+/** The trail of operators' acts in the store of one service. */
+export const operatorActs = async (db: mongoose.mongo.Db): Promise<OperatorActs> =>
+  new OperatorActs(await storesOf(db));
+
+/** What repositories over the store of one service are made from, by that service's business time. */
+export async function storesOf(db: mongoose.mongo.Db): Promise<Stores> {
   // Where nobody moved it, it shows the wall clock.
   const clock = new SandboxClock(db);
   await clock.refresh();
   const policy = PolicyTable.defaults;
-  return new OperatorActs(
-    new Stores({
-      db,
-      clock,
-      policy,
-      calendar: koreanCalendar(policy),
-      permissions: new Permissions([deadLetterPermissions as never]),
-      onLargeDocument: () => undefined,
-    }),
-  );
+  return new Stores({
+    db,
+    clock,
+    policy,
+    calendar: koreanCalendar(policy),
+    permissions: new Permissions([deadLetterPermissions as never]),
+    onLargeDocument: () => undefined,
+  });
 }

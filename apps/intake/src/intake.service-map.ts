@@ -56,6 +56,7 @@ import { WithdrawApplicationHttp } from './applications/withdraw-application/wit
 import { kept, type ServiceMap } from '#common/service/service-map.js';
 import { ApplicationDeadlines } from './applications/application-deadlines.js';
 import { ApplicationDocuments } from './applications/application-documents.js';
+import { SweepDocuments } from './applications/document-sweep.mongo.js';
 import { ApplicationViews } from './applications/application.views.js';
 import { Applications, applicationType } from './applications/applications.repository.js';
 import { applicationPermissions, supplierPermissions } from './intake.permissions.js';
@@ -105,6 +106,7 @@ export const intake: ServiceMap = {
   ],
   projections: [],
   timers: [ApplicationDeadlines],
+  chores: [SweepDocuments],
   permissions: [supplierPermissions, applicationPermissions],
   providers: [ApplicationDocuments, ApplicationViews],
 };

@@ -95,7 +95,8 @@ export function applicationView(
     self: `/v1/applications/${id}`,
     status,
     supplier,
-    ...(reader.seesContacts && { contact }),
+    // Erased personal data comes back as null.
+    ...(reader.seesContacts && contact != null && { contact }),
     service,
     prices: [...prices],
     certificates: [...certificates],
@@ -130,6 +131,8 @@ export function supplementViews({ supplements, officer }: Application): Static<t
     ...supplement,
     items: [...items],
     answers: [...answers],
-    ...(officer !== undefined && { officer: { unit: officer.unit, phone: officer.phone, email: officer.email } }),
+    ...(officer !== undefined && {
+      officer: { unit: officer.unit, phone: officer.phone ?? '', email: officer.email ?? '' },
+    }),
   }));
 }

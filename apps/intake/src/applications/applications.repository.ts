@@ -51,7 +51,14 @@ export const applicationType: AggregateType<Application, ApplicationEvent> = {
         ]
       : [],
   dueAt: applicationDueAt,
-  indexed: ['state.status', 'state.supplier.businessNumber', 'state.officer.sub', 'state.submittedOn'],
+  indexed: [
+    'state.status',
+    'state.supplier.businessNumber',
+    'state.officer.sub',
+    'state.submittedOn',
+    // For the sweep of documents that nothing refers to.
+    'history.data.document.fileId',
+  ],
 };
 
 @Injectable()

@@ -31,6 +31,7 @@ export function supplierView({ id, version, state }: Snapshot<Supplier>): Suppli
     self: `/v1/suppliers/${facts.businessNumber}`,
     ...facts,
     ...shown,
+    representative: shown.representative ?? '',
     registeredAt,
     verified: verifiedAt !== undefined,
   };

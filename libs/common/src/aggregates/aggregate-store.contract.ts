@@ -22,28 +22,30 @@ const BallotOpened = defineEvent({
 });
 
 export type BallotEvent =
-  | DomainEvent<'BallotOpened', { name: string }>
-  | DomainEvent<'BallotCast', { voter: string }, { contact?: string }>
+  | DomainEvent<'BallotOpened', { name: string }, { owner?: string | null }>
+  | DomainEvent<'BallotCast', { voter: string }, { contact?: string | null }>
   | DomainEvent<'BallotClosed', Record<string, never>>;
 
 export interface Ballot {
   readonly name: string;
   readonly votes: readonly string[];
   readonly closed: boolean;
+  /** Of those who left one, in the order of their votes; null where it was erased. */
+  readonly contacts: readonly (string | null)[];
 }
 
 export const ballotType: AggregateType<Ballot, BallotEvent> = {
   name: 'ballot',
   collection: 'ballots',
   publishes: [BallotOpened],
-  personal: { BallotCast: ['details.contact'] },
+  personal: { BallotOpened: ['details.owner'], BallotCast: ['details.contact'] },
   indexed: ['state.name'],
   evolve: (state, event) => {
     switch (event.type) {
       case 'BallotOpened':
-        return { name: event.data.name, votes: [], closed: false };
+        return { name: event.data.name, votes: [], closed: false, contacts: [] };
       case 'BallotCast':
-        return { ...opened(state), votes: [...opened(state).votes, event.data.voter] };
+        return voted(opened(state), event);
       case 'BallotClosed':
         return { ...opened(state), closed: true };
     }
@@ -52,6 +54,12 @@ export const ballotType: AggregateType<Ballot, BallotEvent> = {
     state.closed ? [] : [{ key: `name:${state.name}`, code: 'NAME_TAKEN', detail: 'That name is in use.' }],
   dueAt: (state) => (state.closed ? undefined : new Date('2025-09-19T00:00:00Z')),
 };
+
+const voted = (state: Ballot, { data, details }: Extract<BallotEvent, { type: 'BallotCast' }>): Ballot => ({
+  ...state,
+  votes: [...state.votes, data.voter],
+  contacts: details?.contact === undefined ? state.contacts : [...state.contacts, details.contact],
+});
 
 function opened(state: Ballot | undefined): Ballot {
   if (state === undefined) throw new Error('not opened');
@@ -64,6 +72,8 @@ export interface Harness {
   readonly store: AggregateStore<Ballot, BallotEvent>;
   readonly documents: AggregateDocuments<Ballot>;
   readonly archiver: Archiver<Ballot, BallotEvent>;
+  /** Another store over these documents, as another process would have it. */
+  storeOf(documents: AggregateDocuments<Ballot>): AggregateStore<Ballot, BallotEvent>;
   /** Ids of documents that a save found too large. */
   readonly large: string[];
 }
@@ -72,13 +82,14 @@ const calendar = koreanCalendar(PolicyTable.defaults);
 
 function harness(documents: AggregateDocuments<Ballot>): Harness {
   const large: string[] = [];
-  const store = new AggregateStore(ballotType, {
-    documents: () => documents as never,
-    moment: () => momentAt(new Date('2025-09-01T00:00:00Z'), PolicyTable.defaults, calendar),
-    checkAccess: () => undefined,
-    onLargeDocument: (_, id) => void large.push(id),
-  });
-  return { store, documents, archiver: new Archiver(documents, ballotType), large };
+  const storeOf: Harness['storeOf'] = (over) =>
+    new AggregateStore(ballotType, {
+      documents: () => over as never,
+      moment: () => momentAt(new Date('2025-09-01T00:00:00Z'), PolicyTable.defaults, calendar),
+      checkAccess: () => undefined,
+      onLargeDocument: (_, id) => void large.push(id),
+    });
+  return { store: storeOf(documents), documents, archiver: new Archiver(documents, ballotType), storeOf, large };
 }
 
 export const intent = (id: string, more: Partial<Intent> = {}): Intent => ({

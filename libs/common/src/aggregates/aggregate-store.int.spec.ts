@@ -2,6 +2,7 @@ import type mongoose from 'mongoose';
 import { testDatabase, type TestDatabase } from '../testing/stores.js';
 import { archiveContract } from './archive.contract.js';
 import { aggregateStoreContract, ballotType, runAgainst } from './aggregate-store.contract.js';
+import { erasureContract } from './erasure.contract.js';
 import { EventArchive } from './event-archive.js';
 import { aggregateSchema, MongoDocuments } from './mongo-documents.js';
 
@@ -24,5 +25,9 @@ describe('An aggregate store in MongoDB', () => {
 
   describe('whose older events are archived', () => {
     it.each(archiveContract)('%s', (_, rule) => run(rule));
+  });
+
+  describe('from which personal data is erased', () => {
+    it.each(erasureContract)('%s', (_, rule) => run(rule));
   });
 });

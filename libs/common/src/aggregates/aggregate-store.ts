@@ -8,11 +8,14 @@ import {
   ClaimTaken,
   type AggregateDocuments,
   type AggregateHead,
+  type LiveHistory,
   type ListQuery,
   type TopicSequence,
 } from './documents.js';
 import { HISTORY_BYTES_MAX, LIVE_EVENTS_MAX, stateBefore } from './archiver.js';
-import { stateAfter } from './fold.js';
+import { erasedBy, withoutPersonalData, type Erasure } from './erasure.js';
+import { PERSONAL_DATA_ERASED, stateAfter } from './fold.js';
+import { Turns } from './turns.js';
 import { CHAIN_START, canonicalJson, digestPersonalData, hashEvent } from './hash-chain.js';
 
 /** Without `If-Match`, contention is retried: 20 simultaneous votes need about this many tries to all count. */
@@ -39,8 +42,8 @@ export interface StoreEnvironment {
  */
 export class AggregateStore<S extends object, E extends DomainEvent> {
   private readonly documents: AggregateDocuments<S>;
-  /** Per aggregate: the last of those who retry. */
-  private readonly turns = new Map<string, Promise<void>>();
+  /** Writers of this process that lost a race retry one after another, instead of losing to each other again. */
+  private readonly turns = new Turns();
 
   constructor(
     readonly type: AggregateType<S, E>,
@@ -95,8 +98,53 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   /** Whichever it is. Deciding nothing writes nothing. */
   async save(intent: Intent, decide: Decide<S, E>): Promise<Snapshot<S>> {
     // Whoever comes while others of this process wait for their turn would only make them lose once more.
-    const first = this.turns.has(intent.id) ? undefined : await this.attempt(intent, decide);
-    return first ?? this.inTurn(intent.id, () => this.retry(intent, decide));
+    const first = this.turns.isTaken(intent.id) ? undefined : await this.attempt(intent, decide);
+    return first ?? this.turns.take(intent.id, () => this.retry(intent, decide));
+  }
+
+  /**
+   * Takes personal data out of history and state; what it was, its digest in the chain still proves. The history says
+   * that it happened, when and why. Repeatable, and to be repeated when it fails half-way.
+   * @returns how many events held some
+   * @throws Refusal 404
+   */
+  async erase(intent: Intent, erasure: Erasure): Promise<number> {
+    const erased = erasedBy(erasure);
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      const head = await this.documents.head(intent.id, intent.causationId);
+      const live = await this.documents.live(intent.id);
+      if (head === undefined || live === undefined) throw notFound(this.type.name, intent.id);
+      const before = await this.documents.archived(intent.id, live.archived?.events ?? 0);
+      const affected = [...before, ...live.events].filter((event) => erased(event).length > 0);
+      const isDone = head.seen || affected.length === 0;
+      if (!isDone && (head.version !== live.version || !(await this.eraseLive(intent, erasure, head, live, before))))
+        continue;
+      await this.documents.eraseArchived(intent.id, head.version + 1, erased);
+      return affected.length;
+    }
+    throw unavailable('CONTENTION', `Too many writers on ${this.type.name} ${intent.id}: try again.`);
+  }
+
+  private eraseLive(
+    intent: Intent,
+    erasure: Erasure,
+    head: AggregateHead<S>,
+    live: LiveHistory,
+    before: readonly StoredEvent[],
+  ): Promise<boolean> {
+    const { reason } = erasure;
+    const erased = erasedBy(erasure);
+    const all = [...before, ...live.events];
+    const data = {
+      events: all.filter((event) => erased(event).length > 0).length,
+      paths: [...new Set(all.flatMap(erased))].sort(),
+    };
+    const act = { type: PERSONAL_DATA_ERASED, data, reason } as unknown as E;
+    const { events: acts } = this.record(intent, head, [act], this.environment.moment().at, head.version + 1);
+    const kept = live.events.map((event) => withoutPersonalData(event, erased));
+    const past = before.map((event) => withoutPersonalData(event, erased));
+    const state = stateAfter(this.type, undefined, [...past, ...kept]);
+    return this.documents.erase({ id: intent.id, live, events: [...kept, ...acts], state, erased });
   }
 
   /** Undefined when another writer was faster. */
@@ -117,18 +165,6 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
       await sleep(Math.random() * JITTER_MS * attempt);
     }
     throw unavailable('CONTENTION', `Too many writers on ${this.type.name} ${intent.id}: try again.`);
-  }
-
-  /** Writers of this process that lost a race retry one after another, instead of losing to each other again. */
-  private inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
-    const mine = (this.turns.get(id) ?? Promise.resolve()).then(work);
-    const over = mine.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.turns.set(id, over);
-    void over.then(() => this.turns.get(id) === over && this.turns.delete(id));
-    return mine;
   }
 
   private admit(intent: Intent, head: AggregateHead<S> | undefined): void {

@@ -36,7 +36,7 @@ export interface AggregateType<S, E extends DomainEvent> {
   readonly dueAt?: (state: S) => Date | undefined;
   /** Paths below `data` or `details` with personal data, per event type: hashed as salted digests, erasable. */
   readonly personal?: Readonly<Partial<Record<E['type'], readonly string[]>>>;
-  /** Paths in the document (`state.…`) that lists filter and sort by; each gets an index with `_id` behind it. */
+  /** Paths in the document (mostly `state.…`) that lists filter and sort by; each gets an index with `_id` behind it. */
   readonly indexed?: readonly string[];
 }
 

@@ -1,4 +1,5 @@
 import type { Claim, StoredEvent } from './aggregate.js';
+import type { Erased } from './erasure.js';
 
 /** The one document of an aggregate: state, audit trail and outbox together (design.md §4). */
 export interface AggregateDocument<S> {
@@ -43,6 +44,18 @@ export interface ArchiveCut<S> {
   readonly events: readonly StoredEvent[];
   /** The state after them. */
   readonly snapshot: S;
+}
+
+/** A document without some of its personal data. */
+export interface ErasedDocument<S> {
+  readonly id: string;
+  /** What was seen when it was decided. */
+  readonly live: LiveHistory;
+  /** The live events without the data, and behind them the one that says so. */
+  readonly events: readonly StoredEvent[];
+  readonly state: S;
+  /** For the outbox, whose published events may have carried details. */
+  readonly erased: Erased;
 }
 
 export interface TopicSequence {
@@ -145,6 +158,15 @@ export interface AggregateDocuments<S> {
    * an erasure came between `live` and now; the copies count for nothing then.
    */
   archive(cut: ArchiveCut<S>): Promise<boolean>;
+
+  /**
+   * Writes the next version without the data, only if nothing has been saved, cut or erased since `live`; the relay
+   * does not notice. False when it did not write. The archive is the next step: `eraseArchived`.
+   */
+  erase(document: ErasedDocument<S>): Promise<boolean>;
+
+  /** The same in the archive, snapshot included; repeatable. An archiver that slept meanwhile brings nothing back. */
+  eraseArchived(id: string, version: number, erased: Erased): Promise<void>;
 
   /** Ids of documents with more than 200 live events. */
   overgrown(limit: number): Promise<readonly string[]>;

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { StoredEvent } from './aggregate.js';
+import { withoutPersonalData, type Erased } from './erasure.js';
 import { DURABLE, OPERATION_TIMEOUT_MS } from './durability.js';
 
 const DUPLICATE_KEY = 11_000;
@@ -82,6 +83,19 @@ export class EventArchive {
     const rows = events.map((event, i): Row => ({ _id: event.id, aggregate, copiedAt, n: first + i, event }));
     const all = [...rows, { _id: aggregate, aggregate, copiedAt, version, snapshot }];
     for (let from = 0; from < all.length; from += AT_ONCE) await this.write(all.slice(from, from + AT_ONCE));
+  }
+
+  /** Also in copies whose cut never came; and no older document may write over what was looked at here. */
+  async erase(aggregate: string, version: number, erased: Erased): Promise<void> {
+    const cursor = this.rows.find({ aggregate, event: { $exists: true } }, { timeoutMode: 'iteration' });
+    for await (const { _id, event } of cursor) {
+      if (event === undefined) continue;
+      const update = { $set: { event: withoutPersonalData(event, erased), copiedAt: version } };
+      await this.rows.updateOne({ _id, copiedAt: { $lte: version } }, update);
+    }
+    // The state at the cut is made again from the events when it is asked for, and stored again by the next cut.
+    const none = { $set: { aggregate, copiedAt: version, version: 0 }, $unset: { snapshot: '' as const } };
+    await this.rows.updateOne({ _id: aggregate, copiedAt: { $lte: version } }, none);
   }
 
   /**

@@ -20,13 +20,13 @@ export function canonicalJson(value: unknown): string {
 
 type Unhashed = Omit<StoredEvent, 'hash'>;
 
-const valueAt = (event: object, path: readonly string[]): unknown =>
+export const valueAt = (event: object, path: readonly string[]): unknown =>
   path.reduce<unknown>(
     (at, key) => (at !== null && typeof at === 'object' ? (at as Record<string, unknown>)[key] : undefined),
     event,
   );
 
-function withValueAt(event: unknown, path: readonly string[], value: unknown): unknown {
+export function withValueAt(event: unknown, path: readonly string[], value: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value;
   if (event === null || typeof event !== 'object') return event;

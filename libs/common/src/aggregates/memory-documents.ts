@@ -6,12 +6,14 @@ import {
   type AggregateDocument,
   type AggregateDocuments,
   type AggregateHead,
+  type ErasedDocument,
   type ArchiveCut,
   type FieldFilter,
   type ListedDocument,
   type ListQuery,
   type LiveHistory,
 } from './documents.js';
+import { withoutPersonalData, type Erased } from './erasure.js';
 import { historyBytes, LIVE_EVENTS_MAX } from './archiver.js';
 
 /** The store in memory, for tests without a server; it passes the same contract suite as the real one. */
@@ -79,6 +81,24 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
     const archived = { events: gone.length, version, lastHash: last.hash };
     this.rows.set(id, { ...row, archived, history: row.history.slice(events.length) });
     return true;
+  }
+
+  async erase({ id, live, events, state, erased }: ErasedDocument<S>): Promise<boolean> {
+    await Promise.resolve();
+    const row = this.rows.get(id);
+    if (row?.version !== live.version || (row.archived?.events ?? 0) !== (live.archived?.events ?? 0)) return false;
+    const out = row.out.map((event) => withoutPersonalData(event, erased));
+    const erasures = live.erasures + 1;
+    this.rows.set(id, stored({ ...row, version: row.version + 1, state, history: events, out, erasures }));
+    return true;
+  }
+
+  async eraseArchived(id: string, _version: number, erased: Erased): Promise<void> {
+    await Promise.resolve();
+    const archive = this.archives.get(id);
+    if (archive === undefined) return;
+    const events = archive.events.map((event) => withoutPersonalData(event, erased));
+    this.archives.set(id, { ...archive, events, version: 0 });
   }
 
   async overgrown(limit: number): Promise<readonly string[]> {

@@ -6,6 +6,7 @@ import {
   type AggregateDocument,
   type AggregateDocuments,
   type AggregateHead,
+  type ErasedDocument,
   type ArchiveCut,
   type Archived,
   type FieldFilter,
@@ -15,6 +16,7 @@ import {
 } from './documents.js';
 import { LIVE_EVENTS_MAX } from './archiver.js';
 import { DURABLE, OPERATION_TIMEOUT_MS } from './durability.js';
+import type { Erased } from './erasure.js';
 import { EventArchive } from './event-archive.js';
 
 export { DURABLE, OPERATION_TIMEOUT_MS };
@@ -122,6 +124,28 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
       update as unknown as mongoose.mongo.UpdateFilter<Stored<S>>,
     );
     return done.modifiedCount === 1;
+  }
+
+  async erase({ id, live, events, state, erased }: ErasedDocument<S>): Promise<boolean> {
+    const unchanged = { ...asSeen<S>(id, live), version: live.version };
+    const found = (await this.collection.findOne(unchanged, { projection: { out: 1 } })) as unknown as Stored<S> | null;
+    if (found === null) return false;
+    // Path by path: a whole new outbox would be published again.
+    const paths = found.out.flatMap((event, i) => erased(event).map((path) => [`out.${i}.${path}`, null] as const));
+    const { version, erasures } = live;
+    const update = {
+      $set: { history: events, state, version: version + 1, erasures: erasures + 1, ...Object.fromEntries(paths) },
+      $currentDate: { ts: { $type: 'timestamp' } },
+    };
+    const done = await this.collection.updateOne(
+      unchanged,
+      update as unknown as mongoose.mongo.UpdateFilter<Stored<S>>,
+    );
+    return done.matchedCount === 1;
+  }
+
+  eraseArchived(id: string, version: number, erased: Erased): Promise<void> {
+    return this.eventArchive.erase(id, version, erased);
   }
 
   async overgrown(limit: number): Promise<readonly string[]> {

@@ -1,14 +1,20 @@
 import type mongoose from 'mongoose';
+import { AggregateStore } from '../aggregates/aggregate-store.js';
+import { ballotType } from '../aggregates/aggregate-store.contract.js';
 import { Archiver } from '../aggregates/archiver.js';
 import { verifyAuditTrails } from '../aggregates/audit.js';
 import { EventArchive } from '../aggregates/event-archive.js';
 import { MongoDocuments } from '../aggregates/mongo-documents.js';
+import { systemActor } from '../kernel/actor.js';
+import { momentAt } from '../kernel/clock.js';
+import { koreanCalendar } from '../kernel/holidays.js';
 import { newId } from '../kernel/ids.js';
+import { PolicyTable } from '../kernel/policy.js';
 import { databaseOf, Notes, noteType } from '../testing/notes.js';
 import { describeWithServers, testDatabase, type TestDatabase } from '../testing/stores.js';
 import { RelaySource, type Commit } from './relay-source.js';
 
-describeWithServers('What a relay reads of aggregates whose older events are archived', () => {
+describeWithServers('What a relay reads of aggregates that were archived or erased', () => {
   let database: TestDatabase;
   let notes: Notes;
   let db: mongoose.mongo.Db;
@@ -40,6 +46,18 @@ describeWithServers('What a relay reads of aggregates whose older events are arc
     return { id, all };
   }
 
+  async function commitsUntilMarker(of: RelaySource, operationTime: mongoose.mongo.Timestamp): Promise<Commit[]> {
+    const stream = of.watch({ operationTime });
+    const commits: Commit[] = [];
+    for await (const commit of stream.commits()) {
+      if (commit.marker !== undefined) break;
+      commits.push(commit);
+    }
+    await stream.close();
+    // The very commit at that time may come once more.
+    return commits.filter(({ at }) => at.greaterThan(operationTime));
+  }
+
   it('is every published event in order, archived ones first', async () => {
     const { id, all } = await archivedNote();
     const found: { text: string; sequence: number | undefined }[] = [];
@@ -54,14 +72,30 @@ describeWithServers('What a relay reads of aggregates whose older events are arc
     const from = await source.operationTime();
     await archivedNote();
     await source.mark(1);
-    const stream = source.watch({ operationTime: from });
-    const commits: Commit[] = [];
-    for await (const commit of stream.commits()) {
-      if (commit.marker !== undefined) break;
-      commits.push(commit);
-    }
-    await stream.close();
+    const commits = await commitsUntilMarker(source, from);
     expect(commits.map(({ events }) => events.length)).toEqual([1, ...Array.from({ length: 9 }, () => 50)]);
+  });
+
+  it('is nothing for an erasure, although the outbox held the data too', async () => {
+    const id = newId();
+    const store = new AggregateStore(ballotType, {
+      documents: (type) => new MongoDocuments(db, type),
+      moment: () =>
+        momentAt(new Date('2025-09-01T00:00:00Z'), PolicyTable.defaults, koreanCalendar(PolicyTable.defaults)),
+      checkAccess: () => undefined,
+    });
+    const because = (causationId: string) => ({ id, actor: systemActor('test'), causationId });
+    await store.create(because(newId()), () => [
+      { type: 'BallotOpened', data: { name: id }, details: { owner: 'owner@example.kr' } },
+    ]);
+    const ballots = new RelaySource(db, [ballotType.collection]);
+    const from = await ballots.operationTime();
+    expect(await store.erase(because(newId()), { reason: 'asked for' })).toBe(1);
+    await ballots.mark(1);
+    expect(await commitsUntilMarker(ballots, from)).toEqual([]);
+    const row = await db.collection<{ _id: string; out: unknown[] }>(ballotType.collection).findOne({ _id: id });
+    expect(row?.out).toHaveLength(1);
+    expect(JSON.stringify(row)).not.toContain('@example');
   });
 
   it('is found by those who verify the audit trail too', async () => {

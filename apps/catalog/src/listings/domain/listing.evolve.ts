@@ -78,7 +78,8 @@ function completed(state: ListingState, event: Event<'ListingCompleted'>): Listi
   const { service, prices, certificates, presentation } = event.data;
   const facts = { ...state.facts, service, prices: [...prices], certificates: [...certificates] };
   const { contact } = event.details;
-  return { ...state, facts, presentation, ...(contact !== undefined && { contact }) };
+  // Erased personal data comes back as null: then there is no contact any more.
+  return { ...state, facts, presentation, ...(contact != null && { contact }) };
 }
 
 /** The name of an event adds fields of its own to the facts; the state keeps the facts alone. */

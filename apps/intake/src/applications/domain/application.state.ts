@@ -56,8 +56,10 @@ export interface DocumentCheck {
 export interface Officer {
   readonly sub: string;
   readonly unit: string;
-  readonly phone: string;
-  readonly email: string;
+  /** Null once erased. */
+  readonly phone: string | null;
+  /** Null once erased. */
+  readonly email: string | null;
 }
 
 /** One thing to supplement: a document type, or a field of the form. */

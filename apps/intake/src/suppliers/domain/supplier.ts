@@ -16,7 +16,8 @@ export interface Contact {
 /** The applicant block of the form (domain.md §2.4) beyond what every event carries. */
 export interface SupplierDetails {
   readonly corporateNumber?: string;
-  readonly representative: string;
+  /** Null once erased. */
+  readonly representative: string | null;
   readonly foundedYear?: number;
   readonly address: string;
   readonly contact: Contact;

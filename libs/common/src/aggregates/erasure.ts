@@ -1,0 +1,37 @@
+import type { AggregateType, DomainEvent, StoredEvent } from './aggregate.js';
+import { valueAt, withValueAt } from './hash-chain.js';
+
+/** Which personal data is to go; all of the aggregate unless said otherwise. */
+export interface Erasure {
+  /** Why: on whose request, under which duty. Kept in the history, so without the data itself. */
+  readonly reason: string;
+  /** Only these paths: `details.contact`. */
+  readonly paths?: readonly string[];
+  /** Only in events with these values: `{ 'data.memberId': 'kim' }`, where one aggregate knows several persons. */
+  readonly where?: Readonly<Record<string, string>>;
+}
+
+/** Paths in one event whose values are to become null. */
+export type Erased = (event: StoredEvent) => readonly string[];
+
+/**
+ * What has a digest can go without breaking the chain, and nothing else can. A declared path without one is data from
+ * before it was declared.
+ */
+export const erasedBy =
+  ({ paths, where = {} }: Erasure): Erased =>
+  (event) => {
+    if (!Object.entries(where).every(([path, value]) => valueAt(event, path.split('.')) === value)) return [];
+    return Object.keys(event.digests ?? {})
+      .map((path) => path.replaceAll('/', '.'))
+      .filter((path) => paths === undefined || paths.includes(path))
+      .filter((path) => (valueAt(event, path.split('.')) ?? null) !== null);
+  };
+
+export const withoutPersonalData = (event: StoredEvent, erased: Erased): StoredEvent =>
+  erased(event).reduce((rest, path) => withValueAt(rest, path.split('.'), null) as StoredEvent, event);
+
+/** For a caller who mistypes a path: nothing would be erased, and nobody would know. */
+export const personalPaths = <S, E extends DomainEvent>(type: AggregateType<S, E>): readonly string[] => [
+  ...new Set(Object.values<readonly string[] | undefined>(type.personal ?? {}).flatMap((paths) => paths ?? [])),
+];

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { client, serviceUnderTest, type ServiceUnderTest } from '#common/testing/service.js';
+import { describeWithServers } from '#common/testing/stores.js';
+import { intake } from '../../apps/intake/src/intake.service-map.js';
+import { supplierId } from '../../apps/intake/src/suppliers/domain/supplier.js';
+
+const ID = supplierId('1234567891');
+const contact = { name: '김담당', email: 'kim@example.kr', phone: '02-1234-5678' };
+
+describeWithServers('npm run ops -- erase', () => {
+  let service: ServiceUnderTest;
+
+  const run = (...args: readonly string[]): Promise<{ code: number; out: string; error: string }> =>
+    new Promise((resolve) => {
+      const env = { PATH: process.env['PATH'], MONGO_URL_INTAKE: service.database.url };
+      execFile(process.execPath, ['dist/tools/ops/main.js', 'erase', ...args], { env }, (failed, out, error) =>
+        resolve({ code: failed === null ? 0 : Number(failed.code), out, error }),
+      );
+    });
+  const supplier = () => client(service.service.url, { sub: 'supplier-2', roles: ['SUPPLIER'], org: '1234567891' });
+  const stored = async () =>
+    JSON.stringify(await service.database.connection.db?.collection('suppliers').find().toArray());
+
+  beforeAll(async () => {
+    service = await serviceUnderTest(
+      intake,
+      intake.consumers.map(([event]) => event),
+    );
+    const body = { businessNumber: '123-45-67891', name: '제공기업', size: 'SMALL_MEDIUM', address: '서울특별시' };
+    await supplier()('POST', '/v1/suppliers', { ...body, representative: '홍길동', contact });
+  });
+  afterAll(() => service.stop());
+
+  it.each([
+    [['intake', 'supplier'], 'takes a service, a type of aggregate and an id'],
+    [['mars', 'supplier', ID, '--reason', 'r'], 'no service mars'],
+    [['intake', 'rocket', ID, '--reason', 'r'], 'it does under: supplier, application'],
+    [['intake', 'supplier', ID], 'needs a --reason'],
+    [['intake', 'supplier', ID, '--reason', 'r', '--path', 'details.phone'], 'details.phone is no personal data'],
+    [['intake', 'supplier', ID, '--reason', 'r', '--where', 'data.x'], 'PATH=VALUE'],
+  ])('refuses %j', async (args, why) => {
+    const { code, error } = await run(...args);
+    expect({ code, error }).toEqual({ code: 2, error: expect.stringContaining(why) as string });
+  });
+
+  it('fails where there is no such aggregate', async () => {
+    expect(await run('intake', 'supplier', 'nobody', '--reason', 'r')).toMatchObject({ code: 1, out: '' });
+  });
+
+  it('says what it would erase, and erases nothing, in a dry run', async () => {
+    const { out } = await run('intake', 'supplier', ID, '--reason', 'asked for', '--dry-run', '--json');
+    expect(JSON.parse(out)).toMatchObject({ events: 1, paths: ['details.contact', 'details.representative'] });
+    expect(await stored()).toContain(contact.email);
+  });
+
+  it('erases: the supplier can still be read, the history says who and why, and its chain holds', async () => {
+    const { code, out } = await run('intake', 'supplier', ID, '--reason', 'asked for by letter 7', '--as', 'park');
+    expect([code, out]).toEqual([
+      0,
+      `erased personal data of supplier ${ID}, events: 1 (details.contact, details.representative)\n`,
+    ]);
+    for (const gone of [contact.email, contact.name, '홍길동']) expect(await stored()).not.toContain(gone);
+    const shown = await supplier()('GET', '/v1/suppliers/1234567891');
+    expect({ status: shown.status, body: shown.body }).toMatchObject({ status: 200, body: { representative: '' } });
+    expect(await stored()).toContain('"reason":"asked for by letter 7"');
+    expect(await stored()).toContain('"sub":"operator:park"');
+    const audit = await client(service.service.url, { sub: 'auditor', roles: ['AUDITOR'] })('GET', '/v1/audit');
+    expect(audit.body).toMatchObject({ invalid: [] });
+    expect((await run('intake', 'supplier', ID, '--reason', 'again')).out).toContain('events: 0');
+  });
+});

@@ -131,6 +131,7 @@ class Filling {
   private readonly topics: readonly string[];
   private crash: unknown;
   private toldAt = -Infinity;
+  private told = -1n;
   private stopped: Promise<void> | undefined;
 
   constructor(
@@ -181,10 +182,12 @@ class Filling {
   async reachEnd(live: Copy): Promise<void> {
     const goal = furthest(await this.ends(), await this.consumed(live));
     for (;;) {
-      this.goOn();
       const consumed = await this.consumed(this.candidate);
-      await this.everySecond(consumed, goal);
-      if (Object.entries(goal).every(([place, end]) => (consumed[place] ?? 0n) >= end)) return;
+      const isThere = Object.entries(goal).every(([place, end]) => (consumed[place] ?? 0n) >= end);
+      await this.tell(consumed, goal, isThere);
+      // After telling: whoever wants to stop on hearing how far it is must not be too late.
+      this.goOn();
+      if (isThere) return;
       await sleep(LOOK_EVERY_MS);
     }
   }
@@ -233,12 +236,14 @@ class Filling {
     return ends;
   }
 
-  private async everySecond(consumed: OffsetsByPlace, goal: OffsetsByPlace): Promise<void> {
-    if (performance.now() - this.toldAt < PROGRESS_EVERY_MS) return;
-    this.toldAt = performance.now();
+  /** Every second, and when the goal is reached. */
+  private async tell(consumed: OffsetsByPlace, goal: OffsetsByPlace, isThere: boolean): Promise<void> {
+    const done = sum(Object.entries(goal).map(([place, end]) => least(consumed[place] ?? 0n, end)));
+    const isNew = isThere && done > this.told;
+    if (!isNew && performance.now() - this.toldAt < PROGRESS_EVERY_MS) return;
+    [this.toldAt, this.told] = [performance.now(), done];
     await this.ensureWanted();
-    const done = Object.entries(goal).map(([place, end]) => least(consumed[place] ?? 0n, end));
-    this.options.onProgress?.(sum(done), sum(Object.values(goal)));
+    this.options.onProgress?.(done, sum(Object.values(goal)));
   }
 }
 

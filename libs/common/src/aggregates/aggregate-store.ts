@@ -103,7 +103,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   }
 
   /**
-   * Takes personal data out of history and state; what it was, its digest in the chain still proves. The history says
+   * Takes personal data out of history and state; the chain holds, because it rests on digests. The history says
    * that it happened, when and why. Repeatable, and to be repeated when it fails half-way.
    * @returns how many events held some
    * @throws Refusal 404

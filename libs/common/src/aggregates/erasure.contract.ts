@@ -31,6 +31,11 @@ export const erasureContract: readonly (readonly [string, (harness: Harness) => 
       const history = await documents.history(id);
       assert.doesNotMatch(JSON.stringify([history, await store.find(id)]), /@example/);
       assert.equal(findBrokenLink(history), undefined);
+      // With its salt, a digest could be tried out.
+      assert.deepEqual(
+        history.flatMap((event) => Object.values(event.digests ?? {}).map(({ salt }) => salt)),
+        ['', '', ''],
+      );
       assert.deepEqual((await store.find(id))?.state.contacts, [null, null]);
       assert.deepEqual((await store.find(id))?.state.votes, ['kim', 'lee', 'park']);
     },

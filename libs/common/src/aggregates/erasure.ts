@@ -28,8 +28,24 @@ export const erasedBy =
       .filter((path) => (valueAt(event, path.split('.')) ?? null) !== null);
   };
 
+/**
+ * What an event gets for its values, by path. The salt goes with the value: with it, one of three votes would be found
+ * out by trying. The hash holds the digest alone.
+ */
+export const erasedValues = (
+  event: StoredEvent,
+  erased: Erased,
+): readonly (readonly [path: string, value: null | ''])[] =>
+  erased(event).flatMap((path) => [
+    [path, null],
+    [`digests.${path.replaceAll('.', '/')}.salt`, ''],
+  ]);
+
 export const withoutPersonalData = (event: StoredEvent, erased: Erased): StoredEvent =>
-  erased(event).reduce((rest, path) => withValueAt(rest, path.split('.'), null) as StoredEvent, event);
+  erasedValues(event, erased).reduce(
+    (rest, [path, value]) => withValueAt(rest, path.split('.'), value) as StoredEvent,
+    event,
+  );
 
 /** For a caller who mistypes a path: nothing would be erased, and nobody would know. */
 export const personalPaths = <S, E extends DomainEvent>(type: AggregateType<S, E>): readonly string[] => [

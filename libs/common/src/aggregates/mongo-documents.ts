@@ -16,7 +16,7 @@ import {
 } from './documents.js';
 import { LIVE_EVENTS_MAX } from './archiver.js';
 import { DURABLE, OPERATION_TIMEOUT_MS } from './durability.js';
-import type { Erased } from './erasure.js';
+import { erasedValues, type Erased } from './erasure.js';
 import { EventArchive } from './event-archive.js';
 
 export { DURABLE, OPERATION_TIMEOUT_MS };
@@ -131,7 +131,9 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
     const found = (await this.collection.findOne(unchanged, { projection: { out: 1 } })) as unknown as Stored<S> | null;
     if (found === null) return false;
     // Path by path: a whole new outbox would be published again.
-    const paths = found.out.flatMap((event, i) => erased(event).map((path) => [`out.${i}.${path}`, null] as const));
+    const paths = found.out.flatMap((event, i) =>
+      erasedValues(event, erased).map(([path, value]) => [`out.${i}.${path}`, value] as const),
+    );
     const { version, erasures } = live;
     const update = {
       $set: { history: events, state, version: version + 1, erasures: erasures + 1, ...Object.fromEntries(paths) },

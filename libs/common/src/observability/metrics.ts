@@ -11,12 +11,17 @@ export class Metrics {
   constructor(service: string) {
     this.registry.setDefaultLabels({ service });
     collectDefaultMetrics({ register: this.registry });
+    this.relayOplogUsedRatio.set(NaN);
   }
 
   readonly relayPublished = this.counter('relay_published_total', 'Events acknowledged by the broker', ['topic']);
   readonly relayLagMs = this.gauge('relay_lag_ms', 'Commit to broker acknowledgement, at the last watermark');
   readonly relayActive = this.gauge('relay_active', '1 on the instance whose relay is active');
   readonly brokerAway = this.gauge('broker_away', '1 while the broker takes nothing');
+  readonly relayOplogUsedRatio = this.gauge(
+    'relay_oplog_used_ratio',
+    "Part of the oplog behind the relay's place, on the active instance; NaN where unknown",
+  );
   readonly inboxOutcomes = this.counter('inbox_outcomes_total', 'Records by what became of them', ['outcome', 'type']);
   readonly inboxRetries = this.counter('inbox_retries_total', 'Tries that failed and were repeated', ['why']);
   readonly inboxContradictions = this.counter(

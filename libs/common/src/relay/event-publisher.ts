@@ -6,6 +6,8 @@ export interface OutgoingRecord {
   readonly key: string | Buffer | null;
   readonly value: string | Buffer | null;
   readonly headers: IHeaders;
+  /** As the topic remembers it; without it, when it was sent. */
+  readonly timestamp?: Date;
 }
 
 /** Where the relay sends to. */
@@ -20,6 +22,8 @@ export interface EventPublisher {
    * `epoch` and after each of our own sends to it: during an epoch nobody else sends anything new.
    */
   endOffsets(topics: readonly string[], epoch: number): Promise<Readonly<Record<string, string>>>;
+  /** Whether a record of that time or a later one lies on the topic, by the records' own timestamps. */
+  holdsSince(topic: string, time: Date): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -42,9 +46,10 @@ export class KafkaPublisher implements EventPublisher {
   async publish(records: readonly OutgoingRecord[]): Promise<void> {
     await this.connect();
     const byTopic = new Map<string, Message[]>();
-    for (const { topic, key, value, headers } of records) {
+    for (const { topic, key, value, headers, timestamp } of records) {
       const messages = byTopic.get(topic) ?? [];
-      messages.push({ key, value, headers: { ...headers } });
+      const at = timestamp && { timestamp: String(timestamp.getTime()) };
+      messages.push({ key, value, headers: { ...headers }, ...at });
       byTopic.set(topic, messages);
     }
     const topicMessages = [...byTopic].map(([topic, messages]) => ({ topic, messages }));
@@ -58,15 +63,20 @@ export class KafkaPublisher implements EventPublisher {
 
   async endOffsets(topics: readonly string[], epoch: number): Promise<Readonly<Record<string, string>>> {
     if (this.known.epoch !== epoch) this.known = { epoch, ends: new Map() };
-    const admin = await this.connectedAdmin();
-    try {
-      const all = await Promise.all(topics.map((topic) => this.endsOf(admin, topic)));
-      return Object.fromEntries(all.flat());
-    } catch (error) {
-      this.admin = undefined;
-      await admin.disconnect().catch(() => undefined);
-      throw error;
-    }
+    const all = await this.asAdmin((admin) => Promise.all(topics.map((topic) => this.endsOf(admin, topic))));
+    return Object.fromEntries(all.flat());
+  }
+
+  async holdsSince(topic: string, time: Date): Promise<boolean> {
+    return this.asAdmin(async (admin) => {
+      // Ends first: for a partition without such a record the second answer is its end, which may have grown.
+      const ends = await admin.fetchTopicOffsets(topic);
+      const firsts = await admin.fetchTopicOffsetsByTimestamp(topic, time.getTime());
+      return firsts.some(({ partition, offset }) => {
+        const end = ends.find((one) => one.partition === partition);
+        return end !== undefined && BigInt(offset) < BigInt(end.high);
+      });
+    });
   }
 
   async close(): Promise<void> {
@@ -87,6 +97,17 @@ export class KafkaPublisher implements EventPublisher {
       return asked;
     } catch (error) {
       ends.delete(topic);
+      throw error;
+    }
+  }
+
+  private async asAdmin<T>(ask: (admin: Admin) => Promise<T>): Promise<T> {
+    const admin = await this.connectedAdmin();
+    try {
+      return await ask(admin);
+    } catch (error) {
+      this.admin = undefined;
+      await admin.disconnect().catch(() => undefined);
       throw error;
     }
   }

@@ -6,6 +6,7 @@ import { toRecord, type EventRecord } from '../events/cloud-event.js';
 import { BatchQueue } from './batch-queue.js';
 import type { EventPublisher } from './event-publisher.js';
 import { Lease, LeaseLost } from './lease.js';
+import { oplogUsed, OplogWatch } from './oplog-watch.js';
 import { isHistoryLost, RelaySource, type Commit, type CommitStream, type ResumeToken } from './relay-source.js';
 import { watermarkTopic, type Watermark } from './watermark.js';
 
@@ -16,6 +17,7 @@ const LEASE_MS = 3_000;
 const RENEW_EVERY_MS = 750;
 const STANDBY_EVERY_MS = 500;
 const WATERMARK_EVERY_MS = 1_000;
+const OPLOG_EVERY_MS = 10_000;
 const RETRY_FIRST_MS = 50;
 const RETRY_MOST_MS = 2_000;
 /** How far before the lost place recovery starts: the place is stored after the fact. */
@@ -33,6 +35,8 @@ export interface RelayObserver {
   watermark(lagMs: number): void;
   leading(isLeading: boolean): void;
   broker(isAway: boolean): void;
+  /** Part of the oplog that lies behind the relay's place; undefined where it is not active or cannot be told. */
+  oplogUsed(ratio: number | undefined): void;
   log(level: 'info' | 'warn' | 'error', message: string, context?: object): void;
 }
 
@@ -45,6 +49,9 @@ export interface RelayOptions {
   readonly publisher: EventPublisher;
   readonly observer: RelayObserver;
   readonly watermarkEveryMs?: number;
+  readonly oplogEveryMs?: number;
+  /** How it is found out; by default from the store. */
+  readonly oplogUsed?: (place: mongoose.mongo.Timestamp) => Promise<number>;
 }
 
 /**
@@ -60,12 +67,16 @@ export class Relay {
   private marker = { n: 0, at: 0 };
   /** Beside the events, never before them: asking for end offsets takes a while, and later ones prove no less. */
   private watermarking: Promise<void> | undefined;
+  /** Up to where everything has been acknowledged: what must still be in the oplog. */
+  private place: mongoose.mongo.Timestamp | undefined;
+  private readonly oplog: OplogWatch;
 
   constructor(
     db: mongoose.mongo.Db,
     private readonly options: RelayOptions,
   ) {
     this.lease = new Lease<RelayPlace>(db, 'relay', options.instance, LEASE_MS);
+    this.oplog = new OplogWatch(options.oplogUsed ?? ((place) => oplogUsed(db, place)), options.observer);
   }
 
   start(): void {
@@ -98,14 +109,17 @@ export class Relay {
     const { observer } = this.options;
     observer.log('info', 'relay is active', { epoch, resuming: place !== undefined });
     observer.leading(true);
+    this.place = place?.tokenTime;
     const ended = new AbortController();
     const signal = AbortSignal.any([this.stopping.signal, ended.signal]);
     const streaming = this.stream(epoch, place, signal);
+    const watching = this.watchOplog(signal);
     try {
       await Promise.race([this.renew(epoch, signal), streaming]);
     } finally {
       ended.abort();
       await streaming.catch(() => undefined);
+      await watching;
       observer.leading(false);
       await this.lease.release(epoch).catch(() => undefined);
     }
@@ -146,6 +160,7 @@ export class Relay {
   ): Promise<{ operationTime: mongoose.mongo.Timestamp }> {
     const { source } = this.options;
     const operationTime = await source.operationTime();
+    this.place = operationTime;
     const since = lostAt && Timestamp.secondsBefore(lostAt, RECOVERY_MARGIN_S);
     let records: EventRecord[] = [];
     for await (const { aggregateId, events } of source.published(operationTime, since)) {
@@ -193,6 +208,7 @@ export class Relay {
     const last = commits.at(-1);
     if (last === undefined || signal.aborted) return;
     await this.lease.note(epoch, { token: last.token, tokenTime: last.at });
+    this.place = last.at;
     const marked = commits.findLast((commit) => commit.marker === this.marker.n);
     if (marked !== undefined)
       this.watermarking ??= this.publishWatermark(epoch, marked, this.marker.at).finally(
@@ -227,6 +243,14 @@ export class Relay {
       });
       await sleep(this.options.watermarkEveryMs ?? WATERMARK_EVERY_MS, undefined, { signal }).catch(() => undefined);
     }
+  }
+
+  private async watchOplog(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      if (this.place !== undefined) await this.oplog.look(this.place);
+      await sleep(this.options.oplogEveryMs ?? OPLOG_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+    this.options.observer.oplogUsed(undefined);
   }
 
   /** Everything committed before the marker has been acknowledged: its offsets prove how far a reader has to be. */

@@ -10,6 +10,7 @@ export function relayObserver(metrics: Metrics, health: Health, log: ServiceLog)
       for (const [topic, count] of topics) metrics.relayPublished.inc({ topic }, count);
     },
     watermark: (lagMs) => metrics.relayLagMs.set(lagMs),
+    oplogUsed: (ratio) => metrics.relayOplogUsedRatio.set(ratio ?? NaN),
     leading: (isLeading) => metrics.relayActive.set(isLeading ? 1 : 0),
     broker: (isAway) => {
       metrics.brokerAway.set(isAway ? 1 : 0);

@@ -22,6 +22,10 @@ export class Metrics {
     'relay_oplog_used_ratio',
     "Part of the oplog behind the relay's place, on the active instance; NaN where unknown",
   );
+  readonly relayStoreRestored = this.gauge(
+    'relay_store_restored',
+    '1 on an instance whose relay found its store older than what was published, until that instance ends',
+  );
   readonly inboxOutcomes = this.counter('inbox_outcomes_total', 'Records by what became of them', ['outcome', 'type']);
   readonly inboxRetries = this.counter('inbox_retries_total', 'Tries that failed and were repeated', ['why']);
   readonly inboxContradictions = this.counter(

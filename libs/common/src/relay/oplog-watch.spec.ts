@@ -13,6 +13,7 @@ function watched(...answers: readonly (number | Error)[]) {
     watermark: ignored,
     leading: ignored,
     broker: ignored,
+    storeRestored: () => undefined,
     oplogUsed: (ratio) => void ratios.push(ratio),
     log: (level) => void levels.push(level),
   };

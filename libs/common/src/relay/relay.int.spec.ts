@@ -112,6 +112,7 @@ describeWithServers('A relay', () => {
     watermark: () => undefined,
     leading: (is) => void (is ? leading.add(instance) : leading.delete(instance)),
     broker: () => undefined,
+    storeRestored: () => undefined,
     oplogUsed: () => undefined,
     log: () => undefined,
   });

@@ -37,6 +37,8 @@ export interface RelayObserver {
   broker(isAway: boolean): void;
   /** Part of the oplog that lies behind the relay's place; undefined where it is not active or cannot be told. */
   oplogUsed(ratio: number | undefined): void;
+  /** The store is older than what this service has published. */
+  storeRestored(): void;
   log(level: 'info' | 'warn' | 'error', message: string, context?: object): void;
 }
 
@@ -70,6 +72,8 @@ export class Relay {
   /** Up to where everything has been acknowledged: what must still be in the oplog. */
   private place: mongoose.mongo.Timestamp | undefined;
   private readonly oplog: OplogWatch;
+  /** The place a lease was found with, until it has been compared with what the broker has. */
+  private found: { readonly epoch: number; readonly place: RelayPlace | undefined } | undefined;
 
   constructor(
     db: mongoose.mongo.Db,
@@ -110,6 +114,7 @@ export class Relay {
     observer.log('info', 'relay is active', { epoch, resuming: place !== undefined });
     observer.leading(true);
     this.place = place?.tokenTime;
+    this.found = { epoch, place };
     const ended = new AbortController();
     const signal = AbortSignal.any([this.stopping.signal, ended.signal]);
     const streaming = this.stream(epoch, place, signal);
@@ -258,6 +263,7 @@ export class Relay {
     const { publisher, observer, service, topics, topicPrefix } = this.options;
     const topic = watermarkTopic(service, topicPrefix);
     try {
+      await this.compareStore(epoch);
       const endOffsets = await publisher.endOffsets(
         topics.map((name) => topicPrefix + name),
         epoch,
@@ -265,14 +271,42 @@ export class Relay {
       const lagMs = Math.ceil(performance.now() - markedAt);
       const watermark: Watermark = { T: Timestamp.toDate(marked.at).toISOString(), epoch, endOffsets, lagMs };
       await publisher.publish([
-        { topic, key: service, value: JSON.stringify(watermark), headers: { 'content-type': 'application/json' } },
+        {
+          topic,
+          key: service,
+          value: JSON.stringify(watermark),
+          headers: { 'content-type': 'application/json' },
+          timestamp: Timestamp.toDate(marked.at),
+        },
       ]);
       observer.watermark(lagMs);
       observer.broker(false);
     } catch (error) {
+      if (error instanceof LeaseLost) return;
       observer.broker(true);
       observer.log('warn', 'no watermark could be published', { error });
     }
+  }
+
+  /**
+   * A watermark goes out after its place was stored, so none is ever ahead of the store that made it. Asked once, before
+   * our own first one; a lease that still holds afterwards shows that no successor of ours has sent one meanwhile.
+   * @throws LeaseLost
+   */
+  private async compareStore(epoch: number): Promise<void> {
+    if (this.found?.epoch !== epoch) return;
+    const { publisher, observer, service, topicPrefix } = this.options;
+    const stored = this.found.place && Timestamp.toDate(this.found.place.tokenTime);
+    // The commits of one second are one time here.
+    const after = new Date(stored === undefined ? 0 : stored.getTime() + 1_000);
+    if (await publisher.holdsSince(watermarkTopic(service, topicPrefix), after)) {
+      await this.lease.renew(epoch);
+      observer.storeRestored();
+      observer.log('error', 'this store is older than what it has published: restored, or its leases are gone', {
+        stored,
+      });
+    }
+    this.found = undefined;
   }
 
   private records(aggregateId: string, events: readonly StoredEvent[]): EventRecord[] {

@@ -11,6 +11,10 @@ export function relayObserver(metrics: Metrics, health: Health, log: ServiceLog)
     },
     watermark: (lagMs) => metrics.relayLagMs.set(lagMs),
     oplogUsed: (ratio) => metrics.relayOplogUsedRatio.set(ratio ?? NaN),
+    storeRestored: () => {
+      metrics.relayStoreRestored.set(1);
+      health.storeRestored();
+    },
     leading: (isLeading) => metrics.relayActive.set(isLeading ? 1 : 0),
     broker: (isAway) => {
       metrics.brokerAway.set(isAway ? 1 : 0);

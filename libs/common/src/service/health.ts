@@ -15,6 +15,7 @@ const PING_MS = 1_500;
 export class Health {
   private readonly consumers = new Map<string, ConsumerState>();
   private broker: 'ok' | 'away' = 'ok';
+  private restored = false;
   private stopping = false;
 
   constructor(private readonly db: mongoose.mongo.Db) {}
@@ -25,6 +26,11 @@ export class Health {
 
   brokerAway(isAway: boolean): void {
     this.broker = isAway ? 'away' : 'ok';
+  }
+
+  /** For as long as this process lives: somebody has to have looked. */
+  storeRestored(): void {
+    this.restored = true;
   }
 
   stop(): void {
@@ -38,12 +44,13 @@ export class Health {
       store,
       broker: this.broker,
       ...Object.fromEntries(groups),
+      ...(this.restored && { history: 'older than what was published' }),
       ...(this.stopping && { process: 'stopping' }),
     };
     const crashed = groups.some(([, state]) => state === 'crashed');
     if (store !== 'ok' || crashed || this.stopping) return { status: 'unavailable', checks };
     const waiting = groups.some(([, state]) => state === 'away');
-    return { status: this.broker === 'away' || waiting ? 'degraded' : 'ok', checks };
+    return { status: this.broker === 'away' || this.restored || waiting ? 'degraded' : 'ok', checks };
   }
 
   private async ping(): Promise<string> {

@@ -7,6 +7,9 @@ export interface ChaosOptions {
   readonly naive: boolean;
   readonly json: boolean;
   readonly kills: boolean;
+  readonly faults: boolean;
+  /** Every fault once and every crash point at least once, as quickly as that goes; `minutes` is the most it may take. */
+  readonly once: boolean;
   /** Names of faults; all by default. */
   readonly only: readonly string[] | undefined;
   readonly clients: number;
@@ -26,6 +29,8 @@ and checks what is left against what the clients know.
     .join(' · ')
     .replace(/(.{70,90}?) · /g, '$1 ·\n                 ')}
   --no-kills     no kills at crash points
+  --no-faults    none but kills
+  --once         every fault once and every crash point at least once, in two or three minutes
   --clients N    journeys under way at once (16)
   --ledger FILE  every command as a line of JSON
   --json         progress to standard error; one JSON object to standard output
@@ -48,6 +53,8 @@ export function chaosOptions(args: readonly string[]): ChaosOptions | 'help' {
     naive: values.naive ?? false,
     json: values.json ?? false,
     kills: !(values['no-kills'] ?? false),
+    faults: !(values['no-faults'] ?? false),
+    once: values.once ?? false,
     only,
     clients: number('clients', values.clients, 1),
     ledgerFile: values.ledger,
@@ -73,6 +80,8 @@ function parse(args: readonly string[]) {
         clients: { type: 'string', default: '16' },
         naive: { type: 'boolean' },
         'no-kills': { type: 'boolean' },
+        'no-faults': { type: 'boolean' },
+        once: { type: 'boolean' },
         only: { type: 'string' },
         ledger: { type: 'string' },
         json: { type: 'boolean' },

@@ -75,7 +75,9 @@ function troubleRows({ troubles }: Outcome): Row[] {
   return [...new Set(troubles.map(({ fault }) => fault))].toSorted().map((name) => {
     const all = troubles.filter(({ fault }) => fault === name);
     const done = all.filter(({ failed }) => failed === undefined);
-    const whole = done.map(({ caughtUpMs }: Trouble) => caughtUpMs ?? Infinity);
+    const whole = done.flatMap(({ caughtUpMs }: Trouble) =>
+      caughtUpMs === 'not measured' ? [] : (caughtUpMs ?? Infinity),
+    );
     const silent = quantile(
       done.map(({ silentMs }) => silentMs),
       1,

@@ -7,7 +7,9 @@ import type { Poison } from './faults/poison.js';
 import { troubleAgainAndAgain, type Trouble } from './faults/troubles.js';
 import { brokerAway, CALM_BEFORE_S } from './faults/server-faults.js';
 import { Turns } from './faults/turns.js';
+import { CRASH_POINTS, type CrashPoint } from './ground/crash-points.js';
 import { Ground } from './ground/ground.js';
+import type { Service } from '../../tools/story/api.js';
 import { SERVICE_NAMES } from './ground/services.js';
 import { createRandom } from './load/random.js';
 import type { Timeline } from './load/timeline.js';
@@ -21,12 +23,15 @@ import { verify } from './verify/verify.js';
 
 /** The broker stays away for five minutes, or for a fifth of a shorter run. */
 const AWAY_MOST_MS = 5 * 60_000;
+const AWAY_ONCE_MS = 8_000;
+const PACE_ONCE = 0.4;
 const NAIVE = 'dist/test/chaos/naive/main.js';
 /** The clients come to work before anything breaks. */
 const WARM_UP_MS = 5_000;
 /** 30 s, and a minute more where a broker or a primary had to come back. */
 const QUIET_WITHIN_MS = 90_000;
 const TELL_EVERY_MS = 10_000;
+const LOOK_EVERY_MS = 100;
 
 type Log = (line: string) => void;
 
@@ -87,48 +92,62 @@ class Run {
   }
 
   private async breakThings(): Promise<void> {
-    const { seed, minutes, kills } = this.options;
+    const { seed, minutes, kills, naive, once } = this.options;
     const { ground, turns } = this;
     await sleep(WARM_UP_MS);
     const end = setTimeout(() => this.over.abort(), minutes * 60_000);
-    const probes = await Probes.open(ground);
+    const probes = await Probes.open(ground, !naive);
     const scene: Scene = {
       ground,
       random: createRandom(seed).fork('faults').next,
-      awayMs: Math.min(AWAY_MOST_MS, minutes * 12_000),
+      awayMs: once ? AWAY_ONCE_MS : Math.min(AWAY_MOST_MS, minutes * 12_000),
+      pace: once ? PACE_ONCE : 1,
       over: this.over.signal,
       poisoned: this.poisoned,
     };
     try {
-      await Promise.all([
-        troubleAgainAndAgain({
-          faults: this.faults(),
-          scene,
-          probes,
-          timeline: this.workload.timeline,
-          turns,
-          onTrouble: (trouble) => this.noteTrouble(trouble),
-        }),
-        ...(kills ? SERVICE_NAMES : []).map((service) =>
-          killAgainAndAgain({
-            ground,
-            probes,
-            service,
-            random: createRandom(seed).fork(service).next,
-            turns,
-            over: this.over.signal,
-            onKill: (kill) => this.kills.push(kill),
-          }),
-        ),
-      ]);
+      const killing = kills ? SERVICE_NAMES.map((service) => this.killing(service, probes)) : [];
+      const struck = troubleAgainAndAgain({
+        faults: this.faults(),
+        scene,
+        probes,
+        timeline: this.workload.timeline,
+        turns,
+        once,
+        onTrouble: (trouble) => this.noteTrouble(trouble),
+      });
+      const ended = once ? Promise.all([struck, this.everyPointHit()]) : aborted(this.over.signal);
+      const all = Promise.all([struck, ...killing, ended]);
+      await Promise.race([all, ended]);
+      this.over.abort();
+      await all;
     } finally {
       clearTimeout(end);
       await probes.close();
     }
   }
 
+  private killing(service: Service, probes: Probes): Promise<void> {
+    return killAgainAndAgain({
+      ground: this.ground,
+      probes,
+      service,
+      random: createRandom(this.options.seed).fork(service).next,
+      turns: this.turns,
+      over: this.over.signal,
+      onKill: (kill) => this.kills.push(kill),
+    });
+  }
+
+  /** Every crash point at least once, in whichever service; or the time is over. */
+  private async everyPointHit(): Promise<void> {
+    const isHit = (point: CrashPoint): boolean => this.kills.some((kill) => kill.point === point);
+    while (this.options.kills && !this.over.signal.aborted && !CRASH_POINTS.every(isHit)) await sleep(LOOK_EVERY_MS);
+  }
+
   private faults(): readonly Fault[] {
-    const { only } = this.options;
+    const { only, faults } = this.options;
+    if (!faults) return [];
     return only === undefined ? FAULTS : FAULTS.filter((fault) => only.includes(nameOf(fault)));
   }
 
@@ -179,7 +198,12 @@ class Run {
   private noteTrouble(trouble: Trouble): void {
     const { fault, on, from, to, caughtUpMs, failed } = trouble;
     this.troubles.push(trouble);
-    const whole = caughtUpMs === undefined ? 'NEVER whole again' : `whole again after ${Math.round(caughtUpMs)} ms`;
+    const whole =
+      caughtUpMs === 'not measured'
+        ? 'mended'
+        : caughtUpMs === undefined
+          ? 'NEVER whole again'
+          : `whole again after ${Math.round(caughtUpMs)} ms`;
     this.log(`${fault} (${on}) for ${(to - from).toFixed(1)} s: ${failed === undefined ? whole : `FAILED: ${failed}`}`);
   }
 
@@ -196,3 +220,9 @@ const besideCalm = (timeline: Timeline, { from, to }: Trouble) => ({
   calm: timeline.between(from - CALM_BEFORE_S, from),
   away: timeline.between(from, to),
 });
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });

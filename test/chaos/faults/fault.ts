@@ -10,6 +10,8 @@ export interface Scene {
   readonly random: () => number;
   /** How long the broker stays away, milliseconds: five minutes where the run is long enough for it. */
   readonly awayMs: number;
+  /** Waits take so much of their time: 1 in a run, less where every fault has to have its turn in two minutes. */
+  readonly pace: number;
   /** Ends waits early: the run is over, mend and return. */
   readonly over: AbortSignal;
   /** Records that nobody can handle: they have to end as dead letters, and nothing else may. */
@@ -41,8 +43,8 @@ export function pick<T>(random: () => number, from: readonly T[]): T {
   return picked;
 }
 
-export const wait = (ms: number, { over }: Pick<Scene, 'over'>): Promise<void> =>
-  sleep(ms, undefined, { signal: over }).catch(() => undefined);
+export const wait = (ms: number, { over, pace = 1 }: Pick<Scene, 'over'> & Partial<Scene>): Promise<void> =>
+  sleep(ms * pace, undefined, { signal: over }).catch(() => undefined);
 
 /** The same things in an order of the seed's. */
 export function shuffled<T>(random: () => number, things: readonly T[]): T[] {

@@ -14,7 +14,7 @@ const pause: Fault = {
     await fleet.scaleOut(service);
     try {
       fleet.pause(service);
-      await wait(PAUSE_MS, scene);
+      await wait(PAUSE_MS / scene.pace, scene);
       fleet.resume(service);
       await wait(2_000, scene);
     } finally {

@@ -13,8 +13,11 @@ export interface Trouble {
   readonly to: number;
   /** The longest time without an acknowledged command, from its beginning until all was whole again, milliseconds. */
   readonly silentMs: number;
-  /** Mended → all relays have sent and all groups have read what there was by then, milliseconds. */
-  readonly caughtUpMs: number | undefined;
+  /**
+   * Mended → all relays have sent and all groups have read what there was by then, milliseconds; undefined: not within
+   * minutes. Not looked at where every fault comes once.
+   */
+  readonly caughtUpMs: number | undefined | 'not measured';
   /** Why it could not be done. */
   readonly failed?: string;
 }
@@ -25,15 +28,17 @@ export interface TroublesOptions {
   readonly probes: Probes;
   readonly timeline: Timeline;
   readonly turns: Turns;
+  /** Each fault once, one upon the other, and then no more. */
+  readonly once: boolean;
   readonly onTrouble: (trouble: Trouble) => void;
 }
 
 /** Fault after fault, each once before any comes again, in an order of the seed's. */
 export async function troubleAgainAndAgain(options: TroublesOptions): Promise<void> {
-  const { scene, turns, onTrouble } = options;
-  let deck: Fault[] = [];
+  const { scene, turns, once, onTrouble } = options;
+  let deck = shuffled(scene.random, possible(options.faults, scene.ground));
   while (!scene.over.aborted) {
-    if (deck.length === 0) deck = shuffled(scene.random, possible(options.faults, scene.ground));
+    if (deck.length === 0 && !once) deck = shuffled(scene.random, possible(options.faults, scene.ground));
     const fault = deck.shift();
     if (fault === undefined) return;
     const act = () => suffer(options, fault);
@@ -45,8 +50,8 @@ export async function troubleAgainAndAgain(options: TroublesOptions): Promise<vo
 export const possible = (faults: readonly Fault[], ground: Ground): readonly Fault[] =>
   faults.filter((fault) => fault.impossible?.(ground) === undefined);
 
-async function suffer({ scene, probes, timeline }: TroublesOptions, fault: Fault): Promise<Trouble> {
-  if (fault.alone === true) await calm(scene, probes);
+async function suffer({ scene, probes, timeline, once }: TroublesOptions, fault: Fault): Promise<Trouble> {
+  if (fault.alone === true && !once) await calm(scene, probes);
   if (fault.calmBefore !== undefined) await wait(fault.calmBefore * 1_000, scene);
   const from = timeline.now();
   const quiet = silence(timeline);
@@ -55,7 +60,7 @@ async function suffer({ scene, probes, timeline }: TroublesOptions, fault: Fault
     (error: Error) => ({ on: '?', failed: error.message }),
   );
   const to = timeline.now();
-  const caughtUpMs = await whole(probes);
+  const caughtUpMs = once ? 'not measured' : await whole(probes);
   return { fault: fault.name, from, to, silentMs: quiet.end(), caughtUpMs, ...injected };
 }
 

@@ -29,7 +29,8 @@ export class Line {
   }
 
   async open(alias: string, instance: number): Promise<void> {
-    this.doors.set(alias, { instance, server: undefined });
+    // An instance that has left and comes again finds its door as it was.
+    if (!this.doors.has(alias)) this.doors.set(alias, { instance, server: undefined });
     await this.move(() => this.listen(alias));
   }
 

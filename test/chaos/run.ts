@@ -106,7 +106,8 @@ class Run {
       poisoned: this.poisoned,
     };
     try {
-      const killing = kills ? SERVICE_NAMES.map((service) => this.killing(service, probes)) : [];
+      const enough = new AbortController();
+      const killing = kills ? SERVICE_NAMES.map((service) => this.killing(service, probes, enough.signal)) : [];
       const struck = troubleAgainAndAgain({
         faults: this.faults(),
         scene,
@@ -116,7 +117,9 @@ class Run {
         once,
         onTrouble: (trouble) => this.noteTrouble(trouble),
       });
-      const ended = once ? Promise.all([struck, this.everyPointHit()]) : aborted(this.over.signal);
+      const ended = once
+        ? Promise.all([struck, this.everyPointHit().then(() => enough.abort())])
+        : aborted(this.over.signal);
       const all = Promise.all([struck, ...killing, ended]);
       await Promise.race([all, ended]);
       this.over.abort();
@@ -127,14 +130,14 @@ class Run {
     }
   }
 
-  private killing(service: Service, probes: Probes): Promise<void> {
+  private killing(service: Service, probes: Probes, enough: AbortSignal): Promise<void> {
     return killAgainAndAgain({
       ground: this.ground,
       probes,
       service,
       random: createRandom(this.options.seed).fork(service).next,
       turns: this.turns,
-      over: this.over.signal,
+      over: AbortSignal.any([this.over.signal, enough]),
       onKill: (kill) => this.kills.push(kill),
     });
   }

@@ -46,10 +46,10 @@ const repeats: Fault = {
 const isPoison = ({ poisoned, ground }: Scene, topic: string, partition: number, offset: string): boolean =>
   poisoned.some(({ place }) => `${ground.direct.topicPrefix}${place}` === `${topic}/${partition}/${offset}`);
 
-/** A paused instance is out of its groups after the session timeout; an empty group can be set back. */
+/** A paused instance is out of its groups after the session timeout; an empty group can be forgotten. */
 const rewind: Fault = {
   name: 'rewind',
-  what: "a service's groups are set back to offset 0: everything is delivered once more",
+  what: "a service's groups are forgotten: everything is delivered once more, from offset 0",
   async inject(scene) {
     const { fleet, direct } = scene.ground;
     const map = pick(scene.random, SERVICES);
@@ -62,11 +62,10 @@ const rewind: Fault = {
     await admin.connect();
     fleet.pause(map.service);
     try {
-      for (const { groupId, topics } of groupsOf(map)) {
-        await emptied(admin, groupId, scene);
-        for (const topic of topics)
-          await admin.resetOffsets({ groupId, topic: direct.topicPrefix + topic, earliest: true });
-      }
+      const groups = groupsOf(map).map(({ groupId }) => groupId);
+      for (const group of groups) await emptied(admin, group, scene);
+      // A group that is not known begins at offset 0.
+      await admin.deleteGroups(groups);
     } finally {
       fleet.resume(map.service);
       await admin.disconnect();

@@ -31,7 +31,7 @@ and checks what is left against what the clients know.
   --no-kills     no kills at crash points
   --no-faults    none but kills
   --once         every fault once and every crash point at least once, in two or three minutes
-  --clients N    journeys under way at once (16)
+  --clients N    journeys under way at once (16); 1: one command at a time, too
   --ledger FILE  every command as a line of JSON
   --json         progress to standard error; one JSON object to standard output
   --help         this text

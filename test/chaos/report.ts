@@ -58,7 +58,9 @@ function summary({
 
 function killRows({ crashPoints, kills }: Outcome): Row[] {
   return SERVICE_NAMES.map((service) => {
-    const ready = kills.filter((kill) => kill.service === service).map(({ readyMs }) => readyMs ?? Infinity);
+    const ready = kills
+      .filter((kill) => kill.service === service)
+      .flatMap(({ readyMs }) => (readyMs === 'left' ? [] : (readyMs ?? Infinity)));
     const drained = kills.filter((kill) => kill.service === service).flatMap(({ drainedMs }) => drainedMs ?? []);
     const hits = CRASH_POINTS.map((point) => crashPoints[`${service} ${point}`] ?? 0);
     return [

@@ -2,19 +2,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Service } from '../../../tools/story/api.js';
 import { CRASH_POINTS, type CrashPoint } from '../ground/crash-points.js';
 import type { Ground } from '../ground/ground.js';
-import { shuffled, wait } from './fault.js';
+import { pick, wait } from './fault.js';
 import type { Probes } from './probes.js';
 import type { Turns } from './turns.js';
 
 /** A point that nothing passes for so long goes back into the deck. */
-const HIT_WITHIN_MS = 12_000;
+const HIT_WITHIN_MS = 4_000;
 const BACK_WITHIN_MS = 60_000;
 
 export interface Kill {
   readonly service: Service;
   readonly point: CrashPoint;
-  /** From the kill to the first 200 of `/health/ready`. */
-  readonly readyMs: number | undefined;
+  /** From the kill to the first 200 of `/health/ready`; undefined: not within a minute. */
+  readonly readyMs: number | undefined | 'left';
   /** From then until its relay had sent all that was committed by then; measured now and then only. */
   readonly drainedMs?: number | undefined;
 }
@@ -29,20 +29,23 @@ export interface KillsOptions {
   readonly onKill: (kill: Kill) => void;
 }
 
-/** Kills one service again and again, at every crash point in turn, each time as soon as it has come back. */
+/** Kills one service again and again, at every crash point as often as at any other, each time as soon as it is back. */
 export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
-  const { random, turns, over } = options;
-  let deck: CrashPoint[] = [];
+  const { turns, over, random } = options;
+  const hits = new Map<CrashPoint, number>(CRASH_POINTS.map((point) => [point, 0]));
+  /** Points that nothing passed just now: the others first. */
+  const missed = new Set<CrashPoint>();
   let kills = 0;
   while (!over.aborted) {
-    if (deck.length === 0) deck = shuffled(random, CRASH_POINTS);
-    const point = deck.shift() as CrashPoint;
+    const point = next(random, hits, missed);
     await turns.shared(async () => {
       const readyMs = await killOnce(options, point);
       if (readyMs === 'not met') {
-        deck.push(point);
+        missed.add(point);
         return;
       }
+      missed.clear();
+      hits.set(point, (hits.get(point) ?? 0) + 1);
       kills++;
       const measured = kills % 5 === 0 ? { drainedMs: await options.probes.relayDrained(options.service) } : {};
       options.onKill({ service: options.service, point, readyMs, ...measured });
@@ -51,19 +54,32 @@ export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
   }
 }
 
-/** Milliseconds until the service was ready again. */
+/** One of the points hit least, but for those that have just been waited for in vain. */
+function next(random: () => number, hits: ReadonlyMap<CrashPoint, number>, missed: Set<CrashPoint>): CrashPoint {
+  if (missed.size === hits.size) missed.clear();
+  const open = [...hits].filter(([point]) => !missed.has(point));
+  const least = Math.min(...open.map(([, count]) => count));
+  return pick(
+    random,
+    open.filter(([, count]) => count === least).map(([point]) => point),
+  );
+}
+
+/** Milliseconds until the service was ready again; 'left': it was an instance on its way out, and is not started again. */
 async function killOnce(
   { ground, service, random, over }: KillsOptions,
   point: CrashPoint,
-): Promise<number | undefined | 'not met'> {
+): Promise<number | undefined | 'not met' | 'left'> {
   const before = readyTimes(ground, service).length;
   const armed = ground.arm(service, point, { nth: 1 + Math.floor(random() * 3) });
   await Promise.race([armed.hit, wait(HIT_WITHIN_MS, { over })]);
   armed.disarm();
-  if ((await armed.hit) === undefined) return 'not met';
+  const hit = await armed.hit;
+  if (hit === undefined) return 'not met';
   for (const begun = performance.now(); performance.now() - begun < BACK_WITHIN_MS; await sleep(25)) {
     const ready = readyTimes(ground, service);
     if (ready.length > before) return ready.at(-1);
+    if (!ground.fleet.instancesOf(service).includes(hit.instance)) return 'left';
   }
   return undefined;
 }

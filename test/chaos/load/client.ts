@@ -54,6 +54,8 @@ interface ClientOptions {
   readonly stop: AbortSignal;
   /** No more attempts: what is open now stays unknown. */
   readonly giveUp: AbortSignal;
+  /** One command after the other, whoever sends it: what is lost then, nobody's haste has lost. */
+  readonly oneAtATime?: boolean;
 }
 
 const STACK = /\n?\s+at .+:\d+:\d+|node_modules/;
@@ -61,6 +63,7 @@ const STACK = /\n?\s+at .+:\d+:\d+|node_modules/;
 /** Sends commands until their outcome is known, whatever is away meanwhile, and writes it all into the ledger. */
 export class Client {
   private readonly tokens = new Map<string, Promise<string>>();
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: ClientOptions) {}
 
@@ -68,7 +71,20 @@ export class Client {
    * @param twin sends it twice at the same moment, under the same key
    * @throws RunOver when the outcome did not become known in time
    */
-  async send(client: number, request: Request, version: Version | undefined, twin = false): Promise<Settled> {
+  send(client: number, request: Request, version: Version | undefined, twin = false): Promise<Settled> {
+    const act = () => this.sendNow(client, request, version, twin);
+    if (this.options.oneAtATime !== true) return act();
+    const turn = this.last.then(act);
+    this.last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async sendNow(
+    client: number,
+    request: Request,
+    version: Version | undefined,
+    twin: boolean,
+  ): Promise<Settled> {
     const { ledger, timeline, stop } = this.options;
     if (stop.aborted) throw new RunOver('no new commands');
     const ifMatch = version && (version.known ?? (await this.versionOf(request, version.resource)));

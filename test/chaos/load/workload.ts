@@ -19,7 +19,7 @@ export type Target = Pick<Ground, 'addresses' | 'direct'>;
 
 export interface WorkloadOptions {
   readonly seed: number;
-  /** Journeys under way at once; default 16. */
+  /** Journeys under way at once; default 16. With one, commands go one after the other, within a journey too. */
   readonly clients?: number;
   /** Applications of a committee round; default 3. */
   readonly applications?: number;
@@ -138,7 +138,8 @@ export class Workload {
   }
 
   private setScene(): Scene {
-    const { clients = 16, twins = 0.03 } = this.options;
+    const { clients = 16 } = this.options;
+    const { twins = clients > 1 ? 0.03 : 0 } = this.options;
     const { ledger, timeline, random } = this;
     const client = new Client({
       addresses: this.target.addresses,
@@ -146,6 +147,7 @@ export class Workload {
       timeline,
       stop: this.stop.signal,
       giveUp: this.giveUp.signal,
+      oneAtATime: clients === 1,
     });
     const drained = () => this.drained();
     this.scene = new Scene({

@@ -130,9 +130,9 @@ describeWithServers('A relay between real servers', () => {
     await eventually(() => expect(said).toEqual(['leads']));
     start('successor');
     const written = new Map(Array.from({ length: 8 }, () => [newId(), 0]));
-    let isWriting = true;
+    const enough = new AbortController();
     const writers = [...written.keys()].map(async (id) => {
-      for (let n = 1; isWriting && n <= 190; n++) {
+      for (let n = 1; !enough.signal.aborted && n <= 190; n++) {
         await notes.add(id, String(n));
         written.set(id, n);
       }
@@ -154,7 +154,7 @@ describeWithServers('A relay between real servers', () => {
     const last = newId();
     await notes.add(last, 'after the waking');
     written.set(last, 1);
-    isWriting = false;
+    enough.abort();
     await Promise.all(writers);
     await eventually(() => expect(inOrder(reader.records).newest).toEqual(written));
     expect([...leading]).toEqual(['successor']);

@@ -141,13 +141,15 @@ describe('The ground', () => {
   );
 
   it(
-    'spoils an event on its way to a service, which buries it',
+    'spoils an event on its way to a service, which fetches it once more and buries nothing',
     async () => {
       const { hit } = ground.arm('catalog', 'flipFetched');
       const [id] = await select(1);
       expect(await hit).toMatchObject({ eventId: id });
-      const letters = (await ground.store.client()).db('catalog').collection('dead_letters');
-      await eventually(async () => expect(await letters.countDocuments({ reason: 'WRONG_HASH' })).toBe(1), PATIENCE);
+      const store = (await ground.store.client()).db('catalog');
+      const handled = () => store.collection('inbox_positions').countDocuments({ eventId: id as string });
+      await eventually(async () => expect(await handled()).toBe(1), PATIENCE);
+      expect(await store.collection('dead_letters').countDocuments({ reason: 'WRONG_HASH' })).toBe(0);
     },
     TEST_MS,
   );

@@ -1,10 +1,11 @@
+import type { EventMeta } from '../events/cloud-event.js';
 import type { EventDefinition } from '../events/define-event.js';
 import type { ConsumedRecord } from './consumer-group.js';
 import type { DeadLetterCause } from './dead-letters.js';
-import { causeOf, failureOf } from './failures.js';
+import { causeOf, failureOf, Unreadable } from './failures.js';
 import { InboxContext } from './inbox-context.js';
 import type { InboxObserver } from './inbox-pipeline.js';
-import { readData, readMeta, refuseOtherVersion } from './read-record.js';
+import { readData, readMeta, refuseOtherVersion, typeOf } from './read-record.js';
 
 /** Tries of a handler that fails by a mistake of ours, before its event is put aside. */
 const MISTAKE_TRIES = 3;
@@ -18,6 +19,8 @@ export interface InboxRoute {
 /** What became of one event that was handed to its handler. Nothing is noted anywhere yet. */
 export type Delivered =
   | { readonly as: 'handled' | 'skipped' }
+  /** By its bytes alone; no handler has seen it. */
+  | { readonly as: 'unreadable'; readonly cause: DeadLetterCause }
   /** It will not do better by being tried again. */
   | { readonly as: 'refused'; readonly cause: DeadLetterCause }
   /** What it refers to comes from another topic and has not arrived. */
@@ -47,6 +50,7 @@ export class Delivery {
         if (failure === 'rebalance') throw error;
         if (failure === 'transient') return { as: 'transient', error };
         const cause = causeOf(error, attempt);
+        if (error instanceof Unreadable) return { as: 'unreadable', cause };
         if (failure === 'absent') return { as: 'not-there-yet', cause };
         if (failure === 'refused' || attempt >= MISTAKE_TRIES) return { as: 'refused', cause };
         this.options.observer.retry(failure, typeOf(record), attempt, error);
@@ -55,15 +59,31 @@ export class Delivery {
     }
   }
 
+  /** Whether `deliver` would come to its handler, or skip it. */
+  isReadable(record: ConsumedRecord): boolean {
+    try {
+      this.read(record);
+      return true;
+    } catch (error) {
+      if (error instanceof Unreadable) return false;
+      throw error;
+    }
+  }
+
   private async attempt(record: ConsumedRecord): Promise<'handled' | 'skipped'> {
-    const { routes, topicPrefix, group } = this.options;
+    const read = this.read(record);
+    if (read === undefined) return 'skipped';
+    await read.route.handle(read.data, new InboxContext(read.meta, this.options.group));
+    return 'handled';
+  }
+
+  /** @throws Unreadable */
+  private read(record: ConsumedRecord): { route: InboxRoute; meta: EventMeta; data: unknown } | undefined {
+    const { routes, topicPrefix } = this.options;
     const meta = readMeta(record);
     const route = routes.get(meta.type);
     if (route === undefined) refuseOtherVersion(meta.type, routes.keys());
-    if (route === undefined || record.topic !== topicPrefix + route.definition.topic) return 'skipped';
-    await route.handle(readData(record, meta, route.definition), new InboxContext(meta, group));
-    return 'handled';
+    if (route === undefined || record.topic !== topicPrefix + route.definition.topic) return undefined;
+    return { route, meta, data: readData(record, meta, route.definition) };
   }
 }
-
-export const typeOf = ({ headers }: ConsumedRecord): string => headers?.['ce_type']?.toString() ?? 'unknown';

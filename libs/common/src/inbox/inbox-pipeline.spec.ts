@@ -14,6 +14,7 @@ function pipelineWith(more: {
 }) {
   const told: string[] = [];
   const results = new Map<string, Delivered>();
+  const unreadable = new Set<string>();
   const name = ({ headers }: ConsumedRecord) =>
     `${String(headers?.['ce_subject'])}/${String(headers?.['ce_sequence'])}`;
   const position = ([subject, sequence]: [string, number]): [string, Position] => [
@@ -24,8 +25,10 @@ function pipelineWith(more: {
     delivery: {
       deliver: async (record) => {
         told.push(`deliver ${name(record)}`);
-        return results.get(name(record)) ?? { as: 'handled' };
+        const bytes = record.value === null ? '' : ` ${record.value.toString()}`;
+        return results.get(name(record) + bytes) ?? results.get(name(record)) ?? { as: 'handled' };
       },
+      isReadable: (record) => !unreadable.has(name(record)),
     },
     positions: {
       load: async () => new Map(Object.entries(more.known ?? {}).map(position)),
@@ -55,24 +58,34 @@ function pipelineWith(more: {
       outcome: () => undefined,
       contradiction: ({ eventId }) => void told.push(`contradiction ${eventId}`),
       gap: ({ subject, sequence }, _, expected) => void told.push(`gap ${subject}/${sequence} expected ${expected}`),
+      misread: ({ offset }) => void told.push(`misread ${offset}`),
       retry: () => undefined,
       log: () => undefined,
     },
     now: () => new Date(),
     onMoved: (_, subject) => void told.push(`moved ${subject}`),
   });
-  const run = (...events: readonly [subject: string, sequence: number, id?: string][]) =>
+  const fetched = (records: readonly ConsumedRecord[]) =>
     pipeline.process({
       topic: TOPIC,
       partition: 0,
-      records: events.map((event, i) => recordOf(i, ...event)),
+      records,
       highWatermark: '100',
       heartbeat: async () => undefined,
       rest: (ms) => void told.push(`rest ${ms}`),
       wanted: () => true,
     });
-  return { told, results, run };
+  const run = (...events: readonly Sample[]) => fetched(recordsOf(...events));
+  /** As the broker is asked: what the first reading left is fetched once more, from its log as it is `then`. */
+  const fetchedTwice = async (first: readonly ConsumedRecord[], then = first) =>
+    fetched(then.slice(Number(await fetched(first))));
+  const runTwice = (...events: readonly Sample[]) => fetchedTwice(recordsOf(...events));
+  return { told, results, unreadable, fetchedTwice, run, runTwice };
 }
+
+type Sample = readonly [subject: string, sequence: number, id?: string];
+
+const recordsOf = (...events: readonly Sample[]) => events.map((event, i) => recordOf(i, ...event));
 
 const recordOf = (
   offset: number,
@@ -111,14 +124,14 @@ describe('The inbox pipeline', () => {
   });
 
   it('drops what it knows, and tells another event of the same sequence from it', async () => {
-    const { told, run } = pipelineWith({ known: { a: 2 }, parked: [['a', 5]] });
-    await run(['a', 1], ['a', 2], ['a', 2, 'forged'], ['a', 5], ['a', 5, 'forged too']);
+    const { told, runTwice } = pipelineWith({ known: { a: 2 }, parked: [['a', 5]] });
+    await runTwice(['a', 1], ['a', 2], ['a', 2, 'forged'], ['a', 5], ['a', 5, 'forged too']);
     expect(told).toEqual(['contradiction forged', 'contradiction forged too']);
   });
 
   it('parks behind a gap without moving the position, and names each gap once', async () => {
-    const { told, run } = pipelineWith({ known: { a: 1 } });
-    await expect(run(['a', 3], ['a', 4], ['a', 6])).resolves.toBe('3');
+    const { told, runTwice } = pipelineWith({ known: { a: 1 } });
+    await expect(runTwice(['a', 3], ['a', 4], ['a', 6])).resolves.toBe('3');
     expect(told).toEqual([
       'gap a/3 expected 2',
       'park a/3 GAP',
@@ -146,6 +159,65 @@ describe('The inbox pipeline', () => {
     results.set('a/1', { as: 'refused', cause });
     await run(['a', 1], ['a', 2]);
     expect(told).toEqual(['deliver a/1', 'bury a/1 NO', 'deliver a/2', 'advance a/2']);
+  });
+
+  describe('fetches once more', () => {
+    const damaged = (record: ConsumedRecord): ConsumedRecord => ({ ...record, value: Buffer.from('damaged') });
+    const unreadable: Delivered = { as: 'unreadable', cause };
+
+    it('what looks wrong, and handles it when it was only damaged on its way', async () => {
+      const { told, results, fetchedTwice } = pipelineWith({});
+      const [a1, b1] = recordsOf(['a', 1], ['b', 1]) as [ConsumedRecord, ConsumedRecord];
+      results.set(`b/1 damaged`, unreadable);
+      await expect(fetchedTwice([a1, damaged(b1)], [a1, b1])).resolves.toBe('2');
+      expect(told).toEqual(['deliver a/1', 'deliver b/1', 'advance a/1', 'misread 1', 'deliver b/1', 'advance b/1']);
+    });
+
+    it('what looks wrong, and buries it when it does so again: one more fetch for all of a batch', async () => {
+      const { told, results, runTwice } = pipelineWith({});
+      results.set('a/1', unreadable).set('a/2', unreadable);
+      await expect(runTwice(['a', 1], ['a', 2], ['a', 3])).resolves.toBe('3');
+      expect(told).toEqual([
+        'deliver a/1',
+        'deliver a/1',
+        'bury a/1 NO',
+        'deliver a/2',
+        'bury a/2 NO',
+        'deliver a/3',
+        'advance a/3',
+      ]);
+    });
+
+    it('what is other bytes again, and takes no third look', async () => {
+      const { told, results, fetchedTwice } = pipelineWith({});
+      results.set('a/1', unreadable);
+      const [a1] = recordsOf(['a', 1]) as [ConsumedRecord];
+      await expect(fetchedTwice([damaged(a1)], [a1])).resolves.toBe('1');
+      expect(told).toEqual(['deliver a/1', 'misread 0', 'deliver a/1', 'bury a/1 NO', 'advance a/1']);
+    });
+
+    it('what it would park unread', async () => {
+      const { told, unreadable: spoilt, run, runTwice } = pipelineWith({ known: { a: 1 }, parked: [['a', 3]] });
+      spoilt.add('a/4');
+      await expect(run(['a', 4])).resolves.toBe('0');
+      expect(told).toEqual([]);
+      await runTwice(['a', 4]);
+      expect(told).toEqual(['park a/4 BEHIND']);
+    });
+
+    it('the first of a type that nobody here follows, and no other', async () => {
+      const { results, run } = pipelineWith({});
+      results.set('a/1', { as: 'skipped' }).set('a/2', { as: 'skipped' });
+      await expect(run(['a', 1])).resolves.toBe('0');
+      await expect(run(['a', 1], ['a', 2])).resolves.toBe('2');
+    });
+
+    it('what is keyed by another subject', async () => {
+      const { told, fetchedTwice } = pipelineWith({});
+      const keyed = recordsOf(['a', 1]).map((record) => ({ ...record, key: Buffer.from('b') }));
+      await expect(fetchedTwice(keyed)).resolves.toBe('1');
+      expect(told).toEqual(['deliver a/1', 'advance a/1']);
+    });
   });
 
   it('rests before what cannot be handled now, and stores what was', async () => {

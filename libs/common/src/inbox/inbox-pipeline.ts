@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConsumedRecord, RecordBatch } from './consumer-group.js';
 import type { DeadLetterCause, DeadLetters } from './dead-letters.js';
-import { typeOf, type Delivered, type Delivery } from './delivery.js';
+import type { Delivered, Delivery } from './delivery.js';
 import { placeOf, type EventPlace } from './event-place.js';
 import { causeOf, failureOf } from './failures.js';
 import type { OwnedPartitions, Partition } from './owned-partitions.js';
 import type { ParkedEvents, ParkedWhy } from './parked-events.js';
 import type { Position, Positions } from './positions.js';
-import { readMeta } from './read-record.js';
+import { isKeyedByOther, readMeta, typeOf } from './read-record.js';
+import { SecondReadings } from './second-readings.js';
 import type { Suspects } from './suspects.js';
 
 const RETRY_FIRST_MS = 100;
@@ -23,12 +24,14 @@ export interface InboxObserver {
   contradiction(event: EventPlace, knownId: string): void;
   /** An event came before the one before it. */
   gap(event: EventPlace, topic: string, expected: number): void;
+  /** It came with other bytes when it was fetched once more. */
+  misread(record: ConsumedRecord): void;
   retry(why: 'transient' | 'mistake', type: string, attempt: number, error: unknown): void;
   log(level: 'info' | 'warn' | 'error', message: string, context?: object): void;
 }
 
 export interface InboxPipelineOptions {
-  readonly delivery: Pick<Delivery, 'deliver'>;
+  readonly delivery: Pick<Delivery, 'deliver' | 'isReadable'>;
   readonly positions: Pick<Positions, 'load' | 'advance'>;
   readonly parked: Pick<ParkedEvents, 'park' | 'placesOn'>;
   readonly deadLetters: Pick<DeadLetters, 'bury'>;
@@ -52,11 +55,14 @@ interface Work {
 
 /**
  * place → position → delivery. Every record ends as handled, skipped, duplicate, parked or dead letter before its
- * offset is committed; an outage holds the partition instead, for as long as it lasts.
+ * offset is committed; an outage holds the partition instead, for as long as it lasts. What looks wrong by its bytes is
+ * fetched once more before it is judged.
  */
 export class InboxPipeline {
   /** Partitions held by an outage of something their next record needs: how often that one has been tried. */
   private readonly held = new Map<Partition, { readonly offset: string; readonly tries: number }>();
+
+  private readonly readings = new SecondReadings((record) => this.options.observer.misread(record));
 
   constructor(private readonly options: InboxPipelineOptions) {}
 
@@ -91,7 +97,7 @@ export class InboxPipeline {
     return next;
   }
 
-  /** False when the partition has to rest before this record. */
+  /** False when the batch ends before this record. */
   private step(work: Work, record: ConsumedRecord): Promise<boolean> {
     const { suspects } = this.options;
     if (!suspects.isSuspect(work.partition)) return this.advance(work, record, FLUSH_EVERY);
@@ -100,7 +106,7 @@ export class InboxPipeline {
 
   private async advance(work: Work, record: ConsumedRecord, flushEvery: number): Promise<boolean> {
     const position = await this.processOne(work, record);
-    if (position === 'held') return false;
+    if (position === 'held' || position === 'again') return false;
     if (position !== undefined) {
       work.known.set(position.subject, position);
       work.moved.set(position.subject, position);
@@ -115,17 +121,22 @@ export class InboxPipeline {
     moved.clear();
   }
 
-  private async processOne(work: Work, record: ConsumedRecord): Promise<EventPlace | 'held' | undefined> {
+  private async processOne(work: Work, record: ConsumedRecord): Promise<EventPlace | 'held' | 'again' | undefined> {
+    this.readings.compare(record);
+    if (isKeyedByOther(record) && this.needsReading(work, record)) return 'again';
     const place = placeOf(record);
     const position = place && work.known.get(place.subject);
     if (place === undefined || place.sequence <= (position?.sequence ?? 0)) {
       const problem = whyUnreadable(record);
+      if (problem !== undefined && this.needsReading(work, record)) return 'again';
       if (problem !== undefined) await this.bury(work.batch, record, problem);
     }
     if (place === undefined) return undefined;
     const before = this.knownId(work.partition, place, position);
     if (before !== undefined) {
-      if (before !== '' && before !== place.eventId) this.options.observer.contradiction(place, before);
+      const isOther = before !== '' && before !== place.eventId;
+      if (isOther && this.needsReading(work, record)) return 'again';
+      if (isOther) this.options.observer.contradiction(place, before);
       this.options.observer.outcome('duplicate', typeOf(record));
       return undefined;
     }
@@ -133,6 +144,9 @@ export class InboxPipeline {
     if (place.sequence > expected) {
       const parked = work.partition.parked?.get(place.subject)?.events;
       const isBehind = parked?.has(place.sequence - 1) === true;
+      // Its bytes would be kept as they are, and judged when nobody can fetch it any more.
+      const isDoubtful = !isBehind || !this.options.delivery.isReadable(record);
+      if (isDoubtful && this.needsReading(work, record)) return 'again';
       if (!isBehind) this.options.observer.gap(place, record.topic, expected);
       return this.park(work, record, place, isBehind ? 'BEHIND' : 'GAP');
     }
@@ -154,13 +168,19 @@ export class InboxPipeline {
     record: ConsumedRecord,
     place: EventPlace,
     delivered: Delivered,
-  ): Promise<EventPlace | 'held' | undefined> {
+  ): Promise<EventPlace | 'held' | 'again' | undefined> {
     if (delivered.as === 'transient') return this.hold(work, record, delivered.error);
+    if (delivered.as === 'unreadable' && this.needsReading(work, record)) return 'again';
+    if (delivered.as === 'skipped' && this.readings.needsForType(record, work.batch.records)) return 'again';
     this.held.delete(work.partition);
     if (delivered.as === 'not-there-yet') return this.park(work, record, place, 'NOT_THERE_YET', delivered.cause);
-    if (delivered.as === 'refused') await this.bury(work.batch, record, delivered.cause);
+    if ('cause' in delivered) await this.bury(work.batch, record, delivered.cause);
     else this.options.observer.outcome(delivered.as, typeOf(record));
     return place;
+  }
+
+  private needsReading({ batch }: Work, record: ConsumedRecord): boolean {
+    return this.readings.needs(record, batch.records);
   }
 
   /** Durable before any position or offset that lies behind it. */

@@ -30,6 +30,14 @@ export function readData(record: ConsumedRecord, meta: EventMeta, definition: Ev
   return data;
 }
 
+export const typeOf = ({ headers }: ConsumedRecord): string => headers?.['ce_type']?.toString() ?? 'unknown';
+
+/** Producers key each event by its subject: where the two differ, one of them may be wrong. */
+export function isKeyedByOther({ key, headers }: ConsumedRecord): boolean {
+  const subject = headers?.['ce_subject']?.toString();
+  return key !== null && subject !== undefined && key.toString() !== subject;
+}
+
 const withoutVersion = (type: string): string => type.replace(/\.v\d+$/, '');
 
 /** A type nobody here knows is not ours to judge; another major version of one that is known is. @throws Unreadable */

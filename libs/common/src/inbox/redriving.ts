@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeadLetters, WantedLetter } from './dead-letters.js';
-import { typeOf, type Delivery } from './delivery.js';
+import type { Delivery } from './delivery.js';
 import { failureOf } from './failures.js';
 import { DEATHS_MAX, killsProcess } from './in-hand.js';
 import type { InboxObserver } from './inbox-pipeline.js';
 import type { OwnedPartitions, Partition } from './owned-partitions.js';
+import { typeOf } from './read-record.js';
 import { fromStored } from './stored-record.js';
 
 export interface RedrivingOptions {

@@ -84,8 +84,8 @@ export class Suspects {
     try {
       await this.rows.updateOne(this.mine(partition), { $set: { offset, deaths } });
       const delivered = await deliver();
-      // It will be handed in again, and has not ended anything.
-      if (delivered.as === 'transient') await this.forget(partition);
+      // It will be handed in again, or no handler has seen it: it has not ended anything.
+      if (delivered.as === 'transient' || delivered.as === 'unreadable') await this.forget(partition);
       return delivered;
     } catch (error) {
       if (failureOf(error) !== 'transient') throw error;

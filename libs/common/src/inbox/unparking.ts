@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeadLetterCause, DeadLetters } from './dead-letters.js';
-import { typeOf, type Delivery } from './delivery.js';
+import type { Delivery } from './delivery.js';
 import { failureOf } from './failures.js';
 import { DEATHS_MAX, killsProcess } from './in-hand.js';
 import type { InboxObserver } from './inbox-pipeline.js';
 import type { OwnedPartitions, Partition } from './owned-partitions.js';
 import type { ParkedEvent, ParkedEvents } from './parked-events.js';
 import type { Positions } from './positions.js';
+import { typeOf } from './read-record.js';
 import { fromStored } from './stored-record.js';
 
 /** How patient the inbox is with what is not there yet. */
@@ -165,6 +166,7 @@ export class Unparking {
           return this.bury(row, { ...delivered.cause, attempts: row.attempts });
         await parked.putBack(row, delivered.cause.error);
         return false;
+      case 'unreadable':
       case 'refused':
         return this.bury(row, delivered.cause);
       default:

@@ -34,6 +34,11 @@ export class Metrics {
     [],
   );
   readonly inboxGaps = this.counter('inbox_gaps_total', 'Events parked because the one before had not come', ['topic']);
+  readonly inboxMisreads = this.counter(
+    'inbox_misreads_total',
+    'Records that looked wrong and came with other bytes when they were fetched once more',
+    ['topic'],
+  );
   readonly inboxParked = this.gauge('inbox_parked', 'Events that wait for another one');
   readonly deadLettersOpen = this.gauge('dead_letters_open', 'Dead letters neither redriven nor discarded');
   readonly consumerRunning = this.gauge('consumer_running', '1 while the group is a member', ['group']);

@@ -9,6 +9,7 @@ import { systemActor } from '../kernel/actor.js';
 import { newId } from '../kernel/ids.js';
 import { KafkaPublisher, type OutgoingRecord } from '../relay/event-publisher.js';
 import { databaseOf, NoteWritten } from '../testing/notes.js';
+import { FlippingSockets } from '../testing/flipping-sockets.js';
 import { describeWithServers, eventually, testDatabase, testTopics, type TestDatabase } from '../testing/stores.js';
 import { TcpProxy } from '../testing/tcp-proxy.js';
 import { consumedKey } from './consumed-offsets.js';
@@ -27,16 +28,20 @@ interface Row {
 describeWithServers('A projector', () => {
   const topics = testTopics('projector');
   const topic = topics.name(NoteWritten.topic);
-  const kafka = new kafkajs.Kafka({
-    clientId: 'projector',
-    brokers: topics.brokers,
-    logLevel: kafkajs.logLevel.NOTHING,
-  });
+  const clientOn = (socketFactory?: kafkajs.ISocketFactory): kafkajs.Kafka =>
+    new kafkajs.Kafka({
+      clientId: 'projector',
+      brokers: topics.brokers,
+      logLevel: kafkajs.logLevel.NOTHING,
+      ...(socketFactory && { socketFactory }),
+    });
+  const kafka = clientOn();
   const publisher = new KafkaPublisher(kafka);
   let database: TestDatabase;
   let db: mongoose.mongo.Db;
   let name: string;
   let applied: string[];
+  let misread: string[];
   let states: ConsumerState[];
   const running = new Set<Projector>();
 
@@ -53,17 +58,17 @@ describeWithServers('A projector', () => {
   });
   beforeEach(() => {
     name = `notes-${newId()}`;
-    [applied, states] = [[], []];
+    [applied, misread, states] = [[], [], []];
   });
   afterEach(async () => {
     await Promise.all([...running].map((projector) => projector.stop()));
     running.clear();
   });
 
-  function start(more: { on?: mongoose.mongo.Db } = {}): Projector {
+  function start(more: { on?: mongoose.mongo.Db; line?: FlippingSockets } = {}): Projector {
     const on = more.on ?? db;
     const projector = new Projector({
-      kafka,
+      kafka: more.line === undefined ? kafka : clientOn(more.line.factory),
       db: on,
       service: 'review',
       projection: { name, collection: name, consumes: [NoteWritten], project },
@@ -72,6 +77,7 @@ describeWithServers('A projector', () => {
       deadLetters: new DeadLetters(on, 'review', `review.${name}`, publisher),
       now: () => new Date(),
       onApplied: (ids) => applied.push(...ids),
+      onMisread: ({ offset }) => misread.push(offset),
       onState: (state) => states.push(state),
     });
     running.add(projector);
@@ -242,6 +248,25 @@ describeWithServers('A projector', () => {
       [e]: 'UNDECODABLE',
     });
     expect(states).not.toContain('crashed');
+  });
+
+  it.each<[string, string]>([
+    ['value', '{"text":"'],
+    ['type', 'kr.digitalservice.review.NoteWritte'],
+    ['subject', 'ce_subject'],
+  ])('fetches once more what was damaged on its way in its %s', async (_, where) => {
+    const ids = [newId(), newId()] as const;
+    // Behind everything that the tests before left on the topic.
+    await send(...ids.flatMap((id) => [1, 2, 3].map((n) => record(id, n, `${n}`))));
+    const line = new FlippingSockets(where);
+    const before = await db.collection('dead_letters').countDocuments({ key: { $in: [...ids] } });
+    start({ line });
+    await consumedAll();
+    expect(line.flips).toBe(1);
+    expect(misread).toHaveLength(1);
+    for (const row of await rowsOf(...ids)) expect(row).toMatchObject({ at1: '1', at2: '2', at3: '3', sequence: 3 });
+    expect(await db.collection('dead_letters').countDocuments({ key: { $in: [...ids] } })).toBe(before);
+    expect(states).not.toContain('away');
   });
 
   it('waits for a store that is away, catches up when it is back, and can be stopped meanwhile', async () => {

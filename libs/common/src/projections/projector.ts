@@ -3,8 +3,9 @@ import type { Kafka } from 'kafkajs';
 import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { ConsumerGroup, type ConsumedRecord, type ConsumerState, type RecordBatch } from '../inbox/consumer-group.js';
-import { causeOf, failureOf } from '../inbox/failures.js';
-import { readData, readMeta, refuseOtherVersion } from '../inbox/read-record.js';
+import { causeOf, failureOf, Unreadable } from '../inbox/failures.js';
+import { isKeyedByOther, readData, readMeta, refuseOtherVersion } from '../inbox/read-record.js';
+import { SecondReadings } from '../inbox/second-readings.js';
 import type { DeadLetters } from '../inbox/dead-letters.js';
 import { consumedKey, noteConsumed } from './consumed-offsets.js';
 import type { Copy } from './copies.js';
@@ -27,6 +28,8 @@ export interface ProjectorOptions {
   readonly now: () => Date;
   /** Ids of the events whose effect is durable now. */
   readonly onApplied?: (eventIds: readonly string[]) => void;
+  /** A record came with other bytes when it was fetched once more. */
+  readonly onMisread?: (record: ConsumedRecord) => void;
   readonly onState: (state: ConsumerState, why?: unknown) => void;
 }
 
@@ -38,6 +41,7 @@ export interface ProjectorOptions {
 export class Projector {
   private readonly group: ConsumerGroup;
   private readonly definitions: ReadonlyMap<string, EventDefinition>;
+  private readonly readings = new SecondReadings((record) => this.options.onMisread?.(record));
   private failures = 0;
 
   constructor(private readonly options: ProjectorOptions) {
@@ -78,20 +82,31 @@ export class Projector {
     const { db, copy, onApplied } = this.options;
     const rows = new RowRuns();
     const applied: string[] = [];
+    let next = batch.records[0]?.offset ?? batch.highWatermark;
     for (const record of batch.records) {
+      this.readings.compare(record);
+      if (this.needsReading(batch, record)) break;
       try {
         const id = this.fold(rows, record);
         if (id !== undefined) applied.push(id);
       } catch (error) {
+        if (error instanceof Unreadable && this.readings.needs(record, batch.records)) break;
         await this.options.deadLetters.bury(record, causeOf(error, 1), this.options.now());
       }
+      next = (BigInt(record.offset) + 1n).toString();
     }
     for (const writes of rows.rounds()) await this.writeRows(writes);
-    const last = batch.records.at(-1);
-    const next = last === undefined ? batch.highWatermark : (BigInt(last.offset) + 1n).toString();
     await noteConsumed(db, consumedKey(copy.group, batch.topic, batch.partition), next);
     onApplied?.(applied);
     return next;
+  }
+
+  /** What could be read, and might have been something else. */
+  private needsReading({ records }: RecordBatch, record: ConsumedRecord): boolean {
+    if (isKeyedByOther(record)) return this.readings.needs(record, records);
+    const type = record.headers?.['ce_type']?.toString();
+    if (type === undefined || this.definitions.has(type)) return false;
+    return this.readings.needsForType(record, records);
   }
 
   private async writeRows(rows: readonly RowWrite[]): Promise<void> {

@@ -1,3 +1,4 @@
+import type { ConsumedRecord } from '../inbox/consumer-group.js';
 import type { InboxObserver } from '../inbox/inbox-pipeline.js';
 import type { ServiceLog } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
@@ -38,11 +39,19 @@ export function inboxObserver(metrics: Metrics, log: ServiceLog): InboxObserver 
       metrics.inboxGaps.inc({ topic });
       log.entry('error', 'an event came before the one before it and is parked', { event, topic, expected });
     },
+    misread: misreadObserver(metrics, log),
     retry: (why, type, attempt, error) => {
       metrics.inboxRetries.inc({ why });
       log.entry('warn', 'an event could not be handled yet', { why, type, attempt, error });
     },
     log: (level, message, context) => log.entry(level, message, context),
+  };
+}
+
+export function misreadObserver(metrics: Metrics, log: ServiceLog): (record: ConsumedRecord) => void {
+  return ({ topic, partition, offset }) => {
+    metrics.inboxMisreads.inc({ topic });
+    log.entry('warn', 'a record came damaged and was fetched once more', { topic, partition, offset });
   };
 }
 

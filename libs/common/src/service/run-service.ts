@@ -23,7 +23,7 @@ import { RelaySource } from '../relay/relay-source.js';
 import { Relay } from '../relay/relay.js';
 import { SandboxClock } from '../timers/business-clock.js';
 import { Timers } from '../timers/timers.js';
-import { decidedAtMs, inboxObserver, relayObserver } from './event-observers.js';
+import { decidedAtMs, inboxObserver, misreadObserver, relayObserver } from './event-observers.js';
 import { Archiving } from './archiving.js';
 import { Health } from './health.js';
 import { Housekeeping } from './housekeeping.js';
@@ -214,7 +214,7 @@ class Workers {
   }
 
   private makeProjector(projection: ServiceMap['projections'][number]): FollowingProjector {
-    const { map, settings } = this.parts;
+    const { map, settings, log } = this.parts;
     const group = groupOf(map.service, projection);
     return new FollowingProjector({
       kafka: this.kafka,
@@ -230,6 +230,7 @@ class Workers {
         for (const id of eventIds)
           this.metrics.propagationMs.observe({ group }, Math.max(0, Date.now() - decidedAtMs(id)));
       },
+      onMisread: misreadObserver(this.metrics, log),
       onState: (state, why) => this.onState(group, state, why),
     });
   }

@@ -59,6 +59,8 @@ export interface Starting {
   /** Another handler than the one all instances share. */
   readonly handle?: Handler;
   readonly patience?: Partial<Patience>;
+  /** Instead of the one all instances share. */
+  readonly kafka?: kafkajs.Kafka;
   readonly consumes?: readonly EventDefinition[];
 }
 
@@ -71,6 +73,8 @@ export class InboxUnderTest {
   retries: string[] = [];
   gaps: string[] = [];
   contradictions: string[] = [];
+  /** Offsets. */
+  misread: string[] = [];
   states: ConsumerState[] = [];
   /** What the shared handler was given. */
   handled: string[] = [];
@@ -126,7 +130,8 @@ export class InboxUnderTest {
   }
 
   forget(): void {
-    [this.outcomes, this.retries, this.gaps, this.contradictions, this.states, this.handled] = [[], [], [], [], [], []];
+    [this.outcomes, this.retries, this.gaps, this.contradictions] = [[], [], [], []];
+    [this.misread, this.states, this.handled] = [[], [], []];
   }
 
   async close(): Promise<void> {
@@ -139,8 +144,13 @@ export class InboxUnderTest {
     return this.topics.name(NoteWritten.topic);
   }
 
-  async start({ handle, patience, consumes = [NoteWritten] }: Starting = {}): Promise<INestMicroservice> {
-    const { kafka, db, group, publisher } = this;
+  async start({
+    handle,
+    patience,
+    kafka = this.kafka,
+    consumes = [NoteWritten],
+  }: Starting = {}): Promise<INestMicroservice> {
+    const { db, group, publisher } = this;
     const strategy = new KafkaInboxServer({
       kafka,
       group,
@@ -295,6 +305,7 @@ export class InboxUnderTest {
     return {
       outcome: (outcome, type) => void this.outcomes.push(`${outcome} ${type.split('.').at(-2) ?? type}`),
       contradiction: ({ eventId }) => void this.contradictions.push(eventId),
+      misread: ({ offset }) => void this.misread.push(offset),
       gap: ({ subject, sequence }) => void this.gaps.push(`${subject} ${sequence}`),
       retry: (why, _, attempt) => void this.retries.push(`${why} ${attempt}`),
       log: () => undefined,

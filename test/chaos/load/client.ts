@@ -16,6 +16,8 @@ const NOT_YET: ReadonlySet<string> = new Set([
   'OFFERS_SEALED',
   'CASE_NOT_READY',
   'NOT_SESSION_DAY',
+  // The clock moved on while the second signature was on its way.
+  'SIGNING_LAPSED',
 ]);
 
 /** The run is over, or its patience: nothing more is to be expected of this journey. */

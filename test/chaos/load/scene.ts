@@ -33,6 +33,9 @@ export class Scene {
   today: Day;
   /** Journeys that could not go on, with why. */
   readonly mishaps: string[] = [];
+  /** While the clocks move, who works beside the rounds begins nothing. */
+  private moving: Promise<void> = Promise.resolve();
+  private turns: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly options: SceneOptions) {
     this.today = options.firstDay;
@@ -43,7 +46,13 @@ export class Scene {
   }
 
   /** All four clocks, when nothing that belongs to the day before is under way any more. */
-  async moveTo(day: Day, time = '09:00'): Promise<void> {
+  moveTo(day: Day, time = '09:00'): Promise<void> {
+    const moved = this.move(day, time);
+    this.moving = moved.catch(() => undefined);
+    return moved;
+  }
+
+  private async move(day: Day, time: string): Promise<void> {
     const { client, drained, stop } = this.options;
     await drained();
     if (stop.aborted) throw new RunOver('no new day');
@@ -69,6 +78,29 @@ export class Scene {
     return results;
   }
 
+  /**
+   * Clients that go on from turn to turn, whatever round it is, until `over`; between two commands they let the clocks
+   * move. What goes wrong ends that turn only.
+   */
+  async steadily(count: number, over: AbortSignal, turn: (hand: Hand, client: number) => Promise<void>): Promise<void> {
+    const { clients, random, stop } = this.options;
+    const options = { ...this.options, admitted: () => this.moving };
+    const work = async (_: unknown, client: number): Promise<void> => {
+      for (let n = 1; !over.aborted && !stop.aborted; n++) {
+        const hand = new Hand(options, clients + client, random.fork(`steady ${client} ${n}`));
+        await turn(hand, client).catch((error: unknown) => this.mishap('steady', error));
+      }
+    };
+    await Promise.all(Array.from({ length: count }, work));
+  }
+
+  /** For what only one at a time can do and have: the others wait for him. */
+  inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const mine = this.turns.then(act);
+    this.turns = mine.catch(() => undefined);
+    return mine;
+  }
+
   private mishap(what: string, error: unknown): undefined {
     if (!(error instanceof RunOver || error instanceof OffTrack)) throw error;
     if (error instanceof OffTrack && this.mishaps.length < KEPT_MISHAPS)
@@ -85,10 +117,15 @@ interface Details {
   readonly method?: 'POST' | 'PUT';
 }
 
+interface HandOptions extends Pick<SceneOptions, 'client' | 'ledger' | 'twins' | 'giveUp'> {
+  /** Before each command; at once where nobody holds it up. */
+  readonly admitted?: () => Promise<void>;
+}
+
 /** One client at work on one journey: acts for whoever it is told to. */
 export class Hand {
   constructor(
-    private readonly options: SceneOptions,
+    private readonly options: HandOptions,
     readonly client: number,
     readonly random: Random,
   ) {}
@@ -113,8 +150,9 @@ export class Hand {
   }
 
   /** A command that may be refused, or has to be. */
-  attempt(by: Persona, service: Service, resource: string, act: string, details: Details = {}): Promise<Settled> {
+  async attempt(by: Persona, service: Service, resource: string, act: string, details: Details = {}): Promise<Settled> {
     const { body, expected = 'either', version, isFixed = false, method = 'POST' } = details;
+    await this.options.admitted?.();
     return this.options.client.send(
       this.client,
       { by, service, method, path: resource + act, body, expected },
@@ -150,7 +188,8 @@ export class Hand {
   }
 
   private async must(request: Parameters<Client['send']>[1], version?: Parameters<Client['send']>[2]): Promise<View> {
-    const { client, twins } = this.options;
+    const { client, twins, admitted } = this.options;
+    await admitted?.();
     const { outcome, view } = await client.send(this.client, request, version, this.random.chance(twins));
     if (outcome.kind === 'acked') return view;
     const why = outcome.kind === 'refused' ? `${outcome.status} ${outcome.code}: ${String(view['detail'])}` : 'unknown';

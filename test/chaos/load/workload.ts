@@ -12,6 +12,7 @@ import { dayOfChoice, registerBuyers } from './journeys/contracting.js';
 import { listAll, type Listed } from './journeys/listing.js';
 import type { Buyer } from './journeys/parties.js';
 import { convene, hold, type Session } from './journeys/reviewing.js';
+import { keepBusy, Stock } from './journeys/steady.js';
 import { dealsOf, playWave } from './journeys/wave.js';
 
 /** Where the four services are, and how to reach stores and broker past whatever is broken. */
@@ -21,11 +22,13 @@ export interface WorkloadOptions {
   readonly seed: number;
   /** Journeys under way at once; default 16. With one, commands go one after the other, within a journey too. */
   readonly clients?: number;
-  /** Applications of a committee round; default 3. */
+  /** Clients that work beside the journeys all the time; default 12. */
+  readonly steady?: number;
+  /** Applications of a committee round; default 3, and two more for the steady clients. */
   readonly applications?: number;
   /** Institutions that buy until the next committee round; default 4. */
   readonly buyers?: number;
-  /** Contracts of a wave; default 24. */
+  /** Contracts of a wave; default 32. */
   readonly contracts?: number;
   /** Share of commands sent twice at once under one key; default 0.03. */
   readonly twins?: number;
@@ -53,12 +56,13 @@ const FIRST_DAY = '2025-08-04';
 const LAST_SESSION_BEFORE = '2027-07-15';
 /** Holidays are known until the end of 2027. */
 const LAST_DAY = '2027-11-15';
-/** As the policy file of the story has it, plus one. */
-const FIRST_SESSION = 62;
 const PROGRESS_EVERY_MS = 1_000;
 /** How long the clock waits for what is under way, before it moves all the same. */
-const DRAINED_WITHIN_MS = 5_000;
+const DRAINED_WITHIN_MS = 3_000;
 const LISTINGS_MOST = 12;
+/** Of each round, how many listings the steady clients get for themselves, and how many they keep. */
+const STEADY_LISTINGS = 2;
+const STEADY_LISTINGS_MOST = 24;
 
 /**
  * Whole journeys, from the application to the registered use of a contract, by many clients at once, over HTTP alone.
@@ -74,6 +78,7 @@ export class Workload {
   private readonly stop = new AbortController();
   private readonly figures = { committees: 0, waves: 0, signed: 0 };
   private readonly backlog: Backlog;
+  private readonly stock = new Stock();
 
   constructor(
     readonly target: Target,
@@ -115,13 +120,35 @@ export class Workload {
     const { acked, refused, unknown } = this.ledger.counts;
     const seconds = this.timeline.now();
     const day = this.scene?.today ?? FIRST_DAY;
-    return { seconds, day, ...this.figures, acked, refused, open: unknown, perSecond: (acked + refused) / seconds };
+    const signed = this.figures.signed + this.stock.signed;
+    return {
+      seconds,
+      day,
+      ...this.figures,
+      signed,
+      acked,
+      refused,
+      open: unknown,
+      perSecond: (acked + refused) / seconds,
+    };
   }
 
   private async play(): Promise<void> {
     const scene = this.setScene();
     await scene.moveTo(FIRST_DAY);
     await appointMembers(scene);
+    const over = new AbortController();
+    const rounds = this.playRounds(scene).finally(() => over.abort());
+    const beside = keepBusy(scene, this.options.steady ?? 12, this.stock, over.signal).catch((error: unknown) => {
+      this.stop.abort();
+      throw error;
+    });
+    // Both end in their own time: what either has sent is settled first.
+    const failed = (await Promise.allSettled([beside, rounds])).find((one) => one.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  private async playRounds(scene: Scene): Promise<void> {
     let listed: readonly Listed[] = [];
     for (let round = 1; !this.stop.signal.aborted && scene.today < LAST_DAY; round++) {
       const buyers = await registerBuyers(scene, round, this.options.buyers ?? 4);
@@ -129,8 +156,11 @@ export class Workload {
       await this.trade(scene, listed, buyers, session?.on ?? LAST_DAY);
       if (session === undefined) return;
       await scene.moveTo(session.on, '14:00');
-      const selected = await hold(scene, session);
-      listed = [...(await listAll(scene, round, selected)), ...listed].slice(0, LISTINGS_MOST);
+      const fresh = await listAll(scene, round, await hold(scene, session));
+      // The first has an agreement and is for buyers, as is whatever is left when few were selected.
+      const own = Math.min(STEADY_LISTINGS, fresh.length - 1);
+      listed = [...fresh.slice(0, fresh.length - own), ...listed].slice(0, LISTINGS_MOST);
+      this.stock.take(fresh.slice(fresh.length - own), STEADY_LISTINGS_MOST);
       this.figures.committees++;
       // One at once, so that a short run comes to signed contracts, too.
       await this.wave(scene, this.deals(listed, buyers));
@@ -165,8 +195,7 @@ export class Workload {
   }
 
   private async prepare(scene: Scene, round: number): Promise<Session> {
-    const applied = await applyAll(scene, round, this.options.applications ?? 3);
-    return convene(scene, FIRST_SESSION + round - 1, applied);
+    return convene(scene, await applyAll(scene, round, (this.options.applications ?? 3) + STEADY_LISTINGS));
   }
 
   /** Waves of contracts until the next session, or the end. */
@@ -179,13 +208,16 @@ export class Workload {
   }
 
   private async wave(scene: Scene, deals: ReturnType<typeof dealsOf>): Promise<void> {
-    if (deals.length > 0) this.figures.signed += await playWave(scene, ++this.figures.waves, deals);
+    if (deals.length === 0) return;
+    const { signed, later } = await playWave(scene, ++this.figures.waves, deals);
+    this.figures.signed += signed;
+    this.stock.contracts.push(...later);
   }
 
   private deals(listed: readonly Listed[], buyers: readonly Buyer[]): ReturnType<typeof dealsOf> {
     const random = this.random.fork(`wave ${this.figures.waves + 1}`);
     if (listed.length === 0 || buyers.length === 0) return [];
-    return dealsOf(random, listed, buyers, this.options.contracts ?? 24);
+    return dealsOf(random, listed, buyers, this.options.contracts ?? 32);
   }
 
   private async drained(): Promise<void> {

@@ -40,14 +40,20 @@ export async function applyAll(scene: Scene, round: number, count: number): Prom
   return applied.flatMap((one) => (one === 'withdrawn' ? [] : [one]));
 }
 
-async function register(hand: Hand, { businessNumber, name, size, persona }: Applicant): Promise<void> {
+export async function register(hand: Hand, { businessNumber, name, size, persona }: Applicant): Promise<void> {
   const contact = contactOf(name);
   const body = { businessNumber, name, size, representative: '대표자', address: '서울특별시', contact };
   const { version } = await hand.post(persona, 'intake', '/v1/suppliers', body);
   await hand.move(officer, 'intake', `/v1/suppliers/${businessNumber}`, '/verification', { version });
 }
 
-async function apply(hand: Hand, applicant: Applicant, withdraws: boolean): Promise<Applied | 'withdrawn'> {
+/** @param supplemented share that NIA wants supplemented: an answer that is due on a day the clock may jump over */
+export async function apply(
+  hand: Hand,
+  applicant: Applicant,
+  withdraws: boolean,
+  supplemented = SUPPLEMENTED,
+): Promise<Applied | 'withdrawn'> {
   const { persona } = applicant;
   const creditRating = { agency: '샘플평가정보', grade: 'BBB', validTo: '2028-12-31' };
   const { id } = await hand.post(persona, 'intake', '/v1/applications', { ...formOf(applicant), creditRating });
@@ -62,7 +68,7 @@ async function apply(hand: Hand, applicant: Applicant, withdraws: boolean): Prom
     return 'withdrawn';
   }
   view = await hand.move(officer, 'intake', path, '/check', { body: CHECK, version: view.version });
-  if (hand.random.chance(SUPPLEMENTED)) view = await supplement(hand, applicant, path, view);
+  if (hand.random.chance(supplemented)) view = await supplement(hand, applicant, path, view);
   for (const type of DOCUMENTS) {
     const { version } = view;
     view = await hand.move(officer, 'intake', path, `/documents/${type}/check`, { body: { result: 'OK' }, version });

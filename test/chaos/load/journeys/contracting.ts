@@ -6,7 +6,8 @@ import type { Listed } from './listing.js';
 import { newBuyer, type Buyer } from './parties.js';
 
 /** How a contract comes to its two signatures. */
-export type Course = 'plain' | 'both-at-once' | 'signed-twice' | 'tight-budget';
+/** `later`: somebody else concludes it in his own time. */
+export type Course = 'plain' | 'later' | 'both-at-once' | 'signed-twice' | 'tight-budget';
 
 /** One contract to be: who buys what, and in which way. */
 export interface Deal {
@@ -20,6 +21,11 @@ export interface Deal {
 export interface Offered {
   readonly deal: Deal;
   readonly contractId: string;
+}
+
+/** A contract whose supplier is chosen. */
+export interface Chosen extends Offered {
+  readonly version: number;
 }
 
 const AMPLE = 900_000_000_000;
@@ -95,6 +101,7 @@ interface Concluded {
   readonly signed: number;
   /** Signed by the institution, and waiting for a budget that will not do for all. */
   readonly ready: readonly Offered[];
+  readonly later: readonly Chosen[];
 }
 
 /** From the choice to the signatures and the registered use. */
@@ -102,24 +109,35 @@ export async function conclude(scene: Scene, offered: readonly Offered[]): Promi
   const done = await scene.each('conclude', offered, async (one, hand) => {
     const { deal, contractId } = one;
     const path = contractPath(contractId);
-    const { version } = await negotiate(scene.today, hand, deal, path);
+    const chosen: Chosen = { ...one, version: (await choose(hand, deal, path)).version };
     if (deal.course === 'tight-budget') {
+      const { version } = await drawUp(hand, chosen, scene.today);
       await hand.move(deal.buyer.persona, 'contracts', path, '/signatures', { version });
-    } else {
-      await registerUse(hand, deal, path, await sign(hand, deal, path, version));
+    } else if (deal.course !== 'later') {
+      await finish(hand, chosen, scene.today);
     }
-    return one;
+    return chosen;
   });
-  const ready = done.filter(({ deal }) => deal.course === 'tight-budget');
-  return { signed: done.length - ready.length, ready };
+  const onCourse = (course: Course) => done.filter(({ deal }) => deal.course === course);
+  const [ready, later] = [onCourse('tight-budget'), onCourse('later')];
+  return { signed: done.length - ready.length - later.length, ready, later };
 }
 
-async function negotiate(today: Day, hand: Hand, deal: Deal, path: string): Promise<View> {
+/** From the terms to the signatures and the registered use. @param from the first day of use */
+export async function finish(hand: Hand, chosen: Chosen, from: Day): Promise<void> {
+  const { deal, contractId } = chosen;
+  const path = contractPath(contractId);
+  const { version } = await drawUp(hand, chosen, from);
+  await registerUse(hand, deal, path, await sign(hand, deal, path, version));
+}
+
+async function drawUp(hand: Hand, { deal, contractId, version: chosen }: Chosen, from: Day): Promise<View> {
   const { buyer, method } = deal;
-  let { version } = await choose(hand, deal, path);
+  const path = contractPath(contractId);
+  let version = chosen;
   const terms = {
     lines: linesOf(deal),
-    period: { from: today, to: addDays(addYears(today, 1), -1) },
+    period: { from, to: addDays(addYears(from, 1), -1) },
     sla: '월 가용률 99.9 %, 미달 시 감액',
     billingModel: 'FLAT',
     endOfContractData: '계약 종료 전 데이터를 돌려주고, 종료 뒤 복구할 수 없게 지운다.',

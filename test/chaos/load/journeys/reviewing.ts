@@ -2,6 +2,7 @@ import { addDays, addMonths, type Day } from '#common/kernel/day.js';
 import { EXAMINERS, MEMBERS, ministry, secretary } from '../../../../tools/story/cast.js';
 import { CRITERIA } from '../../../../tools/story/reviewing.js';
 import type { Persona, View } from '../../../../tools/story/api.js';
+import { RunOver } from '../client.js';
 import type { Hand, Scene } from '../scene.js';
 import { pathOf, type Applied } from './applying.js';
 
@@ -28,29 +29,36 @@ export function sessionDayAfter({ calendar, today }: Pick<Scene, 'calendar' | 't
   return calendar.onOrAfter(noticed > nextMonth ? noticed : nextMonth);
 }
 
+/** The next session: numbers have no gap, so planners wait for each other. */
+export const planNext = (scene: Scene, hand: Hand, body: object): Promise<View> =>
+  scene.inTurn(() => hand.post(secretary, 'review', '/v1/sessions', body));
+
 /** Experts examine each case, and a session is convened for all of them. */
-export async function convene(scene: Scene, no: number, applied: readonly Applied[]): Promise<Session> {
+export async function convene(scene: Scene, applied: readonly Applied[]): Promise<Session> {
   const items = await scene.each('examine', applied, examine);
   const on = sessionDayAfter(scene);
-  await scene.each('convene', [no], async (_, hand) => {
+  const [no] = await scene.each('convene', [on], async (_, hand) => {
     const dateReason = '접수 현황에 따라 정한다.';
-    const planned = await hand.post(secretary, 'review', '/v1/sessions', { no, on, dateReason });
+    const planned = await planNext(scene, hand, { on, dateReason });
+    const number = Number(planned['no']);
     const notice = { on, time: '14:00', place: '정부세종청사 4동 회의실', dateReason };
-    let view = await hand.move(secretary, 'review', sessionPath(no), '/notice', {
+    let view = await hand.move(secretary, 'review', sessionPath(number), '/notice', {
       body: notice,
       version: planned.version,
     });
     for (const { caseId } of items) {
       const { version } = view;
-      view = await hand.move(secretary, 'review', sessionPath(no), '/agenda', { body: { caseId }, version });
+      view = await hand.move(secretary, 'review', sessionPath(number), '/agenda', { body: { caseId }, version });
     }
+    return number;
   });
+  if (no === undefined) throw new RunOver('no session was convened');
   return { no, on, items };
 }
 
-const sessionPath = (no: number): string => `/v1/sessions/${no}`;
+export const sessionPath = (no: number): string => `/v1/sessions/${no}`;
 
-async function examine(applied: Applied, hand: Hand): Promise<Item> {
+export async function examine(applied: Applied, hand: Hand): Promise<Item> {
   const path = `/v1/cases?applicationId=${applied.applicationId}`;
   const found = await hand.until('the case', secretary, 'review', path, (page) => (page['items'] as View[])[0]);
   const resource = `/v1/cases/${found.id}`;

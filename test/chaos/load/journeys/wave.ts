@@ -9,6 +9,7 @@ import {
   setBudgets,
   signOnTightBudget,
   type Course,
+  type Chosen,
   type Deal,
 } from './contracting.js';
 import type { Listed } from './listing.js';
@@ -21,6 +22,8 @@ const RACING = 4;
 const CATALOG_WAVES = 0.3;
 const BY_CATALOG = 0.3;
 const MISCHIEF = 0.15;
+/** Up to here in the draw of courses, less those above: a third that the steady clients conclude. */
+const LATER = 0.6;
 /** Numbers of the rounds in which nobody else registers. */
 const OWN_ROUNDS = 5_000;
 
@@ -38,20 +41,27 @@ export function dealsOf(
     const draw = random.next();
     if (hasCatalog && random.chance(BY_CATALOG))
       return { buyer, listed: random.pick(withAgreement), method: 'CATALOG', course: 'plain' };
-    const course: Course = draw < 0.15 ? 'both-at-once' : draw < 0.25 ? 'signed-twice' : 'plain';
+    const course: Course =
+      draw < 0.15 ? 'both-at-once' : draw < 0.25 ? 'signed-twice' : draw < LATER ? 'later' : 'plain';
     return { buyer, listed: random.pick(listed), method: 'NEGOTIATED', course };
   });
 }
 
-/** Asked and answered on one day, concluded on the day after the answers are due. Answers with how many were signed. */
-export async function playWave(scene: Scene, wave: number, deals: readonly Deal[]): Promise<number> {
+/** What a wave came to, and what it leaves to others. */
+interface Played {
+  readonly signed: number;
+  readonly later: readonly Chosen[];
+}
+
+/** Asked and answered on one day, concluded on the day after the answers are due. */
+export async function playWave(scene: Scene, wave: number, deals: readonly Deal[]): Promise<Played> {
   const racing = await raceOnBudget(scene, wave, deals);
   await setBudgets(scene, [...new Set(deals.map(({ buyer }) => buyer))]);
   const offered = await ask(scene, [...deals, ...racing]);
   await misbehave(scene, offered, MISCHIEF);
   await scene.moveTo(dayOfChoice(scene, deals));
-  const { signed, ready } = await conclude(scene, offered);
-  return signed + (await signOnTightBudget(scene, ready, COVERED));
+  const { signed, ready, later } = await conclude(scene, offered);
+  return { signed: signed + (await signOnTightBudget(scene, ready, COVERED)), later };
 }
 
 /** An institution of its own, with money for fewer contracts than are signed on it at the same moment. */

@@ -1,0 +1,181 @@
+import { addDays } from '#common/kernel/day.js';
+import type { Persona, View } from '../../../../tools/story/api.js';
+import { formOf } from '../../../../tools/story/applying.js';
+import { MEMBERS, officer, ppsOfficer, secretary } from '../../../../tools/story/cast.js';
+import type { Hand, Scene } from '../scene.js';
+import { apply, pathOf, register } from './applying.js';
+import { contractPath, finish, type Chosen } from './contracting.js';
+import type { Listed } from './listing.js';
+import { newApplicant, newBuyer } from './parties.js';
+import { examine, planNext, sessionPath } from './reviewing.js';
+
+/** Numbers of the rounds in which nobody else registers. */
+const OWN_ROUNDS = 9_000;
+const OWN_BUYERS = 8_000;
+/** Further than the clock moves at once, and nearer than a plan nobody pursues is given up. */
+const FAR_DAYS = 50;
+/** Members from outside are in office for two years. */
+const LAST_NOTICE = '2027-05-15';
+const EXAMINED = 0.5;
+const WITHDRAWN_EARLY = 0.3;
+const REPRICED = 0.2;
+/** A price goes down by this much at a time, and no more often than leaves something of it. */
+const PRICE_STEP = 1_000;
+const PRICE_STEPS_MOST = 400;
+const PLANS_IN_A_TURN = 3;
+const NO_SUPPLEMENT = 0;
+
+const chair = MEMBERS[0] as Persona;
+
+interface OwnListing {
+  readonly listed: Listed;
+  repriced: number;
+}
+
+/** What the steady clients have to themselves: whoever works on one takes it out and puts it back. */
+export class Stock {
+  readonly contracts: Chosen[] = [];
+  /** Contracts of these that came to both signatures. */
+  signed = 0;
+  readonly listings: OwnListing[] = [];
+  private numbers = 0;
+
+  /** New listings first; of the old ones, no more than `most` in all. */
+  take(listed: readonly Listed[], most: number): void {
+    this.listings.unshift(...listed.map((one) => ({ listed: one, repriced: 0 })));
+    this.listings.splice(most);
+  }
+
+  /** No two alike. */
+  number(): number {
+    return ++this.numbers;
+  }
+}
+
+type Work = (scene: Scene, hand: Hand, stock: Stock) => Promise<void>;
+
+/** One client each, over and over: every service has commands and events at any time, in whatever round the others are. */
+const WORKS: readonly Work[] = [
+  applyAndWithdraw,
+  workOnContracts,
+  workOnListing,
+  callOffSession,
+  applyAndWithdraw,
+  workOnListing,
+  workOnContracts,
+  applyAndWithdraw,
+];
+
+/**
+ * A stream of commands that needs no day to come and no round to end: applications that are examined and withdrawn,
+ * sessions called off, listings suspended and resumed, agreements concluded and ended, contracts given up or concluded.
+ */
+export function keepBusy(scene: Scene, clients: number, stock: Stock, over: AbortSignal): Promise<void> {
+  return scene.steadily(clients, over, (hand, client) => {
+    const work = WORKS[client % WORKS.length] ?? applyAndWithdraw;
+    return work(scene, hand, stock);
+  });
+}
+
+/** To the experts and back: review opens a case, intake hears of it, and both of the withdrawal. */
+async function applyAndWithdraw(_: Scene, hand: Hand, stock: Stock): Promise<void> {
+  const number = stock.number();
+  const applicant = newApplicant(OWN_ROUNDS, number, hand.random);
+  await register(hand, applicant);
+  const applied = await apply(hand, applicant, hand.random.chance(WITHDRAWN_EARLY), NO_SUPPLEMENT);
+  if (applied === 'withdrawn') return;
+  if (hand.random.chance(EXAMINED)) await examine(applied, hand);
+  const path = pathOf(applied.applicationId);
+  await hand.move(applicant.persona, 'intake', path, '/withdrawal', { body: { reason: '사업 계획 변경' } });
+  const isWithdrawn = (view: View) => view['status'] === 'WITHDRAWN';
+  await hand.until('the withdrawal', applicant.persona, 'intake', path, isWithdrawn);
+}
+
+async function callOffSession(scene: Scene, hand: Hand): Promise<void> {
+  const planned = await planNext(scene, hand, {});
+  const path = sessionPath(Number(planned['no']));
+  let { version } = planned;
+  const on = addDays(scene.today, FAR_DAYS);
+  if (on < LAST_NOTICE) {
+    const body = { on, time: '14:00', place: '정부세종청사 4동 회의실', dateReason: '접수 현황에 따라 정한다.' };
+    ({ version } = await hand.move(secretary, 'review', path, '/notice', { body, version }));
+  }
+  await hand.move(chair, 'review', path, '/cancellation', { body: { reason: '안건이 없다.' }, version });
+}
+
+/**
+ * Suspends and resumes a listing, makes it cheaper now and then, and has an agreement on it from application to end.
+ * Before there is one, a supplier registers instead.
+ */
+async function workOnListing(scene: Scene, hand: Hand, stock: Stock): Promise<void> {
+  const own = stock.listings.shift();
+  if (own === undefined) return register(hand, newApplicant(OWN_ROUNDS, stock.number(), hand.random));
+  const path = `/v1/listings/${own.listed.listingId}`;
+  const order = { cause: 'OTHER', reason: '점검' };
+  await hand.move(officer, 'catalog', path, '/suspension', { body: order });
+  await hand.move(officer, 'catalog', path, '/resumption', { body: { reason: '점검이 끝났다.' } });
+  if (own.repriced < PRICE_STEPS_MOST && hand.random.chance(REPRICED)) await reprice(hand, own, path);
+  await agreeAndEnd(scene, hand, stock, own.listed);
+  stock.listings.push(own);
+}
+
+/** Cheaper applies at once, as the next version of the contents. */
+async function reprice(hand: Hand, own: OwnListing, path: string): Promise<void> {
+  const { applicant } = own.listed;
+  own.repriced++;
+  const prices = formOf(applicant).prices.map((line) =>
+    line.code === 'PRO' ? { ...line, unitPrice: line.unitPrice - own.repriced * PRICE_STEP } : line,
+  );
+  await hand.move(applicant.persona, 'catalog', path, '/changes', { body: { prices, reason: '가격 인하' } });
+}
+
+async function agreeAndEnd(scene: Scene, hand: Hand, stock: Stock, { applicant, listingId }: Listed): Promise<void> {
+  const dossier = {
+    listingId,
+    productClassNo: '81112299',
+    detailedClassNo: '8111229901',
+    itemName: applicant.serviceName,
+    deliveryRecord: '민간 기관 납품 3건 (견본 자료)',
+  };
+  const applied = await hand.post(applicant.persona, 'catalog', '/v1/agreements', dossier);
+  const path = `/v1/agreements/${applied.id}`;
+  let { version } = await hand.move(ppsOfficer, 'catalog', path, '/review', { version: applied.version });
+  const contractNo = `9${String(stock.number()).padStart(8, '0')}`;
+  const conclusion = { contractNo, validFrom: scene.today, validTo: addDays(scene.today, 700) };
+  ({ version } = await hand.move(ppsOfficer, 'catalog', path, '/conclusion', { body: conclusion, version }));
+  await hand.move(ppsOfficer, 'catalog', path, '/end', { body: { reason: '합의 해지' }, version });
+}
+
+/** Concludes what a wave has left; when there is nothing, an institution plans and thinks better of it. */
+async function workOnContracts(scene: Scene, hand: Hand, stock: Stock): Promise<void> {
+  const chosen = stock.contracts.shift();
+  if (chosen === undefined) return planAndCancel(scene, hand, stock);
+  await finish(hand, chosen, addDays(scene.today, FAR_DAYS));
+  stock.signed++;
+}
+
+async function planAndCancel(scene: Scene, hand: Hand, stock: Stock): Promise<void> {
+  const { code, name, persona } = newBuyer(OWN_BUYERS, stock.number());
+  const registered = await hand.post(persona, 'contracts', '/v1/institutions', { code, name, type: 'PUBLIC' });
+  const { version } = registered;
+  await hand.move(officer, 'contracts', `/v1/institutions/${code}`, '/verification', { version });
+  const fiscalYear = Number(scene.today.slice(0, 4));
+  const budget = { amount: 1_000_000_000, fundingSource: 'GENERAL' };
+  await hand.put(persona, 'contracts', `/v1/institutions/${code}/budgets/${fiscalYear}`, budget);
+  for (let n = 0; n < PLANS_IN_A_TURN; n++) {
+    const need = {
+      projectName: `${name} 수요 ${n}`,
+      budgetAmount: 200_000_000,
+      fundingSource: 'GENERAL',
+      fiscalYear,
+      sensitivity: 'LOW',
+      networks: ['EXTERNAL'],
+      period: { from: addDays(scene.today, FAR_DAYS), to: addDays(scene.today, FAR_DAYS + 365) },
+      method: 'NEGOTIATED',
+      route: 'SELF',
+    };
+    const planned = await hand.post(persona, 'contracts', '/v1/contracts', need);
+    const details = { body: { reason: '수요가 없어졌다.' }, version: planned.version };
+    await hand.move(persona, 'contracts', contractPath(planned.id), '/cancellation', details);
+  }
+}

@@ -99,7 +99,11 @@ export class ServiceInstance {
   }
 
   kill(signal: NodeJS.Signals): void {
-    if (signal === 'SIGKILL') this.down();
+    if (signal === 'SIGKILL') {
+      this.down();
+      // One that is killed while it comes back is away from this kill on.
+      this.downSince = performance.now();
+    }
     this.process.kill(signal);
   }
 

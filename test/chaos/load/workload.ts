@@ -22,7 +22,7 @@ export interface WorkloadOptions {
   readonly seed: number;
   /** Journeys under way at once; default 16. With one, commands go one after the other, within a journey too. */
   readonly clients?: number;
-  /** Clients that work beside the journeys all the time; default 12. */
+  /** Clients that work beside the journeys all the time; default 12, or none beside a single client. */
   readonly steady?: number;
   /** Applications of a committee round; default 3, and two more for the steady clients. */
   readonly applications?: number;
@@ -60,6 +60,7 @@ const PROGRESS_EVERY_MS = 1_000;
 /** How long the clock waits for what is under way, before it moves all the same. */
 const DRAINED_WITHIN_MS = 3_000;
 const LISTINGS_MOST = 12;
+const STEADY = 12;
 /** Of each round, how many listings the steady clients get for themselves, and how many they keep. */
 const STEADY_LISTINGS = 2;
 const STEADY_LISTINGS_MOST = 24;
@@ -139,7 +140,8 @@ export class Workload {
     await appointMembers(scene);
     const over = new AbortController();
     const rounds = this.playRounds(scene).finally(() => over.abort());
-    const beside = keepBusy(scene, this.options.steady ?? 12, this.stock, over.signal).catch((error: unknown) => {
+    const { clients, steady = clients === 1 ? 0 : STEADY } = this.options;
+    const beside = keepBusy(scene, steady, this.stock, over.signal).catch((error: unknown) => {
       this.stop.abort();
       throw error;
     });

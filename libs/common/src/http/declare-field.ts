@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
-import { ValidateBy, ValidateIf } from 'class-validator';
+import { ValidateBy } from 'class-validator/cjs/decorator/common/ValidateBy.js';
+import { ValidateIf } from 'class-validator/cjs/decorator/common/ValidateIf.js';
 import { fits, registerField, type Field } from './field-registry.js';
 
 /** Optional: the property may be absent. `null` is refused everywhere. */

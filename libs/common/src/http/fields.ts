@@ -1,5 +1,5 @@
 import { Transform, Type } from 'class-transformer';
-import { ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator/cjs/decorator/common/ValidateNested.js';
 import { field, type FieldOptions } from './declare-field.js';
 import type { ClassOf, JsonSchema } from './field-registry.js';
 

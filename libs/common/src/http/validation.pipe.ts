@@ -1,6 +1,7 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import type { ValidationError } from 'class-validator';
+import { Validator } from 'class-validator/cjs/validation/Validator.js';
 import { invalid, type FieldError } from '../kernel/errors.js';
 import { fieldsOf, isPlainObject, isRequestClass, type ClassOf, type Field } from './field-registry.js';
 import { pointerTo } from './json-body.js';
@@ -8,6 +9,8 @@ import { fieldErrors, shaped } from './request-shape.js';
 
 /** A body of nothing but mistakes is not answered with a megabyte of corrections. */
 export const ERRORS_MAX = 100;
+
+const validator = new Validator();
 
 /** Checks bodies and queries against their classes; every failure of a request is named in one answer. */
 @Injectable()
@@ -30,7 +33,9 @@ export function checked<T extends object>(type: new () => T, value: unknown): T 
   }
   const { value: declared, errors: misshapen } = shaped(type, plain);
   const instance = plainToInstance(type, declared);
-  const wrong = validateSync(instance, { stopAtFirstError: true }).flatMap((error) => wrongFields(error, type, ''));
+  const wrong = validator
+    .validateSync(instance, { stopAtFirstError: true })
+    .flatMap((error) => wrongFields(error, type, ''));
   const errors = [
     ...misshapen,
     ...wrong.filter(({ pointer }) => !misshapen.some((known) => isWithin(known.pointer, pointer))),

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import mongoose from 'mongoose';
 import type { Kafka } from 'kafkajs';
+import { flushCompileCache } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { authSettingsFrom } from '../auth/settings.js';
 import { createHttpApp } from '../http/app.js';
@@ -91,6 +92,8 @@ export async function runService(map: ServiceMap): Promise<void> {
       void service.stop().then(() => process.exit(signal === 'SIGTERM' || signal === 'SIGINT' ? 0 : 1));
     };
     process.once('SIGTERM', end).once('SIGINT', end);
+    // Node itself writes it when a process ends in order: what is always killed would never start any faster.
+    flushCompileCache();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);

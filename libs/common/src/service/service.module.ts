@@ -52,21 +52,25 @@ export const permissionsOf = (map: ServiceMap): Permissions =>
     deadLetterPermissions as never,
   ]);
 
-/** Collections and indexes of everything the service keeps; safe to repeat, and every start does. */
+/**
+ * Collections and indexes of everything the service keeps; safe to repeat, and every start does. Collections beside
+ * each other: nearly always all is there, and a start need not wait for one answer after the other.
+ */
 export async function ensureIndexes({ map, connection }: ServiceParts): Promise<void> {
-  for (const [type] of aggregatesOf(map)) {
-    const model = connection.models[type.name] ?? connection.model(type.name, aggregateSchema(type));
-    await model.createIndexes();
-    await new EventArchive(databaseOf(connection), type.collection).createIndexes();
-  }
   const db = databaseOf(connection);
-  await ensureInboxIndexes(db);
   const copies = new Copies(db, map.service);
-  for (const projection of map.projections) {
-    const { collection } = await copies.current(projection);
-    for (const keys of projection.indexes ?? []) await db.collection(collection).createIndex(keys);
-  }
-  await new DeadLetterDesk(db).ensureIndexes();
+  await Promise.all([
+    ...aggregatesOf(map).map(async ([type]) => {
+      const model = connection.models[type.name] ?? connection.model(type.name, aggregateSchema(type));
+      await model.createIndexes();
+    }),
+    ...aggregatesOf(map).map(([type]) => new EventArchive(db, type.collection).createIndexes()),
+    ...map.projections.map(async (projection) => {
+      const { collection } = await copies.current(projection);
+      for (const keys of projection.indexes ?? []) await db.collection(collection).createIndex(keys);
+    }),
+    ensureInboxIndexes(db).then(() => new DeadLetterDesk(db).ensureIndexes()),
+  ]);
 }
 
 /** Everything that is the same in all four services, wired for one map. */

@@ -1,6 +1,6 @@
 import type { DeadLetterCause } from './dead-letters.js';
 
-/** Processes that may die of one event. */
+/** Processes that may die of one event that is handed in from a row of its own. */
 export const DEATHS_MAX = 3;
 
 /** On a stored event whose handler may end the process: what the next process learns from it. */

@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type mongoose from 'mongoose';
 import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
 import { newId } from '../kernel/ids.js';
 import type { ConsumedRecord } from './consumer-group.js';
 import type { Delivered } from './delivery.js';
 import { failureOf } from './failures.js';
-import { DEATHS_MAX, killsProcess } from './in-hand.js';
+import { killsProcess } from './in-hand.js';
 import type { Partition } from './owned-partitions.js';
 
 interface HolderRow {
@@ -28,12 +29,18 @@ interface Suspicion {
 }
 
 const STOP_WITHIN_MS = 2_000;
+/** The first may be anybody's, the second somebody's who kills at random; the others came after a pause. */
+const DEATHS_MAX = 4;
+const NAMED_DEATHS = 2;
+const PAUSE_MS = 2_000;
 
 /**
  * Finds the record that ends the process whenever it is handled. Usually this costs one write per partition when it is
  * taken and one when it is let go, none per event. Where the last holder did not let go, the record in its hand lies in
  * the batch that comes again: that batch is handled one record at a time, each noted before and its position stored
- * after, and so the next death names its record. Three deaths make it a dead letter that was not tried again.
+ * after, and so the next death names its record. From then on the process pauses before it is handed in again. Who dies
+ * in the pause did not die of it, and it is counted anew: a storm of kills meets the pause far sooner than the handler,
+ * an event that ends the process never does. The fourth death makes it a dead letter that was not tried again.
  */
 export class Suspects {
   private readonly rows: mongoose.mongo.Collection<HolderRow>;
@@ -44,6 +51,7 @@ export class Suspects {
   constructor(
     db: mongoose.mongo.Db,
     private readonly group: string,
+    private readonly pause: (ms: number) => Promise<unknown> = sleep,
   ) {
     this.rows = db.collection('inbox_in_hand', { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
   }
@@ -82,7 +90,11 @@ export class Suspects {
     const deaths = isMeant ? suspicion.deaths : 0;
     if (deaths >= DEATHS_MAX) return { as: 'refused', cause: killsProcess(deaths) };
     try {
-      await this.rows.updateOne(this.mine(partition), { $set: { offset, deaths } });
+      if (deaths >= NAMED_DEATHS) {
+        await this.note(partition, offset, 0);
+        await this.pause(PAUSE_MS);
+      }
+      await this.note(partition, offset, deaths);
       const delivered = await deliver();
       // It will be handed in again, or no handler has seen it: it has not ended anything.
       if (delivered.as === 'transient' || delivered.as === 'unreadable') await this.forget(partition);
@@ -118,6 +130,10 @@ export class Suspects {
       { $set: { clean: true } },
       { timeoutMS: STOP_WITHIN_MS },
     );
+  }
+
+  private async note(partition: Partition, offset: string, deaths: number): Promise<void> {
+    await this.rows.updateOne(this.mine(partition), { $set: { offset, deaths } });
   }
 
   private async forget(partition: Partition): Promise<void> {

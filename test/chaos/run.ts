@@ -62,8 +62,8 @@ class Run {
     private readonly options: ChaosOptions,
     private readonly log: Log,
   ) {
-    const { seed, clients, ledgerFile } = options;
-    this.workload = new Workload(ground, { seed, clients, ...(ledgerFile !== undefined && { ledgerFile }) });
+    const { seed, clients, steady, ledgerFile } = options;
+    this.workload = new Workload(ground, { seed, clients, steady, ...(ledgerFile !== undefined && { ledgerFile }) });
     this.memory = new MemorySamples(ground.fleet);
     this.monotonic = new MonotonicWatch(ground.direct);
   }

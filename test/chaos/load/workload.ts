@@ -22,9 +22,9 @@ export interface WorkloadOptions {
   readonly seed: number;
   /** Journeys under way at once; default 16. With one, commands go one after the other, within a journey too. */
   readonly clients?: number;
-  /** Clients that work beside the journeys all the time; default 12, or none beside a single client. */
+  /** Clients that work beside the journeys all the time; default none. They get listings and contracts of their own. */
   readonly steady?: number;
-  /** Applications of a committee round; default 3, and two more for the steady clients. */
+  /** Applications of a committee round; default 3, and two more where there are steady clients. */
   readonly applications?: number;
   /** Institutions that buy until the next committee round; default 4. */
   readonly buyers?: number;
@@ -60,7 +60,6 @@ const PROGRESS_EVERY_MS = 1_000;
 /** How long the clock waits for what is under way, before it moves all the same. */
 const DRAINED_WITHIN_MS = 3_000;
 const LISTINGS_MOST = 12;
-const STEADY = 12;
 /** Of each round, how many listings the steady clients get for themselves, and how many they keep. */
 const STEADY_LISTINGS = 2;
 const STEADY_LISTINGS_MOST = 24;
@@ -112,6 +111,10 @@ export class Workload {
     return this.progress();
   }
 
+  private get steady(): number {
+    return this.options.steady ?? 0;
+  }
+
   /** Journeys that a refusal ended although the rules were with them. */
   get mishaps(): readonly string[] {
     return this.scene?.mishaps ?? [];
@@ -140,8 +143,7 @@ export class Workload {
     await appointMembers(scene);
     const over = new AbortController();
     const rounds = this.playRounds(scene).finally(() => over.abort());
-    const { clients, steady = clients === 1 ? 0 : STEADY } = this.options;
-    const beside = keepBusy(scene, steady, this.stock, over.signal).catch((error: unknown) => {
+    const beside = keepBusy(scene, this.steady, this.stock, over.signal).catch((error: unknown) => {
       this.stop.abort();
       throw error;
     });
@@ -160,7 +162,7 @@ export class Workload {
       await scene.moveTo(session.on, '14:00');
       const fresh = await listAll(scene, round, await hold(scene, session));
       // The first has an agreement and is for buyers, as is whatever is left when few were selected.
-      const own = Math.min(STEADY_LISTINGS, fresh.length - 1);
+      const own = this.steady > 0 ? Math.min(STEADY_LISTINGS, fresh.length - 1) : 0;
       listed = [...fresh.slice(0, fresh.length - own), ...listed].slice(0, LISTINGS_MOST);
       this.stock.take(fresh.slice(fresh.length - own), STEADY_LISTINGS_MOST);
       this.figures.committees++;
@@ -197,7 +199,8 @@ export class Workload {
   }
 
   private async prepare(scene: Scene, round: number): Promise<Session> {
-    return convene(scene, await applyAll(scene, round, (this.options.applications ?? 3) + STEADY_LISTINGS));
+    const count = (this.options.applications ?? 3) + (this.steady > 0 ? STEADY_LISTINGS : 0);
+    return convene(scene, await applyAll(scene, round, count));
   }
 
   /** Waves of contracts until the next session, or the end. */
@@ -219,12 +222,17 @@ export class Workload {
   private deals(listed: readonly Listed[], buyers: readonly Buyer[]): ReturnType<typeof dealsOf> {
     const random = this.random.fork(`wave ${this.figures.waves + 1}`);
     if (listed.length === 0 || buyers.length === 0) return [];
-    return dealsOf(random, listed, buyers, this.options.contracts ?? 32);
+    const deals = dealsOf(random, listed, buyers, this.options.contracts ?? 32);
+    if (this.steady > 0) return deals;
+    // Nobody is there to conclude them later.
+    return deals.map((deal) => (deal.course === 'later' ? { ...deal, course: 'plain' } : deal));
   }
 
   private async drained(): Promise<void> {
     for (const end = performance.now() + DRAINED_WITHIN_MS; performance.now() < end && !this.giveUp.signal.aborted;) {
-      if ((await this.backlog.look().catch(() => undefined))?.length === 0) return;
+      // A look takes long where a store or the broker is away.
+      const left = await Promise.race([this.backlog.look().catch(() => undefined), sleep(end - performance.now())]);
+      if (left?.length === 0) return;
       await sleep(50);
     }
   }

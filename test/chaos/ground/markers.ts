@@ -63,7 +63,9 @@ const following =
     };
   };
 
-const commandArrives: MarkerOf = () => (sighting) => sighting.kind === 'http command';
+/** Setting the clock is not one: all clients wait for it, and whoever is killed by it again and again holds up them all. */
+const commandArrives: MarkerOf = () => (sighting) =>
+  sighting.kind === 'http command' && !sighting.line.includes('/v1/clock');
 
 /** What a command loads to decide on: by its id, and more than the version and state that a mere look takes. */
 const loadsHead = command(({ store }) => {

@@ -34,7 +34,7 @@ and checks what is left against what the clients know.
   --no-faults    none but kills
   --once         every fault once and every crash point at least once, in two or three minutes
   --clients N    journeys under way at once (16); 1: one command at a time, too
-  --steady N     clients that work beside the journeys all the time, on all services (4; 0 where --clients is 1)
+  --steady N     clients that work beside the journeys all the time, on all services (0)
   --ledger FILE  every command as a line of JSON
   --json         progress to standard error; one JSON object to standard output
   --help         this text
@@ -60,7 +60,7 @@ export function chaosOptions(args: readonly string[]): ChaosOptions | 'help' {
     once: values.once ?? false,
     only,
     clients: number('clients', values.clients, 1),
-    steady: number('steady', values.steady ?? (values.clients === '1' ? '0' : '4'), 0),
+    steady: number('steady', values.steady, 0),
     ledgerFile: values.ledger,
   };
 }
@@ -87,7 +87,7 @@ function parse(args: readonly string[]) {
         'no-faults': { type: 'boolean' },
         once: { type: 'boolean' },
         only: { type: 'string' },
-        steady: { type: 'string' },
+        steady: { type: 'string', default: '0' },
         ledger: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },

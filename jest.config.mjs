@@ -43,6 +43,7 @@ const chaos = {
 
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/figures-first.sequencer.mjs',
   testTimeout: 30_000,
   projects: [
     {

@@ -1,7 +1,11 @@
 import type { DeadLetterCause } from './dead-letters.js';
 
-/** Processes that may die of one event that is handed in from a row of its own. */
-export const DEATHS_MAX = 3;
+/**
+ * Processes that may die with one event in hand, before it is put aside: `INBOX_DEATHS_MAX`. The first may be anybody's,
+ * the second somebody's who kills at random; the others came after a pause. Who kills on purpose whenever an event is
+ * in hand cannot be told from an event that kills.
+ */
+export const DEATHS_MAX = 4;
 
 /** On a stored event whose handler may end the process: what the next process learns from it. */
 export interface InHand {

@@ -32,6 +32,8 @@ export interface KafkaInboxOptions {
   /** The handler's effect is durable. */
   readonly onHandled: (meta: EventMeta) => void;
   readonly patience?: Patience;
+  /** Processes that may die with one event in hand, before it is put aside. */
+  readonly deathsMax: number;
 }
 
 const REDRIVE_EVERY_MS = 1_000;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeadLetters, WantedLetter } from './dead-letters.js';
 import type { Delivery } from './delivery.js';
 import { failureOf } from './failures.js';
-import { DEATHS_MAX, killsProcess } from './in-hand.js';
+import { killsProcess } from './in-hand.js';
 import type { InboxObserver } from './inbox-pipeline.js';
 import type { OwnedPartitions, Partition } from './owned-partitions.js';
 import { typeOf } from './read-record.js';
@@ -15,6 +15,7 @@ export interface RedrivingOptions {
   readonly observer: InboxObserver;
   readonly now: () => Date;
   readonly lookEveryMs: number;
+  readonly deathsMax: number;
 }
 
 /**
@@ -81,11 +82,11 @@ export class Redriving {
   }
 
   private async handIn({ _id }: WantedLetter): Promise<'done' | 'failed' | 'transient'> {
-    const { deadLetters, delivery, observer, now } = this.options;
+    const { deadLetters, delivery, observer, now, deathsMax } = this.options;
     const letter = await deadLetters.takeAgain(_id);
     if (letter === undefined) return 'done';
     const { attempts, deaths = 0 } = letter;
-    if (deaths >= DEATHS_MAX) {
+    if (deaths >= deathsMax) {
       await deadLetters.settle(_id, { state: 'OPEN', ...killsProcess(deaths) });
       return 'failed';
     }

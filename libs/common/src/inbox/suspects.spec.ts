@@ -1,5 +1,6 @@
 import type mongoose from 'mongoose';
 import type { ConsumedRecord } from './consumer-group.js';
+import { DEATHS_MAX } from './in-hand.js';
 import { Partition } from './owned-partitions.js';
 import { Suspects } from './suspects.js';
 
@@ -29,7 +30,7 @@ function processes() {
     const partition = new Partition('topic', 0);
     let told: (what: string) => void = () => undefined;
     const end = new Promise<string>((resolve) => (told = resolve));
-    const suspects = new Suspects(db, 'group', (ms) => {
+    const suspects = new Suspects(db, 'group', DEATHS_MAX, (ms) => {
       if (dies !== 'in the pause') return Promise.resolve();
       told(`died, ${ms} ms before it was to be handed in`);
       return dead();

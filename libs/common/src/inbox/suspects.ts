@@ -29,8 +29,6 @@ interface Suspicion {
 }
 
 const STOP_WITHIN_MS = 2_000;
-/** The first may be anybody's, the second somebody's who kills at random; the others came after a pause. */
-const DEATHS_MAX = 4;
 const NAMED_DEATHS = 2;
 const PAUSE_MS = 2_000;
 
@@ -40,7 +38,7 @@ const PAUSE_MS = 2_000;
  * the batch that comes again: that batch is handled one record at a time, each noted before and its position stored
  * after, and so the next death names its record. From then on the process pauses before it is handed in again. Who dies
  * in the pause did not die of it, and it is counted anew: a storm of kills meets the pause far sooner than the handler,
- * an event that ends the process never does. The fourth death makes it a dead letter that was not tried again.
+ * an event that ends the process never does. After `deathsMax` deaths it is a dead letter that was not tried again.
  */
 export class Suspects {
   private readonly rows: mongoose.mongo.Collection<HolderRow>;
@@ -51,6 +49,7 @@ export class Suspects {
   constructor(
     db: mongoose.mongo.Db,
     private readonly group: string,
+    private readonly deathsMax: number,
     private readonly pause: (ms: number) => Promise<unknown> = sleep,
   ) {
     this.rows = db.collection('inbox_in_hand', { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
@@ -88,7 +87,7 @@ export class Suspects {
     if (suspicion === undefined) return deliver();
     const isMeant = suspicion.offset === undefined || suspicion.offset === offset;
     const deaths = isMeant ? suspicion.deaths : 0;
-    if (deaths >= DEATHS_MAX) return { as: 'refused', cause: killsProcess(deaths) };
+    if (deaths >= this.deathsMax) return { as: 'refused', cause: killsProcess(deaths) };
     try {
       if (deaths >= NAMED_DEATHS) {
         await this.note(partition, offset, 0);

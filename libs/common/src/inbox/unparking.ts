@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeadLetterCause, DeadLetters } from './dead-letters.js';
 import type { Delivery } from './delivery.js';
 import { failureOf } from './failures.js';
-import { DEATHS_MAX, killsProcess } from './in-hand.js';
+import { killsProcess } from './in-hand.js';
 import type { InboxObserver } from './inbox-pipeline.js';
 import type { OwnedPartitions, Partition } from './owned-partitions.js';
 import type { ParkedEvent, ParkedEvents } from './parked-events.js';
@@ -44,6 +44,7 @@ export interface UnparkingOptions {
   readonly observer: InboxObserver;
   readonly now: () => Date;
   readonly patience: Patience;
+  readonly deathsMax: number;
 }
 
 /**
@@ -154,7 +155,7 @@ export class Unparking {
   private async handIn(row: ParkedEvent): Promise<boolean> {
     const record = fromStored(row);
     const { observer, patience, parked, delivery } = this.options;
-    if ((row.deaths ?? 0) >= DEATHS_MAX) return this.bury(row, killsProcess(row.deaths ?? 0));
+    if ((row.deaths ?? 0) >= this.options.deathsMax) return this.bury(row, killsProcess(row.deaths ?? 0));
     const delivered = await delivery.deliver(record, (ms) => this.pause(ms));
     switch (delivered.as) {
       case 'transient':

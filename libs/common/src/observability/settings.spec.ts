@@ -22,18 +22,29 @@ describe('Settings', () => {
       clock: 'system',
       logLevel: 'log',
       topicPrefix: '',
+      inboxDeathsMax: 4,
     });
   });
 
   it('take what is said', () => {
     const sasl = { KAFKA_SASL_USERNAME: 'intake', KAFKA_SASL_PASSWORD: 'geheim', KAFKA_SSL: 'true' };
-    expect(read({ ...sasl, PORT: '0', CLOCK: 'sandbox', LOG_LEVEL: 'debug', TOPIC_PREFIX: 'test-1.' })).toMatchObject({
+    expect(
+      read({
+        ...sasl,
+        PORT: '0',
+        CLOCK: 'sandbox',
+        LOG_LEVEL: 'debug',
+        TOPIC_PREFIX: 'test-1.',
+        INBOX_DEATHS_MAX: '9',
+      }),
+    ).toMatchObject({
       port: 0,
       kafkaSsl: true,
       kafkaSasl: { mechanism: 'scram-sha-512', username: 'intake', password: 'geheim' },
       clock: 'sandbox',
       logLevel: 'debug',
       topicPrefix: 'test-1.',
+      inboxDeathsMax: 9,
     });
   });
 
@@ -62,6 +73,7 @@ describe('Settings', () => {
     ['LOG_LEVEL', 'verbose'],
     ['TOPIC_PREFIX', 'a b'],
     ['TOPIC_PREFIX', 'x'.repeat(61)],
+    ['INBOX_DEATHS_MAX', '2'],
     ['POLICY_FILE', '/nowhere/policy.json'],
   ])('%s=%p stops the start and names itself', (name, value) => {
     expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name}=`));

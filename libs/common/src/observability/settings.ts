@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { DEATHS_MAX } from '../inbox/in-hand.js';
 import { PolicyTable, type PolicyFile } from '../kernel/policy.js';
 
 /** Configuration of a service (interfaces.md), read once at start. A wrong value names itself and stops the start. */
@@ -13,6 +14,8 @@ export interface Settings {
   readonly policy: PolicyTable;
   readonly logLevel: 'error' | 'warn' | 'log' | 'debug';
   readonly topicPrefix: string;
+  /** Processes that may die with one event in hand, before it is put aside as `KILLS_PROCESS`. */
+  readonly inboxDeathsMax: number;
 }
 
 const SASL_MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
@@ -103,5 +106,7 @@ export function settingsOf(env: Environment, defaultPort: number): Settings {
     policy: policyOf(env),
     logLevel: oneOf(env, 'LOG_LEVEL', ['error', 'warn', 'log', 'debug'], 'log'),
     topicPrefix,
+    // With two, any two kills in a row could put a good event aside.
+    inboxDeathsMax: wholeNumber(env, 'INBOX_DEATHS_MAX', DEATHS_MAX, 3, 1_000),
   };
 }

@@ -10,6 +10,7 @@ import type { EventDefinition } from '../events/define-event.js';
 import type { ConsumerState } from '../inbox/consumer-group.js';
 import { Consumes } from '../inbox/consumes.js';
 import { DeadLetters, deadLetterTopic, type DeadLetter } from '../inbox/dead-letters.js';
+import { DEATHS_MAX } from '../inbox/in-hand.js';
 import type { InboxContext } from '../inbox/inbox-context.js';
 import type { InboxObserver } from '../inbox/inbox-pipeline.js';
 import { KafkaInboxServer } from '../inbox/kafka-inbox.server.js';
@@ -158,7 +159,8 @@ export class InboxUnderTest {
       consumes,
       positions: new Positions(db, group),
       parked: new ParkedEvents(db, group),
-      suspects: new Suspects(db, group),
+      suspects: new Suspects(db, group, DEATHS_MAX),
+      deathsMax: DEATHS_MAX,
       deadLetters: new DeadLetters(db, 'review', group, publisher),
       observer: this.observer(),
       now: () => new Date('2025-09-19T00:00:00Z'),

@@ -8,6 +8,8 @@ export interface ChaosOptions {
   readonly json: boolean;
   readonly kills: boolean;
   readonly faults: boolean;
+  /** About how long a killed service works before it is killed again. */
+  readonly restSeconds: number;
   /** Every fault once and every crash point at least once, as quickly as that goes; `minutes` is the most it may take. */
   readonly once: boolean;
   /** Names of faults; all by default. */
@@ -32,6 +34,7 @@ and checks what is left against what the clients know.
     .replace(/(.{70,90}?) · /g, '$1 ·\n                 ')}
   --no-kills     no kills at crash points
   --no-faults    none but kills
+  --rest S       seconds, about, that a service works between two kills (0)
   --once         every fault once and every crash point at least once, in two or three minutes
   --clients N    journeys under way at once (16); 1: one command at a time, too
   --steady N     clients that work beside the journeys all the time, on all services (0)
@@ -57,6 +60,7 @@ export function chaosOptions(args: readonly string[]): ChaosOptions | 'help' {
     json: values.json ?? false,
     kills: !(values['no-kills'] ?? false),
     faults: !(values['no-faults'] ?? false),
+    restSeconds: number('rest', values.rest, 0),
     once: values.once ?? false,
     only,
     clients: number('clients', values.clients, 1),
@@ -85,6 +89,7 @@ function parse(args: readonly string[]) {
         naive: { type: 'boolean' },
         'no-kills': { type: 'boolean' },
         'no-faults': { type: 'boolean' },
+        rest: { type: 'string', default: '0' },
         once: { type: 'boolean' },
         only: { type: 'string' },
         steady: { type: 'string', default: '0' },

@@ -16,7 +16,7 @@ import type { Timeline } from './load/timeline.js';
 import { Workload, type Progress } from './load/workload.js';
 import { MemorySamples } from './memory-samples.js';
 import { nameOf, type ChaosOptions } from './options.js';
-import type { Outcome } from './outcome.js';
+import { holds, type Outcome } from './outcome.js';
 import { MonotonicWatch } from './verify/monotonic.js';
 import { quiet } from './verify/quiet.js';
 import { verify } from './verify/verify.js';
@@ -41,7 +41,9 @@ export async function runChaos(options: ChaosOptions, log: Log): Promise<Outcome
   log(`seed ${seed}${naive ? ', the naive build' : ''}: a store of three, a broker and four services are starting`);
   const ground = await Ground.start({ seed, log, ...(naive && { main: () => NAIVE }) });
   try {
-    return await new Run(ground, options, log).play();
+    const outcome = await new Run(ground, options, log).play();
+    if (!naive && !holds(outcome)) log(`the services' logs: ${await ground.saveLogs(`chaos-logs/seed-${seed}`)}`);
+    return outcome;
   } finally {
     await ground.stop();
   }
@@ -137,6 +139,7 @@ class Run {
       service,
       random: createRandom(this.options.seed).fork(service).next,
       turns: this.turns,
+      restMs: this.options.restSeconds * 1_000,
       over: AbortSignal.any([this.over.signal, enough]),
       onKill: (kill) => this.kills.push(kill),
     });

@@ -19,7 +19,16 @@ describe('The whole installation, broken in every way in turn', () => {
   beforeAll(
     async () => {
       const seed = Number(process.env['CHAOS_SEED'] ?? 1);
-      const options = { seed, minutes: AT_MOST_MINUTES, clients: 8, steady: 0, once: true, kills: true, faults: true };
+      const options = {
+        seed,
+        minutes: AT_MOST_MINUTES,
+        clients: 8,
+        steady: 0,
+        once: true,
+        kills: true,
+        faults: true,
+        restSeconds: 0,
+      };
       const nothingSpecial = { naive: false, json: false, only: undefined, ledgerFile: undefined };
       outcome = await runChaos({ ...options, ...nothingSpecial }, (line) => told.push(line));
     },

@@ -25,32 +25,35 @@ export interface KillsOptions {
   readonly service: Service;
   readonly random: () => number;
   readonly turns: Turns;
+  /** How long a service is left to work between two kills, about, milliseconds. */
+  readonly restMs: number;
   readonly over: AbortSignal;
   readonly onKill: (kill: Kill) => void;
 }
 
-/** Kills one service again and again, at every crash point as often as at any other, each time as soon as it is back. */
+/** Kills one service again and again, at every crash point as often as at any other, each time when it is back and rested. */
 export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
-  const { turns, over, random } = options;
+  const { turns, over, random, restMs } = options;
   const hits = new Map<CrashPoint, number>(CRASH_POINTS.map((point) => [point, 0]));
   /** Points that nothing passed just now: the others first. */
   const missed = new Set<CrashPoint>();
   let kills = 0;
   while (!over.aborted) {
     const point = next(random, hits, missed);
-    await turns.shared(async () => {
+    const isKilled = await turns.shared(async () => {
       const readyMs = await killOnce(options, point);
       if (readyMs === 'not met') {
         missed.add(point);
-        return;
+        return false;
       }
       missed.clear();
       hits.set(point, (hits.get(point) ?? 0) + 1);
       kills++;
       const measured = kills % 5 === 0 ? { drainedMs: await options.probes.relayDrained(options.service) } : {};
       options.onKill({ service: options.service, point, readyMs, ...measured });
+      return true;
     });
-    await wait(random() * 500, { over });
+    await wait(random() * 500 + (isKilled ? (0.5 + random()) * restMs : 0), { over });
   }
 }
 

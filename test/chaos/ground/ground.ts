@@ -1,6 +1,6 @@
-import { mkdtemp } from 'node:fs/promises';
+import { cp, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { kafkaClient } from '#common/relay/kafka-client.js';
 import { createTopics, topicPlan } from '#common/service/topics.js';
 import { databaseUrl } from '#common/testing/mongo-url.js';
@@ -97,6 +97,13 @@ export class Ground {
   /** Breaks a service at an instant on the wire, the next time it comes. */
   arm(service: Service, point: CrashPoint | Trick, options?: ArmOptions): Armed {
     return this.crashPoints.arm(service, point, options);
+  }
+
+  /** Copies everybody's logs, before they go with the ground. @returns where they are then */
+  async saveLogs(to: string): Promise<string> {
+    const logs = (await readdir(this.directory)).filter((name) => name.endsWith('.log'));
+    await Promise.all(logs.map((name) => cp(join(this.directory, name), join(to, name))));
+    return resolve(to);
   }
 
   /** Ends all processes, removes their data, and returns when nothing is left. */

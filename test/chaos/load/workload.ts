@@ -160,8 +160,8 @@ export class Workload {
       await this.trade(scene, listed, buyers, session?.on ?? LAST_DAY);
       if (session === undefined) return;
       await scene.moveTo(session.on, '14:00');
-      const fresh = await listAll(scene, round, await hold(scene, session));
-      // The first has an agreement and is for buyers, as is whatever is left when few were selected.
+      const fresh = agreedFirst(await listAll(scene, round, await hold(scene, session)));
+      // The one with an agreement is for buyers, as is whatever is left when few were selected.
       const own = this.steady > 0 ? Math.min(STEADY_LISTINGS, fresh.length - 1) : 0;
       listed = [...fresh.slice(0, fresh.length - own), ...listed].slice(0, LISTINGS_MOST);
       this.stock.take(fresh.slice(fresh.length - own), STEADY_LISTINGS_MOST);
@@ -237,3 +237,7 @@ export class Workload {
     }
   }
 }
+
+/** Journeys end in whatever order they do. */
+const agreedFirst = (listed: readonly Listed[]): readonly Listed[] =>
+  listed.toSorted((a, b) => Number(b.hasAgreement) - Number(a.hasAgreement));

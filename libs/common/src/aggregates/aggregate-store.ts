@@ -181,13 +181,17 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     this.environment.checkAccess({ actor: intent.actor, operation: intent.operation ?? '' }, intent.id, state);
   }
 
-  /** The answer of the first time: the state as it was after that cause, whatever has happened since. */
-  private async repeat(intent: Intent, head: AggregateHead<S>): Promise<Snapshot<S>> {
+  /**
+   * The answer of the first time: the state as it was after that cause, whatever has happened since. Undefined when the
+   * history knows nothing of it any more.
+   */
+  private async repeat(intent: Intent, head: AggregateHead<S>): Promise<Snapshot<S> | undefined> {
     this.checkAccess(intent, head.state);
     const { from, events } = await this.eventsWith(intent.id, intent.causationId);
     const last = events.findLastIndex((event) => event.causationId === intent.causationId);
     const answered = events[last];
-    if (answered === undefined) throw new Error(`History of ${intent.id} lost the cause ${intent.causationId}.`);
+    // The head came from a primary that has been deposed since, and its write was rolled back: it has not happened.
+    if (answered === undefined) return undefined;
     if (answered.requestHash !== intent.requestHash) {
       throw invalid('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request: take a new one.');
     }

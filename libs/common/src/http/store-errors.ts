@@ -18,9 +18,9 @@ const NAMES: ReadonlySet<string> = new Set([
   'WaitQueueTimeoutError',
 ]);
 
-/** Server codes of a primary that steps down, shuts down or runs out of time. */
+/** Server codes of a primary that steps down, shuts down or runs out of time, and of what it takes down with it. */
 const SERVER_CODES: ReadonlySet<number> = new Set([
-  6, 7, 50, 64, 89, 91, 112, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436,
+  6, 7, 43, 50, 64, 89, 91, 112, 133, 134, 175, 189, 202, 251, 262, 9001, 10107, 11600, 11601, 11602, 13435, 13436,
 ]);
 
 const LABELS = ['RetryableWriteError', 'TransientTransactionError', 'NetworkError', 'PoolRequestedRetry'];

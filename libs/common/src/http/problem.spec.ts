@@ -61,12 +61,18 @@ describe('A store that is away', () => {
     ['not primary, by message', new MongoServerError({ message: 'not primary', code: 1 })],
     ['retryable label', named('MongoServerError', 'x', { errorLabels: ['RetryableWriteError'] })],
     ['wrapped', new Error('save failed', { cause: new MongoNetworkError('x') })],
+    [
+      'a write into a broken line',
+      Object.assign(new Error('write ECONNRESET'), { code: 'ECONNRESET', syscall: 'write' }),
+    ],
+    ['a host without a name', Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND', syscall: 'getaddrinfo' })],
   ])('%s', (_, error) => expect(isStoreUnavailable(error)).toBe(true));
 
   it.each<[string, unknown]>([
     ['duplicate key', new MongoServerError({ message: 'E11000', code: 11000 })],
     ['bad query', new MongoServerError({ message: 'unknown operator', code: 2 })],
     ['our mistake', new TypeError('not primary')],
+    ['a file that is missing', Object.assign(new Error('open'), { code: 'ENOENT', syscall: 'open' })],
     ['nothing', undefined],
   ])('is not %s', (_, error) => expect(isStoreUnavailable(error)).toBe(false));
 });

@@ -23,6 +23,26 @@ const SERVER_CODES: ReadonlySet<number> = new Set([
   6, 7, 43, 50, 64, 89, 91, 112, 133, 134, 175, 189, 202, 251, 262, 9001, 10107, 11600, 11601, 11602, 13435, 13436,
 ]);
 
+/**
+ * What the operating system says of a line that breaks or a host that is not there. The driver hands a failed write on
+ * as it is: an `Error` with a `code`, and no `MongoNetworkError` around it.
+ */
+const LINE_CODES: ReadonlySet<string> = new Set([
+  'ECONNRESET',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ENOTCONN',
+  'ETIMEDOUT',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETRESET',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
 const LABELS = ['RetryableWriteError', 'TransientTransactionError', 'NetworkError', 'PoolRequestedRetry'];
 const MESSAGES = /not primary|node is recovering|not master|buffering timed out|interrupted at shutdown/i;
 
@@ -30,8 +50,9 @@ const MESSAGES = /not primary|node is recovering|not master|buffering timed out|
 export function isStoreUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (NAMES.has(error.name)) return true;
-  if (!error.name.startsWith('Mongo')) return isStoreUnavailable(error.cause);
   const { code, errorLabels } = error as Error & { code?: unknown; errorLabels?: unknown };
+  if (typeof code === 'string' && LINE_CODES.has(code)) return true;
+  if (!error.name.startsWith('Mongo')) return isStoreUnavailable(error.cause);
   if (typeof code === 'number' && SERVER_CODES.has(code)) return true;
   if (Array.isArray(errorLabels) && LABELS.some((label) => errorLabels.includes(label))) return true;
   return MESSAGES.test(error.message) || isStoreUnavailable(error.cause);

@@ -74,4 +74,5 @@ if (read(stamp) !== lock) {
 
 if (process.argv[2] === 'build') {
   run(process.execPath, [path.join(root, 'node_modules/typescript7/bin/tsc'), '-p', 'tsconfig.build.json']);
+  run(process.execPath, [path.join(__dirname, 'bundle.mjs')]);
 }

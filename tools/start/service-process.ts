@@ -16,7 +16,7 @@ export interface ServiceProcessOptions {
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
-  /** What runs the service, given its name as argument; default: its own `main.js` in dist. */
+  /** What runs the service, given its name as argument; default: its bundle in dist. */
   readonly main?: string;
   /** Modules loaded before it. */
   readonly preload?: readonly string[];
@@ -43,7 +43,7 @@ export class ServiceProcess {
 
   start(): void {
     const { service, port, env, onStart } = this.options;
-    const { main = `dist/apps/${service}/src/main.js`, preload = [] } = this.options;
+    const { main = `dist/services/${service}.js`, preload = [] } = this.options;
     const imports = ['dist/tools/start/end-with-parent.js', ...preload].flatMap((m) => ['--import', path.resolve(m)]);
     const child = spawn(process.execPath, [...NODE_FLAGS, ...imports, path.resolve(main), service], {
       env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: COMPILE_CACHE, ...env, PORT: String(port) },

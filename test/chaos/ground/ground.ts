@@ -18,7 +18,7 @@ import { REPLICA_SET, StoreCluster } from './store-cluster.js';
 export interface GroundOptions {
   /** Same seed, same choices; printed by whoever runs it. */
   readonly seed: number;
-  /** The file that runs a service, from the root of the repository; default: `dist/apps/<service>/src/main.js`. */
+  /** The file that runs a service, from the root of the repository; default: `dist/services/<service>.js`. */
   readonly main?: (service: Service) => string;
   readonly partitions?: number;
   readonly onDeath?: (death: Death) => void;

@@ -1,0 +1,50 @@
+// `npm run build`, second half: each service as one file, dist/services/<service>.js. Most of what a start costs is
+// finding, reading and compiling a thousand modules; one file starts in half the time, and a service that was killed is
+// back so much sooner. The modules in dist stay for tools and tests.
+import { build } from 'esbuild';
+import path from 'node:path';
+
+const SERVICES = ['intake', 'review', 'catalog', 'contracts'];
+
+// What Nest offers to load and nobody here has installed; and two packages that look for their own files at run time.
+const EXTERNAL = [
+  '@fastify/multipart',
+  '@fastify/view',
+  '@nats-io/transport-node',
+  '@nestjs/platform-express',
+  '@nestjs/websockets/*',
+  'amqp-connection-manager',
+  'ioredis',
+  'mqtt',
+  '@grpc/grpc-js',
+  '@grpc/proto-loader',
+  'mongoose',
+  '@fastify/static',
+];
+
+// CommonJS packages inside an ES module still ask for these.
+const BANNER = [
+  `import { createRequire as bundleRequire } from 'node:module';`,
+  `import { fileURLToPath as bundlePath } from 'node:url';`,
+  `const require = bundleRequire(import.meta.url);`,
+  `const __filename = bundlePath(import.meta.url);`,
+  `const __dirname = bundlePath(new URL('.', import.meta.url));`,
+].join('');
+
+await build({
+  absWorkingDir: path.join(import.meta.dirname, '..'),
+  entryPoints: SERVICES.map((service) => ({ in: `dist/apps/${service}/src/main.js`, out: service })),
+  outdir: 'dist/services',
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node22',
+  // Providers, errors and metrics go by the names of classes.
+  keepNames: true,
+  // Chained to those of the compiler: stacks name our own files.
+  sourcemap: 'linked',
+  sourcesContent: false,
+  external: EXTERNAL,
+  banner: { js: BANNER },
+  logLevel: 'warning',
+});

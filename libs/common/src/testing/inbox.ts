@@ -63,6 +63,9 @@ export interface Starting {
   /** Instead of the one all instances share. */
   readonly kafka?: kafkajs.Kafka;
   readonly consumes?: readonly EventDefinition[];
+  /** Instead of those that keep everything they hear of. */
+  readonly observer?: InboxObserver;
+  readonly onState?: (state: ConsumerState) => void;
 }
 
 export type SampleRecord = OutgoingRecord & { headers: Record<string, string>; value: string };
@@ -150,6 +153,8 @@ export class InboxUnderTest {
     patience,
     kafka = this.kafka,
     consumes = [NoteWritten],
+    observer = this.observer(),
+    onState = (state) => void this.states.push(state),
   }: Starting = {}): Promise<INestMicroservice> {
     const { db, group, publisher } = this;
     const strategy = new KafkaInboxServer({
@@ -162,9 +167,9 @@ export class InboxUnderTest {
       suspects: new Suspects(db, group, DEATHS_MAX),
       deathsMax: DEATHS_MAX,
       deadLetters: new DeadLetters(db, 'review', group, publisher),
-      observer: this.observer(),
+      observer,
       now: () => new Date('2025-09-19T00:00:00Z'),
-      onState: (state) => void this.states.push(state),
+      onState,
       around: (_, act) => act(),
       onHandled: () => undefined,
       patience: { ...PATIENCE, ...patience },

@@ -10,6 +10,8 @@ export interface ChaosOptions {
   readonly faults: boolean;
   /** About how long a killed service works before it is killed again. */
   readonly restSeconds: number;
+  /** How long the broker stays away; by default five minutes, or a fifth of a shorter run. */
+  readonly awaySeconds: number | undefined;
   /** Every fault once and every crash point at least once, as quickly as that goes; `minutes` is the most it may take. */
   readonly once: boolean;
   /** Names of faults; all by default. */
@@ -35,6 +37,7 @@ and checks what is left against what the clients know.
   --no-kills     no kills at crash points
   --no-faults    none but kills
   --rest S       seconds, about, that a service works between two kills (0)
+  --away S       seconds that the broker stays away, each time it does (300, or a fifth of a shorter run)
   --once         every fault once and every crash point at least once, in two or three minutes
   --clients N    journeys under way at once (16); 1: one command at a time, too
   --steady N     clients that work beside the journeys all the time, on all services (0)
@@ -61,6 +64,7 @@ export function chaosOptions(args: readonly string[]): ChaosOptions | 'help' {
     kills: !(values['no-kills'] ?? false),
     faults: !(values['no-faults'] ?? false),
     restSeconds: number('rest', values.rest, 0),
+    awaySeconds: values.away === undefined ? undefined : number('away', values.away, 1),
     once: values.once ?? false,
     only,
     clients: number('clients', values.clients, 1),
@@ -90,6 +94,7 @@ function parse(args: readonly string[]) {
         'no-kills': { type: 'boolean' },
         'no-faults': { type: 'boolean' },
         rest: { type: 'string', default: '0' },
+        away: { type: 'string' },
         once: { type: 'boolean' },
         only: { type: 'string' },
         steady: { type: 'string', default: '0' },

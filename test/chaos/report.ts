@@ -97,9 +97,15 @@ function troubleRows({ troubles }: Outcome): Row[] {
 
 const away = ({ brokerAway }: Outcome): string[] =>
   brokerAway.map(({ calm, away: gone }) => {
-    const share = `${(gone.ackedShare * 100).toFixed(2)} % of ${gone.attempts} attempts acknowledged, ${gone.ends.stale} declined as stale`;
-    return `Broker away: ${share}; p99 ${gone.p99} ms (calm before: ${calm.p99} ms), p50 ${gone.p50} ms (${calm.p50} ms)`;
+    const { acked, stale, unavailable, failed, lost } = gone.ends;
+    const answered = acked + unavailable + failed + lost;
+    const share = `${acked} of ${answered} attempts acknowledged (${percent(acked, answered)})`;
+    const declined = `${stale} more signatures declined because the copy of the catalogue was too old`;
+    const latency = `p99 ${gone.p99} ms (calm before: ${calm.p99} ms), p50 ${gone.p50} ms (${calm.p50} ms)`;
+    return `Broker away: ${share}, ${declined}; ${latency}, ${Math.round(gone.perSecond)} commands a second (${Math.round(calm.perSecond)})`;
   });
+
+const percent = (part: number, whole: number): string => `${((part / Math.max(whole, 1)) * 100).toFixed(2)} %`;
 
 const findings = ({ invariants }: Outcome): string[] =>
   invariants

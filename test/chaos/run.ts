@@ -5,7 +5,7 @@ import type { Fault, Scene } from './faults/fault.js';
 import { killAgainAndAgain, type Kill } from './faults/kills.js';
 import type { Poison } from './faults/poison.js';
 import { troubleAgainAndAgain, type Trouble } from './faults/troubles.js';
-import { brokerAway, CALM_BEFORE_S } from './faults/server-faults.js';
+import { brokerAway } from './faults/server-faults.js';
 import { Turns } from './faults/turns.js';
 import { CRASH_POINTS, type CrashPoint } from './ground/crash-points.js';
 import { Ground } from './ground/ground.js';
@@ -22,7 +22,7 @@ import { quiet } from './verify/quiet.js';
 import { verify } from './verify/verify.js';
 
 /** The broker stays away for five minutes, or for a fifth of a shorter run. */
-const AWAY_MOST_MS = 5 * 60_000;
+const AWAY_MOST_S = 300;
 const AWAY_ONCE_MS = 8_000;
 const PACE_ONCE = 0.4;
 const NAIVE = 'dist/test/chaos/naive/main.js';
@@ -94,7 +94,7 @@ class Run {
   }
 
   private async breakThings(): Promise<void> {
-    const { seed, minutes, kills, naive, once } = this.options;
+    const { seed, minutes, kills, naive, once, awaySeconds } = this.options;
     const { ground, turns } = this;
     await sleep(WARM_UP_MS);
     const end = setTimeout(() => this.over.abort(), minutes * 60_000);
@@ -102,7 +102,7 @@ class Run {
     const scene: Scene = {
       ground,
       random: createRandom(seed).fork('faults').next,
-      awayMs: once ? AWAY_ONCE_MS : Math.min(AWAY_MOST_MS, minutes * 12_000),
+      awayMs: once ? AWAY_ONCE_MS : (awaySeconds ?? Math.min(AWAY_MOST_S, minutes * 12)) * 1_000,
       pace: once ? PACE_ONCE : 1,
       over: this.over.signal,
       poisoned: this.poisoned,
@@ -117,6 +117,7 @@ class Run {
         timeline: this.workload.timeline,
         turns,
         once,
+        besideKills: kills,
         onTrouble: (trouble) => this.noteTrouble(trouble),
       });
       const ended = once
@@ -222,8 +223,8 @@ class Run {
   }
 }
 
-const besideCalm = (timeline: Timeline, { from, to }: Trouble) => ({
-  calm: timeline.between(from - CALM_BEFORE_S, from),
+const besideCalm = (timeline: Timeline, { calmFrom, from, to }: Trouble) => ({
+  calm: timeline.between(calmFrom, from),
   away: timeline.between(from, to),
 });
 

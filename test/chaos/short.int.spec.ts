@@ -29,7 +29,13 @@ describe('The whole installation, broken in every way in turn', () => {
         faults: true,
         restSeconds: 0,
       };
-      const nothingSpecial = { naive: false, json: false, only: undefined, ledgerFile: undefined };
+      const nothingSpecial = {
+        naive: false,
+        json: false,
+        only: undefined,
+        ledgerFile: undefined,
+        awaySeconds: undefined,
+      };
       outcome = await runChaos({ ...options, ...nothingSpecial }, (line) => told.push(line));
     },
     (AT_MOST_MINUTES + 4) * MINUTE_MS,

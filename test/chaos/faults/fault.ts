@@ -25,8 +25,8 @@ export interface Fault {
   readonly what: string;
   /** Takes turns with no other fault and no kill: its figure is of itself alone. */
   readonly alone?: boolean;
-  /** Whole seconds that a calm stretch before it lasts, to compare it with. */
-  readonly calmBefore?: number;
+  /** How long a calm stretch before it lasts, to compare it with, milliseconds. */
+  readonly calmMs?: (scene: Scene) => number;
   /** Why it cannot be done on this machine. */
   readonly impossible?: (ground: Ground) => string | undefined;
   /** Whom it struck, for the log. */

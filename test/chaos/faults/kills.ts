@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Service } from '../../../tools/story/api.js';
-import { CRASH_POINTS, type CrashPoint } from '../ground/crash-points.js';
+import { CRASH_POINTS, type Armed, type CrashPoint } from '../ground/crash-points.js';
 import type { Ground } from '../ground/ground.js';
 import { pick, wait } from './fault.js';
 import type { Probes } from './probes.js';
@@ -8,6 +8,11 @@ import type { Turns } from './turns.js';
 
 /** A point that nothing passes for so long goes back into the deck. */
 const HIT_WITHIN_MS = 4_000;
+/** What consumers pass comes later: a group waits for its dead member as long as a session lasts, 6 s. */
+const CONSUMED_WITHIN_MS = 15_000;
+const CONSUMED: ReadonlySet<CrashPoint> = new Set(['K8', 'K9', 'K10']);
+/** Shorter than a session: nobody takes over meanwhile. */
+const BREATH_MS = 4_000;
 const BACK_WITHIN_MS = 60_000;
 
 export interface Kill {
@@ -38,8 +43,7 @@ export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
   /** Points that nothing passed just now: the others first. */
   const missed = new Set<CrashPoint>();
   let kills = 0;
-  while (!over.aborted) {
-    const point = next(random, hits, missed);
+  for (let point = next(random, hits, missed); !over.aborted;) {
     const isKilled = await turns.shared(async () => {
       const readyMs = await killOnce(options, point);
       if (readyMs === 'not met') {
@@ -53,7 +57,10 @@ export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
       options.onKill({ service: options.service, point, readyMs, ...measured });
       return true;
     });
-    await wait(random() * 500 + (isKilled ? (0.5 + random()) * restMs : 0), { over });
+    point = next(random, hits, missed);
+    // Groups are joined at the beginning of a life: whoever rests comes too late for that.
+    const rests = isKilled && point !== 'K11';
+    await wait(random() * 500 + (rests ? (0.5 + random()) * restMs : 0), { over });
   }
 }
 
@@ -69,13 +76,11 @@ function next(random: () => number, hits: ReadonlyMap<CrashPoint, number>, misse
 }
 
 /** Milliseconds until the service was ready again; 'left': it was an instance on its way out, and is not started again. */
-async function killOnce(
-  { ground, service, random, over }: KillsOptions,
-  point: CrashPoint,
-): Promise<number | undefined | 'not met' | 'left'> {
+async function killOnce(options: KillsOptions, point: CrashPoint): Promise<number | undefined | 'not met' | 'left'> {
+  const { ground, service, random } = options;
   const before = readyTimes(ground, service).length;
-  const armed = ground.arm(service, point, { nth: 1 + Math.floor(random() * 3) });
-  await Promise.race([armed.hit, wait(HIT_WITHIN_MS, { over })]);
+  const armed = ground.arm(service, point, { nth: point === 'K10' ? 1 : 1 + Math.floor(random() * 3) });
+  await met(options, point, armed.hit);
   armed.disarm();
   const hit = await armed.hit;
   if (hit === undefined) return 'not met';
@@ -85,6 +90,21 @@ async function killOnce(
     if (!ground.fleet.instancesOf(service).includes(hit.instance)) return 'left';
   }
   return undefined;
+}
+
+/** Until it is hit, or not met for so long. */
+async function met({ ground, service, over }: KillsOptions, point: CrashPoint, hit: Armed['hit']): Promise<void> {
+  const within = (ms: number): Promise<unknown> => Promise.race([hit, wait(ms, { over })]);
+  if (!CONSUMED.has(point)) return void (await within(HIT_WITHIN_MS));
+  if (point !== 'K10') return void (await within(CONSUMED_WITHIN_MS));
+  await within(CONSUMED_WITHIN_MS / 2);
+  // Whoever keeps up has one record in hand at a time, and nothing to write in bulk: it falls behind for a breath.
+  const struck = await Promise.race([hit, undefined]);
+  if (struck !== undefined || !ground.fleet.isRunning(service)) return;
+  ground.fleet.pause(service, 'breath');
+  await within(BREATH_MS);
+  ground.fleet.resume(service, 'breath');
+  await within(CONSUMED_WITHIN_MS / 2);
 }
 
 const readyTimes = (ground: Ground, service: Service): readonly number[] =>

@@ -13,12 +13,12 @@ const pause: Fault = {
     const service = pick(scene.random, SERVICES_STRUCK);
     await fleet.scaleOut(service);
     try {
-      fleet.pause(service);
+      fleet.pause(service, 'pause');
       await wait(PAUSE_MS / scene.pace, scene);
-      fleet.resume(service);
+      fleet.resume(service, 'pause');
       await wait(2_000, scene);
     } finally {
-      fleet.resume(service);
+      fleet.resume(service, 'pause');
       await fleet.scaleIn(service);
     }
     return service;

@@ -60,14 +60,14 @@ const rewind: Fault = {
     });
     const admin = kafka.admin();
     await admin.connect();
-    fleet.pause(map.service);
+    fleet.pause(map.service, 'rewind');
     try {
       const groups = groupsOf(map).map(({ groupId }) => groupId);
       for (const group of groups) await emptied(admin, group, scene);
       // A group that is not known begins at offset 0.
       await admin.deleteGroups(groups);
     } finally {
-      fleet.resume(map.service);
+      fleet.resume(map.service, 'rewind');
       await admin.disconnect();
     }
     return map.service;

@@ -1,8 +1,10 @@
-import { between, wait, type Fault, type Scene } from './fault.js';
+import type { Service } from '../../../tools/story/api.js';
+import { between, pick, SERVICES_STRUCK, wait, type Fault, type Scene } from './fault.js';
 
-/** What the time without a broker is compared with. */
-export const CALM_BEFORE_S = 20;
+/** What the time without a broker is compared with: a stretch as long, or a minute. */
+const CALM_MOST_MS = 60_000;
 const FREE_DISK_AFTER_MS = 4_000;
+const SAVE_WITHIN_MS = 8_000;
 
 async function brokerGone(scene: Scene, signal: NodeJS.Signals, ms: number): Promise<void> {
   const { broker } = scene.ground;
@@ -37,7 +39,7 @@ export const brokerAway: Fault = {
   name: 'broker away',
   what: 'the broker is gone for minutes: commands go on, the backlog drains afterwards',
   alone: true,
-  calmBefore: CALM_BEFORE_S,
+  calmMs: ({ awayMs }) => Math.min(awayMs, CALM_MOST_MS),
   async inject(scene) {
     await brokerGone(scene, 'SIGKILL', scene.awayMs);
     return `for ${Math.round(scene.awayMs / 1_000)} s`;
@@ -46,21 +48,39 @@ export const brokerAway: Fault = {
 
 const storeKill: Fault = {
   name: 'store kill',
-  what: "kill -9 of the store's primary, and a new start on the same data",
+  what: "kill -9 of the store's primary as it answers a save, of its successor as that answers the retry, and new starts",
   alone: true,
   async inject(scene) {
     const { store } = scene.ground;
-    const primary = await store.primary();
+    const service = pick(scene.random, SERVICES_STRUCK);
+    const killed: number[] = [];
+    const restart = async (): Promise<void> => {
+      await Promise.all(killed.map((member) => store.restart(member)));
+    };
     try {
-      await store.kill(primary);
-      await wait(between(scene.random, 1_000, 5_000), scene);
+      for (let n = 0; n < 2; n++) {
+        const before = n === 0 ? await store.primary() : undefined;
+        await saveAnswered(scene, service);
+        const primary = before ?? (await store.primary());
+        await store.kill(primary);
+        killed.push(primary);
+        // Without the first one back, nobody would succeed the second; what fails here is tried again below.
+        if (n === 0) void restart().catch(() => undefined);
+      }
     } finally {
-      await store.restart(primary);
+      await restart();
       await store.settled();
     }
-    return `member ${primary}`;
+    return `${service}, members ${killed.join(' and ')}`;
   },
 };
+
+/** The next save of a service is applied, and its answer lost; or nothing is saved for a while. */
+async function saveAnswered(scene: Scene, service: Service): Promise<void> {
+  const armed = scene.ground.arm(service, 'dropReply');
+  await Promise.race([armed.hit, wait(SAVE_WITHIN_MS, scene)]);
+  armed.disarm();
+}
 
 const stepDown: Fault = {
   name: 'step-down',

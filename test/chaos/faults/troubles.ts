@@ -8,14 +8,15 @@ import type { Turns } from './turns.js';
 export interface Trouble {
   readonly fault: string;
   readonly on: string;
-  /** Seconds since the run began. */
+  /** Seconds since the run began; the calm before it began at `calmFrom`. */
+  readonly calmFrom: number;
   readonly from: number;
   readonly to: number;
   /** The longest time without an acknowledged command, from its beginning until all was whole again, milliseconds. */
   readonly silentMs: number;
   /**
    * Mended → all relays have sent and all groups have read what there was by then, milliseconds; undefined: not within
-   * minutes. Not looked at where every fault comes once.
+   * minutes. Not looked at where every fault comes once, nor where kills go on beside it: the figure would be theirs.
    */
   readonly caughtUpMs: number | undefined | 'not measured';
   /** Why it could not be done. */
@@ -30,6 +31,8 @@ export interface TroublesOptions {
   readonly turns: Turns;
   /** Each fault once, one upon the other, and then no more. */
   readonly once: boolean;
+  /** Services are killed all the time, but for a fault that is alone. */
+  readonly besideKills: boolean;
   readonly onTrouble: (trouble: Trouble) => void;
 }
 
@@ -50,9 +53,10 @@ export async function troubleAgainAndAgain(options: TroublesOptions): Promise<vo
 export const possible = (faults: readonly Fault[], ground: Ground): readonly Fault[] =>
   faults.filter((fault) => fault.impossible?.(ground) === undefined);
 
-async function suffer({ scene, probes, timeline, once }: TroublesOptions, fault: Fault): Promise<Trouble> {
+async function suffer({ scene, probes, timeline, once, besideKills }: TroublesOptions, fault: Fault): Promise<Trouble> {
   if (fault.alone === true && !once) await calm(scene, probes);
-  if (fault.calmBefore !== undefined) await wait(fault.calmBefore * 1_000, scene);
+  const calmFrom = timeline.now();
+  if (fault.calmMs !== undefined) await wait(fault.calmMs(scene), scene);
   const from = timeline.now();
   const quiet = silence(timeline);
   const injected = await fault.inject(scene).then(
@@ -60,8 +64,9 @@ async function suffer({ scene, probes, timeline, once }: TroublesOptions, fault:
     (error: Error) => ({ on: '?', failed: error.message }),
   );
   const to = timeline.now();
-  const caughtUpMs = once ? 'not measured' : await whole(probes);
-  return { fault: fault.name, from, to, silentMs: quiet.end(), caughtUpMs, ...injected };
+  const isMeasured = !once && (fault.alone === true || !besideKills);
+  const caughtUpMs = isMeasured ? await whole(probes) : 'not measured';
+  return { fault: fault.name, calmFrom, from, to, silentMs: quiet.end(), caughtUpMs, ...injected };
 }
 
 /** What came before must not be counted against what comes now. */

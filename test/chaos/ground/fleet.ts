@@ -117,12 +117,13 @@ export class Fleet {
     if (signal === 'SIGKILL') this.options.lines.mute(service, victim.number);
   }
 
-  pause(service: Service, instance?: number): void {
-    this.find(service, instance).pause();
+  /** @param by several may pause it at once: it goes on when all of them have resumed it */
+  pause(service: Service, by: string, instance?: number): void {
+    this.find(service, instance).pause(by);
   }
 
-  resume(service: Service, instance?: number): void {
-    this.find(service, instance).resume();
+  resume(service: Service, by: string, instance?: number): void {
+    this.find(service, instance).resume(by);
   }
 
   /** All instances of a service tell a wrong time from now on, by so many milliseconds; 0: the right one. */

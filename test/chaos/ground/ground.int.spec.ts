@@ -172,9 +172,9 @@ describe('The ground', () => {
     'scales out and in, pauses, skews clocks and weighs its services',
     async () => {
       const second = await ground.fleet.scaleOut('intake');
-      ground.fleet.pause('intake', 0);
+      ground.fleet.pause('intake', 'test', 0);
       await eventually(async () => expect(await isReady('intake')).toBe(true), PATIENCE);
-      ground.fleet.resume('intake', 0);
+      ground.fleet.resume('intake', 'test', 0);
       await ground.fleet.scaleIn('intake');
       expect([second, ground.fleet.instancesOf('intake')]).toEqual([1, [0]]);
       await ground.fleet.skew('intake', -600_000);

@@ -40,7 +40,8 @@ export class ServiceInstance {
   private readonly process: ServiceProcess;
   private readonly clockFile: string;
   private isReady = false;
-  private isPaused = false;
+  /** Who has paused it and not resumed it yet: it goes on when nobody has. */
+  private readonly pausedBy = new Set<string>();
   private isStopped = false;
   /** Counts starts, so that an old look at a dead process does not speak for the new one. */
   private life = 0;
@@ -85,7 +86,7 @@ export class ServiceInstance {
 
   /** Requests may go to it. */
   get takesRequests(): boolean {
-    return this.isReady && !this.isPaused;
+    return this.isReady && this.pausedBy.size === 0;
   }
 
   start(): void {
@@ -107,14 +108,13 @@ export class ServiceInstance {
     this.process.kill(signal);
   }
 
-  pause(): void {
-    this.isPaused = true;
+  pause(by: string): void {
+    this.pausedBy.add(by);
     this.process.kill('SIGSTOP');
   }
 
-  resume(): void {
-    this.process.kill('SIGCONT');
-    this.isPaused = false;
+  resume(by: string): void {
+    if (this.pausedBy.delete(by) && this.pausedBy.size === 0) this.process.kill('SIGCONT');
   }
 
   /** Its clock is wrong by so much from now on, over restarts too. */
@@ -142,7 +142,7 @@ export class ServiceInstance {
   private down(): void {
     if (this.isReady) this.downSince = performance.now();
     this.isReady = false;
-    this.isPaused = false;
+    this.pausedBy.clear();
   }
 
   private async watch(life: number): Promise<void> {

@@ -23,6 +23,8 @@ interface Member {
   readonly port: number;
   readonly data: string;
   server: Supervised | undefined;
+  /** A start under way: who asks for one meanwhile waits for that one. */
+  starting?: Promise<void> | undefined;
 }
 
 /** What a fail point of mongod does to commands, as `configureFailPoint` takes it. */
@@ -94,21 +96,8 @@ export class StoreCluster {
   /** Starts a member that is dead, with the data and the port it had. */
   async restart(i: number): Promise<void> {
     const member = this.member(i);
-    if (member.server?.pid !== undefined) return;
-    const { data, port } = member;
-    const place = ['--dbpath', data, '--port', String(port), '--bind_ip', SERVER_HOST, '--replSet', REPLICA_SET];
-    const modest = ['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '256', '--nounixsocket'];
-    const parameters = ['enableTestCommands=1', 'diagnosticDataCollectionEnabled=false'];
-    const server = supervise(`mongod ${i}`, {
-      command: this.binary,
-      args: [...place, ...modest, ...parameters.flatMap((parameter) => ['--setParameter', parameter])],
-      // Beside the data, not in it: a full disk is still to be told about.
-      log: `${data}.log`,
-      graceMs: 0,
-      remove: [],
-    });
-    member.server = server;
-    await Promise.race([storeAnswers(this.memberUrl(i), START_WITHIN_MS), server.failed]);
+    member.starting ??= this.startMember(i, member).finally(() => (member.starting = undefined));
+    await member.starting;
   }
 
   /** The member that takes writes. @throws when there is none within half a minute */
@@ -194,6 +183,24 @@ export class StoreCluster {
     const member = this.members[i];
     if (member === undefined) throw new RangeError(`There is no member ${i}.`);
     return member;
+  }
+
+  private async startMember(i: number, member: Member): Promise<void> {
+    if (member.server?.pid !== undefined) return;
+    const { data, port } = member;
+    const place = ['--dbpath', data, '--port', String(port), '--bind_ip', SERVER_HOST, '--replSet', REPLICA_SET];
+    const modest = ['--wiredTigerCacheSizeGB', '0.25', '--oplogSize', '256', '--nounixsocket'];
+    const parameters = ['enableTestCommands=1', 'diagnosticDataCollectionEnabled=false'];
+    const server = supervise(`mongod ${i}`, {
+      command: this.binary,
+      args: [...place, ...modest, ...parameters.flatMap((parameter) => ['--setParameter', parameter])],
+      // Beside the data, not in it: a full disk is still to be told about.
+      log: `${data}.log`,
+      graceMs: 0,
+      remove: [],
+    });
+    member.server = server;
+    await Promise.race([storeAnswers(this.memberUrl(i), START_WITHIN_MS), server.failed]);
   }
 
   private memberUrl(i: number): string {

@@ -19,8 +19,10 @@ export class PlanSession {
   ) {}
 
   async execute({ data, ...intent }: Omit<Command<PlanSessionRequest>, 'id'>): Promise<Snapshot<SessionState>> {
-    const planned = await this.sessions.plannedBy(intent.causationId);
+    // In this order: a twin of this command that is done after the first look leaves it the same number, one that is
+    // done before it is found by the second. The other way round, the twin between them would give it the next number.
     const last = await this.sessions.last();
+    const planned = await this.sessions.plannedBy(intent.causationId);
     const lastNo = last?.state.no ?? this.stores.moment().policy['review.lastSessionNo'];
     const no = planned?.state.no ?? data.no ?? lastNo + 1;
     const sessionId = sessionIdOf(no);

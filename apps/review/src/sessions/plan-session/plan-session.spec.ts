@@ -1,0 +1,50 @@
+import type { Intent } from '#common/aggregates/aggregate.js';
+import { MemoryDocuments } from '#common/aggregates/memory-documents.js';
+import { systemActor } from '#common/kernel/actor.js';
+import { newId } from '#common/kernel/ids.js';
+import type { Stores } from '#common/service/stores.js';
+import { moment } from '../../testing/given.js';
+import { Sessions } from '../sessions.repository.js';
+import { PlanSession } from './plan-session.usecase.js';
+
+const stores = {
+  documents: (type) => new MemoryDocuments(type),
+  moment: () => moment('2025-09-01 10:00'),
+  checkAccess: () => undefined,
+} as Stores;
+
+const command = (causationId = newId()): Omit<Intent, 'id'> & { readonly data: object } => ({
+  actor: systemActor('spec'),
+  causationId,
+  data: {},
+});
+
+describe('Planning a session', () => {
+  it('gives the next number', async () => {
+    const planning = new PlanSession(new Sessions(stores), stores);
+    expect((await planning.execute(command())).state.no).toBe(62);
+    expect((await planning.execute(command())).state.no).toBe(63);
+  });
+
+  it('gives one number to one command, at whichever moment its twin is done', async () => {
+    for (const looks of [0, 1, 2]) {
+      const sessions = new Sessions(stores);
+      const twice = command();
+      const twin = new PlanSession(sessions, stores);
+      const watched = new Sessions(stores);
+      let seen = 0;
+      /** The twin is done before the look number `looks`. */
+      const look =
+        <T>(act: () => Promise<T>) =>
+        async (): Promise<T> => {
+          if (seen++ === looks) await twin.execute(twice);
+          return act();
+        };
+      watched.last = look(() => sessions.last());
+      watched.plannedBy = look(() => sessions.plannedBy(twice.causationId));
+      watched.create = (...args) => look(() => sessions.create(...args))();
+      const planned = await new PlanSession(watched, stores).execute(twice);
+      expect([looks, planned.state.no, (await sessions.last())?.state.no]).toEqual([looks, 62, 62]);
+    }
+  });
+});

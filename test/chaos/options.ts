@@ -8,7 +8,7 @@ export interface ChaosOptions {
   readonly json: boolean;
   readonly kills: boolean;
   readonly faults: boolean;
-  /** About how long a killed service works before it is killed again. */
+  /** About how long a service is left to work after some kills in a row. */
   readonly restSeconds: number;
   /** How long the broker stays away; by default five minutes, or a fifth of a shorter run. */
   readonly awaySeconds: number | undefined;
@@ -36,7 +36,7 @@ and checks what is left against what the clients know.
     .replace(/(.{70,90}?) · /g, '$1 ·\n                 ')}
   --no-kills     no kills at crash points
   --no-faults    none but kills
-  --rest S       seconds, about, that a service works between two kills (0)
+  --rest S       seconds, about, that a service is left to work after every six kills (0)
   --away S       seconds that the broker stays away, each time it does (300, or a fifth of a shorter run)
   --once         every fault once and every crash point at least once, in two or three minutes
   --clients N    journeys under way at once (16); 1: one command at a time, too

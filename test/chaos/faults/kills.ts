@@ -1,16 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Service } from '../../../tools/story/api.js';
-import { CRASH_POINTS, type Armed, type CrashPoint } from '../ground/crash-points.js';
+import { CRASH_POINTS, type Armed, type CrashPoint, type PassedPoint } from '../ground/crash-points.js';
 import type { Ground } from '../ground/ground.js';
-import { pick, wait } from './fault.js';
+import { shuffled, wait } from './fault.js';
 import type { Probes } from './probes.js';
 import type { Turns } from './turns.js';
 
 /** A point that nothing passes for so long goes back into the deck. */
 const HIT_WITHIN_MS = 4_000;
 /** What consumers pass comes later: a group waits for its dead member as long as a session lasts, 6 s. */
-const CONSUMED_WITHIN_MS = 15_000;
-const CONSUMED: ReadonlySet<CrashPoint> = new Set(['K8', 'K9', 'K10']);
+const CONSUMED_WITHIN_MS = 9_000;
+const CONSUMED: ReadonlySet<CrashPoint> = new Set(['K8', 'K9', 'K10', 'K11']);
+/** Passed once in a while: the first time has to do. */
+const RARE: ReadonlySet<CrashPoint> = new Set(['K10', 'K11']);
+/** What was waited for in vain is left for so long. */
+const ASIDE_MS = 20_000;
+/** So many kills, one as soon as the one before is over; then a rest, in which its groups form and work goes on. */
+const BURST = 6;
 /** Shorter than a session: nobody takes over meanwhile. */
 const BREATH_MS = 4_000;
 const BACK_WITHIN_MS = 60_000;
@@ -30,81 +36,112 @@ export interface KillsOptions {
   readonly service: Service;
   readonly random: () => number;
   readonly turns: Turns;
-  /** How long a service is left to work between two kills, about, milliseconds. */
+  /** How long a service is left to work after some kills in a row, about, milliseconds. */
   readonly restMs: number;
   readonly over: AbortSignal;
   readonly onKill: (kill: Kill) => void;
 }
 
-/** Kills one service again and again, at every crash point as often as at any other, each time when it is back and rested. */
+/** Kills one service again and again, at every crash point as often as at any other, each time when it is back. */
 export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
   const { turns, over, random, restMs } = options;
-  const hits = new Map<CrashPoint, number>(CRASH_POINTS.map((point) => [point, 0]));
-  /** Points that nothing passed just now: the others first. */
-  const missed = new Set<CrashPoint>();
-  let kills = 0;
-  for (let point = next(random, hits, missed); !over.aborted;) {
+  const deck = new Deck(random);
+  for (let rested = 0; !over.aborted;) {
     const isKilled = await turns.shared(async () => {
-      const readyMs = await killOnce(options, point);
-      if (readyMs === 'not met') {
-        missed.add(point);
+      const points = deck.next();
+      const killed = await killOnce(options, points);
+      if (killed === 'not met') {
+        deck.missed(points);
         return false;
       }
-      missed.clear();
-      hits.set(point, (hits.get(point) ?? 0) + 1);
-      kills++;
-      const measured = kills % 5 === 0 ? { drainedMs: await options.probes.relayDrained(options.service) } : {};
-      options.onKill({ service: options.service, point, readyMs, ...measured });
+      deck.hit(killed.point);
+      const measured = deck.kills % 5 === 0 ? { drainedMs: await options.probes.relayDrained(options.service) } : {};
+      options.onKill({ service: options.service, ...killed, ...measured });
       return true;
     });
-    point = next(random, hits, missed);
-    // Groups are joined at the beginning of a life: whoever rests comes too late for that.
-    const rests = isKilled && point !== 'K11';
+    const rests = isKilled && deck.kills >= rested + BURST && !deck.wantsBeginning();
+    if (rests) rested = deck.kills;
     await wait(random() * 500 + (rests ? (0.5 + random()) * restMs : 0), { over });
   }
 }
 
-/** One of the points hit least, but for those that have just been waited for in vain. */
-function next(random: () => number, hits: ReadonlyMap<CrashPoint, number>, missed: Set<CrashPoint>): CrashPoint {
-  if (missed.size === hits.size) missed.clear();
-  const open = [...hits].filter(([point]) => !missed.has(point));
-  const least = Math.min(...open.map(([, count]) => count));
-  return pick(
-    random,
-    open.filter(([, count]) => count === least).map(([point]) => point),
-  );
+/** Which crash points are to come: those hit least, but for those that have just been waited for in vain. */
+class Deck {
+  kills = 0;
+  private readonly hits = new Map<CrashPoint, number>(CRASH_POINTS.map((point) => [point, 0]));
+  private readonly aside = new Map<CrashPoint, number>();
+
+  constructor(private readonly random: () => number) {}
+
+  /** One that is struck at once, or several of which the first to be passed is struck. */
+  next(): readonly PassedPoint[] | 'K12' {
+    const least = shuffled(this.random, this.least());
+    const passed = least.filter((point) => point !== 'K12');
+    return passed.length === 0 || least[0] === 'K12' ? 'K12' : passed;
+  }
+
+  hit(point: CrashPoint): void {
+    this.kills++;
+    this.hits.set(point, (this.hits.get(point) ?? 0) + 1);
+  }
+
+  missed(points: readonly CrashPoint[] | 'K12'): void {
+    for (const point of points === 'K12' ? [points] : points) this.aside.set(point, performance.now() + ASIDE_MS);
+  }
+
+  /** A group is joined at the beginning of a life only: who rests comes too late to be killed at that. */
+  wantsBeginning(): boolean {
+    const least = this.least();
+    return least.length <= 3 && least.includes('K11');
+  }
+
+  private least(): readonly CrashPoint[] {
+    const now = performance.now();
+    const all = [...this.hits];
+    const open = all.filter(([point]) => (this.aside.get(point) ?? 0) <= now);
+    const from = open.length > 0 ? open : all;
+    const least = Math.min(...from.map(([, count]) => count));
+    return from.filter(([, count]) => count === least).map(([point]) => point);
+  }
 }
 
-/** Milliseconds until the service was ready again; 'left': it was an instance on its way out, and is not started again. */
-async function killOnce(options: KillsOptions, point: CrashPoint): Promise<number | undefined | 'not met' | 'left'> {
+/** `readyMs` is 'left' for an instance on its way out: it is not started again. */
+async function killOnce(
+  options: KillsOptions,
+  points: readonly PassedPoint[] | 'K12',
+): Promise<Pick<Kill, 'point' | 'readyMs'> | 'not met'> {
   const { ground, service, random } = options;
   const before = readyTimes(ground, service).length;
-  const armed = ground.arm(service, point, { nth: point === 'K10' ? 1 : 1 + Math.floor(random() * 3) });
-  await met(options, point, armed.hit);
+  const nth = (point: CrashPoint): number => (RARE.has(point) ? 1 : 1 + Math.floor(random() * 3));
+  const armed = points === 'K12' ? ground.arm(service, points) : ground.armAny(service, points, nth);
+  await met(options, points === 'K12' ? [] : points, armed.hit);
   armed.disarm();
   const hit = await armed.hit;
   if (hit === undefined) return 'not met';
+  const point = hit.point as CrashPoint;
   for (const begun = performance.now(); performance.now() - begun < BACK_WITHIN_MS; await sleep(25)) {
     const ready = readyTimes(ground, service);
-    if (ready.length > before) return ready.at(-1);
-    if (!ground.fleet.instancesOf(service).includes(hit.instance)) return 'left';
+    if (ready.length > before) return { point, readyMs: ready.at(-1) };
+    if (!ground.fleet.instancesOf(service).includes(hit.instance)) return { point, readyMs: 'left' };
   }
-  return undefined;
+  return { point, readyMs: undefined };
 }
 
-/** Until it is hit, or not met for so long. */
-async function met({ ground, service, over }: KillsOptions, point: CrashPoint, hit: Armed['hit']): Promise<void> {
+/** Until one is hit, or none for so long. */
+async function met(
+  { ground, service, over }: KillsOptions,
+  points: readonly CrashPoint[],
+  hit: Armed['hit'],
+): Promise<void> {
   const within = (ms: number): Promise<unknown> => Promise.race([hit, wait(ms, { over })]);
-  if (!CONSUMED.has(point)) return void (await within(HIT_WITHIN_MS));
-  if (point !== 'K10') return void (await within(CONSUMED_WITHIN_MS));
-  await within(CONSUMED_WITHIN_MS / 2);
+  if (!points.some((point) => CONSUMED.has(point))) return void (await within(HIT_WITHIN_MS));
+  if ((await within(CONSUMED_WITHIN_MS)) !== undefined) return;
+  if (!points.includes('K10') || !ground.fleet.isRunning(service)) return;
   // Whoever keeps up has one record in hand at a time, and nothing to write in bulk: it falls behind for a breath.
-  const struck = await Promise.race([hit, undefined]);
-  if (struck !== undefined || !ground.fleet.isRunning(service)) return;
   ground.fleet.pause(service, 'breath');
   await within(BREATH_MS);
   ground.fleet.resume(service, 'breath');
-  await within(CONSUMED_WITHIN_MS / 2);
+  await within(HIT_WITHIN_MS);
 }
 
 const readyTimes = (ground: Ground, service: Service): readonly number[] =>

@@ -7,6 +7,8 @@ import { aggregateSaved, eventsArrive, leavesGroup, MARKERS, sendsEvents, type M
 
 export const CRASH_POINTS = ['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8', 'K9', 'K10', 'K11', 'K12'] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];
+/** Those that are told by what passes on the wire. */
+export type PassedPoint = Exclude<CrashPoint, 'K12'>;
 /**
  * What happens to a frame without anybody dying. `dropReply`: a save is applied, its reply is lost and the connection
  * reset. `flipProduced`, `flipFetched`: one bit of an event's value is wrong on its way to, or from, the broker.
@@ -55,13 +57,9 @@ export class CrashPoints {
   }
 
   arm(service: Service, point: CrashPoint | Trick, options: ArmOptions = {}): Armed {
-    if (point === 'K12') return this.duringShutdown(service);
-    if (point === 'K1') return this.afterParsing(service, options);
-    const strike = (sighting: Sighting): Verdict => {
-      this.kill(service, sighting.instance);
-      return 'drop';
-    };
     switch (point) {
+      case 'K12':
+        return this.duringShutdown(service);
       case 'dropReply':
         return this.watch(service, point, aggregateSaved(), options, lose);
       case 'flipProduced':
@@ -69,13 +67,50 @@ export class CrashPoints {
       case 'flipFetched':
         return this.watch(service, point, eventsArrive(), options, flip);
       default:
-        return this.watch(service, point, MARKERS[point](), options, strike);
+        return this.armAny(service, [point], () => options.nth ?? 1);
     }
+  }
+
+  /** Strikes at whichever of the points is the first to be passed so many times; at that one only. */
+  armAny(service: Service, points: readonly PassedPoint[], nth: (point: PassedPoint) => number): Armed {
+    const taps = this.lines.taps[service];
+    const { hit, resolve } = outcome();
+    const watched = points.map((point) => ({ point, marker: MARKERS[point](), left: nth(point) }));
+    const tap: Tap = (sighting) => {
+      // Each has to see every frame: what it tells rests on those before.
+      const passed = watched.filter(({ marker }) => marker(sighting));
+      for (const one of passed) one.left--;
+      const struck = passed.find(({ left }) => left <= 0);
+      if (struck === undefined) return 'forward';
+      const { point } = struck;
+      const { instance } = sighting;
+      taps.delete(tap);
+      this.count(service, point);
+      resolve({ service, point, instance });
+      return this.strike(service, point, instance);
+    };
+    const disarm = (): void => {
+      taps.delete(tap);
+      resolve(undefined);
+    };
+    taps.add(tap);
+    return { hit, disarm };
+  }
+
+  /** K1: the request goes on to the service; from then on nothing of the service reaches the store, and then it dies. */
+  private strike(service: Service, point: PassedPoint, instance: number): Verdict {
+    if (point !== 'K1') {
+      this.kill(service, instance);
+      return 'drop';
+    }
+    this.lines.mute(service, instance);
+    setTimeout(() => this.kill(service, instance), this.random() * PARSE_MS);
+    return 'forward';
   }
 
   private watch(
     service: Service,
-    point: CrashPoint | Trick,
+    point: Trick,
     marker: Marker,
     { nth = 1, times = 1 }: ArmOptions,
     strike: (sighting: Sighting, hit: { eventId?: string | undefined }) => Verdict,
@@ -98,15 +133,6 @@ export class CrashPoints {
     };
     taps.add(tap);
     return { hit, disarm };
-  }
-
-  /** The request goes on to the service; from then on nothing of the service reaches the store, and then it dies. */
-  private afterParsing(service: Service, options: ArmOptions): Armed {
-    return this.watch(service, 'K1', MARKERS.K1(), options, ({ instance }) => {
-      this.lines.mute(service, instance);
-      setTimeout(() => this.kill(service, instance), this.random() * PARSE_MS);
-      return 'forward';
-    });
   }
 
   /**

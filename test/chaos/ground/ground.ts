@@ -8,7 +8,14 @@ import { supervise } from '#common/testing/supervised.js';
 import { SERVICES } from '../../../tools/services.js';
 import type { Addresses, Service } from '../../../tools/story/api.js';
 import { Broker } from './broker.js';
-import { CrashPoints, type ArmOptions, type Armed, type CrashPoint, type Trick } from './crash-points.js';
+import {
+  CrashPoints,
+  type ArmOptions,
+  type Armed,
+  type CrashPoint,
+  type PassedPoint,
+  type Trick,
+} from './crash-points.js';
 import { Fleet } from './fleet.js';
 import { Lines } from './lines.js';
 import { createRandom } from '../load/random.js';
@@ -97,6 +104,11 @@ export class Ground {
   /** Breaks a service at an instant on the wire, the next time it comes. */
   arm(service: Service, point: CrashPoint | Trick, options?: ArmOptions): Armed {
     return this.crashPoints.arm(service, point, options);
+  }
+
+  /** Kills a service at whichever of these instants comes first. */
+  armAny(service: Service, points: readonly PassedPoint[], nth: (point: PassedPoint) => number): Armed {
+    return this.crashPoints.armAny(service, points, nth);
   }
 
   /** Copies everybody's logs, before they go with the ground. @returns where they are then */

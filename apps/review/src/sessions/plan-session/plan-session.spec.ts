@@ -1,4 +1,4 @@
-import type { Intent } from '#common/aggregates/aggregate.js';
+import type { AggregateType, DomainEvent, Intent } from '#common/aggregates/aggregate.js';
 import { MemoryDocuments } from '#common/aggregates/memory-documents.js';
 import { systemActor } from '#common/kernel/actor.js';
 import { newId } from '#common/kernel/ids.js';
@@ -8,10 +8,10 @@ import { Sessions } from '../sessions.repository.js';
 import { PlanSession } from './plan-session.usecase.js';
 
 const stores = {
-  documents: (type) => new MemoryDocuments(type),
+  documents: <S, E extends DomainEvent>(type: AggregateType<S, E>) => new MemoryDocuments<S, E>(type),
   moment: () => moment('2025-09-01 10:00'),
   checkAccess: () => undefined,
-} as Stores;
+} as unknown as Stores;
 
 const command = (causationId = newId()): Omit<Intent, 'id'> & { readonly data: object } => ({
   actor: systemActor('spec'),

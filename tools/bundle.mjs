@@ -41,6 +41,8 @@ await build({
   target: 'node22',
   // Providers, errors and metrics go by the names of classes.
   keepNames: true,
+  // Half the bytes to read at each start; stacks are mapped anyway.
+  minify: true,
   // Chained to those of the compiler: stacks name our own files.
   sourcemap: 'linked',
   sourcesContent: false,

@@ -12,6 +12,8 @@ export interface ChaosOptions {
   readonly restSeconds: number;
   /** How long the broker stays away; by default five minutes, or a fifth of a shorter run. */
   readonly awaySeconds: number | undefined;
+  /** About how long nothing but kills goes on between two faults. */
+  readonly pauseSeconds: number;
   /** Every fault once and every crash point at least once, as quickly as that goes; `minutes` is the most it may take. */
   readonly once: boolean;
   /** Names of faults; all by default. */
@@ -37,6 +39,7 @@ and checks what is left against what the clients know.
   --no-kills     no kills at crash points
   --no-faults    none but kills
   --rest S       seconds, about, that a service is left to work after every six kills (0)
+  --pause S      seconds, about, from the end of a fault to the next one (0.5)
   --away S       seconds that the broker stays away, each time it does (300, or a fifth of a shorter run)
   --once         every fault once and every crash point at least once, in two or three minutes
   --clients N    journeys under way at once (16); 1: one command at a time, too
@@ -65,6 +68,7 @@ export function chaosOptions(args: readonly string[]): ChaosOptions | 'help' {
     faults: !(values['no-faults'] ?? false),
     restSeconds: number('rest', values.rest, 0),
     awaySeconds: values.away === undefined ? undefined : number('away', values.away, 1),
+    pauseSeconds: number('pause', values.pause, 0),
     once: values.once ?? false,
     only,
     clients: number('clients', values.clients, 1),
@@ -95,6 +99,7 @@ function parse(args: readonly string[]) {
         'no-faults': { type: 'boolean' },
         rest: { type: 'string', default: '0' },
         away: { type: 'string' },
+        pause: { type: 'string', default: '0.5' },
         once: { type: 'boolean' },
         only: { type: 'string' },
         steady: { type: 'string', default: '0' },

@@ -13,7 +13,7 @@ export function report(outcome: Outcome): string {
     summary(outcome),
     table(
       'Crash points, kill -9 at each',
-      ['service', ...CRASH_POINTS, 'ready ms p50', 'max', 'drained ms max'],
+      ['service', ...CRASH_POINTS, 'ready ms p50', 'p95', 'max', 'drained ms p95', 'max'],
       killRows(outcome),
     ),
     table(
@@ -66,9 +66,8 @@ function killRows({ crashPoints, kills }: Outcome): Row[] {
     return [
       service,
       ...hits,
-      rounded(quantile(ready, 0.5)),
-      rounded(quantile(ready, 1)),
-      rounded(quantile(drained, 1)),
+      ...[0.5, 0.95, 1].map((q) => rounded(quantile(ready, q))),
+      ...[0.95, 1].map((q) => rounded(quantile(drained, q))),
     ];
   });
 }

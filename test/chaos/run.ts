@@ -23,6 +23,7 @@ import { verify } from './verify/verify.js';
 
 /** The broker stays away for five minutes, or for a fifth of a shorter run. */
 const AWAY_MOST_S = 300;
+const CONTRACTS_LEAST = 32;
 const AWAY_ONCE_MS = 8_000;
 const PACE_ONCE = 0.4;
 const NAIVE = 'dist/test/chaos/naive/main.js';
@@ -64,8 +65,15 @@ class Run {
     private readonly options: ChaosOptions,
     private readonly log: Log,
   ) {
-    const { seed, clients, steady, ledgerFile } = options;
-    this.workload = new Workload(ground, { seed, clients, steady, ...(ledgerFile !== undefined && { ledgerFile }) });
+    const { seed, clients, steady, ledgerFile, minutes } = options;
+    this.workload = new Workload(ground, {
+      seed,
+      clients,
+      steady,
+      // The known calendar ends: a long run does more on each of its days.
+      contracts: Math.max(CONTRACTS_LEAST, Math.round(minutes)),
+      ...(ledgerFile !== undefined && { ledgerFile }),
+    });
     this.memory = new MemorySamples(ground.fleet);
     this.monotonic = new MonotonicWatch(ground.direct);
   }
@@ -94,7 +102,7 @@ class Run {
   }
 
   private async breakThings(): Promise<void> {
-    const { seed, minutes, kills, naive, once, awaySeconds } = this.options;
+    const { seed, minutes, kills, naive, once, awaySeconds, pauseSeconds } = this.options;
     const { ground, turns } = this;
     await sleep(WARM_UP_MS);
     const end = setTimeout(() => this.over.abort(), minutes * 60_000);
@@ -118,6 +126,7 @@ class Run {
         turns,
         once,
         besideKills: kills,
+        pauseMs: pauseSeconds * 1_000,
         onTrouble: (trouble) => this.noteTrouble(trouble),
       });
       const ended = once

@@ -28,6 +28,7 @@ describe('The whole installation, broken in every way in turn', () => {
         kills: true,
         faults: true,
         restSeconds: 0,
+        pauseSeconds: 0.5,
       };
       const nothingSpecial = {
         naive: false,

@@ -15,6 +15,7 @@ const CONSUMED: ReadonlySet<CrashPoint> = new Set(['K8', 'K9', 'K10', 'K11']);
 const RARE: ReadonlySet<CrashPoint> = new Set(['K10', 'K11']);
 /** What was waited for in vain is left for so long. */
 const ASIDE_MS = 20_000;
+const AHEAD_MOST = 10;
 /** So many kills, one as soon as the one before is over; then a rest, in which its groups form and work goes on. */
 const BURST = 6;
 /** Shorter than a session: nobody takes over meanwhile. */
@@ -49,6 +50,7 @@ export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
   for (let rested = 0; !over.aborted;) {
     const isKilled = await turns.shared(async () => {
       const points = deck.next();
+      if (points.length === 0) return false;
       const killed = await killOnce(options, points);
       if (killed === 'not met') {
         deck.missed(points);
@@ -73,11 +75,11 @@ class Deck {
 
   constructor(private readonly random: () => number) {}
 
-  /** One that is struck at once, or several of which the first to be passed is struck. */
+  /** One that is struck at once, or several of which the first to be passed is struck; none while all are set aside. */
   next(): readonly PassedPoint[] | 'K12' {
     const least = shuffled(this.random, this.least());
     const passed = least.filter((point) => point !== 'K12');
-    return passed.length === 0 || least[0] === 'K12' ? 'K12' : passed;
+    return least[0] === 'K12' ? 'K12' : passed;
   }
 
   hit(point: CrashPoint): void {
@@ -99,9 +101,10 @@ class Deck {
     const now = performance.now();
     const all = [...this.hits];
     const open = all.filter(([point]) => (this.aside.get(point) ?? 0) <= now);
-    const from = open.length > 0 ? open : all;
-    const least = Math.min(...from.map(([, count]) => count));
-    return from.filter(([, count]) => count === least).map(([point]) => point);
+    const least = Math.min(...open.map(([, count]) => count));
+    // Those that can be struck at any time do not run ahead of those that are waited for.
+    if (least > Math.min(...all.map(([, count]) => count)) + AHEAD_MOST) return [];
+    return open.filter(([, count]) => count === least).map(([point]) => point);
   }
 }
 
@@ -135,7 +138,7 @@ async function met(
 ): Promise<void> {
   const within = (ms: number): Promise<unknown> => Promise.race([hit, wait(ms, { over })]);
   if (!points.some((point) => CONSUMED.has(point))) return void (await within(HIT_WITHIN_MS));
-  if ((await within(CONSUMED_WITHIN_MS)) !== undefined) return;
+  if (points.some((point) => point !== 'K10') && (await within(CONSUMED_WITHIN_MS)) !== undefined) return;
   if (!points.includes('K10') || !ground.fleet.isRunning(service)) return;
   // Whoever keeps up has one record in hand at a time, and nothing to write in bulk: it falls behind for a breath.
   ground.fleet.pause(service, 'breath');

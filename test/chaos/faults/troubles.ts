@@ -33,6 +33,8 @@ export interface TroublesOptions {
   readonly once: boolean;
   /** Services are killed all the time, but for a fault that is alone. */
   readonly besideKills: boolean;
+  /** From one to the next, about. */
+  readonly pauseMs: number;
   readonly onTrouble: (trouble: Trouble) => void;
 }
 
@@ -46,7 +48,7 @@ export async function troubleAgainAndAgain(options: TroublesOptions): Promise<vo
     if (fault === undefined) return;
     const act = () => suffer(options, fault);
     onTrouble(await (fault.alone === true ? turns.exclusive(act) : turns.shared(act)));
-    await wait(500, scene);
+    await wait((0.5 + scene.random()) * options.pauseMs, scene);
   }
 }
 

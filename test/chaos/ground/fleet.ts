@@ -38,6 +38,8 @@ export class Fleet {
     catalog: [],
     contracts: [],
   };
+  /** Told to end, and still able to be killed. */
+  private readonly leaving = new Set<ServiceInstance>();
   private readonly fronts = new Map<Service, Front>();
 
   private constructor(private readonly options: FleetOptions) {}
@@ -103,7 +105,9 @@ export class Fleet {
   async scaleIn(service: Service): Promise<void> {
     const leaving = this.instances[service].length > 1 ? this.instances[service].pop() : undefined;
     if (leaving === undefined) throw new RangeError(`${service} has one instance only.`);
+    this.leaving.add(leaving);
     await leaving.stop();
+    this.leaving.delete(leaving);
   }
 
   /** The process that runs now. */
@@ -157,7 +161,7 @@ export class Fleet {
   }
 
   private find(service: Service, number?: number): ServiceInstance {
-    const all = this.instances[service];
+    const all = [...this.instances[service], ...[...this.leaving].filter((instance) => instance.service === service)];
     const found = number === undefined ? all[0] : all.find((instance) => instance.number === number);
     if (found === undefined) throw new RangeError(`${service} has no instance ${String(number ?? '')}.`);
     return found;

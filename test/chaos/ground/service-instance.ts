@@ -72,6 +72,10 @@ export class ServiceInstance {
     return instance;
   }
 
+  get service(): Service {
+    return this.options.service;
+  }
+
   get number(): number {
     return this.options.instance;
   }

@@ -13,7 +13,8 @@ export const REPLICA_SET = 'rs0';
 const MEMBERS = 3;
 /** The member whose disk can be filled. */
 const SMALL_DISK = 2;
-const SMALL_DISK_BYTES = 1_024 * 1024 ** 2;
+/** Room for what a run of hours keeps. */
+const SMALL_DISK_BYTES = 3 * 1024 ** 3;
 /** What is written at a time to a disk that is to be full. */
 const FILLER_BYTES = 8 * 1024 ** 2;
 const SETTINGS = { electionTimeoutMillis: 2_000, heartbeatIntervalMillis: 500, catchUpTimeoutMillis: 5_000 };

@@ -8,7 +8,7 @@ const RETRY_FIRST_MS = 20;
 const RETRY_MOST_MS = 400;
 const ANSWER_WITHIN_MS = 10_000;
 /** What was right to ask but has not arrived everywhere yet; longer than this, and it is refused in earnest. */
-const NOT_YET_MS = 30_000;
+const NOT_YET_MS = 180_000;
 const NOT_YET: ReadonlySet<string> = new Set([
   'NOT_FOUND',
   'LISTING_UNKNOWN',

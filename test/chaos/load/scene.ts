@@ -10,7 +10,8 @@ import type { Random } from './random.js';
 
 const SERVICES: readonly Service[] = ['intake', 'review', 'catalog', 'contracts'];
 const LOOK_EVERY_MS = 40;
-const ARRIVES_WITHIN_MS = 120_000;
+/** The broker may be away for minutes. */
+const ARRIVES_WITHIN_MS = 600_000;
 const KEPT_MISHAPS = 50;
 
 interface SceneOptions {
@@ -168,7 +169,7 @@ export class Hand {
     );
   }
 
-  /** Waits for something to arrive. @throws OffTrack when it does not within two minutes, RunOver when the run is over */
+  /** Waits for something to arrive. @throws OffTrack when it does not within ten minutes, RunOver when the run is over */
   async until<T>(
     what: string,
     by: Persona,

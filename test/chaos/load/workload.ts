@@ -156,9 +156,10 @@ export class Workload {
     let listed: readonly Listed[] = [];
     for (let round = 1; !this.stop.signal.aborted && scene.today < LAST_DAY; round++) {
       const buyers = await registerBuyers(scene, round, this.options.buyers ?? 4);
-      const session = scene.today < LAST_SESSION_BEFORE ? await this.prepare(scene, round) : undefined;
-      await this.trade(scene, listed, buyers, session?.on ?? LAST_DAY);
-      if (session === undefined) return;
+      if (scene.today >= LAST_SESSION_BEFORE) return this.trade(scene, listed, buyers, LAST_DAY);
+      const session = await this.prepare(scene, round);
+      if (session === undefined) continue;
+      await this.trade(scene, listed, buyers, session.on);
       await scene.moveTo(session.on, '14:00');
       const fresh = agreedFirst(await listAll(scene, round, await hold(scene, session)));
       // The one with an agreement is for buyers, as is whatever is left when few were selected.
@@ -198,7 +199,7 @@ export class Workload {
     return this.scene;
   }
 
-  private async prepare(scene: Scene, round: number): Promise<Session> {
+  private async prepare(scene: Scene, round: number): Promise<Session | undefined> {
     const count = (this.options.applications ?? 3) + (this.steady > 0 ? STEADY_LISTINGS : 0);
     return convene(scene, await applyAll(scene, round, count));
   }

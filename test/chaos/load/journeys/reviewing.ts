@@ -33,9 +33,10 @@ export function sessionDayAfter({ calendar, today }: Pick<Scene, 'calendar' | 't
 export const planNext = (scene: Scene, hand: Hand, body: object): Promise<View> =>
   scene.inTurn(() => hand.post(secretary, 'review', '/v1/sessions', body));
 
-/** Experts examine each case, and a session is convened for all of them. */
-export async function convene(scene: Scene, applied: readonly Applied[]): Promise<Session> {
+/** Experts examine each case, and a session is convened for all of them; none when no case came that far. */
+export async function convene(scene: Scene, applied: readonly Applied[]): Promise<Session | undefined> {
   const items = await scene.each('examine', applied, examine);
+  if (items.length === 0) return undefined;
   const on = sessionDayAfter(scene);
   const [no] = await scene.each('convene', [on], async (_, hand) => {
     const dateReason = '접수 현황에 따라 정한다.';

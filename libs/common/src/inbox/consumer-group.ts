@@ -24,8 +24,8 @@ export interface RecordBatch {
   readonly highWatermark: string;
   /** Call at least every few seconds. Rejects when the partition was given to someone else: stop and rethrow. */
   heartbeat(): Promise<void>;
-  /** Leaves this partition alone for so long after the batch; the others go on. */
-  rest(ms: number): void;
+  /** Leaves this partition alone for so long after the batch, or until `sooner` resolves; the others go on. */
+  rest(ms: number, sooner?: Promise<unknown>): void;
   /** False once the group is stopping or the partition is no longer ours. */
   wanted(): boolean;
 }
@@ -149,7 +149,7 @@ export class ConsumerGroup {
     const records = batch.messages.map(({ offset, key, value, headers, timestamp }) => {
       return { topic, partition, offset, key, value, headers, timestamp: Number(timestamp) };
     });
-    let restMs = 0;
+    let resting: Promise<unknown> | undefined;
     const beating = this.heartbeatsBeside(heartbeat);
     const next = await this.handle({
       topic,
@@ -157,7 +157,7 @@ export class ConsumerGroup {
       records,
       highWatermark: batch.highWatermark,
       heartbeat,
-      rest: (ms) => (restMs = ms),
+      rest: (ms, sooner) => (resting = Promise.race([this.after(ms), ...(sooner === undefined ? [] : [sooner])])),
       wanted: () => isRunning() && !isStale() && beating.isMember() && !this.stopping.signal.aborted,
     }).finally(beating.end);
     if (next !== records[0]?.offset) {
@@ -166,7 +166,7 @@ export class ConsumerGroup {
       if (this.options.ephemeral !== true)
         await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: next }] }] });
     }
-    if (restMs > 0) void this.after(restMs).then(pause());
+    if (resting !== undefined) void resting.then(pause());
     await heartbeat();
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventMeta } from '../events/cloud-event.js';
 import type { EventDefinition } from '../events/define-event.js';
 import type { ConsumedRecord } from './consumer-group.js';
@@ -40,8 +41,8 @@ export interface DeliveryOptions {
 export class Delivery {
   constructor(private readonly options: DeliveryOptions) {}
 
-  /** @throws what says that the partition is no longer ours, from the handler or from `pause` */
-  async deliver(record: ConsumedRecord, pause: (ms: number) => Promise<void>): Promise<Delivered> {
+  /** @throws what says that the partition is no longer ours */
+  async deliver(record: ConsumedRecord): Promise<Delivered> {
     for (let attempt = 1; ; attempt++) {
       try {
         return { as: await this.attempt(record) };
@@ -54,7 +55,7 @@ export class Delivery {
         if (failure === 'absent') return { as: 'not-there-yet', cause };
         if (failure === 'refused' || attempt >= MISTAKE_TRIES) return { as: 'refused', cause };
         this.options.observer.retry(failure, typeOf(record), attempt, error);
-        await pause(MISTAKE_WAIT_MS * attempt);
+        await sleep(MISTAKE_WAIT_MS * attempt);
       }
     }
   }

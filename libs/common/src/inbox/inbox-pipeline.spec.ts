@@ -13,7 +13,8 @@ function pipelineWith(more: {
   suspect?: boolean;
 }) {
   const told: string[] = [];
-  const results = new Map<string, Delivered>();
+  const owned = new OwnedPartitions();
+  const results = new Map<string, Delivered | Promise<Delivered>>();
   const unreadable = new Set<string>();
   const name = ({ headers }: ConsumedRecord) =>
     `${String(headers?.['ce_subject'])}/${String(headers?.['ce_sequence'])}`;
@@ -53,7 +54,7 @@ function pipelineWith(more: {
       },
       passed: async () => undefined,
     },
-    owned: new OwnedPartitions(),
+    owned,
     observer: {
       outcome: () => undefined,
       contradiction: ({ eventId }) => void told.push(`contradiction ${eventId}`),
@@ -64,6 +65,7 @@ function pipelineWith(more: {
     },
     now: () => new Date(),
     onMoved: (_, subject) => void told.push(`moved ${subject}`),
+    patientMs: 100,
   });
   const fetched = (records: readonly ConsumedRecord[]) =>
     pipeline.process({
@@ -80,7 +82,7 @@ function pipelineWith(more: {
   const fetchedTwice = async (first: readonly ConsumedRecord[], then = first) =>
     fetched(then.slice(Number(await fetched(first))));
   const runTwice = (...events: readonly Sample[]) => fetchedTwice(recordsOf(...events));
-  return { told, results, unreadable, fetchedTwice, run, runTwice };
+  return { told, results, unreadable, fetched, fetchedTwice, run, runTwice, partition: owned.at(TOPIC, 0) };
 }
 
 type Sample = readonly [subject: string, sequence: number, id?: string];
@@ -233,6 +235,31 @@ describe('The inbox pipeline', () => {
     for (let i = 0; i < 7; i++) await expect(run(['a', 1])).resolves.toBe('0');
     const rests = told.filter((one) => one.startsWith('rest'));
     expect(rests).toEqual([100, 200, 400, 800, 1600, 2000, 2000].map((ms) => `rest ${ms}`));
+  });
+
+  it('does not wait for a handler that takes long, and hands it nothing a second time', async () => {
+    const { told, fetched, results } = pipelineWith({});
+    const records = recordsOf(['b', 1], ['a', 1], ['c', 1]);
+    let finish: (delivered: Delivered) => void = () => undefined;
+    results.set('a/1', new Promise<Delivered>((resolve) => (finish = resolve)));
+    await expect(fetched(records)).resolves.toBe('1');
+    await expect(fetched(records.slice(1))).resolves.toBe('1');
+    expect(told).toEqual(['deliver b/1', 'deliver a/1', 'rest 10000', 'advance b/1', 'rest 10000']);
+    told.length = 0;
+    finish({ as: 'handled' });
+    await expect(fetched(records.slice(1))).resolves.toBe('3');
+    expect(told).toEqual(['deliver c/1', 'advance a/1,c/1']);
+  });
+
+  it('does not wait for long while something else of the partition is in hand', async () => {
+    const { told, run, partition } = pipelineWith({});
+    let finish: () => void = () => undefined;
+    const parked = partition.inTurn(() => new Promise<void>((resolve) => (finish = resolve)));
+    await expect(run(['a', 1])).resolves.toBe('0');
+    expect(told).toEqual(['rest 2000']);
+    finish();
+    await parked;
+    await expect(run(['a', 1])).resolves.toBe('1');
   });
 
   it('stores each position by itself while one of the records is under suspicion', async () => {

@@ -8,12 +8,15 @@ import type { OwnedPartitions, Partition } from './owned-partitions.js';
 import type { ParkedEvents, ParkedWhy } from './parked-events.js';
 import type { Position, Positions } from './positions.js';
 import { isKeyedByOther, readMeta, typeOf } from './read-record.js';
+import { PATIENT_MS, RunningHandlers, settlesWithin, type Running } from './running-handlers.js';
 import { SecondReadings } from './second-readings.js';
 import type { Suspects } from './suspects.js';
 
 const RETRY_FIRST_MS = 100;
 const RETRY_MOST_MS = 2_000;
 const WAIT_SLICE_MS = 500;
+/** A partition whose handler takes long is looked at again by then. */
+const REST_MOST_MS = 10_000;
 const FLUSH_EVERY = 200;
 
 export type InboxOutcome = 'handled' | 'skipped' | 'duplicate' | 'parked' | 'dead-lettered' | 'redriven';
@@ -41,6 +44,8 @@ export interface InboxPipelineOptions {
   readonly now: () => Date;
   /** A subject's position has moved, and some of its events are parked. */
   readonly onMoved: (partition: Partition, subject: string) => void;
+  /** How long a batch waits for a handler, before its partition rests instead. */
+  readonly patientMs?: number;
 }
 
 interface Work {
@@ -62,14 +67,28 @@ export class InboxPipeline {
   /** Partitions held by an outage of something their next record needs: how often that one has been tried. */
   private readonly held = new Map<Partition, { readonly offset: string; readonly tries: number }>();
 
+  private readonly running: RunningHandlers;
+
   private readonly readings = new SecondReadings((record) => this.options.observer.misread(record));
 
-  constructor(private readonly options: InboxPipelineOptions) {}
+  constructor(private readonly options: InboxPipelineOptions) {
+    this.running = new RunningHandlers(options.patientMs ?? PATIENT_MS);
+  }
 
   /** The offset to go on from; everything before it is durable. */
-  process(batch: RecordBatch): Promise<string> {
+  async process(batch: RecordBatch): Promise<string> {
     const partition = this.options.owned.at(batch.topic, batch.partition);
+    // A parked event or a letter of the partition may be with a handler that takes long.
+    if (!(await isFree(partition, this.options.patientMs ?? PATIENT_MS))) {
+      batch.rest(RETRY_MOST_MS, partition.free());
+      return firstOf(batch);
+    }
     return partition.inTurn(() => this.work(batch, partition));
+  }
+
+  /** Waits for the handlers that have not come to their end; what they did is not noted, and refuses itself when it comes again. */
+  stop(): Promise<void> {
+    return this.running.allDone();
   }
 
   private async work(batch: RecordBatch, partition: Partition): Promise<string> {
@@ -81,7 +100,7 @@ export class InboxPipeline {
       return positions.load(topic, subjectsOf(records));
     });
     const work: Work = { batch, partition, known, moved: new Map(), touched: new Set() };
-    let next = records[0]?.offset ?? batch.highWatermark;
+    let next = firstOf(batch);
     try {
       for (const record of records) {
         if (!batch.wanted() || !(await this.step(work, record))) break;
@@ -150,10 +169,18 @@ export class InboxPipeline {
       if (!isBehind) this.options.observer.gap(place, record.topic, expected);
       return this.park(work, record, place, isBehind ? 'BEHIND' : 'GAP');
     }
-    const delivered = await this.options.suspects.watch(work.partition, record, () =>
-      this.options.delivery.deliver(record, (ms) => this.wait(work.batch, ms)),
-    );
+    const delivered = await this.deliver(work.partition, record);
+    if (delivered.as === 'running') return this.leave(work, record, delivered);
     return this.settle(work, record, place, delivered);
+  }
+
+  /** Under suspicion it is waited for: whoever dies meanwhile is to have named it. */
+  private deliver(partition: Partition, record: ConsumedRecord): Promise<Delivered | Running> {
+    const { suspects, delivery } = this.options;
+    const deliver = () => delivery.deliver(record);
+    return suspects.isSuspect(partition)
+      ? suspects.watch(partition, record, deliver)
+      : this.running.deliver(record, deliver);
   }
 
   /** The id under which this sequence is known; '' where it is past and no longer remembered. */
@@ -197,6 +224,14 @@ export class InboxPipeline {
     return undefined;
   }
 
+  /** Its handler goes on; nothing behind this record is touched before it is done. */
+  private leave({ batch }: Work, record: ConsumedRecord, { done }: Running): 'held' {
+    const { topic, partition, offset } = record;
+    this.options.observer.log('warn', 'a handler takes long', { topic, partition, offset, type: typeOf(record) });
+    batch.rest(REST_MOST_MS, done);
+    return 'held';
+  }
+
   /** The partition rests, the others go on; nothing behind this record is touched before it. */
   private hold({ batch, partition }: Work, record: ConsumedRecord, error: unknown): 'held' {
     const before = this.held.get(partition);
@@ -235,6 +270,16 @@ export class InboxPipeline {
     if (!batch.wanted())
       throw Object.assign(new Error('the partition is no longer ours'), { type: 'REBALANCE_IN_PROGRESS' });
   }
+}
+
+const firstOf = ({ records, highWatermark }: RecordBatch): string => records[0]?.offset ?? highWatermark;
+
+async function isFree(partition: Partition, withinMs: number): Promise<boolean> {
+  for (const until = performance.now() + withinMs; partition.isBusy;) {
+    if (performance.now() >= until) return false;
+    await settlesWithin(partition.free(), until - performance.now());
+  }
+  return true;
 }
 
 function whyUnreadable(record: ConsumedRecord): DeadLetterCause | undefined {

@@ -47,6 +47,7 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
   override readonly propagatesEventHandlerErrors = true;
   private readonly owned = new OwnedPartitions();
   private group: ConsumerGroup | undefined;
+  private pipeline: InboxPipeline | undefined;
   private unparking: Unparking | undefined;
   private redriving: Redriving | undefined;
 
@@ -70,6 +71,7 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
   async close(): Promise<void> {
     // Each ends the event in its hand; should the partition have a new owner by then, the effect refuses a second one.
     await Promise.all([this.unparking?.stop(), this.redriving?.stop(), this.group?.stop()]);
+    await this.pipeline?.stop();
     // The store may be away: then the next holder is careful for a batch.
     await this.options.suspects.letGoOfAll().catch(() => undefined);
   }
@@ -90,6 +92,7 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
     const unparking = new Unparking({ ...this.options, delivery, owned, patience });
     const onMoved = unparking.moved.bind(unparking);
     const pipeline = new InboxPipeline({ ...this.options, delivery, owned, onMoved });
+    this.pipeline = pipeline;
     this.unparking = unparking;
     this.redriving = new Redriving({ ...this.options, delivery, owned, lookEveryMs: REDRIVE_EVERY_MS });
     this.group = new ConsumerGroup({

@@ -43,6 +43,35 @@ describeWithServers('An inbox stays a member of its group', () => {
     expect(inbox.states).toEqual([]);
   }, 60_000);
 
+  it('while one handler does not come to its end, and the other partitions go on meanwhile', async () => {
+    const [stuck, other] = [inbox.subjectOn(0), inbox.subjectOn(1)];
+    const begun: string[] = [];
+    let finish: () => void = () => undefined;
+    const stuckFor = new Promise<void>((resolve) => (finish = resolve));
+    inbox.handle = async (text) => {
+      begun.push(text);
+      if (text === `${stuck} 1`) await stuckFor;
+      inbox.handled.push(text);
+    };
+    await startAndJoin();
+    await inbox.send(...records(stuck, 2));
+    await eventually(() => expect(begun).toContain(`${stuck} 1`), TIMEOUTS);
+    const from = performance.now();
+    let n = 0;
+    await eventually(async () => {
+      await inbox.send(inbox.record(other, ++n));
+      // A fetch of its own each time: nothing that came along with what the stuck one waits for.
+      await eventually(() => expect(inbox.handledOf(other)).toHaveLength(n), { within: 3_000 });
+      expect(performance.now() - from).toBeGreaterThan(SESSION_MS + 1_000);
+    }, TIMEOUTS);
+    expect(inbox.handledOf(stuck)).toEqual([]);
+    finish();
+    await eventually(() => expect(inbox.handledOf(stuck)).toEqual(sent(stuck, 2)), TIMEOUTS);
+    expect(begun.filter((text) => text.startsWith(stuck))).toEqual(sent(stuck, 2));
+    await inbox.caughtUp();
+    expect(inbox.states).toEqual([]);
+  }, 60_000);
+
   it('and gives its partitions up in the middle of a batch: each event has its effect once, in order', async () => {
     const notes = await Notes.in(inbox.database);
     const subjects = [0, 1, 2].map((partition) => inbox.subjectOn(partition));

@@ -17,6 +17,7 @@ export class Partition {
   /** Undefined until it was read from the store; after that only this instance parks anything here. */
   parked: Map<string, ParkedSubject> | undefined;
   private turn: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
 
   constructor(
     readonly topic: string,
@@ -24,9 +25,20 @@ export class Partition {
   ) {}
 
   inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.turn.then(work);
+    this.waiting++;
+    const mine = this.turn.then(work).finally(() => this.waiting--);
     this.turn = mine.catch(() => undefined);
     return mine;
+  }
+
+  /** Somebody has the turn, or waits for it. */
+  get isBusy(): boolean {
+    return this.waiting > 0;
+  }
+
+  /** When all who have asked for it by now have had their turn. */
+  free(): Promise<unknown> {
+    return this.turn;
   }
 
   know(places: readonly EventPlace[]): void {

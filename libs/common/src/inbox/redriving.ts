@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeadLetters, WantedLetter } from './dead-letters.js';
 import type { Delivery } from './delivery.js';
 import { failureOf } from './failures.js';
@@ -91,7 +90,7 @@ export class Redriving {
       return 'failed';
     }
     const record = fromStored(letter);
-    const delivered = await delivery.deliver(record, (ms) => sleep(ms));
+    const delivered = await delivery.deliver(record);
     if (delivered.as === 'transient') {
       observer.retry('transient', typeOf(record), attempts, delivered.error);
       await deadLetters.settle(_id, {});

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DeadLetterCause, DeadLetters } from './dead-letters.js';
 import type { Delivery } from './delivery.js';
 import { failureOf } from './failures.js';
@@ -156,7 +155,7 @@ export class Unparking {
     const record = fromStored(row);
     const { observer, patience, parked, delivery } = this.options;
     if ((row.deaths ?? 0) >= this.options.deathsMax) return this.bury(row, killsProcess(row.deaths ?? 0));
-    const delivered = await delivery.deliver(record, (ms) => this.pause(ms));
+    const delivered = await delivery.deliver(record);
     switch (delivered.as) {
       case 'transient':
         observer.retry('transient', typeOf(record), row.attempts, delivered.error);
@@ -186,10 +185,6 @@ export class Unparking {
 
   private isOurs(partition: Partition): boolean {
     return !this.stopping.signal.aborted && this.options.owned.owns(partition);
-  }
-
-  private pause(ms: number): Promise<void> {
-    return sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 
   /** It all lies in the store still; the next look tries again. */

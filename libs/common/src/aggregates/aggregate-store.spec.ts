@@ -1,3 +1,9 @@
+import { systemActor } from '../kernel/actor.js';
+import { momentAt } from '../kernel/clock.js';
+import { Refusal } from '../kernel/errors.js';
+import { koreanCalendar } from '../kernel/holidays.js';
+import { PolicyTable } from '../kernel/policy.js';
+import { AggregateStore } from './aggregate-store.js';
 import { archiveContract } from './archive.contract.js';
 import type { AggregateHead } from './documents.js';
 import {
@@ -23,6 +29,34 @@ describe('An aggregate store in memory', () => {
 
   describe('from which personal data is erased', () => {
     it.each(erasureContract)('%s', (_, rule) => run(rule));
+  });
+});
+
+describe('A command that is asked again by who has lost access since', () => {
+  const forbidden = new Refusal('forbidden', 'FORBIDDEN', 'The ballot is closed to you.');
+  const store = (documents: MemoryDocuments<Ballot, BallotEvent>) =>
+    new AggregateStore(ballotType, {
+      documents: () => documents as never,
+      moment: () =>
+        momentAt(new Date('2025-09-01T00:00:00Z'), PolicyTable.defaults, koreanCalendar(PolicyTable.defaults)),
+      checkAccess: (_, __, state) => {
+        if ((state as Ballot).closed) throw forbidden;
+      },
+    });
+
+  it('is answered as the first time, and a new one is refused', async () => {
+    const documents = new MemoryDocuments(ballotType);
+    const [opened, voted] = [intent('ballot-1'), intent('ballot-1')];
+    await store(documents).create(opened, open('안건 1'));
+    await store(documents).change(voted, cast('위원 1'));
+    const closing = { ...intent('ballot-1'), actor: systemActor('spec') };
+    await store(documents).change(closing, () => [{ type: 'BallotClosed', data: {} }]);
+    await expect(store(documents).create(opened, open('안건 1'))).resolves.toMatchObject({ version: 1 });
+    await expect(store(documents).change(voted, cast('위원 1'))).resolves.toMatchObject({
+      version: 2,
+      state: { votes: ['위원 1'], closed: false },
+    });
+    await expect(store(documents).change(intent('ballot-1'), cast('위원 2'))).rejects.toBe(forbidden);
   });
 });
 

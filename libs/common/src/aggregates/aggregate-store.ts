@@ -14,7 +14,7 @@ import {
 } from './documents.js';
 import { HISTORY_BYTES_MAX, LIVE_EVENTS_MAX, stateBefore } from './archiver.js';
 import { erasedBy, withoutPersonalData, type Erasure } from './erasure.js';
-import { PERSONAL_DATA_ERASED, stateAfter } from './fold.js';
+import { foldFrom, PERSONAL_DATA_ERASED, stateAfter } from './fold.js';
 import { Turns } from './turns.js';
 import { CHAIN_START, canonicalJson, digestPersonalData, hashEvent } from './hash-chain.js';
 
@@ -150,7 +150,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   /** Undefined when another writer was faster. */
   private async attempt(intent: Intent, decide: Decide<S, E>): Promise<Snapshot<S> | undefined> {
     const head = await this.documents.head(intent.id, intent.causationId);
-    if (head?.seen) return this.repeat(intent, head);
+    if (head?.seen) return this.repeat(intent);
     this.admit(intent, head);
     const moment = this.environment.moment();
     const events = decide(head?.state, moment);
@@ -185,17 +185,19 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
    * The answer of the first time: the state as it was after that cause, whatever has happened since. Undefined when the
    * history knows nothing of it any more.
    */
-  private async repeat(intent: Intent, head: AggregateHead<S>): Promise<Snapshot<S> | undefined> {
-    this.checkAccess(intent, head.state);
+  private async repeat(intent: Intent): Promise<Snapshot<S> | undefined> {
     const { from, events } = await this.eventsWith(intent.id, intent.causationId);
+    const first = events.findIndex((event) => event.causationId === intent.causationId);
     const last = events.findLastIndex((event) => event.causationId === intent.causationId);
     const answered = events[last];
     // The head came from a primary that has been deposed since, and its write was rolled back: it has not happened.
     if (answered === undefined) return undefined;
+    const state = stateAfter(this.type, from, events.slice(0, last + 1));
+    // As the first time: who has lost access since, by this command or another, is told no more than he was then.
+    this.checkAccess(intent, foldFrom(this.type, from, events.slice(0, first)) ?? state);
     if (answered.requestHash !== intent.requestHash) {
       throw invalid('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request: take a new one.');
     }
-    const state = stateAfter(this.type, from, events.slice(0, last + 1));
     return { id: intent.id, version: answered.version, state };
   }
 

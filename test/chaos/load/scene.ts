@@ -13,6 +13,8 @@ const LOOK_EVERY_MS = 40;
 /** The broker may be away for minutes. */
 const ARRIVES_WITHIN_MS = 600_000;
 const KEPT_MISHAPS = 50;
+/** A steady client is no flood: there is to be time left for what its commands cause. */
+const STEADY_EVERY_MS = 150;
 
 interface SceneOptions {
   readonly client: Client;
@@ -85,14 +87,24 @@ export class Scene {
    */
   async steadily(count: number, over: AbortSignal, turn: (hand: Hand, client: number) => Promise<void>): Promise<void> {
     const { clients, random, stop } = this.options;
-    const options = { ...this.options, admitted: () => this.moving };
     const work = async (_: unknown, client: number): Promise<void> => {
+      const options = { ...this.options, admitted: this.slowly() };
       for (let n = 1; !over.aborted && !stop.aborted; n++) {
         const hand = new Hand(options, clients + client, random.fork(`steady ${client} ${n}`));
         await turn(hand, client).catch((error: unknown) => this.mishap('steady', error));
       }
     };
     await Promise.all(Array.from({ length: count }, work));
+  }
+
+  /** One command after the other at its own pace, and none while the clocks move. */
+  private slowly(): () => Promise<void> {
+    let next = 0;
+    return async () => {
+      await sleep(Math.max(0, next - performance.now()));
+      next = performance.now() + STEADY_EVERY_MS;
+      await this.moving;
+    };
   }
 
   /** For what only one at a time can do and have: the others wait for him. */

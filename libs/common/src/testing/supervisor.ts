@@ -86,7 +86,9 @@ async function stop(): Promise<void> {
     if (job.containerLabel !== undefined) await removeContainers(job.containerLabel);
   } finally {
     for (const mounted of job.unmount ?? []) spawnSync('umount', ['-l', mounted]);
-    for (const directory of job.remove) rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+    for (const directory of job.remove)
+      // Others who write there end at the same time, where the parent was killed.
+      rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     process.exit();
   }
 }

@@ -1,5 +1,5 @@
 import { dataHash, metaOf } from '#common/events/cloud-event.js';
-import type { ConsumedRecord } from '#common/inbox/consumer-group.js';
+import type { ConsumedRecord } from '#common/inbox/consumed-record.js';
 import { Check, type InvariantResult } from './invariant.js';
 import type { Histories } from './histories.js';
 

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { canonicalJson, sha256 } from '#common/aggregates/hash-chain.js';
-import type { ConsumedRecord } from '#common/inbox/consumer-group.js';
+import type { ConsumedRecord } from '#common/inbox/consumed-record.js';
 import { readData, readMeta } from '#common/inbox/read-record.js';
 import type { Projection } from '#common/projections/projection.js';
 import { SERVICES } from '../../../tools/services.js';

@@ -1,19 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { ConsumedRecord } from './consumed-record.js';
 import { failureOf } from './failures.js';
 import type { Assignment } from './owned-partitions.js';
-
-/** A record as it came, with where it lay. */
-export interface ConsumedRecord {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: string;
-  readonly key: Buffer | null;
-  readonly value: Buffer | null;
-  readonly headers: KafkaMessage['headers'];
-  /** Broker's or producer's time, wall clock, ms. */
-  readonly timestamp: number;
-}
 
 /** The records of one partition, in order, and how to stay a member of the group meanwhile. */
 export interface RecordBatch {

@@ -1,17 +1,11 @@
+import type { DeadLetterCause } from './failures.js';
 import type mongoose from 'mongoose';
 import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
 import type { EventPublisher } from '../relay/event-publisher.js';
-import type { ConsumedRecord } from './consumer-group.js';
+import type { ConsumedRecord } from './consumed-record.js';
 import { OUT_OF_HAND, TAKE_IN_HAND, type InHand } from './in-hand.js';
 import { placeOf } from './event-place.js';
 import { toStored, type StoredRecord } from './stored-record.js';
-
-export interface DeadLetterCause {
-  /** Stable: `SCHEMA_INVALID`, `WRONG_HASH`, a refusal's code, an error's name. */
-  readonly reason: string;
-  readonly error: string;
-  readonly attempts: number;
-}
 
 export interface OperatorMark {
   readonly by: string;

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventMeta } from '../events/cloud-event.js';
 import type { EventDefinition } from '../events/define-event.js';
-import type { ConsumedRecord } from './consumer-group.js';
-import type { DeadLetterCause } from './dead-letters.js';
-import { causeOf, failureOf, Unreadable } from './failures.js';
+import type { ConsumedRecord } from './consumed-record.js';
+import { causeOf, failureOf, Unreadable, type DeadLetterCause } from './failures.js';
 import { InboxContext } from './inbox-context.js';
-import type { InboxObserver } from './inbox-pipeline.js';
+import type { InboxObserver } from './inbox-observer.js';
 import { readData, readMeta, refuseOtherVersion, typeOf } from './read-record.js';
 
 /** Tries of a handler that fails by a mistake of ours, before its event is put aside. */

@@ -1,4 +1,4 @@
-import type { ConsumedRecord } from './consumer-group.js';
+import type { ConsumedRecord } from './consumed-record.js';
 
 /** Where an event belongs: the `sequence`-th of its subject on its topic. */
 export interface EventPlace {

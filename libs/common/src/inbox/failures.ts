@@ -1,6 +1,5 @@
 import { isStoreUnavailable } from '../http/store-errors.js';
 import { Refusal, type RefusalKind } from '../kernel/errors.js';
-import type { DeadLetterCause } from './dead-letters.js';
 
 /**
  * What to do about a handler that failed:
@@ -42,6 +41,13 @@ export function failureOf(error: unknown): Failure {
   if (BROKER_AWAY.test(name) || isStoreUnavailable(error)) return 'transient';
   if (typeof code === 'string' && /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|AI_AGAIN)/.test(code)) return 'transient';
   return 'mistake';
+}
+
+export interface DeadLetterCause {
+  /** Stable: `SCHEMA_INVALID`, `WRONG_HASH`, a refusal's code, an error's name. */
+  readonly reason: string;
+  readonly error: string;
+  readonly attempts: number;
 }
 
 /** How a dead letter names what went wrong. */

@@ -1,4 +1,4 @@
-import type { DeadLetterCause } from './dead-letters.js';
+import type { DeadLetterCause } from './failures.js';
 
 /**
  * Processes that may die with one event in hand, before it is put aside: `INBOX_DEATHS_MAX`. The first may be anybody's,

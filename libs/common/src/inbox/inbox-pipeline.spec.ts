@@ -1,4 +1,4 @@
-import type { ConsumedRecord } from './consumer-group.js';
+import type { ConsumedRecord } from './consumed-record.js';
 import type { Delivered } from './delivery.js';
 import { InboxPipeline } from './inbox-pipeline.js';
 import { OwnedPartitions } from './owned-partitions.js';

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConsumedRecord, RecordBatch } from './consumer-group.js';
-import type { DeadLetterCause, DeadLetters } from './dead-letters.js';
+import type { RecordBatch } from './consumer-group.js';
+import type { ConsumedRecord } from './consumed-record.js';
+import type { DeadLetters } from './dead-letters.js';
+import { causeOf, failureOf, type DeadLetterCause } from './failures.js';
 import type { Delivered, Delivery } from './delivery.js';
 import { placeOf, type EventPlace } from './event-place.js';
-import { causeOf, failureOf } from './failures.js';
+import type { InboxObserver } from './inbox-observer.js';
 import type { OwnedPartitions, Partition } from './owned-partitions.js';
 import type { ParkedEvents, ParkedWhy } from './parked-events.js';
 import type { Position, Positions } from './positions.js';
@@ -18,20 +20,6 @@ const WAIT_SLICE_MS = 500;
 /** A partition whose handler takes long is looked at again by then. */
 const REST_MOST_MS = 10_000;
 const FLUSH_EVERY = 200;
-
-export type InboxOutcome = 'handled' | 'skipped' | 'duplicate' | 'parked' | 'dead-lettered' | 'redriven';
-
-export interface InboxObserver {
-  outcome(outcome: InboxOutcome, type: string): void;
-  /** Same sequence, other id: the producer's store was restored, or a record was forged. */
-  contradiction(event: EventPlace, knownId: string): void;
-  /** An event came before the one before it. */
-  gap(event: EventPlace, topic: string, expected: number): void;
-  /** It came with other bytes when it was fetched once more. */
-  misread(record: ConsumedRecord): void;
-  retry(why: 'transient' | 'mistake', type: string, attempt: number, error: unknown): void;
-  log(level: 'info' | 'warn' | 'error', message: string, context?: object): void;
-}
 
 export interface InboxPipelineOptions {
   readonly delivery: Pick<Delivery, 'deliver' | 'isReadable'>;

@@ -1,6 +1,6 @@
 import type mongoose from 'mongoose';
 import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
-import type { ConsumedRecord } from './consumer-group.js';
+import type { ConsumedRecord } from './consumed-record.js';
 import type { EventPlace } from './event-place.js';
 import { OUT_OF_HAND, TAKE_IN_HAND, type InHand } from './in-hand.js';
 import { toStored, type StoredRecord } from './stored-record.js';

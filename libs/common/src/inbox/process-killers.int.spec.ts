@@ -7,7 +7,7 @@ import { InboxUnderTest } from '../testing/inbox.js';
 import { describeWithServers, eventually } from '../testing/stores.js';
 import { ParkedEvents } from './parked-events.js';
 import { placeOf } from './event-place.js';
-import type { ConsumedRecord } from './consumer-group.js';
+import type { ConsumedRecord } from './consumed-record.js';
 
 const SCRIPT = resolve('dist/libs/common/src/testing/inbox-process.js');
 /** A process that dies without a word stays a member of its group for a session of 6 s. */

@@ -1,7 +1,7 @@
 import { dataHash, metaOf, type EventMeta } from '../events/cloud-event.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { whyNotReadable } from '../events/publishable.js';
-import type { ConsumedRecord } from './consumer-group.js';
+import type { ConsumedRecord } from './consumed-record.js';
 import { Unreadable } from './failures.js';
 
 /** What the headers say. @throws Unreadable */

@@ -2,7 +2,7 @@ import type { DeadLetters, WantedLetter } from './dead-letters.js';
 import type { Delivery } from './delivery.js';
 import { failureOf } from './failures.js';
 import { killsProcess } from './in-hand.js';
-import type { InboxObserver } from './inbox-pipeline.js';
+import type { InboxObserver } from './inbox-observer.js';
 import type { OwnedPartitions, Partition } from './owned-partitions.js';
 import { typeOf } from './read-record.js';
 import { fromStored } from './stored-record.js';

@@ -1,4 +1,4 @@
-import type { ConsumedRecord } from './consumer-group.js';
+import type { ConsumedRecord } from './consumed-record.js';
 import type { Delivered } from './delivery.js';
 
 /** Its handler is busy with it still; `done` resolves when it no longer is. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConsumedRecord } from './consumer-group.js';
+import type { ConsumedRecord } from './consumed-record.js';
 import { typeOf } from './read-record.js';
 
 /** A partition's batch from the record on that looked wrong in it. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { ConsumedRecord } from './consumer-group.js';
+import type { ConsumedRecord } from './consumed-record.js';
 
 /** A record as the store keeps it: readable where it is text, whole where it is not. */
 export interface StoredRecord {

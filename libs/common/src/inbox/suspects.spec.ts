@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import type { ConsumedRecord } from './consumer-group.js';
+import type { ConsumedRecord } from './consumed-record.js';
 import { DEATHS_MAX } from './in-hand.js';
 import { Partition } from './owned-partitions.js';
 import { Suspects } from './suspects.js';

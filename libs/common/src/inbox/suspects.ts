@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type mongoose from 'mongoose';
 import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
 import { newId } from '../kernel/ids.js';
-import type { ConsumedRecord } from './consumer-group.js';
+import type { ConsumedRecord } from './consumed-record.js';
 import type { Delivered } from './delivery.js';
 import { failureOf } from './failures.js';
 import { killsProcess } from './in-hand.js';

@@ -1,8 +1,8 @@
-import type { DeadLetterCause, DeadLetters } from './dead-letters.js';
+import type { DeadLetters } from './dead-letters.js';
+import { failureOf, type DeadLetterCause } from './failures.js';
 import type { Delivery } from './delivery.js';
-import { failureOf } from './failures.js';
 import { killsProcess } from './in-hand.js';
-import type { InboxObserver } from './inbox-pipeline.js';
+import type { InboxObserver } from './inbox-observer.js';
 import type { OwnedPartitions, Partition } from './owned-partitions.js';
 import type { ParkedEvent, ParkedEvents } from './parked-events.js';
 import type { Positions } from './positions.js';

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { OplogWatch } from './oplog-watch.js';
-import type { RelayObserver } from './relay.js';
+import type { RelayObserver } from './relay-observer.js';
 
 const PLACE = new mongoose.mongo.Timestamp({ t: 1_000, i: 1 });
 

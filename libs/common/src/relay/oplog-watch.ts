@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import type { RelayObserver } from './relay.js';
+import type { RelayObserver } from './relay-observer.js';
 import { Timestamp } from './timestamp.js';
 
 /** From here on an operator has to know: what is left is the time to mend the broker or to enlarge the oplog. */

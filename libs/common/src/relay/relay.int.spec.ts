@@ -8,7 +8,8 @@ import { describeWithServers, eventually, testDatabase, testTopics, type TestDat
 import { TcpProxy } from '../testing/tcp-proxy.js';
 import { readTopics } from '../testing/topic-reader.js';
 import { KafkaPublisher, type EventPublisher, type OutgoingRecord } from './event-publisher.js';
-import { Relay, type RelayObserver } from './relay.js';
+import { Relay } from './relay.js';
+import type { RelayObserver } from './relay-observer.js';
 import { RelaySource, type CommitStream } from './relay-source.js';
 import type { Watermark } from './watermark.js';
 

@@ -7,6 +7,7 @@ import { BatchQueue } from './batch-queue.js';
 import type { EventPublisher } from './event-publisher.js';
 import { Lease, LeaseLost } from './lease.js';
 import { oplogUsed, OplogWatch } from './oplog-watch.js';
+import type { RelayObserver } from './relay-observer.js';
 import { isHistoryLost, RelaySource, type Commit, type CommitStream, type ResumeToken } from './relay-source.js';
 import { watermarkTopic, type Watermark } from './watermark.js';
 
@@ -27,19 +28,6 @@ interface RelayPlace {
   readonly token: ResumeToken;
   /** Cluster time of the commit the token stands for. */
   readonly tokenTime: mongoose.mongo.Timestamp;
-}
-
-export interface RelayObserver {
-  published(count: number, topics: ReadonlyMap<string, number>): void;
-  /** Milliseconds between a commit and its broker acknowledgement are `lagMs` in watermarks. */
-  watermark(lagMs: number): void;
-  leading(isLeading: boolean): void;
-  broker(isAway: boolean): void;
-  /** Part of the oplog that lies behind the relay's place; undefined where it is not active or cannot be told. */
-  oplogUsed(ratio: number | undefined): void;
-  /** The store is older than what this service has published. */
-  storeRestored(): void;
-  log(level: 'info' | 'warn' | 'error', message: string, context?: object): void;
 }
 
 export interface RelayOptions {

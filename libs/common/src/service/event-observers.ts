@@ -1,8 +1,8 @@
-import type { ConsumedRecord } from '../inbox/consumer-group.js';
-import type { InboxObserver } from '../inbox/inbox-pipeline.js';
+import type { ConsumedRecord } from '../inbox/consumed-record.js';
+import type { InboxObserver } from '../inbox/inbox-observer.js';
 import type { ServiceLog } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
-import type { RelayObserver } from '../relay/relay.js';
+import type { RelayObserver } from '../relay/relay-observer.js';
 import type { Health } from './health.js';
 
 export function relayObserver(metrics: Metrics, health: Health, log: ServiceLog): RelayObserver {

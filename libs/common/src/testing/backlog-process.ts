@@ -1,4 +1,4 @@
-import type { InboxObserver } from '../inbox/inbox-pipeline.js';
+import type { InboxObserver } from '../inbox/inbox-observer.js';
 import { derivedId } from '../kernel/ids.js';
 import { InboxUnderTest, type InboxAddress } from './inbox.js';
 import { Notes } from './notes.js';

@@ -12,7 +12,7 @@ import { Consumes } from '../inbox/consumes.js';
 import { DeadLetters, deadLetterTopic, type DeadLetter } from '../inbox/dead-letters.js';
 import { DEATHS_MAX } from '../inbox/in-hand.js';
 import type { InboxContext } from '../inbox/inbox-context.js';
-import type { InboxObserver } from '../inbox/inbox-pipeline.js';
+import type { InboxObserver } from '../inbox/inbox-observer.js';
 import { KafkaInboxServer } from '../inbox/kafka-inbox.server.js';
 import { ensureInboxIndexes, ParkedEvents, type ParkedEvent } from '../inbox/parked-events.js';
 import { Positions } from '../inbox/positions.js';

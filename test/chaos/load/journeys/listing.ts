@@ -44,18 +44,29 @@ async function publish(hand: Hand, { persona, name }: Applicant, path: string): 
   await hand.move(officer, 'catalog', path, '/publication', { version });
 }
 
-async function agree(hand: Hand, applicant: Applicant, listingId: string, round: number, today: string): Promise<void> {
+function agree(hand: Hand, applicant: Applicant, listingId: string, round: number, today: string): Promise<View> {
+  const contractNo = `0025${String(round).padStart(5, '0')}`;
+  return concludeAgreement(hand, applicant, listingId, { contractNo, validFrom: today, validTo: addYears(today, 2) });
+}
+
+/** A catalogue agreement on a listing, from its application to its conclusion. */
+export async function concludeAgreement(
+  hand: Hand,
+  { persona, serviceName }: Applicant,
+  listingId: string,
+  conclusion: { readonly contractNo: string; readonly validFrom: string; readonly validTo: string },
+): Promise<View> {
   const dossier = {
     listingId,
     productClassNo: '81112299',
     detailedClassNo: '8111229901',
-    itemName: applicant.serviceName,
+    itemName: serviceName,
     deliveryRecord: '민간 기관 납품 3건 (견본 자료)',
   };
-  const applied = await hand.post(applicant.persona, 'catalog', '/v1/agreements', dossier);
-  const path = `/v1/agreements/${applied.id}`;
+  const applied = await hand.post(persona, 'catalog', '/v1/agreements', dossier);
+  const path = agreementPath(applied.id);
   const { version } = await hand.move(ppsOfficer, 'catalog', path, '/review', { version: applied.version });
-  const contractNo = `0025${String(round).padStart(5, '0')}`;
-  const conclusion = { contractNo, validFrom: today, validTo: addYears(today, 2) };
-  await hand.move(ppsOfficer, 'catalog', path, '/conclusion', { body: conclusion, version });
+  return hand.move(ppsOfficer, 'catalog', path, '/conclusion', { body: conclusion, version });
 }
+
+export const agreementPath = (id: string): string => `/v1/agreements/${id}`;

@@ -5,7 +5,7 @@ import { MEMBERS, officer, ppsOfficer, secretary } from '../../../../tools/story
 import type { Hand, Scene } from '../scene.js';
 import { apply, pathOf, register } from './applying.js';
 import { contractPath, finish, type Chosen } from './contracting.js';
-import type { Listed } from './listing.js';
+import { agreementPath, concludeAgreement, type Listed } from './listing.js';
 import { newApplicant, newBuyer } from './parties.js';
 import { examine, planNext, sessionPath } from './reviewing.js';
 
@@ -130,20 +130,10 @@ async function reprice(hand: Hand, own: OwnListing, path: string): Promise<void>
 }
 
 async function agreeAndEnd(scene: Scene, hand: Hand, stock: Stock, { applicant, listingId }: Listed): Promise<void> {
-  const dossier = {
-    listingId,
-    productClassNo: '81112299',
-    detailedClassNo: '8111229901',
-    itemName: applicant.serviceName,
-    deliveryRecord: '민간 기관 납품 3건 (견본 자료)',
-  };
-  const applied = await hand.post(applicant.persona, 'catalog', '/v1/agreements', dossier);
-  const path = `/v1/agreements/${applied.id}`;
-  let { version } = await hand.move(ppsOfficer, 'catalog', path, '/review', { version: applied.version });
   const contractNo = `9${String(stock.number()).padStart(8, '0')}`;
-  const conclusion = { contractNo, validFrom: scene.today, validTo: addDays(scene.today, 700) };
-  ({ version } = await hand.move(ppsOfficer, 'catalog', path, '/conclusion', { body: conclusion, version }));
-  await hand.move(ppsOfficer, 'catalog', path, '/end', { body: { reason: '합의 해지' }, version });
+  const term = { validFrom: scene.today, validTo: addDays(scene.today, 700) };
+  const { id, version } = await concludeAgreement(hand, applicant, listingId, { contractNo, ...term });
+  await hand.move(ppsOfficer, 'catalog', agreementPath(id), '/end', { body: { reason: '합의 해지' }, version });
 }
 
 /** Concludes what a wave has left; when there is nothing, an institution plans and thinks better of it. */

@@ -237,6 +237,16 @@ export const aggregateStoreContract: readonly (readonly [string, (harness: Harne
     },
   ],
   [
+    'gives 16 racing copies of one creation one aggregate and one answer, claims and all',
+    async ({ store }) => {
+      const id = newId();
+      const once = intent(id, { requestHash: 'r1' });
+      const answers = await Promise.all(Array.from({ length: 16 }, () => store.create(once, open(`n-${id}`))));
+      for (const answer of answers) assert.deepEqual(answer, answers[0]);
+      assert.equal((await store.find(id))?.version, 1);
+    },
+  ],
+  [
     'gives a repeated creation its own aggregate back',
     async ({ store }) => {
       const id = newId();

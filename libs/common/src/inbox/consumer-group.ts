@@ -111,7 +111,12 @@ export class ConsumerGroup {
       maxWaitTimeInMs: 500,
       maxBytesPerPartition: 1024 * 1024,
       allowAutoTopicCreation: false,
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 10, restartOnFailure: () => Promise.resolve(true) },
+      retry: {
+        initialRetryTime: 100,
+        maxRetryTime: 1_000,
+        retries: 10,
+        restartOnFailure: () => Promise.resolve(!this.stopping.signal.aborted),
+      },
     });
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       this.options.onAssigned?.(payload.memberAssignment);

@@ -3,7 +3,7 @@ import type mongoose from 'mongoose';
 import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
 import type { EventPublisher } from '../relay/event-publisher.js';
 import type { ConsumedRecord } from './consumed-record.js';
-import { OUT_OF_HAND, TAKE_IN_HAND, type InHand } from './in-hand.js';
+import { OUT_OF_HAND, takeInHand, type InHand } from './in-hand.js';
 import { placeOf } from './event-place.js';
 import { toStored, type StoredRecord } from './stored-record.js';
 
@@ -118,7 +118,7 @@ export class DeadLetters {
 
   /** Takes one in hand and answers with it; undefined when it is not wanted any more. */
   async takeAgain(id: string): Promise<DeadLetter | undefined> {
-    const found = await this.rows.findOneAndUpdate({ _id: id, state: 'REDRIVING' }, [TAKE_IN_HAND], {
+    const found = await this.rows.findOneAndUpdate({ _id: id, state: 'REDRIVING' }, [takeInHand()], {
       returnDocument: 'after',
     });
     return found ?? undefined;

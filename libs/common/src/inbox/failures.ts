@@ -24,7 +24,13 @@ const REFUSALS: Partial<Record<RefusalKind, Failure>> = {
   stale: 'transient',
   hidden: 'absent',
 };
-const REBALANCE = new Set(['REBALANCE_IN_PROGRESS', 'UNKNOWN_MEMBER_ID', 'ILLEGAL_GENERATION', 'FENCED_INSTANCE_ID']);
+const REBALANCE = new Set([
+  'REBALANCE_IN_PROGRESS',
+  'UNKNOWN_MEMBER_ID',
+  'ILLEGAL_GENERATION',
+  'FENCED_INSTANCE_ID',
+  'NOT_COORDINATOR_FOR_GROUP',
+]);
 const BROKER_AWAY = /^KafkaJS(Connection|NumberOfRetries|RequestTimeout|Broker|LockTimeout|GroupCoordinator|NoBroker)/;
 
 interface MaybeTyped {

@@ -1,3 +1,4 @@
+import { newId } from '../kernel/ids.js';
 import type { DeadLetterCause } from './failures.js';
 
 /**
@@ -9,18 +10,24 @@ export const DEATHS_MAX = 4;
 
 /** On a stored event whose handler may end the process: what the next process learns from it. */
 export interface InHand {
-  /** Its handler is running; found when it is taken again, the process has died meanwhile. */
+  /** Its handler is running; found by another process when it is taken again, that one has died meanwhile. */
   readonly inHand: boolean;
+  /** The process that took it. */
+  readonly inHandOf?: string;
   /** How often that was found, in a row. */
   readonly deaths: number;
 }
 
-/** A stage of an update: takes a stored event in hand, and counts a death when it was in hand already. */
-export const TAKE_IN_HAND = {
-  $set: {
-    deaths: { $add: [{ $ifNull: ['$deaths', 0] }, { $cond: [{ $eq: ['$inHand', true] }, 1, 0] }] },
-    inHand: true,
-  },
+const PROCESS = newId();
+
+/**
+ * A stage of an update: takes a stored event in hand, and counts a death when another process had it in hand. Found in
+ * our own it only means that the answer to our last write on it was lost.
+ */
+export const takeInHand = (process = PROCESS) => {
+  const hadDied = { $and: [{ $eq: ['$inHand', true] }, { $ne: ['$inHandOf', process] }] };
+  const deaths = { $add: [{ $ifNull: ['$deaths', 0] }, { $cond: [hadDied, 1, 0] }] };
+  return { $set: { deaths, inHand: true, inHandOf: process } };
 };
 
 export const OUT_OF_HAND: InHand = { inHand: false, deaths: 0 };

@@ -11,9 +11,11 @@ function pipelineWith(more: {
   known?: Record<string, number>;
   parked?: readonly [string, number][];
   suspect?: boolean;
+  suspectPatientMs?: number;
 }) {
   const told: string[] = [];
   const owned = new OwnedPartitions();
+  owned.assign({ [TOPIC]: [0] });
   const results = new Map<string, Delivered | Promise<Delivered>>();
   const unreadable = new Set<string>();
   const name = ({ headers }: ConsumedRecord) =>
@@ -66,6 +68,7 @@ function pipelineWith(more: {
     now: () => new Date(),
     onMoved: (_, subject) => void told.push(`moved ${subject}`),
     patientMs: 100,
+    suspectPatientMs: more.suspectPatientMs ?? 100,
   });
   const fetched = (records: readonly ConsumedRecord[]) =>
     pipeline.process({
@@ -77,12 +80,13 @@ function pipelineWith(more: {
       rest: (ms) => void told.push(`rest ${ms}`),
       wanted: () => true,
     });
+  const drain = (ms: number) => pipeline.drain(ms);
   const run = (...events: readonly Sample[]) => fetched(recordsOf(...events));
   /** As the broker is asked: what the first reading left is fetched once more, from its log as it is `then`. */
   const fetchedTwice = async (first: readonly ConsumedRecord[], then = first) =>
     fetched(then.slice(Number(await fetched(first))));
   const runTwice = (...events: readonly Sample[]) => fetchedTwice(recordsOf(...events));
-  return { told, results, unreadable, fetched, fetchedTwice, run, runTwice, partition: owned.at(TOPIC, 0) };
+  return { told, results, unreadable, fetched, fetchedTwice, run, runTwice, drain, partition: owned.at(TOPIC, 0) };
 }
 
 type Sample = readonly [subject: string, sequence: number, id?: string];
@@ -121,8 +125,17 @@ const cause = { reason: 'NO', error: 'no', attempts: 1 };
 describe('The inbox pipeline', () => {
   it('delivers what is next, stores positions once for the batch, and says where to go on', async () => {
     const { told, run } = pipelineWith({ known: { a: 1 } });
-    await expect(run(['a', 2], ['b', 1], ['a', 3])).resolves.toBe('3');
-    expect(told).toEqual(['deliver a/2', 'deliver b/1', 'deliver a/3', 'advance a/3,b/1']);
+    await expect(run(['a', 2], ['b', 1], ['c', 1])).resolves.toBe('3');
+    expect(told).toEqual(['deliver a/2', 'deliver b/1', 'deliver c/1', 'advance a/2,b/1,c/1']);
+  });
+
+  it("stores what was handled before the subject's next event is, so that none comes again behind a later one", async () => {
+    const { told, run } = pipelineWith({ known: { a: 1 } });
+    await expect(run(['a', 2], ['b', 1], ['a', 3], ['b', 2])).resolves.toBe('4');
+    expect(told).toEqual([
+      ...['deliver a/2', 'deliver b/1', 'advance a/2,b/1'],
+      ...['deliver a/3', 'deliver b/2', 'advance a/3,b/2'],
+    ]);
   });
 
   it('drops what it knows, and tells another event of the same sequence from it', async () => {
@@ -251,14 +264,51 @@ describe('The inbox pipeline', () => {
     expect(told).toEqual(['deliver c/1', 'advance a/1,c/1']);
   });
 
+  it('does not wait for it under suspicion either, once it has been named', async () => {
+    const { told, fetched, results } = pipelineWith({ suspect: true, suspectPatientMs: 50 });
+    results.set('a/1', new Promise<Delivered>(() => undefined));
+    await expect(fetched(recordsOf(['a', 1], ['b', 1]))).resolves.toBe('0');
+    await expect(fetched(recordsOf(['a', 1], ['b', 1]))).resolves.toBe('0');
+    expect(told).toEqual(['watch a/1', 'deliver a/1', 'rest 10000', 'rest 10000']);
+  });
+
+  it('hands out nothing new when it is to end, and notes what comes of what is in hand', async () => {
+    const { told, fetched, results, drain } = pipelineWith({});
+    const records = recordsOf(['a', 1], ['b', 1]);
+    let finish: (delivered: Delivered) => void = () => undefined;
+    results.set('a/1', new Promise<Delivered>((resolve) => (finish = resolve)));
+    await expect(fetched(records)).resolves.toBe('0');
+    let isDrained = false;
+    const draining = drain(10_000).then(() => (isDrained = true));
+    await expect(fetched(records)).resolves.toBe('0');
+    expect(isDrained).toBe(false);
+    finish({ as: 'handled' });
+    await expect(fetched(records)).resolves.toBe('1');
+    await draining;
+    expect(told).toEqual(['deliver a/1', 'rest 10000', 'rest 10000', 'rest 10000', 'advance a/1']);
+  });
+
+  it('has its turn among others that come again and again', async () => {
+    const { run, partition } = pipelineWith({});
+    let turns = 0;
+    const others = (async () => {
+      for (; turns < 1_000; turns++) await partition.inTurn(() => new Promise((resolve) => setImmediate(resolve)));
+    })();
+    await expect(run(['a', 1])).resolves.toBe('1');
+    expect(turns).toBeLessThan(10);
+    await others;
+  });
+
   it('does not wait for long while something else of the partition is in hand', async () => {
     const { told, run, partition } = pipelineWith({});
     let finish: () => void = () => undefined;
     const parked = partition.inTurn(() => new Promise<void>((resolve) => (finish = resolve)));
     await expect(run(['a', 1])).resolves.toBe('0');
-    expect(told).toEqual(['rest 2000']);
+    await expect(run(['a', 1])).resolves.toBe('0');
+    expect(told).toEqual(['rest 10000', 'rest 10000']);
     finish();
     await parked;
+    await new Promise(setImmediate);
     await expect(run(['a', 1])).resolves.toBe('1');
   });
 

@@ -10,15 +10,20 @@ import type { OwnedPartitions, Partition } from './owned-partitions.js';
 import type { ParkedEvents, ParkedWhy } from './parked-events.js';
 import type { Position, Positions } from './positions.js';
 import { isKeyedByOther, readMeta, typeOf } from './read-record.js';
-import { PATIENT_MS, RunningHandlers, settlesWithin, type Running } from './running-handlers.js';
+import { RunningHandlers, type Running } from './running-handlers.js';
 import { SecondReadings } from './second-readings.js';
 import type { Suspects } from './suspects.js';
 
 const RETRY_FIRST_MS = 100;
 const RETRY_MOST_MS = 2_000;
 const WAIT_SLICE_MS = 500;
+/** So long a batch waits for a handler, and with it every partition that is fetched from the same broker … */
+const PATIENT_MS = 1_000;
+/** … and so much longer under suspicion, where there may be a pause before. */
+const SUSPECT_PATIENT_MS = 3_000;
 /** A partition whose handler takes long is looked at again by then. */
 const REST_MOST_MS = 10_000;
+const DRAIN_LOOK_MS = 25;
 const FLUSH_EVERY = 200;
 
 export interface InboxPipelineOptions {
@@ -34,6 +39,8 @@ export interface InboxPipelineOptions {
   readonly onMoved: (partition: Partition, subject: string) => void;
   /** How long a batch waits for a handler, before its partition rests instead. */
   readonly patientMs?: number;
+  /** And how much longer under suspicion. */
+  readonly suspectPatientMs?: number;
 }
 
 interface Work {
@@ -42,6 +49,8 @@ interface Work {
   readonly known: Map<string, Position>;
   /** Not durable yet. */
   readonly moved: Map<string, Position>;
+  /** Of those that are not durable yet, subjects of which a handler was given something. */
+  readonly handled: Set<string>;
   /** Subjects whose position has moved in this batch. */
   readonly touched: Set<string>;
 }
@@ -55,28 +64,40 @@ export class InboxPipeline {
   /** Partitions held by an outage of something their next record needs: how often that one has been tried. */
   private readonly held = new Map<Partition, { readonly offset: string; readonly tries: number }>();
 
-  private readonly running: RunningHandlers;
+  private readonly running = new RunningHandlers();
+  private isDraining = false;
 
   private readonly readings = new SecondReadings((record) => this.options.observer.misread(record));
 
-  constructor(private readonly options: InboxPipelineOptions) {
-    this.running = new RunningHandlers(options.patientMs ?? PATIENT_MS);
-  }
+  constructor(private readonly options: InboxPipelineOptions) {}
 
   /** The offset to go on from; everything before it is durable. */
   async process(batch: RecordBatch): Promise<string> {
     const partition = this.options.owned.at(batch.topic, batch.partition);
     // A parked event or a letter of the partition may be with a handler that takes long.
-    if (!(await isFree(partition, this.options.patientMs ?? PATIENT_MS))) {
-      batch.rest(RETRY_MOST_MS, partition.free());
-      return firstOf(batch);
-    }
-    return partition.inTurn(() => this.work(batch, partition));
+    const turn = await partition.inTurnWithin(this.patientMs, () => this.work(batch, partition));
+    if ('result' in turn) return turn.result;
+    batch.rest(REST_MOST_MS, turn.behind);
+    return firstOf(batch);
   }
 
-  /** Waits for the handlers that have not come to their end; what they did is not noted, and refuses itself when it comes again. */
-  stop(): Promise<void> {
-    return this.running.allDone();
+  /**
+   * Nothing new is handed to a handler. Resolves when what came of those that are busy is noted, or after so long: what
+   * is not noted then comes again to a successor, and its effect refuses itself.
+   */
+  async drain(withinMs: number): Promise<void> {
+    this.isDraining = true;
+    const isBusy = (): boolean => this.options.owned.all().some((partition) => this.running.isBusy(partition));
+    for (const until = performance.now() + withinMs; isBusy() && performance.now() < until;) await sleep(DRAIN_LOOK_MS);
+  }
+
+  /** A handler is busy with a record of the partition. */
+  isBusy(partition: Partition): boolean {
+    return this.running.isBusy(partition);
+  }
+
+  private get patientMs(): number {
+    return this.options.patientMs ?? PATIENT_MS;
   }
 
   private async work(batch: RecordBatch, partition: Partition): Promise<string> {
@@ -87,11 +108,11 @@ export class InboxPipeline {
       if (partition.parked === undefined) partition.know(await parked.placesOn(topic, batch.partition));
       return positions.load(topic, subjectsOf(records));
     });
-    const work: Work = { batch, partition, known, moved: new Map(), touched: new Set() };
+    const work: Work = { batch, partition, known, moved: new Map(), handled: new Set(), touched: new Set() };
     let next = firstOf(batch);
     try {
       for (const record of records) {
-        if (!batch.wanted() || !(await this.step(work, record))) break;
+        if (!batch.wanted() || this.isLeft(batch, record) || !(await this.step(work, record))) break;
         next = (BigInt(record.offset) + 1n).toString();
       }
     } finally {
@@ -102,6 +123,13 @@ export class InboxPipeline {
       if (partition.parked?.has(subject) === true) this.options.onMoved(partition, subject);
     }
     return next;
+  }
+
+  /** To a successor. */
+  private isLeft(batch: RecordBatch, record: ConsumedRecord): boolean {
+    const isLeft = this.isDraining && !this.running.has(record);
+    if (isLeft) batch.rest(REST_MOST_MS);
+    return isLeft;
   }
 
   /** False when the batch ends before this record. */
@@ -123,9 +151,10 @@ export class InboxPipeline {
     return true;
   }
 
-  private async flush({ batch, moved }: Work): Promise<void> {
+  private async flush({ batch, moved, handled }: Work): Promise<void> {
     await this.patiently(batch, () => this.options.positions.advance(batch.topic, moved));
     moved.clear();
+    handled.clear();
   }
 
   private async processOne(work: Work, record: ConsumedRecord): Promise<EventPlace | 'held' | 'again' | undefined> {
@@ -142,7 +171,8 @@ export class InboxPipeline {
     const before = this.knownId(work.partition, place, position);
     if (before !== undefined) {
       const isOther = before !== '' && before !== place.eventId;
-      if (isOther && this.needsReading(work, record)) return 'again';
+      // Of what is long past only the number is known, and no hash covers that: a wrong bit may make old what is new.
+      if ((isOther || before === '') && this.needsReading(work, record)) return 'again';
       if (isOther) this.options.observer.contradiction(place, before);
       this.options.observer.outcome('duplicate', typeOf(record));
       return undefined;
@@ -157,18 +187,25 @@ export class InboxPipeline {
       if (!isBehind) this.options.observer.gap(place, record.topic, expected);
       return this.park(work, record, place, isBehind ? 'BEHIND' : 'GAP');
     }
+    // Only a subject's last event comes again after a crash. One that was handled without leaving a trace, because there
+    // was nothing to do then, might find something to do behind a later one.
+    if (work.handled.has(place.subject)) await this.flush(work);
     const delivered = await this.deliver(work.partition, record);
     if (delivered.as === 'running') return this.leave(work, record, delivered);
     return this.settle(work, record, place, delivered);
   }
 
-  /** Under suspicion it is waited for: whoever dies meanwhile is to have named it. */
+  /** Under suspicion it is named before, and there may be a pause, too. */
   private deliver(partition: Partition, record: ConsumedRecord): Promise<Delivered | Running> {
     const { suspects, delivery } = this.options;
     const deliver = () => delivery.deliver(record);
-    return suspects.isSuspect(partition)
-      ? suspects.watch(partition, record, deliver)
-      : this.running.deliver(record, deliver);
+    if (!suspects.isSuspect(partition)) return this.running.deliver(record, this.patientMs, deliver);
+    const watched = () => suspects.watch(partition, record, deliver);
+    return this.running.deliver(
+      record,
+      this.patientMs + (this.options.suspectPatientMs ?? SUSPECT_PATIENT_MS),
+      watched,
+    );
   }
 
   /** The id under which this sequence is known; '' where it is past and no longer remembered. */
@@ -191,6 +228,7 @@ export class InboxPipeline {
     if (delivered.as === 'not-there-yet') return this.park(work, record, place, 'NOT_THERE_YET', delivered.cause);
     if ('cause' in delivered) await this.bury(work.batch, record, delivered.cause);
     else this.options.observer.outcome(delivered.as, typeOf(record));
+    if (delivered.as === 'handled') work.handled.add(place.subject);
     return place;
   }
 
@@ -261,14 +299,6 @@ export class InboxPipeline {
 }
 
 const firstOf = ({ records, highWatermark }: RecordBatch): string => records[0]?.offset ?? highWatermark;
-
-async function isFree(partition: Partition, withinMs: number): Promise<boolean> {
-  for (const until = performance.now() + withinMs; partition.isBusy;) {
-    if (performance.now() >= until) return false;
-    await settlesWithin(partition.free(), until - performance.now());
-  }
-  return true;
-}
 
 function whyUnreadable(record: ConsumedRecord): DeadLetterCause | undefined {
   try {

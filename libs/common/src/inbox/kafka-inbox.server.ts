@@ -8,10 +8,11 @@ import type { DeadLetters } from './dead-letters.js';
 import { Delivery, type InboxRoute } from './delivery.js';
 import { InboxPipeline } from './inbox-pipeline.js';
 import type { InboxObserver } from './inbox-observer.js';
-import { OwnedPartitions, type Assignment } from './owned-partitions.js';
+import { OwnedPartitions, type Assignment, type Partition } from './owned-partitions.js';
 import type { ParkedEvents } from './parked-events.js';
 import type { Positions } from './positions.js';
 import { Redriving } from './redriving.js';
+import { settlesWithin } from './settles-within.js';
 import type { Suspects } from './suspects.js';
 import { PATIENCE, Unparking, type Patience } from './unparking.js';
 
@@ -38,6 +39,8 @@ export interface KafkaInboxOptions {
 }
 
 const REDRIVE_EVERY_MS = 1_000;
+/** Whoever runs the process gives it a quarter of a minute to end. */
+const DRAIN_WITHIN_MS = 5_000;
 
 /**
  * Nest transport for our events. The stock one commits what nobody handles, loops for ever on a message it cannot
@@ -70,11 +73,19 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
   }
 
   async close(): Promise<void> {
-    // Each ends the event in its hand; should the partition have a new owner by then, the effect refuses a second one.
-    await Promise.all([this.unparking?.stop(), this.redriving?.stop(), this.group?.stop()]);
-    await this.pipeline?.stop();
-    // The store may be away: then the next holder is careful for a batch.
-    await this.options.suspects.letGoOfAll().catch(() => undefined);
+    // Still a member: what comes of the events in hand is noted here, and a successor need not try them again.
+    await this.pipeline?.drain(DRAIN_WITHIN_MS);
+    const others = Promise.all([this.unparking?.stop(), this.redriving?.stop()]);
+    try {
+      await Promise.all([settlesWithin(others, DRAIN_WITHIN_MS), this.group?.stop()]);
+    } finally {
+      // The store may be away: then the next holder is careful for a batch.
+      await this.options.suspects.letGoOfAll((partition) => this.isBusy(partition)).catch(() => undefined);
+    }
+  }
+
+  private isBusy(partition: Partition): boolean {
+    return this.pipeline?.isBusy(partition) === true;
   }
 
   on(): never {
@@ -113,7 +124,8 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
     for (const partition of before) {
       void partition
         .inTurn(async () => {
-          if (!owned.owns(partition)) await this.options.suspects.letGo(partition);
+          // Who dies of what is in hand still is to leave the partition as one that was not let go.
+          if (!owned.owns(partition) && !this.isBusy(partition)) await this.options.suspects.letGo(partition);
         })
         .catch((error: unknown) => this.options.observer.log('warn', 'a partition was not let go of', { error }));
     }

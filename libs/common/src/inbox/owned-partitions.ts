@@ -1,4 +1,5 @@
 import type { EventPlace } from './event-place.js';
+import { settlesWithin } from './settles-within.js';
 
 /** Topic → the partitions of it that this instance was given. */
 export type Assignment = Readonly<Record<string, readonly number[]>>;
@@ -12,12 +13,15 @@ interface ParkedSubject {
   triedAt: number;
 }
 
+/** What came of it, or what it is behind. */
+export type InTurn<T> = { readonly result: T } | { readonly behind: Promise<unknown> };
+
 /** What this instance knows of one partition. Batches, parked events and redriven letters of it take turns. */
 export class Partition {
   /** Undefined until it was read from the store; after that only this instance parks anything here. */
   parked: Map<string, ParkedSubject> | undefined;
   private turn: Promise<unknown> = Promise.resolve();
-  private waiting = 0;
+  private behind: Promise<unknown> | undefined;
 
   constructor(
     readonly topic: string,
@@ -25,20 +29,32 @@ export class Partition {
   ) {}
 
   inTurn<T>(work: () => Promise<T>): Promise<T> {
-    this.waiting++;
-    const mine = this.turn.then(work).finally(() => this.waiting--);
+    const mine = this.turn.then(work);
     this.turn = mine.catch(() => undefined);
     return mine;
   }
 
-  /** Somebody has the turn, or waits for it. */
-  get isBusy(): boolean {
-    return this.waiting > 0;
-  }
-
-  /** When all who have asked for it by now have had their turn. */
-  free(): Promise<unknown> {
-    return this.turn;
+  /**
+   * The same for who does not wait longer than that: `behind` resolves when its turn would have come, and nothing was
+   * begun. Until then the next to come does not wait at all: who has the turn takes long.
+   */
+  async inTurnWithin<T>(ms: number, work: () => Promise<T>): Promise<InTurn<T>> {
+    if (this.behind !== undefined) return { behind: this.behind };
+    const place = { hasBegun: false, isGivenUp: false };
+    let begin: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const mine = this.inTurn(async () => {
+      if (place.isGivenUp) return undefined;
+      place.hasBegun = true;
+      begin();
+      return { result: await work() };
+    });
+    await settlesWithin(begun, ms);
+    place.isGivenUp = !place.hasBegun;
+    const done = place.isGivenUp ? undefined : await mine;
+    if (done !== undefined) return done;
+    this.behind = mine.then(() => (this.behind = undefined));
+    return { behind: this.behind };
   }
 
   know(places: readonly EventPlace[]): void {

@@ -2,7 +2,7 @@ import type mongoose from 'mongoose';
 import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
 import type { ConsumedRecord } from './consumed-record.js';
 import type { EventPlace } from './event-place.js';
-import { OUT_OF_HAND, TAKE_IN_HAND, type InHand } from './in-hand.js';
+import { OUT_OF_HAND, takeInHand, type InHand } from './in-hand.js';
 import { toStored, type StoredRecord } from './stored-record.js';
 
 /**
@@ -79,7 +79,7 @@ export class ParkedEvents {
   async take(topic: string, subject: string, sequence: number): Promise<ParkedEvent | undefined> {
     const found = await this.rows.findOneAndUpdate(
       { _id: this.id(topic, subject, sequence) },
-      [TAKE_IN_HAND, { $set: { attempts: { $add: ['$attempts', 1] } } }],
+      [takeInHand(), { $set: { attempts: { $add: ['$attempts', 1] } } }],
       { returnDocument: 'after' },
     );
     return found ?? undefined;

@@ -25,6 +25,8 @@ export interface RedrivingOptions {
 export class Redriving {
   private readonly stopping = new AbortController();
   private looking: Promise<void> | undefined;
+  /** A partition whose handler takes long holds up its own letters only. */
+  private readonly busy = new Map<Partition, Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: RedrivingOptions) {}
@@ -36,29 +38,34 @@ export class Redriving {
     }, this.options.lookEveryMs);
   }
 
-  /** Waits for the letter in hand. */
+  /** Waits for the letters in hand. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.stopping.abort();
     await this.looking;
+    await Promise.all(this.busy.values());
   }
 
   private async look(): Promise<void> {
     try {
-      const owned = this.options.owned.all();
-      const wanted = await this.options.deadLetters.wanted(owned);
-      await Promise.all(
-        owned.map((partition) =>
-          this.redrive(
-            partition,
-            wanted.filter((one) => one.topic === partition.topic && one.partition === partition.partition),
-          ),
-        ),
-      );
+      const free = this.options.owned.all().filter((partition) => !this.busy.has(partition));
+      const wanted = await this.options.deadLetters.wanted(free);
+      for (const partition of free) {
+        const letters = wanted.filter((one) => one.topic === partition.topic && one.partition === partition.partition);
+        if (letters.length === 0) continue;
+        const done = this.redrive(partition, letters)
+          .catch((error: unknown) => this.onFailure(error))
+          .finally(() => this.busy.delete(partition));
+        this.busy.set(partition, done);
+      }
     } catch (error) {
-      const level = failureOf(error) === 'transient' ? 'warn' : 'error';
-      this.options.observer.log(level, 'dead letters could not be redriven', { error });
+      this.onFailure(error);
     }
+  }
+
+  private onFailure(error: unknown): void {
+    const level = failureOf(error) === 'transient' ? 'warn' : 'error';
+    this.options.observer.log(level, 'dead letters could not be redriven', { error });
   }
 
   /** @param letters of one partition, each subject's in order */

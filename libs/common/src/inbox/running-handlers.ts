@@ -1,5 +1,6 @@
 import type { ConsumedRecord } from './consumed-record.js';
 import type { Delivered } from './delivery.js';
+import { settlesWithin } from './settles-within.js';
 
 /** Its handler is busy with it still; `done` resolves when it no longer is. */
 export interface Running {
@@ -7,13 +8,13 @@ export interface Running {
   readonly done: Promise<unknown>;
 }
 
-interface InHand {
+interface Handed {
   readonly offset: string;
+  readonly eventId: string;
   readonly delivered: Promise<Delivered>;
+  /** Somebody has waited for it already, in vain. */
+  late?: Running;
 }
-
-/** So long a batch waits for a handler, and with it every partition that is fetched from the same broker. */
-export const PATIENT_MS = 1_000;
 
 /**
  * A handler that takes long goes on by itself while its partition rests; the others do not wait for it. Whoever comes
@@ -21,49 +22,39 @@ export const PATIENT_MS = 1_000;
  */
 export class RunningHandlers {
   /** By partition, whose records come in order: one each. */
-  private readonly inHand = new Map<string, InHand>();
-  private readonly open = new Set<Promise<unknown>>();
+  private readonly handed = new Map<string, Handed>();
 
-  constructor(private readonly patientMs: number) {}
-
-  /** @throws what `deliver` does */
-  async deliver(record: ConsumedRecord, deliver: () => Promise<Delivered>): Promise<Delivered | Running> {
-    const place = `${record.topic}/${record.partition}`;
-    const before = this.inHand.get(place);
-    const isAgain = before?.offset === record.offset;
-    const inHand = isAgain ? before : { offset: record.offset, delivered: this.begin(deliver) };
-    this.inHand.set(place, inHand);
-    if (!(await settlesWithin(inHand.delivered, isAgain ? 0 : this.patientMs)))
-      return { as: 'running', done: inHand.delivered.catch(() => undefined) };
-    if (this.inHand.get(place) === inHand) this.inHand.delete(place);
-    return inHand.delivered;
+  /** @param patientMs how long the first to ask waits @throws what `deliver` does */
+  async deliver(
+    record: ConsumedRecord,
+    patientMs: number,
+    deliver: () => Promise<Delivered>,
+  ): Promise<Delivered | Running> {
+    const handed = this.find(record) ?? { ...nameOf(record), delivered: deliver() };
+    this.handed.set(placeOf(record), handed);
+    if (!(await settlesWithin(handed.delivered, handed.late === undefined ? patientMs : 0)))
+      return (handed.late ??= { as: 'running', done: handed.delivered.catch(() => undefined) });
+    if (this.handed.get(placeOf(record)) === handed) this.handed.delete(placeOf(record));
+    return handed.delivered;
   }
 
-  /** Waits for all that are busy. */
-  async allDone(): Promise<void> {
-    await Promise.all(this.open);
+  /** It was handed in, and nobody has asked what came of it since that was known. */
+  has(record: ConsumedRecord): boolean {
+    return this.find(record) !== undefined;
   }
 
-  private begin(deliver: () => Promise<Delivered>): Promise<Delivered> {
-    const delivered = deliver();
-    const done: Promise<unknown> = delivered.then(
-      () => this.open.delete(done),
-      () => this.open.delete(done),
-    );
-    this.open.add(done);
-    return delivered;
+  isBusy(partition: Place): boolean {
+    return this.handed.has(placeOf(partition));
+  }
+
+  private find(record: ConsumedRecord): Handed | undefined {
+    const found = this.handed.get(placeOf(record));
+    const { offset, eventId } = nameOf(record);
+    return found?.offset === offset && found.eventId === eventId ? found : undefined;
   }
 }
 
-/** Whether it is settled by then, in whatever way. */
-export async function settlesWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ms)));
-  const settled = work.then(
-    () => true,
-    () => true,
-  );
-  const isSettled = await Promise.race([settled, late]);
-  clearTimeout(timer);
-  return isSettled;
-}
+type Place = Pick<ConsumedRecord, 'topic' | 'partition'>;
+
+const placeOf = ({ topic, partition }: Place): string => `${topic}/${partition}`;
+const nameOf = ({ offset, headers }: ConsumedRecord) => ({ offset, eventId: String(headers?.['ce_id']) });

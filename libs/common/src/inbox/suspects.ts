@@ -119,9 +119,9 @@ export class Suspects {
     await this.rows.updateOne(this.mine(partition), { $set: { clean: true } }, { timeoutMS: STOP_WITHIN_MS });
   }
 
-  /** Of all partitions at once, after the last batch. */
-  async letGoOfAll(): Promise<void> {
-    const clean = [...this.taken].filter(([, suspicion]) => suspicion === undefined);
+  /** Of all partitions at once, after the last batch, but for those whose last record is still in hand. */
+  async letGoOfAll(isBusy: (partition: Partition) => boolean = () => false): Promise<void> {
+    const clean = [...this.taken].filter(([partition, suspicion]) => suspicion === undefined && !isBusy(partition));
     this.taken.clear();
     if (clean.length === 0) return;
     await this.rows.updateMany(

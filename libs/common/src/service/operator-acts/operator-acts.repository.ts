@@ -22,8 +22,21 @@ export class OperatorActs extends AggregateStore<OperatorAct, OperatorActed> {
     plan: () => Promise<PlannedAct>,
   ): Promise<Snapshot<OperatorAct>> {
     const id = createdBy(operatorActType.name, intent.causationId);
-    const known = await this.find(id);
-    const planned = known === undefined ? [await plan()] : [];
+    const planned = (await this.isKnown(id)) ? [] : await this.planned(id, plan);
     return this.create({ ...intent, id }, () => planned.map((data) => ({ type: 'OperatorActed', data, reason })));
+  }
+
+  private async planned(id: string, plan: () => Promise<PlannedAct>): Promise<readonly PlannedAct[]> {
+    try {
+      return [await plan()];
+    } catch (error) {
+      // A twin of this act that is done meanwhile has left nothing to plan: its answer is this one's.
+      if (await this.isKnown(id)) return [];
+      throw error;
+    }
+  }
+
+  private async isKnown(id: string): Promise<boolean> {
+    return (await this.find(id)) !== undefined;
   }
 }

@@ -165,6 +165,14 @@ describe('a case before the committee', () => {
     expect(notified?.data).toMatchObject({ criteria: CRITERIA.map((criterion) => ({ criterion })) });
   });
 
+  it('is decided by a session with a lower number that sits later, after it was deferred', () => {
+    const given = new Case().examined().onAgenda(63);
+    given.hears('DEFERRED', 63);
+    given.onAgenda(62);
+    expect(given.state).toMatchObject({ status: 'ON_AGENDA', agenda: { sessionNo: 62 } });
+    expect(given.hears('SELECTED', 62)).toContain('ServiceSelected');
+  });
+
   it('resumes on the next agenda after a deferral, and hears nothing from the session it left', () => {
     const given = new Case().examined().onAgenda();
     expect(given.hears('DEFERRED')).toEqual(['ReviewDeferred', 'ReviewResultNotified']);

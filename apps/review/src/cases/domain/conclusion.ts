@@ -19,7 +19,8 @@ export interface Conclusion {
  * gets the result with the findings by criterion, without names. Hearing of a decision twice changes nothing.
  */
 export function conclude(state: CaseState, conclusion: Conclusion, moment: Moment): readonly CaseEvent[] {
-  const known = state.decision !== undefined && state.decision.sessionNo >= conclusion.sessionNo;
+  // A session with a higher number may have sat, and deferred the case, before this one.
+  const known = state.decision?.sessionNo === conclusion.sessionNo;
   if (known || state.status === 'CLOSED' || state.status === 'DECIDED') return [];
   const deferred = conclusion.decision === 'DEFERRED';
   return [

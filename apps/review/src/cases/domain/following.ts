@@ -18,7 +18,8 @@ export function followAgenda(state: CaseState, { sessionNo, item }: OnAgenda): r
   if (state.status === 'CLOSED') {
     return [{ type: 'AgendaRemovalRequested', data: { caseId, applicationId, sessionNo } }];
   }
-  const heardLate = state.decision !== undefined && sessionNo <= state.decision.sessionNo;
+  // Of the session that decided; numbers say nothing about which of two others sat first.
+  const heardLate = sessionNo === state.decision?.sessionNo;
   if (state.status !== 'EXPERT_DONE' || heardLate) return [];
   const put: CaseEvent = { type: 'PutOnAgenda', data: { sessionNo, item } };
   if (state.decision?.outcome !== 'DEFERRED') return [put];

@@ -27,7 +27,8 @@ export function declareConflict(
   const numbers = new Set(items.map((entry) => entry.item));
   ensure(numbers.size === items.length, () => invalid('ITEM_TWICE', 'Each item is declared once.'));
   const news = items.filter((entry) => isNews(state, memberId, entry));
-  return news.length === 0 ? [] : [settled(state, memberId, news, 'SELF_RECUSAL')];
+  if (news.length === 0) return [{ type: 'DeclarationRepeated', data: { memberId } }];
+  return [settled(state, memberId, news, 'SELF_RECUSAL')];
 }
 
 /** Whether a declaration changes anything. @throws Refusal when it may not */

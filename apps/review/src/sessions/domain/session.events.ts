@@ -69,6 +69,8 @@ export type RecusalsSettled = PublishedEvent<
 >;
 
 // Never published.
+/** A declaration that changed nothing: on record, so that its command is known when it comes again later. */
+export type DeclarationRepeated = DomainEvent<'DeclarationRepeated', { readonly memberId: string }>;
 export type AttendanceRecorded = DomainEvent<
   'AttendanceRecorded',
   { readonly memberId: string; readonly from: string; readonly to?: string }
@@ -120,6 +122,7 @@ export type SessionEvent =
   | AgendaItemReleased
   | AgendaRemovalRefused
   | RecusalsSettled
+  | DeclarationRepeated
   | AttendanceRecorded
   | MemberStruck
   | GroundEDecided

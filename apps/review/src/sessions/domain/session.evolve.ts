@@ -64,6 +64,8 @@ function evolveSession(state: SessionState, event: Recorded<Exclude<SessionEvent
         })),
       };
     }
+    case 'DeclarationRepeated':
+      return state;
     case 'RecusalsSettled':
       return { ...state, agenda: state.agenda.map((item) => settled(item, event)) };
     case 'SessionOpened':

@@ -240,6 +240,17 @@ describe('who stands aside', () => {
     expect(session.refuses(declareConflict, declaration('NONE'))).toBe('RECUSAL_STANDS');
   });
 
+  it('leaves a declaration that says nothing new on record, so that its command is known when it comes again', () => {
+    const session = new Session().noticed(caseNo(1));
+    const { memberId } = roster[1] as RosterMember;
+    const clear = { memberId, by: memberId, items: [{ item: 1, ground: 'NONE' as const }] };
+    session.does(declareConflict, clear);
+    const before = session.state;
+    session.does(declareConflict, clear);
+    expect(session.history.slice(-2).map(({ type }) => type)).toEqual(['RecusalsSettled', 'DeclarationRepeated']);
+    expect(session.state).toEqual(before);
+  });
+
   it('is decided by the others when the case is only comparable (ground e)', () => {
     const session = new Session().noticed(caseNo(1)).opened(11);
     const resolution = { ...byChair, item: 1, memberId: 'member-4', yes: 6, no: 4, abstain: 0, reason: '유사 사례' };

@@ -27,11 +27,18 @@ describeWithServers('An inbox hands a dead letter in again', () => {
   /** A subject whose events up to `last` are all dead letters but the last. */
   async function buried(last: number): Promise<string> {
     const subject = newId();
-    for (let n = 1; n < last; n++) refused.add(`${subject} ${n}`);
-    await inbox.send(...Array.from({ length: last }, (_, i) => inbox.record(subject, i + 1)));
-    await inbox.start();
-    await eventually(() => expect(inbox.handledOf(subject)).toEqual([`${subject} ${last}`]), TIMEOUTS);
+    await bury(last, subject);
     return subject;
+  }
+
+  async function bury(last: number, ...subjects: readonly string[]): Promise<void> {
+    for (const subject of subjects) {
+      for (let n = 1; n < last; n++) refused.add(`${subject} ${n}`);
+      await inbox.send(...Array.from({ length: last }, (_, i) => inbox.record(subject, i + 1)));
+    }
+    await inbox.start();
+    for (const subject of subjects)
+      await eventually(() => expect(inbox.handledOf(subject)).toEqual([`${subject} ${last}`]), TIMEOUTS);
   }
 
   const wish = (subject: string) =>
@@ -76,6 +83,27 @@ describeWithServers('An inbox hands a dead letter in again', () => {
     expect(inbox.handledOf(subject)).toEqual([`${subject} 3`]);
     away.clear();
     await eventually(() => expect(inbox.handledOf(subject)).toEqual([3, 1, 2].map((n) => `${subject} ${n}`)));
+  });
+
+  it('while another one, and the events behind it, wait for a handler that does not come to its end', async () => {
+    const [stuck, other] = [inbox.subjectOn(0), inbox.subjectOn(1)];
+    await bury(2, stuck, other);
+    refused.clear();
+    let finish: () => void = () => undefined;
+    const hangs = new Promise<void>((resolve) => (finish = resolve));
+    inbox.handle = async (text) => {
+      if (text === `${stuck} 1`) await hangs;
+      inbox.handled.push(text);
+    };
+    await wish(stuck);
+    await eventually(async () => expect(await inbox.letters(stuck)).toMatchObject([{ inHand: true }]));
+    await wish(other);
+    await eventually(() => expect(inbox.handledOf(`${other} 1`)).toHaveLength(1));
+    await inbox.send(inbox.record(stuck, 3), inbox.record(other, 3));
+    await eventually(() => expect(inbox.handledOf(`${other} 3`)).toHaveLength(1));
+    expect(inbox.handledOf(stuck)).toEqual([`${stuck} 2`]);
+    finish();
+    await eventually(() => expect(inbox.handledOf(stuck)).toEqual([2, 1, 3].map((n) => `${stuck} ${n}`)), TIMEOUTS);
   });
 
   it('with one effect, however often it is handed in', async () => {

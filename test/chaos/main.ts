@@ -10,7 +10,12 @@ async function run(options: ChaosOptions): Promise<number> {
     const seconds = ((Date.now() - begun) / 1_000).toFixed(1).padStart(7);
     (options.json ? process.stderr : process.stdout).write(`${seconds} s  ${line}\n`);
   };
-  const outcome = await runChaos(options, log);
+  const enough = new AbortController();
+  process.once('SIGINT', () => {
+    log('enough: mending and checking what was done so far; once more to end at once');
+    enough.abort();
+  });
+  const outcome = await runChaos(options, log, enough.signal);
   console[options.json ? 'error' : 'log'](`\n${report(outcome)}`);
   if (options.json) process.stdout.write(`${JSON.stringify(outcome)}\n`);
   return holds(outcome) ? 0 : 1;

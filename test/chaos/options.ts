@@ -48,6 +48,8 @@ and checks what is left against what the clients know.
   --json         progress to standard error; one JSON object to standard output
   --help         this text
 
+Ctrl-C ends the faults before their time, mends and checks; a second one ends everything.
+
 Exit codes: 0 every invariant holds, 1 one does not, 2 wrong usage.
 `;
 

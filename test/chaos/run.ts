@@ -36,13 +36,13 @@ const LOOK_EVERY_MS = 100;
 
 type Log = (line: string) => void;
 
-/** One run: start, load, break, mend, check. */
-export async function runChaos(options: ChaosOptions, log: Log): Promise<Outcome> {
+/** One run: start, load, break, mend, check. @param enough ends the faults before their time */
+export async function runChaos(options: ChaosOptions, log: Log, enough?: AbortSignal): Promise<Outcome> {
   const { seed, naive } = options;
   log(`seed ${seed}${naive ? ', the naive build' : ''}: a store of three, a broker and four services are starting`);
   const ground = await Ground.start({ seed, log, ...(naive && { main: () => NAIVE }) });
   try {
-    const outcome = await new Run(ground, options, log).play();
+    const outcome = await new Run(ground, options, log).play(enough);
     if (!naive && !holds(outcome)) log(`the services' logs: ${await ground.saveLogs(`chaos-logs/seed-${seed}`)}`);
     return outcome;
   } finally {
@@ -78,8 +78,9 @@ class Run {
     this.monotonic = new MonotonicWatch(ground.direct);
   }
 
-  async play(): Promise<Outcome> {
+  async play(enough?: AbortSignal): Promise<Outcome> {
     const end = new AbortController();
+    enough?.addEventListener('abort', () => this.over.abort(), { once: true });
     const telling = setInterval(() => this.tell(), TELL_EVERY_MS);
     const working = this.workload.run(end.signal);
     try {

@@ -9,6 +9,7 @@ type Crash = (event: { payload: { error: Error; restart: boolean } }) => void;
 async function groupOn(onBatch: (batch: RecordBatch) => Promise<string>, more: { ephemeral?: boolean } = {}) {
   const states: ConsumerState[] = [];
   const told: string[] = [];
+  let made = 0;
   let eachBatch: ((payload: EachBatchPayload) => Promise<void>) | undefined;
   let crash: Crash | undefined;
   const consumer = {
@@ -20,7 +21,7 @@ async function groupOn(onBatch: (batch: RecordBatch) => Promise<string>, more: {
     run: async (config: { eachBatch: typeof eachBatch }) => void (eachBatch = config.eachBatch),
   };
   const group = new ConsumerGroup({
-    kafka: { consumer: () => consumer } as unknown as Kafka,
+    kafka: { consumer: () => (made++, consumer) } as unknown as Kafka,
     groupId: 'group',
     topics: ['topic'],
     onBatch,
@@ -33,8 +34,9 @@ async function groupOn(onBatch: (batch: RecordBatch) => Promise<string>, more: {
     group,
     states,
     told,
-    crash: (restart: boolean, name = 'KafkaJSNumberOfRetriesExceeded') =>
-      crash?.({ payload: { error: Object.assign(new Error('crash'), { name }), restart } }),
+    made: () => made,
+    crash: (restart: boolean, name = 'KafkaJSNumberOfRetriesExceeded', cause?: Error) =>
+      crash?.({ payload: { error: Object.assign(new Error('crash', { cause }), { name }), restart } }),
     deliver: (...offsets: readonly string[]) =>
       eachBatch?.({
         batch: {
@@ -130,10 +132,34 @@ describe('A consumer group', () => {
       expect(states).not.toContain('crashed');
     });
 
-    it('has crashed when kafkajs will not restart it', async () => {
-      const { crash, states } = await groupOn(() => Promise.resolve('1'));
-      crash(false, 'KafkaJSNonRetriableError');
+    const notFound = Object.assign(new Error('not found'), { name: 'KafkaJSGroupCoordinatorNotFound' });
+
+    it('begins anew, as often as it takes, when kafkajs takes for final that the coordinator is away', async () => {
+      const { crash, states, made } = await groupOn(() => Promise.resolve('1'));
+      for (let i = 1; i <= 4; i++) {
+        crash(false, 'KafkaJSNonRetriableError', notFound);
+        await eventually(() => expect(made()).toBe(1 + i));
+      }
+      expect(states).not.toContain('crashed');
+    });
+
+    it('has crashed when it ends three times over for a reason that is no outage', async () => {
+      const { crash, states, made } = await groupOn(() => Promise.resolve('1'));
+      for (let i = 1; i <= 2; i++) {
+        crash(false, 'TypeError');
+        await eventually(() => expect(made()).toBe(1 + i));
+      }
+      expect(states).not.toContain('crashed');
+      crash(false, 'TypeError');
       expect(states.at(-1)).toBe('crashed');
+    });
+
+    it('does not begin anew once it is stopping', async () => {
+      const { crash, group, made } = await groupOn(() => Promise.resolve('1'));
+      const stopping = group.stop();
+      crash(false, 'KafkaJSNonRetriableError', notFound);
+      await stopping;
+      expect(made()).toBe(1);
     });
   });
 });

@@ -45,6 +45,7 @@ const SESSION_TIMEOUT_MS = 6_000;
 const HEARTBEAT_MS = 1_000;
 const CRASHES_MAX = 3;
 const CRASH_WINDOW_MS = 5 * 60_000;
+const ANEW_AFTER_MS = 500;
 
 /**
  * A kafkajs consumer that does not give up while the broker is away, commits only what is durable, and says so when it
@@ -129,12 +130,24 @@ export class ConsumerGroup {
 
   private onCrash(error: Error, restarts: boolean): void {
     this.options.onAssigned?.({});
-    const now = performance.now();
-    // By its name alone an outage and a handler that keeps throwing are the same to kafkajs.
-    if (this.escaped !== undefined) this.crashes = [...this.crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
+    if (this.isMistake(error, restarts)) {
+      const now = performance.now();
+      this.crashes = [...this.crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
+    }
     this.escaped = undefined;
-    const fatal = !restarts || this.crashes.length >= CRASHES_MAX;
-    this.options.onState(fatal ? 'crashed' : 'away', error);
+    if (this.crashes.length >= CRASHES_MAX) return this.options.onState('crashed', error);
+    this.options.onState('away', error);
+    if (!restarts) this.beginAnew();
+  }
+
+  /** By its name alone an outage and a handler that keeps throwing are the same to kafkajs. */
+  private isMistake(error: Error, restarts: boolean): boolean {
+    return this.escaped !== undefined || (!restarts && failureOf(rootOf(error)) === 'mistake');
+  }
+
+  /** Where kafkajs takes for final what is not: a coordinator that is not to be found while the broker restarts. */
+  private beginAnew(): void {
+    this.starting = this.starting?.then(() => this.after(ANEW_AFTER_MS)).then(() => this.connect());
   }
 
   private async eachBatch(payload: EachBatchPayload): Promise<void> {
@@ -191,4 +204,8 @@ export class ConsumerGroup {
   private after(ms: number): Promise<void> {
     return sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
+}
+
+function rootOf(error: Error): Error {
+  return error.cause instanceof Error ? rootOf(error.cause) : error;
 }

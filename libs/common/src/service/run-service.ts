@@ -22,6 +22,8 @@ import { KafkaPublisher } from '../relay/event-publisher.js';
 import { kafkaClient } from '../relay/kafka-client.js';
 import { RelaySource } from '../relay/relay-source.js';
 import { Relay } from '../relay/relay.js';
+import { closeHttp } from '../http/close-http.js';
+import { settlesWithin } from '../inbox/settles-within.js';
 import { SandboxClock } from '../timers/business-clock.js';
 import { Timers } from '../timers/timers.js';
 import { decidedAtMs, inboxObserver, misreadObserver, relayObserver } from './event-observers.js';
@@ -87,9 +89,9 @@ function countRequests(app: NestFastifyApplication): void {
 export async function runService(map: ServiceMap): Promise<void> {
   try {
     const service = await startService(map, process.env);
-    const end = (signal: string) => {
+    const end = () => {
       process.off('SIGTERM', end).off('SIGINT', end);
-      void service.stop().then(() => process.exit(signal === 'SIGTERM' || signal === 'SIGINT' ? 0 : 1));
+      void endProcess(service, 0);
     };
     process.once('SIGTERM', end).once('SIGINT', end);
     // Node itself writes it when a process ends in order: what is always killed would never start any faster.
@@ -98,6 +100,14 @@ export async function runService(map: ServiceMap): Promise<void> {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);
   }
+}
+
+/** What is not in order by then is left as a kill would leave it, by which nothing is lost. */
+const STOP_WITHIN_MS = 20_000;
+
+async function endProcess(service: Pick<RunningService, 'stop'>, code: number): Promise<never> {
+  await settlesWithin(service.stop(), STOP_WITHIN_MS);
+  return process.exit(code);
 }
 
 /** Waits for the store: a service that starts before it is no error. */
@@ -135,6 +145,7 @@ class Workers {
   private readonly publisher: KafkaPublisher;
   private readonly relay: Relay;
   private readonly projectors: readonly FollowingProjector[];
+  private stopped: Promise<void> | undefined;
 
   constructor(
     private readonly app: NestFastifyApplication,
@@ -166,10 +177,15 @@ class Workers {
     for (const projector of this.projectors) projector.start();
   }
 
-  async stop(): Promise<void> {
+  /** Two consumers may crash at once, and a signal may come meanwhile: it is one stop. */
+  stop(): Promise<void> {
+    return (this.stopped ??= this.stopInOrder());
+  }
+
+  private async stopInOrder(): Promise<void> {
     this.health.stop();
     // No new commands: what those in hand leave behind, the relay still takes or its successor finds.
-    await this.app.getHttpAdapter().close();
+    await closeHttp(this.app);
     await this.timers.stop();
     await Promise.all([this.housekeeping.stop(), this.archiving.stop()]);
     await this.relay.stop();
@@ -247,8 +263,7 @@ class Workers {
     if (state === 'away') log.entry('warn', 'a consumer cannot reach the broker', { group, error: why });
     if (state !== 'crashed') return;
     log.entry('error', 'a consumer crashed, the service ends', { group, error: why });
-    process.exitCode = 1;
-    void this.stop().finally(() => process.exit(1));
+    void endProcess(this, 1);
   }
 }
 

@@ -5,15 +5,24 @@ import { Consumes } from '#common/inbox/consumes.js';
 import { InboxContext } from '#common/inbox/inbox-context.js';
 import { Cases } from '../cases/cases.repository.js';
 import { followClearance, followRecusal } from '../cases/domain/case.js';
+import { Committee } from '../committee/committee.repository.js';
+import { hasLeft } from '../committee/domain/committee.rules.js';
 
-/** The papers open to a member without conflict, and close to one who stands aside. */
+/**
+ * The papers open to a member without conflict, and close to one who stands aside. Who has left the committee
+ * meanwhile is granted nothing: the dismissal, on another topic, may have been followed before.
+ */
 @Controller()
 export class OnRecusalsSettled {
-  constructor(private readonly cases: Cases) {}
+  constructor(
+    private readonly cases: Cases,
+    private readonly committee: Committee,
+  ) {}
 
   @Consumes(RecusalsSettled)
   async handle(@Payload() data: RecusalsSettled, @Ctx() context: InboxContext): Promise<void> {
-    for (const { caseId } of data.cleared) {
+    const cleared = hasLeft(await this.committee.now(), data.memberId) ? [] : data.cleared;
+    for (const { caseId } of cleared) {
       await this.cases.change(context.intent(caseId), (reviewCase) => followClearance(reviewCase, data));
     }
     for (const { caseId } of data.recused) {

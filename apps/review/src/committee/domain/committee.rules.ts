@@ -12,6 +12,10 @@ export function standingOn(member: Member, day: Day): MemberStanding {
 export const membersOn = (state: CommitteeState, day: Day): readonly Member[] =>
   state.members.filter((member) => standingOn(member, day) === 'ACTIVE');
 
+/** Resigned or dismissed, and not appointed again since. */
+export const hasLeft = (state: CommitteeState, memberId: string): boolean =>
+  state.members.find((member) => member.memberId === memberId)?.left !== undefined;
+
 /** The last day of a term of office that begins on `from` (decree Art. 15-3: two years). */
 export const endOfTerm = (from: Day, policy: PolicyValues): Day =>
   addDays(addYears(from, policy['review.memberTermYears']), -1);

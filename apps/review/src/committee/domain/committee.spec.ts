@@ -1,7 +1,7 @@
 import { Given, moment, refusalOf } from '../../testing/given.js';
 import { appointMember, dismissMember, evolve, nameActingChair, type Appointment } from './committee.js';
 import type { CommitteeEvent } from './committee.events.js';
-import { membersOn, presidencyOn, standingOn } from './committee.rules.js';
+import { hasLeft, membersOn, presidencyOn, standingOn } from './committee.rules.js';
 import type { CommitteeState } from './committee.state.js';
 
 const appointment = (n: number, change: Partial<Appointment> = {}): Appointment => ({
@@ -69,6 +69,14 @@ describe('the committee', () => {
     expect(refusalOf(() => dismissMember(given.state, leaving, given.now))).toBe('MEMBER_NOT_IN_OFFICE');
     given.record(appointMember(given.state, replacement, given.now));
     expect(given.state.members.find((member) => member.memberId === 'member-3')?.termTo).toBe('2027-08-03');
+  });
+
+  it('has been left by who resigned, until the next appointment', () => {
+    const given = committeeOf(appointment(1), appointment(2));
+    given.record(dismissMember(given.state, { memberId: 'member-1', ground: 'OWN_WISH', reason: '전보' }, given.now));
+    expect(['member-1', 'member-2', 'stranger'].map((id) => hasLeft(given.state, id))).toEqual([true, false, false]);
+    given.record(appointMember(given.state, appointment(1, { termFrom: '2025-08-05' }), given.now));
+    expect(hasLeft(given.state, 'member-1')).toBe(false);
   });
 
   it('lets the chair, and nobody else, name the acting chair among the members in office', () => {

@@ -102,8 +102,10 @@ class Deck {
     const all = [...this.hits];
     const open = all.filter(([point]) => (this.aside.get(point) ?? 0) <= now);
     const least = Math.min(...open.map(([, count]) => count));
-    // Those that can be struck at any time do not run ahead of those that are waited for.
-    if (least > Math.min(...all.map(([, count]) => count)) + AHEAD_MOST) return [];
+    // Those that can be struck at any time do not run ahead of those that are waited for; but nobody waits for what a
+    // service may not pass at all for an hour, as one that is hardly ever behind has nothing to write in bulk.
+    const waitedFor = all.filter(([point]) => !RARE.has(point)).map(([, count]) => count);
+    if (least > Math.min(...waitedFor) + AHEAD_MOST) return [];
     return open.filter(([, count]) => count === least).map(([point]) => point);
   }
 }

@@ -142,7 +142,7 @@ export class ConsumerGroup {
 
   /** By its name alone an outage and a handler that keeps throwing are the same to kafkajs. */
   private isMistake(error: Error, restarts: boolean): boolean {
-    return this.escaped !== undefined || (!restarts && failureOf(rootOf(error)) === 'mistake');
+    return this.escaped !== undefined || (!restarts && failureOf(error) === 'mistake');
   }
 
   /** Where kafkajs takes for final what is not: a coordinator that is not to be found while the broker restarts. */
@@ -204,8 +204,4 @@ export class ConsumerGroup {
   private after(ms: number): Promise<void> {
     return sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
-}
-
-function rootOf(error: Error): Error {
-  return error.cause instanceof Error ? rootOf(error.cause) : error;
 }

@@ -3,6 +3,7 @@ import { forbidden, invalid, notFound, Refusal, unavailable, wrongState } from '
 import { causeOf, failureOf, Unreadable } from './failures.js';
 
 const named = (name: string, more: object = {}): Error => Object.assign(new Error(name), { name, ...more });
+const final = (cause: Error): Error => named('KafkaJSNonRetriableError', { cause });
 const { MongoBulkWriteError, MongoNetworkError, MongoServerError } = mongoose.mongo;
 const server = (code: number, labels: string[] = []) =>
   new MongoServerError({ message: 'no', code, errorLabels: labels });
@@ -33,6 +34,7 @@ describe('What a failed handler calls for', () => {
     ['no broker', named('KafkaJSNoBrokerAvailableError')],
     ['a broker that gave no answer', named('KafkaJSRequestTimeoutError')],
     ['many tries in vain', named('KafkaJSNumberOfRetriesExceeded')],
+    ['an outage that kafkajs takes for final', final(named('KafkaJSConnectionClosedError'))],
     ['a refused connection', named('Error', { code: 'ECONNREFUSED' })],
   ])('%s: more tries', (_, error) => expect(failureOf(error)).toBe('transient'));
 
@@ -43,6 +45,7 @@ describe('What a failed handler calls for', () => {
   it.each<[string, unknown]>([
     ['a TypeError', new TypeError('x')],
     ['a duplicate key', server(11_000)],
+    ['what kafkajs takes for final, and rightly', final(named('KafkaJSSASLAuthenticationError'))],
     // As transient it would be tried for ever, with nobody told.
     [
       'a bulk write that the store refuses',

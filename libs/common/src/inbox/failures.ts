@@ -37,12 +37,15 @@ interface MaybeTyped {
   readonly name?: string;
   readonly type?: string;
   readonly code?: number | string;
+  readonly cause?: unknown;
 }
 
 export function failureOf(error: unknown): Failure {
   if (error instanceof Unreadable) return 'refused';
   if (error instanceof Refusal) return REFUSALS[error.kind] ?? 'refused';
-  const { name = '', type = '', code } = (error ?? {}) as MaybeTyped;
+  const { name = '', type = '', code, cause } = (error ?? {}) as MaybeTyped;
+  // So kafkajs wraps what it does not try again itself, outages among it.
+  if (name === 'KafkaJSNonRetriableError' && cause !== undefined) return failureOf(cause);
   if (REBALANCE.has(type)) return 'rebalance';
   if (BROKER_AWAY.test(name) || isStoreUnavailable(error)) return 'transient';
   if (typeof code === 'string' && /^E(CONN|PIPE|TIMEDOUT|HOSTUNREACH|AI_AGAIN)/.test(code)) return 'transient';

@@ -3,6 +3,7 @@ import type { Kafka } from 'kafkajs';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { EventMeta } from '../events/cloud-event.js';
 import type { EventDefinition } from '../events/define-event.js';
+import { settlesWithin } from '../kernel/settles-within.js';
 import { ConsumerGroup, type ConsumerState } from './consumer-group.js';
 import type { DeadLetters } from './dead-letters.js';
 import { Delivery, type InboxRoute } from './delivery.js';
@@ -12,7 +13,6 @@ import { OwnedPartitions, type Assignment, type Partition } from './owned-partit
 import type { ParkedEvents } from './parked-events.js';
 import type { Positions } from './positions.js';
 import { Redriving } from './redriving.js';
-import { settlesWithin } from './settles-within.js';
 import type { Suspects } from './suspects.js';
 import { PATIENCE, Unparking, type Patience } from './unparking.js';
 
@@ -39,7 +39,7 @@ export interface KafkaInboxOptions {
 }
 
 const REDRIVE_EVERY_MS = 1_000;
-/** Whoever runs the process gives it a quarter of a minute to end. */
+/** Twice at the most, in the 20 s that a service has to end in order. */
 const DRAIN_WITHIN_MS = 5_000;
 
 /**

@@ -1,5 +1,5 @@
 import type { EventPlace } from './event-place.js';
-import { settlesWithin } from './settles-within.js';
+import { settlesWithin } from '../kernel/settles-within.js';
 
 /** Topic → the partitions of it that this instance was given. */
 export type Assignment = Readonly<Record<string, readonly number[]>>;

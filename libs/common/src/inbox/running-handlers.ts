@@ -1,6 +1,6 @@
 import type { ConsumedRecord } from './consumed-record.js';
 import type { Delivered } from './delivery.js';
-import { settlesWithin } from './settles-within.js';
+import { settlesWithin } from '../kernel/settles-within.js';
 
 /** Its handler is busy with it still; `done` resolves when it no longer is. */
 export interface Running {

@@ -43,7 +43,7 @@ export class ServiceProcess {
 
   start(): void {
     const { service, port, env, onStart } = this.options;
-    const { main = `dist/services/${service}.js`, preload = [] } = this.options;
+    const { main = `dist/services/${service}.cjs`, preload = [] } = this.options;
     const imports = ['dist/tools/start/end-with-parent.js', ...preload].flatMap((m) => ['--import', path.resolve(m)]);
     const child = spawn(process.execPath, [...NODE_FLAGS, ...imports, path.resolve(main), service], {
       env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: COMPILE_CACHE, ...env, PORT: String(port) },

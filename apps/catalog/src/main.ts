@@ -1,4 +1,4 @@
 import { runService } from '#common/service/run-service.js';
 import { catalog } from './catalog.service-map.js';
 
-await runService(catalog);
+void runService(catalog);

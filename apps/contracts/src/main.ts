@@ -1,4 +1,4 @@
 import { runService } from '#common/service/run-service.js';
 import { contracts } from './contracts.service-map.js';
 
-await runService(contracts);
+void runService(contracts);

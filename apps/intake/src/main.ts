@@ -1,4 +1,4 @@
 import { runService } from '#common/service/run-service.js';
 import { intake } from './intake.service-map.js';
 
-await runService(intake);
+void runService(intake);

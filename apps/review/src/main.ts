@@ -1,4 +1,4 @@
 import { runService } from '#common/service/run-service.js';
 import { review } from './review.service-map.js';
 
-await runService(review);
+void runService(review);

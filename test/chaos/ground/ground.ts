@@ -25,7 +25,7 @@ import { REPLICA_SET, StoreCluster } from './store-cluster.js';
 export interface GroundOptions {
   /** Same seed, same choices; printed by whoever runs it. */
   readonly seed: number;
-  /** The file that runs a service, from the root of the repository; default: `dist/services/<service>.js`. */
+  /** The file that runs a service, from the root of the repository; default: `dist/services/<service>.cjs`. */
   readonly main?: (service: Service) => string;
   readonly partitions?: number;
   readonly onDeath?: (death: Death) => void;

@@ -33,6 +33,8 @@ const WARM_UP_MS = 5_000;
 const QUIET_WITHIN_MS = 90_000;
 const TELL_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 100;
+const READY_LONG_MS = 6_000;
+const DRAINED_LONG_MS = 10_000;
 
 type Log = (line: string) => void;
 
@@ -152,7 +154,7 @@ class Run {
       turns: this.turns,
       restMs: this.options.restSeconds * 1_000,
       over: AbortSignal.any([this.over.signal, enough]),
-      onKill: (kill) => this.kills.push(kill),
+      onKill: (kill) => this.noteKill(kill),
     });
   }
 
@@ -210,6 +212,16 @@ class Run {
       mishaps,
       invariants,
     };
+  }
+
+  /** Those that took long are told at once: beside what went on at that moment, they can be explained. */
+  private noteKill(kill: Kill): void {
+    this.kills.push(kill);
+    const { service, point, readyMs, drainedMs = 0 } = kill;
+    const isLong = readyMs === undefined || (readyMs !== 'left' && readyMs > READY_LONG_MS);
+    if (isLong) this.log(`${service}, killed at ${point}: ready after ${Math.round(readyMs ?? Infinity)} ms`);
+    if (drainedMs > DRAINED_LONG_MS)
+      this.log(`${service}, killed at ${point}: its relay had sent after ${Math.round(drainedMs)} ms`);
   }
 
   private noteTrouble(trouble: Trouble): void {

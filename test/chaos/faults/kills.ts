@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { consumedTopics, producedTopics } from '#common/service/service-map.js';
+import { SERVICES } from '../../../tools/services.js';
 import type { Service } from '../../../tools/story/api.js';
 import { CRASH_POINTS, type Armed, type CrashPoint, type PassedPoint } from '../ground/crash-points.js';
 import type { Ground } from '../ground/ground.js';
@@ -51,7 +53,7 @@ export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
     const isKilled = await turns.shared(async () => {
       const points = deck.next();
       if (points.length === 0) return false;
-      const killed = await killOnce(options, points);
+      const killed = await killOnce(options, points, deck.isShy('K10') ? 'with those it hears' : 'alone');
       if (killed === 'not met') {
         deck.missed(points);
         return false;
@@ -72,6 +74,7 @@ class Deck {
   kills = 0;
   private readonly hits = new Map<CrashPoint, number>(CRASH_POINTS.map((point) => [point, 0]));
   private readonly aside = new Map<CrashPoint, number>();
+  private readonly shy = new Set<CrashPoint>();
 
   constructor(private readonly random: () => number) {}
 
@@ -88,7 +91,15 @@ class Deck {
   }
 
   missed(points: readonly CrashPoint[] | 'K12'): void {
-    for (const point of points === 'K12' ? [points] : points) this.aside.set(point, performance.now() + ASIDE_MS);
+    for (const point of points === 'K12' ? [points] : points) {
+      this.aside.set(point, performance.now() + ASIDE_MS);
+      this.shy.add(point);
+    }
+  }
+
+  /** It has been waited for in vain before. */
+  isShy(point: CrashPoint): boolean {
+    return this.shy.has(point);
   }
 
   /** A group is joined at the beginning of a life only: who rests comes too late to be killed at that. */
@@ -114,12 +125,13 @@ class Deck {
 async function killOnce(
   options: KillsOptions,
   points: readonly PassedPoint[] | 'K12',
+  breath: Breath,
 ): Promise<Pick<Kill, 'point' | 'readyMs'> | 'not met'> {
   const { ground, service, random } = options;
   const before = readyTimes(ground, service).length;
   const nth = (point: CrashPoint): number => (RARE.has(point) ? 1 : 1 + Math.floor(random() * 3));
   const armed = points === 'K12' ? ground.arm(service, points) : ground.armAny(service, points, nth);
-  await met(options, points === 'K12' ? [] : points, armed.hit);
+  await met(options, points === 'K12' ? [] : points, armed.hit, breath);
   armed.disarm();
   const hit = await armed.hit;
   if (hit === undefined) return 'not met';
@@ -132,21 +144,40 @@ async function killOnce(
   return { point, readyMs: undefined };
 }
 
+/** Whose processes stand still for a while, so that there is something to write in bulk afterwards. */
+type Breath = 'alone' | 'with those it hears';
+
 /** Until one is hit, or none for so long. */
 async function met(
-  { ground, service, over }: KillsOptions,
+  { ground: { fleet }, service, over }: KillsOptions,
   points: readonly CrashPoint[],
   hit: Armed['hit'],
+  breath: Breath,
 ): Promise<void> {
   const within = (ms: number): Promise<unknown> => Promise.race([hit, wait(ms, { over })]);
   if (!points.some((point) => CONSUMED.has(point))) return void (await within(HIT_WITHIN_MS));
   if (points.some((point) => point !== 'K10') && (await within(CONSUMED_WITHIN_MS)) !== undefined) return;
-  if (!points.includes('K10') || !ground.fleet.isRunning(service)) return;
-  // Whoever keeps up has one record in hand at a time, and nothing to write in bulk: it falls behind for a breath.
-  ground.fleet.pause(service, 'breath');
-  await within(BREATH_MS);
-  ground.fleet.resume(service, 'breath');
+  if (!points.includes('K10') || !fleet.isRunning(service)) return;
+  const stand = async (still: readonly Service[]): Promise<void> => {
+    const by = `breath of ${service}`;
+    for (const one of still) fleet.pause(one, by);
+    await within(BREATH_MS);
+    for (const one of still) fleet.resume(one, by);
+  };
+  // Whoever keeps up has one record in hand at a time, and nothing to write in bulk: it falls behind for a breath. Of
+  // those who hear little, as intake, more has to come at once: what they hear falls behind itself before.
+  // Whoever is just on the way back is left alone: how long that takes is measured.
+  if (breath !== 'alone') await stand(heardBy(service).filter((one) => fleet.isRunning(one)));
+  await stand([service]);
   await within(HIT_WITHIN_MS);
+}
+
+/** Whose events a service consumes, but for its own. */
+function heardBy(service: Service): readonly Service[] {
+  const listener = SERVICES.find((map) => map.service === service);
+  const topics = listener === undefined ? [] : consumedTopics(listener);
+  const speakers = SERVICES.filter((map) => producedTopics(map).some((topic) => topics.includes(topic)));
+  return speakers.map((map) => map.service as Service).filter((speaker) => speaker !== service);
 }
 
 const readyTimes = (ground: Ground, service: Service): readonly number[] =>

@@ -59,11 +59,11 @@ const WORKS: readonly Work[] = [
   applyAndWithdraw,
   workOnContracts,
   workOnListing,
+  applyAndWithdraw,
   callOffSession,
   applyAndWithdraw,
   workOnListing,
   workOnContracts,
-  applyAndWithdraw,
 ];
 
 /**

@@ -4,8 +4,9 @@ import { SERVICE_NAMES } from './ground/services.js';
 import type { Bound } from './verify/invariant.js';
 
 const EVERY_MS = 1_000;
+const MEBIBYTE = 1024 ** 2;
 /** Of one instance; there are three of a service at most. */
-const INSTANCE_BYTES_MOST = 400 * 1024 ** 2;
+const INSTANCE_MIB_MOST = 400;
 const INSTANCES_MOST = 3;
 
 /** The most memory each service had, bytes resident, all its instances together. */
@@ -21,8 +22,9 @@ export class MemorySamples {
   }
 
   get bounds(): readonly Bound[] {
-    const most = INSTANCE_BYTES_MOST * INSTANCES_MOST;
-    return SERVICE_NAMES.map((service) => ({ what: `bytes of ${service}`, values: [this.most[service]], most }));
+    const most = INSTANCE_MIB_MOST * INSTANCES_MOST;
+    const highest = (service: Service): number => Math.round(this.most[service] / MEBIBYTE);
+    return SERVICE_NAMES.map((service) => ({ what: `MiB of ${service}`, values: [highest(service)], most }));
   }
 
   stop(): void {

@@ -236,12 +236,21 @@ class Run {
     this.log(`${fault} (${on}) for ${(to - from).toFixed(1)} s: ${failed === undefined ? whole : `FAILED: ${failed}`}`);
   }
 
+  /** Where a longer run would have most to add. */
+  private fewest(): string {
+    const { counts } = this.ground.crashPoints;
+    const points = SERVICE_NAMES.flatMap((service) => CRASH_POINTS.map((point) => `${service} ${point}`));
+    const hits = points.map((point) => ({ point, times: counts[point] ?? 0 }));
+    const [least] = hits.toSorted((a, b) => a.times - b.times);
+    return `${least?.point} ${least?.times} times`;
+  }
+
   private tell(): void {
     const { acked, refused, open, perSecond, committees, signed, day } = this.workload.progress();
     const rate = perSecond.toFixed(0);
-    this.log(
-      `${acked} acked, ${refused} refused, ${open} open (${rate}/s); ${committees} committees, ${signed} signed, ${day}; ${this.kills.length} kills`,
-    );
+    const work = `${acked} acked, ${refused} refused, ${open} open (${rate}/s)`;
+    const came = `${committees} committees, ${signed} signed, ${day}`;
+    this.log(`${work}; ${came}; ${this.kills.length} kills${this.options.kills ? `, ${this.fewest()}` : ''}`);
   }
 }
 

@@ -27,6 +27,7 @@ interface SceneOptions {
   readonly drained: () => Promise<void>;
   readonly stop: AbortSignal;
   readonly giveUp: AbortSignal;
+  readonly nothingComes: AbortSignal;
   readonly firstDay: Day;
 }
 
@@ -130,7 +131,7 @@ interface Details {
   readonly method?: 'POST' | 'PUT';
 }
 
-interface HandOptions extends Pick<SceneOptions, 'client' | 'ledger' | 'twins' | 'giveUp'> {
+interface HandOptions extends Pick<SceneOptions, 'client' | 'ledger' | 'twins' | 'nothingComes'> {
   /** Before each command; at once where nobody holds it up. */
   readonly admitted?: () => Promise<void>;
 }
@@ -189,13 +190,13 @@ export class Hand {
     path: string,
     look: (view: View) => T | undefined | false,
   ): Promise<T> {
-    const { client, giveUp } = this.options;
+    const { client, nothingComes } = this.options;
     for (const end = performance.now() + ARRIVES_WITHIN_MS; performance.now() < end;) {
       const view = await client.read(by, service, path);
       const seen = view && look(view);
       if (seen !== undefined && seen !== false) return seen;
-      await sleep(LOOK_EVERY_MS, undefined, { signal: giveUp }).catch(() => undefined);
-      if (giveUp.aborted) throw new RunOver(what);
+      await sleep(LOOK_EVERY_MS, undefined, { signal: nothingComes }).catch(() => undefined);
+      if (nothingComes.aborted) throw new RunOver(what);
     }
     throw new OffTrack(`waited in vain: ${what}`);
   }

@@ -59,6 +59,7 @@ const LAST_DAY = '2027-11-15';
 const PROGRESS_EVERY_MS = 1_000;
 /** How long the clock waits for what is under way, before it moves all the same. */
 const DRAINED_WITHIN_MS = 3_000;
+const LOOK_EVERY_MS = 200;
 const LISTINGS_MOST = 12;
 /** Of each round, how many listings the steady clients get for themselves, and how many they keep. */
 const STEADY_LISTINGS = 2;
@@ -76,6 +77,8 @@ export class Workload {
   private scene: Scene | undefined;
   private readonly giveUp = new AbortController();
   private readonly stop = new AbortController();
+  /** What has not arrived by now does not come any more: it would take commands, and there are none. */
+  private readonly nothingComes = new AbortController();
   private readonly figures = { committees: 0, waves: 0, signed: 0 };
   private readonly backlog: Backlog;
   private readonly stock = new Stock();
@@ -91,9 +94,11 @@ export class Workload {
 
   /** Plays until the signal, or until the known calendar is used up; every command sent is settled, as far as it can be. */
   async run(signal: AbortSignal): Promise<Progress> {
+    let waiting: Promise<void> | undefined;
     const onEnd = () => {
       this.stop.abort();
       setTimeout(() => this.giveUp.abort(), this.options.patienceMs ?? 90_000).unref();
+      waiting = this.untilNothingComes();
     };
     if (signal.aborted) onEnd();
     else signal.addEventListener('abort', onEnd, { once: true });
@@ -105,6 +110,8 @@ export class Workload {
     } finally {
       clearInterval(progress);
       signal.removeEventListener('abort', onEnd);
+      this.giveUp.abort();
+      await waiting;
       await this.backlog.close();
       await this.ledger.close();
     }
@@ -194,6 +201,7 @@ export class Workload {
       drained,
       stop: this.stop.signal,
       giveUp: this.giveUp.signal,
+      nothingComes: this.nothingComes.signal,
       firstDay: FIRST_DAY,
     });
     return this.scene;
@@ -227,6 +235,14 @@ export class Workload {
     if (this.steady > 0) return deals;
     // Nobody is there to conclude them later.
     return deals.map((deal) => (deal.course === 'later' ? { ...deal, course: 'plain' } : deal));
+  }
+
+  private async untilNothingComes(): Promise<void> {
+    for (let calm = 0; calm < 2 && !this.giveUp.signal.aborted; await sleep(LOOK_EVERY_MS)) {
+      const left = await this.backlog.look().catch((error: unknown) => [String(error)]);
+      calm = left.length === 0 && this.ledger.counts.unknown === 0 ? calm + 1 : 0;
+    }
+    this.nothingComes.abort();
   }
 
   private async drained(): Promise<void> {

@@ -47,13 +47,24 @@ export async function register(hand: Hand, { businessNumber, name, size, persona
   await hand.move(officer, 'intake', `/v1/suppliers/${businessNumber}`, '/verification', { version });
 }
 
+/** Applied for and checked: nothing is in the way of its acceptance. */
+export interface Checked extends Applied {
+  readonly version: number;
+}
+
+/** Applies, and waits until review has opened a case for it. */
+async function apply(hand: Hand, applicant: Applicant, withdraws: boolean): Promise<Applied | 'withdrawn'> {
+  const checked = await haveChecked(hand, applicant, withdraws, SUPPLEMENTED);
+  return checked === 'withdrawn' ? checked : accept(hand, checked);
+}
+
 /** @param supplemented share that NIA wants supplemented: an answer that is due on a day the clock may jump over */
-export async function apply(
+export async function haveChecked(
   hand: Hand,
   applicant: Applicant,
   withdraws: boolean,
-  supplemented = SUPPLEMENTED,
-): Promise<Applied | 'withdrawn'> {
+  supplemented: number,
+): Promise<Checked | 'withdrawn'> {
   const { persona } = applicant;
   const creditRating = { agency: '샘플평가정보', grade: 'BBB', validTo: '2028-12-31' };
   const { id } = await hand.post(persona, 'intake', '/v1/applications', { ...formOf(applicant), creditRating });
@@ -73,10 +84,16 @@ export async function apply(
     const { version } = view;
     view = await hand.move(officer, 'intake', path, `/documents/${type}/check`, { body: { result: 'OK' }, version });
   }
-  await hand.move(officer, 'intake', path, '/acceptance', { version: view.version });
+  return { applicant, applicationId: id, version: view.version };
+}
+
+/** Accepts it, and waits until review has opened its case. */
+export async function accept(hand: Hand, { applicant, applicationId, version }: Checked): Promise<Applied> {
+  const path = pathOf(applicationId);
+  await hand.move(officer, 'intake', path, '/acceptance', { version });
   const isReviewed = (seen: View) => seen['status'] === 'UNDER_REVIEW';
-  await hand.until('the case of an accepted application', persona, 'intake', path, isReviewed);
-  return { applicant, applicationId: id };
+  await hand.until('the case of an accepted application', applicant.persona, 'intake', path, isReviewed);
+  return { applicant, applicationId };
 }
 
 async function supplement(hand: Hand, { persona }: Applicant, path: string, { version }: View): Promise<View> {

@@ -3,7 +3,7 @@ import type { Persona, View } from '../../../../tools/story/api.js';
 import { formOf } from '../../../../tools/story/applying.js';
 import { MEMBERS, officer, ppsOfficer, secretary } from '../../../../tools/story/cast.js';
 import type { Hand, Scene } from '../scene.js';
-import { apply, pathOf, register } from './applying.js';
+import { accept, haveChecked, pathOf, register, type Applied, type Checked } from './applying.js';
 import { contractPath, finish, type Chosen } from './contracting.js';
 import { agreementPath, concludeAgreement, type Listed } from './listing.js';
 import { newApplicant, newBuyer } from './parties.js';
@@ -24,6 +24,7 @@ const PRICE_STEP = 1_000;
 const PRICE_STEPS_MOST = 400;
 const PLANS_IN_A_TURN = 3;
 const NO_SUPPLEMENT = 0;
+const IN_STEP = 3;
 
 const chair = MEMBERS[0] as Persona;
 
@@ -77,18 +78,36 @@ export function keepBusy(scene: Scene, clients: number, stock: Stock, over: Abor
   });
 }
 
-/** To the experts and back: review opens a case, intake hears of it, and both of the withdrawal. */
+/**
+ * To the experts and back: review opens cases, intake hears of them, and of their withdrawal. Several in step, so that
+ * intake, which hears of little else, hears of several at once.
+ */
 async function applyAndWithdraw(_: Scene, hand: Hand, stock: Stock): Promise<void> {
-  const number = stock.number();
-  const applicant = newApplicant(OWN_ROUNDS, number, hand.random);
-  await register(hand, applicant);
-  const applied = await apply(hand, applicant, hand.random.chance(WITHDRAWN_EARLY), NO_SUPPLEMENT);
-  if (applied === 'withdrawn') return;
-  if (hand.random.chance(EXAMINED)) await examine(applied, hand);
-  const path = pathOf(applied.applicationId);
-  await hand.move(applicant.persona, 'intake', path, '/withdrawal', { body: { reason: '사업 계획 변경' } });
+  const checked: Checked[] = [];
+  for (let n = 0; n < IN_STEP; n++) {
+    const applicant = newApplicant(OWN_ROUNDS, stock.number(), hand.random);
+    await register(hand, applicant);
+    const one = await haveChecked(hand, applicant, hand.random.chance(WITHDRAWN_EARLY), NO_SUPPLEMENT);
+    if (one !== 'withdrawn') checked.push(one);
+  }
+  const applied = await together(checked.map((one) => accept(hand, one)));
+  for (const one of applied) if (hand.random.chance(EXAMINED)) await examine(one, hand);
+  await together(applied.map((one) => withdraw(hand, one)));
+}
+
+/** Nobody is left behind: what fails is told when all are done. */
+async function together<T>(acts: readonly Promise<T>[]): Promise<T[]> {
+  const all = await Promise.allSettled(acts);
+  const failed = all.find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+async function withdraw(hand: Hand, { applicant: { persona }, applicationId }: Applied): Promise<void> {
+  const path = pathOf(applicationId);
+  await hand.move(persona, 'intake', path, '/withdrawal', { body: { reason: '사업 계획 변경' } });
   const isWithdrawn = (view: View) => view['status'] === 'WITHDRAWN';
-  await hand.until('the withdrawal', applicant.persona, 'intake', path, isWithdrawn);
+  await hand.until('the withdrawal', persona, 'intake', path, isWithdrawn);
 }
 
 async function callOffSession(scene: Scene, hand: Hand): Promise<void> {

@@ -11,10 +11,11 @@ import type { Turns } from './turns.js';
 /** A point that nothing passes for so long goes back into the deck. */
 const HIT_WITHIN_MS = 4_000;
 /** What consumers pass comes later: a group waits for its dead member as long as a session lasts, 6 s. */
-const CONSUMED_WITHIN_MS = 9_000;
+const CONSUMED_WITHIN_MS = 12_000;
 const CONSUMED: ReadonlySet<CrashPoint> = new Set(['K8', 'K9', 'K10', 'K11']);
-/** Passed once in a while: the first time has to do. */
+/** Passed once in a while. */
 const RARE: ReadonlySet<CrashPoint> = new Set(['K10', 'K11']);
+const NTH_MOST = 3;
 /** What was waited for in vain is left for so long. */
 const ASIDE_MS = 20_000;
 const AHEAD_MOST = 10;
@@ -53,7 +54,7 @@ export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
     const isKilled = await turns.shared(async () => {
       const points = deck.next();
       if (points.length === 0) return false;
-      const killed = await killOnce(options, points, deck.isShy('K10') ? 'with those it hears' : 'alone');
+      const killed = await killOnce(options, points, deck);
       if (killed === 'not met') {
         deck.missed(points);
         return false;
@@ -125,13 +126,15 @@ class Deck {
 async function killOnce(
   options: KillsOptions,
   points: readonly PassedPoint[] | 'K12',
-  breath: Breath,
+  deck: Pick<Deck, 'isShy'>,
 ): Promise<Pick<Kill, 'point' | 'readyMs'> | 'not met'> {
   const { ground, service, random } = options;
   const before = readyTimes(ground, service).length;
-  const nth = (point: CrashPoint): number => (RARE.has(point) ? 1 : 1 + Math.floor(random() * 3));
+  // Of what is passed once in a while only, the first time has to do.
+  const isRare = (point: CrashPoint): boolean => RARE.has(point) || deck.isShy(point);
+  const nth = (point: CrashPoint): number => (isRare(point) ? 1 : 1 + Math.floor(random() * NTH_MOST));
   const armed = points === 'K12' ? ground.arm(service, points) : ground.armAny(service, points, nth);
-  await met(options, points === 'K12' ? [] : points, armed.hit, breath);
+  await met(options, points === 'K12' ? [] : points, armed.hit, deck.isShy('K10') ? 'with those it hears' : 'alone');
   armed.disarm();
   const hit = await armed.hit;
   if (hit === undefined) return 'not met';

@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util';
+import type { Service } from '../../tools/story/api.js';
 import { FAULTS } from './faults/all-faults.js';
+import { SERVICE_NAMES } from './ground/services.js';
 
 export interface ChaosOptions {
   readonly seed: number;
   readonly minutes: number;
   readonly naive: boolean;
   readonly json: boolean;
-  readonly kills: boolean;
+  /** At crash points. */
+  readonly killed: readonly Service[];
   readonly faults: boolean;
   /** About how long a service is left to work after some kills in a row. */
   readonly restSeconds: number;
@@ -36,6 +39,7 @@ and checks what is left against what the clients know.
   --only A,B     these faults only: ${FAULTS.map(({ name }) => name.replaceAll(', ', ' '))
     .join(' · ')
     .replace(/(.{70,90}?) · /g, '$1 ·\n                 ')}
+  --kill A,B     kills these services only, at crash points (all four)
   --no-kills     no kills at crash points
   --no-faults    none but kills
   --rest S       seconds, about, that a service is left to work after every six kills (0)
@@ -66,7 +70,7 @@ export function chaosOptions(args: readonly string[]): ChaosOptions | 'help' {
     minutes: number('minutes', values.minutes, 0.1),
     naive: values.naive ?? false,
     json: values.json ?? false,
-    kills: !(values['no-kills'] ?? false),
+    killed: (values['no-kills'] ?? false) ? [] : services(values.kill),
     faults: !(values['no-faults'] ?? false),
     restSeconds: number('rest', values.rest, 0),
     awaySeconds: values.away === undefined ? undefined : number('away', values.away, 1),
@@ -81,6 +85,15 @@ export function chaosOptions(args: readonly string[]): ChaosOptions | 'help' {
 
 /** As it is written on the command line: a comma parts names there. */
 export const nameOf = ({ name }: { readonly name: string }): string => name.replaceAll(', ', ' ');
+
+function services(names: string | undefined): readonly Service[] {
+  if (names === undefined) return SERVICE_NAMES;
+  return names.split(',').map((name) => {
+    const service = SERVICE_NAMES.find((one) => one === name.trim());
+    if (service === undefined) throw new UsageError(`There is no service "${name.trim()}".`);
+    return service;
+  });
+}
 
 function number(name: string, text: string, least: number): number {
   const value = Number(text);
@@ -97,6 +110,7 @@ function parse(args: readonly string[]) {
         minutes: { type: 'string', default: '10' },
         clients: { type: 'string', default: '16' },
         naive: { type: 'boolean' },
+        kill: { type: 'string' },
         'no-kills': { type: 'boolean' },
         'no-faults': { type: 'boolean' },
         rest: { type: 'string', default: '0' },

@@ -105,7 +105,7 @@ class Run {
   }
 
   private async breakThings(): Promise<void> {
-    const { seed, minutes, kills, naive, once, awaySeconds, pauseSeconds } = this.options;
+    const { seed, minutes, killed, naive, once, awaySeconds, pauseSeconds } = this.options;
     const { ground, turns } = this;
     await sleep(WARM_UP_MS);
     const end = setTimeout(() => this.over.abort(), minutes * 60_000);
@@ -120,7 +120,7 @@ class Run {
     };
     try {
       const enough = new AbortController();
-      const killing = kills ? SERVICE_NAMES.map((service) => this.killing(service, probes, enough.signal)) : [];
+      const killing = killed.map((service) => this.killing(service, probes, enough.signal));
       const struck = troubleAgainAndAgain({
         faults: this.faults(),
         scene,
@@ -128,7 +128,7 @@ class Run {
         timeline: this.workload.timeline,
         turns,
         once,
-        besideKills: kills,
+        besideKills: killed.length > 0,
         pauseMs: pauseSeconds * 1_000,
         onTrouble: (trouble) => this.noteTrouble(trouble),
       });
@@ -161,7 +161,7 @@ class Run {
   /** Every crash point at least once, in whichever service; or the time is over. */
   private async everyPointHit(): Promise<void> {
     const isHit = (point: CrashPoint): boolean => this.kills.some((kill) => kill.point === point);
-    while (this.options.kills && !this.over.signal.aborted && !CRASH_POINTS.every(isHit)) await sleep(LOOK_EVERY_MS);
+    while (this.options.killed.length > 0 && !this.over.signal.aborted && !CRASH_POINTS.every(isHit)) await sleep(LOOK_EVERY_MS);
   }
 
   private faults(): readonly Fault[] {
@@ -239,10 +239,11 @@ class Run {
   /** Where a longer run would have most to add. */
   private fewest(): string {
     const { counts } = this.ground.crashPoints;
-    const points = SERVICE_NAMES.flatMap((service) => CRASH_POINTS.map((point) => `${service} ${point}`));
-    const hits = points.map((point) => ({ point, times: counts[point] ?? 0 }));
-    const [least] = hits.toSorted((a, b) => a.times - b.times);
-    return `${least?.point} ${least?.times} times`;
+    const points = this.options.killed.flatMap((service) => CRASH_POINTS.map((point) => `${service} ${point}`));
+    const [least] = points
+      .map((point) => ({ point, times: counts[point] ?? 0 }))
+      .toSorted((one, other) => one.times - other.times);
+    return least === undefined ? '' : `, ${least.point} ${least.times} times`;
   }
 
   private tell(): void {
@@ -250,7 +251,7 @@ class Run {
     const rate = perSecond.toFixed(0);
     const work = `${acked} acked, ${refused} refused, ${open} open (${rate}/s)`;
     const came = `${committees} committees, ${signed} signed, ${day}`;
-    this.log(`${work}; ${came}; ${this.kills.length} kills${this.options.kills ? `, ${this.fewest()}` : ''}`);
+    this.log(`${work}; ${came}; ${this.kills.length} kills${this.fewest()}`);
   }
 }
 

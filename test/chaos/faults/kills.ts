@@ -89,6 +89,8 @@ class Deck {
   hit(point: CrashPoint): void {
     this.kills++;
     this.hits.set(point, (this.hits.get(point) ?? 0) + 1);
+    // The rare ones stay so; with the others, whoever is always struck at the first passing never gets any further.
+    if (!RARE.has(point)) this.shy.delete(point);
   }
 
   missed(points: readonly CrashPoint[] | 'K12'): void {
@@ -98,7 +100,7 @@ class Deck {
     }
   }
 
-  /** It has been waited for in vain before. */
+  /** It has been waited for in vain. */
   isShy(point: CrashPoint): boolean {
     return this.shy.has(point);
   }

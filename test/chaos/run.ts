@@ -161,7 +161,8 @@ class Run {
   /** Every crash point at least once, in whichever service; or the time is over. */
   private async everyPointHit(): Promise<void> {
     const isHit = (point: CrashPoint): boolean => this.kills.some((kill) => kill.point === point);
-    while (this.options.killed.length > 0 && !this.over.signal.aborted && !CRASH_POINTS.every(isHit)) await sleep(LOOK_EVERY_MS);
+    while (this.options.killed.length > 0 && !this.over.signal.aborted && !CRASH_POINTS.every(isHit))
+      await sleep(LOOK_EVERY_MS);
   }
 
   private faults(): readonly Fault[] {

@@ -9,7 +9,9 @@ import type { Expectation, Ledger } from './ledger.js';
 import type { Random } from './random.js';
 
 const SERVICES: readonly Service[] = ['intake', 'review', 'catalog', 'contracts'];
-const LOOK_EVERY_MS = 40;
+/** Whoever waits looks often at first and then less: many who wait must not keep the machine from what they wait for. */
+const LOOK_FIRST_MS = 40;
+const LOOK_MOST_MS = 640;
 /** The broker may be away for minutes. */
 const ARRIVES_WITHIN_MS = 600_000;
 const KEPT_MISHAPS = 50;
@@ -191,11 +193,12 @@ export class Hand {
     look: (view: View) => T | undefined | false,
   ): Promise<T> {
     const { client, nothingComes } = this.options;
-    for (const end = performance.now() + ARRIVES_WITHIN_MS; performance.now() < end;) {
+    const end = performance.now() + ARRIVES_WITHIN_MS;
+    for (let wait = LOOK_FIRST_MS; performance.now() < end; wait = Math.min(wait * 2, LOOK_MOST_MS)) {
       const view = await client.read(by, service, path);
       const seen = view && look(view);
       if (seen !== undefined && seen !== false) return seen;
-      await sleep(LOOK_EVERY_MS, undefined, { signal: nothingComes }).catch(() => undefined);
+      await sleep(wait, undefined, { signal: nothingComes }).catch(() => undefined);
       if (nothingComes.aborted) throw new RunOver(what);
     }
     throw new OffTrack(`waited in vain: ${what}`);

@@ -10,8 +10,11 @@ import type { Turns } from './turns.js';
 
 /** A point that nothing passes for so long goes back into the deck. */
 const HIT_WITHIN_MS = 4_000;
-/** What consumers pass comes later: a group waits for its dead member as long as a session lasts, 6 s. */
-const CONSUMED_WITHIN_MS = 12_000;
+/**
+ * What consumers pass comes later: a group waits for its dead member as long as a session lasts, 6 s, and for one that
+ * died while it was joining once more.
+ */
+const MEMBERS_WITHIN_MS = 30_000;
 const CONSUMED: ReadonlySet<CrashPoint> = new Set(['K8', 'K9', 'K10', 'K11']);
 /** Passed once in a while. */
 const RARE: ReadonlySet<CrashPoint> = new Set(['K10', 'K11']);
@@ -161,7 +164,8 @@ async function met(
 ): Promise<void> {
   const within = (ms: number): Promise<unknown> => Promise.race([hit, wait(ms, { over })]);
   if (!points.some((point) => CONSUMED.has(point))) return void (await within(HIT_WITHIN_MS));
-  if (points.some((point) => point !== 'K10') && (await within(CONSUMED_WITHIN_MS)) !== undefined) return;
+  await Promise.race([hit, fleet.members(service).catch(() => undefined), wait(MEMBERS_WITHIN_MS, { over })]);
+  if (points.some((point) => point !== 'K10') && (await within(HIT_WITHIN_MS)) !== undefined) return;
   if (!points.includes('K10') || !fleet.isRunning(service)) return;
   const stand = async (still: readonly Service[]): Promise<void> => {
     const by = `breath of ${service}`;

@@ -141,7 +141,12 @@ export class Fleet {
 
   /** Every instance ready and a member of its groups. @throws when one is not in a minute */
   async ready(): Promise<void> {
-    await Promise.all(this.all().map((instance) => instance.ready()));
+    await Promise.all(SERVICE_NAMES.map((service) => this.members(service)));
+  }
+
+  /** Every instance of a service ready and a member of its groups. @throws when one is not in a minute */
+  async members(service: Service): Promise<void> {
+    await Promise.all(this.instances[service].map((instance) => instance.ready()));
   }
 
   /** Bytes resident per service, all its instances together. */

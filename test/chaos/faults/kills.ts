@@ -10,20 +10,21 @@ import type { Turns } from './turns.js';
 
 /** A point that nothing passes for so long goes back into the deck. */
 const HIT_WITHIN_MS = 4_000;
-/**
- * What consumers pass comes later: a group waits for its dead member as long as a session lasts, 6 s, and for one that
- * died while it was joining once more.
- */
-const MEMBERS_WITHIN_MS = 30_000;
+/** What consumers pass comes later: a group waits for its dead member as long as a session lasts, 6 s. */
+const CONSUMED_WITHIN_MS = 9_000;
 const CONSUMED: ReadonlySet<CrashPoint> = new Set(['K8', 'K9', 'K10', 'K11']);
-/** Passed once in a while. */
+/** Passed once in a while: the first time has to do. */
 const RARE: ReadonlySet<CrashPoint> = new Set(['K10', 'K11']);
-const NTH_MOST = 3;
 /** What was waited for in vain is left for so long. */
 const ASIDE_MS = 20_000;
 const AHEAD_MOST = 10;
 /** So many kills, one as soon as the one before is over; then a rest, in which its groups form and work goes on. */
 const BURST = 6;
+/**
+ * Whoever died while it was joining is waited for as well: for a session by those who join, and for another one where
+ * the broker has made it their leader.
+ */
+const MEMBERS_WITHIN_MS = 30_000;
 /** Shorter than a session: nobody takes over meanwhile. */
 const BREATH_MS = 4_000;
 const BACK_WITHIN_MS = 60_000;
@@ -57,7 +58,7 @@ export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
     const isKilled = await turns.shared(async () => {
       const points = deck.next();
       if (points.length === 0) return false;
-      const killed = await killOnce(options, points, deck);
+      const killed = await killOnce(options, points, deck.isShy('K10') ? 'with those it hears' : 'alone');
       if (killed === 'not met') {
         deck.missed(points);
         return false;
@@ -69,8 +70,16 @@ export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
     });
     const rests = isKilled && deck.kills >= rested + BURST && !deck.wantsBeginning();
     if (rests) rested = deck.kills;
-    await wait(random() * 500 + (rests ? (0.5 + random()) * restMs : 0), { over });
+    if (rests && restMs > 0) await rest(options);
+    await wait(random() * 500, { over });
   }
+}
+
+/** Killed every few seconds, a service would never come to consume: its groups form first. */
+async function rest({ ground, service, random, restMs, over }: KillsOptions): Promise<void> {
+  const formed = ground.fleet.members(service).catch(() => undefined);
+  await Promise.race([formed, wait(MEMBERS_WITHIN_MS, { over })]);
+  await wait((0.5 + random()) * restMs, { over });
 }
 
 /** Which crash points are to come: those hit least, but for those that have just been waited for in vain. */
@@ -78,7 +87,6 @@ class Deck {
   kills = 0;
   private readonly hits = new Map<CrashPoint, number>(CRASH_POINTS.map((point) => [point, 0]));
   private readonly aside = new Map<CrashPoint, number>();
-  private readonly shy = new Set<CrashPoint>();
 
   constructor(private readonly random: () => number) {}
 
@@ -92,20 +100,15 @@ class Deck {
   hit(point: CrashPoint): void {
     this.kills++;
     this.hits.set(point, (this.hits.get(point) ?? 0) + 1);
-    // The rare ones stay so; with the others, whoever is always struck at the first passing never gets any further.
-    if (!RARE.has(point)) this.shy.delete(point);
   }
 
   missed(points: readonly CrashPoint[] | 'K12'): void {
-    for (const point of points === 'K12' ? [points] : points) {
-      this.aside.set(point, performance.now() + ASIDE_MS);
-      this.shy.add(point);
-    }
+    for (const point of points === 'K12' ? [points] : points) this.aside.set(point, performance.now() + ASIDE_MS);
   }
 
-  /** It has been waited for in vain. */
+  /** It has been waited for in vain before. */
   isShy(point: CrashPoint): boolean {
-    return this.shy.has(point);
+    return this.aside.has(point);
   }
 
   /** A group is joined at the beginning of a life only: who rests comes too late to be killed at that. */
@@ -131,15 +134,13 @@ class Deck {
 async function killOnce(
   options: KillsOptions,
   points: readonly PassedPoint[] | 'K12',
-  deck: Pick<Deck, 'isShy'>,
+  breath: Breath,
 ): Promise<Pick<Kill, 'point' | 'readyMs'> | 'not met'> {
   const { ground, service, random } = options;
   const before = readyTimes(ground, service).length;
-  // Of what is passed once in a while only, the first time has to do.
-  const isRare = (point: CrashPoint): boolean => RARE.has(point) || deck.isShy(point);
-  const nth = (point: CrashPoint): number => (isRare(point) ? 1 : 1 + Math.floor(random() * NTH_MOST));
+  const nth = (point: CrashPoint): number => (RARE.has(point) ? 1 : 1 + Math.floor(random() * 3));
   const armed = points === 'K12' ? ground.arm(service, points) : ground.armAny(service, points, nth);
-  await met(options, points === 'K12' ? [] : points, armed.hit, deck.isShy('K10') ? 'with those it hears' : 'alone');
+  await met(options, points === 'K12' ? [] : points, armed.hit, breath);
   armed.disarm();
   const hit = await armed.hit;
   if (hit === undefined) return 'not met';
@@ -164,8 +165,7 @@ async function met(
 ): Promise<void> {
   const within = (ms: number): Promise<unknown> => Promise.race([hit, wait(ms, { over })]);
   if (!points.some((point) => CONSUMED.has(point))) return void (await within(HIT_WITHIN_MS));
-  await Promise.race([hit, fleet.members(service).catch(() => undefined), wait(MEMBERS_WITHIN_MS, { over })]);
-  if (points.some((point) => point !== 'K10') && (await within(HIT_WITHIN_MS)) !== undefined) return;
+  if (points.some((point) => point !== 'K10') && (await within(CONSUMED_WITHIN_MS)) !== undefined) return;
   if (!points.includes('K10') || !fleet.isRunning(service)) return;
   const stand = async (still: readonly Service[]): Promise<void> => {
     const by = `breath of ${service}`;

@@ -13,6 +13,8 @@ export interface ChaosOptions {
   readonly faults: boolean;
   /** About how long a service is left to work after some kills in a row. */
   readonly restSeconds: number;
+  /** Who is killed leaves its groups at once. */
+  readonly deadLeave: boolean;
   /** How long the broker stays away; by default five minutes, or a fifth of a shorter run. */
   readonly awaySeconds: number | undefined;
   /** About how long nothing but kills goes on between two faults. */
@@ -43,6 +45,7 @@ and checks what is left against what the clients know.
   --no-kills     no kills at crash points
   --no-faults    none but kills
   --rest S       seconds, about, that a service is left to work after every six kills (0)
+  --dead-leave   who is killed leaves its groups at once, not when its session is over after 6 s: more kills in less time
   --pause S      seconds, about, from the end of a fault to the next one (0.5)
   --away S       seconds that the broker stays away, each time it does (300, or a fifth of a shorter run)
   --once         every fault once and every crash point at least once, in two or three minutes
@@ -73,6 +76,7 @@ export function chaosOptions(args: readonly string[]): ChaosOptions | 'help' {
     killed: (values['no-kills'] ?? false) ? [] : services(values.kill),
     faults: !(values['no-faults'] ?? false),
     restSeconds: number('rest', values.rest, 0),
+    deadLeave: values['dead-leave'] ?? false,
     awaySeconds: values.away === undefined ? undefined : number('away', values.away, 1),
     pauseSeconds: number('pause', values.pause, 0),
     once: values.once ?? false,
@@ -114,6 +118,7 @@ function parse(args: readonly string[]) {
         'no-kills': { type: 'boolean' },
         'no-faults': { type: 'boolean' },
         rest: { type: 'string', default: '0' },
+        'dead-leave': { type: 'boolean' },
         away: { type: 'string' },
         pause: { type: 'string', default: '0.5' },
         once: { type: 'boolean' },

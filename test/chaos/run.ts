@@ -1,6 +1,7 @@
 import { Probes } from './faults/probes.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FAULTS } from './faults/all-faults.js';
+import { DeadMembers } from './faults/dead-members.js';
 import type { Fault, Scene } from './faults/fault.js';
 import { killAgainAndAgain, type Kill } from './faults/kills.js';
 import type { Poison } from './faults/poison.js';
@@ -105,11 +106,12 @@ class Run {
   }
 
   private async breakThings(): Promise<void> {
-    const { seed, minutes, killed, naive, once, awaySeconds, pauseSeconds } = this.options;
+    const { seed, minutes, killed, naive, once, awaySeconds, pauseSeconds, deadLeave } = this.options;
     const { ground, turns } = this;
     await sleep(WARM_UP_MS);
     const end = setTimeout(() => this.over.abort(), minutes * 60_000);
     const probes = await Probes.open(ground, !naive);
+    const deadMembers = deadLeave ? await DeadMembers.open(ground) : undefined;
     const scene: Scene = {
       ground,
       random: createRandom(seed).fork('faults').next,
@@ -120,7 +122,7 @@ class Run {
     };
     try {
       const enough = new AbortController();
-      const killing = killed.map((service) => this.killing(service, probes, enough.signal));
+      const killing = killed.map((service) => this.killing(service, { probes, deadMembers }, enough.signal));
       const struck = troubleAgainAndAgain({
         faults: this.faults(),
         scene,
@@ -141,14 +143,19 @@ class Run {
       await all;
     } finally {
       clearTimeout(end);
-      await probes.close();
+      await Promise.all([probes.close(), deadMembers?.close()]);
     }
   }
 
-  private killing(service: Service, probes: Probes, enough: AbortSignal): Promise<void> {
+  private killing(
+    service: Service,
+    { probes, deadMembers }: { probes: Probes; deadMembers: DeadMembers | undefined },
+    enough: AbortSignal,
+  ): Promise<void> {
     return killAgainAndAgain({
       ground: this.ground,
       probes,
+      ...(deadMembers !== undefined && { deadMembers }),
       service,
       random: createRandom(this.options.seed).fork(service).next,
       turns: this.turns,

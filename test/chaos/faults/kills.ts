@@ -4,6 +4,7 @@ import { SERVICES } from '../../../tools/services.js';
 import type { Service } from '../../../tools/story/api.js';
 import { CRASH_POINTS, type Armed, type CrashPoint, type PassedPoint } from '../ground/crash-points.js';
 import type { Ground } from '../ground/ground.js';
+import type { DeadMembers } from './dead-members.js';
 import { shuffled, wait } from './fault.js';
 import type { Probes } from './probes.js';
 import type { Turns } from './turns.js';
@@ -41,6 +42,8 @@ export interface Kill {
 export interface KillsOptions {
   readonly ground: Ground;
   readonly probes: Probes;
+  /** Where the dead leave their groups at once. */
+  readonly deadMembers?: DeadMembers;
   readonly service: Service;
   readonly random: () => number;
   readonly turns: Turns;
@@ -144,6 +147,8 @@ async function killOnce(
   armed.disarm();
   const hit = await armed.hit;
   if (hit === undefined) return 'not met';
+  // Else they leave when their session is over.
+  await options.deadMembers?.leave(service).catch(() => undefined);
   const point = hit.point as CrashPoint;
   for (const begun = performance.now(); performance.now() - begun < BACK_WITHIN_MS; await sleep(25)) {
     const ready = readyTimes(ground, service);

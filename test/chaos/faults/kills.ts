@@ -55,20 +55,25 @@ export interface KillsOptions {
 
 /** Kills one service again and again, at every crash point as often as at any other, each time when it is back. */
 export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
-  const { turns, over, random, restMs } = options;
+  const { turns, over, random, restMs, service } = options;
   const deck = new Deck(random);
   for (let rested = 0; !over.aborted;) {
     const isKilled = await turns.shared(async () => {
       const points = deck.next();
       if (points.length === 0) return false;
-      const killed = await killOnce(options, points, deck.isShy('K10') ? 'with those it hears' : 'alone');
+      const onDead = async (point: CrashPoint): Promise<void> => {
+        deck.hit(point);
+        // Whoever is to be killed while it joins has to wait for the dead: else it joins before anybody is on the watch.
+        if (!deck.wantsBeginning()) await options.deadMembers?.leave(service).catch(() => undefined);
+      };
+      const breath = deck.isShy('K10') ? 'with those it hears' : 'alone';
+      const killed = await killOnce(options, points, { breath, onDead });
       if (killed === 'not met') {
         deck.missed(points);
         return false;
       }
-      deck.hit(killed.point);
-      const measured = deck.kills % 5 === 0 ? { drainedMs: await options.probes.relayDrained(options.service) } : {};
-      options.onKill({ service: options.service, ...killed, ...measured });
+      const measured = deck.kills % 5 === 0 ? { drainedMs: await options.probes.relayDrained(service) } : {};
+      options.onKill({ service, ...killed, ...measured });
       return true;
     });
     const rests = isKilled && deck.kills >= rested + BURST && !deck.wantsBeginning();
@@ -137,7 +142,7 @@ class Deck {
 async function killOnce(
   options: KillsOptions,
   points: readonly PassedPoint[] | 'K12',
-  breath: Breath,
+  { breath, onDead }: { breath: Breath; onDead: (point: CrashPoint) => Promise<void> },
 ): Promise<Pick<Kill, 'point' | 'readyMs'> | 'not met'> {
   const { ground, service, random } = options;
   const before = readyTimes(ground, service).length;
@@ -147,9 +152,8 @@ async function killOnce(
   armed.disarm();
   const hit = await armed.hit;
   if (hit === undefined) return 'not met';
-  // Else they leave when their session is over.
-  await options.deadMembers?.leave(service).catch(() => undefined);
   const point = hit.point as CrashPoint;
+  await onDead(point);
   for (const begun = performance.now(); performance.now() - begun < BACK_WITHIN_MS; await sleep(25)) {
     const ready = readyTimes(ground, service);
     if (ready.length > before) return { point, readyMs: ready.at(-1) };

@@ -7,7 +7,7 @@ import { Suspects } from './suspects.js';
 type Row = Record<string, unknown>;
 
 /** A partition whose one record is fetched by a process after the other; each dies where it is told to. */
-function processes() {
+function processes(deathsMax = DEATHS_MAX, onPause: () => void = () => undefined) {
   const row: Row = {};
   const record = { topic: 'topic', partition: 0, offset: '7' } as ConsumedRecord;
   const isMine = ({ holder }: Row) => holder === row['holder'];
@@ -30,7 +30,8 @@ function processes() {
     const partition = new Partition('topic', 0);
     let told: (what: string) => void = () => undefined;
     const end = new Promise<string>((resolve) => (told = resolve));
-    const suspects = new Suspects(db, 'group', DEATHS_MAX, (ms) => {
+    const suspects = new Suspects(db, 'group', deathsMax, (ms) => {
+      onPause();
       if (dies !== 'in the pause') return Promise.resolve();
       told(`died, ${ms} ms before it was to be handed in`);
       return dead();
@@ -70,6 +71,14 @@ describe('An event that was in hand when processes died', () => {
     for (let i = 1; i <= 3; i++) await one('handling');
     await one('in the pause');
     for (let i = 1; i <= 3; i++) await expect(one('handling')).resolves.toBe('died of it');
+    await expect(one('never')).resolves.toBe('KILLS_PROCESS');
+  });
+
+  it('comes after a pause for its last two tries only, where more deaths are allowed', async () => {
+    let pauses = 0;
+    const one = processes(10, () => void pauses++);
+    for (let i = 1; i <= 10; i++) await expect(one('handling')).resolves.toBe('died of it');
+    expect(pauses).toBe(2);
     await expect(one('never')).resolves.toBe('KILLS_PROCESS');
   });
 });

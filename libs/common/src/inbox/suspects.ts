@@ -30,15 +30,17 @@ interface Suspicion {
 
 const STOP_WITHIN_MS = 2_000;
 const NAMED_DEATHS = 2;
+/** The last tries come after a pause: where many deaths are allowed, it is because somebody kills, and not an event. */
+const TRIES_AFTER_PAUSE = 2;
 const PAUSE_MS = 2_000;
 
 /**
  * Finds the record that ends the process whenever it is handled. Usually this costs one write per partition when it is
  * taken and one when it is let go, none per event. Where the last holder did not let go, the record in its hand lies in
  * the batch that comes again: that batch is handled one record at a time, each noted before and its position stored
- * after, and so the next death names its record. From then on the process pauses before it is handed in again. Who dies
- * in the pause did not die of it, and it is counted anew: a storm of kills meets the pause far sooner than the handler,
- * an event that ends the process never does. After `deathsMax` deaths it is a dead letter that was not tried again.
+ * after, and so the next death names its record. Its last two tries come after a pause. Who dies in the pause did not die
+ * of it, and it is counted anew: a storm of kills meets the pause far sooner than the handler, an event that ends the
+ * process never does. After `deathsMax` deaths it is a dead letter that was not tried again.
  */
 export class Suspects {
   private readonly rows: mongoose.mongo.Collection<HolderRow>;
@@ -89,7 +91,7 @@ export class Suspects {
     const deaths = isMeant ? suspicion.deaths : 0;
     if (deaths >= this.deathsMax) return { as: 'refused', cause: killsProcess(deaths) };
     try {
-      if (deaths >= NAMED_DEATHS) {
+      if (deaths >= Math.max(NAMED_DEATHS, this.deathsMax - TRIES_AFTER_PAUSE)) {
         await this.note(partition, offset, 0);
         await this.pause(PAUSE_MS);
       }

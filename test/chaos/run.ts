@@ -11,7 +11,6 @@ import { Turns } from './faults/turns.js';
 import { CRASH_POINTS, type CrashPoint } from './ground/crash-points.js';
 import { Ground } from './ground/ground.js';
 import type { Service } from '../../tools/story/api.js';
-import { SERVICE_NAMES } from './ground/services.js';
 import { createRandom } from './load/random.js';
 import type { Timeline } from './load/timeline.js';
 import { Workload, type Progress } from './load/workload.js';

@@ -2,6 +2,7 @@ import { FAULTS } from './faults/all-faults.js';
 import { CRASH_POINTS } from './ground/crash-points.js';
 import type { Outcome } from './outcome.js';
 import { report } from './report.js';
+import { SERVICE_NAMES } from './ground/services.js';
 import { runChaos } from './run.js';
 
 /** Twice what it takes on two cores. */
@@ -25,7 +26,8 @@ describe('The whole installation, broken in every way in turn', () => {
         clients: 8,
         steady: 0,
         once: true,
-        kills: true,
+        killed: SERVICE_NAMES,
+        deadLeave: false,
         faults: true,
         restSeconds: 0,
         pauseSeconds: 0.5,

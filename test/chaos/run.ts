@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { FAULTS } from './faults/all-faults.js';
 import { DeadMembers } from './faults/dead-members.js';
 import type { Fault, Scene } from './faults/fault.js';
-import { killAgainAndAgain, type Kill } from './faults/kills.js';
+import { killAgainAndAgain, type Kill, type KillsOptions } from './faults/kills.js';
 import type { Poison } from './faults/poison.js';
 import { troubleAgainAndAgain, type Trouble } from './faults/troubles.js';
 import { brokerAway } from './faults/server-faults.js';
@@ -148,13 +148,13 @@ class Run {
 
   private killing(
     service: Service,
-    { probes, deadMembers }: { probes: Probes; deadMembers: DeadMembers | undefined },
+    { probes, deadMembers }: Pick<KillsOptions, 'probes' | 'deadMembers'>,
     enough: AbortSignal,
   ): Promise<void> {
     return killAgainAndAgain({
       ground: this.ground,
       probes,
-      ...(deadMembers !== undefined && { deadMembers }),
+      deadMembers,
       service,
       random: createRandom(this.options.seed).fork(service).next,
       turns: this.turns,

@@ -43,7 +43,7 @@ export interface KillsOptions {
   readonly ground: Ground;
   readonly probes: Probes;
   /** Where the dead leave their groups at once. */
-  readonly deadMembers?: DeadMembers;
+  readonly deadMembers: DeadMembers | undefined;
   readonly service: Service;
   readonly random: () => number;
   readonly turns: Turns;
@@ -66,8 +66,7 @@ export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
         // Whoever is to be killed while it joins has to wait for the dead: else it joins before anybody is on the watch.
         if (!deck.wantsBeginning()) await options.deadMembers?.leave(service).catch(() => undefined);
       };
-      const breath = deck.isShy('K10') ? 'with those it hears' : 'alone';
-      const killed = await killOnce(options, points, { breath, onDead });
+      const killed = await killOnce(options, points, { heard: deck.isShy('K10') ? heardBy(service) : [], onDead });
       if (killed === 'not met') {
         deck.missed(points);
         return false;
@@ -85,7 +84,7 @@ export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
 
 /** Killed every few seconds, a service would never come to consume: its groups form first. */
 async function rest({ ground, service, random, restMs, over }: KillsOptions): Promise<void> {
-  const formed = ground.fleet.members(service).catch(() => undefined);
+  const formed = ground.fleet.ready([service]).catch(() => undefined);
   await Promise.race([formed, wait(MEMBERS_WITHIN_MS, { over })]);
   await wait((0.5 + random()) * restMs, { over });
 }
@@ -142,13 +141,13 @@ class Deck {
 async function killOnce(
   options: KillsOptions,
   points: readonly PassedPoint[] | 'K12',
-  { breath, onDead }: { breath: Breath; onDead: (point: CrashPoint) => Promise<void> },
+  { heard, onDead }: { heard: readonly Service[]; onDead: (point: CrashPoint) => Promise<void> },
 ): Promise<Pick<Kill, 'point' | 'readyMs'> | 'not met'> {
   const { ground, service, random } = options;
   const before = readyTimes(ground, service).length;
   const nth = (point: CrashPoint): number => (RARE.has(point) ? 1 : 1 + Math.floor(random() * 3));
   const armed = points === 'K12' ? ground.arm(service, points) : ground.armAny(service, points, nth);
-  await met(options, points === 'K12' ? [] : points, armed.hit, breath);
+  await met(options, points === 'K12' ? [] : points, armed.hit, heard);
   armed.disarm();
   const hit = await armed.hit;
   if (hit === undefined) return 'not met';
@@ -162,15 +161,15 @@ async function killOnce(
   return { point, readyMs: undefined };
 }
 
-/** Whose processes stand still for a while, so that there is something to write in bulk afterwards. */
-type Breath = 'alone' | 'with those it hears';
-
-/** Until one is hit, or none for so long. */
+/**
+ * Until one is hit, or none for so long.
+ * @param heard services that fall behind before this one does, so that it has something to write in bulk
+ */
 async function met(
   { ground: { fleet }, service, over }: KillsOptions,
   points: readonly CrashPoint[],
   hit: Armed['hit'],
-  breath: Breath,
+  heard: readonly Service[],
 ): Promise<void> {
   const within = (ms: number): Promise<unknown> => Promise.race([hit, wait(ms, { over })]);
   if (!points.some((point) => CONSUMED.has(point))) return void (await within(HIT_WITHIN_MS));
@@ -185,7 +184,7 @@ async function met(
   // Whoever keeps up has one record in hand at a time, and nothing to write in bulk: it falls behind for a breath. Of
   // those who hear little, as intake, more has to come at once: what they hear falls behind itself before.
   // Whoever is just on the way back is left alone: how long that takes is measured.
-  if (breath !== 'alone') await stand(heardBy(service).filter((one) => fleet.isRunning(one)));
+  if (heard.length > 0) await stand(heard.filter((one) => fleet.isRunning(one)));
   await stand([service]);
   await within(HIT_WITHIN_MS);
 }

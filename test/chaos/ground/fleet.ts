@@ -139,14 +139,10 @@ export class Fleet {
     return this.find(service, instance).takesRequests;
   }
 
-  /** Every instance ready and a member of its groups. @throws when one is not in a minute */
-  async ready(): Promise<void> {
-    await Promise.all(SERVICE_NAMES.map((service) => this.members(service)));
-  }
-
-  /** Every instance of a service ready and a member of its groups. @throws when one is not in a minute */
-  async members(service: Service): Promise<void> {
-    await Promise.all(this.instances[service].map((instance) => instance.ready()));
+  /** Every instance of these services ready and a member of its groups. @throws when one is not in a minute */
+  async ready(services: readonly Service[] = SERVICE_NAMES): Promise<void> {
+    const instances = services.flatMap((service) => this.instances[service]);
+    await Promise.all(instances.map((instance) => instance.ready()));
   }
 
   /** Bytes resident per service, all its instances together. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Addresses, Persona, Service, View } from '../../../tools/story/api.js';
 import type { Entry, Ledger, Outcome, Request } from './ledger.js';
 import type { AttemptEnd, Timeline } from './timeline.js';
+import { together } from './together.js';
 
 const RETRY_FIRST_MS = 20;
 const RETRY_MOST_MS = 400;
@@ -96,11 +97,8 @@ export class Client {
       this.persist(entry, request, version, ifMatch),
       ...(twin ? [this.persist(entry, request, version, ifMatch)] : []),
     ];
-    const all = await Promise.allSettled(tries);
-    const failed = all.find((one) => one.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+    const [first] = await together(tries);
     timeline.command(performance.now() - begun);
-    const [first] = all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     if (first === undefined) throw new RunOver('no answer');
     return { entry, outcome: entry.outcome, view: first };
   }

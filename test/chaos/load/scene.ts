@@ -28,7 +28,7 @@ interface SceneOptions {
   /** Nothing under way between the services, or given up on for now. */
   readonly drained: () => Promise<void>;
   readonly stop: AbortSignal;
-  readonly giveUp: AbortSignal;
+  /** What has not arrived by then does not come any more. */
   readonly nothingComes: AbortSignal;
   readonly firstDay: Day;
 }

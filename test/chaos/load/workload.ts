@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Day } from '#common/kernel/day.js';
 import { Backlog } from '../verify/backlog.js';
+import { untilQuiet } from '../verify/quiet.js';
 import type { Ground } from '../ground/ground.js';
 import { Client, RunOver } from './client.js';
 import { Ledger } from './ledger.js';
 import { createRandom, type Random } from './random.js';
 import { Scene } from './scene.js';
 import { Timeline } from './timeline.js';
+import { together } from './together.js';
 import { appointMembers, applyAll } from './journeys/applying.js';
 import { dayOfChoice, registerBuyers } from './journeys/contracting.js';
 import { listAll, type Listed } from './journeys/listing.js';
@@ -59,7 +61,6 @@ const LAST_DAY = '2027-11-15';
 const PROGRESS_EVERY_MS = 1_000;
 /** How long the clock waits for what is under way, before it moves all the same. */
 const DRAINED_WITHIN_MS = 3_000;
-const LOOK_EVERY_MS = 200;
 const LISTINGS_MOST = 12;
 /** Of each round, how many listings the steady clients get for themselves, and how many they keep. */
 const STEADY_LISTINGS = 2;
@@ -155,8 +156,7 @@ export class Workload {
       throw error;
     });
     // Both end in their own time: what either has sent is settled first.
-    const failed = (await Promise.allSettled([beside, rounds])).find((one) => one.status === 'rejected');
-    if (failed !== undefined) throw failed.reason;
+    await together([beside, rounds]);
   }
 
   private async playRounds(scene: Scene): Promise<void> {
@@ -200,7 +200,6 @@ export class Workload {
       twins,
       drained,
       stop: this.stop.signal,
-      giveUp: this.giveUp.signal,
       nothingComes: this.nothingComes.signal,
       firstDay: FIRST_DAY,
     });
@@ -238,10 +237,9 @@ export class Workload {
   }
 
   private async untilNothingComes(): Promise<void> {
-    for (let calm = 0; calm < 2 && !this.giveUp.signal.aborted; await sleep(LOOK_EVERY_MS)) {
-      const left = await this.backlog.look().catch((error: unknown) => [String(error)]);
-      calm = left.length === 0 && this.ledger.counts.unknown === 0 ? calm + 1 : 0;
-    }
+    const look = async (): Promise<readonly string[]> =>
+      this.ledger.counts.unknown > 0 ? ['commands are not answered'] : this.backlog.look();
+    await untilQuiet(look, () => this.giveUp.signal.aborted);
     this.nothingComes.abort();
   }
 

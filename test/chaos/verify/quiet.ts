@@ -17,18 +17,26 @@ const LOOK_EVERY_MS = 200;
 export async function quiet(direct: Direct, withinMs = 90_000, hasRelays = true): Promise<Quiet> {
   const backlog = new Backlog(direct, hasRelays);
   const begun = performance.now();
-  let left: readonly string[] = [];
-  let calmSince: number | undefined;
   try {
-    while (performance.now() - begun < withinMs) {
-      left = await backlog.look().catch((error: unknown) => [String(error)]);
-      if (left.length > 0) calmSince = undefined;
-      else if (calmSince === undefined) calmSince = performance.now() - begun;
-      else return { isQuiet: true, tookMs: calmSince, left };
-      await sleep(LOOK_EVERY_MS);
-    }
+    return await untilQuiet(
+      () => backlog.look(),
+      () => performance.now() - begun >= withinMs,
+    );
   } finally {
     await backlog.close();
+  }
+}
+
+/** Looks until nothing is under way, twice in a row, or until it is over. */
+export async function untilQuiet(look: () => Promise<readonly string[]>, isOver: () => boolean): Promise<Quiet> {
+  const begun = performance.now();
+  let left: readonly string[] = [];
+  let calmSince: number | undefined;
+  for (; !isOver(); await sleep(LOOK_EVERY_MS)) {
+    left = await look().catch((error: unknown) => [String(error)]);
+    if (left.length > 0) calmSince = undefined;
+    else if (calmSince === undefined) calmSince = performance.now() - begun;
+    else return { isQuiet: true, tookMs: calmSince, left };
   }
   return { isQuiet: false, tookMs: performance.now() - begun, left };
 }

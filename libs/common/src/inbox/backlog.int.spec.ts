@@ -13,8 +13,9 @@ import { describeWithServers, eventually } from '../testing/stores.js';
 
 /** Records that wait when the first instance comes; INBOX_BACKLOG=1000000 for as many as a long outage leaves. */
 const BACKLOG = Number(process.env['INBOX_BACKLOG'] ?? 20_000);
+const IS_LONG = process.env['INBOX_BACKLOG'] !== undefined;
 /** How often a second instance joins and leaves again, every other time without a word. */
-const GUESTS = process.env['INBOX_BACKLOG'] === undefined ? 2 : 10;
+const GUESTS = IS_LONG ? 10 : 2;
 const PER_SUBJECT = 10;
 const SUBJECTS = BACKLOG / PER_SUBJECT;
 const PARTITIONS = 6;
@@ -26,7 +27,7 @@ const MEMORY_MOST = 350 * MEBIBYTE;
  * In the long run what a container of that size would have Node keep to: on a machine with much memory it lets the heap
  * grow before it looks what is garbage, and how much that was says nothing about what a backlog needs.
  */
-const HEAP_FLAGS = process.env['INBOX_BACKLOG'] === undefined ? [] : ['--max-old-space-size=160'];
+const HEAP_FLAGS = IS_LONG ? ['--max-old-space-size=160'] : [];
 const PAGE_BYTES = 4_096;
 /** A session, a rebalance, and a start on two cores that also carry the servers. */
 const STILL_MOST_MS = 25_000;
@@ -144,7 +145,7 @@ describeWithServers('An inbox with a backlog', () => {
       expect(await wrongNotes(subjects)).toEqual([]);
       const positions = inbox.db.collection<PositionRow>('inbox_positions');
       expect(await positions.countDocuments({ sequence: PER_SUBJECT })).toBe(SUBJECTS);
-      if (process.env['INBOX_BACKLOG'] !== undefined) {
+      if (IS_LONG) {
         const most = Math.round(Math.max(...memory) / MEBIBYTE);
         const figures = {
           records: BACKLOG,

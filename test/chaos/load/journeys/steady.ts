@@ -3,6 +3,7 @@ import type { Persona, View } from '../../../../tools/story/api.js';
 import { formOf } from '../../../../tools/story/applying.js';
 import { MEMBERS, officer, ppsOfficer, secretary } from '../../../../tools/story/cast.js';
 import type { Hand, Scene } from '../scene.js';
+import { together } from '../together.js';
 import { accept, haveChecked, pathOf, register, type Applied, type Checked } from './applying.js';
 import { contractPath, finish, type Chosen } from './contracting.js';
 import { agreementPath, concludeAgreement, type Listed } from './listing.js';
@@ -93,14 +94,6 @@ async function applyAndWithdraw(_: Scene, hand: Hand, stock: Stock): Promise<voi
   const applied = await together(checked.map((one) => accept(hand, one)));
   for (const one of applied) if (hand.random.chance(EXAMINED)) await examine(one, hand);
   await together(applied.map((one) => withdraw(hand, one)));
-}
-
-/** Nobody is left behind: what fails is told when all are done. */
-async function together<T>(acts: readonly Promise<T>[]): Promise<T[]> {
-  const all = await Promise.allSettled(acts);
-  const failed = all.find((one) => one.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
-  return all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
 }
 
 async function withdraw(hand: Hand, { applicant: { persona }, applicationId }: Applied): Promise<void> {

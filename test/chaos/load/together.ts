@@ -1,0 +1,7 @@
+/** Nobody is left behind: what fails is told when all are done. @throws what the first in the list that failed did */
+export async function together<T>(acts: readonly Promise<T>[]): Promise<T[]> {
+  const all = await Promise.allSettled(acts);
+  const failed = all.find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+  return all.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}

@@ -66,6 +66,15 @@ describe('A consumer group', () => {
     expect(told).toEqual(['resolved 5', 'committed 6', 'heartbeat']);
   });
 
+  it('commits within a batch when it is asked to', async () => {
+    const { deliver, told } = await groupOn(async (batch) => {
+      await batch.commit('6');
+      return '7';
+    });
+    await deliver('5', '6', '7');
+    expect(told).toEqual(['resolved 5', 'committed 6', 'resolved 6', 'committed 7', 'heartbeat']);
+  });
+
   it('commits nothing when its batch did not get anywhere', async () => {
     const { deliver, told } = await groupOn(() => Promise.resolve('5'));
     await deliver('5', '6');

@@ -13,6 +13,8 @@ export interface RecordBatch {
   readonly highWatermark: string;
   /** Call at least every few seconds. Rejects when the partition was given to someone else: stop and rethrow. */
   heartbeat(): Promise<void>;
+  /** Where a long batch has come to: as durable as what `onBatch` returns, and what a successor goes on from. */
+  commit(next: string): Promise<void>;
   /** Leaves this partition alone for so long after the batch, or until `sooner` resolves; the others go on. */
   rest(ms: number, sooner?: Promise<unknown>): void;
   /** False once the group is stopping or the partition is no longer ours. */
@@ -151,30 +153,35 @@ export class ConsumerGroup {
   }
 
   private async eachBatch(payload: EachBatchPayload): Promise<void> {
-    const { batch, resolveOffset, heartbeat, isRunning, isStale, pause, commitOffsetsIfNecessary } = payload;
+    const { batch, heartbeat, isRunning, isStale, pause } = payload;
     const { topic, partition } = batch;
     const records = batch.messages.map(({ offset, key, value, headers, timestamp }) => {
       return { topic, partition, offset, key, value, headers, timestamp: Number(timestamp) };
     });
     let resting: Promise<unknown> | undefined;
     const beating = this.heartbeatsBeside(heartbeat);
+    const commit = (next: string): Promise<void> => this.commit(payload, next);
     const next = await this.handle({
       topic,
       partition,
       records,
       highWatermark: batch.highWatermark,
       heartbeat,
+      commit,
       rest: (ms, sooner) => (resting = Promise.race([this.after(ms), ...(sooner === undefined ? [] : [sooner])])),
       wanted: () => isRunning() && !isStale() && beating.isMember() && !this.stopping.signal.aborted,
     }).finally(beating.end);
-    if (next !== records[0]?.offset) {
-      resolveOffset((BigInt(next) - 1n).toString());
-      // Not the consumer's own commitOffsets: that one does nothing, silently, once the consumer is stopping.
-      if (this.options.ephemeral !== true)
-        await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: next }] }] });
-    }
+    if (next !== records[0]?.offset) await commit(next);
     if (resting !== undefined) void resting.then(pause());
     await heartbeat();
+  }
+
+  private async commit({ batch, resolveOffset, commitOffsetsIfNecessary }: EachBatchPayload, next: string) {
+    const { topic, partition } = batch;
+    resolveOffset((BigInt(next) - 1n).toString());
+    // Not the consumer's own commitOffsets: that one does nothing, silently, once the consumer is stopping.
+    if (this.options.ephemeral !== true)
+      await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: next }] }] });
   }
 
   /**

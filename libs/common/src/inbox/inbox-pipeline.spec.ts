@@ -12,6 +12,7 @@ function pipelineWith(more: {
   parked?: readonly [string, number][];
   suspect?: boolean;
   suspectPatientMs?: number;
+  commitEveryMs?: number;
 }) {
   const told: string[] = [];
   const owned = new OwnedPartitions();
@@ -69,6 +70,7 @@ function pipelineWith(more: {
     onMoved: (_, subject) => void told.push(`moved ${subject}`),
     patientMs: 100,
     suspectPatientMs: more.suspectPatientMs ?? 100,
+    ...(more.commitEveryMs === undefined ? {} : { commitEveryMs: more.commitEveryMs }),
   });
   const fetched = (records: readonly ConsumedRecord[]) =>
     pipeline.process({
@@ -77,6 +79,7 @@ function pipelineWith(more: {
       records,
       highWatermark: '100',
       heartbeat: async () => undefined,
+      commit: async (next) => void told.push(`commit ${next}`),
       rest: (ms) => void told.push(`rest ${ms}`),
       wanted: () => true,
     });
@@ -127,6 +130,12 @@ describe('The inbox pipeline', () => {
     const { told, run } = pipelineWith({ known: { a: 1 } });
     await expect(run(['a', 2], ['b', 1], ['c', 1])).resolves.toBe('3');
     expect(told).toEqual(['deliver a/2', 'deliver b/1', 'deliver c/1', 'advance a/2,b/1,c/1']);
+  });
+
+  it('commits within a batch that takes long, as far as positions are stored', async () => {
+    const { told, run } = pipelineWith({ known: { a: 1 }, commitEveryMs: 0 });
+    await expect(run(['a', 2], ['b', 1])).resolves.toBe('2');
+    expect(told).toEqual(['deliver a/2', 'advance a/2', 'commit 1', 'deliver b/1', 'advance b/1', 'commit 2']);
   });
 
   it("stores what was handled before the subject's next event is, so that none comes again behind a later one", async () => {

@@ -25,6 +25,8 @@ const SUSPECT_PATIENT_MS = 3_000;
 const REST_MOST_MS = 10_000;
 const DRAIN_LOOK_MS = 25;
 const FLUSH_EVERY = 200;
+/** A full batch of slow handlers takes minutes: what it has done is not kept from its group for longer than this. */
+const COMMIT_EVERY_MS = 1_000;
 
 export interface InboxPipelineOptions {
   readonly delivery: Pick<Delivery, 'deliver' | 'isReadable'>;
@@ -41,6 +43,8 @@ export interface InboxPipelineOptions {
   readonly patientMs?: number;
   /** And how much longer under suspicion. */
   readonly suspectPatientMs?: number;
+  /** How long a batch keeps to itself how far it has come. */
+  readonly commitEveryMs?: number;
 }
 
 interface Work {
@@ -53,6 +57,8 @@ interface Work {
   readonly handled: Set<string>;
   /** Subjects whose position has moved in this batch. */
   readonly touched: Set<string>;
+  /** Monotonic, ms. */
+  committedAt: number;
 }
 
 /**
@@ -108,12 +114,21 @@ export class InboxPipeline {
       if (partition.parked === undefined) partition.know(await parked.placesOn(topic, batch.partition));
       return positions.load(topic, subjectsOf(records));
     });
-    const work: Work = { batch, partition, known, moved: new Map(), handled: new Set(), touched: new Set() };
+    const work: Work = {
+      batch,
+      partition,
+      known,
+      moved: new Map(),
+      handled: new Set(),
+      touched: new Set(),
+      committedAt: performance.now(),
+    };
     let next = firstOf(batch);
     try {
       for (const record of records) {
         if (!batch.wanted() || this.isLeft(batch, record) || !(await this.step(work, record))) break;
         next = (BigInt(record.offset) + 1n).toString();
+        await this.commitNowAndThen(work, next);
       }
     } finally {
       await this.flush(work);
@@ -149,6 +164,13 @@ export class InboxPipeline {
     }
     if (work.moved.size >= flushEvery) await this.flush(work);
     return true;
+  }
+
+  private async commitNowAndThen(work: Work, next: string): Promise<void> {
+    if (performance.now() - work.committedAt < (this.options.commitEveryMs ?? COMMIT_EVERY_MS)) return;
+    await this.flush(work);
+    await work.batch.commit(next);
+    work.committedAt = performance.now();
   }
 
   private async flush({ batch, moved, handled }: Work): Promise<void> {

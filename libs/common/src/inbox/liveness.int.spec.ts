@@ -72,6 +72,21 @@ describeWithServers('An inbox stays a member of its group', () => {
     expect(inbox.states).toEqual([]);
   }, 60_000);
 
+  it('and lets it know how far it has come before a long batch is done', async () => {
+    const subject = inbox.subjectOn(0);
+    inbox.handle = async (text) => {
+      await sleep(20);
+      inbox.handled.push(text);
+    };
+    await startAndJoin();
+    const before = await inbox.committed();
+    await inbox.send(...records(subject, 300));
+    await eventually(async () => expect(await inbox.committed()).toBeGreaterThan(before), TIMEOUTS);
+    expect(inbox.handledOf(subject).length).toBeLessThan(300);
+    await inbox.caughtUp();
+    expect(inbox.handledOf(subject)).toEqual(sent(subject, 300));
+  }, 60_000);
+
   it('and gives its partitions up in the middle of a batch: each event has its effect once, in order', async () => {
     const notes = await Notes.in(inbox.database);
     const subjects = [0, 1, 2].map((partition) => inbox.subjectOn(partition));

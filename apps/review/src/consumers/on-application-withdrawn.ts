@@ -7,7 +7,10 @@ import { caseIdOf } from '../cases/case.type.js';
 import { Cases } from '../cases/cases.repository.js';
 import { followWithdrawal } from '../cases/domain/case.js';
 
-/** The application is closed, and its case with it; one withdrawn before it was accepted has none. */
+/**
+ * The application is closed, and its case with it; one withdrawn before it was accepted has none. Where there should be
+ * one, its acceptance is a dead letter: handed in again later it would open a case of what is withdrawn, so this waits.
+ */
 @Controller()
 export class OnApplicationWithdrawn {
   constructor(private readonly cases: Cases) {}
@@ -15,7 +18,7 @@ export class OnApplicationWithdrawn {
   @Consumes(ApplicationWithdrawn)
   async handle(@Payload() data: ApplicationWithdrawn, @Ctx() context: InboxContext): Promise<void> {
     const caseId = caseIdOf(data.applicationId);
-    if ((await this.cases.find(caseId)) === undefined) return;
+    if (data.wasAccepted !== true && (await this.cases.find(caseId)) === undefined) return;
     await this.cases.change(context.intent(caseId), (reviewCase) => followWithdrawal(reviewCase));
   }
 }

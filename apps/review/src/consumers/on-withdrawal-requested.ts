@@ -14,8 +14,8 @@ export class OnWithdrawalRequested {
 
   @Consumes(WithdrawalRequested)
   async handle(@Payload() data: WithdrawalRequested, @Ctx() context: InboxContext): Promise<void> {
-    const caseId = caseIdOf(data.applicationId);
-    if ((await this.cases.find(caseId)) === undefined) return;
-    await this.cases.change(context.intent(caseId), (reviewCase, moment) => requestWithdrawal(reviewCase, moment.at));
+    await this.cases.change(context.intent(caseIdOf(data.applicationId)), (reviewCase, moment) =>
+      requestWithdrawal(reviewCase, moment.at),
+    );
   }
 }

@@ -191,6 +191,18 @@ describe('An application', () => {
     refused('APPLICATION_DECIDED', () => withdrawApplication(selected.now, '사유', on('2025-09-20')));
   });
 
+  it('says whether there is a case of it when it is withdrawn', () => {
+    const accepted = inOrder(checking, '2025-08-12').and(on('2025-08-12'), (state, moment) =>
+      acceptApplication(state, 9, moment),
+    );
+    const underReview = accepted.and(on('2025-08-12'), (state) => reviewStarted(state, 'case-1'));
+    const wasAccepted = (events: readonly ApplicationEvent[]) =>
+      events.map((event) => event.type === 'ApplicationWithdrawn' && event.data.wasAccepted);
+    expect(wasAccepted(withdrawApplication(submitted.now, '사유', on('2025-08-13')))).toEqual([false]);
+    expect(wasAccepted(withdrawApplication(accepted.now, '사유', on('2025-08-13')))).toEqual([true]);
+    expect(wasAccepted(withdrawalGranted(underReview.now, on('2025-08-13')))).toEqual([true]);
+  });
+
   it('claims its service while it is live, however the name is typed', () => {
     const named = (name: string) => serviceKey({ ...submitted.now, service: { ...sampleService, name } });
     expect(named('문서  자동화 서비스 ')).toBe(named('문서 자동화 서비스'.normalize('NFD')));

@@ -6,14 +6,22 @@ import type { Application } from './application.state.js';
 /** Withdrawal (취하): at once until review begins; under review it is a request that review decides. */
 export function withdrawApplication(application: Application, reason: string, { at }: Moment): ApplicationEvent[] {
   const { id: applicationId } = application;
+  const withdrawn = (wasAccepted: boolean): ApplicationEvent => {
+    return {
+      type: 'ApplicationWithdrawn',
+      data: { applicationId, withdrawnAt: at.toISOString(), wasAccepted },
+      reason,
+    };
+  };
   switch (application.status) {
     case 'DRAFT':
       return [{ type: 'DraftAbandoned', data: { by: 'SUPPLIER' }, reason }];
     case 'SUBMITTED':
     case 'CHECKING':
     case 'SUPPLEMENT_REQUESTED':
+      return [withdrawn(false)];
     case 'ACCEPTED':
-      return [{ type: 'ApplicationWithdrawn', data: { applicationId, withdrawnAt: at.toISOString() }, reason }];
+      return [withdrawn(true)];
     case 'UNDER_REVIEW':
     case 'DEFERRED':
       if (application.withdrawal === 'REQUESTED')
@@ -27,10 +35,10 @@ export function withdrawApplication(application: Application, reason: string, { 
   }
 }
 
-export const withdrawalGranted = (application: Application, { at }: Moment): ApplicationEvent[] =>
-  application.status === 'UNDER_REVIEW' || application.status === 'DEFERRED'
-    ? [{ type: 'ApplicationWithdrawn', data: { applicationId: application.id, withdrawnAt: at.toISOString() } }]
-    : [];
+export function withdrawalGranted({ id: applicationId, status }: Application, { at }: Moment): ApplicationEvent[] {
+  if (status !== 'UNDER_REVIEW' && status !== 'DEFERRED') return [];
+  return [{ type: 'ApplicationWithdrawn', data: { applicationId, withdrawnAt: at.toISOString(), wasAccepted: true } }];
+}
 
 export const withdrawalRefused = (application: Application, { at }: Moment): ApplicationEvent[] =>
   application.withdrawal === 'REQUESTED' ? [{ type: 'WithdrawalRefused', data: { refusedAt: at.toISOString() } }] : [];

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Service } from '../../tools/story/api.js';
 import { FAULTS } from './faults/all-faults.js';
+import { CRASH_POINTS, type CrashPoint } from './ground/crash-points.js';
 import { SERVICE_NAMES } from './ground/services.js';
 
 export interface ChaosOptions {
@@ -10,6 +11,7 @@ export interface ChaosOptions {
   readonly json: boolean;
   /** At crash points. */
   readonly killed: readonly Service[];
+  readonly points: readonly CrashPoint[];
   readonly faults: boolean;
   /** About how long a service is left to work after some kills in a row. */
   readonly restSeconds: number;
@@ -42,6 +44,7 @@ and checks what is left against what the clients know.
     .join(' · ')
     .replace(/(.{70,90}?) · /g, '$1 ·\n                 ')}
   --kill A,B     kills these services only, at crash points (all four)
+  --at A,B       kills at these crash points only (K1 to K12)
   --no-kills     no kills at crash points
   --no-faults    none but kills
   --rest S       seconds, about, that a service is left to work after every six kills (0)
@@ -73,7 +76,8 @@ export function chaosOptions(args: readonly string[]): ChaosOptions | 'help' {
     minutes: number('minutes', values.minutes, 0.1),
     naive: values.naive ?? false,
     json: values.json ?? false,
-    killed: (values['no-kills'] ?? false) ? [] : services(values.kill),
+    killed: (values['no-kills'] ?? false) ? [] : someOf('service', SERVICE_NAMES, values.kill),
+    points: someOf('crash point', CRASH_POINTS, values.at),
     faults: !(values['no-faults'] ?? false),
     restSeconds: number('rest', values.rest, 0),
     deadLeave: values['dead-leave'] ?? false,
@@ -90,12 +94,12 @@ export function chaosOptions(args: readonly string[]): ChaosOptions | 'help' {
 /** As it is written on the command line: a comma parts names there. */
 export const nameOf = ({ name }: { readonly name: string }): string => name.replaceAll(', ', ' ');
 
-function services(names: string | undefined): readonly Service[] {
-  if (names === undefined) return SERVICE_NAMES;
+function someOf<T extends string>(what: string, all: readonly T[], names: string | undefined): readonly T[] {
+  if (names === undefined) return all;
   return names.split(',').map((name) => {
-    const service = SERVICE_NAMES.find((one) => one === name.trim());
-    if (service === undefined) throw new UsageError(`There is no service "${name.trim()}".`);
-    return service;
+    const found = all.find((one) => one === name.trim());
+    if (found === undefined) throw new UsageError(`There is no ${what} "${name.trim()}".`);
+    return found;
   });
 }
 
@@ -115,6 +119,7 @@ function parse(args: readonly string[]) {
         clients: { type: 'string', default: '16' },
         naive: { type: 'boolean' },
         kill: { type: 'string' },
+        at: { type: 'string' },
         'no-kills': { type: 'boolean' },
         'no-faults': { type: 'boolean' },
         rest: { type: 'string', default: '0' },

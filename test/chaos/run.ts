@@ -8,7 +8,7 @@ import type { Poison } from './faults/poison.js';
 import { troubleAgainAndAgain, type Trouble } from './faults/troubles.js';
 import { brokerAway } from './faults/server-faults.js';
 import { Turns } from './faults/turns.js';
-import { CRASH_POINTS, type CrashPoint } from './ground/crash-points.js';
+import type { CrashPoint } from './ground/crash-points.js';
 import { Ground } from './ground/ground.js';
 import type { Service } from '../../tools/story/api.js';
 import { createRandom } from './load/random.js';
@@ -156,6 +156,7 @@ class Run {
       probes,
       deadMembers,
       service,
+      points: this.options.points,
       random: createRandom(this.options.seed).fork(service).next,
       turns: this.turns,
       restMs: this.options.restSeconds * 1_000,
@@ -166,9 +167,9 @@ class Run {
 
   /** Every crash point at least once, in whichever service; or the time is over. */
   private async everyPointHit(): Promise<void> {
+    const { killed, points } = this.options;
     const isHit = (point: CrashPoint): boolean => this.kills.some((kill) => kill.point === point);
-    while (this.options.killed.length > 0 && !this.over.signal.aborted && !CRASH_POINTS.every(isHit))
-      await sleep(LOOK_EVERY_MS);
+    while (killed.length > 0 && !this.over.signal.aborted && !points.every(isHit)) await sleep(LOOK_EVERY_MS);
   }
 
   private faults(): readonly Fault[] {
@@ -246,8 +247,9 @@ class Run {
   /** Where a longer run would have most to add. */
   private fewest(): string {
     const { counts } = this.ground.crashPoints;
-    const points = this.options.killed.flatMap((service) => CRASH_POINTS.map((point) => `${service} ${point}`));
-    const [least] = points
+    const { killed, points } = this.options;
+    const [least] = killed
+      .flatMap((service) => points.map((point) => `${service} ${point}`))
       .map((point) => ({ point, times: counts[point] ?? 0 }))
       .toSorted((one, other) => one.times - other.times);
     return least === undefined ? '' : `, ${least.point} ${least.times} times`;

@@ -27,6 +27,7 @@ describe('The whole installation, broken in every way in turn', () => {
         steady: 0,
         once: true,
         killed: SERVICE_NAMES,
+        points: CRASH_POINTS,
         deadLeave: false,
         faults: true,
         restSeconds: 0,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { consumedTopics, producedTopics } from '#common/service/service-map.js';
 import { SERVICES } from '../../../tools/services.js';
 import type { Service } from '../../../tools/story/api.js';
-import { CRASH_POINTS, type Armed, type CrashPoint, type PassedPoint } from '../ground/crash-points.js';
+import type { Armed, CrashPoint, PassedPoint } from '../ground/crash-points.js';
 import type { Ground } from '../ground/ground.js';
 import type { DeadMembers } from './dead-members.js';
 import { shuffled, wait } from './fault.js';
@@ -26,6 +26,8 @@ const BURST = 6;
  * the broker has made it their leader.
  */
 const MEMBERS_WITHIN_MS = 30_000;
+/** After a kill the first batch of every partition is handled one record at a time: nothing is written in bulk. */
+const FIRST_BATCHES_MS = 8_000;
 /** Shorter than a session: nobody takes over meanwhile. */
 const BREATH_MS = 4_000;
 const BACK_WITHIN_MS = 60_000;
@@ -45,6 +47,7 @@ export interface KillsOptions {
   /** Where the dead leave their groups at once. */
   readonly deadMembers: DeadMembers | undefined;
   readonly service: Service;
+  readonly points: readonly CrashPoint[];
   readonly random: () => number;
   readonly turns: Turns;
   /** How long a service is left to work after some kills in a row, about, milliseconds. */
@@ -53,10 +56,10 @@ export interface KillsOptions {
   readonly onKill: (kill: Kill) => void;
 }
 
-/** Kills one service again and again, at every crash point as often as at any other, each time when it is back. */
+/** Kills one service again and again, at each of the crash points as often as at any other, each time when it is back. */
 export async function killAgainAndAgain(options: KillsOptions): Promise<void> {
   const { turns, over, random, restMs, service } = options;
-  const deck = new Deck(random);
+  const deck = new Deck(options.points, random);
   for (let rested = 0; !over.aborted;) {
     const isKilled = await turns.shared(async () => {
       const points = deck.next();
@@ -92,10 +95,15 @@ async function rest({ ground, service, random, restMs, over }: KillsOptions): Pr
 /** Which crash points are to come: those hit least, but for those that have just been waited for in vain. */
 class Deck {
   kills = 0;
-  private readonly hits = new Map<CrashPoint, number>(CRASH_POINTS.map((point) => [point, 0]));
+  private readonly hits: Map<CrashPoint, number>;
   private readonly aside = new Map<CrashPoint, number>();
 
-  constructor(private readonly random: () => number) {}
+  constructor(
+    points: readonly CrashPoint[],
+    private readonly random: () => number,
+  ) {
+    this.hits = new Map(points.map((point) => [point, 0]));
+  }
 
   /** One that is struck at once, or several of which the first to be passed is struck; none while all are set aside. */
   next(): readonly PassedPoint[] | 'K12' {
@@ -127,7 +135,8 @@ class Deck {
   private least(): readonly CrashPoint[] {
     const now = performance.now();
     const all = [...this.hits];
-    const open = all.filter(([point]) => (this.aside.get(point) ?? 0) <= now);
+    const notAside = all.filter(([point]) => (this.aside.get(point) ?? 0) <= now);
+    const open = notAside.length === 0 ? all : notAside;
     const least = Math.min(...open.map(([, count]) => count));
     // Those that can be struck at any time do not run ahead of those that are waited for; but nobody waits for what a
     // service may not pass at all for an hour, as one that is hardly ever behind has nothing to write in bulk.
@@ -184,7 +193,10 @@ async function met(
   // Whoever keeps up has one record in hand at a time, and nothing to write in bulk: it falls behind for a breath. Of
   // those who hear little, as intake, more has to come at once: what they hear falls behind itself before.
   // Whoever is just on the way back is left alone: how long that takes is measured.
-  if (heard.length > 0) await stand(heard.filter((one) => fleet.isRunning(one)));
+  if (heard.length > 0) {
+    await within(FIRST_BATCHES_MS);
+    await stand(heard.filter((one) => fleet.isRunning(one)));
+  }
   await stand([service]);
   await within(HIT_WITHIN_MS);
 }

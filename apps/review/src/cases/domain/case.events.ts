@@ -68,6 +68,8 @@ export type ExaminationSubmitted = DomainEvent<
   }
 >;
 export type PutOnAgenda = DomainEvent<'PutOnAgenda', { readonly sessionNo: number; readonly item: number }>;
+/** It heard of this session before it heard that the one before let it go. */
+export type NextAgendaNoted = DomainEvent<'NextAgendaNoted', { readonly sessionNo: number; readonly item: number }>;
 export type TakenOffAgenda = DomainEvent<'TakenOffAgenda', { readonly sessionNo: number }>;
 export type MemberStoodAside = DomainEvent<'MemberStoodAside', { readonly memberId: string }>;
 export type MemberReturned = DomainEvent<'MemberReturned', { readonly memberId: string }>;
@@ -91,6 +93,7 @@ export type CaseEvent =
   | ExaminerReleased
   | ExaminationSubmitted
   | PutOnAgenda
+  | NextAgendaNoted
   | TakenOffAgenda
   | MemberStoodAside
   | MemberReturned

@@ -41,9 +41,13 @@ export function evolve(state: CaseState | undefined, event: Recorded<CaseEvent>)
     case 'CaseAccessRevoked':
       return { ...state, access: state.access.filter((access) => access.person !== event.data.person) };
     case 'PutOnAgenda':
-      return { ...state, status: 'ON_AGENDA', agenda: event.data };
-    case 'TakenOffAgenda':
-      return { ...offAgenda(state), status: 'EXPERT_DONE' };
+      return { ...letGoOf(event.data.sessionNo, state), status: 'ON_AGENDA', agenda: event.data };
+    case 'NextAgendaNoted':
+      return { ...state, nextAgendas: [...(state.nextAgendas ?? []), event.data] };
+    case 'TakenOffAgenda': {
+      const left = letGoOf(event.data.sessionNo, state);
+      return left.agenda === undefined ? { ...left, status: 'EXPERT_DONE' } : left;
+    }
     case 'MemberStoodAside':
       return { ...state, recused: [...state.recused, event.data.memberId] };
     case 'MemberReturned':
@@ -54,7 +58,7 @@ export function evolve(state: CaseState | undefined, event: Recorded<CaseEvent>)
       return { ...state, withdrawalPending: false };
     case 'WithdrawalGranted':
     case 'CaseClosed':
-      return { ...offAgenda(state), status: 'CLOSED', withdrawalPending: false, deadlines: [] };
+      return { ...onNoAgenda(state), status: 'CLOSED', withdrawalPending: false, deadlines: [] };
     case 'ReviewDeferred': {
       const { sessionNo, deferredOn } = event.data;
       const deferred = decided(state, 'DEFERRED', sessionNo, deferredOn);
@@ -113,10 +117,19 @@ const NO_SUBMISSION: Submission = {
   documents: [],
 };
 
-const offAgenda = ({ agenda: _, ...state }: CaseState): CaseState => state;
+const onNoAgenda = ({ agenda: _, nextAgendas: __, ...state }: CaseState): CaseState => state;
+
+function letGoOf(sessionNo: number, { agenda, nextAgendas = [], ...state }: CaseState): CaseState {
+  const next = nextAgendas.filter((one) => one.sessionNo !== sessionNo);
+  return {
+    ...state,
+    ...(agenda !== undefined && agenda.sessionNo !== sessionNo && { agenda }),
+    ...(next.length > 0 && { nextAgendas: next }),
+  };
+}
 
 const decided = (state: CaseState, outcome: Decision, sessionNo: number, on: string): CaseState => ({
-  ...offAgenda(state),
+  ...onNoAgenda(state),
   decision: { outcome, sessionNo, on },
   deadlines: [],
 });

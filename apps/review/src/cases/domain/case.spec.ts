@@ -194,6 +194,40 @@ describe('a case before the committee', () => {
     expect(isReady(given.state)).toBe(true);
     expect(given.state.deferrals).toBe(0);
   });
+
+  describe('put on the next agenda while it had not heard that the one before let it go', () => {
+    const release = (given: Case, sessionNo: number) =>
+      given.record(followRelease(given.state, { sessionNo, at: given.now.at }));
+
+    it('is on the next one when it hears of that', () => {
+      const given = new Case().examined().onAgenda(62).onAgenda(63);
+      expect(given.state.agenda?.sessionNo).toBe(62);
+      expect(release(given, 62)).toEqual(['TakenOffAgenda', 'PutOnAgenda']);
+      expect(given.state).toMatchObject({ status: 'ON_AGENDA', agenda: { sessionNo: 63 } });
+      expect(given.state.nextAgendas).toBeUndefined();
+    });
+
+    it('stays on it when it hears of both the other way round', () => {
+      const given = new Case().examined().onAgenda(63).onAgenda(62);
+      expect(release(given, 62)).toEqual(['TakenOffAgenda']);
+      expect(given.state).toMatchObject({ status: 'ON_AGENDA', agenda: { sessionNo: 63 } });
+      expect(given.state.nextAgendas).toBeUndefined();
+    });
+
+    it('asks the next one for leave, too, when its applicant withdraws', () => {
+      const given = new Case().examined().onAgenda(62).onAgenda(63);
+      given.record(requestWithdrawal(given.state, given.now.at));
+      expect(release(given, 62)).toEqual(['TakenOffAgenda', 'PutOnAgenda', 'AgendaRemovalRequested']);
+      expect(given.state.withdrawalPending).toBe(true);
+      expect(release(given, 63)).toContain('WithdrawalGranted');
+    });
+
+    it('asks both for leave when its application is closed', () => {
+      const given = new Case().examined().onAgenda(62).onAgenda(63);
+      const asked = followWithdrawal(given.state).filter(({ type }) => type === 'AgendaRemovalRequested');
+      expect(asked.map(({ data }) => data)).toMatchObject([{ sessionNo: 62 }, { sessionNo: 63 }]);
+    });
+  });
 });
 
 describe('a withdrawal', () => {

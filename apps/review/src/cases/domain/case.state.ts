@@ -71,6 +71,11 @@ export interface CaseAccess {
   readonly as: 'EXAMINER' | 'MEMBER';
 }
 
+export interface OnAgenda {
+  readonly sessionNo: number;
+  readonly item: number;
+}
+
 export type Decision = 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED';
 
 /** A service before the committee (심사 건): its examination, and what became of it. It follows the sessions by events. */
@@ -86,7 +91,9 @@ export interface CaseState {
   readonly access: readonly CaseAccess[];
   /** Members who stand aside: the case is closed to them, the chair included. */
   readonly recused: readonly string[];
-  readonly agenda?: { readonly sessionNo: number; readonly item: number };
+  readonly agenda?: OnAgenda;
+  /** Agendas it heard of before it heard that it left this one: it is on one at a time, but hears of each by itself. */
+  readonly nextAgendas?: readonly OnAgenda[];
   readonly deferrals: number;
   readonly decision?: { readonly outcome: Decision; readonly sessionNo: number; readonly on: Day };
   /** The applicant asked to withdraw and the session has not answered yet. */

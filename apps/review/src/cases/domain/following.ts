@@ -1,29 +1,27 @@
 import type { CaseEvent } from './case.events.js';
 import { grant, hasAccess, revoke } from './case.rules.js';
-import type { CaseState } from './case.state.js';
+import type { CaseState, OnAgenda } from './case.state.js';
 
 /**
  * What a case does when a session acts on it. Sessions and cases are saved one by one, so a case may hear of things late
  * or after it was closed: what no longer concerns it changes nothing.
  */
 
-export interface OnAgenda {
-  readonly sessionNo: number;
-  readonly item: number;
+export function followAgenda(state: CaseState, { sessionNo, item }: OnAgenda): readonly CaseEvent[] {
+  // The applicant withdrew while the secretary put the case on the agenda.
+  if (state.status === 'CLOSED') return [removalFrom(state, { sessionNo, item })];
+  // Of the session that decided; numbers say nothing about which of two others sat first.
+  if (sessionNo === state.decision?.sessionNo) return [];
+  const isElsewhere = state.status === 'ON_AGENDA' && state.agenda?.sessionNo !== sessionNo;
+  if (isElsewhere) return [{ type: 'NextAgendaNoted', data: { sessionNo, item } }];
+  return state.status === 'EXPERT_DONE' ? putOn(state, { sessionNo, item }) : [];
 }
 
-export function followAgenda(state: CaseState, { sessionNo, item }: OnAgenda): readonly CaseEvent[] {
+function putOn(state: CaseState, agenda: OnAgenda): readonly CaseEvent[] {
   const { caseId, applicationId } = state;
-  // The applicant withdrew while the secretary put the case on the agenda.
-  if (state.status === 'CLOSED') {
-    return [{ type: 'AgendaRemovalRequested', data: { caseId, applicationId, sessionNo } }];
-  }
-  // Of the session that decided; numbers say nothing about which of two others sat first.
-  const heardLate = sessionNo === state.decision?.sessionNo;
-  if (state.status !== 'EXPERT_DONE' || heardLate) return [];
-  const put: CaseEvent = { type: 'PutOnAgenda', data: { sessionNo, item } };
+  const put: CaseEvent = { type: 'PutOnAgenda', data: agenda };
   if (state.decision?.outcome !== 'DEFERRED') return [put];
-  return [put, { type: 'ReviewResumed', data: { caseId, applicationId, sessionNo } }];
+  return [put, { type: 'ReviewResumed', data: { caseId, applicationId, sessionNo: agenda.sessionNo } }];
 }
 
 /** The item left the agenda undecided: the case waits for another session, or its withdrawal is granted. */
@@ -31,9 +29,18 @@ export function followRelease(
   state: CaseState,
   { sessionNo, at }: { readonly sessionNo: number; readonly at: Date },
 ): readonly CaseEvent[] {
-  if (state.withdrawalPending) return grantWithdrawal(state, at);
-  if (state.status !== 'ON_AGENDA' || state.agenda?.sessionNo !== sessionNo) return [];
-  return [{ type: 'TakenOffAgenda', data: { sessionNo } }, ...revoke(state, (access) => access.as === 'MEMBER')];
+  const { agenda, nextAgendas = [], withdrawalPending } = state;
+  const left: CaseEvent = { type: 'TakenOffAgenda', data: { sessionNo } };
+  if (nextAgendas.some((one) => one.sessionNo === sessionNo)) return [left];
+  const [next] = nextAgendas;
+  if (withdrawalPending && next === undefined) return grantWithdrawal(state, at);
+  if (agenda?.sessionNo !== sessionNo) return [];
+  return [
+    left,
+    ...revoke(state, (access) => access.as === 'MEMBER'),
+    ...(next === undefined ? [] : putOn(state, next)),
+    ...(next !== undefined && withdrawalPending ? [removalFrom(state, next)] : []),
+  ];
 }
 
 interface MemberOfSession {
@@ -62,11 +69,11 @@ export const followDismissal = (state: CaseState, memberId: string): readonly Ca
 
 /** The applicant asks to withdraw (취하): granted until the committee has voted, which only the session knows. */
 export function requestWithdrawal(state: CaseState, at: Date): readonly CaseEvent[] {
-  const { caseId, applicationId, agenda } = state;
+  const { agenda } = state;
   if (state.status === 'CLOSED' || state.withdrawalPending) return [];
   if (state.status === 'DECIDED') return [refusal(state, at)];
   if (agenda === undefined) return grantWithdrawal(state, at);
-  return [{ type: 'AgendaRemovalRequested', data: { caseId, applicationId, sessionNo: agenda.sessionNo } }];
+  return [removalFrom(state, agenda)];
 }
 
 export const followRemovalRefusal = (state: CaseState, at: Date): readonly CaseEvent[] =>
@@ -74,16 +81,20 @@ export const followRemovalRefusal = (state: CaseState, at: Date): readonly CaseE
 
 /** Intake closed the application: so does the case, wherever it is. */
 export function followWithdrawal(state: CaseState): readonly CaseEvent[] {
-  const { caseId, applicationId, agenda } = state;
+  const { agenda, nextAgendas = [] } = state;
   if (state.status === 'CLOSED' || state.status === 'DECIDED') return [];
+  const agendas = agenda === undefined ? [] : [agenda, ...nextAgendas];
   return [
     { type: 'CaseClosed', data: { why: 'APPLICATION_WITHDRAWN' } },
-    ...(agenda === undefined
-      ? []
-      : [{ type: 'AgendaRemovalRequested', data: { caseId, applicationId, sessionNo: agenda.sessionNo } } as const]),
+    ...agendas.map((one) => removalFrom(state, one)),
     ...revoke(state),
   ];
 }
+
+const removalFrom = ({ caseId, applicationId }: CaseState, { sessionNo }: OnAgenda): CaseEvent => ({
+  type: 'AgendaRemovalRequested',
+  data: { caseId, applicationId, sessionNo },
+});
 
 const grantWithdrawal = (state: CaseState, at: Date): readonly CaseEvent[] => [
   {

@@ -226,8 +226,9 @@ class Run {
   private noteKill(kill: Kill): void {
     this.kills.push(kill);
     const { service, point, readyMs, drainedMs = 0 } = kill;
-    const isLong = readyMs === undefined || (readyMs !== 'left' && readyMs > READY_LONG_MS);
-    if (isLong) this.log(`${service}, killed at ${point}: ready after ${Math.round(readyMs ?? Infinity)} ms`);
+    if (readyMs === undefined) this.log(`${service}, killed at ${point}: NOT ready within a minute`);
+    else if (readyMs !== 'left' && readyMs > READY_LONG_MS)
+      this.log(`${service}, killed at ${point}: ready after ${Math.round(readyMs)} ms`);
     if (drainedMs > DRAINED_LONG_MS)
       this.log(`${service}, killed at ${point}: its relay had sent after ${Math.round(drainedMs)} ms`);
   }

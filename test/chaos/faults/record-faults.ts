@@ -9,8 +9,8 @@ import { groupsOf } from './groups.js';
 import { poison, type Followed } from './poison.js';
 
 const REPEATED = 300;
-/** Twice the session timeout of a consumer: a paused one is out of its groups by then. */
-const EMPTY_WITHIN_MS = 12_000;
+/** A session is over after 6 s; where the group was forming anew, it has waited for its members for 10 s before. */
+const EMPTY_WITHIN_MS = 25_000;
 
 const followed: readonly Followed[] = SERVICES.flatMap(({ service, consumers, projections }) => [
   ...consumers.map(([definition]) => ({ definition, group: service as string })),

@@ -6,22 +6,14 @@ import type { Application } from './application.state.js';
 /** Withdrawal (취하): at once until review begins; under review it is a request that review decides. */
 export function withdrawApplication(application: Application, reason: string, { at }: Moment): ApplicationEvent[] {
   const { id: applicationId } = application;
-  const withdrawn = (wasAccepted: boolean): ApplicationEvent => {
-    return {
-      type: 'ApplicationWithdrawn',
-      data: { applicationId, withdrawnAt: at.toISOString(), wasAccepted },
-      reason,
-    };
-  };
   switch (application.status) {
     case 'DRAFT':
       return [{ type: 'DraftAbandoned', data: { by: 'SUPPLIER' }, reason }];
     case 'SUBMITTED':
     case 'CHECKING':
     case 'SUPPLEMENT_REQUESTED':
-      return [withdrawn(false)];
     case 'ACCEPTED':
-      return [withdrawn(true)];
+      return [{ ...withdrawn(application, at), reason }];
     case 'UNDER_REVIEW':
     case 'DEFERRED':
       if (application.withdrawal === 'REQUESTED')
@@ -35,10 +27,14 @@ export function withdrawApplication(application: Application, reason: string, { 
   }
 }
 
-export function withdrawalGranted({ id: applicationId, status }: Application, { at }: Moment): ApplicationEvent[] {
-  if (status !== 'UNDER_REVIEW' && status !== 'DEFERRED') return [];
-  return [{ type: 'ApplicationWithdrawn', data: { applicationId, withdrawnAt: at.toISOString(), wasAccepted: true } }];
-}
+export const withdrawalGranted = (application: Application, { at }: Moment): ApplicationEvent[] =>
+  application.status === 'UNDER_REVIEW' || application.status === 'DEFERRED' ? [withdrawn(application, at)] : [];
 
 export const withdrawalRefused = (application: Application, { at }: Moment): ApplicationEvent[] =>
   application.withdrawal === 'REQUESTED' ? [{ type: 'WithdrawalRefused', data: { refusedAt: at.toISOString() } }] : [];
+
+const withdrawn = ({ id, acceptedOn }: Application, at: Date) =>
+  ({
+    type: 'ApplicationWithdrawn',
+    data: { applicationId: id, withdrawnAt: at.toISOString(), wasAccepted: acceptedOn !== undefined },
+  }) as const;

@@ -13,7 +13,7 @@ import type * as WithdrawalIsGranted from '#common/events/contracts/withdrawal-g
 import type * as WithdrawalIsRefused from '#common/events/contracts/withdrawal-refused.js';
 import type { PublishedEvent } from '#common/events/define-event.js';
 import type { Deadline } from '#common/kernel/deadline.js';
-import type { ConflictGround, CriterionFinding, Recommendation, Submission } from './case.state.js';
+import type { ConflictGround, CriterionFinding, OnAgenda, Recommendation, Submission } from './case.state.js';
 
 interface WithDeadlines {
   readonly deadlines: readonly Deadline[];
@@ -67,9 +67,9 @@ export type ExaminationSubmitted = DomainEvent<
     readonly comment: string;
   }
 >;
-export type PutOnAgenda = DomainEvent<'PutOnAgenda', { readonly sessionNo: number; readonly item: number }>;
+export type PutOnAgenda = DomainEvent<'PutOnAgenda', OnAgenda>;
 /** It heard of this session before it heard that the one before let it go. */
-export type NextAgendaNoted = DomainEvent<'NextAgendaNoted', { readonly sessionNo: number; readonly item: number }>;
+export type NextAgendaNoted = DomainEvent<'NextAgendaNoted', OnAgenda>;
 export type TakenOffAgenda = DomainEvent<'TakenOffAgenda', { readonly sessionNo: number }>;
 export type MemberStoodAside = DomainEvent<'MemberStoodAside', { readonly memberId: string }>;
 export type MemberReturned = DomainEvent<'MemberReturned', { readonly memberId: string }>;

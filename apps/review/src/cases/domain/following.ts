@@ -35,12 +35,9 @@ export function followRelease(
   const [next] = nextAgendas;
   if (withdrawalPending && next === undefined) return grantWithdrawal(state, at);
   if (agenda?.sessionNo !== sessionNo) return [];
-  return [
-    left,
-    ...revoke(state, (access) => access.as === 'MEMBER'),
-    ...(next === undefined ? [] : putOn(state, next)),
-    ...(next !== undefined && withdrawalPending ? [removalFrom(state, next)] : []),
-  ];
+  const gone = [left, ...revoke(state, (access) => access.as === 'MEMBER')];
+  if (next === undefined) return gone;
+  return [...gone, ...putOn(state, next), ...(withdrawalPending ? [removalFrom(state, next)] : [])];
 }
 
 interface MemberOfSession {

@@ -176,7 +176,8 @@ export class ConsumerGroup {
     await heartbeat();
   }
 
-  private async commit({ batch, resolveOffset, commitOffsetsIfNecessary }: EachBatchPayload, next: string) {
+  private async commit(payload: EachBatchPayload, next: string): Promise<void> {
+    const { batch, resolveOffset, commitOffsetsIfNecessary } = payload;
     const { topic, partition } = batch;
     resolveOffset((BigInt(next) - 1n).toString());
     // Not the consumer's own commitOffsets: that one does nothing, silently, once the consumer is stopping.

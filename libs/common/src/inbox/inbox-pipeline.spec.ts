@@ -70,7 +70,7 @@ function pipelineWith(more: {
     onMoved: (_, subject) => void told.push(`moved ${subject}`),
     patientMs: 100,
     suspectPatientMs: more.suspectPatientMs ?? 100,
-    ...(more.commitEveryMs === undefined ? {} : { commitEveryMs: more.commitEveryMs }),
+    commitEveryMs: more.commitEveryMs ?? 10_000,
   });
   const fetched = (records: readonly ConsumedRecord[]) =>
     pipeline.process({

@@ -1,8 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { Service } from '../../tools/story/api.js';
 import { FAULTS } from './faults/all-faults.js';
+import type { Fault } from './faults/fault.js';
 import { CRASH_POINTS, type CrashPoint } from './ground/crash-points.js';
 import { SERVICE_NAMES } from './ground/services.js';
+
+/** As it is written on the command line: a comma parts names there. */
+const nameOf = ({ name }: Fault): string => name.replaceAll(', ', ' ');
 
 export interface ChaosOptions {
   readonly seed: number;
@@ -12,7 +16,8 @@ export interface ChaosOptions {
   /** At crash points. */
   readonly killed: readonly Service[];
   readonly points: readonly CrashPoint[];
-  readonly faults: boolean;
+  /** Other than kills. */
+  readonly faults: readonly Fault[];
   /** About how long a service is left to work after some kills in a row. */
   readonly restSeconds: number;
   /** Who is killed leaves its groups at once. */
@@ -23,8 +28,6 @@ export interface ChaosOptions {
   readonly pauseSeconds: number;
   /** Every fault once and every crash point at least once, as quickly as that goes; `minutes` is the most it may take. */
   readonly once: boolean;
-  /** Names of faults; all by default. */
-  readonly only: readonly string[] | undefined;
   readonly clients: number;
   /** Clients that work beside the journeys all the time. */
   readonly steady: number;
@@ -40,7 +43,7 @@ and checks what is left against what the clients know.
   --seed N       which faults come when, and what the clients do (1)
   --minutes M    how long faults go on (10); mending and checking come on top
   --naive        the same against a build that sends after it saves and remembers nothing: it has to fail
-  --only A,B     these faults only: ${FAULTS.map(({ name }) => name.replaceAll(', ', ' '))
+  --only A,B     these faults only: ${FAULTS.map(nameOf)
     .join(' · ')
     .replace(/(.{70,90}?) · /g, '$1 ·\n                 ')}
   --kill A,B     kills these services only, at crash points (all four)
@@ -68,9 +71,7 @@ export class UsageError extends Error {}
 export function chaosOptions(args: readonly string[]): ChaosOptions | 'help' {
   const { values } = parse(args);
   if (values.help === true) return 'help';
-  const only = values.only?.split(',').map((name) => name.trim());
-  const unknown = only?.find((name) => !FAULTS.some((fault) => nameOf(fault) === name));
-  if (unknown !== undefined) throw new UsageError(`There is no fault "${unknown}".`);
+  const only = someOf('fault', FAULTS.map(nameOf), values.only);
   return {
     seed: number('seed', values.seed, 0),
     minutes: number('minutes', values.minutes, 0.1),
@@ -78,21 +79,17 @@ export function chaosOptions(args: readonly string[]): ChaosOptions | 'help' {
     json: values.json ?? false,
     killed: (values['no-kills'] ?? false) ? [] : someOf('service', SERVICE_NAMES, values.kill),
     points: someOf('crash point', CRASH_POINTS, values.at),
-    faults: !(values['no-faults'] ?? false),
+    faults: (values['no-faults'] ?? false) ? [] : FAULTS.filter((fault) => only.includes(nameOf(fault))),
     restSeconds: number('rest', values.rest, 0),
     deadLeave: values['dead-leave'] ?? false,
     awaySeconds: values.away === undefined ? undefined : number('away', values.away, 1),
     pauseSeconds: number('pause', values.pause, 0),
     once: values.once ?? false,
-    only,
     clients: number('clients', values.clients, 1),
     steady: number('steady', values.steady, 0),
     ledgerFile: values.ledger,
   };
 }
-
-/** As it is written on the command line: a comma parts names there. */
-export const nameOf = ({ name }: { readonly name: string }): string => name.replaceAll(', ', ' ');
 
 function someOf<T extends string>(what: string, all: readonly T[], names: string | undefined): readonly T[] {
   if (names === undefined) return all;

@@ -1,8 +1,7 @@
 import { Probes } from './faults/probes.js';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FAULTS } from './faults/all-faults.js';
 import { DeadMembers } from './faults/dead-members.js';
-import type { Fault, Scene } from './faults/fault.js';
+import type { Scene } from './faults/fault.js';
 import { killAgainAndAgain, type Kill, type KillsOptions } from './faults/kills.js';
 import type { Poison } from './faults/poison.js';
 import { troubleAgainAndAgain, type Trouble } from './faults/troubles.js';
@@ -15,7 +14,7 @@ import { createRandom } from './load/random.js';
 import type { Timeline } from './load/timeline.js';
 import { Workload, type Progress } from './load/workload.js';
 import { MemorySamples } from './memory-samples.js';
-import { nameOf, type ChaosOptions } from './options.js';
+import type { ChaosOptions } from './options.js';
 import { holds, type Outcome } from './outcome.js';
 import { MonotonicWatch } from './verify/monotonic.js';
 import { quiet } from './verify/quiet.js';
@@ -123,7 +122,7 @@ class Run {
       const enough = new AbortController();
       const killing = killed.map((service) => this.killing(service, { probes, deadMembers }, enough.signal));
       const struck = troubleAgainAndAgain({
-        faults: this.faults(),
+        faults: this.options.faults,
         scene,
         probes,
         timeline: this.workload.timeline,
@@ -172,12 +171,6 @@ class Run {
     while (killed.length > 0 && !this.over.signal.aborted && !points.every(isHit)) await sleep(LOOK_EVERY_MS);
   }
 
-  private faults(): readonly Fault[] {
-    const { only, faults } = this.options;
-    if (!faults) return [];
-    return only === undefined ? FAULTS : FAULTS.filter((fault) => only.includes(nameOf(fault)));
-  }
-
   private async mend(): Promise<void> {
     const { lines, broker, store, fleet } = this.ground;
     await lines.mend();
@@ -198,7 +191,7 @@ class Run {
       injected: this.poisoned.map(({ place }) => place),
       poison: this.poisoned.flatMap(({ place, groups }) => groups.map((group) => `${group}/${place}`)),
     });
-    const impossible = this.faults().flatMap((fault) => {
+    const impossible = this.options.faults.flatMap((fault) => {
       const why = fault.impossible?.(this.ground);
       return why === undefined ? [] : [`${fault.name}: ${why}`];
     });

@@ -29,14 +29,13 @@ describe('The whole installation, broken in every way in turn', () => {
         killed: SERVICE_NAMES,
         points: CRASH_POINTS,
         deadLeave: false,
-        faults: true,
+        faults: FAULTS,
         restSeconds: 0,
         pauseSeconds: 0.5,
       };
       const nothingSpecial = {
         naive: false,
         json: false,
-        only: undefined,
         ledgerFile: undefined,
         awaySeconds: undefined,
       };

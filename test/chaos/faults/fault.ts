@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Service } from '../../../tools/story/api.js';
 import type { Ground } from '../ground/ground.js';
 import type { Poison } from './poison.js';
 
@@ -32,8 +31,6 @@ export interface Fault {
   /** Whom it struck, for the log. */
   inject(scene: Scene): Promise<string>;
 }
-
-export const SERVICES_STRUCK: readonly Service[] = ['intake', 'review', 'catalog', 'contracts'];
 
 export const between = (random: () => number, from: number, to: number): number => from + random() * (to - from);
 

@@ -105,7 +105,7 @@ class Deck {
     this.hits = new Map(points.map((point) => [point, 0]));
   }
 
-  /** One that is struck at once, or several of which the first to be passed is struck; none while all are set aside. */
+  /** One that is struck at once, or several of which the first to be passed is struck; none while these would run ahead. */
   next(): readonly PassedPoint[] | 'K12' {
     const least = shuffled(this.random, this.least());
     const passed = least.filter((point) => point !== 'K12');

@@ -1,10 +1,11 @@
 import type { Stretch } from '../ground/lines.js';
-import { between, pick, SERVICES_STRUCK, wait, type Fault, type Scene } from './fault.js';
+import { SERVICE_NAMES } from '../ground/services.js';
+import { between, pick, wait, type Fault, type Scene } from './fault.js';
 
 const described = ({ service, server }: Stretch): string => `${service ?? 'all'} – ${server ?? 'all'}`;
 
 const anyStretch = ({ random }: Scene): Stretch => ({
-  service: pick(random, SERVICES_STRUCK),
+  service: pick(random, SERVICE_NAMES),
   server: pick(random, ['store', 'broker'] as const),
 });
 

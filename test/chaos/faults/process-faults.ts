@@ -1,4 +1,5 @@
-import { between, pick, SERVICES_STRUCK, wait, type Fault } from './fault.js';
+import { SERVICE_NAMES } from '../ground/services.js';
+import { between, pick, wait, type Fault } from './fault.js';
 
 /** Past the session timeout of a consumer (6 s), so that its partitions go to another instance. */
 const PAUSE_MS = 8_000;
@@ -10,7 +11,7 @@ const pause: Fault = {
   what: 'SIGSTOP of an instance past its session timeout while another takes over, then SIGCONT',
   async inject(scene) {
     const { fleet } = scene.ground;
-    const service = pick(scene.random, SERVICES_STRUCK);
+    const service = pick(scene.random, SERVICE_NAMES);
     await fleet.scaleOut(service);
     try {
       fleet.pause(service, 'pause');
@@ -30,7 +31,7 @@ const scale: Fault = {
   what: 'a second and a third instance join under load and leave again',
   async inject(scene) {
     const { fleet } = scene.ground;
-    const service = pick(scene.random, SERVICES_STRUCK);
+    const service = pick(scene.random, SERVICE_NAMES);
     let joined = 0;
     try {
       for (; joined < 2; joined++) {
@@ -48,7 +49,7 @@ const skew: Fault = {
   name: 'clock skew',
   what: 'the clock of a service is wrong by ten minutes either way, then jumps back',
   async inject(scene) {
-    const service = pick(scene.random, SERVICES_STRUCK);
+    const service = pick(scene.random, SERVICE_NAMES);
     const ms = scene.random() < 0.5 ? SKEW_MS : -SKEW_MS;
     try {
       await scene.ground.fleet.skew(service, ms);

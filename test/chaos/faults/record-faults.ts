@@ -4,7 +4,8 @@ import { kafkaClient } from '#common/relay/kafka-client.js';
 import { consumedTopics } from '#common/service/service-map.js';
 import { readTopics } from '#common/testing/topic-reader.js';
 import { SERVICES } from '../../../tools/services.js';
-import { pick, SERVICES_STRUCK, shuffled, wait, type Fault, type Scene } from './fault.js';
+import { SERVICE_NAMES } from '../ground/services.js';
+import { pick, shuffled, wait, type Fault, type Scene } from './fault.js';
 import { groupsOf } from './groups.js';
 import { poison, type Followed } from './poison.js';
 
@@ -102,7 +103,7 @@ const trick = (
   name,
   what,
   async inject(scene) {
-    const service = pick(scene.random, SERVICES_STRUCK);
+    const service = pick(scene.random, SERVICE_NAMES);
     const armed = scene.ground.arm(service, kind, { nth: 1 + Math.floor(scene.random() * 3), times });
     await Promise.race([armed.hit, wait(8_000, scene)]);
     armed.disarm();

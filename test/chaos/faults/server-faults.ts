@@ -1,5 +1,6 @@
 import type { Service } from '../../../tools/story/api.js';
-import { between, pick, SERVICES_STRUCK, wait, type Fault, type Scene } from './fault.js';
+import { SERVICE_NAMES } from '../ground/services.js';
+import { between, pick, wait, type Fault, type Scene } from './fault.js';
 
 /** What the time without a broker is compared with: a stretch as long, or a minute. */
 const CALM_MOST_MS = 60_000;
@@ -52,7 +53,7 @@ const storeKill: Fault = {
   alone: true,
   async inject(scene) {
     const { store } = scene.ground;
-    const service = pick(scene.random, SERVICES_STRUCK);
+    const service = pick(scene.random, SERVICE_NAMES);
     const killed: number[] = [];
     const restart = async (): Promise<void> => {
       await Promise.all(killed.map((member) => store.restart(member)));

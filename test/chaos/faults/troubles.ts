@@ -1,5 +1,6 @@
 import type { Timeline } from '../load/timeline.js';
 import type { Ground } from '../ground/ground.js';
+import { SERVICE_NAMES } from '../ground/services.js';
 import { shuffled, wait, type Fault, type Scene } from './fault.js';
 import type { Probes } from './probes.js';
 import type { Turns } from './turns.js';
@@ -79,9 +80,7 @@ async function calm({ ground }: Scene, probes: Probes): Promise<void> {
 
 async function whole(probes: Probes): Promise<number | undefined> {
   const begun = performance.now();
-  const relays = await Promise.all(
-    (['intake', 'review', 'catalog', 'contracts'] as const).map((service) => probes.relayDrained(service)),
-  );
+  const relays = await Promise.all(SERVICE_NAMES.map((service) => probes.relayDrained(service)));
   const groups = await probes.caughtUp();
   return [...relays, groups].includes(undefined) ? undefined : performance.now() - begun;
 }

@@ -9,6 +9,7 @@ import { Api, type Service, type View } from '../../../tools/story/api.js';
 import { admin, BY_CATALOGUE, NEGOTIATING, officer, secretary, type Buyer } from '../../../tools/story/cast.js';
 import type { CrashPoint } from './crash-points.js';
 import { Ground } from './ground.js';
+import { SERVICE_NAMES } from './services.js';
 
 const PATIENCE = { within: 60_000 };
 /** Restarts and elections on a machine that does other things as well. */
@@ -64,7 +65,7 @@ describe('The ground', () => {
   it(
     'lets services reach store and broker by their lines only',
     async () => {
-      for (const service of ['intake', 'review', 'catalog', 'contracts'] as const)
+      for (const service of SERVICE_NAMES)
         for (const line of ground.lines.along({ service })) expect(line.size).toBeGreaterThan(0);
       await ground.lines.refuse({ service: 'intake', server: 'store' });
       await eventually(async () => expect(await isReady('intake')).toBe(false), PATIENCE);

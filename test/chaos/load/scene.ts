@@ -4,11 +4,11 @@ import { PolicyTable } from '#common/kernel/policy.js';
 import { atTime, type Day } from '#common/kernel/day.js';
 import { admin } from '../../../tools/story/cast.js';
 import type { Persona, Service, View } from '../../../tools/story/api.js';
+import { SERVICE_NAMES } from '../ground/services.js';
 import { OffTrack, RunOver, type Client, type Settled } from './client.js';
 import type { Expectation, Ledger } from './ledger.js';
 import type { Random } from './random.js';
 
-const SERVICES: readonly Service[] = ['intake', 'review', 'catalog', 'contracts'];
 /** Whoever waits looks often at first and then less: many who wait must not keep the machine from what they wait for. */
 const LOOK_FIRST_MS = 40;
 const LOOK_MOST_MS = 640;
@@ -63,7 +63,9 @@ export class Scene {
     await drained();
     if (stop.aborted) throw new RunOver('no new day');
     const now = atTime(day, time).toISOString();
-    await Promise.all(SERVICES.map((service) => client.tell(admin, service, '/v1/clock', { now }, 'CLOCK_BACKWARD')));
+    await Promise.all(
+      SERVICE_NAMES.map((service) => client.tell(admin, service, '/v1/clock', { now }, 'CLOCK_BACKWARD')),
+    );
     this.today = day;
   }
 

@@ -7,6 +7,7 @@ import { kafkaClient } from '#common/relay/kafka-client.js';
 import { eventually } from '#common/testing/eventually.js';
 import { Api, type Service, type View } from '../../../tools/story/api.js';
 import { admin, BY_CATALOGUE, NEGOTIATING, officer, secretary, type Buyer } from '../../../tools/story/cast.js';
+import { Probes } from '../faults/probes.js';
 import type { CrashPoint } from './crash-points.js';
 import { Ground } from './ground.js';
 import { SERVICE_NAMES } from './services.js';
@@ -60,6 +61,17 @@ describe('The ground', () => {
     });
     await publisher.publish(records);
     return records.map(({ headers }) => String(headers['ce_id']));
+  }
+
+  /** Everything has been sent and read: what passes from now on is what comes from now on. */
+  async function caughtUp(): Promise<void> {
+    const probes = await Probes.open(ground);
+    try {
+      const drained = await Promise.all(SERVICE_NAMES.map((service) => probes.relayDrained(service)));
+      expect([...drained, await probes.caughtUp()]).not.toContain(undefined);
+    } finally {
+      await probes.close();
+    }
   }
 
   it(
@@ -144,6 +156,7 @@ describe('The ground', () => {
   it(
     'spoils an event on its way to a service, which fetches it once more and buries nothing',
     async () => {
+      await caughtUp();
       const { hit } = ground.arm('catalog', 'flipFetched');
       const [id] = await select(1);
       expect(await hit).toMatchObject({ eventId: id });

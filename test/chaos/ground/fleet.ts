@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { databaseUrl } from '#common/testing/mongo-url.js';
+import { stablePort } from '#common/testing/ports.js';
 import type { Addresses, Service } from '../../../tools/story/api.js';
 import { Front } from './front.js';
 import type { Sighting } from './link.js';
 import { Lines } from './lines.js';
-import { stablePort } from './ports.js';
 import { ServiceInstance, type Death, type Recovery } from './service-instance.js';
 import { SERVICE_NAMES } from './services.js';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
+import { stablePort } from '#common/testing/ports.js';
 import { Line } from './line.js';
-import { stablePort } from './ports.js';
 import { brokerWire } from './wire.js';
 
 describe('A line', () => {

@@ -3,9 +3,9 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
 import { findMongod } from '#common/testing/local-mongod.js';
+import { stablePort } from '#common/testing/ports.js';
 import { storeAnswers, untilReady } from '#common/testing/readiness.js';
 import { supervise, type Supervised } from '#common/testing/supervised.js';
-import { stablePort } from './ports.js';
 import { signalled } from './signalled.js';
 import { SERVER_HOST } from './wire.js';
 

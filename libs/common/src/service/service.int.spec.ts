@@ -10,7 +10,7 @@ import { Consumes } from '../inbox/consumes.js';
 import type { InboxContext } from '../inbox/inbox-context.js';
 import { newId } from '../kernel/ids.js';
 import { kafkaClient } from '../relay/kafka-client.js';
-import { freePort } from '../testing/ports.js';
+import { stablePort } from '../testing/ports.js';
 import { noteType, NoteWritten, type Note, type NoteEvent } from '../testing/notes.js';
 import { client } from '../testing/service.js';
 import { describeWithServers, eventually, testDatabase, testTopics } from '../testing/stores.js';
@@ -122,7 +122,7 @@ describeWithServers('A service', () => {
     await store.open();
     const [host = '', port = ''] = topics.brokers[0]?.split(':') ?? [];
     // Nobody listens there yet: the broker is away when the service starts.
-    broker = new TcpProxy({ host, port: Number(port) }, await freePort());
+    broker = new TcpProxy({ host, port: Number(port) }, await stablePort());
     environment = {
       PORT: '0',
       MONGO_URL: store.through(database.url),

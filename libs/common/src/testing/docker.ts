@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GenericContainer, StartedTestContainer } from 'testcontainers';
-import { freePort } from './ports.js';
+import { stablePort } from './ports.js';
 import { brokerAnswers, initiateReplicaSet } from './readiness.js';
 import type { StartedServer, StartOptions } from './started-server.js';
 import { supervise } from './supervised.js';
@@ -72,7 +72,7 @@ export async function startDockerKafka({ log, keep }: StartOptions): Promise<Sta
   const { GenericContainer, Wait, getContainerRuntimeClient } = await engine();
   log(`Starting a container of ${kafkaImage()} …`);
   const { host } = (await getContainerRuntimeClient()).info.containerRuntime;
-  const port = await freePort();
+  const port = await stablePort();
   const address = `${host === 'localhost' ? '127.0.0.1' : host}:${port}`;
   const container = new GenericContainer(kafkaImage())
     .withExposedPorts({ container: 9092, host: port })

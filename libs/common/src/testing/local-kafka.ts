@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheDirectory, cached, runTool } from './download-cache.js';
-import { freePort } from './ports.js';
+import { stablePort } from './ports.js';
 import { brokerAnswers } from './readiness.js';
 import type { StartedServer, StartOptions } from './started-server.js';
 import { supervise } from './supervised.js';
@@ -110,7 +110,7 @@ export async function brokerCommand(
 
 /** Starts one Kafka broker of this machine. */
 export async function startLocalKafka({ log, keep }: StartOptions): Promise<StartedServer> {
-  const [port, controllerPort] = [await freePort(), await freePort()];
+  const [port, controllerPort] = [await stablePort(), await stablePort()];
   const work = await mkdtemp(join(tmpdir(), 'dsc-kafka-'));
   const data = keep ? join(cacheDirectory(), 'kept', 'kafka') : join(work, 'data');
   let command;

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheDirectory, cached, runTool } from './download-cache.js';
-import { freePort } from './ports.js';
+import { stablePort } from './ports.js';
 import { initiateReplicaSet } from './readiness.js';
 import { supervise } from './supervised.js';
 import type { StartedServer, StartOptions } from './started-server.js';
@@ -49,7 +49,7 @@ export async function findMongod(log: (line: string) => void): Promise<string> {
 /** Starts one mongod of this machine as a one-node replica set. */
 export async function startLocalMongod({ log, keep }: StartOptions): Promise<StartedServer> {
   const binary = await findMongod(log);
-  const port = await freePort();
+  const port = await stablePort();
   const throwAway = keep ? undefined : await mkdtemp(join(tmpdir(), 'dsc-mongod-'));
   const data = throwAway ?? join(cacheDirectory(), 'kept', 'mongod');
   await mkdir(data, { recursive: true });

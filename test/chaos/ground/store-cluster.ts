@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
+import { within } from '#common/kernel/settles-within.js';
 import { findMongod } from '#common/testing/local-mongod.js';
 import { stablePort } from '#common/testing/ports.js';
 import { storeAnswers, untilReady } from '#common/testing/readiness.js';
@@ -229,7 +230,7 @@ export class StoreCluster {
     if (!this.isRunning(i)) return undefined;
     try {
       const client = await this.memberClient(i);
-      return await client.db('admin').command({ hello: 1 }, { timeoutMS: 1_000 });
+      return await within(1_000, client.db('admin').command({ hello: 1 }));
     } catch {
       return undefined;
     }

@@ -1,4 +1,2 @@
 /** Acknowledged means on disk of a majority. Without `journal` a majority waits for the 100 ms journal timer. */
 export const DURABLE = { writeConcern: { w: 'majority', journal: true }, readConcern: { level: 'majority' } } as const;
-/** No request waits longer than this for one operation of the store. */
-export const OPERATION_TIMEOUT_MS = 5_000;

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import type { StoredEvent } from './aggregate.js';
 import { withoutPersonalData, type Erased } from './erasure.js';
-import { DURABLE, OPERATION_TIMEOUT_MS } from './durability.js';
+import { DURABLE } from './durability.js';
 
 const DUPLICATE_KEY = 11_000;
 /** Rows in one request: far within its time, whatever they hold. */
@@ -29,7 +29,7 @@ export class EventArchive {
   private readonly rows: mongoose.mongo.Collection<Row>;
 
   constructor(db: mongoose.mongo.Db, collection: string) {
-    this.rows = db.collection<Row>(`${collection}_history`, { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+    this.rows = db.collection<Row>(`${collection}_history`, DURABLE);
   }
 
   async createIndexes(): Promise<void> {

@@ -15,11 +15,11 @@ import {
   type LiveHistory,
 } from './documents.js';
 import { LIVE_EVENTS_MAX } from './archiver.js';
-import { DURABLE, OPERATION_TIMEOUT_MS } from './durability.js';
+import { DURABLE } from './durability.js';
 import { erasedValues, type Erased } from './erasure.js';
 import { EventArchive } from './event-archive.js';
 
-export { DURABLE, OPERATION_TIMEOUT_MS };
+export { DURABLE };
 
 const DUPLICATE_KEY = 11_000;
 
@@ -59,7 +59,7 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
 
   constructor(db: mongoose.mongo.Db, type: AggregateType<S, E>) {
     this.eventArchive = new EventArchive(db, type.collection);
-    this.collection = db.collection<Stored<S>>(type.collection, { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+    this.collection = db.collection<Stored<S>>(type.collection, DURABLE);
   }
 
   async head(id: string, causationId: string): Promise<AggregateHead<S> | undefined> {

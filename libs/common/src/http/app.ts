@@ -7,6 +7,7 @@ import { EdgeGuard } from '../auth/guard.js';
 import type { Permissions } from '../auth/permissions.js';
 import type { AuthSettings } from '../auth/settings.js';
 import { TokenVerifier } from '../auth/tokens.js';
+import { AnswerInTimeInterceptor } from './answer-in-time.interceptor.js';
 import { EdgeInterceptor } from './edge.interceptor.js';
 import { acceptBodies } from './bodies.js';
 import { answerOtherMethods } from './methods.js';
@@ -71,7 +72,7 @@ function configureHttp(app: NestFastifyApplication, settings: HttpSettings, filt
   answerOtherMethods(fastify);
   app.useGlobalFilters(filter);
   app.useGlobalGuards(new EdgeGuard(settings.permissions, new TokenVerifier(settings.auth)));
-  app.useGlobalInterceptors(new EdgeInterceptor());
+  app.useGlobalInterceptors(new EdgeInterceptor(), new AnswerInTimeInterceptor());
   app.useGlobalPipes(new RequestPipe());
   SwaggerModule.setup('docs', app, () => openApiDocument(app, settings.api, settings.permissions), {
     jsonDocumentUrl: '/openapi.json',

@@ -19,6 +19,8 @@ export interface OperationDetails {
   readonly answers: TSchema | 'document' | 'nothing';
   /** The body is a document, not JSON. */
   readonly body?: 'raw';
+  /** Does as much as there is to do, and may be answered late. */
+  readonly takesLong?: boolean;
 }
 
 export const OPERATION = Symbol('operation');

@@ -1,10 +1,11 @@
-/** Errors of the MongoDB driver and mongoose that mean "away", not "wrong". */
+/** Errors of the MongoDB driver and mongoose, and our own, that mean "away", not "wrong". */
 const NAMES: ReadonlySet<string> = new Set([
   'MongoNetworkError',
   'MongoNetworkTimeoutError',
   'MongoServerSelectionError',
   'MongooseServerSelectionError',
   'MongoOperationTimeoutError',
+  'NotInTime',
   'MongoNotConnectedError',
   'MongoTopologyClosedError',
   'MongoClientClosedError',

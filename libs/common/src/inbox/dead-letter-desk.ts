@@ -1,6 +1,6 @@
 import type mongoose from 'mongoose';
 import type { ListQuery } from '../aggregates/documents.js';
-import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/mongo-documents.js';
 import { invalid, notFound, wrongState } from '../kernel/errors.js';
 import type { DeadLetter, OperatorMark } from './dead-letters.js';
 import type { ParkedEvent } from './parked-events.js';
@@ -42,7 +42,7 @@ export class DeadLetterDesk {
   private readonly rows: mongoose.mongo.Collection<DeadLetter>;
 
   constructor(private readonly db: mongoose.mongo.Db) {
-    this.rows = db.collection('dead_letters', { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+    this.rows = db.collection('dead_letters', DURABLE);
   }
 
   async ensureIndexes(): Promise<void> {
@@ -82,7 +82,7 @@ export class DeadLetterDesk {
   waitingBehind({ group, topic, subject, sequence }: DeadLetter): Promise<WaitingEvent[]> {
     if (subject === undefined || sequence === undefined) return Promise.resolve([]);
     return this.db
-      .collection('parked_events', { timeoutMS: OPERATION_TIMEOUT_MS })
+      .collection('parked_events')
       .find({ group, topic, subject, sequence: { $gt: sequence } })
       .project<WaitingEvent>({ _id: 0, sequence: 1, why: 1, attempts: 1, at: 1 })
       .sort({ sequence: 1 })

@@ -1,6 +1,6 @@
 import type { DeadLetterCause } from './failures.js';
 import type mongoose from 'mongoose';
-import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/mongo-documents.js';
 import type { EventPublisher } from '../relay/event-publisher.js';
 import type { ConsumedRecord } from './consumed-record.js';
 import { OUT_OF_HAND, takeInHand, type InHand } from './in-hand.js';
@@ -44,7 +44,7 @@ export const deadLetterTopic = (topic: string, service: string): string => `${to
 
 /** Neither redriven nor discarded yet, whatever group they belong to. */
 export const openDeadLetters = (db: mongoose.mongo.Db): Promise<number> =>
-  db.collection('dead_letters', { timeoutMS: OPERATION_TIMEOUT_MS }).countDocuments({ state: 'OPEN' });
+  db.collection('dead_letters').countDocuments({ state: 'OPEN' });
 
 /** Two places: the store, for operators, and a topic, for whoever watches from outside. */
 export class DeadLetters {
@@ -56,7 +56,7 @@ export class DeadLetters {
     private readonly group: string,
     private readonly publisher: EventPublisher,
   ) {
-    this.rows = db.collection('dead_letters', { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+    this.rows = db.collection('dead_letters', DURABLE);
   }
 
   /** Idempotent by place: a batch that is read again buries nothing twice. Store and topic both have it when this resolves. */

@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/mongo-documents.js';
 import type { ConsumedRecord } from './consumed-record.js';
 import type { EventPlace } from './event-place.js';
 import { OUT_OF_HAND, takeInHand, type InHand } from './in-hand.js';
@@ -34,8 +34,7 @@ export async function ensureInboxIndexes(db: mongoose.mongo.Db): Promise<void> {
 }
 
 /** How many events wait, whatever group they belong to. */
-export const parkedEvents = (db: mongoose.mongo.Db): Promise<number> =>
-  db.collection('parked_events', { timeoutMS: OPERATION_TIMEOUT_MS }).countDocuments();
+export const parkedEvents = (db: mongoose.mongo.Db): Promise<number> => db.collection('parked_events').countDocuments();
 
 /** What a group has put aside until something else arrives. */
 export class ParkedEvents {
@@ -45,7 +44,7 @@ export class ParkedEvents {
     db: mongoose.mongo.Db,
     private readonly group: string,
   ) {
-    this.rows = db.collection('parked_events', { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+    this.rows = db.collection('parked_events', DURABLE);
   }
 
   /** Idempotent by place: a batch that is read again parks nothing twice. Durable when this resolves. */

@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/mongo-documents.js';
 
 const DUPLICATE_KEY = 11_000;
 
@@ -23,7 +23,7 @@ export class Positions {
     db: mongoose.mongo.Db,
     private readonly group: string,
   ) {
-    this.rows = db.collection('inbox_positions', { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+    this.rows = db.collection('inbox_positions', DURABLE);
   }
 
   async load(topic: string, subjects: readonly string[]): Promise<Map<string, Position>> {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type mongoose from 'mongoose';
-import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/mongo-documents.js';
 import { newId } from '../kernel/ids.js';
+import { within } from '../kernel/settles-within.js';
 import type { ConsumedRecord } from './consumed-record.js';
 import type { Delivered } from './delivery.js';
 import { failureOf } from './failures.js';
@@ -54,7 +55,7 @@ export class Suspects {
     private readonly deathsMax: number,
     private readonly pause: (ms: number) => Promise<unknown> = sleep,
   ) {
-    this.rows = db.collection('inbox_in_hand', { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+    this.rows = db.collection('inbox_in_hand', DURABLE);
   }
 
   /** At every batch; writes at the first one after the partition was given to this process. */
@@ -118,7 +119,7 @@ export class Suspects {
   async letGo(partition: Partition): Promise<void> {
     const suspicion = this.taken.get(partition);
     if (!this.taken.delete(partition) || suspicion !== undefined) return;
-    await this.rows.updateOne(this.mine(partition), { $set: { clean: true } }, { timeoutMS: STOP_WITHIN_MS });
+    await within(STOP_WITHIN_MS, this.rows.updateOne(this.mine(partition), { $set: { clean: true } }));
   }
 
   /** Of all partitions at once, after the last batch, but for those whose last record is still in hand. */
@@ -126,11 +127,8 @@ export class Suspects {
     const clean = [...this.taken].filter(([partition, suspicion]) => suspicion === undefined && !isBusy(partition));
     this.taken.clear();
     if (clean.length === 0) return;
-    await this.rows.updateMany(
-      { _id: { $in: clean.map(([partition]) => this.id(partition)) }, holder: this.holder },
-      { $set: { clean: true } },
-      { timeoutMS: STOP_WITHIN_MS },
-    );
+    const mine = { _id: { $in: clean.map(([partition]) => this.id(partition)) }, holder: this.holder };
+    await within(STOP_WITHIN_MS, this.rows.updateMany(mine, { $set: { clean: true } }));
   }
 
   private async note(partition: Partition, offset: string, deaths: number): Promise<void> {

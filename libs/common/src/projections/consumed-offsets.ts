@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/mongo-documents.js';
 
 interface OffsetRow {
   readonly _id: string;
@@ -15,8 +15,7 @@ export const consumedKey = (group: string, topic: string, partition: number): st
 /** '}' is the character after '|': every place of this group. */
 const ofGroup = (group: string) => ({ _id: { $gte: `${group}|`, $lt: `${group}}` } });
 
-const rows = (db: mongoose.mongo.Db) =>
-  db.collection<OffsetRow>('consumed_offsets', { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+const rows = (db: mongoose.mongo.Db) => db.collection<OffsetRow>('consumed_offsets', DURABLE);
 
 export async function consumedOffsets(db: mongoose.mongo.Db, group: string): Promise<OffsetsByPlace> {
   const found = await rows(db).find(ofGroup(group)).toArray();

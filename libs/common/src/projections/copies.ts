@@ -1,5 +1,4 @@
 import type mongoose from 'mongoose';
-import { OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
 import type { Projection } from './projection.js';
 
 /**
@@ -69,7 +68,7 @@ export class Copies {
     const askedAt = performance.now();
     try {
       const rows = await this.db
-        .collection<PointerRow>(POINTERS, { readConcern: { level: 'majority' }, timeoutMS: OPERATION_TIMEOUT_MS })
+        .collection<PointerRow>(POINTERS, { readConcern: { level: 'majority' } })
         .find({}, { projection: { collection: 1, group: 1 } })
         .toArray();
       this.known = new Map(rows.map(({ _id, collection, group }) => [_id, { collection, group }]));

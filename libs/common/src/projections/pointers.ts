@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/mongo-documents.js';
 import { forgetConsumed } from './consumed-offsets.js';
 import { firstCopy, POINTERS, type Candidate, type Copy, type PointerRow, type RetiredCopy } from './copies.js';
 import type { Projection } from './projection.js';
@@ -21,7 +21,7 @@ export class Pointer {
     private readonly projection: Projection,
   ) {
     this.first = firstCopy(service, projection);
-    this.rows = db.collection<PointerRow>(POINTERS, { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+    this.rows = db.collection<PointerRow>(POINTERS, DURABLE);
   }
 
   async read(): Promise<PointerRow> {

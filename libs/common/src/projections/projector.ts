@@ -1,6 +1,6 @@
 import type mongoose from 'mongoose';
 import type { Kafka } from 'kafkajs';
-import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/mongo-documents.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { ConsumerGroup, type ConsumerState, type RecordBatch } from '../inbox/consumer-group.js';
 import type { ConsumedRecord } from '../inbox/consumed-record.js';
@@ -112,10 +112,7 @@ export class Projector {
 
   private async writeRows(rows: readonly RowWrite[]): Promise<void> {
     const { db, copy } = this.options;
-    const collection = db.collection<{ _id: string; sequence: number }>(copy.collection, {
-      ...DURABLE,
-      timeoutMS: OPERATION_TIMEOUT_MS,
-    });
+    const collection = db.collection<{ _id: string; sequence: number }>(copy.collection, DURABLE);
     const writes = rows.map(({ id, sequence, set }) => ({
       updateOne: {
         filter: { _id: id, sequence: { $lt: sequence } },

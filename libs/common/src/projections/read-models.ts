@@ -1,11 +1,10 @@
 import type mongoose from 'mongoose';
-import { OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
 import { consumedOffsets, type OffsetsByPlace } from './consumed-offsets.js';
 import type { Copies } from './copies.js';
 import type { Projection } from './projection.js';
 
 /** A read model is read as the majority has it, and no request waits for it longer than for an aggregate. */
-const READ = { readConcern: { level: 'majority' }, timeoutMS: OPERATION_TIMEOUT_MS } as const;
+const READ = { readConcern: { level: 'majority' } } as const;
 
 /** A service's read models for those who read them; ask for it in the reader's constructor. */
 export class ReadModels {

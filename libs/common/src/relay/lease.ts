@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/mongo-documents.js';
 
 const DUPLICATE_KEY = 11_000;
 
@@ -31,7 +31,7 @@ export class Lease<Extra extends object = object> {
     private readonly owner: string,
     private readonly leaseMs: number,
   ) {
-    this.rows = db.collection('leases', { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+    this.rows = db.collection('leases', DURABLE);
   }
 
   /** The row with its new epoch, or undefined while another instance holds the lease. */

@@ -1,10 +1,11 @@
 import type mongoose from 'mongoose';
+import { within } from '../kernel/settles-within.js';
 import type { RelayObserver } from './relay-observer.js';
 import { Timestamp } from './timestamp.js';
 
 /** From here on an operator has to know: what is left is the time to mend the broker or to enlarge the oplog. */
 const ALARM_AT = 0.25;
-const TIMEOUT_MS = 2_000;
+const LOOK_WITHIN_MS = 2_000;
 
 interface Entry {
   readonly ts: mongoose.mongo.Timestamp;
@@ -21,7 +22,7 @@ interface Size {
  * @throws MongoServerError without the rights `find` and `collStats` on `local.oplog.rs`, and through a router
  */
 export async function oplogUsed(db: mongoose.mongo.Db, place: mongoose.mongo.Timestamp): Promise<number> {
-  const oplog = db.client.db('local').collection('oplog.rs', { timeoutMS: TIMEOUT_MS });
+  const oplog = db.client.db('local').collection('oplog.rs');
   const end = async (direction: 1 | -1): Promise<number> => {
     const entry = await oplog.findOne<Entry>({}, { sort: { $natural: direction }, projection: { ts: 1 } });
     if (entry === null) throw new Error('the store has no oplog');
@@ -48,7 +49,7 @@ export class OplogWatch {
 
   async look(place: mongoose.mongo.Timestamp): Promise<void> {
     try {
-      this.say(await this.usedBy(place), place);
+      this.say(await within(LOOK_WITHIN_MS, this.usedBy(place)), place);
       this.isUnknown = false;
     } catch (error) {
       this.observer.oplogUsed(undefined);

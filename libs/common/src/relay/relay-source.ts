@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { StoredEvent } from '../aggregates/aggregate.js';
+import { DURABLE } from '../aggregates/durability.js';
 import { EventArchive } from '../aggregates/event-archive.js';
 
 /** Document whose writes keep the stream's time going when nothing else moves. */
@@ -115,10 +116,7 @@ export class RelaySource {
   /** Makes the stream move: its change arrives after everything committed before it. */
   async mark(n: number): Promise<void> {
     await this.db
-      .collection<{ _id: string; n: number }>(MARKER_COLLECTION, {
-        writeConcern: { w: 'majority', journal: true },
-        timeoutMS: 5_000,
-      })
+      .collection<{ _id: string; n: number }>(MARKER_COLLECTION, DURABLE)
       .updateOne({ _id: 'marker' }, { $set: { n } }, { upsert: true });
   }
 }

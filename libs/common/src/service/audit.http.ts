@@ -27,6 +27,7 @@ export class AuditHttp {
     path: '/v1/audit',
     summary: 'Walks the hash chain of every history of this service',
     answers: AuditView,
+    takesLong: true,
   })
   async verify(): Promise<Static<typeof AuditView>> {
     const { checked, invalid } = await this.trails.verify();

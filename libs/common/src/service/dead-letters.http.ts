@@ -103,6 +103,7 @@ export class DeadLettersHttp {
     path: '/v1/dead-letters/redrive',
     summary: 'Hands open ones in again, per subject in the order of their events',
     answers: SettledLettersView,
+    takesLong: true,
   })
   async redrive(@Body() body: SettleDeadLettersRequest, @Meta() meta: CommandMeta): Promise<SettledLettersView> {
     return settledLettersView(await this.settling.execute('REDRIVE', meta, asked(body)));
@@ -114,6 +115,7 @@ export class DeadLettersHttp {
     path: '/v1/dead-letters/discard',
     summary: 'Puts open ones away for good; they stay readable',
     answers: SettledLettersView,
+    takesLong: true,
   })
   async discard(@Body() body: SettleDeadLettersRequest, @Meta() meta: CommandMeta): Promise<SettledLettersView> {
     return settledLettersView(await this.settling.execute('DISCARD', meta, asked(body)));

@@ -1,5 +1,6 @@
 import type mongoose from 'mongoose';
 import type { ConsumerState } from '../inbox/consumer-group.js';
+import { within } from '../kernel/settles-within.js';
 
 export interface HealthReport {
   readonly status: 'ok' | 'degraded' | 'unavailable';
@@ -55,7 +56,7 @@ export class Health {
 
   private async ping(): Promise<string> {
     try {
-      await this.db.command({ ping: 1 }, { timeoutMS: PING_MS });
+      await within(PING_MS, this.db.command({ ping: 1 }));
       return 'ok';
     } catch (error) {
       return `away: ${(error as Error).name}`;

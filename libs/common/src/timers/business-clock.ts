@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import { DURABLE, OPERATION_TIMEOUT_MS } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/mongo-documents.js';
 import { wrongState } from '../kernel/errors.js';
 import type { Clock } from '../kernel/clock.js';
 
@@ -17,7 +17,7 @@ export class SandboxClock implements Clock {
   private readonly rows: mongoose.mongo.Collection<ClockRow>;
 
   constructor(db: mongoose.mongo.Db) {
-    this.rows = db.collection<ClockRow>('clock', { ...DURABLE, timeoutMS: OPERATION_TIMEOUT_MS });
+    this.rows = db.collection<ClockRow>('clock', DURABLE);
   }
 
   now(): Date {

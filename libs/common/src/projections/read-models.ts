@@ -3,7 +3,7 @@ import { consumedOffsets, type OffsetsByPlace } from './consumed-offsets.js';
 import type { Copies } from './copies.js';
 import type { Projection } from './projection.js';
 
-/** A read model is read as the majority has it, and no request waits for it longer than for an aggregate. */
+/** A read model is read as the majority has it. */
 const READ = { readConcern: { level: 'majority' } } as const;
 
 /** A service's read models for those who read them; ask for it in the reader's constructor. */

@@ -45,8 +45,18 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** Starts a service from its map and its environment. @throws SettingWrong before anything is opened */
-export async function startService(map: ServiceMap, env: Environment): Promise<RunningService> {
+type Stoppable = Pick<RunningService, 'stop'>;
+
+/**
+ * Starts a service from its map and its environment.
+ * @param whenCrashed for a consumer that will not come back by itself; the process is its caller's, not the service's
+ * @throws SettingWrong before anything is opened
+ */
+export async function startService(
+  map: ServiceMap,
+  env: Environment,
+  whenCrashed: (service: Stoppable) => void = () => undefined,
+): Promise<RunningService> {
   const settings = settingsOf(env, map.defaultPort);
   const auth = authSettingsFrom(env);
   const log = new ServiceLog(map.service, settings.logLevel);
@@ -61,7 +71,7 @@ export async function startService(map: ServiceMap, env: Environment): Promise<R
     logger: log,
   });
   countRequests(app);
-  const workers = new Workers(app, parts);
+  const workers = new Workers(app, parts, whenCrashed);
   await workers.prepare();
   await app.init();
   await app.startAllMicroservices();
@@ -88,7 +98,8 @@ function countRequests(app: NestFastifyApplication): void {
 /** What `main.ts` calls: starts, and ends with the process. */
 export async function runService(map: ServiceMap): Promise<void> {
   try {
-    const service = await startService(map, process.env);
+    // Whoever runs the process starts it again.
+    const service = await startService(map, process.env, (crashed) => void endProcess(crashed, 1));
     const end = () => {
       process.off('SIGTERM', end).off('SIGINT', end);
       void endProcess(service, 0);
@@ -105,7 +116,7 @@ export async function runService(map: ServiceMap): Promise<void> {
 /** What is not in order by then is left as a kill would leave it, by which nothing is lost. */
 const STOP_WITHIN_MS = 20_000;
 
-async function endProcess(service: Pick<RunningService, 'stop'>, code: number): Promise<never> {
+async function endProcess(service: Stoppable, code: number): Promise<never> {
   await settlesWithin(service.stop(), STOP_WITHIN_MS);
   return process.exit(code);
 }
@@ -150,6 +161,7 @@ class Workers {
   constructor(
     private readonly app: NestFastifyApplication,
     private readonly parts: ServiceParts,
+    private readonly whenCrashed: (service: Stoppable) => void,
   ) {
     const { map, connection, kafka } = parts;
     this.db = databaseOf(connection);
@@ -255,15 +267,14 @@ class Workers {
     });
   }
 
-  /** A consumer that will not come back by itself ends the process: whoever runs it starts it again. */
   private onState(group: string, state: ConsumerState, why?: unknown): void {
     const { log } = this.parts;
     this.health.consumer(group, state);
     this.metrics.consumerRunning.set({ group }, state === 'running' ? 1 : 0);
     if (state === 'away') log.entry('warn', 'a consumer cannot reach the broker', { group, error: why });
     if (state !== 'crashed') return;
-    log.entry('error', 'a consumer crashed, the service ends', { group, error: why });
-    void endProcess(this, 1);
+    log.entry('error', 'a consumer crashed and will not come back', { group, error: why });
+    this.whenCrashed(this);
   }
 }
 

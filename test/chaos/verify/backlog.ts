@@ -1,5 +1,7 @@
 import kafkajs, { type Admin } from 'kafkajs';
 import type mongoose from 'mongoose';
+import { ANCHORS } from '#common/audit/anchor.js';
+import { addDays, endOfDay, type Day } from '#common/kernel/day.js';
 import type { ServiceMap } from '#common/service/service-map.js';
 import { SERVICES } from '../../../tools/services.js';
 import type { Direct } from '../ground/ground.js';
@@ -25,8 +27,8 @@ export class Backlog {
 
   /** What is not where it belongs yet, in words; empty when all is. @throws when a store or the broker is away */
   async look(): Promise<readonly string[]> {
-    const relays = this.hasRelays ? await Promise.all(SERVICES.map((map) => this.unsent(map))) : [];
-    const behind = relays.flat();
+    const relays = this.hasRelays ? SERVICES.flatMap((map) => [this.overdue(map), this.unsent(map)]) : [];
+    const behind = (await Promise.all(relays)).flat();
     // Whoever has not sent yet will be read later: asking the broker now would prove nothing.
     return behind.length > 0 ? behind : this.unread();
   }
@@ -34,6 +36,28 @@ export class Backlog {
   async close(): Promise<void> {
     await this.admin?.disconnect().catch(() => undefined);
     await this.stores.close();
+  }
+
+  /** A timer that failed is put aside for a while: until it has run, what comes of it is still under way. */
+  private async overdue(map: ServiceMap): Promise<readonly string[]> {
+    const db = this.stores.db(map.service);
+    const clock = await db.collection<{ _id: string; now: Date }>('clock').findOne({ _id: 'clock' });
+    if (clock === null) return [];
+    const due = await Promise.all(
+      collectionsOf(map).map((collection) => db.collection(collection).countDocuments({ dueAt: { $lte: clock.now } })),
+    );
+    const [anchor] = await db
+      .collection<{ state: { sealed?: { day: Day } } }>(ANCHORS)
+      .find({ 'state.sealed.day': { $exists: true } })
+      .sort({ 'state.sealed.day': -1 })
+      .limit(1)
+      .toArray();
+    const day = anchor?.state.sealed?.day;
+    const isAnchored = day !== undefined && endOfDay(addDays(day, 1)) > clock.now;
+    return [
+      ...(due.some((count) => count > 0) ? [`${map.service} has deadlines that have passed`] : []),
+      ...(isAnchored ? [] : [`${map.service} has not anchored the day before`]),
+    ];
   }
 
   private async unsent(map: ServiceMap): Promise<readonly string[]> {

@@ -5,6 +5,7 @@ import { consumedTopics } from '#common/service/service-map.js';
 import { SERVICES } from '../../../tools/services.js';
 import type { Service } from '../../../tools/story/api.js';
 import type { Ground } from '../ground/ground.js';
+import { SERVICE_NAMES } from '../ground/services.js';
 import { groupsOf } from './groups.js';
 
 const LOOK_EVERY_MS = 50;
@@ -56,8 +57,16 @@ export class Probes {
     });
   }
 
+  /** Milliseconds until all that was committed by now has been sent and read. Undefined: not within minutes. */
+  async whole(): Promise<number | undefined> {
+    const begun = performance.now();
+    const relays = await Promise.all(SERVICE_NAMES.map((service) => this.relayDrained(service)));
+    const groups = await this.caughtUp();
+    return [...relays, groups].includes(undefined) ? undefined : performance.now() - begun;
+  }
+
   /** Milliseconds until every group has consumed what the topics hold by now. Undefined: not within minutes. */
-  async caughtUp(): Promise<number | undefined> {
+  private async caughtUp(): Promise<number | undefined> {
     const groups = SERVICES.flatMap(groupsOf);
     const topics = [...new Set(SERVICES.flatMap(consumedTopics))];
     const { topicPrefix } = this.ground.direct;

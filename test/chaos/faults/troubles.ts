@@ -1,6 +1,5 @@
 import type { Timeline } from '../load/timeline.js';
 import type { Ground } from '../ground/ground.js';
-import { SERVICE_NAMES } from '../ground/services.js';
 import { shuffled, wait, type Fault, type Scene } from './fault.js';
 import type { Probes } from './probes.js';
 import type { Turns } from './turns.js';
@@ -68,21 +67,14 @@ async function suffer({ scene, probes, timeline, once, besideKills }: TroublesOp
   );
   const to = timeline.now();
   const isMeasured = !once && (fault.alone === true || !besideKills);
-  const caughtUpMs = isMeasured ? await whole(probes) : 'not measured';
+  const caughtUpMs = isMeasured ? await probes.whole() : 'not measured';
   return { fault: fault.name, calmFrom, from, to, silentMs: quiet.end(), caughtUpMs, ...injected };
 }
 
 /** What came before must not be counted against what comes now. */
 async function calm({ ground }: Scene, probes: Probes): Promise<void> {
   await ground.fleet.ready();
-  await whole(probes);
-}
-
-async function whole(probes: Probes): Promise<number | undefined> {
-  const begun = performance.now();
-  const relays = await Promise.all(SERVICE_NAMES.map((service) => probes.relayDrained(service)));
-  const groups = await probes.caughtUp();
-  return [...relays, groups].includes(undefined) ? undefined : performance.now() - begun;
+  await probes.whole();
 }
 
 /** Milliseconds of the longest time in which no command was acknowledged, from now until `end` is called. */

@@ -67,8 +67,7 @@ describe('The ground', () => {
   async function caughtUp(): Promise<void> {
     const probes = await Probes.open(ground);
     try {
-      const drained = await Promise.all(SERVICE_NAMES.map((service) => probes.relayDrained(service)));
-      expect([...drained, await probes.caughtUp()]).not.toContain(undefined);
+      expect(await probes.whole()).toBeDefined();
     } finally {
       await probes.close();
     }

@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { parse } from 'yaml';
 import { whyNotReadable } from '#common/events/publishable.js';
-import { OPERATION, type OperationDetails } from '#common/http/operation.js';
+import { declaredAt } from '#common/http/operation.js';
 import { aggregatesOf } from '#common/service/service-map.js';
 import { permissionsOf } from '#common/service/service.module.js';
 import { SERVICES } from '../services.js';
@@ -169,7 +169,7 @@ describe.each(SERVICES.map((map) => [map.service, map] as const))('The API of %s
       const prototype = http.prototype as Record<string, unknown>;
       const ids = Object.getOwnPropertyNames(prototype)
         .filter((name) => name !== 'constructor')
-        .map((name) => Reflect.getMetadata(OPERATION, prototype[name] as object) as OperationDetails | undefined)
+        .map((name) => declaredAt(prototype[name] as object))
         .flatMap((details) => details?.id ?? []);
       return [id, ids];
     });

@@ -1,4 +1,4 @@
-import { OPERATION, type OperationDetails } from '#common/http/operation.js';
+import { declaredAt, type OperationDetails } from '#common/http/operation.js';
 import { SERVICES } from '../../../tools/services.js';
 import type { Service } from '../../../tools/story/api.js';
 
@@ -15,7 +15,7 @@ const ROUTES: readonly Route[] = SERVICES.flatMap(({ service, operations }) =>
     const prototype = http.prototype as Record<string, unknown>;
     return Object.getOwnPropertyNames(prototype)
       .filter((name) => name !== 'constructor')
-      .map((name) => Reflect.getMetadata(OPERATION, prototype[name] as object) as OperationDetails | undefined)
+      .map((name) => declaredAt(prototype[name] as object))
       .flatMap((details) => (details === undefined ? [] : [{ service, details, pattern: patternOf(details.path) }]));
   }),
 );

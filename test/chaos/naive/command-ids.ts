@@ -5,7 +5,7 @@ import type { Observable } from 'rxjs';
 import type { StoredEvent } from '#common/aggregates/aggregate.js';
 import { CHAIN_START, hashEvent } from '#common/aggregates/hash-chain.js';
 import { commandMetaOf } from '#common/http/meta.js';
-import { OPERATION, type OperationDetails } from '#common/http/operation.js';
+import { declaredAt } from '#common/http/operation.js';
 import type { HttpRequest } from '#common/http/request.js';
 
 /** Operations that derive what they create from the command's id, so that a repeat would find it there. */
@@ -22,7 +22,7 @@ const asked = new AsyncLocalStorage<Asked>();
  */
 class NewIdPerRequest implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const details = Reflect.getMetadata(OPERATION, context.getHandler()) as OperationDetails | undefined;
+    const details = declaredAt(context.getHandler());
     const mine = asked.getStore();
     if (mine !== undefined && details !== undefined && CREATING.has(details.id)) {
       const request = context.switchToHttp().getRequest<HttpRequest>();

@@ -1,5 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { OPEN, OPERATION, type OperationDetails } from '../http/operation.js';
+import { declaredAt, OPEN } from '../http/operation.js';
 import { unauthenticated } from '../http/problem.js';
 import { headerOf, type HttpRequest } from '../http/request.js';
 import { PUBLIC, type Reader } from '../kernel/actor.js';
@@ -19,7 +19,7 @@ export class EdgeGuard implements CanActivate {
     if (context.getType() !== 'http' || isOpen(context)) return true;
     const request = context.switchToHttp().getRequest<HttpRequest>();
     const caller = await this.callerOf(request);
-    const operation = (Reflect.getMetadata(OPERATION, context.getHandler()) as OperationDetails | undefined)?.id;
+    const operation = declaredAt(context.getHandler())?.id;
     if (caller === PUBLIC && (operation === undefined || !this.permissions.isPublic(operation))) {
       throw unauthenticated('This needs a token: Authorization: Bearer …');
     }

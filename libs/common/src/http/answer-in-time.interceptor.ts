@@ -1,7 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { throwError, timeout, type Observable } from 'rxjs';
 import { NotInTime } from '../kernel/settles-within.js';
-import { OPERATION, type OperationDetails } from './operation.js';
+import { declaredAt, type OperationDetails } from './operation.js';
 
 /** Below the ten seconds after which clients and what stands before them often give up by themselves. */
 export const ANSWER_WITHIN_MS = 6_000;
@@ -16,7 +16,7 @@ export class AnswerInTimeInterceptor implements NestInterceptor {
   constructor(private readonly withinMs = ANSWER_WITHIN_MS) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const details = Reflect.getMetadata(OPERATION, context.getHandler()) as OperationDetails | undefined;
+    const details = declaredAt(context.getHandler());
     if (context.getType() !== 'http' || details === undefined || takesItsTime(details)) return next.handle();
     const tooLate = () => throwError(() => new NotInTime(this.withinMs));
     return next.handle().pipe(timeout({ first: this.withinMs, with: tooLate }));

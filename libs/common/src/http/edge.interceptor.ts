@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { invalid, Refusal } from '../kernel/errors.js';
 import { isPlainObject, isRequestClass } from './field-registry.js';
 import { expectedVersionOf } from './meta.js';
-import { OPERATION, type OperationDetails } from './operation.js';
+import { declaredAt, type OperationDetails } from './operation.js';
 import { pointerTo } from './json-body.js';
 import { pathOf, type HttpReply, type HttpRequest } from './request.js';
 import { ERRORS_MAX } from './validation.pipe.js';
@@ -15,7 +15,7 @@ import { ERRORS_MAX } from './validation.pipe.js';
 @Injectable()
 export class EdgeInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const details = Reflect.getMetadata(OPERATION, context.getHandler()) as OperationDetails | undefined;
+    const details = declaredAt(context.getHandler());
     if (context.getType() !== 'http' || details === undefined) return next.handle();
     const request = context.switchToHttp().getRequest<HttpRequest>();
     const reply = context.switchToHttp().getResponse<HttpReply>();

@@ -5,7 +5,7 @@ import type { Asking } from '../aggregates/aggregate.js';
 import { PUBLIC, type Person } from '../kernel/actor.js';
 import { invalid, notFound, Refusal } from '../kernel/errors.js';
 import { derivedId, newId } from '../kernel/ids.js';
-import { OPERATION, type OperationDetails } from './operation.js';
+import { declaredAt, type OperationDetails } from './operation.js';
 import { unauthenticated } from './problem.js';
 import { headerOf, mediaTypeOf, pathOf, traceparentFor, type HttpRequest } from './request.js';
 
@@ -22,7 +22,7 @@ export interface CommandMeta {
 }
 
 const operationOf = (context: ExecutionContext): OperationDetails => {
-  const details = Reflect.getMetadata(OPERATION, context.getHandler()) as OperationDetails | undefined;
+  const details = declaredAt(context.getHandler());
   if (details === undefined)
     throw new Error(`${context.getClass().name}.${context.getHandler().name} has no @Operation.`);
   return details;

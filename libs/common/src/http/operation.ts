@@ -23,7 +23,7 @@ export interface OperationDetails {
   readonly takesLong?: boolean;
 }
 
-export const OPERATION = Symbol('operation');
+const OPERATION = Symbol('operation');
 export const OPEN = Symbol('open');
 
 /** Content types of documents; the content must be what is declared. */
@@ -107,6 +107,10 @@ const plain = (schema: TSchema): Record<string, unknown> =>
     string,
     unknown
   >;
+
+/** What a handler is declared to be; undefined for a route outside the API proper. */
+export const declaredAt = (handler: object): OperationDetails | undefined =>
+  Reflect.getMetadata(OPERATION, handler) as OperationDetails | undefined;
 
 /** A route outside the API proper, open to everyone: health, metrics, clock. Anything else without `@Operation` is denied. */
 export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(OPEN, true);

@@ -4,7 +4,7 @@ import { withoutPersonalData, type Erased } from './erasure.js';
 import { DURABLE } from './durability.js';
 
 const DUPLICATE_KEY = 11_000;
-/** Rows in one request: far within its time, whatever they hold. */
+/** Rows in one request. */
 const AT_ONCE = 200;
 
 /** An event that has left its document, or the state at the cut, under the aggregate's own id. */

@@ -19,8 +19,6 @@ import { DURABLE } from './durability.js';
 import { erasedValues, type Erased } from './erasure.js';
 import { EventArchive } from './event-archive.js';
 
-export { DURABLE };
-
 const DUPLICATE_KEY = 11_000;
 
 type Stored<S> = AggregateDocument<S> & { ts: mongoose.mongo.Timestamp };

@@ -2,7 +2,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import mongoose from 'mongoose';
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { DURABLE } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/durability.js';
 import { invalid, notFound, type Refusal } from '../kernel/errors.js';
 import { DOCUMENT_BYTES_MAX, tooLarge } from './bodies.js';
 import { DOCUMENT_TYPES, OCTETS, type DocumentType } from './operation.js';

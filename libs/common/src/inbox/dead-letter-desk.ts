@@ -1,6 +1,6 @@
 import type mongoose from 'mongoose';
 import type { ListQuery } from '../aggregates/documents.js';
-import { DURABLE } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/durability.js';
 import { invalid, notFound, wrongState } from '../kernel/errors.js';
 import type { DeadLetter, OperatorMark } from './dead-letters.js';
 import type { ParkedEvent } from './parked-events.js';

@@ -1,6 +1,6 @@
 import type { DeadLetterCause } from './failures.js';
 import type mongoose from 'mongoose';
-import { DURABLE } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/durability.js';
 import type { EventPublisher } from '../relay/event-publisher.js';
 import type { ConsumedRecord } from './consumed-record.js';
 import { OUT_OF_HAND, takeInHand, type InHand } from './in-hand.js';

@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import { DURABLE } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/durability.js';
 import type { ConsumedRecord } from './consumed-record.js';
 import type { EventPlace } from './event-place.js';
 import { OUT_OF_HAND, takeInHand, type InHand } from './in-hand.js';

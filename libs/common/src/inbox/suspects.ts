@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type mongoose from 'mongoose';
-import { DURABLE } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/durability.js';
 import { newId } from '../kernel/ids.js';
 import { within } from '../kernel/settles-within.js';
 import type { ConsumedRecord } from './consumed-record.js';

@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import { DURABLE } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/durability.js';
 
 interface OffsetRow {
   readonly _id: string;

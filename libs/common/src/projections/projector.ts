@@ -1,6 +1,6 @@
 import type mongoose from 'mongoose';
 import type { Kafka } from 'kafkajs';
-import { DURABLE } from '../aggregates/mongo-documents.js';
+import { DURABLE } from '../aggregates/durability.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { ConsumerGroup, type ConsumerState, type RecordBatch } from '../inbox/consumer-group.js';
 import type { ConsumedRecord } from '../inbox/consumed-record.js';

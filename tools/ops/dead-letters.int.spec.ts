@@ -133,7 +133,7 @@ describeWithServers('npm run ops -- dead-letters', () => {
     ['no verb', []],
     ['an empty filter', ['redrive', '--reason', 'r']],
     ['no reason', ['discard', '--subject', SUBJECT]],
-    ['an unknown option', ['list', '--subjekt', SUBJECT]],
+    ['an unknown option', ['list', '--subjects', SUBJECT]],
     ['an unknown service', ['list', '--service', 'billing']],
     ['a letter of another service', ['show', '--service', 'intake', '--id', 'catalog~review.cases~2~4']],
     ['an unknown state', ['list', '--state', 'CLOSED']],

@@ -67,9 +67,9 @@ describe('A body', () => {
   });
 
   it('names all that is wrong, each once', async () => {
-    const { body } = await post({ nmae: 'x', supplier: {}, lines: [{ item: '', x: 1 }] });
+    const { body } = await post({ nickname: 'x', supplier: {}, lines: [{ item: '', x: 1 }] });
     expect(body.errors.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
-      '/nmae FIELD_UNKNOWN',
+      '/nickname FIELD_UNKNOWN',
       '/supplier FIELD_INVALID',
       '/lines/0/x FIELD_UNKNOWN',
       '/name FIELD_REQUIRED',

@@ -25,8 +25,8 @@ describeWithServers('A record that is damaged on its way from the broker', () =>
 
   it.each<[string, (subject: string) => string]>([
     ['value', (subject) => `{"text":"${subject} `],
-    ["headers' names", () => 'ce_dataha'],
-    ['type', () => 'kr.digitalservice.review.NoteWritte'],
+    ["headers' names", () => 'ce_datahash'.slice(0, -2)],
+    ['type', () => 'kr.digitalservice.review.NoteWritten'.slice(0, -1)],
     ["type's version", () => 'kr.digitalservice.review.NoteWritten.v'],
     ['first event of a subject', (subject) => `${subject}`.slice(0, -1)],
   ])('in its %s is fetched once more and handled', async (_, textIn) => {

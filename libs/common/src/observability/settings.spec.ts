@@ -27,7 +27,7 @@ describe('Settings', () => {
   });
 
   it('take what is said', () => {
-    const sasl = { KAFKA_SASL_USERNAME: 'intake', KAFKA_SASL_PASSWORD: 'geheim', KAFKA_SSL: 'true' };
+    const sasl = { KAFKA_SASL_USERNAME: 'intake', KAFKA_SASL_PASSWORD: 'secret', KAFKA_SSL: 'true' };
     expect(
       read({
         ...sasl,
@@ -40,7 +40,7 @@ describe('Settings', () => {
     ).toMatchObject({
       port: 0,
       kafkaSsl: true,
-      kafkaSasl: { mechanism: 'scram-sha-512', username: 'intake', password: 'geheim' },
+      kafkaSasl: { mechanism: 'scram-sha-512', username: 'intake', password: 'secret' },
       clock: 'sandbox',
       logLevel: 'debug',
       topicPrefix: 'test-1.',

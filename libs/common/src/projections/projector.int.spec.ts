@@ -252,7 +252,7 @@ describeWithServers('A projector', () => {
 
   it.each<[string, string]>([
     ['value', '{"text":"'],
-    ['type', 'kr.digitalservice.review.NoteWritte'],
+    ['type', 'kr.digitalservice.review.NoteWritten'.slice(0, -1)],
     ['subject', 'ce_subject'],
   ])('fetches once more what was damaged on its way in its %s', async (_, where) => {
     const ids = [newId(), newId()] as const;

@@ -1,6 +1,6 @@
 'use strict';
 
-const SPEC = '\\.spec\\.ts$|\\.contract\\.ts$';
+const SPEC = '\\.(spec|suite|fixture)\\.ts$';
 // A service's folders that are not aggregates: what follows events or keeps read models may see several aggregates.
 const USE_CASE = '^apps/([^/]+)/src/([^/]+)/([^/]+)/';
 
@@ -9,7 +9,8 @@ module.exports = {
   forbidden: [
     {
       name: 'the-domain-is-pure',
-      comment: 'Rules must be readable and testable without a server: no framework, no I/O, no clock (design rule 3).',
+      comment:
+        'Rules must be readable and testable without a server: no framework, no I/O, no clock (ARCHITECTURE, rule 3).',
       severity: 'error',
       from: { path: '^apps/[^/]+/src/.*/domain/', pathNot: SPEC },
       to: {
@@ -17,7 +18,7 @@ module.exports = {
           '^apps/[^/]+/src/.*/domain/',
           '^libs/common/src/kernel/',
           '^libs/common/src/events/',
-          '^libs/common/src/aggregates/aggregate\\.ts$',
+          '^libs/common/src/aggregates/(aggregate-type|fact|transitions)\\.ts$',
         ],
       },
     },
@@ -30,7 +31,7 @@ module.exports = {
     },
     {
       name: 'apps-never-import-apps',
-      comment: 'Services are built, deployed and stored apart; what they share is an event (design rule 2).',
+      comment: 'Services are built, deployed and stored apart; what they share is an event (ARCHITECTURE, rule 2).',
       severity: 'error',
       from: { path: '^apps/([^/]+)/' },
       to: { path: '^apps/([^/]+)/', pathNot: '^apps/$1/' },
@@ -65,15 +66,15 @@ module.exports = {
     {
       name: 'mongodb-behind-its-adapters',
       comment:
-        'Only adapters know the store; a use case that reaches for it would write a second document (design rule 1).',
+        'Only adapters know the store; a use case that reaches for it would write a second document (ARCHITECTURE, rule 1).',
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
         pathNot: [
           SPEC,
           '[.-]mongo\\.ts$',
-          '^libs/common/src/(aggregates|projections|relay|inbox|timers|service|testing)/',
-          '^libs/common/src/http/(problem|store-errors)',
+          '^libs/common/src/(store|aggregates|projections|relay|inbox|timers|service)/',
+          '^libs/(infrastructure|testing)/',
           '^apps/[^/]+/src/.*projections/',
         ],
       },
@@ -81,23 +82,26 @@ module.exports = {
     },
     {
       name: 'kafka-behind-relay-and-inbox',
-      comment: 'Nothing publishes except the relay, nothing consumes except the inbox (design rule 2).',
+      comment: 'Nothing publishes except the relay, nothing consumes except the inbox (ARCHITECTURE, rule 2).',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: [SPEC, '^libs/common/src/(relay|inbox|projections|testing)/'] },
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: [SPEC, '^libs/common/src/(broker|relay|inbox|projections)/', '^libs/(infrastructure|testing)/'],
+      },
       to: { path: '^node_modules/kafkajs/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'production-never-imports-tests',
       comment: 'Test helpers and development packages are not in the image.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: [SPEC, '/testing/'] },
-      to: { path: '(/testing/|\\.spec\\.ts$|\\.contract\\.ts$)' },
+      from: { path: '^(apps|libs)/', pathNot: [SPEC, '/testing/', '^libs/infrastructure/'] },
+      to: { path: ['/testing/', '^libs/infrastructure/', SPEC] },
     },
     {
       name: 'production-packages-are-dependencies',
       comment: 'The image is made with --omit=dev: a development package imported by a service would be missing there.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: [SPEC, '/testing/'] },
+      from: { path: '^(apps|libs)/', pathNot: [SPEC, '/testing/', '^libs/infrastructure/'] },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm', 'type-only'] },
     },
     {

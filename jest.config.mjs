@@ -20,7 +20,7 @@ const base = {
   },
   transformIgnorePatterns: ['/node_modules/'],
   moduleNameMapper: {
-    '^#common/(.*)\\.js$': '<rootDir>/libs/common/src/$1',
+    '^#(common|infrastructure|testing)/(.*)\\.js$': '<rootDir>/libs/$1/src/$2',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
 };

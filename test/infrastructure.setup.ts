@@ -1,4 +1,4 @@
-import type { Infrastructure } from '#common/testing/infrastructure.js';
+import type { Infrastructure } from '#infrastructure/infrastructure.js';
 
 declare global {
   var testInfrastructure: Infrastructure | undefined;
@@ -10,7 +10,7 @@ declare global {
  */
 export default async function startServers(): Promise<void> {
   if (globalThis.testInfrastructure !== undefined) return;
-  const { NoInfrastructure, resolveInfrastructure } = await import('#common/testing/infrastructure.js');
+  const { NoInfrastructure, resolveInfrastructure } = await import('#infrastructure/infrastructure.js');
   try {
     const infrastructure = await resolveInfrastructure();
     globalThis.testInfrastructure = infrastructure;

@@ -13,7 +13,13 @@ const sources = ['apps', 'libs', 'tools', 'test'];
 const steps = [
   { name: 'typecheck', runs: [[...tsc, '--noEmit', '-p', 'tsconfig.json']] },
   { name: 'lint', runs: [[bin('oxlint'), '--deny-warnings', '--format', 'unix', ...sources]] },
-  { name: 'boundaries', runs: [[bin('depcruise'), '--config', '.dependency-cruiser.cjs', ...sources]] },
+  {
+    name: 'boundaries',
+    runs: [
+      [bin('depcruise'), '--config', '.dependency-cruiser.cjs', ...sources],
+      [bin('depcruise'), '--config', '.dependency-cruiser.folders.cjs', 'libs'],
+    ],
+  },
   { name: 'unused', runs: [[bin('knip'), '--no-progress', '--treat-config-hints-as-errors']] },
   { name: 'format', runs: [[bin('prettier'), '--check', '--log-level', 'warn', '.']] },
 ];

@@ -2,9 +2,9 @@ import 'reflect-metadata';
 import { Test } from '@nestjs/testing';
 import mongoose from 'mongoose';
 import { ServiceLog } from '#common/observability/log.js';
-import { settingsOf } from '#common/observability/settings.js';
-import { kafkaClient } from '#common/relay/kafka-client.js';
-import { ServiceModule } from '#common/service/service.module.js';
+import { settingsOf } from '#common/service/settings.js';
+import { kafkaClient } from '#common/broker/kafka-client.js';
+import { ServiceModule } from '#common/service/module.js';
 import { SERVICES } from './services.js';
 
 /** Addresses where nothing is: wiring asks nobody. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { databaseUrl } from '#common/testing/mongo-url.js';
+import { databaseUrl } from '#infrastructure/mongo-url.js';
 import { BrokerView } from '../../tools/start/broker-view.js';
 import { Installation, type InstallationOptions } from '../../tools/start/installation.js';
 import { SERVICES } from '../../tools/services.js';

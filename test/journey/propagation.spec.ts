@@ -1,5 +1,5 @@
 import { setTimeout as until } from 'node:timers/promises';
-import { describeWithServers } from '#common/testing/stores.js';
+import { describeWithServers } from '#testing/stores.js';
 import { propagationBuckets, quantilesOf } from '../../tools/start/figures.js';
 import { officer } from '../../tools/story/cast.js';
 import { listingPath } from '../../tools/story/listing.js';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import mongoose from 'mongoose';
 import type { ServiceName } from '#common/events/define-event.js';
-import { describeWithServers, eventually } from '#common/testing/stores.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
 import { officer } from '../../tools/story/cast.js';
 import { listingPath } from '../../tools/story/listing.js';
 import { playStory } from '../../tools/story/story.js';

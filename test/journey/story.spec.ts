@@ -3,7 +3,7 @@ import formats from 'ajv-formats';
 import { dataHash } from '#common/events/cloud-event.js';
 import type { EventDefinition } from '#common/events/define-event.js';
 import { aggregatesOf } from '#common/service/service-map.js';
-import { describeWithServers } from '#common/testing/stores.js';
+import { describeWithServers } from '#testing/stores.js';
 import { SERVICES } from '../../tools/services.js';
 import { figuresOf, type Figures } from '../../tools/start/figures.js';
 import type { Service } from '../../tools/story/api.js';

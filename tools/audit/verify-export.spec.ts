@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { StoredEvent } from '#common/aggregates/aggregate.js';
-import { canonicalJson, CHAIN_START, digestPersonalData, hashEvent, sha256 } from '#common/aggregates/hash-chain.js';
-import { MerkleRoot, type Head } from '#common/audit/merkle.js';
+import type { StoredEvent } from '#common/events/stored-event.js';
+import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
+import { CHAIN_START, digestPersonalData, hashEvent } from '#common/aggregates/history-chain/hash-chain.js';
+import { MerkleRoot, type Head } from '#common/aggregates/history-chain/merkle.js';
 import { systemActor } from '#common/kernel/actor.js';
 
 interface Verified {

@@ -1,4 +1,4 @@
-import { initiateReplicaSet } from '#common/testing/readiness.js';
+import { initiateReplicaSet } from '#infrastructure/readiness.js';
 
 /**
  * Makes each mongod named on the command line (`host:port`) a one-node replica set known by that name, which

@@ -2,10 +2,10 @@ import mongoose from 'mongoose';
 import { createHttpApp } from '#common/http/app.js';
 import { openApiDocument } from '#common/http/openapi.js';
 import { ServiceLog } from '#common/observability/log.js';
-import { settingsOf } from '#common/observability/settings.js';
-import { kafkaClient } from '#common/relay/kafka-client.js';
+import { settingsOf } from '#common/service/settings.js';
+import { kafkaClient } from '#common/broker/kafka-client.js';
 import type { ServiceMap } from '#common/service/service-map.js';
-import { permissionsOf, ServiceModule } from '#common/service/service.module.js';
+import { permissionsOf, ServiceModule } from '#common/service/module.js';
 
 /** Addresses where nothing is: the application is built and described, never started. */
 const NOWHERE = { MONGO_URL: 'mongodb://nowhere.invalid/none', KAFKA_BROKERS: 'nowhere.invalid:9092' };

@@ -5,7 +5,7 @@ import type { EventDefinition } from '#common/events/define-event.js';
 import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
 import { REPOSITORY, RUNNING } from './places.js';
 
-const DEFINITIONS = 'libs/common/src/events/contracts';
+const DEFINITIONS = 'libs/common/src/events/definitions';
 
 const byType = (a: EventDefinition, b: EventDefinition): number => (a.type < b.type ? -1 : 1);
 

@@ -11,20 +11,20 @@ import {
   release,
   releasedContract,
   writeFiles,
-} from './contract-files.js';
+} from './interface-files.js';
 import { deadEvents } from './definitions.js';
 import { REPOSITORY } from './places.js';
 
-const HELP = `npm run gen                 writes contracts/: asyncapi.yaml, schemas/ and openapi/, from the code
-npm run gen -- --check      changes nothing; fails when contracts/ is not up to date, when a released event is broken,
+const HELP = `npm run gen                 writes interfaces/: asyncapi.yaml, schemas/ and openapi/, from the code
+npm run gen -- --check      changes nothing; fails when interfaces/ is not up to date, when a released event is broken,
                             or when an event is defined that nobody publishes
-npm run gen -- --release    records the events as they are now in contracts/released/; refused when one is broken`;
+npm run gen -- --release    records the events as they are now in interfaces/released/; refused when one is broken`;
 
-const CONTRACTS = path.join(REPOSITORY, 'contracts');
+const INTERFACES = path.join(REPOSITORY, 'interfaces');
 
 /** @returns what is wrong with the events, one line each */
 async function faults(): Promise<readonly string[]> {
-  const broken = contractBreaks(await releasedContract(CONTRACTS), currentContract(SERVICES));
+  const broken = contractBreaks(await releasedContract(INTERFACES), currentContract(SERVICES));
   const dead = await deadEvents(SERVICES);
   return [
     ...broken.map(({ type, path: where, why }) => `${type} ${where}: ${why}. A change like this is a new version.`),
@@ -33,13 +33,13 @@ async function faults(): Promise<readonly string[]> {
 }
 
 async function check(): Promise<readonly string[]> {
-  const stale = differences(await generatedFiles(SERVICES), await committedFiles(CONTRACTS));
-  return [...stale.map((file) => `contracts/${file} is not up to date: npm run gen`), ...(await faults())];
+  const stale = differences(await generatedFiles(SERVICES), await committedFiles(INTERFACES));
+  return [...stale.map((file) => `interfaces/${file} is not up to date: npm run gen`), ...(await faults())];
 }
 
 async function write(): Promise<readonly string[]> {
-  const changed = await writeFiles(CONTRACTS, await generatedFiles(SERVICES));
-  for (const file of changed) console.log(`contracts/${file}`);
+  const changed = await writeFiles(INTERFACES, await generatedFiles(SERVICES));
+  for (const file of changed) console.log(`interfaces/${file}`);
   console.log(`${changed.length} files changed`);
   return faults();
 }
@@ -48,7 +48,7 @@ async function releaseNow(): Promise<readonly string[]> {
   const current = currentContract(SERVICES);
   const found = await faults();
   if (found.length > 0) return found;
-  await release(CONTRACTS, current);
+  await release(INTERFACES, current);
   console.log(`${current.schemas.size} event types released`);
   return [];
 }

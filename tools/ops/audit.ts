@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import type mongoose from 'mongoose';
-import { verifyAuditTrails, wholeHistories } from '#common/aggregates/audit.js';
+import { verifyAuditTrails, wholeHistories } from '#common/aggregates/verify-histories.js';
 import { ANCHORS } from '#common/audit/anchor.js';
 import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
 import { SERVICES } from '../services.js';

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { verifyAuditTrails } from '#common/aggregates/audit.js';
-import type { DeadLetter } from '#common/inbox/dead-letters.js';
-import { databaseOf } from '#common/testing/notes.js';
-import { describeWithServers, testDatabase, type TestDatabase } from '#common/testing/stores.js';
+import { verifyAuditTrails } from '#common/aggregates/verify-histories.js';
+import type { DeadLetter } from '#common/inbox/dead-letters/dead-letters.js';
+import { databaseOf } from '#testing/notes.js';
+import { describeWithServers, testDatabase, type TestDatabase } from '#testing/stores.js';
 
 interface Run {
   readonly code: number;

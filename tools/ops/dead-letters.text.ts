@@ -1,4 +1,8 @@
-import type { DeadLetterView, SettledLettersView, WholeDeadLetterView } from '#common/service/dead-letters.view.js';
+import type {
+  DeadLetterView,
+  SettledLettersView,
+  WholeDeadLetterView,
+} from '#common/service/operations/dead-letters.view.js';
 
 /** What redrive or discard did in one service, or would do. */
 export type Settled = Pick<SettledLettersView, 'ids' | 'left'> &

@@ -6,15 +6,15 @@ import {
   type LetterFilter,
   type LetterState,
 } from '#common/inbox/dead-letter-desk.js';
-import { openDeadLetters } from '#common/inbox/dead-letters.js';
+import { openDeadLetters } from '#common/inbox/dead-letters/dead-letters.js';
 import {
   deadLetterView,
   publicLetterId,
   settledLettersView,
   storedLetterId,
   wholeDeadLetterView,
-} from '#common/service/dead-letters.view.js';
-import { SettleDeadLetters } from '#common/service/operator-acts/settle-dead-letters.js';
+} from '#common/service/operations/dead-letters.view.js';
+import { SettleDeadLetters } from '#common/service/operations/operator-acts/settle-dead-letters.js';
 import { SERVICES } from '../services.js';
 import { readArgs, WrongUsage, type OpsCommand } from './command.js';
 import { letterLines, settledLines, tableOf, type Settled } from './dead-letters.text.js';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { client, serviceUnderTest, type ServiceUnderTest } from '#common/testing/service.js';
-import { describeWithServers } from '#common/testing/stores.js';
+import { client, serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
+import { describeWithServers } from '#testing/stores.js';
 import { intake } from '../../apps/intake/src/intake.service-map.js';
 import { supplierId } from '../../apps/intake/src/suppliers/domain/supplier.js';
 

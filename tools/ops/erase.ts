@@ -1,6 +1,6 @@
-import type { AggregateType, DomainEvent } from '#common/aggregates/aggregate.js';
+import type { AggregateType, DomainEvent } from '#common/aggregates/aggregate-type.js';
 import { AggregateStore } from '#common/aggregates/aggregate-store.js';
-import { erasedBy, personalPaths, type Erasure } from '#common/aggregates/erasure.js';
+import { erasedBy, personalPaths, type Erasure } from '#common/aggregates/erasure/erasure.js';
 import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
 import { SERVICES } from '../services.js';
 import { readArgs, WrongUsage, type OpsCommand } from './command.js';

@@ -1,13 +1,13 @@
 import { userInfo } from 'node:os';
 import type mongoose from 'mongoose';
-import type { Intent } from '#common/aggregates/aggregate.js';
+import type { Intent } from '#common/aggregates/aggregate-type.js';
 import { Permissions } from '#common/auth/permissions.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';
 import { newId } from '#common/kernel/ids.js';
 import { PolicyTable } from '#common/kernel/policy.js';
-import { deadLetterPermissions } from '#common/service/dead-letters.http.js';
-import { OperatorActs } from '#common/service/operator-acts/operator-acts.repository.js';
-import { Stores } from '#common/service/stores.js';
+import { deadLetterPermissions } from '#common/service/operations/dead-letters.http.js';
+import { OperatorActs } from '#common/service/operations/operator-acts/operator-acts.repository.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { SandboxClock } from '#common/timers/business-clock.js';
 import { WrongUsage } from './command.js';
 

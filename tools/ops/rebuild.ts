@@ -1,9 +1,9 @@
-import { brokersOf } from '#common/observability/settings.js';
+import { brokersOf } from '#common/service/settings.js';
 import { Pointer } from '#common/projections/pointers.js';
 import type { Projection } from '#common/projections/projection.js';
 import { rebuild as fillAndSwitch, type RebuildReport } from '#common/projections/rebuild.js';
-import { KafkaPublisher } from '#common/relay/event-publisher.js';
-import { kafkaClient } from '#common/relay/kafka-client.js';
+import { KafkaPublisher } from '#common/broker/publisher.js';
+import { kafkaClient } from '#common/broker/kafka-client.js';
 import type { ServiceMap } from '#common/service/service-map.js';
 import { SERVICES } from '../services.js';
 import { readArgs, WrongUsage, type OpsCommand } from './command.js';

@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import type { ServiceName } from '#common/events/define-event.js';
-import { databaseUrl } from '#common/testing/mongo-url.js';
+import { databaseUrl } from '#infrastructure/mongo-url.js';
 import { WrongUsage } from './command.js';
 
 /**

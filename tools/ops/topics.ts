@@ -1,5 +1,5 @@
-import { brokersOf, wholeNumber } from '#common/observability/settings.js';
-import { kafkaClient } from '#common/relay/kafka-client.js';
+import { brokersOf, wholeNumber } from '#common/service/settings.js';
+import { kafkaClient } from '#common/broker/kafka-client.js';
 import { createTopics, topicPlan } from '#common/service/topics.js';
 import { SERVICES } from '../services.js';
 import { readArgs, type OpsCommand } from './command.js';

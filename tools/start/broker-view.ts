@@ -1,7 +1,7 @@
 import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { metaOf, type EventMeta } from '#common/events/cloud-event.js';
-import { deadLetterTopic } from '#common/inbox/dead-letters.js';
+import { deadLetterTopic } from '#common/inbox/dead-letters/dead-letters.js';
 import { consumedTopics, producedTopics, type ServiceMap } from '#common/service/service-map.js';
 
 export interface PublishedRecord {

@@ -1,4 +1,4 @@
-import type { ContractFacts } from '#common/events/contracts/contract-facts.js';
+import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { Api, Service } from '../story/api.js';
 import { auditor } from '../story/cast.js';
 import type { BrokerView } from './broker-view.js';

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
-import { brokersOf } from '#common/observability/settings.js';
-import { resolveInfrastructure } from '#common/testing/infrastructure.js';
+import { brokersOf } from '#common/service/settings.js';
+import { resolveInfrastructure } from '#infrastructure/infrastructure.js';
 import { SERVICES } from '../services.js';
 import { Api, type Addresses } from '../story/api.js';
 import { Stage } from '../story/stage.js';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { ContractSigned } from '#common/events/contracts/contract-signed.js';
-import { ServiceSelected } from '#common/events/contracts/service-selected.js';
-import { samplePrice, sampleService, sampleSupplier } from '#common/events/contracts/samples.js';
-import { describeWithServers, eventually } from '#common/testing/stores.js';
-import { client, serviceUnderTest, type Reply, type ServiceUnderTest } from '#common/testing/service.js';
+import { ContractSigned } from '#common/events/definitions/contract-signed.js';
+import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import { samplePrice, sampleService, sampleSupplier } from '#common/events/definitions/samples.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
+import { client, serviceUnderTest, type Reply, type ServiceUnderTest } from '#testing/service.js';
 import type { Role } from '#common/kernel/actor.js';
 import { catalog as catalogMap } from './catalog.service-map.js';
 import { listingIdOf } from './listings/domain/prepare.js';

@@ -1,7 +1,7 @@
-import { AgreementConcluded } from '#common/events/contracts/agreement-concluded.js';
-import { AgreementEnded } from '#common/events/contracts/agreement-ended.js';
-import { AgreementSuspended } from '#common/events/contracts/agreement-suspended.js';
-import { ServiceSelected } from '#common/events/contracts/service-selected.js';
+import { AgreementConcluded } from '#common/events/definitions/agreement-concluded.js';
+import { AgreementEnded } from '#common/events/definitions/agreement-ended.js';
+import { AgreementSuspended } from '#common/events/definitions/agreement-suspended.js';
+import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { kept, type ServiceMap } from '#common/service/service-map.js';
 import { AgreementListings } from './agreements/agreement-listing.js';
 import { AgreementTimer } from './agreements/agreement.timer.js';

@@ -1,4 +1,4 @@
-import { ContractSigned } from '#common/events/contracts/contract-signed.js';
+import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { kept, type ServiceMap } from '#common/service/service-map.js';
 import { budgetType } from './budgets/budget.type.js';
 import { Budgets } from './budgets/budgets.repository.js';

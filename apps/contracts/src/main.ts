@@ -1,4 +1,4 @@
-import { runService } from '#common/service/run-service.js';
+import { runService } from '#common/service/start-service.js';
 import { contracts } from './contracts.service-map.js';
 
 void runService(contracts);

@@ -1,7 +1,7 @@
-import { ReviewCaseOpened } from '#common/events/contracts/review-case-opened.js';
-import { ServiceSelected } from '#common/events/contracts/service-selected.js';
-import { client, serviceUnderTest, type ServiceUnderTest } from '#common/testing/service.js';
-import { describeWithServers, eventually } from '#common/testing/stores.js';
+import { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.js';
+import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import { client, serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
 import { newId } from '#common/kernel/ids.js';
 import { intake } from './intake.service-map.js';
 

@@ -1,4 +1,4 @@
-import { runService } from '#common/service/run-service.js';
+import { runService } from '#common/service/start-service.js';
 import { intake } from './intake.service-map.js';
 
 void runService(intake);

@@ -1,4 +1,4 @@
-import { runService } from '#common/service/run-service.js';
+import { runService } from '#common/service/start-service.js';
 import { review } from './review.service-map.js';
 
 void runService(review);

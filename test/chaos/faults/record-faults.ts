@@ -1,8 +1,8 @@
 import kafkajs, { type Admin } from 'kafkajs';
-import { KafkaPublisher, type OutgoingRecord } from '#common/relay/event-publisher.js';
-import { kafkaClient } from '#common/relay/kafka-client.js';
+import { KafkaPublisher, type OutgoingRecord } from '#common/broker/publisher.js';
+import { kafkaClient } from '#common/broker/kafka-client.js';
 import { consumedTopics } from '#common/service/service-map.js';
-import { readTopics } from '#common/testing/topic-reader.js';
+import { readTopics } from '#testing/topic-reader.js';
 import { SERVICES } from '../../../tools/services.js';
 import { SERVICE_NAMES } from '../ground/services.js';
 import { pick, shuffled, wait, type Fault, type Scene } from './fault.js';

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { brokerCommand } from '#common/testing/local-kafka.js';
-import { stablePort } from '#common/testing/ports.js';
-import { brokerAnswers } from '#common/testing/readiness.js';
-import { supervise, type Supervised } from '#common/testing/supervised.js';
+import { brokerCommand } from '#infrastructure/local-kafka.js';
+import { stablePort } from '#infrastructure/ports.js';
+import { brokerAnswers } from '#infrastructure/readiness.js';
+import { supervise, type Supervised } from '#infrastructure/supervised.js';
 import { signalled } from './signalled.js';
 import { SERVER_HOST } from './wire.js';
 

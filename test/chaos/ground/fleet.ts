@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { databaseUrl } from '#common/testing/mongo-url.js';
-import { stablePort } from '#common/testing/ports.js';
+import { databaseUrl } from '#infrastructure/mongo-url.js';
+import { stablePort } from '#infrastructure/ports.js';
 import type { Addresses, Service } from '../../../tools/story/api.js';
 import { Front } from './front.js';
 import type { Sighting } from './link.js';

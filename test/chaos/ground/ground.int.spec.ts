@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { StoredEvent } from '#common/aggregates/aggregate.js';
-import { ServiceSelected } from '#common/events/contracts/service-selected.js';
+import type { StoredEvent } from '#common/events/stored-event.js';
+import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { toRecord } from '#common/events/cloud-event.js';
-import { KafkaPublisher } from '#common/relay/event-publisher.js';
-import { kafkaClient } from '#common/relay/kafka-client.js';
-import { eventually } from '#common/testing/eventually.js';
+import { KafkaPublisher } from '#common/broker/publisher.js';
+import { kafkaClient } from '#common/broker/kafka-client.js';
+import { eventually } from '#testing/eventually.js';
 import { Api, type Service, type View } from '../../../tools/story/api.js';
 import { admin, BY_CATALOGUE, NEGOTIATING, officer, secretary, type Buyer } from '../../../tools/story/cast.js';
 import { Probes } from '../faults/probes.js';

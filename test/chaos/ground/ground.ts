@@ -1,10 +1,10 @@
 import { cp, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { kafkaClient } from '#common/relay/kafka-client.js';
+import { kafkaClient } from '#common/broker/kafka-client.js';
 import { createTopics, topicPlan } from '#common/service/topics.js';
-import { databaseUrl } from '#common/testing/mongo-url.js';
-import { supervise } from '#common/testing/supervised.js';
+import { databaseUrl } from '#infrastructure/mongo-url.js';
+import { supervise } from '#infrastructure/supervised.js';
 import { SERVICES } from '../../../tools/services.js';
 import type { Addresses, Service } from '../../../tools/story/api.js';
 import { Broker } from './broker.js';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
-import { stablePort } from '#common/testing/ports.js';
+import { stablePort } from '#infrastructure/ports.js';
 import { Line } from './line.js';
 import { brokerWire } from './wire.js';
 

@@ -1,4 +1,4 @@
-import type { Supervised } from '#common/testing/supervised.js';
+import type { Supervised } from '#infrastructure/supervised.js';
 
 const STOP_WITHIN_MS = 30_000;
 

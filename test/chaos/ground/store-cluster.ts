@@ -3,10 +3,10 @@ import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
 import { within } from '#common/kernel/settles-within.js';
-import { findMongod } from '#common/testing/local-mongod.js';
-import { stablePort } from '#common/testing/ports.js';
-import { storeAnswers, untilReady } from '#common/testing/readiness.js';
-import { supervise, type Supervised } from '#common/testing/supervised.js';
+import { findMongod } from '#infrastructure/local-mongod.js';
+import { stablePort } from '#infrastructure/ports.js';
+import { storeAnswers, untilReady } from '#infrastructure/readiness.js';
+import { supervise, type Supervised } from '#infrastructure/supervised.js';
 import { signalled } from './signalled.js';
 import { SERVER_HOST } from './wire.js';
 

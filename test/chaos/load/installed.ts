@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { databaseUrl } from '#common/testing/mongo-url.js';
+import { databaseUrl } from '#infrastructure/mongo-url.js';
 import { Installation } from '../../../tools/start/installation.js';
 import type { Target } from './workload.js';
 

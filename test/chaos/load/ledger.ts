@@ -1,5 +1,5 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { canonicalJson, sha256 } from '#common/aggregates/hash-chain.js';
+import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
 import { derivedId } from '#common/kernel/ids.js';
 import type { Persona, Service } from '../../../tools/story/api.js';
 import { operationOf } from './operations.js';

@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs';
 import { randomUUID } from 'node:crypto';
-import { describeWithServers, eventually } from '#common/testing/stores.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
 import type { Evidence, InvariantResult } from '../verify/invariant.js';
 import { MonotonicWatch } from '../verify/monotonic.js';
 import { quiet } from '../verify/quiet.js';

@@ -1,11 +1,11 @@
 import { Injectable, type Type } from '@nestjs/common';
 import type { AggregateStore } from '#common/aggregates/aggregate-store.js';
-import type { ApplicationAccepted } from '#common/events/contracts/application-accepted.js';
-import type { ApplicationWithdrawn } from '#common/events/contracts/application-withdrawn.js';
-import { ContractSigned } from '#common/events/contracts/contract-signed.js';
-import type { ServiceSelected } from '#common/events/contracts/service-selected.js';
-import type { WithdrawalRequested } from '#common/events/contracts/withdrawal-requested.js';
-import type { InboxContext } from '#common/inbox/inbox-context.js';
+import type { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
+import type { ApplicationWithdrawn } from '#common/events/definitions/application-withdrawn.js';
+import { ContractSigned } from '#common/events/definitions/contract-signed.js';
+import type { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import type { WithdrawalRequested } from '#common/events/definitions/withdrawal-requested.js';
+import type { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { newId } from '#common/kernel/ids.js';
 import type { ServiceMap } from '#common/service/service-map.js';
 import { OnServiceSelected } from '../../../apps/catalog/src/consumers/on-service-selected.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type mongoose from 'mongoose';
-import type { ContractSigned } from '#common/events/contracts/contract-signed.js';
-import { Stores } from '#common/service/stores.js';
+import type { ContractSigned } from '#common/events/definitions/contract-signed.js';
+import { Stores } from '#common/aggregates/stores.js';
 import type { ContractCount } from '../../../apps/catalog/src/projections/contract-counts.mongo.js';
 
 interface CountRow {

@@ -1,5 +1,5 @@
 import kafkajs, { type Kafka, type Producer } from 'kafkajs';
-import type { StoredEvent } from '#common/aggregates/aggregate.js';
+import type { StoredEvent } from '#common/events/stored-event.js';
 import { toRecord } from '#common/events/cloud-event.js';
 import type { ServiceLog } from '#common/observability/log.js';
 

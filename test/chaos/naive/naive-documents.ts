@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import type { AggregateType, DomainEvent } from '#common/aggregates/aggregate.js';
+import type { AggregateType, DomainEvent } from '#common/aggregates/aggregate-type.js';
 import {
   ClaimTaken,
   type AggregateChange,

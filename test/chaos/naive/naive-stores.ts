@@ -1,6 +1,6 @@
-import type { AggregateType, DomainEvent } from '#common/aggregates/aggregate.js';
+import type { AggregateType, DomainEvent } from '#common/aggregates/aggregate-type.js';
 import type { AggregateDocuments } from '#common/aggregates/documents.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import type { SendEvents } from './event-sender.js';
 import { NaiveDocuments } from './naive-documents.js';
 

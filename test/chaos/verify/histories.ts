@@ -1,5 +1,6 @@
-import type { AggregateType, StoredEvent } from '#common/aggregates/aggregate.js';
-import { findBrokenLink } from '#common/aggregates/hash-chain.js';
+import type { AggregateType } from '#common/aggregates/aggregate-type.js';
+import type { StoredEvent } from '#common/events/stored-event.js';
+import { findBrokenLink } from '#common/aggregates/history-chain/hash-chain.js';
 import { MongoDocuments } from '#common/aggregates/mongo-documents.js';
 import { aggregatesOf } from '#common/service/service-map.js';
 import { SERVICES } from '../../../tools/services.js';

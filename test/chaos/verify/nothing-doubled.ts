@@ -1,5 +1,5 @@
-import type { ContractFacts } from '#common/events/contracts/contract-facts.js';
-import type { ServiceSelected } from '#common/events/contracts/service-selected.js';
+import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
+import type { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { listingContracts } from '../../../apps/catalog/src/projections/listing-contracts.projection.js';
 import { contractFigures } from '../../../apps/contracts/src/projections/statistics.projection.js';
 import type { BudgetState } from '../../../apps/contracts/src/budgets/domain/budget.js';

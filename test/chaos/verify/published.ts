@@ -1,5 +1,5 @@
 import { dataHash, metaOf } from '#common/events/cloud-event.js';
-import type { ConsumedRecord } from '#common/inbox/consumed-record.js';
+import type { ConsumedRecord } from '#common/broker/record.js';
 import { Check, type InvariantResult } from './invariant.js';
 import type { Histories } from './histories.js';
 

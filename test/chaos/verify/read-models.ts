@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
-import { canonicalJson, sha256 } from '#common/aggregates/hash-chain.js';
-import type { ConsumedRecord } from '#common/inbox/consumed-record.js';
-import { readData, readMeta } from '#common/inbox/read-record.js';
+import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
+import type { ConsumedRecord } from '#common/broker/record.js';
+import { readData, readMeta } from '#common/inbox/delivery/read-record.js';
 import type { Projection } from '#common/projections/projection.js';
 import { SERVICES } from '../../../tools/services.js';
 import type { Service } from '../../../tools/story/api.js';

@@ -1,4 +1,4 @@
-import { canonicalJson } from '#common/aggregates/hash-chain.js';
+import { canonicalJson } from '#common/kernel/canonical-json.js';
 import type { Service } from '../../../tools/story/api.js';
 import { Client } from '../load/client.js';
 import { Ledger, type Repeatable, type Told } from '../load/ledger.js';

@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs';
 import { randomUUID } from 'node:crypto';
-import type { ConsumedRecord } from '#common/inbox/consumed-record.js';
+import type { ConsumedRecord } from '#common/broker/record.js';
 import type { Direct } from '../ground/ground.js';
 
 /**

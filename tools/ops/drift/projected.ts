@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import type { StoredEvent } from '#common/aggregates/aggregate.js';
+import type { StoredEvent } from '#common/events/stored-event.js';
 import { MongoDocuments } from '#common/aggregates/mongo-documents.js';
 import { metaOf, toRecord } from '#common/events/cloud-event.js';
 import { Pointer } from '#common/projections/pointers.js';

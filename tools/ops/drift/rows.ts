@@ -1,4 +1,4 @@
-import { canonicalJson, sha256 } from '#common/aggregates/hash-chain.js';
+import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
 
 /** A row, field by field, as text: canonical JSON, or its hash where that is long. */
 export type RowText = Readonly<Record<string, string>>;

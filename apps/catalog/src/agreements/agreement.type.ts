@@ -1,8 +1,8 @@
-import type { AggregateType, Claim } from '#common/aggregates/aggregate.js';
-import { AgreementApplied } from '#common/events/contracts/agreement-applied.js';
-import { AgreementConcluded } from '#common/events/contracts/agreement-concluded.js';
-import { AgreementEnded } from '#common/events/contracts/agreement-ended.js';
-import { AgreementSuspended } from '#common/events/contracts/agreement-suspended.js';
+import type { AggregateType, Claim } from '#common/aggregates/aggregate-type.js';
+import { AgreementApplied } from '#common/events/definitions/agreement-applied.js';
+import { AgreementConcluded } from '#common/events/definitions/agreement-concluded.js';
+import { AgreementEnded } from '#common/events/definitions/agreement-ended.js';
+import { AgreementSuspended } from '#common/events/definitions/agreement-suspended.js';
 import {
   agreementDueAt,
   evolveAgreement,

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { AgreementEventFacts } from '#common/events/contracts/agreement-facts.js';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
+import { AgreementEventFacts } from '#common/events/definitions/agreement-facts.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { deadlineView, DeadlineView } from '#common/http/deadline.view.js';
 import type { AgreementState } from './domain/agreement.js';
 

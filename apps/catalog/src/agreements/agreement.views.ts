@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import type { Reader } from '#common/kernel/actor.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { agreementView, type AgreementView } from './agreement.view.js';
 import type { AgreementState } from './domain/agreement.js';
 

@@ -1,4 +1,4 @@
-import { Text } from '#common/http/fields.js';
+import { Text } from '#common/http/validation/fields.js';
 
 /** An act that needs nothing but its reason. */
 export class ReasonRequest {

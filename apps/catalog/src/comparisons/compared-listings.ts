@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Asking } from '#common/aggregates/aggregate.js';
+import type { Asking } from '#common/kernel/actor.js';
 import { Listings } from '../listings/listings.repository.js';
 import { ContractCounts, NO_CONTRACTS } from '../projections/contract-counts.mongo.js';
 import type { ComparedListing } from './domain/comparison.js';

@@ -1,4 +1,4 @@
-import type { AggregateType } from '#common/aggregates/aggregate.js';
+import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { evolveComparison, type ComparisonSaved, type ComparisonState } from './domain/comparison.js';
 
 export const comparisonType: AggregateType<ComparisonState, ComparisonSaved> = {

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
-import { ListingFacts } from '#common/events/contracts/listing-facts.js';
-import { Certificate, Grade, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/contracts/shapes.js';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
+import { ListingFacts } from '#common/events/definitions/listing-facts.js';
+import { Certificate, Grade, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import type { ComparedListing, ComparisonState } from './domain/comparison.js';
 
 export const ComparedListingView = Type.Object({

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AggregateStore } from '#common/aggregates/aggregate-store.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import type { ComparisonSaved, ComparisonState } from './domain/comparison.js';
 import { comparisonType } from './comparison.type.js';
 

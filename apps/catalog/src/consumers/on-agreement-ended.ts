@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { AgreementEnded } from '#common/events/contracts/agreement-ended.js';
-import { Consumes } from '#common/inbox/consumes.js';
-import { InboxContext } from '#common/inbox/inbox-context.js';
+import { AgreementEnded } from '#common/events/definitions/agreement-ended.js';
+import { Consumes } from '#common/inbox/delivery/consumes.js';
+import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { followAgreement } from '../listings/domain/follow-agreement.js';
 import { Listings } from '../listings/listings.repository.js';
 

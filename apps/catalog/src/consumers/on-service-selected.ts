@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { ServiceSelected } from '#common/events/contracts/service-selected.js';
-import { Consumes } from '#common/inbox/consumes.js';
-import { InboxContext } from '#common/inbox/inbox-context.js';
+import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import { Consumes } from '#common/inbox/delivery/consumes.js';
+import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { createListing, listingIdOf } from '../listings/domain/prepare.js';
 import { Listings } from '../listings/listings.repository.js';
 

@@ -1,5 +1,5 @@
-import { SERVICE_KINDS, type ServiceKind } from '#common/events/contracts/shapes.js';
-import { Email, OneOf, Phone, Text } from '#common/http/fields.js';
+import { SERVICE_KINDS, type ServiceKind } from '#common/events/definitions/shapes.js';
+import { Email, OneOf, Phone, Text } from '#common/http/validation/fields.js';
 import { ServiceContentRequest } from '#common/http/shapes.request.js';
 
 /** What is offered; a field left out stays as it is. */

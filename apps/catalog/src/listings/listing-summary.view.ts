@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { SupplierFacts } from '#common/events/contracts/shapes.js';
+import { SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { ContractCount } from '../projections/contract-counts.mongo.js';
 import type { ListingSearchRow } from '../projections/listing-search.projection.js';
 

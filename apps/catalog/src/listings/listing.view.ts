@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
-import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
-import { ListingFacts as FactsSchema } from '#common/events/contracts/listing-facts.js';
-import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/contracts/shapes.js';
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
+import { ListingFacts as FactsSchema } from '#common/events/definitions/listing-facts.js';
+import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { deadlineView, DeadlineView } from '#common/http/deadline.view.js';
 import type { ContractCount } from '../projections/contract-counts.mongo.js';

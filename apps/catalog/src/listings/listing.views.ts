@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import type { Reader } from '#common/kernel/actor.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { ContractCounts, NO_CONTRACTS } from '../projections/contract-counts.mongo.js';
 import type { ListingState } from './domain/listing.state.js';
 import { listingView, type ListingView } from './listing.view.js';

@@ -1,4 +1,4 @@
-import { ContractSigned } from '#common/events/contracts/contract-signed.js';
+import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
 
 /** One row per contract, so that counting them is never a matter of how often an event was delivered. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ListQuery } from '#common/aggregates/documents.js';
 import type { Day } from '#common/kernel/day.js';
 import { ReadModels } from '#common/projections/read-models.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { neededGrams, queryWords, type QueryWord } from '../listings/search/korean-text.js';
 import { listingContracts } from './listing-contracts.projection.js';
 import { listingSearch, type ListingSearchRow } from './listing-search.projection.js';

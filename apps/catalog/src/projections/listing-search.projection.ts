@@ -1,4 +1,4 @@
-import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import { vatInclusive } from '#common/kernel/money.js';
 import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
 import { gramsOf, initialsOf, searchable } from '../listings/search/korean-text.js';

@@ -1,4 +1,4 @@
-import type { AggregateType } from '#common/aggregates/aggregate.js';
+import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { derivedId } from '#common/kernel/ids.js';
 import { evolve, type BudgetEvent, type BudgetState } from './domain/budget.js';
 

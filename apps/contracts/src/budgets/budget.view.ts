@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
-import { Id, Instant, WonAmount } from '#common/events/contracts/shapes.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
+import { Id, Instant, WonAmount } from '#common/events/definitions/shapes.js';
 import { availableOf, committedOf, FUNDING_SOURCES, reservedOf, type BudgetState } from './domain/budget.js';
 
 export const BudgetView = Type.Object(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AggregateStore } from '#common/aggregates/aggregate-store.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { budgetType } from './budget.type.js';
 import type { BudgetEvent, BudgetState } from './domain/budget.js';
 

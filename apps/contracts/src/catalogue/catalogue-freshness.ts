@@ -1,13 +1,13 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Kafka } from 'kafkajs';
-import { AgreementConcluded } from '#common/events/contracts/agreement-concluded.js';
-import { ListingPublished } from '#common/events/contracts/listing-published.js';
-import type { ConsumerState } from '#common/inbox/consumer-group.js';
+import { AgreementConcluded } from '#common/events/definitions/agreement-concluded.js';
+import { ListingPublished } from '#common/events/definitions/listing-published.js';
+import type { ConsumerState } from '#common/broker/consumer-group.js';
 import { ReadModels } from '#common/projections/read-models.js';
-import { Freshness } from '#common/relay/freshness.js';
-import { Health } from '#common/service/health.js';
-import { Stores } from '#common/service/stores.js';
-import { KAFKA, TOPIC_PREFIX } from '#common/service/tokens.js';
+import { Freshness } from '#common/freshness/freshness.js';
+import { Health } from '#common/service/operations/health.js';
+import { Stores } from '#common/aggregates/stores.js';
+import { KAFKA, TOPIC_PREFIX } from '#common/kernel/tokens.js';
 import { catalogueProjection } from '../projections/catalogue.projection.js';
 
 /** Proves that our copy of the catalogue is young enough to sign by. */

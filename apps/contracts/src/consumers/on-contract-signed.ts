@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { ContractSigned } from '#common/events/contracts/contract-signed.js';
-import { Consumes } from '#common/inbox/consumes.js';
-import { InboxContext } from '#common/inbox/inbox-context.js';
+import { ContractSigned } from '#common/events/definitions/contract-signed.js';
+import { Consumes } from '#common/inbox/delivery/consumes.js';
+import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { budgetId } from '../budgets/budget.type.js';
 import { Budgets } from '../budgets/budgets.repository.js';
 import { commitReservation } from '../budgets/domain/budget.js';

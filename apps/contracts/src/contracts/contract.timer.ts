@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Intent } from '#common/aggregates/aggregate.js';
+import type { Intent } from '#common/aggregates/aggregate-type.js';
 import type { DueHandler } from '#common/timers/timers.js';
 import { Contracts } from './contracts.repository.js';
 import { tick } from './domain/after-conclusion.js';

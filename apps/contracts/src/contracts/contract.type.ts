@@ -1,7 +1,7 @@
-import type { AggregateType, Claim } from '#common/aggregates/aggregate.js';
-import { ContractSigned } from '#common/events/contracts/contract-signed.js';
-import { ContractStarted } from '#common/events/contracts/contract-started.js';
-import { UsageRegistered } from '#common/events/contracts/usage-registered.js';
+import type { AggregateType, Claim } from '#common/aggregates/aggregate-type.js';
+import { ContractSigned } from '#common/events/definitions/contract-signed.js';
+import { ContractStarted } from '#common/events/definitions/contract-started.js';
+import { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import { nextTick } from './domain/after-conclusion.js';
 import type { ContractEvent } from './domain/contract.events.js';
 import { evolve } from './domain/contract.evolve.js';

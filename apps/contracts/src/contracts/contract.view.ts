@@ -5,7 +5,7 @@ import {
   ContractLine,
   InstitutionFacts,
   PROCUREMENT_ROUTES,
-} from '#common/events/contracts/contract-facts.js';
+} from '#common/events/definitions/contract-facts.js';
 import {
   BillingModel,
   DayText,
@@ -15,7 +15,7 @@ import {
   Network,
   SupplierFacts,
   WonAmount,
-} from '#common/events/contracts/shapes.js';
+} from '#common/events/definitions/shapes.js';
 import { DeadlineView } from '#common/http/deadline.view.js';
 import { CONTRACT_STATUSES } from './domain/contract.state.js';
 

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
 import { hasPassed } from '#common/kernel/deadline.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { deadlineView, type DeadlineView } from '#common/http/deadline.view.js';
 import type { ContractView, RequestView, TermsView } from './contract.view.js';
 import { isFor } from './domain/answering.js';

@@ -1,4 +1,4 @@
-import { Flag, Matching, Whole, Won } from '#common/http/fields.js';
+import { Flag, Matching, Whole, Won } from '#common/http/validation/fields.js';
 import type { LineInput } from './domain/contract.rules.js';
 
 /** A line of a quote, a proposal or of the terms, by the code of the listing's price line. */

@@ -1,4 +1,4 @@
-import { NestedList, Text, Whole } from '#common/http/fields.js';
+import { NestedList, Text, Whole } from '#common/http/validation/fields.js';
 import { LineRequest } from './line.request.js';
 
 /** A quote or a proposal. */

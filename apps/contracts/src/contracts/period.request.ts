@@ -1,4 +1,4 @@
-import { CalendarDay } from '#common/http/fields.js';
+import { CalendarDay } from '#common/http/validation/fields.js';
 
 export class PeriodRequest {
   @CalendarDay()

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AggregateStore } from '#common/aggregates/aggregate-store.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import type { InstitutionEvent, InstitutionState } from './domain/institution.js';
 import { institutionType } from './institution.type.js';
 

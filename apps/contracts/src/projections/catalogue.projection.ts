@@ -1,18 +1,18 @@
-import { AgreementApplied } from '#common/events/contracts/agreement-applied.js';
-import { AgreementConcluded } from '#common/events/contracts/agreement-concluded.js';
-import { AgreementEnded } from '#common/events/contracts/agreement-ended.js';
-import type { AgreementEventFacts } from '#common/events/contracts/agreement-facts.js';
-import { AgreementSuspended } from '#common/events/contracts/agreement-suspended.js';
-import { ListingChanged } from '#common/events/contracts/listing-changed.js';
-import { ListingCreated } from '#common/events/contracts/listing-created.js';
-import { ListingExpired } from '#common/events/contracts/listing-expired.js';
-import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
-import { ListingPriceChanged } from '#common/events/contracts/listing-price-changed.js';
-import { ListingPublished } from '#common/events/contracts/listing-published.js';
-import { ListingRenewed } from '#common/events/contracts/listing-renewed.js';
-import { ListingResumed } from '#common/events/contracts/listing-resumed.js';
-import { ListingReturned } from '#common/events/contracts/listing-returned.js';
-import { ListingSuspended } from '#common/events/contracts/listing-suspended.js';
+import { AgreementApplied } from '#common/events/definitions/agreement-applied.js';
+import { AgreementConcluded } from '#common/events/definitions/agreement-concluded.js';
+import { AgreementEnded } from '#common/events/definitions/agreement-ended.js';
+import type { AgreementEventFacts } from '#common/events/definitions/agreement-facts.js';
+import { AgreementSuspended } from '#common/events/definitions/agreement-suspended.js';
+import { ListingChanged } from '#common/events/definitions/listing-changed.js';
+import { ListingCreated } from '#common/events/definitions/listing-created.js';
+import { ListingExpired } from '#common/events/definitions/listing-expired.js';
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
+import { ListingPriceChanged } from '#common/events/definitions/listing-price-changed.js';
+import { ListingPublished } from '#common/events/definitions/listing-published.js';
+import { ListingRenewed } from '#common/events/definitions/listing-renewed.js';
+import { ListingResumed } from '#common/events/definitions/listing-resumed.js';
+import { ListingReturned } from '#common/events/definitions/listing-returned.js';
+import { ListingSuspended } from '#common/events/definitions/listing-suspended.js';
 import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
 
 /** A listing or an agreement, each the newest that was told of it. */

@@ -1,6 +1,6 @@
-import { ContractSigned } from '#common/events/contracts/contract-signed.js';
-import { ServiceSelected } from '#common/events/contracts/service-selected.js';
-import { UsageRegistered } from '#common/events/contracts/usage-registered.js';
+import { ContractSigned } from '#common/events/definitions/contract-signed.js';
+import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
 import type { ContractRow, SelectionRow } from '../statistics/domain/statistics.js';
 

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { DayText, WonAmount } from '#common/events/contracts/shapes.js';
+import { DayText, WonAmount } from '#common/events/definitions/shapes.js';
 import { DATE_BASES, GROUPINGS } from './domain/statistics.js';
 
 const Count = Type.Integer({ minimum: 0 });

@@ -1,6 +1,6 @@
-import type { DomainEvent, Recorded } from '#common/aggregates/aggregate.js';
-import { sampleAgreement } from '#common/events/contracts/agreement-facts.js';
-import { sampleListing, type ListingFacts } from '#common/events/contracts/listing-facts.js';
+import type { DomainEvent, Recorded } from '#common/aggregates/aggregate-type.js';
+import { sampleAgreement } from '#common/events/definitions/agreement-facts.js';
+import { sampleListing, type ListingFacts } from '#common/events/definitions/listing-facts.js';
 import type { Actor, Person } from '#common/kernel/actor.js';
 import { momentAt, type Moment } from '#common/kernel/clock.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KafkaPublisher } from '#common/relay/event-publisher.js';
-import { kafkaClient } from '#common/relay/kafka-client.js';
-import { watermarkTopic, type Watermark } from '#common/relay/watermark.js';
+import { KafkaPublisher } from '#common/broker/publisher.js';
+import { kafkaClient } from '#common/broker/kafka-client.js';
+import { watermarkTopic, type Watermark } from '#common/broker/watermark.js';
 
 const TOPICS = ['catalog.listings', 'catalog.agreements'];
 const EVERY_MS = 200;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Intent } from '#common/aggregates/aggregate.js';
+import type { Intent } from '#common/aggregates/aggregate-type.js';
 import type { DueHandler } from '#common/timers/timers.js';
 import { Applications } from './applications.repository.js';
 import { applicationFellDue } from './domain/application.deadlines.js';

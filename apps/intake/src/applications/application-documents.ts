@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DocumentStore } from '#common/http/documents.mongo.js';
-import { Stores } from '#common/service/stores.js';
+import { DocumentStore } from '#common/store/files.js';
+import { Stores } from '#common/aggregates/stores.js';
 
 /** The bytes of attached documents. */
 @Injectable()

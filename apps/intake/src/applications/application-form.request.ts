@@ -1,5 +1,5 @@
-import { SERVICE_KINDS, type ServiceKind } from '#common/events/contracts/shapes.js';
-import { CalendarDay, Nested, NestedList, OneOf, Text } from '#common/http/fields.js';
+import { SERVICE_KINDS, type ServiceKind } from '#common/events/definitions/shapes.js';
+import { CalendarDay, Nested, NestedList, OneOf, Text } from '#common/http/validation/fields.js';
 import { CertificateRequest, PriceLineRequest, ServiceContentRequest } from '#common/http/shapes.request.js';
 import { ContactRequest } from '../suppliers/register-supplier/register-supplier.request.js';
 import type { ApplicationForm, CreditRating, DraftService } from './domain/application.state.js';

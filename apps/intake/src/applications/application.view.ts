@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
-import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/contracts/shapes.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
+import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import { endOfDay } from '#common/kernel/day.js';
 import { deadlinesOf } from './domain/application.rules.js';
 import { APPLICATION_STATUSES, type Application } from './domain/application.state.js';

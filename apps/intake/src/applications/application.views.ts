@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
 import type { Clock } from '#common/kernel/clock.js';
-import { CLOCK } from '#common/service/tokens.js';
+import { CLOCK } from '#common/kernel/tokens.js';
 import { applicationView, type ApplicationView } from './application.view.js';
 import type { Application } from './domain/application.state.js';
 

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import type mongoose from 'mongoose';
-import { databaseOf } from '#common/testing/notes.js';
-import { client, serviceUnderTest, type ServiceUnderTest } from '#common/testing/service.js';
-import { describeWithServers } from '#common/testing/stores.js';
+import { databaseOf } from '#testing/notes.js';
+import { client, serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
+import { describeWithServers } from '#testing/stores.js';
 import { intake } from '../intake.service-map.js';
 import { ApplicationDocuments } from './application-documents.js';
 import { SweepDocuments } from './document-sweep.mongo.js';

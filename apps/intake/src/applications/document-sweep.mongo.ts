@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type mongoose from 'mongoose';
 import type { Chore } from '#common/service/housekeeping.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { ApplicationDocuments } from './application-documents.js';
 import { applicationType } from './applications.repository.js';
 

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { CaseAccessRevoked } from '#common/events/contracts/case-access-revoked.js';
-import { Consumes } from '#common/inbox/consumes.js';
-import { InboxContext } from '#common/inbox/inbox-context.js';
+import { CaseAccessRevoked } from '#common/events/definitions/case-access-revoked.js';
+import { Consumes } from '#common/inbox/delivery/consumes.js';
+import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Applications } from '../applications/applications.repository.js';
 import { readerRemoved } from '../applications/domain/following-review.js';
 

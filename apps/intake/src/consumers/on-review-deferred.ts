@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { ReviewDeferred } from '#common/events/contracts/review-deferred.js';
-import { Consumes } from '#common/inbox/consumes.js';
-import { InboxContext } from '#common/inbox/inbox-context.js';
+import { ReviewDeferred } from '#common/events/definitions/review-deferred.js';
+import { Consumes } from '#common/inbox/delivery/consumes.js';
+import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Applications } from '../applications/applications.repository.js';
 import { reviewPostponed } from '../applications/domain/following-review.js';
 

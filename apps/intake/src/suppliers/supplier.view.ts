@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
-import { BusinessNumber, CompanySize } from '#common/events/contracts/shapes.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
+import { BusinessNumber, CompanySize } from '#common/events/definitions/shapes.js';
 import type { Supplier } from './domain/supplier.js';
 
 export const SupplierView = Type.Object(

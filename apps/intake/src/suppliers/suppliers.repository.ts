@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { AggregateType } from '#common/aggregates/aggregate.js';
+import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { AggregateStore } from '#common/aggregates/aggregate-store.js';
-import { SupplierRegistered } from '#common/events/contracts/supplier-registered.js';
-import { Stores } from '#common/service/stores.js';
+import { SupplierRegistered } from '#common/events/definitions/supplier-registered.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { evolveSupplier, type Supplier, type SupplierEvent } from './domain/supplier.js';
 
 export const supplierType: AggregateType<Supplier, SupplierEvent> = {

@@ -1,12 +1,12 @@
 import { Type, type Static } from 'typebox';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import {
   Certificate,
   DocumentFact,
   PriceLine,
   ServiceProfile,
   SupplierFacts,
-} from '#common/events/contracts/shapes.js';
+} from '#common/events/definitions/shapes.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
 import {
   CASE_STATUSES,

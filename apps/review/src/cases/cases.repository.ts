@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { AggregateStore } from '#common/aggregates/aggregate-store.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { caseType } from './case.type.js';
 import type { CaseEvent } from './domain/case.events.js';
 import type { CaseState } from './domain/case.state.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AggregateStore } from '#common/aggregates/aggregate-store.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { COMMITTEE_ID, committeeType } from './committee.type.js';
 import type { CommitteeEvent } from './domain/committee.events.js';
 import type { CommitteeState } from './domain/committee.state.js';

@@ -1,5 +1,5 @@
-import type { AggregateType } from '#common/aggregates/aggregate.js';
-import { MemberDismissed } from '#common/events/contracts/member-dismissed.js';
+import type { AggregateType } from '#common/aggregates/aggregate-type.js';
+import { MemberDismissed } from '#common/events/definitions/member-dismissed.js';
 import { derivedId } from '#common/kernel/ids.js';
 import { evolve } from './domain/committee.js';
 import type { CommitteeEvent } from './domain/committee.events.js';

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import type { Day } from '#common/kernel/day.js';
 import { notFound } from '#common/kernel/errors.js';
 import { presidencyOn, standingOn } from './domain/committee.rules.js';

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { AgendaRemovalRefused } from '#common/events/contracts/agenda-removal-refused.js';
-import { Consumes } from '#common/inbox/consumes.js';
-import { InboxContext } from '#common/inbox/inbox-context.js';
+import { AgendaRemovalRefused } from '#common/events/definitions/agenda-removal-refused.js';
+import { Consumes } from '#common/inbox/delivery/consumes.js';
+import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Cases } from '../cases/cases.repository.js';
 import { followRemovalRefusal } from '../cases/domain/case.js';
 

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { AgendaRemovalRequested } from '#common/events/contracts/agenda-removal-requested.js';
-import { Consumes } from '#common/inbox/consumes.js';
-import { InboxContext } from '#common/inbox/inbox-context.js';
+import { AgendaRemovalRequested } from '#common/events/definitions/agenda-removal-requested.js';
+import { Consumes } from '#common/inbox/delivery/consumes.js';
+import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { removeFromAgenda } from '../sessions/domain/session.js';
 import { sessionIdOf } from '../sessions/session.type.js';
 import { Sessions } from '../sessions/sessions.repository.js';

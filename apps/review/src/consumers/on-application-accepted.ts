@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { ApplicationAccepted } from '#common/events/contracts/application-accepted.js';
-import { Consumes } from '#common/inbox/consumes.js';
-import { InboxContext } from '#common/inbox/inbox-context.js';
+import { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
+import { Consumes } from '#common/inbox/delivery/consumes.js';
+import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { caseIdOf } from '../cases/case.type.js';
 import { Cases } from '../cases/cases.repository.js';
 import { openCase } from '../cases/domain/case.js';

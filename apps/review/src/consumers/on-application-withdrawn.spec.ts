@@ -1,4 +1,4 @@
-import type { InboxContext } from '#common/inbox/inbox-context.js';
+import type { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { notFound } from '#common/kernel/errors.js';
 import type { Cases } from '../cases/cases.repository.js';
 import { OnApplicationWithdrawn } from './on-application-withdrawn.js';

@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { ApplicationWithdrawn } from '#common/events/contracts/application-withdrawn.js';
-import { Consumes } from '#common/inbox/consumes.js';
-import { InboxContext } from '#common/inbox/inbox-context.js';
+import { ApplicationWithdrawn } from '#common/events/definitions/application-withdrawn.js';
+import { Consumes } from '#common/inbox/delivery/consumes.js';
+import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { caseIdOf } from '../cases/case.type.js';
 import { Cases } from '../cases/cases.repository.js';
 import { followWithdrawal } from '../cases/domain/case.js';

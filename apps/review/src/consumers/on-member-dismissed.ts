@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { MemberDismissed } from '#common/events/contracts/member-dismissed.js';
-import { Consumes } from '#common/inbox/consumes.js';
-import { InboxContext } from '#common/inbox/inbox-context.js';
+import { MemberDismissed } from '#common/events/definitions/member-dismissed.js';
+import { Consumes } from '#common/inbox/delivery/consumes.js';
+import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Cases } from '../cases/cases.repository.js';
 import { followDismissal } from '../cases/domain/case.js';
 import { strikeMember } from '../sessions/domain/session.js';

@@ -1,5 +1,5 @@
-import { RecusalsSettled } from '#common/events/contracts/recusals-settled.js';
-import type { InboxContext } from '#common/inbox/inbox-context.js';
+import { RecusalsSettled } from '#common/events/definitions/recusals-settled.js';
+import type { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import type { Cases } from '../cases/cases.repository.js';
 import type { Committee } from '../committee/committee.repository.js';
 import { OnRecusalsSettled } from './on-recusals-settled.js';

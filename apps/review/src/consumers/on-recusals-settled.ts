@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { RecusalsSettled } from '#common/events/contracts/recusals-settled.js';
-import { Consumes } from '#common/inbox/consumes.js';
-import { InboxContext } from '#common/inbox/inbox-context.js';
+import { RecusalsSettled } from '#common/events/definitions/recusals-settled.js';
+import { Consumes } from '#common/inbox/delivery/consumes.js';
+import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Cases } from '../cases/cases.repository.js';
 import { followClearance, followRecusal } from '../cases/domain/case.js';
 import { Committee } from '../committee/committee.repository.js';

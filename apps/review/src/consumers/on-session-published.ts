@@ -1,8 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import { SessionPublished } from '#common/events/contracts/session-published.js';
-import { Consumes } from '#common/inbox/consumes.js';
-import { InboxContext } from '#common/inbox/inbox-context.js';
+import { SessionPublished } from '#common/events/definitions/session-published.js';
+import { Consumes } from '#common/inbox/delivery/consumes.js';
+import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Cases } from '../cases/cases.repository.js';
 import { conclude, type Conclusion } from '../cases/domain/case.js';
 import type { AgendaItem } from '../sessions/domain/session.state.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Day } from '#common/kernel/day.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { Committee } from '../committee/committee.repository.js';
 import { membersOn, presidencyOn } from '../committee/domain/committee.rules.js';
 import type { Presidency, RosterMember } from './domain/session.state.js';

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '#common/aggregates/aggregate.js';
+import type { StoredEvent } from '#common/events/stored-event.js';
 import { isRecused } from './domain/session.rules.js';
 import type { SessionState } from './domain/session.state.js';
 

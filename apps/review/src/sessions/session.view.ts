@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
 import { isRecused, lookback, presentAt, quorumOf } from './domain/session.rules.js';
 import {

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { hasRole, type Reader, type Role } from '#common/kernel/actor.js';
 import type { Clock } from '#common/kernel/clock.js';
-import { CLOCK } from '#common/service/tokens.js';
+import { CLOCK } from '#common/kernel/tokens.js';
 import type { SessionState } from './domain/session.state.js';
 import { sessionView, type SessionView } from './session.view.js';
 

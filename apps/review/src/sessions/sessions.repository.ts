@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { AggregateStore } from '#common/aggregates/aggregate-store.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import type { SessionEvent } from './domain/session.events.js';
 import type { SessionState } from './domain/session.state.js';
 import { sessionType } from './session.type.js';

@@ -1,4 +1,4 @@
-import type { DomainEvent, Recorded } from '#common/aggregates/aggregate.js';
+import type { DomainEvent, Recorded } from '#common/aggregates/aggregate-type.js';
 import { momentAt, type Moment } from '#common/kernel/clock.js';
 import { Refusal } from '#common/kernel/errors.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';

@@ -1,9 +1,9 @@
 import type mongoose from 'mongoose';
-import { testDatabase, type TestDatabase } from '../testing/stores.js';
-import { archiveContract } from './archive.contract.js';
-import { aggregateStoreContract, ballotType, runAgainst } from './aggregate-store.contract.js';
-import { erasureContract } from './erasure.contract.js';
-import { EventArchive } from './event-archive.js';
+import { testDatabase, type TestDatabase } from '#testing/stores.js';
+import { archiveContract } from './archive/archive.suite.js';
+import { aggregateStoreContract, ballotType, runAgainst } from './aggregate-store.suite.js';
+import { erasureContract } from './erasure/erasure.suite.js';
+import { EventArchive } from './archive/event-archive.js';
 import { aggregateSchema, MongoDocuments } from './mongo-documents.js';
 
 describe('An aggregate store in MongoDB', () => {

@@ -4,7 +4,7 @@ import { Refusal } from '../kernel/errors.js';
 import { koreanCalendar } from '../kernel/holidays.js';
 import { PolicyTable } from '../kernel/policy.js';
 import { AggregateStore } from './aggregate-store.js';
-import { archiveContract } from './archive.contract.js';
+import { archiveContract } from './archive/archive.suite.js';
 import type { AggregateHead } from './documents.js';
 import {
   aggregateStoreContract,
@@ -15,8 +15,8 @@ import {
   runAgainst,
   type Ballot,
   type BallotEvent,
-} from './aggregate-store.contract.js';
-import { erasureContract } from './erasure.contract.js';
+} from './aggregate-store.suite.js';
+import { erasureContract } from './erasure/erasure.suite.js';
 import { MemoryDocuments } from './memory-documents.js';
 
 describe('An aggregate store in memory', () => {

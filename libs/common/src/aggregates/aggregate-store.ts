@@ -2,8 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { checkPublishable } from '../events/publishable.js';
 import type { Moment } from '../kernel/clock.js';
 import { derivedId, newId } from '../kernel/ids.js';
+import { newTraceparent } from '../kernel/trace.js';
 import { Refusal, invalid, notFound, unavailable, wrongState } from '../kernel/errors.js';
-import type { AggregateType, Asking, Claim, DomainEvent, Intent, Snapshot, StoredEvent } from './aggregate.js';
+import type { AggregateType, Claim, DomainEvent, Intent, Snapshot } from './aggregate-type.js';
+import type { Asking } from '../kernel/actor.js';
+import type { StoredEvent } from '../events/stored-event.js';
 import {
   ClaimTaken,
   type AggregateDocuments,
@@ -13,10 +16,11 @@ import {
   type TopicSequence,
 } from './documents.js';
 import { HISTORY_BYTES_MAX, LIVE_EVENTS_MAX, stateBefore } from './archiver.js';
-import { erasedBy, withoutPersonalData, type Erasure } from './erasure.js';
+import { erasedBy, withoutPersonalData, type Erasure } from './erasure/erasure.js';
 import { foldFrom, PERSONAL_DATA_ERASED, stateAfter } from './fold.js';
 import { Turns } from './turns.js';
-import { CHAIN_START, canonicalJson, digestPersonalData, hashEvent } from './hash-chain.js';
+import { CHAIN_START, digestPersonalData, hashEvent } from './history-chain/hash-chain.js';
+import { canonicalJson } from '../kernel/canonical-json.js';
 
 /** Without `If-Match`, contention is retried: 20 simultaneous votes need about this many tries to all count. */
 const TRIES = 10;
@@ -349,8 +353,3 @@ const asStored = (actor: Intent['actor']): Intent['actor'] =>
 
 /** What the store would give back: no `undefined`, no class instances, dates as text. */
 const jsonOf = (value: object): object => JSON.parse(JSON.stringify(value)) as object;
-
-export function newTraceparent(): string {
-  const hex = (bytes: number) => Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('hex');
-  return `00-${hex(16)}-${hex(8)}-01`;
-}

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
-import type { AggregateType, DomainEvent, StoredEvent } from './aggregate.js';
+import type { AggregateType, DomainEvent } from './aggregate-type.js';
+import type { StoredEvent } from '../events/stored-event.js';
 import type { AggregateDocuments, LiveHistory } from './documents.js';
 import { stateAfter } from './fold.js';
 

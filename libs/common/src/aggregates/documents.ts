@@ -1,5 +1,6 @@
-import type { Claim, StoredEvent } from './aggregate.js';
-import type { Erased } from './erasure.js';
+import type { Claim } from './aggregate-type.js';
+import type { StoredEvent } from '../events/stored-event.js';
+import type { Erased } from './erasure/erasure.js';
 
 /** The one document of an aggregate: state, audit trail and outbox together (design.md §4). */
 export interface AggregateDocument<S> {

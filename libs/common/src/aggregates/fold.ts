@@ -1,4 +1,5 @@
-import type { AggregateType, DomainEvent, Recorded, StoredEvent } from './aggregate.js';
+import type { AggregateType, DomainEvent, Recorded } from './aggregate-type.js';
+import type { StoredEvent } from '../events/stored-event.js';
 
 /** Written by the store itself when personal data is erased; it changes no state and no domain knows it. */
 export const PERSONAL_DATA_ERASED = 'PersonalDataErased';

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
-import type { DomainEvent, AggregateType, StoredEvent } from './aggregate.js';
+import type { DomainEvent, AggregateType } from './aggregate-type.js';
+import type { StoredEvent } from '../events/stored-event.js';
 import {
   ClaimTaken,
   type AggregateChange,
@@ -13,7 +14,7 @@ import {
   type ListQuery,
   type LiveHistory,
 } from './documents.js';
-import { withoutPersonalData, type Erased } from './erasure.js';
+import { withoutPersonalData, type Erased } from './erasure/erasure.js';
 import { historyBytes, LIVE_EVENTS_MAX } from './archiver.js';
 
 /** The store in memory, for tests without a server; it passes the same contract suite as the real one. */

@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
-import type { AggregateType, DomainEvent, StoredEvent } from './aggregate.js';
+import type { AggregateType, DomainEvent } from './aggregate-type.js';
+import type { StoredEvent } from '../events/stored-event.js';
 import {
   ClaimTaken,
   type AggregateChange,
@@ -15,9 +16,9 @@ import {
   type LiveHistory,
 } from './documents.js';
 import { LIVE_EVENTS_MAX } from './archiver.js';
-import { DURABLE } from './durability.js';
-import { erasedValues, type Erased } from './erasure.js';
-import { EventArchive } from './event-archive.js';
+import { DURABLE } from '../store/durability.js';
+import { erasedValues, type Erased } from './erasure/erasure.js';
+import { EventArchive } from './archive/event-archive.js';
 
 const DUPLICATE_KEY = 11_000;
 

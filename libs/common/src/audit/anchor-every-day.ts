@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Intent } from '../aggregates/aggregate.js';
+import type { Intent } from '../aggregates/aggregate-type.js';
 import type { Clock } from '../kernel/clock.js';
 import { addDays, dayOf, endOfDay, type Day } from '../kernel/day.js';
-import { CLOCK } from '../service/tokens.js';
+import { CLOCK } from '../kernel/tokens.js';
 import { SandboxClock } from '../timers/business-clock.js';
 import type { DueHandler } from '../timers/timers.js';
 import { AuditAnchors } from './audit-anchors.js';

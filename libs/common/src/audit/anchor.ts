@@ -1,6 +1,6 @@
-import type { AggregateType, DomainEvent } from '../aggregates/aggregate.js';
+import type { AggregateType, DomainEvent } from '../aggregates/aggregate-type.js';
 import type { ServiceName } from '../events/define-event.js';
-import { auditAnchoredOf, type AuditAnchored } from '../events/contracts/audit-anchored.js';
+import { auditAnchoredOf, type AuditAnchored } from '../events/definitions/audit-anchored.js';
 import type { Day } from '../kernel/day.js';
 
 /** Anchors are no part of what they anchor: each would make the next one necessary. */

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { AggregateStore } from '../aggregates/aggregate-store.js';
-import { verifyAuditTrails } from '../aggregates/audit.js';
-import { sha256 } from '../aggregates/hash-chain.js';
-import { ReviewAuditAnchored, type AuditAnchored } from '../events/contracts/audit-anchored.js';
+import { verifyAuditTrails } from '../aggregates/verify-histories.js';
+import { sha256 } from '../kernel/canonical-json.js';
+import { ReviewAuditAnchored, type AuditAnchored } from '../events/definitions/audit-anchored.js';
 import { whyNotReadable } from '../events/publishable.js';
 import { newId } from '../kernel/ids.js';
-import { kafkaClient } from '../relay/kafka-client.js';
-import { startService, type RunningService } from '../service/run-service.js';
+import { kafkaClient } from '../broker/kafka-client.js';
+import { startService, type RunningService } from '../service/start-service.js';
 import { kept, type ServiceMap } from '../service/service-map.js';
-import { Stores } from '../service/stores.js';
+import { Stores } from '../aggregates/stores.js';
 import { createTopics, topicPlan } from '../service/topics.js';
-import { databaseOf, Notes as NotesOfTest, noteType, type Note, type NoteEvent } from '../testing/notes.js';
-import { client } from '../testing/service.js';
-import { describeWithServers, eventually, testDatabase, testTopics, type TestDatabase } from '../testing/stores.js';
-import { readTopics, type TopicReader } from '../testing/topic-reader.js';
+import { databaseOf, Notes as NotesOfTest, noteType, type Note, type NoteEvent } from '#testing/notes.js';
+import { client } from '#testing/service.js';
+import { describeWithServers, eventually, testDatabase, testTopics, type TestDatabase } from '#testing/stores.js';
+import { readTopics, type TopicReader } from '#testing/topic-reader.js';
 
 @Injectable()
 class Notes extends AggregateStore<Note, NoteEvent> {

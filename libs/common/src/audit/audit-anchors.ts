@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { AggregateStore } from '../aggregates/aggregate-store.js';
-import type { Intent } from '../aggregates/aggregate.js';
+import type { Intent } from '../aggregates/aggregate-type.js';
 import type { AggregateDocuments } from '../aggregates/documents.js';
-import type { AuditAnchored } from '../events/contracts/audit-anchored.js';
+import type { AuditAnchored } from '../events/definitions/audit-anchored.js';
 import type { Day } from '../kernel/day.js';
 import { derivedId, newId } from '../kernel/ids.js';
-import { Stores } from '../service/stores.js';
+import { Stores } from '../aggregates/stores.js';
 import { ANCHORS, auditAnchorType, type Anchor, type AnchorEvent } from './anchor.js';
 import { AuditTrails } from './audit-trails.js';
-import { scanHeads, storeSeconds } from './heads.mongo.js';
-import { MerkleRoot, type Head } from './merkle.js';
+import { scanHeads, storeSeconds } from '../aggregates/history-chain/heads.mongo.js';
+import { MerkleRoot, type Head } from '../aggregates/history-chain/merkle.js';
 
 /** Some 80 KB an event: with its copy in the outbox the document stays below the bound of the archiver. */
 const HEADS_PER_PART = 500;

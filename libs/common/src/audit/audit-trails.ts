@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import { verifyAuditTrails, type AuditReport } from '../aggregates/audit.js';
+import { verifyAuditTrails, type AuditReport } from '../aggregates/verify-histories.js';
 import type { ServiceName } from '../events/define-event.js';
 
 /** The histories of one service. */

@@ -1,4 +1,4 @@
-import type { Asking } from '../aggregates/aggregate.js';
+import type { Asking } from '../kernel/actor.js';
 import { PUBLIC, ROLES, type Person, type Reader, type Role } from '../kernel/actor.js';
 import { forbidden, notFound } from '../kernel/errors.js';
 

@@ -1,8 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { eventually } from '../testing/eventually.js';
-import { devToken } from './dev-tokens.http.js';
+import { eventually } from '#testing/eventually.js';
+import { devToken } from '../http/dev-tokens.http.js';
 import { authSettingsFrom } from './settings.js';
 import { TokenVerifier } from './tokens.js';
 

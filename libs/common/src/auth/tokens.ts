@@ -1,6 +1,6 @@
 import { errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
 import { ROLES, type Person, type Role } from '../kernel/actor.js';
-import { unauthenticated } from '../http/problem.js';
+import { unauthenticated } from '../kernel/errors.js';
 import { DEV_AUDIENCE, DEV_ISSUER, devPublicKey } from './dev-key.js';
 import { OidcKeys } from './oidc-keys.js';
 import type { AuthSettings } from './settings.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StoredEvent } from '../aggregates/aggregate.js';
+import type { StoredEvent } from './stored-event.js';
 
 /** A Kafka record as we send it: CloudEvents 1.0, binary mode. */
 export interface EventRecord {
@@ -26,7 +26,7 @@ export interface EventMeta {
 
 export const dataHash = (value: Buffer | string): string => createHash('sha256').update(value).digest('hex');
 
-/** `ce_dataschema` of a type: where `contracts/schemas/` holds its JSON Schema. */
+/** `ce_dataschema` of a type: where `interfaces/schemas/` holds its JSON Schema. */
 export const schemaReference = (type: string): string => `/schemas/${type}.json`;
 
 /**

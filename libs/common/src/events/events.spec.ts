@@ -1,15 +1,15 @@
 import { HTTP, Kafka, type CloudEvent, type KafkaMessage } from 'cloudevents';
 import { readdirSync } from 'node:fs';
 import { Type } from 'typebox';
-import type { StoredEvent } from '../aggregates/aggregate.js';
-import { newTraceparent } from '../aggregates/aggregate-store.js';
+import type { StoredEvent } from './stored-event.js';
+import { newTraceparent } from '../kernel/trace.js';
 import { systemActor } from '../kernel/actor.js';
 import { newId } from '../kernel/ids.js';
 import { dataHash, metaOf, toRecord, type EventRecord } from './cloud-event.js';
 import { defineEvent, type EventDefinition } from './define-event.js';
 import { checkPublishable, whyNotReadable } from './publishable.js';
 
-const FOLDER = new URL('./contracts/', import.meta.url);
+const FOLDER = new URL('./definitions/', import.meta.url);
 
 const isDefinition = (value: unknown): value is EventDefinition =>
   typeof value === 'object' && value !== null && 'topic' in value && 'sample' in value && 'data' in value;

@@ -2,8 +2,8 @@ import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
-import { DevTokensController } from '../auth/dev-tokens.http.js';
-import { EdgeGuard } from '../auth/guard.js';
+import { DevTokensController } from './dev-tokens.http.js';
+import { EdgeGuard } from './guard.js';
 import type { Permissions } from '../auth/permissions.js';
 import type { AuthSettings } from '../auth/settings.js';
 import { TokenVerifier } from '../auth/tokens.js';
@@ -13,9 +13,10 @@ import { acceptBodies } from './bodies.js';
 import { answerOtherMethods } from './methods.js';
 import { openApiDocument, type ApiTitle } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
-import { traceparentFor, headerOf, type HttpReply, type HttpRequest } from './request.js';
-import { JSON_BYTES_MAX } from './json-body.js';
-import { RequestPipe } from './validation.pipe.js';
+import { traceparentFor } from '../kernel/trace.js';
+import { headerOf, type HttpReply, type HttpRequest } from './request.js';
+import { JSON_BYTES_MAX } from './validation/json-body.js';
+import { RequestPipe } from './validation/validation.pipe.js';
 
 /** How one service presents itself over HTTP. */
 export interface HttpSettings {

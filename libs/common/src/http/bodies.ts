@@ -1,14 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Refusal } from '../kernel/errors.js';
-import { JSON_BYTES_MAX, parseJson } from './json-body.js';
-import { DOCUMENT_TYPES, OCTETS } from './operation.js';
+import { JSON_BYTES_MAX, parseJson } from './validation/json-body.js';
+import { DOCUMENT_BYTES_MAX, DOCUMENT_TYPES, OCTETS, tooLarge } from '../kernel/document-types.js';
 
 type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
-
-export const DOCUMENT_BYTES_MAX = 50 * 1024 * 1024;
-
-export const tooLarge = (): Refusal =>
-  new Refusal('too-large', 'DOCUMENT_TOO_LARGE', `A document has at most ${DOCUMENT_BYTES_MAX / 1024 / 1024} MiB.`);
 
 /** JSON is read whole and checked; documents are handed on as streams; anything else is 415. */
 export function acceptBodies(fastify: Fastify): void {

@@ -1,6 +1,6 @@
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Agent, get } from 'node:http';
-import { eventually } from '../testing/eventually.js';
+import { eventually } from '#testing/eventually.js';
 import { closeHttp } from './close-http.js';
 
 describe('A server that closes', () => {

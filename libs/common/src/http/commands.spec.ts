@@ -1,4 +1,4 @@
-import { good, SampleClient } from './edge.sample.js';
+import { good, SampleClient } from './edge.fixture.js';
 
 describe('A request', () => {
   let client: SampleClient;

@@ -4,12 +4,12 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import { map, type Observable } from 'rxjs';
 import { Readable } from 'node:stream';
 import { invalid, Refusal } from '../kernel/errors.js';
-import { isPlainObject, isRequestClass } from './field-registry.js';
+import { isPlainObject, isRequestClass } from './validation/field-registry.js';
 import { expectedVersionOf } from './meta.js';
 import { declaredAt, type OperationDetails } from './operation.js';
-import { pointerTo } from './json-body.js';
+import { pointerTo } from './validation/json-body.js';
 import { pathOf, type HttpReply, type HttpRequest } from './request.js';
-import { ERRORS_MAX } from './validation.pipe.js';
+import { ERRORS_MAX } from './validation/validation.pipe.js';
 
 /** Preconditions of an operation before it runs; `ETag` and `Location` of its answer after. */
 @Injectable()

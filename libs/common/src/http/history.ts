@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import type { StoredEvent } from '../aggregates/aggregate.js';
+import type { StoredEvent } from '../events/stored-event.js';
 
 /** The audit trail as people may read it: who, when, what, why, and the hash that chains it. Never the data itself. */
 export const HistoryView = Type.Object(

@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream';
 import { createParamDecorator, Param, type ExecutionContext, type PipeTransform } from '@nestjs/common';
-import { canonicalJson, sha256 } from '../aggregates/hash-chain.js';
-import type { Asking } from '../aggregates/aggregate.js';
+import { canonicalJson, sha256 } from '../kernel/canonical-json.js';
+import type { Asking } from '../kernel/actor.js';
 import { PUBLIC, type Person } from '../kernel/actor.js';
 import { invalid, notFound, Refusal } from '../kernel/errors.js';
 import { derivedId, newId } from '../kernel/ids.js';
 import { declaredAt, type OperationDetails } from './operation.js';
-import { unauthenticated } from './problem.js';
-import { headerOf, mediaTypeOf, pathOf, traceparentFor, type HttpRequest } from './request.js';
+import { unauthenticated } from '../kernel/errors.js';
+import { headerOf, mediaTypeOf, pathOf, type HttpRequest } from './request.js';
+import { traceparentFor } from '../kernel/trace.js';
 
 /** Everything an Intent needs beside the aggregate's id: `{ id, data, ...meta }` is a Command. */
 export interface CommandMeta {

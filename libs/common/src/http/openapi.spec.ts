@@ -1,5 +1,5 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { SampleClient } from './edge.sample.js';
+import { SampleClient } from './edge.fixture.js';
 
 describe('The API document', () => {
   let client: SampleClient;

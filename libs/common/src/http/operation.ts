@@ -1,6 +1,7 @@
 import { applyDecorators, Delete, Get, HttpCode, Post, Put, SetMetadata } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { TSchema } from 'typebox';
+import { DOCUMENT_TYPES, OCTETS } from '../kernel/document-types.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -25,12 +26,6 @@ export interface OperationDetails {
 
 const OPERATION = Symbol('operation');
 export const OPEN = Symbol('open');
-
-/** Content types of documents; the content must be what is declared. */
-export const DOCUMENT_TYPES = ['application/pdf', 'image/png', 'image/jpeg'] as const;
-export type DocumentType = (typeof DOCUMENT_TYPES)[number];
-/** "Find out yourself": it still has to be one of the above. */
-export const OCTETS = 'application/octet-stream';
 
 const ROUTES = { GET: Get, POST: Post, PUT: Put, DELETE: Delete } as const;
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };

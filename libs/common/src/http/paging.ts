@@ -1,7 +1,7 @@
 import { Type, type TSchema } from 'typebox';
 import type { FieldFilter, ListQuery } from '../aggregates/documents.js';
 import { invalid, type Refusal } from '../kernel/errors.js';
-import { Matching, Whole } from './fields.js';
+import { Matching, Whole } from './validation/fields.js';
 
 /** Base of every list request; subclasses add their filters. */
 export class PageRequest {

@@ -1,7 +1,8 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { throwError, type Observable } from 'rxjs';
 import { answerTo, problemOf } from './problem.js';
-import { headerOf, traceIdOf, traceparentFor, type HttpReply, type HttpRequest } from './request.js';
+import { headerOf, traceIdOf, type HttpReply, type HttpRequest } from './request.js';
+import { traceparentFor } from '../kernel/trace.js';
 
 /** Answers every failure with a problem body; what is ours is logged under the traceId and never told. */
 @Catch()

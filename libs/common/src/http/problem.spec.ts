@@ -4,7 +4,7 @@ import { firstValueFrom, type Observable } from 'rxjs';
 import { forbidden, invalid, notFound, Refusal, unavailable, wrongState } from '../kernel/errors.js';
 import { answerTo, problemOf } from './problem.js';
 import { ProblemFilter } from './problem.filter.js';
-import { isStoreUnavailable } from './store-errors.js';
+import { isStoreUnavailable } from '../store/errors.js';
 
 const { MongoServerError, MongoNetworkError, MongoOperationTimeoutError } = mongoose.mongo;
 const named = (name: string, message = 'x', more: object = {}): Error =>

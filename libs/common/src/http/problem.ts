@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
-import { Refusal, type FieldError, type RefusalKind } from '../kernel/errors.js';
-import { isStoreUnavailable } from './store-errors.js';
+import { HttpRefusal, Refusal, type FieldError, type RefusalKind } from '../kernel/errors.js';
+import { isStoreUnavailable } from '../store/errors.js';
 
 /** Problem body of RFC 9457. */
 export interface Problem {
@@ -12,23 +12,6 @@ export interface Problem {
   readonly errors: readonly FieldError[];
   readonly traceId: string;
 }
-
-/** A refusal that only HTTP knows: no token, no such route, a body that is no JSON. */
-export class HttpRefusal extends Error {
-  override readonly name = 'HttpRefusal';
-
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    readonly detail: string,
-    readonly headers: Readonly<Record<string, string>> = {},
-  ) {
-    super(`${code}: ${detail}`);
-  }
-}
-
-export const unauthenticated = (detail: string, challenge = 'Bearer'): HttpRefusal =>
-  new HttpRefusal(401, 'UNAUTHENTICATED', detail, { 'www-authenticate': challenge });
 
 /** What to answer; `unexpected` failures are ours and belong in the log. */
 export interface Answer {

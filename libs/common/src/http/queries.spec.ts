@@ -1,4 +1,4 @@
-import { SampleClient } from './edge.sample.js';
+import { SampleClient } from './edge.fixture.js';
 
 describe('A query', () => {
   let client: SampleClient;

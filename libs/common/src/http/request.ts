@@ -36,13 +36,4 @@ export const mediaTypeOf = (request: HttpRequest): string =>
 /** The path as it was asked for, without the query. */
 export const pathOf = (request: HttpRequest): string => request.url.split('?', 1)[0] ?? request.url;
 
-const hex = (bytes: number): string => Buffer.from(crypto.getRandomValues(new Uint8Array(bytes))).toString('hex');
-
-/** Goes on with the caller's trace when it names one, as a span of our own; starts one otherwise. */
-export function traceparentFor(incoming: string | undefined): string {
-  const given = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/.exec(incoming ?? '')?.[1];
-  const traceId = given === undefined || /^0+$/.test(given) ? hex(16) : given;
-  return `00-${traceId}-${hex(8)}-01`;
-}
-
 export const traceIdOf = (request: HttpRequest): string => request.traceparent?.split('-')[1] ?? '0'.repeat(32);

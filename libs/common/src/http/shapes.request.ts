@@ -10,7 +10,7 @@ import {
   type ServiceProfile,
   type Sla,
   type SpecificationAnswer,
-} from '../events/contracts/shapes.js';
+} from '../events/definitions/shapes.js';
 import {
   CalendarDay,
   Codes,
@@ -26,7 +26,7 @@ import {
   Texts,
   Whole,
   Won,
-} from './fields.js';
+} from './validation/fields.js';
 
 /** Request classes of the shapes that both an application and a listing are made of (events/contracts/shapes.ts). */
 

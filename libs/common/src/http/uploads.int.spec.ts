@@ -4,11 +4,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Type } from 'typebox';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
-import { devToken } from '../auth/dev-tokens.http.js';
+import { devToken } from './dev-tokens.http.js';
 import { any, Permissions, permissionsOn } from '../auth/permissions.js';
-import { eventually, testDatabase, type TestDatabase } from '../testing/stores.js';
+import { eventually, testDatabase, type TestDatabase } from '#testing/stores.js';
 import { createHttpApp } from './app.js';
-import { DocumentStore } from './documents.mongo.js';
+import { DocumentStore } from '../store/files.js';
 import { Upload, type IncomingDocument } from './meta.js';
 import { Operation } from './operation.js';
 

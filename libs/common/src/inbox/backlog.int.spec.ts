@@ -6,10 +6,10 @@ import { createInterface } from 'node:readline';
 import { Type } from 'typebox';
 import { defineEvent } from '../events/define-event.js';
 import { derivedId, newId } from '../kernel/ids.js';
-import type { BacklogTold } from '../testing/backlog-process.js';
-import { InboxUnderTest, type PositionRow } from '../testing/inbox.js';
-import type { Note } from '../testing/notes.js';
-import { describeWithServers, eventually } from '../testing/stores.js';
+import type { BacklogTold } from '#testing/backlog-process.js';
+import { InboxUnderTest, type PositionRow } from '#testing/inbox.js';
+import type { Note } from '#testing/notes.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
 
 /** Records that wait when the first instance comes; INBOX_BACKLOG=1000000 for as many as a long outage leaves. */
 const BACKLOG = Number(process.env['INBOX_BACKLOG'] ?? 20_000);
@@ -32,7 +32,7 @@ const PAGE_BYTES = 4_096;
 /** A session, a rebalance, and a start on two cores that also carry the servers. */
 const STILL_MOST_MS = 25_000;
 
-const SCRIPT = resolve('dist/libs/common/src/testing/backlog-process.js');
+const SCRIPT = resolve('dist/libs/testing/src/backlog-process.js');
 
 const NoteFiled = defineEvent({
   name: 'NoteFiled',

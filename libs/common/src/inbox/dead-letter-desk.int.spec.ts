@@ -1,10 +1,10 @@
 import type mongoose from 'mongoose';
-import { databaseOf } from '../testing/notes.js';
+import { databaseOf } from '#testing/notes.js';
 import { newId } from '../kernel/ids.js';
-import { describeWithServers, testDatabase, type TestDatabase } from '../testing/stores.js';
+import { describeWithServers, testDatabase, type TestDatabase } from '#testing/stores.js';
 import { DeadLetterDesk, type LetterFilter } from './dead-letter-desk.js';
-import type { DeadLetter } from './dead-letters.js';
-import { Positions } from './positions.js';
+import type { DeadLetter } from './dead-letters/dead-letters.js';
+import { Positions } from './delivery/positions.js';
 
 const TYPE = 'kr.digitalservice.review.ServiceSelected.v1';
 const TOPIC = 'review.cases';

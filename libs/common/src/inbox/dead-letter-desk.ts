@@ -1,10 +1,10 @@
 import type mongoose from 'mongoose';
 import type { ListQuery } from '../aggregates/documents.js';
-import { DURABLE } from '../aggregates/durability.js';
+import { DURABLE } from '../store/durability.js';
 import { invalid, notFound, wrongState } from '../kernel/errors.js';
-import type { DeadLetter, OperatorMark } from './dead-letters.js';
-import type { ParkedEvent } from './parked-events.js';
-import { Positions, type Position } from './positions.js';
+import type { DeadLetter, OperatorMark } from './dead-letters/dead-letters.js';
+import type { ParkedEvent } from './parking/parked-events.js';
+import { Positions, type Position } from './delivery/positions.js';
 
 /** Which letters an operator means; every field that is there has to hold. */
 export interface LetterFilter {

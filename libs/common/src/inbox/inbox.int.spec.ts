@@ -2,9 +2,9 @@ import { Type } from 'typebox';
 import { defineEvent } from '../events/define-event.js';
 import { unavailable } from '../kernel/errors.js';
 import { newId } from '../kernel/ids.js';
-import { InboxUnderTest, type PositionRow } from '../testing/inbox.js';
-import { Notes, NoteWritten } from '../testing/notes.js';
-import { describeWithServers, eventually } from '../testing/stores.js';
+import { InboxUnderTest, type PositionRow } from '#testing/inbox.js';
+import { Notes, NoteWritten } from '#testing/notes.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
 
 const NoteFiled = defineEvent({
   name: 'NoteFiled',

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unavailable } from '../kernel/errors.js';
 import { newId } from '../kernel/ids.js';
-import { InboxUnderTest } from '../testing/inbox.js';
-import { Notes } from '../testing/notes.js';
-import { describeWithServers, eventually } from '../testing/stores.js';
+import { InboxUnderTest } from '#testing/inbox.js';
+import { Notes } from '#testing/notes.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
 
 const TIMEOUTS = { within: 30_000 };
 const SESSION_MS = 6_000;

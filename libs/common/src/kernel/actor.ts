@@ -42,3 +42,9 @@ export const systemActor = (name: string): SystemActor => ({ kind: 'system', sub
 export const PUBLIC: Public = { kind: 'public', sub: 'public' };
 
 export const hasRole = (actor: Reader, role: Role): boolean => actor.kind === 'person' && actor.roles.includes(role);
+
+/** Who is asking and through which operation of the permission table. */
+export interface Asking {
+  readonly actor: Reader;
+  readonly operation: string;
+}

@@ -43,6 +43,23 @@ export const forbidden = (detail: string): Refusal => new Refusal('forbidden', '
 /** Something we depend on is away (503): try again, with the same Idempotency-Key. */
 export const unavailable = (code: string, detail: string): Refusal => new Refusal('unavailable', code, detail);
 
+/** A refusal that only HTTP knows: no token, no such route, a body that is no JSON. */
+export class HttpRefusal extends Error {
+  override readonly name = 'HttpRefusal';
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(`${code}: ${detail}`);
+  }
+}
+
+export const unauthenticated = (detail: string, challenge = 'Bearer'): HttpRefusal =>
+  new HttpRefusal(401, 'UNAUTHENTICATED', detail, { 'www-authenticate': challenge });
+
 /** Guard of the domain: refuses with `refusal()` unless `condition` holds. */
 export function ensure(condition: boolean, refusal: () => Refusal): asserts condition {
   if (!condition) throw refusal();

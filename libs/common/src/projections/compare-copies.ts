@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type mongoose from 'mongoose';
-import { canonicalJson } from '../aggregates/hash-chain.js';
+import { canonicalJson } from '../kernel/canonical-json.js';
 
 interface Row {
   readonly _id: string;

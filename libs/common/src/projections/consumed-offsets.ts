@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import { DURABLE } from '../aggregates/durability.js';
+import { DURABLE } from '../store/durability.js';
 
 interface OffsetRow {
   readonly _id: string;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConsumerState } from '../inbox/consumer-group.js';
+import type { ConsumerState } from '../broker/consumer-group.js';
 import type { Copies, Copy } from './copies.js';
 import { Projector, type ProjectorOptions } from './projector.js';
 

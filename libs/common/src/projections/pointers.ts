@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import { DURABLE } from '../aggregates/durability.js';
+import { DURABLE } from '../store/durability.js';
 import { forgetConsumed } from './consumed-offsets.js';
 import { firstCopy, POINTERS, type Candidate, type Copy, type PointerRow, type RetiredCopy } from './copies.js';
 import type { Projection } from './projection.js';

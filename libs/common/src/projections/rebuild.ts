@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, Kafka } from 'kafkajs';
 import type mongoose from 'mongoose';
-import { DeadLetters } from '../inbox/dead-letters.js';
-import type { EventPublisher } from '../relay/event-publisher.js';
+import { DeadLetters } from '../inbox/dead-letters/dead-letters.js';
+import type { EventPublisher } from '../broker/publisher.js';
 import { compareCopies, type CopyComparison } from './compare-copies.js';
 import { consumedOffsets, type OffsetsByPlace } from './consumed-offsets.js';
 import { groupOf, type Candidate, type Copy } from './copies.js';

@@ -1,7 +1,7 @@
 import type mongoose from 'mongoose';
 import { within } from '../kernel/settles-within.js';
 import type { RelayObserver } from './relay-observer.js';
-import { Timestamp } from './timestamp.js';
+import { Timestamp } from '../store/timestamps.js';
 
 /** From here on an operator has to know: what is left is the time to mend the broker or to enlarge the oplog. */
 const ALARM_AT = 0.25;

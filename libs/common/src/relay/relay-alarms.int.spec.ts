@@ -1,7 +1,7 @@
 import kafkajs from 'kafkajs';
 import mongoose from 'mongoose';
 import { newId } from '../kernel/ids.js';
-import { databaseOf, NoteWritten, Notes } from '../testing/notes.js';
+import { databaseOf, NoteWritten, Notes } from '#testing/notes.js';
 import {
   describeWithServers,
   eventually,
@@ -9,10 +9,10 @@ import {
   testTopics,
   type TestDatabase,
   type TestTopics,
-} from '../testing/stores.js';
-import { TcpProxy } from '../testing/tcp-proxy.js';
+} from '#testing/stores.js';
+import { TcpProxy } from '#testing/tcp-proxy.js';
 import { connect } from 'node:net';
-import { KafkaPublisher } from './event-publisher.js';
+import { KafkaPublisher } from '../broker/publisher.js';
 import { oplogUsed } from './oplog-watch.js';
 import { RelaySource } from './relay-source.js';
 import { Relay, type RelayOptions } from './relay.js';

@@ -7,8 +7,8 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { metaOf } from '../events/cloud-event.js';
 import { newId } from '../kernel/ids.js';
-import { databaseOf, NoteWritten, Notes } from '../testing/notes.js';
-import type { RelayAddress } from '../testing/relay-process.js';
+import { databaseOf, NoteWritten, Notes } from '#testing/notes.js';
+import type { RelayAddress } from '#testing/relay-process.js';
 import {
   describeWithServers,
   eventually,
@@ -16,15 +16,15 @@ import {
   testTopics,
   type TestDatabase,
   type TestTopics,
-} from '../testing/stores.js';
-import { TcpProxy } from '../testing/tcp-proxy.js';
-import { readTopics, type ReadRecord, type TopicReader } from '../testing/topic-reader.js';
-import { KafkaPublisher } from './event-publisher.js';
+} from '#testing/stores.js';
+import { TcpProxy } from '#testing/tcp-proxy.js';
+import { readTopics, type ReadRecord, type TopicReader } from '#testing/topic-reader.js';
+import { KafkaPublisher } from '../broker/publisher.js';
 import { RelaySource } from './relay-source.js';
 import { Relay } from './relay.js';
-import { watermarkTopic } from './watermark.js';
+import { watermarkTopic } from '../broker/watermark.js';
 
-const SCRIPT = resolve('dist/libs/common/src/testing/relay-process.js');
+const SCRIPT = resolve('dist/libs/testing/src/relay-process.js');
 /** Events that wait while the broker is away; with RELAY_BACKLOG=100000 as many as an outage of hours leaves. */
 const BACKLOG = Number(process.env['RELAY_BACKLOG'] ?? 4_000);
 const [PER_SAVE, SAVES] = [10, 5];

@@ -1,17 +1,17 @@
 import type mongoose from 'mongoose';
 import { AggregateStore } from '../aggregates/aggregate-store.js';
-import { ballotType } from '../aggregates/aggregate-store.contract.js';
+import { ballotType } from '../aggregates/aggregate-store.suite.js';
 import { Archiver } from '../aggregates/archiver.js';
-import { verifyAuditTrails } from '../aggregates/audit.js';
-import { EventArchive } from '../aggregates/event-archive.js';
+import { verifyAuditTrails } from '../aggregates/verify-histories.js';
+import { EventArchive } from '../aggregates/archive/event-archive.js';
 import { MongoDocuments } from '../aggregates/mongo-documents.js';
 import { systemActor } from '../kernel/actor.js';
 import { momentAt } from '../kernel/clock.js';
 import { koreanCalendar } from '../kernel/holidays.js';
 import { newId } from '../kernel/ids.js';
 import { PolicyTable } from '../kernel/policy.js';
-import { databaseOf, Notes, noteType } from '../testing/notes.js';
-import { describeWithServers, testDatabase, type TestDatabase } from '../testing/stores.js';
+import { databaseOf, Notes, noteType } from '#testing/notes.js';
+import { describeWithServers, testDatabase, type TestDatabase } from '#testing/stores.js';
 import { RelaySource, type Commit } from './relay-source.js';
 
 describeWithServers('What a relay reads of aggregates that were archived or erased', () => {

@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
-import type { StoredEvent } from '../aggregates/aggregate.js';
-import { DURABLE } from '../aggregates/durability.js';
-import { EventArchive } from '../aggregates/event-archive.js';
+import type { StoredEvent } from '../events/stored-event.js';
+import { DURABLE } from '../store/durability.js';
+import { EventArchive } from '../aggregates/archive/event-archive.js';
 
 /** Document whose writes keep the stream's time going when nothing else moves. */
 export const MARKER_COLLECTION = 'relay_markers';

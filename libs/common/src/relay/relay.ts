@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type mongoose from 'mongoose';
-import { Timestamp } from './timestamp.js';
-import type { StoredEvent } from '../aggregates/aggregate.js';
+import { Timestamp } from '../store/timestamps.js';
+import type { StoredEvent } from '../events/stored-event.js';
 import { toRecord, type EventRecord } from '../events/cloud-event.js';
 import { BatchQueue } from './batch-queue.js';
-import type { EventPublisher } from './event-publisher.js';
-import { Lease, LeaseLost } from './lease.js';
+import type { EventPublisher } from '../broker/publisher.js';
+import { Lease, LeaseLost } from '../store/lease.js';
 import { oplogUsed, OplogWatch } from './oplog-watch.js';
 import type { RelayObserver } from './relay-observer.js';
 import { isHistoryLost, RelaySource, type Commit, type CommitStream, type ResumeToken } from './relay-source.js';
-import { watermarkTopic, type Watermark } from './watermark.js';
+import { watermarkTopic, type Watermark } from '../broker/watermark.js';
 
 /** A batch to one partition above 1 MiB is refused for good by the broker: stay well below. */
 const BATCH_BYTES = 512 * 1024;

@@ -1,4 +1,4 @@
-import { eventually } from '../testing/eventually.js';
+import { eventually } from '#testing/eventually.js';
 import { Archiving, type Archives } from './archiving.js';
 
 /** Archives that say what they were asked for; one aggregate cannot be archived, and none until it is let. */

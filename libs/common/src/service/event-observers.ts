@@ -1,9 +1,9 @@
-import type { ConsumedRecord } from '../inbox/consumed-record.js';
-import type { InboxObserver } from '../inbox/inbox-observer.js';
+import type { ConsumedRecord } from '../broker/record.js';
+import type { InboxObserver } from '../inbox/delivery/inbox-observer.js';
 import type { ServiceLog } from '../observability/log.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { RelayObserver } from '../relay/relay-observer.js';
-import type { Health } from './health.js';
+import type { Health } from './operations/health.js';
 
 export function relayObserver(metrics: Metrics, health: Health, log: ServiceLog): RelayObserver {
   return {

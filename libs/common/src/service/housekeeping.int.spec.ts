@@ -1,10 +1,10 @@
 import type mongoose from 'mongoose';
-import { EventArchive } from '../aggregates/event-archive.js';
+import { EventArchive } from '../aggregates/archive/event-archive.js';
 import { Archiver } from '../aggregates/archiver.js';
 import { MongoDocuments } from '../aggregates/mongo-documents.js';
 import { newId } from '../kernel/ids.js';
-import { databaseOf, Notes, noteType } from '../testing/notes.js';
-import { describeWithServers, eventually, testDatabase, type TestDatabase } from '../testing/stores.js';
+import { databaseOf, Notes, noteType } from '#testing/notes.js';
+import { describeWithServers, eventually, testDatabase, type TestDatabase } from '#testing/stores.js';
 import { Archiving } from './archiving.js';
 import { Housekeeping, type Chore } from './housekeeping.js';
 

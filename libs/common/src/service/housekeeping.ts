@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type mongoose from 'mongoose';
-import { Lease, LeaseLost } from '../relay/lease.js';
+import { Lease, LeaseLost } from '../store/lease.js';
 
 const LEASE_MS = 10_000;
 const LOOK_EVERY_MS = 2_000;

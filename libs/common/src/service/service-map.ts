@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import type { AggregateType } from '../aggregates/aggregate.js';
+import type { AggregateType } from '../aggregates/aggregate-type.js';
 import { auditAnchorType } from '../audit/anchor.js';
 import { AuditAnchors } from '../audit/audit-anchors.js';
 import type { ResourcePermissions } from '../auth/permissions.js';
@@ -7,8 +7,8 @@ import type { EventDefinition, ServiceName } from '../events/define-event.js';
 import type { Projection } from '../projections/projection.js';
 import type { DueHandler } from '../timers/timers.js';
 import type { Chore } from './housekeeping.js';
-import { operatorActType } from './operator-acts/operator-act.js';
-import { OperatorActs } from './operator-acts/operator-acts.repository.js';
+import { operatorActType } from './operations/operator-acts/operator-act.js';
+import { OperatorActs } from './operations/operator-acts/operator-acts.repository.js';
 
 /** A whole service in one list: what it keeps, what can be asked of it, what it listens to, what it does by itself. */
 export interface ServiceMap {

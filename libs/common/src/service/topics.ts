@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, ITopicConfig, Kafka } from 'kafkajs';
-import { auditAnchoredOf } from '../events/contracts/audit-anchored.js';
-import { deadLetterTopic } from '../inbox/dead-letters.js';
-import { watermarkTopic } from '../relay/watermark.js';
+import { auditAnchoredOf } from '../events/definitions/audit-anchored.js';
+import { deadLetterTopic } from '../inbox/dead-letters/dead-letters.js';
+import { watermarkTopic } from '../broker/watermark.js';
 import { consumedTopics, producedTopics, type ServiceMap } from './service-map.js';
 
 export interface TopicPlan {

@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import { DURABLE } from '../aggregates/durability.js';
+import { DURABLE } from '../store/durability.js';
 import { wrongState } from '../kernel/errors.js';
 import type { Clock } from '../kernel/clock.js';
 

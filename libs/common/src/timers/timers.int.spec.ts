@@ -1,5 +1,5 @@
 import type mongoose from 'mongoose';
-import type { AggregateType, DomainEvent, Intent } from '../aggregates/aggregate.js';
+import type { AggregateType, DomainEvent, Intent } from '../aggregates/aggregate-type.js';
 import { AggregateStore } from '../aggregates/aggregate-store.js';
 import { aggregateSchema, MongoDocuments } from '../aggregates/mongo-documents.js';
 import { systemActor } from '../kernel/actor.js';
@@ -7,8 +7,8 @@ import { koreanCalendar } from '../kernel/holidays.js';
 import { momentAt, systemClock, type Clock } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import { PolicyTable } from '../kernel/policy.js';
-import { databaseOf } from '../testing/notes.js';
-import { describeWithServers, eventually, testDatabase, type TestDatabase } from '../testing/stores.js';
+import { databaseOf } from '#testing/notes.js';
+import { describeWithServers, eventually, testDatabase, type TestDatabase } from '#testing/stores.js';
 import { SandboxClock } from './business-clock.js';
 import { Timers, type DueHandler } from './timers.js';
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type mongoose from 'mongoose';
-import type { Intent } from '../aggregates/aggregate.js';
+import type { Intent } from '../aggregates/aggregate-type.js';
 import { systemActor } from '../kernel/actor.js';
 import type { Clock } from '../kernel/clock.js';
 import { derivedId } from '../kernel/ids.js';
-import { Lease, LeaseLost } from '../relay/lease.js';
+import { Lease, LeaseLost } from '../store/lease.js';
 import { SandboxClock } from './business-clock.js';
 
 const LEASE_MS = 5_000;

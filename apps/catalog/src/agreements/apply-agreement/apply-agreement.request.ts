@@ -1,4 +1,4 @@
-import { Matching, Text, Uuid } from '#common/http/fields.js';
+import { Matching, Text, Uuid } from '#common/http/validation/fields.js';
 
 export class ApplyAgreementRequest {
   @Uuid()

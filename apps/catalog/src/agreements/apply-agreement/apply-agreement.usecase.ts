@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { hasRole } from '#common/kernel/actor.js';
 import { notFound } from '#common/kernel/errors.js';
 import { AgreementListings } from '../agreement-listing.js';

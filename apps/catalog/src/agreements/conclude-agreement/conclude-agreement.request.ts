@@ -1,4 +1,4 @@
-import { CalendarDay, Matching } from '#common/http/fields.js';
+import { CalendarDay, Matching } from '#common/http/validation/fields.js';
 
 export class ConcludeAgreementRequest {
   @Matching(/^[0-9]{9}$/, 'nine digits', { description: '계약번호' })

@@ -2,7 +2,7 @@ import { momentAt, type Moment } from '#common/kernel/clock.js';
 import { atTime, endOfDay, type Day } from '#common/kernel/day.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';
 import { PolicyTable } from '#common/kernel/policy.js';
-import { sampleIds } from '#common/events/contracts/samples.js';
+import { sampleIds } from '#common/events/definitions/samples.js';
 import { checkPublishable } from '#common/events/publishable.js';
 import { agreementType } from '../agreement.type.js';
 import {

@@ -1,8 +1,8 @@
-import type { AgreementApplied } from '#common/events/contracts/agreement-applied.js';
-import type { AgreementConcluded } from '#common/events/contracts/agreement-concluded.js';
-import type { AgreementEnded } from '#common/events/contracts/agreement-ended.js';
-import type { AgreementEventFacts } from '#common/events/contracts/agreement-facts.js';
-import type { AgreementSuspended } from '#common/events/contracts/agreement-suspended.js';
+import type { AgreementApplied } from '#common/events/definitions/agreement-applied.js';
+import type { AgreementConcluded } from '#common/events/definitions/agreement-concluded.js';
+import type { AgreementEnded } from '#common/events/definitions/agreement-ended.js';
+import type { AgreementEventFacts } from '#common/events/definitions/agreement-facts.js';
+import type { AgreementSuspended } from '#common/events/definitions/agreement-suspended.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { dayOf, endOfDay, isDay, type Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';

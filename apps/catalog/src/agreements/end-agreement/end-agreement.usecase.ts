@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { endAgreement, type AgreementState } from '../domain/agreement.js';
 import type { ReasonRequest } from '../../common/reason.request.js';
 import { Agreements } from '../agreements.repository.js';

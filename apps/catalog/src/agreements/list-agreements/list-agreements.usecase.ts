@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Asking } from '#common/aggregates/aggregate.js';
+import type { Asking } from '#common/kernel/actor.js';
 import { listQuery, page, type Page } from '#common/http/paging.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
 import type { AgreementView } from '../agreement.view.js';

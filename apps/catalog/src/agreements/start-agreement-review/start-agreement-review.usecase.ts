@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { startAgreementReview, type AgreementState } from '../domain/agreement.js';
 import { Agreements } from '../agreements.repository.js';
 

@@ -1,4 +1,4 @@
-import { Matching } from '#common/http/fields.js';
+import { Matching } from '#common/http/validation/fields.js';
 
 const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 

@@ -1,4 +1,4 @@
-import { sampleListing } from '#common/events/contracts/listing-facts.js';
+import { sampleListing } from '#common/events/definitions/listing-facts.js';
 import { momentAt } from '#common/kernel/clock.js';
 import { atTime } from '#common/kernel/day.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';

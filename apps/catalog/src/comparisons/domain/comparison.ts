@@ -1,5 +1,11 @@
-import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
-import type { Certificate, Grade, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/contracts/shapes.js';
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
+import type {
+  Certificate,
+  Grade,
+  PriceLine,
+  ServiceProfile,
+  SupplierFacts,
+} from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';

@@ -1,4 +1,4 @@
-import { Text, Uuids } from '#common/http/fields.js';
+import { Text, Uuids } from '#common/http/validation/fields.js';
 import { COMPARED_MAX, COMPARED_MIN } from '../domain/comparison.js';
 
 export class SaveComparisonRequest {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { forbidden } from '#common/kernel/errors.js';
 import { ComparedListings } from '../compared-listings.js';
 import { Comparisons } from '../comparisons.repository.js';

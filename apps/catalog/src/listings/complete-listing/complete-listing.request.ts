@@ -1,4 +1,4 @@
-import { Nested, NestedList, Url } from '#common/http/fields.js';
+import { Nested, NestedList, Url } from '#common/http/validation/fields.js';
 import { CertificateRequest, PriceLineRequest } from '#common/http/shapes.request.js';
 import { ContactRequest, ServiceRequest } from '../content.request.js';
 

@@ -1,4 +1,4 @@
-import { GRADES, type Certificate, type Grade, type ServiceKind } from '#common/events/contracts/shapes.js';
+import { GRADES, type Certificate, type Grade, type ServiceKind } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 
 /** cloud services, and convergence services for their hosting cloud; support services cannot hold one by nature. */

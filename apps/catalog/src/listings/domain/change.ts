@@ -1,4 +1,4 @@
-import type { Certificate, PriceLine } from '#common/events/contracts/shapes.js';
+import type { Certificate, PriceLine } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { endOfDay } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';

@@ -1,4 +1,4 @@
-import type { Certificate, PriceLine, ServiceProfile } from '#common/events/contracts/shapes.js';
+import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
 import { vatInclusive } from '#common/kernel/money.js';
 
 /** The part of a listing that was reviewed. */

@@ -1,4 +1,4 @@
-import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import type { Day } from '#common/kernel/day.js';
 import { gradeOn } from './certificates.rules.js';
 import type { ListingState } from './listing.state.js';

@@ -1,4 +1,4 @@
-import type { AgreementEventFacts } from '#common/events/contracts/agreement-facts.js';
+import type { AgreementEventFacts } from '#common/events/definitions/agreement-facts.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { factsAfter } from './facts.js';
 import type { ListingEvent } from './listing.events.js';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { sampleAgreement } from '#common/events/contracts/agreement-facts.js';
-import { sampleCertificate, samplePrice } from '#common/events/contracts/samples.js';
+import { sampleAgreement } from '#common/events/definitions/agreement-facts.js';
+import { sampleCertificate, samplePrice } from '#common/events/definitions/samples.js';
 import { checkPublishable } from '#common/events/publishable.js';
 import { Refusal } from '#common/kernel/errors.js';
 import { addDays, endOfDay } from '#common/kernel/day.js';

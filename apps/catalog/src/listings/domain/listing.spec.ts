@@ -1,5 +1,5 @@
 import { listingType } from '../listing.type.js';
-import { samplePrice, sampleService } from '#common/events/contracts/samples.js';
+import { samplePrice, sampleService } from '#common/events/definitions/samples.js';
 import { checkPublishable } from '#common/events/publishable.js';
 import { differencesFromSelected, publishListing, returnListing } from './publish.js';
 import { completeListing, createListing, listingIdOf, missingParts, submitListing } from './prepare.js';

@@ -1,5 +1,5 @@
-import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
-import type { Certificate, PriceLine, ServiceProfile } from '#common/events/contracts/shapes.js';
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
+import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 

@@ -1,5 +1,5 @@
-import type { ServiceSelected } from '#common/events/contracts/service-selected.js';
-import type { Certificate, PriceLine, ServiceProfile } from '#common/events/contracts/shapes.js';
+import type { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { endOfDay } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';

@@ -1,5 +1,5 @@
-import { ServiceSelected } from '#common/events/contracts/service-selected.js';
-import type { ServiceSelected as Selected } from '#common/events/contracts/service-selected.js';
+import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import type { ServiceSelected as Selected } from '#common/events/definitions/service-selected.js';
 import { momentAt, type Moment } from '#common/kernel/clock.js';
 import { atTime, type Day } from '#common/kernel/day.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';

@@ -1,4 +1,4 @@
-import type { Certificate, ServiceKind } from '#common/events/contracts/shapes.js';
+import type { Certificate, ServiceKind } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { addDays, addYears, type Day } from '#common/kernel/day.js';
 import { coveredUntil } from './certificates.rules.js';

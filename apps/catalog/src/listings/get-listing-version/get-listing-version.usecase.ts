@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Asking } from '#common/aggregates/aggregate.js';
-import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
+import type { Asking } from '#common/kernel/actor.js';
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import { notFound } from '#common/kernel/errors.js';
 import { listingVersionView, type ListingVersionView } from '../listing.view.js';
 import { Listings } from '../listings.repository.js';

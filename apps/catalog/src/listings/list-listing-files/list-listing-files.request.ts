@@ -1,4 +1,4 @@
-import { OneOf, Uuid } from '#common/http/fields.js';
+import { OneOf, Uuid } from '#common/http/validation/fields.js';
 import { PageRequest } from '#common/http/paging.js';
 
 export class ListListingFilesRequest extends PageRequest {

@@ -1,4 +1,4 @@
-import { NestedList, Text } from '#common/http/fields.js';
+import { NestedList, Text } from '#common/http/validation/fields.js';
 import { CertificateRequest, PriceLineRequest } from '#common/http/shapes.request.js';
 
 export class RequestChangeRequest {

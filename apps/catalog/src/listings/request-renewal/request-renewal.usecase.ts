@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { requestRenewal } from '../domain/renew.js';
 import type { ListingState } from '../domain/listing.state.js';
 import type { ReasonRequest } from '../../common/reason.request.js';

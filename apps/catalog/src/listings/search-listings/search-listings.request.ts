@@ -1,5 +1,5 @@
-import { BILLING_MODELS, COMPANY_SIZES, GRADES, NETWORKS, SERVICE_KINDS } from '#common/events/contracts/shapes.js';
-import { BusinessNumberField, CodeText, Matching, OneOf, Text, Whole, Won } from '#common/http/fields.js';
+import { BILLING_MODELS, COMPANY_SIZES, GRADES, NETWORKS, SERVICE_KINDS } from '#common/events/definitions/shapes.js';
+import { BusinessNumberField, CodeText, Matching, OneOf, Text, Whole, Won } from '#common/http/validation/fields.js';
 import { SEARCH_SORTS, type SearchSort } from '../../projections/listing-search.mongo.js';
 
 export class SearchListingsRequest {

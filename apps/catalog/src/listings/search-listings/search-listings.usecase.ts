@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { listQuery, page, type Page } from '#common/http/paging.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { ContractCounts, NO_CONTRACTS } from '../../projections/contract-counts.mongo.js';
 import { ListingSearchReader, SEARCH_SORTS, SORT_PATHS } from '../../projections/listing-search.mongo.js';
 import { listingSummaryView, type ListingSummaryView } from '../listing-summary.view.js';

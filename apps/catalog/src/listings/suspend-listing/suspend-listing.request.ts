@@ -1,4 +1,4 @@
-import { OneOf, Text } from '#common/http/fields.js';
+import { OneOf, Text } from '#common/http/validation/fields.js';
 import { SUSPENSION_CAUSES, type SuspensionCause } from '../domain/listing.state.js';
 
 export class SuspendListingRequest {

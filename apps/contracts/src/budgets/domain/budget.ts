@@ -1,4 +1,4 @@
-import type { DomainEvent, Recorded } from '#common/aggregates/aggregate.js';
+import type { DomainEvent, Recorded } from '#common/aggregates/aggregate-type.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { sumWon, type Won } from '#common/kernel/money.js';

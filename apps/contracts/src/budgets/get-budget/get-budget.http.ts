@@ -1,5 +1,5 @@
 import { Controller, Param } from '@nestjs/common';
-import type { Asking } from '#common/aggregates/aggregate.js';
+import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { budgetId } from '../budget.type.js';

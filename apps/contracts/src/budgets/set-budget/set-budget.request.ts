@@ -1,4 +1,4 @@
-import { OneOf, Won } from '#common/http/fields.js';
+import { OneOf, Won } from '#common/http/validation/fields.js';
 import { FUNDING_SOURCES, type FundingSource } from '../domain/budget.js';
 
 export class SetBudgetRequest {

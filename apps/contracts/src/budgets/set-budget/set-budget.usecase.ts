@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { setBudget, type BudgetFrame, type BudgetState } from '../domain/budget.js';
 import { Budgets } from '../budgets.repository.js';
 

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Intent } from '#common/aggregates/aggregate.js';
+import type { Intent } from '#common/aggregates/aggregate-type.js';
 import type { Clock } from '#common/kernel/clock.js';
 import { derivedId } from '#common/kernel/ids.js';
-import { CLOCK } from '#common/service/tokens.js';
+import { CLOCK } from '#common/kernel/tokens.js';
 import type { DueHandler } from '#common/timers/timers.js';
 import { Contracts } from '../../contracts/contracts.repository.js';
 import { lapseSigning } from '../../contracts/domain/signing.js';

@@ -1,5 +1,5 @@
-import { BILLING_MODELS, type BillingModel } from '#common/events/contracts/shapes.js';
-import { Flag, Nested, NestedList, OneOf, Text, Won } from '#common/http/fields.js';
+import { BILLING_MODELS, type BillingModel } from '#common/events/definitions/shapes.js';
+import { Flag, Nested, NestedList, OneOf, Text, Won } from '#common/http/validation/fields.js';
 import { LineRequest } from '../line.request.js';
 import { PeriodRequest } from '../period.request.js';
 

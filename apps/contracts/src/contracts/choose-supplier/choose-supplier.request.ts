@@ -1,4 +1,4 @@
-import { Text, Uuid, Whole } from '#common/http/fields.js';
+import { Text, Uuid, Whole } from '#common/http/validation/fields.js';
 
 export class ChooseSupplierRequest {
   @Whole({ min: 1, max: 1000, description: 'Number of the request whose offer is chosen' })

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import type { Person } from '#common/kernel/actor.js';
 import { Contracts } from '../contracts.repository.js';
 import { declineRequest } from '../domain/answering.js';

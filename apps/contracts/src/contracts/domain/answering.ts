@@ -1,4 +1,4 @@
-import type { SupplierFacts } from '#common/events/contracts/shapes.js';
+import type { SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Person } from '#common/kernel/actor.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { addDays } from '#common/kernel/day.js';

@@ -1,7 +1,7 @@
-import type { AgreementEventFacts } from '#common/events/contracts/agreement-facts.js';
-import type { ContractFacts } from '#common/events/contracts/contract-facts.js';
-import type { ListingFacts } from '#common/events/contracts/listing-facts.js';
-import type { Grade } from '#common/events/contracts/shapes.js';
+import type { AgreementEventFacts } from '#common/events/definitions/agreement-facts.js';
+import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
+import type { Grade } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import { ensure, wrongState, type Refusal } from '#common/kernel/errors.js';
 

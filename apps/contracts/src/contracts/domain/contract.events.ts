@@ -1,8 +1,8 @@
-import type { DomainEvent } from '#common/aggregates/aggregate.js';
-import type { InstitutionFacts } from '#common/events/contracts/contract-facts.js';
-import type { ContractSigned as ContractSignedDefinition } from '#common/events/contracts/contract-signed.js';
-import type { ContractStarted as ContractStartedDefinition } from '#common/events/contracts/contract-started.js';
-import type { UsageRegistered as UsageRegisteredDefinition } from '#common/events/contracts/usage-registered.js';
+import type { DomainEvent } from '#common/aggregates/aggregate-type.js';
+import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
+import type { ContractSigned as ContractSignedDefinition } from '#common/events/definitions/contract-signed.js';
+import type { ContractStarted as ContractStartedDefinition } from '#common/events/definitions/contract-started.js';
+import type { UsageRegistered as UsageRegisteredDefinition } from '#common/events/definitions/usage-registered.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Deposit, Evaluation, Invitation, Need, Offer, Party, SignatureAct, Terms } from './contract.state.js';

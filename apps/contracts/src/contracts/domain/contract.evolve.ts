@@ -1,4 +1,4 @@
-import type { Recorded } from '#common/aggregates/aggregate.js';
+import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { dayOf } from '#common/kernel/day.js';
 import type { Actor } from '#common/kernel/actor.js';
 import type { ContractEvent, ContractPlanned } from './contract.events.js';

@@ -1,5 +1,5 @@
-import type { ContractFacts, ContractLine, InstitutionFacts } from '#common/events/contracts/contract-facts.js';
-import type { PriceLine } from '#common/events/contracts/shapes.js';
+import type { ContractFacts, ContractLine, InstitutionFacts } from '#common/events/definitions/contract-facts.js';
+import type { PriceLine } from '#common/events/definitions/shapes.js';
 import type { Person } from '#common/kernel/actor.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { addMonths, endOfDay, type Day } from '#common/kernel/day.js';

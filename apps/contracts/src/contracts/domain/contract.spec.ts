@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { sampleContract } from '#common/events/contracts/contract-facts.js';
-import { sampleCertificate } from '#common/events/contracts/samples.js';
+import { sampleContract } from '#common/events/definitions/contract-facts.js';
+import { sampleCertificate } from '#common/events/definitions/samples.js';
 import { vatInclusive } from '#common/kernel/money.js';
 import { at, buyer, competitor, entry, fold, Life, secondListing, seller, SYSTEM } from '../../testing/builders.js';
 import { cancelContract, nextTick, registerUsage, tick } from './after-conclusion.js';

@@ -1,5 +1,5 @@
-import type { ContractFacts, ContractLine, InstitutionFacts } from '#common/events/contracts/contract-facts.js';
-import type { BillingModel, Grade, Network, PriceLine, SupplierFacts } from '#common/events/contracts/shapes.js';
+import type { ContractFacts, ContractLine, InstitutionFacts } from '#common/events/definitions/contract-facts.js';
+import type { BillingModel, Grade, Network, PriceLine, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';

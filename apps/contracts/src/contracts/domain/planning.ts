@@ -1,4 +1,4 @@
-import type { InstitutionFacts } from '#common/events/contracts/contract-facts.js';
+import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid } from '#common/kernel/errors.js';
 import type { ContractEvent } from './contract.events.js';

@@ -1,4 +1,4 @@
-import type { ContractFacts } from '#common/events/contracts/contract-facts.js';
+import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { vatWithin, type Won } from '#common/kernel/money.js';

@@ -1,4 +1,4 @@
-import type { BillingModel } from '#common/events/contracts/shapes.js';
+import type { BillingModel } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { shareRoundedUp, sumWon, type Won } from '#common/kernel/money.js';

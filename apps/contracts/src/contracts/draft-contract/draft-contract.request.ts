@@ -1,4 +1,4 @@
-import { Flag, Nested, OneOf, Text, Won } from '#common/http/fields.js';
+import { Flag, Nested, OneOf, Text, Won } from '#common/http/validation/fields.js';
 
 export class DepositRequest {
   @OneOf(['DEPOSIT', 'WAIVER'])

@@ -1,4 +1,4 @@
-import { Decimal, NestedList, Text, Whole } from '#common/http/fields.js';
+import { Decimal, NestedList, Text, Whole } from '#common/http/validation/fields.js';
 
 export class EvaluationRequest {
   @Whole({ min: 1, max: 1000 })

@@ -1,11 +1,11 @@
 import { Controller, Query } from '@nestjs/common';
-import type { Asking } from '#common/aggregates/aggregate.js';
+import type { Asking } from '#common/kernel/actor.js';
 import type { FieldFilter } from '#common/aggregates/documents.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { listQuery, page, pageOf, type Page } from '#common/http/paging.js';
 import { hasRole } from '#common/kernel/actor.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
 import { Contracts } from '../contracts.repository.js';

@@ -1,6 +1,6 @@
-import { CONTRACT_METHODS, PROCUREMENT_ROUTES } from '#common/events/contracts/contract-facts.js';
-import { GRADES, NETWORKS, type Grade, type Network } from '#common/events/contracts/shapes.js';
-import { Nested, OneOf, OneOfEach, Text, Whole, Won } from '#common/http/fields.js';
+import { CONTRACT_METHODS, PROCUREMENT_ROUTES } from '#common/events/definitions/contract-facts.js';
+import { GRADES, NETWORKS, type Grade, type Network } from '#common/events/definitions/shapes.js';
+import { Nested, OneOf, OneOfEach, Text, Whole, Won } from '#common/http/validation/fields.js';
 import { FUNDING_SOURCES } from '../../budgets/domain/budget.js';
 import type { Need } from '../domain/contract.state.js';
 import { PeriodRequest } from '../period.request.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { wrongState } from '#common/kernel/errors.js';
 import { factsOfVerified } from '../../institutions/domain/institution.js';
 import { institutionId } from '../../institutions/institution.type.js';

@@ -1,4 +1,4 @@
-import { Flag, Text } from '#common/http/fields.js';
+import { Flag, Text } from '#common/http/validation/fields.js';
 
 export class RegisterUsageRequest {
   @Text({ max: 200 })

@@ -1,4 +1,4 @@
-import { Uuids } from '#common/http/fields.js';
+import { Uuids } from '#common/http/validation/fields.js';
 
 /** Listings whose suppliers are asked, for quotes or for proposals. */
 export class RequestQuotesRequest {

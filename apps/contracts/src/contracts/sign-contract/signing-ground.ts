@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Snapshot } from '#common/aggregates/aggregate.js';
+import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { systemActor } from '#common/kernel/actor.js';
 import { derivedId } from '#common/kernel/ids.js';
 import { wrongState } from '#common/kernel/errors.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { budgetId } from '../../budgets/budget.type.js';
 import { Budgets } from '../../budgets/budgets.repository.js';
 import { reserve } from '../../budgets/domain/budget.js';

@@ -1,5 +1,5 @@
-import type { DomainEvent, Recorded } from '#common/aggregates/aggregate.js';
-import type { InstitutionFacts } from '#common/events/contracts/contract-facts.js';
+import type { DomainEvent, Recorded } from '#common/aggregates/aggregate-type.js';
+import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 
 /** Demand institution (수요기관): state body, local government or public institution, once NIA has verified it. */

@@ -1,5 +1,5 @@
-import { INSTITUTION_TYPES, type InstitutionFacts } from '#common/events/contracts/contract-facts.js';
-import { Matching, OneOf, Text } from '#common/http/fields.js';
+import { INSTITUTION_TYPES, type InstitutionFacts } from '#common/events/definitions/contract-facts.js';
+import { Matching, OneOf, Text } from '#common/http/validation/fields.js';
 
 export class RegisterInstitutionRequest {
   @Matching(/^[A-Za-z0-9-]{1,40}$/, 'an institution code of letters, digits and hyphens')

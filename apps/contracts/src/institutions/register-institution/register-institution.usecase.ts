@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
-import type { InstitutionFacts } from '#common/events/contracts/contract-facts.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
+import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import { registerInstitution, type InstitutionState } from '../domain/institution.js';
 import { Institutions } from '../institutions.repository.js';
 

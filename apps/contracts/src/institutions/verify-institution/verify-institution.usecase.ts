@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Intent, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { verifyInstitution, type InstitutionState } from '../domain/institution.js';
 import { Institutions } from '../institutions.repository.js';
 

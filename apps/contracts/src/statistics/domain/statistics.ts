@@ -1,4 +1,4 @@
-import type { ContractFacts } from '#common/events/contracts/contract-facts.js';
+import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { Day } from '#common/kernel/day.js';
 import { sumWon, type Won } from '#common/kernel/money.js';
 

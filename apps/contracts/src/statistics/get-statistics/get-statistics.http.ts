@@ -1,6 +1,6 @@
 import { Controller, Query } from '@nestjs/common';
 import { Operation } from '#common/http/operation.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { statisticsOf } from '../domain/statistics.js';
 import { Figures } from '../figures.mongo.js';
 import { StatisticsView } from '../statistics.view.js';

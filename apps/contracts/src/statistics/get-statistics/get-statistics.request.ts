@@ -1,4 +1,4 @@
-import { CalendarDay, OneOf } from '#common/http/fields.js';
+import { CalendarDay, OneOf } from '#common/http/validation/fields.js';
 import { DATE_BASES, GROUPINGS, type DateBasis, type Grouping } from '../domain/statistics.js';
 
 export class GetStatisticsRequest {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Intent, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Applications } from '../applications.repository.js';
 import { acceptApplication } from '../domain/checking.js';
 import type { Application } from '../domain/application.state.js';

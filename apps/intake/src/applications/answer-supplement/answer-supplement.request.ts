@@ -1,4 +1,4 @@
-import { NestedList, Text } from '#common/http/fields.js';
+import { NestedList, Text } from '#common/http/validation/fields.js';
 import type { SupplementAnswer } from '../domain/application.state.js';
 
 export class SupplementAnswerRequest implements SupplementAnswer {

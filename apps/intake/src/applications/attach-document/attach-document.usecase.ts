@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { withDocument, type CommandMeta, type IncomingDocument } from '#common/http/meta.js';
 import { ApplicationDocuments } from '../application-documents.js';
 import { Applications } from '../applications.repository.js';

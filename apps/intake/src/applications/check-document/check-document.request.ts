@@ -1,4 +1,4 @@
-import { OneOf, Text } from '#common/http/fields.js';
+import { OneOf, Text } from '#common/http/validation/fields.js';
 import type { DocumentCheck } from '../domain/application.state.js';
 
 export class CheckDocumentRequest implements DocumentCheck {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Applications } from '../applications.repository.js';
 import { checkDocument } from '../domain/checking.js';
 import type { Application } from '../domain/application.state.js';

@@ -1,18 +1,18 @@
-import type { DomainEvent } from '#common/aggregates/aggregate.js';
+import type { DomainEvent } from '#common/aggregates/aggregate-type.js';
 import type { PublishedEvent } from '#common/events/define-event.js';
-import type { ApplicationAccepted } from '#common/events/contracts/application-accepted.js';
-import type { ApplicationCheckStarted } from '#common/events/contracts/application-check-started.js';
-import type { ApplicationDecided } from '#common/events/contracts/application-decided.js';
-import type { ApplicationReturned } from '#common/events/contracts/application-returned.js';
-import type { ApplicationSubmitted } from '#common/events/contracts/application-submitted.js';
-import type { ApplicationSupplemented } from '#common/events/contracts/application-supplemented.js';
-import type { ApplicationWithdrawn } from '#common/events/contracts/application-withdrawn.js';
-import type { ReviewResultNotified } from '#common/events/contracts/review-result-notified.js';
-import type { SupplementExtended } from '#common/events/contracts/supplement-extended.js';
-import type { SupplementRedemanded } from '#common/events/contracts/supplement-redemanded.js';
-import type { SupplementRequested } from '#common/events/contracts/supplement-requested.js';
-import type { WithdrawalRequested } from '#common/events/contracts/withdrawal-requested.js';
-import type { SupplierFacts } from '#common/events/contracts/shapes.js';
+import type { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
+import type { ApplicationCheckStarted } from '#common/events/definitions/application-check-started.js';
+import type { ApplicationDecided } from '#common/events/definitions/application-decided.js';
+import type { ApplicationReturned } from '#common/events/definitions/application-returned.js';
+import type { ApplicationSubmitted } from '#common/events/definitions/application-submitted.js';
+import type { ApplicationSupplemented } from '#common/events/definitions/application-supplemented.js';
+import type { ApplicationWithdrawn } from '#common/events/definitions/application-withdrawn.js';
+import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
+import type { SupplementExtended } from '#common/events/definitions/supplement-extended.js';
+import type { SupplementRedemanded } from '#common/events/definitions/supplement-redemanded.js';
+import type { SupplementRequested } from '#common/events/definitions/supplement-requested.js';
+import type { WithdrawalRequested } from '#common/events/definitions/withdrawal-requested.js';
+import type { SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type {
   ApplicationForm,

@@ -1,4 +1,4 @@
-import type { ServiceProfile } from '#common/events/contracts/shapes.js';
+import type { ServiceProfile } from '#common/events/definitions/shapes.js';
 import { endOfDay, type Day } from '#common/kernel/day.js';
 import type { FieldError } from '#common/kernel/errors.js';
 import type { Moment } from '#common/kernel/clock.js';

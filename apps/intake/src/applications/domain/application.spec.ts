@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { Recorded } from '#common/aggregates/aggregate.js';
+import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { systemActor } from '#common/kernel/actor.js';
 import { momentAt, type Moment } from '#common/kernel/clock.js';
 import { Refusal } from '#common/kernel/errors.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';
 import { PolicyTable } from '#common/kernel/policy.js';
-import { sampleCertificate, samplePrice, sampleService, sampleSupplier } from '#common/events/contracts/samples.js';
+import { sampleCertificate, samplePrice, sampleService, sampleSupplier } from '#common/events/definitions/samples.js';
 import type { Supplier } from '../../suppliers/domain/supplier.js';
 import { applicationFellDue } from './application.deadlines.js';
 import type { ApplicationEvent } from './application.events.js';

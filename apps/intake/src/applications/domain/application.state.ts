@@ -1,4 +1,4 @@
-import type { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/contracts/shapes.js';
+import type { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Contact } from '../../suppliers/domain/supplier.js';
 

@@ -1,4 +1,4 @@
-import type { Recorded } from '#common/aggregates/aggregate.js';
+import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { dayOf } from '#common/kernel/day.js';
 import { assertNever } from '#common/kernel/errors.js';
 import type { ApplicationEvent } from './application.events.js';

@@ -1,5 +1,5 @@
-import type { ApplicationAccepted } from '#common/events/contracts/application-accepted.js';
-import type { ServiceProfile } from '#common/events/contracts/shapes.js';
+import type { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
+import type { ServiceProfile } from '#common/events/definitions/shapes.js';
 import { dayOf } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { Moment } from '#common/kernel/clock.js';

@@ -1,4 +1,4 @@
-import type { ReviewResultNotified } from '#common/events/contracts/review-result-notified.js';
+import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import type { ApplicationEvent } from './application.events.js';
 import type { Application, Decision } from './application.state.js';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { createdBy } from '#common/aggregates/aggregate-store.js';
 import { wrongState } from '#common/kernel/errors.js';
 import { supplierId } from '../../suppliers/domain/supplier.js';

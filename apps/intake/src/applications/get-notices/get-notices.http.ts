@@ -1,6 +1,6 @@
 import { Controller, Param } from '@nestjs/common';
 import { Type, type Static } from 'typebox';
-import type { Asking } from '#common/aggregates/aggregate.js';
+import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView, supplementViews } from '../application.view.js';

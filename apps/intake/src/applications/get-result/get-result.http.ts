@@ -1,6 +1,6 @@
 import { Controller, Param } from '@nestjs/common';
-import type { Asking } from '#common/aggregates/aggregate.js';
-import type { ReviewResultNotified } from '#common/events/contracts/review-result-notified.js';
+import type { Asking } from '#common/kernel/actor.js';
+import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { Applications } from '../applications.repository.js';

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { ReviewResultNotified } from '#common/events/contracts/review-result-notified.js';
+import { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 
 /** What the applicant is told: the decision and the reasons by criterion, without names (S22 Art. 31). */
 export const ResultView = Type.Object(

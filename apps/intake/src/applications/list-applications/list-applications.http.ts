@@ -1,10 +1,10 @@
 import { Controller, Query } from '@nestjs/common';
-import type { Asking } from '#common/aggregates/aggregate.js';
+import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { listQuery, page, pageOf, type Page } from '#common/http/paging.js';
 import type { FieldFilter } from '#common/aggregates/documents.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';

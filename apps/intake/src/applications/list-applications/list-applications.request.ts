@@ -1,4 +1,4 @@
-import { OneOf } from '#common/http/fields.js';
+import { OneOf } from '#common/http/validation/fields.js';
 import { PageRequest } from '#common/http/paging.js';
 import { APPLICATION_STATUSES, type ApplicationStatus } from '../domain/application.state.js';
 

@@ -1,4 +1,4 @@
-import { NestedList, Text } from '#common/http/fields.js';
+import { NestedList, Text } from '#common/http/validation/fields.js';
 import type { SupplementItem } from '../domain/application.state.js';
 
 export class SupplementItemRequest implements SupplementItem {

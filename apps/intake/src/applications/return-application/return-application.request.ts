@@ -1,4 +1,4 @@
-import { OneOf, Text } from '#common/http/fields.js';
+import { OneOf, Text } from '#common/http/validation/fields.js';
 
 export class ReturnApplicationRequest {
   @OneOf(['NOT_ELIGIBLE_KIND', 'UNDER_SANCTION'])

@@ -1,4 +1,4 @@
-import { Email, Flag, Phone, Text } from '#common/http/fields.js';
+import { Email, Flag, Phone, Text } from '#common/http/validation/fields.js';
 
 /** Unit and contact of the officer: every notice names them (S22 Art. 31). */
 export class StartCheckRequest {

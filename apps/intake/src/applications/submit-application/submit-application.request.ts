@@ -1,4 +1,4 @@
-import { Flag } from '#common/http/fields.js';
+import { Flag } from '#common/http/validation/fields.js';
 
 export class SubmitApplicationRequest {
   /** The supplier attests that everything stated is true. */

@@ -1,6 +1,6 @@
-import type { SupplierRegistered } from '#common/events/contracts/supplier-registered.js';
-import type { SupplierFacts } from '#common/events/contracts/shapes.js';
-import type { DomainEvent, Recorded } from '#common/aggregates/aggregate.js';
+import type { SupplierRegistered } from '#common/events/definitions/supplier-registered.js';
+import type { SupplierFacts } from '#common/events/definitions/shapes.js';
+import type { DomainEvent, Recorded } from '#common/aggregates/aggregate-type.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { derivedId } from '#common/kernel/ids.js';
 import type { Moment } from '#common/kernel/clock.js';

@@ -1,5 +1,14 @@
-import { BusinessNumberField, Email, Matching, Nested, OneOf, Phone, Text, Whole } from '#common/http/fields.js';
-import { COMPANY_SIZES, type CompanySize } from '#common/events/contracts/shapes.js';
+import {
+  BusinessNumberField,
+  Email,
+  Matching,
+  Nested,
+  OneOf,
+  Phone,
+  Text,
+  Whole,
+} from '#common/http/validation/fields.js';
+import { COMPANY_SIZES, type CompanySize } from '#common/events/definitions/shapes.js';
 import type { Contact } from '../domain/supplier.js';
 
 export class ContactRequest implements Contact {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { forbidden, invalid } from '#common/kernel/errors.js';
 import { registerSupplier, supplierId, type Supplier } from '../domain/supplier.js';
 import { Suppliers } from '../suppliers.repository.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Intent, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { verifySupplier, type Supplier } from '../domain/supplier.js';
 import { Suppliers } from '../suppliers.repository.js';
 

@@ -1,4 +1,4 @@
-import { Texts } from '#common/http/fields.js';
+import { Texts } from '#common/http/validation/fields.js';
 
 export class AssignExaminersRequest {
   @Texts({ min: 1, max: 20, itemMax: 200, unique: true, description: 'The sub of each examiner' })

@@ -1,4 +1,4 @@
-import { OneOf, Text } from '#common/http/fields.js';
+import { OneOf, Text } from '#common/http/validation/fields.js';
 import { CONFLICT_GROUNDS, type ConflictGround } from '../domain/case.state.js';
 
 export class DeclareExaminerConflictRequest {

@@ -1,4 +1,4 @@
-import type { Recorded } from '#common/aggregates/aggregate.js';
+import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import type { CaseEvent } from './case.events.js';
 import type { CaseState, Decision, Submission } from './case.state.js';
 

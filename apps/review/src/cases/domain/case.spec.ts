@@ -1,4 +1,4 @@
-import { ApplicationAccepted } from '#common/events/contracts/application-accepted.js';
+import { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
 import { checkPublishable } from '#common/events/publishable.js';
 import { caseIdOf, caseType } from '../case.type.js';
 import { Given, moment, refusalOf } from '../../testing/given.js';

@@ -4,7 +4,7 @@ import type {
   PriceLine,
   ServiceProfile,
   SupplierFacts,
-} from '#common/events/contracts/shapes.js';
+} from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 

@@ -1,9 +1,9 @@
 import { Controller, Query } from '@nestjs/common';
-import type { Asking } from '#common/aggregates/aggregate.js';
+import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { listQuery, page, pageOf, type Page } from '#common/http/paging.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { CaseView } from '../case.view.js';
 import { CaseViews } from '../case.views.js';
 import { Cases } from '../cases.repository.js';

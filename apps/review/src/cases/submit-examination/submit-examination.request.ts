@@ -1,4 +1,4 @@
-import { NestedList, OneOf, Text } from '#common/http/fields.js';
+import { NestedList, OneOf, Text } from '#common/http/validation/fields.js';
 import {
   CRITERIA,
   FINDINGS,

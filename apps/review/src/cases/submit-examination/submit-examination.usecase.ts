@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Cases } from '../cases.repository.js';
 import { submitExamination } from '../domain/case.js';
 import type { CaseState } from '../domain/case.state.js';

@@ -1,4 +1,4 @@
-import { CalendarDay, Flag, OneOf, Text } from '#common/http/fields.js';
+import { CalendarDay, Flag, OneOf, Text } from '#common/http/validation/fields.js';
 import type { Day } from '#common/kernel/day.js';
 import {
   GENDERS,

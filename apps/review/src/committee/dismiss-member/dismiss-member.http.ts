@@ -1,7 +1,7 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { MemberView, memberView } from '../member.view.js';
 import { DismissMemberRequest } from './dismiss-member.request.js';
 import { DismissMember } from './dismiss-member.usecase.js';

@@ -1,4 +1,4 @@
-import { OneOf, Text } from '#common/http/fields.js';
+import { OneOf, Text } from '#common/http/validation/fields.js';
 import { DISMISSAL_GROUNDS, type DismissalGround } from '../domain/committee.state.js';
 
 export class DismissMemberRequest {

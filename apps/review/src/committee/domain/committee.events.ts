@@ -1,5 +1,5 @@
-import type { DomainEvent } from '#common/aggregates/aggregate.js';
-import type * as Dismissed from '#common/events/contracts/member-dismissed.js';
+import type { DomainEvent } from '#common/aggregates/aggregate-type.js';
+import type * as Dismissed from '#common/events/definitions/member-dismissed.js';
 import type { PublishedEvent } from '#common/events/define-event.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Gender, MemberRole, Qualification } from './committee.state.js';

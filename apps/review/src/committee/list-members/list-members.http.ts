@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { Operation } from '#common/http/operation.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { Committee } from '../committee.repository.js';
 import { COMMITTEE_ID } from '../committee.type.js';
 import { CommitteeView, committeeView } from '../member.view.js';

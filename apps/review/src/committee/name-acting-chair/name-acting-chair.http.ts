@@ -1,7 +1,7 @@
 import { Body, Controller } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { Stores } from '#common/service/stores.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { CommitteeView, committeeView } from '../member.view.js';
 import { NameActingChairRequest } from './name-acting-chair.request.js';
 import { NameActingChair } from './name-acting-chair.usecase.js';

@@ -1,4 +1,4 @@
-import { Uuid } from '#common/http/fields.js';
+import { Uuid } from '#common/http/validation/fields.js';
 
 export class AddAgendaItemRequest {
   @Uuid()

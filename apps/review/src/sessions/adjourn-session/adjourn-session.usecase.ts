@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Intent, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { CommitteeToday } from '../committee-today.js';
 import { adjournSession } from '../domain/session.js';
 import type { SessionState } from '../domain/session.state.js';

@@ -1,4 +1,4 @@
-import { Text } from '#common/http/fields.js';
+import { Text } from '#common/http/validation/fields.js';
 
 export class CancelSessionRequest {
   @Text({ max: 1000 })

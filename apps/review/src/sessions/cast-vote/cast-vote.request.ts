@@ -1,4 +1,4 @@
-import { OneOf, Text } from '#common/http/fields.js';
+import { OneOf, Text } from '#common/http/validation/fields.js';
 import { VOTES, type Vote } from '../domain/session.state.js';
 
 export class CastVoteRequest {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { CommitteeToday } from '../committee-today.js';
 import { closeVoting } from '../domain/session.js';
 import type { SessionState } from '../domain/session.state.js';

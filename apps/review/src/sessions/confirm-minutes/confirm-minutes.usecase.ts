@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Intent, Snapshot } from '#common/aggregates/aggregate.js';
-import { canonicalJson, sha256 } from '#common/aggregates/hash-chain.js';
+import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
+import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
 import { CommitteeToday } from '../committee-today.js';
 import { confirmMinutes, minutesRecord } from '../domain/session.js';
 import type { SessionState } from '../domain/session.state.js';

@@ -1,4 +1,4 @@
-import { Text, Whole } from '#common/http/fields.js';
+import { Text, Whole } from '#common/http/validation/fields.js';
 
 export class DecideGroundERequest {
   @Whole({ min: 0, max: 1000, description: 'Votes for a recusal; the member concerned does not vote' })

@@ -1,4 +1,4 @@
-import { NestedList, OneOf, Text, Whole } from '#common/http/fields.js';
+import { NestedList, OneOf, Text, Whole } from '#common/http/validation/fields.js';
 import { RECUSAL_GROUNDS, type RecusalGround } from '../domain/session.state.js';
 
 const GROUNDS = ['NONE', ...RECUSAL_GROUNDS] as const;

@@ -1,4 +1,4 @@
-import { Text, Texts } from '#common/http/fields.js';
+import { Text, Texts } from '#common/http/validation/fields.js';
 
 export class DeferItemRequest {
   @Text({ max: 2000 })

@@ -1,4 +1,4 @@
-import type { Recorded } from '#common/aggregates/aggregate.js';
+import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import type { SessionEvent } from './session.events.js';
 import { isUndecided } from './session.rules.js';
 import type { AgendaItem, Recusal, SessionState } from './session.state.js';

@@ -1,4 +1,4 @@
-import type { Recorded } from '#common/aggregates/aggregate.js';
+import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { dayOf } from '#common/kernel/day.js';
 import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';

@@ -1,4 +1,4 @@
-import { NestedList, Text, Texts, Whole } from '#common/http/fields.js';
+import { NestedList, Text, Texts, Whole } from '#common/http/validation/fields.js';
 
 export class ItemMinutesRequest {
   @Whole({ min: 1, max: 1000 })

@@ -1,4 +1,4 @@
-import { CalendarDay, Matching, Text } from '#common/http/fields.js';
+import { CalendarDay, Matching, Text } from '#common/http/validation/fields.js';
 import type { Day } from '#common/kernel/day.js';
 
 const TIME_OF_DAY = /^([01][0-9]|2[0-3]):[0-5][0-9]$/;

@@ -1,4 +1,4 @@
-import { CalendarDay, Text, Whole } from '#common/http/fields.js';
+import { CalendarDay, Text, Whole } from '#common/http/validation/fields.js';
 import type { Day } from '#common/kernel/day.js';
 
 export class PlanSessionRequest {

@@ -1,8 +1,8 @@
-import type { AggregateType, DomainEvent, Intent } from '#common/aggregates/aggregate.js';
+import type { AggregateType, DomainEvent, Intent } from '#common/aggregates/aggregate-type.js';
 import { MemoryDocuments } from '#common/aggregates/memory-documents.js';
 import { systemActor } from '#common/kernel/actor.js';
 import { newId } from '#common/kernel/ids.js';
-import type { Stores } from '#common/service/stores.js';
+import type { Stores } from '#common/aggregates/stores.js';
 import { moment } from '../../testing/given.js';
 import { Sessions } from '../sessions.repository.js';
 import { PlanSession } from './plan-session.usecase.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { Command, Snapshot } from '#common/aggregates/aggregate.js';
-import { Stores } from '#common/service/stores.js';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { planSession } from '../domain/session.js';
 import type { SessionState } from '../domain/session.state.js';
 import { sessionIdOf } from '../session.type.js';

@@ -1,4 +1,4 @@
-import { CalendarDay, Nested, Text } from '#common/http/fields.js';
+import { CalendarDay, Nested, Text } from '#common/http/validation/fields.js';
 import type { Day } from '#common/kernel/day.js';
 
 export class SelectionActRequest {

@@ -1,4 +1,4 @@
-import { InstantText } from '#common/http/fields.js';
+import { InstantText } from '#common/http/validation/fields.js';
 
 export class RecordAttendanceRequest {
   @InstantText({ optional: true, description: 'When the member came; now, unless said otherwise' })

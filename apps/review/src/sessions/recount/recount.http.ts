@@ -1,5 +1,6 @@
 import { Controller } from '@nestjs/common';
-import type { Asking, Recorded } from '#common/aggregates/aggregate.js';
+import type { Asking } from '#common/kernel/actor.js';
+import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { Asker, NumberParam } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { wrongState } from '#common/kernel/errors.js';

@@ -1,0 +1,361 @@
+import assert from 'node:assert/strict';
+import { Type } from 'typebox';
+import { defineEvent } from '../events/define-event.js';
+import { koreanCalendar } from '../kernel/holidays.js';
+import { momentAt } from '../kernel/clock.js';
+import { newId } from '../kernel/ids.js';
+import { Refusal, wrongState } from '../kernel/errors.js';
+import { PolicyTable } from '../kernel/policy.js';
+import type { AggregateType, DomainEvent, Intent } from './aggregate-type.js';
+import { AggregateStore } from './aggregate-store.js';
+import { Archiver } from './archiver.js';
+import type { AggregateDocuments } from './documents.js';
+import { findBrokenLink } from './history-chain/hash-chain.js';
+
+/** A ballot box: the smallest aggregate with a claim, a deadline, personal data, private and published events. */
+const BallotOpened = defineEvent({
+  name: 'BallotOpened',
+  topic: 'review.ballots',
+  doc: 'Only for the contract suite.',
+  data: Type.Object({ name: Type.String() }),
+  sample: { name: '안건 1' },
+});
+
+export type BallotEvent =
+  | DomainEvent<'BallotOpened', { name: string }, { owner?: string | null }>
+  | DomainEvent<'BallotCast', { voter: string }, { contact?: string | null }>
+  | DomainEvent<'BallotClosed', Record<string, never>>;
+
+export interface Ballot {
+  readonly name: string;
+  readonly votes: readonly string[];
+  readonly closed: boolean;
+  /** Of those who left one, in the order of their votes; null where it was erased. */
+  readonly contacts: readonly (string | null)[];
+}
+
+export const ballotType: AggregateType<Ballot, BallotEvent> = {
+  name: 'ballot',
+  collection: 'ballots',
+  publishes: [BallotOpened],
+  personal: { BallotOpened: ['details.owner'], BallotCast: ['details.contact'] },
+  indexed: ['state.name'],
+  evolve: (state, event) => {
+    switch (event.type) {
+      case 'BallotOpened':
+        return { name: event.data.name, votes: [], closed: false, contacts: [] };
+      case 'BallotCast':
+        return voted(opened(state), event);
+      case 'BallotClosed':
+        return { ...opened(state), closed: true };
+    }
+  },
+  claims: (state) =>
+    state.closed ? [] : [{ key: `name:${state.name}`, code: 'NAME_TAKEN', detail: 'That name is in use.' }],
+  dueAt: (state) => (state.closed ? undefined : new Date('2025-09-19T00:00:00Z')),
+};
+
+const voted = (state: Ballot, { data, details }: Extract<BallotEvent, { type: 'BallotCast' }>): Ballot => ({
+  ...state,
+  votes: [...state.votes, data.voter],
+  contacts: details?.contact === undefined ? state.contacts : [...state.contacts, details.contact],
+});
+
+function opened(state: Ballot | undefined): Ballot {
+  if (state === undefined) throw new Error('not opened');
+  return state;
+}
+
+export type DocumentsUnderTest = () => AggregateDocuments<Ballot>;
+
+export interface Harness {
+  readonly store: AggregateStore<Ballot, BallotEvent>;
+  readonly documents: AggregateDocuments<Ballot>;
+  readonly archiver: Archiver<Ballot, BallotEvent>;
+  /** Another store over these documents, as another process would have it. */
+  storeOf(documents: AggregateDocuments<Ballot>): AggregateStore<Ballot, BallotEvent>;
+  /** Ids of documents that a save found too large. */
+  readonly large: string[];
+}
+
+const calendar = koreanCalendar(PolicyTable.defaults);
+
+function harness(documents: AggregateDocuments<Ballot>): Harness {
+  const large: string[] = [];
+  const storeOf: Harness['storeOf'] = (over) =>
+    new AggregateStore(ballotType, {
+      documents: () => over as never,
+      moment: () => momentAt(new Date('2025-09-01T00:00:00Z'), PolicyTable.defaults, calendar),
+      checkAccess: () => undefined,
+      onLargeDocument: (_, id) => void large.push(id),
+    });
+  return { store: storeOf(documents), documents, archiver: new Archiver(documents, ballotType), storeOf, large };
+}
+
+export const intent = (id: string, more: Partial<Intent> = {}): Intent => ({
+  id,
+  actor: { kind: 'person', sub: 'member-1', roles: ['MEMBER'] },
+  operation: 'test',
+  causationId: newId(),
+  ...more,
+});
+
+export const open = (name: string) => (): BallotEvent[] => [{ type: 'BallotOpened', data: { name } }];
+export const cast =
+  (voter: string, contact?: string) =>
+  (state: Ballot): BallotEvent[] => {
+    if (state.closed) throw wrongState('BALLOT_CLOSED', 'The ballot is closed.');
+    return [{ type: 'BallotCast', data: { voter }, details: contact === undefined ? {} : { contact } }];
+  };
+const close = (): BallotEvent[] => [{ type: 'BallotClosed', data: {} }];
+
+export const refusedWith = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
+const settle = async <T>(all: readonly Promise<T>[]) => {
+  const done = await Promise.allSettled(all);
+  return {
+    won: done.filter((one) => one.status === 'fulfilled').length,
+    lost: done.filter((one) => one.status === 'rejected'),
+  };
+};
+
+/** What every store under an aggregate must hold to: each sentence is a rule, whatever the store is made of. */
+export const aggregateStoreContract: readonly (readonly [string, (harness: Harness) => Promise<void>])[] = [
+  [
+    'keeps state, version and events of one save together',
+    async ({ store, documents }) => {
+      const id = newId();
+      await store.create(intent(id), open(`a-${id}`));
+      const after = await store.change(intent(id), cast('m1'));
+      assert.deepEqual([after.version, after.state.votes], [2, ['m1']]);
+      assert.deepEqual(await store.find(id), after);
+      const history = await documents.history(id);
+      assert.deepEqual(
+        history.map((event) => [event.type, event.version, event.topic, event.sequence]),
+        [
+          ['BallotOpened', 1, 'review.ballots', 1],
+          ['BallotCast', 2, undefined, undefined],
+        ],
+      );
+    },
+  ],
+  [
+    'writes nothing when the domain refuses, and nothing when it decides nothing',
+    async ({ store }) => {
+      const id = newId();
+      await store.create(intent(id), open(`b-${id}`));
+      await store.change(intent(id), close);
+      await assert.rejects(store.change(intent(id), cast('m1')), refusedWith('BALLOT_CLOSED'));
+      assert.equal((await store.change(intent(id), () => [])).version, 2);
+      assert.equal((await store.find(id))?.version, 2);
+    },
+  ],
+  [
+    'refuses a change of what is not there',
+    async ({ store }) => {
+      await assert.rejects(store.change(intent(newId()), cast('m1')), refusedWith('NOT_FOUND'));
+    },
+  ],
+  [
+    'refuses a stale If-Match and leaves the aggregate as it is',
+    async ({ store }) => {
+      const id = newId();
+      await store.create(intent(id), open(`c-${id}`));
+      await store.change(intent(id), cast('m1'));
+      await assert.rejects(store.change(intent(id, { expectedVersion: 1 }), cast('m2')), refusedWith('VERSION_STALE'));
+      assert.deepEqual((await store.find(id))?.state.votes, ['m1']);
+    },
+  ],
+  [
+    'lets exactly one of 20 parallel saves of one version win',
+    async ({ store }) => {
+      const id = newId();
+      await store.create(intent(id), open(`d-${id}`));
+      const { won, lost } = await settle(
+        Array.from({ length: 20 }, (_, i) => store.change(intent(id, { expectedVersion: 1 }), cast(`m${i}`))),
+      );
+      assert.deepEqual([won, lost.length], [1, 19]);
+      assert.ok(lost.every((one) => refusedWith('VERSION_STALE')(one.reason)));
+      assert.equal((await store.find(id))?.state.votes.length, 1);
+    },
+  ],
+  [
+    'counts all of 20 simultaneous votes',
+    async ({ store }) => {
+      const id = newId();
+      await store.create(intent(id), open(`e-${id}`));
+      await Promise.all(Array.from({ length: 20 }, (_, i) => store.change(intent(id), cast(`m${i}`))));
+      const found = await store.find(id);
+      assert.equal(new Set(found?.state.votes).size, 20);
+      assert.equal(found?.version, 21);
+    },
+  ],
+  [
+    'gives a name to one of 32 that want it at once, and frees it when its holder lets go',
+    async ({ store }) => {
+      const name = `f-${newId()}`;
+      const ids = Array.from({ length: 32 }, newId);
+      const { won, lost } = await settle(ids.map((id) => store.create(intent(id), open(name))));
+      assert.deepEqual([won, lost.length], [1, 31]);
+      assert.ok(lost.every((one) => refusedWith('NAME_TAKEN')(one.reason)));
+      const holders = await Promise.all(ids.map((id) => store.find(id)));
+      const holder = holders.find((found) => found !== undefined);
+      await store.change(intent(holder?.id ?? ''), close);
+      await store.create(intent(newId()), open(name));
+    },
+  ],
+  [
+    'makes one aggregate of 8 racing creations of one id',
+    async ({ store, documents }) => {
+      const id = newId();
+      const { won } = await settle(Array.from({ length: 8 }, () => store.create(intent(id), open(`g-${id}`))));
+      assert.equal(won, 1);
+      assert.equal((await documents.history(id)).length, 1);
+    },
+  ],
+  [
+    'answers a repeated command with the result of the first time, however much has happened since',
+    async ({ store }) => {
+      const id = newId();
+      await store.create(intent(id), open(`h-${id}`));
+      const once = intent(id, { requestHash: 'r1', expectedVersion: 1 });
+      const first = await store.change(once, cast('m1'));
+      await store.change(intent(id), cast('m2'));
+      await store.change(intent(id), close);
+      assert.deepEqual(await store.change(once, cast('m1')), first);
+      assert.deepEqual((await store.find(id))?.state.votes, ['m1', 'm2']);
+    },
+  ],
+  [
+    'gives 16 racing copies of one command one effect and one answer',
+    async ({ store }) => {
+      const id = newId();
+      await store.create(intent(id), open(`i-${id}`));
+      const once = intent(id, { requestHash: 'r1' });
+      const answers = await Promise.all(Array.from({ length: 16 }, () => store.change(once, cast('m1'))));
+      assert.ok(answers.every((answer) => answer.version === 2));
+      assert.deepEqual((await store.find(id))?.state.votes, ['m1']);
+    },
+  ],
+  [
+    'gives 16 racing copies of one creation one aggregate and one answer, claims and all',
+    async ({ store }) => {
+      const id = newId();
+      const once = intent(id, { requestHash: 'r1' });
+      const answers = await Promise.all(Array.from({ length: 16 }, () => store.create(once, open(`n-${id}`))));
+      for (const answer of answers) assert.deepEqual(answer, answers[0]);
+      assert.equal((await store.find(id))?.version, 1);
+    },
+  ],
+  [
+    'gives a repeated creation its own aggregate back',
+    async ({ store }) => {
+      const id = newId();
+      const once = intent(id, { requestHash: 'r1' });
+      const first = await store.create(once, open(`j-${id}`));
+      await store.change(intent(id), cast('m1'));
+      assert.deepEqual(await store.create(once, open(`j-${id}`)), first);
+      await assert.rejects(store.create(intent(id), open(`j-${id}`)), refusedWith('BALLOT_EXISTS'));
+    },
+  ],
+  [
+    'refuses another request under the same Idempotency-Key',
+    async ({ store }) => {
+      const id = newId();
+      await store.create(intent(id), open(`k-${id}`));
+      const once = intent(id, { requestHash: 'r1' });
+      await store.change(once, cast('m1'));
+      await assert.rejects(
+        store.change({ ...once, requestHash: 'r2' }, cast('m2')),
+        refusedWith('IDEMPOTENCY_KEY_REUSED'),
+      );
+    },
+  ],
+  [
+    'numbers published events per topic without a gap under contention',
+    async ({ store, documents }) => {
+      const id = newId();
+      await store.create(intent(id), open(`l-${id}`));
+      const rename = (state: Ballot): BallotEvent[] => [{ type: 'BallotOpened', data: { name: state.name } }];
+      await Promise.all(Array.from({ length: 9 }, () => store.change(intent(id), rename)));
+      const sequences = (await documents.history(id)).map((event) => event.sequence);
+      assert.deepEqual(sequences, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    },
+  ],
+  [
+    'never stores what it could not publish',
+    async ({ store }) => {
+      const id = newId();
+      const unpublishable = (): BallotEvent[] => [
+        { type: 'BallotOpened', data: { name: 'x', vote: 'secret' } as { name: string } },
+      ];
+      await assert.rejects(store.create(intent(id), unpublishable), /does not match its schema/);
+      assert.equal(await store.find(id), undefined);
+    },
+  ],
+  [
+    'refuses an event over 256 KiB',
+    async ({ store }) => {
+      const id = newId();
+      await store.create(intent(id), open(`m-${id}`));
+      await assert.rejects(store.change(intent(id), cast('v'.repeat(300_000))), refusedWith('EVENT_TOO_LARGE'));
+    },
+  ],
+  [
+    'chains the history so that an altered event shows, and an erased one does not break it',
+    async ({ store, documents }) => {
+      const id = newId();
+      await store.create(intent(id), open(`n-${id}`));
+      await store.change(intent(id), cast('m1', 'm1@example.kr'));
+      await store.change(intent(id), cast('m2'));
+      const history = await documents.history(id);
+      assert.equal(findBrokenLink(history), undefined);
+      const altered = history.map((event, i) => (i === 1 ? { ...event, data: { voter: 'm9' } } : event));
+      assert.equal(findBrokenLink(altered)?.index, 1);
+      const erased = history.map((event, i) => (i === 1 ? { ...event, details: { contact: null } } : event));
+      assert.equal(findBrokenLink(erased), undefined);
+      const forged = history.map((event, i) =>
+        i === 1 ? { ...event, details: { contact: 'other@example.kr' } } : event,
+      );
+      assert.equal(findBrokenLink(forged)?.index, 1);
+      assert.equal(findBrokenLink(history.toSpliced(1, 1))?.index, 1);
+    },
+  ],
+  [
+    'lists by a field in pages that stay in place while rows are added',
+    async ({ store }) => {
+      const mark = newId();
+      const names = Array.from({ length: 7 }, (_, i) => `${mark}-${i}`);
+      const add = (name: string) => store.create(intent(newId()), open(name));
+      await Promise.all(names.slice(0, 6).map(add));
+      const query = {
+        where: { 'state.name': { gte: mark, lte: `${mark}~` } },
+        sortBy: 'state.name',
+        descending: false,
+        limit: 4,
+      };
+      const first = await store.list(query);
+      await add(names[6] ?? '');
+      const last = first.at(-1);
+      const second = await store.list({ ...query, after: { value: last?.state.name, id: last?.id ?? '' } });
+      assert.deepEqual(
+        [...first, ...second].map((row) => row.state.name),
+        names,
+      );
+    },
+  ],
+  [
+    'finds what is due, earliest first, and forgets it when nothing is due any more',
+    async ({ store }) => {
+      const id = newId();
+      await store.create(intent(id), open(`p-${id}`));
+      const isDue = async (until: string) => (await store.due(new Date(until), 10_000)).some((row) => row.id === id);
+      assert.equal(await isDue('2025-09-18T23:59:59Z'), false);
+      assert.equal(await isDue('2025-09-19T00:00:00Z'), true);
+      await store.change(intent(id), close);
+      assert.equal(await isDue('2025-09-19T00:00:00Z'), false);
+    },
+  ],
+];
+
+export const runAgainst = (documents: DocumentsUnderTest) => (rule: (harness: Harness) => Promise<void>) =>
+  rule(harness(documents()));

@@ -1,0 +1,123 @@
+import mongoose from 'mongoose';
+import type { StoredEvent } from '../../events/stored-event.js';
+import { withoutPersonalData, type Erased } from '../erasure/erasure.js';
+import { DURABLE } from '../../store/durability.js';
+
+const DUPLICATE_KEY = 11_000;
+/** Rows in one request. */
+const AT_ONCE = 200;
+
+/** An event that has left its document, or the state at the cut, under the aggregate's own id. */
+interface Row {
+  readonly _id: string;
+  readonly aggregate: string;
+  /** Version of the document it was copied from; grows with every erasure. */
+  readonly copiedAt: number;
+  /** Place in the whole history, from 0; on events. */
+  readonly n?: number;
+  readonly event?: StoredEvent;
+  /** State after the event of `version`, the last before a cut; on the snapshot. */
+  readonly snapshot?: object;
+  readonly version?: number;
+}
+
+/**
+ * `<collection>_history`. A row may lie here although its event is still live (a crash before the trim): callers say
+ * how many events have left the document, and only those count.
+ */
+export class EventArchive {
+  private readonly rows: mongoose.mongo.Collection<Row>;
+
+  constructor(db: mongoose.mongo.Db, collection: string) {
+    this.rows = db.collection<Row>(`${collection}_history`, DURABLE);
+  }
+
+  async createIndexes(): Promise<void> {
+    await this.rows.createIndexes([{ key: { aggregate: 1, n: 1 } }, { key: { aggregate: 1, 'event.causationId': 1 } }]);
+  }
+
+  /** Events `0 … below - 1` of the aggregate, in order. */
+  async events(aggregate: string, below: number): Promise<readonly StoredEvent[]> {
+    const all: StoredEvent[] = [];
+    for await (const page of this.pages(aggregate, below)) all.push(...page);
+    return all;
+  }
+
+  /** The same in pages, each read by itself: whoever takes long over one does not let the next time out. */
+  async *pages(
+    aggregate: string,
+    below: number,
+    { session, onlyPublished = false }: { session?: mongoose.mongo.ClientSession; onlyPublished?: boolean } = {},
+  ): AsyncGenerator<readonly StoredEvent[]> {
+    for (let first = 0; first < below; first += AT_ONCE) {
+      const n = { $gte: first, $lt: Math.min(first + AT_ONCE, below) };
+      const filter = { aggregate, n, ...(onlyPublished && { 'event.sequence': { $gt: 0 } }) };
+      const rows = await this.rows
+        .find(filter as mongoose.mongo.Filter<Row>, { projection: { event: 1 }, ...(session && { session }) })
+        .sort({ n: 1 })
+        .toArray();
+      yield rows.flatMap(({ event }) => (event === undefined ? [] : [event]));
+    }
+  }
+
+  /** Whether this cause changed the aggregate, as far as the archive knows. */
+  async holds(aggregate: string, causationId: string): Promise<boolean> {
+    const filter = { aggregate, 'event.causationId': causationId } as mongoose.mongo.Filter<Row>;
+    return (await this.rows.findOne(filter, { projection: { _id: 1 } })) !== null;
+  }
+
+  /** The state after that version, when that is where the newest cut was. */
+  async snapshot(aggregate: string, version: number): Promise<object | undefined> {
+    return (await this.rows.findOne({ _id: aggregate, version }))?.snapshot;
+  }
+
+  /** Repeatable: the same events come to lie in the same rows. */
+  async copy(
+    aggregate: string,
+    copiedAt: number,
+    first: number,
+    events: readonly StoredEvent[],
+    snapshot: object,
+  ): Promise<void> {
+    const version = events.at(-1)?.version ?? 0;
+    const rows = events.map((event, i): Row => ({ _id: event.id, aggregate, copiedAt, n: first + i, event }));
+    const all = [...rows, { _id: aggregate, aggregate, copiedAt, version, snapshot }];
+    for (let from = 0; from < all.length; from += AT_ONCE) await this.write(all.slice(from, from + AT_ONCE));
+  }
+
+  /** Also in copies whose cut never came; and no older document may write over what was looked at here. */
+  async erase(aggregate: string, version: number, erased: Erased): Promise<void> {
+    const cursor = this.rows.find({ aggregate, event: { $exists: true } }, { timeoutMode: 'iteration' });
+    for await (const { _id, event } of cursor) {
+      if (event === undefined) continue;
+      const update = { $set: { event: withoutPersonalData(event, erased), copiedAt: version } };
+      await this.rows.updateOne({ _id, copiedAt: { $lte: version } }, update);
+    }
+    // The state at the cut is made again from the events when it is asked for, and stored again by the next cut.
+    const none = { $set: { aggregate, copiedAt: version, version: 0 }, $unset: { snapshot: '' as const } };
+    await this.rows.updateOne({ _id: aggregate, copiedAt: { $lte: version } }, none);
+  }
+
+  /**
+   * Writes over rows that were copied from an older document, and never over newer ones: an archiver that slept
+   * through an erasure must not bring back what was erased.
+   */
+  private async write(rows: readonly Row[]): Promise<void> {
+    const writes = rows.map(({ _id, ...rest }) => ({
+      updateOne: { filter: { _id, copiedAt: { $lte: rest.copiedAt } }, update: { $set: rest }, upsert: true },
+    }));
+    try {
+      await this.rows.bulkWrite(writes, { ordered: false });
+    } catch (error) {
+      if (!isOnlyNewerRows(error)) throw error;
+    }
+  }
+}
+
+/** An upsert that finds its row newer than itself tries to make a second one, and fails at the id. */
+function isOnlyNewerRows(error: unknown): boolean {
+  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) return false;
+  const errors = [error.writeErrors].flat();
+  const failed = error.result.getWriteConcernError();
+  return failed === undefined && errors.length > 0 && errors.every(({ code }) => code === DUPLICATE_KEY);
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { canonicalJson, sha256 } from '../../kernel/canonical-json.js';
+import type { StoredEvent } from '../../events/stored-event.js';
+
+/** Hash before the first event of a history. */
+export const CHAIN_START = '0'.repeat(64);
+
+type Unhashed = Omit<StoredEvent, 'hash'>;
+
+export const valueAt = (event: object, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (at, key) => (at !== null && typeof at === 'object' ? (at as Record<string, unknown>)[key] : undefined),
+    event,
+  );
+
+export function withValueAt(event: unknown, path: readonly string[], value: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return value;
+  if (event === null || typeof event !== 'object') return event;
+  return { ...event, [key]: withValueAt((event as Record<string, unknown>)[key], rest, value) };
+}
+
+const digestOf = (salt: string, value: unknown): string => sha256(`${salt}:${canonicalJson(value)}`);
+
+/** Salted digests for the personal data an event holds; salts are random, so a digest tells nothing about its value. */
+export function digestPersonalData(event: object, paths: readonly string[]): StoredEvent['digests'] {
+  const digests: Record<string, { salt: string; digest: string }> = {};
+  for (const path of paths) {
+    const value = valueAt(event, path.split('.'));
+    if (value === undefined || value === null) continue;
+    const salt = randomBytes(16).toString('hex');
+    // A dot in a field name is not welcome in the store.
+    digests[path.replaceAll('.', '/')] = { salt, digest: digestOf(salt, value) };
+  }
+  return Object.keys(digests).length === 0 ? undefined : digests;
+}
+
+/** SHA-256 over the previous hash and the event, personal data entering as digests: erasing it breaks nothing. */
+export function hashEvent(previous: string, event: Unhashed): string {
+  const { digests, ...rest } = event;
+  let hashed: unknown = { ...rest, hash: undefined };
+  const entered: Record<string, string> = {};
+  for (const [path, { digest }] of Object.entries(digests ?? {})) {
+    hashed = withValueAt(hashed, path.split('/'), null);
+    entered[path] = digest;
+  }
+  return sha256(`${previous}\n${canonicalJson({ event: hashed, digests: entered })}`);
+}
+
+export interface BrokenLink {
+  readonly index: number;
+  readonly eventId: string;
+  readonly why: string;
+}
+
+/** Walks a history from its first event; undefined when every link and every digest of data still there holds. */
+export function findBrokenLink(history: readonly StoredEvent[], start = CHAIN_START): BrokenLink | undefined {
+  let previous = start;
+  for (const [index, event] of history.entries()) {
+    if (hashEvent(previous, event) !== event.hash) return { index, eventId: event.id, why: 'hash does not follow' };
+    for (const [path, { salt, digest }] of Object.entries(event.digests ?? {})) {
+      const value = valueAt(event, path.split('/'));
+      if (value !== null && value !== undefined && digestOf(salt, value) !== digest) {
+        return { index, eventId: event.id, why: `${path} was altered` };
+      }
+    }
+    previous = event.hash;
+  }
+  return undefined;
+}

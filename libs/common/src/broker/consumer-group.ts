@@ -1,0 +1,215 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { ConsumedRecord } from './record.js';
+import { failureOf } from './failures.js';
+import type { Assignment } from './owned-partitions.js';
+
+/** The records of one partition, in order, and how to stay a member of the group meanwhile. */
+export interface RecordBatch {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: readonly ConsumedRecord[];
+  /** Offset after the last record of the partition when the batch was fetched. */
+  readonly highWatermark: string;
+  /** Call at least every few seconds. Rejects when the partition was given to someone else: stop and rethrow. */
+  heartbeat(): Promise<void>;
+  /** Where a long batch has come to: as durable as what `onBatch` returns, and what a successor goes on from. */
+  commit(next: string): Promise<void>;
+  /** Leaves this partition alone for so long after the batch, or until `sooner` resolves; the others go on. */
+  rest(ms: number, sooner?: Promise<unknown>): void;
+  /** False once the group is stopping or the partition is no longer ours. */
+  wanted(): boolean;
+}
+
+export interface ConsumerGroupOptions {
+  readonly kafka: Kafka;
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  readonly fromBeginning?: boolean;
+  readonly partitionsAtOnce?: number;
+  /**
+   * Works through a batch and says at which offset to go on; what it returns is committed, so everything before it
+   * must be durable by then. To wait is to hold up every partition of the same broker: return early and `rest` instead.
+   */
+  readonly onBatch: (batch: RecordBatch) => Promise<string>;
+  /** Nothing is committed and no offset is kept: every start reads from the end. */
+  readonly ephemeral?: boolean;
+  readonly onState: (state: ConsumerState, why?: unknown) => void;
+  /** Which partitions are this instance's from now on; none while the group shares them out anew. */
+  readonly onAssigned?: (assignment: Assignment) => void;
+}
+
+/** `away`: the broker cannot be reached, the group goes on trying. `crashed`: it will not come back by itself. */
+export type ConsumerState = 'connecting' | 'running' | 'away' | 'crashed' | 'stopped';
+
+/** The fail-over time after a kill is the session timeout; 6 s is the least a broker allows by default. */
+const SESSION_TIMEOUT_MS = 6_000;
+const HEARTBEAT_MS = 1_000;
+const CRASHES_MAX = 3;
+const CRASH_WINDOW_MS = 5 * 60_000;
+const ANEW_AFTER_MS = 500;
+
+/**
+ * A kafkajs consumer that does not give up while the broker is away, commits only what is durable, and says so when it
+ * cannot go on. kafkajs counts retries per run, not per message, and ends a consumer silently on a TypeError: so
+ * `onBatch` handles its own failures, and whatever still escapes counts as a crash.
+ */
+export class ConsumerGroup {
+  private readonly stopping = new AbortController();
+  private consumer: Consumer | undefined;
+  private crashes: number[] = [];
+  private starting: Promise<void> | undefined;
+  /** What `onBatch` threw last, when it was neither an outage nor a rebalance. */
+  private escaped: unknown;
+
+  constructor(private readonly options: ConsumerGroupOptions) {}
+
+  /** Returns at once; connecting goes on behind, for as long as it takes. */
+  start(): void {
+    this.starting ??= this.connect();
+  }
+
+  /** Waits for the batch in hand, leaves the group, and only then returns. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.starting;
+    await this.consumer?.disconnect();
+    this.options.onState('stopped');
+  }
+
+  private async connect(): Promise<void> {
+    const { onState } = this.options;
+    for (let wait = 100; !this.stopping.signal.aborted; wait = Math.min(wait * 2, 2_000)) {
+      const consumer = this.makeConsumer();
+      try {
+        onState('connecting');
+        await consumer.connect();
+        await consumer.subscribe({
+          topics: [...this.options.topics],
+          fromBeginning: this.options.fromBeginning ?? true,
+        });
+        await consumer.run({
+          autoCommit: false,
+          eachBatchAutoResolve: false,
+          partitionsConsumedConcurrently: this.options.partitionsAtOnce ?? 3,
+          eachBatch: (payload) => this.eachBatch(payload),
+        });
+        this.consumer = consumer;
+        return;
+      } catch (error) {
+        onState('away', error);
+        await consumer.disconnect().catch(() => undefined);
+        await this.after(wait);
+      }
+    }
+  }
+
+  private makeConsumer(): Consumer {
+    const consumer = this.options.kafka.consumer({
+      groupId: this.options.groupId,
+      sessionTimeout: SESSION_TIMEOUT_MS,
+      rebalanceTimeout: 10_000,
+      heartbeatInterval: HEARTBEAT_MS,
+      // The default of 5 s would hold up both a stop and, on a quiet topic, the group's own housekeeping.
+      maxWaitTimeInMs: 500,
+      maxBytesPerPartition: 1024 * 1024,
+      allowAutoTopicCreation: false,
+      retry: {
+        initialRetryTime: 100,
+        maxRetryTime: 1_000,
+        retries: 10,
+        restartOnFailure: () => Promise.resolve(!this.stopping.signal.aborted),
+      },
+    });
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      this.options.onAssigned?.(payload.memberAssignment);
+      this.options.onState('running');
+    });
+    consumer.on(consumer.events.REBALANCING, () => this.options.onAssigned?.({}));
+    consumer.on(consumer.events.CRASH, ({ payload }) => this.onCrash(payload.error, payload.restart));
+    return consumer;
+  }
+
+  private onCrash(error: Error, restarts: boolean): void {
+    this.options.onAssigned?.({});
+    if (this.isMistake(error, restarts)) {
+      const now = performance.now();
+      this.crashes = [...this.crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
+    }
+    this.escaped = undefined;
+    if (this.crashes.length >= CRASHES_MAX) return this.options.onState('crashed', error);
+    this.options.onState('away', error);
+    if (!restarts) this.beginAnew();
+  }
+
+  /** By its name alone an outage and a handler that keeps throwing are the same to kafkajs. */
+  private isMistake(error: Error, restarts: boolean): boolean {
+    return this.escaped !== undefined || (!restarts && failureOf(error) === 'mistake');
+  }
+
+  /** Where kafkajs takes for final what is not: a coordinator that is not to be found while the broker restarts. */
+  private beginAnew(): void {
+    this.starting = this.starting?.then(() => this.after(ANEW_AFTER_MS)).then(() => this.connect());
+  }
+
+  private async eachBatch(payload: EachBatchPayload): Promise<void> {
+    const { batch, heartbeat, isRunning, isStale, pause } = payload;
+    const { topic, partition } = batch;
+    const records = batch.messages.map(({ offset, key, value, headers, timestamp }) => {
+      return { topic, partition, offset, key, value, headers, timestamp: Number(timestamp) };
+    });
+    let resting: Promise<unknown> | undefined;
+    const beating = this.heartbeatsBeside(heartbeat);
+    const commit = (next: string): Promise<void> => this.commit(payload, next);
+    const next = await this.handle({
+      topic,
+      partition,
+      records,
+      highWatermark: batch.highWatermark,
+      heartbeat,
+      commit,
+      rest: (ms, sooner) => (resting = Promise.race([this.after(ms), ...(sooner === undefined ? [] : [sooner])])),
+      wanted: () => isRunning() && !isStale() && beating.isMember() && !this.stopping.signal.aborted,
+    }).finally(beating.end);
+    if (next !== records[0]?.offset) await commit(next);
+    if (resting !== undefined) void resting.then(pause());
+    await heartbeat();
+  }
+
+  private async commit(payload: EachBatchPayload, next: string): Promise<void> {
+    const { batch, resolveOffset, commitOffsetsIfNecessary } = payload;
+    const { topic, partition } = batch;
+    resolveOffset((BigInt(next) - 1n).toString());
+    // Not the consumer's own commitOffsets: that one does nothing, silently, once the consumer is stopping.
+    if (this.options.ephemeral !== true)
+      await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: next }] }] });
+  }
+
+  /**
+   * A handler may take longer than the session: the group hears from us meanwhile. When it does not want us any more,
+   * the batch ends after the record in hand.
+   */
+  private heartbeatsBeside(heartbeat: () => Promise<void>): { isMember: () => boolean; end: () => void } {
+    let isMember = true;
+    const timer = setInterval(() => {
+      heartbeat().catch((error: unknown) => {
+        if (failureOf(error) === 'rebalance') isMember = false;
+      });
+    }, HEARTBEAT_MS);
+    return { isMember: () => isMember, end: () => clearInterval(timer) };
+  }
+
+  private async handle(batch: RecordBatch): Promise<string> {
+    try {
+      return await this.options.onBatch(batch);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure !== 'transient' && failure !== 'rebalance') this.escaped = error;
+      throw error;
+    }
+  }
+
+  private after(ms: number): Promise<void> {
+    return sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { Kafka } from 'kafkajs';
+import { ConsumerGroup, type ConsumerState, type RecordBatch } from '../broker/consumer-group.js';
+import { unavailable } from '../kernel/errors.js';
+import { watermarkTopic, type Watermark } from '../broker/watermark.js';
+
+interface Heard {
+  readonly watermark: Watermark;
+  /** Latest instant, by our monotonic clock, of which we know that the watermark had not been written yet. */
+  readonly notBefore: number;
+}
+
+const REMEMBERED = 60;
+
+/** `topic/partition` → the offset up to which a copy has been brought, exclusive. */
+export type ConsumedOffsets = Readonly<Record<string, bigint>>;
+
+export interface FreshnessOptions {
+  readonly kafka: Kafka;
+  /** Whose data it is a copy of. */
+  readonly service: string;
+  /** Those of its topics the copy is made from. */
+  readonly topics: readonly string[];
+  readonly topicPrefix: string;
+  readonly consumed: () => Promise<ConsumedOffsets>;
+  readonly onState: (state: ConsumerState, why?: unknown) => void;
+  /** Monotonic, ms. */
+  readonly now?: () => number;
+}
+
+/**
+ * How old a copy of another service's data is at most (A-28). A watermark proves that everything committed before it
+ * lies below its offsets; a copy that has consumed them is as old as the watermark. Its age counts from the second
+ * last watermark read at the log's end before it: that one was still the last, so this one was written later. (From
+ * its own arrival, one that lay unread while this process was stopped would pass for new.) No two clocks are compared.
+ */
+export class Freshness {
+  private readonly group: ConsumerGroup;
+  private heard: readonly Heard[] = [];
+  private atEnd: readonly number[] = [];
+  /** Of the relay that is active as far as we know. */
+  private epoch = 0;
+
+  private readonly now: () => number;
+
+  constructor(private readonly options: FreshnessOptions) {
+    const { kafka, service, topicPrefix, onState } = options;
+    this.now = options.now ?? (() => performance.now());
+    this.group = new ConsumerGroup({
+      kafka,
+      groupId: `freshness.${service}.${randomUUID()}`,
+      topics: [watermarkTopic(service, topicPrefix)],
+      fromBeginning: false,
+      ephemeral: true,
+      onState,
+      onBatch: (batch) => Promise.resolve(this.hear(batch)),
+    });
+  }
+
+  start(): void {
+    this.group.start();
+  }
+
+  stop(): Promise<void> {
+    return this.group.stop();
+  }
+
+  /** Milliseconds; infinite while nothing is proven. */
+  async age(): Promise<number> {
+    const consumed = await this.options.consumed();
+    const proven = this.heard.findLast(({ watermark }) => this.isReached(watermark, consumed));
+    return proven === undefined ? Infinity : this.now() - proven.notBefore + proven.watermark.lagMs;
+  }
+
+  /** @throws Refusal 503 `CATALOGUE_STALE` when the copy may be older than that */
+  async assertFresh(maxAgeSeconds: number): Promise<void> {
+    const age = await this.age();
+    if (age <= maxAgeSeconds * 1_000) return;
+    const known = Number.isFinite(age) ? `${Math.round(age / 1_000)} s old` : 'of unknown age';
+    throw unavailable(
+      'CATALOGUE_STALE',
+      `Our copy of the catalogue is ${known}, at most ${maxAgeSeconds} s are allowed (A-28): try again shortly.`,
+    );
+  }
+
+  private hear(batch: RecordBatch): string {
+    const last = batch.records.at(-1);
+    if (last?.value == null) return batch.highWatermark;
+    const next = (BigInt(last.offset) + 1n).toString();
+    if (next !== batch.highWatermark) return next;
+    const watermark = watermarkOf(last.value);
+    // An instance that was paused may still send one it made before others took over: it proves nothing any more.
+    if (watermark === undefined || (watermark.epoch ?? 0) < this.epoch) return next;
+    this.epoch = watermark.epoch ?? 0;
+    const [notBefore, previous] = this.atEnd;
+    this.atEnd = [...this.atEnd, this.now()].slice(-2);
+    if (notBefore !== undefined && previous !== undefined)
+      this.heard = [...this.heard, { watermark, notBefore }].slice(-REMEMBERED);
+    return next;
+  }
+
+  private isReached({ endOffsets }: Watermark, consumed: ConsumedOffsets): boolean {
+    const { topics, topicPrefix } = this.options;
+    const places = Object.entries(endOffsets);
+    return topics.every((topic) => {
+      const ours = places.filter(([place]) => place.slice(0, place.lastIndexOf('/')) === topicPrefix + topic);
+      // A watermark that says nothing of a topic proves nothing about it.
+      return ours.length > 0 && ours.every(([place, end]) => (consumed[place] ?? 0n) >= BigInt(end));
+    });
+  }
+}
+
+/** Undefined for a record that is no watermark: it must not end the consumer. */
+function watermarkOf(value: Buffer): Watermark | undefined {
+  try {
+    const read = JSON.parse(value.toString('utf8')) as Partial<Watermark> | null;
+    const { endOffsets, lagMs } = read ?? {};
+    const numbered = Object.values(endOffsets ?? {}).every((end) => /^\d+$/.test(end));
+    return endOffsets !== undefined && typeof lagMs === 'number' && numbered ? (read as Watermark) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,239 @@
+import 'reflect-metadata';
+import { Body, Controller, Get, Module, Param, Query } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Type } from 'typebox';
+import type { Asking } from '../kernel/actor.js';
+import { devToken } from './dev-tokens.http.js';
+import { any, Permissions, permissionsOn } from '../auth/permissions.js';
+import type { Role } from '../kernel/actor.js';
+import { wrongState } from '../kernel/errors.js';
+import { createHttpApp } from './app.js';
+import * as f from './validation/fields.js';
+import { Asker, Meta, NumberParam, Upload, type CommandMeta, type IncomingDocument } from './meta.js';
+import { Open, Operation } from './operation.js';
+import { listQuery, page, PageRequest, type Page } from './paging.js';
+
+class Line {
+  @f.Text({ max: 10 })
+  readonly item!: string;
+
+  @f.Won()
+  readonly price!: number;
+}
+
+class Draft {
+  @f.Text({ max: 20 })
+  readonly name!: string;
+
+  @f.BusinessNumberField()
+  readonly supplier!: string;
+
+  @f.Nested(() => Line, { optional: true })
+  readonly main?: Line;
+
+  @f.NestedList(() => Line, { max: 3 })
+  readonly lines!: readonly Line[];
+
+  @f.OneOfEach(['INTERNAL', 'EXTERNAL'], { min: 1, unique: true, optional: true })
+  readonly networks?: readonly string[];
+
+  @f.CalendarDay({ optional: true })
+  readonly day?: string;
+}
+
+export class ListRequest extends PageRequest {
+  @f.OneOf(['DRAFT', 'SUBMITTED'], { optional: true })
+  readonly status?: string;
+
+  @f.Codes({ max: 3, optional: true })
+  readonly category?: readonly string[];
+
+  @f.Flag({ optional: true })
+  readonly open?: boolean;
+}
+
+const View = Type.Object(
+  { id: Type.String(), version: Type.Integer(), seen: Type.Unknown(), method: Type.Optional(Type.Enum(['A', 'B'])) },
+  { $id: 'Thing' },
+);
+
+const items = [3, 2, 1].map((n) => ({ id: `id-${n}`, version: n, state: { rank: n } }));
+
+@Controller()
+class Things {
+  @Operation({ id: 'draftThing', method: 'POST', path: '/v1/things', summary: 'Draft', status: 201, answers: View })
+  draft(@Body() body: Draft, @Meta() meta: CommandMeta) {
+    return { id: 'id-1', version: 1, seen: { body, meta } };
+  }
+
+  @Operation({
+    id: 'submitThing',
+    method: 'POST',
+    path: '/v1/things/:id/submission',
+    summary: 'Submit',
+    ifMatch: true,
+    answers: View,
+  })
+  submit(@Param('id') id: string, @Meta() meta: CommandMeta) {
+    if (id === 'closed') throw wrongState('THING_NOT_DRAFT', 'The thing is no draft.');
+    return { id, version: 2, seen: { meta } };
+  }
+
+  @Operation({ id: 'listThings', method: 'GET', path: '/v1/things', summary: 'List', answers: View })
+  list(@Query() request: ListRequest): Page<unknown> {
+    const query = listQuery(request, {
+      where: { 'state.status': request.status },
+      sorts: { createdAt: '_id', rank: 'state.rank' },
+    });
+    const { after } = query;
+    const found = items
+      .filter(({ state }) => after === undefined || state.rank < (after.value as number))
+      .slice(0, query.limit);
+    return page(found, query, ({ id }) => ({ id, request }));
+  }
+
+  @Operation({ id: 'getThing', method: 'GET', path: '/v1/things/:id', summary: 'Read', answers: View })
+  get(@Param('id') id: string, @Asker() asking: Asking) {
+    if (id === 'broken') throw new TypeError('secret internals');
+    if (id === 'away') throw Object.assign(new Error('connection 1 closed'), { name: 'MongoNetworkError' });
+    return { id, version: 7, seen: asking };
+  }
+
+  @Operation({
+    id: 'attach',
+    method: 'PUT',
+    path: '/v1/things/:id/file',
+    summary: 'Attach',
+    body: 'raw',
+    answers: View,
+  })
+  async attach(@Upload() document: IncomingDocument, @Meta() meta: CommandMeta) {
+    const chunks = await document.stream.toArray();
+    return {
+      id: 'x',
+      version: 1,
+      seen: { bytes: Buffer.concat(chunks as Buffer[]).length, type: document.contentType, meta },
+    };
+  }
+
+  @Operation({ id: 'getPart', method: 'GET', path: '/v1/things/:id/parts/:n', summary: 'Part', answers: View })
+  part(@NumberParam('n') n: number) {
+    return { n };
+  }
+
+  @Operation({ id: 'trusting', method: 'POST', path: '/v1/trusting', summary: 'No class', answers: View })
+  trusting(@Body() body: { readonly any: string }) {
+    return body;
+  }
+
+  @Operation({ id: 'unlisted', method: 'GET', path: '/v1/unlisted', summary: 'No row', answers: View })
+  unlisted() {
+    return {};
+  }
+
+  @Get('/undeclared')
+  undeclared() {
+    return {};
+  }
+
+  @Open()
+  @Get('/health/live')
+  live() {
+    return { status: 'ok' };
+  }
+}
+
+@Module({ controllers: [Things] })
+class ThingsModule {}
+
+const grants = { SUPPLIER: any };
+const permissions = new Permissions([
+  permissionsOn<object>({
+    resource: 'thing',
+    seenThrough: 'getThing',
+    operations: {
+      draftThing: grants,
+      submitThing: grants,
+      listThings: { ...grants, PUBLIC: any },
+      getThing: { ...grants, AUDITOR: any },
+      getPart: grants,
+      trusting: grants,
+      attach: grants,
+    },
+  }),
+]);
+
+const api = { title: 'Things', description: 'For tests', version: '1' };
+/** A draft that fits. */
+export const good = { name: '서비스', supplier: '123-45-67890', lines: [{ item: 'a', price: 1 }] };
+
+/** The sample service of these tests, with one person per role. */
+export class SampleClient {
+  private constructor(
+    private readonly app: NestFastifyApplication,
+    private readonly tokens: ReadonlyMap<string, string>,
+  ) {}
+
+  static async start(): Promise<SampleClient> {
+    const app = await createHttpApp(ThingsModule, { api, permissions, auth: { mode: 'dev' }, logger: false });
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    const tokens = new Map<string, string>();
+    for (const role of ['SUPPLIER', 'AUDITOR', 'MEMBER'] satisfies Role[]) {
+      tokens.set(role, (await devToken({ sub: `a-${role}`, org: '123-45-67890', roles: [role] })).token);
+    }
+    return new SampleClient(app, tokens);
+  }
+
+  readonly call = async (
+    method: Method,
+    url: string,
+    { role = 'SUPPLIER', headers = {}, payload }: CallOptions = {},
+  ) => {
+    const response = await this.app.inject({
+      method,
+      url,
+      headers: { ...(role !== 'none' && { authorization: `Bearer ${this.tokens.get(role)}` }), ...headers },
+      ...(payload !== undefined && { payload: payload as object }),
+    });
+    const text = response.body;
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      text,
+      body: (text.startsWith('{') ? JSON.parse(text) : {}) as unknown as Loose,
+    };
+  };
+
+  readonly post = (payload: unknown, headers: Record<string, string> = {}) =>
+    this.call('POST', '/v1/things', { payload, headers });
+
+  stop(): Promise<void> {
+    return this.app.close();
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'HEAD' | 'OPTIONS' | 'PATCH' | 'DELETE';
+
+interface CallOptions {
+  readonly role?: string;
+  readonly headers?: Record<string, string>;
+  readonly payload?: unknown;
+}
+
+/** Answers of many shapes; each test says what it expects of its own. */
+interface Loose {
+  readonly code: string;
+  readonly detail: string;
+  readonly title: string;
+  readonly traceId: string;
+  readonly token: string;
+  readonly next?: string;
+  readonly errors: readonly { readonly pointer: string; readonly code: string }[];
+  readonly seen: { readonly body: object; readonly meta: CommandMeta; readonly actor: object };
+  readonly items: readonly { readonly id: string; readonly request: ListRequest }[];
+  readonly paths: Readonly<
+    Record<string, { readonly post: { readonly responses: Readonly<Record<string, unknown>> } }>
+  >;
+  readonly components: { readonly schemas: Readonly<Record<string, object>> };
+}

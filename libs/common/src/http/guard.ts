@@ -1,0 +1,44 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { declaredAt, OPEN } from './operation.js';
+import { unauthenticated } from '../kernel/errors.js';
+import { headerOf, type HttpRequest } from './request.js';
+import { PUBLIC, type Reader } from '../kernel/actor.js';
+import { forbidden } from '../kernel/errors.js';
+import type { Permissions } from '../auth/permissions.js';
+import type { TokenVerifier } from '../auth/tokens.js';
+
+/** First gate of every route: who is asking, and has any of their roles a row for this operation. Denies by default. */
+@Injectable()
+export class EdgeGuard implements CanActivate {
+  constructor(
+    private readonly permissions: Permissions,
+    private readonly tokens: TokenVerifier,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http' || isOpen(context)) return true;
+    const request = context.switchToHttp().getRequest<HttpRequest>();
+    const caller = await this.callerOf(request);
+    const operation = declaredAt(context.getHandler())?.id;
+    if (caller === PUBLIC && (operation === undefined || !this.permissions.isPublic(operation))) {
+      throw unauthenticated('This needs a token: Authorization: Bearer …');
+    }
+    if (operation === undefined) throw forbidden('This route is open to nobody.');
+    this.permissions.requireRole(operation, caller);
+    request.caller = caller;
+    return true;
+  }
+
+  /** A token that does not hold is refused on public routes too: its owner thinks they are signed in. */
+  private async callerOf(request: HttpRequest): Promise<Reader> {
+    const header = headerOf(request, 'authorization');
+    if (header === undefined) return PUBLIC;
+    const token = /^Bearer +([A-Za-z0-9._~+/=-]+)$/i.exec(header)?.[1];
+    if (token === undefined)
+      throw unauthenticated('Authorization has to be: Bearer <token>.', 'Bearer error="invalid_request"');
+    return this.tokens.verify(token);
+  }
+}
+
+const isOpen = (context: ExecutionContext): boolean =>
+  Reflect.getMetadata(OPEN, context.getHandler()) === true || Reflect.getMetadata(OPEN, context.getClass()) === true;

@@ -1,0 +1,115 @@
+import type { DeadLetters, WantedLetter } from './dead-letters.js';
+import type { Delivery } from '../delivery/delivery.js';
+import { failureOf } from '../../broker/failures.js';
+import { killsProcess } from '../delivery/in-flight.js';
+import type { InboxObserver } from '../delivery/inbox-observer.js';
+import type { OwnedPartitions, Partition } from '../../broker/owned-partitions.js';
+import { typeOf } from '../delivery/read-record.js';
+import { fromStored } from '../delivery/stored-record.js';
+
+export interface RedrivingOptions {
+  readonly delivery: Pick<Delivery, 'deliver'>;
+  readonly deadLetters: Pick<DeadLetters, 'wanted' | 'takeAgain' | 'settle'>;
+  readonly owned: OwnedPartitions;
+  readonly observer: InboxObserver;
+  readonly now: () => Date;
+  readonly lookEveryMs: number;
+  readonly deathsMax: number;
+}
+
+/**
+ * Hands dead letters in again that an operator wants redriven, while this instance owns their partition, each subject's
+ * in order. Their positions are past, so nothing is checked but what the handler itself refuses: a second effect of the
+ * same event. What fails for good is open again, and what would come behind it with it.
+ */
+export class Redriving {
+  private readonly stopping = new AbortController();
+  private looking: Promise<void> | undefined;
+  /** A partition whose handler takes long holds up its own letters only. */
+  private readonly busy = new Map<Partition, Promise<void>>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: RedrivingOptions) {}
+
+  start(): void {
+    this.timer ??= setInterval(() => {
+      if (this.options.owned.all().length === 0) return;
+      this.looking ??= this.look().finally(() => (this.looking = undefined));
+    }, this.options.lookEveryMs);
+  }
+
+  /** Waits for the letters in hand. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    this.stopping.abort();
+    await this.looking;
+    await Promise.all(this.busy.values());
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const free = this.options.owned.all().filter((partition) => !this.busy.has(partition));
+      const wanted = await this.options.deadLetters.wanted(free);
+      for (const partition of free) {
+        const letters = wanted.filter((one) => one.topic === partition.topic && one.partition === partition.partition);
+        if (letters.length === 0) continue;
+        const done = this.redrive(partition, letters)
+          .catch((error: unknown) => this.onFailure(error))
+          .finally(() => this.busy.delete(partition));
+        this.busy.set(partition, done);
+      }
+    } catch (error) {
+      this.onFailure(error);
+    }
+  }
+
+  private onFailure(error: unknown): void {
+    const level = failureOf(error) === 'transient' ? 'warn' : 'error';
+    this.options.observer.log(level, 'dead letters could not be redriven', { error });
+  }
+
+  /** @param letters of one partition, each subject's in order */
+  private async redrive(partition: Partition, letters: readonly WantedLetter[]): Promise<void> {
+    const failed = new Map<string, string>();
+    const waiting = new Set<string>();
+    for (const letter of letters) {
+      const subject = letter.subject ?? letter._id;
+      if (waiting.has(subject)) continue;
+      if (this.stopping.signal.aborted || !this.options.owned.owns(partition)) return;
+      const heldBackBy = failed.get(subject);
+      if (heldBackBy !== undefined) {
+        await this.options.deadLetters.settle(letter._id, { state: 'OPEN', heldBackBy });
+        continue;
+      }
+      const outcome = await partition.inTurn(() => this.handIn(letter));
+      if (outcome === 'transient') waiting.add(subject);
+      if (outcome === 'failed') failed.set(subject, letter._id);
+    }
+  }
+
+  private async handIn({ _id }: WantedLetter): Promise<'done' | 'failed' | 'transient'> {
+    const { deadLetters, delivery, observer, now, deathsMax } = this.options;
+    const letter = await deadLetters.takeAgain(_id);
+    if (letter === undefined) return 'done';
+    const { attempts, deaths = 0 } = letter;
+    if (deaths >= deathsMax) {
+      await deadLetters.settle(_id, { state: 'OPEN', ...killsProcess(deaths) });
+      return 'failed';
+    }
+    const record = fromStored(letter);
+    const delivered = await delivery.deliver(record);
+    if (delivered.as === 'transient') {
+      observer.retry('transient', typeOf(record), attempts, delivered.error);
+      await deadLetters.settle(_id, {});
+      return 'transient';
+    }
+    if ('cause' in delivered) {
+      observer.log('error', 'a redriven dead letter failed again', { letter: _id, ...delivered.cause });
+      await deadLetters.settle(_id, { state: 'OPEN', ...delivered.cause, attempts: attempts + 1 });
+      return 'failed';
+    }
+    await deadLetters.settle(_id, { state: 'REDRIVEN', redrivenAt: now() });
+    observer.outcome('redriven', typeOf(record));
+    return 'done';
+  }
+}

@@ -1,0 +1,49 @@
+import { dataHash, metaOf, type EventMeta } from '../../events/cloud-event.js';
+import type { EventDefinition } from '../../events/define-event.js';
+import { whyNotReadable } from '../../events/publishable.js';
+import type { ConsumedRecord } from '../../broker/record.js';
+import { Unreadable } from '../../broker/failures.js';
+
+/** What the headers say. @throws Unreadable */
+export function readMeta(record: ConsumedRecord): EventMeta {
+  try {
+    return metaOf(record.headers);
+  } catch (error) {
+    throw new Unreadable('UNDECODABLE', (error as Error).message);
+  }
+}
+
+/** The data, as its producer wrote it and as its type promises. @throws Unreadable */
+export function readData(record: ConsumedRecord, meta: EventMeta, definition: EventDefinition): unknown {
+  const value = record.value ?? Buffer.alloc(0);
+  // kafkajs checks no CRC: the hash in the header is what tells a flipped bit.
+  if (dataHash(value) !== meta.dataHash)
+    throw new Unreadable('WRONG_HASH', `The value of ${meta.id} does not have its hash.`);
+  let data: unknown;
+  try {
+    data = JSON.parse(value.toString('utf8'));
+  } catch (error) {
+    throw new Unreadable('UNDECODABLE', `The value of ${meta.id} is not JSON: ${(error as Error).message}`);
+  }
+  const problem = whyNotReadable(definition, data);
+  if (problem !== undefined) throw new Unreadable('SCHEMA_INVALID', problem);
+  return data;
+}
+
+export const typeOf = ({ headers }: ConsumedRecord): string => headers?.['ce_type']?.toString() ?? 'unknown';
+
+/** Producers key each event by its subject: where the two differ, one of them may be wrong. */
+export function isKeyedByOther({ key, headers }: ConsumedRecord): boolean {
+  const subject = headers?.['ce_subject']?.toString();
+  return key !== null && subject !== undefined && key.toString() !== subject;
+}
+
+const withoutVersion = (type: string): string => type.replace(/\.v\d+$/, '');
+
+/** A type nobody here knows is not ours to judge; another major version of one that is known is. @throws Unreadable */
+export function refuseOtherVersion(type: string, known: Iterable<string>): void {
+  for (const other of known) {
+    if (other !== type && withoutVersion(other) === withoutVersion(type))
+      throw new Unreadable('UNKNOWN_VERSION', `${type} is not known here, ${other} is.`);
+  }
+}

@@ -1,0 +1,333 @@
+import type { ConsumedRecord } from '../broker/record.js';
+import type { Delivered } from './delivery/delivery.js';
+import { InboxPipeline } from './pipeline.js';
+import { OwnedPartitions } from '../broker/owned-partitions.js';
+import type { Position } from './delivery/positions.js';
+
+const TOPIC = 'topic';
+
+/** The pipeline between fakes: everything it tells them, in order, and what their deliveries come to. */
+function pipelineWith(more: {
+  known?: Record<string, number>;
+  parked?: readonly [string, number][];
+  suspect?: boolean;
+  suspectPatientMs?: number;
+  commitEveryMs?: number;
+}) {
+  const told: string[] = [];
+  const owned = new OwnedPartitions();
+  owned.assign({ [TOPIC]: [0] });
+  const results = new Map<string, Delivered | Promise<Delivered>>();
+  const unreadable = new Set<string>();
+  const name = ({ headers }: ConsumedRecord) =>
+    `${String(headers?.['ce_subject'])}/${String(headers?.['ce_sequence'])}`;
+  const position = ([subject, sequence]: [string, number]): [string, Position] => [
+    subject,
+    { sequence, eventId: `${subject}-${sequence}` },
+  ];
+  const pipeline = new InboxPipeline({
+    delivery: {
+      deliver: async (record) => {
+        told.push(`deliver ${name(record)}`);
+        const bytes = record.value === null ? '' : ` ${record.value.toString()}`;
+        return results.get(name(record) + bytes) ?? results.get(name(record)) ?? { as: 'handled' };
+      },
+      isReadable: (record) => !unreadable.has(name(record)),
+    },
+    positions: {
+      load: async () => new Map(Object.entries(more.known ?? {}).map(position)),
+      advance: async (_, moved) =>
+        void (
+          moved.size > 0 && told.push(`advance ${[...moved].map(([s, { sequence }]) => `${s}/${sequence}`).join()}`)
+        ),
+    },
+    parked: {
+      placesOn: async () =>
+        (more.parked ?? []).map(([subject, sequence]) => ({ subject, sequence, eventId: `${subject}-${sequence}` })),
+      park: async (record, _, why) => void told.push(`park ${name(record)} ${why}`),
+    },
+    deadLetters: { bury: async (record, { reason }) => void told.push(`bury ${name(record)} ${reason}`) },
+    suspects: {
+      take: async () => undefined,
+      isSuspect: () => more.suspect === true,
+      oneAtATime: (work) => work(),
+      watch: (_, record, deliver) => {
+        if (more.suspect === true) told.push(`watch ${name(record)}`);
+        return deliver();
+      },
+      passed: async () => undefined,
+    },
+    owned,
+    observer: {
+      outcome: () => undefined,
+      contradiction: ({ eventId }) => void told.push(`contradiction ${eventId}`),
+      gap: ({ subject, sequence }, _, expected) => void told.push(`gap ${subject}/${sequence} expected ${expected}`),
+      misread: ({ offset }) => void told.push(`misread ${offset}`),
+      retry: () => undefined,
+      log: () => undefined,
+    },
+    now: () => new Date(),
+    onMoved: (_, subject) => void told.push(`moved ${subject}`),
+    patientMs: 100,
+    suspectPatientMs: more.suspectPatientMs ?? 100,
+    commitEveryMs: more.commitEveryMs ?? 10_000,
+  });
+  const fetched = (records: readonly ConsumedRecord[]) =>
+    pipeline.process({
+      topic: TOPIC,
+      partition: 0,
+      records,
+      highWatermark: '100',
+      heartbeat: async () => undefined,
+      commit: async (next) => void told.push(`commit ${next}`),
+      rest: (ms) => void told.push(`rest ${ms}`),
+      wanted: () => true,
+    });
+  const drain = (ms: number) => pipeline.drain(ms);
+  const run = (...events: readonly Sample[]) => fetched(recordsOf(...events));
+  /** As the broker is asked: what the first reading left is fetched once more, from its log as it is `then`. */
+  const fetchedTwice = async (first: readonly ConsumedRecord[], then = first) =>
+    fetched(then.slice(Number(await fetched(first))));
+  const runTwice = (...events: readonly Sample[]) => fetchedTwice(recordsOf(...events));
+  return { told, results, unreadable, fetched, fetchedTwice, run, runTwice, drain, partition: owned.at(TOPIC, 0) };
+}
+
+type Sample = readonly [subject: string, sequence: number, id?: string];
+
+const recordsOf = (...events: readonly Sample[]) => events.map((event, i) => recordOf(i, ...event));
+
+const recordOf = (
+  offset: number,
+  subject: string,
+  sequence: number,
+  id = `${subject}-${sequence}`,
+): ConsumedRecord => ({
+  topic: TOPIC,
+  partition: 0,
+  offset: String(offset),
+  key: null,
+  value: null,
+  timestamp: 0,
+  headers: {
+    ce_specversion: '1.0',
+    ce_id: id,
+    ce_source: 's',
+    ce_type: 't',
+    ce_subject: subject,
+    ce_time: 'now',
+    ce_sequence: String(sequence),
+    ce_datahash: 'h',
+    ce_correlationid: 'c',
+    ce_causationid: 'c',
+    traceparent: 't',
+  },
+});
+
+const cause = { reason: 'NO', error: 'no', attempts: 1 };
+
+describe('The inbox pipeline', () => {
+  it('delivers what is next, stores positions once for the batch, and says where to go on', async () => {
+    const { told, run } = pipelineWith({ known: { a: 1 } });
+    await expect(run(['a', 2], ['b', 1], ['c', 1])).resolves.toBe('3');
+    expect(told).toEqual(['deliver a/2', 'deliver b/1', 'deliver c/1', 'advance a/2,b/1,c/1']);
+  });
+
+  it('commits within a batch that takes long, as far as positions are stored', async () => {
+    const { told, run } = pipelineWith({ known: { a: 1 }, commitEveryMs: 0 });
+    await expect(run(['a', 2], ['b', 1])).resolves.toBe('2');
+    expect(told).toEqual(['deliver a/2', 'advance a/2', 'commit 1', 'deliver b/1', 'advance b/1', 'commit 2']);
+  });
+
+  it("stores what was handled before the subject's next event is, so that none comes again behind a later one", async () => {
+    const { told, run } = pipelineWith({ known: { a: 1 } });
+    await expect(run(['a', 2], ['b', 1], ['a', 3], ['b', 2])).resolves.toBe('4');
+    expect(told).toEqual([
+      'deliver a/2',
+      'deliver b/1',
+      'advance a/2,b/1',
+      'deliver a/3',
+      'deliver b/2',
+      'advance a/3,b/2',
+    ]);
+  });
+
+  it('drops what it knows, and tells another event of the same sequence from it', async () => {
+    const { told, runTwice } = pipelineWith({ known: { a: 2 }, parked: [['a', 5]] });
+    await runTwice(['a', 1], ['a', 2], ['a', 2, 'forged'], ['a', 5], ['a', 5, 'forged too']);
+    expect(told).toEqual(['contradiction forged', 'contradiction forged too']);
+  });
+
+  it('parks behind a gap without moving the position, and names each gap once', async () => {
+    const { told, runTwice } = pipelineWith({ known: { a: 1 } });
+    await expect(runTwice(['a', 3], ['a', 4], ['a', 6])).resolves.toBe('3');
+    expect(told).toEqual([
+      'gap a/3 expected 2',
+      'park a/3 GAP',
+      'park a/4 BEHIND',
+      'gap a/6 expected 2',
+      'park a/6 GAP',
+    ]);
+  });
+
+  it('says that a subject with parked events has moved, after its position is stored', async () => {
+    const { told, run } = pipelineWith({ known: { a: 1, b: 1 }, parked: [['a', 3]] });
+    await run(['a', 2], ['b', 2]);
+    expect(told).toEqual(['deliver a/2', 'deliver b/2', 'advance a/2,b/2', 'moved a']);
+  });
+
+  it('parks what refers to something that is not there yet, and what comes behind it', async () => {
+    const { told, run, results } = pipelineWith({});
+    results.set('a/1', { as: 'not-there-yet', cause });
+    await run(['a', 1], ['a', 2], ['b', 1]);
+    expect(told).toEqual(['deliver a/1', 'park a/1 NOT_THERE_YET', 'park a/2 BEHIND', 'deliver b/1', 'advance b/1']);
+  });
+
+  it('buries what is refused, and counts it as passed', async () => {
+    const { told, run, results } = pipelineWith({});
+    results.set('a/1', { as: 'refused', cause });
+    await run(['a', 1], ['a', 2]);
+    expect(told).toEqual(['deliver a/1', 'bury a/1 NO', 'deliver a/2', 'advance a/2']);
+  });
+
+  describe('fetches once more', () => {
+    const damaged = (record: ConsumedRecord): ConsumedRecord => ({ ...record, value: Buffer.from('damaged') });
+    const unreadable: Delivered = { as: 'unreadable', cause };
+
+    it('what looks wrong, and handles it when it was only damaged on its way', async () => {
+      const { told, results, fetchedTwice } = pipelineWith({});
+      const [a1, b1] = recordsOf(['a', 1], ['b', 1]) as [ConsumedRecord, ConsumedRecord];
+      results.set(`b/1 damaged`, unreadable);
+      await expect(fetchedTwice([a1, damaged(b1)], [a1, b1])).resolves.toBe('2');
+      expect(told).toEqual(['deliver a/1', 'deliver b/1', 'advance a/1', 'misread 1', 'deliver b/1', 'advance b/1']);
+    });
+
+    it('what looks wrong, and buries it when it does so again: one more fetch for all of a batch', async () => {
+      const { told, results, runTwice } = pipelineWith({});
+      results.set('a/1', unreadable).set('a/2', unreadable);
+      await expect(runTwice(['a', 1], ['a', 2], ['a', 3])).resolves.toBe('3');
+      expect(told).toEqual([
+        'deliver a/1',
+        'deliver a/1',
+        'bury a/1 NO',
+        'deliver a/2',
+        'bury a/2 NO',
+        'deliver a/3',
+        'advance a/3',
+      ]);
+    });
+
+    it('what is other bytes again, and takes no third look', async () => {
+      const { told, results, fetchedTwice } = pipelineWith({});
+      results.set('a/1', unreadable);
+      const [a1] = recordsOf(['a', 1]) as [ConsumedRecord];
+      await expect(fetchedTwice([damaged(a1)], [a1])).resolves.toBe('1');
+      expect(told).toEqual(['deliver a/1', 'misread 0', 'deliver a/1', 'bury a/1 NO', 'advance a/1']);
+    });
+
+    it('what it would park unread', async () => {
+      const { told, unreadable: spoilt, run, runTwice } = pipelineWith({ known: { a: 1 }, parked: [['a', 3]] });
+      spoilt.add('a/4');
+      await expect(run(['a', 4])).resolves.toBe('0');
+      expect(told).toEqual([]);
+      await runTwice(['a', 4]);
+      expect(told).toEqual(['park a/4 BEHIND']);
+    });
+
+    it('the first of a type that nobody here follows, and no other', async () => {
+      const { results, run } = pipelineWith({});
+      results.set('a/1', { as: 'skipped' }).set('a/2', { as: 'skipped' });
+      await expect(run(['a', 1])).resolves.toBe('0');
+      await expect(run(['a', 1], ['a', 2])).resolves.toBe('2');
+    });
+
+    it('what is keyed by another subject', async () => {
+      const { told, fetchedTwice } = pipelineWith({});
+      const keyed = recordsOf(['a', 1]).map((record) => ({ ...record, key: Buffer.from('b') }));
+      await expect(fetchedTwice(keyed)).resolves.toBe('1');
+      expect(told).toEqual(['deliver a/1', 'advance a/1']);
+    });
+  });
+
+  it('rests before what cannot be handled now, and stores what was', async () => {
+    const { told, run, results } = pipelineWith({});
+    results.set('a/1', { as: 'transient', error: new Error('away') });
+    await expect(run(['b', 1], ['a', 1], ['b', 2])).resolves.toBe('1');
+    expect(told).toEqual(['deliver b/1', 'deliver a/1', 'rest 100', 'advance b/1']);
+  });
+
+  it('rests longer each time', async () => {
+    const { told, run, results } = pipelineWith({});
+    results.set('a/1', { as: 'transient', error: new Error('away') });
+    for (let i = 0; i < 7; i++) await expect(run(['a', 1])).resolves.toBe('0');
+    const rests = told.filter((one) => one.startsWith('rest'));
+    expect(rests).toEqual([100, 200, 400, 800, 1600, 2000, 2000].map((ms) => `rest ${ms}`));
+  });
+
+  it('does not wait for a handler that takes long, and hands it nothing a second time', async () => {
+    const { told, fetched, results } = pipelineWith({});
+    const records = recordsOf(['b', 1], ['a', 1], ['c', 1]);
+    let finish: (delivered: Delivered) => void = () => undefined;
+    results.set('a/1', new Promise<Delivered>((resolve) => (finish = resolve)));
+    await expect(fetched(records)).resolves.toBe('1');
+    await expect(fetched(records.slice(1))).resolves.toBe('1');
+    expect(told).toEqual(['deliver b/1', 'deliver a/1', 'rest 10000', 'advance b/1', 'rest 10000']);
+    told.length = 0;
+    finish({ as: 'handled' });
+    await expect(fetched(records.slice(1))).resolves.toBe('3');
+    expect(told).toEqual(['deliver c/1', 'advance a/1,c/1']);
+  });
+
+  it('does not wait for it under suspicion either, once it has been named', async () => {
+    const { told, fetched, results } = pipelineWith({ suspect: true, suspectPatientMs: 50 });
+    results.set('a/1', new Promise<Delivered>(() => undefined));
+    await expect(fetched(recordsOf(['a', 1], ['b', 1]))).resolves.toBe('0');
+    await expect(fetched(recordsOf(['a', 1], ['b', 1]))).resolves.toBe('0');
+    expect(told).toEqual(['watch a/1', 'deliver a/1', 'rest 10000', 'rest 10000']);
+  });
+
+  it('hands out nothing new when it is to end, and notes what comes of what is in hand', async () => {
+    const { told, fetched, results, drain } = pipelineWith({});
+    const records = recordsOf(['a', 1], ['b', 1]);
+    let finish: (delivered: Delivered) => void = () => undefined;
+    results.set('a/1', new Promise<Delivered>((resolve) => (finish = resolve)));
+    await expect(fetched(records)).resolves.toBe('0');
+    let isDrained = false;
+    const draining = drain(10_000).then(() => (isDrained = true));
+    await expect(fetched(records)).resolves.toBe('0');
+    expect(isDrained).toBe(false);
+    finish({ as: 'handled' });
+    await expect(fetched(records)).resolves.toBe('1');
+    await draining;
+    expect(told).toEqual(['deliver a/1', 'rest 10000', 'rest 10000', 'rest 10000', 'advance a/1']);
+  });
+
+  it('has its turn among others that come again and again', async () => {
+    const { run, partition } = pipelineWith({});
+    let turns = 0;
+    const others = (async () => {
+      for (; turns < 1_000; turns++) await partition.inTurn(() => new Promise((resolve) => setImmediate(resolve)));
+    })();
+    await expect(run(['a', 1])).resolves.toBe('1');
+    expect(turns).toBeLessThan(10);
+    await others;
+  });
+
+  it('does not wait for long while something else of the partition is in hand', async () => {
+    const { told, run, partition } = pipelineWith({});
+    let finish: () => void = () => undefined;
+    const parked = partition.inTurn(() => new Promise<void>((resolve) => (finish = resolve)));
+    await expect(run(['a', 1])).resolves.toBe('0');
+    await expect(run(['a', 1])).resolves.toBe('0');
+    expect(told).toEqual(['rest 10000', 'rest 10000']);
+    finish();
+    await parked;
+    await new Promise(setImmediate);
+    await expect(run(['a', 1])).resolves.toBe('1');
+  });
+
+  it('stores each position by itself while one of the records is under suspicion', async () => {
+    const { told, run } = pipelineWith({ suspect: true });
+    await run(['a', 1], ['a', 2]);
+    expect(told).toEqual(['watch a/1', 'deliver a/1', 'advance a/1', 'watch a/2', 'deliver a/2', 'advance a/2']);
+  });
+});

@@ -1,0 +1,153 @@
+import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
+import type { Kafka } from 'kafkajs';
+import { isObservable, lastValueFrom } from 'rxjs';
+import type { EventMeta } from '../events/cloud-event.js';
+import type { EventDefinition } from '../events/define-event.js';
+import { settlesWithin } from '../kernel/settles-within.js';
+import { ConsumerGroup, type ConsumerState } from '../broker/consumer-group.js';
+import type { DeadLetters } from './dead-letters/dead-letters.js';
+import { Delivery, type InboxRoute } from './delivery/delivery.js';
+import { InboxPipeline } from './pipeline.js';
+import type { InboxObserver } from './delivery/inbox-observer.js';
+import { OwnedPartitions, type Assignment, type Partition } from '../broker/owned-partitions.js';
+import type { ParkedEvents } from './parking/parked-events.js';
+import type { Positions } from './delivery/positions.js';
+import { Redriving } from './dead-letters/redriving.js';
+import type { Suspects } from './poison/suspects.js';
+import { PATIENCE, Unparking, type Patience } from './parking/unparking.js';
+
+export interface KafkaInboxOptions {
+  readonly kafka: Kafka;
+  readonly group: string;
+  readonly topicPrefix: string;
+  /** Everything a handler is declared for; their topics are what the group subscribes to. */
+  readonly consumes: readonly EventDefinition[];
+  readonly positions: Positions;
+  readonly parked: ParkedEvents;
+  readonly suspects: Suspects;
+  readonly deadLetters: DeadLetters;
+  readonly observer: InboxObserver;
+  readonly now: () => Date;
+  readonly onState: (state: ConsumerState, why?: unknown) => void;
+  /** Runs a handler inside its event's trace. */
+  readonly around: <T>(meta: EventMeta, act: () => T) => T;
+  /** The handler's effect is durable. */
+  readonly onHandled: (meta: EventMeta) => void;
+  readonly patience?: Patience;
+  /** Processes that may die with one event in hand, before it is put aside. */
+  readonly deathsMax: number;
+}
+
+const REDRIVE_EVERY_MS = 1_000;
+/** Twice at the most, in the 20 s that a service has to end in order. */
+const DRAIN_WITHIN_MS = 5_000;
+
+/**
+ * Nest transport for our events. The stock one commits what nobody handles, loops for ever on a message it cannot
+ * handle, and hides the error; this one bounds every outcome (see InboxPipeline).
+ */
+export class KafkaInboxServer extends Server implements CustomTransportStrategy {
+  override readonly transportId = Symbol.for('kafka-inbox');
+  override readonly propagatesEventHandlerErrors = true;
+  private readonly owned = new OwnedPartitions();
+  private group: ConsumerGroup | undefined;
+  private pipeline: InboxPipeline | undefined;
+  private unparking: Unparking | undefined;
+  private redriving: Redriving | undefined;
+
+  constructor(private readonly options: KafkaInboxOptions) {
+    super();
+  }
+
+  /** Does not wait for the broker: a service answers its requests while the broker is away. */
+  listen(ready: (error?: unknown) => void): void {
+    try {
+      this.assemble();
+      this.group?.start();
+      this.unparking?.start();
+      this.redriving?.start();
+      ready();
+    } catch (error) {
+      ready(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    // Still a member: what comes of the events in hand is noted here, and a successor need not try them again.
+    await this.pipeline?.drain(DRAIN_WITHIN_MS);
+    const others = Promise.all([this.unparking?.stop(), this.redriving?.stop()]);
+    try {
+      await Promise.all([settlesWithin(others, DRAIN_WITHIN_MS), this.group?.stop()]);
+    } finally {
+      // The store may be away: then the next holder is careful for a batch.
+      await this.options.suspects.letGoOfAll((partition) => this.isBusy(partition)).catch(() => undefined);
+    }
+  }
+
+  private isBusy(partition: Partition): boolean {
+    return this.pipeline?.isBusy(partition) === true;
+  }
+
+  on(): never {
+    throw new Error('KafkaInboxServer has no events of its own.');
+  }
+
+  unwrap<T>(): T {
+    return this.group as T;
+  }
+
+  private assemble(): void {
+    const { kafka, group, topicPrefix, consumes, onState, patience = PATIENCE } = this.options;
+    if (consumes.length === 0) return;
+    const { owned } = this;
+    const delivery = new Delivery({ ...this.options, routes: this.routes() });
+    const unparking = new Unparking({ ...this.options, delivery, owned, patience });
+    const onMoved = unparking.moved.bind(unparking);
+    const pipeline = new InboxPipeline({ ...this.options, delivery, owned, onMoved });
+    this.pipeline = pipeline;
+    this.unparking = unparking;
+    this.redriving = new Redriving({ ...this.options, delivery, owned, lookEveryMs: REDRIVE_EVERY_MS });
+    this.group = new ConsumerGroup({
+      kafka,
+      groupId: group,
+      topics: [...new Set(consumes.map((event) => topicPrefix + event.topic))],
+      onState,
+      onBatch: (batch) => pipeline.process(batch),
+      onAssigned: (assignment) => this.assign(assignment),
+    });
+  }
+
+  private assign(assignment: Assignment): void {
+    const { owned } = this;
+    const before = owned.all();
+    owned.assign(assignment);
+    for (const partition of before) {
+      void partition
+        .inTurn(async () => {
+          // Who dies of what is in hand still is to leave the partition as one that was not let go.
+          if (!owned.owns(partition) && !this.isBusy(partition)) await this.options.suspects.letGo(partition);
+        })
+        .catch((error: unknown) => this.options.observer.log('warn', 'a partition was not let go of', { error }));
+    }
+  }
+
+  private routes(): ReadonlyMap<string, InboxRoute> {
+    const { around, onHandled } = this.options;
+    return new Map(
+      this.options.consumes.map((definition) => {
+        const handler = this.getHandlerByPattern(definition.type);
+        if (handler === null)
+          throw new Error(`${this.options.group} declares ${definition.name} but has no handler for it.`);
+        const handle: InboxRoute['handle'] = async (data, context) => {
+          await around(context.event, async () => {
+            const result: unknown = await handler(data, context);
+            if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+          });
+          this.unparking?.somethingHandled();
+          onHandled(context.event);
+        };
+        return [definition.type, { definition, handle }];
+      }),
+    );
+  }
+}

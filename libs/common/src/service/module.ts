@@ -1,0 +1,192 @@
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
+import type { Kafka } from 'kafkajs';
+import mongoose from 'mongoose';
+import { Archiver } from '../aggregates/archiver.js';
+import { EventArchive } from '../aggregates/archive/event-archive.js';
+import { aggregateSchema, MongoDocuments } from '../aggregates/mongo-documents.js';
+import { AnchorEveryDay } from '../audit/anchor-every-day.js';
+import { AuditTrails } from '../audit/audit-trails.js';
+import { Permissions } from '../auth/permissions.js';
+import { DeadLetterDesk } from '../inbox/dead-letter-desk.js';
+import { ensureInboxIndexes } from '../inbox/parking/parked-events.js';
+import { koreanCalendar } from '../kernel/holidays.js';
+import { systemClock, type Clock } from '../kernel/clock.js';
+import { ServiceLog } from '../observability/log.js';
+import { Metrics } from '../observability/metrics.js';
+import type { Settings } from './settings.js';
+import { Copies } from '../projections/copies.js';
+import { ReadModels } from '../projections/read-models.js';
+import { SandboxClock } from '../timers/business-clock.js';
+import { Timers, type DueHandler } from '../timers/timers.js';
+import { Archiving } from './archiving.js';
+import { AuditHttp, auditPermissions } from './operations/audit.http.js';
+import { DeadLettersHttp, deadLetterPermissions } from './operations/dead-letters.http.js';
+import { Health } from './operations/health.js';
+import { Housekeeping, type Chore } from './housekeeping.js';
+import { ClockHttp, clockPermissions, HealthHttp, MetricsHttp } from './operations/operations.http.js';
+import { INSTANCE } from './instance.js';
+import { SettleDeadLetters } from './operations/operator-acts/settle-dead-letters.js';
+import { aggregatesOf, type ServiceMap } from './service-map.js';
+import { Stores } from '../aggregates/stores.js';
+import { CLOCK, KAFKA, TOPIC_PREFIX } from '../kernel/tokens.js';
+
+/** What a service has in hand before its module is built. */
+export interface ServiceParts {
+  readonly map: ServiceMap;
+  readonly settings: Settings;
+  readonly log: ServiceLog;
+  readonly connection: mongoose.Connection;
+  readonly kafka: Kafka;
+}
+
+export const databaseOf = (connection: mongoose.Connection): mongoose.mongo.Db => {
+  if (connection.db === undefined) throw new Error('The store is not connected yet.');
+  return connection.db;
+};
+
+export const permissionsOf = (map: ServiceMap): Permissions =>
+  new Permissions([
+    ...map.permissions,
+    clockPermissions as never,
+    auditPermissions as never,
+    deadLetterPermissions as never,
+  ]);
+
+/**
+ * Collections and indexes of everything the service keeps; safe to repeat, and every start does. Collections beside
+ * each other: nearly always all is there, and a start need not wait for one answer after the other.
+ */
+export async function ensureIndexes({ map, connection }: ServiceParts): Promise<void> {
+  const db = databaseOf(connection);
+  const copies = new Copies(db, map.service);
+  await Promise.all([
+    ...aggregatesOf(map).map(async ([type]) => {
+      const model = connection.models[type.name] ?? connection.model(type.name, aggregateSchema(type));
+      await model.createIndexes();
+    }),
+    ...aggregatesOf(map).map(([type]) => new EventArchive(db, type.collection).createIndexes()),
+    ...map.projections.map(async (projection) => {
+      const { collection } = await copies.current(projection);
+      for (const keys of projection.indexes ?? []) await db.collection(collection).createIndex(keys);
+    }),
+    ensureInboxIndexes(db).then(() => new DeadLetterDesk(db).ensureIndexes()),
+  ]);
+}
+
+/** Everything that is the same in all four services, wired for one map. */
+@Module({})
+export class ServiceModule {
+  static for(parts: ServiceParts): DynamicModule {
+    const { map, settings } = parts;
+    const operations = Object.values(map.operations);
+    const controllers = operations.map(([http]) => http);
+    const useCases = operations.flatMap(([, ...rest]) => rest);
+    const repositories = aggregatesOf(map).map(([, repository]) => repository);
+    const handlers = map.consumers.map(([, handler]) => handler);
+    return {
+      module: ServiceModule,
+      controllers: [
+        ...controllers,
+        ...handlers,
+        HealthHttp,
+        MetricsHttp,
+        AuditHttp,
+        DeadLettersHttp,
+        ...(settings.clock === 'sandbox' ? [ClockHttp] : []),
+      ],
+      providers: [
+        ...shared(parts),
+        ...new Set<Type>([
+          ...repositories,
+          ...useCases,
+          ...map.timers,
+          ...(map.chores ?? []),
+          AnchorEveryDay,
+          SettleDeadLetters,
+          ...(map.providers ?? []),
+        ]),
+      ],
+      exports: [Stores, Health, Metrics, Timers, Housekeeping, Archiving, CLOCK],
+    };
+  }
+}
+
+function shared({ map, settings, log, connection, kafka }: ServiceParts): Provider[] {
+  const db = databaseOf(connection);
+  const clock: Clock = settings.clock === 'sandbox' ? new SandboxClock(db) : systemClock;
+  const copies = new Copies(db, map.service);
+  const metrics = new Metrics(map.service);
+  const calendar = koreanCalendar(settings.policy);
+  const archiving = archivingOf(map, db, metrics, log);
+  const onLargeDocument = (type: string, id: string): void => {
+    metrics.largeDocuments.inc({ type });
+    archiving.soon(type, id);
+  };
+  const stores = new Stores({
+    db,
+    clock,
+    policy: settings.policy,
+    calendar,
+    permissions: permissionsOf(map),
+    onLargeDocument,
+  });
+  return [
+    { provide: Stores, useValue: stores },
+    { provide: Copies, useValue: copies },
+    { provide: ReadModels, useValue: new ReadModels(db, copies) },
+    { provide: CLOCK, useValue: clock },
+    { provide: KAFKA, useValue: kafka },
+    { provide: TOPIC_PREFIX, useValue: settings.topicPrefix },
+    { provide: Metrics, useValue: metrics },
+    { provide: Health, useValue: new Health(db) },
+    { provide: DeadLetterDesk, useValue: new DeadLetterDesk(db) },
+    { provide: Archiving, useValue: archiving },
+    {
+      provide: Housekeeping,
+      inject: [...(map.chores ?? [])],
+      useFactory: (...chores: Chore[]) =>
+        new Housekeeping({
+          db,
+          instance: INSTANCE,
+          chores: [archiving, ...chores],
+          log: (...entry) => log.entry(...entry),
+        }),
+    },
+    {
+      provide: AuditTrails,
+      useValue: new AuditTrails(
+        map.service,
+        db,
+        aggregatesOf(map).map(([type]) => type.collection),
+      ),
+    },
+    {
+      provide: Timers,
+      // Anchors last: what else is due at the close of a day does not wait for their scan.
+      inject: [...map.timers, AnchorEveryDay],
+      useFactory: (...handlers: DueHandler[]) =>
+        new Timers({
+          service: map.service,
+          instance: INSTANCE,
+          db,
+          clock,
+          handlers,
+          log: (...entry) => log.entry(...entry),
+        }),
+    },
+  ];
+}
+
+function archivingOf(map: ServiceMap, db: mongoose.mongo.Db, metrics: Metrics, log: ServiceLog): Archiving {
+  const archivers = aggregatesOf(map).map(
+    ([type]) => [type.name, new Archiver(new MongoDocuments(db, type), type)] as const,
+  );
+  return new Archiving(new Map(archivers), {
+    archived: (type, events) => {
+      metrics.archivedEvents.inc({ type }, events);
+      log.entry('info', 'older events were archived', { type, events });
+    },
+    failed: (type, id, error) =>
+      log.entry('warn', 'older events could not be archived, their next save tries again', { type, id, error }),
+  });
+}

@@ -1,0 +1,108 @@
+import { Body, Controller, Get, Header, HttpCode, HttpStatus, Inject, Res } from '@nestjs/common';
+import { Type } from 'typebox';
+import { any, permissionsOn } from '../../auth/permissions.js';
+import { InstantText } from '../../http/validation/fields.js';
+import { Open, Operation } from '../../http/operation.js';
+import type { HttpReply } from '../../http/request.js';
+import { openDeadLetters } from '../../inbox/dead-letters/dead-letters.js';
+import { parkedEvents } from '../../inbox/parking/parked-events.js';
+import { notFound, Refusal } from '../../kernel/errors.js';
+import type { Clock } from '../../kernel/clock.js';
+import { Metrics } from '../../observability/metrics.js';
+import { SandboxClock } from '../../timers/business-clock.js';
+import { Timers } from '../../timers/timers.js';
+import { Health, type HealthReport } from './health.js';
+import { Stores } from '../../aggregates/stores.js';
+import { CLOCK } from '../../kernel/tokens.js';
+
+@Controller()
+export class HealthHttp {
+  constructor(private readonly health: Health) {}
+
+  @Open()
+  @Get('health/live')
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Open()
+  @Get('health/ready')
+  async ready(@Res({ passthrough: true }) reply: HttpReply): Promise<HealthReport> {
+    const report = await this.health.report();
+    if (report.status === 'unavailable') void reply.status(HttpStatus.SERVICE_UNAVAILABLE).header('retry-after', '2');
+    return report;
+  }
+}
+
+@Controller()
+export class MetricsHttp {
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly stores: Stores,
+  ) {}
+
+  @Open()
+  @Get('metrics')
+  @HttpCode(HttpStatus.OK)
+  @Header('content-type', 'text/plain; version=0.0.4')
+  async metricsText(): Promise<string> {
+    // While the store is away the last figure stands: the other metrics are what is wanted most just then.
+    const counts = await Promise.all([openDeadLetters(this.stores.db), parkedEvents(this.stores.db)]).catch(
+      () => undefined,
+    );
+    if (counts !== undefined) {
+      this.metrics.deadLettersOpen.set(counts[0]);
+      this.metrics.inboxParked.set(counts[1]);
+    }
+    return this.metrics.registry.metrics();
+  }
+}
+
+export const clockPermissions = permissionsOn({
+  resource: 'clock',
+  seenThrough: 'readClock',
+  operations: { readClock: { ADMIN: any }, moveClock: { ADMIN: any } },
+});
+
+const ClockView = Type.Object({ now: Type.String({ format: 'date-time' }) });
+
+export class MoveClockRequest {
+  @InstantText()
+  now!: string;
+}
+
+/** The sandbox clock of a demonstration; these routes exist with `CLOCK=sandbox` only. */
+@Controller()
+export class ClockHttp {
+  constructor(
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly timers: Timers,
+  ) {}
+
+  @Operation({
+    id: 'readClock',
+    method: 'GET',
+    path: '/v1/clock',
+    summary: 'What business time it is',
+    answers: ClockView,
+  })
+  read(): { now: string } {
+    return { now: this.clock.now().toISOString() };
+  }
+
+  @Operation({
+    id: 'moveClock',
+    method: 'POST',
+    path: '/v1/clock',
+    summary: 'Moves the sandbox clock forward; answers after the timers that fell due on the way have run',
+    answers: ClockView,
+    takesLong: true,
+  })
+  async move(@Body() body: MoveClockRequest): Promise<{ now: string }> {
+    if (!(this.clock instanceof SandboxClock)) throw notFound('clock', 'sandbox');
+    const to = new Date(body.now);
+    if (Number.isNaN(to.getTime())) throw new Refusal('invalid', 'CLOCK_INVALID', 'now must be an instant.');
+    await this.timers.advance(to);
+    return this.read();
+  }
+}

@@ -1,0 +1,34 @@
+import type { AggregateType, DomainEvent } from '../../../aggregates/aggregate-type.js';
+
+/** What an operator does to a service beside its operations. */
+export type OperatorActKind = 'REDRIVE' | 'DISCARD';
+
+/** An act as it is decided: what it is about to touch, found by which filter. */
+export interface PlannedAct {
+  readonly act: OperatorActKind;
+  /** As the operator wrote it. */
+  readonly filter: Readonly<Record<string, unknown>>;
+  /** What it is going to touch, in the order in which it does. */
+  readonly ids: readonly string[];
+  /** How many the filter found; more than `ids` when one act could not take them all. */
+  readonly matched: number;
+}
+
+/** One act of one operator; written once and never changed. */
+export interface OperatorAct extends PlannedAct {
+  /** `sub` of the token, or `operator:<name>` at the command line. */
+  readonly by: string;
+  readonly at: Date;
+  readonly reason: string;
+}
+
+export interface OperatorActed extends DomainEvent<'OperatorActed', PlannedAct> {
+  readonly reason: string;
+}
+
+export const operatorActType: AggregateType<OperatorAct, OperatorActed> = {
+  name: 'operator act',
+  collection: 'operator_acts',
+  publishes: [],
+  evolve: (_, { data, actor, at, reason }) => ({ ...data, by: actor.sub, at, reason }),
+};

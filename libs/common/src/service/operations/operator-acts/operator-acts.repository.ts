@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { AggregateStore, createdBy } from '../../../aggregates/aggregate-store.js';
+import type { Intent, Snapshot } from '../../../aggregates/aggregate-type.js';
+import { Stores } from '../../../aggregates/stores.js';
+import { operatorActType, type OperatorAct, type OperatorActed, type PlannedAct } from './operator-act.js';
+
+/** The trail of operators' acts: part of every service, chained by hash like every other history. */
+@Injectable()
+export class OperatorActs extends AggregateStore<OperatorAct, OperatorActed> {
+  constructor(stores: Stores) {
+    super(operatorActType, stores);
+  }
+
+  /**
+   * To be called before anything is changed: an act that dies half-way has left its trace, and its repeat (same cause)
+   * gets the same ids to go on with. What is to be touched is looked up the first time only.
+   * @throws Refusal 422 when the Idempotency-Key was used for another request; what `plan` throws
+   */
+  async enter(
+    intent: Omit<Intent, 'id'>,
+    reason: string,
+    plan: () => Promise<PlannedAct>,
+  ): Promise<Snapshot<OperatorAct>> {
+    const id = createdBy(operatorActType.name, intent.causationId);
+    const planned = (await this.isKnown(id)) ? [] : await this.planned(id, plan);
+    return this.create({ ...intent, id }, () => planned.map((data) => ({ type: 'OperatorActed', data, reason })));
+  }
+
+  private async planned(id: string, plan: () => Promise<PlannedAct>): Promise<readonly PlannedAct[]> {
+    try {
+      return [await plan()];
+    } catch (error) {
+      // A twin of this act that is done meanwhile has left nothing to plan: its answer is this one's.
+      if (await this.isKnown(id)) return [];
+      throw error;
+    }
+  }
+
+  private async isKnown(id: string): Promise<boolean> {
+    return (await this.find(id)) !== undefined;
+  }
+}

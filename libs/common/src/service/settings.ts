@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { DEATHS_MAX } from '../inbox/delivery/in-flight.js';
+import { PolicyTable, type PolicyFile } from '../kernel/policy.js';
+
+/** Configuration of a service (interfaces.md), read once at start. A wrong value names itself and stops the start. */
+export interface Settings {
+  readonly port: number;
+  readonly mongoUrl: string;
+  readonly kafkaBrokers: readonly string[];
+  readonly kafkaSsl: boolean;
+  readonly kafkaSasl:
+    { readonly mechanism: SaslMechanism; readonly username: string; readonly password: string } | undefined;
+  readonly clock: 'system' | 'sandbox';
+  readonly policy: PolicyTable;
+  readonly logLevel: 'error' | 'warn' | 'log' | 'debug';
+  readonly topicPrefix: string;
+  /** Processes that may die with one event in hand, before it is put aside as `KILLS_PROCESS`. */
+  readonly inboxDeathsMax: number;
+}
+
+const SASL_MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
+type SaslMechanism = (typeof SASL_MECHANISMS)[number];
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export class SettingWrong extends Error {
+  constructor(name: string, value: string | undefined, wanted: string) {
+    super(`${name}=${value ?? '(not set)'}: ${wanted}`);
+  }
+}
+
+export function required(env: Environment, name: string, wanted: string): string {
+  const value = env[name];
+  if (value === undefined || value === '') throw new SettingWrong(name, value, wanted);
+  return value;
+}
+
+export function oneOf<T extends string>(env: Environment, name: string, allowed: readonly T[], fallback: T): T {
+  const value = env[name] ?? fallback;
+  if (!(allowed as readonly string[]).includes(value))
+    throw new SettingWrong(name, value, `must be one of ${allowed.join(', ')}.`);
+  return value as T;
+}
+
+export function wholeNumber(env: Environment, name: string, fallback: number, min: number, max: number): number {
+  const text = env[name];
+  // Number('') is 0 and Number('0x50') is 80: neither is what whoever wrote it meant.
+  const value = text === undefined ? fallback : /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(value >= min && value <= max)) {
+    throw new SettingWrong(name, text, `must be a whole number from ${min} to ${max}.`);
+  }
+  return value;
+}
+
+function policyOf(env: Environment): PolicyTable {
+  const file = env['POLICY_FILE'];
+  if (file === undefined || file === '') return PolicyTable.defaults;
+  try {
+    return PolicyTable.from(JSON.parse(readFileSync(file, 'utf8')) as PolicyFile);
+  } catch (error) {
+    throw new SettingWrong('POLICY_FILE', file, (error as Error).message);
+  }
+}
+
+function saslOf(env: Environment): Settings['kafkaSasl'] {
+  if (env['KAFKA_SASL_USERNAME'] === undefined) return undefined;
+  return {
+    mechanism: oneOf(env, 'KAFKA_SASL_MECHANISM', SASL_MECHANISMS, 'scram-sha-512'),
+    username: required(env, 'KAFKA_SASL_USERNAME', 'a user name.'),
+    password: required(env, 'KAFKA_SASL_PASSWORD', 'a password is needed with KAFKA_SASL_USERNAME.'),
+  };
+}
+
+export function brokersOf(env: Environment): readonly string[] {
+  const brokers = required(env, 'KAFKA_BROKERS', 'host:port, several separated by commas.').split(',');
+  for (const broker of brokers) {
+    const port = /^[^\s:]+:(\d{1,5})$/.exec(broker)?.[1];
+    if (port === undefined || Number(port) < 1 || Number(port) > 65_535)
+      throw new SettingWrong('KAFKA_BROKERS', broker, 'each must be host:port.');
+  }
+  return brokers;
+}
+
+export function settingsOf(env: Environment, defaultPort: number): Settings {
+  const clock = oneOf(env, 'CLOCK', ['system', 'sandbox'], 'system');
+  if (clock === 'sandbox' && env['NODE_ENV'] === 'production') {
+    throw new SettingWrong('CLOCK', clock, 'a sandbox clock is refused with NODE_ENV=production.');
+  }
+  const mongoUrl = required(env, 'MONGO_URL', 'mongodb://… with the database of this service.');
+  if (!/^mongodb(\+srv)?:\/\//.test(mongoUrl))
+    throw new SettingWrong(
+      'MONGO_URL',
+      '(not shown: it may hold a password)',
+      'must start with mongodb:// or mongodb+srv://.',
+    );
+  const topicPrefix = env['TOPIC_PREFIX'] ?? '';
+  if (!/^[A-Za-z0-9._-]{0,60}$/.test(topicPrefix))
+    throw new SettingWrong('TOPIC_PREFIX', topicPrefix, 'letters, digits, dot, underscore and dash only.');
+  return {
+    port: wholeNumber(env, 'PORT', defaultPort, 0, 65_535),
+    mongoUrl,
+    kafkaBrokers: brokersOf(env),
+    kafkaSsl: oneOf(env, 'KAFKA_SSL', ['true', 'false'], 'false') === 'true',
+    kafkaSasl: saslOf(env),
+    clock,
+    policy: policyOf(env),
+    logLevel: oneOf(env, 'LOG_LEVEL', ['error', 'warn', 'log', 'debug'], 'log'),
+    topicPrefix,
+    // With two, any two kills in a row could put a good event aside.
+    inboxDeathsMax: wholeNumber(env, 'INBOX_DEATHS_MAX', DEATHS_MAX, 3, 1_000),
+  };
+}

@@ -1,0 +1,196 @@
+import { fileTypeFromBuffer } from 'file-type';
+import mongoose from 'mongoose';
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { DURABLE } from './durability.js';
+import { invalid, notFound, type Refusal } from '../kernel/errors.js';
+import { DOCUMENT_BYTES_MAX, tooLarge } from '../kernel/document-types.js';
+import { DOCUMENT_TYPES, OCTETS, type DocumentType } from '../kernel/document-types.js';
+import { HttpRefusal } from '../kernel/errors.js';
+
+/** What a command refers to: the document by its hash, never its content. */
+export interface SavedDocument {
+  readonly fileId: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly contentType: DocumentType;
+}
+
+export interface OpenDocument extends SavedDocument {
+  readonly stream: Readable;
+}
+
+export interface SweepResult {
+  readonly files: number;
+  /** Uploads that ended midway and left chunks without a file. */
+  readonly remnants: number;
+}
+
+/** Enough of a file for its type to be told. */
+const HEAD_BYTES = 4_100;
+const CHUNK_BYTES = 1024 * 1024;
+const SWEEP_BATCH = 200;
+/** The client went away; nothing is wrong with the store. */
+const INTERRUPTED: ReadonlySet<unknown> = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'ABORT_ERR']);
+
+interface FileMetadata {
+  sha256: string;
+  contentType: DocumentType;
+}
+
+/** Large bodies, in GridFS: stored before the command that refers to them, swept when no command ever did. */
+export class DocumentStore {
+  private readonly bucket: mongoose.mongo.GridFSBucket;
+  private readonly files: mongoose.mongo.Collection;
+  private readonly chunks: mongoose.mongo.Collection;
+
+  constructor(db: mongoose.mongo.Db, bucketName = 'documents') {
+    const { writeConcern } = DURABLE;
+    this.bucket = new mongoose.mongo.GridFSBucket(db, { bucketName, chunkSizeBytes: CHUNK_BYTES, writeConcern });
+    this.files = db.collection(`${bucketName}.files`, DURABLE);
+    this.chunks = db.collection(`${bucketName}.chunks`, DURABLE);
+  }
+
+  /**
+   * Streams a document into the store; on any failure nothing of it stays.
+   * @throws Refusal 413 when too large, 422 when empty or not of the declared type
+   */
+  async save(stream: Readable, declared: string, bytesMax = DOCUMENT_BYTES_MAX): Promise<SavedDocument> {
+    const metadata: FileMetadata = { sha256: '', contentType: 'application/pdf' };
+    const upload = this.bucket.openUploadStream('document', { metadata });
+    upload.on('error', () => undefined); // told to whoever waits for the write it belongs to
+    const bytes = { count: 0 };
+    try {
+      // The request itself has to live on: its refusal is answered on the same socket.
+      const source = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+      for await (const chunk of inspected(source, declared, bytesMax, metadata, bytes)) await written(upload, chunk);
+      await ended(upload);
+      return { fileId: upload.id.toHexString(), ...metadata, bytes: bytes.count };
+    } catch (error) {
+      // What cannot be removed now is a remnant for the sweep; the first error is the one to tell.
+      await upload.abort().catch(() => undefined);
+      throw INTERRUPTED.has((error as { code?: unknown }).code) ? interrupted() : error;
+    }
+  }
+
+  /** @throws Refusal 404 */
+  async open(fileId: string): Promise<OpenDocument> {
+    const id = mongoose.mongo.ObjectId.isValid(fileId) ? new mongoose.mongo.ObjectId(fileId) : undefined;
+    const file = id === undefined ? null : await this.files.findOne({ _id: id });
+    if (id === undefined || file === null) throw notFound('document', fileId);
+    const { sha256, contentType } = file['metadata'] as FileMetadata;
+    return { fileId, sha256, contentType, bytes: file['length'] as number, stream: this.bucket.openDownloadStream(id) };
+  }
+
+  /**
+   * Removes files, chunks included, that nothing refers to.
+   * @param olderThan younger ones may belong to a command that is still on its way
+   */
+  async sweep(
+    referenced: (fileIds: readonly string[]) => Promise<ReadonlySet<string>>,
+    olderThan: Date,
+  ): Promise<SweepResult> {
+    let files = 0;
+    const old = this.files.find({ uploadDate: { $lt: olderThan } }, { projection: { _id: 1 }, batchSize: SWEEP_BATCH });
+    for await (const ids of inBatches(old)) {
+      const kept = await referenced(ids.map((id) => id.toHexString()));
+      for (const id of ids.filter((candidate) => !kept.has(candidate.toHexString()))) {
+        await this.bucket.delete(id);
+        files++;
+      }
+    }
+    return { files, remnants: await this.sweepRemnants(olderThan) };
+  }
+
+  /** An upload that was killed has chunks and no file. Ids of chunks tell their age. */
+  private async sweepRemnants(olderThan: Date): Promise<number> {
+    const youngest = mongoose.mongo.ObjectId.createFromTime(Math.floor(olderThan.getTime() / 1000));
+    const orphans = this.chunks.aggregate<{ _id: mongoose.mongo.ObjectId }>([
+      { $match: { _id: { $lt: youngest }, n: 0 } },
+      { $lookup: { from: this.files.collectionName, localField: 'files_id', foreignField: '_id', as: 'file' } },
+      { $match: { file: { $size: 0 } } },
+      { $project: { _id: '$files_id' } },
+    ]);
+    let remnants = 0;
+    for await (const ids of inBatches(orphans)) {
+      await this.chunks.deleteMany({ files_id: { $in: ids } });
+      remnants += ids.length;
+    }
+    return remnants;
+  }
+}
+
+type Upload = mongoose.mongo.GridFSBucketWriteStream;
+
+/** Waits until the chunk is stored: a write still under way would outlive the removal of its document. */
+const written = (upload: Upload, chunk: Buffer): Promise<void> =>
+  new Promise((resolve, reject) => {
+    upload.write(chunk, (error) => (error ? reject(error) : resolve()));
+  });
+
+const ended = (upload: Upload): Promise<void> =>
+  new Promise((resolve, reject) => {
+    upload.once('error', reject);
+    upload.end(() => resolve());
+  });
+
+/** Passes a document on while it is counted, hashed and looked at; nothing is passed on before its type is known. */
+async function* inspected(
+  source: AsyncIterable<Buffer>,
+  declared: string,
+  bytesMax: number,
+  metadata: FileMetadata,
+  bytes: { count: number },
+): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256');
+  let head: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of source) {
+    bytes.count += chunk.length;
+    if (bytes.count > bytesMax) throw tooLarge();
+    hash.update(chunk);
+    if (head === undefined) {
+      yield chunk;
+      continue;
+    }
+    head = Buffer.concat([head, chunk]);
+    if (head.length < HEAD_BYTES) continue;
+    metadata.contentType = await typeOf(head, declared);
+    yield head;
+    head = undefined;
+  }
+  if (bytes.count === 0) throw invalid('DOCUMENT_EMPTY', 'The document has no content.');
+  if (head !== undefined) {
+    metadata.contentType = await typeOf(head, declared);
+    yield head;
+  }
+  metadata.sha256 = hash.digest('hex');
+}
+
+async function typeOf(head: Buffer, declared: string): Promise<DocumentType> {
+  const detected = (await fileTypeFromBuffer(head))?.mime;
+  const type = DOCUMENT_TYPES.find((candidate) => candidate === detected);
+  if (type === undefined || (declared !== OCTETS && declared !== type)) throw mismatch(declared, detected);
+  return type;
+}
+
+const mismatch = (declared: string, detected = 'something unknown'): Refusal =>
+  invalid(
+    'DOCUMENT_TYPE_MISMATCH',
+    `The document was declared as ${declared} and is ${detected}: PDF, PNG and JPEG are taken, declared as what they are.`,
+  );
+
+const interrupted = (): HttpRefusal =>
+  new HttpRefusal(400, 'UPLOAD_INTERRUPTED', 'The document ended before its announced length: send it again.');
+
+async function* inBatches(
+  documents: AsyncIterable<{ readonly _id: mongoose.mongo.ObjectId }>,
+): AsyncGenerator<readonly mongoose.mongo.ObjectId[]> {
+  let batch: mongoose.mongo.ObjectId[] = [];
+  for await (const { _id } of documents) {
+    batch.push(_id);
+    if (batch.length < SWEEP_BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}

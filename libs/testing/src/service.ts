@@ -1,0 +1,129 @@
+import { kafkaClient } from '#common/broker/kafka-client.js';
+import { newTraceparent } from '#common/kernel/trace.js';
+import type { StoredEvent } from '#common/events/stored-event.js';
+import { devToken } from '#common/http/dev-tokens.http.js';
+import { toRecord } from '#common/events/cloud-event.js';
+import type { EventData, EventDefinition } from '#common/events/define-event.js';
+import { systemActor, type Role } from '#common/kernel/actor.js';
+import { newId } from '#common/kernel/ids.js';
+import { KafkaPublisher } from '#common/broker/publisher.js';
+import { startService, type RunningService } from '#common/service/start-service.js';
+import type { ServiceMap } from '#common/service/service-map.js';
+import { createTopics, topicPlan } from '#common/service/topics.js';
+import { testDatabase, testTopics, type TestDatabase } from './stores.js';
+
+export interface Reply {
+  readonly status: number;
+  readonly etag: string | undefined;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** One service in this process, on a store and topics of its own, with a sandbox clock. */
+export interface ServiceUnderTest {
+  readonly service: RunningService;
+  readonly database: TestDatabase;
+  readonly prefix: string;
+  /** Publishes an event as its producer would: the next sequence of its subject unless said otherwise. */
+  emit<D extends EventDefinition>(
+    definition: D,
+    subject: string,
+    data: EventData<D>,
+    sequence?: number,
+  ): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/**
+ * @param others events of other services that it reads, so that their topics exist
+ */
+export async function serviceUnderTest(
+  map: ServiceMap,
+  others: readonly EventDefinition[] = [],
+): Promise<ServiceUnderTest> {
+  const database = await testDatabase(map.service);
+  const topics = testTopics(map.service);
+  const kafka = kafkaClient({ brokers: topics.brokers, clientId: 'test' }, () => undefined);
+  const settings = { prefix: topics.prefix, partitions: 3, replication: 1 };
+  await createTopics(kafka, topicPlan([map], settings));
+  await topics.create(
+    [...new Set([...others.map((event) => event.topic), 'catalog.watermarks'])].filter(
+      (topic) => topic !== `${map.service}.watermarks`,
+    ),
+  );
+  const service = await startService(map, {
+    PORT: '0',
+    MONGO_URL: database.url,
+    KAFKA_BROKERS: topics.brokers.join(','),
+    TOPIC_PREFIX: topics.prefix,
+    AUTH: 'dev',
+    CLOCK: 'sandbox',
+    LOG_LEVEL: 'error',
+  });
+  const publisher = new KafkaPublisher(kafka);
+  const sequences = new Map<string, number>();
+  return {
+    service,
+    database,
+    prefix: topics.prefix,
+    async emit(definition, subject, data, sequence) {
+      const place = `${definition.topic}/${subject}`;
+      const next = sequence ?? (sequences.get(place) ?? 0) + 1;
+      sequences.set(place, next);
+      const event: StoredEvent = {
+        id: newId(),
+        type: definition.name,
+        at: new Date(),
+        actor: systemActor('test'),
+        data: data as object,
+        correlationId: newId(),
+        causationId: newId(),
+        traceparent: newTraceparent(),
+        version: 1,
+        hash: '',
+        topic: definition.topic,
+        ceType: definition.type,
+        sequence: next,
+      };
+      await publisher.publish([toRecord(definition.service, subject, event, topics.prefix)]);
+      return event.id;
+    },
+    async stop() {
+      await service.stop();
+      await publisher.close();
+      await topics.drop();
+      await database.drop();
+    },
+  };
+}
+
+export interface Caller {
+  readonly sub: string;
+  readonly org?: string;
+  readonly roles: readonly Role[];
+}
+
+/** Requests as one person, or as the public. Paths are relative to the service. */
+export function client(baseUrl: string, caller?: Caller) {
+  const token = caller === undefined ? undefined : devToken(caller).then(({ token: text }) => text);
+  return async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> => {
+    const raw = body instanceof Uint8Array;
+    const response = await fetch(baseUrl + path, {
+      method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${await token}` }),
+        ...(body !== undefined && !raw && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: raw ? new Blob([Buffer.from(body)]) : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json') ?? false;
+    return {
+      status: response.status,
+      etag: response.headers.get('etag') ?? undefined,
+      headers: response.headers,
+      body: json ? (JSON.parse(text) as unknown) : text,
+    };
+  };
+}

@@ -3,7 +3,7 @@ import type { Api, Service } from '../story/api.js';
 import { auditor } from '../story/cast.js';
 import type { BrokerView } from './broker-view.js';
 
-/** The one JSON object of `--json` (interfaces.md). */
+/** The one JSON object of `--json` (docs/interfaces.md). */
 export interface Figures {
   readonly selected: number;
   readonly activeListings: number;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ReadModels } from '#common/projections/read-models.js';
 import { listingContracts, type ListingContractRow } from './listing-contracts.projection.js';
 
-/** Trust data shown to buyers (domain.md §4.4): contracts, and different institutions behind them. */
+/** Trust data shown to buyers (§4.4): contracts, and different institutions behind them. */
 export interface ContractCount {
   readonly contractCount: number;
   readonly institutionCount: number;

@@ -7,7 +7,7 @@ import { neededGrams, queryWords, type QueryWord } from '../listings/search/kore
 import { listingContracts } from './listing-contracts.projection.js';
 import { listingSearch, type ListingSearchRow } from './listing-search.projection.js';
 
-/** What a buyer looks for (domain.md §11.3). Every value is compared, none is ever a pattern or an operator. */
+/** What a buyer looks for (§11.3). Every value is compared, none is ever a pattern or an operator. */
 export interface ListingCriteria {
   readonly q?: string;
   readonly kind?: string;

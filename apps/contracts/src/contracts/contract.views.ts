@@ -11,7 +11,7 @@ import type { ContractState, Invitation, Offer, Terms } from './domain/contract.
 
 type Shown = Partial<ContractView>;
 
-/** Shows a contract to one reader, as of now: who may see what is interfaces.md's table, line by line. */
+/** Shows a contract to one reader, as of now, by the table of docs/interfaces.md, "Who sees what". */
 @Injectable()
 export class ContractViews {
   constructor(private readonly stores: Stores) {}

@@ -23,7 +23,7 @@ export class CreditRatingRequest implements CreditRating {
   readonly validTo!: string;
 }
 
-/** The form of domain.md §2.4; a draft may leave out what a submission needs. */
+/** The form of §2.4; a draft may leave out what a submission needs. */
 export class ApplicationFormRequest implements ApplicationForm {
   @Nested(() => ContactRequest)
   readonly contact!: ContactRequest;

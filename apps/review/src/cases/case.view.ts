@@ -85,7 +85,7 @@ export const CaseView = Type.Object(
 );
 export type CaseView = Static<typeof CaseView>;
 
-/** Where the reader stands to the case (interfaces.md, "Who sees what"). */
+/** Where the reader stands to the case (docs/interfaces.md, "Who sees what"). */
 export interface CaseReader {
   readonly sub: string;
   readonly now: Date;

@@ -8,7 +8,7 @@ import { conclude, type Conclusion } from '../cases/domain/case.js';
 import type { AgendaItem } from '../sessions/domain/session.state.js';
 import { Sessions } from '../sessions/sessions.repository.js';
 
-/** The session is published: each of its cases is decided, or waits for the next one (§2.1 of the design). */
+/** The session is published: each of its cases is decided, or waits for the next one (§11.2). */
 @Controller()
 export class OnSessionPublished {
   constructor(

@@ -127,7 +127,7 @@ export const SessionView = Type.Object(
 );
 export type SessionView = Static<typeof SessionView>;
 
-/** Where the reader stands to the session (interfaces.md, "Who sees what"). */
+/** Where the reader stands to the session (docs/interfaces.md, "Who sees what"). */
 export interface SessionReader {
   readonly sub: string;
   readonly now: Date;

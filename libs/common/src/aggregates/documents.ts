@@ -2,7 +2,7 @@ import type { Claim } from './aggregate-type.js';
 import type { StoredEvent } from '../events/stored-event.js';
 import type { Erased } from './erasure/erasure.js';
 
-/** The one document of an aggregate: state, audit trail and outbox together (design.md §4). */
+/** The one document of an aggregate: state, audit trail and outbox together (ARCHITECTURE, rule 1). */
 export interface AggregateDocument<S> {
   readonly _id: string;
   readonly version: number;

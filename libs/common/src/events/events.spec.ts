@@ -64,7 +64,7 @@ describe('A record on the wire', () => {
     const message = asMessage(record);
     expect(Kafka.isEvent(message)).toBe(true);
     const read = Kafka.toEvent(message) as CloudEvent<object>;
-    // interfaces.md makes ce_dataschema a URI reference; the SDK's own check wants it resolved.
+    // docs/interfaces.md makes ce_dataschema a URI reference; the SDK's own check wants it resolved.
     const dataschema = new URL(read.dataschema ?? '', 'https://schemas.example').href;
     expect(read.cloneWith({ dataschema }).validate()).toBe(true);
     expect(read.toJSON()).toMatchObject({

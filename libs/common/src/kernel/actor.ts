@@ -1,4 +1,4 @@
-/** Roles of interfaces.md; the claim `roles` of a token holds some of them. */
+/** Roles of docs/interfaces.md; the claim `roles` of a token holds some of them. */
 export const ROLES = [
   'SUPPLIER',
   'NIA_OPERATOR',

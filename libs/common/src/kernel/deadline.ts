@@ -1,5 +1,5 @@
 /**
- * Something that has to happen by a certain instant (domain.md §11). Stored in the state of its aggregate, so `dueAt` is
+ * Something that has to happen by a certain instant (§11). Stored in the state of its aggregate, so `dueAt` is
  * text. `basis`: counted in business days or calendar days; `rule`: the assumption or article it rests on.
  */
 export interface Deadline {

@@ -18,7 +18,7 @@ export function won(value: number, pointer = ''): Won {
   return value;
 }
 
-/** Amounts are compared VAT-inclusive (domain.md §11.4); fractions of a won are cut off, as tax invoices do. */
+/** Amounts are compared VAT-inclusive (§11.4); fractions of a won are cut off, as tax invoices do. */
 export const vatInclusive = (amount: Won, vatIncluded: boolean): Won =>
   vatIncluded ? won(amount) : won(amount + Math.floor(amount / VAT_DIVISOR));
 

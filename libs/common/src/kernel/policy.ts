@@ -4,7 +4,7 @@ import { isDay, type Day } from './day.js';
 export type DocumentMatrix = Readonly<Record<string, Readonly<Record<string, 'R' | 'O'>>>>;
 
 /**
- * What the law leaves open, as configuration (domain.md §9): key, default, the assumption or source it rests on.
+ * What the law leaves open, as configuration (§9): key, default, the assumption or source it rests on.
  * Nothing in code may repeat one of these numbers.
  */
 export const POLICY_DEFAULTS = {
@@ -21,7 +21,7 @@ export const POLICY_DEFAULTS = {
   'intake.secondDemandDays': 10,
   /** §11.1: a draft is kept this long, calendar days. */
   'intake.draftKeptDays': 180,
-  /** A-03 documents by kind (domain.md §2.5): R required, O optional; what is not named is not taken. */
+  /** A-03 documents by kind (§2.5): R required, O optional; what is not named is not taken. */
   'intake.documents': {
     BUSINESS_REGISTRATION: { CLOUD_COMPUTING: 'R', CLOUD_SUPPORT: 'R', CONVERGENCE: 'R' },
     CREDIT_RATING: { CLOUD_COMPUTING: 'R', CLOUD_SUPPORT: 'R', CONVERGENCE: 'R' },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DEATHS_MAX } from '../inbox/delivery/in-flight.js';
 import { PolicyTable, type PolicyFile } from '../kernel/policy.js';
 
-/** Configuration of a service (interfaces.md), read once at start. A wrong value names itself and stops the start. */
+/** Configuration of a service (docs/interfaces.md), read once at start. A wrong value stops the start and is named. */
 export interface Settings {
   readonly port: number;
   readonly mongoUrl: string;

@@ -10,7 +10,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 
-/** Two or three, as the predecessor's side-by-side view (domain.md §4.5). */
+/** Two or three, as the predecessor's side-by-side view (§4.5). */
 export const COMPARED_MIN = 2;
 export const COMPARED_MAX = 3;
 

@@ -8,7 +8,7 @@ export const validOn = (certificate: Certificate, day: Day): boolean =>
   certificate.validFrom <= day && day <= certificate.validTo;
 
 /**
- * Certificates are given per underlying infrastructure (domain.md §1.4). Each infrastructure is covered until its last
+ * Certificates are given per underlying infrastructure (§1.4). Each infrastructure is covered until its last
  * certificate ends; the first infrastructure to lose cover ends the cover of the service. Infrastructures whose
  * certificates are all over today no longer count.
  */

@@ -8,7 +8,7 @@ export interface Content {
   readonly certificates: readonly Certificate[];
 }
 
-/** Where offered content departs from the selected one; a material one may not be published (domain.md §4.6, §11.3). */
+/** Where offered content departs from the selected one; a material one may not be published (§4.6, §11.3). */
 export interface Difference {
   readonly field: string;
   readonly material: boolean;

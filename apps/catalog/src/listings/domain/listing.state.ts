@@ -78,7 +78,7 @@ export interface RenewalRequest {
   readonly graceUntil: Day;
 }
 
-/** Classes of domain.md §4.6: a MINOR change applies at once, the others after NIA approved it. */
+/** Classes of §4.6: a MINOR change applies at once, the others after NIA approved it. */
 export type ChangeClass = 'MINOR' | 'PRICE' | 'CERTIFICATE';
 
 /** 변경 신청. Approval applies it at once, so APPROVED is never seen. */

@@ -126,7 +126,7 @@ export function submitListing(state: ListingState, moment: Moment): readonly Lis
   ];
 }
 
-/** What a listing still lacks before it may be submitted (domain.md §11.3). */
+/** What a listing still lacks before it may be submitted (§11.3). */
 export function missingParts(state: ListingState, moment: Moment): readonly FieldError[] {
   const { service, prices, certificates } = state.facts;
   const needed: readonly (readonly [present: boolean, pointer: string, code: string, detail: string])[] = [

@@ -4,7 +4,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import type { ContractEvent, ContractPlanned } from './contract.events.js';
 import { registrationDue } from './contract.rules.js';
 
-/** What is known of a contract that was concluded before this system (domain.md §6). */
+/** What is known of a contract that was concluded before this system (§6). */
 export interface MigratedContract {
   readonly facts: ContractFacts;
   readonly projectName: string;

@@ -24,7 +24,7 @@ export function verifyInstitution(state: InstitutionState): readonly Institution
   return [{ type: 'InstitutionVerified', data: { code: state.code } }];
 }
 
-/** Only a verified institution plans contracts (domain.md §11.4). */
+/** Only a verified institution plans contracts (§11.4). */
 export function factsOfVerified(state: InstitutionState): InstitutionFacts {
   const { code, name, type, ministry, status } = state;
   ensure(status === 'VERIFIED', () =>

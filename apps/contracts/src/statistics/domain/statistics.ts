@@ -2,7 +2,7 @@ import type { ContractFacts } from '#common/events/definitions/contract-facts.js
 import type { Day } from '#common/kernel/day.js';
 import { sumWon, type Won } from '#common/kernel/money.js';
 
-/** Which date places a contract in time: the published totals follow no single one of them (domain.md §6.3). */
+/** Which date places a contract in time: the published totals follow no single one of them (§6.3). */
 export const DATE_BASES = ['CONCLUDED', 'STARTED', 'REGISTERED'] as const;
 export type DateBasis = (typeof DATE_BASES)[number];
 

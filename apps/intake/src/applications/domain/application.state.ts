@@ -2,7 +2,7 @@ import type { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#com
 import type { Day } from '#common/kernel/day.js';
 import type { Contact } from '../../suppliers/domain/supplier.js';
 
-/** domain.md §11.1 */
+/** Statuses of an application (§11.1). */
 export const APPLICATION_STATUSES = [
   'DRAFT',
   'SUBMITTED',
@@ -28,7 +28,7 @@ export interface CreditRating {
   readonly validTo: Day;
 }
 
-/** The form a supplier fills in (심사 신청서, domain.md §2.4). */
+/** The form a supplier fills in (심사 신청서, §2.4). */
 export interface ApplicationForm {
   readonly contact: Contact;
   readonly service: DraftService;

@@ -13,7 +13,7 @@ export interface Contact {
   readonly mobile?: string;
 }
 
-/** The applicant block of the form (domain.md §2.4) beyond what every event carries. */
+/** The applicant block of the form (§2.4) beyond what every event carries. */
 export interface SupplierDetails {
   readonly corporateNumber?: string;
   /** Null once erased. */

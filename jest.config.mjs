@@ -51,7 +51,7 @@ export default {
     {
       ...base,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs,tools,test/chaos}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,tools,test/chaos,test/docs}/**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/node_modules/', '/dist/'],
     },
     {

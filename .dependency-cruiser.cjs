@@ -56,11 +56,15 @@ module.exports = {
     {
       name: 'kernel-imports-only-itself',
       comment:
-        'Clock, calendar, ids, money and errors are below everything; the holiday table and uuid are data and mathematics.',
+        'Clock, calendar, ids, money, errors and waits are below everything; the holiday table and uuid are data and mathematics.',
       severity: 'error',
       from: { path: '^libs/common/src/kernel/', pathNot: SPEC },
       to: {
-        pathNot: ['^libs/common/src/kernel/', '^node_modules/(@hyunbinseo/holidays-kr|uuid)/', '^(node:)?(crypto|fs)'],
+        pathNot: [
+          '^libs/common/src/kernel/',
+          '^node_modules/(@hyunbinseo/holidays-kr|uuid)/',
+          '^(node:)?(crypto|fs|timers)',
+        ],
       },
     },
     {

@@ -17,10 +17,9 @@ import {
 } from './documents.js';
 import { LIVE_EVENTS_MAX } from './archiver.js';
 import { DURABLE } from '../store/durability.js';
+import { isDuplicateKey } from '../store/errors.js';
 import { erasedValues, type Erased } from './erasure/erasure.js';
 import { EventArchive } from './archive/event-archive.js';
-
-const DUPLICATE_KEY = 11_000;
 
 type Stored<S> = AggregateDocument<S> & { ts: mongoose.mongo.Timestamp };
 
@@ -245,15 +244,12 @@ function filterOf<S>({ where, sortBy, descending, after }: ListQuery): mongoose.
 }
 
 interface DuplicateKey {
-  readonly code: number;
   readonly keyPattern?: Record<string, unknown>;
   readonly keyValue?: Record<string, unknown>;
 }
 
 const duplicateKey = (error: unknown): DuplicateKey | undefined =>
-  error instanceof mongoose.mongo.MongoServerError && error.code === DUPLICATE_KEY
-    ? (error as unknown as DuplicateKey)
-    : undefined;
+  isDuplicateKey(error) ? (error as DuplicateKey) : undefined;
 
 const isDuplicateId = (error: unknown): boolean => '_id' in (duplicateKey(error)?.keyPattern ?? {});
 

@@ -1,20 +1,22 @@
-/** Lets those who want the same thing have it one after another. */
+import { Mutex } from 'async-mutex';
+
+/** Lets callers that want the same thing have it one after another. */
 export class Turns {
-  /** Per thing: the last of those who wait for it. */
-  private readonly last = new Map<string, Promise<void>>();
+  /** Per thing, as long as a caller has it or waits for it. */
+  private readonly mutexes = new Map<string, Mutex>();
 
   isTaken(id: string): boolean {
-    return this.last.has(id);
+    return this.mutexes.has(id);
   }
 
-  take<T>(id: string, work: () => Promise<T>): Promise<T> {
-    const mine = (this.last.get(id) ?? Promise.resolve()).then(work);
-    const over = mine.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.last.set(id, over);
-    void over.then(() => this.last.get(id) === over && this.last.delete(id));
-    return mine;
+  async take<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const mutex = this.mutexes.get(id) ?? new Mutex();
+    this.mutexes.set(id, mutex);
+    try {
+      return await mutex.runExclusive(work);
+    } finally {
+      // A mutex that is free is forgotten once; the thing may have another one by now.
+      if (!mutex.isLocked() && this.mutexes.get(id) === mutex) this.mutexes.delete(id);
+    }
   }
 }

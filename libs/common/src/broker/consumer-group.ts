@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { pause, retrying, type Backoff } from '../kernel/backoff.js';
 import type { ConsumedRecord } from './record.js';
 import { failureOf } from './failures.js';
 import type { Assignment } from './owned-partitions.js';
@@ -48,6 +48,7 @@ const HEARTBEAT_MS = 1_000;
 const CRASHES_MAX = 3;
 const CRASH_WINDOW_MS = 5 * 60_000;
 const ANEW_AFTER_MS = 500;
+const CONNECT_BACKOFF: Backoff = { firstMs: 100, mostMs: 2_000 };
 
 /**
  * A kafkajs consumer that does not give up while the broker is away, commits only what is durable, and says so when it
@@ -78,29 +79,30 @@ export class ConsumerGroup {
   }
 
   private async connect(): Promise<void> {
-    const { onState } = this.options;
-    for (let wait = 100; !this.stopping.signal.aborted; wait = Math.min(wait * 2, 2_000)) {
-      const consumer = this.makeConsumer();
-      try {
-        onState('connecting');
-        await consumer.connect();
-        await consumer.subscribe({
-          topics: [...this.options.topics],
-          fromBeginning: this.options.fromBeginning ?? true,
-        });
-        await consumer.run({
-          autoCommit: false,
-          eachBatchAutoResolve: false,
-          partitionsConsumedConcurrently: this.options.partitionsAtOnce ?? 3,
-          eachBatch: (payload) => this.eachBatch(payload),
-        });
-        this.consumer = consumer;
-        return;
-      } catch (error) {
-        onState('away', error);
-        await consumer.disconnect().catch(() => undefined);
-        await this.after(wait);
-      }
+    await retrying(this.stopping.signal, {
+      backoff: CONNECT_BACKOFF,
+      work: () => this.connectOnce(),
+    });
+  }
+
+  private async connectOnce(): Promise<void> {
+    const { topics, fromBeginning = true, partitionsAtOnce = 3, onState } = this.options;
+    const consumer = this.makeConsumer();
+    try {
+      onState('connecting');
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...topics], fromBeginning });
+      await consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: partitionsAtOnce,
+        eachBatch: (payload) => this.eachBatch(payload),
+      });
+      this.consumer = consumer;
+    } catch (error) {
+      onState('away', error);
+      await consumer.disconnect().catch(() => undefined);
+      throw error;
     }
   }
 
@@ -149,11 +151,11 @@ export class ConsumerGroup {
 
   /** Where kafkajs takes for final what is not: a coordinator that is not to be found while the broker restarts. */
   private beginAnew(): void {
-    this.starting = this.starting?.then(() => this.after(ANEW_AFTER_MS)).then(() => this.connect());
+    this.starting = this.starting?.then(() => pause(ANEW_AFTER_MS, this.stopping.signal)).then(() => this.connect());
   }
 
   private async eachBatch(payload: EachBatchPayload): Promise<void> {
-    const { batch, heartbeat, isRunning, isStale, pause } = payload;
+    const { batch, heartbeat, isRunning, isStale } = payload;
     const { topic, partition } = batch;
     const records = batch.messages.map(({ offset, key, value, headers, timestamp }) => {
       return { topic, partition, offset, key, value, headers, timestamp: Number(timestamp) };
@@ -168,11 +170,12 @@ export class ConsumerGroup {
       highWatermark: batch.highWatermark,
       heartbeat,
       commit,
-      rest: (ms, sooner) => (resting = Promise.race([this.after(ms), ...(sooner === undefined ? [] : [sooner])])),
+      rest: (ms, sooner) =>
+        (resting = Promise.race([pause(ms, this.stopping.signal), ...(sooner === undefined ? [] : [sooner])])),
       wanted: () => isRunning() && !isStale() && beating.isMember() && !this.stopping.signal.aborted,
     }).finally(beating.end);
     if (next !== records[0]?.offset) await commit(next);
-    if (resting !== undefined) void resting.then(pause());
+    if (resting !== undefined) void resting.then(payload.pause());
     await heartbeat();
   }
 
@@ -207,9 +210,5 @@ export class ConsumerGroup {
       if (failure !== 'transient' && failure !== 'rebalance') this.escaped = error;
       throw error;
     }
-  }
-
-  private after(ms: number): Promise<void> {
-    return sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 }

@@ -1,3 +1,4 @@
+import { Mutex } from 'async-mutex';
 import type { EventPlace } from './event-place.js';
 import { settlesWithin } from '../kernel/settles-within.js';
 
@@ -20,7 +21,8 @@ export type InTurn<T> = { readonly result: T } | { readonly behind: Promise<unkn
 export class Partition {
   /** Undefined until it was read from the store; after that only this instance parks anything here. */
   parked: Map<string, ParkedSubject> | undefined;
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly mutex = new Mutex();
+  /** Set while a call has given up and its turn has not come yet. */
   private behind: Promise<unknown> | undefined;
 
   constructor(
@@ -29,32 +31,30 @@ export class Partition {
   ) {}
 
   inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.turn.then(work);
-    this.turn = mine.catch(() => undefined);
-    return mine;
+    return this.mutex.runExclusive(work);
   }
 
   /**
-   * The same for who does not wait longer than that: `behind` resolves when its turn would have come, and nothing was
-   * begun. Until then the next to come does not wait at all: who has the turn takes long.
+   * Like `inTurn`, but gives up after `ms`: `work` is then not started, and `behind` resolves when its turn would have
+   * come. Until that, later calls give up at once: what has the turn takes long.
    */
   async inTurnWithin<T>(ms: number, work: () => Promise<T>): Promise<InTurn<T>> {
     if (this.behind !== undefined) return { behind: this.behind };
-    const place = { hasBegun: false, isGivenUp: false };
-    let begin: () => void = () => undefined;
-    const begun = new Promise<void>((resolve) => (begin = resolve));
-    const mine = this.inTurn(async () => {
-      if (place.isGivenUp) return undefined;
-      place.hasBegun = true;
-      begin();
+    // `behind` needs the place in the queue after the time is up, so `withTimeout` of async-mutex does not fit.
+    const turn = this.mutex.acquire();
+    if (!(await settlesWithin(turn, ms))) {
+      this.behind = turn.then((release) => {
+        this.behind = undefined;
+        release();
+      });
+      return { behind: this.behind };
+    }
+    const release = await turn;
+    try {
       return { result: await work() };
-    });
-    await settlesWithin(begun, ms);
-    place.isGivenUp = !place.hasBegun;
-    const done = place.isGivenUp ? undefined : await mine;
-    if (done !== undefined) return done;
-    this.behind = mine.then(() => (this.behind = undefined));
-    return { behind: this.behind };
+    } finally {
+      release();
+    }
   }
 
   know(places: readonly EventPlace[]): void {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { pause } from '../kernel/backoff.js';
 import type { ConsumerState } from '../broker/consumer-group.js';
 import type { Copies, Copy } from './copies.js';
 import { Projector, type ProjectorOptions } from './projector.js';
@@ -41,7 +41,7 @@ export class FollowingProjector {
       // A store that is away leaves us with what we have; the projector waits for it too.
       const copy = await copies.current(projection).catch(() => undefined);
       if (copy !== undefined && copy.group !== this.current?.copy.group && !signal.aborted) this.take(copy);
-      await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      await pause(LOOK_EVERY_MS, signal);
     }
   }
 

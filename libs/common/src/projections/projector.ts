@@ -1,6 +1,8 @@
 import type mongoose from 'mongoose';
 import type { Kafka } from 'kafkajs';
 import { DURABLE } from '../store/durability.js';
+import { isDuplicateKey } from '../store/errors.js';
+import { delayAfter, type Backoff } from '../kernel/backoff.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { ConsumerGroup, type ConsumerState, type RecordBatch } from '../broker/consumer-group.js';
 import type { ConsumedRecord } from '../broker/record.js';
@@ -13,9 +15,7 @@ import type { Copy } from './copies.js';
 import type { Projection } from './projection.js';
 import { RowRuns, type RowWrite } from './row-runs.js';
 
-const DUPLICATE_KEY = 11_000;
-const RETRY_FIRST_MS = 100;
-const RETRY_MOST_MS = 2_000;
+const BACKOFF: Backoff = { firstMs: 100, mostMs: 2_000 };
 
 export interface ProjectorOptions {
   readonly kafka: Kafka;
@@ -74,7 +74,7 @@ export class Projector {
     } catch (error) {
       const [first] = batch.records;
       if (failureOf(error) !== 'transient' || first === undefined) throw error;
-      batch.rest(Math.min(RETRY_FIRST_MS * 2 ** this.failures++, RETRY_MOST_MS));
+      batch.rest(delayAfter(++this.failures, BACKOFF));
       return first.offset;
     }
   }
@@ -145,5 +145,5 @@ export class Projector {
 function requireDuplicates(error: unknown): void {
   const { writeErrors } = error as { writeErrors?: { code: number }[] | { code: number } };
   const errors = writeErrors === undefined ? [] : Array.isArray(writeErrors) ? writeErrors : [writeErrors];
-  if (errors.length === 0 || errors.some((one) => one.code !== DUPLICATE_KEY)) throw error;
+  if (errors.length === 0 || !errors.every(isDuplicateKey)) throw error;
 }

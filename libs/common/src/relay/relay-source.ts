@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { StoredEvent } from '../events/stored-event.js';
 import { DURABLE } from '../store/durability.js';
+import { operationTimeOf } from '../store/operation-time.js';
 import { EventArchive } from '../aggregates/archive/event-archive.js';
 
 /** Document whose writes keep the stream's time going when nothing else moves. */
@@ -71,11 +72,8 @@ export class RelaySource {
   }
 
   /** A time such that every earlier commit is found by `published`, and every later one by `watch` from there. */
-  async operationTime(): Promise<mongoose.mongo.Timestamp> {
-    const reply = await this.db.command({ ping: 1 });
-    const { operationTime } = reply as { operationTime?: mongoose.mongo.Timestamp };
-    if (operationTime === undefined) throw new Error('MongoDB gave no operationTime: a replica set is needed.');
-    return operationTime;
+  operationTime(): Promise<mongoose.mongo.Timestamp> {
+    return operationTimeOf(this.db);
   }
 
   /**

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type mongoose from 'mongoose';
+import { pause, retrying, type Backoff } from '../kernel/backoff.js';
 import { Timestamp } from '../store/timestamps.js';
 import type { StoredEvent } from '../events/stored-event.js';
 import { toRecord, type EventRecord } from '../events/cloud-event.js';
@@ -19,8 +19,7 @@ const RENEW_EVERY_MS = 750;
 const STANDBY_EVERY_MS = 500;
 const WATERMARK_EVERY_MS = 1_000;
 const OPLOG_EVERY_MS = 10_000;
-const RETRY_FIRST_MS = 50;
-const RETRY_MOST_MS = 2_000;
+const SEND_BACKOFF: Backoff = { firstMs: 50, mostMs: 2_000 };
 /** How far before the lost place recovery starts: the place is stored after the fact. */
 const RECOVERY_MARGIN_S = 120;
 
@@ -93,7 +92,7 @@ export class Relay {
       } catch (error) {
         if (!(error instanceof LeaseLost)) observer.log('warn', 'relay stopped, will start again', { error });
       }
-      await this.pause(STANDBY_EVERY_MS);
+      await pause(STANDBY_EVERY_MS, this.stopping.signal);
     }
   }
 
@@ -122,7 +121,7 @@ export class Relay {
   private async renew(epoch: number, signal: AbortSignal): Promise<void> {
     let renewedAt = performance.now();
     while (!signal.aborted) {
-      await sleep(RENEW_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      await pause(RENEW_EVERY_MS, signal);
       if (signal.aborted) return;
       const before = performance.now();
       try {
@@ -212,19 +211,19 @@ export class Relay {
   /** Until the broker has them all or the lease is gone; the backlog waits in the store meanwhile. */
   private async send(records: readonly EventRecord[], signal: AbortSignal): Promise<void> {
     const { publisher, observer } = this.options;
-    for (let wait = RETRY_FIRST_MS; !signal.aborted; wait = Math.min(wait * 2, RETRY_MOST_MS)) {
-      try {
+    const isSent = await retrying(signal, {
+      backoff: SEND_BACKOFF,
+      work: async () => {
         await publisher.publish(records);
         observer.broker(false);
         observer.published(records.length, countByTopic(records));
-        return;
-      } catch (error) {
+      },
+      onFailure: (error) => {
         observer.broker(true);
         observer.log('warn', 'the broker did not take a batch, trying again', { error, records: records.length });
-        await sleep(wait, undefined, { signal }).catch(() => undefined);
-      }
-    }
-    throw new LeaseLost('relay', 0);
+      },
+    });
+    if (!isSent) throw new LeaseLost('relay', 0);
   }
 
   private async mark(signal: AbortSignal): Promise<void> {
@@ -234,14 +233,14 @@ export class Relay {
       await this.options.source.mark(this.marker.n).catch((error: unknown) => {
         this.options.observer.log('warn', 'no marker could be written', { error });
       });
-      await sleep(this.options.watermarkEveryMs ?? WATERMARK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      await pause(this.options.watermarkEveryMs ?? WATERMARK_EVERY_MS, signal);
     }
   }
 
   private async watchOplog(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       if (this.place !== undefined) await this.oplog.look(this.place);
-      await sleep(this.options.oplogEveryMs ?? OPLOG_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      await pause(this.options.oplogEveryMs ?? OPLOG_EVERY_MS, signal);
     }
     this.options.observer.oplogUsed(undefined);
   }
@@ -300,10 +299,6 @@ export class Relay {
   private records(aggregateId: string, events: readonly StoredEvent[]): EventRecord[] {
     const { service, topicPrefix } = this.options;
     return events.map((event) => toRecord(service, aggregateId, event, topicPrefix));
-  }
-
-  private async pause(ms: number): Promise<void> {
-    await sleep(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 }
 

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type mongoose from 'mongoose';
-import { Lease, LeaseLost } from '../store/lease.js';
+import { whileLeading } from '../store/leader.js';
+import { Lease } from '../store/lease.js';
 
 const LEASE_MS = 10_000;
 const LOOK_EVERY_MS = 2_000;
@@ -40,23 +40,16 @@ export class Housekeeping {
     await this.running;
   }
 
-  private async loop(): Promise<void> {
+  private loop(): Promise<void> {
     const { chores, log } = this.options;
-    const { signal } = this.stopping;
-    let epoch: number | undefined;
-    while (!signal.aborted) {
-      try {
-        for (const chore of chores) {
-          epoch = await this.hold(epoch);
-          if (epoch === undefined) break;
-          await this.turn(chore);
-        }
-      } catch (error) {
-        log('warn', 'housekeeping could not run, will try again', { error });
+    const onFailure = (error: unknown) => log('warn', 'housekeeping could not run, will try again', { error });
+    const leading = { stopping: this.stopping.signal, everyMs: LOOK_EVERY_MS, onFailure };
+    return whileLeading(this.lease, leading, async (leads) => {
+      for (const chore of chores) {
+        if (!(await leads())) return;
+        await this.turn(chore);
       }
-      await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
-    }
-    if (epoch !== undefined) await this.lease.release(epoch).catch(() => undefined);
+    });
   }
 
   private async turn(chore: Chore): Promise<void> {
@@ -67,16 +60,5 @@ export class Housekeeping {
       this.options.log('warn', 'a chore failed, will try again', { chore: chore.name, error });
     }
     this.next.set(chore.name, performance.now() + chore.everyMs);
-  }
-
-  private async hold(epoch: number | undefined): Promise<number | undefined> {
-    if (epoch === undefined) return (await this.lease.acquire())?.epoch;
-    try {
-      await this.lease.renew(epoch);
-      return epoch;
-    } catch (error) {
-      if (error instanceof LeaseLost) return undefined;
-      throw error;
-    }
   }
 }

@@ -58,3 +58,9 @@ export function isStoreUnavailable(error: unknown): boolean {
   if (Array.isArray(errorLabels) && LABELS.some((label) => errorLabels.includes(label))) return true;
   return MESSAGES.test(error.message) || isStoreUnavailable(error.cause);
 }
+
+const DUPLICATE_KEY = 11_000;
+
+/** Whether a unique index refused the write; also of one error among those of a bulk write. */
+export const isDuplicateKey = (error: unknown): boolean =>
+  (error as { readonly code?: unknown } | undefined)?.code === DUPLICATE_KEY;

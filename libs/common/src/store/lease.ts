@@ -1,7 +1,6 @@
 import type mongoose from 'mongoose';
 import { DURABLE } from './durability.js';
-
-const DUPLICATE_KEY = 11_000;
+import { isDuplicateKey } from './errors.js';
 
 /** Somebody else holds the lease now: whoever thought to hold it must stop at once. */
 export class LeaseLost extends Error {
@@ -61,7 +60,7 @@ export class Lease<Extra extends object = object> {
       return made.upsertedCount === 1;
     } catch (error) {
       // Another instance made it at the same moment: it holds the lease, or the next try will.
-      if ((error as { code?: number }).code === DUPLICATE_KEY) return false;
+      if (isDuplicateKey(error)) return false;
       throw error;
     }
   }

@@ -1,17 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Mutex } from 'async-mutex';
 import type mongoose from 'mongoose';
 import type { Intent } from '../aggregates/aggregate-type.js';
 import { systemActor } from '../kernel/actor.js';
+import { delayAfter, type Backoff } from '../kernel/backoff.js';
 import type { Clock } from '../kernel/clock.js';
 import { derivedId } from '../kernel/ids.js';
-import { Lease, LeaseLost } from '../store/lease.js';
+import { whileLeading } from '../store/leader.js';
+import { Lease } from '../store/lease.js';
 import { SandboxClock } from './business-clock.js';
 
 const LEASE_MS = 5_000;
 const LOOK_EVERY_MS = 1_000;
 const AT_ONCE = 100;
-const BACKOFF_FIRST_MS = 1_000;
-const BACKOFF_MOST_MS = 60_000;
+const BACKOFF: Backoff = { firstMs: 1_000, mostMs: 60_000 };
 /** Timers of one aggregate that fall due at one instant; more of them means that it does not stop being due. */
 const SAME_INSTANT_MAX = 10;
 
@@ -45,9 +46,11 @@ interface Due {
 export class Timers {
   private readonly stopping = new AbortController();
   private readonly lease: Lease;
-  private readonly backoff = new Map<string, { readonly until: number; readonly waited: number }>();
+  /** Aggregates whose timer failed: how often in a row, and until when they rest (monotonic, ms). */
+  private readonly resting = new Map<string, { readonly tries: number; readonly until: number }>();
   private running: Promise<void> | undefined;
-  private busy: Promise<unknown> = Promise.resolve();
+  /** Turns and moves of the clock, one at a time. */
+  private readonly mutex = new Mutex();
 
   constructor(private readonly options: TimersOptions) {
     this.lease = new Lease(options.db, 'timers', options.instance, LEASE_MS);
@@ -60,7 +63,7 @@ export class Timers {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
-    await this.busy;
+    await this.mutex.waitForUnlock();
   }
 
   /**
@@ -70,9 +73,7 @@ export class Timers {
   advance(to: Date): Promise<void> {
     const { clock } = this.options;
     if (!(clock instanceof SandboxClock)) throw new TypeError('Only a sandbox clock can be moved.');
-    const moved = this.busy.then(() => this.walk(clock, to));
-    this.busy = moved.catch(() => undefined);
-    return moved;
+    return this.mutex.runExclusive(() => this.walk(clock, to));
   }
 
   private async walk(clock: SandboxClock, to: Date): Promise<void> {
@@ -81,47 +82,25 @@ export class Timers {
       const next = (await this.dueBy(to))[0];
       if (next === undefined) break;
       if (next.dueAt > clock.now()) await clock.set(next.dueAt);
-      if (!(await this.fire(next))) this.putAside(next);
+      if (!(await this.fire(next))) this.rest(next);
     }
     await clock.set(to);
   }
 
-  private async run(): Promise<void> {
+  private run(): Promise<void> {
     const { clock, log } = this.options;
-    let epoch: number | undefined;
-    while (!this.stopping.signal.aborted) {
-      try {
-        if (clock instanceof SandboxClock) await clock.refresh();
-        epoch = await this.hold(epoch);
-        if (epoch !== undefined) {
-          const turn = this.busy.then(() => this.turn());
-          this.busy = turn.catch(() => undefined);
-          await turn;
-        }
-      } catch (error) {
-        log('warn', 'timers could not run, will try again', { error });
-      }
-      await sleep(LOOK_EVERY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-    }
-    if (epoch !== undefined) await this.lease.release(epoch).catch(() => undefined);
-  }
-
-  /** The epoch of our lease, kept or newly taken; undefined while another instance has it. */
-  private async hold(epoch: number | undefined): Promise<number | undefined> {
-    if (epoch === undefined) return (await this.lease.acquire())?.epoch;
-    try {
-      await this.lease.renew(epoch);
-      return epoch;
-    } catch (error) {
-      if (error instanceof LeaseLost) return undefined;
-      throw error;
-    }
+    const onFailure = (error: unknown) => log('warn', 'timers could not run, will try again', { error });
+    const leading = { stopping: this.stopping.signal, everyMs: LOOK_EVERY_MS, onFailure };
+    return whileLeading(this.lease, leading, async (leads) => {
+      if (clock instanceof SandboxClock) await clock.refresh();
+      if (await leads()) await this.mutex.runExclusive(() => this.turn());
+    });
   }
 
   private async turn(): Promise<void> {
     for (const due of await this.dueBy(this.options.clock.now())) {
       if (this.stopping.signal.aborted) return;
-      if (!(await this.fire(due))) this.putAside(due);
+      if (!(await this.fire(due))) this.rest(due);
     }
   }
 
@@ -129,13 +108,13 @@ export class Timers {
     const lists = await Promise.all(
       this.options.handlers.map(async (handler) =>
         // Those that back off are the earliest: they must not fill the page of those that do not.
-        (await handler.due(until, AT_ONCE + this.backoff.size)).map((row) => ({ handler, ...row })),
+        (await handler.due(until, AT_ONCE + this.resting.size)).map((row) => ({ handler, ...row })),
       ),
     );
     const now = performance.now();
     return lists
       .flat()
-      .filter(({ id }) => (this.backoff.get(id)?.until ?? 0) <= now)
+      .filter(({ id }) => (this.resting.get(id)?.until ?? 0) <= now)
       .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
   }
 
@@ -149,7 +128,7 @@ export class Timers {
         if (!(await this.isStillDue(due))) break;
         if (turn === SAME_INSTANT_MAX) throw new Error('it is still due after its timer ran');
       }
-      this.backoff.delete(id);
+      this.resting.delete(id);
       return true;
     } catch (error) {
       log('error', 'a timer failed', { id, dueAt, error });
@@ -159,12 +138,12 @@ export class Timers {
 
   /** Two deadlines of one aggregate may fall due at one instant; each is a turn, and a cause, of its own. */
   private async isStillDue({ handler, id, dueAt }: Due): Promise<boolean> {
-    const rows = await handler.due(dueAt, AT_ONCE + this.backoff.size);
+    const rows = await handler.due(dueAt, AT_ONCE + this.resting.size);
     return rows.some((row) => row.id === id && row.dueAt <= dueAt);
   }
 
-  private putAside({ id }: Due): void {
-    const waited = Math.min((this.backoff.get(id)?.waited ?? BACKOFF_FIRST_MS / 2) * 2, BACKOFF_MOST_MS);
-    this.backoff.set(id, { waited, until: performance.now() + waited });
+  private rest({ id }: Due): void {
+    const tries = (this.resting.get(id)?.tries ?? 0) + 1;
+    this.resting.set(id, { tries, until: performance.now() + delayAfter(tries, BACKOFF) });
   }
 }

@@ -2,8 +2,8 @@ import mongoose from 'mongoose';
 import type { StoredEvent } from '../../events/stored-event.js';
 import { withoutPersonalData, type Erased } from '../erasure/erasure.js';
 import { DURABLE } from '../../store/durability.js';
+import { isDuplicateKey } from '../../store/errors.js';
 
-const DUPLICATE_KEY = 11_000;
 /** Rows in one request. */
 const AT_ONCE = 200;
 
@@ -119,5 +119,5 @@ function isOnlyNewerRows(error: unknown): boolean {
   if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) return false;
   const errors = [error.writeErrors].flat();
   const failed = error.result.getWriteConcernError();
-  return failed === undefined && errors.length > 0 && errors.every(({ code }) => code === DUPLICATE_KEY);
+  return failed === undefined && errors.length > 0 && errors.every(isDuplicateKey);
 }

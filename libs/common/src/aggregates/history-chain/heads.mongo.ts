@@ -1,4 +1,6 @@
 import mongoose from 'mongoose';
+import { operationTimeOf } from '../../store/operation-time.js';
+import { Timestamp } from '../../store/timestamps.js';
 import type { Head } from './merkle.js';
 
 const BATCH = 1_000;
@@ -12,9 +14,7 @@ export interface ScannedHead extends Head {
 
 /** The store's time, in seconds: a scan that starts at it sees every write committed before. */
 export async function storeSeconds(db: mongoose.mongo.Db): Promise<number> {
-  const { operationTime } = (await db.command({ ping: 1 })) as { operationTime?: mongoose.mongo.Timestamp };
-  if (operationTime === undefined) throw new Error('MongoDB gave no operationTime: a replica set is needed.');
-  return operationTime.getHighBits();
+  return Timestamp.secondsOf(await operationTimeOf(db));
 }
 
 /**

@@ -1,7 +1,6 @@
 import type mongoose from 'mongoose';
 import { DURABLE } from '../../store/durability.js';
-
-const DUPLICATE_KEY = 11_000;
+import { isDuplicateKey } from '../../store/errors.js';
 
 /** How far a group has come with one subject of one topic: the last event handled, skipped or dead-lettered. */
 export interface Position {
@@ -53,7 +52,7 @@ export class Positions {
       await this.rows.bulkWrite(writes, { ordered: false });
     } catch (error) {
       // Another instance made one of these rows between our look and our write; now it is there for both.
-      if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error;
+      if (!isDuplicateKey(error)) throw error;
       await this.rows.bulkWrite(writes, { ordered: false });
     }
   }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Mutex } from 'async-mutex';
 import type mongoose from 'mongoose';
 import { DURABLE } from '../../store/durability.js';
 import { newId } from '../../kernel/ids.js';
@@ -47,7 +48,7 @@ export class Suspects {
   private readonly rows: mongoose.mongo.Collection<HolderRow>;
   private readonly holder = newId();
   private readonly taken = new Map<Partition, Suspicion | undefined>();
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly mutex = new Mutex();
 
   constructor(
     db: mongoose.mongo.Db,
@@ -79,9 +80,7 @@ export class Suspects {
 
   /** Of all partitions: were two suspects in hand at once, an innocent one would be counted with the guilty. */
   oneAtATime<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.turn.then(work);
-    this.turn = mine.catch(() => undefined);
-    return mine;
+    return this.mutex.runExclusive(work);
   }
 
   /** Hands a record of a suspect partition to its handler, or not any more. */

@@ -1,6 +1,7 @@
 'use strict';
 // Runs before `npm start` and `npm test` on whatever Node the machine has: installs what the lock file names
-// when it has not been installed yet, and builds when asked. Plain CommonJS: nothing is installed before it.
+// when it has not been installed yet, and builds when asked: `build` what an image holds, `test-build` also the processes
+// that specs start. Plain CommonJS: nothing is installed before it.
 const { createHash } = require('node:crypto');
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
@@ -72,7 +73,8 @@ if (read(stamp) !== lock) {
   });
 }
 
-if (process.argv[2] === 'build') {
-  run(process.execPath, [path.join(root, 'node_modules/typescript7/bin/tsc'), '-p', 'tsconfig.build.json']);
+const [, , wanted] = process.argv;
+if (wanted === 'build' || wanted === 'test-build') {
+  run(process.execPath, [path.join(root, 'node_modules/typescript7/bin/tsc'), '-p', `tsconfig.${wanted}.json`]);
   run(process.execPath, [path.join(__dirname, 'bundle.mjs')]);
 }

@@ -14,7 +14,7 @@ import type { ListingState } from './listing.state.js';
 import { completeListing, submitListing } from './prepare.js';
 import { publishListing, returnListing } from './publish.js';
 import { renewListing, requestRenewal } from './renew.js';
-import { after, at, completed, contact, on, opened, published, selected, submitted } from './scenario.js';
+import { after, at, completed, contact, on, opened, published, selected, submitted } from './scenario.fixture.js';
 import { resumeListing, suspendListing } from './suspend.js';
 import { listingDueAt, tick } from './time.js';
 import { validityPlan } from './validity.rules.js';

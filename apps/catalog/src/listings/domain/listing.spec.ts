@@ -3,7 +3,7 @@ import { samplePrice, sampleService } from '#common/events/definitions/samples.j
 import { checkPublishable } from '#common/events/publishable.js';
 import { differencesFromSelected, publishListing, returnListing } from './publish.js';
 import { completeListing, createListing, listingIdOf, missingParts, submitListing } from './prepare.js';
-import { after, completed, contact, on, opened, published, selected, submitted } from './scenario.js';
+import { after, completed, contact, on, opened, published, selected, submitted } from './scenario.fixture.js';
 
 describe('A listing of a selected service', () => {
   it('is the same listing however often the selection is delivered', () => {

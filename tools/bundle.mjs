@@ -1,4 +1,5 @@
-// `npm run build`, second half: each service as one file, dist/services/<service>.cjs. Most of what a start costs is
+// `npm run build`, second half: each service as one file, dist/services/<service>.cjs, and the operator's tool as
+// dist/ops.cjs. Most of what a start costs is
 // finding, reading and compiling a thousand modules; one file starts in half the time, and a service that was killed is
 // back so much sooner. The modules in dist stay for tools and tests.
 import { build } from 'esbuild';
@@ -26,8 +27,11 @@ const BANNER = `const bundleUrl = require('node:url').pathToFileURL(__filename).
 
 await build({
   absWorkingDir: path.join(import.meta.dirname, '..'),
-  entryPoints: SERVICES.map((service) => ({ in: `dist/apps/${service}/src/main.js`, out: service })),
-  outdir: 'dist/services',
+  entryPoints: [
+    ...SERVICES.map((service) => ({ in: `dist/apps/${service}/src/main.js`, out: `services/${service}` })),
+    { in: 'dist/tools/ops/main.js', out: 'ops' },
+  ],
+  outdir: 'dist',
   bundle: true,
   platform: 'node',
   // An ES module that imports `node:http` has all that it offers made at once, an HTTP client of its own among it; and

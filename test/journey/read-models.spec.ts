@@ -41,7 +41,7 @@ describeWithServers('Read models of a whole installation', () => {
   });
 
   function start(...args: readonly string[]): ReturnType<typeof execFile> {
-    return execFile(process.execPath, ['dist/tools/ops/main.js', ...args], { env: installed.opsEnv });
+    return execFile(process.execPath, ['dist/ops.cjs', ...args], { env: installed.opsEnv });
   }
 
   async function ops(...args: readonly string[]): Promise<Ran> {
@@ -53,7 +53,7 @@ describeWithServers('Read models of a whole installation', () => {
   }
 
   async function drifted(): Promise<readonly string[]> {
-    const { code, json } = await ops('drift', '--json', '--settle', '1');
+    const { code, json } = await ops('drift', '--json', '--settle', '0.2');
     const { differences, checks } = json as Drift;
     expect(code).toBe(differences === 0 ? 0 : 1);
     return checks.flatMap((one) => one.differences.map(({ kind, fields }) => [one.check, kind, ...fields].join(' ')));

@@ -12,7 +12,7 @@ import { readTopics } from '#testing/topic-reader.js';
 import { intake } from '../../apps/intake/src/intake.service-map.js';
 
 const REPOSITORY = path.join(import.meta.dirname, '../..');
-const OPS = path.join(REPOSITORY, 'dist/tools/ops/main.js');
+const OPS = path.join(REPOSITORY, 'dist/ops.cjs');
 const VERIFIER = path.join(REPOSITORY, 'tools/audit/verify-export.mjs');
 
 const supplier = {

@@ -20,7 +20,7 @@ describeWithServers('npm run ops -- dead-letters', () => {
     new Promise((resolve) => {
       const urls = Object.fromEntries(names.map((name) => [`MONGO_URL_${name.toUpperCase()}`, stores[name].url]));
       const env = { PATH: process.env['PATH'], ...urls };
-      execFile(process.execPath, ['dist/tools/ops/main.js', 'dead-letters', ...args], { env }, (failed, out, error) =>
+      execFile(process.execPath, ['dist/ops.cjs', 'dead-letters', ...args], { env }, (failed, out, error) =>
         resolve({ code: failed === null ? 0 : Number(failed.code), out, error }),
       );
     });

@@ -13,7 +13,7 @@ describeWithServers('npm run ops -- erase', () => {
   const run = (...args: readonly string[]): Promise<{ code: number; out: string; error: string }> =>
     new Promise((resolve) => {
       const env = { PATH: process.env['PATH'], MONGO_URL_INTAKE: service.database.url };
-      execFile(process.execPath, ['dist/tools/ops/main.js', 'erase', ...args], { env }, (failed, out, error) =>
+      execFile(process.execPath, ['dist/ops.cjs', 'erase', ...args], { env }, (failed, out, error) =>
         resolve({ code: failed === null ? 0 : Number(failed.code), out, error }),
       );
     });

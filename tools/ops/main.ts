@@ -39,11 +39,13 @@ async function main([word = '', ...args]: readonly string[]): Promise<number> {
   return command.run(args);
 }
 
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  const isUsage =
-    error instanceof WrongUsage || ((error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') ?? false);
-  console.error((error as Error).message);
-  process.exitCode = isUsage ? 2 : 1;
-}
+/** No top-level await: the bundle is CommonJS. */
+main(process.argv.slice(2)).then(
+  (code) => void (process.exitCode = code),
+  (error: unknown) => {
+    const isUsage =
+      error instanceof WrongUsage || ((error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') ?? false);
+    console.error((error as Error).message);
+    process.exitCode = isUsage ? 2 : 1;
+  },
+);

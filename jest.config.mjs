@@ -1,5 +1,6 @@
 const base = {
   rootDir: import.meta.dirname,
+  runner: '<rootDir>/test/figures-alone.runner.mjs',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -25,8 +26,11 @@ const base = {
   },
 };
 
-// Beside nobody: figures of speed are among their claims, and two cores also carry the broker and the store.
-const oneAtATime = { runner: '<rootDir>/test/one-at-a-time.runner.mjs' };
+/** One broker and one store for the whole run, whichever projects take part. */
+const withServers = {
+  globalSetup: '<rootDir>/test/infrastructure.setup.ts',
+  globalTeardown: '<rootDir>/test/infrastructure.teardown.ts',
+};
 
 // unit: no server needed. integration: one real broker and store for the run, started by the global set-up.
 // journey: the four services from dist, spoken to over HTTP only.
@@ -34,18 +38,18 @@ const oneAtATime = { runner: '<rootDir>/test/one-at-a-time.runner.mjs' };
 // npm run test:chaos.
 const chaos = {
   ...base,
-  ...oneAtATime,
+  ...withServers,
   displayName: 'chaos',
   testMatch: [
     process.argv.includes('chaos') ? '<rootDir>/test/chaos/**/*.int.spec.ts' : '<rootDir>/test/chaos/short.int.spec.ts',
   ],
-  globalSetup: '<rootDir>/test/infrastructure.setup.ts',
-  globalTeardown: '<rootDir>/test/infrastructure.teardown.ts',
 };
 
 export default {
-  maxWorkers: 2,
-  testSequencer: '<rootDir>/test/figures-first.sequencer.mjs',
+  // Three on two cores: suites with servers wait for most of their time.
+  maxWorkers: 3,
+  // Modules of a suite stay in its worker's memory: a new worker now and then.
+  workerIdleMemoryLimit: '1.5GB',
   testTimeout: 30_000,
   projects: [
     {
@@ -56,19 +60,15 @@ export default {
     },
     {
       ...base,
-      ...oneAtATime,
+      ...withServers,
       displayName: 'integration',
       testMatch: ['<rootDir>/{apps,libs,tools}/**/*.int.spec.ts'],
-      globalSetup: '<rootDir>/test/infrastructure.setup.ts',
-      globalTeardown: '<rootDir>/test/infrastructure.teardown.ts',
     },
     {
       ...base,
-      ...oneAtATime,
+      ...withServers,
       displayName: 'journey',
       testMatch: ['<rootDir>/test/journey/**/*.spec.ts'],
-      globalSetup: '<rootDir>/test/infrastructure.setup.ts',
-      globalTeardown: '<rootDir>/test/infrastructure.teardown.ts',
     },
     chaos,
   ],

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { databaseUrl } from '#infrastructure/mongo-url.js';
+import { stablePort } from '#infrastructure/ports.js';
 import { BrokerView } from '../../tools/start/broker-view.js';
 import { Installation, type InstallationOptions } from '../../tools/start/installation.js';
 import { SERVICES } from '../../tools/services.js';
@@ -29,6 +30,8 @@ export async function install(other: Pick<InstallationOptions, 'main'> = {}): Pr
     kafkaBrokers: brokers.join(','),
     topicPrefix,
     databasePrefix: `${run}_`,
+    // Journeys run side by side: two that look for free ports from the same one on would find the same.
+    freePort: stablePort,
     log: () => undefined,
     ...other,
   });

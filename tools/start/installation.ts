@@ -17,6 +17,8 @@ export interface InstallationOptions {
   readonly databasePrefix?: string;
   /** Another build of the services: the file that runs one, given its name. */
   readonly main?: (service: Service) => string;
+  /** One port for each service; default: from `PORT_BASE` on, or any free one where that is taken. */
+  readonly freePort?: () => Promise<number>;
   readonly log: (line: string) => void;
 }
 
@@ -42,7 +44,7 @@ export class Installation {
     for (const [i, { service }] of SERVICES.entries()) {
       processes[service] = new ServiceProcess({
         service,
-        port: await freePort(base + i),
+        port: await (options.freePort?.() ?? freePort(base + i)),
         logFile: path.join(logDirectory, `${service}.log`),
         ...(main && { main: main(service) }),
         env: {

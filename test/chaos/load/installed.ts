@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { databaseUrl } from '#infrastructure/mongo-url.js';
+import { stablePort } from '#infrastructure/ports.js';
 import { Installation } from '../../../tools/start/installation.js';
 import type { Target } from './workload.js';
 
@@ -15,8 +16,14 @@ export async function install(): Promise<Installed> {
   const run = randomBytes(4).toString('hex');
   const topicPrefix = `${run}.`;
   const databasePrefix = `${run}_`;
-  const log = () => undefined;
-  const installation = await Installation.start({ mongoUrl, kafkaBrokers, topicPrefix, databasePrefix, log });
+  const installation = await Installation.start({
+    mongoUrl,
+    kafkaBrokers,
+    topicPrefix,
+    databasePrefix,
+    freePort: stablePort,
+    log: () => undefined,
+  });
   const direct = {
     mongoUrl: (service: string) => databaseUrl(mongoUrl, databasePrefix + service),
     kafkaBrokers,

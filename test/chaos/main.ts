@@ -12,7 +12,7 @@ async function run(options: ChaosOptions): Promise<number> {
   };
   const enough = new AbortController();
   process.once('SIGINT', () => {
-    log('enough: mending and checking what was done so far; once more to end at once');
+    log('stopping the faults: mending, and checking what was done so far; Ctrl-C again ends at once');
     enough.abort();
   });
   const outcome = await runChaos(options, log, enough.signal);

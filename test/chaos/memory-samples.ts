@@ -1,17 +1,16 @@
-import type { Service } from '../../tools/story/api.js';
+import { SERVICE_NAMES, type ServiceName } from '#common/events/define-event.js';
 import type { Fleet } from './ground/fleet.js';
-import { SERVICE_NAMES } from './ground/services.js';
 import type { Bound } from './verify/invariant.js';
 
 const EVERY_MS = 1_000;
 const MEBIBYTE = 1024 ** 2;
-/** Of one instance; there are three of a service at most. */
+/** Per instance; a service has three instances at most. */
 const INSTANCE_MIB_MOST = 400;
 const INSTANCES_MOST = 3;
 
-/** The most memory each service had, bytes resident, all its instances together. */
+/** The most resident memory of each service, bytes, all its instances together. */
 export class MemorySamples {
-  readonly most: Record<Service, number> = { intake: 0, review: 0, catalog: 0, contracts: 0 };
+  readonly most: Record<ServiceName, number> = { intake: 0, review: 0, catalog: 0, contracts: 0 };
   private readonly timer: NodeJS.Timeout;
 
   constructor(fleet: Fleet) {
@@ -23,7 +22,7 @@ export class MemorySamples {
 
   get bounds(): readonly Bound[] {
     const most = INSTANCE_MIB_MOST * INSTANCES_MOST;
-    const highest = (service: Service): number => Math.round(this.most[service] / MEBIBYTE);
+    const highest = (service: ServiceName): number => Math.round(this.most[service] / MEBIBYTE);
     return SERVICE_NAMES.map((service) => ({ what: `MiB of ${service}`, values: [highest(service)], most }));
   }
 

@@ -1,12 +1,12 @@
-import type { Service } from '../../tools/story/api.js';
+import type { ServiceName } from '#common/events/define-event.js';
 import type { Kill } from './faults/kills.js';
 import type { Trouble } from './faults/troubles.js';
 import type { Progress } from './load/workload.js';
 import type { Stretch } from './load/timeline.js';
-import type { Quiet } from './verify/quiet.js';
+import type { Quiet } from './observe/quiet.js';
 import type { InvariantResult } from './verify/invariant.js';
 
-/** What one run showed. */
+/** The result of one run. */
 export interface Outcome {
   readonly seed: number;
   readonly minutes: number;
@@ -17,10 +17,10 @@ export interface Outcome {
   /** `service point` → hits. */
   readonly crashPoints: Readonly<Record<string, number>>;
   readonly troubles: readonly Trouble[];
-  /** Faults that this machine cannot have, and why. */
+  /** Faults that this machine cannot have, each with the reason. */
   readonly impossible: readonly string[];
-  readonly memoryMost: Readonly<Record<Service, number>>;
-  /** While the broker was away, and in the calm before it. */
+  readonly memoryMost: Readonly<Record<ServiceName, number>>;
+  /** For each time the broker was away: that stretch, and the calm one before it. */
   readonly brokerAway: readonly { readonly calm: Stretch; readonly away: Stretch }[];
   readonly quiet: Quiet;
   readonly mishaps: readonly string[];

@@ -1,5 +1,5 @@
-import { CRASH_POINTS } from './ground/crash-points.js';
-import { SERVICE_NAMES } from './ground/services.js';
+import { SERVICE_NAMES } from '#common/events/define-event.js';
+import { CRASH_POINTS } from './ground/crash-point.js';
 import type { Trouble } from './faults/troubles.js';
 import { holds, type Outcome } from './outcome.js';
 
@@ -11,14 +11,15 @@ const KEPT_FINDINGS = 5;
 export function report(outcome: Outcome): string {
   return [
     summary(outcome),
+    table('Kills (kill -9) at each crash point', ['crash point', ...SERVICE_NAMES], crashPointRows(outcome)),
     table(
-      'Crash points, kill -9 at each',
-      ['service', ...CRASH_POINTS, 'ready ms p50', 'p95', 'max', 'drained ms p95', 'max'],
-      killRows(outcome),
+      'Recovery after a kill',
+      ['service', 'kills', 'ready ms p50', 'p95', 'max', 'drained ms p95', 'max'],
+      recoveryRows(outcome),
     ),
     table(
       'Faults',
-      ['fault', 'times', 'not done', 'longest silence ms', 'whole again ms p50', 'max'],
+      ['fault', 'times', 'not done', 'longest silence ms', 'recovered ms p50', 'max'],
       troubleRows(outcome),
     ),
     ...away(outcome),
@@ -39,23 +40,24 @@ function summary({ progress, attempts, kills, troubles, quiet, memoryMost, misha
     `${acked + refused + open} commands in ${(progress.seconds / 60).toFixed(1)} minutes: ${acked} acknowledged, ${refused} refused, ${open} unknown, ${attempts} attempts`,
     `${committees} committee rounds, ${signed} contracts signed, up to ${day}`,
     `${kills.length} kills at crash points, ${troubles.length} other faults`,
-    `nothing under way any more: ${quiet.isQuiet ? `${Math.round(quiet.tookMs)} ms` : 'NEVER'} after mending`,
+    `nothing left under way: ${quiet.isQuiet ? `${Math.round(quiet.tookMs)} ms` : 'NEVER'} after mending`,
     `most memory: ${memory}`,
     ...(mishaps.length > 0 ? [`journeys that ended early: ${mishaps.length}, the first: ${mishaps[0]}`] : []),
     ...impossible.map((why) => `not done here: ${why}`),
   ].join('\n');
 }
 
-function killRows({ crashPoints, kills }: Outcome): Row[] {
+const crashPointRows = ({ crashPoints }: Outcome): Row[] =>
+  CRASH_POINTS.map((point) => [point, ...SERVICE_NAMES.map((service) => crashPoints[`${service} ${point}`] ?? 0)]);
+
+function recoveryRows({ kills }: Outcome): Row[] {
   return SERVICE_NAMES.map((service) => {
-    const ready = kills
-      .filter((kill) => kill.service === service)
-      .flatMap(({ readyMs }) => (readyMs === 'left' ? [] : (readyMs ?? Infinity)));
-    const drained = kills.filter((kill) => kill.service === service).flatMap(({ drainedMs }) => drainedMs ?? []);
-    const hits = CRASH_POINTS.map((point) => crashPoints[`${service} ${point}`] ?? 0);
+    const own = kills.filter((kill) => kill.service === service);
+    const ready = own.flatMap(({ readyMs }) => (readyMs === 'left' ? [] : (readyMs ?? Infinity)));
+    const drained = own.flatMap(({ drainedMs }) => drainedMs ?? []);
     return [
       service,
-      ...hits,
+      own.length,
       ...[0.5, 0.95, 1].map((q) => rounded(quantile(ready, q))),
       ...[0.95, 1].map((q) => rounded(quantile(drained, q))),
     ];
@@ -66,7 +68,7 @@ function troubleRows({ troubles }: Outcome): Row[] {
   return [...new Set(troubles.map(({ fault }) => fault))].toSorted().map((name) => {
     const all = troubles.filter(({ fault }) => fault === name);
     const done = all.filter(({ failed }) => failed === undefined);
-    const whole = done.flatMap(({ caughtUpMs }: Trouble) =>
+    const recovered = done.flatMap(({ caughtUpMs }: Trouble) =>
       caughtUpMs === 'not measured' ? [] : (caughtUpMs ?? Infinity),
     );
     const silent = quantile(
@@ -78,8 +80,8 @@ function troubleRows({ troubles }: Outcome): Row[] {
       done.length,
       all.length - done.length,
       rounded(silent),
-      rounded(quantile(whole, 0.5)),
-      rounded(quantile(whole, 1)),
+      rounded(quantile(recovered, 0.5)),
+      rounded(quantile(recovered, 1)),
     ];
   });
 }
@@ -89,7 +91,7 @@ const away = ({ brokerAway }: Outcome): string[] =>
     const { acked, stale, unavailable, failed, lost } = gone.ends;
     const answered = acked + unavailable + failed + lost;
     const share = `${acked} of ${answered} attempts acknowledged (${percent(acked, answered)})`;
-    const declined = `${stale} more signatures declined because the copy of the catalogue was too old`;
+    const declined = `${stale} more signatures declined because the copy of the catalog was too old`;
     const latency = `p99 ${gone.p99} ms (calm before: ${calm.p99} ms), p50 ${gone.p50} ms (${calm.p50} ms)`;
     return `Broker away: ${share}, ${declined}; ${latency}, ${Math.round(gone.perSecond)} commands a second (${Math.round(calm.perSecond)})`;
   });
@@ -116,7 +118,7 @@ function quantile(values: readonly number[], q: number): number | undefined {
   return values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(values.length * q) - 1)];
 }
 
-/** As Markdown, so that it reads in a terminal and can be laid into a document as it is. */
+/** A Markdown table: readable in a terminal, and ready for a document. */
 function table(title: string, head: Row, rows: readonly Row[]): string {
   const all = [head, ...rows].map((row) => row.map(String));
   const widths = head.map((_, i) => Math.max(3, ...all.map((row) => row[i]?.length ?? 0)));

@@ -1,23 +1,22 @@
-import { Probes } from './faults/probes.js';
+import type { ServiceName } from '#common/events/define-event.js';
+import { Probes } from './observe/probes.js';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeadMembers } from './faults/dead-members.js';
-import type { Scene } from './faults/fault.js';
-import { killAgainAndAgain, type Kill, type KillsOptions } from './faults/kills.js';
-import type { Poison } from './faults/poison.js';
-import { troubleAgainAndAgain, type Trouble } from './faults/troubles.js';
+import type { Poison, Scene } from './faults/fault.js';
+import { killRepeatedly, type Kill, type KillsOptions } from './faults/kills.js';
+import { injectFaults, type Trouble } from './faults/troubles.js';
 import { brokerAway } from './faults/server-faults.js';
-import { Turns } from './faults/turns.js';
-import type { CrashPoint } from './ground/crash-points.js';
+import { SharedTurns } from './faults/shared-turns.js';
+import type { CrashPoint } from './ground/crash-point.js';
 import { Ground } from './ground/ground.js';
-import type { Service } from '../../tools/story/api.js';
-import { createRandom } from './load/random.js';
+import { createRandom } from './random.js';
 import type { Timeline } from './load/timeline.js';
 import { Workload, type Progress } from './load/workload.js';
 import { MemorySamples } from './memory-samples.js';
 import type { ChaosOptions } from './options.js';
 import { holds, type Outcome } from './outcome.js';
 import { MonotonicWatch } from './verify/monotonic.js';
-import { quiet } from './verify/quiet.js';
+import { quiet } from './observe/quiet.js';
 import { verify } from './verify/verify.js';
 
 /** The broker stays away for five minutes, or for a fifth of a shorter run. */
@@ -26,18 +25,18 @@ const CONTRACTS_LEAST = 32;
 const AWAY_ONCE_MS = 8_000;
 const PACE_ONCE = 0.4;
 const NAIVE = 'dist/test/chaos/naive/main.js';
-/** The clients come to work before anything breaks. */
+/** The clients work for a while before anything breaks. */
 const WARM_UP_MS = 5_000;
-/** 30 s, and a minute more where a broker or a primary had to come back. */
+/** 30 s, and another minute for a broker or a primary that is restarting. */
 const QUIET_WITHIN_MS = 90_000;
-const TELL_EVERY_MS = 10_000;
+const LOG_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 100;
 const READY_LONG_MS = 6_000;
 const DRAINED_LONG_MS = 10_000;
 
 type Log = (line: string) => void;
 
-/** One run: start, load, break, mend, check. @param enough ends the faults before their time */
+/** One run: start, load, break, mend, check. @param enough ends the faults early */
 export async function runChaos(options: ChaosOptions, log: Log, enough?: AbortSignal): Promise<Outcome> {
   const { seed, naive } = options;
   log(`seed ${seed}${naive ? ', the naive build' : ''}: a store of three, a broker and four services are starting`);
@@ -59,7 +58,7 @@ class Run {
   private readonly troubles: Trouble[] = [];
   private readonly poisoned: Poison[] = [];
   private readonly over = new AbortController();
-  private readonly turns = new Turns();
+  private readonly turns = new SharedTurns();
 
   constructor(
     private readonly ground: Ground,
@@ -71,7 +70,7 @@ class Run {
       seed,
       clients,
       steady,
-      // The known calendar ends: a long run does more on each of its days.
+      // The known calendar ends in 2027, so a long run does more on each day.
       contracts: Math.max(CONTRACTS_LEAST, Math.round(minutes)),
       ...(ledgerFile !== undefined && { ledgerFile }),
     });
@@ -82,10 +81,10 @@ class Run {
   async play(enough?: AbortSignal): Promise<Outcome> {
     const end = new AbortController();
     enough?.addEventListener('abort', () => this.over.abort(), { once: true });
-    const telling = setInterval(() => this.tell(), TELL_EVERY_MS);
+    const logging = setInterval(() => this.logProgress(), LOG_EVERY_MS);
     const working = this.workload.run(end.signal);
     try {
-      // A workload that cannot go on ends the run at once, and says why.
+      // A workload that fails ends the run at once, with its error.
       const breaking = this.breakThings();
       await Promise.race([breaking, working]);
       this.over.abort();
@@ -93,10 +92,10 @@ class Run {
       await this.mend();
       end.abort();
       const progress = await working;
-      this.log('everything is mended and everybody has been answered: checking');
+      this.log('everything is mended and every client has its answers: checking');
       return await this.check(progress);
     } finally {
-      clearInterval(telling);
+      clearInterval(logging);
       this.memory.stop();
       this.over.abort();
       end.abort();
@@ -121,21 +120,21 @@ class Run {
     try {
       const enough = new AbortController();
       const killing = killed.map((service) => this.killing(service, { probes, deadMembers }, enough.signal));
-      const struck = troubleAgainAndAgain({
+      const injecting = injectFaults({
         faults: this.options.faults,
         scene,
         probes,
         timeline: this.workload.timeline,
         turns,
         once,
-        besideKills: killed.length > 0,
+        duringKills: killed.length > 0,
         pauseMs: pauseSeconds * 1_000,
         onTrouble: (trouble) => this.noteTrouble(trouble),
       });
       const ended = once
-        ? Promise.all([struck, this.everyPointHit().then(() => enough.abort())])
+        ? Promise.all([injecting, this.everyPointHit().then(() => enough.abort())])
         : aborted(this.over.signal);
-      const all = Promise.all([struck, ...killing, ended]);
+      const all = Promise.all([injecting, ...killing, ended]);
       await Promise.race([all, ended]);
       this.over.abort();
       await all;
@@ -146,11 +145,11 @@ class Run {
   }
 
   private killing(
-    service: Service,
+    service: ServiceName,
     { probes, deadMembers }: Pick<KillsOptions, 'probes' | 'deadMembers'>,
     enough: AbortSignal,
   ): Promise<void> {
-    return killAgainAndAgain({
+    return killRepeatedly({
       ground: this.ground,
       probes,
       deadMembers,
@@ -164,7 +163,7 @@ class Run {
     });
   }
 
-  /** Every crash point at least once, in whichever service; or the time is over. */
+  /** Resolves when every crash point was hit at least once, in any service, or when the time is over. */
   private async everyPointHit(): Promise<void> {
     const { killed, points } = this.options;
     const isHit = (point: CrashPoint): boolean => this.kills.some((kill) => kill.point === point);
@@ -208,37 +207,39 @@ class Run {
       memoryMost: this.memory.most,
       brokerAway: this.troubles
         .filter(({ fault }) => fault === brokerAway.name)
-        .map((away) => besideCalm(timeline, away)),
+        .map((away) => withCalm(timeline, away)),
       quiet: waited,
       mishaps,
       invariants,
     };
   }
 
-  /** Those that took long are told at once: beside what went on at that moment, they can be explained. */
+  /** A slow recovery is logged at once, next to what else happened at that moment. */
   private noteKill(kill: Kill): void {
     this.kills.push(kill);
     const { service, point, readyMs, drainedMs = 0 } = kill;
-    if (readyMs === undefined) this.log(`${service}, killed at ${point}: NOT ready within a minute`);
+    if (readyMs === undefined) this.log(`${service}, killed ${point}: NOT ready within a minute`);
     else if (readyMs !== 'left' && readyMs > READY_LONG_MS)
-      this.log(`${service}, killed at ${point}: ready after ${Math.round(readyMs)} ms`);
+      this.log(`${service}, killed ${point}: ready after ${Math.round(readyMs)} ms`);
     if (drainedMs > DRAINED_LONG_MS)
-      this.log(`${service}, killed at ${point}: its relay had sent after ${Math.round(drainedMs)} ms`);
+      this.log(`${service}, killed ${point}: its relay was drained after ${Math.round(drainedMs)} ms`);
   }
 
   private noteTrouble(trouble: Trouble): void {
     const { fault, on, from, to, caughtUpMs, failed } = trouble;
     this.troubles.push(trouble);
-    const whole =
+    const recovery =
       caughtUpMs === 'not measured'
         ? 'mended'
         : caughtUpMs === undefined
-          ? 'NEVER whole again'
-          : `whole again after ${Math.round(caughtUpMs)} ms`;
-    this.log(`${fault} (${on}) for ${(to - from).toFixed(1)} s: ${failed === undefined ? whole : `FAILED: ${failed}`}`);
+          ? 'NEVER recovered'
+          : `recovered after ${Math.round(caughtUpMs)} ms`;
+    this.log(
+      `${fault} (${on}) for ${(to - from).toFixed(1)} s: ${failed === undefined ? recovery : `FAILED: ${failed}`}`,
+    );
   }
 
-  /** Where a longer run would have most to add. */
+  /** The point with the fewest hits, which a longer run would add to. */
   private fewest(): string {
     const { counts } = this.ground.crashPoints;
     const { killed, points } = this.options;
@@ -249,7 +250,7 @@ class Run {
     return least === undefined ? '' : `, ${least.point} ${least.times} times`;
   }
 
-  private tell(): void {
+  private logProgress(): void {
     const { acked, refused, open, perSecond, committees, signed, day } = this.workload.progress();
     const rate = perSecond.toFixed(0);
     const work = `${acked} acked, ${refused} refused, ${open} open (${rate}/s)`;
@@ -258,7 +259,7 @@ class Run {
   }
 }
 
-const besideCalm = (timeline: Timeline, { calmFrom, from, to }: Trouble) => ({
+const withCalm = (timeline: Timeline, { calmFrom, from, to }: Trouble) => ({
   calm: timeline.between(calmFrom, from),
   away: timeline.between(from, to),
 });

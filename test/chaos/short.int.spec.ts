@@ -1,8 +1,8 @@
+import { SERVICE_NAMES } from '#common/events/define-event.js';
 import { FAULTS } from './faults/all-faults.js';
-import { CRASH_POINTS } from './ground/crash-points.js';
+import { CRASH_POINTS } from './ground/crash-point.js';
 import type { Outcome } from './outcome.js';
 import { report } from './report.js';
-import { SERVICE_NAMES } from './ground/services.js';
 import { runChaos } from './run.js';
 
 /** Twice what it takes on two cores. */
@@ -10,11 +10,11 @@ const AT_MOST_MINUTES = 5;
 const MINUTE_MS = 60_000;
 
 /**
- * The short version of `npm run chaos`: the same ground, clients, faults and checks; every fault comes once and every
- * crash point at least once.
+ * The short version of `npm run chaos`, with the same ground, clients, faults and checks. Every fault comes once, and
+ * every crash point at least once.
  */
-describe('The whole installation, broken in every way in turn', () => {
-  const told: string[] = [];
+describe('The whole installation under every fault in turn', () => {
+  const log: string[] = [];
   let outcome: Outcome;
 
   beforeAll(
@@ -22,6 +22,8 @@ describe('The whole installation, broken in every way in turn', () => {
       const seed = Number(process.env['CHAOS_SEED'] ?? 1);
       const options = {
         seed,
+        naive: false,
+        json: false,
         minutes: AT_MOST_MINUTES,
         clients: 8,
         steady: 0,
@@ -32,26 +34,22 @@ describe('The whole installation, broken in every way in turn', () => {
         faults: FAULTS,
         restSeconds: 0,
         pauseSeconds: 0.5,
-      };
-      const nothingSpecial = {
-        naive: false,
-        json: false,
-        ledgerFile: undefined,
         awaySeconds: undefined,
+        ledgerFile: undefined,
       };
-      outcome = await runChaos({ ...options, ...nothingSpecial }, (line) => told.push(line));
+      outcome = await runChaos(options, (line) => log.push(line));
     },
     (AT_MOST_MINUTES + 4) * MINUTE_MS,
   );
 
-  it('suffers every fault that this machine can have', () => {
+  it('has every fault that this machine can have', () => {
     const failed = outcome.troubles.flatMap(({ fault, failed: why }) =>
       why === undefined ? [] : [`${fault}: ${why}`],
     );
     expect(failed).toEqual([]);
     const impossible = outcome.impossible.map((line) => line.split(':')[0]);
-    const suffered = outcome.troubles.map(({ fault }) => fault);
-    expect([...suffered, ...impossible].toSorted()).toEqual(FAULTS.map(({ name }) => name).toSorted());
+    const injected = outcome.troubles.map(({ fault }) => fault);
+    expect([...injected, ...impossible].toSorted()).toEqual(FAULTS.map(({ name }) => name).toSorted());
   });
 
   it('is killed at every crash point, and every killed service comes back', () => {
@@ -59,19 +57,19 @@ describe('The whole installation, broken in every way in turn', () => {
     expect(outcome.kills.filter(({ readyMs }) => readyMs === undefined)).toEqual([]);
   });
 
-  it('answers every command, and goes on to signed contracts', () => {
+  it('answers every command, and signs contracts', () => {
     expect(outcome.progress.open).toBe(0);
     expect(outcome.progress.signed).toBeGreaterThan(0);
     expect(outcome.mishaps).toEqual([]);
   });
 
-  it('comes to rest', () => {
+  it('has nothing left under way at the end', () => {
     expect(outcome.quiet).toMatchObject({ isQuiet: true, left: [] });
   });
 
   it('keeps every promise', () => {
     const broken = outcome.invariants.filter(({ passed }) => !passed);
-    if (broken.length > 0) console.error([...told, report(outcome)].join('\n'));
+    if (broken.length > 0) console.error([...log, report(outcome)].join('\n'));
     expect(broken).toEqual([]);
   });
 });

@@ -1,12 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { dataHash } from '#common/events/cloud-event.js';
-import type { EventDefinition } from '#common/events/define-event.js';
+import type { EventDefinition, ServiceName } from '#common/events/define-event.js';
 import { aggregatesOf } from '#common/service/service-map.js';
 import { describeWithServers } from '#testing/stores.js';
 import { SERVICES } from '../../tools/services.js';
 import { figuresOf, type Figures } from '../../tools/start/figures.js';
-import type { Service } from '../../tools/story/api.js';
 import { playStory, STORY } from '../../tools/story/story.js';
 import { install, type Installed } from './installed.js';
 
@@ -31,7 +30,7 @@ const told = ({ selected, activeListings, contracts, deadLetters }: Figures) => 
 const stepOn = (title: string): number => STORY.findIndex((step) => step.title.includes(title));
 
 /** One moment for each service at which it has its hands full. */
-const MOMENTS: readonly (readonly [Service, number])[] = [
+const MOMENTS: readonly (readonly [ServiceName, number])[] = [
   ['intake', stepOn('six applications submitted')],
   ['review', stepOn('14 come')],
   ['catalog', stepOn('six listings published')],
@@ -65,8 +64,8 @@ describeWithServers('The story of the 62nd committee', () => {
     async () => {
       installed = await install();
       const { stage, installation } = installed;
-      const killed: Service[] = [];
-      const kill = (service: Service): void => {
+      const killed: ServiceName[] = [];
+      const kill = (service: ServiceName): void => {
         installation.processes[service].kill('SIGKILL');
         killed.push(service);
       };

@@ -1,5 +1,6 @@
+import { SERVICE_NAMES } from '#common/events/define-event.js';
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
-import type { Api, Service } from '../story/api.js';
+import type { Api } from '../story/api.js';
 import { auditor } from '../story/cast.js';
 import type { BrokerView } from './broker-view.js';
 
@@ -24,8 +25,6 @@ export interface SignedContract {
   readonly leadTimeBusinessDays: number;
 }
 
-const SERVICES: readonly Service[] = ['intake', 'review', 'catalog', 'contracts'];
-
 export async function figuresOf(
   api: Api,
   broker: BrokerView,
@@ -38,7 +37,7 @@ export async function figuresOf(
   for (const { method } of signed) contracts[method] = (contracts[method] ?? 0) + 1;
   const eventsByTopic: Record<string, number> = {};
   for (const { topic } of events) eventsByTopic[topic] = (eventsByTopic[topic] ?? 0) + 1;
-  const audits = await Promise.all(SERVICES.map((service) => api.as(auditor).get(service, '/v1/audit')));
+  const audits = await Promise.all(SERVICE_NAMES.map((service) => api.as(auditor).get(service, '/v1/audit')));
   const figures = {
     selected: named('ServiceSelected').length,
     activeListings: await activeListings(api),
@@ -84,7 +83,7 @@ type Buckets = readonly (readonly [bound: number, count: number])[];
 /** From the decision in one service to its effect in the next, of all four services together: cumulative, as counted. */
 export async function propagationBuckets(api: Api): Promise<Buckets> {
   const buckets = new Map<number, number>();
-  for (const service of SERVICES) {
+  for (const service of SERVICE_NAMES) {
     const text = await (await fetch(`${api.addresses[service]}/metrics`)).text();
     for (const [, le, count] of text.matchAll(/^propagation_ms_bucket\{[^}]*le="([^"]+)"[^}]*\} (\d+)/gm)) {
       const bound = le === '+Inf' ? Infinity : Number(le);

@@ -2,11 +2,12 @@ import { mkdtemp } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { ServiceName } from '#common/events/define-event.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { createTopics, topicPlan } from '#common/service/topics.js';
 import { databaseUrl } from '#infrastructure/mongo-url.js';
 import { SERVICES } from '../services.js';
-import type { Addresses, Service } from '../story/api.js';
+import type { Addresses } from '../story/api.js';
 import { ServiceProcess } from './service-process.js';
 
 export interface InstallationOptions {
@@ -16,7 +17,7 @@ export interface InstallationOptions {
   /** In front of each database's name; empty for an installation of its own. */
   readonly databasePrefix?: string;
   /** Another build of the services: the file that runs one, given its name. */
-  readonly main?: (service: Service) => string;
+  readonly main?: (service: ServiceName) => string;
   /** One port for each service; default: from `PORT_BASE` on, or any free one where that is taken. */
   readonly freePort?: () => Promise<number>;
   readonly log: (line: string) => void;
@@ -28,7 +29,7 @@ const STORY_POLICY = path.resolve('tools/story/policy.json');
 /** The four services of one machine (`AUTH=dev`, `CLOCK=sandbox`), each started again when it dies. */
 export class Installation {
   private constructor(
-    readonly processes: Readonly<Record<Service, ServiceProcess>>,
+    readonly processes: Readonly<Record<ServiceName, ServiceProcess>>,
     readonly addresses: Addresses,
     readonly logDirectory: string,
   ) {}
@@ -40,7 +41,7 @@ export class Installation {
     await createTopics(kafka, topicPlan(SERVICES, { prefix: topicPrefix, partitions, replication: 1 }));
     const logDirectory = await mkdtemp(path.join(tmpdir(), 'digital-service-'));
     const base = Number(process.env['PORT_BASE'] ?? 3001);
-    const processes: Partial<Record<Service, ServiceProcess>> = {};
+    const processes: Partial<Record<ServiceName, ServiceProcess>> = {};
     for (const [i, { service }] of SERVICES.entries()) {
       processes[service] = new ServiceProcess({
         service,
@@ -59,7 +60,7 @@ export class Installation {
         onRestart: (name, code, signal) => log(`${name} ended (${signal ?? `exit ${code}`}) and is started again`),
       });
     }
-    const all = processes as Record<Service, ServiceProcess>;
+    const all = processes as Record<ServiceName, ServiceProcess>;
     for (const one of Object.values(all)) one.start();
     const installation = new Installation(
       all,

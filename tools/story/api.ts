@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServiceName } from '#common/events/define-event.js';
 
 /** How long one step may wait for a service that restarts, or for an effect to arrive. */
 const PATIENCE_MS = 60_000;
 const RETRY_MS = 100;
 
-export interface Addresses {
-  readonly intake: string;
-  readonly review: string;
-  readonly catalog: string;
-  readonly contracts: string;
-}
-export type Service = keyof Addresses;
+/** The address of each service: `http://host:port`. */
+export type Addresses = Readonly<Record<ServiceName, string>>;
 
 export interface Persona {
   readonly sub: string;
@@ -66,7 +62,7 @@ export class Api {
 
   /** @throws Refused for a 4xx; after a minute, whatever the last failure was */
   async send(
-    service: Service,
+    service: ServiceName,
     method: string,
     path: string,
     body?: unknown,
@@ -103,20 +99,20 @@ export class Session {
     readonly persona: Persona,
   ) {}
 
-  get(service: Service, path: string): Promise<View> {
+  get(service: ServiceName, path: string): Promise<View> {
     return this.call(service, 'GET', path);
   }
 
-  post(service: Service, path: string, body?: unknown): Promise<View> {
+  post(service: ServiceName, path: string, body?: unknown): Promise<View> {
     return this.command(service, 'POST', path, body);
   }
 
-  put(service: Service, path: string, body?: unknown, headers?: Record<string, string>): Promise<View> {
+  put(service: ServiceName, path: string, body?: unknown, headers?: Record<string, string>): Promise<View> {
     return this.command(service, 'PUT', path, body, headers);
   }
 
   /** A transition on the version read last: reads it when no view is at hand. */
-  async move(service: Service, resource: string, act: string, body?: unknown, method = 'POST'): Promise<View> {
+  async move(service: ServiceName, resource: string, act: string, body?: unknown, method = 'POST'): Promise<View> {
     const key = randomUUID();
     for (;;) {
       const { version } = await this.get(service, resource);
@@ -133,7 +129,7 @@ export class Session {
   }
 
   private command(
-    service: Service,
+    service: ServiceName,
     method: string,
     path: string,
     body?: unknown,
@@ -143,7 +139,7 @@ export class Session {
   }
 
   private async call(
-    service: Service,
+    service: ServiceName,
     method: string,
     path: string,
     body?: unknown,

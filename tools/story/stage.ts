@@ -1,7 +1,6 @@
-import { Api, until, type Persona, type Service, type Session, type View } from './api.js';
+import { SERVICE_NAMES, type ServiceName } from '#common/events/define-event.js';
+import { Api, until, type Persona, type Session, type View } from './api.js';
 import { admin } from './cast.js';
-
-const ALL: readonly Service[] = ['intake', 'review', 'catalog', 'contracts'];
 
 /** Something that is done on one day of the story. */
 export interface Step {
@@ -41,11 +40,11 @@ export class Stage {
   async moveTo(instant: string): Promise<void> {
     await this.drained();
     const now = new Date(instant).toISOString();
-    await Promise.all(ALL.map((service) => this.as(admin).post(service, '/v1/clock', { now })));
+    await Promise.all(SERVICE_NAMES.map((service) => this.as(admin).post(service, '/v1/clock', { now })));
   }
 
   /** Waits until a resource looks as it should. */
-  seen(persona: Persona, service: Service, path: string, what: string, is: (view: View) => boolean): Promise<View> {
+  seen(persona: Persona, service: ServiceName, path: string, what: string, is: (view: View) => boolean): Promise<View> {
     return until(what, async () => {
       const view = await this.as(persona).get(service, path);
       return is(view) && view;

@@ -1,10 +1,10 @@
 import kafkajs, { type Admin } from 'kafkajs';
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import type { ServiceName } from '#common/events/define-event.js';
 import { SERVICES } from '../../../tools/services.js';
-import type { Service } from '../../../tools/story/api.js';
 import type { Ground } from '../ground/ground.js';
-import { groupsOf } from './groups.js';
+import { groupsOf } from '../observe/groups.js';
 
 const LEAVE_GROUP = 13;
 const ANSWERED_WITHIN_MS = 2_000;
@@ -33,7 +33,7 @@ export class DeadMembers {
   }
 
   /** Of a service that has just been killed. Where others of it live, nobody is taken out: it cannot be told whom. */
-  async leave(service: Service): Promise<void> {
+  async leave(service: ServiceName): Promise<void> {
     if (this.ground.fleet.instancesOf(service).length > 1) return;
     const groupIds = SERVICES.filter((map) => map.service === service)
       .flatMap(groupsOf)

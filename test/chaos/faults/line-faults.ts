@@ -1,6 +1,7 @@
+import { SERVICE_NAMES } from '#common/events/define-event.js';
 import type { Stretch } from '../ground/lines.js';
-import { SERVICE_NAMES } from '../ground/services.js';
-import { between, pick, wait, type Fault, type Scene } from './fault.js';
+import { between, pick } from '../random.js';
+import { wait, type Fault, type Scene } from './fault.js';
 
 const described = ({ service, server }: Stretch): string => `${service ?? 'all'} – ${server ?? 'all'}`;
 

@@ -3,18 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { dataHash } from '#common/events/cloud-event.js';
 import type { EventDefinition } from '#common/events/define-event.js';
 import type { Direct } from '../ground/ground.js';
-import { pick } from './fault.js';
+import { pick } from '../random.js';
+import type { Poison } from './fault.js';
 
-/** A record that nobody can handle. */
-export interface Poison {
-  /** `<topic without prefix>/<partition>/<offset>`. */
-  readonly place: string;
-  /** Who has to put it aside. */
-  readonly groups: readonly string[];
-  readonly reason: string;
-}
-
-/** An event, and who follows it. */
+/** An event, and a consumer group that follows it. */
 export interface Followed {
   readonly definition: EventDefinition;
   readonly group: string;
@@ -22,7 +14,7 @@ export interface Followed {
 
 type Kind = (definition: EventDefinition) => { readonly message: Message; readonly reason: string };
 
-/** A record that is right but for what `wrong` changes, of a subject that nobody else has. */
+/** A valid record, except for what `wrong` changes. No other record has its subject. */
 function record(
   definition: EventDefinition,
   wrong: { value?: string; hash?: string; headers?: Record<string, string> },
@@ -63,15 +55,19 @@ const KINDS: readonly Kind[] = [
   }),
 ];
 
-/** What has no readable headers concerns whoever reads the topic, anything else only those who follow the event. */
-function whoMinds(reason: string, { type, topic }: EventDefinition, followed: readonly Followed[]): readonly string[] {
-  const minds = ({ definition }: Followed): boolean =>
+/** A record without readable headers fails for every group on the topic, any other only for those that follow the event. */
+function groupsFailing(
+  reason: string,
+  { type, topic }: EventDefinition,
+  followed: readonly Followed[],
+): readonly string[] {
+  const isHit = ({ definition }: Followed): boolean =>
     reason === HEADERLESS ? definition.topic === topic : definition.type === type;
-  return [...new Set(followed.filter(minds).map(({ group }) => group))];
+  return [...new Set(followed.filter(isHit).map(({ group }) => group))];
 }
 
-/** Lays one record of some kind on the topic of an event that somebody follows. */
-export async function poison(
+/** Sends one such record, of a drawn kind, to the topic of a drawn event. */
+export async function sendPoison(
   { kafkaBrokers, topicPrefix }: Direct,
   followed: readonly Followed[],
   random: () => number,
@@ -92,7 +88,7 @@ export async function poison(
     return {
       place: `${definition.topic}/${sent.partition}/${sent.baseOffset}`,
       reason,
-      groups: whoMinds(reason, definition, followed),
+      groups: groupsFailing(reason, definition, followed),
     };
   } finally {
     await producer.disconnect();

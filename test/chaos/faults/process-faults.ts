@@ -1,5 +1,6 @@
-import { SERVICE_NAMES } from '../ground/services.js';
-import { between, pick, wait, type Fault } from './fault.js';
+import { SERVICE_NAMES } from '#common/events/define-event.js';
+import { between, pick } from '../random.js';
+import { wait, type Fault } from './fault.js';
 
 /** Past the session timeout of a consumer (6 s), so that its partitions go to another instance. */
 const PAUSE_MS = 8_000;

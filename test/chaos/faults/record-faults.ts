@@ -1,16 +1,17 @@
 import kafkajs, { type Admin } from 'kafkajs';
+import { SERVICE_NAMES } from '#common/events/define-event.js';
 import { KafkaPublisher, type OutgoingRecord } from '#common/broker/publisher.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { consumedTopics } from '#common/service/service-map.js';
 import { readTopics } from '#testing/topic-reader.js';
 import { SERVICES } from '../../../tools/services.js';
-import { SERVICE_NAMES } from '../ground/services.js';
-import { pick, shuffled, wait, type Fault, type Scene } from './fault.js';
-import { groupsOf } from './groups.js';
-import { poison, type Followed } from './poison.js';
+import { pick, shuffled } from '../random.js';
+import { wait, type Fault, type Scene } from './fault.js';
+import { groupsOf } from '../observe/groups.js';
+import { sendPoison, type Followed } from './poison.js';
 
 const REPEATED = 300;
-/** A session is over after 6 s; where the group was forming anew, it has waited for its members for 10 s before. */
+/** A session times out after 6 s. A group that was rebalancing has waited up to 10 s for its members before. */
 const EMPTY_WITHIN_MS = 25_000;
 
 const followed: readonly Followed[] = SERVICES.flatMap(({ service, consumers, projections }) => [
@@ -22,7 +23,7 @@ const followed: readonly Followed[] = SERVICES.flatMap(({ service, consumers, pr
 
 const repeats: Fault = {
   name: 'repeats',
-  what: 'hundreds of records of a topic are sent once more, in another order',
+  what: 'hundreds of records of a topic are sent again, in another order',
   async inject(scene) {
     const { kafkaBrokers, topicPrefix } = scene.ground.direct;
     const topic = topicPrefix + pick(scene.random, SERVICES.flatMap(consumedTopics));
@@ -32,7 +33,7 @@ const repeats: Fault = {
     );
     try {
       await wait(1_000, scene);
-      // Poison is counted by its place: sent again it would be a poison of its own.
+      // Poison is counted by its offset: a second copy would be another poison record.
       const sound = reader.records.filter(({ partition, offset }) => !isPoison(scene, topic, partition, offset));
       const again = shuffled(scene.random, sound).slice(0, REPEATED);
       await publisher.publish(again.map(({ key, value, headers }): OutgoingRecord => ({ topic, key, value, headers })));
@@ -47,10 +48,10 @@ const repeats: Fault = {
 const isPoison = ({ poisoned, ground }: Scene, topic: string, partition: number, offset: string): boolean =>
   poisoned.some(({ place }) => `${ground.direct.topicPrefix}${place}` === `${topic}/${partition}/${offset}`);
 
-/** A paused instance is out of its groups after the session timeout; an empty group can be forgotten. */
+/** After the session timeout a paused instance is out of its groups, and an empty group can be deleted. */
 const rewind: Fault = {
   name: 'rewind',
-  what: "a service's groups are forgotten: everything is delivered once more, from offset 0",
+  what: "a service's groups are deleted: everything is delivered again, from offset 0",
   async inject(scene) {
     const { fleet, direct } = scene.ground;
     const map = pick(scene.random, SERVICES);
@@ -64,10 +65,11 @@ const rewind: Fault = {
     const groups = groupsOf(map).map(({ groupId }) => groupId);
     try {
       for (const end = performance.now() + EMPTY_WITHIN_MS; ; await wait(200, scene)) {
-        // Each time: killed meanwhile, it has come back, and would join its groups again.
+        // Paused in each round: after a kill the service has restarted and would join its groups again.
         fleet.pause(map.service, 'rewind');
-        if (await forgotten(admin, groups)) break;
-        if (performance.now() > end) throw new Error(`${map.service} was in its groups for ${EMPTY_WITHIN_MS} ms.`);
+        if (await deleteGroups(admin, groups)) break;
+        if (performance.now() > end)
+          throw new Error(`${map.service} was still in its groups after ${EMPTY_WITHIN_MS} ms.`);
       }
     } finally {
       fleet.resume(map.service, 'rewind');
@@ -77,26 +79,26 @@ const rewind: Fault = {
   },
 };
 
-/** A group that is not known begins at offset 0. @returns false: somebody is in one of them, and all are as they were */
-async function forgotten(admin: Admin, ids: readonly string[]): Promise<boolean> {
+/** An unknown group begins at offset 0. @returns false when one of them has members: all are left as they were */
+async function deleteGroups(admin: Admin, ids: readonly string[]): Promise<boolean> {
   const { groups } = await admin.describeGroups([...ids]);
   if (groups.some(({ members }) => members.length > 0)) return false;
-  // Nobody may have joined one since it was forgotten last.
+  // A group that was deleted in an earlier round, and not joined since, is `Dead`: there is nothing to delete.
   await admin.deleteGroups(groups.filter(({ state }) => state !== 'Dead').map(({ groupId }) => groupId));
   return true;
 }
 
 const poisoning: Fault = {
   name: 'poison',
-  what: 'a record that nobody can handle: no event, wrong hash, cut off, against its schema, of an unknown version',
+  what: 'a record that no consumer can handle: no event, wrong hash, cut off, against its schema, of an unknown version',
   async inject(scene) {
-    const laid = await poison(scene.ground.direct, followed, scene.random);
-    scene.poisoned.push(laid);
-    return `${laid.reason} at ${laid.place}`;
+    const sent = await sendPoison(scene.ground.direct, followed, scene.random);
+    scene.poisoned.push(sent);
+    return `${sent.reason} at ${sent.place}`;
   },
 };
 
-/** One instant on the wire, without anybody dying. */
+/** A fault at one instant on the wire, without a kill. */
 const trick = (
   name: string,
   what: string,
@@ -119,7 +121,7 @@ export const recordFaults: readonly Fault[] = [
   repeats,
   rewind,
   poisoning,
-  trick('ambiguous commit', 'saves are applied and their replies lost, twice in a row', 'dropReply', 2),
-  trick('bit flip, sent', 'one bit of an event is wrong on its way to the broker', 'flipProduced', 1),
-  trick('bit flip, received', 'one bit of an event is wrong on its way from the broker', 'flipFetched', 1),
+  trick('ambiguous commit', 'a save is applied and its reply lost, twice in a row', 'dropReply', 2),
+  trick('bit flip, sent', 'one bit of an event flips on its way to the broker', 'flipProduced', 1),
+  trick('bit flip, received', 'one bit of an event flips on its way from the broker', 'flipFetched', 1),
 ];

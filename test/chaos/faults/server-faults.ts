@@ -1,6 +1,6 @@
-import type { Service } from '../../../tools/story/api.js';
-import { SERVICE_NAMES } from '../ground/services.js';
-import { between, pick, wait, type Fault, type Scene } from './fault.js';
+import { SERVICE_NAMES, type ServiceName } from '#common/events/define-event.js';
+import { between, pick } from '../random.js';
+import { wait, type Fault, type Scene } from './fault.js';
 
 /** What the time without a broker is compared with: a stretch as long, or a minute. */
 const CALM_MOST_MS = 60_000;
@@ -77,7 +77,7 @@ const storeKill: Fault = {
 };
 
 /** The next save of a service is applied, and its answer lost; or nothing is saved for a while. */
-async function saveAnswered(scene: Scene, service: Service): Promise<void> {
+async function saveAnswered(scene: Scene, service: ServiceName): Promise<void> {
   const armed = scene.ground.arm(service, 'dropReply');
   await Promise.race([armed.hit, wait(SAVE_WITHIN_MS, scene)]);
   armed.disarm();

@@ -1,25 +1,26 @@
 import type { Timeline } from '../load/timeline.js';
 import type { Ground } from '../ground/ground.js';
-import { shuffled, wait, type Fault, type Scene } from './fault.js';
-import type { Probes } from './probes.js';
-import type { Turns } from './turns.js';
+import { shuffled } from '../random.js';
+import { wait, type Fault, type Scene } from './fault.js';
+import type { Probes } from '../observe/probes.js';
+import type { SharedTurns } from './shared-turns.js';
 
-/** A fault that was, and what it took to be whole again afterwards. */
+/** A fault that was injected, and how long the recovery took. */
 export interface Trouble {
   readonly fault: string;
   readonly on: string;
-  /** Seconds since the run began; the calm before it began at `calmFrom`. */
+  /** Begin of the calm stretch before it. Like `from` and `to`, in seconds since the run began. */
   readonly calmFrom: number;
   readonly from: number;
   readonly to: number;
-  /** The longest time without an acknowledged command, from its beginning until all was whole again, milliseconds. */
+  /** The longest time without an acknowledged command, from the begin of the fault to full recovery, milliseconds. */
   readonly silentMs: number;
   /**
-   * Mended → all relays have sent and all groups have read what there was by then, milliseconds; undefined: not within
-   * minutes. Not looked at where every fault comes once, nor where kills go on beside it: the figure would be theirs.
+   * From mending until all relays have sent and all groups have read what there was by then, milliseconds. Undefined:
+   * not within minutes. Not measured in a run with `once`, nor alongside kills, whose effect it would show.
    */
   readonly caughtUpMs: number | undefined | 'not measured';
-  /** Why it could not be done. */
+  /** Why it could not be injected. */
   readonly failed?: string;
 }
 
@@ -28,25 +29,25 @@ export interface TroublesOptions {
   readonly scene: Scene;
   readonly probes: Probes;
   readonly timeline: Timeline;
-  readonly turns: Turns;
-  /** Each fault once, one upon the other, and then no more. */
+  readonly turns: SharedTurns;
+  /** Each fault once, without waiting for recovery in between. */
   readonly once: boolean;
-  /** Services are killed all the time, but for a fault that is alone. */
-  readonly besideKills: boolean;
-  /** From one to the next, about. */
+  /** Services are killed all the time, except during a fault that is alone. */
+  readonly duringKills: boolean;
+  /** About how long, from one fault to the next. */
   readonly pauseMs: number;
   readonly onTrouble: (trouble: Trouble) => void;
 }
 
-/** Fault after fault, each once before any comes again, in an order of the seed's. */
-export async function troubleAgainAndAgain(options: TroublesOptions): Promise<void> {
+/** Injects fault after fault until the run is over. Each comes once before any comes again; the seed gives the order. */
+export async function injectFaults(options: TroublesOptions): Promise<void> {
   const { scene, turns, once, onTrouble } = options;
   let deck = shuffled(scene.random, possible(options.faults, scene.ground));
   while (!scene.over.aborted) {
     if (deck.length === 0 && !once) deck = shuffled(scene.random, possible(options.faults, scene.ground));
     const fault = deck.shift();
     if (fault === undefined) return;
-    const act = () => suffer(options, fault);
+    const act = () => injectOne(options, fault);
     onTrouble(await (fault.alone === true ? turns.exclusive(act) : turns.shared(act)));
     await wait((0.5 + scene.random()) * options.pauseMs, scene);
   }
@@ -55,7 +56,10 @@ export async function troubleAgainAndAgain(options: TroublesOptions): Promise<vo
 export const possible = (faults: readonly Fault[], ground: Ground): readonly Fault[] =>
   faults.filter((fault) => fault.impossible?.(ground) === undefined);
 
-async function suffer({ scene, probes, timeline, once, besideKills }: TroublesOptions, fault: Fault): Promise<Trouble> {
+async function injectOne(
+  { scene, probes, timeline, once, duringKills }: TroublesOptions,
+  fault: Fault,
+): Promise<Trouble> {
   if (fault.alone === true && !once) await calm(scene, probes);
   const calmFrom = timeline.now();
   if (fault.calmMs !== undefined) await wait(fault.calmMs(scene), scene);
@@ -66,18 +70,18 @@ async function suffer({ scene, probes, timeline, once, besideKills }: TroublesOp
     (error: Error) => ({ on: '?', failed: error.message }),
   );
   const to = timeline.now();
-  const isMeasured = !once && (fault.alone === true || !besideKills);
+  const isMeasured = !once && (fault.alone === true || !duringKills);
   const caughtUpMs = isMeasured ? await probes.whole() : 'not measured';
   return { fault: fault.name, calmFrom, from, to, silentMs: quiet.end(), caughtUpMs, ...injected };
 }
 
-/** What came before must not be counted against what comes now. */
+/** Waits for the recovery from earlier faults, so that it is not measured as an effect of the next one. */
 async function calm({ ground }: Scene, probes: Probes): Promise<void> {
   await ground.fleet.ready();
   await probes.whole();
 }
 
-/** Milliseconds of the longest time in which no command was acknowledged, from now until `end` is called. */
+/** @returns `end`: gives the longest time without an acknowledged command since this call, milliseconds */
 function silence(timeline: Timeline): { end: () => number } {
   let [longest, since, seen] = [0, performance.now(), timeline.acked];
   const look = setInterval(() => {

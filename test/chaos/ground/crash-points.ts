@@ -1,29 +1,26 @@
-import type { Service } from '../../../tools/story/api.js';
+import type { ServiceName } from '#common/events/define-event.js';
 import { flipBit } from './broker-frames.js';
+import type { CrashPoint, WirePoint } from './crash-point.js';
 import type { Fleet } from './fleet.js';
 import type { Sighting, Tap, Verdict } from './link.js';
 import type { Lines } from './lines.js';
 import { aggregateSaved, eventsArrive, leavesGroup, MARKERS, sendsEvents, type Marker } from './markers.js';
 
-export const CRASH_POINTS = ['K1', 'K2', 'K3', 'K4', 'K5', 'K6', 'K7', 'K8', 'K9', 'K10', 'K11', 'K12'] as const;
-export type CrashPoint = (typeof CRASH_POINTS)[number];
-/** Those that are told by what passes on the wire. */
-export type PassedPoint = Exclude<CrashPoint, 'K12'>;
 /**
- * What happens to a frame without anybody dying. `dropReply`: a save is applied, its reply is lost and the connection
- * reset. `flipProduced`, `flipFetched`: one bit of an event's value is wrong on its way to, or from, the broker.
+ * What happens to a frame without a kill. `dropReply`: a save is applied, its reply is lost and the connection is reset.
+ * `flipProduced` and `flipFetched`: one bit of an event's value flips on its way to the broker, or from it.
  */
 export type Trick = 'dropReply' | 'flipProduced' | 'flipFetched';
 
 export interface ArmOptions {
-  /** Strikes at the n-th time the marker is seen; 1 by default. */
+  /** Strikes the n-th time the marker is seen; 1 by default. */
   readonly nth?: number;
-  /** For tricks: how many times in a row; 1 by default. Two lost replies in a row outlast the driver's own retry. */
+  /** For tricks: how many times in a row; 1 by default. The driver retries once, so two lost replies reach the caller. */
   readonly times?: number;
 }
 
 export interface Hit {
-  readonly service: Service;
+  readonly service: ServiceName;
   readonly point: CrashPoint | Trick;
   readonly instance: number;
   /** For bit flips, the event's id. */
@@ -31,17 +28,17 @@ export interface Hit {
 }
 
 export interface Armed {
-  /** Resolves when it has struck (with `times`: for the last time); with undefined when it was disarmed before. */
+  /** Resolves when it has struck for the last time, or with undefined when it was disarmed before. */
   readonly hit: Promise<Hit | undefined>;
   disarm(): void;
 }
 
-/** A parsed command is given this long at most to be parsed before the service is killed. */
+/** Longest time between the arrival of a command and a kill during its parsing. */
 const PARSE_MS = 2;
-/** A shutdown that is not killed at a goodbye to a group is killed within this time. */
+/** A shutdown that is not killed at a LeaveGroup is killed within this time. */
 const SHUTDOWN_MS = 400;
 
-/** Sets and counts what strikes at an instant on the wire. */
+/** Arms and counts the kills and tricks that strike at an instant on the wire. */
 export class CrashPoints {
   private readonly counted = new Map<string, number>();
 
@@ -51,14 +48,14 @@ export class CrashPoints {
     private readonly random: () => number,
   ) {}
 
-  /** How often each point was hit, `service point` → count. */
+  /** How often each point was hit: `service point` → count. */
   get counts(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.counted);
   }
 
-  arm(service: Service, point: CrashPoint | Trick, options: ArmOptions = {}): Armed {
+  arm(service: ServiceName, point: CrashPoint | Trick, options: ArmOptions = {}): Armed {
     switch (point) {
-      case 'K12':
+      case 'during shutdown':
         return this.duringShutdown(service);
       case 'dropReply':
         return this.watch(service, point, aggregateSaved(), options, lose);
@@ -71,13 +68,13 @@ export class CrashPoints {
     }
   }
 
-  /** Strikes at whichever of the points is the first to be passed so many times; at that one only. */
-  armAny(service: Service, points: readonly PassedPoint[], nth: (point: PassedPoint) => number): Armed {
+  /** Strikes once: at the first of these points that has been passed `nth(point)` times. */
+  armAny(service: ServiceName, points: readonly WirePoint[], nth: (point: WirePoint) => number): Armed {
     const taps = this.lines.taps[service];
     const { hit, resolve } = outcome();
     const watched = points.map((point) => ({ point, marker: MARKERS[point](), left: nth(point) }));
     const tap: Tap = (sighting) => {
-      // Each has to see every frame: what it tells rests on those before.
+      // Every marker has to see every frame: its verdict depends on the frames before.
       const passed = watched.filter(({ marker }) => marker(sighting));
       for (const one of passed) one.left--;
       const struck = passed.find(({ left }) => left <= 0);
@@ -97,9 +94,9 @@ export class CrashPoints {
     return { hit, disarm };
   }
 
-  /** K1: the request goes on to the service; from then on nothing of the service reaches the store, and then it dies. */
-  private strike(service: Service, point: PassedPoint, instance: number): Verdict {
-    if (point !== 'K1') {
+  /** During parsing: the request reaches the service, nothing from the service reaches the store, and then it is killed. */
+  private strike(service: ServiceName, point: WirePoint, instance: number): Verdict {
+    if (point !== 'during parsing') {
       this.kill(service, instance);
       return 'drop';
     }
@@ -109,7 +106,7 @@ export class CrashPoints {
   }
 
   private watch(
-    service: Service,
+    service: ServiceName,
     point: Trick,
     marker: Marker,
     { nth = 1, times = 1 }: ArmOptions,
@@ -136,54 +133,54 @@ export class CrashPoints {
   }
 
   /**
-   * SIGTERM now, then SIGKILL: as chance has it, at one of its goodbyes to its groups or after some milliseconds. One
-   * that had ended by itself before is no hit: the next life of the service is told to end, until one is caught.
+   * SIGTERM now, then SIGKILL: at a LeaveGroup or after some milliseconds, drawn by chance. A process that ended by itself
+   * before the SIGKILL is no hit. The next process of the service then gets its SIGTERM, until one is killed.
    */
-  private duringShutdown(service: Service): Armed {
+  private duringShutdown(service: ServiceName): Armed {
     const taps = this.lines.taps[service];
-    const isGoodbye = leavesGroup();
+    const isLeaving = leavesGroup();
     const { hit, resolve } = outcome();
     const [instance = 0] = this.fleet.instancesOf(service);
     let timer: NodeJS.Timeout | undefined;
-    let told: number | undefined;
+    let terminating: number | undefined;
     const disarm = (): void => {
       clearTimeout(timer);
       taps.delete(tap);
       resolve(undefined);
     };
     const strike = (): void => {
-      if (told === undefined || this.fleet.pid(service, instance) !== told) return tell();
+      if (terminating === undefined || this.fleet.pid(service, instance) !== terminating) return terminate();
       this.kill(service, instance);
-      this.count(service, 'K12');
-      resolve({ service, point: 'K12', instance });
+      this.count(service, 'during shutdown');
+      resolve({ service, point: 'during shutdown', instance });
       disarm();
     };
     const tap: Tap = (sighting) => {
-      if (sighting.instance !== instance || !isGoodbye(sighting)) return 'forward';
+      if (sighting.instance !== instance || !isLeaving(sighting)) return 'forward';
       strike();
       return 'drop';
     };
-    const tell = (): void => {
+    const terminate = (): void => {
       clearTimeout(timer);
       if (!this.fleet.isRunning(service, instance)) {
-        timer = setTimeout(tell, SHUTDOWN_MS);
+        timer = setTimeout(terminate, SHUTDOWN_MS);
         return;
       }
-      told = this.fleet.pid(service, instance);
+      terminating = this.fleet.pid(service, instance);
       this.fleet.kill(service, 'SIGTERM', instance);
-      const atGoodbye = this.random() < 0.5;
-      if (atGoodbye) taps.add(tap);
-      timer = setTimeout(strike, SHUTDOWN_MS * (atGoodbye ? 5 : this.random()));
+      const atLeave = this.random() < 0.5;
+      if (atLeave) taps.add(tap);
+      timer = setTimeout(strike, SHUTDOWN_MS * (atLeave ? 5 : this.random()));
     };
-    tell();
+    terminate();
     return { hit, disarm };
   }
 
-  private kill(service: Service, instance: number): void {
+  private kill(service: ServiceName, instance: number): void {
     this.fleet.kill(service, 'SIGKILL', instance);
   }
 
-  private count(service: Service, point: CrashPoint | Trick): void {
+  private count(service: ServiceName, point: CrashPoint | Trick): void {
     const key = `${service} ${point}`;
     this.counted.set(key, (this.counted.get(key) ?? 0) + 1);
   }

@@ -1,12 +1,12 @@
 import path from 'node:path';
+import { SERVICE_NAMES, type ServiceName } from '#common/events/define-event.js';
 import { databaseUrl } from '#infrastructure/mongo-url.js';
 import { stablePort } from '#infrastructure/ports.js';
-import type { Addresses, Service } from '../../../tools/story/api.js';
+import type { Addresses } from '../../../tools/story/api.js';
 import { Front } from './front.js';
 import type { Sighting } from './link.js';
 import { Lines } from './lines.js';
 import { ServiceInstance, type Death, type Recovery } from './service-instance.js';
-import { SERVICE_NAMES } from './services.js';
 
 export interface FleetOptions {
   readonly lines: Lines;
@@ -14,7 +14,7 @@ export interface FleetOptions {
   readonly topicPrefix: string;
   /** Logs and clocks. */
   readonly directory: string;
-  readonly main?: ((service: Service) => string) | undefined;
+  readonly main?: ((service: ServiceName) => string) | undefined;
   readonly onDeath?: (death: Death) => void;
 }
 
@@ -32,7 +32,7 @@ const COMPILE_CACHE = path.resolve('node_modules/.cache/chaos-compile');
 export class Fleet {
   /** All starts so far that ended in a ready service, as they came. */
   readonly recoveries: Recovery[] = [];
-  private readonly instances: Record<Service, ServiceInstance[]> = {
+  private readonly instances: Record<ServiceName, ServiceInstance[]> = {
     intake: [],
     review: [],
     catalog: [],
@@ -40,7 +40,7 @@ export class Fleet {
   };
   /** Told to end, and still able to be killed. */
   private readonly leaving = new Set<ServiceInstance>();
-  private readonly fronts = new Map<Service, Front>();
+  private readonly fronts = new Map<ServiceName, Front>();
 
   private constructor(private readonly options: FleetOptions) {}
 
@@ -57,17 +57,17 @@ export class Fleet {
   }
 
   get addresses(): Addresses {
-    const url = (service: Service): string => this.fronts.get(service)?.url ?? '';
+    const url = (service: ServiceName): string => this.fronts.get(service)?.url ?? '';
     return { intake: url('intake'), review: url('review'), catalog: url('catalog'), contracts: url('contracts') };
   }
 
   /** The numbers of the instances that a service has, oldest first. */
-  instancesOf(service: Service): readonly number[] {
+  instancesOf(service: ServiceName): readonly number[] {
     return this.instances[service].map(({ number }) => number);
   }
 
   /** One more instance, with lines of its own; ready and a member of its groups when this resolves. */
-  async scaleOut(service: Service): Promise<number> {
+  async scaleOut(service: ServiceName): Promise<number> {
     const { lines, replicaSet, topicPrefix, directory, main, onDeath } = this.options;
     const taken = this.instancesOf(service);
     const instance = Array.from({ length: 10 }, (_, i) => i).find((i) => !taken.includes(i)) ?? 10;
@@ -102,7 +102,7 @@ export class Fleet {
   }
 
   /** Ends the youngest instance as a roll-out does: SIGTERM, and time to hand over. */
-  async scaleIn(service: Service): Promise<void> {
+  async scaleIn(service: ServiceName): Promise<void> {
     const leaving = this.instances[service].length > 1 ? this.instances[service].pop() : undefined;
     if (leaving === undefined) throw new RangeError(`${service} has one instance only.`);
     this.leaving.add(leaving);
@@ -111,43 +111,43 @@ export class Fleet {
   }
 
   /** The process that runs now. */
-  pid(service: Service, instance?: number): number | undefined {
+  pid(service: ServiceName, instance?: number): number | undefined {
     return this.find(service, instance).pid;
   }
 
-  kill(service: Service, signal: NodeJS.Signals = 'SIGKILL', instance?: number): void {
+  kill(service: ServiceName, signal: NodeJS.Signals = 'SIGKILL', instance?: number): void {
     const victim = this.find(service, instance);
     victim.kill(signal);
     if (signal === 'SIGKILL') this.options.lines.mute(service, victim.number);
   }
 
   /** @param by several may pause it at once: it goes on when all of them have resumed it */
-  pause(service: Service, by: string, instance?: number): void {
+  pause(service: ServiceName, by: string, instance?: number): void {
     this.find(service, instance).pause(by);
   }
 
-  resume(service: Service, by: string, instance?: number): void {
+  resume(service: ServiceName, by: string, instance?: number): void {
     this.find(service, instance).resume(by);
   }
 
   /** All instances of a service tell a wrong time from now on, by so many milliseconds; 0: the right one. */
-  async skew(service: Service, ms: number): Promise<void> {
+  async skew(service: ServiceName, ms: number): Promise<void> {
     await Promise.all(this.instances[service].map((instance) => instance.skew(ms)));
   }
 
-  isRunning(service: Service, instance?: number): boolean {
+  isRunning(service: ServiceName, instance?: number): boolean {
     return this.find(service, instance).takesRequests;
   }
 
   /** Every instance of these services ready and a member of its groups. @throws when one is not in a minute */
-  async ready(services: readonly Service[] = SERVICE_NAMES): Promise<void> {
+  async ready(services: readonly ServiceName[] = SERVICE_NAMES): Promise<void> {
     const instances = services.flatMap((service) => this.instances[service]);
     await Promise.all(instances.map((instance) => instance.ready()));
   }
 
   /** Bytes resident per service, all its instances together. */
-  memory(): Readonly<Record<Service, number>> {
-    const sum = (service: Service): number =>
+  memory(): Readonly<Record<ServiceName, number>> {
+    const sum = (service: ServiceName): number =>
       this.instances[service].reduce((bytes, instance) => bytes + (instance.memory() ?? 0), 0);
     return { intake: sum('intake'), review: sum('review'), catalog: sum('catalog'), contracts: sum('contracts') };
   }
@@ -161,14 +161,14 @@ export class Fleet {
     return SERVICE_NAMES.flatMap((service) => this.instances[service]);
   }
 
-  private find(service: Service, number?: number): ServiceInstance {
+  private find(service: ServiceName, number?: number): ServiceInstance {
     const all = [...this.instances[service], ...[...this.leaving].filter((instance) => instance.service === service)];
     const found = number === undefined ? all[0] : all.find((instance) => instance.number === number);
     if (found === undefined) throw new RangeError(`${service} has no instance ${String(number ?? '')}.`);
     return found;
   }
 
-  private async openFront(service: Service): Promise<void> {
+  private async openFront(service: ServiceName): Promise<void> {
     const backends = () => {
       const all = this.instances[service];
       const able = all.filter(({ takesRequests }) => takesRequests);

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { SERVICE_NAMES, type ServiceName } from '#common/events/define-event.js';
 import type { StoredEvent } from '#common/events/stored-event.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { toRecord } from '#common/events/cloud-event.js';
 import { KafkaPublisher } from '#common/broker/publisher.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { eventually } from '#testing/eventually.js';
-import { Api, type Service, type View } from '../../../tools/story/api.js';
+import { Api, type View } from '../../../tools/story/api.js';
 import { admin, BY_CATALOGUE, NEGOTIATING, officer, secretary, type Buyer } from '../../../tools/story/cast.js';
-import { Probes } from '../faults/probes.js';
-import type { CrashPoint } from './crash-points.js';
+import { Probes } from '../observe/probes.js';
+import type { CrashPoint } from './crash-point.js';
 import { Ground } from './ground.js';
-import { SERVICE_NAMES } from './services.js';
 
 const PATIENCE = { within: 60_000 };
-/** Restarts and elections on a machine that does other things as well. */
+/** Restarts and elections on a busy machine. */
 const TEST_MS = 120_000;
 
 describe('The ground', () => {
@@ -34,22 +34,22 @@ describe('The ground', () => {
     await ground?.stop();
   }, TEST_MS);
 
-  /** Plans the committee's next session: one insert, one published event, answered once however often it is sent. */
+  /** Plans the committee's next session: one insert, one published event, and one answer for any number of repeats. */
   const plan = (): Promise<View> => api.as(secretary).post('review', '/v1/sessions', {});
 
   const register = ({ code, name, type, ministry, persona }: Buyer): Promise<View> =>
     api.as(persona).post('contracts', '/v1/institutions', { code, name, type, ministry });
 
-  /** A command on something that is there. */
+  /** A command on an aggregate that exists. */
   async function verify(buyer: Buyer): Promise<View> {
     await register(buyer);
     return api.as(officer).move('contracts', `/v1/institutions/${buyer.code}`, '/verification');
   }
 
-  const isReady = async (service: Service): Promise<boolean> =>
+  const isReady = async (service: ServiceName): Promise<boolean> =>
     (await fetch(`${ground.addresses[service]}/health/ready`)).ok;
 
-  /** Selections of services nobody applied for, as review would publish them; answers with the events' ids. */
+  /** Publishes selections as review would, of services without an application. @returns the ids of the events */
   async function select(count: number): Promise<readonly string[]> {
     const records = Array.from({ length: count }, () => {
       const [id, caseId, applicationId] = [randomUUID(), randomUUID(), randomUUID()];
@@ -63,7 +63,7 @@ describe('The ground', () => {
     return records.map(({ headers }) => String(headers['ce_id']));
   }
 
-  /** Everything has been sent and read: what passes from now on is what comes from now on. */
+  /** Everything has been sent and read, so frames from now on belong to later events. */
   async function caughtUp(): Promise<void> {
     const probes = await Probes.open(ground);
     try {
@@ -74,7 +74,7 @@ describe('The ground', () => {
   }
 
   it(
-    'lets services reach store and broker by their lines only',
+    'lets services reach store and broker through their lines only',
     async () => {
       for (const service of SERVICE_NAMES)
         for (const line of ground.lines.along({ service })) expect(line.size).toBeGreaterThan(0);
@@ -87,16 +87,16 @@ describe('The ground', () => {
     TEST_MS,
   );
 
-  it.each<{ service: Service; point: CrashPoint; act: () => Promise<unknown> }>([
-    { service: 'review', point: 'K1', act: plan },
-    { service: 'contracts', point: 'K2', act: () => verify(NEGOTIATING) },
-    { service: 'review', point: 'K3', act: plan },
-    { service: 'review', point: 'K4', act: plan },
-    { service: 'review', point: 'K5', act: plan },
-    { service: 'review', point: 'K6', act: plan },
-    { service: 'review', point: 'K7', act: plan },
+  it.each<{ service: ServiceName; point: CrashPoint; act: () => Promise<unknown> }>([
+    { service: 'review', point: 'during parsing', act: plan },
+    { service: 'contracts', point: 'before load', act: () => verify(NEGOTIATING) },
+    { service: 'review', point: 'before commit', act: plan },
+    { service: 'review', point: 'after commit, before answer', act: plan },
+    { service: 'review', point: 'before send', act: plan },
+    { service: 'review', point: 'after send, before acknowledgement', act: plan },
+    { service: 'review', point: 'after acknowledgement, before resume token', act: plan },
   ])(
-    'kills $service at $point, and its client loses nothing',
+    'kills $service $point, and its client loses nothing',
     async ({ service, point, act }) => {
       const armed = ground.arm(service, point);
       const [hit] = await Promise.all([armed.hit, act()]);
@@ -107,35 +107,40 @@ describe('The ground', () => {
   );
 
   it(
-    'kills consumers at K8, K9 and K10 by the same events, and a rebalance at K11',
+    'kills three consumers at different points of the same events, and a fourth service during a rebalance',
     async () => {
       const armed = [
-        ground.arm('catalog', 'K8'),
-        ground.arm('intake', 'K9'),
-        ground.arm('contracts', 'K10'),
-        ground.arm('review', 'K11'),
+        ground.arm('catalog', 'after receipt, before write'),
+        ground.arm('intake', 'after write, before offset commit'),
+        ground.arm('contracts', 'during bulk write'),
+        ground.arm('review', 'during rebalance'),
       ];
       ground.fleet.kill('review');
       await select(3);
       const hits = await Promise.all(armed.map(({ hit }) => hit));
-      expect(hits.map((hit) => hit?.point)).toEqual(['K8', 'K9', 'K10', 'K11']);
+      expect(hits.map((hit) => hit?.point)).toEqual([
+        'after receipt, before write',
+        'after write, before offset commit',
+        'during bulk write',
+        'during rebalance',
+      ]);
     },
     TEST_MS,
   );
 
   it(
-    'kills a service that is shutting down, K12',
+    'kills a service during its shutdown',
     async () => {
       await ground.fleet.ready();
-      const armed = ground.arm('catalog', 'K12');
-      expect(await armed.hit).toMatchObject({ service: 'catalog', point: 'K12' });
+      const armed = ground.arm('catalog', 'during shutdown');
+      expect(await armed.hit).toMatchObject({ service: 'catalog', point: 'during shutdown' });
       await eventually(async () => expect(await isReady('catalog')).toBe(true), PATIENCE);
     },
     TEST_MS,
   );
 
   it(
-    'loses the reply to a save, and the same key is answered once',
+    'loses the reply to a save, and a repeat under the same key gets the first answer',
     async () => {
       const { code, name, type, ministry, persona } = BY_CATALOGUE;
       const headers = { authorization: `Bearer ${await api.token(persona)}`, 'idempotency-key': randomUUID() };
@@ -153,7 +158,7 @@ describe('The ground', () => {
   );
 
   it(
-    'spoils an event on its way to a service, which fetches it once more and buries nothing',
+    'flips a bit of an event on its way to a service, which fetches it again and dead-letters nothing',
     async () => {
       await caughtUp();
       const { hit } = ground.arm('catalog', 'flipFetched');
@@ -168,7 +173,7 @@ describe('The ground', () => {
   );
 
   it(
-    'goes on when the primary and the broker are killed and come back',
+    'answers commands while the primary and the broker are down, and after they are back',
     async () => {
       const primary = await ground.store.primary();
       await Promise.all([ground.store.kill(primary), ground.broker.kill()]);
@@ -182,7 +187,7 @@ describe('The ground', () => {
   );
 
   it(
-    'scales out and in, pauses, skews clocks and weighs its services',
+    'scales out and in, pauses, skews clocks and measures the memory of its services',
     async () => {
       const second = await ground.fleet.scaleOut('intake');
       ground.fleet.pause('intake', 'test', 0);
@@ -201,7 +206,7 @@ describe('The ground', () => {
   );
 
   it(
-    'fills the disk of a primary, and it is back when there is room',
+    'fills the disk of a primary, which works again when there is room',
     async () => {
       if (!ground.store.canFillDisk) {
         await expect(ground.store.fillDisk()).rejects.toThrow('No small disk could be mounted here.');

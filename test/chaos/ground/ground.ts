@@ -1,41 +1,36 @@
 import { cp, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { ServiceName } from '#common/events/define-event.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { createTopics, topicPlan } from '#common/service/topics.js';
 import { databaseUrl } from '#infrastructure/mongo-url.js';
 import { supervise } from '#infrastructure/supervised.js';
 import { SERVICES } from '../../../tools/services.js';
-import type { Addresses, Service } from '../../../tools/story/api.js';
+import type { Addresses } from '../../../tools/story/api.js';
 import { Broker } from './broker.js';
-import {
-  CrashPoints,
-  type ArmOptions,
-  type Armed,
-  type CrashPoint,
-  type PassedPoint,
-  type Trick,
-} from './crash-points.js';
+import type { CrashPoint, WirePoint } from './crash-point.js';
+import { CrashPoints, type ArmOptions, type Armed, type Trick } from './crash-points.js';
 import { Fleet } from './fleet.js';
 import { Lines } from './lines.js';
-import { createRandom } from '../load/random.js';
+import { createRandom } from '../random.js';
 import type { Death } from './service-instance.js';
 import { REPLICA_SET, StoreCluster } from './store-cluster.js';
 
 export interface GroundOptions {
-  /** Same seed, same choices; printed by whoever runs it. */
+  /** Same seed, same choices. The caller prints it. */
   readonly seed: number;
   /** The file that runs a service, from the root of the repository; default: `dist/services/<service>.cjs`. */
-  readonly main?: (service: Service) => string;
+  readonly main?: (service: ServiceName) => string;
   readonly partitions?: number;
   readonly onDeath?: (death: Death) => void;
   readonly log?: (line: string) => void;
 }
 
-/** How a verifier reaches stores and broker: by itself, not through the lines, whatever is cut. */
+/** Addresses of stores and broker for a verifier. They bypass the lines, so no fault affects them. */
 export interface Direct {
   /** The service's own database on the replica set. */
-  mongoUrl(service: Service): string;
+  mongoUrl(service: ServiceName): string;
   readonly kafkaBrokers: string;
   readonly topicPrefix: string;
 }
@@ -47,7 +42,7 @@ interface Stoppable {
   stop(): Promise<void>;
 }
 
-/** Four services on a three-node store and a broker, all of them processes of this machine that can be broken. */
+/** Four services on a three-node store and a broker: processes of this machine, each of which can be broken. */
 export class Ground {
   private constructor(
     readonly store: StoreCluster,
@@ -55,7 +50,7 @@ export class Ground {
     readonly lines: Lines,
     readonly fleet: Fleet,
     readonly crashPoints: CrashPoints,
-    /** Everybody's logs; gone when the ground is stopped. */
+    /** The logs of all processes. It is removed when the ground is stopped. */
     readonly directory: string,
     private readonly started: readonly Stoppable[],
   ) {}
@@ -88,7 +83,7 @@ export class Ground {
     }
   }
 
-  /** HTTP, the same over restarts and however many instances a service has. */
+  /** HTTP. They stay the same over restarts and for any number of instances. */
   get addresses(): Addresses {
     return this.fleet.addresses;
   }
@@ -101,30 +96,30 @@ export class Ground {
     };
   }
 
-  /** Breaks a service at an instant on the wire, the next time it comes. */
-  arm(service: Service, point: CrashPoint | Trick, options?: ArmOptions): Armed {
+  /** Breaks a service the next time it passes this instant on the wire. */
+  arm(service: ServiceName, point: CrashPoint | Trick, options?: ArmOptions): Armed {
     return this.crashPoints.arm(service, point, options);
   }
 
-  /** Kills a service at whichever of these instants comes first. */
-  armAny(service: Service, points: readonly PassedPoint[], nth: (point: PassedPoint) => number): Armed {
+  /** Kills a service at the first of these instants that it passes. */
+  armAny(service: ServiceName, points: readonly WirePoint[], nth: (point: WirePoint) => number): Armed {
     return this.crashPoints.armAny(service, points, nth);
   }
 
-  /** Copies everybody's logs, before they go with the ground. @returns where they are then */
+  /** Copies the logs of all processes, before they are removed with the ground. @returns where they are */
   async saveLogs(to: string): Promise<string> {
     const logs = (await readdir(this.directory)).filter((name) => name.endsWith('.log'));
     await Promise.all(logs.map((name) => cp(join(this.directory, name), join(to, name))));
     return resolve(to);
   }
 
-  /** Ends all processes, removes their data, and returns when nothing is left. */
+  /** Ends all processes and removes their data. Resolves when nothing is left. */
   async stop(): Promise<void> {
     await stopAll(this.started);
   }
 }
 
-/** Services before lines before servers before their data. */
+/** In this order: services, lines, servers, their data. */
 async function stopAll(started: readonly Stoppable[]): Promise<void> {
   for (const part of started.toReversed()) await part.stop();
 }

@@ -1,3 +1,4 @@
+import { Mutex } from 'async-mutex';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { Link, type Tap } from './link.js';
@@ -5,17 +6,17 @@ import { sound, type Condition } from './pipe.js';
 import { SERVER_HOST, type Wire } from './wire.js';
 
 /**
- * Between one service and one server. Every instance of the service has a door of its own: the server's port on a
- * loopback address of the instance (`127.0.<instance>.<service>`), so that a frame tells whose it is. Announcements of
- * the server's address are rewritten to that alias, so that a client that looks around stays on the line.
+ * Connects one service with one server. Every instance of the service has a door of its own: the server's port on a
+ * loopback address of the instance (`127.0.<instance>.<service>`), so that each frame is known to be of that instance.
+ * Announcements of the server's address are rewritten to that alias, so that a client's discovery stays on the line.
  */
 export class Line {
   private readonly doors = new Map<string, { readonly instance: number; server: Server | undefined }>();
   private readonly links = new Set<Link>();
   private readonly condition: Condition = sound();
   private flapping: NodeJS.Timeout | undefined;
-  /** Opening and closing doors takes a moment: one after the other, the last word counts. */
-  private moving: Promise<void> = Promise.resolve();
+  /** Opens and closes doors one after the other, so that the last call decides. */
+  private readonly turn = new Mutex();
 
   constructor(
     readonly port: number,
@@ -29,19 +30,19 @@ export class Line {
   }
 
   async open(alias: string, instance: number): Promise<void> {
-    // An instance that has left and comes again finds its door as it was.
+    // An instance that was scaled in and comes back finds its door as it was.
     if (!this.doors.has(alias)) this.doors.set(alias, { instance, server: undefined });
-    await this.move(() => this.listen(alias));
+    await this.turn.runExclusive(() => this.listen(alias));
   }
 
-  /** Ends every connection with a reset; new ones are welcome. */
+  /** Resets every connection. New ones are accepted. */
   cut(): void {
     for (const link of this.links) link.reset();
   }
 
-  /** Cut, and new connections are refused until `mend`. */
+  /** Resets every connection, and refuses new ones until `mend`. */
   async refuse(): Promise<void> {
-    await this.move(async () => {
+    await this.turn.runExclusive(async () => {
       const open = [...this.doors.values()].map(({ server }) => server).filter((server) => server !== undefined);
       for (const door of this.doors.values()) door.server = undefined;
       await Promise.all(
@@ -54,7 +55,7 @@ export class Line {
     });
   }
 
-  /** A blackhole: connections stay open and nothing comes through. One way only: half-open. */
+  /** A blackhole: connections stay open and nothing gets through. With one way only, the line is half-open. */
   hold(way: 'both' | 'requests' | 'replies' = 'both'): void {
     this.condition.holdsRequests = way !== 'replies';
     this.condition.holdsReplies = way !== 'requests';
@@ -67,7 +68,7 @@ export class Line {
     this.update();
   }
 
-  /** Refuses and listens in turns. */
+  /** Refuses and accepts connections in turns. */
   flap(everyMs: number): void {
     clearInterval(this.flapping);
     let isUp = true;
@@ -86,7 +87,7 @@ export class Line {
     await this.listenAll();
   }
 
-  /** What an instance has sent and not been answered dies with it. */
+  /** Drops everything to and from an instance that is being killed. */
   mute(instance: number): void {
     for (const link of this.links) if (link.instance === instance) link.mute();
   }
@@ -101,14 +102,9 @@ export class Line {
   }
 
   private async listenAll(): Promise<void> {
-    await this.move(async () => {
+    await this.turn.runExclusive(async () => {
       for (const alias of this.doors.keys()) await this.listen(alias);
     });
-  }
-
-  private move(step: () => Promise<void>): Promise<void> {
-    this.moving = this.moving.catch(() => undefined).then(step);
-    return this.moving;
   }
 
   private async listen(alias: string): Promise<void> {

@@ -1,5 +1,4 @@
-import type { Service } from '../../../tools/story/api.js';
-import { SERVICE_NAMES } from './services.js';
+import { SERVICE_NAMES, type ServiceName } from '#common/events/define-event.js';
 import { Line } from './line.js';
 import type { Tap } from './link.js';
 import { brokerWire, storeWire } from './wire.js';
@@ -8,12 +7,12 @@ import { brokerWire, storeWire } from './wire.js';
 export type ServerEnd = number | 'store' | 'broker';
 /** Which lines: what is left out means all of them. */
 export interface Stretch {
-  readonly service?: Service;
+  readonly service?: ServiceName;
   readonly server?: ServerEnd;
 }
 
 interface Laid {
-  readonly service: Service;
+  readonly service: ServiceName;
   readonly server: number | 'broker';
   readonly line: Line;
 }
@@ -21,7 +20,7 @@ interface Laid {
 /** All lines between the services and their servers. */
 export class Lines {
   /** What looks at the frames of a service's lines, and at the commands that reach it. */
-  readonly taps: Readonly<Record<Service, Set<Tap>>>;
+  readonly taps: Readonly<Record<ServiceName, Set<Tap>>>;
   private readonly laid: readonly Laid[];
 
   constructor(
@@ -36,12 +35,12 @@ export class Lines {
   }
 
   /** The loopback address at which an instance of a service finds its servers, once `open` has resolved. */
-  static alias(service: Service, instance: number): string {
+  static alias(service: ServiceName, instance: number): string {
     if (instance > 9) throw new RangeError('A service has ten instances at most: an alias is nine characters long.');
     return `127.0.${instance}.${SERVICE_NAMES.indexOf(service) + 2}`;
   }
 
-  async open(service: Service, instance: number): Promise<void> {
+  async open(service: ServiceName, instance: number): Promise<void> {
     const alias = Lines.alias(service, instance);
     await Promise.all(this.along({ service }).map((line) => line.open(alias, instance)));
   }
@@ -79,7 +78,7 @@ export class Lines {
   }
 
   /** Nothing more of an instance that is being killed gets through, nor back to it. */
-  mute(service: Service, instance: number): void {
+  mute(service: ServiceName, instance: number): void {
     for (const line of this.along({ service })) line.mute(instance);
   }
 

@@ -1,8 +1,9 @@
 import { API } from './broker-frames.js';
+import type { WirePoint } from './crash-point.js';
 import type { Sighting } from './link.js';
-import { AGGREGATES, READ_MODELS } from './services.js';
+import { AGGREGATES, READ_MODELS } from './collections.js';
 
-/** Says of every frame in turn whether it is the one; remembers what it must of those before. */
+/** Says of every frame in turn whether it is the one. May remember frames it has seen before. */
 export type Marker = (sighting: Sighting) => boolean;
 type MarkerOf = () => Marker;
 
@@ -29,7 +30,7 @@ const command =
   (sighting) =>
     sighting.kind === 'store request' && isWanted(sighting);
 
-/** The answer to a request that the marker of it recognised. */
+/** The answer to a request that `asked` recognised. */
 const replyTo =
   (asked: MarkerOf): MarkerOf =>
   () => {
@@ -48,7 +49,7 @@ const replyTo =
     };
   };
 
-/** `then`, once `first` has been seen on a line of the same instance. */
+/** `then`, after `first` has been seen on a line of the same instance. */
 const following =
   (first: MarkerOf, then: MarkerOf): MarkerOf =>
   () => {
@@ -63,11 +64,11 @@ const following =
     };
   };
 
-/** Setting the clock is not one: all clients wait for it, and whoever is killed by it again and again holds up them all. */
+/** Clock changes are excluded: every client waits for them, so kills at that point would stall the whole run. */
 const commandArrives: MarkerOf = () => (sighting) =>
   sighting.kind === 'http command' && !sighting.line.includes('/v1/clock');
 
-/** What a command loads to decide on: by its id, and more than the version and state that a mere look takes. */
+/** The load of an aggregate for a decision: by its id, and with more fields than the version and state of a mere read. */
 const loadsHead = command(({ store }) => {
   const { name, collection } = store.command;
   if (name !== 'find' || collection === undefined || !AGGREGATES.has(collection)) return false;
@@ -83,7 +84,7 @@ const savesAggregate = command(({ store: { command: asked } }) => {
 
 const sendsEvents = request(API.produce, ({ request: sent }) => isEvents(sent.producedTopics()));
 
-const storesPlace = command(({ store }) => {
+const storesToken = command(({ store }) => {
   const { name, collection } = store.command;
   return name === 'update' && collection === 'leases' && store.mentions('tokenTime');
 });
@@ -107,40 +108,36 @@ const joinsGroup: MarkerOf = () => (sighting) =>
   sighting.kind === 'broker request' && [API.joinGroup, API.syncGroup].includes(sighting.request.api as never);
 
 /**
- * The instants at which a service is killed, told by what passes on the wire. The frame at which it is recognised is
- * never forwarded, so the kill comes before a request had its effect or before its answer was known.
- *
- * K1 parsed: a command has reached the service; nothing of what it asks of the store gets there.
- * K2 validated: the aggregate is being loaded for a command; the load does not arrive.
- * K3 before the commit: an aggregate is being inserted or updated; the write does not arrive.
- * K4 committed, not answered: that write is applied; the store's reply does not come back.
- * K5 relay, before sending: a Produce of events (not of watermarks or dead letters) does not arrive.
- * K6 sent, not acknowledged: the broker has the events; its reply does not come back.
- * K7 acknowledged, place not stored: after such a reply, the update of the relay's lease with a new resume token does
- *    not arrive.
- * K8 received, not written: records have come; the look at the positions, or the first write to a read model, does not
- *    arrive.
- * K9 written, offset not committed: an OffsetCommit does not arrive.
- * K10 in the middle of a bulk write: an update of several rows of the positions or of a read model is applied; the
- *    reply does not come back.
- * K11 during a rebalance: a JoinGroup or SyncGroup does not arrive.
- * K12 during shutdown has no marker of its own: see CrashPoints.
+ * How the instants at which a service is killed are recognised on the wire. The frame at which a marker fires is never
+ * forwarded, so the kill comes before a request had its effect, or before its answer was known. `during parsing` is the
+ * exception: its request goes on to the service. `during shutdown` has no marker: see CrashPoints.
  */
 export const MARKERS = {
-  K1: commandArrives,
-  K2: following(commandArrives, loadsHead),
-  K3: savesAggregate,
-  K4: replyTo(savesAggregate),
-  K5: sendsEvents,
-  K6: replyTo(sendsEvents),
-  K7: following(replyTo(sendsEvents), storesPlace),
-  K8: following(eventsArrive, beginsToConsume),
-  K9: request(API.offsetCommit),
-  K10: replyTo(writesInBulk),
-  K11: joinsGroup,
-} as const satisfies Record<string, MarkerOf>;
+  /** A command has reached the service. None of its requests reaches the store. */
+  'during parsing': commandArrives,
+  /** The aggregate is being loaded for a command. The load does not arrive. */
+  'before load': following(commandArrives, loadsHead),
+  /** An aggregate is being inserted or updated. The write does not arrive. */
+  'before commit': savesAggregate,
+  /** That write is applied. The store's reply does not come back. */
+  'after commit, before answer': replyTo(savesAggregate),
+  /** The relay sends events, not watermarks or dead letters. The Produce does not arrive. */
+  'before send': sendsEvents,
+  /** The broker has the events. Its reply does not come back. */
+  'after send, before acknowledgement': replyTo(sendsEvents),
+  /** After such a reply, the relay stores a new resume token in its lease. The update does not arrive. */
+  'after acknowledgement, before resume token': following(replyTo(sendsEvents), storesToken),
+  /** Records have come. The read of the positions, or the first write to a read model, does not arrive. */
+  'after receipt, before write': following(eventsArrive, beginsToConsume),
+  /** An OffsetCommit does not arrive. */
+  'after write, before offset commit': request(API.offsetCommit),
+  /** Several rows of the positions or of a read model are updated at once. The reply does not come back. */
+  'during bulk write': replyTo(writesInBulk),
+  /** A JoinGroup or SyncGroup does not arrive. */
+  'during rebalance': joinsGroup,
+} as const satisfies Record<WirePoint, MarkerOf>;
 
-/** For K12: the service says goodbye to a group. */
+/** For a kill during shutdown: the service leaves a group. */
 export const leavesGroup = request(API.leaveGroup);
 /** For lost replies. */
 export const aggregateSaved = replyTo(savesAggregate);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServiceName } from '#common/events/define-event.js';
 import { ServiceProcess } from '../../../tools/start/service-process.js';
-import type { Service } from '../../../tools/story/api.js';
 
 /** A death is noticed and acted on within this time, as by a supervisor of services. */
 const RESTART_AFTER_MS = 100;
@@ -10,7 +10,7 @@ const LOOK_EVERY_MS = 25;
 const PAGE_BYTES = 4_096;
 
 export interface InstanceOptions {
-  readonly service: Service;
+  readonly service: ServiceName;
   readonly instance: number;
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
@@ -22,14 +22,14 @@ export interface InstanceOptions {
 }
 
 export interface Death {
-  readonly service: Service;
+  readonly service: ServiceName;
   readonly instance: number;
   readonly why: string;
 }
 
 /** A start that led to a service that says it is ready. */
 export interface Recovery {
-  readonly service: Service;
+  readonly service: ServiceName;
   readonly instance: number;
   /** From the death before it (or, the first time, from the start) to the first 200 of `/health/ready`. */
   readonly ms: number;
@@ -72,7 +72,7 @@ export class ServiceInstance {
     return instance;
   }
 
-  get service(): Service {
+  get service(): ServiceName {
     return this.options.service;
   }
 

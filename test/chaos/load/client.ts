@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Addresses, Persona, Service, View } from '../../../tools/story/api.js';
+import { Mutex } from 'async-mutex';
+import type { ServiceName } from '#common/events/define-event.js';
+import { delayAfter, pause, type Backoff } from '#common/kernel/backoff.js';
+import type { Addresses, Persona, View } from '../../../tools/story/api.js';
 import type { Entry, Ledger, Outcome, Request } from './ledger.js';
 import type { AttemptEnd, Timeline } from './timeline.js';
 import { together } from './together.js';
 
-const RETRY_FIRST_MS = 20;
-const RETRY_MOST_MS = 400;
+const RETRY: Backoff = { firstMs: 20, mostMs: 400 };
 const ANSWER_WITHIN_MS = 10_000;
-/** What was right to ask but has not arrived everywhere yet; longer than this, and it is refused in earnest. */
+/** Longest time in which a refusal may mean that an event has not arrived yet. After it, the refusal counts. */
 const NOT_YET_MS = 180_000;
 const NOT_YET: ReadonlySet<string> = new Set([
   'NOT_FOUND',
@@ -17,15 +18,20 @@ const NOT_YET: ReadonlySet<string> = new Set([
   'OFFERS_SEALED',
   'CASE_NOT_READY',
   'NOT_SESSION_DAY',
-  // The clock moved on while the second signature was on its way.
+  // The clock moved while the second signature was under way.
   'SIGNING_LAPSED',
 ]);
 
-/** The run is over, or its patience: nothing more is to be expected of this journey. */
+/** The run is over, or the time for open answers. The journey ends here. */
 export class RunOver extends Error {}
 
-/** A command that had to succeed was refused, or the other way round: the journey cannot go on. */
+/** A command that had to succeed was refused, or one that had to be refused succeeded. The journey cannot continue. */
 export class OffTrack extends Error {}
+
+/** What an attempt asks for when its answer is not the last word: another try, after a pause or at once. */
+const LATER = Symbol('later');
+const AT_ONCE = Symbol('at once');
+type Again = typeof LATER | typeof AT_ONCE;
 
 interface Answer {
   readonly status: number;
@@ -42,10 +48,10 @@ export interface Settled {
 }
 
 interface Version {
-  /** The one to name; read when there is none, and read again when it has become stale. */
+  /** The version to name. Read when it is not given, and read again after a 412. */
   readonly known?: number;
   readonly resource: string;
-  /** Name this one whatever comes: being refused is the point. */
+  /** Never read again: the command is meant to be refused. */
   readonly isFixed?: boolean;
 }
 
@@ -55,31 +61,28 @@ interface ClientOptions {
   readonly timeline: Timeline;
   /** No new commands. */
   readonly stop: AbortSignal;
-  /** No more attempts: what is open now stays unknown. */
+  /** No more attempts: the outcome of open commands stays unknown. */
   readonly giveUp: AbortSignal;
-  /** One command after the other, whoever sends it: what is lost then, nobody's haste has lost. */
+  /** One command after the other, for all clients: a lost write is then no race between clients. */
   readonly oneAtATime?: boolean;
 }
 
 const STACK = /\n?\s+at .+:\d+:\d+|node_modules/;
 
-/** Sends commands until their outcome is known, whatever is away meanwhile, and writes it all into the ledger. */
+/** Sends each command until its outcome is known, also while services are down, and records all of it in the ledger. */
 export class Client {
   private readonly tokens = new Map<string, Promise<string>>();
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turn = new Mutex();
 
   constructor(private readonly options: ClientOptions) {}
 
   /**
-   * @param twin sends it twice at the same moment, under the same key
+   * @param twin sends it twice at once, under the same key
    * @throws RunOver when the outcome did not become known in time
    */
   send(client: number, request: Request, version: Version | undefined, twin = false): Promise<Settled> {
     const act = () => this.sendNow(client, request, version, twin);
-    if (this.options.oneAtATime !== true) return act();
-    const turn = this.last.then(act);
-    this.last = turn.catch(() => undefined);
-    return turn;
+    return this.options.oneAtATime === true ? this.turn.runExclusive(act) : act();
   }
 
   private async sendNow(
@@ -103,87 +106,91 @@ export class Client {
     return { entry, outcome: entry.outcome, view: first };
   }
 
-  /** A read, until it is answered. Undefined while the caller may not know of it. @throws RunOver */
-  async read(by: Persona, service: Service, path: string): Promise<View | undefined> {
-    const { giveUp } = this.options;
-    for (let wait = RETRY_FIRST_MS; !giveUp.aborted; wait = Math.min(wait * 2, RETRY_MOST_MS)) {
+  /**
+   * A read, repeated until it is answered.
+   * @returns undefined where the caller may not know of the resource, or it does not exist
+   * @throws RunOver when no answer came in time, OffTrack when it was refused
+   */
+  async read(by: Persona, service: ServiceName, path: string): Promise<View | undefined> {
+    return this.retrying(`GET ${service}${path}`, async () => {
       const answer = await this.ask(by, service, 'GET', path, undefined, {});
-      if (answer !== undefined && answer.status < 300) return answer.view;
-      if (answer?.status === 404) return undefined;
-      if (answer !== undefined && answer.status < 500 && answer.status !== 401 && answer.status !== 429)
-        throw new OffTrack(`GET ${service}${path} → ${answer.status} ${answer.view.code}`);
-      await this.pause(wait);
-    }
-    throw new RunOver(`GET ${service}${path} was not answered`);
+      if (answer === undefined) return LATER;
+      const { status, view } = answer;
+      if (status < 300) return view;
+      if (status === 404) return undefined;
+      if (status < 500 && status !== 401 && status !== 429)
+        throw new OffTrack(`GET ${service}${path} → ${status} ${view.code}`);
+      return LATER;
+    });
   }
 
   /**
-   * A POST that is no command on an aggregate and in no ledger, until it is answered 2xx or refused as done before.
-   * @throws RunOver
+   * A POST that is no command on an aggregate and is not in the ledger, repeated until it is answered 2xx, or refused with
+   * `doneBefore`.
+   * @throws RunOver when no answer came in time
    */
-  async tell(by: Persona, service: Service, path: string, body: unknown, doneBefore: string): Promise<void> {
-    for (let wait = RETRY_FIRST_MS; !this.options.giveUp.aborted; wait = Math.min(wait * 2, RETRY_MOST_MS)) {
+  async post(by: Persona, service: ServiceName, path: string, body: unknown, doneBefore: string): Promise<void> {
+    await this.retrying(`POST ${service}${path}`, async () => {
       const answer = await this.ask(by, service, 'POST', path, body, {});
-      if (answer !== undefined && (answer.status < 300 || answer.view.code === doneBefore)) return;
-      if (answer !== undefined && answer.status < 500 && answer.status !== 401)
-        throw new Error(`POST ${service}${path} → ${answer.status} ${answer.view.code}: ${answer.view.detail}`);
-      await this.pause(wait);
-    }
-    throw new RunOver(`POST ${service}${path} was not answered`);
+      if (answer === undefined) return LATER;
+      const { status, view } = answer;
+      if (status < 300 || view.code === doneBefore) return;
+      if (status < 500 && status !== 401)
+        throw new Error(`POST ${service}${path} → ${status} ${view.code}: ${view.detail}`);
+      return LATER;
+    });
   }
 
-  /** Sent once more under the key it had: for the check that a repeat is answered as the first time. */
+  /** Sends a command again under its old key, to check that the repeat gets the first answer. */
   async repeat(entry: Entry, request: Request): Promise<Outcome> {
-    for (let wait = RETRY_FIRST_MS; !this.options.giveUp.aborted; wait = Math.min(wait * 2, RETRY_MOST_MS)) {
-      const answer = await this.ask(
-        request.by,
-        request.service,
-        request.method,
-        request.path,
-        request.body,
-        headersOf(entry.key, entry.ifMatch),
-      );
-      if (answer !== undefined && answer.status < 500 && answer.status !== 401) return outcomeOf(answer);
-      await this.pause(wait);
-    }
-    return { kind: 'unknown' };
+    const { by, service, method, path, body } = request;
+    const answered = this.retrying(`the repeat of ${method} ${service}${path}`, async () => {
+      const answer = await this.ask(by, service, method, path, body, headersOf(entry.key, entry.ifMatch));
+      return answer !== undefined && answer.status < 500 && answer.status !== 401 ? outcomeOf(answer) : LATER;
+    });
+    return answered.catch((error: unknown): Outcome => {
+      if (error instanceof RunOver) return { kind: 'unknown' };
+      throw error;
+    });
   }
 
-  private async persist(
+  private persist(
     entry: Entry,
     request: Request,
     version: Version | undefined,
     named: number | undefined,
   ): Promise<View> {
-    const { ledger, timeline, giveUp } = this.options;
+    const { ledger, timeline } = this.options;
+    const { by, service, method, path, body } = request;
     const begun = performance.now();
     let ifMatch = named;
-    for (let wait = RETRY_FIRST_MS; !giveUp.aborted; wait = Math.min(wait * 1.6, RETRY_MOST_MS)) {
-      const answer = await this.ask(
-        request.by,
-        request.service,
-        request.method,
-        request.path,
-        request.body,
-        headersOf(entry.key, ifMatch),
-      );
+    return this.retrying(`${method} ${service}${path}`, async () => {
+      const answer = await this.ask(by, service, method, path, body, headersOf(entry.key, ifMatch));
       ledger.attempted(entry, answer?.status ?? 0);
       timeline.attempt(endOf(answer));
       if (answer?.hasStack === true) ledger.flaw(entry, 'stack', `a stack trace in an answer of ${answer.status}`);
       if (answer?.status === 500) ledger.flaw(entry, 'error', `500 ${answer.view.code}`);
-      if (answer !== undefined && answer.status < 500 && !this.mayPass(answer, request, begun)) {
-        if (answer.status !== 412 || version === undefined || version.isFixed === true) {
-          ledger.settle(entry, request, outcomeOf(answer));
-          return answer.view;
-        }
-        // Somebody else was quicker: the same command on the version as it is now.
-        ifMatch = await this.versionOf(request, version.resource);
-        entry.ifMatch = ifMatch;
-        continue;
+      if (answer === undefined || answer.status >= 500 || this.mayPass(answer, request, begun)) return LATER;
+      if (answer.status !== 412 || version === undefined || version.isFixed === true) {
+        ledger.settle(entry, request, outcomeOf(answer));
+        return answer.view;
       }
-      await this.pause(wait);
+      // Another client was quicker: the same command, on the version there is now.
+      ifMatch = await this.versionOf(request, version.resource);
+      entry.ifMatch = ifMatch;
+      return AT_ONCE;
+    });
+  }
+
+  /** Tries until there is an answer to keep. @throws RunOver when the client gives up before */
+  private async retrying<T>(what: string, attempt: () => Promise<T | Again>): Promise<T> {
+    const { giveUp } = this.options;
+    for (let tries = 1; !giveUp.aborted; tries++) {
+      const result = await attempt();
+      if (result !== LATER && result !== AT_ONCE) return result as Exclude<typeof result, Again>;
+      if (result === LATER) await pause(delayAfter(tries, RETRY), giveUp);
     }
-    throw new RunOver(`${request.method} ${request.service}${request.path} stayed unknown`);
+    throw new RunOver(`${what} was not answered`);
   }
 
   private mayPass({ status, view }: Answer, { expected }: Request, begun: number): boolean {
@@ -191,14 +198,15 @@ export class Client {
     return expected === 'ack' && NOT_YET.has(view.code ?? '') && performance.now() - begun < NOT_YET_MS;
   }
 
-  private async versionOf({ by, service }: Request, resource: string): Promise<number> {
+  private versionOf({ by, service }: Request, resource: string): Promise<number> {
     const begun = performance.now();
-    for (let wait = RETRY_FIRST_MS; performance.now() - begun < NOT_YET_MS; wait = Math.min(wait * 2, RETRY_MOST_MS)) {
+    return this.retrying(`GET ${service}${resource}`, async () => {
       const view = await this.read(by, service, resource);
       if (view !== undefined) return view.version;
-      await this.pause(wait);
-    }
-    throw new OffTrack(`${service}${resource} is not there for ${by.sub}`);
+      if (performance.now() - begun > NOT_YET_MS)
+        throw new OffTrack(`${service}${resource} is not there for ${by.sub}`);
+      return LATER;
+    });
   }
 
   private token(by: Persona): Promise<string> {
@@ -220,10 +228,10 @@ export class Client {
     return asked;
   }
 
-  /** Undefined when no answer came. */
+  /** One attempt. @returns undefined when no answer came */
   private async ask(
     by: Persona,
-    service: Service,
+    service: ServiceName,
     method: string,
     path: string,
     body: unknown,
@@ -237,7 +245,7 @@ export class Client {
   }
 
   private async exchange(
-    service: Service,
+    service: ServiceName,
     method: string,
     path: string,
     body: unknown,
@@ -259,10 +267,6 @@ export class Client {
       return undefined;
     }
   }
-
-  private pause(ms: number): Promise<void> {
-    return sleep(ms, undefined, { signal: this.options.giveUp }).catch(() => undefined);
-  }
 }
 
 const headersOf = (key: string, ifMatch: number | undefined): Record<string, string> => ({
@@ -270,7 +274,7 @@ const headersOf = (key: string, ifMatch: number | undefined): Record<string, str
   ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
 });
 
-/** @throws SyntaxError when a success is no JSON: a connection that broke in the middle */
+/** @throws SyntaxError when a success is no JSON: the connection broke in the middle */
 function answerOf(response: Response, text: string): Answer {
   const isProblemType = (response.headers.get('content-type') ?? '').startsWith('application/problem+json');
   let view = {} as Answer['view'];

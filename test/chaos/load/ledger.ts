@@ -1,7 +1,8 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
+import type { ServiceName } from '#common/events/define-event.js';
 import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
 import { derivedId } from '#common/kernel/ids.js';
-import type { Persona, Service } from '../../../tools/story/api.js';
+import type { Persona } from '../../../tools/story/api.js';
 import { operationOf } from './operations.js';
 
 /** What must come of a command by the rules; `either` for those who race for something only some can have. */
@@ -10,7 +11,7 @@ export type Expectation = 'ack' | 'refusal' | 'either';
 /** A command as its client means it. */
 export interface Request {
   readonly by: Persona;
-  readonly service: Service;
+  readonly service: ServiceName;
   readonly method: 'POST' | 'PUT';
   readonly path: string;
   readonly body?: unknown;
@@ -28,7 +29,7 @@ export interface Entry {
   readonly client: number;
   /** Id under which the services keep it: the cause of whatever it changed. */
   readonly commandId: string;
-  readonly service: Service;
+  readonly service: ServiceName;
   readonly operation: string;
   readonly method: 'POST' | 'PUT';
   /** As declared: `/v1/contracts/:id/signatures`. */

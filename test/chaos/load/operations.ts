@@ -1,9 +1,9 @@
+import type { ServiceName } from '#common/events/define-event.js';
 import { declaredAt, type OperationDetails } from '#common/http/operation.js';
 import { SERVICES } from '../../../tools/services.js';
-import type { Service } from '../../../tools/story/api.js';
 
 interface Route {
-  readonly service: Service;
+  readonly service: ServiceName;
   readonly details: OperationDetails;
   readonly pattern: RegExp;
 }
@@ -21,7 +21,7 @@ const ROUTES: readonly Route[] = SERVICES.flatMap(({ service, operations }) =>
 );
 
 /** Which operation a request is: its name is part of the command's id. @throws when the services have no such route */
-export function operationOf(service: Service, method: string, path: string): OperationDetails {
+export function operationOf(service: ServiceName, method: string, path: string): OperationDetails {
   const matches = (route: Route) =>
     route.service === service && route.details.method === method && route.pattern.test(path);
   const found = ROUTES.find(matches);

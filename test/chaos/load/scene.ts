@@ -1,21 +1,22 @@
+import { Mutex } from 'async-mutex';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SERVICE_NAMES, type ServiceName } from '#common/events/define-event.js';
+import { delayAfter, pause, type Backoff } from '#common/kernel/backoff.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';
 import { PolicyTable } from '#common/kernel/policy.js';
 import { atTime, type Day } from '#common/kernel/day.js';
 import { admin } from '../../../tools/story/cast.js';
-import type { Persona, Service, View } from '../../../tools/story/api.js';
-import { SERVICE_NAMES } from '../ground/services.js';
+import type { Persona, View } from '../../../tools/story/api.js';
 import { OffTrack, RunOver, type Client, type Settled } from './client.js';
 import type { Expectation, Ledger } from './ledger.js';
-import type { Random } from './random.js';
+import type { Random } from '../random.js';
 
-/** Whoever waits looks often at first and then less: many who wait must not keep the machine from what they wait for. */
-const LOOK_FIRST_MS = 40;
-const LOOK_MOST_MS = 640;
+/** Waits between reads grow: many waiting clients must not slow down the effect they wait for. */
+const LOOK: Backoff = { firstMs: 40, mostMs: 640 };
 /** The broker may be away for minutes. */
 const ARRIVES_WITHIN_MS = 600_000;
 const KEPT_MISHAPS = 50;
-/** A steady client is no flood: there is to be time left for what its commands cause. */
+/** Shortest time between two commands of a steady client, which leaves the services time for their effects. */
 const STEADY_EVERY_MS = 150;
 
 interface SceneOptions {
@@ -25,23 +26,23 @@ interface SceneOptions {
   readonly clients: number;
   /** Share of commands that are sent twice at once under one key. */
   readonly twins: number;
-  /** Nothing under way between the services, or given up on for now. */
+  /** Resolves when nothing is under way between the services, or after a few seconds. */
   readonly drained: () => Promise<void>;
   readonly stop: AbortSignal;
-  /** What has not arrived by then does not come any more. */
+  /** Nothing more will arrive: without new commands, all effects are there. */
   readonly nothingComes: AbortSignal;
   readonly firstDay: Day;
 }
 
-/** What the journeys of one run share: the day it is, who acts, and how many do so at once. */
+/** What the journeys of one run share: the day, the client, and how many of them run at once. */
 export class Scene {
   readonly calendar = koreanCalendar(PolicyTable.defaults);
   today: Day;
-  /** Journeys that could not go on, with why. */
+  /** Journeys that could not continue, with the reason. */
   readonly mishaps: string[] = [];
-  /** While the clocks move, who works beside the rounds begins nothing. */
-  private moving: Promise<void> = Promise.resolve();
-  private turns: Promise<unknown> = Promise.resolve();
+  /** Held while the clocks move. Steady clients send no command then. */
+  private readonly clocks = new Mutex();
+  private readonly turn = new Mutex();
 
   constructor(private readonly options: SceneOptions) {
     this.today = options.firstDay;
@@ -51,11 +52,9 @@ export class Scene {
     return this.options.random;
   }
 
-  /** All four clocks, when nothing that belongs to the day before is under way any more. */
+  /** Sets all four clocks, after everything of the day before has arrived. */
   moveTo(day: Day, time = '09:00'): Promise<void> {
-    const moved = this.move(day, time);
-    this.moving = moved.catch(() => undefined);
-    return moved;
+    return this.clocks.runExclusive(() => this.move(day, time));
   }
 
   private async move(day: Day, time: string): Promise<void> {
@@ -64,12 +63,12 @@ export class Scene {
     if (stop.aborted) throw new RunOver('no new day');
     const now = atTime(day, time).toISOString();
     await Promise.all(
-      SERVICE_NAMES.map((service) => client.tell(admin, service, '/v1/clock', { now }, 'CLOCK_BACKWARD')),
+      SERVICE_NAMES.map((service) => client.post(admin, service, '/v1/clock', { now }, 'CLOCK_BACKWARD')),
     );
     this.today = day;
   }
 
-  /** One journey per item, as many at once as there are clients. What goes wrong ends that journey only. */
+  /** One journey per item, as many at once as there are clients. An error ends its own journey only. */
   async each<T, R>(what: string, items: readonly T[], journey: (item: T, hand: Hand) => Promise<R>): Promise<R[]> {
     const { clients, random } = this.options;
     const results: R[] = [];
@@ -87,13 +86,13 @@ export class Scene {
   }
 
   /**
-   * Clients that go on from turn to turn, whatever round it is, until `over`; between two commands they let the clocks
-   * move. What goes wrong ends that turn only.
+   * Clients that play turn after turn until `over`, independent of the rounds. Between two commands they wait while the
+   * clocks move. An error ends its own turn only.
    */
   async steadily(count: number, over: AbortSignal, turn: (hand: Hand, client: number) => Promise<void>): Promise<void> {
     const { clients, random, stop } = this.options;
     const work = async (_: unknown, client: number): Promise<void> => {
-      const options = { ...this.options, admitted: this.slowly() };
+      const options = { ...this.options, admitted: this.atOwnPace() };
       for (let n = 1; !over.aborted && !stop.aborted; n++) {
         const hand = new Hand(options, clients + client, random.fork(`steady ${client} ${n}`));
         await turn(hand, client).catch((error: unknown) => this.mishap('steady', error));
@@ -102,21 +101,19 @@ export class Scene {
     await Promise.all(Array.from({ length: count }, work));
   }
 
-  /** One command after the other at its own pace, and none while the clocks move. */
-  private slowly(): () => Promise<void> {
+  /** @returns what a steady client awaits before each command: its pace, and the end of a clock move */
+  private atOwnPace(): () => Promise<void> {
     let next = 0;
     return async () => {
       await sleep(Math.max(0, next - performance.now()));
       next = performance.now() + STEADY_EVERY_MS;
-      await this.moving;
+      await this.clocks.waitForUnlock();
     };
   }
 
-  /** For what only one at a time can do and have: the others wait for him. */
+  /** For an action that only one journey at a time may take. */
   inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const mine = this.turns.then(act);
-    this.turns = mine.catch(() => undefined);
-    return mine;
+    return this.turn.runExclusive(act);
   }
 
   private mishap(what: string, error: unknown): undefined {
@@ -136,11 +133,11 @@ interface Details {
 }
 
 interface HandOptions extends Pick<SceneOptions, 'client' | 'ledger' | 'twins' | 'nothingComes'> {
-  /** Before each command; at once where nobody holds it up. */
+  /** Awaited before each command. */
   readonly admitted?: () => Promise<void>;
 }
 
-/** One client at work on one journey: acts for whoever it is told to. */
+/** One client on one journey. Acts for the persona that each call names. */
 export class Hand {
   constructor(
     private readonly options: HandOptions,
@@ -149,17 +146,17 @@ export class Hand {
   ) {}
 
   /** @throws OffTrack when it is refused */
-  post(by: Persona, service: Service, path: string, body?: unknown): Promise<View> {
+  post(by: Persona, service: ServiceName, path: string, body?: unknown): Promise<View> {
     return this.must({ by, service, method: 'POST', path, body, expected: 'ack' });
   }
 
   /** @throws OffTrack when it is refused */
-  put(by: Persona, service: Service, path: string, body: unknown): Promise<View> {
+  put(by: Persona, service: ServiceName, path: string, body: unknown): Promise<View> {
     return this.must({ by, service, method: 'PUT', path, body, expected: 'ack' });
   }
 
-  /** A transition, on the version given or else on the one that is read. @throws OffTrack when it is refused */
-  move(by: Persona, service: Service, resource: string, act: string, details: Details = {}): Promise<View> {
+  /** A transition, on the version given, or on the current one. @throws OffTrack when it is refused */
+  move(by: Persona, service: ServiceName, resource: string, act: string, details: Details = {}): Promise<View> {
     const { body, version, method = 'POST' } = details;
     return this.must(
       { by, service, method, path: resource + act, body, expected: 'ack' },
@@ -167,8 +164,14 @@ export class Hand {
     );
   }
 
-  /** A command that may be refused, or has to be. */
-  async attempt(by: Persona, service: Service, resource: string, act: string, details: Details = {}): Promise<Settled> {
+  /** A command that may be refused, or must be. */
+  async attempt(
+    by: Persona,
+    service: ServiceName,
+    resource: string,
+    act: string,
+    details: Details = {},
+  ): Promise<Settled> {
     const { body, expected = 'either', version, isFixed = false, method = 'POST' } = details;
     await this.options.admitted?.();
     return this.options.client.send(
@@ -186,21 +189,21 @@ export class Hand {
     );
   }
 
-  /** Waits for something to arrive. @throws OffTrack when it does not within ten minutes, RunOver when the run is over */
+  /** Waits for an effect. @throws OffTrack when it does not arrive within ten minutes, RunOver when the run is over */
   async until<T>(
     what: string,
     by: Persona,
-    service: Service,
+    service: ServiceName,
     path: string,
     look: (view: View) => T | undefined | false,
   ): Promise<T> {
     const { client, nothingComes } = this.options;
     const end = performance.now() + ARRIVES_WITHIN_MS;
-    for (let wait = LOOK_FIRST_MS; performance.now() < end; wait = Math.min(wait * 2, LOOK_MOST_MS)) {
+    for (let looks = 1; performance.now() < end; looks++) {
       const view = await client.read(by, service, path);
       const seen = view && look(view);
       if (seen !== undefined && seen !== false) return seen;
-      await sleep(wait, undefined, { signal: nothingComes }).catch(() => undefined);
+      await pause(delayAfter(looks, LOOK), nothingComes);
       if (nothingComes.aborted) throw new RunOver(what);
     }
     throw new OffTrack(`waited in vain: ${what}`);

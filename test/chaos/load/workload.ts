@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Day } from '#common/kernel/day.js';
-import { Backlog } from '../verify/backlog.js';
-import { untilQuiet } from '../verify/quiet.js';
+import { Backlog } from '../observe/backlog.js';
+import { untilQuiet } from '../observe/quiet.js';
 import type { Ground } from '../ground/ground.js';
 import { Client, RunOver } from './client.js';
 import { Ledger } from './ledger.js';
-import { createRandom, type Random } from './random.js';
+import { createRandom, type Random } from '../random.js';
 import { Scene } from './scene.js';
 import { Timeline } from './timeline.js';
 import { together } from './together.js';

@@ -1,3 +1,4 @@
+import { Mutex } from 'async-mutex';
 import kafkajs from 'kafkajs';
 import mongoose from 'mongoose';
 import type { StoredEvent } from '#common/events/stored-event.js';
@@ -21,14 +22,12 @@ import { install, type Installed } from '../../journey/installed.js';
 
 const WITHIN = { within: 20_000 };
 
-/** Nobody races: in the story fourteen members take their seats at once, of whom last write wins leaves a few. */
+/** One request at a time. In the story fourteen members attend at once, and with last write wins only a few remain. */
 class OneAtATime extends Api {
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turn = new Mutex();
 
   override send(...request: Parameters<Api['send']>): Promise<View> {
-    const turn = this.last.then(() => super.send(...request));
-    this.last = turn.catch(() => undefined);
-    return turn;
+    return this.turn.runExclusive(() => super.send(...request));
   }
 }
 
@@ -59,7 +58,7 @@ describeWithServers('The services wired as a tutorial would', () => {
     return row?.history ?? [];
   }
 
-  /** Delivers once more what was delivered once. */
+  /** Sends an event a second time. */
   async function deliverAgain(definition: { readonly topic: string; readonly type: string }): Promise<void> {
     const { brokers, topicPrefix } = installed;
     const reader = await readTopics([...brokers], [topicPrefix + definition.topic]);
@@ -78,7 +77,7 @@ describeWithServers('The services wired as a tutorial would', () => {
     await producer.disconnect();
   }
 
-  it('tell the whole story while nothing fails and nobody races', async () => {
+  it('play the whole story while nothing fails and no requests race', async () => {
     const { figures } = await figuresOf(installed.api, installed.broker);
     expect(figures).toMatchObject({
       selected: 6,
@@ -91,7 +90,7 @@ describeWithServers('The services wired as a tutorial would', () => {
     expect(await contractsOf(4)).toBe(1);
   });
 
-  it('draft as many applications as a command is sent times, at the same moment or later, under one key', async () => {
+  it('draft one application per request, at the same moment or later, although all have one key', async () => {
     const { api } = installed;
     const headers = { authorization: `Bearer ${await api.token(supplier)}`, 'idempotency-key': 'one-draft' };
     const form = formOf({ ...applicant, serviceName: '같은 서비스' });
@@ -113,7 +112,7 @@ describeWithServers('The services wired as a tutorial would', () => {
     expect(histories.map((history) => findBrokenLink(history))).toEqual(answers.map(() => undefined));
   });
 
-  it('forget documents that are attached at the same moment, though each was accepted', async () => {
+  it('lose documents that are attached at the same moment, although each was accepted', async () => {
     const caller = installed.api.as(supplier);
     const form = formOf({ ...applicant, serviceName: '서류가 많은 서비스' });
     const { id } = await caller.post('intake', '/v1/applications', form);

@@ -1,11 +1,11 @@
+import type { ServiceName } from '#common/events/define-event.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import type { StoredEvent } from '#common/events/stored-event.js';
 import { findBrokenLink } from '#common/aggregates/history-chain/hash-chain.js';
 import { MongoDocuments } from '#common/aggregates/mongo-documents.js';
 import { aggregatesOf } from '#common/service/service-map.js';
 import { SERVICES } from '../../../tools/services.js';
-import type { Service } from '../../../tools/story/api.js';
-import type { Stores } from './stores.js';
+import type { Stores } from '../observe/stores.js';
 
 const AT_ONCE = 16;
 
@@ -55,7 +55,7 @@ export async function readHistories(stores: Stores): Promise<Histories> {
 
 async function readAll(
   stores: Stores,
-  service: Service,
+  service: ServiceName,
   type: AggregateType<never, never>,
   reading: Reading,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import type { MonotonicReport } from './monotonic.js';
-import type { Quiet } from './quiet.js';
+import type { Quiet } from '../observe/quiet.js';
 
 const FINDINGS_MOST = 20;
 

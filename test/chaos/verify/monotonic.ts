@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type mongoose from 'mongoose';
 import { SERVICES } from '../../../tools/services.js';
 import type { Direct } from '../ground/ground.js';
-import { Stores } from './stores.js';
+import { Stores } from '../observe/stores.js';
 
 export interface MonotonicReport {
   /** Writes seen. */

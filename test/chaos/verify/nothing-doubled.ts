@@ -7,7 +7,7 @@ import type { ListingState } from '../../../apps/catalog/src/listings/domain/lis
 import type { Told } from '../load/ledger.js';
 import type { Histories } from './histories.js';
 import { Check, type InvariantResult } from './invariant.js';
-import { copyOf, type Stores } from './stores.js';
+import { copyOf, type Stores } from '../observe/stores.js';
 
 /** I3: one listing for each selection; contracts, money and statistics are counted once; races have their winners. */
 export async function nothingIsDoubled(stores: Stores, ledger: Told, histories: Histories): Promise<InvariantResult> {

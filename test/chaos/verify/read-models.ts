@@ -1,17 +1,17 @@
 import mongoose from 'mongoose';
+import type { ServiceName } from '#common/events/define-event.js';
 import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
 import type { ConsumedRecord } from '#common/broker/record.js';
 import { readData, readMeta } from '#common/inbox/delivery/read-record.js';
 import type { Projection } from '#common/projections/projection.js';
 import { SERVICES } from '../../../tools/services.js';
-import type { Service } from '../../../tools/story/api.js';
 import { Check, type InvariantResult } from './invariant.js';
-import { copyOf, type Stores } from './stores.js';
+import { copyOf, type Stores } from '../observe/stores.js';
 
 type Row = Record<string, unknown> & { readonly sequence: number };
 
 interface Rebuilt {
-  readonly service: Service;
+  readonly service: ServiceName;
   readonly projection: Projection;
   readonly rows: Map<string, Row>;
 }

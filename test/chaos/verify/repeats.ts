@@ -1,12 +1,12 @@
+import type { ServiceName } from '#common/events/define-event.js';
 import { canonicalJson } from '#common/kernel/canonical-json.js';
-import type { Service } from '../../../tools/story/api.js';
 import { Client } from '../load/client.js';
 import { Ledger, type Repeatable, type Told } from '../load/ledger.js';
 import { Timeline } from '../load/timeline.js';
 import type { Target } from '../load/workload.js';
 import type { Histories } from './histories.js';
 import { Check, type InvariantResult } from './invariant.js';
-import type { Stores } from './stores.js';
+import type { Stores } from '../observe/stores.js';
 
 const WITHIN_MS = 60_000;
 const AT_ONCE = 8;
@@ -53,6 +53,6 @@ const essence = ({ ...outcome }: object): object => ({ ...outcome, status: undef
 async function versionOf(stores: Stores, aggregate: string | undefined): Promise<number | undefined> {
   const [, service, collection, id] = /^(\w+)\.(\w+) (.+)$/.exec(aggregate ?? '') ?? [];
   if (service === undefined || collection === undefined || id === undefined) return undefined;
-  const rows = stores.db(service as Service).collection<{ _id: string; version: number }>(collection);
+  const rows = stores.db(service as ServiceName).collection<{ _id: string; version: number }>(collection);
   return (await rows.findOne({ _id: id }, { projection: { version: 1 } }))?.version;
 }

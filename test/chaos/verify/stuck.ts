@@ -1,7 +1,7 @@
 import { SERVICES } from '../../../tools/services.js';
 import type { Histories } from './histories.js';
 import { Check, type Evidence, type InvariantResult } from './invariant.js';
-import type { Stores } from './stores.js';
+import type { Stores } from '../observe/stores.js';
 
 /** I5: no row of a read model went back to an earlier event. */
 export function neverBack({ monotonic }: Evidence): InvariantResult {

@@ -9,7 +9,7 @@ import { nothingIsDoubled } from './nothing-doubled.js';
 import { PublishedOnce } from './published.js';
 import { ReadModelsAgree } from './read-models.js';
 import { answersHold } from './repeats.js';
-import { Stores } from './stores.js';
+import { Stores } from '../observe/stores.js';
 import { chainsHold, neverBack, nothingIsStuck, withinBounds } from './stuck.js';
 import { readTopics } from './topics.js';
 

@@ -1,6 +1,8 @@
 import type { Static, TObject } from 'typebox';
 
-export type ServiceName = 'intake' | 'review' | 'catalog' | 'contracts';
+/** The four services, in the order of the process: application, review, listing, contract. */
+export const SERVICE_NAMES = ['intake', 'review', 'catalog', 'contracts'] as const;
+export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 /** One type of published event: the single source of its TypeScript type, checks, schema, documents and fixtures. */
 export interface EventDefinition<T extends TObject = TObject> {

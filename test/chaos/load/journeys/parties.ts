@@ -1,6 +1,6 @@
 import type { Applicant } from '../../../../tools/story/cast.js';
 import type { Persona } from '../../../../tools/story/api.js';
-import type { Random } from '../random.js';
+import type { Random } from '../../random.js';
 
 const padded = (n: number, digits: number): string => String(n).padStart(digits, '0');
 

@@ -6,10 +6,7 @@ export interface Random {
   below(n: number): number;
   chance(probability: number): boolean;
   pick<T>(from: readonly T[]): T;
-  /**
-   * A stream of its own for one journey: what others draw meanwhile, in whatever order answers arrive, leaves its
-   * choices as they are.
-   */
+  /** A stream of its own, for one journey. Draws from other streams, in whatever order, leave its choices unchanged. */
   fork(name: string): Random;
 }
 
@@ -33,11 +30,24 @@ export function createRandom(seed: number): Random {
     next,
     below: (n) => Math.floor(next() * n),
     chance: (probability) => next() < probability,
-    pick: (from) => {
-      const picked = from[Math.floor(next() * from.length)];
-      if (picked === undefined) throw new RangeError('Nothing to pick from.');
-      return picked;
-    },
+    pick: (from) => pick(next, from),
     fork: (name) => createRandom(hashOf(name, seed)),
   };
+}
+
+export const between = (random: () => number, from: number, to: number): number => from + random() * (to - from);
+
+/** One draw. @throws RangeError when there is nothing to pick from */
+export function pick<T>(random: () => number, from: readonly T[]): T {
+  const picked = from[Math.floor(random() * from.length)];
+  if (picked === undefined) throw new RangeError('Nothing to pick from.');
+  return picked;
+}
+
+/** The same items in another order. One draw per item. */
+export function shuffled<T>(random: () => number, items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, at: random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ item }) => item);
 }

@@ -1,11 +1,10 @@
 import kafkajs, { type Admin } from 'kafkajs';
 import mongoose from 'mongoose';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SERVICE_NAMES, type ServiceName } from '#common/events/define-event.js';
 import { consumedTopics } from '#common/service/service-map.js';
 import { SERVICES } from '../../../tools/services.js';
-import type { Service } from '../../../tools/story/api.js';
 import type { Ground } from '../ground/ground.js';
-import { SERVICE_NAMES } from '../ground/services.js';
 import { groupsOf } from './groups.js';
 
 const LOOK_EVERY_MS = 50;
@@ -45,7 +44,7 @@ export class Probes {
   }
 
   /** Milliseconds until the relay of a service has sent all that was committed by now. Undefined: not within minutes. */
-  async relayDrained(service: Service): Promise<number | undefined> {
+  async relayDrained(service: ServiceName): Promise<number | undefined> {
     if (!this.hasRelays) return 0;
     const db = this.store.db(service);
     const { operationTime } = await patiently(() => db.command({ ping: 1 }));

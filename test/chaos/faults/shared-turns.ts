@@ -1,5 +1,5 @@
-/** Many at once, or one alone: kills and most faults share the stage, a fault with a figure of its own has it to itself. */
-export class Turns {
+/** Many actions at once, or one alone. Kills and most faults share their turn; a fault that is measured has its own. */
+export class SharedTurns {
   private sharing = 0;
   private alone: Promise<void> | undefined;
   private left: (() => void) | undefined;
@@ -15,7 +15,7 @@ export class Turns {
     }
   }
 
-  /** Waits until those who share have left; nobody comes in meanwhile. */
+  /** Waits until every shared action has ended. New ones wait until this one has ended. */
   async exclusive<T>(act: () => Promise<T>): Promise<T> {
     while (this.alone !== undefined) await this.alone;
     let done: () => void = () => undefined;

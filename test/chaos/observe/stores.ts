@@ -1,20 +1,20 @@
 import mongoose from 'mongoose';
+import type { ServiceName } from '#common/events/define-event.js';
 import type { Copy } from '#common/projections/copies.js';
 import { Pointer } from '#common/projections/pointers.js';
 import type { Projection } from '#common/projections/projection.js';
 import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
-import type { Service } from '../../../tools/story/api.js';
 import type { Direct } from '../ground/ground.js';
 
 type Db = mongoose.mongo.Db;
 
 /** The four databases, read past every service. */
 export class Stores {
-  private readonly clients = new Map<Service, mongoose.mongo.MongoClient>();
+  private readonly clients = new Map<ServiceName, mongoose.mongo.MongoClient>();
 
   constructor(private readonly direct: Pick<Direct, 'mongoUrl'>) {}
 
-  db(service: Service): Db {
+  db(service: ServiceName): Db {
     let client = this.clients.get(service);
     if (client === undefined) {
       const url = this.direct.mongoUrl(service);
@@ -33,5 +33,5 @@ export class Stores {
 export const collectionsOf = (map: ServiceMap): readonly string[] => aggregatesOf(map).map(([type]) => type.collection);
 
 /** Where a read model's rows are now, and the group that fills them: a rebuild makes another copy and moves the pointer. */
-export const copyOf = (db: Db, service: Service, projection: Projection): Promise<Copy> =>
+export const copyOf = (db: Db, service: ServiceName, projection: Projection): Promise<Copy> =>
   new Pointer(db, service, projection).read();

@@ -107,7 +107,7 @@ describeWithServers('Read models of a whole installation', () => {
       statistics: 2,
       'catalog-search': 6,
       'catalog-listing-contracts': 2,
-      'contracts-catalogue': 7,
+      'contracts-catalog': 7,
       'contracts-contract-figures': 2,
       'contracts-selection-figures': 6,
     });
@@ -123,10 +123,10 @@ describeWithServers('Read models of a whole installation', () => {
       expect.arrayContaining(['contract-counts extra', 'contract-counts missing']),
     );
     expect(
-      await planted('contracts', 'catalogue', { kind: 'LISTING' }, { $set: { 'listing.state': 'SUSPENDED' } }),
+      await planted('contracts', 'catalog', { kind: 'LISTING' }, { $set: { 'listing.status': 'SUSPENDED' } }),
     ).toEqual([
       expect.stringContaining('contractability different contractable: true ≠ false'),
-      expect.stringContaining('contracts-catalogue different listing: '),
+      expect.stringContaining('contracts-catalog different listing: '),
     ]);
     expect(await planted('contracts', 'contract_figures', {}, { $inc: { sequence: -1 } })).toEqual([
       expect.stringMatching(/^contracts-contract-figures different sequence: \d+ ≠ \d+$/),

@@ -68,7 +68,7 @@ async function activeListings(api: Api): Promise<number> {
   let cursor = '';
   do {
     const page = await api.send('catalog', 'GET', `/v1/listings?limit=100${cursor && `&cursor=${cursor}`}`);
-    count += (page['items'] as { state: string }[]).filter(({ state }) => state === 'ACTIVE').length;
+    count += (page['items'] as { status: string }[]).filter(({ status }) => status === 'ACTIVE').length;
     cursor = (page['next'] as string | undefined) ?? '';
   } while (cursor !== '');
   return count;

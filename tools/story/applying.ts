@@ -1,4 +1,4 @@
-import { APPLICANTS, BY_CATALOGUE, NEGOTIATING, MEMBERS, ministry, officer, type Applicant } from './cast.js';
+import { APPLICANTS, BY_CATALOG, NEGOTIATING, MEMBERS, ministry, officer, type Applicant } from './cast.js';
 import type { Stage, Step } from './stage.js';
 
 /** The smallest thing that is a PDF. */
@@ -79,7 +79,7 @@ async function register(stage: Stage): Promise<void> {
   for (const { sub, name, official, roles } of MEMBERS) {
     await stage.as(ministry).post('review', '/v1/members', memberOf(sub, name, official, roles.includes('CHAIR')));
   }
-  for (const { code, name, type, ministry: parent, persona } of [NEGOTIATING, BY_CATALOGUE]) {
+  for (const { code, name, type, ministry: parent, persona } of [NEGOTIATING, BY_CATALOG]) {
     await stage
       .as(persona)
       .post('contracts', '/v1/institutions', { code, name, type, ...(parent !== undefined && { ministry: parent }) });

@@ -107,6 +107,6 @@ const buyer = (code: string, name: string, type: Buyer['type'], ministryName?: s
   persona: { sub: `buyer-${code}`, name: `${name} 계약담당`, roles: ['INSTITUTION'], org: code },
 });
 
-/** The first makes the negotiated contract, the second the one by catalogue. */
+/** The first makes the negotiated contract, the second the one by catalog. */
 export const NEGOTIATING = buyer('INST-0686', '수요기관 1', 'PUBLIC');
-export const BY_CATALOGUE = buyer('INST-0001', '수요기관 2', 'STATE', '과학기술정보통신부');
+export const BY_CATALOG = buyer('INST-0001', '수요기관 2', 'STATE', '과학기술정보통신부');

@@ -1,5 +1,5 @@
 import type { Persona, View } from './api.js';
-import { BY_CATALOGUE, NEGOTIATING, type Buyer } from './cast.js';
+import { BY_CATALOG, NEGOTIATING, type Buyer } from './cast.js';
 import { agreementStep, listingPath } from './listing.js';
 import { supplierOf } from './reviewing.js';
 import type { Stage, Step } from './stage.js';
@@ -27,7 +27,7 @@ const NEGOTIATED: Deal = {
 
 const CATALOG: Deal = {
   method: 'CATALOG',
-  buyer: BY_CATALOGUE,
+  buyer: BY_CATALOG,
   n: 4,
   budget: 40_000_000,
   unitPrice: 2_400_000,
@@ -118,7 +118,7 @@ const started = (stage: Stage, deal: Deal): Promise<View> =>
     'contracts',
     pathOf(stage, deal),
     `${deal.method} contract started`,
-    (view) => view['state'] === 'ACTIVE',
+    (view) => view['status'] === 'ACTIVE',
   );
 
 const step = (day: string, title: string, ...acts: ((stage: Stage) => Promise<unknown>)[]): Step => ({
@@ -133,36 +133,36 @@ export const contracting: readonly Step[] = [
   step('09-29', 'negotiated: need and budget', (stage) => plan(stage, NEGOTIATED)),
   step(
     '09-30',
-    'the agreement concluded; negotiated: quote asked (due 10-10); catalogue: need and budget',
+    'the agreement concluded; negotiated: quote asked (due 10-10); catalog: need and budget',
     agreementStep,
     (stage) => ask(stage, NEGOTIATED),
     (stage) => plan(stage, CATALOG),
   ),
-  step('10-01', 'catalogue: proposal asked (due 10-15)', (stage) => ask(stage, CATALOG)),
+  step('10-01', 'catalog: proposal asked (due 10-15)', (stage) => ask(stage, CATALOG)),
   step('10-10', 'negotiated: the quote arrives', (stage) => offer(stage, NEGOTIATED)),
   step('10-13', 'negotiated: supplier chosen with a reason', (stage) => choose(stage, NEGOTIATED)),
-  step('10-14', 'catalogue: the proposal arrives', (stage) => offer(stage, CATALOG)),
+  step('10-14', 'catalog: the proposal arrives', (stage) => offer(stage, CATALOG)),
   step('10-15', 'negotiated: terms agreed by both', (stage) => agree(stage, NEGOTIATED)),
   step(
     '10-16',
-    'negotiated: contract drafted with deposit; catalogue: proposal evaluated and chosen',
+    'negotiated: contract drafted with deposit; catalog: proposal evaluated and chosen',
     (stage) => draft(stage, NEGOTIATED),
     (stage) => evaluate(stage, CATALOG),
   ),
   step(
     '10-17',
-    'negotiated: both sign; catalogue: terms agreed',
+    'negotiated: both sign; catalog: terms agreed',
     (stage) => sign(stage, NEGOTIATED),
     (stage) => agree(stage, CATALOG),
   ),
   step(
     '10-20',
-    'negotiated: in use; catalogue: drafted, ordered (납품요구) and confirmed',
+    'negotiated: in use; catalog: drafted, ordered (납품요구) and confirmed',
     (stage) => started(stage, NEGOTIATED),
     (stage) => draft(stage, CATALOG),
     (stage) => sign(stage, CATALOG),
   ),
-  step('10-21', 'catalogue: in use', (stage) => started(stage, CATALOG)),
+  step('10-21', 'catalog: in use', (stage) => started(stage, CATALOG)),
   step(
     '10-31',
     'both uses registered (due 11-10)',

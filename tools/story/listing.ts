@@ -76,7 +76,7 @@ export const listing: readonly Step[] = [
   },
   {
     at: '2025-09-25T09:00:00+09:00',
-    title: 'six listings published; 제공기업 4 applies for a catalogue agreement',
+    title: 'six listings published; 제공기업 4 applies for a catalog agreement',
     play: async (stage) => {
       await publishAll(stage);
       await applyForAgreement(stage);

@@ -44,7 +44,7 @@ const dossier = {
 };
 const terms = { contractNo: '002500001', validFrom: '2025-09-30', validTo: '2028-09-29' };
 
-describeWithServers('The catalogue service', () => {
+describeWithServers('The catalog service', () => {
   let underTest: ServiceUnderTest;
 
   beforeAll(async () => {
@@ -133,7 +133,7 @@ describeWithServers('The catalogue service', () => {
     const other = await select();
     expect((await file(id)).body).toMatchObject({
       version: 1,
-      state: 'PREPARING',
+      status: 'PREPARING',
       contentVersion: 1,
       supplier: sampleSupplier,
     });
@@ -183,7 +183,7 @@ describeWithServers('The catalogue service', () => {
     await submit(id);
     const { body } = ok(await act(nia, id, '/publication'));
     expect(body).toMatchObject({
-      state: 'ACTIVE',
+      status: 'ACTIVE',
       validTo: '2028-09-19',
       contentVersion: 1,
       grade: 'MEDIUM',
@@ -249,12 +249,12 @@ describeWithServers('The catalogue service', () => {
     refused(await act(nia, id, '/resumption', { reason: '-' }), 409, 'LISTING_NOT_SUSPENDED');
     ok(await act(nia, id, '/suspension', { cause: 'SECURITY_INCIDENT', reason: '침해사고 조사' }));
     expect(ok(await call(nobody, 'GET', `/v1/listings/${id}`)).body).toMatchObject({
-      state: 'SUSPENDED',
+      status: 'SUSPENDED',
       banner: { cause: 'SECURITY_INCIDENT' },
     });
     await eventually(async () =>
       expect(await found('q=정지될')).toMatchObject([
-        { id, state: 'SUSPENDED', banner: { cause: 'SECURITY_INCIDENT' }, contractableBy: [] },
+        { id, status: 'SUSPENDED', banner: { cause: 'SECURITY_INCIDENT' }, contractableBy: [] },
       ]),
     );
     expect(await found('q=정지될&contractableBy=NEGOTIATED')).toEqual([]);
@@ -346,7 +346,7 @@ describeWithServers('The catalogue service', () => {
       expect((await found(query)).map((item) => item.id)).toEqual([iaas]);
     });
 
-    it('finds nothing contractable by catalogue without an agreement', async () => {
+    it('finds nothing contractable by catalog without an agreement', async () => {
       expect(await found('q=가상&contractableBy=CATALOG')).toEqual([]);
     });
 
@@ -425,7 +425,7 @@ describeWithServers('The catalogue service', () => {
     });
   });
 
-  it('leads a catalogue agreement to its conclusion, and the listing shows it', async () => {
+  it('leads a catalog agreement to its conclusion, and the listing shows it', async () => {
     const listingId = await list({ name: '협약 대상 서비스' });
     const { id: unpublished } = await select();
     const apply = (who: Who, body: object) => call(who, 'POST', '/v1/agreements', { body });
@@ -437,7 +437,7 @@ describeWithServers('The catalogue service', () => {
     expect(racers.map((answer) => answer.status).sort()).toEqual([201, 409, 409]);
     const applied = racers.find((answer) => answer.status === 201) as Answer;
     expect(applied.body).toMatchObject({
-      state: 'APPLIED',
+      status: 'APPLIED',
       dossier,
       deadlines: [{ key: 'REVIEW', rule: 'A-27', overdue: false }],
     });
@@ -452,11 +452,11 @@ describeWithServers('The catalogue service', () => {
     ok(await step(pps, 'review'));
     refused(await step(pps, 'conclusion', { ...terms, validTo: '2025-01-01' }), 422, 'PERIOD_INVALID');
     expect(ok(await step(pps, 'conclusion', terms)).body).toMatchObject({
-      state: 'IN_FORCE',
+      status: 'IN_FORCE',
       number: '00-25-00001-00',
     });
     const shown = ok(await call(nobody, 'GET', path)).body;
-    expect(shown).toMatchObject({ number: '00-25-00001-00', validTo: '2028-09-29', state: 'IN_FORCE' });
+    expect(shown).toMatchObject({ number: '00-25-00001-00', validTo: '2028-09-29', status: 'IN_FORCE' });
     expect(shown['dossier']).toBeUndefined();
     await eventually(async () =>
       expect((await call(nobody, 'GET', `/v1/listings/${listingId}`)).body).toMatchObject({
@@ -487,7 +487,7 @@ describeWithServers('The catalogue service', () => {
     ok(await apply(own, { listingId, ...dossier }), 201);
   });
 
-  it('runs on the clock: an agreement makes a listing contractable by catalogue from its first day, all ends at its end', async () => {
+  it('runs on the clock: an agreement makes a listing contractable by catalog from its first day, all ends at its end', async () => {
     const short = { validTo: '2026-03-31' };
     const id = await list(
       { name: '곧 끝날 서비스' },
@@ -506,22 +506,22 @@ describeWithServers('The catalogue service', () => {
     await finds('q=곧&contractableBy=CATALOG', id);
 
     await moveClock('2026-02-01T00:00:00+09:00');
-    expect(ok(await call(nobody, 'GET', path)).body).toMatchObject({ state: 'ENDED' });
+    expect(ok(await call(nobody, 'GET', path)).body).toMatchObject({ status: 'ENDED' });
     await eventually(async () =>
       expect((await call(nobody, 'GET', `/v1/listings/${id}`)).body['agreement']).toBeUndefined(),
     );
 
     await moveClock('2026-03-31T23:59:00+09:00');
-    expect((await file(id)).body).toMatchObject({ state: 'ACTIVE', validTo: '2026-03-31' });
+    expect((await file(id)).body).toMatchObject({ status: 'ACTIVE', validTo: '2026-03-31' });
     await moveClock('2026-04-01T00:00:00+09:00');
-    expect((await file(id)).body).toMatchObject({ state: 'EXPIRED' });
+    expect((await file(id)).body).toMatchObject({ status: 'EXPIRED' });
     const { items } = ok(await call(nia, 'GET', `/v1/listings/${id}/history`)).body;
     const types = (items as unknown as { type: string }[]).map((item) => item.type);
     expect(types.filter((type) => type === 'ListingExpiring')).toHaveLength(3);
     expect(types.filter((type) => type === 'CertificateExpiring')).toHaveLength(3);
     expect(types.at(-1)).toBe('ListingExpired');
     await eventually(async () => expect((await found('q=곧')).length).toBe(0));
-    expect(ok(await call(nobody, 'GET', `/v1/listings/${id}`)).body).toMatchObject({ state: 'EXPIRED' });
+    expect(ok(await call(nobody, 'GET', `/v1/listings/${id}`)).body).toMatchObject({ status: 'EXPIRED' });
   });
 
   it('says when a supplier is late, and lets it go on', async () => {

@@ -74,11 +74,11 @@ import { SuspendAgreementHttp } from './agreements/suspend-agreement/suspend-agr
 import { SuspendListing } from './listings/suspend-listing/suspend-listing.usecase.js';
 import { SuspendListingHttp } from './listings/suspend-listing/suspend-listing.http.js';
 
-/** Catalogue (이용지원시스템 등록·공개): selected services are listed, found, changed; the procurement service concludes agreements. */
+/** Catalog (이용지원시스템 등록·공개): selected services are listed, found, changed; the procurement service concludes agreements. */
 export const catalog: ServiceMap = {
   service: 'catalog',
-  title: 'Catalogue (이용지원시스템)',
-  description: 'Registers, publishes and finds selected digital services, and keeps their catalogue agreements.',
+  title: 'Catalog (이용지원시스템)',
+  description: 'Registers, publishes and finds selected digital services, and keeps their catalog agreements.',
   defaultPort: 3003,
   aggregates: [kept(listingType, Listings), kept(agreementType, Agreements), kept(comparisonType, Comparisons)],
   operations: {

@@ -16,12 +16,12 @@ import { Contracts } from './contracts/contracts.repository.js';
 import { signContract } from './contracts/domain/signing.js';
 import { SigningGround } from './contracts/sign-contract/signing-ground.js';
 import { contracts as contractsMap } from './contracts.service-map.js';
-import { catalogueWatermarks } from './testing/catalogue-watermarks.js';
+import { catalogWatermarks } from './testing/catalog-watermarks.js';
 
 interface View {
   readonly id: string;
   readonly version: number;
-  readonly state: string;
+  readonly status: string;
   readonly code: string;
   readonly detail: string;
   readonly items: View[];
@@ -33,7 +33,7 @@ interface View {
   readonly terms?: { amount: number };
   readonly signatures?: { act: string }[];
   readonly concluded?: { contractNo: string; amount: number; lines?: unknown[]; legalBasis: string };
-  readonly registration?: { state: string; overdue: boolean };
+  readonly registration?: { status: string; overdue: boolean };
   readonly deadlines: { key: string; dueAt: string; overdue: boolean }[];
   readonly errors: { pointer: string; code: string }[];
   readonly amount: number;
@@ -147,12 +147,12 @@ describeWithServers('Contracts', () => {
     it('register under their own code and are verified by NIA, once', async () => {
       for (const code of [MAIN, RACERS, CRASHED, UNVERIFIED]) {
         const { status, view } = await buyer(code)('POST', '/v1/institutions', institution(code));
-        expect([status, view.state]).toEqual([201, 'REGISTERED']);
+        expect([status, view.status]).toEqual([201, 'REGISTERED']);
       }
       for (const code of [MAIN, RACERS, CRASHED]) {
         const path = `/v1/institutions/${code}/verification`;
         const { status, view } = await nia()('POST', path, undefined, { 'if-match': '"1"' });
-        expect([status, view.state]).toEqual([200, 'VERIFIED']);
+        expect([status, view.status]).toEqual([200, 'VERIFIED']);
       }
     });
 
@@ -248,7 +248,7 @@ describeWithServers('Contracts', () => {
       for (const who of [buyer(RACERS), seller(), anyone(), nia()]) {
         expect((await who('GET', `/v1/contracts/${ids.main}`)).status).toBe(404);
       }
-      expect((await buyer()('GET', '/v1/contracts?state=PLANNED')).view.items).toHaveLength(4);
+      expect((await buyer()('GET', '/v1/contracts?status=PLANNED')).view.items).toHaveLength(4);
       expect((await seller()('GET', '/v1/contracts')).view.items).toEqual([]);
       expect((await anyone()('GET', '/v1/contracts')).view.items).toEqual([]);
     });
@@ -259,7 +259,7 @@ describeWithServers('Contracts', () => {
       await clock('2025-09-30');
       await eventually(async () => {
         const { view } = await act(buyer(), ids.main, 'quote-requests', { listingIds: [LISTING] });
-        expect(view.state).toBe('QUOTING');
+        expect(view.status).toBe('QUOTING');
       });
       for (const id of [ids.raceA, ids.raceB, ids.crash]) {
         await act(ownerOf(id), id, 'quote-requests', { listingIds: [LISTING] });
@@ -268,8 +268,8 @@ describeWithServers('Contracts', () => {
       await act(buyer(), ids.two, 'quote-requests', { listingIds: [LISTING, SECOND] });
       const view = await get(ids.main);
       expect(view.deadlines.map(({ key, dueAt }) => [key, dueAt])).toEqual([
-        ['choice', '2025-10-13T15:00:00.000Z'],
-        ['quote', '2025-10-10T15:00:00.000Z'],
+        ['CHOICE', '2025-10-13T15:00:00.000Z'],
+        ['QUOTE', '2025-10-10T15:00:00.000Z'],
       ]);
     });
 
@@ -348,14 +348,14 @@ describeWithServers('Contracts', () => {
       await clock('2025-10-13');
       for (const id of pursued()) {
         const { view } = await act(ownerOf(id), id, 'supplier-choice', { requestNo: 1, reason: '적합' });
-        expect(view.state).toBe('NEGOTIATING');
+        expect(view.status).toBe('NEGOTIATING');
       }
       const choose = (body: object) =>
         act(buyer(), ids.two, 'supplier-choice', { requestNo: 1, reason: '적합', ...body });
       expect((await choose({})).view.code).toBe('COMPARISON_MISSING');
       expect((await choose({ requestNo: 2, comparisonId: newId() })).view.code).toBe('OFFER_NOT_VALID');
-      expect((await choose({ comparisonId: newId() })).view.state).toBe('NEGOTIATING');
-      expect((await get(ids.two, competitor())).state).toBe('NEGOTIATING');
+      expect((await choose({ comparisonId: newId() })).view.status).toBe('NEGOTIATING');
+      expect((await get(ids.two, competitor())).status).toBe('NEGOTIATING');
       expect(
         (
           await act(buyer(), ids.main, 'evaluation', {
@@ -370,9 +370,9 @@ describeWithServers('Contracts', () => {
     it('agree when both parties say the same, at the quoted price although the listed one has risen', async () => {
       await clock('2025-10-15');
       for (const id of pursued()) {
-        expect((await act(ownerOf(id), id, 'terms', terms())).view.state).toBe('NEGOTIATING');
+        expect((await act(ownerOf(id), id, 'terms', terms())).view.status).toBe('NEGOTIATING');
         const { status, view } = await act(seller(), id, 'terms', terms());
-        expect([status, view.state, view.terms?.amount]).toEqual([200, 'DRAFTED', 10_800_000]);
+        expect([status, view.status, view.terms?.amount]).toEqual([200, 'DRAFTED', 10_800_000]);
       }
     });
 
@@ -405,17 +405,17 @@ describeWithServers('Contracts', () => {
         '/deposit/ground',
       );
       expect((await act(seller(), ids.main, 'draft', deposit)).status).toBe(403);
-      for (const id of pursued()) expect((await act(ownerOf(id), id, 'draft', deposit)).view.state).toBe('SIGNING');
+      for (const id of pursued()) expect((await act(ownerOf(id), id, 'draft', deposit)).view.status).toBe('SIGNING');
     });
   });
 
   describe('Signing', () => {
-    it('waits for a copy of the catalogue that is proven fresh (A-28)', async () => {
+    it('waits for a copy of the catalog that is proven fresh (A-28)', async () => {
       await clock('2025-10-17');
       const stale = await act(buyer(), ids.main, 'signatures');
-      expect([stale.status, stale.view.code]).toEqual([503, 'CATALOGUE_STALE']);
+      expect([stale.status, stale.view.code]).toEqual([503, 'CATALOG_STALE']);
       expect(stale.headers.get('retry-after')).not.toBeNull();
-      watermarks = catalogueWatermarks(test.prefix);
+      watermarks = catalogWatermarks(test.prefix);
       await eventually(async () => expect((await act(buyer(), ids.main, 'signatures')).status).toBe(200));
       expect((await get(ids.main)).signatures).toMatchObject([{ act: 'SIGNATURE' }]);
       expect((await act(buyer(), ids.main, 'signatures')).view.code).toBe('ALREADY_SIGNED');
@@ -426,7 +426,7 @@ describeWithServers('Contracts', () => {
       const headers = { 'if-match': `"${before.version}"`, 'idempotency-key': 'sign-1' };
       const sign = () => seller()('POST', `/v1/contracts/${ids.main}/signatures`, undefined, headers);
       const { status, view } = await sign();
-      expect([status, view.state]).toEqual([200, 'CONCLUDED']);
+      expect([status, view.status]).toEqual([200, 'CONCLUDED']);
       expect(view.concluded).toMatchObject({ amount: 10_800_000, leadTimeBusinessDays: 9, listingVersion: 1 });
       expect(view.concluded?.contractNo).toMatch(/^NC-2025-[0-9A-F]{12}$/);
       expect((await sign()).view.version).toBe(view.version);
@@ -472,20 +472,20 @@ describeWithServers('Contracts', () => {
       const budget = (await buyer(RACERS)('GET', `/v1/institutions/${RACERS}/budgets/2025`)).view;
       expect(budget.reserved + budget.committed).toBe(10_800_000);
       const loser = replies[0]?.status === 409 ? ids.raceA : ids.raceB;
-      expect((await get(loser, buyer(RACERS))).state).toBe('SIGNING');
+      expect((await get(loser, buyer(RACERS))).status).toBe('SIGNING');
       // Once the budget is raised the same signature concludes.
       await buyer(RACERS)('PUT', `/v1/institutions/${RACERS}/budgets/2025`, {
         amount: 30_000_000,
         fundingSource: 'FUND',
       });
-      expect((await act(seller(), loser, 'signatures')).view.state).toBe('CONCLUDED');
+      expect((await act(seller(), loser, 'signatures')).view.status).toBe('CONCLUDED');
     });
 
-    it('asks the catalogue again: a listing suspended since cannot be signed for', async () => {
+    it('asks the catalog again: a listing suspended since cannot be signed for', async () => {
       const suspended = {
         ...sampleListing,
         listingId: FRAGILE,
-        state: 'SUSPENDED' as const,
+        status: 'SUSPENDED' as const,
         cause: 'SECURITY_INCIDENT',
         since: '2025-10-17',
       };
@@ -507,7 +507,7 @@ describeWithServers('Contracts', () => {
       const contract = await contracts.find(ids.crash);
       const input = await ground.prepare(contract!, 'SUPPLIER', contract!.version);
       const reserved = async () =>
-        (await budgets.find(budgetId(CRASHED, 2025)))?.state.reservations.map((one) => one.state);
+        (await budgets.find(budgetId(CRASHED, 2025)))?.state.reservations.map((one) => one.status);
       expect(await reserved()).toEqual(['RESERVED']);
       await clock('2025-10-17', '10:04');
       expect(await reserved()).toEqual(['RESERVED']);
@@ -521,7 +521,7 @@ describeWithServers('Contracts', () => {
       await expect(contracts.change(intent, (s, m) => signContract(s, input, m))).rejects.toMatchObject({
         code: 'SIGNING_LAPSED',
       });
-      expect((await act(seller(), ids.crash, 'signatures')).view.state).toBe('CONCLUDED');
+      expect((await act(seller(), ids.crash, 'signatures')).view.status).toBe('CONCLUDED');
       await eventually(async () => expect(await reserved()).toEqual(['RELEASED', 'COMMITTED']));
     });
 
@@ -532,26 +532,26 @@ describeWithServers('Contracts', () => {
 
     it('cannot be undone by cancelling, which is possible before', async () => {
       expect((await act(buyer(), ids.main, 'cancellation', { reason: '예산' })).status).toBe(409);
-      expect((await act(seller(), ids.fragile, 'cancellation', { reason: '중단' })).view.state).toBe('CANCELLED');
+      expect((await act(seller(), ids.fragile, 'cancellation', { reason: '중단' })).view.status).toBe('CANCELLED');
       expect((await get(ids.fragile)).deadlines).toEqual([]);
     });
   });
 
-  describe('A catalogue contract', () => {
-    const catalogued = plan({ method: 'CATALOG', route: 'CENTRAL', period: { from: '2025-11-24', to: '2026-11-23' } });
+  describe('A catalog contract', () => {
+    const catalogd = plan({ method: 'CATALOG', route: 'CENTRAL', period: { from: '2025-11-24', to: '2026-11-23' } });
     const agreed = terms({ period: { from: '2025-11-24', to: '2026-11-23' } });
 
     it('goes from proposals of agreement holders to order and confirmation', async () => {
       await clock('2025-11-03');
-      ids.catalog = (await buyer()('POST', '/v1/contracts', catalogued)).view.id;
+      ids.catalog = (await buyer()('POST', '/v1/contracts', catalogd)).view.id;
       const ask = (listingIds: string[]) => act(buyer(), ids.catalog, 'proposal-requests', { listingIds });
       expect((await ask([LISTING])).view.code).toBe('LISTING_NOT_CONTRACTABLE');
       expect((await act(buyer(), ids.catalog, 'quote-requests', { listingIds: [SECOND] })).view.code).toBe(
         'METHOD_IS_CATALOG',
       );
       expect((await ask([SECOND])).view.deadlines).toMatchObject([
-        { key: 'choice' },
-        { key: 'proposal', dueAt: '2025-11-10T15:00:00.000Z' },
+        { key: 'CHOICE' },
+        { key: 'PROPOSAL', dueAt: '2025-11-10T15:00:00.000Z' },
       ]);
       expect((await competitor()('POST', `/v1/contracts/${ids.catalog}/proposals`, quote())).status).toBe(200);
       expect((await get(ids.catalog)).requests).toMatchObject([{ answer: 'ARRIVED' }]);
@@ -569,7 +569,7 @@ describeWithServers('Contracts', () => {
           })
         ).view.code,
       ).toBe('EVALUATION_INCOMPLETE');
-      expect((await act(buyer(), ids.catalog, 'evaluation', evaluation)).view.state).toBe('NEGOTIATING');
+      expect((await act(buyer(), ids.catalog, 'evaluation', evaluation)).view.status).toBe('NEGOTIATING');
       await act(buyer(), ids.catalog, 'terms', agreed);
       await act(competitor(), ids.catalog, 'terms', agreed);
       await act(buyer(), ids.catalog, 'draft', deposit);
@@ -587,11 +587,11 @@ describeWithServers('Contracts', () => {
 
     it('contracts start on their day, registrations fall overdue and stay possible', async () => {
       const main = await get(ids.main);
-      expect([main.state, main.registration?.state]).toEqual(['ACTIVE', 'OVERDUE']);
-      expect(main.deadlines).toMatchObject([{ key: 'usage-registration', overdue: true }]);
+      expect([main.status, main.registration?.status]).toEqual(['ACTIVE', 'OVERDUE']);
+      expect(main.deadlines).toMatchObject([{ key: 'USAGE_REGISTRATION', overdue: true }]);
       expect((await act(seller(), ids.main, 'usage-registration', usage)).status).toBe(403);
       const { view } = await act(buyer(), ids.main, 'usage-registration', usage);
-      expect(view.registration).toMatchObject({ state: 'REGISTERED', registeredOn: '2025-11-11' });
+      expect(view.registration).toMatchObject({ status: 'REGISTERED', registeredOn: '2025-11-11' });
       expect((await act(buyer(), ids.main, 'usage-registration', usage)).view.code).toBe('USAGE_REGISTERED');
       expect((await act(buyer(), ids.two, 'usage-registration', usage)).view.code).toBe('CONTRACT_NOT_CONCLUDED');
       await act(buyer(), ids.catalog, 'usage-registration', usage);
@@ -627,10 +627,10 @@ describeWithServers('Contracts', () => {
 
     it('a plan nobody pursues is cancelled after sixty days', async () => {
       await clock('2025-11-28', '00:01');
-      expect((await get(ids.idle)).state).toBe('PLANNED');
+      expect((await get(ids.idle)).status).toBe('PLANNED');
       await clock('2025-11-29', '00:00');
-      expect((await get(ids.idle)).state).toBe('CANCELLED');
-      expect((await get(ids.catalog)).state).toBe('ACTIVE');
+      expect((await get(ids.idle)).status).toBe('CANCELLED');
+      expect((await get(ids.catalog)).status).toBe('ACTIVE');
     });
   });
 });

@@ -3,8 +3,8 @@ import { kept, type ServiceMap } from '#common/service/service-map.js';
 import { budgetType } from './budgets/budget.type.js';
 import { Budgets } from './budgets/budgets.repository.js';
 import { SettleReservations } from './budgets/settle-reservations/settle-reservations.timer.js';
-import { CatalogueFreshness } from './catalogue/catalogue-freshness.js';
-import { Catalogue } from './catalogue/catalogue.mongo.js';
+import { CatalogFreshness } from './catalog/catalog-freshness.js';
+import { Catalog } from './catalog/catalog.mongo.js';
 import { OnContractSigned } from './consumers/on-contract-signed.js';
 import { contractsPermissions } from './contracts.permissions.js';
 import { ContractTimer } from './contracts/contract.timer.js';
@@ -14,7 +14,7 @@ import { Contracts } from './contracts/contracts.repository.js';
 import { SigningGround } from './contracts/sign-contract/signing-ground.js';
 import { institutionType } from './institutions/institution.type.js';
 import { Institutions } from './institutions/institutions.repository.js';
-import { catalogueProjection } from './projections/catalogue.projection.js';
+import { catalogProjection } from './projections/catalog.projection.js';
 import { contractFigures, selectionFigures } from './projections/statistics.projection.js';
 import { Figures } from './statistics/figures.mongo.js';
 import { RegisterInstitutionHttp } from './institutions/register-institution/register-institution.http.js';
@@ -61,7 +61,7 @@ export const contracts: ServiceMap = {
   service: 'contracts',
   title: 'Contracts',
   description:
-    'Institutions contract listed digital services, negotiated or by catalogue, and register their use (이용계약).',
+    'Institutions contract listed digital services, negotiated or by catalog, and register their use (이용계약).',
   defaultPort: 3004,
   aggregates: [kept(institutionType, Institutions), kept(budgetType, Budgets), kept(contractType, Contracts)],
   operations: {
@@ -89,8 +89,8 @@ export const contracts: ServiceMap = {
     getStatistics: [GetStatisticsHttp],
   },
   consumers: [[ContractSigned, OnContractSigned]],
-  projections: [catalogueProjection, contractFigures, selectionFigures],
+  projections: [catalogProjection, contractFigures, selectionFigures],
   timers: [ContractTimer, SettleReservations],
   permissions: contractsPermissions,
-  providers: [Catalogue, CatalogueFreshness, ContractViews, SigningGround, Figures],
+  providers: [Catalog, CatalogFreshness, ContractViews, SigningGround, Figures],
 };

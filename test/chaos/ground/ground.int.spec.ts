@@ -7,7 +7,7 @@ import { KafkaPublisher } from '#common/broker/publisher.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { eventually } from '#testing/eventually.js';
 import { Api, type View } from '../../../tools/story/api.js';
-import { admin, BY_CATALOGUE, NEGOTIATING, officer, secretary, type Buyer } from '../../../tools/story/cast.js';
+import { admin, BY_CATALOG, NEGOTIATING, officer, secretary, type Buyer } from '../../../tools/story/cast.js';
 import { Probes } from '../observe/probes.js';
 import type { CrashPoint } from './crash-point.js';
 import { Ground } from './ground.js';
@@ -142,7 +142,7 @@ describe('The ground', () => {
   it(
     'loses the reply to a save, and a repeat under the same key gets the first answer',
     async () => {
-      const { code, name, type, ministry, persona } = BY_CATALOGUE;
+      const { code, name, type, ministry, persona } = BY_CATALOG;
       const headers = { authorization: `Bearer ${await api.token(persona)}`, 'idempotency-key': randomUUID() };
       const send = () => api.send('contracts', 'POST', '/v1/institutions', { code, name, type, ministry }, headers);
       const armed = ground.arm('contracts', 'dropReply', { times: 2 });

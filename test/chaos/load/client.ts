@@ -295,7 +295,7 @@ function outcomeOf({ status, view, isProblem }: Answer): Outcome {
 function endOf(answer: Answer | undefined): AttemptEnd {
   if (answer === undefined) return 'lost';
   if (answer.status < 300) return 'acked';
-  if (answer.view.code === 'CATALOGUE_STALE') return 'stale';
+  if (answer.view.code === 'CATALOG_STALE') return 'stale';
   if (answer.status < 500) return 'refused';
   return answer.status === 500 ? 'failed' : 'unavailable';
 }

@@ -2,7 +2,7 @@
 const BOUNDS: readonly number[] = Array.from({ length: 70 }, (_, i) => Math.round(1.2 ** i * 100) / 100);
 const WINDOW_MS = 1_000;
 
-/** How an attempt ended. `stale`: the service declined to sign on a copy of the catalogue it could not prove fresh. */
+/** How an attempt ended. `stale`: the service declined to sign on a copy of the catalog it could not prove fresh. */
 export type AttemptEnd = 'acked' | 'refused' | 'stale' | 'unavailable' | 'failed' | 'lost';
 
 interface Window {

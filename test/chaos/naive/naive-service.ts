@@ -18,7 +18,7 @@ import { CLOCK } from '#common/kernel/tokens.js';
 import { SandboxClock } from '#common/timers/business-clock.js';
 import { Timers } from '#common/timers/timers.js';
 import { ContractCounts } from '../../../apps/catalog/src/projections/contract-counts.mongo.js';
-import { CatalogueFreshness } from '../../../apps/contracts/src/catalogue/catalogue-freshness.js';
+import { CatalogFreshness } from '../../../apps/contracts/src/catalog/catalog-freshness.js';
 import { forgetCommands } from './command-ids.js';
 import { naiveConsumers, type EventHandler } from './consumers.js';
 import { CountedContracts } from './contract-counts.js';
@@ -114,10 +114,10 @@ const naiveStores = ({ map, settings, connection }: ServiceParts, sender: EventS
     ),
 });
 
-/** Nobody asks how old a copy of the catalogue is, and contracts are counted by a counter. */
+/** Nobody asks how old a copy of the catalog is, and contracts are counted by a counter. */
 const standIns = ({ providers = [] }: ServiceMap): Provider[] =>
   [
-    { provide: CatalogueFreshness, useValue: { assertFresh: () => Promise.resolve() } },
+    { provide: CatalogFreshness, useValue: { assertFresh: () => Promise.resolve() } },
     { provide: ContractCounts, useClass: CountedContracts },
   ].filter(({ provide }) => providers.includes(provide as Type));
 

@@ -82,7 +82,7 @@ async function withinBudgets(check: Check, stores: Stores, signed: readonly Cont
   for await (const { state } of budgets) {
     check.count('budgets');
     const name = `budget ${state.institutionCode} ${state.fiscalYear}`;
-    const held = state.reservations.filter((one) => one.state !== 'RELEASED');
+    const held = state.reservations.filter((one) => one.status !== 'RELEASED');
     if (sumOf(held) > state.amount) check.find(`${name}: ${sumOf(held)} of ${state.amount} won are spent`);
     for (const { contractId, amount } of held) {
       if (amounts.get(contractId) !== amount)

@@ -10,9 +10,9 @@ import {
 } from '../../../apps/catalog/src/projections/listing-contracts.projection.js';
 import type { ContractState } from '../../../apps/contracts/src/contracts/domain/contract.state.js';
 import {
-  catalogueProjection,
-  type CatalogueRow,
-} from '../../../apps/contracts/src/projections/catalogue.projection.js';
+  catalogProjection,
+  type CatalogRow,
+} from '../../../apps/contracts/src/projections/catalog.projection.js';
 import { contractFigures } from '../../../apps/contracts/src/projections/statistics.projection.js';
 import type { Check } from './check.js';
 import { rowText, type Rows, type RowText } from './rows.js';
@@ -76,14 +76,14 @@ export const FOLLOWED: readonly Check[] = [
   {
     name: 'contractability',
     source: 'listings of catalog',
-    copy: 'catalogue of contracts',
+    copy: 'catalog of contracts',
     async read({ catalog, contracts }) {
       const source = await states<ListingState>(catalog, 'listings', ({ facts }) => [
         facts.listingId,
         contractable(facts),
       ]);
-      const { collection } = await new Pointer(contracts, 'contracts', catalogueProjection).read();
-      const rows = await rowsOf<CatalogueRow>(contracts, collection);
+      const { collection } = await new Pointer(contracts, 'contracts', catalogProjection).read();
+      const rows = await rowsOf<CatalogRow>(contracts, collection);
       const copy = rows.flatMap((row): [string, RowText][] =>
         row.kind === 'LISTING' ? [[row._id, rowText(contractable(row.listing))]] : [],
       );
@@ -121,9 +121,9 @@ interface Figure {
 }
 
 /** What a listing is between its publications stays in catalog: only what may be contracted, and until when. */
-const contractable = ({ state, validTo }: ListingState['facts']) => ({
-  contractable: state === 'ACTIVE',
-  validTo: state === 'ACTIVE' ? validTo : undefined,
+const contractable = ({ status, validTo }: ListingState['facts']) => ({
+  contractable: status === 'ACTIVE',
+  validTo: status === 'ACTIVE' ? validTo : undefined,
 });
 
 async function states<S>(

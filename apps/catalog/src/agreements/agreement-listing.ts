@@ -16,7 +16,7 @@ export class AgreementListings {
       listingId,
       listingNo: facts.listingNo,
       supplier: facts.supplier.businessNumber,
-      isActive: facts.state === 'ACTIVE',
+      isActive: facts.status === 'ACTIVE',
     };
   }
 }

@@ -18,7 +18,7 @@ export const agreementType: AggregateType<AgreementState, AgreementEvent> = {
   publishes: [AgreementApplied, AgreementConcluded, AgreementSuspended, AgreementEnded],
   claims,
   dueAt: agreementDueAt,
-  indexed: ['state.facts.state', 'state.facts.listingId', 'state.facts.supplier'],
+  indexed: ['state.facts.status', 'state.facts.listingId', 'state.facts.supplier'],
 };
 
 function claims(state: AgreementState): readonly Claim[] {

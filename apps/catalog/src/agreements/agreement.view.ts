@@ -4,7 +4,7 @@ import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { deadlineView, DeadlineView } from '#common/http/deadline.view.js';
 import type { AgreementState } from './domain/agreement.js';
 
-const { listingId, supplier, state, number, validFrom, validTo } = AgreementEventFacts.properties;
+const { listingId, supplier, status, number, validFrom, validTo } = AgreementEventFacts.properties;
 const DayWithReason = (day: 'since' | 'on') =>
   Type.Object({ [day]: Type.String({ format: 'date' }), reason: Type.String() });
 
@@ -27,7 +27,7 @@ export const AgreementView = Type.Object(
     self: Type.String(),
     listingId,
     supplier,
-    state,
+    status,
     number,
     validFrom,
     validTo,

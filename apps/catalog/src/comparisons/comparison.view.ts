@@ -8,7 +8,7 @@ export const ComparedListingView = Type.Object({
   listingId: Type.String(),
   listingNo: Type.String(),
   contentVersion: Type.Integer(),
-  state: ListingFacts.properties.state,
+  status: ListingFacts.properties.status,
   validTo: Type.Optional(Type.String({ format: 'date' })),
   grade: Type.Optional(Grade),
   supplier: SupplierFacts,

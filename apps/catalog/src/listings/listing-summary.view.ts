@@ -8,7 +8,7 @@ export const ListingSummaryView = Type.Object(
   {
     id: Type.String(),
     listingNo: Type.String(),
-    state: Type.Enum(['ACTIVE', 'SUSPENDED']),
+    status: Type.Enum(['ACTIVE', 'SUSPENDED']),
     contentVersion: Type.Integer(),
     name: Type.String(),
     kind: Type.String(),
@@ -41,7 +41,7 @@ export function listingSummaryView(row: ListingSearchRow, count: ContractCount, 
   return {
     id: facts.listingId,
     listingNo: facts.listingNo,
-    state: facts.state === 'SUSPENDED' ? 'SUSPENDED' : 'ACTIVE',
+    status: facts.status === 'SUSPENDED' ? 'SUSPENDED' : 'ACTIVE',
     contentVersion: facts.version,
     name: service.name,
     kind: service.kind,
@@ -66,7 +66,7 @@ export function listingSummaryView(row: ListingSearchRow, count: ContractCount, 
 }
 
 function contractableBy({ facts }: ListingSearchRow, today: string): ('NEGOTIATED' | 'CATALOG')[] {
-  if (facts.state !== 'ACTIVE' || facts.validTo === undefined || facts.validTo < today) return [];
+  if (facts.status !== 'ACTIVE' || facts.validTo === undefined || facts.validTo < today) return [];
   const { agreement } = facts;
   const isInForce = agreement !== undefined && agreement.validFrom <= today && today <= agreement.validTo;
   return isInForce ? ['NEGOTIATED', 'CATALOG'] : ['NEGOTIATED'];

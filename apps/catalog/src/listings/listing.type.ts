@@ -44,5 +44,5 @@ export const listingType: AggregateType<ListingState, ListingEvent> = {
   ],
   dueAt: listingDueAt,
   personal: { ListingCompleted: ['details.contact'] },
-  indexed: ['state.facts.state', 'state.facts.supplier.businessNumber', 'state.facts.applicationId'],
+  indexed: ['state.facts.status', 'state.facts.supplier.businessNumber', 'state.facts.applicationId'],
 };

@@ -126,10 +126,10 @@ function priced({ priceMin, priceMax }: ListingCriteria): object[] {
   return [{ amounts: { $elemMatch: range } }];
 }
 
-/** A catalogue contract needs an agreement in force besides. */
+/** A catalog contract needs an agreement in force besides. */
 function contractable(method: string | undefined, today: Day): object[] {
   if (method === undefined) return [];
-  const listed = { 'facts.state': 'ACTIVE', 'facts.validTo': { $gte: today } };
+  const listed = { 'facts.status': 'ACTIVE', 'facts.validTo': { $gte: today } };
   if (method !== 'CATALOG') return [listed];
   return [{ ...listed, 'facts.agreement.validFrom': { $lte: today }, 'facts.agreement.validTo': { $gte: today } }];
 }

@@ -22,7 +22,7 @@ export interface ListingSearchRow {
   readonly grams: readonly string[];
 }
 
-const LISTED = new Set<ListingFacts['state']>(['ACTIVE', 'SUSPENDED']);
+const LISTED = new Set<ListingFacts['status']>(['ACTIVE', 'SUSPENDED']);
 
 export const listingSearch: Projection = {
   name: 'search',
@@ -49,10 +49,10 @@ function rowOf({ definition, meta, data }: ProjectedEvent): Readonly<Record<stri
   const amounts = facts.prices.map((line) => vatInclusive(line.unitPrice, line.vatIncluded));
   const isSuspending = definition.name === 'ListingSuspended';
   return {
-    isListed: LISTED.has(facts.state),
+    isListed: LISTED.has(facts.status),
     facts,
     ...(definition.name === 'ListingPublished' && { publishedAt: meta.time }),
-    ...((isSuspending || facts.state !== 'SUSPENDED') && { suspension: isSuspending ? { cause, since } : null }),
+    ...((isSuspending || facts.status !== 'SUSPENDED') && { suspension: isSuspending ? { cause, since } : null }),
     priceFrom: amounts.length === 0 ? null : Math.min(...amounts),
     amounts,
     billingModels: [...new Set(facts.prices.map((line) => line.billingModel))],

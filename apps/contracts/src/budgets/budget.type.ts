@@ -7,7 +7,7 @@ export const budgetId = (institutionCode: string, fiscalYear: number): string =>
 
 /** When the earliest reservation has to be settled. */
 function dueAt(state: BudgetState): Date | undefined {
-  const open = state.reservations.filter((one) => one.state === 'RESERVED').map((one) => Date.parse(one.expiresAt));
+  const open = state.reservations.filter((one) => one.status === 'RESERVED').map((one) => Date.parse(one.expiresAt));
   return open.length === 0 ? undefined : new Date(Math.min(...open));
 }
 

@@ -20,7 +20,7 @@ export const BudgetView = Type.Object(
         contractId: Id,
         amount: WonAmount,
         reservedAt: Instant,
-        state: Type.Enum(['RESERVED', 'COMMITTED', 'RELEASED']),
+        status: Type.Enum(['RESERVED', 'COMMITTED', 'RELEASED']),
       }),
     ),
   },
@@ -41,11 +41,11 @@ export function budgetView({ id, version, state }: Snapshot<BudgetState>): Budge
     reserved: reservedOf(state),
     committed: committedOf(state),
     available: availableOf(state),
-    reservations: state.reservations.map(({ contractId, amount: reserved, reservedAt, state: now }) => ({
+    reservations: state.reservations.map(({ contractId, amount: reserved, reservedAt, status: now }) => ({
       contractId,
       amount: reserved,
       reservedAt,
-      state: now,
+      status: now,
     })),
   };
 }

@@ -83,7 +83,7 @@ const SignatureView = Type.Object({
 });
 
 const RegistrationView = Type.Object({
-  state: Type.Enum(['DUE', 'OVERDUE', 'REGISTERED']),
+  status: Type.Enum(['DUE', 'OVERDUE', 'REGISTERED']),
   dueAt: Instant,
   overdue: Type.Boolean(),
   registeredOn: Type.Optional(DayText),
@@ -103,7 +103,7 @@ export const ContractView = Type.Object(
     id: Id,
     version: Type.Integer({ minimum: 1 }),
     self: Type.String(),
-    state: Type.Enum(CONTRACT_STATUSES),
+    status: Type.Enum(CONTRACT_STATUSES),
     method: Type.Enum(CONTRACT_METHODS),
     route: Type.Enum(PROCUREMENT_ROUTES),
     institution: InstitutionFacts,

@@ -24,7 +24,7 @@ export class ContractViews {
       id,
       version,
       self: `/v1/contracts/${id}`,
-      state: status,
+      status,
       method,
       route,
       institution,
@@ -90,7 +90,7 @@ const toChosen = (state: ContractState, own: readonly Invitation[], now: Date): 
 function toAsked(state: ContractState, own: readonly Invitation[], now: Date): Shown {
   const negotiating = ['NEGOTIATING', 'DRAFTED', 'SIGNING'].includes(state.status);
   return {
-    ...(negotiating && { state: 'NEGOTIATING' }),
+    ...(negotiating && { status: 'NEGOTIATING' }),
     requested: requestedView(state),
     requests: own.map((one) => requestView(one, now, false)),
     deadlines: state.status === 'QUOTING' ? answersDue(own, now) : [],
@@ -119,7 +119,7 @@ function registrationView(
   now: Date,
 ): NonNullable<ContractView['registration']> {
   return {
-    state: status,
+    status: status,
     dueAt: due.dueAt,
     overdue: status !== 'REGISTERED' && hasPassed(due, now),
     ...(registeredOn !== undefined && { registeredOn }),

@@ -8,7 +8,7 @@ import { PolicyTable } from '#common/kernel/policy.js';
 import { submitQuote } from '../contracts/domain/answering.js';
 import { chooseSupplier } from '../contracts/domain/choosing.js';
 import { planContract } from '../contracts/domain/planning.js';
-import type { CatalogueEntry } from '../contracts/domain/catalogue-entry.js';
+import type { CatalogEntry } from '../contracts/domain/catalog-entry.js';
 import type { ContractEvent } from '../contracts/domain/contract.events.js';
 import { evolve } from '../contracts/domain/contract.evolve.js';
 import { requestQuotes } from '../contracts/domain/requesting.js';
@@ -39,7 +39,7 @@ export const need: Need = {
   route: 'SELF',
 };
 
-export const entry = (changed: Partial<ListingFacts> = {}, agreement = false): CatalogueEntry => ({
+export const entry = (changed: Partial<ListingFacts> = {}, agreement = false): CatalogEntry => ({
   listing: { ...sampleListing, ...changed },
   agreements: agreement ? [{ ...sampleAgreement, listingId: changed.listingId ?? sampleListing.listingId }] : [],
 });

@@ -15,7 +15,7 @@ export interface EventDefinition<T extends TObject = TObject> {
   readonly version: number;
   readonly data: T;
   readonly sample: Static<T>;
-  /** One or two sentences for the catalogue of events. */
+  /** One or two sentences for the catalog of events. */
   readonly doc: string;
   /** Read by the producing service only; no part of the published contract. */
   readonly internal: boolean;

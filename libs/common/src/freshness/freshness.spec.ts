@@ -104,7 +104,7 @@ describe('How fresh a copy is', () => {
     r.pass(57 * SECOND);
     await expect(r.freshness.assertFresh(60)).resolves.toBeUndefined();
     r.pass(1);
-    await expect(r.freshness.assertFresh(60)).rejects.toMatchObject({ kind: 'unavailable', code: 'CATALOGUE_STALE' });
+    await expect(r.freshness.assertFresh(60)).rejects.toMatchObject({ kind: 'unavailable', code: 'CATALOG_STALE' });
   });
 
   it('is not taken on trust from watermarks that lay unread while this process was stopped', async () => {

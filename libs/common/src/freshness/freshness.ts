@@ -72,14 +72,14 @@ export class Freshness {
     return proven === undefined ? Infinity : this.now() - proven.notBefore + proven.watermark.lagMs;
   }
 
-  /** @throws Refusal 503 `CATALOGUE_STALE` when the copy may be older than that */
+  /** @throws Refusal 503 `CATALOG_STALE` when the copy may be older than that */
   async assertFresh(maxAgeSeconds: number): Promise<void> {
     const age = await this.age();
     if (age <= maxAgeSeconds * 1_000) return;
     const known = Number.isFinite(age) ? `${Math.round(age / 1_000)} s old` : 'of unknown age';
     throw unavailable(
-      'CATALOGUE_STALE',
-      `Our copy of the catalogue is ${known}, at most ${maxAgeSeconds} s are allowed (A-28): try again shortly.`,
+      'CATALOG_STALE',
+      `Our copy of the catalog is ${known}, at most ${maxAgeSeconds} s are allowed (A-28): try again shortly.`,
     );
   }
 

@@ -37,7 +37,7 @@ export const POLICY_DEFAULTS = {
     STAFF_AND_REFERENCES: { CLOUD_SUPPORT: 'R', CONVERGENCE: 'O' },
   } as DocumentMatrix,
   /** who needs a security certificate; for a convergence service that of the cloud that hosts it. */
-  'intake.certificateRequired': ['CLOUD_COMPUTING', 'CONVERGENCE'] as readonly string[],
+  'services.certificateRequired': ['CLOUD_COMPUTING', 'CONVERGENCE'] as readonly string[],
   /** */
   'intake.fee': 0,
   /** bar after a cancellation for fraud, calendar years. */

@@ -14,7 +14,7 @@ export interface Listed {
   readonly hasAgreement: boolean;
 }
 
-/** Each selected service is listed and published; the first gets a catalogue agreement as well. */
+/** Each selected service is listed and published; the first gets a catalog agreement as well. */
 export function listAll(scene: Scene, round: number, selected: readonly Applied[]): Promise<readonly Listed[]> {
   const { today } = scene;
   return scene.each(
@@ -49,7 +49,7 @@ function agree(hand: Hand, applicant: Applicant, listingId: string, round: numbe
   return concludeAgreement(hand, applicant, listingId, { contractNo, validFrom: today, validTo: addYears(today, 2) });
 }
 
-/** A catalogue agreement on a listing, from its application to its conclusion. */
+/** A catalog agreement on a listing, from its application to its conclusion. */
 export async function concludeAgreement(
   hand: Hand,
   { persona, serviceName }: Applicant,

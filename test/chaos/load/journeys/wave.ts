@@ -18,7 +18,7 @@ import type { Buyer } from './parties.js';
 
 const COVERED = 2;
 const RACING = 4;
-/** Of all waves, how many have contracts by catalogue: those wait two business days longer for their answers. */
+/** Of all waves, how many have contracts by catalog: those wait two business days longer for their answers. */
 const CATALOG_WAVES = 0.3;
 const BY_CATALOG = 0.3;
 const MISCHIEF = 0.15;

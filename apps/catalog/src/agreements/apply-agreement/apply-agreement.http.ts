@@ -18,7 +18,7 @@ export class ApplyAgreementHttp {
     id: 'applyAgreement',
     method: 'POST',
     path: '/v1/agreements',
-    summary: 'A supplier applies for a catalogue agreement for its active listing',
+    summary: 'A supplier applies for a catalog agreement for its active listing',
     status: 201,
     answers: AgreementView,
   })

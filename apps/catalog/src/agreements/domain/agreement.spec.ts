@@ -47,13 +47,13 @@ const inReview = () => fold(applied(), startAgreementReview(applied(), on('2025-
 const inForce = () =>
   fold(inReview(), concludeAgreement(inReview(), { terms, listing }, on('2025-09-30')), on('2025-09-30'));
 
-describe('A catalogue agreement (카탈로그 계약)', () => {
+describe('A catalog agreement (카탈로그 계약)', () => {
   it('is applied for on an active listing and reviewed within five business days (A-27)', () => {
     expect(applied().facts).toEqual({
       agreementId: sampleIds.agreement,
       listingId: listing.listingId,
       supplier: listing.supplier,
-      state: 'APPLIED',
+      status: 'APPLIED',
     });
     expect(applied().deadlines).toEqual([
       { key: 'REVIEW', dueAt: '2025-10-02T15:00:00.000Z', basis: 'bd', rule: 'A-27' },
@@ -79,7 +79,7 @@ describe('A catalogue agreement (카탈로그 계약)', () => {
 
   it('is concluded after a review, with its number and period', () => {
     expect(inForce().facts).toMatchObject({
-      state: 'IN_FORCE',
+      status: 'IN_FORCE',
       number: '00-25-00001-00',
       validFrom: '2025-09-30',
       validTo: '2028-09-29',
@@ -95,9 +95,9 @@ describe('A catalogue agreement (카탈로그 계약)', () => {
 
   it('is suspended and ended by the procurement service', () => {
     const suspended = fold(inForce(), suspendAgreement(inForce(), { reason: '조사' }), on('2025-11-03'));
-    expect(suspended.facts.state).toBe('SUSPENDED');
+    expect(suspended.facts.status).toBe('SUSPENDED');
     const ended = fold(suspended, endAgreement(suspended, { reason: '해지' }), on('2025-12-01'));
-    expect(ended).toMatchObject({ facts: { state: 'ENDED' }, ended: { on: '2025-12-01', reason: '해지' } });
+    expect(ended).toMatchObject({ facts: { status: 'ENDED' }, ended: { on: '2025-12-01', reason: '해지' } });
     expect(() => endAgreement(ended, { reason: '' })).toThrow('AGREEMENT_ENDED');
     expect(() => suspendAgreement(ended, { reason: '' })).toThrow('AGREEMENT_NOT_IN_FORCE');
   });

@@ -9,7 +9,7 @@ import type { Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 
 /**
- * A catalogue agreement (카탈로그 계약) between the Public Procurement Service (조달청) and a supplier (Procurement decree
+ * A catalog agreement (카탈로그 계약) between the Public Procurement Service (조달청) and a supplier (Procurement decree
  * Art. 14, 16): a second track beside the listing, with its own dossier and review. `facts` is what the public may know.
  */
 export interface AgreementState {
@@ -77,7 +77,7 @@ export function applyAgreement(application: AgreementApplication, moment: Moment
   return [
     {
       type: 'AgreementApplied',
-      data: { agreementId, listingId: listing.listingId, supplier: listing.supplier, state: 'APPLIED' },
+      data: { agreementId, listingId: listing.listingId, supplier: listing.supplier, status: 'APPLIED' },
       details: {
         dossier,
         deadline: { key: 'REVIEW', dueAt: endOfDay(dueOn).toISOString(), basis: 'bd', rule: 'A-27' },
@@ -87,10 +87,10 @@ export function applyAgreement(application: AgreementApplication, moment: Moment
 }
 
 export function startAgreementReview(state: AgreementState, moment: Moment): readonly AgreementEvent[] {
-  ensure(state.facts.state === 'APPLIED', () =>
+  ensure(state.facts.status === 'APPLIED', () =>
     wrongState(
       'AGREEMENT_NOT_APPLIED',
-      `The agreement is ${state.facts.state}: a review starts once, on an application.`,
+      `The agreement is ${state.facts.status}: a review starts once, on an application.`,
     ),
   );
   return [{ type: 'AgreementReviewStarted', data: { startedOn: moment.today } }];
@@ -113,10 +113,10 @@ export function concludeAgreement(
   input: { readonly terms: AgreementTerms; readonly listing: AgreementListing },
   moment: Moment,
 ): readonly AgreementEvent[] {
-  ensure(state.facts.state === 'PPS_REVIEW', () =>
+  ensure(state.facts.status === 'PPS_REVIEW', () =>
     wrongState(
       'AGREEMENT_NOT_IN_REVIEW',
-      `The agreement is ${state.facts.state}: it is concluded after its review was started.`,
+      `The agreement is ${state.facts.status}: it is concluded after its review was started.`,
     ),
   );
   ensureListed(input.listing);
@@ -129,20 +129,20 @@ export function concludeAgreement(
     ),
   );
   const number = agreementNumber(input.terms);
-  return [{ type: 'AgreementConcluded', data: { ...state.facts, state: 'IN_FORCE', number, validFrom, validTo } }];
+  return [{ type: 'AgreementConcluded', data: { ...state.facts, status: 'IN_FORCE', number, validFrom, validTo } }];
 }
 
 export function suspendAgreement(state: AgreementState, input: { readonly reason: string }): readonly AgreementEvent[] {
-  ensure(state.facts.state === 'IN_FORCE', () =>
-    wrongState('AGREEMENT_NOT_IN_FORCE', `The agreement is ${state.facts.state}: only one in force is suspended.`),
+  ensure(state.facts.status === 'IN_FORCE', () =>
+    wrongState('AGREEMENT_NOT_IN_FORCE', `The agreement is ${state.facts.status}: only one in force is suspended.`),
   );
-  return [{ type: 'AgreementSuspended', data: { ...state.facts, state: 'SUSPENDED' }, reason: input.reason }];
+  return [{ type: 'AgreementSuspended', data: { ...state.facts, status: 'SUSPENDED' }, reason: input.reason }];
 }
 
 /** Ends an agreement, or turns an application down: both free the listing for another application. */
 export function endAgreement(state: AgreementState, input: { readonly reason: string }): readonly AgreementEvent[] {
-  ensure(state.facts.state !== 'ENDED', () => wrongState('AGREEMENT_ENDED', 'The agreement has ended already.'));
-  return [{ type: 'AgreementEnded', data: { ...state.facts, state: 'ENDED' }, reason: input.reason }];
+  ensure(state.facts.status !== 'ENDED', () => wrongState('AGREEMENT_ENDED', 'The agreement has ended already.'));
+  return [{ type: 'AgreementEnded', data: { ...state.facts, status: 'ENDED' }, reason: input.reason }];
 }
 
 /** A period ends at 24:00 KST of its last day. */
@@ -153,7 +153,7 @@ export function tickAgreement(state: AgreementState, moment: Moment): readonly A
 }
 
 /** One live agreement per listing. */
-export const isLive = (state: AgreementState): boolean => state.facts.state !== 'ENDED';
+export const isLive = (state: AgreementState): boolean => state.facts.status !== 'ENDED';
 
 export const agreementDueAt = (state: AgreementState): Date | undefined =>
   isLive(state) && state.facts.validTo !== undefined ? endOfDay(state.facts.validTo) : undefined;
@@ -180,7 +180,7 @@ export function evolveAgreement(
   const reason = event.reason ?? '';
   switch (event.type) {
     case 'AgreementReviewStarted':
-      return { ...state, facts: { ...state.facts, state: 'PPS_REVIEW' } };
+      return { ...state, facts: { ...state.facts, status: 'PPS_REVIEW' } };
     case 'AgreementConcluded':
       return { ...state, facts: event.data, deadlines: [] };
     case 'AgreementSuspended':

@@ -15,7 +15,7 @@ export class ListAgreementsHttp {
     id: 'listAgreements',
     method: 'GET',
     path: '/v1/agreements',
-    summary: 'Catalogue agreements with their dossiers',
+    summary: 'Catalog agreements with their dossiers',
     answers: pageOf(AgreementView),
   })
   handle(@Query() request: ListAgreementsRequest, @Asker() asking: Asking): Promise<Page<AgreementView>> {

@@ -3,7 +3,7 @@ import { PageRequest } from '#common/http/paging.js';
 
 export class ListAgreementsRequest extends PageRequest {
   @OneOf(['APPLIED', 'PPS_REVIEW', 'IN_FORCE', 'SUSPENDED', 'ENDED'], { optional: true })
-  readonly state?: string;
+  readonly status?: string;
 
   @Uuid({ optional: true })
   readonly listingId?: string;

@@ -18,7 +18,7 @@ export class ListAgreements {
   async execute(request: ListAgreementsRequest, { actor }: Asking): Promise<Page<AgreementView>> {
     const query = listQuery(request, {
       where: {
-        'state.facts.state': request.state,
+        'state.facts.status': request.status,
         'state.facts.listingId': request.listingId,
         'state.facts.supplier': ownOnly(actor),
       },

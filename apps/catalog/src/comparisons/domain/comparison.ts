@@ -19,7 +19,7 @@ export interface ComparedListing {
   readonly listingId: string;
   readonly listingNo: string;
   readonly version: number;
-  readonly state: ListingFacts['state'];
+  readonly status: ListingFacts['status'];
   readonly validTo?: Day;
   readonly grade?: Grade;
   readonly supplier: SupplierFacts;

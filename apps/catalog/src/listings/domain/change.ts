@@ -21,7 +21,7 @@ export interface RequestedChange {
 /** A-12: what makes nothing dearer applies at once; a raise or another certificate waits for NIA. */
 export function requestChange(state: ListingState, change: RequestedChange, moment: Moment): readonly ListingEvent[] {
   ensureChangeable(state);
-  const pending = state.changes.find((one) => one.state === 'REQUESTED');
+  const pending = state.changes.find((one) => one.status === 'REQUESTED');
   ensure(pending === undefined, () =>
     wrongState(
       'CHANGE_PENDING',
@@ -68,7 +68,7 @@ function answerDue(reference: ChangeReference, moment: Moment): Deadline {
 }
 
 /** Key of the deadline of a change request. */
-export const changeKey = (no: number): string => `CHANGE-${no}`;
+export const changeKey = (no: number): string => `CHANGE_${no}`;
 
 export interface ChangeDecision {
   readonly no: number;
@@ -119,10 +119,10 @@ function apply(
 
 /** A suspended listing may change too: a replaced certificate is how some suspensions end. */
 function ensureChangeable(state: ListingState): void {
-  ensure(state.facts.state === 'ACTIVE' || state.facts.state === 'SUSPENDED', () =>
+  ensure(state.facts.status === 'ACTIVE' || state.facts.status === 'SUSPENDED', () =>
     wrongState(
       'LISTING_NOT_ACTIVE',
-      `Listing ${state.facts.listingNo} is ${state.facts.state}: only a published listing is changed.`,
+      `Listing ${state.facts.listingNo} is ${state.facts.status}: only a published listing is changed.`,
     ),
   );
 }
@@ -131,6 +131,6 @@ function requested(state: ListingState, no: number): ChangeRequest {
   const change = state.changes.find((one) => one.no === no);
   if (change === undefined)
     throw invalid('CHANGE_UNKNOWN', `Listing ${state.facts.listingNo} has no change request ${no}.`);
-  ensure(change.state === 'REQUESTED', () => wrongState('CHANGE_DECIDED', `Change ${no} is ${change.state} already.`));
+  ensure(change.status === 'REQUESTED', () => wrongState('CHANGE_DECIDED', `Change ${no} is ${change.status} already.`));
   return change;
 }

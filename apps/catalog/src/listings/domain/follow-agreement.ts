@@ -26,7 +26,7 @@ export function followAgreement(
 }
 
 function inForce(agreement: AgreementEventFacts): ListingState['agreements'] {
-  const { agreementId, state, number, validFrom, validTo } = agreement;
-  if (state !== 'IN_FORCE' || number === undefined || validFrom === undefined || validTo === undefined) return [];
+  const { agreementId, status, number, validFrom, validTo } = agreement;
+  if (status !== 'IN_FORCE' || number === undefined || validFrom === undefined || validTo === undefined) return [];
   return [{ agreementId, number, validFrom, validTo }];
 }

@@ -26,12 +26,12 @@ const suspended = () =>
 describe('Suspension (A-15)', () => {
   it('keeps cause and reason, and ends with proof', () => {
     const state = suspended();
-    expect(state.facts.state).toBe('SUSPENDED');
+    expect(state.facts.status).toBe('SUSPENDED');
     expect(state.suspension).toEqual({ ...incident, since: '2025-11-03' });
     const resumed = after(state, on('2025-11-10'), (now, moment) =>
       resumeListing(now, { reason: '조치 완료' }, moment),
     );
-    expect(resumed.facts.state).toBe('ACTIVE');
+    expect(resumed.facts.status).toBe('ACTIVE');
     expect(resumed.suspension).toBeUndefined();
   });
 
@@ -55,7 +55,7 @@ describe('Changes (A-12)', () => {
       requestChange(now, { prices: lower, reason: '인하' }, moment),
     );
     expect(state.facts).toMatchObject({ version: 2, prices: lower });
-    expect(state.changes).toMatchObject([{ no: 1, class: 'MINOR', state: 'APPLIED' }]);
+    expect(state.changes).toMatchObject([{ no: 1, class: 'MINOR', status: 'APPLIED' }]);
   });
 
   it('a raise waits for NIA, five business days', () => {
@@ -72,7 +72,7 @@ describe('Changes (A-12)', () => {
     );
     expect(yes.facts).toMatchObject({ version: 2, prices: higher });
     expect(yes.deadlines).toEqual([]);
-    expect(yes.changes).toMatchObject([{ state: 'APPLIED', reason: '원가 상승', decisionReason: '타당' }]);
+    expect(yes.changes).toMatchObject([{ status: 'APPLIED', reason: '원가 상승', decisionReason: '타당' }]);
     const no = after(asked(), on('2025-10-15'), (now) => rejectChange(now, { no: 1, reason: '근거 부족' }));
     expect(no.facts).toMatchObject({ version: 1, prices: [samplePrice] });
     expect(() => rejectChange(no, { no: 1, reason: '' })).toThrow('CHANGE_DECIDED');
@@ -112,7 +112,7 @@ describe('The clock', () => {
     expect(tick(remindersSent, on('2028-09-19', '23:59'))).toEqual([]);
     expect(listingDueAt(remindersSent)).toEqual(endOfDay('2028-09-19'));
     expect(tick(remindersSent, at(endOfDay('2028-09-19')))).toMatchObject([
-      { type: 'ListingExpired', data: { state: 'EXPIRED' } },
+      { type: 'ListingExpired', data: { status: 'EXPIRED' } },
     ]);
   });
 
@@ -190,7 +190,7 @@ describe('Renewal (A-13)', () => {
     const state = published(submitted(completed(opened(selected({ certificates: [ending] })))));
     const pending = after(state, on('2026-03-02'), (now, moment) => requestRenewal(now, { reason: '' }, moment));
     const over = after(pending, at(endOfDay('2026-03-31')), tick);
-    expect(over.facts.state).toBe('SUSPENDED');
+    expect(over.facts.status).toBe('SUSPENDED');
     expect(over.suspension?.cause).toBe('CERTIFICATE_ENDED');
     expect(() => resumeListing(over, { reason: '' }, on('2026-04-01'))).toThrow('CERTIFICATE_MISSING');
   });
@@ -203,7 +203,7 @@ describe('Renewal (A-13)', () => {
   });
 });
 
-describe('Catalogue agreements', () => {
+describe('Catalog agreements', () => {
   const follow = (state: ListingState, agreement: typeof sampleAgreement) =>
     after(state, on('2025-09-30'), (now, moment) => followAgreement(now, agreement, moment));
   const other = {
@@ -216,7 +216,7 @@ describe('Catalogue agreements', () => {
   it('show on the listing while in force, under the same version', () => {
     const state = follow(published(), sampleAgreement);
     expect(state.facts).toMatchObject({ version: 1, agreement: { number: sampleAgreement.number } });
-    expect(follow(state, { ...sampleAgreement, state: 'SUSPENDED' }).facts.agreement).toBeUndefined();
+    expect(follow(state, { ...sampleAgreement, status: 'SUSPENDED' }).facts.agreement).toBeUndefined();
   });
 
   it('change nothing when told twice', () => {
@@ -224,7 +224,7 @@ describe('Catalogue agreements', () => {
   });
 
   it('keep the newer one whatever order the news of both arrive in', () => {
-    const late = follow(follow(follow(published(), other), sampleAgreement), { ...sampleAgreement, state: 'ENDED' });
+    const late = follow(follow(follow(published(), other), sampleAgreement), { ...sampleAgreement, status: 'ENDED' });
     expect(late.facts.agreement?.number).toBe(other.number);
   });
 });
@@ -250,7 +250,7 @@ describe('A listing, whatever is done to it,', () => {
     (state, moment) => requestRenewal(state, { reason: '갱신' }, moment),
     (state, moment) => renewListing(state, { reason: '갱신' }, moment),
     (state, moment) => followAgreement(state, sampleAgreement, moment),
-    (state, moment) => followAgreement(state, { ...sampleAgreement, state: 'ENDED' }, moment),
+    (state, moment) => followAgreement(state, { ...sampleAgreement, status: 'ENDED' }, moment),
     tick,
   ];
 
@@ -279,7 +279,7 @@ describe('A listing, whatever is done to it,', () => {
           const events = refusedAsNone(() => steps[step]!(state, moment));
           for (const event of events) {
             const next = evolveListing(state, { ...event, at: moment.at });
-            expect(ALLOWED[state.facts.state]).toContain(next.facts.state);
+            expect(ALLOWED[state.facts.status]).toContain(next.facts.status);
             expect(next.facts.version).toBeGreaterThanOrEqual(state.facts.version);
             const definition = listingType.publishes.find((one) => one.name === event.type);
             if (definition !== undefined) checkPublishable(definition, event.data);

@@ -29,7 +29,7 @@ export function evolveListing(state: ListingState | undefined, event: At<Listing
     case 'ListingChangeRequested':
       return changeRequested(state, event);
     case 'ListingChangeRejected':
-      return decided(state, event.data, { state: 'REJECTED', decidedOn: dayOf(event.at), reason: event.reason ?? '' });
+      return decided(state, event.data, { status: 'REJECTED', decidedOn: dayOf(event.at), reason: event.reason ?? '' });
     case 'ListingPriceChanged':
       return decided(withFacts(state, event), event.details, appliedBy(event));
     case 'ListingChanged':
@@ -102,16 +102,16 @@ function withFacts(state: ListingState, event: At<FactsEvent>): ListingState {
   }
 }
 
-const inState = (state: ListingState, status: ListingState['facts']['state']): ListingState => ({
+const inState = (state: ListingState, status: ListingState['facts']['status']): ListingState => ({
   ...state,
-  facts: { ...state.facts, state: status },
+  facts: { ...state.facts, status },
 });
 
 function changeRequested(state: ListingState, event: Event<'ListingChangeRequested'>): ListingState {
   const { deadline, ...change } = event.data;
   const request: ChangeRequest = {
     ...change,
-    state: 'REQUESTED',
+    status: 'REQUESTED',
     requestedOn: dayOf(event.at),
     reason: event.reason ?? '',
   };
@@ -125,13 +125,13 @@ function changed(state: ListingState, event: Event<'ListingChanged'>): ListingSt
 }
 
 interface Outcome {
-  readonly state: 'APPLIED' | 'REJECTED';
+  readonly status: 'APPLIED' | 'REJECTED';
   readonly decidedOn: Day;
   readonly reason: string;
 }
 
 const appliedBy = (event: At<ListingEvent>): Outcome => ({
-  state: 'APPLIED',
+  status: 'APPLIED',
   decidedOn: dayOf(event.at),
   reason: event.reason ?? '',
 });

@@ -14,7 +14,7 @@ describe('A listing of a selected service', () => {
   it('opens in preparation, prefilled with what was voted on, and has a readable number', () => {
     const { facts } = opened();
     expect(facts).toMatchObject({
-      state: 'PREPARING',
+      status: 'PREPARING',
       version: 1,
       prices: [samplePrice],
       service: sampleService,
@@ -70,7 +70,7 @@ describe('Completion and submission', () => {
   });
 
   it('stays possible when it is late', () => {
-    expect(after(completed(), on('2025-12-01'), submitListing).facts.state).toBe('IN_CHECK');
+    expect(after(completed(), on('2025-12-01'), submitListing).facts.status).toBe('IN_CHECK');
   });
 
   it('is to be answered by NIA within 3 business days (A-21)', () => {
@@ -88,7 +88,7 @@ describe('Completion and submission', () => {
 describe('Publication', () => {
   it('makes the listing active for three years from the selection (A-13)', () => {
     const state = published();
-    expect(state.facts).toMatchObject({ state: 'ACTIVE', version: 1, validTo: '2028-09-19' });
+    expect(state.facts).toMatchObject({ status: 'ACTIVE', version: 1, validTo: '2028-09-19' });
     expect(state.publishedOn).toBe('2025-09-25');
     expect(state.deadlines).toEqual([]);
   });
@@ -118,7 +118,7 @@ describe('Publication', () => {
 
   it('of what a supplier left lying for 30 days is possible as selected', () => {
     expect(() => publishListing(opened(), on('2025-10-18'))).toThrow('LISTING_NOT_IN_CHECK');
-    expect(after(opened(), on('2025-10-19'), publishListing).facts.state).toBe('ACTIVE');
+    expect(after(opened(), on('2025-10-19'), publishListing).facts.status).toBe('ACTIVE');
   });
 
   it.each([
@@ -152,7 +152,7 @@ describe('Publication', () => {
       completeListing(state, completion as Parameters<typeof completeListing>[1], moment),
     );
     expect(differencesFromSelected(changed)).toHaveLength(1);
-    expect(published(submitted(changed)).facts.state).toBe('ACTIVE');
+    expect(published(submitted(changed)).facts.status).toBe('ACTIVE');
   });
 
   it('is refused when the selection is over already', () => {
@@ -164,10 +164,10 @@ describe('Publication', () => {
     const state = after(submitted(), on('2025-09-25'), (now, moment) =>
       returnListing(now, { reason: '가격표를 보완하십시오.' }, moment),
     );
-    expect(state.facts.state).toBe('PREPARING');
+    expect(state.facts.status).toBe('PREPARING');
     expect(state.returned).toEqual({ on: '2025-09-25', reason: '가격표를 보완하십시오.' });
     expect(state.deadlines[0]).toMatchObject({ key: 'COMPLETION', dueAt: '2025-10-16T15:00:00.000Z' });
-    expect(after(state, on('2025-09-26'), submitListing).facts.state).toBe('IN_CHECK');
+    expect(after(state, on('2025-09-26'), submitListing).facts.status).toBe('IN_CHECK');
   });
 });
 

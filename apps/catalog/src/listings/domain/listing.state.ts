@@ -4,7 +4,7 @@ import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 
 /**
- * The entry of a selected service in the catalogue (이용지원시스템 등록, decree Art. 15-2(3)). `facts` is what the public
+ * The entry of a selected service in the catalog (이용지원시스템 등록, decree Art. 15-2(3)). `facts` is what the public
  * may know; every published event carries it whole and replaces it whole.
  */
 export interface ListingState {
@@ -26,7 +26,7 @@ export interface ListingState {
   readonly renewal?: RenewalRequest;
   readonly returned?: { readonly on: Day; readonly reason: string };
   readonly changes: readonly ChangeRequest[];
-  /** Catalogue agreements of the procurement service in force, by what catalog.agreements said of each. */
+  /** Catalog agreements of the procurement service in force, by what catalog.agreements said of each. */
   readonly agreements: readonly NonNullable<ListingFacts['agreement']>[];
   readonly deadlines: readonly Deadline[];
   readonly reminders: readonly Reminder[];
@@ -34,7 +34,7 @@ export interface ListingState {
   readonly reminded: readonly Reminder[];
 }
 
-export type ListingStatus = ListingFacts['state'];
+export type ListingStatus = ListingFacts['status'];
 
 export interface SelectedContent {
   readonly applicationVersion: number;
@@ -85,7 +85,7 @@ export type ChangeClass = 'MINOR' | 'PRICE' | 'CERTIFICATE';
 export interface ChangeRequest {
   readonly no: number;
   readonly class: ChangeClass;
-  readonly state: 'REQUESTED' | 'APPLIED' | 'REJECTED';
+  readonly status: 'REQUESTED' | 'APPLIED' | 'REJECTED';
   readonly requestedOn: Day;
   readonly reason: string;
   readonly prices?: readonly PriceLine[];

@@ -27,7 +27,7 @@ export function createListing(selected: ServiceSelected, moment: Moment): readon
     listingNo: listingNoOf(selected),
     applicationId: selected.applicationId,
     version: 1,
-    state: 'PREPARING' as const,
+    status: 'PREPARING' as const,
     selectedOn: selected.decidedOn,
     sessionNo: selected.sessionNo,
     supplier: selected.supplier,
@@ -68,10 +68,10 @@ export interface Completion {
 }
 
 export function completeListing(state: ListingState, completion: Completion, _moment: Moment): readonly ListingEvent[] {
-  ensure(state.facts.state === 'PREPARING', () =>
+  ensure(state.facts.status === 'PREPARING', () =>
     wrongState(
       'LISTING_NOT_PREPARING',
-      `Listing ${state.facts.listingNo} is ${state.facts.state}: only a listing in preparation is completed; ask for a change instead.`,
+      `Listing ${state.facts.listingNo} is ${state.facts.status}: only a listing in preparation is completed; ask for a change instead.`,
     ),
   );
   const prices = completion.prices ?? state.facts.prices;
@@ -106,10 +106,10 @@ export function ensureDistinctCodes(prices: readonly PriceLine[]): void {
 
 /** The supplier says its listing is complete; NIA checks it within 3 business days (A-21). */
 export function submitListing(state: ListingState, moment: Moment): readonly ListingEvent[] {
-  ensure(state.facts.state === 'PREPARING', () =>
+  ensure(state.facts.status === 'PREPARING', () =>
     wrongState(
       'LISTING_NOT_PREPARING',
-      `Listing ${state.facts.listingNo} is ${state.facts.state}: it was submitted already.`,
+      `Listing ${state.facts.listingNo} is ${state.facts.status}: it was submitted already.`,
     ),
   );
   const missing = missingParts(state, moment);

@@ -16,10 +16,10 @@ export const differencesFromSelected = (state: ListingState): readonly Differenc
 /** NIA publishes: the content is what was selected, cheaper or better told at most. */
 export function publishListing(state: ListingState, moment: Moment): readonly ListingEvent[] {
   const { facts } = state;
-  ensure(facts.state === 'IN_CHECK' || mayPublishMinimum(state, moment), () =>
+  ensure(facts.status === 'IN_CHECK' || mayPublishMinimum(state, moment), () =>
     wrongState(
       'LISTING_NOT_IN_CHECK',
-      `Listing ${facts.listingNo} is ${facts.state}: only a submitted listing is published.`,
+      `Listing ${facts.listingNo} is ${facts.status}: only a submitted listing is published.`,
     ),
   );
   const material = differencesFromSelected(state).filter((difference) => difference.material);
@@ -48,7 +48,7 @@ export function publishListing(state: ListingState, moment: Moment): readonly Li
   return [
     {
       type: 'ListingPublished',
-      data: factsAfter(state, { state: 'ACTIVE', validTo: until }, moment.today),
+      data: factsAfter(state, { status: 'ACTIVE', validTo: until }, moment.today),
       details: validityPlan(basis, until, state.reminded, moment),
     },
   ];
@@ -56,10 +56,10 @@ export function publishListing(state: ListingState, moment: Moment): readonly Li
 
 /** §11.3: what its supplier leaves incomplete for 30 days NIA may publish as it was selected. */
 const mayPublishMinimum = (state: ListingState, moment: Moment): boolean =>
-  state.facts.state === 'PREPARING' &&
+  state.facts.status === 'PREPARING' &&
   moment.today >= addDays(state.createdOn, moment.policy['catalog.minimumPublicationDays']);
 
-/** No catalogue entry without the certificate its kind needs (A-01). */
+/** No catalog entry without the certificate its kind needs (A-01). */
 export function ensureCertified(state: ListingState, moment: Moment): void {
   const { service, certificates, listingNo } = state.facts;
   ensure(sufficientOn(service.kind, certificates, moment.today), () =>
@@ -76,16 +76,16 @@ export function returnListing(
   input: { readonly reason: string },
   moment: Moment,
 ): readonly ListingEvent[] {
-  ensure(state.facts.state === 'IN_CHECK', () =>
+  ensure(state.facts.status === 'IN_CHECK', () =>
     wrongState(
       'LISTING_NOT_IN_CHECK',
-      `Listing ${state.facts.listingNo} is ${state.facts.state}: only a submitted listing is returned.`,
+      `Listing ${state.facts.listingNo} is ${state.facts.status}: only a submitted listing is returned.`,
     ),
   );
   return [
     {
       type: 'ListingReturned',
-      data: factsAfter(state, { state: 'PREPARING' }, moment.today),
+      data: factsAfter(state, { status: 'PREPARING' }, moment.today),
       details: completionPlan(moment),
       reason: input.reason,
     },

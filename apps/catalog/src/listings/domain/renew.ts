@@ -14,10 +14,10 @@ export function requestRenewal(
   moment: Moment,
 ): readonly ListingEvent[] {
   const { listingNo, validTo: until } = state.facts;
-  ensure(state.facts.state === 'ACTIVE' && until !== undefined, () =>
+  ensure(state.facts.status === 'ACTIVE' && until !== undefined, () =>
     wrongState(
       'LISTING_NOT_ACTIVE',
-      `Listing ${listingNo} is ${state.facts.state}: only an active listing is renewed.`,
+      `Listing ${listingNo} is ${state.facts.status}: only an active listing is renewed.`,
     ),
   );
   ensure(state.renewal === undefined, () =>
@@ -48,7 +48,7 @@ export function renewListing(
   moment: Moment,
 ): readonly ListingEvent[] {
   const { listingNo, service, certificates } = state.facts;
-  ensure(state.renewal !== undefined && state.facts.state === 'ACTIVE', () =>
+  ensure(state.renewal !== undefined && state.facts.status === 'ACTIVE', () =>
     wrongState('NO_RENEWAL_PENDING', `No renewal of listing ${listingNo} is pending: its supplier asks for one.`),
   );
   ensureCertified(state, moment);

@@ -12,13 +12,13 @@ export interface SuspensionOrder {
 
 /** 정지 (A-15): visible with a banner, no new contracts; running contracts go on. */
 export function suspendListing(state: ListingState, order: SuspensionOrder, moment: Moment): readonly ListingEvent[] {
-  ensure(state.facts.state === 'ACTIVE', () =>
+  ensure(state.facts.status === 'ACTIVE', () =>
     wrongState(
       'LISTING_NOT_ACTIVE',
-      `Listing ${state.facts.listingNo} is ${state.facts.state}: only an active listing is suspended.`,
+      `Listing ${state.facts.listingNo} is ${state.facts.status}: only an active listing is suspended.`,
     ),
   );
-  const facts = factsAfter(state, { state: 'SUSPENDED' }, moment.today);
+  const facts = factsAfter(state, { status: 'SUSPENDED' }, moment.today);
   return [
     { type: 'ListingSuspended', data: { ...facts, cause: order.cause, since: moment.today }, reason: order.reason },
   ];
@@ -30,10 +30,10 @@ export function resumeListing(
   input: { readonly reason: string },
   moment: Moment,
 ): readonly ListingEvent[] {
-  ensure(state.facts.state === 'SUSPENDED', () =>
+  ensure(state.facts.status === 'SUSPENDED', () =>
     wrongState(
       'LISTING_NOT_SUSPENDED',
-      `Listing ${state.facts.listingNo} is ${state.facts.state}: there is no suspension to end.`,
+      `Listing ${state.facts.listingNo} is ${state.facts.status}: there is no suspension to end.`,
     ),
   );
   ensureCertified(state, moment);
@@ -43,5 +43,5 @@ export function resumeListing(
       `A necessary certificate of listing ${state.facts.listingNo} ended on ${state.coveredUntil}: replace it by a change first.`,
     ),
   );
-  return [{ type: 'ListingResumed', data: factsAfter(state, { state: 'ACTIVE' }, moment.today), reason: input.reason }];
+  return [{ type: 'ListingResumed', data: factsAfter(state, { status: 'ACTIVE' }, moment.today), reason: input.reason }];
 }

@@ -11,14 +11,14 @@ const lastDay = (state: ListingState): Day | undefined =>
   state.renewal === undefined ? state.facts.validTo : state.renewal.graceUntil;
 
 const isPublished = (state: ListingState): boolean =>
-  state.facts.state === 'ACTIVE' || state.facts.state === 'SUSPENDED';
+  state.facts.status === 'ACTIVE' || state.facts.status === 'SUSPENDED';
 
 /** The earliest instant at which the passing of time alone changes something. */
 export function listingDueAt(state: ListingState): Date | undefined {
   const instants = state.reminders.map((reminder) => startOfDay(reminder.on));
   const last = lastDay(state);
   if (isPublished(state) && last !== undefined) instants.push(endOfDay(last));
-  if (state.facts.state === 'ACTIVE' && state.coveredUntil !== undefined) instants.push(endOfDay(state.coveredUntil));
+  if (state.facts.status === 'ACTIVE' && state.coveredUntil !== undefined) instants.push(endOfDay(state.coveredUntil));
   return instants.sort((a, b) => a.getTime() - b.getTime())[0];
 }
 
@@ -29,17 +29,17 @@ export function listingDueAt(state: ListingState): Date | undefined {
 export function tick(state: ListingState, moment: Moment): readonly ListingEvent[] {
   const last = lastDay(state);
   if (isPublished(state) && last !== undefined && moment.today > last) {
-    return [{ type: 'ListingExpired', data: factsAfter(state, { state: 'EXPIRED' }, moment.today) }];
+    return [{ type: 'ListingExpired', data: factsAfter(state, { status: 'EXPIRED' }, moment.today) }];
   }
   const suspension = suspendUncovered(state, moment);
-  const status = suspension.length > 0 ? 'SUSPENDED' : state.facts.state;
-  const facts = factsAfter(state, { state: status }, moment.today);
+  const status = suspension.length > 0 ? 'SUSPENDED' : state.facts.status;
+  const facts = factsAfter(state, { status: status }, moment.today);
   return [...suspension, ...dueReminders(state, moment.today).map((reminder) => remind(facts, reminder, moment))];
 }
 
 function suspendUncovered(state: ListingState, moment: Moment): readonly ListingEvent[] {
   const { coveredUntil } = state;
-  if (state.facts.state !== 'ACTIVE' || coveredUntil === undefined || moment.today <= coveredUntil) return [];
+  if (state.facts.status !== 'ACTIVE' || coveredUntil === undefined || moment.today <= coveredUntil) return [];
   const reason = `A necessary certificate ended on ${coveredUntil} (A-15).`;
   return suspendListing(state, { cause: 'CERTIFICATE_ENDED', reason }, moment);
 }

@@ -16,7 +16,7 @@ export class GetListingVersion {
     const history = await this.listings.history(id, asking);
     const first = history.find(({ topic, data }) => {
       const facts = data as ListingFacts;
-      return topic !== undefined && facts.version === version && !UNPUBLISHED.has(facts.state);
+      return topic !== undefined && facts.version === version && !UNPUBLISHED.has(facts.status);
     });
     if (first === undefined) throw notFound(`listing ${id} of version`, String(version));
     return listingVersionView(first.data as ListingFacts, first.at);

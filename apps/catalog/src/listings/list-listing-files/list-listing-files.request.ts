@@ -3,7 +3,7 @@ import { PageRequest } from '#common/http/paging.js';
 
 export class ListListingFilesRequest extends PageRequest {
   @OneOf(['PREPARING', 'IN_CHECK', 'ACTIVE', 'SUSPENDED', 'EXPIRED', 'DELISTED', 'CANCELLED'], { optional: true })
-  readonly state?: string;
+  readonly status?: string;
 
   @Uuid({ optional: true, description: 'The application the listing comes from' })
   readonly applicationId?: string;

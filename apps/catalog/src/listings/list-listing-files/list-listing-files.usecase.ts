@@ -18,7 +18,7 @@ export class ListListingFiles {
   async execute(request: ListListingFilesRequest, { actor }: Asking): Promise<Page<ListingView>> {
     const query = listQuery(request, {
       where: {
-        'state.facts.state': request.state,
+        'state.facts.status': request.status,
         'state.facts.applicationId': request.applicationId,
         'state.facts.supplier.businessNumber': ownOnly(actor),
       },

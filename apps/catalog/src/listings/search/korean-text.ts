@@ -1,5 +1,5 @@
 /**
- * Korean text as the catalogue searches it: by substring, whatever the spacing, by 초성 (initial consonants), and with
+ * Korean text as the catalog searches it: by substring, whatever the spacing, by 초성 (initial consonants), and with
  * particles tolerated. Everything is literal: no input ever becomes a pattern.
  */
 

@@ -31,7 +31,7 @@ describe('A budget', () => {
     const budget = apply(budgetOf(100), reserve(budgetOf(100), { ...attempt('a'), amount: 60 }, now));
     expect(availableOf(budget)).toBe(40);
     expect(reservationOf(budget, attempt('a'))).toMatchObject({
-      state: 'RESERVED',
+      status: 'RESERVED',
       expiresAt: new Date(now.at.getTime() + 300_000).toISOString(),
     });
   });

@@ -15,7 +15,7 @@ export interface Reservation {
   readonly amount: Won;
   readonly reservedAt: string;
   readonly expiresAt: string;
-  readonly state: 'RESERVED' | 'COMMITTED' | 'RELEASED';
+  readonly status: 'RESERVED' | 'COMMITTED' | 'RELEASED';
 }
 
 /** Budget (예산) of one institution for one fiscal year, with every reservation on it: over-commitment is decided here. */
@@ -48,8 +48,8 @@ export type ReservationCommitted = DomainEvent<'ReservationCommitted', Attempt>;
 export type ReservationReleased = DomainEvent<'ReservationReleased', Attempt>;
 export type BudgetEvent = BudgetSet | BudgetReserved | ReservationCommitted | ReservationReleased;
 
-const amountIn = (state: BudgetState, which: Reservation['state']): Won =>
-  sumWon(state.reservations.filter((one) => one.state === which).map((one) => one.amount));
+const amountIn = (state: BudgetState, which: Reservation['status']): Won =>
+  sumWon(state.reservations.filter((one) => one.status === which).map((one) => one.amount));
 
 export const reservedOf = (state: BudgetState): Won => amountIn(state, 'RESERVED');
 export const committedOf = (state: BudgetState): Won => amountIn(state, 'COMMITTED');
@@ -60,7 +60,7 @@ export const reservationOf = (state: BudgetState, { contractId, attempt }: Attem
 
 /** Reservations whose time is over: each was either followed by a conclusion, or has to be fenced and given back. */
 export const expiredOf = (state: BudgetState, at: Date): readonly Reservation[] =>
-  state.reservations.filter((one) => one.state === 'RESERVED' && Date.parse(one.expiresAt) <= at.getTime());
+  state.reservations.filter((one) => one.status === 'RESERVED' && Date.parse(one.expiresAt) <= at.getTime());
 
 export function setBudget(state: BudgetState | undefined, frame: BudgetFrame): readonly BudgetEvent[] {
   const taken = state === undefined ? 0 : reservedOf(state) + committedOf(state);
@@ -94,13 +94,13 @@ export function reserve(
 
 /** The contract was concluded on this attempt: its money is spent. */
 export function commitReservation(state: BudgetState, attempt: Attempt): readonly BudgetEvent[] {
-  if (reservationOf(state, attempt)?.state !== 'RESERVED') return [];
+  if (reservationOf(state, attempt)?.status !== 'RESERVED') return [];
   return [{ type: 'ReservationCommitted', data: attempt }];
 }
 
 /** The attempt was fenced on the contract and can no longer conclude: its money is free again. */
 export function releaseReservation(state: BudgetState, attempt: Attempt): readonly BudgetEvent[] {
-  if (reservationOf(state, attempt)?.state !== 'RESERVED') return [];
+  if (reservationOf(state, attempt)?.status !== 'RESERVED') return [];
   return [{ type: 'ReservationReleased', data: attempt }];
 }
 
@@ -110,7 +110,7 @@ export function evolve(state: BudgetState | undefined, event: Recorded<BudgetEve
   switch (event.type) {
     case 'BudgetReserved': {
       const reservedAt = event.at.toISOString();
-      return { ...budget, reservations: [...budget.reservations, { ...event.data, reservedAt, state: 'RESERVED' }] };
+      return { ...budget, reservations: [...budget.reservations, { ...event.data, reservedAt, status: 'RESERVED' }] };
     }
     case 'ReservationCommitted':
       return settled(budget, event.data, 'COMMITTED');
@@ -119,7 +119,7 @@ export function evolve(state: BudgetState | undefined, event: Recorded<BudgetEve
   }
 }
 
-const settled = (state: BudgetState, { contractId, attempt }: Attempt, to: Reservation['state']): BudgetState => ({
+const settled = (state: BudgetState, { contractId, attempt }: Attempt, to: Reservation['status']): BudgetState => ({
   ...state,
   reservations: state.reservations.map((one) =>
     one.contractId === contractId && one.attempt === attempt ? { ...one, state: to } : one,

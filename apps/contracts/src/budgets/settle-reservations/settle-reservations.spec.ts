@@ -82,7 +82,7 @@ describe('A reservation whose time is over', () => {
     const w = await world();
     await w.reserve(A);
     await w.sixMinutesLater();
-    expect(reservationOf(await w.budget(), { contractId: A, attempt: 1 })?.state).toBe('RELEASED');
+    expect(reservationOf(await w.budget(), { contractId: A, attempt: 1 })?.status).toBe('RELEASED');
     expect((await w.contract(A)).attempt).toBe(2);
     await expect(w.conclude(A)).rejects.toMatchObject({ code: 'SIGNING_LAPSED' });
     await w.reserve(A);

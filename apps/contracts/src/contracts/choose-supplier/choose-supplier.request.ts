@@ -9,7 +9,7 @@ export class ChooseSupplierRequest {
 
   @Uuid({
     optional: true,
-    description: 'Comparison saved in the catalogue; needed when there was more than one candidate',
+    description: 'Comparison saved in the catalog; needed when there was more than one candidate',
   })
   readonly comparisonId?: string;
 }

@@ -5,7 +5,7 @@ import { addDays } from '#common/kernel/day.js';
 import { hasPassed } from '#common/kernel/deadline.js';
 import { ensure, invalid, notFound, wrongState } from '#common/kernel/errors.js';
 import { sumWon } from '#common/kernel/money.js';
-import type { CatalogueEntry } from './catalogue-entry.js';
+import type { CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureStatus, pricedLines, type LineInput } from './contract.rules.js';
 import type { ContractState, Invitation, Offer } from './contract.state.js';
@@ -19,13 +19,13 @@ export interface OfferInput {
   readonly listingVersion: number;
   readonly lines: readonly LineInput[];
   readonly note?: string;
-  /** The listing as the catalogue has it now. */
-  readonly entry: CatalogueEntry;
+  /** The listing as the catalog has it now. */
+  readonly entry: CatalogEntry;
 }
 
 /** A supplier's quote (견적서): listed prices or less, good for thirty days. */
 export function submitQuote(state: ContractState, input: OfferInput, moment: Moment): readonly ContractEvent[] {
-  ensureMethod(state, 'NEGOTIATED', 'This contract is made by catalogue: submit a proposal.');
+  ensureMethod(state, 'NEGOTIATED', 'This contract is made by catalog: submit a proposal.');
   return [{ type: 'QuoteSubmitted', data: { n: input.requestNo, offer: offer(state, input, moment) } }];
 }
 

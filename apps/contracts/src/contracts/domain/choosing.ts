@@ -11,7 +11,7 @@ export function chooseSupplier(
   moment: Moment,
 ): readonly ContractEvent[] {
   ensure(state.need.method === 'NEGOTIATED', () =>
-    wrongState('METHOD_IS_CATALOG', 'By catalogue the choice is part of the evaluation of proposals.'),
+    wrongState('METHOD_IS_CATALOG', 'By catalog the choice is part of the evaluation of proposals.'),
   );
   ensureChoosable(state, input.requestNo, moment);
   const { comparisonId, reason, requestNo: n } = input;
@@ -20,7 +20,7 @@ export function chooseSupplier(
     invalid(
       'COMPARISON_MISSING',
       `${candidates} listings were candidates: name the saved comparison the choice rests on.`,
-      [{ pointer: '/comparisonId', code: 'COMPARISON_MISSING', detail: 'id of a comparison saved in the catalogue' }],
+      [{ pointer: '/comparisonId', code: 'COMPARISON_MISSING', detail: 'id of a comparison saved in the catalog' }],
     ),
   );
   const step = termsDue(moment);
@@ -61,4 +61,4 @@ function ensureChoosable(state: ContractState, n: number, moment: Moment): reado
 }
 
 const termsDue = (moment: Moment) =>
-  dueInBusinessDays(moment, 'terms', moment.policy['contracts.termsBusinessDays'], 'A-17');
+  dueInBusinessDays(moment, 'TERMS', moment.policy['contracts.termsBusinessDays'], 'A-17');

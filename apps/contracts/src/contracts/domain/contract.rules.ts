@@ -28,7 +28,7 @@ export function dueInBusinessDays(moment: Moment, key: string, days: number, rul
 export function registrationDue(concludedOn: Day, moment: Moment): Deadline {
   const day = String(moment.policy['contracts.registrationDueDayOfMonth']).padStart(2, '0');
   const due = moment.calendar.onOrAfter(`${addMonths(concludedOn, 1).slice(0, 8)}${day}`);
-  return { key: 'usage-registration', dueAt: endOfDay(due).toISOString(), basis: 'd', rule: 'A-18' };
+  return { key: 'USAGE_REGISTRATION', dueAt: endOfDay(due).toISOString(), basis: 'd', rule: 'A-18' };
 }
 
 export function ensureStatus(state: ContractState, allowed: readonly ContractStatus[], act: string): void {

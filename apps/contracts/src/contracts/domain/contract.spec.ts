@@ -5,7 +5,7 @@ import { vatInclusive } from '#common/kernel/money.js';
 import { at, buyer, competitor, entry, fold, Life, secondListing, seller, SYSTEM } from '../../testing/builders.js';
 import { cancelContract, nextTick, registerUsage, tick } from './after-conclusion.js';
 import { declineRequest, submitProposal, submitQuote, type OfferInput } from './answering.js';
-import { whyNotContractable } from './catalogue-entry.js';
+import { whyNotContractable } from './catalog-entry.js';
 import { chooseSupplier, evaluateProposals } from './choosing.js';
 import type { Need, Party } from './contract.state.js';
 import { migrateContract } from './migrating.js';
@@ -80,7 +80,7 @@ describe('A listing can be contracted', () => {
   const on = '2025-10-01';
   it.each([
     ['while it is active, valid and certified', entry(), 'NEGOTIATED', undefined],
-    ['not while it is suspended', entry({ state: 'SUSPENDED' }), 'NEGOTIATED', 'it is SUSPENDED'],
+    ['not while it is suspended', entry({ status: 'SUSPENDED' }), 'NEGOTIATED', 'it is SUSPENDED'],
     ['not after its validity', entry({ validTo: '2025-09-30' }), 'NEGOTIATED', 'it was valid to 2025-09-30'],
     ['on its last day', entry({ validTo: on }), 'NEGOTIATED', undefined],
     [
@@ -95,10 +95,10 @@ describe('A listing can be contracted', () => {
       'NEGOTIATED',
       undefined,
     ],
-    ['by catalogue with an agreement in force', entry({}, true), 'CATALOG', undefined],
-    ['not by catalogue without one', entry(), 'CATALOG', 'no catalogue agreement is in force on 2025-10-01'],
-  ] as const)('%s', (_, catalogued, method, why) => {
-    expect(whyNotContractable(catalogued, method, on)).toBe(why);
+    ['by catalog with an agreement in force', entry({}, true), 'CATALOG', undefined],
+    ['not by catalog without one', entry(), 'CATALOG', 'no catalog agreement is in force on 2025-10-01'],
+  ] as const)('%s', (_, catalogd, method, why) => {
+    expect(whyNotContractable(catalogd, method, on)).toBe(why);
   });
 });
 
@@ -122,7 +122,7 @@ describe('A negotiated contract', () => {
   it('asks for quotes by the third business day, the holidays skipped', () => {
     const { state } = negotiated('quoting');
     expect(state.invitations[0]?.due).toMatchObject({ dueAt: '2025-10-10T15:00:00.000Z', basis: 'bd', rule: 'A-25' });
-    expect(state.step).toMatchObject({ key: 'choice', dueAt: '2025-10-13T15:00:00.000Z' });
+    expect(state.step).toMatchObject({ key: 'CHOICE', dueAt: '2025-10-13T15:00:00.000Z' });
   });
 
   it.each([
@@ -313,11 +313,11 @@ describe('The draft', () => {
 });
 
 describe('Signing', () => {
-  const sign = (life: Life, party: Party, reservedAttempt?: number, catalogued = entry()) =>
+  const sign = (life: Life, party: Party, reservedAttempt?: number, catalogd = entry()) =>
     life.on(
       '2025-10-17',
       (s, m) =>
-        signContract(s, { party, entry: catalogued, ...(reservedAttempt !== undefined && { reservedAttempt }) }, m),
+        signContract(s, { party, entry: catalogd, ...(reservedAttempt !== undefined && { reservedAttempt }) }, m),
       party === 'SUPPLIER' ? seller : buyer,
     );
 
@@ -328,9 +328,9 @@ describe('Signing', () => {
     expect(concludes(life.state, 'INSTITUTION')).toBe(true);
   });
 
-  it('asks the catalogue again: what was contractable when quoted need not be now', () => {
+  it('asks the catalog again: what was contractable when quoted need not be now', () => {
     const life = negotiated('drafted');
-    expect(() => sign(life, 'SUPPLIER', undefined, entry({ state: 'SUSPENDED' }))).toThrow('LISTING_NOT_CONTRACTABLE');
+    expect(() => sign(life, 'SUPPLIER', undefined, entry({ status: 'SUSPENDED' }))).toThrow('LISTING_NOT_CONTRACTABLE');
   });
 
   it('concludes only on money reserved for the try that has not lapsed', () => {
@@ -351,7 +351,7 @@ describe('Signing', () => {
   });
 });
 
-describe('A catalogue contract', () => {
+describe('A catalog contract', () => {
   const proposal = () => quote({ entry: entry({}, true) });
 
   it('goes from proposals over the evaluation to delivery order and confirmation', () => {
@@ -372,14 +372,14 @@ describe('A catalogue contract', () => {
     life.on('2025-10-17', (s, m) => agreeTerms(s, terms('INSTITUTION', stated), m), buyer);
     life.on('2025-10-17', (s, m) => agreeTerms(s, terms('SUPPLIER', stated), m), seller);
     life.on('2025-10-20', (s, m) => draftContract(s, { deposit, routeWarningAcknowledged: false }, m), buyer);
-    const catalogued = entry({}, true);
+    const catalogd = entry({}, true);
     expect(() =>
-      life.on('2025-10-20', (s, m) => signContract(s, { party: 'SUPPLIER', entry: catalogued }, m), seller),
+      life.on('2025-10-20', (s, m) => signContract(s, { party: 'SUPPLIER', entry: catalogd }, m), seller),
     ).toThrow('DELIVERY_ORDER_MISSING');
-    life.on('2025-10-20', (s, m) => signContract(s, { party: 'INSTITUTION', entry: catalogued }, m), buyer);
+    life.on('2025-10-20', (s, m) => signContract(s, { party: 'INSTITUTION', entry: catalogd }, m), buyer);
     life.on(
       '2025-10-20',
-      (s, m) => signContract(s, { party: 'SUPPLIER', entry: catalogued, reservedAttempt: 1 }, m),
+      (s, m) => signContract(s, { party: 'SUPPLIER', entry: catalogd, reservedAttempt: 1 }, m),
       seller,
     );
     expect(life.state.signatures.map((one) => one.act)).toEqual(['DELIVERY_ORDER', 'CONFIRMATION']);

@@ -41,7 +41,7 @@ export interface Need {
   readonly route: ContractFacts['route'];
 }
 
-/** The listing as it was when the supplier was asked or answered: later changes of the catalogue do not reach it. */
+/** The listing as it was when the supplier was asked or answered: later changes of the catalog do not reach it. */
 export interface PinnedListing {
   readonly listingId: string;
   readonly listingNo: string;
@@ -54,7 +54,7 @@ export interface PinnedListing {
   readonly agreementNo?: string;
 }
 
-/** Quote (견적서) or, by catalogue, proposal (제안서). */
+/** Quote (견적서) or, by catalog, proposal (제안서). */
 export interface Offer {
   readonly listing: PinnedListing;
   readonly lines: readonly ContractLine[];
@@ -101,7 +101,7 @@ export type Deposit =
   | { readonly kind: 'DEPOSIT'; readonly amount: Won }
   | { readonly kind: 'WAIVER'; readonly ground: 'SMALL_AMOUNT' | 'LEGAL_EXEMPTION'; readonly note?: string };
 
-/** By catalogue the institution's signature is the delivery order (납품요구), the supplier's its confirmation. */
+/** By catalog the institution's signature is the delivery order (납품요구), the supplier's its confirmation. */
 export type SignatureAct = 'SIGNATURE' | 'DELIVERY_ORDER' | 'CONFIRMATION';
 
 export interface Signature {

@@ -2,21 +2,21 @@ import type { Moment } from '#common/kernel/clock.js';
 import { dayOf } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import { agreementInForce, ensureContractable, ensureSuits, type CatalogueEntry } from './catalogue-entry.js';
+import { agreementInForce, ensureContractable, ensureSuits, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { dueInBusinessDays, ensureStatus, isSealed, legalBasisOf } from './contract.rules.js';
 import type { ContractState, Invitation, PinnedListing } from './contract.state.js';
 
 interface Request {
-  readonly entries: readonly CatalogueEntry[];
+  readonly entries: readonly CatalogEntry[];
 }
 
 /** Asks suppliers for quotes (견적 요청); one is enough, whatever the amount (§1.1, quotes). */
 export function requestQuotes(state: ContractState, { entries }: Request, moment: Moment): readonly ContractEvent[] {
   ensure(state.need.method === 'NEGOTIATED', () =>
-    wrongState('METHOD_IS_CATALOG', 'This contract is made by catalogue: ask for proposals.'),
+    wrongState('METHOD_IS_CATALOG', 'This contract is made by catalog: ask for proposals.'),
   );
-  const due = dueInBusinessDays(moment, 'quote', moment.policy['contracts.quoteAnswerBusinessDays'], 'A-25');
+  const due = dueInBusinessDays(moment, 'QUOTE', moment.policy['contracts.quoteAnswerBusinessDays'], 'A-25');
   return [{ type: 'QuotesRequested', data: request(state, entries, due, moment) }];
 }
 
@@ -25,11 +25,11 @@ export function requestProposals(state: ContractState, { entries }: Request, mom
   ensure(state.need.method === 'CATALOG', () =>
     wrongState('METHOD_IS_NEGOTIATED', 'This contract is negotiated: ask for quotes.'),
   );
-  const due = dueInBusinessDays(moment, 'proposal', moment.policy['contracts.proposalAnswerBusinessDays'], 'A-17');
+  const due = dueInBusinessDays(moment, 'PROPOSAL', moment.policy['contracts.proposalAnswerBusinessDays'], 'A-17');
   return [{ type: 'ProposalsRequested', data: request(state, entries, due, moment) }];
 }
 
-function request(state: ContractState, entries: readonly CatalogueEntry[], due: Deadline, moment: Moment) {
+function request(state: ContractState, entries: readonly CatalogEntry[], due: Deadline, moment: Moment) {
   ensureStatus(state, ['PLANNED', 'QUOTING'], 'ask suppliers');
   const invitations = entries.map((entry, i) => {
     ensureContractable(entry, state.need.method, moment.today);
@@ -46,7 +46,7 @@ function request(state: ContractState, entries: readonly CatalogueEntry[], due: 
 }
 
 /** A listing may be asked again when its supplier declined or let the time pass. */
-function ensureNotAsked(state: ContractState, { listing }: CatalogueEntry, { at, today }: Moment): void {
+function ensureNotAsked(state: ContractState, { listing }: CatalogEntry, { at, today }: Moment): void {
   const asked = state.invitations.some(
     (one) =>
       one.listing.listingId === listing.listingId &&
@@ -56,11 +56,11 @@ function ensureNotAsked(state: ContractState, { listing }: CatalogueEntry, { at,
   ensure(!asked, () => wrongState('LISTING_ALREADY_ASKED', `Listing ${listing.listingNo} has been asked already.`));
 }
 
-function invitation(n: number, entry: CatalogueEntry, due: Deadline, moment: Moment): Invitation {
+function invitation(n: number, entry: CatalogEntry, due: Deadline, moment: Moment): Invitation {
   return { n, listing: pinned(entry, moment), supplier: entry.listing.supplier, due };
 }
 
-export function pinned(entry: CatalogueEntry, moment: Moment): PinnedListing {
+export function pinned(entry: CatalogEntry, moment: Moment): PinnedListing {
   const { listingId, listingNo, version, service, prices } = entry.listing;
   const agreementNo = agreementInForce(entry, moment.today)?.number;
   const { name: serviceName, kind, subtype, technologies } = service;
@@ -72,5 +72,5 @@ export function pinned(entry: CatalogueEntry, moment: Moment): PinnedListing {
 function choiceDue(answers: Deadline, moment: Moment): Deadline {
   const lastDay = dayOf(new Date(Date.parse(answers.dueAt) - 1));
   const days = moment.policy['contracts.choiceBusinessDays'];
-  return dueInBusinessDays({ ...moment, today: lastDay }, 'choice', days, 'A-17');
+  return dueInBusinessDays({ ...moment, today: lastDay }, 'CHOICE', days, 'A-17');
 }

@@ -2,7 +2,7 @@ import type { ContractFacts } from '#common/events/definitions/contract-facts.js
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { vatWithin, type Won } from '#common/kernel/money.js';
-import { agreementInForce, ensureContractable, type CatalogueEntry } from './catalogue-entry.js';
+import { agreementInForce, ensureContractable, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { chosenOf, ensureStatus, registrationDue } from './contract.rules.js';
 import type { ContractState, Party, SignatureAct } from './contract.state.js';
@@ -10,8 +10,8 @@ import { signatureDue } from './terms.js';
 
 export interface SignatureInput {
   readonly party: Party;
-  /** The listing as the catalogue has it now: its copy has been proven fresh (A-28). */
-  readonly entry: CatalogueEntry;
+  /** The listing as the catalog has it now: its copy has been proven fresh (A-28). */
+  readonly entry: CatalogEntry;
   /** The try whose money is reserved; needed for the signature that concludes. */
   readonly reservedAttempt?: number;
 }
@@ -30,7 +30,7 @@ export function ensureMaySign(state: ContractState, { party, entry }: SignatureI
     wrongState('ALREADY_SIGNED', `The ${party === 'SUPPLIER' ? 'supplier' : 'institution'} has signed already.`),
   );
   ensure(state.need.method === 'NEGOTIATED' || party === 'INSTITUTION' || concludes(state, party), () =>
-    wrongState('DELIVERY_ORDER_MISSING', 'By catalogue the institution orders first; then the supplier confirms.'),
+    wrongState('DELIVERY_ORDER_MISSING', 'By catalog the institution orders first; then the supplier confirms.'),
   );
   ensureContractable(entry, state.need.method, moment.today);
 }
@@ -58,11 +58,11 @@ function actOf(state: ContractState, party: Party): SignatureAct {
   return party === 'INSTITUTION' ? 'DELIVERY_ORDER' : 'CONFIRMATION';
 }
 
-/** `NC-2025-…` negotiated, `CC-2025-…` by catalogue; the tail comes from the contract's own id, so that no counter is shared. */
+/** `NC-2025-…` negotiated, `CC-2025-…` by catalog; the tail comes from the contract's own id, so that no counter is shared. */
 const contractNoOf = ({ need, contractId }: ContractState, { today }: Moment): string =>
   `${need.method === 'CATALOG' ? 'CC' : 'NC'}-${today.slice(0, 4)}-${contractId.replaceAll('-', '').slice(0, 12).toUpperCase()}`;
 
-function conclusionOf(state: ContractState, entry: CatalogueEntry, moment: Moment): ContractFacts {
+function conclusionOf(state: ContractState, entry: CatalogEntry, moment: Moment): ContractFacts {
   const chosen = chosenOf(state);
   const { terms, legalBasis } = state;
   if (chosen?.offer === undefined || terms === undefined || legalBasis === undefined) {

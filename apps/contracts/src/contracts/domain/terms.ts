@@ -30,7 +30,7 @@ export function agreeTerms(state: ContractState, input: TermsInput, moment: Mome
   const stated: TermsStated = { type: 'TermsStated', data: { party: input.party, terms, noBroker: true } };
   const other = state.stated[input.party === 'INSTITUTION' ? 'SUPPLIER' : 'INSTITUTION'];
   if (other === undefined || !sameTerms(other, terms)) return [stated];
-  const step = dueInBusinessDays(moment, 'draft', moment.policy['contracts.draftBusinessDays'], 'A-17');
+  const step = dueInBusinessDays(moment, 'DRAFT', moment.policy['contracts.draftBusinessDays'], 'A-17');
   return [stated, { type: 'TermsAgreed', data: { step } }];
 }
 
@@ -136,4 +136,4 @@ function ensureDeposit(deposit: Deposit, amount: Won, { policy }: Moment): void 
 }
 
 export const signatureDue = (moment: Moment) =>
-  dueInBusinessDays(moment, 'signature', moment.policy['contracts.signatureBusinessDays'], '§11.4');
+  dueInBusinessDays(moment, 'SIGNATURE', moment.policy['contracts.signatureBusinessDays'], '§11.4');

@@ -34,7 +34,7 @@ export class ListContractsHttp {
   async handle(@Query() request: ListContractsRequest, @Asker() asking: Asking): Promise<Page<ContractView>> {
     const where = {
       ...ownOnly(asking),
-      ...(request.state !== undefined && { 'state.status': request.state }),
+      ...(request.status !== undefined && { 'state.status': request.status }),
       'state.concluded.listingId': request.listingId,
     };
     const query = listQuery(request, { where, sorts: { createdAt: '_id', neededOn: 'state.neededOn' } });

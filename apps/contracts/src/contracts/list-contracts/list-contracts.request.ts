@@ -4,7 +4,7 @@ import { CONTRACT_STATUSES, type ContractStatus } from '../domain/contract.state
 
 export class ListContractsRequest extends PageRequest {
   @OneOf(CONTRACT_STATUSES, { optional: true })
-  readonly state?: ContractStatus;
+  readonly status?: ContractStatus;
 
   @Uuid({ optional: true, description: 'Concluded contracts on this listing' })
   readonly listingId?: string;

@@ -17,7 +17,7 @@ export class RequestProposalsHttp {
     id: 'requestProposals',
     method: 'POST',
     path: '/v1/contracts/:id/proposal-requests',
-    summary: 'Asks holders of a catalogue agreement for proposals; they answer within five business days',
+    summary: 'Asks holders of a catalog agreement for proposals; they answer within five business days',
     ifMatch: true,
     answers: ContractView,
   })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
-import { Catalogue } from '../../catalogue/catalogue.mongo.js';
+import { Catalog } from '../../catalog/catalog.mongo.js';
 import { Contracts } from '../contracts.repository.js';
 import type { ContractState } from '../domain/contract.state.js';
 import { requestProposals } from '../domain/requesting.js';
@@ -11,11 +11,11 @@ import type { RequestProposalsRequest } from './request-proposals.request.js';
 export class RequestProposals {
   constructor(
     private readonly contracts: Contracts,
-    private readonly catalogue: Catalogue,
+    private readonly catalog: Catalog,
   ) {}
 
   async execute({ data, ...intent }: Command<RequestProposalsRequest>): Promise<Snapshot<ContractState>> {
-    const entries = await this.catalogue.entries(data.listingIds);
+    const entries = await this.catalog.entries(data.listingIds);
     return this.contracts.change(intent, (contract, moment) => requestProposals(contract, { entries }, moment));
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
-import { Catalogue } from '../../catalogue/catalogue.mongo.js';
+import { Catalog } from '../../catalog/catalog.mongo.js';
 import { Contracts } from '../contracts.repository.js';
 import type { ContractState } from '../domain/contract.state.js';
 import { requestQuotes } from '../domain/requesting.js';
@@ -11,11 +11,11 @@ import type { RequestQuotesRequest } from './request-quotes.request.js';
 export class RequestQuotes {
   constructor(
     private readonly contracts: Contracts,
-    private readonly catalogue: Catalogue,
+    private readonly catalog: Catalog,
   ) {}
 
   async execute({ data, ...intent }: Command<RequestQuotesRequest>): Promise<Snapshot<ContractState>> {
-    const entries = await this.catalogue.entries(data.listingIds);
+    const entries = await this.catalog.entries(data.listingIds);
     return this.contracts.change(intent, (contract, moment) => requestQuotes(contract, { entries }, moment));
   }
 }

@@ -7,8 +7,8 @@ import { Stores } from '#common/aggregates/stores.js';
 import { budgetId } from '../../budgets/budget.type.js';
 import { Budgets } from '../../budgets/budgets.repository.js';
 import { reserve } from '../../budgets/domain/budget.js';
-import { CatalogueFreshness } from '../../catalogue/catalogue-freshness.js';
-import { Catalogue } from '../../catalogue/catalogue.mongo.js';
+import { CatalogFreshness } from '../../catalog/catalog-freshness.js';
+import { Catalog } from '../../catalog/catalog.mongo.js';
 import { chosenOf } from '../domain/contract.rules.js';
 import type { ContractState, Party } from '../domain/contract.state.js';
 import { amountToReserve, concludes, ensureMaySign, type SignatureInput } from '../domain/signing.js';
@@ -17,8 +17,8 @@ import { amountToReserve, concludes, ensureMaySign, type SignatureInput } from '
 @Injectable()
 export class SigningGround {
   constructor(
-    private readonly catalogue: Catalogue,
-    private readonly freshness: CatalogueFreshness,
+    private readonly catalog: Catalog,
+    private readonly freshness: CatalogFreshness,
     private readonly budgets: Budgets,
     private readonly stores: Stores,
   ) {}
@@ -34,7 +34,7 @@ export class SigningGround {
     // A repeat, or a signature that will be refused: it reserves nothing, and the contract itself gives the answer.
     const idle = state.status !== 'SIGNING' || (expectedVersion !== undefined && expectedVersion !== version);
     if (!idle) await this.freshness.assertFresh();
-    const entry = await this.catalogue.entry(chosen.listing.listingId);
+    const entry = await this.catalog.entry(chosen.listing.listingId);
     const input = { party, entry };
     if (idle || !concludes(state, party)) return input;
     ensureMaySign(state, input, this.stores.moment());

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import type { Person } from '#common/kernel/actor.js';
 import { notFound } from '#common/kernel/errors.js';
-import { Catalogue } from '../../catalogue/catalogue.mongo.js';
+import { Catalog } from '../../catalog/catalog.mongo.js';
 import { Contracts } from '../contracts.repository.js';
 import type { ContractState } from '../domain/contract.state.js';
 import { submitProposal } from '../domain/answering.js';
@@ -13,7 +13,7 @@ import type { OfferRequest } from '../offer.request.js';
 export class SubmitProposal {
   constructor(
     private readonly contracts: Contracts,
-    private readonly catalogue: Catalogue,
+    private readonly catalog: Catalog,
   ) {}
 
   async execute({
@@ -24,7 +24,7 @@ export class SubmitProposal {
     const { state } = await this.contracts.get(intent.id, intent);
     const asked = state.invitations.find((one) => one.n === data.requestNo);
     if (asked === undefined) throw notFound('request', String(data.requestNo));
-    const entry = await this.catalogue.entry(asked.listing.listingId);
+    const entry = await this.catalog.entry(asked.listing.listingId);
     return this.contracts.change(intent, (contract, moment) =>
       submitProposal(contract, { ...data, supplier, entry }, moment),
     );

@@ -31,7 +31,7 @@ export function whatIsMissing(application: Application, { today, policy }: Momen
   const { service, prices, certificates, creditRating, documents } = application;
   const fields = SERVICE_FIELDS.filter((field) => service[field] === undefined);
   const types = documentTypes(policy, service.kind).required.filter((type) => documents[type] === undefined);
-  const certificateNeeded = policy['intake.certificateRequired'].includes(service.kind);
+  const certificateNeeded = policy['services.certificateRequired'].includes(service.kind);
   return [
     ...fields.map((field) => missing(`/service/${field}`, 'is needed for the submission')),
     ...(prices.length === 0 ? [missing('/prices', 'at least one price line is needed')] : []),

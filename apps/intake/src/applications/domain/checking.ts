@@ -56,7 +56,7 @@ export function acceptApplication(application: Application, version: number, mom
   ensure((application.creditRating?.validTo ?? '') >= today, () =>
     wrongState('CREDIT_RATING_EXPIRED', 'The credit rating is no longer valid today: ask for a supplement.'),
   );
-  const certificateNeeded = policy['intake.certificateRequired'].includes(application.service.kind);
+  const certificateNeeded = policy['services.certificateRequired'].includes(application.service.kind);
   ensure(!certificateNeeded || application.certificates.some(({ validTo }) => validTo >= today), () =>
     wrongState('CERTIFICATE_EXPIRED', 'No security certificate is valid today: ask for a supplement.'),
   );

@@ -4,7 +4,7 @@ import { AgreementEventFacts, sampleAgreement } from './agreement-facts.js';
 export const AgreementConcluded = defineEvent({
   name: 'AgreementConcluded',
   topic: 'catalog.agreements',
-  doc: 'The Public Procurement Service concluded a catalogue agreement: the service can be contracted by catalogue.',
+  doc: 'The Public Procurement Service concluded a catalog agreement: the service can be contracted by catalog.',
   data: AgreementEventFacts,
   sample: sampleAgreement,
 });

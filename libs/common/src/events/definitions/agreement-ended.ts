@@ -4,8 +4,8 @@ import { AgreementEventFacts, sampleAgreement } from './agreement-facts.js';
 export const AgreementEnded = defineEvent({
   name: 'AgreementEnded',
   topic: 'catalog.agreements',
-  doc: 'A catalogue agreement ended.',
+  doc: 'A catalog agreement ended.',
   data: AgreementEventFacts,
-  sample: { ...sampleAgreement, state: 'ENDED' },
+  sample: { ...sampleAgreement, status: 'ENDED' },
 });
 export type AgreementEnded = EventData<typeof AgreementEnded>;

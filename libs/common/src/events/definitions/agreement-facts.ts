@@ -2,12 +2,12 @@ import { Type, type Static } from 'typebox';
 import { sampleIds, sampleSupplier } from './samples.js';
 import { BusinessNumber, DayText, Id } from './shapes.js';
 
-/** What the public may know of a catalogue agreement: number, period, state. */
+/** What the public may know of a catalog agreement: number, period, state. */
 export const AgreementEventFacts = Type.Object({
   agreementId: Id,
   listingId: Id,
   supplier: BusinessNumber,
-  state: Type.Enum(['APPLIED', 'PPS_REVIEW', 'IN_FORCE', 'SUSPENDED', 'ENDED']),
+  status: Type.Enum(['APPLIED', 'PPS_REVIEW', 'IN_FORCE', 'SUSPENDED', 'ENDED']),
   number: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   validFrom: Type.Optional(DayText),
   validTo: Type.Optional(DayText),
@@ -19,7 +19,7 @@ export const sampleAgreement: AgreementEventFacts = {
   agreementId: sampleIds.agreement,
   listingId: sampleIds.listing,
   supplier: sampleSupplier.businessNumber,
-  state: 'IN_FORCE',
+  status: 'IN_FORCE',
   number: '00-25-00001-00',
   validFrom: '2025-09-30',
   validTo: '2028-09-29',

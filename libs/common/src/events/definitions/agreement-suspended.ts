@@ -4,8 +4,8 @@ import { AgreementEventFacts, sampleAgreement } from './agreement-facts.js';
 export const AgreementSuspended = defineEvent({
   name: 'AgreementSuspended',
   topic: 'catalog.agreements',
-  doc: 'A catalogue agreement is suspended: no new catalogue contracts.',
+  doc: 'A catalog agreement is suspended: no new catalog contracts.',
   data: AgreementEventFacts,
-  sample: { ...sampleAgreement, state: 'SUSPENDED' },
+  sample: { ...sampleAgreement, status: 'SUSPENDED' },
 });
 export type AgreementSuspended = EventData<typeof AgreementSuspended>;

@@ -4,7 +4,7 @@ import { ListingFacts, sampleListing } from './listing-facts.js';
 export const ListingChanged = defineEvent({
   name: 'ListingChanged',
   topic: 'catalog.listings',
-  doc: 'What a listing says changed: its content (then with a new version), or its catalogue agreement.',
+  doc: 'What a listing says changed: its content (then with a new version), or its catalog agreement.',
   data: ListingFacts,
   sample: { ...sampleListing, version: 2 },
 });

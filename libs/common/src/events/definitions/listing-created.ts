@@ -6,6 +6,6 @@ export const ListingCreated = defineEvent({
   topic: 'catalog.listings',
   doc: 'A listing was opened for a selected service; the supplier completes it next. Not yet public.',
   data: ListingFacts,
-  sample: { ...sampleListing, state: 'PREPARING' },
+  sample: { ...sampleListing, status: 'PREPARING' },
 });
 export type ListingCreated = EventData<typeof ListingCreated>;

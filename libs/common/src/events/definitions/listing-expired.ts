@@ -6,6 +6,6 @@ export const ListingExpired = defineEvent({
   topic: 'catalog.listings',
   doc: 'The validity of a listing ended at midnight KST. Running contracts go on; nothing new can be contracted.',
   data: ListingFacts,
-  sample: { ...sampleListing, state: 'EXPIRED' },
+  sample: { ...sampleListing, status: 'EXPIRED' },
 });
 export type ListingExpired = EventData<typeof ListingExpired>;

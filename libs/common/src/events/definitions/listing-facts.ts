@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { sampleCertificate, sampleIds, samplePrice, sampleService, sampleSupplier } from './samples.js';
 import { Certificate, DayText, Grade, Id, PriceLine, ServiceProfile, SupplierFacts } from './shapes.js';
 
-/** A catalogue agreement (카탈로그 계약) of the Public Procurement Service in force for a listing. */
+/** A catalog agreement (카탈로그 계약) of the Public Procurement Service in force for a listing. */
 export const AgreementFacts = Type.Object({
   agreementId: Id,
   number: Type.String({ minLength: 1, maxLength: 40 }),
@@ -20,7 +20,7 @@ export const ListingFacts = Type.Object({
   applicationId: Id,
   /** Version of the content; contracts pin it. */
   version: Type.Integer({ minimum: 1 }),
-  state: Type.Enum(['PREPARING', 'IN_CHECK', 'ACTIVE', 'SUSPENDED', 'EXPIRED', 'DELISTED', 'CANCELLED']),
+  status: Type.Enum(['PREPARING', 'IN_CHECK', 'ACTIVE', 'SUSPENDED', 'EXPIRED', 'DELISTED', 'CANCELLED']),
   selectedOn: DayText,
   sessionNo: Type.Integer({ minimum: 1 }),
   validTo: Type.Optional(DayText),
@@ -40,7 +40,7 @@ export const sampleListing: ListingFacts = {
   listingNo: 'DS-2025-000062',
   applicationId: sampleIds.application,
   version: 1,
-  state: 'ACTIVE',
+  status: 'ACTIVE',
   selectedOn: '2025-09-19',
   sessionNo: 62,
   validTo: '2028-09-19',

@@ -4,7 +4,7 @@ import { ListingFacts, sampleListing } from './listing-facts.js';
 export const ListingPublished = defineEvent({
   name: 'ListingPublished',
   topic: 'catalog.listings',
-  doc: 'NIA published a listing: the service is in the catalogue and can be contracted.',
+  doc: 'NIA published a listing: the service is in the catalog and can be contracted.',
   data: ListingFacts,
   sample: sampleListing,
 });

@@ -6,6 +6,6 @@ export const ListingResumed = defineEvent({
   topic: 'catalog.listings',
   doc: 'The cause of a suspension was removed: new contracts are possible again.',
   data: ListingFacts,
-  sample: { ...sampleListing, state: 'ACTIVE' },
+  sample: { ...sampleListing, status: 'ACTIVE' },
 });
 export type ListingResumed = EventData<typeof ListingResumed>;

@@ -6,6 +6,6 @@ export const ListingReturned = defineEvent({
   topic: 'catalog.listings',
   doc: 'NIA returned a listing to its supplier for correction.',
   data: ListingFacts,
-  sample: { ...sampleListing, state: 'PREPARING' },
+  sample: { ...sampleListing, status: 'PREPARING' },
 });
 export type ListingReturned = EventData<typeof ListingReturned>;

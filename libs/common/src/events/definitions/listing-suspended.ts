@@ -8,6 +8,6 @@ export const ListingSuspended = defineEvent({
   topic: 'catalog.listings',
   doc: 'A listing is suspended (A-15): still visible, no new contracts; running contracts go on.',
   data: Type.Object({ ...ListingFacts.properties, cause: Code, since: DayText }),
-  sample: { ...sampleListing, state: 'SUSPENDED', cause: 'SECURITY_INCIDENT', since: '2026-01-05' },
+  sample: { ...sampleListing, status: 'SUSPENDED', cause: 'SECURITY_INCIDENT', since: '2026-01-05' },
 });
 export type ListingSuspended = EventData<typeof ListingSuspended>;

@@ -5,8 +5,8 @@ import type { Grade } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import { ensure, wrongState, type Refusal } from '#common/kernel/errors.js';
 
-/** What the catalogue says of one listing, as far as our copy knows. */
-export interface CatalogueEntry {
+/** What the catalog says of one listing, as far as our copy knows. */
+export interface CatalogEntry {
   readonly listing: ListingFacts;
   readonly agreements: readonly AgreementEventFacts[];
 }
@@ -21,28 +21,28 @@ const needsCertificate = (listing: ListingFacts): boolean => listing.service.kin
 const validCertificates = (listing: ListingFacts, on: Day) =>
   listing.certificates.filter((one) => one.validFrom <= on && on <= one.validTo);
 
-/** Catalogue agreement (카탈로그 계약) of the Public Procurement Service that is in force on that day. */
-export const agreementInForce = (entry: CatalogueEntry, on: Day): AgreementEventFacts | undefined =>
+/** Catalog agreement (카탈로그 계약) of the Public Procurement Service that is in force on that day. */
+export const agreementInForce = (entry: CatalogEntry, on: Day): AgreementEventFacts | undefined =>
   entry.agreements.find(
-    ({ state, validFrom, validTo }) =>
-      state === 'IN_FORCE' && validFrom !== undefined && validTo !== undefined && validFrom <= on && on <= validTo,
+    ({ status, validFrom, validTo }) =>
+      status === 'IN_FORCE' && validFrom !== undefined && validTo !== undefined && validFrom <= on && on <= validTo,
   );
 
 /** Why a contract on this listing cannot be made on that day; undefined when it can (`isContractable`, §11.3). */
-export function whyNotContractable(entry: CatalogueEntry, method: Method, on: Day): string | undefined {
+export function whyNotContractable(entry: CatalogEntry, method: Method, on: Day): string | undefined {
   const { listing } = entry;
-  if (listing.state !== 'ACTIVE') return `it is ${listing.state}`;
+  if (listing.status !== 'ACTIVE') return `it is ${listing.status}`;
   if (listing.validTo === undefined || listing.validTo < on) return `it was valid to ${listing.validTo ?? 'no day'}`;
   if (needsCertificate(listing) && validCertificates(listing, on).length === 0) {
     return `none of its security certificates is valid on ${on}`;
   }
   if (method === 'CATALOG' && agreementInForce(entry, on) === undefined) {
-    return `no catalogue agreement is in force on ${on}`;
+    return `no catalog agreement is in force on ${on}`;
   }
   return undefined;
 }
 
-export function ensureContractable(entry: CatalogueEntry, method: Method, on: Day): void {
+export function ensureContractable(entry: CatalogEntry, method: Method, on: Day): void {
   const why = whyNotContractable(entry, method, on);
   ensure(why === undefined, () =>
     wrongState(
@@ -60,7 +60,7 @@ const gradeOf = (listing: ListingFacts, on: Day): Grade | undefined =>
 
 /** Whether the service may hold data of this sensitivity on these networks (§11.4). */
 export function ensureSuits(
-  { listing }: CatalogueEntry,
+  { listing }: CatalogEntry,
   need: { readonly sensitivity: Grade; readonly networks: readonly string[] },
   on: Day,
 ): void {

@@ -7,7 +7,7 @@ const TOPICS = ['catalog.listings', 'catalog.agreements'];
 const EVERY_MS = 200;
 
 /** Stands in for catalog's relay: says every moment how far its topics have come. */
-export function catalogueWatermarks(prefix: string): { stop(): Promise<void> } {
+export function catalogWatermarks(prefix: string): { stop(): Promise<void> } {
   const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
   const publisher = new KafkaPublisher(kafkaClient({ brokers, clientId: 'watermarks' }, () => undefined));
   const stopping = new AbortController();

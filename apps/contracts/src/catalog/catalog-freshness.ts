@@ -8,11 +8,11 @@ import { Freshness } from '#common/freshness/freshness.js';
 import { Health } from '#common/service/operations/health.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { KAFKA, TOPIC_PREFIX } from '#common/kernel/tokens.js';
-import { catalogueProjection } from '../projections/catalogue.projection.js';
+import { catalogProjection } from '../projections/catalog.projection.js';
 
-/** Proves that our copy of the catalogue is young enough to sign by (A-28). */
+/** Proves that our copy of the catalog is young enough to sign by (A-28). */
 @Injectable()
-export class CatalogueFreshness implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class CatalogFreshness implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private freshness = this.listen();
   private stopping = false;
 
@@ -33,7 +33,7 @@ export class CatalogueFreshness implements OnApplicationBootstrap, BeforeApplica
     await this.freshness.stop();
   }
 
-  /** @throws Refusal 503 `CATALOGUE_STALE` */
+  /** @throws Refusal 503 `CATALOG_STALE` */
   assertFresh(): Promise<void> {
     return this.freshness.assertFresh(this.stores.moment().policy['contracts.catalogMaxAgeSeconds']);
   }
@@ -44,14 +44,14 @@ export class CatalogueFreshness implements OnApplicationBootstrap, BeforeApplica
       service: 'catalog',
       topics: [ListingPublished.topic, AgreementConcluded.topic],
       topicPrefix: this.topicPrefix,
-      consumed: () => this.readModels.consumedOffsets(catalogueProjection),
+      consumed: () => this.readModels.consumedOffsets(catalogProjection),
       onState: (state) => this.onState(state),
     });
   }
 
   /** It keeps nothing, so a crashed listener is simply replaced; until the new one has heard enough, nothing is signed. */
   private onState(state: ConsumerState): void {
-    this.health.consumer('freshness of the catalogue', state === 'crashed' ? 'away' : state);
+    this.health.consumer('freshness of the catalog', state === 'crashed' ? 'away' : state);
     if (state !== 'crashed' || this.stopping) return;
     const crashed = this.freshness;
     this.freshness = this.listen();

@@ -16,7 +16,7 @@ import { ListingSuspended } from '#common/events/definitions/listing-suspended.j
 import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
 
 /** A listing or an agreement, each the newest that was told of it. */
-export type CatalogueRow =
+export type CatalogRow =
   | { readonly _id: string; readonly kind: 'LISTING'; readonly listing: ListingFacts }
   | {
       readonly _id: string;
@@ -46,10 +46,10 @@ function project({ definition, data }: ProjectedEvent) {
   return { kind: 'LISTING', listing: data as ListingFacts };
 }
 
-/** Our copy of the catalogue: every listing event carries the whole listing, so the newest one alone says what holds. */
-export const catalogueProjection: Projection = {
-  name: 'catalogue',
-  collection: 'catalogue',
+/** Our copy of the catalog: every listing event carries the whole listing, so the newest one alone says what holds. */
+export const catalogProjection: Projection = {
+  name: 'catalog',
+  collection: 'catalog',
   consumes: [...LISTING_EVENTS, ...AGREEMENT_EVENTS],
   project,
   indexes: [{ listingId: 1 }],

@@ -1,29 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { invalid } from '#common/kernel/errors.js';
 import { ReadModels } from '#common/projections/read-models.js';
-import type { CatalogueEntry } from '../contracts/domain/catalogue-entry.js';
-import { catalogueProjection, type CatalogueRow } from '../projections/catalogue.projection.js';
+import type { CatalogEntry } from '../contracts/domain/catalog-entry.js';
+import { catalogProjection, type CatalogRow } from '../projections/catalog.projection.js';
 
-/** What our copy of the catalogue says; how old it may be, `CatalogueFreshness` tells. */
+/** What our copy of the catalog says; how old it may be, `CatalogFreshness` tells. */
 @Injectable()
-export class Catalogue {
+export class Catalog {
   constructor(private readonly readModels: ReadModels) {}
 
-  async entry(listingId: string): Promise<CatalogueEntry> {
+  async entry(listingId: string): Promise<CatalogEntry> {
     const [entry] = await this.entries([listingId]);
-    return entry as CatalogueEntry;
+    return entry as CatalogEntry;
   }
 
   /** @throws Refusal 422 `LISTING_UNKNOWN` */
-  async entries(listingIds: readonly string[]): Promise<readonly CatalogueEntry[]> {
+  async entries(listingIds: readonly string[]): Promise<readonly CatalogEntry[]> {
     const wanted = { $in: [...listingIds] };
-    const rows = await this.readModels.rows<CatalogueRow>(catalogueProjection);
+    const rows = await this.readModels.rows<CatalogRow>(catalogProjection);
     const found = await rows.find({ $or: [{ _id: wanted }, { listingId: wanted }] }).toArray();
     return listingIds.map((id, i) => {
       const row = found.find((one) => one._id === id);
       if (row?.kind !== 'LISTING') {
-        throw invalid('LISTING_UNKNOWN', `The catalogue has no listing ${id}.`, [
-          { pointer: `/listingIds/${i}`, code: 'LISTING_UNKNOWN', detail: 'id of a listing in the catalogue' },
+        throw invalid('LISTING_UNKNOWN', `The catalog has no listing ${id}.`, [
+          { pointer: `/listingIds/${i}`, code: 'LISTING_UNKNOWN', detail: 'id of a listing in the catalog' },
         ]);
       }
       const agreements = found.flatMap((one) =>

@@ -269,7 +269,7 @@ describeWithServers('The catalog service', () => {
     refused(await act(own, id, '/changes', at(900_000)), 422, 'NOTHING_CHANGED');
     expect(ok(await act(own, id, '/changes', at(950_000))).body).toMatchObject({
       contentVersion: 2,
-      deadlines: [{ key: 'CHANGE-2', rule: 'A-12' }],
+      deadlines: [{ key: 'CHANGE_2', rule: 'A-12' }],
     });
     refused(await act(own, id, '/changes/2/approval', { reason: '-' }), 403, 'FORBIDDEN');
     refused(await act(nia, id, '/changes/9/approval', { reason: '-' }), 422, 'CHANGE_UNKNOWN');

@@ -9,10 +9,7 @@ import {
   type ListingContractRow,
 } from '../../../apps/catalog/src/projections/listing-contracts.projection.js';
 import type { ContractState } from '../../../apps/contracts/src/contracts/domain/contract.state.js';
-import {
-  catalogProjection,
-  type CatalogRow,
-} from '../../../apps/contracts/src/projections/catalog.projection.js';
+import { catalogProjection, type CatalogRow } from '../../../apps/contracts/src/projections/catalog.projection.js';
 import { contractFigures } from '../../../apps/contracts/src/projections/statistics.projection.js';
 import type { Check } from './check.js';
 import { rowText, type Rows, type RowText } from './rows.js';

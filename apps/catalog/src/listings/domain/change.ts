@@ -131,6 +131,8 @@ function requested(state: ListingState, no: number): ChangeRequest {
   const change = state.changes.find((one) => one.no === no);
   if (change === undefined)
     throw invalid('CHANGE_UNKNOWN', `Listing ${state.facts.listingNo} has no change request ${no}.`);
-  ensure(change.status === 'REQUESTED', () => wrongState('CHANGE_DECIDED', `Change ${no} is ${change.status} already.`));
+  ensure(change.status === 'REQUESTED', () =>
+    wrongState('CHANGE_DECIDED', `Change ${no} is ${change.status} already.`),
+  );
   return change;
 }

@@ -62,7 +62,7 @@ describe('Changes (A-12)', () => {
     const state = asked();
     expect(state.facts).toMatchObject({ version: 1, prices: [samplePrice] });
     expect(state.deadlines).toEqual([
-      { key: 'CHANGE-1', dueAt: '2025-10-20T15:00:00.000Z', basis: 'bd', rule: 'A-12' },
+      { key: 'CHANGE_1', dueAt: '2025-10-20T15:00:00.000Z', basis: 'bd', rule: 'A-12' },
     ]);
   });
 

@@ -43,5 +43,7 @@ export function resumeListing(
       `A necessary certificate of listing ${state.facts.listingNo} ended on ${state.coveredUntil}: replace it by a change first.`,
     ),
   );
-  return [{ type: 'ListingResumed', data: factsAfter(state, { status: 'ACTIVE' }, moment.today), reason: input.reason }];
+  return [
+    { type: 'ListingResumed', data: factsAfter(state, { status: 'ACTIVE' }, moment.today), reason: input.reason },
+  ];
 }

@@ -122,6 +122,6 @@ export function evolve(state: BudgetState | undefined, event: Recorded<BudgetEve
 const settled = (state: BudgetState, { contractId, attempt }: Attempt, to: Reservation['status']): BudgetState => ({
   ...state,
   reservations: state.reservations.map((one) =>
-    one.contractId === contractId && one.attempt === attempt ? { ...one, state: to } : one,
+    one.contractId === contractId && one.attempt === attempt ? { ...one, status: to } : one,
   ),
 });

@@ -9,6 +9,7 @@ import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
 import { CHAIN_START, digestPersonalData, hashEvent } from '#common/aggregates/history-chain/hash-chain.js';
 import { MerkleRoot, type Head } from '#common/aggregates/history-chain/merkle.js';
 import { systemActor } from '#common/kernel/actor.js';
+import { propertyRuns } from '#testing/property-runs.js';
 
 interface Verified {
   readonly histories: number;
@@ -152,6 +153,7 @@ describe('The stand-alone verifier', () => {
         expect(canonical(asJson(whole))).toBe(canonicalJson(whole));
         expect(hashOf(CHAIN_START, asJson({ ...whole, hash: 'x' }))).toBe(hashEvent(CHAIN_START, whole));
       }),
+      propertyRuns(),
     );
   });
 
@@ -199,7 +201,7 @@ describe('The stand-alone verifier', () => {
           at[place.at(-1)!] = value;
           expect(await breaksOf(lines)).not.toEqual([]);
         }),
-        { numRuns: 150 },
+        propertyRuns(150),
       );
     });
 
@@ -213,7 +215,7 @@ describe('The stand-alone verifier', () => {
           else delete at[place.at(-1)!];
           expect(await breaksOf(lines)).not.toEqual([]);
         }),
-        { numRuns: 150 },
+        propertyRuns(150),
       );
     });
 
@@ -226,7 +228,7 @@ describe('The stand-alone verifier', () => {
           else at['stray'] = value;
           expect(await breaksOf(lines)).not.toEqual([]);
         }),
-        { numRuns: 150 },
+        propertyRuns(150),
       );
     });
   });

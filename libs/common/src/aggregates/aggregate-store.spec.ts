@@ -17,7 +17,7 @@ import {
   type BallotEvent,
 } from './aggregate-store.suite.js';
 import { erasureContract } from './erasure/erasure.suite.js';
-import { MemoryDocuments } from './memory-documents.js';
+import { MemoryDocuments } from '#testing/memory-documents.js';
 
 describe('An aggregate store in memory', () => {
   const run = runAgainst(() => new MemoryDocuments(ballotType));

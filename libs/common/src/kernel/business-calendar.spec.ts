@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#testing/property-runs.js';
 import {
   addDays,
   addMonths,
@@ -144,6 +145,7 @@ describe('The Korean business calendar', () => {
         expect(before <= day && day <= after).toBe(true);
         expect(before === after).toBe(calendar.isBusinessDay(day));
       }),
+      propertyRuns(),
     );
   });
 
@@ -233,6 +235,7 @@ describe('A day', () => {
         expect(addYears(from, 5).slice(0, 4)).toBe(String(Number(from.slice(0, 4)) + 5));
         expect(monthOf(addMonths(from, 12)).slice(5)).toBe(from.slice(5, 7));
       }),
+      propertyRuns(),
     );
   });
 });

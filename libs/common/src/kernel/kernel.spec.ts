@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#testing/property-runs.js';
 import { momentAt } from './clock.js';
 import { hasPassed, type Deadline } from './deadline.js';
 import { ensure, invalid, notFound, Refusal } from './errors.js';
@@ -33,7 +34,7 @@ describe('Won', () => {
         expect(vatWithin(gross)).toBe(gross - net);
         expect(vatInclusive(net, true)).toBe(net);
       }),
-      { examples: [[19], [9], [10], [6], [0], [9_007_199_254]] },
+      { ...propertyRuns(), examples: [[19], [9], [10], [6], [0], [9_007_199_254]] },
     );
   });
 
@@ -43,6 +44,7 @@ describe('Won', () => {
         const vat = vatWithin(gross);
         expect(isWon(vat) && vat <= gross / 11 && vat > gross / 11 - 1).toBe(true);
       }),
+      propertyRuns(),
     );
   });
 
@@ -51,6 +53,7 @@ describe('Won', () => {
       fc.property(fc.array(amount), fc.array(amount), (a, b) => {
         expect(sumWon([...a, ...b])).toBe(sumWon([...b.toReversed(), sumWon(a)]));
       }),
+      propertyRuns(),
     );
   });
 
@@ -62,6 +65,7 @@ describe('Won', () => {
         expect(share >= exact && share < exact + 100n).toBe(true);
       }),
       {
+        ...propertyRuns(),
         examples: [
           [1, 10],
           [10, 10],
@@ -95,6 +99,7 @@ describe('Ids', () => {
       fc.property(parts, parts, (a, b) => {
         expect(derivedId(...a) === derivedId(...b)).toBe(JSON.stringify(a) === JSON.stringify(b));
       }),
+      propertyRuns(),
     );
   });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#testing/property-runs.js';
 import { BatchQueue } from './batch-queue.js';
 
 const queueOf = (bytesMax = 100) => new BatchQueue<number>(bytesMax, (n) => n);
@@ -100,7 +101,7 @@ describe('A batch queue', () => {
           expect(out).toEqual(items);
         },
       ),
-      { numRuns: 50 },
+      propertyRuns(50),
     );
   });
 });

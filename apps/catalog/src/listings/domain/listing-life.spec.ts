@@ -5,6 +5,7 @@ import { checkPublishable } from '#common/events/publishable.js';
 import { Refusal } from '#common/kernel/errors.js';
 import { addDays, endOfDay } from '#common/kernel/day.js';
 import type { Moment } from '#common/kernel/clock.js';
+import { propertyRuns } from '#testing/property-runs.js';
 import { listingType } from '../listing.type.js';
 import { approveChange, rejectChange, requestChange } from './change.js';
 import { followAgreement } from './follow-agreement.js';
@@ -289,7 +290,7 @@ describe('A listing, whatever is done to it,', () => {
           if (due !== undefined) expect(tick(state, at(due))).not.toEqual([]);
         }
       }),
-      { numRuns: 300 },
+      propertyRuns(300),
     );
   });
 

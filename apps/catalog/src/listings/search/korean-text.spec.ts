@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { propertyRuns } from '#testing/property-runs.js';
 import { gramsOf, initialsOf, matches, neededGrams, queryWords, searchable, squeezed } from './korean-text.js';
 
 const upstage = ['업스테이지 AI 워크스페이스', '주식회사 업스테이지', '생성형 AI로 문서를 자동화한다.', 'DOCUMENT'];
@@ -45,6 +46,7 @@ describe('Searching Korean text', () => {
         const grams = gramsOf(line);
         expect(neededGrams(word).every((gram) => grams.includes(gram))).toBe(true);
       }),
+      propertyRuns(),
     );
   });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#testing/property-runs.js';
 import { at, buyer, recorded } from '../../testing/builders.js';
 import {
   availableOf,
@@ -87,6 +88,7 @@ describe('A budget', () => {
           expect(reservedOf(budget) + committedOf(budget)).toBeLessThanOrEqual(budget.amount);
         }
       }),
+      propertyRuns(),
     );
   });
 });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { AggregateStore, type StoreEnvironment } from '#common/aggregates/aggregate-store.js';
-import { MemoryDocuments } from '#common/aggregates/memory-documents.js';
+import { MemoryDocuments } from '#testing/memory-documents.js';
 import { systemActor } from '#common/kernel/actor.js';
 import { newId } from '#common/kernel/ids.js';
+import { propertyRuns } from '#testing/property-runs.js';
 import { contractType } from '../../contracts/contract.type.js';
 import type { ContractEvent } from '../../contracts/domain/contract.events.js';
 import type { ContractState } from '../../contracts/domain/contract.state.js';
@@ -117,7 +118,7 @@ describe('A reservation whose time is over', () => {
         expect([reservedOf(budget), committedOf(budget)]).toEqual([0, concluded * AMOUNT]);
         expect(committedOf(budget)).toBeLessThanOrEqual(budget.amount);
       }),
-      { numRuns: 15 },
+      propertyRuns(15),
     );
   }, 60_000);
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { sampleContract } from '#common/events/definitions/contract-facts.js';
 import { sampleCertificate } from '#common/events/definitions/samples.js';
 import { vatInclusive } from '#common/kernel/money.js';
+import { propertyRuns } from '#testing/property-runs.js';
 import { at, buyer, competitor, entry, fold, Life, secondListing, seller, SYSTEM } from '../../testing/builders.js';
 import { cancelContract, nextTick, registerUsage, tick } from './after-conclusion.js';
 import { declineRequest, submitProposal, submitQuote, type OfferInput } from './answering.js';
@@ -275,7 +276,7 @@ describe('Terms', () => {
           if (one !== undefined) expect(vatInclusive(one.unitPrice, one.vatIncluded)).toBeLessThanOrEqual(1_000_000);
         },
       ),
-      { numRuns: 60 },
+      propertyRuns(60),
     );
   });
 });

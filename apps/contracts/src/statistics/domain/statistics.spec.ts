@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#testing/property-runs.js';
 import { DATE_BASES, GROUPINGS, statisticsOf, type ContractRow, type SelectionRow } from './statistics.js';
 
 const row = (changed: Partial<ContractRow> = {}): ContractRow => ({
@@ -110,6 +111,7 @@ describe('The statistics', () => {
           expect(groups.reduce((sum, one) => sum + one.amount, 0)).toBe(amount);
         }
       }),
+      propertyRuns(),
     );
   });
 
@@ -127,6 +129,7 @@ describe('The statistics', () => {
           expect(earlier!.contracts).toBeLessThanOrEqual(later!.contracts);
         },
       ),
+      propertyRuns(),
     );
   });
 });

@@ -6,6 +6,7 @@ import { Refusal } from '#common/kernel/errors.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';
 import { PolicyTable } from '#common/kernel/policy.js';
 import { sampleCertificate, samplePrice, sampleService, sampleSupplier } from '#common/events/definitions/samples.js';
+import { propertyRuns } from '#testing/property-runs.js';
 import type { Supplier } from '../../suppliers/domain/supplier.js';
 import { applicationFellDue } from './application.deadlines.js';
 import type { ApplicationEvent } from './application.events.js';
@@ -246,6 +247,7 @@ describe('An application', () => {
             expect(story.now.submittedOn).toBeDefined();
         }
       }),
+      propertyRuns(),
     );
   });
 });

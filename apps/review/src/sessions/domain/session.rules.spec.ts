@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#testing/property-runs.js';
 import { moment } from '../../testing/given.js';
 import { agendaFreeze, cutOff, lookback, nextRegularDay, passes, quorumOf, regularDay } from './session.rules.js';
 
@@ -42,12 +43,16 @@ describe('the rules of a session', () => {
   });
 
   it('never has a quorum or a majority that its complement could have as well', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 1000 }), (n) => n - quorumOf(n) < quorumOf(n)));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1000 }), (n) => n - quorumOf(n) < quorumOf(n)),
+      propertyRuns(),
+    );
     fc.assert(
       fc.property(fc.nat(20), fc.nat(20), fc.nat(20), (yes, no, abstain) => {
         const eligible = yes + no + abstain;
         return !(passes({ eligible, yes, no, abstain }) && passes({ eligible, yes: no, no: yes, abstain }));
       }),
+      propertyRuns(),
     );
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#testing/property-runs.js';
 import { Given, moment, refusalOf } from '../../testing/given.js';
 import {
   addAgendaItem,
@@ -432,7 +433,7 @@ describe('voting', () => {
         const yes = [...valid.values()].filter((vote) => vote === 'YES').length;
         expect(session.item(1).tally).toMatchObject({ eligible: inTheRoom, yes });
       }),
-      { numRuns: 60 },
+      propertyRuns(60),
     );
   });
 });

@@ -1,5 +1,5 @@
 import type { AggregateType, DomainEvent, Intent } from '#common/aggregates/aggregate-type.js';
-import { MemoryDocuments } from '#common/aggregates/memory-documents.js';
+import { MemoryDocuments } from '#testing/memory-documents.js';
 import { systemActor } from '#common/kernel/actor.js';
 import { newId } from '#common/kernel/ids.js';
 import type { Stores } from '#common/aggregates/stores.js';

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#testing/property-runs.js';
 import type { StoredEvent } from '../../events/stored-event.js';
 import { canonicalJson } from '../../kernel/canonical-json.js';
 import { CHAIN_START, digestPersonalData, findBrokenLink, hashEvent } from './hash-chain.js';
@@ -115,6 +116,7 @@ describe('Canonical JSON', () => {
         expect(canonicalJson(turned)).toBe(canonicalJson(value));
         expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
+      propertyRuns(),
     );
   });
 
@@ -127,6 +129,7 @@ describe('Canonical JSON', () => {
           same,
         );
       }),
+      propertyRuns(),
     );
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { propertyRuns } from '#testing/property-runs.js';
 import { sha256 } from '../../kernel/canonical-json.js';
 import { MerkleRoot, type Head } from './merkle.js';
 
@@ -38,6 +39,7 @@ describe('The Merkle root of heads', () => {
         expect(rootOf(heads.toSpliced(i, 0, head(1_000)))).not.toBe(root);
         if (i !== j) expect(rootOf(heads.with(i, heads[j]!).with(j, heads[i]!))).not.toBe(root);
       }),
+      propertyRuns(),
     );
   });
 });

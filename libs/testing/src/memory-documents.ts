@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
-import type { DomainEvent, AggregateType } from './aggregate-type.js';
-import type { StoredEvent } from '../events/stored-event.js';
+import type { DomainEvent, AggregateType } from '#common/aggregates/aggregate-type.js';
+import type { StoredEvent } from '#common/events/stored-event.js';
 import {
   ClaimTaken,
   type AggregateChange,
@@ -13,9 +13,9 @@ import {
   type ListedDocument,
   type ListQuery,
   type LiveHistory,
-} from './documents.js';
-import { withoutPersonalData, type Erased } from './erasure/erasure.js';
-import { historyBytes, LIVE_EVENTS_MAX } from './archiver.js';
+} from '#common/aggregates/documents.js';
+import { withoutPersonalData, type Erased } from '#common/aggregates/erasure/erasure.js';
+import { historyBytes, LIVE_EVENTS_MAX } from '#common/aggregates/archiver.js';
 
 /** The store in memory, for tests without a server; it passes the same contract suite as the real one. */
 export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocuments<S> {
@@ -23,26 +23,31 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
   /** Per aggregate: events that have left it, and the state after the last of them. */
   private readonly archives = new Map<string, { events: readonly StoredEvent[]; version: number; snapshot: S }>();
 
+  /** Of a history, in bytes: each save makes a new one, and its size is asked for again and again. */
+  private readonly sizes = new WeakMap<readonly StoredEvent[], number>();
+
   constructor(readonly type: AggregateType<S, E>) {}
 
   async head(id: string, causationId: string): Promise<AggregateHead<S> | undefined> {
-    const row = await this.row(id);
+    await Promise.resolve();
+    const row = this.rows.get(id);
     if (row === undefined) return undefined;
     return {
       version: row.version,
-      state: row.state,
+      state: stored({ state: row.state }).state,
       sequences: row.sequences,
       lastHash: row.history.at(-1)?.hash ?? '',
       correlationId: row.history[0]?.correlationId ?? '',
       seen: [...this.goneFrom(row), ...row.history].some((event) => event.causationId === causationId),
       liveEvents: row.history.length,
-      bytes: historyBytes(row.history),
+      bytes: this.bytesOf(row.history),
     };
   }
 
   async find(id: string): Promise<ListedDocument<S> | undefined> {
-    const row = await this.row(id);
-    return row && { id, version: row.version, state: row.state };
+    await Promise.resolve();
+    const row = this.rows.get(id);
+    return row && stored({ id, version: row.version, state: row.state });
   }
 
   async history(id: string): Promise<readonly StoredEvent[]> {
@@ -52,10 +57,11 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
   }
 
   async live(id: string): Promise<LiveHistory | undefined> {
-    const row = await this.row(id);
+    await Promise.resolve();
+    const row = this.rows.get(id);
     if (row === undefined) return undefined;
     const { version, history, archived, erasures = 0 } = row;
-    return { version, events: history, erasures, ...(archived && { archived }) };
+    return { version, events: [...history], erasures, ...(archived && { archived }) };
   }
 
   async archived(id: string, count: number): Promise<readonly StoredEvent[]> {
@@ -90,7 +96,8 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
     if (row?.version !== live.version || (row.archived?.events ?? 0) !== (live.archived?.events ?? 0)) return false;
     const out = row.out.map((event) => withoutPersonalData(event, erased));
     const erasures = live.erasures + 1;
-    this.rows.set(id, stored({ ...row, version: row.version + 1, state, history: events, out, erasures }));
+    const made = stored({ state, history: events, out });
+    this.rows.set(id, { ...row, ...made, history: made.history.map(frozen), version: row.version + 1, erasures });
     return true;
   }
 
@@ -112,7 +119,8 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
     await Promise.resolve();
     if (this.rows.has(document._id)) return false;
     this.refuseTaken(document._id, document.claims);
-    this.rows.set(document._id, stored(document));
+    const made = stored(document);
+    this.rows.set(document._id, { ...made, history: made.history.map(frozen) });
     return true;
   }
 
@@ -123,10 +131,17 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
     if (row.history.some((event) => event.causationId === change.causationId)) return false;
     this.refuseTaken(change.id, change.claims);
     const { state, out, claims, sequences, dueAt } = change;
-    const history = [...row.history, ...change.events];
-    const { dueAt: _, ...kept } = row;
-    const next = { ...kept, version: row.version + 1, state, history, out, claims, sequences };
-    this.rows.set(change.id, stored(dueAt === undefined ? next : { ...next, dueAt }));
+    const { dueAt: _, history, ...kept } = row;
+    const { events, ...made } = stored({
+      events: change.events,
+      state,
+      out,
+      claims,
+      sequences,
+      ...(dueAt && { dueAt }),
+    });
+    const next = { ...kept, ...made, version: row.version + 1, history: [...history, ...events.map(frozen)] };
+    this.rows.set(change.id, next);
     return true;
   }
 
@@ -160,10 +175,10 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
     return this.archives.get(row._id)?.events.slice(0, row.archived?.events ?? 0) ?? [];
   }
 
-  private async row(id: string): Promise<AggregateDocument<S> | undefined> {
-    await Promise.resolve();
-    const row = this.rows.get(id);
-    return row && stored(row);
+  private bytesOf(history: readonly StoredEvent[]): number {
+    const bytes = this.sizes.get(history) ?? historyBytes(history);
+    this.sizes.set(history, bytes);
+    return bytes;
   }
 
   private refuseTaken(id: string, claims: readonly string[]): void {
@@ -185,6 +200,13 @@ function matches(value: unknown, filter: FieldFilter): boolean {
   if ('in' in filter) return filter.in.includes(value as string);
   const text = value as string;
   return (filter.gte === undefined || text >= filter.gte) && (filter.lte === undefined || text <= filter.lte);
+}
+
+/** What readers share: a kept event is never changed, and one that tries fails. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }
 
 /** As the real store would give it back: through BSON and nothing shared with the caller. */

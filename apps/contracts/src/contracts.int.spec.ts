@@ -538,12 +538,12 @@ describeWithServers('Contracts', () => {
   });
 
   describe('A catalog contract', () => {
-    const catalogd = plan({ method: 'CATALOG', route: 'CENTRAL', period: { from: '2025-11-24', to: '2026-11-23' } });
+    const catalogPlan = plan({ method: 'CATALOG', route: 'CENTRAL', period: { from: '2025-11-24', to: '2026-11-23' } });
     const agreed = terms({ period: { from: '2025-11-24', to: '2026-11-23' } });
 
     it('goes from proposals of agreement holders to order and confirmation', async () => {
       await clock('2025-11-03');
-      ids.catalog = (await buyer()('POST', '/v1/contracts', catalogd)).view.id;
+      ids.catalog = (await buyer()('POST', '/v1/contracts', catalogPlan)).view.id;
       const ask = (listingIds: string[]) => act(buyer(), ids.catalog, 'proposal-requests', { listingIds });
       expect((await ask([LISTING])).view.code).toBe('LISTING_NOT_CONTRACTABLE');
       expect((await act(buyer(), ids.catalog, 'quote-requests', { listingIds: [SECOND] })).view.code).toBe(

@@ -98,8 +98,8 @@ describe('A listing can be contracted', () => {
     ],
     ['by catalog with an agreement in force', entry({}, true), 'CATALOG', undefined],
     ['not by catalog without one', entry(), 'CATALOG', 'no catalog agreement is in force on 2025-10-01'],
-  ] as const)('%s', (_, catalogd, method, why) => {
-    expect(whyNotContractable(catalogd, method, on)).toBe(why);
+  ] as const)('%s', (_, catalogEntry, method, why) => {
+    expect(whyNotContractable(catalogEntry, method, on)).toBe(why);
   });
 });
 
@@ -314,11 +314,11 @@ describe('The draft', () => {
 });
 
 describe('Signing', () => {
-  const sign = (life: Life, party: Party, reservedAttempt?: number, catalogd = entry()) =>
+  const sign = (life: Life, party: Party, reservedAttempt?: number, catalogEntry = entry()) =>
     life.on(
       '2025-10-17',
       (s, m) =>
-        signContract(s, { party, entry: catalogd, ...(reservedAttempt !== undefined && { reservedAttempt }) }, m),
+        signContract(s, { party, entry: catalogEntry, ...(reservedAttempt !== undefined && { reservedAttempt }) }, m),
       party === 'SUPPLIER' ? seller : buyer,
     );
 
@@ -373,14 +373,14 @@ describe('A catalog contract', () => {
     life.on('2025-10-17', (s, m) => agreeTerms(s, terms('INSTITUTION', stated), m), buyer);
     life.on('2025-10-17', (s, m) => agreeTerms(s, terms('SUPPLIER', stated), m), seller);
     life.on('2025-10-20', (s, m) => draftContract(s, { deposit, routeWarningAcknowledged: false }, m), buyer);
-    const catalogd = entry({}, true);
+    const catalogEntry = entry({}, true);
     expect(() =>
-      life.on('2025-10-20', (s, m) => signContract(s, { party: 'SUPPLIER', entry: catalogd }, m), seller),
+      life.on('2025-10-20', (s, m) => signContract(s, { party: 'SUPPLIER', entry: catalogEntry }, m), seller),
     ).toThrow('DELIVERY_ORDER_MISSING');
-    life.on('2025-10-20', (s, m) => signContract(s, { party: 'INSTITUTION', entry: catalogd }, m), buyer);
+    life.on('2025-10-20', (s, m) => signContract(s, { party: 'INSTITUTION', entry: catalogEntry }, m), buyer);
     life.on(
       '2025-10-20',
-      (s, m) => signContract(s, { party: 'SUPPLIER', entry: catalogd, reservedAttempt: 1 }, m),
+      (s, m) => signContract(s, { party: 'SUPPLIER', entry: catalogEntry, reservedAttempt: 1 }, m),
       seller,
     );
     expect(life.state.signatures.map((one) => one.act)).toEqual(['DELIVERY_ORDER', 'CONFIRMATION']);

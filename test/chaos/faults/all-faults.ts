@@ -4,5 +4,5 @@ import { processFaults } from './process-faults.js';
 import { recordFaults } from './record-faults.js';
 import { serverFaults } from './server-faults.js';
 
-/** Every way to break the installation but the kills at crash points, which go on beside them. */
+/** Every way to break the installation, except the kills at crash points, which run alongside. */
 export const FAULTS: readonly Fault[] = [...processFaults, ...serverFaults, ...lineFaults, ...recordFaults];

@@ -10,8 +10,9 @@ const LEAVE_GROUP = 13;
 const ANSWERED_WITHIN_MS = 2_000;
 
 /**
- * Takes the dead out of their groups at once, as the broker does when their session is over. A service that is killed
- * every few seconds would else hardly ever consume, and what consumers pass could not be struck often.
+ * Takes killed services out of their groups at once, as the broker does after their session timeout. Otherwise a
+ * service that is killed every few seconds would hardly ever consume, and its crash points as a consumer would rarely
+ * be hit.
  */
 export class DeadMembers {
   private readonly admin: Admin;
@@ -32,7 +33,7 @@ export class DeadMembers {
     return this.admin.disconnect();
   }
 
-  /** Of a service that has just been killed. Where others of it live, nobody is taken out: it cannot be told whom. */
+  /** For a service that has just been killed. Does nothing while other instances run: the dead member is unknown. */
   async leave(service: ServiceName): Promise<void> {
     if (this.ground.fleet.instancesOf(service).length > 1) return;
     const groupIds = SERVICES.filter((map) => map.service === service)
@@ -43,7 +44,7 @@ export class DeadMembers {
     await Promise.all(dead.map(({ groupId, memberId }) => this.send(groupId, memberId)));
   }
 
-  /** LeaveGroup, version 0; kafkajs sends it for its own members only. */
+  /** LeaveGroup, version 0. kafkajs sends it for its own members only. */
   private async send(groupId: string, memberId: string): Promise<void> {
     const [host = '', port] = this.ground.direct.kafkaBrokers.split(':');
     const head = Buffer.alloc(8);

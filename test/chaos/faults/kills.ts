@@ -24,8 +24,8 @@ const BY_CONSUMERS: ReadonlySet<CrashPoint> = new Set([
 /** Kills in a row without a pause. A rest follows, in which the groups of the service form and it works. */
 const BURST = 6;
 /**
- * Longest wait for the groups to form. A member that was killed while joining is waited for by the others for one session,
- * and for a second one where the broker had made it the leader.
+ * Longest wait for the groups to form. The others wait for a member that was killed while joining: one session, and a
+ * second one where the broker had made it the leader.
  */
 const MEMBERS_WITHIN_MS = 30_000;
 /** After a kill the first batch of every partition is handled one record at a time: nothing is written in bulk. */
@@ -38,8 +38,8 @@ export interface Kill {
   readonly service: ServiceName;
   readonly point: CrashPoint;
   /**
-   * From the kill to the first 200 of `/health/ready`, milliseconds. Undefined: not within a minute. `left`: the instance
-   * was leaving, and is not started again.
+   * From the kill to the first 200 of `/health/ready`, milliseconds. Undefined: not within a minute. `left`: the
+   * instance was leaving, and is not started again.
    */
   readonly readyMs: number | undefined | 'left';
   /** From then until its relay had sent all that was committed by then, milliseconds. Measured for every fifth kill. */
@@ -125,10 +125,10 @@ async function killOnce(
 /**
  * Waits until a point is hit, or the time for it is over.
  *
- * A service that keeps up handles one record at a time and writes nothing in bulk. So it is paused for a moment, to find
- * several records when it resumes.
- * @param sources services whose events this one consumes, paused before it. A service that consumes few events, as intake
- *   does, then gets several at once.
+ * A service that keeps up handles one record at a time and writes nothing in bulk. So it is paused for a moment, to
+ * find several records when it resumes.
+ * @param sources services whose events this one consumes, paused before it. A service that consumes few events, as
+ *   intake does, then gets several at once.
  */
 async function met(
   { ground: { fleet }, service, over }: KillsOptions,

@@ -10,7 +10,7 @@ const anyStretch = ({ random }: Scene): Stretch => ({
   server: pick(random, ['store', 'broker'] as const),
 });
 
-/** A fault of lines: broken for a while, then mended. */
+/** A fault of a line: broken for a while, then mended. */
 function lineFault(name: string, what: string, strike: (scene: Scene, stretch: Stretch) => Promise<void>): Fault {
   return {
     name,
@@ -34,11 +34,11 @@ export const lineFaults: readonly Fault[] = [
       await wait(between(scene.random, 50, 800), scene);
     }
   }),
-  lineFault('line refused', 'nobody answers at the other end for seconds', async (scene, stretch) => {
+  lineFault('line refused', 'the other end refuses connections for seconds', async (scene, stretch) => {
     await scene.ground.lines.refuse(stretch);
     await wait(between(scene.random, 2_000, 6_000), scene);
   }),
-  lineFault('blackhole', 'connections stay open and nothing comes through for seconds', async (scene, stretch) => {
+  lineFault('blackhole', 'connections stay open and nothing gets through for seconds', async (scene, stretch) => {
     scene.ground.lines.hold(stretch);
     await wait(between(scene.random, 3_000, 8_000), scene);
   }),

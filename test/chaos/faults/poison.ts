@@ -55,7 +55,7 @@ const KINDS: readonly Kind[] = [
   }),
 ];
 
-/** A record without readable headers fails for every group on the topic, any other only for those that follow the event. */
+/** Without readable headers a record fails for every group on the topic, else only for those that follow the event. */
 function groupsFailing(
   reason: string,
   { type, topic }: EventDefinition,

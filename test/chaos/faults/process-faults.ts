@@ -2,11 +2,11 @@ import { SERVICE_NAMES } from '#common/events/define-event.js';
 import { between, pick } from '../random.js';
 import { wait, type Fault } from './fault.js';
 
-/** Past the session timeout of a consumer (6 s), so that its partitions go to another instance. */
+/** Longer than the session timeout of a consumer (6 s), so that its partitions go to another instance. */
 const PAUSE_MS = 8_000;
 const SKEW_MS = 10 * 60_000;
 
-/** The paused instance believes that it still leads the relay and owns its partitions when it wakes up. */
+/** When it resumes, the paused instance still believes that it leads the relay and owns its partitions. */
 const pause: Fault = {
   name: 'pause',
   what: 'SIGSTOP of an instance past its session timeout while another takes over, then SIGCONT',

@@ -2,7 +2,7 @@ import { SERVICE_NAMES, type ServiceName } from '#common/events/define-event.js'
 import { between, pick } from '../random.js';
 import { wait, type Fault, type Scene } from './fault.js';
 
-/** What the time without a broker is compared with: a stretch as long, or a minute. */
+/** Longest calm stretch that the time without a broker is compared with. */
 const CALM_MOST_MS = 60_000;
 const FREE_DISK_AFTER_MS = 4_000;
 const SAVE_WITHIN_MS = 8_000;
@@ -19,7 +19,7 @@ async function brokerGone(scene: Scene, signal: NodeJS.Signals, ms: number): Pro
 
 const brokerRestart: Fault = {
   name: 'broker restart',
-  what: 'SIGTERM of the broker, and a new start',
+  what: 'SIGTERM of the broker, and a restart',
   alone: true,
   async inject(scene) {
     await brokerGone(scene, 'SIGTERM', 0);
@@ -29,7 +29,7 @@ const brokerRestart: Fault = {
 
 const brokerKill: Fault = {
   name: 'broker kill',
-  what: 'kill -9 of the broker, and a new start',
+  what: 'kill -9 of the broker, and a restart',
   async inject(scene) {
     await brokerGone(scene, 'SIGKILL', between(scene.random, 0, 2_000));
     return 'broker';
@@ -38,7 +38,7 @@ const brokerKill: Fault = {
 
 export const brokerAway: Fault = {
   name: 'broker away',
-  what: 'the broker is gone for minutes: commands go on, the backlog drains afterwards',
+  what: 'the broker is down for minutes: commands continue, the backlog drains afterwards',
   alone: true,
   calmMs: ({ awayMs }) => Math.min(awayMs, CALM_MOST_MS),
   async inject(scene) {
@@ -49,7 +49,7 @@ export const brokerAway: Fault = {
 
 const storeKill: Fault = {
   name: 'store kill',
-  what: "kill -9 of the store's primary as it answers a save, of its successor as that answers the retry, and new starts",
+  what: "kill -9 of the store's primary as it answers a save, then of the next one as it answers the retry, and restarts",
   alone: true,
   async inject(scene) {
     const { store } = scene.ground;
@@ -65,7 +65,7 @@ const storeKill: Fault = {
         const primary = before ?? (await store.primary());
         await store.kill(primary);
         killed.push(primary);
-        // Without the first one back, nobody would succeed the second; what fails here is tried again below.
+        // Without the first member back, no other could succeed the second. A failure here is repaired below.
         if (n === 0) void restart().catch(() => undefined);
       }
     } finally {
@@ -76,7 +76,7 @@ const storeKill: Fault = {
   },
 };
 
-/** The next save of a service is applied, and its answer lost; or nothing is saved for a while. */
+/** Loses the answer to the next save of a service. Ends without one when nothing is saved for a while. */
 async function saveAnswered(scene: Scene, service: ServiceName): Promise<void> {
   const armed = scene.ground.arm(service, 'dropReply');
   await Promise.race([armed.hit, wait(SAVE_WITHIN_MS, scene)]);
@@ -85,7 +85,7 @@ async function saveAnswered(scene: Scene, service: ServiceName): Promise<void> {
 
 const stepDown: Fault = {
   name: 'step-down',
-  what: 'the primary makes way for another in the middle of writes',
+  what: 'the primary steps down for another member during writes',
   alone: true,
   async inject({ ground: { store } }) {
     const before = await store.primary();
@@ -98,7 +98,7 @@ const stepDown: Fault = {
 
 const failCommand: Fault = {
   name: 'store refuses',
-  what: 'the primary answers writes with NotWritablePrimary, or hangs up, some times',
+  what: 'the primary answers ten writes with NotWritablePrimary, or hangs up',
   async inject(scene) {
     const { store } = scene.ground;
     const hangsUp = scene.random() < 0.5;
@@ -115,7 +115,7 @@ const failCommand: Fault = {
 
 const diskFull: Fault = {
   name: 'disk full',
-  what: "no byte is left on the primary's disk: it aborts; freed and started again",
+  what: "the primary's disk is full and it aborts; then the disk is freed and it restarts",
   impossible: ({ store }) => (store.canFillDisk ? undefined : 'mounting a small disk needs the right to mount'),
   async inject(scene) {
     const { store } = scene.ground;
@@ -126,7 +126,7 @@ const diskFull: Fault = {
       await wait(FREE_DISK_AFTER_MS, scene);
     } finally {
       await store.freeDisk();
-      // One that has not noticed yet would abort later on: it is ended and started like the one that has.
+      // A member that has not noticed the full disk yet would abort later. It is restarted in either case.
       await store.kill(member);
       await store.restart(member);
       await store.settled();

@@ -39,7 +39,7 @@ export interface TroublesOptions {
   readonly onTrouble: (trouble: Trouble) => void;
 }
 
-/** Injects fault after fault until the run is over. Each comes once before any comes again; the seed gives the order. */
+/** Injects fault after fault until the run is over. Each comes once before any comes again, in an order by the seed. */
 export async function injectFaults(options: TroublesOptions): Promise<void> {
   const { scene, turns, once, onTrouble } = options;
   let deck = shuffled(scene.random, possible(options.faults, scene.ground));
@@ -71,14 +71,14 @@ async function injectOne(
   );
   const to = timeline.now();
   const isMeasured = !once && (fault.alone === true || !duringKills);
-  const caughtUpMs = isMeasured ? await probes.whole() : 'not measured';
+  const caughtUpMs = isMeasured ? await probes.recovered() : 'not measured';
   return { fault: fault.name, calmFrom, from, to, silentMs: quiet.end(), caughtUpMs, ...injected };
 }
 
 /** Waits for the recovery from earlier faults, so that it is not measured as an effect of the next one. */
 async function calm({ ground }: Scene, probes: Probes): Promise<void> {
   await ground.fleet.ready();
-  await probes.whole();
+  await probes.recovered();
 }
 
 /** @returns `end`: gives the longest time without an acknowledged command since this call, milliseconds */

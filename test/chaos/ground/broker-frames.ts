@@ -1,4 +1,4 @@
-/** Requests of the Kafka protocol that matter here, by their api key. */
+/** The requests of the Kafka protocol that are read here, by api key. */
 export const API = {
   produce: 0,
   fetch: 1,
@@ -10,10 +10,10 @@ export const API = {
   syncGroup: 14,
 } as const;
 
-/** Whose answers name the broker's address. */
+/** Requests whose answers name the broker's address. */
 export const ANNOUNCING: ReadonlySet<number> = new Set([API.metadata, API.findCoordinator]);
 
-/** A request as kafkajs sends it: it speaks no version with compact encodings for the fields that are read here. */
+/** A request as kafkajs sends it, in versions without compact encodings for the fields that are read here. */
 export class BrokerRequest {
   constructor(readonly bytes: Buffer) {}
 
@@ -29,7 +29,7 @@ export class BrokerRequest {
     return this.bytes.readInt32BE(8);
   }
 
-  /** Of a Produce: the topics it carries records for. */
+  /** For a Produce: the topics of its records. */
   producedTopics(): string[] {
     const reader = new Reader(this.bytes, 12);
     reader.string();
@@ -46,7 +46,7 @@ export class BrokerRequest {
   }
 }
 
-/** An answer, told by its correlation id to belong to `request`. */
+/** The answer to `request`, matched by correlation id. */
 export class BrokerReply {
   constructor(
     readonly bytes: Buffer,
@@ -57,7 +57,7 @@ export class BrokerReply {
     return this.bytes.readInt32BE(4);
   }
 
-  /** Of a Fetch: the topics that records came for. */
+  /** For a Fetch: the topics whose records it brings. */
   fetchedTopics(): string[] {
     const { version } = this.request;
     const reader = new Reader(this.bytes, 8);
@@ -111,13 +111,13 @@ class Reader {
 }
 
 const VALUE_START = Buffer.from('{"');
-/** Well inside the value, and a letter or digit, so that it stays text and the envelope alone can tell. */
+/** Well inside the value. A flipped letter or digit stays text, so only the hash of the envelope shows the error. */
 const FLIP_FROM = 3;
 const ID_HEADER = /ce_id.([0-9A-Za-z-]{36})/s;
 
 /**
- * Flips the lowest bit of one letter in the value of the first record of these bytes that holds JSON, in place.
- * Answers with the id of that record's event, or undefined when there was nothing to flip.
+ * Flips the lowest bit of one letter, in place, in the value of the first record that holds JSON.
+ * @returns the id of that record's event, or undefined when there was nothing to flip
  */
 export function flipBit(bytes: Buffer): string | undefined {
   const value = bytes.indexOf(VALUE_START);

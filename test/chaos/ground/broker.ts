@@ -14,7 +14,7 @@ interface Command {
   readonly args: readonly string[];
 }
 
-/** One Kafka that can be stopped, killed and started again with its records and its port. */
+/** A Kafka broker that can be stopped, killed and restarted with its records and its port. */
 export class Broker {
   private server: Supervised | undefined;
 
@@ -24,7 +24,7 @@ export class Broker {
     private readonly log: string,
   ) {}
 
-  /** @param directory for its data; whoever gives it removes it */
+  /** @param directory for its data; the caller removes it */
   static async start(directory: string, log: (line: string) => void): Promise<Broker> {
     const work = join(directory, 'broker');
     await mkdir(work, { recursive: true });
@@ -35,7 +35,7 @@ export class Broker {
     return broker;
   }
 
-  /** Past all lines. */
+  /** The address itself, not that of a line. */
   get address(): string {
     return `${SERVER_HOST}:${this.port}`;
   }
@@ -44,12 +44,12 @@ export class Broker {
     return this.server?.pid !== undefined;
   }
 
-  /** SIGTERM and SIGKILL resolve when it is gone; SIGSTOP and SIGCONT at once. */
+  /** SIGTERM and SIGKILL resolve when it has ended, SIGSTOP and SIGCONT at once. */
   kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     return signalled(this.server, signal);
   }
 
-  /** Starts it if it is dead; resolves when it answers for a cluster with a controller. */
+  /** Starts it if it does not run. Resolves when it answers for a cluster with a controller. */
   async restart(): Promise<void> {
     if (this.isRunning) return;
     const server = supervise('Kafka', { ...this.command, log: this.log, graceMs: 0, remove: [] });

@@ -5,7 +5,7 @@ export const AGGREGATES: ReadonlySet<string> = new Set(
   SERVICES.flatMap(({ aggregates }) => aggregates.map(([type]) => type.collection)),
 );
 
-/** Collections that projections fill, in any service. A rebuild fills other collections, whose names begin with these. */
+/** Collections that projections fill, in any service. A rebuild fills others, whose names begin with these. */
 export const READ_MODELS: readonly string[] = SERVICES.flatMap(({ projections }) =>
   projections.map(({ collection }) => collection),
 );

@@ -7,7 +7,7 @@ import type { Lines } from './lines.js';
 import { aggregateSaved, eventsArrive, leavesGroup, MARKERS, sendsEvents, type Marker } from './markers.js';
 
 /**
- * What happens to a frame without a kill. `dropReply`: a save is applied, its reply is lost and the connection is reset.
+ * What happens to a frame without a kill. `dropReply`: a save is applied, its reply is lost, its connection is reset.
  * `flipProduced` and `flipFetched`: one bit of an event's value flips on its way to the broker, or from it.
  */
 export type Trick = 'dropReply' | 'flipProduced' | 'flipFetched';
@@ -15,7 +15,7 @@ export type Trick = 'dropReply' | 'flipProduced' | 'flipFetched';
 export interface ArmOptions {
   /** Strikes the n-th time the marker is seen; 1 by default. */
   readonly nth?: number;
-  /** For tricks: how many times in a row; 1 by default. The driver retries once, so two lost replies reach the caller. */
+  /** For tricks: how often in a row; 1 by default. The driver retries once, so only two lost replies get through. */
   readonly times?: number;
 }
 
@@ -94,7 +94,7 @@ export class CrashPoints {
     return { hit, disarm };
   }
 
-  /** During parsing: the request reaches the service, nothing from the service reaches the store, and then it is killed. */
+  /** During parsing: the request reaches the service, none of its own reach the store, and then it is killed. */
   private strike(service: ServiceName, point: WirePoint, instance: number): Verdict {
     if (point !== 'during parsing') {
       this.kill(service, instance);
@@ -133,8 +133,8 @@ export class CrashPoints {
   }
 
   /**
-   * SIGTERM now, then SIGKILL: at a LeaveGroup or after some milliseconds, drawn by chance. A process that ended by itself
-   * before the SIGKILL is no hit. The next process of the service then gets its SIGTERM, until one is killed.
+   * SIGTERM now, then SIGKILL: at a LeaveGroup or after some milliseconds, drawn by chance. A process that ended by
+   * itself before the SIGKILL is no hit. The next process of the service then gets a SIGTERM, until one is killed.
    */
   private duringShutdown(service: ServiceName): Armed {
     const taps = this.lines.taps[service];

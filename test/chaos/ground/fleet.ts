@@ -12,25 +12,25 @@ export interface FleetOptions {
   readonly lines: Lines;
   readonly replicaSet: string;
   readonly topicPrefix: string;
-  /** Logs and clocks. */
+  /** For logs and clock files. */
   readonly directory: string;
   readonly main?: ((service: ServiceName) => string) | undefined;
   readonly onDeath?: (death: Death) => void;
 }
 
-/** The story's policy: it names the session the committee begins with. */
+/** The story's policy, which sets the number of the first session. */
 const POLICY = path.resolve('tools/story/policy.json');
 /**
- * The crash points kill at the very moment at which an event is in hand, on a quiet topic the same one each time. Nobody
- * can tell such a killer from an event that kills; what happens to the latter has a test of its own.
+ * The crash points kill while an event is in flight, on a quiet topic the same event each time. A service cannot
+ * distinguish that from an event that crashes its handler, which is tested elsewhere.
  */
 const DEATHS_MAX = 100;
-/** Compiled code of an earlier start: most of what a start costs is reading and compiling modules. */
+/** Compiled code of earlier starts: a start spends most of its time on reading and compiling modules. */
 const COMPILE_CACHE = path.resolve('node_modules/.cache/chaos-compile');
 
-/** The services as processes behind one address each, with as many instances as a test likes. */
+/** The services as processes, each behind one address, with any number of instances. */
 export class Fleet {
-  /** All starts so far that ended in a ready service, as they came. */
+  /** All starts so far that led to a ready service, in order. */
   readonly recoveries: Recovery[] = [];
   private readonly instances: Record<ServiceName, ServiceInstance[]> = {
     intake: [],
@@ -38,7 +38,7 @@ export class Fleet {
     catalog: [],
     contracts: [],
   };
-  /** Told to end, and still able to be killed. */
+  /** Instances that are shutting down, and can still be killed. */
   private readonly leaving = new Set<ServiceInstance>();
   private readonly fronts = new Map<ServiceName, Front>();
 
@@ -66,7 +66,7 @@ export class Fleet {
     return this.instances[service].map(({ number }) => number);
   }
 
-  /** One more instance, with lines of its own; ready and a member of its groups when this resolves. */
+  /** Starts an instance with lines of its own. Resolves when it is ready and a member of its groups. */
   async scaleOut(service: ServiceName): Promise<number> {
     const { lines, replicaSet, topicPrefix, directory, main, onDeath } = this.options;
     const taken = this.instancesOf(service);
@@ -101,7 +101,7 @@ export class Fleet {
     return instance;
   }
 
-  /** Ends the youngest instance as a roll-out does: SIGTERM, and time to hand over. */
+  /** Ends the youngest instance as a roll-out does: SIGTERM, and time to shut down. */
   async scaleIn(service: ServiceName): Promise<void> {
     const leaving = this.instances[service].length > 1 ? this.instances[service].pop() : undefined;
     if (leaving === undefined) throw new RangeError(`${service} has one instance only.`);
@@ -110,7 +110,7 @@ export class Fleet {
     this.leaving.delete(leaving);
   }
 
-  /** The process that runs now. */
+  /** The id of the running process. */
   pid(service: ServiceName, instance?: number): number | undefined {
     return this.find(service, instance).pid;
   }
@@ -121,7 +121,7 @@ export class Fleet {
     if (signal === 'SIGKILL') this.options.lines.mute(service, victim.number);
   }
 
-  /** @param by several may pause it at once: it goes on when all of them have resumed it */
+  /** @param by who pauses it: the instance resumes when all of them have resumed it */
   pause(service: ServiceName, by: string, instance?: number): void {
     this.find(service, instance).pause(by);
   }
@@ -130,7 +130,7 @@ export class Fleet {
     this.find(service, instance).resume(by);
   }
 
-  /** All instances of a service tell a wrong time from now on, by so many milliseconds; 0: the right one. */
+  /** Sets the clocks of all instances of a service wrong by `ms` milliseconds; 0 sets them right. */
   async skew(service: ServiceName, ms: number): Promise<void> {
     await Promise.all(this.instances[service].map((instance) => instance.skew(ms)));
   }
@@ -139,13 +139,13 @@ export class Fleet {
     return this.find(service, instance).takesRequests;
   }
 
-  /** Every instance of these services ready and a member of its groups. @throws when one is not in a minute */
+  /** Resolves when every instance of these services is ready and in its groups. @throws when one is not in a minute */
   async ready(services: readonly ServiceName[] = SERVICE_NAMES): Promise<void> {
     const instances = services.flatMap((service) => this.instances[service]);
     await Promise.all(instances.map((instance) => instance.ready()));
   }
 
-  /** Bytes resident per service, all its instances together. */
+  /** Resident memory per service, bytes, all its instances together. */
   memory(): Readonly<Record<ServiceName, number>> {
     const sum = (service: ServiceName): number =>
       this.instances[service].reduce((bytes, instance) => bytes + (instance.memory() ?? 0), 0);

@@ -30,14 +30,14 @@ describe('Frames on the wire', () => {
   const frames = [storeFrame(16, 1), storeFrame(300, 2), storeFrame(21, 3)];
   const stream = Buffer.concat(frames);
 
-  it.each([1, 2, 3, 7, 20, 299, stream.length])('come out whole however they are cut: every %i bytes', (step) => {
+  it.each([1, 2, 3, 7, 20, 299, stream.length])('come out whole from chunks of %i bytes', (step) => {
     const splitter = new FrameSplitter(STORE_FRAMING);
     const out: Buffer[] = [];
     for (let at = 0; at < stream.length; at += step) out.push(...splitter.push(stream.subarray(at, at + step)));
     expect(out).toEqual(frames);
   });
 
-  it('are refused when they cannot be frames', () => {
+  it('are refused when their length is impossible', () => {
     expect(() => new FrameSplitter(BROKER_FRAMING).push(Buffer.from([0xff, 0xff, 0xff, 0xf0]))).toThrow(RangeError);
   });
 });
@@ -45,7 +45,7 @@ describe('Frames on the wire', () => {
 describe('A line that reads the protocol', () => {
   const alias = '127.0.3.4';
 
-  it('shows a client the alias wherever the broker announces itself, and nowhere else', () => {
+  it('shows a client the alias where the broker announces itself, and nowhere else', () => {
     const wire = brokerWire(alias);
     wire.request(brokerRequest(3, 7));
     wire.request(brokerRequest(1, 8));
@@ -57,7 +57,7 @@ describe('A line that reads the protocol', () => {
     expect(fetched.toString('latin1', 8)).toBe(`data ${SERVER_HOST} data`);
   });
 
-  it('shows a client the alias in what members say of their set, and leaves documents alone', () => {
+  it('shows a client the alias where members announce their set, and leaves documents unchanged', () => {
     const wire = storeWire(alias);
     const hello = Buffer.concat([
       storeFrame(16, 0),
@@ -70,13 +70,13 @@ describe('A line that reads the protocol', () => {
     expect(found.toString('latin1', 16)).toBe(`address ${SERVER_HOST}`);
   });
 
-  it('takes no alias of another length, which would shift every frame behind it', () => {
+  it('refuses an alias of another length, which would shift every later frame', () => {
     const wire = brokerWire('127.0.10.11');
     wire.request(brokerRequest(3, 1));
     expect(() => wire.reply(brokerReply(1, SERVER_HOST))).toThrow(RangeError);
   });
 
-  it('flips one bit of an event and tells which event it was', () => {
+  it('flips one bit of an event and returns the id of that event', () => {
     const id = '01890a5d-ac96-774b-bcce-b302099a8057';
     const text = `\0\0{"listingId":"abc"}\x0ace_id\x48${id}`;
     const bytes = Buffer.from(text, 'latin1');

@@ -1,4 +1,4 @@
-/** How a protocol says how long a frame is. */
+/** How a protocol states the length of a frame. */
 export interface Framing {
   /** Bytes that must be there before the length can be read. */
   readonly header: number;
@@ -11,7 +11,7 @@ export const STORE_FRAMING: Framing = { header: 4, lengthOf: (header) => header.
 /** Kafka: the first four bytes are the length of what follows. */
 export const BROKER_FRAMING: Framing = { header: 4, lengthOf: (header) => header.readInt32BE(0) + 4 };
 
-/** Cuts a stream of chunks into whole frames; copies only frames that lie in more than one chunk. */
+/** Cuts a stream of chunks into whole frames. Copies only frames that span several chunks. */
 export class FrameSplitter {
   private chunks: Buffer[] = [];
   private bytes = 0;
@@ -33,7 +33,7 @@ export class FrameSplitter {
     this.wanted = header;
     while (all.length - start >= header) {
       const length = this.framing.lengthOf(all.subarray(start, start + header));
-      if (length < header) throw new RangeError(`A frame of ${length} bytes: this is another protocol.`);
+      if (length < header) throw new RangeError(`A frame of ${length} bytes: these are frames of another protocol.`);
       if (all.length - start < length) {
         this.wanted = length;
         break;

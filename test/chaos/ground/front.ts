@@ -11,7 +11,7 @@ interface Visit {
   readonly client: Socket;
   readonly backend: Socket;
   readonly instance: number;
-  /** A request is being answered on it. */
+  /** A request is in flight on it. */
   isBusy: boolean;
 }
 
@@ -19,8 +19,8 @@ const COMMAND = /^(?:POST|PUT|PATCH|DELETE) \/v1\/\S*/;
 const LINE_MAX = 512;
 
 /**
- * One address per service for its clients, however often its instances die, move or multiply. It hands connections on
- * in turns and answers nothing itself: with no instance to take it, a connection is reset.
+ * One address per service for its clients, which stays the same while instances die, restart or are added. It forwards
+ * connections in turns and answers nothing itself: without an instance, a connection is reset.
  */
 export class Front {
   private readonly server: Server;
@@ -48,7 +48,7 @@ export class Front {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Ends connections nobody waits on, so that their clients come again and meet the instances there are now. */
+  /** Ends idle connections, so that their clients reconnect and reach the instances there are now. */
   spread(): void {
     for (const visit of this.visits) if (!visit.isBusy) visit.client.end();
   }
@@ -98,7 +98,7 @@ export class Front {
     });
   }
 
-  /** A request's line stands at the start of a chunk: clients of ours never send a second one before the answer. */
+  /** The request line is at the start of a chunk: the clients here never send a second request before the answer. */
   private notice(chunk: Buffer, instance: number): void {
     const line = COMMAND.exec(chunk.toString('latin1', 0, LINE_MAX))?.[0];
     if (line !== undefined) this.onCommand(instance, line);

@@ -67,7 +67,7 @@ describe('The ground', () => {
   async function caughtUp(): Promise<void> {
     const probes = await Probes.open(ground);
     try {
-      expect(await probes.whole()).toBeDefined();
+      expect(await probes.recovered()).toBeDefined();
     } finally {
       await probes.close();
     }

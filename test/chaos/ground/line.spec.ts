@@ -5,7 +5,7 @@ import { Line } from './line.js';
 import { brokerWire } from './wire.js';
 
 describe('A line', () => {
-  it('keeps the door of an instance that is scaled in and comes again, and its connections', async () => {
+  it('keeps the door of an instance that is scaled in and comes back, and its connections', async () => {
     const port = await stablePort();
     const server = createServer().listen(port, '127.0.0.1');
     const line = new Line(port, brokerWire, new Set());

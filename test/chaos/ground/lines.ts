@@ -5,7 +5,7 @@ import { brokerWire, storeWire } from './wire.js';
 
 /** A member of the replica set by its number, the whole store, or the broker. */
 export type ServerEnd = number | 'store' | 'broker';
-/** Which lines: what is left out means all of them. */
+/** Selects lines. A field that is left out means all. */
 export interface Stretch {
   readonly service?: ServiceName;
   readonly server?: ServerEnd;
@@ -19,7 +19,7 @@ interface Laid {
 
 /** All lines between the services and their servers. */
 export class Lines {
-  /** What looks at the frames of a service's lines, and at the commands that reach it. */
+  /** Observers of the frames on a service's lines, and of the commands that reach it. */
   readonly taps: Readonly<Record<ServiceName, Set<Tap>>>;
   private readonly laid: readonly Laid[];
 
@@ -36,7 +36,8 @@ export class Lines {
 
   /** The loopback address at which an instance of a service finds its servers, once `open` has resolved. */
   static alias(service: ServiceName, instance: number): string {
-    if (instance > 9) throw new RangeError('A service has ten instances at most: an alias is nine characters long.');
+    if (instance > 9)
+      throw new RangeError('A service has ten instances at most, so that its alias has nine characters.');
     return `127.0.${instance}.${SERVICE_NAMES.indexOf(service) + 2}`;
   }
 
@@ -77,7 +78,7 @@ export class Lines {
     await Promise.all(this.along(stretch).map((line) => line.mend()));
   }
 
-  /** Nothing more of an instance that is being killed gets through, nor back to it. */
+  /** Drops everything to and from an instance that is being killed. */
   mute(service: ServiceName, instance: number): void {
     for (const line of this.along({ service })) line.mute(instance);
   }

@@ -3,7 +3,7 @@ import { FrameSplitter } from './frame-splitter.js';
 import { Pipe, type Condition } from './pipe.js';
 import type { Frame, Wire } from './wire.js';
 
-/** A frame, or a command that reaches the service, and which instance it belongs to. */
+/** A frame, or a command that reaches the service, with the instance it belongs to. */
 export type Sighting = (Frame & { readonly link: Link; readonly instance: number }) | CommandArrives;
 /** A request that changes something has begun to arrive at a service. */
 export interface CommandArrives {
@@ -12,7 +12,7 @@ export interface CommandArrives {
   readonly instance: number;
 }
 export type Verdict = 'forward' | 'drop';
-/** Looks at every frame before it goes on; may change its bytes in place. */
+/** Sees every frame before it is forwarded. May change its bytes in place. */
 export type Tap = (sighting: Sighting) => Verdict;
 
 export interface LinkOptions {
@@ -27,9 +27,9 @@ export interface LinkOptions {
 
 let numbers = 0;
 
-/** One connection of a service to a server, with us in the middle. */
+/** One connection of a service to a server, with the suite in the middle. */
 export class Link {
-  /** Tells links apart: request numbers are only unique within one. */
+  /** Identifies the link: request numbers are unique only within one. */
   readonly number = ++numbers;
   private readonly server: Socket;
   private readonly requests: Pipe;
@@ -69,13 +69,13 @@ export class Link {
     this.replies.update();
   }
 
-  /** What is sent or on its way is lost, as with a process that is no more. */
+  /** From now on everything sent or under way is lost, as for a dead process. */
   mute(): void {
     this.requests.mute();
     this.replies.mute();
   }
 
-  /** Ends it at once, the service seeing a reset. */
+  /** Ends it at once. The service sees a reset. */
   reset(): void {
     this.mute();
     this.options.client.resetAndDestroy();

@@ -68,7 +68,7 @@ const following =
 const commandArrives: MarkerOf = () => (sighting) =>
   sighting.kind === 'http command' && !sighting.line.includes('/v1/clock');
 
-/** The load of an aggregate for a decision: by its id, and with more fields than the version and state of a mere read. */
+/** The load of an aggregate for a decision: by its id, and with more fields than the version and state of a read. */
 const loadsHead = command(({ store }) => {
   const { name, collection } = store.command;
   if (name !== 'find' || collection === undefined || !AGGREGATES.has(collection)) return false;

@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 
-/** What is wrong with a line at the moment; links look at it for every frame. */
+/** The present faults of a line. Links read it for every frame. */
 export interface Condition {
-  /** Nothing from the service comes through; connections stay open. */
+  /** Nothing from the service gets through. Connections stay open. */
   holdsRequests: boolean;
-  /** Nothing from the server comes through. */
+  /** Nothing from the server gets through. */
   holdsReplies: boolean;
   latencyMs: number;
-  /** Each way and each connection by itself; Infinity: as fast as it goes. */
+  /** Per direction and connection. Infinity: unlimited. */
   bytesPerSecond: number;
 }
 
@@ -18,12 +18,12 @@ export const sound = (): Condition => ({
   bytesPerSecond: Infinity,
 });
 
-/** More than this on its way in a slow line, and its reader waits. */
+/** With more bytes than this under way in a slow line, its reader waits. */
 const WINDOW_BYTES = 256 * 1024;
 
-/** One direction of a connection: takes from one socket, gives to the other, late or slowly if it must. */
+/** One direction of a connection: reads from one socket and writes to the other, late or slowly if the line says so. */
 export class Pipe {
-  private readonly onTheWay: { readonly bytes: Buffer; readonly due: number }[] = [];
+  private readonly underWay: { readonly bytes: Buffer; readonly due: number }[] = [];
   private pending = 0;
   private lastDue = 0;
   private timer: NodeJS.Timeout | undefined;
@@ -47,24 +47,24 @@ export class Pipe {
     this.update();
   }
 
-  /** To be called when the condition has changed. */
+  /** Call it when the condition has changed. */
   update(): void {
     if (this.isHeld() || this.isFull || this.pending > WINDOW_BYTES) this.from.pause();
     else this.from.resume();
     this.deliver();
   }
 
-  /** Whatever comes from now on, or is on its way, is lost. */
+  /** Everything that comes from now on, or is under way, is lost. */
   mute(): void {
     this.isMuted = true;
-    this.onTheWay.length = 0;
+    this.underWay.length = 0;
   }
 
   private take(chunk: Buffer): void {
     for (const bytes of this.onChunk(chunk)) {
       if (this.isMuted) return;
       const { latencyMs, bytesPerSecond } = this.condition;
-      if (this.onTheWay.length === 0 && latencyMs === 0 && bytesPerSecond === Infinity) this.write(bytes);
+      if (this.underWay.length === 0 && latencyMs === 0 && bytesPerSecond === Infinity) this.write(bytes);
       else this.delay(bytes, latencyMs, bytesPerSecond);
     }
   }
@@ -73,7 +73,7 @@ export class Pipe {
     const now = performance.now();
     const due = Math.max(now + latencyMs, this.lastDue) + (bytes.length / bytesPerSecond) * 1_000;
     this.lastDue = due;
-    this.onTheWay.push({ bytes, due });
+    this.underWay.push({ bytes, due });
     this.pending += bytes.length;
     this.update();
   }
@@ -82,16 +82,16 @@ export class Pipe {
     clearTimeout(this.timer);
     this.timer = undefined;
     const now = performance.now();
-    for (let next = this.onTheWay[0]; next !== undefined && !this.isHeld(); next = this.onTheWay[0]) {
+    for (let next = this.underWay[0]; next !== undefined && !this.isHeld(); next = this.underWay[0]) {
       if (next.due > now) {
         this.timer = setTimeout(() => this.update(), next.due - now);
         return;
       }
-      this.onTheWay.shift();
+      this.underWay.shift();
       this.pending -= next.bytes.length;
       this.write(next.bytes);
     }
-    if (this.hasEnded && this.onTheWay.length === 0) this.to.end();
+    if (this.hasEnded && this.underWay.length === 0) this.to.end();
   }
 
   private write(bytes: Buffer): void {

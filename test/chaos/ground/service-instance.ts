@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceName } from '#common/events/define-event.js';
 import { ServiceProcess } from '../../../tools/start/service-process.js';
 
-/** A death is noticed and acted on within this time, as by a supervisor of services. */
+/** A dead service is restarted after this time, as by a supervisor. */
 const RESTART_AFTER_MS = 100;
 const LOOK_EVERY_MS = 25;
 const PAGE_BYTES = 4_096;
@@ -15,7 +15,7 @@ export interface InstanceOptions {
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
   readonly main: string | undefined;
-  /** Its log and its clock's error lie there. */
+  /** For its log and its clock file. */
   readonly directory: string;
   readonly onDeath: (death: Death) => void;
   readonly onReady: (recovery: Recovery) => void;
@@ -27,23 +27,23 @@ export interface Death {
   readonly why: string;
 }
 
-/** A start that led to a service that says it is ready. */
+/** A start that led to a ready service. */
 export interface Recovery {
   readonly service: ServiceName;
   readonly instance: number;
-  /** From the death before it (or, the first time, from the start) to the first 200 of `/health/ready`. */
+  /** From the death before it, or else from the first start, to the first 200 of `/health/ready`, milliseconds. */
   readonly ms: number;
 }
 
-/** One process of a service, started again whenever it dies. */
+/** One process of a service, restarted when it dies. */
 export class ServiceInstance {
   private readonly process: ServiceProcess;
   private readonly clockFile: string;
   private isReady = false;
-  /** Who has paused it and not resumed it yet: it goes on when nobody has. */
+  /** The callers that have paused it and not resumed it yet. It resumes when there is none left. */
   private readonly pausedBy = new Set<string>();
   private isStopped = false;
-  /** Counts starts, so that an old look at a dead process does not speak for the new one. */
+  /** Counts starts, so that the watch of a dead process says nothing about the next one. */
   private life = 0;
   private downSince = performance.now();
 
@@ -88,7 +88,7 @@ export class ServiceInstance {
     return this.process.pid;
   }
 
-  /** Requests may go to it. */
+  /** Ready, and not paused. */
   get takesRequests(): boolean {
     return this.isReady && this.pausedBy.size === 0;
   }
@@ -98,7 +98,7 @@ export class ServiceInstance {
     this.process.start();
   }
 
-  /** Ready, and every consumer a member of its group. */
+  /** Resolves when it is ready, and every consumer a member of its group. */
   ready(): Promise<void> {
     return this.process.ready();
   }
@@ -106,7 +106,7 @@ export class ServiceInstance {
   kill(signal: NodeJS.Signals): void {
     if (signal === 'SIGKILL') {
       this.down();
-      // One that is killed while it comes back is away from this kill on.
+      // For a process that is killed while it starts, the time counts from this kill.
       this.downSince = performance.now();
     }
     this.process.kill(signal);
@@ -121,7 +121,7 @@ export class ServiceInstance {
     if (this.pausedBy.delete(by) && this.pausedBy.size === 0) this.process.kill('SIGCONT');
   }
 
-  /** Its clock is wrong by so much from now on, over restarts too. */
+  /** Sets its clock wrong by `ms` milliseconds, over restarts too. */
   async skew(ms: number): Promise<void> {
     await writeFile(this.clockFile, String(ms));
     if (this.isReady) this.process.kill('SIGUSR2');
@@ -154,7 +154,7 @@ export class ServiceInstance {
       if (await this.answers()) {
         if (life !== this.life || this.isStopped) return;
         this.isReady = true;
-        // Its clock may have been set after it looked and before it listened.
+        // The clock file may have changed after the process read it and before it listened for the signal.
         this.process.kill('SIGUSR2');
         const { service, instance, onReady } = this.options;
         onReady({ service, instance, ms: performance.now() - this.downSince });

@@ -2,7 +2,7 @@ import type { Supervised } from '#infrastructure/supervised.js';
 
 const STOP_WITHIN_MS = 30_000;
 
-/** Sends a signal to a server. One that ends it is waited for: resolves when it is gone, killed if need be. */
+/** Sends a signal to a server. After one that ends it, resolves when it has ended, by a SIGKILL if necessary. */
 export async function signalled(server: Supervised | undefined, signal: NodeJS.Signals): Promise<void> {
   if (server?.pid === undefined) return;
   process.kill(server.pid, signal);

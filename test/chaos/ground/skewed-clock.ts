@@ -1,7 +1,7 @@
 /**
- * Loaded before a service: its wall clock is wrong by as many milliseconds as the file `CLOCK_SKEW_FILE` says, from the
- * start and, after SIGUSR2, from that moment on, forwards or backwards. Monotonic time and timers stay as they are, as
- * on a machine whose clock was set.
+ * Preloaded into a service. Its wall clock is wrong by the number of milliseconds in the file `CLOCK_SKEW_FILE`,
+ * forwards or backwards. The file is read at the start and at each SIGUSR2. Monotonic time and timers are not affected,
+ * as on a machine whose clock was set.
  */
 import { readFileSync } from 'node:fs';
 

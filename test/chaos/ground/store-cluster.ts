@@ -14,9 +14,9 @@ export const REPLICA_SET = 'rs0';
 const MEMBERS = 3;
 /** The member whose disk can be filled. */
 const SMALL_DISK = 2;
-/** Room for what a run of hours keeps. */
+/** Room for the data of a run of hours. */
 const SMALL_DISK_BYTES = 3 * 1024 ** 3;
-/** What is written at a time to a disk that is to be full. */
+/** Size of the first writes that fill a disk. */
 const FILLER_BYTES = 8 * 1024 ** 2;
 const SETTINGS = { electionTimeoutMillis: 2_000, heartbeatIntervalMillis: 500, catchUpTimeoutMillis: 5_000 };
 const START_WITHIN_MS = 60_000;
@@ -25,11 +25,11 @@ interface Member {
   readonly port: number;
   readonly data: string;
   server: Supervised | undefined;
-  /** A start under way: who asks for one meanwhile waits for that one. */
+  /** A start in flight. A second caller waits for the same one. */
   starting?: Promise<void> | undefined;
 }
 
-/** What a fail point of mongod does to commands, as `configureFailPoint` takes it. */
+/** The effect of a fail point of mongod on commands, as `configureFailPoint` takes it. */
 export interface CommandFailure {
   readonly times: number;
   readonly failCommands: readonly string[];
@@ -38,7 +38,7 @@ export interface CommandFailure {
   readonly closeConnection?: boolean;
 }
 
-/** A replica set of three whose members can be killed, paused, started again and filled up. */
+/** A replica set of three members, which can be killed, paused and restarted. The disk of one can be filled. */
 export class StoreCluster {
   private readonly clients = new Map<string, mongo.MongoClient>();
   private filler = '';
@@ -46,12 +46,12 @@ export class StoreCluster {
   private constructor(
     private readonly binary: string,
     private readonly members: readonly Member[],
-    /** One member's disk is small enough to fill; needs the right to mount. */
+    /** The disk of one member is small enough to fill. That needs the right to mount. */
     readonly canFillDisk: boolean,
     private readonly mount: Supervised | undefined,
   ) {}
 
-  /** @param directory for its data; whoever gives it removes it */
+  /** @param directory for its data; the caller removes it */
   static async start(directory: string, log: (line: string) => void): Promise<StoreCluster> {
     const binary = await findMongod(log);
     const members: Member[] = [];
@@ -76,17 +76,17 @@ export class StoreCluster {
     return this.members.map(({ port }) => port);
   }
 
-  /** The whole set, past all lines. */
+  /** The whole set, not through lines. */
   get directUrl(): string {
     return `mongodb://${this.ports.map((port) => `${SERVER_HOST}:${port}`).join(',')}/?replicaSet=${REPLICA_SET}`;
   }
 
-  /** A client of the whole set, past all lines, closed with the cluster. */
+  /** A client of the whole set, not through lines. It is closed with the cluster. */
   async client(): Promise<mongo.MongoClient> {
     return this.connected(this.directUrl);
   }
 
-  /** SIGKILL and SIGTERM resolve when it is gone; SIGSTOP and SIGCONT at once. */
+  /** SIGKILL and SIGTERM resolve when it has ended, SIGSTOP and SIGCONT at once. */
   kill(i: number, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     return signalled(this.member(i).server, signal);
   }
@@ -95,7 +95,7 @@ export class StoreCluster {
     return this.member(i).server?.pid !== undefined;
   }
 
-  /** Starts a member that is dead, with the data and the port it had. */
+  /** Starts a dead member, with the data and the port it had. */
   async restart(i: number): Promise<void> {
     const member = this.member(i);
     member.starting ??= this.startMember(i, member).finally(() => (member.starting = undefined));
@@ -112,7 +112,7 @@ export class StoreCluster {
     });
   }
 
-  /** Resolves when the set has a primary and every member that runs follows it. */
+  /** Resolves when the set has a primary and every running member follows it. */
   async settled(): Promise<void> {
     await untilReady('The replica set', START_WITHIN_MS, async () => {
       const client = await this.memberClient(await this.primary());
@@ -124,21 +124,21 @@ export class StoreCluster {
     });
   }
 
-  /** The primary makes way for another; resolves when it has. */
+  /** Resolves when the primary has stepped down. */
   async stepDown(): Promise<void> {
     await this.admin(await this.primary(), { replSetStepDown: 20, secondaryCatchUpPeriodSecs: 5, force: true });
   }
 
-  /** Makes this member the primary, as for filling its disk. */
+  /** Makes this member the primary. */
   async stepUp(i: number): Promise<void> {
     await untilReady(`Member ${i} as primary`, 30_000, async () => {
       if ((await this.primary()) === i) return;
       await this.admin(i, { replSetStepUp: 1 });
-      throw new Error('it is elected, but not yet active');
+      throw new Error('it is elected, but does not take writes yet');
     });
   }
 
-  /** Lets the primary fail or hang up on commands, the next so many times. */
+  /** Lets the primary fail the next commands, or hang up on them. */
   async failCommand({ times, ...data }: CommandFailure): Promise<void> {
     await this.admin(await this.primary(), { configureFailPoint: 'failCommand', mode: { times }, data });
   }
@@ -148,15 +148,15 @@ export class StoreCluster {
       if (server?.pid !== undefined) await this.admin(i, { configureFailPoint: 'failCommand', mode: 'off' });
   }
 
-  /** The member whose disk is small. @throws RangeError where nothing could be mounted */
+  /** The member whose disk is small. @throws RangeError where no disk could be mounted */
   get smallDisk(): number {
     if (!this.canFillDisk) throw new RangeError('No small disk could be mounted here.');
     return SMALL_DISK;
   }
 
   /**
-   * Leaves no byte free on the small disk. mongod refuses what needs room (`28: No space left on device`), still takes
-   * small writes into the journal it has, and may abort at a checkpoint: `restart` after `freeDisk`.
+   * Leaves no byte free on the small disk. mongod then refuses writes that need room (`28: No space left on device`),
+   * still takes small ones into its journal, and may abort at a checkpoint. So call `restart` after `freeDisk`.
    */
   async fillDisk(): Promise<void> {
     this.filler = join(this.member(this.smallDisk).data, 'filler');
@@ -196,7 +196,7 @@ export class StoreCluster {
     const server = supervise(`mongod ${i}`, {
       command: this.binary,
       args: [...place, ...modest, ...parameters.flatMap((parameter) => ['--setParameter', parameter])],
-      // Beside the data, not in it: a full disk is still to be told about.
+      // Next to the data, on another disk: the log has to report a full one.
       log: `${data}.log`,
       graceMs: 0,
       remove: [],
@@ -248,7 +248,7 @@ const isFull = (error: NodeJS.ErrnoException): false => {
   throw error;
 };
 
-/** A disk in memory, unmounted with this process whatever way that ends; undefined without the right to mount. */
+/** A disk in memory, unmounted when this process ends, also by a crash. Undefined without the right to mount. */
 function mountSmallDisk(at: string): Supervised | undefined {
   const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SMALL_DISK_BYTES}`, 'tmpfs', at]);
   if (mounted.status !== 0) return undefined;

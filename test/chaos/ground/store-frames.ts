@@ -4,11 +4,11 @@ const OP_MSG = 2013;
 const HEADER = 16;
 /** OP_MSG: header, flags, then a section of kind 0 holding one document. */
 const BODY_AT = HEADER + 4 + 1;
-/** No reply to `hello` is longer; larger replies are not searched for addresses. */
+/** No reply to `hello` is longer. Larger replies are not searched for addresses. */
 const HELLO_MAX = 8_192;
 const HELLO_MARKS = ['isWritablePrimary', 'ismaster'];
 
-/** What a client asks a mongod, as far as it shows in the first few fields. */
+/** What a client asks of a mongod, as far as the first fields show it. */
 export interface StoreCommand {
   /** `find`, `update`, `insert`, `hello` … */
   readonly name: string;
@@ -16,7 +16,7 @@ export interface StoreCommand {
   readonly collection: string | undefined;
 }
 
-/** One message of the MongoDB wire protocol; nothing is decoded before it is asked for. */
+/** One message of the MongoDB wire protocol, decoded only as far as it is read. */
 export class StoreFrame {
   private decoded: StoreCommand | undefined;
 
@@ -34,19 +34,19 @@ export class StoreFrame {
     return (this.decoded ??= this.readCommand());
   }
 
-  /** The whole command: costs as much as the driver's own decoding. */
+  /** The whole command. Costs as much as the driver's own decoding. */
   body(): Record<string, unknown> {
     return mongo.BSON.deserialize(this.bytes.subarray(BODY_AT, BODY_AT + this.bytes.readInt32LE(BODY_AT)), {
       promoteBuffers: true,
     });
   }
 
-  /** Cheaper than `body` where a name that occurs nowhere else tells enough. */
+  /** Cheaper than `body`, where it is enough that a name occurs. */
   mentions(name: string): boolean {
     return this.bytes.includes(name, BODY_AT, 'latin1');
   }
 
-  /** How many writes an `update` holds: in its body, or for a bulk write in a section of their own behind it. */
+  /** The number of writes in an `update`: in its body, or for a bulk write in a section after it. */
   updates(): number {
     const { bytes } = this;
     const behind = BODY_AT + bytes.readInt32LE(BODY_AT);
@@ -72,7 +72,7 @@ export class StoreFrame {
   }
 }
 
-/** Members announce themselves in every reply to `hello`, those included that come unasked for. */
+/** Members announce themselves in every reply to `hello`, also in those that are streamed without a request. */
 export function announcesMembers(reply: Buffer): boolean {
   return reply.length <= HELLO_MAX && HELLO_MARKS.some((mark) => reply.includes(mark, HEADER, 'latin1'));
 }

@@ -2,22 +2,22 @@ import { announcesMembers, StoreFrame } from './store-frames.js';
 import { ANNOUNCING, BrokerReply, BrokerRequest } from './broker-frames.js';
 import { BROKER_FRAMING, STORE_FRAMING, type Framing } from './frame-splitter.js';
 
-/** A frame as it passes, from the service's point of view. */
+/** A frame, named from the service's point of view. */
 export type Frame =
   | { readonly kind: 'store request'; readonly store: StoreFrame }
   | { readonly kind: 'store reply'; readonly store: StoreFrame }
   | { readonly kind: 'broker request'; readonly request: BrokerRequest }
   | { readonly kind: 'broker reply'; readonly reply: BrokerReply };
 
-/** One connection's reading of a protocol: keeps what an answer needs to be understood. */
+/** Reads the protocol of one connection. Remembers requests as far as their answers need them. */
 export interface Wire {
   readonly framing: Framing;
   request(bytes: Buffer): Frame;
-  /** Undefined: nothing that anybody asks about. */
+  /** Undefined for an answer that no request is known for. */
   reply(bytes: Buffer): Frame | undefined;
 }
 
-/** The servers' own address, which their announcements carry. An alias of another length would shift the frame. */
+/** The servers' own address, as they announce it. An alias of another length would shift the frame. */
 export const SERVER_HOST = '127.0.0.1';
 
 function rewrite(bytes: Buffer, alias: string): void {

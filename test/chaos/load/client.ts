@@ -125,8 +125,8 @@ export class Client {
   }
 
   /**
-   * A POST that is no command on an aggregate and is not in the ledger, repeated until it is answered 2xx, or refused with
-   * `doneBefore`.
+   * A POST that is no command on an aggregate and is not in the ledger, repeated until it is answered 2xx, or refused
+   * with `doneBefore`.
    * @throws RunOver when no answer came in time
    */
   async post(by: Persona, service: ServiceName, path: string, body: unknown, doneBefore: string): Promise<void> {

@@ -4,7 +4,7 @@ import { stablePort } from '#infrastructure/ports.js';
 import { Installation } from '../../../tools/start/installation.js';
 import type { Target } from './workload.js';
 
-/** Four services on the servers of the test run, with nothing in between that could break. */
+/** Four services on the servers of the test run, without lines that could break. */
 export interface Installed {
   readonly installation: Installation;
   readonly target: Target;

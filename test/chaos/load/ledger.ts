@@ -5,10 +5,10 @@ import { derivedId } from '#common/kernel/ids.js';
 import type { Persona } from '../../../tools/story/api.js';
 import { operationOf } from './operations.js';
 
-/** What must come of a command by the rules; `either` for those who race for something only some can have. */
+/** The outcome of a command by the rules. `either`: it races with others, and only some of them can succeed. */
 export type Expectation = 'ack' | 'refusal' | 'either';
 
-/** A command as its client means it. */
+/** A command as its client sends it. */
 export interface Request {
   readonly by: Persona;
   readonly service: ServiceName;
@@ -27,7 +27,7 @@ export type Outcome =
 export interface Entry {
   readonly number: number;
   readonly client: number;
-  /** Id under which the services keep it: the cause of whatever it changed. */
+  /** The id the services derive for it. Every event it leads to has it as its cause. */
   readonly commandId: string;
   readonly service: ServiceName;
   readonly operation: string;
@@ -44,12 +44,12 @@ export interface Entry {
   /** Wall clock, ISO. */
   readonly sentAt: string;
   attempts: number;
-  /** Statuses in the order they came; 0: no answer. */
+  /** Statuses in order of arrival; 0: no answer. */
   readonly statuses: number[];
   outcome: Outcome;
 }
 
-/** A command whose body and answer are kept, to be sent again at the end. */
+/** A command that is kept with its body and answer, to be sent again at the end. */
 export interface Repeatable {
   readonly entry: Entry;
   readonly request: Request;
@@ -62,14 +62,14 @@ export interface Counts {
   readonly attempts: number;
 }
 
-/** Parties that raced for something only `winners` of them could have. */
+/** Commands that raced for something of which only `winners` could succeed. */
 export interface Race {
   readonly what: string;
   readonly winners: number;
   readonly commands: readonly string[];
 }
 
-/** An answer that no answer should be: another one to the same command, a stack trace, a failure of ours. */
+/** An answer that must not occur: a second, different one to a command, a stack trace, or a 500. */
 export interface Flaw {
   readonly kind: 'contradiction' | 'stack' | 'error';
   readonly what: string;
@@ -78,10 +78,10 @@ export interface Flaw {
 const REPEATABLE = 300;
 const KEPT_FLAWS = 100;
 
-/** What a verifier asks of a ledger. */
-export type Told = Pick<Ledger, 'entries' | 'races' | 'flaws' | 'repeatable'>;
+/** What a verifier reads of a ledger. */
+export type LedgerRecord = Pick<Ledger, 'entries' | 'races' | 'flaws' | 'repeatable'>;
 
-/** What the clients know: every command, what was answered, and what is still open. The services are held against it. */
+/** What the clients know: every command with its answer, and the open ones. The services are checked against it. */
 export class Ledger {
   readonly entries: Entry[] = [];
   readonly races: Race[] = [];
@@ -126,7 +126,7 @@ export class Ledger {
     entry.statuses.push(status);
   }
 
-  /** The first final answer stands; whoever got another to the same key has found a flaw. */
+  /** The first final answer stands. A different one to the same key is a flaw. */
   settle(entry: Entry, request: Request, outcome: Outcome): void {
     if (entry.outcome.kind !== 'unknown') {
       if (canonicalJson(essenceOf(entry.outcome)) !== canonicalJson(essenceOf(outcome)))
@@ -157,12 +157,12 @@ export class Ledger {
     return { acked, refused, unknown: this.entries.length - acked - refused, attempts };
   }
 
-  /** Acked commands from the whole run, evenly spread, that can be sent again word for word. */
+  /** Acknowledged commands from the whole run, evenly spread, each with the request to repeat. */
   get repeatable(): readonly Repeatable[] {
     return this.sampled;
   }
 
-  /** Writes what never came to an end, too. */
+  /** Also writes the commands whose outcome stayed unknown. */
   async close(): Promise<void> {
     const { file } = this;
     if (file === undefined) return;
@@ -176,7 +176,7 @@ export class Ledger {
     this.file?.write(`${JSON.stringify(entry)}\n`);
   }
 
-  /** Every n-th: when the sample is full, every other one goes and n doubles. */
+  /** Samples every n-th command. When the sample is full, every other one is dropped and n doubles. */
   private every = 1;
   private sample(repeatable: Repeatable): void {
     if (this.totals.acked % this.every !== 0) return;
@@ -187,9 +187,9 @@ export class Ledger {
   }
 }
 
-/** Of an outcome, what has to be the same however often it is asked for. */
+/** The part of an outcome that has to be the same for every repeat. */
 function essenceOf(outcome: Outcome): unknown {
   if (outcome.kind === 'acked') return { id: outcome.id, version: outcome.version };
-  // Two refusals may name different rules: the state may have moved on in between.
+  // Two refusals may name different rules: the state may have changed in between.
   return outcome.kind;
 }

@@ -7,11 +7,11 @@ import { quiet } from '../observe/quiet.js';
 import { Stores } from '../observe/stores.js';
 import { verify } from '../verify/verify.js';
 import { install, type Installed } from './installed.js';
-import type { Entry, Told } from './ledger.js';
+import type { Entry, LedgerRecord } from './ledger.js';
 import { Workload } from './workload.js';
 
 const LONG_ENOUGH_MS = 150_000;
-/** Some verdicts take a second each, on a machine that has nothing else to do. */
+/** A few verifications, each about a second on an idle machine. */
 const ONE_VERDICT_MS = 90_000;
 const AFTER_THE_FIRST_MS = 3_000;
 
@@ -19,7 +19,7 @@ const failed = (results: readonly InvariantResult[]) =>
   results.filter(({ passed }) => !passed).map(({ id, findings }) => ({ id, findings }));
 const failedIds = (results: readonly InvariantResult[]) => failed(results).map(({ id }) => id);
 
-/** Contracts on which both parties were told that they have signed. */
+/** Contracts on which both parties got an acknowledged signature. */
 function signedByBoth(entries: readonly Entry[]): number {
   const signers = new Map<string, Set<string>>();
   for (const { operation, outcome, path, sub } of entries)
@@ -56,7 +56,7 @@ describeWithServers('A run without any fault', () => {
     await installed.installation.stop();
   });
 
-  it('comes to signed contracts, and every command to its outcome', () => {
+  it('signs contracts, and every command has its outcome', () => {
     const { signed, open, acked } = workload.progress();
     const { mishaps, ledger } = workload;
     expect({ mishaps, flaws: ledger.flaws, open }).toEqual({ mishaps: [], flaws: [], open: 0 });
@@ -83,14 +83,14 @@ describeWithServers('A run without any fault', () => {
   }, 120_000);
 
   describe('is not believed', () => {
-    /** What the clients were told, without asking again for what they know. */
-    const told = (changed: Partial<Told> = {}): Told => {
+    /** The ledger of the run, changed, and without commands to repeat. */
+    const ledgerWith = (changed: Partial<LedgerRecord> = {}): LedgerRecord => {
       const { entries, races, flaws } = workload.ledger;
       return { entries, races, flaws, repeatable: [], ...changed };
     };
-    const judge = async (ledger = told(), changed: Partial<Evidence> = {}) =>
+    const judge = async (ledger = ledgerWith(), changed: Partial<Evidence> = {}) =>
       failedIds(await verify(installed.target, ledger, { ...evidence, ...changed }));
-    /** What fails while something is planted, which is taken away again whatever comes of it. */
+    /** @returns what fails while an error is planted, which is undone in any case */
     const whilePlanted = async (undo: () => Promise<unknown>): Promise<readonly string[]> => {
       try {
         return await judge();
@@ -106,10 +106,10 @@ describeWithServers('A run without any fault', () => {
       workload.ledger.entries.flatMap((one) => (one === entry ? others : [one]));
 
     it(
-      'when something acknowledged is not there (I1)',
+      'when an acknowledged command has no effect (I1)',
       async () => {
         const lost = { ...drafted(), commandId: randomUUID() };
-        expect(await judge(told({ entries: [...workload.ledger.entries, lost] }))).toEqual(['I1']);
+        expect(await judge(ledgerWith({ entries: [...workload.ledger.entries, lost] }))).toEqual(['I1']);
       },
       ONE_VERDICT_MS,
     );
@@ -126,10 +126,10 @@ describeWithServers('A run without any fault', () => {
     );
 
     it(
-      'when more succeed in a race than can (I3)',
+      'when more commands succeed in a race than can (I3)',
       async () => {
         const [race, ...others] = workload.ledger.races;
-        expect(await judge(told({ races: [{ ...race!, winners: 0 }, ...others] }))).toEqual(['I3']);
+        expect(await judge(ledgerWith({ races: [{ ...race!, winners: 0 }, ...others] }))).toEqual(['I3']);
       },
       ONE_VERDICT_MS,
     );
@@ -139,13 +139,13 @@ describeWithServers('A run without any fault', () => {
       async () => {
         const entry = drafted();
         const open: Entry = { ...entry, outcome: { kind: 'unknown' } };
-        expect(await judge(told({ entries: instead(entry, open) }))).toEqual(['I4']);
+        expect(await judge(ledgerWith({ entries: instead(entry, open) }))).toEqual(['I4']);
       },
       ONE_VERDICT_MS,
     );
 
     it(
-      'when a row went back, if only for a moment (I5)',
+      'when a row went back, even for a moment (I5)',
       async () => {
         const watch = new MonotonicWatch(installed.target.direct);
         const rows = stores.db('catalog').collection<{ _id: string; sequence: number }>('listing_search');
@@ -156,7 +156,7 @@ describeWithServers('A run without any fault', () => {
           await set(row.sequence);
           expect(watch.seen().backward).not.toEqual([]);
         });
-        expect(await judge(told(), { monotonic: await watch.stop() })).toEqual(['I5']);
+        expect(await judge(ledgerWith(), { monotonic: await watch.stop() })).toEqual(['I5']);
       },
       ONE_VERDICT_MS,
     );
@@ -172,7 +172,7 @@ describeWithServers('A run without any fault', () => {
     );
 
     it(
-      'when a row says something else than its events (I6)',
+      'when a row differs from its events (I6)',
       async () => {
         const rows = stores.db('contracts').collection('selection_figures');
         const row = (await rows.findOne({}))!;
@@ -183,22 +183,22 @@ describeWithServers('A run without any fault', () => {
     );
 
     it(
-      'when something happened that nobody asked for (I7)',
+      'when there is an event without a command (I7)',
       async () => {
-        expect(await judge(told({ entries: instead(drafted()) }))).toEqual(['I7']);
+        expect(await judge(ledgerWith({ entries: instead(drafted()) }))).toEqual(['I7']);
       },
       ONE_VERDICT_MS,
     );
 
     it(
-      'when something is still on its way, or was put aside without reason, or poison was not (I8)',
+      'when something is still under way, dead-lettered without reason, or poison that was not dead-lettered (I8)',
       async () => {
         const left = ['catalog has not read review.cases/0 to its end'];
-        expect(await judge(told(), { quiet: { isQuiet: false, tookMs: 90_000, left } })).toEqual(['I8']);
+        expect(await judge(ledgerWith(), { quiet: { isQuiet: false, tookMs: 90_000, left } })).toEqual(['I8']);
         const letters = stores.db('review').collection<{ _id: string; state: string }>('dead_letters');
         await letters.insertOne({ _id: 'review/t/0/1', state: 'OPEN' });
         expect(await whilePlanted(() => letters.deleteOne({ _id: 'review/t/0/1' }))).toEqual(['I8']);
-        expect(await judge(told(), { poison: ['review/t/0/1'] })).toEqual(['I8']);
+        expect(await judge(ledgerWith(), { poison: ['review/t/0/1'] })).toEqual(['I8']);
       },
       ONE_VERDICT_MS,
     );
@@ -207,19 +207,19 @@ describeWithServers('A run without any fault', () => {
       'when memory grew beyond its bound (I9)',
       async () => {
         const bounds = [{ what: 'megabytes of catalog', values: [120, 900], most: 600 }];
-        expect(await judge(told(), { bounds })).toEqual(['I9']);
+        expect(await judge(ledgerWith(), { bounds })).toEqual(['I9']);
       },
       ONE_VERDICT_MS,
     );
 
     it(
-      'when something refused was written all the same (I10)',
+      'when a refused command was written (I10)',
       async () => {
         const entry = drafted();
         const outcome = { kind: 'refused', status: 409, code: 'CONTRACT_NOT_DRAFTED', isProblem: true } as const;
-        expect(await judge(told({ entries: instead(entry, { ...entry, expected: 'either', outcome }) }))).toEqual([
-          'I10',
-        ]);
+        expect(await judge(ledgerWith({ entries: instead(entry, { ...entry, expected: 'either', outcome }) }))).toEqual(
+          ['I10'],
+        );
       },
       ONE_VERDICT_MS,
     );
@@ -240,7 +240,7 @@ describeWithServers('A run without any fault', () => {
     );
 
     it(
-      'when a topic holds an event that no history knows (I2)',
+      'when a topic holds an event that is in no history (I2)',
       async () => {
         const { kafkaBrokers, topicPrefix } = installed.target.direct;
         const kafka = new kafkajs.Kafka({ brokers: kafkaBrokers.split(','), logLevel: kafkajs.logLevel.NOTHING });
@@ -250,14 +250,14 @@ describeWithServers('A run without any fault', () => {
         await producer.disconnect();
         expect(await judge()).toEqual(['I2']);
         const place = `review.cases/${sent?.partition}/${sent?.baseOffset}`;
-        expect(await judge(told(), { injected: [place] })).toEqual([]);
+        expect(await judge(ledgerWith(), { injected: [place] })).toEqual([]);
       },
       ONE_VERDICT_MS,
     );
   });
 });
 
-/** An event of a type that nobody follows, of a subject that does not exist. */
+/** An event of a type without consumers, of a subject that does not exist. */
 const forged = () => ({
   key: 'forged',
   value: '{}',

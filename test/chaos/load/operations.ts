@@ -20,7 +20,7 @@ const ROUTES: readonly Route[] = SERVICES.flatMap(({ service, operations }) =>
   }),
 );
 
-/** Which operation a request is: its name is part of the command's id. @throws when the services have no such route */
+/** The operation of a request, whose name is part of the command's id. @throws when the service has no such route */
 export function operationOf(service: ServiceName, method: string, path: string): OperationDetails {
   const matches = (route: Route) =>
     route.service === service && route.details.method === method && route.pattern.test(path);

@@ -1,8 +1,8 @@
-/** Upper bounds of the latency classes, milliseconds: each a fifth above the one before, up to five minutes. */
+/** Upper bounds of the latency classes, milliseconds, up to five minutes. Each is a fifth above the one before. */
 const BOUNDS: readonly number[] = Array.from({ length: 70 }, (_, i) => Math.round(1.2 ** i * 100) / 100);
 const WINDOW_MS = 1_000;
 
-/** How an attempt ended. `stale`: the service declined to sign on a copy of the catalog it could not prove fresh. */
+/** How an attempt ended. `stale`: the service declined to sign because its copy of the catalog may be out of date. */
 export type AttemptEnd = 'acked' | 'refused' | 'stale' | 'unavailable' | 'failed' | 'lost';
 
 interface Window {
@@ -13,14 +13,14 @@ interface Window {
 
 /** Figures of one stretch of the run. */
 export interface Stretch {
-  /** Commands that came to an end in it, and how long they took from the first attempt on, milliseconds. */
+  /** Commands that ended in it. `p50` and `p99`: how long they took from the first attempt, milliseconds. */
   readonly commands: number;
   readonly p50: number;
   readonly p99: number;
   readonly perSecond: number;
   readonly attempts: number;
   readonly ends: Readonly<Record<AttemptEnd, number>>;
-  /** Of all attempts that asked for something possible: how many the service acted on. */
+  /** Share of acknowledged attempts in those that were not refused. */
   readonly ackedShare: number;
 }
 
@@ -33,13 +33,13 @@ const noEnds = (): Record<AttemptEnd, number> => ({
   lost: 0,
 });
 
-/** Latencies and outcomes by the second, so that a fault's time can be told from the time around it. */
+/** Latencies and outcomes by the second, so that the time of a fault can be compared with the time around it. */
 export class Timeline {
   private readonly windows: Window[] = [];
   private readonly begun = performance.now();
   private ackedSoFar = 0;
 
-  /** Seconds since the run began: what `between` takes. */
+  /** Seconds since the run began, as `between` takes them. */
   now(): number {
     return (performance.now() - this.begun) / 1_000;
   }
@@ -62,7 +62,7 @@ export class Timeline {
     window.commands++;
   }
 
-  /** @param from seconds since the run began, as `now` tells them; whole seconds are counted */
+  /** @param from seconds since the run began, as `now` gives them; rounded outwards to whole seconds */
   between(from = 0, to = this.now()): Stretch {
     const windows = this.windows.slice(Math.floor(from), Math.ceil(to)).filter((window) => window !== undefined);
     const ends = noEnds();

@@ -1,4 +1,4 @@
-/** Nobody is left behind: what fails is told when all are done. @throws what the first in the list that failed did */
+/** Waits for all, also after a failure. @throws the error of the first in the list that failed */
 export async function together<T>(acts: readonly Promise<T>[]): Promise<T[]> {
   const all = await Promise.allSettled(acts);
   const failed = all.find((one) => one.status === 'rejected');

@@ -17,16 +17,16 @@ import { convene, hold, type Session } from './journeys/reviewing.js';
 import { keepBusy, Stock } from './journeys/steady.js';
 import { dealsOf, playWave } from './journeys/wave.js';
 
-/** Where the four services are, and how to reach stores and broker past whatever is broken. */
+/** The addresses of the four services, and of stores and broker without the lines in between. */
 export type Target = Pick<Ground, 'addresses' | 'direct'>;
 
 export interface WorkloadOptions {
   readonly seed: number;
-  /** Journeys under way at once; default 16. With one, commands go one after the other, within a journey too. */
+  /** Journeys under way at once; default 16. With one, there is also only one command at a time. */
   readonly clients?: number;
-  /** Clients that work beside the journeys all the time; default none. They get listings and contracts of their own. */
+  /** Clients that work all the time, alongside the journeys, on their own listings and contracts; default none. */
   readonly steady?: number;
-  /** Applications of a committee round; default 3, and two more where there are steady clients. */
+  /** Applications of a committee round; default 3, and two more with steady clients. */
   readonly applications?: number;
   /** Institutions that buy until the next committee round; default 4. */
   readonly buyers?: number;
@@ -34,7 +34,7 @@ export interface WorkloadOptions {
   readonly contracts?: number;
   /** Share of commands sent twice at once under one key; default 0.03. */
   readonly twins?: number;
-  /** How long after the run what is open may take to be answered, milliseconds; default 90 s. */
+  /** How long open commands are retried after the run, milliseconds; default 90 s. */
   readonly patienceMs?: number;
   /** JSON lines, one per command. */
   readonly ledgerFile?: string;
@@ -59,17 +59,17 @@ const LAST_SESSION_BEFORE = '2027-07-15';
 /** Holidays are known until the end of 2027. */
 const LAST_DAY = '2027-11-15';
 const PROGRESS_EVERY_MS = 1_000;
-/** How long the clock waits for what is under way, before it moves all the same. */
+/** Longest wait for what is under way, before the clock moves. */
 const DRAINED_WITHIN_MS = 3_000;
 const LISTINGS_MOST = 12;
-/** Of each round, how many listings the steady clients get for themselves, and how many they keep. */
+/** Listings of each round that go to the steady clients, and the most they keep. */
 const STEADY_LISTINGS = 2;
 const STEADY_LISTINGS_MOST = 24;
 
 /**
- * Whole journeys, from the application to the registered use of a contract, by many clients at once, over HTTP alone.
- * The sandbox clock is common to all and stands still between moves; so the work goes in rounds, and the clock moves
- * between them only.
+ * Whole journeys, from the application to the registered use of a contract, by many clients at once, over HTTP only.
+ * All clients share the sandbox clock, which stands still between moves. So the work is done in rounds, and the clock
+ * moves only between them.
  */
 export class Workload {
   readonly ledger: Ledger;
@@ -78,7 +78,7 @@ export class Workload {
   private scene: Scene | undefined;
   private readonly giveUp = new AbortController();
   private readonly stop = new AbortController();
-  /** What has not arrived by now does not come any more: it would take commands, and there are none. */
+  /** Nothing more will arrive: no commands are sent, and all effects are there. */
   private readonly nothingComes = new AbortController();
   private readonly figures = { committees: 0, waves: 0, signed: 0 };
   private readonly backlog: Backlog;
@@ -93,7 +93,7 @@ export class Workload {
     this.backlog = new Backlog(target.direct);
   }
 
-  /** Plays until the signal, or until the known calendar is used up; every command sent is settled, as far as it can be. */
+  /** Plays until the signal, or to the end of the known calendar. Then waits for the outcome of every open command. */
   async run(signal: AbortSignal): Promise<Progress> {
     let waiting: Promise<void> | undefined;
     const onEnd = () => {
@@ -123,7 +123,7 @@ export class Workload {
     return this.options.steady ?? 0;
   }
 
-  /** Journeys that a refusal ended although the rules were with them. */
+  /** Journeys that ended early, each by a refusal against the rules. */
   get mishaps(): readonly string[] {
     return this.scene?.mishaps ?? [];
   }
@@ -151,12 +151,12 @@ export class Workload {
     await appointMembers(scene);
     const over = new AbortController();
     const rounds = this.playRounds(scene).finally(() => over.abort());
-    const beside = keepBusy(scene, this.steady, this.stock, over.signal).catch((error: unknown) => {
+    const steady = keepBusy(scene, this.steady, this.stock, over.signal).catch((error: unknown) => {
       this.stop.abort();
       throw error;
     });
-    // Both end in their own time: what either has sent is settled first.
-    await together([beside, rounds]);
+    // Each ends by itself, after the outcome of its commands is known.
+    await together([steady, rounds]);
   }
 
   private async playRounds(scene: Scene): Promise<void> {
@@ -169,12 +169,12 @@ export class Workload {
       await this.trade(scene, listed, buyers, session.on);
       await scene.moveTo(session.on, '14:00');
       const fresh = agreedFirst(await listAll(scene, round, await hold(scene, session)));
-      // The one with an agreement is for buyers, as is whatever is left when few were selected.
+      // The buyers get the listing with an agreement, and all listings where few were selected.
       const own = this.steady > 0 ? Math.min(STEADY_LISTINGS, fresh.length - 1) : 0;
       listed = [...fresh.slice(0, fresh.length - own), ...listed].slice(0, LISTINGS_MOST);
       this.stock.take(fresh.slice(fresh.length - own), STEADY_LISTINGS_MOST);
       this.figures.committees++;
-      // One at once, so that a short run comes to signed contracts, too.
+      // One wave at once, so that a short run signs contracts, too.
       await this.wave(scene, this.deals(listed, buyers));
     }
   }
@@ -232,7 +232,7 @@ export class Workload {
     if (listed.length === 0 || buyers.length === 0) return [];
     const deals = dealsOf(random, listed, buyers, this.options.contracts ?? 32);
     if (this.steady > 0) return deals;
-    // Nobody is there to conclude them later.
+    // Without steady clients, no one concludes them later.
     return deals.map((deal) => (deal.course === 'later' ? { ...deal, course: 'plain' } : deal));
   }
 
@@ -245,7 +245,7 @@ export class Workload {
 
   private async drained(): Promise<void> {
     for (const end = performance.now() + DRAINED_WITHIN_MS; performance.now() < end && !this.giveUp.signal.aborted;) {
-      // A look takes long where a store or the broker is away.
+      // A look takes long while a store or the broker is down.
       const left = await Promise.race([this.backlog.look().catch(() => undefined), sleep(end - performance.now())]);
       if (left?.length === 0) return;
       await sleep(50);
@@ -253,6 +253,6 @@ export class Workload {
   }
 }
 
-/** Journeys end in whatever order they do. */
+/** Journeys end in any order: the listing with an agreement goes first. */
 const agreedFirst = (listed: readonly Listed[]): readonly Listed[] =>
   listed.toSorted((a, b) => Number(b.hasAgreement) - Number(a.hasAgreement));

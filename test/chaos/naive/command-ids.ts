@@ -8,7 +8,7 @@ import { commandMetaOf } from '#common/http/meta.js';
 import { declaredAt } from '#common/http/operation.js';
 import type { HttpRequest } from '#common/http/request.js';
 
-/** Operations that derive what they create from the command's id, so that a repeat would find it there. */
+/** Operations that derive the new aggregate's id from the command's id, so that a repeat would find the aggregate. */
 const CREATING: ReadonlySet<string> = new Set(['draftApplication', 'planContract', 'saveComparison', 'applyAgreement']);
 
 interface Asked {
@@ -17,8 +17,8 @@ interface Asked {
 const asked = new AsyncLocalStorage<Asked>();
 
 /**
- * Every request to create something creates it, whatever its Idempotency-Key. The id that the caller gave its command
- * stays in the trail, where nothing is done with it: by it a ledger can tell what came of which command.
+ * Every creating request creates an aggregate, whatever its Idempotency-Key. The id of the caller's command stays in
+ * the audit trail as the cause. The services make no use of it; a ledger matches events with commands by it.
  */
 class NewIdPerRequest implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -41,7 +41,7 @@ export function forgetCommands(app: NestFastifyApplication): void {
   app.useGlobalInterceptors(new NewIdPerRequest());
 }
 
-/** The first events of an aggregate, with the id of the command that asked for it as their cause. */
+/** The first events of an aggregate, with the id of the caller's command as their cause. */
 export function asCommanded(events: readonly StoredEvent[]): readonly StoredEvent[] {
   const commandId = asked.getStore()?.commandId;
   if (commandId === undefined) return events;

@@ -18,12 +18,12 @@ import { OnApplicationWithdrawn } from '../../../apps/review/src/consumers/on-ap
 import { OnWithdrawalRequested } from '../../../apps/review/src/consumers/on-withdrawal-requested.js';
 import { CountContracts } from './contract-counts.js';
 
-/** What consumes an event: the real consumers look like this too. */
+/** A consumer of an event, of the same shape as the real ones. */
 export interface EventHandler {
   handle(data: unknown, context: InboxContext): Promise<void>;
 }
 
-/** Every acceptance opens a case with an id of its own, the second delivery of one too. */
+/** Every acceptance opens a case with a new id, also at its second delivery. */
 @Injectable()
 class OpenCase {
   constructor(private readonly cases: Cases) {}
@@ -36,7 +36,7 @@ class OpenCase {
   }
 }
 
-/** Every selection creates a listing with an id and a number of its own. */
+/** Every selection creates a listing with a new id and number. */
 @Injectable()
 class CreateListing {
   constructor(private readonly listings: Listings) {}
@@ -75,7 +75,7 @@ class AskToWithdraw {
   }
 }
 
-/** Ids say nothing here, so a case is found by what it is about; of two, the first is taken for the only one. */
+/** Ids are not derived here, so a case is found by its application. Of two cases the first is taken. */
 async function caseOf(
   cases: Pick<AggregateStore<object, never>, 'list'>,
   applicationId: string,
@@ -92,7 +92,7 @@ const INSTEAD = new Map<Type, Type>([
   [OnServiceSelected, CreateListing],
 ]);
 
-/** The service's consumers, with naive ones for those that rest on ids derived from what they stand for. */
+/** The service's consumers, with naive ones in place of those that rely on derived ids. */
 export function naiveConsumers({ service, consumers }: ServiceMap): ServiceMap['consumers'] {
   const replaced = consumers.map(([event, handler]) => [event, INSTEAD.get(handler) ?? handler] as const);
   return service === 'catalog' ? [...replaced, [ContractSigned, CountContracts]] : replaced;

@@ -12,7 +12,7 @@ interface CountRow {
 
 const rowsOf = (stores: Stores): mongoose.mongo.Collection<CountRow> => stores.db.collection('listing_contract_counts');
 
-/** A counter per listing that goes up with every contract that is heard of. */
+/** A counter per listing, incremented at every delivery of a signed contract. */
 @Injectable()
 export class CountContracts {
   constructor(private readonly stores: Stores) {}
@@ -26,7 +26,7 @@ export class CountContracts {
   }
 }
 
-/** Stands in for the real reader, which counts rows. */
+/** Replaces the real reader, which counts rows. */
 @Injectable()
 export class CountedContracts {
   constructor(private readonly stores: Stores) {}

@@ -6,7 +6,7 @@ import type { ServiceLog } from '#common/observability/log.js';
 /** Sends an aggregate's events. */
 export type SendEvents = (aggregateId: string, events: readonly StoredEvent[]) => Promise<void>;
 
-/** Send after save: what is not sent when the process ends or the broker is away for long is never sent. */
+/** Send after save: an event that is not sent before the process ends, or the producer gives up, is lost. */
 export class EventSender {
   private readonly producer: Producer;
 
@@ -27,7 +27,7 @@ export class EventSender {
     return this.producer.disconnect();
   }
 
-  /** The state is saved, so the caller's request has succeeded: a failure here is logged, and that is all. */
+  /** The state is saved, so the caller's request has succeeded. A failure here is only logged. */
   readonly send: SendEvents = async (aggregateId, events) => {
     try {
       for (const event of events) {

@@ -2,8 +2,8 @@ import { SERVICES } from '../../../tools/services.js';
 import { startNaively } from './naive-service.js';
 
 /**
- * `node dist/test/chaos/naive/main.js <service>`: a service wired as a tutorial would. The chaos suite must find fault
- * with it, or it could not find fault with anything.
+ * `node dist/test/chaos/naive/main.js <service>`: a service wired as a tutorial would. It is the control of the chaos
+ * suite, which must fail on it.
  */
 const map = SERVICES.find(({ service }) => service === process.argv[2]);
 if (map === undefined) throw new Error(`Name one of ${SERVICES.map(({ service }) => service).join(', ')}.`);

@@ -13,8 +13,8 @@ import type { SendEvents } from './event-sender.js';
 type Row = { _id: string } & Record<string, unknown>;
 
 /**
- * Load, change, save: whoever saves last wins, nobody remembers what was done already, and what must be unique is
- * looked up before it is written.
+ * Load, change, save: the last write wins, processed commands are not remembered, and a unique value is looked up
+ * before it is written.
  */
 export class NaiveDocuments<S, E extends DomainEvent> extends MongoDocuments<S, E> {
   private readonly rows: mongoose.mongo.Collection<Row>;

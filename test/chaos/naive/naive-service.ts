@@ -30,7 +30,7 @@ interface RunningNaively {
   stop(): Promise<void>;
 }
 
-/** The same domain and the same HTTP as the real service; behind them, the usual way. */
+/** The domain and the HTTP interface of the real service, on the usual wiring. */
 export async function startNaively(
   map: ServiceMap,
   env: Readonly<Record<string, string | undefined>>,
@@ -74,7 +74,7 @@ async function run(app: NestFastifyApplication, parts: ServiceParts): Promise<vo
   for (const group of groups) health.consumer(group, 'running');
 }
 
-/** None of them unique: what must be unique is looked up before it is written. */
+/** None of them is unique: a unique value is looked up before it is written. */
 async function ensurePlainIndexes({ map, connection }: ServiceParts): Promise<void> {
   const db = databaseOf(connection);
   for (const [{ collection, indexed = [] }] of aggregatesOf(map)) {
@@ -85,11 +85,11 @@ async function ensurePlainIndexes({ map, connection }: ServiceParts): Promise<vo
   }
 }
 
-/** The real module; what is provided later stands in for what was provided before. */
+/** The real module. A later provider replaces an earlier one of the same token. */
 function naiveModule(parts: ServiceParts, sender: EventSender): DynamicModule {
   const { map } = parts;
   const consumers = naiveConsumers(map).map(([, handler]) => handler);
-  // Providers instead of controllers: Nest would take their event types for topics.
+  // Providers, not controllers: Nest would subscribe to their event types as topics.
   const module = ServiceModule.for({
     ...parts,
     map: { ...map, consumers: [], providers: [...(map.providers ?? []), ...consumers] },
@@ -114,7 +114,7 @@ const naiveStores = ({ map, settings, connection }: ServiceParts, sender: EventS
     ),
 });
 
-/** Nobody asks how old a copy of the catalog is, and contracts are counted by a counter. */
+/** The age of the catalog copy is not checked, and contracts are counted by a counter. */
 const standIns = ({ providers = [] }: ServiceMap): Provider[] =>
   [
     { provide: CatalogFreshness, useValue: { assertFresh: () => Promise.resolve() } },

@@ -11,20 +11,20 @@ interface StockKafkaOptions {
   readonly topicPrefix: string;
 }
 
-/** What is done with an event of a type. */
+/** An event type and the function that handles it. */
 export type Subscriber = readonly [event: EventDefinition, apply: (data: unknown, meta: EventMeta) => Promise<void>];
 
 /**
- * Nest's own Kafka server as it comes. It hands messages over by topic, so each topic gets one handler that looks at
- * the type. Offsets are committed by kafkajs as it pleases, an error makes the message come again, nothing is checked.
+ * Nest's own Kafka server, unchanged. It delivers messages by topic, so each topic has one handler that looks at the
+ * type. kafkajs commits offsets at its own pace, an error repeats the message, and nothing is checked.
  */
 export function stockKafka(options: StockKafkaOptions, subscribers: readonly Subscriber[]): ServerKafka {
   const { brokers, clientId, group, topicPrefix } = options;
   const server = new ServerKafka({
     client: { clientId, brokers: [...brokers] },
-    // A dead member is noticed as soon as in the real services: waiting 30 s for it would be all a short run shows.
+    // As in the real services. With the default of 30 s, a short run would show little but the wait for dead members.
     consumer: { groupId: group, sessionTimeout: 6_000, heartbeatInterval: 1_500 },
-    // As the group is called everywhere else, so that whoever watches its offsets finds them.
+    // No suffix: the group has its usual name, under which the checks look for its offsets.
     postfixId: '',
     subscribe: { fromBeginning: true },
   });
@@ -39,7 +39,7 @@ export function stockKafka(options: StockKafkaOptions, subscribers: readonly Sub
   return server;
 }
 
-/** Event by event, the row as the event that came last says. */
+/** Writes each event to its row: the last delivery wins. */
 export function projecting(db: mongoose.mongo.Db, { collection, consumes, project }: Projection): Subscriber[] {
   const rows = db.collection<{ _id: string }>(collection);
   return consumes.map((definition) => [

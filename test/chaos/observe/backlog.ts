@@ -12,24 +12,24 @@ interface Group {
   readonly topics: readonly string[];
 }
 
-/** What is still under way between the services, looked at from outside: in the stores and at the broker. */
+/** What is still under way between the services, as seen in the stores and at the broker. */
 export class Backlog {
   private readonly stores: Stores;
   private admin: Admin | undefined;
 
   constructor(
     private readonly direct: Direct,
-    /** The naive build has none: there is nothing it knows to be unsent. */
+    /** False for the naive build, which keeps no record of unsent events. */
     private readonly hasRelays = true,
   ) {
     this.stores = new Stores(direct);
   }
 
-  /** What is not where it belongs yet, in words; empty when all is. @throws when a store or the broker is away */
+  /** What has not arrived yet, in words; empty when all has. @throws when a store or the broker is down */
   async look(): Promise<readonly string[]> {
     const relays = this.hasRelays ? SERVICES.flatMap((map) => [this.overdue(map), this.unsent(map)]) : [];
     const behind = (await Promise.all(relays)).flat();
-    // Whoever has not sent yet will be read later: asking the broker now would prove nothing.
+    // Unsent events will still be read, so the offsets at the broker would prove nothing now.
     return behind.length > 0 ? behind : this.unread();
   }
 
@@ -38,7 +38,7 @@ export class Backlog {
     await this.stores.close();
   }
 
-  /** A timer that failed is put aside for a while: until it has run, what comes of it is still under way. */
+  /** A timer that failed is retried later. Until it has run, its effects are still under way. */
   private async overdue(map: ServiceMap): Promise<readonly string[]> {
     const db = this.stores.db(map.service);
     const clock = await db.collection<{ _id: string; now: Date }>('clock').findOne({ _id: 'clock' });
@@ -119,7 +119,7 @@ export class Backlog {
     return this.admin;
   }
 
-  /** Consumer groups of a service: one for its consumers, one for each read model. */
+  /** The consumer groups of a service: one for its consumers, and one for each read model. */
   private async groupsOf({ service, consumers, projections }: ServiceMap): Promise<readonly Group[]> {
     const own: readonly Group[] =
       consumers.length > 0 ? [{ groupId: service, topics: consumers.map(([event]) => event.topic) }] : [];

@@ -1,6 +1,6 @@
 import type { ServiceMap } from '#common/service/service-map.js';
 
-/** The consumer groups of a service, and the topics each follows: one for its handlers, one per read model. */
+/** The consumer groups of a service with their topics: one for its consumers, and one for each read model. */
 export function groupsOf({ service, consumers, projections }: ServiceMap): { groupId: string; topics: string[] }[] {
   const own = consumers.length > 0 ? [{ groupId: service as string, events: consumers.map(([event]) => event) }] : [];
   const models = projections.map(({ name, consumes }) => ({ groupId: `${service}.${name}`, events: [...consumes] }));

@@ -9,7 +9,7 @@ import { groupsOf } from './groups.js';
 
 const LOOK_EVERY_MS = 50;
 const AT_MOST_MS = 180_000;
-/** The naive build may have lost what is waited for. */
+/** Shorter for the naive build, which may have lost the events that are waited for. */
 const AT_MOST_NAIVELY_MS = 15_000;
 
 interface PlaceRow {
@@ -17,7 +17,7 @@ interface PlaceRow {
   readonly tokenTime?: mongoose.mongo.Timestamp;
 }
 
-/** Looks at the installation past all lines and says how long it takes to be whole again. */
+/** Measures, not through the lines, how long the installation takes to recover. */
 export class Probes {
   private readonly admin: Admin;
 
@@ -32,7 +32,7 @@ export class Probes {
     this.admin = kafka.admin();
   }
 
-  /** @param hasRelays the naive build has none: there is nothing it knows to be unsent */
+  /** @param hasRelays false for the naive build, which keeps no record of unsent events */
   static async open(ground: Ground, hasRelays = true): Promise<Probes> {
     const probes = new Probes(ground, await ground.store.client(), hasRelays);
     await probes.admin.connect();
@@ -43,7 +43,7 @@ export class Probes {
     return this.admin.disconnect();
   }
 
-  /** Milliseconds until the relay of a service has sent all that was committed by now. Undefined: not within minutes. */
+  /** Milliseconds until a service's relay has sent all that was committed by now. Undefined: not within minutes. */
   async relayDrained(service: ServiceName): Promise<number | undefined> {
     if (!this.hasRelays) return 0;
     const db = this.store.db(service);
@@ -57,7 +57,7 @@ export class Probes {
   }
 
   /** Milliseconds until all that was committed by now has been sent and read. Undefined: not within minutes. */
-  async whole(): Promise<number | undefined> {
+  async recovered(): Promise<number | undefined> {
     const begun = performance.now();
     const relays = await Promise.all(SERVICE_NAMES.map((service) => this.relayDrained(service)));
     const groups = await this.caughtUp();
@@ -100,7 +100,7 @@ export class Probes {
   }
 }
 
-/** What is looked at may be away itself just now. */
+/** Repeats a look that fails, because the store or the broker may be down. */
 async function patiently<T>(look: () => Promise<T>): Promise<T> {
   for (const begun = performance.now(); ; await sleep(LOOK_EVERY_MS)) {
     try {

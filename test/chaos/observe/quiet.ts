@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Direct } from '../ground/ground.js';
 import { Backlog } from './backlog.js';
 
-/** How it became quiet after the last command and the last fault. */
+/** Whether everything arrived after the last command and the last fault. */
 export interface Quiet {
   readonly isQuiet: boolean;
-  /** Until everything had arrived, or until patience was over, milliseconds. */
+  /** Time until everything had arrived, or until the wait ended, milliseconds. */
   readonly tookMs: number;
-  /** What was still under way then. */
+  /** What was still under way at the end. */
   readonly left: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export async function quiet(direct: Direct, withinMs = 90_000, hasRelays = true)
   }
 }
 
-/** Looks until nothing is under way, twice in a row, or until it is over. */
+/** Looks until nothing is under way, twice in a row, or until `isOver`. */
 export async function untilQuiet(look: () => Promise<readonly string[]>, isOver: () => boolean): Promise<Quiet> {
   const begun = performance.now();
   let left: readonly string[] = [];

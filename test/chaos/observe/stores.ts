@@ -8,7 +8,7 @@ import type { Direct } from '../ground/ground.js';
 
 type Db = mongoose.mongo.Db;
 
-/** The four databases, read past every service. */
+/** The four databases, read directly. */
 export class Stores {
   private readonly clients = new Map<ServiceName, mongoose.mongo.MongoClient>();
 
@@ -32,6 +32,6 @@ export class Stores {
 /** Collections of a service's aggregates. */
 export const collectionsOf = (map: ServiceMap): readonly string[] => aggregatesOf(map).map(([type]) => type.collection);
 
-/** Where a read model's rows are now, and the group that fills them: a rebuild makes another copy and moves the pointer. */
+/** The current copy of a read model and its consumer group. A rebuild fills another copy, then moves the pointer. */
 export const copyOf = (db: Db, service: ServiceName, projection: Projection): Promise<Copy> =>
   new Pointer(db, service, projection).read();

@@ -1,12 +1,12 @@
 import { derivedId } from '#common/kernel/ids.js';
-import type { Entry, Told } from '../load/ledger.js';
+import type { Entry, LedgerRecord } from '../load/ledger.js';
 import { Check, type InvariantResult } from './invariant.js';
 import type { Histories, Trace } from './histories.js';
 
 const named = ({ operation, path, commandId, key }: Entry): string => `${operation} ${path} (key ${key}, ${commandId})`;
 
-/** I1: what was acknowledged is there, once, at the version that was told; and what the rules allow was allowed. */
-export function acknowledgedIsThere(ledger: Told, { byCause }: Histories): InvariantResult {
+/** I1: every acknowledged command took effect once, at the version of its answer. What the rules allow was accepted. */
+export function acknowledgedIsThere(ledger: LedgerRecord, { byCause }: Histories): InvariantResult {
   const check = new Check('I1', 'every acknowledged command took effect, once');
   for (const entry of ledger.entries) {
     const { outcome, expected } = entry;
@@ -23,27 +23,27 @@ export function acknowledgedIsThere(ledger: Told, { byCause }: Histories): Invar
     else if (aggregates.size > 1 || versions.size > 1)
       check.find(`doubled: ${named(entry)} in ${[...aggregates].join(', ')}`);
     else if (!versions.has(outcome.version))
-      check.find(`${named(entry)} is version ${[...versions].join()}, told was ${outcome.version}`);
+      check.find(`${named(entry)} is version ${[...versions].join()}, but was answered as ${outcome.version}`);
   }
   return check.result();
 }
 
-/** I7: whatever a person did, a client asked for; whatever a service did by itself, something caused. */
-export function nothingFromNowhere(ledger: Told, histories: Histories): InvariantResult {
+/** I7: every event by a person has a command in the ledger, and every event by a service has a cause. */
+export function nothingFromNowhere(ledger: LedgerRecord, histories: Histories): InvariantResult {
   const check = new Check('I7', 'no event without a command or an event that caused it');
   const commands = new Set(ledger.entries.map(({ commandId }) => commandId));
   for (const [cause, traces] of histories.byCause) {
     for (const trace of traces) {
       check.count(trace.by === 'person' ? 'by a command' : 'by the system');
       if (trace.by === 'person' ? commands.has(cause) : isCaused(cause, trace, histories)) continue;
-      check.find(`${trace.type} of ${trace.aggregate} by ${trace.sub}: nothing known is its cause ${cause}`);
+      check.find(`${trace.type} of ${trace.aggregate} by ${trace.sub}: its cause ${cause} is unknown`);
     }
   }
   return check.result();
 }
 
-/** I10: what was refused left no trace and was told cleanly; what must be refused was. */
-export function refusalIsClean(ledger: Told, { byCause }: Histories): InvariantResult {
+/** I10: every refused command left no trace and was answered in problem form. What must be refused was refused. */
+export function refusalIsClean(ledger: LedgerRecord, { byCause }: Histories): InvariantResult {
   const check = new Check('I10', 'what is refused changes nothing and is refused in problem form');
   for (const entry of ledger.entries) {
     const { outcome, expected } = entry;
@@ -60,7 +60,7 @@ export function refusalIsClean(ledger: Told, { byCause }: Histories): InvariantR
   return check.result();
 }
 
-/** A consumed event, the time that came, or a step the system derived from what it had to do. */
+/** The cause is an event, a timer, or the derived id of a reservation. */
 function isCaused(cause: string, { sub, data }: Trace, { eventIds }: Histories): boolean {
   if (eventIds.has(cause) || sub.endsWith('.timers')) return true;
   const { contractId, attempt } = (data ?? {}) as { contractId?: string; attempt?: number };

@@ -9,36 +9,36 @@ import type { Stores } from '../observe/stores.js';
 
 const AT_ONCE = 16;
 
-/** What is kept in mind of one event. */
+/** What is kept in memory of one event. */
 export interface Trace {
   readonly aggregate: string;
   readonly version: number;
   readonly type: string;
   readonly by: 'person' | 'system';
   readonly sub: string;
-  /** Only where system events are checked by it. */
+  /** Only for the system events that are checked by it. */
   readonly data: object | undefined;
 }
 
-/** All audit trails of all services, boiled down to what the checks ask. */
+/** All audit trails of all services, reduced to what the checks need. */
 export interface Histories {
   readonly aggregates: number;
   readonly events: number;
-  /** By the command or event that caused them. */
+  /** Traces by the id of the command or event that caused them. */
   readonly byCause: ReadonlyMap<string, readonly Trace[]>;
   readonly eventIds: ReadonlySet<string>;
   /** `<topic> <subject>` → ids of the published events, by sequence. */
   readonly published: ReadonlyMap<string, readonly string[]>;
-  /** Data of the events that are counted elsewhere, by type. */
+  /** Data of the events whose effects are counted in other stores, by type. */
   readonly facts: ReadonlyMap<string, readonly object[]>;
   /** Gaps in sequences, in words. */
   readonly gaps: readonly string[];
   readonly brokenChains: readonly string[];
 }
 
-/** Events whose data other stores are held against. */
+/** Events whose data is compared with other stores. */
 const FACTS: ReadonlySet<string> = new Set(['ServiceSelected', 'ContractSigned']);
-/** Events of the system whose cause is computed from their data. */
+/** System events whose cause is derived from their data. */
 const COMPUTED: ReadonlySet<string> = new Set([
   'BudgetReserved',
   'SigningLapsed',
@@ -46,7 +46,7 @@ const COMPUTED: ReadonlySet<string> = new Set([
   'ReservationReleased',
 ]);
 
-/** Reads every audit trail once, one aggregate after the other, archived parts included. */
+/** Reads every audit trail once, archived parts included. */
 export async function readHistories(stores: Stores): Promise<Histories> {
   const reading = new Reading();
   for (const map of SERVICES) for (const [type] of aggregatesOf(map)) await readAll(stores, map.service, type, reading);

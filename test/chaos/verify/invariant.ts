@@ -3,35 +3,35 @@ import type { Quiet } from '../observe/quiet.js';
 
 const FINDINGS_MOST = 20;
 
-/** What came of one promise. */
+/** The result of checking one invariant. */
 export interface InvariantResult {
   readonly id: string;
   readonly title: string;
   readonly passed: boolean;
   readonly counts: Readonly<Record<string, number>>;
-  /** The first twenty things that should not be. */
+  /** The first twenty violations. */
   readonly findings: readonly string[];
 }
 
-/** Something measured during the run, and the most it may have been. */
+/** A quantity measured during the run, with its limit. */
 export interface Bound {
   readonly what: string;
   readonly values: readonly number[];
   readonly most: number;
 }
 
-/** What only those who were there during the run can know. */
+/** What can only be observed during the run. */
 export interface Evidence {
   readonly quiet: Quiet;
   readonly monotonic: MonotonicReport;
   readonly bounds?: readonly Bound[];
-  /** Records put on topics by the faults: `<topic without prefix>/<partition>/<offset>`. They are no events. */
+  /** Records that faults sent to topics, which are no events: `<topic without prefix>/<partition>/<offset>`. */
   readonly injected?: readonly string[];
-  /** Of those, what has to be in `dead_letters`: `<group>/<topic without prefix>/<partition>/<offset>`. */
+  /** Those of them that have to be in `dead_letters`: `<group>/<topic without prefix>/<partition>/<offset>`. */
   readonly poison?: readonly string[];
 }
 
-/** Collects what speaks against one promise. */
+/** Collects the violations of one invariant. */
 export class Check {
   readonly counts: Record<string, number> = {};
   private readonly findings: string[] = [];

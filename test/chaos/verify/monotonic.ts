@@ -8,9 +8,9 @@ export interface MonotonicReport {
   /** Writes seen. */
   readonly writes: number;
   readonly rows: number;
-  /** Rows that went back: which, from where to where. */
+  /** Rows that went back to an earlier event, each with both sequences. */
   readonly backward: readonly string[];
-  /** Streams that had to begin anew because their place in the oplog was lost: what happened meanwhile was not seen. */
+  /** Streams that had to restart after their oplog entry was gone. The changes in between were not seen. */
   readonly blind: number;
 }
 
@@ -24,7 +24,7 @@ interface RowChange {
 const KEPT = 100;
 const AGAIN_AFTER_MS = 250;
 
-/** Watches every read model while the run goes on: a row never goes back to an earlier event of its subject. */
+/** Watches every read model during the run: no row may go back to an earlier event of its subject. */
 export class MonotonicWatch {
   private readonly stores: Stores;
   private readonly stopping = new AbortController();
@@ -38,7 +38,7 @@ export class MonotonicWatch {
   constructor(direct: Pick<Direct, 'mongoUrl'>) {
     this.stores = new Stores(direct);
     this.watching = SERVICES.filter(({ projections }) => projections.length > 0).map(({ service, projections }) =>
-      // Every copy of a read model, those that a rebuild makes as well.
+      // Every copy of a read model, also those of a rebuild.
       this.watch(
         this.stores.db(service),
         new RegExp(`^(${projections.map(({ collection }) => collection).join('|')})(_r\\d+)?$`),
@@ -46,7 +46,7 @@ export class MonotonicWatch {
     );
   }
 
-  /** Ends the watch and tells what was seen. */
+  /** Ends the watch. @returns what was seen */
   async stop(): Promise<MonotonicReport> {
     this.stopping.abort();
     await Promise.all([...this.streams].map((stream) => stream.close().catch(() => undefined)));
@@ -55,7 +55,7 @@ export class MonotonicWatch {
     return this.seen();
   }
 
-  /** So far. */
+  /** What was seen so far. */
   seen(): MonotonicReport {
     return { writes: this.writes, rows: this.sequences.size, backward: [...this.backward], blind: this.blind };
   }

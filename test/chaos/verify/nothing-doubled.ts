@@ -4,13 +4,17 @@ import { listingContracts } from '../../../apps/catalog/src/projections/listing-
 import { contractFigures } from '../../../apps/contracts/src/projections/statistics.projection.js';
 import type { BudgetState } from '../../../apps/contracts/src/budgets/domain/budget.js';
 import type { ListingState } from '../../../apps/catalog/src/listings/domain/listing.state.js';
-import type { Told } from '../load/ledger.js';
+import type { LedgerRecord } from '../load/ledger.js';
 import type { Histories } from './histories.js';
 import { Check, type InvariantResult } from './invariant.js';
 import { copyOf, type Stores } from '../observe/stores.js';
 
-/** I3: one listing for each selection; contracts, money and statistics are counted once; races have their winners. */
-export async function nothingIsDoubled(stores: Stores, ledger: Told, histories: Histories): Promise<InvariantResult> {
+/** I3: one listing per selection; contracts, budgets and statistics are counted once; races have the right winners. */
+export async function nothingIsDoubled(
+  stores: Stores,
+  ledger: LedgerRecord,
+  histories: Histories,
+): Promise<InvariantResult> {
   const check = new Check('I3', 'nothing is counted or given out twice');
   const signed = (histories.facts.get('ContractSigned') ?? []) as ContractFacts[];
   await oneListingEach(check, stores, (histories.facts.get('ServiceSelected') ?? []) as ServiceSelected[]);
@@ -32,7 +36,7 @@ async function oneListingEach(check: Check, stores: Stores, selections: readonly
   for await (const { _id, state } of listings) {
     check.count('listings');
     if (!expected.delete(state.facts.applicationId))
-      check.find(`listing ${_id} is nobody's selection, or a second one`);
+      check.find(`listing ${_id} has no selection, or is a second one for its application`);
   }
   for (const id of expected) check.find(`the listing of application ${id}, which was selected, is missing`);
 }
@@ -51,7 +55,7 @@ function contractNumbers(check: Check, signed: readonly ContractFacts[]): void {
 const sumOf = (rows: readonly { readonly amount: number }[]): number =>
   rows.reduce((sum, { amount }) => sum + amount, 0);
 
-/** Both counts of contracts, the buyers' and the statistics', against the contracts themselves. */
+/** Both counts of contracts, by listing and for the statistics, against the signed contracts. */
 async function countedOnce(check: Check, stores: Stores, signed: readonly ContractFacts[]): Promise<void> {
   const amount = sumOf(signed);
   check.count('won', amount);
@@ -67,12 +71,12 @@ async function countedOnce(check: Check, stores: Stores, signed: readonly Contra
       .toArray();
     if (rows.length !== signed.length || sumOf(rows) !== amount)
       check.find(
-        `${service}.${collection}: ${rows.length} contracts of ${sumOf(rows)} won, signed are ${signed.length} of ${amount}`,
+        `${service}.${collection}: ${rows.length} contracts of ${sumOf(rows)} won, but ${signed.length} of ${amount} won are signed`,
       );
   }
 }
 
-/** What is set aside in a budget is what was signed on it, and no more than it holds. */
+/** The reservations of a budget are the contracts signed on it, and do not exceed it. */
 async function withinBudgets(check: Check, stores: Stores, signed: readonly ContractFacts[]): Promise<void> {
   const amounts = new Map(signed.map(({ contractId, amount }) => [contractId, amount]));
   const budgets = stores
@@ -86,15 +90,15 @@ async function withinBudgets(check: Check, stores: Stores, signed: readonly Cont
     if (sumOf(held) > state.amount) check.find(`${name}: ${sumOf(held)} of ${state.amount} won are spent`);
     for (const { contractId, amount } of held) {
       if (amounts.get(contractId) !== amount)
-        check.find(`${name}: ${amount} won for contract ${contractId}, signed over ${amounts.get(contractId)}`);
+        check.find(`${name}: ${amount} won for contract ${contractId}, signed for ${amounts.get(contractId)}`);
       amounts.delete(contractId);
     }
   }
   for (const contractId of amounts.keys())
-    check.find(`contract ${contractId} was signed on no money, or on money spent before`);
+    check.find(`contract ${contractId} was signed without a reservation, or on one that was used before`);
 }
 
-function races(check: Check, ledger: Told): void {
+function races(check: Check, ledger: LedgerRecord): void {
   const acked = new Set(
     ledger.entries.filter(({ outcome }) => outcome.kind === 'acked').map(({ commandId }) => commandId),
   );

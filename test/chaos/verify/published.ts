@@ -3,13 +3,13 @@ import type { ConsumedRecord } from '#common/broker/record.js';
 import { Check, type InvariantResult } from './invariant.js';
 import type { Histories } from './histories.js';
 
-/** I2: what is on the topics, each event once, is what the histories say was published: all of it, in that order. */
+/** I2: the topics hold every event the histories published, in order. Repeats of an event do not count. */
 export class PublishedOnce {
   private readonly check = new Check('I2', 'the topics hold every published event, in order and without contradiction');
-  /** `<topic> <subject>` → how many of its events have been seen, in order. */
+  /** `<topic> <subject>` → how many of its events have been seen in order. */
   private readonly seen = new Map<string, number>();
 
-  /** @param injected places of records that faults put there */
+  /** @param injected records that faults sent: `<topic>/<partition>/<offset>` */
   constructor(
     private readonly histories: Histories,
     private readonly injected: ReadonlySet<string>,
@@ -37,7 +37,7 @@ export class PublishedOnce {
     return check.result();
   }
 
-  /** @throws TypeError for headers that are none of an event */
+  /** @throws TypeError when the headers are not those of an event */
   private judge(topic: string, record: ConsumedRecord, place: string): void {
     const { id, subject, sequence, dataHash: told } = metaOf(record.headers);
     const name = `${topic} ${subject}`;

@@ -17,11 +17,11 @@ interface Rebuilt {
 }
 
 const { BSON } = mongoose.mongo;
-/** As the store would give it back: what is undefined is null there. */
+/** As the store returns it: undefined becomes null. */
 const hashOf = (row: object): string =>
   sha256(canonicalJson(BSON.deserialize(BSON.serialize(row, { ignoreUndefined: false }))));
 
-/** I6: each read model is what its own definition makes of the topics, read from their beginning. */
+/** I6: each read model equals its own projection of the topics, read from the beginning. */
 export class ReadModelsAgree {
   private readonly rebuilt: readonly Rebuilt[] = SERVICES.flatMap(({ service, projections }) =>
     projections.map((projection) => ({ service, projection, rows: new Map<string, Row>() })),
@@ -45,7 +45,7 @@ export class ReadModelsAgree {
       for await (const { _id, ...row } of kept) {
         check.count('rows');
         const expected = rows.get(_id);
-        if (expected === undefined) check.find(`${name} ${_id}: no event speaks of it`);
+        if (expected === undefined) check.find(`${name} ${_id}: it has no event`);
         else if (hashOf(expected) !== hashOf(row)) check.find(`${name} ${_id}: differs from its rebuild`);
         rows.delete(_id);
       }
@@ -55,7 +55,7 @@ export class ReadModelsAgree {
   }
 }
 
-/** What cannot be read is a dead letter for the projector, and nothing here; I2 judges it. */
+/** An unreadable record is a dead letter for the projector, and is skipped here. I2 checks it. */
 function fold(projection: Projection, rows: Map<string, Row>, record: ConsumedRecord): void {
   try {
     const meta = readMeta(record);

@@ -1,7 +1,7 @@
 import type { ServiceName } from '#common/events/define-event.js';
 import { canonicalJson } from '#common/kernel/canonical-json.js';
 import { Client } from '../load/client.js';
-import { Ledger, type Repeatable, type Told } from '../load/ledger.js';
+import { Ledger, type Repeatable, type LedgerRecord } from '../load/ledger.js';
 import { Timeline } from '../load/timeline.js';
 import type { Target } from '../load/workload.js';
 import type { Histories } from './histories.js';
@@ -11,11 +11,11 @@ import type { Stores } from '../observe/stores.js';
 const WITHIN_MS = 60_000;
 const AT_ONCE = 8;
 
-/** I4: no command is left in doubt, no key got two answers, and a repeat is answered as the first time and writes nothing. */
+/** I4: every outcome is known, no key got two answers, and a repeat gets the first answer and writes nothing. */
 export async function answersHold(
   { addresses }: Pick<Target, 'addresses'>,
   stores: Stores,
-  ledger: Told,
+  ledger: LedgerRecord,
   histories: Histories,
 ): Promise<InvariantResult> {
   const check = new Check('I4', 'every command has one outcome, and keeps it');

@@ -13,13 +13,13 @@ export function neverBack({ monotonic }: Evidence): InvariantResult {
   return check.result();
 }
 
-/** I8: everything arrived, nothing waits, and the only dead letters are those the faults asked for. */
+/** I8: everything arrived, nothing waits, and only the poison of the faults is dead-lettered. */
 export async function nothingIsStuck(
   stores: Stores,
   { quiet, poison = [] }: Evidence,
   topicPrefix: string,
 ): Promise<InvariantResult> {
-  const check = new Check('I8', 'nothing is stuck, and only poison is put aside');
+  const check = new Check('I8', 'nothing is stuck, and only poison is dead-lettered');
   check.count('quiet after ms', Math.round(quiet.tookMs));
   if (!quiet.isQuiet) for (const left of quiet.left) check.find(left);
   const expected = new Set(poison);
@@ -27,25 +27,26 @@ export async function nothingIsStuck(
     const open = stores.db(service).collection<{ _id: string; reason: string }>('dead_letters').find({ state: 'OPEN' });
     for await (const { _id, reason } of open) {
       check.count('dead letters');
-      if (!expected.delete(_id.replace(`/${topicPrefix}`, '/'))) check.find(`${service} put aside ${_id}: ${reason}`);
+      if (!expected.delete(_id.replace(`/${topicPrefix}`, '/')))
+        check.find(`${service} dead-lettered ${_id}: ${reason}`);
     }
   }
-  for (const place of expected) check.find(`poison that nobody put aside: ${place}`);
+  for (const place of expected) check.find(`poison that was not dead-lettered: ${place}`);
   return check.result();
 }
 
-/** I9: what was measured stayed within what it may be. */
+/** I9: every measured quantity stayed within its limit. */
 export function withinBounds({ bounds = [] }: Evidence): InvariantResult {
   const check = new Check('I9', 'memory and backlogs stayed within their bounds');
   for (const { what, values, most } of bounds) {
     const highest = values.reduce((max, value) => Math.max(max, value), 0);
     check.count(what, highest);
-    if (highest > most) check.find(`${what} came to ${highest}, allowed are ${most}`);
+    if (highest > most) check.find(`${what} reached ${highest}, the limit is ${most}`);
   }
   return check.result();
 }
 
-/** Every audit trail is what it was when it was written. */
+/** No audit trail was changed after it was written. */
 export function chainsHold({ aggregates, events, brokenChains }: Histories): InvariantResult {
   const check = new Check('CHAINS', 'every hash chain is unbroken');
   check.count('aggregates', aggregates);

@@ -4,7 +4,7 @@ import type { ConsumedRecord } from '#common/broker/record.js';
 import type { Direct } from '../ground/ground.js';
 
 /**
- * Every record of these topics, once each and in the order of its partition, without keeping any of them.
+ * Reads every record of these topics once, in the order of its partition, and keeps none.
  * @param take gets the topic's name without the prefix
  */
 export async function readTopics(

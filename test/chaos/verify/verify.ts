@@ -1,6 +1,6 @@
 import { producedTopics } from '#common/service/service-map.js';
 import { SERVICES } from '../../../tools/services.js';
-import type { Told } from '../load/ledger.js';
+import type { LedgerRecord } from '../load/ledger.js';
 import type { Target } from '../load/workload.js';
 import { acknowledgedIsThere, nothingFromNowhere, refusalIsClean } from './acknowledged.js';
 import { readHistories } from './histories.js';
@@ -14,10 +14,10 @@ import { chainsHold, neverBack, nothingIsStuck, withinBounds } from './stuck.js'
 import { readTopics } from './topics.js';
 
 /**
- * Holds what the services kept against what their clients were told, after it has become quiet. Reads every history
- * and every topic once; what it keeps in mind is some hundred bytes an event.
+ * Checks what the services kept against what their clients were answered, after everything has arrived. Reads every
+ * history and every topic once, and keeps about a hundred bytes per event.
  */
-export async function verify(target: Target, ledger: Told, evidence: Evidence): Promise<InvariantResult[]> {
+export async function verify(target: Target, ledger: LedgerRecord, evidence: Evidence): Promise<InvariantResult[]> {
   const { direct } = target;
   const stores = new Stores(direct);
   try {

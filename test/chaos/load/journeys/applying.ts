@@ -11,7 +11,7 @@ export interface Applied {
 }
 
 const TERM_FROM = '2025-08-01';
-/** Of all applications, how many NIA wants supplemented, and how many their suppliers think better of. */
+/** Shares of the applications: those NIA asks a supplement for, and those their suppliers withdraw. */
 const SUPPLEMENTED = 0.3;
 const WITHDRAWN = 0.1;
 const CHECK = { unit: 'NIA 디지털서비스팀', phone: '1522-0089', email: 'help@example.kr', notLinkedToSupplier: true };
@@ -28,13 +28,13 @@ export async function appointMembers(scene: Scene): Promise<void> {
   );
 }
 
-/** New suppliers apply, are checked and accepted; who withdraws on the way is not among the answers. */
+/** New suppliers apply, are checked and accepted. @returns the applications that were not withdrawn */
 export async function applyAll(scene: Scene, round: number, count: number): Promise<readonly Applied[]> {
   const suppliers = Array.from({ length: count }, (_, n) => n);
   const applied = await scene.each('apply', suppliers, async (n, hand) => {
     const applicant = newApplicant(round, n, hand.random);
     await register(hand, applicant);
-    // The first one stays, so that every round has something to decide on.
+    // The first one is never withdrawn, so that every round has an application to decide on.
     return apply(hand, applicant, n > 0 && hand.random.chance(WITHDRAWN));
   });
   return applied.flatMap((one) => (one === 'withdrawn' ? [] : [one]));
@@ -47,7 +47,7 @@ export async function register(hand: Hand, { businessNumber, name, size, persona
   await hand.move(officer, 'intake', `/v1/suppliers/${businessNumber}`, '/verification', { version });
 }
 
-/** Applied for and checked: nothing is in the way of its acceptance. */
+/** An application that is checked, and ready to be accepted. */
 export interface Checked extends Applied {
   readonly version: number;
 }
@@ -58,7 +58,7 @@ async function apply(hand: Hand, applicant: Applicant, withdraws: boolean): Prom
   return checked === 'withdrawn' ? checked : accept(hand, checked);
 }
 
-/** @param supplemented share that NIA wants supplemented: an answer that is due on a day the clock may jump over */
+/** @param supplemented share that NIA asks a supplement for; the clock may jump over the day its answer is due */
 export async function haveChecked(
   hand: Hand,
   applicant: Applicant,

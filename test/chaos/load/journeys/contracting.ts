@@ -5,11 +5,10 @@ import type { Hand, Scene } from '../scene.js';
 import type { Listed } from './listing.js';
 import { newBuyer, type Buyer } from './parties.js';
 
-/** How a contract comes to its two signatures. */
-/** `later`: somebody else concludes it in his own time. */
+/** How a contract gets its two signatures. `later`: a steady client concludes it at its own pace. */
 export type Course = 'plain' | 'later' | 'both-at-once' | 'signed-twice' | 'tight-budget';
 
-/** One contract to be: who buys what, and in which way. */
+/** A contract to be made: who buys what, and how. */
 export interface Deal {
   readonly buyer: Buyer;
   readonly listed: Listed;
@@ -41,7 +40,7 @@ const linesOf = (deal: Deal) => [
   { priceCode: 'STD', quantity: MONTHS, unitPrice: unitPriceOf(deal), vatIncluded: true },
 ];
 
-/** Institutions for some waves; budgets are set by whoever plans. */
+/** Institutions for some waves. Their budgets are set by each wave. */
 export function registerBuyers(scene: Scene, round: number, count: number): Promise<readonly Buyer[]> {
   const numbers = Array.from({ length: count }, (_, n) => n);
   return scene.each('buyer', numbers, async (n, hand) => {
@@ -60,7 +59,7 @@ export async function setBudgets(scene: Scene, buyers: readonly Buyer[], amount 
   );
 }
 
-/** The day after the last answer to these deals may still come. */
+/** The day after the last day on which these deals can be answered. */
 export function dayOfChoice({ calendar, today }: Pick<Scene, 'calendar' | 'today'>, deals: readonly Deal[]): Day {
   const days = Math.max(...deals.map(({ method }) => DAYS_TO_ANSWER[method]));
   const closed = endOfDay(calendar.add(today, days));
@@ -96,10 +95,10 @@ export function ask(scene: Scene, deals: readonly Deal[]): Promise<readonly Offe
   });
 }
 
-/** What came of the contracts of a wave. */
+/** The contracts of a wave after their conclusion. */
 interface Concluded {
   readonly signed: number;
-  /** Signed by the institution, and waiting for a budget that will not do for all. */
+  /** Signed by the institution, on a budget that does not cover all of them. */
   readonly ready: readonly Offered[];
   readonly later: readonly Chosen[];
 }
@@ -183,7 +182,7 @@ async function registerUse(hand: Hand, { buyer, listed }: Deal, path: string, ve
   await hand.move(buyer.persona, 'contracts', path, '/usage-registration', { body, version });
 }
 
-/** The suppliers of all these contracts sign at the same moment, on a budget that covers only some of them. */
+/** The suppliers of all these contracts sign at once, on a budget that covers only `covered` of them. */
 export async function signOnTightBudget(scene: Scene, offered: readonly Offered[], covered: number): Promise<number> {
   const [count = 0] = await scene.each('tight budget', offered.length > 0 ? [offered] : [], async (all, hand) => {
     const settled = await Promise.all(

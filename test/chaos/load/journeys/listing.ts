@@ -9,12 +9,12 @@ import type { Applied } from './applying.js';
 export interface Listed {
   readonly applicant: Applicant;
   readonly listingId: string;
-  /** Version of the contents that quotes name. */
+  /** The content version that quotes refer to. */
   readonly contentVersion: number;
   readonly hasAgreement: boolean;
 }
 
-/** Each selected service is listed and published; the first gets a catalog agreement as well. */
+/** Each selected service is listed and published. The first also gets a catalog agreement. */
 export function listAll(scene: Scene, round: number, selected: readonly Applied[]): Promise<readonly Listed[]> {
   const { today } = scene;
   return scene.each(

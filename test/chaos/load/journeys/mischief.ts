@@ -10,7 +10,7 @@ const REFUSED = { expected: 'refusal' } as const;
 const stranger: Persona = { sub: 'stranger', name: '다른 기관', roles: ['INSTITUTION'], org: 'LOAD-STRANGER' };
 const supplierElsewhere: Persona = { sub: 'stranger-2', name: '다른 기업', roles: ['SUPPLIER'], org: '1111111111' };
 
-/** What must be refused, and leave no trace: each of another kind. */
+/** Commands that must be refused and leave no trace, each of another kind. */
 const TRICKS: readonly Trick[] = [
   (hand, { deal }) => hand.attempt(deal.buyer.persona, 'contracts', '/v1/contracts', '', { ...REFUSED, body: {} }),
   (hand, { deal }) =>
@@ -59,7 +59,7 @@ const TRICKS: readonly Trick[] = [
     }),
 ];
 
-/** Bad input beside the good, on contracts whose offer is in: their next step must not notice. */
+/** Bad input on some contracts whose offer is in. Their next steps must not be affected. */
 export async function misbehave(scene: Scene, offered: readonly Offered[], share: number): Promise<void> {
   const victims = offered.filter(() => scene.random.chance(share));
   await scene.each('misbehave', victims, (victim, hand) => hand.random.pick(TRICKS)(hand, victim));

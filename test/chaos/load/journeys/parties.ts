@@ -4,7 +4,7 @@ import type { Random } from '../../random.js';
 
 const padded = (n: number, digits: number): string => String(n).padStart(digits, '0');
 
-/** A supplier that no other round has. */
+/** A supplier that occurs in no other round. */
 export function newApplicant(round: number, n: number, random: Random): Applicant {
   const businessNumber = `7${padded(round, 4)}${padded(n, 5)}`;
   const name = `제공기업 ${round}-${n}`;
@@ -20,7 +20,7 @@ export function newApplicant(round: number, n: number, random: Random): Applican
   };
 }
 
-/** A demand institution: buys for a few rounds only, so that no budget grows without end. */
+/** A demand institution (수요기관). It buys for a few rounds only, so that no budget grows without end. */
 export interface Buyer {
   readonly code: string;
   readonly name: string;

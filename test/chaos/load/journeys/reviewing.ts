@@ -8,10 +8,10 @@ import { pathOf, type Applied } from './applying.js';
 
 const PRESENT = MEMBERS.slice(0, 14);
 const chair = MEMBERS[0] as Persona;
-/** Clear days of notice, and one. */
+/** The clear days of notice, and one more. */
 const NOTICE_DAYS = 8;
 
-/** A case on the agenda; its place in the list is its number there, less one. */
+/** A case on the agenda. Its index in the list is its agenda number minus one. */
 interface Item extends Applied {
   readonly caseId: string;
 }
@@ -22,18 +22,18 @@ export interface Session {
   readonly items: readonly Item[];
 }
 
-/** The next day a session may be held on what was accepted today: papers close with the month before. */
+/** The next possible session day for what was accepted today. The agenda takes cases accepted by the month before. */
 export function sessionDayAfter({ calendar, today }: Pick<Scene, 'calendar' | 'today'>): Day {
   const noticed = addDays(today, NOTICE_DAYS);
   const nextMonth = addMonths(`${today.slice(0, 7)}-01`, 1);
   return calendar.onOrAfter(noticed > nextMonth ? noticed : nextMonth);
 }
 
-/** The next session: numbers have no gap, so planners wait for each other. */
+/** The next session. Numbers have no gaps, so only one client plans at a time. */
 export const planNext = (scene: Scene, hand: Hand, body: object): Promise<View> =>
   scene.inTurn(() => hand.post(secretary, 'review', '/v1/sessions', body));
 
-/** Experts examine each case, and a session is convened for all of them; none when no case came that far. */
+/** Experts examine each case, and a session is convened for all of them. @returns undefined when there is no case */
 export async function convene(scene: Scene, applied: readonly Applied[]): Promise<Session | undefined> {
   const items = await scene.each('examine', applied, examine);
   if (items.length === 0) return undefined;
@@ -78,7 +78,7 @@ export async function examine(applied: Applied, hand: Hand): Promise<Item> {
   return { ...applied, caseId: found.id };
 }
 
-/** Fourteen come, declare, and vote at once on each item. Answers with what was selected, when its applicants know. */
+/** Fourteen members attend, declare, and vote at once on each item. @returns the selected, once intake shows it */
 export async function hold(scene: Scene, session: Session): Promise<readonly Applied[]> {
   const selected = session.items.filter((_, i) => i === 0 || !scene.random.chance(0.1));
   await scene.each('hold', [session], async ({ no, items }, hand) => {

@@ -10,17 +10,17 @@ import { agreementPath, concludeAgreement, type Listed } from './listing.js';
 import { newApplicant, newBuyer } from './parties.js';
 import { examine, planNext, sessionPath } from './reviewing.js';
 
-/** Numbers of the rounds in which nobody else registers. */
+/** Round numbers for parties of the steady clients only. */
 const OWN_ROUNDS = 9_000;
 const OWN_BUYERS = 8_000;
-/** Further than the clock moves at once, and nearer than a plan nobody pursues is given up. */
+/** Further than one move of the clock, and nearer than the day an abandoned plan is given up. */
 const FAR_DAYS = 50;
 /** Members from outside are in office for two years. */
 const LAST_NOTICE = '2027-05-15';
 const EXAMINED = 0.5;
 const WITHDRAWN_EARLY = 0.3;
 const REPRICED = 0.2;
-/** A price goes down by this much at a time, and no more often than leaves something of it. */
+/** Each price cut is this much. The number of cuts is limited, so that the price stays positive. */
 const PRICE_STEP = 1_000;
 const PRICE_STEPS_MOST = 400;
 const PLANS_IN_A_TURN = 3;
@@ -34,21 +34,21 @@ interface OwnListing {
   repriced: number;
 }
 
-/** What the steady clients have to themselves: whoever works on one takes it out and puts it back. */
+/** Listings and contracts of the steady clients. A client takes one out to work on it, and puts it back. */
 export class Stock {
   readonly contracts: Chosen[] = [];
-  /** Contracts of these that came to both signatures. */
+  /** How many of the contracts have both signatures. */
   signed = 0;
   readonly listings: OwnListing[] = [];
   private numbers = 0;
 
-  /** New listings first; of the old ones, no more than `most` in all. */
+  /** Adds new listings at the front, and drops old ones beyond `most`. */
   take(listed: readonly Listed[], most: number): void {
     this.listings.unshift(...listed.map((one) => ({ listed: one, repriced: 0 })));
     this.listings.splice(most);
   }
 
-  /** No two alike. */
+  /** A number that was not given before. */
   number(): number {
     return ++this.numbers;
   }
@@ -56,7 +56,7 @@ export class Stock {
 
 type Work = (scene: Scene, hand: Hand, stock: Stock) => Promise<void>;
 
-/** One client each, over and over: every service has commands and events at any time, in whatever round the others are. */
+/** One per client, repeated. So every service has commands and events at any time, in every round. */
 const WORKS: readonly Work[] = [
   applyAndWithdraw,
   workOnContracts,
@@ -69,8 +69,8 @@ const WORKS: readonly Work[] = [
 ];
 
 /**
- * A stream of commands that needs no day to come and no round to end: applications that are examined and withdrawn,
- * sessions called off, listings suspended and resumed, agreements concluded and ended, contracts given up or concluded.
+ * A stream of commands that depends on no clock move and no round. Applications are examined and withdrawn, sessions
+ * cancelled, listings suspended and resumed, agreements concluded and ended, contracts cancelled or concluded.
  */
 export function keepBusy(scene: Scene, clients: number, stock: Stock, over: AbortSignal): Promise<void> {
   return scene.steadily(clients, over, (hand, client) => {
@@ -80,8 +80,8 @@ export function keepBusy(scene: Scene, clients: number, stock: Stock, over: Abor
 }
 
 /**
- * To the experts and back: review opens cases, intake hears of them, and of their withdrawal. Several in step, so that
- * intake, which hears of little else, hears of several at once.
+ * To the experts and back: review opens cases, and intake consumes the events of their opening and withdrawal. Several
+ * applications go in step, because intake consumes few other events and should get several at once.
  */
 async function applyAndWithdraw(_: Scene, hand: Hand, stock: Stock): Promise<void> {
   const checked: Checked[] = [];
@@ -116,8 +116,8 @@ async function callOffSession(scene: Scene, hand: Hand): Promise<void> {
 }
 
 /**
- * Suspends and resumes a listing, makes it cheaper now and then, and has an agreement on it from application to end.
- * Before there is one, a supplier registers instead.
+ * Suspends and resumes a listing, cuts its price now and then, and takes an agreement on it from application to end.
+ * Without a listing, a supplier registers instead.
  */
 async function workOnListing(scene: Scene, hand: Hand, stock: Stock): Promise<void> {
   const own = stock.listings.shift();
@@ -131,7 +131,7 @@ async function workOnListing(scene: Scene, hand: Hand, stock: Stock): Promise<vo
   stock.listings.push(own);
 }
 
-/** Cheaper applies at once, as the next version of the contents. */
+/** A price cut applies at once, as the next content version. */
 async function reprice(hand: Hand, own: OwnListing, path: string): Promise<void> {
   const { applicant } = own.listed;
   own.repriced++;
@@ -148,7 +148,7 @@ async function agreeAndEnd(scene: Scene, hand: Hand, stock: Stock, { applicant, 
   await hand.move(ppsOfficer, 'catalog', agreementPath(id), '/end', { body: { reason: '합의 해지' }, version });
 }
 
-/** Concludes what a wave has left; when there is nothing, an institution plans and thinks better of it. */
+/** Concludes a contract that a wave has left. Without one, an institution plans a contract and cancels it. */
 async function workOnContracts(scene: Scene, hand: Hand, stock: Stock): Promise<void> {
   const chosen = stock.contracts.shift();
   if (chosen === undefined) return planAndCancel(scene, hand, stock);

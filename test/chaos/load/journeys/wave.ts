@@ -18,16 +18,16 @@ import type { Buyer } from './parties.js';
 
 const COVERED = 2;
 const RACING = 4;
-/** Of all waves, how many have contracts by catalog: those wait two business days longer for their answers. */
+/** Share of waves with contracts by catalog, whose answers take two business days longer. */
 const CATALOG_WAVES = 0.3;
 const BY_CATALOG = 0.3;
 const MISCHIEF = 0.15;
-/** Up to here in the draw of courses, less those above: a third that the steady clients conclude. */
+/** Bound in the draw of courses: about a third of the contracts is left to the steady clients. */
 const LATER = 0.6;
-/** Numbers of the rounds in which nobody else registers. */
+/** Round numbers for the institutions of these races only. */
 const OWN_ROUNDS = 5_000;
 
-/** What is bought in one wave: many contracts on all listings, some of them signed in a race. */
+/** The deals of one wave: many contracts on all listings, some of them signed in a race. */
 export function dealsOf(
   random: Random,
   listed: readonly Listed[],
@@ -47,7 +47,7 @@ export function dealsOf(
   });
 }
 
-/** What a wave came to, and what it leaves to others. */
+/** The result of a wave, and the contracts it leaves to the steady clients. */
 interface Played {
   readonly signed: number;
   readonly later: readonly Chosen[];
@@ -64,7 +64,7 @@ export async function playWave(scene: Scene, wave: number, deals: readonly Deal[
   return { signed: signed + (await signOnTightBudget(scene, ready, COVERED)), later };
 }
 
-/** An institution of its own, with money for fewer contracts than are signed on it at the same moment. */
+/** An institution of its own, whose budget covers fewer contracts than are signed at once. */
 async function raceOnBudget(scene: Scene, wave: number, deals: readonly Deal[]): Promise<readonly Deal[]> {
   const [model] = deals;
   const [buyer] = await registerBuyers(scene, OWN_ROUNDS + wave, 1);

@@ -55,6 +55,7 @@ export default {
     {
       ...base,
       displayName: 'unit',
+      globalSetup: '<rootDir>/test/property-seed.setup.mjs',
       testMatch: ['<rootDir>/{apps,libs,tools,test/chaos,test/docs}/**/*.spec.ts'],
       testPathIgnorePatterns: ['\\.int\\.spec\\.ts$', '/node_modules/', '/dist/'],
     },

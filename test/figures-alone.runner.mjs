@@ -8,7 +8,7 @@ const root = path.join(import.meta.dirname, '..');
  * databases and topics, is no part of the figure.
  */
 const FIRST = /^test\/journey\/propagation\.spec\.ts$/;
-/** Claims bounds on time or memory: no other suite may run on the two cores that also carry the broker and the store. */
+/** Claims bounds on time or memory: no other suite may run on the two cores, which also carry the broker and store. */
 const ALONE = /^(libs\/common\/src\/inbox\/backlog\.int\.spec\.ts|test\/chaos\/.*\.int\.spec\.ts)$/;
 
 /**

@@ -1,6 +1,6 @@
 // `npm run build`, second half: each service as one file, dist/services/<service>.cjs, and the operator's tool as
-// dist/ops.cjs. A start spends most of its time on finding, reading and compiling a thousand modules. One file starts in
-// half the time, so a killed service is back sooner. The modules in dist stay for tools and tests.
+// dist/ops.cjs. A start spends most of its time on finding, reading and compiling a thousand modules. One file starts
+// in half the time, so a killed service is back sooner. The modules in dist stay for tools and tests.
 import { build } from 'esbuild';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';

@@ -1,5 +1,5 @@
-// `npm run check`: everything that can be said about the tree without a server. Two steps at a time, each with its
-// result and time; the output of a failed step is shown whole. Ends with `N passed, M failed`.
+// `npm run check`: every check that needs no server. Two steps run at a time. Each is reported with its result and
+// time, a failed one with its whole output. Ends with `N passed, M failed`.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -34,7 +34,7 @@ if (existsSync(path.join(root, 'tools/gen/main.ts'))) {
   });
 }
 
-// The tools start with `#!/usr/bin/env node`: let that be the Node this project brings.
+// The tools start with `#!/usr/bin/env node`, which has to be the Node of this project.
 const env = { ...process.env, PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH}` };
 
 function run([command, ...args]) {

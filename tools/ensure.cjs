@@ -1,7 +1,7 @@
 'use strict';
-// Runs before `npm start` and `npm test` on whatever Node the machine has: installs what the lock file names
-// when it has not been installed yet, and builds when asked: `build` what an image holds, `test-build` also the processes
-// that specs start. Plain CommonJS: nothing is installed before it.
+// Runs before `npm start` and `npm test`, on the Node of the machine. Installs what the lock file names when that has
+// not been installed yet, and builds on request: `build` what an image holds, `test-build` also the processes that
+// specs start. It is plain CommonJS, because nothing is installed before it runs.
 const { createHash } = require('node:crypto');
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
@@ -30,7 +30,7 @@ function run(command, args) {
   if (done.status !== 0) process.exit(done.status ?? 1);
 }
 
-// An interrupted `npm ci` goes on for a while and removes node_modules under the next one: one install at a time.
+// One install at a time: an interrupted `npm ci` continues for a while, and removes node_modules under the next one.
 const lockDirectory = path.join(root, '.installing');
 function oneAtATime(install) {
   for (let waited = 0; ; waited++) {
@@ -58,7 +58,7 @@ if (read(stamp) !== lock) {
     if (read(stamp) === lock) return;
     console.error('Installing dependencies (once per package-lock.json) …');
     const npm = process.env.npm_execpath;
-    // npm's own Node, not process.execPath: that may be the very binary `npm ci` is about to replace.
+    // npm's own Node, not process.execPath, which may be the binary that `npm ci` is about to replace.
     if (npm)
       run(process.env.npm_node_execpath || 'node', [
         npm,

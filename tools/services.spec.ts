@@ -7,7 +7,7 @@ import { kafkaClient } from '#common/broker/kafka-client.js';
 import { ServiceModule } from '#common/service/module.js';
 import { SERVICES } from './services.js';
 
-/** Addresses where nothing is: wiring asks nobody. */
+/** Addresses without a server: wiring makes no connection. */
 const NOWHERE = {
   MONGO_URL: 'mongodb://nowhere.invalid/none',
   KAFKA_BROKERS: 'nowhere.invalid:9092',
@@ -16,7 +16,7 @@ const NOWHERE = {
 
 describe('Every service', () => {
   it.each(SERVICES.map((map) => [map.service, map] as const))(
-    '%s finds everything its parts ask for',
+    '%s provides everything its parts depend on',
     async (_, map) => {
       const client = new mongoose.mongo.MongoClient(NOWHERE.MONGO_URL);
       const connection = Object.assign(mongoose.createConnection(), { db: client.db() });

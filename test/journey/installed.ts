@@ -7,7 +7,7 @@ import { SERVICES } from '../../tools/services.js';
 import { Api } from '../../tools/story/api.js';
 import { Stage } from '../../tools/story/stage.js';
 
-/** The four services as processes, on databases and topics of their own. */
+/** The four services as processes, with their own databases and topics. */
 export interface Installed {
   readonly installation: Installation;
   readonly brokers: readonly string[];
@@ -15,7 +15,7 @@ export interface Installed {
   readonly broker: BrokerView;
   readonly api: Api;
   readonly stage: Stage;
-  /** What the operator's tool needs to find it. */
+  /** The environment with which the operator's tool finds it. */
   readonly opsEnv: NodeJS.ProcessEnv;
   stop(): Promise<void>;
 }
@@ -30,7 +30,7 @@ export async function install(other: Pick<InstallationOptions, 'main'> = {}): Pr
     kafkaBrokers: brokers.join(','),
     topicPrefix,
     databasePrefix: `${run}_`,
-    // Journeys run side by side: two that look for free ports from the same one on would find the same.
+    // Journeys run side by side. Two that look for a free port from the same number on would find the same one.
     freePort: stablePort,
     log: () => undefined,
     ...other,

@@ -13,7 +13,7 @@ const MEASURED = 528;
 
 const LISTINGS = 6;
 
-/** Round by round: every listing is suspended, then every listing goes on. The other services see each of it. */
+/** In rounds: every listing is suspended, then every listing resumes. The other services see each change. */
 function command(stage: Stage, i: number): Promise<unknown> {
   const listing = listingPath(stage, (i % LISTINGS) + 1);
   const nia = stage.as(officer);
@@ -23,8 +23,8 @@ function command(stage: Stage, i: number): Promise<unknown> {
 }
 
 /**
- * Open loop: a command starts at its time, whether or not those before it have been answered; only the two commands
- * on one listing, most of a second apart, wait for each other.
+ * Open loop: a command starts at its time, whether or not earlier ones have been answered. Only commands on the same
+ * listing, which are most of a second apart, wait for each other.
  */
 async function atConstantRate(stage: Stage, from: number, count: number): Promise<void> {
   const begun = performance.now();

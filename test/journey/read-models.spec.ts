@@ -73,7 +73,7 @@ describeWithServers('Read models of a whole installation', () => {
     readonly state: { readonly applicationId: string };
   }
 
-  /** Alters one row, sees what is found, and puts it back. */
+  /** Alters one row, and restores it. @returns what was found */
   async function planted(
     service: ServiceName,
     collection: string,
@@ -114,7 +114,7 @@ describeWithServers('Read models of a whole installation', () => {
     expect(await readFile(file, 'utf8')).toContain('drift_differences{check="contractability"} 0\n');
   }, 60_000);
 
-  it('that lost, gained, kept or altered a row are found, each by name', async () => {
+  it('are found when a row is missing, altered or stale, each by name', async () => {
     expect(await planted('catalog', 'listing_search', {}, undefined)).toEqual(['catalog-search missing']);
     expect(await planted('catalog', 'listing_contracts', {}, { $set: { institutionCode: 'X', amount: 1 } })).toEqual([
       expect.stringMatching(/^catalog-listing-contracts different institutionCode: .+ amount: \d+ ≠ 1$/),
@@ -139,7 +139,7 @@ describeWithServers('Read models of a whole installation', () => {
     );
   }, 120_000);
 
-  it('and aggregates that follow others are found as well', async () => {
+  it('are found when an aggregate that follows another lacks an event', async () => {
     expect(await planted('catalog', 'listings', {}, undefined)).toEqual(
       expect.arrayContaining(['listings-of-decisions missing', 'contractability extra', 'catalog-search extra']),
     );
@@ -154,7 +154,7 @@ describeWithServers('Read models of a whole installation', () => {
     expect(await drifted()).toEqual([]);
   }, 60_000);
 
-  it('are rebuilt to the same hash, after a kill too, and are read from the new copy', async () => {
+  it('are rebuilt to the same hash, also after a kill, and are read from the new copy', async () => {
     const nia = installed.stage.as(officer);
     const listing = listingPath(installed.stage, 1);
     const killed = start('rebuild', 'catalog', 'search');
@@ -189,7 +189,7 @@ describeWithServers('Read models of a whole installation', () => {
     expect(items).toHaveLength(6);
   }, 120_000);
 
-  it('that were altered are told by a dry run', async () => {
+  it('are found by a dry run when they were altered', async () => {
     const rows = (await store('contracts')).collection<Row>('contract_figures');
     const one = (await rows.findOne({})) as Row;
     await rows.updateOne({ _id: one._id }, { $set: { amount: 1 } });

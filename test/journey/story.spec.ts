@@ -12,15 +12,15 @@ import { install, type Installed } from './installed.js';
 const WHOLE_STORY_MS = 240_000;
 const AMID_THE_STEP_MS = 150;
 
-/** What the story always comes to, whatever happens on the way. */
-const AS_TOLD = {
+/** The result of the story, with or without crashes. */
+const EXPECTED = {
   selected: 6,
   activeListings: 6,
   contracts: { NEGOTIATED: 1, CATALOG: 1 },
   deadLetters: 0,
 };
 
-const told = ({ selected, activeListings, contracts, deadLetters }: Figures) => ({
+const resultOf = ({ selected, activeListings, contracts, deadLetters }: Figures) => ({
   selected,
   activeListings,
   contracts,
@@ -29,7 +29,7 @@ const told = ({ selected, activeListings, contracts, deadLetters }: Figures) => 
 
 const stepOn = (title: string): number => STORY.findIndex((step) => step.title.includes(title));
 
-/** One moment for each service at which it has its hands full. */
+/** For each service, the step in which it has the most work. */
 const MOMENTS: readonly (readonly [ServiceName, number])[] = [
   ['intake', stepOn('six applications submitted')],
   ['review', stepOn('14 come')],
@@ -45,12 +45,12 @@ describeWithServers('The story of the 62nd committee', () => {
   });
 
   it(
-    'ends with six selected, six listed and two contracts, and every record on the topics keeps its promise',
+    'ends with six selected, six listed and two contracts, and every record on the topics is valid and in order',
     async () => {
       installed = await install();
       await playStory(installed.stage, () => undefined);
       const { figures, signed } = await figuresOf(installed.api, installed.broker);
-      expect(told(figures)).toEqual(AS_TOLD);
+      expect(resultOf(figures)).toEqual(EXPECTED);
       expect(figures.auditChains).toEqual({ checked: expect.any(Number) as number, invalid: 0 });
       expect(figures.auditChains.checked).toBeGreaterThan(25);
       expect(signed.map(({ leadTimeBusinessDays }) => leadTimeBusinessDays)).toEqual([9, 9]);
@@ -60,7 +60,7 @@ describeWithServers('The story of the 62nd committee', () => {
   );
 
   it(
-    'ends the same when each service in turn is killed where it has its hands full',
+    'ends the same when each service is killed in the step in which it has the most work',
     async () => {
       installed = await install();
       const { stage, installation } = installed;
@@ -78,14 +78,14 @@ describeWithServers('The story of the 62nd committee', () => {
       );
       expect(killed.toSorted()).toEqual(MOMENTS.map(([service]) => service).toSorted());
       const { figures } = await figuresOf(installed.api, installed.broker);
-      expect(told(figures)).toEqual(AS_TOLD);
+      expect(resultOf(figures)).toEqual(EXPECTED);
       expect(figures.auditChains.invalid).toBe(0);
     },
     WHOLE_STORY_MS,
   );
 });
 
-/** Valid against its schema, hashed, and numbered 1, 2, 3 … per subject and topic. */
+/** Every record is valid against its schema, has the right hash, and is numbered 1, 2, 3 … per subject and topic. */
 async function expectEveryRecordInOrder({ broker }: Installed): Promise<void> {
   const ajv = new Ajv2020({ strict: false });
   formats.default(ajv);

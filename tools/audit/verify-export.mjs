@@ -12,28 +12,30 @@
  * FILE     records of the topic <service>.audit, kept apart from the store: JSON lines as
  *          `kcat -C -t <service>.audit -o beginning -e -J` writes them, or their values alone, one a line.
  *
- * Canonical JSON: no white space; the keys of an object sorted by UTF-16 code units; members that are `undefined` left
- * out; texts and numbers as ECMAScript's JSON.stringify writes them.
+ * Canonical JSON: no white space. The keys of an object are sorted by UTF-16 code units. `undefined` members are left
+ * out. Texts and numbers are as ECMAScript's JSON.stringify writes them.
  *
  * Chain: each event has hash = SHA-256( P + "\n" + canonical({ "digests": D, "event": E }) ), in hexadecimal, UTF-8.
  *   P  the hash of the event before it in the same history; 64 zeros before the first.
  *   E  the event without `hash` and `digests`, and with null at every path that `digests` names ("data/contact" is
- *      event.data.contact). An array on such a path counts as an object with its indexes for keys.
+ *      event.data.contact). An array on such a path counts as an object whose keys are its indexes.
  *   D  the object path → digest, taken from `digests`; {} when the event has none.
  *
- * Personal data: digest = SHA-256( salt + ":" + canonical(value) ). It stands in the hash for the value. A value that
- * has been erased is null or gone, and the chain holds without it; one that is there has to have its digest.
+ * Personal data: digest = SHA-256( salt + ":" + canonical(value) ). The hash covers the digest in place of the value.
+ * An erased value is null or missing, and the chain holds without it. A value that is present has to match its digest.
  *
- * Anchors: an event AuditAnchored per day lists heads {collection, id, version, hash} that changed since the anchor
- * before: after its save number `version` that history ended in `hash`. Parts belong together by `scan`; the last has
- * the seal {at, parts, aggregates, root, previous}. Parts of a scan without a seal do not count. The root is over the
- * newest heads of all anchors up to that one, in the order of (collection, id):
+ * Anchors: an event AuditAnchored per day lists the heads {collection, id, version, hash} that changed since the anchor
+ * before. A head says that after its save number `version` the history ended in `hash`. An anchor may have several
+ * parts with the same `scan`. The last part has the seal {at, parts, aggregates, root, previous}. Parts of a scan
+ * without a seal do not count. The root is over the newest heads of all anchors up to that one, in the order of
+ * (collection, id):
  *   leaf = SHA-256( collection + "|" + id + "|" + version + "|" + hash ),  node = SHA-256( left + right ), in
- *   hexadecimal texts; left of a node is the largest power of two that leaves something on the right; SHA-256( "" )
- *   when there is nothing. `previous` names the day before and the last hash of that day's anchor.
+ *   hexadecimal texts. The left of a node is the largest power of two that leaves something on the right. Without
+ *   heads the root is SHA-256( "" ). `previous` names the day before and the last hash of that day's anchor.
  *
- * What this cannot see: what was rewritten together with every anchor after it (use --anchors: records kept apart), and
- * what was rewritten before the first anchor that names it. Salts of data that has been erased are not covered.
+ * This cannot detect a change before the first anchor that names the history, nor one that was rewritten together with
+ * every later anchor. The latter is found with --anchors, by records kept apart from the store. The salts of erased
+ * data are not covered.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, realpathSync } from 'node:fs';
@@ -74,7 +76,7 @@ export function hashOf(previous, { hash: _, digests = {}, ...event }) {
 
 const isDigest = (value) => isObject(value) && Object.keys(value).sort().join() === 'digest,salt';
 
-/** Walks a chain. Hands every digest that holds or whose data is gone to `count`. @returns what is wrong, or undefined */
+/** Walks a chain. Counts digests that match, and those of erased data. @returns what is wrong, or undefined */
 export function brokenLink(events, count = () => undefined) {
   let previous = '0'.repeat(64);
   for (const [index, event] of events.entries()) {
@@ -100,7 +102,7 @@ export function merkleRoot(leaves) {
   let level = leaves;
   while (level.length > 1) {
     const next = [];
-    // Pairs from the left, an odd one carried up: the same tree as the split at the largest power of two.
+    // Pairs from the left, the odd one carried up. That is the same tree as the split at the largest power of two.
     for (let i = 0; i < level.length; i += 2)
       next.push(i + 1 < level.length ? sha256(level[i] + level[i + 1]) : level[i]);
     level = next;
@@ -119,7 +121,7 @@ function isPart(part) {
   return part.seal === undefined || (isObject(part.seal) && isCount(part.seal.parts));
 }
 
-/** Puts parts together, by day. @returns the sealed anchors in the order of their days */
+/** Joins the parts of each day. @returns the sealed anchors in the order of their days */
 function anchorsOf(found, where, fault) {
   const parts = found.filter(isPart);
   if (parts.length < found.length) fault(where, `${found.length - parts.length} records are no parts of an anchor`);
@@ -146,12 +148,12 @@ function anchorsOf(found, where, fault) {
 
 const dayBefore = (day) => new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10);
 
-/** Each follows the one before it, and its root is that of the heads known by then. @returns roots that could be checked */
+/** Each anchor follows the one before it, and its root is that of the heads up to it. @returns the roots checked */
 function followAnchors(anchors, hashOfDay, fault) {
   const newest = new Map();
   let order = [];
   let roots = 0;
-  // Without the very first anchor there are histories whose heads nobody told us.
+  // Without the very first anchor, the heads of older histories are unknown.
   const isWhole = anchors.length > 0 && anchors[0].seal.previous === undefined;
   for (const [i, { day, seal, heads }] of anchors.entries()) {
     const { previous } = seal;
@@ -180,7 +182,7 @@ function followAnchors(anchors, hashOfDay, fault) {
   return roots;
 }
 
-/** collection|id → version → what the anchors say its hash was. */
+/** collection|id → version → its hash according to the anchors. */
 function anchoredHeads(anchors, fault) {
   const wanted = new Map();
   for (const { day, heads } of anchors)
@@ -205,7 +207,7 @@ function parsed(text) {
   }
 }
 
-/** By line feeds alone: JSON may hold the other line separators of Unicode, at which Node's readline breaks too. */
+/** Splits at line feeds only: JSON may hold other line separators of Unicode, at which Node's readline splits too. */
 async function* lines(file) {
   let rest = '';
   for await (const chunk of createReadStream(file, { encoding: 'utf8', highWaterMark: 1024 * 1024 })) {
@@ -241,7 +243,7 @@ async function topicParts(file, service, fault) {
 
 const eventsOf = ({ events }) => (Array.isArray(events) ? events.filter(isObject) : []);
 
-/** First reading: what the file says it is, and the anchors in it. */
+/** First reading: the header of the file, and its anchors. */
 async function readAnchors(file, ignore) {
   let header;
   const parts = [];
@@ -292,7 +294,7 @@ async function walkHistories(file, wanted, count, fault) {
   return seen.size;
 }
 
-/** The days on the topic have to be in the export, as they are on the topic. @returns both together */
+/** Every anchor on the topic has to be in the export, unchanged. @returns both together */
 function withTopic(exported, onTopic, fault) {
   const byDay = new Map(exported.map((anchor) => [anchor.day, anchor]));
   for (const anchor of onTopic) {
@@ -305,7 +307,7 @@ function withTopic(exported, onTopic, fault) {
   return [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
-/** @throws TypeError when the file is no export, and what reading files throws */
+/** @throws TypeError when the file is no export; also the errors of reading files */
 export async function verify(exportFile, anchorsFile) {
   const figures = { events: 0, digests: 0, erased: 0, heads: 0, beyondAnchors: 0 };
   const breaks = [];
@@ -327,12 +329,12 @@ export async function verify(exportFile, anchorsFile) {
 
 const HELP = `node verify-export.mjs EXPORT [--anchors FILE] [--json]
 
-Checks every chain, every digest of personal data that is there, and every anchor of an export of the audit trail.
+Checks every chain, every anchor, and every digest of present personal data in an export of the audit trail.
   --anchors FILE    records of <service>.audit kept apart: kcat -C -t <service>.audit -o beginning -e -J > FILE
   --json            one JSON object to standard output
 
 Exit codes: 0 everything holds, 1 something does not, 2 wrong usage or a file that cannot be read.
-How hashes are made is written at the head of this file.`;
+The head of this file describes how the hashes are made.`;
 
 function print({
   service,

@@ -20,7 +20,7 @@ interface Verified {
   readonly beyondAnchors: number;
   readonly breaks: readonly { readonly where: string; readonly why: string }[];
 }
-/** The file an auditor gets; of the types of this project it knows nothing. */
+/** The file that an auditor gets. It imports nothing from this project. */
 interface StandAlone {
   canonical(value: unknown): string;
   hashOf(previous: string, event: object): string;
@@ -40,7 +40,7 @@ interface Line {
 
 const asJson = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
-/** A history as the store chains it, and as an export shows it. */
+/** A history with the hashes of the store, as an export shows it. */
 function history(collection: string, id: string, datas: readonly object[]): Line {
   let previous = CHAIN_START;
   const events = datas.map((data, i): StoredEvent => {
@@ -74,7 +74,7 @@ const headOf = ({ collection, id, events }: Line): Head => ({
 const order = (a: Head, b: Head): number =>
   a.collection === b.collection ? (a.id < b.id ? -1 : 1) : a.collection < b.collection ? -1 : 1;
 
-/** A day's anchor in two parts, over these heads; `changed` are those it lists. */
+/** A day's anchor in two parts. Its root is over `heads`; it lists those in `changed`. */
 function anchor(day: string, all: readonly Head[], changed: readonly Head[], before?: { day: string; line: Line }) {
   const tree = new MerkleRoot();
   for (const head of all.toSorted(order)) tree.add(head);
@@ -127,7 +127,7 @@ describe('The stand-alone verifier', () => {
     return breaks.map(({ where, why }) => `${where}: ${why}`);
   };
 
-  it('finds nothing wrong with what was written', async () => {
+  it('accepts an unchanged export', async () => {
     expect(await verify(exported(GOOD), written('anchors.jsonl', RECORDS))).toMatchObject({
       histories: 7,
       digests: 2,
@@ -166,15 +166,15 @@ describe('The stand-alone verifier', () => {
     }
   });
 
-  it('takes erased personal data for what it is', async () => {
+  it('accepts erased personal data', async () => {
     const lines = asJson(GOOD);
     lines[0]!.events[0]!['data'] = { n: 1, contact: null, list: [1, { deep: null }] };
     lines[0]!.events[2]!['data'] = { n: 3, person: { name: null } };
     expect(await verify(exported(lines))).toMatchObject({ digests: 0, erased: 2, breaks: [] });
   });
 
-  describe('finds whatever was done to one field:', () => {
-    /** Every place in a value, by its path. */
+  describe('finds a change of one field:', () => {
+    /** The path of every field in a value. */
     const places = (value: unknown, at: readonly string[] = []): readonly (readonly string[])[] =>
       value !== null && typeof value === 'object'
         ? [at, ...Object.entries(value).flatMap(([key, item]) => places(item, [...at, key]))]
@@ -205,7 +205,7 @@ describe('The stand-alone verifier', () => {
       );
     });
 
-    it('one less', async () => {
+    it('a missing one', async () => {
       await fc.assert(
         fc.asyncProperty(somewhere, async (place) => {
           fc.pre(!isPersonal(place));
@@ -219,7 +219,7 @@ describe('The stand-alone verifier', () => {
       );
     });
 
-    it('one more', async () => {
+    it('an additional one', async () => {
       await fc.assert(
         fc.asyncProperty(somewhere, fc.jsonValue(), async (place, value) => {
           const lines = asJson(GOOD);
@@ -233,7 +233,7 @@ describe('The stand-alone verifier', () => {
     });
   });
 
-  /** A chain that holds again from one altered event to its end. */
+  /** A history with one altered event, and valid hashes from it to the end. */
   const rewritten = (line: Line): Line =>
     history(
       line.collection,
@@ -294,7 +294,7 @@ describe('The stand-alone verifier', () => {
     expect((await verify(short)).breaks.map(({ why }) => why)).toContain('is no JSON object');
   });
 
-  it('ends with 0, 1 or 2, and says what it saw', () => {
+  it('exits with 0, 1 or 2, and reports what it checked', () => {
     const run = (...args: string[]) =>
       spawnSync(process.execPath, [fileURLToPath(SCRIPT), ...args], { encoding: 'utf8' });
     const good = run(exported(GOOD));

@@ -1,4 +1,4 @@
-/** The image's health check: does the service of this container say it is ready? */
+/** The image's health check: exits with 0 when the service of this container is ready. */
 const answer = await fetch(`http://127.0.0.1:${process.env['PORT'] ?? '3000'}/health/ready`, {
   signal: AbortSignal.timeout(3000),
 }).catch((error: Error) => error);

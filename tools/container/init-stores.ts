@@ -1,8 +1,8 @@
 import { initiateReplicaSet } from '#infrastructure/readiness.js';
 
 /**
- * Makes each mongod named on the command line (`host:port`) a one-node replica set known by that name, which
- * transactions and change streams need. Runs once before the services; on a store that is one already it changes nothing.
+ * Makes each mongod on the command line (`host:port`) a one-node replica set known by that name, which transactions and
+ * change streams need. Runs once before the services. A store that is a replica set already stays unchanged.
  */
 await Promise.all(
   process.argv.slice(2).map(async (member) => {

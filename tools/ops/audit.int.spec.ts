@@ -28,7 +28,7 @@ describeWithServers('The audit of a service', () => {
   let underTest: ServiceUnderTest;
   let folder: string;
 
-  /** A command as an operator gives it. */
+  /** Runs a command as an operator does. */
   async function run(script: string, ...args: readonly string[]) {
     const env = { ...process.env, MONGO_URL_INTAKE: underTest.database.url };
     const child = spawn(process.execPath, [script, ...args], { env, cwd: folder });
@@ -66,7 +66,7 @@ describeWithServers('The audit of a service', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('finds every chain whole, and names the event that was altered', async () => {
+  it('finds every chain unbroken, and names an event that was altered', async () => {
     expect(await run(OPS, 'audit', 'verify', '--service', 'intake')).toEqual({
       code: 0,
       output: 'intake: 4 histories walked, 0 broken\n',
@@ -83,7 +83,7 @@ describeWithServers('The audit of a service', () => {
     await suppliers().updateOne({ _id }, { $set: { history } });
   });
 
-  it('is exported for a verifier that knows nothing of us, with the anchors of the topic beside it', async () => {
+  it('is exported for a stand-alone verifier, along with the anchors of the topic', async () => {
     expect(await run(OPS, 'audit', 'export', '--service', 'intake', '--out', 'good.jsonl')).toEqual({
       code: 0,
       output: 'intake: 4 histories in good.jsonl\n',
@@ -100,7 +100,7 @@ describeWithServers('The audit of a service', () => {
     expect(verified).toMatchObject({ code: 0, output: expect.stringContaining('Everything holds.') as string });
   });
 
-  it('shows a history that was rewritten and chained anew, which a walk of the chains cannot', async () => {
+  it('shows a history that was rewritten with new hashes, which a walk of the chains cannot find', async () => {
     const { _id, history } = await theSupplier();
     let previous = CHAIN_START;
     const forged = history.map((event) => {
@@ -119,7 +119,7 @@ describeWithServers('The audit of a service', () => {
     await suppliers().updateOne({ _id }, { $set: { history } });
   });
 
-  it('takes no other wishes, and writes over nothing', async () => {
+  it('refuses other arguments, and overwrites no file', async () => {
     const before = await readFile(path.join(folder, 'good.jsonl'), 'utf8');
     expect((await run(OPS, 'audit', 'export', '--service', 'intake', '--out', 'good.jsonl')).code).toBe(1);
     expect(await readFile(path.join(folder, 'good.jsonl'), 'utf8')).toBe(before);

@@ -11,7 +11,7 @@ import { withStore } from './stores.js';
 
 /** The form of an export; `tools/audit/verify-export.mjs` says what is in it and reads no other. */
 const FORMAT = 'digital-service-audit/1';
-const TELL_EVERY = 10_000;
+const REPORT_EVERY = 10_000;
 
 /** Anchors last: they are about what stands before them. */
 const collectionsOf = (map: ServiceMap): string[] => [
@@ -22,8 +22,8 @@ const collectionsOf = (map: ServiceMap): string[] => [
   ANCHORS,
 ];
 
-const tell = (service: string, what: string) => (count: number) => {
-  if (count % TELL_EVERY === 0) console.error(`${service}: ${count.toLocaleString('en')} histories ${what}`);
+const progressOf = (service: string, what: string) => (count: number) => {
+  if (count % REPORT_EVERY === 0) console.error(`${service}: ${count.toLocaleString('en')} histories ${what}`);
 };
 
 function serviceOf(name: string): ServiceMap {
@@ -35,7 +35,7 @@ function serviceOf(name: string): ServiceMap {
 async function verify(maps: readonly ServiceMap[], json: boolean): Promise<number> {
   const reports: Record<string, Awaited<ReturnType<typeof verifyAuditTrails>>> = {};
   for (const map of maps) {
-    const walked = tell(map.service, 'walked');
+    const walked = progressOf(map.service, 'walked');
     const report = await withStore(map.service, (db) => verifyAuditTrails(db, collectionsOf(map), walked));
     reports[map.service] = report;
     if (json) continue;
@@ -50,7 +50,7 @@ async function verify(maps: readonly ServiceMap[], json: boolean): Promise<numbe
   return invalid === 0 ? 0 : 1;
 }
 
-/** @returns how many histories the file holds; an existing file is not written over */
+/** Never overwrites a file. @returns the number of histories written */
 export async function exportAudit(db: mongoose.mongo.Db, map: ServiceMap, file: string): Promise<number> {
   const out = createWriteStream(file, { flags: 'wx', mode: 0o600 });
   const done = finished(out);
@@ -58,7 +58,7 @@ export async function exportAudit(db: mongoose.mongo.Db, map: ServiceMap, file: 
   const write = async (line: object): Promise<void> => {
     if (!out.write(`${JSON.stringify(line)}\n`)) await Promise.race([once(out, 'drain'), done]);
   };
-  const exported = tell(map.service, 'written');
+  const exported = progressOf(map.service, 'written');
   await write({ kind: 'export', format: FORMAT, service: map.service, at: new Date().toISOString() });
   let histories = 0;
   for (const collection of collectionsOf(map)) {

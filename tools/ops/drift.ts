@@ -12,9 +12,9 @@ const SHOWN = 20;
 
 export const drift: OpsCommand = {
   usage: `  drift [--settle SECONDS] [--metrics FILE]
-                    holds every copy of data against its source, in all four stores, and prints what differs at
-                    two looks ${SETTLE_SECONDS} s apart without the copy having moved; exit code 1 when anything does
-                    --metrics: writes what was found in Prometheus' text format as well`,
+                    compares every copy of data with its source, in all four stores. Prints what differs in two
+                    looks ${SETTLE_SECONDS} s apart while the copy did not change. Exit code 1 when anything does
+                    --metrics: also writes the result in Prometheus' text format`,
 
   async run(args) {
     const { values } = readArgs(args, { settle: { type: 'string' }, metrics: { type: 'string' } });
@@ -51,7 +51,7 @@ function inWords(results: readonly CheckResult[], total: number): string {
   return [...lines, total === 0 ? 'no drift' : `${total} differences`].join('\n');
 }
 
-/** Whole or not at all: a collector may read at any moment. */
+/** Replaces the file in one step, because a collector may read it at any moment. */
 async function writeMetrics(file: string, results: readonly CheckResult[]): Promise<void> {
   const series = (name: string, help: string, value: (result: CheckResult) => number): string =>
     [

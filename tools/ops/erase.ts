@@ -18,12 +18,12 @@ type AnyType = AggregateType<object, DomainEvent>;
 
 export const erase: OpsCommand = {
   usage: `  erase SERVICE TYPE ID
-                    takes personal data out of one aggregate, its history and its archive, for good
+                    erases personal data from one aggregate, its history and its archive. It cannot be undone
                     (MONGO_URL, or MONGO_URL_<SERVICE>)
-    --reason TEXT   why; it stays in the history, so without the data itself
-    --path P        only this: details.contact; may be repeated; all of it unless said otherwise
-    --where P=V     only in events with this value: data.memberId=kim; may be repeated
-    --as NAME       who; your account unless said otherwise`,
+    --reason TEXT   why. It stays in the history, so it must not contain the data
+    --path P        only this data, as in details.contact; may be repeated (all)
+    --where P=V     only in events with this value, as in data.memberId=kim; may be repeated
+    --as NAME       who erases (your account)`,
 
   run(args) {
     const { values, positionals } = readArgs(args, OPTIONS);

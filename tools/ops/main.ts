@@ -22,7 +22,7 @@ ${Object.values(COMMANDS)
   .map(({ usage }) => usage)
   .join('\n\n')}
 
-  --dry-run         say what would be done, and do nothing
+  --dry-run         say what would be done, without doing it
   --json            one JSON object to standard output
   --help            this text
 

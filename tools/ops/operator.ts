@@ -14,8 +14,8 @@ import { WrongUsage } from './command.js';
 const NAME = /^[\p{L}\p{N}._@-]{1,100}$/u;
 
 /**
- * Why an act at the command line happens: who may open the store is its administrator, and is known by the name of
- * their account unless they say who they are.
+ * The intent of an act at the command line. A person who can open the store is its administrator. Their name is that of
+ * their account, unless they give another.
  */
 export function intentOf(operation: string, name: string | undefined): Omit<Intent, 'id'> {
   const who = name ?? account();
@@ -27,7 +27,7 @@ export function intentOf(operation: string, name: string | undefined): Omit<Inte
   };
 }
 
-/** A container may run under a number that has no name. */
+/** The name of the account. A container may run under a user id without a name. */
 function account(): string {
   try {
     return userInfo().username;
@@ -36,13 +36,13 @@ function account(): string {
   }
 }
 
-/** The trail of operators' acts in the store of one service. */
+/** The audit trail of operators' acts in the store of one service. */
 export const operatorActs = async (db: mongoose.mongo.Db): Promise<OperatorActs> =>
   new OperatorActs(await storesOf(db));
 
-/** What repositories over the store of one service are made from, by that service's business time. */
+/** For repositories on the store of one service, with that service's business time. */
 export async function storesOf(db: mongoose.mongo.Db): Promise<Stores> {
-  // Where nobody moved it, it shows the wall clock.
+  // Unless it was set, it shows the wall clock.
   const clock = new SandboxClock(db);
   await clock.refresh();
   const policy = PolicyTable.defaults;

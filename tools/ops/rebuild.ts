@@ -10,17 +10,17 @@ import { readArgs, WrongUsage, type OpsCommand } from './command.js';
 import { withStore } from './stores.js';
 
 const CLIENT_ID = 'ops';
-/** An instance looks for a switch every second and needs a few more to join. */
+/** An instance looks for a switch every second, and takes a few seconds to join the new group. */
 const HAND_OVER_MS = 20_000;
 
 const KNOWN = SERVICES.flatMap(({ service, projections }) => projections.map(({ name }) => `${service} ${name}`));
 
 export const rebuild: OpsCommand = {
   usage: `  rebuild <service> <projection> [--abandon]
-                    fills the read model from the first event on, beside the one that is read, then switches;
-                    run again after it was stopped or killed, it goes on where it stood
-                    --dry-run: fills, compares, drops, switches nothing; exit code 1 when the two differ
-                    --abandon: drops what an earlier run has left unfinished
+                    fills a second copy of the read model from the first event on, then switches to it. When
+                    it was stopped or killed, the next run resumes
+                    --dry-run: fills, compares and drops the copy, without a switch; exit code 1 when they differ
+                    --abandon: drops the unfinished copy of an earlier run
                     (${KNOWN.join(', ')})`,
 
   async run(args) {
@@ -68,7 +68,7 @@ async function abandon(map: ServiceMap, projection: Projection, json: boolean): 
   return 0;
 }
 
-/** With traffic only rows that contradict each other count; at rest every row does. */
+/** With events in flight only rows that contradict each other count, at rest every row. */
 const differs = ({ comparison, atRest }: RebuildReport): boolean =>
   comparison.different > 0 || (atRest && comparison.apart > 0);
 

@@ -4,8 +4,8 @@ import { databaseUrl } from '#infrastructure/mongo-url.js';
 import { WrongUsage } from './command.js';
 
 /**
- * Where a service keeps its data: `MONGO_URL_INTAKE` and so on where each has a server of its own, else its database
- * on the server of `MONGO_URL`.
+ * The URL of a service's database: `MONGO_URL_INTAKE` and so on where each service has its own server, else on the
+ * server of `MONGO_URL`.
  */
 function storeUrl(service: ServiceName): string {
   const own = process.env[`MONGO_URL_${service.toUpperCase()}`]?.trim();
@@ -15,7 +15,7 @@ function storeUrl(service: ServiceName): string {
   throw new WrongUsage(`Set MONGO_URL (one server for all) or MONGO_URL_${service.toUpperCase()}.`);
 }
 
-/** Opens a service's store for the time of `work`. */
+/** Opens a service's store, and closes it after `work`. */
 export async function withStore<T>(service: ServiceName, work: (db: mongoose.mongo.Db) => Promise<T>): Promise<T> {
   const connection = await mongoose
     .createConnection(storeUrl(service), { autoIndex: false, serverSelectionTimeoutMS: 5_000 })

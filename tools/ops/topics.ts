@@ -5,7 +5,7 @@ import { SERVICES } from '../services.js';
 import { readArgs, type OpsCommand } from './command.js';
 
 export const topics: OpsCommand = {
-  usage: `  topics            creates the topics that are missing; never changes one that is there
+  usage: `  topics            creates the missing topics; never changes an existing one
                     (KAFKA_BROKERS, TOPIC_PREFIX, TOPIC_PARTITIONS, TOPIC_REPLICATION)`,
 
   async run(args) {

@@ -12,7 +12,7 @@ export interface PublishedRecord {
 
 const DRAINED_WITHIN_MS = 60_000;
 
-/** What an outsider sees at the broker: who has read how far, and every record there is. */
+/** The broker as seen from outside the services: the offsets of the consumer groups, and all records. */
 export class BrokerView {
   private readonly kafka: Kafka;
   private admin: Admin | undefined;
@@ -29,9 +29,9 @@ export class BrokerView {
     await this.admin?.disconnect();
   }
 
-  /** Waits until every consumer group has read to the end, twice in a row. @throws naming the group that is behind */
+  /** Waits until every consumer group has read to the end, twice in a row. @throws with the group that is behind */
   async drained(): Promise<void> {
-    let behind: string | undefined = 'nothing looked at yet';
+    let behind: string | undefined = 'not looked yet';
     let calm = 0;
     for (const end = Date.now() + DRAINED_WITHIN_MS; Date.now() < end; await sleep(30)) {
       behind = await this.behind();
@@ -41,7 +41,7 @@ export class BrokerView {
     throw new Error(`Consumers did not catch up: ${behind}`);
   }
 
-  /** Every event on the published topics, each once, however often the relay sent it. */
+  /** Every event on the published topics, once each, even if the relay sent it again. */
   async events(): Promise<readonly PublishedRecord[]> {
     const topics = this.maps.flatMap((map) => producedTopics(map)).filter((topic) => !topic.endsWith('.internal'));
     const records = new Map<string, PublishedRecord>();

@@ -15,7 +15,7 @@ export interface Figures {
   readonly propagationMs: { readonly p50: number; readonly p99: number; readonly events: number };
 }
 
-/** What only the table for people shows. */
+/** A signed contract, for the table at the end. */
 export interface SignedContract {
   readonly no: string;
   readonly method: string;
@@ -80,7 +80,7 @@ async function propagation(api: Api): Promise<Figures['propagationMs']> {
 
 type Buckets = readonly (readonly [bound: number, count: number])[];
 
-/** From the decision in one service to its effect in the next, of all four services together: cumulative, as counted. */
+/** Times from an event's commit to its effect in the next service, of all four services, in cumulative buckets. */
 export async function propagationBuckets(api: Api): Promise<Buckets> {
   const buckets = new Map<number, number>();
   for (const service of SERVICE_NAMES) {
@@ -93,7 +93,7 @@ export async function propagationBuckets(api: Api): Promise<Buckets> {
   return [...buckets].sort(([a], [b]) => a - b);
 }
 
-/** Interpolated within the bucket, as Prometheus does. */
+/** Interpolates within the bucket, as Prometheus does. */
 export function quantilesOf(
   cumulative: readonly (readonly [bound: number, count: number])[],
 ): Figures['propagationMs'] {

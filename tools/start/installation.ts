@@ -14,19 +14,19 @@ export interface InstallationOptions {
   readonly mongoUrl: string;
   readonly kafkaBrokers: string;
   readonly topicPrefix: string;
-  /** In front of each database's name; empty for an installation of its own. */
+  /** Prefix of each database's name; none by default. */
   readonly databasePrefix?: string;
-  /** Another build of the services: the file that runs one, given its name. */
+  /** The file that runs a service, for another build of the services. */
   readonly main?: (service: ServiceName) => string;
   /** One port for each service; default: from `PORT_BASE` on, or any free one where that is taken. */
   readonly freePort?: () => Promise<number>;
   readonly log: (line: string) => void;
 }
 
-/** The story begins with the 62nd session. */
+/** Sets the number of the first session, 62. */
 const STORY_POLICY = path.resolve('tools/story/policy.json');
 
-/** The four services of one machine (`AUTH=dev`, `CLOCK=sandbox`), each started again when it dies. */
+/** The four services on this machine (`AUTH=dev`, `CLOCK=sandbox`). A service that dies is restarted. */
 export class Installation {
   private constructor(
     readonly processes: Readonly<Record<ServiceName, ServiceProcess>>,
@@ -57,7 +57,7 @@ export class Installation {
           LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
           POLICY_FILE: process.env['POLICY_FILE'] ?? STORY_POLICY,
         },
-        onRestart: (name, code, signal) => log(`${name} ended (${signal ?? `exit ${code}`}) and is started again`),
+        onRestart: (name, code, signal) => log(`${name} ended (${signal ?? `exit ${code}`}) and is restarted`),
       });
     }
     const all = processes as Record<ServiceName, ServiceProcess>;
@@ -81,7 +81,7 @@ export class Installation {
   }
 }
 
-/** The wanted port, or any other when it is taken: a second installation beside the first must not collide. */
+/** The wanted port, or any free one where it is taken, so that a second installation can run alongside the first. */
 function freePort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = net.createServer();

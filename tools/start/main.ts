@@ -4,21 +4,21 @@ import { resolveInfrastructure } from '#infrastructure/infrastructure.js';
 import { SERVICES } from '../services.js';
 import { Api, type Addresses } from '../story/api.js';
 import { Stage } from '../story/stage.js';
-import { playStory, storyWasTold } from '../story/story.js';
+import { playStory, storyWasPlayed } from '../story/story.js';
 import { BrokerView } from './broker-view.js';
 import { figuresOf, type Figures } from './figures.js';
 import { Installation } from './installation.js';
 import { startOptions, UsageError, USAGE, type StartOptions } from './options.js';
 import { report } from './report.js';
 
-/** Started things, stopped in the reverse order whatever way the run ends. */
+/** What was started. It is stopped in the reverse order, also after an error. */
 const started: { stop(): Promise<void> }[] = [];
 
 let stopping: Promise<void> | undefined;
-/** The story is over; ending now is what was asked for. */
+/** The story is over: an end by Ctrl-C is then a success. */
 let isUp = false;
 
-/** However often it is asked for, everything is stopped once, and whoever asks waits for the end of it. */
+/** Stops everything once. Every caller waits until it has stopped. */
 function stopAll(): Promise<void> {
   stopping ??= (async () => {
     for (const one of started.toReversed()) await one.stop().catch((error: unknown) => console.error(error));
@@ -46,7 +46,7 @@ async function bringUp(options: StartOptions, log: (line: string) => void, topic
   return { addresses: installation.addresses, brokers: kafkaBrokers };
 }
 
-function isAsTold({ selected, activeListings, contracts, deadLetters, auditChains }: Figures): boolean {
+function isAsExpected({ selected, activeListings, contracts, deadLetters, auditChains }: Figures): boolean {
   const counts = selected === 6 && activeListings === 6 && contracts['NEGOTIATED'] === 1 && contracts['CATALOG'] === 1;
   return counts && deadLetters === 0 && auditChains.invalid === 0;
 }
@@ -63,14 +63,14 @@ async function run(options: StartOptions, end: AbortSignal): Promise<number> {
   started.push({ stop: () => broker.close() });
   const api = new Api(addresses);
   const stage = new Stage(api, () => broker.drained());
-  if (await storyWasTold(stage)) log('the story was told by an earlier run and its data was kept');
+  if (await storyWasPlayed(stage)) log('an earlier run has played the story, and its data was kept');
   else await playStory(stage, log);
   const { figures, signed } = await figuresOf(api, broker);
-  log('what came of it:');
+  log('result:');
   const table = report(figures, signed, addresses, brokers);
   if (options.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
   else console.log(table);
-  if (!isAsTold(figures)) {
+  if (!isAsExpected(figures)) {
     console.error(
       'The story did not end as it should: six selected, six listed, two contracts, no dead letter, no broken chain.',
     );
@@ -79,12 +79,12 @@ async function run(options: StartOptions, end: AbortSignal): Promise<number> {
   if (!options.once) {
     log('running; Ctrl-C ends it');
     isUp = true;
-    await told(end);
+    await aborted(end);
   }
   return 0;
 }
 
-/** Aborts when this process is told to end: Ctrl-C, SIGTERM, or npm gone without passing a signal on. */
+/** Aborts at Ctrl-C, at SIGTERM, or when npm has ended without passing on a signal. */
 function endSignal(): AbortSignal {
   const end = new AbortController();
   const parent = process.ppid;
@@ -93,7 +93,7 @@ function endSignal(): AbortSignal {
   return end.signal;
 }
 
-const told = (end: AbortSignal): Promise<void> =>
+const aborted = (end: AbortSignal): Promise<void> =>
   new Promise((resolve) => (end.aborted ? resolve() : end.addEventListener('abort', () => resolve(), { once: true })));
 
 const INTERRUPTED = 130;
@@ -105,7 +105,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const end = endSignal();
-  return Promise.race([run(options, end), told(end).then(() => (isUp ? 0 : INTERRUPTED))]);
+  return Promise.race([run(options, end), aborted(end).then(() => (isUp ? 0 : INTERRUPTED))]);
 }
 
 let code = 1;

@@ -11,12 +11,12 @@ export interface StartOptions {
 export const USAGE = `npm start -- [options]
 
 Starts a broker, a store and the four services on this machine, plays the story of the 62nd committee through their
-HTTP interfaces, shows what came of it, and stays up until Ctrl-C.
+HTTP interfaces, shows the result, and stays up until Ctrl-C.
 
   --once      end after the story
   --json      progress to standard error; one JSON object, last, to standard output
-  --keep      keep the data of this run, and go on with what an earlier one kept
-  --against   play the story against services that run already:
+  --keep      keep the data of this run, and continue with what an earlier one kept
+  --against   play the story against running services:
               --against http://127.0.0.1:3001,http://127.0.0.1:3002,http://127.0.0.1:3003,http://127.0.0.1:3004
               (KAFKA_BROKERS names their broker; they need AUTH=dev and CLOCK=sandbox)
   --help      this text

@@ -3,7 +3,7 @@ import type { Figures, SignedContract } from './figures.js';
 
 const won = (amount: number): string => `${amount.toLocaleString('ko-KR')}원`;
 
-/** The table a person reads at the end. */
+/** The table at the end, for people. */
 export function report(
   figures: Figures,
   signed: readonly SignedContract[],
@@ -32,7 +32,7 @@ export function report(
   return rows.map(([name, value]) => `  ${name}${' '.repeat(width - widthOf(name))}  ${value}`).join('\n');
 }
 
-/** Hangul and other wide characters take two columns of a terminal. */
+/** The width in columns of a terminal, where Hangul and other wide characters take two. */
 const widthOf = (text: string): number =>
   [...text].reduce(
     (sum, char) => sum + (/[\u1100-\u11ff\u3000-\u9fff\uac00-\ud7a3\uff00-\uff60]/.test(char) ? 2 : 1),

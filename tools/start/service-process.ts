@@ -6,9 +6,9 @@ import path from 'node:path';
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 15_000;
 const RESTART_AFTER_MS = 300;
-/** kafkajs computes a negative timeout when it is idle; Node 24 warns of it, and it does no harm. */
+/** kafkajs computes a negative timeout when it is idle. It is harmless, but Node 24 warns of it. */
 const NODE_FLAGS = ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning'];
-/** Compiled code of earlier starts: much of what a start costs is compiling modules. */
+/** Compiled code of earlier starts: a start spends much of its time on compiling modules. */
 const COMPILE_CACHE = path.resolve('node_modules/.cache/compiled');
 
 export interface ServiceProcessOptions {
@@ -16,16 +16,16 @@ export interface ServiceProcessOptions {
   readonly port: number;
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
-  /** What runs the service, given its name as argument; default: its bundle in dist. */
+  /** The file that runs the service, with its name as argument; default: its bundle in dist. */
   readonly main?: string;
-  /** Modules loaded before it. */
+  /** Modules loaded before the service. */
   readonly preload?: readonly string[];
   readonly restartAfterMs?: number;
   readonly onStart?: (pid: number | undefined) => void;
   readonly onRestart?: (service: string, code: number | null, signal: NodeJS.Signals | null) => void;
 }
 
-/** One service as a child process that is started again when it dies, until it is stopped. */
+/** One service as a child process. It is restarted when it dies, until it is stopped. */
 export class ServiceProcess {
   readonly url: string;
   private child: ChildProcess | undefined;
@@ -48,7 +48,7 @@ export class ServiceProcess {
     const child = spawn(process.execPath, [...NODE_FLAGS, ...imports, path.resolve(main), service], {
       env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: COMPILE_CACHE, ...env, PORT: String(port) },
       stdio: ['pipe', 'pipe', 'pipe'],
-      // Ctrl-C in a terminal is for the one who started it, who stops all in order.
+      // A process group of its own: Ctrl-C reaches only the parent, which stops all services in order.
       detached: true,
     });
     this.child = child;
@@ -59,7 +59,7 @@ export class ServiceProcess {
     child.once('exit', (code, signal) => void this.onExit(code, signal));
   }
 
-  /** @throws when it is not ready in time; says what it last answered */
+  /** Resolves when it is ready. @throws when it is not ready in time, with its last answer */
   async ready(): Promise<void> {
     let last = 'no answer';
     for (const until = Date.now() + READY_WITHIN_MS; Date.now() < until; await sleep(100)) {
@@ -78,7 +78,7 @@ export class ServiceProcess {
     );
   }
 
-  /** For tests of what a crash does. */
+  /** For tests of crashes. */
   kill(signal: NodeJS.Signals): void {
     this.child?.kill(signal);
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceName } from '#common/events/define-event.js';
 
-/** How long one step may wait for a service that restarts, or for an effect to arrive. */
+/** Longest wait of one step for a service that restarts, or for an effect to arrive. */
 const PATIENCE_MS = 60_000;
 const RETRY_MS = 100;
 
@@ -16,14 +16,14 @@ export interface Persona {
   readonly org?: string;
 }
 
-/** A resource as a service showed it. */
+/** A resource as a service shows it. */
 export interface View {
   readonly id: string;
   readonly version: number;
   readonly [field: string]: unknown;
 }
 
-/** A refusal that a retry cannot change. */
+/** A refusal. A retry would not change it. */
 export class Refused extends Error {
   constructor(
     readonly status: number,
@@ -37,8 +37,8 @@ export class Refused extends Error {
 const TRY_AGAIN = new Set([502, 503, 504]);
 
 /**
- * The four services over HTTP, one token per actor. Every command carries an Idempotency-Key and is repeated with it
- * when the answer is lost or the service is away: that is what makes a crash in the middle harmless.
+ * The four services over HTTP, with one token per actor. Every command has an Idempotency-Key. It is repeated under
+ * that key when the answer is lost or the service is down, which makes a crash in between harmless.
  */
 export class Api {
   private readonly tokens = new Map<string, Promise<string>>();
@@ -60,7 +60,7 @@ export class Api {
     return token;
   }
 
-  /** @throws Refused for a 4xx; after a minute, whatever the last failure was */
+  /** @throws Refused for a 4xx; after a minute of other failures, an Error with the last one as its cause */
   async send(
     service: ServiceName,
     method: string,
@@ -92,7 +92,7 @@ export class Api {
   }
 }
 
-/** What one actor does. */
+/** The requests of one actor. */
 export class Session {
   constructor(
     private readonly api: Api,
@@ -111,7 +111,7 @@ export class Session {
     return this.command(service, 'PUT', path, body, headers);
   }
 
-  /** A transition on the version read last: reads it when no view is at hand. */
+  /** A transition on the current version, which is read first. */
   async move(service: ServiceName, resource: string, act: string, body?: unknown, method = 'POST'): Promise<View> {
     const key = randomUUID();
     for (;;) {
@@ -122,7 +122,7 @@ export class Session {
           'idempotency-key': key,
         });
       } catch (error) {
-        // Somebody else was quicker: look again.
+        // Another client was quicker: read the version again.
         if (!(error instanceof Refused) || error.status !== 412) throw error;
       }
     }
@@ -152,7 +152,7 @@ export class Session {
   }
 }
 
-/** Waits for an effect to arrive. @throws with the last thing seen */
+/** Waits for an effect to arrive. @throws after a minute, with the last failure as its cause */
 export async function until<T>(what: string, look: () => Promise<T | undefined | false>): Promise<T> {
   let failure: unknown;
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(25)) {

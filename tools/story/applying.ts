@@ -1,7 +1,7 @@
 import { APPLICANTS, BY_CATALOG, NEGOTIATING, MEMBERS, ministry, officer, type Applicant } from './cast.js';
 import type { Stage, Step } from './stage.js';
 
-/** The smallest thing that is a PDF. */
+/** The smallest PDF. */
 export const PAPER = Buffer.from(
   '%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n',
 );

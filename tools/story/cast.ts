@@ -1,6 +1,6 @@
 import type { Persona } from './api.js';
 
-/** Real, from public press: the first company and its service. Everything else is sample data and named so. */
+/** The first company and its service are real, from the public press. All others are sample data, and named so. */
 export interface Applicant {
   readonly businessNumber: string;
   readonly name: string;
@@ -77,7 +77,7 @@ export const ppsOfficer: Persona = { sub: 'pps-officer-1', name: '조달청 담�
 export const auditor: Persona = { sub: 'auditor', name: '감사관', roles: ['AUDITOR'] };
 export const admin: Persona = { sub: 'admin', name: '운영자', roles: ['ADMIN'] };
 
-/** The committee of twenty: the chair and nine more officials, ten experts from outside. */
+/** The committee of twenty (심사위원회): the chair, nine more officials, and ten experts from outside. */
 export const MEMBERS: readonly (Persona & { readonly official: boolean })[] = Array.from({ length: 20 }, (_, i) => ({
   sub: i === 0 ? 'chair' : `member-${i + 1}`,
   name: i === 0 ? '위원장' : `위원 ${i + 1}`,

@@ -8,7 +8,7 @@ import type { Stage, Step } from './stage.js';
 interface Deal {
   readonly method: 'NEGOTIATED' | 'CATALOG';
   readonly buyer: Buyer;
-  /** Number of the supplier. */
+  /** The number of the supplier, from 1. */
   readonly n: number;
   readonly budget: number;
   /** Per month, VAT included, below the listed price. */

@@ -58,8 +58,9 @@ async function putOnAgenda(stage: Stage): Promise<void> {
   }
 }
 
-/** 제공기업 3 is on item 3, where the last of the fourteen worked for it; on item 5 one abstains and five say no. */
+/** Item 3 is 제공기업 3, for which the last of the fourteen members worked. */
 const RECUSED = { item: 3, member: MEMBERS[13]?.sub };
+/** One member abstains on this item, and five vote no. */
 const CONTESTED = 5;
 
 async function comeToTheSession(stage: Stage, present: readonly Persona[]): Promise<void> {

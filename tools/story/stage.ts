@@ -2,22 +2,22 @@ import { SERVICE_NAMES, type ServiceName } from '#common/events/define-event.js'
 import { Api, until, type Persona, type Session, type View } from './api.js';
 import { admin } from './cast.js';
 
-/** Something that is done on one day of the story. */
+/** The acts of one day of the story. */
 export interface Step {
-  /** Instant in Seoul. */
+  /** ISO instant, in the time of Seoul. */
   readonly at: string;
   readonly title: string;
   readonly play: (stage: Stage) => Promise<void>;
 }
 
-/** What the steps share: the services, and what came of earlier steps. */
+/** What the steps share: the services, and the ids from earlier steps. */
 export class Stage {
-  /** Ids by a name the steps agree on: `application:2`, `case:2`, `listing:2`, `agreement`, `contract:NEGOTIATED`. */
+  /** Ids by names that the steps share: `application:2`, `case:2`, `listing:2`, `agreement`, `contract:NEGOTIATED`. */
   private readonly ids = new Map<string, string>();
 
   constructor(
     readonly api: Api,
-    /** Resolves when nothing is on its way between the services any more. */
+    /** Resolves when nothing is under way between the services. */
     private readonly drained: () => Promise<void>,
   ) {}
 
@@ -36,14 +36,14 @@ export class Stage {
     return id;
   }
 
-  /** All four clocks; what is under way arrives first, in the day it belongs to. */
+  /** Sets all four clocks, after every event of the day before has arrived. */
   async moveTo(instant: string): Promise<void> {
     await this.drained();
     const now = new Date(instant).toISOString();
     await Promise.all(SERVICE_NAMES.map((service) => this.as(admin).post(service, '/v1/clock', { now })));
   }
 
-  /** Waits until a resource looks as it should. */
+  /** Waits until a resource satisfies `is`. */
   seen(persona: Persona, service: ServiceName, path: string, what: string, is: (view: View) => boolean): Promise<View> {
     return until(what, async () => {
       const view = await this.as(persona).get(service, path);

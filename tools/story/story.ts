@@ -34,8 +34,8 @@ export async function playStory(
   }
 }
 
-/** An installation whose data was kept has its suppliers already. */
-export async function storyWasTold(stage: Stage): Promise<boolean> {
+/** An installation whose data was kept has the suppliers of the story. */
+export async function storyWasPlayed(stage: Stage): Promise<boolean> {
   const { persona, businessNumber } = APPLICANTS[0] as Applicant;
   try {
     await stage.as(persona).get('intake', `/v1/suppliers/${businessNumber}`);

@@ -4,12 +4,12 @@ import type { Rows } from './rows.js';
 
 export type OpenStores = Readonly<Record<ServiceName, mongoose.mongo.Db>>;
 
-/** A copy and what it is a copy of. */
+/** A copy of data, with its source. */
 export interface Check {
-  /** Stable: the label of the metric. */
+  /** The label of the metric, which must not change. */
   readonly name: string;
   readonly source: string;
   readonly copy: string;
-  /** The source is read before the copy, so that what is under way shows as a copy ahead, never as one left behind. */
+  /** Reads the source first, so that an event in flight shows as a copy that is ahead, never as one that lags. */
   read(stores: OpenStores): Promise<{ readonly source: Rows; readonly copy: Rows }>;
 }

@@ -14,7 +14,7 @@ import { contractFigures } from '../../../apps/contracts/src/projections/statist
 import type { Check } from './check.js';
 import { rowText, type Rows, type RowText } from './rows.js';
 
-/** What the aggregates themselves say, whatever events they did or did not publish. */
+/** Copies compared with the aggregates themselves, independent of the events these published. */
 export const FOLLOWED: readonly Check[] = [
   {
     name: 'listings-of-decisions',
@@ -117,7 +117,7 @@ interface Figure {
   readonly concludedOn: string;
 }
 
-/** What a listing is between its publications stays in catalog: only what may be contracted, and until when. */
+/** Only whether a listing may be contracted, and until when. Its other statuses stay in catalog. */
 const contractable = ({ status, validTo }: ListingState['facts']) => ({
   contractable: status === 'ACTIVE',
   validTo: status === 'ACTIVE' ? validTo : undefined,

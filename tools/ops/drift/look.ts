@@ -19,7 +19,7 @@ export const checksOf = (services: readonly ServiceMap[]): readonly Check[] => [
   ...services.flatMap((map) => map.projections.map((projection) => projectedCheck(map, projection, services))),
 ];
 
-/** Looks at everything once, and again, `settleSeconds` later, at what differed. */
+/** Runs all checks once. `settleSeconds` later, runs those again that found a difference. */
 export async function findDrift(
   checks: readonly Check[],
   stores: OpenStores,

@@ -11,9 +11,9 @@ import type { Check, OpenStores } from './check.js';
 type Aggregates = ServiceMap['aggregates'][number][0];
 
 /**
- * What a read model must hold by the histories of the aggregates it follows, in their own services' stores: every
- * published event laid over the row, in order. Relay, topics and projector are all on the way from the one to the
- * other, so whatever any of them lost shows.
+ * Compares a read model with the histories of the aggregates it follows, read from their own services' stores. Every
+ * published event is projected onto its row, in order. Relay, topics and projector lie between the two, so an event
+ * that any of them lost shows.
  */
 export const projectedCheck = (reader: ServiceMap, projection: Projection, services: readonly ServiceMap[]): Check => {
   const followed = services.flatMap((map) =>
@@ -62,7 +62,7 @@ async function* foldedRows(
     .collection<WithHistory>(type.collection, { readConcern: { level: 'majority' } })
     .find({}, { projection: { history: 1 } });
   for await (const { _id, history } of found) {
-    // A history that was trimmed lies in two places; the adapter knows both.
+    // A part of a trimmed history is archived. The adapter reads both parts.
     const whole = history[0]?.version === 1 ? history : await documents.history(_id);
     const row = fold(service, _id, whole, projection);
     if (row !== undefined) yield [_id, rowText(row)];
@@ -83,6 +83,6 @@ function fold(
     const set = projection.project({ definition, meta: metaOf(headers), data: JSON.parse(value) as unknown });
     if (set !== undefined) row = Object.assign(row ?? {}, set, { sequence: event.sequence });
   }
-  // As it would come back from the store.
+  // As the store returns it.
   return row && mongoose.mongo.BSON.deserialize(mongoose.mongo.BSON.serialize(row));
 }

@@ -4,7 +4,7 @@ const rows = (entries: Readonly<Record<string, Record<string, unknown>>>): Rows 
   new Map(Object.entries(entries).map(([id, row]) => [id, rowText(row)]));
 
 describe('Two sets of rows', () => {
-  it('differ by what one lacks and by what fields say', () => {
+  it('differ in missing rows and in field values', () => {
     const source = rows({ a: { n: 1 }, b: { n: 1 }, c: { n: 1, at: new Date(0) } });
     const copy = rows({ b: { n: 2 }, c: { at: new Date(0), n: 1 }, d: { n: 1 } });
     expect(differencesOf(source, copy)).toMatchObject([
@@ -14,7 +14,7 @@ describe('Two sets of rows', () => {
     ]);
   });
 
-  it('are told apart in long fields as well', () => {
+  it('differ in long fields, too', () => {
     const [one, other] = ['x'.repeat(500), `${'x'.repeat(499)}y`];
     expect(differencesOf(rows({ a: { one } }), rows({ a: { one: other } }))).toHaveLength(1);
     expect(differencesOf(rows({ a: { one } }), rows({ a: { one } }))).toEqual([]);
@@ -25,18 +25,18 @@ describe('A difference', () => {
   const at = (source: Rows, copy: Rows) => differencesOf(source, copy);
   const stale = rows({ a: { n: 1 } });
 
-  it('counts when the copy stood still, even if the source went on', () => {
+  it('counts when the copy did not change, even if the source did', () => {
     const first = at(rows({ a: { n: 2 } }), stale);
     expect(persisting(first, at(rows({ a: { n: 3 } }), stale))).toHaveLength(1);
   });
 
-  it('does not count when the copy moved, or it is gone at the second look', () => {
+  it('does not count when the copy changed, or it is gone at the second look', () => {
     const first = at(rows({ a: { n: 2 } }), stale);
     expect(persisting(first, at(rows({ a: { n: 3 } }), rows({ a: { n: 2 } })))).toEqual([]);
     expect(persisting(first, at(rows({ a: { n: 2 } }), rows({ a: { n: 2 } })))).toEqual([]);
   });
 
-  it('does not count when it is seen for the first time at the second look', () => {
+  it('does not count when only the second look finds it', () => {
     expect(persisting([], at(rows({ a: { n: 2 } }), stale))).toEqual([]);
   });
 });

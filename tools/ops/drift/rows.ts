@@ -1,10 +1,10 @@
 import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
 
-/** A row, field by field, as text: canonical JSON, or its hash where that is long. */
+/** A row with each field as text: canonical JSON, or its hash where that is long. */
 export type RowText = Readonly<Record<string, string>>;
 export type Rows = ReadonlyMap<string, RowText>;
 
-/** Long texts are only compared, short ones are shown too. */
+/** Longer texts are compared by their hash, and not shown. */
 const SHOWN_CHARACTERS = 80;
 
 export function rowText(row: Readonly<Record<string, unknown>>): RowText {
@@ -41,9 +41,8 @@ export function differencesOf(source: Rows, copy: Rows): readonly Difference[] {
 }
 
 /**
- * What was not merely on its way: it differs at both looks, and the copy did not move in between. A copy that moved is
- * being brought up to date; one that stood still for seconds while its source said something else has lost an event,
- * was altered, or lags by more than that.
+ * The differences that are in both looks, while the copy did not change in between. A copy that changed is catching up.
+ * One that stayed the same for seconds, and differs, has lost an event, was altered, or lags by more than that.
  */
 export function persisting(first: readonly Difference[], second: readonly Difference[]): readonly Difference[] {
   const before = new Map(first.map((difference) => [difference.id, canonicalJson(difference.copy)]));

@@ -1,25 +1,27 @@
 import { Mutex } from 'async-mutex';
-import type { EventPlace } from './event-place.js';
+import type { EventRef } from './event-ref.js';
+import { partitionKey } from './record.js';
 import { settlesWithin } from '../kernel/settles-within.js';
 
-/** Topic → the partitions of it that this instance was given. */
+/** Topic → its partitions that this instance was given. */
 export type Assignment = Readonly<Record<string, readonly number[]>>;
 
-/** The parked events of one subject, and how its first one has fared. */
+/** The parked events of one subject, and the tries of its first one. */
 interface ParkedSubject {
   /** Sequence → event id. */
   readonly events: Map<number, string>;
-  /** Tries in a row that did not help, and when the last one was: monotonic, ms. */
+  /** Tries in a row that did not help. */
   tries: number;
+  /** When the last one was: monotonic, ms. */
   triedAt: number;
 }
 
-/** What came of it, or what it is behind. */
+/** The result of the work; or, when it was not started, what resolves as soon as its turn would have come. */
 export type InTurn<T> = { readonly result: T } | { readonly behind: Promise<unknown> };
 
-/** What this instance knows of one partition. Batches, parked events and redriven letters of it take turns. */
+/** One partition, as this instance knows it. Its batches, parked events and redriven dead letters take turns. */
 export class Partition {
-  /** Undefined until it was read from the store; after that only this instance parks anything here. */
+  /** By subject. Undefined until it was read from the store; from then on only this instance parks anything here. */
   parked: Map<string, ParkedSubject> | undefined;
   private readonly mutex = new Mutex();
   /** Set while a call has given up and its turn has not come yet. */
@@ -45,7 +47,7 @@ export class Partition {
     if (!(await settlesWithin(turn, ms))) {
       this.behind = turn.then((release) => {
         this.behind = undefined;
-        release();
+        return release();
       });
       return { behind: this.behind };
     }
@@ -57,12 +59,12 @@ export class Partition {
     }
   }
 
-  know(places: readonly EventPlace[]): void {
+  setParked(places: readonly EventRef[]): void {
     this.parked = new Map();
-    for (const place of places) this.notePark(place);
+    for (const place of places) this.noteParked(place);
   }
 
-  notePark({ subject, sequence, eventId }: EventPlace): void {
+  noteParked({ subject, sequence, eventId }: EventRef): void {
     const known = this.parked?.get(subject);
     if (known !== undefined) known.events.set(sequence, eventId);
     else this.parked?.set(subject, { events: new Map([[sequence, eventId]]), tries: 0, triedAt: -Infinity });
@@ -75,7 +77,7 @@ export class Partition {
   }
 }
 
-/** Which partitions are ours: only their owner hands parked events and dead letters in again. */
+/** The partitions of this instance. Only their owner hands parked events and dead letters in again. */
 export class OwnedPartitions {
   private readonly known = new Map<string, Partition>();
   private owned: readonly Partition[] = [];
@@ -84,7 +86,7 @@ export class OwnedPartitions {
     this.owned = Object.entries(assignment).flatMap(([topic, partitions]) =>
       partitions.map((partition) => this.at(topic, partition)),
     );
-    // Whoever had one of them meanwhile may have parked something.
+    // Another instance may have owned one of them in the meantime, and parked something.
     for (const partition of this.owned) partition.parked = undefined;
   }
 
@@ -97,7 +99,7 @@ export class OwnedPartitions {
   }
 
   at(topic: string, partition: number): Partition {
-    const name = `${topic}/${partition}`;
+    const name = partitionKey({ topic, partition });
     const known = this.known.get(name) ?? new Partition(topic, partition);
     this.known.set(name, known);
     return known;

@@ -11,3 +11,13 @@ export interface ConsumedRecord {
   /** Broker's or producer's time, wall clock, ms. */
   readonly timestamp: number;
 }
+
+/** `topic/partition` */
+export const partitionKey = ({ topic, partition }: Pick<ConsumedRecord, 'topic' | 'partition'>): string =>
+  `${topic}/${partition}`;
+
+/** `topic/partition` → the offset up to which a group has read, exclusive. */
+export type ConsumedOffsets = Readonly<Record<string, bigint>>;
+
+/** Where a reader goes on after a record. */
+export const offsetAfter = ({ offset }: Pick<ConsumedRecord, 'offset'>): string => (BigInt(offset) + 1n).toString();

@@ -1,6 +1,7 @@
 import type { EachBatchPayload, Kafka } from 'kafkajs';
 import { eventually } from '#testing/eventually.js';
-import { Freshness, type ConsumedOffsets } from './freshness.js';
+import type { ConsumedOffsets } from '../broker/record.js';
+import { Freshness } from './freshness.js';
 import type { Watermark } from '../broker/watermark.js';
 
 const PLACE = 'catalog.listings/0';

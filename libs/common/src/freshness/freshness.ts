@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Kafka } from 'kafkajs';
 import { ConsumerGroup, type ConsumerState, type RecordBatch } from '../broker/consumer-group.js';
+import { offsetAfter, type ConsumedOffsets } from '../broker/record.js';
 import { unavailable } from '../kernel/errors.js';
 import { watermarkTopic, type Watermark } from '../broker/watermark.js';
 
@@ -11,9 +12,6 @@ interface Heard {
 }
 
 const REMEMBERED = 60;
-
-/** `topic/partition` → the offset up to which a copy has been brought, exclusive. */
-export type ConsumedOffsets = Readonly<Record<string, bigint>>;
 
 export interface FreshnessOptions {
   readonly kafka: Kafka;
@@ -86,7 +84,7 @@ export class Freshness {
   private hear(batch: RecordBatch): string {
     const last = batch.records.at(-1);
     if (last?.value == null) return batch.highWatermark;
-    const next = (BigInt(last.offset) + 1n).toString();
+    const next = offsetAfter(last);
     if (next !== batch.highWatermark) return next;
     const watermark = watermarkOf(last.value);
     // An instance that was paused may still send one it made before others took over: it proves nothing any more.

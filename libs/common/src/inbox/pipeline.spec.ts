@@ -14,7 +14,7 @@ function pipelineWith(more: {
   suspectPatientMs?: number;
   commitEveryMs?: number;
 }) {
-  const told: string[] = [];
+  const notes: string[] = [];
   const owned = new OwnedPartitions();
   owned.assign({ [TOPIC]: [0] });
   const results = new Map<string, Delivered | Promise<Delivered>>();
@@ -28,7 +28,7 @@ function pipelineWith(more: {
   const pipeline = new InboxPipeline({
     delivery: {
       deliver: async (record) => {
-        told.push(`deliver ${name(record)}`);
+        notes.push(`deliver ${name(record)}`);
         const bytes = record.value === null ? '' : ` ${record.value.toString()}`;
         return results.get(name(record) + bytes) ?? results.get(name(record)) ?? { as: 'handled' };
       },
@@ -38,21 +38,21 @@ function pipelineWith(more: {
       load: async () => new Map(Object.entries(more.known ?? {}).map(position)),
       advance: async (_, moved) =>
         void (
-          moved.size > 0 && told.push(`advance ${[...moved].map(([s, { sequence }]) => `${s}/${sequence}`).join()}`)
+          moved.size > 0 && notes.push(`advance ${[...moved].map(([s, { sequence }]) => `${s}/${sequence}`).join()}`)
         ),
     },
     parked: {
-      placesOn: async () =>
+      eventsOn: async () =>
         (more.parked ?? []).map(([subject, sequence]) => ({ subject, sequence, eventId: `${subject}-${sequence}` })),
-      park: async (record, _, why) => void told.push(`park ${name(record)} ${why}`),
+      park: async (record, _, why) => void notes.push(`park ${name(record)} ${why}`),
     },
-    deadLetters: { bury: async (record, { reason }) => void told.push(`bury ${name(record)} ${reason}`) },
+    deadLetters: { add: async (record, { reason }) => void notes.push(`dead-letter ${name(record)} ${reason}`) },
     suspects: {
       take: async () => undefined,
       isSuspect: () => more.suspect === true,
       oneAtATime: (work) => work(),
       watch: (_, record, deliver) => {
-        if (more.suspect === true) told.push(`watch ${name(record)}`);
+        if (more.suspect === true) notes.push(`watch ${name(record)}`);
         return deliver();
       },
       passed: async () => undefined,
@@ -60,14 +60,14 @@ function pipelineWith(more: {
     owned,
     observer: {
       outcome: () => undefined,
-      contradiction: ({ eventId }) => void told.push(`contradiction ${eventId}`),
-      gap: ({ subject, sequence }, _, expected) => void told.push(`gap ${subject}/${sequence} expected ${expected}`),
-      misread: ({ offset }) => void told.push(`misread ${offset}`),
+      contradiction: ({ eventId }) => void notes.push(`contradiction ${eventId}`),
+      gap: ({ subject, sequence }, _, expected) => void notes.push(`gap ${subject}/${sequence} expected ${expected}`),
+      misread: ({ offset }) => void notes.push(`misread ${offset}`),
       retry: () => undefined,
       log: () => undefined,
     },
     now: () => new Date(),
-    onMoved: (_, subject) => void told.push(`moved ${subject}`),
+    onMoved: (_, subject) => void notes.push(`moved ${subject}`),
     patientMs: 100,
     suspectPatientMs: more.suspectPatientMs ?? 100,
     commitEveryMs: more.commitEveryMs ?? 10_000,
@@ -79,8 +79,8 @@ function pipelineWith(more: {
       records,
       highWatermark: '100',
       heartbeat: async () => undefined,
-      commit: async (next) => void told.push(`commit ${next}`),
-      rest: (ms) => void told.push(`rest ${ms}`),
+      commit: async (next) => void notes.push(`commit ${next}`),
+      rest: (ms) => void notes.push(`rest ${ms}`),
       wanted: () => true,
     });
   const drain = (ms: number) => pipeline.drain(ms);
@@ -89,7 +89,7 @@ function pipelineWith(more: {
   const fetchedTwice = async (first: readonly ConsumedRecord[], then = first) =>
     fetched(then.slice(Number(await fetched(first))));
   const runTwice = (...events: readonly Sample[]) => fetchedTwice(recordsOf(...events));
-  return { told, results, unreadable, fetched, fetchedTwice, run, runTwice, drain, partition: owned.at(TOPIC, 0) };
+  return { notes, results, unreadable, fetched, fetchedTwice, run, runTwice, drain, partition: owned.at(TOPIC, 0) };
 }
 
 type Sample = readonly [subject: string, sequence: number, id?: string];
@@ -127,21 +127,21 @@ const cause = { reason: 'NO', error: 'no', attempts: 1 };
 
 describe('The inbox pipeline', () => {
   it('delivers what is next, stores positions once for the batch, and says where to go on', async () => {
-    const { told, run } = pipelineWith({ known: { a: 1 } });
+    const { notes, run } = pipelineWith({ known: { a: 1 } });
     await expect(run(['a', 2], ['b', 1], ['c', 1])).resolves.toBe('3');
-    expect(told).toEqual(['deliver a/2', 'deliver b/1', 'deliver c/1', 'advance a/2,b/1,c/1']);
+    expect(notes).toEqual(['deliver a/2', 'deliver b/1', 'deliver c/1', 'advance a/2,b/1,c/1']);
   });
 
   it('commits within a batch that takes long, as far as positions are stored', async () => {
-    const { told, run } = pipelineWith({ known: { a: 1 }, commitEveryMs: 0 });
+    const { notes, run } = pipelineWith({ known: { a: 1 }, commitEveryMs: 0 });
     await expect(run(['a', 2], ['b', 1])).resolves.toBe('2');
-    expect(told).toEqual(['deliver a/2', 'advance a/2', 'commit 1', 'deliver b/1', 'advance b/1', 'commit 2']);
+    expect(notes).toEqual(['deliver a/2', 'advance a/2', 'commit 1', 'deliver b/1', 'advance b/1', 'commit 2']);
   });
 
   it("stores what was handled before the subject's next event is, so that none comes again behind a later one", async () => {
-    const { told, run } = pipelineWith({ known: { a: 1 } });
+    const { notes, run } = pipelineWith({ known: { a: 1 } });
     await expect(run(['a', 2], ['b', 1], ['a', 3], ['b', 2])).resolves.toBe('4');
-    expect(told).toEqual([
+    expect(notes).toEqual([
       'deliver a/2',
       'deliver b/1',
       'advance a/2,b/1',
@@ -152,15 +152,15 @@ describe('The inbox pipeline', () => {
   });
 
   it('drops what it knows, and tells another event of the same sequence from it', async () => {
-    const { told, runTwice } = pipelineWith({ known: { a: 2 }, parked: [['a', 5]] });
+    const { notes, runTwice } = pipelineWith({ known: { a: 2 }, parked: [['a', 5]] });
     await runTwice(['a', 1], ['a', 2], ['a', 2, 'forged'], ['a', 5], ['a', 5, 'forged too']);
-    expect(told).toEqual(['contradiction forged', 'contradiction forged too']);
+    expect(notes).toEqual(['contradiction forged', 'contradiction forged too']);
   });
 
   it('parks behind a gap without moving the position, and names each gap once', async () => {
-    const { told, runTwice } = pipelineWith({ known: { a: 1 } });
+    const { notes, runTwice } = pipelineWith({ known: { a: 1 } });
     await expect(runTwice(['a', 3], ['a', 4], ['a', 6])).resolves.toBe('3');
-    expect(told).toEqual([
+    expect(notes).toEqual([
       'gap a/3 expected 2',
       'park a/3 GAP',
       'park a/4 BEHIND',
@@ -170,23 +170,23 @@ describe('The inbox pipeline', () => {
   });
 
   it('says that a subject with parked events has moved, after its position is stored', async () => {
-    const { told, run } = pipelineWith({ known: { a: 1, b: 1 }, parked: [['a', 3]] });
+    const { notes, run } = pipelineWith({ known: { a: 1, b: 1 }, parked: [['a', 3]] });
     await run(['a', 2], ['b', 2]);
-    expect(told).toEqual(['deliver a/2', 'deliver b/2', 'advance a/2,b/2', 'moved a']);
+    expect(notes).toEqual(['deliver a/2', 'deliver b/2', 'advance a/2,b/2', 'moved a']);
   });
 
   it('parks what refers to something that is not there yet, and what comes behind it', async () => {
-    const { told, run, results } = pipelineWith({});
+    const { notes, run, results } = pipelineWith({});
     results.set('a/1', { as: 'not-there-yet', cause });
     await run(['a', 1], ['a', 2], ['b', 1]);
-    expect(told).toEqual(['deliver a/1', 'park a/1 NOT_THERE_YET', 'park a/2 BEHIND', 'deliver b/1', 'advance b/1']);
+    expect(notes).toEqual(['deliver a/1', 'park a/1 NOT_THERE_YET', 'park a/2 BEHIND', 'deliver b/1', 'advance b/1']);
   });
 
   it('buries what is refused, and counts it as passed', async () => {
-    const { told, run, results } = pipelineWith({});
+    const { notes, run, results } = pipelineWith({});
     results.set('a/1', { as: 'refused', cause });
     await run(['a', 1], ['a', 2]);
-    expect(told).toEqual(['deliver a/1', 'bury a/1 NO', 'deliver a/2', 'advance a/2']);
+    expect(notes).toEqual(['deliver a/1', 'dead-letter a/1 NO', 'deliver a/2', 'advance a/2']);
   });
 
   describe('fetches once more', () => {
@@ -194,43 +194,43 @@ describe('The inbox pipeline', () => {
     const unreadable: Delivered = { as: 'unreadable', cause };
 
     it('what looks wrong, and handles it when it was only damaged on its way', async () => {
-      const { told, results, fetchedTwice } = pipelineWith({});
+      const { notes, results, fetchedTwice } = pipelineWith({});
       const [a1, b1] = recordsOf(['a', 1], ['b', 1]) as [ConsumedRecord, ConsumedRecord];
       results.set(`b/1 damaged`, unreadable);
       await expect(fetchedTwice([a1, damaged(b1)], [a1, b1])).resolves.toBe('2');
-      expect(told).toEqual(['deliver a/1', 'deliver b/1', 'advance a/1', 'misread 1', 'deliver b/1', 'advance b/1']);
+      expect(notes).toEqual(['deliver a/1', 'deliver b/1', 'advance a/1', 'misread 1', 'deliver b/1', 'advance b/1']);
     });
 
     it('what looks wrong, and buries it when it does so again: one more fetch for all of a batch', async () => {
-      const { told, results, runTwice } = pipelineWith({});
+      const { notes, results, runTwice } = pipelineWith({});
       results.set('a/1', unreadable).set('a/2', unreadable);
       await expect(runTwice(['a', 1], ['a', 2], ['a', 3])).resolves.toBe('3');
-      expect(told).toEqual([
+      expect(notes).toEqual([
         'deliver a/1',
         'deliver a/1',
-        'bury a/1 NO',
+        'dead-letter a/1 NO',
         'deliver a/2',
-        'bury a/2 NO',
+        'dead-letter a/2 NO',
         'deliver a/3',
         'advance a/3',
       ]);
     });
 
     it('what is other bytes again, and takes no third look', async () => {
-      const { told, results, fetchedTwice } = pipelineWith({});
+      const { notes, results, fetchedTwice } = pipelineWith({});
       results.set('a/1', unreadable);
       const [a1] = recordsOf(['a', 1]) as [ConsumedRecord];
       await expect(fetchedTwice([damaged(a1)], [a1])).resolves.toBe('1');
-      expect(told).toEqual(['deliver a/1', 'misread 0', 'deliver a/1', 'bury a/1 NO', 'advance a/1']);
+      expect(notes).toEqual(['deliver a/1', 'misread 0', 'deliver a/1', 'dead-letter a/1 NO', 'advance a/1']);
     });
 
     it('what it would park unread', async () => {
-      const { told, unreadable: spoilt, run, runTwice } = pipelineWith({ known: { a: 1 }, parked: [['a', 3]] });
+      const { notes, unreadable: spoilt, run, runTwice } = pipelineWith({ known: { a: 1 }, parked: [['a', 3]] });
       spoilt.add('a/4');
       await expect(run(['a', 4])).resolves.toBe('0');
-      expect(told).toEqual([]);
+      expect(notes).toEqual([]);
       await runTwice(['a', 4]);
-      expect(told).toEqual(['park a/4 BEHIND']);
+      expect(notes).toEqual(['park a/4 BEHIND']);
     });
 
     it('the first of a type that nobody here follows, and no other', async () => {
@@ -241,52 +241,52 @@ describe('The inbox pipeline', () => {
     });
 
     it('what is keyed by another subject', async () => {
-      const { told, fetchedTwice } = pipelineWith({});
+      const { notes, fetchedTwice } = pipelineWith({});
       const keyed = recordsOf(['a', 1]).map((record) => ({ ...record, key: Buffer.from('b') }));
       await expect(fetchedTwice(keyed)).resolves.toBe('1');
-      expect(told).toEqual(['deliver a/1', 'advance a/1']);
+      expect(notes).toEqual(['deliver a/1', 'advance a/1']);
     });
   });
 
   it('rests before what cannot be handled now, and stores what was', async () => {
-    const { told, run, results } = pipelineWith({});
+    const { notes, run, results } = pipelineWith({});
     results.set('a/1', { as: 'transient', error: new Error('away') });
     await expect(run(['b', 1], ['a', 1], ['b', 2])).resolves.toBe('1');
-    expect(told).toEqual(['deliver b/1', 'deliver a/1', 'rest 100', 'advance b/1']);
+    expect(notes).toEqual(['deliver b/1', 'deliver a/1', 'rest 100', 'advance b/1']);
   });
 
   it('rests longer each time', async () => {
-    const { told, run, results } = pipelineWith({});
+    const { notes, run, results } = pipelineWith({});
     results.set('a/1', { as: 'transient', error: new Error('away') });
     for (let i = 0; i < 7; i++) await expect(run(['a', 1])).resolves.toBe('0');
-    const rests = told.filter((one) => one.startsWith('rest'));
+    const rests = notes.filter((one) => one.startsWith('rest'));
     expect(rests).toEqual([100, 200, 400, 800, 1600, 2000, 2000].map((ms) => `rest ${ms}`));
   });
 
   it('does not wait for a handler that takes long, and hands it nothing a second time', async () => {
-    const { told, fetched, results } = pipelineWith({});
+    const { notes, fetched, results } = pipelineWith({});
     const records = recordsOf(['b', 1], ['a', 1], ['c', 1]);
     let finish: (delivered: Delivered) => void = () => undefined;
     results.set('a/1', new Promise<Delivered>((resolve) => (finish = resolve)));
     await expect(fetched(records)).resolves.toBe('1');
     await expect(fetched(records.slice(1))).resolves.toBe('1');
-    expect(told).toEqual(['deliver b/1', 'deliver a/1', 'rest 10000', 'advance b/1', 'rest 10000']);
-    told.length = 0;
+    expect(notes).toEqual(['deliver b/1', 'deliver a/1', 'rest 10000', 'advance b/1', 'rest 10000']);
+    notes.length = 0;
     finish({ as: 'handled' });
     await expect(fetched(records.slice(1))).resolves.toBe('3');
-    expect(told).toEqual(['deliver c/1', 'advance a/1,c/1']);
+    expect(notes).toEqual(['deliver c/1', 'advance a/1,c/1']);
   });
 
   it('does not wait for it under suspicion either, once it has been named', async () => {
-    const { told, fetched, results } = pipelineWith({ suspect: true, suspectPatientMs: 50 });
+    const { notes, fetched, results } = pipelineWith({ suspect: true, suspectPatientMs: 50 });
     results.set('a/1', new Promise<Delivered>(() => undefined));
     await expect(fetched(recordsOf(['a', 1], ['b', 1]))).resolves.toBe('0');
     await expect(fetched(recordsOf(['a', 1], ['b', 1]))).resolves.toBe('0');
-    expect(told).toEqual(['watch a/1', 'deliver a/1', 'rest 10000', 'rest 10000']);
+    expect(notes).toEqual(['watch a/1', 'deliver a/1', 'rest 10000', 'rest 10000']);
   });
 
   it('hands out nothing new when it is to end, and notes what comes of what is in hand', async () => {
-    const { told, fetched, results, drain } = pipelineWith({});
+    const { notes, fetched, results, drain } = pipelineWith({});
     const records = recordsOf(['a', 1], ['b', 1]);
     let finish: (delivered: Delivered) => void = () => undefined;
     results.set('a/1', new Promise<Delivered>((resolve) => (finish = resolve)));
@@ -298,7 +298,7 @@ describe('The inbox pipeline', () => {
     finish({ as: 'handled' });
     await expect(fetched(records)).resolves.toBe('1');
     await draining;
-    expect(told).toEqual(['deliver a/1', 'rest 10000', 'rest 10000', 'rest 10000', 'advance a/1']);
+    expect(notes).toEqual(['deliver a/1', 'rest 10000', 'rest 10000', 'rest 10000', 'advance a/1']);
   });
 
   it('has its turn among others that come again and again', async () => {
@@ -313,12 +313,12 @@ describe('The inbox pipeline', () => {
   });
 
   it('does not wait for long while something else of the partition is in hand', async () => {
-    const { told, run, partition } = pipelineWith({});
+    const { notes, run, partition } = pipelineWith({});
     let finish: () => void = () => undefined;
     const parked = partition.inTurn(() => new Promise<void>((resolve) => (finish = resolve)));
     await expect(run(['a', 1])).resolves.toBe('0');
     await expect(run(['a', 1])).resolves.toBe('0');
-    expect(told).toEqual(['rest 10000', 'rest 10000']);
+    expect(notes).toEqual(['rest 10000', 'rest 10000']);
     finish();
     await parked;
     await new Promise(setImmediate);
@@ -326,8 +326,8 @@ describe('The inbox pipeline', () => {
   });
 
   it('stores each position by itself while one of the records is under suspicion', async () => {
-    const { told, run } = pipelineWith({ suspect: true });
+    const { notes, run } = pipelineWith({ suspect: true });
     await run(['a', 1], ['a', 2]);
-    expect(told).toEqual(['watch a/1', 'deliver a/1', 'advance a/1', 'watch a/2', 'deliver a/2', 'advance a/2']);
+    expect(notes).toEqual(['watch a/1', 'deliver a/1', 'advance a/1', 'watch a/2', 'deliver a/2', 'advance a/2']);
   });
 });

@@ -1,13 +1,11 @@
 import type mongoose from 'mongoose';
+import type { ConsumedOffsets } from '../broker/record.js';
 import { DURABLE } from '../store/durability.js';
 
 interface OffsetRow {
   readonly _id: string;
   readonly next: mongoose.mongo.Long | number | bigint;
 }
-
-/** `topic/partition` → the offset up to which a copy has been brought, exclusive. */
-export type OffsetsByPlace = Readonly<Record<string, bigint>>;
 
 export const consumedKey = (group: string, topic: string, partition: number): string =>
   `${group}|${topic}/${partition}`;
@@ -17,7 +15,7 @@ const ofGroup = (group: string) => ({ _id: { $gte: `${group}|`, $lt: `${group}}`
 
 const rows = (db: mongoose.mongo.Db) => db.collection<OffsetRow>('consumed_offsets', DURABLE);
 
-export async function consumedOffsets(db: mongoose.mongo.Db, group: string): Promise<OffsetsByPlace> {
+export async function consumedOffsets(db: mongoose.mongo.Db, group: string): Promise<ConsumedOffsets> {
   const found = await rows(db).find(ofGroup(group)).toArray();
   return Object.fromEntries(found.map(({ _id, next }) => [_id.slice(group.length + 1), BigInt(next.toString())]));
 }

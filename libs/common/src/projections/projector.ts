@@ -5,7 +5,7 @@ import { isDuplicateKey } from '../store/errors.js';
 import { delayAfter, type Backoff } from '../kernel/backoff.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { ConsumerGroup, type ConsumerState, type RecordBatch } from '../broker/consumer-group.js';
-import type { ConsumedRecord } from '../broker/record.js';
+import { offsetAfter, type ConsumedRecord } from '../broker/record.js';
 import { causeOf, failureOf, Unreadable } from '../broker/failures.js';
 import { isKeyedByOther, readData, readMeta, refuseOtherVersion } from '../inbox/delivery/read-record.js';
 import { SecondReadings } from '../inbox/poison/second-readings.js';
@@ -92,9 +92,9 @@ export class Projector {
         if (id !== undefined) applied.push(id);
       } catch (error) {
         if (error instanceof Unreadable && this.readings.needs(record, batch.records)) break;
-        await this.options.deadLetters.bury(record, causeOf(error, 1), this.options.now());
+        await this.options.deadLetters.add(record, causeOf(error, 1), this.options.now());
       }
-      next = (BigInt(record.offset) + 1n).toString();
+      next = offsetAfter(record);
     }
     for (const writes of rows.rounds()) await this.writeRows(writes);
     await noteConsumed(db, consumedKey(copy.group, batch.topic, batch.partition), next);

@@ -1,5 +1,6 @@
 import type mongoose from 'mongoose';
-import { consumedOffsets, type OffsetsByPlace } from './consumed-offsets.js';
+import { consumedOffsets } from './consumed-offsets.js';
+import type { ConsumedOffsets } from '../broker/record.js';
 import type { Copies } from './copies.js';
 import type { Projection } from './projection.js';
 
@@ -20,7 +21,7 @@ export class ReadModels {
   }
 
   /** How far the rows have come that `rows` gives. */
-  async consumedOffsets(projection: Projection): Promise<OffsetsByPlace> {
+  async consumedOffsets(projection: Projection): Promise<ConsumedOffsets> {
     const { group } = await this.copies.current(projection);
     return consumedOffsets(this.db, group);
   }

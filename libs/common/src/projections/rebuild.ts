@@ -4,7 +4,8 @@ import type mongoose from 'mongoose';
 import { DeadLetters } from '../inbox/dead-letters/dead-letters.js';
 import type { EventPublisher } from '../broker/publisher.js';
 import { compareCopies, type CopyComparison } from './compare-copies.js';
-import { consumedOffsets, type OffsetsByPlace } from './consumed-offsets.js';
+import { consumedOffsets } from './consumed-offsets.js';
+import type { ConsumedOffsets } from '../broker/record.js';
 import { groupOf, type Candidate, type Copy } from './copies.js';
 import { Pointer } from './pointers.js';
 import type { Projection } from './projection.js';
@@ -222,12 +223,12 @@ class Filling {
     if (this.crash !== undefined) throw this.crash;
   }
 
-  private consumed({ group }: Copy): Promise<OffsetsByPlace> {
+  private consumed({ group }: Copy): Promise<ConsumedOffsets> {
     return consumedOffsets(this.options.db, group);
   }
 
   /** Places that hold no record are left out: nothing will ever be consumed there. */
-  private async ends(): Promise<OffsetsByPlace> {
+  private async ends(): Promise<ConsumedOffsets> {
     const ends: Record<string, bigint> = {};
     for (const topic of this.topics) {
       for (const { partition, low, high } of await this.admin.fetchTopicOffsets(topic))
@@ -237,7 +238,7 @@ class Filling {
   }
 
   /** Every second, and when the goal is reached. */
-  private async tell(consumed: OffsetsByPlace, goal: OffsetsByPlace, isThere: boolean): Promise<void> {
+  private async tell(consumed: ConsumedOffsets, goal: ConsumedOffsets, isThere: boolean): Promise<void> {
     const done = sum(Object.entries(goal).map(([place, end]) => least(consumed[place] ?? 0n, end)));
     const isNew = isThere && done > this.told;
     if (!isNew && performance.now() - this.toldAt < PROGRESS_EVERY_MS) return;
@@ -250,7 +251,7 @@ class Filling {
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 const sum = (numbers: readonly bigint[]): bigint => numbers.reduce((a, b) => a + b, 0n);
 
-function furthest(ends: OffsetsByPlace, consumed: OffsetsByPlace): OffsetsByPlace {
+function furthest(ends: ConsumedOffsets, consumed: ConsumedOffsets): ConsumedOffsets {
   const ofBoth = Object.entries(ends).map(([place, end]) => {
     const other = consumed[place] ?? 0n;
     return [place, end > other ? end : other] as const;

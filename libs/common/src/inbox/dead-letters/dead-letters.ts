@@ -3,8 +3,8 @@ import type mongoose from 'mongoose';
 import { DURABLE } from '../../store/durability.js';
 import type { EventPublisher } from '../../broker/publisher.js';
 import type { ConsumedRecord } from '../../broker/record.js';
-import { OUT_OF_HAND, takeInHand, type InHand } from '../delivery/in-flight.js';
-import { placeOf } from '../../broker/event-place.js';
+import { markInFlight, NOT_IN_FLIGHT, type InFlight } from '../delivery/in-flight.js';
+import { eventRefOf } from '../../broker/event-ref.js';
 import { toStored, type StoredRecord } from '../delivery/stored-record.js';
 
 export interface OperatorMark {
@@ -14,7 +14,7 @@ export interface OperatorMark {
 }
 
 /** An event that could not be handled, whole and with its cause; kept until it is redriven or discarded. */
-export interface DeadLetter extends DeadLetterCause, StoredRecord, Partial<InHand> {
+export interface DeadLetter extends DeadLetterCause, StoredRecord, Partial<InFlight> {
   readonly _id: string;
   readonly group: string;
   readonly type?: string;
@@ -60,10 +60,10 @@ export class DeadLetters {
   }
 
   /** Idempotent by place: a batch that is read again buries nothing twice. Store and topic both have it when this resolves. */
-  async bury(record: ConsumedRecord, cause: DeadLetterCause, at: Date): Promise<void> {
+  async add(record: ConsumedRecord, cause: DeadLetterCause, at: Date): Promise<void> {
     const stored = toStored(record);
     const { topic, partition, offset, headers } = stored;
-    const place = placeOf(record);
+    const place = eventRefOf(record);
     const letter: DeadLetter = {
       _id: `${this.group}/${topic}/${partition}/${offset}`,
       group: this.group,
@@ -76,12 +76,12 @@ export class DeadLetters {
       state: 'OPEN',
     };
     const { _id, ...rest } = letter;
-    const buried = await this.rows.findOneAndUpdate(
+    const added = await this.rows.findOneAndUpdate(
       { _id },
       { $setOnInsert: rest },
       { upsert: true, returnDocument: 'after' },
     );
-    if (buried?.announced === true) return;
+    if (added?.announced === true) return;
     await this.publisher.publish([
       {
         topic: deadLetterTopic(topic, this.service),
@@ -118,7 +118,7 @@ export class DeadLetters {
 
   /** Takes one in hand and answers with it; undefined when it is not wanted any more. */
   async takeAgain(id: string): Promise<DeadLetter | undefined> {
-    const found = await this.rows.findOneAndUpdate({ _id: id, state: 'REDRIVING' }, [takeInHand()], {
+    const found = await this.rows.findOneAndUpdate({ _id: id, state: 'REDRIVING' }, [markInFlight()], {
       returnDocument: 'after',
     });
     return found ?? undefined;
@@ -126,6 +126,6 @@ export class DeadLetters {
 
   /** What came of it; nothing but that it is out of hand when it is to be tried again. */
   async settle(id: string, outcome: Partial<Omit<DeadLetter, '_id'>>): Promise<void> {
-    await this.rows.updateOne({ _id: id, state: 'REDRIVING' }, { $set: { ...OUT_OF_HAND, ...outcome } });
+    await this.rows.updateOne({ _id: id, state: 'REDRIVING' }, { $set: { ...NOT_IN_FLIGHT, ...outcome } });
   }
 }

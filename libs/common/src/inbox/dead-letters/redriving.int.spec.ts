@@ -96,7 +96,7 @@ describeWithServers('An inbox hands a dead letter in again', () => {
       inbox.handled.push(text);
     };
     await wish(stuck);
-    await eventually(async () => expect(await inbox.letters(stuck)).toMatchObject([{ inHand: true }]));
+    await eventually(async () => expect(await inbox.letters(stuck)).toMatchObject([{ inFlight: true }]));
     await wish(other);
     await eventually(() => expect(inbox.handledOf(`${other} 1`)).toHaveLength(1));
     await inbox.send(inbox.record(stuck, 3), inbox.record(other, 3));

@@ -7,7 +7,7 @@ import { InboxContext } from './inbox-context.js';
 import type { InboxObserver } from './inbox-observer.js';
 import { readData, readMeta, refuseOtherVersion, typeOf } from './read-record.js';
 
-/** Tries of a handler that fails by a mistake of ours, before its event is put aside. */
+/** Tries of a handler that fails by a mistake of ours, before its event is dead-lettered. */
 const MISTAKE_TRIES = 3;
 const MISTAKE_WAIT_MS = 100;
 
@@ -16,16 +16,16 @@ export interface InboxRoute {
   readonly handle: (data: unknown, context: InboxContext) => Promise<void>;
 }
 
-/** What became of one event that was handed to its handler. Nothing is noted anywhere yet. */
+/** The result of handing one event to its handler. It is not stored anywhere yet. */
 export type Delivered =
   | { readonly as: 'handled' | 'skipped' }
-  /** By its bytes alone; no handler has seen it. */
+  /** Its bytes are no good; no handler has seen it. */
   | { readonly as: 'unreadable'; readonly cause: DeadLetterCause }
-  /** It will not do better by being tried again. */
+  /** Another try would fail the same way. */
   | { readonly as: 'refused'; readonly cause: DeadLetterCause }
   /** What it refers to comes from another topic and has not arrived. */
   | { readonly as: 'not-there-yet'; readonly cause: DeadLetterCause }
-  /** Something is away. */
+  /** The store, the broker or another service is away. */
   | { readonly as: 'transient'; readonly error: unknown };
 
 export interface DeliveryOptions {
@@ -40,7 +40,7 @@ export interface DeliveryOptions {
 export class Delivery {
   constructor(private readonly options: DeliveryOptions) {}
 
-  /** @throws what says that the partition is no longer ours */
+  /** @throws the error by which the group says that the partition is no longer ours */
   async deliver(record: ConsumedRecord): Promise<Delivered> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -59,7 +59,7 @@ export class Delivery {
     }
   }
 
-  /** Whether `deliver` would come to its handler, or skip it. */
+  /** Whether `deliver` would get past the bytes: to the handler, or to a type without one. */
   isReadable(record: ConsumedRecord): boolean {
     try {
       this.read(record);

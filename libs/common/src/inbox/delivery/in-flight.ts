@@ -2,38 +2,38 @@ import { newId } from '../../kernel/ids.js';
 import type { DeadLetterCause } from '../../broker/failures.js';
 
 /**
- * Processes that may die with one event in hand, before it is put aside: `INBOX_DEATHS_MAX`. The first may be anybody's,
- * the second somebody's who kills at random; the others came after a pause. Who kills on purpose whenever an event is
- * in hand cannot be told from an event that kills.
+ * `INBOX_DEATHS_MAX`: processes that may die with one event in flight before it is dead-lettered. The first death may
+ * have any cause, the second a kill at random; the others come after a pause. A killer that strikes exactly when an
+ * event is in flight cannot be told from an event that kills.
  */
 export const DEATHS_MAX = 4;
 
 /** On a stored event whose handler may end the process: what the next process learns from it. */
-export interface InHand {
-  /** Its handler is running; found by another process when it is taken again, that one has died meanwhile. */
-  readonly inHand: boolean;
+export interface InFlight {
+  /** Its handler is running. Another process that finds this when it takes the event knows that the first one died. */
+  readonly inFlight: boolean;
   /** The process that took it. */
-  readonly inHandOf?: string;
-  /** How often that was found, in a row. */
+  readonly inFlightIn?: string;
+  /** Deaths found that way, in a row. */
   readonly deaths: number;
 }
 
 const PROCESS = newId();
 
 /**
- * A stage of an update: takes a stored event in hand, and counts a death when another process had it in hand. Found in
- * our own it only means that the answer to our last write on it was lost.
+ * A stage of an update: marks a stored event as in flight, and counts a death when another process had it in flight.
+ * Found in flight in our own process it only means that the answer to our last write on it was lost.
  */
-export const takeInHand = (process = PROCESS) => {
-  const hadDied = { $and: [{ $eq: ['$inHand', true] }, { $ne: ['$inHandOf', process] }] };
+export const markInFlight = (process = PROCESS) => {
+  const hadDied = { $and: [{ $eq: ['$inFlight', true] }, { $ne: ['$inFlightIn', process] }] };
   const deaths = { $add: [{ $ifNull: ['$deaths', 0] }, { $cond: [hadDied, 1, 0] }] };
-  return { $set: { deaths, inHand: true, inHandOf: process } };
+  return { $set: { deaths, inFlight: true, inFlightIn: process } };
 };
 
-export const OUT_OF_HAND: InHand = { inHand: false, deaths: 0 };
+export const NOT_IN_FLIGHT: InFlight = { inFlight: false, deaths: 0 };
 
 export const killsProcess = (deaths: number): DeadLetterCause => ({
   reason: 'KILLS_PROCESS',
-  error: `The process ended ${deaths} times while this event was in hand; it was not tried again.`,
+  error: `The process ended ${deaths} times while this event was in flight; it was not tried again.`,
   attempts: deaths,
 });

@@ -3,7 +3,7 @@ import type { Intent } from '../../aggregates/aggregate-type.js';
 import type { EventMeta } from '../../events/cloud-event.js';
 import { systemActor } from '../../kernel/actor.js';
 
-/** What a handler knows of the event it is given, besides its data. */
+/** What a handler is given along with the event's data. */
 export class InboxContext extends BaseRpcContext<[EventMeta, string]> {
   constructor(
     readonly event: EventMeta,
@@ -13,8 +13,8 @@ export class InboxContext extends BaseRpcContext<[EventMeta, string]> {
   }
 
   /**
-   * The write this event causes on an aggregate. The event's id is the cause, so that the store refuses a second one,
-   * however often and wherever the event is delivered.
+   * The write this event causes on an aggregate. The event's id is the cause: the store refuses a second write, however
+   * often and wherever the event is delivered.
    */
   intent(aggregateId: string): Intent {
     const { id, correlationId, traceparent } = this.event;

@@ -2,7 +2,7 @@ import type mongoose from 'mongoose';
 import { DURABLE } from '../../store/durability.js';
 import { isDuplicateKey } from '../../store/errors.js';
 
-/** How far a group has come with one subject of one topic: the last event handled, skipped or dead-lettered. */
+/** The last event of one subject on one topic that a group has handled, skipped or dead-lettered. */
 export interface Position {
   readonly sequence: number;
   readonly eventId: string;
@@ -51,7 +51,7 @@ export class Positions {
     try {
       await this.rows.bulkWrite(writes, { ordered: false });
     } catch (error) {
-      // Another instance made one of these rows between our look and our write; now it is there for both.
+      // Another instance inserted one of these rows at the same moment. Now it exists, and the write updates it.
       if (!isDuplicateKey(error)) throw error;
       await this.rows.bulkWrite(writes, { ordered: false });
     }

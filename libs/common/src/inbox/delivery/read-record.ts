@@ -4,7 +4,7 @@ import { whyNotReadable } from '../../events/publishable.js';
 import type { ConsumedRecord } from '../../broker/record.js';
 import { Unreadable } from '../../broker/failures.js';
 
-/** What the headers say. @throws Unreadable */
+/** Reads the headers. @throws Unreadable */
 export function readMeta(record: ConsumedRecord): EventMeta {
   try {
     return metaOf(record.headers);
@@ -16,7 +16,7 @@ export function readMeta(record: ConsumedRecord): EventMeta {
 /** The data, as its producer wrote it and as its type promises. @throws Unreadable */
 export function readData(record: ConsumedRecord, meta: EventMeta, definition: EventDefinition): unknown {
   const value = record.value ?? Buffer.alloc(0);
-  // kafkajs checks no CRC: the hash in the header is what tells a flipped bit.
+  // kafkajs checks no CRC: only the hash in the header shows a flipped bit.
   if (dataHash(value) !== meta.dataHash)
     throw new Unreadable('WRONG_HASH', `The value of ${meta.id} does not have its hash.`);
   let data: unknown;
@@ -32,7 +32,7 @@ export function readData(record: ConsumedRecord, meta: EventMeta, definition: Ev
 
 export const typeOf = ({ headers }: ConsumedRecord): string => headers?.['ce_type']?.toString() ?? 'unknown';
 
-/** Producers key each event by its subject: where the two differ, one of them may be wrong. */
+/** Producers key each event by its subject: where the two differ, one of them may be damaged. */
 export function isKeyedByOther({ key, headers }: ConsumedRecord): boolean {
   const subject = headers?.['ce_subject']?.toString();
   return key !== null && subject !== undefined && key.toString() !== subject;
@@ -40,10 +40,20 @@ export function isKeyedByOther({ key, headers }: ConsumedRecord): boolean {
 
 const withoutVersion = (type: string): string => type.replace(/\.v\d+$/, '');
 
-/** A type nobody here knows is not ours to judge; another major version of one that is known is. @throws Unreadable */
+/** Another major version of a known type is unreadable here; a type that is unknown is not. @throws Unreadable */
 export function refuseOtherVersion(type: string, known: Iterable<string>): void {
   for (const other of known) {
     if (other !== type && withoutVersion(other) === withoutVersion(type))
-      throw new Unreadable('UNKNOWN_VERSION', `${type} is not known here, ${other} is.`);
+      throw new Unreadable('UNKNOWN_VERSION', `This service does not know ${type}; it knows ${other}.`);
   }
+}
+
+/** Subjects named by these records, each once. */
+export function subjectsOf(records: readonly ConsumedRecord[]): string[] {
+  const subjects = new Set<string>();
+  for (const { headers } of records) {
+    const subject = headers?.['ce_subject'];
+    if (subject !== undefined) subjects.add(subject.toString());
+  }
+  return [...subjects];
 }

@@ -1,14 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import type { ConsumedRecord } from '../../broker/record.js';
 
-/** A record as the store keeps it: readable where it is text, whole where it is not. */
+/** A record as the store keeps it: as text where it is text, in base64 where it is not. */
 export interface StoredRecord {
   readonly topic: string;
   readonly partition: number;
   readonly offset: string;
   readonly key: string | null;
   readonly value: string | null;
-  /** Where `value` could not hold it: it is no text. */
+  /** Only for a value that is not text. */
   readonly valueBase64?: string;
   readonly headers: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,6 @@
 import type { DeadLetters } from '../dead-letters/dead-letters.js';
 import { failureOf, type DeadLetterCause } from '../../broker/failures.js';
+import { delayAfter } from '../../kernel/backoff.js';
 import type { Delivery } from '../delivery/delivery.js';
 import { killsProcess } from '../delivery/in-flight.js';
 import type { InboxObserver } from '../delivery/inbox-observer.js';
@@ -9,17 +10,17 @@ import type { Positions } from '../delivery/positions.js';
 import { typeOf } from '../delivery/read-record.js';
 import { fromStored } from '../delivery/stored-record.js';
 
-/** How patient the inbox is with what is not there yet. */
+/** How long the inbox waits for what is not there yet. */
 export interface Patience {
-  /** Between looks for what can be tried again. */
+  /** Between looks for subjects that can be tried again (ms). */
   readonly lookEveryMs: number;
-  /** Doubled with every try that does not help … */
+  /** Between the first tries of a subject (ms); doubled with every try that does not help. */
   readonly firstMs: number;
-  /** … up to this while other events of the group come in, for one of them may have been the one waited for, … */
+  /** Longest wait between tries while the group handles other events (ms): one of them may be the awaited one. */
   readonly busyMs: number;
-  /** … and up to this while none does. */
+  /** Longest wait between tries while it handles none (ms). */
   readonly quietMs: number;
-  /** After so long what refers to something that is not there is a dead letter; wall clock. */
+  /** An event parked for longer, by the wall clock, is dead-lettered when what it refers to is still missing (ms). */
   readonly givesUpAfterMs: number;
 }
 
@@ -31,14 +32,14 @@ export const PATIENCE: Patience = {
   givesUpAfterMs: 24 * 3_600_000,
 };
 
-/** Subjects of one partition tried per look, those that have waited longest first: bounds what a thousand waiting cost. */
+/** Subjects of one partition tried per look, longest wait first: bounds the cost of a thousand parked subjects. */
 const SUBJECTS_PER_LOOK = 20;
 
 export interface UnparkingOptions {
   readonly delivery: Pick<Delivery, 'deliver'>;
   readonly positions: Pick<Positions, 'load' | 'advance'>;
-  readonly parked: Pick<ParkedEvents, 'placesOn' | 'take' | 'putBack' | 'remove'>;
-  readonly deadLetters: Pick<DeadLetters, 'bury'>;
+  readonly parked: Pick<ParkedEvents, 'eventsOn' | 'take' | 'putBack' | 'remove'>;
+  readonly deadLetters: Pick<DeadLetters, 'add'>;
   readonly owned: OwnedPartitions;
   readonly observer: InboxObserver;
   readonly now: () => Date;
@@ -47,15 +48,16 @@ export interface UnparkingOptions {
 }
 
 /**
- * Hands parked events in again, each subject's in order, while this instance owns their partition. Nothing slips in
- * between: batches of the partition wait for their turn, and the position moves only by what is next.
+ * Hands parked events in again, each subject's in order, while this instance owns their partition. No other event of the
+ * subject comes between them: batches wait for the partition's turn, and a position moves by one event at a time.
  */
 export class Unparking {
   private readonly stopping = new AbortController();
   private readonly busy = new Map<Partition, Promise<void>>();
-  /** Whose positions have moved while they were busy. */
+  /** Partitions to be looked at once more: a position moved while they were busy. */
   private readonly again = new Set<Partition>();
   private timer: NodeJS.Timeout | undefined;
+  /** Longest wait between tries for now (ms). */
   private cap: number;
 
   constructor(private readonly options: UnparkingOptions) {
@@ -66,14 +68,14 @@ export class Unparking {
     this.timer ??= setInterval(() => this.look(), this.options.patience.lookEveryMs);
   }
 
-  /** Waits for the event in hand. */
+  /** Waits for the event in flight. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.stopping.abort();
     await Promise.all(this.busy.values());
   }
 
-  /** What a parked event waits for may be among what was just handled. */
+  /** A parked event may wait for what was just handled. */
   somethingHandled(): void {
     this.cap = this.options.patience.busyMs;
   }
@@ -109,8 +111,9 @@ export class Unparking {
 
   private due({ parked }: Partition, cap: number): string[] {
     const now = performance.now();
+    const backoff = { firstMs: this.options.patience.firstMs, mostMs: cap };
     return [...(parked ?? [])]
-      .filter(([, { tries, triedAt }]) => now - triedAt >= Math.min(this.options.patience.firstMs * 2 ** tries, cap))
+      .filter(([, { tries, triedAt }]) => now - triedAt >= delayAfter(tries + 1, backoff))
       .toSorted(([, one], [, other]) => one.triedAt - other.triedAt)
       .slice(0, SUBJECTS_PER_LOOK)
       .map(([subject]) => subject);
@@ -120,7 +123,7 @@ export class Unparking {
     if (partition.parked === undefined) {
       await partition.inTurn(async () => {
         const { topic, partition: number } = partition;
-        partition.know(await this.options.parked.placesOn(topic, number));
+        partition.setParked(await this.options.parked.eventsOn(topic, number));
       });
     }
     for (const subject of this.due(partition, cap)) await partition.inTurn(() => this.settle(partition, subject));
@@ -150,11 +153,11 @@ export class Unparking {
     }
   }
 
-  /** Whether it is done with, in whatever way. */
+  /** @returns whether it is settled: handled, skipped or dead-lettered */
   private async handIn(row: ParkedEvent): Promise<boolean> {
     const record = fromStored(row);
     const { observer, patience, parked, delivery } = this.options;
-    if ((row.deaths ?? 0) >= this.options.deathsMax) return this.bury(row, killsProcess(row.deaths ?? 0));
+    if ((row.deaths ?? 0) >= this.options.deathsMax) return this.deadLetter(row, killsProcess(row.deaths ?? 0));
     const delivered = await delivery.deliver(record);
     switch (delivered.as) {
       case 'transient':
@@ -163,22 +166,22 @@ export class Unparking {
         return false;
       case 'not-there-yet':
         if (Date.now() - row.at.getTime() >= patience.givesUpAfterMs)
-          return this.bury(row, { ...delivered.cause, attempts: row.attempts });
+          return this.deadLetter(row, { ...delivered.cause, attempts: row.attempts });
         await parked.putBack(row, delivered.cause.error);
         return false;
       case 'unreadable':
       case 'refused':
-        return this.bury(row, delivered.cause);
+        return this.deadLetter(row, delivered.cause);
       default:
         observer.outcome(delivered.as, typeOf(record));
         return true;
     }
   }
 
-  private async bury(row: ParkedEvent, cause: DeadLetterCause): Promise<true> {
+  private async deadLetter(row: ParkedEvent, cause: DeadLetterCause): Promise<true> {
     const { topic, partition, offset, subject } = row;
     this.options.observer.log('error', 'dead letter', { topic, partition, offset, subject, ...cause });
-    await this.options.deadLetters.bury(fromStored(row), cause, this.options.now());
+    await this.options.deadLetters.add(fromStored(row), cause, this.options.now());
     this.options.observer.outcome('dead-lettered', row.type ?? 'unknown');
     return true;
   }
@@ -187,7 +190,7 @@ export class Unparking {
     return !this.stopping.signal.aborted && this.options.owned.owns(partition);
   }
 
-  /** It all lies in the store still; the next look tries again. */
+  /** All of it is still in the store; the next look tries again. */
   private onFailure({ topic, partition }: Partition, error: unknown): void {
     const level = failureOf(error) === 'transient' ? 'warn' : 'error';
     this.options.observer.log(level, 'parked events could not be settled', { topic, partition, error });

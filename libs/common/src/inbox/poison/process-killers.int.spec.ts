@@ -6,7 +6,7 @@ import { newId } from '../../kernel/ids.js';
 import { InboxUnderTest } from '#testing/inbox.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import { ParkedEvents } from '../parking/parked-events.js';
-import { placeOf } from '../../broker/event-place.js';
+import { eventRefOf } from '../../broker/event-ref.js';
 import type { ConsumedRecord } from '../../broker/record.js';
 
 const SCRIPT = resolve('dist/libs/testing/src/inbox-process.js');
@@ -44,7 +44,7 @@ describeWithServers('An event that ends every process that handles it', () => {
     return one;
   }
 
-  const holders = () => inbox.db.collection<{ _id: string; clean: boolean }>('inbox_in_hand').find().toArray();
+  const holders = () => inbox.db.collection<{ _id: string; clean: boolean }>('inbox_holders').find().toArray();
   const mine = async () => (await holders()).filter(({ _id }) => _id.startsWith(inbox.group));
 
   it('has four of them, then it is a dead letter that was not tried again, and all else is handled', async () => {
@@ -111,7 +111,7 @@ describeWithServers('An event that ends every process that handles it', () => {
       headers: made.headers,
       timestamp: 0,
     };
-    const place = placeOf(parked) ?? fail();
+    const place = eventRefOf(parked) ?? fail();
     await new ParkedEvents(inbox.db, inbox.group).park(parked, place, 'GAP');
     await inbox.send(inbox.record(subject, 1));
     for (let i = 1; i <= 4; i++) await run().ended;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ConsumedRecord } from '../../broker/record.js';
+import { partitionKey, type ConsumedRecord } from '../../broker/record.js';
 import { typeOf } from '../delivery/read-record.js';
 
-/** A partition's batch from the record on that looked wrong in it. */
+/** What a partition's batch looked like, from the record on that looked wrong. */
 interface FirstReading {
   readonly asked: string;
   /** Offset → fingerprint of what came. */
@@ -12,22 +12,21 @@ interface FirstReading {
 const TYPES_MOST = 1_000;
 
 /**
- * kafkajs checks no CRC: a bit that is wrong in a record may be wrong in the broker's log, or only on its way from there.
- * So whoever would put a record aside, or pass it over, for what its bytes say ends the batch before it, and it is
- * fetched once more. What the second reading shows too is what the broker has. In memory only: after a restart or a
- * rebalance it is merely fetched once more again.
+ * kafkajs checks no CRC: a wrong bit in a record may be in the broker's log, or only in what came over the line. Before a
+ * record is dead-lettered or skipped because of its bytes, its batch ends before it and it is fetched again. Only what
+ * both readings show is in the log. This is kept in memory: after a restart or a rebalance there is one more reading.
  */
 export class SecondReadings {
-  /** By partition; each at most one batch. */
+  /** By partition: one batch each at most. */
   private readonly first = new Map<string, FirstReading>();
   private readonly types = new Set<string>();
 
-  /** @param onMisread the second reading of this record has other bytes than the first */
+  /** @param onMisread for a record that has other bytes in its second reading than in its first */
   constructor(private readonly onMisread: (record: ConsumedRecord) => void) {}
 
-  /** Before anything is made of a record. */
+  /** To be called first with every record. */
   compare(record: ConsumedRecord): void {
-    const first = this.first.get(partitionOf(record));
+    const first = this.first.get(partitionKey(record));
     if (first?.asked !== record.offset) return;
     const print = fingerprint(record);
     if (first.prints.get(record.offset) === print) return;
@@ -36,19 +35,19 @@ export class SecondReadings {
   }
 
   /**
-   * True: end the batch before this record. False once it was asked for, or came with the same bytes beside one that
-   * was: so many bad records in a row cost one more fetch, and none can hold its partition up.
+   * True: end the batch before this record. False once it was fetched again, or came with the same bytes next to one that
+   * was. So a row of bad records costs one more fetch, and none can block its partition.
    */
   needs(record: ConsumedRecord, batch: readonly ConsumedRecord[]): boolean {
-    const first = this.first.get(partitionOf(record));
+    const first = this.first.get(partitionKey(record));
     if (first?.asked === record.offset || first?.prints.get(record.offset) === fingerprint(record)) return false;
     const rest = batch.slice(batch.indexOf(record));
     const prints = new Map(rest.map((one) => [one.offset, fingerprint(one)]));
-    this.first.set(partitionOf(record), { asked: record.offset, prints });
+    this.first.set(partitionKey(record), { asked: record.offset, prints });
     return true;
   }
 
-  /** Of a record whose type nobody here follows: it may be another type with a wrong letter, until it was read twice. */
+  /** For a type without a handler here: until it was read twice, it may be another type with a damaged letter. */
   needsForType(record: ConsumedRecord, batch: readonly ConsumedRecord[]): boolean {
     const type = typeOf(record);
     if (this.types.has(type) || this.types.size >= TYPES_MOST) return false;
@@ -57,8 +56,6 @@ export class SecondReadings {
     return false;
   }
 }
-
-const partitionOf = ({ topic, partition }: ConsumedRecord): string => `${topic}/${partition}`;
 
 function fingerprint({ key, value, headers }: ConsumedRecord): string {
   const hash = createHash('sha256');

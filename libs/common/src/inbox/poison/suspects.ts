@@ -14,15 +14,15 @@ interface HolderRow {
   readonly _id: string;
   /** The process that works on the partition, or did so last. */
   readonly holder: string;
-  /** It said that it let go of the partition. */
+  /** The holder let go of the partition in order. */
   readonly clean: boolean;
-  /** The suspect it was about to hand to its handler, … */
+  /** Offset of the suspect that was being handled. */
   readonly offset?: string;
-  /** … of which so many processes had died by then. */
+  /** Processes that had died while handling it. */
   readonly deaths?: number;
 }
 
-/** Until the first batch after an unclean stop is done, each of its records may be the one that ended the process. */
+/** Until the first batch after an unclean stop is done, each of its records may have ended the process. */
 interface Suspicion {
   readonly offset: string | undefined;
   readonly deaths: number;
@@ -32,17 +32,19 @@ interface Suspicion {
 
 const STOP_WITHIN_MS = 2_000;
 const NAMED_DEATHS = 2;
-/** The last tries come after a pause: where many deaths are allowed, it is because somebody kills, and not an event. */
+/** Only the last tries come after a pause. Many deaths are allowed where processes are killed from outside. */
 const TRIES_AFTER_PAUSE = 2;
 const PAUSE_MS = 2_000;
 
 /**
- * Finds the record that ends the process whenever it is handled. Usually this costs one write per partition when it is
- * taken and one when it is let go, none per event. Where the last holder did not let go, the record in its hand lies in
- * the batch that comes again: that batch is handled one record at a time, each noted before and its position stored
- * after, and so the next death names its record. Its last two tries come after a pause. Who dies in the pause did not die
- * of it, and it is counted anew: a storm of kills meets the pause far sooner than the handler, an event that ends the
- * process never does. After `deathsMax` deaths it is a dead letter that was not tried again.
+ * Finds the record that ends the process whenever it is handled. Usually this costs one write when a partition is taken
+ * and one when it is let go, none per event.
+ *
+ * - If the last holder did not let go, the record it was handling lies in the batch that comes again. That batch is
+ *   handled one record at a time: each is noted before and its position stored after, so the next death names its record.
+ * - The last two tries come after a pause. A death during the pause was not caused by the event, so the count restarts.
+ *   Random kills nearly always hit the pause; an event that crashes its handler never does.
+ * - After `deathsMax` deaths the record is dead-lettered without another try.
  */
 export class Suspects {
   private readonly rows: mongoose.mongo.Collection<HolderRow>;
@@ -56,7 +58,7 @@ export class Suspects {
     private readonly deathsMax: number,
     private readonly pause: (ms: number) => Promise<unknown> = sleep,
   ) {
-    this.rows = db.collection('inbox_in_hand', DURABLE);
+    this.rows = db.collection('inbox_holders', DURABLE);
   }
 
   /** At every batch; writes at the first one after the partition was given to this process. */
@@ -69,7 +71,7 @@ export class Suspects {
     );
     const until = records.at(-1)?.offset;
     const isSuspect = before !== null && !before.clean && before.holder !== this.holder && until !== undefined;
-    // Without a note any of them may have been in hand; with one, that one was.
+    // Without a note any of the records may have been in flight; with one, that one was.
     const suspicion = isSuspect && { offset: before.offset, deaths: (before.deaths ?? 0) + 1, until };
     this.taken.set(partition, suspicion === false ? undefined : suspicion);
   }
@@ -78,12 +80,12 @@ export class Suspects {
     return this.taken.get(partition) !== undefined;
   }
 
-  /** Of all partitions: were two suspects in hand at once, an innocent one would be counted with the guilty. */
+  /** Across all partitions: with two suspects in flight, a death would count for the innocent one as well. */
   oneAtATime<T>(work: () => Promise<T>): Promise<T> {
     return this.mutex.runExclusive(work);
   }
 
-  /** Hands a record of a suspect partition to its handler, or not any more. */
+  /** Notes a record of a suspected partition and hands it to its handler, unless it has had its deaths. */
   async watch(partition: Partition, { offset }: ConsumedRecord, deliver: () => Promise<Delivered>): Promise<Delivered> {
     const suspicion = this.taken.get(partition);
     if (suspicion === undefined) return deliver();
@@ -97,7 +99,7 @@ export class Suspects {
       }
       await this.note(partition, offset, deaths);
       const delivered = await deliver();
-      // It will be handed in again, or no handler has seen it: it has not ended anything.
+      // It will be handed in again, or no handler has seen it: it has not ended the process.
       if (delivered.as === 'transient' || delivered.as === 'unreadable') await this.forget(partition);
       return delivered;
     } catch (error) {
@@ -106,7 +108,7 @@ export class Suspects {
     }
   }
 
-  /** The batch was worked through as far as `next`. */
+  /** The batch was worked through up to `next`: once that is behind the suspected batch, the suspicion ends. */
   async passed(partition: Partition, next: string): Promise<void> {
     const suspicion = this.taken.get(partition);
     if (suspicion === undefined || BigInt(next) <= BigInt(suspicion.until)) return;
@@ -114,14 +116,14 @@ export class Suspects {
     this.taken.set(partition, undefined);
   }
 
-  /** Between two batches, when the partition goes to someone else. Under suspicion the next holder is to go on with it. */
+  /** Between two batches, when another instance gets the partition. A suspicion is left to the next holder. */
   async letGo(partition: Partition): Promise<void> {
     const suspicion = this.taken.get(partition);
     if (!this.taken.delete(partition) || suspicion !== undefined) return;
     await within(STOP_WITHIN_MS, this.rows.updateOne(this.mine(partition), { $set: { clean: true } }));
   }
 
-  /** Of all partitions at once, after the last batch, but for those whose last record is still in hand. */
+  /** Of all partitions at once, after the last batch. One whose last record is in flight stays unclean. */
   async letGoOfAll(isBusy: (partition: Partition) => boolean = () => false): Promise<void> {
     const clean = [...this.taken].filter(([partition, suspicion]) => suspicion === undefined && !isBusy(partition));
     this.taken.clear();

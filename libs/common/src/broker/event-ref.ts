@@ -1,17 +1,18 @@
 import type { ConsumedRecord } from './record.js';
 
-/** Where an event belongs: the `sequence`-th of its subject on its topic. */
-export interface EventPlace {
+/** Which event a record carries: the `sequence`-th of its subject on its topic. */
+export interface EventRef {
   readonly subject: string;
   readonly sequence: number;
   readonly eventId: string;
 }
 
 /**
- * Read apart from the other headers, for a record whose others are no good has a place too: were it not noted, its
- * subject's next event would look like one after a gap.
+ * Reads only these three headers. A record whose other headers are unreadable still names its event: if that were not
+ * noted, the subject's next event would look like one after a gap.
+ * @returns undefined for a record that names no event
  */
-export function placeOf({ headers }: ConsumedRecord): EventPlace | undefined {
+export function eventRefOf({ headers }: ConsumedRecord): EventRef | undefined {
   const subject = text(headers?.['ce_subject']);
   const sequence = text(headers?.['ce_sequence']);
   if (subject === undefined || sequence === undefined || !/^[1-9][0-9]{0,15}$/.test(sequence)) return undefined;

@@ -1,4 +1,5 @@
-import { brokersOf, wholeNumber } from '#common/service/settings.js';
+import { wholeNumber } from '#common/kernel/setting.js';
+import { brokersOf } from '#common/service/settings.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { createTopics, topicPlan } from '#common/service/topics.js';
 import { SERVICES } from '../services.js';

@@ -1,3 +1,5 @@
+import { oneOf, required, SettingWrong, type Environment } from '../kernel/setting.js';
+
 /** Where tokens come from. */
 export type AuthSettings =
   | { readonly mode: 'dev' }
@@ -9,25 +11,16 @@ export type AuthSettings =
       readonly rolesClaim: string;
     };
 
-/** @throws Error naming the variable that is wrong */
-export function authSettingsFrom(env: Readonly<Record<string, string | undefined>>): AuthSettings {
-  const mode = env['AUTH'] ?? 'oidc';
+/** @throws SettingWrong */
+export function authSettingsFrom(env: Environment): AuthSettings {
+  const mode = oneOf(env, 'AUTH', ['oidc', 'dev'], 'oidc');
   if (mode === 'dev') {
-    if (env['NODE_ENV'] === 'production') {
-      throw new Error(
-        'AUTH=dev hands out tokens to everyone and does not start with NODE_ENV=production: set AUTH=oidc.',
-      );
-    }
+    const wanted = 'hands out tokens to everyone and does not start with NODE_ENV=production: set AUTH=oidc.';
+    if (env['NODE_ENV'] === 'production') throw new SettingWrong('AUTH', mode, wanted);
     return { mode };
   }
-  if (mode !== 'oidc') throw new Error(`AUTH is "${mode}": set it to oidc or dev.`);
-  const issuer = required(env, 'OIDC_ISSUER');
-  if (!URL.canParse(issuer)) throw new Error(`OIDC_ISSUER is "${issuer}": set it to the address of the issuer.`);
-  return { mode, issuer, audience: required(env, 'OIDC_AUDIENCE'), rolesClaim: env['OIDC_ROLES_CLAIM'] || 'roles' };
-}
-
-function required(env: Readonly<Record<string, string | undefined>>, name: string): string {
-  const value = env[name];
-  if (value === undefined || value === '') throw new Error(`${name} is not set; AUTH=oidc needs it.`);
-  return value;
+  const issuer = required(env, 'OIDC_ISSUER', 'the address of the issuer; AUTH=oidc needs it.');
+  if (!URL.canParse(issuer)) throw new SettingWrong('OIDC_ISSUER', issuer, 'must be the address of the issuer.');
+  const audience = required(env, 'OIDC_AUDIENCE', 'the audience of the tokens; AUTH=oidc needs it.');
+  return { mode, issuer, audience, rolesClaim: env['OIDC_ROLES_CLAIM'] || 'roles' };
 }

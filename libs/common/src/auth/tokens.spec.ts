@@ -143,11 +143,11 @@ describe('Settings of AUTH', () => {
   });
 
   it.each<[Record<string, string>, RegExp]>([
-    [{ AUTH: 'dev', NODE_ENV: 'production' }, /AUTH=dev .* does not start with NODE_ENV=production/],
-    [{ AUTH: 'none' }, /AUTH is "none"/],
-    [{}, /OIDC_ISSUER is not set/],
-    [{ ...oidc, OIDC_ISSUER: 'id' }, /OIDC_ISSUER is "id"/],
-    [{ ...oidc, OIDC_AUDIENCE: '' }, /OIDC_AUDIENCE is not set/],
+    [{ AUTH: 'dev', NODE_ENV: 'production' }, /AUTH=dev: .* does not start with NODE_ENV=production/],
+    [{ AUTH: 'none' }, /AUTH=none: must be one of oidc, dev/],
+    [{}, /OIDC_ISSUER=\(not set\): /],
+    [{ ...oidc, OIDC_ISSUER: 'id' }, /OIDC_ISSUER=id: /],
+    [{ ...oidc, OIDC_AUDIENCE: '' }, /OIDC_AUDIENCE=: /],
   ])('%j are refused by name', (env, message) => {
     expect(() => authSettingsFrom(env)).toThrow(message);
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DEATHS_MAX } from '../inbox/delivery/in-flight.js';
 import { PolicyTable, type PolicyFile } from '../kernel/policy.js';
+import { oneOf, required, SettingWrong, wholeNumber, type Environment } from '../kernel/setting.js';
 
 /** Configuration of a service (docs/interfaces.md), read once at start. A wrong value stops the start and is named. */
 export interface Settings {
@@ -14,43 +15,12 @@ export interface Settings {
   readonly policy: PolicyTable;
   readonly logLevel: 'error' | 'warn' | 'log' | 'debug';
   readonly topicPrefix: string;
-  /** Processes that may die with one event in hand, before it is put aside as `KILLS_PROCESS`. */
+  /** Processes that may die with one event in flight before it is dead-lettered as `KILLS_PROCESS`. */
   readonly inboxDeathsMax: number;
 }
 
 const SASL_MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 type SaslMechanism = (typeof SASL_MECHANISMS)[number];
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-export class SettingWrong extends Error {
-  constructor(name: string, value: string | undefined, wanted: string) {
-    super(`${name}=${value ?? '(not set)'}: ${wanted}`);
-  }
-}
-
-export function required(env: Environment, name: string, wanted: string): string {
-  const value = env[name];
-  if (value === undefined || value === '') throw new SettingWrong(name, value, wanted);
-  return value;
-}
-
-export function oneOf<T extends string>(env: Environment, name: string, allowed: readonly T[], fallback: T): T {
-  const value = env[name] ?? fallback;
-  if (!(allowed as readonly string[]).includes(value))
-    throw new SettingWrong(name, value, `must be one of ${allowed.join(', ')}.`);
-  return value as T;
-}
-
-export function wholeNumber(env: Environment, name: string, fallback: number, min: number, max: number): number {
-  const text = env[name];
-  // Number('') is 0 and Number('0x50') is 80: neither is what whoever wrote it meant.
-  const value = text === undefined ? fallback : /^\d+$/.test(text) ? Number(text) : NaN;
-  if (!(value >= min && value <= max)) {
-    throw new SettingWrong(name, text, `must be a whole number from ${min} to ${max}.`);
-  }
-  return value;
-}
 
 function policyOf(env: Environment): PolicyTable {
   const file = env['POLICY_FILE'];
@@ -81,6 +51,7 @@ export function brokersOf(env: Environment): readonly string[] {
   return brokers;
 }
 
+/** @throws SettingWrong */
 export function settingsOf(env: Environment, defaultPort: number): Settings {
   const clock = oneOf(env, 'CLOCK', ['system', 'sandbox'], 'system');
   if (clock === 'sandbox' && env['NODE_ENV'] === 'production') {
@@ -106,7 +77,7 @@ export function settingsOf(env: Environment, defaultPort: number): Settings {
     policy: policyOf(env),
     logLevel: oneOf(env, 'LOG_LEVEL', ['error', 'warn', 'log', 'debug'], 'log'),
     topicPrefix,
-    // With two, any two kills in a row could put a good event aside.
+    // With two, any two kills in a row could dead-letter a good event.
     inboxDeathsMax: wholeNumber(env, 'INBOX_DEATHS_MAX', DEATHS_MAX, 3, 1_000),
   };
 }

@@ -14,6 +14,7 @@ import { ParkedEvents } from '../inbox/parking/parked-events.js';
 import { Positions } from '../inbox/delivery/positions.js';
 import { Suspects } from '../inbox/poison/suspects.js';
 import type { Clock } from '../kernel/clock.js';
+import type { Environment } from '../kernel/setting.js';
 import { settlesWithin } from '../kernel/settles-within.js';
 import { ServiceLog, withTrace } from '../observability/log.js';
 import { Metrics } from '../observability/metrics.js';
@@ -34,8 +35,6 @@ import { INSTANCE } from './instance.js';
 import { aggregatesOf, producedTopics, type ServiceMap } from './service-map.js';
 import { databaseOf, ensureIndexes, permissionsOf, ServiceModule, type ServiceParts } from './module.js';
 import { CLOCK } from '../kernel/tokens.js';
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A service that runs in this process. */
 export interface RunningService {

@@ -27,8 +27,8 @@ describeWithServers('npm run ops -- dead-letters', () => {
   const json = async (...args: readonly string[]): Promise<unknown> =>
     JSON.parse((await run(...args, '--json')).out) as unknown;
   const letters = (name: (typeof names)[number]) => databaseOf(stores[name]).collection<DeadLetter>('dead_letters');
-  const states = async (name: (typeof names)[number]) =>
-    (await letters(name).find().sort({ sequence: 1 }).toArray()).map(({ state }) => state);
+  const statuses = async (name: (typeof names)[number]) =>
+    (await letters(name).find().sort({ sequence: 1 }).toArray()).map(({ status }) => status);
 
   async function bury(name: (typeof names)[number], sequence: number): Promise<void> {
     await letters(name).insertOne({
@@ -47,7 +47,7 @@ describeWithServers('npm run ops -- dead-letters', () => {
       error: 'The listing exists already.',
       attempts: 1,
       at: new Date('2026-03-02T01:00:00Z'),
-      state: 'OPEN',
+      status: 'OPEN',
     });
   }
 
@@ -73,7 +73,7 @@ describeWithServers('npm run ops -- dead-letters', () => {
       open: { catalog: 2 },
       letters: [{ service: 'catalog', sequence: 5 }, { sequence: 4 }],
     });
-    expect(await json('list', '--state', 'DISCARDED')).toMatchObject({ letters: [] });
+    expect(await json('list', '--status', 'DISCARDED')).toMatchObject({ letters: [] });
   });
 
   it('shows one whole, whichever way its id is written', async () => {
@@ -90,15 +90,15 @@ describeWithServers('npm run ops -- dead-letters', () => {
     const { code, out } = await run('redrive', '--subject', SUBJECT, '--reason', 'mended', '--dry-run');
     expect(code).toBe(0);
     expect(out).toContain('catalog: would hand in again 2');
-    expect(await states('catalog')).toEqual(['OPEN', 'OPEN']);
+    expect(await statuses('catalog')).toEqual(['OPEN', 'OPEN']);
     expect(await databaseOf(stores.catalog).collection('operator_acts').countDocuments()).toBe(0);
   });
 
   it('hands in again under the name that was given, in every service, and keeps each act in its trail', async () => {
     const { code, out } = await run('redrive', '--subject', SUBJECT, '--reason', 'mended', '--as', 'lee');
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('by operator:lee') as string });
-    expect(await states('catalog')).toEqual(['REDRIVING', 'REDRIVING']);
-    expect(await states('intake')).toEqual(['REDRIVING']);
+    expect(await statuses('catalog')).toEqual(['REDRIVING', 'REDRIVING']);
+    expect(await statuses('intake')).toEqual(['REDRIVING']);
     for (const name of ['catalog', 'intake'] as const) {
       const db = databaseOf(stores[name]);
       expect(await verifyAuditTrails(db, ['operator_acts'])).toEqual({ checked: 1, invalid: [] });
@@ -109,11 +109,11 @@ describeWithServers('npm run ops -- dead-letters', () => {
   });
 
   it('changes nothing anywhere when one service refuses', async () => {
-    await letters('intake').updateOne({}, { $set: { state: 'DISCARDED' } });
+    await letters('intake').updateOne({}, { $set: { status: 'DISCARDED' } });
     const ids = ['--id', 'catalog~review.cases~2~4', '--id', 'intake~review.cases~2~4'];
     const { code, error } = await run('discard', ...ids, '--reason', 'r');
     expect({ code, error }).toMatchObject({ code: 1, error: expect.stringContaining('LETTER_NOT_OPEN') as string });
-    expect(await states('catalog')).toEqual(['OPEN', 'OPEN']);
+    expect(await statuses('catalog')).toEqual(['OPEN', 'OPEN']);
 
     const later = await run('redrive', '--id', 'catalog~review.cases~2~5', '--reason', 'r');
     expect(later.code).toBe(1);
@@ -126,7 +126,7 @@ describeWithServers('npm run ops -- dead-letters', () => {
       dryRun: false,
       services: [{ service: 'catalog', changed: 1, left: 0 }],
     });
-    expect(await states('catalog')).toEqual(['OPEN', 'DISCARDED']);
+    expect(await statuses('catalog')).toEqual(['OPEN', 'DISCARDED']);
   });
 
   it.each<[string, readonly string[]]>([
@@ -136,12 +136,12 @@ describeWithServers('npm run ops -- dead-letters', () => {
     ['an unknown option', ['list', '--subjects', SUBJECT]],
     ['an unknown service', ['list', '--service', 'billing']],
     ['a letter of another service', ['show', '--service', 'intake', '--id', 'catalog~review.cases~2~4']],
-    ['an unknown state', ['list', '--state', 'CLOSED']],
+    ['an unknown status', ['list', '--status', 'CLOSED']],
     ['a name with a line feed', ['discard', '--subject', SUBJECT, '--reason', 'r', '--as', 'a\nb']],
   ])('says what is wrong with %s, and changes nothing (2)', async (_, args) => {
     const { code, error } = await run(...args);
     expect(code).toBe(2);
     expect(error.trim()).not.toBe('');
-    expect(await states('catalog')).toEqual(['OPEN', 'OPEN']);
+    expect(await statuses('catalog')).toEqual(['OPEN', 'OPEN']);
   });
 });

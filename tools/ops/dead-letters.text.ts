@@ -15,7 +15,7 @@ const nameOf = (type: string | undefined): string => type?.split('.').slice(-2).
 export function tableOf(letters: readonly DeadLetterView[], open: Readonly<Record<string, number>>): string {
   const rows = letters.map((letter) => [
     letter.at.slice(0, 19),
-    letter.state,
+    letter.status,
     letter.reason,
     `${letter.attempts}`,
     nameOf(letter.type),
@@ -27,7 +27,7 @@ export function tableOf(letters: readonly DeadLetterView[], open: Readonly<Recor
   const total = Object.values(open).reduce((sum, count) => sum + count, 0);
   const summary = `${letters.length} shown; open: ${total} (${counts.join(', ')})`;
   if (rows.length === 0) return summary;
-  const all = [['buried at', 'state', 'reason', 'tries', 'type', 'seq', 'subject', 'id'], ...rows];
+  const all = [['buried at', 'status', 'reason', 'tries', 'type', 'seq', 'subject', 'id'], ...rows];
   const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   const lines = all.map((row) =>
     row

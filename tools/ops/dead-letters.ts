@@ -2,9 +2,9 @@ import type { ServiceName } from '#common/events/define-event.js';
 import {
   DeadLetterDesk,
   isEmpty,
-  LETTER_STATES,
+  LETTER_STATUSES,
   type LetterFilter,
-  type LetterState,
+  type LetterStatus,
 } from '#common/inbox/dead-letter-desk.js';
 import { openDeadLetters } from '#common/inbox/dead-letters/dead-letters.js';
 import {
@@ -27,7 +27,7 @@ const OPTIONS = {
   type: { type: 'string' },
   subject: { type: 'string' },
   group: { type: 'string' },
-  state: { type: 'string', default: 'OPEN' },
+  status: { type: 'string', default: 'OPEN' },
   limit: { type: 'string', default: '50' },
   reason: { type: 'string' },
   as: { type: 'string' },
@@ -52,7 +52,7 @@ export const deadLetters: OpsCommand = {
     --type T        by event type: its name, or with its version
     --subject S     by the aggregate the event is about
     --group G       by consumer group
-    --state S       of list: ${LETTER_STATES.join(', ')}; OPEN unless said otherwise
+    --status S      of list: ${LETTER_STATUSES.join(', ')}; OPEN unless said otherwise
     --limit N       of list: how many per service at most; 50 unless said otherwise
     --reason TEXT   of redrive and discard: why; it stays in the audit trail
     --as NAME       of redrive and discard: who; your account unless said otherwise`,
@@ -68,8 +68,8 @@ export const deadLetters: OpsCommand = {
 };
 
 async function list(options: Options): Promise<number> {
-  const state = LETTER_STATES.find((one) => one === options.state) as LetterState | undefined;
-  if (state === undefined) throw new WrongUsage(`--state takes one of ${LETTER_STATES.join(', ')}.`);
+  const status = LETTER_STATUSES.find((one) => one === options.status) as LetterStatus | undefined;
+  if (status === undefined) throw new WrongUsage(`--status takes one of ${LETTER_STATUSES.join(', ')}.`);
   const limit = /^[1-9]\d{0,4}$/.test(options.limit) ? Number(options.limit) : undefined;
   if (limit === undefined) throw new WrongUsage('--limit takes a whole number from 1 to 99999.');
   const open: Partial<Record<ServiceName, number>> = {};
@@ -77,7 +77,7 @@ async function list(options: Options): Promise<number> {
   for (const { service, filter } of placesOf(options)) {
     const found = await withStore(service, async (db) => {
       open[service] = await openDeadLetters(db);
-      return new DeadLetterDesk(db).list(filter, state, { descending: true, limit });
+      return new DeadLetterDesk(db).list(filter, status, { descending: true, limit });
     });
     letters.push(...found.map((letter) => ({ service, ...deadLetterView(letter) })));
   }

@@ -195,8 +195,8 @@ describeWithServers('A run without any fault', () => {
       async () => {
         const left = ['catalog has not read review.cases/0 to its end'];
         expect(await judge(ledgerWith(), { quiet: { isQuiet: false, tookMs: 90_000, left } })).toEqual(['I8']);
-        const letters = stores.db('review').collection<{ _id: string; state: string }>('dead_letters');
-        await letters.insertOne({ _id: 'review/t/0/1', state: 'OPEN' });
+        const letters = stores.db('review').collection<{ _id: string; status: string }>('dead_letters');
+        await letters.insertOne({ _id: 'review/t/0/1', status: 'OPEN' });
         expect(await whilePlanted(() => letters.deleteOne({ _id: 'review/t/0/1' }))).toEqual(['I8']);
         expect(await judge(ledgerWith(), { poison: ['review/t/0/1'] })).toEqual(['I8']);
       },

@@ -24,7 +24,10 @@ export async function nothingIsStuck(
   if (!quiet.isQuiet) for (const left of quiet.left) check.find(left);
   const expected = new Set(poison);
   for (const { service } of SERVICES) {
-    const open = stores.db(service).collection<{ _id: string; reason: string }>('dead_letters').find({ state: 'OPEN' });
+    const open = stores
+      .db(service)
+      .collection<{ _id: string; reason: string }>('dead_letters')
+      .find({ status: 'OPEN' });
     for await (const { _id, reason } of open) {
       check.count('dead letters');
       if (!expected.delete(_id.replace(`/${topicPrefix}`, '/')))

@@ -25,7 +25,7 @@ function letterAt(more: Partial<DeadLetter>): DeadLetter {
     error: 'The case is closed.',
     attempts: 1,
     at: new Date(),
-    state: 'OPEN',
+    status: 'OPEN',
     ...more,
   };
 }
@@ -57,11 +57,11 @@ describeWithServers('The desk of dead letters', () => {
   const found = async (filter: LetterFilter) =>
     (await desk.list(filter, 'OPEN', newestFirst)).map(({ _id }) => _id).toSorted();
 
-  it('finds letters by id, type, subject, group and state', async () => {
+  it('finds letters by id, type, subject, group and status', async () => {
     const one = await buried({ subject: 'a' });
     const two = await buried({ subject: 'b', type: TYPE.replace('v1', 'v2') });
     const other = await buried({ subject: 'b', group: 'catalog.listing-search', type: 'kr.x.NotServiceSelected.v1' });
-    const away = await buried({ subject: 'b', state: 'DISCARDED' });
+    const away = await buried({ subject: 'b', status: 'DISCARDED' });
     expect(await found({})).toEqual([one, two, other].toSorted());
     expect(await found({ ids: [one, away] })).toEqual([one]);
     expect(await found({ type: TYPE })).toEqual([one]);
@@ -146,7 +146,7 @@ describeWithServers('The desk of dead letters', () => {
 
   it('refuses a letter that was named and is not open, or not there', async () => {
     const open = await buried();
-    const away = await buried({ state: 'REDRIVING' });
+    const away = await buried({ status: 'REDRIVING' });
     await expect(desk.toDiscard({ ids: [open, away] })).rejects.toMatchObject({
       code: 'LETTER_NOT_OPEN',
       detail: expect.stringContaining('REDRIVING') as string,
@@ -171,10 +171,10 @@ describeWithServers('The desk of dead letters', () => {
     const act = newId();
     expect(await desk.redrive([one], act, mark())).toBe(1);
     // It failed again and came back: its repeat is not a new act.
-    await db.collection<DeadLetter>('dead_letters').updateOne({ _id: one }, { $set: { state: 'OPEN' } });
+    await db.collection<DeadLetter>('dead_letters').updateOne({ _id: one }, { $set: { status: 'OPEN' } });
     expect(await desk.redrive([one, two], act, mark())).toBe(2);
-    expect(await desk.get(one)).toMatchObject({ state: 'OPEN', acts: [act] });
-    expect(await desk.get(two)).toMatchObject({ state: 'REDRIVING', redrive: { by: 'operator:lee' }, acts: [act] });
+    expect(await desk.get(one)).toMatchObject({ status: 'OPEN', acts: [act] });
+    expect(await desk.get(two)).toMatchObject({ status: 'REDRIVING', redrive: { by: 'operator:lee' }, acts: [act] });
   });
 
   it('takes a thousand letters in one act, the first of every subject among them, and says how many it found', async () => {

@@ -15,8 +15,8 @@ export interface LetterFilter {
   readonly group?: string;
 }
 
-export type LetterState = DeadLetter['state'];
-export const LETTER_STATES: readonly LetterState[] = ['OPEN', 'REDRIVING', 'REDRIVEN', 'DISCARDED'];
+export type LetterStatus = DeadLetter['status'];
+export const LETTER_STATUSES: readonly LetterStatus[] = ['OPEN', 'REDRIVING', 'REDRIVEN', 'DISCARDED'];
 
 /** A letter without what it carries. */
 export type ListedLetter = Omit<DeadLetter, 'key' | 'value' | 'valueBase64' | 'headers'>;
@@ -46,20 +46,20 @@ export class DeadLetterDesk {
   }
 
   async ensureIndexes(): Promise<void> {
-    await this.rows.createIndex({ state: 1, at: -1, _id: -1 });
-    await this.rows.createIndex({ state: 1, subject: 1, sequence: 1 });
+    await this.rows.createIndex({ status: 1, at: -1, _id: -1 });
+    await this.rows.createIndex({ status: 1, subject: 1, sequence: 1 });
   }
 
   /** In the order in which they were buried. @throws Refusal 422 for a cursor that holds no instant */
   async list(
     filter: LetterFilter,
-    state: LetterState,
+    status: LetterStatus,
     { descending, limit, after }: Pick<ListQuery, 'descending' | 'limit' | 'after'>,
   ): Promise<ListedLetter[]> {
     const direction = descending ? -1 : 1;
     const beyond = after === undefined ? {} : pageBehind(instantOf(after.value), after.id, descending);
     return this.rows
-      .find({ $and: [whereOf(filter), { state }, beyond] })
+      .find({ $and: [whereOf(filter), { status }, beyond] })
       .project<ListedLetter>({ key: 0, value: 0, valueBase64: 0, headers: 0 })
       .sort({ at: direction, _id: direction })
       .limit(limit)
@@ -113,11 +113,11 @@ export class DeadLetterDesk {
 
   /** The owner of the partition executes them; see `settle` for what is returned. */
   redrive(ids: readonly string[], act: string, mark: OperatorMark): Promise<number> {
-    return this.settle(ids, act, { state: 'REDRIVING', redrive: mark });
+    return this.settle(ids, act, { status: 'REDRIVING', redrive: mark });
   }
 
   discard(ids: readonly string[], act: string, mark: OperatorMark): Promise<number> {
-    return this.settle(ids, act, { state: 'DISCARDED', discard: mark });
+    return this.settle(ids, act, { status: 'DISCARDED', discard: mark });
   }
 
   /**
@@ -129,12 +129,12 @@ export class DeadLetterDesk {
   private async settle(
     ids: readonly string[],
     act: string,
-    set: Pick<DeadLetter, 'state' | 'redrive' | 'discard'>,
+    set: Pick<DeadLetter, 'status' | 'redrive' | 'discard'>,
   ): Promise<number> {
     if (ids.length === 0) return 0;
     const writes = ids.map((_id) => ({
       updateOne: {
-        filter: { _id, state: 'OPEN' as const, acts: { $ne: act } },
+        filter: { _id, status: 'OPEN' as const, acts: { $ne: act } },
         update: { $set: set, $unset: { heldBackBy: '' as const }, $push: { acts: act } },
       },
     }));
@@ -144,7 +144,7 @@ export class DeadLetterDesk {
 
   private async choose(filter: LetterFilter): Promise<{ chosen: readonly Place[]; matched: number }> {
     if (isEmpty(filter)) throw invalid('EMPTY_FILTER', 'Say which letters: by id, type, subject or group.');
-    const where = { $and: [whereOf(filter), { state: 'OPEN' as const }] };
+    const where = { $and: [whereOf(filter), { status: 'OPEN' as const }] };
     const chosen = await this.rows
       .find(where)
       .project<Place>(PLACE)
@@ -160,8 +160,8 @@ export class DeadLetterDesk {
   private async refuseSettled(named: readonly string[], chosen: ReadonlySet<string>): Promise<void> {
     const other = named.find((id) => !chosen.has(id));
     if (other === undefined) return;
-    const { state } = await this.get(other);
-    const why = state === 'OPEN' ? 'does not fit the rest of the filter' : `is ${state}`;
+    const { status } = await this.get(other);
+    const why = status === 'OPEN' ? 'does not fit the rest of the filter' : `is ${status}`;
     throw wrongState('LETTER_NOT_OPEN', `The dead letter ${other} ${why}: leave it out.`);
   }
 
@@ -171,7 +171,7 @@ export class DeadLetterDesk {
     const subjects = [...new Set(chosen.flatMap(({ subject }) => subject ?? []))];
     const ids = chosen.map(({ _id }) => _id);
     const others = this.rows
-      .find({ state: 'OPEN', subject: { $in: subjects }, _id: { $nin: ids } })
+      .find({ status: 'OPEN', subject: { $in: subjects }, _id: { $nin: ids } })
       .project<Place>(PLACE)
       .sort({ sequence: 1 });
     for await (const other of others) {

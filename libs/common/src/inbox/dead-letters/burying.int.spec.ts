@@ -55,7 +55,7 @@ describeWithServers('An inbox puts aside at once', () => {
       expect.objectContaining({
         reason,
         attempts: 1,
-        state: 'OPEN',
+        status: 'OPEN',
         announced: true,
         topic: inbox.topic,
         subject,

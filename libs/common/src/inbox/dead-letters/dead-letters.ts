@@ -22,7 +22,7 @@ export interface DeadLetter extends DeadLetterCause, StoredRecord, Partial<InFli
   readonly sequence?: number;
   readonly at: Date;
   /** `REDRIVING`: an operator handed it in again, and the partition's owner has not executed it yet. */
-  readonly state: 'OPEN' | 'REDRIVING' | 'REDRIVEN' | 'DISCARDED';
+  readonly status: 'OPEN' | 'REDRIVING' | 'REDRIVEN' | 'DISCARDED';
   /** Who handed it in again last, and why. */
   readonly redrive?: OperatorMark;
   readonly redrivenAt?: Date;
@@ -44,7 +44,7 @@ export const deadLetterTopic = (topic: string, service: string): string => `${to
 
 /** Neither redriven nor discarded yet, whatever group they belong to. */
 export const openDeadLetters = (db: mongoose.mongo.Db): Promise<number> =>
-  db.collection('dead_letters').countDocuments({ state: 'OPEN' });
+  db.collection('dead_letters').countDocuments({ status: 'OPEN' });
 
 /** Two places: the store, for operators, and a topic, for whoever watches from outside. */
 export class DeadLetters {
@@ -73,7 +73,7 @@ export class DeadLetters {
       ...(place !== undefined && { sequence: place.sequence }),
       ...cause,
       at,
-      state: 'OPEN',
+      status: 'OPEN',
     };
     const { _id, ...rest } = letter;
     const added = await this.rows.findOneAndUpdate(
@@ -108,7 +108,7 @@ export class DeadLetters {
     const places = partitions.map(({ topic, partition }) => ({ topic, partition }));
     return this.rows
       .find<WantedLetter>(
-        { group: this.group, state: 'REDRIVING', $or: places },
+        { group: this.group, status: 'REDRIVING', $or: places },
         { projection: { topic: 1, partition: 1, subject: 1, sequence: 1 } },
       )
       .sort({ topic: 1, subject: 1, sequence: 1, _id: 1 })
@@ -118,7 +118,7 @@ export class DeadLetters {
 
   /** Takes one in hand and answers with it; undefined when it is not wanted any more. */
   async takeAgain(id: string): Promise<DeadLetter | undefined> {
-    const found = await this.rows.findOneAndUpdate({ _id: id, state: 'REDRIVING' }, [markInFlight()], {
+    const found = await this.rows.findOneAndUpdate({ _id: id, status: 'REDRIVING' }, [markInFlight()], {
       returnDocument: 'after',
     });
     return found ?? undefined;
@@ -126,6 +126,6 @@ export class DeadLetters {
 
   /** What came of it; nothing but that it is out of hand when it is to be tried again. */
   async settle(id: string, outcome: Partial<Omit<DeadLetter, '_id'>>): Promise<void> {
-    await this.rows.updateOne({ _id: id, state: 'REDRIVING' }, { $set: { ...NOT_IN_FLIGHT, ...outcome } });
+    await this.rows.updateOne({ _id: id, status: 'REDRIVING' }, { $set: { ...NOT_IN_FLIGHT, ...outcome } });
   }
 }

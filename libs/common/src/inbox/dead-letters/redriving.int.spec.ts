@@ -43,8 +43,8 @@ describeWithServers('An inbox hands a dead letter in again', () => {
 
   const wish = (subject: string) =>
     inbox.rows.updateMany(
-      { group: inbox.group, subject, state: 'OPEN' },
-      { $set: { state: 'REDRIVING', redrive: { by: 'operator:test', reason: 'mended', at: new Date() } } },
+      { group: inbox.group, subject, status: 'OPEN' },
+      { $set: { status: 'REDRIVING', redrive: { by: 'operator:test', reason: 'mended', at: new Date() } } },
     );
 
   it('when an operator wants it, past its position, each subject in order', async () => {
@@ -52,7 +52,7 @@ describeWithServers('An inbox hands a dead letter in again', () => {
     refused.clear();
     await wish(subject);
     await eventually(async () =>
-      expect((await inbox.letters(subject)).map(({ state, redrivenAt }) => [state, redrivenAt])).toEqual(
+      expect((await inbox.letters(subject)).map(({ status, redrivenAt }) => [status, redrivenAt])).toEqual(
         [1, 2, 3].map(() => ['REDRIVEN', new Date('2025-09-19T00:00:00Z')]),
       ),
     );
@@ -67,9 +67,9 @@ describeWithServers('An inbox hands a dead letter in again', () => {
     await wish(subject);
     await eventually(async () => {
       const [first, second, third] = await inbox.letters(subject);
-      expect(first).toMatchObject({ state: 'REDRIVEN' });
-      expect(second).toMatchObject({ state: 'OPEN', reason: 'LISTING_EXISTS', attempts: 2 });
-      expect(third).toMatchObject({ state: 'OPEN', attempts: 1, heldBackBy: second?._id });
+      expect(first).toMatchObject({ status: 'REDRIVEN' });
+      expect(second).toMatchObject({ status: 'OPEN', reason: 'LISTING_EXISTS', attempts: 2 });
+      expect(third).toMatchObject({ status: 'OPEN', attempts: 1, heldBackBy: second?._id });
     });
     expect(inbox.handledOf(subject)).toEqual([4, 1].map((n) => `${subject} ${n}`));
   });
@@ -116,9 +116,9 @@ describeWithServers('An inbox hands a dead letter in again', () => {
       inbox.handled.push(text);
     };
     for (let i = 1; i <= 2; i++) {
-      await inbox.rows.updateMany({ group: inbox.group, subject }, { $set: { state: 'REDRIVING' } });
+      await inbox.rows.updateMany({ group: inbox.group, subject }, { $set: { status: 'REDRIVING' } });
       await eventually(() => expect(inbox.handledOf(`${subject} 1`)).toHaveLength(i));
-      await eventually(async () => expect(await inbox.letters(subject)).toMatchObject([{ state: 'REDRIVEN' }]));
+      await eventually(async () => expect(await inbox.letters(subject)).toMatchObject([{ status: 'REDRIVEN' }]));
     }
     expect((await notes.find(target))?.state.texts).toEqual([`${subject} 1`]);
   });

@@ -78,7 +78,7 @@ export class Redriving {
       if (this.stopping.signal.aborted || !this.options.owned.owns(partition)) return;
       const heldBackBy = failed.get(subject);
       if (heldBackBy !== undefined) {
-        await this.options.deadLetters.settle(letter._id, { state: 'OPEN', heldBackBy });
+        await this.options.deadLetters.settle(letter._id, { status: 'OPEN', heldBackBy });
         continue;
       }
       const outcome = await partition.inTurn(() => this.handIn(letter));
@@ -93,7 +93,7 @@ export class Redriving {
     if (letter === undefined) return 'done';
     const { attempts, deaths = 0 } = letter;
     if (deaths >= deathsMax) {
-      await deadLetters.settle(_id, { state: 'OPEN', ...killsProcess(deaths) });
+      await deadLetters.settle(_id, { status: 'OPEN', ...killsProcess(deaths) });
       return 'failed';
     }
     const record = fromStored(letter);
@@ -105,10 +105,10 @@ export class Redriving {
     }
     if ('cause' in delivered) {
       observer.log('error', 'a redriven dead letter failed again', { letter: _id, ...delivered.cause });
-      await deadLetters.settle(_id, { state: 'OPEN', ...delivered.cause, attempts: attempts + 1 });
+      await deadLetters.settle(_id, { status: 'OPEN', ...delivered.cause, attempts: attempts + 1 });
       return 'failed';
     }
-    await deadLetters.settle(_id, { state: 'REDRIVEN', redrivenAt: now() });
+    await deadLetters.settle(_id, { status: 'REDRIVEN', redrivenAt: now() });
     observer.outcome('redriven', typeOf(record));
     return 'done';
   }

@@ -27,7 +27,7 @@ export async function ensureInboxIndexes(db: mongoose.mongo.Db): Promise<void> {
   // Read every second by every inbox, and nearly always empty.
   await db
     .collection('dead_letters')
-    .createIndex({ group: 1, state: 1 }, { partialFilterExpression: { state: 'REDRIVING' } });
+    .createIndex({ group: 1, status: 1 }, { partialFilterExpression: { status: 'REDRIVING' } });
 }
 
 /** How many events wait, in all groups together. */

@@ -129,7 +129,7 @@ describeWithServers('An inbox parks', () => {
       await eventually(() => expect(inbox.handledOf(subject)).toEqual(sent(subject, 2)), TIMEOUTS);
       const [letter, ...more] = await inbox.letters(subject);
       expect(more).toEqual([]);
-      expect(letter).toMatchObject({ reason: 'NOT_FOUND', sequence: 1, state: 'OPEN' });
+      expect(letter).toMatchObject({ reason: 'NOT_FOUND', sequence: 1, status: 'OPEN' });
       expect(letter?.attempts).toBeGreaterThan(1);
     });
 

@@ -70,7 +70,7 @@ describeWithServers('An event that ends every process that handles it', () => {
     }, TIMEOUTS);
     expect([...runs].flatMap(({ handled }) => handled)).toContain(texts.elsewhere);
     expect(await inbox.letters()).toEqual([
-      expect.objectContaining({ reason: 'KILLS_PROCESS', attempts: 4, subject, sequence: 2, state: 'OPEN' }),
+      expect.objectContaining({ reason: 'KILLS_PROCESS', attempts: 4, subject, sequence: 2, status: 'OPEN' }),
     ]);
     expect(await inbox.position(subject)).toMatchObject({ sequence: 3 });
   }, 120_000);

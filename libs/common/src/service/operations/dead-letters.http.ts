@@ -4,7 +4,7 @@ import { Matching, OneOf, Text, Texts } from '../../http/validation/fields.js';
 import { Meta, type CommandMeta } from '../../http/meta.js';
 import { Operation } from '../../http/operation.js';
 import { listQuery, page, pageOf, PageRequest, type Page } from '../../http/paging.js';
-import { DeadLetterDesk, LETTER_STATES, type LetterState } from '../../inbox/dead-letter-desk.js';
+import { DeadLetterDesk, LETTER_STATUSES, type LetterStatus } from '../../inbox/dead-letter-desk.js';
 import {
   deadLetterView,
   DeadLetterView,
@@ -32,8 +32,8 @@ const WORDS = 'letters, digits, dot, dash and underscore';
 const SUBJECT = /^[!-~]{1,250}$/;
 
 export class ListDeadLettersRequest extends PageRequest {
-  @OneOf(LETTER_STATES, { optional: true, description: 'OPEN unless said otherwise' })
-  readonly state: LetterState = 'OPEN';
+  @OneOf(LETTER_STATUSES, { optional: true, description: 'OPEN unless said otherwise' })
+  readonly status: LetterStatus = 'OPEN';
 
   @Matching(NAME, WORDS, { optional: true, description: 'CloudEvents type, or its name for every version' })
   readonly type?: string;
@@ -78,9 +78,9 @@ export class DeadLettersHttp {
     answers: pageOf(DeadLetterView),
   })
   async list(@Query() request: ListDeadLettersRequest): Promise<Page<DeadLetterView>> {
-    const { state, ...filter } = request;
+    const { status, ...filter } = request;
     const query = listQuery(request, { where: {}, sorts: { at: 'state.at' }, defaultSort: '-at' });
-    const found = await this.desk.list(filter, state, query);
+    const found = await this.desk.list(filter, status, query);
     const letters = found.map((letter) => ({ id: letter._id, state: letter }));
     return page(letters, query, (letter) => deadLetterView(letter.state));
   }

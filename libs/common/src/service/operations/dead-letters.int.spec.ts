@@ -86,7 +86,7 @@ describeWithServers('Dead letters over HTTP', () => {
     });
     expect(whole).toMatchObject({
       id: ids[0],
-      state: 'OPEN',
+      status: 'OPEN',
       group: 'review',
       subject,
       sequence: 1,
@@ -149,7 +149,7 @@ describeWithServers('Dead letters over HTTP', () => {
     });
 
     const letter = (await as('AUDITOR')('GET', `/v1/dead-letters/${ids[0]}`)).body as WholeDeadLetterView;
-    expect(letter).toMatchObject({ state: 'DISCARDED', discard: { by: 'the admin', reason: 'sent by mistake' } });
+    expect(letter).toMatchObject({ status: 'DISCARDED', discard: { by: 'the admin', reason: 'sent by mistake' } });
     expect(letter.acts).toEqual([settled(first).act]);
     const db = databaseOf(under.database);
     const row = await db
@@ -180,7 +180,7 @@ describeWithServers('Dead letters over HTTP', () => {
     refuses = () => false;
     expect(settled(await settle('redrive', { subject, reason: 'mended' })).changed).toBe(3);
     await eventually(async () => {
-      const items = listed(await as('ADMIN')('GET', `/v1/dead-letters?subject=${subject}&state=REDRIVEN`));
+      const items = listed(await as('ADMIN')('GET', `/v1/dead-letters?subject=${subject}&status=REDRIVEN`));
       expect(items.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
     });
     expect(handled.get(subject)).toEqual(['1', '2', '3']);
@@ -211,7 +211,7 @@ describeWithServers('Dead letters over HTTP', () => {
     const db = databaseOf(under.database);
     const letter = await db
       .collection<DeadLetter>('dead_letters')
-      .findOne({ state: 'OPEN', _id: ids[0]!.replaceAll('~', '/') });
+      .findOne({ status: 'OPEN', _id: ids[0]!.replaceAll('~', '/') });
     const _id = 'review.notes/topic/0/1';
     await db
       .collection<DeadLetter>('dead_letters')

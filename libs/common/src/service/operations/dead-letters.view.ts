@@ -16,7 +16,7 @@ const Mark = Type.Object({ by: Type.String(), at: Instant, reason: Type.String()
 
 const listed = {
   id: Type.String({ description: 'group~topic~partition~offset' }),
-  state: Type.String({ description: 'OPEN, REDRIVING, REDRIVEN or DISCARDED' }),
+  status: Type.String({ description: 'OPEN, REDRIVING, REDRIVEN or DISCARDED' }),
   group: Type.String({ description: 'Consumer group that could not handle it' }),
   topic: Type.String(),
   partition: Type.Integer(),
@@ -79,7 +79,7 @@ export function deadLetterView(letter: ListedLetter): DeadLetterView {
   const { type, subject, sequence, redrive, redrivenAt, heldBackBy, discard } = letter;
   return {
     id: publicLetterId(letter._id),
-    state: letter.state,
+    status: letter.status,
     group: letter.group,
     topic: letter.topic,
     partition: letter.partition,

@@ -1,0 +1,79 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ConsumerState } from '../broker/consumer-group.js';
+import { KafkaPublisher } from '../broker/publisher.js';
+import { closeHttp } from '../http/close-http.js';
+import type { Clock } from '../kernel/clock.js';
+import { CLOCK } from '../kernel/tokens.js';
+import { Metrics } from '../observability/metrics.js';
+import { SandboxClock } from '../timers/business-clock.js';
+import { Timers } from '../timers/timers.js';
+import { Archiving } from './archiving.js';
+import { Housekeeping } from './housekeeping.js';
+import type { ServiceParts } from './module.js';
+import { Health } from './operations/health.js';
+import { makeInbox, makeProjector, makeRelay, type Wiring } from './relay-and-consumers.js';
+import type { Worker } from './worker.js';
+
+export type Stoppable = { stop(): Promise<void> };
+
+/** What a service does alongside answering requests, and the order in which all of it ends. */
+export class Workers implements Stoppable {
+  private readonly health: Health;
+  /** Those of one line stop together. */
+  private readonly inStopOrder: readonly (readonly Worker[])[];
+  private stopped: Promise<void> | undefined;
+
+  /** @param whenCrashed for a consumer that will not come back by itself */
+  constructor(
+    private readonly app: NestFastifyApplication,
+    private readonly parts: ServiceParts,
+    private readonly whenCrashed: (service: Stoppable) => void,
+  ) {
+    const { map, connection, kafka } = parts;
+    const publisher = new KafkaPublisher(kafka);
+    const wiring: Wiring = { app, parts, publisher, onState: this.onState.bind(this) };
+    this.health = app.get(Health);
+    if (map.consumers.length > 0) app.connectMicroservice({ strategy: makeInbox(wiring) });
+    this.inStopOrder = [
+      [{ stop: () => this.health.stop() }],
+      // No new commands. What those in flight publish, the relay still sends, or its successor finds.
+      [{ stop: () => closeHttp(app) }],
+      [app.get(Timers)],
+      [app.get(Housekeeping), app.get(Archiving)],
+      [makeRelay(wiring)],
+      map.projections.map((projection) => makeProjector(wiring, projection)),
+      // Nest closes the inbox, which waits for the event it is handling.
+      [{ stop: () => app.close() }],
+      [{ stop: () => publisher.close().catch(() => undefined) }],
+      [{ stop: () => connection.close() }],
+    ];
+  }
+
+  async prepare(): Promise<void> {
+    const clock = this.app.get<Clock>(CLOCK);
+    if (clock instanceof SandboxClock) await clock.refresh();
+  }
+
+  start(): void {
+    for (const worker of this.inStopOrder.flat()) worker.start?.();
+  }
+
+  /** Two consumers may crash at once, and a signal may come at the same time: it is one stop. */
+  stop(): Promise<void> {
+    return (this.stopped ??= this.stopInOrder());
+  }
+
+  private async stopInOrder(): Promise<void> {
+    for (const together of this.inStopOrder) await Promise.all(together.map((worker) => worker.stop()));
+  }
+
+  private onState(group: string, state: ConsumerState, why?: unknown): void {
+    const { log } = this.parts;
+    this.health.consumer(group, state);
+    this.app.get(Metrics).consumerRunning.set({ group }, state === 'running' ? 1 : 0);
+    if (state === 'away') log.entry('warn', 'a consumer cannot reach the broker', { group, error: why });
+    if (state !== 'crashed') return;
+    log.entry('error', 'a consumer crashed and will not come back', { group, error: why });
+    this.whenCrashed(this);
+  }
+}

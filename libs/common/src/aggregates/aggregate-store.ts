@@ -30,6 +30,31 @@ const EVENT_BYTES_MAX = 256 * 1024;
 
 type Decide<S, E> = (state: S | undefined, moment: Moment) => readonly E[];
 
+/** What was decided, by which command, on which state and when. */
+interface Decision<S, E> {
+  readonly intent: Intent;
+  readonly head: AggregateHead<S> | undefined;
+  readonly decided: readonly E[];
+  readonly at: Date;
+}
+
+/** A decision as rows of the audit trail, and the version they make. */
+interface Recorded {
+  readonly version: number;
+  readonly events: readonly StoredEvent[];
+  readonly sequences: readonly TopicSequence[];
+}
+
+/** What an erasure has found. */
+interface Erasing<S> {
+  readonly intent: Intent;
+  readonly erasure: Erasure;
+  readonly head: AggregateHead<S>;
+  readonly live: LiveHistory;
+  /** Archived events. */
+  readonly before: readonly StoredEvent[];
+}
+
 /** What a store needs from its service. */
 export interface StoreEnvironment {
   documents<S, E extends DomainEvent>(type: AggregateType<S, E>): AggregateDocuments<S>;
@@ -42,11 +67,11 @@ export interface StoreEnvironment {
 
 /**
  * Loads an aggregate, lets the domain decide, and saves state and events in one write. One cause (a command id, a
- * consumed event's id) changes an aggregate once: whoever repeats it gets the answer of the first time.
+ * consumed event's id) changes an aggregate once: a caller that repeats it gets the answer of the first time.
  */
 export class AggregateStore<S extends object, E extends DomainEvent> {
   private readonly documents: AggregateDocuments<S>;
-  /** Writers of this process that lost a race retry one after another, instead of losing to each other again. */
+  /** Writers of this process that lost a race retry one after another, so that they do not lose to each other again. */
   private readonly turns = new Turns();
 
   constructor(
@@ -56,12 +81,12 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     this.documents = environment.documents(type);
   }
 
-  /** For the system's own use: no permission is asked. */
+  /** For the system's own use: no permission is checked. */
   find(id: string): Promise<Snapshot<S> | undefined> {
     return this.documents.find(id);
   }
 
-  /** @throws Refusal 404 when it is not there or not the caller's to know */
+  /** @throws Refusal 404 when it is not there, or the caller may not know of it */
   async get(id: string, asking: Asking): Promise<Snapshot<S>> {
     const found = await this.documents.find(id);
     if (found === undefined) throw notFound(this.type.name, id);
@@ -69,7 +94,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     return found;
   }
 
-  /** The audit trail, for those who may see the aggregate. */
+  /** The audit trail, for callers that may see the aggregate. @throws Refusal as `get` */
   async history(id: string, asking: Asking): Promise<readonly StoredEvent[]> {
     await this.get(id, asking);
     return this.documents.history(id);
@@ -99,16 +124,16 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     });
   }
 
-  /** Whichever it is. Deciding nothing writes nothing. */
+  /** A new or an existing aggregate. Deciding nothing writes nothing. */
   async save(intent: Intent, decide: Decide<S, E>): Promise<Snapshot<S>> {
-    // Whoever comes while others of this process wait for their turn would only make them lose once more.
+    // A writer that does not queue behind those that wait for their turn would only make them lose again.
     const first = this.turns.isTaken(intent.id) ? undefined : await this.attempt(intent, decide);
     return first ?? this.turns.take(intent.id, () => this.retry(intent, decide));
   }
 
   /**
-   * Takes personal data out of history and state; the chain holds, because it rests on digests. The history says
-   * that it happened, when and why. Repeatable, and to be repeated when it fails half-way.
+   * Takes personal data out of history and state; the chain holds, because it rests on digests. The history says that
+   * it happened, when and why. An erasure that fails half-way is completed by its repeat.
    * @returns how many events held some
    * @throws Refusal 404
    */
@@ -121,7 +146,10 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
       const before = await this.documents.archived(intent.id, live.archived?.events ?? 0);
       const affected = [...before, ...live.events].filter((event) => erased(event).length > 0);
       const isDone = head.seen || affected.length === 0;
-      if (!isDone && (head.version !== live.version || !(await this.eraseLive(intent, erasure, head, live, before))))
+      if (
+        !isDone &&
+        (head.version !== live.version || !(await this.eraseLive({ intent, erasure, head, live, before })))
+      )
         continue;
       await this.documents.eraseArchived(intent.id, head.version + 1, erased);
       return affected.length;
@@ -129,13 +157,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     throw unavailable('CONTENTION', `Too many writers on ${this.type.name} ${intent.id}: try again.`);
   }
 
-  private eraseLive(
-    intent: Intent,
-    erasure: Erasure,
-    head: AggregateHead<S>,
-    live: LiveHistory,
-    before: readonly StoredEvent[],
-  ): Promise<boolean> {
+  private eraseLive({ intent, erasure, head, live, before }: Erasing<S>): Promise<boolean> {
     const { reason } = erasure;
     const erased = erasedBy(erasure);
     const all = [...before, ...live.events];
@@ -144,14 +166,15 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
       paths: [...new Set(all.flatMap(erased))].sort(),
     };
     const act = { type: PERSONAL_DATA_ERASED, data, reason } as unknown as E;
-    const { events: acts } = this.record(intent, head, [act], this.environment.moment().at, head.version + 1);
+    const { at } = this.environment.moment();
+    const { events: acts } = this.record({ intent, head, decided: [act], at });
     const kept = live.events.map((event) => withoutPersonalData(event, erased));
     const past = before.map((event) => withoutPersonalData(event, erased));
     const state = stateAfter(this.type, undefined, [...past, ...kept]);
     return this.documents.erase({ id: intent.id, live, events: [...kept, ...acts], state, erased });
   }
 
-  /** Undefined when another writer was faster. */
+  /** @returns undefined when another writer was faster */
   private async attempt(intent: Intent, decide: Decide<S, E>): Promise<Snapshot<S> | undefined> {
     const head = await this.documents.head(intent.id, intent.causationId);
     if (head?.seen) return this.repeat(intent);
@@ -159,7 +182,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     const moment = this.environment.moment();
     const events = decide(head?.state, moment);
     if (events.length === 0) return this.unchanged(intent.id, head);
-    return this.write(intent, head, events, moment.at);
+    return this.write({ intent, head, decided: events, at: moment.at });
   }
 
   private async retry(intent: Intent, decide: Decide<S, E>): Promise<Snapshot<S>> {
@@ -186,18 +209,18 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   }
 
   /**
-   * The answer of the first time: the state as it was after that cause, whatever has happened since. Undefined when the
-   * history knows nothing of it any more.
+   * The answer of the first time: the state as it was after that cause, whatever has happened since.
+   * @returns undefined when the history no longer has that cause
    */
   private async repeat(intent: Intent): Promise<Snapshot<S> | undefined> {
     const { from, events } = await this.eventsWith(intent.id, intent.causationId);
     const first = events.findIndex((event) => event.causationId === intent.causationId);
     const last = events.findLastIndex((event) => event.causationId === intent.causationId);
     const answered = events[last];
-    // The head came from a primary that has been deposed since, and its write was rolled back: it has not happened.
+    // The head came from a primary that was deposed since, and the write was rolled back: it has not happened.
     if (answered === undefined) return undefined;
     const state = stateAfter(this.type, from, events.slice(0, last + 1));
-    // As the first time: who has lost access since, by this command or another, is told no more than he was then.
+    // Access is checked as of the first time: callers that lost it since get the same answer again, and nothing newer.
     this.checkAccess(intent, foldFrom(this.type, from, events.slice(0, first)) ?? state);
     if (answered.requestHash !== intent.requestHash) {
       throw invalid('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request: take a new one.');
@@ -205,7 +228,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     return { id: intent.id, version: answered.version, state };
   }
 
-  /** The live events and what came before them, if the cause is there; else the whole history. */
+  /** The live events and the state before them, if the cause is among them; else the whole history. */
   private async eventsWith(id: string, causationId: string) {
     const live = await this.documents.live(id);
     if (live?.events.some((event) => event.causationId === causationId) !== true)
@@ -218,34 +241,26 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     return { id, version: head.version, state: head.state };
   }
 
-  private async write(
-    intent: Intent,
-    head: AggregateHead<S> | undefined,
-    decided: readonly E[],
-    at: Date,
-  ): Promise<Snapshot<S> | undefined> {
-    const version = (head?.version ?? 0) + 1;
-    const { events, sequences } = this.record(intent, head, decided, at, version);
-    const state = stateAfter(this.type, head?.state, events);
+  private async write(decision: Decision<S, E>): Promise<Snapshot<S> | undefined> {
+    const { intent, head } = decision;
+    const recorded = this.record(decision);
+    const state = stateAfter(this.type, head?.state, recorded.events);
     if (head === undefined) this.checkAccess(intent, state);
     const claims = this.type.claims?.(state) ?? [];
-    const saved = await this.store(intent, head, state, events, claims, sequences, version).catch((error: unknown) => {
+    const saved = await this.store(decision, recorded, { state, claims }).catch((error: unknown) => {
       throw error instanceof ClaimTaken ? this.taken(error, claims) : error;
     });
-    return saved ? { id: intent.id, version, state } : undefined;
+    return saved ? { id: intent.id, version: recorded.version, state } : undefined;
   }
 
   private async store(
-    intent: Intent,
-    head: AggregateHead<S> | undefined,
-    state: S,
-    events: readonly StoredEvent[],
-    claimed: readonly Claim[],
-    sequences: readonly TopicSequence[],
-    version: number,
+    { intent, head }: Decision<S, E>,
+    { version, events, sequences }: Recorded,
+    after: { readonly state: S; readonly claims: readonly Claim[] },
   ): Promise<boolean> {
+    const { state } = after;
     const out = events.filter((event) => event.topic !== undefined);
-    const claims = claimed.map((claim) => claim.key);
+    const claims = after.claims.map((claim) => claim.key);
     const dueAt = this.type.dueAt?.(state);
     const { id, causationId } = intent;
     if (head === undefined) {
@@ -278,8 +293,9 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     return written;
   }
 
-  /** Turns decided events into rows of the audit trail: numbered, chained, and publishable or refused. */
-  private record(intent: Intent, head: AggregateHead<S> | undefined, decided: readonly E[], at: Date, version: number) {
+  /** Turns decided events into rows of the audit trail: numbered, chained, bounded, and fit to be published. */
+  private record({ intent, head, decided, at }: Decision<S, E>): Recorded {
+    const version = (head?.version ?? 0) + 1;
     const sequences = new Map(head?.sequences.map((row) => [row.topic, row.last]));
     const correlationId = head?.correlationId ?? intent.correlationId ?? intent.id;
     let previous = head?.lastHash ?? CHAIN_START;
@@ -305,7 +321,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
       previous = hash;
       return this.bounded({ ...chained, hash });
     });
-    return { events, sequences: [...sequences].map(([topic, last]) => ({ topic, last })) };
+    return { version, events, sequences: [...sequences].map(([topic, last]) => ({ topic, last })) };
   }
 
   private publication(event: E, sequences: Map<string, number>): Partial<StoredEvent> {
@@ -342,14 +358,14 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   }
 }
 
-/** An id for what one cause creates once: the same cause always means the same aggregate. */
+/** Id of the aggregate that a cause creates: the same cause always means the same aggregate. */
 export const createdBy = (type: string, causationId: string): string => derivedId(type, causationId);
 
-/** Only who acted; names and addresses have no place in an audit trail that is kept for ever. */
+/** Only the actor's id: names and addresses have no place in an audit trail that is kept forever. */
 const asStored = (actor: Intent['actor']): Intent['actor'] =>
   actor.kind === 'system'
     ? { kind: 'system', sub: actor.sub }
     : { kind: 'person', sub: actor.sub, ...(actor.org !== undefined && { org: actor.org }), roles: [...actor.roles] };
 
-/** What the store would give back: no `undefined`, no class instances, dates as text. */
+/** As the store would give it back: no `undefined`, no class instances, dates as text. */
 const jsonOf = (value: object): object => JSON.parse(JSON.stringify(value)) as object;

@@ -16,17 +16,17 @@ import {
   type LiveHistory,
 } from './documents.js';
 import { LIVE_EVENTS_MAX } from './archiver.js';
-import { DURABLE } from '../store/durability.js';
+import { collection, type TypedCollection } from '../store/collection.js';
 import { isDuplicateKey } from '../store/errors.js';
 import { erasedValues, type Erased } from './erasure/erasure.js';
 import { EventArchive } from './archive/event-archive.js';
 
 type Stored<S> = AggregateDocument<S> & { ts: mongoose.mongo.Timestamp };
 
-/** More live events than there may be; the same words in index and query, or the index is not used. */
+/** More live events than allowed. Index and query share these words: otherwise the index is not used. */
 const OVERGROWN = { [`history.${LIVE_EVENTS_MAX}`]: { $exists: true } };
 
-/** Collection and indexes of one aggregate type; created by `ensureIndexes` at start, never behind a request's back. */
+/** Collection and indexes of one aggregate type; `ensureIndexes` creates them at start, never during a request. */
 export function aggregateSchema<S, E extends DomainEvent>(type: AggregateType<S, E>): mongoose.Schema {
   const schema = new mongoose.Schema(
     {
@@ -52,29 +52,32 @@ export function aggregateSchema<S, E extends DomainEvent>(type: AggregateType<S,
 }
 
 export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocuments<S> {
-  private readonly collection: mongoose.mongo.Collection<Stored<S>>;
+  private readonly collection: TypedCollection<Stored<S>>;
   private readonly eventArchive: EventArchive;
 
   constructor(db: mongoose.mongo.Db, type: AggregateType<S, E>) {
     this.eventArchive = new EventArchive(db, type.collection);
-    this.collection = db.collection<Stored<S>>(type.collection, DURABLE);
+    this.collection = collection(db, type.collection);
   }
 
   async head(id: string, causationId: string): Promise<AggregateHead<S> | undefined> {
-    const found = await this.collection.findOne<AggregateHead<S> & { archived?: Archived }>(byId(id), {
-      projection: {
-        _id: 0,
-        version: 1,
-        state: 1,
-        sequences: 1,
-        lastHash: { $last: '$history.hash' },
-        correlationId: { $first: '$history.correlationId' },
-        seen: { $in: [causationId, '$history.causationId'] },
-        liveEvents: { $size: '$history' },
-        bytes: { $bsonSize: { history: '$history' } },
-        archived: 1,
+    const found = await this.collection.findOne<AggregateHead<S> & { archived?: Archived }>(
+      { _id: id },
+      {
+        projection: {
+          _id: 0,
+          version: 1,
+          state: 1,
+          sequences: 1,
+          lastHash: { $last: '$history.hash' },
+          correlationId: { $first: '$history.correlationId' },
+          seen: { $in: [causationId, '$history.causationId'] },
+          liveEvents: { $size: '$history' },
+          bytes: { $bsonSize: { history: '$history' } },
+          archived: 1,
+        },
       },
-    });
+    );
     if (found === null) return undefined;
     const { archived, ...head } = found;
     if (archived === undefined || head.seen) return head;
@@ -82,8 +85,8 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
   }
 
   async find(id: string): Promise<ListedDocument<S> | undefined> {
-    const found = await this.collection.findOne(byId(id), { projection: { version: 1, state: 1 } });
-    return found === null ? undefined : listed(found as unknown as Stored<S>);
+    const found = await this.collection.findOne({ _id: id }, { projection: { version: 1, state: 1 } });
+    return found === null ? undefined : listed(found);
   }
 
   async history(id: string): Promise<readonly StoredEvent[]> {
@@ -95,7 +98,7 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
 
   async live(id: string): Promise<LiveHistory | undefined> {
     const projection = { version: 1, history: 1, archived: 1, erasures: 1 };
-    const found = (await this.collection.findOne(byId(id), { projection })) as unknown as Stored<S> | null;
+    const found = await this.collection.findOne({ _id: id }, { projection });
     if (found === null) return undefined;
     const { version, history, archived, erasures = 0 } = found;
     return { version, events: history, erasures, ...(archived && { archived }) };
@@ -113,20 +116,23 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
     const before = live.archived?.events ?? 0;
     const last = events.at(-1);
     if (last === undefined) return false;
-    await this.eventArchive.copy(id, live.version, before, events, snapshot as object);
+    await this.eventArchive.copy({
+      aggregate: id,
+      copiedAt: live.version,
+      first: before,
+      events,
+      snapshot: snapshot as object,
+    });
     const archived: Archived = { events: before + events.length, version: last.version, lastHash: last.hash };
-    // By what they are, not by their number: saves meanwhile have added behind them, and may.
+    // By version, not by number: saves may add events behind them at the same time.
     const update = { $pull: { history: { version: { $lte: last.version } } }, $set: { archived } };
-    const done = await this.collection.updateOne(
-      asSeen<S>(id, live),
-      update as unknown as mongoose.mongo.UpdateFilter<Stored<S>>,
-    );
+    const done = await this.collection.updateOne(asSeen(id, live), update);
     return done.modifiedCount === 1;
   }
 
   async erase({ id, live, events, state, erased }: ErasedDocument<S>): Promise<boolean> {
-    const unchanged = { ...asSeen<S>(id, live), version: live.version };
-    const found = (await this.collection.findOne(unchanged, { projection: { out: 1 } })) as unknown as Stored<S> | null;
+    const unchanged = { ...asSeen(id, live), version: live.version };
+    const found = await this.collection.findOne(unchanged, { projection: { out: 1 } });
     if (found === null) return false;
     // Path by path: a whole new outbox would be published again.
     const paths = found.out.flatMap((event, i) =>
@@ -137,10 +143,7 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
       $set: { history: events, state, version: version + 1, erasures: erasures + 1, ...Object.fromEntries(paths) },
       $currentDate: { ts: { $type: 'timestamp' } },
     };
-    const done = await this.collection.updateOne(
-      unchanged,
-      update as unknown as mongoose.mongo.UpdateFilter<Stored<S>>,
-    );
+    const done = await this.collection.updateOne(unchanged, update);
     return done.matchedCount === 1;
   }
 
@@ -150,19 +153,16 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
 
   async overgrown(limit: number): Promise<readonly string[]> {
     const rows = await this.collection
-      .find({ version: { $gt: 0 }, ...OVERGROWN } as unknown as mongoose.mongo.Filter<Stored<S>>, {
-        projection: { _id: 1 },
-      })
+      .find({ version: { $gt: 0 }, ...OVERGROWN }, { projection: { _id: 1 } })
       .limit(limit)
       .toArray();
-    return rows.map(({ _id }) => _id as string);
+    return rows.map(({ _id }) => _id);
   }
 
   async insert(document: AggregateDocument<S>): Promise<boolean> {
     try {
       // Timestamp(0, 0) is replaced by the server's own time of the write.
-      const row = { ...document, ts: new mongoose.mongo.Timestamp({ t: 0, i: 0 }) };
-      await this.collection.insertOne(row as unknown as mongoose.mongo.OptionalUnlessRequiredId<Stored<S>>);
+      await this.collection.insertOne({ ...document, ts: new mongoose.mongo.Timestamp({ t: 0, i: 0 }) });
       return true;
     } catch (error) {
       if (isDuplicateId(error)) return false;
@@ -181,10 +181,7 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
       $currentDate: { ts: { $type: 'timestamp' } },
     };
     try {
-      const done = await this.collection.updateOne(
-        filter as unknown as mongoose.mongo.Filter<Stored<S>>,
-        update as unknown as mongoose.mongo.UpdateFilter<Stored<S>>,
-      );
+      const done = await this.collection.updateOne(filter, update);
       return done.matchedCount === 1;
     } catch (error) {
       throw claimTaken(error) ?? error;
@@ -194,31 +191,29 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
   async list(query: ListQuery): Promise<readonly ListedDocument<S>[]> {
     const direction = query.descending ? -1 : 1;
     const rows = await this.collection
-      .find(filterOf<S>(query), { projection: { version: 1, state: 1 } })
+      .find(filterOf(query), { projection: { version: 1, state: 1 } })
       .sort(query.sortBy === '_id' ? { _id: direction } : { [query.sortBy]: direction, _id: direction })
       .limit(query.limit)
       .toArray();
-    return (rows as unknown as Stored<S>[]).map(listed);
+    return rows.map(listed);
   }
 
   async due(until: Date, limit: number): Promise<readonly { readonly id: string; readonly dueAt: Date }[]> {
     const rows = await this.collection
-      .find({ dueAt: { $lte: until } } as unknown as mongoose.mongo.Filter<Stored<S>>, { projection: { dueAt: 1 } })
+      .find<{ readonly _id: string; readonly dueAt: Date }>({ dueAt: { $lte: until } }, { projection: { dueAt: 1 } })
       .sort({ dueAt: 1, _id: 1 })
       .limit(limit)
       .toArray();
-    return (rows as unknown as (Stored<S> & { dueAt: Date })[]).map((row) => ({ id: row._id, dueAt: row.dueAt }));
+    return rows.map((row) => ({ id: row._id, dueAt: row.dueAt }));
   }
 }
 
-const byId = <S>(id: string) => ({ _id: id }) as unknown as mongoose.mongo.Filter<Stored<S>>;
 /** Neither cut nor erased since; `null` stands for a field that is not there. */
-const asSeen = <S>(id: string, { archived, erasures }: LiveHistory) =>
-  ({
-    _id: id,
-    'archived.events': archived?.events ?? null,
-    erasures: erasures === 0 ? null : erasures,
-  }) as unknown as mongoose.mongo.Filter<Stored<S>>;
+const asSeen = (id: string, { archived, erasures }: LiveHistory): object => ({
+  _id: id,
+  'archived.events': archived?.events ?? null,
+  erasures: erasures === 0 ? null : erasures,
+});
 const listed = <S>(row: Stored<S>): ListedDocument<S> => ({ id: row._id, version: row.version, state: row.state });
 
 const condition = (filter: FieldFilter): unknown => {
@@ -230,7 +225,7 @@ const condition = (filter: FieldFilter): unknown => {
   };
 };
 
-function filterOf<S>({ where, sortBy, descending, after }: ListQuery): mongoose.mongo.Filter<Stored<S>> {
+function filterOf({ where, sortBy, descending, after }: ListQuery): object {
   const conditions: object[] = Object.entries(where).map(([path, filter]) => ({ [path]: condition(filter) }));
   if (after !== undefined) {
     const beyond = descending ? '$lt' : '$gt';
@@ -240,7 +235,7 @@ function filterOf<S>({ where, sortBy, descending, after }: ListQuery): mongoose.
         : { $or: [{ [sortBy]: { [beyond]: after.value } }, { [sortBy]: after.value, _id: { [beyond]: after.id } }] },
     );
   }
-  return (conditions.length === 0 ? {} : { $and: conditions }) as mongoose.mongo.Filter<Stored<S>>;
+  return conditions.length === 0 ? {} : { $and: conditions };
 }
 
 interface DuplicateKey {

@@ -13,12 +13,12 @@ const LEASE_MS = 5_000;
 const LOOK_EVERY_MS = 1_000;
 const AT_ONCE = 100;
 const BACKOFF: Backoff = { firstMs: 1_000, mostMs: 60_000 };
-/** Timers of one aggregate that fall due at one instant; more of them means that it does not stop being due. */
+/** Turns of one aggregate at one due instant. One that needs more would never stop being due. */
 const SAME_INSTANT_MAX = 10;
 
-/** What happens when a deadline of an aggregate comes. */
+/** What happens when an aggregate falls due. */
 export interface DueHandler {
-  /** Ids whose `dueAt` has come, earliest first. */
+  /** Aggregates whose `dueAt` has come, earliest first. */
   due(until: Date, limit: number): Promise<readonly { readonly id: string; readonly dueAt: Date }[]>;
   /** Turns what is due into an ordinary command; must move or clear `dueAt`. */
   onDue(intent: Intent): Promise<unknown>;
@@ -40,8 +40,9 @@ interface Due {
 }
 
 /**
- * Deadlines that act by themselves, independent of traffic: one active instance per service, every due aggregate by
- * itself, one that fails backs off alone. Doing one twice is harmless: its cause is the aggregate and its due instant.
+ * Deadlines that act by themselves, independent of traffic. One instance per service is active. Each due aggregate is
+ * handled on its own, and one that fails backs off alone. Handling one twice is harmless: the cause is derived from the
+ * aggregate, its due instant and the turn at that instant, so the store refuses a second effect.
  */
 export class Timers {
   private readonly stopping = new AbortController();
@@ -67,8 +68,8 @@ export class Timers {
   }
 
   /**
-   * Moves the sandbox clock: what falls due on the way is done in order, each at its due instant, before it arrives.
-   * Moves wait for one another.
+   * Moves the sandbox clock. What falls due on the way is handled first, in order, each at its due instant. Moves wait
+   * for one another.
    */
   advance(to: Date): Promise<void> {
     const { clock } = this.options;
@@ -107,7 +108,7 @@ export class Timers {
   private async dueBy(until: Date): Promise<readonly Due[]> {
     const lists = await Promise.all(
       this.options.handlers.map(async (handler) =>
-        // Those that back off are the earliest: they must not fill the page of those that do not.
+        // Aggregates that back off are due the longest: they must not crowd the others out of the page.
         (await handler.due(until, AT_ONCE + this.resting.size)).map((row) => ({ handler, ...row })),
       ),
     );
@@ -136,7 +137,7 @@ export class Timers {
     }
   }
 
-  /** Two deadlines of one aggregate may fall due at one instant; each is a turn, and a cause, of its own. */
+  /** Two deadlines of one aggregate may fall due at one instant: each has its own turn, and its own cause. */
   private async isStillDue({ handler, id, dueAt }: Due): Promise<boolean> {
     const rows = await handler.due(dueAt, AT_ONCE + this.resting.size);
     return rows.some((row) => row.id === id && row.dueAt <= dueAt);

@@ -7,7 +7,7 @@ import { isDuplicateKey } from '../../store/errors.js';
 /** Rows in one request. */
 const AT_ONCE = 200;
 
-/** An event that has left its document, or the state at the cut, under the aggregate's own id. */
+/** An event that has left its document; or, under the aggregate's own id, the state at the cut. */
 interface Row {
   readonly _id: string;
   readonly aggregate: string;
@@ -21,9 +21,21 @@ interface Row {
   readonly version?: number;
 }
 
+/** Events on their way into the archive. */
+export interface ArchiveCopy {
+  readonly aggregate: string;
+  /** Version of the document they are copied from. */
+  readonly copiedAt: number;
+  /** Place of the first of them in the whole history, from 0. */
+  readonly first: number;
+  readonly events: readonly StoredEvent[];
+  /** State after the last of them. */
+  readonly snapshot: object;
+}
+
 /**
- * `<collection>_history`. A row may lie here although its event is still live (a crash before the trim): callers say
- * how many events have left the document, and only those count.
+ * `<collection>_history`. A row may lie here although its event is still live: a crash came before the trim. So callers
+ * say how many events have left the document, and only those count.
  */
 export class EventArchive {
   private readonly rows: mongoose.mongo.Collection<Row>;
@@ -43,7 +55,7 @@ export class EventArchive {
     return all;
   }
 
-  /** The same in pages, each read by itself: whoever takes long over one does not let the next time out. */
+  /** The same in pages, each read by itself: a caller that takes long over one page does not let the next time out. */
   async *pages(
     aggregate: string,
     below: number,
@@ -66,26 +78,20 @@ export class EventArchive {
     return (await this.rows.findOne(filter, { projection: { _id: 1 } })) !== null;
   }
 
-  /** The state after that version, when that is where the newest cut was. */
+  /** The state after that version, if the newest cut was there. */
   async snapshot(aggregate: string, version: number): Promise<object | undefined> {
     return (await this.rows.findOne({ _id: aggregate, version }))?.snapshot;
   }
 
-  /** Repeatable: the same events come to lie in the same rows. */
-  async copy(
-    aggregate: string,
-    copiedAt: number,
-    first: number,
-    events: readonly StoredEvent[],
-    snapshot: object,
-  ): Promise<void> {
+  /** Repeatable: the same events go into the same rows. */
+  async copy({ aggregate, copiedAt, first, events, snapshot }: ArchiveCopy): Promise<void> {
     const version = events.at(-1)?.version ?? 0;
     const rows = events.map((event, i): Row => ({ _id: event.id, aggregate, copiedAt, n: first + i, event }));
     const all = [...rows, { _id: aggregate, aggregate, copiedAt, version, snapshot }];
     for (let from = 0; from < all.length; from += AT_ONCE) await this.write(all.slice(from, from + AT_ONCE));
   }
 
-  /** Also in copies whose cut never came; and no older document may write over what was looked at here. */
+  /** Also in copies whose cut never came. An older document can no longer write over the rows erased here. */
   async erase(aggregate: string, version: number, erased: Erased): Promise<void> {
     const cursor = this.rows.find({ aggregate, event: { $exists: true } }, { timeoutMode: 'iteration' });
     for await (const { _id, event } of cursor) {
@@ -93,14 +99,14 @@ export class EventArchive {
       const update = { $set: { event: withoutPersonalData(event, erased), copiedAt: version } };
       await this.rows.updateOne({ _id, copiedAt: { $lte: version } }, update);
     }
-    // The state at the cut is made again from the events when it is asked for, and stored again by the next cut.
+    // The state at the cut is rebuilt from the events when it is needed, and stored again by the next cut.
     const none = { $set: { aggregate, copiedAt: version, version: 0 }, $unset: { snapshot: '' as const } };
     await this.rows.updateOne({ _id: aggregate, copiedAt: { $lte: version } }, none);
   }
 
   /**
-   * Writes over rows that were copied from an older document, and never over newer ones: an archiver that slept
-   * through an erasure must not bring back what was erased.
+   * Overwrites rows copied from an older document, never newer ones: an archiver that was paused during an erasure must
+   * not bring back what was erased.
    */
   private async write(rows: readonly Row[]): Promise<void> {
     const writes = rows.map(({ _id, ...rest }) => ({
@@ -114,7 +120,7 @@ export class EventArchive {
   }
 }
 
-/** An upsert that finds its row newer than itself tries to make a second one, and fails at the id. */
+/** An upsert whose filter excludes a newer row tries to insert a second one, and fails at the id. */
 function isOnlyNewerRows(error: unknown): boolean {
   if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) return false;
   const errors = [error.writeErrors].flat();

@@ -4,18 +4,18 @@ import type { ConsumedRecord } from './record.js';
 import { failureOf } from './failures.js';
 import type { Assignment } from './owned-partitions.js';
 
-/** The records of one partition, in order, and how to stay a member of the group meanwhile. */
+/** The records of one partition, in order, and how to stay a member of the group while they are handled. */
 export interface RecordBatch {
   readonly topic: string;
   readonly partition: number;
   readonly records: readonly ConsumedRecord[];
   /** Offset after the last record of the partition when the batch was fetched. */
   readonly highWatermark: string;
-  /** Call at least every few seconds. Rejects when the partition was given to someone else: stop and rethrow. */
+  /** Call at least every few seconds. Rejects when another instance got the partition: stop and rethrow. */
   heartbeat(): Promise<void>;
-  /** Where a long batch has come to: as durable as what `onBatch` returns, and what a successor goes on from. */
+  /** Commits the progress of a long batch. Everything before `next` must be durable: a successor goes on from there. */
   commit(next: string): Promise<void>;
-  /** Leaves this partition alone for so long after the batch, or until `sooner` resolves; the others go on. */
+  /** Fetches nothing of this partition for `ms` after the batch, or until `sooner` resolves; the others go on. */
   rest(ms: number, sooner?: Promise<unknown>): void;
   /** False once the group is stopping or the partition is no longer ours. */
   wanted(): boolean;
@@ -28,21 +28,21 @@ export interface ConsumerGroupOptions {
   readonly fromBeginning?: boolean;
   readonly partitionsAtOnce?: number;
   /**
-   * Works through a batch and says at which offset to go on; what it returns is committed, so everything before it
-   * must be durable by then. To wait is to hold up every partition of the same broker: return early and `rest` instead.
+   * Works through a batch and returns the offset to go on from. That is committed, so everything before it must be
+   * durable by then. Waiting blocks every partition fetched from the same broker: return early and `rest` instead.
    */
   readonly onBatch: (batch: RecordBatch) => Promise<string>;
   /** Nothing is committed and no offset is kept: every start reads from the end. */
   readonly ephemeral?: boolean;
   readonly onState: (state: ConsumerState, why?: unknown) => void;
-  /** Which partitions are this instance's from now on; none while the group shares them out anew. */
+  /** The partitions of this instance from now on; none while the group rebalances. */
   readonly onAssigned?: (assignment: Assignment) => void;
 }
 
-/** `away`: the broker cannot be reached, the group goes on trying. `crashed`: it will not come back by itself. */
+/** `away`: the broker cannot be reached, and the group keeps trying. `crashed`: it will not come back by itself. */
 export type ConsumerState = 'connecting' | 'running' | 'away' | 'crashed' | 'stopped';
 
-/** The fail-over time after a kill is the session timeout; 6 s is the least a broker allows by default. */
+/** The session timeout is the fail-over time after a kill; 6 s is the least a broker allows by default. */
 const SESSION_TIMEOUT_MS = 6_000;
 const HEARTBEAT_MS = 1_000;
 const CRASHES_MAX = 3;
@@ -51,26 +51,26 @@ const ANEW_AFTER_MS = 500;
 const CONNECT_BACKOFF: Backoff = { firstMs: 100, mostMs: 2_000 };
 
 /**
- * A kafkajs consumer that does not give up while the broker is away, commits only what is durable, and says so when it
- * cannot go on. kafkajs counts retries per run, not per message, and ends a consumer silently on a TypeError: so
- * `onBatch` handles its own failures, and whatever still escapes counts as a crash.
+ * A kafkajs consumer that does not give up while the broker is away, commits only what is durable, and reports when it
+ * cannot go on. kafkajs counts retries per run, not per message, and ends a consumer silently on a TypeError. So
+ * `onBatch` handles its own failures, and an error that still escapes counts as a crash.
  */
 export class ConsumerGroup {
   private readonly stopping = new AbortController();
   private consumer: Consumer | undefined;
   private crashes: number[] = [];
   private starting: Promise<void> | undefined;
-  /** What `onBatch` threw last, when it was neither an outage nor a rebalance. */
+  /** The last error of `onBatch` that was neither an outage nor a rebalance. */
   private escaped: unknown;
 
   constructor(private readonly options: ConsumerGroupOptions) {}
 
-  /** Returns at once; connecting goes on behind, for as long as it takes. */
+  /** Returns at once and connects in the background, for as long as it takes. */
   start(): void {
     this.starting ??= this.connect();
   }
 
-  /** Waits for the batch in hand, leaves the group, and only then returns. */
+  /** Waits for the batch in flight, leaves the group, and only then returns. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.starting;
@@ -112,7 +112,7 @@ export class ConsumerGroup {
       sessionTimeout: SESSION_TIMEOUT_MS,
       rebalanceTimeout: 10_000,
       heartbeatInterval: HEARTBEAT_MS,
-      // The default of 5 s would hold up both a stop and, on a quiet topic, the group's own housekeeping.
+      // The default of 5 s would delay a stop and, on a quiet topic, the group's own housekeeping.
       maxWaitTimeInMs: 500,
       maxBytesPerPartition: 1024 * 1024,
       allowAutoTopicCreation: false,
@@ -144,12 +144,12 @@ export class ConsumerGroup {
     if (!restarts) this.beginAnew();
   }
 
-  /** By its name alone an outage and a handler that keeps throwing are the same to kafkajs. */
+  /** The error's name alone does not tell an outage from a handler that keeps throwing. */
   private isMistake(error: Error, restarts: boolean): boolean {
     return this.escaped !== undefined || (!restarts && failureOf(error) === 'mistake');
   }
 
-  /** Where kafkajs takes for final what is not: a coordinator that is not to be found while the broker restarts. */
+  /** kafkajs gives up on errors that pass, such as a coordinator that is missing while the broker restarts. */
   private beginAnew(): void {
     this.starting = this.starting?.then(() => pause(ANEW_AFTER_MS, this.stopping.signal)).then(() => this.connect());
   }
@@ -161,7 +161,7 @@ export class ConsumerGroup {
       return { topic, partition, offset, key, value, headers, timestamp: Number(timestamp) };
     });
     let resting: Promise<unknown> | undefined;
-    const beating = this.heartbeatsBeside(heartbeat);
+    const beating = this.heartbeatsAlongside(heartbeat);
     const commit = (next: string): Promise<void> => this.commit(payload, next);
     const next = await this.handle({
       topic,
@@ -183,16 +183,16 @@ export class ConsumerGroup {
     const { batch, resolveOffset, commitOffsetsIfNecessary } = payload;
     const { topic, partition } = batch;
     resolveOffset((BigInt(next) - 1n).toString());
-    // Not the consumer's own commitOffsets: that one does nothing, silently, once the consumer is stopping.
+    // Not the consumer's own commitOffsets: that one silently does nothing once the consumer is stopping.
     if (this.options.ephemeral !== true)
       await commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset: next }] }] });
   }
 
   /**
-   * A handler may take longer than the session: the group hears from us meanwhile. When it does not want us any more,
-   * the batch ends after the record in hand.
+   * A handler may take longer than the session, so the group gets heartbeats while it runs. Once the group no longer
+   * wants this instance, the batch ends after the record in flight.
    */
-  private heartbeatsBeside(heartbeat: () => Promise<void>): { isMember: () => boolean; end: () => void } {
+  private heartbeatsAlongside(heartbeat: () => Promise<void>): { isMember: () => boolean; end: () => void } {
     let isMember = true;
     const timer = setInterval(() => {
       heartbeat().catch((error: unknown) => {

@@ -3,13 +3,15 @@ import { Refusal, type RefusalKind } from '../kernel/errors.js';
 
 /**
  * What to do about a handler that failed:
- * `refused` the domain said no, or the record is no good: dead letter at once · `absent` what it refers to has not
- * arrived: park it · `transient` something is away: try for as long as it takes · `rebalance` the partition is no longer
- * ours: let go · `mistake` ours: a few tries, then dead letter.
+ * - `refused`: the domain said no, or the record is no good. Dead-letter it at once.
+ * - `absent`: what it refers to has not arrived. Park it.
+ * - `transient`: the store, the broker or another service is away. Try for as long as it takes.
+ * - `rebalance`: the partition is no longer ours. Let it go.
+ * - `mistake`: an error of ours. Try a few times, then dead-letter it.
  */
 export type Failure = 'refused' | 'absent' | 'transient' | 'rebalance' | 'mistake';
 
-/** The record itself is no good; trying again cannot help. */
+/** The record itself is no good; another try cannot help. */
 export class Unreadable extends Error {
   constructor(
     readonly reason: 'UNDECODABLE' | 'WRONG_HASH' | 'UNKNOWN_VERSION' | 'SCHEMA_INVALID',
@@ -44,7 +46,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Unreadable) return 'refused';
   if (error instanceof Refusal) return REFUSALS[error.kind] ?? 'refused';
   const { name = '', type = '', code, cause } = (error ?? {}) as MaybeTyped;
-  // So kafkajs wraps what it does not try again itself, outages among it.
+  // kafkajs wraps what it does not try again itself, and outages are among that.
   if (name === 'KafkaJSNonRetriableError' && cause !== undefined) return failureOf(cause);
   if (REBALANCE.has(type)) return 'rebalance';
   if (BROKER_AWAY.test(name) || isStoreUnavailable(error)) return 'transient';
@@ -59,7 +61,7 @@ export interface DeadLetterCause {
   readonly attempts: number;
 }
 
-/** How a dead letter names what went wrong. */
+/** The cause, as a dead letter names it. */
 export function causeOf(error: unknown, attempts: number): DeadLetterCause {
   if (error instanceof Unreadable) return { reason: error.reason, error: error.message, attempts };
   if (error instanceof Refusal) return { reason: error.code, error: error.detail, attempts };

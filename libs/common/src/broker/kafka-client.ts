@@ -14,8 +14,8 @@ export interface KafkaSettings {
 export type KafkaLog = (level: 'error' | 'warn', message: string, context: object) => void;
 
 /**
- * The one place that makes a Kafka client. Short retries: the relay and the inbox have loops of their own, which know
- * what to do meanwhile, and a broker that is back must be noticed within seconds.
+ * The one place that makes a Kafka client. Retries are short: the relay and the inbox have their own loops, which know
+ * what to do during an outage, and a broker that is back must be noticed within seconds.
  */
 export function kafkaClient(settings: KafkaSettings, log: KafkaLog): Kafka {
   const config: KafkaConfig = {

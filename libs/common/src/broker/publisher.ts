@@ -1,28 +1,28 @@
 import kafkajs, { type Admin, type IHeaders, type Kafka, type Message, type Producer } from 'kafkajs';
 
-/** Any record, ours or one that is passed on as it came. */
+/** A record to send: one of ours, or one that is passed on as it came. */
 export interface OutgoingRecord {
   readonly topic: string;
   readonly key: string | Buffer | null;
   readonly value: string | Buffer | null;
   readonly headers: IHeaders;
-  /** As the topic remembers it; without it, when it was sent. */
+  /** Timestamp of the record; the time of sending unless given. */
   readonly timestamp?: Date;
 }
 
-/** Where the relay sends to. */
+/** What the relay sends through. */
 export interface EventPublisher {
   /**
-   * Resolves when every in-sync replica has all of them, in this order per key. A rejection leaves open which of them
+   * Resolves when every in-sync replica has all records, in this order per key. A rejection leaves open which of them
    * arrived: the caller sends all of them again, and readers drop what they have seen.
    */
   publish(records: readonly OutgoingRecord[]): Promise<void>;
   /**
-   * The offset after the last record of each partition, `topic/partition` → offset. A topic is asked for once per
-   * `epoch` and after each of our own sends to it: during an epoch nobody else sends anything new.
+   * The offset after the last record of each partition, `topic/partition` → offset. The broker is asked about a topic
+   * once per `epoch`, and after each of our own sends to it: no other process sends anything new during an epoch.
    */
   endOffsets(topics: readonly string[], epoch: number): Promise<Readonly<Record<string, string>>>;
-  /** Whether a record of that time or a later one lies on the topic, by the records' own timestamps. */
+  /** Whether the topic has a record of that time or later, by the records' own timestamps. */
   holdsSince(topic: string, time: Date): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export class KafkaPublisher implements EventPublisher {
   private known = { epoch: NaN, ends: new Map<string, readonly (readonly [place: string, end: string])[]>() };
 
   constructor(private readonly kafka: Kafka) {
-    // One request at a time: a second one in flight could overtake the first when that is tried again.
+    // One request at a time: a second one in flight could overtake a first one that is tried again.
     this.producer = kafka.producer({
       allowAutoTopicCreation: false,
       maxInFlightRequests: 1,
@@ -56,7 +56,7 @@ export class KafkaPublisher implements EventPublisher {
     try {
       await this.producer.sendBatch({ acks: -1, timeout: 10_000, topicMessages });
     } finally {
-      // Afterwards, so that an answer on its way meanwhile does not pass for the newest; a failure may have sent some.
+      // Only now: an answer asked for during the send would pass for the newest. A failed send may have sent some too.
       for (const topic of byTopic.keys()) this.known.ends.delete(topic);
     }
   }
@@ -69,7 +69,7 @@ export class KafkaPublisher implements EventPublisher {
 
   async holdsSince(topic: string, time: Date): Promise<boolean> {
     return this.asAdmin(async (admin) => {
-      // Ends first: for a partition without such a record the second answer is its end, which may have grown.
+      // The ends come first: for a partition without such a record the second answer is its end, which may have grown.
       const ends = await admin.fetchTopicOffsets(topic);
       const firsts = await admin.fetchTopicOffsetsByTimestamp(topic, time.getTime());
       return firsts.some(({ partition, offset }) => {
@@ -89,7 +89,7 @@ export class KafkaPublisher implements EventPublisher {
     const known = ends.get(topic);
     if (known !== undefined) return known;
     const asked: (readonly [string, string])[] = [];
-    // In its place before the answer: a send that ends meanwhile takes it away again.
+    // Known before the answer, so that a send that ends before it can remove it again.
     ends.set(topic, asked);
     try {
       const found = await admin.fetchTopicOffsets(topic);

@@ -6,7 +6,7 @@ import type { DeadLetter, OperatorMark } from './dead-letters/dead-letters.js';
 import type { ParkedEvent } from './parking/parked-events.js';
 import { Positions, type Position } from './delivery/positions.js';
 
-/** Which letters an operator means; every field that is there has to hold. */
+/** Which letters an operator means: those for which every given field holds. */
 export interface LetterFilter {
   readonly ids?: readonly string[];
   /** CloudEvents type, or its name alone: `ServiceSelected` means every version of it. */
@@ -21,23 +21,23 @@ export const LETTER_STATUSES: readonly LetterStatus[] = ['OPEN', 'REDRIVING', 'R
 /** A letter without what it carries. */
 export type ListedLetter = Omit<DeadLetter, 'key' | 'value' | 'valueBase64' | 'headers'>;
 
-/** An event that waits behind a letter's: of the same subject, later, and parked. */
+/** A parked event of the same subject as a letter, and later. */
 export type WaitingEvent = Pick<ParkedEvent, 'sequence' | 'why' | 'attempts' | 'at'>;
 
-/** Letters of one act, in the order in which they are to be touched. */
+/** Letters of one act, in the order in which they are changed. */
 export interface ChosenLetters {
   readonly ids: readonly string[];
-  /** How many the filter found; the rest is for another act. */
+  /** Letters the filter found; those beyond `ids` are left to another act. */
   readonly matched: number;
 }
 
-/** Letters of one act; their ids are one event of the trail, which has its bounds. */
+/** Letters of one act: their ids are one event of the audit trail, whose size is bounded. */
 const CHOSEN_MOST = 1_000;
 
 type Place = Pick<DeadLetter, '_id' | 'group' | 'topic' | 'subject' | 'sequence'>;
 const PLACE = { group: 1, topic: 1, subject: 1, sequence: 1 } as const;
 
-/** Where operators look at dead letters, and hand them in again or put them away. */
+/** Where operators read dead letters, and redrive or discard them. */
 export class DeadLetterDesk {
   private readonly rows: mongoose.mongo.Collection<DeadLetter>;
 
@@ -50,7 +50,7 @@ export class DeadLetterDesk {
     await this.rows.createIndex({ status: 1, subject: 1, sequence: 1 });
   }
 
-  /** In the order in which they were buried. @throws Refusal 422 for a cursor that holds no instant */
+  /** In the order in which they were added. @throws Refusal 422 for a cursor that holds no instant */
   async list(
     filter: LetterFilter,
     status: LetterStatus,
@@ -73,7 +73,7 @@ export class DeadLetterDesk {
     return found;
   }
 
-  /** How far the letter's group has come with its subject since; undefined for a letter that names none. */
+  /** The position of the letter's group in its subject; undefined for a letter that names no subject. */
   async reached({ group, topic, subject }: DeadLetter): Promise<Position | undefined> {
     if (subject === undefined) return undefined;
     return (await new Positions(this.db, group).load(topic, [subject])).get(subject);
@@ -91,7 +91,7 @@ export class DeadLetterDesk {
   }
 
   /**
-   * Open letters to put away.
+   * Open letters to discard.
    * @throws Refusal 422 `EMPTY_FILTER`; 404 and 409 `LETTER_NOT_OPEN` for a letter that was named and is not open
    */
   async toDiscard(filter: LetterFilter): Promise<ChosenLetters> {
@@ -100,7 +100,7 @@ export class DeadLetterDesk {
   }
 
   /**
-   * Open letters to hand in again, per subject in the order of their events.
+   * Open letters to redrive, per subject in the order of their events.
    * @throws Refusal as `toDiscard`; 409 `EARLIER_LETTER_OPEN` when one of the same subject and group has to go first,
    * 409 `REBUILD_INSTEAD` for a letter of a read model
    */
@@ -111,7 +111,7 @@ export class DeadLetterDesk {
     return { ids: chosen.map(({ _id }) => _id), matched };
   }
 
-  /** The owner of the partition executes them; see `settle` for what is returned. */
+  /** The owner of their partition hands them in. @returns as `settle` */
   redrive(ids: readonly string[], act: string, mark: OperatorMark): Promise<number> {
     return this.settle(ids, act, { status: 'REDRIVING', redrive: mark });
   }
@@ -121,10 +121,10 @@ export class DeadLetterDesk {
   }
 
   /**
-   * Changes those that are still open, one after the other: who executes redriven letters may see the first ones before
-   * the last, never the other way round. An act touches a letter once, so that its repeat completes it, and does not
-   * hand in again what came back meanwhile.
-   * @returns how many this act has changed, whenever it did
+   * Changes the letters that are still open, one after the other: an instance that redrives them may see the first ones
+   * before the last, never the other way round. An act changes a letter once. So a repeat completes the act, and does not
+   * redrive again what has failed again since.
+   * @returns how many letters this act has changed, its earlier tries included
    */
   private async settle(
     ids: readonly string[],
@@ -156,7 +156,7 @@ export class DeadLetterDesk {
     return { chosen, matched };
   }
 
-  /** A letter that was named is wanted; to leave it out silently would look as if it had been dealt with. */
+  /** A letter that was named and left out silently would look as if it had been settled. */
   private async refuseSettled(named: readonly string[], chosen: ReadonlySet<string>): Promise<void> {
     const other = named.find((id) => !chosen.has(id));
     if (other === undefined) return;
@@ -188,12 +188,12 @@ export const isEmpty = ({ ids = [], type, subject, group }: LetterFilter): boole
 /** Events of one subject on one topic reach a group in one order. */
 const lineOf = ({ group, topic, subject }: Place): string => `${group}|${topic}|${subject}`;
 
-/** A service's own group has its name; those of its read models are `<service>.<projection>`. */
+/** A service's own group has the name of the service; the groups of its read models are `<service>.<projection>`. */
 export const isReadModels = (group: string): boolean => group.includes('.');
 
 /**
- * A row of a read model has moved on with later events, and its guard would drop what is older: only a rebuild, which
- * reads all of them in order, heals it.
+ * A row of a read model has moved on with later events, and its guard would drop an older one. Only a rebuild, which reads
+ * all events in order, repairs the row.
  */
 function refuseReadModels(chosen: readonly Place[]): void {
   const found = chosen.find(({ group }) => isReadModels(group));

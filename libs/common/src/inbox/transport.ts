@@ -20,7 +20,7 @@ export interface KafkaInboxOptions {
   readonly kafka: Kafka;
   readonly group: string;
   readonly topicPrefix: string;
-  /** Everything a handler is declared for; their topics are what the group subscribes to. */
+  /** All event types with a handler; the group subscribes to their topics. */
   readonly consumes: readonly EventDefinition[];
   readonly positions: Positions;
   readonly parked: ParkedEvents;
@@ -31,20 +31,20 @@ export interface KafkaInboxOptions {
   readonly onState: (state: ConsumerState, why?: unknown) => void;
   /** Runs a handler inside its event's trace. */
   readonly around: <T>(meta: EventMeta, act: () => T) => T;
-  /** The handler's effect is durable. */
+  /** Called once the handler's effect is durable. */
   readonly onHandled: (meta: EventMeta) => void;
   readonly patience?: Patience;
-  /** Processes that may die with one event in hand, before it is put aside. */
+  /** Processes that may die with one event in flight before it is dead-lettered. */
   readonly deathsMax: number;
 }
 
 const REDRIVE_EVERY_MS = 1_000;
-/** Twice at the most, in the 20 s that a service has to end in order. */
+/** Spent twice at most, within the 20 s that a service has to stop in order. */
 const DRAIN_WITHIN_MS = 5_000;
 
 /**
- * Nest transport for our events. The stock one commits what nobody handles, loops for ever on a message it cannot
- * handle, and hides the error; this one bounds every outcome (see InboxPipeline).
+ * Nest transport for our events. Nest's own commits what no handler takes, retries a message it cannot handle without
+ * end, and hides the error. This one gives every record an outcome (see InboxPipeline).
  */
 export class KafkaInboxServer extends Server implements CustomTransportStrategy {
   override readonly transportId = Symbol.for('kafka-inbox');
@@ -59,7 +59,7 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
     super();
   }
 
-  /** Does not wait for the broker: a service answers its requests while the broker is away. */
+  /** Does not wait for the broker: a service answers requests while the broker is away. */
   listen(ready: (error?: unknown) => void): void {
     try {
       this.assemble();
@@ -73,13 +73,13 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
   }
 
   async close(): Promise<void> {
-    // Still a member: what comes of the events in hand is noted here, and a successor need not try them again.
+    // Still a member: the results of the events in flight are stored, and a successor need not try them again.
     await this.pipeline?.drain(DRAIN_WITHIN_MS);
     const others = Promise.all([this.unparking?.stop(), this.redriving?.stop()]);
     try {
       await Promise.all([settlesWithin(others, DRAIN_WITHIN_MS), this.group?.stop()]);
     } finally {
-      // The store may be away: then the next holder is careful for a batch.
+      // The store may be away: then the next holder suspects one batch.
       await this.options.suspects.letGoOfAll((partition) => this.isBusy(partition)).catch(() => undefined);
     }
   }
@@ -124,7 +124,7 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
     for (const partition of before) {
       void partition
         .inTurn(async () => {
-          // Who dies of what is in hand still is to leave the partition as one that was not let go.
+          // A handler still runs: the row stays unclean. If it kills the process, the next holder suspects its record.
           if (!owned.owns(partition) && !this.isBusy(partition)) await this.options.suspects.letGo(partition);
         })
         .catch((error: unknown) => this.options.observer.log('warn', 'a partition was not let go of', { error }));

@@ -16,7 +16,7 @@ const PROGRESS_EVERY_MS = 1_000;
 const QUIET_TRIES = 3;
 
 export interface RebuildOptions {
-  /** Its client id tells this process's members of the group from those of the service. */
+  /** Its client id sets this process's members of the group apart from those of the service. */
   readonly kafka: Kafka;
   readonly clientId: string;
   readonly db: mongoose.mongo.Db;
@@ -25,10 +25,10 @@ export interface RebuildOptions {
   readonly projection: Projection;
   readonly topicPrefix: string;
   readonly purpose: Candidate['purpose'];
-  /** How long to go on after the switch until an instance of the service keeps the new copy. */
+  /** Longest wait after the switch for an instance of the service to take over the new copy (ms). */
   readonly handOverMs: number;
   readonly onProgress?: (done: bigint, total: bigint) => void;
-  /** Leaves the candidate as it is, to be gone on with. */
+  /** Stops the rebuild; the candidate stays, and the next run goes on with it. */
   readonly signal?: AbortSignal;
 }
 
@@ -49,20 +49,20 @@ export interface RebuildReport {
 }
 
 /**
- * Fills a copy of a read model from the first event on, beside the one that holds, and switches to it.
+ * Fills a copy of a read model from the first event on, next to the live copy, and switches to it.
  *
- * Why nothing is lost or doubled at the switch, whoever runs, is killed or sleeps:
- * - A copy is rows and a consumer group; it is written by members of its group only, each batch guarded by sequence and
- *   committed after its rows. So at any moment the rows hold at least every event below the group's committed offsets,
- *   and going on from there is right, for us after a kill as for an instance of the service after the switch.
+ * Why nothing is lost or doubled at the switch, whichever process runs, is killed or is paused:
+ * - A copy is rows and a consumer group. Only members of that group write it, each batch guarded by sequence and committed
+ *   after its rows. So the rows always hold at least every event below the group's committed offsets. Going on from
+ *   there is right for this process after a kill, and for an instance of the service after the switch.
  * - The switch is one conditional write to the pointer. It moves readers and projectors, but no events and no offsets.
- * - Before it, the copy has reached the end of every topic and everything the live copy had consumed. The live group
- *   may be ahead by what came in the last `LOOK_EVERY_MS`: for so long a reader may see a row as it was a moment ago.
+ * - Before the switch, the copy has reached the end of every topic and everything the live copy had consumed. The live
+ *   group may be ahead by what came in the last `LOOK_EVERY_MS`: for that long a reader may see an older row.
  *   Freshness (A-28) is judged by the offsets of the copy that is read, so it never claims more than that copy has.
- * - After it, instances notice within a second each and join the new group while we are still a member: the copy is
- *   kept all the time. One that still reads the old copy finds it kept by those that have not gone over, or standing
- *   still; it is dropped ten minutes later at the earliest, and no copy's name is used again, so an instance that
- *   slept through all of this writes into a collection nobody will ever read.
+ * - After the switch, each instance notices within a second and joins the new group while this process is still a
+ *   member, so the copy is kept up to date throughout. An instance that still reads the old copy finds it kept by the
+ *   instances that have not moved, or standing still. It is dropped ten minutes later at the earliest. No copy's name
+ *   is used again, so an instance that was paused all the time writes into a collection that no reader will ever read.
  */
 export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
   const begun = performance.now();
@@ -95,12 +95,12 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
     };
   } finally {
     await filling.stop();
-    // Given up while we filled it: what we wrote after it was dropped goes too.
+    // It was abandoned while we filled it: what we wrote after it was dropped goes too.
     if (!(await pointer.keeps(candidate))) await pointer.drop(candidate);
   }
 }
 
-/** Comparing takes its time: once more to the end, then at once. */
+/** Comparing took time: the copy goes to the end again, and is switched to at once. */
 async function switchTo(filling: Filling, pointer: Pointer, from: Copy): Promise<void> {
   await filling.reachEnd(from);
   // Another process that fills the same candidate may have been first.
@@ -109,7 +109,7 @@ async function switchTo(filling: Filling, pointer: Pointer, from: Copy): Promise
 
 const copyOf = ({ collection, group }: Copy): Copy => ({ collection, group });
 
-/** With traffic a moment of rest may not come: the comparison then tells rows in flight from rows that differ. */
+/** Under traffic both copies may never rest: the comparison then counts rows in flight apart from rows that differ. */
 async function compareAtRest(
   filling: Filling,
   live: Copy,
@@ -124,15 +124,15 @@ async function compareAtRest(
   }
 }
 
-/** The candidate's projector in this process, and how far it has come. */
+/** The candidate's projector in this process, and its progress. */
 class Filling {
   applied = 0;
   private readonly projector: Projector;
   private readonly admin: Admin;
   private readonly topics: readonly string[];
   private crash: unknown;
-  private toldAt = -Infinity;
-  private told = -1n;
+  private notifiedAt = -Infinity;
+  private notified = -1n;
   private stopped: Promise<void> | undefined;
 
   constructor(
@@ -150,7 +150,7 @@ class Filling {
       projection,
       copy: candidate,
       topicPrefix,
-      // The live copy's name: what lies there already, open or discarded, is not buried a second time.
+      // By the live copy's name: a letter that is there already, open or discarded, is not added a second time.
       deadLetters: new DeadLetters(db, service, groupOf(service, projection), publisher),
       now: () => new Date(),
       onApplied: (ids) => (this.applied += ids.length),
@@ -173,21 +173,21 @@ class Filling {
     return this.stopped;
   }
 
-  /** @throws Error when the candidate was given up or, of another process, is done with */
+  /** @throws Error when the candidate was abandoned, or another process is done with it */
   async ensureWanted(): Promise<void> {
     if (!(await this.pointer.keeps(this.candidate)))
-      throw new Error(`${this.candidate.collection} was abandoned meanwhile: nothing was switched.`);
+      throw new Error(`${this.candidate.collection} has been abandoned: nothing was switched.`);
   }
 
-  /** Waits until the candidate holds everything there was when it was asked, and all the live copy had consumed. */
+  /** Waits until the candidate holds all events there were at the call, and all the live copy had consumed. */
   async reachEnd(live: Copy): Promise<void> {
     const goal = furthest(await this.ends(), await this.consumed(live));
     for (;;) {
       const consumed = await this.consumed(this.candidate);
       const isThere = Object.entries(goal).every(([place, end]) => (consumed[place] ?? 0n) >= end);
-      await this.tell(consumed, goal, isThere);
-      // After telling: whoever wants to stop on hearing how far it is must not be too late.
-      this.goOn();
+      await this.notify(consumed, goal, isThere);
+      // Only now: a caller that stops the rebuild because of this progress must not be too late.
+      this.ensureRunning();
       if (isThere) return;
       await sleep(LOOK_EVERY_MS);
     }
@@ -197,7 +197,7 @@ class Filling {
     return compareCopies(this.options.db, live.collection, this.candidate.collection);
   }
 
-  /** Where both copies stand, as text, when both stand at the end; else undefined. */
+  /** The offsets of both copies, as text, when both are at the end; else undefined. */
   async restingAt(live: Copy): Promise<string | undefined> {
     const [ours, theirs] = [await this.consumed(this.candidate), await this.consumed(live)];
     const ends = Object.entries(await this.ends());
@@ -205,11 +205,11 @@ class Filling {
     return ends.map(([place, end]) => `${place}:${end}`).join(' ');
   }
 
-  /** True as soon as somebody else is a member of the candidate's group and has its partitions to share. */
+  /** True as soon as another process is a member of the candidate's group, and shares its partitions. */
   async handOver(): Promise<boolean> {
     const { handOverMs, clientId } = this.options;
     for (const until = performance.now() + handOverMs; performance.now() < until; await sleep(200)) {
-      this.goOn();
+      this.ensureRunning();
       const { groups } = await this.admin.describeGroups([this.candidate.group]);
       const others = groups.flatMap(({ members }) => members).filter((member) => member.clientId !== clientId);
       if (others.length > 0) return true;
@@ -217,9 +217,10 @@ class Filling {
     return false;
   }
 
-  private goOn(): void {
+  /** @throws Error when it was stopped or its consumer has crashed */
+  private ensureRunning(): void {
     if (this.options.signal?.aborted === true)
-      throw new Error(`Stopped; run the same again and ${this.candidate.collection} is filled from where it stands.`);
+      throw new Error(`Stopped; run the same again to go on filling ${this.candidate.collection}.`);
     if (this.crash !== undefined) throw this.crash;
   }
 
@@ -227,7 +228,7 @@ class Filling {
     return consumedOffsets(this.options.db, group);
   }
 
-  /** Places that hold no record are left out: nothing will ever be consumed there. */
+  /** Partitions without a record are left out: nothing will ever be consumed there. */
   private async ends(): Promise<ConsumedOffsets> {
     const ends: Record<string, bigint> = {};
     for (const topic of this.topics) {
@@ -237,12 +238,12 @@ class Filling {
     return ends;
   }
 
-  /** Every second, and when the goal is reached. */
-  private async tell(consumed: ConsumedOffsets, goal: ConsumedOffsets, isThere: boolean): Promise<void> {
+  /** Reports progress every second, and when the goal is reached. */
+  private async notify(consumed: ConsumedOffsets, goal: ConsumedOffsets, isThere: boolean): Promise<void> {
     const done = sum(Object.entries(goal).map(([place, end]) => least(consumed[place] ?? 0n, end)));
-    const isNew = isThere && done > this.told;
-    if (!isNew && performance.now() - this.toldAt < PROGRESS_EVERY_MS) return;
-    [this.toldAt, this.told] = [performance.now(), done];
+    const isNew = isThere && done > this.notified;
+    if (!isNew && performance.now() - this.notifiedAt < PROGRESS_EVERY_MS) return;
+    [this.notifiedAt, this.notified] = [performance.now(), done];
     await this.ensureWanted();
     this.options.onProgress?.(done, sum(Object.values(goal)));
   }

@@ -13,7 +13,7 @@ export interface OperatorMark {
   readonly at: Date;
 }
 
-/** An event that could not be handled, whole and with its cause; kept until it is redriven or discarded. */
+/** An event that could not be handled, whole and with its cause. It stays here after it was redriven or discarded. */
 export interface DeadLetter extends DeadLetterCause, StoredRecord, Partial<InFlight> {
   readonly _id: string;
   readonly group: string;
@@ -21,13 +21,13 @@ export interface DeadLetter extends DeadLetterCause, StoredRecord, Partial<InFli
   readonly subject?: string;
   readonly sequence?: number;
   readonly at: Date;
-  /** `REDRIVING`: an operator handed it in again, and the partition's owner has not executed it yet. */
+  /** `REDRIVING`: an operator wants it handed in again, and the partition's owner has not done so yet. */
   readonly status: 'OPEN' | 'REDRIVING' | 'REDRIVEN' | 'DISCARDED';
-  /** Who handed it in again last, and why. */
+  /** The last operator that redrove it, and why. */
   readonly redrive?: OperatorMark;
   readonly redrivenAt?: Date;
   readonly discard?: OperatorMark;
-  /** Not executed, for this earlier one of its subject failed again. */
+  /** It was not handed in again, because this earlier letter of its subject failed again. */
   readonly heldBackBy?: string;
   /** Ids of the operators' acts that changed it, oldest first. */
   readonly acts?: readonly string[];
@@ -37,16 +37,16 @@ export interface DeadLetter extends DeadLetterCause, StoredRecord, Partial<InFli
 
 export type WantedLetter = Pick<DeadLetter, '_id' | 'topic' | 'partition' | 'subject' | 'sequence'>;
 
-/** Letters handed in again before the next look. */
+/** Letters read in one look; the rest comes with the next. */
 const WANTED_AT_ONCE = 500;
 
 export const deadLetterTopic = (topic: string, service: string): string => `${topic}.dlq.${service}`;
 
-/** Neither redriven nor discarded yet, whatever group they belong to. */
+/** Letters without a decision, in all groups together. */
 export const openDeadLetters = (db: mongoose.mongo.Db): Promise<number> =>
   db.collection('dead_letters').countDocuments({ status: 'OPEN' });
 
-/** Two places: the store, for operators, and a topic, for whoever watches from outside. */
+/** Dead letters go to the store, for operators, and to a topic, for watchers outside the service. */
 export class DeadLetters {
   private readonly rows: mongoose.mongo.Collection<DeadLetter>;
 
@@ -59,18 +59,21 @@ export class DeadLetters {
     this.rows = db.collection('dead_letters', DURABLE);
   }
 
-  /** Idempotent by place: a batch that is read again buries nothing twice. Store and topic both have it when this resolves. */
+  /**
+   * Idempotent by offset: a batch that is read again adds nothing twice. Store and topic both have the letter when this
+   * resolves.
+   */
   async add(record: ConsumedRecord, cause: DeadLetterCause, at: Date): Promise<void> {
     const stored = toStored(record);
     const { topic, partition, offset, headers } = stored;
-    const place = eventRefOf(record);
+    const event = eventRefOf(record);
     const letter: DeadLetter = {
       _id: `${this.group}/${topic}/${partition}/${offset}`,
       group: this.group,
       ...stored,
       ...(headers['ce_type'] !== undefined && { type: headers['ce_type'] }),
       ...(headers['ce_subject'] !== undefined && { subject: headers['ce_subject'] }),
-      ...(place !== undefined && { sequence: place.sequence }),
+      ...(event !== undefined && { sequence: event.sequence }),
       ...cause,
       at,
       status: 'OPEN',
@@ -102,7 +105,7 @@ export class DeadLetters {
     await this.rows.updateOne({ _id }, { $set: { announced: true } });
   }
 
-  /** What operators want handed in again on these partitions, without their values, each subject's in order. */
+  /** Letters of these partitions that operators want redriven, each subject's in order, without their values. */
   async wanted(partitions: readonly { readonly topic: string; readonly partition: number }[]): Promise<WantedLetter[]> {
     if (partitions.length === 0) return [];
     const places = partitions.map(({ topic, partition }) => ({ topic, partition }));
@@ -116,7 +119,7 @@ export class DeadLetters {
       .toArray();
   }
 
-  /** Takes one in hand and answers with it; undefined when it is not wanted any more. */
+  /** Marks one as in flight. @returns undefined when it is no longer wanted */
   async takeAgain(id: string): Promise<DeadLetter | undefined> {
     const found = await this.rows.findOneAndUpdate({ _id: id, status: 'REDRIVING' }, [markInFlight()], {
       returnDocument: 'after',
@@ -124,7 +127,7 @@ export class DeadLetters {
     return found ?? undefined;
   }
 
-  /** What came of it; nothing but that it is out of hand when it is to be tried again. */
+  /** Stores the outcome; an empty one leaves the letter to be tried again. It is no longer in flight. */
   async settle(id: string, outcome: Partial<Omit<DeadLetter, '_id'>>): Promise<void> {
     await this.rows.updateOne({ _id: id, status: 'REDRIVING' }, { $set: { ...NOT_IN_FLIGHT, ...outcome } });
   }

@@ -18,14 +18,14 @@ export interface RedrivingOptions {
 }
 
 /**
- * Hands dead letters in again that an operator wants redriven, while this instance owns their partition, each subject's
- * in order. Their positions are past, so nothing is checked but what the handler itself refuses: a second effect of the
- * same event. What fails for good is open again, and what would come behind it with it.
+ * Hands in the dead letters that an operator wants redriven, each subject's in order, while this instance owns their
+ * partition. Their positions have passed, so only the handler checks them: it refuses a second effect of the same event.
+ * A letter that fails for good is open again, and so are the later letters of its subject.
  */
 export class Redriving {
   private readonly stopping = new AbortController();
   private looking: Promise<void> | undefined;
-  /** A partition whose handler takes long holds up its own letters only. */
+  /** A partition with a slow handler holds up its own letters only. */
   private readonly busy = new Map<Partition, Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -38,7 +38,7 @@ export class Redriving {
     }, this.options.lookEveryMs);
   }
 
-  /** Waits for the letters in hand. */
+  /** Waits for the letters in flight. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     this.stopping.abort();

@@ -1,11 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
-import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ServiceName } from '#common/events/define-event.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { createTopics, topicPlan } from '#common/service/topics.js';
 import { databaseUrl } from '#infrastructure/mongo-url.js';
+import { portNear } from '#infrastructure/ports.js';
 import { SERVICES } from '../services.js';
 import type { Addresses } from '../story/api.js';
 import { ServiceProcess } from './service-process.js';
@@ -45,7 +45,7 @@ export class Installation {
     for (const [i, { service }] of SERVICES.entries()) {
       processes[service] = new ServiceProcess({
         service,
-        port: await (options.freePort?.() ?? freePort(base + i)),
+        port: await (options.freePort?.() ?? portNear(base + i)),
         logFile: path.join(logDirectory, `${service}.log`),
         ...(main && { main: main(service) }),
         env: {
@@ -79,20 +79,4 @@ export class Installation {
   async stop(): Promise<void> {
     await Promise.all(Object.values(this.processes).map((one) => one.stop()));
   }
-}
-
-/** The wanted port, or any free one where it is taken, so that a second installation can run alongside the first. */
-function freePort(wanted: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer();
-    probe.once('error', () => {
-      const any = net.createServer();
-      any.once('error', reject);
-      any.listen(0, '0.0.0.0', () => {
-        const { port } = any.address() as net.AddressInfo;
-        any.close(() => resolve(port));
-      });
-    });
-    probe.listen(wanted, '0.0.0.0', () => probe.close(() => resolve(wanted)));
-  });
 }

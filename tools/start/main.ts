@@ -6,6 +6,7 @@ import { Api, type Addresses } from '../story/api.js';
 import { Stage } from '../story/stage.js';
 import { playStory, storyWasPlayed } from '../story/story.js';
 import { BrokerView } from './broker-view.js';
+import { aborted, endSignal } from './end-signal.js';
 import { figuresOf, type Figures } from './figures.js';
 import { Installation } from './installation.js';
 import { startOptions, UsageError, USAGE, type StartOptions } from './options.js';
@@ -83,18 +84,6 @@ async function run(options: StartOptions, end: AbortSignal): Promise<number> {
   }
   return 0;
 }
-
-/** Aborts at Ctrl-C, at SIGTERM, or when npm has ended without passing on a signal. */
-function endSignal(): AbortSignal {
-  const end = new AbortController();
-  const parent = process.ppid;
-  setInterval(() => process.ppid === parent || end.abort(), 500).unref();
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => end.abort());
-  return end.signal;
-}
-
-const aborted = (end: AbortSignal): Promise<void> =>
-  new Promise((resolve) => (end.aborted ? resolve() : end.addEventListener('abort', () => resolve(), { once: true })));
 
 const INTERRUPTED = 130;
 

@@ -17,6 +17,9 @@ export async function stablePort(): Promise<number> {
   }
 }
 
+/** The wanted port, or another where that is taken: a second run next to the first must not collide. */
+export const portNear = async (wanted: number): Promise<number> => ((await isFree(wanted)) ? wanted : stablePort());
+
 async function isFree(port: number): Promise<boolean> {
   const probe = createServer().listen(port, '0.0.0.0');
   try {

@@ -1,0 +1,92 @@
+import { kafkaClient } from '#common/broker/kafka-client.js';
+import { createTopics, topicPlan } from '#common/service/topics.js';
+import { wholeNumber } from '#common/kernel/setting.js';
+import { resolveInfrastructure } from '#infrastructure/infrastructure.js';
+import { databaseUrl } from '#infrastructure/mongo-url.js';
+import { portNear } from '#infrastructure/ports.js';
+import { SERVICES } from '../services.js';
+import { aborted, endSignal } from '../start/end-signal.js';
+import { Child } from './child.js';
+import { devOptions, usage, UsageError, type DevOptions } from './options.js';
+
+const NAMES = SERVICES.map(({ service }) => service);
+const INSPECT_PORT = 9229;
+const COMPILER = ['node_modules/typescript7/bin/tsc', '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'];
+/** kafkajs computes a negative timeout when it is idle; Node 24 warns of it, and it does no harm. */
+const NODE_FLAGS = ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning'];
+
+/** What was started, ended in the reverse order. */
+const started: { stop(): Promise<void> }[] = [];
+
+async function bringUp({ service, keep }: DevOptions): Promise<never> {
+  const map = SERVICES.find((one) => one.service === service);
+  if (map === undefined) throw new UsageError(`There is no service ${service}.`);
+  const inspectPort = await portNear(wholeNumber(process.env, 'INSPECT_PORT', INSPECT_PORT, 1, 65_535));
+  const infrastructure = await resolveInfrastructure({ log: console.log, keep });
+  started.push(infrastructure);
+  const { mongoUrl, kafkaBrokers, kind } = infrastructure;
+  const topicPrefix = process.env['TOPIC_PREFIX'] ?? '';
+  const kafka = kafkaClient({ brokers: kafkaBrokers.split(','), clientId: 'dev' }, () => undefined);
+  // Those of all services: this one follows events of others.
+  await createTopics(kafka, topicPlan(SERVICES, { prefix: topicPrefix, partitions: 6, replication: 1 }));
+  const port = await portNear(wholeNumber(process.env, 'PORT', map.defaultPort, 1, 65_535));
+  const set = {
+    PORT: String(port),
+    MONGO_URL: databaseUrl(mongoUrl, service),
+    KAFKA_BROKERS: kafkaBrokers,
+    TOPIC_PREFIX: topicPrefix,
+    AUTH: 'dev',
+    CLOCK: 'sandbox',
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'log',
+  };
+  console.log(inWords(service, kind, inspectPort, set));
+  const env = { ...process.env, ...set };
+  const compiler = new Child('The compiler', COMPILER, process.env);
+  started.push(compiler);
+  const inspect = `--inspect=127.0.0.1:${inspectPort}`;
+  const entry = `dist/apps/${service}/src/main.js`;
+  const running = new Child(service, ['--watch', '--watch-preserve-output', inspect, ...NODE_FLAGS, entry], env);
+  started.push(running);
+  return Promise.race([compiler.failed, running.failed]);
+}
+
+function inWords(service: string, kind: string, inspectPort: number, set: Readonly<Record<string, string>>): string {
+  const address = `http://127.0.0.1:${set['PORT']}`;
+  return [
+    '',
+    `${service} (store and broker: ${kind}). A saved file compiles and restarts it; Ctrl-C ends everything.`,
+    '',
+    `  Address    ${address}`,
+    `  Interface  ${address}/docs`,
+    `  Debugger   127.0.0.1:${inspectPort}: "Attach to npm run dev" in VS Code, or chrome://inspect`,
+    '',
+    ...Object.entries(set).map(([name, value]) => `  ${name}=${value}`),
+    '',
+  ].join('\n');
+}
+
+async function main(): Promise<number> {
+  const options = devOptions(process.argv.slice(2), NAMES);
+  if (options === 'help') {
+    console.log(usage(NAMES));
+    return 0;
+  }
+  const end = endSignal();
+  await Promise.race([bringUp(options), aborted(end)]);
+  return 0;
+}
+
+let code = 1;
+try {
+  code = await main();
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${usage(NAMES)}`);
+    code = 2;
+  } else {
+    console.error(error instanceof Error ? error.message : error);
+  }
+} finally {
+  for (const one of started.toReversed()) await one.stop().catch((error: unknown) => console.error(error));
+}
+process.exit(code);

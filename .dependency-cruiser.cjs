@@ -18,7 +18,7 @@ module.exports = {
           '^apps/[^/]+/src/.*/domain/',
           '^libs/common/src/kernel/',
           '^libs/common/src/events/',
-          '^libs/common/src/aggregates/(aggregate-type|fact|transitions)\\.ts$',
+          '^libs/common/src/aggregates/(aggregate-type|evolution|fact|transitions)\\.ts$',
         ],
       },
     },

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { SERVICES } from '../services.js';
@@ -14,13 +15,22 @@ import {
 } from './interface-files.js';
 import { deadEvents } from './definitions.js';
 import { REPOSITORY } from './places.js';
+import { machinesOf, withDiagrams } from './status-diagrams.js';
 
-const HELP = `npm run gen                 writes interfaces/: asyncapi.yaml, schemas/ and openapi/, from the code
+const HELP = `npm run gen                 writes interfaces/ (asyncapi.yaml, schemas/, openapi/) and the status diagrams of
+                            docs/domain/process.md, from the code
 npm run gen -- --check      changes nothing; fails when interfaces/ is not up to date, when a released event is broken,
                             or when an event is defined that nobody publishes
 npm run gen -- --release    records the events as they are now in interfaces/released/; refused when one is broken`;
 
 const INTERFACES = path.join(REPOSITORY, 'interfaces');
+const PROCESS = 'docs/domain/process.md';
+
+/** The page of the process as it is, and as its diagrams have to be. */
+async function processPage(): Promise<{ readonly found: string; readonly wanted: string }> {
+  const found = await readFile(path.join(REPOSITORY, PROCESS), 'utf8');
+  return { found, wanted: withDiagrams(found, machinesOf(SERVICES)) };
+}
 
 /** @returns what is wrong with the events, one line each */
 async function faults(): Promise<readonly string[]> {
@@ -34,13 +44,23 @@ async function faults(): Promise<readonly string[]> {
 
 async function check(): Promise<readonly string[]> {
   const stale = differences(await generatedFiles(SERVICES), await committedFiles(INTERFACES));
-  return [...stale.map((file) => `interfaces/${file} is not up to date: npm run gen`), ...(await faults())];
+  const { found, wanted } = await processPage();
+  return [
+    ...stale.map((file) => `interfaces/${file} is not up to date: npm run gen`),
+    ...(found === wanted ? [] : [`${PROCESS} is not up to date: npm run gen`]),
+    ...(await faults()),
+  ];
 }
 
 async function write(): Promise<readonly string[]> {
   const changed = await writeFiles(INTERFACES, await generatedFiles(SERVICES));
   for (const file of changed) console.log(`interfaces/${file}`);
-  console.log(`${changed.length} files changed`);
+  const { found, wanted } = await processPage();
+  if (found !== wanted) {
+    await writeFile(path.join(REPOSITORY, PROCESS), wanted);
+    console.log(PROCESS);
+  }
+  console.log(`${changed.length + Number(found !== wanted)} files changed`);
   return faults();
 }
 

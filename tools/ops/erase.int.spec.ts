@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { client, serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
 import { describeWithServers } from '#testing/stores.js';
 import { intake } from '../../apps/intake/src/intake.service-map.js';
-import { supplierId } from '../../apps/intake/src/suppliers/domain/supplier.js';
+import { supplierIdOf } from '../../apps/intake/src/suppliers/domain/registering.js';
 
-const ID = supplierId('1234567891');
+const ID = supplierIdOf('1234567891');
 const contact = { name: '김담당', email: 'kim@example.kr', phone: '02-1234-5678' };
 
 describeWithServers('npm run ops -- erase', () => {

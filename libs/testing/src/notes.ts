@@ -1,3 +1,4 @@
+import { evolution } from '#common/aggregates/evolution.js';
 import mongoose from 'mongoose';
 import { Type } from 'typebox';
 import type { AggregateType, DomainEvent } from '#common/aggregates/aggregate-type.js';
@@ -33,10 +34,10 @@ export const noteType: AggregateType<Note, NoteEvent> = {
   name: 'note',
   collection: 'notes',
   publishes: [NoteWritten],
-  evolve: (state = EMPTY, event) =>
-    event.type === 'NoteWritten'
-      ? { ...state, texts: [...state.texts, event.data.text] }
-      : { ...state, readBy: [...state.readBy, event.data.by] },
+  evolve: evolution<Note, NoteEvent>()({
+    NoteWritten: ({ data }, state = EMPTY) => ({ ...state, texts: [...state.texts, data.text] }),
+    NoteRead: ({ data }, state = EMPTY) => ({ ...state, readBy: [...state.readBy, data.by] }),
+  }),
 };
 
 const calendar = koreanCalendar(PolicyTable.defaults);
@@ -53,6 +54,7 @@ export class Notes extends AggregateStore<Note, NoteEvent> {
       documents: (type) => new MongoDocuments(databaseOf(database), type),
       moment: () => momentAt(systemClock.now(), PolicyTable.defaults, calendar),
       checkAccess: () => undefined,
+      holds: () => true,
     });
   }
 

@@ -58,6 +58,7 @@ export async function serviceUnderTest(
     TOPIC_PREFIX: topics.prefix,
     AUTH: 'dev',
     CLOCK: 'sandbox',
+    UNDECLARED_REFUSALS: 'fail',
     LOG_LEVEL: 'error',
   });
   const publisher = new KafkaPublisher(kafka);

@@ -1,3 +1,4 @@
+import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType, Claim } from '#common/aggregates/aggregate-type.js';
 import { AgreementApplied } from '#common/events/definitions/agreement-applied.js';
 import { AgreementConcluded } from '#common/events/definitions/agreement-concluded.js';
@@ -14,7 +15,10 @@ import {
 export const agreementType: AggregateType<AgreementState, AgreementEvent> = {
   name: 'agreement',
   collection: 'agreements',
-  evolve: evolveAgreement,
+  evolve: evolution<AgreementState, AgreementEvent>()(
+    { AgreementApplied: (event, state) => evolveAgreement(state, event) },
+    evolveAgreement,
+  ),
   publishes: [AgreementApplied, AgreementConcluded, AgreementSuspended, AgreementEnded],
   claims,
   dueAt: agreementDueAt,

@@ -1,3 +1,4 @@
+import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { CertificateExpiring } from '#common/events/definitions/certificate-expiring.js';
 import { ListingChanged } from '#common/events/definitions/listing-changed.js';
@@ -33,7 +34,10 @@ export const LISTING_EVENTS = [
 export const listingType: AggregateType<ListingState, ListingEvent> = {
   name: 'listing',
   collection: 'listings',
-  evolve: evolveListing,
+  evolve: evolution<ListingState, ListingEvent>()(
+    { ListingCreated: (event, state) => evolveListing(state, event) },
+    evolveListing,
+  ),
   publishes: LISTING_EVENTS,
   claims: ({ facts }) => [
     {

@@ -1,3 +1,4 @@
+import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { derivedId } from '#common/kernel/ids.js';
 import { evolve, type BudgetEvent, type BudgetState } from './domain/budget.js';
@@ -14,7 +15,7 @@ function dueAt(state: BudgetState): Date | undefined {
 export const budgetType: AggregateType<BudgetState, BudgetEvent> = {
   name: 'budget',
   collection: 'budgets',
-  evolve,
+  evolve: evolution<BudgetState, BudgetEvent>()({ BudgetSet: (event, state) => evolve(state, event) }, evolve),
   publishes: [],
   dueAt,
   indexed: ['state.institutionCode'],

@@ -1,3 +1,4 @@
+import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType, Claim } from '#common/aggregates/aggregate-type.js';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { ContractStarted } from '#common/events/definitions/contract-started.js';
@@ -16,7 +17,10 @@ function claims(state: ContractState): readonly Claim[] {
 export const contractType: AggregateType<ContractState, ContractEvent> = {
   name: 'contract',
   collection: 'contracts',
-  evolve,
+  evolve: evolution<ContractState, ContractEvent>()(
+    { ContractPlanned: (event, state) => evolve(state, event) },
+    evolve,
+  ),
   publishes: [ContractSigned, ContractStarted, UsageRegistered],
   claims,
   dueAt: nextTick,

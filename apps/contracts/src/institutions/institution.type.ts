@@ -1,3 +1,4 @@
+import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { derivedId } from '#common/kernel/ids.js';
 import { evolve, type InstitutionEvent, type InstitutionState } from './domain/institution.js';
@@ -7,7 +8,10 @@ export const institutionId = (code: string): string => derivedId('institution', 
 export const institutionType: AggregateType<InstitutionState, InstitutionEvent> = {
   name: 'institution',
   collection: 'institutions',
-  evolve,
+  evolve: evolution<InstitutionState, InstitutionEvent>()(
+    { InstitutionRegistered: (event, state) => evolve(state, event) },
+    evolve,
+  ),
   publishes: [],
   indexed: ['state.code', 'state.status'],
 };

@@ -3,7 +3,7 @@ import type mongoose from 'mongoose';
 import type { Chore } from '#common/service/housekeeping.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { ApplicationDocuments } from './application-documents.js';
-import { applicationType } from './applications.repository.js';
+import { applicationType } from './application.type.js';
 
 const HOUR_MS = 3_600_000;
 /** Younger than this, a document may belong to a command that is still on its way. */

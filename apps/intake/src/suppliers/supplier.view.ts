@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { BusinessNumber, CompanySize } from '#common/events/definitions/shapes.js';
-import type { Supplier } from './domain/supplier.js';
+import type { Supplier } from './domain/supplier.state.js';
 
 export const SupplierView = Type.Object(
   {

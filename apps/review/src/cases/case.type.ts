@@ -1,3 +1,4 @@
+import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { AgendaRemovalRequested } from '#common/events/definitions/agenda-removal-requested.js';
 import { CaseAccessGranted } from '#common/events/definitions/case-access-granted.js';
@@ -22,7 +23,7 @@ export const caseIdOf = (applicationId: string): string => derivedId('case', app
 export const caseType: AggregateType<CaseState, CaseEvent> = {
   name: 'case',
   collection: 'cases',
-  evolve,
+  evolve: evolution<CaseState, CaseEvent>()({ ReviewCaseOpened: (event, state) => evolve(state, event) }, evolve),
   publishes: [
     ReviewCaseOpened,
     ExpertExaminationCompleted,

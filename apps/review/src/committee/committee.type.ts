@@ -1,3 +1,4 @@
+import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { MemberDismissed } from '#common/events/definitions/member-dismissed.js';
 import { derivedId } from '#common/kernel/ids.js';
@@ -11,7 +12,10 @@ export const COMMITTEE_ID = derivedId('committee');
 export const committeeType: AggregateType<CommitteeState, CommitteeEvent> = {
   name: 'committee',
   collection: 'committee',
-  evolve,
+  evolve: evolution<CommitteeState, CommitteeEvent>()(
+    { MemberAppointed: (event, state) => evolve(state, event) },
+    evolve,
+  ),
   publishes: [MemberDismissed],
   personal: { MemberAppointed: ['details.name', 'details.gender'] },
 };

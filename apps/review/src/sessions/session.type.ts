@@ -1,3 +1,4 @@
+import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { AgendaItemAdded } from '#common/events/definitions/agenda-item-added.js';
 import { AgendaItemReleased } from '#common/events/definitions/agenda-item-released.js';
@@ -22,7 +23,7 @@ export const sessionIdOf = (no: number): string => derivedId('session', String(n
 export const sessionType: AggregateType<SessionState, SessionEvent> = {
   name: 'session',
   collection: 'sessions',
-  evolve,
+  evolve: evolution<SessionState, SessionEvent>()({ SessionPlanned: (event, state) => evolve(state, event) }, evolve),
   publishes: [
     SessionPlanned,
     SessionNoticed,

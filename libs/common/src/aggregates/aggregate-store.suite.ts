@@ -1,3 +1,4 @@
+import { evolution } from './evolution.js';
 import assert from 'node:assert/strict';
 import { Type } from 'typebox';
 import { defineEvent } from '../events/define-event.js';
@@ -40,16 +41,10 @@ export const ballotType: AggregateType<Ballot, BallotEvent> = {
   publishes: [BallotOpened],
   personal: { BallotOpened: ['details.owner'], BallotCast: ['details.contact'] },
   indexed: ['state.name'],
-  evolve: (state, event) => {
-    switch (event.type) {
-      case 'BallotOpened':
-        return { name: event.data.name, votes: [], closed: false, contacts: [] };
-      case 'BallotCast':
-        return voted(opened(state), event);
-      case 'BallotClosed':
-        return { ...opened(state), closed: true };
-    }
-  },
+  evolve: evolution<Ballot, BallotEvent>()(
+    { BallotOpened: ({ data }) => ({ name: data.name, votes: [], closed: false, contacts: [] }) },
+    (state, event) => (event.type === 'BallotCast' ? voted(state, event) : { ...state, closed: true }),
+  ),
   claims: (state) =>
     state.closed ? [] : [{ key: `name:${state.name}`, code: 'NAME_TAKEN', detail: 'That name is in use.' }],
   dueAt: (state) => (state.closed ? undefined : new Date('2025-09-19T00:00:00Z')),
@@ -60,11 +55,6 @@ const voted = (state: Ballot, { data, details }: Extract<BallotEvent, { type: 'B
   votes: [...state.votes, data.voter],
   contacts: details?.contact === undefined ? state.contacts : [...state.contacts, details.contact],
 });
-
-function opened(state: Ballot | undefined): Ballot {
-  if (state === undefined) throw new Error('not opened');
-  return state;
-}
 
 export type DocumentsUnderTest = () => AggregateDocuments<Ballot>;
 
@@ -87,6 +77,7 @@ function harness(documents: AggregateDocuments<Ballot>): Harness {
       documents: () => over as never,
       moment: () => momentAt(new Date('2025-09-01T00:00:00Z'), PolicyTable.defaults, calendar),
       checkAccess: () => undefined,
+      holds: () => true,
       onLargeDocument: (_, id) => void large.push(id),
     });
   return { store: storeOf(documents), documents, archiver: new Archiver(documents, ballotType), storeOf, large };

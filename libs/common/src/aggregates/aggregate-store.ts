@@ -61,6 +61,8 @@ export interface StoreEnvironment {
   moment(): Moment;
   /** Refuses (403, 404) unless the permission table lets the caller do this on that resource. */
   checkAccess(asking: Asking, id: string, state: unknown): void;
+  /** Whether the permission table lets the caller do this on that resource. */
+  holds(asking: Asking, state: unknown): boolean;
   /** The live history has grown past its bounds: older events should be archived. */
   onLargeDocument?(type: string, id: string): void;
 }
@@ -102,6 +104,11 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
 
   list(query: ListQuery): Promise<readonly Snapshot<S>[]> {
     return this.documents.list(query);
+  }
+
+  /** For lists, where a "no" is not a refusal. */
+  isSeenBy(asking: Asking, state: S): boolean {
+    return this.environment.holds(asking, state);
   }
 
   due(until: Date, limit: number): Promise<readonly { readonly id: string; readonly dueAt: Date }[]> {

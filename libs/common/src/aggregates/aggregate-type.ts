@@ -1,5 +1,7 @@
 import type { EventDefinition } from '../events/define-event.js';
 import type { Actor } from '../kernel/actor.js';
+import type { Evolution } from './evolution.js';
+import type { StatusMachine } from './transitions.js';
 
 /** What a decision of the domain yields. `data` of a published type is what leaves the service, word for word. */
 export interface DomainEvent<T extends string = string, D extends object = object, X extends object = object> {
@@ -28,7 +30,9 @@ export interface AggregateType<S, E extends DomainEvent> {
   readonly name: string;
   /** MongoDB collection; the archive of its events is `<collection>_history`. */
   readonly collection: string;
-  readonly evolve: (state: S | undefined, event: Recorded<E>) => S;
+  readonly evolve: Evolution<S, E>;
+  /** Which status follows which, for each kind of thing that has one. */
+  readonly machines?: readonly StatusMachine<S>[];
   /** Definitions of the event types that leave the aggregate; all others stay in its history. */
   readonly publishes: readonly EventDefinition[];
   readonly claims?: (state: S) => readonly Claim[];

@@ -1,3 +1,4 @@
+import { evolved } from './evolution.js';
 import type { AggregateType, DomainEvent, Recorded } from './aggregate-type.js';
 import type { StoredEvent } from '../events/stored-event.js';
 
@@ -12,7 +13,7 @@ export const foldFrom = <S, E extends DomainEvent>(
 ): S | undefined =>
   events
     .filter((event) => event.type !== PERSONAL_DATA_ERASED)
-    .reduce<S | undefined>((state, event) => type.evolve(state, event as unknown as Recorded<E>), from);
+    .reduce<S | undefined>((state, event) => evolved(type.evolve, state, event as unknown as Recorded<E>), from);
 
 /** @throws when there is no event that makes one */
 export function stateAfter<S, E extends DomainEvent>(

@@ -1,3 +1,4 @@
+import { evolution } from '../aggregates/evolution.js';
 import type { AggregateType, DomainEvent } from '../aggregates/aggregate-type.js';
 import type { ServiceName } from '../events/define-event.js';
 import { auditAnchoredOf, type AuditAnchored } from '../events/definitions/audit-anchored.js';
@@ -22,6 +23,8 @@ export const auditAnchorType = (service: ServiceName): AggregateType<Anchor, Anc
   collection: ANCHORS,
   publishes: [auditAnchoredOf[service]],
   indexed: ['state.sealed.day'],
-  evolve: (_, { data, details }) =>
-    data.seal === undefined || details === undefined ? {} : { sealed: { day: data.day, from: details.from } },
+  evolve: evolution<Anchor, AnchorEvent>()({
+    AuditAnchored: ({ data, details }) =>
+      data.seal === undefined || details === undefined ? {} : { sealed: { day: data.day, from: details.from } },
+  }),
 });

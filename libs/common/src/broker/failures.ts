@@ -1,5 +1,6 @@
 import { isStoreUnavailable } from '../store/errors.js';
-import { Refusal, type RefusalKind } from '../kernel/errors.js';
+import { Refusal } from '../kernel/errors.js';
+import type { RefusalKind } from '../kernel/refusal-codes.js';
 
 /**
  * What to do about a handler that failed:

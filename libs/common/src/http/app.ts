@@ -23,6 +23,8 @@ export interface HttpSettings {
   readonly api: ApiTitle;
   readonly permissions: Permissions;
   readonly auth: AuthSettings;
+  /** A refusal that its operation does not declare is answered with 500. */
+  readonly declaredOnly?: boolean;
   /** Nest's own unless said otherwise. */
   readonly logger?: LoggerService | false;
 }
@@ -73,7 +75,7 @@ function configureHttp(app: NestFastifyApplication, settings: HttpSettings, filt
   answerOtherMethods(fastify);
   app.useGlobalFilters(filter);
   app.useGlobalGuards(new EdgeGuard(settings.permissions, new TokenVerifier(settings.auth)));
-  app.useGlobalInterceptors(new EdgeInterceptor(), new AnswerInTimeInterceptor());
+  app.useGlobalInterceptors(new EdgeInterceptor(settings.declaredOnly), new AnswerInTimeInterceptor());
   app.useGlobalPipes(new RequestPipe());
   SwaggerModule.setup('docs', app, () => openApiDocument(app, settings.api, settings.permissions), {
     jsonDocumentUrl: '/openapi.json',

@@ -1,12 +1,12 @@
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/internal';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { map, type Observable } from 'rxjs';
+import { catchError, map, throwError, type Observable } from 'rxjs';
 import { Readable } from 'node:stream';
 import { invalid, Refusal } from '../kernel/errors.js';
 import { isPlainObject, isRequestClass } from './validation/field-registry.js';
 import { expectedVersionOf } from './meta.js';
-import { declaredAt, type OperationDetails } from './operation.js';
+import { declaredAt, declares, type OperationDetails } from './operation.js';
 import { pointerTo } from './validation/json-body.js';
 import { pathOf, type HttpReply, type HttpRequest } from './request.js';
 import { ERRORS_MAX } from './validation/validation.pipe.js';
@@ -14,6 +14,9 @@ import { ERRORS_MAX } from './validation/validation.pipe.js';
 /** Preconditions of an operation before it runs; `ETag` and `Location` of its answer after. */
 @Injectable()
 export class EdgeInterceptor implements NestInterceptor {
+  /** @param declaredOnly in tests: a refusal that the operation does not declare is a fault of ours */
+  constructor(private readonly declaredOnly = false) {}
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const details = declaredAt(context.getHandler());
     if (context.getType() !== 'http' || details === undefined) return next.handle();
@@ -22,9 +25,17 @@ export class EdgeInterceptor implements NestInterceptor {
     requireBodyKind(request, details);
     requireNothingUndeclared(request, context);
     if (details.method !== 'GET') expectedVersionOf(request, details.ifMatch ?? false);
-    return next.handle().pipe(map((view: unknown) => withHeaders(view, details, request, reply)));
+    const answered = next.handle().pipe(map((view: unknown) => withHeaders(view, details, request, reply)));
+    return this.declaredOnly
+      ? answered.pipe(catchError((error: unknown) => throwError(() => undeclared(error, details))))
+      : answered;
   }
 }
+
+const undeclared = (error: unknown, details: OperationDetails): unknown =>
+  error instanceof Refusal && !declares(details, error.code)
+    ? new Error(`${details.id} refuses with ${error.code}, which its \`refuses\` does not name.`, { cause: error })
+    : error;
 
 function requireBodyKind(request: HttpRequest, { id, body }: OperationDetails): void {
   const streamed = request.body instanceof Readable;

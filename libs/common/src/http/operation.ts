@@ -2,6 +2,8 @@ import { applyDecorators, Delete, Get, HttpCode, Post, Put, SetMetadata } from '
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { TSchema } from 'typebox';
 import { DOCUMENT_TYPES, OCTETS } from '../kernel/document-types.js';
+import { EDGE_CODES, kindsOf, type RefusalCode } from '../kernel/refusal-codes.js';
+import { STATUS_OF } from './problem.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -20,6 +22,11 @@ export interface OperationDetails {
   readonly answers: TSchema | 'document' | 'nothing';
   /** The body is a document, not JSON. */
   readonly body?: 'raw';
+  /**
+   * The codes its rules may refuse with, besides those that any operation may answer (`EDGE_CODES`). Shown in the API
+   * document under their status. A service under test answers 500 when a rule refuses with a code that is not here.
+   */
+  readonly refuses?: readonly RefusalCode[];
   /** Does as much as there is to do, and may be answered late. */
   readonly takesLong?: boolean;
 }
@@ -48,6 +55,18 @@ function refusalsOf({ method, ifMatch }: OperationDetails): readonly number[] {
   return [401, 403, 404, 409, 412, 413, 415, 422, ...(ifMatch ? [428] : []), 503];
 }
 
+/** What a status means, and the declared codes that come with it. */
+function refusalText(status: number, { refuses = [] }: OperationDetails): string {
+  const codes = refuses.filter((code) => kindsOf(code).some((kind) => STATUS_OF[kind] === status)).sort();
+  return [REFUSALS[status] ?? '', ...(codes.length === 0 ? [] : [codes.map((code) => `\`${code}\``).join(', ')])].join(
+    '. ',
+  );
+}
+
+/** Whether an operation may answer with this code. */
+export const declares = ({ refuses = [] }: OperationDetails, code: string): boolean =>
+  EDGE_CODES.has(code) || refuses.some((declared) => declared === code);
+
 /** Declares a route of the API. The controller itself has no path: `@Controller()`. */
 export function Operation(details: OperationDetails): MethodDecorator {
   const { id, method, path, summary, ifMatch = false, body } = details;
@@ -60,7 +79,7 @@ export function Operation(details: OperationDetails): MethodDecorator {
     ApiOperation({ operationId: id, summary, tags: [tag] }),
     success(details),
     ...refusalsOf(details).map((status) =>
-      ApiResponse({ status, description: REFUSALS[status] ?? '', content: PROBLEM }),
+      ApiResponse({ status, description: refusalText(status, details), content: PROBLEM }),
     ),
     ...(command
       ? [ApiHeader({ name: 'Idempotency-Key', required: false, schema: IDEMPOTENCY_KEY, description: KEY_MEANS })]

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
-import { HttpRefusal, Refusal, type FieldError, type RefusalKind } from '../kernel/errors.js';
+import { HttpRefusal, Refusal, type FieldError } from '../kernel/errors.js';
+import type { RefusalKind } from '../kernel/refusal-codes.js';
 import { isStoreUnavailable } from '../store/errors.js';
 
 /** Problem body of RFC 9457. */
@@ -25,7 +26,8 @@ export interface Answer {
 
 const RETRY_AFTER_SECONDS = '3';
 
-const STATUS: Readonly<Record<RefusalKind, number>> = {
+/** The HTTP status of each kind of refusal. */
+export const STATUS_OF: Readonly<Record<RefusalKind, number>> = {
   invalid: 422,
   forbidden: 403,
   hidden: 404,
@@ -95,7 +97,8 @@ function statusOf(error: unknown): number | undefined {
 
 /** Maps whatever was thrown to what the caller may know of it. */
 export function answerTo(error: unknown): Answer {
-  if (error instanceof Refusal) return answer(STATUS[error.kind], error.code, error.detail, { errors: error.errors });
+  if (error instanceof Refusal)
+    return answer(STATUS_OF[error.kind], error.code, error.detail, { errors: error.errors });
   if (error instanceof HttpRefusal) return answer(error.status, error.code, error.detail, { headers: error.headers });
   if (isStoreUnavailable(error)) {
     return answer(

@@ -1,3 +1,5 @@
+import type { RefusalKind } from './refusal-codes.js';
+
 /** Where a value was wrong: an RFC 6901 pointer into the request, a stable code, and what to do about it. */
 export interface FieldError {
   readonly pointer: string;
@@ -6,14 +8,9 @@ export interface FieldError {
 }
 
 /**
- * Why a command was refused; each kind has one HTTP status:
- * `invalid` 422 · `forbidden` 403 · `hidden` 404 (not there, or not yours to know) · `state` 409 ·
- * `stale` 412 · `precondition` 428 · `too-large` 413 · `unsupported` 415 · `unavailable` 503.
+ * A rule of the domain or of the edge said no. Nothing was written. `code` is stable, one of `REFUSAL_CODES`: clients
+ * branch on it.
  */
-export type RefusalKind =
-  'invalid' | 'forbidden' | 'hidden' | 'state' | 'stale' | 'precondition' | 'too-large' | 'unsupported' | 'unavailable';
-
-/** A rule of the domain or of the edge said no. Nothing was written. `code` is stable: clients branch on it. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
-import type { AggregateType } from '../aggregates/aggregate-type.js';
+import type { AggregateType, DomainEvent } from '../aggregates/aggregate-type.js';
+import { consumedBy } from '../inbox/delivery/consumes.js';
 import { auditAnchorType } from '../audit/anchor.js';
 import { AuditAnchors } from '../audit/audit-anchors.js';
 import type { ResourcePermissions } from '../auth/permissions.js';
@@ -32,8 +33,66 @@ export interface ServiceMap {
   readonly providers?: readonly Type[];
 }
 
+/** operationId → its route, and the use case where there is something to load. */
+export type Operations = ServiceMap['operations'];
+
+/** One part of a service: an aggregate or a read model, with all that can be asked of it. */
+export interface ServicePart {
+  readonly aggregates?: ServiceMap['aggregates'];
+  readonly operations: Operations;
+  readonly permissions?: ServiceMap['permissions'];
+  readonly projections?: readonly Projection[];
+  readonly timers?: readonly Type<DueHandler>[];
+  readonly chores?: readonly Type<Chore>[];
+  readonly providers?: readonly Type[];
+}
+
+/** The map of one aggregate, in its `<aggregate>.map.ts`. */
+export function aggregateMap<S, E extends DomainEvent>(
+  part: Omit<ServicePart, 'aggregates' | 'permissions' | 'projections'> & {
+    readonly type: AggregateType<S, E>;
+    readonly repository: Type;
+    readonly permissions: ResourcePermissions<S>;
+  },
+): ServicePart {
+  const { type, repository, permissions, ...rest } = part;
+  return { ...rest, aggregates: [kept(type, repository)], permissions: [permissions as ResourcePermissions<never>] };
+}
+
+/** The map of one read model, in its `<name>.map.ts`. */
+export const readModelMap = (part: Omit<ServicePart, 'aggregates'> & { readonly projections: readonly Projection[] }) =>
+  part as ServicePart;
+
+/**
+ * Puts a service together from its parts and the handlers of the events it follows.
+ * @throws Error when two parts name the same operation, or a handler consumes nothing
+ */
+export function serviceMap({
+  parts,
+  consumers,
+  ...service
+}: Pick<ServiceMap, 'service' | 'title' | 'description' | 'defaultPort'> & {
+  readonly parts: readonly ServicePart[];
+  readonly consumers: readonly Type[];
+}): ServiceMap {
+  const ids = parts.flatMap(({ operations }) => Object.keys(operations));
+  const twice = ids.find((id, i) => ids.indexOf(id) !== i);
+  if (twice !== undefined) throw new Error(`Operation ${twice} is in two parts of ${service.service}.`);
+  return {
+    ...service,
+    aggregates: parts.flatMap(({ aggregates = [] }) => aggregates),
+    operations: Object.assign({}, ...parts.map(({ operations }) => operations)) as Operations,
+    consumers: consumers.map((handler) => [consumedBy(handler), handler]),
+    projections: parts.flatMap(({ projections = [] }) => projections),
+    timers: parts.flatMap(({ timers = [] }) => timers),
+    chores: parts.flatMap(({ chores = [] }) => chores),
+    permissions: parts.flatMap(({ permissions = [] }) => permissions),
+    providers: parts.flatMap(({ providers = [] }) => providers),
+  };
+}
+
 /** Types an aggregate for the map; the map itself cares for neither state nor events. */
-export const kept = <S, E extends { type: string; data: object }>(type: AggregateType<S, E>, repository: Type) =>
+export const kept = <S, E extends DomainEvent>(type: AggregateType<S, E>, repository: Type) =>
   [type as unknown as AggregateType<never, never>, repository] as const;
 
 /** Everything a service keeps: its own aggregates, and behind them those that all services have. */

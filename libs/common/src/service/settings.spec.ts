@@ -22,6 +22,7 @@ describe('Settings', () => {
       clock: 'system',
       logLevel: 'log',
       topicPrefix: '',
+      undeclaredRefusals: 'answer',
       inboxDeathsMax: 4,
     });
   });
@@ -44,6 +45,7 @@ describe('Settings', () => {
       clock: 'sandbox',
       logLevel: 'debug',
       topicPrefix: 'test-1.',
+      undeclaredRefusals: 'answer',
       inboxDeathsMax: 9,
     });
   });

@@ -17,6 +17,8 @@ export interface Settings {
   readonly topicPrefix: string;
   /** Processes that may die with one event in flight before it is dead-lettered as `KILLS_PROCESS`. */
   readonly inboxDeathsMax: number;
+  /** What becomes of a refusal that its operation does not declare: tests let it fail (500), production answers it. */
+  readonly undeclaredRefusals: 'answer' | 'fail';
 }
 
 const SASL_MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
@@ -77,6 +79,7 @@ export function settingsOf(env: Environment, defaultPort: number): Settings {
     policy: policyOf(env),
     logLevel: oneOf(env, 'LOG_LEVEL', ['error', 'warn', 'log', 'debug'], 'log'),
     topicPrefix,
+    undeclaredRefusals: oneOf(env, 'UNDECLARED_REFUSALS', ['answer', 'fail'], 'answer'),
     // With two, any two kills in a row could dead-letter a good event.
     inboxDeathsMax: wholeNumber(env, 'INBOX_DEATHS_MAX', DEATHS_MAX, 3, 1_000),
   };

@@ -42,6 +42,7 @@ export async function startService(
     api,
     auth,
     permissions: permissionsOf(map),
+    declaredOnly: settings.undeclaredRefusals === 'fail',
     logger: log,
   });
   countRequests(app);

@@ -1,3 +1,4 @@
+import { evolution } from '../aggregates/evolution.js';
 import type mongoose from 'mongoose';
 import type { AggregateType, DomainEvent, Intent } from '../aggregates/aggregate-type.js';
 import { AggregateStore } from '../aggregates/aggregate-store.js';
@@ -24,10 +25,15 @@ const bellType: AggregateType<Bell, BellEvent> = {
   name: 'bell',
   collection: 'bells',
   publishes: [],
-  evolve: (state = { toRing: [], rang: [] }, event) =>
-    event.type === 'Set'
-      ? { ...state, toRing: [...state.toRing, ...event.data.at].toSorted() }
-      : { toRing: state.toRing.slice(1), rang: [...state.rang, event.data.at] },
+  evolve: evolution<Bell, BellEvent>()(
+    {
+      Set: ({ data }, state = { toRing: [], rang: [] }) => ({
+        ...state,
+        toRing: [...state.toRing, ...data.at].toSorted(),
+      }),
+    },
+    (state, { data }) => ({ toRing: state.toRing.slice(1), rang: [...state.rang, data.at] }),
+  ),
   dueAt: ({ toRing: [next] }) => (next === undefined ? undefined : new Date(next)),
 };
 
@@ -54,6 +60,7 @@ class Bells extends AggregateStore<Bell, BellEvent> implements DueHandler {
       documents: (type) => new MongoDocuments(db, type),
       moment: () => momentAt(clock.now(), PolicyTable.defaults, calendar),
       checkAccess: () => undefined,
+      holds: () => true,
     });
   }
 

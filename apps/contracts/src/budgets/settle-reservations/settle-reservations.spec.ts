@@ -32,6 +32,7 @@ async function world() {
     documents: (type) => new MemoryDocuments(type),
     moment: () => ({ ...at('2025-10-17'), at: now }),
     checkAccess: () => undefined,
+    holds: () => true,
   };
   const budgets = new AggregateStore<BudgetState, BudgetEvent>(budgetType, environment);
   const contracts = new AggregateStore<ContractState, ContractEvent>(contractType, environment);

@@ -7,7 +7,7 @@ import { koreanCalendar } from '#common/kernel/holidays.js';
 import { PolicyTable } from '#common/kernel/policy.js';
 import { sampleCertificate, samplePrice, sampleService, sampleSupplier } from '#common/events/definitions/samples.js';
 import { propertyRuns } from '#testing/property-runs.js';
-import type { Supplier } from '../../suppliers/domain/supplier.js';
+import type { Supplier } from '../../suppliers/domain/supplier.state.js';
 import { applicationFellDue } from './application.deadlines.js';
 import type { ApplicationEvent } from './application.events.js';
 import { applicationDueAt, documentTypes, isLive, serviceKey } from './application.rules.js';

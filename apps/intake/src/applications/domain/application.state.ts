@@ -1,6 +1,6 @@
 import type { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
-import type { Contact } from '../../suppliers/domain/supplier.js';
+import type { Contact } from '../../suppliers/domain/supplier.state.js';
 
 /** Statuses of an application (§11.1). */
 export const APPLICATION_STATUSES = [

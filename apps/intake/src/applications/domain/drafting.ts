@@ -1,7 +1,7 @@
 import { addDays } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { Moment } from '#common/kernel/clock.js';
-import type { Supplier } from '../../suppliers/domain/supplier.js';
+import type { Supplier } from '../../suppliers/domain/supplier.state.js';
 import type { ApplicationEvent } from './application.events.js';
 import { documentTypes, whatIsMissing } from './application.rules.js';
 import { openSupplement, type Application, type ApplicationForm, type AttachedDocument } from './application.state.js';

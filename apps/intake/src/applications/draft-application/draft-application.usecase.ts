@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { createdBy } from '#common/aggregates/aggregate-store.js';
 import { wrongState } from '#common/kernel/errors.js';
-import { supplierId } from '../../suppliers/domain/supplier.js';
+import { supplierIdOf } from '../../suppliers/domain/registering.js';
 import { Suppliers } from '../../suppliers/suppliers.repository.js';
 import { Applications } from '../applications.repository.js';
 import { draftApplication } from '../domain/drafting.js';
@@ -18,7 +18,7 @@ export class DraftApplication {
 
   async execute({ data, ...intent }: Omit<Command<ApplicationForm>, 'id'>): Promise<Snapshot<Application>> {
     const businessNumber = intent.actor.kind === 'person' ? (intent.actor.org ?? '') : '';
-    const supplier = await this.suppliers.find(supplierId(businessNumber));
+    const supplier = await this.suppliers.find(supplierIdOf(businessNumber));
     if (supplier === undefined)
       throw wrongState('SUPPLIER_NOT_REGISTERED', 'Register the supplier first: POST /v1/suppliers.');
     const id = createdBy('application', intent.causationId);

@@ -2,7 +2,7 @@ import { Controller, Param } from '@nestjs/common';
 import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { supplierId } from '../domain/supplier.js';
+import { supplierIdOf } from '../domain/registering.js';
 import { SupplierView, supplierView } from '../supplier.view.js';
 import { Suppliers } from '../suppliers.repository.js';
 
@@ -18,6 +18,6 @@ export class GetSupplierHttp {
     answers: SupplierView,
   })
   async handle(@Param('businessNumber') businessNumber: string, @Asker() asking: Asking): Promise<SupplierView> {
-    return supplierView(await this.suppliers.get(supplierId(businessNumber), asking));
+    return supplierView(await this.suppliers.get(supplierIdOf(businessNumber), asking));
   }
 }

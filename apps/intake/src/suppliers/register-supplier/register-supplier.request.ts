@@ -9,7 +9,7 @@ import {
   Whole,
 } from '#common/http/validation/fields.js';
 import { COMPANY_SIZES, type CompanySize } from '#common/events/definitions/shapes.js';
-import type { Contact } from '../domain/supplier.js';
+import type { Contact } from '../domain/supplier.state.js';
 
 export class ContactRequest implements Contact {
   @Text({ max: 100 })

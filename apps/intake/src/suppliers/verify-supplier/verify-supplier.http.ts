@@ -1,13 +1,13 @@
 import { Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { supplierId } from '../domain/supplier.js';
+import { supplierIdOf, verifySupplier } from '../domain/registering.js';
 import { SupplierView, supplierView } from '../supplier.view.js';
-import { VerifySupplier } from './verify-supplier.usecase.js';
+import { Suppliers } from '../suppliers.repository.js';
 
 @Controller()
 export class VerifySupplierHttp {
-  constructor(private readonly verifySupplier: VerifySupplier) {}
+  constructor(private readonly suppliers: Suppliers) {}
 
   @Operation({
     id: 'verifySupplier',
@@ -16,8 +16,10 @@ export class VerifySupplierHttp {
     summary: 'NIA confirms a supplier by its business number',
     ifMatch: true,
     answers: SupplierView,
+    refuses: ['SUPPLIER_VERIFIED'],
   })
   async handle(@Param('businessNumber') businessNumber: string, @Meta() meta: CommandMeta): Promise<SupplierView> {
-    return supplierView(await this.verifySupplier.execute({ ...meta, id: supplierId(businessNumber) }));
+    const intent = { ...meta, id: supplierIdOf(businessNumber) };
+    return supplierView(await this.suppliers.change(intent, verifySupplier));
   }
 }

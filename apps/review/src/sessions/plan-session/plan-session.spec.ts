@@ -11,6 +11,7 @@ const stores = {
   documents: <S, E extends DomainEvent>(type: AggregateType<S, E>) => new MemoryDocuments<S, E>(type),
   moment: () => moment('2025-09-01 10:00'),
   checkAccess: () => undefined,
+  holds: () => true,
 } as unknown as Stores;
 
 const command = (causationId = newId()): Omit<Intent, 'id'> & { readonly data: object } => ({

@@ -1,3 +1,4 @@
+import { evolution } from '../../../aggregates/evolution.js';
 import type { AggregateType, DomainEvent } from '../../../aggregates/aggregate-type.js';
 
 /** What an operator does to a service beside its operations. */
@@ -30,5 +31,7 @@ export const operatorActType: AggregateType<OperatorAct, OperatorActed> = {
   name: 'operator act',
   collection: 'operator_acts',
   publishes: [],
-  evolve: (_, { data, actor, at, reason }) => ({ ...data, by: actor.sub, at, reason }),
+  evolve: evolution<OperatorAct, OperatorActed>()({
+    OperatorActed: ({ data, actor, at, reason }) => ({ ...data, by: actor.sub, at, reason }),
+  }),
 };

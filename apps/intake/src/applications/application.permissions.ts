@@ -1,11 +1,5 @@
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
-import type { Application } from './applications/domain/application.state.js';
-import type { Supplier } from './suppliers/domain/supplier.js';
-
-const ownSupplier = relation<Supplier>(
-  'own organisation',
-  (supplier, caller) => supplier.facts.businessNumber === caller.org,
-);
+import type { Application } from './domain/application.state.js';
 
 const own = relation<Application>(
   'own organisation',
@@ -35,16 +29,6 @@ const papers = {
   CHAIR: admitted,
   AUDITOR: any,
 };
-
-export const supplierPermissions = permissionsOn<Supplier>({
-  resource: 'supplier',
-  seenThrough: 'getSupplier',
-  operations: {
-    registerSupplier: { SUPPLIER: ownSupplier },
-    verifySupplier: { NIA_OPERATOR: any },
-    getSupplier: { SUPPLIER: ownSupplier, NIA_OPERATOR: any, AUDITOR: any },
-  },
-});
 
 export const applicationPermissions = permissionsOn<Application>({
   resource: 'application',

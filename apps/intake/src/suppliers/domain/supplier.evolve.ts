@@ -1,0 +1,24 @@
+import { evolution } from '#common/aggregates/evolution.js';
+import type { StatusMachine } from '#common/aggregates/transitions.js';
+import type { SupplierEvent } from './supplier.events.js';
+import type { Supplier } from './supplier.state.js';
+
+export const evolve = evolution<Supplier, SupplierEvent>()(
+  {
+    SupplierRegistered: ({ data, details }) => ({
+      facts: data.supplier,
+      details,
+      registeredAt: data.registeredAt,
+    }),
+  },
+  (state, event) => ({ ...state, verifiedAt: event.at.toISOString() }),
+);
+
+export const supplierMachine: StatusMachine<Supplier> = {
+  name: 'supplier',
+  statusesOf: ({ verifiedAt }) => ({ '': verifiedAt === undefined ? 'REGISTERED' : 'VERIFIED' }),
+  edges: {
+    SupplierRegistered: { NEW: 'REGISTERED' },
+    SupplierVerified: { REGISTERED: 'VERIFIED' },
+  },
+};

@@ -1,0 +1,27 @@
+import type { SupplierFacts } from '#common/events/definitions/shapes.js';
+
+/** How the supplier is reached; personal data, never published. */
+export interface Contact {
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly mobile?: string;
+}
+
+/** The applicant block of the form (§2.4) beyond what every event carries. */
+export interface SupplierDetails {
+  readonly corporateNumber?: string;
+  /** Null once erased. */
+  readonly representative: string | null;
+  readonly foundedYear?: number;
+  readonly address: string;
+  readonly contact: Contact;
+}
+
+/** A supplier (제공기업): it registers itself, and NIA verifies its business number before it may apply. */
+export interface Supplier {
+  readonly facts: SupplierFacts;
+  readonly details: SupplierDetails;
+  readonly registeredAt: string;
+  readonly verifiedAt?: string;
+}

@@ -1,0 +1,14 @@
+import { any, permissionsOn, relation } from '#common/auth/permissions.js';
+import type { Supplier } from './domain/supplier.state.js';
+
+const own = relation<Supplier>('own organisation', (supplier, caller) => supplier.facts.businessNumber === caller.org);
+
+export const supplierPermissions = permissionsOn<Supplier>({
+  resource: 'supplier',
+  seenThrough: 'getSupplier',
+  operations: {
+    registerSupplier: { SUPPLIER: own },
+    verifySupplier: { NIA_OPERATOR: any },
+    getSupplier: { SUPPLIER: own, NIA_OPERATOR: any, AUDITOR: any },
+  },
+});

@@ -1,0 +1,15 @@
+import type { AggregateType } from '#common/aggregates/aggregate-type.js';
+import { SupplierRegistered } from '#common/events/definitions/supplier-registered.js';
+import type { SupplierEvent } from './domain/supplier.events.js';
+import { evolve, supplierMachine } from './domain/supplier.evolve.js';
+import type { Supplier } from './domain/supplier.state.js';
+
+export const supplierType: AggregateType<Supplier, SupplierEvent> = {
+  name: 'supplier',
+  collection: 'suppliers',
+  evolve,
+  machines: [supplierMachine],
+  publishes: [SupplierRegistered],
+  personal: { SupplierRegistered: ['details.representative', 'details.contact'] },
+  indexed: ['state.facts.businessNumber'],
+};

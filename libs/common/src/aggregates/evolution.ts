@@ -1,0 +1,36 @@
+import type { DomainEvent, Recorded } from './aggregate-type.js';
+import type { FactOf } from './fact.js';
+
+/** How events make the state of an aggregate. Build one with `evolution`. */
+export interface Evolution<S, E extends DomainEvent> {
+  /** Event types that may come first; only these may meet no state. */
+  readonly first: Readonly<Record<string, (event: Recorded<E>, state: S | undefined) => S>>;
+  readonly next: (state: S, event: Recorded<E>) => S;
+}
+
+/**
+ * `evolution<State, Event>()({ Drafted: (event) => … }, (state, event) => …)`: the types named in `first` may open a
+ * history and are handled there, also when they come again; all others meet a state, so `next` never invents one.
+ */
+export const evolution =
+  <S, E extends DomainEvent>() =>
+  <N extends E['type']>(
+    first: { readonly [K in N]: (event: Recorded<FactOf<E, K>>, state: S | undefined) => S },
+    next: (state: S, event: Recorded<Exclude<E, { readonly type: N }>>) => S = (state) => state,
+  ): Evolution<S, E> =>
+    ({ first, next }) as unknown as Evolution<S, E>;
+
+/**
+ * The state after one more event. All folds of the system go through here.
+ * @throws Error when a history starts with an event that cannot come first
+ */
+export function evolved<S, E extends DomainEvent>(
+  { first, next }: Evolution<S, E>,
+  state: S | undefined,
+  event: Recorded<E>,
+): S {
+  const begin = Object.hasOwn(first, event.type) ? first[event.type] : undefined;
+  if (begin !== undefined) return begin(event, state);
+  if (state !== undefined) return next(state, event);
+  throw new Error(`A history starts with ${Object.keys(first).join(' or ')}, not with ${event.type}.`);
+}

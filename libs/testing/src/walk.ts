@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import type { AggregateType, DomainEvent } from '#common/aggregates/aggregate-type.js';
+import { edgesOf, type Edge, type StatusMachine } from '#common/aggregates/transitions.js';
+import { addDays } from '#common/kernel/day.js';
+import { Refusal } from '#common/kernel/errors.js';
+import type { Decide, Specification } from './specification.js';
+
+/** A whole number from 0 to `below` − 1, drawn by the walk. */
+export type Dice = (below: number) => number;
+
+/** Random sequences of commands on one aggregate. */
+export interface Walk<S, E extends DomainEvent> {
+  /** The aggregate as each walk starts: just created, or further on. */
+  readonly from: Specification<S, E>;
+  /** Every command there is; what is refused is passed over. */
+  readonly commands: Readonly<Record<string, (state: S, dice: Dice) => Decide<S, E>>>;
+  /** Days that may pass between two commands; none unless said otherwise. */
+  readonly daysMax?: number;
+  readonly length?: number;
+  readonly walks?: number;
+  readonly seed?: number;
+}
+
+const textOf = ({ from, event, to }: Edge): string => `${from} --${event}--> ${to}`;
+
+/**
+ * Walks at random and holds every change of a status against the machines of the type: each is declared, and each that
+ * is declared is reached.
+ */
+export function expectExactEdges<S, E extends DomainEvent>(type: AggregateType<S, E>, walk: Walk<S, E>): void {
+  const { from, commands, daysMax = 0, length = 30, walks = 200, seed = 1 } = walk;
+  const machines: readonly StatusMachine<S>[] = type.machines ?? [];
+  const declared = new Set(machines.flatMap((machine) => edgesOf(machine)).map(textOf));
+  const reached = new Set<string>();
+  const property = fc.property(fc.gen(), (draw) => {
+    const dice: Dice = (below) => draw(fc.nat, { max: below - 1 });
+    let spec = from;
+    for (let step = 0; step < length; step++) {
+      const name = draw(fc.constantFrom, ...Object.keys(commands));
+      if (daysMax > 0) spec = spec.on(addDays(spec.moment.today, dice(daysMax + 1)));
+      try {
+        spec = spec.given(...[commands[name]?.(spec.state, dice)].flatMap((decide) => decide ?? []));
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+      }
+    }
+    for (const edge of spec.edges.map(textOf)) {
+      if (!declared.has(edge)) throw new Error(`${type.name}: ${edge} is not declared.`);
+      reached.add(edge);
+    }
+  });
+  fc.assert(property, { seed, numRuns: walks });
+  expect([...reached].sort()).toEqual([...declared].sort());
+}

@@ -11,6 +11,8 @@ const FIRST = /^test\/journey\/propagation\.spec\.ts$/;
 /** Claims bounds on time or memory: no other suite may run on the two cores, which also carry the broker and store. */
 const ALONE = /^(libs\/common\/src\/inbox\/backlog\.int\.spec\.ts|test\/chaos\/.*\.int\.spec\.ts)$/;
 
+const isJourney = ({ path: file }) => Number(file.includes('/test/journey/'));
+
 /**
  * Runs suites side by side, except those that claim figures: these run one at a time, with no other suite next to them.
  */
@@ -23,7 +25,9 @@ export default class FiguresAlone extends (JestRunner.default ?? JestRunner) {
     }
     const one = { ...options, serial: true };
     if (first.length > 0) await super.runTests(first, watcher, one);
-    if (sideBySide.length > 0) await super.runTests(sideBySide, watcher, options);
+    // Journeys take longest: begun last, one would run with no other next to it.
+    const longestFirst = sideBySide.toSorted((a, b) => isJourney(b) - isJourney(a));
+    if (longestFirst.length > 0) await super.runTests(longestFirst, watcher, options);
     if (alone.length > 0) await super.runTests(alone, watcher, one);
   }
 }

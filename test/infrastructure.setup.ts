@@ -16,6 +16,9 @@ export default async function startServers(): Promise<void> {
     globalThis.testInfrastructure = infrastructure;
     process.env['MONGO_URL'] = infrastructure.mongoUrl;
     process.env['KAFKA_BROKERS'] = infrastructure.kafkaBrokers;
+    if (infrastructure.sessionLeastMs !== undefined) {
+      process.env['TEST_SESSION_MS'] = String(infrastructure.sessionLeastMs);
+    }
     process.stderr.write(`Servers of this run: ${infrastructure.kind}\n`);
   } catch (error) {
     if (!(error instanceof NoInfrastructure) || process.env['CI'] === 'true') throw error;

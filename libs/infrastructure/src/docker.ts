@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { GenericContainer, StartedTestContainer } from 'testcontainers';
+import { SESSION_LEAST_MS } from './local-kafka.js';
 import { stablePort } from './ports.js';
 import { brokerAnswers, initiateReplicaSet } from './readiness.js';
 import type { StartedServer, StartOptions } from './started-server.js';
@@ -92,7 +93,7 @@ export async function startDockerKafka({ log, keep }: StartOptions): Promise<Sta
       KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: '1',
       KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: '1',
       KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0',
-      KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS: '6000',
+      KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS: String(SESSION_LEAST_MS),
       KAFKA_HEAP_OPTS: '-Xms128m -Xmx512m',
     })
     .withWaitStrategy(Wait.forListeningPorts());

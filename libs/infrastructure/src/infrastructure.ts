@@ -1,5 +1,5 @@
 import { startDockerKafka, startDockerMongo } from './docker.js';
-import { startLocalKafka } from './local-kafka.js';
+import { SESSION_LEAST_MS, startLocalKafka } from './local-kafka.js';
 import { startLocalMongod } from './local-mongod.js';
 import { brokerAnswers, storeAnswers } from './readiness.js';
 import type { StartedServer, StartOptions } from './started-server.js';
@@ -13,6 +13,8 @@ export interface Infrastructure {
   readonly kind: ServerKind;
   readonly mongoUrl: string;
   readonly kafkaBrokers: string;
+  /** The shortest session the broker grants to a group, milliseconds; not known of one that was given. */
+  readonly sessionLeastMs: number | undefined;
   /** The store was started here, so its data belongs to this run. */
   readonly owned: boolean;
   /** Stops what was started here. The end of this process does the same, whatever way it comes. */
@@ -94,7 +96,14 @@ export async function resolveInfrastructure(options: InfrastructureOptions = {})
   const [mongoUrl, kafkaBrokers] = [given('MONGO_URL'), given('KAFKA_BROKERS')];
   await checkGiven(mongoUrl, kafkaBrokers);
   if (mongoUrl !== undefined && kafkaBrokers !== undefined) {
-    return { kind: 'given', mongoUrl, kafkaBrokers, owned: false, stop: async () => undefined };
+    return {
+      kind: 'given',
+      mongoUrl,
+      kafkaBrokers,
+      sessionLeastMs: undefined,
+      owned: false,
+      stop: async () => undefined,
+    };
   }
   const missing = { mongo: mongoUrl === undefined, kafka: kafkaBrokers === undefined };
   const failures: string[] = [];
@@ -105,6 +114,7 @@ export async function resolveInfrastructure(options: InfrastructureOptions = {})
         kind: way.kind,
         mongoUrl: mongoUrl ?? mongo?.address ?? '',
         kafkaBrokers: kafkaBrokers ?? kafka?.address ?? '',
+        sessionLeastMs: missing.kafka ? SESSION_LEAST_MS : undefined,
         owned: missing.mongo,
         async stop() {
           await Promise.all([mongo?.stop(), kafka?.stop()]);

@@ -54,6 +54,8 @@ export interface InboxAddress {
   readonly brokers: readonly string[];
   readonly group: string;
   readonly partitions: number;
+  /** Of the group; default: that of production. */
+  readonly sessionTimeoutMs?: number;
 }
 
 export interface Starting {
@@ -66,6 +68,8 @@ export interface Starting {
   /** Instead of those that keep everything they hear of. */
   readonly observer?: InboxObserver;
   readonly onState?: (state: ConsumerState) => void;
+  /** Of the group; default: that of production. */
+  readonly sessionTimeoutMs?: number | undefined;
 }
 
 export type SampleRecord = OutgoingRecord & { headers: Record<string, string>; value: string };
@@ -155,6 +159,7 @@ export class InboxUnderTest {
     consumes = [NoteWritten],
     observer = this.observer(),
     onState = (state) => void this.states.push(state),
+    sessionTimeoutMs,
   }: Starting = {}): Promise<INestMicroservice> {
     const { db, group, publisher } = this;
     const strategy = new KafkaInboxServer({
@@ -170,6 +175,7 @@ export class InboxUnderTest {
       observer,
       now: () => new Date('2025-09-19T00:00:00Z'),
       onState,
+      sessionTimeoutMs,
       around: (_, act) => act(),
       onHandled: () => undefined,
       patience: { ...PATIENCE, ...patience },

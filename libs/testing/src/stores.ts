@@ -20,6 +20,18 @@ function fromSetUp(variable: 'MONGO_URL' | 'KAFKA_BROKERS'): string {
 }
 
 /**
+ * A session of a consumer group for suites that wait for its end, milliseconds: the shortest this run's broker grants,
+ * or that of production where the broker was given.
+ */
+export function shortSessionMs(): number | undefined {
+  const text = process.env['TEST_SESSION_MS'];
+  if (!text) return undefined;
+  const session = Number(text);
+  if (Number.isInteger(session) && session > 0) return session;
+  throw new Error(`TEST_SESSION_MS=${text}: it is a number of milliseconds.`);
+}
+
+/**
  * A suite that needs the real servers. Where they cannot be had it is skipped under a name that says so; with CI=true
  * the global set-up has failed the run before it comes to that.
  */

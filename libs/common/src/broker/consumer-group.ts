@@ -35,6 +35,8 @@ export interface ConsumerGroupOptions {
   /** Nothing is committed and no offset is kept: every start reads from the end. */
   readonly ephemeral?: boolean;
   readonly onState: (state: ConsumerState, why?: unknown) => void;
+  /** After it a silent member is taken for dead, milliseconds; default 6 s. A broker refuses less than its least. */
+  readonly sessionTimeoutMs?: number | undefined;
   /** The partitions of this instance from now on; none while the group rebalances. */
   readonly onAssigned?: (assignment: Assignment) => void;
 }
@@ -44,7 +46,9 @@ export type ConsumerState = 'connecting' | 'running' | 'away' | 'crashed' | 'sto
 
 /** The session timeout is the fail-over time after a kill; 6 s is the least a broker allows by default. */
 const SESSION_TIMEOUT_MS = 6_000;
-const HEARTBEAT_MS = 1_000;
+const HEARTBEAT_MOST_MS = 1_000;
+/** A member that is slow, not dead, has this many chances to be heard within a session. */
+const HEARTBEATS_PER_SESSION = 6;
 const CRASHES_MAX = 3;
 const CRASH_WINDOW_MS = 5 * 60_000;
 const ANEW_AFTER_MS = 500;
@@ -62,8 +66,13 @@ export class ConsumerGroup {
   private starting: Promise<void> | undefined;
   /** The last error of `onBatch` that was neither an outage nor a rebalance. */
   private escaped: unknown;
+  private readonly sessionTimeoutMs: number;
+  private readonly heartbeatMs: number;
 
-  constructor(private readonly options: ConsumerGroupOptions) {}
+  constructor(private readonly options: ConsumerGroupOptions) {
+    this.sessionTimeoutMs = options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS;
+    this.heartbeatMs = Math.min(HEARTBEAT_MOST_MS, this.sessionTimeoutMs / HEARTBEATS_PER_SESSION);
+  }
 
   /** Returns at once and connects in the background, for as long as it takes. */
   start(): void {
@@ -109,9 +118,9 @@ export class ConsumerGroup {
   private makeConsumer(): Consumer {
     const consumer = this.options.kafka.consumer({
       groupId: this.options.groupId,
-      sessionTimeout: SESSION_TIMEOUT_MS,
+      sessionTimeout: this.sessionTimeoutMs,
       rebalanceTimeout: 10_000,
-      heartbeatInterval: HEARTBEAT_MS,
+      heartbeatInterval: this.heartbeatMs,
       // The default of 5 s would delay a stop and, on a quiet topic, the group's own housekeeping.
       maxWaitTimeInMs: 500,
       maxBytesPerPartition: 1024 * 1024,
@@ -198,7 +207,7 @@ export class ConsumerGroup {
       heartbeat().catch((error: unknown) => {
         if (failureOf(error) === 'rebalance') isMember = false;
       });
-    }, HEARTBEAT_MS);
+    }, this.heartbeatMs);
     return { isMember: () => isMember, end: () => clearInterval(timer) };
   }
 

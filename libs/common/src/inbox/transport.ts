@@ -34,6 +34,8 @@ export interface KafkaInboxOptions {
   /** Called once the handler's effect is durable. */
   readonly onHandled: (meta: EventMeta) => void;
   readonly patience?: Patience;
+  /** Of its group (`ConsumerGroup`). */
+  readonly sessionTimeoutMs?: number | undefined;
   /** Processes that may die with one event in flight before it is dead-lettered. */
   readonly deathsMax: number;
 }
@@ -112,6 +114,7 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
       groupId: group,
       topics: [...new Set(consumes.map((event) => topicPrefix + event.topic))],
       onState,
+      sessionTimeoutMs: this.options.sessionTimeoutMs,
       onBatch: (batch) => pipeline.process(batch),
       onAssigned: (assignment) => this.assign(assignment),
     });

@@ -4,13 +4,13 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { newId } from '../../kernel/ids.js';
 import { InboxUnderTest } from '#testing/inbox.js';
-import { describeWithServers, eventually } from '#testing/stores.js';
+import { describeWithServers, eventually, shortSessionMs } from '#testing/stores.js';
 import { ParkedEvents } from '../parking/parked-events.js';
 import { eventRefOf } from '../../broker/event-ref.js';
 import type { ConsumedRecord } from '../../broker/record.js';
 
 const SCRIPT = resolve('dist/libs/testing/src/inbox-process.js');
-/** A process that dies without a word stays a member of its group for a session of 6 s. */
+/** A process that dies without a word stays a member of its group for a session. */
 const TIMEOUTS = { within: 40_000 };
 
 interface Run {
@@ -35,7 +35,8 @@ describeWithServers('An event that ends every process that handles it', () => {
   });
 
   function run(): Run {
-    const args = ['--disable-warning=TimeoutNegativeWarning', SCRIPT, JSON.stringify(inbox.address())];
+    const address = JSON.stringify({ ...inbox.address(), sessionTimeoutMs: shortSessionMs() });
+    const args = ['--disable-warning=TimeoutNegativeWarning', SCRIPT, address];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
     const handled: string[] = [];
     createInterface({ input: child.stdout }).on('line', (line) => handled.push(line));

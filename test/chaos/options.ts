@@ -30,7 +30,7 @@ export interface ChaosOptions {
   readonly deadLeave: boolean;
   /** How long the broker stays away; five minutes by default, or a fifth of a shorter run. */
   readonly awaySeconds: number | undefined;
-  /** About how long from the end of a fault to the next one. Kills go on. */
+  /** About how long from the end of a fault to the next one. Kills continue in between. */
   readonly pauseSeconds: number;
   /** Every fault once and every crash point at least once, as quickly as possible, within `minutes` at most. */
   readonly once: boolean;

@@ -254,8 +254,8 @@ class Run {
     const { acked, refused, open, perSecond, committees, signed, day } = this.workload.progress();
     const rate = perSecond.toFixed(0);
     const work = `${acked} acked, ${refused} refused, ${open} open (${rate}/s)`;
-    const came = `${committees} committees, ${signed} signed, ${day}`;
-    this.log(`${work}; ${came}; ${this.kills.length} kills${this.fewest()}`);
+    const results = `${committees} committees, ${signed} signed, ${day}`;
+    this.log(`${work}; ${results}; ${this.kills.length} kills${this.fewest()}`);
   }
 }
 

@@ -9,11 +9,11 @@ import { SERVICES } from '../services.js';
 import { readArgs, WrongUsage, type OpsCommand } from './command.js';
 import { withStore } from './stores.js';
 
-/** The form of an export; `tools/audit/verify-export.mjs` says what is in it and reads no other. */
+/** The format of an export. `tools/audit/verify-export.mjs` describes it, and reads no other. */
 const FORMAT = 'digital-service-audit/1';
 const REPORT_EVERY = 10_000;
 
-/** Anchors last: they are about what stands before them. */
+/** Anchors come last, after the histories they cover. */
 const collectionsOf = (map: ServiceMap): string[] => [
   ...aggregatesOf(map)
     .map(([{ collection }]) => collection)

@@ -39,7 +39,7 @@ export class PublishedOnce {
 
   /** @throws TypeError when the headers are not those of an event */
   private judge(topic: string, record: ConsumedRecord, place: string): void {
-    const { id, subject, sequence, dataHash: told } = metaOf(record.headers);
+    const { id, subject, sequence, dataHash: hash } = metaOf(record.headers);
     const name = `${topic} ${subject}`;
     const expected = this.histories.published.get(name)?.[sequence - 1];
     if (expected !== id) {
@@ -47,7 +47,7 @@ export class PublishedOnce {
       return this.check.find(`${place}: ${name} sequence ${sequence} is ${id}, ${what}`);
     }
     if (record.key?.toString() !== subject) this.check.find(`${place}: the key is not the subject`);
-    if (dataHash(record.value ?? Buffer.alloc(0)) !== told)
+    if (dataHash(record.value ?? Buffer.alloc(0)) !== hash)
       this.check.find(`${place}: the value does not have its hash`);
     const before = this.seen.get(name) ?? 0;
     if (sequence <= before) this.check.count('sent again');

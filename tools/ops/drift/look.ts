@@ -35,8 +35,8 @@ export async function findDrift(
   for (const [{ name, source, copy, read }, rows, before] of first) {
     const again = before.length === 0 ? undefined : await read(stores);
     const differences = again === undefined ? [] : persisting(before, differencesOf(again.source, again.copy));
-    const told = differences.map(({ id, kind, fields }) => ({ id, kind, fields }));
-    results.push({ check: name, source, copy, rows, differences: told });
+    const shown = differences.map(({ id, kind, fields }) => ({ id, kind, fields }));
+    results.push({ check: name, source, copy, rows, differences: shown });
   }
   return results;
 }

@@ -22,7 +22,7 @@ export interface Session {
   readonly items: readonly Item[];
 }
 
-/** The next possible session day for what was accepted today. The agenda takes cases accepted by the month before. */
+/** The next possible session day for what was accepted today: a session takes cases of earlier months only. */
 export function sessionDayAfter({ calendar, today }: Pick<Scene, 'calendar' | 'today'>): Day {
   const noticed = addDays(today, NOTICE_DAYS);
   const nextMonth = addMonths(`${today.slice(0, 7)}-01`, 1);

@@ -1,7 +1,6 @@
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
 import type { CaseState } from './cases/domain/case.state.js';
 import type { CommitteeState } from './committee/domain/committee.state.js';
-import type { SessionState } from './sessions/domain/session.state.js';
 
 const notRecused = relation<CaseState>(
   'not recused on the case',
@@ -17,18 +16,6 @@ const assigned = relation<CaseState>('assigned examiner', (reviewCase, { sub }) 
 const examiner = relation<CaseState>('assigned examiner, or one who has declared', (reviewCase, { sub }) =>
   reviewCase.declarations.some((declaration) => declaration.examinerId === sub),
 );
-
-const convened = relation<SessionState>('convened to the session', (session, { sub }) =>
-  session.roster.some((member) => member.memberId === sub),
-);
-
-const published = relation<SessionState>('published session', (session) => session.status === 'PUBLISHED');
-
-/**
- * Chair's acts: open to the convened members as well, because one of them may be the acting chair; the domain knows
- * who.
- */
-const chairAct = { CHAIR: any, MEMBER: convened } as const;
 
 export const committeePermissions = permissionsOn<CommitteeState>({
   resource: 'committee',
@@ -52,33 +39,5 @@ export const casePermissions = permissionsOn<CaseState>({
     declareExaminerConflict: { EXAMINER: any },
     assignExaminers: { SECRETARY: any },
     submitExamination: { EXAMINER: assigned },
-  },
-});
-
-export const sessionPermissions = permissionsOn<SessionState>({
-  resource: 'session',
-  seenThrough: 'getSession',
-  operations: {
-    getSession: { PUBLIC: published, SECRETARY: any, CHAIR: any, MEMBER: any, MINISTRY: any, AUDITOR: any },
-    getSessionHistory: { SECRETARY: any, CHAIR: any, AUDITOR: any },
-    planSession: { SECRETARY: any },
-    noticeSession: { SECRETARY: any, CHAIR: any },
-    addAgendaItem: { SECRETARY: any },
-    recordAttendance: { SECRETARY: any },
-    adjournSession: { SECRETARY: any },
-    draftMinutes: { SECRETARY: any },
-    declareConflict: { CHAIR: convened, MEMBER: convened },
-    castVote: { CHAIR: convened, MEMBER: convened },
-    openSession: chairAct,
-    cancelSession: chairAct,
-    decideGroundE: chairAct,
-    deliberate: chairAct,
-    openVoting: chairAct,
-    closeVoting: chairAct,
-    deferItem: chairAct,
-    closeSession: chairAct,
-    confirmMinutes: chairAct,
-    publishSession: { MINISTRY: any },
-    recount: { AUDITOR: any },
   },
 });

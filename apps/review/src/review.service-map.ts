@@ -41,7 +41,7 @@ import { OnMemberDismissed } from './consumers/on-member-dismissed.js';
 import { OnRecusalsSettled } from './consumers/on-recusals-settled.js';
 import { OnSessionPublished } from './consumers/on-session-published.js';
 import { OnWithdrawalRequested } from './consumers/on-withdrawal-requested.js';
-import { casePermissions, committeePermissions, sessionPermissions } from './review.permissions.js';
+import { casePermissions, committeePermissions } from './review.permissions.js';
 import { AddAgendaItemHttp } from './sessions/add-agenda-item/add-agenda-item.http.js';
 import { AddAgendaItem } from './sessions/add-agenda-item/add-agenda-item.usecase.js';
 import { AdjournSessionHttp } from './sessions/adjourn-session/adjourn-session.http.js';
@@ -82,6 +82,7 @@ import { PublishSession } from './sessions/publish-session/publish-session.useca
 import { RecordAttendanceHttp } from './sessions/record-attendance/record-attendance.http.js';
 import { RecordAttendance } from './sessions/record-attendance/record-attendance.usecase.js';
 import { RecountHttp } from './sessions/recount/recount.http.js';
+import { sessionPermissions } from './sessions/session.permissions.js';
 import { sessionType } from './sessions/session.type.js';
 import { SessionViews } from './sessions/session.views.js';
 import { Sessions } from './sessions/sessions.repository.js';

@@ -1,0 +1,79 @@
+import { aggregateMap } from '#common/service/service-map.js';
+import { AddAgendaItemHttp } from './add-agenda-item/add-agenda-item.http.js';
+import { AddAgendaItem } from './add-agenda-item/add-agenda-item.usecase.js';
+import { AdjournSessionHttp } from './adjourn-session/adjourn-session.http.js';
+import { AdjournSession } from './adjourn-session/adjourn-session.usecase.js';
+import { CancelSessionHttp } from './cancel-session/cancel-session.http.js';
+import { CancelSession } from './cancel-session/cancel-session.usecase.js';
+import { CastVoteHttp } from './cast-vote/cast-vote.http.js';
+import { CastVote } from './cast-vote/cast-vote.usecase.js';
+import { CloseSessionHttp } from './close-session/close-session.http.js';
+import { CloseSession } from './close-session/close-session.usecase.js';
+import { CloseVotingHttp } from './close-voting/close-voting.http.js';
+import { CloseVoting } from './close-voting/close-voting.usecase.js';
+import { CommitteeToday } from './committee-today.js';
+import { ConfirmMinutesHttp } from './confirm-minutes/confirm-minutes.http.js';
+import { ConfirmMinutes } from './confirm-minutes/confirm-minutes.usecase.js';
+import { DecideGroundEHttp } from './decide-ground-e/decide-ground-e.http.js';
+import { DecideGroundE } from './decide-ground-e/decide-ground-e.usecase.js';
+import { DeclareConflictHttp } from './declare-conflict/declare-conflict.http.js';
+import { DeclareConflict } from './declare-conflict/declare-conflict.usecase.js';
+import { DeferItemHttp } from './defer-item/defer-item.http.js';
+import { DeferItem } from './defer-item/defer-item.usecase.js';
+import { DeliberateHttp } from './deliberate/deliberate.http.js';
+import { Deliberate } from './deliberate/deliberate.usecase.js';
+import { DraftMinutesHttp } from './draft-minutes/draft-minutes.http.js';
+import { DraftMinutes } from './draft-minutes/draft-minutes.usecase.js';
+import { GetSessionHistoryHttp } from './get-session-history/get-session-history.http.js';
+import { GetSessionHttp } from './get-session/get-session.http.js';
+import { NoticeSessionHttp } from './notice-session/notice-session.http.js';
+import { NoticeSession } from './notice-session/notice-session.usecase.js';
+import { OpenSessionHttp } from './open-session/open-session.http.js';
+import { OpenSession } from './open-session/open-session.usecase.js';
+import { OpenVotingHttp } from './open-voting/open-voting.http.js';
+import { OpenVoting } from './open-voting/open-voting.usecase.js';
+import { PlanSessionHttp } from './plan-session/plan-session.http.js';
+import { PlanSession } from './plan-session/plan-session.usecase.js';
+import { PublishSessionHttp } from './publish-session/publish-session.http.js';
+import { PublishSession } from './publish-session/publish-session.usecase.js';
+import { RecordAttendanceHttp } from './record-attendance/record-attendance.http.js';
+import { RecordAttendance } from './record-attendance/record-attendance.usecase.js';
+import { RecountHttp } from './recount/recount.http.js';
+import { sessionPermissions } from './session.permissions.js';
+import { sessionType } from './session.type.js';
+import { SessionViews } from './session.views.js';
+import { Sessions } from './sessions.repository.js';
+
+/**
+ * Sessions of the committee (심사위원회 회의). Every deadline here is an official's duty: late is overdue and stays
+ * possible, so there is no timer.
+ */
+export const sessions = aggregateMap({
+  type: sessionType,
+  repository: Sessions,
+  operations: {
+    planSession: [PlanSessionHttp, PlanSession],
+    noticeSession: [NoticeSessionHttp, NoticeSession],
+    addAgendaItem: [AddAgendaItemHttp, AddAgendaItem],
+    declareConflict: [DeclareConflictHttp, DeclareConflict],
+    recordAttendance: [RecordAttendanceHttp, RecordAttendance],
+    openSession: [OpenSessionHttp, OpenSession],
+    adjournSession: [AdjournSessionHttp, AdjournSession],
+    cancelSession: [CancelSessionHttp, CancelSession],
+    decideGroundE: [DecideGroundEHttp, DecideGroundE],
+    deliberate: [DeliberateHttp, Deliberate],
+    openVoting: [OpenVotingHttp, OpenVoting],
+    castVote: [CastVoteHttp, CastVote],
+    closeVoting: [CloseVotingHttp, CloseVoting],
+    deferItem: [DeferItemHttp, DeferItem],
+    closeSession: [CloseSessionHttp, CloseSession],
+    draftMinutes: [DraftMinutesHttp, DraftMinutes],
+    confirmMinutes: [ConfirmMinutesHttp, ConfirmMinutes],
+    publishSession: [PublishSessionHttp, PublishSession],
+    getSession: [GetSessionHttp],
+    getSessionHistory: [GetSessionHistoryHttp],
+    recount: [RecountHttp],
+  },
+  permissions: sessionPermissions,
+  providers: [CommitteeToday, SessionViews],
+});

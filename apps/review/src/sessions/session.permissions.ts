@@ -1,0 +1,39 @@
+import { any, permissionsOn, relation } from '#common/auth/permissions.js';
+import type { SessionState } from './domain/session.state.js';
+
+const convened = relation<SessionState>('convened to the session', (session, { sub }) =>
+  session.roster.some((member) => member.memberId === sub),
+);
+
+const published = relation<SessionState>('published session', (session) => session.status === 'PUBLISHED');
+
+/** Chair's acts are open to convened members as well: one of them may be the acting chair, which the domain checks. */
+const chairAct = { CHAIR: any, MEMBER: convened } as const;
+
+export const sessionPermissions = permissionsOn<SessionState>({
+  resource: 'session',
+  seenThrough: 'getSession',
+  operations: {
+    getSession: { PUBLIC: published, SECRETARY: any, CHAIR: any, MEMBER: any, MINISTRY: any, AUDITOR: any },
+    getSessionHistory: { SECRETARY: any, CHAIR: any, AUDITOR: any },
+    planSession: { SECRETARY: any },
+    noticeSession: { SECRETARY: any, CHAIR: any },
+    addAgendaItem: { SECRETARY: any },
+    recordAttendance: { SECRETARY: any },
+    adjournSession: { SECRETARY: any },
+    draftMinutes: { SECRETARY: any },
+    declareConflict: { CHAIR: convened, MEMBER: convened },
+    castVote: { CHAIR: convened, MEMBER: convened },
+    openSession: chairAct,
+    cancelSession: chairAct,
+    decideGroundE: chairAct,
+    deliberate: chairAct,
+    openVoting: chairAct,
+    closeVoting: chairAct,
+    deferItem: chairAct,
+    closeSession: chairAct,
+    confirmMinutes: chairAct,
+    publishSession: { MINISTRY: any },
+    recount: { AUDITOR: any },
+  },
+});

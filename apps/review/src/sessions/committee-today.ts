@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Day } from '#common/kernel/day.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { Committee } from '../committee/committee.repository.js';
-import { membersOn, presidencyOn } from '../committee/domain/committee.rules.js';
-import type { Presidency, RosterMember } from './domain/session.state.js';
+import { membersOn, presidencyOn, type Presidency } from '../committee/domain/committee.rules.js';
+import type { RosterMember } from './domain/session.state.js';
 
 /** What a session asks of the committee: who presides, who is in office, whom to convene. */
 @Injectable()

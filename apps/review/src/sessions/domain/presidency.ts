@@ -1,6 +1,7 @@
 import { ensure, forbidden } from '#common/kernel/errors.js';
+import type { Presidency } from '../../committee/domain/committee.rules.js';
 import { presentAt } from './session.rules.js';
-import type { Presidency, SessionState } from './session.state.js';
+import type { SessionState } from './session.state.js';
 
 /** An act of the chair: who does it, and who may. */
 export interface ChairAct {

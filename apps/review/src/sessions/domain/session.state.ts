@@ -40,12 +40,6 @@ export interface RosterMember {
   readonly termTo?: Day;
 }
 
-/** Who presides, as the committee says today. */
-export interface Presidency {
-  readonly chairId?: string;
-  readonly actingChairId?: string;
-}
-
 /** One convening (소집) of the session; a session without quorum is convened again. */
 export interface Convocation {
   readonly n: number;

@@ -1,6 +1,5 @@
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
-import type { CaseState } from './cases/domain/case.state.js';
-import type { CommitteeState } from './committee/domain/committee.state.js';
+import type { CaseState } from './domain/case.state.js';
 
 const notRecused = relation<CaseState>(
   'not recused on the case',
@@ -16,18 +15,6 @@ const assigned = relation<CaseState>('assigned examiner', (reviewCase, { sub }) 
 const examiner = relation<CaseState>('assigned examiner, or one who has declared', (reviewCase, { sub }) =>
   reviewCase.declarations.some((declaration) => declaration.examinerId === sub),
 );
-
-export const committeePermissions = permissionsOn<CommitteeState>({
-  resource: 'committee',
-  seenThrough: 'listMembers',
-  operations: {
-    listMembers: { SECRETARY: any, CHAIR: any, MEMBER: any, MINISTRY: any, AUDITOR: any },
-    appointMember: { MINISTRY: any },
-    dismissMember: { MINISTRY: any },
-    nameActingChair: { CHAIR: any },
-    getCommitteeHistory: { SECRETARY: any, MINISTRY: any, AUDITOR: any },
-  },
-});
 
 export const casePermissions = permissionsOn<CaseState>({
   resource: 'case',

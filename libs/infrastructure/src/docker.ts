@@ -14,7 +14,7 @@ type Testcontainers = typeof import('testcontainers');
 
 /** Throws when no Docker engine answers. */
 async function engine(): Promise<Testcontainers> {
-  // Our own supervisor removes the containers when this process ends, so no third image is needed for that.
+  // Our own supervisor removes the containers when this process ends, so no extra image is needed for that.
   process.env['TESTCONTAINERS_RYUK_DISABLED'] ??= 'true';
   const testcontainers = await import('testcontainers');
   await testcontainers.getContainerRuntimeClient();
@@ -24,7 +24,7 @@ async function engine(): Promise<Testcontainers> {
 const hostOf = (container: StartedTestContainer): string =>
   container.getHost() === 'localhost' ? '127.0.0.1' : container.getHost();
 
-/** One container under a label of its own, and a watcher that removes whatever carries that label. */
+/** One container under its own label, and a watcher that removes all containers with that label. */
 async function startContainer(
   name: string,
   keep: boolean,
@@ -48,7 +48,7 @@ async function startContainer(
   }
 }
 
-/** Starts MongoDB in a container as a one-node replica set, reached directly: its member name is its own business. */
+/** Starts MongoDB in a container as a one-node replica set. Clients connect directly and ignore its member name. */
 export async function startDockerMongo({ log, keep }: StartOptions): Promise<StartedServer> {
   const { GenericContainer, Wait } = await engine();
   log(`Starting a container of ${mongoImage()} …`);

@@ -10,8 +10,8 @@ export const cacheDirectory = (): string =>
   join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'digital-service-contracts');
 
 /**
- * The cached directory `name`, made by `fill` when it is not there. Two processes may fill it at once: each works in a
- * directory of its own, the first rename wins, and a half-made one is never seen.
+ * The cached directory `name`; `fill` makes it when it is missing. Two processes may fill it at once: each works in its
+ * own directory, the first rename wins, and an incomplete directory is never visible.
  */
 export async function cached(name: string, fill: (directory: string) => Promise<void>): Promise<string> {
   const final = join(cacheDirectory(), name);
@@ -31,7 +31,7 @@ export async function cached(name: string, fill: (directory: string) => Promise<
 
 const run = promisify(execFile);
 
-/** Runs a tool to its end; a failure carries the last lines of what it said. */
+/** Runs a tool to its end. @throws Error with the last lines of its output */
 export async function runTool(
   command: string,
   args: readonly string[],

@@ -17,19 +17,19 @@ export interface Infrastructure {
   readonly sessionLeastMs: number | undefined;
   /** The store was started here, so its data belongs to this run. */
   readonly owned: boolean;
-  /** Stops what was started here. The end of this process does the same, whatever way it comes. */
+  /** Stops what was started here. The end of this process does the same, even by a kill. */
   stop(): Promise<void>;
 }
 
 export interface InfrastructureOptions {
   readonly log?: (line: string) => void;
-  /** Only this way, no other: `docker` or `local`. Also the variable `INFRASTRUCTURE`. */
+  /** Only this way: `docker` or `local`. Also the variable `INFRASTRUCTURE`. */
   readonly prefer?: 'docker' | 'local' | undefined;
-  /** Use, and leave behind, the data of the last run that was kept. */
+  /** Use the data kept by the last run, and keep it again. */
   readonly keep?: boolean;
 }
 
-/** Neither a container nor a local process could be had; the message names the options and why each failed. */
+/** Neither a container nor a local process could be started; the message names the options and why each failed. */
 export class NoInfrastructure extends Error {
   override readonly name = 'NoInfrastructure';
 }
@@ -61,7 +61,7 @@ async function checkGiven(mongoUrl: string | undefined, kafkaBrokers: string | u
   ]);
 }
 
-/** Both servers by one way, at the same time; when one fails the other is stopped again. */
+/** Both servers by one way, at the same time; if one fails, the other is stopped again. */
 async function startBy(
   way: Way,
   missing: { mongo: boolean; kafka: boolean },
@@ -89,7 +89,7 @@ function chosen(prefer: InfrastructureOptions['prefer']): readonly Way[] {
 
 /**
  * A store and a broker, the first way that applies: `MONGO_URL` / `KAFKA_BROKERS` as given → Docker → local processes.
- * `npm start` and the tests both come here, so what runs in one runs in the other.
+ * `npm start` and the tests share it, so what runs in one runs in the other.
  */
 export async function resolveInfrastructure(options: InfrastructureOptions = {}): Promise<Infrastructure> {
   const log = options.log ?? ((line: string) => process.stderr.write(`${line}\n`));

@@ -90,7 +90,9 @@ export interface BrokerPlace {
   readonly controllerPort: number;
 }
 
-/** What runs a broker at this place: KRaft, no ZooKeeper. The same place again is the same broker with its records. */
+/**
+ * Runs a broker in this directory: KRaft, no ZooKeeper. The same directory again is the same broker with its records.
+ */
 export async function brokerCommand(
   { work, data, port, controllerPort }: BrokerPlace,
   log: (line: string) => void,

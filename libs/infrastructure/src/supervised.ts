@@ -5,11 +5,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { SupervisedJob, SupervisorMessage } from './supervisor.js';
 
-/** A server, or a set of containers, that lives as long as this process and not a moment longer. */
+/** A server, or a set of containers, that lives exactly as long as this process. */
 export interface Supervised {
-  /** Rejects when the server ends before it was told to; never resolves. */
+  /** Rejects when the server ends before it was stopped; never resolves. */
   readonly failed: Promise<never>;
-  /** The server's process, once it runs and as long as it does: for tests that kill or pause it. */
+  /** The server's process while it runs: for tests that kill or pause it. */
   readonly pid: number | undefined;
   stop(): Promise<void>;
 }
@@ -19,9 +19,9 @@ const script = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? 'supervisor.ts' : 'supervisor.js', import.meta.url),
 );
 
-/** Starts `job` under a supervisor that ends it when this process ends, whatever way that happens. */
+/** Starts `job` under a supervisor that ends it when this process ends, even by a kill. */
 export function supervise(name: string, job: SupervisedJob): Supervised {
-  // A process group of its own: Ctrl-C in a terminal must reach the services first, the stores last.
+  // Its own process group: Ctrl-C in a terminal must reach the services first, the stores last.
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, JSON.stringify(job)], {
     stdio: ['pipe', 'pipe', 'ignore'],
     detached: true,
@@ -38,7 +38,7 @@ export function supervise(name: string, job: SupervisedJob): Supervised {
   const failed = new Promise<never>((_, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => {
-      // The supervisor itself was killed: nobody else knows the server any more.
+      // The supervisor itself was killed: no other process knows the server.
       if (!stopped && serverPid !== undefined) killQuietly(serverPid);
       reject(new Error(`${name} ended unexpectedly (supervisor exit ${String(code)})`));
     });

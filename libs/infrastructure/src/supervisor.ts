@@ -1,5 +1,5 @@
 /**
- * A process of its own that runs one server, or watches over labelled containers, for as long as its parent lives.
+ * A separate process that runs one server, or watches over labelled containers, for as long as its parent lives.
  *
  * The parent holds the other end of its stdin. However the parent ends – normally, by a signal, by an uncaught error,
  * killed outright – the pipe closes, and this process stops what it runs, by process id or container label, and removes
@@ -17,7 +17,7 @@ export interface SupervisedJob {
   readonly env?: Readonly<Record<string, string>>;
   /** Where the server's output goes. */
   readonly log?: string;
-  /** How long the server may take to stop by itself; 0 where its data is thrown away anyway. */
+  /** Longest the server may take to stop by itself; 0 where its data is deleted anyway. */
   readonly graceMs: number;
   /** Directories to remove at the end. */
   readonly remove: readonly string[];
@@ -27,7 +27,7 @@ export interface SupervisedJob {
   readonly containerLabel?: string;
 }
 
-/** What this process tells its parent, one JSON object a line. */
+/** What this process reports to its parent, one JSON object per line. */
 export type SupervisorMessage =
   { readonly started: number } | { readonly ended: number | string; readonly output: string };
 
@@ -35,7 +35,7 @@ const job = JSON.parse(process.argv[2] ?? '{}') as SupervisedJob;
 let server: ChildProcess | undefined;
 let stopping = false;
 
-function tell(message: SupervisorMessage): void {
+function notify(message: SupervisorMessage): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
 }
 
@@ -60,7 +60,7 @@ async function stopServer(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** Looks again when there is none: the engine may still be creating one whose creator was killed a moment ago. */
+/** Looks again when there is none: the engine may still be creating one for a process that was just killed. */
 async function removeContainers(label: string): Promise<void> {
   const { getContainerRuntimeClient } = await import('testcontainers');
   const { dockerode } = (await getContainerRuntimeClient()).container;
@@ -87,7 +87,7 @@ async function stop(): Promise<void> {
   } finally {
     for (const mounted of job.unmount ?? []) spawnSync('umount', ['-l', mounted]);
     for (const directory of job.remove)
-      // Others who write there end at the same time, where the parent was killed.
+      // After a kill of the parent, other writers to it end at the same time.
       rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     process.exit();
   }
@@ -101,16 +101,16 @@ function run(command: string): void {
   });
   if (typeof output === 'number') closeSync(output);
   server.once('error', (error) => {
-    tell({ ended: error.message, output: '' });
+    notify({ ended: error.message, output: '' });
     void stop();
   });
   server.once('exit', (code, signal) => {
     if (stopping) return;
     process.exitCode = 1;
-    tell({ ended: code ?? signal ?? 'unknown', output: tailOfLog() });
+    notify({ ended: code ?? signal ?? 'unknown', output: tailOfLog() });
     void stop();
   });
-  if (server.pid !== undefined) tell({ started: server.pid });
+  if (server.pid !== undefined) notify({ started: server.pid });
 }
 
 // The parent may be gone before the last line is written.

@@ -8,6 +8,7 @@ import {
   SupplierFacts,
 } from '#common/events/definitions/shapes.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
+import { hasAccess } from './domain/case.rules.js';
 import {
   CASE_STATUSES,
   CONFLICT_GROUNDS,
@@ -125,8 +126,6 @@ const papersOf = ({ submission }: CaseState) => ({
   certificates: [...submission.certificates],
   documents: [...submission.documents],
 });
-
-const hasAccess = ({ access }: CaseState, sub: string): boolean => access.some(({ person }) => person === sub);
 
 /** A text is its author's alone until all examiners are done; members read it without the name. */
 function examinationViews(state: CaseState, reader: CaseReader): ExaminationView[] {

@@ -335,7 +335,7 @@ export const aggregateStoreContract: readonly (readonly [string, (harness: Harne
     },
   ],
   [
-    'finds what is due, earliest first, and forgets it when nothing is due any more',
+    'finds what is due, earliest first, and forgets it when nothing is due any longer',
     async ({ store }) => {
       const id = newId();
       await store.create(intent(id), open(`p-${id}`));

@@ -4,19 +4,19 @@ import type { StoredEvent } from '../events/stored-event.js';
 import type { AggregateDocuments, LiveHistory } from './documents.js';
 import { stateAfter } from './fold.js';
 
-/** Beyond either, older events leave the live document: a save costs 3.8 ms at 10 events in it and 23 ms at 2,000. */
+/** Bounds of the live history. A save costs 3.8 ms with 10 live events and 23 ms with 2,000. */
 export const LIVE_EVENTS_MAX = 200;
 export const HISTORY_BYTES_MAX = 256 * 1024;
-/** What stays: enough that a document is not cut again at its next save, and that repeats mostly find their cause. */
+/** Left by a cut: enough that the next save is no reason for another one, and most repeats find their cause. */
 const KEPT_EVENTS = 50;
 const KEPT_BYTES = 64 * 1024;
-/** Another archiver or an erasure was faster; commands never are, a cut does not mind them. */
+/** A try fails when another archiver or an erasure was faster; commands do not disturb a cut. */
 const TRIES = 5;
 
 export const historyBytes = (events: readonly StoredEvent[]): number =>
   mongoose.mongo.BSON.calculateObjectSize({ history: events });
 
-/** How many of the oldest events are to go; none while within bounds. What one save wrote stays together. */
+/** How many of the oldest events leave; none within the bounds. The events of one save stay together. */
 export function cutOf(events: readonly StoredEvent[]): number {
   if (events.length <= LIVE_EVENTS_MAX && historyBytes(events) <= HISTORY_BYTES_MAX) return 0;
   let bytes = 0;
@@ -25,7 +25,7 @@ export function cutOf(events: readonly StoredEvent[]): number {
     const index = events.length - 1 - back;
     bytes += mongoose.mongo.BSON.calculateObjectSize(event);
     if (events[index - 1]?.version === event.version) continue;
-    // The newest save stays whatever its size: the next one is chained to it.
+    // The newest save stays, whatever its size: the next one is chained to it.
     if (cut < events.length && (back + 1 > KEPT_EVENTS || bytes > KEPT_BYTES)) break;
     cut = index;
   }
@@ -33,9 +33,9 @@ export function cutOf(events: readonly StoredEvent[]): number {
 }
 
 /**
- * Moves older events of one kind of aggregate to `<collection>_history`: copied first, durably, with the state at the
- * cut; then taken out of the live document. Whoever reads takes from the archive only what the live document says has
- * left it, so that a crash between the two shows nowhere, and the next try writes over what the first one left.
+ * Moves older events of one kind of aggregate to `<collection>_history`. They are copied first, durably, with the state
+ * at the cut, and then taken out of the live document. Readers take from the archive only what the live document says
+ * has left it. So a crash between the two steps is invisible, and the next try overwrites the rows it left.
  */
 export class Archiver<S, E extends DomainEvent> {
   constructor(
@@ -56,7 +56,7 @@ export class Archiver<S, E extends DomainEvent> {
     return 0;
   }
 
-  /** Of those with the most events. @returns how many events left their documents */
+  /** For overgrown documents. @returns how many events left their documents */
   async archiveLarge(limit: number, signal: AbortSignal): Promise<number> {
     let moved = 0;
     for (const id of await this.documents.overgrown(limit)) {

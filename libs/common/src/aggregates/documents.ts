@@ -29,7 +29,7 @@ export interface Archived {
   readonly lastHash: string;
 }
 
-/** The live part of a history and what it stands on, in one read. */
+/** The live part of a history and what it follows, in one read. */
 export interface LiveHistory {
   readonly version: number;
   readonly events: readonly StoredEvent[];
@@ -37,7 +37,7 @@ export interface LiveHistory {
   readonly erasures: number;
 }
 
-/** The oldest live events, which are to leave. */
+/** The oldest live events, which are to leave the document. */
 export interface ArchiveCut<S> {
   readonly id: string;
   /** What the archiver saw when it decided. */
@@ -50,12 +50,12 @@ export interface ArchiveCut<S> {
 /** A document without some of its personal data. */
 export interface ErasedDocument<S> {
   readonly id: string;
-  /** What was seen when it was decided. */
+  /** What was read when the erasure was decided. */
   readonly live: LiveHistory;
-  /** The live events without the data, and behind them the one that says so. */
+  /** The live events without the data, then the event that records the erasure. */
   readonly events: readonly StoredEvent[];
   readonly state: S;
-  /** For the outbox, whose published events may have carried details. */
+  /** For the outbox: its published events may carry details. */
   readonly erased: Erased;
 }
 
@@ -114,7 +114,7 @@ export interface ListedDocument<S> {
   readonly state: S;
 }
 
-/** Someone else holds one of the claims of this save; nothing was written. */
+/** Another aggregate holds one of the claims of this save; nothing was written. */
 export class ClaimTaken extends Error {
   constructor(readonly key: string | undefined) {
     super(`Claim taken: ${key ?? 'unknown'}`);
@@ -128,13 +128,13 @@ export class ClaimTaken extends Error {
 /**
  * The store under an aggregate type: one document per aggregate, every write atomic and durable (majority, journal)
  * when the promise resolves. A promise that rejects with a network error leaves open whether the write happened: the
- * caller repeats with the same cause, and `seen` tells.
+ * caller repeats with the same cause, and `seen` answers it.
  */
 export interface AggregateDocuments<S> {
   /**
-   * `seen` holds for the whole history, archived events included. It is judged no earlier than the version, so that a
-   * repeat can never slip between the two: an archived event was live before, and the document that no longer has it
-   * was read after it had been copied.
+   * `seen` covers the whole history, archived events included. It is read no earlier than the version, so a repeat
+   * cannot slip between the two: an archived event was live before, and a document that no longer has it was read after
+   * the copy was made.
    */
   head(id: string, causationId: string): Promise<AggregateHead<S> | undefined>;
 
@@ -147,7 +147,7 @@ export interface AggregateDocuments<S> {
   /** What has not been archived. */
   live(id: string): Promise<LiveHistory | undefined>;
 
-  /** The first `count` events of a history of which so many are archived. */
+  /** The first `count` events of a history, all of them archived. */
   archived(id: string, count: number): Promise<readonly StoredEvent[]>;
 
   /** The state after an archived save, when the newest cut was there. */
@@ -155,33 +155,35 @@ export interface AggregateDocuments<S> {
 
   /**
    * Copies the events to the archive, then takes them out of the document, in this order and durably. Commands do not
-   * notice: version, outbox and the newest event stay, and a save in between loses nothing. False when another cut or
-   * an erasure came between `live` and now; the copies count for nothing then.
+   * notice: version, outbox and the newest event stay, and a save in between loses nothing.
+   * @returns false when another cut or an erasure came after `live` was read; the copies are then ignored
    */
   archive(cut: ArchiveCut<S>): Promise<boolean>;
 
   /**
-   * Writes the next version without the data, only if nothing has been saved, cut or erased since `live`; the relay
-   * does not notice. False when it did not write. The archive is the next step: `eraseArchived`.
+   * Writes the next version without the data, only if nothing was saved, cut or erased since `live` was read. The relay
+   * does not notice. The archive is the next step: `eraseArchived`.
+   * @returns false when it did not write
    */
   erase(document: ErasedDocument<S>): Promise<boolean>;
 
-  /** The same in the archive, snapshot included; repeatable. An archiver that slept meanwhile brings nothing back. */
+  /** The same in the archive, snapshot included; repeatable. An archiver that was paused brings nothing back. */
   eraseArchived(id: string, version: number, erased: Erased): Promise<void>;
 
   /** Ids of documents with more than 200 live events. */
   overgrown(limit: number): Promise<readonly string[]>;
 
   /**
-   * False when the id exists: two racing creations of one id leave one document.
+   * @returns false when the id exists: two racing creations of one id leave one document
    * @throws ClaimTaken when a claim is held by another aggregate; 32 racers on one claim leave one winner
    */
   insert(document: AggregateDocument<S>): Promise<boolean>;
 
   /**
-   * Writes only if the version is still `fromVersion` and the cause is not in the live history: a second delivery of
-   * an event that slipped past every other guard stops here. (Of an archived cause `head` has told: while the version
-   * is the same, the history is.) False when it did not write.
+   * Writes only if the version is still `fromVersion` and the cause is not in the live history. A second delivery of an
+   * event that passed every other guard stops here. `head` has checked archived causes: with the version, the history
+   * is unchanged.
+   * @returns false when it did not write
    * @throws ClaimTaken
    */
   update(change: AggregateChange<S>): Promise<boolean>;

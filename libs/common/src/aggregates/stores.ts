@@ -19,7 +19,7 @@ interface StoreParts {
   readonly onLargeDocument: NonNullable<StoreEnvironment['onLargeDocument']>;
 }
 
-/** What every repository of a service is made from; ask for it in the repository's constructor. */
+/** What every repository of a service is made from. Injectable. */
 @Injectable()
 export class Stores implements StoreEnvironment {
   constructor(private readonly parts: StoreParts) {}

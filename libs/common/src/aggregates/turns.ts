@@ -1,8 +1,8 @@
 import { Mutex } from 'async-mutex';
 
-/** Lets callers that want the same thing have it one after another. */
+/** Callers of one id take turns, in the order in which they came. */
 export class Turns {
-  /** Per thing, as long as a caller has it or waits for it. */
+  /** By id, while a caller has its turn or waits for it. */
   private readonly mutexes = new Map<string, Mutex>();
 
   isTaken(id: string): boolean {
@@ -15,7 +15,7 @@ export class Turns {
     try {
       return await mutex.runExclusive(work);
     } finally {
-      // A mutex that is free is forgotten once; the thing may have another one by now.
+      // Only its own mutex: another caller may have removed it and a third one may have added a new one.
       if (!mutex.isLocked() && this.mutexes.get(id) === mutex) this.mutexes.delete(id);
     }
   }

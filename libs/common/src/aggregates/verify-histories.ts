@@ -31,7 +31,7 @@ interface Row {
 
 const AT_ONCE = 50;
 
-/** Every history of a collection in the order of the ids, archived events included, one in memory at a time. */
+/** Every history of a collection in the order of the ids, archived events included; one is in memory at a time. */
 export async function* wholeHistories(db: mongoose.mongo.Db, collection: string): AsyncGenerator<History> {
   const documents = new MongoDocuments(db, { collection } as AggregateType<object, DomainEvent>);
   const cursor = db
@@ -42,7 +42,7 @@ export async function* wholeHistories(db: mongoose.mongo.Db, collection: string)
   }
 }
 
-/** Walks the hash chain of every history in these collections. @param onChecked told after each how many they are */
+/** Walks the hash chain of every history in these collections. @param onChecked gets their number after each */
 export async function verifyAuditTrails(
   db: mongoose.mongo.Db,
   collections: readonly string[],

@@ -8,8 +8,8 @@ import type { DueHandler } from '../timers/timers.js';
 import { AuditAnchors } from './audit-anchors.js';
 
 /**
- * Every day of business time is anchored when it closes, 24:00 in Seoul, and each that was missed afterwards; a new
- * installation begins at once, with the day before.
+ * Every day of business time is anchored when it closes, at 24:00 in Seoul. Missed days are anchored afterwards, in
+ * order. A new installation begins at once, with the day before.
  */
 @Injectable()
 export class AnchorEveryDay implements DueHandler {
@@ -22,7 +22,7 @@ export class AnchorEveryDay implements DueHandler {
   ) {}
 
   async due(until: Date): ReturnType<DueHandler['due']> {
-    // A sandbox shows the wall clock until it is moved, and may then be moved to a day before today.
+    // A sandbox clock shows the wall clock until it is moved, and may then be moved to a day before today.
     if (this.clock instanceof SandboxClock && !this.clock.isSet) return [];
     if (this.atLeast !== undefined && endOfDay(this.atLeast) > until) return [];
     const last = await this.anchors.last();

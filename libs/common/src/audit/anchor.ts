@@ -4,14 +4,14 @@ import type { ServiceName } from '../events/define-event.js';
 import { auditAnchoredOf, type AuditAnchored } from '../events/definitions/audit-anchored.js';
 import type { Day } from '../kernel/day.js';
 
-/** Anchors are no part of what they anchor: each would make the next one necessary. */
+/** Anchors do not anchor this collection: each anchor would make the next one necessary. */
 export const ANCHORS = 'audit_anchors';
 
-/** One part of a day's anchor; only the last part of a scan that came to its end is sealed. */
+/** One part of a day's anchor. Only a completed scan has a sealed part, its last one. */
 export interface Anchor {
   readonly sealed?: {
     readonly day: Day;
-    /** When its scan began, in seconds of the store: the next one lists what moved since. */
+    /** When its scan began, in seconds of the store: the next scan lists what has moved since. */
     readonly from: number;
   };
 }

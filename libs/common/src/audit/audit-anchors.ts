@@ -11,7 +11,7 @@ import { AuditTrails } from './audit-trails.js';
 import { scanHeads, storeSeconds } from '../aggregates/history-chain/heads.mongo.js';
 import { MerkleRoot, type Head } from '../aggregates/history-chain/merkle.js';
 
-/** Some 80 KB an event: with its copy in the outbox the document stays below the bound of the archiver. */
+/** Some 80 KB per event: with its copy in the outbox the document stays within the archiver's bounds. */
 const HEADS_PER_PART = 500;
 
 interface LastAnchor {
@@ -20,7 +20,7 @@ interface LastAnchor {
   readonly from: number;
 }
 
-/** The anchors of one service: at the close of each day one that is sealed, in as many parts as it takes. */
+/** The anchors of one service: a sealed one at the close of each day, in as many parts as it takes. */
 @Injectable()
 export class AuditAnchors extends AggregateStore<Anchor, AnchorEvent> {
   private readonly anchors: AggregateDocuments<Anchor>;
@@ -46,9 +46,9 @@ export class AuditAnchors extends AggregateStore<Anchor, AnchorEvent> {
   }
 
   /**
-   * Scans and publishes as it goes, in the memory of one part. A scan that dies, or loses the day to another instance,
-   * leaves parts behind that no seal names; whoever goes on starts a scan of its own. The day has one seal, because
-   * the seal's id is the day's.
+   * Scans and publishes part by part, in the memory of one part. A scan that dies, or loses the day to another
+   * instance, leaves parts that no seal names; the instance that goes on starts a new scan. A day has one seal, because
+   * the seal's id is derived from the day.
    */
   async anchor(intent: Intent, day: Day, before: LastAnchor | undefined): Promise<void> {
     const { db, collections } = this.trails;

@@ -2,7 +2,7 @@ import { createRemoteJWKSet, errors, type CryptoKey, type FlattenedJWSInput, typ
 import { unavailable } from '../kernel/errors.js';
 
 const TIMEOUT_MS = 3_000;
-/** After a failure the issuer is left alone for this long: it is away, not to be hammered. */
+/** After a failure the issuer is not asked again for this long (ms). */
 const PAUSE_MS = 1_000;
 const KEYS_MAX_AGE_MS = 600_000;
 
@@ -59,7 +59,7 @@ async function discover(issuer: string): Promise<Keys> {
   });
 }
 
-/** A token that no key fits is the token's fault; everything else at this point is the issuer's. */
+/** A token without a fitting key is invalid; every other error here is the issuer's. */
 const isAway = (error: unknown): boolean =>
   !(error instanceof errors.JWKSNoMatchingKey) &&
   !(error instanceof errors.JWKSMultipleMatchingKeys) &&

@@ -77,7 +77,7 @@ describe('Permissions', () => {
     expect(verdict('getDraft', PUBLIC)).toBe('hidden');
   });
 
-  it('turns away at the door whoever has no role for it, before anything is loaded', () => {
+  it('refuses a caller without a role for it before anything is loaded', () => {
     expect(() => permissions.requireRole('checkDraft', person(['SUPPLIER'], 'A'))).toThrow(
       /FORBIDDEN: checkDraft is not open to SUPPLIER/,
     );
@@ -101,6 +101,6 @@ describe('Permissions', () => {
     ]);
     expect(permissions.describe('nothing')).toEqual([]);
     expect(permissions.operationIds()).toEqual(['getDraft', 'reviseDraft', 'checkDraft', 'closedDraft', 'getFigures']);
-    expect([permissions.knows('closedDraft'), permissions.knows('nothing')]).toEqual([true, false]);
+    expect([permissions.has('closedDraft'), permissions.has('nothing')]).toEqual([true, false]);
   });
 });

@@ -1,8 +1,7 @@
-import type { Asking } from '../kernel/actor.js';
-import { PUBLIC, ROLES, type Person, type Reader, type Role } from '../kernel/actor.js';
+import { PUBLIC, ROLES, type Asking, type Person, type Reader, type Role } from '../kernel/actor.js';
 import { forbidden, notFound } from '../kernel/errors.js';
 
-/** How a caller must stand to a resource: "own organisation", "assigned officer", "member of the session". */
+/** Relation of a caller to a resource: "own organisation", "assigned officer", "member of the session". */
 export interface Relation<S> {
   readonly title: string;
   readonly holds: (resource: S, caller: Person) => boolean;
@@ -13,14 +12,14 @@ export const relation = <S>(title: string, holds: Relation<S>['holds']): Relatio
 /** The role alone is enough. */
 export const any: Relation<unknown> = relation('any', () => true);
 
-/** Who may perform one operation, and on which resources. `PUBLIC` needs no token. */
+/** The roles that may perform one operation, and on which resources. `PUBLIC` needs no token. */
 export type Grants<S> = Partial<Record<Role | 'PUBLIC', Relation<S>>>;
 
 /** The operations on one kind of resource. */
 export interface ResourcePermissions<S> {
   /** English name in messages: `application`. */
   readonly resource: string;
-  /** The read operation that says who may know that a resource exists: it decides between 403 and 404. */
+  /** The read operation that decides which callers may know of a resource: they get 403, all others 404. */
   readonly seenThrough: string;
   readonly operations: Readonly<Record<string, Grants<S>>>;
 }
@@ -49,7 +48,7 @@ export class Permissions {
     }
   }
 
-  knows(operation: string): boolean {
+  has(operation: string): boolean {
     return this.operations.has(operation);
   }
 
@@ -58,7 +57,7 @@ export class Permissions {
     return this.operations.get(operation)?.grants.PUBLIC !== undefined;
   }
 
-  /** First gate, before anything is loaded: does any role of the caller, or the public, have a row at all? */
+  /** First gate, before anything is loaded: whether any role of the caller, or the public, has a row at all. */
   requireRole(operation: string, caller: Reader): void {
     if (this.relationsFor(operation, caller).length > 0) return;
     throw forbidden(
@@ -67,8 +66,8 @@ export class Permissions {
   }
 
   /**
-   * Second gate, on the loaded resource. A caller who may not even know of it gets 404, one who may see it but not do
-   * this gets 403. The system's own acts pass: they come from timers and events, never from a request.
+   * Second gate, on the loaded resource. Callers that may not know of it get 404; callers that may see it but not do
+   * this get 403. The system's own acts pass: they come from timers and events, never from a request.
    */
   check(asking: Asking, id: string, resource: unknown): void {
     if (asking.actor.kind === 'system' || this.holds(asking.operation, asking.actor, resource)) return;

@@ -5,7 +5,7 @@ import { DEV_AUDIENCE, DEV_ISSUER, devPublicKey } from './dev-key.js';
 import { OidcKeys } from './oidc-keys.js';
 import type { AuthSettings } from './settings.js';
 
-/** Signatures whose key only the issuer holds; never a shared secret, never `none`. */
+/** Only signatures whose key the issuer alone holds: no shared secret, no `none`. */
 const ALGORITHMS = [
   'RS256',
   'RS384',
@@ -44,7 +44,7 @@ export class TokenVerifier {
     };
   }
 
-  /** @throws HttpRefusal 401 when it does not hold, Refusal 503 when the issuer's keys cannot be had */
+  /** @throws HttpRefusal 401 for an invalid token, Refusal 503 when the issuer's keys are not available */
   async verify(token: string): Promise<Person> {
     try {
       const { payload } = await jwtVerify(token, this.keys, this.expected);

@@ -5,10 +5,10 @@ import { ConsumerGroup, type ConsumerState, type RecordBatch } from './consumer-
 
 type Crash = (event: { payload: { error: Error; restart: boolean } }) => void;
 
-/** A group on a consumer in our hands: what kafkajs would call, and what it was told. */
+/** A group on a fake consumer, and the calls it gets. */
 async function groupOn(onBatch: (batch: RecordBatch) => Promise<string>, more: { ephemeral?: boolean } = {}) {
   const states: ConsumerState[] = [];
-  const told: string[] = [];
+  const calls: string[] = [];
   let made = 0;
   let eachBatch: ((payload: EachBatchPayload) => Promise<void>) | undefined;
   let crash: Crash | undefined;
@@ -33,7 +33,7 @@ async function groupOn(onBatch: (batch: RecordBatch) => Promise<string>, more: {
   return {
     group,
     states,
-    told,
+    calls,
     made: () => made,
     crash: (restart: boolean, name = 'KafkaJSNumberOfRetriesExceeded', cause?: Error) =>
       crash?.({ payload: { error: Object.assign(new Error('crash', { cause }), { name }), restart } }),
@@ -45,56 +45,56 @@ async function groupOn(onBatch: (batch: RecordBatch) => Promise<string>, more: {
           messages: offsets.map((offset) => ({ offset, key: null, value: null, timestamp: '0', attributes: 0 })),
           highWatermark: '100',
         },
-        resolveOffset: (offset: string) => void told.push(`resolved ${offset}`),
-        heartbeat: async () => void told.push('heartbeat'),
+        resolveOffset: (offset: string) => void calls.push(`resolved ${offset}`),
+        heartbeat: async () => void calls.push('heartbeat'),
         isRunning: () => true,
         isStale: () => false,
         pause: () => {
-          told.push('paused');
-          return () => void told.push('resumed');
+          calls.push('paused');
+          return () => void calls.push('resumed');
         },
         commitOffsetsIfNecessary: async (done: { topics: { partitions: { offset: string }[] }[] }) =>
-          void told.push(`committed ${done.topics[0]?.partitions[0]?.offset}`),
+          void calls.push(`committed ${done.topics[0]?.partitions[0]?.offset}`),
       } as unknown as EachBatchPayload) ?? Promise.reject(new Error('not running')),
   };
 }
 
 describe('A consumer group', () => {
   it('commits as far as its batch came, and no further', async () => {
-    const { deliver, told } = await groupOn(() => Promise.resolve('6'));
+    const { deliver, calls } = await groupOn(() => Promise.resolve('6'));
     await deliver('5', '6', '7');
-    expect(told).toEqual(['resolved 5', 'committed 6', 'heartbeat']);
+    expect(calls).toEqual(['resolved 5', 'committed 6', 'heartbeat']);
   });
 
   it('commits within a batch when it is asked to', async () => {
-    const { deliver, told } = await groupOn(async (batch) => {
+    const { deliver, calls } = await groupOn(async (batch) => {
       await batch.commit('6');
       return '7';
     });
     await deliver('5', '6', '7');
-    expect(told).toEqual(['resolved 5', 'committed 6', 'resolved 6', 'committed 7', 'heartbeat']);
+    expect(calls).toEqual(['resolved 5', 'committed 6', 'resolved 6', 'committed 7', 'heartbeat']);
   });
 
   it('commits nothing when its batch did not get anywhere', async () => {
-    const { deliver, told } = await groupOn(() => Promise.resolve('5'));
+    const { deliver, calls } = await groupOn(() => Promise.resolve('5'));
     await deliver('5', '6');
-    expect(told).toEqual(['heartbeat']);
+    expect(calls).toEqual(['heartbeat']);
   });
 
   it('keeps no offset when it always reads from the end', async () => {
-    const { deliver, told } = await groupOn(() => Promise.resolve('6'), { ephemeral: true });
+    const { deliver, calls } = await groupOn(() => Promise.resolve('6'), { ephemeral: true });
     await deliver('5');
-    expect(told).toEqual(['resolved 5', 'heartbeat']);
+    expect(calls).toEqual(['resolved 5', 'heartbeat']);
   });
 
   it('leaves a partition alone for as long as its batch asked, after what is done was committed', async () => {
-    const { deliver, told } = await groupOn((batch) => {
+    const { deliver, calls } = await groupOn((batch) => {
       batch.rest(20);
       return Promise.resolve('6');
     });
     await deliver('5', '6');
-    expect(told).toEqual(['resolved 5', 'committed 6', 'paused', 'heartbeat']);
-    await eventually(() => expect(told.at(-1)).toBe('resumed'));
+    expect(calls).toEqual(['resolved 5', 'committed 6', 'paused', 'heartbeat']);
+    await eventually(() => expect(calls.at(-1)).toBe('resumed'));
   });
 
   it('wants no more of a batch once it is stopping', async () => {

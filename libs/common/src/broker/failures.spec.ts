@@ -46,7 +46,7 @@ describe('What a failed handler calls for', () => {
     ['a TypeError', new TypeError('x')],
     ['a duplicate key', server(11_000)],
     ['what kafkajs takes for final, and rightly', final(named('KafkaJSSASLAuthenticationError'))],
-    // As transient it would be tried for ever, with nobody told.
+    // As transient it would be tried without end, and no operator would hear of it.
     [
       'a bulk write that the store refuses',
       new MongoBulkWriteError({ message: 'bad', code: 52, writeErrors: [] } as never, {} as never),

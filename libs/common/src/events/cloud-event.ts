@@ -10,7 +10,7 @@ export interface EventRecord {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What the headers of a record say. */
+/** The headers of a record. */
 export interface EventMeta {
   readonly id: string;
   readonly source: string;
@@ -30,7 +30,7 @@ export const dataHash = (value: Buffer | string): string => createHash('sha256')
 export const schemaReference = (type: string): string => `/schemas/${type}.json`;
 
 /**
- * Our own mapping, because the SDK's costs ten times as much; tests hold it against the SDK.
+ * Our own mapping, because the SDK's costs ten times as much; tests compare it with the SDK.
  * @throws TypeError for an event that is not published
  */
 export function toRecord(service: string, aggregateId: string, event: StoredEvent, topicPrefix = ''): EventRecord {

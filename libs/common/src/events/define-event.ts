@@ -23,7 +23,7 @@ export interface EventDefinition<T extends TObject = TObject> {
 
 export type EventData<D> = D extends EventDefinition<infer T> ? Static<T> : never;
 
-/** The domain event that carries this definition's data, with what stays at home in `details`. */
+/** The domain event that carries this definition's data, with unpublished data in `details`. */
 export interface PublishedEvent<N extends string, D, X extends object = object> {
   readonly type: N;
   readonly data: D extends EventDefinition<infer T> ? Static<T> : never;

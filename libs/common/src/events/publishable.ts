@@ -5,7 +5,7 @@ import type { EventDefinition } from './define-event.js';
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 formats.default(ajv);
 
-/** The same schema with every object closed: a producer may not let out what it never declared. */
+/** The same schema with every object closed: a producer may not publish what it did not declare. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (schema === null || typeof schema !== 'object') return schema;
@@ -28,15 +28,15 @@ const problems = (validate: ValidateFunction): string =>
   (validate.errors ?? []).map((error) => `${error.instancePath || '/'} ${error.message}`).join('; ');
 
 /**
- * Refuses, before anything is stored, data that its published schema would not allow: nothing unpublishable is ever
- * in an outbox. Such data is a mistake of ours, so this is no refusal of the caller's command but an error.
+ * Refuses, before anything is stored, data that its published schema does not allow. So an outbox never holds an event
+ * that cannot be published. Such data is a mistake of ours: an error, not a refusal of the caller's command.
  */
 export function checkPublishable(definition: EventDefinition, data: unknown): void {
   const { strict } = validators(definition);
   if (!strict(data)) throw new TypeError(`${definition.name} does not match its schema: ${problems(strict)}`);
 }
 
-/** Why a received value is not what its type promises, or undefined. Unknown fields are fine. */
+/** Why a received value does not fit its schema, or undefined. Unknown fields are allowed. */
 export function whyNotReadable(definition: EventDefinition, data: unknown): string | undefined {
   const { tolerant } = validators(definition);
   return tolerant(data) ? undefined : problems(tolerant);

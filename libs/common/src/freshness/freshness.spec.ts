@@ -111,7 +111,7 @@ describe('How fresh a copy is', () => {
   it('is not taken on trust from watermarks that lay unread while this process was stopped', async () => {
     const r = await provenReader();
     r.pass(3_600 * SECOND);
-    // The first fetch after the pause was answered before it; the next one brings what was written meanwhile.
+    // The first fetch after the pause was answered before it; the next one brings what was written since.
     await r.hear();
     expect(await r.ageInSeconds()).toBeGreaterThan(3_600);
     await r.hear();

@@ -7,7 +7,7 @@ import { watermarkTopic, type Watermark } from '../broker/watermark.js';
 
 interface Heard {
   readonly watermark: Watermark;
-  /** Latest instant, by our monotonic clock, of which we know that the watermark had not been written yet. */
+  /** The watermark was written after this instant (monotonic, ms); the latest for which that is certain. */
   readonly notBefore: number;
 }
 
@@ -15,9 +15,9 @@ const REMEMBERED = 60;
 
 export interface FreshnessOptions {
   readonly kafka: Kafka;
-  /** Whose data it is a copy of. */
+  /** The service whose data is copied. */
   readonly service: string;
-  /** Those of its topics the copy is made from. */
+  /** Its topics that the copy is made from. */
   readonly topics: readonly string[];
   readonly topicPrefix: string;
   readonly consumed: () => Promise<ConsumedOffsets>;
@@ -27,16 +27,18 @@ export interface FreshnessOptions {
 }
 
 /**
- * How old a copy of another service's data is at most (A-28). A watermark proves that everything committed before it
- * lies below its offsets; a copy that has consumed them is as old as the watermark. Its age counts from the second
- * last watermark read at the log's end before it: that one was still the last, so this one was written later. (From
- * its own arrival, one that lay unread while this process was stopped would pass for new.) No two clocks are compared.
+ * The greatest age a copy of another service's data can have (A-28). A watermark proves that everything committed
+ * before it lies below its offsets: a copy that has consumed them is as old as the watermark.
+ *
+ * The age of a watermark counts from the second last watermark that was read at the end of the log before it. That one
+ * was still the last at that time, so this one was written later. Its own arrival proves nothing: it may have lain
+ * unread while this process was paused. No two clocks are compared.
  */
 export class Freshness {
   private readonly group: ConsumerGroup;
   private heard: readonly Heard[] = [];
   private atEnd: readonly number[] = [];
-  /** Of the relay that is active as far as we know. */
+  /** Epoch of the active relay, as far as it is known here. */
   private epoch = 0;
 
   private readonly now: () => number;
@@ -87,7 +89,7 @@ export class Freshness {
     const next = offsetAfter(last);
     if (next !== batch.highWatermark) return next;
     const watermark = watermarkOf(last.value);
-    // An instance that was paused may still send one it made before others took over: it proves nothing any more.
+    // An instance that was paused may send a watermark from before another one took over: it no longer proves anything.
     if (watermark === undefined || (watermark.epoch ?? 0) < this.epoch) return next;
     this.epoch = watermark.epoch ?? 0;
     const [notBefore, previous] = this.atEnd;
@@ -108,7 +110,7 @@ export class Freshness {
   }
 }
 
-/** Undefined for a record that is no watermark: it must not end the consumer. */
+/** @returns undefined for a record that is no watermark: it must not end the consumer */
 function watermarkOf(value: Buffer): Watermark | undefined {
   try {
     const read = JSON.parse(value.toString('utf8')) as Partial<Watermark> | null;

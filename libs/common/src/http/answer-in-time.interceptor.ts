@@ -3,13 +3,13 @@ import { throwError, timeout, type Observable } from 'rxjs';
 import { NotInTime } from '../kernel/settles-within.js';
 import { declaredAt, type OperationDetails } from './operation.js';
 
-/** Below the ten seconds after which clients and what stands before them often give up by themselves. */
+/** Below the ten seconds after which clients and gateways often give up. */
 export const ANSWER_WITHIN_MS = 6_000;
 
 /**
- * Answers 503 for an operation that is not done in time: a store may go on answering its monitors and keep a write
- * waiting, which no setting of the driver bounds (ADR 0023). What was begun may yet take effect, and a repeat under the
- * same key is answered with it.
+ * Answers 503 for an operation that is not done in time. A store may answer its monitors and still keep a write
+ * waiting, which no setting of the driver bounds (ADR 0023). The operation may still take effect; a repeat with the
+ * same Idempotency-Key then gets its answer.
  */
 @Injectable()
 export class AnswerInTimeInterceptor implements NestInterceptor {
@@ -23,5 +23,5 @@ export class AnswerInTimeInterceptor implements NestInterceptor {
   }
 }
 
-/** The sender of a document sets the pace; the server's limit of a whole request is theirs. */
+/** Uploads are exempt: the sender sets their pace, and the server's limit for a whole request bounds them. */
 const takesItsTime = ({ takesLong = false, body }: OperationDetails): boolean => takesLong || body === 'raw';

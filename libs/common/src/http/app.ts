@@ -18,7 +18,7 @@ import { headerOf, type HttpReply, type HttpRequest } from './request.js';
 import { JSON_BYTES_MAX } from './validation/json-body.js';
 import { RequestPipe } from './validation/validation.pipe.js';
 
-/** How one service presents itself over HTTP. */
+/** The HTTP interface of one service. */
 export interface HttpSettings {
   readonly api: ApiTitle;
   readonly permissions: Permissions;
@@ -37,7 +37,7 @@ const rootOf = (module: Type | DynamicModule, { auth }: HttpSettings): DynamicMo
   controllers: auth.mode === 'dev' ? [DevTokensController] : [],
 });
 
-/** Nobody may hold a connection without using it, nor send a request drop by drop. */
+/** No client may hold a connection without using it, or send a request drop by drop. */
 const TIMEOUTS = { requestTimeout: 120_000, keepAliveTimeout: 65_000, http: { headersTimeout: 15_000 } } as const;
 const PARAMETER_LENGTH_MAX = 200;
 
@@ -83,7 +83,7 @@ function configureHttp(app: NestFastifyApplication, settings: HttpSettings, filt
   });
 }
 
-/** The API is never a page; only the human document at /docs loads its own scripts and styles. */
+/** The API is never a page; only the documentation at /docs loads its own scripts and styles. */
 function securityHeaders(url: string): Record<string, string> {
   const page = url === '/docs' || url.startsWith('/docs/');
   const policy = page

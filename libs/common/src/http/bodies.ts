@@ -4,7 +4,7 @@ import { DOCUMENT_BYTES_MAX, DOCUMENT_TYPES, OCTETS, tooLarge } from '../kernel/
 
 type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
 
-/** JSON is read whole and checked; documents are handed on as streams; anything else is 415. */
+/** JSON is read whole and checked; documents are passed on as streams; any other body is refused (415). */
 export function acceptBodies(fastify: Fastify): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
@@ -22,7 +22,7 @@ export function acceptBodies(fastify: Fastify): void {
     [...DOCUMENT_TYPES, OCTETS],
     { bodyLimit: DOCUMENT_BYTES_MAX },
     (request, payload, done) => {
-      // What lies about its length or does not tell it is counted while it is stored.
+      // A body without a length, or with a wrong one, is counted while it is stored.
       if (Number(request.headers['content-length'] ?? 0) > DOCUMENT_BYTES_MAX) done(tooLarge());
       else done(null, payload);
     },

@@ -4,7 +4,7 @@ import { eventually } from '#testing/eventually.js';
 import { closeHttp } from './close-http.js';
 
 describe('A server that closes', () => {
-  it('answers what is in hand, and does not wait for its client to let go of the connection', async () => {
+  it('answers the request in flight, and does not wait for its client to close the connection', async () => {
     let answerIt: (() => void) | undefined;
     const held = new Promise<void>((resolve) => (answerIt = resolve));
     let arrives: (() => void) | undefined;

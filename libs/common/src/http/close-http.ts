@@ -4,9 +4,9 @@ import type { Server } from 'node:http';
 const LOOK_EVERY_MS = 50;
 
 /**
- * No new requests, and those in hand are answered. Idle connections are closed again and again meanwhile: one whose
- * request was in hand when the server began to close would stay for as long as a client may keep it alive, a minute
- * and more, and the process with it.
+ * Takes no new requests and answers those in flight. Idle connections are closed again and again until then: a
+ * connection whose request was in flight when the server began to close would stay open for as long as its client keeps
+ * it alive. That is a minute and more, and the process would live as long.
  */
 export async function closeHttp(app: NestFastifyApplication): Promise<void> {
   const server: Server = app.getHttpServer();

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { hasPassed, type Deadline } from '../kernel/deadline.js';
 
-/** An open deadline as people see it; an official duty that is overdue stays possible. */
+/** An open deadline, as readers see it; an official duty can still be done when it is overdue. */
 export const DeadlineView = Type.Object({
   key: Type.String(),
   dueAt: Type.String({ format: 'date-time' }),

@@ -42,7 +42,7 @@ export async function devToken(claims: DevTokenRequest): Promise<DevToken> {
   return { token, expiresAt: expires.toISOString() };
 }
 
-/** The built-in issuer of `AUTH=dev`; not there otherwise. */
+/** The built-in issuer; it exists only with `AUTH=dev`. */
 @ApiExcludeController()
 @Controller('dev/tokens')
 export class DevTokensController {

@@ -44,7 +44,7 @@ function requireBodyKind(request: HttpRequest, { id, body }: OperationDetails): 
   throw new Refusal('unsupported', 'CONTENT_TYPE_UNSUPPORTED', `${id} takes ${expected}.`);
 }
 
-/** Whether the handler has a parameter of that kind. @throws Error when nothing would check what it is given */
+/** Whether the handler has a parameter of that kind. @throws Error when its values would not be checked */
 function takes(context: ExecutionContext, kind: RouteParamtypes): boolean {
   const [controller, handler] = [context.getClass(), context.getHandler().name];
   const parameters = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler) ?? {}) as Record<
@@ -57,7 +57,7 @@ function takes(context: ExecutionContext, kind: RouteParamtypes): boolean {
   throw new Error(`${controller.name}.${handler} takes a body or query without a request class of declared fields.`);
 }
 
-/** A handler without a class for body or query takes none; what it would ignore is refused. */
+/** A handler without a class for body or query takes none; one that is sent all the same is refused, not ignored. */
 function requireNothingUndeclared(request: HttpRequest, context: ExecutionContext): void {
   const { body, query } = request;
   const ignored = [

@@ -1,13 +1,12 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { declaredAt, OPEN } from './operation.js';
-import { unauthenticated } from '../kernel/errors.js';
 import { headerOf, type HttpRequest } from './request.js';
 import { PUBLIC, type Reader } from '../kernel/actor.js';
-import { forbidden } from '../kernel/errors.js';
+import { forbidden, unauthenticated } from '../kernel/errors.js';
 import type { Permissions } from '../auth/permissions.js';
 import type { TokenVerifier } from '../auth/tokens.js';
 
-/** First gate of every route: who is asking, and has any of their roles a row for this operation. Denies by default. */
+/** First gate of every route: the caller's token, and whether any of their roles has a row for the operation. */
 @Injectable()
 export class EdgeGuard implements CanActivate {
   constructor(
@@ -29,7 +28,7 @@ export class EdgeGuard implements CanActivate {
     return true;
   }
 
-  /** A token that does not hold is refused on public routes too: its owner thinks they are signed in. */
+  /** An invalid token is refused on public routes too: its owner believes they are signed in. */
   private async callerOf(request: HttpRequest): Promise<Reader> {
     const header = headerOf(request, 'authorization');
     if (header === undefined) return PUBLIC;

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { StoredEvent } from '../events/stored-event.js';
 
-/** The audit trail as people may read it: who, when, what, why, and the hash that chains it. Never the data itself. */
+/** The audit trail, as its readers see it: actor, time, act, reason, and the hash that chains it. Never the data. */
 export const HistoryView = Type.Object(
   {
     items: Type.Array(
@@ -20,7 +20,7 @@ export const HistoryView = Type.Object(
 );
 export type HistoryView = Static<typeof HistoryView>;
 
-/** `shows` leaves out events that the reader may not even know of, such as another member's vote. */
+/** @param shows false for events the reader may not know of, such as another member's vote */
 export function historyView(
   history: readonly StoredEvent[],
   shows: (event: StoredEvent) => boolean = () => true,

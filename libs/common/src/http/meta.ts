@@ -1,16 +1,14 @@
 import type { Readable } from 'node:stream';
 import { createParamDecorator, Param, type ExecutionContext, type PipeTransform } from '@nestjs/common';
 import { canonicalJson, sha256 } from '../kernel/canonical-json.js';
-import type { Asking } from '../kernel/actor.js';
-import { PUBLIC, type Person } from '../kernel/actor.js';
-import { invalid, notFound, Refusal } from '../kernel/errors.js';
+import { PUBLIC, type Asking, type Person } from '../kernel/actor.js';
+import { invalid, notFound, Refusal, unauthenticated } from '../kernel/errors.js';
 import { derivedId, newId } from '../kernel/ids.js';
 import { declaredAt, type OperationDetails } from './operation.js';
-import { unauthenticated } from '../kernel/errors.js';
 import { headerOf, mediaTypeOf, pathOf, type HttpRequest } from './request.js';
 import { traceparentFor } from '../kernel/trace.js';
 
-/** Everything an Intent needs beside the aggregate's id: `{ id, data, ...meta }` is a Command. */
+/** All of an Intent but the aggregate's id: `{ id, data, ...meta }` is a Command. */
 export interface CommandMeta {
   readonly actor: Person;
   readonly operation: string;
@@ -66,7 +64,7 @@ export function commandMetaOf(request: HttpRequest, details: OperationDetails): 
   };
 }
 
-/** For a command whose body is a document: a repeat of the key has to bring the same document. */
+/** For a command whose body is a document: a repeat with the same key has to bring the same document. */
 export const withDocument = <T extends CommandMeta>(command: T, document: { readonly sha256: string }): T =>
   command.requestHash === undefined ? command : { ...command, requestHash: document.sha256 };
 
@@ -75,7 +73,7 @@ export const Meta = createParamDecorator((_: unknown, context: ExecutionContext)
   commandMetaOf(context.switchToHttp().getRequest<HttpRequest>(), operationOf(context)),
 );
 
-/** `@Asker() asking: Asking`, for reads: whoever asks, the public included. */
+/** `@Asker() asking: Asking`, for reads: the caller, with or without a token. */
 export const Asker = createParamDecorator((_: unknown, context: ExecutionContext): Asking => ({
   actor: context.switchToHttp().getRequest<HttpRequest>().caller ?? PUBLIC,
   operation: operationOf(context).id,
@@ -84,7 +82,7 @@ export const Asker = createParamDecorator((_: unknown, context: ExecutionContext
 /** A document as it comes in. */
 export interface IncomingDocument {
   readonly stream: Readable;
-  /** As declared; what it really is, the document store finds out. */
+  /** As declared; the document store detects the real type. */
   readonly contentType: string;
 }
 
@@ -101,5 +99,5 @@ const wholeNumber = (name: string): PipeTransform<string, number> => ({
   },
 });
 
-/** A path parameter that counts from 1: `@NumberParam('n') n: number`. Anything else is not there (404). */
+/** A path parameter that counts from 1: `@NumberParam('n') n: number`. Any other value is not found (404). */
 export const NumberParam = (name: string): ParameterDecorator => Param(name, wholeNumber(name));

@@ -84,7 +84,7 @@ function permit(paths: Json, permissions: Permissions): void {
     for (const operation of Object.values(item)) {
       if (!isObject(operation) || typeof operation['operationId'] !== 'string') continue;
       const id = operation['operationId'];
-      if (!permissions.knows(id)) continue;
+      if (!permissions.has(id)) continue;
       operation['security'] = permissions.isPublic(id) ? [{}, { bearer: [] }] : [{ bearer: [] }];
       operation['x-permissions'] = permissions.describe(id).map(({ role, relation }) => ({ role, relation }));
     }

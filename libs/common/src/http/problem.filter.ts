@@ -4,25 +4,25 @@ import { answerTo, problemOf } from './problem.js';
 import { headerOf, traceIdOf, type HttpReply, type HttpRequest } from './request.js';
 import { traceparentFor } from '../kernel/trace.js';
 
-/** Answers every failure with a problem body; what is ours is logged under the traceId and never told. */
+/** Answers every failure with a problem body. A failure of ours is logged under the traceId, and not disclosed. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
 
   catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
-    // Consumers judge the original error: whether to retry, to park or to dead-letter.
+    // The inbox needs the original error: it decides between another try, parking and a dead letter.
     if (host.getType() !== 'http') return throwError(() => error);
     const http = host.switchToHttp();
     this.refuse(error, http.getRequest<HttpRequest>(), http.getResponse<HttpReply>());
   }
 
-  /** Also for what fails before Nest sees the request. */
+  /** Also for requests that fail before Nest sees them. */
   refuse(error: unknown, request: HttpRequest, reply: HttpReply): void {
     const answer = answerTo(error);
     request.traceparent ??= traceparentFor(headerOf(request, 'traceparent'));
     const traceId = traceIdOf(request);
     if (answer.unexpected) this.log(error, request, traceId);
-    // A download that fails midway has its status sent already; the broken stream tells the client.
+    // The status of a download is already sent when it fails midway; the broken stream tells the client.
     if (reply.sent) return;
     for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value);
     reply

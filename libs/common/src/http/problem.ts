@@ -14,7 +14,7 @@ export interface Problem {
   readonly traceId: string;
 }
 
-/** What to answer; `unexpected` failures are ours and belong in the log. */
+/** The answer to a failure; an `unexpected` one is ours and belongs in the log. */
 export interface Answer {
   readonly status: number;
   readonly code: string;
@@ -57,7 +57,7 @@ const TITLES: Readonly<Record<number, string>> = {
   503: 'Temporarily unavailable',
 };
 
-/** Codes of what Fastify and Nest refuse by themselves. */
+/** Codes for requests that Fastify and Nest refuse themselves. */
 const CODES: Readonly<Record<number, string>> = {
   400: 'REQUEST_MALFORMED',
   401: 'UNAUTHENTICATED',
@@ -80,7 +80,7 @@ const answer = (status: number, code: string, detail: string, more: Partial<Answ
   errors: more.errors ?? [],
   headers: {
     ...((status === 503 || status === 429) && { 'retry-after': RETRY_AFTER_SECONDS }),
-    // The rest of a body that was refused for its size is not read: the connection cannot be used again.
+    // The rest of a body refused for its size is not read, so the connection cannot be used again.
     ...(status === 413 && { connection: 'close' }),
     ...more.headers,
   },
@@ -95,7 +95,7 @@ function statusOf(error: unknown): number | undefined {
   return typeof statusCode === 'number' && typeof code === 'string' && code.startsWith('FST_') ? statusCode : undefined;
 }
 
-/** Maps whatever was thrown to what the caller may know of it. */
+/** Maps any error to what the caller may know of it. */
 export function answerTo(error: unknown): Answer {
   if (error instanceof Refusal)
     return answer(STATUS_OF[error.kind], error.code, error.detail, { errors: error.errors });

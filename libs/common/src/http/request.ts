@@ -1,6 +1,6 @@
 import type { Reader } from '../kernel/actor.js';
 
-/** What the edge needs of a Fastify request, and what it adds to it. */
+/** The parts of a Fastify request that are used here, and what is added to it. */
 export interface HttpRequest {
   readonly method: string;
   readonly url: string;
@@ -8,13 +8,13 @@ export interface HttpRequest {
   readonly body?: unknown;
   readonly query: unknown;
   readonly params: unknown;
-  /** Who is asking; set by the guard. */
+  /** The caller; set by the guard. */
   caller?: Reader;
   /** W3C trace context of this request; set before anything else happens. */
   traceparent?: string;
 }
 
-/** What the edge needs of a Fastify reply. */
+/** The parts of a Fastify reply that are used here. */
 export interface HttpReply {
   readonly sent: boolean;
   status(code: number): HttpReply;
@@ -33,7 +33,7 @@ export function headerOf(request: HttpRequest, name: string): string | undefined
 export const mediaTypeOf = (request: HttpRequest): string =>
   (headerOf(request, 'content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 
-/** The path as it was asked for, without the query. */
+/** The path of the request, without the query. */
 export const pathOf = (request: HttpRequest): string => request.url.split('?', 1)[0] ?? request.url;
 
 export const traceIdOf = (request: HttpRequest): string => request.traceparent?.split('-')[1] ?? '0'.repeat(32);

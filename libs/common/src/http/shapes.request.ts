@@ -28,7 +28,7 @@ import {
   Won,
 } from './validation/fields.js';
 
-/** Request classes of the shapes that both an application and a listing are made of (events/contracts/shapes.ts). */
+/** Request classes of the shapes that both an application and a listing are made of (events/definitions/shapes.ts). */
 
 /** A line of the price table (가격표). */
 export class PriceLineRequest implements PriceLine {
@@ -92,7 +92,7 @@ export class SpecificationAnswerRequest implements SpecificationAnswer {
   readonly answer!: string;
 }
 
-/** What a service is, besides its name and kind; whoever uses it says which of it has to be there in the end. */
+/** What describes a service, besides its name and kind. Each command that uses it says which parts are required. */
 export class ServiceContentRequest {
   @CodeText({ optional: true })
   readonly subtype?: string;

@@ -122,8 +122,8 @@ export class DeadLetterDesk {
 
   /**
    * Changes the letters that are still open, one after the other: an instance that redrives them may see the first ones
-   * before the last, never the other way round. An act changes a letter once. So a repeat completes the act, and does not
-   * redrive again what has failed again since.
+   * before the last, never the other way round. An act changes a letter once. So a repeat completes the act, and does
+   * not redrive again what has failed again since.
    * @returns how many letters this act has changed, its earlier tries included
    */
   private async settle(
@@ -192,8 +192,8 @@ const lineOf = ({ group, topic, subject }: Place): string => `${group}|${topic}|
 export const isReadModels = (group: string): boolean => group.includes('.');
 
 /**
- * A row of a read model has moved on with later events, and its guard would drop an older one. Only a rebuild, which reads
- * all events in order, repairs the row.
+ * A row of a read model has moved on with later events, and its guard would drop an older one. Only a rebuild, which
+ * reads all events in order, repairs the row.
  */
 function refuseReadModels(chosen: readonly Place[]): void {
   const found = chosen.find(({ group }) => isReadModels(group));

@@ -46,7 +46,7 @@ describeWithServers('An inbox', () => {
     expect(inbox.contradictions).toEqual([forged.headers['ce_id']]);
   });
 
-  it('waits an outage out: nothing buried, order kept, other partitions served meanwhile', async () => {
+  it('waits an outage out: nothing dead-lettered, order kept, other partitions served', async () => {
     const [first, second] = [inbox.subjectOn(0), inbox.subjectOn(1)];
     let away = true;
     inbox.handle = (text) => {
@@ -105,7 +105,7 @@ describeWithServers('An inbox', () => {
     expect(await notes.find(target)).toEqual(before);
   });
 
-  it('waits, when it is closed, for the event in hand, and commits it', async () => {
+  it('waits, when it is closed, for the event in flight, and commits it', async () => {
     const subject = newId();
     const app = await inbox.start();
     await inbox.caughtUp();

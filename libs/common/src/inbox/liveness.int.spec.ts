@@ -43,7 +43,7 @@ describeWithServers('An inbox stays a member of its group', () => {
     expect(inbox.states).toEqual([]);
   }, 60_000);
 
-  it('while one handler does not come to its end, and the other partitions go on meanwhile', async () => {
+  it('while one handler does not come to its end, and the other partitions go on', async () => {
     const [stuck, other] = [inbox.subjectOn(0), inbox.subjectOn(1)];
     const begun: string[] = [];
     let finish: () => void = () => undefined;

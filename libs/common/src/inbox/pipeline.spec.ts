@@ -6,7 +6,7 @@ import type { Position } from './delivery/positions.js';
 
 const TOPIC = 'topic';
 
-/** The pipeline between fakes: everything it tells them, in order, and what their deliveries come to. */
+/** The pipeline between fakes: everything they are called with, in order, and the results of deliveries. */
 function pipelineWith(more: {
   known?: Record<string, number>;
   parked?: readonly [string, number][];
@@ -182,7 +182,7 @@ describe('The inbox pipeline', () => {
     expect(notes).toEqual(['deliver a/1', 'park a/1 NOT_THERE_YET', 'park a/2 BEHIND', 'deliver b/1', 'advance b/1']);
   });
 
-  it('buries what is refused, and counts it as passed', async () => {
+  it('dead-letters what is refused, and counts it as passed', async () => {
     const { notes, run, results } = pipelineWith({});
     results.set('a/1', { as: 'refused', cause });
     await run(['a', 1], ['a', 2]);
@@ -201,7 +201,7 @@ describe('The inbox pipeline', () => {
       expect(notes).toEqual(['deliver a/1', 'deliver b/1', 'advance a/1', 'misread 1', 'deliver b/1', 'advance b/1']);
     });
 
-    it('what looks wrong, and buries it when it does so again: one more fetch for all of a batch', async () => {
+    it('what looks wrong, and dead-letters it when it does so again: one more fetch for all of a batch', async () => {
       const { notes, results, runTwice } = pipelineWith({});
       results.set('a/1', unreadable).set('a/2', unreadable);
       await expect(runTwice(['a', 1], ['a', 2], ['a', 3])).resolves.toBe('3');
@@ -285,7 +285,7 @@ describe('The inbox pipeline', () => {
     expect(notes).toEqual(['watch a/1', 'deliver a/1', 'rest 10000', 'rest 10000']);
   });
 
-  it('hands out nothing new when it is to end, and notes what comes of what is in hand', async () => {
+  it('hands out nothing new while it drains, and notes the result of the event in flight', async () => {
     const { notes, fetched, results, drain } = pipelineWith({});
     const records = recordsOf(['a', 1], ['b', 1]);
     let finish: (delivered: Delivered) => void = () => undefined;
@@ -312,7 +312,7 @@ describe('The inbox pipeline', () => {
     await others;
   });
 
-  it('does not wait for long while something else of the partition is in hand', async () => {
+  it('does not wait for long while another event of the partition is in flight', async () => {
     const { notes, run, partition } = pipelineWith({});
     let finish: () => void = () => undefined;
     const parked = partition.inTurn(() => new Promise<void>((resolve) => (finish = resolve)));

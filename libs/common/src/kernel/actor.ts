@@ -23,13 +23,13 @@ export interface Person {
   readonly roles: readonly Role[];
 }
 
-/** A service acting by itself: a timer that fell due, or an event that was consumed. */
+/** A service acting by itself: a timer is due, or an event was consumed. */
 export interface SystemActor {
   readonly kind: 'system';
   readonly sub: string;
 }
 
-/** Someone without a token, who may read what is public. */
+/** A caller without a token, who may read what is public. */
 export interface Public {
   readonly kind: 'public';
   readonly sub: 'public';
@@ -43,7 +43,7 @@ export const PUBLIC: Public = { kind: 'public', sub: 'public' };
 
 export const hasRole = (actor: Reader, role: Role): boolean => actor.kind === 'person' && actor.roles.includes(role);
 
-/** Who is asking and through which operation of the permission table. */
+/** The caller, and the operation of the permission table they call. */
 export interface Asking {
   readonly actor: Reader;
   readonly operation: string;

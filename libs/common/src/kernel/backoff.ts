@@ -14,7 +14,7 @@ export const delayAfter = (tries: number, { firstMs, mostMs }: Backoff): number 
 export const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   sleep(ms, undefined, { signal }).catch(() => undefined);
 
-/** What is tried, and what is done after a try that failed. */
+/** What is tried, and what follows a failed try. */
 export interface Retrying {
   readonly backoff: Backoff;
   readonly work: () => Promise<void>;

@@ -1,6 +1,6 @@
 import { addDays, addMonths, weekdayOf, type Day } from './day.js';
 
-/** Says whether a day is a public or substitute holiday; throws for a day it knows nothing about (never guesses). */
+/** Whether a day is a public or substitute holiday. @throws for a day that is not covered; it never guesses */
 export type HolidayTable = (day: Day) => boolean;
 
 /**

@@ -9,7 +9,7 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() };
 
-/** When a decision is taken, and the rules in force on that day: all a rule of the domain may know of the world. */
+/** When a decision is taken, and the rules in force on that day. Rules of the domain know nothing else of the world. */
 export interface Moment {
   readonly at: Date;
   /** The day of `at` in Seoul. */

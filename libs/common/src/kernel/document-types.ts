@@ -3,7 +3,7 @@ import { Refusal } from './errors.js';
 /** Content types of documents; the content must be what is declared. */
 export const DOCUMENT_TYPES = ['application/pdf', 'image/png', 'image/jpeg'] as const;
 export type DocumentType = (typeof DOCUMENT_TYPES)[number];
-/** "Find out yourself": it still has to be one of the above. */
+/** The type is left to detection; it still has to be one of the above. */
 export const OCTETS = 'application/octet-stream';
 
 export const DOCUMENT_BYTES_MAX = 50 * 1024 * 1024;

@@ -31,16 +31,16 @@ export const invalid = (code: string, detail: string, errors: readonly FieldErro
 /** The resource is not in a state that allows this (409). */
 export const wrongState = (code: string, detail: string): Refusal => new Refusal('state', code, detail);
 
-/** Not there, or not the caller's to know about (404). */
+/** Not there, or the caller may not know of it (404). */
 export const notFound = (what: string, id: string): Refusal =>
   new Refusal('hidden', 'NOT_FOUND', `There is no ${what} ${id}, or it is not yours to see.`);
 
 export const forbidden = (detail: string): Refusal => new Refusal('forbidden', 'FORBIDDEN', detail);
 
-/** Something we depend on is away (503): try again, with the same Idempotency-Key. */
+/** A part we depend on is away (503): try again, with the same Idempotency-Key. */
 export const unavailable = (code: string, detail: string): Refusal => new Refusal('unavailable', code, detail);
 
-/** A refusal that only HTTP knows: no token, no such route, a body that is no JSON. */
+/** A refusal that exists only over HTTP: no token, no such route, a body that is not JSON. */
 export class HttpRefusal extends Error {
   override readonly name = 'HttpRefusal';
 

@@ -9,7 +9,7 @@ const YEARS = new Map<string, Readonly<Record<string, readonly string[]>>>(
 
 /**
  * Korea's business calendar: public and substitute holidays of the official gazette, corrected by the policy file.
- * A day of a year neither of them covers is an error, not a guess.
+ * A day of a year that neither of them covers is an error.
  */
 export function koreanCalendar(policy: PolicyTable): BusinessCalendar {
   return new BusinessCalendar((day: Day) => {

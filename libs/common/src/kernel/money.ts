@@ -1,9 +1,9 @@
 import { invalid } from './errors.js';
 
-/** Korean won: an integer, never negative, at most 2^53-1. Whether VAT is included is always stated beside it. */
+/** Korean won: an integer, never negative, at most 2^53-1. Each amount says whether VAT is included. */
 export type Won = number;
 
-/** VAT of 10 % (부가가치세): a tenth of the supply price, an eleventh of what it comes to with VAT. */
+/** VAT of 10 % (부가가치세): a tenth of the supply price, an eleventh of the price with VAT. */
 const VAT_DIVISOR = 10;
 const VAT_SHARE_DIVISOR = VAT_DIVISOR + 1;
 
@@ -27,5 +27,5 @@ export const vatWithin = (inclusive: Won): Won => Math.floor(inclusive / VAT_SHA
 
 export const sumWon = (amounts: readonly Won[]): Won => won(amounts.reduce((total, amount) => total + amount, 0));
 
-/** `ratio` of an amount, rounded up: "at least 10 %" must never come out a won short. */
+/** `ratio` of an amount, rounded up: "at least 10 %" must never be a won short. */
 export const shareRoundedUp = (amount: Won, percent: number): Won => won(Math.ceil((amount * percent) / 100));

@@ -1,4 +1,4 @@
-/** Not done by the time it should have been. It may be done later all the same. */
+/** Not done in time. It may still be done later. */
 export class NotInTime extends Error {
   override readonly name = 'NotInTime';
 
@@ -7,13 +7,13 @@ export class NotInTime extends Error {
   }
 }
 
-/** @throws NotInTime */
+/** The result of `work`. @throws NotInTime */
 export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   if (!(await settlesWithin(work, ms))) throw new NotInTime(ms);
   return work;
 }
 
-/** Whether it is settled by then, in whatever way. */
+/** Whether it is fulfilled or rejected within `ms`. */
 export async function settlesWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), ms)));

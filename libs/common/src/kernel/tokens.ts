@@ -1,8 +1,8 @@
-/** Injection tokens of what has an interface for a type. */
+/** Injection tokens for values whose type is an interface. */
 
 /** `Clock`: business time. */
 export const CLOCK = Symbol('clock');
-/** kafkajs `Kafka`: for a provider with a consumer of its own. */
+/** kafkajs `Kafka`: for a provider with its own consumer. */
 export const KAFKA = Symbol('kafka');
-/** string: in front of every topic's name. */
+/** string: prefix of every topic's name. */
 export const TOPIC_PREFIX = Symbol('topic prefix');

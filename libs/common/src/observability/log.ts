@@ -3,7 +3,7 @@ import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 
 const trace = new AsyncLocalStorage<string>();
 
-/** Everything logged inside carries the trace id of this `traceparent`. */
+/** All log entries written inside carry the trace id of this `traceparent`. */
 export const withTrace = <T>(traceparent: string, act: () => T): T => trace.run(traceparent.split('-')[1] ?? '', act);
 
 const LEVELS: Readonly<Record<string, LogLevel[]>> = {
@@ -13,7 +13,7 @@ const LEVELS: Readonly<Record<string, LogLevel[]>> = {
   debug: ['fatal', 'error', 'warn', 'log', 'debug'],
 };
 
-/** One JSON object per line, with the trace id of whatever is being done. */
+/** One JSON object per line, with the trace id of the request or event at hand. */
 export class ServiceLog extends ConsoleLogger {
   constructor(
     private readonly service: string,

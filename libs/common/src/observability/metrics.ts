@@ -4,7 +4,7 @@ const PROPAGATION_MS = [
   2, 4, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 75, 100, 150, 200, 300, 500, 1_000, 2_500, 5_000, 30_000,
 ];
 
-/** Everything a service counts; names are part of what operators rely on. */
+/** All metrics of a service. Operators rely on the names. */
 export class Metrics {
   readonly registry = new Registry();
 

@@ -12,11 +12,11 @@ export interface CopyComparison {
   readonly live: string;
   readonly rebuilt: string;
   readonly rows: number;
-  /** Rows that say different things by the same event: no traffic explains these. */
+  /** Rows at the same sequence with different fields: traffic does not explain these. */
   readonly different: number;
-  /** Rows only one of them has, or that are further in one: in flight while events keep coming. */
+  /** Rows that only one copy has, or that are further in one: in flight while events keep coming. */
   readonly apart: number;
-  /** The first ids of the rows counted. */
+  /** Ids of the first such rows. */
   readonly examples: readonly string[];
 }
 

@@ -10,7 +10,7 @@ interface OffsetRow {
 export const consumedKey = (group: string, topic: string, partition: number): string =>
   `${group}|${topic}/${partition}`;
 
-/** '}' is the character after '|': every place of this group. */
+/** '}' is the character after '|': every partition of this group. */
 const ofGroup = (group: string) => ({ _id: { $gte: `${group}|`, $lt: `${group}}` } });
 
 const rows = (db: mongoose.mongo.Db) => db.collection<OffsetRow>('consumed_offsets', DURABLE);
@@ -20,7 +20,7 @@ export async function consumedOffsets(db: mongoose.mongo.Db, group: string): Pro
   return Object.fromEntries(found.map(({ _id, next }) => [_id.slice(group.length + 1), BigInt(next.toString())]));
 }
 
-/** Never back: whoever was overtaken says less than what is known. */
+/** Offsets only grow: an instance that was overtaken writes a lower one. */
 export async function noteConsumed(db: mongoose.mongo.Db, key: string, next: string): Promise<void> {
   await rows(db).updateOne({ _id: key }, { $max: { next: BigInt(next) } }, { upsert: true });
 }

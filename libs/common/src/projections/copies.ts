@@ -2,27 +2,27 @@ import type mongoose from 'mongoose';
 import type { Projection } from './projection.js';
 
 /**
- * The rows of a read model and the consumer group that brings them up to date: the two belong together for life. How
- * far a copy has come is therefore always said by its own group's offsets, whichever copy readers look at.
+ * The rows of a read model and the consumer group that brings them up to date: the two belong together for life. So the
+ * progress of a copy is always in its own group's offsets, whichever copy is read.
  */
 export interface Copy {
   readonly collection: string;
   readonly group: string;
 }
 
-/** Which copy of a read model holds, in `projection_pointers`; without a row it is the first one. */
+/** The live copy of a read model, in `projection_pointers`; without a row it is the first copy. */
 export interface PointerRow extends Copy {
   /** The projection's name. */
   readonly _id: string;
-  /** Copies made so far: a name is never used twice, so nobody who comes late can write into a newer copy. */
+  /** Copies made so far. A name is never used twice, so a process that comes late cannot write into a newer copy. */
   readonly revision: number;
-  /** Being filled beside the one that holds. */
+  /** Being filled next to the live copy. */
   readonly candidate?: Candidate;
   readonly retired: readonly RetiredCopy[];
 }
 
 export interface Candidate extends Copy {
-  /** `SWITCH` takes the place of the one that holds, `COMPARE` is only held against it. */
+  /** `SWITCH`: to replace the live copy. `COMPARE`: to be compared with it, and dropped. */
   readonly purpose: 'SWITCH' | 'COMPARE';
 }
 
@@ -31,7 +31,7 @@ export interface RetiredCopy extends Copy {
   readonly at: Date;
 }
 
-/** How old an answer about the copy that holds may be. Retired copies live much longer (`RETIRED_FOR_MS`). */
+/** Longest an answer about the live copy is used. Retired copies live much longer (`RETIRED_FOR_MS`). */
 const KNOWN_FOR_MS = 1_000;
 
 export const POINTERS = 'projection_pointers';
@@ -45,9 +45,9 @@ export const firstCopy = (service: string, projection: Projection): Copy => ({
 });
 
 /**
- * Where a service's read models lie now: one small read a second at most, whoever asks. It is judged by this process's
- * own monotonic clock from before the question, so a process that was stopped meanwhile asks again before it answers.
- * A store that is away is an error here as in every read: there is no guessing by the last answer.
+ * Where a service's read models are now: one small read a second at most, for all callers. The age of an answer counts
+ * from before the question, by this process's monotonic clock, so a process that was paused asks again first. While
+ * the store is away this fails, as every read does: the last answer is no substitute.
  */
 export class Copies {
   private known = new Map<string, Copy>();

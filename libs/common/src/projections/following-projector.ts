@@ -8,11 +8,11 @@ const LOOK_EVERY_MS = 1_000;
 export type FollowingProjectorOptions = Omit<ProjectorOptions, 'copy'> & { readonly copies: Copies };
 
 /**
- * A service's projector: it keeps the copy that holds, and goes over to another within seconds after a rebuild
- * switched. Nothing is handed over but the group: the new copy's group has committed how far the new copy is, and the
- * old copy is left with the old group. So there is no moment at which an event could fall between the two, nor one at
- * which it matters that instances notice at different times, or one of them never: whoever still keeps the old copy
- * disturbs nobody.
+ * A service's projector: it keeps the live copy, and moves to another one within seconds after a rebuild has switched.
+ *
+ * Only the consumer group changes. The new copy's group has committed the new copy's offsets, and the old copy stays
+ * with the old group, so no event can fall between the two. Instances may notice at different times: an instance that
+ * still writes the old copy does no harm, even if it never notices.
  */
 export class FollowingProjector {
   private readonly stopping = new AbortController();
@@ -38,7 +38,7 @@ export class FollowingProjector {
     const { signal } = this.stopping;
     onState('connecting');
     while (!signal.aborted) {
-      // A store that is away leaves us with what we have; the projector waits for it too.
+      // While the store is away the current copy stays; its projector waits for the store too.
       const copy = await copies.current(projection).catch(() => undefined);
       if (copy !== undefined && copy.group !== this.current?.copy.group && !signal.aborted) this.take(copy);
       await pause(LOOK_EVERY_MS, signal);
@@ -48,7 +48,7 @@ export class FollowingProjector {
   private take(copy: Copy): void {
     const before = this.current?.projector;
     const onState = (state: ConsumerState, why?: unknown): void => {
-      // What becomes of a copy nobody reads any more must not end the service.
+      // A failure on a copy that is no longer read must not end the service.
       if (this.current?.copy === copy) this.options.onState(state, why);
     };
     const projector = new Projector({ ...this.options, copy, onState });

@@ -4,12 +4,12 @@ import { forgetConsumed } from './consumed-offsets.js';
 import { firstCopy, POINTERS, type Candidate, type Copy, type PointerRow, type RetiredCopy } from './copies.js';
 import type { Projection } from './projection.js';
 
-/** A reader that was paused in the middle of a request still finds the rows it was reading for so long. */
+/** A reader that is paused in the middle of a request finds its rows for this long (ms). */
 const RETIRED_FOR_MS = 10 * 60_000;
 
 /**
- * Makes, switches and drops the copies of one read model. Every step is one conditional write to its pointer row, so
- * two rebuilds at once work on the same candidate, and only one of them switches.
+ * Makes, switches and drops the copies of one read model. Every step is one conditional write to its pointer row: two
+ * rebuilds at once work on the same candidate, and only one of them switches.
  */
 export class Pointer {
   private readonly rows: mongoose.mongo.Collection<PointerRow>;
@@ -32,7 +32,7 @@ export class Pointer {
 
   /**
    * The candidate under way, or a new one.
-   * @throws Error when one of another purpose is under way
+   * @throws Error when a candidate of another purpose is under way
    */
   async candidate(
     purpose: Candidate['purpose'],
@@ -51,11 +51,11 @@ export class Pointer {
       { _id, revision: known, candidate: { $exists: false } },
       { $set: { revision, candidate } },
     );
-    // Somebody else was first: theirs is ours.
+    // Another process was first: its candidate is ours too.
     return made.matchedCount === 1 ? { candidate, resumed: false } : this.candidate(purpose);
   }
 
-  /** From here on the candidate is what readers read. False when it is no candidate any more. */
+  /** From here on readers read the candidate. @returns false when it is no longer a candidate */
   async switchTo({ collection, group }: Candidate): Promise<boolean> {
     const retired = { collection: '$collection', group: '$group', at: '$$NOW' };
     const done = await this.rows.updateOne({ _id: this.projection.name, 'candidate.group': group }, [
@@ -66,7 +66,7 @@ export class Pointer {
     return done.matchedCount === 1;
   }
 
-  /** Gives up the candidate, whoever fills it; its rows go at once, for nobody ever read them. */
+  /** Gives up the candidate, whichever process fills it. Its rows go at once: no reader has read them. */
   async abandon(): Promise<Candidate | undefined> {
     const before = await this.rows.findOneAndUpdate(
       { _id: this.projection.name, candidate: { $exists: true } },
@@ -76,7 +76,7 @@ export class Pointer {
     return before?.candidate;
   }
 
-  /** Drops copies that were retired long enough ago, by the store's clock, and says which. */
+  /** Drops copies retired long enough ago, by the store's clock. @returns which */
   async sweep(retiredForMs = RETIRED_FOR_MS): Promise<readonly RetiredCopy[]> {
     const _id = this.projection.name;
     const longAgo = { $lte: ['$$copy.at', { $subtract: ['$$NOW', retiredForMs] }] };
@@ -94,13 +94,13 @@ export class Pointer {
     return old;
   }
 
-  /** Whether the pointer knows it, in whatever place. */
+  /** Whether it is the live copy, the candidate or a retired copy. */
   async keeps({ group }: Copy): Promise<boolean> {
     const { group: current, candidate, retired } = await this.read();
     return [current, candidate?.group, ...retired.map((one) => one.group)].includes(group);
   }
 
-  /** For copies the pointer does not know any more. */
+  /** For copies the pointer no longer keeps. */
   async drop({ collection, group }: Copy): Promise<void> {
     await this.db.collection(collection).drop();
     await forgetConsumed(this.db, group);

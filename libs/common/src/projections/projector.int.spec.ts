@@ -269,7 +269,7 @@ describeWithServers('A projector', () => {
     expect(states).not.toContain('away');
   });
 
-  it('waits for a store that is away, catches up when it is back, and can be stopped meanwhile', async () => {
+  it('waits for a store that is away, catches up when it is back, and can be stopped while it waits', async () => {
     const url = new URL(database.url);
     const line = new TcpProxy({ host: url.hostname, port: Number(url.port) });
     await line.open();

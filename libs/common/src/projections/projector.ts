@@ -22,22 +22,22 @@ export interface ProjectorOptions {
   readonly db: mongoose.mongo.Db;
   readonly service: string;
   readonly projection: Projection;
-  /** The rows it keeps and the group by which it reads. */
+  /** The rows it writes and the group it reads with. */
   readonly copy: Copy;
   readonly topicPrefix: string;
   readonly deadLetters: DeadLetters;
   readonly now: () => Date;
-  /** Ids of the events whose effect is durable now. */
+  /** Ids of events whose effect is durable now. */
   readonly onApplied?: (eventIds: readonly string[]) => void;
-  /** A record came with other bytes when it was fetched once more. */
+  /** The second reading of a record had other bytes than the first. */
   readonly onMisread?: (record: ConsumedRecord) => void;
   readonly onState: (state: ConsumerState, why?: unknown) => void;
 }
 
 /**
- * Keeps one read model: whole batches, one write per row, all of them in one round trip. A batch that is delivered
- * again changes nothing; where it has come is stored after the rows, so that readers can tell how fresh they are.
- * Several instances share the partitions; one that was paused and wakes up writes what is there already.
+ * Keeps one read model up to date: whole batches, one write per row, all of them in one round trip. A batch that is
+ * delivered again changes nothing. Its offset is stored after the rows, so readers know how fresh the rows are. Several
+ * instances share the partitions; an instance that was paused writes only what is there already.
  */
 export class Projector {
   private readonly group: ConsumerGroup;
@@ -102,7 +102,7 @@ export class Projector {
     return next;
   }
 
-  /** What could be read, and might have been something else. */
+  /** It can be read, but a damaged key or type may make it something else than it was. */
   private needsReading({ records }: RecordBatch, record: ConsumedRecord): boolean {
     if (isKeyedByOther(record)) return this.readings.needs(record, records);
     const type = record.headers?.['ce_type']?.toString();
@@ -120,8 +120,8 @@ export class Projector {
         upsert: true,
       },
     }));
-    // Ordered, the first duplicate would drop every row behind it. Once more, because whoever lost to another
-    // instance over a new row may have been the one that is further.
+    // Unordered: in an ordered write the first duplicate would drop every row behind it. A second write, because the
+    // instance that lost the race for a new row may have the later sequence.
     const write = () => collection.bulkWrite(writes, { ordered: false });
     await write().catch((error: unknown) => {
       requireDuplicates(error);
@@ -141,7 +141,7 @@ export class Projector {
   }
 }
 
-/** The guard did not match and the upsert met the row: it is further already, or was made at this moment. */
+/** The guard did not match, and the upsert met the row: it is further already, or was inserted at this moment. */
 function requireDuplicates(error: unknown): void {
   const { writeErrors } = error as { writeErrors?: { code: number }[] | { code: number } };
   const errors = writeErrors === undefined ? [] : Array.isArray(writeErrors) ? writeErrors : [writeErrors];

@@ -168,7 +168,7 @@ describeWithServers('A rebuild of a read model', () => {
     for (let round = 0; round < 5; round++) await write(ids, 'before');
     const [first, second] = [instance(), instance()];
     await eventually(() => expectWhole(projection.collection), WITHIN);
-    const traffic = goingOn(() => write(ids.slice(0, 20), 'meanwhile'));
+    const traffic = goingOn(() => write(ids.slice(0, 20), 'during the rebuild'));
 
     const killing = new AbortController();
     const onProgress = (done: bigint) => done > 0n && killing.abort();
@@ -295,7 +295,7 @@ describeWithServers('A rebuild of a read model', () => {
       expect((await pointer.read()).retired).toEqual([]);
     });
 
-    it('is asked again by whoever slept', async () => {
+    it('is asked again by a process that was paused', async () => {
       const copies = new Copies(db, 'review');
       expect((await copies.current(projection)).collection).toBe(projection.collection);
       await db

@@ -52,13 +52,13 @@ export interface RebuildReport {
  * Fills a copy of a read model from the first event on, next to the live copy, and switches to it.
  *
  * Why nothing is lost or doubled at the switch, whichever process runs, is killed or is paused:
- * - A copy is rows and a consumer group. Only members of that group write it, each batch guarded by sequence and committed
- *   after its rows. So the rows always hold at least every event below the group's committed offsets. Going on from
- *   there is right for this process after a kill, and for an instance of the service after the switch.
+ * - A copy is rows and a consumer group. Only members of that group write it, each batch guarded by sequence and
+ *   committed after its rows. So the rows always hold at least every event below the group's committed offsets. Going
+ *   on from there is right for this process after a kill, and for an instance of the service after the switch.
  * - The switch is one conditional write to the pointer. It moves readers and projectors, but no events and no offsets.
  * - Before the switch, the copy has reached the end of every topic and everything the live copy had consumed. The live
- *   group may be ahead by what came in the last `LOOK_EVERY_MS`: for that long a reader may see an older row.
- *   Freshness (A-28) is judged by the offsets of the copy that is read, so it never claims more than that copy has.
+ *   group may be ahead by what came in the last `LOOK_EVERY_MS`: for that long a reader may see an older row. Freshness
+ *   (A-28) is judged by the offsets of the copy that is read, so it never claims more than that copy has.
  * - After the switch, each instance notices within a second and joins the new group while this process is still a
  *   member, so the copy is kept up to date throughout. An instance that still reads the old copy finds it kept by the
  *   instances that have not moved, or standing still. It is dropped ten minutes later at the earliest. No copy's name

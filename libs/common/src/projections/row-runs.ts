@@ -1,7 +1,7 @@
 /** What one write does to a row: the fields, and the sequence it brings the row to. */
 interface Run {
   sequence: number;
-  /** The last sequence that followed without a step, events that say nothing to the read model included. */
+  /** The last sequence that followed without a step; events that set nothing count too. */
   through: number;
   set: Record<string, unknown>;
 }
@@ -13,10 +13,10 @@ export interface RowWrite {
 }
 
 /**
- * A batch folded to one write per row. Only sequences that follow each other are folded together: 5, 6, 7 may be laid
- * over a row at 6, for what they set last is the same as what came of them one by one. Repeated events stand out by a
- * step (2, 3, then 9): folded into one write, 2 and 3 would come back over what 4 to 8 have set since. They get a write
- * of their own, in a round before, where the guard of the row's sequence drops them.
+ * A batch folded to one write per row. Only consecutive sequences are folded: 5, 6, 7 may be written over a row at 6,
+ * because the result is the same as one by one. A step shows repeated events (2, 3, then 9). In one write, 2 and 3
+ * would overwrite what 4 to 8 have set since. So they get their own write, one round earlier, where the guard drops
+ * them.
  */
 export class RowRuns {
   private readonly rows = new Map<string, Run[]>();
@@ -27,7 +27,7 @@ export class RowRuns {
     if (last !== undefined && sequence === last.through + 1) last.through = sequence;
   }
 
-  /** False for a repeat of what is folded in already. */
+  /** @returns false for a repeat of what is folded in already */
   add(id: string, sequence: number, set: Readonly<Record<string, unknown>>): boolean {
     const runs = this.rows.get(id) ?? [];
     const last = runs.at(-1);

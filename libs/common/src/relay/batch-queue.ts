@@ -1,4 +1,4 @@
-/** Hands what one loop reads to the loop that sends it, in order; the reader waits while the sender is behind. */
+/** Passes items from a reading loop to a sending loop, in order. The reader waits while the sender is behind. */
 export class BatchQueue<T> {
   private items: T[] = [];
   private bytes = 0;
@@ -20,7 +20,7 @@ export class BatchQueue<T> {
     this.wake?.();
   }
 
-  /** At least one item, and as many of those waiting as fit into `bytesMax` together. Rejects once `fail` was called. */
+  /** One item at least, and as many more as fit into `bytesMax` together. Rejects once `fail` was called. */
   async take(bytesMax: number): Promise<readonly T[]> {
     while (this.items.length === 0) {
       if (this.failure !== undefined) throw this.failure.error;

@@ -3,7 +3,7 @@ import { within } from '../kernel/settles-within.js';
 import type { RelayObserver } from './relay-observer.js';
 import { Timestamp } from '../store/timestamps.js';
 
-/** From here on an operator has to know: what is left is the time to mend the broker or to enlarge the oplog. */
+/** Alarm threshold: the rest is the time an operator has to repair the broker or enlarge the oplog. */
 const ALARM_AT = 0.25;
 const LOOK_WITHIN_MS = 2_000;
 
@@ -17,8 +17,9 @@ interface Size {
 }
 
 /**
- * How much of the oplog lies behind a place in it: 0 at its newest end, 1 where entries are about to be dropped. One
- * that has room left counts as full at the pace it was written so far, or a new store would always be in danger.
+ * Part of the oplog that lies behind a place in it: 0 at its newest end, 1 where entries are about to be dropped. An
+ * oplog that is not full is extrapolated to its full size at its pace so far; otherwise every new store would raise the
+ * alarm.
  * @throws MongoServerError without the rights `find` and `collStats` on `local.oplog.rs`, and through a router
  */
 export async function oplogUsed(db: mongoose.mongo.Db, place: mongoose.mongo.Timestamp): Promise<number> {
@@ -37,7 +38,7 @@ export async function oplogUsed(db: mongoose.mongo.Db, place: mongoose.mongo.Tim
   return Math.max(0, last - Timestamp.secondsOf(place)) / Math.max(1, (last - first) * growth);
 }
 
-/** Raises the alarm while the relay's place is still in the oplog: once it is lost, much has to be sent again. */
+/** Raises the alarm while the relay's place is still in the oplog. Once it is lost, much has to be sent again. */
 export class OplogWatch {
   private isAlarmed = false;
   private isUnknown = false;

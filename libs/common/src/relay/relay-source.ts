@@ -4,12 +4,12 @@ import { DURABLE } from '../store/durability.js';
 import { operationTimeOf } from '../store/operation-time.js';
 import { EventArchive } from '../aggregates/archive/event-archive.js';
 
-/** Document whose writes keep the stream's time going when nothing else moves. */
+/** Its one document is written to move the stream on when nothing else is. */
 export const MARKER_COLLECTION = 'relay_markers';
 
 export type ResumeToken = mongoose.mongo.ResumeToken;
 
-/** One commit as the relay sees it: the published events of a save, or a marker. */
+/** One commit, as the relay sees it: the published events of a save, or a marker. */
 export interface Commit {
   readonly token: ResumeToken;
   readonly at: mongoose.mongo.Timestamp;
@@ -26,12 +26,12 @@ interface Change {
   readonly marker?: number;
 }
 
-/** ChangeStreamHistoryLost, ChangeStreamFatalError, InvalidResumeToken; then what a token that is spoilt is called. */
+/** ChangeStreamHistoryLost, ChangeStreamFatalError, InvalidResumeToken; then the codes of a damaged token. */
 const PLACE_LOST: ReadonlySet<unknown> = new Set([286, 280, 260, 9, 14, 15, 40_647, 40_649, 50_811]);
-/** How long the server holds back an answer with nothing in it: a relay that is to stop waits that long at most. */
+/** Longest the server holds back an empty answer (ms), and so the longest a stopping relay waits for one. */
 const AWAIT_MS = 250;
 
-/** The place in the oplog is gone: events since then must be taken from the documents themselves. */
+/** The place is no longer in the oplog: events since then must be read from the documents themselves. */
 export const isHistoryLost = (error: unknown): boolean => {
   if (!(error instanceof mongoose.mongo.MongoError)) return false;
   return PLACE_LOST.has(error.code) || error.hasErrorLabel('NonResumableChangeStreamError');
@@ -71,14 +71,15 @@ export class RelaySource {
     );
   }
 
-  /** A time such that every earlier commit is found by `published`, and every later one by `watch` from there. */
+  /** A time for which `published` finds every earlier commit, and `watch` from there every later one. */
   operationTime(): Promise<mongoose.mongo.Timestamp> {
     return operationTimeOf(this.db);
   }
 
   /**
    * Every published event of every aggregate saved since `since`, archived ones included, each aggregate's in order.
-   * Reads after `operationTime`: a commit before it that is still on its way to a majority must not fall between scan and stream.
+   * Reads after `operationTime`: a commit before it that is not yet on a majority must not fall between scan and
+   * stream.
    */
   async *published(
     operationTime: mongoose.mongo.Timestamp,
@@ -111,7 +112,7 @@ export class RelaySource {
     }
   }
 
-  /** Makes the stream move: its change arrives after everything committed before it. */
+  /** Moves the stream on: its change arrives after everything that was committed before it. */
   async mark(n: number): Promise<void> {
     await this.db
       .collection<{ _id: string; n: number }>(MARKER_COLLECTION, DURABLE)

@@ -230,7 +230,7 @@ describeWithServers('A relay', () => {
     expect(Math.max(...broker.batches.map(bytesOf))).toBeLessThanOrEqual(BATCH_BYTES_MAX);
   });
 
-  it('goes on after a restart where it was, with what was written meanwhile', async () => {
+  it('goes on after a restart where it was, with what was written in between', async () => {
     const broker = new FakeBroker();
     const first = relayTo(broker);
     await isActive();

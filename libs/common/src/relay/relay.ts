@@ -11,7 +11,7 @@ import type { RelayObserver } from './relay-observer.js';
 import { isHistoryLost, RelaySource, type Commit, type CommitStream, type ResumeToken } from './relay-source.js';
 import { watermarkTopic, type Watermark } from '../broker/watermark.js';
 
-/** A batch to one partition above 1 MiB is refused for good by the broker: stay well below. */
+/** The broker refuses for good a batch above 1 MiB to one partition: stay well below. */
 const BATCH_BYTES = 512 * 1024;
 const QUEUE_BYTES = 4 * BATCH_BYTES;
 const LEASE_MS = 3_000;
@@ -20,10 +20,11 @@ const STANDBY_EVERY_MS = 500;
 const WATERMARK_EVERY_MS = 1_000;
 const OPLOG_EVERY_MS = 10_000;
 const SEND_BACKOFF: Backoff = { firstMs: 50, mostMs: 2_000 };
-/** How far before the lost place recovery starts: the place is stored after the fact. */
+/** Recovery starts this much before the lost place, because a place is stored after the fact. */
 const RECOVERY_MARGIN_S = 120;
 
-interface RelayPlace {
+/** Where the stream goes on after a restart or a take-over; on the row of the lease. */
+interface ResumePoint {
   readonly token: ResumeToken;
   /** Cluster time of the commit the token stands for. */
   readonly tokenTime: mongoose.mongo.Timestamp;
@@ -39,34 +40,38 @@ export interface RelayOptions {
   readonly observer: RelayObserver;
   readonly watermarkEveryMs?: number;
   readonly oplogEveryMs?: number;
-  /** How it is found out; by default from the store. */
+  /** Part of the oplog behind a place; asked of the store unless given. */
   readonly oplogUsed?: (place: mongoose.mongo.Timestamp) => Promise<number>;
 }
 
 /**
- * Store → Kafka: publishes what every save left in its outbox, in commit order, at least once. One instance of a
- * service is active; the others stand by. Nothing is lost when it dies at any point, because the place it stored lies
- * at or before the last record the broker acknowledged; what it sends twice, readers drop by sequence.
+ * Store → Kafka: publishes what every save left in its outbox.
+ *
+ * - In commit order, at least once. What is sent twice, readers drop by sequence.
+ * - One instance of a service is active; the others stand by.
+ * - A death at any point loses nothing: the stored place lies at or before the last record the broker acknowledged.
  */
 export class Relay {
-  private readonly lease: Lease<RelayPlace>;
+  private readonly lease: Lease<ResumePoint>;
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
-  /** The newest marker, and when by our monotonic clock it was on its way to the store. */
+  /** The newest marker, and when it was sent to the store (monotonic, ms). */
   private marker = { n: 0, at: 0 };
-  /** Beside the events, never before them: asking for end offsets takes a while, and later ones prove no less. */
+  /**
+   * Runs alongside the events and never delays them: asking for end offsets takes time, and later ones prove no less.
+   */
   private watermarking: Promise<void> | undefined;
-  /** Up to where everything has been acknowledged: what must still be in the oplog. */
+  /** Everything up to here has been acknowledged; from here on the oplog is still needed. */
   private place: mongoose.mongo.Timestamp | undefined;
   private readonly oplog: OplogWatch;
-  /** The place a lease was found with, until it has been compared with what the broker has. */
-  private found: { readonly epoch: number; readonly place: RelayPlace | undefined } | undefined;
+  /** The place a lease was acquired with, until it is compared with what the broker has. */
+  private found: { readonly epoch: number; readonly place: ResumePoint | undefined } | undefined;
 
   constructor(
     db: mongoose.mongo.Db,
     private readonly options: RelayOptions,
   ) {
-    this.lease = new Lease<RelayPlace>(db, 'relay', options.instance, LEASE_MS);
+    this.lease = new Lease<ResumePoint>(db, 'relay', options.instance, LEASE_MS);
     this.oplog = new OplogWatch(options.oplogUsed ?? ((place) => oplogUsed(db, place)), options.observer);
   }
 
@@ -74,7 +79,7 @@ export class Relay {
     this.running ??= this.run();
   }
 
-  /** Hands the lease over and returns when nothing of this relay runs any more. */
+  /** Gives up the lease. Resolves when nothing of this relay runs any longer. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
@@ -88,7 +93,7 @@ export class Relay {
       try {
         const held = await this.lease.acquire();
         if (held !== undefined)
-          await this.lead(held.epoch, held.token && held.tokenTime ? (held as RelayPlace) : undefined);
+          await this.lead(held.epoch, held.token && held.tokenTime ? (held as ResumePoint) : undefined);
       } catch (error) {
         if (!(error instanceof LeaseLost)) observer.log('warn', 'relay stopped, will start again', { error });
       }
@@ -96,7 +101,7 @@ export class Relay {
     }
   }
 
-  private async lead(epoch: number, place: RelayPlace | undefined): Promise<void> {
+  private async lead(epoch: number, place: ResumePoint | undefined): Promise<void> {
     const { observer } = this.options;
     observer.log('info', 'relay is active', { epoch, resuming: place !== undefined });
     observer.leading(true);
@@ -133,7 +138,7 @@ export class Relay {
     }
   }
 
-  private async stream(epoch: number, place: RelayPlace | undefined, signal: AbortSignal): Promise<void> {
+  private async stream(epoch: number, place: ResumePoint | undefined, signal: AbortSignal): Promise<void> {
     const { source } = this.options;
     const from = place === undefined ? await this.recover(undefined, signal) : { token: place.token };
     try {
@@ -145,7 +150,7 @@ export class Relay {
     }
   }
 
-  /** Publishes again what may never have left, then says from where to stream. Repeats are allowed, gaps are not. */
+  /** Publishes again what may never have been sent. Repeats are allowed, gaps are not. @returns where to stream from */
   private async recover(
     lostAt: mongoose.mongo.Timestamp | undefined,
     signal: AbortSignal,
@@ -168,7 +173,7 @@ export class Relay {
     const queue = new BatchQueue<Commit>(QUEUE_BYTES, commitSize);
     const ended = new AbortController();
     const close = () => {
-      // A reader that waits for room in the queue would wait for ever: nobody takes from it any more.
+      // A reader that waits for room in the queue would wait without end: nothing takes from it any longer.
       queue.fail(new LeaseLost('relay', epoch));
       ended.abort();
       return stream.close().catch(() => undefined);
@@ -208,7 +213,7 @@ export class Relay {
       );
   }
 
-  /** Until the broker has them all or the lease is gone; the backlog waits in the store meanwhile. */
+  /** Tries until the broker has all records or the lease is lost; the backlog waits in the store. @throws LeaseLost */
   private async send(records: readonly EventRecord[], signal: AbortSignal): Promise<void> {
     const { publisher, observer } = this.options;
     const isSent = await retrying(signal, {
@@ -228,7 +233,7 @@ export class Relay {
 
   private async mark(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      // Never the number of an earlier marker, ours or another instance's, whatever the wall clock does.
+      // Never the number of an earlier marker, of this or another instance, even if the wall clock is set back.
       this.marker = { n: Math.max(Date.now(), this.marker.n + 1), at: performance.now() };
       await this.options.source.mark(this.marker.n).catch((error: unknown) => {
         this.options.observer.log('warn', 'no marker could be written', { error });
@@ -245,7 +250,7 @@ export class Relay {
     this.options.observer.oplogUsed(undefined);
   }
 
-  /** Everything committed before the marker has been acknowledged: its offsets prove how far a reader has to be. */
+  /** Everything committed before the marker is acknowledged: a reader at these offsets has all of it. */
   private async publishWatermark(epoch: number, marked: Commit, markedAt: number): Promise<void> {
     const { publisher, observer, service, topics, topicPrefix } = this.options;
     const topic = watermarkTopic(service, topicPrefix);
@@ -276,15 +281,15 @@ export class Relay {
   }
 
   /**
-   * A watermark goes out after its place was stored, so none is ever ahead of the store that made it. Asked once, before
-   * our own first one; a lease that still holds afterwards shows that no successor of ours has sent one meanwhile.
+   * A watermark goes out after its place was stored, so none is ever ahead of the store that made it. This is checked
+   * once, before our own first watermark. If the lease still holds afterwards, no successor has sent the one we found.
    * @throws LeaseLost
    */
   private async compareStore(epoch: number): Promise<void> {
     if (this.found?.epoch !== epoch) return;
     const { publisher, observer, service, topicPrefix } = this.options;
     const stored = this.found.place && Timestamp.toDate(this.found.place.tokenTime);
-    // The commits of one second are one time here.
+    // Times are compared by the second.
     const after = new Date(stored === undefined ? 0 : stored.getTime() + 1_000);
     if (await publisher.holdsSince(watermarkTopic(service, topicPrefix), after)) {
       await this.lease.renew(epoch);
@@ -305,7 +310,7 @@ export class Relay {
 const HEADER_BYTES = 700;
 const sizeOf = (record: EventRecord): number => Buffer.byteLength(record.value) + HEADER_BYTES;
 
-/** In order, each small enough for one partition: one save alone may have left more than a batch holds. */
+/** In order, each small enough for one partition: a single save may have left more than a batch holds. */
 function batches(records: readonly EventRecord[]): EventRecord[][] {
   const all: EventRecord[][] = [];
   let bytes = Infinity;

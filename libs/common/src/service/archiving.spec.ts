@@ -23,21 +23,21 @@ class FakeArchives implements Archives {
 describe('Archiving', () => {
   let archives: FakeArchives;
   let archiving: Archiving;
-  let told: unknown[];
+  let reported: unknown[];
 
   beforeEach(() => {
     archives = new FakeArchives();
-    told = [];
+    reported = [];
     archiving = new Archiving(new Map([['note', archives]]), {
-      archived: (type, events) => void told.push([type, events]),
-      failed: (type, id, error) => void told.push([type, id, (error as Error).message]),
+      archived: (type, events) => void reported.push([type, events]),
+      failed: (type, id, error) => void reported.push([type, id, (error as Error).message]),
     });
   });
 
   it('takes one aggregate after another, each once however often its saves say that it is too large', async () => {
     for (const id of ['a', 'b', 'a', 'b', 'b']) archiving.soon('note', id);
     archives.let();
-    await eventually(() => expect(told).toHaveLength(2));
+    await eventually(() => expect(reported).toHaveLength(2));
     expect(archives.asked).toEqual(['a', 'b']);
   });
 
@@ -45,7 +45,7 @@ describe('Archiving', () => {
     archives.let();
     for (const id of ['broken', 'b']) archiving.soon('note', id);
     await eventually(() =>
-      expect(told).toEqual([
+      expect(reported).toEqual([
         ['note', 'broken', 'the store is away'],
         ['note', 150],
       ]),
@@ -54,19 +54,19 @@ describe('Archiving', () => {
     await eventually(() => expect(archives.asked).toEqual(['broken', 'b', 'broken']));
   });
 
-  it('looks for those that nobody told of, in its turns', async () => {
+  it('looks for those that nobody reported of, in its turns', async () => {
     await archiving.run(new AbortController().signal);
     expect(archives.asked).toEqual(['up to 100']);
-    expect(told).toEqual([['note', 7]]);
+    expect(reported).toEqual([['note', 7]]);
   });
 
-  it('ends with the one in hand', async () => {
+  it('ends with the document in flight', async () => {
     for (const id of ['a', 'b']) archiving.soon('note', id);
     const stopped = archiving.stop();
     archiving.soon('note', 'c');
     archives.let();
     await stopped;
-    expect(told).toEqual([['note', 150]]);
+    expect(reported).toEqual([['note', 150]]);
     expect(archives.asked).toEqual(['a']);
   });
 });

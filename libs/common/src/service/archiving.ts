@@ -1,6 +1,6 @@
 import type { Chore } from './housekeeping.js';
 
-/** Anything that can move older events of one kind of aggregate away. */
+/** Moves older events of one kind of aggregate to its archive. */
 export interface Archives {
   /** @returns how many events left the live document */
   archive(id: string): Promise<number>;
@@ -16,8 +16,9 @@ export interface ArchivingObserver {
 const AT_ONCE = 100;
 
 /**
- * Keeps documents within their bounds. The instance that saw one grow too large archives it right after that save;
- * the turns find those whose instance died before. Two at once harm nothing: the later cut finds that it is too late.
+ * Keeps documents within their bounds. The instance that saw a document grow too large archives it right after that
+ * save. The turns of housekeeping find documents whose instance died first. Two instances at once do no harm: the later
+ * cut finds the document changed, and writes nothing.
  */
 export class Archiving implements Chore {
   readonly name = 'archive older events';
@@ -32,7 +33,7 @@ export class Archiving implements Chore {
     private readonly observer: ArchivingObserver,
   ) {}
 
-  /** After this, and beside whatever comes next: no save waits for it. */
+  /** In the background: no save waits for it. */
   soon(type: string, id: string): void {
     if (this.stopped) return;
     this.waiting.set(`${type}/${id}`, [type, id]);
@@ -46,7 +47,7 @@ export class Archiving implements Chore {
     }
   }
 
-  /** Waits for the one in hand; the others are found again by their next save or turn. */
+  /** Waits for the document in flight; the others are found again by their next save or turn. */
   async stop(): Promise<void> {
     this.stopped = true;
     await this.busy;

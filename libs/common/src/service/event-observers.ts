@@ -37,7 +37,7 @@ export function inboxObserver(metrics: Metrics, log: ServiceLog): InboxObserver 
     },
     gap: (event, topic, expected) => {
       metrics.inboxGaps.inc({ topic });
-      log.entry('error', 'an event came before the one before it and is parked', { event, topic, expected });
+      log.entry('error', 'an event came before its predecessor and is parked', { event, topic, expected });
     },
     misread: misreadObserver(metrics, log),
     retry: (why, type, attempt, error) => {
@@ -51,7 +51,7 @@ export function inboxObserver(metrics: Metrics, log: ServiceLog): InboxObserver 
 export function misreadObserver(metrics: Metrics, log: ServiceLog): (record: ConsumedRecord) => void {
   return ({ topic, partition, offset }) => {
     metrics.inboxMisreads.inc({ topic });
-    log.entry('warn', 'a record came damaged and was fetched once more', { topic, partition, offset });
+    log.entry('warn', 'a record came damaged and was fetched again', { topic, partition, offset });
   };
 }
 

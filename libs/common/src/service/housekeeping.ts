@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 2_000;
 /** Work that no request waits for. It may run twice at once: a turn longer than the lease is not cut short. */
 export interface Chore {
   readonly name: string;
-  /** Real time from the end of one turn to the next; the first is at once. */
+  /** From the end of one turn to the next (ms, real time); the first comes at once. */
   readonly everyMs: number;
   run(stopping: AbortSignal): Promise<void>;
 }
@@ -20,7 +20,7 @@ export interface HousekeepingOptions {
   readonly log: (level: 'info' | 'warn' | 'error', message: string, context?: object) => void;
 }
 
-/** Runs a service's chores one after another on one of its instances; one that fails is tried again at its next turn. */
+/** Runs a service's chores in sequence, on one of its instances. A chore that fails is tried again at its next turn. */
 export class Housekeeping {
   private readonly stopping = new AbortController();
   private readonly lease: Lease;

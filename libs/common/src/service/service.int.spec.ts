@@ -194,7 +194,7 @@ describeWithServers('A service', () => {
     60_000,
   );
 
-  it('answers 503 in bounded time while the store keeps writes waiting, and a repeat finds what came of it', async () => {
+  it('answers 503 in bounded time while the store keeps writes waiting, and a repeat gets the result', async () => {
     const id = newId();
     const write = () => call('POST', `/v1/notes/${id}`, { text: id }, { 'idempotency-key': id });
     const admin = database.connection.getClient().db('admin');

@@ -20,7 +20,7 @@ export interface TopicSettings {
 
 const DAY_MS = 86_400_000;
 
-/** Every topic of these services: their events for ever, their watermarks for a day, dead letters for ever. */
+/** Every topic of these services. Events and dead letters are kept forever, watermarks for a day. */
 export function topicPlan(
   maps: readonly ServiceMap[],
   { prefix, partitions, replication }: TopicSettings,
@@ -34,7 +34,7 @@ export function topicPlan(
   });
   return maps.flatMap((map) => [
     ...producedTopics(map).map((topic) =>
-      // The parts of an anchor are aggregates of their own: one partition keeps them, and the days, in order.
+      // Each part of an anchor is an aggregate: one partition keeps the parts, and the days, in order.
       plan(prefix + topic, topic === auditAnchoredOf[map.service].topic ? 1 : partitions, -1),
     ),
     ...consumedTopics(map).map((topic) => plan(deadLetterTopic(prefix + topic, map.service), 1, -1)),
@@ -43,8 +43,8 @@ export function topicPlan(
 }
 
 /**
- * Creates what is missing and touches nothing that is there: a topic's partitions never change, for that would send a
- * subject's next event past its earlier ones.
+ * Creates what is missing and changes nothing that is there. The number of a topic's partitions never changes: a
+ * subject's next event could otherwise go to another partition and overtake its earlier ones.
  */
 export async function createTopics(kafka: Kafka, plan: readonly TopicPlan[], dryRun = false): Promise<string[]> {
   const admin = kafka.admin();
@@ -62,8 +62,8 @@ export async function createTopics(kafka: Kafka, plan: readonly TopicPlan[], dry
 const LEADERS_WITHIN_MS = 30_000;
 
 /**
- * Creates topics and waits until every partition has a leader. kafkajs waits too, but gives up when a broker has not
- * heard of the new topic yet, which under load takes a moment.
+ * Creates topics and waits until every partition has a leader. kafkajs waits too, but gives up on a broker that does
+ * not know the new topic yet, which takes a moment under load.
  */
 export async function createAndAwait(admin: Admin, topics: readonly ITopicConfig[]): Promise<void> {
   await admin.createTopics({ topics: topics.map((topic) => ({ ...topic })), waitForLeaders: false });

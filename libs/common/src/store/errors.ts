@@ -1,4 +1,4 @@
-/** Errors of the MongoDB driver and mongoose, and our own, that mean "away", not "wrong". */
+/** Errors of the MongoDB driver, of mongoose and our own that mean the store is away, not that a request is wrong. */
 const NAMES: ReadonlySet<string> = new Set([
   'MongoNetworkError',
   'MongoNetworkTimeoutError',
@@ -19,14 +19,14 @@ const NAMES: ReadonlySet<string> = new Set([
   'WaitQueueTimeoutError',
 ]);
 
-/** Server codes of a primary that steps down, shuts down or runs out of time, and of what it takes down with it. */
+/** Server codes of a primary that steps down, shuts down or runs out of time, and of what fails with it. */
 const SERVER_CODES: ReadonlySet<number> = new Set([
   6, 7, 43, 50, 64, 89, 91, 112, 133, 134, 175, 189, 202, 251, 262, 9001, 10107, 11600, 11601, 11602, 13435, 13436,
 ]);
 
 /**
- * What the operating system says of a line that breaks or a host that is not there. The driver hands a failed write on
- * as it is: an `Error` with a `code`, and no `MongoNetworkError` around it.
+ * Codes of the operating system for a broken connection or a missing host. The driver passes a failed write on as it
+ * is: an `Error` with a `code`, without a `MongoNetworkError` around it.
  */
 const LINE_CODES: ReadonlySet<string> = new Set([
   'ECONNRESET',
@@ -47,7 +47,7 @@ const LINE_CODES: ReadonlySet<string> = new Set([
 const LABELS = ['RetryableWriteError', 'TransientTransactionError', 'NetworkError', 'PoolRequestedRetry'];
 const MESSAGES = /not primary|node is recovering|not master|buffering timed out|interrupted at shutdown/i;
 
-/** Whether the store was away when this happened: worth another try later. */
+/** Whether the store was away: another try later may succeed. */
 export function isStoreUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (NAMES.has(error.name)) return true;

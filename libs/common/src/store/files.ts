@@ -3,10 +3,8 @@ import mongoose from 'mongoose';
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { DURABLE } from './durability.js';
-import { invalid, notFound, type Refusal } from '../kernel/errors.js';
-import { DOCUMENT_BYTES_MAX, tooLarge } from '../kernel/document-types.js';
-import { DOCUMENT_TYPES, OCTETS, type DocumentType } from '../kernel/document-types.js';
-import { HttpRefusal } from '../kernel/errors.js';
+import { HttpRefusal, invalid, notFound, type Refusal } from '../kernel/errors.js';
+import { DOCUMENT_BYTES_MAX, DOCUMENT_TYPES, OCTETS, tooLarge, type DocumentType } from '../kernel/document-types.js';
 
 /** What a command refers to: the document by its hash, never its content. */
 export interface SavedDocument {
@@ -26,11 +24,11 @@ export interface SweepResult {
   readonly remnants: number;
 }
 
-/** Enough of a file for its type to be told. */
+/** Bytes that are enough to detect the type of a file. */
 const HEAD_BYTES = 4_100;
 const CHUNK_BYTES = 1024 * 1024;
 const SWEEP_BATCH = 200;
-/** The client went away; nothing is wrong with the store. */
+/** The client went away; the store is fine. */
 const INTERRUPTED: ReadonlySet<unknown> = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'ABORT_ERR']);
 
 interface FileMetadata {
@@ -58,16 +56,16 @@ export class DocumentStore {
   async save(stream: Readable, declared: string, bytesMax = DOCUMENT_BYTES_MAX): Promise<SavedDocument> {
     const metadata: FileMetadata = { sha256: '', contentType: 'application/pdf' };
     const upload = this.bucket.openUploadStream('document', { metadata });
-    upload.on('error', () => undefined); // told to whoever waits for the write it belongs to
+    upload.on('error', () => undefined); // reported by the write it belongs to
     const bytes = { count: 0 };
     try {
-      // The request itself has to live on: its refusal is answered on the same socket.
+      // The request stream has to stay open: the refusal is answered on the same socket.
       const source = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
       for await (const chunk of inspected(source, declared, bytesMax, metadata, bytes)) await written(upload, chunk);
       await ended(upload);
       return { fileId: upload.id.toHexString(), ...metadata, bytes: bytes.count };
     } catch (error) {
-      // What cannot be removed now is a remnant for the sweep; the first error is the one to tell.
+      // What cannot be removed now is left to the sweep; the first error is the one to report.
       await upload.abort().catch(() => undefined);
       throw INTERRUPTED.has((error as { code?: unknown }).code) ? interrupted() : error;
     }
@@ -84,7 +82,7 @@ export class DocumentStore {
 
   /**
    * Removes files, chunks included, that nothing refers to.
-   * @param olderThan younger ones may belong to a command that is still on its way
+   * @param olderThan younger files may belong to a command that is still under way
    */
   async sweep(
     referenced: (fileIds: readonly string[]) => Promise<ReadonlySet<string>>,
@@ -102,7 +100,7 @@ export class DocumentStore {
     return { files, remnants: await this.sweepRemnants(olderThan) };
   }
 
-  /** An upload that was killed has chunks and no file. Ids of chunks tell their age. */
+  /** An interrupted upload has chunks and no file. The ids of chunks contain their age. */
   private async sweepRemnants(olderThan: Date): Promise<number> {
     const youngest = mongoose.mongo.ObjectId.createFromTime(Math.floor(olderThan.getTime() / 1000));
     const orphans = this.chunks.aggregate<{ _id: mongoose.mongo.ObjectId }>([
@@ -134,7 +132,7 @@ const ended = (upload: Upload): Promise<void> =>
     upload.end(() => resolve());
   });
 
-/** Passes a document on while it is counted, hashed and looked at; nothing is passed on before its type is known. */
+/** Passes a document on, counted and hashed; nothing is passed on before its type is detected. */
 async function* inspected(
   source: AsyncIterable<Buffer>,
   declared: string,

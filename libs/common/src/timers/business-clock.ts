@@ -9,8 +9,8 @@ interface ClockRow {
 }
 
 /**
- * Business time of a demonstration (`CLOCK=sandbox`): stored, moved by an administrator, forward only; between moves
- * it stands still. Until it is first moved it shows the wall clock.
+ * Business time of a demonstration (`CLOCK=sandbox`): stored, and moved by an administrator, forward only. It stands
+ * still between moves, and shows the wall clock until the first one.
  */
 export class SandboxClock implements Clock {
   private current: Date | undefined;

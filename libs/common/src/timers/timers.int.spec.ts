@@ -194,7 +194,7 @@ describeWithServers('Timers', () => {
     expect(bells.attempts).toBeLessThanOrEqual(6);
   });
 
-  it('that do not stop being due are put aside, and the clock arrives', async () => {
+  it('that do not stop being due back off, and the clock arrives', async () => {
     const { timers, bells, clock } = await sandbox();
     const [deaf, sound] = [newId(), newId()];
     bells.deaf.add(deaf);

@@ -121,7 +121,7 @@ export const erasureContract: readonly (readonly [string, (harness: Harness) => 
     },
   ],
   [
-    'is not undone by commands or by an archiver that run meanwhile',
+    'is not undone by commands or by an archiver that run at the same time',
     async (harness) => {
       const { store, documents, archiver } = harness;
       const id = await ballot(harness);

@@ -3,11 +3,13 @@ import { valueAt, withValueAt } from '../history-chain/hash-chain.js';
 
 /** Which personal data is to go; all of the aggregate unless said otherwise. */
 export interface Erasure {
-  /** Why: on whose request, under which duty. Kept in the history, so without the data itself. */
+  /** On whose request, under which duty. It is kept in the history, so it must not hold the data. */
   readonly reason: string;
   /** Only these paths: `details.contact`. */
   readonly paths?: readonly string[];
-  /** Only in events with these values: `{ 'data.memberId': 'kim' }`, where one aggregate knows several persons. */
+  /**
+   * Only in events with these values: `{ 'data.memberId': 'kim' }`, where one aggregate holds data of several persons.
+   */
   readonly where?: Readonly<Record<string, string>>;
 }
 
@@ -15,8 +17,8 @@ export interface Erasure {
 export type Erased = (event: StoredEvent) => readonly string[];
 
 /**
- * What has a digest can go without breaking the chain, and nothing else can. A declared path without one is data from
- * before it was declared.
+ * Only a value with a digest can be erased without breaking the chain. A declared path without a digest is data from
+ * before the path was declared.
  */
 export const erasedBy =
   ({ paths, where = {} }: Erasure): Erased =>
@@ -29,8 +31,8 @@ export const erasedBy =
   };
 
 /**
- * What an event gets for its values, by path. The salt goes with the value: with it, one of three votes would be found
- * out by trying. The hash holds the digest alone.
+ * What replaces the values of an event, by path. The salt goes too: with it, a vote out of three could be found by
+ * trying. The hash covers only the digest.
  */
 export const erasedValues = (
   event: StoredEvent,
@@ -47,7 +49,7 @@ export const withoutPersonalData = (event: StoredEvent, erased: Erased): StoredE
     event,
   );
 
-/** For a caller who mistypes a path: nothing would be erased, and nobody would know. */
+/** All paths that can be erased. A mistyped path would silently erase nothing, so callers check theirs. */
 export const personalPaths = (type: {
   readonly personal?: Readonly<Record<string, readonly string[] | undefined>>;
 }): readonly string[] => [...new Set(Object.values(type.personal ?? {}).flatMap((paths) => paths ?? []))];

@@ -22,20 +22,24 @@ export function withValueAt(event: unknown, path: readonly string[], value: unkn
 
 const digestOf = (salt: string, value: unknown): string => sha256(`${salt}:${canonicalJson(value)}`);
 
-/** Salted digests for the personal data an event holds; salts are random, so a digest tells nothing about its value. */
+/**
+ * Salted digests for the personal data an event holds; salts are random, so a digest reveals nothing about its value.
+ */
 export function digestPersonalData(event: object, paths: readonly string[]): StoredEvent['digests'] {
   const digests: Record<string, { salt: string; digest: string }> = {};
   for (const path of paths) {
     const value = valueAt(event, path.split('.'));
     if (value === undefined || value === null) continue;
     const salt = randomBytes(16).toString('hex');
-    // A dot in a field name is not welcome in the store.
+    // The store treats a dot in a field name as a path.
     digests[path.replaceAll('.', '/')] = { salt, digest: digestOf(salt, value) };
   }
   return Object.keys(digests).length === 0 ? undefined : digests;
 }
 
-/** SHA-256 over the previous hash and the event, personal data entering as digests: erasing it breaks nothing. */
+/**
+ * SHA-256 over the previous hash and the event, with digests in place of personal data: erasing that breaks nothing.
+ */
 export function hashEvent(previous: string, event: Unhashed): string {
   const { digests, ...rest } = event;
   let hashed: unknown = { ...rest, hash: undefined };
@@ -53,7 +57,9 @@ export interface BrokenLink {
   readonly why: string;
 }
 
-/** Walks a history from its first event; undefined when every link and every digest of data still there holds. */
+/**
+ * Walks a history from its first event. @returns undefined when every link holds, and every digest of remaining data
+ */
 export function findBrokenLink(history: readonly StoredEvent[], start = CHAIN_START): BrokenLink | undefined {
   let previous = start;
   for (const [index, event] of history.entries()) {

@@ -4,23 +4,24 @@ import { Timestamp } from '../../store/timestamps.js';
 import type { Head } from './merkle.js';
 
 const BATCH = 1_000;
-/** `ts` is drawn a moment before its write commits; no write waits longer than the bound of one store operation. */
+/** `ts` is assigned before its write commits; no write waits longer than the bound of one store operation. */
 const TS_BEFORE_COMMIT_S = 10;
 
-/** A head as it stood when the scan came by, and whether it may have moved since an earlier scan. */
+/** A head when the scan read it, and whether it may have moved since an earlier scan. */
 export interface ScannedHead extends Head {
   readonly changed: boolean;
 }
 
-/** The store's time, in seconds: a scan that starts at it sees every write committed before. */
+/** The store's time, in seconds: a scan that starts at it sees every write committed before it. */
 export async function storeSeconds(db: mongoose.mongo.Db): Promise<number> {
   return Timestamp.secondsOf(await operationTimeOf(db));
 }
 
 /**
- * The heads of every history, in the order of (collection, id). Writes go on meanwhile: each head is a true one, and
- * what moves behind the scan's back has a `ts` by which the next scan, told when this one began, lists it again.
- * @param since seconds of the store at which the scan before began; without it every head has changed
+ * The heads of every history, in the order of (collection, id). Writes go on during the scan: each head is a true one,
+ * and a history that moves after it was read has a `ts` by which the next scan lists it again.
+ * @param from seconds of the store at which this scan began
+ * @param since seconds at which the scan before it began; without it every head counts as changed
  */
 export async function* scanHeads(
   db: mongoose.mongo.Db,
@@ -42,7 +43,7 @@ export async function* scanHeads(
             projection: {
               _id: 0,
               id: '$_id',
-              // A history may lie in the archive to its last event.
+              // All events of a history may be in the archive.
               version: { $ifNull: [{ $last: '$history.version' }, '$archived.version'] },
               hash: { $ifNull: [{ $last: '$history.hash' }, '$archived.lastHash'] },
               changed: { $gte: ['$ts', unseen] },

@@ -11,12 +11,12 @@ export interface Head {
 
 const leafOf = ({ collection, id, version, hash }: Head): string => sha256(`${collection}|${id}|${version}|${hash}`);
 
-/** A leaf's text has `|` in it and a node's has not: neither can pass for the other. */
+/** A leaf's text contains `|` and a node's does not: neither can pass for the other. */
 const nodeOf = (left: string, right: string): string => sha256(left + right);
 
 /**
- * Merkle root over heads in the order of (collection, id), in the memory of one path: a whole installation passes
- * through. The left side of every node is the largest power of two that leaves something on the right.
+ * Merkle root over heads in the order of (collection, id). It needs the memory of one path, so that it can take a whole
+ * installation. The left side of every node is the largest power of two that leaves something on the right.
  */
 export class MerkleRoot {
   private readonly complete: { readonly hash: string; readonly leaves: number }[] = [];

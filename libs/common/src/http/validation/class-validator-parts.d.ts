@@ -1,5 +1,5 @@
-// Its index loads a decorator for every kind of text there is, with two libraries and the phone numbers of the world
-// behind them: 300 modules, a third of what a start takes. These are the files of the parts in use.
+// The index of class-validator loads decorators for every kind of text, with two libraries and all phone number plans
+// behind them: 300 modules, a third of the time of a start. These are the files of the parts in use.
 
 declare module 'class-validator/cjs/decorator/common/ValidateBy.js' {
   export { ValidateBy } from 'class-validator';

@@ -32,7 +32,7 @@ export function field(kind: Kind, options: FieldOptions, ...more: PropertyDecora
 function nestedProperty(declared: Field, description: string): ApiPropertyOptions {
   const { minItems, maxItems } = declared.schema as { minItems?: number; maxItems?: number };
   return {
-    // Nest's scanner knows a late-bound type by the name of this very function: it has to be written here as `type`.
+    // Nest's scanner recognises a late-bound type by this function's name, so it has to be called `type`.
     type: () => declared.nested?.(),
     isArray: declared.list,
     description,

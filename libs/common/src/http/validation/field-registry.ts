@@ -6,7 +6,7 @@ export type ClassOf = new () => object;
 
 /** One declared property of a request class. */
 export interface Field {
-  /** What the OpenAPI document shows and what is checked: the same object, so that the two cannot differ. */
+  /** Shown in the OpenAPI document and used for the check: one object, so the two cannot differ. */
   readonly schema: JsonSchema;
   /** What is allowed, in plain words. */
   readonly words: string;
@@ -14,7 +14,7 @@ export interface Field {
   /** The class of a nested object or of each item of a nested list. */
   readonly nested?: () => ClassOf;
   readonly list: boolean;
-  /** Reads the text of a query parameter; text that does not fit is left as it is and refused by the check. */
+  /** Converts the text of a query parameter; text that does not fit stays text, and the check refuses it. */
   readonly fromText?: (text: string) => unknown;
 }
 

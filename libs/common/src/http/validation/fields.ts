@@ -3,9 +3,9 @@ import { ValidateNested } from 'class-validator/cjs/decorator/common/ValidateNes
 import { field, type FieldOptions } from './declare-field.js';
 import type { ClassOf, JsonSchema } from './field-registry.js';
 
-/** Line feed and tab are the only control characters of a text; lone surrogates are no characters at all. */
+/** Text without lone surrogates; line feed and tab are its only control characters. */
 const TEXT = '^[^\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]*$';
-/** The same, and at least one character that shows. */
+/** The same, with at least one visible character. */
 const FILLED_TEXT = `^(?=[\\s\\S]*\\S)${TEXT.slice(1)}`;
 const CODE = '^[A-Z][A-Z0-9_]*$';
 const CODE_MAX = 64;
@@ -45,9 +45,10 @@ export const CodeText = (options: FieldOptions = {}): PropertyDecorator =>
     options,
   );
 
-/** Text of a form that has a name of its own; the pattern must bound the length. */
+/** Text of a named form; the pattern must bound its length. */
 export const Matching = (pattern: RegExp, words: string, options: FieldOptions = {}): PropertyDecorator => {
-  // JSON Schema knows no flags and reads every pattern as Unicode: one that does not hold so must fail here, at start.
+  // JSON Schema has no flags and reads every pattern as Unicode: a pattern that is invalid then must fail here, at
+  // start.
   if (pattern.flags.replace('u', '') !== '') throw new Error(`${pattern} has flags that JSON Schema cannot carry.`);
   const { source } = new RegExp(pattern.source, 'u');
   return field({ schema: string({ pattern: source }), words }, options);

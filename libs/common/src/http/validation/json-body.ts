@@ -1,5 +1,4 @@
-import { invalid } from '../../kernel/errors.js';
-import { HttpRefusal } from '../../kernel/errors.js';
+import { HttpRefusal, invalid } from '../../kernel/errors.js';
 
 export const JSON_BYTES_MAX = 1024 * 1024;
 const DEPTH_MAX = 20;
@@ -9,7 +8,7 @@ const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor',
 export const pointerTo = (base: string, key: string | number): string =>
   `${base}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-/** Reads a JSON body; nothing at all is `undefined`. */
+/** Reads a JSON body; an empty one is `undefined`. */
 export function parseJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   const value = parsed(bytes);

@@ -2,15 +2,15 @@ import type { FieldError } from '../../kernel/errors.js';
 import { fieldsOf, isPlainObject, problemsOf, type ClassOf, type Field } from './field-registry.js';
 import { pointerTo } from './json-body.js';
 
-/** The declared part of a body, safe to be turned into instances, and what was wrong beside it. */
+/** The declared part of a body, safe to be turned into instances, and the mistakes in the rest. */
 export interface Shaped {
   readonly value: Readonly<Record<string, unknown>>;
   readonly errors: readonly FieldError[];
 }
 
 /**
- * Looks at a body as it was sent. class-transformer would silently drop names such as `toString`, and would walk
- * through a megabyte of nested lists before anything said that a text was due there.
+ * Checks the shape of a body as it was sent. class-transformer would silently drop names such as `toString`. It would
+ * also walk through a megabyte of nested lists before the check could say that a text was expected there.
  */
 export function shaped(type: ClassOf, plain: Readonly<Record<string, unknown>>, pointer = ''): Shaped {
   const fields = fieldsOf(type);
@@ -22,7 +22,7 @@ export function shaped(type: ClassOf, plain: Readonly<Record<string, unknown>>, 
     if (field === undefined) {
       errors.push({ pointer: at, code: 'FIELD_UNKNOWN', detail: `allowed are ${[...fields.keys()].join(', ')}` });
     } else if (!hasShape(field, given)) {
-      // Stands for what is refused already, so that it does not count as missing.
+      // A placeholder for what is refused already, so that it does not count as missing.
       value[key] = null;
       errors.push(...fieldErrors(field, given, at));
     } else {
@@ -37,7 +37,7 @@ export function shaped(type: ClassOf, plain: Readonly<Record<string, unknown>>, 
 export const fieldErrors = (field: Field, value: unknown, at: string): readonly FieldError[] =>
   problemsOf(field, value).map(({ pointer, code }) => ({ pointer: at + pointer, code, detail: field.words }));
 
-/** Plain values where plain values are due, objects where objects are, and lists no longer than allowed. */
+/** Plain values and objects where they are expected, and lists no longer than allowed. */
 function hasShape(field: Field, value: unknown): boolean {
   const fitsItem =
     field.nested === undefined ? (item: unknown) => typeof item !== 'object' || item === null : isPlainObject;

@@ -7,7 +7,7 @@ import { fieldsOf, isPlainObject, isRequestClass, type ClassOf, type Field } fro
 import { pointerTo } from './json-body.js';
 import { fieldErrors, shaped } from './request-shape.js';
 
-/** A body of nothing but mistakes is not answered with a megabyte of corrections. */
+/** A body full of mistakes is not answered with a megabyte of corrections. */
 export const ERRORS_MAX = 100;
 
 const validator = new Validator();
@@ -16,7 +16,7 @@ const validator = new Validator();
 @Injectable()
 export class RequestPipe implements PipeTransform {
   transform(value: unknown, { type, metatype }: ArgumentMetadata): unknown {
-    // Events of a consumer come through here as well, without a request class; the interceptor sees to it that HTTP has one.
+    // Events of a consumer pass here too, without a request class; the interceptor ensures that HTTP has one.
     if ((type !== 'body' && type !== 'query') || !isRequestClass(metatype)) return value;
     return checked(metatype, type === 'query' ? queryValues(metatype, value) : value);
   }

@@ -19,8 +19,8 @@ export interface RedrivingOptions {
 
 /**
  * Hands in the dead letters that an operator wants redriven, each subject's in order, while this instance owns their
- * partition. Their positions have passed, so only the handler checks them: it refuses a second effect of the same event.
- * A letter that fails for good is open again, and so are the later letters of its subject.
+ * partition. Their positions have passed, so only the handler checks them: it refuses a second effect of the same
+ * event. A letter that fails for good is open again, and so are the later letters of its subject.
  */
 export class Redriving {
   private readonly stopping = new AbortController();

@@ -17,8 +17,8 @@ interface Handed {
 }
 
 /**
- * A slow handler runs on while its partition rests; other partitions do not wait for it. A caller that comes to the same
- * record again gets the result of that run: the record is not handed in a second time.
+ * A slow handler runs on while its partition rests; other partitions do not wait for it. A caller that comes to the
+ * same record again gets the result of that run: the record is not handed in a second time.
  */
 export class RunningHandlers {
   /** By partition: its records come in order, so there is one at most. */

@@ -5,7 +5,9 @@ import type { EventRef } from '../../broker/event-ref.js';
 import { markInFlight, NOT_IN_FLIGHT, type InFlight } from '../delivery/in-flight.js';
 import { toStored, type StoredRecord } from '../delivery/stored-record.js';
 
-/** `GAP`: its predecessor has not come. `NOT_THERE_YET`: what it refers to has not. `BEHIND`: its predecessor is parked. */
+/**
+ * `GAP`: its predecessor has not come. `NOT_THERE_YET`: what it refers to has not. `BEHIND`: its predecessor is parked.
+ */
 export type ParkedWhy = 'GAP' | 'NOT_THERE_YET' | 'BEHIND';
 
 /** An event that waits for another one, whole. Its subject's position stays before it until then. */

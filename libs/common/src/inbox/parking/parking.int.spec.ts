@@ -15,7 +15,7 @@ describeWithServers('An inbox parks', () => {
 
   const sent = (subject: string, ...sequences: readonly number[]) => sequences.map((n) => `${subject} ${n}`);
 
-  describe('an event that came before the one before it', () => {
+  describe('an event that came before its predecessor', () => {
     it('says so once, lets its partition go on, and hands all in, in order, when the missing one comes', async () => {
       const [subject, neighbour] = [inbox.subjectOn(0), inbox.subjectOn(0)];
       await inbox.send(...[1, 3, 4, 5].map((n) => inbox.record(subject, n)), inbox.record(neighbour, 1));
@@ -122,7 +122,7 @@ describeWithServers('An inbox parks', () => {
       expect(await inbox.letters(subject)).toEqual([]);
     });
 
-    it('but not for ever: then it is a dead letter with its cause, and what came behind it goes on', async () => {
+    it('but not forever: then it is a dead letter with its cause, and the events behind it go on', async () => {
       const subject = newId();
       await inbox.send(inbox.record(subject, 1), inbox.record(subject, 2));
       await inbox.start({ patience: { ...QUICK, givesUpAfterMs: 300 } });
@@ -133,7 +133,7 @@ describeWithServers('An inbox parks', () => {
       expect(letter?.attempts).toBeGreaterThan(1);
     });
 
-    it('also across a rebalance: whoever owns the partition then hands it in, once', async () => {
+    it('also across a rebalance: the new owner of the partition hands it in, once', async () => {
       const subjects = [0, 1, 2].map((partition) => inbox.subjectOn(partition));
       await inbox.send(...subjects.flatMap((subject) => [inbox.record(subject, 1), inbox.record(subject, 2)]));
       await inbox.start({ patience: QUICK });

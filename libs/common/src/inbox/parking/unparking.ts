@@ -48,8 +48,8 @@ export interface UnparkingOptions {
 }
 
 /**
- * Hands parked events in again, each subject's in order, while this instance owns their partition. No other event of the
- * subject comes between them: batches wait for the partition's turn, and a position moves by one event at a time.
+ * Hands parked events in again, each subject's in order, while this instance owns their partition. No other event of
+ * the subject comes between them: batches wait for the partition's turn, and a position moves by one event at a time.
  */
 export class Unparking {
   private readonly stopping = new AbortController();

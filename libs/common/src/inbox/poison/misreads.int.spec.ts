@@ -45,7 +45,7 @@ describeWithServers('A record that is damaged on its way from the broker', () =>
     expect(inbox.states).not.toContain('away');
   });
 
-  it('twice over is put aside, and no third time is waited for', async () => {
+  it('twice is dead-lettered, without a third reading', async () => {
     const subject = newId();
     await inbox.send(...[1, 2, 3].map((n) => inbox.record(subject, n)));
     const line = new FlippingSockets(`{"text":"${subject}`, 2);

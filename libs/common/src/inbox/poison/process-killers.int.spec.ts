@@ -76,7 +76,7 @@ describeWithServers('An event that ends every process that handles it', () => {
     expect(await inbox.position(subject)).toMatchObject({ sequence: 3 });
   }, 120_000);
 
-  it('is not taken for one that only happened to be in hand when a process was killed', async () => {
+  it('is not confused with one that only happened to be in flight when a process was killed', async () => {
     const subject = newId();
     for (let n = 1; n <= 4; n++) {
       await inbox.send(inbox.record(subject, n));

@@ -12,9 +12,10 @@ interface FirstReading {
 const TYPES_MOST = 1_000;
 
 /**
- * kafkajs checks no CRC: a wrong bit in a record may be in the broker's log, or only in what came over the line. Before a
- * record is dead-lettered or skipped because of its bytes, its batch ends before it and it is fetched again. Only what
- * both readings show is in the log. This is kept in memory: after a restart or a rebalance there is one more reading.
+ * kafkajs checks no CRC: a wrong bit in a record may be in the broker's log, or only in what came over the line. Before
+ * a record is dead-lettered or skipped because of its bytes, its batch ends before it and it is fetched again. Only
+ * what both readings show is in the log. This is kept in memory: after a restart or a rebalance there is one more
+ * reading.
  */
 export class SecondReadings {
   /** By partition: one batch each at most. */
@@ -35,8 +36,8 @@ export class SecondReadings {
   }
 
   /**
-   * True: end the batch before this record. False once it was fetched again, or came with the same bytes next to one that
-   * was. So a row of bad records costs one more fetch, and none can block its partition.
+   * True: end the batch before this record. False once it was fetched again, or came with the same bytes next to one
+   * that was. So a row of bad records costs one more fetch, and none can block its partition.
    */
   needs(record: ConsumedRecord, batch: readonly ConsumedRecord[]): boolean {
     const first = this.first.get(partitionKey(record));

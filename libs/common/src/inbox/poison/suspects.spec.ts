@@ -6,7 +6,7 @@ import { Suspects } from './suspects.js';
 
 type Row = Record<string, unknown>;
 
-/** A partition whose one record is fetched by a process after the other; each dies where it is told to. */
+/** A partition whose one record is fetched by one process after another; each dies where the test says. */
 function processes(deathsMax = DEATHS_MAX, onPause: () => void = () => undefined) {
   const row: Row = {};
   const record = { topic: 'topic', partition: 0, offset: '7' } as ConsumedRecord;
@@ -28,12 +28,12 @@ function processes(deathsMax = DEATHS_MAX, onPause: () => void = () => undefined
 
   return async (dies: 'idle' | 'in the pause' | 'handling' | 'never'): Promise<string> => {
     const partition = new Partition('topic', 0);
-    let told: (what: string) => void = () => undefined;
-    const end = new Promise<string>((resolve) => (told = resolve));
+    let report: (what: string) => void = () => undefined;
+    const end = new Promise<string>((resolve) => (report = resolve));
     const suspects = new Suspects(db, 'group', deathsMax, (ms) => {
       onPause();
       if (dies !== 'in the pause') return Promise.resolve();
-      told(`died, ${ms} ms before it was to be handed in`);
+      report(`died, ${ms} ms before it was to be handed in`);
       return dead();
     });
     await suspects.take(partition, [record]);
@@ -41,16 +41,16 @@ function processes(deathsMax = DEATHS_MAX, onPause: () => void = () => undefined
     void suspects
       .watch(partition, record, () => {
         if (dies !== 'handling') return Promise.resolve({ as: 'handled' });
-        told('died of it');
+        report('died of it');
         return dead();
       })
-      .then((delivered) => told('cause' in delivered ? delivered.cause.reason : delivered.as));
+      .then((delivered) => report('cause' in delivered ? delivered.cause.reason : delivered.as));
     return end;
   };
 }
 
-describe('An event that was in hand when processes died', () => {
-  it('is put aside when four died of it', async () => {
+describe('An event that was in flight when processes died', () => {
+  it('is dead-lettered when four died of it', async () => {
     const one = processes();
     for (let i = 1; i <= 4; i++) await expect(one('handling')).resolves.toBe('died of it');
     await expect(one('never')).resolves.toBe('KILLS_PROCESS');

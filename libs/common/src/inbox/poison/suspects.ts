@@ -41,7 +41,8 @@ const PAUSE_MS = 2_000;
  * and one when it is let go, none per event.
  *
  * - If the last holder did not let go, the record it was handling lies in the batch that comes again. That batch is
- *   handled one record at a time: each is noted before and its position stored after, so the next death names its record.
+ *   handled one record at a time: each is noted before and its position stored after, so the next death names its
+ *   record.
  * - The last two tries come after a pause. A death during the pause was not caused by the event, so the count restarts.
  *   Random kills nearly always hit the pause; an event that crashes its handler never does.
  * - After `deathsMax` deaths the record is dead-lettered without another try.

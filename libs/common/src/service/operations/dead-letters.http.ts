@@ -113,7 +113,7 @@ export class DeadLettersHttp {
     id: 'discardDeadLetters',
     method: 'POST',
     path: '/v1/dead-letters/discard',
-    summary: 'Puts open ones away for good; they stay readable',
+    summary: 'Closes open ones for good; they stay readable',
     answers: SettledLettersView,
     takesLong: true,
   })

@@ -31,7 +31,7 @@ const listed = {
   redrive: Type.Optional(Mark),
   redrivenAt: Type.Optional(Instant),
   heldBackBy: Type.Optional(
-    Type.String({ description: 'Not handed in again, for this earlier one of its subject failed again' }),
+    Type.String({ description: 'Not handed in again, because this earlier letter of its subject failed again' }),
   ),
   discard: Type.Optional(Mark),
 };
@@ -45,8 +45,8 @@ export const WholeDeadLetterView = Type.Object(
     key: Type.Union([Type.String(), Type.Null()]),
     headers: Type.Record(Type.String(), Type.String()),
     data: Type.Optional(Type.Unknown({ description: 'The value, where it is JSON' })),
-    text: Type.Optional(Type.String({ description: 'The value, where it is no JSON' })),
-    base64: Type.Optional(Type.String({ description: 'The value, where it is no text' })),
+    text: Type.Optional(Type.String({ description: 'The value, where it is not JSON' })),
+    base64: Type.Optional(Type.String({ description: 'The value, where it is not text' })),
     reached: Type.Optional(Type.Integer({ description: 'Sequence up to which the group has handled this subject' })),
     waiting: Type.Array(
       Type.Object({ sequence: Type.Integer(), why: Type.String(), attempts: Type.Integer(), at: Instant }),
@@ -66,8 +66,8 @@ export const SettledLettersView = Type.Object(
     at: Instant,
     reason: Type.String(),
     ids: Type.Array(Type.String(), { description: 'In the order in which they are handed in' }),
-    changed: Type.Integer({ description: 'Less than `ids` when someone else was faster' }),
-    left: Type.Integer({ description: 'Found too, but more than one act takes: ask again' }),
+    changed: Type.Integer({ description: 'Fewer than `ids` when another operator was faster' }),
+    left: Type.Integer({ description: 'Found too, but too many for one act: send it again' }),
   },
   { $id: 'SettledLetters' },
 );
@@ -136,13 +136,14 @@ function valueView({ value, valueBase64 }: DeadLetter): Pick<WholeDeadLetterView
   }
 }
 
-/** Bytes stay what they are, however often they are handed in. */
+/** Damaged bytes stay damaged, however often they are handed in. */
 const SPOILT = new Set(['UNDECODABLE', 'WRONG_HASH']);
 
 function adviceOn(letter: DeadLetter, reached: Position | undefined): string | undefined {
   if (isReadModels(letter.group))
-    return `A read model's: rebuild ${letter.group.replace('.', ' ')}, then discard it. It cannot be redriven.`;
-  if (SPOILT.has(letter.reason)) return 'The record itself is spoilt: redriving brings it back. See to its producer.';
+    return `Of a read model: rebuild ${letter.group.replace('.', ' ')}, then discard it. It cannot be redriven.`;
+  if (SPOILT.has(letter.reason))
+    return 'The record itself is damaged, so redriving it fails again. See to its producer.';
   const later = (reached?.sequence ?? 0) - (letter.sequence ?? Infinity);
   if (later > 0) return `The group has gone on to sequence ${reached?.sequence}: a redriven event acts after those.`;
   return undefined;

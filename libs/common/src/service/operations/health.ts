@@ -10,8 +10,8 @@ export interface HealthReport {
 const PING_MS = 1_500;
 
 /**
- * Ready means: the store answers and no consumer has crashed. A broker that is away only degrades: commands go on, and
- * what they publish waits in the store.
+ * Ready: the store answers and no consumer has crashed. A broker that is away only degrades the service: commands go
+ * on, and what they publish waits in the store.
  */
 export class Health {
   private readonly consumers = new Map<string, ConsumerState>();
@@ -29,7 +29,7 @@ export class Health {
     this.broker = isAway ? 'away' : 'ok';
   }
 
-  /** For as long as this process lives: somebody has to have looked. */
+  /** Holds for the life of this process: an operator has to look at it and restart the service. */
   storeRestored(): void {
     this.restored = true;
   }

@@ -46,7 +46,7 @@ export class MetricsHttp {
   @HttpCode(HttpStatus.OK)
   @Header('content-type', 'text/plain; version=0.0.4')
   async metricsText(): Promise<string> {
-    // While the store is away the last figure stands: the other metrics are what is wanted most just then.
+    // While the store is away the last figure stays: the other metrics are needed most at that time.
     const counts = await Promise.all([openDeadLetters(this.stores.db), parkedEvents(this.stores.db)]).catch(
       () => undefined,
     );

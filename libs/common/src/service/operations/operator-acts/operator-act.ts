@@ -1,17 +1,17 @@
 import { evolution } from '../../../aggregates/evolution.js';
 import type { AggregateType, DomainEvent } from '../../../aggregates/aggregate-type.js';
 
-/** What an operator does to a service beside its operations. */
+/** What an operator does to a service outside its operations. */
 export type OperatorActKind = 'REDRIVE' | 'DISCARD';
 
-/** An act as it is decided: what it is about to touch, found by which filter. */
+/** An act as it is decided: what it is going to change, found by which filter. */
 export interface PlannedAct {
   readonly act: OperatorActKind;
   /** As the operator wrote it. */
   readonly filter: Readonly<Record<string, unknown>>;
-  /** What it is going to touch, in the order in which it does. */
+  /** What it changes, in this order. */
   readonly ids: readonly string[];
-  /** How many the filter found; more than `ids` when one act could not take them all. */
+  /** How many the filter found; more than `ids` when one act cannot take all of them. */
   readonly matched: number;
 }
 

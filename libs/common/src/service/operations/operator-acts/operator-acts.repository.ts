@@ -12,8 +12,8 @@ export class OperatorActs extends AggregateStore<OperatorAct, OperatorActed> {
   }
 
   /**
-   * To be called before anything is changed: an act that dies half-way has left its trace, and its repeat (same cause)
-   * gets the same ids to go on with. What is to be touched is looked up the first time only.
+   * Call it before anything is changed: an act that dies half-way has left its trace, and its repeat (same cause) gets
+   * the same ids to go on with. The ids are looked up only the first time.
    * @throws Refusal 422 when the Idempotency-Key was used for another request; what `plan` throws
    */
   async enter(
@@ -30,7 +30,7 @@ export class OperatorActs extends AggregateStore<OperatorAct, OperatorActed> {
     try {
       return [await plan()];
     } catch (error) {
-      // A twin of this act that is done meanwhile has left nothing to plan: its answer is this one's.
+      // A simultaneous twin of this act may have left nothing to plan: its answer is this one's.
       if (await this.isKnown(id)) return [];
       throw error;
     }

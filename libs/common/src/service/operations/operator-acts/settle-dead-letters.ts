@@ -13,15 +13,15 @@ export interface LettersToSettle {
 
 export interface SettledLetters {
   readonly act: Snapshot<OperatorAct>;
-  /** Less than the act's ids when someone else was faster with some of them. */
+  /** Fewer than the act's ids when another operator was faster with some of them. */
   readonly changed: number;
 }
 
 type Settling = Extract<OperatorAct['act'], 'REDRIVE' | 'DISCARD'>;
 
 /**
- * Looks up the letters, enters the act with their ids in the trail, and only then changes them. Whatever dies between
- * is completed by the same command sent again.
+ * Looks up the letters, enters the act with their ids in the trail, and only then changes them. An act that is
+ * interrupted is completed by the same command, sent again.
  */
 @Injectable()
 export class SettleDeadLetters {
@@ -30,7 +30,7 @@ export class SettleDeadLetters {
     private readonly acts: OperatorActs,
   ) {}
 
-  /** What an act would touch. @throws Refusal as `DeadLetterDesk.toRedrive` and `toDiscard` */
+  /** What an act would change. @throws Refusal as `DeadLetterDesk.toRedrive` and `toDiscard` */
   plan(what: Settling, filter: LetterFilter): Promise<ChosenLetters> {
     return what === 'REDRIVE' ? this.desk.toRedrive(filter) : this.desk.toDiscard(filter);
   }

@@ -159,6 +159,7 @@ export const REFUSAL_CODES = {
   PERIOD_PAST: 'invalid',
   PRICES_MISSING: ['invalid', 'state'],
   PRICE_ABOVE_BUDGET: 'state',
+  PRICE_ABOVE_LISTED: 'invalid',
   PRICE_ABOVE_QUOTE: 'invalid',
   PRICE_CODE_REPEATED: 'invalid',
   PRICE_LINE_UNKNOWN: 'invalid',

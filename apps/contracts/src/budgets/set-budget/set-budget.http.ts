@@ -17,6 +17,7 @@ export class SetBudgetHttp {
     path: '/v1/institutions/:code/budgets/:fiscalYear',
     summary: 'Sets the budget of a fiscal year, never below what is reserved and committed',
     answers: BudgetView,
+    refuses: ['BUDGET_BELOW_COMMITTED'],
   })
   async set(
     @Param('code') institutionCode: string,

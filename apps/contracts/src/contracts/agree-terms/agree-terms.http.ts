@@ -20,6 +20,22 @@ export class AgreeTermsHttp {
     summary: 'A party states the terms; when both say the same, they are agreed',
     ifMatch: true,
     answers: ContractView,
+    refuses: [
+      'CONTRACT_NOT_NEGOTIATING',
+      'ATTESTATION_MISSING',
+      'NO_VALID_OFFER',
+      'PERIOD_INVALID',
+      'PERIOD_PAST',
+      'LINE_MISSING',
+      'LINE_REPEATED',
+      'PRICE_LINE_UNKNOWN',
+      'PRICE_ABOVE_QUOTE',
+      'MONEY_INVALID',
+      'BILLING_MODEL_MISMATCH',
+      'CAP_MISSING',
+      'CAP_TOO_LOW',
+      'PRICE_ABOVE_BUDGET',
+    ],
   })
   async handle(
     @Param('id') id: string,

@@ -7,7 +7,7 @@ import type { ContractState } from '../domain/contract.state.js';
 import { agreeTerms } from '../domain/terms.js';
 import type { AgreeTermsRequest } from './agree-terms.request.js';
 
-/** A party states the terms. Private events; 409 CONTRACT_NOT_NEGOTIATING, PRICE_ABOVE_BUDGET, 422 PRICE_ABOVE_QUOTE, ATTESTATION_MISSING, BILLING_MODEL_MISMATCH, CAP_MISSING, CAP_TOO_LOW, PERIOD_INVALID, PERIOD_PAST. */
+/** A party states the terms (계약 조건). */
 @Injectable()
 export class AgreeTerms {
   constructor(private readonly contracts: Contracts) {}

@@ -20,6 +20,7 @@ export class CancelContractHttp {
     summary: 'A party gives the contract up before its conclusion',
     ifMatch: true,
     answers: ContractView,
+    refuses: ['CONTRACT_NOT_PLANNED'],
   })
   async handle(
     @Param('id') id: string,

@@ -5,7 +5,7 @@ import { cancelContract } from '../domain/after-conclusion.js';
 import type { ContractState } from '../domain/contract.state.js';
 import type { CancelContractRequest } from './cancel-contract.request.js';
 
-/** The contract is given up before its conclusion. Private event; 409 CONTRACT_NOT_PLANNED. */
+/** A party gives the contract up before its conclusion (취소). */
 @Injectable()
 export class CancelContract {
   constructor(private readonly contracts: Contracts) {}

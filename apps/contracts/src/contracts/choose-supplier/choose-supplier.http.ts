@@ -20,6 +20,14 @@ export class ChooseSupplierHttp {
     summary: 'The institution chooses a supplier to negotiate with, and says why',
     ifMatch: true,
     answers: ContractView,
+    refuses: [
+      'METHOD_IS_CATALOG',
+      'CONTRACT_NOT_QUOTING',
+      'OFFERS_SEALED',
+      'NO_VALID_OFFER',
+      'OFFER_NOT_VALID',
+      'COMPARISON_MISSING',
+    ],
   })
   async handle(
     @Param('id') id: string,

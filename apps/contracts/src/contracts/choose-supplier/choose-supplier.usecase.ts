@@ -5,7 +5,7 @@ import { chooseSupplier } from '../domain/choosing.js';
 import type { ContractState } from '../domain/contract.state.js';
 import type { ChooseSupplierRequest } from './choose-supplier.request.js';
 
-/** A supplier is chosen. Private event; 409 METHOD_IS_CATALOG, CONTRACT_NOT_QUOTING, OFFERS_SEALED, NO_VALID_OFFER, 422 OFFER_NOT_VALID, COMPARISON_MISSING. */
+/** The institution chooses a supplier to negotiate with. */
 @Injectable()
 export class ChooseSupplier {
   constructor(private readonly contracts: Contracts) {}

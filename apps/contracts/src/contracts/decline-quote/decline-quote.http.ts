@@ -19,6 +19,7 @@ export class DeclineQuoteHttp {
     path: '/v1/contracts/:id/quote-requests/:n/refusal',
     summary: 'A supplier declines a request, for a quote or a proposal',
     answers: ContractView,
+    refuses: ['CONTRACT_NOT_QUOTING', 'REQUEST_DECLINED', 'REQUEST_ANSWERED', 'ANSWER_OVERDUE'],
   })
   async handle(
     @Param('id') id: string,

@@ -6,7 +6,7 @@ import { declineRequest } from '../domain/answering.js';
 import type { ContractState } from '../domain/contract.state.js';
 import type { DeclineQuoteRequest } from './decline-quote.request.js';
 
-/** A supplier declines. Private event; 409 CONTRACT_NOT_QUOTING, REQUEST_ANSWERED, REQUEST_DECLINED, ANSWER_OVERDUE. */
+/** A supplier declines a request. */
 @Injectable()
 export class DeclineQuote {
   constructor(private readonly contracts: Contracts) {}

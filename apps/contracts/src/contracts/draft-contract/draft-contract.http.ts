@@ -20,6 +20,7 @@ export class DraftContractHttp {
     summary: 'The institution draws up the contract with its deposit',
     ifMatch: true,
     answers: ContractView,
+    refuses: ['CONTRACT_NOT_DRAFTED', 'TERMS_MISSING', 'DEPOSIT_TOO_LOW', 'DEPOSIT_NOT_WAIVABLE', 'ROUTE_WARNING'],
   })
   async handle(
     @Param('id') id: string,

@@ -6,7 +6,7 @@ import { draftContract } from '../domain/terms.js';
 import { depositOf } from './deposit.js';
 import type { DraftContractRequest } from './draft-contract.request.js';
 
-/** The contract is drawn up. Private event; 409 CONTRACT_NOT_DRAFTED, 422 DEPOSIT_TOO_LOW, DEPOSIT_NOT_WAIVABLE, ROUTE_WARNING. */
+/** The institution draws up the contract (계약서 작성). */
 @Injectable()
 export class DraftContract {
   constructor(private readonly contracts: Contracts) {}

@@ -20,6 +20,14 @@ export class EvaluateProposalsHttp {
     summary: 'The institution evaluates every proposal and chooses',
     ifMatch: true,
     answers: ContractView,
+    refuses: [
+      'METHOD_IS_NEGOTIATED',
+      'CONTRACT_NOT_QUOTING',
+      'OFFERS_SEALED',
+      'NO_VALID_OFFER',
+      'OFFER_NOT_VALID',
+      'EVALUATION_INCOMPLETE',
+    ],
   })
   async handle(
     @Param('id') id: string,

@@ -5,7 +5,7 @@ import { evaluateProposals } from '../domain/choosing.js';
 import type { ContractState } from '../domain/contract.state.js';
 import type { EvaluateProposalsRequest } from './evaluate-proposals.request.js';
 
-/** Proposals are evaluated and one is chosen. Private event; 409 METHOD_IS_NEGOTIATED, CONTRACT_NOT_QUOTING, OFFERS_SEALED, NO_VALID_OFFER, 422 EVALUATION_INCOMPLETE, OFFER_NOT_VALID. */
+/** The institution evaluates every proposal and chooses one (제안서 평가). */
 @Injectable()
 export class EvaluateProposals {
   constructor(private readonly contracts: Contracts) {}

@@ -21,6 +21,13 @@ export class PlanContractHttp {
     summary: 'An institution registers a need; the lead time counts from here',
     status: 201,
     answers: ContractView,
+    refuses: [
+      'CONTRACT_EXISTS',
+      'INSTITUTION_NOT_REGISTERED',
+      'INSTITUTION_NOT_VERIFIED',
+      'PERIOD_INVALID',
+      'PERIOD_PAST',
+    ],
   })
   async handle(@Body() need: PlanContractRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
     const id = createdBy('contract', meta.causationId);

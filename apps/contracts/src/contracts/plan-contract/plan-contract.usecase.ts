@@ -8,7 +8,7 @@ import { Contracts } from '../contracts.repository.js';
 import type { ContractState, Need } from '../domain/contract.state.js';
 import { planContract } from '../domain/planning.js';
 
-/** A need is registered. Private event; 409 INSTITUTION_NOT_REGISTERED, INSTITUTION_NOT_VERIFIED, 422 PERIOD_INVALID, PERIOD_PAST. */
+/** Registers a need (수요 등록) of a verified institution. */
 @Injectable()
 export class PlanContract {
   constructor(

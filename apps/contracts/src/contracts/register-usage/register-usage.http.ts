@@ -20,6 +20,7 @@ export class RegisterUsageHttp {
     summary: 'The institution registers its use; from then on the contract counts',
     ifMatch: true,
     answers: ContractView,
+    refuses: ['CONTRACT_NOT_CONCLUDED', 'USAGE_REGISTERED'],
   })
   async handle(
     @Param('id') id: string,

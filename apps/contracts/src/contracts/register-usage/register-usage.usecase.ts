@@ -5,7 +5,7 @@ import { registerUsage } from '../domain/after-conclusion.js';
 import type { ContractState } from '../domain/contract.state.js';
 import type { RegisterUsageRequest } from './register-usage.request.js';
 
-/** The use is registered. UsageRegistered; 409 CONTRACT_NOT_CONCLUDED, USAGE_REGISTERED. */
+/** The institution registers its use (이용 내역 등록). */
 @Injectable()
 export class RegisterUsage {
   constructor(private readonly contracts: Contracts) {}

@@ -20,6 +20,16 @@ export class RequestProposalsHttp {
     summary: 'Asks holders of a catalog agreement for proposals; they answer within five business days',
     ifMatch: true,
     answers: ContractView,
+    refuses: [
+      'METHOD_IS_NEGOTIATED',
+      'CONTRACT_NOT_PLANNED',
+      'LISTING_UNKNOWN',
+      'LISTING_MISSING',
+      'LISTING_NOT_CONTRACTABLE',
+      'GRADE_TOO_LOW',
+      'NETWORK_MISMATCH',
+      'LISTING_ALREADY_ASKED',
+    ],
   })
   async handle(
     @Param('id') id: string,

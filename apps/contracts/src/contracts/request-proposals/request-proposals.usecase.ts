@@ -6,7 +6,7 @@ import type { ContractState } from '../domain/contract.state.js';
 import { requestProposals } from '../domain/requesting.js';
 import type { RequestProposalsRequest } from './request-proposals.request.js';
 
-/** Suppliers are asked. Private event; 409 METHOD_IS_NEGOTIATED, CONTRACT_NOT_PLANNED, LISTING_NOT_CONTRACTABLE, LISTING_ALREADY_ASKED, GRADE_TOO_LOW, NETWORK_MISMATCH, 422 LISTING_UNKNOWN. */
+/** Asks agreement holders for proposals (제안 요청). */
 @Injectable()
 export class RequestProposals {
   constructor(

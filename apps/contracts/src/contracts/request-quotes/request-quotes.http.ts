@@ -20,6 +20,16 @@ export class RequestQuotesHttp {
     summary: 'Asks suppliers for quotes; they answer within three business days',
     ifMatch: true,
     answers: ContractView,
+    refuses: [
+      'METHOD_IS_CATALOG',
+      'CONTRACT_NOT_PLANNED',
+      'LISTING_UNKNOWN',
+      'LISTING_MISSING',
+      'LISTING_NOT_CONTRACTABLE',
+      'GRADE_TOO_LOW',
+      'NETWORK_MISMATCH',
+      'LISTING_ALREADY_ASKED',
+    ],
   })
   async handle(
     @Param('id') id: string,

@@ -6,7 +6,7 @@ import type { ContractState } from '../domain/contract.state.js';
 import { requestQuotes } from '../domain/requesting.js';
 import type { RequestQuotesRequest } from './request-quotes.request.js';
 
-/** Suppliers are asked. Private event; 409 METHOD_IS_CATALOG, CONTRACT_NOT_PLANNED, LISTING_NOT_CONTRACTABLE, LISTING_ALREADY_ASKED, GRADE_TOO_LOW, NETWORK_MISMATCH, 422 LISTING_UNKNOWN. */
+/** Asks suppliers for quotes (견적 요청). */
 @Injectable()
 export class RequestQuotes {
   constructor(

@@ -19,6 +19,19 @@ export class SignContractHttp {
     summary: 'A party signs; the second signature concludes the contract',
     ifMatch: true,
     answers: ContractView,
+    refuses: [
+      'CONTRACT_NOT_SIGNING',
+      'ALREADY_SIGNED',
+      'DELIVERY_ORDER_MISSING',
+      'CATALOG_STALE',
+      'LISTING_UNKNOWN',
+      'LISTING_NOT_CONTRACTABLE',
+      'BUDGET_MISSING',
+      'BUDGET_EXCEEDED',
+      'SIGNING_LAPSED',
+      'TERMS_MISSING',
+      'CONTRACT_NO_TAKEN',
+    ],
   })
   async handle(@Param('id') id: string, @Meta() meta: CommandMeta): Promise<ContractView> {
     return this.views.of(await this.signContract.execute({ ...meta, id }), meta.actor);

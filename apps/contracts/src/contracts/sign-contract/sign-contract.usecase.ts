@@ -7,10 +7,7 @@ import type { ContractState } from '../domain/contract.state.js';
 import { signContract } from '../domain/signing.js';
 import { SigningGround } from './signing-ground.js';
 
-/**
- * A party signs; the second signature concludes. ContractSigned; 409 CONTRACT_NOT_SIGNING, ALREADY_SIGNED,
- * DELIVERY_ORDER_MISSING, LISTING_NOT_CONTRACTABLE, BUDGET_MISSING, BUDGET_EXCEEDED, SIGNING_LAPSED, 503 CATALOG_STALE.
- */
+/** A party signs (서명); the second signature concludes the contract. */
 @Injectable()
 export class SignContract {
   constructor(

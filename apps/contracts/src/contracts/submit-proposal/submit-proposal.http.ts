@@ -19,6 +19,20 @@ export class SubmitProposalHttp {
     path: '/v1/contracts/:id/proposals',
     summary: 'An agreement holder proposes',
     answers: ContractView,
+    refuses: [
+      'METHOD_IS_NEGOTIATED',
+      'CONTRACT_NOT_QUOTING',
+      'REQUEST_DECLINED',
+      'REQUEST_ANSWERED',
+      'ANSWER_OVERDUE',
+      'LISTING_UNKNOWN',
+      'LISTING_VERSION_STALE',
+      'LINE_MISSING',
+      'LINE_REPEATED',
+      'PRICE_LINE_UNKNOWN',
+      'PRICE_ABOVE_LISTED',
+      'MONEY_INVALID',
+    ],
   })
   async handle(@Param('id') id: string, @Body() body: OfferRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
     return this.views.of(await this.submitProposal.execute({ ...meta, id, data: body }), meta.actor);

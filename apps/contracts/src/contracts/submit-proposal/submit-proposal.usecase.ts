@@ -8,7 +8,7 @@ import type { ContractState } from '../domain/contract.state.js';
 import { submitProposal } from '../domain/answering.js';
 import type { OfferRequest } from '../offer.request.js';
 
-/** A supplier answers a request. Private event, sealed until the answers are due; 409 METHOD_IS_NEGOTIATED, CONTRACT_NOT_QUOTING, REQUEST_ANSWERED, REQUEST_DECLINED, ANSWER_OVERDUE, LISTING_VERSION_STALE, 422 PRICE_ABOVE_LISTED, PRICE_LINE_UNKNOWN, LINE_REPEATED. */
+/** An agreement holder answers a request with a proposal (제안서), sealed until the answers are due. */
 @Injectable()
 export class SubmitProposal {
   constructor(

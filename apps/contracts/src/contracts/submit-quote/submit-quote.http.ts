@@ -19,6 +19,20 @@ export class SubmitQuoteHttp {
     path: '/v1/contracts/:id/quotes',
     summary: 'A supplier quotes: listed prices or less',
     answers: ContractView,
+    refuses: [
+      'METHOD_IS_CATALOG',
+      'CONTRACT_NOT_QUOTING',
+      'REQUEST_DECLINED',
+      'REQUEST_ANSWERED',
+      'ANSWER_OVERDUE',
+      'LISTING_UNKNOWN',
+      'LISTING_VERSION_STALE',
+      'LINE_MISSING',
+      'LINE_REPEATED',
+      'PRICE_LINE_UNKNOWN',
+      'PRICE_ABOVE_LISTED',
+      'MONEY_INVALID',
+    ],
   })
   async handle(@Param('id') id: string, @Body() body: OfferRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
     return this.views.of(await this.submitQuote.execute({ ...meta, id, data: body }), meta.actor);

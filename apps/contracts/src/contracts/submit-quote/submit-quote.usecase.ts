@@ -8,7 +8,7 @@ import type { ContractState } from '../domain/contract.state.js';
 import { submitQuote } from '../domain/answering.js';
 import type { OfferRequest } from '../offer.request.js';
 
-/** A supplier answers a request. Private event, sealed until the answers are due; 409 METHOD_IS_CATALOG, CONTRACT_NOT_QUOTING, REQUEST_ANSWERED, REQUEST_DECLINED, ANSWER_OVERDUE, LISTING_VERSION_STALE, 422 PRICE_ABOVE_LISTED, PRICE_LINE_UNKNOWN, LINE_REPEATED. */
+/** A supplier answers a request with a quote (견적서), sealed until the answers are due. */
 @Injectable()
 export class SubmitQuote {
   constructor(

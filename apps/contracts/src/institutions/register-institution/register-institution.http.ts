@@ -17,6 +17,7 @@ export class RegisterInstitutionHttp {
     summary: 'An institution registers itself (수요기관 등록)',
     status: 201,
     answers: InstitutionView,
+    refuses: ['INSTITUTION_EXISTS'],
   })
   async register(@Body() body: RegisterInstitutionRequest, @Meta() meta: CommandMeta): Promise<InstitutionView> {
     const { code, name, type, ministry } = body;

@@ -16,6 +16,7 @@ export class VerifyInstitutionHttp {
     summary: 'NIA verifies an institution',
     ifMatch: true,
     answers: InstitutionView,
+    refuses: ['INSTITUTION_VERIFIED'],
   })
   async verify(@Param('code') code: string, @Meta() meta: CommandMeta): Promise<InstitutionView> {
     return institutionView(await this.useCase.execute({ id: institutionId(code), ...meta }));

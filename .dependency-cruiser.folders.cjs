@@ -2,7 +2,7 @@
 
 const { options } = require('./.dependency-cruiser.cjs');
 
-/** The floors of the libraries. A run of its own: specs may look anywhere, and folders are counted with all they hold. */
+/** The floors of the libraries. A run of its own, because specs may look anywhere and count with their folder. */
 module.exports = {
   forbidden: [
     {

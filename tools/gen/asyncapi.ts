@@ -14,7 +14,7 @@ const ABOUT = [
   'Events of the Digital Service Specialized Contract System (디지털서비스 전문계약제도).',
   'Kafka, CloudEvents 1.0 in binary mode: the key of a record is the aggregate’s id, its value the JSON of the data, ' +
     'and the attributes are headers. Delivery is at least once; `ce_sequence` counts 1, 2, 3 … per subject and topic ' +
-    'without a gap, so that a reader drops what it has seen. Topics keep everything for ever: start at the beginning.',
+    'without a gap, so that a reader drops what it has seen. Topics keep every event: start at the beginning.',
   'Payloads are open: ignore fields you do not know. A change that would break a reader is a new version of the type.',
 ].join('\n\n');
 
@@ -39,7 +39,7 @@ const HEADERS: JsonObject = {
   ],
   properties: {
     ce_specversion: { type: 'string', const: '1.0' },
-    ce_id: text('Unique for ever', { format: 'uuid' }),
+    ce_id: text('Unique, and never used again', { format: 'uuid' }),
     ce_source: text('`/digital-service/<service>`'),
     ce_type: text('`kr.digitalservice.<service>.<EventName>.v<major>`'),
     ce_subject: text('The aggregate; also the key of the record', { format: 'uuid' }),

@@ -81,7 +81,7 @@ describe('A released contract', () => {
 
   it('may not lose a type', () =>
     expect(contractBreaks(of('review.things'), nothing)).toEqual([
-      { type: TYPE, path: '/', why: 'is not published any more' },
+      { type: TYPE, path: '/', why: 'is no longer published' },
     ]));
 
   it('may not move a type to another topic', () =>

@@ -14,7 +14,7 @@ const isObject = (value: Json | undefined): value is JsonObject =>
 const names = (value: Json | undefined): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 
 /**
- * Why `current` could not take the place of `released`. Topics are kept for ever and readers come later, so both
+ * Why `current` could not take the place of `released`. Topics keep every event and readers come later, so both
  * directions count: old readers read new events, and new readers read old ones. What remains is an optional field more,
  * and a value more in an enum that was released as open (`x-open: true`).
  */
@@ -117,7 +117,7 @@ export interface Contract {
 export function contractBreaks(released: Contract, current: Contract): readonly Break[] {
   return [...released.schemas].flatMap(([type, schema]): readonly Break[] => {
     const now = current.schemas.get(type);
-    if (now === undefined) return [{ type, path: '/', why: 'is not published any more' }];
+    if (now === undefined) return [{ type, path: '/', why: 'is no longer published' }];
     const [was, is] = [released.topics.get(type), current.topics.get(type)];
     const moved = was === is ? [] : [{ type, path: '/', why: `moved from topic ${was} to ${is}` }];
     return [...moved, ...breaks(type, schema, now)];

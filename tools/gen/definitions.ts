@@ -32,7 +32,7 @@ export async function definedEvents(): Promise<readonly EventDefinition[]> {
   return modules.flatMap((module) => Object.values(module).filter(isDefinition)).sort(byType);
 }
 
-/** Definitions that no aggregate publishes: readers would wait for them for ever. */
+/** Definitions that no aggregate publishes: readers would wait for them in vain. */
 export async function deadEvents(maps: readonly ServiceMap[]): Promise<readonly string[]> {
   const alive = new Set(
     maps.flatMap((map) => aggregatesOf(map).flatMap(([type]) => type.publishes.map((e) => e.type))),

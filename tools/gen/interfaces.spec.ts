@@ -49,7 +49,7 @@ const byName = events.map((event) => [messageKey(event, events), event] as const
 
 const compiled = new Map<string, ValidateFunction>();
 
-/** To compile a schema costs more than all that is then asked of it: once for each schema, on a validator of its own. */
+/** Compiling a schema costs more than all validations by it: each is compiled once, by a validator of its own. */
 function validatorOf(schema: JsonObject): ValidateFunction {
   const key = JSON.stringify(schema);
   const known = compiled.get(key);

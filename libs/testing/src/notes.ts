@@ -12,7 +12,7 @@ import { newId } from '#common/kernel/ids.js';
 import { PolicyTable } from '#common/kernel/policy.js';
 import type { TestDatabase } from './stores.js';
 
-/** The smallest aggregate with something to publish and something to keep: for the suites of relay, inbox and timers. */
+/** The smallest aggregate that publishes one event and keeps another: for the suites of relay, inbox and timers. */
 export const NoteWritten = defineEvent({
   name: 'NoteWritten',
   topic: 'review.notes',

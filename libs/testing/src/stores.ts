@@ -76,7 +76,7 @@ export interface TestTopics {
   /** The topic's name with the prefix. */
   name(topic: string): string;
   create(topics: readonly string[], partitions?: number): Promise<void>;
-  /** Deletes every topic with the prefix, whoever made it. */
+  /** Deletes every topic with the prefix, of any process. */
   drop(): Promise<void>;
 }
 

@@ -72,8 +72,10 @@ class Things {
     summary: 'Submit',
     ifMatch: true,
     answers: View,
+    refuses: ['APPLICATION_NOT_DRAFT'],
   })
   submit(@Param('id') id: string, @Meta() meta: CommandMeta) {
+    if (id === 'decided') throw wrongState('APPLICATION_NOT_DRAFT', 'The thing is no draft.');
     if (id === 'closed') throw wrongState('THING_NOT_DRAFT', 'The thing is no draft.');
     return { id, version: 2, seen: { meta } };
   }
@@ -173,8 +175,10 @@ export class SampleClient {
     private readonly tokens: ReadonlyMap<string, string>,
   ) {}
 
-  static async start(): Promise<SampleClient> {
-    const app = await createHttpApp(ThingsModule, { api, permissions, auth: { mode: 'dev' }, logger: false });
+  /** @param settings `declaredOnly`, as services under test have it */
+  static async start(settings: { readonly declaredOnly?: boolean } = {}): Promise<SampleClient> {
+    const auth = { mode: 'dev' } as const;
+    const app = await createHttpApp(ThingsModule, { api, permissions, auth, logger: false, ...settings });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     const tokens = new Map<string, string>();

@@ -3,28 +3,28 @@ import type { Actor } from '../kernel/actor.js';
 import type { Evolution } from './evolution.js';
 import type { StatusMachine } from './transitions.js';
 
-/** What a decision of the domain yields. `data` of a published type is what leaves the service, word for word. */
+/** The result of a decision of the domain. `data` of a published type leaves the service exactly as it is. */
 export interface DomainEvent<T extends string = string, D extends object = object, X extends object = object> {
   readonly type: T;
   readonly data: D;
-  /** Kept in the history beside `data`, never published. */
+  /** Kept in the history next to `data`, never published. */
   readonly details?: X;
   /** Why, in the actor's words; kept, never published. */
   readonly reason?: string;
 }
 
-/** An event as `evolve` sees it: with who caused it and when, by business time. */
+/** An event, as `evolve` gets it: with its actor and its business time. */
 export type Recorded<E extends DomainEvent> = E & { readonly at: Date; readonly actor: Actor };
 
-/** Something that must be unique among the aggregates of a type while its holder claims it. */
+/** A key that is unique among the aggregates of a type while one of them claims it. */
 export interface Claim {
   readonly key: string;
-  /** The refusal (409) of whoever wants a key that is taken. */
+  /** Code of the refusal (409) when another aggregate holds the key. */
   readonly code: string;
   readonly detail: string;
 }
 
-/** Everything the store must know of one kind of aggregate. */
+/** Describes one kind of aggregate to the store. */
 export interface AggregateType<S, E extends DomainEvent> {
   /** English name in messages: `application`. */
   readonly name: string;
@@ -40,11 +40,13 @@ export interface AggregateType<S, E extends DomainEvent> {
   readonly dueAt?: (state: S) => Date | undefined;
   /** Paths below `data` or `details` with personal data, per event type: hashed as salted digests, erasable. */
   readonly personal?: Readonly<Partial<Record<E['type'], readonly string[]>>>;
-  /** Paths in the document (mostly `state.…`) that lists filter and sort by; each gets an index with `_id` behind it. */
+  /**
+   * Paths in the document (mostly `state.…`) that lists filter and sort by; each gets an index with `_id` behind it.
+   */
   readonly indexed?: readonly string[];
 }
 
-/** Why a write happens: on whose behalf, caused by what, on which version. */
+/** Why a write happens: its actor, its cause and the version it is based on. */
 export interface Intent {
   /** The aggregate. */
   readonly id: string;
@@ -57,12 +59,12 @@ export interface Intent {
   readonly requestHash?: string;
   /** From `If-Match`; without it the write is retried on contention. */
   readonly expectedVersion?: number;
-  /** The journey; a new aggregate without one starts its own. */
+  /** Id of the process this is part of; a new aggregate without one starts its own. */
   readonly correlationId?: string;
   readonly traceparent?: string;
 }
 
-/** An intent with what the caller said. */
+/** An intent with the caller's data. */
 export interface Command<D = unknown> extends Intent {
   readonly actor: Actor;
   readonly data: D;

@@ -1,6 +1,6 @@
 import type { DomainEvent } from './aggregate-type.js';
 
-/** An event type of an aggregate: what happened. `data` of a published type leaves the service, word for word. */
+/** An event type of an aggregate: what happened. `data` of a published type leaves the service exactly as it is. */
 export interface Fact<N extends string, D extends object> {
   readonly type: N;
   readonly data: D;

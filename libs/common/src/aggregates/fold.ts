@@ -2,7 +2,7 @@ import { evolved } from './evolution.js';
 import type { AggregateType, DomainEvent, Recorded } from './aggregate-type.js';
 import type { StoredEvent } from '../events/stored-event.js';
 
-/** Written by the store itself when personal data is erased; it changes no state and no domain knows it. */
+/** Written by the store itself when personal data is erased. It changes no state, and no domain handles it. */
 export const PERSONAL_DATA_ERASED = 'PersonalDataErased';
 
 /** The state after these events; undefined before the first. */
@@ -15,7 +15,7 @@ export const foldFrom = <S, E extends DomainEvent>(
     .filter((event) => event.type !== PERSONAL_DATA_ERASED)
     .reduce<S | undefined>((state, event) => evolved(type.evolve, state, event as unknown as Recorded<E>), from);
 
-/** @throws when there is no event that makes one */
+/** The state after these events. @throws Error when none of them makes one */
 export function stateAfter<S, E extends DomainEvent>(
   type: AggregateType<S, E>,
   from: S | undefined,

@@ -1,4 +1,4 @@
-/** From where there is nothing yet: the part begins with this event. */
+/** The status before the first event of a part. */
 export const NEW = 'NEW';
 
 /**

@@ -52,7 +52,7 @@ export function openApiDocument(app: NestFastifyApplication, api: ApiTitle, perm
   const document = JSON.parse(JSON.stringify(scanned)) as JsonObject;
   const components = isObject(document['components']) ? document['components'] : {};
   const schemas = isObject(components['schemas']) ? components['schemas'] : {};
-  // What is scanned so far are the request classes: a field they do not declare is refused.
+  // At this point the schemas are those of request classes: a field they do not declare is refused.
   for (const schema of Object.values(schemas)) if (isObject(schema)) schema['additionalProperties'] = false;
   document['paths'] = hoisted(document['paths'] ?? {}, schemas);
   document['components'] = { ...components, schemas: sorted({ ...schemas, Problem: PROBLEM }) };
@@ -76,7 +76,7 @@ function hoisted(value: Json, schemas: JsonObject): Json {
 const sorted = (schemas: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Writes the rows of the permission table beside each operation. */
+/** Writes the rows of the permission table into each operation. */
 function permit(paths: Json, permissions: Permissions): void {
   if (!isObject(paths)) return;
   for (const item of Object.values(paths)) {

@@ -27,7 +27,7 @@ export interface OperationDetails {
    * document under their status. A service under test answers 500 when a rule refuses with a code that is not here.
    */
   readonly refuses?: readonly RefusalCode[];
-  /** Does as much as there is to do, and may be answered late. */
+  /** Its time depends on how much there is to do, so no bound on the answer applies. */
   readonly takesLong?: boolean;
 }
 
@@ -115,16 +115,16 @@ function success({ answers, status = 200 }: OperationDetails): MethodDecorator {
   });
 }
 
-/** TypeBox marks its schemas with keys of its own, which are no part of JSON Schema. */
+/** TypeBox marks its schemas with its own keys, which are no part of JSON Schema. */
 const plain = (schema: TSchema): Record<string, unknown> =>
   JSON.parse(JSON.stringify(schema, (key, value: unknown) => (key.startsWith('~') ? undefined : value))) as Record<
     string,
     unknown
   >;
 
-/** What a handler is declared to be; undefined for a route outside the API proper. */
+/** The declaration of a handler; undefined for a route outside the API proper. */
 export const declaredAt = (handler: object): OperationDetails | undefined =>
   Reflect.getMetadata(OPERATION, handler) as OperationDetails | undefined;
 
-/** A route outside the API proper, open to everyone: health, metrics, clock. Anything else without `@Operation` is denied. */
+/** A route outside the API proper, open to all: health, metrics, clock. Any other without `@Operation` is denied. */
 export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(OPEN, true);

@@ -42,7 +42,7 @@ const wrong = (pointer: string, code: string, detail: string): Refusal =>
   invalid('REQUEST_INVALID', `The request is not as it should be: ${pointer}.`, [{ pointer, code, detail }]);
 
 /**
- * The query behind a list request. It asks for one item more than the page holds: whether there is a next page.
+ * The query of a list request. It asks for one item more than the page holds, to know whether there is a next page.
  * @throws Refusal 422 for a sort that is not offered and for a cursor this service did not give out
  */
 export function listQuery(
@@ -66,7 +66,7 @@ export function listQuery(
   };
 }
 
-/** The page of what the query found. */
+/** The page of the items that the query found. */
 export function page<D extends { readonly id: string; readonly state: object }, V>(
   found: readonly D[],
   query: ListQuery,
@@ -86,7 +86,7 @@ function after(cursor: string, sortBy: string): { readonly value: unknown; reado
   const decoded = decode(cursor);
   if (!Array.isArray(decoded) || decoded.length !== 3) throw badCursor();
   const [by, value, id] = decoded as readonly unknown[];
-  // A cursor of another sort order would skip rows; anything but a plain value could be an operator of the store.
+  // A cursor of another sort order would skip rows. A value that is not plain could be an operator of the store.
   if (by !== sortBy || typeof id !== 'string' || (typeof value === 'object' && value !== null)) throw badCursor();
   return { value, id };
 }

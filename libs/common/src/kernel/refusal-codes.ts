@@ -1,12 +1,14 @@
 /**
  * Why a command was refused; each kind has one HTTP status:
- * `invalid` 422 · `forbidden` 403 · `hidden` 404 (not there, or not yours to know) · `state` 409 ·
+ * `invalid` 422 · `forbidden` 403 · `hidden` 404 (not there, or the caller may not know of it) · `state` 409 ·
  * `stale` 412 · `precondition` 428 · `too-large` 413 · `unsupported` 415 · `unavailable` 503.
  */
 export type RefusalKind =
   'invalid' | 'forbidden' | 'hidden' | 'state' | 'stale' | 'precondition' | 'too-large' | 'unsupported' | 'unavailable';
 
-/** Every code a refusal can carry, with its kind: clients branch on the code, so none is renamed or used for two things. */
+/**
+ * Every code a refusal can carry, with its kind: clients branch on the code, so none is renamed or used for two things.
+ */
 export const REFUSAL_CODES = {
   ACTING_CHAIR_IS_CHAIR: 'invalid',
   AFTER_CUT_OFF: 'state',
@@ -214,7 +216,7 @@ export type RefusalCode = keyof typeof REFUSAL_CODES;
 /** One code may come as two kinds, from two operations. */
 export const kindsOf = (code: RefusalCode): readonly RefusalKind[] => [REFUSAL_CODES[code]].flat();
 
-/** What any operation may be refused with: the edge and the store say it, no operation has to declare it. */
+/** Codes that any operation may be refused with. The edge and the store use them; no operation has to declare them. */
 export const EDGE_CODES: ReadonlySet<string> = new Set<RefusalCode>([
   'CLAIM_TAKEN',
   'CONTENTION',

@@ -30,7 +30,7 @@ import { aggregatesOf, type ServiceMap } from './service-map.js';
 import { Stores } from '../aggregates/stores.js';
 import { CLOCK, KAFKA, TOPIC_PREFIX } from '../kernel/tokens.js';
 
-/** What a service has in hand before its module is built. */
+/** What a service has before its module is built. */
 export interface ServiceParts {
   readonly map: ServiceMap;
   readonly settings: Settings;
@@ -53,8 +53,8 @@ export const permissionsOf = (map: ServiceMap): Permissions =>
   ]);
 
 /**
- * Collections and indexes of everything the service keeps; safe to repeat, and every start does. Collections beside
- * each other: nearly always all is there, and a start need not wait for one answer after the other.
+ * Collections and indexes of everything the service keeps; every start repeats it. All are asked for at once: nearly
+ * always they exist, and a start does not have to wait for one answer after the other.
  */
 export async function ensureIndexes({ map, connection }: ServiceParts): Promise<void> {
   const db = databaseOf(connection);
@@ -73,7 +73,7 @@ export async function ensureIndexes({ map, connection }: ServiceParts): Promise<
   ]);
 }
 
-/** Everything that is the same in all four services, wired for one map. */
+/** The parts that are the same in all four services, wired for one map. */
 @Module({})
 export class ServiceModule {
   static for(parts: ServiceParts): DynamicModule {
@@ -162,7 +162,7 @@ function shared({ map, settings, log, connection, kafka }: ServiceParts): Provid
     },
     {
       provide: Timers,
-      // Anchors last: what else is due at the close of a day does not wait for their scan.
+      // Anchors come last: other timers that are due at the close of a day do not wait for their scan.
       inject: [...map.timers, AnchorEveryDay],
       useFactory: (...handlers: DueHandler[]) =>
         new Timers({

@@ -11,14 +11,14 @@ import type { Chore } from './housekeeping.js';
 import { operatorActType } from './operations/operator-acts/operator-act.js';
 import { OperatorActs } from './operations/operator-acts/operator-acts.repository.js';
 
-/** A whole service in one list: what it keeps, what can be asked of it, what it listens to, what it does by itself. */
+/** A whole service in one list: its aggregates, operations, consumers, read models, timers and chores. */
 export interface ServiceMap {
   readonly service: ServiceName;
   /** For people, in the API document. */
   readonly title: string;
   readonly description: string;
   readonly defaultPort: number;
-  /** What is kept, and the repository through which. */
+  /** Each aggregate type with its repository. */
   readonly aggregates: readonly (readonly [type: AggregateType<never, never>, repository: Type])[];
   /** operationId → its route and its use case. */
   readonly operations: Readonly<Record<string, readonly [http: Type, ...useCase: Type[]]>>;
@@ -26,10 +26,10 @@ export interface ServiceMap {
   readonly projections: readonly Projection[];
   /** Deadlines that act by themselves. */
   readonly timers: readonly Type<DueHandler>[];
-  /** Work beside the requests that no deadline asks for. */
+  /** Background work without a deadline. */
   readonly chores?: readonly Type<Chore>[];
   readonly permissions: readonly ResourcePermissions<never>[];
-  /** What use cases share besides repositories. */
+  /** Providers that use cases share, other than repositories. */
   readonly providers?: readonly Type[];
 }
 
@@ -91,11 +91,11 @@ export function serviceMap({
   };
 }
 
-/** Types an aggregate for the map; the map itself cares for neither state nor events. */
+/** Types an aggregate for the map, which needs neither its state nor its events. */
 export const kept = <S, E extends DomainEvent>(type: AggregateType<S, E>, repository: Type) =>
   [type as unknown as AggregateType<never, never>, repository] as const;
 
-/** Everything a service keeps: its own aggregates, and behind them those that all services have. */
+/** All aggregates of a service: its own, then those that every service has. */
 export const aggregatesOf = (map: Pick<ServiceMap, 'service' | 'aggregates'>): ServiceMap['aggregates'] => [
   ...map.aggregates,
   kept(operatorActType, OperatorActs),
@@ -107,7 +107,7 @@ export const producedTopics = (map: Pick<ServiceMap, 'service' | 'aggregates'>):
   ...new Set(aggregatesOf(map).flatMap(([type]) => type.publishes.map((event) => event.topic))),
 ];
 
-/** Topics on which a service buries what it cannot handle. */
+/** Dead-letter topics of a service. */
 export const consumedTopics = (map: Pick<ServiceMap, 'consumers' | 'projections'>): readonly string[] => [
   ...new Set([
     ...map.consumers.map(([event]) => event.topic),

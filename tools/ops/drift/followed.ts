@@ -1,6 +1,6 @@
 import type mongoose from 'mongoose';
 import { Pointer } from '#common/projections/pointers.js';
-import type { Application } from '../../../apps/intake/src/applications/domain/application.state.js';
+import type { ApplicationState } from '../../../apps/intake/src/applications/domain/application.state.js';
 import type { CaseState } from '../../../apps/review/src/cases/domain/case.state.js';
 import { listingIdOf } from '../../../apps/catalog/src/listings/domain/prepare.js';
 import type { ListingState } from '../../../apps/catalog/src/listings/domain/listing.state.js';
@@ -43,7 +43,7 @@ export const FOLLOWED: readonly Check[] = [
           ? undefined
           : [applicationId, { decision: decision.outcome, sessionNo: decision.sessionNo, decidedOn: decision.on }],
       );
-      const copy = await states<Application>(intake, 'applications', ({ id, decision }) =>
+      const copy = await states<ApplicationState>(intake, 'applications', ({ id, decision }) =>
         decision === undefined
           ? undefined
           : [id, { decision: decision.decision, sessionNo: decision.sessionNo, decidedOn: decision.decidedOn }],

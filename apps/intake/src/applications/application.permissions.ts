@@ -1,22 +1,32 @@
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
-import type { Application } from './domain/application.state.js';
+import type { FieldFilter } from '#common/aggregates/documents.js';
+import type { Asking } from '#common/kernel/actor.js';
+import type { ApplicationState } from './domain/application.state.js';
 
-const own = relation<Application>(
+const own = relation<ApplicationState>(
   'own organisation',
   (application, caller) => application.supplier.businessNumber === caller.org,
 );
-const wasSubmitted = ({ status, submittedOn }: Application): boolean => status !== 'DRAFT' && submittedOn !== undefined;
-const submitted = relation<Application>('submitted', wasSubmitted);
-const assigned = relation<Application>(
+
+/** Cuts a list down in the store: a supplier, and no other role, asks for its own applications only. */
+export function ownOnly({ actor }: Asking): Readonly<Record<string, FieldFilter>> {
+  if (actor.kind !== 'person' || !actor.roles.every((role) => role === 'SUPPLIER')) return {};
+  return { 'state.supplier.businessNumber': actor.org ?? '' };
+}
+
+const wasSubmitted = ({ status, submittedOn }: ApplicationState): boolean =>
+  status !== 'DRAFT' && submittedOn !== undefined;
+const submitted = relation<ApplicationState>('submitted', wasSubmitted);
+const assigned = relation<ApplicationState>(
   'assigned officer',
   (application, caller) => application.officer?.sub === caller.sub,
 );
-const toTakeOnOrAssigned = relation<Application>(
+const toTakeOnOrAssigned = relation<ApplicationState>(
   'submitted and unassigned, or assigned officer',
   (application, caller) =>
     wasSubmitted(application) && (application.officer === undefined || application.officer.sub === caller.sub),
 );
-const admitted = relation<Application>('declared no conflict', (application, caller) =>
+const admitted = relation<ApplicationState>('declared no conflict', (application, caller) =>
   application.readers.includes(caller.sub),
 );
 
@@ -30,7 +40,7 @@ const papers = {
   AUDITOR: any,
 };
 
-export const applicationPermissions = permissionsOn<Application>({
+export const applicationPermissions = permissionsOn<ApplicationState>({
   resource: 'application',
   seenThrough: 'getApplication',
   operations: {

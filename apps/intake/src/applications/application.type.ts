@@ -1,4 +1,3 @@
-import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
 import { ApplicationCheckStarted } from '#common/events/definitions/application-check-started.js';
@@ -11,18 +10,16 @@ import { SupplementExtended } from '#common/events/definitions/supplement-extend
 import { SupplementRedemanded } from '#common/events/definitions/supplement-redemanded.js';
 import { SupplementRequested } from '#common/events/definitions/supplement-requested.js';
 import { WithdrawalRequested } from '#common/events/definitions/withdrawal-requested.js';
-import { evolveApplication } from './domain/application.js';
 import type { ApplicationEvent } from './domain/application.events.js';
+import { applicationMachine, evolve } from './domain/application.evolve.js';
 import { applicationDueAt, isLive, serviceKey } from './domain/application.rules.js';
-import type { Application } from './domain/application.state.js';
+import type { ApplicationState } from './domain/application.state.js';
 
-export const applicationType: AggregateType<Application, ApplicationEvent> = {
+export const applicationType: AggregateType<ApplicationState, ApplicationEvent> = {
   name: 'application',
   collection: 'applications',
-  evolve: evolution<Application, ApplicationEvent>()(
-    { ApplicationDrafted: (event, state) => evolveApplication(state, event) },
-    evolveApplication,
-  ),
+  evolve,
+  machines: [applicationMachine],
   publishes: [
     ApplicationSubmitted,
     ApplicationCheckStarted,

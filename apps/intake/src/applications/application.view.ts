@@ -1,9 +1,9 @@
 import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
-import { endOfDay } from '#common/kernel/day.js';
-import { deadlinesOf } from './domain/application.rules.js';
-import { APPLICATION_STATUSES, type Application } from './domain/application.state.js';
+import { hasPassed } from '#common/kernel/deadline.js';
+import { deadlineOf } from './domain/application.rules.js';
+import { APPLICATION_STATUSES, type ApplicationState } from './domain/application.state.js';
 
 const ContactView = Type.Object({
   name: Type.String(),
@@ -84,11 +84,12 @@ export interface ApplicationReader {
 }
 
 export function applicationView(
-  { id, version, state }: Snapshot<Application>,
+  { id, version, state }: Snapshot<ApplicationState>,
   reader: ApplicationReader,
 ): ApplicationView {
   const { status, supplier, contact, service, prices, certificates, creditRating, submittedOn, acceptedOn } = state;
   const { returned, withdrawal, decision } = state;
+  const deadline = deadlineOf(state);
   return {
     id,
     version,
@@ -96,7 +97,7 @@ export function applicationView(
     status,
     supplier,
     // Erased personal data comes back as null.
-    ...(reader.seesContacts && contact != null && { contact }),
+    ...(reader.seesContacts && contact !== null && { contact }),
     service,
     prices: [...prices],
     certificates: [...certificates],
@@ -108,14 +109,11 @@ export function applicationView(
     ...(returned !== undefined && { returned }),
     ...(withdrawal !== undefined && { withdrawal }),
     ...(decision !== undefined && { decision }),
-    deadlines: deadlinesOf(state).map(({ key, dueOn, basis, rule }) => {
-      const dueAt = endOfDay(dueOn);
-      return { key, dueAt: dueAt.toISOString(), basis, rule, overdue: reader.now >= dueAt };
-    }),
+    deadlines: deadline === undefined ? [] : [{ ...deadline, overdue: hasPassed(deadline, reader.now) }],
   };
 }
 
-const documentViews = (state: Application): ApplicationView['documents'] =>
+const documentViews = (state: ApplicationState): ApplicationView['documents'] =>
   Object.entries(state.documents).map(([type, { sha256, contentType, bytes, attachedAt, check }]) => ({
     type,
     sha256,
@@ -126,7 +124,7 @@ const documentViews = (state: Application): ApplicationView['documents'] =>
   }));
 
 /** Supplement requests name unit and contact of the officer (S22 Art. 31). */
-export function supplementViews({ supplements, officer }: Application): Static<typeof SupplementView>[] {
+export function supplementViews({ supplements, officer }: ApplicationState): Static<typeof SupplementView>[] {
   return supplements.map(({ items, answers, ...supplement }) => ({
     ...supplement,
     items: [...items],

@@ -13,8 +13,6 @@ export class OnCaseAccessGranted {
 
   @Consumes(CaseAccessGranted)
   async handle(@Payload() data: CaseAccessGranted, @Ctx() context: InboxContext): Promise<void> {
-    await this.applications.change(context.intent(data.applicationId), (application) =>
-      readerAdmitted(application, data.person),
-    );
+    await this.applications.change(context.intent(data.applicationId), () => readerAdmitted(data));
   }
 }

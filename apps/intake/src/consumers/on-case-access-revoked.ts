@@ -14,7 +14,7 @@ export class OnCaseAccessRevoked {
   @Consumes(CaseAccessRevoked)
   async handle(@Payload() data: CaseAccessRevoked, @Ctx() context: InboxContext): Promise<void> {
     await this.applications.change(context.intent(data.applicationId), (application) =>
-      readerRemoved(application, data.person),
+      readerRemoved(application, data),
     );
   }
 }

@@ -14,7 +14,7 @@ export class OnReviewCaseOpened {
   @Consumes(ReviewCaseOpened)
   async handle(@Payload() data: ReviewCaseOpened, @Ctx() context: InboxContext): Promise<void> {
     await this.applications.change(context.intent(data.applicationId), (application) =>
-      reviewStarted(application, data.caseId),
+      reviewStarted(application, data),
     );
   }
 }

@@ -14,7 +14,7 @@ export class OnReviewDeferred {
   @Consumes(ReviewDeferred)
   async handle(@Payload() data: ReviewDeferred, @Ctx() context: InboxContext): Promise<void> {
     await this.applications.change(context.intent(data.applicationId), (application) =>
-      reviewPostponed(application, data.sessionNo),
+      reviewPostponed(application, data),
     );
   }
 }

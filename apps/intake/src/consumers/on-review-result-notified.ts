@@ -13,8 +13,6 @@ export class OnReviewResultNotified {
 
   @Consumes(ReviewResultNotified)
   async handle(@Payload() data: ReviewResultNotified, @Ctx() context: InboxContext): Promise<void> {
-    await this.applications.change(context.intent(data.applicationId), (application) =>
-      resultReceived(application, data),
-    );
+    await this.applications.change(context.intent(data.applicationId), () => resultReceived(data));
   }
 }

@@ -14,7 +14,7 @@ export class OnReviewResumed {
   @Consumes(ReviewResumed)
   async handle(@Payload() data: ReviewResumed, @Ctx() context: InboxContext): Promise<void> {
     await this.applications.change(context.intent(data.applicationId), (application) =>
-      reviewWentOn(application, data.sessionNo),
+      reviewWentOn(application, data),
     );
   }
 }

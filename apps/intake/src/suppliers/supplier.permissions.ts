@@ -1,9 +1,12 @@
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
-import type { Supplier } from './domain/supplier.state.js';
+import type { SupplierState } from './domain/supplier.state.js';
 
-const own = relation<Supplier>('own organisation', (supplier, caller) => supplier.facts.businessNumber === caller.org);
+const own = relation<SupplierState>(
+  'own organisation',
+  (supplier, caller) => supplier.facts.businessNumber === caller.org,
+);
 
-export const supplierPermissions = permissionsOn<Supplier>({
+export const supplierPermissions = permissionsOn<SupplierState>({
   resource: 'supplier',
   seenThrough: 'getSupplier',
   operations: {

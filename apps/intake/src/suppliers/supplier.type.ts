@@ -2,9 +2,9 @@ import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { SupplierRegistered } from '#common/events/definitions/supplier-registered.js';
 import type { SupplierEvent } from './domain/supplier.events.js';
 import { evolve, supplierMachine } from './domain/supplier.evolve.js';
-import type { Supplier } from './domain/supplier.state.js';
+import type { SupplierState } from './domain/supplier.state.js';
 
-export const supplierType: AggregateType<Supplier, SupplierEvent> = {
+export const supplierType: AggregateType<SupplierState, SupplierEvent> = {
   name: 'supplier',
   collection: 'suppliers',
   evolve,

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { BusinessNumber, CompanySize } from '#common/events/definitions/shapes.js';
-import type { Supplier } from './domain/supplier.state.js';
+import type { SupplierState } from './domain/supplier.state.js';
 
 export const SupplierView = Type.Object(
   {
@@ -22,7 +22,7 @@ export const SupplierView = Type.Object(
 );
 export type SupplierView = Static<typeof SupplierView>;
 
-export function supplierView({ id, version, state }: Snapshot<Supplier>): SupplierView {
+export function supplierView({ id, version, state }: Snapshot<SupplierState>): SupplierView {
   const { facts, details, registeredAt, verifiedAt } = state;
   const { contact: _contact, ...shown } = details;
   return {

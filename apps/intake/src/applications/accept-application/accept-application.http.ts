@@ -3,12 +3,13 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
-import { AcceptApplication } from './accept-application.usecase.js';
+import { Applications } from '../applications.repository.js';
+import { acceptApplication } from '../domain/checking.js';
 
 @Controller()
 export class AcceptApplicationHttp {
   constructor(
-    private readonly acceptApplication: AcceptApplication,
+    private readonly applications: Applications,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -19,8 +20,13 @@ export class AcceptApplicationHttp {
     summary: 'The papers are in order (접수완료): the application goes to review',
     ifMatch: true,
     answers: ApplicationView,
+    refuses: ['APPLICATION_NOT_CHECKING', 'DOCUMENT_NOT_OK', 'CREDIT_RATING_EXPIRED', 'CERTIFICATE_EXPIRED'],
   })
   async handle(@Param('id') id: string, @Meta() meta: CommandMeta): Promise<ApplicationView> {
-    return this.views.of(await this.acceptApplication.execute({ ...meta, id }), meta.actor);
+    const version = (meta.expectedVersion ?? 0) + 1;
+    const accepted = await this.applications.change({ ...meta, id }, (application, moment) =>
+      acceptApplication(application, { version }, moment),
+    );
+    return this.views.of(accepted, meta.actor);
   }
 }

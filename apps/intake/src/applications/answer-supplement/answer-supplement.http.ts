@@ -3,13 +3,14 @@ import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
+import { Applications } from '../applications.repository.js';
+import { answerSupplement } from '../domain/supplementing.js';
 import { AnswerSupplementRequest } from './answer-supplement.request.js';
-import { AnswerSupplement } from './answer-supplement.usecase.js';
 
 @Controller()
 export class AnswerSupplementHttp {
   constructor(
-    private readonly answerSupplement: AnswerSupplement,
+    private readonly applications: Applications,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -20,6 +21,12 @@ export class AnswerSupplementHttp {
     summary: 'The supplier answers every item of a supplement request',
     ifMatch: true,
     answers: ApplicationView,
+    refuses: [
+      'APPLICATION_NOT_SUPPLEMENT_REQUESTED',
+      'SUPPLEMENT_NOT_OPEN',
+      'SUPPLEMENT_OVERDUE',
+      'SUPPLEMENT_INCOMPLETE',
+    ],
   })
   async handle(
     @Param('id') id: string,
@@ -27,6 +34,9 @@ export class AnswerSupplementHttp {
     @Body() body: AnswerSupplementRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    return this.views.of(await this.answerSupplement.execute({ ...meta, id, data: { ...body, n } }), meta.actor);
+    const answered = await this.applications.change({ ...meta, id }, (application, moment) =>
+      answerSupplement(application, { ...body, n }, moment),
+    );
+    return this.views.of(answered, meta.actor);
   }
 }

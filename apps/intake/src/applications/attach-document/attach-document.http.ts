@@ -8,7 +8,7 @@ import { AttachDocument } from './attach-document.usecase.js';
 @Controller()
 export class AttachDocumentHttp {
   constructor(
-    private readonly attachDocument: AttachDocument,
+    private readonly useCase: AttachDocument,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -19,6 +19,7 @@ export class AttachDocumentHttp {
     summary: 'Attaches a document, or replaces it; the raw body is the document',
     body: 'raw',
     answers: ApplicationView,
+    refuses: ['APPLICATION_NOT_DRAFT', 'DOCUMENT_NOT_ASKED', 'DOCUMENT_TYPE_UNKNOWN'],
   })
   async handle(
     @Param('id') id: string,
@@ -26,9 +27,6 @@ export class AttachDocumentHttp {
     @Upload() document: IncomingDocument,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    return this.views.of(
-      await this.attachDocument.execute({ ...meta, id, data: { documentType, document } }),
-      meta.actor,
-    );
+    return this.views.of(await this.useCase.execute({ ...meta, id, data: { documentType, document } }), meta.actor);
   }
 }

@@ -4,15 +4,14 @@ import { withDocument, type CommandMeta, type IncomingDocument } from '#common/h
 import { ApplicationDocuments } from '../application-documents.js';
 import { Applications } from '../applications.repository.js';
 import { attachDocument } from '../domain/drafting.js';
-import type { Application } from '../domain/application.state.js';
+import type { ApplicationState } from '../domain/application.state.js';
 
 type AttachDocumentCommand = Command<{ readonly documentType: string; readonly document: IncomingDocument }> &
   CommandMeta;
 
 /**
  * Bytes first, then the command that refers to them: a crash in between leaves a file nobody refers to, which is
- * swept, never a reference to nothing. Private event; 409 APPLICATION_NOT_DRAFT, DOCUMENT_NOT_ASKED,
- * 422 DOCUMENT_TYPE_UNKNOWN, DOCUMENT_TYPE_MISMATCH.
+ * swept, never a reference to nothing.
  */
 @Injectable()
 export class AttachDocument {
@@ -21,12 +20,12 @@ export class AttachDocument {
     private readonly documents: ApplicationDocuments,
   ) {}
 
-  async execute({ data, ...command }: AttachDocumentCommand): Promise<Snapshot<Application>> {
+  async execute({ data, ...command }: AttachDocumentCommand): Promise<Snapshot<ApplicationState>> {
     // Refused before a byte is kept: no one fills the store with what is not theirs to attach.
     await this.applications.get(command.id, command);
     const saved = await this.documents.save(data.document.stream, data.document.contentType);
     return this.applications.change(withDocument(command, saved), (application, moment) =>
-      attachDocument(application, data.documentType, saved, moment),
+      attachDocument(application, { documentType: data.documentType, document: saved }, moment),
     );
   }
 }

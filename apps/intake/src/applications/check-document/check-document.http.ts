@@ -3,13 +3,14 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
+import { Applications } from '../applications.repository.js';
+import { checkDocument } from '../domain/checking.js';
 import { CheckDocumentRequest } from './check-document.request.js';
-import { CheckDocument } from './check-document.usecase.js';
 
 @Controller()
 export class CheckDocumentHttp {
   constructor(
-    private readonly checkDocument: CheckDocument,
+    private readonly applications: Applications,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -20,6 +21,7 @@ export class CheckDocumentHttp {
     summary: 'The officer finds a document in order, or deficient',
     ifMatch: true,
     answers: ApplicationView,
+    refuses: ['APPLICATION_NOT_CHECKING', 'DOCUMENT_MISSING', 'REASON_MISSING'],
   })
   async handle(
     @Param('id') id: string,
@@ -27,9 +29,9 @@ export class CheckDocumentHttp {
     @Body() body: CheckDocumentRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    return this.views.of(
-      await this.checkDocument.execute({ ...meta, id, data: { ...body, documentType } }),
-      meta.actor,
+    const checked = await this.applications.change({ ...meta, id }, (application) =>
+      checkDocument(application, { ...body, documentType }),
     );
+    return this.views.of(checked, meta.actor);
   }
 }

@@ -1,5 +1,4 @@
-import type { DomainEvent } from '#common/aggregates/aggregate-type.js';
-import type { PublishedEvent } from '#common/events/define-event.js';
+import type { Fact, FactWith } from '#common/aggregates/fact.js';
 import type { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
 import type { ApplicationCheckStarted } from '#common/events/definitions/application-check-started.js';
 import type { ApplicationDecided } from '#common/events/definitions/application-decided.js';
@@ -25,7 +24,7 @@ import type {
 
 /** What can happen to an application. Published ones carry their contract's data; what stays here is in `details`. */
 export type ApplicationEvent =
-  | DomainEvent<
+  | Fact<
       'ApplicationDrafted',
       {
         readonly applicationId: string;
@@ -34,37 +33,42 @@ export type ApplicationEvent =
         readonly form: ApplicationForm;
       }
     >
-  | DomainEvent<'ApplicationRevised', { readonly form: ApplicationForm }>
-  | DomainEvent<
+  | Fact<'ApplicationRevised', { readonly form: ApplicationForm }>
+  | Fact<
       'DocumentAttached',
       { readonly documentType: string; readonly document: Omit<AttachedDocument, 'attachedAt' | 'check'> }
     >
-  | PublishedEvent<'ApplicationSubmitted', typeof ApplicationSubmitted, { readonly checkDueOn: Day }>
-  | PublishedEvent<'ApplicationCheckStarted', typeof ApplicationCheckStarted, { readonly officer: Officer }>
-  | DomainEvent<'DocumentChecked', { readonly documentType: string; readonly check: DocumentCheck }>
-  | PublishedEvent<
+  | FactWith<'ApplicationSubmitted', ApplicationSubmitted, { readonly checkDueOn: Day }>
+  | FactWith<'ApplicationCheckStarted', ApplicationCheckStarted, { readonly officer: Officer }>
+  | Fact<'DocumentChecked', { readonly documentType: string; readonly check: DocumentCheck }>
+  | FactWith<
       'SupplementRequested',
-      typeof SupplementRequested,
+      SupplementRequested,
       { readonly items: readonly SupplementItem[]; readonly checkDaysLeft: number }
     >
-  | PublishedEvent<'SupplementExtended', typeof SupplementExtended>
-  | PublishedEvent<'SupplementRedemanded', typeof SupplementRedemanded>
-  | PublishedEvent<
+  | Fact<'SupplementExtended', SupplementExtended>
+  | Fact<'SupplementRedemanded', SupplementRedemanded>
+  | FactWith<
       'ApplicationSupplemented',
-      typeof ApplicationSupplemented,
+      ApplicationSupplemented,
       { readonly answers: readonly SupplementAnswer[]; readonly checkDueOn: Day }
     >
-  | PublishedEvent<'ApplicationAccepted', typeof ApplicationAccepted>
-  | PublishedEvent<'ApplicationReturned', typeof ApplicationReturned>
-  | PublishedEvent<'WithdrawalRequested', typeof WithdrawalRequested>
-  | DomainEvent<'WithdrawalRefused', { readonly refusedAt: string }>
-  | PublishedEvent<'ApplicationWithdrawn', typeof ApplicationWithdrawn>
-  /** A draft that was given up, or kept too long; nobody outside ever knew of it. */
-  | DomainEvent<'DraftAbandoned', { readonly by: 'SUPPLIER' | 'TIME' }>
-  | DomainEvent<'ReviewStarted', { readonly caseId: string }>
-  | DomainEvent<'ReviewPostponed', { readonly sessionNo: number }>
-  | DomainEvent<'ReviewWentOn', { readonly sessionNo: number }>
-  | PublishedEvent<'ApplicationDecided', typeof ApplicationDecided>
-  | DomainEvent<'ResultReceived', { readonly result: ReviewResultNotified }>
-  | DomainEvent<'ReaderAdmitted', { readonly person: string }>
-  | DomainEvent<'ReaderRemoved', { readonly person: string }>;
+  | Fact<'ApplicationAccepted', ApplicationAccepted>
+  | ReasonedReturn
+  | Fact<'WithdrawalRequested', WithdrawalRequested>
+  | Fact<'WithdrawalRefused', { readonly refusedAt: string }>
+  | Fact<'ApplicationWithdrawn', ApplicationWithdrawn>
+  /** A draft that was given up, or kept too long; no other service ever heard of it. */
+  | Fact<'DraftAbandoned', { readonly by: 'SUPPLIER' | 'TIME' }>
+  | Fact<'ReviewStarted', { readonly caseId: string }>
+  | Fact<'ReviewPostponed', { readonly sessionNo: number }>
+  | Fact<'ReviewWentOn', { readonly sessionNo: number }>
+  | Fact<'ApplicationDecided', ApplicationDecided>
+  | Fact<'ResultReceived', { readonly result: ReviewResultNotified }>
+  | Fact<'ReaderAdmitted', { readonly person: string }>
+  | Fact<'ReaderRemoved', { readonly person: string }>;
+
+/** No papers go back without the reason. */
+interface ReasonedReturn extends Fact<'ApplicationReturned', ApplicationReturned> {
+  readonly reason: string;
+}

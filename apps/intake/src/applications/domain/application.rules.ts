@@ -1,12 +1,30 @@
 import type { ServiceProfile } from '#common/events/definitions/shapes.js';
-import { endOfDay, type Day } from '#common/kernel/day.js';
-import type { FieldError } from '#common/kernel/errors.js';
 import type { Moment } from '#common/kernel/clock.js';
+import { endOfDay, type Day } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
+import { ensure, wrongState, type FieldError } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
-import { openSupplement, type Application } from './application.state.js';
+import { openSupplement, type ApplicationState, type ApplicationStatus } from './application.state.js';
+
+/** @throws Refusal 409 APPLICATION_NOT_SUBMITTED, APPLICATION_NOT_CHECKING, APPLICATION_NOT_SUPPLEMENT_REQUESTED */
+export function ensureStatus(application: ApplicationState, status: Exclude<ApplicationStatus, 'DRAFT'>): void {
+  ensure(application.status === status, () =>
+    wrongState(`APPLICATION_NOT_${status}`, `The application is ${application.status}; this needs ${status}.`),
+  );
+}
+
+/** What was submitted is what is checked. @throws Refusal 409 APPLICATION_NOT_DRAFT */
+export function ensureDraft(application: ApplicationState): void {
+  ensure(application.status === 'DRAFT', () =>
+    wrongState(
+      'APPLICATION_NOT_DRAFT',
+      `The application is ${application.status}; only a draft can be changed or submitted.`,
+    ),
+  );
+}
 
 /** Document types that may be attached to an application of this kind (A-03). */
-export function documentTypes(policy: PolicyValues, kind: string): { required: string[]; optional: string[] } {
+export function documentTypes(policy: PolicyValues, kind: string) {
   const rows = Object.entries(policy['intake.documents']);
   const named = (mark: 'R' | 'O') => rows.filter(([, byKind]) => byKind[kind] === mark).map(([type]) => type);
   return { required: named('R'), optional: named('O') };
@@ -26,21 +44,29 @@ const SERVICE_FIELDS: readonly (keyof ServiceProfile)[] = [
 
 const missing = (pointer: string, detail: string): FieldError => ({ pointer, code: 'FIELD_MISSING', detail });
 
+/** Whether a security certificate is valid today, where its kind of service needs one (A-01). */
+export const isCertified = ({ service, certificates }: ApplicationState, { today, policy }: Moment): boolean =>
+  !policy['services.certificateRequired'].includes(service.kind) ||
+  certificates.some(({ validTo }) => validTo >= today);
+
+/** Whether the credit rating is valid today; submission and acceptance both need it (§2.4). */
+export const isRated = ({ creditRating }: ApplicationState, { today }: Moment): boolean =>
+  creditRating !== undefined && creditRating.validTo >= today;
+
 /** Everything a submission still lacks; empty when it is complete (§11.1: all required fields, A-01, A-03). */
-export function whatIsMissing(application: Application, { today, policy }: Moment): FieldError[] {
-  const { service, prices, certificates, creditRating, documents } = application;
+export function whatIsMissing(application: ApplicationState, moment: Moment): readonly FieldError[] {
+  const { service, prices, documents } = application;
   const fields = SERVICE_FIELDS.filter((field) => service[field] === undefined);
-  const types = documentTypes(policy, service.kind).required.filter((type) => documents[type] === undefined);
-  const certificateNeeded = policy['services.certificateRequired'].includes(service.kind);
+  const types = documentTypes(moment.policy, service.kind).required.filter((type) => documents[type] === undefined);
   return [
     ...fields.map((field) => missing(`/service/${field}`, 'is needed for the submission')),
     ...(prices.length === 0 ? [missing('/prices', 'at least one price line is needed')] : []),
-    ...(certificateNeeded && !certificates.some(({ validTo }) => validTo >= today)
-      ? [missing('/certificates', 'a security certificate valid today is needed for this kind (A-01)')]
-      : []),
-    ...(creditRating === undefined || creditRating.validTo < today
-      ? [missing('/creditRating', 'a credit rating valid on the day of submission is needed')]
-      : []),
+    ...(isCertified(application, moment)
+      ? []
+      : [missing('/certificates', 'a security certificate valid today is needed for this kind (A-01)')]),
+    ...(isRated(application, moment)
+      ? []
+      : [missing('/creditRating', 'a credit rating valid on the day of submission is needed')]),
     ...types.map((type) => ({
       pointer: `/documents/${type}`,
       code: 'DOCUMENT_MISSING',
@@ -50,7 +76,7 @@ export function whatIsMissing(application: Application, { today, policy }: Momen
 }
 
 /** One service of one supplier, however its name is typed. */
-export const serviceKey = (application: Application): string =>
+export const serviceKey = (application: ApplicationState): string =>
   `live:${application.supplier.businessNumber}:${application.service.name.normalize('NFC').toLocaleLowerCase('ko').replaceAll(/\s+/g, ' ').trim()}`;
 
 /** A listed selection still stands for its service; it is freed when the listing ends. */
@@ -63,44 +89,34 @@ const LIVE = new Set([
   'DEFERRED',
   'SELECTED',
 ]);
-export const isLive = (application: Application): boolean => LIVE.has(application.status);
+export const isLive = (application: ApplicationState): boolean => LIVE.has(application.status);
 
-/** A deadline as it stands: whose, until when, by which rule. */
-export interface Deadline {
-  readonly key: string;
-  readonly dueOn: Day;
-  readonly basis: 'bd' | 'd';
-  readonly rule: string;
-  /** Acts by itself when it comes; the others are official duties, late but still possible. */
-  readonly automatic: boolean;
-}
+const due = (key: string, day: Day, basis: Deadline['basis'], rule: string): Deadline => ({
+  key,
+  dueAt: endOfDay(day).toISOString(),
+  basis,
+  rule,
+});
 
-/** The open deadlines of an application. */
-export function deadlinesOf(application: Application): Deadline[] {
+/** The open deadline of an application; none once the check is over. */
+export function deadlineOf(application: ApplicationState): Deadline | undefined {
   switch (application.status) {
     case 'DRAFT':
-      return [{ key: 'DRAFT_KEPT', dueOn: application.draftKeptUntil, basis: 'd', rule: '§11.1', automatic: true }];
+      return due('DRAFT_KEPT', application.draftKeptUntil, 'd', '§11.1');
     case 'SUBMITTED':
     case 'CHECKING':
-      return application.checkDueOn === undefined
-        ? []
-        : [{ key: 'CHECK', dueOn: application.checkDueOn, basis: 'bd', rule: 'A-04', automatic: false }];
+      return application.checkDueOn === undefined ? undefined : due('CHECK', application.checkDueOn, 'bd', 'A-04');
     case 'SUPPLEMENT_REQUESTED': {
       const supplement = openSupplement(application);
-      return supplement === undefined
-        ? []
-        : [{ key: 'SUPPLEMENT', dueOn: supplement.dueOn, basis: 'bd', rule: 'A-04, S22 Art. 24', automatic: true }];
+      return supplement === undefined ? undefined : due('SUPPLEMENT', supplement.dueOn, 'bd', 'A-04, S22 Art. 24');
     }
     default:
-      return [];
+      return undefined;
   }
 }
 
-/** When a timer has something to do: a deadline day ends at 24:00 in Seoul. */
-export const applicationDueAt = (application: Application): Date | undefined => {
-  const days = deadlinesOf(application)
-    .filter((deadline) => deadline.automatic)
-    .map((deadline) => deadline.dueOn);
-  const [first] = days.sort();
-  return first === undefined ? undefined : endOfDay(first);
-};
+/** When a timer has something to do. The check is a duty of office: late, but still possible, so nothing ends it. */
+export function applicationDueAt(application: ApplicationState): Date | undefined {
+  const deadline = deadlineOf(application);
+  return deadline === undefined || deadline.key === 'CHECK' ? undefined : new Date(deadline.dueAt);
+}

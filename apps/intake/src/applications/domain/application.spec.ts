@@ -1,27 +1,25 @@
 import fc from 'fast-check';
-import type { Recorded } from '#common/aggregates/aggregate-type.js';
-import { systemActor } from '#common/kernel/actor.js';
-import { momentAt, type Moment } from '#common/kernel/clock.js';
-import { Refusal } from '#common/kernel/errors.js';
-import { koreanCalendar } from '#common/kernel/holidays.js';
-import { PolicyTable } from '#common/kernel/policy.js';
 import { sampleCertificate, samplePrice, sampleService, sampleSupplier } from '#common/events/definitions/samples.js';
+import { addDays } from '#common/kernel/day.js';
+import { Refusal } from '#common/kernel/errors.js';
+import { PolicyTable } from '#common/kernel/policy.js';
 import { propertyRuns } from '#testing/property-runs.js';
-import type { Supplier } from '../../suppliers/domain/supplier.state.js';
-import { applicationFellDue } from './application.deadlines.js';
+import { specification, type Decide, type Specification } from '#testing/specification.js';
+import { expectExactEdges, type Dice } from '#testing/walk.js';
+import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
+import { applicationType } from '../application.type.js';
 import type { ApplicationEvent } from './application.events.js';
 import { applicationDueAt, documentTypes, isLive, serviceKey } from './application.rules.js';
-import type { Application, ApplicationForm } from './application.state.js';
-import { evolveApplication } from './application.js';
+import type { ApplicationForm, ApplicationState, ReturnGround } from './application.state.js';
 import { acceptApplication, checkDocument, returnApplication, startCheck } from './checking.js';
 import { attachDocument, draftApplication, reviseApplication, submitApplication } from './drafting.js';
-import { decided, reviewStarted } from './following-review.js';
+import { applicationFellDue } from './falling-due.js';
+import { decided, reviewPostponed, reviewStarted, reviewWentOn } from './following-review.js';
 import { answerSupplement, extendSupplement, requestSupplement } from './supplementing.js';
-import { withdrawApplication, withdrawalGranted } from './withdrawing.js';
+import { withdrawApplication, withdrawalGranted, withdrawalRefused } from './withdrawing.js';
 
-const calendar = koreanCalendar(PolicyTable.defaults);
-const on = (day: string, time = '10:00'): Moment =>
-  momentAt(new Date(`${day}T${time}:00+09:00`), PolicyTable.defaults, calendar);
+type Story = Specification<ApplicationState, ApplicationEvent>;
+type Act = Decide<ApplicationState, ApplicationEvent>;
 
 const contact = { name: '김담당', email: 'kim@example.kr', phone: '02-1234-5678' };
 const form: ApplicationForm = {
@@ -31,7 +29,7 @@ const form: ApplicationForm = {
   certificates: [sampleCertificate],
   creditRating: { agency: '샘플평가', grade: 'BBB', validTo: '2026-06-30' },
 };
-const supplier: Supplier = {
+const supplier: SupplierState = {
   facts: sampleSupplier,
   details: { representative: '대표', address: '서울', contact },
   registeredAt: '2025-08-04T00:00:00.000Z',
@@ -39,212 +37,247 @@ const supplier: Supplier = {
 };
 const officer = { sub: 'officer', unit: 'NIA', phone: '1522-0089', email: 'help@example.kr' };
 const document = { fileId: 'f', sha256: 'a'.repeat(64), contentType: 'application/pdf', bytes: 1 };
-
-/** What is given happened; a decision adds to it. */
-class Story {
-  private constructor(readonly state: Application | undefined) {}
-  static readonly empty = new Story(undefined);
-
-  and(moment: Moment, decide: (state: Application, moment: Moment) => readonly ApplicationEvent[]): Story {
-    const events = decide(this.state as Application, moment);
-    const record = (event: ApplicationEvent) =>
-      ({ ...event, at: moment.at, actor: systemActor('test') }) as Recorded<ApplicationEvent>;
-    return new Story(events.map(record).reduce<Application | undefined>(evolveApplication, this.state));
-  }
-
-  get now(): Application {
-    if (this.state === undefined) throw new Error('nothing has happened yet');
-    return this.state;
-  }
-}
-
-const required = documentTypes(on('2025-08-05').policy, 'CONVERGENCE').required;
-const drafted = Story.empty.and(on('2025-08-05'), (_, moment) => draftApplication('app-1', supplier, form, moment));
-const complete = required.reduce(
-  (story, type) => story.and(on('2025-08-05'), (state, moment) => attachDocument(state, type, document, moment)),
-  drafted,
-);
-const submitted = complete.and(on('2025-08-05'), (state, moment) => submitApplication(state, true, moment));
-const checking = submitted.and(on('2025-08-06'), (state, moment) => startCheck(state, officer, true, moment));
-const asked = checking.and(on('2025-08-07'), (state, moment) =>
-  requestSupplement(state, [{ subject: 'SLA', reason: '없다' }], moment),
-);
 const explanation = [{ subject: 'SLA', explanation: '덧붙였다' }];
-const inOrder = (story: Story, day: string) =>
-  required.reduce((at, type) => at.and(on(day), (state) => checkDocument(state, type, { result: 'OK' })), story);
+const selection = { decision: 'SELECTED', sessionNo: 62, decidedOn: '2025-09-19' } as const;
 
-const refused = (code: string, act: () => unknown) => {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof Refusal) return expect(error.code).toBe(code);
-    throw error;
-  }
-  throw new Error(`${code} was expected, nothing was refused`);
-};
+const draft =
+  (drafted: ApplicationForm = form, by = supplier): Act =>
+  (_, moment) =>
+    draftApplication({ applicationId: 'app-1', supplier: by, form: drafted }, moment);
+const attach =
+  (documentType: string): Act =>
+  (state, moment) =>
+    attachDocument(state, { documentType, document }, moment);
+const submit =
+  (attested = true): Act =>
+  (state, moment) =>
+    submitApplication(state, { attested }, moment);
+const start =
+  (notLinkedToSupplier = true): Act =>
+  (state, moment) =>
+    startCheck(state, { officer, notLinkedToSupplier }, moment);
+const ask: Act = (state, moment) => requestSupplement(state, { items: [{ subject: 'SLA', reason: '없다' }] }, moment);
+const answer =
+  (answers = explanation): Act =>
+  (state, moment) =>
+    answerSupplement(state, { n: state.supplements.length, answers }, moment);
+const extend: Act = (state, moment) => extendSupplement(state, { n: state.supplements.length }, moment);
+const accept: Act = (state, moment) => acceptApplication(state, { version: 9 }, moment);
+const returnFor =
+  (ground: ReturnGround): Act =>
+  (state, moment) =>
+    returnApplication(state, { ground, reason: '해당 없음' }, moment);
+const withdraw: Act = (state, moment) => withdrawApplication(state, { reason: '사유' }, moment);
+const begin: Act = (state) => reviewStarted(state, { caseId: 'case-1' });
+const decide =
+  (decision: 'SELECTED' | 'NOT_SELECTED' = 'SELECTED'): Act =>
+  (state) =>
+    decided(state, { ...selection, decision });
+
+const empty = specification(applicationType, '2025-08-05');
+const required = documentTypes(empty.moment.policy, 'CONVERGENCE').required;
+const drafted = empty.given(draft());
+const completed = (begun: Story): Story => begun.given(...required.map(attach));
+const complete = completed(drafted);
+const submitted = complete.given(submit());
+const checked = (before: Story): Story => before.on('2025-08-06').given(start());
+const checking = checked(submitted);
+const asked = checking.on('2025-08-07').given(ask);
+const allOk: Act = (state) => required.flatMap((documentType) => checkDocument(state, { documentType, result: 'OK' }));
+const inOrder = checking.on('2025-08-12').given(allOk);
+const accepted = inOrder.given(accept);
+const underReview = accepted.given(begin);
 
 describe('An application', () => {
   it('is drafted by a verified supplier only', () => {
     const { verifiedAt: _, ...unverified } = supplier;
-    refused('SUPPLIER_NOT_VERIFIED', () => draftApplication('a', unverified, form, on('2025-08-05')));
+    empty.when(draft(form, unverified)).thenRefused('SUPPLIER_NOT_VERIFIED');
   });
 
   it('is submitted when it is complete and attested, and then no longer changes', () => {
-    refused('ATTESTATION_MISSING', () => submitApplication(complete.now, false, on('2025-08-05')));
-    refused('DOCUMENT_MISSING', () => submitApplication(drafted.now, true, on('2025-08-05')));
-    refused('APPLICATION_NOT_DRAFT', () => reviseApplication(submitted.now, form));
-    refused('APPLICATION_NOT_DRAFT', () => attachDocument(submitted.now, 'SLA', document, on('2025-08-05')));
+    complete.when(submit(false)).thenRefused('ATTESTATION_MISSING');
+    drafted.when(submit()).thenRefused('DOCUMENT_MISSING');
+    complete.when(submit()).thenEvents('ApplicationSubmitted');
+    submitted.when((state) => reviseApplication(state, { form })).thenRefused('APPLICATION_NOT_DRAFT');
+    submitted.when(attach('SLA')).thenRefused('APPLICATION_NOT_DRAFT');
   });
 
   it('needs a certificate for the kinds of A-01, a credit rating for all, each valid on the day', () => {
-    const expired = { ...complete.now, certificates: [{ ...sampleCertificate, validTo: '2025-08-04' }] };
-    refused('APPLICATION_INCOMPLETE', () => submitApplication(expired, true, on('2025-08-05')));
-    const support = documentTypes(on('2025-08-05').policy, 'CLOUD_SUPPORT');
+    const revised = (change: Partial<ApplicationForm>) =>
+      complete.given((state) => reviseApplication(state, { form: { ...form, ...change } }));
+    revised({ certificates: [{ ...sampleCertificate, validTo: '2025-08-04' }] })
+      .when(submit())
+      .thenRefused('APPLICATION_INCOMPLETE');
+    const support = documentTypes(empty.moment.policy, 'CLOUD_SUPPORT');
     expect(support.required).not.toContain('SECURITY_CERTIFICATE');
     expect(support.required).toContain('STAFF_AND_REFERENCES');
-    const unrated = { ...complete.now, creditRating: { agency: 'x', grade: 'B', validTo: '2025-08-04' } };
-    refused('APPLICATION_INCOMPLETE', () => submitApplication(unrated, true, on('2025-08-05')));
+    revised({ creditRating: { agency: 'x', grade: 'B', validTo: '2025-08-04' } })
+      .when(submit())
+      .thenRefused('APPLICATION_INCOMPLETE');
+  });
+
+  it('needs no certificate, on submission and on acceptance, once the policy of A-01 leaves its kind out', () => {
+    const none = (policy: PolicyTable) =>
+      completed(specification(applicationType, '2025-08-05', policy).given(draft({ ...form, certificates: [] })));
+    none(PolicyTable.defaults).when(submit()).thenRefused('APPLICATION_INCOMPLETE');
+    const row = { key: 'services.certificateRequired', from: '2025-01-01', basis: 'a notice for this spec' } as const;
+    const without = PolicyTable.from({ rows: [{ ...row, value: ['CLOUD_COMPUTING'] }] });
+    const taken = none(without).when(submit()).thenEvents('ApplicationSubmitted');
+    checked(taken).given(allOk).when(accept).thenEvents('ApplicationAccepted');
   });
 
   it('is to be checked within five business days; the clock stands still during a supplement', () => {
-    expect(submitted.now.checkDueOn).toBe('2025-08-12');
-    expect(asked.now.supplements[0]?.dueOn).toBe('2025-08-22');
-    const answered = asked.and(on('2025-08-20'), (state, moment) => answerSupplement(state, 1, explanation, moment));
-    expect(answered.now.checkDueOn).toBe('2025-08-25');
+    expect(submitted.state.checkDueOn).toBe('2025-08-12');
+    expect(asked.state.supplements[0]?.dueOn).toBe('2025-08-22');
+    const answered = asked.on('2025-08-20').given(answer());
+    expect(answered.state.checkDueOn).toBe('2025-08-25');
   });
 
   it('is accepted when every required document is in order, late or not', () => {
-    refused('DOCUMENT_NOT_OK', () => acceptApplication(checking.now, 9, on('2025-08-12')));
-    const accepted = inOrder(checking, '2025-08-12').and(on('2025-09-30'), (state, moment) =>
-      acceptApplication(state, 9, moment),
-    );
-    expect([accepted.now.status, accepted.now.acceptedOn]).toEqual(['ACCEPTED', '2025-09-30']);
-    const late = {
-      ...inOrder(checking, '2025-08-12').now,
-      certificates: [{ ...sampleCertificate, validTo: '2025-09-29' }],
-    };
-    refused('CERTIFICATE_EXPIRED', () => acceptApplication(late, 9, on('2025-09-30')));
+    checking.on('2025-08-12').when(accept).thenRefused('DOCUMENT_NOT_OK');
+    const { state } = inOrder.on('2025-09-30').when(accept).thenEvents('ApplicationAccepted');
+    expect([state.status, state.acceptedOn]).toEqual(['ACCEPTED', '2025-09-30']);
+    const certificates = [{ ...sampleCertificate, validTo: '2025-09-29' }];
+    const late = checked(completed(empty.given(draft({ ...form, certificates }))).given(submit())).given(allOk);
+    late.on('2025-09-30').when(accept).thenRefused('CERTIFICATE_EXPIRED');
   });
 
   it('carries no contact person into review', () => {
-    const [event] = acceptApplication(inOrder(checking, '2025-08-12').now, 9, on('2025-08-12'));
+    const [event] = accepted.decided;
     expect(JSON.stringify(event)).not.toContain(contact.email);
   });
 
   it('is not checked by an officer linked to its supplier', () => {
-    refused('OFFICER_LINKED', () => startCheck(submitted.now, officer, false, on('2025-08-06')));
+    submitted.on('2025-08-06').when(start(false)).thenRefused('OFFICER_LINKED');
   });
 
   it('is supplemented item by item, before 24:00 of the due day in Seoul', () => {
-    refused('SUPPLEMENT_INCOMPLETE', () => answerSupplement(asked.now, 1, [], on('2025-08-22')));
-    expect(answerSupplement(asked.now, 1, explanation, on('2025-08-22', '23:59'))).toHaveLength(1);
-    refused('SUPPLEMENT_OVERDUE', () => answerSupplement(asked.now, 1, explanation, on('2025-08-23', '00:00')));
-    const replaced = asked.and(on('2025-08-20'), (state, moment) => attachDocument(state, 'SLA', document, moment));
-    expect(answerSupplement(replaced.now, 1, [], on('2025-08-22'))).toHaveLength(1);
-    refused('DOCUMENT_NOT_ASKED', () => attachDocument(asked.now, 'PRICE_TABLE', document, on('2025-08-20')));
+    asked.on('2025-08-22').when(answer([])).thenRefused('SUPPLEMENT_INCOMPLETE');
+    asked.on('2025-08-22 23:59').when(answer()).thenEvents('ApplicationSupplemented');
+    asked.on('2025-08-23 00:00').when(answer()).thenRefused('SUPPLEMENT_OVERDUE');
+    const replaced = asked.on('2025-08-20').given(attach('SLA'));
+    replaced.on('2025-08-22').when(answer([])).thenEvents('ApplicationSupplemented');
+    asked.on('2025-08-20').when(attach('PRICE_TABLE')).thenRefused('DOCUMENT_NOT_ASKED');
   });
 
   it('has its supplement period extended at most twice, five business days each', () => {
-    const once = asked.and(on('2025-08-21'), (state, moment) => extendSupplement(state, 1, moment));
-    expect(once.now.supplements[0]?.dueOn).toBe('2025-08-29');
-    const twice = once.and(on('2025-08-29'), (state, moment) => extendSupplement(state, 1, moment));
-    expect(twice.now.supplements[0]?.dueOn).toBe('2025-09-05');
-    refused('EXTENSIONS_EXHAUSTED', () => extendSupplement(twice.now, 1, on('2025-09-05')));
+    const once = asked.on('2025-08-21').given(extend);
+    expect(once.state.supplements[0]?.dueOn).toBe('2025-08-29');
+    const twice = once.on('2025-08-29').given(extend);
+    expect(twice.state.supplements[0]?.dueOn).toBe('2025-09-05');
+    twice.on('2025-09-05').when(extend).thenRefused('EXTENSIONS_EXHAUSTED');
   });
 
   it('is asked for a supplement once more when nobody answers, then returned', () => {
-    expect(applicationFellDue(asked.now, on('2025-08-22', '23:59'))).toEqual([]);
-    const again = asked.and(on('2025-08-23', '00:00'), applicationFellDue);
+    asked.on('2025-08-22 23:59').when(applicationFellDue).thenEvents();
+    const again = asked.on('2025-08-23 00:00').given(applicationFellDue);
     // Ten days after 08-22, a Monday.
-    expect(again.now.supplements[0]?.dueOn).toBe('2025-09-01');
-    const returned = again.and(on('2025-09-02', '00:00'), applicationFellDue);
-    expect([returned.now.status, returned.now.returned?.ground]).toEqual(['RETURNED', 'SUPPLEMENT_OVERDUE']);
+    expect(again.state.supplements[0]?.dueOn).toBe('2025-09-01');
+    const { state } = again.on('2025-09-02 00:00').given(applicationFellDue);
+    expect([state.status, state.returned?.ground]).toEqual(['RETURNED', 'SUPPLEMENT_OVERDUE']);
   });
 
   it('is kept as a draft for 180 days', () => {
-    expect(applicationDueAt(drafted.now)?.toISOString()).toBe('2026-02-01T15:00:00.000Z');
-    const gone = drafted.and(on('2026-02-02', '00:00'), applicationFellDue);
-    expect(gone.now.status).toBe('WITHDRAWN');
+    expect(applicationDueAt(drafted.state)?.toISOString()).toBe('2026-02-01T15:00:00.000Z');
+    const gone = drafted.on('2026-02-02 00:00').given(applicationFellDue);
+    expect(gone.state.status).toBe('WITHDRAWN');
   });
 
   it('is returned for a kind that is not eligible, with the reason', () => {
-    const returned = checking.and(on('2025-08-07'), (state, moment) =>
-      returnApplication(state, 'NOT_ELIGIBLE_KIND', '해당 없음', moment),
-    );
-    expect(returned.now.returned).toEqual({ ground: 'NOT_ELIGIBLE_KIND', reason: '해당 없음' });
+    const { state } = checking.on('2025-08-07').given(returnFor('NOT_ELIGIBLE_KIND'));
+    expect(state.returned).toEqual({ ground: 'NOT_ELIGIBLE_KIND', reason: '해당 없음' });
   });
 
   it('is withdrawn at once before review, by request under review, and never after the decision', () => {
-    expect(
-      submitted.and(on('2025-08-06'), (state, moment) => withdrawApplication(state, '사유', moment)).now.status,
-    ).toBe('WITHDRAWN');
-    const underReview = inOrder(checking, '2025-08-12')
-      .and(on('2025-08-12'), (state, moment) => acceptApplication(state, 9, moment))
-      .and(on('2025-08-12'), (state) => reviewStarted(state, 'case-1'));
-    const requested = underReview.and(on('2025-09-01'), (state, moment) => withdrawApplication(state, '사유', moment));
-    expect([requested.now.status, requested.now.withdrawal]).toEqual(['UNDER_REVIEW', 'REQUESTED']);
-    refused('WITHDRAWAL_REQUESTED', () => withdrawApplication(requested.now, '사유', on('2025-09-02')));
-    const withdrawn = requested.and(on('2025-09-02'), withdrawalGranted);
-    expect(withdrawn.now.status).toBe('WITHDRAWN');
-    const decision = { decision: 'SELECTED', sessionNo: 62, decidedOn: '2025-09-19' } as const;
-    expect(decided(withdrawn.now, decision)).toEqual([]);
-    const selected = underReview.and(on('2025-09-19'), (state) => decided(state, decision));
-    refused('APPLICATION_DECIDED', () => withdrawApplication(selected.now, '사유', on('2025-09-20')));
+    expect(submitted.on('2025-08-06').given(withdraw).state.status).toBe('WITHDRAWN');
+    const requested = underReview.on('2025-09-01').given(withdraw);
+    expect([requested.state.status, requested.state.withdrawal]).toEqual(['UNDER_REVIEW', 'REQUESTED']);
+    requested.on('2025-09-02').when(withdraw).thenRefused('WITHDRAWAL_REQUESTED');
+    const withdrawn = requested.on('2025-09-02').given(withdrawalGranted);
+    expect(withdrawn.state.status).toBe('WITHDRAWN');
+    withdrawn.when(decide()).thenEvents();
+    const selected = underReview.on('2025-09-19').given(decide());
+    selected.on('2025-09-20').when(withdraw).thenRefused('APPLICATION_DECIDED');
   });
 
   it('says whether there is a case of it when it is withdrawn', () => {
-    const accepted = inOrder(checking, '2025-08-12').and(on('2025-08-12'), (state, moment) =>
-      acceptApplication(state, 9, moment),
-    );
-    const underReview = accepted.and(on('2025-08-12'), (state) => reviewStarted(state, 'case-1'));
-    const wasAccepted = (events: readonly ApplicationEvent[]) =>
-      events.map((event) => event.type === 'ApplicationWithdrawn' && event.data.wasAccepted);
-    expect(wasAccepted(withdrawApplication(submitted.now, '사유', on('2025-08-13')))).toEqual([false]);
-    expect(wasAccepted(withdrawApplication(accepted.now, '사유', on('2025-08-13')))).toEqual([true]);
-    expect(wasAccepted(withdrawalGranted(underReview.now, on('2025-08-13')))).toEqual([true]);
+    const withdrawn = (wasAccepted: boolean) => ({ type: 'ApplicationWithdrawn', data: { wasAccepted } }) as const;
+    submitted.on('2025-08-13').when(withdraw).thenEvents(withdrawn(false));
+    accepted.on('2025-08-13').when(withdraw).thenEvents(withdrawn(true));
+    underReview.on('2025-08-13').when(withdrawalGranted).thenEvents(withdrawn(true));
   });
 
   it('claims its service while it is live, however the name is typed', () => {
-    const named = (name: string) => serviceKey({ ...submitted.now, service: { ...sampleService, name } });
+    const named = (name: string) => serviceKey({ ...submitted.state, service: { ...sampleService, name } });
     expect(named('문서  자동화 서비스 ')).toBe(named('문서 자동화 서비스'.normalize('NFD')));
-    expect([isLive(drafted.now), isLive(submitted.now)]).toEqual([false, true]);
+    expect([isLive(drafted.state), isLive(submitted.state)]).toEqual([false, true]);
+  });
+
+  it('goes exactly the ways of its diagram', () => {
+    const rarely = (dice: Dice, act: Act): Act => (dice(8) === 0 ? act : () => []);
+    const review: readonly Act[] = [
+      begin,
+      (state) => reviewPostponed(state, selection),
+      (state) => reviewWentOn(state, selection),
+      decide('SELECTED'),
+      decide('NOT_SELECTED'),
+      withdrawalGranted,
+      withdrawalRefused,
+    ];
+    expectExactEdges(applicationType, {
+      from: complete,
+      daysMax: 3,
+      length: 60,
+      walks: 400,
+      commands: {
+        submit: () => submit(),
+        start: () => start(),
+        allOk: () => allOk,
+        accept: () => accept,
+        ask: (_, dice) => rarely(dice, ask),
+        answer: (_, dice) => rarely(dice, answer()),
+        extend: () => extend,
+        return: (_, dice) => rarely(dice, returnFor('UNDER_SANCTION')),
+        withdraw: (_, dice) => rarely(dice, withdraw),
+        time: () => applicationFellDue,
+        review: (_, dice) => review[dice(review.length)] ?? begin,
+      },
+    });
   });
 
   it('never reaches an illegal state, whatever is tried in whatever order', () => {
-    const acts: readonly ((story: Story, moment: Moment) => Story)[] = [
-      (story, moment) => story.and(moment, (state, at) => submitApplication(state, true, at)),
-      (story, moment) => story.and(moment, (state, at) => startCheck(state, officer, true, at)),
-      (story, moment) =>
-        story.and(moment, (state, at) => requestSupplement(state, [{ subject: 'SLA', reason: 'x' }], at)),
-      (story, moment) =>
-        story.and(moment, (state, at) => answerSupplement(state, state.supplements.length, explanation, at)),
-      (story, moment) => story.and(moment, (state, at) => extendSupplement(state, state.supplements.length, at)),
-      (story, moment) => inOrder(story, moment.today).and(moment, (state, at) => acceptApplication(state, 9, at)),
-      (story, moment) => story.and(moment, (state, at) => returnApplication(state, 'UNDER_SANCTION', 'x', at)),
-      (story, moment) => story.and(moment, (state, at) => withdrawApplication(state, 'x', at)),
-      (story, moment) => story.and(moment, applicationFellDue),
-      (story, moment) => story.and(moment, (state) => reviewStarted(state, 'case-1')),
-      (story, moment) =>
-        story.and(moment, (state) => decided(state, { decision: 'SELECTED', sessionNo: 62, decidedOn: moment.today })),
+    const acts: readonly (readonly Act[])[] = [
+      [submit()],
+      [start()],
+      [ask],
+      [answer()],
+      [extend],
+      [allOk, accept],
+      [returnFor('UNDER_SANCTION')],
+      [withdraw],
+      [applicationFellDue],
+      [begin],
+      [decide()],
     ];
     const final = new Set(['SELECTED', 'NOT_SELECTED', 'RETURNED', 'WITHDRAWN']);
+    const lastDay = '2025-08-28';
     fc.assert(
       fc.property(fc.array(fc.nat(acts.length - 1), { maxLength: 25 }), (tried) => {
         let story = complete;
-        let day = 5;
         for (const index of tried) {
-          const moment = on(`2025-08-${String(Math.min(28, ++day)).padStart(2, '0')}`);
-          const before = story.now;
+          const next = addDays(story.moment.today, 1);
+          story = story.on(next < lastDay ? next : lastDay);
+          const before = story.state;
           try {
-            story = acts[index]?.(story, moment) ?? story;
+            story = story.given(...(acts[index] ?? []));
           } catch (error) {
             if (!(error instanceof Refusal)) throw error;
           }
-          if (final.has(before.status)) expect(story.now.status).toBe(before.status);
-          if (story.now.status === 'ACCEPTED')
-            expect(required.every((type) => story.now.documents[type]?.check?.result === 'OK')).toBe(true);
-          if (story.now.status !== 'DRAFT' && story.now.status !== 'WITHDRAWN')
-            expect(story.now.submittedOn).toBeDefined();
+          const { status, documents, submittedOn } = story.state;
+          if (final.has(before.status)) expect(status).toBe(before.status);
+          if (status === 'ACCEPTED')
+            expect(required.every((type) => documents[type]?.check?.result === 'OK')).toBe(true);
+          if (status !== 'DRAFT' && status !== 'WITHDRAWN') expect(submittedOn).toBeDefined();
         }
       }),
       propertyRuns(),

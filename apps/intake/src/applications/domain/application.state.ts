@@ -1,3 +1,4 @@
+import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import type { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Contact } from '../../suppliers/domain/supplier.state.js';
@@ -30,7 +31,8 @@ export interface CreditRating {
 
 /** The form a supplier fills in (심사 신청서, §2.4). */
 export interface ApplicationForm {
-  readonly contact: Contact;
+  /** Null once erased. */
+  readonly contact: Contact | null;
   readonly service: DraftService;
   readonly prices: readonly PriceLine[];
   readonly certificates: readonly Certificate[];
@@ -92,7 +94,7 @@ export interface Decision {
 }
 
 /** An application for review (심사 신청): one per service. */
-export interface Application extends ApplicationForm {
+export interface ApplicationState extends ApplicationForm {
   readonly id: string;
   readonly status: ApplicationStatus;
   readonly supplier: SupplierFacts;
@@ -110,12 +112,12 @@ export interface Application extends ApplicationForm {
   readonly withdrawal?: 'REQUESTED' | 'REFUSED' | 'GRANTED';
   readonly decision?: Decision;
   /** What the committee found, as told to the applicant. */
-  readonly result?: object;
+  readonly result?: ReviewResultNotified;
   /** Persons of the review who may read the papers, each after a clear declaration. */
   readonly readers: readonly string[];
 }
 
 export type ReturnGround = 'SUPPLEMENT_OVERDUE' | 'NOT_ELIGIBLE_KIND' | 'UNDER_SANCTION';
 
-export const openSupplement = (application: Application): Supplement | undefined =>
+export const openSupplement = (application: ApplicationState): Supplement | undefined =>
   application.supplements.findLast((supplement) => supplement.answeredAt === undefined);

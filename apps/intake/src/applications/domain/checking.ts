@@ -1,21 +1,26 @@
 import type { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
 import type { ServiceProfile } from '#common/events/definitions/shapes.js';
-import { dayOf } from '#common/kernel/day.js';
-import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { Moment } from '#common/kernel/clock.js';
+import type { Day } from '#common/kernel/day.js';
+import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { ApplicationEvent } from './application.events.js';
-import { documentTypes } from './application.rules.js';
-import type { Application, ApplicationStatus, DocumentCheck, Officer, ReturnGround } from './application.state.js';
+import { documentTypes, ensureStatus, isCertified, isRated } from './application.rules.js';
+import type { ApplicationState, DocumentCheck, Officer, ReturnGround } from './application.state.js';
+
+export interface CheckStart {
+  readonly officer: Officer;
+  /** The officer declares no tie to the supplier. */
+  readonly notLinkedToSupplier: boolean;
+}
 
 /** SUBMITTED → CHECKING: an officer without ties to the supplier takes it on. */
 export function startCheck(
-  application: Application,
-  officer: Officer,
-  notLinked: boolean,
+  application: ApplicationState,
+  { officer, notLinkedToSupplier }: CheckStart,
   { at }: Moment,
-): ApplicationEvent[] {
-  requireStatus(application, 'SUBMITTED');
-  ensure(notLinked, () =>
+): readonly ApplicationEvent[] {
+  ensureStatus(application, 'SUBMITTED');
+  ensure(notLinkedToSupplier, () =>
     invalid('OFFICER_LINKED', 'An officer linked to the supplier may not check its application.'),
   );
   return [
@@ -27,12 +32,12 @@ export function startCheck(
   ];
 }
 
+/** The officer finds one document in order, or deficient and says why. */
 export function checkDocument(
-  application: Application,
-  documentType: string,
-  check: DocumentCheck,
-): ApplicationEvent[] {
-  requireStatus(application, 'CHECKING');
+  application: ApplicationState,
+  { documentType, ...check }: DocumentCheck & { readonly documentType: string },
+): readonly ApplicationEvent[] {
+  ensureStatus(application, 'CHECKING');
   ensure(application.documents[documentType] !== undefined, () =>
     wrongState('DOCUMENT_MISSING', `${documentType} has not been attached.`),
   );
@@ -44,27 +49,34 @@ export function checkDocument(
   return [{ type: 'DocumentChecked', data: { documentType, check } }];
 }
 
-/** CHECKING → ACCEPTED (접수완료): the papers are in order today. Late is overdue, but stays possible: it is a duty of office. */
-export function acceptApplication(application: Application, version: number, moment: Moment): ApplicationEvent[] {
-  requireStatus(application, 'CHECKING');
-  const { today, policy } = moment;
-  const required = documentTypes(policy, application.service.kind).required;
+/**
+ * CHECKING → ACCEPTED (접수완료): the papers are in order today. Late is overdue, but stays possible: it is a duty of
+ * office.
+ *
+ * @param input `version`: that of the application once it is accepted; review works on it
+ */
+export function acceptApplication(
+  application: ApplicationState,
+  { version }: { readonly version: number },
+  moment: Moment,
+): readonly ApplicationEvent[] {
+  ensureStatus(application, 'CHECKING');
+  const { required } = documentTypes(moment.policy, application.service.kind);
   const notOk = required.filter((type) => application.documents[type]?.check?.result !== 'OK');
   ensure(notOk.length === 0, () =>
     wrongState('DOCUMENT_NOT_OK', `Every required document has to be checked and in order first: ${notOk.join(', ')}.`),
   );
-  ensure((application.creditRating?.validTo ?? '') >= today, () =>
+  ensure(isRated(application, moment), () =>
     wrongState('CREDIT_RATING_EXPIRED', 'The credit rating is no longer valid today: ask for a supplement.'),
   );
-  const certificateNeeded = policy['services.certificateRequired'].includes(application.service.kind);
-  ensure(!certificateNeeded || application.certificates.some(({ validTo }) => validTo >= today), () =>
+  ensure(isCertified(application, moment), () =>
     wrongState('CERTIFICATE_EXPIRED', 'No security certificate is valid today: ask for a supplement.'),
   );
-  return [{ type: 'ApplicationAccepted', data: acceptedVersion(application, version, today) }];
+  return [{ type: 'ApplicationAccepted', data: acceptedVersion(application, version, moment.today) }];
 }
 
 /** The whole version under review, without contact persons. */
-function acceptedVersion(application: Application, version: number, acceptedOn: string): ApplicationAccepted {
+function acceptedVersion(application: ApplicationState, version: number, acceptedOn: Day): ApplicationAccepted {
   return {
     applicationId: application.id,
     applicationVersion: version,
@@ -84,12 +96,11 @@ function acceptedVersion(application: Application, version: number, acceptedOn: 
 
 /** CHECKING → RETURNED (반려): not one of the three kinds, or the applicant is under sanction. */
 export function returnApplication(
-  application: Application,
-  ground: ReturnGround,
-  reason: string,
+  application: ApplicationState,
+  { ground, reason }: { readonly ground: ReturnGround; readonly reason: string },
   { at }: Moment,
-): ApplicationEvent[] {
-  requireStatus(application, 'CHECKING');
+): readonly ApplicationEvent[] {
+  ensureStatus(application, 'CHECKING');
   return [
     {
       type: 'ApplicationReturned',
@@ -98,13 +109,3 @@ export function returnApplication(
     },
   ];
 }
-
-export function requireStatus(application: Application, status: ApplicationStatus): void {
-  ensure(application.status === status, () =>
-    wrongState(`APPLICATION_NOT_${status}`, `The application is ${application.status}; this needs ${status}.`),
-  );
-}
-
-/** Days left of the check when its clock is stopped on `today`; none when it is late already. */
-export const checkDaysLeft = (application: Application, { at, calendar }: Moment): number =>
-  calendar.between(dayOf(at), application.checkDueOn ?? dayOf(at));

@@ -1,18 +1,27 @@
+import type { Moment } from '#common/kernel/clock.js';
 import { addDays } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import type { Moment } from '#common/kernel/clock.js';
-import type { Supplier } from '../../suppliers/domain/supplier.state.js';
+import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
 import type { ApplicationEvent } from './application.events.js';
-import { documentTypes, whatIsMissing } from './application.rules.js';
-import { openSupplement, type Application, type ApplicationForm, type AttachedDocument } from './application.state.js';
+import { documentTypes, ensureDraft, whatIsMissing } from './application.rules.js';
+import {
+  openSupplement,
+  type ApplicationForm,
+  type ApplicationState,
+  type AttachedDocument,
+} from './application.state.js';
+
+export interface Draft {
+  readonly applicationId: string;
+  readonly supplier: SupplierState;
+  readonly form: ApplicationForm;
+}
 
 /** – → DRAFT: the supplier's business number has been verified. */
 export function draftApplication(
-  applicationId: string,
-  supplier: Supplier,
-  form: ApplicationForm,
+  { applicationId, supplier, form }: Draft,
   { today, policy }: Moment,
-): ApplicationEvent[] {
+): readonly ApplicationEvent[] {
   ensure(supplier.verifiedAt !== undefined, () =>
     wrongState(
       'SUPPLIER_NOT_VERIFIED',
@@ -23,19 +32,26 @@ export function draftApplication(
   return [{ type: 'ApplicationDrafted', data: { applicationId, supplier: supplier.facts, keptUntil, form } }];
 }
 
-/** Only a draft changes: what was submitted is what is checked. */
-export function reviseApplication(application: Application, form: ApplicationForm): ApplicationEvent[] {
-  requireDraft(application);
+/** The form of a draft is replaced as a whole. */
+export function reviseApplication(
+  application: ApplicationState,
+  { form }: Pick<Draft, 'form'>,
+): readonly ApplicationEvent[] {
+  ensureDraft(application);
   return [{ type: 'ApplicationRevised', data: { form } }];
+}
+
+export interface Attachment {
+  readonly documentType: string;
+  readonly document: Omit<AttachedDocument, 'attachedAt' | 'check'>;
 }
 
 /** Documents are attached to a draft, or anew while a supplement asks for them; submitted files stay as they are. */
 export function attachDocument(
-  application: Application,
-  documentType: string,
-  document: Omit<AttachedDocument, 'attachedAt' | 'check'>,
+  application: ApplicationState,
+  { documentType, document }: Attachment,
   { policy }: Moment,
-): ApplicationEvent[] {
+): readonly ApplicationEvent[] {
   const { required, optional } = documentTypes(policy, application.service.kind);
   ensure([...required, ...optional].includes(documentType), () =>
     invalid(
@@ -47,14 +63,18 @@ export function attachDocument(
     const asked = openSupplement(application)?.items.some((item) => item.subject === documentType) ?? false;
     ensure(asked, () => wrongState('DOCUMENT_NOT_ASKED', `The supplement request does not ask for ${documentType}.`));
   } else {
-    requireDraft(application);
+    ensureDraft(application);
   }
   return [{ type: 'DocumentAttached', data: { documentType, document } }];
 }
 
 /** DRAFT → SUBMITTED: complete, attested. That no other application of the service is live, the claim ensures. */
-export function submitApplication(application: Application, attested: boolean, moment: Moment): ApplicationEvent[] {
-  requireDraft(application);
+export function submitApplication(
+  application: ApplicationState,
+  { attested }: { readonly attested: boolean },
+  moment: Moment,
+): readonly ApplicationEvent[] {
+  ensureDraft(application);
   ensure(attested, () =>
     invalid('ATTESTATION_MISSING', 'The attestation has to be signed: everything stated is true.'),
   );
@@ -79,13 +99,4 @@ export function submitApplication(application: Application, attested: boolean, m
       details: { checkDueOn: calendar.add(today, policy['intake.checkBusinessDays']) },
     },
   ];
-}
-
-export function requireDraft(application: Application): void {
-  ensure(application.status === 'DRAFT', () =>
-    wrongState(
-      'APPLICATION_NOT_DRAFT',
-      `The application is ${application.status}; only a draft can be changed or submitted.`,
-    ),
-  );
 }

@@ -1,31 +1,40 @@
 import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import type { ApplicationEvent } from './application.events.js';
-import type { Application, Decision } from './application.state.js';
+import type { ApplicationState, Decision } from './application.state.js';
 
 /** What review does to an application. A withdrawn one stays withdrawn, whatever is still on its way. */
-const isWithReview = ({ status }: Application): boolean => ['ACCEPTED', 'UNDER_REVIEW', 'DEFERRED'].includes(status);
+const isWithReview = ({ status }: ApplicationState): boolean =>
+  ['ACCEPTED', 'UNDER_REVIEW', 'DEFERRED'].includes(status);
 
-export const reviewStarted = (application: Application, caseId: string): ApplicationEvent[] =>
-  application.status === 'ACCEPTED' ? [{ type: 'ReviewStarted', data: { caseId } }] : [];
+export const reviewStarted = (
+  { status }: ApplicationState,
+  { caseId }: { readonly caseId: string },
+): readonly ApplicationEvent[] => (status === 'ACCEPTED' ? [{ type: 'ReviewStarted', data: { caseId } }] : []);
 
-export const reviewPostponed = (application: Application, sessionNo: number): ApplicationEvent[] =>
-  isWithReview(application) ? [{ type: 'ReviewPostponed', data: { sessionNo } }] : [];
+export const reviewPostponed = (
+  application: ApplicationState,
+  { sessionNo }: { readonly sessionNo: number },
+): readonly ApplicationEvent[] => (isWithReview(application) ? [{ type: 'ReviewPostponed', data: { sessionNo } }] : []);
 
-export const reviewWentOn = (application: Application, sessionNo: number): ApplicationEvent[] =>
-  application.status === 'DEFERRED' ? [{ type: 'ReviewWentOn', data: { sessionNo } }] : [];
+export const reviewWentOn = (
+  { status }: ApplicationState,
+  { sessionNo }: { readonly sessionNo: number },
+): readonly ApplicationEvent[] => (status === 'DEFERRED' ? [{ type: 'ReviewWentOn', data: { sessionNo } }] : []);
 
-export const decided = (application: Application, decision: Decision): ApplicationEvent[] =>
+export const decided = (application: ApplicationState, decision: Decision): readonly ApplicationEvent[] =>
   isWithReview(application)
     ? [{ type: 'ApplicationDecided', data: { applicationId: application.id, ...decision } }]
     : [];
 
-export const resultReceived = (_: Application, result: ReviewResultNotified): ApplicationEvent[] => [
+export const resultReceived = (result: ReviewResultNotified): readonly ApplicationEvent[] => [
   { type: 'ResultReceived', data: { result } },
 ];
 
-export const readerAdmitted = (_: Application, person: string): ApplicationEvent[] => [
+export const readerAdmitted = ({ person }: { readonly person: string }): readonly ApplicationEvent[] => [
   { type: 'ReaderAdmitted', data: { person } },
 ];
 
-export const readerRemoved = (application: Application, person: string): ApplicationEvent[] =>
-  application.readers.includes(person) ? [{ type: 'ReaderRemoved', data: { person } }] : [];
+export const readerRemoved = (
+  { readers }: ApplicationState,
+  { person }: { readonly person: string },
+): readonly ApplicationEvent[] => (readers.includes(person) ? [{ type: 'ReaderRemoved', data: { person } }] : []);

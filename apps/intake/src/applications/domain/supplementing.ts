@@ -1,11 +1,11 @@
+import type { Moment } from '#common/kernel/clock.js';
 import { endOfDay } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import type { Moment } from '#common/kernel/clock.js';
 import type { ApplicationEvent } from './application.events.js';
-import { checkDaysLeft, requireStatus } from './checking.js';
+import { ensureStatus } from './application.rules.js';
 import {
   openSupplement,
-  type Application,
+  type ApplicationState,
   type Supplement,
   type SupplementAnswer,
   type SupplementItem,
@@ -13,11 +13,11 @@ import {
 
 /** CHECKING → SUPPLEMENT_REQUESTED (보완 요구): what is missing, and why; the clock of the check stops. */
 export function requestSupplement(
-  application: Application,
-  items: readonly SupplementItem[],
+  application: ApplicationState,
+  { items }: { readonly items: readonly SupplementItem[] },
   moment: Moment,
-): ApplicationEvent[] {
-  requireStatus(application, 'CHECKING');
+): readonly ApplicationEvent[] {
+  ensureStatus(application, 'CHECKING');
   const { today, policy, calendar } = moment;
   return [
     {
@@ -32,13 +32,17 @@ export function requestSupplement(
   ];
 }
 
+/** Business days left of the check when its clock is stopped today; none when it is late already. */
+const checkDaysLeft = ({ checkDueOn }: ApplicationState, { today, calendar }: Moment): number =>
+  checkDueOn === undefined ? 0 : calendar.between(today, checkDueOn);
+
 /** At most two extensions of the period (S22 Art. 24(2)), asked for before it ends. */
 export function extendSupplement(
-  application: Application,
-  n: number,
+  application: ApplicationState,
+  { n }: { readonly n: number },
   { at, policy, calendar }: Moment,
-): ApplicationEvent[] {
-  const supplement = requireOpen(application, n, at);
+): readonly ApplicationEvent[] {
+  const supplement = ensureOpen(application, n, at);
   ensure(supplement.extensions < policy['intake.supplementExtensionsMax'], () =>
     wrongState(
       'EXTENSIONS_EXHAUSTED',
@@ -51,13 +55,11 @@ export function extendSupplement(
 
 /** SUPPLEMENT_REQUESTED → CHECKING: every item has an explanation or a new document; the clock of the check goes on. */
 export function answerSupplement(
-  application: Application,
-  n: number,
-  answers: readonly SupplementAnswer[],
-  moment: Moment,
-): ApplicationEvent[] {
-  const { at, today, calendar } = moment;
-  const supplement = requireOpen(application, n, at);
+  application: ApplicationState,
+  { n, answers }: { readonly n: number; readonly answers: readonly SupplementAnswer[] },
+  { at, today, calendar }: Moment,
+): readonly ApplicationEvent[] {
+  const supplement = ensureOpen(application, n, at);
   const unanswered = supplement.items.filter((item) => !isAnswered(application, supplement, item, answers));
   ensure(unanswered.length === 0, () =>
     invalid(
@@ -80,21 +82,25 @@ export function answerSupplement(
 }
 
 function isAnswered(
-  application: Application,
+  application: ApplicationState,
   supplement: Supplement,
   item: SupplementItem,
   answers: readonly SupplementAnswer[],
 ): boolean {
-  const attachedAt = application.documents[item.subject]?.attachedAt ?? '';
-  return attachedAt >= supplement.requestedAt || answers.some((answer) => answer.subject === item.subject);
+  const document = application.documents[item.subject];
+  const attachedAnew = document !== undefined && document.attachedAt >= supplement.requestedAt;
+  return attachedAnew || answers.some((answer) => answer.subject === item.subject);
 }
 
 /**
  * A period that ran out: the one automatic second demand (S22 Art. 24(3)), and after that the papers go back
  * (S22 Art. 25(1)). An answer in the same second loses: the period ended at 24:00.
  */
-export function supplementRanOut(application: Application, supplement: Supplement, moment: Moment): ApplicationEvent[] {
-  const { at, policy, calendar } = moment;
+export function supplementRanOut(
+  application: ApplicationState,
+  supplement: Supplement,
+  { at, policy, calendar }: Moment,
+): readonly ApplicationEvent[] {
   if (supplement.secondDemandAt === undefined) {
     const dueOn = calendar.addCalendarDays(supplement.dueOn, policy['intake.secondDemandDays']);
     return [{ type: 'SupplementRedemanded', data: { applicationId: application.id, supplement: supplement.n, dueOn } }];
@@ -108,8 +114,8 @@ export function supplementRanOut(application: Application, supplement: Supplemen
   ];
 }
 
-function requireOpen(application: Application, n: number, at: Date): Supplement {
-  requireStatus(application, 'SUPPLEMENT_REQUESTED');
+function ensureOpen(application: ApplicationState, n: number, at: Date): Supplement {
+  ensureStatus(application, 'SUPPLEMENT_REQUESTED');
   const supplement = openSupplement(application);
   ensure(supplement?.n === n, () => wrongState('SUPPLEMENT_NOT_OPEN', `Supplement request ${n} is not the open one.`));
   ensure(at < endOfDay(supplement.dueOn), () =>

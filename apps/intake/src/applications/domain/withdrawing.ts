@@ -1,10 +1,14 @@
 import { wrongState } from '#common/kernel/errors.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { ApplicationEvent } from './application.events.js';
-import type { Application } from './application.state.js';
+import type { ApplicationState } from './application.state.js';
 
 /** Withdrawal (취하): at once until review begins; under review it is a request that review decides. */
-export function withdrawApplication(application: Application, reason: string, { at }: Moment): ApplicationEvent[] {
+export function withdrawApplication(
+  application: ApplicationState,
+  { reason }: { readonly reason: string },
+  { at }: Moment,
+): readonly ApplicationEvent[] {
   const { id: applicationId } = application;
   switch (application.status) {
     case 'DRAFT':
@@ -27,13 +31,13 @@ export function withdrawApplication(application: Application, reason: string, { 
   }
 }
 
-export const withdrawalGranted = (application: Application, { at }: Moment): ApplicationEvent[] =>
+export const withdrawalGranted = (application: ApplicationState, { at }: Moment): readonly ApplicationEvent[] =>
   application.status === 'UNDER_REVIEW' || application.status === 'DEFERRED' ? [withdrawn(application, at)] : [];
 
-export const withdrawalRefused = (application: Application, { at }: Moment): ApplicationEvent[] =>
+export const withdrawalRefused = (application: ApplicationState, { at }: Moment): readonly ApplicationEvent[] =>
   application.withdrawal === 'REQUESTED' ? [{ type: 'WithdrawalRefused', data: { refusedAt: at.toISOString() } }] : [];
 
-const withdrawn = ({ id, acceptedOn }: Application, at: Date) =>
+const withdrawn = ({ id, acceptedOn }: ApplicationState, at: Date) =>
   ({
     type: 'ApplicationWithdrawn',
     data: { applicationId: id, withdrawnAt: at.toISOString(), wasAccepted: acceptedOn !== undefined },

@@ -9,7 +9,7 @@ import { DraftApplication } from './draft-application.usecase.js';
 @Controller()
 export class DraftApplicationHttp {
   constructor(
-    private readonly draftApplication: DraftApplication,
+    private readonly useCase: DraftApplication,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -20,8 +20,9 @@ export class DraftApplicationHttp {
     summary: 'A supplier begins an application',
     status: 201,
     answers: ApplicationView,
+    refuses: ['SUPPLIER_NOT_REGISTERED', 'SUPPLIER_NOT_VERIFIED', 'APPLICATION_EXISTS'],
   })
   async handle(@Body() data: ApplicationFormRequest, @Meta() meta: CommandMeta): Promise<ApplicationView> {
-    return this.views.of(await this.draftApplication.execute({ ...meta, data }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, data }), meta.actor);
   }
 }

@@ -6,9 +6,9 @@ import { supplierIdOf } from '../../suppliers/domain/registering.js';
 import { Suppliers } from '../../suppliers/suppliers.repository.js';
 import { Applications } from '../applications.repository.js';
 import { draftApplication } from '../domain/drafting.js';
-import type { Application, ApplicationForm } from '../domain/application.state.js';
+import type { ApplicationState, ApplicationForm } from '../domain/application.state.js';
 
-/** A verified supplier begins an application. Private event; 409 SUPPLIER_NOT_REGISTERED, SUPPLIER_NOT_VERIFIED. */
+/** A verified supplier begins an application; no other service hears of it before the submission. */
 @Injectable()
 export class DraftApplication {
   constructor(
@@ -16,12 +16,14 @@ export class DraftApplication {
     private readonly suppliers: Suppliers,
   ) {}
 
-  async execute({ data, ...intent }: Omit<Command<ApplicationForm>, 'id'>): Promise<Snapshot<Application>> {
-    const businessNumber = intent.actor.kind === 'person' ? (intent.actor.org ?? '') : '';
-    const supplier = await this.suppliers.find(supplierIdOf(businessNumber));
+  async execute({ data: form, ...intent }: Omit<Command<ApplicationForm>, 'id'>): Promise<Snapshot<ApplicationState>> {
+    const businessNumber = intent.actor.kind === 'person' ? intent.actor.org : undefined;
+    const supplier = businessNumber === undefined ? undefined : await this.suppliers.find(supplierIdOf(businessNumber));
     if (supplier === undefined)
       throw wrongState('SUPPLIER_NOT_REGISTERED', 'Register the supplier first: POST /v1/suppliers.');
-    const id = createdBy('application', intent.causationId);
-    return this.applications.create({ ...intent, id }, (moment) => draftApplication(id, supplier.state, data, moment));
+    const applicationId = createdBy('application', intent.causationId);
+    return this.applications.create({ ...intent, id: applicationId }, (moment) =>
+      draftApplication({ applicationId, supplier: supplier.state, form }, moment),
+    );
   }
 }

@@ -3,12 +3,13 @@ import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
-import { ExtendSupplement } from './extend-supplement.usecase.js';
+import { Applications } from '../applications.repository.js';
+import { extendSupplement } from '../domain/supplementing.js';
 
 @Controller()
 export class ExtendSupplementHttp {
   constructor(
-    private readonly extendSupplement: ExtendSupplement,
+    private readonly applications: Applications,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -19,12 +20,21 @@ export class ExtendSupplementHttp {
     summary: 'The supplier extends the supplement period',
     ifMatch: true,
     answers: ApplicationView,
+    refuses: [
+      'APPLICATION_NOT_SUPPLEMENT_REQUESTED',
+      'SUPPLEMENT_NOT_OPEN',
+      'SUPPLEMENT_OVERDUE',
+      'EXTENSIONS_EXHAUSTED',
+    ],
   })
   async handle(
     @Param('id') id: string,
     @NumberParam('n') n: number,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    return this.views.of(await this.extendSupplement.execute({ ...meta, id, data: { n } }), meta.actor);
+    const extended = await this.applications.change({ ...meta, id }, (application, moment) =>
+      extendSupplement(application, { n }, moment),
+    );
+    return this.views.of(extended, meta.actor);
   }
 }

@@ -1,6 +1,5 @@
 import { Controller, Param } from '@nestjs/common';
 import type { Asking } from '#common/kernel/actor.js';
-import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { Applications } from '../applications.repository.js';
@@ -22,7 +21,7 @@ export class GetResultHttp {
     return {
       applicationId: id,
       status: state.status,
-      ...(state.result !== undefined && { result: state.result as ReviewResultNotified }),
+      ...(state.result !== undefined && { result: state.result }),
       ...(state.status === 'NOT_SELECTED' && { remedy: REMEDY }),
     };
   }

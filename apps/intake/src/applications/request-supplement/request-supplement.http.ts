@@ -3,13 +3,14 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
+import { Applications } from '../applications.repository.js';
+import { requestSupplement } from '../domain/supplementing.js';
 import { RequestSupplementRequest } from './request-supplement.request.js';
-import { RequestSupplement } from './request-supplement.usecase.js';
 
 @Controller()
 export class RequestSupplementHttp {
   constructor(
-    private readonly requestSupplement: RequestSupplement,
+    private readonly applications: Applications,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -20,12 +21,16 @@ export class RequestSupplementHttp {
     summary: 'The officer asks for a supplement (보완 요구)',
     ifMatch: true,
     answers: ApplicationView,
+    refuses: ['APPLICATION_NOT_CHECKING'],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: RequestSupplementRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    return this.views.of(await this.requestSupplement.execute({ ...meta, id, data: body }), meta.actor);
+    const requested = await this.applications.change({ ...meta, id }, (application, moment) =>
+      requestSupplement(application, body, moment),
+    );
+    return this.views.of(requested, meta.actor);
   }
 }

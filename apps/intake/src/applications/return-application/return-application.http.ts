@@ -3,13 +3,14 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
+import { Applications } from '../applications.repository.js';
+import { returnApplication } from '../domain/checking.js';
 import { ReturnApplicationRequest } from './return-application.request.js';
-import { ReturnApplication } from './return-application.usecase.js';
 
 @Controller()
 export class ReturnApplicationHttp {
   constructor(
-    private readonly returnApplication: ReturnApplication,
+    private readonly applications: Applications,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -20,12 +21,16 @@ export class ReturnApplicationHttp {
     summary: 'Returns an application with the reason (반려)',
     ifMatch: true,
     answers: ApplicationView,
+    refuses: ['APPLICATION_NOT_CHECKING'],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: ReturnApplicationRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    return this.views.of(await this.returnApplication.execute({ ...meta, id, data: body }), meta.actor);
+    const returned = await this.applications.change({ ...meta, id }, (application, moment) =>
+      returnApplication(application, body, moment),
+    );
+    return this.views.of(returned, meta.actor);
   }
 }

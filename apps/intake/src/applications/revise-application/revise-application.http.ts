@@ -4,12 +4,13 @@ import { Operation } from '#common/http/operation.js';
 import { ApplicationFormRequest } from '../application-form.request.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
-import { ReviseApplication } from './revise-application.usecase.js';
+import { Applications } from '../applications.repository.js';
+import { reviseApplication } from '../domain/drafting.js';
 
 @Controller()
 export class ReviseApplicationHttp {
   constructor(
-    private readonly reviseApplication: ReviseApplication,
+    private readonly applications: Applications,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -20,12 +21,16 @@ export class ReviseApplicationHttp {
     summary: 'Replaces the form of a draft',
     ifMatch: true,
     answers: ApplicationView,
+    refuses: ['APPLICATION_NOT_DRAFT'],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: ApplicationFormRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    return this.views.of(await this.reviseApplication.execute({ ...meta, id, data: body }), meta.actor);
+    const revised = await this.applications.change({ ...meta, id }, (application) =>
+      reviseApplication(application, { form: body }),
+    );
+    return this.views.of(revised, meta.actor);
   }
 }

@@ -3,13 +3,14 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
+import { Applications } from '../applications.repository.js';
+import { startCheck } from '../domain/checking.js';
 import { StartCheckRequest } from './start-check.request.js';
-import { StartCheck } from './start-check.usecase.js';
 
 @Controller()
 export class StartCheckHttp {
   constructor(
-    private readonly startCheck: StartCheck,
+    private readonly applications: Applications,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -20,12 +21,18 @@ export class StartCheckHttp {
     summary: 'An officer takes on the completeness check',
     ifMatch: true,
     answers: ApplicationView,
+    refuses: ['APPLICATION_NOT_SUBMITTED', 'OFFICER_LINKED'],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: StartCheckRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    return this.views.of(await this.startCheck.execute({ ...meta, id, data: body }), meta.actor);
+    const { notLinkedToSupplier, ...contact } = body;
+    const officer = { sub: meta.actor.sub, ...contact };
+    const started = await this.applications.change({ ...meta, id }, (application, moment) =>
+      startCheck(application, { officer, notLinkedToSupplier }, moment),
+    );
+    return this.views.of(started, meta.actor);
   }
 }

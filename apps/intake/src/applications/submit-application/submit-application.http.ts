@@ -3,13 +3,14 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
+import { Applications } from '../applications.repository.js';
+import { submitApplication } from '../domain/drafting.js';
 import { SubmitApplicationRequest } from './submit-application.request.js';
-import { SubmitApplication } from './submit-application.usecase.js';
 
 @Controller()
 export class SubmitApplicationHttp {
   constructor(
-    private readonly submitApplication: SubmitApplication,
+    private readonly applications: Applications,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -20,12 +21,22 @@ export class SubmitApplicationHttp {
     summary: 'Submits a draft for review (접수)',
     ifMatch: true,
     answers: ApplicationView,
+    refuses: [
+      'APPLICATION_NOT_DRAFT',
+      'ATTESTATION_MISSING',
+      'APPLICATION_INCOMPLETE',
+      'DOCUMENT_MISSING',
+      'APPLICATION_DUPLICATE',
+    ],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: SubmitApplicationRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    return this.views.of(await this.submitApplication.execute({ ...meta, id, data: body }), meta.actor);
+    const submitted = await this.applications.change({ ...meta, id }, (application, moment) =>
+      submitApplication(application, body, moment),
+    );
+    return this.views.of(submitted, meta.actor);
   }
 }

@@ -3,13 +3,14 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
+import { Applications } from '../applications.repository.js';
+import { withdrawApplication } from '../domain/withdrawing.js';
 import { WithdrawApplicationRequest } from './withdraw-application.request.js';
-import { WithdrawApplication } from './withdraw-application.usecase.js';
 
 @Controller()
 export class WithdrawApplicationHttp {
   constructor(
-    private readonly withdrawApplication: WithdrawApplication,
+    private readonly applications: Applications,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -20,12 +21,16 @@ export class WithdrawApplicationHttp {
     summary: 'The supplier withdraws (취하), or asks to while review is under way',
     ifMatch: true,
     answers: ApplicationView,
+    refuses: ['APPLICATION_DECIDED', 'WITHDRAWAL_REQUESTED'],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: WithdrawApplicationRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    return this.views.of(await this.withdrawApplication.execute({ ...meta, id, data: body }), meta.actor);
+    const withdrawn = await this.applications.change({ ...meta, id }, (application, moment) =>
+      withdrawApplication(application, body, moment),
+    );
+    return this.views.of(withdrawn, meta.actor);
   }
 }

@@ -3,7 +3,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { derivedId } from '#common/kernel/ids.js';
 import type { SupplierEvent } from './supplier.events.js';
-import type { Supplier, SupplierDetails } from './supplier.state.js';
+import type { SupplierState, SupplierDetails } from './supplier.state.js';
 
 /** One supplier per business number, whichever user registers it first. */
 export const supplierIdOf = (businessNumber: string): string => derivedId('supplier', businessNumber);
@@ -27,7 +27,7 @@ export function registerSupplier(registration: Registration, { at, today }: Mome
 }
 
 /** NIA confirms the business number; once. 409 SUPPLIER_VERIFIED. */
-export function verifySupplier({ facts, verifiedAt }: Supplier): readonly SupplierEvent[] {
+export function verifySupplier({ facts, verifiedAt }: SupplierState): readonly SupplierEvent[] {
   ensure(verifiedAt === undefined, () => wrongState('SUPPLIER_VERIFIED', `${facts.name} is verified already.`));
   return [{ type: 'SupplierVerified', data: { businessNumber: facts.businessNumber } }];
 }

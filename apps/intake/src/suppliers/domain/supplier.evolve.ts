@@ -1,9 +1,9 @@
 import { evolution } from '#common/aggregates/evolution.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import type { SupplierEvent } from './supplier.events.js';
-import type { Supplier } from './supplier.state.js';
+import type { SupplierState } from './supplier.state.js';
 
-export const evolve = evolution<Supplier, SupplierEvent>()(
+export const evolve = evolution<SupplierState, SupplierEvent>()(
   {
     SupplierRegistered: ({ data, details }) => ({
       facts: data.supplier,
@@ -14,7 +14,7 @@ export const evolve = evolution<Supplier, SupplierEvent>()(
   (state, event) => ({ ...state, verifiedAt: event.at.toISOString() }),
 );
 
-export const supplierMachine: StatusMachine<Supplier> = {
+export const supplierMachine: StatusMachine<SupplierState> = {
   name: 'supplier',
   statusesOf: ({ verifiedAt }) => ({ '': verifiedAt === undefined ? 'REGISTERED' : 'VERIFIED' }),
   edges: {

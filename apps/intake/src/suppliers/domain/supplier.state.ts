@@ -15,11 +15,12 @@ export interface SupplierDetails {
   readonly representative: string | null;
   readonly foundedYear?: number;
   readonly address: string;
-  readonly contact: Contact;
+  /** Null once erased. */
+  readonly contact: Contact | null;
 }
 
 /** A supplier (제공기업): it registers itself, and NIA verifies its business number before it may apply. */
-export interface Supplier {
+export interface SupplierState {
   readonly facts: SupplierFacts;
   readonly details: SupplierDetails;
   readonly registeredAt: string;

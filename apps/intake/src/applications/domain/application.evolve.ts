@@ -1,14 +1,14 @@
 import type { Recorded } from '#common/aggregates/aggregate-type.js';
+import { evolution } from '#common/aggregates/evolution.js';
+import { NEW, type StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf } from '#common/kernel/day.js';
 import { assertNever } from '#common/kernel/errors.js';
 import type { ApplicationEvent } from './application.events.js';
-import type { Application, Supplement } from './application.state.js';
+import type { ApplicationState, Supplement } from './application.state.js';
 
-/** The state after an event (§11.1). The decisions are beside this file, named after what they decide. */
-export function evolveApplication(state: Application | undefined, event: Recorded<ApplicationEvent>): Application {
-  if (event.type === 'ApplicationDrafted') {
-    const { applicationId, supplier, keptUntil, form } = event.data;
-    return {
+export const evolve = evolution<ApplicationState, ApplicationEvent>()(
+  {
+    ApplicationDrafted: ({ data: { applicationId, supplier, keptUntil, form } }) => ({
       ...form,
       id: applicationId,
       status: 'DRAFT',
@@ -17,16 +17,15 @@ export function evolveApplication(state: Application | undefined, event: Recorde
       documents: {},
       supplements: [],
       readers: [],
-    };
-  }
-  if (state === undefined) throw new Error(`${event.type} before ApplicationDrafted`);
-  return next(state, event);
-}
+    }),
+  },
+  next,
+);
 
 function next(
-  state: Application,
-  event: Exclude<Recorded<ApplicationEvent>, { type: 'ApplicationDrafted' }>,
-): Application {
+  state: ApplicationState,
+  event: Recorded<Exclude<ApplicationEvent, { readonly type: 'ApplicationDrafted' }>>,
+): ApplicationState {
   const at = event.at.toISOString();
   switch (event.type) {
     case 'ApplicationRevised': {
@@ -39,11 +38,11 @@ function next(
       return {
         ...state,
         status: 'SUBMITTED',
-        submittedOn: dayText(event.data.submittedAt),
-        checkDueOn: event.details?.checkDueOn ?? '',
+        submittedOn: dayOf(new Date(event.data.submittedAt)),
+        checkDueOn: event.details.checkDueOn,
       };
     case 'ApplicationCheckStarted':
-      return { ...state, status: 'CHECKING', ...(event.details && { officer: event.details.officer }) };
+      return { ...state, status: 'CHECKING', officer: event.details.officer };
     case 'DocumentChecked': {
       const document = state.documents[event.data.documentType];
       return document === undefined
@@ -54,12 +53,12 @@ function next(
       return {
         ...state,
         status: 'SUPPLEMENT_REQUESTED',
-        checkDaysLeft: event.details?.checkDaysLeft ?? 0,
+        checkDaysLeft: event.details.checkDaysLeft,
         supplements: [
           ...state.supplements,
           {
             n: event.data.supplement,
-            items: event.details?.items ?? [],
+            items: event.details.items,
             requestedAt: at,
             dueOn: event.data.dueOn,
             extensions: 0,
@@ -83,14 +82,14 @@ function next(
       const answered = withSupplement(state, event.data.supplement, (one) => ({
         ...one,
         answeredAt: at,
-        answers: event.details?.answers ?? [],
+        answers: event.details.answers,
       }));
-      return { ...answered, status: 'CHECKING', checkDueOn: event.details?.checkDueOn ?? '' };
+      return { ...answered, status: 'CHECKING', checkDueOn: event.details.checkDueOn };
     }
     case 'ApplicationAccepted':
       return { ...state, status: 'ACCEPTED', acceptedOn: event.data.acceptedOn };
     case 'ApplicationReturned':
-      return { ...state, status: 'RETURNED', returned: { ground: event.data.ground, reason: event.reason ?? '' } };
+      return { ...state, status: 'RETURNED', returned: { ground: event.data.ground, reason: event.reason } };
     case 'WithdrawalRequested':
       return { ...state, withdrawal: 'REQUESTED' };
     case 'WithdrawalRefused':
@@ -122,14 +121,52 @@ function next(
   }
 }
 
-const withDocument = (state: Application, type: string, document: Application['documents'][string]): Application => ({
+const withDocument = (
+  state: ApplicationState,
+  type: string,
+  document: ApplicationState['documents'][string],
+): ApplicationState => ({
   ...state,
   documents: { ...state.documents, [type]: document },
 });
 
-const withSupplement = (state: Application, n: number, change: (one: Supplement) => Supplement): Application => ({
+const withSupplement = (
+  state: ApplicationState,
+  n: number,
+  change: (one: Supplement) => Supplement,
+): ApplicationState => ({
   ...state,
   supplements: state.supplements.map((one) => (one.n === n ? change(one) : one)),
 });
 
-const dayText = (instant: string): string => dayOf(new Date(instant));
+/** §11.1. What the review decides is followed from every status that is with the review. */
+export const applicationMachine: StatusMachine<ApplicationState> = {
+  name: 'application',
+  statusesOf: ({ status }) => ({ '': status }),
+  edges: {
+    ApplicationDrafted: { [NEW]: 'DRAFT' },
+    DraftAbandoned: { DRAFT: 'WITHDRAWN' },
+    ApplicationSubmitted: { DRAFT: 'SUBMITTED' },
+    ApplicationCheckStarted: { SUBMITTED: 'CHECKING' },
+    SupplementRequested: { CHECKING: 'SUPPLEMENT_REQUESTED' },
+    ApplicationSupplemented: { SUPPLEMENT_REQUESTED: 'CHECKING' },
+    ApplicationReturned: { CHECKING: 'RETURNED', SUPPLEMENT_REQUESTED: 'RETURNED' },
+    ApplicationAccepted: { CHECKING: 'ACCEPTED' },
+    ReviewStarted: { ACCEPTED: 'UNDER_REVIEW' },
+    ReviewPostponed: { ACCEPTED: 'DEFERRED', UNDER_REVIEW: 'DEFERRED' },
+    ReviewWentOn: { DEFERRED: 'UNDER_REVIEW' },
+    ApplicationDecided: {
+      ACCEPTED: ['SELECTED', 'NOT_SELECTED'],
+      UNDER_REVIEW: ['SELECTED', 'NOT_SELECTED'],
+      DEFERRED: ['SELECTED', 'NOT_SELECTED'],
+    },
+    ApplicationWithdrawn: {
+      SUBMITTED: 'WITHDRAWN',
+      CHECKING: 'WITHDRAWN',
+      SUPPLEMENT_REQUESTED: 'WITHDRAWN',
+      ACCEPTED: 'WITHDRAWN',
+      UNDER_REVIEW: 'WITHDRAWN',
+      DEFERRED: 'WITHDRAWN',
+    },
+  },
+};

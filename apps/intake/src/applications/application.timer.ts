@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Intent } from '#common/aggregates/aggregate-type.js';
 import type { DueHandler } from '#common/timers/timers.js';
 import { Applications } from './applications.repository.js';
-import { applicationFellDue } from './domain/application.deadlines.js';
+import { applicationFellDue } from './domain/falling-due.js';
 
 /** Drafts kept too long, supplement periods that ran out. */
 @Injectable()
-export class ApplicationDeadlines implements DueHandler {
+export class ApplicationTimer implements DueHandler {
   constructor(private readonly applications: Applications) {}
 
   due(until: Date, limit: number): ReturnType<DueHandler['due']> {

@@ -1,11 +1,11 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { ApplicationEvent } from './application.events.js';
 import { applicationDueAt } from './application.rules.js';
-import { openSupplement, type Application } from './application.state.js';
+import { openSupplement, type ApplicationState } from './application.state.js';
 import { supplementRanOut } from './supplementing.js';
 
 /** What the service does by itself when a deadline of an application has come. */
-export function applicationFellDue(application: Application, moment: Moment): ApplicationEvent[] {
+export function applicationFellDue(application: ApplicationState, moment: Moment): readonly ApplicationEvent[] {
   const dueAt = applicationDueAt(application);
   if (dueAt === undefined || dueAt > moment.at) return [];
   if (application.status === 'DRAFT') return [{ type: 'DraftAbandoned', data: { by: 'TIME' } }];

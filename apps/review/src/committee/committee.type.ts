@@ -1,9 +1,8 @@
-import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { MemberDismissed } from '#common/events/definitions/member-dismissed.js';
 import { derivedId } from '#common/kernel/ids.js';
-import { evolve } from './domain/committee.js';
 import type { CommitteeEvent } from './domain/committee.events.js';
+import { evolve, memberMachine } from './domain/committee.evolve.js';
 import type { CommitteeState } from './domain/committee.state.js';
 
 /** There is one committee. */
@@ -12,10 +11,8 @@ export const COMMITTEE_ID = derivedId('committee');
 export const committeeType: AggregateType<CommitteeState, CommitteeEvent> = {
   name: 'committee',
   collection: 'committee',
-  evolve: evolution<CommitteeState, CommitteeEvent>()(
-    { MemberAppointed: (event, state) => evolve(state, event) },
-    evolve,
-  ),
+  evolve,
+  machines: [memberMachine],
   publishes: [MemberDismissed],
   personal: { MemberAppointed: ['details.name', 'details.gender'] },
 };

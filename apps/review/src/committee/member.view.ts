@@ -42,8 +42,8 @@ const listed = (member: Member, today: Day): ListedMemberView => {
   return {
     memberId,
     self: `/v1/members/${encodeURIComponent(memberId)}`,
-    name,
-    ...(gender !== undefined && { gender }),
+    name: name ?? '',
+    ...(gender != null && { gender }),
     role,
     official,
     qualification,

@@ -20,7 +20,7 @@ export const hasLeft = (state: CommitteeState, memberId: string): boolean =>
 export const endOfTerm = (from: Day, policy: PolicyValues): Day =>
   addDays(addYears(from, policy['review.memberTermYears']), -1);
 
-/** Members whose time in office meets the days from `from` to `to`; an open end counts as for ever. */
+/** Members whose time in office meets the days from `from` to `to`; a term without an end is never over. */
 export const overlapping = (state: CommitteeState, from: Day, to: Day | undefined): readonly Member[] =>
   state.members.filter(
     (member) =>
@@ -29,7 +29,7 @@ export const overlapping = (state: CommitteeState, from: Day, to: Day | undefine
       (member.left === undefined || member.left.on > from),
   );
 
-/** Who presides: the chair, or whom the chair named to act in the chair's absence. */
+/** The chair, and the member whom the chair named to act in the chair's absence (직무대행), on one day. */
 export interface Presidency {
   readonly chairId?: string;
   readonly actingChairId?: string;

@@ -28,17 +28,21 @@ export type MemberRole = (typeof MEMBER_ROLES)[number];
 export const GENDERS = ['FEMALE', 'MALE'] as const;
 export type Gender = (typeof GENDERS)[number];
 
+/** Personal data of a member: kept in the history, never published, null once erased. */
+export interface MemberIdentity {
+  readonly name: string | null;
+  readonly gender?: Gender | null;
+}
+
 /** A member of the committee (위원), or its chair (위원장). */
-export interface Member {
+export interface Member extends MemberIdentity {
   /** The person's `sub`. */
   readonly memberId: string;
-  readonly name: string;
-  readonly gender?: Gender;
   readonly role: MemberRole;
   readonly official: boolean;
   readonly qualification: Qualification;
   readonly termFrom: Day;
-  /** Absent for officials, who stay as long as their office. */
+  /** Absent for officials: they are members while they hold their office. */
   readonly termTo?: Day;
   /** 1 for the first term, 2 for the one renewal. */
   readonly termNo: number;

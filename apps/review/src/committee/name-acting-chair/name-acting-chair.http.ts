@@ -2,14 +2,16 @@ import { Body, Controller } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { Stores } from '#common/aggregates/stores.js';
+import { Committee } from '../committee.repository.js';
+import { COMMITTEE_ID } from '../committee.type.js';
+import { nameActingChair } from '../domain/presiding.js';
 import { CommitteeView, committeeView } from '../member.view.js';
 import { NameActingChairRequest } from './name-acting-chair.request.js';
-import { NameActingChair } from './name-acting-chair.usecase.js';
 
 @Controller()
 export class NameActingChairHttp {
   constructor(
-    private readonly nameActingChair: NameActingChair,
+    private readonly committee: Committee,
     private readonly stores: Stores,
   ) {}
 
@@ -17,10 +19,15 @@ export class NameActingChairHttp {
     id: 'nameActingChair',
     method: 'PUT',
     path: '/v1/committee/acting-chair',
-    summary: 'The chair names who acts in the absence of the chair (직무대행)',
+    summary: 'The chair names the member who acts in the absence of the chair (직무대행)',
     answers: CommitteeView,
+    refuses: ['ACTING_CHAIR_IS_CHAIR', 'MEMBER_NOT_IN_OFFICE'],
   })
-  async handle(@Body() data: NameActingChairRequest, @Meta() meta: CommandMeta): Promise<CommitteeView> {
-    return committeeView(await this.nameActingChair.execute({ ...meta, data }), this.stores.moment().today);
+  async handle(@Body() body: NameActingChairRequest, @Meta() meta: CommandMeta): Promise<CommitteeView> {
+    const naming = { memberId: body.memberId, by: meta.actor.sub };
+    const committee = await this.committee.change({ ...meta, id: COMMITTEE_ID }, (state, moment) =>
+      nameActingChair(state, naming, moment),
+    );
+    return committeeView(committee, this.stores.moment().today);
   }
 }

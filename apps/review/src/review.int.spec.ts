@@ -8,7 +8,7 @@ import { newId } from '#common/kernel/ids.js';
 import { client, serviceUnderTest, type Reply, type ServiceUnderTest } from '#testing/service.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import type { CaseView } from './cases/case.view.js';
-import { caseIdOf } from './cases/case.type.js';
+import { caseIdOf } from './cases/domain/opening.js';
 import { CRITERIA } from './cases/domain/case.state.js';
 import type { CommitteeView } from './committee/member.view.js';
 import { review } from './review.service-map.js';

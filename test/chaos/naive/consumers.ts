@@ -12,7 +12,8 @@ import { OnServiceSelected } from '../../../apps/catalog/src/consumers/on-servic
 import { createListing } from '../../../apps/catalog/src/listings/domain/prepare.js';
 import { Listings } from '../../../apps/catalog/src/listings/listings.repository.js';
 import { Cases } from '../../../apps/review/src/cases/cases.repository.js';
-import { followWithdrawal, openCase, requestWithdrawal } from '../../../apps/review/src/cases/domain/case.js';
+import { followWithdrawal, requestWithdrawal } from '../../../apps/review/src/cases/domain/following.js';
+import { openCase } from '../../../apps/review/src/cases/domain/opening.js';
 import { OnApplicationAccepted } from '../../../apps/review/src/consumers/on-application-accepted.js';
 import { OnApplicationWithdrawn } from '../../../apps/review/src/consumers/on-application-withdrawn.js';
 import { OnWithdrawalRequested } from '../../../apps/review/src/consumers/on-withdrawal-requested.js';
@@ -71,7 +72,7 @@ class AskToWithdraw {
   async handle({ applicationId }: WithdrawalRequested, context: InboxContext): Promise<void> {
     const id = await caseOf(this.cases, applicationId);
     if (id === undefined) return;
-    await this.cases.change(context.intent(id), (reviewCase, moment) => requestWithdrawal(reviewCase, moment.at));
+    await this.cases.change(context.intent(id), requestWithdrawal);
   }
 }
 

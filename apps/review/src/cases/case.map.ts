@@ -1,17 +1,14 @@
 import { aggregateMap } from '#common/service/service-map.js';
 import { AssignExaminersHttp } from './assign-examiners/assign-examiners.http.js';
-import { AssignExaminers } from './assign-examiners/assign-examiners.usecase.js';
 import { casePermissions } from './case.permissions.js';
 import { caseType } from './case.type.js';
 import { CaseViews } from './case.views.js';
 import { Cases } from './cases.repository.js';
 import { DeclareExaminerConflictHttp } from './declare-examiner-conflict/declare-examiner-conflict.http.js';
-import { DeclareExaminerConflict } from './declare-examiner-conflict/declare-examiner-conflict.usecase.js';
 import { GetCaseHistoryHttp } from './get-case-history/get-case-history.http.js';
 import { GetCaseHttp } from './get-case/get-case.http.js';
 import { ListCasesHttp } from './list-cases/list-cases.http.js';
 import { SubmitExaminationHttp } from './submit-examination/submit-examination.http.js';
-import { SubmitExamination } from './submit-examination/submit-examination.usecase.js';
 
 /** Review cases (심사 건). Their deadlines are an official's duty: late is overdue, and nothing happens by itself. */
 export const cases = aggregateMap({
@@ -21,9 +18,9 @@ export const cases = aggregateMap({
     getCase: [GetCaseHttp],
     listCases: [ListCasesHttp],
     getCaseHistory: [GetCaseHistoryHttp],
-    declareExaminerConflict: [DeclareExaminerConflictHttp, DeclareExaminerConflict],
-    assignExaminers: [AssignExaminersHttp, AssignExaminers],
-    submitExamination: [SubmitExaminationHttp, SubmitExamination],
+    declareExaminerConflict: [DeclareExaminerConflictHttp],
+    assignExaminers: [AssignExaminersHttp],
+    submitExamination: [SubmitExaminationHttp],
   },
   permissions: casePermissions,
   providers: [CaseViews],

@@ -1,4 +1,3 @@
-import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { AgendaRemovalRequested } from '#common/events/definitions/agenda-removal-requested.js';
 import { CaseAccessGranted } from '#common/events/definitions/case-access-granted.js';
@@ -12,18 +11,15 @@ import { ServiceNotSelected } from '#common/events/definitions/service-not-selec
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { WithdrawalGranted } from '#common/events/definitions/withdrawal-granted.js';
 import { WithdrawalRefused } from '#common/events/definitions/withdrawal-refused.js';
-import { derivedId } from '#common/kernel/ids.js';
 import type { CaseEvent } from './domain/case.events.js';
-import { evolve } from './domain/case.evolve.js';
+import { caseMachine, evolve } from './domain/case.evolve.js';
 import type { CaseState } from './domain/case.state.js';
-
-/** One application has one case, however often its acceptance is delivered. */
-export const caseIdOf = (applicationId: string): string => derivedId('case', applicationId);
 
 export const caseType: AggregateType<CaseState, CaseEvent> = {
   name: 'case',
   collection: 'cases',
-  evolve: evolution<CaseState, CaseEvent>()({ ReviewCaseOpened: (event, state) => evolve(state, event) }, evolve),
+  evolve,
+  machines: [caseMachine],
   publishes: [
     ReviewCaseOpened,
     ExpertExaminationCompleted,

@@ -26,6 +26,7 @@ const DeclarationView = Type.Object({
   note: Type.Optional(Type.String()),
   at: Instant,
 });
+type DeclarationView = Static<typeof DeclarationView>;
 
 const ExaminationView = Type.Object({
   /** For the secretary, the chair and the author only. */
@@ -107,7 +108,7 @@ export function caseView({ id, version, state }: Snapshot<CaseState>, reader: Ca
     serviceName: submission.service.name,
     supplierName: submission.supplier.name,
     ...(seesPapers && { papers: papersOf(state) }),
-    declarations: state.declarations.filter(({ examinerId }) => reader.seesNames || examinerId === reader.sub),
+    declarations: declarationViews(state, reader),
     ...(reader.seesNames && { examiners: [...state.examiners] }),
     examinersAssigned: state.examiners.length,
     examinationsDone: state.examinations.length,
@@ -126,6 +127,11 @@ const papersOf = ({ submission }: CaseState) => ({
   certificates: [...submission.certificates],
   documents: [...submission.documents],
 });
+
+const declarationViews = ({ declarations }: CaseState, { sub, seesNames }: CaseReader): DeclarationView[] =>
+  declarations
+    .filter(({ examinerId }) => seesNames || examinerId === sub)
+    .map(({ note, ...declaration }) => ({ ...declaration, ...(note != null && { note }) }));
 
 /** A text is its author's alone until all examiners are done; members read it without the name. */
 function examinationViews(state: CaseState, reader: CaseReader): ExaminationView[] {

@@ -4,7 +4,7 @@ import { AgendaItemAdded } from '#common/events/definitions/agenda-item-added.js
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Cases } from '../cases/cases.repository.js';
-import { followAgenda } from '../cases/domain/case.js';
+import { followAgenda } from '../cases/domain/following.js';
 
 /** The case is on the agenda of a session (안건 상정). */
 @Controller()

@@ -4,7 +4,7 @@ import { AgendaItemReleased } from '#common/events/definitions/agenda-item-relea
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Cases } from '../cases/cases.repository.js';
-import { followRelease } from '../cases/domain/case.js';
+import { followRelease } from '../cases/domain/following.js';
 
 /** The item left the agenda undecided. */
 @Controller()
@@ -14,7 +14,7 @@ export class OnAgendaItemReleased {
   @Consumes(AgendaItemReleased)
   async handle(@Payload() data: AgendaItemReleased, @Ctx() context: InboxContext): Promise<void> {
     await this.cases.change(context.intent(data.caseId), (reviewCase, moment) =>
-      followRelease(reviewCase, { sessionNo: data.sessionNo, at: moment.at }),
+      followRelease(reviewCase, data, moment),
     );
   }
 }

@@ -4,7 +4,7 @@ import { AgendaRemovalRefused } from '#common/events/definitions/agenda-removal-
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Cases } from '../cases/cases.repository.js';
-import { followRemovalRefusal } from '../cases/domain/case.js';
+import { followRemovalRefusal } from '../cases/domain/following.js';
 
 /** The session has decided already: the withdrawal comes too late. */
 @Controller()
@@ -13,8 +13,6 @@ export class OnAgendaRemovalRefused {
 
   @Consumes(AgendaRemovalRefused)
   async handle(@Payload() data: AgendaRemovalRefused, @Ctx() context: InboxContext): Promise<void> {
-    await this.cases.change(context.intent(data.caseId), (reviewCase, moment) =>
-      followRemovalRefusal(reviewCase, moment.at),
-    );
+    await this.cases.change(context.intent(data.caseId), followRemovalRefusal);
   }
 }

@@ -3,9 +3,8 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
-import { caseIdOf } from '../cases/case.type.js';
 import { Cases } from '../cases/cases.repository.js';
-import { openCase } from '../cases/domain/case.js';
+import { caseIdOf, openCase } from '../cases/domain/opening.js';
 
 /** Opens the case of an accepted application (접수완료), with the whole version that goes to review. */
 @Controller()

@@ -3,7 +3,7 @@ import { notFound } from '#common/kernel/errors.js';
 import type { Cases } from '../cases/cases.repository.js';
 import { OnApplicationWithdrawn } from './on-application-withdrawn.js';
 
-/** What becomes of it where there is no case. */
+/** The outcome where there is no case. */
 function withdrawnWithoutCase(data: { wasAccepted?: boolean }): Promise<void> {
   const consumer = new OnApplicationWithdrawn({
     find: async () => undefined,

@@ -4,11 +4,11 @@ import { MemberDismissed } from '#common/events/definitions/member-dismissed.js'
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Cases } from '../cases/cases.repository.js';
-import { followDismissal } from '../cases/domain/case.js';
+import { followDismissal } from '../cases/domain/following.js';
 import { strikeMember } from '../sessions/domain/session.js';
 import { Sessions } from '../sessions/sessions.repository.js';
 
-/** Who left the committee is struck off the sessions not closed yet, and reads no papers any more. */
+/** A member who left the committee is struck off the sessions not closed yet, and no longer reads papers. */
 @Controller()
 export class OnMemberDismissed {
   constructor(
@@ -22,7 +22,7 @@ export class OnMemberDismissed {
       await this.sessions.change(context.intent(id), (session) => strikeMember(session, memberId));
     }
     for (const { id } of await this.cases.openTo(memberId)) {
-      await this.cases.change(context.intent(id), (reviewCase) => followDismissal(reviewCase, memberId));
+      await this.cases.change(context.intent(id), (reviewCase) => followDismissal(reviewCase, { memberId }));
     }
   }
 }

@@ -4,13 +4,13 @@ import { RecusalsSettled } from '#common/events/definitions/recusals-settled.js'
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Cases } from '../cases/cases.repository.js';
-import { followClearance, followRecusal } from '../cases/domain/case.js';
+import { followClearance, followRecusal } from '../cases/domain/following.js';
 import { Committee } from '../committee/committee.repository.js';
 import { hasLeft } from '../committee/domain/committee.rules.js';
 
 /**
- * The papers open to a member without conflict, and close to one who stands aside. Who has left the committee
- * meanwhile is granted nothing: the dismissal, on another topic, may have been followed before.
+ * The papers open to a member without conflict, and close to one who stands aside. A member who has left the committee
+ * is granted nothing: the dismissal is on another topic, and may have been followed before.
  */
 @Controller()
 export class OnRecusalsSettled {

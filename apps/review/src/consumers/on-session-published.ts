@@ -4,7 +4,7 @@ import { SessionPublished } from '#common/events/definitions/session-published.j
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Cases } from '../cases/cases.repository.js';
-import { conclude, type Conclusion } from '../cases/domain/case.js';
+import { conclude, type Conclusion } from '../cases/domain/concluding.js';
 import type { AgendaItem } from '../sessions/domain/session.state.js';
 import { Sessions } from '../sessions/sessions.repository.js';
 

@@ -3,9 +3,9 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { WithdrawalRequested } from '#common/events/definitions/withdrawal-requested.js';
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
-import { caseIdOf } from '../cases/case.type.js';
+import { caseIdOf } from '../cases/domain/opening.js';
 import { Cases } from '../cases/cases.repository.js';
-import { requestWithdrawal } from '../cases/domain/case.js';
+import { requestWithdrawal } from '../cases/domain/following.js';
 
 /** The applicant asks to withdraw (취하): granted until the committee has voted. */
 @Controller()
@@ -14,8 +14,6 @@ export class OnWithdrawalRequested {
 
   @Consumes(WithdrawalRequested)
   async handle(@Payload() data: WithdrawalRequested, @Ctx() context: InboxContext): Promise<void> {
-    await this.cases.change(context.intent(caseIdOf(data.applicationId)), (reviewCase, moment) =>
-      requestWithdrawal(reviewCase, moment.at),
-    );
+    await this.cases.change(context.intent(caseIdOf(data.applicationId)), requestWithdrawal);
   }
 }

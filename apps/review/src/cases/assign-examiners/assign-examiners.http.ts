@@ -3,13 +3,14 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { CaseView } from '../case.view.js';
 import { CaseViews } from '../case.views.js';
+import { Cases } from '../cases.repository.js';
+import { assignExaminers } from '../domain/examining.js';
 import { AssignExaminersRequest } from './assign-examiners.request.js';
-import { AssignExaminers } from './assign-examiners.usecase.js';
 
 @Controller()
 export class AssignExaminersHttp {
   constructor(
-    private readonly assignExaminers: AssignExaminers,
+    private readonly cases: Cases,
     private readonly views: CaseViews,
   ) {}
 
@@ -20,12 +21,16 @@ export class AssignExaminersHttp {
     summary: 'The secretary assigns examiners who declared no conflict',
     ifMatch: true,
     answers: CaseView,
+    refuses: ['EXAMINERS_ASSIGNED', 'EXAMINER_NOT_CLEARED', 'EXAMINERS_TOO_FEW'],
   })
   async handle(
     @Param('id') id: string,
-    @Body() data: AssignExaminersRequest,
+    @Body() body: AssignExaminersRequest,
     @Meta() meta: CommandMeta,
   ): Promise<CaseView> {
-    return this.views.of(await this.assignExaminers.execute({ ...meta, id, data }), meta.actor);
+    const assigned = await this.cases.change({ ...meta, id }, (reviewCase, moment) =>
+      assignExaminers(reviewCase, body, moment),
+    );
+    return this.views.of(assigned, meta.actor);
   }
 }

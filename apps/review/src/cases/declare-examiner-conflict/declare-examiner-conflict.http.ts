@@ -3,13 +3,14 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { CaseView } from '../case.view.js';
 import { CaseViews } from '../case.views.js';
+import { Cases } from '../cases.repository.js';
+import { declareExaminerConflict } from '../domain/examining.js';
 import { DeclareExaminerConflictRequest } from './declare-examiner-conflict.request.js';
-import { DeclareExaminerConflict } from './declare-examiner-conflict.usecase.js';
 
 @Controller()
 export class DeclareExaminerConflictHttp {
   constructor(
-    private readonly declareExaminerConflict: DeclareExaminerConflict,
+    private readonly cases: Cases,
     private readonly views: CaseViews,
   ) {}
 
@@ -19,16 +20,18 @@ export class DeclareExaminerConflictHttp {
     path: '/v1/cases/:id/declarations/:examinerId',
     summary: 'An examiner declares whether a ground of decree Art. 15-4 applies',
     answers: CaseView,
+    refuses: ['DECLARATIONS_CLOSED'],
   })
   async handle(
     @Param('id') id: string,
     @Param('examinerId') examinerId: string,
-    @Body() data: DeclareExaminerConflictRequest,
+    @Body() body: DeclareExaminerConflictRequest,
     @Meta() meta: CommandMeta,
   ): Promise<CaseView> {
-    return this.views.of(
-      await this.declareExaminerConflict.execute({ ...meta, id, data: { ...data, examinerId } }),
-      meta.actor,
+    const declaration = { ...body, examinerId, by: meta.actor.sub };
+    const declared = await this.cases.change({ ...meta, id }, (reviewCase, moment) =>
+      declareExaminerConflict(reviewCase, declaration, moment),
     );
+    return this.views.of(declared, meta.actor);
   }
 }

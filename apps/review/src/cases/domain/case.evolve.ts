@@ -1,16 +1,55 @@
 import type { Recorded } from '#common/aggregates/aggregate-type.js';
+import { evolution } from '#common/aggregates/evolution.js';
+import type { StatusMachine } from '#common/aggregates/transitions.js';
 import type { CaseEvent } from './case.events.js';
-import type { CaseState, Decision, Submission } from './case.state.js';
+import type { CaseState, Decision } from './case.state.js';
 
-export function evolve(state: CaseState | undefined, event: Recorded<CaseEvent>): CaseState {
-  if (event.type === 'ReviewCaseOpened') return opened(event);
-  // Every history begins with ReviewCaseOpened; anything before it has nothing to change.
-  if (state === undefined) return opened(NEVER_OPENED);
+export const evolve = evolution<CaseState, CaseEvent>()(
+  {
+    ReviewCaseOpened: ({ data, details: { submission, deadlines } }) => ({
+      ...data,
+      status: 'OPENED',
+      submission,
+      declarations: [],
+      examiners: [],
+      examinations: [],
+      access: [],
+      recused: [],
+      deferrals: 0,
+      withdrawalPending: false,
+      deadlines,
+    }),
+  },
+  later,
+);
+
+/** The session may be published before the case hears of its agenda: the events are on two topics. */
+export const caseMachine: StatusMachine<CaseState> = {
+  name: 'case',
+  statusesOf: ({ status }) => ({ '': status }),
+  edges: {
+    ReviewCaseOpened: { NEW: 'OPENED' },
+    ExaminersAssigned: { OPENED: 'EXPERT_ASSIGNED' },
+    ExaminerReleased: { EXPERT_ASSIGNED: 'OPENED' },
+    ExpertExaminationCompleted: { EXPERT_ASSIGNED: 'EXPERT_DONE' },
+    PutOnAgenda: { EXPERT_DONE: 'ON_AGENDA' },
+    TakenOffAgenda: { ON_AGENDA: 'EXPERT_DONE' },
+    ReviewDeferred: { ON_AGENDA: 'EXPERT_DONE' },
+    ServiceSelected: { ON_AGENDA: 'DECIDED', EXPERT_DONE: 'DECIDED' },
+    ServiceNotSelected: { ON_AGENDA: 'DECIDED', EXPERT_DONE: 'DECIDED' },
+    WithdrawalGranted: { OPENED: 'CLOSED', EXPERT_ASSIGNED: 'CLOSED', EXPERT_DONE: 'CLOSED', ON_AGENDA: 'CLOSED' },
+    CaseClosed: { OPENED: 'CLOSED', EXPERT_ASSIGNED: 'CLOSED', EXPERT_DONE: 'CLOSED', ON_AGENDA: 'CLOSED' },
+  },
+};
+
+type Later = Exclude<CaseEvent, { readonly type: 'ReviewCaseOpened' }>;
+
+function later(state: CaseState, event: Recorded<Later>): CaseState {
   switch (event.type) {
     case 'ExaminerDeclared': {
       const { examinerId } = event.data;
       const others = state.declarations.filter((declaration) => declaration.examinerId !== examinerId);
-      return { ...state, declarations: [...others, { ...event.data, at: new Date(event.at).toISOString() }] };
+      return { ...state, declarations: [...others, { ...event.data, at: event.at.toISOString() }] };
     }
     case 'ExaminersAssigned': {
       const { examinerIds, deadlines } = event.data;
@@ -29,7 +68,7 @@ export function evolve(state: CaseState | undefined, event: Recorded<CaseEvent>)
     case 'ExaminationSubmitted': {
       const { examinerId } = event.data;
       const others = state.examinations.filter((examination) => examination.examinerId !== examinerId);
-      const examination = { ...event.data, submittedAt: new Date(event.at).toISOString() };
+      const examination = { ...event.data, submittedAt: event.at.toISOString() };
       return { ...state, examinations: [...others, examination] };
     }
     case 'ExpertExaminationCompleted':
@@ -73,49 +112,6 @@ export function evolve(state: CaseState | undefined, event: Recorded<CaseEvent>)
       return state;
   }
 }
-
-type ReviewCaseOpened = Extract<CaseEvent, { type: 'ReviewCaseOpened' }>;
-
-const NEVER_OPENED: ReviewCaseOpened = {
-  type: 'ReviewCaseOpened',
-  data: { caseId: '', applicationId: '', openedAt: '' },
-};
-
-const opened = ({ data, details }: ReviewCaseOpened): CaseState => ({
-  ...data,
-  status: 'OPENED',
-  submission: details?.submission ?? NO_SUBMISSION,
-  declarations: [],
-  examiners: [],
-  examinations: [],
-  access: [],
-  recused: [],
-  deferrals: 0,
-  withdrawalPending: false,
-  deadlines: details?.deadlines ?? [],
-});
-
-const NO_SUBMISSION: Submission = {
-  applicationVersion: 0,
-  acceptedOn: '',
-  supplier: { businessNumber: '', name: '', size: 'SMALL_MEDIUM' },
-  service: {
-    name: '',
-    kind: 'CONVERGENCE',
-    subtype: '',
-    categories: [],
-    technologies: [],
-    networks: [],
-    deployment: 'PUBLIC',
-    infrastructureProviders: [],
-    summary: '',
-    specification: [],
-    sla: { availabilityPercent: 0, description: '' },
-  },
-  prices: [],
-  certificates: [],
-  documents: [],
-};
 
 const onNoAgenda = ({ agenda: _, nextAgendas: __, ...state }: CaseState): CaseState => state;
 

@@ -1,24 +1,24 @@
 import type { Moment } from '#common/kernel/clock.js';
-import { endOfDay } from '#common/kernel/day.js';
-import type { Deadline } from '#common/kernel/deadline.js';
+import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import type { CaseEvent } from './case.events.js';
 import type { CaseAccess, CaseState, CaseStatus } from './case.state.js';
 
-const within = (key: string, businessDays: number, rule: string, { today, calendar }: Moment): Deadline => ({
-  key,
-  dueAt: endOfDay(calendar.add(today, businessDays)).toISOString(),
-  basis: 'bd',
-  rule,
-});
-
 export const assignmentDue = (moment: Moment): Deadline =>
-  within('EXAMINER_ASSIGNMENT', moment.policy['review.examinerAssignmentBusinessDays'], '§11.2', moment);
+  dueInBusinessDays(moment, {
+    key: 'EXAMINER_ASSIGNMENT',
+    days: moment.policy['review.examinerAssignmentBusinessDays'],
+    rule: '§11.2',
+  });
 
 export const examinationDue = (moment: Moment): Deadline =>
-  within('EXAMINATION', moment.policy['review.examinationBusinessDays'], 'A-09', moment);
+  dueInBusinessDays(moment, {
+    key: 'EXAMINATION',
+    days: moment.policy['review.examinationBusinessDays'],
+    rule: 'A-09',
+  });
 
-export function requireStatus(state: CaseState, code: string, ...allowed: readonly CaseStatus[]): void {
+export function ensureStatus(state: CaseState, code: string, ...allowed: readonly CaseStatus[]): void {
   ensure(allowed.includes(state.status), () =>
     wrongState(code, `Case ${state.caseId} is ${state.status}; this is possible while it is ${allowed.join(' or ')}.`),
   );

@@ -47,7 +47,8 @@ export interface Submission {
 export interface ExaminerDeclaration {
   readonly examinerId: string;
   readonly ground: ConflictGround;
-  readonly note?: string;
+  /** Null once erased. */
+  readonly note?: string | null;
   readonly at: string;
 }
 
@@ -78,7 +79,7 @@ export interface OnAgenda {
 
 export type Decision = 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED';
 
-/** A service before the committee (심사 건): its examination, and what became of it. It follows the sessions by events. */
+/** A service before the committee (심사 건): its examination and its decision. It follows the sessions by events. */
 export interface CaseState {
   readonly caseId: string;
   readonly applicationId: string;

@@ -1,52 +1,39 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, forbidden, invalid } from '#common/kernel/errors.js';
 import type { CaseEvent } from './case.events.js';
-import { assignmentDue, examinationDue, grant, groundOf, requireStatus, revoke } from './case.rules.js';
+import { assignmentDue, examinationDue, grant, groundOf, ensureStatus, revoke } from './case.rules.js';
 import {
   CRITERIA,
   type CaseState,
   type ConflictGround,
   type CriterionFinding,
   type Recommendation,
-  type Submission,
 } from './case.state.js';
 
-/** A case is opened for every application intake accepted. */
-export function openCase(
-  opening: { readonly caseId: string; readonly applicationId: string; readonly submission: Submission },
-  moment: Moment,
-): readonly CaseEvent[] {
-  const { caseId, applicationId, submission } = opening;
-  return [
-    {
-      type: 'ReviewCaseOpened',
-      data: { caseId, applicationId, openedAt: moment.at.toISOString() },
-      details: { submission, deadlines: [assignmentDue(moment)] },
-    },
-  ];
+export interface ConflictDeclaration {
+  readonly examinerId: string;
+  /** The caller's sub. */
+  readonly by: string;
+  readonly ground: ConflictGround;
+  readonly note?: string;
 }
 
 /** An examiner says whether a ground of decree Art. 15-4 applies; one that is found late takes the case away again. */
 export function declareExaminerConflict(
   state: CaseState,
-  declaration: {
-    readonly examinerId: string;
-    readonly by: string;
-    readonly ground: ConflictGround;
-    readonly note?: string;
-  },
+  declaration: ConflictDeclaration,
   moment: Moment,
 ): readonly CaseEvent[] {
   const { examinerId, by, ground, note } = declaration;
   ensure(by === examinerId, () => forbidden('An examiner declares conflicts of their own only.'));
-  requireStatus(state, 'DECLARATIONS_CLOSED', 'OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE', 'ON_AGENDA');
+  ensureStatus(state, 'DECLARATIONS_CLOSED', 'OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE', 'ON_AGENDA');
   const declared: CaseEvent = {
     type: 'ExaminerDeclared',
     data: { examinerId, ground, ...(note !== undefined && { note }) },
   };
   if (ground === 'NONE' || !state.examiners.includes(examinerId)) return [declared];
   const revoked = revoke(state, (access) => access.person === examinerId);
-  // An examination that is complete stands; the secretary sees the declaration beside it.
+  // An examination that is complete stands; the secretary sees the declaration next to it.
   const examining = state.status === 'OPENED' || state.status === 'EXPERT_ASSIGNED';
   if (!examining) return [declared, ...revoked];
   return [declared, { type: 'ExaminerReleased', data: { examinerId, deadlines: [assignmentDue(moment)] } }, ...revoked];
@@ -58,7 +45,7 @@ export function assignExaminers(
   { examinerIds }: { readonly examinerIds: readonly string[] },
   moment: Moment,
 ): readonly CaseEvent[] {
-  requireStatus(state, 'EXAMINERS_ASSIGNED', 'OPENED');
+  ensureStatus(state, 'EXAMINERS_ASSIGNED', 'OPENED');
   const added = [...new Set(examinerIds)].filter((examinerId) => !state.examiners.includes(examinerId));
   const notCleared = added.filter((examinerId) => groundOf(state, examinerId) !== 'NONE');
   ensure(notCleared.length === 0, () =>
@@ -76,19 +63,20 @@ export function assignExaminers(
 
 export interface ExaminationText {
   readonly examinerId: string;
+  /** The caller's sub. */
   readonly by: string;
   readonly findings: readonly CriterionFinding[];
   readonly recommendation: Recommendation;
   readonly comment: string;
 }
 
-/** An examiner answers every criterion; the last one to do so completes the examination of the case. */
+/** An examiner answers every criterion; the last one completes the examination of the case. */
 export function submitExamination(state: CaseState, text: ExaminationText, moment: Moment): readonly CaseEvent[] {
   const { examinerId, by, findings, recommendation, comment } = text;
   ensure(by === examinerId, () => forbidden('An examiner submits their own examination only.'));
-  requireStatus(state, 'EXAMINATION_CLOSED', 'EXPERT_ASSIGNED');
+  ensureStatus(state, 'EXAMINATION_CLOSED', 'EXPERT_ASSIGNED');
   ensure(state.examiners.includes(examinerId), () => forbidden('You are not assigned to this case.'));
-  requireEveryCriterion(findings);
+  ensureEveryCriterion(findings);
   const submitted: CaseEvent = {
     type: 'ExaminationSubmitted',
     data: { examinerId, findings, recommendation, comment },
@@ -102,7 +90,7 @@ export function submitExamination(state: CaseState, text: ExaminationText, momen
   ];
 }
 
-function requireEveryCriterion(findings: readonly CriterionFinding[]): void {
+function ensureEveryCriterion(findings: readonly CriterionFinding[]): void {
   const answered = findings.map((finding) => finding.criterion);
   const missing = CRITERIA.filter((criterion) => !answered.includes(criterion));
   ensure(missing.length === 0, () =>

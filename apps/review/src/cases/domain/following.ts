@@ -1,10 +1,11 @@
+import type { Moment } from '#common/kernel/clock.js';
 import type { CaseEvent } from './case.events.js';
 import { grant, hasAccess, revoke } from './case.rules.js';
 import type { CaseState, OnAgenda } from './case.state.js';
 
 /**
- * What a case does when a session acts on it. Sessions and cases are saved one by one, so a case may hear of things late
- * or after it was closed: what no longer concerns it changes nothing.
+ * What a case does when a session acts on it. Sessions and cases are saved one by one, so a case may hear of something
+ * late, or after it was closed. An event that no longer concerns it changes nothing.
  */
 
 export function followAgenda(state: CaseState, { sessionNo, item }: OnAgenda): readonly CaseEvent[] {
@@ -27,13 +28,14 @@ function putOn(state: CaseState, agenda: OnAgenda): readonly CaseEvent[] {
 /** The item left the agenda undecided: the case waits for another session, or its withdrawal is granted. */
 export function followRelease(
   state: CaseState,
-  { sessionNo, at }: { readonly sessionNo: number; readonly at: Date },
+  { sessionNo }: { readonly sessionNo: number },
+  moment: Moment,
 ): readonly CaseEvent[] {
   const { agenda, nextAgendas = [], withdrawalPending } = state;
   const left: CaseEvent = { type: 'TakenOffAgenda', data: { sessionNo } };
   if (nextAgendas.some((one) => one.sessionNo === sessionNo)) return [left];
   const [next] = nextAgendas;
-  if (withdrawalPending && next === undefined) return grantWithdrawal(state, at);
+  if (withdrawalPending && next === undefined) return grantWithdrawal(state, moment);
   if (agenda?.sessionNo !== sessionNo) return [];
   const gone = [left, ...revoke(state, (access) => access.as === 'MEMBER')];
   if (next === undefined) return gone;
@@ -61,20 +63,20 @@ export function followRecusal(state: CaseState, { sessionNo, memberId }: MemberO
   ];
 }
 
-export const followDismissal = (state: CaseState, memberId: string): readonly CaseEvent[] =>
+export const followDismissal = (state: CaseState, { memberId }: { readonly memberId: string }): readonly CaseEvent[] =>
   revoke(state, (access) => access.person === memberId && access.as === 'MEMBER');
 
 /** The applicant asks to withdraw (취하): granted until the committee has voted, which only the session knows. */
-export function requestWithdrawal(state: CaseState, at: Date): readonly CaseEvent[] {
+export function requestWithdrawal(state: CaseState, moment: Moment): readonly CaseEvent[] {
   const { agenda } = state;
   if (state.status === 'CLOSED' || state.withdrawalPending) return [];
-  if (state.status === 'DECIDED') return [refusal(state, at)];
-  if (agenda === undefined) return grantWithdrawal(state, at);
+  if (state.status === 'DECIDED') return [refusal(state, moment)];
+  if (agenda === undefined) return grantWithdrawal(state, moment);
   return [removalFrom(state, agenda)];
 }
 
-export const followRemovalRefusal = (state: CaseState, at: Date): readonly CaseEvent[] =>
-  state.withdrawalPending ? [refusal(state, at)] : [];
+export const followRemovalRefusal = (state: CaseState, moment: Moment): readonly CaseEvent[] =>
+  state.withdrawalPending ? [refusal(state, moment)] : [];
 
 /** Intake closed the application: so does the case, wherever it is. */
 export function followWithdrawal(state: CaseState): readonly CaseEvent[] {
@@ -93,7 +95,7 @@ const removalFrom = ({ caseId, applicationId }: CaseState, { sessionNo }: OnAgen
   data: { caseId, applicationId, sessionNo },
 });
 
-const grantWithdrawal = (state: CaseState, at: Date): readonly CaseEvent[] => [
+const grantWithdrawal = (state: CaseState, { at }: Moment): readonly CaseEvent[] => [
   {
     type: 'WithdrawalGranted',
     data: { caseId: state.caseId, applicationId: state.applicationId, grantedAt: at.toISOString() },
@@ -101,7 +103,7 @@ const grantWithdrawal = (state: CaseState, at: Date): readonly CaseEvent[] => [
   ...revoke(state),
 ];
 
-const refusal = ({ caseId, applicationId }: CaseState, at: Date): CaseEvent => ({
+const refusal = ({ caseId, applicationId }: CaseState, { at }: Moment): CaseEvent => ({
   type: 'WithdrawalRefused',
   data: { caseId, applicationId, refusedAt: at.toISOString() },
 });

@@ -1,0 +1,106 @@
+import type { AggregateType, Recorded } from '#common/aggregates/aggregate-type.js';
+import { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
+import { checkPublishable } from '#common/events/publishable.js';
+import { specification, type Decide } from '#testing/specification.js';
+import { caseType } from '../case.type.js';
+import type { CaseEvent } from '../domain/case.events.js';
+import {
+  CRITERIA,
+  type CaseState,
+  type ConflictGround,
+  type CriterionFinding,
+  type Decision,
+} from '../domain/case.state.js';
+import { conclude } from '../domain/concluding.js';
+import { assignExaminers, declareExaminerConflict, submitExamination } from '../domain/examining.js';
+import { followAgenda, followClearance, followRecusal, followRelease } from '../domain/following.js';
+import { caseIdOf, openCase } from '../domain/opening.js';
+
+type Step = Decide<CaseState, CaseEvent>;
+
+const { applicationId, ...submission } = ApplicationAccepted.sample;
+export { submission };
+
+export const EXAMINERS = ['e-1', 'e-2', 'e-3'] as const;
+
+/** Every criterion is met. */
+export const findings: readonly CriterionFinding[] = CRITERIA.map((criterion) => ({ criterion, finding: 'MET' }));
+
+const publishable = <E extends Recorded<CaseEvent>>(event: E): E => {
+  const definition = caseType.publishes.find(({ name }) => name === event.type);
+  if (definition !== undefined) checkPublishable(definition, event.data);
+  return event;
+};
+
+const { first, next } = caseType.evolve;
+
+/** The type of a case, with a fold that checks what leaves the service against its published schema. */
+const strictType: AggregateType<CaseState, CaseEvent> = {
+  ...caseType,
+  evolve: {
+    first: Object.fromEntries(
+      Object.entries(first).map(([name, begin]) => [name, (event, state) => begin(publishable(event), state)]),
+    ),
+    next: (state, event) => next(state, publishable(event)),
+  },
+};
+
+export const declares =
+  (examinerId: string, ground: ConflictGround = 'NONE'): Step =>
+  (state, moment) =>
+    declareExaminerConflict(state, { examinerId, by: examinerId, ground }, moment);
+
+export const assigns =
+  (...examinerIds: readonly string[]): Step =>
+  (state, moment) =>
+    assignExaminers(state, { examinerIds }, moment);
+
+export const submits =
+  (examinerId: string, answered = findings): Step =>
+  (state, moment) => {
+    const text = { examinerId, by: examinerId, findings: answered, recommendation: 'SELECT', comment: '적정' } as const;
+    return submitExamination(state, text, moment);
+  };
+
+/** The case hears that it is on the agenda of a session. */
+export const hearsOfAgenda =
+  (sessionNo = 62, item = 1): Step =>
+  (state) =>
+    followAgenda(state, { sessionNo, item });
+
+export const hearsOfClearance =
+  (memberId: string): Step =>
+  (state) =>
+    followClearance(state, { sessionNo: 62, memberId });
+
+export const hearsOfRecusal =
+  (memberId: string, sessionNo = 62): Step =>
+  (state) =>
+    followRecusal(state, { sessionNo, memberId });
+
+export const hearsOfRelease =
+  (sessionNo = 62): Step =>
+  (state, moment) =>
+    followRelease(state, { sessionNo }, moment);
+
+export const hears =
+  (decision: Decision, sessionNo = 62): Step =>
+  (state, moment) => {
+    const tally = { eligible: 14, yes: 8, no: 6, abstain: 0 };
+    const conclusion = { sessionNo, decision, decidedOn: '2025-09-19', tally, reasons: ['사유'], requests: [] };
+    return conclude(state, conclusion, moment);
+  };
+
+export const opens: Step = (_, moment) =>
+  openCase({ caseId: caseIdOf(applicationId), applicationId, submission }, moment);
+
+export const opened = specification(strictType, '2025-08-12').given(opens);
+
+/** Three examiners have the papers. */
+export const assigned = opened.given(...EXAMINERS.map((examinerId) => declares(examinerId)), assigns(...EXAMINERS));
+
+/** Ready for an agenda. */
+export const examined = assigned.given(...EXAMINERS.map((examinerId) => submits(examinerId)));
+
+/** On the agenda of session 62. */
+export const onAgenda = examined.given(hearsOfAgenda());

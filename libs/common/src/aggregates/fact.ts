@@ -13,5 +13,8 @@ export interface FactWith<N extends string, D extends object, X extends object> 
   readonly details: X;
 }
 
+/** A fact that always says why: the rule behind it asks for a reason. */
+export type Reasoned<F extends Fact<string, object>> = F & { readonly reason: string };
+
 /** One event type out of the union of an aggregate. */
 export type FactOf<E extends DomainEvent, N extends E['type']> = Extract<E, { readonly type: N }>;

@@ -50,9 +50,11 @@ const REFUSALS: Readonly<Record<number, string>> = {
   503: 'Something we need is away; see `Retry-After`',
 };
 
-function refusalsOf({ method, ifMatch }: OperationDetails): readonly number[] {
-  if (method === 'GET') return [401, 403, 404, 422, 503];
-  return [401, 403, 404, 409, 412, 413, 415, 422, ...(ifMatch ? [428] : []), 503];
+/** What any operation of its kind may answer, and the statuses of its own codes. */
+function refusalsOf({ method, ifMatch, refuses = [] }: OperationDetails): readonly number[] {
+  const usual = method === 'GET' ? [401, 403, 404, 422, 503] : [401, 403, 404, 409, 412, 413, 415, 422, 503];
+  const own = refuses.flatMap((code) => kindsOf(code).map((kind) => STATUS_OF[kind]));
+  return [...new Set([...usual, ...(ifMatch ? [428] : []), ...own])].sort((a, b) => a - b);
 }
 
 /** What a status means, and the declared codes that come with it. */

@@ -6,7 +6,7 @@ import { describeWithServers, eventually } from '#testing/stores.js';
 import { client, serviceUnderTest, type Reply, type ServiceUnderTest } from '#testing/service.js';
 import type { Role } from '#common/kernel/actor.js';
 import { catalog as catalogMap } from './catalog.service-map.js';
-import { listingIdOf } from './listings/domain/prepare.js';
+import { listingIdOf } from './listings/domain/preparing.js';
 
 interface Who {
   readonly role: Role;

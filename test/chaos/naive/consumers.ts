@@ -9,7 +9,7 @@ import type { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { newId } from '#common/kernel/ids.js';
 import type { ServiceMap } from '#common/service/service-map.js';
 import { OnServiceSelected } from '../../../apps/catalog/src/consumers/on-service-selected.js';
-import { createListing } from '../../../apps/catalog/src/listings/domain/prepare.js';
+import { createListing } from '../../../apps/catalog/src/listings/domain/preparing.js';
 import { Listings } from '../../../apps/catalog/src/listings/listings.repository.js';
 import { Cases } from '../../../apps/review/src/cases/cases.repository.js';
 import { followWithdrawal, requestWithdrawal } from '../../../apps/review/src/cases/domain/following.js';

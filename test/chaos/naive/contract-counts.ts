@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type mongoose from 'mongoose';
 import type { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { Stores } from '#common/aggregates/stores.js';
-import type { ContractCount } from '../../../apps/catalog/src/projections/contract-counts.mongo.js';
+import type { ContractCount } from '../../../apps/catalog/src/read-models/listing-contracts/contract-counts.mongo.js';
 
 interface CountRow {
   readonly _id: string;

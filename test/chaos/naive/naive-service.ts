@@ -17,7 +17,7 @@ import { Stores } from '#common/aggregates/stores.js';
 import { CLOCK } from '#common/kernel/tokens.js';
 import { SandboxClock } from '#common/timers/business-clock.js';
 import { Timers } from '#common/timers/timers.js';
-import { ContractCounts } from '../../../apps/catalog/src/projections/contract-counts.mongo.js';
+import { ContractCounts } from '../../../apps/catalog/src/read-models/listing-contracts/contract-counts.mongo.js';
 import { CatalogFreshness } from '../../../apps/contracts/src/catalog/catalog-freshness.js';
 import { forgetCommands } from './command-ids.js';
 import { naiveConsumers, type EventHandler } from './consumers.js';

@@ -2,12 +2,12 @@ import type mongoose from 'mongoose';
 import { Pointer } from '#common/projections/pointers.js';
 import type { ApplicationState } from '../../../apps/intake/src/applications/domain/application.state.js';
 import type { CaseState } from '../../../apps/review/src/cases/domain/case.state.js';
-import { listingIdOf } from '../../../apps/catalog/src/listings/domain/prepare.js';
+import { listingIdOf } from '../../../apps/catalog/src/listings/domain/preparing.js';
 import type { ListingState } from '../../../apps/catalog/src/listings/domain/listing.state.js';
 import {
   listingContracts,
   type ListingContractRow,
-} from '../../../apps/catalog/src/projections/listing-contracts.projection.js';
+} from '../../../apps/catalog/src/read-models/listing-contracts/listing-contracts.projection.js';
 import type { ContractState } from '../../../apps/contracts/src/contracts/domain/contract.state.js';
 import { catalogProjection, type CatalogRow } from '../../../apps/contracts/src/projections/catalog.projection.js';
 import { contractFigures } from '../../../apps/contracts/src/projections/statistics.projection.js';

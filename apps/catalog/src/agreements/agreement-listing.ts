@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '#common/kernel/errors.js';
 import { Listings } from '../listings/listings.repository.js';
-import type { AgreementListing } from './domain/agreement.js';
+import type { AgreementListing } from './domain/agreement.state.js';
 
 /** What an agreement must know of its listing; contracts look at the listing again, so a moment's delay is harmless. */
 @Injectable()

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Intent } from '#common/aggregates/aggregate-type.js';
 import type { DueHandler } from '#common/timers/timers.js';
 import { Agreements } from './agreements.repository.js';
-import { tickAgreement } from './domain/agreement.js';
+import { tickAgreement } from './domain/ending.js';
 
 /** The end of the period. */
 @Injectable()

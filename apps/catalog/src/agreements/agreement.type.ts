@@ -1,24 +1,19 @@
-import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType, Claim } from '#common/aggregates/aggregate-type.js';
 import { AgreementApplied } from '#common/events/definitions/agreement-applied.js';
 import { AgreementConcluded } from '#common/events/definitions/agreement-concluded.js';
 import { AgreementEnded } from '#common/events/definitions/agreement-ended.js';
 import { AgreementSuspended } from '#common/events/definitions/agreement-suspended.js';
-import {
-  agreementDueAt,
-  evolveAgreement,
-  isLive,
-  type AgreementEvent,
-  type AgreementState,
-} from './domain/agreement.js';
+import type { AgreementEvent } from './domain/agreement.events.js';
+import { agreementMachine, evolve } from './domain/agreement.evolve.js';
+import { isLive } from './domain/agreement.rules.js';
+import type { AgreementState } from './domain/agreement.state.js';
+import { agreementDueAt } from './domain/ending.js';
 
 export const agreementType: AggregateType<AgreementState, AgreementEvent> = {
   name: 'agreement',
   collection: 'agreements',
-  evolve: evolution<AgreementState, AgreementEvent>()(
-    { AgreementApplied: (event, state) => evolveAgreement(state, event) },
-    evolveAgreement,
-  ),
+  evolve,
+  machines: [agreementMachine],
   publishes: [AgreementApplied, AgreementConcluded, AgreementSuspended, AgreementEnded],
   claims,
   dueAt: agreementDueAt,

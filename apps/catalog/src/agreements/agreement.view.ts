@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { AgreementEventFacts } from '#common/events/definitions/agreement-facts.js';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { deadlineView, DeadlineView } from '#common/http/deadline.view.js';
-import type { AgreementState } from './domain/agreement.js';
+import type { AgreementState } from './domain/agreement.state.js';
 
 const { listingId, supplier, status, number, validFrom, validTo } = AgreementEventFacts.properties;
 const DayWithReason = (day: 'since' | 'on') =>

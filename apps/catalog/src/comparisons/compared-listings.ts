@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Asking } from '#common/kernel/actor.js';
 import { Listings } from '../listings/listings.repository.js';
-import { ContractCounts, NO_CONTRACTS } from '../projections/contract-counts.mongo.js';
-import type { ComparedListing } from './domain/comparison.js';
+import { ContractCounts, NO_CONTRACTS } from '../read-models/listing-contracts/contract-counts.mongo.js';
+import type { ComparedListing } from './domain/comparison.state.js';
 
 /** Listings side by side, each only if the caller may see it. */
 @Injectable()

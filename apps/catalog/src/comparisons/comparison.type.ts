@@ -1,14 +1,12 @@
-import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
-import { evolveComparison, type ComparisonSaved, type ComparisonState } from './domain/comparison.js';
+import type { ComparisonEvent } from './domain/comparison.events.js';
+import { evolve } from './domain/comparison.evolve.js';
+import type { ComparisonState } from './domain/comparison.state.js';
 
-export const comparisonType: AggregateType<ComparisonState, ComparisonSaved> = {
+export const comparisonType: AggregateType<ComparisonState, ComparisonEvent> = {
   name: 'comparison',
   collection: 'comparisons',
-  evolve: evolution<ComparisonState, ComparisonSaved>()(
-    { ComparisonSaved: (event, state) => evolveComparison(state, event) },
-    evolveComparison,
-  ),
+  evolve,
   publishes: [],
   indexed: ['state.institution'],
 };

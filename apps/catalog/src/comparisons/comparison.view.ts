@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import { Certificate, Grade, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
-import type { ComparedListing, ComparisonState } from './domain/comparison.js';
+import type { ComparedListing, ComparisonState } from './domain/comparison.state.js';
 
 export const ComparedListingView = Type.Object({
   listingId: Type.String(),

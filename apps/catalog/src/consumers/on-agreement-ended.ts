@@ -3,7 +3,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { AgreementEnded } from '#common/events/definitions/agreement-ended.js';
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
-import { followAgreement } from '../listings/domain/follow-agreement.js';
+import { followAgreement } from '../listings/domain/following-agreements.js';
 import { Listings } from '../listings/listings.repository.js';
 
 /** The listing shows the agreement while it is in force. */

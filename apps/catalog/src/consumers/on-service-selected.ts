@@ -3,7 +3,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
-import { createListing, listingIdOf } from '../listings/domain/prepare.js';
+import { createListing, listingIdOf } from '../listings/domain/preparing.js';
 import { Listings } from '../listings/listings.repository.js';
 
 /** A selected service gets its listing, one for ever (§11.6 invariant 1). */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Intent } from '#common/aggregates/aggregate-type.js';
 import type { DueHandler } from '#common/timers/timers.js';
-import { tick } from './domain/time.js';
+import { tickListing } from './domain/expiring.js';
 import { Listings } from './listings.repository.js';
 
 /** Reminders, expiry and suspension by the clock. */
@@ -14,6 +14,6 @@ export class ListingTimer implements DueHandler {
   }
 
   onDue(intent: Intent): Promise<unknown> {
-    return this.listings.change(intent, tick);
+    return this.listings.change(intent, tickListing);
   }
 }

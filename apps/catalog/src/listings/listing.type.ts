@@ -1,4 +1,3 @@
-import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { CertificateExpiring } from '#common/events/definitions/certificate-expiring.js';
 import { ListingChanged } from '#common/events/definitions/listing-changed.js';
@@ -12,9 +11,9 @@ import { ListingResumed } from '#common/events/definitions/listing-resumed.js';
 import { ListingReturned } from '#common/events/definitions/listing-returned.js';
 import { ListingSuspended } from '#common/events/definitions/listing-suspended.js';
 import type { ListingEvent } from './domain/listing.events.js';
-import { evolveListing } from './domain/listing.evolve.js';
+import { changeMachine, evolve, listingMachine } from './domain/listing.evolve.js';
 import type { ListingState } from './domain/listing.state.js';
-import { listingDueAt } from './domain/time.js';
+import { listingDueAt } from './domain/expiring.js';
 
 /** All of them carry the whole facts: the newest event of a listing says what holds. */
 export const LISTING_EVENTS = [
@@ -34,10 +33,8 @@ export const LISTING_EVENTS = [
 export const listingType: AggregateType<ListingState, ListingEvent> = {
   name: 'listing',
   collection: 'listings',
-  evolve: evolution<ListingState, ListingEvent>()(
-    { ListingCreated: (event, state) => evolveListing(state, event) },
-    evolveListing,
-  ),
+  evolve,
+  machines: [listingMachine, changeMachine],
   publishes: LISTING_EVENTS,
   claims: ({ facts }) => [
     {

@@ -4,10 +4,10 @@ import { ListingFacts as FactsSchema } from '#common/events/definitions/listing-
 import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { deadlineView, DeadlineView } from '#common/http/deadline.view.js';
-import type { ContractCount } from '../projections/contract-counts.mongo.js';
+import type { ContractCount } from '../read-models/listing-contracts/contract-counts.mongo.js';
 import type { ListingState } from './domain/listing.state.js';
-import { missingParts } from './domain/prepare.js';
-import { differencesFromSelected } from './domain/publish.js';
+import { missingParts } from './domain/preparing.js';
+import { differencesFromSelected } from './domain/publishing.js';
 
 const Difference = Type.Object({
   field: Type.String(),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import type { Reader } from '#common/kernel/actor.js';
 import { Stores } from '#common/aggregates/stores.js';
-import { ContractCounts, NO_CONTRACTS } from '../projections/contract-counts.mongo.js';
+import { ContractCounts, NO_CONTRACTS } from '../read-models/listing-contracts/contract-counts.mongo.js';
 import type { ListingState } from './domain/listing.state.js';
 import { listingView, type ListingView } from './listing.view.js';
 

@@ -4,9 +4,10 @@ import { hasRole } from '#common/kernel/actor.js';
 import { notFound } from '#common/kernel/errors.js';
 import { AgreementListings } from '../agreement-listing.js';
 import { Agreements } from '../agreements.repository.js';
-import { applyAgreement, type AgreementDossier, type AgreementState } from '../domain/agreement.js';
+import type { AgreementDossier, AgreementState } from '../domain/agreement.state.js';
+import { applyAgreement } from '../domain/applying.js';
 
-/** Creates the agreement, APPLIED. Emits AgreementApplied; 409 LISTING_NOT_ACTIVE, AGREEMENT_LIVE, 422 CLASS_MISMATCH. */
+/** A supplier applies for its own active listing; at most one agreement of a listing lives at a time (§11.3). */
 @Injectable()
 export class ApplyAgreement {
   constructor(

@@ -20,6 +20,7 @@ export class ConcludeAgreementHttp {
     summary: 'The procurement service concludes an agreement, with its number and period',
     ifMatch: true,
     answers: AgreementView,
+    refuses: ['AGREEMENT_NOT_IN_REVIEW', 'LISTING_NOT_ACTIVE', 'PERIOD_INVALID', 'AGREEMENT_NO_TAKEN'],
   })
   async handle(
     @Param('id') id: string,

@@ -3,9 +3,10 @@ import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { notFound } from '#common/kernel/errors.js';
 import { AgreementListings } from '../agreement-listing.js';
 import { Agreements } from '../agreements.repository.js';
-import { concludeAgreement, type AgreementState, type AgreementTerms } from '../domain/agreement.js';
+import type { AgreementState } from '../domain/agreement.state.js';
+import { concludeAgreement, type AgreementTerms } from '../domain/reviewing.js';
 
-/** PPS_REVIEW → IN_FORCE. Emits AgreementConcluded; 409 AGREEMENT_NOT_IN_REVIEW, AGREEMENT_NO_TAKEN, LISTING_NOT_ACTIVE, 422 PERIOD_INVALID. */
+/** The agreement comes into force with number and period, while its listing is active (§11.3). */
 @Injectable()
 export class ConcludeAgreement {
   constructor(

@@ -2,14 +2,15 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ReasonRequest } from '../../common/reason.request.js';
+import { endAgreement } from '../domain/ending.js';
 import { AgreementView } from '../agreement.view.js';
 import { AgreementViews } from '../agreement.views.js';
-import { EndAgreement } from './end-agreement.usecase.js';
+import { Agreements } from '../agreements.repository.js';
 
 @Controller()
 export class EndAgreementHttp {
   constructor(
-    private readonly useCase: EndAgreement,
+    private readonly agreements: Agreements,
     private readonly views: AgreementViews,
   ) {}
 
@@ -20,12 +21,14 @@ export class EndAgreementHttp {
     summary: 'The procurement service ends an agreement, or turns an application down',
     ifMatch: true,
     answers: AgreementView,
+    refuses: ['AGREEMENT_ENDED'],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: ReasonRequest,
     @Meta() meta: CommandMeta,
   ): Promise<AgreementView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
+    const agreement = await this.agreements.change({ ...meta, id }, (state) => endAgreement(state, body));
+    return this.views.of(agreement, meta.actor);
   }
 }

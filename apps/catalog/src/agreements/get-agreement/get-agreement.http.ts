@@ -17,7 +17,7 @@ export class GetAgreementHttp {
     id: 'getAgreement',
     method: 'GET',
     path: '/v1/agreements/:id',
-    summary: 'A catalog agreement; the public sees number, period and state',
+    summary: 'A catalog agreement; the public sees number, period and status',
     answers: AgreementView,
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<AgreementView> {

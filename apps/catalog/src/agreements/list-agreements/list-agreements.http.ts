@@ -1,15 +1,22 @@
 import { Controller, Query } from '@nestjs/common';
-import type { Asking } from '#common/kernel/actor.js';
+import { pageFor } from '#common/http/listing.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { pageOf, type Page } from '#common/http/paging.js';
+import type { Asking } from '#common/kernel/actor.js';
+import { ownOnly } from '../agreement.permissions.js';
 import { AgreementView } from '../agreement.view.js';
+import { AgreementViews } from '../agreement.views.js';
+import { Agreements } from '../agreements.repository.js';
 import { ListAgreementsRequest } from './list-agreements.request.js';
-import { ListAgreements } from './list-agreements.usecase.js';
 
+/** A supplier's own agreements, or all of them for the procurement service and the auditor; newest first. */
 @Controller()
 export class ListAgreementsHttp {
-  constructor(private readonly useCase: ListAgreements) {}
+  constructor(
+    private readonly agreements: Agreements,
+    private readonly views: AgreementViews,
+  ) {}
 
   @Operation({
     id: 'listAgreements',
@@ -19,6 +26,15 @@ export class ListAgreementsHttp {
     answers: pageOf(AgreementView),
   })
   handle(@Query() request: ListAgreementsRequest, @Asker() asking: Asking): Promise<Page<AgreementView>> {
-    return this.useCase.execute(request, asking);
+    const where = {
+      'state.facts.status': request.status,
+      'state.facts.listingId': request.listingId,
+      'state.facts.supplier': ownOnly(asking.actor),
+    };
+    return pageFor(this.agreements, asking, {
+      request,
+      listing: { where },
+      view: (agreement) => this.views.of(agreement, asking.actor),
+    });
   }
 }

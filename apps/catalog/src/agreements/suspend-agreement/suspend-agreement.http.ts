@@ -2,14 +2,15 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ReasonRequest } from '../../common/reason.request.js';
+import { suspendAgreement } from '../domain/ending.js';
 import { AgreementView } from '../agreement.view.js';
 import { AgreementViews } from '../agreement.views.js';
-import { SuspendAgreement } from './suspend-agreement.usecase.js';
+import { Agreements } from '../agreements.repository.js';
 
 @Controller()
 export class SuspendAgreementHttp {
   constructor(
-    private readonly useCase: SuspendAgreement,
+    private readonly agreements: Agreements,
     private readonly views: AgreementViews,
   ) {}
 
@@ -20,12 +21,14 @@ export class SuspendAgreementHttp {
     summary: 'The procurement service suspends an agreement',
     ifMatch: true,
     answers: AgreementView,
+    refuses: ['AGREEMENT_NOT_IN_FORCE'],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: ReasonRequest,
     @Meta() meta: CommandMeta,
   ): Promise<AgreementView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
+    const agreement = await this.agreements.change({ ...meta, id }, (state) => suspendAgreement(state, body));
+    return this.views.of(agreement, meta.actor);
   }
 }

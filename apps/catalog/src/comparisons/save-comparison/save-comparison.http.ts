@@ -17,6 +17,7 @@ export class SaveComparisonHttp {
     summary: 'An institution keeps a comparison as evidence for its choice',
     status: 201,
     answers: SavedComparisonView,
+    refuses: ['COMPARISON_EXISTS', 'COMPARISON_SIZE', 'SUBTYPES_DIFFER'],
   })
   async handle(@Body() body: SaveComparisonRequest, @Meta() meta: CommandMeta): Promise<SavedComparisonView> {
     const id = createdBy('comparison', meta.causationId);

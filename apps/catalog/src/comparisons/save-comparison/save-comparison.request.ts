@@ -1,5 +1,5 @@
 import { Text, Uuids } from '#common/http/validation/fields.js';
-import { COMPARED_MAX, COMPARED_MIN } from '../domain/comparison.js';
+import { COMPARED_MAX, COMPARED_MIN } from '../domain/comparing.js';
 
 export class SaveComparisonRequest {
   @Uuids({ min: COMPARED_MIN, max: COMPARED_MAX, unique: true })

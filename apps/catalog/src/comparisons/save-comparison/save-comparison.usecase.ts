@@ -3,10 +3,11 @@ import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { forbidden } from '#common/kernel/errors.js';
 import { ComparedListings } from '../compared-listings.js';
 import { Comparisons } from '../comparisons.repository.js';
-import { saveComparison, type ComparisonState } from '../domain/comparison.js';
+import { saveComparison } from '../domain/comparing.js';
+import type { ComparisonState } from '../domain/comparison.state.js';
 import type { SaveComparisonRequest } from './save-comparison.request.js';
 
-/** Emits ComparisonSaved (private); 404 for a listing that is not public, 409 SUBTYPES_DIFFER, 422 COMPARISON_SIZE. */
+/** An institution keeps a comparison of public listings; a listing that is not public answers 404. */
 @Injectable()
 export class SaveComparison {
   constructor(

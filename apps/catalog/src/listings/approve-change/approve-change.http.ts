@@ -2,14 +2,15 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ReasonRequest } from '../../common/reason.request.js';
+import { approveChange } from '../domain/changing.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
-import { ApproveChange } from './approve-change.usecase.js';
+import { Listings } from '../listings.repository.js';
 
 @Controller()
 export class ApproveChangeHttp {
   constructor(
-    private readonly useCase: ApproveChange,
+    private readonly listings: Listings,
     private readonly views: ListingViews,
   ) {}
 
@@ -20,6 +21,7 @@ export class ApproveChangeHttp {
     summary: 'NIA approves a change: it is applied',
     ifMatch: true,
     answers: ListingView,
+    refuses: ['LISTING_NOT_ACTIVE', 'CHANGE_UNKNOWN', 'CHANGE_DECIDED', 'CERTIFICATE_MISSING'],
   })
   async handle(
     @Param('id') id: string,
@@ -27,6 +29,9 @@ export class ApproveChangeHttp {
     @Body() body: ReasonRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ListingView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id, data: { no, reason: body.reason } }), meta.actor);
+    const listing = await this.listings.change({ ...meta, id }, (state, moment) =>
+      approveChange(state, { no, reason: body.reason }, moment),
+    );
+    return this.views.of(listing, meta.actor);
   }
 }

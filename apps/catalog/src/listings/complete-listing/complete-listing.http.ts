@@ -2,15 +2,15 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { CompleteListingRequest } from './complete-listing.request.js';
+import { completeListing, type Completion } from '../domain/preparing.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
-import type { Completion } from '../domain/prepare.js';
-import { CompleteListing } from './complete-listing.usecase.js';
+import { Listings } from '../listings.repository.js';
 
 @Controller()
 export class CompleteListingHttp {
   constructor(
-    private readonly useCase: CompleteListing,
+    private readonly listings: Listings,
     private readonly views: ListingViews,
   ) {}
 
@@ -21,13 +21,15 @@ export class CompleteListingHttp {
     summary: 'The supplier completes its listing; what is left out stays as it is',
     ifMatch: true,
     answers: ListingView,
+    refuses: ['LISTING_NOT_PREPARING', 'PRICE_CODE_REPEATED'],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: CompleteListingRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ListingView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id, data: completionOf(body) }), meta.actor);
+    const listing = await this.listings.change({ ...meta, id }, (state) => completeListing(state, completionOf(body)));
+    return this.views.of(listing, meta.actor);
   }
 }
 

@@ -1,8 +1,16 @@
 import { GRADES, type Certificate, type Grade, type ServiceKind } from '#common/events/definitions/shapes.js';
+import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 
-/** cloud services, and convergence services for their hosting cloud; support services cannot hold one by nature. */
-export const certificateRequired = (kind: ServiceKind): boolean => kind !== 'CLOUD_SUPPORT';
+/** What is offered, as far as certificates matter to it. */
+export interface Certified {
+  readonly kind: ServiceKind;
+  readonly certificates: readonly Certificate[];
+}
+
+/** the policy names the kinds of service that need a certificate, for a convergence service that of its cloud. */
+export const certificateRequired = (kind: ServiceKind, policy: Moment['policy']): boolean =>
+  policy['services.certificateRequired'].includes(kind);
 
 export const validOn = (certificate: Certificate, day: Day): boolean =>
   certificate.validFrom <= day && day <= certificate.validTo;
@@ -12,8 +20,8 @@ export const validOn = (certificate: Certificate, day: Day): boolean =>
  * certificate ends; the first infrastructure to lose cover ends the cover of the service. Infrastructures whose
  * certificates are all over today no longer count.
  */
-export function coveredUntil(kind: ServiceKind, certificates: readonly Certificate[], today: Day): Day | undefined {
-  if (!certificateRequired(kind)) return undefined;
+export function coveredUntil({ kind, certificates }: Certified, { today, policy }: Moment): Day | undefined {
+  if (!certificateRequired(kind, policy)) return undefined;
   const covered = new Set(certificates.filter((one) => validOn(one, today)).map((one) => one.infrastructureProvider));
   const ends = [...covered].map((provider) =>
     certificates
@@ -23,10 +31,11 @@ export function coveredUntil(kind: ServiceKind, certificates: readonly Certifica
   return ends.sort()[0];
 }
 
-export const sufficientOn = (kind: ServiceKind, certificates: readonly Certificate[], day: Day): boolean =>
-  !certificateRequired(kind) || certificates.some((certificate) => validOn(certificate, day));
+/** Whether a certificate is valid today, or none is needed. */
+export const isCertified = ({ kind, certificates }: Certified, { today, policy }: Moment): boolean =>
+  !certificateRequired(kind, policy) || certificates.some((certificate) => validOn(certificate, today));
 
-/** The lowest grade among the certificates in force: a buyer may rely on it whichever infrastructure serves him. */
+/** The lowest grade among the certificates in force: buyers may rely on it whichever infrastructure serves them. */
 export function gradeOn(certificates: readonly Certificate[], day: Day): Grade | undefined {
   const inForce = certificates.filter((certificate) => validOn(certificate, day));
   const grades = new Set(inForce.map((certificate) => certificate.grade));

@@ -1,3 +1,4 @@
+import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
 import type { CertificateExpiring } from '#common/events/definitions/certificate-expiring.js';
 import type { ListingChanged } from '#common/events/definitions/listing-changed.js';
 import type { ListingCreated } from '#common/events/definitions/listing-created.js';
@@ -13,18 +14,14 @@ import type { ListingSuspended } from '#common/events/definitions/listing-suspen
 import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
-import type { ChangeClass, ContactPerson, Presentation, Reminder, RenewalRequest } from './listing.state.js';
-
-interface Fact<N extends string, D extends object> {
-  readonly type: N;
-  readonly data: D;
-  readonly reason?: string;
-}
-
-/** A fact of which a part stays in the history. */
-interface FactWith<N extends string, D extends object, X extends object> extends Fact<N, D> {
-  readonly details: X;
-}
+import type {
+  ChangeClass,
+  ContactPerson,
+  Presentation,
+  Reminder,
+  RenewalRequest,
+  SuspensionCause,
+} from './listing.state.js';
 
 /** What follows from new content: how long certificates cover it, and of what to remind. */
 export interface ValidityPlan {
@@ -37,10 +34,17 @@ export interface ChangeReference {
   readonly class: ChangeClass;
 }
 
-/** The changed agreements, or the applied change: a listing changes for one or the other. */
-export type ChangeDetails =
-  | { readonly agreements: readonly NonNullable<ListingFacts['agreement']>[] }
-  | { readonly change: ChangeReference; readonly plan: ValidityPlan };
+/** A change of the certificates, applied. */
+export type CertificatesChanged = Reasoned<
+  FactWith<'ListingChanged', ListingChanged, { readonly change: ChangeReference; readonly plan: ValidityPlan }>
+>;
+
+/** Other catalog agreements are in force. A listing changes for them or for its certificates, under one event type. */
+export type AgreementsChanged = FactWith<
+  'ListingChanged',
+  ListingChanged,
+  { readonly agreements: readonly NonNullable<ListingFacts['agreement']>[] }
+>;
 
 export type ListingEvent =
   | FactWith<
@@ -56,31 +60,37 @@ export type ListingEvent =
         readonly certificates: readonly Certificate[];
         readonly presentation: Presentation;
       },
-      { readonly contact?: ContactPerson }
+      /** Null once erased. */
+      { readonly contact?: ContactPerson | null }
     >
   | Fact<'ListingCompletionReminded', { readonly dueOn: Day }>
   | Fact<'ListingSubmitted', { readonly deadline: Deadline }>
-  | FactWith<
-      'ListingReturned',
-      ListingReturned,
-      { readonly deadline: Deadline; readonly reminders: readonly Reminder[] }
+  | Reasoned<
+      FactWith<
+        'ListingReturned',
+        ListingReturned,
+        { readonly deadline: Deadline; readonly reminders: readonly Reminder[] }
+      >
     >
   | FactWith<'ListingPublished', ListingPublished, ValidityPlan>
-  | Fact<
-      'ListingChangeRequested',
-      ChangeReference & {
-        readonly prices?: readonly PriceLine[];
-        readonly certificates?: readonly Certificate[];
-        readonly deadline: Deadline;
-      }
+  | Reasoned<
+      Fact<
+        'ListingChangeRequested',
+        ChangeReference & {
+          readonly prices?: readonly PriceLine[];
+          readonly certificates?: readonly Certificate[];
+          readonly deadline: Deadline;
+        }
+      >
     >
-  | Fact<'ListingChangeRejected', ChangeReference>
-  | FactWith<'ListingPriceChanged', ListingPriceChanged, ChangeReference>
-  | FactWith<'ListingChanged', ListingChanged, ChangeDetails>
-  | Fact<'ListingSuspended', ListingSuspended>
-  | Fact<'ListingResumed', ListingResumed>
-  | Fact<'ListingRenewalRequested', RenewalRequest & { readonly deadline: Deadline }>
-  | FactWith<'ListingRenewed', ListingRenewed, ValidityPlan & { readonly validityFrom: Day }>
+  | Reasoned<Fact<'ListingChangeRejected', ChangeReference>>
+  | Reasoned<FactWith<'ListingPriceChanged', ListingPriceChanged, ChangeReference>>
+  | CertificatesChanged
+  | AgreementsChanged
+  | Reasoned<Fact<'ListingSuspended', ListingSuspended & { readonly cause: SuspensionCause }>>
+  | Reasoned<Fact<'ListingResumed', ListingResumed>>
+  | Reasoned<Fact<'ListingRenewalRequested', RenewalRequest & { readonly deadline: Deadline }>>
+  | Reasoned<FactWith<'ListingRenewed', ListingRenewed, ValidityPlan & { readonly validityFrom: Day }>>
   | Fact<'ListingExpiring', ListingExpiring>
   | Fact<'CertificateExpiring', CertificateExpiring>
   | Fact<'ListingExpired', ListingExpired>;

@@ -1,15 +1,54 @@
+import type { Recorded } from '#common/aggregates/aggregate-type.js';
+import { evolution } from '#common/aggregates/evolution.js';
+import type { FactOf } from '#common/aggregates/fact.js';
+import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf, type Day } from '#common/kernel/day.js';
-import { changeKey } from './change.js';
-import type { ChangeReference, FactsEvent, ListingEvent } from './listing.events.js';
-import type { ChangeRequest, ListingState, Reminder, SuspensionCause } from './listing.state.js';
+import type {
+  AgreementsChanged,
+  CertificatesChanged,
+  ChangeReference,
+  FactsEvent,
+  ListingEvent,
+} from './listing.events.js';
+import { changeKey } from './listing.rules.js';
+import type { ChangeRequest, ListingState, Reminder } from './listing.state.js';
 import { isSameSubject } from './validity.rules.js';
 
-type At<E> = E & { readonly at: Date };
-type Event<T extends ListingEvent['type']> = At<Extract<ListingEvent, { readonly type: T }>>;
+type Event<N extends ListingEvent['type']> = Recorded<FactOf<ListingEvent, N>>;
 
-export function evolveListing(state: ListingState | undefined, event: At<ListingEvent>): ListingState {
-  if (event.type === 'ListingCreated') return created(event);
-  if (state === undefined) throw new Error('The history of a listing starts with ListingCreated.');
+export const evolve = evolution<ListingState, ListingEvent>()({ ListingCreated: created }, next);
+
+/** §11.3. */
+export const listingMachine: StatusMachine<ListingState> = {
+  name: 'listing',
+  statusesOf: ({ facts }) => ({ '': facts.status }),
+  edges: {
+    ListingCreated: { NEW: 'PREPARING' },
+    ListingSubmitted: { PREPARING: 'IN_CHECK' },
+    ListingReturned: { IN_CHECK: 'PREPARING' },
+    ListingPublished: { IN_CHECK: 'ACTIVE', PREPARING: 'ACTIVE' },
+    ListingSuspended: { ACTIVE: 'SUSPENDED' },
+    ListingResumed: { SUSPENDED: 'ACTIVE' },
+    ListingExpired: { ACTIVE: 'EXPIRED', SUSPENDED: 'EXPIRED' },
+  },
+};
+
+/** Changes of the content (A-12); what makes nothing dearer is applied without a request. */
+export const changeMachine: StatusMachine<ListingState> = {
+  name: 'change',
+  statusesOf: ({ changes }) => Object.fromEntries(changes.map(({ no, status }) => [`${no}`, status])),
+  edges: {
+    ListingChangeRequested: { NEW: 'REQUESTED' },
+    ListingChangeRejected: { REQUESTED: 'REJECTED' },
+    ListingPriceChanged: { NEW: 'APPLIED', REQUESTED: 'APPLIED' },
+    ListingChanged: { REQUESTED: 'APPLIED' },
+  },
+};
+
+function next(
+  state: ListingState,
+  event: Exclude<Recorded<ListingEvent>, { readonly type: 'ListingCreated' }>,
+): ListingState {
   switch (event.type) {
     case 'ListingCompleted':
       return completed(state, event);
@@ -20,7 +59,7 @@ export function evolveListing(state: ListingState | undefined, event: At<Listing
     case 'ListingReturned':
       return {
         ...withFacts(state, event),
-        returned: { on: dayOf(event.at), reason: event.reason ?? '' },
+        returned: { on: dayOf(event.at), reason: event.reason },
         deadlines: [event.details.deadline],
         reminders: event.details.reminders,
       };
@@ -29,13 +68,16 @@ export function evolveListing(state: ListingState | undefined, event: At<Listing
     case 'ListingChangeRequested':
       return changeRequested(state, event);
     case 'ListingChangeRejected':
-      return decided(state, event.data, { status: 'REJECTED', decidedOn: dayOf(event.at), reason: event.reason ?? '' });
+      return decided(state, event.data, { status: 'REJECTED', decidedOn: dayOf(event.at), reason: event.reason });
     case 'ListingPriceChanged':
       return decided(withFacts(state, event), event.details, appliedBy(event));
     case 'ListingChanged':
       return changed(state, event);
     case 'ListingSuspended':
-      return { ...withFacts(state, event), suspension: suspensionOf(event) };
+      return {
+        ...withFacts(state, event),
+        suspension: { cause: event.data.cause, since: event.data.since, reason: event.reason },
+      };
     case 'ListingResumed': {
       const { suspension: _over, ...rest } = withFacts(state, event);
       return rest;
@@ -78,12 +120,12 @@ function completed(state: ListingState, event: Event<'ListingCompleted'>): Listi
   const { service, prices, certificates, presentation } = event.data;
   const facts = { ...state.facts, service, prices: [...prices], certificates: [...certificates] };
   const { contact } = event.details;
-  // Erased personal data comes back as null: then there is no contact any more.
+  // Erased personal data comes back as null: there is no contact then.
   return { ...state, facts, presentation, ...(contact != null && { contact }) };
 }
 
 /** The name of an event adds fields of its own to the facts; the state keeps the facts alone. */
-function withFacts(state: ListingState, event: At<FactsEvent>): ListingState {
+function withFacts(state: ListingState, event: FactsEvent): ListingState {
   switch (event.type) {
     case 'ListingSuspended': {
       const { cause: _cause, since: _since, ...facts } = event.data;
@@ -113,16 +155,19 @@ function changeRequested(state: ListingState, event: Event<'ListingChangeRequest
     ...change,
     status: 'REQUESTED',
     requestedOn: dayOf(event.at),
-    reason: event.reason ?? '',
+    reason: event.reason,
   };
   return { ...state, changes: [...state.changes, request], deadlines: [...state.deadlines, deadline] };
 }
 
 function changed(state: ListingState, event: Event<'ListingChanged'>): ListingState {
-  const { details } = event;
-  if ('agreements' in details) return { ...withFacts(state, event), agreements: details.agreements };
-  return { ...decided(withFacts(state, event), details.change, appliedBy(event)), ...details.plan };
+  if (isOfAgreements(event)) return { ...withFacts(state, event), agreements: event.details.agreements };
+  const { change, plan } = event.details;
+  return { ...decided(withFacts(state, event), change, appliedBy(event)), ...plan };
 }
+
+const isOfAgreements = (event: CertificatesChanged | AgreementsChanged): event is AgreementsChanged =>
+  'agreements' in event.details;
 
 interface Outcome {
   readonly status: 'APPLIED' | 'REJECTED';
@@ -130,10 +175,10 @@ interface Outcome {
   readonly reason: string;
 }
 
-const appliedBy = (event: At<ListingEvent>): Outcome => ({
+const appliedBy = (event: { readonly at: Date; readonly reason: string }): Outcome => ({
   status: 'APPLIED',
   decidedOn: dayOf(event.at),
-  reason: event.reason ?? '',
+  reason: event.reason,
 });
 
 /** A change that applied at once was never requested: it enters the list here. */
@@ -151,18 +196,12 @@ function decided(state: ListingState, reference: ChangeReference, outcome: Outco
   };
 }
 
-const suspensionOf = (event: Event<'ListingSuspended'>): NonNullable<ListingState['suspension']> => ({
-  cause: event.data.cause as SuspensionCause,
-  since: event.data.since,
-  reason: event.reason ?? '',
-});
-
 function renewed(state: ListingState, event: Event<'ListingRenewed'>): ListingState {
   const { renewal: _granted, ...rest } = withFacts(state, event);
   return { ...rest, ...event.details, deadlines: state.deadlines.filter((deadline) => deadline.key !== 'RENEWAL') };
 }
 
-/** Takes the reminders about one thing that are due off the list, those a later one overtook included. */
+/** Takes the reminders about one thing that are due off the list, including those that a later one overtook. */
 function without(state: ListingState, subject: Omit<Reminder, 'on'>, today: Day): ListingState {
   const isOver = (reminder: Reminder) => reminder.on <= today && isSameSubject(reminder, subject);
   return {

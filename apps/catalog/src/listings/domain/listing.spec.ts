@@ -1,180 +1,111 @@
-import { listingType } from '../listing.type.js';
-import { samplePrice, sampleService } from '#common/events/definitions/samples.js';
+import * as fc from 'fast-check';
+import { sampleAgreement } from '#common/events/definitions/agreement-facts.js';
+import { sampleCertificate, samplePrice } from '#common/events/definitions/samples.js';
 import { checkPublishable } from '#common/events/publishable.js';
-import { differencesFromSelected, publishListing, returnListing } from './publish.js';
-import { completeListing, createListing, listingIdOf, missingParts, submitListing } from './prepare.js';
-import { after, completed, contact, on, opened, published, selected, submitted } from './scenario.fixture.js';
+import { addDays, dayOf } from '#common/kernel/day.js';
+import { Refusal } from '#common/kernel/errors.js';
+import { propertyRuns } from '#testing/property-runs.js';
+import { momentOf, type Decide } from '#testing/specification.js';
+import { expectExactEdges } from '#testing/walk.js';
+import { listingType } from '../listing.type.js';
+import { contact, opened, published, submitted, type ListingSpecification } from '../testing/listings.js';
+import { approveChange, rejectChange, requestChange } from './changing.js';
+import { listingDueAt, tickListing } from './expiring.js';
+import { followAgreement } from './following-agreements.js';
+import type { ListingEvent } from './listing.events.js';
+import type { ListingState } from './listing.state.js';
+import { completeListing, submitListing } from './preparing.js';
+import { publishListing, returnListing } from './publishing.js';
+import { renewListing, requestRenewal } from './renewing.js';
+import { resumeListing, suspendListing } from './suspending.js';
 
-describe('A listing of a selected service', () => {
-  it('is the same listing however often the selection is delivered', () => {
-    expect(opened().facts.listingId).toBe(listingIdOf(selected().applicationId));
-    expect(createListing(selected(), on('2025-09-19'))).toEqual(createListing(selected(), on('2025-09-19')));
-  });
+type Step = Decide<ListingState, ListingEvent>;
 
-  it('opens in preparation, prefilled with what was voted on, and has a readable number', () => {
-    const { facts } = opened();
-    expect(facts).toMatchObject({
-      status: 'PREPARING',
-      version: 1,
-      prices: [samplePrice],
-      service: sampleService,
-      grade: 'MEDIUM',
+const certificateChange = { certificates: [{ ...sampleCertificate, validTo: '2029-01-31' }], reason: '교체' };
+const priceChange = (unitPrice: number) => ({ prices: [{ ...samplePrice, unitPrice }], reason: '조정' });
+/** Number of the newest change; what is decided already is refused. */
+const newest = ({ changes }: ListingState): number => changes.length;
+
+const steps = {
+  complete: (state) => completeListing(state, { contact }),
+  emptyPrices: (state) => completeListing(state, { prices: [] }),
+  submit: submitListing,
+  publish: publishListing,
+  return: (state, moment) => returnListing(state, { reason: '보완' }, moment),
+  suspend: (state, moment) => suspendListing(state, { cause: 'SECURITY_INCIDENT', reason: '침해사고 조사' }, moment),
+  resume: (state, moment) => resumeListing(state, { reason: '해소' }, moment),
+  raise: (state, moment) => requestChange(state, priceChange(2_000_000), moment),
+  lower: (state, moment) => requestChange(state, priceChange(500_000), moment),
+  replaceCertificate: (state, moment) => requestChange(state, certificateChange, moment),
+  approve: (state, moment) => approveChange(state, { no: newest(state), reason: '승인' }, moment),
+  reject: (state) => rejectChange(state, { no: newest(state), reason: '거절' }),
+  requestRenewal: (state, moment) => requestRenewal(state, { reason: '갱신' }, moment),
+  renew: (state, moment) => renewListing(state, { reason: '갱신' }, moment),
+  agreementConcluded: (state, moment) => followAgreement(state, sampleAgreement, moment),
+  agreementEnded: (state, moment) => followAgreement(state, { ...sampleAgreement, status: 'ENDED' }, moment),
+  tick: tickListing,
+} satisfies Readonly<Record<string, Step>>;
+
+describe('A listing, whatever is done to it,', () => {
+  it('goes exactly the ways of its diagrams', () => {
+    expectExactEdges(listingType, {
+      from: opened({ certificates: [{ ...sampleCertificate, validTo: '2026-02-28' }] }),
+      commands: Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, () => step])),
+      daysMax: 20,
     });
-    expect(facts.listingNo).toMatch(/^DS-2025-062-[0-9A-F]{8}$/);
   });
 
-  it('is to be completed within 10 business days, holidays skipped, reminded after 5 (A-21)', () => {
-    const state = opened();
-    expect(state.deadlines).toEqual([
-      { key: 'COMPLETION', dueAt: '2025-10-10T15:00:00.000Z', basis: 'bd', rule: 'A-21' },
-    ]);
-    expect(state.reminders).toEqual([{ about: 'COMPLETION', on: '2025-09-26', endsOn: '2025-10-10' }]);
+  /** §11.3; EXPIRED is the end. */
+  const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+    PREPARING: ['PREPARING', 'IN_CHECK', 'ACTIVE'],
+    IN_CHECK: ['IN_CHECK', 'PREPARING', 'ACTIVE'],
+    ACTIVE: ['ACTIVE', 'SUSPENDED', 'EXPIRED'],
+    SUSPENDED: ['SUSPENDED', 'ACTIVE', 'EXPIRED'],
+    EXPIRED: ['EXPIRED'],
+  };
+
+  const move = fc.record({
+    name: fc.constantFrom(...(Object.keys(steps) as (keyof typeof steps)[])),
+    days: fc.integer({ min: 0, max: 200 }),
   });
 
-  it('shows the grade of no certificate that is over', () => {
-    const [certificate] = selected().certificates;
-    const over = { ...certificate!, validTo: '2025-09-18' };
-    expect(opened(selected({ certificates: [over] })).facts.grade).toBeUndefined();
-  });
-});
-
-describe('Completion and submission', () => {
-  it('keeps what the supplier leaves out', () => {
-    const state = completed();
-    expect(state.facts.service).toEqual(sampleService);
-    expect(state.contact).toEqual(contact);
-  });
-
-  it('keeps the contact person out of everything that is published', () => {
-    const state = published();
-    expect(JSON.stringify(state.facts)).not.toContain(contact.email);
-  });
-
-  it('refuses a price table in which two lines have one code', () => {
-    const lines = [samplePrice, { ...samplePrice, item: '다른 것' }];
-    expect(() => completeListing(opened(), { prices: lines }, on('2025-09-22'))).toThrow('PRICE_CODE_REPEATED');
-  });
-
-  it('refuses submission without a contact person, and says so', () => {
-    expect(missingParts(opened(), on('2025-09-22')).map((part) => part.code)).toEqual(['CONTACT_MISSING']);
-    expect(() => submitListing(opened(), on('2025-09-22'))).toThrow('LISTING_INCOMPLETE');
-  });
-
-  it.each([
-    ['CLOUD_COMPUTING', true],
-    ['CONVERGENCE', true],
-    ['CLOUD_SUPPORT', false],
-  ] as const)('a %s service needs a certificate: %s (A-01)', (kind, needed) => {
-    const state = completed(opened(selected({ service: { ...sampleService, kind }, certificates: [] })));
-    expect(missingParts(state, on('2025-09-23')).some((part) => part.code === 'CERTIFICATE_MISSING')).toBe(needed);
-  });
-
-  it('stays possible when it is late', () => {
-    expect(after(completed(), on('2025-12-01'), submitListing).facts.status).toBe('IN_CHECK');
-  });
-
-  it('is to be answered by NIA within 3 business days (A-21)', () => {
-    expect(submitted().deadlines).toEqual([
-      { key: 'PUBLICATION', dueAt: '2025-09-26T15:00:00.000Z', basis: 'bd', rule: 'A-21' },
-    ]);
-  });
-
-  it('is over once submitted', () => {
-    expect(() => submitListing(submitted(), on('2025-09-24'))).toThrow('LISTING_NOT_PREPARING');
-    expect(() => completeListing(submitted(), {}, on('2025-09-24'))).toThrow('LISTING_NOT_PREPARING');
-  });
-});
-
-describe('Publication', () => {
-  it('makes the listing active for three years from the selection (A-13)', () => {
-    const state = published();
-    expect(state.facts).toMatchObject({ status: 'ACTIVE', version: 1, validTo: '2028-09-19' });
-    expect(state.publishedOn).toBe('2025-09-25');
-    expect(state.deadlines).toEqual([]);
-  });
-
-  it('is valid no longer than the earliest necessary certificate (A-13)', () => {
-    const [certificate] = selected().certificates;
-    const shorter = {
-      ...certificate!,
-      number: 'CSAP-2',
-      validTo: '2026-06-30',
-      infrastructureProvider: '다른 클라우드',
-    };
-    const state = published(submitted(completed(opened(selected({ certificates: [certificate!, shorter] })))));
-    expect(state.facts.validTo).toBe('2026-06-30');
-  });
-
-  it('counts a certificate that follows another of the same infrastructure as one cover', () => {
-    const [certificate] = selected().certificates;
-    const ending = { ...certificate!, number: 'CSAP-0', validTo: '2025-12-31' };
-    const state = published(submitted(completed(opened(selected({ certificates: [ending, certificate!] })))));
-    expect(state.facts.validTo).toBe('2028-09-19');
-  });
-
-  it('is refused before submission', () => {
-    expect(() => publishListing(completed(), on('2025-09-25'))).toThrow('LISTING_NOT_IN_CHECK');
-  });
-
-  it('of what a supplier left lying for 30 days is possible as selected', () => {
-    expect(() => publishListing(opened(), on('2025-10-18'))).toThrow('LISTING_NOT_IN_CHECK');
-    expect(after(opened(), on('2025-10-19'), publishListing).facts.status).toBe('ACTIVE');
-  });
-
-  it.each([
-    ['another name', { service: { name: '다른 이름' } }],
-    ['another subtype', { service: { subtype: 'PAAS' } }],
-    ['a wider network', { service: { networks: ['INTERNAL', 'EXTERNAL'] } }],
-    ['another infrastructure', { service: { infrastructureProviders: ['다른 클라우드'] } }],
-    ['a lower service level', { service: { sla: { availabilityPercent: 99, description: '99 %' } } }],
-    ['a raised price', { prices: [{ ...samplePrice, unitPrice: samplePrice.unitPrice + 1 }] }],
-    ['VAT put on top', { prices: [{ ...samplePrice, vatIncluded: false }] }],
-    ['the same price for a shorter unit', { prices: [{ ...samplePrice, unit: '일' }] }],
-    ['a longer commitment', { prices: [{ ...samplePrice, minimumMonths: 12 }] }],
-    ['a dearer option', { prices: [samplePrice, { ...samplePrice, code: 'PRO', unitPrice: 9_000_000 }] }],
-  ] as const)('is refused with %s than was selected', (_what, completion) => {
-    const narrow = selected({ service: { ...sampleService, networks: ['EXTERNAL'] } });
-    const changed = after(completed(opened(narrow)), on('2025-09-22'), (state, moment) =>
-      completeListing(state, completion as Parameters<typeof completeListing>[1], moment),
+  it('moves only as the table allows, publishes what its schemas allow, and a timer always gets on', () => {
+    fc.assert(
+      fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
+        let listing = opened();
+        let today = '2025-09-19';
+        for (const { name, days } of moves) {
+          today = addDays(today, days);
+          if (today > '2027-12-01') return;
+          for (const event of eventsOf(listing.on(today), steps[name])) {
+            const next = listing.on(today).given([event]);
+            expect(ALLOWED[listing.state.facts.status]).toContain(next.state.facts.status);
+            expect(next.state.facts.version).toBeGreaterThanOrEqual(listing.state.facts.version);
+            const definition = listingType.publishes.find((one) => one.name === event.type);
+            if (definition !== undefined) checkPublishable(definition, event.data);
+            listing = next;
+          }
+          const due = listingDueAt(listing.state);
+          if (due !== undefined) expect(tickListing(listing.state, momentOf(`${dayOf(due)} 00:00`))).not.toEqual([]);
+        }
+      }),
+      propertyRuns(300),
     );
-    const state = submitted(changed);
-    expect(differencesFromSelected(state).some((difference) => difference.material)).toBe(true);
-    expect(() => publishListing(state, on('2025-09-25'))).toThrow('CONTENT_DIFFERS');
   });
 
-  it.each([
-    ['a better summary', { service: { summary: '더 나은 설명' } }],
-    ['a narrower network', { service: { networks: ['INTERNAL'] } }],
-    ['a lower price', { prices: [{ ...samplePrice, unitPrice: 900_000 }] }],
-    ['a cheaper option', { prices: [samplePrice, { ...samplePrice, code: 'LITE', unitPrice: 500_000 }] }],
-  ] as const)('is possible with %s, and the difference is shown', (_what, completion) => {
-    const changed = after(completed(), on('2025-09-22'), (state, moment) =>
-      completeListing(state, completion as Parameters<typeof completeListing>[1], moment),
-    );
-    expect(differencesFromSelected(changed)).toHaveLength(1);
-    expect(published(submitted(changed)).facts.status).toBe('ACTIVE');
-  });
-
-  it('is refused when the selection is over already', () => {
-    const old = selected({ decidedOn: '2022-09-01', deemed: true });
-    expect(() => publishListing(submitted(completed(opened(old))), on('2025-09-25'))).toThrow('VALIDITY_ENDED');
-  });
-
-  it('may be refused: the supplier gets it back with the reason and the whole time again', () => {
-    const state = after(submitted(), on('2025-09-25'), (now, moment) =>
-      returnListing(now, { reason: '가격표를 보완하십시오.' }, moment),
-    );
-    expect(state.facts.status).toBe('PREPARING');
-    expect(state.returned).toEqual({ on: '2025-09-25', reason: '가격표를 보완하십시오.' });
-    expect(state.deadlines[0]).toMatchObject({ key: 'COMPLETION', dueAt: '2025-10-16T15:00:00.000Z' });
-    expect(after(state, on('2025-09-26'), submitListing).facts.status).toBe('IN_CHECK');
-  });
+  /** None where the step is refused. */
+  function eventsOf({ state, moment }: ListingSpecification, step: Step): readonly ListingEvent[] {
+    try {
+      return step(state, moment);
+    } catch (error) {
+      if (error instanceof Refusal) return [];
+      throw error;
+    }
+  }
 });
 
 it('publishes only what its schemas allow', () => {
-  const created = createListing(selected(), on('2025-09-19'));
-  const publishing = publishListing(submitted(), on('2025-09-25'));
-  for (const event of [...created, ...publishing]) {
+  for (const event of [...opened().decided, ...published(submitted()).decided]) {
     const definition = listingType.publishes.find((one) => one.name === event.type);
     expect(() => checkPublishable(definition!, event.data)).not.toThrow();
   }

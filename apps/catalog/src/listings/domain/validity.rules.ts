@@ -1,22 +1,19 @@
-import type { Certificate, ServiceKind } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { addDays, addYears, type Day } from '#common/kernel/day.js';
-import { coveredUntil } from './certificates.rules.js';
+import { coveredUntil, type Certified } from './certificates.rules.js';
 import type { ValidityPlan } from './listing.events.js';
 import type { Reminder } from './listing.state.js';
 
 /** What validity follows from. */
-export interface ValidityBasis {
+export interface ValidityBasis extends Certified {
   /** Selection, or the last renewal. */
   readonly from: Day;
-  readonly kind: ServiceKind;
-  readonly certificates: readonly Certificate[];
 }
 
 /** three years from the selection, or until the earliest necessary certificate ends. */
 export function validTo(basis: ValidityBasis, moment: Moment): Day {
   const term = addYears(basis.from, moment.policy['catalog.validityYears']);
-  const covered = coveredUntil(basis.kind, basis.certificates, moment.today);
+  const covered = coveredUntil(basis, moment);
   return covered !== undefined && covered < term ? covered : term;
 }
 
@@ -27,7 +24,7 @@ export function validityPlan(
   reminded: readonly Reminder[],
   moment: Moment,
 ): ValidityPlan {
-  const covered = coveredUntil(basis.kind, basis.certificates, moment.today);
+  const covered = coveredUntil(basis, moment);
   const running = basis.certificates.filter((certificate) => certificate.validTo >= moment.today);
   const reminders = [
     ...ahead({ about: 'VALIDITY', endsOn: until }, moment),

@@ -1,13 +1,19 @@
 import { Controller, Param } from '@nestjs/common';
-import type { Asking } from '#common/kernel/actor.js';
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
+import type { StoredEvent } from '#common/events/stored-event.js';
 import { Asker, NumberParam } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { ListingVersionView } from '../listing.view.js';
-import { GetListingVersion } from './get-listing-version.usecase.js';
+import type { Asking } from '#common/kernel/actor.js';
+import { notFound } from '#common/kernel/errors.js';
+import { ListingVersionView, listingVersionView } from '../listing.view.js';
+import { Listings } from '../listings.repository.js';
 
+const UNPUBLISHED = new Set(['PREPARING', 'IN_CHECK']);
+
+/** The events are the versions: each public one carries the whole content, so none is kept a second time. */
 @Controller()
 export class GetListingVersionHttp {
-  constructor(private readonly useCase: GetListingVersion) {}
+  constructor(private readonly listings: Listings) {}
 
   @Operation({
     id: 'getListingVersion',
@@ -16,11 +22,19 @@ export class GetListingVersionHttp {
     summary: 'Content of one version, as contracts pinned it',
     answers: ListingVersionView,
   })
-  handle(
+  async handle(
     @Param('id') id: string,
     @NumberParam('version') version: number,
     @Asker() asking: Asking,
   ): Promise<ListingVersionView> {
-    return this.useCase.execute(id, version, asking);
+    const history = await this.listings.history(id, asking);
+    const first = history.find((event) => isPublic(event, version));
+    if (first === undefined) throw notFound(`listing ${id} of version`, String(version));
+    return listingVersionView(first.data as ListingFacts, first.at);
   }
+}
+
+function isPublic({ topic, data }: StoredEvent, version: number): boolean {
+  const facts = data as ListingFacts;
+  return topic !== undefined && facts.version === version && !UNPUBLISHED.has(facts.status);
 }

@@ -1,14 +1,15 @@
 import { Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { publishListing } from '../domain/publishing.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
-import { PublishListing } from './publish-listing.usecase.js';
+import { Listings } from '../listings.repository.js';
 
 @Controller()
 export class PublishListingHttp {
   constructor(
-    private readonly useCase: PublishListing,
+    private readonly listings: Listings,
     private readonly views: ListingViews,
   ) {}
 
@@ -19,8 +20,10 @@ export class PublishListingHttp {
     summary: 'NIA publishes a listing whose content is what was selected',
     ifMatch: true,
     answers: ListingView,
+    refuses: ['LISTING_NOT_IN_CHECK', 'CONTENT_DIFFERS', 'PRICES_MISSING', 'CERTIFICATE_MISSING', 'VALIDITY_ENDED'],
   })
   async handle(@Param('id') id: string, @Meta() meta: CommandMeta): Promise<ListingView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id, data: undefined }), meta.actor);
+    const listing = await this.listings.change({ ...meta, id }, publishListing);
+    return this.views.of(listing, meta.actor);
   }
 }

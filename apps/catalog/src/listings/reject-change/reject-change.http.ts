@@ -2,14 +2,15 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ReasonRequest } from '../../common/reason.request.js';
+import { rejectChange } from '../domain/changing.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
-import { RejectChange } from './reject-change.usecase.js';
+import { Listings } from '../listings.repository.js';
 
 @Controller()
 export class RejectChangeHttp {
   constructor(
-    private readonly useCase: RejectChange,
+    private readonly listings: Listings,
     private readonly views: ListingViews,
   ) {}
 
@@ -20,6 +21,7 @@ export class RejectChangeHttp {
     summary: 'NIA rejects a change',
     ifMatch: true,
     answers: ListingView,
+    refuses: ['CHANGE_UNKNOWN', 'CHANGE_DECIDED'],
   })
   async handle(
     @Param('id') id: string,
@@ -27,6 +29,9 @@ export class RejectChangeHttp {
     @Body() body: ReasonRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ListingView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id, data: { no, reason: body.reason } }), meta.actor);
+    const listing = await this.listings.change({ ...meta, id }, (state) =>
+      rejectChange(state, { no, reason: body.reason }),
+    );
+    return this.views.of(listing, meta.actor);
   }
 }

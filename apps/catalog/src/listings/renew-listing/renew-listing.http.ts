@@ -2,14 +2,15 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ReasonRequest } from '../../common/reason.request.js';
+import { renewListing } from '../domain/renewing.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
-import { RenewListing } from './renew-listing.usecase.js';
+import { Listings } from '../listings.repository.js';
 
 @Controller()
 export class RenewListingHttp {
   constructor(
-    private readonly useCase: RenewListing,
+    private readonly listings: Listings,
     private readonly views: ListingViews,
   ) {}
 
@@ -20,8 +21,10 @@ export class RenewListingHttp {
     summary: 'NIA or the ministry grants a new term',
     ifMatch: true,
     answers: ListingView,
+    refuses: ['NO_RENEWAL_PENDING', 'CERTIFICATE_MISSING'],
   })
   async handle(@Param('id') id: string, @Body() body: ReasonRequest, @Meta() meta: CommandMeta): Promise<ListingView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
+    const listing = await this.listings.change({ ...meta, id }, (state, moment) => renewListing(state, body, moment));
+    return this.views.of(listing, meta.actor);
   }
 }

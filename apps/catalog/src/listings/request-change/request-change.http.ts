@@ -2,14 +2,15 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { RequestChangeRequest } from './request-change.request.js';
+import { requestChange } from '../domain/changing.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
-import { RequestChange } from './request-change.usecase.js';
+import { Listings } from '../listings.repository.js';
 
 @Controller()
 export class RequestChangeHttp {
   constructor(
-    private readonly useCase: RequestChange,
+    private readonly listings: Listings,
     private readonly views: ListingViews,
   ) {}
 
@@ -20,12 +21,21 @@ export class RequestChangeHttp {
     summary: 'The supplier changes prices or certificates; what makes nothing dearer applies at once',
     ifMatch: true,
     answers: ListingView,
+    refuses: [
+      'LISTING_NOT_ACTIVE',
+      'CHANGE_PENDING',
+      'CHANGE_AMBIGUOUS',
+      'PRICE_CODE_REPEATED',
+      'PRICES_MISSING',
+      'NOTHING_CHANGED',
+    ],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: RequestChangeRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ListingView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
+    const listing = await this.listings.change({ ...meta, id }, (state, moment) => requestChange(state, body, moment));
+    return this.views.of(listing, meta.actor);
   }
 }

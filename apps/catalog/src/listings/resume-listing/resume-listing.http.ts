@@ -2,14 +2,15 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ReasonRequest } from '../../common/reason.request.js';
+import { resumeListing } from '../domain/suspending.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
-import { ResumeListing } from './resume-listing.usecase.js';
+import { Listings } from '../listings.repository.js';
 
 @Controller()
 export class ResumeListingHttp {
   constructor(
-    private readonly useCase: ResumeListing,
+    private readonly listings: Listings,
     private readonly views: ListingViews,
   ) {}
 
@@ -20,8 +21,10 @@ export class ResumeListingHttp {
     summary: 'NIA ends a suspension; the reason says by what proof',
     ifMatch: true,
     answers: ListingView,
+    refuses: ['LISTING_NOT_SUSPENDED', 'CERTIFICATE_MISSING', 'CERTIFICATE_ENDED'],
   })
   async handle(@Param('id') id: string, @Body() body: ReasonRequest, @Meta() meta: CommandMeta): Promise<ListingView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
+    const listing = await this.listings.change({ ...meta, id }, (state, moment) => resumeListing(state, body, moment));
+    return this.views.of(listing, meta.actor);
   }
 }

@@ -2,14 +2,15 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ReasonRequest } from '../../common/reason.request.js';
+import { returnListing } from '../domain/publishing.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
-import { ReturnListing } from './return-listing.usecase.js';
+import { Listings } from '../listings.repository.js';
 
 @Controller()
 export class ReturnListingHttp {
   constructor(
-    private readonly useCase: ReturnListing,
+    private readonly listings: Listings,
     private readonly views: ListingViews,
   ) {}
 
@@ -20,8 +21,10 @@ export class ReturnListingHttp {
     summary: 'NIA returns a listing to its supplier',
     ifMatch: true,
     answers: ListingView,
+    refuses: ['LISTING_NOT_IN_CHECK'],
   })
   async handle(@Param('id') id: string, @Body() body: ReasonRequest, @Meta() meta: CommandMeta): Promise<ListingView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
+    const listing = await this.listings.change({ ...meta, id }, (state, moment) => returnListing(state, body, moment));
+    return this.views.of(listing, meta.actor);
   }
 }

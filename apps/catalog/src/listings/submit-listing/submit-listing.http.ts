@@ -1,14 +1,15 @@
 import { Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { submitListing } from '../domain/preparing.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
-import { SubmitListing } from './submit-listing.usecase.js';
+import { Listings } from '../listings.repository.js';
 
 @Controller()
 export class SubmitListingHttp {
   constructor(
-    private readonly useCase: SubmitListing,
+    private readonly listings: Listings,
     private readonly views: ListingViews,
   ) {}
 
@@ -19,8 +20,10 @@ export class SubmitListingHttp {
     summary: 'The supplier says its listing is complete',
     ifMatch: true,
     answers: ListingView,
+    refuses: ['LISTING_NOT_PREPARING', 'LISTING_INCOMPLETE'],
   })
   async handle(@Param('id') id: string, @Meta() meta: CommandMeta): Promise<ListingView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id, data: undefined }), meta.actor);
+    const listing = await this.listings.change({ ...meta, id }, submitListing);
+    return this.views.of(listing, meta.actor);
   }
 }

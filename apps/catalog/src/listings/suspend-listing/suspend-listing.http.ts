@@ -2,14 +2,15 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { SuspendListingRequest } from './suspend-listing.request.js';
+import { suspendListing } from '../domain/suspending.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
-import { SuspendListing } from './suspend-listing.usecase.js';
+import { Listings } from '../listings.repository.js';
 
 @Controller()
 export class SuspendListingHttp {
   constructor(
-    private readonly useCase: SuspendListing,
+    private readonly listings: Listings,
     private readonly views: ListingViews,
   ) {}
 
@@ -20,12 +21,14 @@ export class SuspendListingHttp {
     summary: 'NIA suspends a listing: visible, no new contracts',
     ifMatch: true,
     answers: ListingView,
+    refuses: ['LISTING_NOT_ACTIVE'],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: SuspendListingRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ListingView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
+    const listing = await this.listings.change({ ...meta, id }, (state, moment) => suspendListing(state, body, moment));
+    return this.views.of(listing, meta.actor);
   }
 }

@@ -1,0 +1,38 @@
+import type { AgreementEventFacts } from '#common/events/definitions/agreement-facts.js';
+import type { Day } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
+
+/**
+ * A catalog agreement (카탈로그 계약) between the Public Procurement Service (조달청) and a supplier (Procurement decree
+ * Art. 14, 16): a second track alongside the listing, with its own dossier and review. `facts` is what the public may
+ * know.
+ */
+export interface AgreementState {
+  readonly facts: AgreementEventFacts;
+  readonly dossier: AgreementDossier;
+  readonly appliedOn: Day;
+  readonly suspension?: { readonly since: Day; readonly reason: string };
+  readonly ended?: { readonly on: Day; readonly reason: string };
+  readonly deadlines: readonly Deadline[];
+}
+
+/** What the procurement service examines (mall product record, open data set 15131726): seen by both sides only. */
+export interface AgreementDossier {
+  /** 물품분류번호, 8 digits. */
+  readonly productClassNo: string;
+  /** 세부품명번호, 10 digits, beginning with the class. */
+  readonly detailedClassNo: string;
+  readonly itemName: string;
+  /** 납품 실적. */
+  readonly deliveryRecord: string;
+  /** 경영상태. */
+  readonly financialStanding?: string;
+}
+
+/** What an agreement must know of the listing it is about. */
+export interface AgreementListing {
+  readonly listingId: string;
+  readonly listingNo: string;
+  readonly supplier: string;
+  readonly isActive: boolean;
+}

@@ -1,0 +1,31 @@
+import type { Moment } from '#common/kernel/clock.js';
+import { endOfDay } from '#common/kernel/day.js';
+import { ensure, wrongState } from '#common/kernel/errors.js';
+import type { AgreementEvent } from './agreement.events.js';
+import { isLive } from './agreement.rules.js';
+import type { AgreementState } from './agreement.state.js';
+
+/** The procurement service suspends an agreement in force: its listing no longer shows it. */
+export function suspendAgreement(state: AgreementState, input: { readonly reason: string }): readonly AgreementEvent[] {
+  ensure(state.facts.status === 'IN_FORCE', () =>
+    wrongState('AGREEMENT_NOT_IN_FORCE', `The agreement is ${state.facts.status}: only one in force is suspended.`),
+  );
+  return [{ type: 'AgreementSuspended', data: { ...state.facts, status: 'SUSPENDED' }, reason: input.reason }];
+}
+
+/** Ends an agreement, or turns an application down: both free the listing for another application. */
+export function endAgreement(state: AgreementState, input: { readonly reason: string }): readonly AgreementEvent[] {
+  ensure(state.facts.status !== 'ENDED', () => wrongState('AGREEMENT_ENDED', 'The agreement has ended already.'));
+  return [{ type: 'AgreementEnded', data: { ...state.facts, status: 'ENDED' }, reason: input.reason }];
+}
+
+/** A period ends at 24:00 KST of its last day. */
+export function tickAgreement(state: AgreementState, moment: Moment): readonly AgreementEvent[] {
+  const { validTo } = state.facts;
+  const isOver = isLive(state) && validTo !== undefined && moment.today > validTo;
+  return isOver ? endAgreement(state, { reason: `The period ended on ${validTo}.` }) : [];
+}
+
+/** End of the period: the instant its timer waits for. */
+export const agreementDueAt = (state: AgreementState): Date | undefined =>
+  isLive(state) && state.facts.validTo !== undefined ? endOfDay(state.facts.validTo) : undefined;

@@ -1,0 +1,51 @@
+import { sampleCertificate, sampleService } from '#common/events/definitions/samples.js';
+import { PolicyTable } from '#common/kernel/policy.js';
+import { momentOf } from '#testing/specification.js';
+import { completed, opened, published, submitted } from '../testing/listings.js';
+import { certificateRequired, coveredUntil } from './certificates.rules.js';
+import { submitListing } from './preparing.js';
+
+/** A policy under which support services need a certificate, and convergence services none. */
+const other = PolicyTable.from({
+  rows: [
+    {
+      key: 'services.certificateRequired',
+      from: '2025-01-01',
+      value: ['CLOUD_COMPUTING', 'CLOUD_SUPPORT'],
+      basis: 'test',
+    },
+  ],
+});
+
+describe('The certificate a service needs (A-01)', () => {
+  it.each([
+    ['CLOUD_COMPUTING', true, true],
+    ['CONVERGENCE', true, false],
+    ['CLOUD_SUPPORT', false, true],
+  ] as const)('is asked of the policy: of a %s service %s, under another policy %s', (kind, needed, elsewhere) => {
+    expect(certificateRequired(kind, momentOf('2025-09-23').policy)).toBe(needed);
+    expect(certificateRequired(kind, momentOf('2025-09-23', other).policy)).toBe(elsewhere);
+  });
+
+  it('ends the cover of a service only where the policy asks for it', () => {
+    const offered = { kind: 'CONVERGENCE', certificates: [{ ...sampleCertificate, validTo: '2026-03-31' }] } as const;
+    expect(coveredUntil(offered, momentOf('2025-09-23'))).toBe('2026-03-31');
+    expect(coveredUntil(offered, momentOf('2025-09-23', other))).toBeUndefined();
+  });
+
+  it('holds a support service back from submission under another policy', () => {
+    const support = { service: { ...sampleService, kind: 'CLOUD_SUPPORT' as const }, certificates: [] };
+    completed(opened(support)).on('2025-09-23').when(submitListing).thenEvents('ListingSubmitted');
+    completed(opened(support, other)).on('2025-09-23').when(submitListing).thenRefused('LISTING_INCOMPLETE');
+  });
+
+  it('lets a convergence service be published without one under another policy', () => {
+    completed(opened({ certificates: [] }))
+      .on('2025-09-23')
+      .when(submitListing)
+      .thenRefused('LISTING_INCOMPLETE');
+    const { state } = published(submitted(completed(opened({ certificates: [] }, other))));
+    expect(state.facts).toMatchObject({ status: 'ACTIVE', validTo: '2028-09-19' });
+    expect(state.coveredUntil).toBeUndefined();
+  });
+});

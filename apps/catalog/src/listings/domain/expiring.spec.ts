@@ -1,0 +1,61 @@
+import { sampleCertificate } from '#common/events/definitions/samples.js';
+import { dayOf, endOfDay } from '#common/kernel/day.js';
+import { momentOf } from '#testing/specification.js';
+import { opened, published, publishedOf } from '../testing/listings.js';
+import { listingDueAt, tickListing } from './expiring.js';
+import { validityPlan } from './validity.rules.js';
+
+describe('The clock', () => {
+  it('expires a listing at 24:00 KST of its last day, not before', () => {
+    const remindersSent = { ...published().state, reminders: [] };
+    expect(tickListing(remindersSent, momentOf('2028-09-19 23:59'))).toEqual([]);
+    expect(listingDueAt(remindersSent)).toEqual(endOfDay('2028-09-19'));
+    expect(tickListing(remindersSent, momentOf('2028-09-20 00:00'))).toMatchObject([
+      { type: 'ListingExpired', data: { status: 'EXPIRED' } },
+    ]);
+  });
+
+  it('reminds 180, 90 and 30 days ahead, once each', () => {
+    let listing = published();
+    const sent: string[] = [];
+    for (let due = listingDueAt(listing.state); due !== undefined; due = listingDueAt(listing.state)) {
+      listing = listing.on(`${dayOf(due)} 00:00`).given(tickListing);
+      expect(listing.moment.at).toEqual(due);
+      expect(listing.decided).not.toEqual([]);
+      sent.push(...listing.decided.map((event) => `${listing.moment.today} ${event.type}`));
+    }
+    expect(sent).toEqual([
+      '2028-03-23 ListingExpiring',
+      '2028-06-21 ListingExpiring',
+      '2028-08-20 ListingExpiring',
+      '2028-09-20 ListingExpired',
+    ]);
+  });
+
+  it('sends one reminder when the listing is published late', () => {
+    publishedOf({ certificates: [{ ...sampleCertificate, validTo: '2025-12-01' }] })
+      .on('2025-09-25 10:01')
+      .when(tickListing)
+      .thenEvents({ type: 'ListingExpiring', data: { endsOn: '2025-12-01', daysLeft: 67 } }, 'CertificateExpiring');
+  });
+
+  it('reminds of nothing twice when the content changes in between', () => {
+    const { state } = published().on('2028-03-23 00:00').given(tickListing);
+    expect(state.reminded).toHaveLength(1);
+    const plan = validityPlan(
+      { from: '2025-09-19', kind: 'CONVERGENCE', certificates: state.facts.certificates },
+      '2028-09-19',
+      state.reminded,
+      momentOf('2028-04-03'),
+    );
+    expect(plan.reminders.filter((one) => one.about === 'VALIDITY').map((one) => one.on)).toEqual([
+      '2028-06-21',
+      '2028-08-20',
+    ]);
+  });
+
+  it('reminds a supplier of its completion after five business days', () => {
+    expect(listingDueAt(opened().state)).toEqual(new Date('2025-09-25T15:00:00Z'));
+    opened().on('2025-09-26 00:00').when(tickListing).thenEvents('ListingCompletionReminded');
+  });
+});

@@ -1,0 +1,56 @@
+import type { Moment } from '#common/kernel/clock.js';
+import { daysBetween, endOfDay, startOfDay, type Day } from '#common/kernel/day.js';
+import type { ListingEvent } from './listing.events.js';
+import { factsAfter, isListed } from './listing.rules.js';
+import type { ListingState, Reminder } from './listing.state.js';
+import { suspendListing } from './suspending.js';
+import { isSameSubject } from './validity.rules.js';
+
+/** The last day of validity; a renewal that is pending holds the end back (§11.3 grace). */
+const lastDay = (state: ListingState): Day | undefined =>
+  state.renewal === undefined ? state.facts.validTo : state.renewal.graceUntil;
+
+/** The earliest instant at which the passing of time alone changes something. */
+export function listingDueAt(state: ListingState): Date | undefined {
+  const instants = state.reminders.map((reminder) => startOfDay(reminder.on));
+  const last = lastDay(state);
+  if (isListed(state) && last !== undefined) instants.push(endOfDay(last));
+  if (state.facts.status === 'ACTIVE' && state.coveredUntil !== undefined) instants.push(endOfDay(state.coveredUntil));
+  return instants.sort((a, b) => a.getTime() - b.getTime())[0];
+}
+
+/**
+ * What the clock brings about: expiry (만료) at 24:00 KST of the last day, suspension when a necessary certificate ended
+ * (A-15), else the reminders whose day has come. A suspended listing expires too: its validity runs on.
+ */
+export function tickListing(state: ListingState, moment: Moment): readonly ListingEvent[] {
+  const last = lastDay(state);
+  if (isListed(state) && last !== undefined && moment.today > last) {
+    return [{ type: 'ListingExpired', data: factsAfter(state, { status: 'EXPIRED' }, moment.today) }];
+  }
+  const suspension = suspendUncovered(state, moment);
+  const status = suspension.length > 0 ? 'SUSPENDED' : state.facts.status;
+  const facts = factsAfter(state, { status }, moment.today);
+  return [...suspension, ...dueReminders(state, moment.today).map((reminder) => remind(facts, reminder, moment))];
+}
+
+function suspendUncovered(state: ListingState, moment: Moment): readonly ListingEvent[] {
+  const { coveredUntil } = state;
+  if (state.facts.status !== 'ACTIVE' || coveredUntil === undefined || moment.today <= coveredUntil) return [];
+  const reason = `A necessary certificate ended on ${coveredUntil} (A-15).`;
+  return suspendListing(state, { cause: 'CERTIFICATE_ENDED', reason }, moment);
+}
+
+/** Of several that fell due about one thing only the latest is worth sending. */
+function dueReminders(state: ListingState, today: Day): readonly Reminder[] {
+  const due = state.reminders.filter((reminder) => reminder.on <= today);
+  return due.filter((one) => !due.some((other) => other.on > one.on && isSameSubject(one, other)));
+}
+
+function remind(facts: ListingState['facts'], reminder: Reminder, moment: Moment): ListingEvent {
+  const { endsOn, certificateNo } = reminder;
+  const daysLeft = Math.max(0, daysBetween(moment.today, endsOn));
+  if (reminder.about === 'COMPLETION') return { type: 'ListingCompletionReminded', data: { dueOn: endsOn } };
+  if (certificateNo === undefined) return { type: 'ListingExpiring', data: { ...facts, endsOn, daysLeft } };
+  return { type: 'CertificateExpiring', data: { ...facts, certificateNo, endsOn, daysLeft } };
+}

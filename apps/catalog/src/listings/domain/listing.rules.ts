@@ -1,0 +1,71 @@
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
+import type { PriceLine } from '#common/events/definitions/shapes.js';
+import type { Moment } from '#common/kernel/clock.js';
+import type { Day } from '#common/kernel/day.js';
+import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
+import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { gradeOn, isCertified } from './certificates.rules.js';
+import type { ListingState, Reminder } from './listing.state.js';
+
+/** The facts of a listing after a change, as every event of catalog.listings carries them: the only way they are made. */
+export function factsAfter(
+  state: Pick<ListingState, 'facts' | 'agreements'>,
+  change: Partial<ListingFacts>,
+  today: Day,
+): ListingFacts {
+  const { grade: _grade, agreement: _agreement, ...rest } = { ...state.facts, ...change };
+  const grade = gradeOn(rest.certificates, today);
+  const agreement = newest(state.agreements);
+  return { ...rest, ...(grade !== undefined && { grade }), ...(agreement !== undefined && { agreement }) };
+}
+
+const newest = (agreements: ListingState['agreements']) =>
+  [...agreements]
+    .sort((a, b) =>
+      a.validFrom === b.validFrom ? a.number.localeCompare(b.number) : a.validFrom < b.validFrom ? -1 : 1,
+    )
+    .at(-1);
+
+/** Listed for all to see, with a banner while suspended. */
+export const isListed = ({ facts }: ListingState): boolean => facts.status === 'ACTIVE' || facts.status === 'SUSPENDED';
+
+/** A-21: the supplier completes within 10 business days, reminded after 5; later is late, but possible. */
+export function completionPlan(moment: Moment): {
+  readonly deadline: Deadline;
+  readonly reminders: readonly Reminder[];
+} {
+  const { calendar, policy, today } = moment;
+  const days = policy['catalog.completionBusinessDays'];
+  const remindOn = calendar.add(today, policy['catalog.completionReminderBusinessDays']);
+  return {
+    deadline: dueInBusinessDays(moment, { key: 'COMPLETION', days, rule: 'A-21' }),
+    reminders: [{ about: 'COMPLETION', on: remindOn, endsOn: calendar.add(today, days) }],
+  };
+}
+
+/** Key of the deadline of a change request. */
+export const changeKey = (no: number): string => `CHANGE_${no}`;
+
+/** A price line is known by its code: quotes and contracts refer to it. */
+export function ensureDistinctCodes(prices: readonly PriceLine[]): void {
+  const codes = prices.map((line) => line.code);
+  const repeated = codes.findIndex((code, i) => codes.indexOf(code) !== i);
+  ensure(repeated === -1, () =>
+    invalid(
+      'PRICE_CODE_REPEATED',
+      `Price line ${codes[repeated]} stands in the table twice: give every line its own code.`,
+      [{ pointer: `/prices/${repeated}/code`, code: 'PRICE_CODE_REPEATED', detail: 'already used above' }],
+    ),
+  );
+}
+
+/** No catalog entry without the certificate its kind needs (A-01). */
+export function ensureCertified(state: ListingState, moment: Moment): void {
+  const { service, certificates, listingNo } = state.facts;
+  ensure(isCertified({ kind: service.kind, certificates }, moment), () =>
+    wrongState(
+      'CERTIFICATE_MISSING',
+      `Listing ${listingNo} has no certificate valid on ${moment.today} (A-01): add a valid one first.`,
+    ),
+  );
+}

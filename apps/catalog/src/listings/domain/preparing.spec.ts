@@ -1,0 +1,105 @@
+import { samplePrice, sampleService } from '#common/events/definitions/samples.js';
+import { momentOf } from '#testing/specification.js';
+import { completed, contact, opened, published, selected, submitted } from '../testing/listings.js';
+import { completeListing, createListing, listingIdOf, missingParts, submitListing } from './preparing.js';
+
+describe('A listing of a selected service', () => {
+  it('is the same listing however often the selection is delivered', () => {
+    const moment = momentOf('2025-09-19');
+    expect(opened().state.facts.listingId).toBe(listingIdOf(selected().applicationId));
+    expect(createListing(selected(), moment)).toEqual(createListing(selected(), moment));
+  });
+
+  it('opens in preparation, prefilled with what was voted on, and has a readable number', () => {
+    const { facts } = opened().state;
+    expect(facts).toMatchObject({
+      status: 'PREPARING',
+      version: 1,
+      prices: [samplePrice],
+      service: sampleService,
+      grade: 'MEDIUM',
+    });
+    expect(facts.listingNo).toMatch(/^DS-2025-062-[0-9A-F]{8}$/);
+  });
+
+  it('is to be completed within 10 business days, holidays skipped, reminded after 5 (A-21)', () => {
+    const { state } = opened();
+    expect(state.deadlines).toEqual([
+      { key: 'COMPLETION', dueAt: '2025-10-10T15:00:00.000Z', basis: 'bd', rule: 'A-21' },
+    ]);
+    expect(state.reminders).toEqual([{ about: 'COMPLETION', on: '2025-09-26', endsOn: '2025-10-10' }]);
+  });
+
+  it('shows the grade of no certificate that is over', () => {
+    const [certificate] = selected().certificates;
+    const over = { ...certificate!, validTo: '2025-09-18' };
+    expect(opened({ certificates: [over] }).state.facts.grade).toBeUndefined();
+  });
+});
+
+describe('Completion and submission', () => {
+  it('keeps what the supplier leaves out', () => {
+    const { state } = completed();
+    expect(state.facts.service).toEqual(sampleService);
+    expect(state.contact).toEqual(contact);
+  });
+
+  it('keeps the contact person out of everything that is published', () => {
+    expect(JSON.stringify(published().state.facts)).not.toContain(contact.email);
+  });
+
+  it('refuses a price table in which two lines have one code', () => {
+    const prices = [samplePrice, { ...samplePrice, item: '다른 것' }];
+    opened()
+      .on('2025-09-22')
+      .when((state) => completeListing(state, { prices }))
+      .thenRefused('PRICE_CODE_REPEATED');
+  });
+
+  it('refuses submission without a contact person, and says so', () => {
+    const listing = opened().on('2025-09-22');
+    expect(missingParts(listing.state, listing.moment).map((part) => part.code)).toEqual(['CONTACT_MISSING']);
+    listing.when(submitListing).thenRefused('LISTING_INCOMPLETE');
+  });
+
+  it.each([
+    ['CLOUD_COMPUTING', true],
+    ['CONVERGENCE', true],
+    ['CLOUD_SUPPORT', false],
+  ] as const)('a %s service needs a certificate: %s (A-01)', (kind, needed) => {
+    const { state } = completed(opened({ service: { ...sampleService, kind }, certificates: [] }));
+    const missing = missingParts(state, momentOf('2025-09-23'));
+    expect(missing.some((part) => part.code === 'CERTIFICATE_MISSING')).toBe(needed);
+  });
+
+  it('stays possible when it is late', () => {
+    expect(completed().on('2025-12-01').given(submitListing).state.facts.status).toBe('IN_CHECK');
+  });
+
+  it('is to be answered by NIA within 3 business days (A-21)', () => {
+    expect(submitted().state.deadlines).toEqual([
+      { key: 'PUBLICATION', dueAt: '2025-09-26T15:00:00.000Z', basis: 'bd', rule: 'A-21' },
+    ]);
+  });
+
+  it('is over once submitted', () => {
+    submitted()
+      .on('2025-09-24')
+      .when(submitListing)
+      .thenRefused('LISTING_NOT_PREPARING')
+      .when((state) => completeListing(state, {}))
+      .thenRefused('LISTING_NOT_PREPARING');
+  });
+
+  it('has no contact person once it is erased', () => {
+    const erased = opened().given(({ facts, presentation }) => [
+      {
+        type: 'ListingCompleted',
+        data: { service: facts.service, prices: facts.prices, certificates: facts.certificates, presentation },
+        details: { contact: null },
+      },
+    ]);
+    expect(erased.state.contact).toBeUndefined();
+    erased.when(submitListing).thenRefused('LISTING_INCOMPLETE');
+  });
+});

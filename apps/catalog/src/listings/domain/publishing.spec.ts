@@ -1,0 +1,98 @@
+import { samplePrice, sampleService } from '#common/events/definitions/samples.js';
+import {
+  completed,
+  opened,
+  published,
+  publishedOf,
+  selected,
+  submitted,
+  type ListingSpecification,
+} from '../testing/listings.js';
+import { completeListing, submitListing, type Completion } from './preparing.js';
+import { differencesFromSelected, publishListing, returnListing } from './publishing.js';
+
+const changed = (listing: ListingSpecification, completion: object) =>
+  listing.on('2025-09-22').given((state) => completeListing(state, completion as Completion));
+
+describe('Publication', () => {
+  it('makes the listing active for three years from the selection (A-13)', () => {
+    const { state } = published();
+    expect(state.facts).toMatchObject({ status: 'ACTIVE', version: 1, validTo: '2028-09-19' });
+    expect(state.publishedOn).toBe('2025-09-25');
+    expect(state.deadlines).toEqual([]);
+  });
+
+  it('is valid no longer than the earliest necessary certificate (A-13)', () => {
+    const [certificate] = selected().certificates;
+    const shorter = {
+      ...certificate!,
+      number: 'CSAP-2',
+      validTo: '2026-06-30',
+      infrastructureProvider: '다른 클라우드',
+    };
+    const { state } = publishedOf({ certificates: [certificate!, shorter] });
+    expect(state.facts.validTo).toBe('2026-06-30');
+  });
+
+  it('counts a certificate that follows another of the same infrastructure as one cover', () => {
+    const [certificate] = selected().certificates;
+    const ending = { ...certificate!, number: 'CSAP-0', validTo: '2025-12-31' };
+    const { state } = publishedOf({ certificates: [ending, certificate!] });
+    expect(state.facts.validTo).toBe('2028-09-19');
+  });
+
+  it('is refused before submission', () => {
+    completed().on('2025-09-25').when(publishListing).thenRefused('LISTING_NOT_IN_CHECK');
+  });
+
+  it('of what a supplier left lying for 30 days is possible as selected', () => {
+    opened().on('2025-10-18').when(publishListing).thenRefused('LISTING_NOT_IN_CHECK');
+    expect(opened().on('2025-10-19').given(publishListing).state.facts.status).toBe('ACTIVE');
+  });
+
+  it.each([
+    ['another name', { service: { name: '다른 이름' } }],
+    ['another subtype', { service: { subtype: 'PAAS' } }],
+    ['a wider network', { service: { networks: ['INTERNAL', 'EXTERNAL'] } }],
+    ['another infrastructure', { service: { infrastructureProviders: ['다른 클라우드'] } }],
+    ['a lower service level', { service: { sla: { availabilityPercent: 99, description: '99 %' } } }],
+    ['a raised price', { prices: [{ ...samplePrice, unitPrice: samplePrice.unitPrice + 1 }] }],
+    ['VAT put on top', { prices: [{ ...samplePrice, vatIncluded: false }] }],
+    ['the same price for a shorter unit', { prices: [{ ...samplePrice, unit: '일' }] }],
+    ['a longer commitment', { prices: [{ ...samplePrice, minimumMonths: 12 }] }],
+    ['a dearer option', { prices: [samplePrice, { ...samplePrice, code: 'PRO', unitPrice: 9_000_000 }] }],
+  ] as const)('is refused with %s than was selected', (_what, completion) => {
+    const narrow = completed(opened({ service: { ...sampleService, networks: ['EXTERNAL'] } }));
+    const listing = submitted(changed(narrow, completion));
+    expect(differencesFromSelected(listing.state).some((difference) => difference.material)).toBe(true);
+    listing.on('2025-09-25').when(publishListing).thenRefused('CONTENT_DIFFERS');
+  });
+
+  it.each([
+    ['a better summary', { service: { summary: '더 나은 설명' } }],
+    ['a narrower network', { service: { networks: ['INTERNAL'] } }],
+    ['a lower price', { prices: [{ ...samplePrice, unitPrice: 900_000 }] }],
+    ['a cheaper option', { prices: [samplePrice, { ...samplePrice, code: 'LITE', unitPrice: 500_000 }] }],
+  ] as const)('is possible with %s, and the difference is shown', (_what, completion) => {
+    const listing = changed(completed(), completion);
+    expect(differencesFromSelected(listing.state)).toHaveLength(1);
+    expect(published(submitted(listing)).state.facts.status).toBe('ACTIVE');
+  });
+
+  it('is refused when the selection is over already', () => {
+    submitted(completed(opened({ decidedOn: '2022-09-01', deemed: true })))
+      .on('2025-09-25')
+      .when(publishListing)
+      .thenRefused('VALIDITY_ENDED');
+  });
+
+  it('may be refused: the supplier gets it back with the reason and the whole time again', () => {
+    const returned = submitted()
+      .on('2025-09-25')
+      .given((state, moment) => returnListing(state, { reason: '가격표를 보완하십시오.' }, moment));
+    expect(returned.state.facts.status).toBe('PREPARING');
+    expect(returned.state.returned).toEqual({ on: '2025-09-25', reason: '가격표를 보완하십시오.' });
+    expect(returned.state.deadlines[0]).toMatchObject({ key: 'COMPLETION', dueAt: '2025-10-16T15:00:00.000Z' });
+    expect(returned.on('2025-09-26').given(submitListing).state.facts.status).toBe('IN_CHECK');
+  });
+});

@@ -1,0 +1,49 @@
+import { aggregateMap } from '#common/service/service-map.js';
+import { ApproveChangeHttp } from './approve-change/approve-change.http.js';
+import { CompleteListingHttp } from './complete-listing/complete-listing.http.js';
+import { GetListingContactHttp } from './get-listing-contact/get-listing-contact.http.js';
+import { GetListingHistoryHttp } from './get-listing-history/get-listing-history.http.js';
+import { GetListingVersionHttp } from './get-listing-version/get-listing-version.http.js';
+import { GetListingHttp } from './get-listing/get-listing.http.js';
+import { ListListingFilesHttp } from './list-listing-files/list-listing-files.http.js';
+import { listingPermissions } from './listing.permissions.js';
+import { ListingTimer } from './listing.timer.js';
+import { listingType } from './listing.type.js';
+import { ListingViews } from './listing.views.js';
+import { Listings } from './listings.repository.js';
+import { PublishListingHttp } from './publish-listing/publish-listing.http.js';
+import { RejectChangeHttp } from './reject-change/reject-change.http.js';
+import { RenewListingHttp } from './renew-listing/renew-listing.http.js';
+import { RequestChangeHttp } from './request-change/request-change.http.js';
+import { RequestRenewalHttp } from './request-renewal/request-renewal.http.js';
+import { ResumeListingHttp } from './resume-listing/resume-listing.http.js';
+import { ReturnListingHttp } from './return-listing/return-listing.http.js';
+import { SubmitListingHttp } from './submit-listing/submit-listing.http.js';
+import { SuspendListingHttp } from './suspend-listing/suspend-listing.http.js';
+
+/** Listings of the selected services (이용지원시스템 등록). */
+export const listings = aggregateMap({
+  type: listingType,
+  repository: Listings,
+  operations: {
+    completeListing: [CompleteListingHttp],
+    submitListing: [SubmitListingHttp],
+    publishListing: [PublishListingHttp],
+    returnListing: [ReturnListingHttp],
+    suspendListing: [SuspendListingHttp],
+    resumeListing: [ResumeListingHttp],
+    requestChange: [RequestChangeHttp],
+    approveChange: [ApproveChangeHttp],
+    rejectChange: [RejectChangeHttp],
+    requestRenewal: [RequestRenewalHttp],
+    renewListing: [RenewListingHttp],
+    listListingFiles: [ListListingFilesHttp],
+    getListing: [GetListingHttp],
+    getListingVersion: [GetListingVersionHttp],
+    getListingContact: [GetListingContactHttp],
+    getListingHistory: [GetListingHistoryHttp],
+  },
+  permissions: listingPermissions,
+  timers: [ListingTimer],
+  providers: [ListingViews],
+});

@@ -1,0 +1,88 @@
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
+import { vatInclusive } from '#common/kernel/money.js';
+import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
+import { gramsOf, initialsOf, searchable } from './korean-text.js';
+import { LISTING_EVENTS } from '../../listings/listing.type.js';
+
+/** One row per listing, made of the newest event alone: all of them carry the whole facts. */
+export interface ListingSearchRow {
+  readonly _id: string;
+  readonly isListed: boolean;
+  readonly facts: ListingFacts;
+  /** First publication. */
+  readonly publishedAt?: string;
+  readonly suspension: { readonly cause: string; readonly since: string } | null;
+  /** VAT included. */
+  readonly priceFrom: number | null;
+  readonly amounts: readonly number[];
+  readonly billingModels: readonly string[];
+  readonly text: string;
+  readonly initials: string;
+  /** Single characters and pairs of the text and of its 초성: they narrow, `text` and `initials` decide. */
+  readonly grams: readonly string[];
+}
+
+const LISTED = new Set<ListingFacts['status']>(['ACTIVE', 'SUSPENDED']);
+
+export const listingSearch: Projection = {
+  name: 'search',
+  collection: 'listing_search',
+  consumes: LISTING_EVENTS,
+  project: rowOf,
+  indexes: [
+    { grams: 1 },
+    { isListed: 1, publishedAt: -1, _id: -1 },
+    { isListed: 1, priceFrom: 1, _id: 1 },
+    { isListed: 1, 'facts.service.kind': 1, 'facts.service.subtype': 1 },
+  ],
+};
+
+function rowOf({ definition, meta, data }: ProjectedEvent): Readonly<Record<string, unknown>> {
+  const {
+    cause,
+    since,
+    daysLeft: _daysLeft,
+    endsOn: _endsOn,
+    certificateNo: _certificateNo,
+    ...facts
+  } = data as ListingFacts & Extras;
+  const amounts = facts.prices.map((line) => vatInclusive(line.unitPrice, line.vatIncluded));
+  const isSuspending = definition.name === 'ListingSuspended';
+  return {
+    isListed: LISTED.has(facts.status),
+    facts,
+    ...(definition.name === 'ListingPublished' && { publishedAt: meta.time }),
+    ...((isSuspending || facts.status !== 'SUSPENDED') && { suspension: isSuspending ? { cause, since } : null }),
+    priceFrom: amounts.length === 0 ? null : Math.min(...amounts),
+    amounts,
+    billingModels: [...new Set(facts.prices.map((line) => line.billingModel))],
+    ...searchFields(facts),
+  };
+}
+
+/** What single event types add to the facts. */
+interface Extras {
+  readonly cause?: string;
+  readonly since?: string;
+  readonly daysLeft?: number;
+  readonly endsOn?: string;
+  readonly certificateNo?: string;
+}
+
+function searchFields({
+  service,
+  supplier,
+  listingNo,
+}: ListingFacts): Pick<ListingSearchRow, 'text' | 'initials' | 'grams'> {
+  const fields = [
+    service.name,
+    supplier.name,
+    service.summary,
+    ...service.categories,
+    ...service.technologies,
+    listingNo,
+  ];
+  const text = searchable(fields);
+  const initials = fields.map(initialsOf).join('\n');
+  return { text, initials, grams: [...new Set([...gramsOf(text), ...gramsOf(initials)])] };
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { listQuery, page, type Page } from '#common/http/paging.js';
+import { Stores } from '#common/aggregates/stores.js';
+import { ContractCounts, NO_CONTRACTS } from '../listing-contracts/contract-counts.mongo.js';
+import { ListingSearchReader, SEARCH_SORTS, SORT_PATHS } from './listing-search.mongo.js';
+import { listingSummaryView, type ListingSummaryView } from './listing-summary.view.js';
+import type { SearchListingsRequest } from './search-listings.request.js';
+
+/** Listed services only; the rows are a read model, a moment behind. */
+@Injectable()
+export class SearchListings {
+  constructor(
+    private readonly search: ListingSearchReader,
+    private readonly counts: ContractCounts,
+    private readonly stores: Stores,
+  ) {}
+
+  async execute({ sort, limit, cursor, ...criteria }: SearchListingsRequest): Promise<Page<ListingSummaryView>> {
+    const paging = { limit, sort: SEARCH_SORTS[sort ?? 'newest'], ...(cursor !== undefined && { cursor }) };
+    const query = listQuery(paging, { where: {}, sorts: SORT_PATHS });
+    const found = page(await this.search.find(criteria, query), query, (row) => row);
+    const counts = await this.counts.of(found.items.map((row) => row.id));
+    const { today } = this.stores.moment();
+    const items = found.items.map(({ id, state }) => listingSummaryView(state, counts.get(id) ?? NO_CONTRACTS, today));
+    return { items, ...(found.next !== undefined && { next: found.next }) };
+  }
+}

@@ -5,14 +5,14 @@ import type { StoredEvent } from '#common/events/stored-event.js';
 import { findBrokenLink } from '#common/aggregates/history-chain/hash-chain.js';
 import type { Role } from '#common/kernel/actor.js';
 import { newId } from '#common/kernel/ids.js';
-import { client, serviceUnderTest, type Reply, type ServiceUnderTest } from '#testing/service.js';
+import { client, type Reply, type ServiceUnderTest } from '#testing/service.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import type { CaseView } from './cases/case.view.js';
 import { caseIdOf } from './cases/domain/opening.js';
 import { CRITERIA } from './cases/domain/case.state.js';
 import type { CommitteeView } from './committee/member.view.js';
-import { review } from './review.service-map.js';
 import type { SessionView } from './sessions/session.view.js';
+import { ReviewStory } from './testing/review-story.js';
 
 const members = Array.from({ length: 20 }, (_, n) => (n === 0 ? 'chair' : `member-${n}`));
 const examiners = ['examiner-1', 'examiner-2', 'examiner-3'];
@@ -99,146 +99,35 @@ describeWithServers('the review service', () => {
     expect(refusal(assigned)).toBe('200');
   };
   const findings = CRITERIA.map((criterion) => ({ criterion, finding: 'MET' }));
-  const submit = (n: number, sub: string, body: object = {}) =>
+  const submit = (n: number, sub: string) =>
     examiner(sub)('PUT', `/v1/cases/${cases[n]}/examinations/${sub}`, {
       findings,
       recommendation: 'SELECT',
       comment: '적정',
-      ...body,
     });
 
-  beforeAll(async () => {
-    under = await serviceUnderTest(review, [ApplicationAccepted]);
-  }, 120_000);
+  /** The committee is in office, five cases are open, the first of them is examined. */
+  const setUp = async () => {
+    const story = await ReviewStory.start();
+    ({ under } = story);
+    await at('2025-08-04 10:00');
+    await story.appointCommittee();
+    expect(refusal(await chair('PUT', '/v1/committee/acting-chair', { memberId: 'member-1' }))).toBe('200');
+    await at('2025-08-12 10:00');
+    for (const n of cases.keys()) await accept(n);
+    await eventually(async () => {
+      const { items } = (await secretary('GET', '/v1/cases')).body as { items: CaseView[] };
+      expect(items).toHaveLength(cases.length);
+    });
+    await examine(0);
+    for (const sub of examiners) expect(refusal(await submit(0, sub))).toBe('200');
+  };
+
+  beforeAll(setUp, 120_000);
 
   afterAll(async () => {
     await under?.stop();
   }, 60_000);
-
-  describe('the committee', () => {
-    const appoint = (n: number, change: object = {}) =>
-      ministry('POST', '/v1/members', {
-        memberId: members[n] ?? `member-${n}`,
-        name: `위원 ${n}`,
-        role: n === 0 ? 'CHAIR' : 'MEMBER',
-        official: n < 10,
-        qualification: n < 10 ? 'SENIOR_OFFICIAL' : 'PROFESSOR',
-        termFrom: '2025-08-04',
-        ...change,
-      });
-
-    it('is appointed by the ministry, twenty members at most', async () => {
-      await at('2025-08-04 10:00');
-      expect((await secretary('GET', '/v1/members')).body).toMatchObject({ items: [] });
-      expect(refusal(await secretary('POST', '/v1/members', {}))).toMatch(/^403/);
-      expect(refusal(await client(under.service.url)('GET', '/v1/members'))).toMatch(/^401/);
-      for (const n of members.keys()) expect(refusal(await appoint(n))).toBe('201');
-      expect(refusal(await appoint(20, { official: false, qualification: 'PROFESSOR' }))).toBe('409 COMMITTEE_FULL');
-      expect(refusal(await appoint(1, { official: false }))).toBe('422 QUALIFICATION_MISMATCH');
-      expect(refusal(await appoint(1, { termFrom: 'soon' }))).toMatch(/^422/);
-    });
-
-    it('is known to the offices and the members, not to suppliers', async () => {
-      const { items, chairId } = (await member(3)('GET', '/v1/members')).body as CommitteeView;
-      expect(items).toHaveLength(20);
-      expect(chairId).toBe('chair');
-      expect(refusal(await supplier('GET', '/v1/members'))).toMatch(/^403/);
-      const history = await auditor('GET', '/v1/committee/history');
-      expect(JSON.stringify(history.body)).not.toContain('위원 1');
-    });
-
-    it('loses and replaces members', async () => {
-      const dismissal = (version: number, n = 19) =>
-        ministry(
-          'POST',
-          `/v1/members/member-${n}/dismissal`,
-          { ground: 'OWN_WISH', reason: '일신상의 사유' },
-          { 'if-match': `"${version}"` },
-        );
-      const { version } = (await secretary('GET', '/v1/members')).body as CommitteeView;
-      expect(refusal(await dismissal(version - 1))).toMatch(/^412/);
-      expect(refusal(await dismissal(version, 99))).toMatch(/^404/);
-      expect((await dismissal(version)).body).toMatchObject({ standing: 'RESIGNED' });
-      expect(refusal(await dismissal(version + 1))).toBe('409 MEMBER_NOT_IN_OFFICE');
-      expect(refusal(await appoint(19, { termFrom: '2025-08-05', memberId: 'member-19', replaces: 'nobody' }))).toMatch(
-        /^422/,
-      );
-      expect(refusal(await appoint(19, { termFrom: '2025-08-05' }))).toBe('201');
-    });
-
-    it('has an acting chair named by the chair', async () => {
-      const name = (who: typeof secretary, memberId: string) => who('PUT', '/v1/committee/acting-chair', { memberId });
-      expect(refusal(await name(as('another', 'CHAIR'), 'member-1'))).toBe('403 FORBIDDEN');
-      expect(refusal(await name(chair, 'chair'))).toBe('422 ACTING_CHAIR_IS_CHAIR');
-      expect((await name(chair, 'member-1')).body).toMatchObject({ actingChairId: 'member-1' });
-    });
-  });
-
-  describe('a case', () => {
-    it('is opened once for an accepted application, however often that is delivered', async () => {
-      await at('2025-08-12 10:00');
-      for (const n of cases.keys()) await accept(n);
-      await eventually(async () => {
-        const { items } = (await secretary('GET', '/v1/cases')).body as { items: CaseView[] };
-        expect(items).toHaveLength(cases.length);
-      });
-      expect(await caseOf(0)).toMatchObject({
-        status: 'OPENED',
-        deadlines: [{ key: 'EXAMINER_ASSIGNMENT', overdue: false }],
-      });
-      expect(await publishedBy(0)).toEqual(['ReviewCaseOpened']);
-    });
-
-    it('is unknown to those without access', async () => {
-      for (const who of [member(2), examiner('examiner-9')]) {
-        expect(refusal(await who('GET', `/v1/cases/${cases[0]}`))).toMatch(/^404/);
-      }
-      expect(refusal(await supplier('GET', `/v1/cases/${cases[0]}`))).toMatch(/^403/);
-      expect((await member(2)('GET', '/v1/cases')).body).toMatchObject({ items: [] });
-    });
-
-    it('is assigned to examiners who declared themselves clear', async () => {
-      const { version } = await caseOf(0);
-      const assign = (examinerIds: readonly string[], ifMatch = version) =>
-        secretary('POST', `/v1/cases/${cases[0]}/examiners`, { examinerIds }, { 'if-match': `"${ifMatch}"` });
-      expect(refusal(await assign(examiners))).toBe('422 EXAMINER_NOT_CLEARED');
-      expect(refusal(await secretary('POST', `/v1/cases/${cases[0]}/examiners`, { examinerIds: examiners }))).toMatch(
-        /^428/,
-      );
-      const other = await examiner('examiner-1')('PUT', `/v1/cases/${cases[0]}/declarations/examiner-2`, {
-        ground: 'NONE',
-      });
-      expect(refusal(other)).toBe('403 FORBIDDEN');
-      const conflict = await examiner('examiner-4')('PUT', `/v1/cases/${cases[0]}/declarations/examiner-4`, {
-        ground: 'C',
-      });
-      expect(conflict.body).toMatchObject({
-        declarations: [{ examinerId: 'examiner-4', ground: 'C' }],
-        examinations: [],
-      });
-      expect(conflict.body).not.toHaveProperty('papers');
-      expect(refusal(await submit(0, 'examiner-4'))).toMatch(/^403/);
-      await examine(0);
-      expect(await publishedBy(0)).toEqual(['ReviewCaseOpened', ...Array<string>(3).fill('CaseAccessGranted')]);
-    });
-
-    it('is examined criterion by criterion; a text is its author’s until all are done', async () => {
-      expect(refusal(await submit(0, 'examiner-1', { findings: findings.slice(1) }))).toBe('422 CRITERION_MISSING');
-      const own = (await submit(0, 'examiner-1')).body as CaseView;
-      expect(own.examinations).toHaveLength(1);
-      expect(own.papers?.service.name).toBe(ApplicationAccepted.sample.service.name);
-      expect(own).not.toHaveProperty('examiners');
-      expect((await caseOf(0)).examinations).toEqual([]);
-      const other = (await examiner('examiner-2')('GET', `/v1/cases/${cases[0]}`)).body as CaseView;
-      expect(other.examinations).toEqual([]);
-      await Promise.all([submit(0, 'examiner-2'), submit(0, 'examiner-3')]);
-      const done = await caseOf(0);
-      expect(done).toMatchObject({ status: 'EXPERT_DONE', examiners });
-      expect(done.examinations.map((examination) => examination.examinerId).sort()).toEqual(examiners);
-      expect(await publishedBy(0)).toContain('ExpertExaminationCompleted');
-      expect(refusal(await submit(0, 'examiner-1'))).toBe('409 EXAMINATION_CLOSED');
-    });
-  });
 
   describe('a session', () => {
     it('is planned by one of two planners at once, and once by a repeated command', async () => {

@@ -1,0 +1,88 @@
+import { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
+import type { Person } from '#common/kernel/actor.js';
+import { examinerOf, memberOf, personas } from '#testing/personas.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
+import { EXAMINERS, findings, ReviewStory, type KnownCase } from '../testing/review-story.js';
+import type { CaseView } from './case.view.js';
+
+const examinerIds = EXAMINERS.map(({ sub }) => sub);
+const [first, second, third] = [1, 2, 3].map(examinerOf) as [Person, Person, Person];
+
+describeWithServers('A case', () => {
+  let story: ReviewStory;
+  const caseOf = async ({ path }: KnownCase) => (await story.as<CaseView>(personas.secretary).get(path)).view;
+
+  beforeAll(async () => {
+    story = await ReviewStory.start();
+    await story.clock('2025-08-12 10:00');
+  }, 120_000);
+
+  afterAll(async () => {
+    await story?.stop();
+  }, 60_000);
+
+  it('is opened once for an accepted application, however often that is delivered', async () => {
+    const known: KnownCase[] = [];
+    for (let n = 0; n < 5; n++) known.push(await story.openCase());
+    const [one] = known as [KnownCase];
+    const { applicationId } = one;
+    await story.under.emit(ApplicationAccepted, applicationId, { ...ApplicationAccepted.sample, applicationId });
+    await eventually(async () => {
+      const { items } = (await story.as<{ items: CaseView[] }>(personas.secretary).get('/v1/cases')).view;
+      expect(items.filter(({ id }) => known.some(({ caseId }) => caseId === id))).toHaveLength(known.length);
+    });
+    expect(await caseOf(one)).toMatchObject({
+      status: 'OPENED',
+      deadlines: [{ key: 'EXAMINER_ASSIGNMENT', overdue: false }],
+    });
+    expect(await story.publishedBy(one)).toEqual(['ReviewCaseOpened']);
+  });
+
+  it('is unknown to those without access', async () => {
+    const { path } = await story.openCase();
+    for (const person of [memberOf(2), examinerOf(9)]) {
+      expect((await story.as(person).get(path)).outcome).toMatch(/^404/);
+    }
+    expect((await story.as(personas.supplier).get(path)).outcome).toMatch(/^403/);
+    expect((await story.as(memberOf(2)).get('/v1/cases')).view).toMatchObject({ items: [] });
+  });
+
+  it('is assigned to examiners who declared themselves clear', async () => {
+    const known = await story.openCase();
+    const { path } = known;
+    const secretary = story.as(personas.secretary);
+    expect((await secretary.move(path, '/examiners', { examinerIds })).outcome).toBe('422 EXAMINER_NOT_CLEARED');
+    expect((await secretary.post(`${path}/examiners`, { examinerIds })).outcome).toMatch(/^428/);
+    const other = await story.as(first).put(`${path}/declarations/${second.sub}`, { ground: 'NONE' });
+    expect(other.outcome).toBe('403 FORBIDDEN');
+    const fourth = examinerOf(4);
+    const conflict = await story.as<CaseView>(fourth).put(`${path}/declarations/${fourth.sub}`, { ground: 'C' });
+    expect(conflict.view).toMatchObject({ declarations: [{ examinerId: fourth.sub, ground: 'C' }], examinations: [] });
+    expect(conflict.view).not.toHaveProperty('papers');
+    expect((await story.submit(known, fourth)).outcome).toMatch(/^403/);
+    await story.assignExaminers(known);
+    expect(await story.publishedBy(known)).toEqual(['ReviewCaseOpened', ...Array<string>(3).fill('CaseAccessGranted')]);
+  });
+
+  it('is examined criterion by criterion; a text is its author’s until all are done', async () => {
+    const known = await story.assignedCase();
+    const incomplete = await story.submit(known, first, { findings: findings.slice(1) });
+    expect(incomplete.outcome).toBe('422 CRITERION_MISSING');
+    const own = (await story.submit<CaseView>(known, first)).view;
+    expect(own.examinations).toHaveLength(1);
+    expect(own.papers?.service.name).toBe(ApplicationAccepted.sample.service.name);
+    expect(own).not.toHaveProperty('examiners');
+    expect((await caseOf(known)).examinations).toEqual([]);
+    expect((await story.as<CaseView>(second).get(known.path)).view.examinations).toEqual([]);
+    await Promise.all([story.submit(known, second), story.submit(known, third)]);
+    const done = await caseOf(known);
+    expect(done).toMatchObject({ status: 'EXPERT_DONE', examiners: examinerIds });
+    expect(done.examinations.map(({ examinerId }) => examinerId).sort()).toEqual(examinerIds);
+    expect(await story.publishedBy(known)).toContain('ExpertExaminationCompleted');
+    expect((await story.submit(known, first)).outcome).toBe('409 EXAMINATION_CLOSED');
+  });
+
+  it('leaves no event behind and every history whole', async () => {
+    expect(await story.leftBehind()).toEqual({ deadLetters: 0, broken: [] });
+  });
+});

@@ -1,0 +1,77 @@
+import type { Person } from '#common/kernel/actor.js';
+import { memberOf, personas } from '#testing/personas.js';
+import { describeWithServers } from '#testing/stores.js';
+import { ReviewStory } from '../testing/review-story.js';
+import type { CommitteeView, MemberView } from './member.view.js';
+
+describeWithServers('The committee', () => {
+  let story: ReviewStory;
+  const committee = async (reader: Person = personas.secretary) =>
+    (await story.as<CommitteeView>(reader).get('/v1/members')).view;
+
+  beforeAll(async () => {
+    story = await ReviewStory.start();
+    await story.clock('2025-08-04 10:00');
+  }, 120_000);
+
+  afterAll(async () => {
+    await story?.stop();
+  }, 60_000);
+
+  // The service has one committee, so the test that begins without it comes first.
+  it('is appointed by the ministry, twenty members at most', async () => {
+    expect(await committee()).toMatchObject({ items: [] });
+    expect((await story.as(personas.secretary).post('/v1/members', {})).outcome).toMatch(/^403/);
+    expect((await story.as().get('/v1/members')).outcome).toMatch(/^401/);
+    for (let n = 0; n < 20; n++) expect((await story.appoint(n)).outcome).toBe('201');
+    const twentyFirst = await story.appoint(20, { official: false, qualification: 'PROFESSOR' });
+    expect(twentyFirst.outcome).toBe('409 COMMITTEE_FULL');
+    expect((await story.appoint(1, { official: false })).outcome).toBe('422 QUALIFICATION_MISMATCH');
+    expect((await story.appoint(1, { termFrom: 'soon' })).outcome).toMatch(/^422/);
+  });
+
+  it('is known to the offices and the members, not to suppliers', async () => {
+    await story.appointCommittee();
+    const { items, chairId } = await committee(memberOf(3));
+    expect(items).toHaveLength(20);
+    expect(chairId).toBe('chair');
+    expect((await story.as(personas.supplier).get('/v1/members')).outcome).toMatch(/^403/);
+    const history = await story.as(personas.auditor).get('/v1/committee/history');
+    expect(history.outcome).toBe('200');
+    expect(JSON.stringify(history.body)).not.toContain('위원 1');
+  });
+
+  it('loses and replaces members', async () => {
+    await story.appointCommittee();
+    const dismissal = (version: number, n = 19) =>
+      story
+        .as<MemberView>(personas.ministry)
+        .post(
+          `/v1/members/member-${n}/dismissal`,
+          { ground: 'OWN_WISH', reason: '일신상의 사유' },
+          { ifMatch: version },
+        );
+    const { version } = await committee();
+    expect((await dismissal(version - 1)).outcome).toMatch(/^412/);
+    expect((await dismissal(version, 99)).outcome).toMatch(/^404/);
+    expect((await dismissal(version)).view).toMatchObject({ standing: 'RESIGNED' });
+    expect((await dismissal(version + 1)).outcome).toBe('409 MEMBER_NOT_IN_OFFICE');
+    const replacement = { termFrom: '2025-08-05', memberId: 'member-19', replaces: 'nobody' };
+    expect((await story.appoint(19, replacement)).outcome).toMatch(/^422/);
+    expect((await story.appoint(19, { termFrom: '2025-08-05' })).outcome).toBe('201');
+  });
+
+  it('has an acting chair named by the chair', async () => {
+    await story.appointCommittee();
+    const name = (person: Person, memberId: string) =>
+      story.as<CommitteeView>(person).put('/v1/committee/acting-chair', { memberId });
+    const another: Person = { kind: 'person', sub: 'another', roles: ['CHAIR'] };
+    expect((await name(another, 'member-1')).outcome).toBe('403 FORBIDDEN');
+    expect((await name(personas.chair, 'chair')).outcome).toBe('422 ACTING_CHAIR_IS_CHAIR');
+    expect((await name(personas.chair, 'member-1')).view).toMatchObject({ actingChairId: 'member-1' });
+  });
+
+  it('leaves no event behind and every history whole', async () => {
+    expect(await story.leftBehind()).toEqual({ deadLetters: 0, broken: [] });
+  });
+});

@@ -1,0 +1,155 @@
+import { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.js';
+import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import { newId } from '#common/kernel/ids.js';
+import { examinerOf, personas } from '#testing/personas.js';
+import { serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
+import { intake } from '../intake.service-map.js';
+import { Applying, contact, form } from '../testing/applying.js';
+
+describeWithServers('Applications at intake', () => {
+  let service: ServiceUnderTest;
+  let story: Applying;
+
+  beforeAll(async () => {
+    service = await serviceUnderTest(
+      intake,
+      intake.consumers.map(([event]) => event),
+    );
+    story = new Applying(service);
+    await story.client.clock('2025-08-04 09:00');
+    await story.registerSupplier();
+  });
+  afterAll(() => service.stop());
+
+  it('refuses a draft of a supplier that is not registered', async () => {
+    const { outcome } = await story.client.as(personas.stranger).post('/v1/applications', form());
+    expect(outcome).toBe('409 SUPPLIER_NOT_REGISTERED');
+  });
+
+  it('takes an application from draft to acceptance, with the deadlines of the story', async () => {
+    await story.client.clock('2025-08-05 09:00');
+    const submitted = await story.submit(await story.completeDraft('이야기'));
+    const path = `/v1/applications/${submitted.id}`;
+    expect(submitted.deadlines).toEqual([
+      { key: 'CHECK', dueAt: '2025-08-12T15:00:00.000Z', basis: 'bd', rule: 'A-04', overdue: false },
+    ]);
+    const started = await story.startCheck(submitted);
+    await story.client.clock('2025-08-07 09:00');
+    const asked = await story.requestSupplement(started);
+    // 08-15 is a holiday.
+    expect(asked.supplements[0]?.dueOn).toBe('2025-08-22');
+    await story.client.clock('2025-08-20 09:00');
+    const answer = (answers: readonly object[]) =>
+      story.supplier.post(`${path}/supplements/1/answer`, { answers }, { ifMatch: asked.version });
+    expect((await answer([])).outcome).toBe('422 SUPPLEMENT_INCOMPLETE');
+    const { view: answered } = await answer([{ subject: 'SLA', explanation: '배상 기준을 덧붙였다.' }]);
+    // Three business days were left when the clock stopped.
+    expect(answered.deadlines[0]?.dueAt).toBe('2025-08-25T15:00:00.000Z');
+    await story.client.clock('2025-08-22 09:00');
+    const accept = (ifMatch: number) => story.officer.post(`${path}/acceptance`, undefined, { ifMatch });
+    expect((await accept(answered.version)).outcome).toBe('409 DOCUMENT_NOT_OK');
+    const done = await accept((await story.allOk(answered)).version);
+    expect([done.status, done.view.status]).toEqual([200, 'ACCEPTED']);
+
+    const caseId = newId();
+    const applicationId = submitted.id;
+    await service.emit(ReviewCaseOpened, caseId, { caseId, applicationId, openedAt: '2025-08-22T00:00:00.000Z' });
+    await eventually(async () => expect((await story.read(applicationId)).status).toBe('UNDER_REVIEW'));
+    const selected = { ...ServiceSelected.sample, caseId, applicationId };
+    await service.emit(ServiceSelected, caseId, selected);
+    await service.emit(ServiceSelected, caseId, selected, 2);
+    await eventually(async () => expect((await story.read(applicationId)).status).toBe('SELECTED'));
+    const { items } = (await story.supplier.get(`${path}/history`)).view;
+    expect(items.filter(({ type }) => type === 'ApplicationDecided')).toHaveLength(1);
+  });
+
+  it('names everything a submission lacks', async () => {
+    const { view } = await story.supplier.post('/v1/applications', {
+      contact,
+      service: { name: '빈 신청', kind: 'CLOUD_SUPPORT' },
+      prices: [],
+      certificates: [],
+    });
+    const path = `/v1/applications/${view.id}/submission`;
+    const reply = await story.supplier.post(path, { attested: true }, { ifMatch: view.version });
+    expect(reply.outcome).toBe('422 APPLICATION_INCOMPLETE');
+    const pointers = reply.view.errors.map(({ pointer }) => pointer);
+    expect(pointers).toEqual(
+      expect.arrayContaining(['/service/sla', '/prices', '/creditRating', '/documents/STAFF_AND_REFERENCES']),
+    );
+    expect(pointers).not.toContain('/certificates');
+  });
+
+  it('lets one live application of a service exist, however its name is typed', async () => {
+    const first = await story.completeDraft('겹치는 서비스');
+    const second = await story.completeDraft('겹치는  서비스'.normalize('NFD'));
+    await story.submit(first);
+    const path = `/v1/applications/${second.id}/submission`;
+    const { outcome } = await story.supplier.post(path, { attested: true }, { ifMatch: second.version });
+    expect(outcome).toBe('409 APPLICATION_DUPLICATE');
+  });
+
+  it('does one thing once under one Idempotency-Key, and answers alike', async () => {
+    const key = newId();
+    const draft = (name: string) => story.supplier.post('/v1/applications', form(name), { key });
+    const [one, two] = await Promise.all([draft('한 번만'), draft('한 번만')]);
+    expect([one.status, two.status]).toEqual([201, 201]);
+    expect(one.view.id).toBe(two.view.id);
+    expect((await draft('다른 것')).outcome).toBe('422 IDEMPOTENCY_KEY_REUSED');
+  });
+
+  it('asks for If-Match, and refuses a stale one', async () => {
+    const { id } = await story.completeDraft('판본');
+    const submit = (ifMatch?: number) =>
+      story.supplier.post(
+        `/v1/applications/${id}/submission`,
+        { attested: true },
+        ifMatch === undefined ? {} : { ifMatch },
+      );
+    expect((await submit()).status).toBe(428);
+    expect((await submit(1)).status).toBe(412);
+  });
+
+  it('refuses a document that is not what it says it is, and one that is not asked for', async () => {
+    const { id } = await story.completeDraft('서류');
+    const text = await story.attach(id, 'SLA', Buffer.from('plain text'));
+    expect(text.outcome).toBe('422 DOCUMENT_TYPE_MISMATCH');
+    expect((await story.attach(id, 'SLA', undefined, 'text/plain')).status).toBe(415);
+    expect((await story.attach(id, 'CONSTRUCTOR')).outcome).toBe('422 DOCUMENT_TYPE_UNKNOWN');
+  });
+
+  it('keeps a draft to its supplier, and a checked application to its officer', async () => {
+    const draft = await story.completeDraft('누가 보나');
+    const path = `/v1/applications/${draft.id}`;
+    const { stranger, officer, otherOfficer, secretary, auditor, admin } = personas;
+    const statuses = async () =>
+      Promise.all(
+        [stranger, officer, secretary, examinerOf(1), auditor, admin].map(
+          async (person) => (await story.client.as(person).get(path)).status,
+        ),
+      );
+    expect(await statuses()).toEqual([404, 404, 404, 404, 200, 403]);
+    const submitted = await story.submit(draft);
+    expect(await statuses()).toEqual([404, 200, 200, 404, 200, 403]);
+    expect((await story.startCheck(submitted)).status).toBe('CHECKING');
+    expect((await story.client.as(otherOfficer).get(path)).status).toBe(404);
+    expect((await story.client.as(otherOfficer).get(`${path}/notices`)).status).toBe(200);
+    expect((await story.client.as(secretary).get(path)).view.contact).toBeUndefined();
+    expect((await story.supplier.get(path)).view.contact).toBeDefined();
+  });
+
+  it('demands an unanswered supplement once more, then returns the papers', async () => {
+    await story.client.clock('2025-10-13 09:00');
+    const asked = await story.requestSupplement(await story.inCheck('답하지 않는 신청'));
+    expect(asked.supplements[0]?.dueOn).toBe('2025-10-27');
+    await story.client.clock('2025-10-28 09:00');
+    expect((await story.read(asked.id)).supplements[0]?.dueOn).toBe('2025-11-06');
+    await story.client.clock('2025-11-07 09:00');
+    const returned = await story.read(asked.id);
+    expect(returned.status).toBe('RETURNED');
+    const path = `/v1/applications/${asked.id}/supplements/1/answer`;
+    const late = await story.supplier.post(path, { answers: [] }, { ifMatch: returned.version });
+    expect(late.status).toBe(409);
+  });
+});

@@ -3,7 +3,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { AgendaRemovalRequested } from '#common/events/definitions/agenda-removal-requested.js';
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
-import { removeFromAgenda } from '../sessions/domain/session.js';
+import { removeFromAgenda } from '../sessions/domain/setting-agenda.js';
 import { sessionIdOf } from '../sessions/session.type.js';
 import { Sessions } from '../sessions/sessions.repository.js';
 

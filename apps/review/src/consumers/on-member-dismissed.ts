@@ -5,7 +5,7 @@ import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Cases } from '../cases/cases.repository.js';
 import { followDismissal } from '../cases/domain/following.js';
-import { strikeMember } from '../sessions/domain/session.js';
+import { strikeMember } from '../sessions/domain/attending.js';
 import { Sessions } from '../sessions/sessions.repository.js';
 
 /** A member who left the committee is struck off the sessions not closed yet, and no longer reads papers. */

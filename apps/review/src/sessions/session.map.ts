@@ -6,7 +6,6 @@ import { AdjournSession } from './adjourn-session/adjourn-session.usecase.js';
 import { CancelSessionHttp } from './cancel-session/cancel-session.http.js';
 import { CancelSession } from './cancel-session/cancel-session.usecase.js';
 import { CastVoteHttp } from './cast-vote/cast-vote.http.js';
-import { CastVote } from './cast-vote/cast-vote.usecase.js';
 import { CloseSessionHttp } from './close-session/close-session.http.js';
 import { CloseSession } from './close-session/close-session.usecase.js';
 import { CloseVotingHttp } from './close-voting/close-voting.http.js';
@@ -17,13 +16,11 @@ import { ConfirmMinutes } from './confirm-minutes/confirm-minutes.usecase.js';
 import { DecideGroundEHttp } from './decide-ground-e/decide-ground-e.http.js';
 import { DecideGroundE } from './decide-ground-e/decide-ground-e.usecase.js';
 import { DeclareConflictHttp } from './declare-conflict/declare-conflict.http.js';
-import { DeclareConflict } from './declare-conflict/declare-conflict.usecase.js';
 import { DeferItemHttp } from './defer-item/defer-item.http.js';
 import { DeferItem } from './defer-item/defer-item.usecase.js';
 import { DeliberateHttp } from './deliberate/deliberate.http.js';
 import { Deliberate } from './deliberate/deliberate.usecase.js';
 import { DraftMinutesHttp } from './draft-minutes/draft-minutes.http.js';
-import { DraftMinutes } from './draft-minutes/draft-minutes.usecase.js';
 import { GetSessionHistoryHttp } from './get-session-history/get-session-history.http.js';
 import { GetSessionHttp } from './get-session/get-session.http.js';
 import { NoticeSessionHttp } from './notice-session/notice-session.http.js';
@@ -35,9 +32,7 @@ import { OpenVoting } from './open-voting/open-voting.usecase.js';
 import { PlanSessionHttp } from './plan-session/plan-session.http.js';
 import { PlanSession } from './plan-session/plan-session.usecase.js';
 import { PublishSessionHttp } from './publish-session/publish-session.http.js';
-import { PublishSession } from './publish-session/publish-session.usecase.js';
 import { RecordAttendanceHttp } from './record-attendance/record-attendance.http.js';
-import { RecordAttendance } from './record-attendance/record-attendance.usecase.js';
 import { RecountHttp } from './recount/recount.http.js';
 import { sessionPermissions } from './session.permissions.js';
 import { sessionType } from './session.type.js';
@@ -55,21 +50,21 @@ export const sessions = aggregateMap({
     planSession: [PlanSessionHttp, PlanSession],
     noticeSession: [NoticeSessionHttp, NoticeSession],
     addAgendaItem: [AddAgendaItemHttp, AddAgendaItem],
-    declareConflict: [DeclareConflictHttp, DeclareConflict],
-    recordAttendance: [RecordAttendanceHttp, RecordAttendance],
+    declareConflict: [DeclareConflictHttp],
+    recordAttendance: [RecordAttendanceHttp],
     openSession: [OpenSessionHttp, OpenSession],
     adjournSession: [AdjournSessionHttp, AdjournSession],
     cancelSession: [CancelSessionHttp, CancelSession],
     decideGroundE: [DecideGroundEHttp, DecideGroundE],
     deliberate: [DeliberateHttp, Deliberate],
     openVoting: [OpenVotingHttp, OpenVoting],
-    castVote: [CastVoteHttp, CastVote],
+    castVote: [CastVoteHttp],
     closeVoting: [CloseVotingHttp, CloseVoting],
     deferItem: [DeferItemHttp, DeferItem],
     closeSession: [CloseSessionHttp, CloseSession],
-    draftMinutes: [DraftMinutesHttp, DraftMinutes],
+    draftMinutes: [DraftMinutesHttp],
     confirmMinutes: [ConfirmMinutesHttp, ConfirmMinutes],
-    publishSession: [PublishSessionHttp, PublishSession],
+    publishSession: [PublishSessionHttp],
     getSession: [GetSessionHttp],
     getSessionHistory: [GetSessionHistoryHttp],
     recount: [RecountHttp],

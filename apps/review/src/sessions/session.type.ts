@@ -1,4 +1,3 @@
-import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { AgendaItemAdded } from '#common/events/definitions/agenda-item-added.js';
 import { AgendaItemReleased } from '#common/events/definitions/agenda-item-released.js';
@@ -14,7 +13,7 @@ import { SessionPlanned } from '#common/events/definitions/session-planned.js';
 import { SessionPublished } from '#common/events/definitions/session-published.js';
 import { derivedId } from '#common/kernel/ids.js';
 import type { SessionEvent } from './domain/session.events.js';
-import { evolve } from './domain/session.evolve.js';
+import { evolve, itemMachine, sessionMachine } from './domain/session.evolve.js';
 import type { AgendaItem, SessionState } from './domain/session.state.js';
 
 /** Sessions are known by their number; the number makes the id, so that two planners cannot both have it. */
@@ -23,7 +22,8 @@ export const sessionIdOf = (no: number): string => derivedId('session', String(n
 export const sessionType: AggregateType<SessionState, SessionEvent> = {
   name: 'session',
   collection: 'sessions',
-  evolve: evolution<SessionState, SessionEvent>()({ SessionPlanned: (event, state) => evolve(state, event) }, evolve),
+  evolve,
+  machines: [sessionMachine, itemMachine],
   publishes: [
     SessionPlanned,
     SessionNoticed,

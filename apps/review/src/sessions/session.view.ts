@@ -193,7 +193,7 @@ const nameOf = ({ item, status, caseId, applicationId, serviceName, supplierName
   supplierName,
 });
 
-/** Whoever stands aside on an item learns no more of it than that it is on the agenda. */
+/** A recused member learns of an item only that it is on the agenda. */
 function itemView(state: SessionState, item: AgendaItem, reader: SessionReader): AgendaItemView {
   const own = ownOf(state, item, reader);
   if (isRecused(item, reader.sub)) return { ...nameOf(item), ...(own && { own }) };
@@ -221,7 +221,7 @@ function ownOf(state: SessionState, item: AgendaItem, { sub, seesOwnVote }: Sess
   return {
     declared: item.cleared.includes(sub) || isRecused(item, sub),
     recused: isRecused(item, sub),
-    ...(cast && { vote: cast.vote, ...(cast.reason !== undefined && { reason: cast.reason }) }),
+    ...(cast?.vote != null && { vote: cast.vote, ...(cast.reason != null && { reason: cast.reason }) }),
   };
 }
 

@@ -10,7 +10,7 @@ import { AddAgendaItem } from './add-agenda-item.usecase.js';
 @Controller()
 export class AddAgendaItemHttp {
   constructor(
-    private readonly addAgendaItem: AddAgendaItem,
+    private readonly useCase: AddAgendaItem,
     private readonly views: SessionViews,
   ) {}
 
@@ -21,12 +21,13 @@ export class AddAgendaItemHttp {
     summary: 'The secretary puts an examined case on the agenda (안건 상정)',
     ifMatch: true,
     answers: SessionView,
+    refuses: ['AGENDA_CLOSED', 'CASE_ON_AGENDA', 'CASE_NOT_READY', 'AGENDA_FROZEN', 'AFTER_CUT_OFF'],
   })
   async handle(
     @NumberParam('no') no: number,
-    @Body() data: AddAgendaItemRequest,
+    @Body() body: AddAgendaItemRequest,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
-    return this.views.of(await this.addAgendaItem.execute({ ...meta, id: sessionIdOf(no), data }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id: sessionIdOf(no), data: body }), meta.actor);
   }
 }

@@ -3,15 +3,12 @@ import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { notFound } from '#common/kernel/errors.js';
 import { Cases } from '../../cases/cases.repository.js';
 import { isReady } from '../../cases/domain/case.rules.js';
-import { addAgendaItem } from '../domain/session.js';
+import { addAgendaItem } from '../domain/setting-agenda.js';
 import type { SessionState } from '../domain/session.state.js';
 import { Sessions } from '../sessions.repository.js';
 import type { AddAgendaItemRequest } from './add-agenda-item.request.js';
 
-/**
- * Emits AgendaItemAdded, which the case follows; the claim on the case keeps it on one agenda.
- * 404 for a case there is not; 409 AGENDA_CLOSED, CASE_ON_AGENDA, CASE_NOT_READY, AGENDA_FROZEN, AFTER_CUT_OFF.
- */
+/** Emits AgendaItemAdded, which the case follows. The claim on the case keeps it on one agenda. */
 @Injectable()
 export class AddAgendaItem {
   constructor(

@@ -9,7 +9,7 @@ import { AdjournSession } from './adjourn-session.usecase.js';
 @Controller()
 export class AdjournSessionHttp {
   constructor(
-    private readonly adjournSession: AdjournSession,
+    private readonly useCase: AdjournSession,
     private readonly views: SessionViews,
   ) {}
 
@@ -20,8 +20,9 @@ export class AdjournSessionHttp {
     summary: 'Too few came: the items are carried to the next convocation',
     ifMatch: true,
     answers: SessionView,
+    refuses: ['SESSION_NOT_NOTICED', 'NOT_SESSION_DAY', 'QUORUM_MET'],
   })
   async handle(@NumberParam('no') no: number, @Meta() meta: CommandMeta): Promise<SessionView> {
-    return this.views.of(await this.adjournSession.execute({ ...meta, id: sessionIdOf(no) }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id: sessionIdOf(no) }), meta.actor);
   }
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { CommitteeToday } from '../committee-today.js';
-import { adjournSession } from '../domain/session.js';
+import { adjournSession } from '../domain/convening.js';
 import type { SessionState } from '../domain/session.state.js';
 import { Sessions } from '../sessions.repository.js';
 
-/** NOTICED → ADJOURNED. Emits SessionAdjourned; 409 SESSION_NOT_NOTICED, NOT_SESSION_DAY, QUORUM_MET. */
+/** NOTICED → ADJOURNED. Emits SessionAdjourned. */
 @Injectable()
 export class AdjournSession {
   constructor(

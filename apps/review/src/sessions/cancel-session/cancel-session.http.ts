@@ -10,7 +10,7 @@ import { CancelSession } from './cancel-session.usecase.js';
 @Controller()
 export class CancelSessionHttp {
   constructor(
-    private readonly cancelSession: CancelSession,
+    private readonly useCase: CancelSession,
     private readonly views: SessionViews,
   ) {}
 
@@ -21,12 +21,13 @@ export class CancelSessionHttp {
     summary: 'The chair calls the session off',
     ifMatch: true,
     answers: SessionView,
+    refuses: ['SESSION_NOT_CANCELLABLE'],
   })
   async handle(
     @NumberParam('no') no: number,
-    @Body() data: CancelSessionRequest,
+    @Body() body: CancelSessionRequest,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
-    return this.views.of(await this.cancelSession.execute({ ...meta, id: sessionIdOf(no), data }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id: sessionIdOf(no), data: body }), meta.actor);
   }
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { CommitteeToday } from '../committee-today.js';
-import { cancelSession } from '../domain/session.js';
+import { cancelSession } from '../domain/convening.js';
 import type { SessionState } from '../domain/session.state.js';
 import { Sessions } from '../sessions.repository.js';
 import type { CancelSessionRequest } from './cancel-session.request.js';
 
-/** PLANNED, NOTICED → CANCELLED. Emits SessionCancelled and AgendaItemReleased; 409 SESSION_NOT_CANCELLABLE. */
+/** PLANNED, NOTICED → CANCELLED. Emits SessionCancelled and AgendaItemReleased. */
 @Injectable()
 export class CancelSession {
   constructor(

@@ -1,16 +1,17 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { castVote } from '../domain/voting.js';
 import { sessionIdOf } from '../session.type.js';
 import { SessionView } from '../session.view.js';
 import { SessionViews } from '../session.views.js';
+import { Sessions } from '../sessions.repository.js';
 import { CastVoteRequest } from './cast-vote.request.js';
-import { CastVote } from './cast-vote.usecase.js';
 
 @Controller()
 export class CastVoteHttp {
   constructor(
-    private readonly castVote: CastVote,
+    private readonly sessions: Sessions,
     private readonly views: SessionViews,
   ) {}
 
@@ -20,17 +21,18 @@ export class CastVoteHttp {
     path: '/v1/sessions/:no/agenda/:item/votes/:memberId',
     summary: 'A member votes (표결), or changes the vote before it is counted',
     answers: SessionView,
+    refuses: ['SESSION_NOT_OPEN', 'MEMBER_RECUSED', 'VOTING_NOT_OPEN', 'MEMBER_NOT_ELIGIBLE', 'VOTE_REASON_REQUIRED'],
   })
   async handle(
     @NumberParam('no') no: number,
     @NumberParam('item') item: number,
     @Param('memberId') memberId: string,
-    @Body() data: CastVoteRequest,
+    @Body() body: CastVoteRequest,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
-    return this.views.of(
-      await this.castVote.execute({ ...meta, id: sessionIdOf(no), data: { ...data, item, memberId } }),
-      meta.actor,
+    const changed = await this.sessions.change({ ...meta, id: sessionIdOf(no) }, (session, moment) =>
+      castVote(session, { ...body, item, memberId, by: meta.actor.sub }, moment),
     );
+    return this.views.of(changed, meta.actor);
   }
 }

@@ -10,7 +10,7 @@ import { CloseSession } from './close-session.usecase.js';
 @Controller()
 export class CloseSessionHttp {
   constructor(
-    private readonly closeSession: CloseSession,
+    private readonly useCase: CloseSession,
     private readonly views: SessionViews,
   ) {}
 
@@ -21,12 +21,13 @@ export class CloseSessionHttp {
     summary: 'The chair closes the session (폐회)',
     ifMatch: true,
     answers: SessionView,
+    refuses: ['SESSION_NOT_OPEN', 'VOTING_OPEN', 'ITEMS_UNDECIDED'],
   })
   async handle(
     @NumberParam('no') no: number,
-    @Body() data: CloseSessionRequest,
+    @Body() body: CloseSessionRequest,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
-    return this.views.of(await this.closeSession.execute({ ...meta, id: sessionIdOf(no), data }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id: sessionIdOf(no), data: body }), meta.actor);
   }
 }

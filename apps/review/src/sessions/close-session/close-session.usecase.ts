@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { CommitteeToday } from '../committee-today.js';
-import { closeSession } from '../domain/session.js';
+import { closeSession } from '../domain/sitting.js';
 import type { SessionState } from '../domain/session.state.js';
 import { Sessions } from '../sessions.repository.js';
 import type { CloseSessionRequest } from './close-session.request.js';
 
-/** OPEN → CLOSED. Emits SessionClosed and AgendaItemReleased; 409 SESSION_NOT_OPEN, VOTING_OPEN, ITEMS_UNDECIDED. */
+/** OPEN → CLOSED. Emits SessionClosed and AgendaItemReleased. */
 @Injectable()
 export class CloseSession {
   constructor(

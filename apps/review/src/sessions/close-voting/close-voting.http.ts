@@ -9,7 +9,7 @@ import { CloseVoting } from './close-voting.usecase.js';
 @Controller()
 export class CloseVotingHttp {
   constructor(
-    private readonly closeVoting: CloseVoting,
+    private readonly useCase: CloseVoting,
     private readonly views: SessionViews,
   ) {}
 
@@ -20,12 +20,13 @@ export class CloseVotingHttp {
     summary: 'The chair has the votes counted; from here on they are sealed',
     ifMatch: true,
     answers: SessionView,
+    refuses: ['SESSION_NOT_OPEN', 'VOTING_NOT_OPEN'],
   })
   async handle(
     @NumberParam('no') no: number,
     @NumberParam('item') item: number,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
-    return this.views.of(await this.closeVoting.execute({ ...meta, id: sessionIdOf(no), data: { item } }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id: sessionIdOf(no), data: { item } }), meta.actor);
   }
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { CommitteeToday } from '../committee-today.js';
-import { closeVoting } from '../domain/session.js';
+import { closeVoting } from '../domain/voting.js';
 import type { SessionState } from '../domain/session.state.js';
 import { Sessions } from '../sessions.repository.js';
 
-/** Item VOTING → SELECTED, NOT_SELECTED, DEFERRED or CARRIED. Private event; 409 SESSION_NOT_OPEN, VOTING_NOT_OPEN. */
+/** Item VOTING → SELECTED, NOT_SELECTED, DEFERRED or CARRIED. Private event. */
 @Injectable()
 export class CloseVoting {
   constructor(

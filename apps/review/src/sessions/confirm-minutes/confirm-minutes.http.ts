@@ -9,7 +9,7 @@ import { ConfirmMinutes } from './confirm-minutes.usecase.js';
 @Controller()
 export class ConfirmMinutesHttp {
   constructor(
-    private readonly confirmMinutes: ConfirmMinutes,
+    private readonly useCase: ConfirmMinutes,
     private readonly views: SessionViews,
   ) {}
 
@@ -20,8 +20,9 @@ export class ConfirmMinutesHttp {
     summary: 'The chair confirms the minutes; a hash seals them',
     ifMatch: true,
     answers: SessionView,
+    refuses: ['MINUTES_NOT_DUE', 'MINUTES_NOT_DRAFTED'],
   })
   async handle(@NumberParam('no') no: number, @Meta() meta: CommandMeta): Promise<SessionView> {
-    return this.views.of(await this.confirmMinutes.execute({ ...meta, id: sessionIdOf(no) }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id: sessionIdOf(no) }), meta.actor);
   }
 }

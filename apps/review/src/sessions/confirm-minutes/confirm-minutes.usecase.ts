@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
 import { CommitteeToday } from '../committee-today.js';
-import { confirmMinutes, minutesRecord } from '../domain/session.js';
+import { confirmMinutes, minutesRecord } from '../domain/minuting.js';
 import type { SessionState } from '../domain/session.state.js';
 import { Sessions } from '../sessions.repository.js';
 
-/** CLOSED → MINUTES_CONFIRMED. Emits MinutesConfirmed; 409 MINUTES_NOT_DUE, MINUTES_NOT_DRAFTED. */
+/** CLOSED → MINUTES_CONFIRMED. Emits MinutesConfirmed. */
 @Injectable()
 export class ConfirmMinutes {
   constructor(

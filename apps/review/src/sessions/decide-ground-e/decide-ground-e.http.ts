@@ -10,7 +10,7 @@ import { DecideGroundE } from './decide-ground-e.usecase.js';
 @Controller()
 export class DecideGroundEHttp {
   constructor(
-    private readonly decideGroundE: DecideGroundE,
+    private readonly useCase: DecideGroundE,
     private readonly views: SessionViews,
   ) {}
 
@@ -21,16 +21,17 @@ export class DecideGroundEHttp {
     summary: 'The committee resolves whether a member is recused as in a comparable case (ground e)',
     ifMatch: true,
     answers: SessionView,
+    refuses: ['SESSION_NOT_OPEN', 'NOT_A_MEMBER', 'ITEM_DECIDED', 'VOTES_DO_NOT_ADD_UP'],
   })
   async handle(
     @NumberParam('no') no: number,
     @NumberParam('item') item: number,
     @Param('memberId') memberId: string,
-    @Body() data: DecideGroundERequest,
+    @Body() body: DecideGroundERequest,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
     return this.views.of(
-      await this.decideGroundE.execute({ ...meta, id: sessionIdOf(no), data: { ...data, item, memberId } }),
+      await this.useCase.execute({ ...meta, id: sessionIdOf(no), data: { ...body, item, memberId } }),
       meta.actor,
     );
   }

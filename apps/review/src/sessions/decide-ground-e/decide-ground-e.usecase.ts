@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { CommitteeToday } from '../committee-today.js';
-import { decideGroundE } from '../domain/session.js';
+import { decideGroundE } from '../domain/recusing.js';
 import type { SessionState } from '../domain/session.state.js';
 import { Sessions } from '../sessions.repository.js';
 import type { DecideGroundERequest } from './decide-ground-e.request.js';
 
-/**
- * Private event, and RecusalsSettled when it changes who votes; 409 SESSION_NOT_OPEN, ITEM_DECIDED; 422 VOTES_DO_NOT_ADD_UP,
- * NOT_A_MEMBER.
- */
+/** Private event, and RecusalsSettled when it changes who votes. */
 @Injectable()
 export class DecideGroundE {
   constructor(

@@ -1,16 +1,17 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { declareConflict } from '../domain/recusing.js';
 import { sessionIdOf } from '../session.type.js';
 import { SessionView } from '../session.view.js';
 import { SessionViews } from '../session.views.js';
+import { Sessions } from '../sessions.repository.js';
 import { DeclareConflictRequest } from './declare-conflict.request.js';
-import { DeclareConflict } from './declare-conflict.usecase.js';
 
 @Controller()
 export class DeclareConflictHttp {
   constructor(
-    private readonly declareConflict: DeclareConflict,
+    private readonly sessions: Sessions,
     private readonly views: SessionViews,
   ) {}
 
@@ -20,16 +21,17 @@ export class DeclareConflictHttp {
     path: '/v1/sessions/:no/declarations/:memberId',
     summary: 'A member declares, item by item, whether a ground of decree Art. 15-4 applies',
     answers: SessionView,
+    refuses: ['DECLARATIONS_CLOSED', 'NOT_A_MEMBER', 'ITEM_TWICE', 'ITEM_DECIDED', 'RECUSAL_STANDS'],
   })
   async handle(
     @NumberParam('no') no: number,
     @Param('memberId') memberId: string,
-    @Body() data: DeclareConflictRequest,
+    @Body() body: DeclareConflictRequest,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
-    return this.views.of(
-      await this.declareConflict.execute({ ...meta, id: sessionIdOf(no), data: { ...data, memberId } }),
-      meta.actor,
+    const changed = await this.sessions.change({ ...meta, id: sessionIdOf(no) }, (session) =>
+      declareConflict(session, { ...body, memberId, by: meta.actor.sub }),
     );
+    return this.views.of(changed, meta.actor);
   }
 }

@@ -10,7 +10,7 @@ import { DeferItem } from './defer-item.usecase.js';
 @Controller()
 export class DeferItemHttp {
   constructor(
-    private readonly deferItem: DeferItem,
+    private readonly useCase: DeferItem,
     private readonly views: SessionViews,
   ) {}
 
@@ -21,15 +21,16 @@ export class DeferItemHttp {
     summary: 'The chair moves an item to the next session (보류)',
     ifMatch: true,
     answers: SessionView,
+    refuses: ['SESSION_NOT_OPEN', 'ITEM_NOT_DELIBERATING', 'DEFERRED_ALREADY', 'REQUESTS_MISSING'],
   })
   async handle(
     @NumberParam('no') no: number,
     @NumberParam('item') item: number,
-    @Body() data: DeferItemRequest,
+    @Body() body: DeferItemRequest,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
     return this.views.of(
-      await this.deferItem.execute({ ...meta, id: sessionIdOf(no), data: { ...data, item } }),
+      await this.useCase.execute({ ...meta, id: sessionIdOf(no), data: { ...body, item } }),
       meta.actor,
     );
   }

@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { CommitteeToday } from '../committee-today.js';
-import { deferItem } from '../domain/session.js';
+import { deferItem } from '../domain/sitting.js';
 import type { SessionState } from '../domain/session.state.js';
 import { Sessions } from '../sessions.repository.js';
 import type { DeferItemRequest } from './defer-item.request.js';
 
-/**
- * Item DELIBERATING, VOTING → DEFERRED. Private event; 409 SESSION_NOT_OPEN, ITEM_NOT_DELIBERATING, DEFERRED_ALREADY;
- * 422 REQUESTS_MISSING.
- */
+/** Item DELIBERATING, VOTING → DEFERRED. Private event. */
 @Injectable()
 export class DeferItem {
   constructor(

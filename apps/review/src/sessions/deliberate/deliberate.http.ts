@@ -9,7 +9,7 @@ import { Deliberate } from './deliberate.usecase.js';
 @Controller()
 export class DeliberateHttp {
   constructor(
-    private readonly deliberate: Deliberate,
+    private readonly useCase: Deliberate,
     private readonly views: SessionViews,
   ) {}
 
@@ -20,12 +20,13 @@ export class DeliberateHttp {
     summary: 'The committee takes an item up (심의)',
     ifMatch: true,
     answers: SessionView,
+    refuses: ['SESSION_NOT_OPEN', 'ITEM_NOT_PENDING'],
   })
   async handle(
     @NumberParam('no') no: number,
     @NumberParam('item') item: number,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
-    return this.views.of(await this.deliberate.execute({ ...meta, id: sessionIdOf(no), data: { item } }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id: sessionIdOf(no), data: { item } }), meta.actor);
   }
 }

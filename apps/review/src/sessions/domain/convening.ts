@@ -1,7 +1,7 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { isDay, type Day } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import { requirePresiding, type ChairAct } from './presidency.js';
+import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
 import {
   agendaFreeze,
@@ -9,10 +9,10 @@ import {
   nextRegularDay,
   presentAt,
   quorumOf,
-  requireDateReason,
-  requireLawfulRoster,
-  requireNoticePeriod,
-  requireStatus,
+  ensureDateReason,
+  ensureLawfulRoster,
+  ensureNoticePeriod,
+  ensureStatus,
 } from './session.rules.js';
 import type { AgendaItem, Convocation, RosterMember, SessionState } from './session.state.js';
 
@@ -36,7 +36,7 @@ export function planSession(plan: SessionPlan, moment: Moment): readonly Session
   ensure(isDay(on) && on > moment.today, () =>
     invalid('SESSION_DATE_PAST', `A session is planned for a day to come, not ${on}.`),
   );
-  requireDateReason(on, dateReason, moment);
+  ensureDateReason(on, dateReason, moment);
   return [
     {
       type: 'SessionPlanned',
@@ -58,13 +58,13 @@ export interface SessionNotice {
 
 /** Convenes the members (소집), for the first time or again after an adjournment: the full notice period each time. */
 export function noticeSession(state: SessionState, notice: SessionNotice, moment: Moment): readonly SessionEvent[] {
-  requireStatus(state, 'SESSION_NOT_NOTICEABLE', 'PLANNED', 'ADJOURNED');
+  ensureStatus(state, 'SESSION_NOT_NOTICEABLE', 'PLANNED', 'ADJOURNED');
   const { time, place, urgentReason, roster } = notice;
   const on = dayOfNotice(state, notice);
   const dateReason = notice.dateReason ?? (on === state.on ? state.dateReason : undefined);
-  requireDateReason(on, dateReason, moment);
-  requireNoticePeriod(on, urgentReason, moment);
-  requireLawfulRoster(roster, on, moment.policy);
+  ensureDateReason(on, dateReason, moment);
+  ensureNoticePeriod(on, urgentReason, moment);
+  ensureLawfulRoster(roster, on, moment.policy);
   const n = state.convocations.length + 1;
   const convocation: Convocation = {
     n,
@@ -98,8 +98,8 @@ export function adjournSession(
   inOffice: readonly string[],
   moment: Moment,
 ): readonly SessionEvent[] {
-  requireStatus(state, 'SESSION_NOT_NOTICED', 'NOTICED');
-  requireSessionDay(state, moment);
+  ensureStatus(state, 'SESSION_NOT_NOTICED', 'NOTICED');
+  ensureSessionDay(state, moment);
   const { members, present } = attendanceOf(state, inOffice, moment.at);
   ensure(present.length < quorumOf(members.length), () =>
     wrongState(
@@ -128,8 +128,8 @@ export function cancelSession(
   cancellation: ChairAct & { readonly reason: string },
   moment: Moment,
 ): readonly SessionEvent[] {
-  requireStatus(state, 'SESSION_NOT_CANCELLABLE', 'PLANNED', 'NOTICED');
-  requirePresiding(state, cancellation, moment.at);
+  ensureStatus(state, 'SESSION_NOT_CANCELLABLE', 'PLANNED', 'NOTICED');
+  ensurePresiding(state, cancellation, moment.at);
   const { sessionId, no: sessionNo } = state;
   return [
     {
@@ -141,13 +141,15 @@ export function cancelSession(
   ];
 }
 
+/** An item leaves the agenda, so that its case is free. */
 export const released = (
   { sessionId, no: sessionNo }: SessionState,
   { item, caseId }: AgendaItem,
   why: 'CARRIED' | 'SESSION_CANCELLED' | 'REMOVED',
 ): SessionEvent => ({ type: 'AgendaItemReleased', data: { sessionId, sessionNo, item, caseId, why } });
 
-export function requireSessionDay(state: SessionState, { today }: Moment): void {
+/** @throws Refusal 409 NOT_SESSION_DAY before the day the session is convened for */
+export function ensureSessionDay(state: SessionState, { today }: Moment): void {
   ensure(today >= state.on, () =>
     wrongState('NOT_SESSION_DAY', `Session ${state.no} is convened for ${state.on}; today is ${today}.`),
   );

@@ -1,48 +1,80 @@
 import type { Recorded } from '#common/aggregates/aggregate-type.js';
+import { evolution } from '#common/aggregates/evolution.js';
+import type { FactOf } from '#common/aggregates/fact.js';
+import type { StatusMachine } from '#common/aggregates/transitions.js';
 import type { SessionEvent } from './session.events.js';
 import { isUndecided } from './session.rules.js';
 import type { AgendaItem, Recusal, SessionState } from './session.state.js';
 
-export function evolve(state: SessionState | undefined, event: Recorded<SessionEvent>): SessionState {
-  if (event.type === 'SessionPlanned') return planned(event);
-  // Every history begins with SessionPlanned; anything before it has nothing to change.
-  if (state === undefined) return planned(NEVER_PLANNED);
-  return isAboutItem(event) ? evolveItem(state, event) : evolveSession(state, event);
-}
-
-type SessionPlanned = Extract<SessionEvent, { type: 'SessionPlanned' }>;
-
-const NEVER_PLANNED: SessionPlanned = { type: 'SessionPlanned', data: { sessionId: '', sessionNo: 0, on: '' } };
-
-const planned = ({ data, details }: SessionPlanned): SessionState => ({
-  sessionId: data.sessionId,
-  no: data.sessionNo,
-  status: 'PLANNED',
-  on: data.on,
-  ...(details?.dateReason !== undefined && { dateReason: details.dateReason }),
-  plannedBy: details?.plannedBy ?? '',
-  convocations: [],
-  roster: [],
-  attendance: [],
-  agenda: [],
-  deadlines: details?.deadlines ?? [],
-});
-
+type Event<N extends SessionEvent['type']> = Recorded<FactOf<SessionEvent, N>>;
 type ItemEvent = Extract<SessionEvent, { readonly data: { readonly item: number } }>;
+
+export const evolve = evolution<SessionState, SessionEvent>()({ SessionPlanned: planned }, (state, event) =>
+  isAboutItem(event) ? evolveItem(state, event) : evolveSession(state, event),
+);
+
+export const sessionMachine: StatusMachine<SessionState> = {
+  name: 'session',
+  statusesOf: ({ status }) => ({ '': status }),
+  edges: {
+    SessionPlanned: { NEW: 'PLANNED' },
+    SessionNoticed: { PLANNED: 'NOTICED', ADJOURNED: 'NOTICED' },
+    SessionAdjourned: { NOTICED: 'ADJOURNED' },
+    SessionOpened: { NOTICED: 'OPEN' },
+    SessionClosed: { OPEN: 'CLOSED' },
+    MinutesConfirmed: { CLOSED: 'MINUTES_CONFIRMED' },
+    SessionPublished: { MINUTES_CONFIRMED: 'PUBLISHED' },
+    SessionCancelled: { PLANNED: 'CANCELLED', NOTICED: 'CANCELLED' },
+  },
+};
+
+export const itemMachine: StatusMachine<SessionState> = {
+  name: 'item',
+  statusesOf: ({ agenda }) => Object.fromEntries(agenda.map(({ item, status }) => [item, status])),
+  edges: {
+    AgendaItemAdded: { NEW: 'PENDING' },
+    DeliberationStarted: { PENDING: 'DELIBERATING' },
+    VotingOpened: { DELIBERATING: 'VOTING' },
+    ItemTallied: { VOTING: ['SELECTED', 'NOT_SELECTED', 'DEFERRED', 'CARRIED'] },
+    ItemDeferred: { DELIBERATING: 'DEFERRED', VOTING: 'DEFERRED' },
+    ItemCarried: { PENDING: 'CARRIED', DELIBERATING: 'CARRIED' },
+    SessionAdjourned: { PENDING: 'CARRIED' },
+    SessionNoticed: { CARRIED: 'PENDING' },
+    AgendaItemReleased: { PENDING: 'REMOVED', DELIBERATING: 'REMOVED', VOTING: 'REMOVED', CARRIED: 'REMOVED' },
+  },
+};
+
+function planned({ data, details }: Event<'SessionPlanned'>): SessionState {
+  const { dateReason, plannedBy, deadlines } = details;
+  return {
+    sessionId: data.sessionId,
+    no: data.sessionNo,
+    status: 'PLANNED',
+    on: data.on,
+    ...(dateReason !== undefined && { dateReason }),
+    plannedBy,
+    convocations: [],
+    roster: [],
+    attendance: [],
+    agenda: [],
+    deadlines,
+  };
+}
 
 const isAboutItem = (event: Recorded<SessionEvent>): event is Recorded<ItemEvent> => 'item' in event.data;
 
-function evolveSession(state: SessionState, event: Recorded<Exclude<SessionEvent, ItemEvent>>): SessionState {
+function evolveSession(
+  state: SessionState,
+  event: Recorded<Exclude<SessionEvent, ItemEvent | FactOf<SessionEvent, 'SessionPlanned'>>>,
+): SessionState {
   switch (event.type) {
-    case 'SessionPlanned':
-      return planned(event);
     case 'SessionNoticed': {
-      const { convocation, roster = [], deadlines = [] } = event.details ?? {};
+      const { convocation, roster, deadlines } = event.details;
       return {
         ...state,
         status: 'NOTICED',
         on: event.data.on,
-        convocations: convocation === undefined ? state.convocations : [...state.convocations, convocation],
+        convocations: [...state.convocations, convocation],
         roster,
         attendance: [],
         agenda: state.agenda.map((item) => (item.status === 'CARRIED' ? { ...item, status: 'PENDING' } : item)),
@@ -73,7 +105,7 @@ function evolveSession(state: SessionState, event: Recorded<Exclude<SessionEvent
         ...state,
         status: 'OPEN',
         openedAt: event.data.openedAt,
-        roster: event.details?.roster ?? state.roster,
+        roster: event.details.roster,
         deadlines: [],
       };
     case 'SessionAdjourned': {
@@ -91,12 +123,7 @@ function evolveSession(state: SessionState, event: Recorded<Exclude<SessionEvent
     case 'SessionCancelled':
       return { ...state, status: 'CANCELLED', deadlines: [] };
     case 'SessionClosed':
-      return {
-        ...state,
-        status: 'CLOSED',
-        closedAt: event.data.closedAt,
-        deadlines: event.details?.deadlines ?? [],
-      };
+      return { ...state, status: 'CLOSED', closedAt: event.data.closedAt, deadlines: event.details.deadlines };
     case 'MinutesDrafted': {
       const { summary, items } = event.data;
       const reasonsOf = (item: AgendaItem) => items.find((entry) => entry.item === item.item)?.reasons ?? [];
@@ -106,18 +133,15 @@ function evolveSession(state: SessionState, event: Recorded<Exclude<SessionEvent
         agenda: state.agenda.map((item) => ({ ...item, reasons: reasonsOf(item) })),
       };
     }
-    case 'MinutesConfirmed':
+    case 'MinutesConfirmed': {
+      const { confirmedAt, minutesHash: hash } = event.data;
       return {
         ...state,
         status: 'MINUTES_CONFIRMED',
-        minutes: {
-          summary: state.minutes?.summary ?? '',
-          draftedAt: state.minutes?.draftedAt ?? iso(event.at),
-          confirmedAt: event.data.confirmedAt,
-          hash: event.data.minutesHash,
-        },
-        deadlines: event.details?.deadlines ?? [],
+        ...(state.minutes !== undefined && { minutes: { ...state.minutes, confirmedAt, hash } }),
+        deadlines: event.details.deadlines,
       };
+    }
     case 'SessionPublished':
       return {
         ...state,
@@ -132,11 +156,10 @@ function evolveSession(state: SessionState, event: Recorded<Exclude<SessionEvent
 function evolveItem(state: SessionState, event: Recorded<ItemEvent>): SessionState {
   if (event.type === 'AgendaItemAdded') {
     const { item, caseId } = event.data;
-    const facts = event.details ?? { applicationId: '', serviceName: '', supplierName: '', deferrals: 0 };
     const added: AgendaItem = {
       item,
       caseId,
-      ...facts,
+      ...event.details,
       status: 'PENDING',
       cleared: [],
       recusals: [],
@@ -152,7 +175,7 @@ function evolveItem(state: SessionState, event: Recorded<ItemEvent>): SessionSta
 function changed(
   state: SessionState,
   item: AgendaItem,
-  event: Recorded<Exclude<ItemEvent, { type: 'AgendaItemAdded' }>>,
+  event: Recorded<Exclude<ItemEvent, FactOf<SessionEvent, 'AgendaItemAdded'>>>,
 ): AgendaItem {
   switch (event.type) {
     case 'GroundEDecided':
@@ -185,7 +208,7 @@ function changed(
     }
     case 'ItemDeferred': {
       const { requests, answerDueOn, on } = event.data;
-      const deferral = { reason: event.reason ?? '', requests, answerDueOn };
+      const deferral = { reason: event.reason, requests, answerDueOn };
       return { ...ended(item, iso(event.at)), status: 'DEFERRED', decidedOn: on, deferral };
     }
     case 'ItemCarried':
@@ -198,19 +221,16 @@ function changed(
   }
 }
 
-type RecusalsSettled = Extract<SessionEvent, { type: 'RecusalsSettled' }>;
-
-/** Who stands aside loses a vote already cast; who is cleared may vote. */
-function settled(item: AgendaItem, { data, details, at }: Recorded<RecusalsSettled>): AgendaItem {
+/** A recused member loses a vote already cast; a cleared one may vote. */
+function settled(item: AgendaItem, { data, details, at }: Event<'RecusalsSettled'>): AgendaItem {
   const { memberId } = data;
   const isThis = (entry: { readonly item: number }) => entry.item === item.item;
   const cleared = item.cleared.filter((id) => id !== memberId);
   const recusals = item.recusals.filter((recusal) => recusal.memberId !== memberId);
   if (data.cleared.some(isThis)) return { ...item, cleared: [...cleared, memberId], recusals };
-  const found = details?.recusals.find(isThis);
+  const found = details.recusals.find(isThis);
   if (found === undefined) return item;
-  // Erased personal data comes back as null.
-  const note = details?.notes?.find(isThis)?.note;
+  const note = details.notes?.find(isThis)?.note;
   const sits = item.status === 'DELIBERATING' || item.status === 'VOTING';
   const recusal: Recusal = {
     memberId,

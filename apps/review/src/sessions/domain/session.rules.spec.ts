@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { propertyRuns } from '#testing/property-runs.js';
-import { moment } from '../../testing/given.js';
+import { momentOf } from '#testing/specification.js';
 import { agendaFreeze, cutOff, lookback, nextRegularDay, passes, quorumOf, regularDay } from './session.rules.js';
 
-const september = moment('2025-09-01 10:00');
+const september = momentOf('2025-09-01 10:00');
 
 describe('the rules of a session', () => {
   it.each([
@@ -26,7 +26,7 @@ describe('the rules of a session', () => {
     // 2024-08-16 was the third Friday; 2025-08-15 is Liberation Day.
     expect(regularDay('2025-08-01', september.policy, september.calendar)).toBe('2025-08-18');
     expect(nextRegularDay(september)).toBe('2025-09-19');
-    expect(nextRegularDay(moment('2025-09-12 10:00'))).toBe('2025-10-17');
+    expect(nextRegularDay(momentOf('2025-09-12 10:00'))).toBe('2025-10-17');
   });
 
   it('freezes the agenda at 18:00 two business days before', () => {

@@ -1,18 +1,10 @@
 import type { BusinessCalendar } from '#common/kernel/business-calendar.js';
 import type { Moment } from '#common/kernel/clock.js';
-import {
-  addDays,
-  addMonths,
-  addYears,
-  atTime,
-  clearDaysBetween,
-  daysBetween,
-  endOfDay,
-  type Day,
-} from '#common/kernel/day.js';
+import { addDays, addMonths, addYears, atTime, clearDaysBetween, daysBetween, type Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, notFound, wrongState } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
+import type { RefusalCode } from '#common/kernel/refusal-codes.js';
 import type {
   AgendaItem,
   CastVote,
@@ -21,6 +13,7 @@ import type {
   SessionState,
   SessionStatus,
   Tally,
+  Vote,
 } from './session.state.js';
 
 /** A session opens with a majority of the members in office, the chair included: floor(n/2)+1 (decree Art. 15-3). */
@@ -41,7 +34,7 @@ export function nextRegularDay({ today, policy, calendar }: Moment): Day {
 }
 
 /** A session on another day than the regular one of its month needs a reason (A-20). */
-export function requireDateReason(on: Day, dateReason: string | undefined, { policy, calendar }: Moment): void {
+export function ensureDateReason(on: Day, dateReason: string | undefined, { policy, calendar }: Moment): void {
   const regular = regularDay(on, policy, calendar);
   ensure(on === regular || dateReason !== undefined, () =>
     invalid('SESSION_DATE_REASON_REQUIRED', `${on} is not the regular day ${regular} (A-20): give dateReason.`),
@@ -49,7 +42,7 @@ export function requireDateReason(on: Day, dateReason: string | undefined, { pol
 }
 
 /** Notice seven clear days before, neither end counted; urgent with a reason, the day before (decree Art. 15-3). */
-export function requireNoticePeriod(on: Day, urgentReason: string | undefined, { today, policy }: Moment): void {
+export function ensureNoticePeriod(on: Day, urgentReason: string | undefined, { today, policy }: Moment): void {
   if (urgentReason !== undefined) {
     const days = policy['review.urgentNoticeDays'];
     ensure(daysBetween(today, on) >= days, () =>
@@ -70,7 +63,7 @@ export function requireNoticePeriod(on: Day, urgentReason: string | undefined, {
 }
 
 /** The roster is at most 20, at least half non-officials, with terms valid on the day (decree Art. 15-3). */
-export function requireLawfulRoster(roster: readonly RosterMember[], on: Day, policy: PolicyValues): void {
+export function ensureLawfulRoster(roster: readonly RosterMember[], on: Day, policy: PolicyValues): void {
   const max = policy['review.rosterMax'];
   ensure(roster.length > 0 && roster.length <= max, () =>
     wrongState('ROSTER_SIZE', `A session has 1 to ${max} members; ${roster.length} are in office on ${on}.`),
@@ -99,33 +92,28 @@ export const agendaFreeze = (on: Day, { policy, calendar }: Moment): Deadline =>
 export const cutOff = (on: Day, calendar: BusinessCalendar): Day =>
   calendar.lastBusinessDayOfMonth(addMonths(`${on.slice(0, 7)}-01`, -1));
 
-/** An official's duty that is to be done within some business days from today. */
-export const dutyWithin = (key: string, businessDays: number, rule: string, { today, calendar }: Moment): Deadline => ({
-  key,
-  dueAt: endOfDay(calendar.add(today, businessDays)).toISOString(),
-  basis: 'bd',
-  rule,
-});
-
 /** How far back grounds b and c of decree Art. 15-4 reach from the day of the vote. */
 export const lookback = (voteOn: Day): { readonly engagementFrom: Day; readonly employmentFrom: Day } => ({
   engagementFrom: `${Number(voteOn.slice(0, 4)) - 1}-01-01`,
   employmentFrom: addYears(voteOn, -3),
 });
 
-export function requireStatus(state: SessionState, code: string, ...allowed: readonly SessionStatus[]): void {
+/** @throws Refusal 409 with this code unless the session has one of these statuses */
+export function ensureStatus(state: SessionState, code: RefusalCode, ...allowed: readonly SessionStatus[]): void {
   ensure(allowed.includes(state.status), () =>
     wrongState(code, `Session ${state.no} is ${state.status}; this is possible while it is ${allowed.join(' or ')}.`),
   );
 }
 
+/** @throws Refusal 404 when the agenda has no item of this number */
 export function itemOf(state: SessionState, item: number): AgendaItem {
   const found = state.agenda.find((candidate) => candidate.item === item);
   if (found === undefined) throw notFound('agenda item', String(item));
   return found;
 }
 
-export function requireItemStatus(item: AgendaItem, code: string, ...allowed: readonly ItemStatus[]): void {
+/** @throws Refusal 409 with this code unless the item has one of these statuses */
+export function ensureItemStatus(item: AgendaItem, code: RefusalCode, ...allowed: readonly ItemStatus[]): void {
   ensure(allowed.includes(item.status), () =>
     wrongState(code, `Item ${item.item} is ${item.status}; this is possible while it is ${allowed.join(' or ')}.`),
   );
@@ -159,9 +147,9 @@ export const eligibleFor = (state: SessionState, item: AgendaItem, { at, today }
       item.cleared.includes(memberId) && !isRecused(item, memberId) && (termTo === undefined || today <= termTo),
   );
 
-/** Counts the votes of those eligible; whoever is eligible and silent stays in the denominator. */
+/** Counts the votes of those eligible; a silent one stays in the denominator. */
 export function tallyOf(eligible: readonly RosterMember[], votes: readonly CastVote[]): Tally {
   const counted = votes.filter((vote) => eligible.some((member) => member.memberId === vote.memberId));
-  const count = (value: CastVote['vote']) => counted.filter((vote) => vote.vote === value).length;
+  const count = (value: Vote) => counted.filter((vote) => vote.vote === value).length;
   return { eligible: eligible.length, yes: count('YES'), no: count('NO'), abstain: count('ABSTAIN') };
 }

@@ -32,7 +32,7 @@ export type RecusalGround = (typeof RECUSAL_GROUNDS)[number];
 export const VOTES = ['YES', 'NO', 'ABSTAIN'] as const;
 export type Vote = (typeof VOTES)[number];
 
-/** A member as the session knows them: who was convened, by the committee of that day. */
+/** A member as convened to the session, by the committee of that day. */
 export interface RosterMember {
   readonly memberId: string;
   readonly role: 'CHAIR' | 'MEMBER';
@@ -76,10 +76,12 @@ export interface Recusal {
   readonly inAt?: string;
 }
 
+/** A vote (표결) of one member, before the count. */
 export interface CastVote {
   readonly memberId: string;
-  readonly vote: Vote;
-  readonly reason?: string;
+  /** Null once erased. */
+  readonly vote: Vote | null;
+  readonly reason?: string | null;
 }
 
 /** Votes counted on an item (표결 결과); `eligible` are the members present for it, the denominator of the majority. */

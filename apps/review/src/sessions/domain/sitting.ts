@@ -1,18 +1,18 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { dayOf } from '#common/kernel/day.js';
+import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import { attendanceOf, released, requireSessionDay } from './convening.js';
-import { requirePresiding, type ChairAct } from './presidency.js';
+import { attendanceOf, released, ensureSessionDay } from './convening.js';
+import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
 import {
-  dutyWithin,
   hasDeclared,
   isRecused,
   isUndecided,
   itemOf,
   quorumOf,
-  requireItemStatus,
-  requireStatus,
+  ensureItemStatus,
+  ensureStatus,
 } from './session.rules.js';
 import type { AgendaItem, SessionState } from './session.state.js';
 
@@ -24,9 +24,9 @@ export function openSession(
   opening: ChairAct & { readonly inOffice: readonly string[] },
   moment: Moment,
 ): readonly SessionEvent[] {
-  requireStatus(state, 'SESSION_NOT_NOTICED', 'NOTICED');
-  requirePresiding(state, opening, moment.at);
-  requireSessionDay(state, moment);
+  ensureStatus(state, 'SESSION_NOT_NOTICED', 'NOTICED');
+  ensurePresiding(state, opening, moment.at);
+  ensureSessionDay(state, moment);
   ensure(dayOf(moment.at) === state.on, () =>
     wrongState('NOT_SESSION_DAY', `Session ${state.no} was convened for ${state.on}: adjourn it and convene it again.`),
   );
@@ -61,23 +61,25 @@ export function openSession(
 
 type ItemAct = ChairAct & { readonly item: number };
 
-export function requirePresidingOn(state: SessionState, act: ItemAct, moment: Moment): AgendaItem {
-  requireStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
+/** The item, when the caller presides over it in an open session. @throws Refusal 403, 404, 409 SESSION_NOT_OPEN */
+export function ensurePresidingOn(state: SessionState, act: ItemAct, moment: Moment): AgendaItem {
+  ensureStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
   const item = itemOf(state, act.item);
-  requirePresiding(state, act, moment.at, (memberId) => isRecused(item, memberId));
+  ensurePresiding(state, act, moment.at, (memberId) => isRecused(item, memberId));
   return item;
 }
 
-/** The committee takes an item up (심의); whoever is recused leaves the room. */
+/** The committee takes an item up (심의); recused members leave the room. */
 export function deliberate(state: SessionState, act: ItemAct, moment: Moment): readonly SessionEvent[] {
-  const item = requirePresidingOn(state, act, moment);
-  requireItemStatus(item, 'ITEM_NOT_PENDING', 'PENDING');
+  const item = ensurePresidingOn(state, act, moment);
+  ensureItemStatus(item, 'ITEM_NOT_PENDING', 'PENDING');
   return [{ type: 'DeliberationStarted', data: { item: item.item } }];
 }
 
+/** The chair opens the vote on an item. */
 export function openVoting(state: SessionState, act: ItemAct, moment: Moment): readonly SessionEvent[] {
-  const item = requirePresidingOn(state, act, moment);
-  requireItemStatus(item, 'ITEM_NOT_DELIBERATING', 'DELIBERATING');
+  const item = ensurePresidingOn(state, act, moment);
+  ensureItemStatus(item, 'ITEM_NOT_DELIBERATING', 'DELIBERATING');
   return [{ type: 'VotingOpened', data: { item: item.item } }];
 }
 
@@ -87,8 +89,8 @@ export function deferItem(
   deferral: ItemAct & { readonly reason: string; readonly requests: readonly string[] },
   moment: Moment,
 ): readonly SessionEvent[] {
-  const item = requirePresidingOn(state, deferral, moment);
-  requireItemStatus(item, 'ITEM_NOT_DELIBERATING', 'DELIBERATING', 'VOTING');
+  const item = ensurePresidingOn(state, deferral, moment);
+  ensureItemStatus(item, 'ITEM_NOT_DELIBERATING', 'DELIBERATING', 'VOTING');
   ensure(item.deferrals < moment.policy['review.deferralsMax'], () =>
     wrongState('DEFERRED_ALREADY', `Item ${item.item} was deferred before; an application is deferred once (A-11).`),
   );
@@ -109,8 +111,8 @@ export function closeSession(
   closing: ChairAct & { readonly carryReason?: string },
   moment: Moment,
 ): readonly SessionEvent[] {
-  requireStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
-  requirePresiding(state, closing, moment.at);
+  ensureStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
+  ensurePresiding(state, closing, moment.at);
   const open = state.agenda.filter(isUndecided);
   ensure(
     open.every((item) => item.status !== 'VOTING'),
@@ -124,12 +126,13 @@ export function closeSession(
     ),
   );
   const carried = state.agenda.filter((item) => item.status === 'CARRIED' || isUndecided(item));
-  const minutes = dutyWithin('MINUTES', moment.policy['review.minutesBusinessDays'], '§11.2', moment);
+  const days = moment.policy['review.minutesBusinessDays'];
+  const minutes = dueInBusinessDays(moment, { key: 'MINUTES', days, rule: '§11.2' });
   return [
     ...open.map((item): SessionEvent => ({
       type: 'ItemCarried',
       data: { item: item.item },
-      reason: carryReason ?? '',
+      ...(carryReason !== undefined && { reason: carryReason }),
     })),
     {
       type: 'SessionClosed',

@@ -1,13 +1,14 @@
 import type { Recorded } from '#common/aggregates/aggregate-type.js';
+import { evolved } from '#common/aggregates/evolution.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { dayOf } from '#common/kernel/day.js';
 import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
-import type { ChairAct } from './presidency.js';
+import type { ChairAct } from './presiding.js';
 import { evolve } from './session.evolve.js';
 import type { SessionEvent } from './session.events.js';
-import { eligibleFor, isRecused, itemOf, passes, requireItemStatus, requireStatus, tallyOf } from './session.rules.js';
+import { eligibleFor, isRecused, itemOf, passes, ensureItemStatus, ensureStatus, tallyOf } from './session.rules.js';
 import type { SessionState, Tally, Vote } from './session.state.js';
-import { requirePresidingOn } from './sitting.js';
+import { ensurePresidingOn } from './sitting.js';
 
 export interface Ballot {
   readonly item: number;
@@ -21,12 +22,12 @@ export interface Ballot {
 export function castVote(state: SessionState, ballot: Ballot, moment: Moment): readonly SessionEvent[] {
   const { memberId, by, vote, reason } = ballot;
   ensure(by === memberId, () => forbidden('A member casts their own vote only.'));
-  requireStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
+  ensureStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
   const item = itemOf(state, ballot.item);
   ensure(!isRecused(item, memberId), () =>
     wrongState('MEMBER_RECUSED', `You are recused on item ${item.item} and have no vote on it (decree Art. 15-4).`),
   );
-  requireItemStatus(item, 'VOTING_NOT_OPEN', 'VOTING');
+  ensureItemStatus(item, 'VOTING_NOT_OPEN', 'VOTING');
   ensure(
     eligibleFor(state, item, moment).some((member) => member.memberId === memberId),
     () =>
@@ -50,8 +51,8 @@ export function closeVoting(
   act: ChairAct & { readonly item: number },
   moment: Moment,
 ): readonly SessionEvent[] {
-  const item = requirePresidingOn(state, act, moment);
-  requireItemStatus(item, 'VOTING_NOT_OPEN', 'VOTING');
+  const item = ensurePresidingOn(state, act, moment);
+  ensureItemStatus(item, 'VOTING_NOT_OPEN', 'VOTING');
   const { policy, calendar, today: on } = moment;
   const tally = tallyOf(eligibleFor(state, item, moment), item.votes);
   if (tally.eligible >= policy['review.eligibleVotersMin']) {
@@ -65,7 +66,7 @@ export function closeVoting(
   return [{ type: 'ItemTallied', data: { item: item.item, tally, outcome: 'DEFERRED', on, answerDueOn } }];
 }
 
-/** The auditor's recount: what the sealed votes of an item add up to, beside what was recorded. No names leave here. */
+/** The auditor's recount: the sum of the sealed votes of an item, next to what was recorded. No names leave here. */
 export interface Recount {
   readonly item: number;
   readonly recorded: Tally;
@@ -85,7 +86,7 @@ export function recount(history: readonly Recorded<SessionEvent>[], item: number
       const agrees = (['eligible', 'yes', 'no', 'abstain'] as const).every((key) => recorded[key] === recounted[key]);
       return { item, recorded, recounted, agrees };
     }
-    state = evolve(state, event);
+    state = evolved(evolve, state, event);
   }
   return undefined;
 }

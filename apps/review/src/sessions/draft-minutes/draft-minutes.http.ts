@@ -1,16 +1,17 @@
 import { Body, Controller } from '@nestjs/common';
 import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { draftMinutes } from '../domain/minuting.js';
 import { sessionIdOf } from '../session.type.js';
 import { SessionView } from '../session.view.js';
 import { SessionViews } from '../session.views.js';
+import { Sessions } from '../sessions.repository.js';
 import { DraftMinutesRequest } from './draft-minutes.request.js';
-import { DraftMinutes } from './draft-minutes.usecase.js';
 
 @Controller()
 export class DraftMinutesHttp {
   constructor(
-    private readonly draftMinutes: DraftMinutes,
+    private readonly sessions: Sessions,
     private readonly views: SessionViews,
   ) {}
 
@@ -21,12 +22,16 @@ export class DraftMinutesHttp {
     summary: 'The secretary writes the minutes (회의록)',
     ifMatch: true,
     answers: SessionView,
+    refuses: ['MINUTES_NOT_DUE', 'REASONS_MISSING'],
   })
   async handle(
     @NumberParam('no') no: number,
-    @Body() data: DraftMinutesRequest,
+    @Body() body: DraftMinutesRequest,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
-    return this.views.of(await this.draftMinutes.execute({ ...meta, id: sessionIdOf(no), data }), meta.actor);
+    const changed = await this.sessions.change({ ...meta, id: sessionIdOf(no) }, (session) =>
+      draftMinutes(session, body),
+    );
+    return this.views.of(changed, meta.actor);
   }
 }

@@ -10,7 +10,7 @@ import { NoticeSession } from './notice-session.usecase.js';
 @Controller()
 export class NoticeSessionHttp {
   constructor(
-    private readonly noticeSession: NoticeSession,
+    private readonly useCase: NoticeSession,
     private readonly views: SessionViews,
   ) {}
 
@@ -21,12 +21,20 @@ export class NoticeSessionHttp {
     summary: 'Convene the members (소집 통지), or convene them again after an adjournment',
     ifMatch: true,
     answers: SessionView,
+    refuses: [
+      'SESSION_NOT_NOTICEABLE',
+      'SESSION_DATE_REQUIRED',
+      'SESSION_DATE_REASON_REQUIRED',
+      'NOTICE_TOO_SHORT',
+      'ROSTER_SIZE',
+      'NON_OFFICIALS_TOO_FEW',
+    ],
   })
   async handle(
     @NumberParam('no') no: number,
-    @Body() data: NoticeSessionRequest,
+    @Body() body: NoticeSessionRequest,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
-    return this.views.of(await this.noticeSession.execute({ ...meta, id: sessionIdOf(no), data }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id: sessionIdOf(no), data: body }), meta.actor);
   }
 }

@@ -9,7 +9,7 @@ import { OpenSession } from './open-session.usecase.js';
 @Controller()
 export class OpenSessionHttp {
   constructor(
-    private readonly openSession: OpenSession,
+    private readonly useCase: OpenSession,
     private readonly views: SessionViews,
   ) {}
 
@@ -20,8 +20,9 @@ export class OpenSessionHttp {
     summary: 'The chair opens the session (개의)',
     ifMatch: true,
     answers: SessionView,
+    refuses: ['SESSION_NOT_NOTICED', 'NOT_SESSION_DAY', 'QUORUM_NOT_MET', 'DECLARATION_MISSING'],
   })
   async handle(@NumberParam('no') no: number, @Meta() meta: CommandMeta): Promise<SessionView> {
-    return this.views.of(await this.openSession.execute({ ...meta, id: sessionIdOf(no) }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id: sessionIdOf(no) }), meta.actor);
   }
 }

@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { CommitteeToday } from '../committee-today.js';
-import { openSession } from '../domain/session.js';
+import { openSession } from '../domain/sitting.js';
 import type { SessionState } from '../domain/session.state.js';
 import { Sessions } from '../sessions.repository.js';
 
-/**
- * NOTICED → OPEN. Emits SessionOpened; 409 SESSION_NOT_NOTICED, NOT_SESSION_DAY, QUORUM_NOT_MET, DECLARATION_MISSING;
- * 403 for anyone but who presides.
- */
+/** NOTICED → OPEN. Emits SessionOpened. */
 @Injectable()
 export class OpenSession {
   constructor(

@@ -9,7 +9,7 @@ import { OpenVoting } from './open-voting.usecase.js';
 @Controller()
 export class OpenVotingHttp {
   constructor(
-    private readonly openVoting: OpenVoting,
+    private readonly useCase: OpenVoting,
     private readonly views: SessionViews,
   ) {}
 
@@ -20,12 +20,13 @@ export class OpenVotingHttp {
     summary: 'The chair opens the vote on an item',
     ifMatch: true,
     answers: SessionView,
+    refuses: ['SESSION_NOT_OPEN', 'ITEM_NOT_DELIBERATING'],
   })
   async handle(
     @NumberParam('no') no: number,
     @NumberParam('item') item: number,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
-    return this.views.of(await this.openVoting.execute({ ...meta, id: sessionIdOf(no), data: { item } }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id: sessionIdOf(no), data: { item } }), meta.actor);
   }
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { CommitteeToday } from '../committee-today.js';
-import { openVoting } from '../domain/session.js';
+import { openVoting } from '../domain/sitting.js';
 import type { SessionState } from '../domain/session.state.js';
 import { Sessions } from '../sessions.repository.js';
 
-/** Item DELIBERATING → VOTING. Private event; 409 SESSION_NOT_OPEN, ITEM_NOT_DELIBERATING. */
+/** Item DELIBERATING → VOTING. Private event. */
 @Injectable()
 export class OpenVoting {
   constructor(

@@ -9,7 +9,7 @@ import { PlanSession } from './plan-session.usecase.js';
 @Controller()
 export class PlanSessionHttp {
   constructor(
-    private readonly planSession: PlanSession,
+    private readonly useCase: PlanSession,
     private readonly views: SessionViews,
   ) {}
 
@@ -20,8 +20,9 @@ export class PlanSessionHttp {
     summary: 'The secretary plans the next session of the committee',
     status: 201,
     answers: SessionView,
+    refuses: ['SESSION_NO_NOT_NEXT', 'SESSION_EXISTS', 'SESSION_DATE_PAST', 'SESSION_DATE_REASON_REQUIRED'],
   })
-  async handle(@Body() data: PlanSessionRequest, @Meta() meta: CommandMeta): Promise<SessionView> {
-    return this.views.of(await this.planSession.execute({ ...meta, data }), meta.actor);
+  async handle(@Body() body: PlanSessionRequest, @Meta() meta: CommandMeta): Promise<SessionView> {
+    return this.views.of(await this.useCase.execute({ ...meta, data: body }), meta.actor);
   }
 }

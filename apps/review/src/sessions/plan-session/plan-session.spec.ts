@@ -2,14 +2,20 @@ import type { AggregateType, DomainEvent, Intent } from '#common/aggregates/aggr
 import { MemoryDocuments } from '#testing/memory-documents.js';
 import { systemActor } from '#common/kernel/actor.js';
 import { newId } from '#common/kernel/ids.js';
+import { PolicyTable } from '#common/kernel/policy.js';
+import { momentOf } from '#testing/specification.js';
 import type { Stores } from '#common/aggregates/stores.js';
-import { moment } from '../../testing/given.js';
 import { Sessions } from '../sessions.repository.js';
 import { PlanSession } from './plan-session.usecase.js';
 
+/** 61 sessions were held before the first one planned here (A-29). */
+const policy = PolicyTable.from({
+  rows: [{ key: 'review.lastSessionNo', from: '2020-01-01', value: 61, basis: 'A-29' }],
+});
+
 const stores = {
   documents: <S, E extends DomainEvent>(type: AggregateType<S, E>) => new MemoryDocuments<S, E>(type),
-  moment: () => moment('2025-09-01 10:00'),
+  moment: () => momentOf('2025-09-01 10:00', policy),
   checkAccess: () => undefined,
   holds: () => true,
 } as unknown as Stores;

@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Stores } from '#common/aggregates/stores.js';
-import { planSession } from '../domain/session.js';
+import { planSession } from '../domain/convening.js';
 import type { SessionState } from '../domain/session.state.js';
 import { sessionIdOf } from '../session.type.js';
 import { Sessions } from '../sessions.repository.js';
 import type { PlanSessionRequest } from './plan-session.request.js';
 
-/**
- * – → PLANNED. Emits SessionPlanned; 409 SESSION_NO_NOT_NEXT, SESSION_EXISTS for the slower of two planners;
- * 422 SESSION_DATE_PAST, SESSION_DATE_REASON_REQUIRED.
- */
+/** – → PLANNED. Emits SessionPlanned. Of two planners at once, the slower is refused. */
 @Injectable()
 export class PlanSession {
   constructor(

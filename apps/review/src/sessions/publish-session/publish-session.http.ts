@@ -1,16 +1,17 @@
 import { Body, Controller } from '@nestjs/common';
 import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { publishSession } from '../domain/minuting.js';
 import { sessionIdOf } from '../session.type.js';
 import { SessionView } from '../session.view.js';
 import { SessionViews } from '../session.views.js';
+import { Sessions } from '../sessions.repository.js';
 import { PublishSessionRequest } from './publish-session.request.js';
-import { PublishSession } from './publish-session.usecase.js';
 
 @Controller()
 export class PublishSessionHttp {
   constructor(
-    private readonly publishSession: PublishSession,
+    private readonly sessions: Sessions,
     private readonly views: SessionViews,
   ) {}
 
@@ -21,12 +22,16 @@ export class PublishSessionHttp {
     summary: 'The ministry makes the selection and publishes the session (선정 공고)',
     ifMatch: true,
     answers: SessionView,
+    refuses: ['MINUTES_NOT_CONFIRMED', 'SELECTION_ACT_DATE'],
   })
   async handle(
     @NumberParam('no') no: number,
-    @Body() data: PublishSessionRequest,
+    @Body() body: PublishSessionRequest,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
-    return this.views.of(await this.publishSession.execute({ ...meta, id: sessionIdOf(no), data }), meta.actor);
+    const changed = await this.sessions.change({ ...meta, id: sessionIdOf(no) }, (session, moment) =>
+      publishSession(session, body.selectionAct, moment),
+    );
+    return this.views.of(changed, meta.actor);
   }
 }

@@ -5,7 +5,7 @@ import { Asker, NumberParam } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { wrongState } from '#common/kernel/errors.js';
 import type { SessionEvent } from '../domain/session.events.js';
-import { recount } from '../domain/session.js';
+import { recount } from '../domain/voting.js';
 import { sessionIdOf } from '../session.type.js';
 import { Sessions } from '../sessions.repository.js';
 import { RecountView } from './recount.view.js';
@@ -20,6 +20,7 @@ export class RecountHttp {
     path: '/v1/sessions/:no/agenda/:item/recount',
     summary: 'The auditor has the sealed votes of an item counted again, from the history',
     answers: RecountView,
+    refuses: ['ITEM_NOT_TALLIED'],
   })
   async handle(
     @NumberParam('no') no: number,

@@ -1,9 +1,9 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { dayOf } from '#common/kernel/day.js';
 import { ensure, invalid } from '#common/kernel/errors.js';
-import { requireSessionDay } from './convening.js';
+import { ensureSessionDay } from './convening.js';
 import type { SessionEvent } from './session.events.js';
-import { requireStatus } from './session.rules.js';
+import { ensureStatus } from './session.rules.js';
 import type { SessionState } from './session.state.js';
 
 export interface AttendanceEntry {
@@ -15,9 +15,9 @@ export interface AttendanceEntry {
 
 /** The secretary notes when a member came and left (출석). */
 export function recordAttendance(state: SessionState, entry: AttendanceEntry, moment: Moment): readonly SessionEvent[] {
-  requireStatus(state, 'ATTENDANCE_CLOSED', 'NOTICED', 'OPEN');
-  requireSessionDay(state, moment);
-  requireConvened(state, entry.memberId);
+  ensureStatus(state, 'ATTENDANCE_CLOSED', 'NOTICED', 'OPEN');
+  ensureSessionDay(state, moment);
+  ensureConvened(state, entry.memberId);
   const known = state.attendance.find((row) => row.memberId === entry.memberId);
   const from = new Date(entry.from ?? known?.from ?? moment.at);
   ensure(from.getTime() <= moment.at.getTime() && dayOf(from) >= state.on, () =>
@@ -36,14 +36,15 @@ export function recordAttendance(state: SessionState, entry: AttendanceEntry, mo
   ];
 }
 
-/** Who leaves the committee is no member of its sessions any more; a vote not counted yet goes too. */
+/** A person who leaves the committee is no longer a member of its sessions; a vote not counted yet goes too. */
 export function strikeMember(state: SessionState, memberId: string): readonly SessionEvent[] {
   const sits = state.status === 'NOTICED' || state.status === 'ADJOURNED' || state.status === 'OPEN';
   if (!sits || !state.roster.some((member) => member.memberId === memberId)) return [];
   return [{ type: 'MemberStruck', data: { memberId } }];
 }
 
-export function requireConvened(state: SessionState, memberId: string): void {
+/** @throws Refusal 422 NOT_A_MEMBER */
+export function ensureConvened(state: SessionState, memberId: string): void {
   ensure(
     state.roster.some((member) => member.memberId === memberId),
     () => invalid('NOT_A_MEMBER', `${memberId} is not on the roster of session ${state.no}.`),

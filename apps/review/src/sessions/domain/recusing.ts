@@ -1,9 +1,9 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
-import { requireConvened } from './attendance.js';
-import { requirePresiding, type ChairAct } from './presidency.js';
+import { ensureConvened } from './attending.js';
+import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
-import { isRecused, isUndecided, itemOf, passes, presentAt, requireStatus } from './session.rules.js';
+import { isRecused, isUndecided, itemOf, passes, presentAt, ensureStatus } from './session.rules.js';
 import type { AgendaItem, RecusalGround, RecusalType, SessionState, Tally } from './session.state.js';
 
 export interface ItemDeclaration {
@@ -22,8 +22,8 @@ export function declareConflict(
 ): readonly SessionEvent[] {
   const { memberId, by, items } = declaration;
   ensure(by === memberId, () => forbidden('A member declares conflicts of their own only.'));
-  requireStatus(state, 'DECLARATIONS_CLOSED', 'NOTICED', 'ADJOURNED', 'OPEN');
-  requireConvened(state, memberId);
+  ensureStatus(state, 'DECLARATIONS_CLOSED', 'NOTICED', 'ADJOURNED', 'OPEN');
+  ensureConvened(state, memberId);
   const numbers = new Set(items.map((entry) => entry.item));
   ensure(numbers.size === items.length, () => invalid('ITEM_TWICE', 'Each item is declared once.'));
   const news = items.filter((entry) => isNews(state, memberId, entry));
@@ -39,7 +39,7 @@ function isNews(state: SessionState, memberId: string, { item: no, ground }: Ite
   );
   const standing = item.recusals.find((recusal) => recusal.memberId === memberId);
   if (ground === 'NONE') {
-    // Who stood aside may not come back to vote once the committee sits; a resolution only the committee can lift.
+    // A recused member may not return to vote once the committee sits; only the committee lifts its own resolution.
     ensure(standing === undefined || (standing.type === 'SELF_RECUSAL' && state.status !== 'OPEN'), () =>
       wrongState('RECUSAL_STANDS', `You are recused on item ${no} and stay so.`),
     );
@@ -70,10 +70,10 @@ export function decideGroundE(
   moment: Moment,
 ): readonly SessionEvent[] {
   const { memberId, yes, no, abstain, reason } = resolution;
-  requireStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
+  ensureStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
   const item = itemOf(state, resolution.item);
-  requirePresiding(state, resolution, moment.at, (id) => id === memberId || isRecused(item, id));
-  requireConvened(state, memberId);
+  ensurePresiding(state, resolution, moment.at, (id) => id === memberId || isRecused(item, id));
+  ensureConvened(state, memberId);
   ensure(isUndecided(item), () => wrongState('ITEM_DECIDED', `Item ${item.item} is ${item.status}.`));
   const voters = presentAt(state, moment.at).filter(
     (member) => member.memberId !== memberId && !isRecused(item, member.memberId),
@@ -102,16 +102,16 @@ function consequence(
 }
 
 function settled(
-  { sessionId, no: sessionNo, agenda }: SessionState,
+  state: SessionState,
   memberId: string,
   declarations: readonly ItemDeclaration[],
   type: RecusalType,
 ): SessionEvent {
-  const caseOf = (item: number) => agenda.find((candidate) => candidate.item === item)?.caseId ?? '';
+  const { sessionId, no: sessionNo } = state;
   const named = (clear: boolean) =>
     declarations
       .filter(({ ground }) => (ground === 'NONE') === clear)
-      .map(({ item }) => ({ item, caseId: caseOf(item) }));
+      .map(({ item }) => ({ item, caseId: itemOf(state, item).caseId }));
   return {
     type: 'RecusalsSettled',
     data: { sessionId, sessionNo, memberId, cleared: named(true), recused: named(false) },

@@ -1,9 +1,10 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
+import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import { requirePresiding, type ChairAct } from './presidency.js';
+import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
-import { dutyWithin, itemOf, requireStatus } from './session.rules.js';
+import { itemOf, ensureStatus } from './session.rules.js';
 import type { AgendaItem, SessionState } from './session.state.js';
 
 export interface MinutesDraft {
@@ -13,7 +14,7 @@ export interface MinutesDraft {
 
 /** The secretary writes the minutes (회의록); the applicant of an item reads its reasons in the result. */
 export function draftMinutes(state: SessionState, draft: MinutesDraft): readonly SessionEvent[] {
-  requireStatus(state, 'MINUTES_NOT_DUE', 'CLOSED');
+  ensureStatus(state, 'MINUTES_NOT_DUE', 'CLOSED');
   for (const { item } of draft.items) itemOf(state, item);
   const unreasoned = state.agenda.filter(
     (item) =>
@@ -56,12 +57,13 @@ export function confirmMinutes(
   confirmation: ChairAct & { readonly hash: string },
   moment: Moment,
 ): readonly SessionEvent[] {
-  requireStatus(state, 'MINUTES_NOT_DUE', 'CLOSED');
-  requirePresiding(state, confirmation, moment.at);
+  ensureStatus(state, 'MINUTES_NOT_DUE', 'CLOSED');
+  ensurePresiding(state, confirmation, moment.at);
   ensure(state.minutes !== undefined, () =>
     wrongState('MINUTES_NOT_DRAFTED', `The secretary has not drafted the minutes of session ${state.no} yet.`),
   );
-  const publication = dutyWithin('PUBLICATION', moment.policy['review.publicationBusinessDays'], 'A-21', moment);
+  const days = moment.policy['review.publicationBusinessDays'];
+  const publication = dueInBusinessDays(moment, { key: 'PUBLICATION', days, rule: 'A-21' });
   return [
     {
       type: 'MinutesConfirmed',
@@ -82,7 +84,7 @@ export function publishSession(
   selectionAct: { readonly number: string; readonly on: Day },
   moment: Moment,
 ): readonly SessionEvent[] {
-  requireStatus(state, 'MINUTES_NOT_CONFIRMED', 'MINUTES_CONFIRMED');
+  ensureStatus(state, 'MINUTES_NOT_CONFIRMED', 'MINUTES_CONFIRMED');
   ensure(selectionAct.on >= state.on && selectionAct.on <= moment.today, () =>
     invalid('SELECTION_ACT_DATE', `The selection act is dated between the session (${state.on}) and today.`),
   );

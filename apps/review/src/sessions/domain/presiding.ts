@@ -3,17 +3,18 @@ import type { Presidency } from '../../committee/domain/committee.rules.js';
 import { presentAt } from './session.rules.js';
 import type { SessionState } from './session.state.js';
 
-/** An act of the chair: who does it, and who may. */
+/** An act of the chair: the person who acts, and those who may. */
 export interface ChairAct {
   readonly by: string;
   readonly presidency: Presidency;
 }
 
 /**
- * The chair presides; whom the chair named in advance does so while the chair is away, or stands aside on the item at
- * hand (decree Art. 15-3).
+ * The chair presides. The acting chair, named in advance, presides while the chair is away or recused on the item
+ * (decree Art. 15-3).
+ * @throws Refusal 403
  */
-export function requirePresiding(
+export function ensurePresiding(
   state: SessionState,
   { by, presidency: { chairId, actingChairId } }: ChairAct,
   at: Date,

@@ -4,7 +4,7 @@ import { hasPassed } from '#common/kernel/deadline.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { released } from './convening.js';
 import type { SessionEvent } from './session.events.js';
-import { agendaFreeze, cutOff, isUndecided, requireStatus } from './session.rules.js';
+import { agendaFreeze, cutOff, isUndecided, ensureStatus } from './session.rules.js';
 import type { SessionState } from './session.state.js';
 
 /** What the agenda has to know of a case. */
@@ -21,7 +21,7 @@ export interface CaseForAgenda {
 
 /** The secretary puts an examined case on the agenda (안건 상정), until the agenda freezes. */
 export function addAgendaItem(state: SessionState, reviewCase: CaseForAgenda, moment: Moment): readonly SessionEvent[] {
-  requireStatus(state, 'AGENDA_CLOSED', 'PLANNED', 'NOTICED');
+  ensureStatus(state, 'AGENDA_CLOSED', 'PLANNED', 'NOTICED');
   const { caseId, applicationId, serviceName, supplierName, acceptedOn, deferrals, ready } = reviewCase;
   ensure(!state.agenda.some((item) => item.caseId === caseId && item.status !== 'REMOVED'), () =>
     wrongState('CASE_ON_AGENDA', `Case ${caseId} is on the agenda of session ${state.no} already.`),

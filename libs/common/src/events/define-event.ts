@@ -23,14 +23,6 @@ export interface EventDefinition<T extends TObject = TObject> {
 
 export type EventData<D> = D extends EventDefinition<infer T> ? Static<T> : never;
 
-/** The domain event that carries this definition's data, with unpublished data in `details`. */
-export interface PublishedEvent<N extends string, D, X extends object = object> {
-  readonly type: N;
-  readonly data: D extends EventDefinition<infer T> ? Static<T> : never;
-  readonly details?: X;
-  readonly reason?: string;
-}
-
 export function defineEvent<N extends string, T extends TObject>(event: {
   readonly name: N;
   /** `<service>.<aggregates>`; `<service>.internal` for facts only the service itself follows. */

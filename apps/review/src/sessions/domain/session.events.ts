@@ -1,4 +1,4 @@
-import type { Fact, FactWith } from '#common/aggregates/fact.js';
+import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
 import type { AgendaItemAdded } from '#common/events/definitions/agenda-item-added.js';
 import type { AgendaItemReleased } from '#common/events/definitions/agenda-item-released.js';
 import type { AgendaRemovalRefused } from '#common/events/definitions/agenda-removal-refused.js';
@@ -54,7 +54,7 @@ type PublishedSessionEvent =
   | FactWith<'SessionNoticed', SessionNoticed, NoticeDetails>
   | FactWith<'SessionOpened', SessionOpened, { readonly roster: readonly RosterMember[] }>
   | Fact<'SessionAdjourned', SessionAdjourned>
-  | Fact<'SessionCancelled', SessionCancelled>
+  | Reasoned<Fact<'SessionCancelled', SessionCancelled>>
   | FactWith<'SessionClosed', SessionClosed, WithDeadlines>
   | FactWith<'MinutesConfirmed', MinutesConfirmed, WithDeadlines>
   | Fact<'SessionPublished', SessionPublished>;
@@ -75,7 +75,9 @@ type PrivateSessionEvent =
   | MemberFact<'DeclarationRepeated'>
   | MemberFact<'AttendanceRecorded', { readonly from: string; readonly to?: string }>
   | MemberFact<'MemberStruck'>
-  | ItemFact<'GroundEDecided', { readonly memberId: string; readonly tally: Tally; readonly recused: boolean }>
+  | Reasoned<
+      ItemFact<'GroundEDecided', { readonly memberId: string; readonly tally: Tally; readonly recused: boolean }>
+    >
   | ItemFact<'DeliberationStarted'>
   | ItemFact<'VotingOpened'>
   | ItemFact<'VoteCast', CastVote>
@@ -88,9 +90,9 @@ type PrivateSessionEvent =
         readonly answerDueOn?: Day;
       }
     >
-  | (ItemFact<'ItemDeferred', { readonly requests: readonly string[]; readonly answerDueOn: Day; readonly on: Day }> & {
-      readonly reason: string;
-    })
+  | Reasoned<
+      ItemFact<'ItemDeferred', { readonly requests: readonly string[]; readonly answerDueOn: Day; readonly on: Day }>
+    >
   | ItemFact<'ItemCarried'>
   | Fact<
       'MinutesDrafted',

@@ -27,6 +27,9 @@ export const deadLetterPermissions = permissionsOn({
   },
 });
 
+/** Refusals of both acts. */
+const SETTLING = ['EMPTY_FILTER', 'LETTER_NOT_OPEN', 'NO_OPEN_LETTER'] as const;
+
 const NAME = /^[A-Za-z0-9._-]{1,250}$/;
 const WORDS = 'letters, digits, dot, dash and underscore';
 const SUBJECT = /^[!-~]{1,250}$/;
@@ -103,6 +106,7 @@ export class DeadLettersHttp {
     path: '/v1/dead-letters/redrive',
     summary: 'Hands open ones in again, per subject in the order of their events',
     answers: SettledLettersView,
+    refuses: [...SETTLING, 'EARLIER_LETTER_OPEN', 'REBUILD_INSTEAD'],
     takesLong: true,
   })
   async redrive(@Body() body: SettleDeadLettersRequest, @Meta() meta: CommandMeta): Promise<SettledLettersView> {
@@ -115,6 +119,7 @@ export class DeadLettersHttp {
     path: '/v1/dead-letters/discard',
     summary: 'Closes open ones for good; they stay readable',
     answers: SettledLettersView,
+    refuses: SETTLING,
     takesLong: true,
   })
   async discard(@Body() body: SettleDeadLettersRequest, @Meta() meta: CommandMeta): Promise<SettledLettersView> {

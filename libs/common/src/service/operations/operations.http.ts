@@ -96,6 +96,7 @@ export class ClockHttp {
     path: '/v1/clock',
     summary: 'Moves the sandbox clock forward; answers after the timers that fell due on the way have run',
     answers: ClockView,
+    refuses: ['CLOCK_BACKWARD', 'CLOCK_INVALID'],
     takesLong: true,
   })
   async move(@Body() body: MoveClockRequest): Promise<{ now: string }> {

@@ -11,7 +11,7 @@ import type { Role } from '#common/kernel/actor.js';
 import { client, serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import { Budgets } from './budgets/budgets.repository.js';
-import { budgetId } from './budgets/budget.type.js';
+import { budgetIdOf } from './budgets/domain/budgeting.js';
 import { Contracts } from './contracts/contracts.repository.js';
 import { signContract } from './contracts/domain/signing.js';
 import { SigningGround } from './contracts/sign-contract/signing-ground.js';
@@ -507,7 +507,7 @@ describeWithServers('Contracts', () => {
       const contract = await contracts.find(ids.crash);
       const input = await ground.prepare(contract!, 'SUPPLIER', contract!.version);
       const reserved = async () =>
-        (await budgets.find(budgetId(CRASHED, 2025)))?.state.reservations.map((one) => one.status);
+        (await budgets.find(budgetIdOf(CRASHED, 2025)))?.state.reservations.map((one) => one.status);
       expect(await reserved()).toEqual(['RESERVED']);
       await clock('2025-10-17', '10:04');
       expect(await reserved()).toEqual(['RESERVED']);

@@ -18,7 +18,7 @@ import { CLOCK } from '#common/kernel/tokens.js';
 import { SandboxClock } from '#common/timers/business-clock.js';
 import { Timers } from '#common/timers/timers.js';
 import { ContractCounts } from '../../../apps/catalog/src/read-models/listing-contracts/contract-counts.mongo.js';
-import { CatalogFreshness } from '../../../apps/contracts/src/catalog/catalog-freshness.js';
+import { CatalogFreshness } from '../../../apps/contracts/src/read-models/catalog/catalog-freshness.js';
 import { forgetCommands } from './command-ids.js';
 import { naiveConsumers, type EventHandler } from './consumers.js';
 import { CountedContracts } from './contract-counts.js';

@@ -1,8 +1,8 @@
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { listingContracts } from '../../../apps/catalog/src/read-models/listing-contracts/listing-contracts.projection.js';
-import { contractFigures } from '../../../apps/contracts/src/projections/statistics.projection.js';
-import type { BudgetState } from '../../../apps/contracts/src/budgets/domain/budget.js';
+import { contractFigures } from '../../../apps/contracts/src/read-models/statistics/statistics.projection.js';
+import type { BudgetState } from '../../../apps/contracts/src/budgets/domain/budget.state.js';
 import type { ListingState } from '../../../apps/catalog/src/listings/domain/listing.state.js';
 import type { LedgerRecord } from '../load/ledger.js';
 import type { Histories } from './histories.js';

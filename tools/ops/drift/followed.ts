@@ -9,8 +9,11 @@ import {
   type ListingContractRow,
 } from '../../../apps/catalog/src/read-models/listing-contracts/listing-contracts.projection.js';
 import type { ContractState } from '../../../apps/contracts/src/contracts/domain/contract.state.js';
-import { catalogProjection, type CatalogRow } from '../../../apps/contracts/src/projections/catalog.projection.js';
-import { contractFigures } from '../../../apps/contracts/src/projections/statistics.projection.js';
+import {
+  catalogProjection,
+  type CatalogRow,
+} from '../../../apps/contracts/src/read-models/catalog/catalog.projection.js';
+import { contractFigures } from '../../../apps/contracts/src/read-models/statistics/statistics.projection.js';
 import type { Check } from './check.js';
 import { rowText, type Rows, type RowText } from './rows.js';
 

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Id, Instant, WonAmount } from '#common/events/definitions/shapes.js';
-import { availableOf, committedOf, FUNDING_SOURCES, reservedOf, type BudgetState } from './domain/budget.js';
+import { availableOf, committedOf, reservedOf } from './domain/budget.rules.js';
+import { FUNDING_SOURCES, type BudgetState } from './domain/budget.state.js';
 
 export const BudgetView = Type.Object(
   {

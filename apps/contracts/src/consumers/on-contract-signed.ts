@@ -3,9 +3,9 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
-import { budgetId } from '../budgets/budget.type.js';
 import { Budgets } from '../budgets/budgets.repository.js';
-import { commitReservation } from '../budgets/domain/budget.js';
+import { budgetIdOf } from '../budgets/domain/budgeting.js';
+import { commitReservation } from '../budgets/domain/reserving.js';
 import { Contracts } from '../contracts/contracts.repository.js';
 
 /** The money reserved for a contract is spent once it is concluded. */
@@ -22,7 +22,7 @@ export class OnContractSigned {
     // Migrated contracts were never reserved for here.
     if (contract?.state.concludedAttempt === undefined) return;
     const attempt = contract.state.concludedAttempt;
-    const id = budgetId(institution.code, contract.state.need.fiscalYear);
+    const id = budgetIdOf(institution.code, contract.state.need.fiscalYear);
     await this.budgets.change(context.intent(id), (budget) => commitReservation(budget, { contractId, attempt }));
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Intent } from '#common/aggregates/aggregate-type.js';
 import type { DueHandler } from '#common/timers/timers.js';
 import { Contracts } from './contracts.repository.js';
-import { tick } from './domain/after-conclusion.js';
+import { tick } from './domain/ticking.js';
 
 /** Starts, overdue registrations, plans that fell idle. */
 @Injectable()

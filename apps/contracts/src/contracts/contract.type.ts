@@ -1,12 +1,11 @@
-import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType, Claim } from '#common/aggregates/aggregate-type.js';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { ContractStarted } from '#common/events/definitions/contract-started.js';
 import { UsageRegistered } from '#common/events/definitions/usage-registered.js';
-import { nextTick } from './domain/after-conclusion.js';
 import type { ContractEvent } from './domain/contract.events.js';
-import { evolve } from './domain/contract.evolve.js';
+import { contractMachine, evolve } from './domain/contract.evolve.js';
 import type { ContractState } from './domain/contract.state.js';
+import { nextTick } from './domain/ticking.js';
 
 function claims(state: ContractState): readonly Claim[] {
   const no = state.concluded?.contractNo;
@@ -17,10 +16,8 @@ function claims(state: ContractState): readonly Claim[] {
 export const contractType: AggregateType<ContractState, ContractEvent> = {
   name: 'contract',
   collection: 'contracts',
-  evolve: evolution<ContractState, ContractEvent>()(
-    { ContractPlanned: (event, state) => evolve(state, event) },
-    evolve,
-  ),
+  evolve,
+  machines: [contractMachine],
   publishes: [ContractSigned, ContractStarted, UsageRegistered],
   claims,
   dueAt: nextTick,

@@ -86,7 +86,7 @@ const toChosen = (state: ContractState, own: readonly Invitation[], now: Date): 
   deadlines: stepOf(state, now),
 });
 
-/** Whoever else was asked sees the request, and not how far the institution has come with a competitor. */
+/** Another supplier that was asked sees the request, and not how far the institution has come with a competitor. */
 function toAsked(state: ContractState, own: readonly Invitation[], now: Date): Shown {
   const negotiating = ['NEGOTIATING', 'DRAFTED', 'SIGNING'].includes(state.status);
   return {

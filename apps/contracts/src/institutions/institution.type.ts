@@ -1,17 +1,13 @@
-import { evolution } from '#common/aggregates/evolution.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
-import { derivedId } from '#common/kernel/ids.js';
-import { evolve, type InstitutionEvent, type InstitutionState } from './domain/institution.js';
-
-export const institutionId = (code: string): string => derivedId('institution', code);
+import type { InstitutionEvent } from './domain/institution.events.js';
+import { evolve, institutionMachine } from './domain/institution.evolve.js';
+import type { InstitutionState } from './domain/institution.state.js';
 
 export const institutionType: AggregateType<InstitutionState, InstitutionEvent> = {
   name: 'institution',
   collection: 'institutions',
-  evolve: evolution<InstitutionState, InstitutionEvent>()(
-    { InstitutionRegistered: (event, state) => evolve(state, event) },
-    evolve,
-  ),
+  evolve,
+  machines: [institutionMachine],
   publishes: [],
   indexed: ['state.code', 'state.status'],
 };

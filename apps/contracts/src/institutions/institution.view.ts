@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import { Id, Instant } from '#common/events/definitions/shapes.js';
-import type { InstitutionState } from './domain/institution.js';
+import type { InstitutionState } from './domain/institution.state.js';
 
 export const InstitutionView = Type.Object(
   {

@@ -1,15 +1,15 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { budgetId } from '../budget.type.js';
 import { BudgetView, budgetView } from '../budget.view.js';
+import { Budgets } from '../budgets.repository.js';
+import { budgetIdOf, setBudget } from '../domain/budgeting.js';
 import { fiscalYearOf } from '../fiscal-year.js';
 import { SetBudgetRequest } from './set-budget.request.js';
-import { SetBudget } from './set-budget.usecase.js';
 
 @Controller()
 export class SetBudgetHttp {
-  constructor(private readonly useCase: SetBudget) {}
+  constructor(private readonly budgets: Budgets) {}
 
   @Operation({
     id: 'setBudget',
@@ -19,14 +19,15 @@ export class SetBudgetHttp {
     answers: BudgetView,
     refuses: ['BUDGET_BELOW_COMMITTED'],
   })
-  async set(
+  async handle(
     @Param('code') institutionCode: string,
     @Param('fiscalYear') year: string,
     @Body() { amount, fundingSource }: SetBudgetRequest,
     @Meta() meta: CommandMeta,
   ): Promise<BudgetView> {
     const fiscalYear = fiscalYearOf(year);
-    const data = { institutionCode, fiscalYear, amount, fundingSource };
-    return budgetView(await this.useCase.execute({ id: budgetId(institutionCode, fiscalYear), data, ...meta }));
+    const frame = { institutionCode, fiscalYear, amount, fundingSource };
+    const intent = { ...meta, id: budgetIdOf(institutionCode, fiscalYear) };
+    return budgetView(await this.budgets.save(intent, (budget) => setBudget(budget, frame)));
   }
 }

@@ -1,5 +1,5 @@
 import { OneOf, Won } from '#common/http/validation/fields.js';
-import { FUNDING_SOURCES, type FundingSource } from '../domain/budget.js';
+import { FUNDING_SOURCES, type FundingSource } from '../domain/budget.state.js';
 
 export class SetBudgetRequest {
   @Won()

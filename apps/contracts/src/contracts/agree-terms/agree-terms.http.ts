@@ -3,13 +3,15 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
+import { Contracts } from '../contracts.repository.js';
+import { partyOf } from '../domain/contract.rules.js';
+import { agreeTerms } from '../domain/negotiating.js';
 import { AgreeTermsRequest } from './agree-terms.request.js';
-import { AgreeTerms } from './agree-terms.usecase.js';
 
 @Controller()
 export class AgreeTermsHttp {
   constructor(
-    private readonly agreeTerms: AgreeTerms,
+    private readonly contracts: Contracts,
     private readonly views: ContractViews,
   ) {}
 
@@ -42,6 +44,9 @@ export class AgreeTermsHttp {
     @Body() body: AgreeTermsRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ContractView> {
-    return this.views.of(await this.agreeTerms.execute({ ...meta, id, data: body }), meta.actor);
+    const stated = await this.contracts.change({ ...meta, id }, (contract, moment) =>
+      agreeTerms(contract, { ...body, party: partyOf(contract, meta.actor) }, moment),
+    );
+    return this.views.of(stated, meta.actor);
   }
 }

@@ -3,13 +3,14 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
+import { Contracts } from '../contracts.repository.js';
+import { cancelContract } from '../domain/cancelling.js';
 import { CancelContractRequest } from './cancel-contract.request.js';
-import { CancelContract } from './cancel-contract.usecase.js';
 
 @Controller()
 export class CancelContractHttp {
   constructor(
-    private readonly cancelContract: CancelContract,
+    private readonly contracts: Contracts,
     private readonly views: ContractViews,
   ) {}
 
@@ -27,6 +28,7 @@ export class CancelContractHttp {
     @Body() body: CancelContractRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ContractView> {
-    return this.views.of(await this.cancelContract.execute({ ...meta, id, data: body }), meta.actor);
+    const cancelled = await this.contracts.change({ ...meta, id }, (contract) => cancelContract(contract, body));
+    return this.views.of(cancelled, meta.actor);
   }
 }

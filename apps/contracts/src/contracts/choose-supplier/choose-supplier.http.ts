@@ -3,13 +3,14 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
+import { Contracts } from '../contracts.repository.js';
+import { chooseSupplier } from '../domain/choosing.js';
 import { ChooseSupplierRequest } from './choose-supplier.request.js';
-import { ChooseSupplier } from './choose-supplier.usecase.js';
 
 @Controller()
 export class ChooseSupplierHttp {
   constructor(
-    private readonly chooseSupplier: ChooseSupplier,
+    private readonly contracts: Contracts,
     private readonly views: ContractViews,
   ) {}
 
@@ -34,6 +35,9 @@ export class ChooseSupplierHttp {
     @Body() body: ChooseSupplierRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ContractView> {
-    return this.views.of(await this.chooseSupplier.execute({ ...meta, id, data: body }), meta.actor);
+    const chosen = await this.contracts.change({ ...meta, id }, (contract, moment) =>
+      chooseSupplier(contract, body, moment),
+    );
+    return this.views.of(chosen, meta.actor);
   }
 }

@@ -3,13 +3,14 @@ import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
+import { Contracts } from '../contracts.repository.js';
+import { declineRequest } from '../domain/answering.js';
 import { DeclineQuoteRequest } from './decline-quote.request.js';
-import { DeclineQuote } from './decline-quote.usecase.js';
 
 @Controller()
 export class DeclineQuoteHttp {
   constructor(
-    private readonly declineQuote: DeclineQuote,
+    private readonly contracts: Contracts,
     private readonly views: ContractViews,
   ) {}
 
@@ -27,6 +28,10 @@ export class DeclineQuoteHttp {
     @Body() body: DeclineQuoteRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ContractView> {
-    return this.views.of(await this.declineQuote.execute({ ...meta, id, data: { ...body, requestNo } }), meta.actor);
+    const answer = { ...body, requestNo, supplier: meta.actor };
+    const declined = await this.contracts.change({ ...meta, id }, (contract, moment) =>
+      declineRequest(contract, answer, moment),
+    );
+    return this.views.of(declined, meta.actor);
   }
 }

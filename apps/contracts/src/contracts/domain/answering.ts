@@ -7,7 +7,7 @@ import { ensure, invalid, notFound, wrongState } from '#common/kernel/errors.js'
 import { sumWon } from '#common/kernel/money.js';
 import type { CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
-import { ensureStatus, pricedLines, type LineInput } from './contract.rules.js';
+import { askedOf, ensureStatus, pricedLines, type LineInput } from './contract.rules.js';
 import type { ContractState, Invitation, Offer } from './contract.state.js';
 import { pinned } from './requesting.js';
 
@@ -35,6 +35,7 @@ export function submitProposal(state: ContractState, input: OfferInput, moment: 
   return [{ type: 'ProposalSubmitted', data: { n: input.requestNo, offer: offer(state, input, moment) } }];
 }
 
+/** A supplier declines a request, while it could still answer it. */
 export function declineRequest(
   state: ContractState,
   input: { readonly supplier: Person; readonly requestNo: number; readonly reason: string },
@@ -69,13 +70,13 @@ function offer(state: ContractState, input: OfferInput, moment: Moment): Offer {
   };
 }
 
-/** Whose request it is, whoever else was asked: a competitor's is not there for you. */
+/** Whether a request went to this person's supplier: for all others it is not there. */
 export const isFor = (supplier: Pick<SupplierFacts, 'businessNumber'>, person: Person): boolean =>
   person.roles.includes('SUPPLIER') && person.org === supplier.businessNumber;
 
 function openInvitation(state: ContractState, supplier: Person, n: number, moment: Moment): Invitation {
-  const invitation = state.invitations.find((one) => one.n === n);
-  if (invitation === undefined || !isFor(invitation.supplier, supplier)) throw notFound('request', String(n));
+  const invitation = askedOf(state, n);
+  if (!isFor(invitation.supplier, supplier)) throw notFound('request', String(n));
   ensureStatus(state, ['QUOTING'], 'answer a request');
   ensure(invitation.declined === undefined, () =>
     wrongState('REQUEST_DECLINED', `Request ${n} was declined: the institution may ask again.`),

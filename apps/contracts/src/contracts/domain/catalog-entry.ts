@@ -2,8 +2,10 @@ import type { AgreementEventFacts } from '#common/events/definitions/agreement-f
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import type { Grade } from '#common/events/definitions/shapes.js';
+import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { ensure, wrongState, type Refusal } from '#common/kernel/errors.js';
+import type { PolicyValues } from '#common/kernel/policy.js';
 
 /** What the catalog says of one listing, as far as our copy knows. */
 export interface CatalogEntry {
@@ -16,7 +18,8 @@ type Method = ContractFacts['method'];
 const GRADE_RANK: Readonly<Record<Grade, number>> = { LOW: 1, MEDIUM: 2, HIGH: 3 };
 
 /** A-01: a support service has nothing to certify; a cloud service, or the cloud below a convergence service, has. */
-const needsCertificate = (listing: ListingFacts): boolean => listing.service.kind !== 'CLOUD_SUPPORT';
+const needsCertificate = ({ service }: ListingFacts, policy: PolicyValues): boolean =>
+  policy['services.certificateRequired'].includes(service.kind);
 
 const validCertificates = (listing: ListingFacts, on: Day) =>
   listing.certificates.filter((one) => one.validFrom <= on && on <= one.validTo);
@@ -28,12 +31,16 @@ export const agreementInForce = (entry: CatalogEntry, on: Day): AgreementEventFa
       status === 'IN_FORCE' && validFrom !== undefined && validTo !== undefined && validFrom <= on && on <= validTo,
   );
 
-/** Why a contract on this listing cannot be made on that day; undefined when it can (`isContractable`, §11.3). */
-export function whyNotContractable(entry: CatalogEntry, method: Method, on: Day): string | undefined {
+/** Why a contract on this listing cannot be made today; undefined when it can (§11.3). */
+export function whyNotContractable(
+  entry: CatalogEntry,
+  method: Method,
+  { today: on, policy }: Pick<Moment, 'today' | 'policy'>,
+): string | undefined {
   const { listing } = entry;
   if (listing.status !== 'ACTIVE') return `it is ${listing.status}`;
   if (listing.validTo === undefined || listing.validTo < on) return `it was valid to ${listing.validTo ?? 'no day'}`;
-  if (needsCertificate(listing) && validCertificates(listing, on).length === 0) {
+  if (needsCertificate(listing, policy) && validCertificates(listing, on).length === 0) {
     return `none of its security certificates is valid on ${on}`;
   }
   if (method === 'CATALOG' && agreementInForce(entry, on) === undefined) {
@@ -42,8 +49,8 @@ export function whyNotContractable(entry: CatalogEntry, method: Method, on: Day)
   return undefined;
 }
 
-export function ensureContractable(entry: CatalogEntry, method: Method, on: Day): void {
-  const why = whyNotContractable(entry, method, on);
+export function ensureContractable(entry: CatalogEntry, method: Method, moment: Moment): void {
+  const why = whyNotContractable(entry, method, moment);
   ensure(why === undefined, () =>
     wrongState(
       'LISTING_NOT_CONTRACTABLE',
@@ -58,15 +65,15 @@ const gradeOf = (listing: ListingFacts, on: Day): Grade | undefined =>
     .flatMap((one) => one.grade ?? [])
     .sort((a, b) => GRADE_RANK[b] - GRADE_RANK[a])[0];
 
-/** Whether the service may hold data of this sensitivity on these networks (§11.4). */
+/** The service may hold data of this sensitivity on these networks (§11.4), else 409 GRADE_TOO_LOW, NETWORK_MISMATCH. */
 export function ensureSuits(
   { listing }: CatalogEntry,
   need: { readonly sensitivity: Grade; readonly networks: readonly string[] },
-  on: Day,
+  { today, policy }: Moment,
 ): void {
-  const grade = gradeOf(listing, on);
+  const grade = gradeOf(listing, today);
   const enough = grade !== undefined && GRADE_RANK[grade] >= GRADE_RANK[need.sensitivity];
-  ensure(enough || !needsCertificate(listing), () =>
+  ensure(enough || !needsCertificate(listing, policy), () =>
     unsuitable('GRADE_TOO_LOW', listing, `its grade is ${grade ?? 'none'}, the data need ${need.sensitivity}`),
   );
   const missing = need.networks.filter((network) => !(listing.service.networks as readonly string[]).includes(network));

@@ -1,7 +1,8 @@
 import type { Moment } from '#common/kernel/clock.js';
+import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { ContractEvent } from './contract.events.js';
-import { dueInBusinessDays, ensureAnswersClosed, ensureStatus, validOffers } from './contract.rules.js';
+import { ensureAnswersClosed, ensureStatus, validOffers } from './contract.rules.js';
 import type { ContractState, Evaluation, Invitation } from './contract.state.js';
 
 /** Chooses the supplier to negotiate with, with the reason on record (선정 사유서). */
@@ -61,4 +62,4 @@ function ensureChoosable(state: ContractState, n: number, moment: Moment): reado
 }
 
 const termsDue = (moment: Moment) =>
-  dueInBusinessDays(moment, 'TERMS', moment.policy['contracts.termsBusinessDays'], 'A-17');
+  dueInBusinessDays(moment, { key: 'TERMS', days: moment.policy['contracts.termsBusinessDays'], rule: 'A-17' });

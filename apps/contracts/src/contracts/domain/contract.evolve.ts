@@ -1,31 +1,32 @@
 import type { Recorded } from '#common/aggregates/aggregate-type.js';
+import { evolution } from '#common/aggregates/evolution.js';
+import type { FactOf } from '#common/aggregates/fact.js';
+import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf } from '#common/kernel/day.js';
-import type { Actor } from '#common/kernel/actor.js';
-import type { ContractEvent, ContractPlanned } from './contract.events.js';
+import type { ContractEvent } from './contract.events.js';
 import type { ContractState, Invitation } from './contract.state.js';
 
-/** Applies what happened. Only what people do keeps a plan from falling idle. */
-export function evolve(state: ContractState | undefined, event: Recorded<ContractEvent>): ContractState {
-  if (event.type === 'ContractPlanned') return planned(event);
-  const next = applied(state as ContractState, event);
-  return byPerson(event.actor) ? { ...next, idleSince: dayOf(event.at) } : next;
-}
+type Later = Exclude<ContractEvent, { readonly type: 'ContractPlanned' }>;
 
-const byPerson = (actor: Actor): boolean => actor.kind === 'person';
-
-const planned = ({ data, at }: Recorded<ContractPlanned>): ContractState => ({
-  ...data,
-  status: 'PLANNED',
-  invitations: [],
-  invitedSuppliers: [],
-  evaluations: [],
-  stated: {},
-  signatures: [],
-  attempt: 1,
-  idleSince: dayOf(at),
+export const evolve = evolution<ContractState, ContractEvent>()({ ContractPlanned: planned }, (state, event) => {
+  const next = applied(state, event);
+  // Only what people do keeps a plan from falling idle.
+  return event.actor.kind === 'person' ? { ...next, idleSince: dayOf(event.at) } : next;
 });
 
-type Later = Exclude<ContractEvent, ContractPlanned>;
+function planned({ data, at }: Recorded<FactOf<ContractEvent, 'ContractPlanned'>>): ContractState {
+  return {
+    ...data,
+    status: 'PLANNED',
+    invitations: [],
+    invitedSuppliers: [],
+    evaluations: [],
+    stated: {},
+    signatures: [],
+    attempt: 1,
+    idleSince: dayOf(at),
+  };
+}
 
 function applied(state: ContractState, event: Recorded<Later>): ContractState {
   switch (event.type) {
@@ -40,15 +41,14 @@ function applied(state: ContractState, event: Recorded<Later>): ContractState {
     case 'ProposalSubmitted':
       return answered(state, event.data.n, { offer: event.data.offer });
     case 'RequestDeclined':
-      return answered(state, event.data.n, { declined: { at: event.at.toISOString(), reason: event.reason ?? '' } });
+      return answered(state, event.data.n, { declined: { at: event.at.toISOString(), reason: event.reason } });
     case 'SupplierChosen': {
-      const { n, comparisonId, step } = event.data;
-      const choice = { n, reason: event.reason ?? '', ...(comparisonId !== undefined && { comparisonId }) };
-      return { ...state, status: 'NEGOTIATING', choice, step };
+      const { step, ...choice } = event.data;
+      return { ...state, status: 'NEGOTIATING', choice: { ...choice, reason: event.reason }, step };
     }
     case 'ProposalsEvaluated': {
       const { n, evaluations, step } = event.data;
-      return { ...state, status: 'NEGOTIATING', choice: { n, reason: event.reason ?? '' }, evaluations, step };
+      return { ...state, status: 'NEGOTIATING', choice: { n, reason: event.reason }, evaluations, step };
     }
     case 'TermsStated':
       return { ...state, stated: { ...state.stated, [event.data.party]: event.data.terms } };
@@ -65,12 +65,10 @@ function applied(state: ContractState, event: Recorded<Later>): ContractState {
     }
     case 'SigningLapsed':
       return { ...state, attempt: event.data.attempt + 1 };
-    case 'ContractCancelled':
-      return {
-        ...without(state, 'step'),
-        status: 'CANCELLED',
-        cancelled: { at: event.at.toISOString(), reason: event.reason ?? '' },
-      };
+    case 'ContractCancelled': {
+      const cancelled = { at: event.at.toISOString(), reason: event.reason };
+      return { ...withoutStep(state), status: 'CANCELLED', cancelled };
+    }
     default:
       return afterConclusion(state, event);
   }
@@ -84,14 +82,13 @@ type Conclusion = Extract<
 function afterConclusion(state: ContractState, event: Recorded<Conclusion>): ContractState {
   switch (event.type) {
     case 'ContractSigned': {
-      const due = event.details?.registration;
-      const attempt = event.details?.attempt;
+      const { attempt, registration: due } = event.details;
       return {
-        ...without(state, 'step'),
+        ...withoutStep(state),
         status: 'CONCLUDED',
         concluded: event.data,
         ...(attempt !== undefined && { concludedAttempt: attempt }),
-        ...(due !== undefined && { registration: { status: 'DUE', due } }),
+        registration: { status: 'DUE', due },
       };
     }
     case 'ContractStarted':
@@ -115,7 +112,30 @@ const answered = (state: ContractState, n: number, answer: Partial<Invitation>):
   invitations: state.invitations.map((one) => (one.n === n ? { ...one, ...answer } : one)),
 });
 
-function without<K extends keyof ContractState>(state: ContractState, key: K): Omit<ContractState, K> {
-  const { [key]: _, ...rest } = state;
-  return rest;
+function withoutStep({ step: _, ...state }: ContractState): ContractState {
+  return state;
 }
+
+export const contractMachine: StatusMachine<ContractState> = {
+  name: 'contract',
+  statusesOf: ({ status }) => ({ '': status }),
+  edges: {
+    ContractPlanned: { NEW: 'PLANNED' },
+    QuotesRequested: { PLANNED: 'QUOTING' },
+    ProposalsRequested: { PLANNED: 'QUOTING' },
+    SupplierChosen: { QUOTING: 'NEGOTIATING' },
+    ProposalsEvaluated: { QUOTING: 'NEGOTIATING' },
+    TermsAgreed: { NEGOTIATING: 'DRAFTED' },
+    ContractDrafted: { DRAFTED: 'SIGNING' },
+    // From a plan at once: a contract that was concluded before this system.
+    ContractSigned: { SIGNING: 'CONCLUDED', PLANNED: 'CONCLUDED' },
+    ContractStarted: { CONCLUDED: 'ACTIVE' },
+    ContractCancelled: {
+      PLANNED: 'CANCELLED',
+      QUOTING: 'CANCELLED',
+      NEGOTIATING: 'CANCELLED',
+      DRAFTED: 'CANCELLED',
+      SIGNING: 'CANCELLED',
+    },
+  },
+};

@@ -3,10 +3,13 @@ import type { PriceLine } from '#common/events/definitions/shapes.js';
 import type { Person } from '#common/kernel/actor.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { addMonths, endOfDay, type Day } from '#common/kernel/day.js';
-import { hasPassed, type Deadline } from '#common/kernel/deadline.js';
-import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
+import { dueInBusinessDays, hasPassed, type Deadline } from '#common/kernel/deadline.js';
+import { ensure, forbidden, invalid, notFound, wrongState } from '#common/kernel/errors.js';
 import { vatInclusive, won } from '#common/kernel/money.js';
 import type { ContractState, ContractStatus, Invitation, Party } from './contract.state.js';
+
+/** Until then a contract can be given up. */
+export const BEFORE_CONCLUSION: readonly ContractStatus[] = ['PLANNED', 'QUOTING', 'NEGOTIATING', 'DRAFTED', 'SIGNING'];
 
 /** Why such a contract may be made without a tender (§1.1); set by the system, not claimed by the institution. */
 export function legalBasisOf(method: ContractFacts['method'], type: InstitutionFacts['type']): string {
@@ -18,12 +21,6 @@ export function legalBasisOf(method: ContractFacts['method'], type: InstitutionF
   }[type];
 }
 
-/** A deadline so many business days from today, its first day not counted (A-23). */
-export function dueInBusinessDays(moment: Moment, key: string, days: number, rule: string): Deadline {
-  const day = moment.calendar.add(moment.today, days);
-  return { key, dueAt: endOfDay(day).toISOString(), basis: 'bd', rule };
-}
-
 /** A-18: the tenth of the month after conclusion; a period that ends on a holiday ends on the next business day (A-23). */
 export function registrationDue(concludedOn: Day, moment: Moment): Deadline {
   const day = String(moment.policy['contracts.registrationDueDayOfMonth']).padStart(2, '0');
@@ -31,6 +28,15 @@ export function registrationDue(concludedOn: Day, moment: Moment): Deadline {
   return { key: 'USAGE_REGISTRATION', dueAt: endOfDay(due).toISOString(), basis: 'd', rule: 'A-18' };
 }
 
+/** §11.4: a party signs within this time of the draft, or of the other party's signature. */
+export const signatureDue = (moment: Moment): Deadline =>
+  dueInBusinessDays(moment, {
+    key: 'SIGNATURE',
+    days: moment.policy['contracts.signatureBusinessDays'],
+    rule: '§11.4',
+  });
+
+/** Refuses with 409 `CONTRACT_NOT_<status>`, by the first status that would allow the act. */
 export function ensureStatus(state: ContractState, allowed: readonly ContractStatus[], act: string): void {
   ensure(allowed.includes(state.status), () =>
     wrongState(
@@ -44,7 +50,16 @@ export function ensureStatus(state: ContractState, allowed: readonly ContractSta
 export const chosenOf = (state: ContractState): Invitation | undefined =>
   state.invitations.find((one) => one.n === state.choice?.n);
 
-/** Which side of the contract somebody stands on. The permission table asked already; this tells the two apart. */
+export const isConcluded = (state: ContractState): boolean => state.concluded !== undefined;
+
+/** The request of that number. @throws Refusal 404 */
+export function askedOf(state: ContractState, n: number): Invitation {
+  const asked = state.invitations.find((one) => one.n === n);
+  if (asked === undefined) throw notFound('request', String(n));
+  return asked;
+}
+
+/** The side of the contract on which this person stands. The permission table has let them in; this tells the two apart. */
 export function partyOf(state: ContractState, person: Person): Party {
   if (person.roles.includes('INSTITUTION') && person.org === state.institution.code) return 'INSTITUTION';
   const chosen = chosenOf(state)?.supplier.businessNumber;
@@ -55,7 +70,7 @@ export function partyOf(state: ContractState, person: Person): Party {
 /** Until its due time an offer is sealed: the institution knows that it arrived, nothing more. */
 export const isSealed = (invitation: Invitation, at: Date): boolean => !hasPassed(invitation.due, at);
 
-/** Choosing may begin when nobody who was asked can still answer. */
+/** Choosing may begin once no supplier can answer. */
 export function ensureAnswersClosed(state: ContractState, at: Date): void {
   const open = state.invitations.filter((one) => one.declined === undefined && isSealed(one, at));
   ensure(open.length === 0, () =>

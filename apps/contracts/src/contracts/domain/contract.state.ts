@@ -66,7 +66,7 @@ export interface Offer {
   readonly validTo: Day;
 }
 
-/** Request for a quote or proposal to one supplier, and what came of it. */
+/** Request for a quote or proposal (견적 요청, 제안 요청) to one supplier, and its answer. */
 export interface Invitation {
   readonly n: number;
   readonly listing: PinnedListing;

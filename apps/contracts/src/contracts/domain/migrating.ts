@@ -1,7 +1,7 @@
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Moment } from '#common/kernel/clock.js';
-import type { ContractEvent, ContractPlanned } from './contract.events.js';
+import type { ContractEvent } from './contract.events.js';
 import { registrationDue } from './contract.rules.js';
 
 /** What is known of a contract that was concluded before this system (§6). */
@@ -12,8 +12,14 @@ export interface MigratedContract {
   readonly registered?: { readonly on: Day; readonly actualUser: string };
 }
 
-/** Takes over a concluded contract: no quotes, no budget, but everything the statistics and the parties need. */
-export function migrateContract({ facts, projectName, registered }: MigratedContract, moment: Moment): ContractEvent[] {
+/**
+ * Takes over a concluded contract: no quotes, no budget, but everything the statistics and the parties need. The import
+ * of earlier records will call it (§6).
+ */
+export function migrateContract(
+  { facts, projectName, registered }: MigratedContract,
+  moment: Moment,
+): readonly ContractEvent[] {
   const { contractId, contractNo, period, amount } = facts;
   const signed: ContractEvent = {
     type: 'ContractSigned',
@@ -30,8 +36,8 @@ export function migrateContract({ facts, projectName, registered }: MigratedCont
   return [...events, { type: 'UsageRegistered', data, details: { supportProgramme: false } }];
 }
 
-/** The need behind it was never recorded: what its conclusion says stands for it. */
-function plannedBefore(facts: ContractFacts, projectName: string, moment: Moment): ContractPlanned {
+/** The need behind it was never recorded: the facts of its conclusion stand for it. */
+function plannedBefore(facts: ContractFacts, projectName: string, moment: Moment): ContractEvent {
   const { contractId, institution, neededOn, amount, period, method, route, concludedOn } = facts;
   const need = {
     projectName,

@@ -1,10 +1,10 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { dayOf } from '#common/kernel/day.js';
-import type { Deadline } from '#common/kernel/deadline.js';
+import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { agreementInForce, ensureContractable, ensureSuits, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
-import { dueInBusinessDays, ensureStatus, isSealed, legalBasisOf } from './contract.rules.js';
+import { ensureStatus, isSealed, legalBasisOf } from './contract.rules.js';
 import type { ContractState, Invitation, PinnedListing } from './contract.state.js';
 
 interface Request {
@@ -16,7 +16,11 @@ export function requestQuotes(state: ContractState, { entries }: Request, moment
   ensure(state.need.method === 'NEGOTIATED', () =>
     wrongState('METHOD_IS_CATALOG', 'This contract is made by catalog: ask for proposals.'),
   );
-  const due = dueInBusinessDays(moment, 'QUOTE', moment.policy['contracts.quoteAnswerBusinessDays'], 'A-25');
+  const due = dueInBusinessDays(moment, {
+    key: 'QUOTE',
+    days: moment.policy['contracts.quoteAnswerBusinessDays'],
+    rule: 'A-25',
+  });
   return [{ type: 'QuotesRequested', data: request(state, entries, due, moment) }];
 }
 
@@ -25,15 +29,19 @@ export function requestProposals(state: ContractState, { entries }: Request, mom
   ensure(state.need.method === 'CATALOG', () =>
     wrongState('METHOD_IS_NEGOTIATED', 'This contract is negotiated: ask for quotes.'),
   );
-  const due = dueInBusinessDays(moment, 'PROPOSAL', moment.policy['contracts.proposalAnswerBusinessDays'], 'A-17');
+  const due = dueInBusinessDays(moment, {
+    key: 'PROPOSAL',
+    days: moment.policy['contracts.proposalAnswerBusinessDays'],
+    rule: 'A-17',
+  });
   return [{ type: 'ProposalsRequested', data: request(state, entries, due, moment) }];
 }
 
 function request(state: ContractState, entries: readonly CatalogEntry[], due: Deadline, moment: Moment) {
   ensureStatus(state, ['PLANNED', 'QUOTING'], 'ask suppliers');
   const invitations = entries.map((entry, i) => {
-    ensureContractable(entry, state.need.method, moment.today);
-    ensureSuits(entry, state.need, moment.today);
+    ensureContractable(entry, state.need.method, moment);
+    ensureSuits(entry, state.need, moment);
     ensureNotAsked(state, entry, moment);
     return invitation(state.invitations.length + i + 1, entry, due, moment);
   });
@@ -68,9 +76,9 @@ export function pinned(entry: CatalogEntry, moment: Moment): PinnedListing {
   return { ...facts, ...(agreementNo !== undefined && { agreementNo }) };
 }
 
-/** The choice follows the day after which nobody can answer any more. */
+/** the choice follows the last day on which a supplier can answer. */
 function choiceDue(answers: Deadline, moment: Moment): Deadline {
-  const lastDay = dayOf(new Date(Date.parse(answers.dueAt) - 1));
+  const from = dayOf(new Date(Date.parse(answers.dueAt) - 1));
   const days = moment.policy['contracts.choiceBusinessDays'];
-  return dueInBusinessDays({ ...moment, today: lastDay }, 'CHOICE', days, 'A-17');
+  return dueInBusinessDays(moment, { key: 'CHOICE', days, rule: 'A-17', from });
 }

@@ -4,9 +4,8 @@ import { ensure, wrongState } from '#common/kernel/errors.js';
 import { vatWithin, type Won } from '#common/kernel/money.js';
 import { agreementInForce, ensureContractable, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
-import { chosenOf, ensureStatus, registrationDue } from './contract.rules.js';
+import { chosenOf, ensureStatus, registrationDue, signatureDue } from './contract.rules.js';
 import type { ContractState, Party, SignatureAct } from './contract.state.js';
-import { signatureDue } from './terms.js';
 
 export interface SignatureInput {
   readonly party: Party;
@@ -32,7 +31,7 @@ export function ensureMaySign(state: ContractState, { party, entry }: SignatureI
   ensure(state.need.method === 'NEGOTIATED' || party === 'INSTITUTION' || concludes(state, party), () =>
     wrongState('DELIVERY_ORDER_MISSING', 'By catalog the institution orders first; then the supplier confirms.'),
   );
-  ensureContractable(entry, state.need.method, moment.today);
+  ensureContractable(entry, state.need.method, moment);
 }
 
 /** One party's signature (서명). The second one concludes the contract, on money that is reserved for exactly this try. */
@@ -98,10 +97,13 @@ function conclusionOf(state: ContractState, entry: CatalogEntry, moment: Moment)
 }
 
 /**
- * Fences a try at concluding whose reservation has expired. The version rises with it, so a signer who is still on
- * his way fails by version; only then may the money be released.
+ * Fences a try at concluding whose reservation has expired. The version rises with it, so a second signature that is
+ * still in flight fails by version; only then may the money be released.
  */
-export function lapseSigning(state: ContractState, attempt: number): readonly ContractEvent[] {
+export function lapseSigning(
+  state: ContractState,
+  { attempt }: { readonly attempt: number },
+): readonly ContractEvent[] {
   if (state.status !== 'SIGNING' || state.attempt !== attempt) return [];
   return [{ type: 'SigningLapsed', data: { attempt } }];
 }

@@ -3,13 +3,15 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
+import { Contracts } from '../contracts.repository.js';
+import { draftContract } from '../domain/drafting.js';
+import { depositOf } from './deposit.js';
 import { DraftContractRequest } from './draft-contract.request.js';
-import { DraftContract } from './draft-contract.usecase.js';
 
 @Controller()
 export class DraftContractHttp {
   constructor(
-    private readonly draftContract: DraftContract,
+    private readonly contracts: Contracts,
     private readonly views: ContractViews,
   ) {}
 
@@ -27,6 +29,13 @@ export class DraftContractHttp {
     @Body() body: DraftContractRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ContractView> {
-    return this.views.of(await this.draftContract.execute({ ...meta, id, data: body }), meta.actor);
+    const draft = {
+      deposit: depositOf(body.deposit),
+      routeWarningAcknowledged: body.routeWarningAcknowledged ?? false,
+    };
+    const drafted = await this.contracts.change({ ...meta, id }, (contract, moment) =>
+      draftContract(contract, draft, moment),
+    );
+    return this.views.of(drafted, meta.actor);
   }
 }

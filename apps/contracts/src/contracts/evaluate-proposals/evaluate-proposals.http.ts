@@ -3,13 +3,14 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
+import { Contracts } from '../contracts.repository.js';
+import { evaluateProposals } from '../domain/choosing.js';
 import { EvaluateProposalsRequest } from './evaluate-proposals.request.js';
-import { EvaluateProposals } from './evaluate-proposals.usecase.js';
 
 @Controller()
 export class EvaluateProposalsHttp {
   constructor(
-    private readonly evaluateProposals: EvaluateProposals,
+    private readonly contracts: Contracts,
     private readonly views: ContractViews,
   ) {}
 
@@ -34,6 +35,10 @@ export class EvaluateProposalsHttp {
     @Body() body: EvaluateProposalsRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ContractView> {
-    return this.views.of(await this.evaluateProposals.execute({ ...meta, id, data: body }), meta.actor);
+    const evaluations = body.evaluations.map(({ requestNo, score, reason }) => ({ n: requestNo, score, reason }));
+    const evaluated = await this.contracts.change({ ...meta, id }, (contract, moment) =>
+      evaluateProposals(contract, { ...body, evaluations }, moment),
+    );
+    return this.views.of(evaluated, meta.actor);
   }
 }

@@ -10,7 +10,7 @@ import { PlanContract } from './plan-contract.usecase.js';
 @Controller()
 export class PlanContractHttp {
   constructor(
-    private readonly planContract: PlanContract,
+    private readonly useCase: PlanContract,
     private readonly views: ContractViews,
   ) {}
 
@@ -32,6 +32,6 @@ export class PlanContractHttp {
   async handle(@Body() need: PlanContractRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
     const id = createdBy('contract', meta.causationId);
     const data = { code: meta.actor.org ?? '', need };
-    return this.views.of(await this.planContract.execute({ ...meta, id, data }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id, data }), meta.actor);
   }
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { wrongState } from '#common/kernel/errors.js';
-import { factsOfVerified } from '../../institutions/domain/institution.js';
-import { institutionId } from '../../institutions/institution.type.js';
+import { factsOfVerified, institutionIdOf } from '../../institutions/domain/registering.js';
 import { Institutions } from '../../institutions/institutions.repository.js';
 import { Contracts } from '../contracts.repository.js';
 import type { ContractState, Need } from '../domain/contract.state.js';
@@ -20,7 +19,7 @@ export class PlanContract {
     data,
     ...intent
   }: Command<{ readonly code: string; readonly need: Need }>): Promise<Snapshot<ContractState>> {
-    const found = await this.institutions.find(institutionId(data.code));
+    const found = await this.institutions.find(institutionIdOf(data.code));
     if (found === undefined) throw wrongState('INSTITUTION_NOT_REGISTERED', `Register institution ${data.code} first.`);
     const institution = factsOfVerified(found.state);
     const { need } = data;

@@ -3,13 +3,14 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
+import { Contracts } from '../contracts.repository.js';
+import { registerUsage } from '../domain/registering.js';
 import { RegisterUsageRequest } from './register-usage.request.js';
-import { RegisterUsage } from './register-usage.usecase.js';
 
 @Controller()
 export class RegisterUsageHttp {
   constructor(
-    private readonly registerUsage: RegisterUsage,
+    private readonly contracts: Contracts,
     private readonly views: ContractViews,
   ) {}
 
@@ -27,6 +28,10 @@ export class RegisterUsageHttp {
     @Body() body: RegisterUsageRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ContractView> {
-    return this.views.of(await this.registerUsage.execute({ ...meta, id, data: body }), meta.actor);
+    const { supportProgramme = false, ...use } = body;
+    const registered = await this.contracts.change({ ...meta, id }, (contract, moment) =>
+      registerUsage(contract, { ...use, supportProgramme }, moment),
+    );
+    return this.views.of(registered, meta.actor);
   }
 }

@@ -9,7 +9,7 @@ import { RequestProposals } from './request-proposals.usecase.js';
 @Controller()
 export class RequestProposalsHttp {
   constructor(
-    private readonly requestProposals: RequestProposals,
+    private readonly useCase: RequestProposals,
     private readonly views: ContractViews,
   ) {}
 
@@ -36,6 +36,6 @@ export class RequestProposalsHttp {
     @Body() body: RequestProposalsRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ContractView> {
-    return this.views.of(await this.requestProposals.execute({ ...meta, id, data: body }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
   }
 }

@@ -9,7 +9,7 @@ import { RequestQuotes } from './request-quotes.usecase.js';
 @Controller()
 export class RequestQuotesHttp {
   constructor(
-    private readonly requestQuotes: RequestQuotes,
+    private readonly useCase: RequestQuotes,
     private readonly views: ContractViews,
   ) {}
 
@@ -36,6 +36,6 @@ export class RequestQuotesHttp {
     @Body() body: RequestQuotesRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ContractView> {
-    return this.views.of(await this.requestQuotes.execute({ ...meta, id, data: body }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
-import { Catalog } from '../../catalog/catalog.mongo.js';
+import { Catalog } from '../../read-models/catalog/catalog.mongo.js';
 import { Contracts } from '../contracts.repository.js';
 import type { ContractState } from '../domain/contract.state.js';
 import { requestQuotes } from '../domain/requesting.js';

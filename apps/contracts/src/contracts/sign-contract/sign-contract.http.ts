@@ -8,7 +8,7 @@ import { SignContract } from './sign-contract.usecase.js';
 @Controller()
 export class SignContractHttp {
   constructor(
-    private readonly signContract: SignContract,
+    private readonly useCase: SignContract,
     private readonly views: ContractViews,
   ) {}
 
@@ -34,6 +34,6 @@ export class SignContractHttp {
     ],
   })
   async handle(@Param('id') id: string, @Meta() meta: CommandMeta): Promise<ContractView> {
-    return this.views.of(await this.signContract.execute({ ...meta, id }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id }), meta.actor);
   }
 }

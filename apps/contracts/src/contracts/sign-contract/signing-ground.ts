@@ -4,11 +4,11 @@ import { systemActor } from '#common/kernel/actor.js';
 import { derivedId } from '#common/kernel/ids.js';
 import { wrongState } from '#common/kernel/errors.js';
 import { Stores } from '#common/aggregates/stores.js';
-import { budgetId } from '../../budgets/budget.type.js';
 import { Budgets } from '../../budgets/budgets.repository.js';
-import { reserve } from '../../budgets/domain/budget.js';
-import { CatalogFreshness } from '../../catalog/catalog-freshness.js';
-import { Catalog } from '../../catalog/catalog.mongo.js';
+import { budgetIdOf } from '../../budgets/domain/budgeting.js';
+import { reserve } from '../../budgets/domain/reserving.js';
+import { CatalogFreshness } from '../../read-models/catalog/catalog-freshness.js';
+import { Catalog } from '../../read-models/catalog/catalog.mongo.js';
 import { chosenOf } from '../domain/contract.rules.js';
 import type { ContractState, Party } from '../domain/contract.state.js';
 import { amountToReserve, concludes, ensureMaySign, type SignatureInput } from '../domain/signing.js';
@@ -30,7 +30,7 @@ export class SigningGround {
   ): Promise<SignatureInput> {
     const chosen = chosenOf(state);
     if (chosen === undefined)
-      throw wrongState('CONTRACT_NOT_SIGNING', `The contract is ${state.status}: nobody was chosen yet.`);
+      throw wrongState('CONTRACT_NOT_SIGNING', `The contract is ${state.status}: no supplier has been chosen yet.`);
     // A repeat, or a signature that will be refused: it reserves nothing, and the contract itself gives the answer.
     const idle = state.status !== 'SIGNING' || (expectedVersion !== undefined && expectedVersion !== version);
     if (!idle) await this.freshness.assertFresh();
@@ -42,10 +42,10 @@ export class SigningGround {
     return { ...input, reservedAttempt: state.attempt };
   }
 
-  /** Once per try, however often the signer repeats himself. */
+  /** Once per try, however often the signer repeats the command. */
   private async reserve(state: ContractState): Promise<void> {
     const { contractId, attempt, need, institution } = state;
-    const id = budgetId(institution.code, need.fiscalYear);
+    const id = budgetIdOf(institution.code, need.fiscalYear);
     if ((await this.budgets.find(id)) === undefined) {
       throw wrongState('BUDGET_MISSING', `The institution has set no budget for ${need.fiscalYear} yet.`);
     }

@@ -9,7 +9,7 @@ import { SubmitProposal } from './submit-proposal.usecase.js';
 @Controller()
 export class SubmitProposalHttp {
   constructor(
-    private readonly submitProposal: SubmitProposal,
+    private readonly useCase: SubmitProposal,
     private readonly views: ContractViews,
   ) {}
 
@@ -35,6 +35,6 @@ export class SubmitProposalHttp {
     ],
   })
   async handle(@Param('id') id: string, @Body() body: OfferRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
-    return this.views.of(await this.submitProposal.execute({ ...meta, id, data: body }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import type { Person } from '#common/kernel/actor.js';
-import { notFound } from '#common/kernel/errors.js';
-import { Catalog } from '../../catalog/catalog.mongo.js';
+import { Catalog } from '../../read-models/catalog/catalog.mongo.js';
 import { Contracts } from '../contracts.repository.js';
+import { askedOf } from '../domain/contract.rules.js';
 import type { ContractState } from '../domain/contract.state.js';
 import { submitProposal } from '../domain/answering.js';
 import type { OfferRequest } from '../offer.request.js';
@@ -22,9 +22,7 @@ export class SubmitProposal {
   }: Command<OfferRequest> & { readonly actor: Person; readonly operation: string }): Promise<Snapshot<ContractState>> {
     const supplier = intent.actor;
     const { state } = await this.contracts.get(intent.id, intent);
-    const asked = state.invitations.find((one) => one.n === data.requestNo);
-    if (asked === undefined) throw notFound('request', String(data.requestNo));
-    const entry = await this.catalog.entry(asked.listing.listingId);
+    const entry = await this.catalog.entry(askedOf(state, data.requestNo).listing.listingId);
     return this.contracts.change(intent, (contract, moment) =>
       submitProposal(contract, { ...data, supplier, entry }, moment),
     );

@@ -9,7 +9,7 @@ import { SubmitQuote } from './submit-quote.usecase.js';
 @Controller()
 export class SubmitQuoteHttp {
   constructor(
-    private readonly submitQuote: SubmitQuote,
+    private readonly useCase: SubmitQuote,
     private readonly views: ContractViews,
   ) {}
 
@@ -35,6 +35,6 @@ export class SubmitQuoteHttp {
     ],
   })
   async handle(@Param('id') id: string, @Body() body: OfferRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
-    return this.views.of(await this.submitQuote.execute({ ...meta, id, data: body }), meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
   }
 }

@@ -2,7 +2,7 @@ import { Controller, Param } from '@nestjs/common';
 import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { institutionId } from '../institution.type.js';
+import { institutionIdOf } from '../domain/registering.js';
 import { InstitutionView, institutionView } from '../institution.view.js';
 import { Institutions } from '../institutions.repository.js';
 
@@ -17,7 +17,7 @@ export class GetInstitutionHttp {
     summary: 'An institution and whether it is verified',
     answers: InstitutionView,
   })
-  async get(@Param('code') code: string, @Asker() asking: Asking): Promise<InstitutionView> {
-    return institutionView(await this.institutions.get(institutionId(code), asking));
+  async handle(@Param('code') code: string, @Asker() asking: Asking): Promise<InstitutionView> {
+    return institutionView(await this.institutions.get(institutionIdOf(code), asking));
   }
 }

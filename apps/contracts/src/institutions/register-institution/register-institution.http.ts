@@ -1,14 +1,14 @@
 import { Body, Controller } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { institutionId } from '../institution.type.js';
+import { institutionIdOf, registerInstitution } from '../domain/registering.js';
 import { InstitutionView, institutionView } from '../institution.view.js';
+import { Institutions } from '../institutions.repository.js';
 import { RegisterInstitutionRequest } from './register-institution.request.js';
-import { RegisterInstitution } from './register-institution.usecase.js';
 
 @Controller()
 export class RegisterInstitutionHttp {
-  constructor(private readonly useCase: RegisterInstitution) {}
+  constructor(private readonly institutions: Institutions) {}
 
   @Operation({
     id: 'registerInstitution',
@@ -19,9 +19,8 @@ export class RegisterInstitutionHttp {
     answers: InstitutionView,
     refuses: ['INSTITUTION_EXISTS'],
   })
-  async register(@Body() body: RegisterInstitutionRequest, @Meta() meta: CommandMeta): Promise<InstitutionView> {
-    const { code, name, type, ministry } = body;
-    const data = { code, name, type, ...(ministry !== undefined && { ministry }) };
-    return institutionView(await this.useCase.execute({ id: institutionId(code), data, ...meta }));
+  async handle(@Body() body: RegisterInstitutionRequest, @Meta() meta: CommandMeta): Promise<InstitutionView> {
+    const intent = { ...meta, id: institutionIdOf(body.code) };
+    return institutionView(await this.institutions.create(intent, () => registerInstitution(body)));
   }
 }

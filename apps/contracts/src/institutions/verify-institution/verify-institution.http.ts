@@ -1,13 +1,13 @@
 import { Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { institutionId } from '../institution.type.js';
+import { institutionIdOf, verifyInstitution } from '../domain/registering.js';
 import { InstitutionView, institutionView } from '../institution.view.js';
-import { VerifyInstitution } from './verify-institution.usecase.js';
+import { Institutions } from '../institutions.repository.js';
 
 @Controller()
 export class VerifyInstitutionHttp {
-  constructor(private readonly useCase: VerifyInstitution) {}
+  constructor(private readonly institutions: Institutions) {}
 
   @Operation({
     id: 'verifyInstitution',
@@ -18,7 +18,7 @@ export class VerifyInstitutionHttp {
     answers: InstitutionView,
     refuses: ['INSTITUTION_VERIFIED'],
   })
-  async verify(@Param('code') code: string, @Meta() meta: CommandMeta): Promise<InstitutionView> {
-    return institutionView(await this.useCase.execute({ id: institutionId(code), ...meta }));
+  async handle(@Param('code') code: string, @Meta() meta: CommandMeta): Promise<InstitutionView> {
+    return institutionView(await this.institutions.change({ ...meta, id: institutionIdOf(code) }, verifyInstitution));
   }
 }

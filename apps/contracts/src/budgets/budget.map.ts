@@ -1,0 +1,16 @@
+import { aggregateMap } from '#common/service/service-map.js';
+import { budgetPermissions } from './budget.permissions.js';
+import { BudgetTimer } from './budget.timer.js';
+import { budgetType } from './budget.type.js';
+import { Budgets } from './budgets.repository.js';
+import { GetBudgetHttp } from './get-budget/get-budget.http.js';
+import { SetBudgetHttp } from './set-budget/set-budget.http.js';
+
+/** Budgets (예산) and the reservations on them. */
+export const budgets = aggregateMap({
+  type: budgetType,
+  repository: Budgets,
+  operations: { setBudget: [SetBudgetHttp], getBudget: [GetBudgetHttp] },
+  timers: [BudgetTimer],
+  permissions: budgetPermissions,
+});

@@ -1,0 +1,56 @@
+import { aggregateMap } from '#common/service/service-map.js';
+import { AgreeTermsHttp } from './agree-terms/agree-terms.http.js';
+import { CancelContractHttp } from './cancel-contract/cancel-contract.http.js';
+import { ChooseSupplierHttp } from './choose-supplier/choose-supplier.http.js';
+import { contractPermissions } from './contract.permissions.js';
+import { ContractTimer } from './contract.timer.js';
+import { contractType } from './contract.type.js';
+import { ContractViews } from './contract.views.js';
+import { Contracts } from './contracts.repository.js';
+import { DeclineQuoteHttp } from './decline-quote/decline-quote.http.js';
+import { DraftContractHttp } from './draft-contract/draft-contract.http.js';
+import { EvaluateProposalsHttp } from './evaluate-proposals/evaluate-proposals.http.js';
+import { GetContractHistoryHttp } from './get-contract-history/get-contract-history.http.js';
+import { GetContractHttp } from './get-contract/get-contract.http.js';
+import { ListContractsHttp } from './list-contracts/list-contracts.http.js';
+import { PlanContractHttp } from './plan-contract/plan-contract.http.js';
+import { PlanContract } from './plan-contract/plan-contract.usecase.js';
+import { RegisterUsageHttp } from './register-usage/register-usage.http.js';
+import { RequestProposalsHttp } from './request-proposals/request-proposals.http.js';
+import { RequestProposals } from './request-proposals/request-proposals.usecase.js';
+import { RequestQuotesHttp } from './request-quotes/request-quotes.http.js';
+import { RequestQuotes } from './request-quotes/request-quotes.usecase.js';
+import { SignContractHttp } from './sign-contract/sign-contract.http.js';
+import { SignContract } from './sign-contract/sign-contract.usecase.js';
+import { SigningGround } from './sign-contract/signing-ground.js';
+import { SubmitProposalHttp } from './submit-proposal/submit-proposal.http.js';
+import { SubmitProposal } from './submit-proposal/submit-proposal.usecase.js';
+import { SubmitQuoteHttp } from './submit-quote/submit-quote.http.js';
+import { SubmitQuote } from './submit-quote/submit-quote.usecase.js';
+
+/** Use contracts (이용계약), from the need to the registration of the use. */
+export const useContracts = aggregateMap({
+  type: contractType,
+  repository: Contracts,
+  operations: {
+    planContract: [PlanContractHttp, PlanContract],
+    getContract: [GetContractHttp],
+    listContracts: [ListContractsHttp],
+    getContractHistory: [GetContractHistoryHttp],
+    requestQuotes: [RequestQuotesHttp, RequestQuotes],
+    submitQuote: [SubmitQuoteHttp, SubmitQuote],
+    declineQuote: [DeclineQuoteHttp],
+    chooseSupplier: [ChooseSupplierHttp],
+    requestProposals: [RequestProposalsHttp, RequestProposals],
+    submitProposal: [SubmitProposalHttp, SubmitProposal],
+    evaluateProposals: [EvaluateProposalsHttp],
+    agreeTerms: [AgreeTermsHttp],
+    draftContract: [DraftContractHttp],
+    signContract: [SignContractHttp, SignContract],
+    cancelContract: [CancelContractHttp],
+    registerUsage: [RegisterUsageHttp],
+  },
+  timers: [ContractTimer],
+  permissions: contractPermissions,
+  providers: [ContractViews, SigningGround],
+});

@@ -1,0 +1,40 @@
+import { sampleCertificate } from '#common/events/definitions/samples.js';
+import { PolicyTable } from '#common/kernel/policy.js';
+import { momentOf } from '#testing/specification.js';
+import { entry } from '../../testing/contract-steps.js';
+import { whyNotContractable } from './catalog-entry.js';
+
+describe('A listing can be contracted', () => {
+  const on = '2025-10-01';
+  const support = entry({ certificates: [], service: { ...entry().listing.service, kind: 'CLOUD_SUPPORT' } });
+
+  it.each([
+    ['while it is active, valid and certified', entry(), 'NEGOTIATED', undefined],
+    ['not while it is suspended', entry({ status: 'SUSPENDED' }), 'NEGOTIATED', 'it is SUSPENDED'],
+    ['not after its validity', entry({ validTo: '2025-09-30' }), 'NEGOTIATED', 'it was valid to 2025-09-30'],
+    ['on its last day', entry({ validTo: on }), 'NEGOTIATED', undefined],
+    [
+      'not when its certificate has run out',
+      entry({ certificates: [{ ...sampleCertificate, validTo: '2025-09-30' }] }),
+      'NEGOTIATED',
+      'none of its security certificates is valid on 2025-10-01',
+    ],
+    ['without certificate when it is a support service (A-01)', support, 'NEGOTIATED', undefined],
+    ['by catalog with an agreement in force', entry({}, true), 'CATALOG', undefined],
+    ['not by catalog without one', entry(), 'CATALOG', 'no catalog agreement is in force on 2025-10-01'],
+  ] as const)('%s', (_, catalogEntry, method, why) => {
+    expect(whyNotContractable(catalogEntry, method, momentOf(on))).toBe(why);
+  });
+
+  it('with the certificates that the policy demands of its kind (A-01)', () => {
+    const policy = PolicyTable.from({
+      rows: [
+        { key: 'services.certificateRequired', from: '2025-01-01', value: ['CLOUD_SUPPORT'], basis: 'a rule to come' },
+      ],
+    });
+    const uncertified = entry({ certificates: [] });
+    expect(whyNotContractable(uncertified, 'NEGOTIATED', momentOf(on))).toMatch('security certificates');
+    expect(whyNotContractable(uncertified, 'NEGOTIATED', momentOf(on, policy))).toBeUndefined();
+    expect(whyNotContractable(support, 'NEGOTIATED', momentOf(on, policy))).toMatch('security certificates');
+  });
+});

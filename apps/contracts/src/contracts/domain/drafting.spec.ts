@@ -1,0 +1,46 @@
+import {
+  askingQuotes,
+  choosing,
+  deposit,
+  drafting,
+  line,
+  negotiated,
+  planned,
+  quoting,
+  stating,
+} from '../../testing/contract-steps.js';
+
+describe('The draft', () => {
+  const agreed = negotiated('agreed').on('2025-10-16');
+
+  it('names a deposit of ten percent at least', () => {
+    agreed.when(drafting({ kind: 'DEPOSIT', amount: 1_079_999 })).thenRefused('DEPOSIT_TOO_LOW');
+    agreed.when(drafting(deposit)).thenEvents('ContractDrafted');
+  });
+
+  it('waives it up to fifty million won', () => {
+    agreed.when(drafting({ kind: 'WAIVER', ground: 'SMALL_AMOUNT' })).thenEvents('ContractDrafted');
+  });
+
+  it.each([
+    ['STATE', 'SELF', true],
+    ['STATE', 'CENTRAL', false],
+    ['LOCAL', 'SELF', false],
+  ] as const)('of %s institutions on the %s route above 100 M: warning %s', (type, route, warned) => {
+    const lines = [line({ quantity: 100 })];
+    const contract = planned({ need: { budgetAmount: 200_000_000, route }, type })
+      .on('2025-09-30')
+      .given(askingQuotes())
+      .on('2025-10-10')
+      .given(quoting({ lines }))
+      .on('2025-10-13')
+      .given(choosing())
+      .on('2025-10-15')
+      .given(stating('SUPPLIER', { lines }), stating('INSTITUTION', { lines }))
+      .on('2025-10-16');
+    const large = { kind: 'DEPOSIT', amount: 10_000_000 } as const;
+    if (warned) contract.when(drafting(large)).thenRefused('ROUTE_WARNING');
+    contract.when(drafting({ kind: 'WAIVER', ground: 'SMALL_AMOUNT' }, true)).thenRefused('DEPOSIT_NOT_WAIVABLE');
+    contract.when(drafting(large, warned)).thenEvents('ContractDrafted');
+  });
+});

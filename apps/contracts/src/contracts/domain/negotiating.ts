@@ -1,0 +1,97 @@
+import type { BillingModel } from '#common/events/definitions/shapes.js';
+import type { Moment } from '#common/kernel/clock.js';
+import { dueInBusinessDays } from '#common/kernel/deadline.js';
+import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { sumWon, type Won } from '#common/kernel/money.js';
+import type { ContractEvent } from './contract.events.js';
+import { chosenOf, ensureStatus, pricedLines, type LineInput } from './contract.rules.js';
+import type { ContractState, Offer, Party, Period, Terms } from './contract.state.js';
+
+export interface TermsInput {
+  readonly party: Party;
+  readonly lines: readonly LineInput[];
+  readonly period: Period;
+  readonly sla: string;
+  readonly billingModel: BillingModel;
+  readonly cap?: Won;
+  readonly endOfContractData: string;
+  /** No broker took part in price talks or contracting (PPS special conditions Art. 20). */
+  readonly noBroker: boolean;
+}
+
+/** States the terms as one party understands them; when both say the same, they are agreed (계약 조건 합의). */
+export function agreeTerms(state: ContractState, input: TermsInput, moment: Moment): readonly ContractEvent[] {
+  ensureStatus(state, ['NEGOTIATING'], 'state terms');
+  ensure(input.noBroker, () =>
+    invalid('ATTESTATION_MISSING', 'Each party attests that no broker took part.', [
+      { pointer: '/noBroker', code: 'ATTESTATION_MISSING', detail: 'true' },
+    ]),
+  );
+  const terms = termsOf(state, input, moment);
+  const stated: ContractEvent = { type: 'TermsStated', data: { party: input.party, terms, noBroker: true } };
+  const other = state.stated[input.party === 'INSTITUTION' ? 'SUPPLIER' : 'INSTITUTION'];
+  if (other === undefined || !sameTerms(other, terms)) return [stated];
+  const step = dueInBusinessDays(moment, {
+    key: 'DRAFT',
+    days: moment.policy['contracts.draftBusinessDays'],
+    rule: 'A-17',
+  });
+  return [stated, { type: 'TermsAgreed', data: { step } }];
+}
+
+function termsOf(state: ContractState, input: TermsInput, moment: Moment): Terms {
+  const offer = chosenOf(state)?.offer;
+  if (offer === undefined) throw wrongState('NO_VALID_OFFER', 'There is no offer these terms could follow.');
+  const { period, sla, billingModel, cap, endOfContractData } = input;
+  ensure(period.from <= period.to, () => invalid('PERIOD_INVALID', 'The period must not end before it begins.'));
+  ensure(period.from >= moment.today, () => invalid('PERIOD_PAST', 'The period must not begin before today.'));
+  const { lines, amount } = pricedByOffer(input.lines, offer);
+  ensureBilling(billingModel, cap, lines, amount);
+  ensure(Math.max(amount, cap ?? 0) <= state.need.budgetAmount, () =>
+    wrongState('PRICE_ABOVE_BUDGET', 'The terms cost more than the budget of this contract: agree on less.'),
+  );
+  return { lines, amount, period, sla, billingModel, ...(cap !== undefined && { cap }), endOfContractData };
+}
+
+function pricedByOffer(inputs: readonly LineInput[], offer: Offer): Pick<Terms, 'lines' | 'amount'> {
+  ensure(inputs.length > 0, () => invalid('LINE_MISSING', 'Name at least one price line.'));
+  const offered = offer.lines.map((line) => ({ ...line, code: line.priceCode }));
+  const lines = pricedLines(inputs, offered, 'PRICE_ABOVE_QUOTE');
+  const amount = sumWon(lines.map((line) => line.amount));
+  ensure(amount <= offer.amount, () =>
+    invalid(
+      'PRICE_ABOVE_QUOTE',
+      `The terms cost ${amount} won, the offer was ${offer.amount}: only less can be agreed.`,
+    ),
+  );
+  return { lines, amount };
+}
+
+/** What is billed by use needs a cap, or the budget would have no end (§5.6). */
+function ensureBilling(model: BillingModel, cap: Won | undefined, lines: Terms['lines'], amount: Won): void {
+  const byUse = lines.some((line) => line.billingModel === 'USAGE');
+  ensure((model === 'USAGE') === byUse, () =>
+    invalid('BILLING_MODEL_MISMATCH', `These lines are billed ${byUse ? 'by use (USAGE)' : 'flat (FLAT)'}.`),
+  );
+  ensure(!byUse || cap !== undefined, () => invalid('CAP_MISSING', 'A contract billed by use names its payment cap.'));
+  ensure(cap === undefined || cap >= amount, () =>
+    invalid('CAP_TOO_LOW', `The cap must cover the ${amount} won expected.`),
+  );
+}
+
+/** Everything but the wording of who says it. */
+function sameTerms(a: Terms, b: Terms): boolean {
+  const essence = ({ lines, period, sla, billingModel, cap, endOfContractData }: Terms) =>
+    JSON.stringify([
+      [...lines]
+        .sort((x, y) => (x.priceCode < y.priceCode ? -1 : 1))
+        .map((line) => [line.priceCode, line.quantity, line.unitPrice, line.vatIncluded]),
+      period.from,
+      period.to,
+      sla,
+      billingModel,
+      cap ?? null,
+      endOfContractData,
+    ]);
+  return essence(a) === essence(b);
+}

@@ -1,0 +1,34 @@
+import type { Moment } from '#common/kernel/clock.js';
+import { addDays, endOfDay, startOfDay } from '#common/kernel/day.js';
+import { hasPassed } from '#common/kernel/deadline.js';
+import type { ContractEvent } from './contract.events.js';
+import { BEFORE_CONCLUSION } from './contract.rules.js';
+import type { ContractState } from './contract.state.js';
+
+const idleUntil = (state: ContractState): Date => endOfDay(addDays(state.idleSince, state.idleCancelDays));
+
+/** The earliest instant at which `tick` has something to do. */
+export function nextTick(state: ContractState): Date | undefined {
+  if (BEFORE_CONCLUSION.includes(state.status)) return idleUntil(state);
+  const starts = state.status === 'CONCLUDED' && state.concluded ? startOfDay(state.concluded.startsOn) : undefined;
+  const registration = state.registration?.status === 'DUE' ? new Date(state.registration.due.dueAt) : undefined;
+  return [starts, registration].filter((at) => at !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
+}
+
+/** What time alone brings about: the start, an overdue registration, the end of a plan without any act. */
+export function tick(state: ContractState, moment: Moment): readonly ContractEvent[] {
+  const events: ContractEvent[] = [];
+  if (BEFORE_CONCLUSION.includes(state.status) && moment.at >= idleUntil(state)) {
+    const reason = `Nothing was done for ${state.idleCancelDays} days.`;
+    events.push({ type: 'ContractCancelled', data: { idle: true }, reason });
+  }
+  const { concluded, registration } = state;
+  if (state.status === 'CONCLUDED' && concluded !== undefined && concluded.startsOn <= moment.today) {
+    const { contractId, startsOn } = concluded;
+    events.push({ type: 'ContractStarted', data: { contractId, startedOn: startsOn } });
+  }
+  if (registration?.status === 'DUE' && hasPassed(registration.due, moment.at)) {
+    events.push({ type: 'RegistrationFellOverdue', data: { due: registration.due } });
+  }
+  return events;
+}

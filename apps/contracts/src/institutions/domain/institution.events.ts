@@ -1,0 +1,5 @@
+import type { Fact } from '#common/aggregates/fact.js';
+import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
+
+export type InstitutionEvent =
+  Fact<'InstitutionRegistered', InstitutionFacts> | Fact<'InstitutionVerified', { readonly code: string }>;

@@ -1,0 +1,18 @@
+import { evolution } from '#common/aggregates/evolution.js';
+import type { StatusMachine } from '#common/aggregates/transitions.js';
+import type { InstitutionEvent } from './institution.events.js';
+import type { InstitutionState } from './institution.state.js';
+
+export const evolve = evolution<InstitutionState, InstitutionEvent>()(
+  { InstitutionRegistered: ({ data, at }) => ({ ...data, status: 'REGISTERED', registeredAt: at.toISOString() }) },
+  (state, { at }) => ({ ...state, status: 'VERIFIED', verifiedAt: at.toISOString() }),
+);
+
+export const institutionMachine: StatusMachine<InstitutionState> = {
+  name: 'institution',
+  statusesOf: ({ status }) => ({ '': status }),
+  edges: {
+    InstitutionRegistered: { NEW: 'REGISTERED' },
+    InstitutionVerified: { REGISTERED: 'VERIFIED' },
+  },
+};

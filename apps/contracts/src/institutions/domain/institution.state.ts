@@ -1,0 +1,8 @@
+import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
+
+/** Demand institution (수요기관): state body, local government or public institution, once NIA has verified it. */
+export interface InstitutionState extends InstitutionFacts {
+  readonly status: 'REGISTERED' | 'VERIFIED';
+  readonly registeredAt: string;
+  readonly verifiedAt?: string;
+}

@@ -1,0 +1,33 @@
+import { Controller, Query } from '@nestjs/common';
+import { Operation } from '#common/http/operation.js';
+import { Stores } from '#common/aggregates/stores.js';
+import { statisticsOf } from './domain/statistics.js';
+import { Figures } from './figures.mongo.js';
+import { StatisticsView } from './statistics.view.js';
+import { GetStatisticsRequest } from './get-statistics.request.js';
+
+@Controller()
+export class GetStatisticsHttp {
+  constructor(
+    private readonly figures: Figures,
+    private readonly stores: Stores,
+  ) {}
+
+  @Operation({
+    id: 'getStatistics',
+    method: 'GET',
+    path: '/v1/statistics',
+    summary: 'Selections, contracts, institutions and amounts as of a day',
+    answers: StatisticsView,
+  })
+  async handle(@Query() request: GetStatisticsRequest): Promise<StatisticsView> {
+    const { asOf = this.stores.moment().today, dateBasis = 'CONCLUDED', groupBy } = request;
+    const [contracts, selections] = await Promise.all([
+      this.figures.contractsUntil(asOf),
+      this.figures.selectionsUntil(asOf),
+    ]);
+    const query = { asOf, dateBasis, ...(groupBy !== undefined && { groupBy }) };
+    const { groups, ...statistics } = statisticsOf(contracts, selections, query);
+    return { ...statistics, groups: [...groups] };
+  }
+}

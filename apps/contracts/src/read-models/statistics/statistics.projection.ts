@@ -1,0 +1,54 @@
+import { ContractSigned } from '#common/events/definitions/contract-signed.js';
+import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import { UsageRegistered } from '#common/events/definitions/usage-registered.js';
+import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
+import type { ContractRow, SelectionRow } from './domain/statistics.js';
+
+function contractRow({ definition, data }: ProjectedEvent): Partial<ContractRow> {
+  if (definition.name === UsageRegistered.name) {
+    const { registeredOn, amount } = data as UsageRegistered;
+    return { registeredOn, amount };
+  }
+  const { institution, method, kind, subtype, supplier, ...facts } = data as ContractSigned;
+  return {
+    institution: institution.code,
+    institutionType: institution.type,
+    ...(institution.ministry !== undefined && { ministry: institution.ministry }),
+    method,
+    kind,
+    subtype,
+    companySize: supplier.size,
+    amount: facts.amount,
+    concludedOn: facts.concludedOn,
+    startsOn: facts.startsOn,
+    leadTimeBusinessDays: facts.leadTimeBusinessDays,
+    origin: facts.origin,
+  };
+}
+
+/** One row per concluded contract. */
+export const contractFigures: Projection = {
+  name: 'contract-figures',
+  collection: 'contract_figures',
+  consumes: [ContractSigned, UsageRegistered],
+  project: (event) => ({ ...contractRow(event) }),
+  indexes: [{ concludedOn: 1 }],
+};
+
+/** One row per selection of the committee. */
+export const selectionFigures: Projection = {
+  name: 'selection-figures',
+  collection: 'selection_figures',
+  consumes: [ServiceSelected],
+  project: ({ data }) => {
+    const { supplier, decidedOn, service } = data as ServiceSelected;
+    const row: SelectionRow = {
+      supplier: supplier.businessNumber,
+      decidedOn,
+      kind: service.kind,
+      technologies: service.technologies,
+    };
+    return { ...row };
+  },
+  indexes: [{ decidedOn: 1 }],
+};

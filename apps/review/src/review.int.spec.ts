@@ -10,7 +10,7 @@ import { describeWithServers, eventually } from '#testing/stores.js';
 import type { CaseView } from './cases/case.view.js';
 import { caseIdOf } from './cases/domain/opening.js';
 import { CRITERIA } from './cases/domain/case.state.js';
-import type { CommitteeView } from './committee/member.view.js';
+import type { CommitteeView } from './committee/committee.view.js';
 import type { SessionView } from './sessions/session.view.js';
 import { ReviewStory } from './testing/review-story.js';
 

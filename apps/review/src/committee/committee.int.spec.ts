@@ -2,7 +2,7 @@ import type { Person } from '#common/kernel/actor.js';
 import { memberOf, personas } from '#testing/personas.js';
 import { describeWithServers } from '#testing/stores.js';
 import { ReviewStory } from '../testing/review-story.js';
-import type { CommitteeView, MemberView } from './member.view.js';
+import type { CommitteeView, MemberView } from './committee.view.js';
 
 describeWithServers('The committee', () => {
   let story: ReviewStory;

@@ -5,7 +5,7 @@ import { Stores } from '#common/aggregates/stores.js';
 import { Committee } from '../committee.repository.js';
 import { COMMITTEE_ID } from '../committee.type.js';
 import { appointMember } from '../domain/appointing.js';
-import { MemberView, memberView } from '../member.view.js';
+import { MemberView, memberView } from '../committee.view.js';
 import { AppointMemberRequest } from './appoint-member.request.js';
 
 @Controller()

@@ -1,4 +1,4 @@
-import type { Fact, FactWith } from '#common/aggregates/fact.js';
+import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
 import type { MemberDismissed } from '#common/events/definitions/member-dismissed.js';
 import type { Day } from '#common/kernel/day.js';
 import type { MemberIdentity, MemberRole, Qualification } from './committee.state.js';
@@ -20,5 +20,5 @@ export type CommitteeEvent =
       MemberIdentity
     >
   /** On review.internal: what sessions and cases follow. */
-  | Fact<'MemberDismissed', MemberDismissed>
+  | Reasoned<Fact<'MemberDismissed', MemberDismissed>>
   | Fact<'ActingChairNamed', { readonly memberId: string }>;

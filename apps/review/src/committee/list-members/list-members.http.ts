@@ -3,7 +3,7 @@ import { Operation } from '#common/http/operation.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { Committee } from '../committee.repository.js';
 import { COMMITTEE_ID } from '../committee.type.js';
-import { CommitteeView, committeeView } from '../member.view.js';
+import { CommitteeView, committeeView } from '../committee.view.js';
 
 @Controller()
 export class ListMembersHttp {

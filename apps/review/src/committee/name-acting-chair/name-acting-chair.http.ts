@@ -5,7 +5,7 @@ import { Stores } from '#common/aggregates/stores.js';
 import { Committee } from '../committee.repository.js';
 import { COMMITTEE_ID } from '../committee.type.js';
 import { nameActingChair } from '../domain/presiding.js';
-import { CommitteeView, committeeView } from '../member.view.js';
+import { CommitteeView, committeeView } from '../committee.view.js';
 import { NameActingChairRequest } from './name-acting-chair.request.js';
 
 @Controller()

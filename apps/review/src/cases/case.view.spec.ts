@@ -1,0 +1,23 @@
+import { opened } from './testing/review-case.js';
+import { caseView } from './case.view.js';
+import { declareExaminerConflict } from './domain/examining.js';
+
+describe('The view of a case', () => {
+  const declared = opened.given((state, moment) =>
+    declareExaminerConflict(state, { examinerId: 'e-1', by: 'e-1', ground: 'C', note: '친족' }, moment),
+  );
+  const declarationsSeenBy = (sub: string, state = declared.state) =>
+    caseView({ id: state.caseId, version: 2, state }, { sub, now: declared.moment.at, seesNames: false }).declarations;
+
+  it('shows a declaration to its examiner only', () => {
+    expect(declarationsSeenBy('e-1')).toMatchObject([{ examinerId: 'e-1', ground: 'C', note: '친족' }]);
+    expect(declarationsSeenBy('e-2')).toEqual([]);
+  });
+
+  it('shows a declaration without its note once that was erased', () => {
+    const { state } = opened.given([
+      { type: 'ExaminerDeclared', data: { examinerId: 'e-1', ground: 'C', note: null } },
+    ]);
+    expect(declarationsSeenBy('e-1', state)).toEqual([{ examinerId: 'e-1', ground: 'C', at: expect.any(String) }]);
+  });
+});

@@ -9,7 +9,10 @@ import { listings } from './listings/listing.map.js';
 import { listingContractCounts } from './read-models/listing-contracts/listing-contracts.map.js';
 import { listingSearches } from './read-models/listing-search/listing-search.map.js';
 
-/** Catalog (이용지원시스템 등록·공개): selected services are listed, found, changed; the procurement service concludes agreements. */
+/**
+ * Catalog (이용지원시스템 등록·공개): selected services are listed, found and changed, and the procurement service
+ * concludes agreements about them.
+ */
 export const catalog = serviceMap({
   service: 'catalog',
   title: 'Catalog (이용지원시스템)',

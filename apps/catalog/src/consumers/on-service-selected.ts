@@ -6,7 +6,7 @@ import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { createListing, listingIdOf } from '../listings/domain/preparing.js';
 import { Listings } from '../listings/listings.repository.js';
 
-/** A selected service gets its listing, one for ever (§11.6 invariant 1). */
+/** A selected service gets its listing, and never a second one (§11.6 invariant 1). */
 @Controller()
 export class OnServiceSelected {
   constructor(private readonly listings: Listings) {}

@@ -20,7 +20,7 @@ export const listingPermissions = permissionsOn<ListingState>({
   operations: {
     getListing: { PUBLIC: published, SUPPLIER: own, NIA_OPERATOR: any, AUDITOR: any },
     getListingVersion: { PUBLIC: published, SUPPLIER: own, NIA_OPERATOR: any, AUDITOR: any },
-    /** A reader of the history also sees the working file: contact, changes, deadlines, differences from the selected. */
+    /** A reader of the history also sees the working file: contact, changes, deadlines, differences. */
     getListingHistory: { SUPPLIER: own, NIA_OPERATOR: any, AUDITOR: any },
     /** The person a buyer may write to: personal data, so not for the public. */
     getListingContact: {

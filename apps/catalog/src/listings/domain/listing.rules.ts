@@ -7,7 +7,7 @@ import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { gradeOn, isCertified } from './certificates.rules.js';
 import type { ListingState, Reminder } from './listing.state.js';
 
-/** The facts of a listing after a change, as every event of catalog.listings carries them: the only way they are made. */
+/** The facts of a listing after a change, as every event of catalog.listings carries them; made nowhere else. */
 export function factsAfter(
   state: Pick<ListingState, 'facts' | 'agreements'>,
   change: Partial<ListingFacts>,

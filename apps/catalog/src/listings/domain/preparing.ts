@@ -12,7 +12,7 @@ import type { ContactPerson, ListingState, Presentation } from './listing.state.
 /** One listing per selected service: a selection delivered twice finds the listing there (§11.6 invariant 1). */
 export const listingIdOf = (applicationId: string): string => derivedId('listing', applicationId);
 
-/** Readable and unique without a counter two creations could race for: year, session, eight digits of the application. */
+/** Readable, and unique without a counter to race for: year, session, eight digits of the application. */
 const listingNoOf = (selected: ServiceSelected): string => {
   const digits = derivedId('listing-no', selected.applicationId).slice(0, 8).toUpperCase();
   return `DS-${selected.decidedOn.slice(0, 4)}-${String(selected.sessionNo).padStart(3, '0')}-${digits}`;

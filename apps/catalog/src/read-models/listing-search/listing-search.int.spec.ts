@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { ContractSigned } from '#common/events/definitions/contract-signed.js';
+import { samplePrice, sampleSupplier } from '#common/events/definitions/samples.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
+import { CatalogStory, ok } from '../../testing/catalog-story.js';
+
+describeWithServers('Search', () => {
+  let story: CatalogStory;
+  let upstage: string;
+  let iaas: string;
+
+  beforeAll(async () => {
+    story = await CatalogStory.start();
+    upstage = await story.list(
+      { name: '업스테이지 AI 워크스페이스', categories: ['WORKSPACE'] },
+      { supplier: { ...sampleSupplier, name: '주식회사 업스테이지', size: 'MID_SIZED' } },
+    );
+    iaas = await story.list(
+      {
+        name: '가상 서버',
+        kind: 'CLOUD_COMPUTING',
+        subtype: 'IAAS',
+        networks: ['EXTERNAL'],
+        technologies: [],
+        deployment: 'PRIVATE',
+        summary: '서버를 빌려 준다.',
+      },
+      { prices: [{ ...samplePrice, unitPrice: 30_000_000, billingModel: 'USAGE' }] },
+    );
+    await story.finds('q=업스테이지', upstage);
+    await story.finds('q=가상', iaas);
+  }, 60_000);
+
+  afterAll(async () => {
+    await story?.stop();
+  }, 30_000);
+
+  it.each([
+    '업스테이지',
+    '업스테이지의',
+    'AI워크스페이스',
+    'ㅇㅅㅌㅇㅈ',
+    'ㅇㅋㅅㅍㅇㅅ',
+    '워크스페이스 업스테이지',
+    'workspace',
+    '크',
+  ])('finds a name by %s', async (q) => {
+    expect((await story.found(`q=${encodeURIComponent(q)}`)).map((item) => item.id)).toContain(upstage);
+    expect((await story.found(`q=${encodeURIComponent(q)}`)).map((item) => item.id)).not.toContain(iaas);
+  });
+
+  it.each(['.*', '$where', '(a+)+$', '다운스테이지', '{"$gt":""}', '업스테이지 없는말'])(
+    'takes %s literally',
+    async (q) => {
+      expect(await story.found(`q=${encodeURIComponent(q)}`)).toEqual([]);
+    },
+  );
+
+  it.each([
+    'kind=CLOUD_COMPUTING',
+    'subtype=IAAS',
+    'deployment=PRIVATE',
+    'priceMin=20000000',
+    'billingModel=USAGE',
+    'q=서버&network=EXTERNAL&grade=MEDIUM&companySize=SMALL_MEDIUM&contractableBy=NEGOTIATED',
+  ])('narrows by %s', async (query) => {
+    expect((await story.found(query)).map((item) => item.id)).toEqual([iaas]);
+  });
+
+  it('finds nothing contractable by catalog without an agreement', async () => {
+    expect(await story.found('q=가상&contractableBy=CATALOG')).toEqual([]);
+  });
+
+  it('pages without losing or repeating anything, in every order', async () => {
+    for (const name of ['쪽 하나', '쪽 둘', '쪽 셋', '쪽 넷']) {
+      await story.finds(`q=${encodeURIComponent(name)}`, await story.list({ name }));
+    }
+    for (const sort of ['newest', 'price', 'contracts']) {
+      const all = (await story.found(`sort=${sort}&limit=200`)).map((item) => item.id);
+      expect(all.length).toBeGreaterThan(5);
+      const seen: string[] = [];
+      for (let cursor: unknown = ''; cursor !== undefined;) {
+        const from = cursor === '' ? '' : `&cursor=${String(cursor)}`;
+        const { view } = ok(await story.as().get(`/v1/listings?sort=${sort}&limit=2${from}`));
+        seen.push(...view.items.map((item) => item.id));
+        cursor = view['next'];
+      }
+      expect(seen).toEqual(all);
+    }
+    expect((await story.found('sort=price')).at(-1)).toMatchObject({ id: iaas });
+    expect((await story.as().get('/v1/listings?cursor=AAAA')).outcome).toBe('422 REQUEST_INVALID');
+    expect((await story.as().get('/v1/listings?sort=views')).outcome).toBe('422 REQUEST_INVALID');
+    expect((await story.as().get('/v1/listings?nonsense=1')).outcome).toBe('422 REQUEST_INVALID');
+  });
+
+  it('counts contracts and the institutions behind them, delivered twice or not', async () => {
+    const sign = (code: string) => {
+      const contractId = randomUUID();
+      const institution = { ...ContractSigned.sample.institution, code };
+      return { contractId, data: { ...ContractSigned.sample, contractId, listingId: upstage, institution } };
+    };
+    for (const { contractId, data } of [sign('1000001'), sign('1000001'), sign('1000002')]) {
+      await story.under.emit(ContractSigned, contractId, data);
+      await story.under.emit(ContractSigned, contractId, data, 1);
+    }
+    await eventually(async () =>
+      expect((await story.as().get(`/v1/listings/${upstage}`)).view).toMatchObject({
+        contractCount: 3,
+        institutionCount: 2,
+      }),
+    );
+    expect((await story.found('sort=contracts'))[0]).toMatchObject({ id: upstage, contractCount: 3 });
+  });
+});

@@ -52,7 +52,7 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
     reviseApplication: { SUPPLIER: own },
     attachDocument: { SUPPLIER: own },
     submitApplication: { SUPPLIER: own },
-    // The one who took it on may repeat the command: the answer to the first may have been lost.
+    // The assigned officer may repeat the command: the answer to the first may have been lost.
     startCheck: { NIA_OPERATOR: toTakeOnOrAssigned },
     checkDocument: { NIA_OPERATOR: assigned },
     acceptApplication: { NIA_OPERATOR: assigned },

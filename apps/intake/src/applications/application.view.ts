@@ -24,7 +24,7 @@ const SupplementView = Type.Object({
   officer: Type.Optional(Type.Object({ unit: Type.String(), phone: Type.String(), email: Type.String() })),
 });
 
-/** An application as those who may see it see it; contact persons only for the supplier itself and NIA. */
+/** An application (심사 신청) for any caller with access; contact persons only for the supplier itself and NIA. */
 export const ApplicationView = Type.Object(
   {
     id: Type.String(),

@@ -10,8 +10,8 @@ type AttachDocumentCommand = Command<{ readonly documentType: string; readonly d
   CommandMeta;
 
 /**
- * Bytes first, then the command that refers to them: a crash in between leaves a file nobody refers to, which is
- * swept, never a reference to nothing.
+ * Bytes first, then the command that refers to them: a crash in between leaves a file without a reference, never
+ * a reference without a file. The sweep removes files without a reference.
  */
 @Injectable()
 export class AttachDocument {

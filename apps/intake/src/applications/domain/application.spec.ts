@@ -147,6 +147,11 @@ describe('An application', () => {
     expect(JSON.stringify(event)).not.toContain(contact.email);
   });
 
+  it('stays submittable once its contact person is erased', () => {
+    const erased = completed(empty.given(draft({ ...form, contact: null })));
+    expect(erased.when(submit()).thenEvents('ApplicationSubmitted').state.contact).toBeNull();
+  });
+
   it('is not checked by an officer linked to its supplier', () => {
     submitted.on('2025-08-06').when(start(false)).thenRefused('OFFICER_LINKED');
   });

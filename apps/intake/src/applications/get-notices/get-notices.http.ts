@@ -6,7 +6,7 @@ import { Operation } from '#common/http/operation.js';
 import { ApplicationView, supplementViews } from '../application.view.js';
 import { Applications } from '../applications.repository.js';
 
-/** Supplement, return and refusal reasons, for those who may know them without seeing the papers. */
+/** Supplement, return and refusal reasons, also for callers without access to the papers. */
 const NoticesView = Type.Object({
   applicationId: Type.String(),
   ...Type.Pick(ApplicationView, ['status', 'supplements', 'returned', 'decision']).properties,

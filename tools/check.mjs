@@ -22,6 +22,8 @@ const steps = [
   },
   { name: 'build files', runs: [[process.execPath, 'tools/build-files.mjs']] },
   { name: 'unused', runs: [[bin('knip'), '--no-progress', '--treat-config-hints-as-errors']] },
+  { name: 'prose', runs: [[process.execPath, 'tools/prose/check.mjs']] },
+  { name: 'spelling', runs: [[bin('cspell'), 'lint', '--no-progress', '--show-suggestions']] },
   { name: 'format', runs: [[bin('prettier'), '--check', '--log-level', 'warn', '.']] },
 ];
 if (existsSync(path.join(root, 'tools/gen/main.ts'))) {

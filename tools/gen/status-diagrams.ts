@@ -17,9 +17,9 @@ export function machinesOf(maps: readonly ServiceMap[]): ReadonlyMap<string, Sta
  */
 export function withDiagrams(text: string, machines: ReadonlyMap<string, StatusMachine<never>>): string {
   const drawn = new Set<string>();
-  const document = text.replaceAll(MARKED, (marked, name: string) => {
+  const document = text.replaceAll(MARKED, (_marked: string, name: string) => {
     const machine = machines.get(name);
-    if (machine === undefined) return marked;
+    if (machine === undefined) throw new Error(`No aggregate has a status machine called ${name}.`);
     drawn.add(name);
     return `<!-- status:${name} -->\n\n\`\`\`mermaid\n${mermaidOf(machine)}\n\`\`\`\n\n<!-- /status -->`;
   });

@@ -39,6 +39,7 @@ describeWithServers('Catalog agreements', () => {
     const step = (person: Person, noun: string, body?: object) => story.as(person).move(path, `/${noun}`, body);
     for (const person of [stranger, undefined, buyer, officer])
       expect((await story.as(person).get(path)).outcome).toBe('404 NOT_FOUND');
+    ok(await story.as(pps).get(path));
     expect((await step(supplier, 'review')).outcome).toBe('403 FORBIDDEN');
     expect((await step(pps, 'conclusion', terms)).outcome).toBe('409 AGREEMENT_NOT_IN_REVIEW');
     ok(await step(pps, 'review'));

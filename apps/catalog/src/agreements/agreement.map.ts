@@ -1,5 +1,5 @@
 import { aggregateMap } from '#common/service/service-map.js';
-import { AgreementListings } from './agreement-listing.js';
+import { AgreementListings } from './agreement-listings.js';
 import { agreementPermissions } from './agreement.permissions.js';
 import { AgreementTimer } from './agreement.timer.js';
 import { agreementType } from './agreement.type.js';

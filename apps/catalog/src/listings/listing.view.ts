@@ -35,7 +35,7 @@ const ChangeView = Type.Object({
   decisionReason: Type.Optional(Type.String()),
 });
 
-/** What those who work on the listing see besides: its supplier, NIA, the auditor. */
+/** What only the supplier of the listing, NIA and the auditor see. */
 const FileView = Type.Object({
   createdOn: Type.String({ format: 'date' }),
   selectedVersion: Type.Integer({ description: 'Version of the application that was voted on' }),

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { hasRole } from '#common/kernel/actor.js';
 import { notFound } from '#common/kernel/errors.js';
-import { AgreementListings } from '../agreement-listing.js';
+import { AgreementListings } from '../agreement-listings.js';
 import { Agreements } from '../agreements.repository.js';
 import type { AgreementDossier, AgreementState } from '../domain/agreement.state.js';
 import { applyAgreement } from '../domain/applying.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { notFound } from '#common/kernel/errors.js';
-import { AgreementListings } from '../agreement-listing.js';
+import { AgreementListings } from '../agreement-listings.js';
 import { Agreements } from '../agreements.repository.js';
 import type { AgreementState } from '../domain/agreement.state.js';
 import { concludeAgreement, type AgreementTerms } from '../domain/reviewing.js';

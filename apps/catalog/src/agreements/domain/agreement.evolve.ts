@@ -27,7 +27,7 @@ export const evolve = evolution<AgreementState, AgreementEvent>()(
   },
 );
 
-/** §11.3. */
+/** Statuses of an agreement (§11.3). */
 export const agreementMachine: StatusMachine<AgreementState> = {
   name: 'agreement',
   statusesOf: ({ facts }) => ({ '': facts.status }),

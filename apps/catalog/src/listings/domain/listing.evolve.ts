@@ -18,7 +18,7 @@ type Event<N extends ListingEvent['type']> = Recorded<FactOf<ListingEvent, N>>;
 
 export const evolve = evolution<ListingState, ListingEvent>()({ ListingCreated: created }, next);
 
-/** §11.3. */
+/** Statuses of a listing (§11.3); DELISTED and CANCELLED are not reached yet. */
 export const listingMachine: StatusMachine<ListingState> = {
   name: 'listing',
   statusesOf: ({ facts }) => ({ '': facts.status }),

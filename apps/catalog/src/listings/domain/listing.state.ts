@@ -30,7 +30,7 @@ export interface ListingState {
   readonly agreements: readonly NonNullable<ListingFacts['agreement']>[];
   readonly deadlines: readonly Deadline[];
   readonly reminders: readonly Reminder[];
-  /** Reminders that went out: planning anew must not send them again. */
+  /** Reminders that went out: a new plan must not send them again. */
   readonly reminded: readonly Reminder[];
 }
 

@@ -17,7 +17,7 @@ export class GetListingHttp {
     id: 'getListing',
     method: 'GET',
     path: '/v1/listings/:id',
-    summary: 'A listing; those who work on it see its file besides',
+    summary: 'A listing; its supplier, NIA and the auditor also see its file',
     answers: ListingView,
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<ListingView> {

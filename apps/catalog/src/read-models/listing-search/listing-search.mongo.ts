@@ -49,7 +49,7 @@ const FIELDS: Readonly<Partial<Record<keyof ListingCriteria, string>>> = {
 export const SEARCH_SORTS = { newest: '-publishedAt', contracts: '-contractCount', price: 'priceFrom' } as const;
 export type SearchSort = keyof typeof SEARCH_SORTS;
 
-/** Paths for cursors: the found row stands under `state`. */
+/** Paths for cursors: the found row is under `state`. */
 export const SORT_PATHS = {
   publishedAt: 'state.publishedAt',
   contractCount: 'state.contractCount',
@@ -126,7 +126,7 @@ function priced({ priceMin, priceMax }: ListingCriteria): object[] {
   return [{ amounts: { $elemMatch: range } }];
 }
 
-/** A catalog contract needs an agreement in force besides. */
+/** A catalog contract also needs an agreement in force. */
 function contractable(method: string | undefined, today: Day): object[] {
   if (method === undefined) return [];
   const listed = { 'facts.status': 'ACTIVE', 'facts.validTo': { $gte: today } };

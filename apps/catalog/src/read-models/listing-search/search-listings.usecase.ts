@@ -6,7 +6,7 @@ import { ListingSearchReader, SEARCH_SORTS, SORT_PATHS } from './listing-search.
 import { listingSummaryView, type ListingSummaryView } from './listing-summary.view.js';
 import type { SearchListingsRequest } from './search-listings.request.js';
 
-/** Listed services only; the rows are a read model, a moment behind. */
+/** Listed services only; the rows are a read model and may lag by a moment. */
 @Injectable()
 export class SearchListings {
   constructor(

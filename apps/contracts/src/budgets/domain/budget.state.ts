@@ -26,7 +26,9 @@ export interface BudgetFrame {
   readonly fundingSource: FundingSource;
 }
 
-/** Budget (예산) of one institution for one fiscal year, with every reservation on it: over-commitment is decided here. */
+/**
+ * Budget (예산) of one institution for one fiscal year, with every reservation on it: over-commitment is decided here.
+ */
 export interface BudgetState extends BudgetFrame {
   readonly reservations: readonly Reservation[];
 }

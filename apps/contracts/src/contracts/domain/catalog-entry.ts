@@ -65,7 +65,7 @@ const gradeOf = (listing: ListingFacts, on: Day): Grade | undefined =>
     .flatMap((one) => one.grade ?? [])
     .sort((a, b) => GRADE_RANK[b] - GRADE_RANK[a])[0];
 
-/** The service may hold data of this sensitivity on these networks (§11.4), else 409 GRADE_TOO_LOW, NETWORK_MISMATCH. */
+/** The service may hold data of this sensitivity on these networks (§11.4). 409 GRADE_TOO_LOW, NETWORK_MISMATCH. */
 export function ensureSuits(
   { listing }: CatalogEntry,
   need: { readonly sensitivity: Grade; readonly networks: readonly string[] },

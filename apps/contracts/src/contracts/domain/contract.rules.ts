@@ -21,7 +21,9 @@ export function legalBasisOf(method: ContractFacts['method'], type: InstitutionF
   }[type];
 }
 
-/** A-18: the tenth of the month after conclusion; a period that ends on a holiday ends on the next business day (A-23). */
+/**
+ * A-18: the tenth of the month after conclusion. A period that ends on a holiday ends on the next business day (A-23).
+ */
 export function registrationDue(concludedOn: Day, moment: Moment): Deadline {
   const day = String(moment.policy['contracts.registrationDueDayOfMonth']).padStart(2, '0');
   const due = moment.calendar.onOrAfter(`${addMonths(concludedOn, 1).slice(0, 8)}${day}`);
@@ -59,7 +61,7 @@ export function askedOf(state: ContractState, n: number): Invitation {
   return asked;
 }
 
-/** The side of the contract on which this person stands. The permission table has let them in; this tells the two apart. */
+/** The side of the contract on which this person stands: the permission table has let in both. 403 FORBIDDEN. */
 export function partyOf(state: ContractState, person: Person): Party {
   if (person.roles.includes('INSTITUTION') && person.org === state.institution.code) return 'INSTITUTION';
   const chosen = chosenOf(state)?.supplier.businessNumber;
@@ -89,7 +91,7 @@ export interface LineInput {
   readonly vatIncluded: boolean;
 }
 
-/** Prices lines by a price list; each price is compared VAT included (§11.4). `code` names the refusal of a higher one. */
+/** Prices lines by a price list; each price is compared VAT included (§11.4). `code` refuses a higher one. */
 export function pricedLines(
   inputs: readonly LineInput[],
   prices: readonly Pick<PriceLine, 'code' | 'item' | 'unit' | 'unitPrice' | 'vatIncluded' | 'billingModel'>[],

@@ -19,7 +19,7 @@ export const CONTRACT_STATUSES = [
 ] as const;
 export type ContractStatus = (typeof CONTRACT_STATUSES)[number];
 
-/** The two who make a contract: demand institution (수요기관) and supplier (제공기업). */
+/** The two parties of a contract: demand institution (수요기관) and supplier (제공기업). */
 export type Party = 'INSTITUTION' | 'SUPPLIER';
 
 export interface Period {
@@ -41,7 +41,7 @@ export interface Need {
   readonly route: ContractFacts['route'];
 }
 
-/** The listing as it was when the supplier was asked or answered: later changes of the catalog do not reach it. */
+/** The listing as it was when the supplier was asked or answered: later changes do not reach it. */
 export interface PinnedListing {
   readonly listingId: string;
   readonly listingNo: string;

@@ -79,7 +79,7 @@ function ensureBilling(model: BillingModel, cap: Won | undefined, lines: Terms['
   );
 }
 
-/** Everything but the wording of who says it. */
+/** The same in all but the order of the lines. */
 function sameTerms(a: Terms, b: Terms): boolean {
   const essence = ({ lines, period, sla, billingModel, cap, endOfContractData }: Terms) =>
     JSON.stringify([

@@ -34,7 +34,7 @@ export function ensureMaySign(state: ContractState, { party, entry }: SignatureI
   ensureContractable(entry, state.need.method, moment);
 }
 
-/** One party's signature (서명). The second one concludes the contract, on money that is reserved for exactly this try. */
+/** One party's signature (서명). The second one concludes the contract, on money reserved for exactly this try. */
 export function signContract(state: ContractState, input: SignatureInput, moment: Moment): readonly ContractEvent[] {
   ensureMaySign(state, input, moment);
   const { party, reservedAttempt } = input;
@@ -57,7 +57,7 @@ function actOf(state: ContractState, party: Party): SignatureAct {
   return party === 'INSTITUTION' ? 'DELIVERY_ORDER' : 'CONFIRMATION';
 }
 
-/** `NC-2025-…` negotiated, `CC-2025-…` by catalog; the tail comes from the contract's own id, so that no counter is shared. */
+/** `NC-2025-…` negotiated, `CC-2025-…` by catalog. The tail comes from the contract's id, so no counter is shared. */
 const contractNoOf = ({ need, contractId }: ContractState, { today }: Moment): string =>
   `${need.method === 'CATALOG' ? 'CC' : 'NC'}-${today.slice(0, 4)}-${contractId.replaceAll('-', '').slice(0, 12).toUpperCase()}`;
 

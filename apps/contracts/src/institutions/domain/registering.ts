@@ -20,7 +20,7 @@ export function verifyInstitution({ code, status }: InstitutionState): readonly 
   return [{ type: 'InstitutionVerified', data: { code } }];
 }
 
-/** What a contract names of an institution: only a verified one plans contracts (§11.4). 409 INSTITUTION_NOT_VERIFIED. */
+/** The facts a contract names: only a verified institution plans contracts (§11.4). 409 INSTITUTION_NOT_VERIFIED. */
 export function factsOfVerified(state: InstitutionState): InstitutionFacts {
   const { code, name, type, ministry, status } = state;
   ensure(status === 'VERIFIED', () =>

@@ -1,0 +1,145 @@
+import { ListingSuspended } from '#common/events/definitions/listing-suspended.js';
+import { personas } from '#testing/personas.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
+import { ContractsUnderTest } from '../testing/contracts-under-test.js';
+import { deposit, line, LISTING, SECOND } from '../testing/contract-story.js';
+
+const { supplier, competitor } = personas;
+
+/** From the terms to the signatures. The clock only moves forward: the test with days of the story comes first. */
+describeWithServers('Terms, draft and signatures', () => {
+  let under: ContractsUnderTest;
+  beforeAll(async () => {
+    under = await ContractsUnderTest.start();
+  }, 60_000);
+  afterAll(() => under?.stop(), 30_000);
+
+  const several = async () => under.story({ listingIds: [LISTING, SECOND] });
+
+  it('conclude with the second signature, within the budget', async () => {
+    const contract = await under.story();
+    const { buyer } = contract;
+    await contract.on('2025-09-29', 'PLANNED');
+    await contract.on('2025-09-30', 'QUOTING');
+    await contract.on('2025-10-10', 'QUOTED');
+    await contract.on('2025-10-13', 'NEGOTIATING');
+    await contract.on('2025-10-15', 'DRAFTED');
+    await contract.on('2025-10-16', 'SIGNING');
+    await contract.on('2025-10-17', 'HALF_SIGNED');
+    const before = await contract.seenBy(supplier);
+    const sign = () =>
+      under.as(supplier).post(`${contract.path}/signatures`, undefined, { ifMatch: before.version, key: 'sign-1' });
+    const { status, view } = await sign();
+    expect([status, view.status]).toEqual([200, 'CONCLUDED']);
+    expect(view.concluded).toMatchObject({ amount: 10_800_000, leadTimeBusinessDays: 9, listingVersion: 1 });
+    expect(view.concluded?.contractNo).toMatch(/^NC-2025-[0-9A-F]{12}$/);
+    expect((await sign()).view.version).toBe(view.version);
+    await eventually(async () => {
+      const budget = await under.budget(buyer);
+      expect([budget.reserved, budget.committed]).toEqual([0, 10_800_000]);
+    });
+    expect((await under.setBudget(buyer, 10_799_999)).view.code).toBe('BUDGET_BELOW_COMMITTED');
+  });
+
+  it.each([
+    ['PRICE_ABOVE_QUOTE', 422, { lines: [line({ unitPrice: 900_001 })] }],
+    ['ATTESTATION_MISSING', 422, { noBroker: false }],
+    ['BILLING_MODEL_MISMATCH', 422, { billingModel: 'USAGE', cap: 12_000_000 }],
+    ['PRICE_ABOVE_BUDGET', 409, { cap: 30_000_001 }],
+  ])('refuse terms with %s', async (code, status, changed) => {
+    const contract = await (await under.story()).to('NEGOTIATING');
+    const refused = await contract.act(contract.buyer, 'terms', contract.terms(changed));
+    expect(refused.outcome).toBe(`${status} ${code}`);
+  });
+
+  it('keep the chosen supplier to its terms and a competitor out', async () => {
+    const contract = await (await under.story()).to('DRAFTED');
+    const chosen = await contract.seenBy(supplier);
+    expect(chosen.terms).toBeDefined();
+    expect([chosen.need, chosen.choice]).toEqual([undefined, undefined]);
+    const two = await (await several()).to('NEGOTIATING');
+    const loser = await two.seenBy(competitor);
+    expect([loser.terms, loser.stated, loser.choice, loser.deadlines]).toEqual([undefined, undefined, undefined, []]);
+    const terms = await under.as(competitor).post(`${two.path}/terms`, two.terms(), { ifMatch: 1 });
+    expect(terms.status).toBe(403);
+  });
+
+  it('draw up the contract with its deposit', async () => {
+    const contract = await (await under.story()).to('DRAFTED');
+    const draft = (body: object) => contract.act(contract.buyer, 'draft', body);
+    expect((await draft({ deposit: { kind: 'DEPOSIT', amount: 1_079_999 } })).view.code).toBe('DEPOSIT_TOO_LOW');
+    expect((await draft({ deposit: { kind: 'WAIVER' } })).view.errors[0]?.pointer).toBe('/deposit/ground');
+    expect((await contract.act(supplier, 'draft', deposit)).status).toBe(403);
+    expect((await draft(deposit)).view.status).toBe('SIGNING');
+  });
+
+  it('ask the catalog again: a listing suspended since cannot be signed for', async () => {
+    const listing = await under.listing();
+    const contract = await (await under.story({ listingIds: [listing.listingId] })).to('SIGNING');
+    await under.publish(ListingSuspended, {
+      ...listing,
+      status: 'SUSPENDED',
+      cause: 'SECURITY_INCIDENT',
+      since: under.today,
+    });
+    expect((await contract.act(contract.buyer, 'signatures')).view.code).toBe('LISTING_NOT_CONTRACTABLE');
+  });
+
+  it('need a contract that is drawn up before it is signed', async () => {
+    const negotiating = await (await under.story()).to('NEGOTIATING');
+    const planned = await (await under.story()).to('PLANNED');
+    for (const contract of [negotiating, planned]) {
+      expect((await contract.act(contract.buyer, 'signatures')).view.code).toBe('CONTRACT_NOT_SIGNING');
+    }
+  });
+
+  it('cannot be undone by cancelling, which is possible before', async () => {
+    const concluded = await (await under.story()).to('CONCLUDED');
+    expect((await concluded.act(concluded.buyer, 'cancellation', { reason: '예산' })).status).toBe(409);
+    const signing = await (await under.story()).to('SIGNING');
+    expect((await signing.act(supplier, 'cancellation', { reason: '중단' })).view.status).toBe('CANCELLED');
+    expect((await signing.seenBy()).deadlines).toEqual([]);
+  });
+});
+
+describeWithServers('The first signatures of a service', () => {
+  let under: ContractsUnderTest;
+  beforeAll(async () => {
+    under = await ContractsUnderTest.start({ watermarks: false });
+  }, 60_000);
+  afterAll(() => under?.stop(), 30_000);
+
+  it('wait for a copy of the catalog that is proven fresh (A-28), and show the public what was concluded', async () => {
+    const contract = await (await under.story()).to('SIGNING');
+    const { buyer, path } = contract;
+    const stale = await contract.act(buyer, 'signatures');
+    expect([stale.status, stale.view.code]).toEqual([503, 'CATALOG_STALE']);
+    expect(stale.headers.get('retry-after')).not.toBeNull();
+    await under.proveFreshness();
+    expect((await contract.act(buyer, 'signatures')).status).toBe(200);
+    expect((await contract.seenBy()).signatures).toMatchObject([{ act: 'SIGNATURE' }]);
+    expect((await contract.act(buyer, 'signatures')).view.code).toBe('ALREADY_SIGNED');
+
+    expect((await contract.act(supplier, 'signatures')).view.status).toBe('CONCLUDED');
+    const shown = await contract.seenByPublic();
+    expect(shown.concluded).toMatchObject({
+      amount: 10_800_000,
+      legalBasis: '국가계약법 시행령 제26조제1항제5호아목',
+    });
+    expect([shown.concluded?.lines, shown.need, shown.requests, shown.terms, shown.registration]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect((await contract.seenBy(supplier)).concluded?.lines).toHaveLength(1);
+    const publicly = under.as();
+    expect((await publicly.get('/v1/contracts')).view.items.map((one) => one.id)).toEqual([contract.contractId]);
+    expect((await publicly.get(`/v1/contracts?listingId=${LISTING}`)).view.items).toHaveLength(1);
+    expect((await publicly.get(`${path}/history`)).status).toBe(401);
+    const history = (await under.as(buyer).get(`${path}/history`)).view.items;
+    expect(history.map((one) => one.type)).toContain('ContractSigned');
+    expect(JSON.stringify(history)).not.toContain('900000');
+  });
+});

@@ -1,0 +1,67 @@
+import { systemActor } from '#common/kernel/actor.js';
+import { newId } from '#common/kernel/ids.js';
+import { personas } from '#testing/personas.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
+import { Budgets } from '../budgets/budgets.repository.js';
+import { budgetIdOf } from '../budgets/domain/budgeting.js';
+import { ContractsUnderTest } from '../testing/contracts-under-test.js';
+import { Contracts } from './contracts.repository.js';
+import { signContract } from './domain/signing.js';
+import { SigningGround } from './sign-contract/signing-ground.js';
+
+const { supplier } = personas;
+
+describeWithServers('Signing', () => {
+  let under: ContractsUnderTest;
+  beforeAll(async () => {
+    under = await ContractsUnderTest.start();
+  }, 60_000);
+  afterAll(() => under?.stop(), 30_000);
+
+  it('of two contracts racing for one budget concludes one', async () => {
+    // Enough for one of the two contracts that race for it.
+    const buyer = await under.buyer(15_000_000);
+    const [a, b] = [await under.story({ buyer }), await under.story({ buyer })];
+    for (const contract of [a, b]) await contract.to('QUOTED');
+    for (const contract of [a, b]) await contract.to('HALF_SIGNED');
+    const replies = await Promise.all([a, b].map((contract) => contract.act(supplier, 'signatures')));
+    expect(replies.map((one) => one.status).sort()).toEqual([200, 409]);
+    const refused = replies.find((one) => one.status === 409)?.view;
+    expect(refused?.code).toBe('BUDGET_EXCEEDED');
+    expect(refused?.detail).not.toMatch(/15000000|4200000/);
+    const budget = await under.budget(buyer);
+    expect(budget.reserved + budget.committed).toBe(10_800_000);
+    const loser = replies[0]?.status === 409 ? a : b;
+    expect((await loser.seenBy()).status).toBe('SIGNING');
+    // Once the budget is raised the same signature concludes.
+    await under.setBudget(buyer, 30_000_000);
+    expect((await loser.act(supplier, 'signatures')).view.status).toBe('CONCLUDED');
+  });
+
+  it('that dies between reserving and concluding loses nothing: the try is fenced, then its money released', async () => {
+    const crashed = await (await under.story()).to('HALF_SIGNED');
+    const { contractId, buyer } = crashed;
+    const [contracts, ground, budgets] = [under.get(Contracts), under.get(SigningGround), under.get(Budgets)];
+    const contract = (await contracts.find(contractId))!;
+    const input = await ground.prepare(contract, 'SUPPLIER', contract.version);
+    const reserved = async () =>
+      (await budgets.find(budgetIdOf(buyer.org ?? '', 2025)))?.state.reservations.map((one) => one.status);
+    expect(await reserved()).toEqual(['RESERVED']);
+    await under.minutesLater(4);
+    expect(await reserved()).toEqual(['RESERVED']);
+    await under.minutesLater(2);
+    expect(await reserved()).toEqual(['RELEASED']);
+    // The slow signer wakes up: too late by version, and by the try even without one.
+    const intent = { id: contractId, actor: systemActor('test'), causationId: newId() };
+    await expect(
+      contracts.change({ ...intent, expectedVersion: contract.version }, (state, moment) =>
+        signContract(state, input, moment),
+      ),
+    ).rejects.toMatchObject({ code: 'VERSION_STALE' });
+    await expect(contracts.change(intent, (state, moment) => signContract(state, input, moment))).rejects.toMatchObject(
+      { code: 'SIGNING_LAPSED' },
+    );
+    expect((await crashed.act(supplier, 'signatures')).view.status).toBe('CONCLUDED');
+    await eventually(async () => expect(await reserved()).toEqual(['RELEASED', 'COMMITTED']));
+  });
+});

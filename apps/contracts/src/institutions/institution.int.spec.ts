@@ -1,0 +1,48 @@
+import { institutionOf, personas } from '#testing/personas.js';
+import { describeWithServers } from '#testing/stores.js';
+import { ContractsUnderTest, institution } from '../testing/contracts-under-test.js';
+
+describeWithServers('Institutions', () => {
+  let under: ContractsUnderTest;
+  beforeAll(async () => {
+    under = await ContractsUnderTest.start({ watermarks: false });
+  }, 60_000);
+  afterAll(() => under?.stop(), 30_000);
+
+  const registered = async (code: string) => under.as(institutionOf(code)).post('/v1/institutions', institution(code));
+  const verified = async () => {
+    const { org = '' } = await under.buyer();
+    return org;
+  };
+
+  it('register under their own code and are verified by NIA, once', async () => {
+    const code = under.freshCode();
+    const first = await registered(code);
+    expect([first.status, first.view.status]).toEqual([201, 'REGISTERED']);
+    const path = `/v1/institutions/${code}/verification`;
+    const { status, view } = await under.as(personas.officer).post(path, undefined, { ifMatch: 1 });
+    expect([status, view.status]).toEqual([200, 'VERIFIED']);
+  });
+
+  it('are refused when its code is taken', async () => {
+    const code = await verified();
+    expect((await registered(code)).outcome).toBe('409 INSTITUTION_EXISTS');
+  });
+
+  it('are refused when its code is of another organisation', async () => {
+    const refused = await under.as(institutionOf('1999999')).post('/v1/institutions', institution('1888888'));
+    expect(refused.outcome).toBe('404 NOT_FOUND');
+  });
+
+  it('are not verified by themselves, nor twice, nor without a version', async () => {
+    const code = await verified();
+    const path = `/v1/institutions/${code}/verification`;
+    expect((await under.as(institutionOf(code)).post(path, undefined, { ifMatch: 2 })).status).toBe(403);
+    expect((await under.as(personas.officer).post(path, undefined, { ifMatch: 2 })).view.code).toBe(
+      'INSTITUTION_VERIFIED',
+    );
+    expect((await under.as(personas.officer).post(path)).status).toBe(428);
+    const other = await under.buyer();
+    expect((await under.as(other).get(`/v1/institutions/${code}`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,53 @@
+import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
+import { ContractsUnderTest } from '../../testing/contracts-under-test.js';
+
+const usage = { projectName: '문서 자동화 도입', actualUser: '수요기관 1' };
+
+describeWithServers('The statistics', () => {
+  let under: ContractsUnderTest;
+  beforeAll(async () => {
+    under = await ContractsUnderTest.start();
+  }, 60_000);
+  afterAll(() => under?.stop(), 30_000);
+
+  it('the statistics count what is registered and show the gap', async () => {
+    const buyer = await under.buyer();
+    const contracts = [await under.story({ buyer })];
+    for (let n = 0; n < 3; n++) contracts.push(await under.story({ buyer }));
+    await under.clock('2025-09-29 10:00');
+    for (const contract of contracts) await contract.to('QUOTED');
+    await under.clock('2025-10-17 10:00');
+    for (const contract of contracts) await contract.to('CONCLUDED');
+    const byCatalog = await under.story({ buyer, method: 'CATALOG' });
+    await byCatalog.on('2025-11-03', 'QUOTED');
+    await byCatalog.on('2025-11-11', 'CONCLUDED');
+    for (const contract of [contracts[0], byCatalog]) await contract?.act(buyer, 'usage-registration', usage);
+    await under.test.emit(ServiceSelected, ServiceSelected.sample.caseId, ServiceSelected.sample);
+    const publicly = under.as();
+    await eventually(async () => {
+      const { status, body } = await publicly.get('/v1/statistics?asOf=2025-11-11&groupBy=METHOD');
+      expect(status).toBe(200);
+      expect(body).toEqual({
+        asOf: '2025-11-11',
+        dateBasis: 'CONCLUDED',
+        groupBy: 'METHOD',
+        selections: { total: 1, aiConvergence: 1 },
+        suppliers: 1,
+        institutions: 1,
+        contracts: 2,
+        amount: 21_600_000,
+        unregistered: 3,
+        leadTime: { median: 6, p90: 9 },
+        groups: [
+          { key: 'CATALOG', contracts: 1, amount: 10_800_000 },
+          { key: 'NEGOTIATED', contracts: 1, amount: 10_800_000 },
+        ],
+      });
+    });
+    const registered = (await publicly.get('/v1/statistics?asOf=2025-11-10&dateBasis=REGISTERED')).body;
+    expect(registered).toMatchObject({ contracts: 0, unregistered: 4 });
+    expect((await publicly.get('/v1/statistics?asOf=2025-02-30')).status).toBe(422);
+    expect((await publicly.get('/v1/statistics?groupBy=COLOUR')).status).toBe(422);
+  });
+});

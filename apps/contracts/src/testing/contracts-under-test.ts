@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { AgreementConcluded } from '#common/events/definitions/agreement-concluded.js';
+import { sampleAgreement } from '#common/events/definitions/agreement-facts.js';
+import type { EventData, EventDefinition } from '#common/events/define-event.js';
+import { sampleListing, type ListingFacts } from '#common/events/definitions/listing-facts.js';
+import { ListingPublished } from '#common/events/definitions/listing-published.js';
+import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import type { Person } from '#common/kernel/actor.js';
+import { dayOf, type Day } from '#common/kernel/day.js';
+import { newId } from '#common/kernel/ids.js';
+import { institutionOf, personas } from '#testing/personas.js';
+import { ServiceClient, type Answer, type Caller } from '#testing/service-client.js';
+import { serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
+import { eventually } from '#testing/stores.js';
+import { contracts } from '../contracts.service-map.js';
+import { CatalogFreshness } from '../read-models/catalog/catalog-freshness.js';
+import { Catalog } from '../read-models/catalog/catalog.mongo.js';
+import { catalogWatermarks } from './catalog-watermarks.js';
+import { ContractStory, done, SECOND, type StoryOptions, type View } from './contract-story.js';
+
+const START = '2025-08-04T10:00:00+09:00';
+
+interface Starting {
+  /** Without them our copy of the catalog is never proven fresh. */
+  readonly watermarks?: boolean;
+}
+
+/** The contracts service with two listings, and what a spec needs to bring a contract where it wants it. */
+export class ContractsUnderTest {
+  private now = Date.parse(START);
+  private institutions = 1_000_000;
+  private listings = 100;
+  private watermarks: { stop(): Promise<void> } | undefined;
+  private readonly client: ServiceClient<View>;
+
+  private constructor(readonly test: ServiceUnderTest) {
+    this.client = new ServiceClient<View>(test);
+  }
+
+  static async start({ watermarks = true }: Starting = {}): Promise<ContractsUnderTest> {
+    const test = await serviceUnderTest(contracts, [ListingPublished, AgreementConcluded, ServiceSelected]);
+    const under = new ContractsUnderTest(test);
+    await under.clock(START);
+    await under.publish(ListingPublished, sampleListing);
+    const supplier = { businessNumber: '2222222222', name: '제공기업 3', size: 'MID_SIZED' as const };
+    const agreement = { ...sampleAgreement, listingId: SECOND, supplier: '2222222222' };
+    await test.emit(AgreementConcluded, agreement.agreementId, agreement);
+    await under.publish(ListingPublished, {
+      ...sampleListing,
+      listingId: SECOND,
+      listingNo: 'DS-2025-000063',
+      supplier,
+    });
+    await eventually(async () => assert.equal((await under.get(Catalog).entry(SECOND)).agreements.length, 1));
+    if (watermarks) await under.proveFreshness();
+    return under;
+  }
+
+  async stop(): Promise<void> {
+    await this.watermarks?.stop();
+    await this.test.stop();
+  }
+
+  as(person?: Person): Caller<View> {
+    return this.client.as(person);
+  }
+
+  /** A provider of the service. */
+  get<T>(type: new (...args: never[]) => T): T {
+    return this.test.service.app.get<T>(type);
+  }
+
+  get today(): Day {
+    return dayOf(new Date(this.now));
+  }
+
+  /** Moves the clock, `2025-09-19 10:00` in Seoul or an instant; backward is refused. */
+  async clock(text: string): Promise<void> {
+    await this.client.clock(text);
+    this.now = Date.parse(text.includes('+') || text.endsWith('Z') ? text : `${text.replace(' ', 'T')}:00+09:00`);
+  }
+
+  async minutesLater(minutes: number): Promise<void> {
+    await this.clock(new Date(this.now + minutes * 60_000).toISOString());
+  }
+
+  /** Moves the clock to that instant, unless it has passed. */
+  async notBefore(instant: string): Promise<void> {
+    if (Date.parse(instant) > this.now) await this.clock(new Date(instant).toISOString());
+  }
+
+  /** From now on catalog's relay says how far it has come: our copy is proven fresh. */
+  async proveFreshness(): Promise<void> {
+    this.watermarks ??= catalogWatermarks(this.test.prefix);
+    await eventually(() => this.get(CatalogFreshness).assertFresh());
+  }
+
+  /** Tells of a listing, and waits until our copy has it. */
+  async publish<D extends EventDefinition>(event: D, facts: ListingFacts & EventData<D>): Promise<void> {
+    await this.test.emit(event, facts.listingId, facts);
+    await eventually(async () => assert.deepEqual((await this.get(Catalog).entry(facts.listingId)).listing, facts));
+  }
+
+  /** Another listing of the supplier, for a test that changes it. */
+  async listing(): Promise<ListingFacts> {
+    const facts = { ...sampleListing, listingId: newId(), listingNo: `DS-2025-000${++this.listings}` };
+    await this.publish(ListingPublished, facts);
+    return facts;
+  }
+
+  /** The code of an institution that no other test uses. */
+  freshCode(): string {
+    return String(++this.institutions);
+  }
+
+  /** A buyer of an institution that NIA has verified, with this budget for 2025. */
+  async buyer(budget = 100_000_000): Promise<Person> {
+    const code = this.freshCode();
+    const buyer = institutionOf(code);
+    done(await this.as(buyer).post('/v1/institutions', institution(code)));
+    done(await this.as(personas.officer).post(`/v1/institutions/${code}/verification`, undefined, { ifMatch: 1 }));
+    done(await this.setBudget(buyer, budget));
+    return buyer;
+  }
+
+  setBudget(buyer: Person, amount: number): Promise<Answer<View>> {
+    return this.as(buyer).put(budgetPath(buyer), { amount, fundingSource: 'BID_SAVINGS' });
+  }
+
+  async budget(buyer: Person): Promise<View> {
+    return (await this.as(buyer).get(budgetPath(buyer))).view;
+  }
+
+  /** A contract of this buyer, or of a fresh one, still to be planned. */
+  async story({ buyer, ...options }: Partial<StoryOptions> & { readonly buyer?: Person } = {}): Promise<ContractStory> {
+    return new ContractStory(this, buyer ?? (await this.buyer()), options);
+  }
+}
+
+export const institution = (code: string) => ({
+  code,
+  name: `수요기관 ${code}`,
+  type: 'STATE',
+  ministry: '과학기술정보통신부',
+});
+
+export const budgetPath = ({ org = '' }: Person, year = '2025'): string => `/v1/institutions/${org}/budgets/${year}`;

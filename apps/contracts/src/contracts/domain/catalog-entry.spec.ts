@@ -26,7 +26,7 @@ describe('A listing can be contracted', () => {
     expect(whyNotContractable(catalogEntry, method, momentOf(on))).toBe(why);
   });
 
-  it('with the certificates that the policy demands of its kind (A-01)', () => {
+  it('with the certificates that the policy demands of its kind (A-01, R-26)', () => {
     const policy = PolicyTable.from({
       rows: [
         { key: 'services.certificateRequired', from: '2025-01-01', value: ['CLOUD_SUPPORT'], basis: 'a rule to come' },

@@ -24,8 +24,8 @@ export interface KnownCase {
   readonly path: string;
 }
 
-/** @throws Error when the request was refused */
-function granted<V>(answer: Answer<V>): Answer<V> {
+/** The answer of a request that a story needs. @throws Error when it was refused */
+export function granted<V>(answer: Answer<V>): Answer<V> {
   if (answer.status < 400) return answer;
   throw new Error(`The story stops here: ${answer.outcome} ${JSON.stringify(answer.body)}`);
 }

@@ -1,0 +1,117 @@
+import { memberOf, type personas } from '#testing/personas.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
+import type { CaseView } from '../cases/case.view.js';
+import type { KnownCase } from '../testing/review-story.js';
+import type { SessionView } from './session.view.js';
+import { chair, KnownSession, MEMBERS, ministry, secretary, SessionStory } from './testing/session-story.js';
+
+describeWithServers('A session that ends', () => {
+  let story: SessionStory;
+  const publishedBy = (known: KnownCase) => story.review.publishedBy(known);
+  const caseView = async ({ path }: KnownCase) => (await story.review.as<CaseView>(secretary).get(path)).view;
+
+  beforeAll(async () => {
+    story = await SessionStory.start();
+  }, 120_000);
+
+  afterAll(async () => {
+    await story?.stop();
+  }, 60_000);
+
+  it('takes a deferred case up again on the next agenda, and is cancelled by the chair with a reason', async () => {
+    await story.clock('2025-09-01 10:00');
+    const session = await story.published('2025-09-19');
+    const deferred = session.caseOf(2);
+    await eventually(async () => expect(await publishedBy(deferred)).toContain('ReviewDeferred'));
+    const { view } = await story.review.as<SessionView>(secretary).post('/v1/sessions', {});
+    expect(view).toMatchObject({ no: session.no + 1, on: '2025-10-17' });
+    const next = new KnownSession(story.review, view.no, view.on, [deferred]);
+    expect((await next.act(secretary, '/agenda', { caseId: deferred.caseId })).outcome).toBe('200');
+    await eventually(async () => expect(await publishedBy(deferred)).toContain('ReviewResumed'));
+    expect((await next.act(chair, '/cancellation', {})).outcome).toMatch(/^422/);
+    // Without the member's role, which the chair's token has as well.
+    const presiding: typeof personas.chair = { ...chair, roles: ['CHAIR'] };
+    const cancelled = await next.act(presiding, '/cancellation', { reason: '의결 정족수 확보 곤란' });
+    expect(cancelled.view).toMatchObject({ status: 'CANCELLED' });
+    await eventually(async () =>
+      expect(await caseView(deferred)).toMatchObject({ status: 'EXPERT_DONE', deferrals: 1 }),
+    );
+  });
+
+  it('lets a withdrawn case go until its item is counted', async () => {
+    const session = await story.tallied(2);
+    const [counted, waiting, open] = [session.caseOf(1), session.caseOf(2), await story.review.openCase()];
+    for (const known of [counted, waiting, open]) await story.askToWithdraw(known);
+    await eventually(async () => expect(await publishedBy(counted)).toContain('WithdrawalRefused'));
+    await eventually(async () => expect(await publishedBy(waiting)).toContain('WithdrawalGranted'));
+    await eventually(async () => expect(await publishedBy(open)).toContain('WithdrawalGranted'));
+    expect((await session.item(2))?.status).toBe('REMOVED');
+    expect(await caseView(waiting)).toMatchObject({ status: 'CLOSED' });
+    await story.withdrawn(waiting);
+  });
+
+  it('is closed, minuted, confirmed and published', async () => {
+    const session = await story.nearlyDecided();
+    for (const step of ['deliberation', 'voting'])
+      expect((await session.act(chair, `/agenda/3/${step}`)).outcome).toBe('200');
+    for (const n of MEMBERS.keys()) if (n < 9) expect((await session.vote(n, 3, 'YES')).outcome).toBe('200');
+    expect((await session.act(chair, '/agenda/3/tally')).outcome).toBe('200');
+    expect((await session.item(3))?.status).toBe('NOT_SELECTED');
+    const cancelled = await session.act(chair, '/cancellation', { reason: '취소' });
+    expect(cancelled.outcome).toBe('409 SESSION_NOT_CANCELLABLE');
+    expect((await session.act(chair, '/closing', {})).view).toMatchObject({
+      status: 'CLOSED',
+      deadlines: [{ key: 'MINUTES' }],
+    });
+    const minutes = (items: object[]) => session.act(secretary, '/minutes', { summary: '회의 결과', items }, 'put');
+    expect((await minutes([])).outcome).toBe('422 REASONS_MISSING');
+    expect((await session.act(chair, '/minutes/confirmation')).outcome).toBe('409 MINUTES_NOT_DRAFTED');
+    expect((await minutes([{ item: 3, reasons: ['운영 안정성 부족'] }])).outcome).toBe('200');
+    const publication = { selectionAct: { number: '제2025-1호', on: session.on } };
+    const publishing = (by: typeof ministry) => session.act(by, '/publication', publication);
+    expect((await publishing(ministry)).outcome).toBe('409 MINUTES_NOT_CONFIRMED');
+    expect((await session.act(secretary, '/minutes/confirmation')).outcome).toBe('403 FORBIDDEN');
+    expect((await session.act(chair, '/minutes/confirmation')).view).toMatchObject({
+      status: 'MINUTES_CONFIRMED',
+      minutes: { hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    });
+    expect((await publishing(secretary)).outcome).toBe('403 FORBIDDEN');
+    expect((await publishing(ministry)).view).toMatchObject({ status: 'PUBLISHED' });
+  });
+
+  it('is readable by anyone once published: what was selected, and how many were not', async () => {
+    const { path } = await story.published();
+    const { body } = await story.review.as().get(path);
+    expect(body).toMatchObject({
+      status: 'PUBLISHED',
+      counts: { selected: 1, notSelected: 1, deferred: 1, carried: 0 },
+      agenda: [{ item: 1, status: 'SELECTED', tally: { eligible: 19, yes: 11 } }],
+    });
+    expect(JSON.stringify(body)).not.toMatch(/member-|chair|운영 안정성/);
+  });
+
+  it('decides its cases: selected, not selected with reasons, deferred to the next agenda', async () => {
+    const session = await story.published();
+    const [selected, deferred, rejected, withdrawn] = [1, 2, 3, 4].map((item) => session.caseOf(item)) as [
+      KnownCase,
+      KnownCase,
+      KnownCase,
+      KnownCase,
+    ];
+    await eventually(async () => expect(await publishedBy(selected)).toContain('ServiceSelected'));
+    await eventually(async () => expect(await publishedBy(deferred)).toContain('ReviewDeferred'));
+    await eventually(async () => expect(await publishedBy(rejected)).toContain('ServiceNotSelected'));
+    expect(await publishedBy(withdrawn)).not.toContain('ReviewResultNotified');
+    const { decision } = await caseView(selected);
+    expect(decision).toEqual({ outcome: 'SELECTED', sessionNo: session.no, on: session.on });
+    const history = await story.review.historyOf('cases', rejected.caseId);
+    const told = history.find((event) => event.type === 'ReviewResultNotified');
+    expect(told?.data).toMatchObject({ decision: 'NOT_SELECTED', reasons: ['운영 안정성 부족'] });
+    expect(JSON.stringify(told?.data)).not.toMatch(/examiner-|member-/);
+    expect((await story.review.as(memberOf(3)).get(selected.path)).outcome).toMatch(/^404/);
+  });
+
+  it('leaves no event behind and every history whole', async () => {
+    expect(await story.review.leftBehind()).toEqual({ deadLetters: 0, broken: [] });
+  });
+});

@@ -1,0 +1,143 @@
+import { addDays } from '#common/kernel/day.js';
+import { memberOf } from '#testing/personas.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
+import type { CaseView } from '../cases/case.view.js';
+import type { CommitteeView } from '../committee/committee.view.js';
+import { auditor, chair, MEMBERS, ministry, RECUSED, secretary, SessionStory } from './testing/session-story.js';
+
+const acting = memberOf(1);
+const recused = memberOf(RECUSED);
+
+describeWithServers('A session that votes', () => {
+  let story: SessionStory;
+
+  beforeAll(async () => {
+    story = await SessionStory.start();
+  }, 120_000);
+
+  afterAll(async () => {
+    await story?.stop();
+  }, 60_000);
+
+  it('opens its papers after a clear declaration, and closes them to a recused member', async () => {
+    const session = await story.noticed(2);
+    const { path } = session.caseOf(1);
+    await story.clock(`${addDays(session.on, -1)} 10:00`);
+    const forged = { items: [{ item: 1, ground: 'NONE' }] };
+    const other = await story.review.as(memberOf(3)).put(`${session.path}/declarations/${memberOf(4).sub}`, forged);
+    expect(other.outcome).toBe('403 FORBIDDEN');
+    const declared = await session.declareAll();
+    expect(declared.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    await eventually(async () => {
+      const papers = (await story.review.as<CaseView>(memberOf(3)).get(path)).view;
+      expect(papers.examinations).toHaveLength(3);
+      expect(papers.examinations.every((examination) => examination.examinerId === undefined)).toBe(true);
+    });
+    expect((await story.review.as(recused).get(path)).outcome).toMatch(/^404/);
+    expect((await session.declare(RECUSED, 1)).view).toMatchObject({
+      agenda: expect.arrayContaining([expect.objectContaining({ item: 1, own: { declared: true, recused: true } })]),
+    });
+    expect(await session.item(1, memberOf(6))).not.toHaveProperty('recusals');
+    const self = { memberId: recused.sub, ground: 'B', type: 'SELF_RECUSAL' };
+    expect((await session.item(1))?.recusals).toMatchObject([self]);
+  });
+
+  it('is opened by the chair with a quorum', async () => {
+    const session = await story.noticed(1);
+    await session.declareAll();
+    await story.clock(`${session.on} 14:00`);
+    const came = await session.attendAll();
+    expect(came.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect((await session.act(acting, '/opening')).outcome).toBe('403 FORBIDDEN');
+    expect((await session.act(secretary, '/adjournment')).outcome).toBe('409 QUORUM_MET');
+    expect((await session.act(chair, '/agenda/1/deliberation')).outcome).toBe('409 SESSION_NOT_OPEN');
+    expect((await session.act(chair, '/opening')).view).toMatchObject({ status: 'OPEN' });
+  });
+
+  it('counts all of twenty votes cast at once, the recused member’s never', async () => {
+    const session = await story.opened(1);
+    expect((await session.vote(2, 1, 'YES')).outcome).toBe('409 VOTING_NOT_OPEN');
+    expect((await session.act(chair, '/agenda/1/voting')).outcome).toBe('409 ITEM_NOT_DELIBERATING');
+    for (const step of ['deliberation', 'voting'])
+      expect((await session.act(chair, `/agenda/1/${step}`)).outcome).toBe('200');
+    const ballots = await session.voteAll(1);
+    expect(ballots.map(({ outcome }) => outcome)).toEqual(
+      MEMBERS.map((_, n) => (n === RECUSED ? '409 MEMBER_RECUSED' : '200')),
+    );
+    expect((await session.vote(2, 1, 'NO')).outcome).toBe('422 VOTE_REASON_REQUIRED');
+    expect((await session.vote(2, 1, 'ABSTAIN')).view).toBeDefined();
+    const forged = `${session.path}/agenda/1/votes/${memberOf(4).sub}`;
+    expect((await story.review.as(memberOf(3)).put(forged, { vote: 'YES' })).outcome).toBe('403 FORBIDDEN');
+    expect((await session.item(1))?.votesCast).toBe(19);
+  });
+
+  it('shows a vote to its voter until the tally, then to nobody', async () => {
+    const session = await story.voted(1);
+    const recount = `${session.path}/agenda/1/recount`;
+    const votesIn = async (reader: typeof secretary) =>
+      (await session.history(reader)).filter(({ type }) => type === 'VoteCast').length;
+    expect((await session.item(1, memberOf(2)))?.own).toMatchObject({ vote: 'ABSTAIN' });
+    for (const reader of [secretary, auditor]) {
+      expect(JSON.stringify(await session.view(reader))).not.toMatch(/ABSTAIN|보안 미흡/);
+      expect(await votesIn(reader)).toBe(0);
+    }
+    expect(await votesIn(chair)).toBe(1);
+    expect((await story.review.as(auditor).get(recount)).outcome).toBe('409 ITEM_NOT_TALLIED');
+    expect((await session.act(chair, '/agenda/1/tally')).outcome).toBe('200');
+    expect(await votesIn(chair)).toBe(0);
+    expect((await session.item(1, memberOf(2)))?.own).toEqual({ declared: true, recused: false });
+    const tally = { eligible: 19, yes: 11, no: 7, abstain: 1 };
+    expect(await session.item(1, memberOf(2))).toMatchObject({ status: 'SELECTED', tally });
+    expect(await session.item(1, recused)).not.toHaveProperty('tally');
+    expect(await session.item(1, ministry)).not.toHaveProperty('tally');
+    expect((await story.review.as(auditor).get(recount)).view).toEqual({
+      item: 1,
+      recorded: tally,
+      recounted: tally,
+      agrees: true,
+    });
+    expect((await story.review.as(chair).get(recount)).outcome).toMatch(/^403/);
+  });
+
+  it('defers with a list of requests, resolves ground e, and has the acting chair preside for a recused chair', async () => {
+    const session = await story.opened(2);
+    const ground = { yes: 12, no: 6, abstain: 1, reason: '유사 사례' };
+    const resolving = (by: typeof chair, of: typeof chair, change: object = {}) =>
+      session.act(by, `/agenda/2/recusals/${of.sub}`, { ...ground, ...change });
+    expect((await resolving(chair, memberOf(6), { yes: 19 })).outcome).toBe('422 VOTES_DO_NOT_ADD_UP');
+    expect((await resolving(chair, chair)).outcome).toBe('403 FORBIDDEN');
+    expect((await resolving(acting, chair)).outcome).toBe('200');
+    expect((await session.act(chair, '/agenda/2/deliberation')).outcome).toBe('403 FORBIDDEN');
+    await eventually(async () =>
+      expect((await story.review.as(chair).get(session.caseOf(2).path)).outcome).toMatch(/^404/),
+    );
+    expect((await session.act(acting, '/agenda/2/deliberation')).outcome).toBe('200');
+    const deferring = (requests: readonly string[]) =>
+      session.act(acting, '/agenda/2/deferral', { reason: '자료 부족', requests });
+    expect((await deferring([])).outcome).toMatch(/^422/);
+    expect((await deferring(['재무제표'])).outcome).toBe('200');
+    expect((await session.act(chair, '/closing', {})).outcome).toBe('409 ITEMS_UNDECIDED');
+  });
+
+  // Last, because the committee has nineteen members after it.
+  it('strikes off a member who leaves the committee, and closes the papers to them', async () => {
+    const session = await story.tallied(2);
+    const { path } = session.caseOf(2);
+    const leaving = memberOf(19);
+    expect((await story.review.as<CaseView>(secretary).get(path)).view.status).toBe('ON_AGENDA');
+    await eventually(async () => expect((await story.review.as(leaving).get(path)).outcome).toBe('200'));
+    const { version } = (await story.review.as<CommitteeView>(secretary).get('/v1/members')).view;
+    const dismissal = { ground: 'OWN_WISH', reason: '일신상의 사유' };
+    const dismissed = await story.review
+      .as(ministry)
+      .post(`/v1/members/${leaving.sub}/dismissal`, dismissal, { ifMatch: version });
+    expect(dismissed.outcome).toBe('200');
+    await eventually(async () => expect((await session.view()).roster).toHaveLength(19));
+    await eventually(async () => expect((await story.review.as(leaving).get(path)).outcome).toMatch(/^404/));
+    expect(await session.item(1)).toMatchObject({ tally: { eligible: 19 } });
+  });
+
+  it('leaves no event behind and every history whole', async () => {
+    expect(await story.review.leftBehind()).toEqual({ deadLetters: 0, broken: [] });
+  });
+});

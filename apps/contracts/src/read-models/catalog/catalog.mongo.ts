@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { invalid } from '#common/kernel/errors.js';
+import { invalid, type Refusal } from '#common/kernel/errors.js';
 import { ReadModels } from '#common/projections/read-models.js';
 import type { CatalogEntry } from '../../contracts/domain/catalog-entry.js';
 import { catalogProjection, type CatalogRow } from './catalog.projection.js';
@@ -9,9 +9,11 @@ import { catalogProjection, type CatalogRow } from './catalog.projection.js';
 export class Catalog {
   constructor(private readonly readModels: ReadModels) {}
 
+  /** @throws Refusal 422 `LISTING_UNKNOWN` */
   async entry(listingId: string): Promise<CatalogEntry> {
     const [entry] = await this.entries([listingId]);
-    return entry as CatalogEntry;
+    if (entry === undefined) throw unknownListing(listingId, 0);
+    return entry;
   }
 
   /** @throws Refusal 422 `LISTING_UNKNOWN` */
@@ -21,11 +23,7 @@ export class Catalog {
     const found = await rows.find({ $or: [{ _id: wanted }, { listingId: wanted }] }).toArray();
     return listingIds.map((id, i) => {
       const row = found.find((one) => one._id === id);
-      if (row?.kind !== 'LISTING') {
-        throw invalid('LISTING_UNKNOWN', `The catalog has no listing ${id}.`, [
-          { pointer: `/listingIds/${i}`, code: 'LISTING_UNKNOWN', detail: 'id of a listing in the catalog' },
-        ]);
-      }
+      if (row?.kind !== 'LISTING') throw unknownListing(id, i);
       const agreements = found.flatMap((one) =>
         one.kind === 'AGREEMENT' && one.listingId === id ? [one.agreement] : [],
       );
@@ -33,3 +31,8 @@ export class Catalog {
     });
   }
 }
+
+const unknownListing = (id: string, i: number): Refusal =>
+  invalid('LISTING_UNKNOWN', `The catalog has no listing ${id}.`, [
+    { pointer: `/listingIds/${i}`, code: 'LISTING_UNKNOWN', detail: 'id of a listing in the catalog' },
+  ]);

@@ -1,3 +1,4 @@
+import { groupIdOf } from '#common/broker/consumer-group.js';
 import kafkajs, { type Admin, type Kafka } from 'kafkajs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { metaOf, type EventMeta } from '#common/events/cloud-event.js';
@@ -73,7 +74,7 @@ export class BrokerView {
       for (const { group, topics } of groups) {
         const names = [...new Set(topics)];
         const committed = await admin.fetchOffsets({
-          groupId: group,
+          groupId: groupIdOf(this.prefix, group),
           topics: names.map((topic) => this.prefix + topic),
         });
         for (const { topic, partitions } of committed) {

@@ -1,3 +1,4 @@
+import { groupIdOf } from '#common/broker/consumer-group.js';
 import 'reflect-metadata';
 import { Controller, Inject, Module, type INestMicroservice } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -262,7 +263,10 @@ export class InboxUnderTest {
   async committed(): Promise<bigint> {
     const admin = this.kafka.admin();
     await admin.connect();
-    const [offsets] = await admin.fetchOffsets({ groupId: this.group, topics: [this.topic] });
+    const [offsets] = await admin.fetchOffsets({
+      groupId: groupIdOf(this.topics.prefix, this.group),
+      topics: [this.topic],
+    });
     await admin.disconnect();
     return (offsets?.partitions ?? []).reduce(
       (sum, { offset }) => sum + (BigInt(offset) > 0n ? BigInt(offset) : 0n),
@@ -286,7 +290,7 @@ export class InboxUnderTest {
   async rewind(): Promise<void> {
     const admin = this.kafka.admin();
     await admin.connect();
-    await eventually(() => admin.deleteGroups([this.group]));
+    await eventually(() => admin.deleteGroups([groupIdOf(this.topics.prefix, this.group)]));
     await admin.disconnect();
   }
 

@@ -37,7 +37,7 @@ export class DeadMembers {
   async leave(service: ServiceName): Promise<void> {
     if (this.ground.fleet.instancesOf(service).length > 1) return;
     const groupIds = SERVICES.filter((map) => map.service === service)
-      .flatMap(groupsOf)
+      .flatMap((map) => groupsOf(map, this.ground.direct.topicPrefix))
       .map(({ groupId }) => groupId);
     const { groups } = await this.admin.describeGroups(groupIds);
     const dead = groups.flatMap(({ groupId, members }) => members.map(({ memberId }) => ({ groupId, memberId })));

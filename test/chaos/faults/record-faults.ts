@@ -62,7 +62,7 @@ const rewind: Fault = {
     });
     const admin = kafka.admin();
     await admin.connect();
-    const groups = groupsOf(map).map(({ groupId }) => groupId);
+    const groups = groupsOf(map, direct.topicPrefix).map(({ groupId }) => groupId);
     try {
       for (const end = performance.now() + EMPTY_WITHIN_MS; ; await wait(200, scene)) {
         // Paused in each round: after a kill the service has restarted and would join its groups again.

@@ -1,3 +1,4 @@
+import { groupIdOf } from '#common/broker/consumer-group.js';
 import kafkajs, { type Admin } from 'kafkajs';
 import type mongoose from 'mongoose';
 import { ANCHORS } from '#common/audit/anchor.js';
@@ -94,7 +95,10 @@ export class Backlog {
     const behind = await Promise.all(
       groups.map(async ({ groupId, topics: read }) => {
         const names = read.map((topic) => this.direct.topicPrefix + topic);
-        const committed = await admin.fetchOffsets({ groupId, topics: names });
+        const committed = await admin.fetchOffsets({
+          groupId: groupIdOf(this.direct.topicPrefix, groupId),
+          topics: names,
+        });
         return committed.flatMap(({ topic, partitions }) => {
           const of = ends.get(topic.slice(this.direct.topicPrefix.length)) ?? [];
           const late = of.filter(({ partition, high }) => {

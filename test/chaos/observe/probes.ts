@@ -66,9 +66,9 @@ export class Probes {
 
   /** Milliseconds until every group has consumed what the topics hold by now. Undefined: not within minutes. */
   private async caughtUp(): Promise<number | undefined> {
-    const groups = SERVICES.flatMap(groupsOf);
     const topics = [...new Set(SERVICES.flatMap(consumedTopics))];
     const { topicPrefix } = this.ground.direct;
+    const groups = SERVICES.flatMap((map) => groupsOf(map, topicPrefix));
     const ends = new Map<string, bigint>();
     await patiently(async () => {
       for (const topic of topics)

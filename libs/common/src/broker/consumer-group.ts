@@ -21,6 +21,12 @@ export interface RecordBatch {
   wanted(): boolean;
 }
 
+/**
+ * A group's id at the broker. With the prefix of the topics: installations that share a broker must not share a group,
+ * or each would leave partitions to members of the other.
+ */
+export const groupIdOf = (topicPrefix: string, group: string): string => topicPrefix + group;
+
 export interface ConsumerGroupOptions {
   readonly kafka: Kafka;
   readonly groupId: string;

@@ -4,7 +4,7 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import type { EventMeta } from '../events/cloud-event.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { settlesWithin } from '../kernel/settles-within.js';
-import { ConsumerGroup, type ConsumerState } from '../broker/consumer-group.js';
+import { ConsumerGroup, groupIdOf, type ConsumerState } from '../broker/consumer-group.js';
 import type { DeadLetters } from './dead-letters/dead-letters.js';
 import { Delivery, type InboxRoute } from './delivery/delivery.js';
 import { InboxPipeline } from './pipeline.js';
@@ -111,7 +111,7 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
     this.redriving = new Redriving({ ...this.options, delivery, owned, lookEveryMs: REDRIVE_EVERY_MS });
     this.group = new ConsumerGroup({
       kafka,
-      groupId: group,
+      groupId: groupIdOf(topicPrefix, group),
       topics: [...new Set(consumes.map((event) => topicPrefix + event.topic))],
       onState,
       sessionTimeoutMs: this.options.sessionTimeoutMs,

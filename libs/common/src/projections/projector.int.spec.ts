@@ -1,3 +1,4 @@
+import { groupIdOf } from '../broker/consumer-group.js';
 import kafkajs from 'kafkajs';
 import mongoose from 'mongoose';
 import type { StoredEvent } from '../events/stored-event.js';
@@ -139,7 +140,7 @@ describeWithServers('A projector', () => {
   async function rewind(): Promise<void> {
     const admin = kafka.admin();
     await admin.connect();
-    await eventually(() => admin.deleteGroups([`review.${name}`]), WITHIN);
+    await eventually(() => admin.deleteGroups([groupIdOf(topics.prefix, `review.${name}`)]), WITHIN);
     await admin.disconnect();
   }
 

@@ -4,7 +4,7 @@ import { DURABLE } from '../store/durability.js';
 import { isDuplicateKey } from '../store/errors.js';
 import { delayAfter, type Backoff } from '../kernel/backoff.js';
 import type { EventDefinition } from '../events/define-event.js';
-import { ConsumerGroup, type ConsumerState, type RecordBatch } from '../broker/consumer-group.js';
+import { ConsumerGroup, groupIdOf, type ConsumerState, type RecordBatch } from '../broker/consumer-group.js';
 import { offsetAfter, type ConsumedRecord } from '../broker/record.js';
 import { causeOf, failureOf, Unreadable } from '../broker/failures.js';
 import { isKeyedByOther, readData, readMeta, refuseOtherVersion } from '../inbox/delivery/read-record.js';
@@ -51,7 +51,7 @@ export class Projector {
     const topics = [...new Set(projection.consumes.map((definition) => topicPrefix + definition.topic))];
     this.group = new ConsumerGroup({
       kafka,
-      groupId: copy.group,
+      groupId: groupIdOf(topicPrefix, copy.group),
       topics,
       onState,
       onBatch: (batch) => this.apply(batch),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Admin, Kafka } from 'kafkajs';
 import type mongoose from 'mongoose';
 import { DeadLetters } from '../inbox/dead-letters/dead-letters.js';
+import { groupIdOf } from '../broker/consumer-group.js';
 import type { EventPublisher } from '../broker/publisher.js';
 import { compareCopies, type CopyComparison } from './compare-copies.js';
 import { consumedOffsets } from './consumed-offsets.js';
@@ -210,7 +211,7 @@ class Filling {
     const { handOverMs, clientId } = this.options;
     for (const until = performance.now() + handOverMs; performance.now() < until; await sleep(200)) {
       this.ensureRunning();
-      const { groups } = await this.admin.describeGroups([this.candidate.group]);
+      const { groups } = await this.admin.describeGroups([groupIdOf(this.options.topicPrefix, this.candidate.group)]);
       const others = groups.flatMap(({ members }) => members).filter((member) => member.clientId !== clientId);
       if (others.length > 0) return true;
     }

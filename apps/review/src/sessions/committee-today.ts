@@ -5,7 +5,7 @@ import { Committee } from '../committee/committee.repository.js';
 import { membersOn, presidencyOn, type Presidency } from '../committee/domain/committee.rules.js';
 import type { RosterMember } from './domain/session.state.js';
 
-/** What a session asks of the committee: who presides, who is in office, whom to convene. */
+/** What a session asks of the committee: the presiding member, the members in office, and those to convene. */
 @Injectable()
 export class CommitteeToday {
   constructor(

@@ -3,8 +3,8 @@ import { isRecused } from './domain/session.rules.js';
 import type { SessionState } from './domain/session.state.js';
 
 /**
- * What of a session's history its reader may know of. A vote is its voter's until it is counted, then nobody's: even that
- * somebody voted, and when, is left out. Whoever is recused on an item learns nothing of what happened to it.
+ * The part of a session's history that its reader may know. Until the count a vote is shown to its voter only, after it
+ * to no reader: not even that a member voted, and when. A recused member learns nothing of what happened to the item.
  */
 export const shownTo =
   (session: SessionState, sub: string) =>

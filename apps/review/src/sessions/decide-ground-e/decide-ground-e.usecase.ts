@@ -6,7 +6,7 @@ import type { SessionState } from '../domain/session.state.js';
 import { Sessions } from '../sessions.repository.js';
 import type { DecideGroundERequest } from './decide-ground-e.request.js';
 
-/** Private event, and RecusalsSettled when it changes who votes. */
+/** Private event, and RecusalsSettled when the set of voters changes. */
 @Injectable()
 export class DecideGroundE {
   constructor(

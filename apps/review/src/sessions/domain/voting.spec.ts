@@ -116,6 +116,16 @@ describe('voting', () => {
     expect(recount(history, 2)).toBeUndefined();
   });
 
+  it('counts no vote whose content was erased, which a recount shows', () => {
+    const { history } = counted(voted(voting(), 1, ...votesOf(8, 6)), 1);
+    const erased = history.map((event) =>
+      event.type === 'VoteCast' && event.data.memberId === 'member-3'
+        ? { ...event, data: { ...event.data, vote: null } }
+        : event,
+    );
+    expect(recount(erased, 1)).toMatchObject({ recounted: { eligible: 14, yes: 7, no: 6 }, agrees: false });
+  });
+
   it('never counts a recused or absent member, whatever happens in whatever order', () => {
     const start = voting().on('2025-09-19 15:00');
     const member = fc.integer({ min: 1, max: 15 });

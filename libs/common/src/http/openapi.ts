@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Permissions } from '../auth/permissions.js';
+import { EDGE_CODES } from '../kernel/refusal-codes.js';
 
 export interface ApiTitle {
   readonly title: string;
@@ -19,7 +20,10 @@ const PROBLEM: JsonObject = {
     type: { type: 'string', format: 'uri' },
     title: { type: 'string' },
     status: { type: 'integer' },
-    code: { type: 'string', description: 'Stable: branch on this' },
+    code: {
+      type: 'string',
+      description: `Stable: branch on this. Any operation may answer ${[...EDGE_CODES].sort().join(', ')}; its other codes are at its statuses`,
+    },
     detail: { type: 'string', description: 'What was wrong, where, and what to do' },
     errors: {
       type: 'array',

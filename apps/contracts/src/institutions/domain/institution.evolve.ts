@@ -5,7 +5,12 @@ import type { InstitutionState } from './institution.state.js';
 
 export const evolve = evolution<InstitutionState, InstitutionEvent>()(
   { InstitutionRegistered: ({ data, at }) => ({ ...data, status: 'REGISTERED', registeredAt: at.toISOString() }) },
-  (state, { at }) => ({ ...state, status: 'VERIFIED', verifiedAt: at.toISOString() }),
+  (state, event) => {
+    switch (event.type) {
+      case 'InstitutionVerified':
+        return { ...state, status: 'VERIFIED', verifiedAt: event.at.toISOString() };
+    }
+  },
 );
 
 export const institutionMachine: StatusMachine<InstitutionState> = {

@@ -11,7 +11,12 @@ export const evolve = evolution<SupplierState, SupplierEvent>()(
       registeredAt: data.registeredAt,
     }),
   },
-  (state, event) => ({ ...state, verifiedAt: event.at.toISOString() }),
+  (state, event) => {
+    switch (event.type) {
+      case 'SupplierVerified':
+        return { ...state, verifiedAt: event.at.toISOString() };
+    }
+  },
 );
 
 export const supplierMachine: StatusMachine<SupplierState> = {

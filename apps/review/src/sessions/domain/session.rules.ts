@@ -16,7 +16,7 @@ import type {
   Vote,
 } from './session.state.js';
 
-/** A session opens with a majority of the members in office, the chair included: floor(n/2)+1 (decree Art. 15-3). */
+/** A session opens with a majority of the members in office, the chair included: floor(n/2)+1 (정족수, §3.3). */
 export const quorumOf = (members: number): number => Math.floor(members / 2) + 1;
 
 /** In favour are more than half of those present for the item; a tie or an abstention does not help (§3.3). */

@@ -19,6 +19,8 @@ import { catalogWatermarks } from './catalog-watermarks.js';
 import { ContractStory, done, SECOND, type StoryOptions, type View } from './contract-story.js';
 
 const START = '2025-08-04T10:00:00+09:00';
+/** Time for the first event after a start: on a busy broker the consumers take long to join their groups. */
+const FIRST_EVENT = { within: 40_000 };
 
 interface Starting {
   /** Without them our copy of the catalog is never proven fresh. */
@@ -51,7 +53,10 @@ export class ContractsUnderTest {
       listingNo: 'DS-2025-000063',
       supplier,
     });
-    await eventually(async () => assert.equal((await under.get(Catalog).entry(SECOND)).agreements.length, 1));
+    await eventually(
+      async () => assert.equal((await under.get(Catalog).entry(SECOND)).agreements.length, 1),
+      FIRST_EVENT,
+    );
     if (watermarks) await under.proveFreshness();
     return under;
   }
@@ -92,13 +97,16 @@ export class ContractsUnderTest {
   /** From now on catalog's relay says how far it has come: our copy is proven fresh. */
   async proveFreshness(): Promise<void> {
     this.watermarks ??= catalogWatermarks(this.test.prefix);
-    await eventually(() => this.get(CatalogFreshness).assertFresh());
+    await eventually(() => this.get(CatalogFreshness).assertFresh(), FIRST_EVENT);
   }
 
   /** Tells of a listing, and waits until our copy has it. */
   async publish<D extends EventDefinition>(event: D, facts: ListingFacts & EventData<D>): Promise<void> {
     await this.test.emit(event, facts.listingId, facts);
-    await eventually(async () => assert.deepEqual((await this.get(Catalog).entry(facts.listingId)).listing, facts));
+    await eventually(
+      async () => assert.deepEqual((await this.get(Catalog).entry(facts.listingId)).listing, facts),
+      FIRST_EVENT,
+    );
   }
 
   /** Another listing of the supplier, for a test that changes it. */

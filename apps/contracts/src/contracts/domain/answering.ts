@@ -77,7 +77,7 @@ export const isFor = (supplier: Pick<SupplierFacts, 'businessNumber'>, person: P
 function openInvitation(state: ContractState, supplier: Person, n: number, moment: Moment): Invitation {
   const invitation = askedOf(state, n);
   if (!isFor(invitation.supplier, supplier)) throw notFound('request', String(n));
-  ensureStatus(state, ['QUOTING'], 'answer a request');
+  ensureStatus(state, 'CONTRACT_NOT_QUOTING', 'QUOTING');
   ensure(invitation.declined === undefined, () =>
     wrongState('REQUEST_DECLINED', `Request ${n} was declined: the institution may ask again.`),
   );

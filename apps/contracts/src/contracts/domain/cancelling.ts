@@ -4,6 +4,6 @@ import type { ContractState } from './contract.state.js';
 
 /** Gives up a contract before its conclusion (취소). */
 export function cancelContract(state: ContractState, input: { readonly reason: string }): readonly ContractEvent[] {
-  ensureStatus(state, BEFORE_CONCLUSION, 'cancel it');
+  ensureStatus(state, 'CONTRACT_NOT_PLANNED', ...BEFORE_CONCLUSION);
   return [{ type: 'ContractCancelled', data: { idle: false }, reason: input.reason }];
 }

@@ -48,7 +48,7 @@ export function evaluateProposals(
 }
 
 function ensureChoosable(state: ContractState, n: number, moment: Moment): readonly Invitation[] {
-  ensureStatus(state, ['QUOTING'], 'choose a supplier');
+  ensureStatus(state, 'CONTRACT_NOT_QUOTING', 'QUOTING');
   ensureAnswersClosed(state, moment.at);
   const offers = validOffers(state, moment.today);
   ensure(offers.length > 0, () =>

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '#common/kernel/refusal-codes.js';
 import type { ContractFacts, ContractLine, InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import type { PriceLine } from '#common/events/definitions/shapes.js';
 import type { Person } from '#common/kernel/actor.js';
@@ -38,13 +39,10 @@ export const signatureDue = (moment: Moment): Deadline =>
     rule: '§11.4',
   });
 
-/** Refuses with 409 `CONTRACT_NOT_<status>`, by the first status that would allow the act. */
-export function ensureStatus(state: ContractState, allowed: readonly ContractStatus[], act: string): void {
+/** @throws Refusal 409 with this code unless the contract has one of these statuses */
+export function ensureStatus(state: ContractState, code: RefusalCode, ...allowed: readonly ContractStatus[]): void {
   ensure(allowed.includes(state.status), () =>
-    wrongState(
-      `CONTRACT_NOT_${allowed[0]}`,
-      `The contract is ${state.status}; to ${act} it must be ${allowed.join(' or ')}.`,
-    ),
+    wrongState(code, `The contract is ${state.status}; this is possible while it is ${allowed.join(' or ')}.`),
   );
 }
 

@@ -11,7 +11,7 @@ export function draftContract(
   input: { readonly deposit: Deposit; readonly routeWarningAcknowledged: boolean },
   moment: Moment,
 ): readonly ContractEvent[] {
-  ensureStatus(state, ['DRAFTED'], 'draw up the contract');
+  ensureStatus(state, 'CONTRACT_NOT_DRAFTED', 'DRAFTED');
   const { terms } = state;
   if (terms === undefined) throw wrongState('TERMS_MISSING', 'No terms have been agreed.');
   ensureDeposit(input.deposit, terms.amount, moment);

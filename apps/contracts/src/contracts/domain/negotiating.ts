@@ -21,7 +21,7 @@ export interface TermsInput {
 
 /** States the terms as one party understands them; when both say the same, they are agreed (계약 조건 합의). */
 export function agreeTerms(state: ContractState, input: TermsInput, moment: Moment): readonly ContractEvent[] {
-  ensureStatus(state, ['NEGOTIATING'], 'state terms');
+  ensureStatus(state, 'CONTRACT_NOT_NEGOTIATING', 'NEGOTIATING');
   ensure(input.noBroker, () =>
     invalid('ATTESTATION_MISSING', 'Each party attests that no broker took part.', [
       { pointer: '/noBroker', code: 'ATTESTATION_MISSING', detail: 'true' },

@@ -38,7 +38,7 @@ export function requestProposals(state: ContractState, { entries }: Request, mom
 }
 
 function request(state: ContractState, entries: readonly CatalogEntry[], due: Deadline, moment: Moment) {
-  ensureStatus(state, ['PLANNED', 'QUOTING'], 'ask suppliers');
+  ensureStatus(state, 'CONTRACT_NOT_PLANNED', 'PLANNED', 'QUOTING');
   const invitations = entries.map((entry, i) => {
     ensureContractable(entry, state.need.method, moment);
     ensureSuits(entry, state.need, moment);

@@ -24,7 +24,7 @@ export const concludes = (state: ContractState, party: Party): boolean =>
 
 /** Refuses a signature that could not be given, before any money is set aside for it. */
 export function ensureMaySign(state: ContractState, { party, entry }: SignatureInput, moment: Moment): void {
-  ensureStatus(state, ['SIGNING'], 'sign it');
+  ensureStatus(state, 'CONTRACT_NOT_SIGNING', 'SIGNING');
   ensure(!state.signatures.some((one) => one.party === party), () =>
     wrongState('ALREADY_SIGNED', `The ${party === 'SUPPLIER' ? 'supplier' : 'institution'} has signed already.`),
   );

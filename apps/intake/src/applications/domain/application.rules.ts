@@ -4,12 +4,17 @@ import { endOfDay, type Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { ensure, wrongState, type FieldError } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
+import type { RefusalCode } from '#common/kernel/refusal-codes.js';
 import { openSupplement, type ApplicationState, type ApplicationStatus } from './application.state.js';
 
-/** @throws Refusal 409 APPLICATION_NOT_SUBMITTED, APPLICATION_NOT_CHECKING, APPLICATION_NOT_SUPPLEMENT_REQUESTED */
-export function ensureStatus(application: ApplicationState, status: Exclude<ApplicationStatus, 'DRAFT'>): void {
-  ensure(application.status === status, () =>
-    wrongState(`APPLICATION_NOT_${status}`, `The application is ${application.status}; this needs ${status}.`),
+/** @throws Refusal 409 with this code unless the application has one of these statuses */
+export function ensureStatus(
+  { status }: ApplicationState,
+  code: RefusalCode,
+  ...allowed: readonly ApplicationStatus[]
+): void {
+  ensure(allowed.includes(status), () =>
+    wrongState(code, `The application is ${status}; this is possible while it is ${allowed.join(' or ')}.`),
   );
 }
 

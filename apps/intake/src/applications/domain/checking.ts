@@ -19,7 +19,7 @@ export function startCheck(
   { officer, notLinkedToSupplier }: CheckStart,
   { at }: Moment,
 ): readonly ApplicationEvent[] {
-  ensureStatus(application, 'SUBMITTED');
+  ensureStatus(application, 'APPLICATION_NOT_SUBMITTED', 'SUBMITTED');
   ensure(notLinkedToSupplier, () =>
     invalid('OFFICER_LINKED', 'An officer linked to the supplier may not check its application.'),
   );
@@ -37,7 +37,7 @@ export function checkDocument(
   application: ApplicationState,
   { documentType, ...check }: DocumentCheck & { readonly documentType: string },
 ): readonly ApplicationEvent[] {
-  ensureStatus(application, 'CHECKING');
+  ensureStatus(application, 'APPLICATION_NOT_CHECKING', 'CHECKING');
   ensure(application.documents[documentType] !== undefined, () =>
     wrongState('DOCUMENT_MISSING', `${documentType} has not been attached.`),
   );
@@ -60,7 +60,7 @@ export function acceptApplication(
   { version }: { readonly version: number },
   moment: Moment,
 ): readonly ApplicationEvent[] {
-  ensureStatus(application, 'CHECKING');
+  ensureStatus(application, 'APPLICATION_NOT_CHECKING', 'CHECKING');
   const { required } = documentTypes(moment.policy, application.service.kind);
   const notOk = required.filter((type) => application.documents[type]?.check?.result !== 'OK');
   ensure(notOk.length === 0, () =>
@@ -100,7 +100,7 @@ export function returnApplication(
   { ground, reason }: { readonly ground: ReturnGround; readonly reason: string },
   { at }: Moment,
 ): readonly ApplicationEvent[] {
-  ensureStatus(application, 'CHECKING');
+  ensureStatus(application, 'APPLICATION_NOT_CHECKING', 'CHECKING');
   return [
     {
       type: 'ApplicationReturned',

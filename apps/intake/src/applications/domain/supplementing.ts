@@ -17,7 +17,7 @@ export function requestSupplement(
   { items }: { readonly items: readonly SupplementItem[] },
   moment: Moment,
 ): readonly ApplicationEvent[] {
-  ensureStatus(application, 'CHECKING');
+  ensureStatus(application, 'APPLICATION_NOT_CHECKING', 'CHECKING');
   const { today, policy, calendar } = moment;
   return [
     {
@@ -115,7 +115,7 @@ export function supplementRanOut(
 }
 
 function ensureOpen(application: ApplicationState, n: number, at: Date): Supplement {
-  ensureStatus(application, 'SUPPLEMENT_REQUESTED');
+  ensureStatus(application, 'APPLICATION_NOT_SUPPLEMENT_REQUESTED', 'SUPPLEMENT_REQUESTED');
   const supplement = openSupplement(application);
   ensure(supplement?.n === n, () => wrongState('SUPPLEMENT_NOT_OPEN', `Supplement request ${n} is not the open one.`));
   ensure(at < endOfDay(supplement.dueOn), () =>

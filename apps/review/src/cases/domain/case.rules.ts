@@ -1,3 +1,4 @@
+import type { RefusalCode } from '#common/kernel/refusal-codes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
@@ -18,7 +19,8 @@ export const examinationDue = (moment: Moment): Deadline =>
     rule: 'A-09',
   });
 
-export function ensureStatus(state: CaseState, code: string, ...allowed: readonly CaseStatus[]): void {
+/** @throws Refusal 409 with this code unless the case has one of these statuses */
+export function ensureStatus(state: CaseState, code: RefusalCode, ...allowed: readonly CaseStatus[]): void {
   ensure(allowed.includes(state.status), () =>
     wrongState(code, `Case ${state.caseId} is ${state.status}; this is possible while it is ${allowed.join(' or ')}.`),
   );

@@ -11,6 +11,6 @@ export const budgets = aggregateMap({
   type: budgetType,
   repository: Budgets,
   operations: { setBudget: [SetBudgetHttp], getBudget: [GetBudgetHttp] },
-  timers: [BudgetTimer],
   permissions: budgetPermissions,
+  timers: [BudgetTimer],
 });

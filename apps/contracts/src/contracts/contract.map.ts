@@ -50,7 +50,7 @@ export const useContracts = aggregateMap({
     cancelContract: [CancelContractHttp],
     registerUsage: [RegisterUsageHttp],
   },
-  timers: [ContractTimer],
   permissions: contractPermissions,
+  timers: [ContractTimer],
   providers: [ContractViews, SigningGround],
 });

@@ -51,8 +51,8 @@ export const applications = aggregateMap({
     getNotices: [GetNoticesHttp],
     getApplicationHistory: [GetApplicationHistoryHttp],
   },
+  permissions: applicationPermissions,
   timers: [ApplicationTimer],
   chores: [SweepDocuments],
-  permissions: applicationPermissions,
   providers: [ApplicationDocuments, ApplicationViews],
 });

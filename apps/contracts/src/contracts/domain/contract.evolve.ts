@@ -9,9 +9,9 @@ import type { ContractState, Invitation } from './contract.state.js';
 type Later = Exclude<ContractEvent, { readonly type: 'ContractPlanned' }>;
 
 export const evolve = evolution<ContractState, ContractEvent>()({ ContractPlanned: planned }, (state, event) => {
-  const next = applied(state, event);
+  const after = next(state, event);
   // Only what people do keeps a plan from falling idle.
-  return event.actor.kind === 'person' ? { ...next, idleSince: dayOf(event.at) } : next;
+  return event.actor.kind === 'person' ? { ...after, idleSince: dayOf(event.at) } : after;
 });
 
 function planned({ data, at }: Recorded<FactOf<ContractEvent, 'ContractPlanned'>>): ContractState {
@@ -28,7 +28,7 @@ function planned({ data, at }: Recorded<FactOf<ContractEvent, 'ContractPlanned'>
   };
 }
 
-function applied(state: ContractState, event: Recorded<Later>): ContractState {
+function next(state: ContractState, event: Recorded<Later>): ContractState {
   switch (event.type) {
     case 'QuotesRequested':
     case 'ProposalsRequested': {

@@ -29,9 +29,9 @@ export class PlanContractHttp {
       'PERIOD_PAST',
     ],
   })
-  async handle(@Body() need: PlanContractRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
+  async handle(@Body() body: PlanContractRequest, @Meta() meta: CommandMeta): Promise<ContractView> {
     const id = createdBy('contract', meta.causationId);
-    const data = { code: meta.actor.org ?? '', need };
+    const data = { code: meta.actor.org ?? '', need: body };
     return this.views.of(await this.useCase.execute({ ...meta, id, data }), meta.actor);
   }
 }

@@ -5,7 +5,7 @@ import { catalogProjection } from './catalog.projection.js';
 
 /** Our copy of the catalog (이용지원시스템): what is asked for and signed for. */
 export const catalog = readModelMap({
-  operations: {},
   projections: [catalogProjection],
+  operations: {},
   providers: [Catalog, CatalogFreshness],
 });

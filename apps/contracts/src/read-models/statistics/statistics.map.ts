@@ -6,8 +6,8 @@ import { contractFigures, selectionFigures } from './statistics.projection.js';
 
 /** Contract performance as it is published (이용계약 실적). */
 export const statistics = readModelMap({
-  operations: { getStatistics: [GetStatisticsHttp] },
   projections: [contractFigures, selectionFigures],
+  operations: { getStatistics: [GetStatisticsHttp] },
   permissions: [statisticsPermissions],
   providers: [Figures],
 });

@@ -1,6 +1,6 @@
 import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { evolution } from '#common/aggregates/evolution.js';
-import { NEW, type StatusMachine } from '#common/aggregates/transitions.js';
+import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf } from '#common/kernel/day.js';
 import { assertNever } from '#common/kernel/errors.js';
 import type { ApplicationEvent } from './application.events.js';
@@ -144,7 +144,7 @@ export const applicationMachine: StatusMachine<ApplicationState> = {
   name: 'application',
   statusesOf: ({ status }) => ({ '': status }),
   edges: {
-    ApplicationDrafted: { [NEW]: 'DRAFT' },
+    ApplicationDrafted: { NEW: 'DRAFT' },
     DraftAbandoned: { DRAFT: 'WITHDRAWN' },
     ApplicationSubmitted: { DRAFT: 'SUBMITTED' },
     ApplicationCheckStarted: { SUBMITTED: 'CHECKING' },

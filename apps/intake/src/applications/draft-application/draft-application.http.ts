@@ -22,7 +22,7 @@ export class DraftApplicationHttp {
     answers: ApplicationView,
     refuses: ['SUPPLIER_NOT_REGISTERED', 'SUPPLIER_NOT_VERIFIED', 'APPLICATION_EXISTS'],
   })
-  async handle(@Body() data: ApplicationFormRequest, @Meta() meta: CommandMeta): Promise<ApplicationView> {
-    return this.views.of(await this.useCase.execute({ ...meta, data }), meta.actor);
+  async handle(@Body() body: ApplicationFormRequest, @Meta() meta: CommandMeta): Promise<ApplicationView> {
+    return this.views.of(await this.useCase.execute({ ...meta, data: body }), meta.actor);
   }
 }

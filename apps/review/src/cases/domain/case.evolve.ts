@@ -20,7 +20,7 @@ export const evolve = evolution<CaseState, CaseEvent>()(
       deadlines,
     }),
   },
-  later,
+  next,
 );
 
 /** The session may be published before the case hears of its agenda: the events are on two topics. */
@@ -44,7 +44,7 @@ export const caseMachine: StatusMachine<CaseState> = {
 
 type Later = Exclude<CaseEvent, { readonly type: 'ReviewCaseOpened' }>;
 
-function later(state: CaseState, event: Recorded<Later>): CaseState {
+function next(state: CaseState, event: Recorded<Later>): CaseState {
   switch (event.type) {
     case 'ExaminerDeclared': {
       const { examinerId } = event.data;
@@ -116,11 +116,11 @@ function later(state: CaseState, event: Recorded<Later>): CaseState {
 const onNoAgenda = ({ agenda: _, nextAgendas: __, ...state }: CaseState): CaseState => state;
 
 function letGoOf(sessionNo: number, { agenda, nextAgendas = [], ...state }: CaseState): CaseState {
-  const next = nextAgendas.filter((one) => one.sessionNo !== sessionNo);
+  const later = nextAgendas.filter((one) => one.sessionNo !== sessionNo);
   return {
     ...state,
     ...(agenda !== undefined && agenda.sessionNo !== sessionNo && { agenda }),
-    ...(next.length > 0 && { nextAgendas: next }),
+    ...(later.length > 0 && { nextAgendas: later }),
   };
 }
 

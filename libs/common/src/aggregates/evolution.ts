@@ -16,7 +16,10 @@ export const evolution =
   <S, E extends DomainEvent>() =>
   <N extends E['type']>(
     first: { readonly [K in N]: (event: Recorded<FactOf<E, K>>, state: S | undefined) => S },
-    next: (state: S, event: Recorded<Exclude<E, { readonly type: N }>>) => S = (state) => state,
+    // Left out only where every type may come first: a type without a case would otherwise pass in silence.
+    ...[next]: [Exclude<E['type'], N>] extends [never]
+      ? []
+      : [next: (state: S, event: Recorded<Exclude<E, { readonly type: N }>>) => S]
   ): Evolution<S, E> =>
     ({ first, next }) as unknown as Evolution<S, E>;
 

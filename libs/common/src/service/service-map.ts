@@ -107,7 +107,7 @@ export const producedTopics = (map: Pick<ServiceMap, 'service' | 'aggregates'>):
   ...new Set(aggregatesOf(map).flatMap(([type]) => type.publishes.map((event) => event.topic))),
 ];
 
-/** Dead-letter topics of a service. */
+/** Topics a service reads, for consumers and read models; it has a dead-letter topic for each. */
 export const consumedTopics = (map: Pick<ServiceMap, 'consumers' | 'projections'>): readonly string[] => [
   ...new Set([
     ...map.consumers.map(([event]) => event.topic),

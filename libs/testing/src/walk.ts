@@ -21,7 +21,7 @@ export interface Walk<S, E extends DomainEvent> {
   readonly seed?: number;
 }
 
-const textOf = ({ from, event, to }: Edge): string => `${from} --${event}--> ${to}`;
+const textOf = ({ machine, from, event, to }: Edge): string => `${machine}: ${from} --${event}--> ${to}`;
 
 /**
  * Walks at random and holds every change of a status against the machines of the type: each is declared, and each that
@@ -45,7 +45,7 @@ export function expectExactEdges<S, E extends DomainEvent>(type: AggregateType<S
       }
     }
     for (const edge of spec.edges.map(textOf)) {
-      if (!declared.has(edge)) throw new Error(`${type.name}: ${edge} is not declared.`);
+      if (!declared.has(edge)) throw new Error(`${edge} is not declared.`);
       reached.add(edge);
     }
   });

@@ -16,15 +16,17 @@ export interface StatusMachine<S> {
 
 /** One way from a status to another. */
 export interface Edge {
+  /** Name of the machine: an item may go the way that its session may not. */
+  readonly machine: string;
   readonly from: string;
   readonly event: string;
   readonly to: string;
 }
 
 /** The declared edges, one by one. */
-export const edgesOf = ({ edges }: Pick<StatusMachine<never>, 'edges'>): readonly Edge[] =>
+export const edgesOf = ({ name, edges }: Pick<StatusMachine<never>, 'name' | 'edges'>): readonly Edge[] =>
   Object.entries(edges).flatMap(([event, ways]) =>
-    Object.entries(ways).flatMap(([from, to]) => [to].flat().map((one) => ({ from, event, to: one }))),
+    Object.entries(ways).flatMap(([from, to]) => [to].flat().map((one) => ({ machine: name, from, event, to: one }))),
   );
 
 /** What one event did to the statuses. */
@@ -37,7 +39,7 @@ export function edgesBetween<S>(
   const was = before === undefined ? {} : machine.statusesOf(before);
   return Object.entries(machine.statusesOf(after)).flatMap(([id, to]) => {
     const from = was[id] ?? NEW;
-    return from === to ? [] : [{ from, event, to }];
+    return from === to ? [] : [{ machine: machine.name, from, event, to }];
   });
 }
 

@@ -38,6 +38,7 @@ describeWithServers('npm run ops -- erase', () => {
     [['intake', 'supplier', ID], 'needs a --reason'],
     [['intake', 'supplier', ID, '--reason', 'r', '--path', 'details.phone'], 'details.phone is no personal data'],
     [['intake', 'supplier', ID, '--reason', 'r', '--where', 'data.x'], 'PATH=VALUE'],
+    [['intake', 'supplier', ID, '--reason', 'r', '--document', 'SLA'], 'A supplier has no documents'],
   ])('refuses %j', async (args, why) => {
     const { code, error } = await run(...args);
     expect({ code, error }).toEqual({ code: 2, error: expect.stringContaining(why) as string });
@@ -67,5 +68,53 @@ describeWithServers('npm run ops -- erase', () => {
     const audit = await client(service.service.url, { sub: 'auditor', roles: ['AUDITOR'] })('GET', '/v1/audit');
     expect(audit.body).toMatchObject({ invalid: [] });
     expect((await run('intake', 'supplier', ID, '--reason', 'again')).out).toContain('events: 0');
+  });
+
+  it('S15: erases documents by name: their bytes go, and the record says what they were, when and why', async () => {
+    const officer = client(service.service.url, { sub: 'officer', roles: ['NIA_OPERATOR'] });
+    const { etag = '' } = await supplier()('GET', '/v1/suppliers/1234567891');
+    await officer('POST', '/v1/suppliers/1234567891/verification', undefined, { 'if-match': etag });
+    const body = { contact, service: { name: '초안', kind: 'CONVERGENCE' }, prices: [], certificates: [] };
+    const { id } = (await supplier()('POST', '/v1/applications', body)).body as { id: string };
+    for (const type of ['SLA', 'PRICE_TABLE']) {
+      const headers = { 'content-type': 'application/pdf' };
+      const paper = Buffer.from('%PDF-1.4\n%%EOF\n');
+      expect((await supplier()('PUT', `/v1/applications/${id}/documents/${type}`, paper, headers)).status).toBe(200);
+    }
+    const files = () => service.database.connection.db?.collection('documents.files').countDocuments();
+    const named = ['intake', 'application', id, '--reason', 'letter 8', '--document', 'SLA'];
+    const dry = await run(...named, '--dry-run', '--json');
+    expect([JSON.parse(dry.out), await files()]).toMatchObject([{ events: 0, documents: ['SLA'], dryRun: true }, 2]);
+    const done = await run(...named);
+    expect([done.code, done.out, await files()]).toEqual([0, `erased documents of application ${id}: SLA\n`, 1]);
+    const download = await supplier()('GET', `/v1/applications/${id}/documents/SLA`);
+    expect([download.status, download.body]).toMatchObject([410, { code: 'DOCUMENT_ERASED' }]);
+    const view = (await supplier()('GET', `/v1/applications/${id}`)).body as { contact?: object; documents: object[] };
+    expect(view.documents).toMatchObject([{ type: 'SLA', erased: { ground: 'REQUEST' } }, { type: 'PRICE_TABLE' }]);
+    expect(view.contact).toBeDefined();
+    const all = await run(
+      'intake',
+      'application',
+      id,
+      '--reason',
+      'letter 9',
+      '--document',
+      'all',
+      '--path',
+      'data.form.contact',
+    );
+    expect([all.code, await files()]).toEqual([0, 0]);
+    expect(all.out).toContain(`erased documents of application ${id}: PRICE_TABLE\n`);
+    const { items } = (await supplier()('GET', `/v1/applications/${id}/history`)).body as {
+      items: { reason?: string }[];
+    };
+    expect(items.map(({ reason }) => reason).filter((reason) => reason !== undefined)).toEqual([
+      'letter 8',
+      'letter 9',
+      'letter 9',
+    ]);
+    const audit = await client(service.service.url, { sub: 'auditor', roles: ['AUDITOR'] })('GET', '/v1/audit');
+    expect(audit.body).toMatchObject({ invalid: [] });
+    expect(await run('intake', 'application', id, '--reason', 'r', '--document', 'UNKNOWN')).toMatchObject({ code: 1 });
   });
 });

@@ -1,7 +1,11 @@
-import type { AggregateType, DomainEvent } from '#common/aggregates/aggregate-type.js';
+import type mongoose from 'mongoose';
+import type { AggregateType, DomainEvent, Intent } from '#common/aggregates/aggregate-type.js';
 import { AggregateStore } from '#common/aggregates/aggregate-store.js';
 import { erasedBy, personalPaths, type Erasure } from '#common/aggregates/erasure/erasure.js';
+import { removeUnnamed } from '#common/aggregates/named-files.js';
+import { derivedId } from '#common/kernel/ids.js';
 import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
+import { DocumentStore } from '#common/store/files.js';
 import { SERVICES } from '../services.js';
 import { readArgs, WrongUsage, type OpsCommand } from './command.js';
 import { intentOf, storesOf } from './operator.js';
@@ -11,6 +15,7 @@ const OPTIONS = {
   reason: { type: 'string' },
   path: { type: 'string', multiple: true },
   where: { type: 'string', multiple: true },
+  document: { type: 'string', multiple: true },
   as: { type: 'string' },
 } as const;
 
@@ -18,11 +23,13 @@ type AnyType = AggregateType<object, DomainEvent>;
 
 export const erase: OpsCommand = {
   usage: `  erase SERVICE TYPE ID
-                    erases personal data from one aggregate, its history and its archive. It cannot be undone
-                    (MONGO_URL, or MONGO_URL_<SERVICE>)
+                    erases personal data from one aggregate, its history and its archive, or its documents. It
+                    cannot be undone (MONGO_URL, or MONGO_URL_<SERVICE>)
     --reason TEXT   why. It stays in the history, so it must not contain the data
     --path P        only this data, as in details.contact; may be repeated (all)
     --where P=V     only in events with this value, as in data.memberId=kim; may be repeated
+    --document D    the bytes of this document, as in SLA, or of all; may be repeated. Without --path the personal
+                    data stays
     --as NAME       who erases (your account)`,
 
   run(args) {
@@ -34,29 +41,77 @@ export const erase: OpsCommand = {
     if (map === undefined) throw new WrongUsage(`There is no service ${service}.`);
     const type = typeOf(map, name);
     const erasure = erasureOf(type, values);
-    const intent = intentOf('erase', values.as);
+    const names = documentsOf(type, values.document);
+    const intent = { ...intentOf('erase', values.as), id };
+    const onlyDocuments = names !== undefined && values.path === undefined;
     return withStore(map.service, async (db) => {
       const stores = await storesOf(db);
       const history = await stores.documents(type).history(id);
-      if (history.length === 0) throw new Error(`There is no ${type.name} ${id} in ${service}.`);
-      const erased = erasedBy(erasure);
+      const head = await stores.documents(type).find(id);
+      if (head === undefined) throw new Error(`There is no ${type.name} ${id} in ${service}.`);
+      const erased = onlyDocuments ? () => [] : erasedBy(erasure);
       const found = {
         events: history.filter((event) => erased(event).length > 0).length,
         paths: [...new Set(history.flatMap(erased))].sort(),
+        documents: names === undefined ? [] : keptOf(type, head.state, names),
       };
       const dryRun = values['dry-run'];
-      if (!dryRun) await new AggregateStore(type, stores).erase({ ...intent, id }, erasure);
+      const store = new AggregateStore(type, stores);
+      if (!dryRun && !onlyDocuments) await store.erase(intent, erasure);
+      if (!dryRun && names !== undefined) await eraseDocuments(db, store, intent, { names, reason: erasure.reason });
       const what = { service, type: type.name, id, ...found, dryRun };
-      const where = found.events === 0 ? '' : ` (${found.paths.join(', ')})`;
-      console.log(
-        values.json
-          ? JSON.stringify(what)
-          : `${dryRun ? 'would erase' : 'erased'} personal data of ${type.name} ${id}, events: ${found.events}${where}`,
-      );
+      console.log(values.json ? JSON.stringify(what) : textOf(what, onlyDocuments));
       return 0;
     });
   },
 };
+
+interface Found {
+  readonly type: string;
+  readonly id: string;
+  readonly events: number;
+  readonly paths: readonly string[];
+  readonly documents: readonly string[];
+  readonly dryRun: boolean;
+}
+
+function textOf({ type, id, events, paths, documents, dryRun }: Found, onlyDocuments: boolean): string {
+  const did = dryRun ? 'would erase' : 'erased';
+  const data = `${did} personal data of ${type} ${id}, events: ${events}${paths.length === 0 ? '' : ` (${paths.join(', ')})`}`;
+  const files = `${did} documents of ${type} ${id}: ${documents.join(', ') || 'none'}`;
+  return [...(onlyDocuments ? [] : [data]), ...(onlyDocuments || documents.length > 0 ? [files] : [])].join('\n');
+}
+
+/** Names of documents to erase; empty for all of them, undefined for none. */
+function documentsOf(type: AnyType, given: readonly string[] | undefined): readonly string[] | undefined {
+  if (given === undefined) return undefined;
+  if (type.documents === undefined) throw new WrongUsage(`A ${type.name} has no documents.`);
+  return given.includes('all') ? [] : given;
+}
+
+const keptOf = ({ documents }: AnyType, state: object, names: readonly string[]): readonly string[] => {
+  const kept = documents?.kept(state).map(({ name }) => name) ?? [];
+  return [...new Set(names.length === 0 ? kept : kept.filter((name) => names.includes(name)))].sort();
+};
+
+/** The record first, then the bytes: the service's sweep removes what a failure leaves. */
+async function eraseDocuments(
+  db: mongoose.mongo.Db,
+  store: AggregateStore<object, DomainEvent>,
+  intent: Intent,
+  { names, reason }: { readonly names: readonly string[]; readonly reason: string },
+): Promise<void> {
+  const { documents } = store.type;
+  if (documents === undefined) return;
+  let before: readonly string[] = [];
+  // A cause changes an aggregate once, and the erasure of its data may have been the same act.
+  const own = { ...intent, causationId: derivedId('documents', intent.causationId) };
+  await store.change(own, (state) => {
+    before = documents.kept(state).map(({ fileId }) => fileId);
+    return documents.erase(state, { reason, ...(names.length > 0 && { names }) });
+  });
+  await removeUnnamed(db, store.type, new DocumentStore(db), before);
+}
 
 function typeOf(map: ServiceMap, name: string): AnyType {
   const types = aggregatesOf(map)

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type mongoose from 'mongoose';
 import type { Intent } from '#common/aggregates/aggregate-type.js';
-import { Permissions } from '#common/auth/permissions.js';
+import { any, Permissions, permissionsOn } from '#common/auth/permissions.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';
 import { newId } from '#common/kernel/ids.js';
 import { PolicyTable } from '#common/kernel/policy.js';
@@ -36,6 +36,13 @@ function account(): string {
   }
 }
 
+/** A person who can open the store may erase. */
+const erasurePermissions = permissionsOn({
+  resource: 'aggregate',
+  seenThrough: 'erase',
+  operations: { erase: { ADMIN: any } },
+});
+
 /** The audit trail of operators' acts in the store of one service. */
 export const operatorActs = async (db: mongoose.mongo.Db): Promise<OperatorActs> =>
   new OperatorActs(await storesOf(db));
@@ -51,7 +58,7 @@ export async function storesOf(db: mongoose.mongo.Db): Promise<Stores> {
     clock,
     policy,
     calendar: koreanCalendar(policy),
-    permissions: new Permissions([deadLetterPermissions as never]),
+    permissions: new Permissions([deadLetterPermissions as never, erasurePermissions as never]),
     onLargeDocument: () => undefined,
   });
 }

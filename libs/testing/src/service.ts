@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { newTraceparent } from '#common/kernel/trace.js';
 import type { StoredEvent } from '#common/events/stored-event.js';
@@ -6,6 +9,7 @@ import { toRecord } from '#common/events/cloud-event.js';
 import type { EventData, EventDefinition } from '#common/events/define-event.js';
 import { systemActor, type Role } from '#common/kernel/actor.js';
 import { newId } from '#common/kernel/ids.js';
+import type { PolicyFile } from '#common/kernel/policy.js';
 import { KafkaPublisher } from '#common/broker/publisher.js';
 import { startService, type RunningService } from '#common/service/start-service.js';
 import type { ServiceMap } from '#common/service/service-map.js';
@@ -36,10 +40,12 @@ export interface ServiceUnderTest {
 
 /**
  * @param others events of other services that it reads, so that their topics exist
+ * @param policy its policy file; the built-in values unless said otherwise
  */
 export async function serviceUnderTest(
   map: ServiceMap,
   others: readonly EventDefinition[] = [],
+  policy?: PolicyFile,
 ): Promise<ServiceUnderTest> {
   const database = await testDatabase(map.service);
   const topics = testTopics(map.service);
@@ -60,6 +66,7 @@ export async function serviceUnderTest(
     CLOCK: 'sandbox',
     UNDECLARED_REFUSALS: 'fail',
     LOG_LEVEL: 'error',
+    ...(policy && { POLICY_FILE: await policyFile(policy) }),
   });
   const publisher = new KafkaPublisher(kafka);
   const sequences = new Map<string, number>();
@@ -96,6 +103,13 @@ export async function serviceUnderTest(
       await database.drop();
     },
   };
+}
+
+/** It is read once, at the start. */
+async function policyFile(policy: PolicyFile): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'policy-')), 'policy.json');
+  await writeFile(file, JSON.stringify(policy));
+  return file;
 }
 
 export interface Caller {

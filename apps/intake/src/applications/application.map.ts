@@ -2,6 +2,7 @@ import { aggregateMap } from '#common/service/service-map.js';
 import { AcceptApplicationHttp } from './accept-application/accept-application.http.js';
 import { AnswerSupplementHttp } from './answer-supplement/answer-supplement.http.js';
 import { ApplicationDocuments } from './application-documents.js';
+import { ApplicationUploads } from './application-uploads.js';
 import { applicationPermissions } from './application.permissions.js';
 import { ApplicationTimer } from './application.timer.js';
 import { applicationType } from './application.type.js';
@@ -54,5 +55,5 @@ export const applications = aggregateMap({
   permissions: applicationPermissions,
   timers: [ApplicationTimer],
   chores: [SweepDocuments],
-  providers: [ApplicationDocuments, ApplicationViews],
+  providers: [ApplicationDocuments, ApplicationUploads, ApplicationViews],
 });

@@ -12,8 +12,12 @@ import { SupplementRequested } from '#common/events/definitions/supplement-reque
 import { WithdrawalRequested } from '#common/events/definitions/withdrawal-requested.js';
 import type { ApplicationEvent } from './domain/application.events.js';
 import { applicationMachine, evolve } from './domain/application.evolve.js';
-import { applicationDueAt, isLive, serviceKey } from './domain/application.rules.js';
+import { applicationDueAt, draftKey, isLive, serviceKey } from './domain/application.rules.js';
 import type { ApplicationState } from './domain/application.state.js';
+import { eraseDocuments } from './domain/erasing.js';
+
+/** Never leaves the service: the use case takes another number. */
+export const DRAFT_NO_TAKEN = 'DRAFT_NO_TAKEN';
 
 export const applicationType: AggregateType<ApplicationState, ApplicationEvent> = {
   name: 'application',
@@ -38,8 +42,8 @@ export const applicationType: AggregateType<ApplicationState, ApplicationEvent> 
     ApplicationRevised: ['data.form.contact'],
     ApplicationCheckStarted: ['details.officer.phone', 'details.officer.email'],
   },
-  claims: (application) =>
-    isLive(application)
+  claims: (application) => [
+    ...(isLive(application)
       ? [
           {
             key: serviceKey(application),
@@ -47,14 +51,24 @@ export const applicationType: AggregateType<ApplicationState, ApplicationEvent> 
             detail: `${application.service.name} has another live application or listing.`,
           },
         ]
-      : [],
+      : []),
+    ...(application.status === 'DRAFT'
+      ? [{ key: draftKey(application), code: DRAFT_NO_TAKEN, detail: 'Another draft was begun at the same time.' }]
+      : []),
+  ],
+  documents: {
+    fileIdPath: 'state.files.fileId',
+    kept: ({ files }) => files.map(({ documentType: name, ...file }) => ({ name, ...file })),
+    erase: (application, { names, reason }) =>
+      eraseDocuments(application, { ground: 'REQUEST', reason, ...(names && { documentTypes: names }) }),
+  },
   dueAt: applicationDueAt,
   indexed: [
     'state.status',
     'state.supplier.businessNumber',
     'state.officer.sub',
     'state.submittedOn',
-    // For the sweep of documents that nothing refers to.
-    'history.data.document.fileId',
+    // For the removal of files that no application stands on.
+    'state.files.fileId',
   ],
 };

@@ -49,9 +49,13 @@ export const ApplicationView = Type.Object(
         check: Type.Optional(
           Type.Object({ result: Type.Enum(['OK', 'DEFICIENT']), reason: Type.Optional(Type.String()) }),
         ),
+        erased: Type.Optional(
+          Type.Object({ at: Type.String({ format: 'date-time' }), ground: Type.Enum(['PERIOD_ENDED', 'REQUEST']) }),
+        ),
       }),
     ),
     submittedOn: Type.Optional(Type.String({ format: 'date' })),
+    papersKeptUntil: Type.Optional(Type.String({ format: 'date' })),
     acceptedOn: Type.Optional(Type.String({ format: 'date' })),
     supplements: Type.Array(SupplementView),
     returned: Type.Optional(Type.Object({ ground: Type.String(), reason: Type.String() })),
@@ -88,7 +92,7 @@ export function applicationView(
   reader: ApplicationReader,
 ): ApplicationView {
   const { status, supplier, contact, service, prices, certificates, creditRating, submittedOn, acceptedOn } = state;
-  const { returned, withdrawal, decision } = state;
+  const { returned, withdrawal, decision, papersKeptUntil } = state;
   const deadline = deadlineOf(state);
   return {
     id,
@@ -105,6 +109,7 @@ export function applicationView(
     documents: documentViews(state),
     ...(submittedOn !== undefined && { submittedOn }),
     ...(acceptedOn !== undefined && { acceptedOn }),
+    ...(papersKeptUntil !== undefined && { papersKeptUntil }),
     supplements: supplementViews(state),
     ...(returned !== undefined && { returned }),
     ...(withdrawal !== undefined && { withdrawal }),
@@ -114,13 +119,14 @@ export function applicationView(
 }
 
 const documentViews = (state: ApplicationState): ApplicationView['documents'] =>
-  Object.entries(state.documents).map(([type, { sha256, contentType, bytes, attachedAt, check }]) => ({
+  Object.entries(state.documents).map(([type, { sha256, contentType, bytes, attachedAt, check, erased }]) => ({
     type,
     sha256,
     contentType,
     bytes,
     attachedAt,
     ...(check !== undefined && { check }),
+    ...(erased !== undefined && { erased }),
   }));
 
 /** Supplement requests name unit and contact of the officer (S22 Art. 31). */

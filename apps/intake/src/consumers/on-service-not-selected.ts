@@ -13,8 +13,8 @@ export class OnServiceNotSelected {
 
   @Consumes(ServiceNotSelected)
   async handle(@Payload() data: ServiceNotSelected, @Ctx() context: InboxContext): Promise<void> {
-    await this.applications.change(context.intent(data.applicationId), (application) =>
-      decided(application, { decision: 'NOT_SELECTED', sessionNo: data.sessionNo, decidedOn: data.decidedOn }),
+    await this.applications.change(context.intent(data.applicationId), (application, moment) =>
+      decided(application, { decision: 'NOT_SELECTED', sessionNo: data.sessionNo, decidedOn: data.decidedOn }, moment),
     );
   }
 }

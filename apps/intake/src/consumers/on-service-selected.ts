@@ -13,8 +13,8 @@ export class OnServiceSelected {
 
   @Consumes(ServiceSelected)
   async handle(@Payload() data: ServiceSelected, @Ctx() context: InboxContext): Promise<void> {
-    await this.applications.change(context.intent(data.applicationId), (application) =>
-      decided(application, { decision: 'SELECTED', sessionNo: data.sessionNo, decidedOn: data.decidedOn }),
+    await this.applications.change(context.intent(data.applicationId), (application, moment) =>
+      decided(application, { decision: 'SELECTED', sessionNo: data.sessionNo, decidedOn: data.decidedOn }, moment),
     );
   }
 }

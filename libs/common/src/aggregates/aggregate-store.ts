@@ -45,6 +45,12 @@ interface Recorded {
   readonly sequences: readonly TopicSequence[];
 }
 
+/** What a command would be decided on, if it came now. */
+export interface Foreseen<S> {
+  readonly state: S;
+  readonly moment: Moment;
+}
+
 /** What an erasure has found. */
 interface Erasing<S> {
   readonly intent: Intent;
@@ -129,6 +135,22 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
       if (state === undefined) throw notFound(this.type.name, intent.id);
       return decide(state, moment);
     });
+  }
+
+  /**
+   * Asks whether `change` would be refused now, for a command with a costly part. Nothing is written and nothing
+   * promised: `change` decides later.
+   * @returns the state and the moment it was judged by; undefined when this cause has changed the aggregate already
+   * @throws Refusal as `change`
+   */
+  async foresee(intent: Intent, decide: (state: S, moment: Moment) => unknown): Promise<Foreseen<S> | undefined> {
+    const head = await this.documents.head(intent.id, intent.causationId);
+    if (head === undefined) throw notFound(this.type.name, intent.id);
+    if (head.seen) return undefined;
+    this.admit(intent, head);
+    const moment = this.environment.moment();
+    decide(head.state, moment);
+    return { state: head.state, moment };
   }
 
   /** A new or an existing aggregate. Deciding nothing writes nothing. */

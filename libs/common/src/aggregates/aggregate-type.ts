@@ -40,10 +40,33 @@ export interface AggregateType<S, E extends DomainEvent> {
   readonly dueAt?: (state: S) => Date | undefined;
   /** Paths below `data` or `details` with personal data, per event type: hashed as salted digests, erasable. */
   readonly personal?: Readonly<Partial<Record<E['type'], readonly string[]>>>;
+  /** The files it stands on; absent when it has none. */
+  readonly documents?: DocumentsOf<S, E>;
   /**
    * Paths in the document (mostly `state.…`) that lists filter and sort by; each gets an index with `_id` behind it.
    */
   readonly indexed?: readonly string[];
+}
+
+/** A file of the document store that a state names. */
+export interface KeptDocument {
+  /** Of the document in its aggregate: `SLA`. Several versions of one document may be kept. */
+  readonly name: string;
+  readonly fileId: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** The files of an aggregate: a file that no state names is removed. */
+export interface DocumentsOf<S, E> {
+  /** Where the ids are in the document, `state.…`: indexed, for the question which aggregate names a file. */
+  readonly fileIdPath: string;
+  readonly kept: (state: S) => readonly KeptDocument[];
+  /**
+   * The events that record the erasure of these documents, or of all; none when they are erased already.
+   * @throws Refusal 422 when one of the names is unknown
+   */
+  readonly erase: (state: S, request: { readonly names?: readonly string[]; readonly reason: string }) => readonly E[];
 }
 
 /** Why a write happens: its actor, its cause and the version it is based on. */

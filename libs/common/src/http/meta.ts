@@ -84,12 +84,19 @@ export interface IncomingDocument {
   readonly stream: Readable;
   /** As declared; the document store detects the real type. */
   readonly contentType: string;
+  /** As announced (`Content-Length`). */
+  readonly bytes?: number;
 }
 
 /** `@Upload() document: IncomingDocument`, for operations declared with `body: 'raw'`. */
 export const Upload = createParamDecorator((_: unknown, context: ExecutionContext): IncomingDocument => {
   const request = context.switchToHttp().getRequest<HttpRequest>();
-  return { stream: request.body as Readable, contentType: mediaTypeOf(request) };
+  const bytes = headerOf(request, 'content-length');
+  return {
+    stream: request.body as Readable,
+    contentType: mediaTypeOf(request),
+    ...(bytes !== undefined && { bytes: Number(bytes) }),
+  };
 });
 
 const wholeNumber = (name: string): PipeTransform<string, number> => ({

@@ -42,12 +42,15 @@ const REFUSALS: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not there, or not yours to know',
   409: 'Wrong state; `code` names the rule',
+  410: 'No longer there; `code` says what to do',
   412: '`If-Match` names another version',
   413: 'Body too large',
   415: 'Content type not supported',
   422: 'Shape or rule violated; `errors` names the fields',
   428: '`If-Match` is needed',
+  429: 'Too many; see `Retry-After`',
   503: 'Something we need is away; see `Retry-After`',
+  507: 'A storage quota is used up; `code` names it',
 };
 
 /** What any operation of its kind may answer, and the statuses of its own codes. */

@@ -32,11 +32,14 @@ export const STATUS_OF: Readonly<Record<RefusalKind, number>> = {
   forbidden: 403,
   hidden: 404,
   state: 409,
+  gone: 410,
   stale: 412,
   precondition: 428,
   'too-large': 413,
   unsupported: 415,
+  exhausted: 429,
   unavailable: 503,
+  full: 507,
 };
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -47,6 +50,7 @@ const TITLES: Readonly<Record<number, string>> = {
   405: 'Method not allowed',
   408: 'Request took too long',
   409: 'Wrong state',
+  410: 'No longer there',
   412: 'Version is stale',
   413: 'Too large',
   414: 'Address too long',
@@ -55,6 +59,7 @@ const TITLES: Readonly<Record<number, string>> = {
   428: 'If-Match needed',
   429: 'Too many requests',
   503: 'Temporarily unavailable',
+  507: 'Storage quota used up',
 };
 
 /** Codes for requests that Fastify and Nest refuse themselves. */
@@ -98,7 +103,10 @@ function statusOf(error: unknown): number | undefined {
 /** Maps any error to what the caller may know of it. */
 export function answerTo(error: unknown): Answer {
   if (error instanceof Refusal)
-    return answer(STATUS_OF[error.kind], error.code, error.detail, { errors: error.errors });
+    return answer(STATUS_OF[error.kind], error.code, error.detail, {
+      errors: error.errors,
+      ...(error.retryAfterSeconds !== undefined && { headers: { 'retry-after': String(error.retryAfterSeconds) } }),
+    });
   if (error instanceof HttpRefusal) return answer(error.status, error.code, error.detail, { headers: error.headers });
   if (isStoreUnavailable(error)) {
     return answer(

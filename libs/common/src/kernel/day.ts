@@ -21,6 +21,10 @@ export const startOfDay = (day: Day): Date => new Date(utcOf(day) - SEOUL_OFFSET
 /** 24:00 KST of that day: a deadline day is over at this instant, not before. */
 export const endOfDay = (day: Day): Date => new Date(utcOf(day) + DAY_MS - SEOUL_OFFSET_MS);
 
+/** Until 24:00 KST of the day of an instant; 1 at least. */
+export const secondsLeftOfDay = (instant: Date): number =>
+  Math.max(1, Math.ceil((endOfDay(dayOf(instant)).getTime() - instant.getTime()) / 1000));
+
 /** A time of that day in Seoul, `HH:MM`. */
 export const atTime = (day: Day, time: string): Date => new Date(`${day}T${time}:00+09:00`);
 

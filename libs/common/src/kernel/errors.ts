@@ -19,6 +19,8 @@ export class Refusal extends Error {
     readonly code: string,
     readonly detail: string,
     readonly errors: readonly FieldError[] = [],
+    /** When a repeat may succeed, in seconds; only where time alone helps. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(`${code}: ${detail}`);
   }
@@ -39,6 +41,16 @@ export const forbidden = (detail: string): Refusal => new Refusal('forbidden', '
 
 /** A part we depend on is away (503): try again, with the same Idempotency-Key. */
 export const unavailable = (code: string, detail: string): Refusal => new Refusal('unavailable', code, detail);
+
+/** It was there, and is no longer (410). */
+export const gone = (code: string, detail: string): Refusal => new Refusal('gone', code, detail);
+
+/** A quota is used up, and time gives it back (429). @param retryAfterSeconds when */
+export const exhausted = (code: string, detail: string, retryAfterSeconds: number): Refusal =>
+  new Refusal('exhausted', code, detail, [], retryAfterSeconds);
+
+/** A quota is used up, and waiting does not help: something has to be freed first (507). */
+export const full = (code: string, detail: string): Refusal => new Refusal('full', code, detail);
 
 /** A refusal that exists only over HTTP: no token, no such route, a body that is not JSON. */
 export class HttpRefusal extends Error {

@@ -19,8 +19,14 @@ export const POLICY_DEFAULTS = {
   'intake.supplementExtensionBusinessDays': 5,
   /** A-04, S22 Art. 24(3): one automatic second demand, calendar days. */
   'intake.secondDemandDays': 10,
-  /** §11.1: a draft is kept this long, calendar days. */
+  /** A-30, §11.1: a draft is kept this long, calendar days. */
   'intake.draftKeptDays': 180,
+  /** papers of an application that ended without selection, calendar years from its end. */
+  'intake.papersKeptYears': 3,
+  /** A-31 quotas: bytes of one application, bytes that a supplier uploads in a day, drafts of a supplier. */
+  'intake.applicationBytesMax': 200 * 1024 * 1024,
+  'intake.supplierBytesPerDayMax': 2 * 1024 * 1024 * 1024,
+  'intake.supplierDraftsMax': 20,
   /** A-03 documents by kind (§2.5): R required, O optional; what is not named is not taken. */
   'intake.documents': {
     BUSINESS_REGISTRATION: { CLOUD_COMPUTING: 'R', CLOUD_SUPPORT: 'R', CONVERGENCE: 'R' },

@@ -9,6 +9,9 @@ const CALLS: readonly (readonly [call: RegExp, kind: RefusalKind])[] = [
   [/\bwrongState\(\s*'([A-Z_]+)'/g, 'state'],
   [/\binvalid\(\s*'([A-Z_]+)'/g, 'invalid'],
   [/\bunavailable\(\s*'([A-Z_]+)'/g, 'unavailable'],
+  [/\bgone\(\s*'([A-Z_]+)'/g, 'gone'],
+  [/\bexhausted\(\s*'([A-Z_]+)'/g, 'exhausted'],
+  [/\bfull\(\s*'([A-Z_]+)'/g, 'full'],
 ];
 
 /** Codes that a source refuses with and the table does not have, or has as another kind. */

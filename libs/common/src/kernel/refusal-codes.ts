@@ -1,10 +1,22 @@
 /**
  * Why a command was refused; each kind has one HTTP status:
  * `invalid` 422 · `forbidden` 403 · `hidden` 404 (not there, or the caller may not know of it) · `state` 409 ·
- * `stale` 412 · `precondition` 428 · `too-large` 413 · `unsupported` 415 · `unavailable` 503.
+ * `gone` 410 · `stale` 412 · `precondition` 428 · `too-large` 413 · `unsupported` 415 · `exhausted` 429 (a quota that
+ * time gives back) · `unavailable` 503 · `full` 507 (a quota that only freeing helps).
  */
 export type RefusalKind =
-  'invalid' | 'forbidden' | 'hidden' | 'state' | 'stale' | 'precondition' | 'too-large' | 'unsupported' | 'unavailable';
+  | 'invalid'
+  | 'forbidden'
+  | 'hidden'
+  | 'state'
+  | 'gone'
+  | 'stale'
+  | 'precondition'
+  | 'too-large'
+  | 'unsupported'
+  | 'exhausted'
+  | 'unavailable'
+  | 'full';
 
 /**
  * Every code a refusal can carry, with its kind: clients branch on the code, so none is renamed or used for two things.
@@ -31,6 +43,7 @@ export const REFUSAL_CODES = {
   APPLICATION_NOT_DRAFT: 'state',
   APPLICATION_NOT_SUBMITTED: 'state',
   APPLICATION_NOT_SUPPLEMENT_REQUESTED: 'state',
+  APPLICATION_STORAGE_FULL: 'full',
   ATTENDANCE_CLOSED: 'state',
   ATTENDANCE_TIME: 'invalid',
   ATTESTATION_MISSING: 'invalid',
@@ -84,12 +97,14 @@ export const REFUSAL_CODES = {
   DEPOSIT_NOT_WAIVABLE: 'invalid',
   DEPOSIT_TOO_LOW: 'invalid',
   DOCUMENT_EMPTY: 'invalid',
+  DOCUMENT_ERASED: ['gone', 'state'],
   DOCUMENT_MISSING: ['invalid', 'state'],
   DOCUMENT_NOT_ASKED: 'state',
   DOCUMENT_NOT_OK: 'state',
   DOCUMENT_TOO_LARGE: 'too-large',
   DOCUMENT_TYPE_MISMATCH: 'invalid',
   DOCUMENT_TYPE_UNKNOWN: 'invalid',
+  DRAFTS_TOO_MANY: 'exhausted',
   EARLIER_LETTER_OPEN: 'state',
   EMPTY_FILTER: 'invalid',
   EVALUATION_INCOMPLETE: 'invalid',
@@ -201,6 +216,8 @@ export const REFUSAL_CODES = {
   SUPPLIER_VERIFIED: 'state',
   TERMS_MISSING: 'state',
   TERM_LIMIT_REACHED: 'state',
+  UPLOADS_EXHAUSTED: 'exhausted',
+  UPLOAD_LAPSED: 'unavailable',
   USAGE_REGISTERED: 'state',
   VALIDITY_ENDED: 'state',
   VERSION_STALE: 'stale',

@@ -11,6 +11,7 @@ export interface TypedCollection<T> {
   findOne<P = T>(filter: object, options?: mongoose.mongo.FindOptions): Promise<P | null>;
   find<P = T>(filter: object, options?: mongoose.mongo.FindOptions): mongoose.mongo.FindCursor<P>;
   insertOne(document: T): Promise<unknown>;
+  deleteMany(filter: object): Promise<unknown>;
   updateOne(
     filter: object,
     update: Update,

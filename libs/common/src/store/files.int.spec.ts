@@ -70,7 +70,7 @@ describe('A document store in GridFS', () => {
   });
 
   it('refuses what grows too large, and removes what was stored of it', async () => {
-    await expect(store.save(streamOf(PDF), 'application/pdf', 2_000_000)).rejects.toMatchObject({
+    await expect(store.save(streamOf(PDF), 'application/pdf', { bytesMax: 2_000_000 })).rejects.toMatchObject({
       code: 'DOCUMENT_TOO_LARGE',
     });
     expect(await left()).toEqual({ files: 0, chunks: 0 });

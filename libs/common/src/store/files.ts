@@ -36,6 +36,15 @@ interface FileMetadata {
   contentType: DocumentType;
 }
 
+export interface SaveOptions {
+  /** 413 beyond; 50 MiB unless said otherwise. */
+  readonly bytesMax?: number;
+  /** From `newFileId`; a new one unless said otherwise. */
+  readonly fileId?: string;
+}
+
+export const newFileId = (): string => new mongoose.mongo.ObjectId().toHexString();
+
 /** Large bodies, in GridFS: stored before the command that refers to them, swept when no command ever did. */
 export class DocumentStore {
   private readonly bucket: mongoose.mongo.GridFSBucket;
@@ -53,22 +62,48 @@ export class DocumentStore {
    * Streams a document into the store; on any failure nothing of it stays.
    * @throws Refusal 413 when too large, 422 when empty or not of the declared type
    */
-  async save(stream: Readable, declared: string, bytesMax = DOCUMENT_BYTES_MAX): Promise<SavedDocument> {
+  async save(stream: Readable, declared: string, options: SaveOptions = {}): Promise<SavedDocument> {
+    const { bytesMax = DOCUMENT_BYTES_MAX, fileId = newFileId() } = options;
     const metadata: FileMetadata = { sha256: '', contentType: 'application/pdf' };
-    const upload = this.bucket.openUploadStream('document', { metadata });
+    const upload = this.bucket.openUploadStreamWithId(new mongoose.mongo.ObjectId(fileId), 'document', { metadata });
     upload.on('error', () => undefined); // reported by the write it belongs to
     const bytes = { count: 0 };
     try {
-      // The request stream has to stay open: the refusal is answered on the same socket.
-      const source = stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
-      for await (const chunk of inspected(source, declared, bytesMax, metadata, bytes)) await written(upload, chunk);
+      for await (const chunk of inspected(stream, declared, bytesMax, metadata, bytes)) await written(upload, chunk);
       await ended(upload);
-      return { fileId: upload.id.toHexString(), ...metadata, bytes: bytes.count };
+      return { fileId, ...metadata, bytes: bytes.count };
     } catch (error) {
       // What cannot be removed now is left to the sweep; the first error is the one to report.
       await upload.abort().catch(() => undefined);
       throw INTERRUPTED.has((error as { code?: unknown }).code) ? interrupted() : error;
     }
+  }
+
+  /** Reads a document as `save` does and keeps nothing: a repeat is told by its hash. @throws Refusal as `save` */
+  async identify(stream: Readable, declared: string): Promise<Omit<SavedDocument, 'fileId'>> {
+    const metadata: FileMetadata = { sha256: '', contentType: 'application/pdf' };
+    const bytes = { count: 0 };
+    try {
+      const chunks = inspected(stream, declared, DOCUMENT_BYTES_MAX, metadata, bytes);
+      while (!(await chunks.next()).done);
+      return { ...metadata, bytes: bytes.count };
+    } catch (error) {
+      throw INTERRUPTED.has((error as { code?: unknown }).code) ? interrupted() : error;
+    }
+  }
+
+  /** Of a file; 0 when it is not there. */
+  async bytesOf(fileId: string): Promise<number> {
+    const file = await this.files.findOne({ _id: new mongoose.mongo.ObjectId(fileId) }, { projection: { length: 1 } });
+    return (file?.['length'] as number | undefined) ?? 0;
+  }
+
+  /** Removes files, chunks included. A file that is not there is no error: two may remove the same one. */
+  async remove(fileIds: readonly string[]): Promise<void> {
+    const ids = fileIds.filter(mongoose.mongo.ObjectId.isValid).map((id) => new mongoose.mongo.ObjectId(id));
+    if (ids.length === 0) return;
+    await this.files.deleteMany({ _id: { $in: ids } });
+    await this.chunks.deleteMany({ files_id: { $in: ids } });
   }
 
   /** @throws Refusal 404 */
@@ -92,10 +127,9 @@ export class DocumentStore {
     const old = this.files.find({ uploadDate: { $lt: olderThan } }, { projection: { _id: 1 }, batchSize: SWEEP_BATCH });
     for await (const ids of inBatches(old)) {
       const kept = await referenced(ids.map((id) => id.toHexString()));
-      for (const id of ids.filter((candidate) => !kept.has(candidate.toHexString()))) {
-        await this.bucket.delete(id);
-        files++;
-      }
+      const unnamed = ids.map((id) => id.toHexString()).filter((id) => !kept.has(id));
+      await this.remove(unnamed);
+      files += unnamed.length;
     }
     return { files, remnants: await this.sweepRemnants(olderThan) };
   }
@@ -134,7 +168,7 @@ const ended = (upload: Upload): Promise<void> =>
 
 /** Passes a document on, counted and hashed; nothing is passed on before its type is detected. */
 async function* inspected(
-  source: AsyncIterable<Buffer>,
+  stream: Readable,
   declared: string,
   bytesMax: number,
   metadata: FileMetadata,
@@ -142,7 +176,8 @@ async function* inspected(
 ): AsyncGenerator<Buffer> {
   const hash = createHash('sha256');
   let head: Buffer | undefined = Buffer.alloc(0);
-  for await (const chunk of source) {
+  // The request stream has to stay open: the refusal is answered on the same socket.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes.count += chunk.length;
     if (bytes.count > bytesMax) throw tooLarge();
     hash.update(chunk);

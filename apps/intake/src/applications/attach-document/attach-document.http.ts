@@ -19,7 +19,14 @@ export class AttachDocumentHttp {
     summary: 'Attaches a document, or replaces it; the raw body is the document',
     body: 'raw',
     answers: ApplicationView,
-    refuses: ['APPLICATION_NOT_DRAFT', 'DOCUMENT_NOT_ASKED', 'DOCUMENT_TYPE_UNKNOWN'],
+    refuses: [
+      'APPLICATION_NOT_DRAFT',
+      'APPLICATION_STORAGE_FULL',
+      'DOCUMENT_NOT_ASKED',
+      'DOCUMENT_TYPE_UNKNOWN',
+      'UPLOADS_EXHAUSTED',
+      'UPLOAD_LAPSED',
+    ],
   })
   async handle(
     @Param('id') id: string,

@@ -21,7 +21,7 @@ export class CheckDocumentHttp {
     summary: 'The officer finds a document in order, or deficient',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['APPLICATION_NOT_CHECKING', 'DOCUMENT_MISSING', 'REASON_MISSING'],
+    refuses: ['DOCUMENT_ERASED', 'APPLICATION_NOT_CHECKING', 'DOCUMENT_MISSING', 'REASON_MISSING'],
   })
   async handle(
     @Param('id') id: string,

@@ -17,10 +17,16 @@ import type {
   ApplicationForm,
   AttachedDocument,
   DocumentCheck,
+  ErasureGround,
   Officer,
   SupplementAnswer,
   SupplementItem,
 } from './application.state.js';
+
+/** Until when the papers of an ended application are kept (A-30). */
+interface PapersKept {
+  readonly papersKeptUntil: Day;
+}
 
 /** What can happen to an application. Published ones carry their contract's data; what stays here is in `details`. */
 export type ApplicationEvent =
@@ -30,13 +36,14 @@ export type ApplicationEvent =
         readonly applicationId: string;
         readonly supplier: SupplierFacts;
         readonly keptUntil: Day;
+        readonly draftNo: number;
         readonly form: ApplicationForm;
       }
     >
   | Fact<'ApplicationRevised', { readonly form: ApplicationForm }>
   | Fact<
       'DocumentAttached',
-      { readonly documentType: string; readonly document: Omit<AttachedDocument, 'attachedAt' | 'check'> }
+      { readonly documentType: string; readonly document: Omit<AttachedDocument, 'attachedAt' | 'check' | 'erased'> }
     >
   | FactWith<'ApplicationSubmitted', ApplicationSubmitted, { readonly checkDueOn: Day }>
   | FactWith<'ApplicationCheckStarted', ApplicationCheckStarted, { readonly officer: Officer }>
@@ -57,18 +64,21 @@ export type ApplicationEvent =
   | ReasonedReturn
   | Fact<'WithdrawalRequested', WithdrawalRequested>
   | Fact<'WithdrawalRefused', { readonly refusedAt: string }>
-  | Fact<'ApplicationWithdrawn', ApplicationWithdrawn>
+  | FactWith<'ApplicationWithdrawn', ApplicationWithdrawn, PapersKept>
   /** A draft that was given up, or kept too long; no other service ever heard of it. */
   | Fact<'DraftAbandoned', { readonly by: 'SUPPLIER' | 'TIME' }>
   | Fact<'ReviewStarted', { readonly caseId: string }>
   | Fact<'ReviewPostponed', { readonly sessionNo: number }>
   | Fact<'ReviewWentOn', { readonly sessionNo: number }>
-  | Fact<'ApplicationDecided', ApplicationDecided>
+  /** With the period of keeping unless it was selected. */
+  | FactWith<'ApplicationDecided', ApplicationDecided, Partial<PapersKept>>
   | Fact<'ResultReceived', { readonly result: ReviewResultNotified }>
   | Fact<'ReaderAdmitted', { readonly person: string }>
-  | Fact<'ReaderRemoved', { readonly person: string }>;
+  | Fact<'ReaderRemoved', { readonly person: string }>
+  /** The bytes of these documents are no longer kept, those of earlier versions included. */
+  | Fact<'DocumentsErased', { readonly documentTypes: readonly string[]; readonly ground: ErasureGround }>;
 
 /** No papers go back without the reason. */
-interface ReasonedReturn extends Fact<'ApplicationReturned', ApplicationReturned> {
+interface ReasonedReturn extends FactWith<'ApplicationReturned', ApplicationReturned, PapersKept> {
   readonly reason: string;
 }

@@ -8,13 +8,15 @@ import type { ApplicationState, Supplement } from './application.state.js';
 
 export const evolve = evolution<ApplicationState, ApplicationEvent>()(
   {
-    ApplicationDrafted: ({ data: { applicationId, supplier, keptUntil, form } }) => ({
+    ApplicationDrafted: ({ data: { applicationId, supplier, keptUntil, draftNo, form } }) => ({
       ...form,
       id: applicationId,
       status: 'DRAFT',
       supplier,
       draftKeptUntil: keptUntil,
+      draftNo,
       documents: {},
+      files: [],
       supplements: [],
       readers: [],
     }),
@@ -33,7 +35,7 @@ function next(
       return { ...rest, ...event.data.form };
     }
     case 'DocumentAttached':
-      return withDocument(state, event.data.documentType, { ...event.data.document, attachedAt: at });
+      return attached(state, event.data.documentType, { ...event.data.document, attachedAt: at });
     case 'ApplicationSubmitted':
       return {
         ...state,
@@ -89,15 +91,25 @@ function next(
     case 'ApplicationAccepted':
       return { ...state, status: 'ACCEPTED', acceptedOn: event.data.acceptedOn };
     case 'ApplicationReturned':
-      return { ...state, status: 'RETURNED', returned: { ground: event.data.ground, reason: event.reason } };
+      return {
+        ...state,
+        status: 'RETURNED',
+        returned: { ground: event.data.ground, reason: event.reason },
+        papersKeptUntil: event.details.papersKeptUntil,
+      };
     case 'WithdrawalRequested':
       return { ...state, withdrawal: 'REQUESTED' };
     case 'WithdrawalRefused':
       return { ...state, withdrawal: 'REFUSED' };
     case 'ApplicationWithdrawn':
-      return { ...state, status: 'WITHDRAWN', withdrawal: 'GRANTED' };
+      return {
+        ...state,
+        status: 'WITHDRAWN',
+        withdrawal: 'GRANTED',
+        papersKeptUntil: event.details.papersKeptUntil,
+      };
     case 'DraftAbandoned':
-      return { ...state, status: 'WITHDRAWN' };
+      return { ...state, status: 'WITHDRAWN', papersKeptUntil: state.draftKeptUntil };
     case 'ReviewStarted':
     case 'ReviewWentOn':
       return { ...state, status: 'UNDER_REVIEW' };
@@ -105,7 +117,7 @@ function next(
       return { ...state, status: 'DEFERRED' };
     case 'ApplicationDecided': {
       const { decision, sessionNo, decidedOn } = event.data;
-      return { ...state, status: decision, decision: { decision, sessionNo, decidedOn } };
+      return { ...state, status: decision, decision: { decision, sessionNo, decidedOn }, ...event.details };
     }
     case 'ResultReceived':
       return { ...state, result: event.data.result };
@@ -116,10 +128,48 @@ function next(
       };
     case 'ReaderRemoved':
       return { ...state, readers: state.readers.filter((person) => person !== event.data.person) };
+    case 'DocumentsErased':
+      return {
+        ...erased(state, event.data.documentTypes, { at, ground: event.data.ground }),
+        ...(event.data.ground === 'PERIOD_ENDED' && { papersErased: true }),
+      };
     default:
       return assertNever(event);
   }
 }
+
+/** Before the submission a new document takes the place of the old one; after it, the old one is evidence. */
+function attached(
+  state: ApplicationState,
+  documentType: string,
+  document: ApplicationState['documents'][string],
+): ApplicationState {
+  const { fileId, sha256, bytes } = document;
+  const others = state.status === 'DRAFT' ? otherFiles(state, [documentType]) : state.files;
+  return {
+    ...withDocument(state, documentType, document),
+    files: [...others, { documentType, fileId, sha256, bytes }],
+  };
+}
+
+function erased(
+  state: ApplicationState,
+  types: readonly string[],
+  erasure: NonNullable<ApplicationState['documents'][string]['erased']>,
+): ApplicationState {
+  const documents = Object.entries(state.documents).map(([type, document]) => [
+    type,
+    types.includes(type) && document.erased === undefined ? { ...document, erased: erasure } : document,
+  ]);
+  return {
+    ...state,
+    documents: Object.fromEntries(documents) as ApplicationState['documents'],
+    files: otherFiles(state, types),
+  };
+}
+
+const otherFiles = ({ files }: ApplicationState, types: readonly string[]): ApplicationState['files'] =>
+  files.filter(({ documentType }) => !types.includes(documentType));
 
 const withDocument = (
   state: ApplicationState,

@@ -1,6 +1,6 @@
 import type { ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
-import { endOfDay, type Day } from '#common/kernel/day.js';
+import { addYears, endOfDay, type Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { ensure, wrongState, type FieldError } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
@@ -62,7 +62,9 @@ export const isRated = ({ creditRating }: ApplicationState, { today }: Moment): 
 export function whatIsMissing(application: ApplicationState, moment: Moment): readonly FieldError[] {
   const { service, prices, documents } = application;
   const fields = SERVICE_FIELDS.filter((field) => service[field] === undefined);
-  const types = documentTypes(moment.policy, service.kind).required.filter((type) => documents[type] === undefined);
+  const types = documentTypes(moment.policy, service.kind).required.filter(
+    (type) => documents[type] === undefined || documents[type].erased !== undefined,
+  );
   return [
     ...fields.map((field) => missing(`/service/${field}`, 'is needed for the submission')),
     ...(prices.length === 0 ? [missing('/prices', 'at least one price line is needed')] : []),
@@ -79,6 +81,21 @@ export function whatIsMissing(application: ApplicationState, moment: Moment): re
     })),
   ];
 }
+
+/** The bytes it keeps, those of replaced documents included. */
+export const keptBytes = ({ files }: Pick<ApplicationState, 'files'>): number =>
+  files.reduce((bytes, file) => bytes + file.bytes, 0);
+
+/** What would be kept without the documents that one of this type replaces. */
+export const bytesWithout = ({ status, files }: ApplicationState, documentType: string): number =>
+  keptBytes({ files: status === 'DRAFT' ? files.filter((file) => file.documentType !== documentType) : files });
+
+/** The end of the period for which papers are kept after an end without selection today (A-30). */
+export const papersKeptUntil = ({ today, policy }: Moment): Day => addYears(today, policy['intake.papersKeptYears']);
+
+/** Each draft of a supplier takes one of its numbers; two cannot take the same one. */
+export const draftKey = ({ supplier, draftNo }: Pick<ApplicationState, 'supplier' | 'draftNo'>): string =>
+  `draft:${supplier.businessNumber}:${draftNo}`;
 
 /** One service of one supplier, however its name is typed. */
 export const serviceKey = (application: ApplicationState): string =>
@@ -122,6 +139,12 @@ export function deadlineOf(application: ApplicationState): Deadline | undefined 
 
 /** When a timer has something to do. The check is a duty of office: late, but still possible, so nothing ends it. */
 export function applicationDueAt(application: ApplicationState): Date | undefined {
+  const { papersKeptUntil: day, papersErased } = application;
+  if (day !== undefined) return papersErased ? undefined : endOfDay(day);
   const deadline = deadlineOf(application);
   return deadline === undefined || deadline.key === 'CHECK' ? undefined : new Date(deadline.dueAt);
 }
+
+/** Whether the papers of an ended application have been kept long enough, and are still there (A-30). */
+export const isErasureDue = ({ papersKeptUntil: day, papersErased }: ApplicationState, { at }: Moment): boolean =>
+  day !== undefined && !papersErased && endOfDay(day) <= at;

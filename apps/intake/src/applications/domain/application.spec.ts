@@ -9,10 +9,18 @@ import { expectExactEdges, type Dice } from '#testing/walk.js';
 import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
 import { applicationType } from '../application.type.js';
 import type { ApplicationEvent } from './application.events.js';
-import { applicationDueAt, documentTypes, isLive, serviceKey } from './application.rules.js';
+import { applicationDueAt, documentTypes, draftKey, isLive, keptBytes, serviceKey } from './application.rules.js';
 import type { ApplicationForm, ApplicationState, ReturnGround } from './application.state.js';
 import { acceptApplication, checkDocument, returnApplication, startCheck } from './checking.js';
-import { attachDocument, draftApplication, reviseApplication, submitApplication } from './drafting.js';
+import {
+  attachDocument,
+  draftApplication,
+  ensureAttachable,
+  freeDraftNo,
+  reviseApplication,
+  submitApplication,
+} from './drafting.js';
+import { eraseDocuments } from './erasing.js';
 import { applicationFellDue } from './falling-due.js';
 import { decided, reviewPostponed, reviewStarted, reviewWentOn } from './following-review.js';
 import { answerSupplement, extendSupplement, requestSupplement } from './supplementing.js';
@@ -43,11 +51,11 @@ const selection = { decision: 'SELECTED', sessionNo: 62, decidedOn: '2025-09-19'
 const draft =
   (drafted: ApplicationForm = form, by = supplier): Act =>
   (_, moment) =>
-    draftApplication({ applicationId: 'app-1', supplier: by, form: drafted }, moment);
+    draftApplication({ applicationId: 'app-1', supplier: by, draftNo: 0, form: drafted }, moment);
 const attach =
-  (documentType: string): Act =>
+  (documentType: string, bytes = document.bytes): Act =>
   (state, moment) =>
-    attachDocument(state, { documentType, document }, moment);
+    attachDocument(state, { documentType, document: { ...document, bytes } }, moment);
 const submit =
   (attested = true): Act =>
   (state, moment) =>
@@ -71,13 +79,13 @@ const withdraw: Act = (state, moment) => withdrawApplication(state, { reason: '�
 const begin: Act = (state) => reviewStarted(state, { caseId: 'case-1' });
 const decide =
   (decision: 'SELECTED' | 'NOT_SELECTED' = 'SELECTED'): Act =>
-  (state) =>
-    decided(state, { ...selection, decision });
+  (state, moment) =>
+    decided(state, { ...selection, decision }, moment);
 
 const empty = specification(applicationType, '2025-08-05');
 const required = documentTypes(empty.moment.policy, 'CONVERGENCE').required;
 const drafted = empty.given(draft());
-const completed = (begun: Story): Story => begun.given(...required.map(attach));
+const completed = (begun: Story): Story => begun.given(...required.map((type) => attach(type)));
 const complete = completed(drafted);
 const submitted = complete.given(submit());
 const checked = (before: Story): Story => before.on('2025-08-06').given(start());
@@ -186,6 +194,89 @@ describe('An application', () => {
     expect(applicationDueAt(drafted.state)?.toISOString()).toBe('2026-02-01T15:00:00.000Z');
     const gone = drafted.on('2026-02-02 00:00').given(applicationFellDue);
     expect(gone.state.status).toBe('WITHDRAWN');
+  });
+
+  it('S5: says before the bytes are there what it would refuse: the type, the status, and what has no room', () => {
+    const bytesMax = empty.moment.policy['intake.applicationBytesMax'];
+    const foreseen =
+      (documentType: string, bytes: number): Act =>
+      (state, moment) => {
+        ensureAttachable(state, { documentType, bytes }, moment);
+        return [];
+      };
+    drafted.when(foreseen('CONSTRUCTOR', 1)).thenRefused('DOCUMENT_TYPE_UNKNOWN');
+    submitted.when(foreseen('SLA', 1)).thenRefused('APPLICATION_NOT_DRAFT');
+    asked.when(foreseen('PRICE_TABLE', 1)).thenRefused('DOCUMENT_NOT_ASKED');
+    drafted.when(foreseen('SLA', bytesMax)).thenEvents();
+    drafted.when(foreseen('SLA', bytesMax + 1)).thenRefused('APPLICATION_STORAGE_FULL');
+  });
+
+  it('S5: has a quota of bytes for all it keeps; what a draft replaces is not kept, what a supplement replaces is', () => {
+    const bytesMax = empty.moment.policy['intake.applicationBytesMax'];
+    const large = drafted.given(attach('SLA', bytesMax - 1));
+    large.when(attach('PRICE_TABLE', 2)).thenRefused('APPLICATION_STORAGE_FULL');
+    expect(keptBytes(large.given(attach('SLA', bytesMax)).state)).toBe(bytesMax);
+    expect(keptBytes(asked.given(attach('SLA', 5)).state)).toBe(keptBytes(asked.state) + 5);
+    asked.when(attach('SLA', bytesMax - keptBytes(asked.state) + 1)).thenRefused('APPLICATION_STORAGE_FULL');
+  });
+
+  it('S5: is one of twenty drafts at most', () => {
+    const numbered =
+      (draftNo: number): Act =>
+      (_, moment) =>
+        draftApplication({ applicationId: 'app-1', supplier, draftNo, form }, moment);
+    empty.when(numbered(19)).thenEvents('ApplicationDrafted');
+    empty.when(numbered(20)).thenRefused('DRAFTS_TOO_MANY');
+    expect([0, 0.5, 0.99].map((drawn) => freeDraftNo(new Set([0, 1, 3]), 6, drawn))).toEqual([2, 4, 5]);
+    expect(freeDraftNo(new Set([0, 1, 2]), 3, 0)).toBe(3);
+    // The quota was lowered: drafts with higher numbers count.
+    expect(freeDraftNo(new Set([18, 19]), 2, 0)).toBe(2);
+    expect(draftKey(empty.given(numbered(3)).state)).toBe('draft:1234567890:3');
+  });
+
+  it('S15: keeps its papers three years after an end without selection, those of a draft until the draft ends', () => {
+    const returned = checking.on('2025-08-07').given(returnFor('UNDER_SANCTION'));
+    const refused = underReview.on('2025-09-19').given(decide('NOT_SELECTED'));
+    const withdrawn = submitted.on('2025-08-06').given(withdraw);
+    const given = [returned, refused, withdrawn, drafted.on('2025-08-06').given(withdraw)];
+    expect(given.map(({ state }) => state.papersKeptUntil)).toEqual([
+      '2028-08-07',
+      '2028-09-19',
+      '2028-08-06',
+      '2026-02-01',
+    ]);
+    expect(applicationDueAt(returned.state)?.toISOString()).toBe('2028-08-07T15:00:00.000Z');
+    expect(applicationDueAt(underReview.on('2025-09-19').given(decide()).state)).toBeUndefined();
+    returned.on('2028-08-07 23:59').when(applicationFellDue).thenEvents();
+    const { state } = returned.on('2028-08-08 00:00').when(applicationFellDue).thenEvents('DocumentsErased');
+    expect([keptBytes(state), applicationDueAt(state)]).toEqual([0, undefined]);
+    expect(state.documents['SLA']).toMatchObject({
+      sha256: document.sha256,
+      erased: { at: '2028-08-07T15:00:00.000Z', ground: 'PERIOD_ENDED' },
+    });
+  });
+
+  it('S15: ends as a draft and loses its papers at the same instant', () => {
+    const ended = drafted.given(attach('SLA')).on('2026-02-02 00:00').given(applicationFellDue);
+    ended.when(applicationFellDue).thenEvents('DocumentsErased');
+  });
+
+  it('S15: has single documents erased on request, which have to be attached anew before the submission', () => {
+    const erase =
+      (types: readonly string[]): Act =>
+      (state) =>
+        eraseDocuments(state, { ground: 'REQUEST', documentTypes: types, reason: '요청' });
+    complete.when(erase(['CONSTRUCTOR'])).thenRefused('DOCUMENT_TYPE_UNKNOWN');
+    const erased = complete.given(erase(['SLA']));
+    expect(keptBytes(erased.state)).toBe(keptBytes(complete.state) - 1);
+    erased.when(erase(['SLA'])).thenEvents();
+    erased.when(submit()).thenRefused('DOCUMENT_MISSING');
+    expect(erased.given(attach('SLA')).state.documents['SLA']?.erased).toBeUndefined();
+    const checkSla: Act = (state) => checkDocument(state, { documentType: 'SLA', result: 'OK' });
+    checking
+      .given(erase(['SLA']))
+      .when(checkSla)
+      .thenRefused('DOCUMENT_ERASED');
   });
 
   it('is returned for a kind that is not eligible, with the reason', () => {

@@ -47,7 +47,20 @@ export interface AttachedDocument {
   readonly bytes: number;
   readonly attachedAt: string;
   readonly check?: DocumentCheck;
+  /** Its bytes are gone; what is known of it stays. */
+  readonly erased?: { readonly at: string; readonly ground: ErasureGround };
 }
+
+/** A file of the document store that the application stands on: nothing else keeps it from being removed. */
+export interface KeptFile {
+  readonly documentType: string;
+  readonly fileId: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** The period of keeping ended (A-30), or a person asked. */
+export type ErasureGround = 'PERIOD_ENDED' | 'REQUEST';
 
 export interface DocumentCheck {
   readonly result: 'OK' | 'DEFICIENT';
@@ -99,7 +112,15 @@ export interface ApplicationState extends ApplicationForm {
   readonly status: ApplicationStatus;
   readonly supplier: SupplierFacts;
   readonly documents: Readonly<Record<string, AttachedDocument>>;
+  /** Those of `documents`, and those that a supplement replaced. What a draft replaces is not kept. */
+  readonly files: readonly KeptFile[];
   readonly draftKeptUntil: Day;
+  /** Which of its supplier's drafts it is, from 0; each number is taken by one draft. */
+  readonly draftNo: number;
+  /** Set when it ends without selection: until then its papers are kept (A-30). */
+  readonly papersKeptUntil?: Day;
+  /** Its papers are gone: nothing of it falls due again. */
+  readonly papersErased?: true;
   readonly submittedOn?: Day;
   readonly officer?: Officer;
   /** Until when the check is to be done; moves while the clock stands still for a supplement. */

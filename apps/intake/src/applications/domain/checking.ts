@@ -4,7 +4,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { ApplicationEvent } from './application.events.js';
-import { documentTypes, ensureStatus, isCertified, isRated } from './application.rules.js';
+import { documentTypes, ensureStatus, isCertified, isRated, papersKeptUntil } from './application.rules.js';
 import type { ApplicationState, DocumentCheck, Officer, ReturnGround } from './application.state.js';
 
 export interface CheckStart {
@@ -40,6 +40,9 @@ export function checkDocument(
   ensureStatus(application, 'APPLICATION_NOT_CHECKING', 'CHECKING');
   ensure(application.documents[documentType] !== undefined, () =>
     wrongState('DOCUMENT_MISSING', `${documentType} has not been attached.`),
+  );
+  ensure(application.documents[documentType]?.erased === undefined, () =>
+    wrongState('DOCUMENT_ERASED', `${documentType} was erased: ask for it anew by a supplement.`),
   );
   ensure(check.result === 'OK' || check.reason !== undefined, () =>
     invalid('REASON_MISSING', 'A document found deficient needs a reason.', [
@@ -98,13 +101,14 @@ function acceptedVersion(application: ApplicationState, version: number, accepte
 export function returnApplication(
   application: ApplicationState,
   { ground, reason }: { readonly ground: ReturnGround; readonly reason: string },
-  { at }: Moment,
+  moment: Moment,
 ): readonly ApplicationEvent[] {
   ensureStatus(application, 'APPLICATION_NOT_CHECKING', 'CHECKING');
   return [
     {
       type: 'ApplicationReturned',
-      data: { applicationId: application.id, ground, returnedAt: at.toISOString() },
+      data: { applicationId: application.id, ground, returnedAt: moment.at.toISOString() },
+      details: { papersKeptUntil: papersKeptUntil(moment) },
       reason,
     },
   ];

@@ -1,9 +1,9 @@
 import type { Moment } from '#common/kernel/clock.js';
-import { addDays } from '#common/kernel/day.js';
-import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { addDays, secondsLeftOfDay } from '#common/kernel/day.js';
+import { ensure, exhausted, full, invalid, wrongState, type Refusal } from '#common/kernel/errors.js';
 import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
 import type { ApplicationEvent } from './application.events.js';
-import { documentTypes, ensureDraft, whatIsMissing } from './application.rules.js';
+import { bytesWithout, documentTypes, ensureDraft, whatIsMissing } from './application.rules.js';
 import {
   openSupplement,
   type ApplicationForm,
@@ -14,13 +14,15 @@ import {
 export interface Draft {
   readonly applicationId: string;
   readonly supplier: SupplierState;
+  /** A number from 0 that no other draft of the supplier has. */
+  readonly draftNo: number;
   readonly form: ApplicationForm;
 }
 
 /** – → DRAFT: the supplier's business number has been verified. */
 export function draftApplication(
-  { applicationId, supplier, form }: Draft,
-  { today, policy }: Moment,
+  { applicationId, supplier, draftNo, form }: Draft,
+  { at, today, policy }: Moment,
 ): readonly ApplicationEvent[] {
   ensure(supplier.verifiedAt !== undefined, () =>
     wrongState(
@@ -28,8 +30,28 @@ export function draftApplication(
       `${supplier.facts.name} has to be verified by its business number before it applies.`,
     ),
   );
+  const draftsMax = policy['intake.supplierDraftsMax'];
+  ensure(draftNo < draftsMax, () => tooManyDrafts(draftsMax, at));
   const keptUntil = addDays(today, policy['intake.draftKeptDays']);
-  return [{ type: 'ApplicationDrafted', data: { applicationId, supplier: supplier.facts, keptUntil, form } }];
+  return [{ type: 'ApplicationDrafted', data: { applicationId, supplier: supplier.facts, keptUntil, draftNo, form } }];
+}
+
+/** A draft ends at the end of a day, so the next one may have room. */
+export const tooManyDrafts = (draftsMax: number, at: Date): Refusal =>
+  exhausted(
+    'DRAFTS_TOO_MANY',
+    `A supplier has at most ${draftsMax} drafts at once: submit or withdraw one of them first.`,
+    secondsLeftOfDay(at),
+  );
+
+/**
+ * A number for one more draft; the first that is not allowed when there is no room.
+ * @param taken those of the supplier's drafts
+ * @param drawn from 0 to below 1: drafts that begin at the same time rarely choose alike
+ */
+export function freeDraftNo(taken: ReadonlySet<number>, draftsMax: number, drawn: number): number {
+  const free = Array.from({ length: draftsMax }, (_, no) => no).filter((no) => !taken.has(no));
+  return taken.size < draftsMax ? (free[Math.floor(drawn * free.length)] ?? draftsMax) : draftsMax;
 }
 
 /** The form of a draft is replaced as a whole. */
@@ -43,15 +65,25 @@ export function reviseApplication(
 
 export interface Attachment {
   readonly documentType: string;
-  readonly document: Omit<AttachedDocument, 'attachedAt' | 'check'>;
+  readonly document: Omit<AttachedDocument, 'attachedAt' | 'check' | 'erased'>;
 }
 
 /** Documents are attached to a draft, or anew while a supplement asks for them; submitted files stay as they are. */
 export function attachDocument(
   application: ApplicationState,
   { documentType, document }: Attachment,
-  { policy }: Moment,
+  moment: Moment,
 ): readonly ApplicationEvent[] {
+  ensureAttachable(application, { documentType, bytes: document.bytes }, moment);
+  return [{ type: 'DocumentAttached', data: { documentType, document } }];
+}
+
+/** Whether a document may be attached, before its content is known. @throws Refusal as `attachDocument` */
+export function ensureAttachable(
+  application: ApplicationState,
+  { documentType, bytes }: { readonly documentType: string; readonly bytes: number },
+  { policy }: Moment,
+): void {
   const { required, optional } = documentTypes(policy, application.service.kind);
   ensure([...required, ...optional].includes(documentType), () =>
     invalid(
@@ -65,8 +97,16 @@ export function attachDocument(
   } else {
     ensureDraft(application);
   }
-  return [{ type: 'DocumentAttached', data: { documentType, document } }];
+  const bytesMax = policy['intake.applicationBytesMax'];
+  ensure(bytesWithout(application, documentType) + bytes <= bytesMax, () => storageFull(bytesMax));
 }
+
+export const storageFull = (bytesMax: number): Refusal =>
+  full(
+    'APPLICATION_STORAGE_FULL',
+    `The documents of one application have at most ${bytesMax} bytes together, those on their way included: ` +
+      'attach smaller ones, announced with their Content-Length.',
+  );
 
 /** DRAFT → SUBMITTED: complete, attested. That no other application of the service is live, the claim ensures. */
 export function submitApplication(

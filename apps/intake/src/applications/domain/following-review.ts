@@ -1,5 +1,7 @@
 import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
+import type { Moment } from '#common/kernel/clock.js';
 import type { ApplicationEvent } from './application.events.js';
+import { papersKeptUntil } from './application.rules.js';
 import type { ApplicationState, Decision } from './application.state.js';
 
 /** What review does to an application. A withdrawn one stays withdrawn, whatever is still on its way. */
@@ -21,9 +23,19 @@ export const reviewWentOn = (
   { sessionNo }: { readonly sessionNo: number },
 ): readonly ApplicationEvent[] => (status === 'DEFERRED' ? [{ type: 'ReviewWentOn', data: { sessionNo } }] : []);
 
-export const decided = (application: ApplicationState, decision: Decision): readonly ApplicationEvent[] =>
+export const decided = (
+  application: ApplicationState,
+  decision: Decision,
+  moment: Moment,
+): readonly ApplicationEvent[] =>
   isWithReview(application)
-    ? [{ type: 'ApplicationDecided', data: { applicationId: application.id, ...decision } }]
+    ? [
+        {
+          type: 'ApplicationDecided',
+          data: { applicationId: application.id, ...decision },
+          details: decision.decision === 'SELECTED' ? {} : { papersKeptUntil: papersKeptUntil(moment) },
+        },
+      ]
     : [];
 
 export const resultReceived = (result: ReviewResultNotified): readonly ApplicationEvent[] => [

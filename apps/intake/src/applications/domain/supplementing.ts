@@ -2,7 +2,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { endOfDay } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { ApplicationEvent } from './application.events.js';
-import { ensureStatus } from './application.rules.js';
+import { ensureStatus, papersKeptUntil } from './application.rules.js';
 import {
   openSupplement,
   type ApplicationState,
@@ -99,8 +99,9 @@ function isAnswered(
 export function supplementRanOut(
   application: ApplicationState,
   supplement: Supplement,
-  { at, policy, calendar }: Moment,
+  moment: Moment,
 ): readonly ApplicationEvent[] {
+  const { at, policy, calendar } = moment;
   if (supplement.secondDemandAt === undefined) {
     const dueOn = calendar.addCalendarDays(supplement.dueOn, policy['intake.secondDemandDays']);
     return [{ type: 'SupplementRedemanded', data: { applicationId: application.id, supplement: supplement.n, dueOn } }];
@@ -109,6 +110,7 @@ export function supplementRanOut(
     {
       type: 'ApplicationReturned',
       data: { applicationId: application.id, ground: 'SUPPLEMENT_OVERDUE', returnedAt: at.toISOString() },
+      details: { papersKeptUntil: papersKeptUntil(moment) },
       reason: '보완 요구에 두 번 답하지 않아 반려한다.',
     },
   ];

@@ -1,14 +1,16 @@
 import { wrongState } from '#common/kernel/errors.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { ApplicationEvent } from './application.events.js';
+import { papersKeptUntil } from './application.rules.js';
 import type { ApplicationState } from './application.state.js';
 
 /** Withdrawal (취하): at once until review begins; under review it is a request that review decides. */
 export function withdrawApplication(
   application: ApplicationState,
   { reason }: { readonly reason: string },
-  { at }: Moment,
+  moment: Moment,
 ): readonly ApplicationEvent[] {
+  const { at } = moment;
   const { id: applicationId } = application;
   switch (application.status) {
     case 'DRAFT':
@@ -17,7 +19,7 @@ export function withdrawApplication(
     case 'CHECKING':
     case 'SUPPLEMENT_REQUESTED':
     case 'ACCEPTED':
-      return [{ ...withdrawn(application, at), reason }];
+      return [{ ...withdrawn(application, moment), reason }];
     case 'UNDER_REVIEW':
     case 'DEFERRED':
       if (application.withdrawal === 'REQUESTED')
@@ -31,14 +33,15 @@ export function withdrawApplication(
   }
 }
 
-export const withdrawalGranted = (application: ApplicationState, { at }: Moment): readonly ApplicationEvent[] =>
-  application.status === 'UNDER_REVIEW' || application.status === 'DEFERRED' ? [withdrawn(application, at)] : [];
+export const withdrawalGranted = (application: ApplicationState, moment: Moment): readonly ApplicationEvent[] =>
+  application.status === 'UNDER_REVIEW' || application.status === 'DEFERRED' ? [withdrawn(application, moment)] : [];
 
 export const withdrawalRefused = (application: ApplicationState, { at }: Moment): readonly ApplicationEvent[] =>
   application.withdrawal === 'REQUESTED' ? [{ type: 'WithdrawalRefused', data: { refusedAt: at.toISOString() } }] : [];
 
-const withdrawn = ({ id, acceptedOn }: ApplicationState, at: Date) =>
+const withdrawn = ({ id, acceptedOn }: ApplicationState, moment: Moment) =>
   ({
     type: 'ApplicationWithdrawn',
-    data: { applicationId: id, withdrawnAt: at.toISOString(), wasAccepted: acceptedOn !== undefined },
+    data: { applicationId: id, withdrawnAt: moment.at.toISOString(), wasAccepted: acceptedOn !== undefined },
+    details: { papersKeptUntil: papersKeptUntil(moment) },
   }) as const;

@@ -2,7 +2,8 @@ import { Controller, Param, StreamableFile } from '@nestjs/common';
 import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { notFound } from '#common/kernel/errors.js';
+import { dayOf } from '#common/kernel/day.js';
+import { gone, notFound } from '#common/kernel/errors.js';
 import { ApplicationDocuments } from '../application-documents.js';
 import { Applications } from '../applications.repository.js';
 
@@ -19,6 +20,7 @@ export class DownloadDocumentHttp {
     path: '/v1/applications/:id/documents/:documentType',
     summary: 'A document as it was attached',
     answers: 'document',
+    refuses: ['DOCUMENT_ERASED'],
   })
   async handle(
     @Param('id') id: string,
@@ -28,6 +30,9 @@ export class DownloadDocumentHttp {
     const { state } = await this.applications.get(id, asking);
     const attached = Object.hasOwn(state.documents, documentType) ? state.documents[documentType] : undefined;
     if (attached === undefined) throw notFound('document', documentType);
+    if (attached.erased !== undefined) {
+      throw gone('DOCUMENT_ERASED', `${documentType} was erased on ${dayOf(new Date(attached.erased.at))}.`);
+    }
     const { stream } = await this.documents.open(attached.fileId);
     const disposition = `attachment; filename="${documentType}"`;
     return new StreamableFile(stream, { type: attached.contentType, length: attached.bytes, disposition });

@@ -1,28 +1,29 @@
-import type { Infrastructure } from '#infrastructure/infrastructure.js';
+import { NoInfrastructure, resolveInfrastructure } from '#infrastructure/infrastructure.js';
 
 declare global {
-  var testInfrastructure: Infrastructure | undefined;
+  var testServersAsked: true | undefined;
 }
 
 /**
- * One store and one broker for the whole run, whichever projects take part. Jest loads this file outside its module
- * registry, so `#common` is the build here, the same one `npm start` runs.
+ * One store and one broker for the whole run. Every project that needs them asks, each with modules of its own: the
+ * first one starts them and gets what stops them. An interrupted run is cleaned up by the servers' supervisors instead.
  */
-export default async function startServers(): Promise<void> {
-  if (globalThis.testInfrastructure !== undefined) return;
-  const { NoInfrastructure, resolveInfrastructure } = await import('#infrastructure/infrastructure.js');
+export default async function startServers(): Promise<(() => Promise<void>) | undefined> {
+  if (globalThis.testServersAsked) return undefined;
+  globalThis.testServersAsked = true;
   try {
     const infrastructure = await resolveInfrastructure();
-    globalThis.testInfrastructure = infrastructure;
     process.env['MONGO_URL'] = infrastructure.mongoUrl;
     process.env['KAFKA_BROKERS'] = infrastructure.kafkaBrokers;
     if (infrastructure.sessionLeastMs !== undefined) {
       process.env['TEST_SESSION_MS'] = String(infrastructure.sessionLeastMs);
     }
     process.stderr.write(`Servers of this run: ${infrastructure.kind}\n`);
+    return () => infrastructure.stop();
   } catch (error) {
     if (!(error instanceof NoInfrastructure) || process.env['CI'] === 'true') throw error;
     process.stderr.write(`${error.message}\n`);
     process.env['INFRASTRUCTURE_MISSING'] = error.message;
+    return undefined;
   }
 }

@@ -14,7 +14,7 @@ export interface Supervised {
   stop(): Promise<void>;
 }
 
-// From dist the script is JavaScript; under Jest it is TypeScript, which Node 24 runs as it is.
+// From dist the script is JavaScript; in a test run it is TypeScript, which Node 24 runs as it is.
 const script = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? 'supervisor.ts' : 'supervisor.js', import.meta.url),
 );

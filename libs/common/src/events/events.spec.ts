@@ -146,7 +146,7 @@ describe('A record on the wire', () => {
     const { [name]: _, ...rest } = good;
     expect(() => metaOf(rest)).toThrow(`header ${name} is missing`);
   });
-  it.each(['0', '-1', '1.5', '01', 'x', '', '1e3'])('is unreadable with the sequence %p', (sequence) => {
+  it.each(['0', '-1', '1.5', '01', 'x', '', '1e3'])('is unreadable with the sequence %o', (sequence) => {
     expect(() => metaOf({ ...good, ce_sequence: sequence })).toThrow(/not a positive number/);
   });
   it('is unreadable in another version of CloudEvents, and without headers', () => {

@@ -191,7 +191,7 @@ describe('How fresh a copy is', () => {
   });
 
   it.each(['', 'null', '{}', '{"endOffsets":{"a/0":"x"},"lagMs":0}', 'no json'])(
-    'goes on after a record that is no watermark: %p',
+    'goes on after a record that is no watermark: %o',
     async (raw) => {
       const r = await provenReader();
       await r.hearRaw(raw);

@@ -192,8 +192,8 @@ describe('A day', () => {
     '25-01-01',
     '',
     '2025-09-19T00:00:00Z',
-  ])('%p is none', (text) => expect(isDay(text)).toBe(false));
-  it.each(['2024-02-29', '2025-12-31', '2000-02-29'])('%p is one', (text) => expect(isDay(text)).toBe(true));
+  ])('%o is none', (text) => expect(isDay(text)).toBe(false));
+  it.each(['2024-02-29', '2025-12-31', '2000-02-29'])('%o is one', (text) => expect(isDay(text)).toBe(true));
 
   it('begins at 00:00 and ends at 24:00 in Seoul', () => {
     expect(startOfDay('2025-08-22').toISOString()).toBe('2025-08-21T15:00:00.000Z');

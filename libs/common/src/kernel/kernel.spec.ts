@@ -11,7 +11,7 @@ import { POLICY_DEFAULTS, PolicyTable, type PolicyFile } from './policy.js';
 const amount = fc.nat({ max: 1_000_000_000_000 });
 
 describe('Won', () => {
-  it.each([-1, 0.5, NaN, Infinity, 2 ** 53, '1', null, undefined])('%p is no amount', (value) => {
+  it.each([-1, 0.5, NaN, Infinity, 2 ** 53, '1', null, undefined])('%o is no amount', (value) => {
     expect(isWon(value)).toBe(false);
   });
 

@@ -291,7 +291,7 @@ describeWithServers('A relay', () => {
       await republishes(broker, id);
     });
 
-    it.each(['8268D0', 'not hex', ''])('publishes again when its token is spoilt: %p', async (data) => {
+    it.each(['8268D0', 'not hex', ''])('publishes again when its token is spoilt: %o', async (data) => {
       const { broker, id } = await withGap();
       await db.collection<LeaseRow>('leases').updateOne({ _id: 'relay' }, { $set: { token: { _data: data } } });
       relayTo(broker);

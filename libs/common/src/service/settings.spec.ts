@@ -77,7 +77,7 @@ describe('Settings', () => {
     ['TOPIC_PREFIX', 'x'.repeat(61)],
     ['INBOX_DEATHS_MAX', '2'],
     ['POLICY_FILE', '/nowhere/policy.json'],
-  ])('%s=%p stops the start and names itself', (name, value) => {
+  ])('%s=%o stops the start and names itself', (name, value) => {
     expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name}=`));
   });
 

@@ -50,16 +50,14 @@ let files: Promise<Files> | undefined;
 /** Every application is built for it: once for all tests. */
 const generated = (): Promise<Files> => (files ??= generatedFiles(SERVICES));
 
+const strict = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
+formats.default(strict);
 const compiled = new Map<string, ValidateFunction>();
 
-/** Compiling a schema costs more than all validations by it: each is compiled once, by a validator of its own. */
+/** Compiling a schema costs more than all validations by it: each is compiled once. */
 function validatorOf(schema: JsonObject): ValidateFunction {
   const key = JSON.stringify(schema);
-  const known = compiled.get(key);
-  if (known !== undefined) return known;
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
-  formats.default(ajv);
-  const validate = ajv.compile(schema);
+  const validate = compiled.get(key) ?? strict.compile(schema);
   compiled.set(key, validate);
   return validate;
 }

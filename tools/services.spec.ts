@@ -21,7 +21,7 @@ describe('Every service', () => {
       const client = new mongoose.mongo.MongoClient(NOWHERE.MONGO_URL);
       const connection = Object.assign(mongoose.createConnection(), { db: client.db() });
       const settings = settingsOf(NOWHERE, map.defaultPort);
-      const kafka = kafkaClient({ brokers: settings.kafkaBrokers, clientId: map.service }, () => undefined);
+      const kafka = kafkaClient({ ...settings.broker, clientId: map.service }, () => undefined);
       const log = new ServiceLog(map.service, 'error');
       const module = await Test.createTestingModule({
         imports: [ServiceModule.for({ map, settings, log, connection, kafka })],

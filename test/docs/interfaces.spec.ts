@@ -7,7 +7,12 @@ import { SERVICES } from '../../tools/services.js';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
-const SETTINGS = ['libs/common/src/service/settings.ts', 'libs/common/src/auth/settings.ts'];
+const SETTINGS = [
+  'libs/common/src/service/settings.ts',
+  'libs/common/src/service/exposure.ts',
+  'libs/common/src/broker/broker-settings.ts',
+  'libs/common/src/auth/settings.ts',
+];
 
 /** Rows of the tables below a heading of `docs/interfaces.md`, as cells. */
 function rowsBelow(heading: string): readonly (readonly string[])[] {

@@ -35,6 +35,7 @@ async function bringUp({ service, keep }: DevOptions): Promise<never> {
     MONGO_URL: databaseUrl(mongoUrl, service),
     KAFKA_BROKERS: kafkaBrokers,
     TOPIC_PREFIX: topicPrefix,
+    HOST: '127.0.0.1',
     AUTH: 'dev',
     CLOCK: 'sandbox',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'log',

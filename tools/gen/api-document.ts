@@ -17,7 +17,7 @@ export async function apiDocument(map: ServiceMap): Promise<object> {
   const connection = Object.assign(mongoose.createConnection(), {
     db: new mongoose.mongo.MongoClient(NOWHERE.MONGO_URL).db(),
   });
-  const kafka = kafkaClient({ brokers: settings.kafkaBrokers, clientId: map.service }, () => undefined);
+  const kafka = kafkaClient({ ...settings.broker, clientId: map.service }, () => undefined);
   const log = new ServiceLog(map.service, 'error');
   const api = { title: map.title, description: map.description, version: '1' };
   const permissions = permissionsOf(map);

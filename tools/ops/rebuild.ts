@@ -1,4 +1,4 @@
-import { brokersOf } from '#common/service/settings.js';
+import { brokerSettingsOf } from '#common/broker/broker-settings.js';
 import { Pointer } from '#common/projections/pointers.js';
 import type { Projection } from '#common/projections/projection.js';
 import { rebuild as fillAndSwitch, type RebuildReport } from '#common/projections/rebuild.js';
@@ -28,7 +28,7 @@ export const rebuild: OpsCommand = {
     const { map, projection } = chosen(positionals);
     if (values.abandon) return abandon(map, projection, values.json);
     const report = await withStore(map.service, (db) => {
-      const kafka = kafkaClient({ brokers: brokersOf(process.env), clientId: CLIENT_ID }, () => undefined);
+      const kafka = kafkaClient({ ...brokerSettingsOf(process.env), clientId: CLIENT_ID }, () => undefined);
       const publisher = new KafkaPublisher(kafka);
       const ending = new AbortController();
       const end = (): void => ending.abort();

@@ -1,18 +1,28 @@
 import mongoose from 'mongoose';
+import { clearLinesAllowed } from '#common/broker/broker-settings.js';
 import type { ServiceName } from '#common/events/define-event.js';
+import { secretOf } from '#common/kernel/setting.js';
+import { ensureStoreUrl } from '#common/store/store-url.js';
 import { databaseUrl } from '#infrastructure/mongo-url.js';
 import { WrongUsage } from './command.js';
 
 /**
  * The URL of a service's database: `MONGO_URL_INTAKE` and so on where each service has its own server, else on the
- * server of `MONGO_URL`.
+ * server of `MONGO_URL`. Either may be in a file (`…_FILE`).
  */
 function storeUrl(service: ServiceName): string {
-  const own = process.env[`MONGO_URL_${service.toUpperCase()}`]?.trim();
-  if (own) return own;
-  const server = process.env['MONGO_URL']?.trim();
-  if (server) return databaseUrl(server, service);
+  const own = given(`MONGO_URL_${service.toUpperCase()}`);
+  if (own !== undefined) return own;
+  const server = given('MONGO_URL');
+  if (server !== undefined) return databaseUrl(server, service);
   throw new WrongUsage(`Set MONGO_URL (one server for all) or MONGO_URL_${service.toUpperCase()}.`);
+}
+
+function given(name: string): string | undefined {
+  const url = secretOf(process.env, name)?.trim();
+  if (url === undefined || url === '') return undefined;
+  ensureStoreUrl(name, url, clearLinesAllowed(process.env));
+  return url;
 }
 
 /** Opens a service's store, and closes it after `work`. */

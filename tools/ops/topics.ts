@@ -1,5 +1,5 @@
 import { wholeNumber } from '#common/kernel/setting.js';
-import { brokersOf } from '#common/service/settings.js';
+import { brokerSettingsOf } from '#common/broker/broker-settings.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { createTopics, topicPlan } from '#common/service/topics.js';
 import { SERVICES } from '../services.js';
@@ -11,7 +11,7 @@ export const topics: OpsCommand = {
 
   async run(args) {
     const { 'dry-run': dryRun, json } = readArgs(args, {}).values;
-    const kafka = kafkaClient({ brokers: brokersOf(process.env), clientId: 'ops' }, () => undefined);
+    const kafka = kafkaClient({ ...brokerSettingsOf(process.env), clientId: 'ops' }, () => undefined);
     const plan = topicPlan(SERVICES, {
       prefix: process.env['TOPIC_PREFIX'] ?? '',
       partitions: wholeNumber(process.env, 'TOPIC_PARTITIONS', 6, 1, 1_000),

@@ -52,6 +52,7 @@ export class Installation {
           MONGO_URL: databaseUrl(mongoUrl, databasePrefix + service),
           KAFKA_BROKERS: kafkaBrokers,
           TOPIC_PREFIX: topicPrefix,
+          HOST: '127.0.0.1',
           AUTH: 'dev',
           CLOCK: 'sandbox',
           LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { brokersOf } from '#common/service/settings.js';
+import { brokerSettingsOf } from '#common/broker/broker-settings.js';
 import { resolveInfrastructure } from '#infrastructure/infrastructure.js';
 import { SERVICES } from '../services.js';
 import { Api, type Addresses } from '../story/api.js';
@@ -35,7 +35,10 @@ interface Running {
 async function bringUp(options: StartOptions, log: (line: string) => void, topicPrefix: string): Promise<Running> {
   if (options.against !== undefined) {
     const [intake = '', review = '', catalog = '', contracts = ''] = options.against;
-    return { addresses: { intake, review, catalog, contracts }, brokers: brokersOf(process.env).join(',') };
+    return {
+      addresses: { intake, review, catalog, contracts },
+      brokers: brokerSettingsOf(process.env).brokers.join(','),
+    };
   }
   const infrastructure = await resolveInfrastructure({ log, keep: options.keep });
   started.push(infrastructure);

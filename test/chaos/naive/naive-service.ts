@@ -38,7 +38,7 @@ export async function startNaively(
   const settings = settingsOf(env, map.defaultPort);
   const log = new ServiceLog(map.service, settings.logLevel);
   const connection = await mongoose.createConnection(settings.mongoUrl).asPromise();
-  const kafka = new kafkajs.Kafka({ clientId: map.service, brokers: [...settings.kafkaBrokers] });
+  const kafka = new kafkajs.Kafka({ clientId: map.service, brokers: [...settings.broker.brokers] });
   const parts: ServiceParts = { map, settings, log, connection, kafka };
   await ensurePlainIndexes(parts);
   const sender = new EventSender(kafka, map.service, settings.topicPrefix, log);
@@ -124,12 +124,12 @@ const standIns = ({ providers = [] }: ServiceMap): Provider[] =>
 /** One group for the consumers and one for each read model, as in the real service. */
 function followEvents(app: NestFastifyApplication, { map, settings, connection }: ServiceParts): string[] {
   const groups: string[] = [];
-  const { kafkaBrokers: brokers, topicPrefix } = settings;
+  const { broker, topicPrefix } = settings;
   const follow = (group: string, subscribers: readonly Subscriber[]): void => {
     if (subscribers.length === 0) return;
     groups.push(group);
     app.connectMicroservice({
-      strategy: stockKafka({ brokers, topicPrefix, clientId: map.service, group }, subscribers),
+      strategy: stockKafka({ brokers: broker.brokers, topicPrefix, clientId: map.service, group }, subscribers),
     });
   };
   follow(

@@ -1,3 +1,4 @@
+import { isSecureAddress } from '../kernel/secure-address.js';
 import { oneOf, required, SettingWrong, type Environment } from '../kernel/setting.js';
 
 /** Where tokens come from. */
@@ -14,13 +15,22 @@ export type AuthSettings =
 /** @throws SettingWrong */
 export function authSettingsFrom(env: Environment): AuthSettings {
   const mode = oneOf(env, 'AUTH', ['oidc', 'dev'], 'oidc');
-  if (mode === 'dev') {
-    const wanted = 'hands out tokens to everyone and does not start with NODE_ENV=production: set AUTH=oidc.';
-    if (env['NODE_ENV'] === 'production') throw new SettingWrong('AUTH', mode, wanted);
-    return { mode };
-  }
-  const issuer = required(env, 'OIDC_ISSUER', 'the address of the issuer; AUTH=oidc needs it.');
-  if (!URL.canParse(issuer)) throw new SettingWrong('OIDC_ISSUER', issuer, 'must be the address of the issuer.');
+  if (mode === 'dev') return { mode };
+  const issuer = issuerOf(env);
   const audience = required(env, 'OIDC_AUDIENCE', 'the audience of the tokens; AUTH=oidc needs it.');
   return { mode, issuer, audience, rolesClaim: env['OIDC_ROLES_CLAIM'] || 'roles' };
+}
+
+function issuerOf(env: Environment): string {
+  const issuer = required(env, 'OIDC_ISSUER', 'the address of the issuer; AUTH=oidc needs it.');
+  const wrong = (wanted: string) => new SettingWrong('OIDC_ISSUER', issuer, wanted);
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  if (url !== undefined && url.username + url.password !== '')
+    throw new SettingWrong('OIDC_ISSUER', '(not shown)', 'must have no user name and no password in it.');
+  // The keys that tokens are checked with come from there: a line that others can alter lets them sign tokens.
+  if (url === undefined || !isSecureAddress(url))
+    throw wrong('must be the address of the issuer, with https; http is for an issuer on this machine.');
+  // OpenID Connect Discovery 1.0, section 3.
+  if (url.search !== '' || url.hash !== '') throw wrong('must have no query and no fragment.');
+  return issuer;
 }

@@ -143,12 +143,34 @@ describe('Settings of AUTH', () => {
   });
 
   it.each<[Record<string, string>, RegExp]>([
-    [{ AUTH: 'dev', NODE_ENV: 'production' }, /AUTH=dev: .* does not start with NODE_ENV=production/],
     [{ AUTH: 'none' }, /AUTH=none: must be one of oidc, dev/],
     [{}, /OIDC_ISSUER=\(not set\): /],
     [{ ...oidc, OIDC_ISSUER: 'id' }, /OIDC_ISSUER=id: /],
     [{ ...oidc, OIDC_AUDIENCE: '' }, /OIDC_AUDIENCE=: /],
   ])('%j are refused by name', (env, message) => {
     expect(() => authSettingsFrom(env)).toThrow(message);
+  });
+
+  it.each([
+    'http://id.example.kr',
+    'http://127.0.0.1.example.kr',
+    'javascript:x',
+    'data:application/json,{}',
+    'file:///etc/issuer',
+    'https://id.example.kr/?tenant=1',
+    'https://id.example.kr/#a',
+  ])('S16: take no issuer %s: others could read or alter what comes from there', (OIDC_ISSUER) => {
+    expect(() => authSettingsFrom({ ...oidc, OIDC_ISSUER })).toThrow(/^OIDC_ISSUER=.*: must /);
+  });
+
+  it.each(['https://id.example.kr/realms/dsc', 'http://127.0.0.1:8080/realms/dsc', 'http://localhost:8080'])(
+    'S16: take the issuer %s',
+    (OIDC_ISSUER) => expect(authSettingsFrom({ ...oidc, OIDC_ISSUER })).toMatchObject({ issuer: OIDC_ISSUER }),
+  );
+
+  it.each(['https', 'http', 'ftp'])('S16: do not repeat a password in an issuer of %s', (protocol) => {
+    const read = () => authSettingsFrom({ ...oidc, OIDC_ISSUER: `${protocol}://dsc:hunter2@id.example.kr` });
+    expect(read).toThrow(/^OIDC_ISSUER=\(not shown\)/);
+    expect(read).toThrow(expect.not.stringContaining('hunter2'));
   });
 });

@@ -1,14 +1,9 @@
-import kafkajs, { type Kafka, type KafkaConfig, type logLevel as LogLevel } from 'kafkajs';
+import kafkajs, { type ISocketFactory, type Kafka, type KafkaConfig, type logLevel as LogLevel } from 'kafkajs';
+import net from 'node:net';
+import { mayLogInTo, type BrokerSettings } from './broker-settings.js';
 
-export interface KafkaSettings {
-  readonly brokers: readonly string[];
+export interface KafkaSettings extends BrokerSettings {
   readonly clientId: string;
-  readonly ssl?: boolean;
-  readonly sasl?: {
-    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
-    readonly username: string;
-    readonly password: string;
-  };
 }
 
 export type KafkaLog = (level: 'error' | 'warn', message: string, context: object) => void;
@@ -18,9 +13,10 @@ export type KafkaLog = (level: 'error' | 'warn', message: string, context: objec
  * what to do during an outage, and a broker that is back must be noticed within seconds.
  */
 export function kafkaClient(settings: KafkaSettings, log: KafkaLog): Kafka {
+  const { clientId, brokers, tls, sasl } = settings;
   const config: KafkaConfig = {
-    clientId: settings.clientId,
-    brokers: [...settings.brokers],
+    clientId,
+    brokers: [...brokers],
     connectionTimeout: 2_000,
     authenticationTimeout: 5_000,
     requestTimeout: 15_000,
@@ -34,8 +30,23 @@ export function kafkaClient(settings: KafkaSettings, log: KafkaLog): Kafka {
         ...context,
       });
     },
-    ...(settings.ssl === true && { ssl: true }),
-    ...(settings.sasl !== undefined && { sasl: settings.sasl as NonNullable<KafkaConfig['sasl']> }),
+    ...(tls !== undefined && { ssl: { ...tls } }),
+    ...(sasl !== undefined && { sasl: sasl as NonNullable<KafkaConfig['sasl']> }),
+    ...(sasl !== undefined && tls === undefined && { socketFactory: clearLines(settings) }),
   };
   return new kafkajs.Kafka(config);
 }
+
+const KEEP_ALIVE_MS = 60_000;
+
+/**
+ * Lines without TLS for a client that logs in. The settings name the first brokers only; those name the others, and
+ * a login must not follow them to another machine.
+ */
+const clearLines =
+  (settings: BrokerSettings): ISocketFactory =>
+  ({ host, port, onConnect }) => {
+    if (!mayLogInTo(settings, host))
+      throw new Error(`The broker names ${host}:${port}, another machine: a login there needs TLS (KAFKA_SSL=true).`);
+    return net.connect({ host, port }, onConnect).setKeepAlive(true, KEEP_ALIVE_MS);
+  };

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** The variables a process was started with. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -32,4 +34,35 @@ export function wholeNumber(env: Environment, name: string, fallback: number, mi
     throw new SettingWrong(name, text, `must be a whole number from ${min} to ${max}.`);
   }
   return value;
+}
+
+/**
+ * A secret: the variable, or the text of the file that `<name>_FILE` names, without blanks around it. A file does not
+ * show in the list of processes, nor where an engine describes a container.
+ * @returns undefined when neither is set
+ * @throws SettingWrong when both are, or the file cannot be read or is empty; never with the secret in it
+ */
+export function secretOf(env: Environment, name: string): string | undefined {
+  const file = env[`${name}_FILE`];
+  if (file === undefined || file === '') return env[name];
+  if (env[name] !== undefined)
+    throw new SettingWrong(`${name}_FILE`, file, `${name} is set as well: one of the two, not both.`);
+  const text = fileOf(env, `${name}_FILE`)?.trim();
+  if (text === undefined || text === '') throw new SettingWrong(`${name}_FILE`, file, 'the file is empty.');
+  return text;
+}
+
+/**
+ * The text of the file that a variable names.
+ * @returns undefined when the variable is not set
+ * @throws SettingWrong when the file cannot be read
+ */
+export function fileOf(env: Environment, name: string): string | undefined {
+  const file = env[name];
+  if (file === undefined || file === '') return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new SettingWrong(name, file, `the file cannot be read: ${(error as Error).message}.`);
+  }
 }

@@ -47,9 +47,7 @@ export function unreachable(
 }
 
 export function brokerClient(settings: Settings, log: ServiceLog, service: string): Kafka {
-  const { kafkaBrokers, kafkaSsl, kafkaSasl } = settings;
-  return kafkaClient(
-    { brokers: kafkaBrokers, clientId: service, ssl: kafkaSsl, ...(kafkaSasl !== undefined && { sasl: kafkaSasl }) },
-    (level, message, context) => log.entry(level === 'error' ? 'warn' : 'info', message, context),
+  return kafkaClient({ ...settings.broker, clientId: service }, (level, message, context) =>
+    log.entry(level === 'error' ? 'warn' : 'info', message, context),
   );
 }

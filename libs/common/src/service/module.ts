@@ -138,7 +138,7 @@ function shared({ map, settings, log, connection, kafka }: ServiceParts): Provid
     { provide: KAFKA, useValue: kafka },
     { provide: TOPIC_PREFIX, useValue: settings.topicPrefix },
     { provide: Metrics, useValue: metrics },
-    { provide: Health, useValue: new Health(db) },
+    { provide: Health, useValue: new Health(db, settings.exposure.insecure) },
     { provide: DeadLetterDesk, useValue: new DeadLetterDesk(db) },
     { provide: Archiving, useValue: archiving },
     {

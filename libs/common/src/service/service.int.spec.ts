@@ -81,6 +81,7 @@ const map: ServiceMap = {
 interface Ready {
   readonly status: string;
   readonly checks: Readonly<Record<string, string>>;
+  readonly insecure?: readonly string[];
 }
 
 /** No answer may take longer, whatever is away. */
@@ -157,6 +158,17 @@ describeWithServers('A service', () => {
     await eventually(async () =>
       expect(await ready()).toMatchObject({ status: 'ok', checks: { 'consumer review': 'running' } }),
     );
+  });
+
+  it('S6: is for development only: it says so in its readiness, and listens on this machine only', async () => {
+    const { headers, insecure } = await ready();
+    expect(insecure).toEqual(['AUTH=dev']);
+    expect(headers.get('x-insecure')).toBe('AUTH=dev');
+    expect(service.app.getHttpServer().address()).toMatchObject({ address: '127.0.0.1' });
+  });
+
+  it('S6: does not start where other machines would reach it', async () => {
+    await expect(startService(map, { ...environment, HOST: '0.0.0.0' })).rejects.toThrow(/^AUTH=dev: /);
   });
 
   it.each<[string, () => Promise<void>, () => Promise<void>]>([

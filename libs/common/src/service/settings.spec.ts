@@ -6,8 +6,8 @@ import { settingsOf } from './settings.js';
 const GOOD = { MONGO_URL: 'mongodb://store/intake', KAFKA_BROKERS: 'a:9092,b:9093' };
 const read = (more: Record<string, string | undefined> = {}) => settingsOf({ ...GOOD, ...more }, 3001);
 
-function policyFile(text: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'policy-')), 'policy.json');
+function fileOf(text: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'settings-')), 'file');
   writeFileSync(file, text);
   return file;
 }
@@ -16,9 +16,8 @@ describe('Settings', () => {
   it('have defaults for all but the addresses of store and broker', () => {
     expect(read()).toMatchObject({
       port: 3001,
-      kafkaBrokers: ['a:9092', 'b:9093'],
-      kafkaSsl: false,
-      kafkaSasl: undefined,
+      broker: { brokers: ['a:9092', 'b:9093'] },
+      exposure: { host: '0.0.0.0', insecure: [] },
       clock: 'system',
       logLevel: 'log',
       topicPrefix: '',
@@ -40,8 +39,8 @@ describe('Settings', () => {
       }),
     ).toMatchObject({
       port: 0,
-      kafkaSsl: true,
-      kafkaSasl: { mechanism: 'scram-sha-512', username: 'intake', password: 'secret' },
+      broker: { tls: {}, sasl: { mechanism: 'scram-sha-512', username: 'intake', password: 'secret' } },
+      exposure: { host: '127.0.0.1', insecure: ['CLOCK=sandbox'] },
       clock: 'sandbox',
       logLevel: 'debug',
       topicPrefix: 'test-1.',
@@ -86,13 +85,13 @@ describe('Settings', () => {
     ['an unknown key', '{"rows":[{"key":"intake.nothing","from":"2026-01-01","value":1,"basis":"-"}]}'],
     ['no object', 'null'],
   ])('a policy file that is %s stops the start and names the setting and the file', (_, text) => {
-    const file = policyFile(text);
+    const file = fileOf(text);
     expect(() => read({ POLICY_FILE: file })).toThrow(new RegExp(`^POLICY_FILE=${file}: .+`));
   });
 
   it('read the policy file', () => {
     const row = { key: 'review.noticeDays', from: '2026-01-01', value: 10, basis: '운영규정' };
-    const { policy } = read({ POLICY_FILE: policyFile(JSON.stringify({ rows: [row] })) });
+    const { policy } = read({ POLICY_FILE: fileOf(JSON.stringify({ rows: [row] })) });
     expect(policy.on('2026-01-01')['review.noticeDays']).toBe(10);
   });
 
@@ -105,8 +104,27 @@ describe('Settings', () => {
     expect(() => read({ KAFKA_SASL_USERNAME: '', KAFKA_SASL_PASSWORD: 'x' })).toThrow(/^KAFKA_SASL_USERNAME=/);
   });
 
-  it('refuse a clock that can be moved where the system is in earnest', () => {
-    expect(() => read({ CLOCK: 'sandbox', NODE_ENV: 'production' })).toThrow(/^CLOCK=sandbox/);
-    expect(read({ NODE_ENV: 'production' }).clock).toBe('system');
+  it('take the address of the store from a file, for it may hold a password', () => {
+    const url = 'mongodb://intake:hunter2@store/intake?tls=true';
+    const MONGO_URL_FILE = fileOf(`${url}\n`);
+    expect(read({ MONGO_URL: undefined, MONGO_URL_FILE }).mongoUrl).toBe(url);
+  });
+
+  it('S16: log in to the store on another machine over TLS only, unless clear lines are allowed', () => {
+    const MONGO_URL = 'mongodb://intake:hunter2@store/intake';
+    expect(() => read({ MONGO_URL })).toThrow(/^MONGO_URL=/);
+    expect(read({ MONGO_URL, ALLOW_CLEAR_LINES: 'yes' }).mongoUrl).toBe(MONGO_URL);
+  });
+
+  it('S6: refuse the clock that can be moved, and the development issuer, where others reach the service', () => {
+    for (const [name, value] of [
+      ['CLOCK', 'sandbox'],
+      ['AUTH', 'dev'],
+    ] as const) {
+      const wrong = new RegExp(`^${name}=${value}`);
+      expect(() => read({ [name]: value, NODE_ENV: 'production' })).toThrow(wrong);
+      expect(() => read({ [name]: value, HOST: '0.0.0.0' })).toThrow(wrong);
+    }
+    expect(read({ NODE_ENV: 'production' })).toMatchObject({ clock: 'system', exposure: { host: '0.0.0.0' } });
   });
 });

@@ -9,6 +9,7 @@ import { ServiceLog } from '../observability/log.js';
 import { Metrics } from '../observability/metrics.js';
 import { brokerClient, connectToStore } from './connect.js';
 import { ensureIndexes, permissionsOf, ServiceModule, type ServiceParts } from './module.js';
+import { exposureWarning } from './exposure.js';
 import type { ServiceMap } from './service-map.js';
 import { settingsOf } from './settings.js';
 import { Workers, type Stoppable } from './workers.js';
@@ -34,6 +35,8 @@ export async function startService(
   const settings = settingsOf(env, map.defaultPort);
   const auth = authSettingsFrom(env);
   const log = new ServiceLog(map.service, settings.logLevel);
+  const warning = exposureWarning(settings.exposure);
+  if (warning !== undefined) log.entry(warning.level, warning.message, warning.fields);
   const connection = await connectToStore(settings, log);
   const parts: ServiceParts = { map, settings, log, connection, kafka: brokerClient(settings, log, map.service) };
   await ensureIndexes(parts);
@@ -51,7 +54,7 @@ export async function startService(
   await app.init();
   await app.startAllMicroservices();
   workers.start();
-  await app.listen(settings.port, '0.0.0.0');
+  await app.listen(settings.port, settings.exposure.host);
   const url = (await app.getUrl()).replace('0.0.0.0', '127.0.0.1').replace('[::1]', '127.0.0.1');
   log.entry('info', 'listening', { url });
   return { app, url, stop: () => workers.stop() };

@@ -5,6 +5,8 @@ import { within } from '../../kernel/settles-within.js';
 export interface HealthReport {
   readonly status: 'ok' | 'degraded' | 'unavailable';
   readonly checks: Readonly<Record<string, string>>;
+  /** Settings that are only fit for development, such as `AUTH=dev`; absent where there are none. */
+  readonly insecure?: readonly string[];
 }
 
 const PING_MS = 1_500;
@@ -19,7 +21,10 @@ export class Health {
   private restored = false;
   private stopping = false;
 
-  constructor(private readonly db: mongoose.mongo.Db) {}
+  constructor(
+    private readonly db: mongoose.mongo.Db,
+    private readonly insecure: readonly string[] = [],
+  ) {}
 
   consumer(group: string, state: ConsumerState): void {
     this.consumers.set(group, state);
@@ -39,6 +44,11 @@ export class Health {
   }
 
   async report(): Promise<HealthReport> {
+    const { insecure } = this;
+    return { ...(await this.state()), ...(insecure.length > 0 && { insecure }) };
+  }
+
+  private async state(): Promise<Omit<HealthReport, 'insecure'>> {
     const store = await this.ping();
     const groups = [...this.consumers].map(([group, state]) => [`consumer ${group}`, state] as const);
     const checks = {

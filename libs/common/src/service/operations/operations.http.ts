@@ -30,6 +30,8 @@ export class HealthHttp {
   async ready(@Res({ passthrough: true }) reply: HttpReply): Promise<HealthReport> {
     const report = await this.health.report();
     if (report.status === 'unavailable') void reply.status(HttpStatus.SERVICE_UNAVAILABLE).header('retry-after', '2');
+    // For what looks at headers only, such as a proxy or a probe.
+    if (report.insecure !== undefined) void reply.header('x-insecure', report.insecure.join(', '));
     return report;
   }
 }

@@ -22,6 +22,8 @@ const EXTERNAL = [
   '@grpc/grpc-js',
   '@grpc/proto-loader',
   '@fastify/static',
+  // An ES module for one command of the operator's tool, which loads it at run time.
+  '@platformatic/kafka',
 ];
 
 // Replaces `import.meta.url` in ES modules of the bundle.

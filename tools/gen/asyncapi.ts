@@ -3,12 +3,10 @@ import type { StoredEvent } from '#common/events/stored-event.js';
 import { toRecord } from '#common/events/cloud-event.js';
 import type { EventDefinition, ServiceName } from '#common/events/define-event.js';
 import { sampleIds } from '#common/events/definitions/samples.js';
+import { isOpenTopic } from '#common/events/open-topics.js';
 import { systemActor } from '#common/kernel/actor.js';
 import { watermarkTopic } from '#common/broker/watermark.js';
 import { eventSchema, type JsonObject } from './event-schema.js';
-
-/** Topics with contents for the four services only; brokers outside one machine close them to others (`deploy/`). */
-const OWN_SERVICES_ONLY = /^(intake\.(?!audit$)|review\.(access|results)$)/;
 
 const ABOUT = [
   'Events of the Digital Service Specialized Contract System (디지털서비스 전문계약제도).',
@@ -144,9 +142,7 @@ const operationOf = (topic: string): string =>
 const reference = (...path: readonly string[]): JsonObject => ({ $ref: `#/${path.join('/')}` });
 
 function describe(topic: string, service: string): string {
-  const readers = OWN_SERVICES_ONLY.test(topic)
-    ? 'For the services of this installation only.'
-    : 'Open to downstream readers.';
+  const readers = isOpenTopic(topic) ? 'Open to downstream readers.' : 'For the services of this installation only.';
   return `Facts of ${service}, in order per aggregate. ${readers}`;
 }
 

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { audit } from './audit.js';
+import { brokerAccessCommand } from './broker-access.js';
 import { WrongUsage, type OpsCommand } from './command.js';
 import { deadLetters } from './dead-letters.js';
 import { drift } from './drift.js';
@@ -10,6 +11,7 @@ import { topics } from './topics.js';
 const COMMANDS: Readonly<Record<string, OpsCommand>> = {
   audit,
   topics,
+  'broker-access': brokerAccessCommand,
   'dead-letters': deadLetters,
   rebuild,
   drift,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { GenericContainer, StartedTestContainer } from 'testcontainers';
-import { SESSION_LEAST_MS } from './local-kafka.js';
+import { asEnvironment, openBroker, securedBroker, type Properties } from './kafka-properties.js';
 import { stablePort } from './ports.js';
-import { brokerAnswers, initiateReplicaSet } from './readiness.js';
-import type { StartedServer, StartOptions } from './started-server.js';
+import { administratorAnswers, brokerAnswers, initiateReplicaSet } from './readiness.js';
+import type { BrokerSecrets, SecuredKafka, StartedServer, StartOptions } from './started-server.js';
 import { supervise } from './supervised.js';
 
 const LABEL = 'digital-service-contracts.run';
@@ -70,34 +70,21 @@ export async function startDockerMongo({ log, keep }: StartOptions): Promise<Sta
 
 /** Starts Kafka in a container. The broker must know its outside address before it starts: hence the fixed port. */
 export async function startDockerKafka({ log, keep }: StartOptions): Promise<StartedServer> {
-  const { GenericContainer, Wait, getContainerRuntimeClient } = await engine();
-  log(`Starting a container of ${kafkaImage()} …`);
-  const { host } = (await getContainerRuntimeClient()).info.containerRuntime;
+  const host = await reachableHost();
   const port = await stablePort();
-  const address = `${host === 'localhost' ? '127.0.0.1' : host}:${port}`;
-  const container = new GenericContainer(kafkaImage())
-    .withExposedPorts({ container: 9092, host: port })
-    .withEnvironment({
-      CLUSTER_ID: '5L6g3nShT-eMCtK--X86sw',
-      KAFKA_NODE_ID: '1',
-      KAFKA_PROCESS_ROLES: 'broker,controller',
-      KAFKA_CONTROLLER_QUORUM_VOTERS: '1@localhost:9093',
-      KAFKA_LISTENERS: 'PLAINTEXT://:9092,CONTROLLER://:9093',
-      KAFKA_ADVERTISED_LISTENERS: `PLAINTEXT://${address}`,
-      KAFKA_CONTROLLER_LISTENER_NAMES: 'CONTROLLER',
-      KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
-      KAFKA_LOG_DIRS: '/var/lib/kafka/data',
-      KAFKA_AUTO_CREATE_TOPICS_ENABLE: 'false',
-      KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR: '1',
-      KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS: '10',
-      KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR: '1',
-      KAFKA_TRANSACTION_STATE_LOG_MIN_ISR: '1',
-      KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS: '0',
-      KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS: String(SESSION_LEAST_MS),
-      KAFKA_HEAP_OPTS: '-Xms128m -Xmx512m',
-    })
-    .withWaitStrategy(Wait.forListeningPorts());
-  if (keep) container.withBindMounts([{ source: 'digital-service-contracts-kafka', target: '/var/lib/kafka/data' }]);
+  const address = `${host}:${port}`;
+  const container = await kafkaContainer(log, [{ container: 9092, host: port }]);
+  container.withEnvironment(
+    kafkaEnvironment(
+      openBroker({
+        data: DATA,
+        bind: '',
+        clients: { port: 9092, advertised: address },
+        controllerPort: CONTROLLER_PORT,
+      }),
+    ),
+  );
+  if (keep) container.withBindMounts([{ source: 'digital-service-contracts-kafka', target: DATA }]);
   const { stop } = await startContainer('Kafka', keep, container);
   try {
     await brokerAnswers([address], 60_000);
@@ -106,4 +93,61 @@ export async function startDockerKafka({ log, keep }: StartOptions): Promise<Sta
     throw error;
   }
   return { address, stop };
+}
+
+/** Starts Kafka in a container that believes its accounts only. Nothing of it is kept. */
+export async function startDockerSecuredKafka({ log }: StartOptions, secrets: BrokerSecrets): Promise<SecuredKafka> {
+  const host = await reachableHost();
+  const [port, administratorsPort] = [await stablePort(), await stablePort()];
+  const [address, administratorsAddress] = [`${host}:${port}`, `${host}:${administratorsPort}`];
+  const container = await kafkaContainer(log, [
+    { container: 9092, host: port },
+    { container: 9094, host: administratorsPort },
+  ]);
+  const tlsFile = '/tmp/tls.pem';
+  container.withCopyContentToContainer([{ content: secrets.tls, target: tlsFile, mode: 0o444 }]).withEnvironment(
+    kafkaEnvironment(
+      securedBroker({
+        data: DATA,
+        bind: '',
+        clients: { port: 9092, advertised: address },
+        administrators: { port: 9094, advertised: administratorsAddress },
+        administratorPassword: secrets.administratorPassword,
+        controllerPort: CONTROLLER_PORT,
+        tlsFile,
+      }),
+    ),
+  );
+  const { stop } = await startContainer('Kafka', false, container);
+  try {
+    await administratorAnswers(administratorsAddress, secrets.administratorPassword, 60_000);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { address, administratorsAddress, stop };
+}
+
+const DATA = '/var/lib/kafka/data';
+const CONTROLLER_PORT = 9093;
+
+const kafkaEnvironment = (properties: Properties): Record<string, string> => ({
+  CLUSTER_ID: '5L6g3nShT-eMCtK--X86sw',
+  KAFKA_HEAP_OPTS: '-Xms128m -Xmx512m',
+  ...asEnvironment(properties),
+});
+
+async function kafkaContainer(
+  log: (line: string) => void,
+  ports: readonly { readonly container: number; readonly host: number }[],
+): Promise<GenericContainer> {
+  const { GenericContainer, Wait } = await engine();
+  log(`Starting a container of ${kafkaImage()} …`);
+  return new GenericContainer(kafkaImage()).withExposedPorts(...ports).withWaitStrategy(Wait.forListeningPorts());
+}
+
+async function reachableHost(): Promise<string> {
+  const { getContainerRuntimeClient } = await engine();
+  const { host } = (await getContainerRuntimeClient()).info.containerRuntime;
+  return host === 'localhost' ? '127.0.0.1' : host;
 }

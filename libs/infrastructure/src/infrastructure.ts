@@ -1,8 +1,9 @@
-import { startDockerKafka, startDockerMongo } from './docker.js';
-import { SESSION_LEAST_MS, startLocalKafka } from './local-kafka.js';
+import { startDockerKafka, startDockerMongo, startDockerSecuredKafka } from './docker.js';
+import { SESSION_LEAST_MS } from './kafka-properties.js';
+import { startLocalKafka, startLocalSecuredKafka } from './local-kafka.js';
 import { startLocalMongod } from './local-mongod.js';
 import { brokerAnswers, storeAnswers } from './readiness.js';
-import type { StartedServer, StartOptions } from './started-server.js';
+import type { BrokerSecrets, SecuredKafka, StartedServer, StartOptions } from './started-server.js';
 
 /** Where a server comes from: named by the environment, a container, or a process of this machine. */
 export type ServerKind = 'given' | 'docker' | 'local';
@@ -38,11 +39,12 @@ interface Way {
   readonly kind: 'docker' | 'local';
   readonly mongo: (options: StartOptions) => Promise<StartedServer>;
   readonly kafka: (options: StartOptions) => Promise<StartedServer>;
+  readonly securedKafka: (options: StartOptions, secrets: BrokerSecrets) => Promise<SecuredKafka>;
 }
 
 const WAYS: readonly Way[] = [
-  { kind: 'docker', mongo: startDockerMongo, kafka: startDockerKafka },
-  { kind: 'local', mongo: startLocalMongod, kafka: startLocalKafka },
+  { kind: 'docker', mongo: startDockerMongo, kafka: startDockerKafka, securedKafka: startDockerSecuredKafka },
+  { kind: 'local', mongo: startLocalMongod, kafka: startLocalKafka, securedKafka: startLocalSecuredKafka },
 ];
 
 const firstLine = (error: unknown): string => String((error as Error)?.message ?? error).split('\n')[0] ?? '';
@@ -134,4 +136,17 @@ export async function resolveInfrastructure(options: InfrastructureOptions = {})
       ...failures,
     ].join('\n'),
   );
+}
+
+/** A broker of its own that believes its accounts only, by the first way that works. The caller stops it. */
+export async function startSecuredKafka(secrets: BrokerSecrets): Promise<SecuredKafka> {
+  const failures: string[] = [];
+  for (const { kind, securedKafka } of chosen(undefined)) {
+    try {
+      return await securedKafka({ log: () => undefined, keep: false }, secrets);
+    } catch (error) {
+      failures.push(`${kind}: ${firstLine(error)}`);
+    }
+  }
+  throw new NoInfrastructure(`No broker could be started: ${failures.join('; ')}`);
 }

@@ -3,14 +3,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheDirectory, cached, runTool } from './download-cache.js';
+import { asFile, openBroker, securedBroker, type Properties } from './kafka-properties.js';
 import { stablePort } from './ports.js';
-import { brokerAnswers } from './readiness.js';
-import type { StartedServer, StartOptions } from './started-server.js';
+import { administratorAnswers, brokerAnswers } from './readiness.js';
+import type { BrokerSecrets, SecuredKafka, StartedServer, StartOptions } from './started-server.js';
 import { supervise } from './supervised.js';
 
 const VERSION = '4.1.1';
-/** The shortest session that a broker from here grants to a group: specs wait for the end of sessions. */
-export const SESSION_LEAST_MS = 2_000;
 const CLUSTER_ID = 'ZGlnaXRhbC1zZXJ2aWNl';
 
 const dependency = (group: string, artifact: string, version: string): string =>
@@ -37,23 +36,6 @@ appender.console.layout.pattern=%d %p %c{1}: %m%n
 
 // A small broker that starts fast: one thread of compilation, a serial collector, half a gigabyte.
 const JVM = ['-Xms128m', '-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
-
-const properties = (data: string, port: number, controllerPort: number): string => `process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@127.0.0.1:${controllerPort}
-listeners=PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
-advertised.listeners=PLAINTEXT://127.0.0.1:${port}
-controller.listener.names=CONTROLLER
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-log.dirs=${data}
-auto.create.topics.enable=false
-offsets.topic.replication.factor=1
-offsets.topic.num.partitions=10
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
-group.initial.rebalance.delay.ms=0
-group.min.session.timeout.ms=${SESSION_LEAST_MS}
-`;
 
 async function findJava(): Promise<string> {
   const home = process.env['JAVA_HOME'];
@@ -90,19 +72,32 @@ export interface BrokerPlace {
   readonly controllerPort: number;
 }
 
+export interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
 /**
  * Runs a broker in this directory: KRaft, no ZooKeeper. The same directory again is the same broker with its records.
  */
-export async function brokerCommand(
-  { work, data, port, controllerPort }: BrokerPlace,
+export function brokerCommand(place: BrokerPlace, log: (line: string) => void): Promise<Command> {
+  const { work, data, port, controllerPort } = place;
+  const clients = { port, advertised: `127.0.0.1:${port}` };
+  return commandFor(work, data, openBroker({ data, bind: '127.0.0.1', clients, controllerPort }), log);
+}
+
+async function commandFor(
+  work: string,
+  data: string,
+  properties: Properties,
   log: (line: string) => void,
-): Promise<{ readonly command: string; readonly args: readonly string[] }> {
+): Promise<Command> {
   const java = await findJava();
   const libs = await findKafka(log);
   await mkdir(data, { recursive: true });
   const config = join(work, 'server.properties');
   const logging = join(work, 'log4j2.properties');
-  await writeFile(config, properties(data, port, controllerPort));
+  await writeFile(config, asFile(properties));
   await writeFile(logging, LOGGING);
   const jvm = [...JVM, `-Dlog4j2.configurationFile=${logging}`, '-cp', join(libs, '*')];
   if (!existsSync(join(data, 'meta.properties'))) {
@@ -117,25 +112,60 @@ export async function startLocalKafka({ log, keep }: StartOptions): Promise<Star
   const [port, controllerPort] = [await stablePort(), await stablePort()];
   const work = await mkdtemp(join(tmpdir(), 'dsc-kafka-'));
   const data = keep ? join(cacheDirectory(), 'kept', 'kafka') : join(work, 'data');
+  const address = `127.0.0.1:${port}`;
+  const { stop } = await startIn(work, keep, {
+    command: () => brokerCommand({ work, data, port, controllerPort }, log),
+    answers: () => brokerAnswers([address], 60_000),
+  });
+  return { address, stop };
+}
+
+/** Starts one Kafka broker of this machine that believes its accounts only. Nothing of it is kept. */
+export async function startLocalSecuredKafka({ log }: StartOptions, secrets: BrokerSecrets): Promise<SecuredKafka> {
+  const [port, administratorsPort, controllerPort] = [await stablePort(), await stablePort(), await stablePort()];
+  const work = await mkdtemp(join(tmpdir(), 'dsc-secured-kafka-'));
+  const [data, tlsFile] = [join(work, 'data'), join(work, 'tls.pem')];
+  await writeFile(tlsFile, secrets.tls, { mode: 0o600 });
+  const [address, administratorsAddress] = [`127.0.0.1:${port}`, `127.0.0.1:${administratorsPort}`];
+  const properties = securedBroker({
+    data,
+    bind: '127.0.0.1',
+    clients: { port, advertised: address },
+    administrators: { port: administratorsPort, advertised: administratorsAddress },
+    administratorPassword: secrets.administratorPassword,
+    controllerPort,
+    tlsFile,
+  });
+  const { stop } = await startIn(work, false, {
+    command: () => commandFor(work, data, properties, log),
+    answers: () => administratorAnswers(administratorsAddress, secrets.administratorPassword, 60_000),
+  });
+  return { address, administratorsAddress, stop };
+}
+
+async function startIn(
+  work: string,
+  keep: boolean,
+  server: { readonly command: () => Promise<Command>; readonly answers: () => Promise<void> },
+): Promise<{ stop(): Promise<void> }> {
   let command;
   try {
-    command = await brokerCommand({ work, data, port, controllerPort }, log);
+    command = await server.command();
   } catch (error) {
     await rm(work, { recursive: true, force: true });
     throw error;
   }
-  const server = supervise('Kafka', {
+  const running = supervise('Kafka', {
     ...command,
     log: join(work, 'server.log'),
     graceMs: keep ? 20_000 : 0,
     remove: [work],
   });
-  const address = `127.0.0.1:${port}`;
   try {
-    await Promise.race([brokerAnswers([address], 60_000), server.failed]);
+    await Promise.race([server.answers(), running.failed]);
   } catch (error) {
-    await server.stop();
+    await running.stop();
     throw error;
   }
-  return { address, stop: () => server.stop() };
+  return { stop: () => running.stop() };
 }

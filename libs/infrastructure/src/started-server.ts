@@ -10,3 +10,15 @@ export interface StartedServer {
   readonly address: string;
   stop(): Promise<void>;
 }
+
+/** What a broker is given that believes its accounts only. */
+export interface BrokerSecrets {
+  readonly administratorPassword: string;
+  /** PEM: its private key, then its certificate, for 127.0.0.1. */
+  readonly tls: string;
+}
+
+/** Such a broker: other clients log in by SCRAM over TLS at `address`, its administrator by PLAIN at the second one. */
+export interface SecuredKafka extends StartedServer {
+  readonly administratorsAddress: string;
+}

@@ -22,6 +22,7 @@ async function reader(topics: readonly string[] = ['catalog.listings'], topicPre
   };
   const freshness = new Freshness({
     kafka: { consumer: () => consumer } as unknown as Kafka,
+    reader: 'contracts',
     service: 'catalog',
     topics,
     topicPrefix,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Kafka } from 'kafkajs';
-import { ConsumerGroup, type ConsumerState, type RecordBatch } from '../broker/consumer-group.js';
+import { ConsumerGroup, groupIdOf, type ConsumerState, type RecordBatch } from '../broker/consumer-group.js';
 import { offsetAfter, type ConsumedOffsets } from '../broker/record.js';
+import type { ServiceName } from '../events/define-event.js';
 import { unavailable } from '../kernel/errors.js';
 import { watermarkTopic, type Watermark } from '../broker/watermark.js';
 
@@ -15,8 +16,10 @@ const REMEMBERED = 60;
 
 export interface FreshnessOptions {
   readonly kafka: Kafka;
+  /** The service that has the copy; its account at the broker may join groups of its own name only. */
+  readonly reader: ServiceName;
   /** The service whose data is copied. */
-  readonly service: string;
+  readonly service: ServiceName;
   /** Its topics that the copy is made from. */
   readonly topics: readonly string[];
   readonly topicPrefix: string;
@@ -44,11 +47,11 @@ export class Freshness {
   private readonly now: () => number;
 
   constructor(private readonly options: FreshnessOptions) {
-    const { kafka, service, topicPrefix, onState } = options;
+    const { kafka, reader, service, topicPrefix, onState } = options;
     this.now = options.now ?? (() => performance.now());
     this.group = new ConsumerGroup({
       kafka,
-      groupId: `freshness.${service}.${randomUUID()}`,
+      groupId: groupIdOf(topicPrefix, `${reader}.freshness.${service}.${randomUUID()}`),
       topics: [watermarkTopic(service, topicPrefix)],
       fromBeginning: false,
       ephemeral: true,

@@ -24,6 +24,8 @@ export interface ServiceMap {
   readonly operations: Readonly<Record<string, readonly [http: Type, ...useCase: Type[]]>>;
   readonly consumers: readonly (readonly [event: EventDefinition, handler: Type])[];
   readonly projections: readonly Projection[];
+  /** Services whose watermarks it reads, to know how fresh its copies of their data are (`Freshness`). */
+  readonly freshnessOf?: readonly ServiceName[];
   /** Deadlines that act by themselves. */
   readonly timers: readonly Type<DueHandler>[];
   /** Background work without a deadline. */
@@ -42,6 +44,7 @@ export interface ServicePart {
   readonly operations: Operations;
   readonly permissions?: ServiceMap['permissions'];
   readonly projections?: readonly Projection[];
+  readonly freshnessOf?: readonly ServiceName[];
   readonly timers?: readonly Type<DueHandler>[];
   readonly chores?: readonly Type<Chore>[];
   readonly providers?: readonly Type[];
@@ -84,6 +87,7 @@ export function serviceMap({
     operations: Object.assign({}, ...parts.map(({ operations }) => operations)) as Operations,
     consumers: consumers.map((handler) => [consumedBy(handler), handler]),
     projections: parts.flatMap(({ projections = [] }) => projections),
+    freshnessOf: [...new Set(parts.flatMap(({ freshnessOf = [] }) => freshnessOf))],
     timers: parts.flatMap(({ timers = [] }) => timers),
     chores: parts.flatMap(({ chores = [] }) => chores),
     permissions: parts.flatMap(({ permissions = [] }) => permissions),

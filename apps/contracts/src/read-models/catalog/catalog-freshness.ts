@@ -41,6 +41,7 @@ export class CatalogFreshness implements OnApplicationBootstrap, BeforeApplicati
   private listen(): Freshness {
     return new Freshness({
       kafka: this.kafka,
+      reader: 'contracts',
       service: 'catalog',
       topics: [ListingPublished.topic, AgreementConcluded.topic],
       topicPrefix: this.topicPrefix,

@@ -34,7 +34,7 @@ describeWithServers('npm run ops -- erase', () => {
   it.each([
     [['intake', 'supplier'], 'takes a service, a type of aggregate and an id'],
     [['mars', 'supplier', ID, '--reason', 'r'], 'no service mars'],
-    [['intake', 'rocket', ID, '--reason', 'r'], 'it does under: supplier, application'],
+    [['intake', 'rocket', ID, '--reason', 'r'], 'it has: supplier, application'],
     [['intake', 'supplier', ID], 'needs a --reason'],
     [['intake', 'supplier', ID, '--reason', 'r', '--path', 'details.phone'], 'details.phone is no personal data'],
     [['intake', 'supplier', ID, '--reason', 'r', '--where', 'data.x'], 'PATH=VALUE'],
@@ -50,19 +50,26 @@ describeWithServers('npm run ops -- erase', () => {
 
   it('says what it would erase, and erases nothing, in a dry run', async () => {
     const { out } = await run('intake', 'supplier', ID, '--reason', 'asked for', '--dry-run', '--json');
-    expect(JSON.parse(out)).toMatchObject({ events: 1, paths: ['details.contact', 'details.representative'] });
+    expect(JSON.parse(out)).toMatchObject({
+      events: 1,
+      paths: ['details.address', 'details.contact', 'details.representative'],
+    });
     expect(await stored()).toContain(contact.email);
   });
 
-  it('erases: the supplier can still be read, the history says who and why, and its chain holds', async () => {
+  it('S15: erases: the supplier can still be read, the history says who and why, and its chain holds', async () => {
     const { code, out } = await run('intake', 'supplier', ID, '--reason', 'asked for by letter 7', '--as', 'park');
     expect([code, out]).toEqual([
       0,
-      `erased personal data of supplier ${ID}, events: 1 (details.contact, details.representative)\n`,
+      `erased personal data of supplier ${ID}, events: 1 (details.address, details.contact, details.representative)\n`,
     ]);
-    for (const gone of [contact.email, contact.name, '홍길동']) expect(await stored()).not.toContain(gone);
+    for (const gone of [contact.email, contact.name, '홍길동', '서울특별시'])
+      expect(await stored()).not.toContain(gone);
     const shown = await supplier()('GET', '/v1/suppliers/1234567891');
-    expect({ status: shown.status, body: shown.body }).toMatchObject({ status: 200, body: { representative: '' } });
+    expect({ status: shown.status, body: shown.body }).toMatchObject({
+      status: 200,
+      body: { representative: '', address: '' },
+    });
     expect(await stored()).toContain('"reason":"asked for by letter 7"');
     expect(await stored()).toContain('"sub":"operator:park"');
     const audit = await client(service.service.url, { sub: 'auditor', roles: ['AUDITOR'] })('GET', '/v1/audit');

@@ -49,7 +49,7 @@ export const erase: OpsCommand = {
       const history = await stores.documents(type).history(id);
       const head = await stores.documents(type).find(id);
       if (head === undefined) throw new Error(`There is no ${type.name} ${id} in ${service}.`);
-      const erased = onlyDocuments ? () => [] : erasedBy(erasure);
+      const erased = onlyDocuments ? () => [] : erasedBy(erasure, type);
       const found = {
         events: history.filter((event) => erased(event).length > 0).length,
         paths: [...new Set(history.flatMap(erased))].sort(),
@@ -114,13 +114,11 @@ async function eraseDocuments(
 }
 
 function typeOf(map: ServiceMap, name: string): AnyType {
-  const types = aggregatesOf(map)
-    .map(([type]) => type as unknown as AnyType)
-    .filter((type) => personalPaths(type).length > 0);
+  const types = aggregatesOf(map).map(([type]) => type as unknown as AnyType);
   const found = types.find((type) => type.name === name);
   if (found !== undefined) return found;
-  const known = types.map((type) => type.name).join(', ') || 'none';
-  throw new WrongUsage(`${map.service} keeps no personal data under ${name}; it does under: ${known}.`);
+  const known = types.map((type) => type.name).join(', ');
+  throw new WrongUsage(`${map.service} has no type of aggregate ${name}; it has: ${known}.`);
 }
 
 function erasureOf(

@@ -3,6 +3,7 @@ import type { AggregateType, DomainEvent } from '#common/aggregates/aggregate-ty
 import { edgesOf, type Edge, type StatusMachine } from '#common/aggregates/transitions.js';
 import { addDays } from '#common/kernel/day.js';
 import { Refusal } from '#common/kernel/errors.js';
+import { expectErasable, type Shown } from './erased.js';
 import { propertyRuns } from './property-runs.js';
 import type { Decide, Specification } from './specification.js';
 
@@ -18,18 +19,23 @@ export interface Walk<S, E extends DomainEvent> {
   /** Days that may pass between two commands; none unless said otherwise. */
   readonly daysMax?: number;
   readonly length?: number;
+  /** Views that have to keep their shape when everything that can be erased is erased. */
+  readonly views?: readonly Shown<S>[];
   readonly walks?: number;
   readonly seed?: number;
 }
+
+const ERASED_EACH = 10;
 
 const textOf = ({ machine, from, event, to }: Edge): string => `${machine}: ${from} --${event}--> ${to}`;
 
 /**
  * Walks at random and holds every change of a status against the machines of the type: each is declared, and each that
  * is declared is reached. A short run ends once all declared ones were reached, after a tenth of the walks at least.
+ * Where a walk ends, every tenth has everything erased that can be erased.
  */
 export function expectExactEdges<S, E extends DomainEvent>(type: AggregateType<S, E>, walk: Walk<S, E>): void {
-  const { from, commands, daysMax = 0, length = 30, walks = 200, seed = 1 } = walk;
+  const { from, commands, daysMax = 0, length = 30, walks = 200, seed = 1, views } = walk;
   const machines: readonly StatusMachine<S>[] = type.machines ?? [];
   const declared = new Set(machines.flatMap((machine) => edgesOf(machine)).map(textOf));
   const reached = new Set<string>();
@@ -49,6 +55,7 @@ export function expectExactEdges<S, E extends DomainEvent>(type: AggregateType<S
         if (!(error instanceof Refusal)) throw error;
       }
     }
+    if (walked % ERASED_EACH === 0) expectErasable(type, spec, views);
     for (const edge of spec.edges.map(textOf)) {
       if (!declared.has(edge)) throw new Error(`${edge} is not declared.`);
       reached.add(edge);

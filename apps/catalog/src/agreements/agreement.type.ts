@@ -17,6 +17,7 @@ export const agreementType: AggregateType<AgreementState, AgreementEvent> = {
   publishes: [AgreementApplied, AgreementConcluded, AgreementSuspended, AgreementEnded],
   claims,
   dueAt: agreementDueAt,
+  personal: { AgreementApplied: ['details.dossier.deliveryRecord', 'details.dossier.financialStanding'] },
   indexed: ['state.facts.status', 'state.facts.listingId', 'state.facts.supplier'],
 };
 

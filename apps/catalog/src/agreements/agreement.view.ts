@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { AgreementEventFacts } from '#common/events/definitions/agreement-facts.js';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { deadlineView, DeadlineView } from '#common/http/deadline.view.js';
-import type { AgreementState } from './domain/agreement.state.js';
+import type { AgreementDossier, AgreementState } from './domain/agreement.state.js';
 
 const { listingId, supplier, status, number, validFrom, validTo } = AgreementEventFacts.properties;
 const DayWithReason = (day: 'since' | 'on') =>
@@ -38,6 +38,12 @@ export const AgreementView = Type.Object(
 );
 export type AgreementView = Static<typeof AgreementView>;
 
+const shownOf = ({ deliveryRecord, financialStanding, ...dossier }: AgreementDossier) => ({
+  ...dossier,
+  deliveryRecord: deliveryRecord ?? '',
+  ...(financialStanding != null && { financialStanding }),
+});
+
 export function agreementView(agreement: Snapshot<AgreementState>, withDossier: boolean, at: Date): AgreementView {
   const { facts, dossier, appliedOn, suspension, ended, deadlines } = agreement.state;
   const { agreementId: _agreementId, ...shown } = facts;
@@ -50,7 +56,7 @@ export function agreementView(agreement: Snapshot<AgreementState>, withDossier: 
     ...(withDossier && {
       dossier: {
         appliedOn,
-        ...dossier,
+        ...shownOf(dossier),
         ...(suspension !== undefined && { suspension }),
         ...(ended !== undefined && { ended }),
       },

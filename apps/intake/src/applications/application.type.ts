@@ -41,6 +41,11 @@ export const applicationType: AggregateType<ApplicationState, ApplicationEvent> 
     ApplicationDrafted: ['data.form.contact'],
     ApplicationRevised: ['data.form.contact'],
     ApplicationCheckStarted: ['details.officer.phone', 'details.officer.email'],
+    ApplicationSupplemented: ['details.answers'],
+    WithdrawalRequested: ['reason'],
+    ApplicationWithdrawn: ['reason'],
+    DraftAbandoned: ['reason'],
+    ResultReceived: ['data.result'],
   },
   claims: (application) => [
     ...(isLive(application)

@@ -10,6 +10,6 @@ export const supplierType: AggregateType<SupplierState, SupplierEvent> = {
   evolve,
   machines: [supplierMachine],
   publishes: [SupplierRegistered],
-  personal: { SupplierRegistered: ['details.representative', 'details.contact'] },
+  personal: { SupplierRegistered: ['details.representative', 'details.address', 'details.contact'] },
   indexed: ['state.facts.businessNumber'],
 };

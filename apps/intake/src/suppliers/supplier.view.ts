@@ -32,6 +32,7 @@ export function supplierView({ id, version, state }: Snapshot<SupplierState>): S
     ...facts,
     ...shown,
     representative: shown.representative ?? '',
+    address: shown.address ?? '',
     registeredAt,
     verified: verifiedAt !== undefined,
   };

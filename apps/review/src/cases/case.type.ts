@@ -34,6 +34,6 @@ export const caseType: AggregateType<CaseState, CaseEvent> = {
     WithdrawalRefused,
     AgendaRemovalRequested,
   ],
-  personal: { ExaminerDeclared: ['data.note'] },
+  personal: { ExaminerDeclared: ['data.note'], ExaminationSubmitted: ['details.comment', 'details.comments'] },
   indexed: ['state.status', 'state.applicationId', 'state.openedAt', 'state.access.person'],
 };

@@ -14,5 +14,5 @@ export const committeeType: AggregateType<CommitteeState, CommitteeEvent> = {
   evolve,
   machines: [memberMachine],
   publishes: [MemberDismissed],
-  personal: { MemberAppointed: ['details.name', 'details.gender'] },
+  personal: { MemberAppointed: ['details.name', 'details.gender'], MemberDismissed: ['reason'] },
 };

@@ -47,7 +47,11 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
         detail: `Case ${caseId} is on the agenda of another session.`,
       })),
   // A vote enters the hash chain as a salted digest: nobody can find it out by trying the three values.
-  personal: { VoteCast: ['data.vote', 'data.reason'], RecusalsSettled: ['details.notes'] },
+  personal: {
+    VoteCast: ['data.vote', 'data.reason'],
+    RecusalsSettled: ['details.notes'],
+    GroundEDecided: ['reason'],
+  },
   indexed: ['state.no', 'state.status', 'state.plannedBy'],
 };
 

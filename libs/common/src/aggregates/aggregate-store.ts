@@ -16,8 +16,9 @@ import {
   type TopicSequence,
 } from './documents.js';
 import { HISTORY_BYTES_MAX, LIVE_EVENTS_MAX, stateBefore } from './archiver.js';
-import { erasedBy, withoutPersonalData, type Erasure } from './erasure/erasure.js';
-import { foldFrom, PERSONAL_DATA_ERASED, stateAfter } from './fold.js';
+import { erasablePaths, erasedBy, readable, withoutPersonalData, type Erasure } from './erasure/erasure.js';
+import { foldFrom, stateAfter } from './fold.js';
+import { PERSONAL_DATA_ERASED } from './history-chain/acts-of-the-store.js';
 import { Turns } from './turns.js';
 import { CHAIN_START, digestPersonalData, hashEvent } from './history-chain/hash-chain.js';
 import { canonicalJson } from '../kernel/canonical-json.js';
@@ -105,7 +106,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   /** The audit trail, for callers that may see the aggregate. @throws Refusal as `get` */
   async history(id: string, asking: Asking): Promise<readonly StoredEvent[]> {
     await this.get(id, asking);
-    return this.documents.history(id);
+    return (await this.documents.history(id)).map(readable);
   }
 
   list(query: ListQuery): Promise<readonly Snapshot<S>[]> {
@@ -167,7 +168,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
    * @throws Refusal 404
    */
   async erase(intent: Intent, erasure: Erasure): Promise<number> {
-    const erased = erasedBy(erasure);
+    const erased = erasedBy(erasure, this.type);
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const head = await this.documents.head(intent.id, intent.causationId);
       const live = await this.documents.live(intent.id);
@@ -188,7 +189,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
 
   private eraseLive({ intent, erasure, head, live, before }: Erasing<S>): Promise<boolean> {
     const { reason } = erasure;
-    const erased = erasedBy(erasure);
+    const erased = erasedBy(erasure, this.type);
     const all = [...before, ...live.events];
     const data = {
       events: all.filter((event) => erased(event).length > 0).length,
@@ -344,7 +345,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
         version,
         ...this.publication(event, sequences),
       };
-      const digests = digestPersonalData(unhashed, this.type.personal?.[event.type as E['type']] ?? []);
+      const digests = digestPersonalData(unhashed, erasablePaths(this.type, unhashed));
       const chained = digests === undefined ? unhashed : { ...unhashed, digests };
       const hash = hashEvent(previous, chained);
       previous = hash;

@@ -1,9 +1,8 @@
 import { evolved } from './evolution.js';
 import type { AggregateType, DomainEvent, Recorded } from './aggregate-type.js';
 import type { StoredEvent } from '../events/stored-event.js';
-
-/** Written by the store itself when personal data is erased. It changes no state, and no domain handles it. */
-export const PERSONAL_DATA_ERASED = 'PersonalDataErased';
+import { readable } from './erasure/erasure.js';
+import { PERSONAL_DATA_ERASED } from './history-chain/acts-of-the-store.js';
 
 /** The state after these events; undefined before the first. */
 export const foldFrom = <S, E extends DomainEvent>(
@@ -13,6 +12,7 @@ export const foldFrom = <S, E extends DomainEvent>(
 ): S | undefined =>
   events
     .filter((event) => event.type !== PERSONAL_DATA_ERASED)
+    .map(readable)
     .reduce<S | undefined>((state, event) => evolved(type.evolve, state, event as unknown as Recorded<E>), from);
 
 /** The state after these events. @throws Error when none of them makes one */

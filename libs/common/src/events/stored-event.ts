@@ -1,6 +1,6 @@
 import type { Actor } from '../kernel/actor.js';
 
-/** One row of the audit trail. */
+/** One row of the audit trail. What was erased is null, `actor.sub` and `reason` included. */
 export interface StoredEvent {
   readonly id: string;
   /** Name of the event type: `ApplicationAccepted`. */

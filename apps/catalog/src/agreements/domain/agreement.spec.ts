@@ -4,6 +4,7 @@ import { endOfDay } from '#common/kernel/day.js';
 import { momentOf, specification } from '#testing/specification.js';
 import { expectExactEdges } from '#testing/walk.js';
 import { agreementType } from '../agreement.type.js';
+import { agreementView, AgreementView } from '../agreement.view.js';
 import type { AgreementState } from './agreement.state.js';
 import { applyAgreement, type AgreementApplication } from './applying.js';
 import { agreementDueAt, endAgreement, suspendAgreement, tickAgreement } from './ending.js';
@@ -110,6 +111,7 @@ describe('A catalog agreement (카탈로그 계약)', () => {
   it('goes exactly the ways of its diagram', () => {
     expectExactEdges(agreementType, {
       from: applied(),
+      views: [[AgreementView, (state) => agreementView({ id: 'a-1', version: 1, state }, true, new Date(0))]],
       commands: {
         startReview: () => startAgreementReview,
         conclude: () => (state, moment) => concludeAgreement(state, { terms, listing }, moment),

@@ -16,7 +16,10 @@ export interface AgreementState {
   readonly deadlines: readonly Deadline[];
 }
 
-/** What the procurement service examines (mall product record, open data set 15131726): seen by both sides only. */
+/**
+ * What the procurement service examines (mall product record, open data set 15131726): seen by both sides only. Null
+ * once erased.
+ */
 export interface AgreementDossier {
   /** 물품분류번호, 8 digits. */
   readonly productClassNo: string;
@@ -24,9 +27,9 @@ export interface AgreementDossier {
   readonly detailedClassNo: string;
   readonly itemName: string;
   /** 납품 실적. */
-  readonly deliveryRecord: string;
+  readonly deliveryRecord: string | null;
   /** 경영상태. */
-  readonly financialStanding?: string;
+  readonly financialStanding?: string | null;
 }
 
 /** What an agreement must know of the listing it is about. */

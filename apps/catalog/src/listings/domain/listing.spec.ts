@@ -8,6 +8,7 @@ import { propertyRuns } from '#testing/property-runs.js';
 import { momentOf, type Decide } from '#testing/specification.js';
 import { expectExactEdges } from '#testing/walk.js';
 import { listingType } from '../listing.type.js';
+import { listingView, ListingView } from '../listing.view.js';
 import { contact, opened, published, submitted, type ListingSpecification } from '../testing/listings.js';
 import { approveChange, rejectChange, requestChange } from './changing.js';
 import { listingDueAt, tickListing } from './expiring.js';
@@ -51,6 +52,16 @@ describe('A listing, whatever is done to it,', () => {
     expectExactEdges(listingType, {
       from: opened({ certificates: [{ ...sampleCertificate, validTo: '2026-02-28' }] }),
       commands: Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, () => step])),
+      views: [
+        [
+          ListingView,
+          (state) =>
+            listingView(
+              { id: 'l-1', version: 1, state, count: { contractCount: 0, institutionCount: 0 }, withFile: true },
+              momentOf('2026-01-02'),
+            ),
+        ],
+      ],
       daysMax: 20,
     });
   });

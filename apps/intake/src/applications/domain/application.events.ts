@@ -58,7 +58,8 @@ export type ApplicationEvent =
   | FactWith<
       'ApplicationSupplemented',
       ApplicationSupplemented,
-      { readonly answers: readonly SupplementAnswer[]; readonly checkDueOn: Day }
+      /** No answers once erased. */
+      { readonly answers: readonly SupplementAnswer[] | null; readonly checkDueOn: Day }
     >
   | Fact<'ApplicationAccepted', ApplicationAccepted>
   | ReasonedReturn
@@ -72,7 +73,8 @@ export type ApplicationEvent =
   | Fact<'ReviewWentOn', { readonly sessionNo: number }>
   /** With the period of keeping unless it was selected. */
   | FactWith<'ApplicationDecided', ApplicationDecided, Partial<PapersKept>>
-  | Fact<'ResultReceived', { readonly result: ReviewResultNotified }>
+  /** No result once erased: it has the texts of the experts. */
+  | Fact<'ResultReceived', { readonly result: ReviewResultNotified | null }>
   | Fact<'ReaderAdmitted', { readonly person: string }>
   | Fact<'ReaderRemoved', { readonly person: string }>
   /** The bytes of these documents are no longer kept, those of earlier versions included. */

@@ -84,7 +84,7 @@ function next(
       const answered = withSupplement(state, event.data.supplement, (one) => ({
         ...one,
         answeredAt: at,
-        answers: event.details.answers,
+        answers: event.details.answers ?? [],
       }));
       return { ...answered, status: 'CHECKING', checkDueOn: event.details.checkDueOn };
     }
@@ -120,7 +120,7 @@ function next(
       return { ...state, status: decision, decision: { decision, sessionNo, decidedOn }, ...event.details };
     }
     case 'ResultReceived':
-      return { ...state, result: event.data.result };
+      return event.data.result === null ? state : { ...state, result: event.data.result };
     case 'ReaderAdmitted':
       return {
         ...state,

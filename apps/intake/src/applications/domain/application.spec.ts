@@ -8,6 +8,7 @@ import { specification, type Decide, type Specification } from '#testing/specifi
 import { expectExactEdges, type Dice } from '#testing/walk.js';
 import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
 import { applicationType } from '../application.type.js';
+import { applicationView, ApplicationView } from '../application.view.js';
 import type { ApplicationEvent } from './application.events.js';
 import { applicationDueAt, documentTypes, draftKey, isLive, keptBytes, serviceKey } from './application.rules.js';
 import type { ApplicationForm, ApplicationState, ReturnGround } from './application.state.js';
@@ -320,8 +321,10 @@ describe('An application', () => {
       withdrawalGranted,
       withdrawalRefused,
     ];
+    const reader = { now: complete.moment.at, seesContacts: true };
     expectExactEdges(applicationType, {
       from: complete,
+      views: [[ApplicationView, (state) => applicationView({ id: 'app-1', version: 1, state }, reader)]],
       daysMax: 3,
       length: 60,
       walks: 400,

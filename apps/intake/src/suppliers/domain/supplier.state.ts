@@ -14,7 +14,8 @@ export interface SupplierDetails {
   /** Null once erased. */
   readonly representative: string | null;
   readonly foundedYear?: number;
-  readonly address: string;
+  /** Null once erased: that of a sole trader is a home. */
+  readonly address: string | null;
   /** Null once erased. */
   readonly contact: Contact | null;
 }

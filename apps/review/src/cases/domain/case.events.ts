@@ -48,13 +48,17 @@ type Private =
     >
   | Fact<'ExaminersAssigned', WithDeadlines & { readonly examinerIds: readonly string[] }>
   | Fact<'ExaminerReleased', WithDeadlines & { readonly examinerId: string }>
-  | Fact<
+  | FactWith<
       'ExaminationSubmitted',
       {
         readonly examinerId: string;
-        readonly findings: readonly CriterionFinding[];
+        readonly findings: readonly Omit<CriterionFinding, 'comment'>[];
         readonly recommendation: Recommendation;
-        readonly comment: string;
+      },
+      /** The texts, each null once erased. */
+      {
+        readonly comment: string | null;
+        readonly comments: readonly Required<Pick<CriterionFinding, 'criterion' | 'comment'>>[] | null;
       }
     >
   | Fact<'PutOnAgenda', OnAgenda>

@@ -66,9 +66,15 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
       };
     }
     case 'ExaminationSubmitted': {
-      const { examinerId } = event.data;
+      const { examinerId, findings } = event.data;
+      const { comment, comments } = event.details;
       const others = state.examinations.filter((examination) => examination.examinerId !== examinerId);
-      const examination = { ...event.data, submittedAt: event.at.toISOString() };
+      const examination = {
+        ...event.data,
+        findings: findings.map((finding) => ({ ...finding, ...commentOn(finding.criterion, comments ?? []) })),
+        comment: comment ?? '',
+        submittedAt: event.at.toISOString(),
+      };
       return { ...state, examinations: [...others, examination] };
     }
     case 'ExpertExaminationCompleted':
@@ -129,3 +135,8 @@ const decided = (state: CaseState, outcome: Decision, sessionNo: number, on: str
   decision: { outcome, sessionNo, on },
   deadlines: [],
 });
+
+function commentOn(criterion: string, comments: readonly { readonly criterion: string; readonly comment: string }[]) {
+  const found = comments.find((one) => one.criterion === criterion);
+  return found === undefined ? {} : { comment: found.comment };
+}

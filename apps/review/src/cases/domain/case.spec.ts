@@ -1,6 +1,7 @@
 import { specification } from '#testing/specification.js';
 import { expectExactEdges, type Dice } from '#testing/walk.js';
 import { caseType } from '../case.type.js';
+import { caseView, CaseView } from '../case.view.js';
 import {
   assigned,
   assigns,
@@ -179,6 +180,12 @@ describe('The statuses of a case', () => {
   it('follow one another exactly as its diagram says', () => {
     expectExactEdges(caseType, {
       from: specification(caseType, '2025-08-12').given(opens),
+      views: [
+        [
+          CaseView,
+          (state) => caseView({ id: 'c-1', version: 1, state }, { sub: 'e-1', now: new Date(0), seesNames: true }),
+        ],
+      ],
       length: 100,
       walks: 400,
       commands: {

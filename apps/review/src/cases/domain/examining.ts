@@ -79,7 +79,17 @@ export function submitExamination(state: CaseState, text: ExaminationText, momen
   ensureEveryCriterion(findings);
   const submitted: CaseEvent = {
     type: 'ExaminationSubmitted',
-    data: { examinerId, findings, recommendation, comment },
+    data: {
+      examinerId,
+      findings: findings.map(({ criterion, finding }) => ({ criterion, finding })),
+      recommendation,
+    },
+    details: {
+      comment,
+      comments: findings.flatMap((one) =>
+        one.comment === undefined ? [] : [{ criterion: one.criterion, comment: one.comment }],
+      ),
+    },
   };
   const done = new Set([...state.examinations.map((examination) => examination.examinerId), examinerId]);
   if (!state.examiners.every((examiner) => done.has(examiner))) return [submitted];

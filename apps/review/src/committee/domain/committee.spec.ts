@@ -1,6 +1,7 @@
 import type { Decide } from '#testing/specification.js';
 import { expectExactEdges } from '#testing/walk.js';
 import { committeeType } from '../committee.type.js';
+import { committeeView, CommitteeView } from '../committee.view.js';
 import { appointment, appoints, chair, committeeOf } from '../testing/committee.js';
 import type { CommitteeEvent } from './committee.events.js';
 import { hasLeft, membersOn, presidencyOn, standingOn } from './committee.rules.js';
@@ -84,6 +85,7 @@ describe('The committee', () => {
   it('has members whose statuses follow one another exactly as the diagram says', () => {
     expectExactEdges(committeeType, {
       from: committeeOf(appointment(1)),
+      views: [[CommitteeView, (state) => committeeView({ id: 'c-1', version: 1, state }, '2025-09-19')]],
       daysMax: 60,
       commands: {
         appoint: (_, dice) => {

@@ -5,6 +5,7 @@ import { PolicyTable } from '#common/kernel/policy.js';
 import type { Decide } from '#testing/specification.js';
 import { expectExactEdges, type Dice } from '#testing/walk.js';
 import { sessionType } from '../session.type.js';
+import { sessionView, SessionView } from '../session.view.js';
 import { bound, byChair, caseNo, declaring, nothing, planned, roster } from '../testing/session.steps.js';
 import { recordAttendance, strikeMember } from './attending.js';
 import { adjournSession, cancelSession, noticeSession } from './convening.js';
@@ -47,7 +48,16 @@ const convening = ({ on, status }: SessionState): Rule => {
 
 describe('A session and its agenda', () => {
   it('go exactly the ways of their diagrams', () => {
+    const sees = {
+      sub: 'm-1',
+      now: new Date(0),
+      seesOwnVote: true,
+      inside: true,
+      seesTallies: true,
+      seesDeclarations: true,
+    };
     expectExactEdges(sessionType, {
+      views: [[SessionView, (state) => sessionView({ id: 's-1', version: 1, state }, sees)]],
       from: planned.given(bound(addAgendaItem, caseNo(1)), bound(addAgendaItem, caseNo(2, { deferrals: 1 }))),
       commands: {
         add: (_, dice) => days(-9, bound(addAgendaItem, caseNo(3 + dice(5)))),

@@ -3,6 +3,8 @@ import { newId } from '../../kernel/ids.js';
 import { cast, intent, open, refusedWith, type BallotEvent, type Harness } from '../aggregate-store.suite.js';
 import { findBrokenLink } from '../history-chain/hash-chain.js';
 
+/** As the digests name them. */
+const DECLARED = ['details/owner', 'details/contact'];
 const BECAUSE = { reason: 'asked for on 2025-09-01' };
 
 /** Two voters with a contact, one without, and an owner in what was published. */
@@ -33,7 +35,7 @@ export const erasureContract: readonly (readonly [string, (harness: Harness) => 
       assert.equal(findBrokenLink(history), undefined);
       // With its salt, a digest could be tried out.
       assert.deepEqual(
-        history.flatMap((event) => Object.values(event.digests ?? {}).map(({ salt }) => salt)),
+        history.flatMap(({ digests = {} }) => DECLARED.flatMap((path) => digests[path]?.salt ?? [])),
         ['', '', ''],
       );
       assert.deepEqual((await store.find(id))?.state.contacts, [null, null]);
@@ -67,6 +69,30 @@ export const erasureContract: readonly (readonly [string, (harness: Harness) => 
       assert.deepEqual((await store.find(id))?.state.contacts, [null, 'lee@example.kr']);
       assert.equal(await store.erase(intent(id), { ...BECAUSE, paths: ['details.owner'] }), 1);
       assert.deepEqual((await store.find(id))?.state.contacts, [null, 'lee@example.kr']);
+    },
+  ],
+  [
+    'S15: takes the actor and the reason of an event when they are named, and never otherwise',
+    async (harness) => {
+      const { store, documents } = harness;
+      const id = await ballot(harness);
+      const reasoned: BallotEvent = { type: 'BallotCast', data: { voter: 'choi' }, details: {}, reason: '사적인 사유' };
+      await store.change(intent(id), () => [reasoned]);
+      await store.erase(intent(id), BECAUSE);
+      assert.match(JSON.stringify(await documents.history(id)), /사적인/);
+      await store.erase(intent(id), { ...BECAUSE, paths: ['reason'], where: { 'data.voter': 'choi' } });
+      await store.erase(intent(id), { ...BECAUSE, paths: ['actor.sub'], where: { 'data.voter': 'kim' } });
+      const history = await documents.history(id);
+      assert.equal(findBrokenLink(history), undefined);
+      assert.doesNotMatch(JSON.stringify([history, await store.find(id)]), /사적인/);
+      const read = await store.history(id, { actor: intent(id).actor, operation: 'castBallot' });
+      const of = (voter: string) => read.find(({ data }) => (data as { voter?: string }).voter === voter);
+      assert.deepEqual([of('kim')?.actor.sub, of('lee')?.actor.sub, of('choi')?.reason], ['', 'member-1', '']);
+      // Why something was erased stays, even when all reasons are named.
+      await store.erase(intent(id), { ...BECAUSE, paths: ['reason', 'actor.sub'] });
+      const acts = (await documents.history(id)).filter(({ type }) => type === 'PersonalDataErased');
+      assert.deepEqual(new Set(acts.map(({ reason }) => reason)), new Set([BECAUSE.reason]));
+      assert.equal(findBrokenLink(await documents.history(id)), undefined);
     },
   ],
   [

@@ -1,10 +1,10 @@
 import { SERVICE_KINDS, type ServiceKind } from '#common/events/definitions/shapes.js';
-import { Email, OneOf, Phone, Text } from '#common/http/validation/fields.js';
+import { Email, Name, OneOf, Phone } from '#common/http/validation/fields.js';
 import { ServiceContentRequest } from '#common/http/shapes.request.js';
 
 /** What is offered; a field left out stays as it is. */
 export class ServiceRequest extends ServiceContentRequest {
-  @Text({ max: 200, optional: true })
+  @Name({ max: 200, optional: true })
   readonly name?: string;
 
   @OneOf(SERVICE_KINDS, { optional: true })
@@ -13,7 +13,7 @@ export class ServiceRequest extends ServiceContentRequest {
 
 /** Person to talk to (담당자). */
 export class ContactRequest {
-  @Text({ max: 100 })
+  @Name({ max: 100 })
   readonly name!: string;
 
   @Email()

@@ -1,11 +1,11 @@
 import { SERVICE_KINDS, type ServiceKind } from '#common/events/definitions/shapes.js';
-import { CalendarDay, Nested, NestedList, OneOf, Text } from '#common/http/validation/fields.js';
+import { CalendarDay, Name, Nested, NestedList, OneOf } from '#common/http/validation/fields.js';
 import { CertificateRequest, PriceLineRequest, ServiceContentRequest } from '#common/http/shapes.request.js';
 import { ContactRequest } from '../suppliers/register-supplier/register-supplier.request.js';
 import type { ApplicationForm, CreditRating, DraftService } from './domain/application.state.js';
 
 export class DraftServiceRequest extends ServiceContentRequest implements DraftService {
-  @Text({ max: 200 })
+  @Name({ max: 200 })
   readonly name!: string;
 
   @OneOf(SERVICE_KINDS)
@@ -13,10 +13,10 @@ export class DraftServiceRequest extends ServiceContentRequest implements DraftS
 }
 
 export class CreditRatingRequest implements CreditRating {
-  @Text({ max: 100 })
+  @Name({ max: 100 })
   readonly agency!: string;
 
-  @Text({ max: 20 })
+  @Name({ max: 20 })
   readonly grade!: string;
 
   @CalendarDay()

@@ -2,6 +2,7 @@ import type { DynamicModule, LoggerService, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { Server } from 'node:http';
 import { DevTokensController } from './dev-tokens.http.js';
 import { EdgeGuard } from './guard.js';
 import type { Permissions } from '../auth/permissions.js';
@@ -10,6 +11,7 @@ import { TokenVerifier } from '../auth/tokens.js';
 import { AnswerInTimeInterceptor } from './answer-in-time.interceptor.js';
 import { EdgeInterceptor } from './edge.interceptor.js';
 import { acceptBodies } from './bodies.js';
+import { answerClientError, answerExpectations, requireHost } from './client-errors.js';
 import { answerOtherMethods } from './methods.js';
 import { openApiDocument, type ApiTitle } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -38,7 +40,11 @@ const rootOf = (module: Type | DynamicModule, { auth }: HttpSettings): DynamicMo
 });
 
 /** No client may hold a connection without using it, or send a request drop by drop. */
-const TIMEOUTS = { requestTimeout: 120_000, keepAliveTimeout: 65_000, http: { headersTimeout: 15_000 } } as const;
+const TIMEOUTS = {
+  requestTimeout: 120_000,
+  keepAliveTimeout: 65_000,
+  http: { headersTimeout: 15_000, requireHostHeader: false },
+} as const;
 const PARAMETER_LENGTH_MAX = 200;
 
 /** The HTTP application of a service, ready to `listen` or `inject`. Kafka may be connected to it afterwards. */
@@ -53,6 +59,7 @@ export async function createHttpApp(
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     frameworkErrors: (error: Error, request: object, reply: object) =>
       filter.refuse(error, request as HttpRequest, reply as HttpReply),
+    clientErrorHandler: answerClientError,
     ...TIMEOUTS,
   });
   const app = await NestFactory.create<NestFastifyApplication>(rootOf(module, settings), adapter, {
@@ -69,8 +76,10 @@ function configureHttp(app: NestFastifyApplication, settings: HttpSettings, filt
     const asked = request as HttpRequest;
     asked.traceparent = traceparentFor(headerOf(asked, 'traceparent'));
     void reply.headers(securityHeaders(request.url));
+    requireHost(request);
     done();
   });
+  answerExpectations(app.getHttpServer() as Server);
   acceptBodies(fastify);
   answerOtherMethods(fastify);
   app.useGlobalFilters(filter);

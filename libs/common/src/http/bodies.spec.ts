@@ -25,9 +25,11 @@ describe('A body', () => {
     ['null for an optional field', { ...good, day: null }, '/day', 'FIELD_INVALID'],
     ['an operator instead of text', { ...good, name: { $gt: '' } }, '/name', 'FIELD_INVALID'],
     ['too long', { ...good, name: 'x'.repeat(21) }, '/name', 'FIELD_TOO_LONG'],
-    ['blanks only', { ...good, name: '   ' }, '/name', 'FIELD_INVALID'],
-    ['NUL', { ...good, name: 'a\u0000b' }, '/name', 'FIELD_INVALID'],
-    ['a lone surrogate', { ...good, name: 'a\ud800' }, '/name', 'FIELD_INVALID'],
+    ['blanks only', { ...good, name: '   ' }, '/name', 'FIELD_TOO_SHORT'],
+    ['NUL', { ...good, name: 'a\u0000b' }, '/name', 'FIELD_CONTROL_CHARACTER'],
+    ['a lone surrogate', { ...good, name: 'a\ud800' }, '/name', 'FIELD_CONTROL_CHARACTER'],
+    ['S24: text turned around', { ...good, name: 'a\u202eb' }, '/name', 'FIELD_HIDDEN_CHARACTER'],
+    ['S24: nothing that is shown', { ...good, name: '\u200b' }, '/name', 'FIELD_HIDDEN_CHARACTER'],
     ['an unknown field', { ...good, 'a/b~c': 1 }, '/a~1b~0c', 'FIELD_UNKNOWN'],
     ['a method name', { ...good, toString: 'x' }, '/toString', 'FIELD_UNKNOWN'],
     ['an inherited name', { ...good, hasOwnProperty: 1 }, '/hasOwnProperty', 'FIELD_UNKNOWN'],
@@ -70,9 +72,9 @@ describe('A body', () => {
     const { body } = await post({ nickname: 'x', supplier: {}, lines: [{ item: '', x: 1 }] });
     expect(body.errors.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
       '/nickname FIELD_UNKNOWN',
-      '/supplier FIELD_INVALID',
       '/lines/0/x FIELD_UNKNOWN',
       '/name FIELD_REQUIRED',
+      '/supplier FIELD_INVALID',
       '/lines/0/item FIELD_TOO_SHORT',
       '/lines/0/price FIELD_REQUIRED',
     ]);
@@ -83,12 +85,41 @@ describe('A body', () => {
     ['__proto__', '{"__proto__":{"admin":true}}', 422, 'REQUEST_INVALID'],
     ['a list', '[]', 422, 'REQUEST_INVALID'],
     ['null', 'null', 422, 'REQUEST_INVALID'],
+    [
+      'S1: a name that is never allowed, below long names',
+      `{"${'k'.repeat(9_000)}":{"__proto__":1}}`,
+      422,
+      'REQUEST_INVALID',
+    ],
     ['100,000 brackets', '['.repeat(100_000) + ']'.repeat(100_000), 422, 'JSON_TOO_DEEP'],
-    ['more than 1 MiB', JSON.stringify({ name: 'x'.repeat(1024 * 1024) }), 413, 'BODY_TOO_LARGE'],
+    ['S1: more than 256 KiB', JSON.stringify({ name: 'x'.repeat(256 * 1024) }), 413, 'BODY_TOO_LARGE'],
   ])('refuses %s', async (_, payload, status, code) => {
     const answer = await call('POST', '/v1/things', { payload, headers: json });
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
+  });
+
+  it.each<[string, object]>([
+    ['a long name of a field', { [`k${'가'.repeat(80_000)}`]: 1 }],
+    ['many long names', Object.fromEntries(Array.from({ length: 900 }, (_, i) => [`${i}${'k'.repeat(280)}`, 1]))],
+    ['long names in each other', { main: { ['m'.repeat(100_000)]: 1 }, ['k'.repeat(100_000)]: 1 }],
+    ['names of characters that are escaped', { ['~/'.repeat(60_000)]: 1 }],
+  ])('S22: is never repeated by its refusal: %s', async (_, payload) => {
+    const { status, body, text } = await post({ ...good, ...payload });
+    expect([status, body.code]).toEqual([422, 'REQUEST_INVALID']);
+    expect(body.errors.length).toBeLessThanOrEqual(100);
+    expect(Math.max(...body.errors.map(({ pointer }) => pointer.length))).toBeLessThanOrEqual(200);
+    expect(text.length).toBeLessThan(60_000);
+    const one = await post({ ...good, ['k'.repeat(200_000)]: 1 });
+    expect(one.text.length).toBeLessThan(2_000);
+  });
+
+  it('S22: is never repeated either where no body, and no such path, is taken', async () => {
+    const headers = { 'if-match': '"1"' };
+    const body = await call('POST', '/v1/things/1/submission', { payload: { ['k'.repeat(200_000)]: 1 }, headers });
+    expect([body.status, body.text.length < 2_000]).toEqual([422, true]);
+    const path = await call('GET', `/${'k'.repeat(100_000)}`);
+    expect([path.status, path.text.length < 6_000]).toEqual([404, true]);
   });
 
   it('refuses bytes that are no UTF-8', async () => {

@@ -44,6 +44,7 @@ describe('A request', () => {
       ['W/"1"', 422, 'IF_MATCH_INVALID'],
       ['"1", "2"', 422, 'IF_MATCH_INVALID'],
       ['1', 422, 'IF_MATCH_INVALID'],
+      ['"1234567890123456"', 422, 'IF_MATCH_INVALID'],
     ])('If-Match %s → %s', async (value, status, code) => {
       const answer = await call('POST', '/v1/things/1/submission', {
         headers: value === undefined ? {} : { 'if-match': value },
@@ -125,6 +126,13 @@ describe('A request', () => {
         'The thing is no draft.',
         'Wrong state',
       ]);
+    });
+
+    it('S28: never takes a word that is a path of its own for the value of a parameter', async () => {
+      const refused = await call('GET', '/v1/things/count');
+      expect([refused.status, refused.headers['allow']]).toEqual([405, 'OPTIONS, POST']);
+      expect((await call('POST', '/v1/things/count')).status).toBe(200);
+      expect((await call('GET', '/v1/things/counts')).status).toBe(200);
     });
 
     it('answers methods a path does not have', async () => {

@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { Body, Controller, Get, Module, Param, Query } from '@nestjs/common';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Type } from 'typebox';
 import { devToken } from './dev-tokens.http.js';
@@ -10,7 +12,7 @@ import { createHttpApp } from './app.js';
 import * as f from './validation/fields.js';
 import { Asker, Meta, NumberParam, Upload, type CommandMeta, type IncomingDocument } from './meta.js';
 import { Open, Operation } from './operation.js';
-import { listQuery, page, PageRequest, type Page } from './paging.js';
+import { listQuery, page, PageRequest, SortBy, type Page } from './paging.js';
 
 class Line {
   @f.Text({ max: 10 })
@@ -40,7 +42,12 @@ class Draft {
   readonly day?: string;
 }
 
+const SORTS = { createdAt: '_id', rank: 'state.rank' };
+
 export class ListRequest extends PageRequest {
+  @SortBy(SORTS)
+  override readonly sort?: string;
+
   @f.OneOf(['DRAFT', 'SUBMITTED'], { optional: true })
   readonly status?: string;
 
@@ -84,7 +91,7 @@ class Things {
   list(@Query() request: ListRequest): Page<unknown> {
     const query = listQuery(request, {
       where: { 'state.status': request.status },
-      sorts: { createdAt: '_id', rank: 'state.rank' },
+      sorts: SORTS,
     });
     const { after } = query;
     const found = items
@@ -120,6 +127,17 @@ class Things {
   @Operation({ id: 'getPart', method: 'GET', path: '/v1/things/:id/parts/:n', summary: 'Part', answers: View })
   part(@NumberParam('n') n: number) {
     return { n };
+  }
+
+  @Operation({
+    id: 'countThings',
+    method: 'POST',
+    path: '/v1/things/count',
+    summary: 'A path of its own below the things',
+    answers: View,
+  })
+  count() {
+    return { id: 'count', version: 1, seen: {} };
   }
 
   @Operation({ id: 'trusting', method: 'POST', path: '/v1/trusting', summary: 'No class', answers: View })
@@ -158,6 +176,7 @@ const permissions = new Permissions([
       listThings: { ...grants, PUBLIC: any },
       getThing: { ...grants, AUDITOR: any },
       getPart: grants,
+      countThings: grants,
       trusting: grants,
       attach: grants,
     },
@@ -210,6 +229,12 @@ export class SampleClient {
 
   readonly post = (payload: unknown, headers: Record<string, string> = {}) =>
     this.call('POST', '/v1/things', { payload, headers });
+
+  /** The port of 127.0.0.1 where the service is reached by a socket. */
+  async listen(): Promise<number> {
+    await this.app.listen(0, '127.0.0.1');
+    return ((this.app.getHttpServer() as Server).address() as AddressInfo).port;
+  }
 
   stop(): Promise<void> {
     return this.app.close();

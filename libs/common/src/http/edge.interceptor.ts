@@ -3,13 +3,12 @@ import { RouteParamtypes } from '@nestjs/common/internal';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { catchError, map, throwError, type Observable } from 'rxjs';
 import { Readable } from 'node:stream';
-import { invalid, Refusal } from '../kernel/errors.js';
+import { ERRORS_MAX, invalid, Refusal } from '../kernel/errors.js';
 import { isPlainObject, isRequestClass } from './validation/field-registry.js';
 import { expectedVersionOf } from './meta.js';
 import { declaredAt, declares, type OperationDetails } from './operation.js';
 import { pointerTo } from './validation/json-body.js';
 import { pathOf, type HttpReply, type HttpRequest } from './request.js';
-import { ERRORS_MAX } from './validation/validation.pipe.js';
 
 /** Preconditions of an operation before it runs; `ETag` and `Location` of its answer after. */
 @Injectable()

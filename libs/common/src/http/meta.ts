@@ -5,7 +5,7 @@ import { PUBLIC, type Asking, type Person } from '../kernel/actor.js';
 import { invalid, notFound, Refusal, unauthenticated } from '../kernel/errors.js';
 import { derivedId, newId } from '../kernel/ids.js';
 import { declaredAt, type OperationDetails } from './operation.js';
-import { headerOf, mediaTypeOf, pathOf, type HttpRequest } from './request.js';
+import { headerOf, IF_MATCH_PATTERN, mediaTypeOf, pathOf, type HttpRequest } from './request.js';
 import { traceparentFor } from '../kernel/trace.js';
 
 /** All of an Intent but the aggregate's id: `{ id, data, ...meta }` is a Command. */
@@ -40,7 +40,7 @@ export function expectedVersionOf(request: HttpRequest, required: boolean): numb
     if (!required) return undefined;
     throw new Refusal('precondition', 'IF_MATCH_REQUIRED', 'Send If-Match with the ETag of the version you have read.');
   }
-  const version = /^"(\d{1,15})"$/.exec(given)?.[1];
+  const version = IF_MATCH_PATTERN.exec(given)?.[1];
   if (version !== undefined) return Number(version);
   throw invalid('IF_MATCH_INVALID', 'If-Match takes one ETag as this service gave it, such as "3".');
 }

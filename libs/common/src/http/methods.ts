@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { HttpRefusal } from '../kernel/errors.js';
+import { HttpRefusal, shortened } from '../kernel/errors.js';
 
 type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
 
@@ -21,15 +21,17 @@ export function answerOtherMethods(fastify: Fastify): void {
     known.set(url, route);
   });
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (!request.is404) return done();
     const path = request.url.split('?', 1)[0] ?? '';
-    const methods = new Set(
-      [...known.values()].filter(({ pattern }) => pattern.test(path)).flatMap((route) => [...route.methods]),
-    );
+    const own = known.get(path);
+    // A word that is a path of its own is never the value of a parameter: /v1/dead-letters/redrive is no dead letter.
+    const misread = own !== undefined && request.routeOptions.url !== path;
+    if (!request.is404 && !misread) return done();
+    const routes = own === undefined ? [...known.values()].filter(({ pattern }) => pattern.test(path)) : [own];
+    const methods = new Set(routes.flatMap((route) => [...route.methods]));
     if (methods.size === 0) return done();
     const allow = [...methods].sort().join(', ');
     void reply.header('allow', allow);
     if (request.method === 'OPTIONS') void reply.status(204).send();
-    else done(new HttpRefusal(405, 'METHOD_NOT_ALLOWED', `${path} takes ${allow}.`));
+    else done(new HttpRefusal(405, 'METHOD_NOT_ALLOWED', `${shortened(path)} takes ${allow}.`));
   });
 }

@@ -1,6 +1,27 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { SampleClient } from './edge.fixture.js';
 
+interface Document {
+  readonly paths: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            readonly operationId: string;
+            readonly responses: Readonly<Record<string, object>>;
+            readonly parameters: readonly {
+              readonly name: string;
+              readonly schema: { readonly enum?: readonly string[]; readonly pattern?: string };
+            }[];
+          }
+        >
+      >
+    >
+  >;
+}
+
 describe('The API document', () => {
   let client: SampleClient;
   const call: SampleClient['call'] = (...request) => client.call(...request);
@@ -29,6 +50,29 @@ describe('The API document', () => {
       properties: { name: { type: 'string', minLength: 1, maxLength: 20 }, lines: { type: 'array', maxItems: 3 } },
     });
     expect(JSON.stringify(body)).not.toContain('~kind');
+  });
+
+  it('S28: says what the edge takes and answers', async () => {
+    const { text } = await call('GET', '/openapi.json', { role: 'none' });
+    const { paths } = JSON.parse(text) as Document;
+    const operations = Object.values(paths)
+      .flatMap((item) => Object.values(item))
+      .filter(({ operationId }) => !operationId.startsWith('Things_'));
+    expect(operations.length).toBeGreaterThan(5);
+    for (const { operationId, responses } of operations) {
+      expect([operationId, responses['400']]).toEqual([
+        operationId,
+        expect.objectContaining({ description: expect.stringContaining('JSON_MALFORMED') }),
+      ]);
+    }
+    const schemaOf = (path: string, method: string, name: string) =>
+      paths[path]?.[method]?.parameters.find((parameter) => parameter.name === name)?.schema;
+    expect(schemaOf('/v1/things', 'get', 'sort')?.enum).toEqual(['createdAt', '-createdAt', 'rank', '-rank']);
+    const ifMatch = new RegExp(schemaOf('/v1/things/{id}/submission', 'post', 'If-Match')?.pattern ?? '');
+    for (const tag of ['"1"', '"123456789012345"', '"1234567890123456"', 'W/"1"', '*', '""']) {
+      const { status } = await call('POST', '/v1/things/1/submission', { headers: { 'if-match': tag } });
+      expect([tag, status]).toEqual([tag, ifMatch.test(tag) ? 200 : 422]);
+    }
   });
 
   it('has a page for people', async () => {

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Permissions } from '../auth/permissions.js';
+import { ECHO_MAX, ERRORS_MAX } from '../kernel/errors.js';
 import { EDGE_CODES } from '../kernel/refusal-codes.js';
 
 export interface ApiTitle {
@@ -27,11 +28,16 @@ const PROBLEM: JsonObject = {
     detail: { type: 'string', description: 'What was wrong, where, and what to do' },
     errors: {
       type: 'array',
+      maxItems: ERRORS_MAX,
       items: {
         type: 'object',
         required: ['pointer', 'code', 'detail'],
         properties: {
-          pointer: { type: 'string', description: 'RFC 6901, into the body or the query' },
+          pointer: {
+            type: 'string',
+            maxLength: ECHO_MAX,
+            description: 'RFC 6901, into the body or the query; a long one is cut',
+          },
           code: { type: 'string' },
           detail: { type: 'string' },
         },

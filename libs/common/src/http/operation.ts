@@ -3,6 +3,7 @@ import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse } from '@nes
 import type { TSchema } from 'typebox';
 import { DOCUMENT_TYPES, OCTETS } from '../kernel/document-types.js';
 import { EDGE_CODES, kindsOf, type RefusalCode } from '../kernel/refusal-codes.js';
+import { IF_MATCH_PATTERN } from './request.js';
 import { STATUS_OF } from './problem.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -38,6 +39,7 @@ const ROUTES = { GET: Get, POST: Post, PUT: Put, DELETE: Delete } as const;
 const PROBLEM = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 
 const REFUSALS: Readonly<Record<number, string>> = {
+  400: 'Not a request, or not JSON, that can be read: `JSON_MALFORMED`, `REQUEST_MALFORMED`',
   401: 'No token, or one that does not hold',
   403: 'Not allowed',
   404: 'Not there, or not yours to know',
@@ -55,7 +57,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
 
 /** What any operation of its kind may answer, and the statuses of its own codes. */
 function refusalsOf({ method, ifMatch, refuses = [] }: OperationDetails): readonly number[] {
-  const usual = method === 'GET' ? [401, 403, 404, 422, 503] : [401, 403, 404, 409, 412, 413, 415, 422, 503];
+  const usual = method === 'GET' ? [400, 401, 403, 404, 422, 503] : [400, 401, 403, 404, 409, 412, 413, 415, 422, 503];
   const own = refuses.flatMap((code) => kindsOf(code).map((kind) => STATUS_OF[kind]));
   return [...new Set([...usual, ...(ifMatch ? [428] : []), ...own])].sort((a, b) => a - b);
 }
@@ -100,7 +102,7 @@ const KEY_MEANS =
   'A repeat with the same key is answered as the first time and changes nothing; keys hold for 7 days at least.';
 const IF_MATCH_MEANS = 'ETag of the version this is meant for.';
 const IDEMPOTENCY_KEY = { type: 'string', pattern: '^[\\x21-\\x7E]{1,200}$' };
-const IF_MATCH = { type: 'string', pattern: '^"[0-9]+"$', example: '"3"' };
+const IF_MATCH = { type: 'string', pattern: IF_MATCH_PATTERN.source, example: '"3"' };
 const HEADERS = { ETag: { description: 'Version of the resource', schema: { type: 'string' } } };
 
 function success({ answers, status = 200 }: OperationDetails): MethodDecorator {

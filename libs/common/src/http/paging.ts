@@ -1,9 +1,22 @@
 import { Type, type TSchema } from 'typebox';
 import type { FieldFilter, ListQuery } from '../aggregates/documents.js';
 import { invalid, type Refusal } from '../kernel/errors.js';
-import { Matching, Whole } from './validation/fields.js';
+import { own } from '../kernel/own.js';
+import { Matching, OneOf, Whole } from './validation/fields.js';
 
-/** Base of every list request; subclasses add their filters. */
+/** Public name of a sort → path in the document: `{ createdAt: '_id', submittedAt: 'state.submittedAt' }`. */
+export type Sorts = Readonly<Record<string, string>>;
+
+export const DEFAULT_SORTS: Sorts = { createdAt: '_id' };
+
+/** What a list may be sorted by: every name, and every name with `-` in front. */
+export const SortBy = (sorts: Sorts): PropertyDecorator =>
+  OneOf(
+    Object.keys(sorts).flatMap((name) => [name, `-${name}`]),
+    { optional: true, description: 'A field to sort by; with - in front, descending' },
+  );
+
+/** Base of every list request; subclasses add their filters, and their `sort` when they offer more than one. */
 export class PageRequest {
   @Whole({ min: 1, max: 200, optional: true, description: 'How many items at most; 50 unless said otherwise' })
   readonly limit: number = 50;
@@ -11,7 +24,7 @@ export class PageRequest {
   @Matching(/^[A-Za-z0-9_-]{1,2000}$/, 'the `next` of the page before', { optional: true })
   readonly cursor?: string;
 
-  @Matching(/^-?[A-Za-z][A-Za-z0-9]{0,40}$/, 'a field to sort by; with - in front, descending', { optional: true })
+  @SortBy(DEFAULT_SORTS)
   readonly sort?: string;
 }
 
@@ -30,13 +43,11 @@ export const pageOf = <T extends TSchema>(item: T) =>
 
 export interface Listing {
   readonly where: Readonly<Record<string, FieldFilter | undefined>>;
-  /** Public name of a sort → path in the document: `{ createdAt: '_id', submittedAt: 'state.submittedAt' }`. */
-  readonly sorts?: Readonly<Record<string, string>>;
+  /** Those of the request's `SortBy`. */
+  readonly sorts?: Sorts;
   /** `-createdAt` unless said otherwise. */
   readonly defaultSort?: string;
 }
-
-const DEFAULT_SORTS = { createdAt: '_id' };
 
 const wrong = (pointer: string, code: string, detail: string): Refusal =>
   invalid('REQUEST_INVALID', `The request is not as it should be: ${pointer}.`, [{ pointer, code, detail }]);
@@ -52,7 +63,7 @@ export function listQuery(
   const sort = request.sort ?? defaultSort;
   const descending = sort.startsWith('-');
   const name = descending ? sort.slice(1) : sort;
-  const sortBy = Object.hasOwn(sorts, name) ? sorts[name] : undefined;
+  const sortBy = own(sorts, name);
   if (sortBy === undefined)
     throw wrong('/sort', 'FIELD_NOT_IN_LIST', `one of ${Object.keys(sorts).join(', ')}, or with - in front`);
   return {

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { HttpRefusal, Refusal, type FieldError } from '../kernel/errors.js';
+import { ERRORS_MAX, HttpRefusal, Refusal, shortened, type FieldError } from '../kernel/errors.js';
 import type { RefusalKind } from '../kernel/refusal-codes.js';
 import { isStoreUnavailable } from '../store/errors.js';
 
@@ -55,9 +55,11 @@ const TITLES: Readonly<Record<number, string>> = {
   413: 'Too large',
   414: 'Address too long',
   415: 'Unsupported content type',
+  417: 'Unknown expectation',
   422: 'Invalid request',
   428: 'If-Match needed',
   429: 'Too many requests',
+  431: 'Headers too large',
   503: 'Temporarily unavailable',
   507: 'Storage quota used up',
 };
@@ -127,12 +129,20 @@ export function answerTo(error: unknown): Answer {
   });
 }
 
+const DETAIL_MAX = 4_000;
+const ERROR_DETAIL_MAX = 1_000;
+
+/** The body of an answer. Its size is bounded, whatever of the request it repeats: no rule has to think of it. */
 export const problemOf = ({ status, code, detail, errors }: Answer, traceId: string): Problem => ({
   type: `urn:digital-service:problem:${code.toLowerCase().replaceAll('_', '-')}`,
   title: TITLES[status] ?? 'Internal error',
   status,
   code,
-  detail,
-  errors,
+  detail: shortened(detail, DETAIL_MAX),
+  errors: errors.slice(0, ERRORS_MAX).map((error) => ({
+    pointer: shortened(error.pointer),
+    code: error.code,
+    detail: shortened(error.detail, ERROR_DETAIL_MAX),
+  })),
   traceId,
 });

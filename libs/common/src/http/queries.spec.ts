@@ -27,6 +27,7 @@ describe('A query', () => {
     ['__proto__=1', '/__proto__'],
     ['sort=secret', '/sort'],
     ['sort=constructor', '/sort'],
+    ['sort=--rank', '/sort'],
     ['cursor=WzFd', '/cursor'],
     ['cursor=!!', '/cursor'],
   ])('refuses ?%s', async (query, pointer) => {

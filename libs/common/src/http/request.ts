@@ -23,6 +23,9 @@ export interface HttpReply {
   send(body?: unknown): HttpReply;
 }
 
+/** An ETag as this service gives it; a version has 15 digits at most, which a number holds exactly. */
+export const IF_MATCH_PATTERN = /^"([0-9]{1,15})"$/;
+
 /** A header that may be given once only. */
 export function headerOf(request: HttpRequest, name: string): string | undefined {
   const value = request.headers[name];

@@ -18,12 +18,13 @@ import {
   Decimal,
   Flag,
   Matching,
+  Name,
+  Names,
   Nested,
   NestedList,
   OneOf,
   OneOfEach,
   Text,
-  Texts,
   Whole,
   Won,
 } from './validation/fields.js';
@@ -35,7 +36,7 @@ export class PriceLineRequest implements PriceLine {
   @Matching(/^[A-Za-z0-9._-]{1,40}$/, 'letters, digits, dot, dash and underscore, at most 40')
   readonly code!: string;
 
-  @Text({ max: 200 })
+  @Name({ max: 200 })
   readonly item!: string;
 
   @Text({ max: 60 })
@@ -62,7 +63,7 @@ export class CertificateRequest implements Certificate {
   @OneOf(GRADES, { optional: true })
   readonly grade?: Grade;
 
-  @Text({ max: 64 })
+  @Name({ max: 64 })
   readonly number!: string;
 
   @CalendarDay()
@@ -71,7 +72,7 @@ export class CertificateRequest implements Certificate {
   @CalendarDay()
   readonly validTo!: string;
 
-  @Text({ max: 200, optional: true })
+  @Name({ max: 200, optional: true })
   readonly infrastructureProvider?: string;
 }
 
@@ -109,7 +110,7 @@ export class ServiceContentRequest {
   @OneOf(['PUBLIC', 'PRIVATE', 'HYBRID', 'COMMUNITY'], { optional: true })
   readonly deployment?: ServiceProfile['deployment'];
 
-  @Texts({ max: 20, itemMax: 200, optional: true })
+  @Names({ max: 20, itemMax: 200, optional: true })
   readonly infrastructureProviders?: string[];
 
   @Text({ max: 2000, optional: true })

@@ -7,6 +7,19 @@ export interface FieldError {
   readonly detail: string;
 }
 
+/** Mistakes that one answer names at most: a body full of them is not answered with a body of corrections. */
+export const ERRORS_MAX = 100;
+/** What an answer repeats of the request is cut at this length. */
+export const ECHO_MAX = 200;
+
+/** At most `max` UTF-16 units; a longer text ends in `…`, never in half a character. */
+export function shortened(text: string, max: number = ECHO_MAX): string {
+  if (text.length <= max) return text;
+  const last = text.charCodeAt(max - 2);
+  const halved = last >= 0xd800 && last <= 0xdbff;
+  return `${text.slice(0, halved ? max - 2 : max - 1)}…`;
+}
+
 /**
  * A rule of the domain or of the edge said no. Nothing was written. `code` is stable, one of `REFUSAL_CODES`: clients
  * branch on it.

@@ -1,4 +1,4 @@
-import { Matching, Text, Uuid } from '#common/http/validation/fields.js';
+import { Matching, Name, Text, Uuid } from '#common/http/validation/fields.js';
 
 export class ApplyAgreementRequest {
   @Uuid()
@@ -10,7 +10,7 @@ export class ApplyAgreementRequest {
   @Matching(/^[0-9]{10}$/, 'ten digits', { description: '세부품명번호' })
   readonly detailedClassNo!: string;
 
-  @Text({ max: 200 })
+  @Name({ max: 200 })
   readonly itemName!: string;
 
   @Text({ max: 4000, description: '납품 실적' })

@@ -1,9 +1,18 @@
 import { BILLING_MODELS, COMPANY_SIZES, GRADES, NETWORKS, SERVICE_KINDS } from '#common/events/definitions/shapes.js';
-import { BusinessNumberField, CodeText, Matching, OneOf, Text, Whole, Won } from '#common/http/validation/fields.js';
+import {
+  BusinessNumberField,
+  CodeText,
+  Matching,
+  OneOf,
+  SearchText,
+  Text,
+  Whole,
+  Won,
+} from '#common/http/validation/fields.js';
 import { SEARCH_SORTS, type SearchSort } from './listing-search.mongo.js';
 
 export class SearchListingsRequest {
-  @Text({ max: 100, optional: true, description: 'Words, parts of words, or 초성; all of them must be found' })
+  @SearchText({ max: 100, optional: true, description: 'Words, parts of words, or 초성; all of them must be found' })
   readonly q?: string;
 
   @OneOf(SERVICE_KINDS, { optional: true })

@@ -8,7 +8,7 @@ import { ownOnly } from '../contract.permissions.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
 import { Contracts } from '../contracts.repository.js';
-import { ListContractsRequest } from './list-contracts.request.js';
+import { CONTRACT_SORTS, ListContractsRequest } from './list-contracts.request.js';
 
 @Controller()
 export class ListContractsHttp {
@@ -32,7 +32,7 @@ export class ListContractsHttp {
     };
     return pageFor(this.contracts, asking, {
       request,
-      listing: { where, sorts: { createdAt: '_id', neededOn: 'state.neededOn' } },
+      listing: { where, sorts: CONTRACT_SORTS },
       view: (contract) => this.views.of(contract, asking.actor),
     });
   }

@@ -1,8 +1,13 @@
 import { OneOf, Uuid } from '#common/http/validation/fields.js';
-import { PageRequest } from '#common/http/paging.js';
+import { PageRequest, SortBy } from '#common/http/paging.js';
 import { CONTRACT_STATUSES, type ContractStatus } from '../domain/contract.state.js';
 
+export const CONTRACT_SORTS = { createdAt: '_id', neededOn: 'state.neededOn' };
+
 export class ListContractsRequest extends PageRequest {
+  @SortBy(CONTRACT_SORTS)
+  override readonly sort?: string;
+
   @OneOf(CONTRACT_STATUSES, { optional: true })
   readonly status?: ContractStatus;
 

@@ -1,12 +1,12 @@
 import { CONTRACT_METHODS, PROCUREMENT_ROUTES } from '#common/events/definitions/contract-facts.js';
 import { GRADES, NETWORKS, type Grade, type Network } from '#common/events/definitions/shapes.js';
-import { Nested, OneOf, OneOfEach, Text, Whole, Won } from '#common/http/validation/fields.js';
+import { Name, Nested, OneOf, OneOfEach, Whole, Won } from '#common/http/validation/fields.js';
 import { FUNDING_SOURCES } from '../../budgets/domain/budget.state.js';
 import type { Need } from '../domain/contract.state.js';
 import { PeriodRequest } from '../period.request.js';
 
 export class PlanContractRequest implements Need {
-  @Text({ max: 200 })
+  @Name({ max: 200 })
   readonly projectName!: string;
 
   @Won({ description: 'Most the institution will pay, VAT included' })

@@ -1,10 +1,10 @@
-import { Flag, Text } from '#common/http/validation/fields.js';
+import { Flag, Name } from '#common/http/validation/fields.js';
 
 export class RegisterUsageRequest {
-  @Text({ max: 200 })
+  @Name({ max: 200 })
   readonly projectName!: string;
 
-  @Text({ max: 200, description: 'The institution that uses the service, when it is not the contracting body' })
+  @Name({ max: 200, description: 'The institution that uses the service, when it is not the contracting body' })
   readonly actualUser!: string;
 
   @Flag({ optional: true })

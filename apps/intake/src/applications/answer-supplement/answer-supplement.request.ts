@@ -1,8 +1,8 @@
-import { NestedList, Text } from '#common/http/validation/fields.js';
+import { Name, NestedList, Text } from '#common/http/validation/fields.js';
 import type { SupplementAnswer } from '../domain/application.state.js';
 
 export class SupplementAnswerRequest implements SupplementAnswer {
-  @Text({ max: 100 })
+  @Name({ max: 100 })
   readonly subject!: string;
 
   @Text({ max: 4000 })

@@ -8,7 +8,7 @@ import { ownOnly } from '../application.permissions.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
-import { ListApplicationsRequest } from './list-applications.request.js';
+import { APPLICATION_SORTS, ListApplicationsRequest } from './list-applications.request.js';
 
 @Controller()
 export class ListApplicationsHttp {
@@ -29,7 +29,7 @@ export class ListApplicationsHttp {
       request,
       listing: {
         where: { 'state.status': request.status, ...ownOnly(asking) },
-        sorts: { createdAt: '_id', submittedOn: 'state.submittedOn' },
+        sorts: APPLICATION_SORTS,
       },
       view: (application) => this.views.of(application, asking.actor),
     });

@@ -1,9 +1,9 @@
-import { NestedList, Text } from '#common/http/validation/fields.js';
+import { Name, NestedList, Text } from '#common/http/validation/fields.js';
 import type { SupplementItem } from '../domain/application.state.js';
 
 export class SupplementItemRequest implements SupplementItem {
   /** A document type (`SLA`) or a field of the form (`/service/sla`). */
-  @Text({ max: 100 })
+  @Name({ max: 100 })
   readonly subject!: string;
 
   @Text({ max: 2000 })

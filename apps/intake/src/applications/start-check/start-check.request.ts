@@ -1,8 +1,8 @@
-import { Email, Flag, Phone, Text } from '#common/http/validation/fields.js';
+import { Email, Flag, Name, Phone } from '#common/http/validation/fields.js';
 
 /** Unit and contact of the officer: every notice names them (S22 Art. 31). */
 export class StartCheckRequest {
-  @Text({ max: 100 })
+  @Name({ max: 100 })
   readonly unit!: string;
 
   @Phone()

@@ -2,6 +2,7 @@ import {
   BusinessNumberField,
   Email,
   Matching,
+  Name,
   Nested,
   OneOf,
   Phone,
@@ -12,7 +13,7 @@ import { COMPANY_SIZES, type CompanySize } from '#common/events/definitions/shap
 import type { Contact } from '../domain/supplier.state.js';
 
 export class ContactRequest implements Contact {
-  @Text({ max: 100 })
+  @Name({ max: 100 })
   readonly name!: string;
 
   @Email()
@@ -29,7 +30,7 @@ export class RegisterSupplierRequest {
   @BusinessNumberField()
   readonly businessNumber!: string;
 
-  @Text({ max: 200 })
+  @Name({ max: 200 })
   readonly name!: string;
 
   @OneOf(COMPANY_SIZES)
@@ -38,7 +39,7 @@ export class RegisterSupplierRequest {
   @Matching(/^[0-9]{6}-?[0-9]{7}$/, 'a corporate registration number, 123456-1234567', { optional: true })
   readonly corporateNumber?: string;
 
-  @Text({ max: 100 })
+  @Name({ max: 100 })
   readonly representative!: string;
 
   @Whole({ min: 1800, max: 2200, optional: true })

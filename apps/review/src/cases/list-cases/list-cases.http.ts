@@ -7,7 +7,7 @@ import { pageOf, type Page } from '#common/http/paging.js';
 import { CaseView } from '../case.view.js';
 import { CaseViews } from '../case.views.js';
 import { Cases } from '../cases.repository.js';
-import { ListCasesRequest } from './list-cases.request.js';
+import { CASE_SORTS, ListCasesRequest } from './list-cases.request.js';
 
 @Controller()
 export class ListCasesHttp {
@@ -27,7 +27,7 @@ export class ListCasesHttp {
     const where = { 'state.status': request.status, 'state.applicationId': request.applicationId };
     return pageFor(this.cases, asking, {
       request,
-      listing: { where, sorts: { createdAt: '_id', openedAt: 'state.openedAt' } },
+      listing: { where, sorts: CASE_SORTS },
       view: (reviewCase) => this.views.of(reviewCase, asking.actor),
     });
   }

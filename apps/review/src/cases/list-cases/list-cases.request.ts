@@ -1,8 +1,13 @@
 import { OneOf, Uuid } from '#common/http/validation/fields.js';
-import { PageRequest } from '#common/http/paging.js';
+import { PageRequest, SortBy } from '#common/http/paging.js';
 import { CASE_STATUSES, type CaseStatus } from '../domain/case.state.js';
 
+export const CASE_SORTS = { createdAt: '_id', openedAt: 'state.openedAt' };
+
 export class ListCasesRequest extends PageRequest {
+  @SortBy(CASE_SORTS)
+  override readonly sort?: string;
+
   @OneOf(CASE_STATUSES, { optional: true })
   readonly status?: CaseStatus;
 

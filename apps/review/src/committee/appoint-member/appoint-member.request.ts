@@ -1,4 +1,4 @@
-import { CalendarDay, Flag, OneOf, Text } from '#common/http/validation/fields.js';
+import { CalendarDay, Flag, Name, OneOf, Text } from '#common/http/validation/fields.js';
 import type { Day } from '#common/kernel/day.js';
 import {
   GENDERS,
@@ -13,7 +13,7 @@ export class AppointMemberRequest {
   @Text({ max: 200, description: "The person's sub" })
   readonly memberId!: string;
 
-  @Text({ max: 100 })
+  @Name({ max: 100 })
   readonly name!: string;
 
   @OneOf(GENDERS, { optional: true })

@@ -1,4 +1,4 @@
-import { CalendarDay, Matching, Text } from '#common/http/validation/fields.js';
+import { CalendarDay, Matching, Name, Text } from '#common/http/validation/fields.js';
 import type { Day } from '#common/kernel/day.js';
 
 const TIME_OF_DAY = /^([01][0-9]|2[0-3]):[0-5][0-9]$/;
@@ -10,7 +10,7 @@ export class NoticeSessionRequest {
   @Matching(TIME_OF_DAY, 'a time of day in Seoul, 14:00')
   readonly time!: string;
 
-  @Text({ max: 200 })
+  @Name({ max: 200 })
   readonly place!: string;
 
   @Text({ max: 1000, optional: true, description: 'Why on another day than the regular one (A-20)' })

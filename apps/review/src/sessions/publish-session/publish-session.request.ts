@@ -1,8 +1,8 @@
-import { CalendarDay, Nested, Text } from '#common/http/validation/fields.js';
+import { CalendarDay, Name, Nested } from '#common/http/validation/fields.js';
 import type { Day } from '#common/kernel/day.js';
 
 export class SelectionActRequest {
-  @Text({ max: 60 })
+  @Name({ max: 60 })
   readonly number!: string;
 
   @CalendarDay()

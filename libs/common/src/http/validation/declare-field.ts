@@ -14,7 +14,7 @@ export interface FieldOptions {
 
 type Kind = Omit<Field, 'optional' | 'list'> & { readonly list?: boolean };
 
-/** Registers one kind of field with class-validator, class-transformer and the API document at once. */
+/** Registers one kind of field with the schema of its class, class-validator and the API document at once. */
 export function field(kind: Kind, options: FieldOptions, ...more: PropertyDecorator[]): PropertyDecorator {
   const optional = options.optional ?? false;
   const declared: Field = { ...kind, optional, list: kind.list ?? false };

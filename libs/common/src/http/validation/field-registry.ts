@@ -1,8 +1,10 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
+import { isName, isText, type Flaw } from './text.js';
 
 export type JsonSchema = Readonly<Record<string, unknown>>;
-export type ClassOf = new () => object;
+export type ClassOf<T extends object = object> = new () => T;
+export type PlainObject = Readonly<Record<string, unknown>>;
 
 /** One declared property of a request class. */
 export interface Field {
@@ -16,16 +18,25 @@ export interface Field {
   readonly list: boolean;
   /** Converts the text of a query parameter; text that does not fit stays text, and the check refuses it. */
   readonly fromText?: (text: string) => unknown;
+  /** Brings a text, or each text of a list, into the one form that is checked and kept. */
+  readonly clean?: (text: string) => string;
+  /** Names what is wrong with the characters of a text that the schema refuses. */
+  readonly flawOf?: (text: string) => Flaw | undefined;
 }
 
 export interface FieldProblem {
   /** RFC 6901, below the property. */
   readonly pointer: string;
   readonly code: string;
+  readonly detail: string;
 }
 
 const FIELDS = Symbol('fields');
-const ajv = new Ajv({ strict: false, unicodeRegExp: true });
+const ajv = new Ajv({
+  strict: false,
+  unicodeRegExp: true,
+  formats: { text: isText, name: isName },
+});
 // The published types describe a CommonJS default export; under ESM the function is one level deeper.
 const addFormats = ('default' in formats ? formats.default : formats) as unknown as (target: Ajv) => void;
 addFormats(ajv);
@@ -33,7 +44,7 @@ addFormats(ajv);
 const compiled = new Map<string, ValidateFunction>();
 
 /** Compiled on first use and shared by all fields of the same shape. */
-function validatorOf(schema: JsonSchema): ValidateFunction {
+export function validatorOf(schema: JsonSchema): ValidateFunction {
   const text = JSON.stringify(schema);
   const known = compiled.get(text);
   if (known !== undefined) return known;
@@ -42,29 +53,30 @@ function validatorOf(schema: JsonSchema): ValidateFunction {
   return validate;
 }
 
-const CODES: Readonly<Record<string, string>> = {
-  maxLength: 'FIELD_TOO_LONG',
-  minLength: 'FIELD_TOO_SHORT',
-  maxItems: 'FIELD_TOO_MANY',
-  minItems: 'FIELD_TOO_FEW',
-  uniqueItems: 'FIELD_NOT_UNIQUE',
-  minimum: 'FIELD_OUT_OF_RANGE',
-  maximum: 'FIELD_OUT_OF_RANGE',
-  enum: 'FIELD_NOT_IN_LIST',
-};
+const CODES: ReadonlyMap<string, string> = new Map([
+  ['maxLength', 'FIELD_TOO_LONG'],
+  ['minLength', 'FIELD_TOO_SHORT'],
+  ['maxItems', 'FIELD_TOO_MANY'],
+  ['minItems', 'FIELD_TOO_FEW'],
+  ['uniqueItems', 'FIELD_NOT_UNIQUE'],
+  ['minimum', 'FIELD_OUT_OF_RANGE'],
+  ['maximum', 'FIELD_OUT_OF_RANGE'],
+  ['enum', 'FIELD_NOT_IN_LIST'],
+]);
 
-const problemOf = ({ instancePath, keyword }: ErrorObject): FieldProblem => ({
-  pointer: instancePath,
-  code: CODES[keyword] ?? 'FIELD_INVALID',
-});
+function problemOf({ flawOf, words }: Field, value: unknown, { instancePath, keyword }: ErrorObject): FieldProblem {
+  const text: unknown = Array.isArray(value) ? value[Number(instancePath.slice(1))] : value;
+  const flaw = (keyword === 'pattern' || keyword === 'format') && typeof text === 'string' ? flawOf?.(text) : undefined;
+  return { pointer: instancePath, code: CODES.get(keyword) ?? 'FIELD_INVALID', detail: words, ...flaw };
+}
 
 export const fits = (field: Field, value: unknown): boolean => validatorOf(field.schema)(value);
 
 /** Why a value that does not fit was refused. */
 export function problemsOf(field: Field, value: unknown): readonly FieldProblem[] {
-  if (value === undefined) return [{ pointer: '', code: 'FIELD_REQUIRED' }];
+  if (value === undefined) return [{ pointer: '', code: 'FIELD_REQUIRED', detail: field.words }];
   const validate = validatorOf(field.schema);
-  return validate(value) ? [] : (validate.errors ?? []).map(problemOf);
+  return validate(value) ? [] : (validate.errors ?? []).map((error) => problemOf(field, value, error));
 }
 
 export function registerField(prototype: object, property: string, field: Field): void {
@@ -81,3 +93,7 @@ export const isRequestClass = (type: unknown): type is ClassOf =>
 
 export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether a list has no more items than allowed; a longer one is refused without a look at its items. */
+export const isWithinLimit = ({ schema }: Field, list: readonly unknown[]): boolean =>
+  list.length <= ((schema as { maxItems?: number }).maxItems ?? Infinity);

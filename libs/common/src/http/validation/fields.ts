@@ -1,12 +1,8 @@
-import { Transform, Type } from 'class-transformer';
 import { ValidateNested } from 'class-validator/cjs/decorator/common/ValidateNested.js';
 import { field, type FieldOptions } from './declare-field.js';
-import type { ClassOf, JsonSchema } from './field-registry.js';
+import type { ClassOf, Field, JsonSchema } from './field-registry.js';
+import { cleanText, flawOfName, flawOfText, NAME_PATTERN, SEARCH_PATTERN, textPattern } from './text.js';
 
-/** Text without lone surrogates; line feed and tab are its only control characters. */
-const TEXT = '^[^\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF]*$';
-/** The same, with at least one visible character. */
-const FILLED_TEXT = `^(?=[\\s\\S]*\\S)${TEXT.slice(1)}`;
 const CODE = '^[A-Z][A-Z0-9_]*$';
 const CODE_MAX = 64;
 const YEARS = '(19|20|21)[0-9]{2}';
@@ -14,26 +10,49 @@ const YEARS = '(19|20|21)[0-9]{2}';
 const string = (schema: JsonSchema = {}): JsonSchema => ({ type: 'string', ...schema });
 const list = (items: JsonSchema, limits: JsonSchema): JsonSchema => ({ type: 'array', items, ...limits });
 
-/** One way to write a character (NFC), so that equal names compare equal. */
-const composed = (value: unknown): unknown => (typeof value === 'string' ? value.normalize('NFC') : value);
-const Composed = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => composed(value));
-const ComposedEach = (): PropertyDecorator =>
-  Transform(({ value }: { value: unknown }) => (Array.isArray(value) ? value.map(composed) : value));
-
 const numberFromText = (text: string): unknown => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text);
 const flagFromText = (text: string): unknown => (text === 'true' ? true : text === 'false' ? false : text);
 
+/** What a person types is cleaned before it is checked: blanks around it are of no account. */
+const typed = { clean: cleanText } as const satisfies Partial<Field>;
+
 const textSchema = (min: number, max: number): JsonSchema =>
-  string({ minLength: min, maxLength: max, pattern: min > 0 ? FILLED_TEXT : TEXT });
+  string({ minLength: min, maxLength: max, pattern: textPattern(min), format: 'text' });
+const nameSchema = (max: number): JsonSchema =>
+  string({ minLength: 1, maxLength: max, pattern: NAME_PATTERN, format: 'name' });
 
 export interface TextLimits {
   readonly min?: number;
   readonly max: number;
 }
 
-/** Free text, composed to NFC; a text of blanks only counts as missing. */
+/** Free text of any number of lines; a text of blanks only counts as missing. */
 export const Text = ({ min = 1, max, ...options }: FieldOptions & TextLimits): PropertyDecorator =>
-  field({ schema: textSchema(min, max), words: `text of ${min} to ${max} characters` }, options, Composed());
+  field(
+    {
+      ...typed,
+      flawOf: flawOfText,
+      schema: textSchema(min, max),
+      words: `text of ${min} to ${max} characters`,
+    },
+    options,
+  );
+
+/** What people know something by: one line with a letter or digit, which looks like nothing else. */
+export const Name = ({ max, ...options }: FieldOptions & Pick<TextLimits, 'max'>): PropertyDecorator =>
+  field({ ...typed, flawOf: flawOfName, schema: nameSchema(max), words: `a name of 1 to ${max} characters` }, options);
+
+/** Words that are searched for. Invisible characters among them are taken: the search leaves them out. */
+export const SearchText = ({ max, ...options }: FieldOptions & Pick<TextLimits, 'max'>): PropertyDecorator =>
+  field(
+    {
+      ...typed,
+      flawOf: flawOfText,
+      schema: string({ minLength: 1, maxLength: max, pattern: SEARCH_PATTERN }),
+      words: `words of 1 to ${max} characters`,
+    },
+    options,
+  );
 
 /** Member of an open code list: `CLOUD_COMPUTING`. */
 export const CodeText = (options: FieldOptions = {}): PropertyDecorator =>
@@ -51,7 +70,7 @@ export const Matching = (pattern: RegExp, words: string, options: FieldOptions =
   // start.
   if (pattern.flags.replace('u', '') !== '') throw new Error(`${pattern} has flags that JSON Schema cannot carry.`);
   const { source } = new RegExp(pattern.source, 'u');
-  return field({ schema: string({ pattern: source }), words }, options);
+  return field({ ...typed, schema: string({ pattern: source }), words }, options);
 };
 
 export const Uuid = (options: FieldOptions = {}): PropertyDecorator =>
@@ -65,13 +84,18 @@ export const Uuid = (options: FieldOptions = {}): PropertyDecorator =>
 
 export const Email = (options: FieldOptions = {}): PropertyDecorator =>
   field(
-    { schema: string({ format: 'email', maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' }), words: 'an e-mail address' },
+    {
+      ...typed,
+      schema: string({ format: 'email', maxLength: 254, pattern: '^[^\\s@]+@[^\\s@]+$' }),
+      words: 'an e-mail address',
+    },
     options,
   );
 
 export const Phone = (options: FieldOptions = {}): PropertyDecorator =>
   field(
     {
+      ...typed,
       schema: string({ pattern: '^\\+?[0-9][0-9() -]{5,17}[0-9]$' }),
       words: 'a telephone number such as 02-1234-5678',
     },
@@ -81,6 +105,7 @@ export const Phone = (options: FieldOptions = {}): PropertyDecorator =>
 export const Url = (options: FieldOptions = {}): PropertyDecorator =>
   field(
     {
+      ...typed,
       schema: string({ format: 'uri', maxLength: 2048, pattern: '^https?://[^\\s]+$' }),
       words: 'an http or https address',
     },
@@ -155,16 +180,30 @@ export const Codes = (options: FieldOptions & ItemLimits): PropertyDecorator =>
     options,
   );
 
-/** A list of texts, each composed to NFC. */
+/** A list of texts. */
 export const Texts = (options: FieldOptions & ItemLimits & { readonly itemMax: number }): PropertyDecorator =>
   field(
     {
+      ...typed,
+      flawOf: flawOfText,
       schema: list(textSchema(1, options.itemMax), limitsOf(options)),
       words: `${countOf(options)}: texts of 1 to ${options.itemMax} characters`,
       list: true,
     },
     options,
-    ComposedEach(),
+  );
+
+/** A list of names. */
+export const Names = (options: FieldOptions & ItemLimits & { readonly itemMax: number }): PropertyDecorator =>
+  field(
+    {
+      ...typed,
+      flawOf: flawOfName,
+      schema: list(nameSchema(options.itemMax), limitsOf(options)),
+      words: `${countOf(options)}: names of 1 to ${options.itemMax} characters`,
+      list: true,
+    },
+    options,
   );
 
 /** A list of ids. */
@@ -212,25 +251,32 @@ export const InstantText = (options: FieldOptions = {}): PropertyDecorator =>
     options,
   );
 
+/** `123-45-67890` → `1234567890`; any other text stays as it is. */
+const digitsOf = (text: string): string => {
+  const number = cleanText(text);
+  return /^\d{3}-\d{2}-\d{5}$/.test(number) ? number.replaceAll('-', '') : number;
+};
+
 /** Business registration number (사업자등록번호), kept as ten digits. */
 export const BusinessNumberField = (options: FieldOptions = {}): PropertyDecorator =>
   field(
     {
+      clean: digitsOf,
       schema: string({ pattern: '^([0-9]{10}|[0-9]{3}-[0-9]{2}-[0-9]{5})$' }),
       words: 'a business registration number: 123-45-67890 or ten digits',
     },
     options,
-    Transform(({ value }: { value: unknown }) =>
-      typeof value === 'string' && /^\d{3}-\d{2}-\d{5}$/.test(value) ? value.replaceAll('-', '') : value,
-    ),
   );
 
 /** An object of its own class. */
 export const Nested = (type: () => ClassOf, options: FieldOptions = {}): PropertyDecorator =>
-  field({ schema: { type: 'object' }, words: 'an object', nested: type }, options, Type(type), ValidateNested());
+  field({ schema: { type: 'object' }, words: 'an object', nested: type }, options, ValidateNested());
 
 /** A list of objects of one class. */
-export const NestedList = (type: () => ClassOf, options: FieldOptions & ItemLimits): PropertyDecorator =>
+export const NestedList = (
+  type: () => ClassOf,
+  options: FieldOptions & Omit<ItemLimits, 'unique'>,
+): PropertyDecorator =>
   field(
     {
       schema: list({ type: 'object' }, limitsOf(options)),
@@ -239,6 +285,5 @@ export const NestedList = (type: () => ClassOf, options: FieldOptions & ItemLimi
       list: true,
     },
     options,
-    Type(type),
     ValidateNested({ each: true }),
   );

@@ -1,9 +1,10 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
+import { ApiParam } from '@nestjs/swagger';
 import { any, permissionsOn } from '../../auth/permissions.js';
 import { Matching, OneOf, Text, Texts } from '../../http/validation/fields.js';
 import { Meta, type CommandMeta } from '../../http/meta.js';
 import { Operation } from '../../http/operation.js';
-import { listQuery, page, pageOf, PageRequest, type Page } from '../../http/paging.js';
+import { listQuery, page, pageOf, PageRequest, SortBy, type Page } from '../../http/paging.js';
 import { DeadLetterDesk, LETTER_STATUSES, type LetterStatus } from '../../inbox/dead-letter-desk.js';
 import {
   deadLetterView,
@@ -33,8 +34,15 @@ const SETTLING = ['EMPTY_FILTER', 'LETTER_NOT_OPEN', 'NO_OPEN_LETTER'] as const;
 const NAME = /^[A-Za-z0-9._-]{1,250}$/;
 const WORDS = 'letters, digits, dot, dash and underscore';
 const SUBJECT = /^[!-~]{1,250}$/;
+/** `group~topic~partition~offset`. */
+const LETTER_ID = '^[^~/]+~[^~/]+~[0-9]+~[0-9]+$';
+
+const SORTS = { at: 'state.at' };
 
 export class ListDeadLettersRequest extends PageRequest {
+  @SortBy(SORTS)
+  override readonly sort?: string;
+
   @OneOf(LETTER_STATUSES, { optional: true, description: 'OPEN unless said otherwise' })
   readonly status: LetterStatus = 'OPEN';
 
@@ -82,7 +90,7 @@ export class DeadLettersHttp {
   })
   async list(@Query() request: ListDeadLettersRequest): Promise<Page<DeadLetterView>> {
     const { status, ...filter } = request;
-    const query = listQuery(request, { where: {}, sorts: { at: 'state.at' }, defaultSort: '-at' });
+    const query = listQuery(request, { where: {}, sorts: SORTS, defaultSort: '-at' });
     const found = await this.desk.list(filter, status, query);
     const letters = found.map((letter) => ({ id: letter._id, state: letter }));
     return page(letters, query, (letter) => deadLetterView(letter.state));
@@ -95,6 +103,7 @@ export class DeadLettersHttp {
     summary: 'One of them whole, with its cause, its headers and what waits behind it',
     answers: WholeDeadLetterView,
   })
+  @ApiParam({ name: 'id', schema: { type: 'string', pattern: LETTER_ID } })
   async get(@Param('id') id: string): Promise<WholeDeadLetterView> {
     const letter = await this.desk.get(storedLetterId(id));
     return wholeDeadLetterView(letter, await this.desk.reached(letter), await this.desk.waitingBehind(letter));

@@ -1,0 +1,81 @@
+import type { ValidateFunction } from 'ajv';
+import { own } from '../../kernel/own.js';
+import {
+  fieldsOf,
+  isPlainObject,
+  isWithinLimit,
+  validatorOf,
+  type ClassOf,
+  type Field,
+  type JsonSchema,
+  type PlainObject,
+} from './field-registry.js';
+
+/** A request class as one JSON Schema: what its fields declare, and nothing else. */
+function schemaOf(type: ClassOf): JsonSchema {
+  const fields = [...fieldsOf(type)];
+  return {
+    type: 'object',
+    properties: Object.fromEntries(fields.map(([name, field]) => [name, propertyOf(field)])),
+    required: fields.filter(([, { optional }]) => !optional).map(([name]) => name),
+    additionalProperties: false,
+  };
+}
+
+function propertyOf({ schema, nested, list }: Field): JsonSchema {
+  if (nested === undefined) return schema;
+  const inner = schemaOf(nested());
+  return list ? { ...schema, items: inner } : inner;
+}
+
+const compiled = new WeakMap<ClassOf, ValidateFunction>();
+
+/** Whether a cleaned object is as its class declares. It stops at the first mistake; the class is compiled once. */
+export function accepts(type: ClassOf, plain: PlainObject): boolean {
+  const known = compiled.get(type);
+  if (known !== undefined) return known(plain);
+  const validate = validatorOf(schemaOf(type));
+  compiled.set(type, validate);
+  return validate(plain);
+}
+
+/**
+ * The declared texts of an object in the form that is checked and kept. What is in that form already stays the same
+ * object, and what has another shape than declared stays for the check to refuse.
+ */
+export function cleaned(type: ClassOf, plain: PlainObject): PlainObject {
+  let copy: Record<string, unknown> | undefined;
+  for (const [name, field] of fieldsOf(type)) {
+    const given = own(plain, name);
+    const value = given === undefined ? given : cleanedValue(field, given);
+    if (value !== given) (copy ??= { ...plain })[name] = value;
+  }
+  return copy ?? plain;
+}
+
+function cleanedValue(field: Field, given: unknown): unknown {
+  const { nested, clean } = field;
+  const one = (value: unknown): unknown => {
+    if (nested !== undefined) return isPlainObject(value) ? cleaned(nested(), value) : value;
+    return clean !== undefined && typeof value === 'string' ? clean(value) : value;
+  };
+  if (!field.list) return one(given);
+  if ((nested === undefined && clean === undefined) || !Array.isArray(given) || !isWithinLimit(field, given))
+    return given;
+  const items = given.map(one);
+  return items.every((item, i) => item === given[i]) ? given : items;
+}
+
+/** The instance of a request class, nested ones included, of an object that its schema accepts. */
+export function filled<T extends object>(type: ClassOf<T>, plain: PlainObject): T {
+  const instance = new type();
+  for (const [name, { nested, list }] of fieldsOf(type)) {
+    const value = own(plain, name);
+    if (value === undefined) continue;
+    const set = (kept: unknown): void => void ((instance as Record<string, unknown>)[name] = kept);
+    if (nested === undefined) set(value);
+    else if (list) set((value as readonly PlainObject[]).map((item) => filled(nested(), item)));
+    else set(filled(nested(), value as PlainObject));
+  }
+  return instance;
+}

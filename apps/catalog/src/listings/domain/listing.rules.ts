@@ -4,6 +4,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { repeatedAt } from '#common/kernel/repeated.js';
 import { gradeOn, isCertified } from './certificates.rules.js';
 import type { ListingState, Reminder } from './listing.state.js';
 
@@ -48,13 +49,16 @@ export const changeKey = (no: number): string => `CHANGE_${no}`;
 
 /** A price line is known by its code: quotes and contracts refer to it. */
 export function ensureDistinctCodes(prices: readonly PriceLine[]): void {
-  const codes = prices.map((line) => line.code);
-  const repeated = codes.findIndex((code, i) => codes.indexOf(code) !== i);
-  ensure(repeated === -1, () =>
+  const repeated = repeatedAt(prices, ({ code }) => code);
+  ensure(repeated.length === 0, () =>
     invalid(
       'PRICE_CODE_REPEATED',
-      `Price line ${codes[repeated]} stands in the table twice: give every line its own code.`,
-      [{ pointer: `/prices/${repeated}/code`, code: 'PRICE_CODE_REPEATED', detail: 'already used above' }],
+      `Price line ${prices[repeated[0] ?? 0]?.code} stands in the table twice: give every line its own code.`,
+      repeated.map((i) => ({
+        pointer: `/prices/${i}/code`,
+        code: 'PRICE_CODE_REPEATED',
+        detail: 'already used above',
+      })),
     ),
   );
 }

@@ -3,6 +3,7 @@ import { evolution } from '#common/aggregates/evolution.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf } from '#common/kernel/day.js';
 import { assertNever } from '#common/kernel/errors.js';
+import { own } from '#common/kernel/own.js';
 import type { ApplicationEvent } from './application.events.js';
 import type { ApplicationState, Supplement } from './application.state.js';
 
@@ -46,7 +47,7 @@ function next(
     case 'ApplicationCheckStarted':
       return { ...state, status: 'CHECKING', officer: event.details.officer };
     case 'DocumentChecked': {
-      const document = state.documents[event.data.documentType];
+      const document = own(state.documents, event.data.documentType);
       return document === undefined
         ? state
         : withDocument(state, event.data.documentType, { ...document, check: event.data.check });

@@ -3,8 +3,10 @@ import type { Moment } from '#common/kernel/clock.js';
 import { addYears, endOfDay, type Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { ensure, wrongState, type FieldError } from '#common/kernel/errors.js';
+import { own } from '#common/kernel/own.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 import type { RefusalCode } from '#common/kernel/refusal-codes.js';
+import { repeatedAt } from '#common/kernel/repeated.js';
 import { openSupplement, type ApplicationState, type ApplicationStatus } from './application.state.js';
 
 /** @throws Refusal 409 with this code unless the application has one of these statuses */
@@ -31,7 +33,7 @@ export function ensureDraft(application: ApplicationState): void {
 /** Document types that may be attached to an application of this kind (A-03). */
 export function documentTypes(policy: PolicyValues, kind: string) {
   const rows = Object.entries(policy['intake.documents']);
-  const named = (mark: 'R' | 'O') => rows.filter(([, byKind]) => byKind[kind] === mark).map(([type]) => type);
+  const named = (mark: 'R' | 'O') => rows.filter(([, byKind]) => own(byKind, kind) === mark).map(([type]) => type);
   return { required: named('R'), optional: named('O') };
 }
 
@@ -58,16 +60,22 @@ export const isCertified = ({ service, certificates }: ApplicationState, { today
 export const isRated = ({ creditRating }: ApplicationState, { today }: Moment): boolean =>
   creditRating !== undefined && creditRating.validTo >= today;
 
-/** Everything a submission still lacks; empty when it is complete (§11.1: all required fields, A-01, A-03). */
+/** Everything that stands in the way of a submission; empty when it is complete (§11.1, A-01, A-03). */
 export function whatIsMissing(application: ApplicationState, moment: Moment): readonly FieldError[] {
   const { service, prices, documents } = application;
   const fields = SERVICE_FIELDS.filter((field) => service[field] === undefined);
   const types = documentTypes(moment.policy, service.kind).required.filter(
-    (type) => documents[type] === undefined || documents[type].erased !== undefined,
+    (type) => own(documents, type) === undefined || own(documents, type)?.erased !== undefined,
   );
   return [
     ...fields.map((field) => missing(`/service/${field}`, 'is needed for the submission')),
     ...(prices.length === 0 ? [missing('/prices', 'at least one price line is needed')] : []),
+    // The catalog knows a price line by its code, and would refuse the table after the selection.
+    ...repeatedAt(prices, ({ code }) => code).map((i) => ({
+      pointer: `/prices/${i}/code`,
+      code: 'PRICE_CODE_REPEATED',
+      detail: 'already used above: give every line its own code',
+    })),
     ...(isCertified(application, moment)
       ? []
       : [missing('/certificates', 'a security certificate valid today is needed for this kind (A-01)')]),

@@ -10,7 +10,15 @@ import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
 import { applicationType } from '../application.type.js';
 import { applicationView, ApplicationView } from '../application.view.js';
 import type { ApplicationEvent } from './application.events.js';
-import { applicationDueAt, documentTypes, draftKey, isLive, keptBytes, serviceKey } from './application.rules.js';
+import {
+  applicationDueAt,
+  documentTypes,
+  draftKey,
+  isLive,
+  keptBytes,
+  serviceKey,
+  whatIsMissing,
+} from './application.rules.js';
 import type { ApplicationForm, ApplicationState, ReturnGround } from './application.state.js';
 import { acceptApplication, checkDocument, returnApplication, startCheck } from './checking.js';
 import {
@@ -110,6 +118,29 @@ describe('An application', () => {
     submitted.when((state) => reviseApplication(state, { form })).thenRefused('APPLICATION_NOT_DRAFT');
     submitted.when(attach('SLA')).thenRefused('APPLICATION_NOT_DRAFT');
   });
+
+  it('S24, R-41: is refused with two price lines of one code, by the code of the catalog', () => {
+    const [line] = form.prices;
+    const prices = [line!, { ...line!, item: 'another' }, { ...line!, code: 'OTHER' }, line!];
+    const repeated = complete.given((state) => reviseApplication(state, { form: { ...form, prices } }));
+    repeated.when(submit()).thenRefused('PRICE_CODE_REPEATED');
+    const { state, moment } = repeated;
+    expect(whatIsMissing(state, moment).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+      '/prices/1/code PRICE_CODE_REPEATED',
+      '/prices/3/code PRICE_CODE_REPEATED',
+    ]);
+  });
+
+  it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+    'S7: has no document %s, though every object has something of that name',
+    (documentType) => {
+      checking.when((state) => checkDocument(state, { documentType, result: 'OK' })).thenRefused('DOCUMENT_MISSING');
+      const recorded = { type: 'DocumentChecked', data: { documentType, check: { result: 'OK' } } } as const;
+      const after = checking.given(() => [recorded]);
+      expect(Object.keys(after.state.documents)).not.toContain(documentType);
+      after.given(allOk).when(accept).thenEvents('ApplicationAccepted');
+    },
+  );
 
   it('needs a certificate for the kinds of A-01, a credit rating for all, each valid on the day', () => {
     const revised = (change: Partial<ApplicationForm>) =>

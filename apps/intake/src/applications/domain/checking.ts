@@ -3,6 +3,7 @@ import type { ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { own } from '#common/kernel/own.js';
 import type { ApplicationEvent } from './application.events.js';
 import { documentTypes, ensureStatus, isCertified, isRated, papersKeptUntil } from './application.rules.js';
 import type { ApplicationState, DocumentCheck, Officer, ReturnGround } from './application.state.js';
@@ -38,10 +39,10 @@ export function checkDocument(
   { documentType, ...check }: DocumentCheck & { readonly documentType: string },
 ): readonly ApplicationEvent[] {
   ensureStatus(application, 'APPLICATION_NOT_CHECKING', 'CHECKING');
-  ensure(application.documents[documentType] !== undefined, () =>
+  ensure(own(application.documents, documentType) !== undefined, () =>
     wrongState('DOCUMENT_MISSING', `${documentType} has not been attached.`),
   );
-  ensure(application.documents[documentType]?.erased === undefined, () =>
+  ensure(own(application.documents, documentType)?.erased === undefined, () =>
     wrongState('DOCUMENT_ERASED', `${documentType} was erased: ask for it anew by a supplement.`),
   );
   ensure(check.result === 'OK' || check.reason !== undefined, () =>
@@ -65,7 +66,7 @@ export function acceptApplication(
 ): readonly ApplicationEvent[] {
   ensureStatus(application, 'APPLICATION_NOT_CHECKING', 'CHECKING');
   const { required } = documentTypes(moment.policy, application.service.kind);
-  const notOk = required.filter((type) => application.documents[type]?.check?.result !== 'OK');
+  const notOk = required.filter((type) => own(application.documents, type)?.check?.result !== 'OK');
   ensure(notOk.length === 0, () =>
     wrongState('DOCUMENT_NOT_OK', `Every required document has to be checked and in order first: ${notOk.join(', ')}.`),
   );

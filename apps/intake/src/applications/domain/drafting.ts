@@ -108,6 +108,9 @@ export const storageFull = (bytesMax: number): Refusal =>
       'attach smaller ones, announced with their Content-Length.',
   );
 
+/** What a submission is refused with when nothing else is wrong. */
+const OF_ONE_KIND = ['DOCUMENT_MISSING', 'PRICE_CODE_REPEATED'] as const;
+
 /** DRAFT → SUBMITTED: complete, attested. That no other application of the service is live, the claim ensures. */
 export function submitApplication(
   application: ApplicationState,
@@ -119,10 +122,9 @@ export function submitApplication(
     invalid('ATTESTATION_MISSING', 'The attestation has to be signed: everything stated is true.'),
   );
   const errors = whatIsMissing(application, moment);
-  const documents = errors.filter((error) => error.code === 'DOCUMENT_MISSING');
   ensure(errors.length === 0, () => {
-    const code = documents.length === errors.length ? 'DOCUMENT_MISSING' : 'APPLICATION_INCOMPLETE';
-    return invalid(code, `The application lacks ${errors.length} of what a submission needs.`, errors);
+    const code = OF_ONE_KIND.find((kind) => errors.every((error) => error.code === kind)) ?? 'APPLICATION_INCOMPLETE';
+    return invalid(code, `${errors.length} points of the application stand in the way of its submission.`, errors);
   });
   const { at, today, policy, calendar } = moment;
   const { supplier, service } = application;

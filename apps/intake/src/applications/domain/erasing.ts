@@ -1,4 +1,5 @@
 import { ensure, invalid } from '#common/kernel/errors.js';
+import { own } from '#common/kernel/own.js';
 import type { ApplicationEvent } from './application.events.js';
 import type { ApplicationState, ErasureGround } from './application.state.js';
 
@@ -20,7 +21,7 @@ export function eraseDocuments(
 ): readonly ApplicationEvent[] {
   const unknown = documentTypes.find((type) => !Object.hasOwn(documents, type));
   ensure(unknown === undefined, () => invalid('DOCUMENT_TYPE_UNKNOWN', `${unknown} has not been attached.`));
-  const present = documentTypes.filter((type) => documents[type]?.erased === undefined);
+  const present = documentTypes.filter((type) => own(documents, type)?.erased === undefined);
   if (present.length === 0 && ground === 'REQUEST') return [];
   return [
     {

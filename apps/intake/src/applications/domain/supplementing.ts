@@ -1,6 +1,7 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { endOfDay } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { own } from '#common/kernel/own.js';
 import type { ApplicationEvent } from './application.events.js';
 import { ensureStatus, papersKeptUntil } from './application.rules.js';
 import {
@@ -87,7 +88,7 @@ function isAnswered(
   item: SupplementItem,
   answers: readonly SupplementAnswer[],
 ): boolean {
-  const document = application.documents[item.subject];
+  const document = own(application.documents, item.subject);
   const attachedAnew = document !== undefined && document.attachedAt >= supplement.requestedAt;
   return attachedAnew || answers.some((answer) => answer.subject === item.subject);
 }

@@ -4,6 +4,7 @@ import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { dayOf } from '#common/kernel/day.js';
 import { gone, notFound } from '#common/kernel/errors.js';
+import { own } from '#common/kernel/own.js';
 import { ApplicationDocuments } from '../application-documents.js';
 import { Applications } from '../applications.repository.js';
 
@@ -28,7 +29,7 @@ export class DownloadDocumentHttp {
     @Asker() asking: Asking,
   ): Promise<StreamableFile> {
     const { state } = await this.applications.get(id, asking);
-    const attached = Object.hasOwn(state.documents, documentType) ? state.documents[documentType] : undefined;
+    const attached = own(state.documents, documentType);
     if (attached === undefined) throw notFound('document', documentType);
     if (attached.erased !== undefined) {
       throw gone('DOCUMENT_ERASED', `${documentType} was erased on ${dayOf(new Date(attached.erased.at))}.`);

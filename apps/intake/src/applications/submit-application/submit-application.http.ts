@@ -26,6 +26,7 @@ export class SubmitApplicationHttp {
       'ATTESTATION_MISSING',
       'APPLICATION_INCOMPLETE',
       'DOCUMENT_MISSING',
+      'PRICE_CODE_REPEATED',
       'APPLICATION_DUPLICATE',
     ],
   })

@@ -20,6 +20,7 @@ const steps = [
       [bin('depcruise'), '--config', '.dependency-cruiser.folders.cjs', 'libs'],
     ],
   },
+  { name: 'records', runs: [[process.execPath, 'tools/records.mjs']] },
   { name: 'build files', runs: [[process.execPath, 'tools/build-files.mjs']] },
   { name: 'unused', runs: [[bin('knip'), '--no-progress', '--treat-config-hints-as-errors']] },
   { name: 'prose', runs: [[process.execPath, 'tools/prose/check.mjs']] },

@@ -198,7 +198,7 @@ const ODD: readonly unknown[] = [
   '\u202eabc',
   '\u200b',
   '!?',
-  'p\u0430ypal',
+  'p\u0430y',
   `a${'\u0301\u0316'.repeat(100)}`,
   '123-45-67890',
   'a\nb',
@@ -261,7 +261,9 @@ describe('Request classes', () => {
 
     it('takes or refuses anything else as class-validator does', () => {
       decorate(type);
-      const same = (plain: Record<string, unknown>) => expect(outcome(type, plain)).toStrictEqual(oracle(type, plain));
+      const same = (plain: Record<string, unknown>): void => {
+        expect(outcome(type, plain)).toStrictEqual(oracle(type, plain));
+      };
       fc.assert(fc.property(changed(type), same), propertyRuns(300));
     });
   });

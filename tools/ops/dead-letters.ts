@@ -20,6 +20,7 @@ import { readArgs, WrongUsage, type OpsCommand } from './command.js';
 import { letterLines, settledLines, tableOf, type Settled } from './dead-letters.text.js';
 import { intentOf, operatorActs } from './operator.js';
 import { withStore } from './stores.js';
+import { own } from '#common/kernel/own.js';
 
 const OPTIONS = {
   service: { type: 'string' },
@@ -60,7 +61,7 @@ export const deadLetters: OpsCommand = {
   run(args) {
     const { values, positionals } = optionsOf(args);
     const [verb = '', ...more] = positionals;
-    const act = VERBS[verb];
+    const act = own(VERBS, verb);
     if (act === undefined || more.length > 0)
       throw new WrongUsage(`Say one of: dead-letters ${Object.keys(VERBS).join(', ')}. Letters are named by --id.`);
     return act(values);

@@ -7,6 +7,7 @@ import { drift } from './drift.js';
 import { erase } from './erase.js';
 import { rebuild } from './rebuild.js';
 import { topics } from './topics.js';
+import { own } from '#common/kernel/own.js';
 
 const COMMANDS: Readonly<Record<string, OpsCommand>> = {
   audit,
@@ -36,7 +37,7 @@ async function main([word = '', ...args]: readonly string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const command = COMMANDS[word];
+  const command = own(COMMANDS, word);
   if (command === undefined) throw new WrongUsage(USAGE);
   return command.run(args);
 }

@@ -1,4 +1,5 @@
 import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
+import { own } from '#common/kernel/own.js';
 
 /** A row with each field as text: canonical JSON, or its hash where that is long. */
 export type RowText = Readonly<Record<string, string>>;
@@ -33,9 +34,9 @@ export function differencesOf(source: Rows, copy: Rows): readonly Difference[] {
     if (right === undefined) return [{ id, kind: 'extra', fields: [], copy: wrong }];
     if (wrong === undefined) return [{ id, kind: 'missing', fields: [], copy: undefined }];
     const names = [...new Set([...Object.keys(right), ...Object.keys(wrong)])].filter(
-      (name) => right[name] !== wrong[name],
+      (name) => own(right, name) !== own(wrong, name),
     );
-    const fields = names.map((name) => `${name}: ${right[name] ?? 'absent'} ≠ ${wrong[name] ?? 'absent'}`);
+    const fields = names.map((name) => `${name}: ${own(right, name) ?? 'absent'} ≠ ${own(wrong, name) ?? 'absent'}`);
     return fields.length === 0 ? [] : [{ id, kind: 'different', fields, copy: wrong }];
   });
 }

@@ -1,5 +1,6 @@
 import type { DomainEvent, Recorded } from './aggregate-type.js';
 import type { FactOf } from './fact.js';
+import { own } from '../kernel/own.js';
 
 /** How events make the state of an aggregate. Build one with `evolution`. */
 export interface Evolution<S, E extends DomainEvent> {
@@ -32,7 +33,7 @@ export function evolved<S, E extends DomainEvent>(
   state: S | undefined,
   event: Recorded<E>,
 ): S {
-  const begin = Object.hasOwn(first, event.type) ? first[event.type] : undefined;
+  const begin = own(first, event.type);
   if (begin !== undefined) return begin(event, state);
   if (state !== undefined) return next(state, event);
   throw new Error(`A history starts with ${Object.keys(first).join(' or ')}, not with ${event.type}.`);

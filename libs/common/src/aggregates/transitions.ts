@@ -1,3 +1,5 @@
+import { own } from '../kernel/own.js';
+
 /** The status before the first event of a part. */
 export const NEW = 'NEW';
 
@@ -38,7 +40,7 @@ export function edgesBetween<S>(
 ): readonly Edge[] {
   const was = before === undefined ? {} : machine.statusesOf(before);
   return Object.entries(machine.statusesOf(after)).flatMap(([id, to]) => {
-    const from = was[id] ?? NEW;
+    const from = own(was, id) ?? NEW;
     return from === to ? [] : [{ machine: machine.name, from, event, to }];
   });
 }

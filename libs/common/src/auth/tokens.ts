@@ -4,6 +4,7 @@ import { unauthenticated } from '../kernel/errors.js';
 import { DEV_AUDIENCE, DEV_ISSUER, devPublicKey } from './dev-key.js';
 import { OidcKeys } from './oidc-keys.js';
 import type { AuthSettings } from './settings.js';
+import { own } from '../kernel/own.js';
 
 /** Only signatures whose key the issuer alone holds: no shared secret, no `none`. */
 const ALGORITHMS = [
@@ -69,11 +70,9 @@ function personOf(payload: JWTPayload, rolesClaim: string): Person {
 
 /** A claim whose very name has dots (`https://…/roles`) wins over a path. */
 function claimAt(payload: JWTPayload, path: string): unknown {
-  if (Object.hasOwn(payload, path)) return payload[path];
+  if (Object.hasOwn(payload, path)) return own(payload, path);
   return path.split('.').reduce<unknown>((at, key) => {
-    return typeof at === 'object' && at !== null && Object.hasOwn(at, key)
-      ? (at as Record<string, unknown>)[key]
-      : undefined;
+    return typeof at === 'object' && at !== null ? own(at as Record<string, unknown>, key) : undefined;
   }, payload);
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { StoredEvent } from './stored-event.js';
+import { own } from '../kernel/own.js';
 
 /** A Kafka record as we send it: CloudEvents 1.0, binary mode. */
 export interface EventRecord {
@@ -66,7 +67,7 @@ type RawHeaders = Readonly<Record<string, Buffer | string | (Buffer | string)[] 
 /** Reads the headers of a record. @throws TypeError naming the header that is missing or wrong */
 export function metaOf(headers: RawHeaders | undefined): EventMeta {
   const text = (name: string): string => {
-    const value = headers?.[name];
+    const value = headers === undefined ? undefined : own(headers, name);
     const first = Array.isArray(value) ? value[0] : value;
     if (first === undefined) throw new TypeError(`header ${name} is missing`);
     return first.toString();

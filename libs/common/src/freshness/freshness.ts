@@ -5,6 +5,7 @@ import { offsetAfter, type ConsumedOffsets } from '../broker/record.js';
 import type { ServiceName } from '../events/define-event.js';
 import { unavailable } from '../kernel/errors.js';
 import { watermarkTopic, type Watermark } from '../broker/watermark.js';
+import { own } from '../kernel/own.js';
 
 interface Heard {
   readonly watermark: Watermark;
@@ -108,7 +109,7 @@ export class Freshness {
     return topics.every((topic) => {
       const ours = places.filter(([place]) => place.slice(0, place.lastIndexOf('/')) === topicPrefix + topic);
       // A watermark that says nothing of a topic proves nothing about it.
-      return ours.length > 0 && ours.every(([place, end]) => (consumed[place] ?? 0n) >= BigInt(end));
+      return ours.length > 0 && ours.every(([place, end]) => (own(consumed, place) ?? 0n) >= BigInt(end));
     });
   }
 }

@@ -79,7 +79,7 @@ function hoisted(value: Json, schemas: JsonObject): Json {
     Object.entries(rest).map(([key, item]) => [key, hoisted(item, schemas)]),
   );
   if (typeof $id !== 'string') return inner;
-  schemas[$id] = inner;
+  Object.assign(schemas, { [$id]: inner });
   return { $ref: `#/components/schemas/${$id}` };
 }
 

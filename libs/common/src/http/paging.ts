@@ -117,6 +117,6 @@ const valueAt = (item: object, path: string): unknown =>
   path
     .split('.')
     .reduce<unknown>(
-      (at, key) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined),
+      (at, key) => (typeof at === 'object' && at !== null ? own(at as Record<string, unknown>, key) : undefined),
       item,
     );

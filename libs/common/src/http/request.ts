@@ -1,4 +1,5 @@
 import type { Reader } from '../kernel/actor.js';
+import { own } from '../kernel/own.js';
 
 /** The parts of a Fastify request that are used here, and what is added to it. */
 export interface HttpRequest {
@@ -28,7 +29,7 @@ export const IF_MATCH_PATTERN = /^"([0-9]{1,15})"$/;
 
 /** A header that may be given once only. */
 export function headerOf(request: HttpRequest, name: string): string | undefined {
-  const value = request.headers[name];
+  const value = own(request.headers, name);
   return Array.isArray(value) ? value.join(', ') : value;
 }
 

@@ -2,6 +2,7 @@ import * as official from '@hyunbinseo/holidays-kr/all';
 import { BusinessCalendar } from './business-calendar.js';
 import type { Day } from './day.js';
 import type { PolicyTable } from './policy.js';
+import { own } from './own.js';
 
 const YEARS = new Map<string, Readonly<Record<string, readonly string[]>>>(
   Object.entries(official).map(([name, days]) => [name.slice(1), days]),
@@ -13,7 +14,7 @@ const YEARS = new Map<string, Readonly<Record<string, readonly string[]>>>(
  */
 export function koreanCalendar(policy: PolicyTable): BusinessCalendar {
   return new BusinessCalendar((day: Day) => {
-    const corrected = policy.holidays[day];
+    const corrected = own(policy.holidays, day);
     if (corrected !== undefined) return corrected;
     const year = day.slice(0, 4);
     if (policy.holidayYears.includes(year)) return false;

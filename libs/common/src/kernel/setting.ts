@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { own } from './own.js';
 
 /** The variables a process was started with. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -12,14 +13,14 @@ export class SettingWrong extends Error {
 
 /** @throws SettingWrong */
 export function required(env: Environment, name: string, wanted: string): string {
-  const value = env[name];
+  const value = own(env, name);
   if (value === undefined || value === '') throw new SettingWrong(name, value, wanted);
   return value;
 }
 
 /** @throws SettingWrong */
 export function oneOf<T extends string>(env: Environment, name: string, allowed: readonly T[], fallback: T): T {
-  const value = env[name] ?? fallback;
+  const value = own(env, name) ?? fallback;
   if (!(allowed as readonly string[]).includes(value))
     throw new SettingWrong(name, value, `must be one of ${allowed.join(', ')}.`);
   return value as T;
@@ -27,7 +28,7 @@ export function oneOf<T extends string>(env: Environment, name: string, allowed:
 
 /** @throws SettingWrong */
 export function wholeNumber(env: Environment, name: string, fallback: number, min: number, max: number): number {
-  const text = env[name];
+  const text = own(env, name);
   // Number('') is 0 and Number('0x50') is 80: neither is what the author of the setting meant.
   const value = text === undefined ? fallback : /^\d+$/.test(text) ? Number(text) : NaN;
   if (!(value >= min && value <= max)) {

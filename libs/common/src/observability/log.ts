@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import { own } from '../kernel/own.js';
 
 const trace = new AsyncLocalStorage<string>();
 
@@ -19,7 +20,7 @@ export class ServiceLog extends ConsoleLogger {
     private readonly service: string,
     level: string,
   ) {
-    super({ json: true, colors: false, logLevels: LEVELS[level] ?? ['fatal', 'error', 'warn', 'log'] });
+    super({ json: true, colors: false, logLevels: own(LEVELS, level) ?? ['fatal', 'error', 'warn', 'log'] });
   }
 
   /** For our own parts: message and fields of one entry. */

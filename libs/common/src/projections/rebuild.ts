@@ -11,6 +11,7 @@ import { groupOf, type Candidate, type Copy } from './copies.js';
 import { Pointer } from './pointers.js';
 import type { Projection } from './projection.js';
 import { Projector } from './projector.js';
+import { own } from '../kernel/own.js';
 
 const LOOK_EVERY_MS = 50;
 const PROGRESS_EVERY_MS = 1_000;
@@ -185,7 +186,7 @@ class Filling {
     const goal = furthest(await this.ends(), await this.consumed(live));
     for (;;) {
       const consumed = await this.consumed(this.candidate);
-      const isThere = Object.entries(goal).every(([place, end]) => (consumed[place] ?? 0n) >= end);
+      const isThere = Object.entries(goal).every(([place, end]) => (own(consumed, place) ?? 0n) >= end);
       await this.notify(consumed, goal, isThere);
       // Only now: a caller that stops the rebuild because of this progress must not be too late.
       this.ensureRunning();
@@ -202,7 +203,8 @@ class Filling {
   async restingAt(live: Copy): Promise<string | undefined> {
     const [ours, theirs] = [await this.consumed(this.candidate), await this.consumed(live)];
     const ends = Object.entries(await this.ends());
-    if (ends.some(([place, end]) => (ours[place] ?? 0n) < end || (theirs[place] ?? 0n) < end)) return undefined;
+    if (ends.some(([place, end]) => (own(ours, place) ?? 0n) < end || (own(theirs, place) ?? 0n) < end))
+      return undefined;
     return ends.map(([place, end]) => `${place}:${end}`).join(' ');
   }
 
@@ -231,17 +233,17 @@ class Filling {
 
   /** Partitions without a record are left out: nothing will ever be consumed there. */
   private async ends(): Promise<ConsumedOffsets> {
-    const ends: Record<string, bigint> = {};
+    const ends: [place: string, end: bigint][] = [];
     for (const topic of this.topics) {
       for (const { partition, low, high } of await this.admin.fetchTopicOffsets(topic))
-        if (low !== high) ends[`${topic}/${partition}`] = BigInt(high);
+        if (low !== high) ends.push([`${topic}/${partition}`, BigInt(high)]);
     }
-    return ends;
+    return Object.fromEntries(ends);
   }
 
   /** Reports progress every second, and when the goal is reached. */
   private async notify(consumed: ConsumedOffsets, goal: ConsumedOffsets, isThere: boolean): Promise<void> {
-    const done = sum(Object.entries(goal).map(([place, end]) => least(consumed[place] ?? 0n, end)));
+    const done = sum(Object.entries(goal).map(([place, end]) => least(own(consumed, place) ?? 0n, end)));
     const isNew = isThere && done > this.notified;
     if (!isNew && performance.now() - this.notifiedAt < PROGRESS_EVERY_MS) return;
     [this.notifiedAt, this.notified] = [performance.now(), done];
@@ -255,7 +257,7 @@ const sum = (numbers: readonly bigint[]): bigint => numbers.reduce((a, b) => a +
 
 function furthest(ends: ConsumedOffsets, consumed: ConsumedOffsets): ConsumedOffsets {
   const ofBoth = Object.entries(ends).map(([place, end]) => {
-    const other = consumed[place] ?? 0n;
+    const other = own(consumed, place) ?? 0n;
     return [place, end > other ? end : other] as const;
   });
   return Object.fromEntries(ofBoth);

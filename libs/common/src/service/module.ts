@@ -29,6 +29,7 @@ import { SettleDeadLetters } from './operations/operator-acts/settle-dead-letter
 import { aggregatesOf, type ServiceMap } from './service-map.js';
 import { Stores } from '../aggregates/stores.js';
 import { CLOCK, KAFKA, TOPIC_PREFIX } from '../kernel/tokens.js';
+import { own } from '../kernel/own.js';
 
 /** What a service has before its module is built. */
 export interface ServiceParts {
@@ -61,7 +62,7 @@ export async function ensureIndexes({ map, connection }: ServiceParts): Promise<
   const copies = new Copies(db, map.service);
   await Promise.all([
     ...aggregatesOf(map).map(async ([type]) => {
-      const model = connection.models[type.name] ?? connection.model(type.name, aggregateSchema(type));
+      const model = own(connection.models, type.name) ?? connection.model(type.name, aggregateSchema(type));
       await model.createIndexes();
     }),
     ...aggregatesOf(map).map(([type]) => new EventArchive(db, type.collection).createIndexes()),

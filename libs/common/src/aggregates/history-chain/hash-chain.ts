@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { canonicalJson, sha256 } from '../../kernel/canonical-json.js';
 import type { StoredEvent } from '../../events/stored-event.js';
+import { own } from '../../kernel/own.js';
 
 /** Hash before the first event of a history. */
 export const CHAIN_START = '0'.repeat(64);
@@ -9,7 +10,7 @@ type Unhashed = Omit<StoredEvent, 'hash'>;
 
 export const valueAt = (event: object, path: readonly string[]): unknown =>
   path.reduce<unknown>(
-    (at, key) => (at !== null && typeof at === 'object' ? (at as Record<string, unknown>)[key] : undefined),
+    (at, key) => (at !== null && typeof at === 'object' ? own(at as Record<string, unknown>, key) : undefined),
     event,
   );
 
@@ -17,7 +18,7 @@ export function withValueAt(event: unknown, path: readonly string[], value: unkn
   const [key, ...rest] = path;
   if (key === undefined) return value;
   if (event === null || typeof event !== 'object') return event;
-  return { ...event, [key]: withValueAt((event as Record<string, unknown>)[key], rest, value) };
+  return { ...event, [key]: withValueAt(own(event as Record<string, unknown>, key), rest, value) };
 }
 
 const digestOf = (salt: string, value: unknown): string => sha256(`${salt}:${canonicalJson(value)}`);
@@ -26,15 +27,14 @@ const digestOf = (salt: string, value: unknown): string => sha256(`${salt}:${can
  * Salted digests for the personal data an event holds; salts are random, so a digest reveals nothing about its value.
  */
 export function digestPersonalData(event: object, paths: readonly string[]): StoredEvent['digests'] {
-  const digests: Record<string, { salt: string; digest: string }> = {};
-  for (const path of paths) {
+  const digests = paths.flatMap((path) => {
     const value = valueAt(event, path.split('.'));
-    if (value === undefined || value === null) continue;
+    if (value === undefined || value === null) return [];
     const salt = randomBytes(16).toString('hex');
     // The store treats a dot in a field name as a path.
-    digests[path.replaceAll('.', '/')] = { salt, digest: digestOf(salt, value) };
-  }
-  return Object.keys(digests).length === 0 ? undefined : digests;
+    return [[path.replaceAll('.', '/'), { salt, digest: digestOf(salt, value) }] as const];
+  });
+  return digests.length === 0 ? undefined : Object.fromEntries(digests);
 }
 
 /**
@@ -43,11 +43,9 @@ export function digestPersonalData(event: object, paths: readonly string[]): Sto
 export function hashEvent(previous: string, event: Unhashed): string {
   const { digests, ...rest } = event;
   let hashed: unknown = { ...rest, hash: undefined };
-  const entered: Record<string, string> = {};
-  for (const [path, { digest }] of Object.entries(digests ?? {})) {
-    hashed = withValueAt(hashed, path.split('/'), null);
-    entered[path] = digest;
-  }
+  const paths = Object.entries(digests ?? {});
+  for (const [path] of paths) hashed = withValueAt(hashed, path.split('/'), null);
+  const entered = Object.fromEntries(paths.map(([path, { digest }]) => [path, digest]));
   return sha256(`${previous}\n${canonicalJson({ event: hashed, digests: entered })}`);
 }
 

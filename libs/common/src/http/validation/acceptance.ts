@@ -44,13 +44,12 @@ export function accepts(type: ClassOf, plain: PlainObject): boolean {
  * object, and what has another shape than declared stays for the check to refuse.
  */
 export function cleaned(type: ClassOf, plain: PlainObject): PlainObject {
-  let copy: Record<string, unknown> | undefined;
-  for (const [name, field] of fieldsOf(type)) {
+  const changes = [...fieldsOf(type)].flatMap(([name, field]) => {
     const given = own(plain, name);
     const value = given === undefined ? given : cleanedValue(field, given);
-    if (value !== given) (copy ??= { ...plain })[name] = value;
-  }
-  return copy ?? plain;
+    return value === given ? [] : [[name, value] as const];
+  });
+  return changes.length === 0 ? plain : { ...plain, ...Object.fromEntries(changes) };
 }
 
 function cleanedValue(field: Field, given: unknown): unknown {
@@ -68,14 +67,13 @@ function cleanedValue(field: Field, given: unknown): unknown {
 
 /** The instance of a request class, nested ones included, of an object that its schema accepts. */
 export function filled<T extends object>(type: ClassOf<T>, plain: PlainObject): T {
-  const instance = new type();
-  for (const [name, { nested, list }] of fieldsOf(type)) {
+  const values = [...fieldsOf(type)].flatMap(([name, { nested, list }]) => {
     const value = own(plain, name);
-    if (value === undefined) continue;
-    const set = (kept: unknown): void => void ((instance as Record<string, unknown>)[name] = kept);
-    if (nested === undefined) set(value);
-    else if (list) set((value as readonly PlainObject[]).map((item) => filled(nested(), item)));
-    else set(filled(nested(), value as PlainObject));
-  }
-  return instance;
+    if (value === undefined) return [];
+    if (nested === undefined) return [[name, value] as const];
+    const inner = nested();
+    const one = (item: unknown): object => filled(inner, item as PlainObject);
+    return [[name, list ? (value as readonly unknown[]).map(one) : one(value)] as const];
+  });
+  return Object.assign(new type(), Object.fromEntries(values));
 }

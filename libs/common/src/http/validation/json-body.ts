@@ -1,4 +1,5 @@
 import { HttpRefusal, invalid, shortened } from '../../kernel/errors.js';
+import { own } from '../../kernel/own.js';
 
 /** No event may be larger, so no command may: 256 KiB. Documents have a limit of their own. */
 export const JSON_BYTES_MAX = 256 * 1024;
@@ -43,7 +44,7 @@ function hostilePath(value: unknown, depth: number): readonly (string | number)[
   if (Array.isArray(value)) return hostileItem(value, depth);
   for (const key of Object.keys(value)) {
     if (FORBIDDEN_KEYS.has(key)) return [key];
-    const below = hostilePath((value as Record<string, unknown>)[key], depth + 1);
+    const below = hostilePath(own(value as Record<string, unknown>, key), depth + 1);
     if (below !== undefined) return [key, ...below];
   }
   return undefined;

@@ -47,14 +47,15 @@ class Refused {
   partOf(type: ClassOf, plain: PlainObject, at: string): object {
     this.objects += 1;
     const fields = fieldsOf(type);
-    const instance = new type() as Record<string, unknown>;
-    for (const [key, given] of Object.entries(plain)) {
+    const values: [name: string, value: unknown][] = [];
+    for (const key of Object.keys(plain)) {
       if (this.errors.length >= ERRORS_MAX) break;
+      const given = own(plain, key);
       const field = fields.get(key);
       if (field === undefined) this.add(unknown(type, pointerTo(at, key)));
-      else if (given !== undefined) instance[key] = this.valueOf(field, given, pointerTo(at, key));
+      else if (given !== undefined) values.push([key, this.valueOf(field, given, pointerTo(at, key))]);
     }
-    return instance;
+    return Object.assign(new type(), Object.fromEntries(values));
   }
 
   private valueOf(field: Field, given: unknown, at: string): unknown {

@@ -41,10 +41,9 @@ export function fromStored(row: StoredRecord): ConsumedRecord {
 }
 
 function textHeaders(headers: ConsumedRecord['headers']): Record<string, string> {
-  const text: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers ?? {})) {
+  const text = Object.entries(headers ?? {}).flatMap(([name, value]) => {
     const first = Array.isArray(value) ? value[0] : value;
-    if (first !== undefined) text[name] = first.toString();
-  }
-  return text;
+    return first === undefined ? [] : [[name, first.toString()] as const];
+  });
+  return Object.fromEntries(text);
 }

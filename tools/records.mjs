@@ -1,6 +1,7 @@
-// No record of a service, or of its operators' commands, is asked for a text of any kind but by `own`. `record[text]` and
-// `text in record` also find what every object inherits: a document type `constructor` once passed for a document. Which
-// texts come from outside, no checker knows, so the rule is the same for all. Prints each place; ends with 1 for any.
+// No record of a service, or of its operators' commands, is asked for a text of any kind but by `own`. `record[text]`
+// and `text in record` also find what every object inherits: a document type `constructor` once passed for a document.
+// No checker knows which texts come from outside, so the rule is the same for all. Prints each place; ends with 1 for
+// any.
 import path from 'node:path';
 import * as ts from 'typescript';
 
@@ -12,7 +13,9 @@ const FOR_TESTS = /\.(spec|suite|fixture)\.ts$|\/testing\//;
 
 /** Any text, and not only some that the type names. */
 const isAnyText = (type) =>
-  type.isUnion() ? type.types.some(isAnyText) : (type.flags & (ts.TypeFlags.String | ts.TypeFlags.TemplateLiteral)) !== 0;
+  type.isUnion()
+    ? type.types.some(isAnyText)
+    : (type.flags & (ts.TypeFlags.String | ts.TypeFlags.TemplateLiteral)) !== 0;
 
 function lookups(file, checker) {
   const found = [];

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
 import { isLoopback } from '../kernel/secure-address.js';
 import { fileOf, oneOf, required, secretOf, SettingWrong, type Environment } from '../kernel/setting.js';
+import { own } from '../kernel/own.js';
 
 /** PEM texts; what is not given is the system's own, or none. */
 export interface BrokerTls {
@@ -93,7 +94,7 @@ const TLS_FILES = ['KAFKA_SSL_CA', 'KAFKA_SSL_CERT', 'KAFKA_SSL_KEY'] as const;
 function tlsOf(env: Environment): BrokerTls | undefined {
   const [ca, cert, key] = TLS_FILES.map((name) => fileOf(env, name));
   if (oneOf(env, 'KAFKA_SSL', ['true', 'false'], 'false') === 'false') {
-    const named = TLS_FILES.find((name) => env[name]);
+    const named = TLS_FILES.find((name) => own(env, name));
     if (named === undefined) return undefined;
     throw new SettingWrong(named, env[named], 'is for a line with TLS: set KAFKA_SSL=true.');
   }
@@ -111,6 +112,6 @@ function ensureUsable(name: string, env: Environment, read: () => unknown): void
   try {
     read();
   } catch (error) {
-    throw new SettingWrong(name, env[name], `is not what TLS needs, in PEM: ${(error as Error).message}.`);
+    throw new SettingWrong(name, own(env, name), `is not what TLS needs, in PEM: ${(error as Error).message}.`);
   }
 }

@@ -44,9 +44,9 @@ export function wholeNumber(env: Environment, name: string, fallback: number, mi
  * @throws SettingWrong when both are, or the file cannot be read or is empty; never with the secret in it
  */
 export function secretOf(env: Environment, name: string): string | undefined {
-  const file = env[`${name}_FILE`];
-  if (file === undefined || file === '') return env[name];
-  if (env[name] !== undefined)
+  const file = own(env, `${name}_FILE`);
+  if (file === undefined || file === '') return own(env, name);
+  if (own(env, name) !== undefined)
     throw new SettingWrong(`${name}_FILE`, file, `${name} is set as well: one of the two, not both.`);
   const text = fileOf(env, `${name}_FILE`)?.trim();
   if (text === undefined || text === '') throw new SettingWrong(`${name}_FILE`, file, 'the file is empty.');
@@ -59,7 +59,7 @@ export function secretOf(env: Environment, name: string): string | undefined {
  * @throws SettingWrong when the file cannot be read
  */
 export function fileOf(env: Environment, name: string): string | undefined {
-  const file = env[name];
+  const file = own(env, name);
   if (file === undefined || file === '') return undefined;
   try {
     return readFileSync(file, 'utf8');

@@ -1,6 +1,7 @@
 import type { StoredEvent } from '../../events/stored-event.js';
 import { PERSONAL_DATA_ERASED } from '../history-chain/acts-of-the-store.js';
 import { valueAt, withValueAt } from '../history-chain/hash-chain.js';
+import { own } from '../../kernel/own.js';
 
 /** Which personal data is to go; all that the type declares unless said otherwise. */
 export interface Erasure {
@@ -26,7 +27,7 @@ const OF_ANY_EVENT: readonly string[] = ['actor.sub', 'reason'];
 
 /** Paths of an event whose values enter the hash as salted digests, so that they can be erased. */
 export function erasablePaths(type: WithPersonalData, event: Pick<StoredEvent, 'type' | 'actor'>): readonly string[] {
-  const declared = type.personal?.[event.type] ?? [];
+  const declared = own(type.personal ?? {}, event.type) ?? [];
   return [...declared, ...OF_ANY_EVENT.filter((path) => isErasable(path, event) && !declared.includes(path))];
 }
 
@@ -47,7 +48,7 @@ export const erasedBy =
     if (!Object.entries(where).every(([path, value]) => valueAt(event, path.split('.')) === value)) return [];
     return Object.keys(event.digests ?? {})
       .map((path) => path.replaceAll('/', '.'))
-      .filter((path) => (paths ?? type.personal?.[event.type] ?? []).includes(path))
+      .filter((path) => (paths ?? own(type.personal ?? {}, event.type) ?? []).includes(path))
       .filter((path) => (valueAt(event, path.split('.')) ?? null) !== null);
   };
 

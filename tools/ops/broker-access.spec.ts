@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { brokerAccess, type BrokerAccount, type BrokerRight } from '#common/service/broker-access.js';
 import { aggregatesOf } from '#common/service/service-map.js';
 import { topicPlan } from '#common/service/topics.js';
@@ -76,6 +78,16 @@ describe('The accounts at the broker', () => {
         expect([topic, allows(own, 'WRITE', topic)]).toEqual([topic, true]);
     },
   );
+
+  it('S2: every watermark that a service hears is in its map', () => {
+    const heard = globSync('apps/*/src/**/*.ts', { cwd: path.join(import.meta.dirname, '../..') })
+      .map((file) => readFileSync(path.join(import.meta.dirname, '../..', file), 'utf8'))
+      .flatMap((text) => [...text.matchAll(/new Freshness\(\{[^}]*reader: '(\w+)',[^}]*service: '(\w+)'/g)])
+      .map(([, reader, service]) => `${reader} ${service}`);
+    const mapped = SERVICES.flatMap((map) => (map.freshnessOf ?? []).map((service) => `${map.service} ${service}`));
+    expect(heard.length).toBeGreaterThan(0);
+    expect([...new Set(heard)].sort()).toEqual(mapped.sort());
+  });
 
   it('S2: join groups of their own name only', () => {
     for (const { name, rights } of accounts.filter((one) => one.name !== 'operator'))

@@ -75,6 +75,12 @@ describe('The keys of an issuer', () => {
     expect(issuer.asked).toEqual(['/.well-known/openid-configuration']);
   });
 
+  it('S16: are not fetched over http from another host than the issuer, also where one answers', async () => {
+    issuer.configuration = named(`${issuer.url.replace('127.0.0.1', 'localhost')}/keys`);
+    await expect(keyOf()).rejects.toMatchObject(UNAVAILABLE);
+    expect(issuer.asked).toEqual(['/.well-known/openid-configuration']);
+  });
+
   it('S16: are not fetched by way of a redirect', async () => {
     const elsewhere = (response: ServerResponse) =>
       void response.writeHead(302, { location: `${issuer.url}/other` }).end();

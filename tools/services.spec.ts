@@ -4,6 +4,7 @@ import mongoose from 'mongoose';
 import { ServiceLog } from '#common/observability/log.js';
 import { settingsOf } from '#common/service/settings.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
+import { developmentKeysOf } from '#common/service/event-key-settings.js';
 import { ServiceModule } from '#common/service/module.js';
 import { SERVICES } from './services.js';
 
@@ -23,8 +24,9 @@ describe('Every service', () => {
       const settings = settingsOf(NOWHERE, map.defaultPort);
       const kafka = kafkaClient({ ...settings.broker, clientId: map.service }, () => undefined);
       const log = new ServiceLog(map.service, 'error');
+      const eventKeys = await developmentKeysOf(map.service);
       const module = await Test.createTestingModule({
-        imports: [ServiceModule.for({ map, settings, log, connection, kafka })],
+        imports: [ServiceModule.for({ map, settings, log, connection, kafka, eventKeys })],
       }).compile();
       for (const parts of Object.values(map.operations))
         for (const part of parts) expect(module.get(part)).toBeInstanceOf(part);

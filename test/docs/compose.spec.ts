@@ -75,7 +75,7 @@ describe('docker-compose.yml', () => {
     expect(production('kafka').ports).toBeUndefined();
   });
 
-  it('S2: lets each service of production log in as itself, over TLS', () => {
+  it('S2: lets each service of production log in as itself, over TLS, and prove its records by its own key', () => {
     for (const { service } of SERVICES) {
       const { environment = {}, secrets } = production(service);
       expect(environment).toMatchObject({ KAFKA_SSL: 'true', KAFKA_SASL_USERNAME: service });
@@ -84,7 +84,13 @@ describe('docker-compose.yml', () => {
         'ca.crt',
         `kafka-${service}`,
         `mongo-url-${service}`,
+        `${service}.signing-key.json`,
+        'event-keys.json',
       ]);
+      expect(environment).toMatchObject({
+        SIGNING_KEY_FILE: `/run/secrets/${service}.signing-key.json`,
+        EVENT_KEYS_FILE: '/run/secrets/event-keys.json',
+      });
     }
   });
 

@@ -47,6 +47,7 @@ export async function install(other: Pick<InstallationOptions, 'main'> = {}): Pr
       ...process.env,
       KAFKA_BROKERS: brokers.join(','),
       TOPIC_PREFIX: topicPrefix,
+      EVENT_KEYS_FILE: installation.keyFiles.publicFile,
       ...Object.fromEntries(
         SERVICES.map(({ service }) => [
           `MONGO_URL_${service.toUpperCase()}`,

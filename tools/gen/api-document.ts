@@ -4,6 +4,7 @@ import { openApiDocument } from '#common/http/openapi.js';
 import { ServiceLog } from '#common/observability/log.js';
 import { settingsOf } from '#common/service/settings.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
+import { developmentKeysOf } from '#common/service/event-key-settings.js';
 import type { ServiceMap } from '#common/service/service-map.js';
 import { permissionsOf, ServiceModule } from '#common/service/module.js';
 
@@ -20,8 +21,9 @@ export async function apiDocument(map: ServiceMap): Promise<object> {
   const kafka = kafkaClient({ ...settings.broker, clientId: map.service }, () => undefined);
   const log = new ServiceLog(map.service, 'error');
   const api = { title: map.title, description: map.description, version: '1' };
+  const eventKeys = await developmentKeysOf(map.service);
   const permissions = permissionsOf(map);
-  const app = await createHttpApp(ServiceModule.for({ map, settings, log, connection, kafka }), {
+  const app = await createHttpApp(ServiceModule.for({ map, settings, log, connection, kafka, eventKeys }), {
     api,
     permissions,
     auth: { mode: 'oidc', issuer: 'https://issuer.invalid', audience: 'none', rolesClaim: 'roles' },

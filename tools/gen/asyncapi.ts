@@ -18,6 +18,11 @@ const ABOUT = [
 
 const text = (description: string, more: JsonObject = {}): JsonObject => ({ type: 'string', description, ...more });
 
+const PROOF = text(
+  'Shows that the service of the topic sent the record unchanged: `index.path.head.signature`, see docs/interfaces.md',
+  { pattern: '^[0-9]+[.][A-Za-z0-9_-]*[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+$' },
+);
+
 const HEADERS: JsonObject = {
   type: 'object',
   required: [
@@ -34,6 +39,7 @@ const HEADERS: JsonObject = {
     'ce_causationid',
     'traceparent',
     'content-type',
+    'proof',
   ],
   properties: {
     ce_specversion: { type: 'string', const: '1.0' },
@@ -49,7 +55,15 @@ const HEADERS: JsonObject = {
     ce_causationid: text('The event or command that caused it'),
     traceparent: text('W3C trace context'),
     'content-type': { type: 'string', const: 'application/json' },
+    proof: PROOF,
   },
+};
+
+/** Of a watermark: it names no event. */
+const WATERMARK_HEADERS: JsonObject = {
+  type: 'object',
+  required: ['content-type', 'proof'],
+  properties: { 'content-type': { type: 'string', const: 'application/json' }, proof: PROOF },
 };
 
 const WATERMARK: JsonObject = {
@@ -67,9 +81,15 @@ const WATERMARK: JsonObject = {
       minimum: 1,
       description: 'Of the relay that sent it: one of an earlier epoch proves nothing',
     },
+    n: { type: 'integer', minimum: 1, description: 'Grows within an epoch: one that does not was sent again' },
     lagMs: { type: 'integer', minimum: 0, description: 'Milliseconds between the marking commit and this record' },
   },
 };
+
+const base64url = (text: string): string => Buffer.from(text).toString('base64url');
+
+/** By its form; a signature would change with every key. */
+const SAMPLE_PROOF = `0..${base64url('{"alg":"EdDSA"}')}.${base64url('signature')}`;
 
 /** A record as it would be on the wire, for the examples. */
 export function sampleRecord(event: EventDefinition): ReturnType<typeof toRecord> {
@@ -88,7 +108,8 @@ export function sampleRecord(event: EventDefinition): ReturnType<typeof toRecord
     ceType: event.type,
     sequence: 1,
   };
-  return toRecord(event.service, subjectOf(event), stored);
+  const record = toRecord(event.service, subjectOf(event), stored);
+  return { ...record, headers: { ...record.headers, proof: SAMPLE_PROOF } };
 }
 
 function subjectOf({ topic }: EventDefinition): string {
@@ -126,11 +147,18 @@ const WATERMARK_MESSAGE: JsonObject = {
   title: 'Watermark',
   summary: 'Every event this service committed up to T lies below these offsets: how fresh a reader’s copy is.',
   contentType: 'application/json',
+  headers: WATERMARK_HEADERS,
   payload: { schemaFormat: 'application/schema+json;version=draft-2020-12', schema: WATERMARK },
   examples: [
     {
       name: 'sample',
-      payload: { T: '2025-09-19T05:00:00.000Z', endOffsets: { 'review.cases/0': '42' }, epoch: 3, lagMs: 7 },
+      payload: {
+        T: '2025-09-19T05:00:00.000Z',
+        endOffsets: { 'review.cases/0': '42' },
+        epoch: 3,
+        n: 1758258000000,
+        lagMs: 7,
+      },
     },
   ],
 };

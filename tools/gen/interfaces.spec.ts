@@ -138,7 +138,14 @@ describe('asyncapi.yaml', () => {
 });
 
 /** Operations that every service has besides its own. */
-const COMMON = ['verifyAuditTrails', 'listDeadLetters', 'getDeadLetter', 'redriveDeadLetters', 'discardDeadLetters'];
+const COMMON = [
+  'verifyAuditTrails',
+  'listDeadLetters',
+  'getDeadLetter',
+  'redriveDeadLetters',
+  'discardDeadLetters',
+  'getEventKeys',
+];
 /** Of a demonstration only: no part of the production API. */
 const SANDBOX = ['readClock', 'moveClock'];
 
@@ -155,7 +162,7 @@ describe.each(SERVICES.map((map) => [map.service, map] as const))('The API of %s
   const described = (): readonly Described[] => {
     const paths = document['paths'] as unknown as Readonly<Record<string, Readonly<Record<string, Described>>>>;
     return Object.entries(paths)
-      .filter(([path]) => path.startsWith('/v1/'))
+      .filter(([path]) => /^\/(v1|\.well-known)\//.test(path))
       .flatMap(([, item]) => Object.values(item));
   };
 

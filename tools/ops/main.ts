@@ -5,6 +5,7 @@ import { WrongUsage, type OpsCommand } from './command.js';
 import { deadLetters } from './dead-letters.js';
 import { drift } from './drift.js';
 import { erase } from './erase.js';
+import { eventKeys } from './event-keys.js';
 import { rebuild } from './rebuild.js';
 import { topics } from './topics.js';
 import { own } from '#common/kernel/own.js';
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, OpsCommand>> = {
   rebuild,
   drift,
   erase,
+  'event-keys': eventKeys,
 };
 
 const USAGE = `npm run ops -- <command> [options]

@@ -2,8 +2,10 @@ import { brokerSettingsOf } from '#common/broker/broker-settings.js';
 import { Pointer } from '#common/projections/pointers.js';
 import type { Projection } from '#common/projections/projection.js';
 import { rebuild as fillAndSwitch, type RebuildReport } from '#common/projections/rebuild.js';
+import { ProofCheck } from '#common/events/proofs/proof-check.js';
 import { KafkaPublisher } from '#common/broker/publisher.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
+import { knownEventKeys } from '#common/service/event-key-settings.js';
 import type { ServiceMap } from '#common/service/service-map.js';
 import { SERVICES } from '../services.js';
 import { readArgs, WrongUsage, type OpsCommand } from './command.js';
@@ -21,12 +23,15 @@ export const rebuild: OpsCommand = {
                     it was stopped or killed, the next run resumes
                     --dry-run: fills, compares and drops the copy, without a switch; exit code 1 when they differ
                     --abandon: drops the unfinished copy of an earlier run
+                    EVENT_KEYS_FILE: the public keys by which records are believed; AUTH=dev does without
                     (${KNOWN.join(', ')})`,
 
   async run(args) {
     const { values, positionals } = readArgs(args, { abandon: { type: 'boolean', default: false } });
     const { map, projection } = chosen(positionals);
     if (values.abandon) return abandon(map, projection, values.json);
+    const topicPrefix = process.env['TOPIC_PREFIX'] ?? '';
+    const proofs = new ProofCheck(await knownEventKeys(process.env), topicPrefix);
     const report = await withStore(map.service, (db) => {
       const kafka = kafkaClient({ ...brokerSettingsOf(process.env), clientId: CLIENT_ID }, () => undefined);
       const publisher = new KafkaPublisher(kafka);
@@ -40,7 +45,8 @@ export const rebuild: OpsCommand = {
         publisher,
         service: map.service,
         projection,
-        topicPrefix: process.env['TOPIC_PREFIX'] ?? '',
+        proofs,
+        topicPrefix,
         purpose: values['dry-run'] ? 'COMPARE' : 'SWITCH',
         handOverMs: HAND_OVER_MS,
         onProgress: (done, total) => process.stderr.write(`${done} of ${total} records\n`),

@@ -4,6 +4,8 @@ import path from 'node:path';
 import type { ServiceName } from '#common/events/define-event.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { createTopics, topicPlan } from '#common/service/topics.js';
+import { KeyFiles } from '#common/events/proofs/key-files.js';
+import { cached } from '#infrastructure/download-cache.js';
 import { databaseUrl } from '#infrastructure/mongo-url.js';
 import { portNear } from '#infrastructure/ports.js';
 import { SERVICES } from '../services.js';
@@ -26,12 +28,18 @@ export interface InstallationOptions {
 /** Sets the number of the first session, 62. */
 const STORY_POLICY = path.resolve('tools/story/policy.json');
 
+/** Made at the first start and kept with the downloaded servers: events of kept data stay provable. */
+async function machineKeys(): Promise<KeyFiles> {
+  return new KeyFiles(await cached('event-keys', async (work) => void (await new KeyFiles(work).make())));
+}
+
 /** The four services on this machine (`AUTH=dev`, `CLOCK=sandbox`). A service that dies is restarted. */
 export class Installation {
   private constructor(
     readonly processes: Readonly<Record<ServiceName, ServiceProcess>>,
     readonly addresses: Addresses,
     readonly logDirectory: string,
+    readonly keyFiles: KeyFiles,
   ) {}
 
   static async start(options: InstallationOptions): Promise<Installation> {
@@ -41,6 +49,7 @@ export class Installation {
     await createTopics(kafka, topicPlan(SERVICES, { prefix: topicPrefix, partitions, replication: 1 }));
     const logDirectory = await mkdtemp(path.join(tmpdir(), 'digital-service-'));
     const base = Number(process.env['PORT_BASE'] ?? 3001);
+    const keyFiles = await machineKeys();
     const processes: Partial<Record<ServiceName, ServiceProcess>> = {};
     for (const [i, { service }] of SERVICES.entries()) {
       processes[service] = new ServiceProcess({
@@ -55,6 +64,8 @@ export class Installation {
           HOST: '127.0.0.1',
           AUTH: 'dev',
           CLOCK: 'sandbox',
+          SIGNING_KEY_FILE: keyFiles.signingFile(service),
+          EVENT_KEYS_FILE: keyFiles.publicFile,
           LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
           POLICY_FILE: process.env['POLICY_FILE'] ?? STORY_POLICY,
         },
@@ -67,6 +78,7 @@ export class Installation {
       all,
       { intake: all.intake.url, review: all.review.url, catalog: all.catalog.url, contracts: all.contracts.url },
       logDirectory,
+      keyFiles,
     );
     try {
       await Promise.all(Object.values(all).map((one) => one.ready()));

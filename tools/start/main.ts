@@ -47,6 +47,7 @@ async function bringUp(options: StartOptions, log: (line: string) => void, topic
   const installation = await Installation.start({ mongoUrl, kafkaBrokers, topicPrefix, log });
   started.push(installation);
   log(`logs: ${installation.logDirectory}`);
+  log(`EVENT_KEYS_FILE=${installation.keyFiles.publicFile}`);
   return { addresses: installation.addresses, brokers: kafkaBrokers };
 }
 

@@ -22,6 +22,7 @@ const observer: InboxObserver = {
   },
   contradiction: () => void told.contradictions++,
   gap: () => void told.gaps++,
+  unproven: () => undefined,
   misread: () => undefined,
   retry: () => undefined,
   log: () => undefined,

@@ -11,6 +11,7 @@ import type { EventDefinition } from '#common/events/define-event.js';
 import type { ConsumerState } from '#common/broker/consumer-group.js';
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { DeadLetters, deadLetterTopic, type DeadLetter } from '#common/inbox/dead-letters/dead-letters.js';
+import { UnprovenLetters } from '#common/inbox/dead-letters/unproven-letters.js';
 import { DEATHS_MAX } from '#common/inbox/delivery/in-flight.js';
 import type { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import type { InboxObserver } from '#common/inbox/delivery/inbox-observer.js';
@@ -24,6 +25,7 @@ import { newId } from '#common/kernel/ids.js';
 import { KafkaPublisher, type OutgoingRecord } from '#common/broker/publisher.js';
 import { eventually } from './eventually.js';
 import { databaseOf, NoteWritten } from './notes.js';
+import { provenBy, testProofs } from './proofs.js';
 import { testDatabase, testTopics, type TestDatabase, type TestTopics } from './stores.js';
 
 export type Handler = (text: string, context: InboxContext) => Promise<void>;
@@ -84,6 +86,9 @@ export class InboxUnderTest {
   contradictions: string[] = [];
   /** Offsets. */
   misread: string[] = [];
+  /** Records that were not believed, by what they say, and whether they are dead letters. */
+  unproven: { readonly text: string; readonly why: string; readonly isKept: boolean }[] = [];
+  unprovenPerHour = 10_000;
   states: ConsumerState[] = [];
   /** What the shared handler was given. */
   handled: string[] = [];
@@ -140,7 +145,7 @@ export class InboxUnderTest {
 
   forget(): void {
     [this.outcomes, this.retries, this.gaps, this.contradictions] = [[], [], [], []];
-    [this.misread, this.states, this.handled] = [[], [], []];
+    [this.misread, this.states, this.handled, this.unproven] = [[], [], [], []];
   }
 
   async close(): Promise<void> {
@@ -163,6 +168,9 @@ export class InboxUnderTest {
     sessionTimeoutMs,
   }: Starting = {}): Promise<INestMicroservice> {
     const { db, group, publisher } = this;
+    const deadLetters = new DeadLetters(db, 'review', group, publisher);
+    const now = () => new Date('2025-09-19T00:00:00Z');
+    const perHour = this.unprovenPerHour;
     const strategy = new KafkaInboxServer({
       kafka,
       group,
@@ -172,9 +180,11 @@ export class InboxUnderTest {
       parked: new ParkedEvents(db, group),
       suspects: new Suspects(db, group, DEATHS_MAX),
       deathsMax: DEATHS_MAX,
-      deadLetters: new DeadLetters(db, 'review', group, publisher),
+      deadLetters,
+      proofs: testProofs(this.topics.prefix),
+      unproven: new UnprovenLetters(db, { group, deadLetters, observer, now, perHour }),
       observer,
-      now: () => new Date('2025-09-19T00:00:00Z'),
+      now,
       onState,
       sessionTimeoutMs,
       around: (_, act) => act(),
@@ -228,7 +238,13 @@ export class InboxUnderTest {
     return { ...made, headers: { ...made.headers } };
   }
 
-  send(...records: readonly OutgoingRecord[]): Promise<void> {
+  /** As review would send them. */
+  async send(...records: readonly OutgoingRecord[]): Promise<void> {
+    await this.publisher.publish(await provenBy('review', records));
+  }
+
+  /** With broker access, and nothing else. */
+  sendAsTheyAre(...records: readonly OutgoingRecord[]): Promise<void> {
     return this.publisher.publish(records);
   }
 
@@ -257,6 +273,11 @@ export class InboxUnderTest {
   /** Only what a test itself sent: every group reads the topic from its beginning. */
   handledOf(mark: string): string[] {
     return this.handled.filter((text) => text.startsWith(mark));
+  }
+
+  /** The same of what was not believed. */
+  unprovenOf(mark: string): InboxUnderTest['unproven'] {
+    return this.unproven.filter(({ text }) => text.includes(mark));
   }
 
   /** The sum of what the group has committed. */
@@ -322,6 +343,7 @@ export class InboxUnderTest {
     return {
       outcome: (outcome, type) => void this.outcomes.push(`${outcome} ${type.split('.').at(-2) ?? type}`),
       contradiction: ({ eventId }) => void this.contradictions.push(eventId),
+      unproven: ({ value }, why, isKept) => void this.unproven.push({ text: String(value), why, isKept }),
       misread: ({ offset }) => void this.misread.push(offset),
       gap: ({ subject, sequence }) => void this.gaps.push(`${subject} ${sequence}`),
       retry: (why, _, attempt) => void this.retries.push(`${why} ${attempt}`),

@@ -4,6 +4,7 @@ import { KafkaPublisher } from '#common/broker/publisher.js';
 import { RelaySource } from '#common/relay/relay-source.js';
 import { Relay } from '#common/relay/relay.js';
 import { NoteWritten, noteType } from './notes.js';
+import { testSigner } from './proofs.js';
 
 /** Where a relay under test runs. */
 export interface RelayAddress {
@@ -24,6 +25,7 @@ const relay = new Relay(db, {
   topics: [NoteWritten.topic],
   topicPrefix: prefix,
   source: new RelaySource(db, [noteType.collection]),
+  signer: testSigner('review'),
   publisher: new KafkaPublisher(
     new kafkajs.Kafka({ clientId: instance, brokers, logLevel: kafkajs.logLevel.NOTHING, retry: { retries: 1 } }),
   ),

@@ -5,8 +5,10 @@ import { kafkaClient } from '#common/broker/kafka-client.js';
 import { newTraceparent } from '#common/kernel/trace.js';
 import type { StoredEvent } from '#common/events/stored-event.js';
 import { devToken } from '#common/http/dev-tokens.http.js';
-import { toRecord } from '#common/events/cloud-event.js';
-import type { EventData, EventDefinition } from '#common/events/define-event.js';
+import { toRecord, type EventRecord } from '#common/events/cloud-event.js';
+import { SERVICE_NAMES, type EventData, type EventDefinition } from '#common/events/define-event.js';
+import { newEventKey, signingKeyOf } from '#common/events/proofs/event-keys.js';
+import { RecordSigner } from '#common/events/proofs/record-signer.js';
 import { systemActor, type Role } from '#common/kernel/actor.js';
 import { newId } from '#common/kernel/ids.js';
 import type { PolicyFile } from '#common/kernel/policy.js';
@@ -14,6 +16,7 @@ import { KafkaPublisher } from '#common/broker/publisher.js';
 import { startService, type RunningService } from '#common/service/start-service.js';
 import type { ServiceMap } from '#common/service/service-map.js';
 import { createTopics, topicPlan } from '#common/service/topics.js';
+import { provenBy } from './proofs.js';
 import { testDatabase, testTopics, type TestDatabase } from './stores.js';
 
 export interface Reply {
@@ -35,6 +38,16 @@ export interface ServiceUnderTest {
     data: EventData<D>,
     sequence?: number,
   ): Promise<string>;
+  /**
+   * Sends an event to the topic of another service with the broker access of a client that lacks its key: without a
+   * proof, with one by an unknown key, and with one by the key of a third service. @returns the ids of the three
+   */
+  forge<D extends EventDefinition>(
+    definition: D,
+    subject: string,
+    data: EventData<D>,
+    sequence: number,
+  ): Promise<readonly string[]>;
   stop(): Promise<void>;
 }
 
@@ -70,6 +83,24 @@ export async function serviceUnderTest(
   });
   const publisher = new KafkaPublisher(kafka);
   const sequences = new Map<string, number>();
+  const recordOf = (definition: EventDefinition, subject: string, data: unknown, sequence: number): EventRecord => {
+    const event: StoredEvent = {
+      id: newId(),
+      type: definition.name,
+      at: new Date(),
+      actor: systemActor('test'),
+      data: data as object,
+      correlationId: newId(),
+      causationId: newId(),
+      traceparent: newTraceparent(),
+      version: 1,
+      hash: '',
+      topic: definition.topic,
+      ceType: definition.type,
+      sequence,
+    };
+    return toRecord(definition.service, subject, event, topics.prefix);
+  };
   return {
     service,
     database,
@@ -78,23 +109,21 @@ export async function serviceUnderTest(
       const place = `${definition.topic}/${subject}`;
       const next = sequence ?? (sequences.get(place) ?? 0) + 1;
       sequences.set(place, next);
-      const event: StoredEvent = {
-        id: newId(),
-        type: definition.name,
-        at: new Date(),
-        actor: systemActor('test'),
-        data: data as object,
-        correlationId: newId(),
-        causationId: newId(),
-        traceparent: newTraceparent(),
-        version: 1,
-        hash: '',
-        topic: definition.topic,
-        ceType: definition.type,
-        sequence: next,
-      };
-      await publisher.publish([toRecord(definition.service, subject, event, topics.prefix)]);
-      return event.id;
+      const record = recordOf(definition, subject, data, next);
+      await publisher.publish(await provenBy(definition.service, [record]));
+      return String(record.headers['ce_id']);
+    },
+    async forge(definition, subject, data, sequence) {
+      const [plain, signed, foreign] = [1, 2, 3].map(() => recordOf(definition, subject, data, sequence)) as [
+        EventRecord,
+        EventRecord,
+        EventRecord,
+      ];
+      const stranger = new RecordSigner(await signingKeyOf(definition.service, { ...(await newEventKey()) }));
+      const third = SERVICE_NAMES.find((name) => name !== definition.service) ?? 'intake';
+      const forged = [plain, ...(await stranger.sign([signed])), ...(await provenBy(third, [foreign]))];
+      await publisher.publish(forged);
+      return forged.map(({ headers }) => String(headers['ce_id']));
     },
     async stop() {
       await service.stop();

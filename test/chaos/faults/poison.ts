@@ -2,6 +2,7 @@ import kafkajs, { type Message } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import { dataHash } from '#common/events/cloud-event.js';
 import type { EventDefinition } from '#common/events/define-event.js';
+import { provenBy } from '#testing/proofs.js';
 import type { Direct } from '../ground/ground.js';
 import { pick } from '../random.js';
 import type { Poison } from './fault.js';
@@ -34,13 +35,15 @@ function record(
       ce_sequence: '1',
       ce_datahash: wrong.hash ?? dataHash(value),
       ce_correlationid: subject,
-      ce_causationid: subject,
+      ce_causationid: randomUUID(),
       traceparent: '00-00000000000000000000000000000001-0000000000000001-01',
       'content-type': 'application/json',
       ...wrong.headers,
     },
   };
 }
+
+const recordOf = ({ key = null, value, headers = {} }: Message) => ({ key, value, headers });
 
 const HEADERLESS = 'HEADERLESS';
 
@@ -83,7 +86,9 @@ export async function sendPoison(
   await producer.connect();
   try {
     const topic = topicPrefix + definition.topic;
-    const [sent] = await producer.send({ topic, messages: [message], acks: -1 });
+    // Proven: what cannot be proven goes no further than the door, and that is tested elsewhere.
+    const [proven = message] = await provenBy(definition.service, [{ ...recordOf(message), topic }]);
+    const [sent] = await producer.send({ topic, messages: [proven], acks: -1 });
     if (sent?.baseOffset === undefined) throw new Error(`No offset for the poison on ${topic}.`);
     return {
       place: `${definition.topic}/${sent.partition}/${sent.baseOffset}`,

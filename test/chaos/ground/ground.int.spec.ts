@@ -6,6 +6,7 @@ import { toRecord } from '#common/events/cloud-event.js';
 import { KafkaPublisher } from '#common/broker/publisher.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { eventually } from '#testing/eventually.js';
+import { provenBy } from '#testing/proofs.js';
 import { Api, type View } from '../../../tools/story/api.js';
 import { admin, BY_CATALOG, NEGOTIATING, officer, secretary, type Buyer } from '../../../tools/story/cast.js';
 import { Probes } from '../observe/probes.js';
@@ -59,7 +60,7 @@ describe('The ground', () => {
       const event = { id, type, ceType, topic, sequence: 1, at: new Date(), data, ...trace } as unknown as StoredEvent;
       return toRecord('review', caseId, event, ground.direct.topicPrefix);
     });
-    await publisher.publish(records);
+    await publisher.publish(await provenBy('review', records));
     return records.map(({ headers }) => String(headers['ce_id']));
   }
 

@@ -1,5 +1,6 @@
 import kafkajs from 'kafkajs';
 import { randomUUID } from 'node:crypto';
+import { installedSigner } from '#testing/proofs.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import type { Evidence, InvariantResult } from '../verify/invariant.js';
 import { MonotonicWatch } from '../verify/monotonic.js';
@@ -240,13 +241,15 @@ describeWithServers('A run without any fault', () => {
     );
 
     it(
-      'when a topic holds an event that is in no history (I2)',
+      'when a topic holds an event of the right key that is in no history (I2)',
       async () => {
         const { kafkaBrokers, topicPrefix } = installed.target.direct;
         const kafka = new kafkajs.Kafka({ brokers: kafkaBrokers.split(','), logLevel: kafkajs.logLevel.NOTHING });
         const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner });
         await producer.connect();
-        const [sent] = await producer.send({ topic: `${topicPrefix}review.cases`, messages: [forged()] });
+        const topic = `${topicPrefix}review.cases`;
+        const signer = await installedSigner(installed.installation.keyFiles, 'review');
+        const [sent] = await producer.send({ topic, messages: await signer.sign([{ ...forged(), topic }]) });
         await producer.disconnect();
         expect(await judge()).toEqual(['I2']);
         const place = `review.cases/${sent?.partition}/${sent?.baseOffset}`;
@@ -271,7 +274,7 @@ const forged = () => ({
     ce_sequence: '1',
     ce_datahash: '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
     ce_correlationid: 'forged',
-    ce_causationid: 'forged',
+    ce_causationid: randomUUID(),
     traceparent: '00-00000000000000000000000000000001-0000000000000001-01',
   },
 });

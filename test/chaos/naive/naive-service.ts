@@ -10,6 +10,7 @@ import type { Clock } from '#common/kernel/clock.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';
 import { ServiceLog } from '#common/observability/log.js';
 import { settingsOf } from '#common/service/settings.js';
+import { serviceEventKeys } from '#common/service/event-key-settings.js';
 import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
 import { databaseOf, permissionsOf, ServiceModule, type ServiceParts } from '#common/service/module.js';
 import { Health } from '#common/service/operations/health.js';
@@ -39,7 +40,8 @@ export async function startNaively(
   const log = new ServiceLog(map.service, settings.logLevel);
   const connection = await mongoose.createConnection(settings.mongoUrl).asPromise();
   const kafka = new kafkajs.Kafka({ clientId: map.service, brokers: [...settings.broker.brokers] });
-  const parts: ServiceParts = { map, settings, log, connection, kafka };
+  const eventKeys = await serviceEventKeys(env, map.service);
+  const parts: ServiceParts = { map, settings, log, connection, kafka, eventKeys };
   await ensurePlainIndexes(parts);
   const sender = new EventSender(kafka, map.service, settings.topicPrefix, log);
   await sender.connect();

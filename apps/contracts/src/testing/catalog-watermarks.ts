@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { KafkaPublisher } from '#common/broker/publisher.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { watermarkTopic, type Watermark } from '#common/broker/watermark.js';
+import { provenBy } from '#testing/proofs.js';
 
 const TOPICS = ['catalog.listings', 'catalog.agreements'];
 const EVERY_MS = 200;
@@ -19,7 +20,9 @@ export function catalogWatermarks(prefix: string): { stop(): Promise<void> } {
       );
       const watermark: Watermark = { T: new Date().toISOString(), endOffsets, lagMs: 0 };
       const topic = watermarkTopic('catalog', prefix);
-      await publisher.publish([{ topic, key: 'catalog', value: JSON.stringify(watermark), headers: {} }]);
+      await publisher.publish(
+        await provenBy('catalog', [{ topic, key: 'catalog', value: JSON.stringify(watermark), headers: {} }]),
+      );
       await sleep(EVERY_MS);
     }
     await publisher.close();

@@ -1,4 +1,5 @@
 import type mongoose from 'mongoose';
+import { newId } from '../kernel/ids.js';
 import { testDatabase, type TestDatabase } from '#testing/stores.js';
 import { archiveContract } from './archive/archive.suite.js';
 import { aggregateStoreContract, ballotType, runAgainst } from './aggregate-store.suite.js';
@@ -22,6 +23,23 @@ describe('An aggregate store in MongoDB', () => {
 
   const run = runAgainst(() => new MongoDocuments(db(), ballotType));
   it.each(aggregateStoreContract)('%s', (_, rule) => run(rule));
+
+  it.each(['$', '$_id', '$$nothing'])('S29: takes the cause %s as it is: it is no expression', async (cause) => {
+    const documents = new MongoDocuments(db(), ballotType);
+    const causationId = newId();
+    // An id that is the cause of its own first event: as an expression, `$_id` would be found among the causes.
+    await documents.insert({
+      _id: causationId,
+      version: 1,
+      state: { name: 'a', votes: [], closed: true, contacts: [] },
+      history: [{ causationId } as never],
+      out: [],
+      claims: [],
+      sequences: [],
+    });
+    expect(await documents.head(causationId, cause)).toMatchObject({ seen: false });
+    expect(await documents.head(causationId, causationId)).toMatchObject({ seen: true });
+  });
 
   describe('whose older events are archived', () => {
     it.each(archiveContract)('%s', (_, rule) => run(rule));

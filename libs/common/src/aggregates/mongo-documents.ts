@@ -71,7 +71,7 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
           sequences: 1,
           lastHash: { $last: '$history.hash' },
           correlationId: { $first: '$history.correlationId' },
-          seen: { $in: [causationId, '$history.causationId'] },
+          seen: { $in: [{ $literal: causationId }, '$history.causationId'] },
           liveEvents: { $size: '$history' },
           bytes: { $bsonSize: { history: '$history' } },
           archived: 1,

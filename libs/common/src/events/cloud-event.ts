@@ -25,6 +25,9 @@ export interface EventMeta {
   readonly traceparent: string;
 }
 
+/** `ce_source` of everything a service publishes. */
+export const sourceOf = (service: string): string => `/digital-service/${service}`;
+
 export const dataHash = (value: Buffer | string): string => createHash('sha256').update(value).digest('hex');
 
 /** `ce_dataschema` of a type: where `interfaces/schemas/` holds its JSON Schema. */
@@ -47,7 +50,7 @@ export function toRecord(service: string, aggregateId: string, event: StoredEven
     headers: {
       ce_specversion: '1.0',
       ce_id: event.id,
-      ce_source: `/digital-service/${service}`,
+      ce_source: sourceOf(service),
       ce_type: ceType,
       ce_subject: aggregateId,
       ce_time: event.at.toISOString(),
@@ -62,6 +65,8 @@ export function toRecord(service: string, aggregateId: string, event: StoredEven
   };
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 type RawHeaders = Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>>;
 
 /** Reads the headers of a record. @throws TypeError naming the header that is missing or wrong */
@@ -73,10 +78,16 @@ export function metaOf(headers: RawHeaders | undefined): EventMeta {
     return first.toString();
   };
   if (text('ce_specversion') !== '1.0') throw new TypeError(`ce_specversion is ${text('ce_specversion')}, not 1.0`);
+  const id = (name: 'ce_id' | 'ce_causationid'): string => {
+    const value = text(name);
+    // Ids become parts of queries and of other ids here: nothing but a UUID is one.
+    if (!UUID.test(value)) throw new TypeError(`${name} ${JSON.stringify(value.slice(0, 100))} is not a UUID`);
+    return value;
+  };
   const sequence = text('ce_sequence');
   if (!/^[1-9][0-9]{0,15}$/.test(sequence)) throw new TypeError(`ce_sequence ${sequence} is not a positive number`);
   return {
-    id: text('ce_id'),
+    id: id('ce_id'),
     source: text('ce_source'),
     type: text('ce_type'),
     subject: text('ce_subject'),
@@ -84,7 +95,7 @@ export function metaOf(headers: RawHeaders | undefined): EventMeta {
     sequence: Number(sequence),
     dataHash: text('ce_datahash'),
     correlationId: text('ce_correlationid'),
-    causationId: text('ce_causationid'),
+    causationId: id('ce_causationid'),
     traceparent: text('traceparent'),
   };
 }

@@ -149,6 +149,18 @@ describe('A record on the wire', () => {
   it.each(['0', '-1', '1.5', '01', 'x', '', '1e3'])('is unreadable with the sequence %o', (sequence) => {
     expect(() => metaOf({ ...good, ce_sequence: sequence })).toThrow(/not a positive number/);
   });
+  it.each(['ce_id', 'ce_causationid'])('S29: is unreadable with an %s that is no UUID', (name) => {
+    for (const id of [
+      '$history.actor',
+      '$$ROOT',
+      '',
+      'e-1',
+      `${good[name]} `,
+      `${good[name]}\n`,
+      good[name]?.toUpperCase(),
+    ])
+      expect(() => metaOf({ ...good, [name]: id })).toThrow(`${name} ${JSON.stringify(id)} is not a UUID`);
+  });
   it('is unreadable in another version of CloudEvents, and without headers', () => {
     expect(() => metaOf({ ...good, ce_specversion: '0.3' })).toThrow('ce_specversion is 0.3, not 1.0');
     expect(() => metaOf(undefined)).toThrow('header ce_specversion is missing');

@@ -26,6 +26,7 @@ async function reader(topics: readonly string[] = ['catalog.listings'], topicPre
     service: 'catalog',
     topics,
     topicPrefix,
+    proofs: { whyUnproven: async ({ headers }) => headers?.['unproven']?.toString() },
     consumed: () => Promise.resolve(consumed),
     onState: () => undefined,
     now: () => now,
@@ -33,11 +34,17 @@ async function reader(topics: readonly string[] = ['catalog.listings'], topicPre
   freshness.start();
   await eventually(() => expect(eachBatch).toBeDefined());
   let end = 0;
-  const read = async (values: readonly string[], highWatermark: number, first = highWatermark - 1): Promise<void> => {
+  const read = async (
+    values: readonly string[],
+    highWatermark: number,
+    first = highWatermark - 1,
+    unproven: readonly number[] = [],
+  ): Promise<void> => {
     const messages = values.map((value, i) => ({
       offset: String(first + i),
       key: null,
       value: Buffer.from(value),
+      headers: unproven.includes(i) ? { unproven: 'why' } : {},
       timestamp: '0',
       attributes: 0,
     }));
@@ -62,6 +69,9 @@ async function reader(topics: readonly string[] = ['catalog.listings'], topicPre
     hearWithMoreBehind: (mark: Partial<Watermark>, behind: number) =>
       read([textOf(mark)], (end += behind + 1), end - behind - 1),
     hearRaw: (value: string) => read([value], ++end),
+    hearForged: (mark: Partial<Watermark> = {}) => read([textOf(mark)], ++end, end - 1, [0]),
+    hearWithForgedBehind: (mark: Partial<Watermark> = {}) =>
+      read([textOf(mark), textOf({ epoch: 99 })], (end += 2), end - 2, [1]),
     ageInSeconds: async () => (await freshness.age()) / SECOND,
   };
 }
@@ -201,4 +211,42 @@ describe('How fresh a copy is', () => {
       expect(await r.ageInSeconds()).toBe(2);
     },
   );
+});
+
+describe('S2: Watermarks of other clients', () => {
+  it('prove nothing: a copy grows old while only they come', async () => {
+    const r = await provenReader();
+    const before = await r.ageInSeconds();
+    for (let i = 0; i < 5; i++) {
+      await r.hearForged({ epoch: 7 });
+      r.pass(SECOND);
+    }
+    expect(await r.ageInSeconds()).toBe(before + 5);
+  });
+
+  it('hide no genuine one, before or behind it', async () => {
+    const r = await reader();
+    r.consume({ [PLACE]: 10 });
+    for (let i = 0; i < 3; i++) {
+      await r.hearForged({ epoch: 7 });
+      await r.hearWithForgedBehind({ n: i + 1 });
+      r.pass(SECOND);
+    }
+    expect(await r.ageInSeconds()).toBeLessThanOrEqual(3);
+  });
+
+  it('prove nothing either when they are genuine ones sent again', async () => {
+    const r = await reader();
+    r.consume({ [PLACE]: 10 });
+    for (let i = 0; i < 3; i++) {
+      await r.hear({ n: i + 1 });
+      r.pass(SECOND);
+    }
+    const before = await r.ageInSeconds();
+    for (let i = 0; i < 5; i++) {
+      await r.hear({ n: 1 + (i % 3) });
+      r.pass(SECOND);
+    }
+    expect(await r.ageInSeconds()).toBe(before + 5);
+  });
 });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Kafka } from 'kafkajs';
 import { ConsumerGroup, groupIdOf, type ConsumerState, type RecordBatch } from '../broker/consumer-group.js';
-import { offsetAfter, type ConsumedOffsets } from '../broker/record.js';
+import { offsetAfter, type ConsumedOffsets, type ConsumedRecord } from '../broker/record.js';
 import type { ServiceName } from '../events/define-event.js';
+import type { ProofCheck } from '../events/proofs/proof-check.js';
 import { unavailable } from '../kernel/errors.js';
 import { watermarkTopic, type Watermark } from '../broker/watermark.js';
 import { own } from '../kernel/own.js';
@@ -24,6 +25,8 @@ export interface FreshnessOptions {
   /** Its topics that the copy is made from. */
   readonly topics: readonly string[];
   readonly topicPrefix: string;
+  /** A forged watermark would claim a freshness that is none. */
+  readonly proofs: Pick<ProofCheck, 'whyUnproven'>;
   readonly consumed: () => Promise<ConsumedOffsets>;
   readonly onState: (state: ConsumerState, why?: unknown) => void;
   /** Monotonic, ms. */
@@ -42,8 +45,8 @@ export class Freshness {
   private readonly group: ConsumerGroup;
   private heard: readonly Heard[] = [];
   private atEnd: readonly number[] = [];
-  /** Epoch of the active relay, as far as it is known here. */
-  private epoch = 0;
+  /** The last watermark that counted: its relay's epoch, and its number there. */
+  private last = { epoch: 0, n: 0 };
 
   private readonly now: () => number;
 
@@ -57,7 +60,7 @@ export class Freshness {
       fromBeginning: false,
       ephemeral: true,
       onState,
-      onBatch: (batch) => Promise.resolve(this.hear(batch)),
+      onBatch: (batch) => this.hear(batch),
     });
   }
 
@@ -87,20 +90,37 @@ export class Freshness {
     );
   }
 
-  private hear(batch: RecordBatch): string {
-    const last = batch.records.at(-1);
-    if (last?.value == null) return batch.highWatermark;
-    const next = offsetAfter(last);
+  private async hear(batch: RecordBatch): Promise<string> {
+    const end = batch.records.at(-1);
+    if (end === undefined) return batch.highWatermark;
+    const next = offsetAfter(end);
     if (next !== batch.highWatermark) return next;
-    const watermark = watermarkOf(last.value);
-    // An instance that was paused may send a watermark from before another one took over: it no longer proves anything.
-    if (watermark === undefined || (watermark.epoch ?? 0) < this.epoch) return next;
-    this.epoch = watermark.epoch ?? 0;
+    const watermark = await this.lastProven(batch.records);
+    if (watermark === undefined || !this.isNew(watermark)) return next;
     const [notBefore, previous] = this.atEnd;
     this.atEnd = [...this.atEnd, this.now()].slice(-2);
     if (notBefore !== undefined && previous !== undefined)
       this.heard = [...this.heard, { watermark, notBefore }].slice(-REMEMBERED);
     return next;
+  }
+
+  /** What nobody can prove does not count, wherever it lies: it can neither pass for a watermark nor hide one. */
+  private async lastProven(records: readonly ConsumedRecord[]): Promise<Watermark | undefined> {
+    for (const record of records.toReversed()) {
+      const isProven = (await this.options.proofs.whyUnproven(record)) === undefined;
+      if (isProven) return record.value === null ? undefined : watermarkOf(record.value);
+    }
+    return undefined;
+  }
+
+  /**
+   * An instance that was paused may send a watermark from before another one took over, and a record can be sent again
+   * by other clients: neither proves anything.
+   */
+  private isNew({ epoch = 0, n }: Watermark): boolean {
+    if (epoch < this.last.epoch || (epoch === this.last.epoch && n !== undefined && n <= this.last.n)) return false;
+    this.last = { epoch, n: n ?? 0 };
+    return true;
   }
 
   private isReached({ endOffsets }: Watermark, consumed: ConsumedOffsets): boolean {

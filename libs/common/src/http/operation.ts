@@ -77,7 +77,7 @@ export const declares = ({ refuses = [] }: OperationDetails, code: string): bool
 /** Declares a route of the API. The controller itself has no path: `@Controller()`. */
 export function Operation(details: OperationDetails): MethodDecorator {
   const { id, method, path, summary, ifMatch = false, body } = details;
-  const tag = path.split('/')[2] ?? 'service';
+  const tag = path.startsWith('/v1/') ? (path.split('/')[2] ?? 'service') : 'service';
   const command = method === 'POST' || method === 'PUT';
   return applyDecorators(
     SetMetadata(OPERATION, details),

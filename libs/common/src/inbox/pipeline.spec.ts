@@ -1,5 +1,6 @@
 import type { ConsumedRecord } from '../broker/record.js';
 import type { Delivered } from './delivery/delivery.js';
+import { derivedId } from '../kernel/ids.js';
 import { InboxPipeline } from './pipeline.js';
 import { OwnedPartitions } from '../broker/owned-partitions.js';
 import type { Position } from './delivery/positions.js';
@@ -23,9 +24,11 @@ function pipelineWith(more: {
     `${String(headers?.['ce_subject'])}/${String(headers?.['ce_sequence'])}`;
   const position = ([subject, sequence]: [string, number]): [string, Position] => [
     subject,
-    { sequence, eventId: `${subject}-${sequence}` },
+    { sequence, eventId: idOf(subject, sequence) },
   ];
   const pipeline = new InboxPipeline({
+    proofs: { whyUnproven: async ({ headers }) => headers?.['unproven']?.toString() },
+    unproven: { add: async (record, why) => void notes.push(`unproven ${name(record)} ${why}`) },
     delivery: {
       deliver: async (record) => {
         notes.push(`deliver ${name(record)}`);
@@ -43,7 +46,7 @@ function pipelineWith(more: {
     },
     parked: {
       eventsOn: async () =>
-        (more.parked ?? []).map(([subject, sequence]) => ({ subject, sequence, eventId: `${subject}-${sequence}` })),
+        (more.parked ?? []).map(([subject, sequence]) => ({ subject, sequence, eventId: idOf(subject, sequence) })),
       park: async (record, _, why) => void notes.push(`park ${name(record)} ${why}`),
     },
     deadLetters: { add: async (record, { reason }) => void notes.push(`dead-letter ${name(record)} ${reason}`) },
@@ -62,6 +65,7 @@ function pipelineWith(more: {
       outcome: () => undefined,
       contradiction: ({ eventId }) => void notes.push(`contradiction ${eventId}`),
       gap: ({ subject, sequence }, _, expected) => void notes.push(`gap ${subject}/${sequence} expected ${expected}`),
+      unproven: () => undefined,
       misread: ({ offset }) => void notes.push(`misread ${offset}`),
       retry: () => undefined,
       log: () => undefined,
@@ -94,14 +98,11 @@ function pipelineWith(more: {
 
 type Sample = readonly [subject: string, sequence: number, id?: string];
 
+const idOf = (subject: string, sequence: number): string => derivedId(subject, String(sequence));
+
 const recordsOf = (...events: readonly Sample[]) => events.map((event, i) => recordOf(i, ...event));
 
-const recordOf = (
-  offset: number,
-  subject: string,
-  sequence: number,
-  id = `${subject}-${sequence}`,
-): ConsumedRecord => ({
+const recordOf = (offset: number, subject: string, sequence: number, id = idOf(subject, sequence)): ConsumedRecord => ({
   topic: TOPIC,
   partition: 0,
   offset: String(offset),
@@ -118,7 +119,7 @@ const recordOf = (
     ce_sequence: String(sequence),
     ce_datahash: 'h',
     ce_correlationid: 'c',
-    ce_causationid: 'c',
+    ce_causationid: derivedId('c'),
     traceparent: 't',
   },
 });
@@ -153,8 +154,55 @@ describe('The inbox pipeline', () => {
 
   it('drops what it knows, and tells another event of the same sequence from it', async () => {
     const { notes, runTwice } = pipelineWith({ known: { a: 2 }, parked: [['a', 5]] });
-    await runTwice(['a', 1], ['a', 2], ['a', 2, 'forged'], ['a', 5], ['a', 5, 'forged too']);
-    expect(notes).toEqual(['contradiction forged', 'contradiction forged too']);
+    const [other, another] = [derivedId('other'), derivedId('another')];
+    await runTwice(['a', 1], ['a', 2], ['a', 2, other], ['a', 5], ['a', 5, another]);
+    expect(notes).toEqual([
+      `contradiction ${other}`,
+      'dead-letter a/2 CONTRADICTION',
+      `contradiction ${another}`,
+      'dead-letter a/5 CONTRADICTION',
+    ]);
+  });
+
+  describe('S2: gives no effect to a record that is not proven', () => {
+    const unproven = (record: ConsumedRecord): ConsumedRecord => ({
+      ...record,
+      headers: { ...record.headers, unproven: 'why' },
+    });
+
+    it('whatever sequence it names: no position moves, nothing is parked, and the genuine events go on', async () => {
+      const { notes, fetchedTwice } = pipelineWith({ known: { a: 2 }, parked: [['a', 6]] });
+      const [past, same, next, early, parked, genuine] = recordsOf(
+        ['a', 1],
+        ['a', 2, derivedId('forged')],
+        ['a', 3, derivedId('forged')],
+        ['a', 9],
+        ['a', 6, derivedId('forged')],
+        ['a', 3],
+      ) as [ConsumedRecord, ConsumedRecord, ConsumedRecord, ConsumedRecord, ConsumedRecord, ConsumedRecord];
+      const forged = [past, same, next, early, parked].map(unproven);
+      await expect(fetchedTwice([...forged, genuine])).resolves.toBe('6');
+      expect(notes).toEqual([
+        ...['a/1', 'a/2', 'a/3', 'a/9', 'a/6'].map((one) => `unproven ${one} why`),
+        'deliver a/3',
+        'advance a/3',
+        'moved a',
+      ]);
+    });
+
+    it('not even to one without headers, or of a type that nobody here follows', async () => {
+      const { notes, fetchedTwice } = pipelineWith({});
+      const [one] = recordsOf(['a', 1]) as [ConsumedRecord];
+      await fetchedTwice([{ ...one, headers: { unproven: 'no headers' } }]);
+      expect(notes).toEqual(['unproven undefined/undefined no headers']);
+    });
+
+    it('but fetches it once more first: it may have been damaged on its way', async () => {
+      const { notes, fetchedTwice } = pipelineWith({});
+      const [one] = recordsOf(['a', 1]) as [ConsumedRecord];
+      await expect(fetchedTwice([unproven(one)], [one])).resolves.toBe('1');
+      expect(notes).toEqual(['misread 0', 'deliver a/1', 'advance a/1']);
+    });
   });
 
   it('parks behind a gap without moving the position, and names each gap once', async () => {

@@ -15,6 +15,7 @@ import { deliver } from './steps/deliver.js';
 import { HeldPartitions } from './steps/held-partitions.js';
 import { throughOutages } from './steps/outages.js';
 import { parkEarly } from './steps/park.js';
+import { refuseUnproven } from './steps/prove.js';
 import { rereadWrongKey } from './steps/reread.js';
 import { REST_MOST_MS, settle } from './steps/settle.js';
 import { skipKnown } from './steps/skip-known.js';
@@ -23,25 +24,28 @@ import type { StepParts, Verdict } from './steps/step.js';
 /**
  * The way of one record. The first step that decides ends the list:
  *
- * 1. keyed by another subject? → read again once
- * 2. names no event, or its position is passed, and its headers are unreadable? → read again, then dead-letter
- * 3. position passed, or parked already? → skip
- * 4. predecessor missing or parked? → park
- * 5. suspected of ending its process? → note it, pause before its last tries; then to its handler
- * 6. outcome: done → store position · refused → dead-letter · early → park · transient → back off · slow → leave turn
+ * 1. not proven to be of the service that owns the topic? → read again once, then dead-letter without any effect
+ * 2. keyed by another subject? → read again once
+ * 3. names no event, or its position is passed, and its headers are unreadable? → read again, then dead-letter
+ * 4. position passed, or parked already? → skip; under another id it is a contradiction → dead-letter
+ * 5. predecessor missing or parked? → park
+ * 6. suspected of ending its process? → note it, pause before its last tries; then to its handler
+ * 7. outcome: done → store position · refused → dead-letter · early → park · transient → back off · slow → leave turn
  *
  * Every record is handled, skipped, parked or dead-lettered before its offset is committed. What an outage or a slow
  * handler holds up comes again with the partition's next batch.
  */
 async function decide(record: ConsumedRecord, work: BatchWork, parts: StepParts): Promise<Verdict> {
   parts.readings.compare(record);
+  const unproven = await refuseUnproven(record, work, parts);
+  if (unproven !== undefined) return unproven;
   const event = eventRefOf(record);
   if (event === undefined) return rereadWrongKey(record, work, parts) ?? deadLetterUnnamed(record, work, parts);
   const at = { record, event, work };
   return (
     rereadWrongKey(record, work, parts) ??
     (await deadLetterUnreadable(at, parts)) ??
-    skipKnown(at, parts) ??
+    (await skipKnown(at, parts)) ??
     (await parkEarly(at, parts)) ??
     settle(at, await deliver(at, parts), parts)
   );
@@ -53,7 +57,10 @@ const DRAIN_LOOK_MS = 25;
 const STORE_EVERY = 200;
 const COMMIT_EVERY_MS = 1_000;
 
-export interface InboxPipelineOptions extends Pick<StepParts, 'delivery' | 'deadLetters' | 'observer' | 'now'> {
+export interface InboxPipelineOptions extends Pick<
+  StepParts,
+  'proofs' | 'unproven' | 'delivery' | 'deadLetters' | 'observer' | 'now'
+> {
   readonly positions: Pick<Positions, 'load' | 'advance'>;
   readonly parked: Pick<ParkedEvents, 'park' | 'eventsOn'>;
   readonly suspects: Pick<Suspects, 'take' | 'isSuspect' | 'oneAtATime' | 'watch' | 'passed'>;

@@ -5,7 +5,9 @@ import type { EventMeta } from '../events/cloud-event.js';
 import type { EventDefinition } from '../events/define-event.js';
 import { settlesWithin } from '../kernel/settles-within.js';
 import { ConsumerGroup, groupIdOf, type ConsumerState } from '../broker/consumer-group.js';
+import type { ProofCheck } from '../events/proofs/proof-check.js';
 import type { DeadLetters } from './dead-letters/dead-letters.js';
+import type { UnprovenLetters } from './dead-letters/unproven-letters.js';
 import { Delivery, type InboxRoute } from './delivery/delivery.js';
 import { InboxPipeline } from './pipeline.js';
 import type { InboxObserver } from './delivery/inbox-observer.js';
@@ -26,6 +28,8 @@ export interface KafkaInboxOptions {
   readonly parked: ParkedEvents;
   readonly suspects: Suspects;
   readonly deadLetters: DeadLetters;
+  readonly proofs: ProofCheck;
+  readonly unproven: UnprovenLetters;
   readonly observer: InboxObserver;
   readonly now: () => Date;
   readonly onState: (state: ConsumerState, why?: unknown) => void;
@@ -108,7 +112,7 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
     const pipeline = new InboxPipeline({ ...this.options, delivery, owned, onMoved });
     this.pipeline = pipeline;
     this.unparking = unparking;
-    this.redriving = new Redriving({ ...this.options, delivery, owned, lookEveryMs: REDRIVE_EVERY_MS });
+    this.redriving = new Redriving({ ...this.options, delivery, owned, onMoved, lookEveryMs: REDRIVE_EVERY_MS });
     this.group = new ConsumerGroup({
       kafka,
       groupId: groupIdOf(topicPrefix, group),

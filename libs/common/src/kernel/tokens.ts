@@ -4,5 +4,7 @@
 export const CLOCK = Symbol('clock');
 /** kafkajs `Kafka`: for a provider with its own consumer. */
 export const KAFKA = Symbol('kafka');
+/** `ServiceEventKeys`: what records are proven with, and believed by. */
+export const EVENT_KEYS = Symbol('event keys');
 /** string: prefix of every topic's name. */
 export const TOPIC_PREFIX = Symbol('topic prefix');

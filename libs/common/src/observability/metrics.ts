@@ -30,8 +30,13 @@ export class Metrics {
   readonly inboxRetries = this.counter('inbox_retries_total', 'Tries that failed and were repeated', ['why']);
   readonly inboxContradictions = this.counter(
     'inbox_contradictions_total',
-    'Same sequence, other id: a restored store or a forged record',
+    'Same sequence, other id, both proven: a restored store, or a key in other hands',
     [],
+  );
+  readonly inboxUnproven = this.counter(
+    'inbox_unproven_total',
+    'Records that the service of their topic cannot be shown to have sent, by what became of them',
+    ['topic', 'kept'],
   );
   readonly inboxGaps = this.counter('inbox_gaps_total', 'Events parked because the one before had not come', ['topic']);
   readonly inboxMisreads = this.counter(

@@ -6,11 +6,13 @@ import { newTraceparent } from '../kernel/trace.js';
 import { dataHash, toRecord } from '../events/cloud-event.js';
 import type { ConsumerState } from '../broker/consumer-group.js';
 import { DeadLetters, type DeadLetter } from '../inbox/dead-letters/dead-letters.js';
+import { UnprovenLetters } from '../inbox/dead-letters/unproven-letters.js';
 import { systemActor } from '../kernel/actor.js';
 import { newId } from '../kernel/ids.js';
 import { KafkaPublisher, type OutgoingRecord } from '../broker/publisher.js';
 import { databaseOf, NoteWritten } from '#testing/notes.js';
 import { FlippingSockets } from '#testing/flipping-sockets.js';
+import { provenBy, testProofs } from '#testing/proofs.js';
 import { describeWithServers, eventually, testDatabase, testTopics, type TestDatabase } from '#testing/stores.js';
 import { TcpProxy } from '#testing/tcp-proxy.js';
 import { consumedKey } from './consumed-offsets.js';
@@ -43,6 +45,7 @@ describeWithServers('A projector', () => {
   let name: string;
   let applied: string[];
   let misread: string[];
+  let unproven: string[];
   let states: ConsumerState[];
   const running = new Set<Projector>();
 
@@ -59,7 +62,7 @@ describeWithServers('A projector', () => {
   });
   beforeEach(() => {
     name = `notes-${newId()}`;
-    [applied, misread, states] = [[], [], []];
+    [applied, misread, unproven, states] = [[], [], [], []];
   });
   afterEach(async () => {
     await Promise.all([...running].map((projector) => projector.stop()));
@@ -68,14 +71,24 @@ describeWithServers('A projector', () => {
 
   function start(more: { on?: mongoose.mongo.Db; line?: FlippingSockets } = {}): Projector {
     const on = more.on ?? db;
+    const group = `review.${name}`;
+    const deadLetters = new DeadLetters(on, 'review', group, publisher);
     const projector = new Projector({
       kafka: more.line === undefined ? kafka : clientOn(more.line.factory),
       db: on,
       service: 'review',
       projection: { name, collection: name, consumes: [NoteWritten], project },
-      copy: { collection: name, group: `review.${name}` },
+      copy: { collection: name, group },
       topicPrefix: topics.prefix,
-      deadLetters: new DeadLetters(on, 'review', `review.${name}`, publisher),
+      deadLetters,
+      proofs: testProofs(topics.prefix),
+      unproven: new UnprovenLetters(on, {
+        group,
+        deadLetters,
+        now: () => new Date(),
+        perHour: 10_000,
+        observer: { unproven: (_, why) => void unproven.push(why) },
+      }),
       now: () => new Date(),
       onApplied: (ids) => applied.push(...ids),
       onMisread: ({ offset }) => misread.push(offset),
@@ -117,7 +130,7 @@ describeWithServers('A projector', () => {
     return toRecord('review', subject, event, topics.prefix);
   }
 
-  const send = (...records: OutgoingRecord[]) => publisher.publish(records);
+  const send = async (...records: OutgoingRecord[]) => publisher.publish(await provenBy('review', records));
   const rowsOf = (...ids: string[]) =>
     db
       .collection<Row>(name)

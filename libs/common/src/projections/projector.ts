@@ -9,7 +9,9 @@ import { offsetAfter, type ConsumedRecord } from '../broker/record.js';
 import { causeOf, failureOf, Unreadable } from '../broker/failures.js';
 import { isKeyedByOther, readData, readMeta, refuseOtherVersion } from '../inbox/delivery/read-record.js';
 import { SecondReadings } from '../inbox/poison/second-readings.js';
+import type { ProofCheck } from '../events/proofs/proof-check.js';
 import type { DeadLetters } from '../inbox/dead-letters/dead-letters.js';
+import type { UnprovenLetters } from '../inbox/dead-letters/unproven-letters.js';
 import { consumedKey, noteConsumed } from './consumed-offsets.js';
 import type { Copy } from './copies.js';
 import type { Projection } from './projection.js';
@@ -26,6 +28,8 @@ export interface ProjectorOptions {
   readonly copy: Copy;
   readonly topicPrefix: string;
   readonly deadLetters: DeadLetters;
+  readonly proofs: Pick<ProofCheck, 'whyUnproven'>;
+  readonly unproven: Pick<UnprovenLetters, 'add'>;
   readonly now: () => Date;
   /** Ids of events whose effect is durable now. */
   readonly onApplied?: (eventIds: readonly string[]) => void;
@@ -86,13 +90,12 @@ export class Projector {
     let next = batch.records[0]?.offset ?? batch.highWatermark;
     for (const record of batch.records) {
       this.readings.compare(record);
-      if (this.needsReading(batch, record)) break;
-      try {
-        const id = this.fold(rows, record);
-        if (id !== undefined) applied.push(id);
-      } catch (error) {
-        if (error instanceof Unreadable && this.readings.needs(record, batch.records)) break;
-        await this.options.deadLetters.add(record, causeOf(error, 1), this.options.now());
+      const unproven = await this.options.proofs.whyUnproven(record);
+      if (unproven === undefined ? this.needsReading(batch, record) : this.readings.needs(record, batch.records)) break;
+      if (unproven !== undefined) {
+        await this.options.unproven.add(record, unproven);
+      } else if (!(await this.take(record, batch, rows, applied))) {
+        break;
       }
       next = offsetAfter(record);
     }
@@ -100,6 +103,18 @@ export class Projector {
     await noteConsumed(db, consumedKey(copy.group, batch.topic, batch.partition), next);
     onApplied?.(applied);
     return next;
+  }
+
+  /** @returns false when the record has to be fetched once more */
+  private async take(record: ConsumedRecord, batch: RecordBatch, rows: RowRuns, applied: string[]): Promise<boolean> {
+    try {
+      const id = this.fold(rows, record);
+      if (id !== undefined) applied.push(id);
+    } catch (error) {
+      if (error instanceof Unreadable && this.readings.needs(record, batch.records)) return false;
+      await this.options.deadLetters.add(record, causeOf(error, 1), this.options.now());
+    }
+    return true;
   }
 
   /** It can be read, but a damaged key or type may make it something else than it was. */

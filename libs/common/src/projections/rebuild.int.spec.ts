@@ -5,11 +5,13 @@ import { newTraceparent } from '../kernel/trace.js';
 import { toRecord } from '../events/cloud-event.js';
 import type { ConsumerState } from '../broker/consumer-group.js';
 import { DeadLetters } from '../inbox/dead-letters/dead-letters.js';
+import { UnprovenLetters } from '../inbox/dead-letters/unproven-letters.js';
 import { systemActor } from '../kernel/actor.js';
 import { newId } from '../kernel/ids.js';
 import { KafkaPublisher } from '../broker/publisher.js';
 import { kafkaClient } from '../broker/kafka-client.js';
 import { databaseOf, NoteWritten } from '#testing/notes.js';
+import { provenBy, testProofs } from '#testing/proofs.js';
 import { describeWithServers, eventually, testDatabase, testTopics, type TestDatabase } from '#testing/stores.js';
 import { compareCopies } from './compare-copies.js';
 import { consumedOffsets } from './consumed-offsets.js';
@@ -74,6 +76,8 @@ describeWithServers('A rebuild of a read model', () => {
   function instance(): { readonly projector: FollowingProjector; readonly copies: Copies } {
     const kafka = clientOf('review');
     const copies = new Copies(db, 'review');
+    const group = `review.${projection.name}`;
+    const deadLetters = new DeadLetters(db, 'review', group, publisher);
     const projector = new FollowingProjector({
       kafka,
       db,
@@ -81,7 +85,15 @@ describeWithServers('A rebuild of a read model', () => {
       projection,
       copies,
       topicPrefix: topics.prefix,
-      deadLetters: new DeadLetters(db, 'review', `review.${projection.name}`, publisher),
+      deadLetters,
+      proofs: testProofs(topics.prefix),
+      unproven: new UnprovenLetters(db, {
+        group,
+        deadLetters,
+        now: () => new Date(),
+        perHour: 10_000,
+        observer: { unproven: () => undefined },
+      }),
       now: () => new Date(),
       onState: (state) => states.push(state),
     });
@@ -99,6 +111,7 @@ describeWithServers('A rebuild of a read model', () => {
       clientId: 'ops',
       db,
       publisher,
+      proofs: testProofs(topics.prefix),
       service: 'review',
       projection,
       topicPrefix: topics.prefix,
@@ -128,7 +141,7 @@ describeWithServers('A rebuild of a read model', () => {
       };
       return toRecord('review', id, event, topics.prefix);
     });
-    await publisher.publish(records);
+    await publisher.publish(await provenBy('review', records));
   }
 
   const newIds = (count: number): readonly string[] => Array.from({ length: count }, newId);

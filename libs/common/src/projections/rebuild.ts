@@ -4,6 +4,8 @@ import type mongoose from 'mongoose';
 import { DeadLetters } from '../inbox/dead-letters/dead-letters.js';
 import { groupIdOf } from '../broker/consumer-group.js';
 import type { EventPublisher } from '../broker/publisher.js';
+import type { ProofCheck } from '../events/proofs/proof-check.js';
+import { UnprovenLetters, UNPROVEN_PER_HOUR } from '../inbox/dead-letters/unproven-letters.js';
 import { compareCopies, type CopyComparison } from './compare-copies.js';
 import { consumedOffsets } from './consumed-offsets.js';
 import type { ConsumedOffsets } from '../broker/record.js';
@@ -23,6 +25,7 @@ export interface RebuildOptions {
   readonly clientId: string;
   readonly db: mongoose.mongo.Db;
   readonly publisher: EventPublisher;
+  readonly proofs: ProofCheck;
   readonly service: string;
   readonly projection: Projection;
   readonly topicPrefix: string;
@@ -142,9 +145,13 @@ class Filling {
     private readonly pointer: Pointer,
     readonly candidate: Candidate,
   ) {
-    const { kafka, db, service, projection, topicPrefix, publisher } = options;
+    const { kafka, db, service, projection, topicPrefix, publisher, proofs } = options;
     this.topics = [...new Set(projection.consumes.map(({ topic }) => topicPrefix + topic))];
     this.admin = kafka.admin();
+    // By the live copy's name: a letter that is there already, open or discarded, is not added a second time.
+    const group = groupOf(service, projection);
+    const deadLetters = new DeadLetters(db, service, group, publisher);
+    const now = () => new Date();
     this.projector = new Projector({
       kafka,
       db,
@@ -152,9 +159,16 @@ class Filling {
       projection,
       copy: candidate,
       topicPrefix,
-      // By the live copy's name: a letter that is there already, open or discarded, is not added a second time.
-      deadLetters: new DeadLetters(db, service, groupOf(service, projection), publisher),
-      now: () => new Date(),
+      deadLetters,
+      proofs,
+      unproven: new UnprovenLetters(db, {
+        group,
+        deadLetters,
+        now,
+        perHour: UNPROVEN_PER_HOUR,
+        observer: { unproven: () => undefined },
+      }),
+      now,
       onApplied: (ids) => (this.applied += ids.length),
       onState: (state, why) => {
         if (state === 'crashed') this.crash = why ?? new Error('The consumer crashed.');

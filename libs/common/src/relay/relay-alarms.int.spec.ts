@@ -1,5 +1,6 @@
 import kafkajs from 'kafkajs';
 import mongoose from 'mongoose';
+import { testSigner } from '#testing/proofs.js';
 import { newId } from '../kernel/ids.js';
 import { databaseOf, NoteWritten, Notes } from '#testing/notes.js';
 import {
@@ -82,6 +83,7 @@ describeWithServers("A relay's alarms", () => {
       topics: [NoteWritten.topic],
       topicPrefix: topics.prefix,
       source: new RelaySource(db, ['notes']),
+      signer: testSigner('review'),
       publisher: new KafkaPublisher(client()),
       observer: {
         published: (count) => void (seen.published += count),

@@ -1,5 +1,6 @@
 import kafkajs from 'kafkajs';
 import mongoose from 'mongoose';
+import { testSigner } from '#testing/proofs.js';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -99,6 +100,7 @@ describeWithServers('A relay between real servers', () => {
       topics: [NoteWritten.topic],
       topicPrefix: topics.prefix,
       source: new RelaySource(db, ['notes']),
+      signer: testSigner('review'),
       publisher: new KafkaPublisher(kafka),
       observer: {
         published: ignored,

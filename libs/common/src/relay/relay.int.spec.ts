@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { metaOf } from '../events/cloud-event.js';
 import { newId } from '../kernel/ids.js';
 import { databaseOf, NoteWritten, Notes } from '#testing/notes.js';
+import { testSigner } from '#testing/proofs.js';
 import { describeWithServers, eventually, testDatabase, testTopics, type TestDatabase } from '#testing/stores.js';
 import { TcpProxy } from '#testing/tcp-proxy.js';
 import { readTopics } from '#testing/topic-reader.js';
@@ -136,6 +137,7 @@ describeWithServers('A relay', () => {
       topics: ['review.notes'],
       topicPrefix: more.topicPrefix ?? '',
       source: more.source ?? new RelaySource(on, ['notes']),
+      signer: testSigner('review'),
       publisher,
       observer: observerOf(instance),
       watermarkEveryMs: more.every ?? 50,

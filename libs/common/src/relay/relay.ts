@@ -5,6 +5,7 @@ import type { StoredEvent } from '../events/stored-event.js';
 import { toRecord, type EventRecord } from '../events/cloud-event.js';
 import { BatchQueue } from './batch-queue.js';
 import type { EventPublisher } from '../broker/publisher.js';
+import type { RecordSigner } from '../events/proofs/record-signer.js';
 import { Lease, LeaseLost } from '../store/lease.js';
 import { oplogUsed, OplogWatch } from './oplog-watch.js';
 import type { RelayObserver } from './relay-observer.js';
@@ -37,6 +38,8 @@ export interface RelayOptions {
   readonly topicPrefix: string;
   readonly source: RelaySource;
   readonly publisher: EventPublisher;
+  /** Proves each record, watermarks included, to be of this service. */
+  readonly signer: Pick<RecordSigner, 'sign'>;
   readonly observer: RelayObserver;
   readonly watermarkEveryMs?: number;
   readonly oplogEveryMs?: number;
@@ -214,8 +217,9 @@ export class Relay {
   }
 
   /** Tries until the broker has all records or the lease is lost; the backlog waits in the store. @throws LeaseLost */
-  private async send(records: readonly EventRecord[], signal: AbortSignal): Promise<void> {
-    const { publisher, observer } = this.options;
+  private async send(unproven: readonly EventRecord[], signal: AbortSignal): Promise<void> {
+    const { publisher, observer, signer } = this.options;
+    const records = await signer.sign(unproven);
     const isSent = await retrying(signal, {
       backoff: SEND_BACKOFF,
       work: async () => {
@@ -252,7 +256,7 @@ export class Relay {
 
   /** Everything committed before the marker is acknowledged: a reader at these offsets has all of it. */
   private async publishWatermark(epoch: number, marked: Commit, markedAt: number): Promise<void> {
-    const { publisher, observer, service, topics, topicPrefix } = this.options;
+    const { publisher, observer, service, topics, topicPrefix, signer } = this.options;
     const topic = watermarkTopic(service, topicPrefix);
     try {
       await this.compareStore(epoch);
@@ -261,16 +265,24 @@ export class Relay {
         epoch,
       );
       const lagMs = Math.ceil(performance.now() - markedAt);
-      const watermark: Watermark = { T: Timestamp.toDate(marked.at).toISOString(), epoch, endOffsets, lagMs };
-      await publisher.publish([
-        {
-          topic,
-          key: service,
-          value: JSON.stringify(watermark),
-          headers: { 'content-type': 'application/json' },
-          timestamp: Timestamp.toDate(marked.at),
-        },
-      ]);
+      const watermark: Watermark = {
+        T: Timestamp.toDate(marked.at).toISOString(),
+        epoch,
+        ...(marked.marker !== undefined && { n: marked.marker }),
+        endOffsets,
+        lagMs,
+      };
+      await publisher.publish(
+        await signer.sign([
+          {
+            topic,
+            key: service,
+            value: JSON.stringify(watermark),
+            headers: { 'content-type': 'application/json' },
+            timestamp: Timestamp.toDate(marked.at),
+          },
+        ]),
+      );
       observer.watermark(lagMs);
       observer.broker(false);
     } catch (error) {
@@ -307,7 +319,8 @@ export class Relay {
   }
 }
 
-const HEADER_BYTES = 700;
+/** Those of the event, and its proof in a tree of full size. */
+const HEADER_BYTES = 1_300;
 const sizeOf = (record: EventRecord): number => Buffer.byteLength(record.value) + HEADER_BYTES;
 
 /** In order, each small enough for one partition: a single save may have left more than a batch holds. */

@@ -30,7 +30,7 @@ export function inboxObserver(metrics: Metrics, log: ServiceLog): InboxObserver 
     outcome: (outcome, type) => metrics.inboxOutcomes.inc({ outcome, type }),
     contradiction: (event, knownId) => {
       metrics.inboxContradictions.inc();
-      log.entry('error', 'two events with one sequence: a store was restored, or a record was forged', {
+      log.entry('error', 'two events with one sequence: a store was restored, or a key is in other hands', {
         event,
         knownId,
       });
@@ -39,6 +39,7 @@ export function inboxObserver(metrics: Metrics, log: ServiceLog): InboxObserver 
       metrics.inboxGaps.inc({ topic });
       log.entry('error', 'an event came before its predecessor and is parked', { event, topic, expected });
     },
+    unproven: unprovenObserver(metrics, log),
     misread: misreadObserver(metrics, log),
     retry: (why, type, attempt, error) => {
       metrics.inboxRetries.inc({ why });
@@ -52,6 +53,23 @@ export function misreadObserver(metrics: Metrics, log: ServiceLog): (record: Con
   return ({ topic, partition, offset }) => {
     metrics.inboxMisreads.inc({ topic });
     log.entry('warn', 'a record came damaged and was fetched again', { topic, partition, offset });
+  };
+}
+
+const LOG_UNPROVEN_EVERY_MS = 10_000;
+
+/** Each is counted; of many one line in ten seconds is written. */
+export function unprovenObserver(metrics: Metrics, log: ServiceLog): InboxObserver['unproven'] {
+  let since = { at: -Infinity, others: 0 };
+  return ({ topic, partition, offset }, why, isKept) => {
+    metrics.inboxUnproven.inc({ topic, kept: String(isKept) });
+    if (performance.now() - since.at < LOG_UNPROVEN_EVERY_MS) {
+      since.others++;
+      return;
+    }
+    const { others } = since;
+    log.entry('error', 'a record is not proven to come from its service', { topic, partition, offset, why, others });
+    since = { at: performance.now(), others: 0 };
   };
 }
 

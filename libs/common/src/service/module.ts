@@ -7,6 +7,7 @@ import { aggregateSchema, MongoDocuments } from '../aggregates/mongo-documents.j
 import { AnchorEveryDay } from '../audit/anchor-every-day.js';
 import { AuditTrails } from '../audit/audit-trails.js';
 import { Permissions } from '../auth/permissions.js';
+import { ProofCheck } from '../events/proofs/proof-check.js';
 import { DeadLetterDesk } from '../inbox/dead-letter-desk.js';
 import { ensureInboxIndexes } from '../inbox/parking/parked-events.js';
 import { koreanCalendar } from '../kernel/holidays.js';
@@ -19,8 +20,10 @@ import { ReadModels } from '../projections/read-models.js';
 import { SandboxClock } from '../timers/business-clock.js';
 import { Timers, type DueHandler } from '../timers/timers.js';
 import { Archiving } from './archiving.js';
+import type { ServiceEventKeys } from './event-key-settings.js';
 import { AuditHttp, auditPermissions } from './operations/audit.http.js';
 import { DeadLettersHttp, deadLetterPermissions } from './operations/dead-letters.http.js';
+import { EventKeysHttp, eventKeyPermissions } from './operations/event-keys.http.js';
 import { Health } from './operations/health.js';
 import { Housekeeping, type Chore } from './housekeeping.js';
 import { ClockHttp, clockPermissions, HealthHttp, MetricsHttp } from './operations/operations.http.js';
@@ -28,7 +31,7 @@ import { INSTANCE } from './instance.js';
 import { SettleDeadLetters } from './operations/operator-acts/settle-dead-letters.js';
 import { aggregatesOf, type ServiceMap } from './service-map.js';
 import { Stores } from '../aggregates/stores.js';
-import { CLOCK, KAFKA, TOPIC_PREFIX } from '../kernel/tokens.js';
+import { CLOCK, EVENT_KEYS, KAFKA, TOPIC_PREFIX } from '../kernel/tokens.js';
 import { own } from '../kernel/own.js';
 
 /** What a service has before its module is built. */
@@ -38,6 +41,7 @@ export interface ServiceParts {
   readonly log: ServiceLog;
   readonly connection: mongoose.Connection;
   readonly kafka: Kafka;
+  readonly eventKeys: ServiceEventKeys;
 }
 
 export const databaseOf = (connection: mongoose.Connection): mongoose.mongo.Db => {
@@ -51,6 +55,7 @@ export const permissionsOf = (map: ServiceMap): Permissions =>
     clockPermissions as never,
     auditPermissions as never,
     deadLetterPermissions as never,
+    eventKeyPermissions as never,
   ]);
 
 /**
@@ -93,6 +98,7 @@ export class ServiceModule {
         MetricsHttp,
         AuditHttp,
         DeadLettersHttp,
+        EventKeysHttp,
         ...(settings.clock === 'sandbox' ? [ClockHttp] : []),
       ],
       providers: [
@@ -112,7 +118,7 @@ export class ServiceModule {
   }
 }
 
-function shared({ map, settings, log, connection, kafka }: ServiceParts): Provider[] {
+function shared({ map, settings, log, connection, kafka, eventKeys }: ServiceParts): Provider[] {
   const db = databaseOf(connection);
   const clock: Clock = settings.clock === 'sandbox' ? new SandboxClock(db) : systemClock;
   const copies = new Copies(db, map.service);
@@ -138,6 +144,8 @@ function shared({ map, settings, log, connection, kafka }: ServiceParts): Provid
     { provide: CLOCK, useValue: clock },
     { provide: KAFKA, useValue: kafka },
     { provide: TOPIC_PREFIX, useValue: settings.topicPrefix },
+    { provide: ProofCheck, useValue: new ProofCheck(eventKeys.known, settings.topicPrefix) },
+    { provide: EVENT_KEYS, useValue: eventKeys },
     { provide: Metrics, useValue: metrics },
     { provide: Health, useValue: new Health(db, settings.exposure.insecure) },
     { provide: DeadLetterDesk, useValue: new DeadLetterDesk(db) },

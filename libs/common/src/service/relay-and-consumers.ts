@@ -1,7 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ConsumerState } from '../broker/consumer-group.js';
 import { KafkaPublisher } from '../broker/publisher.js';
+import { ProofCheck } from '../events/proofs/proof-check.js';
+import { RecordSigner } from '../events/proofs/record-signer.js';
 import { DeadLetters } from '../inbox/dead-letters/dead-letters.js';
+import { UnprovenLetters } from '../inbox/dead-letters/unproven-letters.js';
 import { ParkedEvents } from '../inbox/parking/parked-events.js';
 import { Positions } from '../inbox/delivery/positions.js';
 import { Suspects } from '../inbox/poison/suspects.js';
@@ -14,7 +17,7 @@ import { Copies, groupOf } from '../projections/copies.js';
 import { FollowingProjector } from '../projections/following-projector.js';
 import { RelaySource } from '../relay/relay-source.js';
 import { Relay } from '../relay/relay.js';
-import { decidedAtMs, inboxObserver, misreadObserver, relayObserver } from './event-observers.js';
+import { decidedAtMs, inboxObserver, misreadObserver, relayObserver, unprovenObserver } from './event-observers.js';
 import { INSTANCE } from './instance.js';
 import { databaseOf, type ServiceParts } from './module.js';
 import { Health } from './operations/health.js';
@@ -30,7 +33,7 @@ export interface Wiring {
 }
 
 export function makeRelay({ app, parts }: Wiring): Relay {
-  const { map, settings, log, connection, kafka } = parts;
+  const { map, settings, log, connection, kafka, eventKeys } = parts;
   const db = databaseOf(connection);
   const collections = aggregatesOf(map).map(([type]) => type.collection);
   return new Relay(db, {
@@ -40,6 +43,7 @@ export function makeRelay({ app, parts }: Wiring): Relay {
     topicPrefix: settings.topicPrefix,
     source: new RelaySource(db, collections),
     publisher: new KafkaPublisher(kafka),
+    signer: new RecordSigner(eventKeys.signing),
     observer: relayObserver(app.get(Metrics), app.get(Health), log),
   });
 }
@@ -50,6 +54,10 @@ export function makeInbox({ app, parts, publisher, onState }: Wiring): KafkaInbo
   const metrics = app.get(Metrics);
   const clock = app.get<Clock>(CLOCK);
   const group = map.service;
+  const deadLetters = new DeadLetters(db, map.service, group, publisher);
+  const observer = inboxObserver(metrics, log);
+  const now = () => clock.now();
+  const perHour = settings.unprovenLettersPerHour;
   return new KafkaInboxServer({
     kafka,
     group,
@@ -59,9 +67,11 @@ export function makeInbox({ app, parts, publisher, onState }: Wiring): KafkaInbo
     parked: new ParkedEvents(db, group),
     suspects: new Suspects(db, group, settings.inboxDeathsMax),
     deathsMax: settings.inboxDeathsMax,
-    deadLetters: new DeadLetters(db, map.service, group, publisher),
-    observer: inboxObserver(metrics, log),
-    now: () => clock.now(),
+    deadLetters,
+    proofs: app.get(ProofCheck),
+    unproven: new UnprovenLetters(db, { group, deadLetters, observer, now, perHour }),
+    observer,
+    now,
     onState: (state, why) => onState(group, state, why),
     around: (meta, act) => withTrace(meta.traceparent, act),
     onHandled: (meta) => observePropagation(metrics, group, meta.id),
@@ -77,6 +87,10 @@ export function makeProjector(
   const metrics = app.get(Metrics);
   const clock = app.get<Clock>(CLOCK);
   const group = groupOf(map.service, projection);
+  const deadLetters = new DeadLetters(db, map.service, group, publisher);
+  const observer = { unproven: unprovenObserver(metrics, log) };
+  const now = () => clock.now();
+  const perHour = settings.unprovenLettersPerHour;
   return new FollowingProjector({
     kafka,
     db,
@@ -84,8 +98,10 @@ export function makeProjector(
     projection,
     copies: app.get(Copies),
     topicPrefix: settings.topicPrefix,
-    deadLetters: new DeadLetters(db, map.service, group, publisher),
-    now: () => clock.now(),
+    deadLetters,
+    proofs: app.get(ProofCheck),
+    unproven: new UnprovenLetters(db, { group, deadLetters, observer, now, perHour }),
+    now,
     onApplied: (eventIds) => {
       metrics.projected.inc({ projection: projection.name }, eventIds.length);
       for (const id of eventIds) observePropagation(metrics, group, id);

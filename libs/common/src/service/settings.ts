@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { brokerSettingsOf, clearLinesAllowed, type BrokerSettings } from '../broker/broker-settings.js';
 import { DEATHS_MAX } from '../inbox/delivery/in-flight.js';
+import { UNPROVEN_PER_HOUR } from '../inbox/dead-letters/unproven-letters.js';
 import { PolicyTable, type PolicyFile } from '../kernel/policy.js';
 import { oneOf, secretOf, SettingWrong, wholeNumber, type Environment } from '../kernel/setting.js';
 import { ensureStoreUrl } from '../store/store-url.js';
@@ -18,6 +19,8 @@ export interface Settings {
   readonly topicPrefix: string;
   /** Processes that may die with one event in flight before it is dead-lettered as `KILLS_PROCESS`. */
   readonly inboxDeathsMax: number;
+  /** Dead letters of unproven records that one consumer group keeps within an hour. */
+  readonly unprovenLettersPerHour: number;
   /** What becomes of a refusal that its operation does not declare: tests let it fail (500), production answers it. */
   readonly undeclaredRefusals: 'answer' | 'fail';
 }
@@ -58,5 +61,6 @@ export function settingsOf(env: Environment, defaultPort: number): Settings {
     undeclaredRefusals: oneOf(env, 'UNDECLARED_REFUSALS', ['answer', 'fail'], 'answer'),
     // With two, any two kills in a row could dead-letter a good event.
     inboxDeathsMax: wholeNumber(env, 'INBOX_DEATHS_MAX', DEATHS_MAX, 3, 1_000),
+    unprovenLettersPerHour: wholeNumber(env, 'UNPROVEN_LETTERS_PER_HOUR', UNPROVEN_PER_HOUR, 1, 100_000),
   };
 }

@@ -10,6 +10,7 @@ import { Metrics } from '../observability/metrics.js';
 import { brokerClient, connectToStore } from './connect.js';
 import { ensureIndexes, permissionsOf, ServiceModule, type ServiceParts } from './module.js';
 import { exposureWarning } from './exposure.js';
+import { serviceEventKeys } from './event-key-settings.js';
 import type { ServiceMap } from './service-map.js';
 import { settingsOf } from './settings.js';
 import { Workers, type Stoppable } from './workers.js';
@@ -37,8 +38,12 @@ export async function startService(
   const log = new ServiceLog(map.service, settings.logLevel);
   const warning = exposureWarning(settings.exposure);
   if (warning !== undefined) log.entry(warning.level, warning.message, warning.fields);
+  const eventKeys = await serviceEventKeys(env, map.service, (error) =>
+    log.entry('error', 'the file of public keys cannot be read again, the keys read before stay', { error }),
+  );
   const connection = await connectToStore(settings, log);
-  const parts: ServiceParts = { map, settings, log, connection, kafka: brokerClient(settings, log, map.service) };
+  const kafka = brokerClient(settings, log, map.service);
+  const parts: ServiceParts = { map, settings, log, connection, kafka, eventKeys };
   await ensureIndexes(parts);
   const api = { title: map.title, description: map.description, version: '1' };
   const app = await createHttpApp(ServiceModule.for(parts), {

@@ -1,6 +1,7 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Kafka } from 'kafkajs';
 import { AgreementConcluded } from '#common/events/definitions/agreement-concluded.js';
+import { ProofCheck } from '#common/events/proofs/proof-check.js';
 import { ListingPublished } from '#common/events/definitions/listing-published.js';
 import type { ConsumerState } from '#common/broker/consumer-group.js';
 import { ReadModels } from '#common/projections/read-models.js';
@@ -22,6 +23,7 @@ export class CatalogFreshness implements OnApplicationBootstrap, BeforeApplicati
     private readonly stores: Stores,
     private readonly readModels: ReadModels,
     private readonly health: Health,
+    private readonly proofs: ProofCheck,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -45,6 +47,7 @@ export class CatalogFreshness implements OnApplicationBootstrap, BeforeApplicati
       service: 'catalog',
       topics: [ListingPublished.topic, AgreementConcluded.topic],
       topicPrefix: this.topicPrefix,
+      proofs: this.proofs,
       consumed: () => this.readModels.consumedOffsets(catalogProjection),
       onState: (state) => this.onState(state),
     });

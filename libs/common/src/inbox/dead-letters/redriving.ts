@@ -1,26 +1,43 @@
-import type { DeadLetters, WantedLetter } from './dead-letters.js';
-import type { Delivery } from '../delivery/delivery.js';
+import type { ProofCheck } from '../../events/proofs/proof-check.js';
+import type { DeadLetter, DeadLetters, WantedLetter } from './dead-letters.js';
+import { CONTRADICTION, UNPROVEN } from './unproven-letters.js';
+import type { Delivered, Delivery } from '../delivery/delivery.js';
+import { eventRefOf, type EventRef } from '../../broker/event-ref.js';
+import type { ConsumedRecord } from '../../broker/record.js';
 import { failureOf } from '../../broker/failures.js';
 import { killsProcess } from '../delivery/in-flight.js';
 import type { InboxObserver } from '../delivery/inbox-observer.js';
 import type { OwnedPartitions, Partition } from '../../broker/owned-partitions.js';
+import type { Positions } from '../delivery/positions.js';
 import { typeOf } from '../delivery/read-record.js';
 import { fromStored } from '../delivery/stored-record.js';
+
+type ParkedWhy = 'GAP' | 'NOT_THERE_YET';
 
 export interface RedrivingOptions {
   readonly delivery: Pick<Delivery, 'deliver'>;
   readonly deadLetters: Pick<DeadLetters, 'wanted' | 'takeAgain' | 'settle'>;
+  readonly proofs: Pick<ProofCheck, 'whyUnproven'>;
+  readonly positions: Pick<Positions, 'load' | 'advance'>;
+  readonly parked: {
+    park(record: ConsumedRecord, event: EventRef, why: ParkedWhy, cause?: string): Promise<void>;
+  };
   readonly owned: OwnedPartitions;
   readonly observer: InboxObserver;
   readonly now: () => Date;
   readonly lookEveryMs: number;
   readonly deathsMax: number;
+  /** A subject's position has moved, and some of its events may be parked. */
+  readonly onMoved: (partition: Partition, subject: string) => void;
 }
 
 /**
  * Hands in the dead letters that an operator wants redriven, each subject's in order, while this instance owns their
  * partition. Their positions have passed, so only the handler checks them: it refuses a second effect of the same
  * event. A letter that fails for good is open again, and so are the later letters of its subject.
+ *
+ * A letter that could not be proven has moved no position. Once its key is known, it takes the place in its subject
+ * that it would have taken then: next, behind a gap, or passed by a later copy of the same event.
  */
 export class Redriving {
   private readonly stopping = new AbortController();
@@ -81,14 +98,14 @@ export class Redriving {
         await this.options.deadLetters.settle(letter._id, { status: 'OPEN', heldBackBy });
         continue;
       }
-      const outcome = await partition.inTurn(() => this.handIn(letter));
+      const outcome = await partition.inTurn(() => this.handIn(letter, partition));
       if (outcome === 'transient') waiting.add(subject);
       if (outcome === 'failed') failed.set(subject, letter._id);
     }
   }
 
-  private async handIn({ _id }: WantedLetter): Promise<'done' | 'failed' | 'transient'> {
-    const { deadLetters, delivery, observer, now, deathsMax } = this.options;
+  private async handIn({ _id }: WantedLetter, partition: Partition): Promise<'done' | 'failed' | 'transient'> {
+    const { deadLetters, observer, now, deathsMax } = this.options;
     const letter = await deadLetters.takeAgain(_id);
     if (letter === undefined) return 'done';
     const { attempts, deaths = 0 } = letter;
@@ -97,7 +114,7 @@ export class Redriving {
       return 'failed';
     }
     const record = fromStored(letter);
-    const delivered = await delivery.deliver(record);
+    const delivered = await this.deliver(letter, record, partition);
     if (delivered.as === 'transient') {
       observer.retry('transient', typeOf(record), attempts, delivered.error);
       await deadLetters.settle(_id, {});
@@ -111,5 +128,43 @@ export class Redriving {
     await deadLetters.settle(_id, { status: 'REDRIVEN', redrivenAt: now() });
     observer.outcome('redriven', typeOf(record));
     return 'done';
+  }
+
+  /** Nothing is believed because it lies in the store: it came from the broker. */
+  private async deliver(letter: DeadLetter, record: ConsumedRecord, partition: Partition): Promise<Delivered> {
+    const why = await this.options.proofs.whyUnproven(record);
+    if (why !== undefined) return { as: 'unreadable', cause: { reason: UNPROVEN, error: why, attempts: 1 } };
+    return letter.reason === UNPROVEN ? this.inItsPlace(record, partition) : this.options.delivery.deliver(record);
+  }
+
+  private async inItsPlace(record: ConsumedRecord, partition: Partition): Promise<Delivered> {
+    const { positions, parked, delivery, observer, onMoved } = this.options;
+    const event = eventRefOf(record);
+    if (event === undefined) return delivery.deliver(record);
+    const { subject, sequence, eventId } = event;
+    const position = (await positions.load(record.topic, [subject])).get(subject);
+    const reached = position?.sequence ?? 0;
+    if (sequence === reached && position?.eventId !== eventId) {
+      observer.contradiction(event, position?.eventId ?? '');
+      const error = `Number ${sequence} of ${subject} is ${position?.eventId ?? 'another event'}, which came first.`;
+      return { as: 'refused', cause: { reason: CONTRADICTION, error, attempts: 1 } };
+    }
+    if (sequence <= reached) return { as: 'skipped' };
+    const park = async (why: ParkedWhy, cause?: string): Promise<Delivered> => {
+      await parked.park(record, event, why, cause);
+      partition.noteParked(event);
+      return { as: 'skipped' };
+    };
+    if (sequence > reached + 1) {
+      observer.gap(event, record.topic, reached + 1);
+      return park('GAP');
+    }
+    const delivered = await delivery.deliver(record);
+    if (delivered.as === 'transient') return delivered;
+    if (delivered.as === 'not-there-yet') return park('NOT_THERE_YET', delivered.cause.error);
+    // A refused event has had its turn, as every dead letter has.
+    await positions.advance(record.topic, new Map([[subject, event]]));
+    onMoved(partition, subject);
+    return delivered;
   }
 }

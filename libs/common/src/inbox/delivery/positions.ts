@@ -40,7 +40,10 @@ export class Positions {
         update: [
           {
             $set: {
-              eventId: { $cond: [{ $gt: [sequence, { $ifNull: ['$sequence', 0] }] }, eventId, '$eventId'] },
+              // An id that began with a dollar sign would be read as the name of a field.
+              eventId: {
+                $cond: [{ $gt: [sequence, { $ifNull: ['$sequence', 0] }] }, { $literal: eventId }, '$eventId'],
+              },
               sequence: { $max: ['$sequence', sequence] },
             },
           },

@@ -1,20 +1,29 @@
+import { CONTRADICTION } from '../dead-letters/unproven-letters.js';
 import { typeOf } from '../delivery/read-record.js';
+import { deadLetter } from './dead-letter.js';
 import { needsReading } from './reread.js';
 import type { EventInBatch, StepParts, Verdict } from './step.js';
 
 /** Of a sequence whose id is no longer remembered, or never had one. */
 const NO_ID = '';
 
-/** A sequence that was settled or parked before is a duplicate; under another id it contradicts the producer's log. */
-export function skipKnown(at: EventInBatch, parts: StepParts): Verdict | undefined {
+/**
+ * A sequence that was settled or parked before is a duplicate. Under another id it contradicts what its producer said
+ * before: only an operator can tell which of the two holds, so the later one is kept for them.
+ */
+export async function skipKnown(at: EventInBatch, parts: StepParts): Promise<Verdict | undefined> {
   const { record, event, work } = at;
   const known = knownId(at);
   if (known === undefined) return undefined;
   const isOther = known !== NO_ID && known !== event.eventId;
-  // No hash covers the sequence: a flipped bit may make a new event look like one that has long passed.
-  if ((isOther || known === NO_ID) && needsReading(record, work, parts)) return 'read-again';
-  if (isOther) parts.observer.contradiction(event, known);
-  parts.observer.outcome('duplicate', typeOf(record));
+  if (isOther && needsReading(record, work, parts)) return 'read-again';
+  if (!isOther) {
+    parts.observer.outcome('duplicate', typeOf(record));
+    return 'done';
+  }
+  parts.observer.contradiction(event, known);
+  const error = `Event ${event.eventId} is number ${event.sequence} of ${event.subject}, and so is ${known}, which came first.`;
+  await deadLetter(record, work, { reason: CONTRADICTION, error, attempts: 1 }, parts);
   return 'done';
 }
 

@@ -1,6 +1,8 @@
 import type { ConsumedRecord } from '../../broker/record.js';
 import type { EventRef } from '../../broker/event-ref.js';
+import type { ProofCheck } from '../../events/proofs/proof-check.js';
 import type { DeadLetters } from '../dead-letters/dead-letters.js';
+import type { UnprovenLetters } from '../dead-letters/unproven-letters.js';
 import type { Delivery } from '../delivery/delivery.js';
 import type { InboxObserver } from '../delivery/inbox-observer.js';
 import type { RunningHandlers } from '../delivery/running-handlers.js';
@@ -28,6 +30,8 @@ export interface EventInBatch {
 
 /** What the steps work with. */
 export interface StepParts {
+  readonly proofs: Pick<ProofCheck, 'whyUnproven'>;
+  readonly unproven: Pick<UnprovenLetters, 'add'>;
   readonly delivery: Pick<Delivery, 'deliver' | 'isReadable'>;
   readonly parked: Pick<ParkedEvents, 'park'>;
   readonly deadLetters: Pick<DeadLetters, 'add'>;

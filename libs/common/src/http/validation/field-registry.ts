@@ -42,14 +42,17 @@ const addFormats = ('default' in formats ? formats.default : formats) as unknown
 addFormats(ajv);
 
 const compiled = new Map<string, ValidateFunction>();
+/** Writing a schema as text takes longer than a check by it. */
+const compiledOf = new WeakMap<JsonSchema, ValidateFunction>();
 
 /** Compiled on first use and shared by all fields of the same shape. */
 export function validatorOf(schema: JsonSchema): ValidateFunction {
-  const text = JSON.stringify(schema);
-  const known = compiled.get(text);
+  const known = compiledOf.get(schema);
   if (known !== undefined) return known;
-  const validate = ajv.compile(schema);
+  const text = JSON.stringify(schema);
+  const validate = compiled.get(text) ?? ajv.compile(schema);
   compiled.set(text, validate);
+  compiledOf.set(schema, validate);
   return validate;
 }
 

@@ -45,19 +45,26 @@ const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
  */
 const STACKED = /\p{M}(?<!\p{M}\p{M})\p{M}{30}/u;
 
+/** Printable ASCII and Hangul syllables, as nearly every text is made of: composed, shown, and of no second script. */
+const PLAIN = /^[\n -~\uAC00-\uD7A3]*$/;
+const PLAIN_LETTER_OR_DIGIT = /[0-9A-Za-z\uAC00-\uD7A3]/;
+
 /** Composed to NFC, lines ended by a line feed, without outer blanks. Takes time by the length of the text. */
 export function cleanText(text: string): string {
   const trimmed = text.trim();
+  if (PLAIN.test(trimmed)) return trimmed;
   const lines = trimmed.includes('\r') ? trimmed.replaceAll('\r\n', '\n') : trimmed;
   // A text with stacked marks is refused as it is.
   return STACKED.test(lines) ? lines : lines.normalize('NFC');
 }
 
 /** What ajv checks for `format: text`, besides the pattern. */
-export const isText = (text: string): boolean => !BEYOND.test(text) && !STACKED.test(text);
+export const isText = (text: string): boolean => PLAIN.test(text) || (!BEYOND.test(text) && !STACKED.test(text));
 /** What ajv checks for `format: name`, besides the pattern. */
 export const isName = (text: string): boolean =>
-  isText(text) && LETTER_OR_DIGIT.test(text) && mixedWordOf(text) === undefined;
+  PLAIN.test(text)
+    ? PLAIN_LETTER_OR_DIGIT.test(text)
+    : isText(text) && LETTER_OR_DIGIT.test(text) && mixedWordOf(text) === undefined;
 
 /** Why a text does not hold; undefined when its characters are in order. */
 export function flawOfText(text: string): Flaw | undefined {

@@ -119,7 +119,7 @@ describe('An application', () => {
     submitted.when(attach('SLA')).thenRefused('APPLICATION_NOT_DRAFT');
   });
 
-  it('S24, R-41: is refused with two price lines of one code, by the code of the catalog', () => {
+  it('S24: is refused with two price lines of one code, by the code of the catalog', () => {
     const [line] = form.prices;
     const prices = [line!, { ...line!, item: 'another' }, { ...line!, code: 'OTHER' }, line!];
     const repeated = complete.given((state) => reviseApplication(state, { form: { ...form, prices } }));

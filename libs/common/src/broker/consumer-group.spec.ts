@@ -109,7 +109,8 @@ describe('A consumer group', () => {
     expect(batch?.wanted()).toBe(false);
   });
 
-  describe('when kafkajs gives up', () => {
+  // Side by side: most of their time they wait for the group to begin anew.
+  describe.concurrent('when kafkajs gives up', () => {
     const ours = new Error('a mistake of ours');
 
     it('goes on trying for as long as the broker is away', async () => {

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { own } from '../../kernel/own.js';
 
 /** What a proof is about: a record as it goes to the broker, or as it comes from there. */
 export interface CoveredRecord {
@@ -31,13 +32,13 @@ type Part = Buffer | string | null;
 export function leafOf({ topic, key, value, headers = {} }: CoveredRecord): Buffer {
   const names = coveredNames(Object.keys(headers));
   let size = 1 + 3 * LENGTH_BYTES + sizeOf(topic) + sizeOf(key) + sizeOf(value);
-  for (const { name, sized } of names) size += sized.length + LENGTH_BYTES + sizeOf(single(name, headers[name]));
+  for (const { name, sized } of names) size += sized.length + LENGTH_BYTES + sizeOf(single(name, own(headers, name)));
   const bytes = Buffer.allocUnsafe(size);
   bytes[0] = LEAF;
   let at = write(bytes, value, write(bytes, key, write(bytes, topic, 1)));
   for (const { name, sized } of names) {
     bytes.set(sized, at);
-    at = write(bytes, single(name, headers[name]), at + sized.length);
+    at = write(bytes, single(name, own(headers, name)), at + sized.length);
   }
   return hash('sha256', bytes, 'buffer');
 }

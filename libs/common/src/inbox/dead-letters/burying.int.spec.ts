@@ -92,6 +92,7 @@ describeWithServers('An inbox puts aside at once', () => {
     expect(announced?.value?.toString()).toBe(refused.value);
     expect(announced?.headers).toEqual({
       ...refused.headers,
+      proof: expect.any(String) as string,
       dlq_reason: 'LISTING_EXISTS',
       dlq_error: 'The listing exists already.',
       dlq_attempts: '1',

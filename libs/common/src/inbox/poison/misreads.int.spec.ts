@@ -45,13 +45,19 @@ describeWithServers('A record that is damaged on its way from the broker', () =>
     expect(inbox.states).not.toContain('away');
   });
 
-  it('twice is dead-lettered, without a third reading', async () => {
+  it('twice is dead-lettered without a third reading, and holds the place of nothing', async () => {
     const subject = newId();
-    await inbox.send(...[1, 2, 3].map((n) => inbox.record(subject, n)));
+    const records = [1, 2, 3].map((n) => inbox.record(subject, n));
+    await inbox.send(...records);
     const line = new FlippingSockets(`{"text":"${subject}`, 2);
     await startBehind(line);
-    await eventually(() => expect(inbox.handledOf(subject)).toEqual(sent(subject).slice(1)), TIMEOUTS);
+    const letters = () => inbox.letters(undefined);
+    await eventually(async () => expect((await letters()).map(({ reason }) => reason)).toEqual(['UNPROVEN']), TIMEOUTS);
+    await eventually(async () => expect(await inbox.parked(subject)).toHaveLength(2), TIMEOUTS);
     expect(line.flips).toBe(2);
-    expect(await inbox.letters(subject)).toEqual([expect.objectContaining({ reason: 'WRONG_HASH', sequence: 1 })]);
+    expect(inbox.handledOf(subject)).toEqual([]);
+    // Published once more, as by a relay that recovers.
+    await inbox.send(...records.slice(0, 1));
+    await eventually(() => expect(inbox.handledOf(subject)).toEqual(sent(subject)), TIMEOUTS);
   });
 });

@@ -29,12 +29,12 @@ async function findCase(stage: Stage, n: number): Promise<void> {
 
 async function assignExaminers(stage: Stage, n: number): Promise<void> {
   await findCase(stage, n);
+  const examinerIds = EXAMINERS.map(({ sub }) => sub);
+  await stage.as(secretary).move('review', casePath(stage, n), '/invitations', { examinerIds });
   for (const examiner of EXAMINERS) {
     await stage.as(examiner).put('review', `${casePath(stage, n)}/declarations/${examiner.sub}`, { ground: 'NONE' });
   }
-  await stage
-    .as(secretary)
-    .move('review', casePath(stage, n), '/examiners', { examinerIds: EXAMINERS.map(({ sub }) => sub) });
+  await stage.as(secretary).move('review', casePath(stage, n), '/examiners', { examinerIds });
 }
 
 async function examine(stage: Stage, n: number): Promise<void> {

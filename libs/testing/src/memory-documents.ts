@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { DomainEvent, AggregateType } from '#common/aggregates/aggregate-type.js';
 import type { StoredEvent } from '#common/events/stored-event.js';
+import type { FieldFilter, Where } from '#common/kernel/field-filter.js';
 import {
   ClaimTaken,
   type AggregateChange,
@@ -9,7 +10,6 @@ import {
   type AggregateHead,
   type ErasedDocument,
   type ArchiveCut,
-  type FieldFilter,
   type ListedDocument,
   type ListQuery,
   type LiveHistory,
@@ -156,7 +156,8 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
         (query.descending ? -1 : 1) >
         0;
     return [...this.rows.values()]
-      .filter((row) => Object.entries(query.where).every(([path, filter]) => matches(at(row, path), filter)))
+      .filter((row) => meets(row, query.where))
+      .filter((row) => query.anyOf?.some((where) => meets(row, where)) ?? true)
       .filter(isBeyond)
       .sort(order)
       .slice(0, query.limit)
@@ -194,7 +195,24 @@ const at = (row: object, path: string): unknown =>
 
 const compare = (a: unknown, b: unknown): number => (a === b ? 0 : (a as string) < (b as string) ? -1 : 1);
 
+/** Whether a document meets all conditions, as the real store would judge it. */
+export const meets = (document: object, where: Where): boolean =>
+  Object.entries(where).every(([path, filter]) => matches(valueAt(document, path), filter));
+
+/** Like the real store, a path goes through the items of a list. */
+function valueAt(document: unknown, path: string): unknown {
+  const [key = '', ...rest] = path.split('.');
+  if (Array.isArray(document)) {
+    const found = document.map((item) => valueAt(item, path)).filter((value) => value !== undefined);
+    return found.length === 0 ? undefined : found.flat();
+  }
+  const value = (document as Record<string, unknown> | null | undefined)?.[key];
+  return rest.length === 0 ? value : valueAt(value, rest.join('.'));
+}
+
 function matches(value: unknown, filter: FieldFilter): boolean {
+  if (typeof filter === 'object' && 'exists' in filter) return (value !== undefined) === filter.exists;
+  if (typeof filter === 'object' && 'not' in filter) return !matches(value, filter.not);
   if (Array.isArray(value)) return value.some((item) => matches(item, filter));
   if (typeof filter !== 'object') return value === filter;
   if ('in' in filter) return filter.in.includes(value as string);

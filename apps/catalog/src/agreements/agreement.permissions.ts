@@ -1,15 +1,12 @@
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
-import { hasRole, type Reader } from '#common/kernel/actor.js';
 import type { AgreementState } from './domain/agreement.state.js';
 
-const own = relation<AgreementState>('own agreement', (agreement, caller) => caller.org === agreement.facts.supplier);
+const own = relation<AgreementState>(
+  'own agreement',
+  (agreement, caller) => caller.org === agreement.facts.supplier,
+  ({ org }) => (org === undefined ? undefined : { 'state.facts.supplier': org }),
+);
 const concluded = relation<AgreementState>('concluded', (agreement) => agreement.facts.number !== undefined);
-
-/** The business number a list is cut down to in the store; undefined for a reader of all agreements. */
-export const ownOnly = (reader: Reader): string | undefined => {
-  if (hasRole(reader, 'PPS_OFFICER') || hasRole(reader, 'AUDITOR')) return undefined;
-  return reader.kind === 'person' ? (reader.org ?? '') : '';
-};
 
 export const agreementPermissions = permissionsOn<AgreementState>({
   resource: 'agreement',

@@ -1,18 +1,12 @@
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
-import { hasRole, type Reader } from '#common/kernel/actor.js';
 import type { ListingState } from './domain/listing.state.js';
 
 const own = relation<ListingState>(
   'own listing',
   (listing, caller) => caller.org === listing.facts.supplier.businessNumber,
+  ({ org }) => (org === undefined ? undefined : { 'state.facts.supplier.businessNumber': org }),
 );
 const published = relation<ListingState>('published', (listing) => listing.publishedOn !== undefined);
-
-/** The business number a work list is cut down to in the store; undefined for a reader of all listings. */
-export const ownOnly = (reader: Reader): string | undefined => {
-  if (hasRole(reader, 'NIA_OPERATOR') || hasRole(reader, 'AUDITOR')) return undefined;
-  return reader.kind === 'person' ? (reader.org ?? '') : '';
-};
 
 export const listingPermissions = permissionsOn<ListingState>({
   resource: 'listing',

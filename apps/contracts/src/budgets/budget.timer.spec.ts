@@ -28,6 +28,7 @@ async function world() {
     moment: () => ({ ...today, at: now }),
     checkAccess: () => undefined,
     holds: () => true,
+    visibleTo: () => [{}],
   };
   const budgets = new AggregateStore(budgetType, environment);
   const contracts = new AggregateStore(contractType, environment);

@@ -58,7 +58,7 @@ describeWithServers('Plan, quotes and choice', () => {
       expect(view.requests).toMatchObject([{ n: 1, answer: 'OPEN' }]);
       expect((await under.as(competitor).get(contract.path)).status).toBe(404);
       const two = await (await several()).to('QUOTING');
-      expect((await two.seenBy(competitor)).requests).toMatchObject([{ n: 2 }]);
+      expect((await two.seenBy(competitor)).requests).toHaveLength(1);
     });
 
     it.each([
@@ -93,11 +93,44 @@ describeWithServers('Plan, quotes and choice', () => {
       const two = await (await several()).to('QUOTING');
       const path = `${two.path}/quote-requests`;
       expect((await under.as(supplier).post(`${path}/2/refusal`, { reason: '일정' })).status).toBe(404);
-      const { view } = await under.as(competitor).post(`${path}/2/refusal`, { reason: '일정' });
-      expect(view.requests).toMatchObject([{ n: 2, answer: 'DECLINED' }]);
-      expect((await under.as(competitor).post(`${path}/2/refusal`, { reason: '일정' })).view.code).toBe(
+      const { view } = await under.as(competitor).post(`${path}/1/refusal`, { reason: '일정' });
+      expect(view.requests).toMatchObject([{ n: 1, answer: 'DECLINED' }]);
+      expect((await under.as(competitor).post(`${path}/1/refusal`, { reason: '일정' })).view.code).toBe(
         'REQUEST_DECLINED',
       );
+    });
+
+    it('S17: tell a supplier by no number how many were asked or have answered', async () => {
+      const contract = await under.story({ listingIds: [LISTING] });
+      await contract.to('QUOTING');
+      const seen = async () => (await under.as(supplier).get(contract.path)) as { view: object; etag: string };
+      const before = await seen();
+      // The second request comes after one that the first supplier got, and is the first for its own.
+      await contract.act(contract.buyer, 'quote-requests', { listingIds: [SECOND] });
+      const asked = await under.as(competitor).get(contract.path);
+      expect(asked.view.requests).toMatchObject([{ n: 1, answer: 'OPEN' }]);
+      expect([asked.etag, asked.view.version]).toEqual([before.etag, 1]);
+      const answered = await under.as(competitor).post(`${contract.path}/quotes`, quote());
+      expect([answered.outcome, answered.etag]).toEqual(['200', '"2"']);
+      expect(await seen()).toEqual(expect.objectContaining({ etag: before.etag, view: before.view }));
+      expect((await contract.seenBy()).version).toBe(4);
+    });
+
+    it('S17: take the supplier’s own version for If-Match', async () => {
+      const contract = await (await several()).to('NEGOTIATING');
+      const { version } = await contract.seenBy(supplier);
+      const whole = (await contract.seenBy()).version;
+      expect(version).toBeLessThan(whole);
+      const state = (ifMatch: number) =>
+        under.as(supplier).post(`${contract.path}/terms`, contract.terms(), { ifMatch });
+      const stale = await state(whole);
+      expect([stale.outcome, stale.view.detail]).toEqual([
+        '412 VERSION_STALE',
+        expect.stringContaining(`the contract is at ${version}`),
+      ]);
+      const stated = await state(version);
+      expect([stated.outcome, stated.view.version]).toEqual(['200', version + 1]);
+      expect((await contract.seenBy(competitor)).version).toBeLessThan(version + 1);
     });
 
     it('open at 24:00 and take nothing after', async () => {
@@ -155,13 +188,47 @@ describeWithServers('Plan, quotes and choice', () => {
       expect((await under.as(personas.stranger).get('/v1/contracts')).view.items).toEqual([]);
       expect((await under.as().get('/v1/contracts')).view.items).toEqual([]);
     });
+
+    it.each(['PLANNED', 'QUOTING', 'NEGOTIATING'])(
+      'S8: is in no list of %s contracts without a token, and no cursor leads to it',
+      async (status) => {
+        await (await under.story()).to(status as 'PLANNED');
+        for (const sort of ['neededOn', '-neededOn', 'createdAt']) {
+          const answer = await under.as().get(`/v1/contracts?status=${status}&sort=${sort}&limit=1`);
+          expect([answer.status, answer.body]).toEqual([200, { items: [] }]);
+        }
+      },
+    );
+
+    it('S8: is found by a supplier under the one status that its view shows', async () => {
+      const contract = await (await several()).to('DRAFTED');
+      const listed = async (status: string) => {
+        const { view } = await under.as(competitor).get(`/v1/contracts?status=${status}&limit=200`);
+        return view.items.map(({ id }) => id);
+      };
+      expect(await listed('NEGOTIATING')).toContain(contract.contractId);
+      expect(await listed('DRAFTED')).not.toContain(contract.contractId);
+      const own = await under.as(contract.buyer).get('/v1/contracts?status=DRAFTED');
+      expect(own.view.items.map(({ id }) => id)).toEqual([contract.contractId]);
+    });
+
+    it('S8: is paged by cursors that tell nothing of it', async () => {
+      const contract = await (await under.story()).to('PLANNED');
+      await (await under.story({ buyer: contract.buyer })).to('PLANNED');
+      const first = await under.as(contract.buyer).get('/v1/contracts?own=true&limit=1&sort=neededOn');
+      const { next, items } = first.view as unknown as { next: string; items: { id: string }[] };
+      expect(Buffer.from(next, 'base64url').toString('latin1')).not.toContain(items[0]?.id);
+      const second = await under.as(contract.buyer).get(`/v1/contracts?own=true&limit=1&sort=neededOn&cursor=${next}`);
+      expect(second.view.items).toHaveLength(1);
+      expect(second.body).not.toHaveProperty('next');
+    });
   });
 
   describe('The choice', () => {
     it('has a reason, and a comparison when there were several candidates', async () => {
       const contract = await (await under.story()).to('QUOTED');
       const two = await (await several()).to('QUOTED');
-      await under.as(competitor).post(`${two.path}/quote-requests/2/refusal`, { reason: '일정' });
+      await under.as(competitor).post(`${two.path}/quote-requests/1/refusal`, { reason: '일정' });
       const [request] = (await two.seenBy()).requests;
       await under.notBefore(request?.due.dueAt ?? '');
       const one = await contract.act(contract.buyer, 'supplier-choice', { requestNo: 1, reason: '적합' });

@@ -1,19 +1,25 @@
-import type { FieldFilter } from '#common/aggregates/documents.js';
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
-import { hasRole, type Asking } from '#common/kernel/actor.js';
+import { hasRole, type Reader } from '#common/kernel/actor.js';
 import { chosenOf, isConcluded } from './domain/contract.rules.js';
-import { CONTRACT_STATUSES, type ContractState } from './domain/contract.state.js';
+import type { ContractState } from './domain/contract.state.js';
 
-const ours = relation<ContractState>('own institution', ({ institution }, { org }) => institution.code === org);
+const ours = relation<ContractState>(
+  'own institution',
+  ({ institution }, { org }) => institution.code === org,
+  ({ org }) => (org === undefined ? undefined : { 'state.institution.code': org }),
+);
 const asked = relation<ContractState>(
   'asked for an offer',
   ({ invitedSuppliers }, { org }) => org !== undefined && invitedSuppliers.includes(org),
+  ({ org }) => (org === undefined ? undefined : { 'state.invitedSuppliers': org }),
 );
 const chosen = relation<ContractState>(
   'chosen supplier',
   (contract, { org }) => org !== undefined && chosenOf(contract)?.supplier.businessNumber === org,
 );
-const concluded = relation<ContractState>('concluded', isConcluded);
+const concluded = relation<ContractState>('concluded', isConcluded, () => ({
+  'state.concluded.listingId': { exists: true },
+}));
 
 const readers = { INSTITUTION: ours, SUPPLIER: asked, AUDITOR: any, PUBLIC: concluded };
 
@@ -40,15 +46,11 @@ export const contractPermissions = permissionsOn<ContractState>({
   },
 });
 
-const PUBLIC_STATUSES = CONTRACT_STATUSES.slice(CONTRACT_STATUSES.indexOf('CONCLUDED')).filter(
-  (status) => status !== 'CANCELLED',
-);
-
-/** What a list may hold for this caller, cut down in the store already, so that pages fill. */
-export function ownOnly({ actor }: Asking): Record<string, FieldFilter> {
-  if (hasRole(actor, 'AUDITOR')) return {};
-  const org = actor.kind === 'person' ? (actor.org ?? '') : '';
-  if (hasRole(actor, 'INSTITUTION')) return { 'state.institution.code': org };
-  if (hasRole(actor, 'SUPPLIER')) return { 'state.invitedSuppliers': org };
-  return { 'state.status': { in: PUBLIC_STATUSES } };
+/** A supplier that was asked cannot count by the version how many were asked, or have answered; nor can the public. */
+export function versionFor({ institution, versions }: ContractState, version: number, reader: Reader): number {
+  if (reader.kind === 'system' || hasRole(reader, 'AUDITOR')) return version;
+  const org = reader.kind === 'person' ? reader.org : undefined;
+  if (hasRole(reader, 'INSTITUTION') && org === institution.code) return version;
+  const own = hasRole(reader, 'SUPPLIER') ? versions.suppliers.find((one) => one.businessNumber === org) : undefined;
+  return own?.version ?? versions.public;
 }

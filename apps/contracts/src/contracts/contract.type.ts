@@ -5,6 +5,7 @@ import { UsageRegistered } from '#common/events/definitions/usage-registered.js'
 import type { ContractEvent } from './domain/contract.events.js';
 import { contractMachine, evolve } from './domain/contract.evolve.js';
 import type { ContractState } from './domain/contract.state.js';
+import { versionFor } from './contract.permissions.js';
 import { nextTick } from './domain/ticking.js';
 
 function claims(state: ContractState): readonly Claim[] {
@@ -21,6 +22,7 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
   publishes: [ContractSigned, ContractStarted, UsageRegistered],
   claims,
   dueAt: nextTick,
+  versionFor,
   indexed: [
     'state.institution.code',
     'state.invitedSuppliers',

@@ -5,8 +5,9 @@ import { hasPassed } from '#common/kernel/deadline.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { deadlineView, type DeadlineView } from '#common/http/deadline.view.js';
 import type { ContractView, RequestView, TermsView } from './contract.view.js';
+import { versionFor } from './contract.permissions.js';
 import { isFor } from './domain/answering.js';
-import { chosenOf, isSealed } from './domain/contract.rules.js';
+import { chosenOf, isSealed, UNDER_NEGOTIATION } from './domain/contract.rules.js';
 import type { ContractState, Invitation, Offer, Terms } from './domain/contract.state.js';
 
 type Shown = Partial<ContractView>;
@@ -22,7 +23,7 @@ export class ContractViews {
     const { method, route } = need;
     const common = {
       id,
-      version,
+      version: versionFor(state, version, reader),
       self: `/v1/contracts/${id}`,
       status,
       method,
@@ -78,21 +79,25 @@ function toInstitution(state: ContractState, now: Date, sealed: (one: Invitation
   };
 }
 
+/** Numbered for its supplier alone: a number of all requests would tell how many were asked before. */
+const ownRequests = (own: readonly Invitation[], now: Date): RequestView[] =>
+  own.map((one, i) => ({ ...requestView(one, now, false), n: i + 1 }));
+
 /** The chosen supplier sees its own request and offer, and the terms it negotiates. */
 const toChosen = (state: ContractState, own: readonly Invitation[], now: Date): Shown => ({
   ...partiesPart(state, now),
   requested: requestedView(state),
-  requests: own.map((one) => requestView(one, now, false)),
+  requests: ownRequests(own, now),
   deadlines: stepOf(state, now),
 });
 
 /** Another supplier that was asked sees the request, and not how far the institution has come with a competitor. */
 function toAsked(state: ContractState, own: readonly Invitation[], now: Date): Shown {
-  const negotiating = ['NEGOTIATING', 'DRAFTED', 'SIGNING'].includes(state.status);
+  const negotiating = UNDER_NEGOTIATION.includes(state.status);
   return {
     ...(negotiating && { status: 'NEGOTIATING' }),
     requested: requestedView(state),
-    requests: own.map((one) => requestView(one, now, false)),
+    requests: ownRequests(own, now),
     deadlines: state.status === 'QUOTING' ? answersDue(own, now) : [],
   };
 }

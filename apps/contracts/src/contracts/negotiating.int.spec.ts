@@ -137,6 +137,12 @@ describeWithServers('The first signatures of a service', () => {
     const publicly = under.as();
     expect((await publicly.get('/v1/contracts')).view.items.map((one) => one.id)).toEqual([contract.contractId]);
     expect((await publicly.get(`/v1/contracts?listingId=${LISTING}`)).view.items).toHaveLength(1);
+    // R-32: a token never shows less than no token; own contracts alone are asked for by name.
+    for (const reader of [await under.buyer(), personas.stranger, personas.officer]) {
+      const listed = async (query: string) => (await under.as(reader).get(`/v1/contracts?${query}`)).view.items;
+      expect((await listed(`listingId=${LISTING}`)).map((one) => one.id)).toEqual([contract.contractId]);
+      expect(await listed(`listingId=${LISTING}&own=true`)).toEqual([]);
+    }
     expect((await publicly.get(`${path}/history`)).status).toBe(401);
     const history = (await under.as(buyer).get(`${path}/history`)).view.items;
     expect(history.map((one) => one.type)).toContain('ContractSigned');

@@ -1,7 +1,8 @@
+import { CaseAccessGranted } from '#common/events/definitions/case-access-granted.js';
 import { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { newId } from '#common/kernel/ids.js';
-import { examinerOf, personas } from '#testing/personas.js';
+import { examinerOf, memberOf, personas } from '#testing/personas.js';
 import { serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import { intake } from '../intake.service-map.js';
@@ -119,7 +120,7 @@ describeWithServers('Applications at intake', () => {
     expect((await story.attach(id, 'CONSTRUCTOR')).outcome).toBe('422 DOCUMENT_TYPE_UNKNOWN');
   });
 
-  it('keeps a draft to its supplier, and a checked application to its officer', async () => {
+  it('R-02: keeps a draft to its supplier, and a check to its officer; every officer reads', async () => {
     const draft = await story.completeDraft('누가 보나');
     const path = `/v1/applications/${draft.id}`;
     const { stranger, officer, otherOfficer, secretary, auditor, admin } = personas;
@@ -133,10 +134,48 @@ describeWithServers('Applications at intake', () => {
     const submitted = await story.submit(draft);
     expect(await statuses()).toEqual([404, 200, 200, 404, 200, 403]);
     expect((await story.startCheck(submitted)).status).toBe('CHECKING');
-    expect((await story.client.as(otherOfficer).get(path)).status).toBe(404);
+    expect((await story.client.as(otherOfficer).get(path)).status).toBe(200);
+    const returning = { ground: 'NOT_ELIGIBLE_KIND', reason: '대상이 아니다.' };
+    const { version } = await story.read(draft.id);
+    const decided = await story.client.as(otherOfficer).post(`${path}/return`, returning, { ifMatch: version });
+    expect(decided.outcome).toBe('403 FORBIDDEN');
     expect((await story.client.as(otherOfficer).get(`${path}/notices`)).status).toBe(200);
     expect((await story.client.as(secretary).get(path)).view.contact).toBeUndefined();
     expect((await story.supplier.get(path)).view.contact).toBeDefined();
+  });
+
+  it('S10, S19: shows reasons and officers to the few, contacts by role, and counts no readers', async () => {
+    const checked = await story.inCheck('사유는 누구에게');
+    const path = `/v1/applications/${checked.id}`;
+    const deficient = { result: 'DEFICIENT', reason: '배상 기준이 없다.' };
+    const found = await story.officer.post(`${path}/documents/SLA/check`, deficient, { ifMatch: checked.version });
+    const { id } = await story.requestSupplement(found.view);
+    const reasons = ['배상 기준이 없다.', '1522-0089', 'help@example.kr'];
+    const before = await story.read(id);
+    const examiner = { ...examinerOf(1), org: personas.supplier.org ?? '' };
+    for (const person of [examinerOf(1).sub, memberOf(2).sub, personas.chair.sub]) {
+      const granted = { ...CaseAccessGranted.sample, applicationId: id, person };
+      await service.emit(CaseAccessGranted, `case-${id}`, granted);
+    }
+    await eventually(async () => expect((await story.client.as(personas.chair).get(path)).status).toBe(200));
+    for (const reader of [examiner, examinerOf(1), memberOf(2), personas.chair]) {
+      const { body, view } = await story.client.as(reader).get(path);
+      const { body: history } = await story.client.as(reader).get(`${path}/history`);
+      expect(view.supplements).toMatchObject([{ n: 1, dueOn: before.supplements[0]?.dueOn }]);
+      for (const hidden of [...reasons, contact.email, contact.phone])
+        expect(JSON.stringify([body, history])).not.toContain(hidden);
+    }
+    for (const reader of [personas.supplier, personas.officer, personas.secretary]) {
+      const { body } = await story.client.as(reader).get(path);
+      for (const shown of reasons) expect(JSON.stringify(body)).toContain(shown);
+    }
+    const after = await story.read(id);
+    expect(after.version).toBe(before.version);
+    const { items } = (await story.supplier.get(`${path}/history`)).view;
+    expect(items.map(({ type }) => type)).not.toContain('ReaderAdmitted');
+    expect(items.at(-1)).toMatchObject({ type: 'SupplementRequested', version: before.version });
+    const whole = (await story.client.as(personas.secretary).get(`${path}/history`)).view.items;
+    expect(whole.filter(({ type }) => type === 'ReaderAdmitted')).toHaveLength(3);
   });
 
   it('demands an unanswered supplement once more, then returns the papers', async () => {

@@ -1,22 +1,28 @@
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
-import type { FieldFilter } from '#common/aggregates/documents.js';
-import type { Asking } from '#common/kernel/actor.js';
+import { hasRole, type Person, type Reader } from '#common/kernel/actor.js';
+import type { Where } from '#common/kernel/field-filter.js';
+import { isLinked } from './domain/application.rules.js';
 import type { ApplicationState } from './domain/application.state.js';
 
 const own = relation<ApplicationState>(
   'own organisation',
   (application, caller) => application.supplier.businessNumber === caller.org,
+  ({ org }) => (org === undefined ? undefined : { 'state.supplier.businessNumber': org }),
 );
-
-/** Cuts a list down in the store: a supplier, and no other role, asks for its own applications only. */
-export function ownOnly({ actor }: Asking): Readonly<Record<string, FieldFilter>> {
-  if (actor.kind !== 'person' || !actor.roles.every((role) => role === 'SUPPLIER')) return {};
-  return { 'state.supplier.businessNumber': actor.org ?? '' };
-}
 
 const wasSubmitted = ({ status, submittedOn }: ApplicationState): boolean =>
   status !== 'DRAFT' && submittedOn !== undefined;
-const submitted = relation<ApplicationState>('submitted', wasSubmitted);
+const SUBMITTED = { 'state.status': { not: 'DRAFT' }, 'state.submittedOn': { exists: true } } as const;
+const submitted = relation<ApplicationState>('submitted', wasSubmitted, () => SUBMITTED);
+
+/** Of another organisation than the caller's own: neither officer nor reviewer may be of the supplier's house. */
+const ofOthers = ({ org }: Person): Where =>
+  org === undefined ? {} : { 'state.supplier.businessNumber': { not: org } };
+const submittedByOthers = relation<ApplicationState>(
+  'submitted, by another organisation than their own',
+  (application, caller) => wasSubmitted(application) && !isLinked(application, caller),
+  (caller) => ({ ...SUBMITTED, ...ofOthers(caller) }),
+);
 const assigned = relation<ApplicationState>(
   'assigned officer',
   (application, caller) => application.officer?.sub === caller.sub,
@@ -26,13 +32,15 @@ const toTakeOnOrAssigned = relation<ApplicationState>(
   (application, caller) =>
     wasSubmitted(application) && (application.officer === undefined || application.officer.sub === caller.sub),
 );
-const admitted = relation<ApplicationState>('declared no conflict', (application, caller) =>
-  application.readers.includes(caller.sub),
+const admitted = relation<ApplicationState>(
+  'declared no conflict, of another organisation',
+  (application, caller) => application.readers.includes(caller.sub) && !isLinked(application, caller),
+  (caller) => ({ 'state.readers': caller.sub, ...ofOthers(caller) }),
 );
 
 const papers = {
   SUPPLIER: own,
-  NIA_OPERATOR: toTakeOnOrAssigned,
+  NIA_OPERATOR: submittedByOthers,
   SECRETARY: submitted,
   EXAMINER: admitted,
   MEMBER: admitted,
@@ -62,6 +70,20 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
     extendSupplement: { SUPPLIER: own },
     withdrawApplication: { SUPPLIER: own },
     getResult: { SUPPLIER: own, AUDITOR: any },
-    getNotices: { SUPPLIER: own, NIA_OPERATOR: submitted, SECRETARY: submitted, MINISTRY: submitted, AUDITOR: any },
+    getNotices: {
+      SUPPLIER: own,
+      NIA_OPERATOR: submittedByOthers,
+      SECRETARY: submitted,
+      MINISTRY: submitted,
+      AUDITOR: any,
+    },
   },
 });
+
+/** Whether a reader may know that persons of the review were admitted to the papers: others could count who stood aside. */
+export const seesReaders = (reader: Reader): boolean =>
+  reader.kind === 'system' || hasRole(reader, 'SECRETARY') || hasRole(reader, 'AUDITOR');
+
+/** Others cannot count them by the version either. */
+export const versionFor = ({ readerChanges = 0 }: ApplicationState, version: number, reader: Reader): number =>
+  seesReaders(reader) ? version : version - readerChanges;

@@ -11,6 +11,7 @@ import { SupplementRedemanded } from '#common/events/definitions/supplement-rede
 import { SupplementRequested } from '#common/events/definitions/supplement-requested.js';
 import { WithdrawalRequested } from '#common/events/definitions/withdrawal-requested.js';
 import type { ApplicationEvent } from './domain/application.events.js';
+import { versionFor } from './application.permissions.js';
 import { applicationMachine, evolve } from './domain/application.evolve.js';
 import { applicationDueAt, draftKey, isLive, serviceKey } from './domain/application.rules.js';
 import type { ApplicationState } from './domain/application.state.js';
@@ -68,10 +69,12 @@ export const applicationType: AggregateType<ApplicationState, ApplicationEvent> 
       eraseDocuments(application, { ground: 'REQUEST', reason, ...(names && { documentTypes: names }) }),
   },
   dueAt: applicationDueAt,
+  versionFor,
   indexed: [
     'state.status',
     'state.supplier.businessNumber',
     'state.officer.sub',
+    'state.readers',
     'state.submittedOn',
     // For the removal of files that no application stands on.
     'state.files.fileId',

@@ -14,17 +14,20 @@ const ContactView = Type.Object({
 
 const SupplementView = Type.Object({
   n: Type.Integer(),
-  items: Type.Array(Type.Object({ subject: Type.String(), reason: Type.String() })),
+  items: Type.Optional(Type.Array(Type.Object({ subject: Type.String(), reason: Type.String() }))),
   requestedAt: Type.String({ format: 'date-time' }),
   dueOn: Type.String({ format: 'date' }),
   extensions: Type.Integer(),
   secondDemandAt: Type.Optional(Type.String({ format: 'date-time' })),
   answeredAt: Type.Optional(Type.String({ format: 'date-time' })),
-  answers: Type.Array(Type.Object({ subject: Type.String(), explanation: Type.String() })),
+  answers: Type.Optional(Type.Array(Type.Object({ subject: Type.String(), explanation: Type.String() }))),
   officer: Type.Optional(Type.Object({ unit: Type.String(), phone: Type.String(), email: Type.String() })),
 });
 
-/** An application (심사 신청) for any caller with access; contact persons only for the supplier itself and NIA. */
+/**
+ * An application (심사 신청) for any caller with access. Contact persons are for the supplier itself and NIA; what was found
+ * wanting, and why, for those who may read the notices.
+ */
 export const ApplicationView = Type.Object(
   {
     id: Type.String(),
@@ -85,6 +88,8 @@ export interface ApplicationReader {
   readonly now: Date;
   /** The supplier itself, or NIA. */
   readonly seesContacts: boolean;
+  /** Those who may read the notices: what was found wanting, and whom to ask. */
+  readonly seesReasons: boolean;
 }
 
 export function applicationView(
@@ -106,28 +111,32 @@ export function applicationView(
     prices: [...prices],
     certificates: [...certificates],
     ...(creditRating !== undefined && { creditRating }),
-    documents: documentViews(state),
+    documents: documentViews(state, reader),
     ...(submittedOn !== undefined && { submittedOn }),
     ...(acceptedOn !== undefined && { acceptedOn }),
     ...(papersKeptUntil !== undefined && { papersKeptUntil }),
-    supplements: supplementViews(state),
-    ...(returned !== undefined && { returned }),
+    supplements: reader.seesReasons ? supplementViews(state) : supplementTimes(state),
+    ...(returned !== undefined && reader.seesReasons && { returned }),
     ...(withdrawal !== undefined && { withdrawal }),
     ...(decision !== undefined && { decision }),
     deadlines: deadline === undefined ? [] : [{ ...deadline, overdue: hasPassed(deadline, reader.now) }],
   };
 }
 
-const documentViews = (state: ApplicationState): ApplicationView['documents'] =>
+const documentViews = (state: ApplicationState, { seesReasons }: ApplicationReader): ApplicationView['documents'] =>
   Object.entries(state.documents).map(([type, { sha256, contentType, bytes, attachedAt, check, erased }]) => ({
     type,
     sha256,
     contentType,
     bytes,
     attachedAt,
-    ...(check !== undefined && { check }),
+    ...(check !== undefined && seesReasons && { check }),
     ...(erased !== undefined && { erased }),
   }));
+
+/** That a supplement was asked for, and when: not for what. */
+const supplementTimes = ({ supplements }: ApplicationState): Static<typeof SupplementView>[] =>
+  supplements.map(({ items: _items, answers: _answers, ...times }) => times);
 
 /** Supplement requests name unit and contact of the officer (S22 Art. 31). */
 export function supplementViews({ supplements, officer }: ApplicationState): Static<typeof SupplementView>[] {

@@ -1,21 +1,25 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
+import { Stores } from '#common/aggregates/stores.js';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
-import type { Clock } from '#common/kernel/clock.js';
-import { CLOCK } from '#common/kernel/tokens.js';
+import { versionFor } from './application.permissions.js';
 import { applicationView, type ApplicationView } from './application.view.js';
 import type { ApplicationState } from './domain/application.state.js';
 
 /** Shows an application to one reader, as of now. */
 @Injectable()
 export class ApplicationViews {
-  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(private readonly stores: Stores) {}
 
   of(application: Snapshot<ApplicationState>, reader: Reader): ApplicationView {
-    const own = reader.kind === 'person' && reader.org === application.state.supplier.businessNumber;
-    return applicationView(application, {
-      now: this.clock.now(),
+    const { state } = application;
+    // By role and organisation: an examiner from the supplier's house does not read as the supplier.
+    const own = hasRole(reader, 'SUPPLIER') && reader.kind === 'person' && reader.org === state.supplier.businessNumber;
+    const known = { ...application, version: versionFor(state, application.version, reader) };
+    return applicationView(known, {
+      now: this.stores.moment().at,
       seesContacts: own || hasRole(reader, 'NIA_OPERATOR'),
+      seesReasons: this.stores.holds({ actor: reader, operation: 'getNotices' }, state),
     });
   }
 }

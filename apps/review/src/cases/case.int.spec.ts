@@ -53,6 +53,7 @@ describeWithServers('A case', () => {
     const secretary = story.as(personas.secretary);
     expect((await secretary.move(path, '/examiners', { examinerIds })).outcome).toBe('422 EXAMINER_NOT_CLEARED');
     expect((await secretary.post(`${path}/examiners`, { examinerIds })).outcome).toMatch(/^428/);
+    await story.invite(known, ...EXAMINERS, examinerOf(4));
     const other = await story.as(first).put(`${path}/declarations/${second.sub}`, { ground: 'NONE' });
     expect(other.outcome).toBe('403 FORBIDDEN');
     const fourth = examinerOf(4);
@@ -80,6 +81,46 @@ describeWithServers('A case', () => {
     expect(done.examinations.map(({ examinerId }) => examinerId).sort()).toEqual(examinerIds);
     expect(await story.publishedBy(known)).toContain('ExpertExaminationCompleted');
     expect((await story.submit(known, first)).outcome).toBe('409 EXAMINATION_CLOSED');
+  });
+
+  it('S14: is known to the examiners whom the secretary asked, and to no other', async () => {
+    const known = await story.openCase();
+    const { path } = known;
+    await story.invite(known, first);
+    for (const [examiner, read, declared] of [
+      [first, '200', '200'],
+      [second, '404 NOT_FOUND', '404 NOT_FOUND'],
+    ] as const) {
+      const caller = story.as<{ items: CaseView[] }>(examiner);
+      expect((await caller.get(path)).outcome).toBe(read);
+      const declaring = `${path}/declarations/${examiner.sub}`;
+      expect((await caller.put(declaring, { ground: 'NONE' })).outcome).toBe(declared);
+      expect((await caller.get(path)).outcome).toBe(read);
+      const listed = (await caller.get('/v1/cases?limit=200')).view.items.map(({ id }) => id);
+      expect(listed.includes(known.caseId)).toBe(read === '200');
+    }
+    expect(await caseOf(known)).toMatchObject({ invited: [first.sub], declarations: [{ examinerId: first.sub }] });
+    expect((await story.as(first).move(path, '/invitations', { examinerIds })).outcome).toBe('403 FORBIDDEN');
+  });
+
+  it('S9: is closed to an examiner of the applicant’s own house, and the secretary is warned', async () => {
+    const org = ApplicationAccepted.sample.supplier.businessNumber;
+    const linked = { ...first, org };
+    const known = await story.openCase();
+    const { path } = known;
+    await story.invite(known, ...EXAMINERS);
+    const declaring = `${path}/declarations/${first.sub}`;
+    expect((await story.as(linked).put(declaring, { ground: 'NONE' })).outcome).toBe('403 MEMBER_EXCLUDED');
+    expect(await caseOf(known)).toMatchObject({ declarations: [], links: [{ person: first.sub }] });
+    // A token without the organisation gets the papers; one that names it neither reads nor examines.
+    await story.assignExaminers(known);
+    expect((await story.as<CaseView>(first).get(path)).view).toHaveProperty('papers');
+    expect((await story.as<CaseView>(linked).get(path)).view).not.toHaveProperty('papers');
+    expect((await story.submit(known, linked)).outcome).toBe('403 MEMBER_EXCLUDED');
+    expect((await story.as(linked).put(declaring, { ground: 'A' })).outcome).toBe('200');
+    const warned = await caseOf(known);
+    expect([warned.links?.length, warned.examiners]).toEqual([1, [second.sub, third.sub]]);
+    expect((await story.as<CaseView>(second).get(path)).view).not.toHaveProperty('links');
   });
 
   it('leaves no event behind and every history whole', async () => {

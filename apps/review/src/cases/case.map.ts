@@ -1,5 +1,6 @@
 import { aggregateMap } from '#common/service/service-map.js';
 import { AssignExaminersHttp } from './assign-examiners/assign-examiners.http.js';
+import { Exclusions } from './exclusions.js';
 import { casePermissions } from './case.permissions.js';
 import { caseType } from './case.type.js';
 import { CaseViews } from './case.views.js';
@@ -7,6 +8,7 @@ import { Cases } from './cases.repository.js';
 import { DeclareExaminerConflictHttp } from './declare-examiner-conflict/declare-examiner-conflict.http.js';
 import { GetCaseHistoryHttp } from './get-case-history/get-case-history.http.js';
 import { GetCaseHttp } from './get-case/get-case.http.js';
+import { InviteExaminersHttp } from './invite-examiners/invite-examiners.http.js';
 import { ListCasesHttp } from './list-cases/list-cases.http.js';
 import { SubmitExaminationHttp } from './submit-examination/submit-examination.http.js';
 
@@ -18,10 +20,11 @@ export const cases = aggregateMap({
     getCase: [GetCaseHttp],
     listCases: [ListCasesHttp],
     getCaseHistory: [GetCaseHistoryHttp],
+    inviteExaminers: [InviteExaminersHttp],
     declareExaminerConflict: [DeclareExaminerConflictHttp],
     assignExaminers: [AssignExaminersHttp],
     submitExamination: [SubmitExaminationHttp],
   },
   permissions: casePermissions,
-  providers: [CaseViews],
+  providers: [CaseViews, Exclusions],
 });

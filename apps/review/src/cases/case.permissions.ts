@@ -1,29 +1,38 @@
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
+import type { Person } from '#common/kernel/actor.js';
+import type { Where } from '#common/kernel/field-filter.js';
+import { hasAccess, isLinked } from './domain/case.rules.js';
 import type { CaseState } from './domain/case.state.js';
 
-const notRecused = relation<CaseState>(
-  'not recused on the case',
-  (reviewCase, { sub }) => !reviewCase.recused.includes(sub),
-);
+/** Of another organisation than the applicant's. */
+const ofOthers = ({ org }: Person): Where =>
+  org === undefined ? {} : { 'state.submission.supplier.businessNumber': { not: org } };
 
-const withAccess = relation<CaseState>('access granted after a clear declaration', (reviewCase, { sub }) =>
-  reviewCase.access.some((access) => access.person === sub),
+const withAccess = relation<CaseState>(
+  'access granted after a clear declaration, not of the applicant',
+  (reviewCase, person) => hasAccess(reviewCase, person.sub) && !isLinked(reviewCase, person),
+  (person) => ({ 'state.access.person': person.sub, ...ofOthers(person) }),
 );
 
 const assigned = relation<CaseState>('assigned examiner', (reviewCase, { sub }) => reviewCase.examiners.includes(sub));
 
-const examiner = relation<CaseState>('assigned examiner, or one who has declared', (reviewCase, { sub }) =>
-  reviewCase.declarations.some((declaration) => declaration.examinerId === sub),
+const invited = relation<CaseState>(
+  'invited examiner',
+  (reviewCase, { sub }) => reviewCase.invited.includes(sub),
+  ({ sub }) => ({ 'state.invited': sub }),
 );
+
+const readers = { SECRETARY: any, CHAIR: withAccess, MEMBER: withAccess, EXAMINER: invited, AUDITOR: any } as const;
 
 export const casePermissions = permissionsOn<CaseState>({
   resource: 'case',
   seenThrough: 'getCase',
   operations: {
-    getCase: { SECRETARY: any, CHAIR: notRecused, MEMBER: withAccess, EXAMINER: examiner, AUDITOR: any },
-    listCases: { SECRETARY: any, CHAIR: notRecused, MEMBER: withAccess, EXAMINER: examiner, AUDITOR: any },
-    getCaseHistory: { SECRETARY: any, CHAIR: notRecused, AUDITOR: any },
-    declareExaminerConflict: { EXAMINER: any },
+    getCase: readers,
+    listCases: readers,
+    getCaseHistory: { SECRETARY: any, CHAIR: withAccess, AUDITOR: any },
+    inviteExaminers: { SECRETARY: any },
+    declareExaminerConflict: { EXAMINER: invited },
     assignExaminers: { SECRETARY: any },
     submitExamination: { EXAMINER: assigned },
   },

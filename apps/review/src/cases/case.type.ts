@@ -35,5 +35,5 @@ export const caseType: AggregateType<CaseState, CaseEvent> = {
     AgendaRemovalRequested,
   ],
   personal: { ExaminerDeclared: ['data.note'], ExaminationSubmitted: ['details.comment', 'details.comments'] },
-  indexed: ['state.status', 'state.applicationId', 'state.openedAt', 'state.access.person'],
+  indexed: ['state.status', 'state.applicationId', 'state.openedAt', 'state.access.person', 'state.invited'],
 };

@@ -4,10 +4,13 @@ import { declareExaminerConflict } from './domain/examining.js';
 
 describe('The view of a case', () => {
   const declared = opened.given((state, moment) =>
-    declareExaminerConflict(state, { examinerId: 'e-1', by: 'e-1', ground: 'C', note: '친족' }, moment),
+    declareExaminerConflict(state, { examinerId: 'e-1', by: { sub: 'e-1' }, ground: 'C', note: '친족' }, moment),
   );
   const declarationsSeenBy = (sub: string, state = declared.state) =>
-    caseView({ id: state.caseId, version: 2, state }, { sub, now: declared.moment.at, seesNames: false }).declarations;
+    caseView(
+      { id: state.caseId, version: 2, state },
+      { sub, now: declared.moment.at, isLinked: false, seesNames: false },
+    ).declarations;
 
   it('shows a declaration to its examiner only', () => {
     expect(declarationsSeenBy('e-1')).toMatchObject([{ examinerId: 'e-1', ground: 'C', note: '친족' }]);

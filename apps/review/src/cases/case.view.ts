@@ -66,6 +66,12 @@ export const CaseView = Type.Object(
         documents: Type.Array(DocumentFact),
       }),
     ),
+    invited: Type.Optional(Type.Array(Type.String())),
+    links: Type.Optional(
+      Type.Array(Type.Object({ person: Type.String(), foundAt: Instant }), {
+        description: 'People whose token names the applicant as their organisation',
+      }),
+    ),
     declarations: Type.Array(DeclarationView),
     examiners: Type.Optional(Type.Array(Type.String())),
     examinersAssigned: Type.Integer(),
@@ -91,13 +97,15 @@ export type CaseView = Static<typeof CaseView>;
 export interface CaseReader {
   readonly sub: string;
   readonly now: Date;
-  /** SECRETARY, CHAIR, AUDITOR: names, declarations, papers. */
+  /** Of the applicant's own organisation: no papers, whatever was declared. */
+  readonly isLinked: boolean;
+  /** SECRETARY, AUDITOR, and after their own clear declaration CHAIR and acting chair: names, declarations. */
   readonly seesNames: boolean;
 }
 
 export function caseView({ id, version, state }: Snapshot<CaseState>, reader: CaseReader): CaseView {
   const { status, applicationId, openedAt, submission, agenda, deferrals, decision, withdrawalPending } = state;
-  const seesPapers = reader.seesNames || hasAccess(state, reader.sub);
+  const seesPapers = reader.seesNames || (hasAccess(state, reader.sub) && !reader.isLinked);
   return {
     id,
     version,
@@ -108,6 +116,7 @@ export function caseView({ id, version, state }: Snapshot<CaseState>, reader: Ca
     serviceName: submission.service.name,
     supplierName: submission.supplier.name,
     ...(seesPapers && { papers: papersOf(state) }),
+    ...(reader.seesNames && { invited: [...state.invited], links: [...(state.links ?? [])] }),
     declarations: declarationViews(state, reader),
     ...(reader.seesNames && { examiners: [...state.examiners] }),
     examinersAssigned: state.examiners.length,
@@ -139,7 +148,7 @@ function examinationViews(state: CaseState, reader: CaseReader): ExaminationView
   const member = state.access.some(({ person, as }) => person === reader.sub && as === 'MEMBER');
   return state.examinations.flatMap(({ examinerId, findings, ...text }) => {
     const own = examinerId === reader.sub;
-    if (!own && !(complete && (reader.seesNames || member))) return [];
+    if (reader.isLinked || (!own && !(complete && (reader.seesNames || member)))) return [];
     return [{ ...(own || reader.seesNames ? { examinerId } : {}), findings: [...findings], ...text }];
   });
 }

@@ -1,20 +1,34 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
+import { Stores } from '#common/aggregates/stores.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
-import type { Clock } from '#common/kernel/clock.js';
-import { CLOCK } from '#common/kernel/tokens.js';
+import { Standing } from '../committee/standing.js';
 import { caseView, type CaseView } from './case.view.js';
+import { hasAccess, isLinked } from './domain/case.rules.js';
 import type { CaseState } from './domain/case.state.js';
 
-/** Shows a case to one reader, as of now. */
+/** Shows cases to one reader, as of now. */
 @Injectable()
 export class CaseViews {
-  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(
+    private readonly stores: Stores,
+    private readonly standing: Standing,
+  ) {}
 
-  of(reviewCase: Snapshot<CaseState>, reader: Reader): CaseView {
-    const recused = reviewCase.state.recused.includes(reader.sub);
-    const seesNames =
-      !recused && (hasRole(reader, 'SECRETARY') || hasRole(reader, 'CHAIR') || hasRole(reader, 'AUDITOR'));
-    return caseView(reviewCase, { sub: reader.sub, now: this.clock.now(), seesNames });
+  async of(reviewCase: Snapshot<CaseState>, reader: Reader): Promise<CaseView> {
+    return (await this.for(reader))(reviewCase);
+  }
+
+  async for(reader: Reader): Promise<(reviewCase: Snapshot<CaseState>) => CaseView> {
+    const presides = await this.standing.presides(reader);
+    const now = this.stores.moment().at;
+    return (reviewCase) => {
+      const { state } = reviewCase;
+      const linked = reader.kind === 'person' && isLinked(state, reader);
+      const ofOffice = hasRole(reader, 'SECRETARY') || hasRole(reader, 'AUDITOR');
+      const seesNames =
+        !linked && !state.recused.includes(reader.sub) && (ofOffice || (presides && hasAccess(state, reader.sub)));
+      return caseView(reviewCase, { sub: reader.sub, now, isLinked: linked, seesNames });
+    };
   }
 }

@@ -7,6 +7,7 @@ import { DismissMemberHttp } from './dismiss-member/dismiss-member.http.js';
 import { GetCommitteeHistoryHttp } from './get-committee-history/get-committee-history.http.js';
 import { ListMembersHttp } from './list-members/list-members.http.js';
 import { NameActingChairHttp } from './name-acting-chair/name-acting-chair.http.js';
+import { Standing } from './standing.js';
 
 /** The review committee (심사위원회) and its members. */
 export const committee = aggregateMap({
@@ -20,4 +21,5 @@ export const committee = aggregateMap({
     getCommitteeHistory: [GetCommitteeHistoryHttp],
   },
   permissions: committeePermissions,
+  providers: [Standing],
 });

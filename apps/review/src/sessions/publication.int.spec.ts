@@ -3,7 +3,7 @@ import { describeWithServers, eventually } from '#testing/stores.js';
 import type { CaseView } from '../cases/case.view.js';
 import type { KnownCase } from '../testing/review-story.js';
 import type { SessionView } from './session.view.js';
-import { chair, KnownSession, MEMBERS, ministry, secretary, SessionStory } from './testing/session-story.js';
+import { chair, KnownSession, MEMBERS, ministry, RECUSED, secretary, SessionStory } from './testing/session-story.js';
 
 describeWithServers('A session that ends', () => {
   let story: SessionStory;
@@ -77,6 +77,28 @@ describeWithServers('A session that ends', () => {
     });
     expect((await publishing(secretary)).outcome).toBe('403 FORBIDDEN');
     expect((await publishing(ministry)).view).toMatchObject({ status: 'PUBLISHED' });
+  });
+
+  it('S20: has minutes per item, and a recused member reads nothing of theirs', async () => {
+    const session = await story.tallied(2);
+    await session.defer(2);
+    expect((await session.act(chair, '/closing', {})).outcome).toBe('200');
+    const items = [
+      { item: 1, reasons: [], record: '찬성 11 반대 7 기권 1로 선정' },
+      { item: 2, reasons: [], record: '재무제표를 요구하여 보류' },
+    ];
+    const drafted = await session.act(secretary, '/minutes', { summary: '1호 11:7 선정, 2호 보류', items }, 'put');
+    expect(drafted.outcome).toBe('200');
+    const recused = await session.view(memberOf(RECUSED));
+    expect(JSON.stringify(recused)).not.toMatch(/11:7|찬성|SELECTED/);
+    expect(recused.minutes).toMatchObject({ draftedAt: expect.any(String) as string });
+    expect(recused.agenda).toMatchObject([
+      { item: 1, own: { recused: true } },
+      { item: 2, status: 'DEFERRED', record: '재무제표를 요구하여 보류' },
+    ]);
+    const other = await session.view(memberOf(3));
+    expect(other.minutes).toMatchObject({ summary: '1호 11:7 선정, 2호 보류' });
+    expect(other.agenda).toMatchObject([{ record: '찬성 11 반대 7 기권 1로 선정' }, {}]);
   });
 
   it('is readable by anyone once published: what was selected, and how many were not', async () => {

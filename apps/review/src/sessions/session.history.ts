@@ -1,5 +1,5 @@
 import type { StoredEvent } from '#common/events/stored-event.js';
-import { isRecused } from './domain/session.rules.js';
+import { isLinked, isRecused, type SittingMember } from './domain/session.rules.js';
 import type { SessionState } from './domain/session.state.js';
 
 /**
@@ -7,10 +7,11 @@ import type { SessionState } from './domain/session.state.js';
  * to no reader: not even that a member voted, and when. A recused member learns nothing of what happened to the item.
  */
 export const shownTo =
-  (session: SessionState, sub: string) =>
+  (session: SessionState, reader: SittingMember) =>
   ({ type, data }: StoredEvent): boolean => {
+    const { sub } = reader;
     const { item: no, memberId } = data as { readonly item?: number; readonly memberId?: string };
     const item = session.agenda.find((candidate) => candidate.item === no);
     if (type === 'VoteCast') return memberId === sub && item?.status === 'VOTING';
-    return item === undefined || memberId === sub || !isRecused(item, sub);
+    return item === undefined || memberId === sub || !(isRecused(item, sub) || isLinked(item, reader));
   };

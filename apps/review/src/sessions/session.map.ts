@@ -34,8 +34,10 @@ import { PlanSession } from './plan-session/plan-session.usecase.js';
 import { PublishSessionHttp } from './publish-session/publish-session.http.js';
 import { RecordAttendanceHttp } from './record-attendance/record-attendance.http.js';
 import { RecountHttp } from './recount/recount.http.js';
+import { SessionExclusions } from './session-exclusions.js';
 import { sessionPermissions } from './session.permissions.js';
 import { sessionType } from './session.type.js';
+import { SessionReading } from './session-reading.js';
 import { SessionViews } from './session.views.js';
 import { Sessions } from './sessions.repository.js';
 
@@ -70,5 +72,5 @@ export const sessions = aggregateMap({
     recount: [RecountHttp],
   },
   permissions: sessionPermissions,
-  providers: [CommitteeToday, SessionViews],
+  providers: [CommitteeToday, SessionExclusions, SessionReading, SessionViews],
 });

@@ -1,13 +1,14 @@
 import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
-import { isRecused, lookback, presentAt, quorumOf } from './domain/session.rules.js';
+import { isLinked, isRecused, lookback, presentAt, quorumOf } from './domain/session.rules.js';
 import {
   ITEM_STATUSES,
   RECUSAL_GROUNDS,
   SESSION_STATUSES,
   VOTES,
   type AgendaItem,
+  type Minutes,
   type SessionState,
 } from './domain/session.state.js';
 
@@ -23,7 +24,8 @@ const TallyView = Type.Object({
 
 const AgendaItemView = Type.Object({
   item: Type.Integer(),
-  status: Type.Enum(ITEM_STATUSES),
+  /** Absent for a member recused on it: the outcome is told by its tally. */
+  status: Type.Optional(Type.Enum(ITEM_STATUSES)),
   caseId: Type.String(),
   applicationId: Type.String(),
   serviceName: Type.String(),
@@ -32,6 +34,7 @@ const AgendaItemView = Type.Object({
   decidedOn: Type.Optional(Day),
   tally: Type.Optional(TallyView),
   reasons: Type.Optional(Type.Array(Type.String())),
+  record: Type.Optional(Type.String({ description: 'Minutes of the item' })),
   deferral: Type.Optional(
     Type.Object({ reason: Type.String(), requests: Type.Array(Type.String()), answerDueOn: Day }),
   ),
@@ -113,7 +116,7 @@ export const SessionView = Type.Object(
     closedAt: Type.Optional(Instant),
     minutes: Type.Optional(
       Type.Object({
-        summary: Type.String(),
+        summary: Type.Optional(Type.String({ description: 'Not for members recused on an item' })),
         draftedAt: Instant,
         confirmedAt: Type.Optional(Instant),
         hash: Type.Optional(Type.String()),
@@ -130,6 +133,7 @@ export type SessionView = Static<typeof SessionView>;
 /** Where the reader stands to the session (docs/interfaces.md, "Who sees what"). */
 export interface SessionReader {
   readonly sub: string;
+  readonly org?: string;
   readonly now: Date;
   /** Only in a read of the present state: the repeated answer of an old command must not show a sealed vote. */
   readonly seesOwnVote: boolean;
@@ -152,14 +156,15 @@ export function sessionView({ id, version, state }: Snapshot<SessionState>, read
     on,
     agenda: reader.inside ? state.agenda.map((item) => itemView(state, item, reader)) : publicAgenda(state),
     ...(status === 'PUBLISHED' && { counts: countsOf(state) }),
-    ...(reader.inside && insideOf(state, reader.now)),
+    ...(reader.inside && insideOf(state, reader)),
     ...(selectionAct !== undefined && { selectionAct }),
     ...(publishedAt !== undefined && { publishedAt }),
     deadlines: reader.inside ? state.deadlines.map((deadline) => deadlineView(deadline, reader.now)) : [],
   };
 }
 
-function insideOf(state: SessionState, now: Date) {
+function insideOf(state: SessionState, reader: SessionReader) {
+  const { now } = reader;
   const { dateReason, openedAt, closedAt, minutes, attendance } = state;
   const present = presentAt(state, now);
   return {
@@ -180,31 +185,41 @@ function insideOf(state: SessionState, now: Date) {
     lookback: lookback(state.on),
     ...(openedAt !== undefined && { openedAt }),
     ...(closedAt !== undefined && { closedAt }),
-    ...(minutes !== undefined && { minutes }),
+    ...(minutes !== undefined && { minutes: minutesFor(state, minutes, reader) }),
   };
 }
 
-const nameOf = ({ item, status, caseId, applicationId, serviceName, supplierName }: AgendaItem) => ({
+/** The summary is of all items, tallies among them: a member recused on one of them reads the minutes of the others. */
+function minutesFor({ agenda }: SessionState, { summary, ...minutes }: Minutes, reader: SessionReader) {
+  return { ...minutes, ...(!agenda.some((item) => standsAside(item, reader)) && { summary }) };
+}
+
+const nameOf = ({ item, caseId, applicationId, serviceName, supplierName }: AgendaItem) => ({
   item,
-  status,
   caseId,
   applicationId,
   serviceName,
   supplierName,
 });
 
-/** A recused member learns of an item only that it is on the agenda. */
+/** Recused, or of the applicant's own organisation. */
+const standsAside = (item: AgendaItem, { sub, org }: SessionReader): boolean =>
+  isRecused(item, sub) || isLinked(item, org === undefined ? {} : { org });
+
+/** A recused member learns of an item only that it is on the agenda, and what the public knows of it. */
 function itemView(state: SessionState, item: AgendaItem, reader: SessionReader): AgendaItemView {
   const own = ownOf(state, item, reader);
-  if (isRecused(item, reader.sub)) return { ...nameOf(item), ...(own && { own }) };
-  const { deferrals, decidedOn, tally, reasons, deferral, cleared, recusals } = item;
-  const public_ = item.status === 'SELECTED' && state.status === 'PUBLISHED';
+  const isPublic = item.status === 'SELECTED' && state.status === 'PUBLISHED';
+  if (standsAside(item, reader)) return { ...(isPublic ? publicItem(item) : nameOf(item)), ...(own && { own }) };
+  const { status, deferrals, decidedOn, tally, reasons, record, deferral, cleared, recusals } = item;
   return {
     ...nameOf(item),
+    status,
     deferrals,
     ...(decidedOn !== undefined && { decidedOn }),
-    ...(tally !== undefined && (reader.seesTallies || public_) && { tally }),
+    ...(tally !== undefined && (reader.seesTallies || isPublic) && { tally }),
     reasons: [...reasons],
+    ...(record !== undefined && { record }),
     ...(deferral !== undefined && { deferral: { ...deferral, requests: [...deferral.requests] } }),
     ...(own && { own }),
     ...(reader.seesDeclarations && {
@@ -226,13 +241,17 @@ function ownOf(state: SessionState, item: AgendaItem, { sub, seesOwnVote }: Sess
 }
 
 const publicAgenda = ({ agenda }: SessionState): AgendaItemView[] =>
-  agenda
-    .filter((item) => item.status === 'SELECTED')
-    .map((item) => ({
-      ...nameOf(item),
-      ...(item.decidedOn !== undefined && { decidedOn: item.decidedOn }),
-      ...(item.tally !== undefined && { tally: item.tally }),
-    }));
+  agenda.filter((item) => item.status === 'SELECTED').map(publicItem);
+
+function publicItem(item: AgendaItem): AgendaItemView {
+  const { status, decidedOn, tally } = item;
+  return {
+    ...nameOf(item),
+    status,
+    ...(decidedOn !== undefined && { decidedOn }),
+    ...(tally !== undefined && { tally }),
+  };
+}
 
 function countsOf({ agenda }: SessionState) {
   const count = (status: AgendaItem['status']) => agenda.filter((item) => item.status === status).length;

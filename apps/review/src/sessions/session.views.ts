@@ -25,6 +25,7 @@ export class SessionViews {
     const is = (...roles: readonly Role[]) => roles.some((role) => hasRole(reader, role));
     return sessionView(session, {
       sub: reader.sub,
+      ...(reader.kind === 'person' && reader.org !== undefined && { org: reader.org }),
       now: this.clock.now(),
       seesOwnVote,
       inside: is('SECRETARY', 'CHAIR', 'MEMBER', 'MINISTRY', 'AUDITOR'),

@@ -1,3 +1,4 @@
+import { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
 import { addDays } from '#common/kernel/day.js';
 import { memberOf } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
@@ -40,6 +41,54 @@ describeWithServers('A session that votes', () => {
     expect(await session.item(1, memberOf(6))).not.toHaveProperty('recusals');
     const self = { memberId: recused.sub, ground: 'B', type: 'SELF_RECUSAL' };
     expect((await session.item(1))?.recusals).toMatchObject([self]);
+  });
+
+  it('R-04: opens papers, examinations and names to the chair after their own clear declaration only', async () => {
+    const session = await story.noticed(1);
+    const { path, caseId } = session.caseOf(1);
+    const listed = async (person: typeof chair) => {
+      const { view } = await story.review.as<{ items: CaseView[] }>(person).get('/v1/cases?limit=200');
+      return view.items.some(({ id }) => id === caseId);
+    };
+    for (const person of [chair, acting]) {
+      expect((await story.review.as(person).get(path)).outcome).toBe('404 NOT_FOUND');
+      expect(await listed(person)).toBe(false);
+    }
+    await session.declareAll();
+    for (const person of [chair, acting]) {
+      await eventually(async () => expect((await story.review.as(person).get(path)).outcome).toBe('200'));
+      const { view } = await story.review.as<CaseView>(person).get(path);
+      expect(view.papers).toBeDefined();
+      expect(view.examiners).toContain('examiner-1');
+      expect(view.examinations.map(({ examinerId }) => examinerId)).toContain('examiner-1');
+      expect(await listed(person)).toBe(true);
+    }
+    expect((await story.review.as<CaseView>(memberOf(3)).get(path)).view).not.toHaveProperty('examiners');
+  });
+
+  it('S9: excludes a member of the applicant’s own house, and warns the secretary', async () => {
+    const session = await story.noticed(1);
+    const known = session.caseOf(1);
+    const org = ApplicationAccepted.sample.supplier.businessNumber;
+    const linked = { ...memberOf(7), org };
+    const declaration = `${session.path}/declarations/${linked.sub}`;
+    const declared = await story.review.as(linked).put(declaration, { items: [{ item: 1, ground: 'NONE' }] });
+    expect(declared.outcome).toBe('403 MEMBER_EXCLUDED');
+    const { links } = (await story.review.as<CaseView>(secretary).get(known.path)).view;
+    expect(links).toMatchObject([{ person: linked.sub }]);
+    // With a token that does not name the organisation they declare, and get the papers.
+    await session.declareAll();
+    await eventually(async () => expect((await story.review.as(memberOf(7)).get(known.path)).outcome).toBe('200'));
+    expect((await story.review.as(linked).get(known.path)).outcome).toBe('404 NOT_FOUND');
+    expect(await session.item(1, linked)).not.toHaveProperty('reasons');
+    await story.clock(`${session.on} 14:00`);
+    await session.attendAll();
+    expect((await session.act(chair, '/opening')).outcome).toBe('200');
+    await session.openVoting(1);
+    const vote = `${session.path}/agenda/1/votes/${linked.sub}`;
+    expect((await story.review.as(linked).put(vote, { vote: 'YES' })).outcome).toBe('403 MEMBER_EXCLUDED');
+    expect((await session.act({ ...chair, org }, '/agenda/1/tally')).outcome).toBe('403 MEMBER_EXCLUDED');
+    expect((await session.vote(7, 1, 'YES')).outcome).toBe('200');
   });
 
   it('is opened by the chair with a quorum', async () => {
@@ -88,7 +137,9 @@ describeWithServers('A session that votes', () => {
     expect((await session.item(1, memberOf(2)))?.own).toEqual({ declared: true, recused: false });
     const tally = { eligible: 19, yes: 11, no: 7, abstain: 1 };
     expect(await session.item(1, memberOf(2))).toMatchObject({ status: 'SELECTED', tally });
+    // S20: neither the tally nor the outcome.
     expect(await session.item(1, recused)).not.toHaveProperty('tally');
+    expect(await session.item(1, recused)).not.toHaveProperty('status');
     expect(await session.item(1, ministry)).not.toHaveProperty('tally');
     expect((await story.review.as(auditor).get(recount)).view).toEqual({
       item: 1,
@@ -135,6 +186,16 @@ describeWithServers('A session that votes', () => {
     await eventually(async () => expect((await session.view()).roster).toHaveLength(19));
     await eventually(async () => expect((await story.review.as(leaving).get(path)).outcome).toMatch(/^404/));
     expect(await session.item(1)).toMatchObject({ tally: { eligible: 19 } });
+    // S20: a token outlives the office; it opens no more than a stranger's.
+    const former = story.review.as({ ...leaving, roles: ['MEMBER', 'CHAIR'] });
+    for (const closed of [session.path, `${session.path}/history`, '/v1/members', path]) {
+      expect([closed, (await former.get(closed)).outcome]).toEqual([closed, '404 NOT_FOUND']);
+    }
+    expect((await former.get('/v1/cases')).body).toEqual({ items: [] });
+    for (const never of [memberOf(40), { ...memberOf(41), roles: ['CHAIR' as const] }]) {
+      expect((await story.review.as(never).get(session.path)).outcome).toBe('404 NOT_FOUND');
+      expect((await story.review.as(never).get('/v1/members')).outcome).toBe('404 NOT_FOUND');
+    }
   });
 
   it('leaves no event behind and every history whole', async () => {

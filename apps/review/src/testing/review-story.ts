@@ -86,8 +86,16 @@ export class ReviewStory {
     return { caseId, applicationId, path };
   }
 
-  /** The examiners declare no conflict and get the papers. */
-  async assignExaminers({ path }: KnownCase): Promise<void> {
+  /** The secretary asks these people to declare. */
+  async invite({ path }: KnownCase, ...examiners: readonly Person[]): Promise<void> {
+    const examinerIds = examiners.map(({ sub }) => sub);
+    granted(await this.as(personas.secretary).move(path, '/invitations', { examinerIds }));
+  }
+
+  /** The examiners are asked, declare no conflict and get the papers. */
+  async assignExaminers(known: KnownCase): Promise<void> {
+    const { path } = known;
+    await this.invite(known, ...EXAMINERS);
     for (const examiner of EXAMINERS) {
       granted(await this.as(examiner).put(`${path}/declarations/${examiner.sub}`, { ground: 'NONE' }));
     }

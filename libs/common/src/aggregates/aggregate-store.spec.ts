@@ -40,6 +40,7 @@ describe('A command that is asked again by who has lost access since', () => {
       moment: () =>
         momentAt(new Date('2025-09-01T00:00:00Z'), PolicyTable.defaults, koreanCalendar(PolicyTable.defaults)),
       holds: () => true,
+      visibleTo: () => [{}],
       checkAccess: (_, __, state) => {
         if ((state as Ballot).closed) throw forbidden;
       },

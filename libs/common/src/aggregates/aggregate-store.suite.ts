@@ -78,6 +78,7 @@ function harness(documents: AggregateDocuments<Ballot>): Harness {
       moment: () => momentAt(new Date('2025-09-01T00:00:00Z'), PolicyTable.defaults, calendar),
       checkAccess: () => undefined,
       holds: () => true,
+      visibleTo: () => [{}],
       onLargeDocument: (_, id) => void large.push(id),
     });
   return { store: storeOf(documents), documents, archiver: new Archiver(documents, ballotType), storeOf, large };

@@ -6,6 +6,7 @@ import { newTraceparent } from '../kernel/trace.js';
 import { Refusal, invalid, notFound, unavailable, wrongState } from '../kernel/errors.js';
 import type { AggregateType, Claim, DomainEvent, Intent, Snapshot } from './aggregate-type.js';
 import type { Asking } from '../kernel/actor.js';
+import type { Where } from '../kernel/field-filter.js';
 import type { StoredEvent } from '../events/stored-event.js';
 import {
   ClaimTaken,
@@ -70,6 +71,8 @@ export interface StoreEnvironment {
   checkAccess(asking: Asking, id: string, state: unknown): void;
   /** Whether the permission table lets the caller do this on that resource. */
   holds(asking: Asking, state: unknown): boolean;
+  /** The same as conditions, for lists: alternatives, of which one has to hold. */
+  visibleTo(asking: Asking, own: boolean): readonly Where[];
   /** The live history has grown past its bounds: older events should be archived. */
   onLargeDocument?(type: string, id: string): void;
 }
@@ -109,8 +112,15 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     return (await this.documents.history(id)).map(readable);
   }
 
+  /** For the system's own use: no permission is checked. */
   list(query: ListQuery): Promise<readonly Snapshot<S>[]> {
     return this.documents.list(query);
+  }
+
+  /** A page of what the caller may see. @param own without what every caller may see */
+  async listFor(asking: Asking, query: ListQuery, own = false): Promise<readonly Snapshot<S>[]> {
+    const anyOf = this.environment.visibleTo(asking, own);
+    return anyOf.length === 0 ? [] : this.documents.list({ ...query, anyOf });
   }
 
   /** For lists, where a "no" is not a refusal. */
@@ -227,8 +237,10 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   private admit(intent: Intent, head: AggregateHead<S> | undefined): void {
     if (head === undefined) return;
     this.checkAccess(intent, head.state);
-    if (intent.expectedVersion !== undefined && intent.expectedVersion !== head.version) {
-      const detail = `If-Match names version ${intent.expectedVersion}, the ${this.type.name} is at ${head.version}: read it again.`;
+    if (intent.expectedVersion === undefined) return;
+    const known = this.type.versionFor?.(head.state, head.version, intent.actor) ?? head.version;
+    if (intent.expectedVersion !== known) {
+      const detail = `If-Match names version ${intent.expectedVersion}, the ${this.type.name} is at ${known}: read it again.`;
       throw new Refusal('stale', 'VERSION_STALE', detail);
     }
   }

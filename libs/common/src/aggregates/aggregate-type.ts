@@ -1,5 +1,5 @@
 import type { EventDefinition } from '../events/define-event.js';
-import type { Actor } from '../kernel/actor.js';
+import type { Actor, Reader } from '../kernel/actor.js';
 import type { Evolution } from './evolution.js';
 import type { StatusMachine } from './transitions.js';
 
@@ -38,6 +38,11 @@ export interface AggregateType<S, E extends DomainEvent> {
   readonly claims?: (state: S) => readonly Claim[];
   /** The earliest instant at which a timer has something to do. */
   readonly dueAt?: (state: S) => Date | undefined;
+  /**
+   * The version by which this reader knows the aggregate, for `ETag` and `If-Match`: it grows with every save whose
+   * outcome the reader may see, and tells nothing of the others. Without it every reader knows the store's own.
+   */
+  readonly versionFor?: (state: S, version: number, reader: Reader) => number;
   /** Paths below `data` or `details` with personal data, per event type: hashed as salted digests, erasable. */
   readonly personal?: Readonly<Partial<Record<E['type'], readonly string[]>>>;
   /** The files it stands on; absent when it has none. */

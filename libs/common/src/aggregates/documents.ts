@@ -1,3 +1,4 @@
+import type { Where } from '../kernel/field-filter.js';
 import type { Claim } from './aggregate-type.js';
 import type { StoredEvent } from '../events/stored-event.js';
 import type { Erased } from './erasure/erasure.js';
@@ -91,16 +92,11 @@ export interface AggregateChange<S> {
   readonly causationId: string;
 }
 
-export type FieldFilter =
-  | string
-  | number
-  | boolean
-  | { readonly in: readonly (string | number)[] }
-  | { readonly gte?: string; readonly lte?: string };
-
 /** A page of a list. Fields are paths of the document (`state.status`), all of them declared `indexed`. */
 export interface ListQuery {
-  readonly where: Readonly<Record<string, FieldFilter>>;
+  readonly where: Where;
+  /** One of these holds as well; absent for no such restriction, empty for no document at all. */
+  readonly anyOf?: readonly Where[];
   /** A path, or `_id` (time of creation); ties fall to `_id`. */
   readonly sortBy: string;
   readonly descending: boolean;

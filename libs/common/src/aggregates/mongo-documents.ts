@@ -1,5 +1,6 @@
 import mongoose from 'mongoose';
 import type { AggregateType, DomainEvent } from './aggregate-type.js';
+import type { FieldFilter, Where } from '../kernel/field-filter.js';
 import type { StoredEvent } from '../events/stored-event.js';
 import {
   ClaimTaken,
@@ -10,7 +11,6 @@ import {
   type ErasedDocument,
   type ArchiveCut,
   type Archived,
-  type FieldFilter,
   type ListedDocument,
   type ListQuery,
   type LiveHistory,
@@ -219,14 +219,25 @@ const listed = <S>(row: Stored<S>): ListedDocument<S> => ({ id: row._id, version
 const condition = (filter: FieldFilter): unknown => {
   if (typeof filter !== 'object') return { $eq: filter };
   if ('in' in filter) return { $in: [...filter.in] };
+  if ('exists' in filter) return { $exists: filter.exists };
+  if ('not' in filter) return { $ne: filter.not };
   return {
     ...(filter.gte !== undefined && { $gte: filter.gte }),
     ...(filter.lte !== undefined && { $lte: filter.lte }),
   };
 };
 
-function filterOf({ where, sortBy, descending, after }: ListQuery): object {
-  const conditions: object[] = Object.entries(where).map(([path, filter]) => ({ [path]: condition(filter) }));
+const conditionsOf = (where: Where): object[] =>
+  Object.entries(where).map(([path, filter]) => ({ [path]: condition(filter) }));
+
+/** `$or` and `$and` take no empty list. */
+const allOf = (conditions: readonly object[]): object => (conditions.length === 0 ? {} : { $and: conditions });
+const oneOf = (alternatives: readonly Where[]): object =>
+  alternatives.length === 0 ? { _id: { $in: [] } } : { $or: alternatives.map((where) => allOf(conditionsOf(where))) };
+
+function filterOf({ where, anyOf, sortBy, descending, after }: ListQuery): object {
+  const conditions = conditionsOf(where);
+  if (anyOf !== undefined) conditions.push(oneOf(anyOf));
   if (after !== undefined) {
     const beyond = descending ? '$lt' : '$gt';
     conditions.push(
@@ -235,7 +246,7 @@ function filterOf({ where, sortBy, descending, after }: ListQuery): object {
         : { $or: [{ [sortBy]: { [beyond]: after.value } }, { [sortBy]: after.value, _id: { [beyond]: after.id } }] },
     );
   }
-  return conditions.length === 0 ? {} : { $and: conditions };
+  return allOf(conditions);
 }
 
 interface DuplicateKey {

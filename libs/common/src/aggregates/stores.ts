@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type mongoose from 'mongoose';
 import type { AggregateType, DomainEvent } from './aggregate-type.js';
 import type { Asking } from '../kernel/actor.js';
+import type { Where } from '../kernel/field-filter.js';
 import type { StoreEnvironment } from './aggregate-store.js';
 import type { AggregateDocuments } from './documents.js';
 import { MongoDocuments } from './mongo-documents.js';
@@ -39,6 +40,10 @@ export class Stores implements StoreEnvironment {
   /** For lists and views, where a "no" is not a refusal. */
   holds(asking: Asking, state: unknown): boolean {
     return this.parts.permissions.holds(asking.operation, asking.actor, state);
+  }
+
+  visibleTo({ operation, actor }: Asking, own: boolean): readonly Where[] {
+    return this.parts.permissions.visibleTo(operation, actor, own);
   }
 
   /** For other collections of the service: read models, documents. */

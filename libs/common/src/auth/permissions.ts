@@ -1,16 +1,30 @@
 import { PUBLIC, ROLES, type Asking, type Person, type Reader, type Role } from '../kernel/actor.js';
 import { forbidden, notFound } from '../kernel/errors.js';
+import type { Where } from '../kernel/field-filter.js';
 
 /** Relation of a caller to a resource: "own organisation", "assigned officer", "member of the session". */
 export interface Relation<S> {
   readonly title: string;
   readonly holds: (resource: S, caller: Person) => boolean;
+  /**
+   * The same as conditions on the stored document, for lists: they hold for exactly the documents for which `holds`
+   * does. Undefined when it holds for none.
+   */
+  readonly where?: (caller: Person) => Where | undefined;
 }
 
-export const relation = <S>(title: string, holds: Relation<S>['holds']): Relation<S> => ({ title, holds });
+export const relation = <S>(
+  title: string,
+  holds: Relation<S>['holds'],
+  where?: NonNullable<Relation<S>['where']>,
+): Relation<S> => ({ title, holds, ...(where && { where }) });
 
 /** The role alone is enough. */
-export const any: Relation<unknown> = relation('any', () => true);
+export const any: Relation<unknown> = relation(
+  'any',
+  () => true,
+  () => ({}),
+);
 
 /** The roles that may perform one operation, and on which resources. `PUBLIC` needs no token. */
 export type Grants<S> = Partial<Record<Role | 'PUBLIC', Relation<S>>>;
@@ -80,8 +94,24 @@ export class Permissions {
 
   /** For lists and views: whether the caller may do this on that resource. */
   holds(operation: string, caller: Reader, resource: unknown): boolean {
-    const person: Person = caller.kind === 'person' ? caller : { kind: 'person', sub: caller.sub, roles: [] };
+    const person = personOf(caller);
     return this.relationsFor(operation, caller).some((grant) => grant.holds(resource, person));
+  }
+
+  /**
+   * Which documents a list may hold for this caller, as alternatives for the store: a filter of the caller narrows them
+   * and never replaces one. Empty for none.
+   * @param own without what every caller may see
+   * @throws Error when a relation of the operation cannot be asked of the store
+   */
+  visibleTo(operation: string, caller: Reader, own = false): readonly Where[] {
+    const grants = this.operations.get(operation)?.grants;
+    return this.relationsFor(operation, caller).flatMap((grant) => {
+      if (own && grant === grants?.PUBLIC) return [];
+      if (grant.where === undefined) throw new Error(`${operation}: "${grant.title}" has no conditions for a list.`);
+      const where = grant.where(personOf(caller));
+      return where === undefined ? [] : [where];
+    });
   }
 
   /** The rows of one operation, for documents and generated tests. */
@@ -105,3 +135,7 @@ export class Permissions {
     return roles.flatMap((role) => grants[role] ?? []);
   }
 }
+
+/** Without a token there is no role and no organisation. */
+const personOf = (caller: Reader): Person =>
+  caller.kind === 'person' ? caller : { kind: 'person', sub: caller.sub, roles: [] };

@@ -10,6 +10,9 @@ import type { AuthSettings } from '../auth/settings.js';
 import { TokenVerifier } from '../auth/tokens.js';
 import { AnswerInTimeInterceptor } from './answer-in-time.interceptor.js';
 import { EdgeInterceptor } from './edge.interceptor.js';
+import { SealedCursorsInterceptor } from './sealed-cursors.interceptor.js';
+import { SealedCursors } from './sealed-cursors.js';
+import { keysOfProcess, type SealingKeys } from '../store/sealing-keys.js';
 import { acceptBodies } from './bodies.js';
 import { answerClientError, answerExpectations, requireHost } from './client-errors.js';
 import { answerOtherMethods } from './methods.js';
@@ -27,6 +30,8 @@ export interface HttpSettings {
   readonly auth: AuthSettings;
   /** A refusal that its operation does not declare is answered with 500. */
   readonly declaredOnly?: boolean;
+  /** For the cursors of lists; keys that end with the process unless said otherwise. */
+  readonly cursorKeys?: SealingKeys;
   /** Nest's own unless said otherwise. */
   readonly logger?: LoggerService | false;
 }
@@ -84,7 +89,11 @@ function configureHttp(app: NestFastifyApplication, settings: HttpSettings, filt
   answerOtherMethods(fastify);
   app.useGlobalFilters(filter);
   app.useGlobalGuards(new EdgeGuard(settings.permissions, new TokenVerifier(settings.auth)));
-  app.useGlobalInterceptors(new EdgeInterceptor(settings.declaredOnly), new AnswerInTimeInterceptor());
+  app.useGlobalInterceptors(
+    new EdgeInterceptor(settings.declaredOnly),
+    new SealedCursorsInterceptor(new SealedCursors(settings.cursorKeys ?? keysOfProcess())),
+    new AnswerInTimeInterceptor(),
+  );
   app.useGlobalPipes(new RequestPipe());
   SwaggerModule.setup('docs', app, () => openApiDocument(app, settings.api, settings.permissions), {
     jsonDocumentUrl: '/openapi.json',

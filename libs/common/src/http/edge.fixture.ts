@@ -8,7 +8,7 @@ import { devToken } from './dev-tokens.http.js';
 import { any, Permissions, permissionsOn } from '../auth/permissions.js';
 import type { Asking, Role } from '../kernel/actor.js';
 import { wrongState } from '../kernel/errors.js';
-import { createHttpApp } from './app.js';
+import { createHttpApp, type HttpSettings } from './app.js';
 import * as f from './validation/fields.js';
 import { Asker, Meta, NumberParam, Upload, type CommandMeta, type IncomingDocument } from './meta.js';
 import { Open, Operation } from './operation.js';
@@ -194,8 +194,8 @@ export class SampleClient {
     private readonly tokens: ReadonlyMap<string, string>,
   ) {}
 
-  /** @param settings `declaredOnly`, as services under test have it */
-  static async start(settings: { readonly declaredOnly?: boolean } = {}): Promise<SampleClient> {
+  /** @param settings `declaredOnly`, as services under test have it; keys of cursors that a test rotates */
+  static async start(settings: Pick<HttpSettings, 'declaredOnly' | 'cursorKeys'> = {}): Promise<SampleClient> {
     const auth = { mode: 'dev' } as const;
     const app = await createHttpApp(ThingsModule, { api, permissions, auth, logger: false, ...settings });
     await app.init();

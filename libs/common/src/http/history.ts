@@ -20,19 +20,30 @@ export const HistoryView = Type.Object(
 );
 export type HistoryView = Static<typeof HistoryView>;
 
-/** @param shows false for events the reader may not know of, such as another member's vote */
+/** What a reader may know of a history. */
+export interface HistorySight {
+  /** False for events the reader may not know of, such as another member's vote. */
+  readonly shows?: (event: StoredEvent) => boolean;
+  /** False where the reasons of acts are not for the reader. */
+  readonly reasons?: boolean;
+}
+
 export function historyView(
   history: readonly StoredEvent[],
-  shows: (event: StoredEvent) => boolean = () => true,
+  { shows = () => true, reasons = true }: HistorySight = {},
 ): HistoryView {
+  const shown = history.filter(shows);
+  const hides = shown.length < history.length;
+  const versions = [...new Set(shown.map(({ version }) => version))];
   return {
-    items: history.filter(shows).map(({ id, type, at, actor, reason, version, hash }) => ({
+    items: shown.map(({ id, type, at, actor, reason, version, hash }) => ({
       id,
       type,
       at: at.toISOString(),
       actor: { sub: actor.sub, ...(actor.kind === 'person' && actor.org !== undefined && { org: actor.org }) },
-      ...(reason !== undefined && { reason }),
-      version,
+      ...(reason !== undefined && reasons && { reason }),
+      // Gaps in the numbers would tell how much is hidden.
+      version: hides ? versions.indexOf(version) + 1 : version,
       hash,
     })),
   };

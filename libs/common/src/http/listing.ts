@@ -1,27 +1,48 @@
 import type { AggregateStore } from '../aggregates/aggregate-store.js';
 import type { DomainEvent, Snapshot } from '../aggregates/aggregate-type.js';
+import type { ListQuery } from '../aggregates/documents.js';
 import type { Asking } from '../kernel/actor.js';
-import { listQuery, page, type Listing, type Page, type PageRequest } from './paging.js';
+import { cursorAfter, listQuery, placeOf, type Listing, type Page, type PageRequest } from './paging.js';
+
+/** Reads of the store for one page at most. A page that is not full by then goes on behind the last row read. */
+const READS_MAX = 10;
+
+/** What a page of a list is made of. */
+export interface Paging<S, V> {
+  readonly request: PageRequest;
+  readonly listing: Listing;
+  /** Leaves out what every caller may see. */
+  readonly own?: boolean;
+  /** Undefined leaves the row out: for filters on what only the view can say. */
+  readonly view: (found: Snapshot<S>) => V | undefined;
+}
 
 /**
- * A page of the aggregates that the caller may see. What is not for the caller leaves the page, not the cursor: a page
- * may be shorter, none is skipped.
+ * A page of the aggregates that the caller may see. The store looks among those only, whatever the caller filters by,
+ * and a list ends at the last row that the caller sees.
  * @throws Refusal 422 for a sort that is not offered and for a cursor this service did not give out
  */
 export async function pageFor<S extends object, E extends DomainEvent, V>(
   store: AggregateStore<S, E>,
   asking: Asking,
-  {
-    request,
-    listing,
-    view,
-  }: {
-    readonly request: PageRequest;
-    readonly listing: Listing;
-    readonly view: (found: Snapshot<S>) => V;
-  },
+  { request, listing, own = false, view }: Paging<S, V>,
 ): Promise<Page<V>> {
   const query = listQuery(request, listing);
-  const found = page(await store.list(query), query, (one) => one);
-  return { ...found, items: found.items.filter(({ state }) => store.isSeenBy(asking, state)).map(view) };
+  const wanted = query.limit - 1;
+  const shown: { readonly row: Snapshot<S>; readonly view: V }[] = [];
+  let from: ListQuery = query;
+  for (let read = 1; ; read++) {
+    const found = await store.listFor(asking, from, own);
+    for (const row of found) {
+      const shownRow = store.isSeenBy(asking, row.state) ? view(row) : undefined;
+      if (shownRow !== undefined) shown.push({ row, view: shownRow });
+    }
+    const last = found.at(-1);
+    const items = shown.slice(0, wanted).map((one) => one.view);
+    const lastShown = shown[wanted - 1]?.row;
+    if (shown.length > wanted && lastShown !== undefined) return { items, next: cursorAfter(lastShown, query) };
+    if (last === undefined || found.length < query.limit) return { items };
+    if (read === READS_MAX) return { items, next: cursorAfter(last, query) };
+    from = { ...query, after: placeOf(last, query) };
+  }
 }

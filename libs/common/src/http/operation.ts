@@ -56,11 +56,17 @@ const REFUSALS: Readonly<Record<number, string>> = {
 };
 
 /** What any operation of its kind may answer, and the statuses of its own codes. */
-function refusalsOf({ method, ifMatch, refuses = [] }: OperationDetails): readonly number[] {
+function refusalsOf({ method, ifMatch, answers, refuses = [] }: OperationDetails): readonly number[] {
   const usual = method === 'GET' ? [400, 401, 403, 404, 422, 503] : [400, 401, 403, 404, 409, 412, 413, 415, 422, 503];
   const own = refuses.flatMap((code) => kindsOf(code).map((kind) => STATUS_OF[kind]));
-  return [...new Set([...usual, ...(ifMatch ? [428] : []), ...own])].sort((a, b) => a - b);
+  return [...new Set([...usual, ...(ifMatch ? [428] : []), ...(isPage(answers) ? [410] : []), ...own])].sort(
+    (a, b) => a - b,
+  );
 }
+
+/** Whether an operation answers with a page of a list: its cursors may expire. */
+const isPage = (answers: OperationDetails['answers']): boolean =>
+  typeof answers === 'object' && 'next' in ((answers as { properties?: object }).properties ?? {});
 
 /** What a status means, and the declared codes that come with it. */
 function refusalText(status: number, { refuses = [] }: OperationDetails): string {

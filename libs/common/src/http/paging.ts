@@ -1,5 +1,6 @@
 import { Type, type TSchema } from 'typebox';
-import type { FieldFilter, ListQuery } from '../aggregates/documents.js';
+import type { ListQuery } from '../aggregates/documents.js';
+import type { FieldFilter } from '../kernel/field-filter.js';
 import { invalid, type Refusal } from '../kernel/errors.js';
 import { own } from '../kernel/own.js';
 import { Matching, OneOf, Whole } from './validation/fields.js';
@@ -77,21 +78,31 @@ export function listQuery(
   };
 }
 
+interface Row {
+  readonly id: string;
+  readonly state: object;
+}
+
 /** The page of the items that the query found. */
-export function page<D extends { readonly id: string; readonly state: object }, V>(
-  found: readonly D[],
-  query: ListQuery,
-  view: (item: D) => V,
-): Page<V> {
+export function page<D extends Row, V>(found: readonly D[], query: ListQuery, view: (item: D) => V): Page<V> {
   const shown = found.slice(0, query.limit - 1);
   const last = shown.at(-1);
   const items = shown.map(view);
   if (last === undefined || found.length < query.limit) return { items };
-  return { items, next: cursorOf(query.sortBy, valueAt({ ...last, _id: last.id }, query.sortBy) ?? null, last.id) };
+  return { items, next: cursorAfter(last, query) };
 }
 
-const cursorOf = (sortBy: string, value: unknown, id: string): string =>
-  Buffer.from(JSON.stringify([sortBy, value, id])).toString('base64url');
+/** Where a list goes on behind this row. */
+export const placeOf = (row: Row, { sortBy }: ListQuery): NonNullable<ListQuery['after']> => ({
+  value: valueAt({ ...row, _id: row.id }, sortBy) ?? null,
+  id: row.id,
+});
+
+/** The cursor behind this row; the edge seals it before it leaves the service. */
+export function cursorAfter(row: Row, query: ListQuery): string {
+  const { value, id } = placeOf(row, query);
+  return Buffer.from(JSON.stringify([query.sortBy, value, id])).toString('base64url');
+}
 
 function after(cursor: string, sortBy: string): { readonly value: unknown; readonly id: string } {
   const decoded = decode(cursor);

@@ -84,6 +84,7 @@ describeWithServers('What a relay reads of aggregates that were archived or eras
         momentAt(new Date('2025-09-01T00:00:00Z'), PolicyTable.defaults, koreanCalendar(PolicyTable.defaults)),
       checkAccess: () => undefined,
       holds: () => true,
+      visibleTo: () => [{}],
     });
     const because = (causationId: string) => ({ id, actor: systemActor('test'), causationId });
     await store.create(because(newId()), () => [

@@ -7,8 +7,9 @@ import type { Environment } from '../kernel/setting.js';
 import { settlesWithin } from '../kernel/settles-within.js';
 import { ServiceLog } from '../observability/log.js';
 import { Metrics } from '../observability/metrics.js';
+import { StoredSealingKeys } from '../store/sealing-keys.js';
 import { brokerClient, connectToStore } from './connect.js';
-import { ensureIndexes, permissionsOf, ServiceModule, type ServiceParts } from './module.js';
+import { databaseOf, ensureIndexes, permissionsOf, ServiceModule, type ServiceParts } from './module.js';
 import { exposureWarning } from './exposure.js';
 import { serviceEventKeys } from './event-key-settings.js';
 import type { ServiceMap } from './service-map.js';
@@ -50,6 +51,7 @@ export async function startService(
     api,
     auth,
     permissions: permissionsOf(map),
+    cursorKeys: new StoredSealingKeys(databaseOf(connection), 'cursors'),
     declaredOnly: settings.undeclaredRefusals === 'fail',
     logger: log,
   });

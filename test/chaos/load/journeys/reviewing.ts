@@ -63,12 +63,13 @@ export async function examine(applied: Applied, hand: Hand): Promise<Item> {
   const path = `/v1/cases?applicationId=${applied.applicationId}`;
   const found = await hand.until('the case', secretary, 'review', path, (page) => (page['items'] as View[])[0]);
   const resource = `/v1/cases/${found.id}`;
+  const examinerIds = EXAMINERS.map(({ sub }) => sub);
+  await hand.move(secretary, 'review', resource, '/invitations', { body: { examinerIds } });
   await Promise.all(
     EXAMINERS.map((examiner) =>
       hand.put(examiner, 'review', `${resource}/declarations/${examiner.sub}`, { ground: 'NONE' }),
     ),
   );
-  const examinerIds = EXAMINERS.map(({ sub }) => sub);
   await hand.move(secretary, 'review', resource, '/examiners', { body: { examinerIds } });
   const findings = CRITERIA.map((criterion) => ({ criterion, finding: 'MET', comment: '기준을 충족한다.' }));
   const body = { findings, recommendation: 'SELECT', comment: '선정에 문제가 없다.' };

@@ -2,7 +2,9 @@ import { sampleIds } from '#common/events/definitions/samples.js';
 import { checkPublishable } from '#common/events/publishable.js';
 import { endOfDay } from '#common/kernel/day.js';
 import { momentOf, specification } from '#testing/specification.js';
+import { differencesInSight, everyReader } from '#testing/visibility.js';
 import { expectExactEdges } from '#testing/walk.js';
+import { agreementPermissions } from '../agreement.permissions.js';
 import { agreementType } from '../agreement.type.js';
 import { agreementView, AgreementView } from '../agreement.view.js';
 import type { AgreementState } from './agreement.state.js';
@@ -33,6 +35,17 @@ const inReview = () => applied().on('2025-09-26').given(startAgreementReview);
 const concluding = (change: Partial<Parameters<typeof concludeAgreement>[1]> = {}, agreement = inReview()) =>
   agreement.on('2025-09-30').when((state, moment) => concludeAgreement(state, { terms, listing, ...change }, moment));
 const inForce = () => concluding().thenEvents('AgreementConcluded');
+
+describe('S8: a list of agreements', () => {
+  it.each([undefined, listing.supplier, '9999999999'])(
+    'holds for organisation %s exactly what the table of permissions allows',
+    (org) => {
+      const states = [applied(), inReview(), inForce()].map(({ state }) => state);
+      const readers = everyReader('someone', org);
+      expect(differencesInSight(agreementPermissions, 'listAgreements', states, readers)).toEqual([]);
+    },
+  );
+});
 
 describe('A catalog agreement (카탈로그 계약)', () => {
   it('is applied for on an active listing and reviewed within five business days (A-27)', () => {

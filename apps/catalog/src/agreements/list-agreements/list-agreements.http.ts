@@ -4,7 +4,6 @@ import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { pageOf, type Page } from '#common/http/paging.js';
 import type { Asking } from '#common/kernel/actor.js';
-import { ownOnly } from '../agreement.permissions.js';
 import { AgreementView } from '../agreement.view.js';
 import { AgreementViews } from '../agreement.views.js';
 import { Agreements } from '../agreements.repository.js';
@@ -29,7 +28,6 @@ export class ListAgreementsHttp {
     const where = {
       'state.facts.status': request.status,
       'state.facts.listingId': request.listingId,
-      'state.facts.supplier': ownOnly(asking.actor),
     };
     return pageFor(this.agreements, asking, {
       request,

@@ -4,7 +4,6 @@ import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { pageOf, type Page } from '#common/http/paging.js';
 import type { Asking } from '#common/kernel/actor.js';
-import { ownOnly } from '../listing.permissions.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
 import { Listings } from '../listings.repository.js';
@@ -29,7 +28,6 @@ export class ListListingFilesHttp {
     const where = {
       'state.facts.status': request.status,
       'state.facts.applicationId': request.applicationId,
-      'state.facts.supplier.businessNumber': ownOnly(asking.actor),
     };
     const found = await pageFor(this.listings, asking, { request, listing: { where }, view: (listing) => listing });
     return { ...found, items: await this.views.all(found.items, asking.actor) };

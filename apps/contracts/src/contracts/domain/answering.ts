@@ -7,13 +7,13 @@ import { ensure, invalid, notFound, wrongState } from '#common/kernel/errors.js'
 import { sumWon } from '#common/kernel/money.js';
 import type { CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
-import { askedOf, ensureStatus, pricedLines, type LineInput } from './contract.rules.js';
+import { ensureStatus, pricedLines, type LineInput } from './contract.rules.js';
 import type { ContractState, Invitation, Offer } from './contract.state.js';
 import { pinned } from './requesting.js';
 
 export interface OfferInput {
   readonly supplier: Person;
-  /** Number of the request that is answered. */
+  /** Number of the request that is answered, among those to this supplier. */
   readonly requestNo: number;
   /** Version of the listing whose prices the lines name. */
   readonly listingVersion: number;
@@ -26,13 +26,13 @@ export interface OfferInput {
 /** A supplier's quote (견적서): listed prices or less, good for thirty days (A-25). */
 export function submitQuote(state: ContractState, input: OfferInput, moment: Moment): readonly ContractEvent[] {
   ensureMethod(state, 'NEGOTIATED', 'This contract is made by catalog: submit a proposal.');
-  return [{ type: 'QuoteSubmitted', data: { n: input.requestNo, offer: offer(state, input, moment) } }];
+  return [{ type: 'QuoteSubmitted', data: answer(state, input, moment) }];
 }
 
 /** An agreement holder's proposal (제안서). */
 export function submitProposal(state: ContractState, input: OfferInput, moment: Moment): readonly ContractEvent[] {
   ensureMethod(state, 'CATALOG', 'This contract is negotiated: submit a quote.');
-  return [{ type: 'ProposalSubmitted', data: { n: input.requestNo, offer: offer(state, input, moment) } }];
+  return [{ type: 'ProposalSubmitted', data: answer(state, input, moment) }];
 }
 
 /** A supplier declines a request, while it could still answer it. */
@@ -41,16 +41,20 @@ export function declineRequest(
   input: { readonly supplier: Person; readonly requestNo: number; readonly reason: string },
   moment: Moment,
 ): readonly ContractEvent[] {
-  openInvitation(state, input.supplier, input.requestNo, moment);
-  return [{ type: 'RequestDeclined', data: { n: input.requestNo }, reason: input.reason }];
+  const { n } = openInvitation(state, input.supplier, input.requestNo, moment);
+  return [{ type: 'RequestDeclined', data: { n }, reason: input.reason }];
 }
 
 function ensureMethod(state: ContractState, method: ContractState['need']['method'], detail: string): void {
   ensure(state.need.method === method, () => wrongState(`METHOD_IS_${state.need.method}`, detail));
 }
 
-function offer(state: ContractState, input: OfferInput, moment: Moment): Offer {
-  openInvitation(state, input.supplier, input.requestNo, moment);
+function answer(state: ContractState, input: OfferInput, moment: Moment) {
+  const { n } = openInvitation(state, input.supplier, input.requestNo, moment);
+  return { n, offer: offer(input, moment) };
+}
+
+function offer(input: OfferInput, moment: Moment): Offer {
   const { entry, listingVersion, note } = input;
   ensure(listingVersion === entry.listing.version, () =>
     wrongState(
@@ -74,9 +78,15 @@ function offer(state: ContractState, input: OfferInput, moment: Moment): Offer {
 export const isFor = (supplier: Pick<SupplierFacts, 'businessNumber'>, person: Person): boolean =>
   person.roles.includes('SUPPLIER') && person.org === supplier.businessNumber;
 
+/** The n-th request to this person's supplier. @throws Refusal 404 */
+export function ownRequest(state: ContractState, supplier: Person, n: number): Invitation {
+  const own = state.invitations.filter((one) => isFor(one.supplier, supplier))[n - 1];
+  if (own === undefined) throw notFound('request', String(n));
+  return own;
+}
+
 function openInvitation(state: ContractState, supplier: Person, n: number, moment: Moment): Invitation {
-  const invitation = askedOf(state, n);
-  if (!isFor(invitation.supplier, supplier)) throw notFound('request', String(n));
+  const invitation = ownRequest(state, supplier, n);
   ensureStatus(state, 'CONTRACT_NOT_QUOTING', 'QUOTING');
   ensure(invitation.declined === undefined, () =>
     wrongState('REQUEST_DECLINED', `Request ${n} was declined: the institution may ask again.`),

@@ -4,12 +4,13 @@ import type { FactOf } from '#common/aggregates/fact.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf } from '#common/kernel/day.js';
 import type { ContractEvent } from './contract.events.js';
+import { chosenOf } from './contract.rules.js';
 import type { ContractState, Invitation } from './contract.state.js';
 
 type Later = Exclude<ContractEvent, { readonly type: 'ContractPlanned' }>;
 
 export const evolve = evolution<ContractState, ContractEvent>()({ ContractPlanned: planned }, (state, event) => {
-  const after = next(state, event);
+  const after = seen(next(state, event), event);
   // Only what people do keeps a plan from falling idle.
   return event.actor.kind === 'person' ? { ...after, idleSince: dayOf(event.at) } : after;
 });
@@ -20,6 +21,7 @@ function planned({ data, at }: Recorded<FactOf<ContractEvent, 'ContractPlanned'>
     status: 'PLANNED',
     invitations: [],
     invitedSuppliers: [],
+    versions: { public: 1, suppliers: [] },
     evaluations: [],
     stated: {},
     signatures: [],
@@ -106,6 +108,49 @@ function afterConclusion(state: ContractState, event: Recorded<Conclusion>): Con
     }
   }
 }
+
+/** Raises the versions of those who see what the event did: a rival's offer is seen by its supplier alone. */
+function seen(state: ContractState, event: Recorded<Later>): ContractState {
+  const sees = suppliersSeeing(state, event);
+  const { public: publicly, suppliers } = state.versions;
+  const known = state.invitedSuppliers.map((businessNumber) => ({
+    businessNumber,
+    version: suppliers.find((one) => one.businessNumber === businessNumber)?.version ?? 0,
+  }));
+  return {
+    ...state,
+    versions: {
+      public: sees === 'all' ? publicly + 1 : publicly,
+      suppliers: known.map(({ businessNumber, version }) => ({
+        businessNumber,
+        version: sees === 'all' || sees.includes(businessNumber) ? version + 1 : version,
+      })),
+    },
+  };
+}
+
+function suppliersSeeing(state: ContractState, event: Recorded<Later>): readonly string[] | 'all' {
+  switch (event.type) {
+    case 'QuotesRequested':
+    case 'ProposalsRequested':
+      return event.data.invitations.map((one) => one.supplier.businessNumber);
+    case 'QuoteSubmitted':
+    case 'ProposalSubmitted':
+    case 'RequestDeclined':
+      return businessNumbers(state.invitations.filter((one) => one.n === event.data.n));
+    case 'TermsStated':
+    case 'TermsAgreed':
+    case 'ContractDrafted':
+    case 'SignatureGiven':
+    case 'SigningLapsed':
+      return businessNumbers([chosenOf(state)]);
+    default:
+      return 'all';
+  }
+}
+
+const businessNumbers = (invitations: readonly (Invitation | undefined)[]): readonly string[] =>
+  invitations.flatMap((one) => (one === undefined ? [] : [one.supplier.businessNumber]));
 
 const answered = (state: ContractState, n: number, answer: Partial<Invitation>): ContractState => ({
   ...state,

@@ -5,12 +5,15 @@ import type { Person } from '#common/kernel/actor.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { addMonths, endOfDay, type Day } from '#common/kernel/day.js';
 import { dueInBusinessDays, hasPassed, type Deadline } from '#common/kernel/deadline.js';
-import { ensure, forbidden, invalid, notFound, wrongState } from '#common/kernel/errors.js';
+import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
 import { vatInclusive, won } from '#common/kernel/money.js';
 import type { ContractState, ContractStatus, Invitation, Party } from './contract.state.js';
 
 /** Until then a contract can be given up. */
 export const BEFORE_CONCLUSION: readonly ContractStatus[] = ['PLANNED', 'QUOTING', 'NEGOTIATING', 'DRAFTED', 'SIGNING'];
+
+/** One status to a supplier that was asked and not chosen: how far the institution has come is not for a competitor. */
+export const UNDER_NEGOTIATION: readonly ContractStatus[] = ['NEGOTIATING', 'DRAFTED', 'SIGNING'];
 
 /** Why such a contract may be made without a tender (§1.1); set by the system, not claimed by the institution. */
 export function legalBasisOf(method: ContractFacts['method'], type: InstitutionFacts['type']): string {
@@ -51,13 +54,6 @@ export const chosenOf = (state: ContractState): Invitation | undefined =>
   state.invitations.find((one) => one.n === state.choice?.n);
 
 export const isConcluded = (state: ContractState): boolean => state.concluded !== undefined;
-
-/** The request of that number. @throws Refusal 404 */
-export function askedOf(state: ContractState, n: number): Invitation {
-  const asked = state.invitations.find((one) => one.n === n);
-  if (asked === undefined) throw notFound('request', String(n));
-  return asked;
-}
 
 /** The side of the contract on which this person stands: the permission table has let in both. 403 FORBIDDEN. */
 export function partyOf(state: ContractState, person: Person): Party {

@@ -76,6 +76,12 @@ export interface Invitation {
   readonly declined?: { readonly at: string; readonly reason: string };
 }
 
+/** Versions by which those know the contract who may not count the acts of others. */
+export interface KnownVersions {
+  readonly public: number;
+  readonly suppliers: readonly { readonly businessNumber: string; readonly version: number }[];
+}
+
 /** Evaluation of one proposal (제안서 평가). */
 export interface Evaluation {
   readonly n: number;
@@ -133,6 +139,8 @@ export interface ContractState {
   readonly invitedSuppliers: readonly string[];
   readonly choice?: { readonly n: number; readonly reason: string; readonly comparisonId?: string };
   readonly evaluations: readonly Evaluation[];
+  /** How many saves each outsider has seen the outcome of. */
+  readonly versions: KnownVersions;
   /** What each party has stated last. */
   readonly stated: Readonly<Partial<Record<Party, Terms>>>;
   readonly terms?: Terms;

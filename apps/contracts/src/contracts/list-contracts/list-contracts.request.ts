@@ -1,4 +1,4 @@
-import { OneOf, Uuid } from '#common/http/validation/fields.js';
+import { Flag, OneOf, Uuid } from '#common/http/validation/fields.js';
 import { PageRequest, SortBy } from '#common/http/paging.js';
 import { CONTRACT_STATUSES, type ContractStatus } from '../domain/contract.state.js';
 
@@ -13,4 +13,7 @@ export class ListContractsRequest extends PageRequest {
 
   @Uuid({ optional: true, description: 'Concluded contracts on this listing' })
   readonly listingId?: string;
+
+  @Flag({ optional: true, description: 'true leaves out what every caller may see' })
+  readonly own?: boolean;
 }

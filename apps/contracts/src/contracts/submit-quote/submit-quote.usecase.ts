@@ -3,9 +3,8 @@ import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import type { Person } from '#common/kernel/actor.js';
 import { Catalog } from '../../read-models/catalog/catalog.mongo.js';
 import { Contracts } from '../contracts.repository.js';
-import { askedOf } from '../domain/contract.rules.js';
 import type { ContractState } from '../domain/contract.state.js';
-import { submitQuote } from '../domain/answering.js';
+import { ownRequest, submitQuote } from '../domain/answering.js';
 import type { OfferRequest } from '../offer.request.js';
 
 /** A supplier answers a request with a quote (견적서), sealed until the answers are due. */
@@ -22,7 +21,7 @@ export class SubmitQuote {
   }: Command<OfferRequest> & { readonly actor: Person; readonly operation: string }): Promise<Snapshot<ContractState>> {
     const supplier = intent.actor;
     const { state } = await this.contracts.get(intent.id, intent);
-    const entry = await this.catalog.entry(askedOf(state, data.requestNo).listing.listingId);
+    const entry = await this.catalog.entry(ownRequest(state, supplier, data.requestNo).listing.listingId);
     return this.contracts.change(intent, (contract, moment) =>
       submitQuote(contract, { ...data, supplier, entry }, moment),
     );

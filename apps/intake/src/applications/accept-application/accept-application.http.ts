@@ -1,9 +1,11 @@
 import { Controller, Param } from '@nestjs/common';
+import type { Moment } from '#common/kernel/clock.js';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
+import { byOfficer } from '../domain/application.rules.js';
 import { acceptApplication } from '../domain/checking.js';
 
 @Controller()
@@ -20,12 +22,19 @@ export class AcceptApplicationHttp {
     summary: 'The papers are in order (접수완료): the application goes to review',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['APPLICATION_NOT_CHECKING', 'DOCUMENT_NOT_OK', 'CREDIT_RATING_EXPIRED', 'CERTIFICATE_EXPIRED'],
+    refuses: [
+      'OFFICER_LINKED',
+      'APPLICATION_NOT_CHECKING',
+      'DOCUMENT_NOT_OK',
+      'CREDIT_RATING_EXPIRED',
+      'CERTIFICATE_EXPIRED',
+    ],
   })
   async handle(@Param('id') id: string, @Meta() meta: CommandMeta): Promise<ApplicationView> {
     const version = (meta.expectedVersion ?? 0) + 1;
-    const accepted = await this.applications.change({ ...meta, id }, (application, moment) =>
-      acceptApplication(application, { version }, moment),
+    const accepted = await this.applications.change(
+      { ...meta, id },
+      byOfficer(meta.actor, (application, moment: Moment) => acceptApplication(application, { version }, moment)),
     );
     return this.views.of(accepted, meta.actor);
   }

@@ -124,11 +124,11 @@ function next(
       return event.data.result === null ? state : { ...state, result: event.data.result };
     case 'ReaderAdmitted':
       return {
-        ...state,
+        ...withReaderChange(state),
         readers: [...state.readers.filter((person) => person !== event.data.person), event.data.person],
       };
     case 'ReaderRemoved':
-      return { ...state, readers: state.readers.filter((person) => person !== event.data.person) };
+      return { ...withReaderChange(state), readers: state.readers.filter((person) => person !== event.data.person) };
     case 'DocumentsErased':
       return {
         ...erased(state, event.data.documentTypes, { at, ground: event.data.ground }),
@@ -171,6 +171,11 @@ function erased(
 
 const otherFiles = ({ files }: ApplicationState, types: readonly string[]): ApplicationState['files'] =>
   files.filter(({ documentType }) => !types.includes(documentType));
+
+const withReaderChange = (state: ApplicationState): ApplicationState => ({
+  ...state,
+  readerChanges: (state.readerChanges ?? 0) + 1,
+});
 
 const withDocument = (
   state: ApplicationState,

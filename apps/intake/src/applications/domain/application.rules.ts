@@ -2,7 +2,7 @@ import type { ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { addYears, endOfDay, type Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
-import { ensure, wrongState, type FieldError } from '#common/kernel/errors.js';
+import { ensure, invalid, wrongState, type FieldError } from '#common/kernel/errors.js';
 import { own } from '#common/kernel/own.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 import type { RefusalCode } from '#common/kernel/refusal-codes.js';
@@ -21,6 +21,25 @@ export function ensureStatus(
 }
 
 /** What was submitted is what is checked. @throws Refusal 409 APPLICATION_NOT_DRAFT */
+/** The token of an officer names the supplier as their organisation. */
+export const isLinked = ({ supplier }: ApplicationState, { org }: { readonly org?: string }): boolean =>
+  org !== undefined && org === supplier.businessNumber;
+
+/** @throws Refusal 422 OFFICER_LINKED */
+export function ensureOfficerNotLinked(isLinkedToSupplier: boolean): void {
+  ensure(!isLinkedToSupplier, () =>
+    invalid('OFFICER_LINKED', 'An officer linked to the supplier may not check its application.'),
+  );
+}
+
+/** A decision of an officer, of whom the token may say more than the officer does. */
+export const byOfficer =
+  <M, E>(officer: { readonly org?: string }, decide: (application: ApplicationState, moment: M) => E) =>
+  (application: ApplicationState, moment: M): E => {
+    ensureOfficerNotLinked(isLinked(application, officer));
+    return decide(application, moment);
+  };
+
 export function ensureDraft(application: ApplicationState): void {
   ensure(application.status === 'DRAFT', () =>
     wrongState(

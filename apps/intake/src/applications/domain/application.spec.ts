@@ -5,13 +5,16 @@ import { Refusal } from '#common/kernel/errors.js';
 import { PolicyTable } from '#common/kernel/policy.js';
 import { propertyRuns } from '#testing/property-runs.js';
 import { specification, type Decide, type Specification } from '#testing/specification.js';
+import { differencesInSight, everyReader } from '#testing/visibility.js';
 import { expectExactEdges, type Dice } from '#testing/walk.js';
 import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
+import { applicationPermissions } from '../application.permissions.js';
 import { applicationType } from '../application.type.js';
 import { applicationView, ApplicationView } from '../application.view.js';
 import type { ApplicationEvent } from './application.events.js';
 import {
   applicationDueAt,
+  byOfficer,
   documentTypes,
   draftKey,
   isLive,
@@ -104,6 +107,33 @@ const allOk: Act = (state) => required.flatMap((documentType) => checkDocument(s
 const inOrder = checking.on('2025-08-12').given(allOk);
 const accepted = inOrder.given(accept);
 const underReview = accepted.given(begin);
+
+describe('S8: a list of applications', () => {
+  it.each([undefined, sampleSupplier.businessNumber, '9999999999'])(
+    'holds for organisation %s exactly what the table of permissions allows',
+    (org) => {
+      const read = accepted.given([{ type: 'ReaderAdmitted', data: { person: 'member-7' } }]);
+      const abandoned = drafted.given([{ type: 'DraftAbandoned', data: { by: 'SUPPLIER' } }]);
+      const states = [drafted, submitted, checking, read, abandoned].map(({ state }) => state);
+      for (const sub of ['officer', 'member-7', 'member-8']) {
+        const readers = everyReader(sub, org);
+        expect(differencesInSight(applicationPermissions, 'listApplications', states, readers)).toEqual([]);
+      }
+    },
+  );
+});
+
+describe('S9: an officer whose token names the supplier as their organisation', () => {
+  it('neither takes the check on nor decides it, whatever they declare', () => {
+    const linked = { org: sampleSupplier.businessNumber };
+    submitted.when(byOfficer(linked, start())).thenRefused('OFFICER_LINKED');
+    const reject = { ground: 'NOT_ELIGIBLE_KIND', reason: '대상이 아니다' } as const;
+    const returning: Act = (state, moment) => returnApplication(state, reject, moment);
+    checking.when(byOfficer(linked, returning)).thenRefused('OFFICER_LINKED');
+    checking.when(byOfficer({}, returning)).thenEvents('ApplicationReturned');
+    checking.when(byOfficer({ org: '9999999999' }, returning)).thenEvents('ApplicationReturned');
+  });
+});
 
 describe('An application', () => {
   it('is drafted by a verified supplier only', () => {

@@ -136,6 +136,8 @@ export interface ApplicationState extends ApplicationForm {
   readonly result?: ReviewResultNotified;
   /** Persons of the review who may read the papers, each after a clear declaration. */
   readonly readers: readonly string[];
+  /** How often readers were admitted or removed; absent for never. */
+  readonly readerChanges?: number;
 }
 
 export type ReturnGround = 'SUPPLEMENT_OVERDUE' | 'NOT_ELIGIBLE_KIND' | 'UNDER_SANCTION';

@@ -5,7 +5,14 @@ import type { Day } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { own } from '#common/kernel/own.js';
 import type { ApplicationEvent } from './application.events.js';
-import { documentTypes, ensureStatus, isCertified, isRated, papersKeptUntil } from './application.rules.js';
+import {
+  documentTypes,
+  ensureOfficerNotLinked,
+  ensureStatus,
+  isCertified,
+  isRated,
+  papersKeptUntil,
+} from './application.rules.js';
 import type { ApplicationState, DocumentCheck, Officer, ReturnGround } from './application.state.js';
 
 export interface CheckStart {
@@ -21,9 +28,7 @@ export function startCheck(
   { at }: Moment,
 ): readonly ApplicationEvent[] {
   ensureStatus(application, 'APPLICATION_NOT_SUBMITTED', 'SUBMITTED');
-  ensure(notLinkedToSupplier, () =>
-    invalid('OFFICER_LINKED', 'An officer linked to the supplier may not check its application.'),
-  );
+  ensureOfficerNotLinked(!notLinkedToSupplier);
   return [
     {
       type: 'ApplicationCheckStarted',

@@ -3,11 +3,16 @@ import type { Asking } from '#common/kernel/actor.js';
 import { HistoryView, historyView } from '#common/http/history.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { Stores } from '#common/aggregates/stores.js';
+import { sightOf } from '../application.history.js';
 import { Applications } from '../applications.repository.js';
 
 @Controller()
 export class GetApplicationHistoryHttp {
-  constructor(private readonly applications: Applications) {}
+  constructor(
+    private readonly applications: Applications,
+    private readonly stores: Stores,
+  ) {}
 
   @Operation({
     id: 'getApplicationHistory',
@@ -17,6 +22,8 @@ export class GetApplicationHistoryHttp {
     answers: HistoryView,
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<HistoryView> {
-    return historyView(await this.applications.history(id, asking));
+    const { state } = await this.applications.get(id, asking);
+    const seesReasons = this.stores.holds({ ...asking, operation: 'getNotices' }, state);
+    return historyView(await this.applications.history(id, asking), sightOf(asking.actor, seesReasons));
   }
 }

@@ -4,7 +4,6 @@ import { pageFor } from '#common/http/listing.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { pageOf, type Page } from '#common/http/paging.js';
-import { ownOnly } from '../application.permissions.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
@@ -28,7 +27,7 @@ export class ListApplicationsHttp {
     return pageFor(this.applications, asking, {
       request,
       listing: {
-        where: { 'state.status': request.status, ...ownOnly(asking) },
+        where: { 'state.status': request.status },
         sorts: APPLICATION_SORTS,
       },
       view: (application) => this.views.of(application, asking.actor),

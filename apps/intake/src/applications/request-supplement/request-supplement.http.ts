@@ -1,9 +1,11 @@
 import { Body, Controller, Param } from '@nestjs/common';
+import type { Moment } from '#common/kernel/clock.js';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
+import { byOfficer } from '../domain/application.rules.js';
 import { requestSupplement } from '../domain/supplementing.js';
 import { RequestSupplementRequest } from './request-supplement.request.js';
 
@@ -21,15 +23,16 @@ export class RequestSupplementHttp {
     summary: 'The officer asks for a supplement (보완 요구)',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['APPLICATION_NOT_CHECKING'],
+    refuses: ['OFFICER_LINKED', 'APPLICATION_NOT_CHECKING'],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: RequestSupplementRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    const requested = await this.applications.change({ ...meta, id }, (application, moment) =>
-      requestSupplement(application, body, moment),
+    const requested = await this.applications.change(
+      { ...meta, id },
+      byOfficer(meta.actor, (application, moment: Moment) => requestSupplement(application, body, moment)),
     );
     return this.views.of(requested, meta.actor);
   }

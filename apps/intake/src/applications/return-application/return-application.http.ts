@@ -1,9 +1,11 @@
 import { Body, Controller, Param } from '@nestjs/common';
+import type { Moment } from '#common/kernel/clock.js';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
+import { byOfficer } from '../domain/application.rules.js';
 import { returnApplication } from '../domain/checking.js';
 import { ReturnApplicationRequest } from './return-application.request.js';
 
@@ -21,15 +23,16 @@ export class ReturnApplicationHttp {
     summary: 'Returns an application with the reason (반려)',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['APPLICATION_NOT_CHECKING'],
+    refuses: ['OFFICER_LINKED', 'APPLICATION_NOT_CHECKING'],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: ReturnApplicationRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    const returned = await this.applications.change({ ...meta, id }, (application, moment) =>
-      returnApplication(application, body, moment),
+    const returned = await this.applications.change(
+      { ...meta, id },
+      byOfficer(meta.actor, (application, moment: Moment) => returnApplication(application, body, moment)),
     );
     return this.views.of(returned, meta.actor);
   }

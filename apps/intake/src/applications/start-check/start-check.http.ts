@@ -1,9 +1,11 @@
 import { Body, Controller, Param } from '@nestjs/common';
+import type { Moment } from '#common/kernel/clock.js';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
+import { byOfficer } from '../domain/application.rules.js';
 import { startCheck } from '../domain/checking.js';
 import { StartCheckRequest } from './start-check.request.js';
 
@@ -30,8 +32,11 @@ export class StartCheckHttp {
   ): Promise<ApplicationView> {
     const { notLinkedToSupplier, ...contact } = body;
     const officer = { sub: meta.actor.sub, ...contact };
-    const started = await this.applications.change({ ...meta, id }, (application, moment) =>
-      startCheck(application, { officer, notLinkedToSupplier }, moment),
+    const started = await this.applications.change(
+      { ...meta, id },
+      byOfficer(meta.actor, (application, moment: Moment) =>
+        startCheck(application, { officer, notLinkedToSupplier }, moment),
+      ),
     );
     return this.views.of(started, meta.actor);
   }

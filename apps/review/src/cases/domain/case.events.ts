@@ -46,6 +46,8 @@ type Private =
         readonly note?: string | null;
       }
     >
+  | Fact<'ExaminersInvited', { readonly examinerIds: readonly string[] }>
+  | Fact<'LinkFound', { readonly person: string }>
   | Fact<'ExaminersAssigned', WithDeadlines & { readonly examinerIds: readonly string[] }>
   | Fact<'ExaminerReleased', WithDeadlines & { readonly examinerId: string }>
   | FactWith<

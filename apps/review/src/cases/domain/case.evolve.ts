@@ -10,6 +10,7 @@ export const evolve = evolution<CaseState, CaseEvent>()(
       ...data,
       status: 'OPENED',
       submission,
+      invited: [],
       declarations: [],
       examiners: [],
       examinations: [],
@@ -50,6 +51,12 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
       const { examinerId } = event.data;
       const others = state.declarations.filter((declaration) => declaration.examinerId !== examinerId);
       return { ...state, declarations: [...others, { ...event.data, at: event.at.toISOString() }] };
+    }
+    case 'ExaminersInvited':
+      return { ...state, invited: [...state.invited, ...event.data.examinerIds] };
+    case 'LinkFound': {
+      const found = { person: event.data.person, foundAt: event.at.toISOString() };
+      return { ...state, links: [...(state.links ?? []), found] };
     }
     case 'ExaminersAssigned': {
       const { examinerIds, deadlines } = event.data;

@@ -1,7 +1,7 @@
 import type { RefusalCode } from '#common/kernel/refusal-codes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
-import { ensure, wrongState } from '#common/kernel/errors.js';
+import { ensure, Refusal, wrongState } from '#common/kernel/errors.js';
 import type { CaseEvent } from './case.events.js';
 import type { CaseAccess, CaseState, CaseStatus } from './case.state.js';
 
@@ -31,6 +31,24 @@ export const isReady = (state: CaseState): boolean => state.status === 'EXPERT_D
 
 export const hasAccess = (state: CaseState, person: string): boolean =>
   state.access.some((access) => access.person === person);
+
+/** A person of the review, as their token says: `org` is the organisation they belong to. */
+export interface Reviewer {
+  readonly sub: string;
+  readonly org?: string;
+}
+
+/** Ground a of decree Art. 15-4: the person is the applicant, or one of its people. */
+export const isLinked = ({ submission }: CaseState, { org }: Pick<Reviewer, 'org'>): boolean =>
+  org !== undefined && org === submission.supplier.businessNumber;
+
+/** @throws Refusal 403 MEMBER_EXCLUDED */
+export function ensureNotLinked(isLinkedTo: boolean): void {
+  ensure(!isLinkedTo, () => new Refusal('forbidden', 'MEMBER_EXCLUDED', EXCLUDED));
+}
+
+const EXCLUDED =
+  'Your token names the applicant as your organisation: you are excluded (decree Art. 15-4, ground a). Declare that ground.';
 
 /** What the newest declaration of a person says. */
 export const groundOf = (state: CaseState, examinerId: string) =>

@@ -52,6 +52,12 @@ export interface ExaminerDeclaration {
   readonly at: string;
 }
 
+/** The token of a person of the review names the applicant as their own organisation: ground a, whatever they declare. */
+export interface FoundLink {
+  readonly person: string;
+  readonly foundAt: string;
+}
+
 export interface CriterionFinding {
   readonly criterion: Criterion;
   readonly finding: Finding;
@@ -86,6 +92,10 @@ export interface CaseState {
   readonly status: CaseStatus;
   readonly openedAt: string;
   readonly submission: Submission;
+  /** Examiners whom the secretary has asked to declare. */
+  readonly invited: readonly string[];
+  /** Absent for none. */
+  readonly links?: readonly FoundLink[];
   readonly declarations: readonly ExaminerDeclaration[];
   readonly examiners: readonly string[];
   readonly examinations: readonly Examination[];

@@ -1,7 +1,17 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, forbidden, invalid } from '#common/kernel/errors.js';
 import type { CaseEvent } from './case.events.js';
-import { assignmentDue, examinationDue, grant, groundOf, ensureStatus, revoke } from './case.rules.js';
+import {
+  assignmentDue,
+  ensureNotLinked,
+  ensureStatus,
+  examinationDue,
+  grant,
+  groundOf,
+  isLinked,
+  revoke,
+  type Reviewer,
+} from './case.rules.js';
 import {
   CRITERIA,
   type CaseState,
@@ -10,10 +20,23 @@ import {
   type Recommendation,
 } from './case.state.js';
 
+/** The secretary asks examiners to declare: only those who were asked may know of the case. */
+export function inviteExaminers(
+  state: CaseState,
+  { examinerIds }: { readonly examinerIds: readonly string[] },
+): readonly CaseEvent[] {
+  ensureStatus(state, 'INVITATIONS_CLOSED', 'OPENED', 'EXPERT_ASSIGNED');
+  const news = [...new Set(examinerIds)].filter((examinerId) => !state.invited.includes(examinerId));
+  return news.length === 0 ? [] : [{ type: 'ExaminersInvited', data: { examinerIds: news } }];
+}
+
+/** The token of a person who acts on the case names the applicant: the secretary is warned. */
+export const noteLink = (state: CaseState, { person }: { readonly person: string }): readonly CaseEvent[] =>
+  (state.links ?? []).some((link) => link.person === person) ? [] : [{ type: 'LinkFound', data: { person } }];
+
 export interface ConflictDeclaration {
   readonly examinerId: string;
-  /** The caller's sub. */
-  readonly by: string;
+  readonly by: Reviewer;
   readonly ground: ConflictGround;
   readonly note?: string;
 }
@@ -25,8 +48,9 @@ export function declareExaminerConflict(
   moment: Moment,
 ): readonly CaseEvent[] {
   const { examinerId, by, ground, note } = declaration;
-  ensure(by === examinerId, () => forbidden('An examiner declares conflicts of their own only.'));
+  ensure(by.sub === examinerId, () => forbidden('An examiner declares conflicts of their own only.'));
   ensureStatus(state, 'DECLARATIONS_CLOSED', 'OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE', 'ON_AGENDA');
+  ensureNotLinked(ground === 'NONE' && isLinked(state, by));
   const declared: CaseEvent = {
     type: 'ExaminerDeclared',
     data: { examinerId, ground, ...(note !== undefined && { note }) },
@@ -63,8 +87,7 @@ export function assignExaminers(
 
 export interface ExaminationText {
   readonly examinerId: string;
-  /** The caller's sub. */
-  readonly by: string;
+  readonly by: Reviewer;
   readonly findings: readonly CriterionFinding[];
   readonly recommendation: Recommendation;
   readonly comment: string;
@@ -73,7 +96,8 @@ export interface ExaminationText {
 /** An examiner answers every criterion; the last one completes the examination of the case. */
 export function submitExamination(state: CaseState, text: ExaminationText, moment: Moment): readonly CaseEvent[] {
   const { examinerId, by, findings, recommendation, comment } = text;
-  ensure(by === examinerId, () => forbidden('An examiner submits their own examination only.'));
+  ensure(by.sub === examinerId, () => forbidden('An examiner submits their own examination only.'));
+  ensureNotLinked(isLinked(state, by));
   ensureStatus(state, 'EXAMINATION_CLOSED', 'EXPERT_ASSIGNED');
   ensure(state.examiners.includes(examinerId), () => forbidden('You are not assigned to this case.'));
   ensureEveryCriterion(findings);

@@ -3,6 +3,7 @@ import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { CaseView } from '../case.view.js';
+import { Standing } from '../../committee/standing.js';
 import { CaseViews } from '../case.views.js';
 import { Cases } from '../cases.repository.js';
 
@@ -11,6 +12,7 @@ export class GetCaseHttp {
   constructor(
     private readonly cases: Cases,
     private readonly views: CaseViews,
+    private readonly standing: Standing,
   ) {}
 
   @Operation({
@@ -21,6 +23,7 @@ export class GetCaseHttp {
     answers: CaseView,
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<CaseView> {
-    return this.views.of(await this.cases.get(id, asking), asking.actor);
+    const known = await this.standing.of(asking);
+    return this.views.of(await this.cases.get(id, known), known.actor);
   }
 }

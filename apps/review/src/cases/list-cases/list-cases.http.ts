@@ -5,6 +5,7 @@ import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { pageOf, type Page } from '#common/http/paging.js';
 import { CaseView } from '../case.view.js';
+import { Standing } from '../../committee/standing.js';
 import { CaseViews } from '../case.views.js';
 import { Cases } from '../cases.repository.js';
 import { CASE_SORTS, ListCasesRequest } from './list-cases.request.js';
@@ -14,6 +15,7 @@ export class ListCasesHttp {
   constructor(
     private readonly cases: Cases,
     private readonly views: CaseViews,
+    private readonly standing: Standing,
   ) {}
 
   @Operation({
@@ -23,12 +25,13 @@ export class ListCasesHttp {
     summary: 'The cases the reader may know of',
     answers: pageOf(CaseView),
   })
-  handle(@Query() request: ListCasesRequest, @Asker() asking: Asking): Promise<Page<CaseView>> {
+  async handle(@Query() request: ListCasesRequest, @Asker() asking: Asking): Promise<Page<CaseView>> {
+    const known = await this.standing.of(asking);
     const where = { 'state.status': request.status, 'state.applicationId': request.applicationId };
-    return pageFor(this.cases, asking, {
+    return pageFor(this.cases, known, {
       request,
       listing: { where, sorts: CASE_SORTS },
-      view: (reviewCase) => this.views.of(reviewCase, asking.actor),
+      view: await this.views.for(known.actor),
     });
   }
 }

@@ -4,6 +4,7 @@ import { Operation } from '#common/http/operation.js';
 import { CaseView } from '../case.view.js';
 import { CaseViews } from '../case.views.js';
 import { Cases } from '../cases.repository.js';
+import { Exclusions } from '../exclusions.js';
 import { submitExamination } from '../domain/examining.js';
 import { SubmitExaminationRequest } from './submit-examination.request.js';
 
@@ -12,6 +13,7 @@ export class SubmitExaminationHttp {
   constructor(
     private readonly cases: Cases,
     private readonly views: CaseViews,
+    private readonly exclusions: Exclusions,
   ) {}
 
   @Operation({
@@ -20,7 +22,7 @@ export class SubmitExaminationHttp {
     path: '/v1/cases/:id/examinations/:examinerId',
     summary: 'An examiner answers every criterion (전문가 검토)',
     answers: CaseView,
-    refuses: ['EXAMINATION_CLOSED', 'CRITERION_MISSING', 'CRITERION_TWICE', 'COMMENT_MISSING'],
+    refuses: ['EXAMINATION_CLOSED', 'CRITERION_MISSING', 'CRITERION_TWICE', 'COMMENT_MISSING', 'MEMBER_EXCLUDED'],
   })
   async handle(
     @Param('id') id: string,
@@ -28,9 +30,11 @@ export class SubmitExaminationHttp {
     @Body() body: SubmitExaminationRequest,
     @Meta() meta: CommandMeta,
   ): Promise<CaseView> {
-    const text = { ...body, examinerId, by: meta.actor.sub };
-    const submitted = await this.cases.change({ ...meta, id }, (reviewCase, moment) =>
-      submitExamination(reviewCase, text, moment),
+    const text = { ...body, examinerId, by: meta.actor };
+    const submitted = await this.exclusions.noting(
+      meta.actor,
+      () => [id],
+      () => this.cases.change({ ...meta, id }, (reviewCase, moment) => submitExamination(reviewCase, text, moment)),
     );
     return this.views.of(submitted, meta.actor);
   }

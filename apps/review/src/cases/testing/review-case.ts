@@ -12,7 +12,7 @@ import {
   type Decision,
 } from '../domain/case.state.js';
 import { conclude } from '../domain/concluding.js';
-import { assignExaminers, declareExaminerConflict, submitExamination } from '../domain/examining.js';
+import { assignExaminers, declareExaminerConflict, inviteExaminers, submitExamination } from '../domain/examining.js';
 import { followAgenda, followClearance, followRecusal, followRelease } from '../domain/following.js';
 import { caseIdOf, openCase } from '../domain/opening.js';
 
@@ -45,10 +45,15 @@ const strictType: AggregateType<CaseState, CaseEvent> = {
   },
 };
 
+export const invites =
+  (...examinerIds: readonly string[]): Step =>
+  (state) =>
+    inviteExaminers(state, { examinerIds });
+
 export const declares =
   (examinerId: string, ground: ConflictGround = 'NONE'): Step =>
   (state, moment) =>
-    declareExaminerConflict(state, { examinerId, by: examinerId, ground }, moment);
+    declareExaminerConflict(state, { examinerId, by: { sub: examinerId }, ground }, moment);
 
 export const assigns =
   (...examinerIds: readonly string[]): Step =>
@@ -58,7 +63,13 @@ export const assigns =
 export const submits =
   (examinerId: string, answered = findings): Step =>
   (state, moment) => {
-    const text = { examinerId, by: examinerId, findings: answered, recommendation: 'SELECT', comment: '적정' } as const;
+    const text = {
+      examinerId,
+      by: { sub: examinerId },
+      findings: answered,
+      recommendation: 'SELECT',
+      comment: '적정',
+    } as const;
     return submitExamination(state, text, moment);
   };
 
@@ -97,7 +108,11 @@ export const opens: Step = (_, moment) =>
 export const opened = specification(strictType, '2025-08-12').given(opens);
 
 /** Three examiners have the papers. */
-export const assigned = opened.given(...EXAMINERS.map((examinerId) => declares(examinerId)), assigns(...EXAMINERS));
+export const assigned = opened.given(
+  invites(...EXAMINERS),
+  ...EXAMINERS.map((examinerId) => declares(examinerId)),
+  assigns(...EXAMINERS),
+);
 
 /** Ready for an agenda. */
 export const examined = assigned.given(...EXAMINERS.map((examinerId) => submits(examinerId)));

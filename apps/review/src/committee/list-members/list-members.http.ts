@@ -1,6 +1,10 @@
 import { Controller } from '@nestjs/common';
+import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { Stores } from '#common/aggregates/stores.js';
+import type { Asking } from '#common/kernel/actor.js';
+import { notFound } from '#common/kernel/errors.js';
+import { Standing } from '../standing.js';
 import { Committee } from '../committee.repository.js';
 import { COMMITTEE_ID } from '../committee.type.js';
 import { CommitteeView, committeeView } from '../committee.view.js';
@@ -10,6 +14,7 @@ export class ListMembersHttp {
   constructor(
     private readonly committee: Committee,
     private readonly stores: Stores,
+    private readonly standing: Standing,
   ) {}
 
   @Operation({
@@ -19,8 +24,11 @@ export class ListMembersHttp {
     summary: 'All members of the committee, former ones included; the ETag is the committee’s',
     answers: CommitteeView,
   })
-  async handle(): Promise<CommitteeView> {
+  async handle(@Asker() asking: Asking): Promise<CommitteeView> {
     const none = { id: COMMITTEE_ID, version: 0, state: { members: [] } };
-    return committeeView((await this.committee.find(COMMITTEE_ID)) ?? none, this.stores.moment().today);
+    const committee = (await this.committee.find(COMMITTEE_ID)) ?? none;
+    const known = await this.standing.of(asking);
+    if (!this.stores.holds(known, committee.state)) throw notFound('committee', COMMITTEE_ID);
+    return committeeView(committee, this.stores.moment().today);
   }
 }

@@ -21,7 +21,8 @@ export class AddAgendaItem {
     if (found === undefined) throw notFound('case', data.caseId);
     const { caseId, applicationId, submission, deferrals } = found.state;
     const { service, supplier, acceptedOn } = submission;
-    const facts = { caseId, applicationId, serviceName: service.name, supplierName: supplier.name };
+    const { name: supplierName, businessNumber } = supplier;
+    const facts = { caseId, applicationId, serviceName: service.name, supplierName, supplier: businessNumber };
     const reviewCase = { ...facts, acceptedOn, deferrals, ready: isReady(found.state) };
     return this.sessions.change(intent, (session, moment) => addAgendaItem(session, reviewCase, moment));
   }

@@ -15,7 +15,7 @@ export class CancelSession {
   ) {}
 
   async execute({ data, ...intent }: Command<CancelSessionRequest>): Promise<Snapshot<SessionState>> {
-    const act = { by: intent.actor.sub, presidency: await this.committee.presidency() };
+    const act = await this.committee.actOf(intent.actor);
     return this.sessions.change(intent, (session, moment) => cancelSession(session, { ...data, ...act }, moment));
   }
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { castVote } from '../domain/voting.js';
+import { SessionExclusions } from '../session-exclusions.js';
 import { sessionIdOf } from '../session.type.js';
 import { SessionView } from '../session.view.js';
 import { SessionViews } from '../session.views.js';
@@ -13,6 +14,7 @@ export class CastVoteHttp {
   constructor(
     private readonly sessions: Sessions,
     private readonly views: SessionViews,
+    private readonly exclusions: SessionExclusions,
   ) {}
 
   @Operation({
@@ -21,7 +23,14 @@ export class CastVoteHttp {
     path: '/v1/sessions/:no/agenda/:item/votes/:memberId',
     summary: 'A member votes (표결), or changes the vote before it is counted',
     answers: SessionView,
-    refuses: ['SESSION_NOT_OPEN', 'MEMBER_RECUSED', 'VOTING_NOT_OPEN', 'MEMBER_NOT_ELIGIBLE', 'VOTE_REASON_REQUIRED'],
+    refuses: [
+      'SESSION_NOT_OPEN',
+      'MEMBER_EXCLUDED',
+      'MEMBER_RECUSED',
+      'VOTING_NOT_OPEN',
+      'MEMBER_NOT_ELIGIBLE',
+      'VOTE_REASON_REQUIRED',
+    ],
   })
   async handle(
     @NumberParam('no') no: number,
@@ -30,8 +39,11 @@ export class CastVoteHttp {
     @Body() body: CastVoteRequest,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
-    const changed = await this.sessions.change({ ...meta, id: sessionIdOf(no) }, (session, moment) =>
-      castVote(session, { ...body, item, memberId, by: meta.actor.sub }, moment),
+    const id = sessionIdOf(no);
+    const changed = await this.exclusions.noting(id, meta.actor, () =>
+      this.sessions.change({ ...meta, id }, (session, moment) =>
+        castVote(session, { ...body, item, memberId, by: meta.actor }, moment),
+      ),
     );
     return this.views.of(changed, meta.actor);
   }

@@ -15,7 +15,7 @@ export class CloseSession {
   ) {}
 
   async execute({ data, ...intent }: Command<CloseSessionRequest>): Promise<Snapshot<SessionState>> {
-    const act = { by: intent.actor.sub, presidency: await this.committee.presidency() };
+    const act = await this.committee.actOf(intent.actor);
     return this.sessions.change(intent, (session, moment) => closeSession(session, { ...data, ...act }, moment));
   }
 }

@@ -15,7 +15,7 @@ export class ConfirmMinutes {
   ) {}
 
   async execute(intent: Intent): Promise<Snapshot<SessionState>> {
-    const act = { by: intent.actor.sub, presidency: await this.committee.presidency() };
+    const act = await this.committee.actOf(intent.actor);
     return this.sessions.change(intent, (session, moment) =>
       confirmMinutes(session, { ...act, hash: sha256(canonicalJson(minutesRecord(session))) }, moment),
     );

@@ -21,7 +21,7 @@ export class DecideGroundEHttp {
     summary: 'The committee resolves whether a member is recused as in a comparable case (ground e)',
     ifMatch: true,
     answers: SessionView,
-    refuses: ['SESSION_NOT_OPEN', 'NOT_A_MEMBER', 'ITEM_DECIDED', 'VOTES_DO_NOT_ADD_UP'],
+    refuses: ['SESSION_NOT_OPEN', 'MEMBER_EXCLUDED', 'NOT_A_MEMBER', 'ITEM_DECIDED', 'VOTES_DO_NOT_ADD_UP'],
   })
   async handle(
     @NumberParam('no') no: number,

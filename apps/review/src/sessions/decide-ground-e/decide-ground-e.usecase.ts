@@ -20,7 +20,7 @@ export class DecideGroundE {
   }: Command<DecideGroundERequest & { readonly item: number; readonly memberId: string }>): Promise<
     Snapshot<SessionState>
   > {
-    const act = { by: intent.actor.sub, presidency: await this.committee.presidency() };
+    const act = await this.committee.actOf(intent.actor);
     return this.sessions.change(intent, (session, moment) => decideGroundE(session, { ...data, ...act }, moment));
   }
 }

@@ -18,7 +18,7 @@ export class DeferItem {
     data,
     ...intent
   }: Command<DeferItemRequest & { readonly item: number }>): Promise<Snapshot<SessionState>> {
-    const act = { by: intent.actor.sub, presidency: await this.committee.presidency() };
+    const act = await this.committee.actOf(intent.actor);
     return this.sessions.change(intent, (session, moment) => deferItem(session, { ...data, ...act }, moment));
   }
 }

@@ -14,7 +14,7 @@ export class Deliberate {
   ) {}
 
   async execute({ data, ...intent }: Command<{ readonly item: number }>): Promise<Snapshot<SessionState>> {
-    const act = { by: intent.actor.sub, presidency: await this.committee.presidency() };
+    const act = await this.committee.actOf(intent.actor);
     return this.sessions.change(intent, (session, moment) => deliberate(session, { ...data, ...act }, moment));
   }
 }

@@ -7,9 +7,17 @@ import type { SessionEvent } from './session.events.js';
 import { itemOf, ensureStatus } from './session.rules.js';
 import type { AgendaItem, SessionState } from './session.state.js';
 
+export interface ItemMinutes {
+  readonly item: number;
+  /** For the applicant. */
+  readonly reasons: readonly string[];
+  /** What was said and decided. */
+  readonly record?: string;
+}
+
 export interface MinutesDraft {
   readonly summary: string;
-  readonly items: readonly { readonly item: number; readonly reasons: readonly string[] }[];
+  readonly items: readonly ItemMinutes[];
 }
 
 /** The secretary writes the minutes (회의록); the applicant of an item reads its reasons in the result. */
@@ -38,7 +46,7 @@ export const minutesRecord = (state: SessionState) => ({
   closedAt: state.closedAt,
   roster: state.roster.map((member) => member.memberId),
   attendance: state.attendance,
-  items: state.agenda.map(({ item, caseId, status, recusals, tally, decidedOn, deferral, reasons }) => ({
+  items: state.agenda.map(({ item, caseId, status, recusals, tally, decidedOn, deferral, reasons, record }) => ({
     item,
     caseId,
     status,
@@ -47,6 +55,7 @@ export const minutesRecord = (state: SessionState) => ({
     decidedOn,
     deferral,
     reasons,
+    record,
   })),
   summary: state.minutes?.summary,
 });

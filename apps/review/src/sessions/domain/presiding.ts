@@ -6,6 +6,8 @@ import type { SessionState } from './session.state.js';
 /** An act of the chair: the person who acts, and those who may. */
 export interface ChairAct {
   readonly by: string;
+  /** The organisation the person belongs to, as their token says. */
+  readonly org?: string;
   readonly presidency: Presidency;
 }
 

@@ -18,7 +18,7 @@ import { castVote } from './voting.js';
 
 describe('a recused member', () => {
   it('has no vote on that item, and counts to open the session', () => {
-    const ballot = { item: 1, memberId: 'member-3', by: 'member-3', vote: 'YES' } as const;
+    const ballot = { item: 1, memberId: 'member-3', by: { sub: 'member-3' }, vote: 'YES' } as const;
     const voting = votingOn(opened(noticed(caseNo(1)), 11, ['member-3']), 1)
       .when(bound(castVote, ballot))
       .thenRefused('MEMBER_RECUSED');
@@ -31,7 +31,7 @@ describe('a recused member', () => {
 
   it('loses a vote already cast, and does not come back once the committee sits', () => {
     const declaration = (ground: 'A' | 'NONE') =>
-      bound(declareConflict, { memberId: 'member-2', by: 'member-2', items: [{ item: 1, ground }] });
+      bound(declareConflict, { memberId: 'member-2', by: { sub: 'member-2' }, items: [{ item: 1, ground }] });
     const session = voted(votingOn(opened(noticed(caseNo(1)), 14), 1), 1, [2, 'YES']).given(declaration('A'));
     expect(itemIn(session, 1).votes).toEqual([]);
     session.when(declaration('NONE')).thenRefused('RECUSAL_STANDS');

@@ -3,7 +3,16 @@ import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js
 import { ensureConvened } from './attending.js';
 import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
-import { isRecused, isUndecided, itemOf, passes, presentAt, ensureStatus } from './session.rules.js';
+import {
+  ensureNotLinked,
+  ensureStatus,
+  isRecused,
+  isUndecided,
+  itemOf,
+  passes,
+  presentAt,
+  type SittingMember,
+} from './session.rules.js';
 import type { AgendaItem, RecusalGround, RecusalType, SessionState, Tally } from './session.state.js';
 
 export interface ItemDeclaration {
@@ -18,14 +27,16 @@ export interface ItemDeclaration {
  */
 export function declareConflict(
   state: SessionState,
-  declaration: { readonly memberId: string; readonly by: string; readonly items: readonly ItemDeclaration[] },
+  declaration: { readonly memberId: string; readonly by: SittingMember; readonly items: readonly ItemDeclaration[] },
 ): readonly SessionEvent[] {
   const { memberId, by, items } = declaration;
-  ensure(by === memberId, () => forbidden('A member declares conflicts of their own only.'));
+  ensure(by.sub === memberId, () => forbidden('A member declares conflicts of their own only.'));
   ensureStatus(state, 'DECLARATIONS_CLOSED', 'NOTICED', 'ADJOURNED', 'OPEN');
   ensureConvened(state, memberId);
   const numbers = new Set(items.map((entry) => entry.item));
   ensure(numbers.size === items.length, () => invalid('ITEM_TWICE', 'Each item is declared once.'));
+  const clear = items.filter(({ ground }) => ground === 'NONE').map(({ item }) => itemOf(state, item));
+  ensureNotLinked(clear, by);
   const news = items.filter((entry) => isNews(state, memberId, entry));
   if (news.length === 0) return [{ type: 'DeclarationRepeated', data: { memberId } }];
   return [settled(state, memberId, news, 'SELF_RECUSAL')];
@@ -72,6 +83,7 @@ export function decideGroundE(
   const { memberId, yes, no, abstain, reason } = resolution;
   ensureStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
   const item = itemOf(state, resolution.item);
+  ensureNotLinked([item], { sub: resolution.by, ...(resolution.org !== undefined && { org: resolution.org }) });
   ensurePresiding(state, resolution, moment.at, (id) => id === memberId || isRecused(item, id));
   ensureConvened(state, memberId);
   ensure(isUndecided(item), () => wrongState('ITEM_DECIDED', `Item ${item.item} is ${item.status}.`));

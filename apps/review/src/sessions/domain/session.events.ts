@@ -64,7 +64,7 @@ type InternalSessionEvent =
   | FactWith<
       'AgendaItemAdded',
       AgendaItemAdded,
-      Pick<AgendaItem, 'applicationId' | 'serviceName' | 'supplierName' | 'deferrals'>
+      Pick<AgendaItem, 'applicationId' | 'serviceName' | 'supplierName' | 'supplier' | 'deferrals'>
     >
   | Fact<'AgendaItemReleased', AgendaItemReleased>
   | Fact<'AgendaRemovalRefused', AgendaRemovalRefused>
@@ -98,7 +98,11 @@ type PrivateSessionEvent =
       'MinutesDrafted',
       {
         readonly summary: string;
-        readonly items: readonly { readonly item: number; readonly reasons: readonly string[] }[];
+        readonly items: readonly {
+          readonly item: number;
+          readonly reasons: readonly string[];
+          readonly record?: string;
+        }[];
       }
     >;
 

@@ -81,7 +81,7 @@ describe('A session and its agenda', () => {
           const ballot = { item: 1 + dice(2), vote: VOTES[dice(2)] ?? 'ABSTAIN', reason: '사유' };
           return days(
             0,
-            allOf(ids.slice(0, 2).map((memberId) => bound(castVote, { ...ballot, memberId, by: memberId }))),
+            allOf(ids.slice(0, 2).map((memberId) => bound(castVote, { ...ballot, memberId, by: { sub: memberId } }))),
           );
         },
         tally: (_, dice) => days(0, bound(closeVoting, { ...byChair, item: 1 + dice(2) })),

@@ -2,6 +2,7 @@ import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { evolution } from '#common/aggregates/evolution.js';
 import type { FactOf } from '#common/aggregates/fact.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
+import type { ItemMinutes } from './minuting.js';
 import type { SessionEvent } from './session.events.js';
 import { isUndecided } from './session.rules.js';
 import type { AgendaItem, Recusal, SessionState } from './session.state.js';
@@ -126,11 +127,15 @@ function evolveSession(
       return { ...state, status: 'CLOSED', closedAt: event.data.closedAt, deadlines: event.details.deadlines };
     case 'MinutesDrafted': {
       const { summary, items } = event.data;
-      const reasonsOf = (item: AgendaItem) => items.find((entry) => entry.item === item.item)?.reasons ?? [];
       return {
         ...state,
         minutes: { summary, draftedAt: iso(event.at) },
-        agenda: state.agenda.map((item) => ({ ...item, reasons: reasonsOf(item) })),
+        agenda: state.agenda.map((item) =>
+          minuted(
+            item,
+            items.find((entry) => entry.item === item.item),
+          ),
+        ),
       };
     }
     case 'MinutesConfirmed': {
@@ -241,6 +246,12 @@ function settled(item: AgendaItem, { data, details, at }: Event<'RecusalsSettled
   };
   const votes = item.votes.filter((vote) => vote.memberId !== memberId);
   return { ...item, cleared, recusals: [...recusals, recusal], votes };
+}
+
+/** The newest draft of the minutes replaces what an older one said of the item. */
+function minuted({ record: _older, ...item }: AgendaItem, entry: ItemMinutes | undefined): AgendaItem {
+  const { reasons = [], record } = entry ?? {};
+  return { ...item, reasons, ...(record !== undefined && { record }) };
 }
 
 /** The item is over: the recused return, the votes are sealed. */

@@ -2,7 +2,7 @@ import type { BusinessCalendar } from '#common/kernel/business-calendar.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { addDays, addMonths, addYears, atTime, clearDaysBetween, daysBetween, type Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
-import { ensure, invalid, notFound, wrongState } from '#common/kernel/errors.js';
+import { ensure, invalid, notFound, Refusal, wrongState } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 import type { RefusalCode } from '#common/kernel/refusal-codes.js';
 import type {
@@ -125,6 +125,23 @@ export const isUndecided = (item: AgendaItem): boolean =>
 
 export const isRecused = (item: AgendaItem, memberId: string): boolean =>
   item.recusals.some((recusal) => recusal.memberId === memberId);
+
+/** A member, as their token says: `org` is the organisation they belong to. */
+export interface SittingMember {
+  readonly sub: string;
+  readonly org?: string;
+}
+
+/** Ground a of decree Art. 15-4: the member is the applicant, or one of its people. */
+export const isLinked = (item: AgendaItem, { org }: Pick<SittingMember, 'org'>): boolean =>
+  org !== undefined && item.supplier === org;
+
+/** @throws Refusal 403 MEMBER_EXCLUDED */
+export function ensureNotLinked(items: readonly AgendaItem[], member: SittingMember): void {
+  const linked = items.filter((item) => isLinked(item, member)).map(({ item }) => item);
+  const detail = `Your token names the applicant of item ${linked.join(', ')} as your organisation: you are excluded (decree Art. 15-4, ground a). Declare that ground.`;
+  ensure(linked.length === 0, () => new Refusal('forbidden', 'MEMBER_EXCLUDED', detail));
+}
 
 export const hasDeclared = (item: AgendaItem, memberId: string): boolean =>
   item.cleared.includes(memberId) || isRecused(item, memberId);

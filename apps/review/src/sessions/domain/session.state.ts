@@ -99,6 +99,8 @@ export interface AgendaItem {
   readonly applicationId: string;
   readonly serviceName: string;
   readonly supplierName: string;
+  /** The applicant's business registration number: its own people are excluded from the item. */
+  readonly supplier: string;
   /** How often the committee deferred this application before. */
   readonly deferrals: number;
   readonly status: ItemStatus;
@@ -112,6 +114,8 @@ export interface AgendaItem {
   readonly deferral?: { readonly reason: string; readonly requests: readonly string[]; readonly answerDueOn: Day };
   /** Reasons for the applicant, from the minutes. */
   readonly reasons: readonly string[];
+  /** What was said and decided on it, from the minutes. */
+  readonly record?: string;
 }
 
 export interface Minutes {

@@ -13,6 +13,7 @@ export interface CaseForAgenda {
   readonly applicationId: string;
   readonly serviceName: string;
   readonly supplierName: string;
+  readonly supplier: string;
   readonly acceptedOn: Day;
   readonly deferrals: number;
   /** Its examiners are done and it is on no agenda. */
@@ -22,7 +23,7 @@ export interface CaseForAgenda {
 /** The secretary puts an examined case on the agenda (안건 상정), until the agenda freezes. */
 export function addAgendaItem(state: SessionState, reviewCase: CaseForAgenda, moment: Moment): readonly SessionEvent[] {
   ensureStatus(state, 'AGENDA_CLOSED', 'PLANNED', 'NOTICED');
-  const { caseId, applicationId, serviceName, supplierName, acceptedOn, deferrals, ready } = reviewCase;
+  const { caseId, applicationId, serviceName, supplierName, supplier, acceptedOn, deferrals, ready } = reviewCase;
   ensure(!state.agenda.some((item) => item.caseId === caseId && item.status !== 'REMOVED'), () =>
     wrongState('CASE_ON_AGENDA', `Case ${caseId} is on the agenda of session ${state.no} already.`),
   );
@@ -48,7 +49,7 @@ export function addAgendaItem(state: SessionState, reviewCase: CaseForAgenda, mo
     {
       type: 'AgendaItemAdded',
       data: { sessionId: state.sessionId, sessionNo: state.no, item, caseId },
-      details: { applicationId, serviceName, supplierName, deferrals },
+      details: { applicationId, serviceName, supplierName, supplier, deferrals },
     },
   ];
 }

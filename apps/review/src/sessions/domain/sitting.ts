@@ -12,6 +12,7 @@ import {
   itemOf,
   quorumOf,
   ensureItemStatus,
+  ensureNotLinked,
   ensureStatus,
 } from './session.rules.js';
 import type { AgendaItem, SessionState } from './session.state.js';
@@ -65,6 +66,7 @@ type ItemAct = ChairAct & { readonly item: number };
 export function ensurePresidingOn(state: SessionState, act: ItemAct, moment: Moment): AgendaItem {
   ensureStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
   const item = itemOf(state, act.item);
+  ensureNotLinked([item], { sub: act.by, ...(act.org !== undefined && { org: act.org }) });
   ensurePresiding(state, act, moment.at, (memberId) => isRecused(item, memberId));
   return item;
 }

@@ -44,17 +44,17 @@ describe('voting', () => {
     expect(itemIn(changed, 1).votes).toHaveLength(2);
     const sealed = counted(changed, 1);
     expect(itemIn(sealed, 1)).toMatchObject({ votes: [], tally: { eligible: 14, yes: 1, no: 0, abstain: 1 } });
-    const late = { item: 1, memberId: 'member-4', by: 'member-4', vote: 'YES' } as const;
+    const late = { item: 1, memberId: 'member-4', by: { sub: 'member-4' }, vote: 'YES' } as const;
     sealed.when(bound(castVote, late)).thenRefused('VOTING_NOT_OPEN');
   });
 
   it('is personal, reasoned when against, and for those in the room and in term', () => {
     const session = voting();
-    const ballot = { item: 1, memberId: 'member-2', by: 'member-2', vote: 'NO' } as const;
-    session.when(bound(castVote, { ...ballot, by: 'member-3' })).thenRefused('FORBIDDEN');
+    const ballot = { item: 1, memberId: 'member-2', by: { sub: 'member-2' }, vote: 'NO' } as const;
+    session.when(bound(castVote, { ...ballot, by: { sub: 'member-3' } })).thenRefused('FORBIDDEN');
     session.when(bound(castVote, ballot)).thenRefused('VOTE_REASON_REQUIRED');
     session
-      .when(bound(castVote, { ...ballot, memberId: 'member-19', by: 'member-19', vote: 'YES' }))
+      .when(bound(castVote, { ...ballot, memberId: 'member-19', by: { sub: 'member-19' }, vote: 'YES' }))
       .thenRefused('MEMBER_NOT_ELIGIBLE');
   });
 
@@ -142,14 +142,20 @@ describe('voting', () => {
         for (const each of steps) {
           const memberId = `member-${each.member}`;
           if (each.what === 'vote') {
-            const casting = bound(castVote, { item: 1, memberId, by: memberId, vote: each.vote, reason: '사유' });
+            const casting = bound(castVote, {
+              item: 1,
+              memberId,
+              by: { sub: memberId },
+              vote: each.vote,
+              reason: '사유',
+            });
             const { state, moment } = session;
             if (refusalOf(() => casting(state, moment)) !== 'nothing refused') continue;
             session = session.given(casting);
             valid.set(memberId, each.vote);
           } else if (each.what === 'recuse') {
             const items = [{ item: 1, ground: 'A' as const }];
-            session = session.given(bound(declareConflict, { memberId, by: memberId, items }));
+            session = session.given(bound(declareConflict, { memberId, by: { sub: memberId }, items }));
             out.add(memberId);
           } else {
             const to = session.moment.at.toISOString();

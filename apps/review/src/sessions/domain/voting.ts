@@ -6,14 +6,24 @@ import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js
 import type { ChairAct } from './presiding.js';
 import { evolve } from './session.evolve.js';
 import type { SessionEvent } from './session.events.js';
-import { eligibleFor, isRecused, itemOf, passes, ensureItemStatus, ensureStatus, tallyOf } from './session.rules.js';
+import {
+  eligibleFor,
+  ensureItemStatus,
+  ensureNotLinked,
+  ensureStatus,
+  isRecused,
+  itemOf,
+  passes,
+  tallyOf,
+  type SittingMember,
+} from './session.rules.js';
 import type { SessionState, Tally, Vote } from './session.state.js';
 import { ensurePresidingOn } from './sitting.js';
 
 export interface Ballot {
   readonly item: number;
   readonly memberId: string;
-  readonly by: string;
+  readonly by: SittingMember;
   readonly vote: Vote;
   readonly reason?: string;
 }
@@ -21,9 +31,10 @@ export interface Ballot {
 /** A member votes (표결), and may change the vote until it is counted. The chair votes as a member; a tie stays a tie. */
 export function castVote(state: SessionState, ballot: Ballot, moment: Moment): readonly SessionEvent[] {
   const { memberId, by, vote, reason } = ballot;
-  ensure(by === memberId, () => forbidden('A member casts their own vote only.'));
+  ensure(by.sub === memberId, () => forbidden('A member casts their own vote only.'));
   ensureStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
   const item = itemOf(state, ballot.item);
+  ensureNotLinked([item], by);
   ensure(!isRecused(item, memberId), () =>
     wrongState('MEMBER_RECUSED', `You are recused on item ${item.item} and have no vote on it (decree Art. 15-4).`),
   );

@@ -4,12 +4,15 @@ import { HistoryView, historyView } from '#common/http/history.js';
 import { Asker, NumberParam } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { shownTo } from '../session.history.js';
-import { sessionIdOf } from '../session.type.js';
+import { SessionReading } from '../session-reading.js';
 import { Sessions } from '../sessions.repository.js';
 
 @Controller()
 export class GetSessionHistoryHttp {
-  constructor(private readonly sessions: Sessions) {}
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly reading: SessionReading,
+  ) {}
 
   @Operation({
     id: 'getSessionHistory',
@@ -19,8 +22,8 @@ export class GetSessionHistoryHttp {
     answers: HistoryView,
   })
   async handle(@NumberParam('no') no: number, @Asker() asking: Asking): Promise<HistoryView> {
-    const session = await this.sessions.get(sessionIdOf(no), asking);
-    const history = await this.sessions.history(session.id, asking);
-    return historyView(history, shownTo(session.state, asking.actor.sub));
+    const { session, reader } = await this.reading.get(no, asking);
+    const history = await this.sessions.history(session.id, { ...asking, actor: reader });
+    return historyView(history, { shows: shownTo(session.state, reader) });
   }
 }

@@ -2,15 +2,14 @@ import { Controller } from '@nestjs/common';
 import type { Asking } from '#common/kernel/actor.js';
 import { Asker, NumberParam } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { sessionIdOf } from '../session.type.js';
+import { SessionReading } from '../session-reading.js';
 import { SessionView } from '../session.view.js';
 import { SessionViews } from '../session.views.js';
-import { Sessions } from '../sessions.repository.js';
 
 @Controller()
 export class GetSessionHttp {
   constructor(
-    private readonly sessions: Sessions,
+    private readonly sessions: SessionReading,
     private readonly views: SessionViews,
   ) {}
 
@@ -22,6 +21,7 @@ export class GetSessionHttp {
     answers: SessionView,
   })
   async handle(@NumberParam('no') no: number, @Asker() asking: Asking): Promise<SessionView> {
-    return this.views.now(await this.sessions.get(sessionIdOf(no), asking), asking.actor);
+    const { session, reader } = await this.sessions.get(no, asking);
+    return this.views.now(session, reader);
   }
 }

@@ -14,7 +14,7 @@ export class OpenSession {
   ) {}
 
   async execute(intent: Intent): Promise<Snapshot<SessionState>> {
-    const act = { by: intent.actor.sub, presidency: await this.committee.presidency() };
+    const act = await this.committee.actOf(intent.actor);
     const inOffice = await this.committee.inOffice();
     return this.sessions.change(intent, (session, moment) => openSession(session, { ...act, inOffice }, moment));
   }

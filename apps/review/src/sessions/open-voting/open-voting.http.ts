@@ -20,7 +20,7 @@ export class OpenVotingHttp {
     summary: 'The chair opens the vote on an item',
     ifMatch: true,
     answers: SessionView,
-    refuses: ['SESSION_NOT_OPEN', 'ITEM_NOT_DELIBERATING'],
+    refuses: ['SESSION_NOT_OPEN', 'MEMBER_EXCLUDED', 'ITEM_NOT_DELIBERATING'],
   })
   async handle(
     @NumberParam('no') no: number,

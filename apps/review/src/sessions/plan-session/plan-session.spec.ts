@@ -18,6 +18,7 @@ const stores = {
   moment: () => momentOf('2025-09-01 10:00', policy),
   checkAccess: () => undefined,
   holds: () => true,
+  visibleTo: () => [{}],
 } as unknown as Stores;
 
 const command = (causationId = newId()): Omit<Intent, 'id'> & { readonly data: object } => ({

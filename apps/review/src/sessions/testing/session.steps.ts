@@ -27,6 +27,7 @@ export const caseNo = (n: number, change: Partial<CaseForAgenda> = {}): CaseForA
   applicationId: `018f6f2a-0000-7000-8000-00000000020${n}`,
   serviceName: `서비스 ${n}`,
   supplierName: `제공기업 ${n}`,
+  supplier: `123456780${n}`,
   acceptedOn: '2025-08-12',
   deferrals: 0,
   ready: true,
@@ -68,7 +69,7 @@ export const declaring =
     const items = state.agenda.map(
       ({ item }) => ({ item, ground: item === 1 && recused.includes(memberId) ? 'B' : 'NONE' }) as const,
     );
-    return declareConflict(state, { memberId, by: memberId, items });
+    return declareConflict(state, { memberId, by: { sub: memberId }, items });
   };
 
 /** As many members of the roster come on the day, and declare. */
@@ -95,7 +96,13 @@ export const voted = (spec: SessionSpec, item: number, ...votes: readonly Seat[]
   spec.given(
     ...votes.map(([n, vote]) => {
       const memberId = n === 0 ? 'chair' : `member-${n}`;
-      return bound(castVote, { item, memberId, by: memberId, vote, ...(vote === 'NO' && { reason: '보안 미흡' }) });
+      return bound(castVote, {
+        item,
+        memberId,
+        by: { sub: memberId },
+        vote,
+        ...(vote === 'NO' && { reason: '보안 미흡' }),
+      });
     }),
   );
 

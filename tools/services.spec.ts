@@ -6,6 +6,7 @@ import { settingsOf } from '#common/service/settings.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { developmentKeysOf } from '#common/service/event-key-settings.js';
 import { ServiceModule } from '#common/service/module.js';
+import { declaredAt } from '#common/http/operation.js';
 import { SERVICES } from './services.js';
 
 /** Addresses without a server: wiring makes no connection. */
@@ -34,4 +35,28 @@ describe('Every service', () => {
       for (const timer of map.timers) expect(module.get(timer)).toBeInstanceOf(timer);
     },
   );
+});
+
+/** Whether a view names, somewhere in it, a person to write to. */
+const hasContact = (schema: unknown): boolean =>
+  typeof schema === 'object' &&
+  schema !== null &&
+  Object.entries(schema).some(([key, inner]) => CONTACT.has(key) || hasContact(inner));
+const CONTACT: ReadonlySet<string> = new Set(['contact', 'email', 'phone', 'mobile', 'address']);
+
+describe('S13: reads of personal data', () => {
+  const declared = SERVICES.flatMap((map) =>
+    Object.values(map.operations).map(([http]) => declaredAt((http.prototype as { handle: object }).handle)),
+  ).filter((details) => details?.method === 'GET');
+
+  it('are recorded where a view has a contact, a history or a document', () => {
+    const personal = declared.filter(
+      (details) =>
+        hasContact(details?.answers) || details?.answers === 'document' || /History$/.test(details?.id ?? ''),
+    );
+    expect(personal.map((details) => details?.id)).toEqual(
+      expect.arrayContaining(['getApplication', 'downloadDocument']),
+    );
+    expect(personal.filter((details) => details?.accesses === undefined).map((details) => details?.id)).toEqual([]);
+  });
 });

@@ -7,6 +7,7 @@ import { ANCHORS } from '#common/audit/anchor.js';
 import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
 import { SERVICES } from '../services.js';
 import { readArgs, WrongUsage, type OpsCommand } from './command.js';
+import { recordAccess } from './operator.js';
 import { withStore } from './stores.js';
 
 /** The format of an export. `tools/audit/verify-export.mjs` describes it, and reads no other. */
@@ -79,6 +80,7 @@ async function writeExport(map: ServiceMap, file: string, dryRun: boolean, json:
     console.log(`would write ${collectionsOf(map).join(', ')} of ${map.service} to ${file}`);
     return 0;
   }
+  recordAccess({ what: 'EXPORT', operation: 'audit export', ids: [map.service], by: undefined });
   const histories = await withStore(map.service, (db) => exportAudit(db, map, file));
   console.log(json ? JSON.stringify({ file, histories }) : `${map.service}: ${histories} histories in ${file}`);
   return 0;

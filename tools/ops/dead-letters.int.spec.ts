@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { execFile } from 'node:child_process';
 import { verifyAuditTrails } from '#common/aggregates/verify-histories.js';
 import type { DeadLetter } from '#common/inbox/dead-letters/dead-letters.js';
@@ -76,9 +77,16 @@ describeWithServers('npm run ops -- dead-letters', () => {
     expect(await json('list', '--status', 'DISCARDED')).toMatchObject({ letters: [] });
   });
 
+  it('S26: shows one without its values, unless they are asked for', async () => {
+    const { code, out } = await run('show', '--id', 'catalog~review.cases~2~4');
+    expect(code).toBe(0);
+    expect(out).toContain('"caseNo": "(string)"');
+    expect(out).not.toContain('2026-1');
+  });
+
   it('shows one whole, whichever way its id is written', async () => {
     for (const id of ['catalog~review.cases~2~4', 'catalog/review.cases/2/4']) {
-      const { code, out } = await run('show', '--id', id);
+      const { code, out } = await run('show', '--data', '--id', id);
       expect(code).toBe(0);
       expect(out).toContain('"caseNo": "2026-1"');
       expect(out).toContain(`ce_subject: ${SUBJECT}`);
@@ -94,16 +102,24 @@ describeWithServers('npm run ops -- dead-letters', () => {
     expect(await databaseOf(stores.catalog).collection('operator_acts').countDocuments()).toBe(0);
   });
 
-  it('hands in again under the name that was given, in every service, and keeps each act in its trail', async () => {
+  it('S26: hands in again under the name that was given, with the account next to it, in every service, and keeps each act in its trail', async () => {
     const { code, out } = await run('redrive', '--subject', SUBJECT, '--reason', 'mended', '--as', 'lee');
-    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('by operator:lee') as string });
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`by operator:lee (account ${userInfo().username})`) as string,
+    });
     expect(await statuses('catalog')).toEqual(['REDRIVING', 'REDRIVING']);
     expect(await statuses('intake')).toEqual(['REDRIVING']);
     for (const name of ['catalog', 'intake'] as const) {
       const db = databaseOf(stores[name]);
       expect(await verifyAuditTrails(db, ['operator_acts'])).toEqual({ checked: 1, invalid: [] });
       expect(await db.collection('operator_acts').findOne()).toMatchObject({
-        state: { act: 'REDRIVE', by: 'operator:lee', reason: 'mended', filter: { subject: SUBJECT } },
+        state: {
+          act: 'REDRIVE',
+          by: `operator:lee (account ${userInfo().username})`,
+          reason: 'mended',
+          filter: { subject: SUBJECT },
+        },
       });
     }
   });

@@ -12,13 +12,14 @@ import {
   publicLetterId,
   settledLettersView,
   storedLetterId,
+  redacted,
   wholeDeadLetterView,
 } from '#common/service/operations/dead-letters.view.js';
 import { SettleDeadLetters } from '#common/service/operations/operator-acts/settle-dead-letters.js';
 import { SERVICES } from '../services.js';
 import { readArgs, WrongUsage, type OpsCommand } from './command.js';
 import { letterLines, settledLines, tableOf, type Settled } from './dead-letters.text.js';
-import { intentOf, operatorActs } from './operator.js';
+import { intentOf, operatorActs, recordAccess } from './operator.js';
 import { withStore } from './stores.js';
 import { own } from '#common/kernel/own.js';
 
@@ -30,6 +31,7 @@ const OPTIONS = {
   group: { type: 'string' },
   status: { type: 'string', default: 'OPEN' },
   limit: { type: 'string', default: '50' },
+  data: { type: 'boolean', default: false },
   reason: { type: 'string' },
   as: { type: 'string' },
 } as const;
@@ -55,8 +57,9 @@ export const deadLetters: OpsCommand = {
     --group G       by consumer group
     --status S      of list: ${LETTER_STATUSES.join(', ')}; OPEN unless said otherwise
     --limit N       of list: how many per service at most; 50 unless said otherwise
+    --data          of show: the values of the event too, which others wrote; the security log records it
     --reason TEXT   of redrive and discard: why; it stays in the audit trail
-    --as NAME       of redrive and discard: who; your account unless said otherwise`,
+    --as NAME       of show, redrive and discard: who; your account is recorded as well`,
 
   run(args) {
     const { values, positionals } = optionsOf(args);
@@ -93,8 +96,10 @@ async function show(options: Options): Promise<number> {
   const view = await withStore(place.service, async (db) => {
     const desk = new DeadLetterDesk(db);
     const letter = await desk.get(storedLetterId(id));
-    return wholeDeadLetterView(letter, await desk.reached(letter), await desk.waitingBehind(letter));
+    const view = wholeDeadLetterView(letter, await desk.reached(letter), await desk.waitingBehind(letter));
+    return options.data ? view : redacted(view);
   });
+  if (options.data) recordAccess({ what: 'DEAD_LETTER', operation: 'dead-letters show', ids: [id], by: options.as });
   console.log(options.json ? JSON.stringify({ service: place.service, ...view }) : letterLines(view));
   return 0;
 }

@@ -71,7 +71,7 @@ describeWithServers('npm run ops -- erase', () => {
       body: { representative: '', address: '' },
     });
     expect(await stored()).toContain('"reason":"asked for by letter 7"');
-    expect(await stored()).toContain('"sub":"operator:park"');
+    expect(await stored()).toContain('"sub":"operator:park (account ');
     const audit = await client(service.service.url, { sub: 'auditor', roles: ['AUDITOR'] })('GET', '/v1/audit');
     expect(audit.body).toMatchObject({ invalid: [] });
     expect((await run('intake', 'supplier', ID, '--reason', 'again')).out).toContain('events: 0');

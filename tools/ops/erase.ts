@@ -8,7 +8,7 @@ import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
 import { DocumentStore } from '#common/store/files.js';
 import { SERVICES } from '../services.js';
 import { readArgs, WrongUsage, type OpsCommand } from './command.js';
-import { intentOf, storesOf } from './operator.js';
+import { intentOf, recordAccess, storesOf } from './operator.js';
 import { withStore } from './stores.js';
 
 const OPTIONS = {
@@ -59,6 +59,8 @@ export const erase: OpsCommand = {
       const store = new AggregateStore(type, stores);
       if (!dryRun && !onlyDocuments) await store.erase(intent, erasure);
       if (!dryRun && names !== undefined) await eraseDocuments(db, store, intent, { names, reason: erasure.reason });
+      if (!dryRun)
+        recordAccess({ what: 'ERASURE', operation: 'erase', ids: [`${service} ${type.name} ${id}`], by: values.as });
       const what = { service, type: type.name, id, ...found, dryRun };
       console.log(values.json ? JSON.stringify(what) : textOf(what, onlyDocuments));
       return 0;

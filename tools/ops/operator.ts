@@ -5,6 +5,7 @@ import { any, Permissions, permissionsOn } from '#common/auth/permissions.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';
 import { newId } from '#common/kernel/ids.js';
 import { PolicyTable } from '#common/kernel/policy.js';
+import { SecurityLog, type AccessRecord } from '#common/observability/security-log.js';
 import { deadLetterPermissions } from '#common/service/operations/dead-letters.http.js';
 import { OperatorActs } from '#common/service/operations/operator-acts/operator-acts.repository.js';
 import { Stores } from '#common/aggregates/stores.js';
@@ -18,13 +19,28 @@ const NAME = /^[\p{L}\p{N}._@-]{1,100}$/u;
  * their account, unless they give another.
  */
 export function intentOf(operation: string, name: string | undefined): Omit<Intent, 'id'> {
-  const who = name ?? account();
-  if (!NAME.test(who)) throw new WrongUsage('--as takes a name of letters, digits, dot, dash, underscore and @.');
   return {
-    actor: { kind: 'person', sub: `operator:${who}`, roles: ['ADMIN'] },
+    actor: { kind: 'person', sub: operatorOf(name), roles: ['ADMIN'] },
     operation,
     causationId: newId(),
   };
+}
+
+/** A name that is given is a claim: the account, which the machine knows, stands next to it. */
+export function operatorOf(name: string | undefined): string {
+  const who = name ?? account();
+  if (!NAME.test(who)) throw new WrongUsage('--as takes a name of letters, digits, dot, dash, underscore and @.');
+  return who === account() ? `operator:${who}` : `operator:${who} (account ${account()})`;
+}
+
+/** An entry of the security log, on standard error: what a command prints may go to a file. */
+export function recordAccess(record: Omit<AccessRecord, 'sub'> & { readonly by: string | undefined }): void {
+  const { by, ...access } = record;
+  const log = new SecurityLog((message, params) => {
+    const entry = { level: 'log', pid: process.pid, timestamp: Date.now(), message, context: 'security', params };
+    process.stderr.write(`${JSON.stringify({ ...entry, service: 'ops' })}\n`);
+  });
+  log.accessed({ ...access, sub: operatorOf(by) });
 }
 
 /** The name of the account. A container may run under a user id without a name. */

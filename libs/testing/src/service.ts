@@ -79,6 +79,7 @@ export async function serviceUnderTest(
     CLOCK: 'sandbox',
     UNDECLARED_REFUSALS: 'fail',
     LOG_LEVEL: 'error',
+    SECURITY_LOG: 'off',
     ...(policy && { POLICY_FILE: await policyFile(policy) }),
   });
   const publisher = new KafkaPublisher(kafka);

@@ -89,6 +89,7 @@ export class Fleet {
         AUTH: 'dev',
         CLOCK: 'sandbox',
         LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
+        SECURITY_LOG: 'off',
         POLICY_FILE: POLICY,
         INBOX_DEATHS_MAX: String(DEATHS_MAX),
         NODE_COMPILE_CACHE: COMPILE_CACHE,

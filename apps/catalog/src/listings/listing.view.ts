@@ -91,6 +91,9 @@ export const ListingView = Type.Object(
 );
 export type ListingView = Static<typeof ListingView>;
 
+/** Whether a view carries the person to write to. */
+export const hasContact = (view: Partial<ListingView>): boolean => view.file?.contact !== undefined;
+
 export interface ListingToShow {
   readonly id: string;
   readonly version: number;

@@ -1,5 +1,5 @@
 import { PUBLIC, ROLES, type Asking, type Person, type Reader, type Role } from '../kernel/actor.js';
-import { forbidden, notFound } from '../kernel/errors.js';
+import { forbidden, withheld } from '../kernel/errors.js';
 import type { Where } from '../kernel/field-filter.js';
 
 /** Relation of a caller to a resource: "own organisation", "assigned officer", "member of the session". */
@@ -89,7 +89,7 @@ export class Permissions {
     if (table !== undefined && this.holds(table.seenThrough, asking.actor, resource)) {
       throw forbidden(`${asking.operation} on this ${table.resource} is not yours to do.`);
     }
-    throw notFound(table?.resource ?? 'resource', id);
+    throw withheld(table?.resource ?? 'resource', id);
   }
 
   /** For lists and views: whether the caller may do this on that resource. */

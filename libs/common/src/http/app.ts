@@ -15,6 +15,8 @@ import { SealedCursors } from './sealed-cursors.js';
 import { keysOfProcess, type SealingKeys } from '../store/sealing-keys.js';
 import { acceptBodies } from './bodies.js';
 import { answerClientError, answerExpectations, requireHost } from './client-errors.js';
+import { AccessRecordInterceptor } from './access-record.interceptor.js';
+import type { SecurityLog } from '../observability/security-log.js';
 import { answerOtherMethods } from './methods.js';
 import { openApiDocument, type ApiTitle } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -32,6 +34,8 @@ export interface HttpSettings {
   readonly declaredOnly?: boolean;
   /** For the cursors of lists; keys that end with the process unless said otherwise. */
   readonly cursorKeys?: SealingKeys;
+  /** Where refusals and accesses to personal data are recorded; nowhere unless said otherwise. */
+  readonly security?: SecurityLog;
   /** Nest's own unless said otherwise. */
   readonly logger?: LoggerService | false;
 }
@@ -57,7 +61,7 @@ export async function createHttpApp(
   module: Type | DynamicModule,
   settings: HttpSettings,
 ): Promise<NestFastifyApplication> {
-  const filter = new ProblemFilter();
+  const filter = new ProblemFilter(settings.security);
   const adapter = new FastifyAdapter({
     trustProxy: false,
     bodyLimit: JSON_BYTES_MAX,
@@ -91,6 +95,7 @@ function configureHttp(app: NestFastifyApplication, settings: HttpSettings, filt
   app.useGlobalGuards(new EdgeGuard(settings.permissions, new TokenVerifier(settings.auth)));
   app.useGlobalInterceptors(
     new EdgeInterceptor(settings.declaredOnly),
+    ...(settings.security === undefined ? [] : [new AccessRecordInterceptor(settings.security)]),
     new SealedCursorsInterceptor(new SealedCursors(settings.cursorKeys ?? keysOfProcess())),
     new AnswerInTimeInterceptor(),
   );

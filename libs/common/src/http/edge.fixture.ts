@@ -7,7 +7,7 @@ import { Type } from 'typebox';
 import { devToken } from './dev-tokens.http.js';
 import { any, Permissions, permissionsOn } from '../auth/permissions.js';
 import type { Asking, Role } from '../kernel/actor.js';
-import { wrongState } from '../kernel/errors.js';
+import { notFound, withheld, wrongState } from '../kernel/errors.js';
 import { createHttpApp, type HttpSettings } from './app.js';
 import * as f from './validation/fields.js';
 import { Asker, Meta, NumberParam, Upload, type CommandMeta, type IncomingDocument } from './meta.js';
@@ -87,7 +87,14 @@ class Things {
     return { id, version: 2, seen: { meta } };
   }
 
-  @Operation({ id: 'listThings', method: 'GET', path: '/v1/things', summary: 'List', answers: View })
+  @Operation({
+    id: 'listThings',
+    method: 'GET',
+    path: '/v1/things',
+    summary: 'List',
+    answers: View,
+    accesses: { what: 'CONTACT', when: ({ id }) => id === 'id-3' },
+  })
   list(@Query() request: ListRequest): Page<unknown> {
     const query = listQuery(request, {
       where: { 'state.status': request.status },
@@ -100,8 +107,17 @@ class Things {
     return page(found, query, ({ id }) => ({ id, request }));
   }
 
-  @Operation({ id: 'getThing', method: 'GET', path: '/v1/things/:id', summary: 'Read', answers: View })
+  @Operation({
+    id: 'getThing',
+    method: 'GET',
+    path: '/v1/things/:id',
+    summary: 'Read',
+    answers: View,
+    accesses: { what: 'CONTACT' },
+  })
   get(@Param('id') id: string, @Asker() asking: Asking) {
+    if (id === 'withheld') throw withheld('thing', id);
+    if (id === 'absent') throw notFound('thing', id);
     if (id === 'broken') throw new TypeError('secret internals');
     if (id === 'away') throw Object.assign(new Error('connection 1 closed'), { name: 'MongoNetworkError' });
     return { id, version: 7, seen: asking };
@@ -195,7 +211,9 @@ export class SampleClient {
   ) {}
 
   /** @param settings `declaredOnly`, as services under test have it; keys of cursors that a test rotates */
-  static async start(settings: Pick<HttpSettings, 'declaredOnly' | 'cursorKeys'> = {}): Promise<SampleClient> {
+  static async start(
+    settings: Pick<HttpSettings, 'declaredOnly' | 'cursorKeys' | 'security'> = {},
+  ): Promise<SampleClient> {
     const auth = { mode: 'dev' } as const;
     const app = await createHttpApp(ThingsModule, { api, permissions, auth, logger: false, ...settings });
     await app.init();

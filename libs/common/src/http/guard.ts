@@ -18,13 +18,14 @@ export class EdgeGuard implements CanActivate {
     if (context.getType() !== 'http' || isOpen(context)) return true;
     const request = context.switchToHttp().getRequest<HttpRequest>();
     const caller = await this.callerOf(request);
+    // Also for the log of what is refused below.
+    request.caller = caller;
     const operation = declaredAt(context.getHandler())?.id;
     if (caller === PUBLIC && (operation === undefined || !this.permissions.isPublic(operation))) {
       throw unauthenticated('This needs a token: Authorization: Bearer …');
     }
     if (operation === undefined) throw forbidden('This route is open to nobody.');
     this.permissions.requireRole(operation, caller);
-    request.caller = caller;
     return true;
   }
 

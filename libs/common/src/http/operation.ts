@@ -28,8 +28,18 @@ export interface OperationDetails {
    * document under their status. A service under test answers 500 when a rule refuses with a code that is not here.
    */
   readonly refuses?: readonly RefusalCode[];
+  /** Personal data or a document that its answer carries: the security log records each access. */
+  readonly accesses?: Accesses;
   /** Its time depends on how much there is to do, so no bound on the answer applies. */
   readonly takesLong?: boolean;
+}
+
+/** What a read lets out, and of which resource. */
+export interface Accesses {
+  /** A word for the security log: `DOCUMENT`, `CONTACT`, `HISTORY`. */
+  readonly what: string;
+  /** Whether this view, or item of a page, carries it; always unless said otherwise. */
+  readonly when?: (view: Readonly<Record<string, unknown>>) => boolean;
 }
 
 const OPERATION = Symbol('operation');

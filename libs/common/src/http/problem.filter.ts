@@ -1,13 +1,19 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { throwError, type Observable } from 'rxjs';
-import { answerTo, problemOf } from './problem.js';
-import { headerOf, traceIdOf, type HttpReply, type HttpRequest } from './request.js';
+import { AccessRefused, HttpRefusal } from '../kernel/errors.js';
+import type { RefusedRequest, SecurityLog } from '../observability/security-log.js';
+import { answerTo, problemOf, type Answer } from './problem.js';
+import { headerOf, pathOf, traceIdOf, type HttpReply, type HttpRequest } from './request.js';
 import { traceparentFor } from '../kernel/trace.js';
+
+const PATH_MAX = 300;
 
 /** Answers every failure with a problem body. A failure of ours is logged under the traceId, and not disclosed. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
+
+  constructor(private readonly security?: SecurityLog) {}
 
   catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
     // The inbox needs the original error: it decides between another try, parking and a dead letter.
@@ -21,6 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     const answer = answerTo(error);
     request.traceparent ??= traceparentFor(headerOf(request, 'traceparent'));
     const traceId = traceIdOf(request);
+    if (isOfSecurity(error, answer)) this.security?.refused(refusalOf(error, answer, request));
     if (answer.unexpected) this.log(error, request, traceId);
     // The status of a download is already sent when it fails midway; the broken stream tells the client.
     if (reply.sent) return;
@@ -37,4 +44,24 @@ export class ProblemFilter implements ExceptionFilter {
     const path = request.url.split('?', 1)[0];
     this.logger.error(`${request.method} ${path} failed`, { traceId, name, message, stack });
   }
+}
+
+/** Codes of rules that say no to the person rather than to the act. */
+const OF_PERSONS: readonly string[] = ['MEMBER_EXCLUDED', 'OFFICER_LINKED'];
+
+const isOfSecurity = (error: unknown, { status, code }: Answer): boolean =>
+  status === 401 || status === 403 || status === 429 || error instanceof AccessRefused || OF_PERSONS.includes(code);
+
+function refusalOf(error: unknown, { status, code, detail }: Answer, request: HttpRequest): RefusedRequest {
+  const { caller, method, routeOptions, ip } = request;
+  const sub = caller?.kind === 'person' ? caller.sub : undefined;
+  return {
+    status,
+    // What is wrong with a token is one of a few fixed sentences; other details may quote the request.
+    cause: status === 401 && error instanceof HttpRefusal ? `${code}: ${detail}` : code,
+    operation: `${method} ${routeOptions?.url ?? '(no route)'}`,
+    path: pathOf(request).slice(0, PATH_MAX),
+    ...(sub !== undefined && { sub }),
+    ...(sub === undefined && ip !== undefined && { address: ip }),
+  };
 }

@@ -9,6 +9,10 @@ export interface HttpRequest {
   readonly body?: unknown;
   readonly query: unknown;
   readonly params: unknown;
+  /** Of the client. */
+  readonly ip?: string;
+  /** The route that was found. */
+  readonly routeOptions?: { readonly url?: string };
   /** The caller; set by the guard. */
   caller?: Reader;
   /** W3C trace context of this request; set before anything else happens. */

@@ -39,6 +39,9 @@ export class Refusal extends Error {
   }
 }
 
+/** A refusal by permission, of which the security log tells: the answer is that of any other refusal. */
+export class AccessRefused extends Refusal {}
+
 /** The request is well-formed but breaks a rule (422). */
 export const invalid = (code: string, detail: string, errors: readonly FieldError[] = []): Refusal =>
   new Refusal('invalid', code, detail, errors);
@@ -50,7 +53,13 @@ export const wrongState = (code: string, detail: string): Refusal => new Refusal
 export const notFound = (what: string, id: string): Refusal =>
   new Refusal('hidden', 'NOT_FOUND', `There is no ${what} ${id}, or it is not yours to see.`);
 
-export const forbidden = (detail: string): Refusal => new Refusal('forbidden', 'FORBIDDEN', detail);
+/** There, and not the caller's to know: answered as if it were not (404). */
+export const withheld = (what: string, id: string): Refusal => {
+  const { kind, code, detail } = notFound(what, id);
+  return new AccessRefused(kind, code, detail);
+};
+
+export const forbidden = (detail: string): Refusal => new AccessRefused('forbidden', 'FORBIDDEN', detail);
 
 /** A part we depend on is away (503): try again, with the same Idempotency-Key. */
 export const unavailable = (code: string, detail: string): Refusal => new Refusal('unavailable', code, detail);

@@ -37,6 +37,22 @@ export class ServiceLog extends ConsoleLogger {
     else write(message, plain);
   }
 
+  /** The security log of the service: a context of its own, whatever the level is. */
+  security(message: string, fields: object): void {
+    const traceId = trace.getStore();
+    const entry = {
+      level: 'log',
+      pid: process.pid,
+      timestamp: Date.now(),
+      message,
+      context: 'security',
+      params: fields,
+      service: this.service,
+      ...(traceId !== undefined && { traceId }),
+    };
+    process.stdout.write(`${JSON.stringify(entry)}\n`);
+  }
+
   protected override getJsonLogObject(
     ...args: Parameters<ConsoleLogger['getJsonLogObject']>
   ): ReturnType<ConsoleLogger['getJsonLogObject']> {

@@ -16,6 +16,8 @@ export interface Settings {
   readonly clock: 'system' | 'sandbox';
   readonly policy: PolicyTable;
   readonly logLevel: 'error' | 'warn' | 'log' | 'debug';
+  /** Where the security log goes; `off` only where tokens are given to everyone. */
+  readonly securityLog: 'stdout' | 'off';
   readonly topicPrefix: string;
   /** Processes that may die with one event in flight before it is dead-lettered as `KILLS_PROCESS`. */
   readonly inboxDeathsMax: number;
@@ -49,7 +51,16 @@ export function settingsOf(env: Environment, defaultPort: number): Settings {
   const topicPrefix = env['TOPIC_PREFIX'] ?? '';
   if (!/^[A-Za-z0-9._-]{0,60}$/.test(topicPrefix))
     throw new SettingWrong('TOPIC_PREFIX', topicPrefix, 'letters, digits, dot, underscore and dash only.');
+  const securityLog = oneOf(env, 'SECURITY_LOG', ['stdout', 'off'], 'stdout');
+  if (securityLog === 'off' && env['AUTH'] !== 'dev') {
+    throw new SettingWrong(
+      'SECURITY_LOG',
+      securityLog,
+      'is for AUTH=dev only: accesses to personal data are recorded.',
+    );
+  }
   return {
+    securityLog,
     port: wholeNumber(env, 'PORT', defaultPort, 0, 65_535),
     exposure: exposureOf(env),
     mongoUrl: mongoUrlOf(env),

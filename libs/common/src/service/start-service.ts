@@ -7,6 +7,7 @@ import type { Environment } from '../kernel/setting.js';
 import { settlesWithin } from '../kernel/settles-within.js';
 import { ServiceLog } from '../observability/log.js';
 import { Metrics } from '../observability/metrics.js';
+import { SecurityLog } from '../observability/security-log.js';
 import { StoredSealingKeys } from '../store/sealing-keys.js';
 import { brokerClient, connectToStore } from './connect.js';
 import { databaseOf, ensureIndexes, permissionsOf, ServiceModule, type ServiceParts } from './module.js';
@@ -51,6 +52,9 @@ export async function startService(
     api,
     auth,
     permissions: permissionsOf(map),
+    ...(settings.securityLog === 'stdout' && {
+      security: new SecurityLog((message, fields) => log.security(message, fields)),
+    }),
     cursorKeys: new StoredSealingKeys(databaseOf(connection), 'cursors'),
     declaredOnly: settings.undeclaredRefusals === 'fail',
     logger: log,

@@ -14,6 +14,7 @@ export class GetAgreementHistoryHttp {
     method: 'GET',
     path: '/v1/agreements/:id/history',
     summary: 'Who did what to an agreement, when and why',
+    accesses: { what: 'HISTORY' },
     answers: HistoryView,
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<HistoryView> {

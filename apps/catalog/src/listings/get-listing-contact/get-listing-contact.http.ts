@@ -16,6 +16,7 @@ export class GetListingContactHttp {
     method: 'GET',
     path: '/v1/listings/:id/contact',
     summary: 'Whom to talk to about a listing',
+    accesses: { what: 'CONTACT' },
     answers: ContactView,
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<ContactPerson> {

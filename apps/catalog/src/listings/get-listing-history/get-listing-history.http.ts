@@ -14,6 +14,7 @@ export class GetListingHistoryHttp {
     method: 'GET',
     path: '/v1/listings/:id/history',
     summary: 'Who did what to a listing, when and why',
+    accesses: { what: 'HISTORY' },
     answers: HistoryView,
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<HistoryView> {

@@ -2,7 +2,7 @@ import { Controller, Param } from '@nestjs/common';
 import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { ListingView } from '../listing.view.js';
+import { hasContact, ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
 import { Listings } from '../listings.repository.js';
 
@@ -18,6 +18,7 @@ export class GetListingHttp {
     method: 'GET',
     path: '/v1/listings/:id',
     summary: 'A listing; its supplier, NIA and the auditor also see its file',
+    accesses: { what: 'CONTACT', when: hasContact },
     answers: ListingView,
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<ListingView> {

@@ -4,7 +4,7 @@ import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { pageOf, type Page } from '#common/http/paging.js';
 import type { Asking } from '#common/kernel/actor.js';
-import { ListingView } from '../listing.view.js';
+import { hasContact, ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
 import { Listings } from '../listings.repository.js';
 import { ListListingFilesRequest } from './list-listing-files.request.js';
@@ -22,6 +22,7 @@ export class ListListingFilesHttp {
     method: 'GET',
     path: '/v1/listing-files',
     summary: 'Work list: listings with their files, unpublished ones included',
+    accesses: { what: 'CONTACT', when: hasContact },
     answers: pageOf(ListingView),
   })
   async handle(@Query() request: ListListingFilesRequest, @Asker() asking: Asking): Promise<Page<ListingView>> {

@@ -14,6 +14,7 @@ export class GetContractHistoryHttp {
     method: 'GET',
     path: '/v1/contracts/:id/history',
     summary: 'Who did what to a contract, when and why',
+    accesses: { what: 'HISTORY' },
     answers: HistoryView,
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<HistoryView> {

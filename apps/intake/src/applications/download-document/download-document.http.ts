@@ -20,6 +20,7 @@ export class DownloadDocumentHttp {
     method: 'GET',
     path: '/v1/applications/:id/documents/:documentType',
     summary: 'A document as it was attached',
+    accesses: { what: 'DOCUMENT' },
     answers: 'document',
     refuses: ['DOCUMENT_ERASED'],
   })

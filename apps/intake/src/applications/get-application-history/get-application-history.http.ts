@@ -19,6 +19,7 @@ export class GetApplicationHistoryHttp {
     method: 'GET',
     path: '/v1/applications/:id/history',
     summary: 'Who did what to an application, when and why',
+    accesses: { what: 'HISTORY' },
     answers: HistoryView,
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<HistoryView> {

@@ -18,6 +18,7 @@ export class GetApplicationHttp {
     method: 'GET',
     path: '/v1/applications/:id',
     summary: 'An application, as the reader may see it',
+    accesses: { what: 'CONTACT', when: ({ contact }) => contact !== undefined },
     answers: ApplicationView,
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<ApplicationView> {

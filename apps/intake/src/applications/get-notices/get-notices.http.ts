@@ -21,6 +21,7 @@ export class GetNoticesHttp {
     method: 'GET',
     path: '/v1/applications/:id/notices',
     summary: 'What the supplier was asked for and told, with reasons',
+    accesses: { what: 'CONTACT' },
     answers: NoticesView,
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<Static<typeof NoticesView>> {

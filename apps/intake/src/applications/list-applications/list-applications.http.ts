@@ -21,6 +21,7 @@ export class ListApplicationsHttp {
     method: 'GET',
     path: '/v1/applications',
     summary: 'The applications the reader may see; a supplier its own',
+    accesses: { what: 'CONTACT', when: ({ contact }) => contact !== undefined },
     answers: pageOf(ApplicationView),
   })
   async handle(@Query() request: ListApplicationsRequest, @Asker() asking: Asking): Promise<Page<ApplicationView>> {

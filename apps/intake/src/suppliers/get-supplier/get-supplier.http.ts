@@ -15,6 +15,7 @@ export class GetSupplierHttp {
     method: 'GET',
     path: '/v1/suppliers/:businessNumber',
     summary: 'A supplier',
+    accesses: { what: 'CONTACT' },
     answers: SupplierView,
   })
   async handle(@Param('businessNumber') businessNumber: string, @Asker() asking: Asking): Promise<SupplierView> {

@@ -18,6 +18,7 @@ export class GetCaseHistoryHttp {
     method: 'GET',
     path: '/v1/cases/:id/history',
     summary: 'Who did what to a case, when and why',
+    accesses: { what: 'HISTORY' },
     answers: HistoryView,
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<HistoryView> {

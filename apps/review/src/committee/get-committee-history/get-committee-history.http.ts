@@ -15,6 +15,7 @@ export class GetCommitteeHistoryHttp {
     method: 'GET',
     path: '/v1/committee/history',
     summary: 'Who appointed, dismissed and named whom, when and why',
+    accesses: { what: 'HISTORY' },
     answers: HistoryView,
   })
   async handle(@Asker() asking: Asking): Promise<HistoryView> {

@@ -22,6 +22,7 @@ export class ListMembersHttp {
     method: 'GET',
     path: '/v1/members',
     summary: 'All members of the committee, former ones included; the ETag is the committee’s',
+    accesses: { what: 'MEMBERS' },
     answers: CommitteeView,
   })
   async handle(@Asker() asking: Asking): Promise<CommitteeView> {

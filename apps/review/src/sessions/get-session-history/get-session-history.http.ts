@@ -19,6 +19,7 @@ export class GetSessionHistoryHttp {
     method: 'GET',
     path: '/v1/sessions/:no/history',
     summary: 'Who did what to a session, when and why; votes are left out',
+    accesses: { what: 'HISTORY' },
     answers: HistoryView,
   })
   async handle(@NumberParam('no') no: number, @Asker() asking: Asking): Promise<HistoryView> {

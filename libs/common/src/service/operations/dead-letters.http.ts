@@ -2,13 +2,15 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiParam } from '@nestjs/swagger';
 import { any, permissionsOn } from '../../auth/permissions.js';
 import { Matching, OneOf, Text, Texts } from '../../http/validation/fields.js';
-import { Meta, type CommandMeta } from '../../http/meta.js';
+import { Asker, Meta, type CommandMeta } from '../../http/meta.js';
+import { hasRole, type Asking } from '../../kernel/actor.js';
 import { Operation } from '../../http/operation.js';
 import { listQuery, page, pageOf, PageRequest, SortBy, type Page } from '../../http/paging.js';
 import { DeadLetterDesk, LETTER_STATUSES, type LetterStatus } from '../../inbox/dead-letter-desk.js';
 import {
   deadLetterView,
   DeadLetterView,
+  redacted,
   settledLettersView,
   SettledLettersView,
   storedLetterId,
@@ -100,13 +102,15 @@ export class DeadLettersHttp {
     id: 'getDeadLetter',
     method: 'GET',
     path: '/v1/dead-letters/:id',
-    summary: 'One of them whole, with its cause, its headers and what waits behind it',
+    summary: 'One of them, with its cause, its headers and what waits behind it; values for the auditor only',
+    accesses: { what: 'DEAD_LETTER' },
     answers: WholeDeadLetterView,
   })
   @ApiParam({ name: 'id', schema: { type: 'string', pattern: LETTER_ID } })
-  async get(@Param('id') id: string): Promise<WholeDeadLetterView> {
+  async get(@Param('id') id: string, @Asker() { actor }: Asking): Promise<WholeDeadLetterView> {
     const letter = await this.desk.get(storedLetterId(id));
-    return wholeDeadLetterView(letter, await this.desk.reached(letter), await this.desk.waitingBehind(letter));
+    const view = wholeDeadLetterView(letter, await this.desk.reached(letter), await this.desk.waitingBehind(letter));
+    return hasRole(actor, 'AUDITOR') ? view : redacted(view);
   }
 
   @Operation({

@@ -70,6 +70,18 @@ describeWithServers('Dead letters over HTTP', () => {
   });
   afterAll(() => under.stop());
 
+  it('S26: shows an administrator the shape of an event, and the auditor its values', async () => {
+    const { subject, ids } = await refused(1);
+    const seen = async (role: 'ADMIN' | 'AUDITOR') =>
+      (await as(role)('GET', `/v1/dead-letters/${ids[0]}`)).body as WholeDeadLetterView;
+    expect(await seen('AUDITOR')).toMatchObject({ data: { text: '1' }, headers: { ce_subject: subject } });
+    expect(await seen('ADMIN')).toMatchObject({
+      data: { text: '(string)' },
+      redacted: true,
+      headers: { ce_subject: subject },
+    });
+  });
+
   it('lists those that are open, page after page, and shows one whole', async () => {
     const { subject, ids } = await refused(3);
     const first = await as('AUDITOR')('GET', `/v1/dead-letters?subject=${subject}&type=NoteWritten&limit=2`);

@@ -52,6 +52,9 @@ export const WholeDeadLetterView = Type.Object(
       Type.Object({ sequence: Type.Integer(), why: Type.String(), attempts: Type.Integer(), at: Instant }),
       { description: 'Later events of the same subject that are parked' },
     ),
+    redacted: Type.Optional(
+      Type.Boolean({ description: 'The value shows its fields, ids and instants; other values are left out' }),
+    ),
     acts: Type.Array(Type.String(), { description: 'Operators’ acts that changed it, oldest first' }),
     advice: Type.Optional(Type.String({ description: 'What to know before redriving' })),
   },
@@ -134,6 +137,23 @@ function valueView({ value, valueBase64 }: DeadLetter): Pick<WholeDeadLetterView
   } catch {
     return { text: value };
   }
+}
+
+/** What is told of a value that is left out. */
+const kindOf = (value: unknown): string => (value === null ? 'null' : `(${typeof value})`);
+/** Ids and instants say which event it is, and nothing of what is in it. */
+const PLAIN = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?)$/i;
+
+function withoutValues(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutValues);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutValues(inner)]));
+  return typeof value === 'string' && PLAIN.test(value) ? value : kindOf(value);
+}
+
+/** For those who look after the service: what operations need of an event is its shape, not what people wrote in it. */
+export function redacted({ data, text: _text, base64: _base64, ...letter }: WholeDeadLetterView): WholeDeadLetterView {
+  return { ...letter, ...(data !== undefined && { data: withoutValues(data) }), redacted: true };
 }
 
 /** Damaged bytes stay damaged, however often they are handed in. */

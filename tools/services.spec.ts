@@ -52,7 +52,7 @@ describe('S13: reads of personal data', () => {
   it('are recorded where a view has a contact, a history or a document', () => {
     const personal = declared.filter(
       (details) =>
-        hasContact(details?.answers) || details?.answers === 'document' || /History$/.test(details?.id ?? ''),
+        hasContact(details?.answers) || details?.answers === 'document' || (details?.id ?? '').endsWith('History'),
     );
     expect(personal.map((details) => details?.id)).toEqual(
       expect.arrayContaining(['getApplication', 'downloadDocument']),

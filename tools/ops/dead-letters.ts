@@ -96,8 +96,8 @@ async function show(options: Options): Promise<number> {
   const view = await withStore(place.service, async (db) => {
     const desk = new DeadLetterDesk(db);
     const letter = await desk.get(storedLetterId(id));
-    const view = wholeDeadLetterView(letter, await desk.reached(letter), await desk.waitingBehind(letter));
-    return options.data ? view : redacted(view);
+    const whole = wholeDeadLetterView(letter, await desk.reached(letter), await desk.waitingBehind(letter));
+    return options.data ? whole : redacted(whole);
   });
   if (options.data) recordAccess({ what: 'DEAD_LETTER', operation: 'dead-letters show', ids: [id], by: options.as });
   console.log(options.json ? JSON.stringify({ service: place.service, ...view }) : letterLines(view));

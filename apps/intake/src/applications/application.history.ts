@@ -5,8 +5,8 @@ import { seesReaders } from './application.permissions.js';
 const OF_READERS: readonly string[] = ['ReaderAdmitted', 'ReaderRemoved'];
 
 /**
- * What a reader of the papers may know of their history. Reasons are for those who may read the notices. Who was admitted
- * to the papers, and when, is known to the secretary and the auditor.
+ * What a reader of the papers may know of their history. Reasons are for those who may read the notices. Admissions to
+ * the papers, and their times, are for the secretary and the auditor.
  */
 export const sightOf = (reader: Reader, seesReasons: boolean): HistorySight => ({
   shows: ({ type }) => seesReaders(reader) || !OF_READERS.includes(type),

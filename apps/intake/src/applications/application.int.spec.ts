@@ -120,7 +120,7 @@ describeWithServers('Applications at intake', () => {
     expect((await story.attach(id, 'CONSTRUCTOR')).outcome).toBe('422 DOCUMENT_TYPE_UNKNOWN');
   });
 
-  it('R-02: keeps a draft to its supplier, and a check to its officer; every officer reads', async () => {
+  it('keeps a draft to its supplier, and a check to its officer; every officer reads', async () => {
     const draft = await story.completeDraft('누가 보나');
     const path = `/v1/applications/${draft.id}`;
     const { stranger, officer, otherOfficer, secretary, auditor, admin } = personas;

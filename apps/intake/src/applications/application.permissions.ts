@@ -80,7 +80,7 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
   },
 });
 
-/** Whether a reader may know that persons of the review were admitted to the papers: others could count who stood aside. */
+/** Whether a reader may know of admissions to the papers: others could count the members who stood aside. */
 export const seesReaders = (reader: Reader): boolean =>
   reader.kind === 'system' || hasRole(reader, 'SECRETARY') || hasRole(reader, 'AUDITOR');
 

@@ -25,8 +25,8 @@ const SupplementView = Type.Object({
 });
 
 /**
- * An application (심사 신청) for any caller with access. Contact persons are for the supplier itself and NIA; what was found
- * wanting, and why, for those who may read the notices.
+ * An application (심사 신청) for any caller with access. Contact persons are for the supplier itself and NIA. What was
+ * found wanting, and why, is for those who may read the notices.
  */
 export const ApplicationView = Type.Object(
   {

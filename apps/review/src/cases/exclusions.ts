@@ -6,8 +6,8 @@ import { Cases } from './cases.repository.js';
 import { noteLink } from './domain/examining.js';
 
 /**
- * What follows when a person of the applicant's own house is refused: the refusal changes nothing, so the warning of the
- * secretary is a fact of its own on the case, noted once per person.
+ * What follows when a person of the applicant's own house is refused. A refusal changes nothing, so the warning of the
+ * secretary is a fact of its own on the case, once per person.
  */
 @Injectable()
 export class Exclusions {

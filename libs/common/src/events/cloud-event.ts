@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { peopleIn } from './define-event.js';
+import { withPseudonyms } from './pseudonyms.js';
 import type { StoredEvent } from './stored-event.js';
 import { own } from '../kernel/own.js';
 
@@ -42,7 +44,9 @@ export function toRecord(service: string, aggregateId: string, event: StoredEven
   if (topic === undefined || ceType === undefined || sequence === undefined) {
     throw new TypeError(`${event.type} ${event.id} is not a published event.`);
   }
-  const value = JSON.stringify(event.data);
+  const people = peopleIn(ceType);
+  const data = people.length === 0 ? event.data : withPseudonyms(event.data, people, aggregateId);
+  const value = JSON.stringify(data);
   return {
     topic: topicPrefix + topic,
     key: aggregateId,

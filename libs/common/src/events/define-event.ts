@@ -17,11 +17,17 @@ export interface EventDefinition<T extends TObject = TObject> {
   readonly sample: Static<T>;
   /** One or two sentences for the catalog of events. */
   readonly doc: string;
+  /** Fields of `data` that name a person: on the wire they are pseudonyms, and readers with the key get the name. */
+  readonly people: readonly string[];
   /** Read by the producing service only; no part of the published contract. */
   readonly internal: boolean;
 }
 
 export type EventData<D> = D extends EventDefinition<infer T> ? Static<T> : never;
+
+/** Types whose data names people, by which of its fields. */
+const naming = new Map<string, readonly string[]>();
+export const peopleIn = (type: string): readonly string[] => naming.get(type) ?? [];
 
 export function defineEvent<N extends string, T extends TObject>(event: {
   readonly name: N;
@@ -31,14 +37,19 @@ export function defineEvent<N extends string, T extends TObject>(event: {
   readonly doc: string;
   readonly data: T;
   readonly sample: Static<T>;
+  readonly people?: readonly string[];
 }): EventDefinition<T> & { readonly name: N } {
   const service = event.topic.slice(0, event.topic.indexOf('.')) as ServiceName;
   const version = event.version ?? 1;
+  const { people = [] } = event;
+  const type = `kr.digitalservice.${service}.${event.name}.v${version}`;
+  if (people.length > 0) naming.set(type, people);
   return {
     ...event,
+    people,
     service,
     version,
-    type: `kr.digitalservice.${service}.${event.name}.v${version}`,
+    type,
     internal: event.topic.endsWith('.internal'),
   };
 }

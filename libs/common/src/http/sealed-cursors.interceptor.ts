@@ -17,13 +17,14 @@ export class SealedCursorsInterceptor implements NestInterceptor {
     const sealing = mergeMap((view: unknown) => this.sealed(view, operation));
     // A cursor that is given twice, or is no text, is left to the validation of the query.
     if (!isPlainObject(query) || typeof query['cursor'] !== 'string') return next.handle().pipe(sealing);
-    const opening = this.cursors.open(query['cursor'], operation).then((cursor) => {
-      query['cursor'] = cursor;
-    });
-    return from(opening).pipe(
+    return from(this.opened(query, query['cursor'], operation)).pipe(
       mergeMap(() => next.handle()),
       sealing,
     );
+  }
+
+  private async opened(query: Record<string, unknown>, cursor: string, operation: string): Promise<void> {
+    query['cursor'] = await this.cursors.open(cursor, operation);
   }
 
   private async sealed(view: unknown, operation: string): Promise<unknown> {

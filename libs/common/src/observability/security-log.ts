@@ -35,7 +35,7 @@ type Write = (message: string, fields: object) => void;
 
 /**
  * The security log: refusals by cause, and accesses to personal data. Accesses are all written, because the law wants
- * them kept (개인정보의 안전성 확보조치 기준 Art. 8); refusals are sampled, so that whoever probes cannot fill a disk. No
+ * them kept (개인정보의 안전성 확보조치 기준 Art. 8); refusals are sampled, so that a client that probes cannot fill a disk. No
  * token, no body and no name is ever in it.
  */
 export class SecurityLog {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { brokerSettingsOf, clearLinesAllowed, type BrokerSettings } from '../broker/broker-settings.js';
+import { PSEUDONYM_KEY_BYTES } from '../events/pseudonyms.js';
 import { DEATHS_MAX } from '../inbox/delivery/in-flight.js';
 import { UNPROVEN_PER_HOUR } from '../inbox/dead-letters/unproven-letters.js';
 import { PolicyTable, type PolicyFile } from '../kernel/policy.js';
-import { oneOf, secretOf, SettingWrong, wholeNumber, type Environment } from '../kernel/setting.js';
+import { fileOf, oneOf, secretOf, SettingWrong, wholeNumber, type Environment } from '../kernel/setting.js';
 import { ensureStoreUrl } from '../store/store-url.js';
 import { exposureOf, type Exposure } from './exposure.js';
 
@@ -18,6 +19,8 @@ export interface Settings {
   readonly logLevel: 'error' | 'warn' | 'log' | 'debug';
   /** Where the security log goes; `off` only where tokens are given to everyone. */
   readonly securityLog: 'stdout' | 'off';
+  /** The key of pseudonyms; absent where the well-known one of demonstrations serves. */
+  readonly pseudonymKey: Buffer | undefined;
   readonly topicPrefix: string;
   /** Processes that may die with one event in flight before it is dead-lettered as `KILLS_PROCESS`. */
   readonly inboxDeathsMax: number;
@@ -45,6 +48,20 @@ function mongoUrlOf(env: Environment): string {
   return url;
 }
 
+/** 32 random bytes in base64, as `openssl rand -base64 32` writes them. */
+function pseudonymKeyOf(env: Environment): Buffer | undefined {
+  const text = fileOf(env, 'PSEUDONYM_KEY_FILE')?.trim();
+  if (text === undefined) return undefined;
+  const key = /^[A-Za-z0-9+/]{43}=?$/.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0);
+  if (key.length !== PSEUDONYM_KEY_BYTES)
+    throw new SettingWrong(
+      'PSEUDONYM_KEY_FILE',
+      env['PSEUDONYM_KEY_FILE'],
+      `must hold ${PSEUDONYM_KEY_BYTES} bytes in base64.`,
+    );
+  return key;
+}
+
 /** @throws SettingWrong */
 export function settingsOf(env: Environment, defaultPort: number): Settings {
   const clock = oneOf(env, 'CLOCK', ['system', 'sandbox'], 'system');
@@ -61,6 +78,7 @@ export function settingsOf(env: Environment, defaultPort: number): Settings {
   }
   return {
     securityLog,
+    pseudonymKey: pseudonymKeyOf(env),
     port: wholeNumber(env, 'PORT', defaultPort, 0, 65_535),
     exposure: exposureOf(env),
     mongoUrl: mongoUrlOf(env),

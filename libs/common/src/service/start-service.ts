@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { flushCompileCache } from 'node:module';
-import { authSettingsFrom } from '../auth/settings.js';
+import { authSettingsFrom, type AuthSettings } from '../auth/settings.js';
+import { usePseudonymKey } from '../events/pseudonyms.js';
 import { createHttpApp } from '../http/app.js';
-import type { Environment } from '../kernel/setting.js';
+import { SettingWrong, type Environment } from '../kernel/setting.js';
 import { settlesWithin } from '../kernel/settles-within.js';
 import { ServiceLog } from '../observability/log.js';
 import { Metrics } from '../observability/metrics.js';
@@ -13,8 +14,8 @@ import { brokerClient, connectToStore } from './connect.js';
 import { databaseOf, ensureIndexes, permissionsOf, ServiceModule, type ServiceParts } from './module.js';
 import { exposureWarning } from './exposure.js';
 import { serviceEventKeys } from './event-key-settings.js';
-import type { ServiceMap } from './service-map.js';
-import { settingsOf } from './settings.js';
+import { aggregatesOf, type ServiceMap } from './service-map.js';
+import { settingsOf, type Settings } from './settings.js';
 import { Workers, type Stoppable } from './workers.js';
 
 /** A service that runs in this process. */
@@ -37,6 +38,7 @@ export async function startService(
 ): Promise<RunningService> {
   const settings = settingsOf(env, map.defaultPort);
   const auth = authSettingsFrom(env);
+  usePseudonyms(map, settings, auth);
   const log = new ServiceLog(map.service, settings.logLevel);
   const warning = exposureWarning(settings.exposure);
   if (warning !== undefined) log.entry(warning.level, warning.message, warning.fields);
@@ -69,6 +71,17 @@ export async function startService(
   const url = (await app.getUrl()).replace('0.0.0.0', '127.0.0.1').replace('[::1]', '127.0.0.1');
   log.entry('info', 'listening', { url });
   return { app, url, stop: () => workers.stop() };
+}
+
+/** @throws SettingWrong without a key, where names of people leave or reach the service and tokens are not everyone's */
+function usePseudonyms(map: ServiceMap, { pseudonymKey }: Settings, auth: AuthSettings): void {
+  if (pseudonymKey !== undefined) return usePseudonymKey(pseudonymKey);
+  const published = aggregatesOf(map).flatMap(([type]) => type.publishes);
+  const followed = map.consumers.map(([event]) => event);
+  const names = [...published, ...followed].some(({ people }) => people.length > 0);
+  if (auth.mode === 'dev' || !names) return;
+  const wanted = 'a file with the key that review and intake share; `openssl rand -base64 32` makes one.';
+  throw new SettingWrong('PSEUDONYM_KEY_FILE', undefined, wanted);
 }
 
 /** Times every request by its route, never by its path: each id would become a time series. */

@@ -52,7 +52,7 @@ export interface ExaminerDeclaration {
   readonly at: string;
 }
 
-/** The token of a person of the review names the applicant as their own organisation: ground a, whatever they declare. */
+/** A person of the review whose token names the applicant as their organisation: ground a, whatever they declare. */
 export interface FoundLink {
   readonly person: string;
   readonly foundAt: string;

@@ -1,7 +1,7 @@
 import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
 import type { MemberDismissed } from '#common/events/definitions/member-dismissed.js';
 import type { Day } from '#common/kernel/day.js';
-import type { MemberIdentity, MemberRole, Qualification } from './committee.state.js';
+import type { DismissalGround, MemberIdentity, MemberRole, Qualification } from './committee.state.js';
 
 export type CommitteeEvent =
   | FactWith<
@@ -20,5 +20,5 @@ export type CommitteeEvent =
       MemberIdentity
     >
   /** On review.internal: what sessions and cases follow. */
-  | Reasoned<Fact<'MemberDismissed', MemberDismissed>>
+  | Reasoned<FactWith<'MemberDismissed', MemberDismissed, { readonly ground: DismissalGround }>>
   | Fact<'ActingChairNamed', { readonly memberId: string }>;

@@ -17,7 +17,8 @@ export const evolve = evolution<CommitteeState, CommitteeEvent>()(
   (state, event) => {
     switch (event.type) {
       case 'MemberDismissed': {
-        const { memberId, ground, on } = event.data;
+        const { memberId, on } = event.data;
+        const { ground } = event.details;
         const as = ground === 'OWN_WISH' ? 'RESIGNED' : 'DISMISSED';
         const members = state.members.map((member) =>
           member.memberId === memberId ? { ...member, left: { on, as } as const } : member,

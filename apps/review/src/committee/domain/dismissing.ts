@@ -23,5 +23,5 @@ export function dismissMember(
   ensure(standing === 'ACTIVE' || standing === 'APPOINTED', () =>
     wrongState('MEMBER_NOT_IN_OFFICE', `${memberId} is ${standing} and cannot be dismissed.`),
   );
-  return [{ type: 'MemberDismissed', data: { memberId, ground, on: today }, reason }];
+  return [{ type: 'MemberDismissed', data: { memberId, on: today }, details: { ground }, reason }];
 }

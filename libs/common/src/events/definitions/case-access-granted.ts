@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../define-event.js';
 import { sampleIds } from './samples.js';
-import { Id, Text } from './shapes.js';
+import { Id, PersonName } from './shapes.js';
 
 export const CaseAccessGranted = defineEvent({
   name: 'CaseAccessGranted',
@@ -10,9 +10,10 @@ export const CaseAccessGranted = defineEvent({
   data: Type.Object({
     caseId: Id,
     applicationId: Id,
-    person: Text(200),
+    person: PersonName,
     as: Type.Enum(['EXAMINER', 'MEMBER']),
   }),
+  people: ['person'],
   sample: { caseId: sampleIds.case, applicationId: sampleIds.application, person: 'examiner-1', as: 'EXAMINER' },
 });
 export type CaseAccessGranted = EventData<typeof CaseAccessGranted>;

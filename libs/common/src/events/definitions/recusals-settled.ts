@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../define-event.js';
 import { sampleIds } from './samples.js';
-import { Id, Text } from './shapes.js';
+import { Id, PersonName } from './shapes.js';
 
 const Items = Type.Array(Type.Object({ item: Type.Integer({ minimum: 1 }), caseId: Id }));
 
@@ -12,10 +12,11 @@ export const RecusalsSettled = defineEvent({
   data: Type.Object({
     sessionId: Id,
     sessionNo: Type.Integer({ minimum: 1 }),
-    memberId: Text(200),
+    memberId: PersonName,
     cleared: Items,
     recused: Items,
   }),
+  people: ['memberId'],
   sample: {
     sessionId: sampleIds.session,
     sessionNo: 62,

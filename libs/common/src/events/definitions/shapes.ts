@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { PSEUDONYM_MAX } from '../pseudonyms.js';
 
 /** Shapes that several events share. Open objects on the wire: readers ignore what they do not know. */
 
@@ -10,6 +11,12 @@ export const WonAmount = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INT
 /** An open code list: new members may appear without a new version of the event. */
 export const Code = Type.String({ pattern: '^[A-Z][A-Z0-9_]*$', maxLength: 64 });
 export const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+/** A person: by `sub` at home, by pseudonym on the wire. Name the field in `people` of the event. */
+export const PersonName = Type.String({
+  minLength: 1,
+  maxLength: PSEUDONYM_MAX,
+  description: 'Pseudonym of a person, one per person and subject',
+});
 export const BusinessNumber = Type.String({ pattern: '^[0-9]{10}$', description: '사업자등록번호, digits only' });
 export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 

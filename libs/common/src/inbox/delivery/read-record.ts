@@ -1,5 +1,6 @@
 import { dataHash, metaOf, type EventMeta } from '../../events/cloud-event.js';
 import type { EventDefinition } from '../../events/define-event.js';
+import { withNames } from '../../events/pseudonyms.js';
 import { whyNotReadable } from '../../events/publishable.js';
 import type { ConsumedRecord } from '../../broker/record.js';
 import { Unreadable } from '../../broker/failures.js';
@@ -27,7 +28,15 @@ export function readData(record: ConsumedRecord, meta: EventMeta, definition: Ev
   }
   const problem = whyNotReadable(definition, data);
   if (problem !== undefined) throw new Unreadable('SCHEMA_INVALID', problem);
-  return data;
+  return definition.people.length === 0 ? data : named(data as object, meta, definition);
+}
+
+function named(data: object, { subject }: EventMeta, { people }: EventDefinition): object {
+  try {
+    return withNames(data, people, subject);
+  } catch (error) {
+    throw new Unreadable('UNDECODABLE', (error as Error).message);
+  }
 }
 
 export const typeOf = ({ headers }: ConsumedRecord): string => headers?.['ce_type']?.toString() ?? 'unknown';

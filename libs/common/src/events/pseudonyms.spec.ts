@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { randomBytes } from 'node:crypto';
+import { propertyRuns } from '#testing/property-runs.js';
+import type { StoredEvent } from './stored-event.js';
+import { toRecord } from './cloud-event.js';
+import { CaseAccessGranted } from './definitions/case-access-granted.js';
+import { CaseAccessRevoked } from './definitions/case-access-revoked.js';
+import { MemberDismissed } from './definitions/member-dismissed.js';
+import { RecusalsSettled } from './definitions/recusals-settled.js';
+import { readData, readMeta } from '../inbox/delivery/read-record.js';
+import { PSEUDONYM_MAX, Pseudonyms } from './pseudonyms.js';
+
+describe('S11: a pseudonym', () => {
+  const names = new Pseudonyms(randomBytes(32));
+
+  it('opens to the name it stands for, whatever that is, and fits the schema', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, maxLength: 200, unit: 'grapheme' }), fc.uuid(), (name, subject) => {
+        const person = Buffer.from(name.slice(0, 200), 'utf8').toString('utf8');
+        const pseudonym = names.seal(person, subject);
+        expect(names.open(pseudonym, subject)).toBe(person);
+        expect(pseudonym.length).toBeLessThanOrEqual(PSEUDONYM_MAX);
+        expect(names.seal(person, subject)).toBe(pseudonym);
+      }),
+      propertyRuns(),
+    );
+  });
+
+  it('links no two subjects, and tells no short names apart by length', () => {
+    expect(names.seal('examiner-1', 'case-1')).not.toBe(names.seal('examiner-1', 'case-2'));
+    expect(names.seal('kim', 'case-1')).toHaveLength(names.seal('examiner-1', 'case-1').length);
+  });
+
+  it('of another key, of another subject, or altered is refused', () => {
+    const pseudonym = names.seal('examiner-1', 'case-1');
+    const other = new Pseudonyms(randomBytes(32));
+    expect(() => other.open(pseudonym, 'case-1')).toThrow('PSEUDONYM_KEY_FILE');
+    expect(() => names.open(pseudonym, 'case-2')).toThrow('PSEUDONYM_KEY_FILE');
+    expect(() => names.open(`${pseudonym.slice(0, -2)}AA`, 'case-1')).toThrow('PSEUDONYM_KEY_FILE');
+    expect(() => names.open('examiner-1', 'case-1')).toThrow('PSEUDONYM_KEY_FILE');
+  });
+});
+
+describe('S11: an event that names a person of the review', () => {
+  const PERSON = 'kim.examiner@example.kr';
+  const stored = (definition: { name: string; topic: string; type: string }, data: object): StoredEvent => ({
+    id: '018f6f2a-0000-7000-8000-000000000001',
+    type: definition.name,
+    at: new Date('2025-09-01T00:00:00Z'),
+    actor: { kind: 'system', sub: 'system:test' },
+    data,
+    correlationId: '018f6f2a-0000-7000-8000-000000000002',
+    causationId: '018f6f2a-0000-7000-8000-000000000003',
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    version: 1,
+    hash: '',
+    topic: definition.topic,
+    ceType: definition.type,
+    sequence: 1,
+  });
+
+  it.each([
+    [CaseAccessGranted, { ...CaseAccessGranted.sample, person: PERSON }],
+    [CaseAccessRevoked, { ...CaseAccessRevoked.sample, person: PERSON }],
+    [RecusalsSettled, { ...RecusalsSettled.sample, memberId: PERSON }],
+    [MemberDismissed, { ...MemberDismissed.sample, memberId: PERSON }],
+  ])('%# leaves without the name and is read with it', (definition, data) => {
+    const record = toRecord('review', 'case-1', stored(definition, data));
+    expect(JSON.stringify(record)).not.toContain(PERSON);
+    const consumed = {
+      topic: record.topic,
+      partition: 0,
+      offset: '0',
+      key: Buffer.from(record.key),
+      value: Buffer.from(record.value),
+      headers: record.headers,
+    };
+    expect(readData(consumed as never, readMeta(consumed as never), definition)).toEqual(data);
+    expect(toRecord('review', 'case-1', stored(definition, data))).toEqual(record);
+  });
+
+  it('carries no ground of a dismissal', () => {
+    expect(Object.keys(MemberDismissed.sample).sort()).toEqual(['memberId', 'on']);
+  });
+});

@@ -86,6 +86,8 @@ describe('docker-compose.yml', () => {
         `mongo-url-${service}`,
         `${service}.signing-key.json`,
         'event-keys.json',
+        // Only those whose events name people of the review.
+        ...(service === 'intake' || service === 'review' ? ['pseudonym-key'] : []),
       ]);
       expect(environment).toMatchObject({
         SIGNING_KEY_FILE: `/run/secrets/${service}.signing-key.json`,
@@ -95,7 +97,12 @@ describe('docker-compose.yml', () => {
   });
 
   it('S16: sends no password over a line without TLS in production', () => {
-    const files = { KAFKA_SSL_CA: undefined, KAFKA_SASL_PASSWORD_FILE: undefined, KAFKA_SASL_PASSWORD: 'x'.repeat(20) };
+    const files = {
+      KAFKA_SSL_CA: undefined,
+      KAFKA_SASL_PASSWORD_FILE: undefined,
+      KAFKA_SASL_PASSWORD: 'x'.repeat(20),
+      PSEUDONYM_KEY_FILE: undefined,
+    };
     const made = /printf '(mongodb:[^']+)\\n'/.exec(read('deploy/make-secrets'))?.[1] ?? '';
     const store = made.replaceAll('%s', 'x');
     for (const { service } of SERVICES) {

@@ -158,7 +158,9 @@ describeWithServers('Applications at intake', () => {
       await service.emit(CaseAccessGranted, `case-${id}`, granted);
     }
     await eventually(async () => expect((await story.client.as(personas.chair).get(path)).status).toBe(200));
-    for (const reader of [examiner, examinerOf(1), memberOf(2), personas.chair]) {
+    // Of the supplier's own house: access by declaration does not open the papers, let alone the contact.
+    expect((await story.client.as(examiner).get(path)).outcome).toBe('404 NOT_FOUND');
+    for (const reader of [examinerOf(1), memberOf(2), personas.chair]) {
       const { body, view } = await story.client.as(reader).get(path);
       const { body: history } = await story.client.as(reader).get(`${path}/history`);
       expect(view.supplements).toMatchObject([{ n: 1, dueOn: before.supplements[0]?.dueOn }]);

@@ -35,8 +35,8 @@ type Write = (message: string, fields: object) => void;
 
 /**
  * The security log: refusals by cause, and accesses to personal data. Accesses are all written, because the law wants
- * them kept (개인정보의 안전성 확보조치 기준 Art. 8); refusals are sampled, so that a client that probes cannot fill a disk. No
- * token, no body and no name is ever in it.
+ * them kept (개인정보의 안전성 확보조치 기준 제8조). Refusals are sampled, so that a client that probes cannot fill a
+ * disk. No token, no body and no name is ever in it.
  */
 export class SecurityLog {
   private readonly counts = new Map<string, number>();

@@ -73,7 +73,7 @@ export async function startService(
   return { app, url, stop: () => workers.stop() };
 }
 
-/** @throws SettingWrong without a key, where names of people leave or reach the service and tokens are not everyone's */
+/** @throws SettingWrong without a key, where names of people leave or reach the service and AUTH is not dev */
 function usePseudonyms(map: ServiceMap, { pseudonymKey }: Settings, auth: AuthSettings): void {
   if (pseudonymKey !== undefined) return usePseudonymKey(pseudonymKey);
   const published = aggregatesOf(map).flatMap(([type]) => type.publishes);

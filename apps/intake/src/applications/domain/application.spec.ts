@@ -382,7 +382,7 @@ describe('An application', () => {
       withdrawalGranted,
       withdrawalRefused,
     ];
-    const reader = { now: complete.moment.at, seesContacts: true };
+    const reader = { now: complete.moment.at, seesContacts: true, seesReasons: true };
     expectExactEdges(applicationType, {
       from: complete,
       views: [[ApplicationView, (state) => applicationView({ id: 'app-1', version: 1, state }, reader)]],

@@ -183,7 +183,11 @@ describe('The statuses of a case', () => {
       views: [
         [
           CaseView,
-          (state) => caseView({ id: 'c-1', version: 1, state }, { sub: 'e-1', now: new Date(0), seesNames: true }),
+          (state) =>
+            caseView(
+              { id: 'c-1', version: 1, state },
+              { sub: 'e-1', now: new Date(0), isLinked: false, seesNames: true },
+            ),
         ],
       ],
       length: 100,

@@ -86,7 +86,7 @@ const WATERMARK: JsonObject = {
   },
 };
 
-const base64url = (text: string): string => Buffer.from(text).toString('base64url');
+const base64url = (plain: string): string => Buffer.from(plain).toString('base64url');
 
 /** By its form; a signature would change with every key. */
 const SAMPLE_PROOF = `0..${base64url('{"alg":"EdDSA"}')}.${base64url('signature')}`;

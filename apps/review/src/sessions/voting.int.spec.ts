@@ -43,7 +43,7 @@ describeWithServers('A session that votes', () => {
     expect((await session.item(1))?.recusals).toMatchObject([self]);
   });
 
-  it('opens papers, examinations and names to the chair after their own clear declaration only', async () => {
+  it('R-04: opens papers, examinations and names to the chair after their own clear declaration only', async () => {
     const session = await story.noticed(1);
     const { path, caseId } = session.caseOf(1);
     const listed = async (person: typeof chair) => {

@@ -112,7 +112,7 @@ describe('S8: a list', () => {
     expect(pages).toEqual([[7], [19]]);
   });
 
-  it('shows a token no less than no token', async () => {
+  it('R-32: shows a token no less than no token', async () => {
     const publicly = (await all(PUBLIC, {})).flat();
     expect((await all(supplier, {})).flat()).toEqual([...publicly, 7, 19].sort((a, b) => a - b));
     expect((await all(supplier, {}, { own: true })).flat()).toEqual([7, 19]);

@@ -66,11 +66,11 @@ function coveredNames(names: readonly string[]): readonly CoveredName[] {
   const isSame = names.length === last.names.length && names.every((name, i) => name === last.names[i]);
   if (isSame) return last.covered;
   const covered = names.filter(isCovered).toSorted();
-  last = { names, covered: covered.map((name) => ({ name, sized: sized(name) })) };
+  last = { names, covered: covered.map((name) => ({ name, sized: withLength(name) })) };
   return last.covered;
 }
 
-function sized(name: string): Buffer {
+function withLength(name: string): Buffer {
   const bytes = Buffer.alloc(LENGTH_BYTES + Buffer.byteLength(name));
   write(bytes, name, 0);
   return bytes;

@@ -1,4 +1,4 @@
-import { CompactSign } from 'jose';
+import { sign } from 'node:crypto';
 import { ALGORITHM, type SigningKey } from './event-keys.js';
 import { leafOf, type CoveredRecord } from './leaf.js';
 import { PROOF_HEADER, proofText } from './proof-text.js';
@@ -15,24 +15,33 @@ export type Proven<T extends CoveredRecord> = T & { readonly headers: T['headers
 
 /** Proves records to be of one service: one signature for many of them, and each can be checked on its own. */
 export class RecordSigner {
-  constructor(private readonly key: SigningKey) {}
+  private readonly head: string;
 
-  /** @returns the same records in the same order; a proof they had before is replaced */
-  async sign<T extends CoveredRecord>(records: readonly T[]): Promise<Proven<T>[]> {
-    const trees: Promise<Proven<T>[]>[] = [];
-    for (let i = 0; i < records.length; i += LEAVES_MOST) trees.push(this.signTree(records.slice(i, i + LEAVES_MOST)));
-    return (await Promise.all(trees)).flat();
+  constructor(private readonly key: SigningKey) {
+    const protectedHeader = { alg: ALGORITHM, kid: key.kid, typ: ROOT_TYPE };
+    this.head = Buffer.from(JSON.stringify(protectedHeader)).toString('base64url');
   }
 
-  private async signTree<T extends CoveredRecord>(records: readonly T[]): Promise<Proven<T>[]> {
+  /** @returns the same records in the same order; a proof they had before is replaced */
+  sign<T extends CoveredRecord>(records: readonly T[]): Promise<Proven<T>[]> {
+    const trees: Proven<T>[][] = [];
+    for (let i = 0; i < records.length; i += LEAVES_MOST) trees.push(this.signTree(records.slice(i, i + LEAVES_MOST)));
+    // A promise, because a key may be kept outside the process one day.
+    return Promise.resolve(trees.flat());
+  }
+
+  private signTree<T extends CoveredRecord>(records: readonly T[]): Proven<T>[] {
     const tree = new RecordTree(records.map(leafOf));
-    const jws = await new CompactSign(tree.root)
-      .setProtectedHeader({ alg: ALGORITHM, kid: this.key.kid, typ: ROOT_TYPE })
-      .sign(this.key.privateKey);
-    const [head = '', , signature = ''] = jws.split('.');
+    const signature = this.signatureOf(tree.root);
     return records.map((record, index) => {
-      const proof = proofText({ index, path: tree.path(index), head, signature });
+      const proof = proofText({ index, path: tree.path(index), head: this.head, signature });
       return { ...record, headers: { ...record.headers, [PROOF_HEADER]: proof } } as Proven<T>;
     });
+  }
+
+  /** As RFC 7515 says, for the one algorithm there is. A JOSE library takes three times as long, and a thread besides. */
+  private signatureOf(root: Buffer): string {
+    const signed = Buffer.from(`${this.head}.${root.toString('base64url')}`, 'latin1');
+    return sign(null, signed, this.key.privateKey).toString('base64url');
   }
 }

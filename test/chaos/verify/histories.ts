@@ -1,5 +1,6 @@
 import type { ServiceName } from '#common/events/define-event.js';
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
+import { foldFrom } from '#common/aggregates/fold.js';
 import type { StoredEvent } from '#common/events/stored-event.js';
 import { findBrokenLink } from '#common/aggregates/history-chain/hash-chain.js';
 import { MongoDocuments } from '#common/aggregates/mongo-documents.js';
@@ -13,6 +14,8 @@ const AT_ONCE = 16;
 export interface Trace {
   readonly aggregate: string;
   readonly version: number;
+  /** The version by which its actor knows it, and so the one of their answer. */
+  readonly knownAs: number;
   readonly type: string;
   readonly by: 'person' | 'system';
   readonly sub: string;
@@ -65,7 +68,7 @@ async function readAll(
   let batch: string[] = [];
   const flush = async () => {
     const histories = await Promise.all(batch.map((id) => documents.history(id)));
-    batch.forEach((id, i) => reading.take(`${service}.${type.collection} ${id}`, id, histories[i] ?? []));
+    batch.forEach((id, i) => reading.take(type, `${service}.${type.collection} ${id}`, id, histories[i] ?? []));
     batch = [];
   };
   for await (const { _id } of cursor) {
@@ -85,20 +88,21 @@ class Reading implements Histories {
   readonly gaps: string[] = [];
   readonly brokenChains: string[] = [];
 
-  take(aggregate: string, id: string, history: readonly StoredEvent[]): void {
+  take(type: AggregateType<never, never>, aggregate: string, id: string, history: readonly StoredEvent[]): void {
     this.aggregates++;
     const broken = findBrokenLink(history);
     if (broken !== undefined) this.brokenChains.push(`${aggregate} at ${broken.eventId}: ${broken.why}`);
-    for (const event of history) this.takeEvent(aggregate, id, event);
+    const known = knownVersions(type, history);
+    for (const event of history) this.takeEvent(aggregate, id, event, known.get(event.version) ?? event.version);
   }
 
-  private takeEvent(aggregate: string, id: string, event: StoredEvent): void {
+  private takeEvent(aggregate: string, id: string, event: StoredEvent, knownAs: number): void {
     const { type, version, actor, data, causationId, topic, sequence } = event;
     this.events++;
     this.eventIds.add(event.id);
     const by = actor.kind;
-    const trace = { aggregate, version, type, by, sub: actor.sub, data: COMPUTED.has(type) ? data : undefined };
-    push(this.byCause, causationId, trace);
+    const kept = COMPUTED.has(type) ? data : undefined;
+    push(this.byCause, causationId, { aggregate, version, knownAs, type, by, sub: actor.sub, data: kept });
     if (FACTS.has(type)) push(this.facts, type, data);
     if (topic === undefined) return;
     const subject = `${topic} ${id}`;
@@ -106,6 +110,21 @@ class Reading implements Histories {
     if (sequence !== ids.length + 1) this.gaps.push(`${subject}: sequence ${sequence} after ${ids.length}`);
     push(this.published, subject, event.id);
   }
+}
+
+/** Version → the one by which its actor knows it, where the type keeps some from its readers. */
+function knownVersions(
+  type: AggregateType<never, never>,
+  history: readonly StoredEvent[],
+): ReadonlyMap<number, number> {
+  const known = new Map<number, number>();
+  if (type.versionFor === undefined) return known;
+  let state: never | undefined;
+  for (const event of history) {
+    state = foldFrom(type, state, [event]);
+    if (state !== undefined) known.set(event.version, type.versionFor(state, event.version, event.actor));
+  }
+  return known;
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -44,7 +44,8 @@ const above = (level: readonly Buffer[]): Buffer[] =>
  * records of a batch, read in their order, need one hash each on average.
  */
 export class KnownNodes {
-  private readonly nodes = new Map<number, Buffer>();
+  /** Text of one byte a character: a part of a buffer would keep all of it, with the record that came in it. */
+  private readonly nodes = new Map<number, string>();
 
   /** @returns whether this leaf stands at `index` of the tree */
   proves(leaf: Buffer, index: number, path: Buffer): boolean {
@@ -52,7 +53,7 @@ export class KnownNodes {
     for (let level = 0, at = 0; ; level++, at += DIGEST_BYTES) {
       const known = this.nodes.get(nameOf(level, index >> level));
       if (known !== undefined) {
-        const isRight = known.equals(reached);
+        const isRight = known === textOf(reached);
         if (isRight && level > 0) this.learn(leaf, index, path.subarray(0, at));
         return isRight;
       }
@@ -65,16 +66,18 @@ export class KnownNodes {
   /** Of a leaf and a path that lead to the right root: everything on the way and next to it is of the tree. */
   learn(leaf: Buffer, index: number, path: Buffer): void {
     let reached = leaf;
-    this.nodes.set(nameOf(0, index), leaf);
+    this.nodes.set(nameOf(0, index), textOf(leaf));
     for (let level = 0, at = 0; at < path.length; level++, at += DIGEST_BYTES) {
       const place = index >> level;
       const other = path.subarray(at, at + DIGEST_BYTES);
-      this.nodes.set(nameOf(level, place ^ 1), other);
+      this.nodes.set(nameOf(level, place ^ 1), textOf(other));
       reached = place % 2 === 1 ? nodeOf(other, reached) : nodeOf(reached, other);
-      this.nodes.set(nameOf(level + 1, place >> 1), reached);
+      this.nodes.set(nameOf(level + 1, place >> 1), textOf(reached));
     }
   }
 }
+
+const textOf = (digest: Buffer): string => digest.toString('latin1');
 
 /** No level of a tree has as many nodes. */
 const nameOf = (level: number, place: number): number => level * 2 ** 24 + place;

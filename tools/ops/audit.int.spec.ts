@@ -52,10 +52,7 @@ describeWithServers('The audit of a service', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'ops-audit-'));
-    underTest = await serviceUnderTest(
-      intake,
-      intake.consumers.map(([event]) => event),
-    );
+    underTest = await serviceUnderTest(intake);
     await moveTo('2025-09-01T09:00:00+09:00');
     const call = client(underTest.service.url, { sub: 'supplier-2', roles: ['SUPPLIER'], org: '1234567891' });
     await call('POST', '/v1/suppliers', supplier);

@@ -22,10 +22,7 @@ describeWithServers('npm run ops -- erase', () => {
     JSON.stringify(await service.database.connection.db?.collection('suppliers').find().toArray());
 
   beforeAll(async () => {
-    service = await serviceUnderTest(
-      intake,
-      intake.consumers.map(([event]) => event),
-    );
+    service = await serviceUnderTest(intake);
     const body = { businessNumber: '123-45-67891', name: '제공기업', size: 'SMALL_MEDIUM', address: '서울특별시' };
     await supplier()('POST', '/v1/suppliers', { ...body, representative: '홍길동', contact });
   });

@@ -52,12 +52,12 @@ export interface ServiceUnderTest {
 }
 
 /**
- * @param others events of other services that it reads, so that their topics exist
+ * @param others events of other services that it reads, so that their topics exist; those of its handlers unless given
  * @param policy its policy file; the built-in values unless said otherwise
  */
 export async function serviceUnderTest(
   map: ServiceMap,
-  others: readonly EventDefinition[] = [],
+  others: readonly EventDefinition[] = map.consumers.map(([event]) => event),
   policy?: PolicyFile,
 ): Promise<ServiceUnderTest> {
   const database = await testDatabase(map.service);

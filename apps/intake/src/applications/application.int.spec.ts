@@ -3,9 +3,8 @@ import { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { newId } from '#common/kernel/ids.js';
 import { examinerOf, memberOf, personas } from '#testing/personas.js';
-import { serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
+import type { ServiceUnderTest } from '#testing/service.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
-import { intake } from '../intake.service-map.js';
 import { Applying, contact, form } from '../testing/applying.js';
 
 describeWithServers('Applications at intake', () => {
@@ -13,15 +12,11 @@ describeWithServers('Applications at intake', () => {
   let story: Applying;
 
   beforeAll(async () => {
-    service = await serviceUnderTest(
-      intake,
-      intake.consumers.map(([event]) => event),
-    );
-    story = new Applying(service);
-    await story.client.clock('2025-08-04 09:00');
+    story = await Applying.start();
+    service = story.under;
     await story.registerSupplier();
   });
-  afterAll(() => service.stop());
+  afterAll(() => story.stop());
 
   it('refuses a draft of a supplier that is not registered', async () => {
     const { outcome } = await story.client.as(personas.stranger).post('/v1/applications', form());

@@ -1,8 +1,7 @@
 import { databaseOf } from '#testing/notes.js';
 import { personas } from '#testing/personas.js';
-import { serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
+import type { ServiceUnderTest } from '#testing/service.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
-import { intake } from '../intake.service-map.js';
 import { Applying, contact, form } from '../testing/applying.js';
 
 /** Short periods: on the way to a far day the clock stops at every daily anchor. */
@@ -19,16 +18,11 @@ describeWithServers('Papers whose period of keeping ends', () => {
   let story: Applying;
 
   beforeAll(async () => {
-    service = await serviceUnderTest(
-      intake,
-      intake.consumers.map(([event]) => event),
-      policy,
-    );
-    story = new Applying(service);
-    await story.client.clock('2025-08-04 09:00');
+    story = await Applying.start(policy);
+    service = story.under;
     await story.registerSupplier();
   });
-  afterAll(() => service.stop());
+  afterAll(() => story.stop());
 
   const files = () => databaseOf(service.database).collection('documents.files').countDocuments();
   const stored = async (id: string) =>

@@ -3,9 +3,8 @@ import { CaseAccessRevoked } from '#common/events/definitions/case-access-revoke
 import { newId } from '#common/kernel/ids.js';
 import { databaseOf } from '#testing/notes.js';
 import { examinerOf } from '#testing/personas.js';
-import { serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
+import type { ServiceUnderTest } from '#testing/service.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
-import { intake } from '../intake.service-map.js';
 import { Applying } from '../testing/applying.js';
 
 const SOON = { within: 5_000 };
@@ -15,15 +14,11 @@ describeWithServers('The papers of an application', () => {
   let service: ServiceUnderTest;
   let story: Applying;
   beforeAll(async () => {
-    service = await serviceUnderTest(
-      intake,
-      intake.consumers.map(([event]) => event),
-    );
-    story = new Applying(service);
-    await story.client.clock('2025-08-04 09:00');
+    story = await Applying.start();
+    service = story.under;
     await story.registerSupplier();
   });
-  afterAll(() => service.stop());
+  afterAll(() => story.stop());
 
   it('S2: open to no person that review did not let in, and close to the one whose access it revokes', async () => {
     const { id: applicationId } = await story.submit(await story.completeDraft('위조된 접근'));

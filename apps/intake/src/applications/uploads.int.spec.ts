@@ -6,9 +6,8 @@ import { newId } from '#common/kernel/ids.js';
 import { databaseOf } from '#testing/notes.js';
 import { personas } from '#testing/personas.js';
 import type { Answer } from '#testing/service-client.js';
-import { serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
+import type { ServiceUnderTest } from '#testing/service.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
-import { intake } from '../intake.service-map.js';
 import { Applying, form, type Shown } from '../testing/applying.js';
 import { ApplicationDocuments } from './application-documents.js';
 import { SweepDocuments } from './document-sweep.mongo.js';
@@ -42,17 +41,12 @@ describeWithServers('Uploads of a supplier', () => {
   let day = 4;
 
   beforeAll(async () => {
-    service = await serviceUnderTest(
-      intake,
-      intake.consumers.map(([event]) => event),
-      policy,
-    );
+    story = await Applying.start(policy);
+    service = story.under;
     db = databaseOf(service.database);
-    story = new Applying(service);
-    await story.client.clock('2025-08-04 09:00');
     await story.registerSupplier();
   });
-  afterAll(() => service.stop());
+  afterAll(() => story.stop());
 
   // Each test has a day of its own, and with it the whole quota of a day; nothing is left of the test before.
   beforeEach(async () => {

@@ -1,22 +1,14 @@
 import { personas } from '#testing/personas.js';
-import { serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
 import { describeWithServers } from '#testing/stores.js';
-import { intake } from '../intake.service-map.js';
 import { Applying, registration } from '../testing/applying.js';
 
 describeWithServers('Suppliers of intake', () => {
-  let service: ServiceUnderTest;
   let story: Applying;
 
   beforeAll(async () => {
-    service = await serviceUnderTest(
-      intake,
-      intake.consumers.map(([event]) => event),
-    );
-    story = new Applying(service);
-    await story.client.clock('2025-08-04 09:00');
+    story = await Applying.start();
   });
-  afterAll(() => service.stop());
+  afterAll(() => story.stop());
 
   it('registers a supplier once, under its own business number', async () => {
     await story.registerSupplier();

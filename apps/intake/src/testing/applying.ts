@@ -1,8 +1,10 @@
 import type { FieldError } from '#common/kernel/errors.js';
+import type { PolicyFile } from '#common/kernel/policy.js';
 import { personas } from '#testing/personas.js';
 import { ServiceClient, type Answer } from '#testing/service-client.js';
-import type { ServiceUnderTest } from '#testing/service.js';
+import { serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
 import type { ApplicationView } from '../applications/application.view.js';
+import { intake } from '../intake.service-map.js';
 
 /** An application as the specs read it, or what came instead: a problem, a history. */
 export type Shown = ApplicationView & {
@@ -70,8 +72,19 @@ function done({ outcome, view }: Answer<Shown>): Shown {
 export class Applying {
   readonly client: ServiceClient<Shown>;
 
-  constructor(under: ServiceUnderTest) {
+  private constructor(readonly under: ServiceUnderTest) {
     this.client = new ServiceClient<Shown>(under);
+  }
+
+  /** The intake service in this process, on the morning of 4 August 2025. @param policy the built-in one unless given */
+  static async start(policy?: PolicyFile): Promise<Applying> {
+    const story = new Applying(await serviceUnderTest(intake, undefined, policy));
+    await story.client.clock('2025-08-04 09:00');
+    return story;
+  }
+
+  stop(): Promise<void> {
+    return this.under.stop();
   }
 
   get supplier() {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SERVICE_NAMES, type ServiceName } from '../define-event.js';
 import {
@@ -118,12 +118,11 @@ export class KeyFiles {
 
 async function readIfThere(file: string): Promise<unknown> {
   try {
-    await readFile(file);
+    return await readJson(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  return readJson(file);
 }
 
 /** In one step: a reader finds the old contents or the new ones, never a part. */

@@ -1,5 +1,6 @@
 import type mongoose from 'mongoose';
 import type { Day } from '../kernel/day.js';
+import { unavailable } from '../kernel/errors.js';
 import { collection, type TypedCollection } from './collection.js';
 import { isDuplicateKey } from './errors.js';
 
@@ -39,6 +40,9 @@ interface UploadDay {
   readonly inFlight: readonly InFlight[];
 }
 
+/** Each further one means that another upload was settled in the meantime. */
+const TRIES = 20;
+
 const idOf = ({ account, day }: Pick<Upload, 'account' | 'day'>): string => `${account}/${day}`;
 
 /**
@@ -53,20 +57,22 @@ export class UploadDays {
     this.days = collection(db, 'upload_days');
   }
 
-  /** @returns which quota has no room for it; undefined when it is held */
+  /**
+   * @returns which quota has no room for it; undefined when it is held
+   * @throws Refusal 503 when others come and go faster than this one can be decided
+   */
   async hold(upload: Upload, room: Room): Promise<'day' | 'subject' | undefined> {
-    if (await this.push(upload, room)) return undefined;
-    const { account, day } = upload;
-    try {
-      await this.days.insertOne({ _id: idOf(upload), account, day, bytes: 0, inFlight: [] });
-    } catch (error) {
-      if (!isDuplicateKey(error)) throw error;
+    for (let tries = 0; tries < TRIES; tries++) {
+      if (await this.push(upload, room)) return undefined;
+      const found = await this.days.findOne({ _id: idOf(upload) });
+      if (found === null) await this.open(upload);
+      else {
+        const lacks = lackOf(found, upload, room);
+        if (lacks !== undefined) return lacks;
+        // Uploads in flight were settled in between: now there may be room.
+      }
     }
-    if (await this.push(upload, room)) return undefined;
-    const found = await this.days.findOne({ _id: idOf(upload) });
-    const ofSubject = found?.inFlight.filter(({ subject }) => subject === upload.subject) ?? [];
-    // Where neither has room, tomorrow would not help.
-    return sum(ofSubject) + upload.bytes > room.subjectBytesLeft ? 'subject' : 'day';
+    throw unavailable('CONTENTION', 'Too many uploads at once: try again.');
   }
 
   /** Ends an upload; a second time has no effect. @param bytes that were kept: 0 when nothing was */
@@ -90,6 +96,15 @@ export class UploadDays {
     await this.days.deleteMany({ day: { $lt: before }, inFlight: { $size: 0 } });
   }
 
+  private async open(upload: Upload): Promise<void> {
+    const { account, day } = upload;
+    try {
+      await this.days.insertOne({ _id: idOf(upload), account, day, bytes: 0, inFlight: [] });
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
+  }
+
   private async push(upload: Upload, { dayBytesMax, subjectBytesLeft }: Room): Promise<boolean> {
     const { fileId, subject, bytes } = upload;
     const ofSubject = { $filter: { input: '$inFlight', cond: { $eq: ['$$this.subject', { $literal: subject }] } } };
@@ -104,6 +119,13 @@ export class UploadDays {
     const done = await this.days.updateOne({ _id: idOf(upload), $expr: hasRoom }, { $push: { inFlight: one } });
     return done.modifiedCount === 1;
   }
+}
+
+/** Where neither has room, tomorrow would not help. */
+function lackOf(day: UploadDay, { subject, bytes }: Upload, room: Room): 'day' | 'subject' | undefined {
+  const ofSubject = day.inFlight.filter((one) => one.subject === subject);
+  if (sum(ofSubject) + bytes > room.subjectBytesLeft) return 'subject';
+  return day.bytes + sum(day.inFlight) + bytes > room.dayBytesMax ? 'day' : undefined;
 }
 
 const sum = (uploads: readonly InFlight[]): number => uploads.reduce((bytes, one) => bytes + one.bytes, 0);

@@ -5,7 +5,10 @@ import type { Histories, Trace } from './histories.js';
 
 const named = ({ operation, path, commandId, key }: Entry): string => `${operation} ${path} (key ${key}, ${commandId})`;
 
-/** I1: every acknowledged command took effect once, at the version of its answer, as its caller knows it. What the rules allow was accepted. */
+/**
+ * I1: every acknowledged command took effect once, at the version of its answer, as its caller knows it.
+ * What the rules allow was accepted.
+ */
 export function acknowledgedIsThere(ledger: LedgerRecord, { byCause }: Histories): InvariantResult {
   const check = new Check('I1', 'every acknowledged command took effect, once');
   for (const entry of ledger.entries) {

@@ -76,7 +76,10 @@ export class Applying {
     this.client = new ServiceClient<Shown>(under);
   }
 
-  /** The intake service in this process, on the morning of 4 August 2025. @param policy the built-in one unless given */
+  /**
+   * The intake service in this process, on the morning of 4 August 2025.
+   * @param policy the built-in one unless given
+   */
   static async start(policy?: PolicyFile): Promise<Applying> {
     const story = new Applying(await serviceUnderTest(intake, undefined, policy));
     await story.client.clock('2025-08-04 09:00');

@@ -39,7 +39,7 @@ export class RecordSigner {
     });
   }
 
-  /** As RFC 7515 says, for the one algorithm there is. A JOSE library takes three times as long, and a thread besides. */
+  /** As RFC 7515 says, for the one algorithm there is. A JOSE library takes three times as long. */
   private signatureOf(root: Buffer): string {
     const signed = Buffer.from(`${this.head}.${root.toString('base64url')}`, 'latin1');
     return sign(null, signed, this.key.privateKey).toString('base64url');

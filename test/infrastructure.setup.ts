@@ -12,7 +12,7 @@ export default async function startServers(): Promise<(() => Promise<void>) | un
   if (globalThis.testServersAsked) return undefined;
   globalThis.testServersAsked = true;
   try {
-    const infrastructure = await resolveInfrastructure();
+    const infrastructure = await resolveInfrastructure({ inMemory: true });
     process.env['MONGO_URL'] = infrastructure.mongoUrl;
     process.env['KAFKA_BROKERS'] = infrastructure.kafkaBrokers;
     if (infrastructure.sessionLeastMs !== undefined) {

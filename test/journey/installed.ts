@@ -20,14 +20,26 @@ export interface Installed {
   stop(): Promise<void>;
 }
 
-export async function install(other: Pick<InstallationOptions, 'main'> = {}): Promise<Installed> {
-  const mongoUrl = process.env['MONGO_URL'] ?? '';
-  const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',');
+type Servers = Pick<InstallationOptions, 'mongoUrl' | 'kafkaBrokers'>;
+
+const serversOfRun = (): Servers => ({
+  mongoUrl: process.env['MONGO_URL'] ?? '',
+  kafkaBrokers: process.env['KAFKA_BROKERS'] ?? '',
+});
+
+export interface InstallOptions extends Pick<InstallationOptions, 'main'> {
+  /** Those of the run by default. */
+  readonly servers?: Servers;
+}
+
+export async function install({ servers = serversOfRun(), ...other }: InstallOptions = {}): Promise<Installed> {
+  const { mongoUrl, kafkaBrokers } = servers;
+  const brokers = kafkaBrokers.split(',');
   const run = randomBytes(4).toString('hex');
   const topicPrefix = `${run}.`;
   const installation = await Installation.start({
     mongoUrl,
-    kafkaBrokers: brokers.join(','),
+    kafkaBrokers,
     topicPrefix,
     databasePrefix: `${run}_`,
     // Journeys run side by side. Two that look for a free port from the same number on would find the same one.
@@ -45,7 +57,7 @@ export async function install(other: Pick<InstallationOptions, 'main'> = {}): Pr
     api,
     opsEnv: {
       ...process.env,
-      KAFKA_BROKERS: brokers.join(','),
+      KAFKA_BROKERS: kafkaBrokers,
       TOPIC_PREFIX: topicPrefix,
       EVENT_KEYS_FILE: installation.keyFiles.publicFile,
       ...Object.fromEntries(

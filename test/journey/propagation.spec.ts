@@ -1,4 +1,5 @@
 import { setTimeout as until } from 'node:timers/promises';
+import { resolveInfrastructure, type Infrastructure } from '#infrastructure/infrastructure.js';
 import { describeWithServers } from '#testing/stores.js';
 import { propagationBuckets, quantilesOf } from '../../tools/start/figures.js';
 import { officer } from '../../tools/story/cast.js';
@@ -41,12 +42,18 @@ async function atConstantRate(stage: Stage, from: number, count: number): Promis
 }
 
 describeWithServers('From one service to the next', () => {
+  // Of its own, with the data on a disk: the servers of the run keep theirs in memory.
+  let servers: Infrastructure;
   let installed: Installed;
   beforeAll(async () => {
-    installed = await install();
+    servers = await resolveInfrastructure();
+    installed = await install({ servers });
     await playStory(installed.stage, () => undefined);
   }, 240_000);
-  afterAll(() => installed.stop());
+  afterAll(async () => {
+    await installed.stop();
+    await servers.stop();
+  });
 
   it('takes at most 30 ms in the middle and 150 ms at the 99th percentile, at 8 commands a second', async () => {
     const { stage, api, broker } = installed;

@@ -49,7 +49,7 @@ async function startContainer(
 }
 
 /** Starts MongoDB in a container as a one-node replica set. Clients connect directly and ignore its member name. */
-export async function startDockerMongo({ log, keep }: StartOptions): Promise<StartedServer> {
+export async function startDockerMongo({ log, keep, inMemory }: StartOptions): Promise<StartedServer> {
   const { GenericContainer, Wait } = await engine();
   log(`Starting a container of ${mongoImage()} …`);
   const container = new GenericContainer(mongoImage())
@@ -57,6 +57,7 @@ export async function startDockerMongo({ log, keep }: StartOptions): Promise<Sta
     .withExposedPorts(27017)
     .withWaitStrategy(Wait.forListeningPorts());
   if (keep) container.withBindMounts([{ source: 'digital-service-contracts-mongo', target: '/data/db' }]);
+  else if (inMemory) container.withTmpFs({ '/data/db': 'rw,mode=1777' });
   const { started, stop } = await startContainer('MongoDB', keep, container);
   const url = `mongodb://${hostOf(started)}:${started.getMappedPort(27017)}/?directConnection=true`;
   try {
@@ -96,7 +97,10 @@ export async function startDockerKafka({ log, keep }: StartOptions): Promise<Sta
 }
 
 /** Starts Kafka in a container that believes its accounts only. Nothing of it is kept. */
-export async function startDockerSecuredKafka({ log }: StartOptions, secrets: BrokerSecrets): Promise<SecuredKafka> {
+export async function startDockerSecuredKafka(
+  { log }: Pick<StartOptions, 'log'>,
+  secrets: BrokerSecrets,
+): Promise<SecuredKafka> {
   const host = await reachableHost();
   const [port, administratorsPort] = [await stablePort(), await stablePort()];
   const [address, administratorsAddress] = [`${host}:${port}`, `${host}:${administratorsPort}`];

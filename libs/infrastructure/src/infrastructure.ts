@@ -28,6 +28,8 @@ export interface InfrastructureOptions {
   readonly prefer?: 'docker' | 'local' | undefined;
   /** Use the data kept by the last run, and keep it again. */
   readonly keep?: boolean;
+  /** The store's data lies in memory, where the machine has room. It ends with the run. */
+  readonly inMemory?: boolean;
 }
 
 /** Neither a container nor a local process could be started; the message names the options and why each failed. */
@@ -39,7 +41,7 @@ interface Way {
   readonly kind: 'docker' | 'local';
   readonly mongo: (options: StartOptions) => Promise<StartedServer>;
   readonly kafka: (options: StartOptions) => Promise<StartedServer>;
-  readonly securedKafka: (options: StartOptions, secrets: BrokerSecrets) => Promise<SecuredKafka>;
+  readonly securedKafka: (options: Pick<StartOptions, 'log'>, secrets: BrokerSecrets) => Promise<SecuredKafka>;
 }
 
 const WAYS: readonly Way[] = [
@@ -108,10 +110,11 @@ export async function resolveInfrastructure(options: InfrastructureOptions = {})
     };
   }
   const missing = { mongo: mongoUrl === undefined, kafka: kafkaBrokers === undefined };
+  const { keep = false, inMemory = false } = options;
   const failures: string[] = [];
   for (const way of chosen(options.prefer)) {
     try {
-      const { mongo, kafka } = await startBy(way, missing, { log, keep: options.keep ?? false });
+      const { mongo, kafka } = await startBy(way, missing, { log, keep, inMemory: !keep && inMemory });
       return {
         kind: way.kind,
         mongoUrl: mongoUrl ?? mongo?.address ?? '',
@@ -143,7 +146,7 @@ export async function startSecuredKafka(secrets: BrokerSecrets): Promise<Secured
   const failures: string[] = [];
   for (const { kind, securedKafka } of chosen(undefined)) {
     try {
-      return await securedKafka({ log: () => undefined, keep: false }, secrets);
+      return await securedKafka({ log: () => undefined }, secrets);
     } catch (error) {
       failures.push(`${kind}: ${firstLine(error)}`);
     }

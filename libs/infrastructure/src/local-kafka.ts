@@ -121,7 +121,10 @@ export async function startLocalKafka({ log, keep }: StartOptions): Promise<Star
 }
 
 /** Starts one Kafka broker of this machine that believes its accounts only. Nothing of it is kept. */
-export async function startLocalSecuredKafka({ log }: StartOptions, secrets: BrokerSecrets): Promise<SecuredKafka> {
+export async function startLocalSecuredKafka(
+  { log }: Pick<StartOptions, 'log'>,
+  secrets: BrokerSecrets,
+): Promise<SecuredKafka> {
   const [port, administratorsPort, controllerPort] = [await stablePort(), await stablePort(), await stablePort()];
   const work = await mkdtemp(join(tmpdir(), 'dsc-secured-kafka-'));
   const [data, tlsFile] = [join(work, 'data'), join(work, 'tls.pem')];

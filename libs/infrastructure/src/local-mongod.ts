@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheDirectory, cached, runTool } from './download-cache.js';
@@ -58,11 +58,25 @@ export async function findMongod(log: (line: string) => void): Promise<string> {
   return onPath === undefined ? fromWheel(log) : 'mongod';
 }
 
+const MEMORY = '/dev/shm';
+const MEMORY_LEAST_BYTES = 4 * 2 ** 30;
+
+/** Where Linux keeps files in memory; the directory of temporary files where that is missing or small. */
+async function memoryDirectory(): Promise<string> {
+  const room = await statfs(MEMORY).then(
+    ({ bavail, bsize }) => bavail * bsize,
+    () => 0,
+  );
+  return room >= MEMORY_LEAST_BYTES ? MEMORY : tmpdir();
+}
+
 /** Starts one mongod of this machine as a one-node replica set. */
-export async function startLocalMongod({ log, keep }: StartOptions): Promise<StartedServer> {
+export async function startLocalMongod({ log, keep, inMemory }: StartOptions): Promise<StartedServer> {
   const binary = await findMongod(log);
   const port = await stablePort();
-  const throwAway = keep ? undefined : await mkdtemp(join(tmpdir(), 'dsc-mongod-'));
+  const throwAway = keep
+    ? undefined
+    : await mkdtemp(join(inMemory ? await memoryDirectory() : tmpdir(), 'dsc-mongod-'));
   const data = throwAway ?? join(cacheDirectory(), 'kept', 'mongod');
   await mkdir(data, { recursive: true });
   const options = ['--dbpath', data, '--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', 'rs0'];

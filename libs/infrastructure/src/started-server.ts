@@ -3,6 +3,8 @@ export interface StartOptions {
   readonly log: (line: string) => void;
   /** Use the data kept by the last run, and keep it again. */
   readonly keep: boolean;
+  /** The store's data lies in memory, where the machine has room. For tests: hundreds of databases on one disk stall it. */
+  readonly inMemory: boolean;
 }
 
 /** A server that this process started and stops. */

@@ -167,7 +167,8 @@ describeWithServers('A relay between real servers', () => {
     `brings ${BACKLOG} events in order that waited for the broker`,
     async () => {
       start('one');
-      await notes.add(newId(), 'before');
+      const before = newId();
+      await notes.add(before, 'before');
       await reader.count(1);
       await line.cut();
 
@@ -180,7 +181,8 @@ describeWithServers('A relay between real servers', () => {
       };
       const writingAt = performance.now();
       await Promise.all(Array.from({ length: 16 }, write));
-      expect(reader.records).toHaveLength(1);
+      // An answer that the cut has taken from the relay lets it send again what came before, and nothing else.
+      expect(new Set(reader.records.map(({ key }) => key))).toEqual(new Set([before]));
 
       const openedAt = performance.now();
       await line.open();

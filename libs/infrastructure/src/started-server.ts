@@ -3,7 +3,7 @@ export interface StartOptions {
   readonly log: (line: string) => void;
   /** Use the data kept by the last run, and keep it again. */
   readonly keep: boolean;
-  /** The store's data lies in memory, where the machine has room. For tests: hundreds of databases on one disk stall it. */
+  /** The store's data lies in memory, where the machine has room. Hundreds of databases on one disk would stall it. */
   readonly inMemory: boolean;
 }
 

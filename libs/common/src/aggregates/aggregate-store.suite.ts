@@ -7,10 +7,11 @@ import { momentAt } from '../kernel/clock.js';
 import { newId } from '../kernel/ids.js';
 import { Refusal, wrongState } from '../kernel/errors.js';
 import { PolicyTable } from '../kernel/policy.js';
-import type { AggregateType, DomainEvent, Intent } from './aggregate-type.js';
+import type { AggregateType, DomainEvent, Intent, Repeats } from './aggregate-type.js';
 import { AggregateStore } from './aggregate-store.js';
 import { Archiver } from './archiver.js';
 import type { AggregateDocuments } from './documents.js';
+import type { StoredEvent } from '../events/stored-event.js';
 import { findBrokenLink } from './history-chain/hash-chain.js';
 
 /** A ballot box: the smallest aggregate with a claim, a deadline, personal data, private and published events. */
@@ -54,6 +55,12 @@ const voted = (state: Ballot, { data, details }: Extract<BallotEvent, { type: 'B
   ...state,
   votes: [...state.votes, data.voter],
   contacts: details?.contact === undefined ? state.contacts : [...state.contacts, details.contact],
+});
+
+/** Repeats are answered while the ballot is open, and compared by the voter. */
+const comparing = (voter: string): Repeats<Ballot, BallotEvent> => ({
+  isAnswered: ({ closed }) => !closed,
+  isSame: (first) => first.type === 'BallotCast' && first.data.voter === voter,
 });
 
 export type DocumentsUnderTest = () => AggregateDocuments<Ballot>;
@@ -260,6 +267,93 @@ export const aggregateStoreContract: readonly (readonly [string, (harness: Harne
         store.change({ ...once, requestHash: 'r2' }, cast('m2')),
         refusedWith('IDEMPOTENCY_KEY_REUSED'),
       );
+    },
+  ],
+  [
+    'S3: keeps of a request a salted digest only, another one each time, and none on other events',
+    async ({ store, documents }) => {
+      const id = newId();
+      await store.create(intent(id, { requestHash: 'guessable' }), open(`s3-${id}`));
+      await store.change(intent(id, { requestHash: 'guessable' }), (state) => [
+        ...cast('m1')(state),
+        ...cast('m2')(state),
+      ]);
+      await store.change(intent(id), cast('m3'));
+      const history = await documents.history(id);
+      assert.doesNotMatch(JSON.stringify(history), /guessable/);
+      assert.deepEqual(
+        history.map(({ requestHash, digests }) => [requestHash, digests?.['requestHash'] !== undefined]),
+        [
+          [undefined, true],
+          [undefined, false],
+          [undefined, true],
+          [undefined, false],
+        ],
+      );
+      const [first, , second] = history.map(({ digests }) => digests?.['requestHash']);
+      assert.match(first?.salt ?? '', /^[0-9a-f]{32}$/);
+      assert.notEqual(first?.salt, second?.salt);
+      assert.notEqual(first?.digest, second?.digest);
+      assert.equal(findBrokenLink(history), undefined);
+    },
+  ],
+  [
+    'S3: compares a repeat with an unsalted hash where the history is older',
+    async ({ store, documents, storeOf }) => {
+      const id = newId();
+      const once = intent(id, { requestHash: 'r1' });
+      await store.create(intent(id), open(`old-${id}`));
+      await store.change(once, cast('m1'));
+      const older = (events: readonly StoredEvent[]): StoredEvent[] =>
+        events.map((event) =>
+          event.causationId === once.causationId ? { ...event, digests: {}, requestHash: 'r1' } : event,
+        );
+      const kept = Object.assign(Object.create(documents) as typeof documents, {
+        live: async (of: string) => {
+          const live = await documents.live(of);
+          return live && { ...live, events: older(live.events) };
+        },
+      });
+      assert.equal((await storeOf(kept).change(once, cast('m1'))).version, 2);
+      const other = storeOf(kept).change({ ...once, requestHash: 'r2' }, cast('m1'));
+      await assert.rejects(other, refusedWith('IDEMPOTENCY_KEY_REUSED'));
+    },
+  ],
+  [
+    'S18: keeps nothing of a request whose repeats are compared otherwise',
+    async ({ store, documents }) => {
+      const id = newId();
+      await store.create(intent(id), open(`s18-${id}`));
+      const once = intent(id, { requestHash: 'guessable' });
+      const first = await store.change(once, cast('m1'), comparing('m1'));
+      assert.equal((await documents.history(id)).at(-1)?.digests?.['requestHash'], undefined);
+      assert.deepEqual(await store.change(once, cast('m1'), comparing('m1')), first);
+      await assert.rejects(store.change(once, cast('m2'), comparing('m2')), refusedWith('IDEMPOTENCY_KEY_REUSED'));
+      assert.deepEqual((await store.find(id))?.state.votes, ['m1']);
+    },
+  ],
+  [
+    'S18: judges a repeat that is no longer answered as a new command, whatever it says',
+    async ({ store }) => {
+      const id = newId();
+      await store.create(intent(id), open(`over-${id}`));
+      const once = intent(id);
+      await store.change(once, cast('m1'), comparing('m1'));
+      await store.change(intent(id), close);
+      for (const voter of ['m1', 'm2']) {
+        for (const repeat of [once, intent(id)])
+          await assert.rejects(store.change(repeat, cast(voter), comparing(voter)), refusedWith('BALLOT_CLOSED'));
+        const stale = { ...once, expectedVersion: 1 };
+        await assert.rejects(store.change(stale, cast(voter), comparing(voter)), refusedWith('VERSION_STALE'));
+      }
+      // A rule that lets it pass is a fault of the code, and writes nothing.
+      const careless = store.change(
+        once,
+        () => [{ type: 'BallotCast', data: { voter: 'm1' }, details: {} }],
+        comparing('m1'),
+      );
+      await assert.rejects(careless, /was not refused/);
+      assert.deepEqual((await store.find(id))?.state.votes, ['m1']);
     },
   ],
   [

@@ -4,7 +4,7 @@ import type { Moment } from '../kernel/clock.js';
 import { derivedId, newId } from '../kernel/ids.js';
 import { newTraceparent } from '../kernel/trace.js';
 import { Refusal, invalid, notFound, unavailable, wrongState } from '../kernel/errors.js';
-import type { AggregateType, Claim, DomainEvent, Intent, Snapshot } from './aggregate-type.js';
+import type { AggregateType, Claim, DomainEvent, Intent, Repeats, Snapshot } from './aggregate-type.js';
 import type { Asking } from '../kernel/actor.js';
 import type { Where } from '../kernel/field-filter.js';
 import type { StoredEvent } from '../events/stored-event.js';
@@ -17,11 +17,20 @@ import {
   type TopicSequence,
 } from './documents.js';
 import { HISTORY_BYTES_MAX, LIVE_EVENTS_MAX, stateBefore } from './archiver.js';
-import { erasablePaths, erasedBy, readable, withoutPersonalData, type Erasure } from './erasure/erasure.js';
+import {
+  erasablePaths,
+  erasedBy,
+  readable,
+  REQUEST,
+  withoutPersonalData,
+  withRequests,
+  type Erased,
+  type Erasure,
+} from './erasure/erasure.js';
 import { foldFrom, stateAfter } from './fold.js';
 import { PERSONAL_DATA_ERASED } from './history-chain/acts-of-the-store.js';
 import { Turns } from './turns.js';
-import { CHAIN_START, digestPersonalData, hashEvent } from './history-chain/hash-chain.js';
+import { CHAIN_START, digestPersonalData, hashEvent, isDigestOf, saltedDigest } from './history-chain/hash-chain.js';
 import { canonicalJson } from '../kernel/canonical-json.js';
 
 /** Without `If-Match`, contention is retried: 20 simultaneous votes need about this many tries to all count. */
@@ -31,6 +40,13 @@ const JITTER_MS = 8;
 const EVENT_BYTES_MAX = 256 * 1024;
 
 type Decide<S, E> = (state: S | undefined, moment: Moment) => readonly E[];
+
+/** A command as it is tried: again, when another writer was faster. */
+interface Attempt<S, E extends DomainEvent> {
+  readonly intent: Intent;
+  readonly decide: Decide<S, E>;
+  readonly repeats: Repeats<S, E> | undefined;
+}
 
 /** What was decided, by which command, on which state and when. */
 interface Decision<S, E> {
@@ -57,6 +73,7 @@ export interface Foreseen<S> {
 interface Erasing<S> {
   readonly intent: Intent;
   readonly erasure: Erasure;
+  readonly erased: Erased;
   readonly head: AggregateHead<S>;
   readonly live: LiveHistory;
   /** Archived events. */
@@ -140,12 +157,21 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     });
   }
 
-  /** An existing aggregate. @throws Refusal 404, 412 when `If-Match` does not hold, 409 and 422 from the rules */
-  change(intent: Intent, decide: (state: S, moment: Moment) => readonly E[]): Promise<Snapshot<S>> {
-    return this.save(intent, (state, moment) => {
+  /**
+   * An existing aggregate.
+   * @param repeats for a command of whose request nothing may be kept
+   * @throws Refusal 404, 412 when `If-Match` does not hold, 409 and 422 from the rules
+   */
+  change(
+    intent: Intent,
+    decide: (state: S, moment: Moment) => readonly E[],
+    repeats?: Repeats<S, E>,
+  ): Promise<Snapshot<S>> {
+    const decideExisting: Decide<S, E> = (state, moment) => {
       if (state === undefined) throw notFound(this.type.name, intent.id);
       return decide(state, moment);
-    });
+    };
+    return this.save(intent, decideExisting, repeats);
   }
 
   /**
@@ -165,10 +191,11 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   }
 
   /** A new or an existing aggregate. Deciding nothing writes nothing. */
-  async save(intent: Intent, decide: Decide<S, E>): Promise<Snapshot<S>> {
+  async save(intent: Intent, decide: Decide<S, E>, repeats?: Repeats<S, E>): Promise<Snapshot<S>> {
+    const attempt = { intent, decide, repeats };
     // A writer that does not queue behind those that wait for their turn would only make them lose again.
-    const first = this.turns.isTaken(intent.id) ? undefined : await this.attempt(intent, decide);
-    return first ?? this.turns.take(intent.id, () => this.retry(intent, decide));
+    const first = this.turns.isTaken(intent.id) ? undefined : await this.attempt(attempt);
+    return first ?? this.turns.take(intent.id, () => this.retry(attempt));
   }
 
   /**
@@ -178,17 +205,18 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
    * @throws Refusal 404
    */
   async erase(intent: Intent, erasure: Erasure): Promise<number> {
-    const erased = erasedBy(erasure, this.type);
+    const asked = erasedBy(erasure, this.type);
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const head = await this.documents.head(intent.id, intent.causationId);
       const live = await this.documents.live(intent.id);
       if (head === undefined || live === undefined) throw notFound(this.type.name, intent.id);
       const before = await this.documents.archived(intent.id, live.archived?.events ?? 0);
-      const affected = [...before, ...live.events].filter((event) => erased(event).length > 0);
+      const affected = [...before, ...live.events].filter((event) => asked(event).length > 0);
+      const erased = withRequests(asked, affected);
       const isDone = head.seen || affected.length === 0;
       if (
         !isDone &&
-        (head.version !== live.version || !(await this.eraseLive({ intent, erasure, head, live, before })))
+        (head.version !== live.version || !(await this.eraseLive({ intent, erasure, erased, head, live, before })))
       )
         continue;
       await this.documents.eraseArchived(intent.id, head.version + 1, erased);
@@ -197,14 +225,10 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     throw unavailable('CONTENTION', `Too many writers on ${this.type.name} ${intent.id}: try again.`);
   }
 
-  private eraseLive({ intent, erasure, head, live, before }: Erasing<S>): Promise<boolean> {
+  private eraseLive({ intent, erasure, erased, head, live, before }: Erasing<S>): Promise<boolean> {
     const { reason } = erasure;
-    const erased = erasedBy(erasure, this.type);
-    const all = [...before, ...live.events];
-    const data = {
-      events: all.filter((event) => erased(event).length > 0).length,
-      paths: [...new Set(all.flatMap(erased))].sort(),
-    };
+    const paths = [...before, ...live.events].map(erasedBy(erasure, this.type)).filter((found) => found.length > 0);
+    const data = { events: paths.length, paths: [...new Set(paths.flat())].sort() };
     const act = { type: PERSONAL_DATA_ERASED, data, reason } as unknown as E;
     const { at } = this.environment.moment();
     const { events: acts } = this.record({ intent, head, decided: [act], at });
@@ -215,19 +239,22 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   }
 
   /** @returns undefined when another writer was faster */
-  private async attempt(intent: Intent, decide: Decide<S, E>): Promise<Snapshot<S> | undefined> {
+  private async attempt({ intent, decide, repeats }: Attempt<S, E>): Promise<Snapshot<S> | undefined> {
     const head = await this.documents.head(intent.id, intent.causationId);
-    if (head?.seen) return this.repeat(intent);
+    if (head?.seen && (repeats === undefined || repeats.isAnswered(head.state))) return this.repeat(intent, repeats);
     this.admit(intent, head);
     const moment = this.environment.moment();
     const events = decide(head?.state, moment);
+    if (head?.seen)
+      throw new Error(`A repeat of ${intent.operation} on ${this.type.name} ${intent.id} was not refused.`);
     if (events.length === 0) return this.unchanged(intent.id, head);
-    return this.write({ intent, head, decided: events, at: moment.at });
+    const { requestHash: _, ...untold } = intent;
+    return this.write({ intent: repeats === undefined ? intent : untold, head, decided: events, at: moment.at });
   }
 
-  private async retry(intent: Intent, decide: Decide<S, E>): Promise<Snapshot<S>> {
+  private async retry({ intent, decide, repeats }: Attempt<S, E>): Promise<Snapshot<S>> {
     for (let attempt = 2; attempt <= TRIES; attempt++) {
-      const saved = await this.attempt(intent, decide);
+      const saved = await this.attempt({ intent, decide, repeats });
       if (saved !== undefined) return saved;
       await sleep(Math.random() * JITTER_MS * attempt);
     }
@@ -254,7 +281,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
    * The answer of the first time: the state as it was after that cause, whatever has happened since.
    * @returns undefined when the history no longer has that cause
    */
-  private async repeat(intent: Intent): Promise<Snapshot<S> | undefined> {
+  private async repeat(intent: Intent, repeats: Repeats<S, E> | undefined): Promise<Snapshot<S> | undefined> {
     const { from, events } = await this.eventsWith(intent.id, intent.causationId);
     const first = events.findIndex((event) => event.causationId === intent.causationId);
     const last = events.findLastIndex((event) => event.causationId === intent.causationId);
@@ -264,7 +291,8 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     const state = stateAfter(this.type, from, events.slice(0, last + 1));
     // Access is checked as of the first time: callers that lost it since get the same answer again, and nothing newer.
     this.checkAccess(intent, foldFrom(this.type, from, events.slice(0, first)) ?? state);
-    if (answered.requestHash !== intent.requestHash) {
+    const isSame = repeats?.isSame(answered as unknown as E) ?? asksForTheSame(answered, intent);
+    if (!isSame) {
       throw invalid('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used for another request: take a new one.');
     }
     return { id: intent.id, version: answered.version, state };
@@ -341,7 +369,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     const sequences = new Map(head?.sequences.map((row) => [row.topic, row.last]));
     const correlationId = head?.correlationId ?? intent.correlationId ?? intent.id;
     let previous = head?.lastHash ?? CHAIN_START;
-    const events = decided.map((event): StoredEvent => {
+    const events = decided.map((event, i): StoredEvent => {
       const unhashed: Omit<StoredEvent, 'hash'> = {
         id: newId(),
         type: event.type,
@@ -350,15 +378,18 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
         ...(event.reason !== undefined && { reason: event.reason }),
         data: jsonOf(event.data),
         ...(event.details !== undefined && { details: jsonOf(event.details) }),
-        ...(intent.requestHash !== undefined && { requestHash: intent.requestHash }),
         correlationId,
         causationId: intent.causationId,
         traceparent: intent.traceparent ?? newTraceparent(),
         version,
         ...this.publication(event, sequences),
       };
-      const digests = digestPersonalData(unhashed, erasablePaths(this.type, unhashed));
-      const chained = digests === undefined ? unhashed : { ...unhashed, digests };
+      const digests = {
+        ...digestPersonalData(unhashed, erasablePaths(this.type, unhashed)),
+        ...(i === decided.length - 1 &&
+          intent.requestHash !== undefined && { [REQUEST]: saltedDigest(intent.requestHash) }),
+      };
+      const chained = Object.keys(digests).length === 0 ? unhashed : { ...unhashed, digests };
       const hash = hashEvent(previous, chained);
       previous = hash;
       return this.bounded({ ...chained, hash });
@@ -408,6 +439,13 @@ const asStored = (actor: Intent['actor']): Intent['actor'] =>
   actor.kind === 'system'
     ? { kind: 'system', sub: actor.sub }
     : { kind: 'person', sub: actor.sub, ...(actor.org !== undefined && { org: actor.org }), roles: [...actor.roles] };
+
+/** Compares the request with that of the first time; one whose salt was erased can no longer be told from others. */
+function asksForTheSame({ digests, requestHash }: StoredEvent, intent: Intent): boolean {
+  const kept = digests?.[REQUEST];
+  if (kept === undefined) return requestHash === intent.requestHash;
+  return isDigestOf(kept, intent.requestHash) ?? true;
+}
 
 /** As the store would give it back: no `undefined`, no class instances, dates as text. */
 const jsonOf = (value: object): object => JSON.parse(JSON.stringify(value)) as object;

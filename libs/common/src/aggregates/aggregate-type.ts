@@ -45,6 +45,8 @@ export interface AggregateType<S, E extends DomainEvent> {
   readonly versionFor?: (state: S, version: number, reader: Reader) => number;
   /** Paths below `data` or `details` with personal data, per event type: hashed as salted digests, erasable. */
   readonly personal?: Readonly<Partial<Record<E['type'], readonly string[]>>>;
+  /** Which of these leave in no export of the audit trail. */
+  readonly neverExported?: Readonly<Partial<Record<E['type'], readonly string[]>>>;
   /** The files it stands on; absent when it has none. */
   readonly documents?: DocumentsOf<S, E>;
   /**
@@ -74,6 +76,20 @@ export interface DocumentsOf<S, E> {
   readonly erase: (state: S, request: { readonly names?: readonly string[]; readonly reason: string }) => readonly E[];
 }
 
+/**
+ * How repeats of a command are recognised where nothing of its request may be kept. Without it, a salted digest of the
+ * request is kept and compared.
+ */
+export interface Repeats<S, E extends DomainEvent> {
+  /**
+   * Whether a repeat still gets the answer of the first time. If not, it is judged as a new command would be, whose
+   * decision has to refuse it: then no caller can tell a repeat from a first try.
+   */
+  readonly isAnswered: (state: S) => boolean;
+  /** Whether the request asks for what this event, the last of the first time, has recorded. */
+  readonly isSame: (first: E) => boolean;
+}
+
 /** Why a write happens: its actor, its cause and the version it is based on. */
 export interface Intent {
   /** The aggregate. */
@@ -83,7 +99,7 @@ export interface Intent {
   readonly operation?: string;
   /** Id of the command or of the consumed event: one cause changes an aggregate once. */
   readonly causationId: string;
-  /** Hash of the request, when the caller sent an Idempotency-Key. */
+  /** Hash of the request, when the caller sent an Idempotency-Key. Only a salted digest of it is ever kept. */
   readonly requestHash?: string;
   /** From `If-Match`; without it the write is retried on contention. */
   readonly expectedVersion?: number;

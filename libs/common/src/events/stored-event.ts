@@ -10,13 +10,17 @@ export interface StoredEvent {
   readonly reason?: string;
   readonly data: object;
   readonly details?: object;
+  /** Unsalted SHA-256 of the request: only in histories of before ADR 0032. Since then it is `digests.requestHash`. */
   readonly requestHash?: string;
   readonly correlationId: string;
   readonly causationId: string;
   readonly traceparent: string;
   /** The aggregate's version after the save this event was part of. */
   readonly version: number;
-  /** Salted digests of personal data by path; they stand in the hash for values that may be erased. */
+  /**
+   * Salted digests of personal data by path; they stand in the hash for values that may be erased. `requestHash` is
+   * that of the command's request, on its last event only; the request itself is not kept.
+   */
   readonly digests?: Readonly<Record<string, { readonly salt: string; readonly digest: string }>>;
   /** SHA-256 over the previous event's hash and this event. */
   readonly hash: string;

@@ -43,6 +43,37 @@ export const erasureContract: readonly (readonly [string, (harness: Harness) => 
     },
   ],
   [
+    'S3: erases with the data the salts of the requests that brought it, and answers their repeats alike from then on',
+    async (harness) => {
+      const { store, documents } = harness;
+      const id = await ballot(harness);
+      const asked = intent(id, { requestHash: 'with kim@example.kr' });
+      const later = intent(id, { requestHash: 'no data' });
+      // The last event of a command has the digest, another one the data.
+      await store.change(asked, (state) => [...cast('kim', 'kim@example.kr')(state), ...cast('choi')(state)]);
+      await store.change(later, cast('choi'));
+      const salts = async () => {
+        const history = await documents.history(id);
+        assert.equal(findBrokenLink(history), undefined);
+        return history.flatMap(({ digests }) => digests?.['requestHash']?.salt ?? []);
+      };
+      const [, kept] = await salts();
+      assert.equal(await store.erase(intent(id), BECAUSE), 4);
+      assert.deepEqual(await salts(), ['', kept]);
+      assert.deepEqual((await documents.history(id)).at(-1)?.data, {
+        events: 4,
+        paths: ['details.contact', 'details.owner'],
+      });
+      const repeats = [asked, { ...asked, requestHash: 'with lee@example.kr' }];
+      const answers = await Promise.all(repeats.map((repeat) => store.change(repeat, cast('again'))));
+      assert.deepEqual(answers[0], answers[1]);
+      await assert.rejects(
+        store.change({ ...later, requestHash: 'x' }, cast('choi')),
+        refusedWith('IDEMPOTENCY_KEY_REUSED'),
+      );
+    },
+  ],
+  [
     'says in the history who erased what and why, as a version of its own',
     async (harness) => {
       const { store, documents } = harness;

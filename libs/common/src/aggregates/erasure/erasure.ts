@@ -52,8 +52,22 @@ export const erasedBy =
       .filter((path) => (valueAt(event, path.split('.')) ?? null) !== null);
   };
 
+/** Name of the digest of a command's request. The request is not kept, so there is no value to it. */
+export const REQUEST = 'requestHash';
+
 /**
- * What replaces the values of an event, by path. The salt goes too: with it, a vote out of three could be found by
+ * The same, and the requests of the commands that recorded these events: what is erased could be found by trying
+ * requests.
+ */
+export function withRequests(erased: Erased, affected: readonly StoredEvent[]): Erased {
+  const causes = new Set(affected.map(({ causationId }) => causationId));
+  const isAsked = ({ digests, causationId }: StoredEvent): boolean =>
+    (digests?.[REQUEST]?.salt ?? '') !== '' && causes.has(causationId);
+  return (event) => (isAsked(event) ? [...erased(event), REQUEST] : erased(event));
+}
+
+/**
+ * What replaces the values of an event, by path. The salt goes too: with it, an answer out of three could be found by
  * trying. The hash covers only the digest.
  */
 export const erasedValues = (
@@ -61,8 +75,8 @@ export const erasedValues = (
   erased: Erased,
 ): readonly (readonly [path: string, value: null | ''])[] =>
   erased(event).flatMap((path) => [
-    [path, null],
-    [`digests.${path.replaceAll('.', '/')}.salt`, ''],
+    ...(path === REQUEST ? [] : [[path, null] as const]),
+    [`digests.${path.replaceAll('.', '/')}.salt`, ''] as const,
   ]);
 
 export const withoutPersonalData = (event: StoredEvent, erased: Erased): StoredEvent =>

@@ -21,7 +21,23 @@ export function withValueAt(event: unknown, path: readonly string[], value: unkn
   return { ...event, [key]: withValueAt(own(event as Record<string, unknown>, key), rest, value) };
 }
 
+/** Stands in the history for a value: without the salt the value cannot be found by trying. */
+export interface SaltedDigest {
+  /** Random; empty once the value is erased. */
+  readonly salt: string;
+  readonly digest: string;
+}
+
 const digestOf = (salt: string, value: unknown): string => sha256(`${salt}:${canonicalJson(value)}`);
+
+export function saltedDigest(value: unknown): SaltedDigest {
+  const salt = randomBytes(16).toString('hex');
+  return { salt, digest: digestOf(salt, value) };
+}
+
+/** Whether a digest is of this value; undefined when its salt is erased. */
+export const isDigestOf = ({ salt, digest }: SaltedDigest, value: unknown): boolean | undefined =>
+  salt === '' ? undefined : digestOf(salt, value) === digest;
 
 /**
  * Salted digests for the personal data an event holds; salts are random, so a digest reveals nothing about its value.
@@ -30,9 +46,8 @@ export function digestPersonalData(event: object, paths: readonly string[]): Sto
   const digests = paths.flatMap((path) => {
     const value = valueAt(event, path.split('.'));
     if (value === undefined || value === null) return [];
-    const salt = randomBytes(16).toString('hex');
     // The store treats a dot in a field name as a path.
-    return [[path.replaceAll('.', '/'), { salt, digest: digestOf(salt, value) }] as const];
+    return [[path.replaceAll('.', '/'), saltedDigest(value)] as const];
   });
   return digests.length === 0 ? undefined : Object.fromEntries(digests);
 }

@@ -5,6 +5,7 @@ import { ServiceLog } from '#common/observability/log.js';
 import { settingsOf } from '#common/service/settings.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { developmentKeysOf } from '#common/service/event-key-settings.js';
+import { readKeys } from '#common/service/key-file.js';
 import { ServiceModule } from '#common/service/module.js';
 import { declaredAt } from '#common/http/operation.js';
 import { SERVICES } from './services.js';
@@ -26,8 +27,9 @@ describe('Every service', () => {
       const kafka = kafkaClient({ ...settings.broker, clientId: map.service }, () => undefined);
       const log = new ServiceLog(map.service, 'error');
       const eventKeys = await developmentKeysOf(map.service);
+      const keys = readKeys(map.keyFiles ?? [], { AUTH: 'dev' });
       const module = await Test.createTestingModule({
-        imports: [ServiceModule.for({ map, settings, log, connection, kafka, eventKeys })],
+        imports: [ServiceModule.for({ map, settings, log, connection, kafka, eventKeys, keys })],
       }).compile();
       for (const parts of Object.values(map.operations))
         for (const part of parts) expect(module.get(part)).toBeInstanceOf(part);

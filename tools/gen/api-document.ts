@@ -5,6 +5,7 @@ import { ServiceLog } from '#common/observability/log.js';
 import { settingsOf } from '#common/service/settings.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { developmentKeysOf } from '#common/service/event-key-settings.js';
+import { readKeys } from '#common/service/key-file.js';
 import type { ServiceMap } from '#common/service/service-map.js';
 import { permissionsOf, ServiceModule } from '#common/service/module.js';
 
@@ -22,8 +23,9 @@ export async function apiDocument(map: ServiceMap): Promise<object> {
   const log = new ServiceLog(map.service, 'error');
   const api = { title: map.title, description: map.description, version: '1' };
   const eventKeys = await developmentKeysOf(map.service);
+  const keys = readKeys(map.keyFiles ?? [], { AUTH: 'dev' });
   const permissions = permissionsOf(map);
-  const app = await createHttpApp(ServiceModule.for({ map, settings, log, connection, kafka, eventKeys }), {
+  const app = await createHttpApp(ServiceModule.for({ map, settings, log, connection, kafka, eventKeys, keys }), {
     api,
     permissions,
     auth: { mode: 'oidc', issuer: 'https://issuer.invalid', audience: 'none', rolesClaim: 'roles' },

@@ -11,6 +11,7 @@ import { koreanCalendar } from '#common/kernel/holidays.js';
 import { ServiceLog } from '#common/observability/log.js';
 import { settingsOf } from '#common/service/settings.js';
 import { serviceEventKeys } from '#common/service/event-key-settings.js';
+import { readKeys } from '#common/service/key-file.js';
 import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
 import { databaseOf, permissionsOf, ServiceModule, type ServiceParts } from '#common/service/module.js';
 import { Health } from '#common/service/operations/health.js';
@@ -41,7 +42,8 @@ export async function startNaively(
   const connection = await mongoose.createConnection(settings.mongoUrl).asPromise();
   const kafka = new kafkajs.Kafka({ clientId: map.service, brokers: [...settings.broker.brokers] });
   const eventKeys = await serviceEventKeys(env, map.service);
-  const parts: ServiceParts = { map, settings, log, connection, kafka, eventKeys };
+  const keys = readKeys(map.keyFiles ?? [], env);
+  const parts: ServiceParts = { map, settings, log, connection, kafka, eventKeys, keys };
   await ensurePlainIndexes(parts);
   const sender = new EventSender(kafka, map.service, settings.topicPrefix, log);
   await sender.connect();

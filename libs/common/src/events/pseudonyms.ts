@@ -6,7 +6,6 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const LENGTH_BYTES = 2;
 const MARK = 'p1.';
-export const PSEUDONYM_KEY_BYTES = 32;
 
 /** Longest that 200 characters of a name become: three bytes each, padded, sealed, as text. */
 export const PSEUDONYM_MAX = 900;

@@ -21,6 +21,7 @@ import { SandboxClock } from '../timers/business-clock.js';
 import { Timers, type DueHandler } from '../timers/timers.js';
 import { Archiving } from './archiving.js';
 import type { ServiceEventKeys } from './event-key-settings.js';
+import type { ReadKey } from './key-file.js';
 import { AuditHttp, auditPermissions } from './operations/audit.http.js';
 import { DeadLettersHttp, deadLetterPermissions } from './operations/dead-letters.http.js';
 import { EventKeysHttp, eventKeyPermissions } from './operations/event-keys.http.js';
@@ -42,6 +43,7 @@ export interface ServiceParts {
   readonly connection: mongoose.Connection;
   readonly kafka: Kafka;
   readonly eventKeys: ServiceEventKeys;
+  readonly keys: readonly ReadKey[];
 }
 
 export const databaseOf = (connection: mongoose.Connection): mongoose.mongo.Db => {
@@ -118,7 +120,7 @@ export class ServiceModule {
   }
 }
 
-function shared({ map, settings, log, connection, kafka, eventKeys }: ServiceParts): Provider[] {
+function shared({ map, settings, log, connection, kafka, eventKeys, keys }: ServiceParts): Provider[] {
   const db = databaseOf(connection);
   const clock: Clock = settings.clock === 'sandbox' ? new SandboxClock(db) : systemClock;
   const copies = new Copies(db, map.service);
@@ -138,6 +140,7 @@ function shared({ map, settings, log, connection, kafka, eventKeys }: ServicePar
     onLargeDocument,
   });
   return [
+    ...keys.map(({ token, key }) => ({ provide: token, useValue: key })),
     { provide: Stores, useValue: stores },
     { provide: Copies, useValue: copies },
     { provide: ReadModels, useValue: new ReadModels(db, copies) },

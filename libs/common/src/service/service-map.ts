@@ -8,6 +8,7 @@ import type { EventDefinition, ServiceName } from '../events/define-event.js';
 import type { Projection } from '../projections/projection.js';
 import type { DueHandler } from '../timers/timers.js';
 import type { Chore } from './housekeeping.js';
+import type { KeyFile } from './key-file.js';
 import { operatorActType } from './operations/operator-acts/operator-act.js';
 import { OperatorActs } from './operations/operator-acts/operator-acts.repository.js';
 
@@ -33,6 +34,8 @@ export interface ServiceMap {
   readonly permissions: readonly ResourcePermissions<never>[];
   /** Providers that use cases share, other than repositories. */
   readonly providers?: readonly Type[];
+  /** Secrets in files of their own. */
+  readonly keyFiles?: readonly KeyFile[];
 }
 
 /** operationId → its route, and the use case where there is something to load. */
@@ -48,6 +51,7 @@ export interface ServicePart {
   readonly timers?: readonly Type<DueHandler>[];
   readonly chores?: readonly Type<Chore>[];
   readonly providers?: readonly Type[];
+  readonly keyFiles?: readonly KeyFile[];
 }
 
 /** The map of one aggregate, in its `<aggregate>.map.ts`. */
@@ -92,6 +96,7 @@ export function serviceMap({
     chores: parts.flatMap(({ chores = [] }) => chores),
     permissions: parts.flatMap(({ permissions = [] }) => permissions),
     providers: parts.flatMap(({ providers = [] }) => providers),
+    keyFiles: parts.flatMap(({ keyFiles = [] }) => keyFiles),
   };
 }
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { brokerSettingsOf, clearLinesAllowed, type BrokerSettings } from '../broker/broker-settings.js';
-import { PSEUDONYM_KEY_BYTES } from '../events/pseudonyms.js';
 import { DEATHS_MAX } from '../inbox/delivery/in-flight.js';
 import { UNPROVEN_PER_HOUR } from '../inbox/dead-letters/unproven-letters.js';
 import { PolicyTable, type PolicyFile } from '../kernel/policy.js';
-import { fileOf, oneOf, secretOf, SettingWrong, wholeNumber, type Environment } from '../kernel/setting.js';
+import { oneOf, secretOf, SettingWrong, wholeNumber, type Environment } from '../kernel/setting.js';
 import { ensureStoreUrl } from '../store/store-url.js';
+import { keyIn } from './key-file.js';
 import { exposureOf, type Exposure } from './exposure.js';
 
 /** Configuration of a service (docs/interfaces.md), read once at start. A wrong value stops the start and is named. */
@@ -48,20 +48,6 @@ function mongoUrlOf(env: Environment): string {
   return url;
 }
 
-/** 32 random bytes in base64, as `openssl rand -base64 32` writes them. */
-function pseudonymKeyOf(env: Environment): Buffer | undefined {
-  const text = fileOf(env, 'PSEUDONYM_KEY_FILE')?.trim();
-  if (text === undefined) return undefined;
-  const key = /^[A-Za-z0-9+/]{43}=?$/.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0);
-  if (key.length !== PSEUDONYM_KEY_BYTES)
-    throw new SettingWrong(
-      'PSEUDONYM_KEY_FILE',
-      env['PSEUDONYM_KEY_FILE'],
-      `must hold ${PSEUDONYM_KEY_BYTES} bytes in base64.`,
-    );
-  return key;
-}
-
 /** @throws SettingWrong */
 export function settingsOf(env: Environment, defaultPort: number): Settings {
   const clock = oneOf(env, 'CLOCK', ['system', 'sandbox'], 'system');
@@ -78,7 +64,7 @@ export function settingsOf(env: Environment, defaultPort: number): Settings {
   }
   return {
     securityLog,
-    pseudonymKey: pseudonymKeyOf(env),
+    pseudonymKey: keyIn(env, 'PSEUDONYM_KEY_FILE'),
     port: wholeNumber(env, 'PORT', defaultPort, 0, 65_535),
     exposure: exposureOf(env),
     mongoUrl: mongoUrlOf(env),

@@ -14,6 +14,7 @@ import { brokerClient, connectToStore } from './connect.js';
 import { databaseOf, ensureIndexes, permissionsOf, ServiceModule, type ServiceParts } from './module.js';
 import { exposureWarning } from './exposure.js';
 import { serviceEventKeys } from './event-key-settings.js';
+import { ensureSameKeys, readKeys } from './key-file.js';
 import { aggregatesOf, type ServiceMap } from './service-map.js';
 import { settingsOf, type Settings } from './settings.js';
 import { Workers, type Stoppable } from './workers.js';
@@ -29,7 +30,7 @@ export interface RunningService {
 /**
  * Starts a service from its map and its environment.
  * @param whenCrashed for a consumer that will not come back by itself: the caller owns the process, and ends it
- * @throws SettingWrong before anything is opened
+ * @throws SettingWrong before anything is published, consumed or answered
  */
 export async function startService(
   map: ServiceMap,
@@ -39,6 +40,7 @@ export async function startService(
   const settings = settingsOf(env, map.defaultPort);
   const auth = authSettingsFrom(env);
   usePseudonyms(map, settings, auth);
+  const keys = readKeys(map.keyFiles ?? [], env);
   const log = new ServiceLog(map.service, settings.logLevel);
   const warning = exposureWarning(settings.exposure);
   if (warning !== undefined) log.entry(warning.level, warning.message, warning.fields);
@@ -46,8 +48,12 @@ export async function startService(
     log.entry('error', 'the file of public keys cannot be read again, the keys read before stay', { error }),
   );
   const connection = await connectToStore(settings, log);
+  await ensureSameKeys(databaseOf(connection), keys, env).catch(async (error: unknown) => {
+    await connection.close();
+    throw error;
+  });
   const kafka = brokerClient(settings, log, map.service);
-  const parts: ServiceParts = { map, settings, log, connection, kafka, eventKeys };
+  const parts: ServiceParts = { map, settings, log, connection, kafka, eventKeys, keys };
   await ensureIndexes(parts);
   const api = { title: map.title, description: map.description, version: '1' };
   const app = await createHttpApp(ServiceModule.for(parts), {

@@ -54,11 +54,13 @@ export interface ServiceUnderTest {
 /**
  * @param others events of other services that it reads, so that their topics exist; those of its handlers unless given
  * @param policy its policy file; the built-in values unless said otherwise
+ * @param env other settings than those of a test
  */
 export async function serviceUnderTest(
   map: ServiceMap,
   others: readonly EventDefinition[] = map.consumers.map(([event]) => event),
   policy?: PolicyFile,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<ServiceUnderTest> {
   const database = await testDatabase(map.service);
   const topics = testTopics(map.service);
@@ -81,6 +83,7 @@ export async function serviceUnderTest(
     LOG_LEVEL: 'error',
     SECURITY_LOG: 'off',
     ...(policy && { POLICY_FILE: await policyFile(policy) }),
+    ...env,
   });
   const publisher = new KafkaPublisher(kafka);
   const sequences = new Map<string, number>();

@@ -34,6 +34,7 @@ import { PlanSession } from './plan-session/plan-session.usecase.js';
 import { PublishSessionHttp } from './publish-session/publish-session.http.js';
 import { RecordAttendanceHttp } from './record-attendance/record-attendance.http.js';
 import { RecountHttp } from './recount/recount.http.js';
+import { SealedBallots, VOTE_KEY } from './sealed-ballots.js';
 import { SessionExclusions } from './session-exclusions.js';
 import { sessionPermissions } from './session.permissions.js';
 import { sessionType } from './session.type.js';
@@ -72,5 +73,6 @@ export const sessions = aggregateMap({
     recount: [RecountHttp],
   },
   permissions: sessionPermissions,
-  providers: [CommitteeToday, SessionExclusions, SessionReading, SessionViews],
+  providers: [CommitteeToday, SealedBallots, SessionExclusions, SessionReading, SessionViews],
+  keyFiles: [VOTE_KEY],
 });

@@ -46,12 +46,14 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
         code: 'CASE_ON_AGENDA',
         detail: `Case ${caseId} is on the agenda of another session.`,
       })),
-  // A vote enters the hash chain as a salted digest: nobody can find it out by trying the three values.
   personal: {
-    VoteCast: ['data.vote', 'data.reason'],
+    // `data.vote` and `data.reason` are of before ADR 0032.
+    VoteCast: ['data.ballot', 'data.vote', 'data.reason'],
     RecusalsSettled: ['details.notes'],
     GroundEDecided: ['reason'],
+    MinutesConfirmed: ['details.salt'],
   },
+  neverExported: { VoteCast: ['data.ballot', 'data.vote', 'data.reason'] },
   indexed: ['state.no', 'state.status', 'state.plannedBy'],
 };
 

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
+import { ballotOf, type BallotBox } from './domain/ballot-box.js';
 import { isLinked, isRecused, lookback, presentAt, quorumOf } from './domain/session.rules.js';
 import {
   ITEM_STATUSES,
@@ -135,8 +136,8 @@ export interface SessionReader {
   readonly sub: string;
   readonly org?: string;
   readonly now: Date;
-  /** Only in a read of the present state: the repeated answer of an old command must not show a sealed vote. */
-  readonly seesOwnVote: boolean;
+  /** Opens the reader's own vote. Only in a read of the present state: an old command's repeated answer shows none. */
+  readonly box?: BallotBox;
   /** SECRETARY, CHAIR, MEMBER, MINISTRY, AUDITOR: agenda, roster, minutes. */
   readonly inside: boolean;
   /** SECRETARY, CHAIR, MEMBER, AUDITOR: the tallies. */
@@ -230,13 +231,15 @@ function itemView(state: SessionState, item: AgendaItem, reader: SessionReader):
   };
 }
 
-function ownOf(state: SessionState, item: AgendaItem, { sub, seesOwnVote }: SessionReader): AgendaItemView['own'] {
+function ownOf(state: SessionState, item: AgendaItem, { sub, box }: SessionReader): AgendaItemView['own'] {
   if (!state.roster.some((member) => member.memberId === sub)) return undefined;
-  const cast = seesOwnVote ? item.votes.find((vote) => vote.memberId === sub) : undefined;
+  const cast = item.votes.find((vote) => vote.memberId === sub);
+  const place = { sessionId: state.sessionId, item: item.item };
+  const ballot = box && cast && ballotOf(box, place, cast);
   return {
     declared: item.cleared.includes(sub) || isRecused(item, sub),
     recused: isRecused(item, sub),
-    ...(cast?.vote != null && { vote: cast.vote, ...(cast.reason != null && { reason: cast.reason }) }),
+    ...ballot,
   };
 }
 

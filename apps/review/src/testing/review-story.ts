@@ -1,4 +1,4 @@
-import { findBrokenLink } from '#common/aggregates/history-chain/hash-chain.js';
+import { verifyAuditTrails, wholeHistories } from '#common/aggregates/verify-histories.js';
 import { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
 import type { StoredEvent } from '#common/events/stored-event.js';
 import type { Person } from '#common/kernel/actor.js';
@@ -38,8 +38,9 @@ export class ReviewStory {
     this.client = new ServiceClient(under);
   }
 
-  static async start(): Promise<ReviewStory> {
-    return new ReviewStory(await serviceUnderTest(review, [ApplicationAccepted]));
+  /** @param env other settings than those of a test */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<ReviewStory> {
+    return new ReviewStory(await serviceUnderTest(review, [ApplicationAccepted], undefined, env));
   }
 
   stop(): Promise<void> {
@@ -121,11 +122,16 @@ export class ReviewStory {
     return known;
   }
 
+  /** Archived events included. */
   async historyOf(collection: string, id: string): Promise<readonly StoredEvent[]> {
-    const found = await this.under.database.connection
-      .collection<{ _id: string; history: StoredEvent[] }>(collection)
-      .findOne({ _id: id });
-    return found?.history ?? [];
+    for await (const history of wholeHistories(this.db, collection)) if (history.id === id) return history.events;
+    return [];
+  }
+
+  private get db() {
+    const { db } = this.under.database.connection;
+    if (db === undefined) throw new Error('The store is not connected.');
+    return db;
   }
 
   /** The types of the events that a case has published. */
@@ -136,13 +142,8 @@ export class ReviewStory {
 
   /** Dead letters of the service, and aggregates whose history chain is broken. */
   async leftBehind(): Promise<{ readonly deadLetters: number; readonly broken: readonly string[] }> {
-    const { connection } = this.under.database;
-    const broken: string[] = [];
-    for (const collection of ['cases', 'sessions', 'committee']) {
-      const all = await connection.collection<{ _id: string; history: StoredEvent[] }>(collection).find().toArray();
-      const torn = all.filter(({ history }) => findBrokenLink(history) !== undefined);
-      broken.push(...torn.map(({ _id }) => `${collection} ${_id}`));
-    }
-    return { deadLetters: await connection.collection('dead_letters').countDocuments(), broken };
+    const { invalid } = await verifyAuditTrails(this.db, ['cases', 'sessions', 'committee']);
+    const broken = invalid.map(({ collection, id }) => `${collection} ${id}`);
+    return { deadLetters: await this.db.collection('dead_letters').countDocuments(), broken };
   }
 }

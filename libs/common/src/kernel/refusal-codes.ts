@@ -225,6 +225,7 @@ export const REFUSAL_CODES = {
   VALIDITY_ENDED: 'state',
   VERSION_STALE: 'stale',
   VOTES_DO_NOT_ADD_UP: 'invalid',
+  VOTES_UNREADABLE: 'state',
   VOTE_REASON_REQUIRED: 'invalid',
   VOTING_NOT_OPEN: 'state',
   VOTING_OPEN: 'state',

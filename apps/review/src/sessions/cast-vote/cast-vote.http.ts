@@ -1,7 +1,8 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { castVote } from '../domain/voting.js';
+import { castVote, repeatsOf } from '../domain/voting.js';
+import { SealedBallots } from '../sealed-ballots.js';
 import { SessionExclusions } from '../session-exclusions.js';
 import { sessionIdOf } from '../session.type.js';
 import { SessionView } from '../session.view.js';
@@ -15,6 +16,7 @@ export class CastVoteHttp {
     private readonly sessions: Sessions,
     private readonly views: SessionViews,
     private readonly exclusions: SessionExclusions,
+    private readonly box: SealedBallots,
   ) {}
 
   @Operation({
@@ -40,9 +42,12 @@ export class CastVoteHttp {
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
     const id = sessionIdOf(no);
+    const ballot = { ...body, item, memberId, by: meta.actor, box: this.box };
     const changed = await this.exclusions.noting(id, meta.actor, () =>
-      this.sessions.change({ ...meta, id }, (session, moment) =>
-        castVote(session, { ...body, item, memberId, by: meta.actor }, moment),
+      this.sessions.change(
+        { ...meta, id },
+        (session, moment) => castVote(session, ballot, moment),
+        repeatsOf(id, ballot),
       ),
     );
     return this.views.of(changed, meta.actor);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
@@ -16,8 +17,11 @@ export class ConfirmMinutes {
 
   async execute(intent: Intent): Promise<Snapshot<SessionState>> {
     const act = await this.committee.actOf(intent.actor);
-    return this.sessions.change(intent, (session, moment) =>
-      confirmMinutes(session, { ...act, hash: sha256(canonicalJson(minutesRecord(session))) }, moment),
-    );
+    // Without a salt, a reader of the published hash could try who stood aside and on which ground.
+    const salt = randomBytes(16).toString('hex');
+    return this.sessions.change(intent, (session, moment) => {
+      const hash = sha256(`${salt}:${canonicalJson(minutesRecord(session))}`);
+      return confirmMinutes(session, { ...act, hash, salt }, moment);
+    });
   }
 }

@@ -29,7 +29,7 @@ describe('closing, minutes and publication', () => {
 
   it('states why an item was not selected, is confirmed by the chair, and published by the ministry', () => {
     const closed = counted(voted(votingOn(decided, 2), 2, ...votesOf(7, 7)), 2).given(bound(closeSession, byChair));
-    const confirming = bound(confirmMinutes, { ...byChair, hash: 'a'.repeat(64) });
+    const confirming = bound(confirmMinutes, { ...byChair, hash: 'a'.repeat(64), salt: 'salt' });
     const drafting = (reasons: readonly string[]) =>
       bound(draftMinutes, { summary: '회의 결과', items: [{ item: 2, reasons }] });
     const publishing = (on: string) => bound(publishSession, { number: '제62호', on });

@@ -60,10 +60,10 @@ export const minutesRecord = (state: SessionState) => ({
   summary: state.minutes?.summary,
 });
 
-/** The chair confirms the minutes; `hash` seals what they record. */
+/** The chair confirms the minutes; `hash` seals what they record. Its salt stays at home: the hash is public. */
 export function confirmMinutes(
   state: SessionState,
-  confirmation: ChairAct & { readonly hash: string },
+  confirmation: ChairAct & { readonly hash: string; readonly salt: string },
   moment: Moment,
 ): readonly SessionEvent[] {
   ensureStatus(state, 'MINUTES_NOT_DUE', 'CLOSED');
@@ -82,7 +82,7 @@ export function confirmMinutes(
         confirmedAt: moment.at.toISOString(),
         minutesHash: confirmation.hash,
       },
-      details: { deadlines: [publication] },
+      details: { deadlines: [publication], salt: confirmation.salt },
     },
   ];
 }

@@ -9,6 +9,7 @@ import {
   noticed,
   opened,
   voted,
+  testBox,
   votingOn,
 } from '../testing/session.steps.js';
 import { recordAttendance } from './attending.js';
@@ -18,7 +19,7 @@ import { castVote } from './voting.js';
 
 describe('a recused member', () => {
   it('has no vote on that item, and counts to open the session', () => {
-    const ballot = { item: 1, memberId: 'member-3', by: { sub: 'member-3' }, vote: 'YES' } as const;
+    const ballot = { item: 1, memberId: 'member-3', by: { sub: 'member-3' }, vote: 'YES', box: testBox } as const;
     const voting = votingOn(opened(noticed(caseNo(1)), 11, ['member-3']), 1)
       .when(bound(castVote, ballot))
       .thenRefused('MEMBER_RECUSED');

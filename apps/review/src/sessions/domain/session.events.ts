@@ -56,7 +56,7 @@ type PublishedSessionEvent =
   | Fact<'SessionAdjourned', SessionAdjourned>
   | Reasoned<Fact<'SessionCancelled', SessionCancelled>>
   | FactWith<'SessionClosed', SessionClosed, WithDeadlines>
-  | FactWith<'MinutesConfirmed', MinutesConfirmed, WithDeadlines>
+  | FactWith<'MinutesConfirmed', MinutesConfirmed, WithDeadlines & { readonly salt?: string | null }>
   | Fact<'SessionPublished', SessionPublished>;
 
 /** On `review.internal`: what the cases follow. */

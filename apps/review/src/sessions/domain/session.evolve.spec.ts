@@ -6,7 +6,7 @@ import type { Decide } from '#testing/specification.js';
 import { expectExactEdges, type Dice } from '#testing/walk.js';
 import { sessionType } from '../session.type.js';
 import { sessionView, SessionView } from '../session.view.js';
-import { bound, byChair, caseNo, declaring, nothing, planned, roster } from '../testing/session.steps.js';
+import { bound, byChair, caseNo, declaring, nothing, planned, roster, testBox } from '../testing/session.steps.js';
 import { recordAttendance, strikeMember } from './attending.js';
 import { adjournSession, cancelSession, noticeSession } from './convening.js';
 import { confirmMinutes, draftMinutes, publishSession } from './minuting.js';
@@ -51,7 +51,7 @@ describe('A session and its agenda', () => {
     const sees = {
       sub: 'm-1',
       now: new Date(0),
-      seesOwnVote: true,
+      box: testBox,
       inside: true,
       seesTallies: true,
       seesDeclarations: true,
@@ -78,13 +78,13 @@ describe('A session and its agenda', () => {
           return days(0, bound(isPending ? deliberate : openVoting, { ...byChair, item }));
         },
         vote: (_, dice) => {
-          const ballot = { item: 1 + dice(2), vote: VOTES[dice(2)] ?? 'ABSTAIN', reason: '사유' };
+          const ballot = { item: 1 + dice(2), vote: VOTES[dice(2)] ?? 'ABSTAIN', reason: '사유', box: testBox };
           return days(
             0,
             allOf(ids.slice(0, 2).map((memberId) => bound(castVote, { ...ballot, memberId, by: { sub: memberId } }))),
           );
         },
-        tally: (_, dice) => days(0, bound(closeVoting, { ...byChair, item: 1 + dice(2) })),
+        tally: (_, dice) => days(0, bound(closeVoting, { ...byChair, item: 1 + dice(2), box: testBox })),
         defer: (_, dice) =>
           days(0, bound(deferItem, { ...byChair, item: 1 + dice(2), reason: '자료 부족', requests: ['재무제표'] })),
         withdraw: (_, dice) => seldom(dice, bound(removeFromAgenda, caseNo(1 + dice(2)).caseId)),
@@ -93,7 +93,7 @@ describe('A session and its agenda', () => {
           const items = agenda.map(({ item }) => ({ item, reasons: ['보안 미흡'] }));
           if (status === 'MINUTES_CONFIRMED') return days(0, bound(publishSession, { number: '제62호', on }));
           if (minutes === undefined) return days(0, bound(draftMinutes, { summary: '회의 결과', items }));
-          return days(0, bound(confirmMinutes, { ...byChair, hash: 'a'.repeat(64) }));
+          return days(0, bound(confirmMinutes, { ...byChair, hash: 'a'.repeat(64), salt: 'salt' }));
         },
       },
       length: 80,

@@ -195,9 +195,8 @@ function changed(
     case 'VotingOpened':
       return { ...item, status: 'VOTING' };
     case 'VoteCast': {
-      const { memberId, vote, reason } = event.data;
-      const others = item.votes.filter((cast) => cast.memberId !== memberId);
-      return { ...item, votes: [...others, { memberId, vote, ...(reason !== undefined && { reason }) }] };
+      const { item: _, ...cast } = event.data;
+      return { ...item, votes: [...item.votes.filter(({ memberId }) => memberId !== cast.memberId), cast] };
     }
     case 'ItemTallied': {
       const { tally, outcome, on, answerDueOn } = event.data;

@@ -5,9 +5,9 @@ import type { Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, notFound, Refusal, wrongState } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 import type { RefusalCode } from '#common/kernel/refusal-codes.js';
+import { ballotOf, isErased, type BallotBox } from './ballot-box.js';
 import type {
   AgendaItem,
-  CastVote,
   ItemStatus,
   RosterMember,
   SessionState,
@@ -164,9 +164,26 @@ export const eligibleFor = (state: SessionState, item: AgendaItem, { at, today }
       item.cleared.includes(memberId) && !isRecused(item, memberId) && (termTo === undefined || today <= termTo),
   );
 
-/** Counts the votes of those eligible; a silent one stays in the denominator. */
-export function tallyOf(eligible: readonly RosterMember[], votes: readonly CastVote[]): Tally {
-  const counted = votes.filter((vote) => eligible.some((member) => member.memberId === vote.memberId));
-  const count = (value: Vote) => counted.filter((vote) => vote.vote === value).length;
+/**
+ * Opens and counts the votes of those eligible; a silent one stays in the denominator.
+ * @throws Refusal 409 VOTES_UNREADABLE when one of them does not open
+ */
+export function tallyOf(
+  { sessionId }: Pick<SessionState, 'sessionId'>,
+  { item, votes }: AgendaItem,
+  eligible: readonly RosterMember[],
+  box: BallotBox,
+): Tally {
+  const counted = votes.filter(
+    (cast) => !isErased(cast) && eligible.some(({ memberId }) => memberId === cast.memberId),
+  );
+  const ballots = counted.map((cast) => ballotOf(box, { sessionId, item }, cast));
+  ensure(!ballots.includes(undefined), () =>
+    wrongState(
+      'VOTES_UNREADABLE',
+      `A vote on item ${item} does not open with the key in VOTE_KEY_FILE: another key sealed it, or it was altered.`,
+    ),
+  );
+  const count = (value: Vote) => ballots.filter((ballot) => ballot?.vote === value).length;
   return { eligible: eligible.length, yes: count('YES'), no: count('NO'), abstain: count('ABSTAIN') };
 }

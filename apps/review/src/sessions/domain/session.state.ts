@@ -76,11 +76,13 @@ export interface Recusal {
   readonly inAt?: string;
 }
 
-/** A vote (표결) of one member, before the count. */
+/** A vote (표결) of one member, before the count. What is erased is null. */
 export interface CastVote {
   readonly memberId: string;
-  /** Null once erased. */
-  readonly vote: Vote | null;
+  /** Sealed with the vote key: value and reason. */
+  readonly ballot?: string | null;
+  /** In clear: only in histories of before ADR 0032. */
+  readonly vote?: Vote | null;
   readonly reason?: string | null;
 }
 
@@ -107,7 +109,7 @@ export interface AgendaItem {
   /** Members who declared no conflict, or in whom the committee found none. */
   readonly cleared: readonly string[];
   readonly recusals: readonly Recusal[];
-  /** Sealed: emptied when the votes are counted. */
+  /** Emptied when the votes are counted. */
   readonly votes: readonly CastVote[];
   readonly tally?: Tally;
   readonly decidedOn?: Day;

@@ -9,22 +9,28 @@ import {
   inOffice,
   itemIn,
   notice,
+  nothing,
   noticed,
   opened,
   planned,
   roster,
+  testBox,
   voted,
   votesOf,
   votingOn,
   type Seat,
 } from '../testing/session.steps.js';
+import { SealedBallots } from '../sealed-ballots.js';
 import { recordAttendance, strikeMember } from './attending.js';
 import { noticeSession } from './convening.js';
 import { declareConflict } from './recusing.js';
 import type { Vote } from './session.state.js';
 import { addAgendaItem } from './setting-agenda.js';
 import { deferItem, deliberate } from './sitting.js';
-import { castVote, recount } from './voting.js';
+import { ballotOf } from './ballot-box.js';
+import { castVote, closeVoting, recount } from './voting.js';
+
+const SESSION = '018f6f2a-0000-7000-8000-000000000006';
 
 /** Item 1 is being voted on, with fourteen present. */
 const voting = (recused: readonly string[] = []) => votingOn(opened(noticed(caseNo(1)), 14, recused), 1);
@@ -44,13 +50,13 @@ describe('voting', () => {
     expect(itemIn(changed, 1).votes).toHaveLength(2);
     const sealed = counted(changed, 1);
     expect(itemIn(sealed, 1)).toMatchObject({ votes: [], tally: { eligible: 14, yes: 1, no: 0, abstain: 1 } });
-    const late = { item: 1, memberId: 'member-4', by: { sub: 'member-4' }, vote: 'YES' } as const;
+    const late = { item: 1, memberId: 'member-4', by: { sub: 'member-4' }, vote: 'YES', box: testBox } as const;
     sealed.when(bound(castVote, late)).thenRefused('VOTING_NOT_OPEN');
   });
 
   it('is personal, reasoned when against, and for those in the room and in term', () => {
     const session = voting();
-    const ballot = { item: 1, memberId: 'member-2', by: { sub: 'member-2' }, vote: 'NO' } as const;
+    const ballot = { item: 1, memberId: 'member-2', by: { sub: 'member-2' }, vote: 'NO', box: testBox } as const;
     session.when(bound(castVote, { ...ballot, by: { sub: 'member-3' } })).thenRefused('FORBIDDEN');
     session.when(bound(castVote, ballot)).thenRefused('VOTE_REASON_REQUIRED');
     session
@@ -85,7 +91,7 @@ describe('voting', () => {
     const struck = voted(voting(), 1, ...votesOf(8, 6)).given(bound(strikeMember, 'member-3'));
     const session = counted(struck, 1);
     expect(itemIn(session, 1).tally).toEqual({ eligible: 13, yes: 7, no: 6, abstain: 0 });
-    expect(recount(session.history, 1)?.agrees).toBe(true);
+    expect(recount(session.history, 1, testBox)?.agrees).toBe(true);
     session.when(bound(strikeMember, 'member-3')).thenEvents();
   });
 
@@ -106,24 +112,58 @@ describe('voting', () => {
   it('is recounted by the auditor from the sealed history', () => {
     const { history } = counted(voted(voting(['member-13']), 1, ...votesOf(7, 6)), 1);
     const tally = { eligible: 13, yes: 7, no: 6, abstain: 0 };
-    expect(recount(history, 1)).toEqual({ item: 1, recorded: tally, recounted: tally, agrees: true });
-    const forged = history.map((event) =>
-      event.type === 'VoteCast' && event.data.memberId === 'member-8'
-        ? { ...event, data: { ...event.data, vote: 'YES' as const } }
-        : event,
+    expect(recount(history, 1, testBox)).toEqual({ item: 1, recorded: tally, recounted: tally, agrees: true });
+    const withBallot = (ballot: string) =>
+      history.map((event) =>
+        event.type === 'VoteCast' && event.data.memberId === 'member-8'
+          ? { ...event, data: { ...event.data, ballot } }
+          : event,
+      );
+    const place = { sessionId: SESSION, item: 1, memberId: 'member-8' };
+    expect(recount(withBallot(testBox.seal(place, { vote: 'YES' })), 1, testBox)?.agrees).toBe(false);
+    const foreign = testBox.seal({ ...place, memberId: 'member-1' }, { vote: 'NO' });
+    expect(refusalOf(() => recount(withBallot(foreign), 1, testBox))).toBe('VOTES_UNREADABLE');
+    expect(recount(history, 2, testBox)).toBeUndefined();
+  });
+
+  it('S3: is in no event and in no state in clear, and is counted with the vote key only', () => {
+    const session = voted(voting(), 1, ...votesOf(8, 6), [7, 'ABSTAIN']);
+    expect(JSON.stringify([session.state, session.history])).not.toMatch(/"(YES|NO|ABSTAIN)"|보안 미흡/);
+    const lengths = session.history.flatMap(({ type, data }) =>
+      type === 'VoteCast' ? [JSON.stringify(data.ballot).length] : [],
     );
-    expect(recount(forged, 1)?.agrees).toBe(false);
-    expect(recount(history, 2)).toBeUndefined();
+    expect([lengths.length, new Set(lengths).size]).toEqual([15, 1]);
+    const other = new SealedBallots(Buffer.alloc(32, 8));
+    session.when(bound(closeVoting, { ...byChair, item: 1, box: other })).thenRefused('VOTES_UNREADABLE');
+    const sealed = counted(session, 1);
+    expect(itemIn(sealed, 1).votes).toEqual([]);
+    expect(refusalOf(() => recount(sealed.history, 1, other))).toBe('VOTES_UNREADABLE');
+    expect(recount(sealed.history, 1, testBox)).toMatchObject({
+      recounted: { yes: 7, no: 6, abstain: 1 },
+      agrees: true,
+    });
+  });
+
+  it('is counted and recounted as well from a history of before ADR 0032, where votes are in clear', () => {
+    const { history } = voted(voting(), 1, ...votesOf(8, 6));
+    const old = history.map((event): typeof event => {
+      if (event.type !== 'VoteCast') return event;
+      const { item, memberId } = event.data;
+      const { vote = null, reason } = ballotOf(testBox, { sessionId: SESSION, item }, event.data) ?? {};
+      return { ...event, data: { item, memberId, vote, ...(reason !== undefined && { reason }) } };
+    });
+    const session = counted(nothing.on('2025-09-19 14:00').given(old), 1);
+    expect(itemIn(session, 1).tally).toEqual({ eligible: 14, yes: 8, no: 6, abstain: 0 });
   });
 
   it('counts no vote whose content was erased, which a recount shows', () => {
     const { history } = counted(voted(voting(), 1, ...votesOf(8, 6)), 1);
     const erased = history.map((event) =>
       event.type === 'VoteCast' && event.data.memberId === 'member-3'
-        ? { ...event, data: { ...event.data, vote: null } }
+        ? { ...event, data: { ...event.data, ballot: null } }
         : event,
     );
-    expect(recount(erased, 1)).toMatchObject({ recounted: { eligible: 14, yes: 7, no: 6 }, agrees: false });
+    expect(recount(erased, 1, testBox)).toMatchObject({ recounted: { eligible: 14, yes: 7, no: 6 }, agrees: false });
   });
 
   it('never counts a recused or absent member, whatever happens in whatever order', () => {
@@ -148,6 +188,7 @@ describe('voting', () => {
               by: { sub: memberId },
               vote: each.vote,
               reason: '사유',
+              box: testBox,
             });
             const { state, moment } = session;
             if (refusalOf(() => casting(state, moment)) !== 'nothing refused') continue;

@@ -1,8 +1,9 @@
-import type { Recorded } from '#common/aggregates/aggregate-type.js';
+import type { Recorded, Repeats } from '#common/aggregates/aggregate-type.js';
 import { evolved } from '#common/aggregates/evolution.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { dayOf } from '#common/kernel/day.js';
 import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
+import { ballotOf, type Ballot, type BallotBox } from './ballot-box.js';
 import type { ChairAct } from './presiding.js';
 import { evolve } from './session.evolve.js';
 import type { SessionEvent } from './session.events.js';
@@ -17,20 +18,19 @@ import {
   tallyOf,
   type SittingMember,
 } from './session.rules.js';
-import type { SessionState, Tally, Vote } from './session.state.js';
+import type { SessionState, Tally } from './session.state.js';
 import { ensurePresidingOn } from './sitting.js';
 
-export interface Ballot {
+export interface CastBallot extends Ballot {
   readonly item: number;
   readonly memberId: string;
   readonly by: SittingMember;
-  readonly vote: Vote;
-  readonly reason?: string;
+  readonly box: BallotBox;
 }
 
 /** A member votes (표결), and may change the vote until it is counted. The chair votes as a member; a tie stays a tie. */
-export function castVote(state: SessionState, ballot: Ballot, moment: Moment): readonly SessionEvent[] {
-  const { memberId, by, vote, reason } = ballot;
+export function castVote(state: SessionState, ballot: CastBallot, moment: Moment): readonly SessionEvent[] {
+  const { memberId, by, box, vote, reason } = ballot;
   ensure(by.sub === memberId, () => forbidden('A member casts their own vote only.'));
   ensureStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
   const item = itemOf(state, ballot.item);
@@ -50,8 +50,24 @@ export function castVote(state: SessionState, ballot: Ballot, moment: Moment): r
   ensure(vote !== 'NO' || (reason ?? '').trim() !== '', () =>
     invalid('VOTE_REASON_REQUIRED', 'A vote against states its reason.'),
   );
-  return [{ type: 'VoteCast', data: { item: item.item, memberId, vote, ...(reason !== undefined && { reason }) } }];
+  const place = { sessionId: state.sessionId, item: item.item, memberId };
+  const sealed = box.seal(place, { vote, ...(reason !== undefined && { reason }) });
+  return [{ type: 'VoteCast', data: { item: item.item, memberId, ballot: sealed } }];
 }
+
+/**
+ * A repeat is compared with the sealed ballot itself, because a digest of the request could be guessed. Once the vote
+ * is over, no answer may prove what was cast, nor that anything was: it refuses every repeat as a new vote (ADR 0032).
+ */
+export const repeatsOf = (sessionId: string, ballot: CastBallot): Repeats<SessionState, SessionEvent> => ({
+  isAnswered: ({ agenda }) => agenda.find(({ item }) => item === ballot.item)?.status === 'VOTING',
+  isSame: (first) => {
+    if (first.type !== 'VoteCast') return false;
+    const cast = ballotOf(ballot.box, { sessionId, item: ballot.item }, first.data);
+    // One that was erased can no longer be told from others.
+    return cast === undefined || (cast.vote === ballot.vote && cast.reason === ballot.reason);
+  },
+});
 
 /**
  * The chair has the votes counted; from here on they are sealed. Selected with more than half of those eligible; with
@@ -59,13 +75,13 @@ export function castVote(state: SessionState, ballot: Ballot, moment: Moment): r
  */
 export function closeVoting(
   state: SessionState,
-  act: ChairAct & { readonly item: number },
+  act: ChairAct & { readonly item: number; readonly box: BallotBox },
   moment: Moment,
 ): readonly SessionEvent[] {
   const item = ensurePresidingOn(state, act, moment);
   ensureItemStatus(item, 'VOTING_NOT_OPEN', 'VOTING');
   const { policy, calendar, today: on } = moment;
-  const tally = tallyOf(eligibleFor(state, item, moment), item.votes);
+  const tally = tallyOf(state, item, eligibleFor(state, item, moment), act.box);
   if (tally.eligible >= policy['review.eligibleVotersMin']) {
     const outcome = passes(tally) ? 'SELECTED' : 'NOT_SELECTED';
     return [{ type: 'ItemTallied', data: { item: item.item, tally, outcome, on } }];
@@ -85,14 +101,18 @@ export interface Recount {
   readonly agrees: boolean;
 }
 
-/** Folds the history up to the moment of the count and counts again. Undefined while the item is not counted. */
-export function recount(history: readonly Recorded<SessionEvent>[], item: number): Recount | undefined {
+/**
+ * Folds the history up to the moment of the count and counts again. Undefined while the item is not counted.
+ * @throws Refusal 409 VOTES_UNREADABLE
+ */
+export function recount(history: readonly Recorded<SessionEvent>[], item: number, box: BallotBox): Recount | undefined {
   let state: SessionState | undefined;
   for (const event of history) {
     if (state !== undefined && event.type === 'ItemTallied' && event.data.item === item) {
       const before = itemOf(state, item);
       const at = new Date(event.at);
-      const recounted = tallyOf(eligibleFor(state, before, { at, today: dayOf(at) }), before.votes);
+      const eligible = eligibleFor(state, before, { at, today: dayOf(at) });
+      const recounted = tallyOf(state, before, eligible, box);
       const recorded = event.data.tally;
       const agrees = (['eligible', 'yes', 'no', 'abstain'] as const).every((key) => recorded[key] === recounted[key]);
       return { item, recorded, recounted, agrees };

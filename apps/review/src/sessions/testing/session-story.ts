@@ -113,8 +113,9 @@ export class SessionStory {
     private today: Day,
   ) {}
 
-  static async start(): Promise<SessionStory> {
-    const review = await ReviewStory.start();
+  /** @param env other settings than those of a test */
+  static async start(env: Readonly<Record<string, string>> = {}): Promise<SessionStory> {
+    const review = await ReviewStory.start(env);
     const story = new SessionStory(review, '2025-08-04');
     await story.clock('2025-08-04 10:00');
     await review.appointCommittee();

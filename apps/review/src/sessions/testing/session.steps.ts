@@ -8,7 +8,11 @@ import type { AgendaItem, RosterMember, SessionState, Vote } from '../domain/ses
 import { addAgendaItem, type CaseForAgenda } from '../domain/setting-agenda.js';
 import { deliberate, openSession, openVoting } from '../domain/sitting.js';
 import { castVote, closeVoting } from '../domain/voting.js';
+import { SealedBallots } from '../sealed-ballots.js';
 import { sessionType } from '../session.type.js';
+
+/** Seals with a key of the specs. */
+export const testBox = new SealedBallots(Buffer.alloc(32, 7));
 
 export type SessionSpec = Specification<SessionState, SessionEvent>;
 
@@ -101,13 +105,14 @@ export const voted = (spec: SessionSpec, item: number, ...votes: readonly Seat[]
         memberId,
         by: { sub: memberId },
         vote,
+        box: testBox,
         ...(vote === 'NO' && { reason: '보안 미흡' }),
       });
     }),
   );
 
 export const counted = (spec: SessionSpec, item: number): SessionSpec =>
-  spec.given(bound(closeVoting, { ...byChair, item }));
+  spec.given(bound(closeVoting, { ...byChair, item, box: testBox }));
 
 export function itemIn({ state }: SessionSpec, no: number): AgendaItem {
   const found = state.agenda[no - 1];

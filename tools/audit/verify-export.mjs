@@ -5,7 +5,7 @@
  *   node verify-export.mjs EXPORT [--anchors FILE] [--json]
  *
  * EXPORT   JSON lines, as `npm run ops -- audit export` writes them:
- *            {"kind":"export","format":"digital-service-audit/1","service":…,"at":…}
+ *            {"kind":"export","format":"digital-service-audit/2","service":…,"at":…,"withheld":{…}}
  *            {"kind":"history","collection":…,"id":…,"events":[…]}        one per aggregate, oldest event first
  *            {"kind":"history","collection":"audit_anchors",…}            the anchors, last
  *            {"kind":"end","histories":N}
@@ -23,6 +23,10 @@
  *
  * Personal data: digest = SHA-256( salt + ":" + canonical(value) ). The hash covers the digest in place of the value.
  * An erased value is null or missing, and the chain holds without it. A value that is present has to match its digest.
+ *
+ * Withheld: values that the store has and the export does not. Their entries are {"digest":…,"withheld":true}, without
+ * a salt, and the value is null. `withheld` of the first line lists them: collection → event type → paths. No other
+ * value can be withheld, except that of `requestHash`: the digest of a command's request, which no store keeps.
  *
  * Anchors: an event AuditAnchored per day lists the heads {collection, id, version, hash} that changed since the anchor
  * before. A head says that after its save number `version` the history ended in `hash`. An anchor may have several
@@ -42,7 +46,8 @@ import { createReadStream, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const FORMAT = 'digital-service-audit/1';
+const FORMAT = 'digital-service-audit/2';
+const REQUEST = 'requestHash';
 const ANCHORS = 'audit_anchors';
 const DAY_MS = 86_400_000;
 
@@ -74,19 +79,38 @@ export function hashOf(previous, { hash: _, digests = {}, ...event }) {
   return sha256(`${previous}\n${canonical({ event: hashed, digests: entered })}`);
 }
 
-const isDigest = (value) => isObject(value) && Object.keys(value).sort().join() === 'digest,salt';
+const isWithheld = (value) =>
+  isObject(value) && Object.keys(value).sort().join() === 'digest,withheld' && value.withheld === true;
+const isDigest = (value) =>
+  (isObject(value) && Object.keys(value).sort().join() === 'digest,salt') || isWithheld(value);
 
-/** Walks a chain. Counts digests that match, and those of erased data. @returns what is wrong, or undefined */
-export function brokenLink(events, count = () => undefined) {
+/**
+ * Walks a chain. Counts digests that match, and those of erased or withheld data.
+ * @param mayWithhold whether the export declares that it withholds this path of this event type
+ * @returns what is wrong, or undefined
+ */
+export function brokenLink(events, count = () => undefined, mayWithhold = () => false) {
   let previous = '0'.repeat(64);
   for (const [index, event] of events.entries()) {
     const at = `event ${index + 1} (${event.type} ${event.id})`;
     const { digests = {} } = event;
     if (!isObject(digests) || !Object.values(digests).every(isDigest)) return `${at}: its digests are none`;
     if (hashOf(previous, event) !== event.hash) return `${at}: its hash does not follow`;
-    for (const [path, { salt, digest }] of Object.entries(digests)) {
+    for (const [path, entry] of Object.entries(digests)) {
+      const { salt, digest } = entry;
       const value = path.split('/').reduce(own, event);
       const isErased = value === null || value === undefined;
+      if (isWithheld(entry)) {
+        if (!isErased) return `${at}: ${path} is withheld and there`;
+        if (path !== REQUEST && !mayWithhold(event.type, path)) return `${at}: ${path} is withheld undeclared`;
+        count(path === REQUEST ? 'requests' : `${event.type} ${path}`);
+        continue;
+      }
+      if (path === REQUEST) {
+        if (!isErased) return `${at}: ${path} is a digest without a value`;
+        count('requests');
+        continue;
+      }
       if (!isErased && sha256(`${salt}:${canonical(value)}`) !== digest) return `${at}: ${path} was altered`;
       count(isErased ? 'erased' : 'digests');
     }
@@ -262,7 +286,7 @@ async function readAnchors(file, ignore) {
 }
 
 /** Second reading: every chain, and every anchored head in it. */
-async function walkHistories(file, wanted, count, fault) {
+async function walkHistories(file, { wanted, withheld }, count, fault) {
   const seen = new Set();
   let end;
   for await (const line of jsonLines(file, fault)) {
@@ -276,7 +300,12 @@ async function walkHistories(file, wanted, count, fault) {
     if (seen.has(key)) fault(where, 'is in the export twice');
     seen.add(key);
     count('events', events.length);
-    const broken = brokenLink(events, count);
+    const declared = own(withheld, collection);
+    const mayWithhold = (type, path) => {
+      const paths = own(declared, type);
+      return Array.isArray(paths) && paths.includes(path);
+    };
+    const broken = brokenLink(events, (what) => count(what, 1, collection), mayWithhold);
     if (broken !== undefined) fault(where, broken);
     const hashes = new Map(events.map(({ version, hash }) => [version, hash]));
     for (const [version, { hash, day }] of wanted.get(key) ?? []) {
@@ -309,10 +338,14 @@ function withTopic(exported, onTopic, fault) {
 
 /** @throws TypeError when the file is no export; also the errors of reading files */
 export async function verify(exportFile, anchorsFile) {
-  const figures = { events: 0, digests: 0, erased: 0, heads: 0, beyondAnchors: 0 };
+  const figures = { events: 0, digests: 0, erased: 0, requests: 0, heads: 0, beyondAnchors: 0 };
+  const withheld = {};
   const breaks = [];
   const fault = (where, why) => breaks.push({ where, why });
-  const count = (what, by = 1) => (figures[what] += by);
+  const count = (what, by = 1, collection = '') => {
+    if (Object.hasOwn(figures, what)) figures[what] += by;
+    else withheld[`${collection} ${what}`] = (own(withheld, `${collection} ${what}`) ?? 0) + by;
+  };
   const { header, parts, hashOfDay } = await readAnchors(exportFile, () => undefined);
   let anchors = anchorsOf(parts, 'anchor', fault);
   if (anchorsFile !== undefined) {
@@ -320,9 +353,11 @@ export async function verify(exportFile, anchorsFile) {
     anchors = withTopic(anchors, anchorsOf(records, 'anchor on the topic', fault), fault);
   }
   const roots = followAnchors(anchors, hashOfDay, fault);
-  const histories = await walkHistories(exportFile, anchoredHeads(anchors, fault), count, fault);
+  const wanted = anchoredHeads(anchors, fault);
+  const histories = await walkHistories(exportFile, { wanted, withheld: header.withheld }, count, fault);
   const days = anchors.map(({ day }) => day);
-  return { service: header.service, at: header.at, histories, ...figures, anchors: days.length, roots, days, breaks };
+  const { service, at } = header;
+  return { service, at, histories, ...figures, withheld, anchors: days.length, roots, days, breaks };
 }
 
 // ---- command line -------------------------------------------------------------------------------------------------
@@ -343,6 +378,8 @@ function print({
   events,
   digests,
   erased,
+  withheld,
+  requests,
   anchors,
   days,
   heads,
@@ -351,7 +388,11 @@ function print({
   breaks,
 }) {
   console.log(`Export of ${service}, taken ${at}: ${histories} histories, ${events} events`);
-  console.log(`Personal data: ${digests} digests hold, ${erased} values erased`);
+  const parts = Object.entries(withheld);
+  const values = parts.reduce((sum, [, n]) => sum + n, 0);
+  console.log(`Personal data: ${digests} digests hold, ${erased} values erased, ${values} withheld`);
+  for (const [what, n] of parts) console.log(`  withheld: ${what}, ${n} ${n === 1 ? 'value' : 'values'}`);
+  console.log(`Requests: ${requests} digests, of which no request and no salt is in the export`);
   console.log(
     `Anchors: ${anchors}${anchors > 0 ? ` (${days[0]} to ${days.at(-1)})` : ''}, ${heads} heads found, ${roots} roots hold`,
   );

@@ -6,7 +6,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { StoredEvent } from '#common/events/stored-event.js';
 import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
-import { CHAIN_START, digestPersonalData, hashEvent } from '#common/aggregates/history-chain/hash-chain.js';
+import {
+  CHAIN_START,
+  digestPersonalData,
+  hashEvent,
+  saltedDigest,
+} from '#common/aggregates/history-chain/hash-chain.js';
 import { MerkleRoot, type Head } from '#common/aggregates/history-chain/merkle.js';
 import { systemActor } from '#common/kernel/actor.js';
 import { propertyRuns } from '#testing/property-runs.js';
@@ -15,6 +20,8 @@ interface Verified {
   readonly histories: number;
   readonly digests: number;
   readonly erased: number;
+  readonly requests: number;
+  readonly withheld: Readonly<Record<string, number>>;
   readonly heads: number;
   readonly roots: number;
   readonly beyondAnchors: number;
@@ -118,7 +125,7 @@ describe('The stand-alone verifier', () => {
   };
   const exported = (lines: readonly object[], count = lines.length): string =>
     written('export.jsonl', [
-      { kind: 'export', format: 'digital-service-audit/1', service: 'intake', at: '2025-09-03T00:00:00.000Z' },
+      { kind: 'export', format: 'digital-service-audit/2', service: 'intake', at: '2025-09-03T00:00:00.000Z' },
       ...lines,
       { kind: 'end', histories: count },
     ]);
@@ -171,6 +178,73 @@ describe('The stand-alone verifier', () => {
     lines[0]!.events[0]!['data'] = { n: 1, contact: null, list: [1, { deep: null }] };
     lines[0]!.events[2]!['data'] = { n: 3, person: { name: null } };
     expect(await verify(exported(lines))).toMatchObject({ digests: 0, erased: 2, breaks: [] });
+  });
+
+  describe('S3: of an export that withholds values', () => {
+    const declared = { applications: { Something: ['data/contact', 'data/person/name'] } };
+    const withholding = (withheld: object = declared, change: (event: Json) => void = () => undefined): string => {
+      const lines = asJson(GOOD);
+      const event = lines[0]!.events[0]!;
+      const { digest } = (event['digests'] as Record<string, { digest: string }>)['data/contact']!;
+      event['data'] = { ...(event['data'] as object), contact: null };
+      event['digests'] = { 'data/contact': { digest, withheld: true } };
+      change(event);
+      const head = { kind: 'export', format: 'digital-service-audit/2', service: 'intake', withheld };
+      return written('withholding.jsonl', [head, ...lines, { kind: 'end', histories: lines.length }]);
+    };
+    const why = async (file: string) => (await verify(file)).breaks.map((found) => found.why);
+
+    it('accepts what was declared, and counts it', async () => {
+      expect(await verify(withholding())).toMatchObject({
+        digests: 1,
+        erased: 0,
+        withheld: { 'applications Something data/contact': 1 },
+        breaks: [],
+      });
+    });
+
+    it('refuses what was not declared, what is there, and what the chain holds as it is', async () => {
+      const undeclared = [
+        {},
+        { applications: {} },
+        { suppliers: declared.applications },
+        { applications: { Other: ['data/contact'] } },
+      ];
+      for (const one of undeclared)
+        expect(await why(withholding(one))).toContainEqual(expect.stringContaining('withheld undeclared'));
+      const there = withholding(declared, (event) => Object.assign(event['data'] as object, { contact }));
+      expect(await why(there)).toContainEqual(expect.stringContaining('is withheld and there'));
+      const reason = { applications: { Something: [...declared.applications.Something, 'reason'] } };
+      const more = withholding(reason, (event) => {
+        event['reason'] = null;
+        Object.assign(event['digests'] as object, { reason: { digest: '0'.repeat(64), withheld: true } });
+      });
+      expect(await why(more)).toContainEqual(expect.stringContaining('hash does not follow'));
+      const altered = withholding(declared, (event) => {
+        event['digests'] = { 'data/contact': { digest: '0'.repeat(64), withheld: true } };
+      });
+      expect(await why(altered)).toContainEqual(expect.stringContaining('hash does not follow'));
+    });
+
+    it('takes the digest of a request without the request, and never with one', async () => {
+      const event = { id: 'e', type: 'T', at: new Date(0), actor: systemActor('t'), data: {}, version: 1 };
+      const whole = { ...event, digests: { requestHash: saltedDigest('r') } } as unknown as StoredEvent;
+      const hash = hashEvent(CHAIN_START, whole);
+      const { digest } = whole.digests!['requestHash']!;
+      const line = (change: object) => [
+        { kind: 'export', format: 'digital-service-audit/2', service: 'intake' },
+        { kind: 'history', collection: 'things', id: 'x', events: [asJson({ ...whole, hash, ...change })] },
+        { kind: 'end', histories: 1 },
+      ];
+      const withheld = { digests: { requestHash: { digest, withheld: true } } };
+      expect(await verify(written('request.jsonl', line(withheld)))).toMatchObject({
+        requests: 1,
+        erased: 0,
+        breaks: [],
+      });
+      const told = written('request.jsonl', line({ ...withheld, requestHash: 'r' }));
+      expect(await why(told)).toEqual([expect.stringContaining('is withheld and there')]);
+    });
   });
 
   describe('finds a change of one field:', () => {
@@ -287,7 +361,7 @@ describe('The stand-alone verifier', () => {
   });
 
   it('finds a file that was cut short, and one with a line that is no JSON', async () => {
-    const short = written('short.jsonl', [{ kind: 'export', format: 'digital-service-audit/1' }, ...GOOD.slice(0, 2)]);
+    const short = written('short.jsonl', [{ kind: 'export', format: 'digital-service-audit/2' }, ...GOOD.slice(0, 2)]);
     expect((await verify(short)).breaks.map(({ why }) => why)).toContain('has no end: it was cut short');
     expect((await verify(exported(GOOD, 8))).breaks).toHaveLength(1);
     writeFileSync(short, 'no JSON\n', { flag: 'a' });

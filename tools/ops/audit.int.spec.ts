@@ -94,8 +94,28 @@ describeWithServers('The audit of a service', () => {
     await writeFile(path.join(folder, 'topic.jsonl'), records.map(({ value }) => `${String(value)}\n`).join(''));
     const verified = await run(VERIFIER, 'good.jsonl', '--anchors', 'topic.jsonl');
     expect(verified.output).toContain('Anchors: 3 (2025-08-31 to 2025-09-02), 1 heads found, 3 roots hold');
-    expect(verified.output).toContain('Personal data: 4 digests hold, 0 values erased');
+    expect(verified.output).toContain('Personal data: 1 digests hold, 0 values erased, 3 withheld');
     expect(verified).toMatchObject({ code: 0, output: expect.stringContaining('Everything holds.') as string });
+  });
+
+  it('S3: is exported with personal data only when that is asked for, and says what it withholds', async () => {
+    const [plain, whole] = ['plain.jsonl', 'whole.jsonl'];
+    expect((await run(OPS, 'audit', 'export', '--service', 'intake', '--out', plain)).code).toBe(0);
+    const asked = await run(OPS, 'audit', 'export', '--service', 'intake', '--out', whole, '--with-personal-data');
+    expect(asked).toMatchObject({ code: 0, output: expect.stringContaining('--with-personal-data') as string });
+    const { history } = await theSupplier();
+    const salts = ['contact', 'address', 'representative'].map(
+      (name) => history[0]?.digests?.[`details/${name}`]?.salt,
+    );
+    const personal = [supplier.contact.email, supplier.address, supplier.representative, ...salts].map(String);
+    const texts = await Promise.all([plain, whole].map((name) => readFile(path.join(folder, name), 'utf8')));
+    expect(texts.map((text) => personal.filter((one) => text.includes(one)))).toEqual([[], personal]);
+    const reports = await Promise.all([plain, whole].map((name) => run(VERIFIER, name)));
+    expect(reports).toMatchObject([{ code: 0 }, { code: 0 }]);
+    expect(reports[0]?.output).toContain('withheld: suppliers SupplierRegistered details/contact, 1 value\n');
+    expect(reports[1]?.output).toContain('Personal data: 4 digests hold, 0 values erased, 0 withheld');
+    // The request came without a key here; one with a key leaves a digest, and its salt stays in the store.
+    expect(reports[1]?.output).toContain('Requests: 0 digests');
   });
 
   it('shows a history that was rewritten with new hashes, which a walk of the chains cannot find', async () => {

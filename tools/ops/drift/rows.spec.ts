@@ -1,3 +1,4 @@
+import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
 import { differencesOf, persisting, rowText, type Rows } from './rows.js';
 
 const rows = (entries: Readonly<Record<string, Record<string, unknown>>>): Rows =>
@@ -18,6 +19,13 @@ describe('Two sets of rows', () => {
     const [one, other] = ['x'.repeat(500), `${'x'.repeat(499)}y`];
     expect(differencesOf(rows({ a: { one } }), rows({ a: { one: other } }))).toHaveLength(1);
     expect(differencesOf(rows({ a: { one } }), rows({ a: { one } }))).toEqual([]);
+  });
+
+  it('S3: show a long field by a hash that no one else can compute', () => {
+    const long = 'x'.repeat(500);
+    const shown = rowText({ long })['long'] ?? '';
+    expect(shown).toMatch(/^hash:[0-9a-f]{16}$/);
+    expect(shown).not.toContain(sha256(canonicalJson(long)).slice(0, 16));
   });
 });
 

@@ -1,4 +1,5 @@
-import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
+import { createHmac, randomBytes } from 'node:crypto';
+import { canonicalJson } from '#common/kernel/canonical-json.js';
 import { own } from '#common/kernel/own.js';
 
 /** A row with each field as text: canonical JSON, or its hash where that is long. */
@@ -7,13 +8,20 @@ export type Rows = ReadonlyMap<string, RowText>;
 
 /** Longer texts are compared by their hash, and not shown. */
 const SHOWN_CHARACTERS = 80;
+/** Of this process: a hash that an operator copies elsewhere tells no one what it is of. */
+const KEY = randomBytes(32);
 
 export function rowText(row: Readonly<Record<string, unknown>>): RowText {
   const fields = Object.entries(row).filter(([name, value]) => name !== '_id' && value !== undefined);
   return Object.fromEntries(
     fields.map(([name, value]) => {
       const text = canonicalJson(value);
-      return [name, text.length <= SHOWN_CHARACTERS ? text : `sha256:${sha256(text).slice(0, 16)}`];
+      return [
+        name,
+        text.length <= SHOWN_CHARACTERS
+          ? text
+          : `hash:${createHmac('sha256', KEY).update(text).digest('hex').slice(0, 16)}`,
+      ];
     }),
   );
 }

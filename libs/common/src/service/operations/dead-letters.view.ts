@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { PROOF_HEADER } from '../../events/proofs/proof-text.js';
 import { isReadModels, type ListedLetter, type WaitingEvent } from '../../inbox/dead-letter-desk.js';
 import type { DeadLetter, OperatorMark } from '../../inbox/dead-letters/dead-letters.js';
 import type { Position } from '../../inbox/delivery/positions.js';
@@ -151,9 +152,13 @@ function withoutValues(value: unknown): unknown {
   return typeof value === 'string' && PLAIN.test(value) ? value : kindOf(value);
 }
 
+/** Both are hashes over the value: what is left out of it could be found by trying. */
+const OVER_THE_VALUE: ReadonlySet<string> = new Set(['ce_datahash', PROOF_HEADER]);
+
 /** For those who look after the service: what operations need of an event is its shape, not what people wrote in it. */
 export function redacted({ data, text: _text, base64: _base64, ...letter }: WholeDeadLetterView): WholeDeadLetterView {
-  return { ...letter, ...(data !== undefined && { data: withoutValues(data) }), redacted: true };
+  const headers = Object.fromEntries(Object.entries(letter.headers).filter(([name]) => !OVER_THE_VALUE.has(name)));
+  return { ...letter, headers, ...(data !== undefined && { data: withoutValues(data) }), redacted: true };
 }
 
 /** Damaged bytes stay damaged, however often they are handed in. */

@@ -88,11 +88,14 @@ describe('docker-compose.yml', () => {
         'event-keys.json',
         // Only those whose events name people of the review.
         ...(service === 'intake' || service === 'review' ? ['pseudonym-key'] : []),
+        // S3: only review can open a vote.
+        ...(service === 'review' ? ['vote-key'] : []),
       ]);
       expect(environment).toMatchObject({
         SIGNING_KEY_FILE: `/run/secrets/${service}.signing-key.json`,
         EVENT_KEYS_FILE: '/run/secrets/event-keys.json',
       });
+      expect(environment['VOTE_KEY_FILE']).toBe(service === 'review' ? '/run/secrets/vote-key' : undefined);
     }
   });
 

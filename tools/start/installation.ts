@@ -1,4 +1,5 @@
-import { mkdtemp } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ServiceName } from '#common/events/define-event.js';
@@ -33,6 +34,14 @@ async function machineKeys(): Promise<KeyFiles> {
   return new KeyFiles(await cached('event-keys', async (work) => void (await new KeyFiles(work).make())));
 }
 
+/** The same for the vote key: without it no vote in kept data could be counted. @returns the file */
+async function machineVoteKey(): Promise<string> {
+  const file = 'vote-key';
+  const write = (work: string) =>
+    writeFile(path.join(work, file), `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  return path.join(await cached('vote-keys', write), file);
+}
+
 /** The four services on this machine (`AUTH=dev`, `CLOCK=sandbox`). A service that dies is restarted. */
 export class Installation {
   private constructor(
@@ -50,6 +59,7 @@ export class Installation {
     const logDirectory = await mkdtemp(path.join(tmpdir(), 'digital-service-'));
     const base = Number(process.env['PORT_BASE'] ?? 3001);
     const keyFiles = await machineKeys();
+    const voteKeyFile = await machineVoteKey();
     const processes: Partial<Record<ServiceName, ServiceProcess>> = {};
     for (const [i, { service }] of SERVICES.entries()) {
       processes[service] = new ServiceProcess({
@@ -66,6 +76,7 @@ export class Installation {
           CLOCK: 'sandbox',
           SIGNING_KEY_FILE: keyFiles.signingFile(service),
           EVENT_KEYS_FILE: keyFiles.publicFile,
+          ...(service === 'review' && { VOTE_KEY_FILE: voteKeyFile }),
           LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
           POLICY_FILE: process.env['POLICY_FILE'] ?? STORY_POLICY,
         },

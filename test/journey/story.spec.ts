@@ -1,8 +1,12 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { dataHash } from '#common/events/cloud-event.js';
 import type { EventDefinition, ServiceName } from '#common/events/define-event.js';
 import { aggregatesOf } from '#common/service/service-map.js';
+import { everyDocument, everyRecord } from '#testing/everything.js';
+import { findGuesses } from '#testing/guessing.js';
 import { describeWithServers } from '#testing/stores.js';
 import { SERVICES } from '../../tools/services.js';
 import { figuresOf, type Figures } from '../../tools/start/figures.js';
@@ -55,6 +59,7 @@ describeWithServers('The story of the 62nd committee', () => {
       expect(figures.auditChains.checked).toBeGreaterThan(25);
       expect(signed.map(({ leadTimeBusinessDays }) => leadTimeBusinessDays)).toEqual([9, 9]);
       await expectEveryRecordInOrder(installed);
+      await expectNoVoteFound(installed);
     },
     WHOLE_STORY_MS,
   );
@@ -106,4 +111,24 @@ async function expectEveryRecordInOrder({ broker }: Installed): Promise<void> {
     sequences.set(subject, [...(sequences.get(subject) ?? []), meta.sequence]);
   }
   for (const numbers of sequences.values()) expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+}
+
+/** S3: no store, no topic and no log of any service holds a vote that can be found without the vote key. */
+async function expectNoVoteFound({ installation, opsEnv, brokers, topicPrefix }: Installed): Promise<void> {
+  const reason = '지원체계를 더 갖출 필요가 있다.';
+  const bodies = ['YES', 'NO', 'ABSTAIN'].flatMap((vote) => [{ vote }, { vote, reason }]);
+  const guesses = { values: ['YES', 'NO', 'ABSTAIN'], texts: [reason], bodies };
+  const stores = SERVICES.map(async ({ service }) => {
+    const url = opsEnv[`MONGO_URL_${service.toUpperCase()}`] ?? '';
+    return [`store of ${service}`, await everyDocument(url)] as const;
+  });
+  const files = await readdir(installation.logDirectory);
+  const logs = files.map(async (file) => {
+    const text = await readFile(path.join(installation.logDirectory, file), 'utf8');
+    return [`log ${file}`, text.split('\n')] as const;
+  });
+  const topics = ['topics', await everyRecord(brokers, topicPrefix)] as const;
+  const places: readonly (readonly [string, unknown])[] = [...(await Promise.all([...stores, ...logs])), topics];
+  expect(places.map(([place]) => place)).toHaveLength(SERVICES.length * 2 + 1);
+  expect(places.flatMap(([place, content]) => findGuesses(place, content, guesses))).toEqual([]);
 }

@@ -141,15 +141,22 @@ export async function resolveInfrastructure(options: InfrastructureOptions = {})
   );
 }
 
-/** A broker of its own that believes its accounts only, by the first way that works. The caller stops it. */
-export async function startSecuredKafka(secrets: BrokerSecrets): Promise<SecuredKafka> {
+/** A broker of its own that believes its accounts only. The caller stops it. */
+export const startSecuredKafka = (secrets: BrokerSecrets): Promise<SecuredKafka> =>
+  firstThatWorks('broker', ({ securedKafka }) => securedKafka({ log: () => undefined }, secrets));
+
+/** A store of its own, with the data in memory. The caller stops it. */
+export const startStore = (): Promise<StartedServer> =>
+  firstThatWorks('store', ({ mongo }) => mongo({ log: () => undefined, keep: false, inMemory: true }));
+
+async function firstThatWorks<T>(what: string, start: (way: Way) => Promise<T>): Promise<T> {
   const failures: string[] = [];
-  for (const { kind, securedKafka } of chosen(undefined)) {
+  for (const way of chosen(undefined)) {
     try {
-      return await securedKafka({ log: () => undefined }, secrets);
+      return await start(way);
     } catch (error) {
-      failures.push(`${kind}: ${firstLine(error)}`);
+      failures.push(`${way.kind}: ${firstLine(error)}`);
     }
   }
-  throw new NoInfrastructure(`No broker could be started: ${failures.join('; ')}`);
+  throw new NoInfrastructure(`No ${what} could be started: ${failures.join('; ')}`);
 }

@@ -50,10 +50,10 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh database on the store of this run, with a connection to it. */
-export async function testDatabase(label = 'test'): Promise<TestDatabase> {
+/** A fresh database, with a connection to it. @param store its address; by default that of this run */
+export async function testDatabase(label = 'test', store = fromSetUp('MONGO_URL')): Promise<TestDatabase> {
   const name = `${label}_${fresh()}`;
-  const url = databaseUrl(fromSetUp('MONGO_URL'), name);
+  const url = databaseUrl(store, name);
   const connection = await mongoose
     .createConnection(url, { autoIndex: false, autoCreate: false, serverSelectionTimeoutMS: 5000 })
     .asPromise();

@@ -11,7 +11,9 @@ import { Consumes } from '../inbox/delivery/consumes.js';
 import type { InboxContext } from '../inbox/delivery/inbox-context.js';
 import { newId } from '../kernel/ids.js';
 import { kafkaClient } from '../broker/kafka-client.js';
+import { startStore } from '#infrastructure/infrastructure.js';
 import { stablePort } from '#infrastructure/ports.js';
+import type { StartedServer } from '#infrastructure/started-server.js';
 import { noteType, NoteWritten, type Note, type NoteEvent } from '#testing/notes.js';
 import { client } from '#testing/service.js';
 import { describeWithServers, eventually, testDatabase, testTopics, type TestDatabase } from '#testing/stores.js';
@@ -93,6 +95,7 @@ describeWithServers('A service', () => {
   let store: TcpProxy;
   let broker: TcpProxy;
   let environment: Readonly<Record<string, string>>;
+  let ownStore: StartedServer;
   let database: TestDatabase;
   const texts: string[] = [];
 
@@ -117,7 +120,9 @@ describeWithServers('A service', () => {
   beforeAll(async () => {
     const kafka = kafkaClient({ brokers: topics.brokers, clientId: 'test' }, () => undefined);
     await createTopics(kafka, topicPlan([map], { prefix: topics.prefix, partitions: 3, replication: 1 }));
-    database = await testDatabase('service');
+    // Of its own: a test locks the whole store, which would stall every other suite.
+    ownStore = await startStore();
+    database = await testDatabase('service', ownStore.address);
     const url = new URL(database.url);
     store = new TcpProxy({ host: url.hostname, port: Number(url.port) });
     await store.open();
@@ -133,12 +138,13 @@ describeWithServers('A service', () => {
       LOG_LEVEL: 'error',
     };
     service = await startService(map, environment);
-  });
+  }, 120_000);
   afterAll(async () => {
     await service.stop();
     await Promise.all([store.cut(), broker.cut()]);
     await topics.drop();
     await database.drop();
+    await ownStore.stop();
   });
 
   it('takes commands while the broker is away, says that it is degraded, and delivers in order once it is back', async () => {

@@ -35,8 +35,11 @@ export async function register(api: Api, one: Applicant): Promise<void> {
 /** Complete drafts, `each` of every supplier. */
 export async function completeDrafts(api: Api, suppliers: readonly Applicant[], each: number): Promise<Draft[]> {
   const drafts: Draft[] = [];
-  const owners = suppliers.flatMap((supplier) => Array.from({ length: each }, () => supplier));
-  await closedLoop(owners, CLIENTS, async (supplier) => {
+  // No supplier may have two live applications for one service.
+  const wanted = suppliers.flatMap((supplier) =>
+    Array.from({ length: each }, (_, i) => ({ ...supplier, serviceName: `${supplier.serviceName} ${i}` })),
+  );
+  await closedLoop(wanted, CLIENTS, async (supplier) => {
     const session = api.as(supplier.persona);
     const { id } = await session.post('intake', '/v1/applications', formOf(supplier));
     const path = `/v1/applications/${id}`;

@@ -3,12 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Infrastructure } from '#infrastructure/infrastructure.js';
 import { Installation } from '../../start/installation.js';
 import { Api } from '../../story/api.js';
+import { Stage } from '../../story/stage.js';
 import { bundleOf, type Build } from '../builds.js';
 import { closedLoop } from '../closed-loop.js';
 import { cpuOf, largestResident } from '../processes.js';
 import { applicant, completeDrafts, register, Requests } from './applicants.js';
 import { refusedBodies } from './refused-bodies.js';
 
+/** The forms of the story are complete on its days. */
+const DAY = '2025-08-04T09:00:00+09:00';
 const SUPPLIERS = 20;
 /** As many as a supplier may have open is 20 (policy). */
 const DRAFTS_EACH = 16;
@@ -46,6 +49,7 @@ export async function measure(build: Build, { mongoUrl, kafkaBrokers }: Infrastr
 }
 
 async function load(api: Api, intake: number): Promise<Measured> {
+  await new Stage(api, () => Promise.resolve()).moveTo(DAY);
   const suppliers = Array.from({ length: SUPPLIERS }, (_, n) => applicant(n));
   await closedLoop(suppliers, CLIENTS, (one) => register(api, one));
   const drafts = await completeDrafts(api, suppliers, DRAFTS_EACH);

@@ -1,5 +1,8 @@
 import { isSecureAddress } from '../kernel/secure-address.js';
-import { oneOf, required, SettingWrong, type Environment } from '../kernel/setting.js';
+import { oneOf, required, SettingWrong, wholeNumber, type Environment } from '../kernel/setting.js';
+
+/** `any`: an access token by RFC 9068, or a plain JWT that is no ID token. `at+jwt`: the first only. */
+export const TOKEN_TYPES = ['any', 'at+jwt'] as const;
 
 /** Where tokens come from. */
 export type AuthSettings =
@@ -10,7 +13,14 @@ export type AuthSettings =
       readonly audience: string;
       /** Name of the claim with the roles, or a dotted path to it: `realm_access.roles`. */
       readonly rolesClaim: string;
+      readonly tokenType?: (typeof TOKEN_TYPES)[number];
+      /** Longest time from `iat` to `exp`, seconds; a day unless said otherwise. */
+      readonly lifetimeMax?: number;
     };
+
+/** A token cannot be called back: it ends with the day on which it was given out. */
+export const TOKEN_LIFETIME_MAX = 86_400;
+const YEAR_SECONDS = 31_536_000;
 
 /** @throws SettingWrong */
 export function authSettingsFrom(env: Environment): AuthSettings {
@@ -18,7 +28,14 @@ export function authSettingsFrom(env: Environment): AuthSettings {
   if (mode === 'dev') return { mode };
   const issuer = issuerOf(env);
   const audience = required(env, 'OIDC_AUDIENCE', 'the audience of the tokens; AUTH=oidc needs it.');
-  return { mode, issuer, audience, rolesClaim: env['OIDC_ROLES_CLAIM'] || 'roles' };
+  return {
+    mode,
+    issuer,
+    audience,
+    rolesClaim: env['OIDC_ROLES_CLAIM'] || 'roles',
+    tokenType: oneOf(env, 'OIDC_TOKEN_TYPE', TOKEN_TYPES, 'any'),
+    lifetimeMax: wholeNumber(env, 'TOKEN_LIFETIME_MAX', TOKEN_LIFETIME_MAX, 60, YEAR_SECONDS),
+  };
 }
 
 function issuerOf(env: Environment): string {

@@ -36,11 +36,11 @@ class Issuer {
     this.jwks = { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'ES256', use: 'sig' }] };
   }
 
-  token(claims: JWTPayload = {}, kid = 'k1'): Promise<string> {
+  token(claims: JWTPayload = {}, kid = 'k1', header: { readonly typ?: string } = {}): Promise<string> {
     const now = Math.floor(Date.now() / 1000);
     const defaults = { iss: this.url, aud: AUDIENCE, sub: 'kim', iat: now, exp: now + 600, roles: ['SUPPLIER'] };
     if (this.key === undefined) throw new Error('not started');
-    return new SignJWT({ ...defaults, ...claims }).setProtectedHeader({ alg: 'ES256', kid }).sign(this.key);
+    return new SignJWT({ ...defaults, ...claims }).setProtectedHeader({ alg: 'ES256', kid, ...header }).sign(this.key);
   }
 
   stop(): Promise<void> {
@@ -57,8 +57,8 @@ const withoutExpiry = { exp: undefined } as unknown as JWTPayload;
 
 describe('Tokens of an OpenID issuer', () => {
   const issuer = new Issuer();
-  const verifier = (rolesClaim = 'roles') =>
-    new TokenVerifier({ mode: 'oidc', issuer: issuer.url, audience: AUDIENCE, rolesClaim });
+  const verifier = (rolesClaim = 'roles', more: { tokenType?: 'any' | 'at+jwt'; lifetimeMax?: number } = {}) =>
+    new TokenVerifier({ mode: 'oidc', issuer: issuer.url, audience: AUDIENCE, rolesClaim, ...more });
 
   beforeAll(() => issuer.start());
   beforeEach(() => {
@@ -102,6 +102,69 @@ describe('Tokens of an OpenID issuer', () => {
     });
   });
 
+  it.each<[string, JWTPayload]>([
+    ['that ends in a hundred years', { exp: Math.floor(Date.now() / 1000) + 3_155_760_000 }],
+    ['that ends a minute after a day', { exp: Math.floor(Date.now() / 1000) + 86_460 }],
+    ['that does not say since when it holds', { iat: undefined } as unknown as JWTPayload],
+    ['that was given out in the future', { iat: Math.floor(Date.now() / 1000) + 3_600 }],
+    ['of a timer', { sub: 'system:timers' }],
+    ['of an operator', { sub: 'operator:lee' }],
+    ['of a system in capitals', { sub: 'SYSTEM:relay' }],
+    ['with a NUL in its name', { sub: 'kim\u0000' }],
+    ['with a line break in its name', { sub: 'kim\nlee' }],
+    ['with a name that is written backwards', { sub: 'kim\u202elee' }],
+    ['with a name that does not show', { sub: '\u200b' }],
+    ['with a name of 201 characters', { sub: 'k'.repeat(201) }],
+    ['made for a session', { nonce: 'x' }],
+    ['made for a code', { c_hash: 'x' }],
+    ['that says it is an ID token', { typ: 'ID' }],
+    ['that says it is a refresh token', { typ: 'Refresh' }],
+  ])('S25: are refused, one %s', async (_, claims) => {
+    await expect(verifier().verify(await issuer.token(claims))).rejects.toMatchObject({
+      status: 401,
+      code: 'UNAUTHENTICATED',
+    });
+  });
+
+  it('S25: hold when they end within a day, or within what is set', async () => {
+    const [now, minute] = [Math.floor(Date.now() / 1000), 60];
+    const of = (seconds: number) => issuer.token({ exp: now + seconds });
+    await expect(verifier().verify(await of(86_400 - minute))).resolves.toMatchObject({ sub: 'kim' });
+    const short = verifier('roles', { lifetimeMax: 300 });
+    await expect(short.verify(await of(300 - minute))).resolves.toMatchObject({ sub: 'kim' });
+    await expect(short.verify(await of(300 + minute))).rejects.toMatchObject({ status: 401 });
+  });
+
+  it.each<[string | undefined, boolean, boolean]>([
+    ['at+jwt', true, true],
+    ['application/at+jwt', true, true],
+    ['AT+JWT', true, true],
+    ['JWT', true, false],
+    [undefined, true, false],
+    ['logout+jwt', false, false],
+    ['dpop+jwt', false, false],
+    ['secevent+jwt', false, false],
+  ])('S25: of the type %s hold: %s; where access tokens alone do: %s', async (typ, usually, strictly) => {
+    const token = await issuer.token({}, 'k1', typ === undefined ? {} : { typ });
+    const holds = (tokens: TokenVerifier) =>
+      tokens.verify(token).then(
+        () => true,
+        ({ status }: { readonly status: number }) => status !== 401,
+      );
+    expect([await holds(verifier()), await holds(verifier('roles', { tokenType: 'at+jwt' }))]).toEqual([
+      usually,
+      strictly,
+    ]);
+  });
+
+  it('S25: that say they are access tokens hold with the claims of a session', async () => {
+    for (const token of [
+      await issuer.token({ nonce: 'x', typ: 'Bearer' }),
+      await issuer.token({ nonce: 'x' }, 'k1', { typ: 'at+jwt' }),
+    ])
+      await expect(verifier().verify(token)).resolves.toMatchObject({ sub: 'kim' });
+  });
+
   it('are refused unsigned, signed with a shared secret, altered, or of the development key', async () => {
     const now = Math.floor(Date.now() / 1000);
     const claims = { iss: issuer.url, aud: AUDIENCE, sub: 'kim', exp: now + 600, roles: ['ADMIN'] };
@@ -139,7 +202,16 @@ describe('Settings of AUTH', () => {
 
   it('are read from the environment', () => {
     expect(authSettingsFrom({ AUTH: 'dev' })).toEqual({ mode: 'dev' });
-    expect(authSettingsFrom(oidc)).toMatchObject({ mode: 'oidc', rolesClaim: 'roles' });
+    expect(authSettingsFrom(oidc)).toMatchObject({
+      mode: 'oidc',
+      rolesClaim: 'roles',
+      tokenType: 'any',
+      lifetimeMax: 86_400,
+    });
+    expect(authSettingsFrom({ ...oidc, OIDC_TOKEN_TYPE: 'at+jwt', TOKEN_LIFETIME_MAX: '300' })).toMatchObject({
+      tokenType: 'at+jwt',
+      lifetimeMax: 300,
+    });
   });
 
   it.each<[Record<string, string>, RegExp]>([
@@ -147,6 +219,8 @@ describe('Settings of AUTH', () => {
     [{}, /OIDC_ISSUER=\(not set\): /],
     [{ ...oidc, OIDC_ISSUER: 'id' }, /OIDC_ISSUER=id: /],
     [{ ...oidc, OIDC_AUDIENCE: '' }, /OIDC_AUDIENCE=: /],
+    [{ ...oidc, OIDC_TOKEN_TYPE: 'jwt' }, /OIDC_TOKEN_TYPE=jwt: /],
+    [{ ...oidc, TOKEN_LIFETIME_MAX: '0' }, /TOKEN_LIFETIME_MAX=0: /],
   ])('%j are refused by name', (env, message) => {
     expect(() => authSettingsFrom(env)).toThrow(message);
   });

@@ -3,7 +3,8 @@ import { ROLES, type Person, type Role } from '../kernel/actor.js';
 import { unauthenticated } from '../kernel/errors.js';
 import { DEV_AUDIENCE, DEV_ISSUER, devPublicKey } from './dev-key.js';
 import { OidcKeys } from './oidc-keys.js';
-import type { AuthSettings } from './settings.js';
+import { TOKEN_LIFETIME_MAX, type AuthSettings } from './settings.js';
+import { ensureAccessToken } from './token-type.js';
 import { own } from '../kernel/own.js';
 
 /** Only signatures whose key the issuer alone holds: no shared secret, no `none`. */
@@ -23,6 +24,11 @@ const ALGORITHMS = [
 const TOLERANCE_SECONDS = 30;
 const SUBJECT_MAX = 200;
 
+/** Actors of the system and of the operator's tool have these; a history must not show a person as one of them. */
+const RESERVED = /^(system|operator):/i;
+/** Controls, direction marks and other signs that do not show, halves of characters, separators of lines. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
 const INVALID_TOKEN = 'Bearer error="invalid_token"';
 
 /** Turns a bearer token into the person it was issued to. Expiry follows the wall clock, never the sandbox's. */
@@ -30,25 +36,32 @@ export class TokenVerifier {
   private readonly keys: JWTVerifyGetKey;
   private readonly rolesClaim: string;
   private readonly expected: JWTVerifyOptions;
+  private readonly lifetimeMax: number;
+  private readonly accessTokensOnly: boolean;
 
   constructor(settings: AuthSettings) {
     const dev = settings.mode === 'dev';
     const oidc = dev ? undefined : new OidcKeys(settings.issuer);
     this.keys = oidc === undefined ? () => devPublicKey : (header, token) => oidc.keyFor(header, token);
     this.rolesClaim = dev ? 'roles' : settings.rolesClaim;
+    this.lifetimeMax = (dev ? undefined : settings.lifetimeMax) ?? TOKEN_LIFETIME_MAX;
+    this.accessTokensOnly = !dev && settings.tokenType === 'at+jwt';
     this.expected = {
       issuer: dev ? DEV_ISSUER : settings.issuer,
       audience: dev ? DEV_AUDIENCE : settings.audience,
       algorithms: dev ? ['EdDSA', 'Ed25519'] : ALGORITHMS,
       clockTolerance: TOLERANCE_SECONDS,
-      requiredClaims: ['sub', 'exp'],
+      requiredClaims: ['sub', 'exp', 'iat'],
+      maxTokenAge: this.lifetimeMax,
     };
   }
 
   /** @throws HttpRefusal 401 for an invalid token, Refusal 503 when the issuer's keys are not available */
   async verify(token: string): Promise<Person> {
     try {
-      const { payload } = await jwtVerify(token, this.keys, this.expected);
+      const { payload, protectedHeader } = await jwtVerify(token, this.keys, this.expected);
+      ensureAccessToken(protectedHeader, payload, this.accessTokensOnly);
+      ensureShortLived(payload, this.lifetimeMax);
       return personOf(payload, this.rolesClaim);
     } catch (error) {
       if (error instanceof errors.JWTExpired)
@@ -59,11 +72,19 @@ export class TokenVerifier {
   }
 }
 
+/** A token is believed until it ends, so one that ends late is not believed at all. */
+function ensureShortLived({ iat = 0, exp = Infinity }: JWTPayload, lifetimeMax: number): void {
+  if (exp - iat <= lifetimeMax) return;
+  throw unauthenticated(`The token holds for longer than ${lifetimeMax} s: get a shorter one.`, INVALID_TOKEN);
+}
+
 function personOf(payload: JWTPayload, rolesClaim: string): Person {
   const { sub } = payload;
   if (typeof sub !== 'string' || sub === '' || sub.length > SUBJECT_MAX) {
     throw unauthenticated('The token names nobody.', INVALID_TOKEN);
   }
+  if (RESERVED.test(sub) || UNSEEN.test(sub))
+    throw unauthenticated('The token names nobody that a person can be called.', INVALID_TOKEN);
   const org = organisationOf(payload['org']);
   return { kind: 'person', sub, ...(org !== undefined && { org }), roles: rolesOf(claimAt(payload, rolesClaim)) };
 }

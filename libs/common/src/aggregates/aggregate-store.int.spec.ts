@@ -1,5 +1,6 @@
 import type mongoose from 'mongoose';
 import { newId } from '../kernel/ids.js';
+import { isStoreUnavailable } from '../store/errors.js';
 import { testDatabase, type TestDatabase } from '#testing/stores.js';
 import { archiveContract } from './archive/archive.suite.js';
 import { aggregateStoreContract, ballotType, runAgainst } from './aggregate-store.suite.js';
@@ -40,6 +41,31 @@ describe('An aggregate store in MongoDB', () => {
     expect(await documents.head(causationId, cause)).toMatchObject({ seen: false });
     expect(await documents.head(causationId, causationId)).toMatchObject({ seen: true });
   });
+
+  it('S12: a list that would take too long ends in the store, and its caller may try again', async () => {
+    const _id = newId();
+    const state = { name: 'slow', votes: [], closed: true, contacts: [] };
+    const documents = new MongoDocuments(db(), ballotType);
+    await documents.insert({ _id, version: 1, state, history: [], out: [], claims: [], sequences: [] });
+    // A view that is made of a billion rows, of which none is left.
+    const none = { $match: { $expr: { $gt: ['$a', { $add: ['$b', '$c', 1_000] }] } } };
+    const many = (field: string, count: number) => [
+      { $set: { [field]: { $range: [0, count] } } },
+      { $unwind: `$${field}` },
+    ];
+    await db().createCollection('slow_ballots', {
+      viewOn: ballotType.collection,
+      pipeline: [...many('a', 1_000), ...many('b', 1_000), ...many('c', 1_000), none],
+    });
+    const slow = new MongoDocuments(db(), { ...ballotType, collection: 'slow_ballots' });
+    const query = { where: {}, sortBy: '_id', descending: false, limit: 10 };
+    const refused = await slow.list(query).catch((error: unknown) => error);
+    expect([isStoreUnavailable(refused), refused]).toEqual([true, expect.objectContaining({ code: 50 })]);
+    const ops = await db()
+      .admin()
+      .command({ currentOp: 1, ns: { $regex: ballotType.collection } });
+    expect(ops['inprog']).toEqual([]);
+  }, 15_000);
 
   describe('whose older events are archived', () => {
     it.each(archiveContract)('%s', (_, rule) => run(rule));

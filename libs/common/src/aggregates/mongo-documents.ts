@@ -16,6 +16,7 @@ import {
   type LiveHistory,
 } from './documents.js';
 import { LIVE_EVENTS_MAX } from './archiver.js';
+import { READ_AT_MOST } from '../store/read-limit.js';
 import { collection, type TypedCollection } from '../store/collection.js';
 import { isDuplicateKey } from '../store/errors.js';
 import { erasedValues, type Erased } from './erasure/erasure.js';
@@ -191,7 +192,7 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
   async list(query: ListQuery): Promise<readonly ListedDocument<S>[]> {
     const direction = query.descending ? -1 : 1;
     const rows = await this.collection
-      .find(filterOf(query), { projection: { version: 1, state: 1 } })
+      .find(filterOf(query), { projection: { version: 1, state: 1 }, ...READ_AT_MOST })
       .sort(query.sortBy === '_id' ? { _id: direction } : { [query.sortBy]: direction, _id: direction })
       .limit(query.limit)
       .toArray();

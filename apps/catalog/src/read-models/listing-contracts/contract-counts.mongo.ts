@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ReadModels } from '#common/projections/read-models.js';
+import { READ_AT_MOST } from '#common/store/read-limit.js';
 import { listingContracts, type ListingContractRow } from './listing-contracts.projection.js';
 
 /** Trust data shown to buyers (§4.4): contracts, and different institutions behind them. */
@@ -18,11 +19,14 @@ export class ContractCounts {
     if (listingIds.length === 0) return new Map();
     const contracts = await this.readModels.rows<ListingContractRow>(listingContracts);
     const rows = await contracts
-      .aggregate<{ _id: string } & ContractCount>([
-        { $match: { listingId: { $in: [...listingIds] } } },
-        { $group: { _id: { listingId: '$listingId', institution: '$institutionCode' }, contracts: { $sum: 1 } } },
-        { $group: { _id: '$_id.listingId', contractCount: { $sum: '$contracts' }, institutionCount: { $sum: 1 } } },
-      ])
+      .aggregate<{ _id: string } & ContractCount>(
+        [
+          { $match: { listingId: { $in: [...listingIds] } } },
+          { $group: { _id: { listingId: '$listingId', institution: '$institutionCode' }, contracts: { $sum: 1 } } },
+          { $group: { _id: '$_id.listingId', contractCount: { $sum: '$contracts' }, institutionCount: { $sum: 1 } } },
+        ],
+        READ_AT_MOST,
+      )
       .toArray();
     return new Map(rows.map(({ _id, ...count }) => [_id, count]));
   }

@@ -111,4 +111,21 @@ describeWithServers('Search', () => {
     );
     expect((await story.found('sort=contracts'))[0]).toMatchObject({ id: upstage, contractCount: 3 });
   });
+
+  it('S12: takes ten words and no more, and no search goes on in the store without an end', async () => {
+    const db = story.under.database.connection.db;
+    const words = (n: number) => Array.from({ length: n }, (_, i) => `w${i}`).join('+');
+    await db?.command({ profile: 2 });
+    expect((await story.as().get(`/v1/listings?q=${words(10)}&sort=contracts`)).status).toBe(200);
+    expect((await story.as().get(`/v1/listings?q=${words(11)}`)).body).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '/q', code: 'FIELD_TOO_MANY' }],
+    });
+    await db?.command({ profile: 0 });
+    const reads = await db
+      ?.collection('system.profile')
+      .find({ ns: `${db.databaseName}.listing_search` })
+      .toArray();
+    expect(reads?.map(({ command }) => (command as { maxTimeMS?: number }).maxTimeMS)).toEqual([5_000]);
+  });
 });

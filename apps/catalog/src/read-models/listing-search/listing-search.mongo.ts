@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ListQuery } from '#common/aggregates/documents.js';
 import type { Day } from '#common/kernel/day.js';
 import { ReadModels } from '#common/projections/read-models.js';
+import { READ_AT_MOST } from '#common/store/read-limit.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { neededGrams, queryWords, type QueryWord } from './korean-text.js';
 import { listingContracts } from '../listing-contracts/listing-contracts.projection.js';
@@ -69,14 +70,17 @@ export class ListingSearchReader {
     const listings = await this.readModels.rows<ListingSearchRow>(listingSearch);
     const { collectionName: contracts } = await this.readModels.rows(listingContracts);
     const rows = await listings
-      .aggregate<FoundListing['state']>([
-        { $match: { $and: conditions(criteria, this.stores.moment().today) } },
-        ...(path === 'contractCount' ? counted(contracts) : []),
-        ...(query.after === undefined ? [] : [{ $match: beyond(path, direction, query.after) }]),
-        { $sort: { [path]: direction, _id: direction } },
-        { $limit: query.limit },
-        { $project: { text: 0, initials: 0, grams: 0 } },
-      ])
+      .aggregate<FoundListing['state']>(
+        [
+          { $match: { $and: conditions(criteria, this.stores.moment().today) } },
+          ...(path === 'contractCount' ? counted(contracts) : []),
+          ...(query.after === undefined ? [] : [{ $match: beyond(path, direction, query.after) }]),
+          { $sort: { [path]: direction, _id: direction } },
+          { $limit: query.limit },
+          { $project: { text: 0, initials: 0, grams: 0 } },
+        ],
+        READ_AT_MOST,
+      )
       .toArray();
     return rows.map((state) => ({ id: state._id, state }));
   }

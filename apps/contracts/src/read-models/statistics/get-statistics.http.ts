@@ -22,12 +22,10 @@ export class GetStatisticsHttp {
   })
   async handle(@Query() request: GetStatisticsRequest): Promise<StatisticsView> {
     const { asOf = this.stores.moment().today, dateBasis = 'CONCLUDED', groupBy } = request;
-    const [contracts, selections] = await Promise.all([
-      this.figures.contractsUntil(asOf),
-      this.figures.selectionsUntil(asOf),
-    ]);
+    const [contracts, selections] = await Promise.all([this.figures.contracts(), this.figures.selections()]);
+    const known = contracts.filter(({ concludedOn }) => concludedOn <= asOf);
     const query = { asOf, dateBasis, ...(groupBy !== undefined && { groupBy }) };
-    const { groups, ...statistics } = statisticsOf(contracts, selections, query);
+    const { groups, ...statistics } = statisticsOf(known, selections, query);
     return { ...statistics, groups: [...groups] };
   }
 }

@@ -1,4 +1,5 @@
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import { newId } from '#common/kernel/ids.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import { ContractsUnderTest } from '../../testing/contracts-under-test.js';
 
@@ -49,5 +50,31 @@ describeWithServers('The statistics', () => {
     expect(registered).toMatchObject({ contracts: 0, unregistered: 4 });
     expect((await publicly.get('/v1/statistics?asOf=2025-02-30')).status).toBe(422);
     expect((await publicly.get('/v1/statistics?groupBy=COLOUR')).status).toBe(422);
+  });
+
+  it('S12: are made from rows that are read once for each place of the read model, and never without a limit', async () => {
+    const { db } = under.test.database.connection;
+    const publicly = under.as();
+    const ask = () => publicly.get('/v1/statistics?asOf=2025-11-11');
+    const readsOf = async (figures: RegExp, since: Date) => {
+      const profile = db?.collection('system.profile');
+      return (await profile?.find({ ns: figures, op: 'query', ts: { $gt: since } }).toArray()) ?? [];
+    };
+    const before = (await ask()).body as { readonly selections: { readonly total: number } };
+    await db?.command({ profile: 2 });
+    // The place of a row that was there already may be noted a moment later.
+    await eventually(async () => {
+      const since = new Date();
+      for (let n = 0; n < 10; n++) expect((await ask()).body).toEqual(before);
+      expect(await readsOf(/_figures$/, since)).toEqual([]);
+    });
+    const since = new Date();
+    const [subject, total] = [newId(), before.selections.total + 1];
+    await under.test.emit(ServiceSelected, subject, { ...ServiceSelected.sample, caseId: subject });
+    await eventually(async () => expect((await ask()).body).toMatchObject({ selections: { total } }));
+    const queries = await readsOf(/selection_figures$/, since);
+    expect(queries.length).toBeGreaterThan(0);
+    for (const query of queries) expect(query).toMatchObject({ command: { maxTimeMS: 5_000 } });
+    await db?.command({ profile: 0 });
   });
 });

@@ -1,7 +1,16 @@
 import { ValidateNested } from 'class-validator/cjs/decorator/common/ValidateNested.js';
 import { field, type FieldOptions } from './declare-field.js';
 import type { ClassOf, Field, JsonSchema } from './field-registry.js';
-import { cleanText, flawOfName, flawOfText, NAME_PATTERN, SEARCH_PATTERN, textPattern } from './text.js';
+import {
+  cleanText,
+  flawOfName,
+  flawOfSearch,
+  flawOfText,
+  NAME_PATTERN,
+  SEARCH_PATTERN,
+  SEARCH_WORDS_MAX,
+  textPattern,
+} from './text.js';
 
 const CODE = '^[A-Z][A-Z0-9_]*$';
 const CODE_MAX = 64;
@@ -47,9 +56,9 @@ export const SearchText = ({ max, ...options }: FieldOptions & Pick<TextLimits, 
   field(
     {
       ...typed,
-      flawOf: flawOfText,
+      flawOf: flawOfSearch,
       schema: string({ minLength: 1, maxLength: max, pattern: SEARCH_PATTERN }),
-      words: `words of 1 to ${max} characters`,
+      words: `1 to ${SEARCH_WORDS_MAX} words, ${max} characters at most`,
     },
     options,
   );

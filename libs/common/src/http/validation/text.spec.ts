@@ -1,6 +1,16 @@
 import * as fc from 'fast-check';
 import { propertyRuns } from '#testing/property-runs.js';
-import { cleanText, flawOfName, flawOfText, isName, isText, NAME_PATTERN, textPattern } from './text.js';
+import {
+  cleanText,
+  flawOfName,
+  flawOfSearch,
+  flawOfText,
+  isName,
+  isText,
+  NAME_PATTERN,
+  SEARCH_PATTERN,
+  textPattern,
+} from './text.js';
 
 const TEXT = new RegExp(textPattern(1), 'u');
 const NAME = new RegExp(NAME_PATTERN, 'u');
@@ -8,6 +18,25 @@ const isTakenText = (text: string): boolean => TEXT.test(text) && isText(text);
 const isTakenName = (text: string): boolean => NAME.test(text) && isName(text);
 
 const CODE_POINTS = Array.from({ length: 0x110000 }, (_, i) => i).filter((code) => code < 0xd800 || code > 0xdfff);
+
+describe('A search', () => {
+  const pattern = new RegExp(SEARCH_PATTERN, 'u');
+  const words = (n: number, between = ' ') => Array.from({ length: n }, (_, i) => `w${i}`).join(between);
+
+  it('S12: has ten words at most', () => {
+    for (const text of [words(10), ` ${words(10, ' \u3000\n ')} `, '가'.repeat(100)])
+      expect([text, pattern.test(text), flawOfSearch(text)]).toEqual([text, true, undefined]);
+    for (const text of [words(11), `\t${words(11, '\u00a0')}`, '가 '.repeat(50)])
+      expect([text, pattern.test(text), flawOfSearch(text)?.code]).toEqual([text, false, 'FIELD_TOO_MANY']);
+  });
+
+  it('S12: is checked in linear time', () => {
+    const begun = performance.now();
+    for (const text of ['a'.repeat(200_000), 'a '.repeat(5).concat('b'.repeat(200_000)), ' '.repeat(200_000)])
+      pattern.test(text);
+    expect(performance.now() - begun).toBeLessThan(500);
+  });
+});
 
 describe('A text', () => {
   it('R-43: is cleaned first: NFC, line feeds, no outer blanks', () => {

@@ -29,8 +29,10 @@ const without = (characters: string): string => `[^${characters}]*$`;
 
 /** Pattern of a text of any number of lines; `min` 1 asks for a character that is not blank. */
 export const textPattern = (min: number): string => `^${min > 0 ? VISIBLE : ''}${without(CONTROLS + HIDDEN)}`;
+/** Each word of a search costs the store a look at every row that the others leave. */
+export const SEARCH_WORDS_MAX = 10;
 /** Pattern of a search: invisible characters that came along with pasted words are of no account. */
-export const SEARCH_PATTERN = `^${VISIBLE}${without(CONTROLS)}`;
+export const SEARCH_PATTERN = `^${VISIBLE}(?!\\s*(?:\\S+\\s+){${SEARCH_WORDS_MAX}}\\S)${without(CONTROLS)}`;
 /** Pattern of a name: one line. */
 export const NAME_PATTERN = `^${VISIBLE}${without(CONTROLS + LINES + HIDDEN)}`;
 
@@ -75,6 +77,14 @@ export function flawOfText(text: string): Flaw | undefined {
   if (STACKED.test(text))
     return { code: 'FIELD_MARKS_STACKED', detail: 'at most 30 combining marks stand on one character' };
   return undefined;
+}
+
+/** The same for a search: its words are few. */
+export function flawOfSearch(text: string): Flaw | undefined {
+  const words = text.split(/\s+/u).filter((word) => word !== '').length;
+  return words > SEARCH_WORDS_MAX
+    ? { code: 'FIELD_TOO_MANY', detail: `at most ${SEARCH_WORDS_MAX} words, not ${words}` }
+    : flawOfText(text);
 }
 
 /** The same for a name: in one line, with a letter or digit, no word in letters of two scripts that look alike. */

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { asEnvironment, SECURED } from '#infrastructure/kafka-properties.js';
+import { OPERATIONS_OFFSET } from '#common/http/ports.js';
 import { brokerAccess } from '#common/service/broker-access.js';
+import { edgeSettingsOf } from '#common/service/edge-settings.js';
 import { settingsOf } from '#common/service/settings.js';
 import { SERVICES } from '../../tools/services.js';
 
@@ -56,6 +58,26 @@ describe('docker-compose.yml', () => {
     for (const [, { environment }] of services)
       expect(environment).toMatchObject({ ALLOW_INSECURE_DEVELOPMENT: 'yes', AUTH: '${AUTH:-dev}' });
     for (const [, { ports = [] }] of all) for (const port of ports) expect(byDefault(port)).toMatch(/^127\.0\.0\.1:/);
+  });
+
+  it('S23: hands the operations port of the trial on to this machine, whatever BIND says, and that of production not', () => {
+    for (const { service, defaultPort } of SERVICES) {
+      const opsPort = defaultPort + OPERATIONS_OFFSET;
+      const { ports = [] } = compose.services[service] ?? {};
+      expect(ports).toContain(`127.0.0.1:\${${service.toUpperCase()}_OPS_PORT:-${opsPort}}:${opsPort}`);
+      expect(production(service).ports?.map(byDefault)).toEqual([`127.0.0.1:${defaultPort}:${defaultPort}`]);
+      expect(byDefault(production(service).environment?.['OPS_HOST'] ?? '')).toBe('127.0.0.1');
+    }
+  });
+
+  it('S12: brakes the clients of production as a service does by itself', () => {
+    for (const { service } of SERVICES) {
+      const { environment = {} } = production(service);
+      const set = Object.entries(environment).filter(([name]) => /^(RATE|CONNECTIONS|TRUSTED|HSTS|AUTH)/.test(name));
+      expect(edgeSettingsOf(Object.fromEntries(set.map(([name, value]) => [name, byDefault(value)])))).toEqual(
+        edgeSettingsOf({}),
+      );
+    }
   });
 
   it('S6: starts production with nothing that is for development', () => {

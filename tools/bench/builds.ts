@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cached, runTool } from '#infrastructure/download-cache.js';
 import type { ServiceName } from '#common/events/define-event.js';
@@ -13,6 +14,10 @@ export const PRESENT: Build = { name: 'present', directory: path.resolve('.') };
 /** The file that runs a service of a build. */
 export const bundleOf = (build: Build, service: ServiceName): string =>
   path.join(build.directory, 'dist/services', `${service}.cjs`);
+
+/** Whether a service of a build listens for operators on a port of its own; an earlier one has one port for all. */
+export const hasOperationsPort = async (build: Build): Promise<boolean> =>
+  (await readFile(bundleOf(build, 'intake'), 'utf8')).includes('OPS_PORT');
 
 const MINUTES_MS = 60_000;
 

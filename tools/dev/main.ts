@@ -1,5 +1,6 @@
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { createTopics, topicPlan } from '#common/service/topics.js';
+import { OPERATIONS_OFFSET } from '#common/http/ports.js';
 import { wholeNumber } from '#common/kernel/setting.js';
 import { resolveInfrastructure } from '#infrastructure/infrastructure.js';
 import { databaseUrl } from '#infrastructure/mongo-url.js';
@@ -30,14 +31,17 @@ async function bringUp({ service, keep }: DevOptions): Promise<never> {
   // Those of all services: this one follows events of others.
   await createTopics(kafka, topicPlan(SERVICES, { prefix: topicPrefix, partitions: 6, replication: 1 }));
   const port = await portNear(wholeNumber(process.env, 'PORT', map.defaultPort, 1, 65_535));
+  const opsPort = await portNear(wholeNumber(process.env, 'OPS_PORT', port + OPERATIONS_OFFSET, 1, 65_535));
   const set = {
     PORT: String(port),
+    OPS_PORT: String(opsPort),
     MONGO_URL: databaseUrl(mongoUrl, service),
     KAFKA_BROKERS: kafkaBrokers,
     TOPIC_PREFIX: topicPrefix,
     HOST: '127.0.0.1',
     AUTH: 'dev',
     CLOCK: 'sandbox',
+    RATE_LIMITS: process.env['RATE_LIMITS'] ?? 'off',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'log',
   };
   console.log(inWords(service, kind, inspectPort, set));
@@ -59,6 +63,7 @@ function inWords(service: string, kind: string, inspectPort: number, set: Readon
     '',
     `  Address    ${address}`,
     `  Interface  ${address}/docs`,
+    `  Operations http://127.0.0.1:${set['OPS_PORT']}/metrics, /health/ready, /v1/clock, /dev/tokens`,
     `  Debugger   127.0.0.1:${inspectPort}: "Attach to npm run dev" in VS Code, or chrome://inspect`,
     '',
     ...Object.entries(set).map(([name, value]) => `  ${name}=${value}`),

@@ -31,5 +31,5 @@ export async function apiDocument(map: ServiceMap): Promise<object> {
     auth: { mode: 'oidc', issuer: 'https://issuer.invalid', audience: 'none', rolesClaim: 'roles' },
     logger: false,
   });
-  return openApiDocument(app, api, permissions);
+  return openApiDocument(app, api, permissions, true);
 }

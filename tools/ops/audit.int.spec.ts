@@ -39,7 +39,7 @@ describeWithServers('The audit of a service', () => {
     return { code, output: output.join('') };
   }
   const moveTo = async (now: string): Promise<void> => {
-    const call = client(underTest.service.url, { sub: 'admin', roles: ['ADMIN'] });
+    const call = client(underTest.service, { sub: 'admin', roles: ['ADMIN'] });
     expect((await call('POST', '/v1/clock', { now })).status).toBe(200);
   };
   const suppliers = () =>
@@ -54,7 +54,7 @@ describeWithServers('The audit of a service', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'ops-audit-'));
     underTest = await serviceUnderTest(intake);
     await moveTo('2025-09-01T09:00:00+09:00');
-    const call = client(underTest.service.url, { sub: 'supplier-2', roles: ['SUPPLIER'], org: '1234567891' });
+    const call = client(underTest.service, { sub: 'supplier-2', roles: ['SUPPLIER'], org: '1234567891' });
     await call('POST', '/v1/suppliers', supplier);
     await moveTo('2025-09-03T09:00:00+09:00');
   });

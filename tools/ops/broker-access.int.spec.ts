@@ -161,8 +161,8 @@ describeWithServers('A broker with accounts', () => {
     it('read all that they follow and publish how far they are', async () => {
       await eventually(
         async () => {
-          for (const { url } of services) {
-            const { status, checks } = (await (await fetch(`${url}/health/ready`)).json()) as {
+          for (const { opsUrl } of services) {
+            const { status, checks } = (await (await fetch(`${opsUrl}/health/ready`)).json()) as {
               status: string;
               checks: Record<string, string>;
             };

@@ -17,7 +17,7 @@ describeWithServers('npm run ops -- erase', () => {
         resolve({ code: failed === null ? 0 : Number(failed.code), out, error }),
       );
     });
-  const supplier = () => client(service.service.url, { sub: 'supplier-2', roles: ['SUPPLIER'], org: '1234567891' });
+  const supplier = () => client(service.service, { sub: 'supplier-2', roles: ['SUPPLIER'], org: '1234567891' });
   const stored = async () =>
     JSON.stringify(await service.database.connection.db?.collection('suppliers').find().toArray());
 
@@ -69,13 +69,13 @@ describeWithServers('npm run ops -- erase', () => {
     });
     expect(await stored()).toContain('"reason":"asked for by letter 7"');
     expect(await stored()).toContain('"sub":"operator:park (account ');
-    const audit = await client(service.service.url, { sub: 'auditor', roles: ['AUDITOR'] })('GET', '/v1/audit');
+    const audit = await client(service.service, { sub: 'auditor', roles: ['AUDITOR'] })('GET', '/v1/audit');
     expect(audit.body).toMatchObject({ invalid: [] });
     expect((await run('intake', 'supplier', ID, '--reason', 'again')).out).toContain('events: 0');
   });
 
   it('S15: erases documents by name: their bytes go, and the record says what they were, when and why', async () => {
-    const officer = client(service.service.url, { sub: 'officer', roles: ['NIA_OPERATOR'] });
+    const officer = client(service.service, { sub: 'officer', roles: ['NIA_OPERATOR'] });
     const { etag = '' } = await supplier()('GET', '/v1/suppliers/1234567891');
     await officer('POST', '/v1/suppliers/1234567891/verification', undefined, { 'if-match': etag });
     const body = { contact, service: { name: '초안', kind: 'CONVERGENCE' }, prices: [], certificates: [] };
@@ -117,7 +117,7 @@ describeWithServers('npm run ops -- erase', () => {
       'letter 9',
       'letter 9',
     ]);
-    const audit = await client(service.service.url, { sub: 'auditor', roles: ['AUDITOR'] })('GET', '/v1/audit');
+    const audit = await client(service.service, { sub: 'auditor', roles: ['AUDITOR'] })('GET', '/v1/audit');
     expect(audit.body).toMatchObject({ invalid: [] });
     expect(await run('intake', 'application', id, '--reason', 'r', '--document', 'UNKNOWN')).toMatchObject({ code: 1 });
   });

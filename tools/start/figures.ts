@@ -84,7 +84,7 @@ type Buckets = readonly (readonly [bound: number, count: number])[];
 export async function propagationBuckets(api: Api): Promise<Buckets> {
   const buckets = new Map<number, number>();
   for (const service of SERVICE_NAMES) {
-    const text = await (await fetch(`${api.addresses[service]}/metrics`)).text();
+    const text = await (await fetch(`${api.addresses[service].opsUrl}/metrics`)).text();
     for (const [, le, count] of text.matchAll(/^propagation_ms_bucket\{[^}]*le="([^"]+)"[^}]*\} (\d+)/gm)) {
       const bound = le === '+Inf' ? Infinity : Number(le);
       buckets.set(bound, (buckets.get(bound) ?? 0) + Number(count));

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { ServiceName } from '#common/events/define-event.js';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { createTopics, topicPlan } from '#common/service/topics.js';
+import { OPERATIONS_OFFSET } from '#common/http/ports.js';
 import { KeyFiles } from '#common/events/proofs/key-files.js';
 import { cached } from '#infrastructure/download-cache.js';
 import { databaseUrl } from '#infrastructure/mongo-url.js';
@@ -21,8 +22,10 @@ export interface InstallationOptions {
   readonly databasePrefix?: string;
   /** The file that runs a service, for another build of the services. */
   readonly main?: (service: ServiceName) => string;
-  /** One port for each service; default: from `PORT_BASE` on, or any free one where that is taken. */
+  /** Two ports for each service; default: from `PORT_BASE` on, or any free one where that is taken. */
   readonly freePort?: () => Promise<number>;
+  /** For a build from before the operations port: its services have one port for all. */
+  readonly isOnePort?: boolean;
   readonly log: (line: string) => void;
 }
 
@@ -62,9 +65,12 @@ export class Installation {
     const voteKeyFile = await machineVoteKey();
     const processes: Partial<Record<ServiceName, ServiceProcess>> = {};
     for (const [i, { service }] of SERVICES.entries()) {
+      const portFrom = (wanted: number) => options.freePort?.() ?? portNear(wanted);
+      const port = await portFrom(base + i);
       processes[service] = new ServiceProcess({
         service,
-        port: await (options.freePort?.() ?? portNear(base + i)),
+        port,
+        opsPort: options.isOnePort === true ? port : await portFrom(base + i + OPERATIONS_OFFSET),
         logFile: path.join(logDirectory, `${service}.log`),
         ...(main && { main: main(service) }),
         env: {
@@ -74,6 +80,8 @@ export class Installation {
           HOST: '127.0.0.1',
           AUTH: 'dev',
           CLOCK: 'sandbox',
+          // A few people do in a minute what takes many a year.
+          RATE_LIMITS: process.env['RATE_LIMITS'] ?? 'off',
           SIGNING_KEY_FILE: keyFiles.signingFile(service),
           EVENT_KEYS_FILE: keyFiles.publicFile,
           ...(service === 'review' && { VOTE_KEY_FILE: voteKeyFile }),
@@ -87,7 +95,7 @@ export class Installation {
     for (const one of Object.values(all)) one.start();
     const installation = new Installation(
       all,
-      { intake: all.intake.url, review: all.review.url, catalog: all.catalog.url, contracts: all.contracts.url },
+      { intake: all.intake, review: all.review, catalog: all.catalog, contracts: all.contracts },
       logDirectory,
       keyFiles,
     );

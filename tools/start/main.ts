@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { brokerSettingsOf } from '#common/broker/broker-settings.js';
+import type { ServiceAddress } from '#common/http/ports.js';
 import { resolveInfrastructure } from '#infrastructure/infrastructure.js';
 import { SERVICES } from '../services.js';
 import { Api, type Addresses } from '../story/api.js';
@@ -27,6 +28,8 @@ function stopAll(): Promise<void> {
   return stopping;
 }
 
+type FourAddresses = readonly [ServiceAddress, ServiceAddress, ServiceAddress, ServiceAddress];
+
 interface Running {
   readonly addresses: Addresses;
   readonly brokers: string;
@@ -34,7 +37,7 @@ interface Running {
 
 async function bringUp(options: StartOptions, log: (line: string) => void, topicPrefix: string): Promise<Running> {
   if (options.against !== undefined) {
-    const [intake = '', review = '', catalog = '', contracts = ''] = options.against;
+    const [intake, review, catalog, contracts] = options.against as FourAddresses;
     return {
       addresses: { intake, review, catalog, contracts },
       brokers: brokerSettingsOf(process.env).brokers.join(','),

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
+import { addressFrom, type ServiceAddress } from '#common/http/ports.js';
 
 export interface StartOptions {
   readonly once: boolean;
   readonly json: boolean;
   readonly keep: boolean;
   /** Addresses of services that run already, in the order intake, review, catalog, contracts. */
-  readonly against: readonly string[] | undefined;
+  readonly against: readonly ServiceAddress[] | undefined;
 }
 
 export const USAGE = `npm start -- [options]
@@ -18,6 +19,7 @@ HTTP interfaces, shows the result, and stays up until Ctrl-C.
   --keep      keep the data of this run, and continue with what an earlier one kept
   --against   play the story against running services:
               --against http://127.0.0.1:3001,http://127.0.0.1:3002,http://127.0.0.1:3003,http://127.0.0.1:3004
+              Their operations ports are 100 higher; others are named: URL|OPERATIONS_URL,…
               (KAFKA_BROKERS names their broker; they need AUTH=dev and CLOCK=sandbox)
   --help      this text
 
@@ -30,11 +32,15 @@ export class UsageError extends Error {}
 export function startOptions(args: readonly string[]): StartOptions | 'help' {
   const { values } = parse(args);
   if (values.help === true) return 'help';
-  const against = values.against?.split(',');
-  if (against !== undefined && (against.length !== 4 || !against.every((url) => URL.canParse(url)))) {
-    throw new UsageError('--against takes four addresses separated by commas: intake, review, catalog, contracts.');
-  }
+  const against = values.against === undefined ? undefined : addressesFrom(values.against);
   return { once: values.once ?? false, json: values.json ?? false, keep: values.keep ?? false, against };
+}
+
+function addressesFrom(text: string): readonly ServiceAddress[] {
+  const parts = text.split(',');
+  if (parts.length === 4 && parts.every((part) => part.split('|').every((url) => URL.canParse(url))))
+    return parts.map(addressFrom);
+  throw new UsageError('--against takes four addresses separated by commas: intake, review, catalog, contracts.');
 }
 
 function parse(args: readonly string[]) {

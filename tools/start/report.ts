@@ -26,7 +26,10 @@ export function report(
       `p50 ${propagationMs.p50} ms, p99 ${propagationMs.p99} ms, ${propagationMs.events} effects`,
     ],
     ['Broker', brokers],
-    ...Object.entries(addresses).map(([service, url]): [string, string] => [service, `${url}/docs`]),
+    ...Object.entries(addresses).map(([service, { url, opsUrl }]): [string, string] => [
+      service,
+      `${url}/docs, operations ${opsUrl}`,
+    ]),
   ];
   const width = Math.max(...rows.map(([name]) => widthOf(name)));
   return rows.map(([name, value]) => `  ${name}${' '.repeat(width - widthOf(name))}  ${value}`).join('\n');

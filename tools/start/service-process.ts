@@ -14,6 +14,7 @@ const COMPILE_CACHE = path.resolve('node_modules/.cache/compiled');
 export interface ServiceProcessOptions {
   readonly service: string;
   readonly port: number;
+  readonly opsPort: number;
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
   /** The file that runs the service, with its name as argument; default: its bundle in dist. */
@@ -28,12 +29,14 @@ export interface ServiceProcessOptions {
 /** One service as a child process. It is restarted when it dies, until it is stopped. */
 export class ServiceProcess {
   readonly url: string;
+  readonly opsUrl: string;
   private child: ChildProcess | undefined;
   private readonly log: WriteStream;
   private stopped = false;
 
   constructor(private readonly options: ServiceProcessOptions) {
     this.url = `http://127.0.0.1:${options.port}`;
+    this.opsUrl = `http://127.0.0.1:${options.opsPort}`;
     this.log = createWriteStream(options.logFile, { flags: 'a' });
   }
 
@@ -42,11 +45,17 @@ export class ServiceProcess {
   }
 
   start(): void {
-    const { service, port, env, onStart } = this.options;
+    const { service, port, opsPort, env, onStart } = this.options;
     const { main = `dist/services/${service}.cjs`, preload = [] } = this.options;
     const imports = ['dist/tools/start/end-with-parent.js', ...preload].flatMap((m) => ['--import', path.resolve(m)]);
     const child = spawn(process.execPath, [...NODE_FLAGS, ...imports, path.resolve(main), service], {
-      env: { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: COMPILE_CACHE, ...env, PORT: String(port) },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        NODE_COMPILE_CACHE: COMPILE_CACHE,
+        ...env,
+        PORT: String(port),
+        OPS_PORT: String(opsPort),
+      },
       stdio: ['pipe', 'pipe', 'pipe'],
       // A process group of its own: Ctrl-C reaches only the parent, which stops all services in order.
       detached: true,
@@ -64,7 +73,7 @@ export class ServiceProcess {
     let last = 'no answer';
     for (const until = Date.now() + READY_WITHIN_MS; Date.now() < until; await sleep(100)) {
       try {
-        const response = await fetch(`${this.url}/health/ready`);
+        const response = await fetch(`${this.opsUrl}/health/ready`);
         const report = (await response.json()) as { status: string; checks: Record<string, string> };
         last = JSON.stringify(report);
         const joining = Object.values(report.checks).includes('connecting');

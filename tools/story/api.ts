@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServiceName } from '#common/events/define-event.js';
+import { baseFor, type ServiceAddress } from '#common/http/ports.js';
 
 /** Longest wait of one step for a service that restarts, or for an effect to arrive. */
 const PATIENCE_MS = 60_000;
 const RETRY_MS = 100;
 
-/** The address of each service: `http://host:port`. */
-export type Addresses = Readonly<Record<ServiceName, string>>;
+/** The two addresses of each service. */
+export type Addresses = Readonly<Record<ServiceName, ServiceAddress>>;
 
 export interface Persona {
   readonly sub: string;
@@ -34,7 +35,7 @@ export class Refused extends Error {
   }
 }
 
-const TRY_AGAIN = new Set([502, 503, 504]);
+const TRY_AGAIN = new Set([429, 502, 503, 504]);
 
 /**
  * The four services over HTTP, with one token per actor. Every command has an Idempotency-Key. It is repeated under
@@ -72,7 +73,7 @@ export class Api {
     let failure: unknown;
     for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(RETRY_MS)) {
       try {
-        const response = await fetch(this.addresses[service] + path, {
+        const response = await fetch(baseFor(this.addresses[service], path) + path, {
           method,
           headers: { ...(body !== undefined && !isBytes && { 'content-type': 'application/json' }), ...headers },
           ...(body !== undefined && { body: isBytes ? Buffer.from(body) : JSON.stringify(body) }),

@@ -66,7 +66,7 @@ export class ServiceClient<V> {
   /** As this person; as the public without one. */
   as(person?: Person): Caller<V> {
     const key = person === undefined ? '' : JSON.stringify([person.sub, person.roles, person.org]);
-    const caller = this.callers.get(key) ?? new Caller<V>(client(this.under.service.url, person));
+    const caller = this.callers.get(key) ?? new Caller<V>(client(this.under.service, person));
     this.callers.set(key, caller);
     return caller;
   }

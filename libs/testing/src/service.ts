@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { kafkaClient } from '#common/broker/kafka-client.js';
 import { newTraceparent } from '#common/kernel/trace.js';
 import type { StoredEvent } from '#common/events/stored-event.js';
+import { baseFor, type ServiceAddress } from '#common/http/ports.js';
 import { devToken } from '#common/http/dev-tokens.http.js';
 import { toRecord, type EventRecord } from '#common/events/cloud-event.js';
 import { SERVICE_NAMES, type EventData, type EventDefinition } from '#common/events/define-event.js';
@@ -82,6 +83,8 @@ export async function serviceUnderTest(
     UNDECLARED_REFUSALS: 'fail',
     LOG_LEVEL: 'error',
     SECURITY_LOG: 'off',
+    // One person of a spec does what takes many people a day.
+    RATE_LIMITS: 'off',
     ...(policy && { POLICY_FILE: await policyFile(policy) }),
     ...env,
   });
@@ -151,12 +154,12 @@ export interface Caller {
   readonly roles: readonly Role[];
 }
 
-/** Requests as one person, or as the public. Paths are relative to the service. */
-export function client(baseUrl: string, caller?: Caller) {
+/** Requests as one person, or as the public. A path is relative to the service, and goes to the port that serves it. */
+export function client(service: ServiceAddress, caller?: Caller) {
   const token = caller === undefined ? undefined : devToken(caller).then(({ token: text }) => text);
   return async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> => {
     const raw = body instanceof Uint8Array;
-    const response = await fetch(baseUrl + path, {
+    const response = await fetch(baseFor(service, path) + path, {
       method,
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${await token}` }),

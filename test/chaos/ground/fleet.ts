@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { SERVICE_NAMES, type ServiceName } from '#common/events/define-event.js';
+import type { ServiceAddress } from '#common/http/ports.js';
 import { databaseUrl } from '#infrastructure/mongo-url.js';
 import { stablePort } from '#infrastructure/ports.js';
 import type { Addresses } from '../../../tools/story/api.js';
@@ -28,7 +29,13 @@ const DEATHS_MAX = 100;
 /** Compiled code of earlier starts: a start spends most of its time on reading and compiling modules. */
 const COMPILE_CACHE = path.resolve('node_modules/.cache/chaos-compile');
 
-/** The services as processes, each behind one address, with any number of instances. */
+/** One for each port of a service. */
+interface Fronts {
+  readonly business: Front;
+  readonly operations: Front;
+}
+
+/** The services as processes, each behind one address for each port, with any number of instances. */
 export class Fleet {
   /** All starts so far that led to a ready service, in order. */
   readonly recoveries: Recovery[] = [];
@@ -40,7 +47,7 @@ export class Fleet {
   };
   /** Instances that are shutting down, and can still be killed. */
   private readonly leaving = new Set<ServiceInstance>();
-  private readonly fronts = new Map<ServiceName, Front>();
+  private readonly fronts = new Map<ServiceName, Fronts>();
 
   private constructor(private readonly options: FleetOptions) {}
 
@@ -57,8 +64,11 @@ export class Fleet {
   }
 
   get addresses(): Addresses {
-    const url = (service: ServiceName): string => this.fronts.get(service)?.url ?? '';
-    return { intake: url('intake'), review: url('review'), catalog: url('catalog'), contracts: url('contracts') };
+    const of = (service: ServiceName): ServiceAddress => {
+      const fronts = this.fronts.get(service);
+      return { url: fronts?.business.url ?? '', opsUrl: fronts?.operations.url ?? '' };
+    };
+    return { intake: of('intake'), review: of('review'), catalog: of('catalog'), contracts: of('contracts') };
   }
 
   /** The numbers of the instances that a service has, oldest first. */
@@ -78,6 +88,7 @@ export class Fleet {
       service,
       instance,
       port: await stablePort(),
+      opsPort: await stablePort(),
       directory,
       main: main?.(service),
       onDeath: (death) => onDeath?.(death),
@@ -90,6 +101,7 @@ export class Fleet {
         CLOCK: 'sandbox',
         LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
         SECURITY_LOG: 'off',
+        RATE_LIMITS: 'off',
         POLICY_FILE: POLICY,
         INBOX_DEATHS_MAX: String(DEATHS_MAX),
         NODE_COMPILE_CACHE: COMPILE_CACHE,
@@ -98,7 +110,9 @@ export class Fleet {
     this.instances[service].push(made);
     made.start();
     await made.ready();
-    this.fronts.get(service)?.spread();
+    const fronts = this.fronts.get(service);
+    fronts?.business.spread();
+    fronts?.operations.spread();
     return instance;
   }
 
@@ -155,7 +169,8 @@ export class Fleet {
 
   async stop(): Promise<void> {
     await Promise.all(this.all().map((instance) => instance.stop()));
-    await Promise.all([...this.fronts.values()].map((front) => front.close()));
+    const fronts = [...this.fronts.values()].flatMap(({ business, operations }) => [business, operations]);
+    await Promise.all(fronts.map((front) => front.close()));
   }
 
   private all(): readonly ServiceInstance[] {
@@ -170,16 +185,25 @@ export class Fleet {
   }
 
   private async openFront(service: ServiceName): Promise<void> {
-    const backends = () => {
+    const backends = (portOf: (instance: ServiceInstance) => number) => () => {
       const all = this.instances[service];
       const able = all.filter(({ takesRequests }) => takesRequests);
-      return (able.length > 0 ? able : all).map(({ number, port }) => ({ instance: number, port }));
+      return (able.length > 0 ? able : all).map((one) => ({ instance: one.number, port: portOf(one) }));
     };
     const taps = this.options.lines.taps[service];
     const onCommand = (instance: number, line: string): void => {
       const sighting: Sighting = { kind: 'http command', line, instance };
       for (const tap of taps) tap(sighting);
     };
-    this.fronts.set(service, await Front.open(backends, onCommand));
+    this.fronts.set(service, {
+      business: await Front.open(
+        backends(({ port }) => port),
+        onCommand,
+      ),
+      operations: await Front.open(
+        backends(({ opsPort }) => opsPort),
+        onCommand,
+      ),
+    });
   }
 }

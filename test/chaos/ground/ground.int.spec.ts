@@ -48,7 +48,7 @@ describe('The ground', () => {
   }
 
   const isReady = async (service: ServiceName): Promise<boolean> =>
-    (await fetch(`${ground.addresses[service]}/health/ready`)).ok;
+    (await fetch(`${ground.addresses[service].opsUrl}/health/ready`)).ok;
 
   /** Publishes selections as review would, of services without an application. @returns the ids of the events */
   async function select(count: number): Promise<readonly string[]> {

@@ -13,6 +13,7 @@ export interface InstanceOptions {
   readonly service: ServiceName;
   readonly instance: number;
   readonly port: number;
+  readonly opsPort: number;
   readonly env: Readonly<Record<string, string>>;
   readonly main: string | undefined;
   /** For its log and its clock file. */
@@ -48,11 +49,12 @@ export class ServiceInstance {
   private downSince = performance.now();
 
   private constructor(private readonly options: InstanceOptions) {
-    const { service, instance, port, env, main, directory, onDeath } = options;
+    const { service, instance, port, opsPort, env, main, directory, onDeath } = options;
     this.clockFile = `${directory}/${service}-${instance}.clock`;
     this.process = new ServiceProcess({
       service,
       port,
+      opsPort,
       env: { ...env, CLOCK_SKEW_FILE: this.clockFile },
       logFile: `${directory}/${service}-${instance}.log`,
       preload: ['dist/test/chaos/ground/skewed-clock.js'],
@@ -82,6 +84,10 @@ export class ServiceInstance {
 
   get port(): number {
     return this.options.port;
+  }
+
+  get opsPort(): number {
+    return this.options.opsPort;
   }
 
   get pid(): number | undefined {
@@ -166,7 +172,7 @@ export class ServiceInstance {
 
   private async answers(): Promise<boolean> {
     try {
-      const response = await fetch(`${this.process.url}/health/ready`, { signal: AbortSignal.timeout(2_000) });
+      const response = await fetch(`${this.process.opsUrl}/health/ready`, { signal: AbortSignal.timeout(2_000) });
       await response.arrayBuffer();
       return response.ok;
     } catch {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Mutex } from 'async-mutex';
 import type { ServiceName } from '#common/events/define-event.js';
+import { baseFor } from '#common/http/ports.js';
 import { delayAfter, pause, type Backoff } from '#common/kernel/backoff.js';
 import type { Addresses, Persona, View } from '../../../tools/story/api.js';
 import type { Entry, Ledger, Outcome, Request } from './ledger.js';
@@ -253,7 +254,7 @@ export class Client {
   ): Promise<Answer | undefined> {
     const isBytes = body instanceof Uint8Array;
     try {
-      const response = await fetch(this.options.addresses[service] + path, {
+      const response = await fetch(baseFor(this.options.addresses[service], path) + path, {
         method,
         headers: {
           ...(body !== undefined && { 'content-type': isBytes ? 'application/pdf' : 'application/json' }),

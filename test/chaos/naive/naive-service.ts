@@ -5,6 +5,7 @@ import kafkajs from 'kafkajs';
 import mongoose from 'mongoose';
 import { authSettingsFrom } from '#common/auth/settings.js';
 import { createHttpApp } from '#common/http/app.js';
+import { OperationsServer } from '#common/http/operations-server.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import type { Clock } from '#common/kernel/clock.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';
@@ -53,9 +54,11 @@ export async function startNaively(
     permissions: permissionsOf(map),
     logger: log,
   });
-  await run(app, parts);
+  const operations = new OperationsServer(app);
+  await run(app, operations, parts);
   return {
     async stop() {
+      await operations.close();
       await app.get(Timers).stop();
       await app.close();
       await sender.disconnect();
@@ -64,7 +67,7 @@ export async function startNaively(
   };
 }
 
-async function run(app: NestFastifyApplication, parts: ServiceParts): Promise<void> {
+async function run(app: NestFastifyApplication, operations: OperationsServer, parts: ServiceParts): Promise<void> {
   forgetCommands(app);
   const groups = followEvents(app, parts);
   const clock = app.get<Clock>(CLOCK);
@@ -74,6 +77,7 @@ async function run(app: NestFastifyApplication, parts: ServiceParts): Promise<vo
   for (const group of groups) health.consumer(group, 'connecting');
   app.get(Timers).start();
   await app.listen(parts.settings.port, '0.0.0.0');
+  await operations.listen(parts.settings.opsPort, '127.0.0.1');
   await app.startAllMicroservices();
   for (const group of groups) health.consumer(group, 'running');
 }

@@ -66,7 +66,7 @@ export class Requests {
       token = await this.api.token(persona);
       this.tokens.set(persona.sub, token);
     }
-    const response = await fetch(this.api.addresses.intake + path, {
+    const response = await fetch(this.api.addresses.intake.url + path, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${token}`,

@@ -4,7 +4,7 @@ import type { Infrastructure } from '#infrastructure/infrastructure.js';
 import { Installation } from '../../start/installation.js';
 import { Api } from '../../story/api.js';
 import { Stage } from '../../story/stage.js';
-import { bundleOf, type Build } from '../builds.js';
+import { bundleOf, hasOperationsPort, type Build } from '../builds.js';
 import { closedLoop } from '../closed-loop.js';
 import { cpuOf, largestResident } from '../processes.js';
 import { applicant, completeDrafts, register, Requests } from './applicants.js';
@@ -39,6 +39,7 @@ export async function measure(build: Build, { mongoUrl, kafkaBrokers }: Infrastr
     topicPrefix: run,
     databasePrefix: run,
     main: (service) => bundleOf(build, service),
+    isOnePort: !(await hasOperationsPort(build)),
     log: (line) => process.stderr.write(`${line}\n`),
   });
   try {

@@ -68,8 +68,8 @@ describeWithServers('The anchors of a service', () => {
     running.delete(service);
     await service.stop();
   }
-  const moveTo = async ({ url }: RunningService, now: string): Promise<void> => {
-    const { status, body } = await client(url, { sub: 'admin', roles: ['ADMIN'] })('POST', '/v1/clock', { now });
+  const moveTo = async (service: RunningService, now: string): Promise<void> => {
+    const { status, body } = await client(service, { sub: 'admin', roles: ['ADMIN'] })('POST', '/v1/clock', { now });
     expect({ status, body }).toMatchObject({ status: 200 });
   };
   /** Each record once, in the order of the topic. */

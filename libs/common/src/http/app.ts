@@ -14,14 +14,18 @@ import { SealedCursorsInterceptor } from './sealed-cursors.interceptor.js';
 import { SealedCursors } from './sealed-cursors.js';
 import { keysOfProcess, type SealingKeys } from '../store/sealing-keys.js';
 import { acceptBodies } from './bodies.js';
+import { Brakes, type RateLimits } from './brakes.js';
 import { answerClientError, answerExpectations, requireHost } from './client-errors.js';
 import { AccessRecordInterceptor } from './access-record.interceptor.js';
 import type { SecurityLog } from '../observability/security-log.js';
+import { Gate } from './gate.js';
 import { answerOtherMethods } from './methods.js';
 import { openApiDocument, type ApiTitle } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
 import { traceparentFor } from '../kernel/trace.js';
 import { headerOf, type HttpReply, type HttpRequest } from './request.js';
+import { securityHeaders } from './security-headers.js';
+import { TIMEOUTS } from './timeouts.js';
 import { JSON_BYTES_MAX } from './validation/json-body.js';
 import { RequestPipe } from './validation/validation.pipe.js';
 
@@ -38,6 +42,19 @@ export interface HttpSettings {
   readonly security?: SecurityLog;
   /** Nest's own unless said otherwise. */
   readonly logger?: LoggerService | false;
+  readonly edge?: EdgeSettings;
+}
+
+/** How the service meets the network; see `edgeSettingsOf` for what each is by default. */
+export interface EdgeSettings {
+  /** No pace is limited without them. */
+  readonly rateLimits?: RateLimits;
+  /** Proxies whose word about the client's address counts: addresses and CIDR ranges. */
+  readonly trustedProxies?: readonly string[];
+  /** Connections to the business port that are open at once; more are closed at once. */
+  readonly connectionsMax?: number;
+  /** `Strict-Transport-Security`: for how long browsers use https only; 0 leaves it out. */
+  readonly hstsSeconds?: number;
 }
 
 class HttpRoot {}
@@ -48,12 +65,6 @@ const rootOf = (module: Type | DynamicModule, { auth }: HttpSettings): DynamicMo
   controllers: auth.mode === 'dev' ? [DevTokensController] : [],
 });
 
-/** No client may hold a connection without using it, or send a request drop by drop. */
-const TIMEOUTS = {
-  requestTimeout: 120_000,
-  keepAliveTimeout: 65_000,
-  http: { headersTimeout: 15_000, requireHostHeader: false },
-} as const;
 const PARAMETER_LENGTH_MAX = 200;
 
 /** The HTTP application of a service, ready to `listen` or `inject`. Kafka may be connected to it afterwards. */
@@ -62,8 +73,9 @@ export async function createHttpApp(
   settings: HttpSettings,
 ): Promise<NestFastifyApplication> {
   const filter = new ProblemFilter(settings.security);
+  const { trustedProxies = [] } = settings.edge ?? {};
   const adapter = new FastifyAdapter({
-    trustProxy: false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: JSON_BYTES_MAX,
     routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX },
     frameworkErrors: (error: Error, request: object, reply: object) =>
@@ -80,19 +92,32 @@ export async function createHttpApp(
 }
 
 function configureHttp(app: NestFastifyApplication, settings: HttpSettings, filter: ProblemFilter): void {
+  const { api, auth, permissions, edge = {} } = settings;
+  const { rateLimits, connectionsMax, hstsSeconds = 0 } = edge;
+  const isDevelopment = auth.mode === 'dev';
+  const gate = new Gate(permissions, new TokenVerifier(auth), rateLimits && new Brakes(rateLimits));
   const fastify = app.getHttpAdapter().getInstance();
+  const server = app.getHttpServer() as Server;
+  if (connectionsMax !== undefined) server.maxConnections = connectionsMax;
   fastify.addHook('onRequest', (request, reply, done) => {
     const asked = request as HttpRequest;
     asked.traceparent = traceparentFor(headerOf(asked, 'traceparent'));
-    void reply.headers(securityHeaders(request.url));
+    void reply.headers(securityHeaders(request.url, hstsSeconds));
     requireHost(request);
     done();
   });
-  answerExpectations(app.getHttpServer() as Server);
+  answerExpectations(server);
   acceptBodies(fastify);
-  answerOtherMethods(fastify);
+  gate.putUp(fastify);
+  answerOtherMethods(fastify, (request) => gate.stranger(request));
+  fastify.addHook('onRequest', (request) => gate.admit(request as HttpRequest));
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    // Else Node would read the body to its end, only to answer the next request of the connection.
+    if (isLongAndUnread(request as HttpRequest)) void reply.header('connection', 'close');
+    done(null, payload);
+  });
   app.useGlobalFilters(filter);
-  app.useGlobalGuards(new EdgeGuard(settings.permissions, new TokenVerifier(settings.auth)));
+  app.useGlobalGuards(new EdgeGuard(permissions));
   app.useGlobalInterceptors(
     new EdgeInterceptor(settings.declaredOnly),
     ...(settings.security === undefined ? [] : [new AccessRecordInterceptor(settings.security)]),
@@ -100,23 +125,17 @@ function configureHttp(app: NestFastifyApplication, settings: HttpSettings, filt
     new AnswerInTimeInterceptor(),
   );
   app.useGlobalPipes(new RequestPipe());
-  SwaggerModule.setup('docs', app, () => openApiDocument(app, settings.api, settings.permissions), {
+  SwaggerModule.setup('docs', app, () => openApiDocument(app, api, permissions, isDevelopment), {
+    // A page with scripts is one more thing to defend, and tells strangers all there is to try.
+    ui: isDevelopment,
     jsonDocumentUrl: '/openapi.json',
     yamlDocumentUrl: '/openapi.yaml',
   });
 }
 
-/** The API is never a page; only the documentation at /docs loads its own scripts and styles. */
-function securityHeaders(url: string): Record<string, string> {
-  const page = url === '/docs' || url.startsWith('/docs/');
-  const policy = page
-    ? "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
-    : "default-src 'none'";
-  return {
-    'content-security-policy': `${policy}; frame-ancestors 'none'`,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-resource-policy': 'same-origin',
-    ...(!page && { 'cache-control': 'no-store' }),
-  };
+/** Whether no part of a body was looked at that is longer than JSON may be, or of a length that nobody said. */
+function isLongAndUnread(request: HttpRequest): boolean {
+  if (request.body !== undefined || request.raw.complete) return false;
+  if (headerOf(request, 'transfer-encoding') !== undefined) return true;
+  return Number(headerOf(request, 'content-length') ?? 0) > JSON_BYTES_MAX;
 }

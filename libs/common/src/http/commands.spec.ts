@@ -90,9 +90,16 @@ describe('A request', () => {
     });
 
     it('hands out development tokens', async () => {
-      const ask = (payload: object) => call('POST', '/dev/tokens', { role: 'none', payload });
-      const { status, body } = await ask({ sub: 'kim', org: '123-45-67890', roles: ['SUPPLIER'], name: '김' });
-      expect(status).toBe(200);
+      const operations = await client.listenForOperations();
+      const ask = (payload: object) =>
+        fetch(`${operations}/dev/tokens`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(payload),
+        });
+      const answer = await ask({ sub: 'kim', org: '123-45-67890', roles: ['SUPPLIER'], name: '김' });
+      expect(answer.status).toBe(200);
+      const body = (await answer.json()) as { readonly token: string };
       const { body: seen } = await call('GET', '/v1/things/1', {
         role: 'none',
         headers: { authorization: `Bearer ${String(body.token)}` },

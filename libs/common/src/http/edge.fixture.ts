@@ -12,6 +12,7 @@ import { createHttpApp, type HttpSettings } from './app.js';
 import * as f from './validation/fields.js';
 import { Asker, Meta, NumberParam, Upload, type CommandMeta, type IncomingDocument } from './meta.js';
 import { Open, Operation } from './operation.js';
+import { OperationsServer } from './operations-server.js';
 import { listQuery, page, PageRequest, SortBy, type Page } from './paging.js';
 
 class Line {
@@ -171,6 +172,17 @@ class Things {
     return {};
   }
 
+  @Operation({ id: 'readClock', method: 'GET', path: '/v1/clock', summary: 'For operators', answers: View })
+  clock() {
+    return { id: 'clock', version: 1, seen: {} };
+  }
+
+  @Open()
+  @Get('/metrics')
+  metrics() {
+    return 'requests 1';
+  }
+
   @Open()
   @Get('/health/live')
   live() {
@@ -195,6 +207,7 @@ const permissions = new Permissions([
       countThings: grants,
       trusting: grants,
       attach: grants,
+      readClock: grants,
     },
   }),
 ]);
@@ -205,6 +218,12 @@ export const good = { name: '서비스', supplier: '123-45-67890', lines: [{ ite
 
 /** The sample service of these tests, with one person per role. */
 export class SampleClient {
+  private operations: OperationsServer | undefined;
+  /** Statuses of the answers so far, those that nobody read included. */
+  readonly answered: number[] = [];
+  /** Requests that began so far. */
+  begun = 0;
+
   private constructor(
     private readonly app: NestFastifyApplication,
     private readonly tokens: ReadonlyMap<string, string>,
@@ -212,17 +231,32 @@ export class SampleClient {
 
   /** @param settings `declaredOnly`, as services under test have it; keys of cursors that a test rotates */
   static async start(
-    settings: Pick<HttpSettings, 'declaredOnly' | 'cursorKeys' | 'security'> = {},
+    settings: Partial<Pick<HttpSettings, 'auth' | 'cursorKeys' | 'declaredOnly' | 'edge' | 'security'>> = {},
   ): Promise<SampleClient> {
     const auth = { mode: 'dev' } as const;
     const app = await createHttpApp(ThingsModule, { api, permissions, auth, logger: false, ...settings });
+    const counts = { begun: () => {}, answered: (_status: number) => {} };
+    app
+      .getHttpAdapter()
+      .getInstance()
+      .addHook('onRequest', (_request, _reply, done) => {
+        counts.begun();
+        done();
+      })
+      .addHook('onResponse', (_request, reply, done) => {
+        counts.answered(reply.statusCode);
+        done();
+      });
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     const tokens = new Map<string, string>();
     for (const role of ['SUPPLIER', 'AUDITOR', 'MEMBER'] satisfies Role[]) {
       tokens.set(role, (await devToken({ sub: `a-${role}`, org: '123-45-67890', roles: [role] })).token);
     }
-    return new SampleClient(app, tokens);
+    const client = new SampleClient(app, tokens);
+    counts.begun = () => void client.begun++;
+    counts.answered = (status) => void client.answered.push(status);
+    return client;
   }
 
   readonly call = async (
@@ -254,8 +288,23 @@ export class SampleClient {
     return ((this.app.getHttpServer() as Server).address() as AddressInfo).port;
   }
 
-  stop(): Promise<void> {
-    return this.app.close();
+  /** Open connections. */
+  connections(): Promise<number> {
+    const server = this.app.getHttpServer() as Server;
+    return new Promise((resolve, reject) =>
+      server.getConnections((error, count) => (error === null ? resolve(count) : reject(error))),
+    );
+  }
+
+  /** The address of its operations port. */
+  async listenForOperations(): Promise<string> {
+    this.operations ??= new OperationsServer(this.app);
+    return this.operations.listen(0, '127.0.0.1');
+  }
+
+  async stop(): Promise<void> {
+    await this.operations?.close();
+    await this.app.close();
   }
 }
 

@@ -1,42 +1,23 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { declaredAt, OPEN } from './operation.js';
-import { headerOf, type HttpRequest } from './request.js';
-import { PUBLIC, type Reader } from '../kernel/actor.js';
-import { forbidden, unauthenticated } from '../kernel/errors.js';
 import type { Permissions } from '../auth/permissions.js';
-import type { TokenVerifier } from '../auth/tokens.js';
+import { PUBLIC } from '../kernel/actor.js';
+import { requireRow } from './gate.js';
+import { declaredAt, OPEN } from './operation.js';
+import type { HttpRequest } from './request.js';
 
-/** First gate of every route: the caller's token, and whether any of their roles has a row for the operation. */
+/**
+ * The same question as the gate's, on what the handler declares: the gate knows a route by what Fastify was told of it.
+ * A request that the gate has not seen has no caller, so it is refused.
+ */
 @Injectable()
 export class EdgeGuard implements CanActivate {
-  constructor(
-    private readonly permissions: Permissions,
-    private readonly tokens: TokenVerifier,
-  ) {}
+  constructor(private readonly permissions: Permissions) {}
 
-  async canActivate(context: ExecutionContext): Promise<boolean> {
+  canActivate(context: ExecutionContext): boolean {
     if (context.getType() !== 'http' || isOpen(context)) return true;
-    const request = context.switchToHttp().getRequest<HttpRequest>();
-    const caller = await this.callerOf(request);
-    // Also for the log of what is refused below.
-    request.caller = caller;
-    const operation = declaredAt(context.getHandler())?.id;
-    if (caller === PUBLIC && (operation === undefined || !this.permissions.isPublic(operation))) {
-      throw unauthenticated('This needs a token: Authorization: Bearer …');
-    }
-    if (operation === undefined) throw forbidden('This route is open to nobody.');
-    this.permissions.requireRole(operation, caller);
+    const { caller = PUBLIC } = context.switchToHttp().getRequest<HttpRequest>();
+    requireRow(this.permissions, declaredAt(context.getHandler())?.id, caller);
     return true;
-  }
-
-  /** An invalid token is refused on public routes too: its owner believes they are signed in. */
-  private async callerOf(request: HttpRequest): Promise<Reader> {
-    const header = headerOf(request, 'authorization');
-    if (header === undefined) return PUBLIC;
-    const token = /^Bearer +([A-Za-z0-9._~+/=-]+)$/i.exec(header)?.[1];
-    if (token === undefined)
-      throw unauthenticated('Authorization has to be: Bearer <token>.', 'Bearer error="invalid_request"');
-    return this.tokens.verify(token);
   }
 }
 

@@ -79,4 +79,29 @@ describe('The API document', () => {
     const { status, headers } = await call('GET', '/docs', { role: 'none' });
     expect([status, headers['content-type']]).toEqual([200, expect.stringContaining('text/html')]);
   });
+
+  it('S12: says that any operation may answer 429 and 503, and when to try again', async () => {
+    const { text } = await call('GET', '/openapi.json', { role: 'none' });
+    const { paths } = JSON.parse(text) as Document;
+    const operations = Object.values(paths)
+      .flatMap((item) => Object.values(item))
+      .filter(({ operationId }) => !operationId.startsWith('Things_'));
+    const retryAfter = { headers: { 'Retry-After': expect.objectContaining({ schema: { type: 'integer' } }) } };
+    for (const { operationId, responses } of operations)
+      expect([operationId, responses['429'], responses['503']]).toEqual([
+        operationId,
+        expect.objectContaining(retryAfter),
+        expect.objectContaining(retryAfter),
+      ]);
+  });
+
+  it('S23: loads no script from anywhere else on its page, and runs none that stands in it', async () => {
+    const { text, headers } = await call('GET', '/docs', { role: 'none' });
+    expect(headers['content-security-policy']).toMatch(/^default-src 'self'; style-src /);
+    expect(headers['content-security-policy']).not.toMatch(/script-src|unsafe-eval/);
+    const scripts = [...text.matchAll(/<script\b([^>]*)>([^<]*)/g)];
+    expect(scripts.length).toBeGreaterThan(2);
+    for (const [, attributes, inside] of scripts)
+      expect([attributes, inside?.trim()]).toEqual([expect.stringMatching(/^ src="\.\/docs\//), '']);
+  });
 });

@@ -50,8 +50,16 @@ const PROBLEM: JsonObject = {
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The API document of a service: routes and schemas from the code, permissions from its table. */
-export function openApiDocument(app: NestFastifyApplication, api: ApiTitle, permissions: Permissions): OpenAPIObject {
+/**
+ * The API document of a service: routes and schemas from the code, permissions from its table.
+ * @param withRows says which roles may do what; an installation in earnest tells nobody
+ */
+export function openApiDocument(
+  app: NestFastifyApplication,
+  api: ApiTitle,
+  permissions: Permissions,
+  withRows: boolean,
+): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(api.title)
@@ -66,7 +74,7 @@ export function openApiDocument(app: NestFastifyApplication, api: ApiTitle, perm
   for (const schema of Object.values(schemas)) if (isObject(schema)) schema['additionalProperties'] = false;
   document['paths'] = hoisted(document['paths'] ?? {}, schemas);
   document['components'] = { ...components, schemas: sorted({ ...schemas, Problem: PROBLEM }) };
-  permit(document['paths'], permissions);
+  permit(document['paths'], permissions, withRows);
   return document as unknown as OpenAPIObject;
 }
 
@@ -86,8 +94,8 @@ function hoisted(value: Json, schemas: JsonObject): Json {
 const sorted = (schemas: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Writes the rows of the permission table into each operation. */
-function permit(paths: Json, permissions: Permissions): void {
+/** Writes into each operation whether it needs a token, and its rows of the permission table. */
+function permit(paths: Json, permissions: Permissions, withRows: boolean): void {
   if (!isObject(paths)) return;
   for (const item of Object.values(paths)) {
     if (!isObject(item)) continue;
@@ -96,6 +104,7 @@ function permit(paths: Json, permissions: Permissions): void {
       const id = operation['operationId'];
       if (!permissions.has(id)) continue;
       operation['security'] = permissions.isPublic(id) ? [{}, { bearer: [] }] : [{ bearer: [] }];
+      if (!withRows) continue;
       operation['x-permissions'] = permissions.describe(id).map(({ role, relation }) => ({ role, relation }));
     }
   }

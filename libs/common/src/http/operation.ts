@@ -1,8 +1,10 @@
 import { applyDecorators, Delete, Get, HttpCode, Post, Put, SetMetadata } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiBody, ApiConsumes, ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { TSchema } from 'typebox';
 import { DOCUMENT_TYPES, OCTETS } from '../kernel/document-types.js';
 import { EDGE_CODES, kindsOf, type RefusalCode } from '../kernel/refusal-codes.js';
+import { serves } from './ports.js';
 import { IF_MATCH_PATTERN } from './request.js';
 import { STATUS_OF } from './problem.js';
 
@@ -34,6 +36,15 @@ export interface OperationDetails {
   readonly takesLong?: boolean;
 }
 
+/** What Fastify knows of a route, so that a request can be refused before its body is read. */
+export interface RouteDetails {
+  readonly operation?: OperationDetails;
+  /** Open to all. */
+  readonly isOpen?: boolean;
+}
+
+const routeDetails = (details: RouteDetails): MethodDecorator => RouteConfig(details) as MethodDecorator;
+
 /** What a read lets out, and of which resource. */
 export interface Accesses {
   /** A word for the security log: `DOCUMENT`, `CONTACT`, `HISTORY`. */
@@ -60,14 +71,15 @@ const REFUSALS: Readonly<Record<number, string>> = {
   415: 'Content type not supported',
   422: 'Shape or rule violated; `errors` names the fields',
   428: '`If-Match` is needed',
-  429: 'Too many; see `Retry-After`',
+  429: 'Too many requests, or a quota is used up; see `Retry-After`',
   503: 'Something we need is away; see `Retry-After`',
   507: 'A storage quota is used up; `code` names it',
 };
 
 /** What any operation of its kind may answer, and the statuses of its own codes. */
 function refusalsOf({ method, ifMatch, answers, refuses = [] }: OperationDetails): readonly number[] {
-  const usual = method === 'GET' ? [400, 401, 403, 404, 422, 503] : [400, 401, 403, 404, 409, 412, 413, 415, 422, 503];
+  const usual =
+    method === 'GET' ? [400, 401, 403, 404, 422, 429, 503] : [400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 503];
   const own = refuses.flatMap((code) => kindsOf(code).map((kind) => STATUS_OF[kind]));
   return [...new Set([...usual, ...(ifMatch ? [428] : []), ...(isPage(answers) ? [410] : []), ...own])].sort(
     (a, b) => a - b,
@@ -97,13 +109,20 @@ export function Operation(details: OperationDetails): MethodDecorator {
   const command = method === 'POST' || method === 'PUT';
   return applyDecorators(
     SetMetadata(OPERATION, details),
+    routeDetails({ operation: details }),
     ROUTES[method](path),
     HttpCode(details.answers === 'nothing' ? 204 : (details.status ?? 200)),
     ApiOperation({ operationId: id, summary, tags: [tag] }),
     success(details),
     ...refusalsOf(details).map((status) =>
-      ApiResponse({ status, description: refusalText(status, details), content: PROBLEM }),
+      ApiResponse({
+        status,
+        description: refusalText(status, details),
+        content: PROBLEM,
+        ...((status === 429 || status === 503) && { headers: RETRY_AFTER }),
+      }),
     ),
+    ...(serves('business', path) ? [] : [ApiExtension('x-port', 'operations')]),
     ...(command
       ? [ApiHeader({ name: 'Idempotency-Key', required: false, schema: IDEMPOTENCY_KEY, description: KEY_MEANS })]
       : []),
@@ -119,6 +138,7 @@ const KEY_MEANS =
 const IF_MATCH_MEANS = 'ETag of the version this is meant for.';
 const IDEMPOTENCY_KEY = { type: 'string', pattern: '^[\\x21-\\x7E]{1,200}$' };
 const IF_MATCH = { type: 'string', pattern: IF_MATCH_PATTERN.source, example: '"3"' };
+const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } };
 const HEADERS = { ETag: { description: 'Version of the resource', schema: { type: 'string' } } };
 
 function success({ answers, status = 200 }: OperationDetails): MethodDecorator {
@@ -150,4 +170,4 @@ export const declaredAt = (handler: object): OperationDetails | undefined =>
   Reflect.getMetadata(OPERATION, handler) as OperationDetails | undefined;
 
 /** A route outside the API proper, open to all: health, metrics, clock. Any other without `@Operation` is denied. */
-export const Open = (): MethodDecorator & ClassDecorator => SetMetadata(OPEN, true);
+export const Open = (): MethodDecorator => applyDecorators(SetMetadata(OPEN, true), routeDetails({ isOpen: true }));

@@ -24,7 +24,7 @@ export class ProblemFilter implements ExceptionFilter {
 
   /** Also for requests that fail before Nest sees them. */
   refuse(error: unknown, request: HttpRequest, reply: HttpReply): void {
-    const answer = answerTo(error);
+    const answer = answerTo(isAborted(error, request) ? WENT_AWAY : error);
     request.traceparent ??= traceparentFor(headerOf(request, 'traceparent'));
     const traceId = traceIdOf(request);
     if (isOfSecurity(error, answer)) this.security?.refused(refusalOf(error, answer, request));
@@ -46,6 +46,18 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** No client reads it. It keeps the request out of what counts as our failures. */
+const WENT_AWAY = new HttpRefusal(400, 'REQUEST_ABORTED', 'The client went away before its request was complete.');
+
+/** Whether a request failed because its client went away in the middle of the body. */
+function isAborted(error: unknown, { raw }: HttpRequest): boolean {
+  const { errored } = raw;
+  if (errored === null || raw.complete || !(error instanceof Error)) return false;
+  return error === errored || error.cause === errored || (error as { code?: unknown }).code === PREMATURE_CLOSE;
+}
+
+const PREMATURE_CLOSE = 'ERR_STREAM_PREMATURE_CLOSE';
+
 /** Codes of rules that say no to the person rather than to the act. */
 const OF_PERSONS: readonly string[] = ['MEMBER_EXCLUDED', 'OFFICER_LINKED'];
 
@@ -62,6 +74,6 @@ function refusalOf(error: unknown, { status, code, detail }: Answer, request: Ht
     operation: `${method} ${routeOptions?.url ?? '(no route)'}`,
     path: pathOf(request).slice(0, PATH_MAX),
     ...(sub !== undefined && { sub }),
-    ...(sub === undefined && ip !== undefined && { address: ip }),
+    ...(sub === undefined && { address: ip }),
   };
 }

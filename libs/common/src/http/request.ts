@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { Reader } from '../kernel/actor.js';
 import { own } from '../kernel/own.js';
 
@@ -9,11 +10,13 @@ export interface HttpRequest {
   readonly body?: unknown;
   readonly query: unknown;
   readonly params: unknown;
-  /** Of the client. */
-  readonly ip?: string;
-  /** The route that was found. */
-  readonly routeOptions?: { readonly url?: string };
-  /** The caller; set by the guard. */
+  /** Of the client; as a trusted proxy says it. */
+  readonly ip: string;
+  readonly raw: IncomingMessage;
+  readonly is404: boolean;
+  /** The route that was found, and what its handler declares (`RouteDetails`). */
+  readonly routeOptions?: { readonly url?: string; readonly config?: object };
+  /** The caller; set by the gate. */
   caller?: Reader;
   /** W3C trace context of this request; set before anything else happens. */
   traceparent?: string;

@@ -186,6 +186,7 @@ export const REFUSAL_CODES = {
   QUALIFICATION_MISMATCH: 'invalid',
   QUORUM_MET: 'state',
   QUORUM_NOT_MET: 'state',
+  RATE_LIMITED: 'exhausted',
   REASONS_MISSING: 'invalid',
   REASON_MISSING: 'invalid',
   REBUILD_INSTEAD: 'state',
@@ -255,6 +256,7 @@ export const EDGE_CODES: ReadonlySet<string> = new Set<RefusalCode>([
   'ISSUER_UNAVAILABLE',
   'JSON_TOO_DEEP',
   'NOT_FOUND',
+  'RATE_LIMITED',
   'REQUEST_INVALID',
   'VERSION_STALE',
 ]);

@@ -8,7 +8,7 @@ const OWN = ['127.0.0.1', '127.0.0.2', '::1'];
 describe('A service that is only fit for development', () => {
   it('S6: listens on this machine unless it is told otherwise; one in earnest does not', () => {
     for (const setting of INSECURE) expect(exposureOf(setting)).toMatchObject({ host: '127.0.0.1', isLocal: true });
-    expect(exposureOf({})).toEqual({ host: '0.0.0.0', isLocal: false, insecure: [] });
+    expect(exposureOf({})).toEqual({ host: '0.0.0.0', opsHost: '127.0.0.1', isLocal: false, insecure: [] });
   });
 
   it('S6: does not start where other machines reach it, whatever NODE_ENV says', () => {
@@ -18,6 +18,15 @@ describe('A service that is only fit for development', () => {
           expect(() => exposureOf({ ...setting, NODE_ENV, HOST })).toThrow(
             /^(AUTH=dev|CLOCK=sandbox): .*HOST=.*ALLOW_INSECURE_DEVELOPMENT=yes/,
           );
+  });
+
+  it('S6: does not start where other machines reach its operations port, which gives out tokens', () => {
+    for (const setting of INSECURE)
+      for (const OPS_HOST of OTHERS) {
+        expect(() => exposureOf({ ...setting, OPS_HOST })).toThrow(/^(AUTH=dev|CLOCK=sandbox): .*OPS_HOST=/);
+        const open = exposureOf({ ...setting, OPS_HOST, ALLOW_INSECURE_DEVELOPMENT: 'yes' });
+        expect([open.isLocal, exposureWarning(open)?.level]).toEqual([false, 'error']);
+      }
   });
 
   it('S6: starts there with the second switch, and says what is insecure', () => {
@@ -52,6 +61,8 @@ describe('A service that is only fit for development', () => {
   it.each([
     ['HOST', ''],
     ['HOST', 'localhost'],
+    ['OPS_HOST', ''],
+    ['OPS_HOST', 'localhost'],
     ['HOST', 'example.kr'],
     ['HOST', '127.0.0.1:3001'],
     ['ALLOW_INSECURE_DEVELOPMENT', 'true'],

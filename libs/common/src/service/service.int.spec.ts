@@ -100,9 +100,9 @@ describeWithServers('A service', () => {
   const texts: string[] = [];
 
   const call = (...request: Parameters<ReturnType<typeof client>>) =>
-    client(service.url, { sub: 'kim', roles: ['MEMBER'] })(...request);
+    client(service, { sub: 'kim', roles: ['MEMBER'] })(...request);
   const ready = async () => {
-    const { body, headers } = await client(service.url)('GET', '/health/ready');
+    const { body, headers } = await client(service)('GET', '/health/ready');
     return { headers, ...(body as Ready) };
   };
   const add = async (id: string, text: string) => {
@@ -175,6 +175,26 @@ describeWithServers('A service', () => {
 
   it('S6: does not start where other machines would reach it', async () => {
     await expect(startService(map, { ...environment, HOST: '0.0.0.0' })).rejects.toThrow(/^AUTH=dev: /);
+    await expect(startService(map, { ...environment, OPS_HOST: '0.0.0.0' })).rejects.toThrow(/^AUTH=dev: .*OPS_HOST/);
+  });
+
+  it('S23: has its operations on a port of their own, which ends with it', async () => {
+    const second = await startService(map, environment);
+    const { url, opsUrl } = second;
+    const paths = ['/health/ready', '/metrics', '/v1/audit', '/v1/dead-letters', '/v1/notes/1'];
+    const statusesAt = (base: string) => Promise.all(paths.map(async (path) => (await fetch(base + path)).status));
+    expect(await statusesAt(url)).toEqual([404, 404, 404, 404, 405]);
+    expect(await statusesAt(opsUrl)).toEqual([200, 200, 401, 401, 404]);
+    await second.stop();
+    await expect(fetch(`${opsUrl}/health/live`)).rejects.toThrow();
+  });
+
+  it('S12: brakes a client, and is as ready as before', async () => {
+    const answers = await Promise.all(Array.from({ length: 120 }, () => fetch(`${service.url}/v1/notes/1`)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([405, 429]));
+    expect((await ready()).status).toBe('ok');
+    const metrics = await (await fetch(`${service.opsUrl}/metrics`)).text();
+    expect(metrics).toMatch(/http_request_ms_count\{[^}]*status="429"/);
   });
 
   it.each<[string, () => Promise<void>, () => Promise<void>]>([

@@ -16,6 +16,7 @@ describe('Settings', () => {
   it('have defaults for all but the addresses of store and broker', () => {
     expect(read()).toMatchObject({
       port: 3001,
+      opsPort: 3101,
       broker: { brokers: ['a:9092', 'b:9093'] },
       exposure: { host: '0.0.0.0', insecure: [] },
       clock: 'system',
@@ -49,6 +50,40 @@ describe('Settings', () => {
     });
   });
 
+  it('S23: take a port for operations: their own, the next hundred, or a free one', () => {
+    expect(read({ OPS_PORT: '9000' }).opsPort).toBe(9_000);
+    expect(read({ PORT: '8080' }).opsPort).toBe(8_180);
+    expect(read({ PORT: '0' }).opsPort).toBe(0);
+    expect(() => read({ PORT: '8080', OPS_PORT: '8080' })).toThrow(/^OPS_PORT=8080: /);
+    expect(() => read({ PORT: '65500' })).toThrow(/^OPS_PORT=/);
+  });
+
+  it('S12: brake by default, and never without brakes except in development', () => {
+    expect(read().edge).toEqual({
+      rateLimits: {
+        caller: { perSecond: 20, burst: 60 },
+        address: { perSecond: 50, burst: 50 },
+        uploads: { perSecond: 5, burst: 5 },
+      },
+      trustedProxies: [],
+      connectionsMax: 1_000,
+      hstsSeconds: 31_536_000,
+    });
+    expect(read({ RATE_PER_CALLER: '200' }).edge.rateLimits?.caller).toEqual({ perSecond: 200, burst: 200 });
+    expect(read({ RATE_LIMITS: 'off', AUTH: 'dev' }).edge).not.toHaveProperty('rateLimits');
+    expect(() => read({ RATE_LIMITS: 'off' })).toThrow(/^RATE_LIMITS=off: /);
+  });
+
+  it('S12: believe the proxies that are named, and no more', () => {
+    const TRUSTED_PROXIES = '10.0.0.0/8, 192.0.2.1,2001:db8::/32';
+    expect(read({ TRUSTED_PROXIES }).edge.trustedProxies).toEqual(['10.0.0.0/8', '192.0.2.1', '2001:db8::/32']);
+  });
+
+  it('S23: speak of TLS to browsers, except in development', () => {
+    expect(read({ AUTH: 'dev' }).edge.hstsSeconds).toBe(0);
+    expect(read({ HSTS_SECONDS: '600' }).edge.hstsSeconds).toBe(600);
+  });
+
   it.each([
     ['MONGO_URL', undefined],
     ['MONGO_URL', ''],
@@ -68,6 +103,16 @@ describe('Settings', () => {
     ['PORT', '0x50'],
     ['PORT', '1e3'],
     ['PORT', ' 80'],
+    ['OPS_PORT', '65536'],
+    ['RATE_LIMITS', 'none'],
+    ['RATE_PER_CALLER', '0'],
+    ['RATE_BURST', '-1'],
+    ['CONNECTIONS_MAX', '1'],
+    ['HSTS_SECONDS', 'max-age=1'],
+    ['TRUSTED_PROXIES', 'proxy.example.kr'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '0.0.0.0/0'],
+    ['TRUSTED_PROXIES', '10.0.0.1,'],
     ['CLOCK', 'fast'],
     ['CLOCK', ''],
     ['KAFKA_SSL', 'yes'],

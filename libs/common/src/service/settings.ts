@@ -5,12 +5,17 @@ import { UNPROVEN_PER_HOUR } from '../inbox/dead-letters/unproven-letters.js';
 import { PolicyTable, type PolicyFile } from '../kernel/policy.js';
 import { oneOf, secretOf, SettingWrong, wholeNumber, type Environment } from '../kernel/setting.js';
 import { ensureStoreUrl } from '../store/store-url.js';
+import type { EdgeSettings } from '../http/app.js';
+import { OPERATIONS_OFFSET } from '../http/ports.js';
+import { edgeSettingsOf } from './edge-settings.js';
 import { keyIn } from './key-file.js';
 import { exposureOf, type Exposure } from './exposure.js';
 
 /** Configuration of a service (docs/interfaces.md), read once at start. A wrong value stops the start and is named. */
 export interface Settings {
   readonly port: number;
+  readonly opsPort: number;
+  readonly edge: EdgeSettings;
   readonly exposure: Exposure;
   readonly mongoUrl: string;
   readonly broker: BrokerSettings;
@@ -48,6 +53,15 @@ function mongoUrlOf(env: Environment): string {
   return url;
 }
 
+const PORT_MAX = 65_535;
+
+/** A free one where the port is a free one. */
+function opsPortOf(env: Environment, port: number): number {
+  const opsPort = wholeNumber(env, 'OPS_PORT', port === 0 ? 0 : port + OPERATIONS_OFFSET, 0, PORT_MAX);
+  if (opsPort !== port || port === 0) return opsPort;
+  throw new SettingWrong('OPS_PORT', String(opsPort), 'is the port of the service itself: each needs its own.');
+}
+
 /** @throws SettingWrong */
 export function settingsOf(env: Environment, defaultPort: number): Settings {
   const clock = oneOf(env, 'CLOCK', ['system', 'sandbox'], 'system');
@@ -62,10 +76,13 @@ export function settingsOf(env: Environment, defaultPort: number): Settings {
       'is for AUTH=dev only: accesses to personal data are recorded.',
     );
   }
+  const port = wholeNumber(env, 'PORT', defaultPort, 0, PORT_MAX);
   return {
     securityLog,
     pseudonymKey: keyIn(env, 'PSEUDONYM_KEY_FILE'),
-    port: wholeNumber(env, 'PORT', defaultPort, 0, 65_535),
+    port,
+    opsPort: opsPortOf(env, port),
+    edge: edgeSettingsOf(env),
     exposure: exposureOf(env),
     mongoUrl: mongoUrlOf(env),
     broker: brokerSettingsOf(env),

@@ -4,6 +4,7 @@ import { flushCompileCache } from 'node:module';
 import { authSettingsFrom, type AuthSettings } from '../auth/settings.js';
 import { usePseudonymKey } from '../events/pseudonyms.js';
 import { createHttpApp } from '../http/app.js';
+import { OperationsServer } from '../http/operations-server.js';
 import { SettingWrong, type Environment } from '../kernel/setting.js';
 import { settlesWithin } from '../kernel/settles-within.js';
 import { ServiceLog } from '../observability/log.js';
@@ -23,6 +24,8 @@ import { Workers, type Stoppable } from './workers.js';
 export interface RunningService {
   readonly app: NestFastifyApplication;
   readonly url: string;
+  /** Of its operations port. */
+  readonly opsUrl: string;
   /** In the order of `Workers`; nothing in flight is dropped. */
   stop(): Promise<void>;
 }
@@ -65,18 +68,21 @@ export async function startService(
     }),
     cursorKeys: new StoredSealingKeys(databaseOf(connection), 'cursors'),
     declaredOnly: settings.undeclaredRefusals === 'fail',
+    edge: settings.edge,
     logger: log,
   });
   countRequests(app);
-  const workers = new Workers(app, parts, whenCrashed);
+  const operations = new OperationsServer(app);
+  const workers = new Workers({ app, operations }, parts, whenCrashed);
   await workers.prepare();
   await app.init();
   await app.startAllMicroservices();
   workers.start();
   await app.listen(settings.port, settings.exposure.host);
   const url = (await app.getUrl()).replace('0.0.0.0', '127.0.0.1').replace('[::1]', '127.0.0.1');
-  log.entry('info', 'listening', { url });
-  return { app, url, stop: () => workers.stop() };
+  const opsUrl = await operations.listen(settings.opsPort, settings.exposure.opsHost);
+  log.entry('info', 'listening', { url, opsUrl });
+  return { app, url, opsUrl, stop: () => workers.stop() };
 }
 
 /** @throws SettingWrong without a key, where names of people leave or reach the service and AUTH is not dev */

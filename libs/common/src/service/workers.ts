@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ConsumerState } from '../broker/consumer-group.js';
 import { KafkaPublisher } from '../broker/publisher.js';
 import { closeHttp } from '../http/close-http.js';
+import type { OperationsServer } from '../http/operations-server.js';
 import type { Clock } from '../kernel/clock.js';
 import { CLOCK } from '../kernel/tokens.js';
 import { Metrics } from '../observability/metrics.js';
@@ -14,6 +15,12 @@ import { Health } from './operations/health.js';
 import { makeInbox, makeProjector, makeRelay, type Wiring } from './relay-and-consumers.js';
 import type { Worker } from './worker.js';
 
+/** The application, and its port for operators. */
+interface Ports {
+  readonly app: NestFastifyApplication;
+  readonly operations: OperationsServer;
+}
+
 export type Stoppable = { stop(): Promise<void> };
 
 /** What a service does alongside answering requests, and the order in which all of it ends. */
@@ -23,13 +30,16 @@ export class Workers implements Stoppable {
   private readonly inStopOrder: readonly (readonly Worker[])[];
   private stopped: Promise<void> | undefined;
 
+  private readonly app: NestFastifyApplication;
+
   /** @param whenCrashed for a consumer that will not come back by itself */
   constructor(
-    private readonly app: NestFastifyApplication,
+    { app, operations }: Ports,
     private readonly parts: ServiceParts,
     private readonly whenCrashed: (service: Stoppable) => void,
   ) {
     const { map, connection, kafka } = parts;
+    this.app = app;
     const publisher = new KafkaPublisher(kafka);
     const wiring: Wiring = { app, parts, publisher, onState: this.onState.bind(this) };
     this.health = app.get(Health);
@@ -37,7 +47,7 @@ export class Workers implements Stoppable {
     this.inStopOrder = [
       [{ stop: () => this.health.stop() }],
       // No new commands. What those in flight publish, the relay still sends, or its successor finds.
-      [{ stop: () => closeHttp(app) }],
+      [{ stop: () => closeHttp(app) }, { stop: () => operations.close() }],
       [app.get(Timers)],
       [app.get(Housekeeping), app.get(Archiving)],
       [makeRelay(wiring)],

@@ -44,7 +44,7 @@ describeWithServers('Dead letters over HTTP', () => {
   const as =
     (role: 'ADMIN' | 'AUDITOR' | 'MEMBER') =>
     (...request: Parameters<ReturnType<typeof client>>) =>
-      client(under.service.url, { sub: `the ${role.toLowerCase()}`, roles: [role] })(...request);
+      client(under.service, { sub: `the ${role.toLowerCase()}`, roles: [role] })(...request);
   const listed = (reply: Reply) => (reply.body as { items: DeadLetterView[] }).items;
   const settled = (reply: Reply) => reply.body as SettledLettersView;
   const settle = (what: 'redrive' | 'discard', body: object, headers = {}) =>
@@ -138,7 +138,7 @@ describeWithServers('Dead letters over HTTP', () => {
       for (const what of ['redrive', 'discard'])
         expect((await as(role)('POST', `/v1/dead-letters/${what}`, { subject, reason: 'r' })).status).toBe(403);
     }
-    expect((await client(under.service.url)('GET', '/v1/dead-letters')).status).toBe(401);
+    expect((await client(under.service)('GET', '/v1/dead-letters')).status).toBe(401);
     expect(listed(await as('ADMIN')('GET', `/v1/dead-letters?subject=${subject}`))).toHaveLength(1);
   });
 

@@ -1,0 +1,25 @@
+const NOTHING =
+  'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), ' +
+  'gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), ' +
+  'screen-wake-lock=(), usb=(), web-share=(), xr-spatial-tracking=()';
+
+/**
+ * The API is never a page; only the documentation at /docs, which exists in development only, loads its own scripts
+ * and styles.
+ */
+export function securityHeaders(url: string, hstsSeconds: number): Record<string, string> {
+  const page = url === '/docs' || url.startsWith('/docs/');
+  const policy = page
+    ? "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+    : "default-src 'none'";
+  return {
+    'content-security-policy': `${policy}; frame-ancestors 'none'`,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': NOTHING,
+    ...(hstsSeconds > 0 && { 'strict-transport-security': `max-age=${hstsSeconds}` }),
+    ...(!page && { 'cache-control': 'no-store' }),
+  };
+}

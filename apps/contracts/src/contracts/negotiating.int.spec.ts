@@ -2,7 +2,7 @@ import { ListingSuspended } from '#common/events/definitions/listing-suspended.j
 import { personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import { ContractsUnderTest } from '../testing/contracts-under-test.js';
-import { deposit, line, LISTING, SECOND } from '../testing/contract-story.js';
+import { deposit, done, line, LISTING, quote, SECOND } from '../testing/contract-story.js';
 
 const { supplier, competitor } = personas;
 
@@ -91,6 +91,16 @@ describeWithServers('Terms, draft and signatures', () => {
     for (const contract of [negotiating, planned]) {
       expect((await contract.act(contract.buyer, 'signatures')).view.code).toBe('CONTRACT_NOT_SIGNING');
     }
+  });
+
+  it('S17: conclude by the version that the chosen of two suppliers knows', async () => {
+    const contract = await (await several()).to('QUOTED');
+    done(await under.as(competitor).post(`${contract.path}/quotes`, quote()));
+    await contract.to('HALF_SIGNED');
+    const known = await contract.seenBy(supplier);
+    expect(known.version).not.toBe((await contract.seenBy()).version);
+    const signed = await under.as(supplier).post(`${contract.path}/signatures`, undefined, { ifMatch: known.version });
+    expect([signed.outcome, signed.view.status]).toEqual(['200', 'CONCLUDED']);
   });
 
   it('cannot be undone by cancelling, which is possible before', async () => {

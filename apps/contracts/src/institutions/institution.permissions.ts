@@ -3,12 +3,18 @@ import type { InstitutionState } from './domain/institution.state.js';
 
 const itself = relation<InstitutionState>('own institution', ({ code }, { org }) => code === org);
 
+/** No officer verifies their own house (decree Art. 15-4, ground a). */
+const ofOthers = relation<InstitutionState>(
+  'of another institution than their own',
+  ({ code }, { org }) => code !== org,
+);
+
 export const institutionPermissions = permissionsOn<InstitutionState>({
   resource: 'institution',
   seenThrough: 'getInstitution',
   operations: {
     registerInstitution: { INSTITUTION: itself },
-    verifyInstitution: { NIA_OPERATOR: any },
-    getInstitution: { INSTITUTION: itself, NIA_OPERATOR: any, MINISTRY: any, AUDITOR: any },
+    verifyInstitution: { NIA_OPERATOR: ofOthers },
+    getInstitution: { INSTITUTION: itself, NIA_OPERATOR: ofOthers, MINISTRY: any, AUDITOR: any },
   },
 });

@@ -6,12 +6,18 @@ const own = relation<SupplierState>(
   (supplier, caller) => supplier.facts.businessNumber === caller.org,
 );
 
+/** No officer verifies their own house (decree Art. 15-4, ground a). */
+const ofOthers = relation<SupplierState>(
+  'of another organisation than their own',
+  (supplier, caller) => supplier.facts.businessNumber !== caller.org,
+);
+
 export const supplierPermissions = permissionsOn<SupplierState>({
   resource: 'supplier',
   seenThrough: 'getSupplier',
   operations: {
     registerSupplier: { SUPPLIER: own },
-    verifySupplier: { NIA_OPERATOR: any },
-    getSupplier: { SUPPLIER: own, NIA_OPERATOR: any, AUDITOR: any },
+    verifySupplier: { NIA_OPERATOR: ofOthers },
+    getSupplier: { SUPPLIER: own, NIA_OPERATOR: ofOthers, AUDITOR: any },
   },
 });

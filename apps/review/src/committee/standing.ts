@@ -23,15 +23,19 @@ export class Standing {
 
   /** @param convened a session still counts those it convened, until they leave the committee */
   async of(asking: Asking, convened: readonly Convened[] = []): Promise<Asking> {
-    const { actor } = asking;
-    if (actor.kind !== 'person' || !isOfCommittee(actor)) return asking;
+    return { ...asking, actor: await this.acting(asking.actor, () => Promise.resolve(convened)) };
+  }
+
+  /** The same for an actor; `convened` is asked only of a person who is not in office. */
+  async acting<A extends Reader>(actor: A, convened: () => Promise<readonly Convened[]> = none): Promise<A> {
+    if (actor.kind !== 'person' || !isOfCommittee(actor)) return actor;
     const state = await this.committee.now();
     const member =
       membersOn(state, this.stores.moment().today).find(({ memberId }) => memberId === actor.sub) ??
-      (hasLeft(state, actor.sub) ? undefined : convened.find(({ memberId }) => memberId === actor.sub));
+      (hasLeft(state, actor.sub) ? undefined : (await convened()).find(({ memberId }) => memberId === actor.sub));
     const holds = (role: Role) =>
       role === 'MEMBER' ? member !== undefined : role === 'CHAIR' ? member?.role === 'CHAIR' : true;
-    return { ...asking, actor: { ...actor, roles: actor.roles.filter(holds) } };
+    return { ...actor, roles: actor.roles.filter(holds) };
   }
 
   /** Whether the reader is the chair, or the member named to act for the chair, today. */
@@ -41,5 +45,7 @@ export class Standing {
     return reader.sub === chairId || reader.sub === actingChairId;
   }
 }
+
+const none = (): Promise<readonly Convened[]> => Promise.resolve([]);
 
 const isOfCommittee = (reader: Reader): boolean => hasRole(reader, 'CHAIR') || hasRole(reader, 'MEMBER');

@@ -1,15 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import type { Snapshot } from '#common/aggregates/aggregate-type.js';
+import type { Intent, Repeats, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { AggregateStore } from '#common/aggregates/aggregate-store.js';
 import { Stores } from '#common/aggregates/stores.js';
+import type { Moment } from '#common/kernel/clock.js';
+import { Standing } from '../committee/standing.js';
 import type { SessionEvent } from './domain/session.events.js';
 import type { SessionState } from './domain/session.state.js';
 import { sessionType } from './session.type.js';
 
 @Injectable()
 export class Sessions extends AggregateStore<SessionState, SessionEvent> {
-  constructor(stores: Stores) {
+  constructor(
+    stores: Stores,
+    private readonly standing: Standing,
+  ) {
     super(sessionType, stores);
+  }
+
+  /** A person acts with the roles of the committee that they hold in it: a token that outlives the office has none. */
+  override async change(
+    intent: Intent,
+    decide: (session: SessionState, moment: Moment) => readonly SessionEvent[],
+    repeats?: Repeats<SessionState, SessionEvent>,
+  ): Promise<Snapshot<SessionState>> {
+    const convened = async () => (await this.find(intent.id))?.state.roster ?? [];
+    const actor = await this.standing.acting(intent.actor, convened);
+    return super.change({ ...intent, actor }, decide, repeats);
   }
 
   /** The session with the highest number. */

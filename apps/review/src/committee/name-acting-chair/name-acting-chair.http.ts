@@ -5,6 +5,7 @@ import { Stores } from '#common/aggregates/stores.js';
 import { Committee } from '../committee.repository.js';
 import { COMMITTEE_ID } from '../committee.type.js';
 import { nameActingChair } from '../domain/presiding.js';
+import { Standing } from '../standing.js';
 import { CommitteeView, committeeView } from '../committee.view.js';
 import { NameActingChairRequest } from './name-acting-chair.request.js';
 
@@ -13,6 +14,7 @@ export class NameActingChairHttp {
   constructor(
     private readonly committee: Committee,
     private readonly stores: Stores,
+    private readonly standing: Standing,
   ) {}
 
   @Operation({
@@ -25,9 +27,8 @@ export class NameActingChairHttp {
   })
   async handle(@Body() body: NameActingChairRequest, @Meta() meta: CommandMeta): Promise<CommitteeView> {
     const naming = { memberId: body.memberId, by: meta.actor.sub };
-    const committee = await this.committee.change({ ...meta, id: COMMITTEE_ID }, (state, moment) =>
-      nameActingChair(state, naming, moment),
-    );
+    const intent = { ...meta, id: COMMITTEE_ID, actor: await this.standing.acting(meta.actor) };
+    const committee = await this.committee.change(intent, (state, moment) => nameActingChair(state, naming, moment));
     return committeeView(committee, this.stores.moment().today);
   }
 }

@@ -5,6 +5,8 @@ import { newId } from '#common/kernel/ids.js';
 import { PolicyTable } from '#common/kernel/policy.js';
 import { momentOf } from '#testing/specification.js';
 import type { Stores } from '#common/aggregates/stores.js';
+import { Committee } from '../../committee/committee.repository.js';
+import { Standing } from '../../committee/standing.js';
 import { Sessions } from '../sessions.repository.js';
 import { PlanSession } from './plan-session.usecase.js';
 
@@ -21,6 +23,8 @@ const stores = {
   visibleTo: () => [{}],
 } as unknown as Stores;
 
+const sessionsOf = (): Sessions => new Sessions(stores, new Standing(new Committee(stores), stores));
+
 const command = (causationId = newId()): Omit<Intent, 'id'> & { readonly data: object } => ({
   actor: systemActor('spec'),
   causationId,
@@ -29,17 +33,17 @@ const command = (causationId = newId()): Omit<Intent, 'id'> & { readonly data: o
 
 describe('Planning a session', () => {
   it('gives the next number', async () => {
-    const planning = new PlanSession(new Sessions(stores), stores);
+    const planning = new PlanSession(sessionsOf(), stores);
     expect((await planning.execute(command())).state.no).toBe(62);
     expect((await planning.execute(command())).state.no).toBe(63);
   });
 
   it('gives one number to one command, at whichever moment its twin is done', async () => {
     for (const looks of [0, 1, 2]) {
-      const sessions = new Sessions(stores);
+      const sessions = sessionsOf();
       const twice = command();
       const twin = new PlanSession(sessions, stores);
-      const watched = new Sessions(stores);
+      const watched = sessionsOf();
       let seen = 0;
       /** The twin is done before the look number `looks`. */
       const look =

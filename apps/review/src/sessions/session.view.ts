@@ -44,6 +44,8 @@ const AgendaItemView = Type.Object({
     Type.Object({
       declared: Type.Boolean(),
       recused: Type.Boolean(),
+      ground: Type.Optional(Type.Enum(RECUSAL_GROUNDS)),
+      note: Type.Optional(Type.String()),
       vote: Type.Optional(Type.Enum(VOTES)),
       reason: Type.Optional(Type.String()),
     }),
@@ -233,12 +235,15 @@ function itemView(state: SessionState, item: AgendaItem, reader: SessionReader):
 
 function ownOf(state: SessionState, item: AgendaItem, { sub, box }: SessionReader): AgendaItemView['own'] {
   if (!state.roster.some((member) => member.memberId === sub)) return undefined;
+  const recusal = item.recusals.find(({ memberId }) => memberId === sub);
   const cast = item.votes.find((vote) => vote.memberId === sub);
   const place = { sessionId: state.sessionId, item: item.item };
   const ballot = box && cast && ballotOf(box, place, cast);
   return {
-    declared: item.cleared.includes(sub) || isRecused(item, sub),
-    recused: isRecused(item, sub),
+    declared: item.cleared.includes(sub) || recusal !== undefined,
+    recused: recusal !== undefined,
+    ...(recusal !== undefined && { ground: recusal.ground }),
+    ...(recusal?.note != null && { note: recusal.note }),
     ...ballot,
   };
 }

@@ -36,7 +36,9 @@ describeWithServers('A session that votes', () => {
     });
     expect((await story.review.as(recused).get(path)).outcome).toMatch(/^404/);
     expect((await session.declare(RECUSED, 1)).view).toMatchObject({
-      agenda: expect.arrayContaining([expect.objectContaining({ item: 1, own: { declared: true, recused: true } })]),
+      agenda: expect.arrayContaining([
+        expect.objectContaining({ item: 1, own: { declared: true, recused: true, ground: 'B' } }),
+      ]),
     });
     expect(await session.item(1, memberOf(6))).not.toHaveProperty('recusals');
     const self = { memberId: recused.sub, ground: 'B', type: 'SELF_RECUSAL' };

@@ -75,6 +75,7 @@ export type Stage = (typeof STAGES)[number];
 export interface StoryOptions {
   readonly method: 'NEGOTIATED' | 'CATALOG';
   readonly listingIds: readonly string[];
+  readonly projectName: string;
 }
 
 /** One contract, brought from stage to stage by the shortest way; it starts three weeks after its plan. */
@@ -86,13 +87,15 @@ export class ContractStory {
   private period = { from: '', to: '' };
   private readonly method: StoryOptions['method'];
   private readonly listingIds: readonly string[];
+  private readonly projectName: string;
 
   constructor(
     private readonly under: ContractsUnderTest,
     readonly buyer: Person,
-    { method = 'NEGOTIATED', listingIds }: Partial<StoryOptions>,
+    { method = 'NEGOTIATED', listingIds, projectName = '문서 자동화 도입' }: Partial<StoryOptions>,
   ) {
     this.method = method;
+    this.projectName = projectName;
     this.listingIds = listingIds ?? [method === 'CATALOG' ? SECOND : LISTING];
     this.supplier = method === 'CATALOG' ? personas.competitor : personas.supplier;
   }
@@ -113,7 +116,7 @@ export class ContractStory {
   plan(changed = {}) {
     const { today } = this.under;
     return {
-      projectName: '문서 자동화 도입',
+      projectName: this.projectName,
       budgetAmount: 30_000_000,
       fundingSource: 'BID_SAVINGS',
       fiscalYear: 2025,

@@ -110,9 +110,9 @@ export class Applying {
     return this.supplier.put(`/v1/applications/${id}/documents/${type}`, document, { headers });
   }
 
-  /** A draft that lacks nothing. */
-  async completeDraft(name?: string): Promise<Shown> {
-    let draft = done(await this.supplier.post('/v1/applications', form(name)));
+  /** A draft that lacks nothing. @param change to its form */
+  async completeDraft(name?: string, change: object = {}): Promise<Shown> {
+    let draft = done(await this.supplier.post('/v1/applications', { ...form(name), ...change }));
     for (const type of REQUIRED) draft = done(await this.attach(draft.id, type));
     return draft;
   }

@@ -77,10 +77,11 @@ export class ReviewStory {
     }
   }
 
-  /** Intake accepted an application; its case is open. */
-  async openCase(): Promise<KnownCase> {
+  /** Intake accepted an application; its case is open. @param change to the application */
+  async openCase(change: Partial<ApplicationAccepted> = {}): Promise<KnownCase> {
     const applicationId = newId();
-    await this.under.emit(ApplicationAccepted, applicationId, { ...ApplicationAccepted.sample, applicationId });
+    const accepted = { ...ApplicationAccepted.sample, ...change, applicationId };
+    await this.under.emit(ApplicationAccepted, applicationId, accepted);
     const caseId = caseIdOf(applicationId);
     const path = `/v1/cases/${caseId}`;
     await eventually(async () => granted(await this.as(personas.secretary).get(path)));

@@ -1,0 +1,217 @@
+import type { Person } from '#common/kernel/actor.js';
+import { newId } from '#common/kernel/ids.js';
+import { APPLICANT, BUYER } from '#testing/matrix/callers.js';
+import { COMMON_CALLS, noDeadLetter } from '#testing/matrix/common-calls.js';
+import {
+  markerText,
+  type Call,
+  type Conditions,
+  type Marker,
+  type Matrix,
+  type Thing,
+} from '#testing/matrix/matrix.js';
+import { personas } from '#testing/personas.js';
+import { deposit, done, LISTING, line, quote, SECOND, type ContractStory } from './contract-story.js';
+import { ContractsUnderTest, institution } from './contracts-under-test.js';
+
+/** What the suite knows of an institution, a budget or a contract. */
+interface Facts {
+  /** Of its institution. */
+  readonly org: string;
+  /** The suppliers that were asked, and the one that was chosen. */
+  readonly asked?: readonly string[];
+  readonly chosen?: string;
+  readonly concluded?: boolean;
+  readonly absent?: boolean;
+  /** Of a text: the supplier that wrote it. */
+  readonly author?: string;
+}
+
+const { buyer, supplier, competitor } = personas;
+const RIVAL = competitor.org ?? '';
+const BOTH = [APPLICANT, RIVAL];
+
+const conditions: Conditions<Facts> = {
+  own: ({ facts, person }) => person.org === facts.org,
+  'of others': ({ facts, person }) => person.org !== facts.org,
+  asked: ({ facts, person }) => person.org !== undefined && facts.asked?.includes(person.org) === true,
+  chosen: ({ facts, person }) => person.org !== undefined && facts.chosen === person.org,
+  concluded: ({ facts }) => facts.concluded === true,
+  'the author': ({ facts, person }) => person.org !== undefined && facts.author === person.org,
+};
+
+const YEAR = { fiscalYear: '2025' };
+const period = { from: '2025-10-20', to: '2026-10-19' };
+const terms = {
+  lines: [line()],
+  period,
+  sla: '월 가용률 99.9 %',
+  billingModel: 'FLAT',
+  endOfContractData: '돌려주고 지운다.',
+  noBroker: true,
+};
+const reason = { reason: '사유' };
+
+const calls: Readonly<Record<string, Call<Facts>>> = {
+  ...(COMMON_CALLS as Readonly<Record<string, Call<Facts>>>),
+  registerInstitution: { bodyOf: ({ org }) => institution(org), only: ({ absent }) => absent !== true },
+  setBudget: { body: { amount: 1, fundingSource: 'GENERAL' }, only: ({ absent }) => absent !== true },
+  // Its period has passed, so nothing is planned.
+  planContract: {
+    body: {
+      projectName: '도입',
+      budgetAmount: 1_000,
+      fundingSource: 'GENERAL',
+      fiscalYear: 2024,
+      sensitivity: 'LOW',
+      networks: ['INTERNAL'],
+      period: { from: '2024-01-01', to: '2024-12-31' },
+      method: 'NEGOTIATED',
+      route: 'SELF',
+    },
+    letIn: [409, 422],
+  },
+  listContracts: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
+  requestQuotes: { body: { listingIds: [LISTING] } },
+  requestProposals: { body: { listingIds: [LISTING] } },
+  submitQuote: { body: quote() },
+  submitProposal: { body: quote() },
+  declineQuote: { body: reason, at: { n: '1' } },
+  chooseSupplier: { body: { requestNo: 1, ...reason } },
+  evaluateProposals: { body: { evaluations: [{ requestNo: 1, score: 1, ...reason }], requestNo: 1, ...reason } },
+  agreeTerms: { body: terms },
+  draftContract: { body: deposit },
+  // The listing of the chosen offer is looked up before the version is compared.
+  signContract: { letIn: [412, 409] },
+  cancelContract: { body: reason },
+  registerUsage: { body: { projectName: '도입', actualUser: '수요기관' } },
+};
+
+const OPENS = {
+  contract: 'getContract',
+  institution: 'getInstitution',
+  budget: 'getBudget',
+  'dead letter': 'getDeadLetter',
+} as const;
+
+/** The stages after the choice, in their order. */
+const LATER = ['NEGOTIATING', 'DRAFTED', 'SIGNING', 'HALF_SIGNED', 'CONCLUDED'] as const;
+
+/** Brings institutions, a budget and contracts into the states that matter, each with texts of its own. */
+export class World {
+  readonly things: Thing<Facts>[] = [];
+  readonly markers: Marker<Facts>[] = [];
+
+  private constructor(private readonly under: ContractsUnderTest) {}
+
+  static async build(under: ContractsUnderTest): Promise<Matrix<Facts>> {
+    const world = new World(under);
+    await world.institutions();
+    await world.contracts();
+    const { things, markers } = world;
+    return { under: under.test, conditions, things, calls, markers, opens: OPENS };
+  }
+
+  private mark(field: string, place: string, facts: Facts): string {
+    const text = markerText();
+    this.markers.push({ field, text, facts, place });
+    return text;
+  }
+
+  private async institutions(): Promise<void> {
+    const owner = await this.under.buyer(900_000_000);
+    expect(owner).toEqual(buyer);
+    const facts: Facts = { org: BUYER };
+    this.things.push({ name: 'verified institution', on: 'institution', at: { code: BUYER }, facts, version: 2 });
+    this.things.push({ name: 'budget', on: 'budget', at: { code: BUYER, ...YEAR }, facts, version: 1 });
+    const other: Facts = { org: personas.otherBuyer.org ?? '' };
+    done(await this.under.as(personas.otherBuyer).post('/v1/institutions', institution(other.org)));
+    this.things.push({
+      name: 'unverified institution',
+      on: 'institution',
+      at: { code: other.org },
+      facts: other,
+      version: 1,
+    });
+    const absent: Facts = { org: '7777777', absent: true };
+    this.things.push({
+      name: 'no institution',
+      on: 'institution',
+      at: { code: absent.org },
+      facts: absent,
+      isAbsent: true,
+    });
+    this.things.push({
+      name: 'no budget',
+      on: 'budget',
+      at: { code: absent.org, ...YEAR },
+      facts: absent,
+      isAbsent: true,
+    });
+    this.things.push({ name: 'no contract', on: 'contract', at: { id: newId() }, facts: absent, isAbsent: true });
+    this.things.push(noDeadLetter(absent));
+  }
+
+  /** A contract on which both suppliers were asked, and have offered unless said otherwise. */
+  private async contract(stage: 'PLANNED' | 'QUOTING' | 'QUOTED', name: string, facts: Facts, due: boolean) {
+    const projectName = this.mark('need of a contract', name, facts);
+    const story = await this.under.story({ buyer, listingIds: [LISTING, SECOND], projectName });
+    await story.to('PLANNED');
+    if (stage === 'PLANNED') return story;
+    await story.to('QUOTING');
+    if (stage === 'QUOTING') return story;
+    const field = due ? 'an offer after it is due' : 'an offer before it is due';
+    await this.offer(story, supplier, this.mark(field, name, { ...facts, author: APPLICANT }));
+    await this.offer(story, competitor, this.mark(field, name, { ...facts, author: RIVAL }), SECOND);
+    return story;
+  }
+
+  private async offer({ path }: ContractStory, person: Person, note: string, listing = LISTING): Promise<void> {
+    const { requests } = done(await this.under.as(person).get(path));
+    const requestNo = requests[0]?.n ?? 1;
+    expect(requests[0]).toMatchObject({ listingId: listing });
+    done(await this.under.as(person).post(`${path}/quotes`, quote({ requestNo, note })));
+  }
+
+  private async keep(name: string, story: ContractStory, facts: Facts): Promise<void> {
+    const { version } = await story.seenBy(personas.auditor);
+    this.things.push({ name, on: 'contract', at: { id: story.contractId }, facts, version });
+  }
+
+  private async contracts(): Promise<void> {
+    const asked: Facts = { org: BUYER, asked: BOTH };
+    const chosen: Facts = { ...asked, chosen: APPLICANT };
+    const later = [];
+    for (const stage of LATER) {
+      const name = `contract ${stage}`;
+      const facts: Facts = { ...chosen, concluded: stage === 'CONCLUDED' };
+      later.push({ stage, name, facts, story: await this.contract('QUOTED', name, facts, true) });
+    }
+    for (const { stage, name, facts, story } of later) {
+      await this.lead(stage, name, facts, story);
+      await this.keep(name, story, facts);
+    }
+    const facts: Facts = { org: BUYER };
+    await this.keep('contract PLANNED', await this.contract('PLANNED', 'contract PLANNED', facts, false), facts);
+    await this.keep('contract QUOTING', await this.contract('QUOTING', 'contract QUOTING', asked, false), asked);
+    await this.keep('contract QUOTED', await this.contract('QUOTED', 'contract QUOTED', asked, false), asked);
+  }
+
+  /** From the offers to this stage. */
+  private async lead(stage: (typeof LATER)[number], name: string, facts: Facts, story: ContractStory): Promise<void> {
+    const { requests } = await story.seenBy();
+    for (const { due } of requests) await this.under.notBefore(due.dueAt);
+    const choice = { requestNo: 1, reason: this.mark('reason of a choice', name, facts), comparisonId: newId() };
+    done(await story.act(buyer, 'supplier-choice', choice));
+    const sla = this.mark('terms of a contract', name, facts);
+    done(await story.act(buyer, 'terms', story.terms({ sla })));
+    if (stage === 'NEGOTIATING') return;
+    done(await story.act(supplier, 'terms', story.terms({ sla })));
+    if (stage === 'DRAFTED') return;
+    done(await story.act(buyer, 'draft', deposit));
+    if (stage === 'SIGNING') return;
+    done(await story.act(buyer, 'signatures'));
+    if (stage === 'HALF_SIGNED') return;
+    done(await story.act(supplier, 'signatures'));
+  }
+}

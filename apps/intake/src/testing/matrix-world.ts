@@ -1,0 +1,262 @@
+import { CaseAccessGranted } from '#common/events/definitions/case-access-granted.js';
+import { CaseAccessRevoked } from '#common/events/definitions/case-access-revoked.js';
+import { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.js';
+import { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
+import { ServiceNotSelected } from '#common/events/definitions/service-not-selected.js';
+import { newId } from '#common/kernel/ids.js';
+import { APPLICANT, EXAMINER_PARTS, PARTS } from '#testing/matrix/callers.js';
+import { COMMON_CALLS, noDeadLetter } from '#testing/matrix/common-calls.js';
+import {
+  markerText,
+  type Call,
+  type Conditions,
+  type Marker,
+  type Matrix,
+  type Thing,
+} from '#testing/matrix/matrix.js';
+import { examinerOf, memberOf, personas } from '#testing/personas.js';
+import type { Answer } from '#testing/service-client.js';
+import { eventually } from '#testing/stores.js';
+import { Applying, contact, form, registration, type Shown } from './applying.js';
+
+/** What the suite knows of a supplier or an application. */
+interface Facts {
+  readonly org: string;
+  readonly submitted?: boolean;
+  /** The responsible officer. */
+  readonly officer?: string;
+  /** To whom review has opened the papers. */
+  readonly readers?: readonly string[];
+  readonly absent?: boolean;
+}
+
+const READERS = [
+  examinerOf(EXAMINER_PARTS.done),
+  examinerOf(EXAMINER_PARTS.assigned),
+  examinerOf(EXAMINER_PARTS.linked),
+  memberOf(PARTS.chair),
+  memberOf(PARTS.acting),
+  memberOf(PARTS.convened),
+  memberOf(PARTS.linked),
+].map(({ sub }) => sub);
+
+const submitted = (facts: Facts): boolean => facts.submitted === true;
+const ofOthers = (facts: Facts, org: string | undefined): boolean => org !== facts.org;
+const isFree = (facts: Facts, sub: string): boolean => facts.officer === undefined || facts.officer === sub;
+
+const conditions: Conditions<Facts> = {
+  own: ({ facts, person }) => person.org === facts.org,
+  'of others': ({ facts, person }) => ofOthers(facts, person.org),
+  'not linked': ({ facts, person }) => ofOthers(facts, person.org),
+  submitted: ({ facts }) => submitted(facts),
+  'free or responsible': ({ facts, person }) => isFree(facts, person.sub),
+  responsible: ({ facts, person }) => facts.officer === person.sub && ofOthers(facts, person.org),
+  linked: ({ facts, person }) => submitted(facts) && isFree(facts, person.sub) && !ofOthers(facts, person.org),
+  'with access': ({ facts, person }) => facts.readers?.includes(person.sub) === true && ofOthers(facts, person.org),
+};
+
+const LATER = { documentType: 'SLA', n: '1' };
+const officer = { unit: 'NIA', phone: '1522-0089', email: 'help@example.kr', notLinkedToSupplier: true };
+
+const calls: Readonly<Record<string, Call<Facts>>> = {
+  ...(COMMON_CALLS as Readonly<Record<string, Call<Facts>>>),
+  registerSupplier: {
+    bodyOf: ({ org }) => ({ ...registration, businessNumber: org }),
+    only: ({ absent }) => absent !== true,
+  },
+  draftApplication: { body: form('매트릭스'), letIn: [201, 409] },
+  listApplications: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
+  reviseApplication: { body: form('고친 초안') },
+  attachDocument: { document: Buffer.from('%PDF-1.4\n%%EOF\n'), at: LATER },
+  downloadDocument: { at: LATER },
+  submitApplication: { body: { attested: true } },
+  withdrawApplication: { body: { reason: '사정' } },
+  answerSupplement: { body: { answers: [] }, at: LATER },
+  extendSupplement: { at: LATER },
+  startCheck: { body: officer },
+  checkDocument: { body: { result: 'OK' }, at: LATER },
+  requestSupplement: { body: { items: [{ subject: 'SLA', reason: '사유' }] } },
+  returnApplication: { body: { ground: 'NOT_ELIGIBLE_KIND', reason: '사유' } },
+};
+
+/** Brings suppliers and applications into the states that matter, each with texts of its own. */
+export class World {
+  readonly things: Thing<Facts>[] = [];
+  readonly markers: Marker<Facts>[] = [];
+
+  private constructor(private readonly story: Applying) {}
+
+  static async build(story: Applying): Promise<Matrix<Facts>> {
+    const world = new World(story);
+    await world.suppliers();
+    await world.applications();
+    const { things, markers } = world;
+    const opens = { supplier: 'getSupplier', application: 'getApplication', 'dead letter': 'getDeadLetter' };
+    return { under: story.under, conditions, things, calls, markers, opens };
+  }
+
+  private mark(field: string, place: string, facts: Facts): string {
+    const text = markerText();
+    this.markers.push({ field, text, facts, place });
+    return text;
+  }
+
+  private async suppliers(): Promise<void> {
+    for (const [name, org, person] of [
+      ['verified supplier', APPLICANT, personas.supplier],
+      ['unverified supplier', personas.competitor.org ?? '', personas.competitor],
+    ] as const) {
+      const facts = { org };
+      const marked = { ...contact, name: this.mark('contact of a supplier', name, facts) };
+      const address = this.mark('address of a supplier', name, facts);
+      const body = { ...registration, businessNumber: org, contact: marked, address };
+      const { view } = ok(await this.story.client.as(person).post('/v1/suppliers', body));
+      const verified = person === personas.supplier;
+      if (verified)
+        ok(await this.story.officer.post(`/v1/suppliers/${org}/verification`, undefined, { ifMatch: view.version }));
+      this.things.push({ name, on: 'supplier', at: { businessNumber: org }, facts, version: verified ? 2 : 1 });
+    }
+    const absent = { org: '3333333333', absent: true };
+    this.things.push({
+      name: 'no supplier',
+      on: 'supplier',
+      at: { businessNumber: absent.org },
+      facts: absent,
+      isAbsent: true,
+    });
+    this.things.push(noDeadLetter(absent));
+  }
+
+  private async applications(): Promise<void> {
+    await this.application('draft', { submitted: false });
+    await this.application('withdrawn draft', { submitted: false }, (one) => this.withdraw(one));
+    await this.application('submitted', { submitted: true }, (one) => this.story.submit(one));
+    await this.application('withdrawn after submission', { submitted: true }, async (one, mark) =>
+      this.withdraw(await this.story.submit(one), mark('other reasons of an application')),
+    );
+    const inCheck = { submitted: true, officer: personas.officer.sub };
+    await this.application('in check', inCheck, async (one, mark) => this.check(await this.started(one), mark));
+    await this.application('asked for a supplement', inCheck, async (one, mark) =>
+      this.supplement(await this.started(one, `${mark("an officer's e-mail")}@example.kr`), mark),
+    );
+    await this.application('returned', inCheck, async (one, mark) =>
+      this.returned(await this.started(one), mark('reasons in the notices of an application')),
+    );
+    const read = { ...inCheck, readers: READERS };
+    await this.application('under review', read, async (one, mark) => {
+      const started = await this.started(one, `${mark("an officer's e-mail")}@example.kr`);
+      await this.underReview(await this.supplemented(started, mark));
+      // From here on a withdrawal is a request, and the application stays as it is.
+      await this.withdraw(await this.story.read(one.id), mark('other reasons of an application'));
+    });
+    await this.application('not selected', inCheck, async (one, mark) =>
+      this.refused(await this.started(one), mark('result of an application')),
+    );
+    this.things.push({
+      name: 'no application',
+      on: 'application',
+      at: { id: newId() },
+      facts: { org: APPLICANT, absent: true },
+      isAbsent: true,
+    });
+  }
+
+  private async application(
+    name: string,
+    more: Omit<Facts, 'org'>,
+    bring: (draft: Shown, mark: (field: string) => string) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<void> {
+    const facts: Facts = { org: APPLICANT, ...more };
+    const mark = (field: string) => this.mark(field, name, facts);
+    const { service } = form(name);
+    const draft = await this.story.completeDraft(name, {
+      contact: { ...contact, email: `${mark('contact of an application')}@example.kr` },
+      service: { ...service, summary: mark('papers of an application') },
+    });
+    await bring(draft, mark);
+    const { version } = await this.story.read(draft.id);
+    this.things.push({ name, on: 'application', at: { id: draft.id }, facts, version });
+  }
+
+  private async withdraw({ id, version }: Shown, reason = '사정'): Promise<void> {
+    ok(await this.story.supplier.post(`/v1/applications/${id}/withdrawal`, { reason }, { ifMatch: version }));
+  }
+
+  private async started(draft: Shown, email = officer.email): Promise<Shown> {
+    const { id, version } = await this.story.submit(draft);
+    const body = { ...officer, email };
+    return ok(await this.story.officer.post(`/v1/applications/${id}/check`, body, { ifMatch: version })).view;
+  }
+
+  private async check({ id, version }: Shown, mark: (field: string) => string): Promise<void> {
+    const body = { result: 'DEFICIENT', reason: mark('other reasons of an application') };
+    ok(await this.story.officer.post(`/v1/applications/${id}/documents/SLA/check`, body, { ifMatch: version }));
+  }
+
+  private async supplement({ id, version }: Shown, mark: (field: string) => string): Promise<Shown> {
+    const items = [{ subject: 'SLA', reason: mark('reasons in the notices of an application') }];
+    const path = `/v1/applications/${id}/supplements`;
+    return ok(await this.story.officer.post(path, { items }, { ifMatch: version })).view;
+  }
+
+  /** Asked for a supplement, and answered. */
+  private async supplemented(inCheck: Shown, mark: (field: string) => string): Promise<Shown> {
+    const { id, version } = await this.supplement(inCheck, mark);
+    const answers = [{ subject: 'SLA', explanation: mark('reasons in the notices of an application') }];
+    const path = `/v1/applications/${id}/supplements/1/answer`;
+    return ok(await this.story.supplier.post(path, { answers }, { ifMatch: version })).view;
+  }
+
+  private async returned({ id, version }: Shown, reason: string): Promise<void> {
+    const body = { ground: 'NOT_ELIGIBLE_KIND', reason };
+    ok(await this.story.officer.post(`/v1/applications/${id}/return`, body, { ifMatch: version }));
+  }
+
+  private async opened(inCheck: Shown): Promise<{ readonly caseId: string; readonly applicationId: string }> {
+    const { id: applicationId, version } = await this.story.allOk(inCheck);
+    ok(await this.story.officer.post(`/v1/applications/${applicationId}/acceptance`, undefined, { ifMatch: version }));
+    const caseId = newId();
+    const openedAt = '2025-08-22T00:00:00.000Z';
+    await this.story.under.emit(ReviewCaseOpened, caseId, { caseId, applicationId, openedAt });
+    await this.becomes(applicationId, 'UNDER_REVIEW');
+    return { caseId, applicationId };
+  }
+
+  private async underReview(inCheck: Shown): Promise<void> {
+    const ids = await this.opened(inCheck);
+    const left = memberOf(PARTS.left).sub;
+    for (const person of [...READERS, left]) {
+      const as = person.startsWith('examiner') ? 'EXAMINER' : 'MEMBER';
+      await this.story.under.emit(CaseAccessGranted, ids.caseId, { ...ids, person, as });
+    }
+    await this.story.under.emit(CaseAccessRevoked, ids.caseId, { ...ids, person: left });
+    // The events of one topic and subject come in order: when the last has arrived, all have.
+    const history = `/v1/applications/${ids.applicationId}/history`;
+    await eventually(async () => {
+      const { items } = ok(await this.story.client.as(personas.secretary).get(history)).view;
+      expect(items.map(({ type }) => type)).toContain('ReaderRemoved');
+    });
+  }
+
+  private async refused(inCheck: Shown, comment: string): Promise<void> {
+    const ids = await this.opened(inCheck);
+    await this.story.under.emit(ServiceNotSelected, ids.caseId, { ...ServiceNotSelected.sample, ...ids });
+    await this.becomes(ids.applicationId, 'NOT_SELECTED');
+    const criteria = [{ criterion: 'SECURITY', findings: [{ finding: 'NOT_MET' as const, comment }] }];
+    const result = { ...ReviewResultNotified.sample, ...ids, decision: 'NOT_SELECTED' as const, criteria };
+    await this.story.under.emit(ReviewResultNotified, ids.caseId, result);
+    await eventually(async () => {
+      const { view } = ok(await this.story.supplier.get(`/v1/applications/${ids.applicationId}/result`));
+      expect(JSON.stringify(view)).toContain(comment);
+    });
+  }
+
+  private becomes(id: string, status: string): Promise<void> {
+    return eventually(async () => expect((await this.story.read(id)).status).toBe(status));
+  }
+}
+
+function ok(answer: Answer<Shown>): Answer<Shown> {
+  expect({ status: answer.status < 400, body: answer.body }).toMatchObject({ status: true });
+  return answer;
+}

@@ -1,0 +1,134 @@
+import 'reflect-metadata';
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ServiceName } from '#common/events/define-event.js';
+import { resolveInfrastructure } from '#infrastructure/infrastructure.js';
+import { SERVICES } from '../services.js';
+import { BrokerView } from '../start/broker-view.js';
+import { aborted, endSignal } from '../start/end-signal.js';
+import { Installation } from '../start/installation.js';
+import { Api } from '../story/api.js';
+import { Stage } from '../story/stage.js';
+import { playStory } from '../story/story.js';
+import { schemathesisOptions, UsageError, USAGE, type SchemathesisOptions } from './options.js';
+import { schemathesis } from './python.js';
+import { seedsOf } from './seeds.js';
+
+const CHECKS = [
+  'no_server_error',
+  'promised_status',
+  'content_type_conformance',
+  'response_headers_conformance',
+  'response_schema_conformance',
+];
+/** Those of the development clock move time for all that comes after. */
+const LEFT_OUT = ['/v1/clock'];
+const HOOKS = path.resolve('tools/schemathesis');
+const INTERRUPTED = 130;
+
+/** What was started. It is stopped in the reverse order, also after an error. */
+const started: { stop(): Promise<void> }[] = [];
+
+interface Target {
+  readonly service: ServiceName;
+  readonly url: string;
+  readonly seedsFile: string;
+  /** Where schemathesis is installed. */
+  readonly library: string;
+  readonly work: string;
+}
+
+async function bringUp(log: (line: string) => void): Promise<Api> {
+  const infrastructure = await resolveInfrastructure({ log, keep: false });
+  started.push(infrastructure);
+  const { mongoUrl, kafkaBrokers } = infrastructure;
+  const installation = await Installation.start({ mongoUrl, kafkaBrokers, topicPrefix: '', log });
+  started.push(installation);
+  const broker = new BrokerView(kafkaBrokers.split(','), '', SERVICES);
+  started.push({ stop: () => broker.close() });
+  const api = new Api(installation.addresses);
+  await playStory(new Stage(api, () => broker.drained()), () => undefined);
+  log('the story was played');
+  return api;
+}
+
+/** @returns the exit code of schemathesis: 0 when it found nothing */
+function examine(target: Target, { seconds, seed }: SchemathesisOptions): Promise<number> {
+  const { service, url, seedsFile, library, work } = target;
+  const args = [
+    // Leaves no compiled file next to the hooks.
+    '-B',
+    '-m',
+    'schemathesis.cli',
+    'run',
+    `${url}/openapi.json`,
+    `--url=${url}`,
+    `--max-time=${seconds}`,
+    '--phases=coverage,fuzzing',
+    `--checks=${CHECKS.join(',')}`,
+    '--generation-database=none',
+    '--continue-on-failure',
+    '--suppress-health-check=all',
+    '--warnings=off',
+    '--request-timeout=30',
+    '--no-color',
+    ...LEFT_OUT.map((one) => `--exclude-path=${one}`),
+    ...(seed === undefined ? [] : [`--seed=${seed}`]),
+  ];
+  const env = {
+    ...process.env,
+    PYTHONPATH: [library, HOOKS].join(path.delimiter),
+    SCHEMATHESIS_HOOKS: 'hooks',
+    SEEDS_FILE: seedsFile,
+  };
+  console.log(`=== ${service}, ${seconds} s`);
+  return new Promise((resolve, reject) => {
+    const child = spawn('python3', args, { stdio: ['ignore', 'inherit', 'inherit'], env, cwd: work });
+    started.push({ stop: () => Promise.resolve(void child.kill()) });
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+async function run(options: SchemathesisOptions): Promise<number> {
+  const log = (line: string): void => console.log(line);
+  const library = await schemathesis(log);
+  const api = await bringUp(log);
+  const work = await mkdtemp(path.join(tmpdir(), 'schemathesis-'));
+  started.push({ stop: () => rm(work, { recursive: true, force: true }) });
+  const failed: string[] = [];
+  for (const service of options.services) {
+    const seedsFile = path.join(work, `${service}.json`);
+    await writeFile(seedsFile, JSON.stringify(await seedsOf(api, service)));
+    const target = { service, url: api.addresses[service], seedsFile, library, work };
+    if ((await examine(target, options)) !== 0) failed.push(service);
+  }
+  console.log(failed.length === 0 ? 'Nothing was found.' : `Something was found in ${failed.join(', ')}.`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+async function main(): Promise<number> {
+  const options = schemathesisOptions(process.argv.slice(2));
+  if (options === 'help') {
+    console.log(USAGE);
+    return 0;
+  }
+  return Promise.race([run(options), aborted(endSignal()).then(() => INTERRUPTED)]);
+}
+
+let code = 1;
+try {
+  code = await main();
+} catch (error) {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${USAGE}`);
+    code = 2;
+  } else {
+    console.error(error);
+  }
+} finally {
+  for (const one of started.toReversed()) await one.stop().catch((error: unknown) => console.error(error));
+}
+process.exit(code);

@@ -2,7 +2,14 @@
  * Routes for operators, each with what lies below it. They are served on the operations port only. Any other route is
  * served on the business port only.
  */
-const OF_OPERATIONS: readonly string[] = ['/health', '/metrics', '/dev', '/v1/audit', '/v1/clock', '/v1/dead-letters'];
+export const ROUTES_OF_OPERATIONS: readonly string[] = [
+  '/health',
+  '/metrics',
+  '/dev',
+  '/v1/audit',
+  '/v1/clock',
+  '/v1/dead-letters',
+];
 /** On both ports: a load balancer has to see the port that it sends requests to. */
 const ON_BOTH = '/health/live';
 
@@ -12,7 +19,7 @@ export const OPERATIONS_OFFSET = 100;
 export type Port = 'business' | 'operations';
 
 const isOfOperations = (path: string): boolean =>
-  OF_OPERATIONS.some((route) => path === route || path.startsWith(`${route}/`));
+  ROUTES_OF_OPERATIONS.some((route) => path === route || path.startsWith(`${route}/`));
 
 /** Whether a port serves a path. The query is no part of it. */
 export const serves = (port: Port, path: string): boolean =>

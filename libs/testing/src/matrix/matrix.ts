@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Person } from '#common/kernel/actor.js';
 import { devToken } from '#common/http/dev-tokens.http.js';
+import { baseFor } from '#common/http/ports.js';
 import type { ServiceUnderTest } from '../service.js';
 import { CALLERS, type MatrixCaller } from './callers.js';
 import { whoMay, whoSees, type Denial, type FieldRow, type Grant, type Row } from './who-may.js';
@@ -38,7 +39,7 @@ export interface Call<F> {
   readonly body?: unknown;
   readonly bodyOf?: (facts: F, person: Person | undefined) => unknown;
   /** Instead of JSON. */
-  readonly document?: Buffer;
+  readonly document?: Buffer<ArrayBuffer>;
   readonly query?: (thing: Thing<F>) => string;
   /** Path parameters that do not come from the resource. */
   readonly at?: Readonly<Record<string, string>>;
@@ -78,6 +79,18 @@ interface Playing {
   readonly callers?: readonly MatrixCaller[];
   /** Also a request that has to be refused names a version that is not there: nothing changes, whatever is let in. */
   readonly harmless?: boolean;
+}
+
+interface Sent {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload: string | Buffer<ArrayBuffer> | undefined;
+}
+
+interface Answered {
+  readonly statusCode: number;
+  readonly payload: string;
 }
 
 interface Route {
@@ -251,8 +264,8 @@ export class MatrixSuite<F extends object> {
     const body = call.bodyOf === undefined || thing === undefined ? call.body : call.bodyOf(thing.facts, caller.person);
     const authorization = this.tokens.get(caller.name);
     const payload = call.document ?? (body === undefined ? undefined : JSON.stringify(body));
-    return this.matrix.under.service.app.inject({
-      method: route.method as 'GET',
+    return this.answerTo({
+      method: route.method,
       url:
         path +
         (call.query === undefined || thing === undefined ? '' : `?${call.query(thing)}`) +
@@ -262,8 +275,24 @@ export class MatrixSuite<F extends object> {
         ...(ifMatch !== undefined && { 'if-match': ifMatch }),
         ...(payload !== undefined && { 'content-type': call.document ? 'application/pdf' : 'application/json' }),
       },
-      ...(payload !== undefined && { payload }),
+      payload,
     });
+  }
+
+  private async answerTo({ method, url, headers, payload }: Sent): Promise<Answered> {
+    const { service } = this.matrix.under;
+    const base = baseFor(service, url);
+    if (base === service.url) {
+      return service.app.inject({
+        method: method as 'GET',
+        url,
+        headers: { ...headers },
+        ...(payload !== undefined && { payload }),
+      });
+    }
+    // What is injected into the application comes in by the business port.
+    const answer = await fetch(base + url, { method, headers, ...(payload !== undefined && { body: payload }) });
+    return { statusCode: answer.status, payload: await answer.text() };
   }
 
   /** The answers that the table allows; undefined when it lets the caller in. */

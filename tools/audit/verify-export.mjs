@@ -2,15 +2,18 @@
 /*
  * Checks an export of the audit trail without any code of the system that wrote it: Node 20 or later and this file.
  *
- *   node verify-export.mjs EXPORT [--anchors FILE] [--json]
+ *   node verify-export.mjs EXPORT [--anchors FILE] [--keys FILE] [--json]
  *
  * EXPORT   JSON lines, as `npm run ops -- audit export` writes them:
  *            {"kind":"export","format":"digital-service-audit/2","service":…,"at":…,"withheld":{…}}
- *            {"kind":"history","collection":…,"id":…,"events":[…]}        one per aggregate, oldest event first
+ *            {"kind":"history","collection":…,"id":…,"events":[…],"document":…}   one per aggregate, oldest event first
  *            {"kind":"history","collection":"audit_anchors",…}            the anchors, last
  *            {"kind":"end","histories":N}
  * FILE     records of the topic <service>.audit, kept apart from the store: JSON lines as
  *          `kcat -C -t <service>.audit -o beginning -e -J` writes them, or their values alone, one a line.
+ *
+ * KEYS     public keys of the services, kept apart from the store: event-keys.json, or what the service gives at
+ *          /.well-known/event-keys.json
  *
  * Canonical JSON: no white space. The keys of an object are sorted by UTF-16 code units. `undefined` members are left
  * out. Texts and numbers are as ECMAScript's JSON.stringify writes them.
@@ -19,6 +22,7 @@
  *   P  the hash of the event before it in the same history; 64 zeros before the first.
  *   E  the event without `hash` and `digests`, and with null at every path that `digests` names ("data/contact" is
  *      event.data.contact). An array on such a path counts as an object whose keys are its indexes.
+ *      Of `stateDigest` only `fold` and `digest` are in it.
  *   D  the object path → digest, taken from `digests`; {} when the event has none.
  *
  * Personal data: digest = SHA-256( salt + ":" + canonical(value) ). The hash covers the digest in place of the value.
@@ -28,21 +32,31 @@
  * a salt, and the value is null. `withheld` of the first line lists them: collection → event type → paths. No other
  * value can be withheld, except that of `requestHash`: the digest of a command's request, which no store keeps.
  *
- * Anchors: an event AuditAnchored per day lists the heads {collection, id, version, hash} that changed since the anchor
+ * State: `stateDigest` of the last event says what the system acted on after it. `document` is what the store held:
+ * {version, claims, sequences, dueAt, state, withheld}. Each member of its state has a digest of its own:
+ *   member = SHA-256( memberSalt + ":" + canonical(value) ), from `state`: name → {salt, value};
+ *   `withheld`: name → that digest alone, for members that hold personal data.
+ *   digest = SHA-256( canonical({claims, collection, dueAt, id, sequences, "state": name → member, version}) )
+ * The salt of a whole state is never in an export.
+ *
+ * Anchors: an event AuditAnchored per period of a day lists the heads {collection, id, version, hash} that changed
+ * since the anchor
  * before. A head says that after its save number `version` the history ended in `hash`. An anchor may have several
  * parts with the same `scan`. The last part has the seal {at, parts, aggregates, root, previous}. Parts of a scan
  * without a seal do not count. The root is over the newest heads of all anchors up to that one, in the order of
  * (collection, id):
  *   leaf = SHA-256( collection + "|" + id + "|" + version + "|" + hash ),  node = SHA-256( left + right ), in
  *   hexadecimal texts. The left of a node is the largest power of two that leaves something on the right. Without
- *   heads the root is SHA-256( "" ). `previous` names the day before and the last hash of that day's anchor.
+ *   heads the root is SHA-256( "" ). `previous` names day and last hash of the anchor before. `until` is the instant
+ *   that an anchor closes; every day is closed. `signature` is a compact JWS (EdDSA, type audit-anchor) without its
+ *   payload, which is canonical({"service": …, and every member of the part but `signature`}).
  *
  * This cannot detect a change before the first anchor that names the history, nor one that was rewritten together with
- * every later anchor. The latter is found with --anchors, by records kept apart from the store. The salts of erased
- * data are not covered.
+ * every later anchor. The latter is found with --keys, by a signature, or with --anchors, by records kept apart from
+ * the store. The salts of erased data are not covered.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream, realpathSync } from 'node:fs';
+import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
+import { createReadStream, readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -73,7 +87,9 @@ function nulledAt(value, [key, ...rest]) {
   return isObject(value) ? { ...value, [key]: nulledAt(own(value, key), rest) } : value;
 }
 
-export function hashOf(previous, { hash: _, digests = {}, ...event }) {
+export function hashOf(previous, { hash: _, digests = {}, stateDigest, ...rest }) {
+  const left = stateDigest && { fold: stateDigest.fold, digest: stateDigest.digest };
+  const event = left ? { ...rest, stateDigest: left } : rest;
   const entered = Object.fromEntries(Object.entries(digests).map(([path, { digest }]) => [path, digest]));
   const hashed = Object.keys(digests).reduce((at, path) => nulledAt(at, path.split('/')), event);
   return sha256(`${previous}\n${canonical({ event: hashed, digests: entered })}`);
@@ -119,6 +135,30 @@ export function brokenLink(events, count = () => undefined, mayWithhold = () => 
   return events.length === 0 ? 'a history without events' : undefined;
 }
 
+// ---- the state ----------------------------------------------------------------------------------------------------
+
+const textDigests = (members) => isObject(members) && Object.values(members).every((one) => typeof one === 'string');
+
+/** @returns what is wrong with the document at the end of a history, or undefined */
+export function alteredState({ collection, id, document }, events, count = () => undefined) {
+  const { stateDigest, version: last } = events.at(-1) ?? {};
+  if (stateDigest === undefined) {
+    count('withoutState');
+    return undefined;
+  }
+  if (!isObject(document)) return 'what the store held for it is not in the export';
+  const { version, claims, sequences, dueAt = null, state, withheld = {} } = document;
+  if (!isObject(state) || !textDigests(withheld)) return 'its state is none';
+  if (version !== last) return `its document is at version ${version}, its history at ${last}`;
+  const shown = Object.entries(state).map(([name, { salt, value }]) => [name, sha256(`${salt}:${canonical(value)}`)]);
+  const members = { ...withheld, ...Object.fromEntries(shown) };
+  const digest = sha256(canonical({ claims, collection, dueAt, id, sequences, state: members, version }));
+  if (digest !== stateDigest.digest) return 'its state, claims, sequences or deadline are not what its last save left';
+  count('states');
+  count('members', Object.keys(withheld).length);
+  return undefined;
+}
+
 // ---- anchors ------------------------------------------------------------------------------------------------------
 
 export function merkleRoot(leaves) {
@@ -145,7 +185,30 @@ function isPart(part) {
   return part.seal === undefined || (isObject(part.seal) && isCount(part.seal.parts));
 }
 
-/** Joins the parts of each day. @returns the sealed anchors in the order of their days */
+/** What an anchor closes: an instant, or its day where no instant is named. */
+const closeOf = ({ day, until }) => until ?? `${day}T15:00:00.000Z`;
+
+/** Keys by `kid`, from a JWK set or from the sets of all services. */
+function keysOf(file, service) {
+  const sets = JSON.parse(readFileSync(file, 'utf8'));
+  const { keys } = sets.keys === undefined ? (sets[service] ?? {}) : sets;
+  if (!Array.isArray(keys)) throw new TypeError(`${file} has no keys of ${service}.`);
+  return new Map(keys.map(({ kid, kty, crv, x }) => [kid, createPublicKey({ key: { kty, crv, x }, format: 'jwk' })]));
+}
+
+/** @returns what is wrong with the signature of a part, or undefined */
+export function unsigned(service, { signature, ...part }, keys) {
+  if (typeof signature !== 'string') return 'has no signature';
+  const [head, payload, text = ''] = signature.split('.');
+  const { typ, alg, kid } = parsed(Buffer.from(head, 'base64url').toString()) ?? {};
+  if (payload !== '' || typ !== 'audit-anchor' || alg !== 'EdDSA') return 'has a signature of something else';
+  if (!keys.has(kid)) return `is signed with key ${kid}, which is none of ${service}`;
+  const signed = Buffer.from(`${head}.${Buffer.from(canonical({ service, ...part })).toString('base64url')}`);
+  const holds = verifySignature(null, signed, keys.get(kid), Buffer.from(text, 'base64url'));
+  return holds ? undefined : 'is not what was signed';
+}
+
+/** Joins the parts of each anchor. @returns the sealed anchors in their order */
 function anchorsOf(found, where, fault) {
   const parts = found.filter(isPart);
   if (parts.length < found.length) fault(where, `${found.length - parts.length} records are no parts of an anchor`);
@@ -157,23 +220,24 @@ function anchorsOf(found, where, fault) {
       fault(`${where} ${part.day}`, `two different parts ${part.part} of scan ${part.scan}`);
     scan.set(part.part, part);
   }
-  const byDay = new Map();
-  for (const { day, scan, seal } of parts.filter((part) => part.seal !== undefined)) {
-    const known = byDay.get(day);
-    if (known !== undefined && known.scan !== scan) fault(`${where} ${day}`, 'the day has two seals');
+  const byClose = new Map();
+  for (const { day, until, scan, seal } of parts.filter((part) => part.seal !== undefined)) {
+    const close = closeOf({ day, until });
+    const known = byClose.get(close);
+    if (known !== undefined && known.scan !== scan) fault(`${where} ${day}`, 'the period has two seals');
     const scanned = scans.get(scan);
     const there = [...scanned.keys()].filter((n) => n >= 1 && n <= seal.parts).length;
     if (there !== seal.parts) fault(`${where} ${day}`, `${there} of its ${seal.parts} parts are there`);
     const heads = [...scanned.values()].sort((a, b) => a.part - b.part).flatMap((part) => part.heads);
-    byDay.set(day, { day, scan, seal, heads });
+    byClose.set(close, { day, close, scan, seal, heads });
   }
-  return [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+  return [...byClose.values()].sort((a, b) => (a.close < b.close ? -1 : 1));
 }
 
 const dayBefore = (day) => new Date(Date.parse(day) - DAY_MS).toISOString().slice(0, 10);
 
 /** Each anchor follows the one before it, and its root is that of the heads up to it. @returns the roots checked */
-function followAnchors(anchors, hashOfDay, fault) {
+function followAnchors(anchors, hashOfClose, fault) {
   const newest = new Map();
   let order = [];
   let roots = 0;
@@ -181,9 +245,11 @@ function followAnchors(anchors, hashOfDay, fault) {
   const isWhole = anchors.length > 0 && anchors[0].seal.previous === undefined;
   for (const [i, { day, seal, heads }] of anchors.entries()) {
     const { previous } = seal;
-    if (i > 0 && (previous?.day !== anchors[i - 1].day || previous.day !== dayBefore(day)))
+    const follows = previous?.day === anchors[i - 1]?.day && [day, dayBefore(day)].includes(previous?.day);
+    if (i > 0 && !follows)
       fault(`anchor ${day}`, `follows ${previous?.day ?? 'nothing'}, and ${anchors[i - 1].day} is the last one before`);
-    if (previous !== undefined && hashOfDay.has(previous.day) && hashOfDay.get(previous.day) !== previous.hash)
+    const hashBefore = i > 0 && follows ? hashOfClose.get(anchors[i - 1].close) : undefined;
+    if (hashBefore !== undefined && hashBefore !== previous.hash)
       fault(`anchor ${day}`, `the anchor of ${previous.day} had another hash when this one was made`);
     for (const head of heads) newest.set(`${head.collection}|${head.id}`, head);
     if (!isWhole) continue;
@@ -271,18 +337,18 @@ const eventsOf = ({ events }) => (Array.isArray(events) ? events.filter(isObject
 async function readAnchors(file, ignore) {
   let header;
   const parts = [];
-  const hashOfDay = new Map();
+  const hashOfClose = new Map();
   for await (const line of jsonLines(file, ignore)) {
     header ??= line;
     if (header.kind !== 'export' || header.format !== FORMAT) throw new TypeError(`${file} is no export ${FORMAT}.`);
     if (line.kind !== 'history' || line.collection !== ANCHORS) continue;
     for (const { data, hash } of eventsOf(line)) {
       parts.push(data);
-      if (isPart(data) && data.seal !== undefined) hashOfDay.set(data.day, hash);
+      if (isPart(data) && data.seal !== undefined) hashOfClose.set(closeOf(data), hash);
     }
   }
   if (header === undefined) throw new TypeError(`${file} is empty.`);
-  return { header, parts, hashOfDay };
+  return { header, parts, hashOfClose };
 }
 
 /** Second reading: every chain, and every anchored head in it. */
@@ -306,7 +372,8 @@ async function walkHistories(file, { wanted, withheld }, count, fault) {
       return Array.isArray(paths) && paths.includes(path);
     };
     const broken = brokenLink(events, (what) => count(what, 1, collection), mayWithhold);
-    if (broken !== undefined) fault(where, broken);
+    const altered = broken ?? alteredState(line, events, count);
+    if (altered !== undefined) fault(where, altered);
     const hashes = new Map(events.map(({ version, hash }) => [version, hash]));
     for (const [version, { hash, day }] of wanted.get(key) ?? []) {
       if (hashes.get(version) === hash) count('heads');
@@ -325,20 +392,21 @@ async function walkHistories(file, { wanted, withheld }, count, fault) {
 
 /** Every anchor on the topic has to be in the export, unchanged. @returns both together */
 function withTopic(exported, onTopic, fault) {
-  const byDay = new Map(exported.map((anchor) => [anchor.day, anchor]));
+  const byClose = new Map(exported.map((anchor) => [anchor.close, anchor]));
   for (const anchor of onTopic) {
-    const known = byDay.get(anchor.day);
+    const known = byClose.get(anchor.close);
     if (known === undefined) fault(`anchor ${anchor.day}`, 'is on the topic and not in the export');
     else if (canonical(known) !== canonical(anchor))
       fault(`anchor ${anchor.day}`, 'says one thing on the topic and another in the export');
-    byDay.set(anchor.day, anchor);
+    byClose.set(anchor.close, anchor);
   }
-  return [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+  return [...byClose.values()].sort((a, b) => (a.close < b.close ? -1 : 1));
 }
 
 /** @throws TypeError when the file is no export; also the errors of reading files */
-export async function verify(exportFile, anchorsFile) {
-  const figures = { events: 0, digests: 0, erased: 0, requests: 0, heads: 0, beyondAnchors: 0 };
+export async function verify(exportFile, anchorsFile, keysFile) {
+  const counted = { events: 0, digests: 0, erased: 0, requests: 0, heads: 0, beyondAnchors: 0 };
+  const figures = { ...counted, states: 0, members: 0, withoutState: 0, signatures: 0 };
   const withheld = {};
   const breaks = [];
   const fault = (where, why) => breaks.push({ where, why });
@@ -346,26 +414,37 @@ export async function verify(exportFile, anchorsFile) {
     if (Object.hasOwn(figures, what)) figures[what] += by;
     else withheld[`${collection} ${what}`] = (own(withheld, `${collection} ${what}`) ?? 0) + by;
   };
-  const { header, parts, hashOfDay } = await readAnchors(exportFile, () => undefined);
+  const { header, parts, hashOfClose } = await readAnchors(exportFile, () => undefined);
   let anchors = anchorsOf(parts, 'anchor', fault);
   if (anchorsFile !== undefined) {
     const records = await topicParts(anchorsFile, header.service, fault);
     anchors = withTopic(anchors, anchorsOf(records, 'anchor on the topic', fault), fault);
   }
-  const roots = followAnchors(anchors, hashOfDay, fault);
+  if (keysFile !== undefined) {
+    const keys = keysOf(keysFile, header.service);
+    for (const part of parts.filter(isPart)) {
+      const why = unsigned(header.service, part, keys);
+      if (why === undefined) count('signatures');
+      else fault(`anchor ${part.day}`, why);
+    }
+  }
+  const roots = followAnchors(anchors, hashOfClose, fault);
   const wanted = anchoredHeads(anchors, fault);
   const histories = await walkHistories(exportFile, { wanted, withheld: header.withheld }, count, fault);
   const days = anchors.map(({ day }) => day);
   const { service, at } = header;
-  return { service, at, histories, ...figures, withheld, anchors: days.length, roots, days, breaks };
+  const signed = keysFile !== undefined;
+  return { service, at, histories, ...figures, withheld, anchors: days.length, roots, days, signed, breaks };
 }
 
 // ---- command line -------------------------------------------------------------------------------------------------
 
-const HELP = `node verify-export.mjs EXPORT [--anchors FILE] [--json]
+const HELP = `node verify-export.mjs EXPORT [--anchors FILE] [--keys FILE] [--json]
 
-Checks every chain, every anchor, and every digest of present personal data in an export of the audit trail.
+Checks every chain, every state, every anchor, and every digest of present personal data in an export of the audit
+trail.
   --anchors FILE    records of <service>.audit kept apart: kcat -C -t <service>.audit -o beginning -e -J > FILE
+  --keys FILE       public keys kept apart: event-keys.json; the signatures of the anchors are checked as well
   --json            one JSON object to standard output
 
 Exit codes: 0 everything holds, 1 something does not, 2 wrong usage or a file that cannot be read.
@@ -385,6 +464,11 @@ function print({
   heads,
   roots,
   beyondAnchors,
+  states,
+  members,
+  withoutState,
+  signatures,
+  signed,
   breaks,
 }) {
   console.log(`Export of ${service}, taken ${at}: ${histories} histories, ${events} events`);
@@ -393,8 +477,13 @@ function print({
   console.log(`Personal data: ${digests} digests hold, ${erased} values erased, ${values} withheld`);
   for (const [what, n] of parts) console.log(`  withheld: ${what}, ${n} ${n === 1 ? 'value' : 'values'}`);
   console.log(`Requests: ${requests} digests, of which no request and no salt is in the export`);
+  console.log(`States: ${states} are what their last save left, ${members} members withheld`);
+  if (withoutState > 0) console.log(`Without a digest of their state: ${withoutState}`);
   console.log(
     `Anchors: ${anchors}${anchors > 0 ? ` (${days[0]} to ${days.at(-1)})` : ''}, ${heads} heads found, ${roots} roots hold`,
+  );
+  console.log(
+    signed ? `Signatures of anchors: ${signatures} hold` : 'Signatures of anchors: not checked without --keys',
   );
   console.log(`Changed since the last anchor, held by their chain alone: ${beyondAnchors}`);
   for (const { where, why } of breaks) console.log(`BREAK ${where}: ${why}`);
@@ -407,11 +496,16 @@ async function main(args) {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { anchors: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      anchors: { type: 'string' },
+      keys: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help) return console.log(HELP) ?? 0;
   if (positionals.length !== 1) return console.error(HELP) ?? 2;
-  const result = await verify(positionals[0], values.anchors);
+  const result = await verify(positionals[0], values.anchors, values.keys);
   if (values.json) console.log(JSON.stringify(result));
   else print(result);
   return result.breaks.length === 0 ? 0 : 1;

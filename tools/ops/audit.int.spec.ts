@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { CHAIN_START, hashEvent } from '#common/aggregates/history-chain/hash-chain.js';
+import { CHAIN_START, findBrokenLink, hashEvent } from '#common/aggregates/history-chain/hash-chain.js';
 import type { StoredEvent } from '#common/events/stored-event.js';
 import { IntakeAuditAnchored } from '#common/events/definitions/audit-anchored.js';
 import { databaseOf } from '#testing/notes.js';
@@ -24,13 +24,20 @@ const supplier = {
   contact: { name: '김담당', email: 'kim@example.kr', phone: '02-1234-5678' },
 };
 
+/** What an export says of one aggregate. */
+interface Exported {
+  readonly collection?: string;
+  readonly events: readonly StoredEvent[];
+  readonly document: { readonly state: Record<string, unknown>; readonly withheld: object };
+}
+
 describeWithServers('The audit of a service', () => {
   let underTest: ServiceUnderTest;
   let folder: string;
 
   /** Runs a command as an operator does. */
   async function run(script: string, ...args: readonly string[]) {
-    const env = { ...process.env, MONGO_URL_INTAKE: underTest.database.url };
+    const env = { ...process.env, MONGO_URL_INTAKE: underTest.database.url, AUTH: 'dev' };
     const child = spawn(process.execPath, [script, ...args], { env, cwd: folder });
     const output: string[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(String(chunk)));
@@ -53,10 +60,10 @@ describeWithServers('The audit of a service', () => {
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'ops-audit-'));
     underTest = await serviceUnderTest(intake);
-    await moveTo('2025-09-01T09:00:00+09:00');
+    await moveTo('2025-09-01T00:00:00+09:00');
     const call = client(underTest.service, { sub: 'supplier-2', roles: ['SUPPLIER'], org: '1234567891' });
     await call('POST', '/v1/suppliers', supplier);
-    await moveTo('2025-09-03T09:00:00+09:00');
+    await moveTo('2025-09-03T00:00:00+09:00');
   });
   afterAll(async () => {
     await underTest.stop();
@@ -73,7 +80,7 @@ describeWithServers('The audit of a service', () => {
     const altered = await run(OPS, 'audit', 'verify', '--service', 'intake');
     expect(altered).toEqual({
       code: 1,
-      output: `intake: 4 histories walked, 1 broken\n  suppliers ${_id}: event ${history[0]?.id}: hash does not follow\n`,
+      output: `intake: 4 histories walked, 1 broken\n  suppliers ${_id} history.0: event ${history[0]?.id}: hash does not follow\n`,
     });
     const json = JSON.parse((await run(OPS, 'audit', 'verify', '--service', 'intake', '--json')).output) as object;
     expect(json).toMatchObject({ checked: 4, invalid: 1, services: { intake: { invalid: [{ id: _id }] } } });
@@ -118,6 +125,45 @@ describeWithServers('The audit of a service', () => {
     expect(reports[1]?.output).toContain('Requests: 0 digests');
   });
 
+  it('S4: an altered state is named, by the walk and by the stand-alone verifier', async () => {
+    const { _id } = await theSupplier();
+    await suppliers().updateOne({ _id }, { $set: { 'state.facts.name': '다른 기업' } });
+    expect(await run(OPS, 'audit', 'verify', '--service', 'intake')).toEqual({
+      code: 1,
+      output: `intake: 4 histories walked, 1 broken\n  suppliers ${_id} state.facts.name: is not what its history makes\n`,
+    });
+    expect((await run(OPS, 'audit', 'export', '--service', 'intake', '--out', 'state.jsonl')).code).toBe(0);
+    const found = await run(VERIFIER, 'state.jsonl');
+    expect(found.code).toBe(1);
+    expect(found.output).toContain(`BREAK suppliers ${_id}: its state, claims, sequences or deadline`);
+    await suppliers().updateOne({ _id }, { $set: { 'state.facts.name': supplier.name } });
+    expect((await run(OPS, 'audit', 'verify', '--service', 'intake')).code).toBe(0);
+  });
+
+  it('S4: an export shows the state, and of personal data in it a digest only', async () => {
+    const text = await readFile(path.join(folder, 'good.jsonl'), 'utf8');
+    const lines = text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Exported]));
+    const line = lines.find(({ collection }) => collection === 'suppliers');
+    expect(line?.document.state['facts']).toMatchObject({ value: { name: supplier.name } });
+    expect(JSON.stringify(line?.document)).not.toContain(supplier.contact.email);
+    expect(Object.keys(line?.document.withheld ?? {})).toEqual(['details']);
+    // With the salt of the whole state, what is withheld could be tried out.
+    expect(line?.events.map(({ stateDigest }) => stateDigest?.salt)).toEqual(['']);
+  });
+
+  it('S4: the stand-alone verifier believes anchors by the public keys of the service', async () => {
+    const { keys } = (await (await fetch(`${underTest.service.url}/.well-known/event-keys.json`)).json()) as {
+      keys: object[];
+    };
+    await writeFile(path.join(folder, 'keys.json'), JSON.stringify({ keys }));
+    const good = await run(VERIFIER, 'good.jsonl', '--keys', 'keys.json');
+    expect(good.output).toContain('Signatures of anchors: 3 hold');
+    expect(good.code).toBe(0);
+    await writeFile(path.join(folder, 'none.json'), JSON.stringify({ keys: [] }));
+    const unknown = await run(VERIFIER, 'good.jsonl', '--keys', 'none.json');
+    expect(unknown).toMatchObject({ code: 1, output: expect.stringContaining('which is none of intake') as string });
+  });
+
   it('shows a history that was rewritten with new hashes, which a walk of the chains cannot find', async () => {
     const { _id, history } = await theSupplier();
     let previous = CHAIN_START;
@@ -127,7 +173,13 @@ describeWithServers('The audit of a service', () => {
       return { ...changed, hash: previous };
     });
     await suppliers().updateOne({ _id }, { $set: { history: forged } });
-    expect((await run(OPS, 'audit', 'verify', '--service', 'intake')).code).toBe(0);
+    expect(findBrokenLink(forged)).toBeUndefined();
+    // The walk also knows the anchors in the store.
+    const walked = await run(OPS, 'audit', 'verify', '--service', 'intake');
+    expect(walked.code).toBe(1);
+    expect(walked.output).toMatch(
+      new RegExp(`suppliers ${_id} history: event .*: ended in [0-9a-f]{12}… at version 1`),
+    );
     expect((await run(OPS, 'audit', 'export', '--service', 'intake', '--out', 'forged.jsonl')).code).toBe(0);
     const found = await run(VERIFIER, 'forged.jsonl', '--anchors', 'topic.jsonl');
     expect(found.code).toBe(1);

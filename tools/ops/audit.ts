@@ -3,17 +3,28 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import type mongoose from 'mongoose';
-import type { AggregateType, DomainEvent } from '#common/aggregates/aggregate-type.js';
+import { AggregateStore } from '#common/aggregates/aggregate-store.js';
 import { REQUEST } from '#common/aggregates/erasure/erasure.js';
 import { withValueAt } from '#common/aggregates/history-chain/hash-chain.js';
-import { verifyAuditTrails, wholeHistories } from '#common/aggregates/verify-histories.js';
+import { exportedDocument, type Withheld } from '#common/aggregates/verification/exported-document.js';
+import type { AnyType } from '#common/aggregates/verification/check-document.js';
+import { verifyDocuments, type DocumentsReport } from '#common/aggregates/verification/verify-documents.js';
+import {
+  verifyAuditTrails,
+  wholeHistories,
+  type AuditReport,
+  type Broken,
+} from '#common/aggregates/verification/verify-histories.js';
 import { ANCHORS } from '#common/audit/anchor.js';
+import { verifyTrails } from '#common/audit/verify-trails.js';
 import type { StoredEvent } from '#common/events/stored-event.js';
+import { derivedId } from '#common/kernel/ids.js';
 import { own } from '#common/kernel/own.js';
-import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
+import { knownEventKeys } from '#common/service/event-key-settings.js';
+import { typesOf, type ServiceMap } from '#common/service/service-map.js';
 import { SERVICES } from '../services.js';
 import { readArgs, WrongUsage, type OpsCommand } from './command.js';
-import { recordAccess } from './operator.js';
+import { intentOf, recordAccess, storesOf } from './operator.js';
 import { withStore } from './stores.js';
 
 /** The format of an export. `tools/audit/verify-export.mjs` describes it, and reads no other. */
@@ -21,13 +32,10 @@ const FORMAT = 'digital-service-audit/2';
 const REPORT_EVERY = 10_000;
 
 /** Anchors come last, after the histories they cover. */
-const collectionsOf = (map: ServiceMap): string[] => [
-  ...aggregatesOf(map)
-    .map(([{ collection }]) => collection)
-    .filter((collection) => collection !== ANCHORS)
-    .sort(),
-  ANCHORS,
-];
+function orderedTypes(map: ServiceMap): readonly AnyType[] {
+  const place = ({ collection }: AnyType): string => (collection === ANCHORS ? '~' : collection);
+  return typesOf(map).toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+}
 
 const progressOf = (service: string, what: string) => (count: number) => {
   if (count % REPORT_EVERY === 0) console.error(`${service}: ${count.toLocaleString('en')} histories ${what}`);
@@ -39,16 +47,35 @@ function serviceOf(name: string): ServiceMap {
   return map;
 }
 
-async function verify(maps: readonly ServiceMap[], json: boolean): Promise<number> {
-  const reports: Record<string, Awaited<ReturnType<typeof verifyAuditTrails>>> = {};
+const inWords = ({ collection, id, path, why, eventId }: Broken): string =>
+  `  ${[collection, id, ...(path === '' ? [] : [path])].join(' ')}: ${eventId === undefined ? '' : `event ${eventId}: `}${why}`;
+
+interface Verified extends AuditReport {
+  readonly documents?: DocumentsReport;
+}
+
+async function verifyService(map: ServiceMap, withDocuments: boolean): Promise<Verified> {
+  const keys = await knownEventKeys(process.env);
+  const types = orderedTypes(map);
+  return withStore(map.service, async (db) => {
+    const trails = await verifyTrails({ service: map.service, db, types, keys }, progressOf(map.service, 'walked'));
+    if (!withDocuments) return trails;
+    const documents = await verifyDocuments(db, types);
+    return { ...trails, invalid: [...trails.invalid, ...documents.invalid], documents };
+  });
+}
+
+async function verify(maps: readonly ServiceMap[], withDocuments: boolean, json: boolean): Promise<number> {
+  const reports: Record<string, Verified> = {};
   for (const map of maps) {
-    const walked = progressOf(map.service, 'walked');
-    const report = await withStore(map.service, (db) => verifyAuditTrails(db, collectionsOf(map), walked));
+    const report = await verifyService(map, withDocuments);
     reports[map.service] = report;
     if (json) continue;
-    console.log(`${map.service}: ${report.checked} histories walked, ${report.invalid.length} broken`);
-    for (const { collection, id, eventId, why } of report.invalid)
-      console.log(`  ${collection} ${id}: event ${eventId}: ${why}`);
+    const { checked, outdated, invalid, documents } = report;
+    console.log(`${map.service}: ${checked} histories walked, ${invalid.length} broken`);
+    if (documents !== undefined) console.log(`${map.service}: ${documents.hashed} documents hashed`);
+    if (outdated > 0) console.log(`${map.service}: ${outdated} of an older fold, for \`audit refold\``);
+    for (const broken of invalid) console.log(inWords(broken));
   }
   const all = Object.values(reports);
   const checked = all.reduce((sum, report) => sum + report.checked, 0);
@@ -57,10 +84,58 @@ async function verify(maps: readonly ServiceMap[], json: boolean): Promise<numbe
   return invalid === 0 ? 0 : 1;
 }
 
-/** Event type → paths, as digests name them, whose values stay in the store. */
-type Withheld = Readonly<Record<string, readonly string[]>>;
+/** Folds what an older fold made, where the store holds what its last save left. @returns how many, or would be */
+export async function refoldAll(
+  db: mongoose.mongo.Db,
+  types: readonly AnyType[],
+  { dryRun, as }: { readonly dryRun: boolean; readonly as: string | undefined },
+): Promise<{ readonly refolded: number; readonly invalid: readonly Broken[] }> {
+  const stores = await storesOf(db);
+  const invalid: Broken[] = [];
+  let refolded = 0;
+  for (const type of types) {
+    const report = await verifyAuditTrails(db, [type]);
+    invalid.push(...report.invalid.filter(({ why }) => why !== NO_DIGEST));
+    if (report.outdated === 0) continue;
+    const altered = new Set(invalid.map(({ id }) => id));
+    const store = new AggregateStore(type, stores);
+    for await (const { id, events, document } of wholeHistories(db, type.collection)) {
+      const fold = events.findLast(({ stateDigest }) => stateDigest !== undefined)?.stateDigest?.fold;
+      if (altered.has(id) || fold === (type.foldVersion ?? 1)) continue;
+      const { operation: _, ...intent } = intentOf('refold', as);
+      const cause = derivedId('refold', id, String(document.version), String(type.foldVersion ?? 1));
+      const done =
+        dryRun || (await store.refold({ ...intent, id, causationId: cause, expectedVersion: document.version }));
+      if (done) refolded++;
+    }
+  }
+  return { refolded, invalid };
+}
 
-function withheldOf(type: AggregateType<object, DomainEvent>, withPersonalData: boolean): Withheld {
+/** What a document from before digests lacks; a refold gives it one. */
+const NO_DIGEST = 'its last save left no digest';
+
+async function refold(
+  maps: readonly ServiceMap[],
+  { dryRun, json, as }: { readonly dryRun: boolean; readonly json: boolean; readonly as: string | undefined },
+): Promise<number> {
+  let broken = 0;
+  for (const map of maps) {
+    const { refolded, invalid } = await withStore(map.service, (db) =>
+      refoldAll(db, orderedTypes(map), { dryRun, as }),
+    );
+    broken += invalid.length;
+    if (json) console.log(JSON.stringify({ service: map.service, refolded, invalid }));
+    else
+      console.log(
+        `${map.service}: ${refolded} ${dryRun ? 'would be folded' : 'folded'} again, ${invalid.length} broken`,
+      );
+    if (!json) for (const one of invalid) console.log(inWords(one));
+  }
+  return broken === 0 ? 0 : 1;
+}
+
+function withheldOf(type: AnyType, withPersonalData: boolean): Withheld {
   const declared = Object.entries((withPersonalData ? type.neverExported : type.personal) ?? {});
   return Object.fromEntries(
     declared.map(([event, paths = []]) => [event, paths.map((path) => path.replaceAll('.', '/'))]),
@@ -70,8 +145,7 @@ function withheldOf(type: AggregateType<object, DomainEvent>, withPersonalData: 
 /** By collection. Votes are withheld always, other declared personal data unless it was asked for. */
 export const withheldFrom = (map: ServiceMap, withPersonalData: boolean): Readonly<Record<string, Withheld>> =>
   Object.fromEntries(
-    aggregatesOf(map)
-      .map(([type]) => type as unknown as AggregateType<object, DomainEvent>)
+    typesOf(map)
       .map((type) => [type.collection, withheldOf(type, withPersonalData)] as const)
       .filter(([, withheld]) => Object.keys(withheld).length > 0),
   );
@@ -94,7 +168,13 @@ export function exportedEvent(event: StoredEvent, withheld: Withheld): object {
     return [path, paths.includes(path) && !isErased ? { digest: entry.digest, withheld: true } : entry] as const;
   });
   const shown = values.reduce<unknown>((rest, path) => withValueAt(rest, path.split('/'), null), event) as StoredEvent;
-  return digests.length === 0 ? shown : { ...shown, digests: Object.fromEntries(digests) };
+  const { stateDigest } = event;
+  return {
+    ...shown,
+    ...(digests.length > 0 && { digests: Object.fromEntries(digests) }),
+    // With the salt of the whole state, members that are withheld could be tried.
+    ...(stateDigest !== undefined && { stateDigest: { ...stateDigest, salt: '' } }),
+  };
 }
 
 export interface ExportOptions {
@@ -143,11 +223,13 @@ async function writeHistories(
   const { service } = map;
   await write({ kind: 'export', format: FORMAT, service, at: new Date().toISOString(), withPersonalData, withheld });
   let histories = 0;
-  for (const collection of collectionsOf(map)) {
-    const values = own(withheld, collection) ?? {};
-    for await (const history of wholeHistories(db, collection)) {
+  for (const type of orderedTypes(map)) {
+    const values = own(withheld, type.collection) ?? {};
+    for await (const history of wholeHistories(db, type.collection)) {
+      const { collection, id } = history;
       const events = history.events.map((event) => exportedEvent(event, values));
-      await write({ kind: 'history', ...history, events });
+      const document = exportedDocument(type, history, values);
+      await write({ kind: 'history', collection, id, events, document });
       histories++;
       exported(histories);
     }
@@ -164,7 +246,8 @@ interface ExportCommand extends ExportOptions {
 async function writeExport(map: ServiceMap, file: string, command: ExportCommand): Promise<number> {
   const { dryRun, json, withPersonalData = false } = command;
   if (dryRun) {
-    console.log(`would write ${collectionsOf(map).join(', ')} of ${map.service} to ${file}`);
+    const collections = orderedTypes(map).map(({ collection }) => collection);
+    console.log(`would write ${collections.join(', ')} of ${map.service} to ${file}`);
     return 0;
   }
   recordAccess({
@@ -179,8 +262,13 @@ async function writeExport(map: ServiceMap, file: string, command: ExportCommand
 }
 
 export const audit: OpsCommand = {
-  usage: `  audit verify [--service S]
-                    walks the hash chain of every history, archived events included; exit code 1 when one is broken
+  usage: `  audit verify [--service S] [--documents]
+                    walks every history, archived events included, and compares it with what its document holds and
+                    with the anchors in the store; exit code 1 when one is broken
+                    --documents: also hashes every file again
+                    EVENT_KEYS_FILE: the public keys by which anchors are believed; AUTH=dev does without
+  audit refold [--service S] [--as NAME]
+                    after a change of a fold: makes the states again from their histories, and says so in each
   audit export --service S --out FILE [--with-personal-data]
                     writes every history and the anchors as JSON lines, for tools/audit/verify-export.mjs; without
                     votes, and without other personal data unless it is asked for
@@ -190,12 +278,16 @@ export const audit: OpsCommand = {
     const { values, positionals } = readArgs(args, {
       service: { type: 'string' },
       out: { type: 'string' },
+      documents: { type: 'boolean', default: false },
+      as: { type: 'string' },
       'with-personal-data': { type: 'boolean', default: false },
     });
-    const { service, out, json, 'dry-run': dryRun, 'with-personal-data': withPersonalData } = values;
+    const { service, out, documents, as, json, 'dry-run': dryRun, 'with-personal-data': withPersonalData } = values;
     const [word] = positionals;
-    if (word === 'verify') return verify(service === undefined ? SERVICES : [serviceOf(service)], json);
-    if (word !== 'export') throw new WrongUsage('audit verify, or audit export --service S --out FILE');
+    const maps = service === undefined ? SERVICES : [serviceOf(service)];
+    if (word === 'verify') return verify(maps, documents, json);
+    if (word === 'refold') return refold(maps, { dryRun, json, as });
+    if (word !== 'export') throw new WrongUsage('audit verify, audit refold, or audit export --service S --out FILE');
     if (service === undefined || out === undefined) throw new WrongUsage('audit export needs --service and --out.');
     return writeExport(serviceOf(service), out, { dryRun, json, withPersonalData });
   },

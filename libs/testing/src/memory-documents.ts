@@ -37,6 +37,7 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
       state: stored({ state: row.state }).state,
       sequences: row.sequences,
       lastHash: row.history.at(-1)?.hash ?? '',
+      ...foldOf(row.history),
       correlationId: row.history[0]?.correlationId ?? '',
       seen: [...this.goneFrom(row), ...row.history].some((event) => event.causationId === causationId),
       liveEvents: row.history.length,
@@ -90,14 +91,15 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
     return true;
   }
 
-  async erase({ id, live, events, state, erased }: ErasedDocument<S>): Promise<boolean> {
+  async erase({ id, live, events, state, claims, dueAt, erased }: ErasedDocument<S>): Promise<boolean> {
     await Promise.resolve();
     const row = this.rows.get(id);
     if (row?.version !== live.version || (row.archived?.events ?? 0) !== (live.archived?.events ?? 0)) return false;
     const out = row.out.map((event) => withoutPersonalData(event, erased));
     const erasures = live.erasures + 1;
-    const made = stored({ state, history: events, out });
-    this.rows.set(id, { ...row, ...made, history: made.history.map(frozen), version: row.version + 1, erasures });
+    const made = stored({ state, history: events, claims, out, ...(dueAt && { dueAt }) });
+    const { dueAt: _, ...kept } = row;
+    this.rows.set(id, { ...kept, ...made, history: made.history.map(frozen), version: row.version + 1, erasures });
     return true;
   }
 
@@ -190,6 +192,11 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
   }
 }
 
+const foldOf = (history: readonly StoredEvent[]): { readonly fold?: number } => {
+  const fold = history.findLast(({ stateDigest }) => stateDigest !== undefined)?.stateDigest?.fold;
+  return fold === undefined ? {} : { fold };
+};
+
 const at = (row: object, path: string): unknown =>
   path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], row);
 
@@ -229,4 +236,4 @@ function frozen<T>(value: T): T {
 
 /** As the real store would give it back: through BSON and nothing shared with the caller. */
 const stored = <T extends object>(value: T): T =>
-  mongoose.mongo.BSON.deserialize(mongoose.mongo.BSON.serialize(value)) as T;
+  mongoose.mongo.BSON.deserialize(mongoose.mongo.BSON.serialize(value, { ignoreUndefined: false })) as T;

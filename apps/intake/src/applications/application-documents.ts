@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DocumentStore } from '#common/store/files.js';
+import { Metrics } from '#common/observability/metrics.js';
+import { SecurityLog } from '#common/observability/security-log.js';
 import { Stores } from '#common/aggregates/stores.js';
 
 /** The bytes of attached documents. */
 @Injectable()
 export class ApplicationDocuments extends DocumentStore {
-  constructor(stores: Stores) {
-    super(stores.db);
+  constructor(stores: Stores, metrics: Metrics, security: SecurityLog) {
+    super(stores.db, undefined, (fileId) => {
+      metrics.documentsAltered.inc();
+      security.altered(fileId);
+    });
   }
 }

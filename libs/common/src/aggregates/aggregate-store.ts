@@ -28,9 +28,17 @@ import {
   type Erasure,
 } from './erasure/erasure.js';
 import { foldFrom, stateAfter } from './fold.js';
-import { PERSONAL_DATA_ERASED } from './history-chain/acts-of-the-store.js';
+import { PERSONAL_DATA_ERASED, STATE_REFOLDED } from './history-chain/acts-of-the-store.js';
 import { Turns } from './turns.js';
-import { CHAIN_START, digestPersonalData, hashEvent, isDigestOf, saltedDigest } from './history-chain/hash-chain.js';
+import {
+  CHAIN_START,
+  digestPersonalData,
+  hashEvent,
+  isDigestOf,
+  saltedDigest,
+  type Unhashed,
+} from './history-chain/hash-chain.js';
+import { digestState, FIRST_FOLD, MIXED_FOLDS, storedText } from './history-chain/state-digest.js';
 import { canonicalJson } from '../kernel/canonical-json.js';
 
 /** Without `If-Match`, contention is retried: 20 simultaneous votes need about this many tries to all count. */
@@ -56,11 +64,20 @@ interface Decision<S, E> {
   readonly at: Date;
 }
 
-/** A decision as rows of the audit trail, and the version they make. */
+/** A decision as rows of the audit trail that are not chained yet, and the version they make. */
 interface Recorded {
   readonly version: number;
-  readonly events: readonly StoredEvent[];
+  readonly events: readonly Unhashed[];
   readonly sequences: readonly TopicSequence[];
+}
+
+/** What a save leaves in the document, next to its events. */
+interface Left<S> {
+  readonly state: S;
+  readonly claims: readonly Claim[];
+  readonly dueAt: Date | undefined;
+  /** Version of the fold that made the whole state. */
+  readonly fold: number;
 }
 
 /** What a command would be decided on, if it came now. */
@@ -231,11 +248,39 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     const data = { events: paths.length, paths: [...new Set(paths.flat())].sort() };
     const act = { type: PERSONAL_DATA_ERASED, data, reason } as unknown as E;
     const { at } = this.environment.moment();
-    const { events: acts } = this.record({ intent, head, decided: [act], at });
+    const recorded = this.record({ intent, head, decided: [act], at });
     const kept = live.events.map((event) => withoutPersonalData(event, erased));
     const past = before.map((event) => withoutPersonalData(event, erased));
-    const state = stateAfter(this.type, undefined, [...past, ...kept]);
-    return this.documents.erase({ id: intent.id, live, events: [...kept, ...acts], state, erased });
+    const left = this.left(stateAfter(this.type, undefined, [...past, ...kept]), this.fold);
+    const events = [...kept, ...this.chained(intent.id, head, recorded, left)];
+    const { state, dueAt } = left;
+    return this.documents.erase({ id: intent.id, live, events, state, claims: keysOf(left), dueAt, erased });
+  }
+
+  /**
+   * Makes the state again from the whole history, where another version of the fold made it. The history says so. What
+   * the store holds has to be verified before: this would cover an alteration.
+   * @returns false when there is nothing to do, or the document has moved on from `expectedVersion`
+   * @throws Refusal 404, 409 when another aggregate holds a claim of the new state
+   */
+  async refold(intent: Intent & { readonly expectedVersion: number }): Promise<boolean> {
+    const head = await this.documents.head(intent.id, intent.causationId);
+    if (head === undefined) throw notFound(this.type.name, intent.id);
+    if (head.seen || head.fold === this.fold || head.version !== intent.expectedVersion) return false;
+    const left = this.left(stateAfter(this.type, undefined, await this.documents.history(intent.id)), this.fold);
+    const changed = storedText(left.state) !== storedText(head.state);
+    const data = { ...(head.fold !== undefined && { from: head.fold }), to: this.fold, changed };
+    const act = { type: STATE_REFOLDED, data } as unknown as E;
+    const decision = { intent, head, decided: [act], at: this.environment.moment().at };
+    return this.store(decision, this.record(decision), left);
+  }
+
+  private get fold(): number {
+    return this.type.foldVersion ?? FIRST_FOLD;
+  }
+
+  private left(state: S, fold: number): Left<S> {
+    return { state, claims: this.type.claims?.(state) ?? [], dueAt: this.type.dueAt?.(state), fold };
   }
 
   /** @returns undefined when another writer was faster */
@@ -316,61 +361,57 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     const recorded = this.record(decision);
     const state = stateAfter(this.type, head?.state, recorded.events);
     if (head === undefined) this.checkAccess(intent, state);
-    const claims = this.type.claims?.(state) ?? [];
-    const saved = await this.store(decision, recorded, { state, claims }).catch((error: unknown) => {
-      throw error instanceof ClaimTaken ? this.taken(error, claims) : error;
-    });
+    // A state that another version of the fold began stays with both, until it is made again from its whole history.
+    const fold = head === undefined || head.fold === this.fold ? this.fold : MIXED_FOLDS;
+    const saved = await this.store(decision, recorded, this.left(state, fold));
     return saved ? { id: intent.id, version: recorded.version, state } : undefined;
   }
 
-  private async store(
-    { intent, head }: Decision<S, E>,
-    { version, events, sequences }: Recorded,
-    after: { readonly state: S; readonly claims: readonly Claim[] },
-  ): Promise<boolean> {
-    const { state } = after;
-    const out = events.filter((event) => event.topic !== undefined);
-    const claims = after.claims.map((claim) => claim.key);
-    const dueAt = this.type.dueAt?.(state);
+  private async store({ intent, head }: Decision<S, E>, recorded: Recorded, left: Left<S>): Promise<boolean> {
     const { id, causationId } = intent;
-    if (head === undefined) {
-      return this.documents.insert({
-        _id: id,
-        version,
-        state,
-        history: events,
-        out,
-        claims,
-        sequences,
-        ...(dueAt && { dueAt }),
-      });
-    }
-    const { version: fromVersion } = head;
-    const written = await this.documents.update({
-      id,
-      fromVersion,
-      state,
-      events,
-      out,
-      claims,
-      dueAt,
-      sequences,
-      causationId,
+    const { version, sequences } = recorded;
+    const { state, dueAt } = left;
+    const claims = keysOf(left);
+    const events = this.chained(id, head, recorded, left);
+    const out = events.filter((event) => event.topic !== undefined);
+    const made = { state, out, claims, sequences };
+    const document = { ...made, _id: id, version, history: events, ...(dueAt && { dueAt }) };
+    const change = { ...made, id, fromVersion: head?.version ?? 0, events, dueAt, causationId };
+    const writing = head === undefined ? this.documents.insert(document) : this.documents.update(change);
+    const written = await writing.catch((error: unknown) => {
+      throw error instanceof ClaimTaken ? this.taken(error, left.claims) : error;
     });
-    if (written && (head.liveEvents >= LIVE_EVENTS_MAX || head.bytes >= HISTORY_BYTES_MAX)) {
+    if (written && head !== undefined && (head.liveEvents >= LIVE_EVENTS_MAX || head.bytes >= HISTORY_BYTES_MAX)) {
       this.environment.onLargeDocument?.(this.type.name, id);
     }
     return written;
   }
 
-  /** Turns decided events into rows of the audit trail: numbered, chained, bounded, and fit to be published. */
+  /** Chains the events of a save, the last with a digest of what the save leaves. */
+  private chained(
+    id: string,
+    head: AggregateHead<S> | undefined,
+    { version, events, sequences }: Recorded,
+    left: Left<S>,
+  ): readonly StoredEvent[] {
+    const { collection } = this.type;
+    const { state, dueAt, fold } = left;
+    const acted = { collection, id, version, state: state as object, claims: keysOf(left), sequences, dueAt };
+    let previous = head?.lastHash ?? CHAIN_START;
+    return events.map((event, i): StoredEvent => {
+      const whole = i < events.length - 1 ? event : { ...event, stateDigest: digestState(fold, acted) };
+      previous = hashEvent(previous, whole);
+      return { ...whole, hash: previous };
+    });
+  }
+
+  /** Turns decided events into rows of the audit trail: numbered, bounded, and fit to be published. */
   private record({ intent, head, decided, at }: Decision<S, E>): Recorded {
     const version = (head?.version ?? 0) + 1;
     const sequences = new Map(head?.sequences.map((row) => [row.topic, row.last]));
     const correlationId = head?.correlationId ?? intent.correlationId ?? intent.id;
-    let previous = head?.lastHash ?? CHAIN_START;
-    const events = decided.map((event, i): StoredEvent => {
-      const unhashed: Omit<StoredEvent, 'hash'> = {
+    const events = decided.map((event, i): Unhashed => {
+      const unhashed: Unhashed = {
         id: newId(),
         type: event.type,
         at,
@@ -389,10 +430,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
         ...(i === decided.length - 1 &&
           intent.requestHash !== undefined && { [REQUEST]: saltedDigest(intent.requestHash) }),
       };
-      const chained = Object.keys(digests).length === 0 ? unhashed : { ...unhashed, digests };
-      const hash = hashEvent(previous, chained);
-      previous = hash;
-      return this.bounded({ ...chained, hash });
+      return this.bounded(Object.keys(digests).length === 0 ? unhashed : { ...unhashed, digests });
     });
     return { version, events, sequences: [...sequences].map(([topic, last]) => ({ topic, last })) };
   }
@@ -406,7 +444,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     return { topic: definition.topic, ceType: definition.type, sequence };
   }
 
-  private bounded(event: StoredEvent): StoredEvent {
+  private bounded(event: Unhashed): Unhashed {
     const bytes =
       Buffer.byteLength(canonicalJson(event.data)) + Buffer.byteLength(canonicalJson(event.details ?? null));
     if (bytes > EVENT_BYTES_MAX) {
@@ -430,6 +468,8 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     );
   }
 }
+
+const keysOf = ({ claims }: { readonly claims: readonly Claim[] }): readonly string[] => claims.map(({ key }) => key);
 
 /** Id of the aggregate that a cause creates: the same cause always means the same aggregate. */
 export const createdBy = (type: string, causationId: string): string => derivedId(type, causationId);

@@ -31,6 +31,11 @@ export interface AggregateType<S, E extends DomainEvent> {
   /** MongoDB collection; the archive of its events is `<collection>_history`. */
   readonly collection: string;
   readonly evolve: Evolution<S, E>;
+  /**
+   * Version of `evolve`, `claims` and `dueAt` together; 1 unless said otherwise. One more with every change by which an
+   * old history makes another state, other claims or another deadline.
+   */
+  readonly foldVersion?: number;
   /** Which status follows which, for each kind of thing that has one. */
   readonly machines?: readonly StatusMachine<S>[];
   /** Definitions of the event types that leave the aggregate; all others stay in its history. */

@@ -56,6 +56,8 @@ export interface ErasedDocument<S> {
   /** The live events without the data, then the event that records the erasure. */
   readonly events: readonly StoredEvent[];
   readonly state: S;
+  readonly claims: readonly string[];
+  readonly dueAt: Date | undefined;
   /** For the outbox: its published events may carry details. */
   readonly erased: Erased;
 }
@@ -71,6 +73,8 @@ export interface AggregateHead<S> {
   readonly state: S;
   readonly sequences: readonly TopicSequence[];
   readonly lastHash: string;
+  /** Version of the fold that made the state; absent when no save has recorded one. */
+  readonly fold?: number;
   readonly correlationId: string;
   /** The cause asked about has changed this aggregate already. */
   readonly seen: boolean;

@@ -1,17 +1,17 @@
 import { evolved } from './evolution.js';
 import type { AggregateType, DomainEvent, Recorded } from './aggregate-type.js';
-import type { StoredEvent } from '../events/stored-event.js';
+import type { Unhashed } from './history-chain/hash-chain.js';
 import { readable } from './erasure/erasure.js';
-import { PERSONAL_DATA_ERASED } from './history-chain/acts-of-the-store.js';
+import { isActOfTheStore } from './history-chain/acts-of-the-store.js';
 
 /** The state after these events; undefined before the first. */
 export const foldFrom = <S, E extends DomainEvent>(
   type: Pick<AggregateType<S, E>, 'evolve'>,
   from: S | undefined,
-  events: readonly StoredEvent[],
+  events: readonly Unhashed[],
 ): S | undefined =>
   events
-    .filter((event) => event.type !== PERSONAL_DATA_ERASED)
+    .filter((event) => !isActOfTheStore(event))
     .map(readable)
     .reduce<S | undefined>((state, event) => evolved(type.evolve, state, event as unknown as Recorded<E>), from);
 
@@ -19,7 +19,7 @@ export const foldFrom = <S, E extends DomainEvent>(
 export function stateAfter<S, E extends DomainEvent>(
   type: AggregateType<S, E>,
   from: S | undefined,
-  events: readonly StoredEvent[],
+  events: readonly Unhashed[],
 ): S {
   const folded = foldFrom(type, from, events);
   if (folded === undefined) throw new Error(`No state after the events of ${type.name}.`);

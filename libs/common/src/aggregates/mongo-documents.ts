@@ -21,6 +21,7 @@ import { collection, type TypedCollection } from '../store/collection.js';
 import { isDuplicateKey } from '../store/errors.js';
 import { erasedValues, type Erased } from './erasure/erasure.js';
 import { EventArchive } from './archive/event-archive.js';
+import { FIRST_FOLD } from './history-chain/state-digest.js';
 
 type Stored<S> = AggregateDocument<S> & { ts: mongoose.mongo.Timestamp };
 
@@ -55,8 +56,10 @@ export function aggregateSchema<S, E extends DomainEvent>(type: AggregateType<S,
 export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocuments<S> {
   private readonly collection: TypedCollection<Stored<S>>;
   private readonly eventArchive: EventArchive;
+  private readonly fold: number;
 
   constructor(db: mongoose.mongo.Db, type: AggregateType<S, E>) {
+    this.fold = type.foldVersion ?? FIRST_FOLD;
     this.eventArchive = new EventArchive(db, type.collection);
     this.collection = collection(db, type.collection);
   }
@@ -71,6 +74,7 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
           state: 1,
           sequences: 1,
           lastHash: { $last: '$history.hash' },
+          fold: { $last: '$history.stateDigest.fold' },
           correlationId: { $first: '$history.correlationId' },
           seen: { $in: [{ $literal: causationId }, '$history.causationId'] },
           liveEvents: { $size: '$history' },
@@ -110,7 +114,7 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
   }
 
   async snapshot(id: string, version: number): Promise<S | undefined> {
-    return (await this.eventArchive.snapshot(id, version)) as S | undefined;
+    return (await this.eventArchive.snapshot(id, version, this.fold)) as S | undefined;
   }
 
   async archive({ id, live, events, snapshot }: ArchiveCut<S>): Promise<boolean> {
@@ -123,6 +127,7 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
       first: before,
       events,
       snapshot: snapshot as object,
+      fold: this.fold,
     });
     const archived: Archived = { events: before + events.length, version: last.version, lastHash: last.hash };
     // By version, not by number: saves may add events behind them at the same time.
@@ -131,7 +136,7 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
     return done.modifiedCount === 1;
   }
 
-  async erase({ id, live, events, state, erased }: ErasedDocument<S>): Promise<boolean> {
+  async erase({ id, live, events, state, claims, dueAt, erased }: ErasedDocument<S>): Promise<boolean> {
     const unchanged = { ...asSeen(id, live), version: live.version };
     const found = await this.collection.findOne(unchanged, { projection: { out: 1 } });
     if (found === null) return false;
@@ -140,8 +145,10 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
       erasedValues(event, erased).map(([path, value]) => [`out.${i}.${path}`, value] as const),
     );
     const { version, erasures } = live;
+    const made = { history: events, state, claims, version: version + 1, erasures: erasures + 1 };
     const update = {
-      $set: { history: events, state, version: version + 1, erasures: erasures + 1, ...Object.fromEntries(paths) },
+      $set: { ...made, ...(dueAt && { dueAt }), ...Object.fromEntries(paths) },
+      ...(dueAt === undefined && { $unset: { dueAt: '' } }),
       $currentDate: { ts: { $type: 'timestamp' } },
     };
     const done = await this.collection.updateOne(unchanged, update);

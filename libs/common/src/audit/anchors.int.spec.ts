@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AggregateStore } from '../aggregates/aggregate-store.js';
-import { verifyAuditTrails } from '../aggregates/verify-histories.js';
+import { verifyAuditTrails } from '../aggregates/verification/verify-histories.js';
+import { auditAnchorType } from './anchor.js';
 import { sha256 } from '../kernel/canonical-json.js';
 import { ReviewAuditAnchored, type AuditAnchored } from '../events/definitions/audit-anchored.js';
 import { whyNotReadable } from '../events/publishable.js';
+import { endOfDay } from '../kernel/day.js';
 import { newId } from '../kernel/ids.js';
 import { kafkaClient } from '../broker/kafka-client.js';
 import { startService, type RunningService } from '../service/start-service.js';
@@ -77,7 +79,9 @@ describeWithServers('The anchors of a service', () => {
     const values = new Map(reader.records.map(({ headers, value }) => [headers['ce_id'], String(value)]));
     return [...values.values()].map((value) => JSON.parse(value) as AuditAnchored);
   };
-  const sealed = () => published().filter(({ seal }) => seal !== undefined);
+  /** Those that close a day; between them are those of its hours. */
+  const sealed = () =>
+    published().filter(({ seal, day, until }) => seal !== undefined && until === endOfDay(day).toISOString());
   const daysSealed = () => sealed().map(({ day }) => day);
 
   beforeAll(async () => {
@@ -137,7 +141,7 @@ describeWithServers('The anchors of a service', () => {
     expect(daysSealed()).toEqual([...new Set(daysSealed())].toSorted());
     expect(daysSealed().at(-1)).toBe('2025-09-07');
     const rows = databaseOf(database).collection('audit_anchors');
-    expect(await rows.countDocuments({ 'state.sealed.day': { $exists: true } })).toBe(days + 4);
+    expect(await rows.countDocuments({ 'state.sealed.until': /T15:00:00/ })).toBe(days + 4);
     await stop(later);
   }, 60_000);
 
@@ -146,7 +150,8 @@ describeWithServers('The anchors of a service', () => {
     await Promise.all(Array.from({ length: 1_100 }, (_, i) => notes.add(newId(), `${i}`)));
     await moveTo(service, '2025-09-09T00:00:00+09:00');
     await eventually(() => expect(daysSealed().at(-1)).toBe('2025-09-08'));
-    const parts = published().filter(({ day }) => day === '2025-09-08');
+    const { scan: scanned } = sealed().at(-1) ?? {};
+    const parts = published().filter(({ scan }) => scan === scanned);
     expect(parts.map(({ part, seal }) => [part, seal?.parts])).toEqual([
       [1, undefined],
       [2, undefined],
@@ -162,7 +167,7 @@ describeWithServers('The anchors of a service', () => {
   }, 60_000);
 
   it('have histories of their own, chained like any other, and are in no anchor', async () => {
-    const { checked, invalid } = await verifyAuditTrails(databaseOf(database), ['audit_anchors']);
+    const { checked, invalid } = await verifyAuditTrails(databaseOf(database), [auditAnchorType('review') as never]);
     expect({ invalid, enough: checked >= 10 }).toEqual({ invalid: [], enough: true });
     expect(published().flatMap(({ heads }) => heads.map(({ collection }) => collection))).not.toContain(
       'audit_anchors',

@@ -22,6 +22,8 @@ export interface StoredEvent {
    * that of the command's request, on its last event only; the request itself is not kept.
    */
   readonly digests?: Readonly<Record<string, { readonly salt: string; readonly digest: string }>>;
+  /** What the save left in the document, on the last event of a save only; its salt is not part of the hash. */
+  readonly stateDigest?: { readonly fold: number; readonly salt: string; readonly digest: string };
   /** SHA-256 over the previous event's hash and this event. */
   readonly hash: string;
   /** On published events only. */

@@ -8,6 +8,8 @@ export type DocumentMatrix = Readonly<Record<string, Readonly<Record<string, 'R'
  * Nothing in code may repeat one of these numbers.
  */
 export const POLICY_DEFAULTS = {
+  /** Between two anchors of the audit trail, hours of business time: what is younger can be rewritten unseen. */
+  'audit.anchorHours': 1,
   /** A-04 completeness check, business days from submission, clock stopped during a supplement. */
   'intake.checkBusinessDays': 5,
   /** §11.1: the check starts within this many business days of submission. */

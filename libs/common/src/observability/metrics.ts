@@ -72,6 +72,12 @@ export class Metrics {
     'type',
   ]);
 
+  readonly documentsAltered = this.counter(
+    'documents_altered_total',
+    'Downloads that were broken off: the bytes in the store are not those that were uploaded',
+    [],
+  );
+
   private counter<T extends string>(name: string, help: string, labelNames: readonly T[]): Counter<T> {
     return new Counter({ name, help, labelNames: [...labelNames], registers: [this.registry] });
   }

@@ -65,6 +65,11 @@ export class SecurityLog {
     this.write('accessed', record);
   }
 
+  /** The bytes of a file in the store are others than were uploaded. */
+  altered(fileId: string): void {
+    this.write('document altered', { what: 'DOCUMENT', ids: [fileId] });
+  }
+
   /** Says how many refusals were not written; also at the end of the process. */
   endMinute(): void {
     clearTimeout(this.ending);

@@ -4,7 +4,7 @@ import mongoose from 'mongoose';
 import { Archiver } from '../aggregates/archiver.js';
 import { EventArchive } from '../aggregates/archive/event-archive.js';
 import { aggregateSchema, MongoDocuments } from '../aggregates/mongo-documents.js';
-import { AnchorEveryDay } from '../audit/anchor-every-day.js';
+import { AnchorOnTime } from '../audit/anchor-on-time.js';
 import { AuditTrails } from '../audit/audit-trails.js';
 import { Permissions } from '../auth/permissions.js';
 import { ProofCheck } from '../events/proofs/proof-check.js';
@@ -14,6 +14,7 @@ import { koreanCalendar } from '../kernel/holidays.js';
 import { systemClock, type Clock } from '../kernel/clock.js';
 import { ServiceLog } from '../observability/log.js';
 import { Metrics } from '../observability/metrics.js';
+import { SecurityLog } from '../observability/security-log.js';
 import type { Settings } from './settings.js';
 import { Copies } from '../projections/copies.js';
 import { ReadModels } from '../projections/read-models.js';
@@ -30,7 +31,7 @@ import { Housekeeping, type Chore } from './housekeeping.js';
 import { ClockHttp, clockPermissions, HealthHttp, MetricsHttp } from './operations/operations.http.js';
 import { INSTANCE } from './instance.js';
 import { SettleDeadLetters } from './operations/operator-acts/settle-dead-letters.js';
-import { aggregatesOf, type ServiceMap } from './service-map.js';
+import { aggregatesOf, typesOf, type ServiceMap } from './service-map.js';
 import { Stores } from '../aggregates/stores.js';
 import { CLOCK, EVENT_KEYS, KAFKA, TOPIC_PREFIX } from '../kernel/tokens.js';
 import { own } from '../kernel/own.js';
@@ -44,6 +45,8 @@ export interface ServiceParts {
   readonly kafka: Kafka;
   readonly eventKeys: ServiceEventKeys;
   readonly keys: readonly ReadKey[];
+  /** Nowhere unless said otherwise. */
+  readonly security?: SecurityLog;
 }
 
 export const databaseOf = (connection: mongoose.Connection): mongoose.mongo.Db => {
@@ -110,7 +113,7 @@ export class ServiceModule {
           ...useCases,
           ...map.timers,
           ...(map.chores ?? []),
-          AnchorEveryDay,
+          AnchorOnTime,
           SettleDeadLetters,
           ...(map.providers ?? []),
         ]),
@@ -120,7 +123,8 @@ export class ServiceModule {
   }
 }
 
-function shared({ map, settings, log, connection, kafka, eventKeys, keys }: ServiceParts): Provider[] {
+function shared(parts: ServiceParts): Provider[] {
+  const { map, settings, log, connection, kafka, eventKeys, keys, security } = parts;
   const db = databaseOf(connection);
   const clock: Clock = settings.clock === 'sandbox' ? new SandboxClock(db) : systemClock;
   const copies = new Copies(db, map.service);
@@ -153,6 +157,7 @@ function shared({ map, settings, log, connection, kafka, eventKeys, keys }: Serv
     { provide: Health, useValue: new Health(db, settings.exposure.insecure) },
     { provide: DeadLetterDesk, useValue: new DeadLetterDesk(db) },
     { provide: Archiving, useValue: archiving },
+    { provide: SecurityLog, useValue: security ?? new SecurityLog(() => undefined) },
     {
       provide: Housekeeping,
       inject: [...(map.chores ?? [])],
@@ -166,16 +171,12 @@ function shared({ map, settings, log, connection, kafka, eventKeys, keys }: Serv
     },
     {
       provide: AuditTrails,
-      useValue: new AuditTrails(
-        map.service,
-        db,
-        aggregatesOf(map).map(([type]) => type.collection),
-      ),
+      useValue: new AuditTrails(map.service, db, typesOf(map), eventKeys),
     },
     {
       provide: Timers,
       // Anchors come last: other timers that are due at the close of a day do not wait for their scan.
-      inject: [...map.timers, AnchorEveryDay],
+      inject: [...map.timers, AnchorOnTime],
       useFactory: (...handlers: DueHandler[]) =>
         new Timers({
           service: map.service,

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { AggregateType, DomainEvent } from '../aggregates/aggregate-type.js';
+import type { AnyType } from '../aggregates/verification/check-document.js';
 import { consumedBy } from '../inbox/delivery/consumes.js';
 import { auditAnchorType } from '../audit/anchor.js';
 import { AuditAnchors } from '../audit/audit-anchors.js';
@@ -110,6 +111,10 @@ export const aggregatesOf = (map: Pick<ServiceMap, 'service' | 'aggregates'>): S
   kept(operatorActType, OperatorActs),
   kept(auditAnchorType(map.service), AuditAnchors),
 ];
+
+/** Their types, for what looks at all of them alike. */
+export const typesOf = (map: Pick<ServiceMap, 'service' | 'aggregates'>): readonly AnyType[] =>
+  aggregatesOf(map).map(([type]) => type as unknown as AnyType);
 
 /** Topics a service writes: those of its aggregates, its internal one included. */
 export const producedTopics = (map: Pick<ServiceMap, 'service' | 'aggregates'>): readonly string[] => [

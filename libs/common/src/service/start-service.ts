@@ -56,16 +56,17 @@ export async function startService(
     throw error;
   });
   const kafka = brokerClient(settings, log, map.service);
-  const parts: ServiceParts = { map, settings, log, connection, kafka, eventKeys, keys };
+  const security = settings.securityLog === 'stdout' && {
+    security: new SecurityLog((message, fields) => log.security(message, fields)),
+  };
+  const parts: ServiceParts = { map, settings, log, connection, kafka, eventKeys, keys, ...security };
   await ensureIndexes(parts);
   const api = { title: map.title, description: map.description, version: '1' };
   const app = await createHttpApp(ServiceModule.for(parts), {
     api,
     auth,
     permissions: permissionsOf(map),
-    ...(settings.securityLog === 'stdout' && {
-      security: new SecurityLog((message, fields) => log.security(message, fields)),
-    }),
+    ...security,
     cursorKeys: new StoredSealingKeys(databaseOf(connection), 'cursors'),
     declaredOnly: settings.undeclaredRefusals === 'fail',
     edge: settings.edge,

@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import mongoose from 'mongoose';
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { pipeline, Transform, type Readable } from 'node:stream';
 import { DURABLE } from './durability.js';
 import { HttpRefusal, invalid, notFound, type Refusal } from '../kernel/errors.js';
 import { DOCUMENT_BYTES_MAX, DOCUMENT_TYPES, OCTETS, tooLarge, type DocumentType } from '../kernel/document-types.js';
@@ -24,9 +24,23 @@ export interface SweepResult {
   readonly remnants: number;
 }
 
+/** What the store holds of a file, read and hashed. */
+export interface HashedFile {
+  readonly sha256: string;
+  readonly bytes: number;
+  /** Hash and length that the store recorded with the upload. */
+  readonly recorded: string;
+  readonly length: number;
+}
+
+/** The bytes in the store are not those that were uploaded. */
+export class DocumentAltered extends Error {}
+
 /** Bytes that are enough to detect the type of a file. */
 const HEAD_BYTES = 4_100;
 const CHUNK_BYTES = 1024 * 1024;
+/** Of every file: its name is in the aggregate that names it. */
+const FILE_NAME = 'document';
 const SWEEP_BATCH = 200;
 /** The client went away; the store is fine. */
 const INTERRUPTED: ReadonlySet<unknown> = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'ABORT_ERR']);
@@ -51,7 +65,12 @@ export class DocumentStore {
   private readonly files: mongoose.mongo.Collection;
   private readonly chunks: mongoose.mongo.Collection;
 
-  constructor(db: mongoose.mongo.Db, bucketName = 'documents') {
+  /** @param onAltered for a file whose bytes turned out to be others while it was read */
+  constructor(
+    db: mongoose.mongo.Db,
+    bucketName = 'documents',
+    private readonly onAltered: (fileId: string) => void = () => undefined,
+  ) {
     const { writeConcern } = DURABLE;
     this.bucket = new mongoose.mongo.GridFSBucket(db, { bucketName, chunkSizeBytes: CHUNK_BYTES, writeConcern });
     this.files = db.collection(`${bucketName}.files`, DURABLE);
@@ -65,7 +84,7 @@ export class DocumentStore {
   async save(stream: Readable, declared: string, options: SaveOptions = {}): Promise<SavedDocument> {
     const { bytesMax = DOCUMENT_BYTES_MAX, fileId = newFileId() } = options;
     const metadata: FileMetadata = { sha256: '', contentType: 'application/pdf' };
-    const upload = this.bucket.openUploadStreamWithId(new mongoose.mongo.ObjectId(fileId), 'document', { metadata });
+    const upload = this.bucket.openUploadStreamWithId(new mongoose.mongo.ObjectId(fileId), FILE_NAME, { metadata });
     upload.on('error', () => undefined); // reported by the write it belongs to
     const bytes = { count: 0 };
     try {
@@ -106,13 +125,56 @@ export class DocumentStore {
     await this.chunks.deleteMany({ files_id: { $in: ids } });
   }
 
-  /** @throws Refusal 404 */
-  async open(fileId: string): Promise<OpenDocument> {
+  /**
+   * Its stream fails with `DocumentAltered` before its last bytes when they are not what was uploaded: a reader that
+   * waits for the announced length never takes an altered document for whole.
+   * @param named hash by the aggregate that names it; that of the upload unless said otherwise
+   * @throws Refusal 404
+   */
+  async open(fileId: string, named?: Pick<SavedDocument, 'sha256'>): Promise<OpenDocument> {
     const id = mongoose.mongo.ObjectId.isValid(fileId) ? new mongoose.mongo.ObjectId(fileId) : undefined;
     const file = id === undefined ? null : await this.files.findOne({ _id: id });
     if (id === undefined || file === null) throw notFound('document', fileId);
     const { sha256, contentType } = file['metadata'] as FileMetadata;
-    return { fileId, sha256, contentType, bytes: file['length'] as number, stream: this.bucket.openDownloadStream(id) };
+    const checked = comparing(named?.sha256 ?? sha256, () => this.onAltered(fileId));
+    // Errors, also that a chunk is missing, end the checked stream, which is the one that is read.
+    const stream = pipeline(this.bucket.openDownloadStream(id), checked, () => undefined);
+    return { fileId, sha256, contentType, bytes: file['length'] as number, stream };
+  }
+
+  /** Reads and hashes a file as it is in the store; undefined when it is not there. */
+  async hashed(fileId: string): Promise<HashedFile | undefined> {
+    const id = new mongoose.mongo.ObjectId(fileId);
+    const file = await this.files.findOne({ _id: id });
+    if (file === null) return undefined;
+    const hash = createHash('sha256');
+    let [bytes, chunks] = [0, 0];
+    let inOrder = true;
+    for await (const chunk of this.chunks.find({ files_id: id }, { sort: { n: 1 } })) {
+      inOrder &&= chunk['n'] === chunks++;
+      const buffer = bytesIn(chunk['data']);
+      hash.update(buffer);
+      bytes += buffer.length;
+    }
+    const metadata = (file['metadata'] ?? {}) as Partial<FileMetadata>;
+    const { sha256 } = metadata;
+    const isOurs = Object.keys(metadata).sort().join() === 'contentType,sha256' && file['filename'] === FILE_NAME;
+    // A driver reads no chunks that are out of order or of another size than recorded.
+    const isReadable = isOurs && inOrder && file['chunkSize'] === CHUNK_BYTES;
+    const recorded = isReadable ? (sha256 ?? '') : '';
+    return { sha256: hash.digest('hex'), bytes, recorded, length: Number(file['length']) };
+  }
+
+  /** Every file, and chunks without one. */
+  async *all(): AsyncGenerator<{ readonly fileId: string; readonly since: Date | undefined }> {
+    for await (const { _id, uploadDate } of this.files.find({}, { projection: { uploadDate: 1 } }))
+      yield { fileId: String(_id), since: uploadDate as Date | undefined };
+    const orphans = this.chunks.aggregate<{ _id: unknown; first: mongoose.mongo.ObjectId }>([
+      { $group: { _id: '$files_id', first: { $min: '$_id' } } },
+      { $lookup: { from: this.files.collectionName, localField: '_id', foreignField: '_id', as: 'file' } },
+      { $match: { file: { $size: 0 } } },
+    ]);
+    for await (const { _id, first } of orphans) yield { fileId: String(_id), since: first.getTimestamp() };
   }
 
   /**
@@ -150,6 +212,27 @@ export class DocumentStore {
     }
     return remnants;
   }
+}
+
+/** Of a chunk; none where it holds something else. */
+const bytesIn = (data: unknown): Uint8Array => (data instanceof mongoose.mongo.Binary ? data.buffer : new Uint8Array());
+
+/** Passes bytes on, the last ones only when all together have that hash. */
+function comparing(sha256: string, onAltered: () => void): Transform {
+  const hash = createHash('sha256');
+  let held: Buffer | undefined;
+  return new Transform({
+    transform(chunk: Buffer, _, done) {
+      hash.update(chunk);
+      done(null, held);
+      held = chunk;
+    },
+    flush(done) {
+      if (hash.digest('hex') === sha256) return done(null, held);
+      onAltered();
+      return done(new DocumentAltered('The document in the store is not the one that was uploaded.'));
+    },
+  });
 }
 
 type Upload = mongoose.mongo.GridFSBucketWriteStream;

@@ -35,7 +35,7 @@ export class DownloadDocumentHttp {
     if (attached.erased !== undefined) {
       throw gone('DOCUMENT_ERASED', `${documentType} was erased on ${dayOf(new Date(attached.erased.at))}.`);
     }
-    const { stream } = await this.documents.open(attached.fileId);
+    const { stream } = await this.documents.open(attached.fileId, attached);
     const disposition = `attachment; filename="${documentType}"`;
     return new StreamableFile(stream, { type: attached.contentType, length: attached.bytes, disposition });
   }

@@ -8,7 +8,7 @@ import { isDuplicateKey } from '../../store/errors.js';
 const AT_ONCE = 200;
 
 /** An event that has left its document; or, under the aggregate's own id, the state at the cut. */
-interface Row {
+export interface ArchiveRow {
   readonly _id: string;
   readonly aggregate: string;
   /** Version of the document it was copied from; grows with every erasure. */
@@ -19,6 +19,8 @@ interface Row {
   /** State after the event of `version`, the last before a cut; on the snapshot. */
   readonly snapshot?: object;
   readonly version?: number;
+  /** Version of the fold that made the snapshot. */
+  readonly fold?: number;
 }
 
 /** Events on their way into the archive. */
@@ -31,6 +33,8 @@ export interface ArchiveCopy {
   readonly events: readonly StoredEvent[];
   /** State after the last of them. */
   readonly snapshot: object;
+  /** Version of the fold that made it. */
+  readonly fold: number;
 }
 
 /**
@@ -38,10 +42,10 @@ export interface ArchiveCopy {
  * say how many events have left the document, and only those count.
  */
 export class EventArchive {
-  private readonly rows: mongoose.mongo.Collection<Row>;
+  private readonly rows: mongoose.mongo.Collection<ArchiveRow>;
 
   constructor(db: mongoose.mongo.Db, collection: string) {
-    this.rows = db.collection<Row>(`${collection}_history`, DURABLE);
+    this.rows = db.collection<ArchiveRow>(`${collection}_history`, DURABLE);
   }
 
   async createIndexes(): Promise<void> {
@@ -65,7 +69,7 @@ export class EventArchive {
       const n = { $gte: first, $lt: Math.min(first + AT_ONCE, below) };
       const filter = { aggregate, n, ...(onlyPublished && { 'event.sequence': { $gt: 0 } }) };
       const rows = await this.rows
-        .find(filter as mongoose.mongo.Filter<Row>, { projection: { event: 1 }, ...(session && { session }) })
+        .find(filter as mongoose.mongo.Filter<ArchiveRow>, { projection: { event: 1 }, ...(session && { session }) })
         .sort({ n: 1 })
         .toArray();
       yield rows.flatMap(({ event }) => (event === undefined ? [] : [event]));
@@ -74,20 +78,31 @@ export class EventArchive {
 
   /** Whether this cause changed the aggregate, as far as the archive knows. */
   async holds(aggregate: string, causationId: string): Promise<boolean> {
-    const filter = { aggregate, 'event.causationId': causationId } as mongoose.mongo.Filter<Row>;
+    const filter = { aggregate, 'event.causationId': causationId } as mongoose.mongo.Filter<ArchiveRow>;
     return (await this.rows.findOne(filter, { projection: { _id: 1 } })) !== null;
   }
 
-  /** The state after that version, if the newest cut was there. */
-  async snapshot(aggregate: string, version: number): Promise<object | undefined> {
-    return (await this.rows.findOne({ _id: aggregate, version }))?.snapshot;
+  /** The state after that version, if the newest cut was there and the same version of the fold made it. */
+  async snapshot(aggregate: string, version: number, fold: number): Promise<object | undefined> {
+    return (await this.rows.findOne({ _id: aggregate, version, fold }))?.snapshot;
+  }
+
+  /** All rows of the aggregate, copies of live events and the state at the cut included. */
+  rowsOf(aggregate: string): Promise<readonly ArchiveRow[]> {
+    return this.rows.find({ aggregate }).toArray();
+  }
+
+  /** Aggregates that have rows here. */
+  async *aggregates(): AsyncGenerator<string> {
+    const groups = this.rows.aggregate<{ _id: string }>([{ $group: { _id: '$aggregate' } }]);
+    for await (const { _id } of groups) yield _id;
   }
 
   /** Repeatable: the same events go into the same rows. */
-  async copy({ aggregate, copiedAt, first, events, snapshot }: ArchiveCopy): Promise<void> {
+  async copy({ aggregate, copiedAt, first, events, snapshot, fold }: ArchiveCopy): Promise<void> {
     const version = events.at(-1)?.version ?? 0;
-    const rows = events.map((event, i): Row => ({ _id: event.id, aggregate, copiedAt, n: first + i, event }));
-    const all = [...rows, { _id: aggregate, aggregate, copiedAt, version, snapshot }];
+    const rows = events.map((event, i): ArchiveRow => ({ _id: event.id, aggregate, copiedAt, n: first + i, event }));
+    const all = [...rows, { _id: aggregate, aggregate, copiedAt, version, snapshot, fold }];
     for (let from = 0; from < all.length; from += AT_ONCE) await this.write(all.slice(from, from + AT_ONCE));
   }
 
@@ -108,7 +123,7 @@ export class EventArchive {
    * Overwrites rows copied from an older document, never newer ones: an archiver that was paused during an erasure must
    * not bring back what was erased.
    */
-  private async write(rows: readonly Row[]): Promise<void> {
+  private async write(rows: readonly ArchiveRow[]): Promise<void> {
     const writes = rows.map(({ _id, ...rest }) => ({
       updateOne: { filter: { _id, copiedAt: { $lte: rest.copiedAt } }, update: { $set: rest }, upsert: true },
     }));

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../../events/stored-event.js';
 import { PERSONAL_DATA_ERASED } from '../history-chain/acts-of-the-store.js';
-import { valueAt, withValueAt } from '../history-chain/hash-chain.js';
+import { valueAt, withValueAt, type Unhashed } from '../history-chain/hash-chain.js';
 import { own } from '../../kernel/own.js';
 
 /** Which personal data is to go; all that the type declares unless said otherwise. */
@@ -68,16 +68,18 @@ export function withRequests(erased: Erased, affected: readonly StoredEvent[]): 
 
 /**
  * What replaces the values of an event, by path. The salt goes too: with it, an answer out of three could be found by
- * trying. The hash covers only the digest.
+ * trying. The hash covers only the digest. The salt of every state before the erasure goes for the same reason.
  */
 export const erasedValues = (
   event: StoredEvent,
   erased: Erased,
-): readonly (readonly [path: string, value: null | ''])[] =>
-  erased(event).flatMap((path) => [
+): readonly (readonly [path: string, value: null | ''])[] => [
+  ...erased(event).flatMap((path): readonly (readonly [string, null | ''])[] => [
     ...(path === REQUEST ? [] : [[path, null] as const]),
-    [`digests.${path.replaceAll('.', '/')}.salt`, ''] as const,
-  ]);
+    [`digests.${path.replaceAll('.', '/')}.salt`, ''],
+  ]),
+  ...(event.stateDigest === undefined ? [] : [['stateDigest.salt', ''] as const]),
+];
 
 export const withoutPersonalData = (event: StoredEvent, erased: Erased): StoredEvent =>
   erasedValues(event, erased).reduce(
@@ -91,7 +93,7 @@ export const personalPaths = (type: WithPersonalData): readonly string[] => [
 ];
 
 /** An event as its readers take it: an erased actor or reason is an empty text. */
-export function readable(event: StoredEvent): StoredEvent {
+export function readable<T extends Unhashed>(event: T): T {
   const { actor, reason } = event as {
     readonly actor: { readonly sub: string | null };
     readonly reason?: string | null;

@@ -6,7 +6,7 @@ import { own } from '../../kernel/own.js';
 /** Hash before the first event of a history. */
 export const CHAIN_START = '0'.repeat(64);
 
-type Unhashed = Omit<StoredEvent, 'hash'>;
+export type Unhashed = Omit<StoredEvent, 'hash'>;
 
 export const valueAt = (event: object, path: readonly string[]): unknown =>
   path.reduce<unknown>(
@@ -54,10 +54,12 @@ export function digestPersonalData(event: object, paths: readonly string[]): Sto
 
 /**
  * SHA-256 over the previous hash and the event, with digests in place of personal data: erasing that breaks nothing.
+ * The digest of the state is in it without its salt, which an erasure removes.
  */
 export function hashEvent(previous: string, event: Unhashed): string {
-  const { digests, ...rest } = event;
-  let hashed: unknown = { ...rest, hash: undefined };
+  const { digests, stateDigest, ...rest } = event;
+  const left = stateDigest && { fold: stateDigest.fold, digest: stateDigest.digest };
+  let hashed: unknown = { ...rest, ...(left && { stateDigest: left }), hash: undefined };
   const paths = Object.entries(digests ?? {});
   for (const [path] of paths) hashed = withValueAt(hashed, path.split('/'), null);
   const entered = Object.fromEntries(paths.map(([path, { digest }]) => [path, digest]));

@@ -25,17 +25,27 @@ const auditAnchored = <S extends ServiceName>(service: S) =>
     name: 'AuditAnchored',
     topic: `${service}.audit`,
     doc:
-      'Where the histories of the service ended at the close of a day: the heads that changed since the anchor ' +
-      'before, in parts of one scan. The last part has the seal; parts of a scan without one count for nothing.',
+      'Where the histories of the service ended at the close of a day or of a period of one: the heads that changed ' +
+      'since the anchor before, in parts of one scan. The last part has the seal; parts of a scan without one count ' +
+      'for nothing.',
     data: Type.Object({
       day: DayText,
+      until: Type.Optional({
+        ...Instant,
+        description: 'The instant it closes; the end of the day where it is not there',
+      }),
       scan: Id,
       part: Type.Integer({ minimum: 1 }),
       heads: Type.Array(Head, { maxItems: 1_000 }),
       seal: Type.Optional(Seal),
+      signature: Type.Optional({
+        ...Text(400),
+        description: 'Compact JWS of the service over this part, without its payload',
+      }),
     }),
     sample: {
       day: '2025-09-19',
+      until: '2025-09-19T15:00:00.000Z',
       scan: '018f6f2a-0000-7000-8000-000000000007',
       part: 1,
       heads: [{ collection: 'applications', id: sampleIds.application, version: 3, hash: 'a'.repeat(64) }],
@@ -46,6 +56,7 @@ const auditAnchored = <S extends ServiceName>(service: S) =>
         root: 'b'.repeat(64),
         previous: { day: '2025-09-18', hash: 'c'.repeat(64) },
       },
+      signature: `${'h'.repeat(86)}..${'s'.repeat(86)}`,
     },
   });
 

@@ -11,9 +11,16 @@ export const auditPermissions = permissionsOn({
 });
 
 const AuditView = Type.Object({
-  checked: Type.Integer({ description: 'Histories whose hash chain was walked' }),
+  checked: Type.Integer({ description: 'Histories that were walked and compared with their documents' }),
+  outdated: Type.Integer({ description: 'Documents whose state another version of the fold made' }),
   invalid: Type.Array(
-    Type.Object({ collection: Type.String(), id: Type.String(), eventId: Type.String(), why: Type.String() }),
+    Type.Object({
+      collection: Type.String(),
+      id: Type.String(),
+      path: Type.String({ description: 'In the document, or `archive.…` in its archive' }),
+      why: Type.String(),
+      eventId: Type.Optional(Type.String({ description: 'The first event that does not hold' })),
+    }),
   ),
 });
 
@@ -25,12 +32,12 @@ export class AuditHttp {
     id: 'verifyAuditTrails',
     method: 'GET',
     path: '/v1/audit',
-    summary: 'Walks the hash chain of every history of this service',
+    summary: 'Walks every history of this service, and compares it with its document and with the anchors',
     answers: AuditView,
     takesLong: true,
   })
   async verify(): Promise<Static<typeof AuditView>> {
-    const { checked, invalid } = await this.trails.verify();
-    return { checked, invalid: invalid.map((broken) => ({ ...broken })) };
+    const { checked, outdated, invalid } = await this.trails.verify();
+    return { checked, outdated, invalid: invalid.map((broken) => ({ ...broken })) };
   }
 }

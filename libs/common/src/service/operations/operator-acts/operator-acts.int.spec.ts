@@ -2,12 +2,12 @@ import { systemClock } from '../../../kernel/clock.js';
 import { koreanCalendar } from '../../../kernel/holidays.js';
 import { newId } from '../../../kernel/ids.js';
 import { PolicyTable } from '../../../kernel/policy.js';
-import { verifyAuditTrails } from '../../../aggregates/verify-histories.js';
+import { verifyAuditTrails } from '../../../aggregates/verification/verify-histories.js';
 import { Permissions, any, permissionsOn } from '../../../auth/permissions.js';
 import { databaseOf } from '#testing/notes.js';
 import { describeWithServers, testDatabase, type TestDatabase } from '#testing/stores.js';
 import { Stores } from '../../../aggregates/stores.js';
-import type { PlannedAct } from './operator-act.js';
+import { operatorActType, type PlannedAct } from './operator-act.js';
 import { OperatorActs } from './operator-acts.repository.js';
 
 const permissions = new Permissions([
@@ -45,10 +45,10 @@ describeWithServers('The trail of operators’ acts', () => {
     expect(state).toMatchObject({ ...planned, by: 'lee', reason: 'tidying up', at: expect.any(Date) as Date });
 
     const db = databaseOf(database);
-    expect((await verifyAuditTrails(db, ['operator_acts'])).invalid).toEqual([]);
+    expect((await verifyAuditTrails(db, [operatorActType as never])).invalid).toEqual([]);
     const rows = db.collection<{ _id: string }>('operator_acts');
     await rows.updateOne({ _id: id }, { $set: { 'history.0.reason': 'nothing to see' } });
-    expect((await verifyAuditTrails(db, ['operator_acts'])).invalid).toMatchObject([{ id }]);
+    expect((await verifyAuditTrails(db, [operatorActType as never])).invalid).toMatchObject([{ id }]);
     await rows.updateOne({ _id: id }, { $set: { 'history.0.reason': 'tidying up' } });
   });
 

@@ -119,6 +119,30 @@ describeWithServers('Uploads of a supplier', () => {
     expect([await stored(), await chunks(), await counted()]).toEqual([[], 0, [0, 0]]);
   });
 
+  it('S4: break off when the store holds other bytes, and are counted', async () => {
+    const { id, version } = await draft();
+    const path = `/v1/applications/${id}/documents/SLA`;
+    const body = pdf(8 * KIB);
+    const { token } = await devToken(personas.supplier);
+    const headers = { authorization: `Bearer ${token}` };
+    const url = `${service.service.url}${path}`;
+    const put = { ...headers, 'content-type': 'application/pdf', 'if-match': `"${version}"` };
+    expect((await fetch(url, { method: 'PUT', headers: put, body })).status).toBe(200);
+    const whole = await fetch(url, { headers });
+    expect((await whole.arrayBuffer()).byteLength).toBe(body.length);
+    body[500] = 0;
+    await db.collection('documents.chunks').updateMany({}, { $set: { data: body } });
+    const taken = await fetch(url, { headers })
+      .then(
+        (answer) => answer.arrayBuffer().then((bytes) => (answer.ok ? bytes.byteLength : 0)),
+        () => 0,
+      )
+      .catch(() => 0);
+    expect(taken).toBeLessThan(body.length);
+    const metrics = await (await fetch(`${service.service.url}/metrics`)).text();
+    expect(metrics).toMatch(/documents_altered_total\{[^}]*\} 1\n/);
+  });
+
   it('S5: leave nothing behind when the command is refused after the body', async () => {
     const { id, version } = await draft();
     const path = `/v1/applications/${id}/documents/SLA`;

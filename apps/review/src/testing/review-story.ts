@@ -1,4 +1,7 @@
-import { verifyAuditTrails, wholeHistories } from '#common/aggregates/verify-histories.js';
+import { caseType } from '../cases/case.type.js';
+import { sessionType } from '../sessions/session.type.js';
+import { committeeType } from '../committee/committee.type.js';
+import { verifyAuditTrails, wholeHistories } from '#common/aggregates/verification/verify-histories.js';
 import { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
 import type { StoredEvent } from '#common/events/stored-event.js';
 import type { Person } from '#common/kernel/actor.js';
@@ -143,7 +146,7 @@ export class ReviewStory {
 
   /** Dead letters of the service, and aggregates whose history chain is broken. */
   async leftBehind(): Promise<{ readonly deadLetters: number; readonly broken: readonly string[] }> {
-    const { invalid } = await verifyAuditTrails(this.db, ['cases', 'sessions', 'committee']);
+    const { invalid } = await verifyAuditTrails(this.db, [caseType, sessionType, committeeType] as never);
     const broken = invalid.map(({ collection, id }) => `${collection} ${id}`);
     return { deadLetters: await this.db.collection('dead_letters').countDocuments(), broken };
   }

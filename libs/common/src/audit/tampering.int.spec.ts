@@ -99,7 +99,7 @@ const EXCEPTIONS: readonly (readonly [key: string, RegExp])[] = [
   ['copiedAt', /^(dossiers|audit_anchors)_history\.copiedAt$/],
   ['fold', /^(dossiers|audit_anchors)_history\.fold$/],
   ['uploadDate', /^documents\.files\.uploadDate$/],
-  ['contentType', /^documents\.files\.metadata\.contentType$/],
+  ['contentType', /^set documents\.files\.metadata\.contentType$/],
   ['chunk id', /^documents\.chunks$/],
   ['request salt', /^set .*\.digests\.requestHash\.salt$/],
 ];

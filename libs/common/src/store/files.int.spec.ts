@@ -1,8 +1,8 @@
-import type mongoose from 'mongoose';
+import mongoose from 'mongoose';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { testDatabase, type TestDatabase } from '#testing/stores.js';
-import { DocumentStore } from './files.js';
+import { DocumentAltered, DocumentStore } from './files.js';
 
 const PDF = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(2_500_000, 'x'), Buffer.from('\n%%EOF')]);
 const PNG = Buffer.from(
@@ -47,6 +47,30 @@ describe('A document store in GridFS', () => {
     const { stream, ...opened } = await store.open(saved.fileId);
     expect(opened).toEqual(saved);
     expect(Buffer.concat((await stream.toArray()) as Buffer[]).equals(PDF)).toBe(true);
+  });
+
+  it('S4: hands out an altered document never whole, and says so', async () => {
+    const altered: string[] = [];
+    const watching = new DocumentStore(db(), 'documents', (fileId) => altered.push(fileId));
+    const { fileId } = await store.save(streamOf(PDF), 'application/pdf');
+    const chunks = db().collection<{ n: number; data: mongoose.mongo.Binary }>('documents.chunks');
+    const first = await chunks.findOne({ n: 0 });
+    const bytes = Buffer.from(first?.data.buffer ?? []);
+    bytes[100] = (bytes[100] ?? 0) ^ 1;
+    await chunks.updateOne({ n: 0 }, { $set: { data: new mongoose.mongo.Binary(bytes) } });
+    const { stream } = await watching.open(fileId);
+    let taken = 0;
+    stream.on('data', (chunk: Buffer) => (taken += chunk.length));
+    const failure = await new Promise((resolve) => stream.once('error', resolve));
+    expect(failure).toBeInstanceOf(DocumentAltered);
+    expect(taken).toBeLessThan(PDF.length);
+    expect(altered).toEqual([fileId]);
+    // The hash that the upload recorded may have been altered too: the one of the aggregate counts.
+    const { sha256 } = (await store.hashed(fileId)) ?? { sha256: '' };
+    const files = db().collection('documents.files');
+    await files.updateOne({}, { $set: { 'metadata.sha256': sha256 } });
+    const named = await watching.open(fileId, { sha256: createHash('sha256').update(PDF).digest('hex') });
+    await expect(named.stream.toArray()).rejects.toBeInstanceOf(DocumentAltered);
   });
 
   it('finds out the type of what is declared as octets, byte by byte if need be', async () => {

@@ -222,7 +222,7 @@ describeWithServers('An alteration of the store', () => {
       const collection = COLLECTIONS[random(COLLECTIONS.length)] as string;
       const [one, two] = [await rowOf(collection, random), await rowOf(collection, random)];
       if (one._id === two._id || String(one._id) === String(two._id)) return kinds[0]!(random);
-      const member = random(2) === 0 ? undefined : Object.keys(one).filter((key) => key !== '_id' && key in two)[0];
+      const member = random(2) === 0 ? undefined : Object.keys(one).find((key) => key !== '_id' && key in two);
       const [a, b] =
         member === undefined
           ? [{ ...two }, { ...one }]

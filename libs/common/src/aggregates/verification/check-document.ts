@@ -217,9 +217,9 @@ class Walk {
       ...differences(sequences, acted.sequences, 'sequences'),
       ...differences(out, this.outbox(), 'out'),
       ...differences(erasures, acts.length === 0 ? undefined : acts.length, 'erasures'),
-      ...(this.outdated && holds ? [] : differences(state, acted.state, 'state')),
-      ...(this.outdated && holds ? [] : differences(claims, acted.claims, 'claims')),
-      ...(this.outdated && holds ? [] : differences(dueAt, acted.dueAt, 'dueAt')),
+      ...(this.outdated ? [] : differences(state, acted.state, 'state')),
+      ...(this.outdated ? [] : differences(claims, acted.claims, 'claims')),
+      ...(this.outdated ? [] : differences(dueAt, acted.dueAt, 'dueAt')),
     ].map((path): Fault => ({ path, why: 'is not what its history makes' }));
     if (found.length > 0 || holds) return found;
     const why = last.stateDigest === undefined ? 'its last save left no digest' : 'its last save left something else';

@@ -11,7 +11,7 @@ export interface DocumentsReport {
   readonly invalid: readonly Broken[];
 }
 
-/** A file that is older and that no aggregate names has no command any more. The sweep leaves it as long. */
+/** No command is still under way for an older file. The sweep leaves it as long. */
 const UNDER_WAY_MS = 24 * 3_600_000;
 
 /** Hashes every file of the document store again, and compares it with what the aggregates name. */

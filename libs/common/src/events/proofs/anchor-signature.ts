@@ -13,7 +13,7 @@ interface Signed {
 const payloadOf = (service: ServiceName, { signature: _, ...anchor }: Signed): string =>
   Buffer.from(canonicalJson({ service, ...anchor })).toString('base64url');
 
-/** A compact JWS over canonical JSON of the service and one part of an anchor, without that payload: `head..signature` */
+/** Compact JWS over canonical JSON of the service and one part of an anchor, without that payload: `head..signature` */
 export function signAnchor(key: SigningKey, anchor: object): string {
   const head = Buffer.from(JSON.stringify({ alg: ALGORITHM, kid: key.kid, typ: ANCHOR_TYPE })).toString('base64url');
   const signed = Buffer.from(`${head}.${payloadOf(key.service, anchor)}`);

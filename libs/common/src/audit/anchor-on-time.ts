@@ -47,6 +47,8 @@ export class AnchorOnTime implements DueHandler {
   }
 
   private closing(last: Date, until: Date): Date | undefined {
-    return closingAfter(last, until, this.stores.moment().policy['audit.anchorHours']);
+    // While a clock is moved, days are closed on the way; the next turn closes the period in which it came to rest.
+    const isOnTheWay = until > this.clock.now();
+    return closingAfter(last, until, isOnTheWay ? 0 : this.stores.moment().policy['audit.anchorHours']);
   }
 }

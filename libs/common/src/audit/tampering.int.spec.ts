@@ -290,6 +290,16 @@ describeWithServers('An alteration of the store', () => {
     expect(await found()).toEqual([]);
   }, 600_000);
 
+  it('S4: an anchor that was made again without the key of the service is named', async () => {
+    const last = await anchors.last();
+    const row = (await raw('audit_anchors').findOne({ _id: anchors.idOf(last?.until ?? new Date()) })) as Raw;
+    const forged = asAnother(row as unknown as WholeDocument, { heads: [] });
+    await replaced('audit_anchors', forged as unknown as Raw);
+    const faults = await found();
+    await restoring('audit_anchors', row)();
+    expect(faults).toEqual([expect.stringContaining('is not what was signed')]);
+  });
+
   it('S4: those that cannot be found are exactly the rows of the runbook', async () => {
     const text = readFileSync(RUNBOOK, 'utf8');
     const [, table = ''] = text.split('## What cannot be found');
@@ -382,11 +392,11 @@ describeWithServers('An alteration of the store', () => {
   });
 
   /** The same anchor, said to be of another cause: what it says is signed, who said it is not. */
-  function asAnother(document: WholeDocument): WholeDocument {
+  function asAnother(document: WholeDocument, said: object = {}): WholeDocument {
     const [event] = document.history;
     if (event === undefined) throw new Error('no event');
     const { hash: _, ...rest } = event;
-    const whole = { ...rest, correlationId: 'another' };
+    const whole = { ...rest, data: { ...rest.data, ...said }, correlationId: 'another' };
     const row = { ...whole, hash: hashEvent(CHAIN_START, whole) };
     return { ...document, history: [row], out: [row] };
   }

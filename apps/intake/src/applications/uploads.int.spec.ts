@@ -139,7 +139,7 @@ describeWithServers('Uploads of a supplier', () => {
       )
       .catch(() => 0);
     expect(taken).toBeLessThan(body.length);
-    const metrics = await (await fetch(`${service.service.url}/metrics`)).text();
+    const metrics = await (await fetch(`${service.service.opsUrl}/metrics`)).text();
     expect(metrics).toMatch(/documents_altered_total\{[^}]*\} 1\n/);
   });
 

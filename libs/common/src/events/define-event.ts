@@ -21,6 +21,11 @@ export interface EventDefinition<T extends TObject = TObject> {
   readonly people: readonly string[];
   /** Read by the producing service only; no part of the published contract. */
   readonly internal: boolean;
+  /**
+   * Its topic forgets (`CONFIDENTIAL_TOPIC_DAYS`), because it tells about people of the review or about the inside of a
+   * service. All events of one topic agree in this. A reader may meet a subject with a later event than its first.
+   */
+  readonly confidential: boolean;
 }
 
 export type EventData<D> = D extends EventDefinition<infer T> ? Static<T> : never;
@@ -44,12 +49,6 @@ export function defineEvent<N extends string, T extends TObject>(event: {
   const { people = [] } = event;
   const type = `kr.digitalservice.${service}.${event.name}.v${version}`;
   if (people.length > 0) naming.set(type, people);
-  return {
-    ...event,
-    people,
-    service,
-    version,
-    type,
-    internal: event.topic.endsWith('.internal'),
-  };
+  const internal = event.topic.endsWith('.internal');
+  return { ...event, people, service, version, type, internal, confidential: internal || people.length > 0 };
 }

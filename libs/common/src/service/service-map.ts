@@ -121,6 +121,14 @@ export const producedTopics = (map: Pick<ServiceMap, 'service' | 'aggregates'>):
   ...new Set(aggregatesOf(map).flatMap(([type]) => type.publishes.map((event) => event.topic))),
 ];
 
+/** Those of them that keep their records for a time only. */
+export const confidentialTopics = (map: Pick<ServiceMap, 'service' | 'aggregates'>): ReadonlySet<string> =>
+  new Set(
+    aggregatesOf(map).flatMap(([type]) =>
+      type.publishes.filter(({ confidential }) => confidential).map(({ topic }) => topic),
+    ),
+  );
+
 /** Topics a service reads, for consumers and read models; it has a dead-letter topic for each. */
 export const consumedTopics = (map: Pick<ServiceMap, 'consumers' | 'projections'>): readonly string[] => [
   ...new Set([

@@ -1,46 +1,67 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Admin, ITopicConfig, Kafka } from 'kafkajs';
+import kafkajs, { type Admin, type ITopicConfig, type Kafka } from 'kafkajs';
 import { auditAnchoredOf } from '../events/definitions/audit-anchored.js';
 import { deadLetterTopic } from '../inbox/dead-letters/dead-letters.js';
 import { watermarkTopic } from '../broker/watermark.js';
-import { consumedTopics, producedTopics, type ServiceMap } from './service-map.js';
+import { confidentialTopics, consumedTopics, producedTopics, type ServiceMap } from './service-map.js';
 
 export interface TopicPlan {
   readonly topic: string;
   readonly numPartitions: number;
   readonly replicationFactor: number;
   readonly configEntries: { readonly name: string; readonly value: string }[];
+  /** Its records are gone after a time, and an existing topic is brought to that time. */
+  readonly forgets: boolean;
 }
 
 export interface TopicSettings {
   readonly prefix: string;
   readonly partitions: number;
   readonly replication: number;
+  /** How long confidential topics and their dead letters keep a record. */
+  readonly confidentialDays?: number;
 }
+
+export const CONFIDENTIAL_TOPIC_DAYS = 90;
 
 const DAY_MS = 86_400_000;
 
-/** Every topic of these services. Events and dead letters are kept forever, watermarks for a day. */
+/**
+ * Every topic of these services. Events and dead letters are kept forever, watermarks for a day. What tells about
+ * people of the review, or about the inside of a service, is kept for `confidentialDays`; the definitions say which.
+ */
 export function topicPlan(
   maps: readonly ServiceMap[],
-  { prefix, partitions, replication }: TopicSettings,
+  { prefix, partitions, replication, confidentialDays = CONFIDENTIAL_TOPIC_DAYS }: TopicSettings,
 ): TopicPlan[] {
+  const confidential = new Set(maps.flatMap((map) => [...confidentialTopics(map), ...followedConfidential(map)]));
   const inSync = { name: 'min.insync.replicas', value: String(Math.max(1, Math.min(2, replication - 1))) };
   const plan = (topic: string, numPartitions: number, retentionMs: number): TopicPlan => ({
     topic,
     numPartitions,
     replicationFactor: replication,
     configEntries: [{ name: 'retention.ms', value: String(retentionMs) }, inSync],
+    forgets: false,
   });
+  const eventPlan = (event: string, topic: string, numPartitions: number): TopicPlan => {
+    if (!confidential.has(event)) return plan(topic, numPartitions, -1);
+    const { configEntries, ...kept } = plan(topic, numPartitions, confidentialDays * DAY_MS);
+    // The broker deletes whole segments: with its default of a week the first record of one would outlive its time.
+    return { ...kept, configEntries: [...configEntries, { name: 'segment.ms', value: String(DAY_MS) }], forgets: true };
+  };
   return maps.flatMap((map) => [
     ...producedTopics(map).map((topic) =>
       // Each part of an anchor is an aggregate: one partition keeps the parts, and the days, in order.
-      plan(prefix + topic, topic === auditAnchoredOf[map.service].topic ? 1 : partitions, -1),
+      eventPlan(topic, prefix + topic, topic === auditAnchoredOf[map.service].topic ? 1 : partitions),
     ),
-    ...consumedTopics(map).map((topic) => plan(deadLetterTopic(prefix + topic, map.service), 1, -1)),
+    ...consumedTopics(map).map((topic) => eventPlan(topic, deadLetterTopic(prefix + topic, map.service), 1)),
     plan(watermarkTopic(map.service, prefix), 1, DAY_MS),
   ]);
 }
+
+/** A service has dead letters of them even where the plan does not have their producer. */
+const followedConfidential = ({ consumers }: ServiceMap): readonly string[] =>
+  consumers.filter(([{ confidential }]) => confidential).map(([{ topic }]) => topic);
 
 /**
  * Creates what is missing and changes nothing that is there. The number of a topic's partitions never changes: a
@@ -52,11 +73,80 @@ export async function createTopics(kafka: Kafka, plan: readonly TopicPlan[], dry
   try {
     const existing = new Set(await admin.listTopics());
     const missing = plan.filter(({ topic }) => !existing.has(topic));
-    if (missing.length > 0 && !dryRun) await createAndAwait(admin, missing);
+    if (missing.length > 0 && !dryRun) await createAndAwait(admin, missing.map(withoutForgets));
     return missing.map(({ topic }) => topic);
   } finally {
     await admin.disconnect();
   }
+}
+
+const withoutForgets = ({ forgets: _, ...topic }: TopicPlan): ITopicConfig => topic;
+
+/** A topic that is there keeps its records for another time than the plan says. */
+export interface KeepingDiffers {
+  readonly topic: string;
+  readonly name: string;
+  readonly value: string;
+  readonly wanted: string;
+  /** It has the wanted value now, or would have it without `dryRun`. */
+  readonly changed: boolean;
+}
+
+/**
+ * Brings topics that forget to the time that is set. How long any other topic keeps its records is only compared: a
+ * reader would miss what is gone, so an operator has to know of the difference, and its cause.
+ */
+export async function alignKeeping(
+  kafka: Kafka,
+  plan: readonly TopicPlan[],
+  dryRun = false,
+): Promise<KeepingDiffers[]> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const existing = new Set(await admin.listTopics());
+    const present = plan.filter(({ topic }) => existing.has(topic));
+    if (present.length === 0) return [];
+    const type = kafkajs.ConfigResourceTypes.TOPIC;
+    const { resources } = await admin.describeConfigs({
+      includeSynonyms: false,
+      resources: present.map(({ topic: name }) => ({ type, name })),
+    });
+    const differing = present.map((topic) => {
+      const entries = resources.find(({ resourceName }) => resourceName === topic.topic)?.configEntries ?? [];
+      return { topic, entries, differences: differencesOf(topic, entries) };
+    });
+    const altered = differing.filter(({ topic, differences }) => topic.forgets && differences.length > 0);
+    if (altered.length > 0 && !dryRun)
+      await admin.alterConfigs({
+        validateOnly: false,
+        resources: altered.map(({ topic, entries, differences }) => {
+          // The broker takes the list for the whole: what of the topic's own is not in it falls back to a default.
+          const own = entries.filter(({ configSource }) => configSource === OWN_OF_TOPIC);
+          const kept = new Map(own.map(({ configName, configValue }) => [configName, configValue]));
+          for (const { name, wanted } of differences) kept.set(name, wanted);
+          return { type, name: topic.topic, configEntries: [...kept].map(([name, value]) => ({ name, value })) };
+        }),
+      });
+    return differing.flatMap(({ differences }) => differences);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+const OWN_OF_TOPIC = kafkajs.ConfigSource.TOPIC_CONFIG;
+const KEEPING: readonly string[] = ['retention.ms', 'segment.ms'];
+
+function differencesOf(
+  { topic, configEntries, forgets }: TopicPlan,
+  entries: readonly { readonly configName: string; readonly configValue: string }[],
+): KeepingDiffers[] {
+  return configEntries
+    .filter(({ name }) => KEEPING.includes(name))
+    .flatMap(({ name, value: wanted }) => {
+      const value = entries.find(({ configName }) => configName === name)?.configValue;
+      return value === undefined || value === wanted ? [] : [{ topic, name, value, wanted, changed: forgets }];
+    });
 }
 
 const LEADERS_WITHIN_MS = 30_000;

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { propertyRuns } from '#testing/property-runs.js';
 import type { ConsumedRecord } from '../broker/record.js';
 import type { Delivered } from './delivery/delivery.js';
 import { derivedId } from '../kernel/ids.js';
@@ -11,9 +13,13 @@ const TOPIC = 'topic';
 function pipelineWith(more: {
   known?: Record<string, number>;
   parked?: readonly [string, number][];
+  /** The topic forgets. */
+  confidential?: boolean;
   suspect?: boolean;
   suspectPatientMs?: number;
   commitEveryMs?: number;
+  /** Positions that are stored are loaded by the next batch. */
+  remembers?: boolean;
 }) {
   const notes: string[] = [];
   const owned = new OwnedPartitions();
@@ -27,6 +33,7 @@ function pipelineWith(more: {
     { sequence, eventId: idOf(subject, sequence) },
   ];
   const pipeline = new InboxPipeline({
+    confidential: new Set(more.confidential === true ? [TOPIC] : []),
     proofs: { whyUnproven: async ({ headers }) => headers?.['unproven']?.toString() },
     unproven: { add: async (record, why) => void notes.push(`unproven ${name(record)} ${why}`) },
     delivery: {
@@ -39,10 +46,11 @@ function pipelineWith(more: {
     },
     positions: {
       load: async () => new Map(Object.entries(more.known ?? {}).map(position)),
-      advance: async (_, moved) =>
-        void (
-          moved.size > 0 && notes.push(`advance ${[...moved].map(([s, { sequence }]) => `${s}/${sequence}`).join()}`)
-        ),
+      advance: async (_, moved) => {
+        if (moved.size > 0) notes.push(`advance ${[...moved].map(([s, { sequence }]) => `${s}/${sequence}`).join()}`);
+        if (more.remembers === true)
+          for (const [s, { sequence }] of moved) Object.assign(more.known ?? {}, { [s]: sequence });
+      },
     },
     parked: {
       eventsOn: async () =>
@@ -68,7 +76,7 @@ function pipelineWith(more: {
       unproven: () => undefined,
       misread: ({ offset }) => void notes.push(`misread ${offset}`),
       retry: () => undefined,
-      log: () => undefined,
+      log: (level, message) => void (level === 'info' && notes.push(message)),
     },
     now: () => new Date(),
     onMoved: (_, subject) => void notes.push(`moved ${subject}`),
@@ -94,6 +102,17 @@ function pipelineWith(more: {
     fetched(then.slice(Number(await fetched(first))));
   const runTwice = (...events: readonly Sample[]) => fetchedTwice(recordsOf(...events));
   return { notes, results, unreadable, fetched, fetchedTwice, run, runTwice, drain, partition: owned.at(TOPIC, 0) };
+}
+
+/** The events of several subjects in any order that keeps each subject's own. */
+function interleaved(events: readonly Sample[], places: readonly number[]): Sample[] {
+  const left = new Map<string, Sample[]>();
+  for (const event of events) left.set(event[0], [...(left.get(event[0]) ?? []), event]);
+  return places.flatMap((place) => {
+    const waiting = [...left.values()].filter((some) => some.length > 0);
+    const next = waiting[place % waiting.length]?.shift();
+    return next === undefined ? [] : [next];
+  });
 }
 
 type Sample = readonly [subject: string, sequence: number, id?: string];
@@ -221,6 +240,117 @@ describe('The inbox pipeline', () => {
     const { notes, run } = pipelineWith({ known: { a: 1, b: 1 }, parked: [['a', 3]] });
     await run(['a', 2], ['b', 2]);
     expect(notes).toEqual(['deliver a/2', 'deliver b/2', 'advance a/2,b/2', 'moved a']);
+  });
+
+  describe('S11: on a topic that forgets', () => {
+    const begins = 'a subject begins with a later event';
+    const confidential = true;
+
+    it('takes the first event that it meets of a subject as the next one, and goes on from there', async () => {
+      const { notes, run } = pipelineWith({ confidential });
+      await expect(run(['a', 4], ['b', 1], ['a', 5])).resolves.toBe('3');
+      expect(notes).toEqual([
+        begins,
+        'advance a/3',
+        'deliver a/4',
+        'deliver b/1',
+        'advance a/4,b/1',
+        'deliver a/5',
+        'advance a/5',
+      ]);
+    });
+
+    it('parks behind a gap once it knows the subject, as on all other topics', async () => {
+      const known = pipelineWith({ confidential, known: { a: 2 } });
+      await known.runTwice(['a', 4]);
+      expect(known.notes).toEqual(['gap a/4 expected 3', 'park a/4 GAP']);
+      const begun = pipelineWith({ confidential, known: {}, remembers: true });
+      await begun.runTwice(['a', 4], ['a', 6]);
+      expect(begun.notes).toEqual([
+        begins,
+        'advance a/3',
+        'deliver a/4',
+        'advance a/4',
+        'gap a/6 expected 5',
+        'park a/6 GAP',
+      ]);
+    });
+
+    it('and on no other: there a missing first event is a gap', async () => {
+      const { notes, runTwice } = pipelineWith({});
+      await runTwice(['a', 4]);
+      expect(notes).toEqual(['gap a/4 expected 1', 'park a/4 GAP']);
+    });
+
+    it('leaves a subject that waits with parked events where it is', async () => {
+      const { notes, run } = pipelineWith({ confidential, parked: [['a', 4]] });
+      await run(['a', 5]);
+      expect(notes).toEqual(['park a/5 BEHIND']);
+    });
+
+    it('drops what came before, should it come after all', async () => {
+      const { notes, run } = pipelineWith({ confidential });
+      await run(['a', 4], ['a', 3], ['a', 1]);
+      expect(notes).toEqual([begins, 'advance a/3', 'deliver a/4', 'advance a/4']);
+    });
+
+    it('knows where the subject begins before its first event is parked or put off', async () => {
+      const { notes, run, results } = pipelineWith({ confidential });
+      results.set('a/4', { as: 'not-there-yet', cause }).set('b/7', { as: 'transient', error: new Error('away') });
+      await expect(run(['a', 4], ['b', 7])).resolves.toBe('1');
+      expect(notes).toEqual([
+        begins,
+        'advance a/3',
+        'deliver a/4',
+        'park a/4 NOT_THERE_YET',
+        begins,
+        'advance b/6',
+        'deliver b/7',
+        'rest 100',
+        'moved a',
+      ]);
+    });
+
+    it('lets no record begin a subject that is not proven, whatever number it names', async () => {
+      const { notes, fetchedTwice } = pipelineWith({ confidential });
+      const [forged, genuine] = recordsOf(['a', 9], ['a', 4]) as [ConsumedRecord, ConsumedRecord];
+      await fetchedTwice([{ ...forged, headers: { ...forged.headers, unproven: 'why' } }, genuine]);
+      expect(notes).toEqual(['unproven a/9 why', begins, 'advance a/3', 'deliver a/4', 'advance a/4']);
+    });
+
+    it('hands in what is left of each subject, once and in order, wherever its batches and repeats lie', async () => {
+      const subject = fc.record({ first: fc.integer({ min: 1, max: 5 }), length: fc.integer({ min: 1, max: 5 }) });
+      const anyTopic = fc.array(subject, { minLength: 1, maxLength: 4 }).chain((subjects) => {
+        const events = subjects.flatMap(({ first, length }, s) =>
+          Array.from({ length }, (_, i): Sample => [`s${s}`, first + i]),
+        );
+        const places = fc.array(fc.nat(), { minLength: events.length, maxLength: events.length });
+        return fc.record({
+          events: fc.constant(events),
+          places,
+          ends: fc.array(fc.nat(events.length)),
+          from: fc.nat(),
+        });
+      });
+      await fc.assert(
+        fc.asyncProperty(anyTopic, async ({ events, places, ends, from }) => {
+          const known: Record<string, number> = {};
+          const { notes, run } = pipelineWith({ confidential, known, remembers: true });
+          const log = interleaved(events, places);
+          const cuts = [...new Set([0, ...ends, log.length])].toSorted((a, b) => a - b);
+          for (const [i, cut] of cuts.slice(1).entries()) await run(...log.slice(cuts[i], cut));
+          // As after a crash: a part of the topic is read again.
+          await run(...log.slice(from % log.length));
+          const delivered = notes.filter((note) => note.startsWith('deliver'));
+          for (const name of new Set(events.map(([one]) => one)))
+            expect(delivered.filter((note) => note.startsWith(`deliver ${name}/`))).toEqual(
+              events.filter(([one]) => one === name).map(([, n]) => `deliver ${name}/${n}`),
+            );
+          expect(notes.filter((note) => /^(gap|park|dead-letter)/.test(note))).toEqual([]);
+        }),
+        propertyRuns(),
+      );
+    });
   });
 
   it('parks what refers to something that is not there yet, and what comes behind it', async () => {

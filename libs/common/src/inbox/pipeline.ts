@@ -10,6 +10,7 @@ import type { ParkedEvents } from './parking/parked-events.js';
 import { SecondReadings } from './poison/second-readings.js';
 import type { Suspects } from './poison/suspects.js';
 import { BatchWork } from './steps/batch-work.js';
+import { beginSubject } from './steps/begin.js';
 import { deadLetterUnnamed, deadLetterUnreadable } from './steps/dead-letter.js';
 import { deliver } from './steps/deliver.js';
 import { HeldPartitions } from './steps/held-partitions.js';
@@ -28,7 +29,7 @@ import type { StepParts, Verdict } from './steps/step.js';
  * 2. keyed by another subject? → read again once
  * 3. names no event, or its position is passed, and its headers are unreadable? → read again, then dead-letter
  * 4. position passed, or parked already? → skip; under another id it is a contradiction → dead-letter
- * 5. predecessor missing or parked? → park
+ * 5. the first of its subject, on a topic that forgets? → it is the next one; predecessor missing or parked? → park
  * 6. suspected of ending its process? → note it, pause before its last tries; then to its handler
  * 7. outcome: done → store position · refused → dead-letter · early → park · transient → back off · slow → leave turn
  *
@@ -46,6 +47,7 @@ async function decide(record: ConsumedRecord, work: BatchWork, parts: StepParts)
     rereadWrongKey(record, work, parts) ??
     (await deadLetterUnreadable(at, parts)) ??
     (await skipKnown(at, parts)) ??
+    (await beginSubject(at, parts)) ??
     (await parkEarly(at, parts)) ??
     settle(at, await deliver(at, parts), parts)
   );
@@ -59,7 +61,7 @@ const COMMIT_EVERY_MS = 1_000;
 
 export interface InboxPipelineOptions extends Pick<
   StepParts,
-  'proofs' | 'unproven' | 'delivery' | 'deadLetters' | 'observer' | 'now'
+  'proofs' | 'unproven' | 'delivery' | 'deadLetters' | 'observer' | 'now' | 'confidential'
 > {
   readonly positions: Pick<Positions, 'load' | 'advance'>;
   readonly parked: Pick<ParkedEvents, 'park' | 'eventsOn'>;

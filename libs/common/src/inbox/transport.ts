@@ -106,13 +106,15 @@ export class KafkaInboxServer extends Server implements CustomTransportStrategy 
     const { kafka, group, topicPrefix, consumes, onState, patience = PATIENCE } = this.options;
     if (consumes.length === 0) return;
     const { owned } = this;
+    const confidential = new Set(consumes.filter((one) => one.confidential).map(({ topic }) => topicPrefix + topic));
     const delivery = new Delivery({ ...this.options, routes: this.routes() });
     const unparking = new Unparking({ ...this.options, delivery, owned, patience });
     const onMoved = unparking.moved.bind(unparking);
-    const pipeline = new InboxPipeline({ ...this.options, delivery, owned, onMoved });
+    const pipeline = new InboxPipeline({ ...this.options, delivery, owned, confidential, onMoved });
     this.pipeline = pipeline;
     this.unparking = unparking;
-    this.redriving = new Redriving({ ...this.options, delivery, owned, onMoved, lookEveryMs: REDRIVE_EVERY_MS });
+    const lookEveryMs = REDRIVE_EVERY_MS;
+    this.redriving = new Redriving({ ...this.options, delivery, owned, confidential, onMoved, lookEveryMs });
     this.group = new ConsumerGroup({
       kafka,
       groupId: groupIdOf(topicPrefix, group),

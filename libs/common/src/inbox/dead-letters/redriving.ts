@@ -8,7 +8,7 @@ import { failureOf } from '../../broker/failures.js';
 import { killsProcess } from '../delivery/in-flight.js';
 import type { InboxObserver } from '../delivery/inbox-observer.js';
 import type { OwnedPartitions, Partition } from '../../broker/owned-partitions.js';
-import type { Positions } from '../delivery/positions.js';
+import { justBefore, NO_ID, type Position, type Positions } from '../delivery/positions.js';
 import { typeOf } from '../delivery/read-record.js';
 import { fromStored } from '../delivery/stored-record.js';
 
@@ -26,6 +26,8 @@ export interface RedrivingOptions {
   readonly observer: InboxObserver;
   readonly now: () => Date;
   readonly lookEveryMs: number;
+  /** Topics, with their prefix, whose older records may be gone. */
+  readonly confidential: ReadonlySet<string>;
   readonly deathsMax: number;
   /** A subject's position has moved, and some of its events may be parked. */
   readonly onMoved: (partition: Partition, subject: string) => void;
@@ -142,11 +144,12 @@ export class Redriving {
     const event = eventRefOf(record);
     if (event === undefined) return delivery.deliver(record);
     const { subject, sequence, eventId } = event;
-    const position = (await positions.load(record.topic, [subject])).get(subject);
+    const position = await this.positionFor(event, partition);
     const reached = position?.sequence ?? 0;
-    if (sequence === reached && position?.eventId !== eventId) {
-      observer.contradiction(event, position?.eventId ?? '');
-      const error = `Number ${sequence} of ${subject} is ${position?.eventId ?? 'another event'}, which came first.`;
+    const known = position?.eventId ?? NO_ID;
+    if (sequence === reached && known !== NO_ID && known !== eventId) {
+      observer.contradiction(event, known);
+      const error = `Number ${sequence} of ${subject} is ${known}, which came first.`;
       return { as: 'refused', cause: { reason: CONTRADICTION, error, attempts: 1 } };
     }
     if (sequence <= reached) return { as: 'skipped' };
@@ -166,5 +169,17 @@ export class Redriving {
     await positions.advance(record.topic, new Map([[subject, event]]));
     onMoved(partition, subject);
     return delivered;
+  }
+
+  /** On a topic that forgets, the first event of a subject is the next one, as it is for a batch. */
+  private async positionFor(event: EventRef, { topic, parked }: Partition): Promise<Position | undefined> {
+    const { positions, confidential } = this.options;
+    const { subject, sequence } = event;
+    const position = (await positions.load(topic, [subject])).get(subject);
+    const isFirst = position === undefined && parked?.has(subject) !== true;
+    if (!isFirst || sequence === 1 || !confidential.has(topic)) return position;
+    const begun = justBefore(event);
+    await positions.advance(topic, new Map([[subject, begun]]));
+    return begun;
   }
 }

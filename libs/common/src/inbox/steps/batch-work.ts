@@ -2,7 +2,7 @@ import type { RecordBatch } from '../../broker/consumer-group.js';
 import type { EventRef } from '../../broker/event-ref.js';
 import type { Partition } from '../../broker/owned-partitions.js';
 import type { InboxObserver } from '../delivery/inbox-observer.js';
-import type { Position, Positions } from '../delivery/positions.js';
+import { justBefore, type Position, type Positions } from '../delivery/positions.js';
 import { throughOutages } from './outages.js';
 
 export interface BatchWorkOptions {
@@ -46,9 +46,13 @@ export class BatchWork {
 
   /** The event is settled: its subject's position moves to it, and is stored with those of the batch. */
   moveTo(event: EventRef): void {
-    this.options.known.set(event.subject, event);
-    this.unstored.set(event.subject, event);
-    this.touched.add(event.subject);
+    this.move(event.subject, event);
+  }
+
+  /** The event is the next one of its subject, which the group has never met. Durable when this resolves. */
+  async beginAt(event: EventRef): Promise<void> {
+    this.move(event.subject, justBefore(event));
+    await this.storePositions();
   }
 
   noteHandled(subject: string): void {
@@ -64,6 +68,12 @@ export class BatchWork {
     await throughOutages(batch, observer, () => positions.advance(batch.topic, this.unstored));
     this.unstored.clear();
     this.handled.clear();
+  }
+
+  private move(subject: string, position: Position): void {
+    this.options.known.set(subject, position);
+    this.unstored.set(subject, position);
+    this.touched.add(subject);
   }
 
   /** A full batch of slow handlers takes minutes: a successor must not have to begin at its first record. */

@@ -1,11 +1,9 @@
 import { CONTRADICTION } from '../dead-letters/unproven-letters.js';
+import { NO_ID } from '../delivery/positions.js';
 import { typeOf } from '../delivery/read-record.js';
 import { deadLetter } from './dead-letter.js';
 import { needsReading } from './reread.js';
 import type { EventInBatch, StepParts, Verdict } from './step.js';
-
-/** Of a sequence whose id is no longer remembered, or never had one. */
-const NO_ID = '';
 
 /**
  * A sequence that was settled or parked before is a duplicate. Under another id it contradicts what its producer said

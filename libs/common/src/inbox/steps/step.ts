@@ -39,6 +39,8 @@ export interface StepParts {
   readonly readings: SecondReadings;
   readonly running: RunningHandlers;
   readonly held: HeldPartitions;
+  /** Topics, with their prefix, whose older records may be gone. */
+  readonly confidential: ReadonlySet<string>;
   readonly observer: InboxObserver;
   readonly now: () => Date;
   /** Longest a batch waits for a slow handler (ms). */

@@ -13,6 +13,9 @@ export class OnCaseAccessGranted {
 
   @Consumes(CaseAccessGranted)
   async handle(@Payload() data: CaseAccessGranted, @Ctx() context: InboxContext): Promise<void> {
-    await this.applications.change(context.intent(data.applicationId), () => readerAdmitted(data));
+    const { sequence } = context.event;
+    await this.applications.change(context.intent(data.applicationId), (application) =>
+      readerAdmitted(application, { ...data, sequence }),
+    );
   }
 }

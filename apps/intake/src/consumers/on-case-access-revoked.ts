@@ -13,8 +13,9 @@ export class OnCaseAccessRevoked {
 
   @Consumes(CaseAccessRevoked)
   async handle(@Payload() data: CaseAccessRevoked, @Ctx() context: InboxContext): Promise<void> {
+    const { sequence } = context.event;
     await this.applications.change(context.intent(data.applicationId), (application) =>
-      readerRemoved(application, data),
+      readerRemoved(application, { ...data, sequence }),
     );
   }
 }

@@ -14,6 +14,7 @@ import type { WithdrawalRequested } from '#common/events/definitions/withdrawal-
 import type { SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type {
+  AccessChange,
   ApplicationForm,
   AttachedDocument,
   DocumentCheck,
@@ -75,8 +76,8 @@ export type ApplicationEvent =
   | FactWith<'ApplicationDecided', ApplicationDecided, Partial<PapersKept>>
   /** No result once erased: it has the texts of the experts. */
   | Fact<'ResultReceived', { readonly result: ReviewResultNotified | null }>
-  | Fact<'ReaderAdmitted', { readonly person: string }>
-  | Fact<'ReaderRemoved', { readonly person: string }>
+  | Fact<'ReaderAdmitted', AccessChange>
+  | Fact<'ReaderRemoved', AccessChange>
   /** The bytes of these documents are no longer kept, those of earlier versions included. */
   | Fact<'DocumentsErased', { readonly documentTypes: readonly string[]; readonly ground: ErasureGround }>;
 

@@ -5,7 +5,7 @@ import { dayOf } from '#common/kernel/day.js';
 import { assertNever } from '#common/kernel/errors.js';
 import { own } from '#common/kernel/own.js';
 import type { ApplicationEvent } from './application.events.js';
-import type { ApplicationState, Supplement } from './application.state.js';
+import type { AccessChange, ApplicationState, Supplement } from './application.state.js';
 
 export const evolve = evolution<ApplicationState, ApplicationEvent>()(
   {
@@ -124,11 +124,14 @@ function next(
       return event.data.result === null ? state : { ...state, result: event.data.result };
     case 'ReaderAdmitted':
       return {
-        ...withReaderChange(state),
+        ...withReaderChange(state, event.data),
         readers: [...state.readers.filter((person) => person !== event.data.person), event.data.person],
       };
     case 'ReaderRemoved':
-      return { ...withReaderChange(state), readers: state.readers.filter((person) => person !== event.data.person) };
+      return {
+        ...withReaderChange(state, event.data),
+        readers: state.readers.filter((person) => person !== event.data.person),
+      };
     case 'DocumentsErased':
       return {
         ...erased(state, event.data.documentTypes, { at, ground: event.data.ground }),
@@ -172,9 +175,10 @@ function erased(
 const otherFiles = ({ files }: ApplicationState, types: readonly string[]): ApplicationState['files'] =>
   files.filter(({ documentType }) => !types.includes(documentType));
 
-const withReaderChange = (state: ApplicationState): ApplicationState => ({
+const withReaderChange = (state: ApplicationState, { person, sequence }: AccessChange): ApplicationState => ({
   ...state,
   readerChanges: (state.readerChanges ?? 0) + 1,
+  lastAccess: [...(state.lastAccess ?? []).filter((one) => one.person !== person), { person, sequence }],
 });
 
 const withDocument = (

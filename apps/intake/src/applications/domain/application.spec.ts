@@ -34,7 +34,14 @@ import {
 } from './drafting.js';
 import { eraseDocuments } from './erasing.js';
 import { applicationFellDue } from './falling-due.js';
-import { decided, reviewPostponed, reviewStarted, reviewWentOn } from './following-review.js';
+import {
+  decided,
+  readerAdmitted,
+  readerRemoved,
+  reviewPostponed,
+  reviewStarted,
+  reviewWentOn,
+} from './following-review.js';
 import { answerSupplement, extendSupplement, requestSupplement } from './supplementing.js';
 import { withdrawApplication, withdrawalGranted, withdrawalRefused } from './withdrawing.js';
 
@@ -112,7 +119,7 @@ describe('S8: a list of applications', () => {
   it.each([undefined, sampleSupplier.businessNumber, '9999999999'])(
     'holds for organisation %s exactly what the table of permissions allows',
     (org) => {
-      const read = accepted.given([{ type: 'ReaderAdmitted', data: { person: 'member-7' } }]);
+      const read = accepted.given([{ type: 'ReaderAdmitted', data: { person: 'member-7', sequence: 1 } }]);
       const abandoned = drafted.given([{ type: 'DraftAbandoned', data: { by: 'SUPPLIER' } }]);
       const states = [drafted, submitted, checking, read, abandoned].map(({ state }) => state);
       for (const sub of ['officer', 'member-7', 'member-8']) {
@@ -121,6 +128,34 @@ describe('S8: a list of applications', () => {
       }
     },
   );
+});
+
+describe('S11: accesses of the review that are published again', () => {
+  const word = (sequence: number): Act => {
+    const change = { person: 'member-7', sequence };
+    return sequence % 2 === 1 ? (state) => readerAdmitted(state, change) : (state) => readerRemoved(state, change);
+  };
+  const heard = (...sequences: readonly number[]): Story => accepted.given(...sequences.map(word));
+
+  it('end as they did the first time, whichever were lost before: the newest word on a person holds', () => {
+    for (const last of [1, 2, 3, 4, 5])
+      for (let first = 1; first <= last; first++) {
+        const left = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+        // Those that were left have had their effect: the store refuses a second one.
+        const older = Array.from({ length: first - 1 }, (_, i) => 1 + i);
+        expect(heard(...left, ...older).state.readers).toEqual(last % 2 === 1 ? ['member-7'] : []);
+      }
+  });
+
+  it('open the papers at no moment to a person whose access was taken back', () => {
+    heard(2).when(word(1)).thenEvents();
+    expect(heard(2, 1).state.readers).toEqual([]);
+  });
+
+  it('still let a person in of whom nothing newer was said', () => {
+    const other: Act = (state) => readerAdmitted(state, { person: 'member-8', sequence: 1 });
+    expect(heard(3).given(other).state.readers).toEqual(['member-7', 'member-8']);
+  });
 });
 
 describe('S9: an officer whose token names the supplier as their organisation', () => {

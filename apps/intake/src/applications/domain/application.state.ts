@@ -138,6 +138,15 @@ export interface ApplicationState extends ApplicationForm {
   readonly readers: readonly string[];
   /** How often readers were admitted or removed; absent for never. */
   readonly readerChanges?: number;
+  /** The newest word of review on each person; absent before the first. */
+  readonly lastAccess?: readonly AccessChange[];
+}
+
+/** Review let a person in, or took the access back. */
+export interface AccessChange {
+  readonly person: string;
+  /** Number of review's event among those of the case: of two about one person the greater holds. */
+  readonly sequence: number;
 }
 
 export type ReturnGround = 'SUPPLEMENT_OVERDUE' | 'NOT_ELIGIBLE_KIND' | 'UNDER_SANCTION';

@@ -2,7 +2,7 @@ import type { ReviewResultNotified } from '#common/events/definitions/review-res
 import type { Moment } from '#common/kernel/clock.js';
 import type { ApplicationEvent } from './application.events.js';
 import { papersKeptUntil } from './application.rules.js';
-import type { ApplicationState, Decision } from './application.state.js';
+import type { AccessChange, ApplicationState, Decision } from './application.state.js';
 
 /** What review does to an application. A withdrawn one stays withdrawn, whatever is still on its way. */
 const isWithReview = ({ status }: ApplicationState): boolean =>
@@ -42,11 +42,19 @@ export const resultReceived = (result: ReviewResultNotified): readonly Applicati
   { type: 'ResultReceived', data: { result } },
 ];
 
-export const readerAdmitted = ({ person }: { readonly person: string }): readonly ApplicationEvent[] => [
-  { type: 'ReaderAdmitted', data: { person } },
-];
+export const readerAdmitted = (
+  application: ApplicationState,
+  { person, sequence }: AccessChange,
+): readonly ApplicationEvent[] =>
+  isNews(application, { person, sequence }) ? [{ type: 'ReaderAdmitted', data: { person, sequence } }] : [];
 
+/** Recorded for a person without access as well: an older admission may still come. */
 export const readerRemoved = (
-  { readers }: ApplicationState,
-  { person }: { readonly person: string },
-): readonly ApplicationEvent[] => (readers.includes(person) ? [{ type: 'ReaderRemoved', data: { person } }] : []);
+  application: ApplicationState,
+  { person, sequence }: AccessChange,
+): readonly ApplicationEvent[] =>
+  isNews(application, { person, sequence }) ? [{ type: 'ReaderRemoved', data: { person, sequence } }] : [];
+
+/** Review's topic of accesses forgets. When it is published again, older events come behind newer ones. */
+const isNews = ({ lastAccess = [] }: ApplicationState, { person, sequence }: AccessChange): boolean =>
+  lastAccess.every((last) => last.person !== person || last.sequence < sequence);

@@ -7,6 +7,7 @@ import { drift } from './drift.js';
 import { erase } from './erase.js';
 import { eventKeys } from './event-keys.js';
 import { rebuild } from './rebuild.js';
+import { republish } from './republish.js';
 import { topics } from './topics.js';
 import { own } from '#common/kernel/own.js';
 
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<Record<string, OpsCommand>> = {
   'broker-access': brokerAccessCommand,
   'dead-letters': deadLetters,
   rebuild,
+  republish,
   drift,
   erase,
   'event-keys': eventKeys,

@@ -55,7 +55,7 @@ export interface ServiceUnderTest {
 /**
  * @param others events of other services that it reads, so that their topics exist; those of its handlers unless given
  * @param policy its policy file; the built-in values unless said otherwise
- * @param env other settings than those of a test
+ * @param env other settings than those of a test; with `TOPIC_PREFIX` it shares the topics of another one
  */
 export async function serviceUnderTest(
   map: ServiceMap,
@@ -64,7 +64,7 @@ export async function serviceUnderTest(
   env: Readonly<Record<string, string>> = {},
 ): Promise<ServiceUnderTest> {
   const database = await testDatabase(map.service);
-  const topics = testTopics(map.service);
+  const topics = testTopics(map.service, env['TOPIC_PREFIX']);
   const kafka = kafkaClient({ brokers: topics.brokers, clientId: 'test' }, () => undefined);
   const settings = { prefix: topics.prefix, partitions: 3, replication: 1 };
   await createTopics(kafka, topicPlan([map], settings));

@@ -80,9 +80,8 @@ export interface TestTopics {
   drop(): Promise<void>;
 }
 
-/** A prefix no other suite uses, on the broker of this run. */
-export function testTopics(label = 'test'): TestTopics {
-  const prefix = `${label}-${fresh()}.`;
+/** A prefix no other suite uses, unless one is given, on the broker of this run. */
+export function testTopics(label = 'test', prefix = `${label}-${fresh()}.`): TestTopics {
   const brokers = fromSetUp('KAFKA_BROKERS').split(',');
   const withAdmin = async (work: (admin: kafkajs.Admin) => Promise<unknown>): Promise<void> => {
     const kafka = new kafkajs.Kafka({ clientId: 'test-topics', brokers, logLevel: kafkajs.logLevel.NOTHING });

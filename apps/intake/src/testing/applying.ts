@@ -79,9 +79,10 @@ export class Applying {
   /**
    * The intake service in this process, on the morning of 4 August 2025.
    * @param policy the built-in one unless given
+   * @param env other settings than those of a test
    */
-  static async start(policy?: PolicyFile): Promise<Applying> {
-    const story = new Applying(await serviceUnderTest(intake, undefined, policy));
+  static async start(policy?: PolicyFile, env: Readonly<Record<string, string>> = {}): Promise<Applying> {
+    const story = new Applying(await serviceUnderTest(intake, undefined, policy, env));
     await story.client.clock('2025-08-04 09:00');
     return story;
   }

@@ -4,6 +4,7 @@ import { Timestamp } from '../store/timestamps.js';
 import type { StoredEvent } from '../events/stored-event.js';
 import { toRecord, type EventRecord } from '../events/cloud-event.js';
 import { BatchQueue } from './batch-queue.js';
+import { BATCH_BYTES, batches, HEADER_BYTES } from './record-batches.js';
 import type { EventPublisher } from '../broker/publisher.js';
 import type { RecordSigner } from '../events/proofs/record-signer.js';
 import { Lease, LeaseLost } from '../store/lease.js';
@@ -12,8 +13,6 @@ import type { RelayObserver } from './relay-observer.js';
 import { isHistoryLost, RelaySource, type Commit, type CommitStream, type ResumeToken } from './relay-source.js';
 import { watermarkTopic, type Watermark } from '../broker/watermark.js';
 
-/** The broker refuses for good a batch above 1 MiB to one partition: stay well below. */
-const BATCH_BYTES = 512 * 1024;
 const QUEUE_BYTES = 4 * BATCH_BYTES;
 const LEASE_MS = 3_000;
 const RENEW_EVERY_MS = 750;
@@ -317,25 +316,6 @@ export class Relay {
     const { service, topicPrefix } = this.options;
     return events.map((event) => toRecord(service, aggregateId, event, topicPrefix));
   }
-}
-
-/** Those of the event, and its proof in a tree of full size. */
-const HEADER_BYTES = 1_300;
-const sizeOf = (record: EventRecord): number => Buffer.byteLength(record.value) + HEADER_BYTES;
-
-/** In order, each small enough for one partition: a single save may have left more than a batch holds. */
-function batches(records: readonly EventRecord[]): EventRecord[][] {
-  const all: EventRecord[][] = [];
-  let bytes = Infinity;
-  for (const record of records) {
-    bytes += sizeOf(record);
-    if (bytes > BATCH_BYTES) {
-      all.push([]);
-      bytes = sizeOf(record);
-    }
-    all.at(-1)?.push(record);
-  }
-  return all;
 }
 
 const commitSize = (commit: Commit): number =>

@@ -10,6 +10,7 @@ import { OPERATIONS_OFFSET } from '../http/ports.js';
 import { edgeSettingsOf } from './edge-settings.js';
 import { keyIn } from './key-file.js';
 import { exposureOf, type Exposure } from './exposure.js';
+import { PSEUDONYM_KEY_FILE } from './pseudonym-setting.js';
 
 /** Configuration of a service (docs/interfaces.md), read once at start. A wrong value stops the start and is named. */
 export interface Settings {
@@ -79,7 +80,7 @@ export function settingsOf(env: Environment, defaultPort: number): Settings {
   const port = wholeNumber(env, 'PORT', defaultPort, 0, PORT_MAX);
   return {
     securityLog,
-    pseudonymKey: keyIn(env, 'PSEUDONYM_KEY_FILE'),
+    pseudonymKey: keyIn(env, PSEUDONYM_KEY_FILE),
     port,
     opsPort: opsPortOf(env, port),
     edge: edgeSettingsOf(env),

@@ -1,11 +1,10 @@
 import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { flushCompileCache } from 'node:module';
-import { authSettingsFrom, type AuthSettings } from '../auth/settings.js';
-import { usePseudonymKey } from '../events/pseudonyms.js';
+import { authSettingsFrom } from '../auth/settings.js';
 import { createHttpApp } from '../http/app.js';
 import { OperationsServer } from '../http/operations-server.js';
-import { SettingWrong, type Environment } from '../kernel/setting.js';
+import type { Environment } from '../kernel/setting.js';
 import { settlesWithin } from '../kernel/settles-within.js';
 import { ServiceLog } from '../observability/log.js';
 import { Metrics } from '../observability/metrics.js';
@@ -16,8 +15,9 @@ import { databaseOf, ensureIndexes, permissionsOf, ServiceModule, type ServicePa
 import { exposureWarning } from './exposure.js';
 import { serviceEventKeys } from './event-key-settings.js';
 import { ensureSameKeys, readKeys } from './key-file.js';
-import { aggregatesOf, type ServiceMap } from './service-map.js';
-import { settingsOf, type Settings } from './settings.js';
+import { usePseudonyms } from './pseudonym-setting.js';
+import type { ServiceMap } from './service-map.js';
+import { settingsOf } from './settings.js';
 import { Workers, type Stoppable } from './workers.js';
 
 /** A service that runs in this process. */
@@ -42,7 +42,7 @@ export async function startService(
 ): Promise<RunningService> {
   const settings = settingsOf(env, map.defaultPort);
   const auth = authSettingsFrom(env);
-  usePseudonyms(map, settings, auth);
+  usePseudonyms(map, settings.pseudonymKey, auth.mode === 'dev');
   const keys = readKeys(map.keyFiles ?? [], env);
   const log = new ServiceLog(map.service, settings.logLevel);
   const warning = exposureWarning(settings.exposure);
@@ -84,17 +84,6 @@ export async function startService(
   const opsUrl = await operations.listen(settings.opsPort, settings.exposure.opsHost);
   log.entry('info', 'listening', { url, opsUrl });
   return { app, url, opsUrl, stop: () => workers.stop() };
-}
-
-/** @throws SettingWrong without a key, where names of people leave or reach the service and AUTH is not dev */
-function usePseudonyms(map: ServiceMap, { pseudonymKey }: Settings, auth: AuthSettings): void {
-  if (pseudonymKey !== undefined) return usePseudonymKey(pseudonymKey);
-  const published = aggregatesOf(map).flatMap(([type]) => type.publishes);
-  const followed = map.consumers.map(([event]) => event);
-  const names = [...published, ...followed].some(({ people }) => people.length > 0);
-  if (auth.mode === 'dev' || !names) return;
-  const wanted = 'a file with the key that review and intake share; `openssl rand -base64 32` makes one.';
-  throw new SettingWrong('PSEUDONYM_KEY_FILE', undefined, wanted);
 }
 
 /** Times every request by its route, never by its path: each id would become a time series. */

@@ -102,6 +102,7 @@ describeWithServers('Read models of a whole installation', () => {
     expect(rows).toEqual({
       'listings-of-decisions': 6,
       'decisions-at-intake': 6,
+      'readers-at-intake': 0,
       'contract-counts': 2,
       contractability: 6,
       statistics: 2,
@@ -151,6 +152,10 @@ describeWithServers('Read models of a whole installation', () => {
         { $unset: { 'state.decision': 1 } },
       ),
     ).toEqual(['decisions-at-intake missing']);
+    // Every review of the story is over: the papers are closed to all.
+    expect(await planted('intake', 'applications', {}, { $set: { 'state.readers': ['member-1'] } })).toEqual([
+      'readers-at-intake extra',
+    ]);
     expect(await drifted()).toEqual([]);
   }, 60_000);
 

@@ -15,7 +15,7 @@ import {
 } from '../../../apps/contracts/src/read-models/catalog/catalog.projection.js';
 import { contractFigures } from '../../../apps/contracts/src/read-models/statistics/statistics.projection.js';
 import type { Check } from './check.js';
-import { rowText, type Rows, type RowText } from './rows.js';
+import { hidden, rowText, type Rows, type RowText } from './rows.js';
 
 /** Copies compared with the aggregates themselves, independent of the events these published. */
 export const FOLLOWED: readonly Check[] = [
@@ -51,6 +51,21 @@ export const FOLLOWED: readonly Check[] = [
           ? undefined
           : [id, { decision: decision.decision, sessionNo: decision.sessionNo, decidedOn: decision.decidedOn }],
       );
+      return { source, copy };
+    },
+  },
+  {
+    name: 'readers-at-intake',
+    source: 'accesses of cases of review',
+    copy: 'readers of applications of intake',
+    async read({ review, intake }) {
+      const source = await states<CaseState>(review, 'cases', ({ applicationId, access }) =>
+        readers(
+          applicationId,
+          access.map(({ person }) => person),
+        ),
+      );
+      const copy = await states<ApplicationState>(intake, 'applications', (one) => readers(one.id, one.readers));
       return { source, copy };
     },
   },
@@ -119,6 +134,12 @@ interface Figure {
   readonly method: string;
   readonly concludedOn: string;
 }
+
+/** Who may read the papers is told to no operator, so a difference shows how many. Without readers there is no row. */
+const readers = (applicationId: string, people: readonly string[]) =>
+  people.length === 0
+    ? undefined
+    : ([applicationId, { readers: people.length, who: hidden(people.toSorted().join(' ')) }] as const);
 
 /** Only whether a listing may be contracted, and until when. Its other statuses stay in catalog. */
 const contractable = ({ status, validTo }: ListingState['facts']) => ({

@@ -16,15 +16,14 @@ export function rowText(row: Readonly<Record<string, unknown>>): RowText {
   return Object.fromEntries(
     fields.map(([name, value]) => {
       const text = canonicalJson(value);
-      return [
-        name,
-        text.length <= SHOWN_CHARACTERS
-          ? text
-          : `hash:${createHmac('sha256', KEY).update(text).digest('hex').slice(0, 16)}`,
-      ];
+      return [name, text.length <= SHOWN_CHARACTERS ? text : hidden(text)];
     }),
   );
 }
+
+/** Can be compared within this run, and not read. */
+export const hidden = (text: string): string =>
+  `hash:${createHmac('sha256', KEY).update(text).digest('hex').slice(0, 16)}`;
 
 export interface Difference {
   readonly id: string;

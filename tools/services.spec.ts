@@ -7,6 +7,7 @@ import { kafkaClient } from '#common/broker/kafka-client.js';
 import { developmentKeysOf } from '#common/service/event-key-settings.js';
 import { readKeys } from '#common/service/key-file.js';
 import { ServiceModule } from '#common/service/module.js';
+import { DeadLettersHttp } from '#common/service/operations/dead-letters.http.js';
 import { declaredAt } from '#common/http/operation.js';
 import { SERVICES } from './services.js';
 
@@ -46,6 +47,9 @@ const hasContact = (schema: unknown): boolean =>
   Object.entries(schema).some(([key, inner]) => CONTACT.has(key) || hasContact(inner));
 const CONTACT: ReadonlySet<string> = new Set(['contact', 'email', 'phone', 'mobile', 'address']);
 
+const handlerOf = (http: { readonly prototype: object }, method: string): object =>
+  (http.prototype as Readonly<Record<string, object>>)[method] ?? {};
+
 describe('S13: reads of personal data', () => {
   const declared = SERVICES.flatMap((map) =>
     Object.values(map.operations).map(([http]) => declaredAt((http.prototype as { handle: object }).handle)),
@@ -60,5 +64,30 @@ describe('S13: reads of personal data', () => {
       expect.arrayContaining(['getApplication', 'downloadDocument']),
     );
     expect(personal.filter((details) => details?.accesses === undefined).map((details) => details?.id)).toEqual([]);
+  });
+
+  it('are recorded under what they show, dead letters and members of the committee included', () => {
+    const recorded = [...declared, declaredAt(handlerOf(DeadLettersHttp, 'get'))].flatMap((details) =>
+      details?.accesses === undefined ? [] : [`${details.accesses.what} ${details.id}`],
+    );
+    expect(recorded.sort()).toEqual([
+      'CONTACT getApplication',
+      'CONTACT getListing',
+      'CONTACT getListingContact',
+      'CONTACT getNotices',
+      'CONTACT getSupplier',
+      'CONTACT listApplications',
+      'CONTACT listListingFiles',
+      'DEAD_LETTER getDeadLetter',
+      'DOCUMENT downloadDocument',
+      'HISTORY getAgreementHistory',
+      'HISTORY getApplicationHistory',
+      'HISTORY getCaseHistory',
+      'HISTORY getCommitteeHistory',
+      'HISTORY getContractHistory',
+      'HISTORY getListingHistory',
+      'HISTORY getSessionHistory',
+      'MEMBERS listMembers',
+    ]);
   });
 });

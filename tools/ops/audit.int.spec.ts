@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { CHAIN_START, findBrokenLink, hashEvent } from '#common/aggregates/history-chain/hash-chain.js';
 import type { StoredEvent } from '#common/events/stored-event.js';
@@ -87,11 +87,17 @@ describeWithServers('The audit of a service', () => {
     await suppliers().updateOne({ _id }, { $set: { history } });
   });
 
-  it('is exported for a stand-alone verifier, along with the anchors of the topic', async () => {
-    expect(await run(OPS, 'audit', 'export', '--service', 'intake', '--out', 'good.jsonl')).toEqual({
+  it('S13: is exported for a stand-alone verifier and recorded as such, along with the anchors of the topic', async () => {
+    const exported = await run(OPS, 'audit', 'export', '--service', 'intake', '--out', 'good.jsonl');
+    expect(exported).toEqual({
       code: 0,
-      // Next to it the security log says which account took an export.
       output: expect.stringContaining('intake: 4 histories in good.jsonl\n') as string,
+    });
+    // S13: next to it the security log says which account took an export.
+    const entry = exported.output.split('\n').find((line) => line.includes('"context":"security"')) ?? '{}';
+    expect(JSON.parse(entry)).toMatchObject({
+      message: 'accessed',
+      params: { what: 'EXPORT', ids: ['intake'], sub: `operator:${userInfo().username}` },
     });
     const reader = await readTopics((process.env['KAFKA_BROKERS'] ?? '').split(','), [
       `${underTest.prefix}${IntakeAuditAnchored.topic}`,

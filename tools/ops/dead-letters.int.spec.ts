@@ -79,16 +79,21 @@ describeWithServers('npm run ops -- dead-letters', () => {
   });
 
   it('S26: shows one without its values, unless they are asked for', async () => {
-    const { code, out } = await run('show', '--id', 'catalog~review.cases~2~4');
-    expect(code).toBe(0);
+    const { code, out, error } = await run('show', '--id', 'catalog~review.cases~2~4');
+    expect([code, error]).toEqual([0, '']);
     expect(out).toContain('"caseNo": "(string)"');
     expect(out).not.toContain('2026-1');
   });
 
-  it('shows one whole, whichever way its id is written', async () => {
+  it('S13: shows one whole, whichever way its id is written, and records that it did', async () => {
     for (const id of ['catalog~review.cases~2~4', 'catalog/review.cases/2/4']) {
-      const { code, out } = await run('show', '--data', '--id', id);
+      const { code, out, error } = await run('show', '--data', '--id', id, '--as', 'lee');
       expect(code).toBe(0);
+      expect(JSON.parse(error)).toMatchObject({
+        message: 'accessed',
+        context: 'security',
+        params: { what: 'DEAD_LETTER', ids: [id], sub: `operator:lee (account ${userInfo().username})` },
+      });
       expect(out).toContain('"caseNo": "2026-1"');
       expect(out).toContain(`ce_subject: ${SUBJECT}`);
     }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { userInfo } from 'node:os';
 import { client, serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
 import { describeWithServers } from '#testing/stores.js';
 import { intake } from '../../apps/intake/src/intake.service-map.js';
@@ -46,7 +47,8 @@ describeWithServers('npm run ops -- erase', () => {
   });
 
   it('says what it would erase, and erases nothing, in a dry run', async () => {
-    const { out } = await run('intake', 'supplier', ID, '--reason', 'asked for', '--dry-run', '--json');
+    const { out, error } = await run('intake', 'supplier', ID, '--reason', 'asked for', '--dry-run', '--json');
+    expect(error).toBe('');
     expect(JSON.parse(out)).toMatchObject({
       events: 1,
       paths: ['details.address', 'details.contact', 'details.representative'],
@@ -54,8 +56,27 @@ describeWithServers('npm run ops -- erase', () => {
     expect(await stored()).toContain(contact.email);
   });
 
-  it('S15: erases: the supplier can still be read, the history says who and why, and its chain holds', async () => {
-    const { code, out } = await run('intake', 'supplier', ID, '--reason', 'asked for by letter 7', '--as', 'park');
+  it('S13, S15: erases: the supplier can still be read, the history says who and why, and its chain holds', async () => {
+    const { code, out, error } = await run(
+      'intake',
+      'supplier',
+      ID,
+      '--reason',
+      'asked for by letter 7',
+      '--as',
+      'park',
+    );
+    // S13: the security log says who erased, and of what nothing but where it was.
+    expect(JSON.parse(error)).toMatchObject({
+      message: 'accessed',
+      context: 'security',
+      params: {
+        what: 'ERASURE',
+        ids: [`intake supplier ${ID}`],
+        sub: `operator:park (account ${userInfo().username})`,
+      },
+    });
+    expect(error).not.toContain('letter 7');
     expect([code, out]).toEqual([
       0,
       `erased personal data of supplier ${ID}, events: 1 (details.address, details.contact, details.representative)\n`,

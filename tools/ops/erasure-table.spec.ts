@@ -26,6 +26,20 @@ describe('The table of personal data', () => {
     expect(tableOf(readFileSync(RUNBOOK, 'utf8')).toSorted()).toEqual(declared.toSorted());
   });
 
+  it('S15: has the address, the reasons, the texts and the dossier that could once not be erased', () => {
+    expect(declared).toEqual(
+      expect.arrayContaining([
+        'intake supplier SupplierRegistered: details.address',
+        'intake application ApplicationWithdrawn: reason',
+        'review committee MemberDismissed: reason',
+        'review case ExaminationSubmitted: details.comment',
+        'review case ExaminationSubmitted: details.comments',
+        'catalog agreement AgreementApplied: details.dossier.deliveryRecord',
+        'catalog agreement AgreementApplied: details.dossier.financialStanding',
+      ]),
+    );
+  });
+
   it('has nothing that is published: what readers have cannot be recalled', () => {
     const published = types.flatMap(([service, { name, personal = {}, publishes }]) =>
       publishes.flatMap(({ name: event }) =>

@@ -139,7 +139,42 @@ describeWithServers('Applications at intake', () => {
     expect((await story.supplier.get(path)).view.contact).toBeDefined();
   });
 
-  it('S10, S19: shows reasons and officers to the few, contacts by role, and counts no readers', async () => {
+  it('S9: is read and decided by no officer of the supplier’s own house, in any step', async () => {
+    const submitted = await story.submit(await story.completeDraft('제 식구'));
+    const path = `/v1/applications/${submitted.id}`;
+    const { officer, supplier } = personas;
+    const linked = { ...officer, org: supplier.org ?? '' };
+    const alsoSupplier = { ...linked, roles: [...linked.roles, ...supplier.roles] };
+    const contactOf = { unit: 'NIA', phone: '1522-0089', email: 'help@example.kr', notLinkedToSupplier: true };
+    const acts: readonly (readonly [noun: string, body?: object])[] = [
+      ['documents/SLA/check', { result: 'OK' }],
+      ['supplements', { items: [{ subject: 'SLA', reason: '배상 기준이 없다.' }] }],
+      ['acceptance'],
+      ['return', { ground: 'NOT_ELIGIBLE_KIND', reason: '대상이 아니다.' }],
+    ];
+    const refusals = async (person: typeof linked, todo: typeof acts) => {
+      const { version } = await story.read(submitted.id);
+      const answers = todo.map(([noun, body]) =>
+        story.client.as(person).post(`${path}/${noun}`, body, { ifMatch: version }),
+      );
+      return (await Promise.all(answers)).map(({ outcome }) => outcome);
+    };
+    for (const person of [linked, alsoSupplier]) {
+      expect(await refusals(person, [['check', contactOf]])).toEqual(['422 OFFICER_LINKED']);
+    }
+    await story.startCheck(submitted);
+    for (const person of [linked, alsoSupplier]) {
+      expect(await refusals(person, acts)).toEqual(acts.map(() => '422 OFFICER_LINKED'));
+    }
+    for (const read of ['', '/history', '/notices', '/documents/SLA']) {
+      expect([read, (await story.client.as(linked).get(path + read)).outcome]).toEqual([read, '404 NOT_FOUND']);
+      expect([read, (await story.officer.get(path + read)).status]).toEqual([read, 200]);
+    }
+    const listed = (await story.client.as(linked).get('/v1/applications?limit=200')).view.items;
+    expect(listed).toEqual([]);
+  });
+
+  it('S10, S11, S19: shows reasons and officers to the few, contacts by role, and counts no readers', async () => {
     const checked = await story.inCheck('사유는 누구에게');
     const path = `/v1/applications/${checked.id}`;
     const deficient = { result: 'DEFICIENT', reason: '배상 기준이 없다.' };
@@ -155,24 +190,54 @@ describeWithServers('Applications at intake', () => {
     await eventually(async () => expect((await story.client.as(personas.chair).get(path)).status).toBe(200));
     // Of the supplier's own house: access by declaration does not open the papers, let alone the contact.
     expect((await story.client.as(examiner).get(path)).outcome).toBe('404 NOT_FOUND');
-    for (const reader of [examinerOf(1), memberOf(2), personas.chair]) {
+    for (const { sub, roles } of [personas.secretary, personas.auditor]) {
+      const ofTheHouse = { ...personas.secretary, sub, roles, org: personas.supplier.org ?? '' };
+      const { status, view } = await story.client.as(ofTheHouse).get(path);
+      expect([status, roles, view.contact]).toEqual([200, roles, undefined]);
+    }
+    const reviewers = [examinerOf(1), memberOf(2), personas.chair];
+    for (const reader of reviewers) {
       const { body, view } = await story.client.as(reader).get(path);
       const { body: history } = await story.client.as(reader).get(`${path}/history`);
       expect(view.supplements).toMatchObject([{ n: 1, dueOn: before.supplements[0]?.dueOn }]);
-      for (const hidden of [...reasons, contact.email, contact.phone])
+      expect(view.version).toBe(before.version);
+      for (const hidden of [...reasons, contact.email, contact.phone, 'ReaderAdmitted'])
         expect(JSON.stringify([body, history])).not.toContain(hidden);
     }
-    for (const reader of [personas.supplier, personas.officer, personas.secretary]) {
+    const informed = [personas.supplier, personas.officer, personas.secretary];
+    for (const reader of informed) {
       const { body } = await story.client.as(reader).get(path);
       for (const shown of reasons) expect(JSON.stringify(body)).toContain(shown);
     }
     const after = await story.read(id);
     expect(after.version).toBe(before.version);
-    const { items } = (await story.supplier.get(`${path}/history`)).view;
-    expect(items.map(({ type }) => type)).not.toContain('ReaderAdmitted');
-    expect(items.at(-1)).toMatchObject({ type: 'SupplementRequested', version: before.version });
+    for (const reader of [personas.supplier, personas.officer]) {
+      const { items } = (await story.client.as(reader).get(`${path}/history`)).view;
+      expect(items.map(({ type }) => type)).not.toContain('ReaderAdmitted');
+      expect(items.at(-1)).toMatchObject({ type: 'SupplementRequested', version: before.version });
+    }
     const whole = (await story.client.as(personas.secretary).get(`${path}/history`)).view.items;
     expect(whole.filter(({ type }) => type === 'ReaderAdmitted')).toHaveLength(3);
+
+    const answers = [{ subject: 'SLA', explanation: '해명은 이렇다.' }];
+    const answered = await story.supplier.post(`${path}/supplements/1/answer`, { answers }, { ifMatch: after.version });
+    const returning = { ground: 'NOT_ELIGIBLE_KIND', reason: '반려하는 까닭.' };
+    const { outcome } = await story.officer.post(`${path}/return`, returning, { ifMatch: answered.view.version });
+    expect(outcome).toBe('200');
+    for (const [readers, isShown] of [
+      [reviewers, false],
+      [informed, true],
+    ] as const)
+      for (const reader of readers) {
+        const view = JSON.stringify((await story.client.as(reader).get(path)).body);
+        const history = JSON.stringify((await story.client.as(reader).get(`${path}/history`)).body);
+        expect([reader.sub, view.includes('해명은 이렇다.')]).toEqual([reader.sub, isShown]);
+        expect([reader.sub, view.includes(returning.reason)]).toEqual([reader.sub, isShown]);
+        expect([reader.sub, history.includes(returning.reason)]).toEqual([reader.sub, isShown]);
+      }
+    expect((await story.client.as(personas.ministry).get(`${path}/notices`)).outcome).toBe('200');
+    for (const reader of reviewers)
+      expect((await story.client.as(reader).get(`${path}/notices`)).outcome).toBe('403 FORBIDDEN');
   });
 
   it('demands an unanswered supplement once more, then returns the papers', async () => {

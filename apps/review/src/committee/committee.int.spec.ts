@@ -4,13 +4,26 @@ import { describeWithServers } from '#testing/stores.js';
 import { ReviewStory } from '../testing/review-story.js';
 import type { CommitteeView, MemberView } from './committee.view.js';
 
+/** What the service writes to its security log while this runs. */
+async function securityEntriesOf(act: () => Promise<void>): Promise<readonly object[]> {
+  const written: string[] = [];
+  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  try {
+    await act();
+  } finally {
+    stdout.mockRestore();
+  }
+  const lines = written.flatMap((text) => text.split('\n')).filter((line) => line.includes('"context":"security"'));
+  return lines.map((line) => JSON.parse(line) as object);
+}
+
 describeWithServers('The committee', () => {
   let story: ReviewStory;
   const committee = async (reader: Person = personas.secretary) =>
     (await story.as<CommitteeView>(reader).get('/v1/members')).view;
 
   beforeAll(async () => {
-    story = await ReviewStory.start();
+    story = await ReviewStory.start({ SECURITY_LOG: 'stdout' });
     await story.clock('2025-08-04 10:00');
   }, 120_000);
 
@@ -39,6 +52,21 @@ describeWithServers('The committee', () => {
     const history = await story.as(personas.auditor).get('/v1/committee/history');
     expect(history.outcome).toBe('200');
     expect(JSON.stringify(history.body)).not.toContain('위원 1');
+  });
+
+  it('S13: has each reading in the security log, and each refusal, that of a token out of office included', async () => {
+    await story.appointCommittee();
+    const entries = await securityEntriesOf(async () => {
+      expect((await story.as(memberOf(3)).get('/v1/members')).outcome).toBe('200');
+      expect((await story.as(memberOf(40)).get('/v1/members')).outcome).toBe('404 NOT_FOUND');
+      expect((await story.as(personas.supplier).get('/v1/members')).outcome).toBe('403 FORBIDDEN');
+    });
+    const operation = 'GET /v1/members';
+    expect(entries).toMatchObject([
+      { message: 'accessed', params: { what: 'MEMBERS', operation: 'listMembers', sub: 'member-3' } },
+      { message: 'refused', params: { status: 404, cause: 'NOT_FOUND', operation, sub: 'member-40' } },
+      { message: 'refused', params: { status: 403, cause: 'FORBIDDEN', operation, sub: personas.supplier.sub } },
+    ]);
   });
 
   it('loses and replaces members', async () => {

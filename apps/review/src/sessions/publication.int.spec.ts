@@ -96,6 +96,7 @@ describeWithServers('A session that ends', () => {
       { item: 1, own: { recused: true } },
       { item: 2, status: 'DEFERRED', record: '재무제표를 요구하여 보류' },
     ]);
+    for (const kept of ['tally', 'status', 'record', 'reasons']) expect(recused.agenda[0]).not.toHaveProperty(kept);
     const other = await session.view(memberOf(3));
     expect(other.minutes).toMatchObject({ summary: '1호 11:7 선정, 2호 보류' });
     expect(other.agenda).toMatchObject([{ record: '찬성 11 반대 7 기권 1로 선정' }, {}]);

@@ -122,7 +122,7 @@ describeWithServers('A session that votes', () => {
     expect((await session.item(1))?.votesCast).toBe(19);
   });
 
-  it('shows a vote to its voter until the tally, then to nobody', async () => {
+  it('S20: shows a vote to its voter until the tally, then to nobody, and no tally to a recused member', async () => {
     const session = await story.voted(1);
     const recount = `${session.path}/agenda/1/recount`;
     const votesIn = async (reader: typeof secretary) =>
@@ -139,7 +139,6 @@ describeWithServers('A session that votes', () => {
     expect((await session.item(1, memberOf(2)))?.own).toEqual({ declared: true, recused: false });
     const tally = { eligible: 19, yes: 11, no: 7, abstain: 1 };
     expect(await session.item(1, memberOf(2))).toMatchObject({ status: 'SELECTED', tally });
-    // S20: neither the tally nor the outcome.
     expect(await session.item(1, recused)).not.toHaveProperty('tally');
     expect(await session.item(1, recused)).not.toHaveProperty('status');
     expect(await session.item(1, ministry)).not.toHaveProperty('tally');
@@ -173,7 +172,7 @@ describeWithServers('A session that votes', () => {
   });
 
   // Last, because the committee has nineteen members after it.
-  it('strikes off a member who leaves the committee, and closes the papers to them', async () => {
+  it('S20: strikes off a member who leaves the committee, and closes the papers and the session to them', async () => {
     const session = await story.tallied(2);
     const { path } = session.caseOf(2);
     const leaving = memberOf(19);
@@ -188,7 +187,7 @@ describeWithServers('A session that votes', () => {
     await eventually(async () => expect((await session.view()).roster).toHaveLength(19));
     await eventually(async () => expect((await story.review.as(leaving).get(path)).outcome).toMatch(/^404/));
     expect(await session.item(1)).toMatchObject({ tally: { eligible: 19 } });
-    // S20: a token outlives the office; it opens no more than a stranger's.
+    // A token outlives the office; it opens no more than a stranger's.
     const former = story.review.as({ ...leaving, roles: ['MEMBER', 'CHAIR'] });
     for (const closed of [session.path, `${session.path}/history`, '/v1/members', path]) {
       expect([closed, (await former.get(closed)).outcome]).toEqual([closed, '404 NOT_FOUND']);

@@ -10,7 +10,7 @@ import { PolicyTable } from '../kernel/policy.js';
 import type { AggregateType, DomainEvent, Intent, Repeats } from './aggregate-type.js';
 import { AggregateStore } from './aggregate-store.js';
 import { Archiver } from './archiver.js';
-import type { AggregateDocuments } from './documents.js';
+import type { AggregateDocuments, ListQuery } from './documents.js';
 import type { StoredEvent } from '../events/stored-event.js';
 import { findBrokenLink } from './history-chain/hash-chain.js';
 
@@ -427,6 +427,31 @@ export const aggregateStoreContract: readonly (readonly [string, (harness: Harne
         [...first, ...second].map((row) => row.state.name),
         names,
       );
+    },
+  ],
+  [
+    'S8: lists only what one of the alternatives of the reader holds for, whatever else is asked',
+    async ({ documents, store }) => {
+      const mark = newId();
+      const names = Array.from({ length: 5 }, (_, i) => `${mark}-${i}`);
+      await Promise.all(names.map((name) => store.create(intent(newId()), open(name))));
+      const query = { where: { 'state.name': { gte: mark, lte: `${mark}~` } }, sortBy: 'state.name', limit: 10 };
+      const listed = async (where: object, anyOf: ListQuery['anyOf']) => {
+        const found = await documents.list({
+          ...query,
+          where: { ...query.where, ...where },
+          descending: false,
+          ...(anyOf && { anyOf }),
+        });
+        return found.map(({ state }) => state.name);
+      };
+      const two = [{ 'state.name': names[1] ?? '' }, { 'state.name': names[3] ?? '', 'state.closed': false }];
+      assert.deepEqual(await listed({}, two), [names[1], names[3]]);
+      assert.deepEqual(await listed({ 'state.name': names[2] }, two), []);
+      assert.deepEqual(await listed({ 'state.name': names[3] }, two), [names[3]]);
+      assert.deepEqual(await listed({}, [{ 'state.name': names[1] ?? '', 'state.closed': true }]), []);
+      assert.deepEqual(await listed({}, [{}]), names);
+      assert.deepEqual(await listed({}, []), []);
     },
   ],
   [

@@ -114,6 +114,15 @@ describe('A body', () => {
     expect(one.text.length).toBeLessThan(2_000);
   });
 
+  it('S22: is never repeated by its refusal: a name that is never allowed, below long names in each other', async () => {
+    const below = Array.from({ length: 15 }, (_, i) => `"${i}${'k'.repeat(10_000)}":{`);
+    const payload = `{${below.join('')}"__proto__":1${'}'.repeat(below.length)}}`;
+    const { status, body, text } = await call('POST', '/v1/things', { payload, headers: json });
+    expect([status, body.errors.map(({ code }) => code)]).toEqual([422, ['FIELD_UNKNOWN']]);
+    expect(body.errors[0]?.pointer.length).toBeLessThanOrEqual(200);
+    expect(text.length).toBeLessThan(2_000);
+  });
+
   it('S22: is never repeated either where no body, and no such path, is taken', async () => {
     const headers = { 'if-match': '"1"' };
     const body = await call('POST', '/v1/things/1/submission', { payload: { ['k'.repeat(200_000)]: 1 }, headers });

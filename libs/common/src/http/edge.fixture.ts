@@ -7,7 +7,7 @@ import { Type } from 'typebox';
 import { devToken } from './dev-tokens.http.js';
 import { any, Permissions, permissionsOn } from '../auth/permissions.js';
 import type { Asking, Role } from '../kernel/actor.js';
-import { notFound, withheld, wrongState } from '../kernel/errors.js';
+import { invalid, notFound, withheld, wrongState } from '../kernel/errors.js';
 import { createHttpApp, type HttpSettings } from './app.js';
 import * as f from './validation/fields.js';
 import { Asker, Meta, NumberParam, Upload, type CommandMeta, type IncomingDocument } from './meta.js';
@@ -83,6 +83,7 @@ class Things {
     refuses: ['APPLICATION_NOT_DRAFT'],
   })
   submit(@Param('id') id: string, @Meta() meta: CommandMeta) {
+    if (id === 'linked') throw invalid('OFFICER_LINKED', 'An officer linked to the supplier may not do this.');
     if (id === 'decided') throw wrongState('APPLICATION_NOT_DRAFT', 'The thing is no draft.');
     if (id === 'closed') throw wrongState('THING_NOT_DRAFT', 'The thing is no draft.');
     return { id, version: 2, seen: { meta } };

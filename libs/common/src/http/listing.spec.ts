@@ -50,16 +50,18 @@ const auditor: Person = { kind: 'person', sub: 'a', roles: ['AUDITOR'] };
 describe('S8: a list', () => {
   let reads = 0;
   const documents = new MemoryDocuments(paperType);
-  const store = new AggregateStore(paperType, {
-    documents: () => documents as never,
-    moment: () => momentAt(new Date('2025-09-01T00:00:00Z'), PolicyTable.defaults, calendar),
-    checkAccess: () => undefined,
-    holds: ({ operation, actor }, state) => permissions.holds(operation, actor, state),
-    visibleTo: ({ operation, actor }, ownOnly) => {
-      reads++;
-      return permissions.visibleTo(operation, actor, ownOnly);
-    },
-  });
+  const storeBy = (table: Permissions) =>
+    new AggregateStore(paperType, {
+      documents: () => documents as never,
+      moment: () => momentAt(new Date('2025-09-01T00:00:00Z'), PolicyTable.defaults, calendar),
+      checkAccess: () => undefined,
+      holds: ({ operation, actor }, state) => table.holds(operation, actor, state),
+      visibleTo: ({ operation, actor }, ownOnly) => {
+        reads++;
+        return table.visibleTo(operation, actor, ownOnly);
+      },
+    });
+  const store = storeBy(permissions);
 
   beforeAll(async () => {
     // Twenty of another organisation, hidden and open in turn; two of A's own among them.
@@ -78,9 +80,10 @@ describe('S8: a list', () => {
     actor: Reader,
     asked: Partial<PageRequest> & { status?: string },
     more: Partial<Paging<Paper, number>> = {},
+    from = store,
   ) =>
     pageFor(
-      store,
+      from,
       { actor, operation: 'listPapers' },
       {
         request: Object.assign(new PageRequest(), asked),
@@ -110,6 +113,14 @@ describe('S8: a list', () => {
   it('ends at the last row the reader sees: no cursor leads to nothing', async () => {
     const pages = await all(supplier, { status: 'HIDDEN', limit: 1 });
     expect(pages).toEqual([[7], [19]]);
+  });
+
+  it('shows no row that the table does not allow, even one that its conditions let through', async () => {
+    const tooWide = relation<Paper>('own', own.holds, () => ({}));
+    const operations = { listPapers: { SUPPLIER: tooWide } };
+    const careless = permissionsOn<Paper>({ resource: 'paper', seenThrough: 'listPapers', operations });
+    const from = storeBy(new Permissions([careless as never]));
+    expect(await pageOf(supplier, {}, {}, from)).toEqual({ items: [7, 19] });
   });
 
   it('R-32: shows a token no less than no token', async () => {

@@ -45,6 +45,11 @@ describe('S13: requests in the security log', () => {
     expect(entries[1]).not.toHaveProperty('address');
   });
 
+  it('are there when a rule says no to the person rather than to the act', async () => {
+    await client.call('POST', '/v1/things/linked/submission', { headers: { 'if-match': '"1"' } });
+    expect(entries).toEqual([expect.objectContaining({ status: 422, cause: 'OFFICER_LINKED', sub: 'a-SUPPLIER' })]);
+  });
+
   it('are not there when a rule refuses, or nothing was ever there', async () => {
     await client.call('GET', '/v1/things/absent');
     await client.post({});

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { hasRole } from '#common/kernel/actor.js';
-import { notFound } from '#common/kernel/errors.js';
+import { withheld } from '#common/kernel/errors.js';
 import { AgreementListings } from '../agreement-listings.js';
 import { Agreements } from '../agreements.repository.js';
 import type { AgreementDossier, AgreementState } from '../domain/agreement.state.js';
@@ -23,7 +23,7 @@ export class ApplyAgreement {
     const listing = await this.listings.get(listingId);
     // Whether a foreign listing exists is not the caller's to learn from this refusal.
     const isOwn = hasRole(actor, 'SUPPLIER') && actor.kind === 'person' && actor.org === listing.supplier;
-    if (!isOwn) throw notFound('listing', listingId);
+    if (!isOwn) throw withheld('listing', listingId);
     return this.agreements.create(command, (moment) =>
       applyAgreement({ agreementId: command.id, listing, dossier }, moment),
     );

@@ -3,7 +3,7 @@ import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { Stores } from '#common/aggregates/stores.js';
 import type { Asking } from '#common/kernel/actor.js';
-import { notFound } from '#common/kernel/errors.js';
+import { withheld } from '#common/kernel/errors.js';
 import { Standing } from '../standing.js';
 import { Committee } from '../committee.repository.js';
 import { COMMITTEE_ID } from '../committee.type.js';
@@ -29,7 +29,7 @@ export class ListMembersHttp {
     const none = { id: COMMITTEE_ID, version: 0, state: { members: [] } };
     const committee = (await this.committee.find(COMMITTEE_ID)) ?? none;
     const known = await this.standing.of(asking);
-    if (!this.stores.holds(known, committee.state)) throw notFound('committee', COMMITTEE_ID);
+    if (!this.stores.holds(known, committee.state)) throw withheld('committee', COMMITTEE_ID);
     return committeeView(committee, this.stores.moment().today);
   }
 }

@@ -1,3 +1,4 @@
+import { refusalOf, type Decide } from '#testing/specification.js';
 import {
   bound,
   byChair,
@@ -11,11 +12,14 @@ import {
   voted,
   testBox,
   votingOn,
+  type SessionSpec,
 } from '../testing/session.steps.js';
 import { recordAttendance } from './attending.js';
 import { declareConflict, decideGroundE } from './recusing.js';
-import { openSession } from './sitting.js';
-import { castVote } from './voting.js';
+import { deferItem, deliberate, openSession, openVoting } from './sitting.js';
+import type { SessionEvent } from './session.events.js';
+import type { SessionState } from './session.state.js';
+import { castVote, closeVoting } from './voting.js';
 
 describe('a recused member', () => {
   it('has no vote on that item, and counts to open the session', () => {
@@ -70,5 +74,43 @@ describe('a recused member', () => {
       .given(declaring('member-10'))
       .when(opening)
       .thenEvents('SessionOpened');
+  });
+});
+
+describe('S9: a member whose token names the applicant of an item as their organisation', () => {
+  const one = caseNo(1);
+  const present = opened(noticed(one, caseNo(2)), 14);
+  const deliberating = present.given(bound(deliberate, { ...byChair, item: 1 }));
+  const voting = votingOn(present, 1);
+  const clear = (member: object, item = 1) =>
+    bound(declareConflict, {
+      memberId: 'member-2',
+      by: { sub: 'member-2', ...member },
+      items: [{ item, ground: 'NONE' }],
+    });
+  const ballot = { item: 1, memberId: 'member-2', vote: 'YES', box: testBox } as const;
+  const deferral = { item: 1, reason: '자료 부족', requests: ['재무제표'] };
+  const resolution = { item: 1, memberId: 'member-4', yes: 9, no: 4, abstain: 0, reason: '유사 사례' };
+
+  it.each<[string, SessionSpec, (member: object) => Decide<SessionState, SessionEvent>]>([
+    ['declares themselves clear', noticed(one, caseNo(2)), (member) => clear(member)],
+    ['votes', voting, (member) => bound(castVote, { ...ballot, by: { sub: 'member-2', ...member } })],
+    ['takes the item up as chair', present, (member) => bound(deliberate, { ...byChair, ...member, item: 1 })],
+    ['opens the vote as chair', deliberating, (member) => bound(openVoting, { ...byChair, ...member, item: 1 })],
+    ['has the votes counted', voting, (member) => bound(closeVoting, { ...byChair, ...member, item: 1, box: testBox })],
+    ['defers the item', deliberating, (member) => bound(deferItem, { ...byChair, ...member, ...deferral })],
+    ['records ground e', present, (member) => bound(decideGroundE, { ...byChair, ...member, ...resolution })],
+  ])('never %s', (_, session, act) => {
+    session.when(act({ org: one.supplier })).thenRefused('MEMBER_EXCLUDED');
+    // The same act goes through without the link.
+    expect(refusalOf(() => session.given(act({ org: '9999999999' })))).toBe('nothing refused');
+  });
+
+  it('declares on the items of others, and the ground on this one', () => {
+    const session = noticed(one, caseNo(2));
+    session.when(clear({ org: one.supplier }, 2)).thenEvents('RecusalsSettled');
+    const by = { sub: 'member-2', org: one.supplier };
+    const items = [{ item: 1, ground: 'A' } as const];
+    session.when(bound(declareConflict, { memberId: 'member-2', by, items })).thenEvents('RecusalsSettled');
   });
 });

@@ -192,6 +192,17 @@ describe('The proof of a record', () => {
     expect(await later.whyUnproven(record)).toContain('may not speak for review');
   });
 
+  it('S2: is worth nothing, though it was remembered, once the id of its key names another', async () => {
+    const [of, keys] = [() => ({ keys: [] }), await FixedEventKeys.from({ review: { keys: [review.publicKey] } })];
+    let believed = await keys.find('review', review.kid);
+    const later = new ProofCheck({ of, find: async () => believed }, 'here.');
+    const record = await proven();
+    expect(await later.whyUnproven(record)).toBeUndefined();
+    const others = await FixedEventKeys.from({ intake: { keys: [intake.publicKey] } });
+    believed = await others.find('intake', intake.kid);
+    expect(await later.whyUnproven(record)).toContain('is not one of this record');
+  });
+
   it('S2: costs the producer and a reader of a backlog some microseconds per record, and a single one a signature', async () => {
     const records = Array.from({ length: 2_048 }, () => sample());
     const signer = new RecordSigner(review);

@@ -1,4 +1,4 @@
-import { opened } from './testing/review-case.js';
+import { hearsOfClearance, onAgenda, opened } from './testing/review-case.js';
 import { caseView } from './case.view.js';
 import { declareExaminerConflict } from './domain/examining.js';
 
@@ -22,5 +22,24 @@ describe('The view of a case', () => {
       { type: 'ExaminerDeclared', data: { examinerId: 'e-1', ground: 'C', note: null } },
     ]);
     expect(declarationsSeenBy('e-1', state)).toEqual([{ examinerId: 'e-1', ground: 'C', at: expect.any(String) }]);
+  });
+
+  it('S9: shows a person of the applicant’s own house neither papers nor texts, whatever was granted to them', () => {
+    const { state, moment } = onAgenda.given(hearsOfClearance('member-7'));
+    const seenBy = (sub: string, isLinked: boolean) => {
+      const { papers, examinations } = caseView(
+        { id: state.caseId, version: 9, state },
+        { sub, now: moment.at, isLinked, seesNames: false },
+      );
+      return [papers !== undefined, examinations.length];
+    };
+    expect(['member-7', 'e-1'].map((sub) => seenBy(sub, false))).toEqual([
+      [true, 3],
+      [true, 1],
+    ]);
+    expect(['member-7', 'e-1'].map((sub) => seenBy(sub, true))).toEqual([
+      [false, 0],
+      [false, 0],
+    ]);
   });
 });

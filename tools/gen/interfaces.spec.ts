@@ -6,6 +6,7 @@ import formats from 'ajv-formats';
 import { parse } from 'yaml';
 import { whyNotReadable } from '#common/events/publishable.js';
 import { declaredAt } from '#common/http/operation.js';
+import { IF_MATCH_PATTERN } from '#common/http/request.js';
 import { aggregatesOf } from '#common/service/service-map.js';
 import { permissionsOf } from '#common/service/module.js';
 import { SERVICES } from '../services.js';
@@ -154,6 +155,11 @@ describe.each(SERVICES.map((map) => [map.service, map] as const))('The API of %s
     readonly operationId: string;
     readonly security?: unknown;
     readonly 'x-permissions'?: readonly unknown[];
+    readonly responses: Readonly<Record<string, { readonly description: string }>>;
+    readonly parameters?: readonly {
+      readonly name: string;
+      readonly schema: { readonly enum?: readonly string[]; readonly pattern?: string };
+    }[];
   }
   let document: JsonObject;
   beforeAll(async () => {
@@ -190,6 +196,19 @@ describe.each(SERVICES.map((map) => [map.service, map] as const))('The API of %s
       return [id, ids];
     });
     expect(routed).toEqual(Object.keys(map.operations).map((id) => [id, [id]]));
+  });
+
+  it('S28: says of each operation what the edge refuses, by which values a list is sorted, and which ETags it takes', () => {
+    for (const { operationId, responses, parameters = [] } of described()) {
+      expect([operationId, responses['400']?.description]).toEqual([
+        operationId,
+        expect.stringContaining('JSON_MALFORMED'),
+      ]);
+      for (const { name, schema } of parameters) {
+        if (name === 'sort') expect([operationId, schema.enum?.length ?? 0]).not.toEqual([operationId, 0]);
+        if (name === 'If-Match') expect([operationId, schema.pattern]).toEqual([operationId, IF_MATCH_PATTERN.source]);
+      }
+    }
   });
 
   it('shows who may do what', () => {

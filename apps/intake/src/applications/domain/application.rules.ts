@@ -20,7 +20,6 @@ export function ensureStatus(
   );
 }
 
-/** What was submitted is what is checked. @throws Refusal 409 APPLICATION_NOT_DRAFT */
 /** The token of an officer names the supplier as their organisation. */
 export const isLinked = ({ supplier }: ApplicationState, { org }: { readonly org?: string }): boolean =>
   org !== undefined && org === supplier.businessNumber;
@@ -40,6 +39,7 @@ export const byOfficer =
     return decide(application, moment);
   };
 
+/** What was submitted is what is checked. @throws Refusal 409 APPLICATION_NOT_DRAFT */
 export function ensureDraft(application: ApplicationState): void {
   ensure(application.status === 'DRAFT', () =>
     wrongState(

@@ -89,6 +89,7 @@ describeWithServers('npm run ops -- dead-letters', () => {
     for (const id of ['catalog~review.cases~2~4', 'catalog/review.cases/2/4']) {
       const { code, out, error } = await run('show', '--data', '--id', id, '--as', 'lee');
       expect(code).toBe(0);
+      expect(error).toContain('"what":"DEAD_LETTER"');
       expect(JSON.parse(error)).toMatchObject({
         message: 'accessed',
         context: 'security',

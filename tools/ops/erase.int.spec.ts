@@ -67,6 +67,7 @@ describeWithServers('npm run ops -- erase', () => {
       'park',
     );
     // S13: the security log says who erased, and of what nothing but where it was.
+    expect(error).toContain('"what":"ERASURE"');
     expect(JSON.parse(error)).toMatchObject({
       message: 'accessed',
       context: 'security',

@@ -1,3 +1,4 @@
+import { flood, type FloodResult } from './flood/flood.js';
 import { benchOptions, UsageError, USAGE, type BenchOptions } from './options.js';
 import { short, type Compared } from './short/short.js';
 
@@ -15,15 +16,36 @@ function table(lines: readonly Compared[]): string {
   return [head, ...rows].join('\n');
 }
 
+const floodTable = (phases: readonly FloodResult[]): string =>
+  phases
+    .map(({ phase, calmCommandP99Ms, liveP99Ms, commandP99Ms, statuses, holds }) =>
+      [
+        `flood, ${phase}: ${holds ? 'holds' : 'MISSED'}`,
+        `  /health/live, p99        ${liveP99Ms.toFixed(1).padStart(8)} ms, at most 100`,
+        `  a normal command, p99    ${commandP99Ms.toFixed(1).padStart(8)} ms, at most ${(2 * calmCommandP99Ms + 20).toFixed(1)}`,
+        `  answers to the flood     ${JSON.stringify(statuses)}`,
+      ].join('\n'),
+    )
+    .join('\n');
+
 async function run(options: BenchOptions): Promise<number> {
   const begun = Date.now();
   const log = (line: string): void => {
     process.stderr.write(`${((Date.now() - begun) / 1_000).toFixed(1).padStart(6)} s  ${line}\n`);
   };
+  if (options.dimension === 'flood') {
+    const phases = await flood(options.seconds, log);
+    say(options, { phases }, floodTable(phases));
+    return phases.every(({ holds }) => holds) ? 0 : 1;
+  }
   const compared = await short(options, log);
-  if (options.json) process.stdout.write(`${JSON.stringify({ ...options, compared })}\n`);
-  else console.log(table(compared));
+  say(options, { compared }, table(compared));
   return compared.every(({ holds }) => holds) ? 0 : 1;
+}
+
+function say(options: BenchOptions, result: object, text: string): void {
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...options, ...result })}\n`);
+  else console.log(text);
 }
 
 let code = 1;

@@ -2,14 +2,11 @@ import { benchOptions } from './options.js';
 
 describe('npm run bench', () => {
   it('compares five rounds with the last build before proofs, unless told otherwise', () => {
-    expect(benchOptions(['short'])).toEqual({ dimension: 'short', base: '8fd4100', rounds: 5, seed: 1, json: false });
-    expect(benchOptions(['short', '--base', 'abc', '--rounds', '2', '--seed', '0', '--json'])).toEqual({
-      dimension: 'short',
-      base: 'abc',
-      rounds: 2,
-      seed: 0,
-      json: true,
-    });
+    const asIs = { dimension: 'short', base: '8fd4100', rounds: 5, seed: 1, seconds: 60, json: false };
+    expect(benchOptions(['short'])).toEqual(asIs);
+    const told = ['short', '--base', 'abc', '--rounds', '2', '--seed', '0', '--json'];
+    expect(benchOptions(told)).toEqual({ ...asIs, base: 'abc', rounds: 2, seed: 0, json: true });
+    expect(benchOptions(['flood', '--seconds', '5'])).toEqual({ ...asIs, dimension: 'flood', seconds: 5 });
   });
 
   it.each([

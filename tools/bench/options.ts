@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
 
+const DIMENSIONS = ['short', 'flood'] as const;
+
 export interface BenchOptions {
-  readonly dimension: 'short';
+  readonly dimension: (typeof DIMENSIONS)[number];
   readonly base: string;
   readonly rounds: number;
   readonly seed: number;
+  readonly seconds: number;
   readonly json: boolean;
 }
 
@@ -14,15 +17,20 @@ export class UsageError extends Error {}
 /** The last build before proofs, quotas and compiled validation. */
 const BASE = '8fd4100';
 
-export const USAGE = `npm run bench -- short [options]
+export const USAGE = `npm run bench -- short|flood [options]
 
-Measures this build against an earlier one, round by round in an order that the seed shuffles: submissions per second,
-CPU of a refused command, time from commit to visible during the story, memory under load. Needs Linux, a quiet machine
-and about three minutes a round. The earlier build is made once and kept.
+short   measures this build against an earlier one, round by round in an order that the seed shuffles: submissions per
+        second, CPU of a refused command, time from commit to visible during the story, memory under load. A round
+        takes two to three minutes. The earlier build is made once and kept.
+flood   sends the costliest bodies to intake, 200 a second: from 50 addresses, then with 50 tokens from one address.
+        Says how long a probe of life and a normal command take next to it.
 
-  --base C      commit of the earlier build (${BASE})
-  --rounds N    rounds of both builds (5)
-  --seed N      order of the builds (1)
+Both need Linux and a quiet machine; the flood needs two cores.
+
+  --base C      short: commit of the earlier build (${BASE})
+  --rounds N    short: rounds of both builds (5)
+  --seed N      short: order of the builds (1)
+  --seconds N   flood: length of each of the two (60)
   --json        progress to standard error; one JSON object, last, to standard output
   --help        this text
 
@@ -33,14 +41,16 @@ export function benchOptions(args: readonly string[]): BenchOptions | 'help' {
   const { values, positionals } = parse(args);
   if (values.help === true) return 'help';
   const [dimension, ...more] = positionals;
-  if (dimension !== 'short' || more.length > 0) {
-    throw new UsageError(`There is no benchmark "${positionals.join(' ')}". It is short.`);
+  const known = DIMENSIONS.find((name) => name === dimension);
+  if (known === undefined || more.length > 0) {
+    throw new UsageError(`There is no benchmark "${positionals.join(' ')}". One of ${DIMENSIONS.join(', ')}.`);
   }
   return {
-    dimension,
+    dimension: known,
     base: values.base ?? BASE,
     rounds: whole('--rounds', values.rounds ?? '5', 1),
     seed: whole('--seed', values.seed ?? '1', 0),
+    seconds: whole('--seconds', values.seconds ?? '60', 1),
     json: values.json ?? false,
   };
 }
@@ -61,6 +71,7 @@ function parse(args: readonly string[]) {
         base: { type: 'string' },
         rounds: { type: 'string' },
         seed: { type: 'string' },
+        seconds: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },

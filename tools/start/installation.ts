@@ -24,6 +24,8 @@ export interface InstallationOptions {
   readonly main?: (service: ServiceName) => string;
   /** Two ports for each service; default: from `PORT_BASE` on, or any free one where that is taken. */
   readonly freePort?: () => Promise<number>;
+  /** By default as `RATE_LIMITS` says, or off. */
+  readonly rateLimits?: 'on' | 'off';
   /** For a build from before the operations port: its services have one port for all. */
   readonly isOnePort?: boolean;
   readonly log: (line: string) => void;
@@ -81,7 +83,7 @@ export class Installation {
           AUTH: 'dev',
           CLOCK: 'sandbox',
           // A few people do in a minute what takes many a year.
-          RATE_LIMITS: process.env['RATE_LIMITS'] ?? 'off',
+          RATE_LIMITS: options.rateLimits ?? process.env['RATE_LIMITS'] ?? 'off',
           SIGNING_KEY_FILE: keyFiles.signingFile(service),
           EVENT_KEYS_FILE: keyFiles.publicFile,
           ...(service === 'review' && { VOTE_KEY_FILE: voteKeyFile }),

@@ -1,0 +1,57 @@
+import { formOf } from '../../story/applying.js';
+import { APPLICANTS, type Applicant } from '../../story/cast.js';
+
+/** What a body of JSON may have at most, bytes (docs/interfaces.md). */
+const LIMIT = 256 * 1_024;
+
+const form = formOf(APPLICANTS[0] as Applicant);
+const unknownFields = (count: number): Record<string, number> =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, 1]));
+
+/** A form that holds as much as every rule allows: 200 prices, 100 answers in Korean, 20 certificates. */
+const fullForm = () => ({
+  ...form,
+  service: {
+    ...form.service,
+    categories: Array.from({ length: 20 }, (_, i) => `CATEGORY_${i}`),
+    technologies: Array.from({ length: 20 }, (_, i) => `TECHNOLOGY_${i}`),
+    infrastructureProviders: Array.from({ length: 20 }, (_, i) => `${i} ${'클라우드'.repeat(30)}`),
+    summary: '요약'.repeat(900),
+    specification: Array.from({ length: 100 }, (_, i) => ({ code: `CODE_${i}`, answer: '답변 '.repeat(160) })),
+  },
+  prices: Array.from({ length: 200 }, (_, i) => ({
+    ...form.prices[0],
+    code: `P${i}`,
+    item: '품목 '.repeat(20) + i,
+  })),
+  certificates: Array.from({ length: 20 }, (_, i) => ({ ...form.certificates[0], number: `N-${i}` })),
+});
+
+/** The costliest bodies that the limit lets in, by what makes them so. */
+export const WORST_BODIES: Readonly<Record<string, () => unknown>> = {
+  'valid, every list full': fullForm,
+  'a fault in every price': () => ({ ...fullForm(), prices: Array.from({ length: 200 }, () => unknownFields(100)) }),
+  'one number after the other': () => Array.from({ length: 130_000 }, () => 1),
+  'prices that are numbers': () => ({ ...form, prices: Array.from({ length: 128_000 }, () => 1) }),
+  'unknown fields only': () => unknownFields(20_000),
+  'one long text': () => ({ ...form, contact: { ...form.contact, name: '가'.repeat(80_000) } }),
+  'texts that need normalizing': () => ({
+    ...form,
+    service: {
+      ...form.service,
+      specification: Array.from({ length: 100 }, (_, i) => ({
+        code: `CODE_${i}`,
+        answer: '한글 답변 '.normalize('NFD').repeat(45),
+      })),
+    },
+  }),
+};
+
+/** @throws Error when a body is larger than the limit: it would be refused unread */
+export function worstBodies(): readonly { readonly kind: string; readonly bytes: Buffer }[] {
+  return Object.entries(WORST_BODIES).map(([kind, body]) => {
+    const bytes = Buffer.from(JSON.stringify(body()));
+    if (bytes.length > LIMIT) throw new Error(`"${kind}" has ${bytes.length} bytes, more than ${LIMIT}.`);
+    return { kind, bytes };
+  });
+}

@@ -17,7 +17,7 @@ const fullForm = () => ({
     technologies: Array.from({ length: 20 }, (_, i) => `TECHNOLOGY_${i}`),
     infrastructureProviders: Array.from({ length: 20 }, (_, i) => `${i} ${'클라우드'.repeat(30)}`),
     summary: '요약'.repeat(900),
-    specification: Array.from({ length: 100 }, (_, i) => ({ code: `CODE_${i}`, answer: '답변 '.repeat(160) })),
+    specification: Array.from({ length: 100 }, (_, i) => ({ code: `CODE_${i}`, answer: '답변 '.repeat(260) })),
   },
   prices: Array.from({ length: 200 }, (_, i) => ({
     ...form.prices[0],
@@ -30,18 +30,18 @@ const fullForm = () => ({
 /** The costliest bodies that the limit lets in, by what makes them so. */
 export const WORST_BODIES: Readonly<Record<string, () => unknown>> = {
   'valid, every list full': fullForm,
-  'a fault in every price': () => ({ ...fullForm(), prices: Array.from({ length: 200 }, () => unknownFields(100)) }),
+  'a fault in every price': () => ({ ...form, prices: Array.from({ length: 200 }, () => unknownFields(140)) }),
   'one number after the other': () => Array.from({ length: 130_000 }, () => 1),
   'prices that are numbers': () => ({ ...form, prices: Array.from({ length: 128_000 }, () => 1) }),
-  'unknown fields only': () => unknownFields(20_000),
-  'one long text': () => ({ ...form, contact: { ...form.contact, name: '가'.repeat(80_000) } }),
+  'unknown fields only': () => unknownFields(24_500),
+  'one long text': () => ({ ...form, contact: { ...form.contact, name: '가'.repeat(86_000) } }),
   'texts that need normalizing': () => ({
     ...form,
     service: {
       ...form.service,
       specification: Array.from({ length: 100 }, (_, i) => ({
         code: `CODE_${i}`,
-        answer: '한글 답변 '.normalize('NFD').repeat(45),
+        answer: '한글 답변 '.normalize('NFD').repeat(66),
       })),
     },
   }),

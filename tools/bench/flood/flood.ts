@@ -88,10 +88,14 @@ async function phases(
     [`${SENDERS} tokens from one address`, senders.slice(0, 1)],
   ] as const) {
     log(`flood, ${phase}, ${seconds} s …`);
-    const [statuses, times] = await Promise.all([
+    // Both end before either failure is told: what still runs would hide its cause by another one.
+    const probing = timesOf(probe, seconds);
+    const [flooded] = await Promise.allSettled([
       generate({ origin, from, tokens, perSecond: FLOOD_PER_SECOND, seconds }),
-      timesOf(probe, seconds),
+      probing,
     ]);
+    if (flooded.status === 'rejected') throw flooded.reason;
+    const [statuses, times] = [flooded.value, await probing];
     const [liveP99Ms, commandP99Ms] = [quantile(times.live, 0.99), quantile(times.command, 0.99)];
     const holds = liveP99Ms <= LIVE_P99_MS && commandP99Ms <= 2 * calmP99 + COMMAND_P99_MS;
     results.push({ phase, calmCommandP99Ms: calmP99, liveP99Ms, commandP99Ms, statuses, holds });

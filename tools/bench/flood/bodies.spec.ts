@@ -1,0 +1,24 @@
+import { checked } from '#common/http/validation/validation.pipe.js';
+import { ApplicationFormRequest } from '../../../apps/intake/src/applications/application-form.request.js';
+import { WORST_BODIES, worstBodies } from './bodies.js';
+
+describe('The bodies of a flood', () => {
+  it('are as large as the limit lets in, or nearly', () => {
+    for (const { kind, bytes } of worstBodies())
+      expect({ kind, isLarge: bytes.length > 200_000 }).toEqual({ kind, isLarge: true });
+  });
+
+  it('are one that every rule accepts, with texts in either form, and others that the form refuses', () => {
+    const accepted = Object.entries(WORST_BODIES)
+      .filter(([, body]) => {
+        try {
+          checked(ApplicationFormRequest, JSON.parse(JSON.stringify(body())));
+          return true;
+        } catch {
+          return false;
+        }
+      })
+      .map(([kind]) => kind);
+    expect(accepted).toEqual(['valid, every list full', 'texts that need normalizing']);
+  });
+});

@@ -1,21 +1,36 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LARGE_BYTES, LargeBodies } from './large-bodies.js';
 import { JSON_BYTES_MAX, parseJson } from './validation/json-body.js';
 import { DOCUMENT_BYTES_MAX, DOCUMENT_TYPES, OCTETS, tooLarge } from '../kernel/document-types.js';
 
+const JSON_TYPE = 'application/json';
+
 type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
 
-/** JSON is read whole and checked; documents are passed on as streams; any other body is refused (415). */
+/** JSON is read whole and checked, large bodies in turns; documents are passed on as streams; any other body is refused (415). */
 export function acceptBodies(fastify: Fastify): void {
+  const large = new LargeBodies();
+  const responses = new WeakMap<IncomingMessage, ServerResponse>();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    responses.set(request.raw, reply.raw);
+    done();
+  });
+  // After the gate, and before the body is read.
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+    const isJson = request.headers['content-type']?.startsWith(JSON_TYPE) === true;
+    if (isJson && Number(request.headers['content-length'] ?? 0) > LARGE_BYTES) large.requireRoom();
+    done(null, payload);
+  });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
-    'application/json',
+    JSON_TYPE,
     { parseAs: 'buffer', bodyLimit: JSON_BYTES_MAX },
-    (_request, body, done) => {
-      try {
-        done(null, parseJson(body as Buffer));
-      } catch (error) {
-        done(error as Error);
-      }
+    async (request: { readonly raw: IncomingMessage }, bytes: Buffer) => {
+      // Not before it was read: a client that drips its body would keep the turn from all others.
+      const response = responses.get(request.raw);
+      if (response !== undefined && bytes.length > LARGE_BYTES) await large.turn(response);
+      return parseJson(bytes);
     },
   );
   fastify.addContentTypeParser(

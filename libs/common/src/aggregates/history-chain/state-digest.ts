@@ -37,10 +37,9 @@ export function storedText(value: unknown): string {
   if (typeof value !== 'object') return JSON.stringify(value);
   if (value instanceof Date) return JSON.stringify(value.toISOString());
   if (Array.isArray(value)) return `[${value.map(storedText).join(',')}]`;
-  const members = value as Record<string, unknown>;
-  const texts = Object.keys(members)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${storedText(members[key])}`);
+  const texts = Object.entries(value)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${storedText(member)}`);
   return `{${texts.join(',')}}`;
 }
 

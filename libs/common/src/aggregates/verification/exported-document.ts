@@ -27,14 +27,21 @@ export function exportedDocument(type: AnyType, { events, document }: History, v
   const { version, state, claims, sequences, dueAt } = document;
   const salt = events.at(-1)?.stateDigest?.salt ?? '';
   const bare = without(values, type, events);
-  const shown: Record<string, ExportedDocument['state'][string]> = {};
-  const withheld: Record<string, string> = {};
-  for (const [member, value] of Object.entries(state)) {
-    const isPersonal = bare === undefined || storedText(own(bare, member)) !== storedText(value);
-    if (isPersonal) withheld[member] = memberDigest(salt, member, value);
-    else shown[member] = { salt: memberSalt(salt, member), value };
-  }
-  return { version, claims, sequences, dueAt: dueAt?.toISOString() ?? null, state: shown, withheld };
+  const isShown = ([member, value]: readonly [string, unknown]): boolean =>
+    bare !== undefined && storedText(own(bare, member)) === storedText(value);
+  const { true: shown = [], false: withheld = [] } = Object.groupBy(Object.entries(state), (one) => `${isShown(one)}`);
+  return {
+    version,
+    claims,
+    sequences,
+    dueAt: dueAt?.toISOString() ?? null,
+    state: Object.fromEntries(
+      shown.map(([member, value]) => [member, { salt: memberSalt(salt, member), value }] as const),
+    ),
+    withheld: Object.fromEntries(
+      withheld.map(([member, value]) => [member, memberDigest(salt, member, value)] as const),
+    ),
+  };
 }
 
 /** The state as it would be if these values were erased; undefined when the fold does without none of them. */

@@ -29,7 +29,9 @@ export function exportedDocument(type: AnyType, { events, document }: History, v
   const bare = without(values, type, events);
   const isShown = ([member, value]: readonly [string, unknown]): boolean =>
     bare !== undefined && storedText(own(bare, member)) === storedText(value);
-  const { true: shown = [], false: withheld = [] } = Object.groupBy(Object.entries(state), (one) => `${isShown(one)}`);
+  const members = Object.entries(state);
+  const shown = members.filter(isShown);
+  const withheld = members.filter((one) => !isShown(one));
   return {
     version,
     claims,

@@ -192,6 +192,34 @@ describe('Tokens of an OpenID issuer', () => {
     await eventually(() => expect(tokens.verify(token)).resolves.toMatchObject({ sub: 'kim' }), { within: 1_050 });
   });
 
+  it('S25: that held are believed for a minute at most, and never beyond their end', async () => {
+    const tokens = verifier();
+    const now = Math.floor(Date.now() / 1000);
+    const [long, short] = [await issuer.token(), await issuer.token({ sub: 'lee', exp: now + 10 })];
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      for (const token of [long, short]) await tokens.verify(token);
+      issuer.answering = false;
+      vi.setSystemTime(Date.now() + 41_000);
+      await expect(tokens.verify(long)).resolves.toMatchObject({ sub: 'kim' });
+      await expect(tokens.verify(short)).rejects.toMatchObject({ status: 401 });
+
+      // The key that signed it is no longer among the issuer's.
+      await issuer.rotate('k2');
+      issuer.answering = true;
+      const anew = verifier();
+      await expect(anew.verify(long)).rejects.toMatchObject({ status: 401 });
+      vi.setSystemTime(Date.now() + 20_000);
+      const check = vi.spyOn(tokens as unknown as { check: () => unknown }, 'check');
+      await tokens.verify(long);
+      expect(check).toHaveBeenCalledOnce();
+    } finally {
+      vi.useRealTimers();
+      issuer.answering = true;
+      await issuer.rotate('k1');
+    }
+  });
+
   it('of an unknown key are refused, not taken for an outage', async () => {
     await expect(verifier().verify(await issuer.token({}, 'k9'))).rejects.toMatchObject({ status: 401 });
   });

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LARGE_BYTES, LargeBodies } from './large-bodies.js';
+import { LARGE_BYTES, LargeBodies, tooManyWait } from './large-bodies.js';
 import { JSON_BYTES_MAX, parseJson } from './validation/json-body.js';
 import { DOCUMENT_BYTES_MAX, DOCUMENT_TYPES, OCTETS, tooLarge } from '../kernel/document-types.js';
 
@@ -17,10 +17,13 @@ export function acceptBodies(fastify: Fastify): void {
     done();
   });
   // After the gate, and before the body is read.
-  fastify.addHook('preParsing', (request, _reply, payload, done) => {
+  fastify.addHook('preParsing', (request, reply, payload, done) => {
     const isJson = request.headers['content-type']?.startsWith(JSON_TYPE) === true;
-    if (isJson && Number(request.headers['content-length'] ?? 0) > LARGE_BYTES) large.requireRoom();
-    done(null, payload);
+    if (!isJson || large.hasRoom || Number(request.headers['content-length'] ?? 0) <= LARGE_BYTES)
+      return done(null, payload);
+    // Else the body would be read to its end, only to answer the next request of the connection.
+    void reply.header('connection', 'close');
+    done(tooManyWait());
   });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(

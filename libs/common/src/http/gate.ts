@@ -67,7 +67,7 @@ export class Gate {
   }
 
   /**
-   * Checks the token, each time. An address that sent too many that do not hold is refused before the check, which is
+   * Checks the token. An address that sent too many that do not hold is refused before the check, which is
    * what costs time; a neighbour at the same address whose token held before is not.
    */
   private async personOf(header: string, request: HttpRequest): Promise<Person> {

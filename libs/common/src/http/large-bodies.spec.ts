@@ -26,7 +26,7 @@ describe('S12: large bodies', () => {
     return { answer, turn };
   }
 
-  it('come one at a time, and the process rests after each for four times what it took', async () => {
+  it('come one at a time, and the process rests after each for eight times what it took', async () => {
     const bodies = new LargeBodies();
     const first = taking(bodies, 'first');
     taking(bodies, 'second');
@@ -35,7 +35,7 @@ describe('S12: large bodies', () => {
 
     vi.advanceTimersByTime(30);
     first.answer.close();
-    vi.advanceTimersByTime(119);
+    vi.advanceTimersByTime(239);
     await turnOfLoop();
     expect(begun).toEqual(['first']);
     vi.advanceTimersByTime(1);
@@ -79,7 +79,7 @@ describe('S12: large bodies', () => {
     const first = taking(bodies, 'first');
     await first.turn;
     first.answer.close();
-    vi.advanceTimersByTime(200);
+    vi.advanceTimersByTime(400);
     await taking(bodies, 'second').turn;
     expect(begun).toEqual(['first', 'second']);
   });

@@ -1,13 +1,16 @@
 import type { ServerResponse } from 'node:http';
-import { unavailable } from '../kernel/errors.js';
+import { unavailable, type Refusal } from '../kernel/errors.js';
 
 /** A complete application has some 5,000 bytes. */
 export const LARGE_BYTES = 16 * 1_024;
 /** More would wait longer than their clients do. */
 const WAITING_MAX = 10;
 /** After each, the process is free for as many times as long. */
-const REST_SHARE = 4;
-const REST_MOST_MS = 200;
+const REST_SHARE = 8;
+const REST_MOST_MS = 400;
+
+export const tooManyWait = (): Refusal =>
+  unavailable('BODIES_WAITING', 'Too many large bodies wait already: send it again.');
 
 interface Waiting {
   readonly response: ServerResponse;
@@ -27,17 +30,15 @@ export class LargeBodies {
    * @throws Refusal 503 when too many wait already
    */
   async turn(response: ServerResponse): Promise<void> {
-    this.requireRoom();
+    if (!this.hasRoom) throw tooManyWait();
     await new Promise<void>((begin) => {
       this.waiting.push({ response, begin });
       if (!this.isBusy) this.next();
     });
   }
 
-  /** @throws Refusal 503 when too many wait already */
-  requireRoom(): void {
-    if (this.waiting.length >= WAITING_MAX)
-      throw unavailable('BODIES_WAITING', 'Too many large bodies wait already: send it again.');
+  get hasRoom(): boolean {
+    return this.waiting.length < WAITING_MAX;
   }
 
   private next(): void {

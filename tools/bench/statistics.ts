@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 /** The middle value; the mean of the middle two of an even number. @throws for no values */
 export function median(values: readonly number[]): number {
   if (values.length === 0) throw new Error('No values: there is no median.');
@@ -28,12 +30,8 @@ export function pairedRatio(base: readonly number[], present: readonly number[])
   return { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };
 }
 
-/** The same order for the same seed. */
-export function shuffled<T>(values: readonly T[], random: () => number): T[] {
-  const result = [...values];
-  for (let i = result.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [result[i], result[j]] = [result[j] as T, result[i] as T];
-  }
-  return result;
+/** An order that only the seed decides: that of the digests of seed and place. */
+export function shuffled<T>(values: readonly T[], seed: string): T[] {
+  const keyed = values.map((value, i) => ({ value, key: hash('sha256', `${seed}:${i}`) }));
+  return keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ value }) => value);
 }

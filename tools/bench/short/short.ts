@@ -1,5 +1,4 @@
 import { resolveInfrastructure } from '#infrastructure/infrastructure.js';
-import { createRandom } from '../../../test/chaos/random.js';
 import { baseBuild, PRESENT, type Build } from '../builds.js';
 import { median, pairedRatio, shuffled, type PairedRatio } from '../statistics.js';
 import { measure, type Measured } from './measure.js';
@@ -43,10 +42,9 @@ export interface ShortOptions {
 
 export async function short(options: ShortOptions, log: (line: string) => void): Promise<Compared[]> {
   const base = await baseBuild(options.base, log);
-  const random = createRandom(options.seed);
   const rounds: Record<Build['name'], Round[]> = { base: [], present: [] };
   for (let round = 1; round <= options.rounds; round++) {
-    for (const build of shuffled([base, PRESENT], random.next)) {
+    for (const build of shuffled([base, PRESENT], `${options.seed}:${round}`)) {
       const figures = await oneRound(build);
       rounds[build.name].push(figures);
       log(`round ${round} of ${options.rounds}, ${build.name}: ${JSON.stringify(figures)}`);

@@ -8,7 +8,10 @@ const JSON_TYPE = 'application/json';
 
 type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
 
-/** JSON is read whole and checked, large bodies in turns; documents are passed on as streams; any other body is refused (415). */
+/**
+ * JSON is read whole and checked, large bodies in turns; documents are passed on as streams; any other body is refused
+ * (415).
+ */
 export function acceptBodies(fastify: Fastify): void {
   const large = new LargeBodies();
   const responses = new WeakMap<IncomingMessage, ServerResponse>();

@@ -184,7 +184,7 @@ describeWithServers('Applications at intake', () => {
     const before = await story.read(id);
     const examiner = { ...examinerOf(1), org: personas.supplier.org ?? '' };
     for (const person of [examinerOf(1).sub, memberOf(2).sub, personas.chair.sub]) {
-      const granted = { ...CaseAccessGranted.sample, applicationId: id, person };
+      const granted = { ...CaseAccessGranted.sample, applicationId: id, people: [person] };
       await service.emit(CaseAccessGranted, `case-${id}`, granted);
     }
     await eventually(async () => expect((await story.client.as(personas.chair).get(path)).status).toBe(200));
@@ -201,7 +201,7 @@ describeWithServers('Applications at intake', () => {
       const { body: history } = await story.client.as(reader).get(`${path}/history`);
       expect(view.supplements).toMatchObject([{ n: 1, dueOn: before.supplements[0]?.dueOn }]);
       expect(view.version).toBe(before.version);
-      for (const hidden of [...reasons, contact.email, contact.phone, 'ReaderAdmitted'])
+      for (const hidden of [...reasons, contact.email, contact.phone, 'ReadersAdmitted'])
         expect(JSON.stringify([body, history])).not.toContain(hidden);
     }
     const informed = [personas.supplier, personas.officer, personas.secretary];
@@ -213,11 +213,11 @@ describeWithServers('Applications at intake', () => {
     expect(after.version).toBe(before.version);
     for (const reader of [personas.supplier, personas.officer]) {
       const { items } = (await story.client.as(reader).get(`${path}/history`)).view;
-      expect(items.map(({ type }) => type)).not.toContain('ReaderAdmitted');
+      expect(items.map(({ type }) => type)).not.toContain('ReadersAdmitted');
       expect(items.at(-1)).toMatchObject({ type: 'SupplementRequested', version: before.version });
     }
     const whole = (await story.client.as(personas.secretary).get(`${path}/history`)).view.items;
-    expect(whole.filter(({ type }) => type === 'ReaderAdmitted')).toHaveLength(3);
+    expect(whole.filter(({ type }) => type === 'ReadersAdmitted')).toHaveLength(3);
 
     const answers = [{ subject: 'SLA', explanation: '해명은 이렇다.' }];
     const answered = await story.supplier.post(`${path}/supplements/1/answer`, { answers }, { ifMatch: after.version });

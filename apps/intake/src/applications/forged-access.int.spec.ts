@@ -25,7 +25,7 @@ describeWithServers('The papers of an application', () => {
     const caseId = newId();
     const seenBy = async (n: number) =>
       (await story.client.as(examinerOf(n)).get(`/v1/applications/${applicationId}`)).status;
-    const access = (person: string) => ({ caseId, applicationId, person, as: 'EXAMINER' as const });
+    const access = (person: string) => ({ caseId, applicationId, people: [person], as: 'EXAMINER' as const });
     await service.emit(CaseAccessGranted, caseId, access('examiner-3'));
     await eventually(async () => expect(await seenBy(3)).toBe(200), WITHIN);
 
@@ -37,7 +37,7 @@ describeWithServers('The papers of an application', () => {
     expect(await seenBy(9)).toBe(404);
 
     // The genuine event has the sequence that the forged ones claimed.
-    await service.emit(CaseAccessRevoked, caseId, { caseId, applicationId, person: 'examiner-3' }, 2);
+    await service.emit(CaseAccessRevoked, caseId, { caseId, applicationId, people: ['examiner-3'] }, 2);
     await eventually(async () => expect(await seenBy(3)).toBe(404), SOON);
     expect(await seenBy(9)).toBe(404);
   });

@@ -4,9 +4,9 @@ import { CaseAccessGranted } from '#common/events/definitions/case-access-grante
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Applications } from '../applications/applications.repository.js';
-import { readerAdmitted } from '../applications/domain/following-review.js';
+import { readersAdmitted } from '../applications/domain/following-review.js';
 
-/** Opens the papers to a person who declared no conflict; without this event they stay closed. */
+/** Opens the papers to people who declared no conflict; without this event they stay closed. */
 @Controller()
 export class OnCaseAccessGranted {
   constructor(private readonly applications: Applications) {}
@@ -15,7 +15,7 @@ export class OnCaseAccessGranted {
   async handle(@Payload() data: CaseAccessGranted, @Ctx() context: InboxContext): Promise<void> {
     const { sequence } = context.event;
     await this.applications.change(context.intent(data.applicationId), (application) =>
-      readerAdmitted(application, { ...data, sequence }),
+      readersAdmitted(application, { ...data, sequence }),
     );
   }
 }

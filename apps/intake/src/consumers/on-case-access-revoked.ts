@@ -4,9 +4,9 @@ import { CaseAccessRevoked } from '#common/events/definitions/case-access-revoke
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Applications } from '../applications/applications.repository.js';
-import { readerRemoved } from '../applications/domain/following-review.js';
+import { readersRemoved } from '../applications/domain/following-review.js';
 
-/** Closes the papers to a person again. */
+/** Closes the papers to these people again. */
 @Controller()
 export class OnCaseAccessRevoked {
   constructor(private readonly applications: Applications) {}
@@ -15,7 +15,7 @@ export class OnCaseAccessRevoked {
   async handle(@Payload() data: CaseAccessRevoked, @Ctx() context: InboxContext): Promise<void> {
     const { sequence } = context.event;
     await this.applications.change(context.intent(data.applicationId), (application) =>
-      readerRemoved(application, { ...data, sequence }),
+      readersRemoved(application, { ...data, sequence }),
     );
   }
 }

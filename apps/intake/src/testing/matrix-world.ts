@@ -227,14 +227,14 @@ export class World {
     const left = memberOf(PARTS.left).sub;
     for (const person of [...READERS, left]) {
       const as = person.startsWith('examiner') ? 'EXAMINER' : 'MEMBER';
-      await this.story.under.emit(CaseAccessGranted, ids.caseId, { ...ids, person, as });
+      await this.story.under.emit(CaseAccessGranted, ids.caseId, { ...ids, people: [person], as });
     }
-    await this.story.under.emit(CaseAccessRevoked, ids.caseId, { ...ids, person: left });
+    await this.story.under.emit(CaseAccessRevoked, ids.caseId, { ...ids, people: [left] });
     // The events of one topic and subject come in order: when the last has arrived, all have.
     const history = `/v1/applications/${ids.applicationId}/history`;
     await eventually(async () => {
       const { items } = ok(await this.story.client.as(personas.secretary).get(history)).view;
-      expect(items.map(({ type }) => type)).toContain('ReaderRemoved');
+      expect(items.map(({ type }) => type)).toContain('ReadersRemoved');
     });
   }
 

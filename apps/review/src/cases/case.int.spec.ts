@@ -62,7 +62,9 @@ describeWithServers('A case', () => {
     expect(conflict.view).not.toHaveProperty('papers');
     expect((await story.submit(known, fourth)).outcome).toMatch(/^403/);
     await story.assignExaminers(known);
-    expect(await story.publishedBy(known)).toEqual(['ReviewCaseOpened', ...Array<string>(3).fill('CaseAccessGranted')]);
+    expect(await story.publishedBy(known)).toEqual(['ReviewCaseOpened', 'CaseAccessGranted']);
+    const granted = (await story.historyOf('cases', known.caseId)).filter(({ type }) => type === 'CaseAccessGranted');
+    expect(granted.map(({ data }) => data)).toMatchObject([{ people: examinerIds, as: 'EXAMINER' }]);
   });
 
   it('is examined criterion by criterion; a text is its author’s until all are done', async () => {

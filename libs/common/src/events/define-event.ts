@@ -17,7 +17,7 @@ export interface EventDefinition<T extends TObject = TObject> {
   readonly sample: Static<T>;
   /** One or two sentences for the catalog of events. */
   readonly doc: string;
-  /** Fields of `data` that name a person: on the wire they are pseudonyms, and readers with the key get the name. */
+  /** Fields of `data` that name a person or list people: pseudonyms on the wire, names for readers with the key. */
   readonly people: readonly string[];
   /** Read by the producing service only; no part of the published contract. */
   readonly internal: boolean;

@@ -77,6 +77,7 @@ const fieldsIn = ({ properties = {}, items, anyOf = [] }: AnySchema, base = ''):
 
 describe('S11: an event that names a person of the review', () => {
   const PERSON = 'kim.examiner@example.kr';
+  const OTHER = 'lee.member@example.kr';
   const stored = (definition: { name: string; topic: string; type: string }, data: object): StoredEvent => ({
     id: '018f6f2a-0000-7000-8000-000000000001',
     type: definition.name,
@@ -94,13 +95,13 @@ describe('S11: an event that names a person of the review', () => {
   });
 
   it.each([
-    [CaseAccessGranted, { ...CaseAccessGranted.sample, person: PERSON }],
-    [CaseAccessRevoked, { ...CaseAccessRevoked.sample, person: PERSON }],
+    [CaseAccessGranted, { ...CaseAccessGranted.sample, people: [OTHER, PERSON] }],
+    [CaseAccessRevoked, { ...CaseAccessRevoked.sample, people: [PERSON, OTHER] }],
     [RecusalsSettled, { ...RecusalsSettled.sample, memberId: PERSON }],
     [MemberDismissed, { ...MemberDismissed.sample, memberId: PERSON }],
   ])('%# leaves without the name and is read with it', (definition, data) => {
     const record = toRecord('review', 'case-1', stored(definition, data));
-    expect(JSON.stringify(record)).not.toContain(PERSON);
+    for (const person of [PERSON, OTHER]) expect(JSON.stringify(record)).not.toContain(person);
     const consumed = {
       topic: record.topic,
       partition: 0,
@@ -125,8 +126,8 @@ describe('S11: an event that names a person of the review', () => {
     // A number of members names none of them.
     const named = fields.filter(({ name, schema }) => ofPersons.test(name ?? '') && schema.type !== 'integer');
     expect(named.map(({ definition: { name }, path }) => `${name} ${path}`).sort()).toEqual([
-      'CaseAccessGranted person',
-      'CaseAccessRevoked person',
+      'CaseAccessGranted people',
+      'CaseAccessRevoked people',
       'MemberDismissed memberId',
       'RecusalsSettled memberId',
     ]);

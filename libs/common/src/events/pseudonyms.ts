@@ -73,7 +73,7 @@ export function usePseudonymKey(secret: Buffer): void {
   ofProcess = new Pseudonyms(secret);
 }
 
-/** Data as it leaves: these fields name a person. */
+/** Data as it leaves: each of these fields names a person, or a list of people. */
 export const withPseudonyms = (data: object, fields: readonly string[], subject: string): object =>
   mapped(data, fields, (person) => ofProcess.seal(person, subject));
 
@@ -82,9 +82,13 @@ export const withNames = (data: object, fields: readonly string[], subject: stri
   mapped(data, fields, (pseudonym) => ofProcess.open(pseudonym, subject));
 
 function mapped(data: object, fields: readonly string[], change: (text: string) => string): object {
-  const texts = Object.entries(data).map(([key, value]: [string, unknown]) => [
+  const changed = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(changed);
+    return typeof value === 'string' ? change(value) : value;
+  };
+  const values = Object.entries(data).map(([key, value]: [string, unknown]) => [
     key,
-    fields.includes(key) && typeof value === 'string' ? change(value) : value,
+    fields.includes(key) ? changed(value) : value,
   ]);
-  return Object.fromEntries(texts) as object;
+  return Object.fromEntries(values) as object;
 }

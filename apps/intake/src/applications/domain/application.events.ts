@@ -76,8 +76,8 @@ export type ApplicationEvent =
   | FactWith<'ApplicationDecided', ApplicationDecided, Partial<PapersKept>>
   /** No result once erased: it has the texts of the experts. */
   | Fact<'ResultReceived', { readonly result: ReviewResultNotified | null }>
-  | Fact<'ReaderAdmitted', AccessChange>
-  | Fact<'ReaderRemoved', AccessChange>
+  | Fact<'ReadersAdmitted', AccessChange>
+  | Fact<'ReadersRemoved', AccessChange>
   /** The bytes of these documents are no longer kept, those of earlier versions included. */
   | Fact<'DocumentsErased', { readonly documentTypes: readonly string[]; readonly ground: ErasureGround }>;
 

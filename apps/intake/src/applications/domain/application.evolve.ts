@@ -122,16 +122,12 @@ function next(
     }
     case 'ResultReceived':
       return event.data.result === null ? state : { ...state, result: event.data.result };
-    case 'ReaderAdmitted':
-      return {
-        ...withReaderChange(state, event.data),
-        readers: [...state.readers.filter((person) => person !== event.data.person), event.data.person],
-      };
-    case 'ReaderRemoved':
-      return {
-        ...withReaderChange(state, event.data),
-        readers: state.readers.filter((person) => person !== event.data.person),
-      };
+    case 'ReadersAdmitted': {
+      const { people } = event.data;
+      return { ...withAccessChange(state, event.data), readers: [...readersWithout(state, people), ...people] };
+    }
+    case 'ReadersRemoved':
+      return { ...withAccessChange(state, event.data), readers: readersWithout(state, event.data.people) };
     case 'DocumentsErased':
       return {
         ...erased(state, event.data.documentTypes, { at, ground: event.data.ground }),
@@ -175,10 +171,16 @@ function erased(
 const otherFiles = ({ files }: ApplicationState, types: readonly string[]): ApplicationState['files'] =>
   files.filter(({ documentType }) => !types.includes(documentType));
 
-const withReaderChange = (state: ApplicationState, { person, sequence }: AccessChange): ApplicationState => ({
+const readersWithout = ({ readers }: ApplicationState, people: readonly string[]): readonly string[] =>
+  readers.filter((person) => !people.includes(person));
+
+const withAccessChange = (state: ApplicationState, { people, sequence }: AccessChange): ApplicationState => ({
   ...state,
   readerChanges: (state.readerChanges ?? 0) + 1,
-  lastAccess: [...(state.lastAccess ?? []).filter((one) => one.person !== person), { person, sequence }],
+  lastAccess: [
+    ...(state.lastAccess ?? []).filter(({ person }) => !people.includes(person)),
+    ...people.map((person) => ({ person, sequence })),
+  ],
 });
 
 const withDocument = (

@@ -36,8 +36,8 @@ import { eraseDocuments } from './erasing.js';
 import { applicationFellDue } from './falling-due.js';
 import {
   decided,
-  readerAdmitted,
-  readerRemoved,
+  readersAdmitted,
+  readersRemoved,
   reviewPostponed,
   reviewStarted,
   reviewWentOn,
@@ -119,7 +119,7 @@ describe('S8: a list of applications', () => {
   it.each([undefined, sampleSupplier.businessNumber, '9999999999'])(
     'holds for organisation %s exactly what the table of permissions allows',
     (org) => {
-      const read = accepted.given([{ type: 'ReaderAdmitted', data: { person: 'member-7', sequence: 1 } }]);
+      const read = accepted.given([{ type: 'ReadersAdmitted', data: { people: ['member-7'], sequence: 1 } }]);
       const abandoned = drafted.given([{ type: 'DraftAbandoned', data: { by: 'SUPPLIER' } }]);
       const states = [drafted, submitted, checking, read, abandoned].map(({ state }) => state);
       for (const sub of ['officer', 'member-7', 'member-8']) {
@@ -132,8 +132,8 @@ describe('S8: a list of applications', () => {
 
 describe('S11: accesses of the review that are published again', () => {
   const word = (sequence: number): Act => {
-    const change = { person: 'member-7', sequence };
-    return sequence % 2 === 1 ? (state) => readerAdmitted(state, change) : (state) => readerRemoved(state, change);
+    const change = { people: ['member-7'], sequence };
+    return sequence % 2 === 1 ? (state) => readersAdmitted(state, change) : (state) => readersRemoved(state, change);
   };
   const heard = (...sequences: readonly number[]): Story => accepted.given(...sequences.map(word));
 
@@ -153,7 +153,7 @@ describe('S11: accesses of the review that are published again', () => {
   });
 
   it('still let a person in of whom nothing newer was said', () => {
-    const other: Act = (state) => readerAdmitted(state, { person: 'member-8', sequence: 1 });
+    const other: Act = (state) => readersAdmitted(state, { people: ['member-7', 'member-8'], sequence: 1 });
     expect(heard(3).given(other).state.readers).toEqual(['member-7', 'member-8']);
   });
 });
@@ -245,6 +245,27 @@ describe('An application', () => {
     const certificates = [{ ...sampleCertificate, validTo: '2025-09-29' }];
     const late = checked(completed(empty.given(draft({ ...form, certificates }))).given(submit())).given(allOk);
     late.on('2025-09-30').when(accept).thenRefused('CERTIFICATE_EXPIRED');
+  });
+
+  it('opens to all whom one decision of review lets in, and closes to all whom one shuts out', () => {
+    const admits =
+      (sequence: number, ...people: readonly string[]): Act =>
+      (state) =>
+        readersAdmitted(state, { people, sequence });
+    const removes =
+      (sequence: number, ...people: readonly string[]): Act =>
+      (state) =>
+        readersRemoved(state, { people, sequence });
+    const open = accepted.given(admits(1, 'e-1', 'e-2'), admits(2, 'member-1', 'e-2'));
+    expect(open.state).toMatchObject({ readers: ['e-1', 'member-1', 'e-2'], readerChanges: 2 });
+    const { state } = open
+      .when(removes(4, 'e-1', 'member-1', 'member-9'))
+      .thenEvents({ type: 'ReadersRemoved', data: { people: ['e-1', 'member-1', 'member-9'], sequence: 4 } })
+      .when(admits(3, 'e-1', 'member-2', 'member-9'))
+      .thenEvents({ type: 'ReadersAdmitted', data: { people: ['member-2'], sequence: 3 } })
+      .when(removes(2, 'e-1'))
+      .thenEvents();
+    expect(state.readers).toEqual(['e-2', 'member-2']);
   });
 
   it('carries no contact person into review', () => {

@@ -139,14 +139,18 @@ export interface ApplicationState extends ApplicationForm {
   /** How often readers were admitted or removed; absent for never. */
   readonly readerChanges?: number;
   /** The newest word of review on each person; absent before the first. */
-  readonly lastAccess?: readonly AccessChange[];
+  readonly lastAccess?: readonly LastAccess[];
 }
 
-/** Review let a person in, or took the access back. */
-export interface AccessChange {
+interface LastAccess {
   readonly person: string;
   /** Number of review's event among those of the case: of two about one person the greater holds. */
   readonly sequence: number;
+}
+
+/** Review let people in, or took their access back. */
+export interface AccessChange extends Pick<LastAccess, 'sequence'> {
+  readonly people: readonly string[];
 }
 
 export type ReturnGround = 'SUPPLEMENT_OVERDUE' | 'NOT_ELIGIBLE_KIND' | 'UNDER_SANCTION';

@@ -42,19 +42,23 @@ export const resultReceived = (result: ReviewResultNotified): readonly Applicati
   { type: 'ResultReceived', data: { result } },
 ];
 
-export const readerAdmitted = (
+export const readersAdmitted = (
   application: ApplicationState,
-  { person, sequence }: AccessChange,
-): readonly ApplicationEvent[] =>
-  isNews(application, { person, sequence }) ? [{ type: 'ReaderAdmitted', data: { person, sequence } }] : [];
+  { people, sequence }: AccessChange,
+): readonly ApplicationEvent[] => {
+  const news = newsOf(application, { people, sequence });
+  return news.length === 0 ? [] : [{ type: 'ReadersAdmitted', data: { people: news, sequence } }];
+};
 
-/** Recorded for a person without access as well: an older admission may still come. */
-export const readerRemoved = (
+/** Recorded for people without access as well: an older admission may still come. */
+export const readersRemoved = (
   application: ApplicationState,
-  { person, sequence }: AccessChange,
-): readonly ApplicationEvent[] =>
-  isNews(application, { person, sequence }) ? [{ type: 'ReaderRemoved', data: { person, sequence } }] : [];
+  { people, sequence }: AccessChange,
+): readonly ApplicationEvent[] => {
+  const news = newsOf(application, { people, sequence });
+  return news.length === 0 ? [] : [{ type: 'ReadersRemoved', data: { people: news, sequence } }];
+};
 
 /** Review's topic of accesses forgets. When it is published again, older events come behind newer ones. */
-const isNews = ({ lastAccess = [] }: ApplicationState, { person, sequence }: AccessChange): boolean =>
-  lastAccess.every((last) => last.person !== person || last.sequence < sequence);
+const newsOf = ({ lastAccess = [] }: ApplicationState, { people, sequence }: AccessChange): readonly string[] =>
+  people.filter((person) => lastAccess.every((last) => last.person !== person || last.sequence < sequence));

@@ -2,7 +2,7 @@ import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { evolution } from '#common/aggregates/evolution.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import type { CaseEvent } from './case.events.js';
-import type { CaseState, Decision } from './case.state.js';
+import type { CaseAccess, CaseState, Decision } from './case.state.js';
 
 export const evolve = evolution<CaseState, CaseEvent>()(
   {
@@ -87,11 +87,11 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
     case 'ExpertExaminationCompleted':
       return { ...state, status: 'EXPERT_DONE', deadlines: [] };
     case 'CaseAccessGranted': {
-      const { person, as } = event.data;
-      return { ...state, access: [...state.access.filter((access) => access.person !== person), { person, as }] };
+      const { people, as } = event.data;
+      return { ...state, access: [...accessWithout(state, people), ...people.map((person) => ({ person, as }))] };
     }
     case 'CaseAccessRevoked':
-      return { ...state, access: state.access.filter((access) => access.person !== event.data.person) };
+      return { ...state, access: accessWithout(state, event.data.people) };
     case 'PutOnAgenda':
       return { ...letGoOf(event.data.sessionNo, state), status: 'ON_AGENDA', agenda: event.data };
     case 'NextAgendaNoted':
@@ -125,6 +125,9 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
       return state;
   }
 }
+
+const accessWithout = ({ access }: CaseState, people: readonly string[]): readonly CaseAccess[] =>
+  access.filter(({ person }) => !people.includes(person));
 
 const onNoAgenda = ({ agenda: _, nextAgendas: __, ...state }: CaseState): CaseState => state;
 

@@ -56,10 +56,11 @@ export const groundOf = (state: CaseState, examinerId: string) =>
 
 const ids = ({ caseId, applicationId }: CaseState) => ({ caseId, applicationId });
 
-export const grant = (state: CaseState, person: string, as: CaseAccess['as']): CaseEvent => ({
-  type: 'CaseAccessGranted',
-  data: { ...ids(state), person, as },
-});
+/** One event for all whom a decision lets in or shuts out: intake follows it in one save. */
+export const grant = (state: CaseState, people: readonly string[], as: CaseAccess['as']): readonly CaseEvent[] =>
+  people.length === 0 ? [] : [{ type: 'CaseAccessGranted', data: { ...ids(state), people: [...people], as } }];
 
-export const revoke = (state: CaseState, which: (access: CaseAccess) => boolean = () => true): readonly CaseEvent[] =>
-  state.access.filter(which).map(({ person }) => ({ type: 'CaseAccessRevoked', data: { ...ids(state), person } }));
+export function revoke(state: CaseState, which: (access: CaseAccess) => boolean = () => true): readonly CaseEvent[] {
+  const people = state.access.filter(which).map(({ person }) => person);
+  return people.length === 0 ? [] : [{ type: 'CaseAccessRevoked', data: { ...ids(state), people } }];
+}

@@ -9,7 +9,9 @@ describe('The expert examination', () => {
     declared.when(assigns('e-1', 'e-1', 'e-2')).thenRefused('EXAMINERS_TOO_FEW');
     declared.when(assigns('e-1', 'e-2', 'e-4')).thenRefused('EXAMINER_NOT_CLEARED');
     expect(declared.state.deadlines).toMatchObject([{ key: 'EXAMINER_ASSIGNMENT', dueAt: '2025-08-14T15:00:00.000Z' }]);
-    const { state } = declared.given(assigns(...EXAMINERS));
+    const { state } = declared
+      .when(assigns(...EXAMINERS))
+      .thenEvents('ExaminersAssigned', { type: 'CaseAccessGranted', data: { people: EXAMINERS, as: 'EXAMINER' } });
     expect(state.access.map((access) => access.person)).toEqual(['e-1', 'e-2', 'e-3']);
     expect(state.deadlines).toMatchObject([{ key: 'EXAMINATION', dueAt: '2025-08-27T15:00:00.000Z' }]);
   });
@@ -41,7 +43,7 @@ describe('The expert examination', () => {
     const released = assigned
       .given(submits('e-1'))
       .when(declares('e-1', 'B'))
-      .thenEvents('ExaminerDeclared', 'ExaminerReleased', 'CaseAccessRevoked');
+      .thenEvents('ExaminerDeclared', 'ExaminerReleased', { type: 'CaseAccessRevoked', data: { people: ['e-1'] } });
     expect(released.state).toMatchObject({ status: 'OPENED', examiners: ['e-2', 'e-3'], examinations: [] });
     const { state } = released.given(declares('e-5'), assigns('e-5'));
     expect(state).toMatchObject({ status: 'EXPERT_ASSIGNED', examiners: ['e-2', 'e-3', 'e-5'] });

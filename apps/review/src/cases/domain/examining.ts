@@ -81,7 +81,7 @@ export function assignExaminers(
   );
   return [
     { type: 'ExaminersAssigned', data: { examinerIds: added, deadlines: [examinationDue(moment)] } },
-    ...added.map((examinerId) => grant(state, examinerId, 'EXAMINER')),
+    ...grant(state, added, 'EXAMINER'),
   ];
 }
 

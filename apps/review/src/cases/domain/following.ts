@@ -51,7 +51,7 @@ export function followClearance(state: CaseState, { sessionNo, memberId }: Membe
   if (state.agenda?.sessionNo !== sessionNo) return [];
   return [
     ...(state.recused.includes(memberId) ? [{ type: 'MemberReturned', data: { memberId } } as const] : []),
-    ...(hasAccess(state, memberId) ? [] : [grant(state, memberId, 'MEMBER')]),
+    ...(hasAccess(state, memberId) ? [] : grant(state, [memberId], 'MEMBER')),
   ];
 }
 

@@ -1,14 +1,14 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../define-event.js';
 import { sampleIds } from './samples.js';
-import { Id, PersonName } from './shapes.js';
+import { Id, PeopleNames } from './shapes.js';
 
 export const CaseAccessRevoked = defineEvent({
   name: 'CaseAccessRevoked',
   topic: 'review.access',
-  doc: 'A person may no longer read the papers of a case: a conflict was declared or found, or the review is over.',
-  data: Type.Object({ caseId: Id, applicationId: Id, person: PersonName }),
-  people: ['person'],
-  sample: { caseId: sampleIds.case, applicationId: sampleIds.application, person: 'member-7' },
+  doc: 'These people may no longer read the papers of a case: a conflict was declared or found, or the review is over.',
+  data: Type.Object({ caseId: Id, applicationId: Id, people: PeopleNames }),
+  people: ['people'],
+  sample: { caseId: sampleIds.case, applicationId: sampleIds.application, people: ['member-7'] },
 });
 export type CaseAccessRevoked = EventData<typeof CaseAccessRevoked>;

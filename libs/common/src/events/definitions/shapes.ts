@@ -17,6 +17,8 @@ export const PersonName = Type.String({
   maxLength: PSEUDONYM_MAX,
   description: 'Pseudonym of a person, one per person and subject',
 });
+/** People who share what one decision did to them; each is a pseudonym on the wire. */
+export const PeopleNames = Type.Array(PersonName, { minItems: 1, uniqueItems: true });
 export const BusinessNumber = Type.String({ pattern: '^[0-9]{10}$', description: '사업자등록번호, digits only' });
 export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 

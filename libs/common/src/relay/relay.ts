@@ -4,6 +4,7 @@ import { Timestamp } from '../store/timestamps.js';
 import type { StoredEvent } from '../events/stored-event.js';
 import { toRecord, type EventRecord } from '../events/cloud-event.js';
 import { BatchQueue } from './batch-queue.js';
+import { Noting } from './noting.js';
 import { BATCH_BYTES, batches, HEADER_BYTES } from './record-batches.js';
 import type { EventPublisher } from '../broker/publisher.js';
 import type { RecordSigner } from '../events/proofs/record-signer.js';
@@ -28,6 +29,13 @@ interface ResumePoint {
   readonly token: ResumeToken;
   /** Cluster time of the commit the token stands for. */
   readonly tokenTime: mongoose.mongo.Timestamp;
+}
+
+/** The broker has everything up to here. */
+interface Acknowledged {
+  readonly last: Commit;
+  /** The newest marker among it, and when that was sent to the store (monotonic, ms). */
+  readonly marked?: { readonly commit: Commit; readonly at: number };
 }
 
 export interface RelayOptions {
@@ -181,14 +189,22 @@ export class Relay {
       return stream.close().catch(() => undefined);
     };
     signal.addEventListener('abort', close, { once: true });
+    const noting = new Noting<Acknowledged>(
+      (reached) => this.keep(epoch, reached),
+      (error) => queue.fail(error),
+    );
     const reading = this.read(stream, queue);
     const marking = this.mark(AbortSignal.any([signal, ended.signal]));
     try {
-      while (!signal.aborted) await this.forward(epoch, await queue.take(BATCH_BYTES), signal);
+      while (!signal.aborted) {
+        const commits = await queue.take(BATCH_BYTES);
+        noting.ensureKept();
+        await this.forward(commits, noting, signal);
+      }
     } finally {
       signal.removeEventListener('abort', close);
       await close();
-      await Promise.allSettled([reading, marking]);
+      await Promise.allSettled([reading, marking, noting.settled()]);
     }
   }
 
@@ -201,16 +217,25 @@ export class Relay {
     }
   }
 
-  private async forward(epoch: number, commits: readonly Commit[], signal: AbortSignal): Promise<void> {
+  /** The next batch does not wait until this place is stored: a death before that repeats both, and loses neither. */
+  private async forward(commits: readonly Commit[], noting: Noting<Acknowledged>, signal: AbortSignal): Promise<void> {
     const records = commits.flatMap((commit) => this.records(commit.aggregateId, commit.events));
     for (const batch of batches(records)) await this.send(batch, signal);
     const last = commits.at(-1);
     if (last === undefined || signal.aborted) return;
+    const marked = commits.findLast((commit) => commit.marker === this.marker.n);
+    noting.note(
+      { last, ...(marked !== undefined && { marked: { commit: marked, at: this.marker.at } }) },
+      (waiting, newer) => ({ ...waiting, ...newer }),
+    );
+  }
+
+  /** Stores the place, and only then states it in a watermark. @throws LeaseLost */
+  private async keep(epoch: number, { last, marked }: Acknowledged): Promise<void> {
     await this.lease.note(epoch, { token: last.token, tokenTime: last.at });
     this.place = last.at;
-    const marked = commits.findLast((commit) => commit.marker === this.marker.n);
     if (marked !== undefined)
-      this.watermarking ??= this.publishWatermark(epoch, marked, this.marker.at).finally(
+      this.watermarking ??= this.publishWatermark(epoch, marked.commit, marked.at).finally(
         () => (this.watermarking = undefined),
       );
   }

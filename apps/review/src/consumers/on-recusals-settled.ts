@@ -3,30 +3,41 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { RecusalsSettled } from '#common/events/definitions/recusals-settled.js';
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
+import { allDone } from '#common/kernel/all-done.js';
 import { Cases } from '../cases/cases.repository.js';
-import { followClearance, followRecusal } from '../cases/domain/following.js';
+import { followDeclarations } from '../cases/domain/following.js';
 import { Committee } from '../committee/committee.repository.js';
 import { hasLeft } from '../committee/domain/committee.rules.js';
+import { Sessions } from '../sessions/sessions.repository.js';
 
 /**
- * The papers open to a member without conflict, and close to one who stands aside. A member who has left the committee
- * is granted nothing: the dismissal is on another topic, and may have been followed before.
+ * The papers open to members without conflict, and close to those who stand aside. All who have declared by now are
+ * followed at once: of twenty declarations in a row the first ones change the case, and the last ones find it done. A
+ * member who has left the committee is granted nothing: the dismissal is on another topic, and may have been followed
+ * before.
  */
 @Controller()
 export class OnRecusalsSettled {
   constructor(
     private readonly cases: Cases,
+    private readonly sessions: Sessions,
     private readonly committee: Committee,
   ) {}
 
   @Consumes(RecusalsSettled)
   async handle(@Payload() data: RecusalsSettled, @Ctx() context: InboxContext): Promise<void> {
-    const cleared = hasLeft(await this.committee.now(), data.memberId) ? [] : data.cleared;
-    for (const { caseId } of cleared) {
-      await this.cases.change(context.intent(caseId), (reviewCase) => followClearance(reviewCase, data));
-    }
-    for (const { caseId } of data.recused) {
-      await this.cases.change(context.intent(caseId), (reviewCase) => followRecusal(reviewCase, data));
-    }
+    const session = await this.sessions.find(data.sessionId);
+    const committee = await this.committee.now();
+    const settled = new Set([...data.cleared, ...data.recused].map(({ item }) => item));
+    const items = session?.state.agenda.filter(({ item }) => settled.has(item)) ?? [];
+    await allDone(items, ({ caseId, cleared, recusals }) =>
+      this.cases.change(context.intent(caseId), (reviewCase) =>
+        followDeclarations(reviewCase, {
+          sessionNo: data.sessionNo,
+          cleared: cleared.filter((memberId) => !hasLeft(committee, memberId)),
+          recused: recusals.map(({ memberId }) => memberId),
+        }),
+      ),
+    );
   }
 }

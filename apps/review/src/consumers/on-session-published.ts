@@ -3,6 +3,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { SessionPublished } from '#common/events/definitions/session-published.js';
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
+import { allDone } from '#common/kernel/all-done.js';
 import { Cases } from '../cases/cases.repository.js';
 import { conclude, type Conclusion } from '../cases/domain/concluding.js';
 import type { AgendaItem } from '../sessions/domain/session.state.js';
@@ -19,13 +20,13 @@ export class OnSessionPublished {
   @Consumes(SessionPublished)
   async handle(@Payload() data: SessionPublished, @Ctx() context: InboxContext): Promise<void> {
     const session = await this.sessions.find(data.sessionId);
-    for (const item of session?.state.agenda ?? []) {
+    await allDone(session?.state.agenda ?? [], async (item) => {
       const conclusion = conclusionOf(data.sessionNo, item);
-      if (conclusion === undefined) continue;
+      if (conclusion === undefined) return;
       await this.cases.change(context.intent(item.caseId), (reviewCase, moment) =>
         conclude(reviewCase, conclusion, moment),
       );
-    }
+    });
   }
 }
 

@@ -42,24 +42,23 @@ export function followRelease(
   return [...gone, ...putOn(state, next), ...(withdrawalPending ? [removalFrom(state, next)] : [])];
 }
 
-interface MemberOfSession {
+/** What the members of a session have declared on its item, those of earlier events included. */
+export interface Declared {
   readonly sessionNo: number;
-  readonly memberId: string;
+  readonly cleared: readonly string[];
+  readonly recused: readonly string[];
 }
 
-export function followClearance(state: CaseState, { sessionNo, memberId }: MemberOfSession): readonly CaseEvent[] {
+export function followDeclarations(state: CaseState, { sessionNo, cleared, recused }: Declared): readonly CaseEvent[] {
   if (state.agenda?.sessionNo !== sessionNo) return [];
+  const returned = cleared.filter((memberId) => state.recused.includes(memberId));
+  const aside = recused.filter((memberId) => !state.recused.includes(memberId));
+  const admitted = cleared.filter((memberId) => !hasAccess(state, memberId));
   return [
-    ...(state.recused.includes(memberId) ? [{ type: 'MemberReturned', data: { memberId } } as const] : []),
-    ...(hasAccess(state, memberId) ? [] : grant(state, [memberId], 'MEMBER')),
-  ];
-}
-
-export function followRecusal(state: CaseState, { sessionNo, memberId }: MemberOfSession): readonly CaseEvent[] {
-  if (state.agenda?.sessionNo !== sessionNo) return [];
-  return [
-    ...(state.recused.includes(memberId) ? [] : [{ type: 'MemberStoodAside', data: { memberId } } as const]),
-    ...revoke(state, (access) => access.person === memberId),
+    ...returned.map((memberId) => ({ type: 'MemberReturned', data: { memberId } }) as const),
+    ...aside.map((memberId) => ({ type: 'MemberStoodAside', data: { memberId } }) as const),
+    ...grant(state, admitted, 'MEMBER'),
+    ...revoke(state, (access) => recused.includes(access.person)),
   ];
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../domain/case.state.js';
 import { conclude } from '../domain/concluding.js';
 import { assignExaminers, declareExaminerConflict, inviteExaminers, submitExamination } from '../domain/examining.js';
-import { followAgenda, followClearance, followRecusal, followRelease } from '../domain/following.js';
+import { followAgenda, followDeclarations, followRelease } from '../domain/following.js';
 import { caseIdOf, openCase } from '../domain/opening.js';
 
 type Step = Decide<CaseState, CaseEvent>;
@@ -80,14 +80,14 @@ export const hearsOfAgenda =
     followAgenda(state, { sessionNo, item });
 
 export const hearsOfClearance =
-  (memberId: string): Step =>
+  (...cleared: readonly string[]): Step =>
   (state) =>
-    followClearance(state, { sessionNo: 62, memberId });
+    followDeclarations(state, { sessionNo: 62, cleared, recused: [] });
 
 export const hearsOfRecusal =
   (memberId: string, sessionNo = 62): Step =>
   (state) =>
-    followRecusal(state, { sessionNo, memberId });
+    followDeclarations(state, { sessionNo, cleared: [], recused: [memberId] });
 
 export const hearsOfRelease =
   (sessionNo = 62): Step =>

@@ -40,6 +40,13 @@ describe('A batch queue', () => {
     expect(await taken).toEqual([1]);
   });
 
+  it('gives out with the first item what the reader has at hand', async () => {
+    const queue = queueOf();
+    const taken = queue.take(10);
+    for (const n of [1, 2, 3]) await queue.put(n);
+    expect(await taken).toEqual([1, 2, 3]);
+  });
+
   it('lets the reader wait while the sender is behind', async () => {
     const queue = queueOf(100);
     await queue.put(101);

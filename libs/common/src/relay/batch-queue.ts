@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 /** Passes items from a reading loop to a sending loop, in order. The reader waits while the sender is behind. */
 export class BatchQueue<T> {
   private items: T[] = [];
@@ -26,6 +28,8 @@ export class BatchQueue<T> {
       if (this.failure !== undefined) throw this.failure.error;
       await new Promise<void>((resolve) => (this.wake = resolve));
     }
+    // What the reader has at hand belongs to this batch: it puts one item at a time.
+    await setImmediate();
     let bytes = 0;
     let count = 0;
     for (const item of this.items) {

@@ -21,15 +21,20 @@ const AGENDA = [
 ];
 
 /** What the cases decide when a member's declarations are settled, given what the committee knows of the member. */
-async function decidedWhen(member: object, before = onAgenda): Promise<Readonly<Record<string, readonly object[]>>> {
+async function decidedWhen(
+  member: object,
+  before = onAgenda,
+  roster = ['member-7', 'member-8', 'member-9'],
+): Promise<Readonly<Record<string, readonly object[]>>> {
   const decided: Record<string, readonly object[]> = {};
   const change = ({ id }: { id: string }, decide: (state: CaseState) => readonly CaseEvent[]) => {
     decided[id] = decide(before.state).map(({ type, data }) => ({ type, data }));
     return Promise.resolve();
   };
+  const state = { agenda: AGENDA, roster: roster.map((memberId) => ({ memberId })) };
   const consumer = new OnRecusalsSettled(
     { change } as unknown as Cases,
-    { find: () => Promise.resolve({ state: { agenda: AGENDA } }) } as unknown as Sessions,
+    { find: () => Promise.resolve({ state }) } as unknown as Sessions,
     { now: () => Promise.resolve({ members: [{ memberId: 'member-7', ...member }] }) } as unknown as Committee,
   );
   const data = { ...RecusalsSettled.sample, memberId: 'member-7', cleared: [clear], recused: [aside] };
@@ -52,6 +57,13 @@ describe('Settled declarations', () => {
   it('change nothing where an earlier event was followed after they were made', async () => {
     const after = onAgenda.given(hearsOfClearance('member-7', 'member-8'));
     await expect(decidedWhen({}, after)).resolves.toMatchObject({ clear: [] });
+  });
+
+  it('open nothing to a member who was struck off the session and appointed again', async () => {
+    await expect(decidedWhen({}, onAgenda, ['member-7'])).resolves.toEqual({
+      clear: [granted('member-7')],
+      aside: [stoodAside],
+    });
   });
 
   it('open nothing to a member who left before they arrived', async () => {

@@ -14,7 +14,7 @@ import { Sessions } from '../sessions/sessions.repository.js';
  * The papers open to members without conflict, and close to those who stand aside. All who have declared by now are
  * followed at once: of twenty declarations in a row the first ones change the case, and the last ones find it done. A
  * member who has left the committee is granted nothing: the dismissal is on another topic, and may have been followed
- * before.
+ * before. Nor is one who was struck off the roster and appointed again since.
  */
 @Controller()
 export class OnRecusalsSettled {
@@ -26,15 +26,17 @@ export class OnRecusalsSettled {
 
   @Consumes(RecusalsSettled)
   async handle(@Payload() data: RecusalsSettled, @Ctx() context: InboxContext): Promise<void> {
-    const session = await this.sessions.find(data.sessionId);
+    const session = (await this.sessions.find(data.sessionId))?.state;
     const committee = await this.committee.now();
     const settled = new Set([...data.cleared, ...data.recused].map(({ item }) => item));
-    const items = session?.state.agenda.filter(({ item }) => settled.has(item)) ?? [];
+    const items = session?.agenda.filter(({ item }) => settled.has(item)) ?? [];
+    const sits = (memberId: string): boolean =>
+      session?.roster.some((member) => member.memberId === memberId) === true && !hasLeft(committee, memberId);
     await allDone(items, ({ caseId, cleared, recusals }) =>
       this.cases.change(context.intent(caseId), (reviewCase) =>
         followDeclarations(reviewCase, {
           sessionNo: data.sessionNo,
-          cleared: cleared.filter((memberId) => !hasLeft(committee, memberId)),
+          cleared: cleared.filter(sits),
           recused: recusals.map(({ memberId }) => memberId),
         }),
       ),

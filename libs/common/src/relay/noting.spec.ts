@@ -41,23 +41,28 @@ describe('The noting of a place', () => {
     await settling;
   });
 
-  it('keeps from an overtaken place what the caller asks for', async () => {
-    const { noting, begun, ends } = slowStore();
-    for (const place of [1, 2, 3]) noting.note(place, (waiting, newer) => waiting * 10 + newer);
-    ends[0]?.resolve();
+  it('has room while one place is in flight, and none while another waits behind it', async () => {
+    const { noting, ends } = slowStore();
+    noting.note(1);
+    await noting.room();
+    noting.note(2);
+    let hasRoom = false;
+    const asking = noting.room().then(() => (hasRoom = true));
     await turn();
-    expect(begun).toEqual([1, 23]);
+    expect(hasRoom).toBe(false);
+    ends[0]?.resolve();
+    await asking;
   });
 
   it('ends with a failure: it is told once, and nothing more is written', async () => {
     const { noting, begun, ends, failures } = slowStore();
     noting.note(1);
     noting.note(2);
-    noting.ensureKept();
+    const asking = noting.room();
     ends[0]?.reject(new Error('taken over'));
+    await expect(asking).rejects.toThrow('taken over');
     await noting.settled();
     expect(failures).toHaveLength(1);
-    expect(() => noting.ensureKept()).toThrow('taken over');
     noting.note(3);
     await noting.settled();
     expect(begun).toEqual([1]);

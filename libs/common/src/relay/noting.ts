@@ -1,9 +1,10 @@
 /**
- * Writes down how far something has come while it goes on: one write at a time, and always the newest place. A place
- * that a newer one overtakes is never written.
+ * Writes down how far something has come while it goes on. One write is in flight, and one place waits for it at most:
+ * the work asks for `room` before it goes further, so that a failed write stops it.
  */
 export class Noting<T> {
-  private next: { readonly place: T } | undefined;
+  private waiting: { readonly place: T } | undefined;
+  private inFlight: Promise<void> | undefined;
   private writing: Promise<void> | undefined;
   private failure: { readonly error: unknown } | undefined;
 
@@ -13,14 +14,15 @@ export class Noting<T> {
     private readonly onFailure: (error: unknown) => void,
   ) {}
 
-  /** Returns at once. @param overtake what is written when the place before is still waiting */
-  note(place: T, overtake: (waiting: T, newer: T) => T = (_, newer) => newer): void {
-    this.next = { place: this.next === undefined ? place : overtake(this.next.place, place) };
+  /** Returns at once. A place that waits is replaced. */
+  note(place: T): void {
+    this.waiting = { place };
     this.writing ??= this.writeAll().finally(() => (this.writing = undefined));
   }
 
-  /** @throws what a write has failed with */
-  ensureKept(): void {
+  /** Resolves when no place waits any longer. @throws what a write has failed with */
+  async room(): Promise<void> {
+    while (this.waiting !== undefined && this.failure === undefined) await this.inFlight;
     if (this.failure !== undefined) throw this.failure.error;
   }
 
@@ -30,15 +32,14 @@ export class Noting<T> {
   }
 
   private async writeAll(): Promise<void> {
-    while (this.next !== undefined && this.failure === undefined) {
-      const { place } = this.next;
-      this.next = undefined;
-      try {
-        await this.write(place);
-      } catch (error) {
+    while (this.waiting !== undefined && this.failure === undefined) {
+      const { place } = this.waiting;
+      this.waiting = undefined;
+      this.inFlight = this.write(place).catch((error: unknown) => {
         this.failure = { error };
         this.onFailure(error);
-      }
+      });
+      await this.inFlight;
     }
   }
 }

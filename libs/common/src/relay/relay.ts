@@ -198,7 +198,7 @@ export class Relay {
     try {
       while (!signal.aborted) {
         const commits = await queue.take(BATCH_BYTES);
-        noting.ensureKept();
+        await noting.room();
         await this.forward(commits, noting, signal);
       }
     } finally {
@@ -217,17 +217,14 @@ export class Relay {
     }
   }
 
-  /** The next batch does not wait until this place is stored: a death before that repeats both, and loses neither. */
+  /** The next batch does not wait until this place is stored, the one after it does: a lost lease ends the sending. */
   private async forward(commits: readonly Commit[], noting: Noting<Acknowledged>, signal: AbortSignal): Promise<void> {
     const records = commits.flatMap((commit) => this.records(commit.aggregateId, commit.events));
     for (const batch of batches(records)) await this.send(batch, signal);
     const last = commits.at(-1);
     if (last === undefined || signal.aborted) return;
     const marked = commits.findLast((commit) => commit.marker === this.marker.n);
-    noting.note(
-      { last, ...(marked !== undefined && { marked: { commit: marked, at: this.marker.at } }) },
-      (waiting, newer) => ({ ...waiting, ...newer }),
-    );
+    noting.note({ last, ...(marked !== undefined && { marked: { commit: marked, at: this.marker.at } }) });
   }
 
   /** Stores the place, and only then states it in a watermark. @throws LeaseLost */

@@ -122,7 +122,7 @@ describe('S11: an event that names a person of the review', () => {
     const fields = definitions.flatMap((definition) =>
       fieldsIn(definition.data).map(([path, schema]) => ({ definition, path, schema, name: path.split('.').at(-1) })),
     );
-    const ofPersons = /^(person|member|examiner|officer|sub|actor|by)(Id)?s?$/;
+    const ofPersons = /^(people|(person|member|examiner|officer|sub|actor|by)(Id)?s?)$/;
     // A number of members names none of them.
     const named = fields.filter(({ name, schema }) => ofPersons.test(name ?? '') && schema.type !== 'integer');
     expect(named.map(({ definition: { name }, path }) => `${name} ${path}`).sort()).toEqual([
@@ -131,9 +131,11 @@ describe('S11: an event that names a person of the review', () => {
       'MemberDismissed memberId',
       'RecusalsSettled memberId',
     ]);
-    const people = fields.filter(({ schema }) => schema === PersonName);
+    const isOfPeople = (schema: AnySchema) => schema === PersonName || schema.items === PersonName;
+    const people = fields.filter(({ schema }) => isOfPeople(schema));
+    expect(people).toHaveLength(named.length);
     expect(people.filter(({ definition, path }) => !definition.people.includes(path))).toEqual([]);
-    expect(named.filter(({ schema }) => schema !== PersonName)).toEqual([]);
+    expect(named.filter(({ schema }) => !isOfPeople(schema))).toEqual([]);
     const grounds = fields.filter(
       ({ definition, name }) => definition.service === 'review' && /ground/i.test(name ?? ''),
     );

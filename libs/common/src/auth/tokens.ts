@@ -31,7 +31,8 @@ const RESERVED = /^(system|operator):/i;
 /** Controls, direction marks and other signs that do not show, halves of characters, separators of lines. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
-const BELIEVED_MAX = 10_000;
+const KNOWN_MAX = 10_000;
+const KNOWN_FOR_MS = 300_000;
 /** A key that the issuer has taken back counts for this much longer with tokens that held. */
 const BELIEVED_FOR_MS = 60_000;
 
@@ -45,8 +46,9 @@ export class TokenVerifier {
   private readonly lifetimeMax: number;
   private readonly accessTokensOnly: boolean;
   /** Tokens that held, by their digest. A check of a signature costs more than all else that a small request needs. */
-  private readonly believed = new LRUCache<string, { readonly person: Person; readonly until: number }>({
-    max: BELIEVED_MAX,
+  private readonly known = new LRUCache<string, { readonly person: Person; readonly believedUntil: number }>({
+    max: KNOWN_MAX,
+    ttl: KNOWN_FOR_MS,
   });
 
   constructor(settings: AuthSettings) {
@@ -68,12 +70,17 @@ export class TokenVerifier {
 
   /** @throws HttpRefusal 401 for an invalid token, Refusal 503 when the issuer's keys are not available */
   async verify(token: string): Promise<Person> {
-    const digest = hash('sha256', token, 'base64');
-    const believed = this.believed.get(digest);
-    if (believed !== undefined && Date.now() < believed.until) return believed.person;
+    const digest = digestOf(token);
+    const known = this.known.get(digest);
+    if (known !== undefined && Date.now() < known.believedUntil) return known.person;
     const { person, expiresAt } = await this.check(token);
-    this.believed.set(digest, { person, until: Math.min(expiresAt, Date.now() + BELIEVED_FOR_MS) });
+    this.known.set(digest, { person, believedUntil: Math.min(expiresAt, Date.now() + BELIEVED_FOR_MS) });
     return person;
+  }
+
+  /** Whether the token held in the last five minutes. It may have ended since. */
+  knows(token: string): boolean {
+    return this.known.has(digestOf(token));
   }
 
   private async check(token: string): Promise<{ readonly person: Person; readonly expiresAt: number }> {
@@ -91,6 +98,8 @@ export class TokenVerifier {
     }
   }
 }
+
+const digestOf = (token: string): string => hash('sha256', token, 'base64');
 
 /** A token is believed until it ends, so one that ends late is not believed at all. */
 function ensureShortLived({ iat = 0, exp = Infinity }: JWTPayload, lifetimeMax: number): void {

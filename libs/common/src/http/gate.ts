@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LRUCache } from 'lru-cache';
 import type { Permissions } from '../auth/permissions.js';
 import type { TokenVerifier } from '../auth/tokens.js';
 import { PUBLIC, type Person, type Reader } from '../kernel/actor.js';
@@ -13,9 +11,6 @@ import { headerOf, pathOf, type HttpRequest } from './request.js';
 
 type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
 
-/** Tokens that held lately, by their digest. */
-const KNOWN_TOKENS_MAX = 10_000;
-const KNOWN_FOR_MS = 300_000;
 const PROBE = '/health/live';
 
 /**
@@ -23,8 +18,6 @@ const PROBE = '/health/live';
  * role. The guard asks for the role again, so that a route which this gate does not know stays closed.
  */
 export class Gate {
-  private readonly held = new LRUCache<string, true>({ max: KNOWN_TOKENS_MAX, ttl: KNOWN_FOR_MS });
-
   constructor(
     private readonly permissions: Permissions,
     private readonly tokens: TokenVerifier,
@@ -71,16 +64,15 @@ export class Gate {
    * what costs time; a neighbour at the same address whose token held before is not.
    */
   private async personOf(header: string, request: HttpRequest): Promise<Person> {
-    const digest = createHash('sha256').update(header).digest('base64');
-    const held = this.held.has(digest);
-    if (!held && this.isBraked(request)) this.brakes?.unproven(request.ip);
+    const brakes = this.isBraked(request) ? this.brakes : undefined;
+    const token = /^Bearer +([A-Za-z0-9._~+/=-]+)$/i.exec(header)?.[1];
+    if (token === undefined || !this.tokens.knows(token)) brakes?.unproven(request.ip);
     try {
-      const person = await this.tokens.verify(bearerOf(header));
-      if (!held) this.held.set(digest, true);
-      return person;
+      if (token === undefined)
+        throw unauthenticated('Authorization has to be: Bearer <token>.', 'Bearer error="invalid_request"');
+      return await this.tokens.verify(token);
     } catch (error) {
-      if (error instanceof HttpRefusal && error.status === 401 && this.isBraked(request))
-        this.brakes?.failure(request.ip);
+      if (error instanceof HttpRefusal && error.status === 401) brakes?.failure(request.ip);
       throw error;
     }
   }
@@ -106,10 +98,4 @@ function authorizationOf(request: HttpRequest): string | undefined {
   const names = rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'authorization');
   if (names.length > 1) throw new HttpRefusal(400, 'REQUEST_MALFORMED', 'A request has one Authorization header.');
   return header;
-}
-
-function bearerOf(header: string): string {
-  const token = /^Bearer +([A-Za-z0-9._~+/=-]+)$/i.exec(header)?.[1];
-  if (token !== undefined) return token;
-  throw unauthenticated('Authorization has to be: Bearer <token>.', 'Bearer error="invalid_request"');
 }

@@ -15,15 +15,13 @@ type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['
 export function acceptBodies(fastify: Fastify): void {
   const large = new LargeBodies();
   const responses = new WeakMap<IncomingMessage, ServerResponse>();
-  fastify.addHook('onRequest', (request, reply, done) => {
-    responses.set(request.raw, reply.raw);
-    done();
-  });
   // After the gate, and before the body is read.
   fastify.addHook('preParsing', (request, reply, payload, done) => {
-    const isJson = request.headers['content-type']?.startsWith(JSON_TYPE) === true;
-    if (!isJson || large.hasRoom || Number(request.headers['content-length'] ?? 0) <= LARGE_BYTES)
-      return done(null, payload);
+    const { 'content-type': type, 'content-length': length } = request.headers;
+    if (Number(length ?? Infinity) <= LARGE_BYTES) return done(null, payload);
+    responses.set(request.raw, reply.raw);
+    // One without a length is read first: it may be small.
+    if (large.hasRoom || length === undefined || type?.startsWith(JSON_TYPE) !== true) return done(null, payload);
     // Else the body would be read to its end, only to answer the next request of the connection.
     void reply.header('connection', 'close');
     done(tooManyWait());

@@ -6,6 +6,7 @@ import type mongoose from 'mongoose';
 import { AggregateStore } from '#common/aggregates/aggregate-store.js';
 import { REQUEST } from '#common/aggregates/erasure/erasure.js';
 import { withValueAt } from '#common/aggregates/history-chain/hash-chain.js';
+import { foldOf } from '#common/aggregates/history-chain/state-digest.js';
 import { exportedDocument, type Withheld } from '#common/aggregates/verification/exported-document.js';
 import type { AnyType } from '#common/aggregates/verification/check-document.js';
 import { verifyDocuments, type DocumentsReport } from '#common/aggregates/verification/verify-documents.js';
@@ -101,9 +102,9 @@ export async function refoldAll(
     const store = new AggregateStore(type, stores);
     for await (const { id, events, document } of wholeHistories(db, type.collection)) {
       const fold = events.findLast(({ stateDigest }) => stateDigest !== undefined)?.stateDigest?.fold;
-      if (altered.has(id) || fold === (type.foldVersion ?? 1)) continue;
+      if (altered.has(id) || fold === foldOf(type)) continue;
       const { operation: _, ...intent } = intentOf('refold', as);
-      const cause = derivedId('refold', id, String(document.version), String(type.foldVersion ?? 1));
+      const cause = derivedId('refold', id, String(document.version), String(foldOf(type)));
       const done =
         dryRun || (await store.refold({ ...intent, id, causationId: cause, expectedVersion: document.version }));
       if (done) refolded++;

@@ -38,8 +38,8 @@ import {
   saltedDigest,
   type Unhashed,
 } from './history-chain/hash-chain.js';
-import { digestState, FIRST_FOLD, MIXED_FOLDS, storedText } from './history-chain/state-digest.js';
-import { canonicalJson } from '../kernel/canonical-json.js';
+import { digestState, foldOf, MIXED_FOLDS } from './history-chain/state-digest.js';
+import { canonicalJson, storedText } from '../kernel/canonical-json.js';
 
 /** Without `If-Match`, contention is retried: 20 simultaneous votes need about this many tries to all count. */
 const TRIES = 10;
@@ -276,7 +276,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   }
 
   private get fold(): number {
-    return this.type.foldVersion ?? FIRST_FOLD;
+    return foldOf(this.type);
   }
 
   private left(state: S, fold: number): Left<S> {

@@ -21,7 +21,7 @@ import { collection, type TypedCollection } from '../store/collection.js';
 import { isDuplicateKey } from '../store/errors.js';
 import { erasedValues, type Erased } from './erasure/erasure.js';
 import { EventArchive } from './archive/event-archive.js';
-import { FIRST_FOLD } from './history-chain/state-digest.js';
+import { foldOf } from './history-chain/state-digest.js';
 
 type Stored<S> = AggregateDocument<S> & { ts: mongoose.mongo.Timestamp };
 
@@ -59,7 +59,7 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
   private readonly fold: number;
 
   constructor(db: mongoose.mongo.Db, type: AggregateType<S, E>) {
-    this.fold = type.foldVersion ?? FIRST_FOLD;
+    this.fold = foldOf(type);
     this.eventArchive = new EventArchive(db, type.collection);
     this.collection = collection(db, type.collection);
   }

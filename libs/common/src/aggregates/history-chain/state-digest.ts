@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
+import { storedText } from '../../kernel/canonical-json.js';
 import type { TopicSequence } from '../documents.js';
 
 /** All of a document that the system acts on, next to its history and what is derived from that alone. */
@@ -21,27 +22,13 @@ export interface StateDigest {
   readonly digest: string;
 }
 
-/** The fold of a type that names no version. */
-export const FIRST_FOLD = 1;
+const FIRST_FOLD = 1;
+/** Version of a type's fold; the first where the type names none. */
+export const foldOf = ({ foldVersion = FIRST_FOLD }: { readonly foldVersion?: number }): number => foldVersion;
 /** More than one version of the fold made the state. */
 export const MIXED_FOLDS = 0;
 
 const SALT_BYTES = 16;
-
-/**
- * Canonical JSON of what the store keeps: the same text before it has it and after. `undefined` in a member becomes
- * null there.
- */
-export function storedText(value: unknown): string {
-  if (value === null || value === undefined) return 'null';
-  if (typeof value !== 'object') return JSON.stringify(value);
-  if (value instanceof Date) return JSON.stringify(value.toISOString());
-  if (Array.isArray(value)) return `[${value.map(storedText).join(',')}]`;
-  const texts = Object.entries(value)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${storedText(member)}`);
-  return `{${texts.join(',')}}`;
-}
 
 /** Salt of one member. It tells nothing of the salt it is made from, nor of those of other members. */
 export const memberSalt = (salt: string, member: string): string => hash('sha256', `${salt}:${member}`);

@@ -5,7 +5,7 @@ import { REQUEST, withoutPersonalData } from '../erasure/erasure.js';
 import { foldFrom } from '../fold.js';
 import { PERSONAL_DATA_ERASED } from '../history-chain/acts-of-the-store.js';
 import { findBrokenLink, valueAt } from '../history-chain/hash-chain.js';
-import { digestOf, FIRST_FOLD, type Acted } from '../history-chain/state-digest.js';
+import { digestOf, foldOf, type Acted } from '../history-chain/state-digest.js';
 import type { StoredEvent } from '../../events/stored-event.js';
 import { differences } from './differences.js';
 
@@ -158,7 +158,7 @@ class Walk {
     private readonly id: string,
     readonly events: readonly StoredEvent[],
   ) {
-    this.fold = type.foldVersion ?? FIRST_FOLD;
+    this.fold = foldOf(type);
   }
 
   /** @returns the first thing that the saves cannot have done */

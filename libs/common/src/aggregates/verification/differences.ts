@@ -1,4 +1,4 @@
-import { storedText } from '../history-chain/state-digest.js';
+import { storedText } from '../../kernel/canonical-json.js';
 import { own } from '../../kernel/own.js';
 
 type Members = Readonly<Record<string, unknown>>;

@@ -1,7 +1,8 @@
+import { storedText } from '../../kernel/canonical-json.js';
 import { withoutPersonalData } from '../erasure/erasure.js';
 import { foldFrom } from '../fold.js';
 import { valueAt } from '../history-chain/hash-chain.js';
-import { memberDigest, memberSalt, storedText } from '../history-chain/state-digest.js';
+import { memberDigest, memberSalt } from '../history-chain/state-digest.js';
 import { own } from '../../kernel/own.js';
 import type { StoredEvent } from '../../events/stored-event.js';
 import type { AnyType } from './check-document.js';

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
-import { chaosOptions, UsageError, USAGE, type ChaosOptions } from './options.js';
+import { runCommand } from '../../tools/command-line.js';
+import { chaosOptions, USAGE, type ChaosOptions } from './options.js';
 import { holds } from './outcome.js';
 import { report } from './report.js';
 import { runChaos } from './run.js';
@@ -21,24 +22,4 @@ async function run(options: ChaosOptions): Promise<number> {
   return holds(outcome) ? 0 : 1;
 }
 
-async function main(): Promise<number> {
-  const options = chaosOptions(process.argv.slice(2));
-  if (options === 'help') {
-    console.log(USAGE);
-    return 0;
-  }
-  return run(options);
-}
-
-let code = 1;
-try {
-  code = await main();
-} catch (error) {
-  if (error instanceof UsageError) {
-    console.error(`${error.message}\n\n${USAGE}`);
-    code = 2;
-  } else {
-    console.error(error);
-  }
-}
-process.exit(code);
+await runCommand({ usage: USAGE, options: chaosOptions, run });

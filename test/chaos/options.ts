@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parsedArgs, UsageError } from '../../tools/command-line.js';
 import { SERVICE_NAMES, type ServiceName } from '#common/events/define-event.js';
 import { FAULTS } from './faults/all-faults.js';
 import type { Fault } from './faults/fault.js';
@@ -71,8 +71,6 @@ Ctrl-C ends the faults early, mends and checks. A second Ctrl-C ends everything.
 Exit codes: 0 every invariant holds, 1 one does not, 2 wrong usage.
 `;
 
-export class UsageError extends Error {}
-
 export function chaosOptions(args: readonly string[]): ChaosOptions | 'help' {
   const { values } = parse(args);
   if (values.help === true) return 'help';
@@ -115,32 +113,27 @@ function number(name: string, text: string, least: number): number {
   return value;
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        seed: { type: 'string', default: '1' },
-        minutes: { type: 'string', default: '10' },
-        clients: { type: 'string', default: '16' },
-        naive: { type: 'boolean' },
-        kill: { type: 'string' },
-        at: { type: 'string' },
-        'no-kills': { type: 'boolean' },
-        'no-faults': { type: 'boolean' },
-        rest: { type: 'string', default: '0' },
-        'dead-leave': { type: 'boolean' },
-        away: { type: 'string' },
-        pause: { type: 'string', default: '0.5' },
-        once: { type: 'boolean' },
-        only: { type: 'string' },
-        steady: { type: 'string', default: '0' },
-        ledger: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsedArgs({
+    args: [...args],
+    options: {
+      seed: { type: 'string', default: '1' },
+      minutes: { type: 'string', default: '10' },
+      clients: { type: 'string', default: '16' },
+      naive: { type: 'boolean' },
+      kill: { type: 'string' },
+      at: { type: 'string' },
+      'no-kills': { type: 'boolean' },
+      'no-faults': { type: 'boolean' },
+      rest: { type: 'string', default: '0' },
+      'dead-leave': { type: 'boolean' },
+      away: { type: 'string' },
+      pause: { type: 'string', default: '0.5' },
+      once: { type: 'boolean' },
+      only: { type: 'string' },
+      steady: { type: 'string', default: '0' },
+      ledger: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });

@@ -1,5 +1,6 @@
+import { runCommand } from '../command-line.js';
 import { flood, type FloodResult } from './flood/flood.js';
-import { benchOptions, UsageError, USAGE, type BenchOptions } from './options.js';
+import { benchOptions, USAGE, type BenchOptions } from './options.js';
 import { short, type Compared } from './short/short.js';
 
 const shown = ({ figure }: Compared, value: number): string =>
@@ -48,21 +49,4 @@ function say(options: BenchOptions, result: object, text: string): void {
   else console.log(text);
 }
 
-let code = 1;
-try {
-  const options = benchOptions(process.argv.slice(2));
-  if (options === 'help') {
-    console.log(USAGE);
-    code = 0;
-  } else {
-    code = await run(options);
-  }
-} catch (error) {
-  if (error instanceof UsageError) {
-    console.error(`${error.message}\n\n${USAGE}`);
-    code = 2;
-  } else {
-    console.error(error);
-  }
-}
-process.exit(code);
+await runCommand({ usage: USAGE, options: benchOptions, run });

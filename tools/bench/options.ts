@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parsedArgs, UsageError } from '../command-line.js';
 
 const DIMENSIONS = ['short', 'flood'] as const;
 
@@ -10,9 +10,6 @@ export interface BenchOptions {
   readonly seconds: number;
   readonly json: boolean;
 }
-
-/** The caller wrote something that is no command: exit code 2. */
-export class UsageError extends Error {}
 
 /** The last build before proofs, quotas and compiled validation. */
 const BASE = '8fd4100';
@@ -62,21 +59,16 @@ function whole(name: string, text: string, least: number): number {
   return Number(text);
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        base: { type: 'string' },
-        rounds: { type: 'string' },
-        seed: { type: 'string' },
-        seconds: { type: 'string' },
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsedArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      base: { type: 'string' },
+      rounds: { type: 'string' },
+      seed: { type: 'string' },
+      seconds: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });

@@ -5,10 +5,11 @@ import { wholeNumber } from '#common/kernel/setting.js';
 import { resolveInfrastructure } from '#infrastructure/infrastructure.js';
 import { databaseUrl } from '#infrastructure/mongo-url.js';
 import { portNear } from '#infrastructure/ports.js';
+import { runCommand, UsageError } from '../command-line.js';
 import { SERVICES } from '../services.js';
 import { aborted, endSignal } from '../start/end-signal.js';
 import { Child } from './child.js';
-import { devOptions, usage, UsageError, type DevOptions } from './options.js';
+import { devOptions, usage, type DevOptions } from './options.js';
 
 const NAMES = SERVICES.map(({ service }) => service);
 const INSPECT_PORT = 9229;
@@ -71,28 +72,17 @@ function inWords(service: string, kind: string, inspectPort: number, set: Readon
   ].join('\n');
 }
 
-async function main(): Promise<number> {
-  const options = devOptions(process.argv.slice(2), NAMES);
-  if (options === 'help') {
-    console.log(usage(NAMES));
-    return 0;
-  }
-  const end = endSignal();
-  await Promise.race([bringUp(options), aborted(end)]);
+async function untilEnd(options: DevOptions): Promise<number> {
+  await Promise.race([bringUp(options), aborted(endSignal())]);
   return 0;
 }
 
-let code = 1;
-try {
-  code = await main();
-} catch (error) {
-  if (error instanceof UsageError) {
-    console.error(`${error.message}\n\n${usage(NAMES)}`);
-    code = 2;
-  } else {
-    console.error(error instanceof Error ? error.message : error);
-  }
-} finally {
-  for (const one of started.toReversed()) await one.stop().catch((error: unknown) => console.error(error));
-}
-process.exit(code);
+await runCommand({
+  usage: usage(NAMES),
+  options: (args) => devOptions(args, NAMES),
+  run: untilEnd,
+  async stop() {
+    for (const one of started.toReversed()) await one.stop().catch((error: unknown) => console.error(error));
+  },
+  shown: (error) => (error instanceof Error ? error.message : error),
+});

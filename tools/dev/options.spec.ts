@@ -1,4 +1,5 @@
-import { devOptions, usage, UsageError } from './options.js';
+import { UsageError } from '../command-line.js';
+import { devOptions, usage } from './options.js';
 
 const SERVICES = ['intake', 'review', 'catalog', 'contracts'];
 

@@ -1,12 +1,9 @@
-import { parseArgs } from 'node:util';
+import { parsedArgs, UsageError } from '../command-line.js';
 
 export interface DevOptions {
   readonly service: string;
   readonly keep: boolean;
 }
-
-/** The caller wrote something that is no command: exit code 2. */
-export class UsageError extends Error {}
 
 export const usage = (services: readonly string[]): string => `npm run dev -- <service> [options]
 
@@ -32,14 +29,9 @@ export function devOptions(args: readonly string[], services: readonly string[])
   return { service, keep: values.keep ?? false };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { keep: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsedArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { keep: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });

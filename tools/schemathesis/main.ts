@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { ServiceName } from '#common/events/define-event.js';
 import { ROUTES_OF_OPERATIONS, type ServiceAddress } from '#common/http/ports.js';
 import { resolveInfrastructure } from '#infrastructure/infrastructure.js';
+import { runCommand } from '../command-line.js';
 import { SERVICES } from '../services.js';
 import { BrokerView } from '../start/broker-view.js';
 import { aborted, endSignal } from '../start/end-signal.js';
@@ -13,7 +14,7 @@ import { Installation } from '../start/installation.js';
 import { Api } from '../story/api.js';
 import { Stage } from '../story/stage.js';
 import { playStory } from '../story/story.js';
-import { schemathesisOptions, UsageError, USAGE, type SchemathesisOptions } from './options.js';
+import { schemathesisOptions, USAGE, type SchemathesisOptions } from './options.js';
 import { schemathesis } from './python.js';
 import { seedsOf } from './seeds.js';
 
@@ -133,26 +134,14 @@ async function run(options: SchemathesisOptions): Promise<number> {
   return failed.length === 0 ? 0 : 1;
 }
 
-async function main(): Promise<number> {
-  const options = schemathesisOptions(process.argv.slice(2));
-  if (options === 'help') {
-    console.log(USAGE);
-    return 0;
-  }
-  return Promise.race([run(options), aborted(endSignal()).then(() => INTERRUPTED)]);
-}
+const untilEnd = (options: SchemathesisOptions): Promise<number> =>
+  Promise.race([run(options), aborted(endSignal()).then(() => INTERRUPTED)]);
 
-let code = 1;
-try {
-  code = await main();
-} catch (error) {
-  if (error instanceof UsageError) {
-    console.error(`${error.message}\n\n${USAGE}`);
-    code = 2;
-  } else {
-    console.error(error);
-  }
-} finally {
-  for (const one of started.toReversed()) await one.stop().catch((error: unknown) => console.error(error));
-}
-process.exit(code);
+await runCommand({
+  usage: USAGE,
+  options: schemathesisOptions,
+  run: untilEnd,
+  async stop() {
+    for (const one of started.toReversed()) await one.stop().catch((error: unknown) => console.error(error));
+  },
+});

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parsedArgs, UsageError } from '../command-line.js';
 import { SERVICE_NAMES, type ServiceName } from '#common/events/define-event.js';
 
 export interface SchemathesisOptions {
@@ -21,8 +21,6 @@ document does not promise.
 
 Exit codes: 0 nothing was found, 1 something was, 2 wrong usage. It needs Python 3.11 to 3.13 with pip, on Linux.
 `;
-
-export class UsageError extends Error {}
 
 const SECONDS = 120;
 
@@ -47,18 +45,13 @@ function whole(option: string, text: string | undefined): number | undefined {
   throw new UsageError(`${option} ${text}: it is a whole number from 1.`);
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        seconds: { type: 'string' },
-        service: { type: 'string' },
-        seed: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsedArgs({
+    args: [...args],
+    options: {
+      seconds: { type: 'string' },
+      service: { type: 'string' },
+      seed: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { brokerSettingsOf } from '#common/broker/broker-settings.js';
 import type { ServiceAddress } from '#common/http/ports.js';
 import { resolveInfrastructure } from '#infrastructure/infrastructure.js';
+import { runCommand } from '../command-line.js';
 import { SERVICES } from '../services.js';
 import { Api, type Addresses } from '../story/api.js';
 import { Stage } from '../story/stage.js';
@@ -10,7 +11,7 @@ import { BrokerView } from './broker-view.js';
 import { aborted, endSignal } from './end-signal.js';
 import { figuresOf, type Figures } from './figures.js';
 import { Installation } from './installation.js';
-import { startOptions, UsageError, USAGE, type StartOptions } from './options.js';
+import { startOptions, USAGE, type StartOptions } from './options.js';
 import { report } from './report.js';
 
 /** What was started. It is stopped in the reverse order, also after an error. */
@@ -94,27 +95,9 @@ async function run(options: StartOptions, end: AbortSignal): Promise<number> {
 
 const INTERRUPTED = 130;
 
-async function main(): Promise<number> {
-  const options = startOptions(process.argv.slice(2));
-  if (options === 'help') {
-    console.log(USAGE);
-    return 0;
-  }
+function untilEnd(options: StartOptions): Promise<number> {
   const end = endSignal();
   return Promise.race([run(options, end), aborted(end).then(() => (isUp ? 0 : INTERRUPTED))]);
 }
 
-let code = 1;
-try {
-  code = await main();
-} catch (error) {
-  if (error instanceof UsageError) {
-    console.error(`${error.message}\n\n${USAGE}`);
-    code = 2;
-  } else {
-    console.error(error);
-  }
-} finally {
-  await stopAll();
-}
-process.exit(code);
+await runCommand({ usage: USAGE, options: startOptions, run: untilEnd, stop: stopAll });

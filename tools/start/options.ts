@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parsedArgs, UsageError } from '../command-line.js';
 import { addressFrom, type ServiceAddress } from '#common/http/ports.js';
 
 export interface StartOptions {
@@ -27,8 +27,6 @@ Exit codes: 0 the story ended as it should, 1 it did not, 2 wrong usage.
 Environment: MONGO_URL, KAFKA_BROKERS (use these servers), PORT_BASE (3001), MONGO_IMAGE, KAFKA_IMAGE, LOG_LEVEL.
 `;
 
-export class UsageError extends Error {}
-
 export function startOptions(args: readonly string[]): StartOptions | 'help' {
   const { values } = parse(args);
   if (values.help === true) return 'help';
@@ -43,19 +41,14 @@ function addressesFrom(text: string): readonly ServiceAddress[] {
   throw new UsageError('--against takes four addresses separated by commas: intake, review, catalog, contracts.');
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        once: { type: 'boolean' },
-        json: { type: 'boolean' },
-        keep: { type: 'boolean' },
-        against: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
+const parse = (args: readonly string[]) =>
+  parsedArgs({
+    args: [...args],
+    options: {
+      once: { type: 'boolean' },
+      json: { type: 'boolean' },
+      keep: { type: 'boolean' },
+      against: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });

@@ -40,7 +40,7 @@ const certificates = { certificates: [], ...reason };
 const idsOf = (body: unknown): string[] => (body as { items: { id: string }[] }).items.map(({ id }) => id);
 
 const callsWith = (other: string): Readonly<Record<string, Call<Facts>>> => ({
-  ...(COMMON_CALLS as Readonly<Record<string, Call<Facts>>>),
+  ...COMMON_CALLS,
   listListingFiles: { lists: idsOf },
   listAgreements: { lists: idsOf },
   compareListings: { query: ({ at }) => `ids=${at['id']},${other}` },

@@ -53,7 +53,7 @@ const terms = {
 const reason = { reason: '사유' };
 
 const calls: Readonly<Record<string, Call<Facts>>> = {
-  ...(COMMON_CALLS as Readonly<Record<string, Call<Facts>>>),
+  ...COMMON_CALLS,
   registerInstitution: { bodyOf: ({ org }) => institution(org), only: ({ absent }) => absent !== true },
   setBudget: { body: { amount: 1, fundingSource: 'GENERAL' }, only: ({ absent }) => absent !== true },
   // Its period has passed, so nothing is planned.

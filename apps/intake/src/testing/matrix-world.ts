@@ -59,7 +59,7 @@ const LATER = { documentType: 'SLA', n: '1' };
 const officer = { unit: 'NIA', phone: '1522-0089', email: 'help@example.kr', notLinkedToSupplier: true };
 
 const calls: Readonly<Record<string, Call<Facts>>> = {
-  ...(COMMON_CALLS as Readonly<Record<string, Call<Facts>>>),
+  ...COMMON_CALLS,
   registerSupplier: {
     bodyOf: ({ org }) => ({ ...registration, businessNumber: org }),
     only: ({ absent }) => absent !== true,

@@ -80,7 +80,7 @@ const conditions: Conditions<Facts> = {
 const declared = (facts: Facts, person: Person | undefined): string =>
   person !== undefined && linked(facts, person) ? 'A' : 'NONE';
 const calls: Readonly<Record<string, Call<Facts>>> = {
-  ...(COMMON_CALLS as Readonly<Record<string, Call<Facts>>>),
+  ...COMMON_CALLS,
   listCases: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
   inviteExaminers: { body: { examinerIds: [examinerOf(1).sub] } },
   assignExaminers: { body: { examinerIds: EXAMINERS.map(({ sub }) => sub) } },

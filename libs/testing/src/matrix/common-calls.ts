@@ -1,14 +1,14 @@
 import { newId } from '#common/kernel/ids.js';
-import type { Call, Thing } from './matrix.js';
+import type { Thing } from './matrix.js';
 
 // No letter is of this type, so none is settled.
 const settlement = { type: 'NoSuchEvent', reason: 'Asked in vain' };
 
 /** How the operations are called that every service has. */
-export const COMMON_CALLS: Readonly<Record<string, Call<never>>> = {
+export const COMMON_CALLS = {
   redriveDeadLetters: { body: settlement, letIn: [409] },
   discardDeadLetters: { body: settlement, letIn: [409] },
-};
+} as const;
 
 /** A dead letter that is not there: the role alone decides. */
 export const noDeadLetter = <F>(facts: F): Thing<F> => ({

@@ -42,22 +42,16 @@ export const resultReceived = (result: ReviewResultNotified): readonly Applicati
   { type: 'ResultReceived', data: { result } },
 ];
 
-export const readersAdmitted = (
-  application: ApplicationState,
-  { people, sequence }: AccessChange,
-): readonly ApplicationEvent[] => {
-  const news = newsOf(application, { people, sequence });
-  return news.length === 0 ? [] : [{ type: 'ReadersAdmitted', data: { people: news, sequence } }];
-};
+const followingAccess =
+  (type: 'ReadersAdmitted' | 'ReadersRemoved') =>
+  (application: ApplicationState, { people, sequence }: AccessChange): readonly ApplicationEvent[] => {
+    const news = newsOf(application, { people, sequence });
+    return news.length === 0 ? [] : [{ type, data: { people: news, sequence } }];
+  };
 
+export const readersAdmitted = followingAccess('ReadersAdmitted');
 /** Recorded for people without access as well: an older admission may still come. */
-export const readersRemoved = (
-  application: ApplicationState,
-  { people, sequence }: AccessChange,
-): readonly ApplicationEvent[] => {
-  const news = newsOf(application, { people, sequence });
-  return news.length === 0 ? [] : [{ type: 'ReadersRemoved', data: { people: news, sequence } }];
-};
+export const readersRemoved = followingAccess('ReadersRemoved');
 
 /** Review's topic of accesses forgets. When it is published again, older events come behind newer ones. */
 const newsOf = ({ lastAccess = [] }: ApplicationState, { people, sequence }: AccessChange): readonly string[] =>

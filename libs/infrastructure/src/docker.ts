@@ -5,6 +5,7 @@ import { stablePort } from './ports.js';
 import { administratorAnswers, brokerAnswers, initiateReplicaSet } from './readiness.js';
 import type { BrokerSecrets, SecuredKafka, StartedServer, StartOptions } from './started-server.js';
 import { supervise } from './supervised.js';
+import { TcpProxy } from './tcp-proxy.js';
 
 const LABEL = 'digital-service-contracts.run';
 const mongoImage = (): string => process.env['MONGO_IMAGE'] || 'mongo:8.0';
@@ -101,9 +102,9 @@ export async function startDockerSecuredKafka(
   { log }: Pick<StartOptions, 'log'>,
   secrets: BrokerSecrets,
 ): Promise<SecuredKafka> {
-  const host = await reachableHost();
   const [port, administratorsPort] = [await stablePort(), await stablePort()];
-  const [address, administratorsAddress] = [`${host}:${port}`, `${host}:${administratorsPort}`];
+  const lines = [await lineFromHere(port), await lineFromHere(administratorsPort)] as const;
+  const [address, administratorsAddress] = [lines[0].address, lines[1].address];
   const container = await kafkaContainer(log, [
     { container: 9092, host: port },
     { container: 9094, host: administratorsPort },
@@ -122,7 +123,11 @@ export async function startDockerSecuredKafka(
       }),
     ),
   );
-  const { stop } = await startContainer('Kafka', false, container);
+  const started = await startContainer('Kafka', false, container);
+  const stop = async (): Promise<void> => {
+    await Promise.all(lines.map(({ close }) => close()));
+    await started.stop();
+  };
   try {
     await administratorAnswers(administratorsAddress, secrets.administratorPassword, 60_000);
   } catch (error) {
@@ -130,6 +135,18 @@ export async function startDockerSecuredKafka(
     throw error;
   }
   return { address, administratorsAddress, stop };
+}
+
+/**
+ * Makes a port of the engine's machine one of this machine's loopback. The broker's certificate is for 127.0.0.1, and
+ * PLAIN without TLS is for loopback only; where this process runs in a container, the engine has another address.
+ */
+async function lineFromHere(port: number): Promise<{ readonly address: string; close(): Promise<void> }> {
+  const host = await reachableHost();
+  if (host === '127.0.0.1') return { address: `${host}:${port}`, close: async () => undefined };
+  const line = new TcpProxy({ host, port });
+  await line.open();
+  return { address: `127.0.0.1:${line.port}`, close: () => line.cut() };
 }
 
 const DATA = '/var/lib/kafka/data';

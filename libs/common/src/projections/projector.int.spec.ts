@@ -14,7 +14,7 @@ import { databaseOf, NoteWritten } from '#testing/notes.js';
 import { FlippingSockets } from '#testing/flipping-sockets.js';
 import { provenBy, testProofs } from '#testing/proofs.js';
 import { describeWithServers, eventually, testDatabase, testTopics, type TestDatabase } from '#testing/stores.js';
-import { TcpProxy } from '#testing/tcp-proxy.js';
+import { TcpProxy } from '#infrastructure/tcp-proxy.js';
 import { consumedKey } from './consumed-offsets.js';
 import { Projector } from './projector.js';
 import type { ProjectedEvent } from './projection.js';

@@ -11,7 +11,7 @@ import {
   type TestDatabase,
   type TestTopics,
 } from '#testing/stores.js';
-import { TcpProxy } from '#testing/tcp-proxy.js';
+import { TcpProxy } from '#infrastructure/tcp-proxy.js';
 import { connect } from 'node:net';
 import { KafkaPublisher } from '../broker/publisher.js';
 import { oplogUsed } from './oplog-watch.js';

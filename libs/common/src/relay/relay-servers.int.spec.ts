@@ -18,7 +18,7 @@ import {
   type TestDatabase,
   type TestTopics,
 } from '#testing/stores.js';
-import { TcpProxy } from '#testing/tcp-proxy.js';
+import { TcpProxy } from '#infrastructure/tcp-proxy.js';
 import { readTopics, type ReadRecord, type TopicReader } from '#testing/topic-reader.js';
 import { KafkaPublisher } from '../broker/publisher.js';
 import { RelaySource } from './relay-source.js';

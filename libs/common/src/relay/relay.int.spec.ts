@@ -6,7 +6,7 @@ import { newId } from '../kernel/ids.js';
 import { databaseOf, NoteWritten, Notes } from '#testing/notes.js';
 import { testSigner } from '#testing/proofs.js';
 import { describeWithServers, eventually, testDatabase, testTopics, type TestDatabase } from '#testing/stores.js';
-import { TcpProxy } from '#testing/tcp-proxy.js';
+import { TcpProxy } from '#infrastructure/tcp-proxy.js';
 import { readTopics } from '#testing/topic-reader.js';
 import { KafkaPublisher, type EventPublisher, type OutgoingRecord } from '../broker/publisher.js';
 import { Relay } from './relay.js';

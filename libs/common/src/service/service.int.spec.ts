@@ -17,7 +17,7 @@ import type { StartedServer } from '#infrastructure/started-server.js';
 import { noteType, NoteWritten, type Note, type NoteEvent } from '#testing/notes.js';
 import { client } from '#testing/service.js';
 import { describeWithServers, eventually, testDatabase, testTopics, type TestDatabase } from '#testing/stores.js';
-import { TcpProxy } from '#testing/tcp-proxy.js';
+import { TcpProxy } from '#infrastructure/tcp-proxy.js';
 import { readTopics } from '#testing/topic-reader.js';
 import { startService, type RunningService } from './start-service.js';
 import { kept, type ServiceMap } from './service-map.js';

@@ -28,7 +28,8 @@ import {
   type Erasure,
 } from './erasure/erasure.js';
 import { foldFrom, stateAfter } from './fold.js';
-import { PERSONAL_DATA_ERASED, STATE_REFOLDED } from './history-chain/acts-of-the-store.js';
+import { DEADLINES_RECOUNTED, PERSONAL_DATA_ERASED, STATE_REFOLDED } from './history-chain/acts-of-the-store.js';
+import { recountsOf } from './recounting.js';
 import { Turns } from './turns.js';
 import {
   CHAIN_START,
@@ -273,6 +274,21 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     const act = { type: STATE_REFOLDED, data } as unknown as E;
     const decision = { intent, head, decided: [act], at: this.environment.moment().at };
     return this.store(decision, this.record(decision), left);
+  }
+
+  /**
+   * Counts the provisional deadlines again, by the calendar that holds now (R-13). The history says which moved.
+   * @returns how many are other now, or no longer provisional
+   * @throws Refusal 404
+   */
+  async recount(intent: Intent): Promise<number> {
+    let count = 0;
+    await this.save(intent, (state, { calendar }) => {
+      const deadlines = state === undefined ? [] : recountsOf(state, calendar);
+      count = deadlines.length;
+      return count === 0 ? [] : [{ type: DEADLINES_RECOUNTED, data: { deadlines } } as unknown as E];
+    });
+    return count;
   }
 
   private get fold(): number {

@@ -7,11 +7,15 @@ export const DeadlineView = Type.Object({
   dueAt: Type.String({ format: 'date-time' }),
   basis: Type.Enum(['bd', 'd']),
   rule: Type.String({ description: 'Assumption or article it rests on' }),
+  provisional: Type.Boolean({
+    description: 'Counted through a year without an official list of holidays; counted again once the list is there',
+  }),
   overdue: Type.Boolean(),
 });
 export type DeadlineView = Static<typeof DeadlineView>;
 
-export const deadlineView = (deadline: Deadline, now: Date): DeadlineView => ({
+export const deadlineView = ({ provisional, ...deadline }: Deadline, now: Date): DeadlineView => ({
   ...deadline,
+  provisional: provisional !== undefined,
   overdue: hasPassed(deadline, now),
 });

@@ -149,15 +149,49 @@ describe('The Korean business calendar', () => {
     );
   });
 
-  describe('knows what it does not know', () => {
-    it.each(['2017-12-29', '2028-01-03'])('%s is an error, never a guess', (day) => {
-      expect(() => calendar.isBusinessDay(day)).toThrow(new RegExp(`holidays of ${day.slice(0, 4)} are not known`));
+  describe('F-31: in a year without an official list', () => {
+    // Of report 58: the day of a session, two deadlines, and what is due on the tenth.
+    it('counts by statute', () => {
+      expect(calendar.isBusinessDay('2028-01-21')).toBe(true);
+      expect(calendar.isBusinessDay('2028-01-27')).toBe(false);
+      expect(calendar.add('2027-12-29', 5)).toBe('2028-01-05');
+      expect(calendar.onOrAfter('2028-01-10')).toBe('2028-01-10');
+      expect(calendar.onOrAfter('2028-01-26')).toBe('2028-01-31');
+      expect(calendar.add('2027-12-27', 10)).toBe('2028-01-10');
+      expect(calendar.nthWeekday('2028-01-21', 5, 3)).toBe('2028-01-21');
     });
 
-    it('does not count into a year it does not know', () => {
-      expect(() => calendar.add('2027-12-27', 10)).toThrow(/2028/);
+    it('has an answer for any day, before and after every list', () => {
+      const far = fc.integer({ min: -60_000, max: 60_000 }).map((n) => addDays('2020-01-01', n));
+      fc.assert(
+        fc.property(far, fc.integer({ min: -30, max: 30 }), (day, n) => {
+          expect(calendar.isBusinessDay(calendar.onOrAfter(day))).toBe(true);
+          expect(isDay(calendar.add(day, n))).toBe(true);
+        }),
+        propertyRuns(),
+      );
     });
 
+    it.each<[Day, Day, boolean]>([
+      ['2027-12-01', '2027-12-31', false],
+      ['2027-12-29', '2028-01-05', true],
+      ['2028-01-21', '2027-12-30', true],
+      ['2029-03-02', '2029-03-09', true],
+      ['2017-12-29', '2018-01-02', true],
+      ['2026-12-31', '2027-01-02', false],
+    ])('from %s to %s is provisional: %s', (from, to, expected) =>
+      expect(calendar.isProvisional(from, to)).toBe(expected),
+    );
+
+    it('knows how many days ahead the official list reaches', () => {
+      expect(calendar.officialDaysAfter('2027-12-30')).toBe(1);
+      expect(calendar.officialDaysAfter('2027-06-14')).toBe(200);
+      expect(calendar.officialDaysAfter('2027-12-31')).toBe(0);
+      expect(calendar.officialDaysAfter('2028-05-05')).toBe(0);
+    });
+  });
+
+  describe('with a policy file', () => {
     it('believes the policy file before the library, in both directions', () => {
       const corrected = koreanCalendar(
         PolicyTable.from({ holidays: { '2025-09-22': true, '2025-06-03': false, '2025-06-07': false } }),
@@ -173,10 +207,19 @@ describe('The Korean business calendar', () => {
       expect(extended.add('2028-01-24', 2)).toBe('2028-01-27');
     });
 
-    it('does not take a few days of a year for the whole of it', () => {
-      const extended = koreanCalendar(PolicyTable.from({ holidays: { '2028-01-26': true } }));
+    it('F-31: is official in a year the policy file lists completely', () => {
+      const extended = koreanCalendar(PolicyTable.from({ holidayYears: ['2028'] }));
+      expect(extended.isProvisional('2027-12-29', '2028-01-05')).toBe(false);
+      expect(extended.officialDaysAfter('2027-12-31')).toBe(366);
+      expect(extended.edition).not.toBe(calendar.edition);
+    });
+
+    it('F-31: does not take a few days of a year for the whole of it', () => {
+      const extended = koreanCalendar(PolicyTable.from({ holidays: { '2028-01-25': true } }));
+      expect(extended.isBusinessDay('2028-01-25')).toBe(false);
       expect(extended.isBusinessDay('2028-01-26')).toBe(false);
-      expect(() => extended.isBusinessDay('2028-01-25')).toThrow(/holidayYears/);
+      expect(extended.isProvisional('2028-01-24', '2028-01-24')).toBe(true);
+      expect(extended.edition).not.toBe(calendar.edition);
     });
   });
 });

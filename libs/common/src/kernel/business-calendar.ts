@@ -1,18 +1,29 @@
-import { addDays, addMonths, weekdayOf, type Day } from './day.js';
+import { addDays, addMonths, addYears, daysBetween, weekdayOf, type Day } from './day.js';
 
-/** Whether a day is a public or substitute holiday. @throws for a day that is not covered; it never guesses */
-export type HolidayTable = (day: Day) => boolean;
+/** The holidays of every day there is. */
+export interface HolidayTable {
+  /** Whether a day is a public or substitute holiday. */
+  isHoliday(day: Day): boolean;
+  /** Whether the official list covers the year of a day. Elsewhere holidays are computed by statute (R-13). */
+  isOfficial(day: Day): boolean;
+  /** Another text whenever another list or another correction holds. */
+  readonly edition: string;
+}
 
 /**
  * Business days (A-23): not Saturday, Sunday, public or substitute holiday in Asia/Seoul. Periods do not count their
  * first day; calendar periods that end on a non-business day move to the next business day where the caller asks.
  */
 export class BusinessCalendar {
-  constructor(private readonly isHoliday: HolidayTable) {}
+  constructor(private readonly table: HolidayTable) {}
+
+  get edition(): string {
+    return this.table.edition;
+  }
 
   isBusinessDay(day: Day): boolean {
     const weekday = weekdayOf(day);
-    return weekday !== 0 && weekday !== 6 && !this.isHoliday(day);
+    return weekday !== 0 && weekday !== 6 && !this.table.isHoliday(day);
   }
 
   /** The day itself, or the next business day. */
@@ -56,5 +67,20 @@ export class BusinessCalendar {
   nthWeekday(day: Day, weekday: number, n: number): Day {
     const first: Day = `${day.slice(0, 7)}-01`;
     return addDays(first, ((weekday - weekdayOf(first) + 7) % 7) + 7 * (n - 1));
+  }
+
+  /** Whether a count between these days, in either order, touches a year without an official list (R-13). */
+  isProvisional(from: Day, to: Day): boolean {
+    const [first, last] = from < to ? [from, to] : [to, from];
+    for (let year = `${first.slice(0, 4)}-01-01`; year <= last; year = addYears(year, 1))
+      if (!this.table.isOfficial(year)) return true;
+    return false;
+  }
+
+  /** How many days after this one the official list reaches without a gap; 0 where it has none of this year. */
+  officialDaysAfter(day: Day): number {
+    let year: Day = `${day.slice(0, 4)}-01-01`;
+    while (this.table.isOfficial(year)) year = addYears(year, 1);
+    return Math.max(0, daysBetween(day, year) - 1);
   }
 }

@@ -1,5 +1,16 @@
+import type { BusinessCalendar } from './business-calendar.js';
 import type { Moment } from './clock.js';
-import { endOfDay, type Day } from './day.js';
+import { atTime, endOfDay, type Day } from './day.js';
+
+/** How a deadline was counted. */
+export interface Count {
+  /** The day to count from, itself not counted. */
+  readonly from: Day;
+  /** Business or calendar days, as `basis` says; a negative number counts back. */
+  readonly days: number;
+  /** `HH:MM` in Seoul on the last of them; its end unless said otherwise. */
+  readonly time?: string;
+}
 
 /**
  * Something that has to happen by a certain instant (§11). Stored in the state of its aggregate, so `dueAt` is text.
@@ -11,22 +22,50 @@ export interface Deadline {
   readonly dueAt: string;
   readonly basis: 'bd' | 'd';
   readonly rule: string;
+  /** Its count touches a year without an official list: how to count it again once the list is there (R-13). */
+  readonly provisional?: Count;
 }
 
 /** A deadline day ends at 24:00 KST; from that instant on it has passed. */
 export const hasPassed = (deadline: Deadline, at: Date): boolean => at.getTime() >= Date.parse(deadline.dueAt);
 
-/** What is due within a number of business days (A-23). */
-export interface BusinessDays {
+type Named = Pick<Deadline, 'key' | 'basis' | 'rule'>;
+
+/** Days as `basis` says; calendar days that end on a non-business day move to the next business day (A-23). */
+function count(calendar: BusinessCalendar, { key, basis, rule }: Named, counted: Count): Deadline {
+  const { from, days, time } = counted;
+  const last = basis === 'bd' ? calendar.add(from, days) : calendar.addCalendarDays(from, days);
+  const at = time === undefined ? endOfDay(last) : atTime(last, time);
+  const provisional = calendar.isProvisional(from, last) && { provisional: counted };
+  return { key, dueAt: at.toISOString(), basis, rule, ...provisional };
+}
+
+/** What is due within a number of days. */
+export interface Within {
   readonly key: string;
   readonly days: number;
   readonly rule: string;
   /** The day to count from, itself not counted; today unless said otherwise. */
   readonly from?: Day;
+  readonly time?: string;
 }
 
-/** The end of the last of these business days, in Seoul. */
-export const dueInBusinessDays = (
-  { calendar, today }: Moment,
-  { key, days, rule, from = today }: BusinessDays,
-): Deadline => ({ key, dueAt: endOfDay(calendar.add(from, days)).toISOString(), basis: 'bd', rule });
+const counted = (today: Day, { days, from = today, time }: Within): Count => ({
+  from,
+  days,
+  ...(time !== undefined && { time }),
+});
+
+/** The end of the last of these business days, in Seoul, or `time` on it (A-23). */
+export const dueInBusinessDays = ({ calendar, today }: Pick<Moment, 'calendar' | 'today'>, within: Within): Deadline =>
+  count(calendar, { ...within, basis: 'bd' }, counted(today, within));
+
+/** The same after calendar days; an end on a non-business day moves to the next business day (A-23). */
+export const dueInCalendarDays = ({ calendar, today }: Pick<Moment, 'calendar' | 'today'>, within: Within): Deadline =>
+  count(calendar, { ...within, basis: 'd' }, counted(today, within));
+
+/** A provisional deadline, counted again (R-13); any other as it is. */
+export const recounted = (deadline: Deadline, calendar: BusinessCalendar): Deadline => {
+  const { provisional, ...rest } = deadline;
+  return provisional === undefined ? deadline : { ...rest, ...count(calendar, rest, provisional) };
+};

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { propertyRuns } from '#testing/property-runs.js';
+import { momentOf } from '#testing/specification.js';
 import { momentAt } from './clock.js';
-import { hasPassed, type Deadline } from './deadline.js';
+import { dueInBusinessDays, dueInCalendarDays, hasPassed, recounted, type Deadline } from './deadline.js';
 import { ensure, invalid, notFound, Refusal } from './errors.js';
 import { koreanCalendar } from './holidays.js';
 import { derivedId, newId } from './ids.js';
@@ -181,6 +182,51 @@ describe('A deadline', () => {
   it('has passed at its instant, and not a millisecond before', () => {
     expect(hasPassed(deadline, new Date('2025-08-22T14:59:59.999Z'))).toBe(false);
     expect(hasPassed(deadline, new Date('2025-08-22T15:00:00.000Z'))).toBe(true);
+  });
+
+  const within = { key: 'CHECK', days: 5, rule: 'A-04' };
+
+  it('F-31: is provisional where its count touches a year without an official list', () => {
+    const submitted = momentOf('2027-12-29');
+    expect(dueInBusinessDays(submitted, within)).toEqual({
+      key: 'CHECK',
+      dueAt: '2028-01-05T15:00:00.000Z',
+      basis: 'bd',
+      rule: 'A-04',
+      provisional: { from: '2027-12-29', days: 5 },
+    });
+    expect(dueInBusinessDays(submitted, { ...within, days: 2 })).not.toHaveProperty('provisional');
+  });
+
+  it('F-31: is counted again with the list, in business days, calendar days and back to an hour', () => {
+    const list = { '2028-01-03': true, '2028-01-18': true, '2028-01-20': true };
+    const listed = koreanCalendar(PolicyTable.from({ holidays: list, holidayYears: ['2028'] }));
+    const moment = momentOf('2027-12-29');
+    const again = (before: Deadline) => {
+      const { provisional, dueAt } = recounted(before, listed);
+      return [before.provisional === undefined, provisional, before.dueAt, dueAt];
+    };
+    const [untilThe5th, untilThe6th] = ['2028-01-05T15:00:00.000Z', '2028-01-06T15:00:00.000Z'];
+    expect(again(dueInBusinessDays(moment, within))).toEqual([false, undefined, untilThe5th, untilThe6th]);
+    expect(again(dueInCalendarDays(moment, { ...within, days: 20 }))).toEqual([
+      false,
+      undefined,
+      '2028-01-18T15:00:00.000Z',
+      '2028-01-19T15:00:00.000Z',
+    ]);
+    expect(again(dueInBusinessDays(moment, { ...within, days: -2, from: '2028-01-21', time: '18:00' }))).toEqual([
+      false,
+      undefined,
+      '2028-01-19T09:00:00.000Z',
+      '2028-01-17T09:00:00.000Z',
+    ]);
+  });
+
+  it('F-31: stays as it is when it was never provisional, and provisional while no list covers its year', () => {
+    const here = koreanCalendar(PolicyTable.defaults);
+    expect(recounted(deadline, here)).toBe(deadline);
+    const open = dueInBusinessDays(momentOf('2027-12-29'), within);
+    expect(recounted(open, here)).toEqual(open);
   });
 });
 

@@ -78,6 +78,19 @@ export class Metrics {
     [],
   );
 
+  readonly deadlinesRecounted = this.counter(
+    'deadlines_recounted_total',
+    'Provisional deadlines counted again with another list of holidays',
+    ['type'],
+  );
+
+  /** @param days how many days ahead the official list of holidays reaches now */
+  watchHolidays(days: () => number): void {
+    const name = 'holidays_official_days_ahead';
+    const help = 'Days ahead that the official list of holidays reaches; later ones are computed by statute';
+    const gauge: Gauge = new Gauge({ name, help, registers: [this.registry], collect: () => gauge.set(days()) });
+  }
+
   private counter<T extends string>(name: string, help: string, labelNames: readonly T[]): Counter<T> {
     return new Counter({ name, help, labelNames: [...labelNames], registers: [this.registry] });
   }

@@ -10,6 +10,7 @@ import { Permissions } from '../auth/permissions.js';
 import { ProofCheck } from '../events/proofs/proof-check.js';
 import { DeadLetterDesk } from '../inbox/dead-letter-desk.js';
 import { ensureInboxIndexes } from '../inbox/parking/parked-events.js';
+import { dayOf } from '../kernel/day.js';
 import { koreanCalendar } from '../kernel/holidays.js';
 import { systemClock, type Clock } from '../kernel/clock.js';
 import { ServiceLog } from '../observability/log.js';
@@ -30,6 +31,7 @@ import { Health } from './operations/health.js';
 import { Housekeeping, type Chore } from './housekeeping.js';
 import { ClockHttp, clockPermissions, HealthHttp, MetricsHttp } from './operations/operations.http.js';
 import { INSTANCE } from './instance.js';
+import { RecountingDeadlines } from './recounting-deadlines.js';
 import { SettleDeadLetters } from './operations/operator-acts/settle-dead-letters.js';
 import { aggregatesOf, typesOf, type ServiceMap } from './service-map.js';
 import { Stores } from '../aggregates/stores.js';
@@ -130,6 +132,7 @@ function shared(parts: ServiceParts): Provider[] {
   const copies = new Copies(db, map.service);
   const metrics = new Metrics(map.service);
   const calendar = koreanCalendar(settings.policy);
+  metrics.watchHolidays(() => calendar.officialDaysAfter(dayOf(clock.now())));
   const archiving = archivingOf(map, db, metrics, log);
   const onLargeDocument = (type: string, id: string): void => {
     metrics.largeDocuments.inc({ type });
@@ -142,6 +145,19 @@ function shared(parts: ServiceParts): Provider[] {
     calendar,
     permissions: permissionsOf(map),
     onLargeDocument,
+  });
+  const recounting = new RecountingDeadlines({
+    service: map.service,
+    db,
+    types: typesOf(map),
+    stores,
+    calendar,
+    recounted: (type, deadlines) => {
+      metrics.deadlinesRecounted.inc({ type }, deadlines);
+      log.entry('info', 'provisional deadlines were counted again', { type, deadlines });
+    },
+    failed: (type, id, error) =>
+      log.entry('warn', 'a provisional deadline could not be counted again, will try again', { type, id, error }),
   });
   return [
     ...keys.map(({ token, key }) => ({ provide: token, useValue: key })),
@@ -165,7 +181,7 @@ function shared(parts: ServiceParts): Provider[] {
         new Housekeeping({
           db,
           instance: INSTANCE,
-          chores: [archiving, ...chores],
+          chores: [archiving, recounting, ...chores],
           log: (...entry) => log.entry(...entry),
         }),
     },

@@ -3,8 +3,8 @@ import type { ContractFacts, ContractLine, InstitutionFacts } from '#common/even
 import type { PriceLine } from '#common/events/definitions/shapes.js';
 import type { Person } from '#common/kernel/actor.js';
 import type { Moment } from '#common/kernel/clock.js';
-import { addMonths, endOfDay, type Day } from '#common/kernel/day.js';
-import { dueInBusinessDays, hasPassed, type Deadline } from '#common/kernel/deadline.js';
+import { addMonths, type Day } from '#common/kernel/day.js';
+import { dueInBusinessDays, dueInCalendarDays, hasPassed, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
 import { vatInclusive, won } from '#common/kernel/money.js';
 import type { ContractState, ContractStatus, Invitation, Party } from './contract.state.js';
@@ -30,8 +30,8 @@ export function legalBasisOf(method: ContractFacts['method'], type: InstitutionF
  */
 export function registrationDue(concludedOn: Day, moment: Moment): Deadline {
   const day = String(moment.policy['contracts.registrationDueDayOfMonth']).padStart(2, '0');
-  const due = moment.calendar.onOrAfter(`${addMonths(concludedOn, 1).slice(0, 8)}${day}`);
-  return { key: 'USAGE_REGISTRATION', dueAt: endOfDay(due).toISOString(), basis: 'd', rule: 'A-18' };
+  const from = `${addMonths(concludedOn, 1).slice(0, 8)}${day}`;
+  return dueInCalendarDays(moment, { key: 'USAGE_REGISTRATION', days: 0, rule: 'A-18', from });
 }
 
 /** §11.4: a party signs within this time of the draft, or of the other party's signature. */

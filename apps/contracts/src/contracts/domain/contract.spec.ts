@@ -1,6 +1,7 @@
 import { sampleContract } from '#common/events/definitions/contract-facts.js';
 import { addDays } from '#common/kernel/day.js';
 import { personas } from '#testing/personas.js';
+import { momentOf } from '#testing/specification.js';
 import { expectExactEdges } from '#testing/walk.js';
 import {
   askingProposals,
@@ -18,6 +19,7 @@ import {
 import { contractType } from '../contract.type.js';
 import { cancelContract } from './cancelling.js';
 import { evaluateProposals } from './choosing.js';
+import { registrationDue } from './contract.rules.js';
 import type { Evaluation } from './contract.state.js';
 import { migrateContract } from './migrating.js';
 import { planContract } from './planning.js';
@@ -44,6 +46,16 @@ describe('A negotiated contract', () => {
       listingVersion: 1,
     });
     expect(state.registration).toMatchObject({ status: 'DUE', due: { dueAt: '2025-11-10T15:00:00.000Z' } });
+  });
+
+  it('F-31: is signed although its use is to be registered in a year without an official list', () => {
+    expect(registrationDue('2027-12-02', momentOf('2027-12-02'))).toEqual({
+      key: 'USAGE_REGISTRATION',
+      dueAt: '2028-01-10T15:00:00.000Z',
+      basis: 'd',
+      rule: 'A-18',
+      provisional: { from: '2028-01-10', days: 0 },
+    });
   });
 });
 

@@ -31,6 +31,27 @@ describe('planning and convening a session', () => {
     );
   });
 
+  it('F-31: plans for a year without an official list of holidays, and says that its freeze is provisional', () => {
+    const plan = { sessionId: 'x', no: 62, lastNo: 61, plannedBy: 'c', on: '2028-01-21', dateReason: 'x' };
+    expect(planSession(plan, momentOf('2027-12-01'))).toMatchObject([
+      {
+        data: { on: '2028-01-21' },
+        details: {
+          deadlines: [
+            {
+              key: 'AGENDA_FREEZE',
+              dueAt: '2028-01-19T09:00:00.000Z',
+              provisional: { from: '2028-01-21', days: -2, time: '18:00' },
+            },
+          ],
+        },
+      },
+    ]);
+    const { on: _, dateReason: __, ...regular } = plan;
+    // 설날 is on 27 January: the third Friday stays, the fourth would be a holiday.
+    expect(planSession(regular, momentOf('2028-01-03'))).toMatchObject([{ data: { on: '2028-01-21' } }]);
+  });
+
   it('gives seven clear days, neither end counted; urgent notice the day before', () => {
     const other = { ...notice, on: '2025-09-10', dateReason: '위원 일정' };
     const urgent = { ...other, urgentReason: '긴급' };

@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from '#common/kernel/business-calendar.js';
 import type { Moment } from '#common/kernel/clock.js';
-import { addDays, addMonths, addYears, atTime, clearDaysBetween, daysBetween, type Day } from '#common/kernel/day.js';
-import type { Deadline } from '#common/kernel/deadline.js';
+import { addDays, addMonths, addYears, clearDaysBetween, daysBetween, type Day } from '#common/kernel/day.js';
+import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, notFound, Refusal, wrongState } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 import type { RefusalCode } from '#common/kernel/refusal-codes.js';
@@ -78,15 +78,14 @@ export function ensureLawfulRoster(roster: readonly RosterMember[], on: Day, pol
 }
 
 /** 18:00, two business days before the session. */
-export const agendaFreeze = (on: Day, { policy, calendar }: Moment): Deadline => ({
-  key: 'AGENDA_FREEZE',
-  dueAt: atTime(
-    calendar.add(on, -policy['review.agendaFreezeBusinessDays']),
-    policy['review.agendaFreezeTime'],
-  ).toISOString(),
-  basis: 'bd',
-  rule: 'A-26',
-});
+export const agendaFreeze = (on: Day, moment: Moment): Deadline =>
+  dueInBusinessDays(moment, {
+    key: 'AGENDA_FREEZE',
+    days: -moment.policy['review.agendaFreezeBusinessDays'],
+    rule: 'A-26',
+    from: on,
+    time: moment.policy['review.agendaFreezeTime'],
+  });
 
 /** The last day on which papers could be accepted for a session: the last business day of the month before. */
 export const cutOff = (on: Day, calendar: BusinessCalendar): Day =>

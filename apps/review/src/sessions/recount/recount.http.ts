@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import type { Asking } from '#common/kernel/actor.js';
 import type { Recorded } from '#common/aggregates/aggregate-type.js';
-import { PERSONAL_DATA_ERASED } from '#common/aggregates/history-chain/acts-of-the-store.js';
+import { isActOfTheStore } from '#common/aggregates/history-chain/acts-of-the-store.js';
 import { Asker, NumberParam } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { wrongState } from '#common/kernel/errors.js';
@@ -32,9 +32,7 @@ export class RecountHttp {
     @NumberParam('item') item: number,
     @Asker() asking: Asking,
   ): Promise<RecountView> {
-    const history = (await this.sessions.history(sessionIdOf(no), asking)).filter(
-      ({ type }) => type !== PERSONAL_DATA_ERASED,
-    );
+    const history = (await this.sessions.history(sessionIdOf(no), asking)).filter((event) => !isActOfTheStore(event));
     const result = recount(history as unknown as readonly Recorded<SessionEvent>[], item, this.box);
     if (result === undefined) throw wrongState('ITEM_NOT_TALLIED', `The votes on item ${item} are not counted yet.`);
     return result;

@@ -4,5 +4,9 @@ export const PERSONAL_DATA_ERASED = 'PersonalDataErased';
 /** Written by the store itself when another version of the fold makes the state again from the whole history. */
 export const STATE_REFOLDED = 'StateRefolded';
 
+/** Written by the store itself when provisional deadlines are counted again. It changes these in the state. */
+export const DEADLINES_RECOUNTED = 'DeadlinesRecounted';
+
+/** No domain handles these. */
 export const isActOfTheStore = ({ type }: { readonly type: string }): boolean =>
-  type === PERSONAL_DATA_ERASED || type === STATE_REFOLDED;
+  [PERSONAL_DATA_ERASED, STATE_REFOLDED, DEADLINES_RECOUNTED].includes(type);

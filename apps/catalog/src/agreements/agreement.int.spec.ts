@@ -81,4 +81,23 @@ describeWithServers('Catalog agreements', () => {
     expect((await step(pps, 'end', { reason: '-' })).outcome).toBe('409 AGREEMENT_ENDED');
     ok(await apply(supplier, listingId), 201);
   });
+
+  it('S9: is neither read nor decided by a procurement officer of the supplier’s own house', async () => {
+    const listingId = await story.list();
+    const path = locationOf(ok(await story.as(supplier).post('/v1/agreements', { listingId, ...dossier }), 201));
+    const ofTheSupplier: Person = { ...pps, ...(supplier.org !== undefined && { org: supplier.org }) };
+    const acts: readonly (readonly [string, object?])[] = [
+      ['review'],
+      ['conclusion', { ...terms, contractNo: '002500002' }],
+      ['suspension', { reason: '조사' }],
+      ['end', { reason: '해지' }],
+    ];
+    expect((await story.as(ofTheSupplier).get(path)).outcome).toBe('404 NOT_FOUND');
+    expect(ok(await story.as(ofTheSupplier).get('/v1/agreements')).view.items).toEqual([]);
+    for (const [noun, body] of acts)
+      expect((await story.as(ofTheSupplier).post(`${path}/${noun}`, body, { ifMatch: 1 })).outcome).toBe(
+        '404 NOT_FOUND',
+      );
+    for (const [noun, body] of acts) ok(await story.as(pps).move(path, `/${noun}`, body));
+  });
 });

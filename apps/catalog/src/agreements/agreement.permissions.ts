@@ -6,20 +6,26 @@ const own = relation<AgreementState>(
   (agreement, caller) => caller.org === agreement.facts.supplier,
   ({ org }) => (org === undefined ? undefined : { 'state.facts.supplier': org }),
 );
+/** No officer decides on an agreement of their own house (decree Art. 15-4, ground a). */
+const ofOthers = relation<AgreementState>(
+  'of another organisation than their own',
+  (agreement, caller) => caller.org !== agreement.facts.supplier,
+  ({ org }) => (org === undefined ? {} : { 'state.facts.supplier': { not: org } }),
+);
 const concluded = relation<AgreementState>('concluded', (agreement) => agreement.facts.number !== undefined);
 
 export const agreementPermissions = permissionsOn<AgreementState>({
   resource: 'agreement',
   seenThrough: 'getAgreement',
   operations: {
-    getAgreement: { PUBLIC: concluded, SUPPLIER: own, PPS_OFFICER: any, AUDITOR: any },
-    listAgreements: { SUPPLIER: own, PPS_OFFICER: any, AUDITOR: any },
+    getAgreement: { PUBLIC: concluded, SUPPLIER: own, PPS_OFFICER: ofOthers, AUDITOR: any },
+    listAgreements: { SUPPLIER: own, PPS_OFFICER: ofOthers, AUDITOR: any },
     /** A reader of the history also sees the dossier; never the public. */
-    getAgreementHistory: { SUPPLIER: own, PPS_OFFICER: any, AUDITOR: any },
+    getAgreementHistory: { SUPPLIER: own, PPS_OFFICER: ofOthers, AUDITOR: any },
     applyAgreement: { SUPPLIER: own },
-    startAgreementReview: { PPS_OFFICER: any },
-    concludeAgreement: { PPS_OFFICER: any },
-    suspendAgreement: { PPS_OFFICER: any },
-    endAgreement: { PPS_OFFICER: any },
+    startAgreementReview: { PPS_OFFICER: ofOthers },
+    concludeAgreement: { PPS_OFFICER: ofOthers },
+    suspendAgreement: { PPS_OFFICER: ofOthers },
+    endAgreement: { PPS_OFFICER: ofOthers },
   },
 });

@@ -44,6 +44,6 @@ export const listingPermissions = permissionsOn<ListingState>({
     suspendListing: { NIA_OPERATOR: ofOthers },
     resumeListing: { NIA_OPERATOR: ofOthers },
     requestRenewal: { SUPPLIER: own },
-    renewListing: { NIA_OPERATOR: ofOthers, MINISTRY: any },
+    renewListing: { NIA_OPERATOR: ofOthers, MINISTRY: ofOthers },
   },
 });

@@ -61,7 +61,9 @@ export const CALLERS: readonly MatrixCaller[] = [
   caller('institution without organisation', person('buyer-none', ['INSTITUTION'])),
   caller('institution with the number of the supplier', person('buyer-number', ['INSTITUTION'], APPLICANT)),
   caller('procurement officer', personas.pps),
+  caller('procurement officer of the applicant', person('pps-officer-8', ['PPS_OFFICER'], APPLICANT)),
   caller('ministry', personas.ministry),
+  caller('ministry official of the applicant', person('ministry-8', ['MINISTRY'], APPLICANT)),
   caller('auditor', personas.auditor),
   caller('administrator', personas.admin),
 ];

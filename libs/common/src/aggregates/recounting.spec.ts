@@ -26,7 +26,7 @@ function storeOver(documents: MemoryDocuments<Duty, never>) {
   return { store, arriveList: () => void (policy = listed) };
 }
 
-describe('F-31: provisional deadlines, when the official list arrives', () => {
+describe('R-13, F-31: provisional deadlines, when the official list arrives', () => {
   const documents = new MemoryDocuments<Duty, never>(dutyType as never);
   const { store, arriveList } = storeOver(documents);
 

@@ -149,7 +149,7 @@ describe('The Korean business calendar', () => {
     );
   });
 
-  describe('F-31: in a year without an official list', () => {
+  describe('R-13, F-31: in a year without an official list', () => {
     // Of report 58: the day of a session, two deadlines, and what is due on the tenth.
     it('counts by statute', () => {
       expect(calendar.isBusinessDay('2028-01-21')).toBe(true);
@@ -207,14 +207,14 @@ describe('The Korean business calendar', () => {
       expect(extended.add('2028-01-24', 2)).toBe('2028-01-27');
     });
 
-    it('F-31: is official in a year the policy file lists completely', () => {
+    it('R-13, F-31: is official in a year the policy file lists completely', () => {
       const extended = koreanCalendar(PolicyTable.from({ holidayYears: ['2028'] }));
       expect(extended.isProvisional('2027-12-29', '2028-01-05')).toBe(false);
       expect(extended.officialDaysAfter('2027-12-31')).toBe(366);
       expect(extended.edition).not.toBe(calendar.edition);
     });
 
-    it('F-31: does not take a few days of a year for the whole of it', () => {
+    it('R-13, F-31: does not take a few days of a year for the whole of it', () => {
       const extended = koreanCalendar(PolicyTable.from({ holidays: { '2028-01-25': true } }));
       expect(extended.isBusinessDay('2028-01-25')).toBe(false);
       expect(extended.isBusinessDay('2028-01-26')).toBe(false);

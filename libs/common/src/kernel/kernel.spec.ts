@@ -186,7 +186,7 @@ describe('A deadline', () => {
 
   const within = { key: 'CHECK', days: 5, rule: 'A-04' };
 
-  it('F-31: is provisional where its count touches a year without an official list', () => {
+  it('R-13, F-31: is provisional where its count touches a year without an official list', () => {
     const submitted = momentOf('2027-12-29');
     expect(dueInBusinessDays(submitted, within)).toEqual({
       key: 'CHECK',
@@ -198,7 +198,7 @@ describe('A deadline', () => {
     expect(dueInBusinessDays(submitted, { ...within, days: 2 })).not.toHaveProperty('provisional');
   });
 
-  it('F-31: is counted again with the list, in business days, calendar days and back to an hour', () => {
+  it('R-13, F-31: is counted again with the list, in business days, calendar days and back to an hour', () => {
     const list = { '2028-01-03': true, '2028-01-18': true, '2028-01-20': true };
     const listed = koreanCalendar(PolicyTable.from({ holidays: list, holidayYears: ['2028'] }));
     const moment = momentOf('2027-12-29');
@@ -222,7 +222,7 @@ describe('A deadline', () => {
     ]);
   });
 
-  it('F-31: stays as it is when it was never provisional, and provisional while no list covers its year', () => {
+  it('R-13, F-31: stays as it is when it was never provisional, and provisional while no list covers its year', () => {
     const here = koreanCalendar(PolicyTable.defaults);
     expect(recounted(deadline, here)).toBe(deadline);
     const open = dueInBusinessDays(momentOf('2027-12-29'), within);

@@ -7,7 +7,7 @@ const lists: Readonly<Record<string, Readonly<Record<Day, readonly string[]>>>> 
 const listed = (year: number): readonly (readonly [Day, readonly string[]])[] =>
   Object.entries(lists[`y${year}`] ?? {});
 
-describe('F-31: the holidays of a year by statute', () => {
+describe('R-13, F-31: the holidays of a year by statute', () => {
   it.each([2026, 2027])('are those of the official list of %i, which also has the elections', (year) => {
     const withoutElections = listed(year)
       .filter(([, names]) => !names.some((name) => name.includes('선거')))

@@ -15,7 +15,7 @@ import { RecountingDeadlines } from './recounting-deadlines.js';
 const listed = PolicyTable.from({ holidays: { '2028-01-04': true }, holidayYears: ['2028'] });
 const never = new AbortController().signal;
 
-describeWithServers('F-31: the job that counts provisional deadlines again', () => {
+describeWithServers('R-13, F-31: the job that counts provisional deadlines again', () => {
   let database: TestDatabase;
   let db: mongoose.mongo.Db;
   let told: string[];

@@ -48,7 +48,7 @@ describe('A negotiated contract', () => {
     expect(state.registration).toMatchObject({ status: 'DUE', due: { dueAt: '2025-11-10T15:00:00.000Z' } });
   });
 
-  it('F-31: is signed although its use is to be registered in a year without an official list', () => {
+  it('R-13, F-31: is signed although its use is to be registered in a year without an official list', () => {
     expect(registrationDue('2027-12-02', momentOf('2027-12-02'))).toEqual({
       key: 'USAGE_REGISTRATION',
       dueAt: '2028-01-10T15:00:00.000Z',

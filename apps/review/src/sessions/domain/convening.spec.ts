@@ -31,7 +31,7 @@ describe('planning and convening a session', () => {
     );
   });
 
-  it('F-31: plans for a year without an official list of holidays, and says that its freeze is provisional', () => {
+  it('R-13, F-31: plans for a year without an official list of holidays, and says that its freeze is provisional', () => {
     const plan = { sessionId: 'x', no: 62, lastNo: 61, plannedBy: 'c', on: '2028-01-21', dateReason: 'x' };
     expect(planSession(plan, momentOf('2027-12-01'))).toMatchObject([
       {

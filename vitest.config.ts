@@ -46,6 +46,8 @@ export default defineConfig({
     taskTitleValueFormatTruncate: 0,
     // Modules of node_modules are what Node makes of them, as in production.
     deps: { interopDefault: false },
+    // Named again by those who name reporters of their own.
+    reporters: ['default', './tools/proofs/passed-rows.ts'],
     execArgv: ['--disable-warning=TimeoutNegativeWarning'],
     fsModuleCache: true,
     // Three on two cores: suites with servers wait for most of their time.

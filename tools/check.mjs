@@ -33,6 +33,7 @@ if (existsSync(path.join(root, 'tools/gen/main.ts'))) {
     runs: [
       [...tsc, '-p', 'tsconfig.build.json'],
       [process.execPath, 'dist/tools/gen/main.js', '--check'],
+      [process.execPath, 'dist/tools/proofs/main.js', '--check'],
     ],
   });
 }

@@ -1,0 +1,29 @@
+import { globSync } from 'node:fs';
+
+/** What is mutated at one go, and the tests that have to notice. */
+export interface Target {
+  readonly mutated: readonly string[];
+  readonly specs: readonly string[];
+}
+
+const domainOf = (service: string): Target => ({
+  mutated: [`apps/${service}/src/*/domain/*.ts`],
+  specs: [`apps/${service}/src/**/*.spec.ts`],
+});
+
+export const TARGETS = {
+  intake: domainOf('intake'),
+  review: domainOf('review'),
+  /** Rules that all services share: calendar, deadlines, money. */
+  kernel: { mutated: ['libs/common/src/kernel/*.ts'], specs: ['libs/common/src/kernel/*.spec.ts'] },
+} as const satisfies Readonly<Record<string, Target>>;
+
+export type TargetName = keyof typeof TARGETS;
+
+/** Paths from the repository root of the sources of a target, those of which the path has this part. */
+export function sourcesOf({ mutated }: Target, root: string, part = ''): readonly string[] {
+  return mutated
+    .flatMap((pattern) => globSync(pattern, { cwd: root }))
+    .filter((file) => !/\.(spec|fixture|suite|events|state)\.ts$/.test(file) && file.includes(part))
+    .toSorted();
+}

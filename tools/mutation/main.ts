@@ -4,23 +4,33 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { runCommand } from '../command-line.js';
 import { REPOSITORY } from '../gen/places.js';
+import { annotationsOf, specsOf } from '../proofs/annotations.js';
 import type { MutationReport } from '../proofs/kills.js';
 import { mutationOptions, USAGE, type MutationOptions } from './options.js';
 import { brokenOf, percentOf, scoreOf, survivorsPage } from './survivors.js';
 import { sourcesOf, TARGETS } from './targets.js';
-import { partsOf, rangeOf, thirdOf } from './thirds.js';
+import { partsOf, rangeOf, thirdOf, type Part } from './thirds.js';
 
 const RUNS_OF_A_PROPERTY = '50';
 const LEAST_PERCENT = 85;
 /** Stryker copies the rest into a sandbox for each worker. */
 const LEFT_OUT = ['/dist', '/.git', '/findings', '/interfaces', '/chaos-logs', '/coverage', '/docs'];
 
-function mutateOf({ target, third, only }: MutationOptions): readonly string[] {
+/** Files and ranges that Stryker mutates. @throws Error when there are none */
+function mutateOf({ target, third, rows, only }: MutationOptions): readonly string[] {
   const files = sourcesOf(TARGETS[target], REPOSITORY, only);
   if (files.length === 0) throw new Error(`No source of ${target} has "${only}" in its path.`);
-  if (third === undefined) return files;
+  if (third === undefined && !rows) return files;
   const parts = files.flatMap((file) => partsOf(file, readFileSync(path.join(REPOSITORY, file), 'utf8')));
-  return thirdOf(parts, third).map(rangeOf);
+  const named = rows ? parts.filter(isNamed()) : parts;
+  if (named.length === 0) throw new Error(`No test of a row names a function of ${target}.`);
+  return (third === undefined ? named : thirdOf(named, third)).map(rangeOf);
+}
+
+/** Whether a test of a row names what a part declares. */
+function isNamed(): (part: Part) => boolean {
+  const deciders = annotationsOf(REPOSITORY, specsOf(REPOSITORY)).found.map(({ decider }) => decider);
+  return ({ file, names }) => deciders.some((decider) => decider.file === file && names.includes(decider.name));
 }
 
 /** @throws Error when it does not end in order */
@@ -35,10 +45,11 @@ function command(file: string, args: readonly string[], env: NodeJS.ProcessEnv):
 }
 
 async function run(options: MutationOptions): Promise<number> {
-  const { target, third, only, workers } = options;
+  const { target, third, rows, only, workers } = options;
   const begun = Date.now();
   const folder = path.join(REPOSITORY, 'coverage/mutation');
-  const report = path.join(folder, `${target}.json`);
+  // A run of the rows is no measure of a service, and must not stand where one does.
+  const report = path.join(folder, `${target}${rows ? '-rows' : ''}.json`);
   const config = path.join(folder, `${target}.config.json`);
   mkdirSync(folder, { recursive: true });
   const mutate = mutateOf(options);
@@ -73,7 +84,7 @@ async function run(options: MutationOptions): Promise<number> {
     `${brokenOf(read)} more broke a spec before its first test, and are not counted`,
     `${minutes} minutes, ${workers} at a time, ${RUNS_OF_A_PROPERTY} runs of each property at most, seed 1`,
   ];
-  if (only === '') {
+  if (only === '' && !rows) {
     const day = new Date().toISOString().slice(0, 10);
     const page = path.join(REPOSITORY, `docs/reliability/runs/${day}-mutants-${target}.md`);
     const text = survivorsPage(read, `Mutants of ${target}${part}`, facts);
@@ -83,7 +94,7 @@ async function run(options: MutationOptions): Promise<number> {
   await command('dist/tools/proofs/main.js', ['--report', report], process.env).catch((error: unknown) =>
     console.error((error as Error).message),
   );
-  return Number(percentOf(score)) >= LEAST_PERCENT ? 0 : 1;
+  return rows || Number(percentOf(score)) >= LEAST_PERCENT ? 0 : 1;
 }
 
 await runCommand({ usage: USAGE, options: mutationOptions, run });

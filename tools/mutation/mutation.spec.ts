@@ -12,6 +12,9 @@ describe('A third of the code', () => {
     expect(partsOf('a.ts', text).map(rangeOf)).toEqual(['a.ts:2:0-2:19', 'a.ts:3:0-5:1', 'a.ts:7:0-7:10']);
   });
 
+  it('knows what each declares', () =>
+    expect(partsOf('a.ts', text).map(({ names }) => names)).toEqual([['x'], ['f'], ['C']]));
+
   it('has a third of its characters at least, no declaration more than it needs, and is the same for one seed', () => {
     const parts = fc.array(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 60 }).map((sizes) =>
       sizes.map((characters, i) => ({
@@ -19,6 +22,7 @@ describe('A third of the code', () => {
         from: { line: i + 1, column: 0 },
         to: { line: i + 1, column: 9 },
         characters,
+        names: [],
       })),
     );
     const sum = (some: readonly { readonly characters: number }[]) =>
@@ -77,6 +81,7 @@ describe('npm run mutation', () => {
     expect(mutationOptions(['review', '--third', '7', '--workers', '2'])).toEqual({
       target: 'review',
       third: 7,
+      rows: false,
       only: '',
       workers: 2,
     });

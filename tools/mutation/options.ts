@@ -4,6 +4,7 @@ import { TARGETS, type TargetName } from './targets.js';
 export interface MutationOptions {
   readonly target: TargetName;
   readonly third: number | undefined;
+  readonly rows: boolean;
   readonly only: string;
   readonly workers: number;
 }
@@ -15,7 +16,8 @@ the report to coverage/mutation/, the mutants that nobody noticed to docs/reliab
 killed to docs/domain/rows.killed.json and docs/coverage-domain.md.
 
   --third SEED   a third of the code, by whole declarations that the seed chooses
-  --only TEXT    files whose path has this text; writes no page of survivors
+  --rows         the functions that tests of rows name (docs/coverage-domain.md), and no others
+  --only TEXT    files whose path has this text; with it or --rows no page of survivors is written
   --workers N    mutants tried side by side (1)
   --help         this text
 
@@ -28,6 +30,7 @@ export function mutationOptions(args: readonly string[]): MutationOptions | 'hel
     allowPositionals: true,
     options: {
       third: { type: 'string' },
+      rows: { type: 'boolean' },
       only: { type: 'string' },
       workers: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
@@ -43,6 +46,7 @@ export function mutationOptions(args: readonly string[]): MutationOptions | 'hel
   return {
     target,
     third: values.third === undefined ? undefined : whole('--third', values.third, 0),
+    rows: values.rows ?? false,
     only: values.only ?? '',
     workers: whole('--workers', values.workers ?? '1', 1),
   };

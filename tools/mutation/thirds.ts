@@ -7,6 +7,8 @@ export interface Part {
   readonly from: { readonly line: number; readonly column: number };
   readonly to: { readonly line: number; readonly column: number };
   readonly characters: number;
+  /** What it declares. */
+  readonly names: readonly string[];
 }
 
 /** The declarations of a file that hold code. */
@@ -20,7 +22,10 @@ export function partsOf(file: string, text: string): readonly Part[] {
         return { line: line + 1, column: character };
       };
       const [start, end] = [statement.getStart(), statement.getEnd()];
-      return { file, from: placeOf(start), to: placeOf(end), characters: end - start };
+      const names = ts.isVariableStatement(statement)
+        ? statement.declarationList.declarations.map(({ name }) => name.getText())
+        : [statement.name?.text ?? ''];
+      return { file, from: placeOf(start), to: placeOf(end), characters: end - start, names };
     });
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as ts from 'typescript';
 
@@ -129,6 +129,10 @@ export function spanOf(file: string, text: string, name: string): Span | undefin
   };
   return { start: placeOf(declaration.getStart()), end: placeOf(declaration.getEnd()) };
 }
+
+/** Paths of all specs from the repository root. */
+export const specsOf = (root: string): readonly string[] =>
+  ['apps', 'libs', 'tools'].flatMap((folder) => globSync(`${folder}/**/*.spec.ts`, { cwd: root })).toSorted();
 
 /** The annotations of these specs; every function is looked for in its file. */
 export function annotationsOf(root: string, specs: readonly string[]): Annotations {

@@ -1,9 +1,9 @@
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { parsedArgs, runCommand } from '../command-line.js';
 import { REPOSITORY } from '../gen/places.js';
-import { annotationsOf } from './annotations.js';
+import { annotationsOf, specsOf } from './annotations.js';
 import { documentOf, faultsOf, isProven, type Evidence } from './document.js';
 import { killsOf, withRun, type KillsByRow, type MutationReport } from './kills.js';
 import { openRowsOf, sectionsOf } from './rows.js';
@@ -15,14 +15,12 @@ npm run coverage:domain -- --check             changes nothing; fails on an empt
 const DOCUMENT = 'docs/coverage-domain.md';
 const OPEN = 'docs/domain/rows.open.txt';
 const KILLS = 'docs/domain/rows.killed.json';
-const SPECS = ['apps/**/*.spec.ts', 'libs/**/*.spec.ts', 'tools/**/*.spec.ts'];
 
 const read = (file: string): string => readFileSync(path.join(REPOSITORY, file), 'utf8');
 const write = (file: string, text: string): void => writeFileSync(path.join(REPOSITORY, file), text);
 
 function evidenceNow(kills: KillsByRow): { readonly evidence: Evidence; readonly faults: readonly string[] } {
-  const specs = SPECS.flatMap((pattern) => globSync(pattern, { cwd: REPOSITORY })).toSorted();
-  const { found, faults } = annotationsOf(REPOSITORY, specs);
+  const { found, faults } = annotationsOf(REPOSITORY, specsOf(REPOSITORY));
   const sections = sectionsOf(read('docs/domain/rows.yaml'), read('docs/domain/rulings.md'));
   return { evidence: { sections, annotations: found, kills, open: openRowsOf(read(OPEN)) }, faults };
 }

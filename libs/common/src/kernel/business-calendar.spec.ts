@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { propertyRuns } from '#testing/property-runs.js';
+import { proves } from '#testing/proves.js';
 import {
   addDays,
   addMonths,
@@ -56,7 +57,7 @@ describe('The Korean business calendar', () => {
     ['2026-10-05', 'substitute for 개천절, a Saturday'],
     ['2026-10-09', '한글날'],
     ['2026-12-25', '성탄절'],
-  ])('%s is no business day (%s)', (day) => {
+  ])('%s is no business day (%s)', proves({ '11.6/7': koreanCalendar }), (day) => {
     expect([0, 6]).not.toContain(weekdayOf(day));
     expect(calendar.isBusinessDay(day)).toBe(false);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { propertyRuns } from '#testing/property-runs.js';
 import { momentOf } from '#testing/specification.js';
+import { proves } from '#testing/proves.js';
 import { momentAt } from './clock.js';
 import { dueInBusinessDays, dueInCalendarDays, hasPassed, recounted, type Deadline } from './deadline.js';
 import { ensure, invalid, notFound, Refusal } from './errors.js';
@@ -198,29 +199,33 @@ describe('A deadline', () => {
     expect(dueInBusinessDays(submitted, { ...within, days: 2 })).not.toHaveProperty('provisional');
   });
 
-  it('R-13, F-31: is counted again with the list, in business days, calendar days and back to an hour', () => {
-    const list = { '2028-01-03': true, '2028-01-18': true, '2028-01-20': true };
-    const listed = koreanCalendar(PolicyTable.from({ holidays: list, holidayYears: ['2028'] }));
-    const moment = momentOf('2027-12-29');
-    const again = (before: Deadline) => {
-      const { provisional, dueAt } = recounted(before, listed);
-      return [before.provisional === undefined, provisional, before.dueAt, dueAt];
-    };
-    const [untilThe5th, untilThe6th] = ['2028-01-05T15:00:00.000Z', '2028-01-06T15:00:00.000Z'];
-    expect(again(dueInBusinessDays(moment, within))).toEqual([false, undefined, untilThe5th, untilThe6th]);
-    expect(again(dueInCalendarDays(moment, { ...within, days: 20 }))).toEqual([
-      false,
-      undefined,
-      '2028-01-18T15:00:00.000Z',
-      '2028-01-19T15:00:00.000Z',
-    ]);
-    expect(again(dueInBusinessDays(moment, { ...within, days: -2, from: '2028-01-21', time: '18:00' }))).toEqual([
-      false,
-      undefined,
-      '2028-01-19T09:00:00.000Z',
-      '2028-01-17T09:00:00.000Z',
-    ]);
-  });
+  it(
+    'R-13, F-31: is counted again with the list, in business days, calendar days and back to an hour',
+    proves({ 'R-13': recounted }),
+    () => {
+      const list = { '2028-01-03': true, '2028-01-18': true, '2028-01-20': true };
+      const listed = koreanCalendar(PolicyTable.from({ holidays: list, holidayYears: ['2028'] }));
+      const moment = momentOf('2027-12-29');
+      const again = (before: Deadline) => {
+        const { provisional, dueAt } = recounted(before, listed);
+        return [before.provisional === undefined, provisional, before.dueAt, dueAt];
+      };
+      const [untilThe5th, untilThe6th] = ['2028-01-05T15:00:00.000Z', '2028-01-06T15:00:00.000Z'];
+      expect(again(dueInBusinessDays(moment, within))).toEqual([false, undefined, untilThe5th, untilThe6th]);
+      expect(again(dueInCalendarDays(moment, { ...within, days: 20 }))).toEqual([
+        false,
+        undefined,
+        '2028-01-18T15:00:00.000Z',
+        '2028-01-19T15:00:00.000Z',
+      ]);
+      expect(again(dueInBusinessDays(moment, { ...within, days: -2, from: '2028-01-21', time: '18:00' }))).toEqual([
+        false,
+        undefined,
+        '2028-01-19T09:00:00.000Z',
+        '2028-01-17T09:00:00.000Z',
+      ]);
+    },
+  );
 
   it('R-13, F-31: stays as it is when it was never provisional, and provisional while no list covers its year', () => {
     const here = koreanCalendar(PolicyTable.defaults);

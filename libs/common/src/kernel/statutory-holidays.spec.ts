@@ -1,3 +1,4 @@
+import { proves } from '#testing/proves.js';
 import * as official from '@hyunbinseo/holidays-kr/all';
 import type { Day } from './day.js';
 import { LUNAR_DAYS } from './lunar-days.js';
@@ -40,7 +41,9 @@ describe('R-13, F-31: the holidays of a year by statute', () => {
     ['the second of two', '2036-10-07'],
     ['노동절 on a Sunday', '2033-05-02'],
     ['제헌절 on a Sunday', '2033-07-18'],
-  ])('have a substitute: %s (%s)', (_, day) => expect(statutoryHolidays(day.slice(0, 4)).has(day)).toBe(true));
+  ])('have a substitute: %s (%s)', proves({ 'R-13': statutoryHolidays, '11.6/7': statutoryHolidays }), (_, day) =>
+    expect(statutoryHolidays(day.slice(0, 4)).has(day)).toBe(true),
+  );
 
   it.each<[string, Day]>([
     ['1월 1일, a Saturday', '2028-01-03'],

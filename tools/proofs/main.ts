@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import { parsedArgs, runCommand } from '../command-line.js';
 import { REPOSITORY } from '../gen/places.js';
 import { annotationsOf, specsOf } from './annotations.js';
@@ -23,11 +22,6 @@ function evidenceNow(kills: KillsByRow): { readonly evidence: Evidence; readonly
   const { found, faults } = annotationsOf(REPOSITORY, specsOf(REPOSITORY));
   const sections = sectionsOf(read('docs/domain/rows.yaml'), read('docs/domain/rulings.md'));
   return { evidence: { sections, annotations: found, kills, open: openRowsOf(read(OPEN)) }, faults };
-}
-
-async function page(evidence: Evidence): Promise<string> {
-  const file = path.join(REPOSITORY, DOCUMENT);
-  return format(documentOf(evidence), { ...(await resolveConfig(file)), parser: 'markdown' });
 }
 
 /** Rows that are proven are no longer open; comments stay. No row is ever added. */
@@ -54,14 +48,14 @@ function options(args: readonly string[]): Options | 'help' {
   return { check: values.check, report: values.report };
 }
 
-async function run({ check, report }: Options): Promise<number> {
+function run({ check, report }: Options): number {
   const known = existsSync(path.join(REPOSITORY, KILLS)) ? (JSON.parse(read(KILLS)) as KillsByRow) : {};
   const begun = evidenceNow(known);
   let { evidence } = begun;
   let faults: readonly string[] = [...begun.faults];
   if (check) {
     faults = [...faults, ...faultsOf(evidence)];
-    const isFitting = existsSync(path.join(REPOSITORY, DOCUMENT)) && read(DOCUMENT) === (await page(evidence));
+    const isFitting = existsSync(path.join(REPOSITORY, DOCUMENT)) && read(DOCUMENT) === documentOf(evidence);
     if (!isFitting) faults = [...faults, `${DOCUMENT} is not up to date: npm run coverage:domain`];
   } else {
     if (report !== undefined) {
@@ -73,7 +67,7 @@ async function run({ check, report }: Options): Promise<number> {
     write(OPEN, withoutProven(evidence));
     evidence = { ...evidence, open: openRowsOf(read(OPEN)) };
     faults = [...faults, ...faultsOf(evidence)];
-    write(DOCUMENT, await page(evidence));
+    write(DOCUMENT, documentOf(evidence));
   }
   for (const fault of faults) console.error(fault);
   const rows = evidence.sections.flatMap((section) => section.rows);
@@ -81,4 +75,4 @@ async function run({ check, report }: Options): Promise<number> {
   return faults.length > 0 ? 1 : 0;
 }
 
-await runCommand({ usage: USAGE, options, run });
+await runCommand({ usage: USAGE, options, run: (asked) => Promise.resolve(run(asked)) });

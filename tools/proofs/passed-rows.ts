@@ -27,8 +27,8 @@ export interface RanTest {
 }
 
 /**
- * What is wrong with a complete run: a test of a row that did not pass, and a row that counts as proven of which no test
- * passed.
+ * What is wrong with a complete run: a test of a row that did not pass, and a row that counts as proven without a
+ * passed test.
  */
 export function missingRows(tests: readonly RanTest[], proven: readonly string[]): readonly string[] {
   const passed = new Set(tests.filter(({ state }) => state === 'passed').flatMap(({ rows }) => rows));
@@ -40,7 +40,7 @@ export function missingRows(tests: readonly RanTest[], proven: readonly string[]
   ];
 }
 
-/** Fails a complete run of the unit tests when a row that docs/coverage-domain.md counts as proven has no passed test. */
+/** Fails a complete run of the unit tests when a row that counts as proven has no passed test. */
 export default class PassedRows implements Reporter {
   private vitest: Vitest | undefined;
 

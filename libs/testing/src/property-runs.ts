@@ -1,4 +1,4 @@
-/** How thoroughly properties are tried: `short` while one writes code, `full` before it leaves the machine; or a number. */
+/** How thoroughly properties are tried: `short` while one writes code, `full` before it leaves the machine. */
 const RUNS = 'PROPERTY_RUNS';
 const SEED = 'PROPERTY_SEED';
 const FULL_BY_DEFAULT = 100;

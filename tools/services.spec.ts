@@ -72,9 +72,9 @@ describe('S13: reads of personal data', () => {
     );
     expect(recorded.sort()).toEqual([
       'CONTACT getApplication',
+      'CONTACT getApplicationNotices',
       'CONTACT getListing',
       'CONTACT getListingContact',
-      'CONTACT getNotices',
       'CONTACT getSupplier',
       'CONTACT listApplications',
       'CONTACT listListingFiles',

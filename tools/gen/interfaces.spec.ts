@@ -146,6 +146,11 @@ const COMMON = [
   'redriveDeadLetters',
   'discardDeadLetters',
   'getEventKeys',
+  'listWork',
+  'getNotices',
+  'enterAddress',
+  'getAddress',
+  'removeAddress',
 ];
 /** Of a demonstration only: no part of the production API. */
 const SANDBOX = ['readClock', 'moveClock'];

@@ -7,11 +7,14 @@ import { SERVICES } from '../services.js';
 const RUNBOOK = path.resolve(import.meta.dirname, '../../docs/runbooks/erasure.md');
 const ROW = /^\| (\w+) +\| `([^`]+)` +\| `(\w+)` +\| (.+?) +\|/;
 
-/** `service aggregate event: path`, for each row and path of the table. */
+/** `service aggregate event: path`, for each row and path of the table; `each` is every service. */
 const tableOf = (text: string): readonly string[] =>
   text.split('\n').flatMap((line) => {
     const [, service = '', aggregate = '', event = '', paths = ''] = ROW.exec(line) ?? [];
-    return [...paths.matchAll(/`([^`]+)`/g)].map(([, one = '']) => `${service} ${aggregate} ${event}: ${one}`);
+    const services = service === 'each' ? SERVICES.map((map) => map.service) : [service];
+    return [...paths.matchAll(/`([^`]+)`/g)].flatMap(([, one = '']) =>
+      services.map((name) => `${name} ${aggregate} ${event}: ${one}`),
+    );
   });
 
 const types = SERVICES.flatMap((map) =>

@@ -91,14 +91,14 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
     return true;
   }
 
-  async erase({ id, live, events, state, claims, dueAt, erased }: ErasedDocument<S>): Promise<boolean> {
+  async erase({ id, live, events, state, claims, dueAt, waiting, erased }: ErasedDocument<S>): Promise<boolean> {
     await Promise.resolve();
     const row = this.rows.get(id);
     if (row?.version !== live.version || (row.archived?.events ?? 0) !== (live.archived?.events ?? 0)) return false;
     const out = row.out.map((event) => withoutPersonalData(event, erased));
     const erasures = live.erasures + 1;
-    const made = stored({ state, history: events, claims, out, ...(dueAt && { dueAt }) });
-    const { dueAt: _, ...kept } = row;
+    const made = stored({ state, history: events, claims, out, ...(dueAt && { dueAt }), ...(waiting && { waiting }) });
+    const { dueAt: _, waiting: _waiting, ...kept } = row;
     this.rows.set(id, { ...kept, ...made, history: made.history.map(frozen), version: row.version + 1, erasures });
     return true;
   }
@@ -132,15 +132,17 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
     if (row?.version !== change.fromVersion) return false;
     if (row.history.some((event) => event.causationId === change.causationId)) return false;
     this.refuseTaken(change.id, change.claims);
-    const { state, out, claims, sequences, dueAt } = change;
-    const { dueAt: _, history, ...kept } = row;
+    const { state, out, claims, sequences, dueAt, waiting } = change;
+    const { dueAt: _, waiting: _waiting, history, untold = [], ...kept } = row;
     const { events, ...made } = stored({
       events: change.events,
       state,
       out,
       claims,
       sequences,
+      untold: [...untold, ...change.untold],
       ...(dueAt && { dueAt }),
+      ...(waiting && { waiting }),
     });
     const next = { ...kept, ...made, version: row.version + 1, history: [...history, ...events.map(frozen)] };
     this.rows.set(change.id, next);

@@ -8,6 +8,7 @@ import { agreementMachine, evolve } from './domain/agreement.evolve.js';
 import { isLive } from './domain/agreement.rules.js';
 import type { AgreementState } from './domain/agreement.state.js';
 import { agreementDueAt } from './domain/ending.js';
+import { agreementWork } from './agreement.work.js';
 
 export const agreementType: AggregateType<AgreementState, AgreementEvent> = {
   name: 'agreement',
@@ -17,6 +18,8 @@ export const agreementType: AggregateType<AgreementState, AgreementEvent> = {
   publishes: [AgreementApplied, AgreementConcluded, AgreementSuspended, AgreementEnded],
   claims,
   dueAt: agreementDueAt,
+  path: (_, id) => `/v1/agreements/${id}`,
+  work: agreementWork,
   personal: { AgreementApplied: ['details.dossier.deliveryRecord', 'details.dossier.financialStanding'] },
   indexed: ['state.facts.status', 'state.facts.listingId', 'state.facts.supplier'],
 };

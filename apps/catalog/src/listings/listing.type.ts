@@ -14,6 +14,7 @@ import type { ListingEvent } from './domain/listing.events.js';
 import { changeMachine, evolve, listingMachine } from './domain/listing.evolve.js';
 import type { ListingState } from './domain/listing.state.js';
 import { listingDueAt } from './domain/expiring.js';
+import { listingWork } from './listing.work.js';
 
 /** All of them carry the whole facts: the newest event of a listing says what holds. */
 export const LISTING_EVENTS = [
@@ -44,6 +45,8 @@ export const listingType: AggregateType<ListingState, ListingEvent> = {
     },
   ],
   dueAt: listingDueAt,
+  path: (_, id) => `/v1/listings/${id}`,
+  work: listingWork,
   personal: { ListingCompleted: ['details.contact'] },
   indexed: ['state.facts.status', 'state.facts.supplier.businessNumber', 'state.facts.applicationId'],
 };

@@ -7,6 +7,7 @@ import { contractMachine, evolve } from './domain/contract.evolve.js';
 import type { ContractState } from './domain/contract.state.js';
 import { versionFor } from './contract.permissions.js';
 import { nextTick } from './domain/ticking.js';
+import { contractWork } from './contract.work.js';
 
 function claims(state: ContractState): readonly Claim[] {
   const no = state.concluded?.contractNo;
@@ -22,6 +23,8 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
   publishes: [ContractSigned, ContractStarted, UsageRegistered],
   claims,
   dueAt: nextTick,
+  path: (_, id) => `/v1/contracts/${id}`,
+  work: contractWork,
   versionFor,
   indexed: [
     'state.institution.code',

@@ -18,7 +18,7 @@ import { DraftApplication } from './draft-application/draft-application.usecase.
 import { ExtendSupplementHttp } from './extend-supplement/extend-supplement.http.js';
 import { GetApplicationHistoryHttp } from './get-application-history/get-application-history.http.js';
 import { GetApplicationHttp } from './get-application/get-application.http.js';
-import { GetNoticesHttp } from './get-notices/get-notices.http.js';
+import { GetApplicationNoticesHttp } from './get-application-notices/get-application-notices.http.js';
 import { GetResultHttp } from './get-result/get-result.http.js';
 import { ListApplicationsHttp } from './list-applications/list-applications.http.js';
 import { RequestSupplementHttp } from './request-supplement/request-supplement.http.js';
@@ -49,7 +49,7 @@ export const applications = aggregateMap({
     returnApplication: [ReturnApplicationHttp],
     withdrawApplication: [WithdrawApplicationHttp],
     getResult: [GetResultHttp],
-    getNotices: [GetNoticesHttp],
+    getApplicationNotices: [GetApplicationNoticesHttp],
     getApplicationHistory: [GetApplicationHistoryHttp],
   },
   permissions: applicationPermissions,

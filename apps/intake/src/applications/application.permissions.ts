@@ -70,7 +70,7 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
     extendSupplement: { SUPPLIER: own },
     withdrawApplication: { SUPPLIER: own },
     getResult: { SUPPLIER: own, AUDITOR: any },
-    getNotices: {
+    getApplicationNotices: {
       SUPPLIER: own,
       NIA_OPERATOR: submittedByOthers,
       SECRETARY: submitted,

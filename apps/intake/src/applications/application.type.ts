@@ -11,7 +11,9 @@ import { SupplementRedemanded } from '#common/events/definitions/supplement-rede
 import { SupplementRequested } from '#common/events/definitions/supplement-requested.js';
 import { WithdrawalRequested } from '#common/events/definitions/withdrawal-requested.js';
 import type { ApplicationEvent } from './domain/application.events.js';
+import { applicationNotices } from './application.notices.js';
 import { versionFor } from './application.permissions.js';
+import { applicationWork } from './application.work.js';
 import { applicationMachine, evolve } from './domain/application.evolve.js';
 import { applicationDueAt, draftKey, isLive, serviceKey } from './domain/application.rules.js';
 import type { ApplicationState } from './domain/application.state.js';
@@ -69,6 +71,9 @@ export const applicationType: AggregateType<ApplicationState, ApplicationEvent> 
       eraseDocuments(application, { ground: 'REQUEST', reason, ...(names && { documentTypes: names }) }),
   },
   dueAt: applicationDueAt,
+  path: (_, id) => `/v1/applications/${id}`,
+  work: applicationWork,
+  notices: applicationNotices,
   versionFor,
   indexed: [
     'state.status',

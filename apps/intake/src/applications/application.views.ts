@@ -19,7 +19,7 @@ export class ApplicationViews {
     return applicationView(known, {
       now: this.stores.moment().at,
       seesContacts: own || hasRole(reader, 'NIA_OPERATOR'),
-      seesReasons: this.stores.holds({ actor: reader, operation: 'getNotices' }, state),
+      seesReasons: this.stores.holds({ actor: reader, operation: 'getApplicationNotices' }, state),
     });
   }
 }

@@ -14,6 +14,8 @@ import { WithdrawalRefused } from '#common/events/definitions/withdrawal-refused
 import type { CaseEvent } from './domain/case.events.js';
 import { caseMachine, evolve } from './domain/case.evolve.js';
 import type { CaseState } from './domain/case.state.js';
+import { caseNotices } from './case.notices.js';
+import { caseWork } from './case.work.js';
 
 export const caseType: AggregateType<CaseState, CaseEvent> = {
   name: 'case',
@@ -34,6 +36,9 @@ export const caseType: AggregateType<CaseState, CaseEvent> = {
     WithdrawalRefused,
     AgendaRemovalRequested,
   ],
+  path: (_, id) => `/v1/cases/${id}`,
+  work: caseWork,
+  notices: caseNotices,
   personal: { ExaminerDeclared: ['data.note'], ExaminationSubmitted: ['details.comment', 'details.comments'] },
   indexed: ['state.status', 'state.applicationId', 'state.openedAt', 'state.access.person', 'state.invited'],
 };

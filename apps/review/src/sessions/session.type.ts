@@ -15,6 +15,8 @@ import { derivedId } from '#common/kernel/ids.js';
 import type { SessionEvent } from './domain/session.events.js';
 import { evolve, itemMachine, sessionMachine } from './domain/session.evolve.js';
 import type { AgendaItem, SessionState } from './domain/session.state.js';
+import { sessionNotices } from './session.notices.js';
+import { sessionWork } from './session.work.js';
 
 /** Sessions are known by their number; the number makes the id, so that two planners cannot both have it. */
 export const sessionIdOf = (no: number): string => derivedId('session', String(no));
@@ -46,6 +48,9 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
         code: 'CASE_ON_AGENDA',
         detail: `Case ${caseId} is on the agenda of another session.`,
       })),
+  path: ({ no }) => `/v1/sessions/${no}`,
+  work: sessionWork,
+  notices: sessionNotices,
   personal: {
     // `data.vote` and `data.reason` are of before ADR 0032.
     VoteCast: ['data.ballot', 'data.vote', 'data.reason'],

@@ -30,7 +30,9 @@ import {
 import { foldFrom, stateAfter } from './fold.js';
 import { DEADLINES_RECOUNTED, PERSONAL_DATA_ERASED, STATE_REFOLDED } from './history-chain/acts-of-the-store.js';
 import { recountsOf } from './recounting.js';
+import { draftsOf, pendingNotice, type PendingNotice } from './notices.js';
 import { Turns } from './turns.js';
+import { waitingOf, type Waiting } from './work.js';
 import {
   CHAIN_START,
   digestPersonalData,
@@ -62,7 +64,7 @@ interface Decision<S, E> {
   readonly intent: Intent;
   readonly head: AggregateHead<S> | undefined;
   readonly decided: readonly E[];
-  readonly at: Date;
+  readonly moment: Moment;
 }
 
 /** A decision as rows of the audit trail that are not chained yet, and the version they make. */
@@ -77,6 +79,7 @@ interface Left<S> {
   readonly state: S;
   readonly claims: readonly Claim[];
   readonly dueAt: Date | undefined;
+  readonly waiting: Waiting | undefined;
   /** Version of the fold that made the whole state. */
   readonly fold: number;
 }
@@ -248,14 +251,13 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     const paths = [...before, ...live.events].map(erasedBy(erasure, this.type)).filter((found) => found.length > 0);
     const data = { events: paths.length, paths: [...new Set(paths.flat())].sort() };
     const act = { type: PERSONAL_DATA_ERASED, data, reason } as unknown as E;
-    const { at } = this.environment.moment();
-    const recorded = this.record({ intent, head, decided: [act], at });
+    const recorded = this.record({ intent, head, decided: [act], moment: this.environment.moment() });
     const kept = live.events.map((event) => withoutPersonalData(event, erased));
     const past = before.map((event) => withoutPersonalData(event, erased));
     const left = this.left(stateAfter(this.type, undefined, [...past, ...kept]), this.fold);
     const events = [...kept, ...this.chained(intent.id, head, recorded, left)];
-    const { state, dueAt } = left;
-    return this.documents.erase({ id: intent.id, live, events, state, claims: keysOf(left), dueAt, erased });
+    const { state, dueAt, waiting } = left;
+    return this.documents.erase({ id: intent.id, live, events, state, claims: keysOf(left), dueAt, waiting, erased });
   }
 
   /**
@@ -272,7 +274,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     const changed = storedText(left.state) !== storedText(head.state);
     const data = { ...(head.fold !== undefined && { from: head.fold }), to: this.fold, changed };
     const act = { type: STATE_REFOLDED, data } as unknown as E;
-    const decision = { intent, head, decided: [act], at: this.environment.moment().at };
+    const decision = { intent, head, decided: [act], moment: this.environment.moment() };
     return this.store(decision, this.record(decision), left);
   }
 
@@ -296,7 +298,24 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   }
 
   private left(state: S, fold: number): Left<S> {
-    return { state, claims: this.type.claims?.(state) ?? [], dueAt: this.type.dueAt?.(state), fold };
+    const { claims, dueAt, work } = this.type;
+    return { state, claims: claims?.(state) ?? [], dueAt: dueAt?.(state), waiting: waitingOf(work, state), fold };
+  }
+
+  /** What people are to be told of these events: it is saved with them, so that none is lost and none is made up. */
+  private untold(
+    { intent: { id, actor }, head, moment }: Decision<S, E>,
+    decided: readonly E[],
+    state: S,
+  ): readonly PendingNotice[] {
+    const { notices, path, name } = this.type;
+    if (notices === undefined) return [];
+    const about = { kind: name, id, path: path?.(state, id) ?? '' };
+    const told = { ...(head !== undefined && { before: head.state }), state, moment };
+    return decided.flatMap((event) => {
+      const drafts = draftsOf(notices, { ...told, event: { ...event, at: moment.at, actor } });
+      return drafts.map((draft) => pendingNotice(about, draft, moment.at));
+    });
   }
 
   /** @returns undefined when another writer was faster */
@@ -310,7 +329,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
       throw new Error(`A repeat of ${intent.operation} on ${this.type.name} ${intent.id} was not refused.`);
     if (events.length === 0) return this.unchanged(intent.id, head);
     const { requestHash: _, ...untold } = intent;
-    return this.write({ intent: repeats === undefined ? intent : untold, head, decided: events, at: moment.at });
+    return this.write({ intent: repeats === undefined ? intent : untold, head, decided: events, moment });
   }
 
   private async retry({ intent, decide, repeats }: Attempt<S, E>): Promise<Snapshot<S>> {
@@ -383,16 +402,19 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     return saved ? { id: intent.id, version: recorded.version, state } : undefined;
   }
 
-  private async store({ intent, head }: Decision<S, E>, recorded: Recorded, left: Left<S>): Promise<boolean> {
+  private async store(decision: Decision<S, E>, recorded: Recorded, left: Left<S>): Promise<boolean> {
+    const { intent, head } = decision;
     const { id, causationId } = intent;
     const { version, sequences } = recorded;
-    const { state, dueAt } = left;
+    const { state, dueAt, waiting } = left;
     const claims = keysOf(left);
+    const untold = this.untold(decision, decision.decided, state);
     const events = this.chained(id, head, recorded, left);
     const out = events.filter((event) => event.topic !== undefined);
     const made = { state, out, claims, sequences };
-    const document = { ...made, _id: id, version, history: events, ...(dueAt && { dueAt }) };
-    const change = { ...made, id, fromVersion: head?.version ?? 0, events, dueAt, causationId };
+    const found = { ...(dueAt && { dueAt }), ...(waiting && { waiting }), ...(untold.length > 0 && { untold }) };
+    const document = { ...made, ...found, _id: id, version, history: events };
+    const change = { ...made, id, fromVersion: head?.version ?? 0, events, dueAt, waiting, untold, causationId };
     const writing = head === undefined ? this.documents.insert(document) : this.documents.update(change);
     const written = await writing.catch((error: unknown) => {
       throw error instanceof ClaimTaken ? this.taken(error, left.claims) : error;
@@ -422,7 +444,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   }
 
   /** Turns decided events into rows of the audit trail: numbered, bounded, and fit to be published. */
-  private record({ intent, head, decided, at }: Decision<S, E>): Recorded {
+  private record({ intent, head, decided, moment: { at } }: Decision<S, E>): Recorded {
     const version = (head?.version ?? 0) + 1;
     const sequences = new Map(head?.sequences.map((row) => [row.topic, row.last]));
     const correlationId = head?.correlationId ?? intent.correlationId ?? intent.id;

@@ -1,7 +1,9 @@
 import type { EventDefinition } from '../events/define-event.js';
 import type { Actor, Reader } from '../kernel/actor.js';
 import type { Evolution } from './evolution.js';
+import type { NoticeRules } from './notices.js';
 import type { StatusMachine } from './transitions.js';
+import type { Work } from './work.js';
 
 /** The result of a decision of the domain. `data` of a published type leaves the service exactly as it is. */
 export interface DomainEvent<T extends string = string, D extends object = object, X extends object = object> {
@@ -43,6 +45,12 @@ export interface AggregateType<S, E extends DomainEvent> {
   readonly claims?: (state: S) => readonly Claim[];
   /** The earliest instant at which a timer has something to do. */
   readonly dueAt?: (state: S) => Date | undefined;
+  /** Where people read it: `/v1/applications/…`. Needed by `work` and `notices`. */
+  readonly path?: (state: S, id: string) => string;
+  /** What waits for people while it is in a state. */
+  readonly work?: Work<S>;
+  /** Which of its events are made known, to whom. */
+  readonly notices?: NoticeRules<S, E>;
   /**
    * The version by which this reader knows the aggregate, for `ETag` and `If-Match`: it grows with every save whose
    * outcome the reader may see, and tells nothing of the others. Without it every reader knows the store's own.

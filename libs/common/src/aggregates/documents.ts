@@ -2,6 +2,8 @@ import type { Where } from '../kernel/field-filter.js';
 import type { Claim } from './aggregate-type.js';
 import type { StoredEvent } from '../events/stored-event.js';
 import type { Erased } from './erasure/erasure.js';
+import type { PendingNotice } from './notices.js';
+import type { Waiting } from './work.js';
 
 /** The one document of an aggregate: state, audit trail and outbox together (ARCHITECTURE, rule 1). */
 export interface AggregateDocument<S> {
@@ -19,6 +21,10 @@ export interface AggregateDocument<S> {
   readonly archived?: Archived;
   /** How often personal data was erased; absent for never. */
   readonly erasures?: number;
+  /** What waits for people; made from the state, and absent for nothing. */
+  readonly waiting?: Waiting;
+  /** Notices that the courier has not fetched yet; absent for never any. */
+  readonly untold?: readonly PendingNotice[];
 }
 
 /** What has left a document for the archive: its oldest events, up to the end of a save. */
@@ -58,6 +64,7 @@ export interface ErasedDocument<S> {
   readonly state: S;
   readonly claims: readonly string[];
   readonly dueAt: Date | undefined;
+  readonly waiting: Waiting | undefined;
   /** For the outbox: its published events may carry details. */
   readonly erased: Erased;
 }
@@ -92,6 +99,9 @@ export interface AggregateChange<S> {
   readonly out: readonly StoredEvent[];
   readonly claims: readonly string[];
   readonly dueAt: Date | undefined;
+  readonly waiting: Waiting | undefined;
+  /** What people are to be told of this save. */
+  readonly untold: readonly PendingNotice[];
   readonly sequences: readonly TopicSequence[];
   readonly causationId: string;
 }

@@ -28,6 +28,9 @@ type Stored<S> = AggregateDocument<S> & { ts: mongoose.mongo.Timestamp };
 /** More live events than allowed. Index and query share these words: otherwise the index is not used. */
 const OVERGROWN = { [`history.${LIVE_EVENTS_MAX}`]: { $exists: true } };
 
+/** Notices that wait for the courier, likewise. */
+const UNTOLD = { 'untold.0': { $exists: true } };
+
 /** Collection and indexes of one aggregate type; `ensureIndexes` creates them at start, never during a request. */
 export function aggregateSchema<S, E extends DomainEvent>(type: AggregateType<S, E>): mongoose.Schema {
   const schema = new mongoose.Schema(
@@ -40,6 +43,8 @@ export function aggregateSchema<S, E extends DomainEvent>(type: AggregateType<S,
       claims: [String],
       sequences: [mongoose.Schema.Types.Mixed],
       dueAt: Date,
+      waiting: mongoose.Schema.Types.Mixed,
+      untold: [mongoose.Schema.Types.Mixed],
       ts: mongoose.Schema.Types.Mixed,
     },
     { collection: type.collection, autoIndex: false, autoCreate: false, versionKey: false, minimize: false },
@@ -48,6 +53,12 @@ export function aggregateSchema<S, E extends DomainEvent>(type: AggregateType<S,
   schema.index({ claims: 1 }, { unique: true, partialFilterExpression: { 'claims.0': { $exists: true } } });
   schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
   schema.index({ ts: 1 });
+  schema.index(
+    { 'waiting.for': 1, 'waiting.dueAt': 1, _id: 1 },
+    { partialFilterExpression: { 'waiting.for': { $exists: true } } },
+  );
+  schema.index({ 'waiting.tellAt': 1 }, { partialFilterExpression: { 'waiting.tellAt': { $exists: true } } });
+  schema.index({ version: 1 }, { name: 'untold', partialFilterExpression: UNTOLD });
   schema.index({ version: 1 }, { name: 'overgrown', partialFilterExpression: OVERGROWN });
   for (const path of type.indexed ?? []) schema.index({ [path]: 1, _id: 1 });
   return schema;
@@ -136,7 +147,7 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
     return done.modifiedCount === 1;
   }
 
-  async erase({ id, live, events, state, claims, dueAt, erased }: ErasedDocument<S>): Promise<boolean> {
+  async erase({ id, live, events, state, claims, dueAt, waiting, erased }: ErasedDocument<S>): Promise<boolean> {
     const unchanged = { ...asSeen(id, live), version: live.version };
     const found = await this.collection.findOne(unchanged, { projection: { out: 1 } });
     if (found === null) return false;
@@ -147,8 +158,7 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
     const { version, erasures } = live;
     const made = { history: events, state, claims, version: version + 1, erasures: erasures + 1 };
     const update = {
-      $set: { ...made, ...(dueAt && { dueAt }), ...Object.fromEntries(paths) },
-      ...(dueAt === undefined && { $unset: { dueAt: '' } }),
+      ...setting({ ...made, ...Object.fromEntries(paths) }, { dueAt, waiting }),
       $currentDate: { ts: { $type: 'timestamp' } },
     };
     const done = await this.collection.updateOne(unchanged, update);
@@ -179,13 +189,12 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
   }
 
   async update(change: AggregateChange<S>): Promise<boolean> {
-    const { id, fromVersion, state, events, out, claims, dueAt, sequences, causationId } = change;
+    const { id, fromVersion, state, events, out, claims, dueAt, waiting, untold, sequences, causationId } = change;
     const set = { state, version: fromVersion + 1, out, claims, sequences };
     const filter = { _id: id, version: fromVersion, 'history.causationId': { $ne: causationId } };
     const update = {
-      $set: dueAt === undefined ? set : { ...set, dueAt },
-      ...(dueAt === undefined && { $unset: { dueAt: '' } }),
-      $push: { history: { $each: events } },
+      ...setting(set, { dueAt, waiting }),
+      $push: { history: { $each: events }, ...(untold.length > 0 && { untold: { $each: untold } }) },
       $currentDate: { ts: { $type: 'timestamp' } },
     };
     try {
@@ -222,6 +231,14 @@ const asSeen = (id: string, { archived, erasures }: LiveHistory): object => ({
   'archived.events': archived?.events ?? null,
   erasures: erasures === 0 ? null : erasures,
 });
+/** Sets what is there, and takes out what is not. */
+function setting(set: object, optional: Readonly<Record<string, unknown>>): object {
+  const entries = Object.entries(optional);
+  const given = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+  const absent = entries.filter(([, value]) => value === undefined).map(([name]) => [name, ''] as const);
+  return { $set: { ...set, ...given }, ...(absent.length > 0 && { $unset: Object.fromEntries(absent) }) };
+}
+
 const listed = <S>(row: Stored<S>): ListedDocument<S> => ({ id: row._id, version: row.version, state: row.state });
 
 const condition = (filter: FieldFilter): unknown => {

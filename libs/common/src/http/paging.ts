@@ -74,7 +74,7 @@ export function listQuery(
     sortBy,
     descending,
     limit: request.limit + 1,
-    ...(request.cursor !== undefined && { after: after(request.cursor, sortBy) }),
+    ...(request.cursor !== undefined && { after: placeIn(request.cursor, sortBy) }),
   };
 }
 
@@ -100,11 +100,15 @@ export const placeOf = (row: Row, { sortBy }: ListQuery): NonNullable<ListQuery[
 
 /** The cursor behind this row; the edge seals it before it leaves the service. */
 export function cursorAfter(row: Row, query: ListQuery): string {
-  const { value, id } = placeOf(row, query);
-  return Buffer.from(JSON.stringify([query.sortBy, value, id])).toString('base64url');
+  return cursorOf(query.sortBy, placeOf(row, query));
 }
 
-function after(cursor: string, sortBy: string): { readonly value: unknown; readonly id: string } {
+/** The cursor of a place in a list of this sort. */
+export const cursorOf = (sortBy: string, { value, id }: NonNullable<ListQuery['after']>): string =>
+  Buffer.from(JSON.stringify([sortBy, value, id])).toString('base64url');
+
+/** The place that a cursor names. @throws Refusal 422 when it is not of a list of this sort */
+export function placeIn(cursor: string, sortBy: string): { readonly value: unknown; readonly id: string } {
   const decoded = decode(cursor);
   if (!Array.isArray(decoded) || decoded.length !== 3) throw badCursor();
   const [by, value, id] = decoded as readonly unknown[];

@@ -8,6 +8,12 @@ export type DocumentMatrix = Readonly<Record<string, Readonly<Record<string, 'R'
  * Nothing in code may repeat one of these numbers.
  */
 export const POLICY_DEFAULTS = {
+  /** an entry of the address book that its person has not renewed for so many days gets no mail. */
+  'notices.addressDays': 365,
+  /** when the digest of a day leaves, in Seoul. */
+  'notices.digestTime': '08:00',
+  /** Whom to ask where no officer is responsible (S22 Art. 31). */
+  'notices.desk': { unit: '디지털서비스 이용지원 담당', phone: '', email: '' },
   /** Between two anchors of the audit trail, hours of business time: what is younger can be rewritten unseen. */
   'audit.anchorHours': 1,
   /** A-04 completeness check, business days from submission, clock stopped during a supplement. */

@@ -90,6 +90,11 @@ export class Metrics {
     const help = 'Days ahead that the official list of holidays reaches; later ones are computed by statute';
     const gauge: Gauge = new Gauge({ name, help, registers: [this.registry], collect: () => gauge.set(days()) });
   }
+  readonly noticesMade = this.counter('notices_made_total', 'Notices by their reason', ['reason']);
+  readonly noticesSent = this.counter('notices_sent_total', 'Messages by what became of them', ['channel', 'outcome']);
+  readonly noticesWaiting = this.gauge('notices_waiting', 'Notices that wait for the mail server');
+  readonly noticesFailed = this.gauge('notices_failed', 'Notices that the mail server refused for good');
+  readonly noticeChannelAway = this.gauge('notice_channel_away', '1 while the mail server cannot be reached');
 
   private counter<T extends string>(name: string, help: string, labelNames: readonly T[]): Counter<T> {
     return new Counter({ name, help, labelNames: [...labelNames], registers: [this.registry] });

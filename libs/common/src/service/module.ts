@@ -1,6 +1,9 @@
 import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import type { Kafka } from 'kafkajs';
 import mongoose from 'mongoose';
+import { EnterAddressHttp, GetAddressHttp, RemoveAddressHttp } from '../address-book/address-book.http.js';
+import { addressPermissions } from '../address-book/address.permissions.js';
+import { MailQueue } from '../address-book/mail-queue.mongo.js';
 import { Archiver } from '../aggregates/archiver.js';
 import { EventArchive } from '../aggregates/archive/event-archive.js';
 import { aggregateSchema, MongoDocuments } from '../aggregates/mongo-documents.js';
@@ -16,6 +19,13 @@ import { systemClock, type Clock } from '../kernel/clock.js';
 import { ServiceLog } from '../observability/log.js';
 import { Metrics } from '../observability/metrics.js';
 import { SecurityLog } from '../observability/security-log.js';
+import { LogChannel, type Channel } from '../notices/channel.js';
+import { CollectNotices } from '../notices/collect-notices.js';
+import { Courier } from '../notices/courier.js';
+import { GetNoticesHttp } from '../notices/get-notices.http.js';
+import { noticePermissions } from '../notices/notice.permissions.js';
+import { SmtpChannel } from '../notices/smtp.js';
+import { NOTICE_CHANNEL, NOTICE_TYPES } from '../notices/tokens.js';
 import type { Settings } from './settings.js';
 import { Copies } from '../projections/copies.js';
 import { ReadModels } from '../projections/read-models.js';
@@ -37,6 +47,9 @@ import { aggregatesOf, typesOf, type ServiceMap } from './service-map.js';
 import { Stores } from '../aggregates/stores.js';
 import { CLOCK, EVENT_KEYS, KAFKA, TOPIC_PREFIX } from '../kernel/tokens.js';
 import { own } from '../kernel/own.js';
+import { ListWorkHttp } from '../work/list-work.http.js';
+import { WorkList } from '../work/work-list.js';
+import { workPermissions } from '../work/work.permissions.js';
 
 /** What a service has before its module is built. */
 export interface ServiceParts {
@@ -61,6 +74,9 @@ export const permissionsOf = (map: ServiceMap): Permissions =>
     ...map.permissions,
     clockPermissions as never,
     auditPermissions as never,
+    workPermissions as never,
+    noticePermissions as never,
+    addressPermissions as never,
     deadLetterPermissions as never,
     eventKeyPermissions as never,
   ]);
@@ -82,6 +98,7 @@ export async function ensureIndexes({ map, connection }: ServiceParts): Promise<
       const { collection } = await copies.current(projection);
       for (const keys of projection.indexes ?? []) await db.collection(collection).createIndex(keys);
     }),
+    new MailQueue({ db }).ensureIndexes(),
     ensureInboxIndexes(db).then(() => new DeadLetterDesk(db).ensureIndexes()),
   ]);
 }
@@ -106,6 +123,11 @@ export class ServiceModule {
         AuditHttp,
         DeadLettersHttp,
         EventKeysHttp,
+        ListWorkHttp,
+        GetNoticesHttp,
+        EnterAddressHttp,
+        GetAddressHttp,
+        RemoveAddressHttp,
         ...(settings.clock === 'sandbox' ? [ClockHttp] : []),
       ],
       providers: [
@@ -117,10 +139,12 @@ export class ServiceModule {
           ...(map.chores ?? []),
           AnchorOnTime,
           SettleDeadLetters,
+          CollectNotices,
+          Courier,
           ...(map.providers ?? []),
         ]),
       ],
-      exports: [Stores, Health, Metrics, Timers, Housekeeping, Archiving, CLOCK],
+      exports: [Stores, Health, Metrics, Timers, Housekeeping, Archiving, Courier, CLOCK],
     };
   }
 }
@@ -162,6 +186,10 @@ function shared(parts: ServiceParts): Provider[] {
   return [
     ...keys.map(({ token, key }) => ({ provide: token, useValue: key })),
     { provide: Stores, useValue: stores },
+    { provide: MailQueue, useValue: new MailQueue(stores) },
+    { provide: WorkList, useValue: new WorkList(stores, typesOf(map)) },
+    { provide: NOTICE_TYPES, useValue: typesOf(map) },
+    { provide: NOTICE_CHANNEL, useValue: channelOf(settings, log) },
     { provide: Copies, useValue: copies },
     { provide: ReadModels, useValue: new ReadModels(db, copies) },
     { provide: CLOCK, useValue: clock },
@@ -176,7 +204,7 @@ function shared(parts: ServiceParts): Provider[] {
     { provide: SecurityLog, useValue: security ?? new SecurityLog(() => undefined) },
     {
       provide: Housekeeping,
-      inject: [...(map.chores ?? [])],
+      inject: [CollectNotices, ...(map.chores ?? [])],
       useFactory: (...chores: Chore[]) =>
         new Housekeeping({
           db,
@@ -205,6 +233,9 @@ function shared(parts: ServiceParts): Provider[] {
     },
   ];
 }
+
+const channelOf = ({ smtp }: Settings, log: ServiceLog): Channel =>
+  smtp === undefined ? new LogChannel((...entry) => log.entry(...entry)) : new SmtpChannel(smtp);
 
 function archivingOf(map: ServiceMap, db: mongoose.mongo.Db, metrics: Metrics, log: ServiceLog): Archiving {
   const archivers = aggregatesOf(map).map(

@@ -10,6 +10,10 @@ import type { Projection } from '../projections/projection.js';
 import type { DueHandler } from '../timers/timers.js';
 import type { Chore } from './housekeeping.js';
 import type { KeyFile } from './key-file.js';
+import { addressType } from '../address-book/address.js';
+import { AddressBook } from '../address-book/address-book.repository.js';
+import { noticeType } from '../notices/notice.js';
+import { Notices } from '../notices/notices.repository.js';
 import { operatorActType } from './operations/operator-acts/operator-act.js';
 import { OperatorActs } from './operations/operator-acts/operator-acts.repository.js';
 
@@ -109,6 +113,8 @@ export const kept = <S, E extends DomainEvent>(type: AggregateType<S, E>, reposi
 export const aggregatesOf = (map: Pick<ServiceMap, 'service' | 'aggregates'>): ServiceMap['aggregates'] => [
   ...map.aggregates,
   kept(operatorActType, OperatorActs),
+  kept(noticeType, Notices),
+  kept(addressType, AddressBook),
   kept(auditAnchorType(map.service), AuditAnchors),
 ];
 

@@ -6,6 +6,7 @@ import { PolicyTable, type PolicyFile } from '../kernel/policy.js';
 import { oneOf, secretOf, SettingWrong, wholeNumber, type Environment } from '../kernel/setting.js';
 import { ensureStoreUrl } from '../store/store-url.js';
 import type { EdgeSettings } from '../http/app.js';
+import { smtpSettingsOf, type SmtpSettings } from '../notices/smtp.js';
 import { OPERATIONS_OFFSET } from '../http/ports.js';
 import { edgeSettingsOf } from './edge-settings.js';
 import { keyIn } from './key-file.js';
@@ -28,6 +29,8 @@ export interface Settings {
   /** The key of pseudonyms; absent where the well-known one of demonstrations serves. */
   readonly pseudonymKey: Buffer | undefined;
   readonly topicPrefix: string;
+  /** The mail server; without one, notices wait in their lists. */
+  readonly smtp: SmtpSettings | undefined;
   /** Processes that may die with one event in flight before it is dead-lettered as `KILLS_PROCESS`. */
   readonly inboxDeathsMax: number;
   /** Dead letters of unproven records that one consumer group keeps within an hour. */
@@ -91,6 +94,7 @@ export function settingsOf(env: Environment, defaultPort: number): Settings {
     policy: policyOf(env),
     logLevel: oneOf(env, 'LOG_LEVEL', ['error', 'warn', 'log', 'debug'], 'log'),
     topicPrefix,
+    smtp: smtpSettingsOf(env),
     undeclaredRefusals: oneOf(env, 'UNDECLARED_REFUSALS', ['answer', 'fail'], 'answer'),
     // With two, any two kills in a row could dead-letter a good event.
     inboxDeathsMax: wholeNumber(env, 'INBOX_DEATHS_MAX', DEATHS_MAX, 3, 1_000),

@@ -5,12 +5,14 @@ import { closeHttp } from '../http/close-http.js';
 import type { OperationsServer } from '../http/operations-server.js';
 import type { Clock } from '../kernel/clock.js';
 import { CLOCK } from '../kernel/tokens.js';
+import { Courier } from '../notices/courier.js';
 import { Metrics } from '../observability/metrics.js';
 import { SandboxClock } from '../timers/business-clock.js';
 import { Timers } from '../timers/timers.js';
 import { Archiving } from './archiving.js';
 import { Housekeeping } from './housekeeping.js';
-import type { ServiceParts } from './module.js';
+import { CourierWorker } from './courier-worker.js';
+import { databaseOf, type ServiceParts } from './module.js';
 import { Health } from './operations/health.js';
 import { makeInbox, makeProjector, makeRelay, type Wiring } from './relay-and-consumers.js';
 import type { Worker } from './worker.js';
@@ -49,7 +51,7 @@ export class Workers implements Stoppable {
       // No new commands. What those in flight publish, the relay still sends, or its successor finds.
       [{ stop: () => closeHttp(app) }, { stop: () => operations.close() }],
       [app.get(Timers)],
-      [app.get(Housekeeping), app.get(Archiving)],
+      [app.get(Housekeeping), app.get(Archiving), this.courier()],
       [makeRelay(wiring)],
       map.projections.map((projection) => makeProjector(wiring, projection)),
       // Nest closes the inbox, which waits for the event it is handling.
@@ -57,6 +59,11 @@ export class Workers implements Stoppable {
       [{ stop: () => publisher.close().catch(() => undefined) }],
       [{ stop: () => connection.close() }],
     ];
+  }
+
+  private courier(): CourierWorker {
+    const { connection, log } = this.parts;
+    return new CourierWorker(databaseOf(connection), this.app.get(Courier), (...entry) => log.entry(...entry));
   }
 
   async prepare(): Promise<void> {

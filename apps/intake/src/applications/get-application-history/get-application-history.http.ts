@@ -24,7 +24,7 @@ export class GetApplicationHistoryHttp {
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<HistoryView> {
     const { state } = await this.applications.get(id, asking);
-    const seesReasons = this.stores.holds({ ...asking, operation: 'getNotices' }, state);
+    const seesReasons = this.stores.holds({ ...asking, operation: 'getApplicationNotices' }, state);
     return historyView(await this.applications.history(id, asking), sightOf(asking.actor, seesReasons));
   }
 }

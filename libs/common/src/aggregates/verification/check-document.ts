@@ -7,6 +7,7 @@ import { PERSONAL_DATA_ERASED } from '../history-chain/acts-of-the-store.js';
 import { findBrokenLink, valueAt } from '../history-chain/hash-chain.js';
 import { digestOf, foldOf, type Acted } from '../history-chain/state-digest.js';
 import type { StoredEvent } from '../../events/stored-event.js';
+import { waitingOf, type Waiting } from '../work.js';
 import { differences } from './differences.js';
 
 export type AnyType = AggregateType<object, DomainEvent>;
@@ -46,6 +47,8 @@ const MEMBERS: readonly string[] = [
   'ts',
   'archived',
   'erasures',
+  'waiting',
+  'untold',
 ];
 const ROW_MEMBERS: readonly string[] = ['_id', 'aggregate', 'copiedAt', 'n', 'event', 'snapshot', 'version', 'fold'];
 
@@ -204,7 +207,7 @@ class Walk {
   }
 
   /** What the document holds next to its history. */
-  compare({ version, state, claims, sequences, dueAt, out, erasures }: WholeDocument): readonly Fault[] {
+  compare({ version, state, claims, sequences, dueAt, waiting, out, erasures }: WholeDocument): readonly Fault[] {
     const last = this.events.at(-1);
     const { acted } = this;
     if (last === undefined || acted === undefined) return [{ path: 'state', why: 'no event makes it' }];
@@ -220,6 +223,7 @@ class Walk {
       ...(this.outdated ? [] : differences(state, acted.state, 'state')),
       ...(this.outdated ? [] : differences(claims, acted.claims, 'claims')),
       ...(this.outdated ? [] : differences(dueAt, acted.dueAt, 'dueAt')),
+      ...(this.outdated ? [] : differences(kept(waiting), kept(waitingOf(this.type.work, acted.state)), 'waiting')),
     ].map((path): Fault => ({ path, why: 'is not what its history makes' }));
     if (found.length > 0 || holds) return found;
     const why = last.stateDigest === undefined ? 'its last save left no digest' : 'its last save left something else';
@@ -231,6 +235,13 @@ class Walk {
     const newest = this.events.findLast(({ type }) => type !== PERSONAL_DATA_ERASED)?.version;
     return this.events.filter(({ version, topic }) => version === newest && topic !== undefined);
   }
+}
+
+/** When people were told last is the courier's to note; it does not follow from the history. */
+function kept(waiting: Waiting | undefined): Omit<Waiting, 'tellAt'> | undefined {
+  if (waiting === undefined) return undefined;
+  const { tellAt: _, ...rest } = waiting;
+  return rest;
 }
 
 /** Rows of the archive that are not the only copy: those a crash left behind, and the state at the cut. */

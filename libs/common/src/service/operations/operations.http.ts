@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, HttpStatus, Inject, Res } from '@nestjs/common';
 import { Type } from 'typebox';
+import { MailQueue } from '../../address-book/mail-queue.mongo.js';
 import { any, permissionsOn } from '../../auth/permissions.js';
 import { InstantText } from '../../http/validation/fields.js';
 import { Open, Operation } from '../../http/operation.js';
@@ -41,6 +42,7 @@ export class MetricsHttp {
   constructor(
     private readonly metrics: Metrics,
     private readonly stores: Stores,
+    private readonly mail: MailQueue,
   ) {}
 
   @Open()
@@ -49,12 +51,14 @@ export class MetricsHttp {
   @Header('content-type', 'text/plain; version=0.0.4')
   async metricsText(): Promise<string> {
     // While the store is away the last figure stays: the other metrics are needed most at that time.
-    const counts = await Promise.all([openDeadLetters(this.stores.db), parkedEvents(this.stores.db)]).catch(
-      () => undefined,
-    );
+    const { db } = this.stores;
+    const asked = [openDeadLetters(db), parkedEvents(db), this.mail.counts()] as const;
+    const counts = await Promise.all(asked).catch(() => undefined);
     if (counts !== undefined) {
       this.metrics.deadLettersOpen.set(counts[0]);
       this.metrics.inboxParked.set(counts[1]);
+      this.metrics.noticesWaiting.set(counts[2].waiting);
+      this.metrics.noticesFailed.set(counts[2].failed);
     }
     return this.metrics.registry.metrics();
   }

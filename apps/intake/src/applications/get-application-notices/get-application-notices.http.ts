@@ -7,24 +7,24 @@ import { ApplicationView, supplementViews } from '../application.view.js';
 import { Applications } from '../applications.repository.js';
 
 /** Supplement, return and refusal reasons, also for callers without access to the papers. */
-const NoticesView = Type.Object({
+const ApplicationNoticesView = Type.Object({
   applicationId: Type.String(),
   ...Type.Pick(ApplicationView, ['status', 'supplements', 'returned', 'decision']).properties,
 });
 
 @Controller()
-export class GetNoticesHttp {
+export class GetApplicationNoticesHttp {
   constructor(private readonly applications: Applications) {}
 
   @Operation({
-    id: 'getNotices',
+    id: 'getApplicationNotices',
     method: 'GET',
     path: '/v1/applications/:id/notices',
     summary: 'What the supplier was asked for and told, with reasons',
     accesses: { what: 'CONTACT' },
-    answers: NoticesView,
+    answers: ApplicationNoticesView,
   })
-  async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<Static<typeof NoticesView>> {
+  async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<Static<typeof ApplicationNoticesView>> {
     const { state } = await this.applications.get(id, asking);
     const { status, returned, decision } = state;
     return {

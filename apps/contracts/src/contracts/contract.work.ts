@@ -1,0 +1,86 @@
+import type { Duty, Work } from '#common/aggregates/work.js';
+import { organisationOf, type Addressee } from '#common/kernel/addressee.js';
+import { chosenOf } from './domain/contract.rules.js';
+import type { ContractState, Party } from './domain/contract.state.js';
+
+const buyer = ({ institution }: ContractState): Addressee => organisationOf('INSTITUTION', institution.code);
+
+const partyOf = (contract: ContractState, party: Party): readonly Addressee[] => {
+  if (party === 'INSTITUTION') return [buyer(contract)];
+  const chosen = chosenOf(contract);
+  return chosen === undefined ? [] : [organisationOf('SUPPLIER', chosen.supplier.businessNumber)];
+};
+
+const step = ({ step: deadline }: ContractState): Omit<Duty, 'for'> => (deadline === undefined ? {} : { deadline });
+
+const PARTIES: readonly Party[] = ['INSTITUTION', 'SUPPLIER'];
+
+const toOffer = (contract: ContractState, method: ContractState['need']['method']): readonly Duty[] =>
+  contract.status !== 'QUOTING' || contract.need.method !== method
+    ? []
+    : contract.invitations
+        .filter(({ offer, declined }) => offer === undefined && declined === undefined)
+        // One duty each: no supplier learns who else was asked.
+        .map(({ supplier, due: deadline }) => ({
+          for: [organisationOf('SUPPLIER', supplier.businessNumber)],
+          deadline,
+        }));
+
+/** What waits for the two parties (§11.4). */
+export const contractWork: Work<ContractState> = {
+  about: ({ institution }) => institution.name,
+  tasks: {
+    SUBMIT_QUOTE: {
+      title: { ko: '견적 제출', en: 'Submit a quote' },
+      operation: 'submitQuote',
+      waits: (contract) => toOffer(contract, 'NEGOTIATED'),
+    },
+    SUBMIT_PROPOSAL: {
+      title: { ko: '제안서 제출', en: 'Submit a proposal' },
+      operation: 'submitProposal',
+      waits: (contract) => toOffer(contract, 'CATALOG'),
+    },
+    CHOOSE_SUPPLIER: {
+      title: { ko: '공급자 선택', en: 'Choose the supplier' },
+      operation: 'chooseSupplier',
+      waits: (contract) =>
+        contract.status === 'QUOTING' && contract.invitations.some(({ offer }) => offer !== undefined)
+          ? [{ for: [buyer(contract)], ...step(contract) }]
+          : [],
+    },
+    AGREE_TERMS: {
+      title: { ko: '계약 조건 합의', en: 'Agree the terms' },
+      operation: 'agreeTerms',
+      waits: (contract) =>
+        contract.status === 'NEGOTIATING'
+          ? PARTIES.map((party) => ({ for: partyOf(contract, party), ...step(contract) }))
+          : [],
+    },
+    DRAFT_CONTRACT: {
+      title: { ko: '계약서 작성', en: 'Draft the contract' },
+      operation: 'draftContract',
+      waits: (contract) => (contract.status === 'DRAFTED' ? [{ for: [buyer(contract)], ...step(contract) }] : []),
+    },
+    SIGN_CONTRACT: {
+      title: { ko: '계약 서명', en: 'Sign the contract' },
+      operation: 'signContract',
+      waits: (contract) =>
+        contract.status === 'SIGNING'
+          ? PARTIES.filter((party) => contract.signatures.every((signature) => signature.party !== party)).map(
+              (party) => ({ for: partyOf(contract, party), ...step(contract) }),
+            )
+          : [],
+    },
+    REGISTER_USAGE: {
+      title: { ko: '이용 내역 등록', en: 'Register the use' },
+      operation: 'registerUsage',
+      waits: (contract) => {
+        const { registration } = contract;
+        return registration === undefined || registration.status === 'REGISTERED'
+          ? []
+          : [{ for: [buyer(contract)], deadline: registration.due }];
+      },
+      tellsOverdue: true,
+    },
+  },
+};

@@ -1,0 +1,56 @@
+import type { Duty, Work } from '#common/aggregates/work.js';
+import { personOf, roleOf } from '#common/kernel/addressee.js';
+import type { Deadline } from '#common/kernel/deadline.js';
+import type { CaseState } from './domain/case.state.js';
+
+const due = ({ deadlines }: CaseState, key: string): { readonly deadline?: Deadline } => {
+  const deadline = deadlines.find((one) => one.key === key);
+  return deadline === undefined ? {} : { deadline };
+};
+
+const secretary = [roleOf('SECRETARY')];
+
+/** Examiners who were asked and have not declared. */
+const undeclared = ({ invited, declarations }: CaseState): readonly string[] =>
+  invited.filter((sub) => declarations.every(({ examinerId }) => examinerId !== sub));
+
+const silent = ({ examiners, examinations }: CaseState): readonly string[] =>
+  examiners.filter((sub) => examinations.every(({ examinerId }) => examinerId !== sub));
+
+/** One duty each: nobody learns who the others are. */
+const each = (people: readonly string[], rest: Omit<Duty, 'for'> = {}): readonly Duty[] =>
+  people.map((sub) => ({ for: [personOf(sub)], ...rest }));
+
+/** What waits for examiners and the secretary (§11.2). */
+export const caseWork: Work<CaseState> = {
+  about: ({ submission }) => submission.service.name,
+  tasks: {
+    ASSIGN_EXAMINERS: {
+      title: { ko: '전문가 배정', en: 'Assign examiners' },
+      operation: 'assignExaminers',
+      waits: (reviewCase) =>
+        reviewCase.status === 'OPENED' ? [{ for: secretary, ...due(reviewCase, 'EXAMINER_ASSIGNMENT') }] : [],
+      tellsOverdue: true,
+    },
+    DECLARE_EXAMINER_CONFLICT: {
+      title: { ko: '이해관계 신고', en: 'Declare conflicts of interest' },
+      operation: 'declareExaminerConflict',
+      waits: (reviewCase) => (reviewCase.status === 'OPENED' ? each(undeclared(reviewCase)) : []),
+    },
+    SUBMIT_EXAMINATION: {
+      title: { ko: '전문가 검토서 제출', en: 'Submit the examination' },
+      operation: 'submitExamination',
+      waits: (reviewCase) =>
+        reviewCase.status === 'EXPERT_ASSIGNED'
+          ? // The secretary is told as well: a silent examiner can be replaced.
+            each(silent(reviewCase), { ...due(reviewCase, 'EXAMINATION'), alsoTell: secretary })
+          : [],
+      tellsOverdue: true,
+    },
+    PUT_ON_AGENDA: {
+      title: { ko: '안건 상정', en: 'Put the case on an agenda' },
+      operation: 'addAgendaItem',
+      waits: ({ status }) => (status === 'EXPERT_DONE' ? [{ for: secretary }] : []),
+    },
+  },
+};

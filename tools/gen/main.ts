@@ -14,11 +14,12 @@ import {
   writeFiles,
 } from './interface-files.js';
 import { deadEvents } from './definitions.js';
+import { coveragePage, PAGE } from '../proofs/evidence.js';
 import { REPOSITORY } from './places.js';
 import { machinesOf, withDiagrams } from './status-diagrams.js';
 
-const HELP = `npm run gen                 writes interfaces/ (asyncapi.yaml, schemas/, openapi/) and the status diagrams of
-                            docs/domain/process.md, from the code
+const HELP = `npm run gen                 writes interfaces/ (asyncapi.yaml, schemas/, openapi/), the status diagrams of
+                            docs/domain/process.md and docs/coverage-domain.md, from the code
 npm run gen -- --check      changes nothing; fails when interfaces/ is not up to date, when a released event is broken,
                             or when an event is defined that nobody publishes
 npm run gen -- --release    records the events as they are now in interfaces/released/; refused when one is broken`;
@@ -45,9 +46,11 @@ async function faults(): Promise<readonly string[]> {
 async function check(): Promise<readonly string[]> {
   const stale = differences(await generatedFiles(SERVICES), await committedFiles(INTERFACES));
   const { found, wanted } = await processPage();
+  const rows = coveragePage();
   return [
     ...stale.map((file) => `interfaces/${file} is not up to date: npm run gen`),
     ...(found === wanted ? [] : [`${PROCESS} is not up to date: npm run gen`]),
+    ...(rows.found === rows.wanted ? [] : [`${PAGE} is not up to date: npm run gen`]),
     ...(await faults()),
   ];
 }
@@ -55,12 +58,13 @@ async function check(): Promise<readonly string[]> {
 async function write(): Promise<readonly string[]> {
   const changed = await writeFiles(INTERFACES, await generatedFiles(SERVICES));
   for (const file of changed) console.log(`interfaces/${file}`);
-  const { found, wanted } = await processPage();
-  if (found !== wanted) {
-    await writeFile(path.join(REPOSITORY, PROCESS), wanted);
-    console.log(PROCESS);
+  const pages = [[PROCESS, await processPage()] as const, [PAGE, coveragePage()] as const];
+  const stale = pages.filter(([, { found, wanted }]) => found !== wanted);
+  for (const [page, { wanted }] of stale) {
+    await writeFile(path.join(REPOSITORY, page), wanted);
+    console.log(page);
   }
-  console.log(`${changed.length + Number(found !== wanted)} files changed`);
+  console.log(`${changed.length + stale.length} files changed`);
   return faults();
 }
 

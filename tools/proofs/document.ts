@@ -69,8 +69,8 @@ export function documentOf(evidence: Evidence): string {
   return [
     '# Rows of the rules and their tests',
     '',
-    '`npm run coverage:domain` writes this page; nobody edits it. A row counts when a test that names it passed and, in',
-    'the run of mutants, killed one in the function that decides it. The rows are in',
+    '`npm run gen` writes this page; nobody edits it. A row counts when a test that names it passed and, in the run of',
+    'mutants, killed one in the function that decides it. The rows are in',
     '[domain/rows.yaml](domain/rows.yaml), those still open in [domain/rows.open.txt](domain/rows.open.txt), the kills in',
     `[domain/rows.killed.json](domain/rows.killed.json) ([ADR 0057](${path.relative('docs', RECORD)})).`,
     '',

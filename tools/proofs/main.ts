@@ -1,28 +1,17 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parsedArgs, runCommand } from '../command-line.js';
 import { REPOSITORY } from '../gen/places.js';
-import { annotationsOf, specsOf } from './annotations.js';
-import { documentOf, faultsOf, isProven, type Evidence } from './document.js';
-import { killsOf, withRun, type KillsByRow, type MutationReport } from './kills.js';
-import { openRowsOf, sectionsOf } from './rows.js';
+import { faultsOf, isProven, type Evidence } from './document.js';
+import { coveragePage, evidenceNow, KILLS, OPEN, PAGE, read } from './evidence.js';
+import { killsOf, withRun, type MutationReport } from './kills.js';
+import { openRowsOf } from './rows.js';
 
 const USAGE = `npm run coverage:domain                        writes docs/coverage-domain.md, and takes proven rows off the open ones
 npm run coverage:domain -- --report FILE       first takes over what a run of mutants killed (npm run mutation)
 npm run coverage:domain -- --check             changes nothing; fails on an empty row, or when the page does not fit`;
 
-const DOCUMENT = 'docs/coverage-domain.md';
-const OPEN = 'docs/domain/rows.open.txt';
-const KILLS = 'docs/domain/rows.killed.json';
-
-const read = (file: string): string => readFileSync(path.join(REPOSITORY, file), 'utf8');
 const write = (file: string, text: string): void => writeFileSync(path.join(REPOSITORY, file), text);
-
-function evidenceNow(kills: KillsByRow): { readonly evidence: Evidence; readonly faults: readonly string[] } {
-  const { found, faults } = annotationsOf(REPOSITORY, specsOf(REPOSITORY));
-  const sections = sectionsOf(read('docs/domain/rows.yaml'), read('docs/domain/rulings.md'));
-  return { evidence: { sections, annotations: found, kills, open: openRowsOf(read(OPEN)) }, faults };
-}
 
 /** Rows that are proven are no longer open; comments stay. No row is ever added. */
 function withoutProven(evidence: Evidence): string {
@@ -48,31 +37,35 @@ function options(args: readonly string[]): Options | 'help' {
   return { check: values.check, report: values.report };
 }
 
+/** Takes over what a run of mutants killed, takes proven rows off the open ones, and writes the page. */
+function updated(evidence: Evidence, report: string | undefined): Evidence {
+  const kills =
+    report === undefined
+      ? evidence.kills
+      : withRun(
+          evidence.kills,
+          killsOf(evidence.annotations, JSON.parse(readFileSync(report, 'utf8')) as MutationReport),
+        );
+  write(KILLS, `${JSON.stringify(kills, undefined, 2)}\n`);
+  write(OPEN, withoutProven({ ...evidence, kills }));
+  const now = { ...evidence, kills, open: openRowsOf(read(OPEN)) };
+  write(PAGE, coveragePage(now).wanted);
+  return now;
+}
+
 function run({ check, report }: Options): number {
-  const known = existsSync(path.join(REPOSITORY, KILLS)) ? (JSON.parse(read(KILLS)) as KillsByRow) : {};
-  const begun = evidenceNow(known);
-  let { evidence } = begun;
-  let faults: readonly string[] = [...begun.faults];
-  if (check) {
-    faults = [...faults, ...faultsOf(evidence)];
-    const isFitting = existsSync(path.join(REPOSITORY, DOCUMENT)) && read(DOCUMENT) === documentOf(evidence);
-    if (!isFitting) faults = [...faults, `${DOCUMENT} is not up to date: npm run coverage:domain`];
-  } else {
-    if (report !== undefined) {
-      const reported = JSON.parse(readFileSync(report, 'utf8')) as MutationReport;
-      const kills = withRun(known, killsOf(evidence.annotations, reported));
-      write(KILLS, `${JSON.stringify(kills, undefined, 2)}\n`);
-      evidence = { ...evidence, kills };
-    }
-    write(OPEN, withoutProven(evidence));
-    evidence = { ...evidence, open: openRowsOf(read(OPEN)) };
-    faults = [...faults, ...faultsOf(evidence)];
-    write(DOCUMENT, documentOf(evidence));
-  }
-  for (const fault of faults) console.error(fault);
+  const { evidence: begun, faults } = evidenceNow();
+  const evidence = check ? begun : updated(begun, report);
+  const { found, wanted } = coveragePage(evidence);
+  const all = [
+    ...faults,
+    ...faultsOf(evidence),
+    ...(found === wanted ? [] : [`${PAGE} is not up to date: npm run gen`]),
+  ];
+  for (const fault of all) console.error(fault);
   const rows = evidence.sections.flatMap((section) => section.rows);
   console.log(`${rows.filter(({ id }) => isProven(evidence, id)).length} of ${rows.length} rows are proven`);
-  return faults.length > 0 ? 1 : 0;
+  return all.length > 0 ? 1 : 0;
 }
 
 await runCommand({ usage: USAGE, options, run: (asked) => Promise.resolve(run(asked)) });

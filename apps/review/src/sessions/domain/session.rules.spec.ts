@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { propertyRuns } from '#testing/property-runs.js';
 import { momentOf } from '#testing/specification.js';
+import { proves } from '#testing/proves.js';
 import { agendaFreeze, cutOff, lookback, nextRegularDay, passes, quorumOf, regularDay } from './session.rules.js';
 
 const september = momentOf('2025-09-01 10:00');
@@ -10,15 +11,21 @@ describe('the rules of a session', () => {
     [20, 11],
     [19, 10],
     [1, 1],
-  ])('asks of %i members a quorum of %i', (members, quorum) => expect(quorumOf(members)).toBe(quorum));
+  ])(
+    'asks of %i members a quorum of %i',
+    proves({ '3.3/majority': quorumOf, '3.1/quorum': quorumOf }),
+    (members, quorum) => expect(quorumOf(members)).toBe(quorum),
+  );
 
   it.each([
     [13, 7, true],
     [13, 6, false],
     [14, 8, true],
     [14, 7, false],
-  ])('with %i eligible, %i in favour: selected %s', (eligible, yes, selected) =>
-    expect(passes({ eligible, yes, no: 0, abstain: 0 })).toBe(selected),
+  ])(
+    'with %i eligible, %i in favour: selected %s',
+    proves({ '11.2/item-pass': passes, '3.3/tie': passes, '3.1/decision': passes }),
+    (eligible, yes, selected) => expect(passes({ eligible, yes, no: 0, abstain: 0 })).toBe(selected),
   );
 
   it('meets on the third Friday, or on the next business day', () => {
@@ -34,11 +41,15 @@ describe('the rules of a session', () => {
     expect(agendaFreeze('2025-10-10', september).dueAt).toBe('2025-10-01T09:00:00.000Z');
   });
 
-  it('takes papers accepted by the last business day of the month before', () => {
-    expect(cutOff('2025-09-10', september.calendar)).toBe('2025-08-29');
-  });
+  it(
+    'takes papers accepted by the last business day of the month before',
+    proves({ '11.2/case-on-agenda': cutOff }),
+    () => {
+      expect(cutOff('2025-09-10', september.calendar)).toBe('2025-08-29');
+    },
+  );
 
-  it('looks back to 1 January of the year before, and three years', () => {
+  it('looks back to 1 January of the year before, and three years', proves({ '3.2/lookback': lookback }), () => {
     expect(lookback('2025-09-19')).toEqual({ engagementFrom: '2024-01-01', employmentFrom: '2022-09-19' });
   });
 

@@ -80,6 +80,8 @@ describe('S13: reads of personal data', () => {
       'CONTACT listListingFiles',
       'DEAD_LETTER getDeadLetter',
       'DOCUMENT downloadDocument',
+      'DOCUMENT downloadDocumentFile',
+      'DOCUMENT downloadStoredDocument',
       'HISTORY getAgreementHistory',
       'HISTORY getApplicationHistory',
       'HISTORY getCaseHistory',

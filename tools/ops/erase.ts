@@ -4,7 +4,7 @@ import { AggregateStore } from '#common/aggregates/aggregate-store.js';
 import { erasedBy, personalPaths, type Erasure } from '#common/aggregates/erasure/erasure.js';
 import { removeUnnamed } from '#common/aggregates/named-files.js';
 import { derivedId } from '#common/kernel/ids.js';
-import { aggregatesOf, type ServiceMap } from '#common/service/service-map.js';
+import { typesOf, type ServiceMap } from '#common/service/service-map.js';
 import { DocumentStore } from '#common/store/files.js';
 import { SERVICES } from '../services.js';
 import { readArgs, WrongUsage, type OpsCommand } from './command.js';
@@ -58,7 +58,8 @@ export const erase: OpsCommand = {
       const dryRun = values['dry-run'];
       const store = new AggregateStore(type, stores);
       if (!dryRun && !onlyDocuments) await store.erase(intent, erasure);
-      if (!dryRun && names !== undefined) await eraseDocuments(db, store, intent, { names, reason: erasure.reason });
+      if (!dryRun && names !== undefined)
+        await eraseDocuments(db, store, intent, { names, reason: erasure.reason, types: typesOf(map) });
       if (!dryRun)
         recordAccess({ what: 'ERASURE', operation: 'erase', ids: [`${service} ${type.name} ${id}`], by: values.as });
       const what = { service, type: type.name, id, ...found, dryRun };
@@ -101,7 +102,11 @@ async function eraseDocuments(
   db: mongoose.mongo.Db,
   store: AggregateStore<object, DomainEvent>,
   intent: Intent,
-  { names, reason }: { readonly names: readonly string[]; readonly reason: string },
+  {
+    names,
+    reason,
+    types,
+  }: { readonly names: readonly string[]; readonly reason: string; readonly types: readonly AnyType[] },
 ): Promise<void> {
   const { documents } = store.type;
   if (documents === undefined) return;
@@ -112,11 +117,11 @@ async function eraseDocuments(
     before = documents.kept(state).map(({ fileId }) => fileId);
     return documents.erase(state, { reason, ...(names.length > 0 && { names }) });
   });
-  await removeUnnamed(db, store.type, new DocumentStore(db), before);
+  await removeUnnamed(db, types, new DocumentStore(db), before);
 }
 
 function typeOf(map: ServiceMap, name: string): AnyType {
-  const types = aggregatesOf(map).map(([type]) => type as unknown as AnyType);
+  const types = typesOf(map);
   const found = types.find((type) => type.name === name);
   if (found !== undefined) return found;
   const known = types.map((type) => type.name).join(', ');

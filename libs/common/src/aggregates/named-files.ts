@@ -1,30 +1,39 @@
 import type mongoose from 'mongoose';
-import type { AggregateType, DomainEvent } from './aggregate-type.js';
 import { collection } from '../store/collection.js';
 import type { DocumentStore } from '../store/files.js';
+import { UploadDays } from '../store/upload-days.js';
+import type { AnyType } from './verification/check-document.js';
 
-/** Those of these files that an aggregate of the type stands on. */
-export async function namedFiles<S, E extends DomainEvent>(
+type TypeWithFiles = Pick<AnyType, 'collection' | 'documents'>;
+
+/**
+ * Those of these files that an aggregate of one of the types stands on, or is about to. Commands that are about to are
+ * looked for first: one that ends in between is found among the aggregates.
+ */
+export async function namedFiles(
   db: mongoose.mongo.Db,
-  { collection: name, documents }: AggregateType<S, E>,
+  types: readonly TypeWithFiles[],
   fileIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  if (documents === undefined || fileIds.length === 0) return new Set();
-  const filter = { [documents.fileIdPath]: { $in: fileIds } };
-  const rows = await collection<{ readonly state: S }>(db, name)
-    .find(filter, { projection: { state: 1 } })
-    .toArray();
-  const all = rows.flatMap(({ state }) => documents.kept(state).map(({ fileId }) => fileId));
-  return new Set(all.filter((fileId) => fileIds.includes(fileId)));
+  if (fileIds.length === 0) return new Set();
+  const named = new Set(await new UploadDays(db).referredTo(fileIds));
+  for (const { collection: name, documents } of types) {
+    if (documents === undefined) continue;
+    const rows = await collection<{ readonly state: object }>(db, name)
+      .find({ [documents.fileIdPath]: { $in: fileIds } }, { projection: { state: 1 } })
+      .toArray();
+    for (const { fileId } of rows.flatMap(({ state }) => documents.kept(state))) named.add(fileId);
+  }
+  return new Set(fileIds.filter((fileId) => named.has(fileId)));
 }
 
-/** Removes those of these files that no aggregate of the type stands on. */
-export async function removeUnnamed<S, E extends DomainEvent>(
+/** Removes those of these files that no aggregate of the types stands on. All types that share the files are given. */
+export async function removeUnnamed(
   db: mongoose.mongo.Db,
-  type: AggregateType<S, E>,
+  types: readonly TypeWithFiles[],
   files: DocumentStore,
   fileIds: readonly string[],
 ): Promise<void> {
-  const named = await namedFiles(db, type, fileIds);
+  const named = await namedFiles(db, types, fileIds);
   await files.remove(fileIds.filter((fileId) => !named.has(fileId)));
 }

@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { LARGE_BYTES, LargeBodies, tooManyWait } from './large-bodies.js';
+import { bodyUnsupported, type RouteDetails } from './operation.js';
+import { mediaTypeOf, type HttpRequest } from './request.js';
 import { JSON_BYTES_MAX, parseJson } from './validation/json-body.js';
-import { DOCUMENT_BYTES_MAX, DOCUMENT_TYPES, OCTETS, tooLarge } from '../kernel/document-types.js';
+import { DECLARABLE, DOCUMENT_BYTES_MAX, tooLarge } from '../kernel/document-types.js';
 
 const JSON_TYPE = 'application/json';
 
@@ -10,7 +12,7 @@ type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['
 
 /**
  * JSON is read whole and checked, large bodies in turns; documents are passed on as streams; any other body is refused
- * (415).
+ * unread (415).
  */
 export function acceptBodies(fastify: Fastify): void {
   const large = new LargeBodies();
@@ -37,13 +39,14 @@ export function acceptBodies(fastify: Fastify): void {
       return parseJson(bytes);
     },
   );
-  fastify.addContentTypeParser(
-    [...DOCUMENT_TYPES, OCTETS],
-    { bodyLimit: DOCUMENT_BYTES_MAX },
-    (request, payload, done) => {
-      // A body without a length, or with a wrong one, is counted while it is stored.
-      if (Number(request.headers['content-length'] ?? 0) > DOCUMENT_BYTES_MAX) done(tooLarge());
-      else done(null, payload);
-    },
-  );
+  fastify.addContentTypeParser([...DECLARABLE], { bodyLimit: DOCUMENT_BYTES_MAX }, (request, payload, done) => {
+    // A body without a length, or with a wrong one, is counted while it is stored.
+    if (Number(request.headers['content-length'] ?? 0) > DOCUMENT_BYTES_MAX) done(tooLarge());
+    else done(null, payload);
+  });
+  // Whatever else is sent is not read: the operation is known here, and with it what it takes.
+  fastify.addContentTypeParser('*', (request, _, done) => {
+    const { operation = { id: 'This route' } } = request.routeOptions.config as RouteDetails;
+    done(bodyUnsupported(operation, mediaTypeOf(request as HttpRequest)));
+  });
 }

@@ -6,9 +6,9 @@ import { Readable } from 'node:stream';
 import { ERRORS_MAX, invalid, Refusal } from '../kernel/errors.js';
 import { isPlainObject, isRequestClass } from './validation/field-registry.js';
 import { expectedVersionOf } from './meta.js';
-import { declaredAt, declares, type OperationDetails } from './operation.js';
+import { bodyUnsupported, declaredAt, declares, type OperationDetails } from './operation.js';
 import { pointerTo } from './validation/json-body.js';
-import { pathOf, type HttpReply, type HttpRequest } from './request.js';
+import { mediaTypeOf, pathOf, type HttpReply, type HttpRequest } from './request.js';
 
 /** Preconditions of an operation before it runs; `ETag` and `Location` of its answer after. */
 @Injectable()
@@ -36,11 +36,10 @@ const undeclared = (error: unknown, details: OperationDetails): unknown =>
     ? new Error(`${details.id} refuses with ${error.code}, which its \`refuses\` does not name.`, { cause: error })
     : error;
 
-function requireBodyKind(request: HttpRequest, { id, body }: OperationDetails): void {
+function requireBodyKind(request: HttpRequest, details: OperationDetails): void {
   const streamed = request.body instanceof Readable;
-  if (body === 'raw' ? streamed : !streamed) return;
-  const expected = body === 'raw' ? 'a document (PDF, PNG or JPEG) as its body' : 'JSON';
-  throw new Refusal('unsupported', 'CONTENT_TYPE_UNSUPPORTED', `${id} takes ${expected}.`);
+  if (details.body === 'raw' ? streamed : !streamed) return;
+  throw bodyUnsupported(details, mediaTypeOf(request));
 }
 
 /** Whether the handler has a parameter of that kind. @throws Error when its values would not be checked */

@@ -6,6 +6,7 @@ import { invalid, notFound, Refusal, unauthenticated } from '../kernel/errors.js
 import { derivedId, newId } from '../kernel/ids.js';
 import { declaredAt, type OperationDetails } from './operation.js';
 import { headerOf, IF_MATCH_PATTERN, mediaTypeOf, pathOf, type HttpRequest } from './request.js';
+import { fileNameOf } from './file-names.js';
 import { traceparentFor } from '../kernel/trace.js';
 
 /** All of an Intent but the aggregate's id: `{ id, data, ...meta }` is a Command. */
@@ -86,16 +87,20 @@ export interface IncomingDocument {
   readonly contentType: string;
   /** As announced (`Content-Length`). */
   readonly bytes?: number;
+  /** Of the file, as its sender calls it (`Content-Disposition`), without folders. */
+  readonly name?: string;
 }
 
 /** `@Upload() document: IncomingDocument`, for operations declared with `body: 'raw'`. */
 export const Upload = createParamDecorator((_: unknown, context: ExecutionContext): IncomingDocument => {
   const request = context.switchToHttp().getRequest<HttpRequest>();
   const bytes = headerOf(request, 'content-length');
+  const name = fileNameOf(headerOf(request, 'content-disposition'));
   return {
     stream: request.body as Readable,
     contentType: mediaTypeOf(request),
     ...(bytes !== undefined && { bytes: Number(bytes) }),
+    ...(name !== undefined && { name }),
   };
 });
 

@@ -2,7 +2,8 @@ import { applyDecorators, Delete, Get, HttpCode, Post, Put, SetMetadata } from '
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiConsumes, ApiExtension, ApiHeader, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { TSchema } from 'typebox';
-import { DOCUMENT_TYPES, OCTETS } from '../kernel/document-types.js';
+import { DOCUMENT_TYPES, OCTETS, TAKEN } from '../kernel/document-types.js';
+import { Refusal, shortened } from '../kernel/errors.js';
 import { EDGE_CODES, kindsOf, type RefusalCode } from '../kernel/refusal-codes.js';
 import { serves } from './ports.js';
 import { IF_MATCH_PATTERN } from './request.js';
@@ -101,6 +102,15 @@ function refusalText(status: number, { refuses = [] }: OperationDetails): string
 /** Whether an operation may answer with this code. */
 export const declares = ({ refuses = [] }: OperationDetails, code: string): boolean =>
   EDGE_CODES.has(code) || refuses.some((declared) => declared === code);
+
+/** A body of another kind than the operation takes (415): names what it takes and what came. */
+export const bodyUnsupported = ({ id, body }: Pick<OperationDetails, 'id' | 'body'>, declared: string): Refusal =>
+  new Refusal(
+    'unsupported',
+    'CONTENT_TYPE_UNSUPPORTED',
+    `${id} takes ${body === 'raw' ? `a document as its body: ${TAKEN}` : 'JSON'}. ` +
+      `This one is ${declared === '' ? 'declared as nothing' : `declared as ${shortened(declared)}`}.`,
+  );
 
 /** Declares a route of the API. The controller itself has no path: `@Controller()`. */
 export function Operation(details: OperationDetails): MethodDecorator {

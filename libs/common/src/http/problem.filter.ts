@@ -58,11 +58,11 @@ function isAborted(error: unknown, { raw }: HttpRequest): boolean {
 
 const PREMATURE_CLOSE = 'ERR_STREAM_PREMATURE_CLOSE';
 
-/** Codes of rules that say no to the person rather than to the act. */
-const OF_PERSONS: readonly string[] = ['MEMBER_EXCLUDED', 'OFFICER_LINKED'];
+/** Codes of rules that say no to the person rather than to the act; and malware, which some person has sent. */
+const TOLD: readonly string[] = ['DOCUMENT_INFECTED', 'MEMBER_EXCLUDED', 'OFFICER_LINKED'];
 
 const isOfSecurity = (error: unknown, { status, code }: Answer): boolean =>
-  status === 401 || status === 403 || status === 429 || error instanceof AccessRefused || OF_PERSONS.includes(code);
+  status === 401 || status === 403 || status === 429 || error instanceof AccessRefused || TOLD.includes(code);
 
 function refusalOf(error: unknown, { status, code, detail }: Answer, request: HttpRequest): RefusedRequest {
   const { caller, method, routeOptions, ip } = request;

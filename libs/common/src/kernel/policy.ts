@@ -35,6 +35,12 @@ export const POLICY_DEFAULTS = {
   'intake.applicationBytesMax': 200 * 1024 * 1024,
   'intake.supplierBytesPerDayMax': 2 * 1024 * 1024 * 1024,
   'intake.supplierDraftsMax': 20,
+  /** documents that a supplier keeps in its vault. */
+  'intake.vaultDocumentsMax': 50,
+  /** questions about the scheme that a supplier has open at once. */
+  'intake.openInquiriesMax': 10,
+  /** files of one document, such as three years of statements. */
+  'intake.filesPerDocumentMax': 10,
   /** A-03 documents by kind (§2.5): R required, O optional; what is not named is not taken. */
   'intake.documents': {
     BUSINESS_REGISTRATION: { CLOUD_COMPUTING: 'R', CLOUD_SUPPORT: 'R', CONVERGENCE: 'R' },
@@ -50,6 +56,8 @@ export const POLICY_DEFAULTS = {
     FUSION_PROOF: { CONVERGENCE: 'R' },
     STAFF_AND_REFERENCES: { CLOUD_SUPPORT: 'R', CONVERGENCE: 'O' },
   } as DocumentMatrix,
+  /** §11.1: documents with personal data of staff, read by NIA and the committee only. */
+  'intake.documentsMasked': ['STAFF_AND_REFERENCES'] as readonly string[],
   /** who needs a security certificate; for a convergence service that of the cloud that hosts it. */
   'services.certificateRequired': ['CLOUD_COMPUTING', 'CONVERGENCE'] as readonly string[],
   /** */

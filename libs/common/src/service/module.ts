@@ -45,6 +45,7 @@ import { RecountingDeadlines } from './recounting-deadlines.js';
 import { SettleDeadLetters } from './operations/operator-acts/settle-dead-letters.js';
 import { aggregatesOf, typesOf, type ServiceMap } from './service-map.js';
 import { Stores } from '../aggregates/stores.js';
+import { NoScanner, VirusScanner } from '../store/content/virus-scanner.js';
 import { CLOCK, EVENT_KEYS, KAFKA, TOPIC_PREFIX } from '../kernel/tokens.js';
 import { own } from '../kernel/own.js';
 import { ListWorkHttp } from '../work/list-work.http.js';
@@ -149,6 +150,9 @@ export class ServiceModule {
   }
 }
 
+/** For health: documents that nothing scans are no fault, and an operator should know. */
+const scannerIn = ({ scanner }: Settings): 'on' | 'off' => (scanner instanceof NoScanner ? 'off' : 'on');
+
 function shared(parts: ServiceParts): Provider[] {
   const { map, settings, log, connection, kafka, eventKeys, keys, security } = parts;
   const db = databaseOf(connection);
@@ -198,7 +202,8 @@ function shared(parts: ServiceParts): Provider[] {
     { provide: ProofCheck, useValue: new ProofCheck(eventKeys.known, settings.topicPrefix) },
     { provide: EVENT_KEYS, useValue: eventKeys },
     { provide: Metrics, useValue: metrics },
-    { provide: Health, useValue: new Health(db, settings.exposure.insecure) },
+    { provide: VirusScanner, useValue: settings.scanner },
+    { provide: Health, useValue: new Health(db, settings.exposure.insecure, scannerIn(settings)) },
     { provide: DeadLetterDesk, useValue: new DeadLetterDesk(db) },
     { provide: Archiving, useValue: archiving },
     { provide: SecurityLog, useValue: security ?? new SecurityLog(() => undefined) },

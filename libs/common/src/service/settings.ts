@@ -4,6 +4,8 @@ import { DEATHS_MAX } from '../inbox/delivery/in-flight.js';
 import { UNPROVEN_PER_HOUR } from '../inbox/dead-letters/unproven-letters.js';
 import { PolicyTable, type PolicyFile } from '../kernel/policy.js';
 import { oneOf, secretOf, SettingWrong, wholeNumber, type Environment } from '../kernel/setting.js';
+import { scannerOf } from '../store/content/clamd.js';
+import type { VirusScanner } from '../store/content/virus-scanner.js';
 import { ensureStoreUrl } from '../store/store-url.js';
 import type { EdgeSettings } from '../http/app.js';
 import { smtpSettingsOf, type SmtpSettings } from '../notices/smtp.js';
@@ -28,6 +30,8 @@ export interface Settings {
   readonly securityLog: 'stdout' | 'off';
   /** The key of pseudonyms; absent where the well-known one of demonstrations serves. */
   readonly pseudonymKey: Buffer | undefined;
+  /** Looks at every document before it is kept; none unless `CLAMD_URL` names one. */
+  readonly scanner: VirusScanner;
   readonly topicPrefix: string;
   /** The mail server; without one, notices wait in their lists. */
   readonly smtp: SmtpSettings | undefined;
@@ -93,6 +97,7 @@ export function settingsOf(env: Environment, defaultPort: number): Settings {
     clock,
     policy: policyOf(env),
     logLevel: oneOf(env, 'LOG_LEVEL', ['error', 'warn', 'log', 'debug'], 'log'),
+    scanner: scannerOf(env),
     topicPrefix,
     smtp: smtpSettingsOf(env),
     undeclaredRefusals: oneOf(env, 'UNDECLARED_REFUSALS', ['answer', 'fail'], 'answer'),

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { compoundFileOf, officeOf, zipOf } from '#testing/document-samples.js';
 import { testDatabase, type TestDatabase } from '#testing/stores.js';
 import { DocumentAltered, DocumentStore } from './files.js';
 
@@ -10,6 +11,8 @@ const PNG = Buffer.from(
     '1f15c4890000000d49444154789c6360f8cfc000000301010018dd8db00000000049454e44ae426082',
   'hex',
 );
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 const streamOf = (content: Buffer, step = 60_000): Readable =>
   Readable.from(
@@ -77,6 +80,22 @@ describe('A document store in GridFS', () => {
     expect(await store.save(streamOf(PNG, 1), 'application/octet-stream')).toMatchObject({ contentType: 'image/png' });
   });
 
+  it('#18: looks inside a container that is larger than one chunk', async () => {
+    const filling = randomBytes(2_500_000);
+    const office = officeOf(`${DOCX}.main+xml`, [{ name: 'word/media/image1.png', content: filling }]);
+    const saved = await store.save(streamOf(office), 'application/octet-stream');
+    expect(saved.contentType).toBe(DOCX);
+    expect((await store.open(saved.fileId)).contentType).toBe(DOCX);
+    expect(await store.hashed(saved.fileId)).toMatchObject({ sha256: saved.sha256, recorded: saved.sha256 });
+    const macros = officeOf(`${DOCX}.main+xml`, [
+      { name: 'word/media/image1.png', content: filling },
+      { name: 'word/vbaProject.bin', content: 'x' },
+    ]);
+    const before = await left();
+    await expect(store.save(streamOf(macros), DOCX)).rejects.toMatchObject({ code: 'DOCUMENT_TYPE_MISMATCH' });
+    expect(await left()).toEqual(before);
+  });
+
   it.each<[string, Buffer, string, string]>([
     ['a PNG declared as PDF', PNG, 'application/pdf', 'DOCUMENT_TYPE_MISMATCH'],
     ['a PDF declared as JPEG', PDF, 'image/jpeg', 'DOCUMENT_TYPE_MISMATCH'],
@@ -87,9 +106,17 @@ describe('A document store in GridFS', () => {
       'DOCUMENT_TYPE_MISMATCH',
     ],
     ['octets of no known type', Buffer.from('MZ hello'), 'application/octet-stream', 'DOCUMENT_TYPE_MISMATCH'],
+    [
+      'a zip file declared as HWPX',
+      zipOf([{ name: 'a', content: 'a' }]),
+      'application/hwp+zip',
+      'DOCUMENT_TYPE_MISMATCH',
+    ],
+    ['a compound file that is no HWP', compoundFileOf('Workbook', PNG), 'application/x-hwp', 'DOCUMENT_TYPE_MISMATCH'],
     ['nothing', Buffer.alloc(0), 'application/pdf', 'DOCUMENT_EMPTY'],
   ])('refuses %s and keeps nothing', async (_, content, declared, code) => {
-    await expect(store.save(streamOf(content), declared)).rejects.toMatchObject({ kind: 'invalid', code });
+    const kind = code === 'DOCUMENT_EMPTY' ? 'invalid' : 'unsupported';
+    await expect(store.save(streamOf(content), declared)).rejects.toMatchObject({ kind, code });
     expect(await left()).toEqual({ files: 0, chunks: 0 });
   });
 

@@ -1,10 +1,12 @@
-import { fileTypeFromBuffer } from 'file-type';
 import mongoose from 'mongoose';
 import { createHash } from 'node:crypto';
 import { pipeline, Transform, type Readable } from 'node:stream';
 import { DURABLE } from './durability.js';
-import { HttpRefusal, invalid, notFound, type Refusal } from '../kernel/errors.js';
-import { DOCUMENT_BYTES_MAX, DOCUMENT_TYPES, OCTETS, tooLarge, type DocumentType } from '../kernel/document-types.js';
+import { HEAD_BYTES, typeByHead, typeByInside, type Container } from './content/content-type.js';
+import { NoScanner, type Scan, type Verdict, type VirusScanner } from './content/virus-scanner.js';
+import type { RandomAccess } from './content/random-access.js';
+import { HttpRefusal, invalid, notFound } from '../kernel/errors.js';
+import { DOCUMENT_BYTES_MAX, tooLarge, type DocumentType } from '../kernel/document-types.js';
 
 /** What a command refers to: the document by its hash, never its content. */
 export interface SavedDocument {
@@ -36,8 +38,6 @@ export interface HashedFile {
 /** The bytes in the store are not those that were uploaded. */
 export class DocumentAltered extends Error {}
 
-/** Bytes that are enough to detect the type of a file. */
-const HEAD_BYTES = 4_100;
 const CHUNK_BYTES = 1024 * 1024;
 /** Of every file: its name is in the aggregate that names it. */
 const FILE_NAME = 'document';
@@ -65,11 +65,15 @@ export class DocumentStore {
   private readonly files: mongoose.mongo.Collection;
   private readonly chunks: mongoose.mongo.Collection;
 
-  /** @param onAltered for a file whose bytes turned out to be others while it was read */
+  /**
+   * @param onAltered for a file whose bytes turned out to be others while it was read
+   * @param scanner asked about every document before it is kept; none unless given
+   */
   constructor(
     db: mongoose.mongo.Db,
     bucketName = 'documents',
     private readonly onAltered: (fileId: string) => void = () => undefined,
+    private readonly scanner: VirusScanner = new NoScanner(),
   ) {
     const { writeConcern } = DURABLE;
     this.bucket = new mongoose.mongo.GridFSBucket(db, { bucketName, chunkSizeBytes: CHUNK_BYTES, writeConcern });
@@ -79,33 +83,74 @@ export class DocumentStore {
 
   /**
    * Streams a document into the store; on any failure nothing of it stays.
-   * @throws Refusal 413 when too large, 422 when empty or not of the declared type
+   * @throws Refusal 413 when too large, 415 when not of the declared type, 422 when empty or infected, 503 without the
+   * scanner
    */
   async save(stream: Readable, declared: string, options: SaveOptions = {}): Promise<SavedDocument> {
     const { bytesMax = DOCUMENT_BYTES_MAX, fileId = newFileId() } = options;
     const metadata: FileMetadata = { sha256: '', contentType: 'application/pdf' };
     const upload = this.bucket.openUploadStreamWithId(new mongoose.mongo.ObjectId(fileId), FILE_NAME, { metadata });
     upload.on('error', () => undefined); // reported by the write it belongs to
-    const bytes = { count: 0 };
+    const seen: Seen = { bytes: 0 };
+    let scan: Scan | undefined;
     try {
-      for await (const chunk of inspected(stream, declared, bytesMax, metadata, bytes)) await written(upload, chunk);
+      for await (const chunk of inspected(stream, declared, bytesMax, metadata, seen)) {
+        // Not before the first bytes are known to be a document's.
+        scan ??= this.scanner.begin();
+        await Promise.all([scan.write(chunk), written(upload, chunk)]);
+      }
+      ensureClean(await scan?.verdict());
       await ended(upload);
-      return { fileId, ...metadata, bytes: bytes.count };
+      if (seen.container !== undefined) await this.lookInside(fileId, seen, declared, metadata);
+      return { fileId, ...metadata, bytes: seen.bytes };
     } catch (error) {
       // What cannot be removed now is left to the sweep; the first error is the one to report.
-      await upload.abort().catch(() => undefined);
+      await (upload.writableFinished ? this.remove([fileId]) : upload.abort()).catch(() => undefined);
       throw INTERRUPTED.has((error as { code?: unknown }).code) ? interrupted() : error;
+    } finally {
+      scan?.abandon();
     }
   }
 
-  /** Reads a document as `save` does and keeps nothing: a repeat is told by its hash. @throws Refusal as `save` */
-  async identify(stream: Readable, declared: string): Promise<Omit<SavedDocument, 'fileId'>> {
+  /** The type of a container, by its inside: it can be read only once it is stored. */
+  private async lookInside(fileId: string, { container, bytes }: Seen, declared: string, metadata: FileMetadata) {
+    if (container === undefined) return;
+    const contentType = await typeByInside(container, this.reading(fileId, bytes), declared);
+    if (contentType === metadata.contentType) return;
+    metadata.contentType = contentType;
+    const id = new mongoose.mongo.ObjectId(fileId);
+    await this.files.updateOne({ _id: id }, { $set: { 'metadata.contentType': contentType } });
+  }
+
+  /** A stored file, chunk by chunk; the last one stays in memory. */
+  private reading(fileId: string, size: number): RandomAccess {
+    const id = new mongoose.mongo.ObjectId(fileId);
+    let last: { readonly n: number; readonly data: Uint8Array } | undefined;
+    const chunk = async (n: number): Promise<Uint8Array> => {
+      if (last?.n !== n) last = { n, data: bytesIn((await this.chunks.findOne({ files_id: id, n }))?.['data']) };
+      return last.data;
+    };
+    const read = async (from: number, length: number): Promise<Buffer> => {
+      const parts: Uint8Array[] = [];
+      const end = Math.min(from + length, size);
+      for (let at = from; at < end;) {
+        const n = Math.floor(at / CHUNK_BYTES);
+        parts.push((await chunk(n)).subarray(at - n * CHUNK_BYTES, end - n * CHUNK_BYTES));
+        at = (n + 1) * CHUNK_BYTES;
+      }
+      return Buffer.concat(parts);
+    };
+    return { size, read };
+  }
+
+  /** Reads a document and keeps nothing: a repeat is told by its hash. @throws Refusal as `save` */
+  async identify(stream: Readable, declared: string): Promise<Pick<SavedDocument, 'sha256' | 'bytes'>> {
     const metadata: FileMetadata = { sha256: '', contentType: 'application/pdf' };
-    const bytes = { count: 0 };
+    const seen: Seen = { bytes: 0 };
     try {
-      const chunks = inspected(stream, declared, DOCUMENT_BYTES_MAX, metadata, bytes);
+      const chunks = inspected(stream, declared, DOCUMENT_BYTES_MAX, metadata, seen);
       while (!(await chunks.next()).done);
-      return { ...metadata, bytes: bytes.count };
+      return { sha256: metadata.sha256, bytes: seen.bytes };
     } catch (error) {
       throw INTERRUPTED.has((error as { code?: unknown }).code) ? interrupted() : error;
     }
@@ -249,20 +294,32 @@ const ended = (upload: Upload): Promise<void> =>
     upload.end(() => resolve());
   });
 
-/** Passes a document on, counted and hashed; nothing is passed on before its type is detected. */
+/** What is known of a document once it was read. */
+interface Seen {
+  bytes: number;
+  /** Absent for a document that is none. */
+  container?: Container;
+}
+
+/** Passes a document on, counted and hashed; nothing is passed on before its first bytes are known. */
 async function* inspected(
   stream: Readable,
   declared: string,
   bytesMax: number,
   metadata: FileMetadata,
-  bytes: { count: number },
+  seen: Seen,
 ): AsyncGenerator<Buffer> {
   const hash = createHash('sha256');
+  const look = async (first: Buffer): Promise<void> => {
+    const { type, container } = await typeByHead(first, declared);
+    metadata.contentType = type;
+    if (container !== undefined) seen.container = container;
+  };
   let head: Buffer | undefined = Buffer.alloc(0);
   // The request stream has to stay open: the refusal is answered on the same socket.
   for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    bytes.count += chunk.length;
-    if (bytes.count > bytesMax) throw tooLarge();
+    seen.bytes += chunk.length;
+    if (seen.bytes > bytesMax) throw tooLarge();
     hash.update(chunk);
     if (head === undefined) {
       yield chunk;
@@ -270,30 +327,23 @@ async function* inspected(
     }
     head = Buffer.concat([head, chunk]);
     if (head.length < HEAD_BYTES) continue;
-    metadata.contentType = await typeOf(head, declared);
+    await look(head);
     yield head;
     head = undefined;
   }
-  if (bytes.count === 0) throw invalid('DOCUMENT_EMPTY', 'The document has no content.');
+  if (seen.bytes === 0) throw invalid('DOCUMENT_EMPTY', 'The document has no content.');
   if (head !== undefined) {
-    metadata.contentType = await typeOf(head, declared);
+    await look(head);
     yield head;
   }
   metadata.sha256 = hash.digest('hex');
 }
 
-async function typeOf(head: Buffer, declared: string): Promise<DocumentType> {
-  const detected = (await fileTypeFromBuffer(head))?.mime;
-  const type = DOCUMENT_TYPES.find((candidate) => candidate === detected);
-  if (type === undefined || (declared !== OCTETS && declared !== type)) throw mismatch(declared, detected);
-  return type;
+/** @throws Refusal 422 DOCUMENT_INFECTED */
+function ensureClean(verdict: Verdict | undefined): void {
+  if (verdict === undefined || verdict.clean) return;
+  throw invalid('DOCUMENT_INFECTED', `The virus scanner found ${verdict.signature} in the document: it was not kept.`);
 }
-
-const mismatch = (declared: string, detected = 'something unknown'): Refusal =>
-  invalid(
-    'DOCUMENT_TYPE_MISMATCH',
-    `The document was declared as ${declared} and is ${detected}: PDF, PNG and JPEG are taken, declared as what they are.`,
-  );
 
 const interrupted = (): HttpRefusal =>
   new HttpRefusal(400, 'UPLOAD_INTERRUPTED', 'The document ended before its announced length: send it again.');

@@ -14,6 +14,8 @@ export interface Upload {
   readonly subject: string;
   /** As announced, or the most that is taken. */
   readonly bytes: number;
+  /** A file that is there already, and that the command is about to refer to: it has none of its own. */
+  readonly refersTo?: string;
 }
 
 /** How much may still be taken. */
@@ -91,6 +93,13 @@ export class UploadDays {
     );
   }
 
+  /** Those of these files that a command is about to refer to. */
+  async referredTo(fileIds: readonly string[]): Promise<readonly string[]> {
+    const filter = { 'inFlight.refersTo': { $in: [...fileIds] } };
+    const rows = await this.days.find(filter, { projection: { inFlight: 1 } }).toArray();
+    return rows.flatMap(({ inFlight }) => inFlight.flatMap(({ refersTo }) => refersTo ?? []));
+  }
+
   /** Removes settled days before this one. */
   async forget(before: Day): Promise<void> {
     await this.days.deleteMany({ day: { $lt: before }, inFlight: { $size: 0 } });
@@ -106,7 +115,7 @@ export class UploadDays {
   }
 
   private async push(upload: Upload, { dayBytesMax, subjectBytesLeft }: Room): Promise<boolean> {
-    const { fileId, subject, bytes } = upload;
+    const { fileId, subject, bytes, refersTo } = upload;
     const ofSubject = { $filter: { input: '$inFlight', cond: { $eq: ['$$this.subject', { $literal: subject }] } } };
     const bytesOfSubject = { $sum: { $map: { input: ofSubject, in: '$$this.bytes' } } };
     const hasRoom = {
@@ -115,7 +124,7 @@ export class UploadDays {
         { $lte: [{ $add: [bytesOfSubject, bytes] }, subjectBytesLeft] },
       ],
     };
-    const one: InFlight = { fileId, subject, bytes, at: new Date() };
+    const one: InFlight = { fileId, subject, bytes, ...(refersTo !== undefined && { refersTo }), at: new Date() };
     const done = await this.days.updateOne({ _id: idOf(upload), $expr: hasRoom }, { $push: { inFlight: one } });
     return done.modifiedCount === 1;
   }

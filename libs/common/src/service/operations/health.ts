@@ -24,6 +24,7 @@ export class Health {
   constructor(
     private readonly db: mongoose.mongo.Db,
     private readonly insecure: readonly string[] = [],
+    private readonly virusScanner: 'on' | 'off' = 'off',
   ) {}
 
   consumer(group: string, state: ConsumerState): void {
@@ -54,6 +55,7 @@ export class Health {
     const checks = {
       store,
       broker: this.broker,
+      virusScanner: this.virusScanner,
       ...Object.fromEntries(groups),
       ...(this.restored && { history: 'older than what was published' }),
       ...(this.stopping && { process: 'stopping' }),

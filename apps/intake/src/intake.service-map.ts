@@ -10,6 +10,8 @@ import { OnServiceNotSelected } from './consumers/on-service-not-selected.js';
 import { OnServiceSelected } from './consumers/on-service-selected.js';
 import { OnWithdrawalGranted } from './consumers/on-withdrawal-granted.js';
 import { OnWithdrawalRefused } from './consumers/on-withdrawal-refused.js';
+import { inquiries } from './inquiries/inquiry.map.js';
+import { vaultDocuments } from './vault/vault-document.map.js';
 import { suppliers } from './suppliers/supplier.map.js';
 
 /** Intake (심사 신청): suppliers apply, NIA checks, the applicant learns what review decided. */
@@ -18,7 +20,7 @@ export const intake = serviceMap({
   title: 'Intake',
   description: 'Suppliers apply for the selection of a digital service; NIA checks the papers (심사 신청).',
   defaultPort: 3001,
-  parts: [suppliers, applications],
+  parts: [suppliers, applications, vaultDocuments, inquiries],
   consumers: [
     OnCaseAccessGranted,
     OnCaseAccessRevoked,

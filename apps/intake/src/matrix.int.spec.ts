@@ -9,6 +9,11 @@ describeMatrix(
     const story = await Applying.start();
     return { matrix: await World.build(story), stop: () => story.stop() };
   },
-  // The first is also refused by its use case. A draft is always the caller's own: its body names no supplier.
-  ['registerSupplier: SUPPLIER without its relation', 'draftApplication: SUPPLIER without its relation'],
+  // The first is also refused by its use case. What the others begin is always the caller's own.
+  [
+    'registerSupplier: SUPPLIER without its relation',
+    'draftApplication: SUPPLIER without its relation',
+    'storeDocument: SUPPLIER without its relation',
+    'askInquiry: SUPPLIER without its relation',
+  ],
 );

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { namedFiles, removeUnnamed } from '#common/aggregates/named-files.js';
+import type { AnyType } from '#common/aggregates/verification/check-document.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { addDays } from '#common/kernel/day.js';
 import { UploadDays, type Room, type Upload } from '#common/store/upload-days.js';
 import { ApplicationDocuments } from './application-documents.js';
+import { vaultDocumentType } from '../vault/vault-document.type.js';
 import { applicationType } from './application.type.js';
 
 const HOUR_MS = 3_600_000;
@@ -12,6 +14,8 @@ const LAPSES_MS = HOUR_MS;
 /** No command refers to an upload that was held for longer; far from `LAPSES_MS`, whatever the clocks say. */
 export const COMMIT_WITHIN_MS = LAPSES_MS / 2;
 const DAYS_KEPT = 7;
+/** Types of aggregates that share the files. */
+const WITH_FILES = [applicationType, vaultDocumentType] as unknown as readonly AnyType[];
 
 /** The uploads of suppliers: what they may still send, and what of it an application keeps. */
 @Injectable()
@@ -43,14 +47,14 @@ export class ApplicationUploads {
     await this.days.settle(upload, 0);
   }
 
-  /** Removes those of these files that no application stands on. */
+  /** Removes those of these files that nothing stands on. */
   removeUnnamed(fileIds: readonly string[]): Promise<void> {
-    return removeUnnamed(this.stores.db, applicationType, this.documents, fileIds);
+    return removeUnnamed(this.stores.db, WITH_FILES, this.documents, fileIds);
   }
 
-  /** Those of these files that an application stands on. */
+  /** Those of these files that an application or the vault stands on. */
   named(fileIds: readonly string[]): Promise<ReadonlySet<string>> {
-    return namedFiles(this.stores.db, applicationType, fileIds);
+    return namedFiles(this.stores.db, WITH_FILES, fileIds);
   }
 
   /** Decides what became of uploads that were never settled: kept when an application names them. @returns how many */

@@ -1,7 +1,9 @@
 import { CaseAccessGranted } from '#common/events/definitions/case-access-granted.js';
 import { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import { DOCUMENT_TYPES, EXTENSIONS } from '#common/kernel/document-types.js';
 import { newId } from '#common/kernel/ids.js';
+import { SAMPLES } from '#testing/document-samples.js';
 import { examinerOf, memberOf, personas } from '#testing/personas.js';
 import type { ServiceUnderTest } from '#testing/service.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
@@ -110,9 +112,55 @@ describeWithServers('Applications at intake', () => {
   it('refuses a document that is not what it says it is, and one that is not asked for', async () => {
     const { id } = await story.completeDraft('서류');
     const text = await story.attach(id, 'SLA', Buffer.from('plain text'));
-    expect(text.outcome).toBe('422 DOCUMENT_TYPE_MISMATCH');
-    expect((await story.attach(id, 'SLA', undefined, 'text/plain')).status).toBe(415);
+    expect(text.outcome).toBe('415 DOCUMENT_TYPE_MISMATCH');
+    const plain = await story.attach(id, 'SLA', undefined, 'text/plain');
+    expect(plain.outcome).toBe('415 CONTENT_TYPE_UNSUPPORTED');
+    expect(JSON.stringify(plain.view)).toContain('HWP, HWPX');
     expect((await story.attach(id, 'CONSTRUCTOR')).outcome).toBe('422 DOCUMENT_TYPE_UNKNOWN');
+  });
+
+  it('#18, #22: takes a document of any of the types, and gives it back under the name it came with', async () => {
+    const { id } = await story.completeDraft('서류의 이름');
+    const path = `/v1/applications/${id}/documents/SLA`;
+    for (const type of DOCUMENT_TYPES) {
+      const name = `서비스 수준 협약 "최종".${EXTENSIONS[type]}`;
+      const headers = {
+        'content-type': 'application/octet-stream',
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`C:\\서류\\${name}`)}`,
+      };
+      const { view } = await story.supplier.put(path, SAMPLES[type], { headers });
+      expect(view.documents.find((one) => one.type === 'SLA')).toMatchObject({ contentType: type, name });
+      const { headers: given } = await story.supplier.get(path);
+      expect(given.get('content-type')).toBe(type);
+      const disposition = `attachment; filename=SLA.${EXTENSIONS[type]}; filename*=UTF-8''${encodeURIComponent(name)}`;
+      expect(given.get('content-disposition')).toBe(disposition);
+    }
+    await story.attach(id, 'SLA');
+    expect((await story.supplier.get(path)).headers.get('content-disposition')).toBe('attachment; filename=SLA.pdf');
+    const nameless = { 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename=".../"' };
+    const refused = await story.supplier.put(path, SAMPLES['application/pdf'], { headers: nameless });
+    expect(refused.outcome).toBe('422 FILE_NAME_INVALID');
+  });
+
+  it('§11.1: masks a staff list for all but its supplier, NIA and the committee', async () => {
+    const draft = await story.completeDraft('직원 명단');
+    const path = `/v1/applications/${draft.id}`;
+    const list = `${path}/documents/STAFF_AND_REFERENCES`;
+    const headers = { 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="kim.pdf"' };
+    const { view } = await story.supplier.put(list, SAMPLES['application/pdf'], { headers });
+    await story.submit(view);
+    for (const person of [personas.secretary, personas.auditor]) {
+      const { view: shown } = await story.client.as(person).get(path);
+      const masked = shown.documents.find(({ type }) => type === 'STAFF_AND_REFERENCES');
+      expect([masked?.masked, masked?.name]).toEqual([true, undefined]);
+      expect((await story.client.as(person).get(list)).outcome).toBe('403 FORBIDDEN');
+      expect((await story.client.as(person).get(`${path}/documents/SLA`)).status).toBe(200);
+    }
+    for (const person of [personas.supplier, personas.officer]) {
+      const { view: shown } = await story.client.as(person).get(path);
+      expect(shown.documents.at(-1)).toMatchObject({ type: 'STAFF_AND_REFERENCES', name: 'kim.pdf' });
+      expect((await story.client.as(person).get(list)).status).toBe(200);
+    }
   });
 
   it('keeps a draft to its supplier, and a check to its officer; every officer reads', async () => {

@@ -10,6 +10,11 @@ import { ApplicationViews } from './application.views.js';
 import { Applications } from './applications.repository.js';
 import { AttachDocumentHttp } from './attach-document/attach-document.http.js';
 import { AttachDocument } from './attach-document/attach-document.usecase.js';
+import { AttachDocumentFileHttp } from './attach-document/attach-document-file.http.js';
+import { CheckDocumentFileHttp } from './check-document/check-document-file.http.js';
+import { DescribeDocumentHttp } from './describe-document/describe-document.http.js';
+import { DownloadDocumentFileHttp } from './download-document/download-document-file.http.js';
+import { DownloadDocument } from './download-document/download-document.usecase.js';
 import { CheckDocumentHttp } from './check-document/check-document.http.js';
 import { SweepDocuments } from './document-sweep.mongo.js';
 import { DownloadDocumentHttp } from './download-document/download-document.http.js';
@@ -21,6 +26,8 @@ import { GetApplicationHttp } from './get-application/get-application.http.js';
 import { GetApplicationNoticesHttp } from './get-application-notices/get-application-notices.http.js';
 import { GetResultHttp } from './get-result/get-result.http.js';
 import { ListApplicationsHttp } from './list-applications/list-applications.http.js';
+import { ReferToDocumentHttp } from './refer-to-document/refer-to-document.http.js';
+import { ReferToDocument } from './refer-to-document/refer-to-document.usecase.js';
 import { RequestSupplementHttp } from './request-supplement/request-supplement.http.js';
 import { ReturnApplicationHttp } from './return-application/return-application.http.js';
 import { ReviseApplicationHttp } from './revise-application/revise-application.http.js';
@@ -38,10 +45,15 @@ export const applications = aggregateMap({
     listApplications: [ListApplicationsHttp],
     reviseApplication: [ReviseApplicationHttp],
     attachDocument: [AttachDocumentHttp, AttachDocument],
-    downloadDocument: [DownloadDocumentHttp],
+    attachDocumentFile: [AttachDocumentFileHttp],
+    describeDocument: [DescribeDocumentHttp],
+    referToDocument: [ReferToDocumentHttp, ReferToDocument],
+    downloadDocument: [DownloadDocumentHttp, DownloadDocument],
+    downloadDocumentFile: [DownloadDocumentFileHttp],
     submitApplication: [SubmitApplicationHttp],
     startCheck: [StartCheckHttp],
     checkDocument: [CheckDocumentHttp],
+    checkDocumentFile: [CheckDocumentFileHttp],
     requestSupplement: [RequestSupplementHttp],
     answerSupplement: [AnswerSupplementHttp],
     extendSupplement: [ExtendSupplementHttp],

@@ -57,12 +57,17 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
     listApplications: papers,
     getApplicationHistory: papers,
     downloadDocument: papers,
+    downloadDocumentFile: papers,
     reviseApplication: { SUPPLIER: own },
     attachDocument: { SUPPLIER: own },
+    attachDocumentFile: { SUPPLIER: own },
+    describeDocument: { SUPPLIER: own },
+    referToDocument: { SUPPLIER: own },
     submitApplication: { SUPPLIER: own },
     // The assigned officer may repeat the command: the answer to the first may have been lost.
     startCheck: { NIA_OPERATOR: toTakeOnOrAssigned },
     checkDocument: { NIA_OPERATOR: assigned },
+    checkDocumentFile: { NIA_OPERATOR: assigned },
     acceptApplication: { NIA_OPERATOR: assigned },
     returnApplication: { NIA_OPERATOR: assigned },
     requestSupplement: { NIA_OPERATOR: assigned },
@@ -79,6 +84,13 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
     },
   },
 });
+
+/** Whether a reader sees who works for the supplier (§11.1): the supplier itself, NIA, and the committee (위원회). */
+export const seesStaff = (application: ApplicationState, reader: Reader): boolean =>
+  reader.kind === 'person' &&
+  ((hasRole(reader, 'SUPPLIER') && own.holds(application, reader)) ||
+    (hasRole(reader, 'NIA_OPERATOR') && submittedByOthers.holds(application, reader)) ||
+    ((hasRole(reader, 'MEMBER') || hasRole(reader, 'CHAIR')) && admitted.holds(application, reader)));
 
 /** Whether a reader may know of admissions to the papers: others could count the members who stood aside. */
 export const seesReaders = (reader: Reader): boolean =>

@@ -26,6 +26,7 @@ export const applicationType: AggregateType<ApplicationState, ApplicationEvent> 
   name: 'application',
   collection: 'applications',
   evolve,
+  foldVersion: 2,
   machines: [applicationMachine],
   publishes: [
     ApplicationSubmitted,
@@ -43,6 +44,7 @@ export const applicationType: AggregateType<ApplicationState, ApplicationEvent> 
   personal: {
     ApplicationDrafted: ['data.form.contact'],
     ApplicationRevised: ['data.form.contact'],
+    DocumentAttached: ['data.document.name'],
     ApplicationCheckStarted: ['details.officer.phone', 'details.officer.email'],
     ApplicationSupplemented: ['details.answers'],
     WithdrawalRequested: ['reason'],
@@ -66,7 +68,8 @@ export const applicationType: AggregateType<ApplicationState, ApplicationEvent> 
   ],
   documents: {
     fileIdPath: 'state.files.fileId',
-    kept: ({ files }) => files.map(({ documentType: name, ...file }) => ({ name, ...file })),
+    kept: ({ files }) =>
+      files.map(({ documentType: name, fileId, sha256, bytes }) => ({ name, fileId, sha256, bytes })),
     erase: (application, { names, reason }) =>
       eraseDocuments(application, { ground: 'REQUEST', reason, ...(names && { documentTypes: names }) }),
   },

@@ -3,7 +3,13 @@ import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import { hasPassed } from '#common/kernel/deadline.js';
 import { deadlineOf } from './domain/application.rules.js';
-import { APPLICATION_STATUSES, type ApplicationState } from './domain/application.state.js';
+import {
+  APPLICATION_STATUSES,
+  type ApplicationState,
+  type DocumentDescription,
+  type KeptFile,
+} from './domain/application.state.js';
+import { atPlace } from './domain/document-places.js';
 
 const ContactView = Type.Object({
   name: Type.String(),
@@ -23,6 +29,13 @@ const SupplementView = Type.Object({
   answers: Type.Optional(Type.Array(Type.Object({ subject: Type.String(), explanation: Type.String() }))),
   officer: Type.Optional(Type.Object({ unit: Type.String(), phone: Type.String(), email: Type.String() })),
 });
+
+const FileFacts = {
+  sha256: Type.String(),
+  contentType: Type.String(),
+  bytes: Type.Integer(),
+  attachedAt: Type.String({ format: 'date-time' }),
+};
 
 /**
  * An application (심사 신청) for any caller with access. Contact persons are for the supplier itself and NIA. What was
@@ -45,16 +58,29 @@ export const ApplicationView = Type.Object(
     documents: Type.Array(
       Type.Object({
         type: Type.String(),
-        sha256: Type.String(),
-        contentType: Type.String(),
-        bytes: Type.Integer(),
-        attachedAt: Type.String({ format: 'date-time' }),
+        /** Which of the files of its type. */
+        n: Type.Integer(),
+        /** Of the file; absent where it came without one, and for readers whom it is withheld from. */
+        name: Type.Optional(Type.String()),
+        /** Personal data of staff, which this reader does not open. */
+        masked: Type.Optional(Type.Literal(true)),
+        /** 1 as submitted; one more with each that a supplement brings. */
+        version: Type.Integer(),
+        ...FileFacts,
+        /** The document of the supplier's vault it comes from, with its version. */
+        reference: Type.Optional(Type.Object({ documentId: Type.String(), n: Type.Integer() })),
+        validFrom: Type.Optional(Type.String({ format: 'date' })),
+        validTo: Type.Optional(Type.String({ format: 'date' })),
+        /** A trade secret, not to be passed on. */
+        confidential: Type.Optional(Type.Object({ reason: Type.String() })),
         check: Type.Optional(
           Type.Object({ result: Type.Enum(['OK', 'DEFICIENT']), reason: Type.Optional(Type.String()) }),
         ),
         erased: Type.Optional(
           Type.Object({ at: Type.String({ format: 'date-time' }), ground: Type.Enum(['PERIOD_ENDED', 'REQUEST']) }),
         ),
+        /** Versions that a supplement replaced. */
+        earlier: Type.Optional(Type.Array(Type.Object({ version: Type.Integer(), ...FileFacts }))),
       }),
     ),
     submittedOn: Type.Optional(Type.String({ format: 'date' })),
@@ -90,6 +116,8 @@ export interface ApplicationReader {
   readonly seesContacts: boolean;
   /** Those who may read the notices: what was found wanting, and whom to ask. */
   readonly seesReasons: boolean;
+  /** Whether this reader knows of the document and does not open it. */
+  readonly isMasked: (place: string) => boolean;
 }
 
 export function applicationView(
@@ -123,16 +151,45 @@ export function applicationView(
   };
 }
 
-const documentViews = (state: ApplicationState, { seesReasons }: ApplicationReader): ApplicationView['documents'] =>
-  Object.entries(state.documents).map(([type, { sha256, contentType, bytes, attachedAt, check, erased }]) => ({
-    type,
-    sha256,
-    contentType,
-    bytes,
-    attachedAt,
-    ...(check !== undefined && seesReasons && { check }),
-    ...(erased !== undefined && { erased }),
-  }));
+const documentViews = (
+  state: ApplicationState,
+  { seesReasons, isMasked }: ApplicationReader,
+): ApplicationView['documents'] =>
+  Object.entries(state.documents).map(([place, document]) => {
+    const { name, sha256, contentType, bytes, version, attachedAt, reference, check, erased } = document;
+    const { documentType: type, n } = atPlace(place);
+    const masked = isMasked(place);
+    const earlier = state.files.filter((file) => file.documentType === place && file.version !== version);
+    return {
+      type,
+      n,
+      ...(masked ? { masked } : name && { name }),
+      version,
+      sha256,
+      contentType,
+      bytes,
+      attachedAt,
+      ...(reference !== undefined && { reference }),
+      ...descriptionOf(document),
+      ...(check !== undefined && seesReasons && { check }),
+      ...(erased !== undefined && { erased }),
+      ...(earlier.length > 0 && { earlier: earlier.map(earlierView) }),
+    };
+  });
+
+const descriptionOf = ({ validFrom, validTo, confidential }: DocumentDescription) => ({
+  ...(validFrom !== undefined && { validFrom }),
+  ...(validTo !== undefined && { validTo }),
+  ...(confidential !== undefined && { confidential }),
+});
+
+const earlierView = ({ version, sha256, contentType, bytes, attachedAt }: KeptFile) => ({
+  version,
+  sha256,
+  contentType,
+  bytes,
+  attachedAt,
+});
 
 /** That a supplement was asked for, and when: not for what. */
 const supplementTimes = ({ supplements }: ApplicationState): Static<typeof SupplementView>[] =>

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Stores } from '#common/aggregates/stores.js';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
-import { versionFor } from './application.permissions.js';
+import { seesStaff, versionFor } from './application.permissions.js';
 import { applicationView, type ApplicationView } from './application.view.js';
+import { atPlace } from './domain/document-places.js';
 import type { ApplicationState } from './domain/application.state.js';
 
 /** Shows an application to one reader, as of now. */
@@ -19,7 +20,14 @@ export class ApplicationViews {
     return applicationView(known, {
       now: this.stores.moment().at,
       seesContacts: own || hasRole(reader, 'NIA_OPERATOR'),
+      isMasked: (place) => this.isMasked(state, place, reader),
       seesReasons: this.stores.holds({ actor: reader, operation: 'getApplicationNotices' }, state),
     });
+  }
+
+  /** Whether this reader of the application may not open the document. */
+  isMasked(state: ApplicationState, place: string, reader: Reader): boolean {
+    const masked = this.stores.moment().policy['intake.documentsMasked'];
+    return masked.includes(atPlace(place).documentType) && !seesStaff(state, reader);
   }
 }

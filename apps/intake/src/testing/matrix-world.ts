@@ -27,6 +27,7 @@ interface Facts {
   readonly officer?: string;
   /** To whom review has opened the papers. */
   readonly readers?: readonly string[];
+  readonly published?: boolean;
   readonly absent?: boolean;
 }
 
@@ -52,6 +53,7 @@ const conditions: Conditions<Facts> = {
   'free or responsible': ({ facts, person }) => isFree(facts, person.sub),
   responsible: ({ facts, person }) => facts.officer === person.sub && ofOthers(facts, person.org),
   linked: ({ facts, person }) => submitted(facts) && isFree(facts, person.sub) && !ofOthers(facts, person.org),
+  published: ({ facts }) => facts.published === true,
   'with access': ({ facts, person }) => facts.readers?.includes(person.sub) === true && ofOthers(facts, person.org),
 };
 
@@ -68,13 +70,25 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   listApplications: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
   reviseApplication: { body: form('고친 초안') },
   attachDocument: { document: Buffer.from('%PDF-1.4\n%%EOF\n'), at: LATER },
+  attachDocumentFile: { document: Buffer.from('%PDF-1.4\n%%EOF\n'), at: LATER },
+  referToDocument: { body: { documentId: newId() }, at: LATER },
+  askInquiry: { body: { question: '언제 신청합니까?' }, letIn: [201, 409, 429] },
+  answerInquiry: { body: { answer: '언제나' } },
+  listInquiries: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
+  storeDocument: { document: Buffer.from('%PDF-1.4\n%%EOF\n'), letIn: [201, 409] },
+  storeDocumentVersion: { document: Buffer.from('%PDF-1.4\n%%EOF\n') },
+  downloadStoredDocument: { letIn: [200, 410] },
+  listDocuments: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
+  describeDocument: { body: { validTo: '2030-12-31' }, at: LATER },
   downloadDocument: { at: LATER },
+  downloadDocumentFile: { at: LATER },
   submitApplication: { body: { attested: true } },
   withdrawApplication: { body: { reason: '사정' } },
   answerSupplement: { body: { answers: [] }, at: LATER },
   extendSupplement: { at: LATER },
   startCheck: { body: officer },
   checkDocument: { body: { result: 'OK' }, at: LATER },
+  checkDocumentFile: { body: { result: 'OK' }, at: LATER },
   requestSupplement: { body: { items: [{ subject: 'SLA', reason: '사유' }] } },
   returnApplication: { body: { ground: 'NOT_ELIGIBLE_KIND', reason: '사유' } },
 };
@@ -90,8 +104,16 @@ export class World {
     const world = new World(story);
     await world.suppliers();
     await world.applications();
+    await world.vault();
+    await world.inquiries();
     const { things, markers } = world;
-    const opens = { supplier: 'getSupplier', application: 'getApplication', 'dead letter': 'getDeadLetter' };
+    const opens = {
+      supplier: 'getSupplier',
+      application: 'getApplication',
+      'dead letter': 'getDeadLetter',
+      document: 'getDocument',
+      inquiry: 'getInquiry',
+    };
     return { under: story.under, conditions, things, calls, markers, opens };
   }
 
@@ -125,6 +147,35 @@ export class World {
       isAbsent: true,
     });
     this.things.push(noDeadLetter(absent));
+  }
+
+  private async inquiries(): Promise<void> {
+    for (const published of [false, true]) {
+      const name = published ? 'published inquiry' : 'open inquiry';
+      const facts: Facts = { org: APPLICANT, published };
+      const question = this.mark('question about the scheme', name, facts);
+      const { id, version } = ok(await this.story.supplier.post('/v1/inquiries', { question })).view;
+      if (published)
+        ok(await this.story.officer.post(`/v1/inquiries/${id}/answer`, { answer: '언제나' }, { ifMatch: version }));
+      this.things.push({ name, on: 'inquiry', at: { id }, facts, version: published ? 2 : 1 });
+    }
+    const absent = { org: APPLICANT, absent: true };
+    this.things.push({ name: 'no inquiry', on: 'inquiry', at: { id: newId() }, facts: absent, isAbsent: true });
+  }
+
+  private async vault(): Promise<void> {
+    for (const name of ['stored document', 'erased document']) {
+      const headers = { 'content-type': 'application/pdf' };
+      const pdf = Buffer.from('%PDF-1.4\n%%EOF\n');
+      const { id, version } = ok(await this.story.supplier.post('/v1/documents', pdf, { headers })).view;
+      const isErased = name === 'erased document';
+      const path = `/v1/documents/${id}`;
+      if (isErased) ok(await this.story.supplier.post(`${path}/erasure`, undefined, { ifMatch: version }));
+      const { view } = ok(await this.story.supplier.get(path));
+      this.things.push({ name, on: 'document', at: { id }, facts: { org: APPLICANT }, version: view.version });
+    }
+    const absent = { org: APPLICANT, absent: true };
+    this.things.push({ name: 'no document', on: 'document', at: { id: newId() }, facts: absent, isAbsent: true });
   }
 
   private async applications(): Promise<void> {

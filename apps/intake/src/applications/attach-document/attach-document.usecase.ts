@@ -12,10 +12,10 @@ import { ApplicationUploads, COMMIT_WITHIN_MS } from '../application-uploads.js'
 import { Applications } from '../applications.repository.js';
 import { bytesWithout } from '../domain/application.rules.js';
 import { attachDocument, ensureAttachable, storageFull } from '../domain/drafting.js';
+import { placeOf, type Place } from '../domain/document-places.js';
 import type { ApplicationState } from '../domain/application.state.js';
 
-type AttachDocumentCommand = Command<{ readonly documentType: string; readonly document: IncomingDocument }> &
-  CommandMeta;
+type AttachDocumentCommand = Command<Place & { readonly document: IncomingDocument }> & CommandMeta;
 type Attached = Snapshot<ApplicationState>;
 
 /**
@@ -32,10 +32,10 @@ export class AttachDocument {
   ) {}
 
   async execute(command: AttachDocumentCommand): Promise<Attached> {
-    const { documentType, document } = command.data;
+    const { document, ...place } = command.data;
     const bytes = document.bytes ?? 0;
     const foreseen = await this.applications.foresee(command, (application, moment) =>
-      ensureAttachable(application, { documentType, bytes }, moment),
+      ensureAttachable(application, { ...place, bytes }, moment),
     );
     if (foreseen === undefined) return this.repeat(command);
     const upload = await this.hold(command, foreseen);
@@ -70,7 +70,7 @@ export class AttachDocument {
       subject: id,
       bytes: data.document.bytes ?? DOCUMENT_BYTES_MAX,
     };
-    const subjectBytesLeft = subjectBytesMax - bytesWithout(state, data.documentType);
+    const subjectBytesLeft = subjectBytesMax - bytesWithout(state, placeOf(data));
     const lacks = await this.uploads.hold(upload, { dayBytesMax, subjectBytesLeft });
     if (lacks === 'subject') throw storageFull(subjectBytesMax);
     if (lacks === 'day') {
@@ -84,7 +84,7 @@ export class AttachDocument {
   }
 
   private async attach(
-    { data: { documentType }, ...command }: AttachDocumentCommand,
+    { data, ...command }: AttachDocumentCommand,
     saved: SavedDocument,
     upload: Upload,
     heldAt: number,
@@ -95,7 +95,11 @@ export class AttachDocument {
         if (Date.now() - heldAt > COMMIT_WITHIN_MS)
           throw unavailable('UPLOAD_LAPSED', 'The upload took too long and was given up: send it again.');
         before = application.files.map(({ fileId }) => fileId);
-        return attachDocument(application, { documentType, document: saved }, moment);
+        const {
+          document: { name },
+          ...place
+        } = data;
+        return attachDocument(application, { ...place, document: { ...saved, ...(name && { name }) } }, moment);
       })
       .catch(async (error: unknown) => {
         // A refusal has written nothing. After another failure the command may still take effect: the upload lapses.

@@ -18,11 +18,15 @@ import type {
   ApplicationForm,
   AttachedDocument,
   DocumentCheck,
+  DocumentDescription,
   ErasureGround,
   Officer,
   SupplementAnswer,
   SupplementItem,
 } from './application.state.js';
+
+/** What a document is when it comes; its place is the document type, with a number behind it from the second on. */
+export type AttachedFile = Pick<AttachedDocument, 'fileId' | 'sha256' | 'contentType' | 'bytes' | 'name' | 'reference'>;
 
 /** Until when the papers of an ended application are kept. */
 interface PapersKept {
@@ -42,10 +46,8 @@ export type ApplicationEvent =
       }
     >
   | Fact<'ApplicationRevised', { readonly form: ApplicationForm }>
-  | Fact<
-      'DocumentAttached',
-      { readonly documentType: string; readonly document: Omit<AttachedDocument, 'attachedAt' | 'check' | 'erased'> }
-    >
+  | Fact<'DocumentAttached', { readonly documentType: string; readonly document: AttachedFile }>
+  | Fact<'DocumentDescribed', { readonly documentType: string; readonly description: DocumentDescription }>
   | FactWith<'ApplicationSubmitted', ApplicationSubmitted, { readonly checkDueOn: Day }>
   | FactWith<'ApplicationCheckStarted', ApplicationCheckStarted, { readonly officer: Officer }>
   | Fact<'DocumentChecked', { readonly documentType: string; readonly check: DocumentCheck }>

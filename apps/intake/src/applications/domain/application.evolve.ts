@@ -4,8 +4,8 @@ import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf } from '#common/kernel/day.js';
 import { assertNever } from '#common/kernel/errors.js';
 import { own } from '#common/kernel/own.js';
-import type { ApplicationEvent } from './application.events.js';
-import type { AccessChange, ApplicationState, Supplement } from './application.state.js';
+import type { ApplicationEvent, AttachedFile } from './application.events.js';
+import type { AccessChange, ApplicationState, AttachedDocument, Supplement } from './application.state.js';
 
 export const evolve = evolution<ApplicationState, ApplicationEvent>()(
   {
@@ -36,7 +36,14 @@ function next(
       return { ...rest, ...event.data.form };
     }
     case 'DocumentAttached':
-      return attached(state, event.data.documentType, { ...event.data.document, attachedAt: at });
+      return attached(state, event.data.documentType, event.data.document, at);
+    case 'DocumentDescribed': {
+      const { documentType, description } = event.data;
+      return changed(state, documentType, ({ validFrom: _from, validTo: _to, confidential: _why, ...document }) => ({
+        ...document,
+        ...description,
+      }));
+    }
     case 'ApplicationSubmitted':
       return {
         ...state,
@@ -47,10 +54,8 @@ function next(
     case 'ApplicationCheckStarted':
       return { ...state, status: 'CHECKING', officer: event.details.officer };
     case 'DocumentChecked': {
-      const document = own(state.documents, event.data.documentType);
-      return document === undefined
-        ? state
-        : withDocument(state, event.data.documentType, { ...document, check: event.data.check });
+      const { documentType, check } = event.data;
+      return changed(state, documentType, (document) => ({ ...document, check }));
     }
     case 'SupplementRequested':
       return {
@@ -142,14 +147,26 @@ function next(
 function attached(
   state: ApplicationState,
   documentType: string,
-  document: ApplicationState['documents'][string],
+  file: AttachedFile,
+  attachedAt: string,
 ): ApplicationState {
-  const { fileId, sha256, bytes } = document;
-  const others = state.status === 'DRAFT' ? otherFiles(state, [documentType]) : state.files;
+  const isDraft = state.status === 'DRAFT';
+  const version = isDraft ? 1 : (own(state.documents, documentType)?.version ?? 0) + 1;
+  const document = { ...file, version, attachedAt };
   return {
     ...withDocument(state, documentType, document),
-    files: [...others, { documentType, fileId, sha256, bytes }],
+    files: [...(isDraft ? otherFiles(state, [documentType]) : state.files), { documentType, ...document }],
   };
+}
+
+/** @param change to a document that is there; nothing happens to any other */
+function changed(
+  state: ApplicationState,
+  place: string,
+  change: (document: AttachedDocument) => AttachedDocument,
+): ApplicationState {
+  const document = own(state.documents, place);
+  return document === undefined ? state : withDocument(state, place, change(document));
 }
 
 function erased(

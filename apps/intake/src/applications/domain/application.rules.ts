@@ -7,6 +7,7 @@ import { own } from '#common/kernel/own.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 import type { RefusalCode } from '#common/kernel/refusal-codes.js';
 import { repeatedAt } from '#common/kernel/repeated.js';
+import { outOfDate } from './document-places.js';
 import { openSupplement, type ApplicationState, type ApplicationStatus } from './application.state.js';
 
 /** @throws Refusal 409 with this code unless the application has one of these statuses */
@@ -101,6 +102,7 @@ export function whatIsMissing(application: ApplicationState, moment: Moment): re
     ...(isRated(application, moment)
       ? []
       : [missing('/creditRating', 'a credit rating valid on the day of submission is needed')]),
+    ...outOfDate(application, moment),
     ...types.map((type) => ({
       pointer: `/documents/${type}`,
       code: 'DOCUMENT_MISSING',
@@ -109,13 +111,13 @@ export function whatIsMissing(application: ApplicationState, moment: Moment): re
   ];
 }
 
-/** The bytes it keeps, those of replaced documents included. */
+/** The bytes it keeps, those of replaced documents included; what comes from the vault counts there (A-31). */
 export const keptBytes = ({ files }: Pick<ApplicationState, 'files'>): number =>
-  files.reduce((bytes, file) => bytes + file.bytes, 0);
+  files.reduce((bytes, file) => bytes + (file.reference === undefined ? file.bytes : 0), 0);
 
-/** What would be kept without the documents that one of this type replaces. */
-export const bytesWithout = ({ status, files }: ApplicationState, documentType: string): number =>
-  keptBytes({ files: status === 'DRAFT' ? files.filter((file) => file.documentType !== documentType) : files });
+/** What would be kept without the file that another one in its place replaces. */
+export const bytesWithout = ({ status, files }: ApplicationState, place: string): number =>
+  keptBytes({ files: status === 'DRAFT' ? files.filter((file) => file.documentType !== place) : files });
 
 /** The end of the period for which papers are kept after an end without selection today (A-30). */
 export const papersKeptUntil = ({ today, policy }: Moment): Day => addYears(today, policy['intake.papersKeptYears']);

@@ -8,7 +8,7 @@ import { specification, type Decide, type Specification } from '#testing/specifi
 import { differencesInSight, everyReader } from '#testing/visibility.js';
 import { expectExactEdges, type Dice } from '#testing/walk.js';
 import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
-import { applicationPermissions } from '../application.permissions.js';
+import { applicationPermissions, seesStaff } from '../application.permissions.js';
 import { applicationType } from '../application.type.js';
 import { applicationView, ApplicationView } from '../application.view.js';
 import type { ApplicationEvent } from './application.events.js';
@@ -128,6 +128,24 @@ describe('S8: a list of applications', () => {
       }
     },
   );
+});
+
+describe('§11.1: staff lists', () => {
+  const read = accepted.given((state) => readersAdmitted(state, { people: ['member-7'], sequence: 1 }));
+  const roles = (sub: string, org?: string): readonly string[] =>
+    everyReader(sub, org).flatMap((reader) =>
+      reader.kind === 'person' && reader.roles.length === 1 && seesStaff(read.state, reader) ? reader.roles : [],
+    );
+
+  it('are for NIA and for members of the committee who were admitted, not for examiners and auditors', () => {
+    expect(read.state.readers).toContain('member-7');
+    expect(roles('member-7').toSorted()).toEqual(['CHAIR', 'MEMBER', 'NIA_OPERATOR']);
+    expect(roles('member-9')).toEqual(['NIA_OPERATOR']);
+  });
+
+  it('are for their supplier itself, and for no officer or member of its house', () => {
+    expect(roles('member-7', sampleSupplier.businessNumber)).toEqual(['SUPPLIER']);
+  });
 });
 
 describe('S11: accesses of the review that are published again', () => {
@@ -438,7 +456,7 @@ describe('An application', () => {
       withdrawalGranted,
       withdrawalRefused,
     ];
-    const reader = { now: complete.moment.at, seesContacts: true, seesReasons: true };
+    const reader = { now: complete.moment.at, seesContacts: true, seesReasons: true, isMasked: () => false };
     expectExactEdges(applicationType, {
       from: complete,
       views: [[ApplicationView, (state) => applicationView({ id: 'app-1', version: 1, state }, reader)]],

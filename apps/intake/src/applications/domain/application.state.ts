@@ -42,21 +42,46 @@ export interface ApplicationForm {
 /** A document that was attached; its bytes lie in the document store under `fileId`. */
 export interface AttachedDocument {
   readonly fileId: string;
+  /** Of the file, as its supplier calls it; null once erased. */
+  readonly name?: string | null;
+  /** 1 at the submission, one more with each that a supplement brings. */
+  readonly version: number;
   readonly sha256: string;
   readonly contentType: string;
   readonly bytes: number;
   readonly attachedAt: string;
+  /** The document of the vault that it comes from; its bytes count there. */
+  readonly reference?: Reference;
+  /** What its supplier says of it. */
+  readonly validFrom?: Day;
+  readonly validTo?: Day;
+  readonly confidential?: Confidential;
   readonly check?: DocumentCheck;
   /** Its bytes are gone; what is known of it stays. */
   readonly erased?: { readonly at: string; readonly ground: ErasureGround };
 }
 
+/** A version of a document of the supplier's vault, pinned. */
+export interface Reference {
+  readonly documentId: string;
+  readonly n: number;
+}
+
+/** A trade secret (영업비밀), and why it is one: for those who read it, not to pass it on. */
+export interface Confidential {
+  readonly reason: string;
+}
+
+/** What a supplier says of a document beyond its content. */
+export interface DocumentDescription extends Pick<AttachedDocument, 'validFrom' | 'validTo' | 'confidential'> {}
+
 /** A file of the document store that the application stands on: nothing else keeps it from being removed. */
-export interface KeptFile {
+export interface KeptFile extends Pick<
+  AttachedDocument,
+  'fileId' | 'sha256' | 'bytes' | 'contentType' | 'version' | 'attachedAt' | 'name' | 'reference'
+> {
+  /** Its place: the document type, with a number behind it from the second file on. */
   readonly documentType: string;
-  readonly fileId: string;
-  readonly sha256: string;
-  readonly bytes: number;
 }
 
 /** The period of keeping ended (A-30), or a person asked. */
@@ -111,6 +136,7 @@ export interface ApplicationState extends ApplicationForm {
   readonly id: string;
   readonly status: ApplicationStatus;
   readonly supplier: SupplierFacts;
+  /** By place: the document type, with a number behind it from the second file on. */
   readonly documents: Readonly<Record<string, AttachedDocument>>;
   /** Those of `documents`, and those that a supplement replaced. What a draft replaces is not kept. */
   readonly files: readonly KeptFile[];

@@ -13,6 +13,7 @@ import {
   isRated,
   papersKeptUntil,
 } from './application.rules.js';
+import { atPlace, ensureInDate, filesOf, placeOf, type Place } from './document-places.js';
 import type { ApplicationState, DocumentCheck, Officer, ReturnGround } from './application.state.js';
 
 export interface CheckStart {
@@ -41,9 +42,10 @@ export function startCheck(
 /** The officer finds one document in order, or deficient and says why. */
 export function checkDocument(
   application: ApplicationState,
-  { documentType, ...check }: DocumentCheck & { readonly documentType: string },
+  { documentType: type, n, ...check }: DocumentCheck & Place,
 ): readonly ApplicationEvent[] {
   ensureStatus(application, 'APPLICATION_NOT_CHECKING', 'CHECKING');
+  const documentType = placeOf({ documentType: type, ...(n !== undefined && { n }) });
   ensure(own(application.documents, documentType) !== undefined, () =>
     wrongState('DOCUMENT_MISSING', `${documentType} has not been attached.`),
   );
@@ -71,10 +73,14 @@ export function acceptApplication(
 ): readonly ApplicationEvent[] {
   ensureStatus(application, 'APPLICATION_NOT_CHECKING', 'CHECKING');
   const { required } = documentTypes(moment.policy, application.service.kind);
-  const notOk = required.filter((type) => own(application.documents, type)?.check?.result !== 'OK');
+  const notOk = required.filter((type) => {
+    const files = filesOf(application, type);
+    return files.length === 0 || files.some(({ check }) => check?.result !== 'OK');
+  });
   ensure(notOk.length === 0, () =>
     wrongState('DOCUMENT_NOT_OK', `Every required document has to be checked and in order first: ${notOk.join(', ')}.`),
   );
+  ensureInDate(application, moment);
   ensure(isRated(application, moment), () =>
     wrongState('CREDIT_RATING_EXPIRED', 'The credit rating is no longer valid today: ask for a supplement.'),
   );
@@ -94,8 +100,8 @@ function acceptedVersion(application: ApplicationState, version: number, accepte
     service: application.service as ServiceProfile,
     prices: [...application.prices],
     certificates: [...application.certificates],
-    documents: Object.entries(application.documents).map(([type, { sha256, contentType, bytes }]) => ({
-      type,
+    documents: Object.entries(application.documents).map(([place, { sha256, contentType, bytes }]) => ({
+      type: atPlace(place).documentType,
       sha256,
       contentType,
       bytes,

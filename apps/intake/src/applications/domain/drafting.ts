@@ -1,15 +1,17 @@
 import type { Moment } from '#common/kernel/clock.js';
+import { own } from '#common/kernel/own.js';
 import { addDays, secondsLeftOfDay } from '#common/kernel/day.js';
 import { ensure, exhausted, full, invalid, wrongState, type Refusal } from '#common/kernel/errors.js';
 import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
-import type { ApplicationEvent } from './application.events.js';
+import type { ApplicationEvent, AttachedFile } from './application.events.js';
 import { bytesWithout, documentTypes, ensureDraft, whatIsMissing } from './application.rules.js';
 import {
   openSupplement,
   type ApplicationForm,
   type ApplicationState,
-  type AttachedDocument,
+  type DocumentDescription,
 } from './application.state.js';
+import { ensurePlace, placeOf, type Place } from './document-places.js';
 
 export interface Draft {
   readonly applicationId: string;
@@ -63,27 +65,52 @@ export function reviseApplication(
   return [{ type: 'ApplicationRevised', data: { form } }];
 }
 
-export interface Attachment {
-  readonly documentType: string;
-  readonly document: Omit<AttachedDocument, 'attachedAt' | 'check' | 'erased'>;
+export interface Attachment extends Place {
+  readonly document: AttachedFile;
 }
 
 /** Documents are attached to a draft, or anew while a supplement asks for them; submitted files stay as they are. */
 export function attachDocument(
   application: ApplicationState,
-  { documentType, document }: Attachment,
+  { document, ...place }: Attachment,
   moment: Moment,
 ): readonly ApplicationEvent[] {
-  ensureAttachable(application, { documentType, bytes: document.bytes }, moment);
-  return [{ type: 'DocumentAttached', data: { documentType, document } }];
+  const bytes = document.reference === undefined ? document.bytes : 0;
+  ensureAttachable(application, { ...place, bytes }, moment);
+  return [{ type: 'DocumentAttached', data: { documentType: placeOf(place), document } }];
+}
+
+/**
+ * Days on which a document holds, and whether it is a trade secret: said anew as a whole, while it may be replaced.
+ * @throws Refusal 422 when the days are in the wrong order; 409 when there is no such document
+ */
+export function describeDocument(
+  application: ApplicationState,
+  { description, ...place }: Place & { readonly description: DocumentDescription },
+  moment: Moment,
+): readonly ApplicationEvent[] {
+  ensureAttachable(application, { ...place, bytes: 0 }, moment);
+  const document = own(application.documents, placeOf(place));
+  ensure(document !== undefined && document.erased === undefined, () =>
+    wrongState('DOCUMENT_MISSING', `${placeOf(place)} has not been attached.`),
+  );
+  const { validFrom, validTo } = description;
+  ensure(validFrom === undefined || validTo === undefined || validFrom <= validTo, () =>
+    invalid('DOCUMENT_PERIOD_INVALID', 'A document does not end before it begins.', [
+      { pointer: '/validTo', code: 'DOCUMENT_PERIOD_INVALID', detail: `${validFrom} or later` },
+    ]),
+  );
+  return [{ type: 'DocumentDescribed', data: { documentType: placeOf(place), description } }];
 }
 
 /** Whether a document may be attached, before its content is known. @throws Refusal as `attachDocument` */
 export function ensureAttachable(
   application: ApplicationState,
-  { documentType, bytes }: { readonly documentType: string; readonly bytes: number },
-  { policy }: Moment,
+  { bytes, ...place }: Place & { readonly bytes: number },
+  moment: Moment,
 ): void {
+  const { policy } = moment;
+  const { documentType } = place;
   const { required, optional } = documentTypes(policy, application.service.kind);
   ensure([...required, ...optional].includes(documentType), () =>
     invalid(
@@ -97,8 +124,9 @@ export function ensureAttachable(
   } else {
     ensureDraft(application);
   }
+  ensurePlace(application, place, moment);
   const bytesMax = policy['intake.applicationBytesMax'];
-  ensure(bytesWithout(application, documentType) + bytes <= bytesMax, () => storageFull(bytesMax));
+  ensure(bytes === 0 || bytesWithout(application, placeOf(place)) + bytes <= bytesMax, () => storageFull(bytesMax));
 }
 
 export const storageFull = (bytesMax: number): Refusal =>

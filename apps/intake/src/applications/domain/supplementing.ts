@@ -1,9 +1,9 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { endOfDay } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import { own } from '#common/kernel/own.js';
 import type { ApplicationEvent } from './application.events.js';
 import { ensureStatus, papersKeptUntil } from './application.rules.js';
+import { filesOf } from './document-places.js';
 import {
   openSupplement,
   type ApplicationState,
@@ -88,8 +88,8 @@ function isAnswered(
   item: SupplementItem,
   answers: readonly SupplementAnswer[],
 ): boolean {
-  const document = own(application.documents, item.subject);
-  const attachedAnew = document !== undefined && document.attachedAt >= supplement.requestedAt;
+  const files = filesOf(application, item.subject);
+  const attachedAnew = files.some(({ attachedAt }) => attachedAt >= supplement.requestedAt);
   return attachedAnew || answers.some((answer) => answer.subject === item.subject);
 }
 

@@ -1,19 +1,13 @@
-import { Controller, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Param, Query, type StreamableFile } from '@nestjs/common';
 import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { dayOf } from '#common/kernel/day.js';
-import { gone, notFound } from '#common/kernel/errors.js';
-import { own } from '#common/kernel/own.js';
-import { ApplicationDocuments } from '../application-documents.js';
-import { Applications } from '../applications.repository.js';
+import { DocumentVersionRequest } from '../document-version.request.js';
+import { DownloadDocument } from './download-document.usecase.js';
 
 @Controller()
 export class DownloadDocumentHttp {
-  constructor(
-    private readonly applications: Applications,
-    private readonly documents: ApplicationDocuments,
-  ) {}
+  constructor(private readonly useCase: DownloadDocument) {}
 
   @Operation({
     id: 'downloadDocument',
@@ -24,19 +18,12 @@ export class DownloadDocumentHttp {
     answers: 'document',
     refuses: ['DOCUMENT_ERASED'],
   })
-  async handle(
+  handle(
     @Param('id') id: string,
     @Param('documentType') documentType: string,
+    @Query() { version }: DocumentVersionRequest,
     @Asker() asking: Asking,
   ): Promise<StreamableFile> {
-    const { state } = await this.applications.get(id, asking);
-    const attached = own(state.documents, documentType);
-    if (attached === undefined) throw notFound('document', documentType);
-    if (attached.erased !== undefined) {
-      throw gone('DOCUMENT_ERASED', `${documentType} was erased on ${dayOf(new Date(attached.erased.at))}.`);
-    }
-    const { stream } = await this.documents.open(attached.fileId, attached);
-    const disposition = `attachment; filename="${documentType}"`;
-    return new StreamableFile(stream, { type: attached.contentType, length: attached.bytes, disposition });
+    return this.useCase.execute({ id, documentType, ...(version !== undefined && { version }) }, asking);
   }
 }

@@ -1,0 +1,40 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
+import { Operation } from '#common/http/operation.js';
+import { ApplicationView } from '../application.view.js';
+import { ApplicationViews } from '../application.views.js';
+import { Applications } from '../applications.repository.js';
+import { byOfficer } from '../domain/application.rules.js';
+import { checkDocument } from '../domain/checking.js';
+import { CheckDocumentRequest } from './check-document.request.js';
+
+@Controller()
+export class CheckDocumentFileHttp {
+  constructor(
+    private readonly applications: Applications,
+    private readonly views: ApplicationViews,
+  ) {}
+
+  @Operation({
+    id: 'checkDocumentFile',
+    method: 'POST',
+    path: '/v1/applications/:id/documents/:documentType/:n/check',
+    summary: 'The officer finds one of several files of a document in order, or deficient',
+    ifMatch: true,
+    answers: ApplicationView,
+    refuses: ['OFFICER_LINKED', 'DOCUMENT_ERASED', 'APPLICATION_NOT_CHECKING', 'DOCUMENT_MISSING', 'REASON_MISSING'],
+  })
+  async handle(
+    @Param('id') id: string,
+    @Param('documentType') documentType: string,
+    @NumberParam('n') n: number,
+    @Body() body: CheckDocumentRequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<ApplicationView> {
+    const checked = await this.applications.change(
+      { ...meta, id },
+      byOfficer(meta.actor, (application) => checkDocument(application, { ...body, documentType, n })),
+    );
+    return this.views.of(checked, meta.actor);
+  }
+}

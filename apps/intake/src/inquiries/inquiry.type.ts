@@ -1,0 +1,23 @@
+import type { AggregateType } from '#common/aggregates/aggregate-type.js';
+import { inquiryKey } from './domain/answering.js';
+import type { InquiryEvent } from './domain/inquiry.events.js';
+import { evolve, inquiryMachine } from './domain/inquiry.evolve.js';
+import type { InquiryState } from './domain/inquiry.state.js';
+
+/** Never leaves the service: the use case takes another number. */
+export const INQUIRY_NO_TAKEN = 'INQUIRY_NO_TAKEN';
+
+export const inquiryType: AggregateType<InquiryState, InquiryEvent> = {
+  name: 'inquiry',
+  collection: 'inquiries',
+  evolve,
+  machines: [inquiryMachine],
+  publishes: [],
+  // As it was asked, it may name its author. What is published does not.
+  personal: { InquiryAsked: ['data.question'] },
+  claims: (inquiry) =>
+    inquiry.published === undefined
+      ? [{ key: inquiryKey(inquiry), code: INQUIRY_NO_TAKEN, detail: 'Another question was asked at the same time.' }]
+      : [],
+  indexed: ['state.businessNumber', 'state.published.at'],
+};

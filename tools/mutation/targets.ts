@@ -15,7 +15,7 @@ export const TARGETS = {
   intake: domainOf('intake'),
   review: domainOf('review'),
   /** Rules that all services share: calendar, deadlines, money. */
-  kernel: { mutated: ['libs/common/src/kernel/*.ts'], specs: ['libs/common/src/kernel/*.spec.ts'] },
+  kernel: { mutated: ['libs/common/src/kernel/**/*.ts'], specs: ['libs/common/src/kernel/**/*.spec.ts'] },
 } as const satisfies Readonly<Record<string, Target>>;
 
 export type TargetName = keyof typeof TARGETS;

@@ -1,6 +1,7 @@
 import { aggregateMap } from '#common/service/service-map.js';
 import { AcceptApplicationHttp } from './accept-application/accept-application.http.js';
 import { AnswerSupplementHttp } from './answer-supplement/answer-supplement.http.js';
+import { Applicants } from './applicants.js';
 import { ApplicationDocuments } from './application-documents.js';
 import { ApplicationUploads } from './application-uploads.js';
 import { applicationPermissions } from './application.permissions.js';
@@ -67,5 +68,5 @@ export const applications = aggregateMap({
   permissions: applicationPermissions,
   timers: [ApplicationTimer],
   chores: [SweepDocuments],
-  providers: [ApplicationDocuments, ApplicationUploads, ApplicationViews],
+  providers: [Applicants, ApplicationDocuments, ApplicationUploads, ApplicationViews],
 });

@@ -1,7 +1,10 @@
 import { aggregateMap } from '#common/service/service-map.js';
+import { DebarSupplierHttp } from './debar-supplier/debar-supplier.http.js';
 import { GetSupplierHttp } from './get-supplier/get-supplier.http.js';
 import { RegisterSupplierHttp } from './register-supplier/register-supplier.http.js';
+import { ReinstateSupplierHttp } from './reinstate-supplier/reinstate-supplier.http.js';
 import { supplierPermissions } from './supplier.permissions.js';
+import { SupplierTimer } from './supplier.timer.js';
 import { supplierType } from './supplier.type.js';
 import { Suppliers } from './suppliers.repository.js';
 import { VerifySupplierHttp } from './verify-supplier/verify-supplier.http.js';
@@ -14,6 +17,9 @@ export const suppliers = aggregateMap({
     registerSupplier: [RegisterSupplierHttp],
     verifySupplier: [VerifySupplierHttp],
     getSupplier: [GetSupplierHttp],
+    debarSupplier: [DebarSupplierHttp],
+    reinstateSupplier: [ReinstateSupplierHttp],
   },
   permissions: supplierPermissions,
+  timers: [SupplierTimer],
 });

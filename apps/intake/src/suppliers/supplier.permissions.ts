@@ -18,6 +18,8 @@ export const supplierPermissions = permissionsOn<SupplierState>({
   operations: {
     registerSupplier: { SUPPLIER: own },
     verifySupplier: { NIA_OPERATOR: ofOthers },
+    debarSupplier: { NIA_OPERATOR: ofOthers },
+    reinstateSupplier: { NIA_OPERATOR: ofOthers },
     getSupplier: { SUPPLIER: own, NIA_OPERATOR: ofOthers, AUDITOR: any },
   },
 });

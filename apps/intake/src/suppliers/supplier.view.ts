@@ -1,7 +1,19 @@
 import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { BusinessNumber, CompanySize } from '#common/events/definitions/shapes.js';
-import type { SupplierState } from './domain/supplier.state.js';
+import { DEBARMENT_GROUNDS, DEBARMENT_STATUSES, type SupplierState } from './domain/supplier.state.js';
+
+const Day = Type.String({ format: 'date' });
+
+const DebarmentView = Type.Object({
+  no: Type.Integer(),
+  from: Day,
+  to: Type.String({ format: 'date', description: 'Last day, included' }),
+  ground: Type.Enum(DEBARMENT_GROUNDS),
+  reason: Type.String(),
+  status: Type.Enum(DEBARMENT_STATUSES),
+  lifted: Type.Optional(Type.Object({ on: Day, reason: Type.String() })),
+});
 
 export const SupplierView = Type.Object(
   {
@@ -17,13 +29,14 @@ export const SupplierView = Type.Object(
     address: Type.String(),
     registeredAt: Type.String({ format: 'date-time' }),
     verified: Type.Boolean(),
+    debarments: Type.Array(DebarmentView, { description: 'Those that are over included' }),
   },
   { $id: 'Supplier' },
 );
 export type SupplierView = Static<typeof SupplierView>;
 
 export function supplierView({ id, version, state }: Snapshot<SupplierState>): SupplierView {
-  const { facts, details, registeredAt, verifiedAt } = state;
+  const { facts, details, registeredAt, verifiedAt, debarments } = state;
   const { contact: _contact, ...shown } = details;
   return {
     id,
@@ -35,5 +48,14 @@ export function supplierView({ id, version, state }: Snapshot<SupplierState>): S
     address: shown.address ?? '',
     registeredAt,
     verified: verifiedAt !== undefined,
+    debarments: debarments.map(({ no, from, to, ground, reason, status, lifted }) => ({
+      no,
+      from,
+      to,
+      ground,
+      reason,
+      status,
+      ...(lifted !== undefined && { lifted: { on: lifted.on, reason: lifted.reason } }),
+    })),
   };
 }

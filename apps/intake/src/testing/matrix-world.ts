@@ -66,6 +66,8 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
     bodyOf: ({ org }) => ({ ...registration, businessNumber: org }),
     only: ({ absent }) => absent !== true,
   },
+  debarSupplier: { body: { from: '2025-09-01', to: '2025-10-31', ground: 'COLLUSION', reason: '사유' } },
+  reinstateSupplier: { body: { debarmentNo: 1, reason: '사유' } },
   draftApplication: { body: form('매트릭스'), letIn: [201, 409] },
   listApplications: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
   reviseApplication: { body: form('고친 초안') },

@@ -64,6 +64,8 @@ export const POLICY_DEFAULTS = {
   'intake.fee': 0,
   /** bar after a cancellation for fraud, calendar years. */
   'intake.fraudBarYears': 1,
+  /** State Contract Act Art. 27(1): a debarment has two years at most. */
+  'intake.debarmentMonthsMax': 24,
   /** A-06 objection, calendar days after notice. */
   'review.objectionDays': 30,
   'review.objectionAnswerDays': 14,

@@ -1,7 +1,7 @@
 import { Controller, Param } from '@nestjs/common';
-import type { Moment } from '#common/kernel/clock.js';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { Applicants, unlessDebarred } from '../applicants.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
@@ -12,6 +12,7 @@ import { acceptApplication } from '../domain/checking.js';
 export class AcceptApplicationHttp {
   constructor(
     private readonly applications: Applications,
+    private readonly applicants: Applicants,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -28,13 +29,19 @@ export class AcceptApplicationHttp {
       'DOCUMENT_NOT_OK',
       'CREDIT_RATING_EXPIRED',
       'CERTIFICATE_EXPIRED',
+      'SUPPLIER_DEBARRED',
     ],
   })
   async handle(@Param('id') id: string, @Meta() meta: CommandMeta): Promise<ApplicationView> {
     const version = (meta.expectedVersion ?? 0) + 1;
     const accepted = await this.applications.change(
       { ...meta, id },
-      byOfficer(meta.actor, (application, moment: Moment) => acceptApplication(application, { version }, moment)),
+      byOfficer(
+        meta.actor,
+        unlessDebarred(await this.applicants.of(id), (application, moment) =>
+          acceptApplication(application, { version }, moment),
+        ),
+      ),
     );
     return this.views.of(accepted, meta.actor);
   }

@@ -8,6 +8,7 @@ import { specification, type Decide, type Specification } from '#testing/specifi
 import { differencesInSight, everyReader } from '#testing/visibility.js';
 import { expectExactEdges, type Dice } from '#testing/walk.js';
 import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
+import { unlessDebarred } from '../applicants.js';
 import { applicationPermissions, seesStaff } from '../application.permissions.js';
 import { applicationType } from '../application.type.js';
 import { applicationView, ApplicationView } from '../application.view.js';
@@ -61,6 +62,7 @@ const supplier: SupplierState = {
   details: { representative: '대표', address: '서울', contact },
   registeredAt: '2025-08-04T00:00:00.000Z',
   verifiedAt: '2025-08-04T00:00:00.000Z',
+  debarments: [],
 };
 const officer = { sub: 'officer', unit: 'NIA', phone: '1522-0089', email: 'help@example.kr' };
 const document = { fileId: 'f', sha256: 'a'.repeat(64), contentType: 'application/pdf', bytes: 1 };
@@ -192,6 +194,22 @@ describe('An application', () => {
   it('is drafted by a verified supplier only', () => {
     const { verifiedAt: _, ...unverified } = supplier;
     empty.when(draft(form, unverified)).thenRefused('SUPPLIER_NOT_VERIFIED');
+  });
+
+  it('F-2.6: is neither drafted, submitted nor accepted on a day on which its supplier is debarred', () => {
+    const today = complete.moment.today;
+    const debarment = { no: 1, from: today, to: today, ground: 'COLLUSION', reason: '담합' } as const;
+    const debarred: SupplierState = {
+      ...supplier,
+      debarments: [{ ...debarment, status: 'IN_FORCE', debarredAt: '2025-08-01T00:00:00.000Z' }],
+    };
+    empty.on(today).when(draft(form, debarred)).thenRefused('SUPPLIER_DEBARRED');
+    const always: Act = () => [{ type: 'ReviewPostponed', data: { sessionNo: 1 } }];
+    const door = (by: SupplierState | undefined) => unlessDebarred<ReturnType<Act>>(by, always);
+    complete.when(door(debarred)).thenRefused('SUPPLIER_DEBARRED');
+    complete.on(addDays(today, 1)).when(door(debarred)).thenEvents('ReviewPostponed');
+    complete.when(door(supplier)).thenEvents('ReviewPostponed');
+    complete.when(door(undefined)).thenEvents('ReviewPostponed');
   });
 
   it('is submitted when it is complete and attested, and then no longer changes', () => {

@@ -2,6 +2,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { own } from '#common/kernel/own.js';
 import { addDays, secondsLeftOfDay } from '#common/kernel/day.js';
 import { ensure, exhausted, full, invalid, wrongState, type Refusal } from '#common/kernel/errors.js';
+import { ensureNotDebarred } from '../../suppliers/domain/debarring.js';
 import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
 import type { ApplicationEvent, AttachedFile } from './application.events.js';
 import { bytesWithout, documentTypes, ensureDraft, whatIsMissing } from './application.rules.js';
@@ -21,17 +22,19 @@ export interface Draft {
   readonly form: ApplicationForm;
 }
 
-/** – → DRAFT: the supplier's business number has been verified. */
+/** – → DRAFT: the supplier's business number has been verified, and it is not debarred today. */
 export function draftApplication(
   { applicationId, supplier, draftNo, form }: Draft,
-  { at, today, policy }: Moment,
+  moment: Moment,
 ): readonly ApplicationEvent[] {
+  const { at, today, policy } = moment;
   ensure(supplier.verifiedAt !== undefined, () =>
     wrongState(
       'SUPPLIER_NOT_VERIFIED',
       `${supplier.facts.name} has to be verified by its business number before it applies.`,
     ),
   );
+  ensureNotDebarred(supplier, moment);
   const draftsMax = policy['intake.supplierDraftsMax'];
   ensure(draftNo < draftsMax, () => tooManyDrafts(draftsMax, at));
   const keptUntil = addDays(today, policy['intake.draftKeptDays']);

@@ -20,7 +20,13 @@ export class DraftApplicationHttp {
     summary: 'A supplier begins an application',
     status: 201,
     answers: ApplicationView,
-    refuses: ['SUPPLIER_NOT_REGISTERED', 'SUPPLIER_NOT_VERIFIED', 'APPLICATION_EXISTS', 'DRAFTS_TOO_MANY'],
+    refuses: [
+      'SUPPLIER_NOT_REGISTERED',
+      'SUPPLIER_NOT_VERIFIED',
+      'SUPPLIER_DEBARRED',
+      'APPLICATION_EXISTS',
+      'DRAFTS_TOO_MANY',
+    ],
   })
   async handle(@Body() body: ApplicationFormRequest, @Meta() meta: CommandMeta): Promise<ApplicationView> {
     return this.views.of(await this.useCase.execute({ ...meta, data: body }), meta.actor);

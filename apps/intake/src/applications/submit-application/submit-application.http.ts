@@ -1,6 +1,7 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { Applicants, unlessDebarred } from '../applicants.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
@@ -11,6 +12,7 @@ import { SubmitApplicationRequest } from './submit-application.request.js';
 export class SubmitApplicationHttp {
   constructor(
     private readonly applications: Applications,
+    private readonly applicants: Applicants,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -28,6 +30,7 @@ export class SubmitApplicationHttp {
       'DOCUMENT_MISSING',
       'PRICE_CODE_REPEATED',
       'APPLICATION_DUPLICATE',
+      'SUPPLIER_DEBARRED',
     ],
   })
   async handle(
@@ -35,8 +38,11 @@ export class SubmitApplicationHttp {
     @Body() body: SubmitApplicationRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    const submitted = await this.applications.change({ ...meta, id }, (application, moment) =>
-      submitApplication(application, body, moment),
+    const submitted = await this.applications.change(
+      { ...meta, id },
+      unlessDebarred(await this.applicants.of(id), (application, moment) =>
+        submitApplication(application, body, moment),
+      ),
     );
     return this.views.of(submitted, meta.actor);
   }

@@ -1,8 +1,6 @@
 import { sampleSupplier } from '#common/events/definitions/samples.js';
 import { specification } from '#testing/specification.js';
-import { expectExactEdges } from '#testing/walk.js';
 import { supplierType } from '../supplier.type.js';
-import { supplierView, SupplierView } from '../supplier.view.js';
 import { registerSupplier, verifySupplier, type Registration } from './registering.js';
 
 const registration: Registration = {
@@ -31,13 +29,5 @@ describe('A supplier', () => {
       .thenEvents('SupplierVerified')
       .when(verifySupplier)
       .thenRefused('SUPPLIER_VERIFIED');
-  });
-
-  it('goes exactly the ways of its diagram', () => {
-    expectExactEdges(supplierType, {
-      from: registered,
-      commands: { verify: () => verifySupplier },
-      views: [[SupplierView, (state) => supplierView({ id: 's-1', version: 1, state })]],
-    });
   });
 });

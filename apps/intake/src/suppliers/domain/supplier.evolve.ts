@@ -1,7 +1,10 @@
+import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { evolution } from '#common/aggregates/evolution.js';
+import type { FactOf } from '#common/aggregates/fact.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
+import { dayOf } from '#common/kernel/day.js';
 import type { SupplierEvent } from './supplier.events.js';
-import type { SupplierState } from './supplier.state.js';
+import type { Debarment, DebarmentGround, SupplierState } from './supplier.state.js';
 
 export const evolve = evolution<SupplierState, SupplierEvent>()(
   {
@@ -9,15 +12,46 @@ export const evolve = evolution<SupplierState, SupplierEvent>()(
       facts: data.supplier,
       details,
       registeredAt: data.registeredAt,
+      debarments: [],
     }),
   },
   (state, event) => {
     switch (event.type) {
       case 'SupplierVerified':
         return { ...state, verifiedAt: event.at.toISOString() };
+      case 'SupplierDebarred':
+        return { ...state, debarments: [...state.debarments, debarmentOf(event)] };
+      case 'DebarmentBegan':
+        return withDebarment(state, event.data.debarmentNo, { status: 'IN_FORCE' });
+      case 'SupplierReinstated':
+        return withDebarment(state, event.data.debarmentNo, endOf(event));
     }
   },
 );
+
+function debarmentOf({ data, reason, at }: Recorded<FactOf<SupplierEvent, 'SupplierDebarred'>>): Debarment {
+  const { debarmentNo: no, from, to, ground, debarredAt } = data;
+  return {
+    no,
+    from,
+    to,
+    ground: ground as DebarmentGround,
+    reason,
+    status: from <= dayOf(at) ? 'IN_FORCE' : 'ORDERED',
+    debarredAt,
+  };
+}
+
+function endOf({ data, reason }: Recorded<FactOf<SupplierEvent, 'SupplierReinstated'>>): Partial<Debarment> {
+  const { from, cause, reinstatedAt } = data;
+  if (cause === 'PERIOD_ENDED') return { status: 'ENDED' };
+  return { status: 'LIFTED', freeFrom: from, lifted: { at: reinstatedAt, on: from, reason: reason ?? '' } };
+}
+
+const withDebarment = (state: SupplierState, no: number, change: Partial<Debarment>): SupplierState => ({
+  ...state,
+  debarments: state.debarments.map((one) => (one.no === no ? { ...one, ...change } : one)),
+});
 
 export const supplierMachine: StatusMachine<SupplierState> = {
   name: 'supplier',
@@ -25,5 +59,15 @@ export const supplierMachine: StatusMachine<SupplierState> = {
   edges: {
     SupplierRegistered: { NEW: 'REGISTERED' },
     SupplierVerified: { REGISTERED: 'VERIFIED' },
+  },
+};
+
+export const debarmentMachine: StatusMachine<SupplierState> = {
+  name: 'debarment',
+  statusesOf: ({ debarments }) => Object.fromEntries(debarments.map(({ no, status }) => [String(no), status])),
+  edges: {
+    SupplierDebarred: { NEW: ['ORDERED', 'IN_FORCE'] },
+    DebarmentBegan: { ORDERED: 'IN_FORCE' },
+    SupplierReinstated: { ORDERED: 'LIFTED', IN_FORCE: ['ENDED', 'LIFTED'] },
   },
 };

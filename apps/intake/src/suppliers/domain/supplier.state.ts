@@ -1,4 +1,6 @@
 import type { SupplierFacts } from '#common/events/definitions/shapes.js';
+import type { Day } from '#common/kernel/day.js';
+import type { DebarmentPeriod } from '#common/kernel/debarment.js';
 
 /** How the supplier is reached; personal data, never published. */
 export interface Contact {
@@ -20,10 +22,42 @@ export interface SupplierDetails {
   readonly contact: Contact | null;
 }
 
+/** Why a supplier is debarred: the grounds of State Contract Act Art. 27(1), as codes. */
+export const DEBARMENT_GROUNDS = [
+  'POOR_PERFORMANCE',
+  'COLLUSION',
+  'UNLAWFUL_SUBCONTRACTING',
+  'FRAUD',
+  'BRIBERY',
+  'FALSE_DOCUMENTS',
+  'NON_PERFORMANCE',
+  'REQUESTED_BY_AUTHORITY',
+  'SAFETY_VIOLATION',
+  'OTHER',
+] as const;
+export type DebarmentGround = (typeof DEBARMENT_GROUNDS)[number];
+
+export const DEBARMENT_STATUSES = ['ORDERED', 'IN_FORCE', 'ENDED', 'LIFTED'] as const;
+export type DebarmentStatus = (typeof DEBARMENT_STATUSES)[number];
+
+/** A debarment (부정당업자 제재): no application, no acceptance, from one day to another. */
+export interface Debarment extends DebarmentPeriod {
+  /** From 1, in the order in which NIA recorded them. */
+  readonly no: number;
+  readonly ground: DebarmentGround;
+  /** Empty once erased: that of a sole trader is about a person. */
+  readonly reason: string;
+  readonly status: DebarmentStatus;
+  readonly debarredAt: string;
+  readonly lifted?: { readonly at: string; readonly on: Day; readonly reason: string };
+}
+
 /** A supplier (제공기업): it registers itself, and NIA verifies its business number before it may apply. */
 export interface SupplierState {
   readonly facts: SupplierFacts;
   readonly details: SupplierDetails;
   readonly registeredAt: string;
   readonly verifiedAt?: string;
+  /** Those that have ended included. */
+  readonly debarments: readonly Debarment[];
 }

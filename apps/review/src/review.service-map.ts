@@ -11,6 +11,7 @@ import { OnMemberDismissed } from './consumers/on-member-dismissed.js';
 import { OnRecusalsSettled } from './consumers/on-recusals-settled.js';
 import { OnSessionPublished } from './consumers/on-session-published.js';
 import { OnWithdrawalRequested } from './consumers/on-withdrawal-requested.js';
+import { debarments } from './read-models/debarments/debarments.map.js';
 import { sessions } from './sessions/session.map.js';
 
 /** Review (심사): experts examine, the committee decides, the ministry selects and publishes. */
@@ -20,7 +21,7 @@ export const review = serviceMap({
   description:
     'Experts examine accepted applications, the committee deliberates and votes, the ministry publishes (심사위원회).',
   defaultPort: 3002,
-  parts: [committee, cases, sessions],
+  parts: [committee, cases, sessions, debarments],
   consumers: [
     OnApplicationAccepted,
     OnApplicationWithdrawn,

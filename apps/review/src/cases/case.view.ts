@@ -78,6 +78,20 @@ export const CaseView = Type.Object(
     examinationsDone: Type.Integer(),
     examinations: Type.Array(ExaminationView),
     agenda: Type.Optional(Type.Object({ sessionNo: Type.Integer(), item: Type.Integer() })),
+    debarments: Type.Optional(
+      Type.Array(
+        Type.Object({
+          no: Type.Integer(),
+          from: Type.String({ format: 'date' }),
+          to: Type.String({ format: 'date' }),
+          ground: Type.String(),
+          freeFrom: Type.Optional(
+            Type.String({ format: 'date', description: 'Lifted: it no longer holds from here on' }),
+          ),
+        }),
+        { description: 'Debarments of the supplier (부정당업자 제재), ended ones included; not in lists' },
+      ),
+    ),
     deferrals: Type.Integer(),
     decision: Type.Optional(
       Type.Object({

@@ -3,6 +3,7 @@ import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
 import { Standing } from '../committee/standing.js';
+import { Debarments } from '../read-models/debarments/debarments.mongo.js';
 import { caseView, type CaseView } from './case.view.js';
 import { hasAccess, isLinked } from './domain/case.rules.js';
 import type { CaseState } from './domain/case.state.js';
@@ -13,10 +14,13 @@ export class CaseViews {
   constructor(
     private readonly stores: Stores,
     private readonly standing: Standing,
+    private readonly debarments: Debarments,
   ) {}
 
+  /** With the debarments of the supplier: a fact for those who judge, which decides nothing by itself. */
   async of(reviewCase: Snapshot<CaseState>, reader: Reader): Promise<CaseView> {
-    return (await this.for(reader))(reviewCase);
+    const debarments = await this.debarments.of(reviewCase.state.submission.supplier.businessNumber);
+    return { ...(await this.for(reader))(reviewCase), ...(debarments.length > 0 && { debarments: [...debarments] }) };
   }
 
   async for(reader: Reader): Promise<(reviewCase: Snapshot<CaseState>) => CaseView> {

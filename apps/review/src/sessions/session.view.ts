@@ -10,6 +10,7 @@ import {
   VOTES,
   type AgendaItem,
   type Minutes,
+  type SeenDebarment,
   type SessionState,
 } from './domain/session.state.js';
 
@@ -32,6 +33,13 @@ const AgendaItemView = Type.Object({
   serviceName: Type.String(),
   supplierName: Type.String(),
   deferrals: Type.Optional(Type.Integer()),
+  /** It decides nothing by itself. */
+  debarment: Type.Optional(
+    Type.Object(
+      { from: Day, to: Day, ground: Type.String() },
+      { description: 'The supplier is debarred (부정당업자 제재) on the session day' },
+    ),
+  ),
   decidedOn: Type.Optional(Day),
   tally: Type.Optional(TallyView),
   reasons: Type.Optional(Type.Array(Type.String())),
@@ -140,6 +148,8 @@ export interface SessionReader {
   readonly now: Date;
   /** Opens the reader's own vote. Only in a read of the present state: an old command's repeated answer shows none. */
   readonly box?: BallotBox;
+  /** By business number: who is debarred on the session day. Only in a read of the present state. */
+  readonly debarred?: ReadonlyMap<string, SeenDebarment>;
   /** SECRETARY, CHAIR, MEMBER, MINISTRY, AUDITOR: agenda, roster, minutes. */
   readonly inside: boolean;
   /** SECRETARY, CHAIR, MEMBER, AUDITOR: the tallies. */
@@ -215,10 +225,13 @@ function itemView(state: SessionState, item: AgendaItem, reader: SessionReader):
   const isPublic = item.status === 'SELECTED' && state.status === 'PUBLISHED';
   if (standsAside(item, reader)) return { ...(isPublic ? publicItem(item) : nameOf(item)), ...(own && { own }) };
   const { status, deferrals, decidedOn, tally, reasons, record, deferral, cleared, recusals } = item;
+  // What the chair was shown stays, whatever intake tells later.
+  const debarment = item.debarment ?? reader.debarred?.get(item.supplier);
   return {
     ...nameOf(item),
     status,
     deferrals,
+    ...(debarment !== undefined && { debarment }),
     ...(decidedOn !== undefined && { decidedOn }),
     ...(tally !== undefined && (reader.seesTallies || isPublic) && { tally }),
     reasons: [...reasons],

@@ -20,6 +20,7 @@ import type {
   RecusalGround,
   RecusalType,
   RosterMember,
+  SeenDebarment,
   Tally,
 } from './session.state.js';
 
@@ -79,7 +80,7 @@ type PrivateSessionEvent =
       ItemFact<'GroundEDecided', { readonly memberId: string; readonly tally: Tally; readonly recused: boolean }>
     >
   | ItemFact<'DeliberationStarted'>
-  | ItemFact<'VotingOpened'>
+  | ItemFact<'VotingOpened', { readonly debarment?: SeenDebarment }>
   | ItemFact<'VoteCast', CastVote>
   | ItemFact<
       'ItemTallied',

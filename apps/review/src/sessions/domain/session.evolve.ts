@@ -192,8 +192,10 @@ function changed(
         status: 'DELIBERATING',
         recusals: item.recusals.map((recusal) => ({ ...recusal, outAt: iso(event.at) })),
       };
-    case 'VotingOpened':
-      return { ...item, status: 'VOTING' };
+    case 'VotingOpened': {
+      const { debarment } = event.data;
+      return { ...item, status: 'VOTING', ...(debarment !== undefined && { debarment }) };
+    }
     case 'VoteCast': {
       const { item: _, ...cast } = event.data;
       return { ...item, votes: [...item.votes.filter(({ memberId }) => memberId !== cast.memberId), cast] };

@@ -94,6 +94,13 @@ export interface Tally {
   readonly abstain: number;
 }
 
+/** A debarment (부정당업자 제재) of the supplier that holds on the session day, as the chair was shown it. */
+export interface SeenDebarment {
+  readonly from: Day;
+  readonly to: Day;
+  readonly ground: string;
+}
+
 /** An item of the agenda (안건): one case before the committee. */
 export interface AgendaItem {
   readonly item: number;
@@ -111,6 +118,8 @@ export interface AgendaItem {
   readonly recusals: readonly Recusal[];
   /** Emptied when the votes are counted. */
   readonly votes: readonly CastVote[];
+  /** Set when voting was opened although the supplier is debarred. It decides nothing by itself. */
+  readonly debarment?: SeenDebarment;
   readonly tally?: Tally;
   readonly decidedOn?: Day;
   readonly deferral?: { readonly reason: string; readonly requests: readonly string[]; readonly answerDueOn: Day };

@@ -15,7 +15,7 @@ import {
   ensureNotLinked,
   ensureStatus,
 } from './session.rules.js';
-import type { AgendaItem, SessionState } from './session.state.js';
+import type { AgendaItem, SeenDebarment, SessionState } from './session.state.js';
 
 /**
  * The chair opens the session (개의): a majority of the members in office is in the room and has declared on each item.
@@ -78,11 +78,30 @@ export function deliberate(state: SessionState, act: ItemAct, moment: Moment): r
   return [{ type: 'DeliberationStarted', data: { item: item.item } }];
 }
 
-/** The chair opens the vote on an item. */
-export function openVoting(state: SessionState, act: ItemAct, moment: Moment): readonly SessionEvent[] {
+/** Opening the vote, on what review knows of the supplier. */
+export interface VotingAct extends ItemAct {
+  /** The debarment that holds on the session day. */
+  readonly debarment?: SeenDebarment;
+  /** The chair was shown it. */
+  readonly debarmentSeen?: boolean;
+}
+
+/**
+ * The chair opens the vote on an item. A debarment on the session day does not end the item: the criterion
+ * `SANCTION_FREE` (§3.5) is the committee's to judge, and the chair has to know first. 409 DEBARMENT_UNSEEN.
+ */
+export function openVoting(state: SessionState, act: VotingAct, moment: Moment): readonly SessionEvent[] {
   const item = ensurePresidingOn(state, act, moment);
   ensureItemStatus(item, 'ITEM_NOT_DELIBERATING', 'DELIBERATING');
-  return [{ type: 'VotingOpened', data: { item: item.item } }];
+  const { debarment, debarmentSeen = false } = act;
+  ensure(debarment === undefined || debarmentSeen, () =>
+    wrongState(
+      'DEBARMENT_UNSEEN',
+      `${item.supplierName} of item ${item.item} is debarred from ${debarment?.from} to ${debarment?.to} ` +
+        `(${debarment?.ground}, 부정당업자 제재): tell the committee, and open the vote with debarmentSeen true.`,
+    ),
+  );
+  return [{ type: 'VotingOpened', data: { item: item.item, ...(debarment !== undefined && { debarment }) } }];
 }
 
 /** The chair moves an item to the next session (보류), once per application and with a list of what is asked for. */

@@ -1,9 +1,10 @@
-import { Controller } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { sessionIdOf } from '../session.type.js';
 import { SessionView } from '../session.view.js';
 import { SessionViews } from '../session.views.js';
+import { OpenVotingRequest } from './open-voting.request.js';
 import { OpenVoting } from './open-voting.usecase.js';
 
 @Controller()
@@ -20,13 +21,17 @@ export class OpenVotingHttp {
     summary: 'The chair opens the vote on an item',
     ifMatch: true,
     answers: SessionView,
-    refuses: ['SESSION_NOT_OPEN', 'MEMBER_EXCLUDED', 'ITEM_NOT_DELIBERATING'],
+    refuses: ['SESSION_NOT_OPEN', 'MEMBER_EXCLUDED', 'ITEM_NOT_DELIBERATING', 'DEBARMENT_UNSEEN'],
   })
   async handle(
     @NumberParam('no') no: number,
     @NumberParam('item') item: number,
+    @Body() body: OpenVotingRequest,
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id: sessionIdOf(no), data: { item } }), meta.actor);
+    return this.views.of(
+      await this.useCase.execute({ ...meta, id: sessionIdOf(no), data: { ...body, item } }),
+      meta.actor,
+    );
   }
 }

@@ -38,7 +38,7 @@ describe('The accounts at the broker', () => {
       .filter((topic) => !topic.includes('.dlq.'))
       .map((topic) => [topic, whoMay('READ', topic).filter((name) => name !== 'operator')]);
     expect(Object.fromEntries(readers)).toEqual({
-      'intake.suppliers': [],
+      'intake.suppliers': ['review'],
       'intake.applications': ['review'],
       'review.access': ['intake'],
       'review.internal': ['review'],

@@ -12,7 +12,6 @@ describeMatrix(
   // The first is also refused by its use case. What the others begin is always the caller's own.
   [
     'registerSupplier: SUPPLIER without its relation',
-    'draftApplication: SUPPLIER without its relation',
     'storeDocument: SUPPLIER without its relation',
     'askInquiry: SUPPLIER without its relation',
   ],

@@ -1,4 +1,4 @@
-import { any, permissionsOn, relation } from '#common/auth/permissions.js';
+import { any, permissionsOn, relation, relationThatNeeds } from '#common/auth/permissions.js';
 import { hasRole, type Person, type Reader } from '#common/kernel/actor.js';
 import type { Where } from '#common/kernel/field-filter.js';
 import { isLinked } from './domain/application.rules.js';
@@ -9,6 +9,22 @@ const own = relation<ApplicationState>(
   (application, caller) => application.supplier.businessNumber === caller.org,
   ({ org }) => (org === undefined ? undefined : { 'state.supplier.businessNumber': org }),
 );
+
+/**
+ * A person of the supplier whom its list gives this function. A manager may do all; a person who is not listed reads.
+ */
+const ownAs = (needed: 'EDITOR' | 'SIGNER') =>
+  relationThatNeeds(
+    `It needs the function ${needed} or MANAGER, which a manager of your organisation gives.`,
+    relation<ApplicationState>(
+      `own organisation, as ${needed} or MANAGER`,
+      (application, { org, functionAt }) =>
+        application.supplier.businessNumber === org && (functionAt === needed || functionAt === 'MANAGER'),
+    ),
+  );
+const editing = ownAs('EDITOR');
+/** What the supplier declares towards NIA: an attestation, an answer, the end of the application. */
+const signing = ownAs('SIGNER');
 
 const wasSubmitted = ({ status, submittedOn }: ApplicationState): boolean =>
   status !== 'DRAFT' && submittedOn !== undefined;
@@ -52,18 +68,18 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
   resource: 'application',
   seenThrough: 'getApplication',
   operations: {
-    draftApplication: { SUPPLIER: own },
+    draftApplication: { SUPPLIER: editing },
     getApplication: papers,
     listApplications: papers,
     getApplicationHistory: papers,
     downloadDocument: papers,
     downloadDocumentFile: papers,
-    reviseApplication: { SUPPLIER: own },
-    attachDocument: { SUPPLIER: own },
-    attachDocumentFile: { SUPPLIER: own },
-    describeDocument: { SUPPLIER: own },
-    referToDocument: { SUPPLIER: own },
-    submitApplication: { SUPPLIER: own },
+    reviseApplication: { SUPPLIER: editing },
+    attachDocument: { SUPPLIER: editing },
+    attachDocumentFile: { SUPPLIER: editing },
+    describeDocument: { SUPPLIER: editing },
+    referToDocument: { SUPPLIER: editing },
+    submitApplication: { SUPPLIER: signing },
     // The assigned officer may repeat the command: the answer to the first may have been lost.
     startCheck: { NIA_OPERATOR: toTakeOnOrAssigned },
     checkDocument: { NIA_OPERATOR: assigned },
@@ -71,9 +87,9 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
     acceptApplication: { NIA_OPERATOR: assigned },
     returnApplication: { NIA_OPERATOR: assigned },
     requestSupplement: { NIA_OPERATOR: assigned },
-    answerSupplement: { SUPPLIER: own },
-    extendSupplement: { SUPPLIER: own },
-    withdrawApplication: { SUPPLIER: own },
+    answerSupplement: { SUPPLIER: signing },
+    extendSupplement: { SUPPLIER: signing },
+    withdrawApplication: { SUPPLIER: signing },
     getResult: { SUPPLIER: own, AUDITOR: any },
     getApplicationNotices: {
       SUPPLIER: own,

@@ -1,9 +1,17 @@
 import { aggregateMap } from '#common/service/service-map.js';
+import { AcceptHandoverHttp } from './accept-handover/accept-handover.http.js';
+import { AppointManagerHttp } from './appoint-manager/appoint-manager.http.js';
 import { DebarSupplierHttp } from './debar-supplier/debar-supplier.http.js';
+import { GetSupplierHistoryHttp } from './get-supplier-history/get-supplier-history.http.js';
 import { GetSupplierHttp } from './get-supplier/get-supplier.http.js';
+import { ListSuppliersHttp } from './list-suppliers/list-suppliers.http.js';
+import { OfferHandoverHttp } from './offer-handover/offer-handover.http.js';
 import { RegisterSupplierHttp } from './register-supplier/register-supplier.http.js';
 import { ReinstateSupplierHttp } from './reinstate-supplier/reinstate-supplier.http.js';
 import { supplierPermissions } from './supplier.permissions.js';
+import { RemovePersonHttp } from './remove-person/remove-person.http.js';
+import { SetPersonHttp } from './set-person/set-person.http.js';
+import { SupplierFunctions } from './supplier-functions.js';
 import { SupplierTimer } from './supplier.timer.js';
 import { supplierType } from './supplier.type.js';
 import { Suppliers } from './suppliers.repository.js';
@@ -17,9 +25,17 @@ export const suppliers = aggregateMap({
     registerSupplier: [RegisterSupplierHttp],
     verifySupplier: [VerifySupplierHttp],
     getSupplier: [GetSupplierHttp],
+    listSuppliers: [ListSuppliersHttp],
+    getSupplierHistory: [GetSupplierHistoryHttp],
+    setSupplierPerson: [SetPersonHttp],
+    removeSupplierPerson: [RemovePersonHttp],
+    offerSupplierHandover: [OfferHandoverHttp],
+    acceptSupplierHandover: [AcceptHandoverHttp],
+    appointSupplierManager: [AppointManagerHttp],
     debarSupplier: [DebarSupplierHttp],
     reinstateSupplier: [ReinstateSupplierHttp],
   },
   permissions: supplierPermissions,
   timers: [SupplierTimer],
+  standing: SupplierFunctions,
 });

@@ -16,6 +16,7 @@ export const supplierType: AggregateType<SupplierState, SupplierEvent> = {
   publishes: [SupplierRegistered, SupplierDebarred, SupplierReinstated],
   personal: {
     SupplierRegistered: ['details.representative', 'details.address', 'details.contact'],
+    ManagerAppointed: ['reason'],
     SupplierDebarred: ['reason'],
     SupplierReinstated: ['reason'],
   },

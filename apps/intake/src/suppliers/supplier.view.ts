@@ -1,7 +1,12 @@
 import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { BusinessNumber, CompanySize } from '#common/events/definitions/shapes.js';
-import { DEBARMENT_GROUNDS, DEBARMENT_STATUSES, type SupplierState } from './domain/supplier.state.js';
+import {
+  DEBARMENT_GROUNDS,
+  DEBARMENT_STATUSES,
+  PERSON_FUNCTIONS,
+  type SupplierState,
+} from './domain/supplier.state.js';
 
 const Day = Type.String({ format: 'date' });
 
@@ -29,6 +34,16 @@ export const SupplierView = Type.Object(
     address: Type.String(),
     registeredAt: Type.String({ format: 'date-time' }),
     verified: Type.Boolean(),
+    people: Type.Array(
+      Type.Object({
+        sub: Type.String(),
+        function: Type.Enum(PERSON_FUNCTIONS),
+        since: Type.String({ format: 'date-time' }),
+      }),
+    ),
+    handover: Type.Optional(
+      Type.Object({ from: Type.String(), to: Type.String(), offeredAt: Type.String({ format: 'date-time' }) }),
+    ),
     debarments: Type.Array(DebarmentView, { description: 'Those that are over included' }),
   },
   { $id: 'Supplier' },
@@ -36,7 +51,7 @@ export const SupplierView = Type.Object(
 export type SupplierView = Static<typeof SupplierView>;
 
 export function supplierView({ id, version, state }: Snapshot<SupplierState>): SupplierView {
-  const { facts, details, registeredAt, verifiedAt, debarments } = state;
+  const { facts, details, registeredAt, verifiedAt, people, handover, debarments } = state;
   const { contact: _contact, ...shown } = details;
   return {
     id,
@@ -48,6 +63,8 @@ export function supplierView({ id, version, state }: Snapshot<SupplierState>): S
     address: shown.address ?? '',
     registeredAt,
     verified: verifiedAt !== undefined,
+    people: [...people],
+    ...(handover !== undefined && { handover }),
     debarments: debarments.map(({ no, from, to, ground, reason, status, lifted }) => ({
       no,
       from,

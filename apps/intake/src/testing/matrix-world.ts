@@ -4,7 +4,8 @@ import { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.
 import { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import { ServiceNotSelected } from '#common/events/definitions/service-not-selected.js';
 import { newId } from '#common/kernel/ids.js';
-import { APPLICANT, EXAMINER_PARTS, PARTS } from '#testing/matrix/callers.js';
+import { own } from '#common/kernel/own.js';
+import { APPLICANT, EDITOR, EXAMINER_PARTS, PARTS, SIGNER } from '#testing/matrix/callers.js';
 import { COMMON_CALLS, noDeadLetter } from '#testing/matrix/common-calls.js';
 import {
   markerText,
@@ -22,6 +23,8 @@ import { Applying, contact, form, registration, type Shown } from './applying.js
 /** What the suite knows of a supplier or an application. */
 interface Facts {
   readonly org: string;
+  /** Whom the supplier has listed, by function. */
+  readonly people?: Readonly<Record<string, string>>;
   readonly submitted?: boolean;
   /** The responsible officer. */
   readonly officer?: string;
@@ -45,7 +48,18 @@ const submitted = (facts: Facts): boolean => facts.submitted === true;
 const ofOthers = (facts: Facts, org: string | undefined): boolean => org !== facts.org;
 const isFree = (facts: Facts, sub: string): boolean => facts.officer === undefined || facts.officer === sub;
 
+const APPLICANTS_PEOPLE = {
+  [personas.supplier.sub]: 'MANAGER',
+  [EDITOR.sub]: 'EDITOR',
+  [SIGNER.sub]: 'SIGNER',
+};
+const hasFunction = (facts: Facts, sub: string, ...functions: readonly string[]): boolean =>
+  functions.includes(own(facts.people ?? {}, sub) ?? '');
+
 const conditions: Conditions<Facts> = {
+  'as manager': ({ facts, person }) => hasFunction(facts, person.sub, 'MANAGER'),
+  'as editor': ({ facts, person }) => hasFunction(facts, person.sub, 'MANAGER', 'EDITOR'),
+  'as signer': ({ facts, person }) => hasFunction(facts, person.sub, 'MANAGER', 'SIGNER'),
   own: ({ facts, person }) => person.org === facts.org,
   'of others': ({ facts, person }) => ofOthers(facts, person.org),
   'not linked': ({ facts, person }) => ofOthers(facts, person.org),
@@ -68,7 +82,23 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   },
   debarSupplier: { body: { from: '2025-09-01', to: '2025-10-31', ground: 'COLLUSION', reason: '사유' } },
   reinstateSupplier: { body: { debarmentNo: 1, reason: '사유' } },
-  draftApplication: { body: form('매트릭스'), letIn: [201, 409] },
+  listSuppliers: {
+    lists: (body) => (body as { items: { businessNumber: string }[] }).items.map((one) => one.businessNumber),
+  },
+  setSupplierPerson: { body: { sub: 'supplier-later', function: 'EDITOR' } },
+  removeSupplierPerson: { body: { sub: EDITOR.sub } },
+  offerSupplierHandover: { body: { to: SIGNER.sub } },
+  appointSupplierManager: { body: { sub: 'supplier-later', reason: '사유' } },
+  draftApplication: {
+    body: form('매트릭스'),
+    // Another supplier is not registered or not verified. Of the applicant its editors may.
+    letInFor: (person) =>
+      person?.org !== APPLICANT
+        ? [409]
+        : hasFunction({ org: APPLICANT, people: APPLICANTS_PEOPLE }, person.sub, 'MANAGER', 'EDITOR')
+          ? [201]
+          : [403],
+  },
   listApplications: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
   reviseApplication: { body: form('고친 초안') },
   attachDocument: { document: Buffer.from('%PDF-1.4\n%%EOF\n'), at: LATER },
@@ -130,7 +160,9 @@ export class World {
       ['verified supplier', APPLICANT, personas.supplier],
       ['unverified supplier', personas.competitor.org ?? '', personas.competitor],
     ] as const) {
-      const facts = { org };
+      const people: Readonly<Record<string, string>> =
+        person === personas.supplier ? APPLICANTS_PEOPLE : { [person.sub]: 'MANAGER' };
+      const facts = { org, people };
       const marked = { ...contact, name: this.mark('contact of a supplier', name, facts) };
       const address = this.mark('address of a supplier', name, facts);
       const body = { ...registration, businessNumber: org, contact: marked, address };
@@ -138,7 +170,8 @@ export class World {
       const verified = person === personas.supplier;
       if (verified)
         ok(await this.story.officer.post(`/v1/suppliers/${org}/verification`, undefined, { ifMatch: view.version }));
-      this.things.push({ name, on: 'supplier', at: { businessNumber: org }, facts, version: verified ? 2 : 1 });
+      if (verified) for (const listed of [EDITOR, SIGNER]) await this.list(listed.sub, own(people, listed.sub) ?? '');
+      this.things.push({ name, on: 'supplier', at: { businessNumber: org }, facts, version: verified ? 4 : 1 });
     }
     const absent = { org: '3333333333', absent: true };
     this.things.push({
@@ -180,6 +213,10 @@ export class World {
     this.things.push({ name: 'no document', on: 'document', at: { id: newId() }, facts: absent, isAbsent: true });
   }
 
+  private async list(sub: string, as: string): Promise<void> {
+    ok(await this.story.supplier.move(`/v1/suppliers/${APPLICANT}`, '/people', { sub, function: as }));
+  }
+
   private async applications(): Promise<void> {
     await this.application('draft', { submitted: false });
     await this.application('withdrawn draft', { submitted: false }, (one) => this.withdraw(one));
@@ -219,7 +256,7 @@ export class World {
     more: Omit<Facts, 'org'>,
     bring: (draft: Shown, mark: (field: string) => string) => Promise<unknown> = () => Promise.resolve(),
   ): Promise<void> {
-    const facts: Facts = { org: APPLICANT, ...more };
+    const facts: Facts = { org: APPLICANT, people: APPLICANTS_PEOPLE, ...more };
     const mark = (field: string) => this.mark(field, name, facts);
     const { service } = form(name);
     const draft = await this.story.completeDraft(name, {

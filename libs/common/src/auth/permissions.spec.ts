@@ -1,6 +1,6 @@
 import { PUBLIC, ROLES, systemActor, type Person, type Reader, type Role } from '../kernel/actor.js';
 import { Refusal } from '../kernel/errors.js';
-import { any, Permissions, permissionsOn, relation } from './permissions.js';
+import { any, Permissions, permissionsOn, relation, relationThatNeeds } from './permissions.js';
 
 interface Draft {
   readonly owner: string;
@@ -21,6 +21,12 @@ const permissions = new Permissions([
       getDraft: { SUPPLIER: own, NIA_OPERATOR: any, AUDITOR: any },
       reviseDraft: { SUPPLIER: own },
       checkDraft: { NIA_OPERATOR: assigned },
+      signDraft: {
+        SUPPLIER: relationThatNeeds(
+          'It needs the function SIGNER.',
+          relation<Draft>('as signer', (draft, { org, functionAt }) => draft.owner === org && functionAt === 'SIGNER'),
+        ),
+      },
       closedDraft: {},
     },
   }) as never,
@@ -50,6 +56,20 @@ function verdict(operation: string, actor: Reader, draft: Draft = DRAFT): string
 }
 
 describe('Permissions', () => {
+  it('tell a caller who may know of the resource what they lack, and no other', () => {
+    const refusal = (org: string) => {
+      try {
+        permissions.check({ operation: 'signDraft', actor: person(['SUPPLIER'], org) }, 'd-1', DRAFT);
+      } catch (error) {
+        return String(error);
+      }
+      return 'allowed';
+    };
+    expect(refusal('A')).toContain('It needs the function SIGNER.');
+    expect(refusal('B')).not.toContain('SIGNER');
+    expect(verdict('signDraft', { ...person(['SUPPLIER'], 'A'), functionAt: 'SIGNER' })).toBe('allowed');
+  });
+
   it.each<[string, string, Person, string]>([
     ['its owner may revise', 'reviseDraft', person(['SUPPLIER'], 'A'), 'allowed'],
     ['a competitor may not even know', 'reviseDraft', person(['SUPPLIER'], 'B'), 'hidden'],
@@ -100,7 +120,14 @@ describe('Permissions', () => {
       { role: 'AUDITOR', relation: 'any' },
     ]);
     expect(permissions.describe('nothing')).toEqual([]);
-    expect(permissions.operationIds()).toEqual(['getDraft', 'reviseDraft', 'checkDraft', 'closedDraft', 'getFigures']);
+    expect(permissions.operationIds()).toEqual([
+      'getDraft',
+      'reviseDraft',
+      'checkDraft',
+      'signDraft',
+      'closedDraft',
+      'getFigures',
+    ]);
     expect([permissions.has('closedDraft'), permissions.has('nothing')]).toEqual([true, false]);
   });
 });

@@ -11,6 +11,8 @@ export interface Relation<S> {
    * does. Undefined when it holds for none.
    */
   readonly where?: (caller: Person) => Where | undefined;
+  /** For a caller who may know of the resource: what they lack, and who can give it. */
+  readonly needs?: string;
 }
 
 export const relation = <S>(
@@ -18,6 +20,9 @@ export const relation = <S>(
   holds: Relation<S>['holds'],
   where?: NonNullable<Relation<S>['where']>,
 ): Relation<S> => ({ title, holds, ...(where && { where }) });
+
+/** A relation that says to those who lack it what they need. */
+export const relationThatNeeds = <S>(needs: string, asked: Relation<S>): Relation<S> => ({ ...asked, needs });
 
 /** The role alone is enough. */
 export const any: Relation<unknown> = relation(
@@ -87,7 +92,8 @@ export class Permissions {
     if (asking.actor.kind === 'system' || this.holds(asking.operation, asking.actor, resource)) return;
     const { table } = this.operations.get(asking.operation) ?? {};
     if (table !== undefined && this.holds(table.seenThrough, asking.actor, resource)) {
-      throw forbidden(`${asking.operation} on this ${table.resource} is not yours to do.`);
+      const needs = this.relationsFor(asking.operation, asking.actor).flatMap((grant) => grant.needs ?? []);
+      throw forbidden([`${asking.operation} on this ${table.resource} is not yours to do.`, ...needs].join(' '));
     }
     throw withheld(table?.resource ?? 'resource', id);
   }

@@ -21,6 +21,8 @@ export interface Person {
   readonly sub: string;
   readonly org?: string;
   readonly roles: readonly Role[];
+  /** What they may do for `org`, where the service keeps that list. It never comes from a token. */
+  readonly functionAt?: string;
 }
 
 /** A service acting by itself: a timer is due, or an event was consumed. */

@@ -138,6 +138,7 @@ export class ServiceModule {
           ...useCases,
           ...map.timers,
           ...(map.chores ?? []),
+          ...(map.standing === undefined ? [] : [map.standing]),
           AnchorOnTime,
           SettleDeadLetters,
           CollectNotices,

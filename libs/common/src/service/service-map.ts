@@ -5,6 +5,7 @@ import { consumedBy } from '../inbox/delivery/consumes.js';
 import { auditAnchorType } from '../audit/anchor.js';
 import { AuditAnchors } from '../audit/audit-anchors.js';
 import type { ResourcePermissions } from '../auth/permissions.js';
+import type { CallerStanding } from '../http/standing.js';
 import type { EventDefinition, ServiceName } from '../events/define-event.js';
 import type { Projection } from '../projections/projection.js';
 import type { DueHandler } from '../timers/timers.js';
@@ -37,6 +38,8 @@ export interface ServiceMap {
   /** Background work without a deadline. */
   readonly chores?: readonly Type<Chore>[];
   readonly permissions: readonly ResourcePermissions<never>[];
+  /** Completes the caller of a command with what the service knows of them. */
+  readonly standing?: Type<CallerStanding>;
   /** Providers that use cases share, other than repositories. */
   readonly providers?: readonly Type[];
   /** Secrets in files of their own. */
@@ -55,6 +58,7 @@ export interface ServicePart {
   readonly freshnessOf?: readonly ServiceName[];
   readonly timers?: readonly Type<DueHandler>[];
   readonly chores?: readonly Type<Chore>[];
+  readonly standing?: Type<CallerStanding>;
   readonly providers?: readonly Type[];
   readonly keyFiles?: readonly KeyFile[];
 }
@@ -90,8 +94,11 @@ export function serviceMap({
   const ids = parts.flatMap(({ operations }) => Object.keys(operations));
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
   if (twice !== undefined) throw new Error(`Operation ${twice} is in two parts of ${service.service}.`);
+  const standings = parts.flatMap(({ standing = [] }) => standing);
+  if (standings.length > 1) throw new Error(`Two parts of ${service.service} complete the caller.`);
   return {
     ...service,
+    ...(standings[0] && { standing: standings[0] }),
     aggregates: parts.flatMap(({ aggregates = [] }) => aggregates),
     operations: Object.assign({}, ...parts.map(({ operations }) => operations)) as Operations,
     consumers: consumers.map((handler) => [consumedBy(handler), handler]),

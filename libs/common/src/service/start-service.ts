@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { flushCompileCache } from 'node:module';
 import { authSettingsFrom } from '../auth/settings.js';
+import { StandingGuard, type CallerStanding } from '../http/standing.js';
 import { createHttpApp } from '../http/app.js';
 import { OperationsServer } from '../http/operations-server.js';
 import type { Environment } from '../kernel/setting.js';
@@ -72,6 +73,7 @@ export async function startService(
     edge: settings.edge,
     logger: log,
   });
+  if (map.standing !== undefined) app.useGlobalGuards(new StandingGuard(app.get<CallerStanding>(map.standing)));
   countRequests(app);
   const operations = new OperationsServer(app);
   const workers = new Workers({ app, operations }, parts, whenCrashed);

@@ -19,6 +19,10 @@ const person = (sub: string, roles: readonly Role[], org?: string): Person => ({
   ...(org !== undefined && { org }),
 });
 
+/** People of the supplier with one function each; its first person is its manager. */
+export const EDITOR = person('supplier-editor', ['SUPPLIER'], APPLICANT);
+export const SIGNER = person('supplier-signer', ['SUPPLIER'], APPLICANT);
+
 /** The members that the suite of review gives a part. */
 export const PARTS = { chair: 0, acting: 1, convened: 2, absent: 3, recused: 5, linked: 6, left: 8 } as const;
 /** The examiners that it gives a part. */
@@ -30,6 +34,8 @@ export const CALLERS: readonly MatrixCaller[] = [
   caller('no role', person('nobody', [])),
   caller('no role, of the applicant', person('colleague', [], APPLICANT)),
   caller('supplier', personas.supplier),
+  caller('editor of the supplier', EDITOR),
+  caller('signer of the supplier', SIGNER),
   caller('rival supplier', personas.competitor),
   caller('foreign supplier', personas.stranger),
   caller('supplier without organisation', person('supplier-none', ['SUPPLIER'])),

@@ -47,6 +47,8 @@ export interface Call<F> {
   readonly names?: readonly [parameter: string, other: string];
   /** Status when the caller is let in; 200 for a read and 412 for a command unless said otherwise. */
   readonly letIn?: readonly number[];
+  /** The same where it is about the caller alone: the operation is on no resource that the table could name. */
+  readonly letInFor?: (person: Person | undefined) => readonly number[];
   /** A list of the resources of its kind: each is there, or not. */
   readonly lists?: (body: unknown) => readonly string[];
   /** The kinds of things it is not called on. */
@@ -236,7 +238,8 @@ export class MatrixSuite<F extends object> {
     const { statusCode, payload } = await this.send(cell, isRead ? undefined : version);
     const where = `${caller.name} × ${row.operation} × ${thing?.name ?? '–'}${cell.inOwnName ? '' : ', for another'}`;
     if (isRead) note(seen, caller.name, payload);
-    const expected = denial === undefined ? (call.letIn ?? [isRead ? 200 : 412]) : denial;
+    const letIn = call.letInFor?.(caller.person) ?? call.letIn ?? [isRead ? 200 : 412];
+    const expected = denial === undefined ? letIn : denial;
     if (!expected.includes(statusCode)) {
       return [`${where}: expected ${expected.join(' or ')}, was ${statusCode} ${codeOf(payload)}`];
     }

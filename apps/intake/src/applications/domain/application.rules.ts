@@ -3,6 +3,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { addYears, endOfDay, type Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState, type FieldError } from '#common/kernel/errors.js';
+import { foldedName } from '#common/kernel/names/folding.js';
 import { own } from '#common/kernel/own.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 import type { RefusalCode } from '#common/kernel/refusal-codes.js';
@@ -126,9 +127,9 @@ export const papersKeptUntil = ({ today, policy }: Moment): Day => addYears(toda
 export const draftKey = ({ supplier, draftNo }: Pick<ApplicationState, 'supplier' | 'draftNo'>): string =>
   `draft:${supplier.businessNumber}:${draftNo}`;
 
-/** One service of one supplier, however its name is typed. */
-export const serviceKey = (application: ApplicationState): string =>
-  `live:${application.supplier.businessNumber}:${application.service.name.normalize('NFC').toLocaleLowerCase('ko').replaceAll(/\s+/g, ' ').trim()}`;
+/** One service of one supplier, however its name is typed (R-42). */
+export const serviceKey = ({ supplier, service }: ApplicationState): string =>
+  `live:${supplier.businessNumber}:${foldedName(service.name)}`;
 
 /** A listed selection still stands for its service; it is freed when the listing ends. */
 const LIVE = new Set([

@@ -62,6 +62,7 @@ const supplier: SupplierState = {
   details: { representative: '대표', address: '서울', contact },
   registeredAt: '2025-08-04T00:00:00.000Z',
   verifiedAt: '2025-08-04T00:00:00.000Z',
+  people: [],
   debarments: [],
 };
 const officer = { sub: 'officer', unit: 'NIA', phone: '1522-0089', email: 'help@example.kr' };
@@ -460,6 +461,9 @@ describe('An application', () => {
   it('claims its service while it is live, however the name is typed', () => {
     const named = (name: string) => serviceKey({ ...submitted.state, service: { ...sampleService, name } });
     expect(named('문서  자동화 서비스 ')).toBe(named('문서 자동화 서비스'.normalize('NFD')));
+    // spacing, width, middle dots and forms of companies make no other service.
+    expect(named('예시문서·요약 AI')).toBe(named('(주)예시 문서 요약 ＡＩ'));
+    expect(named('문서 요약 1')).not.toBe(named('문서 요약 2'));
     expect([isLive(drafted.state), isLive(submitted.state)]).toEqual([false, true]);
   });
 

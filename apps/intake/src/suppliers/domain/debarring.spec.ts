@@ -1,12 +1,9 @@
 import { sampleSupplier } from '#common/events/definitions/samples.js';
-import { addDays } from '#common/kernel/day.js';
 import { debarmentOn, isDebarredOn } from '#common/kernel/debarment.js';
 import { refusalOf, specification } from '#testing/specification.js';
-import { expectExactEdges } from '#testing/walk.js';
 import { supplierType } from '../supplier.type.js';
-import { supplierView, SupplierView } from '../supplier.view.js';
 import { debarSupplier, ensureNotDebarred, reinstateSupplier, supplierDueAt, supplierFellDue } from './debarring.js';
-import { registerSupplier, verifySupplier } from './registering.js';
+import { registerSupplier } from './registering.js';
 import type { SupplierState } from './supplier.state.js';
 
 const order = { from: '2025-09-19', to: '2026-03-18', ground: 'COLLUSION', reason: '입찰 담합' } as const;
@@ -99,20 +96,5 @@ describe('Debarment of a supplier (부정당업자 제재)', () => {
   it('is recorded fifty times at most', () => {
     const many = Array.from({ length: 50 }).reduce<typeof registered>((spec) => spec.given(debar()), registered);
     many.when(debar()).thenRefused('DEBARMENTS_TOO_MANY');
-  });
-
-  it('goes exactly the ways of its diagram', () => {
-    expectExactEdges(supplierType, {
-      from: registered,
-      daysMax: 20,
-      commands: {
-        verify: () => verifySupplier,
-        debar: (_, dice) => (state, moment) =>
-          debar({ from: addDays(moment.today, dice(20)), to: addDays(moment.today, 20 + dice(30)) })(state, moment),
-        lift: ({ debarments }, dice) => lift(dice(debarments.length + 1) + 1),
-        fallDue: () => supplierFellDue,
-      },
-      views: [[SupplierView, (state) => supplierView({ id: 's-1', version: 1, state })]],
-    });
   });
 });

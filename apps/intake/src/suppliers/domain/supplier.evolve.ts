@@ -4,14 +4,16 @@ import type { FactOf } from '#common/aggregates/fact.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf } from '#common/kernel/day.js';
 import type { SupplierEvent } from './supplier.events.js';
-import type { Debarment, DebarmentGround, SupplierState } from './supplier.state.js';
+import type { Debarment, DebarmentGround, PersonFunction, SupplierState } from './supplier.state.js';
 
 export const evolve = evolution<SupplierState, SupplierEvent>()(
   {
-    SupplierRegistered: ({ data, details }) => ({
+    // The person who registers the supplier is its first manager.
+    SupplierRegistered: ({ data, details, actor }) => ({
       facts: data.supplier,
       details,
       registeredAt: data.registeredAt,
+      people: [{ sub: actor.sub, function: 'MANAGER', since: data.registeredAt }],
       debarments: [],
     }),
   },
@@ -19,6 +21,16 @@ export const evolve = evolution<SupplierState, SupplierEvent>()(
     switch (event.type) {
       case 'SupplierVerified':
         return { ...state, verifiedAt: event.at.toISOString() };
+      case 'PersonListed':
+        return listed(state, event.data, event.at);
+      case 'ManagerAppointed':
+        return listed(state, { ...event.data, function: 'MANAGER' }, event.at);
+      case 'PersonRemoved':
+        return withoutPerson(state, event.data.sub);
+      case 'HandoverOffered':
+        return { ...state, handover: { ...event.data, offeredAt: event.at.toISOString() } };
+      case 'HandoverAccepted':
+        return withoutPerson(listed(state, { sub: event.data.to, function: 'MANAGER' }, event.at), event.data.from);
       case 'SupplierDebarred':
         return { ...state, debarments: [...state.debarments, debarmentOf(event)] };
       case 'DebarmentBegan':
@@ -28,6 +40,27 @@ export const evolve = evolution<SupplierState, SupplierEvent>()(
     }
   },
 );
+
+interface Listing {
+  readonly sub: string;
+  readonly function: PersonFunction;
+}
+
+/** An offer ends when its manager is one no longer. */
+function listed(state: SupplierState, { sub, function: given }: Listing, at: Date): SupplierState {
+  const others = withoutPerson(state, sub);
+  const { handover } = given === 'MANAGER' ? state : others;
+  const people = [...others.people, { sub, function: given, since: at.toISOString() }];
+  return { ...others, people, ...(handover && { handover }) };
+}
+
+function withoutPerson({ handover, ...state }: SupplierState, sub: string): SupplierState {
+  return {
+    ...state,
+    ...(handover !== undefined && handover.from !== sub && { handover }),
+    people: state.people.filter((person) => person.sub !== sub),
+  };
+}
 
 function debarmentOf({ data, reason, at }: Recorded<FactOf<SupplierEvent, 'SupplierDebarred'>>): Debarment {
   const { debarmentNo: no, from, to, ground, debarredAt } = data;

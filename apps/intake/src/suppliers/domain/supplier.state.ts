@@ -52,12 +52,36 @@ export interface Debarment extends DebarmentPeriod {
   readonly lifted?: { readonly at: string; readonly on: Day; readonly reason: string };
 }
 
+/**
+ * What a person may do for the supplier (담당자 구분): keep the list and all else, write applications and attach papers, or
+ * sign: submit, answer, withdraw, object.
+ */
+export const PERSON_FUNCTIONS = ['MANAGER', 'EDITOR', 'SIGNER'] as const;
+export type PersonFunction = (typeof PERSON_FUNCTIONS)[number];
+
+/** A person of the supplier (담당자). The list narrows what their token admits them to. */
+export interface SupplierPerson {
+  readonly sub: string;
+  readonly function: PersonFunction;
+  readonly since: string;
+}
+
+/** A manager names another person to take over (인계); it takes effect when they accept. */
+export interface Handover {
+  readonly from: string;
+  readonly to: string;
+  readonly offeredAt: string;
+}
+
 /** A supplier (제공기업): it registers itself, and NIA verifies its business number before it may apply. */
 export interface SupplierState {
   readonly facts: SupplierFacts;
   readonly details: SupplierDetails;
   readonly registeredAt: string;
   readonly verifiedAt?: string;
+  /** At least one of them is a manager. */
+  readonly people: readonly SupplierPerson[];
+  readonly handover?: Handover;
   /** Those that have ended included. */
   readonly debarments: readonly Debarment[];
 }

@@ -1,0 +1,24 @@
+import type { CanActivate, ExecutionContext } from '@nestjs/common';
+import type { Person } from '../kernel/actor.js';
+import type { HttpRequest } from './request.js';
+
+/** What a service knows of a person beyond their token: their function in their own organisation. */
+export interface CallerStanding {
+  of(person: Person): Promise<Person>;
+}
+
+/**
+ * Completes the caller of a command, after the gate and the guard have let them in. A token says who belongs to an
+ * organisation; the organisation says who may act for it. Reads need no function, so they cost nothing more.
+ */
+export class StandingGuard implements CanActivate {
+  constructor(private readonly standing: CallerStanding) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const request = context.switchToHttp().getRequest<HttpRequest>();
+    const { caller, method } = request;
+    if (method !== 'GET' && caller?.kind === 'person') request.caller = await this.standing.of(caller);
+    return true;
+  }
+}

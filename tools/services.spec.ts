@@ -78,6 +78,7 @@ describe('S13: reads of personal data', () => {
       'CONTACT getSupplier',
       'CONTACT listApplications',
       'CONTACT listListingFiles',
+      'CONTACT listSuppliers',
       'DEAD_LETTER getDeadLetter',
       'DOCUMENT downloadDocument',
       'DOCUMENT downloadDocumentFile',
@@ -89,6 +90,7 @@ describe('S13: reads of personal data', () => {
       'HISTORY getContractHistory',
       'HISTORY getListingHistory',
       'HISTORY getSessionHistory',
+      'HISTORY getSupplierHistory',
       'MEMBERS listMembers',
     ]);
   });

@@ -1,7 +1,7 @@
 import { SERVICE_KINDS, type ServiceKind } from '#common/events/definitions/shapes.js';
 import { CalendarDay, Name, Nested, NestedList, OneOf } from '#common/http/validation/fields.js';
 import { CertificateRequest, PriceLineRequest, ServiceContentRequest } from '#common/http/shapes.request.js';
-import { ContactRequest } from '../suppliers/register-supplier/register-supplier.request.js';
+import { ContactRequest } from '../suppliers/contact.request.js';
 import type { ApplicationForm, CreditRating, DraftService } from './domain/application.state.js';
 
 export class DraftServiceRequest extends ServiceContentRequest implements DraftService {

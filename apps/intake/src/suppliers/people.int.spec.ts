@@ -74,6 +74,43 @@ describeWithServers('The people of a supplier over HTTP', () => {
   });
 });
 
+describeWithServers('Changes of a supplier over HTTP', () => {
+  let story: Applying;
+  beforeAll(async () => {
+    story = await Applying.start();
+    await story.registerSupplier();
+  });
+  afterAll(() => story?.stop());
+
+  const read = async () => (await story.supplier.get(path)).body as SupplierView;
+
+  it('wait for NIA, and the next application has the new name', async () => {
+    const change = { class: 'NAME', name: '새 이름', reason: '상호 변경' };
+    expect((await story.supplier.move(path, '/changes', change)).outcome).toBe('200');
+    expect((await story.supplier.move(path, '/changes', change)).outcome).toBe('409 CHANGE_PENDING');
+    expect((await story.supplier.move(path, '/changes/1/approval')).outcome).toBe('403 FORBIDDEN');
+    expect((await read()).name).toBe('제공기업 2');
+    expect((await story.officer.move(path, '/changes/1/approval')).outcome).toBe('200');
+    const draft = await story.supplier.post('/v1/applications', form('새 이름의 신청'));
+    expect(draft.view.supplier.name).toBe('새 이름');
+  });
+
+  it('are rejected with the reason, or withdrawn; a contact changes at once', async () => {
+    const change = { class: 'REPRESENTATIVE', representative: '새 대표', reason: '대표자 변경' };
+    await story.supplier.move(path, '/changes', change);
+    expect((await story.officer.move(path, '/changes/2/rejection', { reason: '서류 부족' })).outcome).toBe('200');
+    await story.supplier.move(path, '/changes', change);
+    expect((await story.supplier.move(path, '/changes/3/withdrawal')).outcome).toBe('200');
+    expect((await read()).changes.slice(1)).toMatchObject([
+      { status: 'REJECTED', rejection: '서류 부족' },
+      { status: 'WITHDRAWN' },
+    ]);
+    const contact = { name: '이담당', email: 'lee@example.kr', phone: '02-9876-5432' };
+    expect((await story.supplier.move(path, '/contact', { contact, address: '부산' }, 'PUT')).outcome).toBe('200');
+    expect((await read()).address).toBe('부산');
+  });
+});
+
 describeWithServers('The list of suppliers', () => {
   let story: Applying;
   beforeAll(async () => {
@@ -104,7 +141,7 @@ describeWithServers('The list of suppliers', () => {
     expect(await names('', personas.supplier)).toEqual([both[1]]);
   });
 
-  it('finds by name (R-42), by number, and by debarment today', async () => {
+  it('finds by name, by number, and by debarment today', async () => {
     for (const q of ['주식회사 업스테이지', '업스테이지 문서', '업스테이지문서를', 'ㅇㅅㅌㅇㅈ', '222-22'])
       expect([q, await names(`q=${encodeURIComponent(q)}`)]).toEqual([q, [both[0]]]);
     expect(await names(`q=${encodeURIComponent('다운스테이지')}`)).toEqual([]);

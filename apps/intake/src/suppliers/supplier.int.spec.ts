@@ -24,6 +24,21 @@ describeWithServers('Suppliers of intake', () => {
     expect(stranger.status).toBe(403);
   });
 
+  it('shows a mistyped check digit to the supplier and to NIA, and refuses nothing', async () => {
+    const stranger = story.client.as(personas.competitor);
+    const { outcome, body } = await stranger.post('/v1/suppliers', { ...registration, businessNumber: '222-22-22222' });
+    expect([outcome, body]).toMatchObject(['201', { numberCheck: 'MISMATCH' }]);
+    const { body: seen } = await story.officer.get('/v1/suppliers/2222222222');
+    expect(seen).toMatchObject({ numberCheck: 'MISMATCH', verified: false });
+    const verified = await story.officer.move('/v1/suppliers/2222222222', '/verification');
+    expect([verified.outcome, verified.body]).toMatchObject(['200', { verified: true }]);
+    // No register is set up here, which stops nothing.
+    const unknown = { result: 'UNKNOWN', gap: 'NOT_SET_UP' };
+    expect((verified.body as SupplierView).findings).toMatchObject([unknown, unknown, unknown]);
+    const { body: now } = await story.officer.get('/v1/suppliers/2222222222/registry-checks');
+    expect(now).toMatchObject({ findings: [unknown, unknown, unknown] });
+  });
+
   it('F-2.6: stops a debarred supplier at the draft, the submission and the acceptance, by the days', async () => {
     const draft = await story.completeDraft('제재 전에 쓴 초안');
     const checked = await story.allOk(await story.inCheck('제재 전에 접수된 신청'));

@@ -1,5 +1,5 @@
 import { any, permissionsOn, relation, relationThatNeeds } from '#common/auth/permissions.js';
-import { manages } from './domain/staffing.js';
+import { manages, signs } from './domain/staffing.js';
 import type { SupplierState } from './domain/supplier.state.js';
 
 const BUSINESS_NUMBER = 'state.facts.businessNumber';
@@ -18,6 +18,14 @@ const managing = relationThatNeeds(
   ),
 );
 
+const signing = relationThatNeeds(
+  'It needs the function SIGNER or MANAGER, which a manager of your organisation gives.',
+  relation<SupplierState>(
+    'own organisation, as SIGNER or MANAGER',
+    (supplier, caller) => supplier.facts.businessNumber === caller.org && signs(supplier, caller.sub),
+  ),
+);
+
 /** No officer verifies their own house (decree Art. 15-4, ground a). */
 const ofOthers = relation<SupplierState>(
   'of another organisation than their own',
@@ -33,6 +41,13 @@ export const supplierPermissions = permissionsOn<SupplierState>({
   operations: {
     registerSupplier: { SUPPLIER: own },
     verifySupplier: { NIA_OPERATOR: ofOthers },
+    checkSupplierRegistries: { NIA_OPERATOR: ofOthers },
+    changeSupplierContact: { SUPPLIER: managing },
+    requestSupplierChange: { SUPPLIER: managing },
+    withdrawSupplierChange: { SUPPLIER: managing },
+    approveSupplierChange: { NIA_OPERATOR: ofOthers },
+    rejectSupplierChange: { NIA_OPERATOR: ofOthers },
+    storeDeclaration: { SUPPLIER: signing },
     setSupplierPerson: { SUPPLIER: managing },
     removeSupplierPerson: { SUPPLIER: managing },
     offerSupplierHandover: { SUPPLIER: managing },

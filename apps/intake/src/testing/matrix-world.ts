@@ -85,6 +85,12 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   listSuppliers: {
     lists: (body) => (body as { items: { businessNumber: string }[] }).items.map((one) => one.businessNumber),
   },
+  changeSupplierContact: { body: { contact } },
+  requestSupplierChange: { body: { class: 'NAME', name: '새 이름', reason: '사유' } },
+  withdrawSupplierChange: { at: LATER },
+  approveSupplierChange: { at: LATER },
+  rejectSupplierChange: { body: { reason: '사유' }, at: LATER },
+  storeDeclaration: { body: { text: '확약한다.' } },
   setSupplierPerson: { body: { sub: 'supplier-later', function: 'EDITOR' } },
   removeSupplierPerson: { body: { sub: EDITOR.sub } },
   offerSupplierHandover: { body: { to: SIGNER.sub } },
@@ -171,7 +177,8 @@ export class World {
       if (verified)
         ok(await this.story.officer.post(`/v1/suppliers/${org}/verification`, undefined, { ifMatch: view.version }));
       if (verified) for (const listed of [EDITOR, SIGNER]) await this.list(listed.sub, own(people, listed.sub) ?? '');
-      this.things.push({ name, on: 'supplier', at: { businessNumber: org }, facts, version: verified ? 4 : 1 });
+      if (!verified) await this.debar(org, this.mark('reason of a debarment', name, facts));
+      this.things.push({ name, on: 'supplier', at: { businessNumber: org }, facts, version: verified ? 4 : 2 });
     }
     const absent = { org: '3333333333', absent: true };
     this.things.push({
@@ -211,6 +218,11 @@ export class World {
     }
     const absent = { org: APPLICANT, absent: true };
     this.things.push({ name: 'no document', on: 'document', at: { id: newId() }, facts: absent, isAbsent: true });
+  }
+
+  private async debar(org: string, reason: string): Promise<void> {
+    const order = { from: '2025-09-01', to: '2025-10-31', ground: 'OTHER', reason };
+    ok(await this.story.officer.move(`/v1/suppliers/${org}`, '/debarment', order));
   }
 
   private async list(sub: string, as: string): Promise<void> {

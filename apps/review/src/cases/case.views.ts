@@ -17,10 +17,15 @@ export class CaseViews {
     private readonly debarments: Debarments,
   ) {}
 
-  /** With the debarments of the supplier: a fact for those who judge, which decides nothing by itself. */
+  /** With the supplier's name of today, and its debarments: a fact for those who judge, which decides nothing. */
   async of(reviewCase: Snapshot<CaseState>, reader: Reader): Promise<CaseView> {
-    const debarments = await this.debarments.of(reviewCase.state.submission.supplier.businessNumber);
-    return { ...(await this.for(reader))(reviewCase), ...(debarments.length > 0 && { debarments: [...debarments] }) };
+    const { businessNumber } = reviewCase.state.submission.supplier;
+    const { debarments, name } = await this.debarments.standingOf(businessNumber);
+    return {
+      ...(await this.for(reader))(reviewCase),
+      ...(name !== undefined && { supplierName: name }),
+      ...(debarments.length > 0 && { debarments: [...debarments] }),
+    };
   }
 
   async for(reader: Reader): Promise<(reviewCase: Snapshot<CaseState>) => CaseView> {

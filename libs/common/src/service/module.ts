@@ -51,6 +51,7 @@ import { own } from '../kernel/own.js';
 import { ListWorkHttp } from '../work/list-work.http.js';
 import { WorkList } from '../work/work-list.js';
 import { workPermissions } from '../work/work.permissions.js';
+import type { Environment } from '../kernel/setting.js';
 
 /** What a service has before its module is built. */
 export interface ServiceParts {
@@ -61,6 +62,8 @@ export interface ServiceParts {
   readonly kafka: Kafka;
   readonly eventKeys: ServiceEventKeys;
   readonly keys: readonly ReadKey[];
+  /** For its adapters; without it they stand as with no setting. */
+  readonly env?: Environment;
   /** Nowhere unless said otherwise. */
   readonly security?: SecurityLog;
 }
@@ -189,6 +192,7 @@ function shared(parts: ServiceParts): Provider[] {
       log.entry('warn', 'a provisional deadline could not be counted again, will try again', { type, id, error }),
   });
   return [
+    ...(map.adapters ?? []).map(({ port, from }) => ({ provide: port, useValue: from(parts.env ?? {}) })),
     ...keys.map(({ token, key }) => ({ provide: token, useValue: key })),
     { provide: Stores, useValue: stores },
     { provide: MailQueue, useValue: new MailQueue(stores) },

@@ -7,6 +7,7 @@ import { AuditAnchors } from '../audit/audit-anchors.js';
 import type { ResourcePermissions } from '../auth/permissions.js';
 import type { CallerStanding } from '../http/standing.js';
 import type { EventDefinition, ServiceName } from '../events/define-event.js';
+import type { Environment } from '../kernel/setting.js';
 import type { Projection } from '../projections/projection.js';
 import type { DueHandler } from '../timers/timers.js';
 import type { Chore } from './housekeeping.js';
@@ -17,6 +18,13 @@ import { noticeType } from '../notices/notice.js';
 import { Notices } from '../notices/notices.repository.js';
 import { operatorActType } from './operations/operator-acts/operator-act.js';
 import { OperatorActs } from './operations/operator-acts/operator-acts.repository.js';
+
+/** A port to a system outside the installation, and what stands behind it as the environment says. */
+export interface Adapter {
+  readonly port: abstract new (...given: never[]) => object;
+  /** @throws SettingWrong */
+  readonly from: (env: Environment) => object;
+}
 
 /** A whole service in one list: its aggregates, operations, consumers, read models, timers and chores. */
 export interface ServiceMap {
@@ -44,6 +52,7 @@ export interface ServiceMap {
   readonly providers?: readonly Type[];
   /** Secrets in files of their own. */
   readonly keyFiles?: readonly KeyFile[];
+  readonly adapters?: readonly Adapter[];
 }
 
 /** operationId → its route, and the use case where there is something to load. */
@@ -61,6 +70,7 @@ export interface ServicePart {
   readonly standing?: Type<CallerStanding>;
   readonly providers?: readonly Type[];
   readonly keyFiles?: readonly KeyFile[];
+  readonly adapters?: readonly Adapter[];
 }
 
 /** The map of one aggregate, in its `<aggregate>.map.ts`. */
@@ -108,6 +118,7 @@ export function serviceMap({
     chores: parts.flatMap(({ chores = [] }) => chores),
     permissions: parts.flatMap(({ permissions = [] }) => permissions),
     providers: parts.flatMap(({ providers = [] }) => providers),
+    adapters: parts.flatMap(({ adapters = [] }) => adapters),
     keyFiles: parts.flatMap(({ keyFiles = [] }) => keyFiles),
   };
 }

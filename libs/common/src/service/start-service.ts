@@ -60,7 +60,7 @@ export async function startService(
   const security = settings.securityLog === 'stdout' && {
     security: new SecurityLog((message, fields) => log.security(message, fields)),
   };
-  const parts: ServiceParts = { map, settings, log, connection, kafka, eventKeys, keys, ...security };
+  const parts: ServiceParts = { map, settings, log, connection, kafka, eventKeys, keys, env, ...security };
   await ensureIndexes(parts);
   const api = { title: map.title, description: map.description, version: '1' };
   const app = await createHttpApp(ServiceModule.for(parts), {

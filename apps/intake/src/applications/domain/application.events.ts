@@ -48,7 +48,11 @@ export type ApplicationEvent =
   | Fact<'ApplicationRevised', { readonly form: ApplicationForm }>
   | Fact<'DocumentAttached', { readonly documentType: string; readonly document: AttachedFile }>
   | Fact<'DocumentDescribed', { readonly documentType: string; readonly description: DocumentDescription }>
-  | FactWith<'ApplicationSubmitted', ApplicationSubmitted, { readonly checkDueOn: Day }>
+  | FactWith<
+      'ApplicationSubmitted',
+      ApplicationSubmitted,
+      { readonly checkDueOn: Day; readonly declarationNo?: number }
+    >
   | FactWith<'ApplicationCheckStarted', ApplicationCheckStarted, { readonly officer: Officer }>
   | Fact<'DocumentChecked', { readonly documentType: string; readonly check: DocumentCheck }>
   | FactWith<

@@ -50,6 +50,7 @@ function next(
         status: 'SUBMITTED',
         submittedOn: dayOf(new Date(event.data.submittedAt)),
         checkDueOn: event.details.checkDueOn,
+        ...(event.details.declarationNo !== undefined && { declarationNo: event.details.declarationNo }),
       };
     case 'ApplicationCheckStarted':
       return { ...state, status: 'CHECKING', officer: event.details.officer };

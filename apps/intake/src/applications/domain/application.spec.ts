@@ -63,8 +63,11 @@ const supplier: SupplierState = {
   registeredAt: '2025-08-04T00:00:00.000Z',
   verifiedAt: '2025-08-04T00:00:00.000Z',
   people: [],
+  changes: [],
+  declarations: [],
   debarments: [],
 };
+const DECLARATION = { no: 1, text: '확약', storedAt: '2025-08-04T00:00:00.000Z' };
 const officer = { sub: 'officer', unit: 'NIA', phone: '1522-0089', email: 'help@example.kr' };
 const document = { fileId: 'f', sha256: 'a'.repeat(64), contentType: 'application/pdf', bytes: 1 };
 const explanation = [{ subject: 'SLA', explanation: '덧붙였다' }];
@@ -217,6 +220,12 @@ describe('An application', () => {
     complete.when(submit(false)).thenRefused('ATTESTATION_MISSING');
     drafted.when(submit()).thenRefused('DOCUMENT_MISSING');
     complete.when(submit()).thenEvents('ApplicationSubmitted');
+    const declared =
+      (declarationNo: number): Act =>
+      (state, moment) =>
+        submitApplication(state, { attested: true, declarationNo, declarations: [DECLARATION] }, moment);
+    complete.when(declared(2)).thenRefused('DECLARATION_UNKNOWN');
+    expect(complete.given(declared(1)).state.declarationNo).toBe(1);
     submitted.when((state) => reviseApplication(state, { form })).thenRefused('APPLICATION_NOT_DRAFT');
     submitted.when(attach('SLA')).thenRefused('APPLICATION_NOT_DRAFT');
   });
@@ -461,7 +470,7 @@ describe('An application', () => {
   it('claims its service while it is live, however the name is typed', () => {
     const named = (name: string) => serviceKey({ ...submitted.state, service: { ...sampleService, name } });
     expect(named('문서  자동화 서비스 ')).toBe(named('문서 자동화 서비스'.normalize('NFD')));
-    // spacing, width, middle dots and forms of companies make no other service.
+    // Spacing, width, middle dots and forms of companies make no other service.
     expect(named('예시문서·요약 AI')).toBe(named('(주)예시 문서 요약 ＡＩ'));
     expect(named('문서 요약 1')).not.toBe(named('문서 요약 2'));
     expect([isLive(drafted.state), isLive(submitted.state)]).toEqual([false, true]);

@@ -148,6 +148,8 @@ export interface ApplicationState extends ApplicationForm {
   /** Its papers are gone: nothing of it falls due again. */
   readonly papersErased?: true;
   readonly submittedOn?: Day;
+  /** The declaration of the supplier that it was submitted with. */
+  readonly declarationNo?: number;
   readonly officer?: Officer;
   /** Until when the check is to be done; moves while the clock stands still for a supplement. */
   readonly checkDueOn?: Day;

@@ -20,6 +20,10 @@ const supplier = {
   details: { representative: '대표', address: '서울', contact },
   registeredAt: '2025-08-04T00:00:00.000Z',
   verifiedAt: '2025-08-04T00:00:00.000Z',
+  people: [],
+  changes: [],
+  declarations: [],
+  debarments: [],
 };
 const form = {
   contact,

@@ -2,8 +2,10 @@ import type { Moment } from '#common/kernel/clock.js';
 import { own } from '#common/kernel/own.js';
 import { addDays, secondsLeftOfDay } from '#common/kernel/day.js';
 import { ensure, exhausted, full, invalid, wrongState, type Refusal } from '#common/kernel/errors.js';
+import { ensureNotTransferred } from '../../suppliers/domain/changing.js';
 import { ensureNotDebarred } from '../../suppliers/domain/debarring.js';
-import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
+import { ensureDeclared } from '../../suppliers/domain/declaring.js';
+import type { Declaration, SupplierState } from '../../suppliers/domain/supplier.state.js';
 import type { ApplicationEvent, AttachedFile } from './application.events.js';
 import { bytesWithout, documentTypes, ensureDraft, whatIsMissing } from './application.rules.js';
 import {
@@ -34,6 +36,7 @@ export function draftApplication(
       `${supplier.facts.name} has to be verified by its business number before it applies.`,
     ),
   );
+  ensureNotTransferred(supplier);
   ensureNotDebarred(supplier, moment);
   const draftsMax = policy['intake.supplierDraftsMax'];
   ensure(draftNo < draftsMax, () => tooManyDrafts(draftsMax, at));
@@ -142,16 +145,25 @@ export const storageFull = (bytesMax: number): Refusal =>
 /** What a submission is refused with when nothing else is wrong. */
 const OF_ONE_KIND = ['DOCUMENT_MISSING', 'PRICE_CODE_REPEATED'] as const;
 
+export interface Submission {
+  /** Everything stated is true. */
+  readonly attested: boolean;
+  /** A declaration that the supplier has stored, for what it declares beyond that. */
+  readonly declarationNo?: number;
+  readonly declarations?: readonly Declaration[];
+}
+
 /** DRAFT → SUBMITTED: complete, attested. That no other application of the service is live, the claim ensures. */
 export function submitApplication(
   application: ApplicationState,
-  { attested }: { readonly attested: boolean },
+  { attested, declarationNo, declarations = [] }: Submission,
   moment: Moment,
 ): readonly ApplicationEvent[] {
   ensureDraft(application);
   ensure(attested, () =>
     invalid('ATTESTATION_MISSING', 'The attestation has to be signed: everything stated is true.'),
   );
+  if (declarationNo !== undefined) ensureDeclared(declarations, declarationNo);
   const errors = whatIsMissing(application, moment);
   ensure(errors.length === 0, () => {
     const code = OF_ONE_KIND.find((kind) => errors.every((error) => error.code === kind)) ?? 'APPLICATION_INCOMPLETE';
@@ -169,7 +181,10 @@ export function submitApplication(
         kind: service.kind,
         submittedAt: at.toISOString(),
       },
-      details: { checkDueOn: calendar.add(today, policy['intake.checkBusinessDays']) },
+      details: {
+        checkDueOn: calendar.add(today, policy['intake.checkBusinessDays']),
+        ...(declarationNo !== undefined && { declarationNo }),
+      },
     },
   ];
 }

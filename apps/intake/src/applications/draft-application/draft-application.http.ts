@@ -23,6 +23,7 @@ export class DraftApplicationHttp {
     refuses: [
       'SUPPLIER_NOT_REGISTERED',
       'SUPPLIER_NOT_VERIFIED',
+      'SUPPLIER_TRANSFERRED',
       'SUPPLIER_DEBARRED',
       'APPLICATION_EXISTS',
       'DRAFTS_TOO_MANY',

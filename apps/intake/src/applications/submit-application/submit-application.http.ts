@@ -26,6 +26,7 @@ export class SubmitApplicationHttp {
     refuses: [
       'APPLICATION_NOT_DRAFT',
       'ATTESTATION_MISSING',
+      'DECLARATION_UNKNOWN',
       'APPLICATION_INCOMPLETE',
       'DOCUMENT_MISSING',
       'PRICE_CODE_REPEATED',
@@ -38,11 +39,11 @@ export class SubmitApplicationHttp {
     @Body() body: SubmitApplicationRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
+    const supplier = await this.applicants.of(id);
+    const submission = { ...body, declarations: supplier?.declarations ?? [] };
     const submitted = await this.applications.change(
       { ...meta, id },
-      unlessDebarred(await this.applicants.of(id), (application, moment) =>
-        submitApplication(application, body, moment),
-      ),
+      unlessDebarred(supplier, (application, moment) => submitApplication(application, submission, moment)),
     );
     return this.views.of(submitted, meta.actor);
   }

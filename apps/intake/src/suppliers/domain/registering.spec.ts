@@ -2,6 +2,7 @@ import { sampleSupplier } from '#common/events/definitions/samples.js';
 import { specification } from '#testing/specification.js';
 import { supplierType } from '../supplier.type.js';
 import { registerSupplier, verifySupplier, type Registration } from './registering.js';
+import type { SupplierState } from './supplier.state.js';
 
 const registration: Registration = {
   ...sampleSupplier,
@@ -9,6 +10,14 @@ const registration: Registration = {
   address: '서울',
   contact: { name: '김담당', email: 'kim@example.kr', phone: '02-1234-5678' },
 };
+
+const finding = {
+  check: 'SANCTIONS',
+  result: 'CONCERN',
+  source: 'register.example',
+  checkedAt: '2025-08-04T00:00:00.000Z',
+} as const;
+const verify = (state: SupplierState) => verifySupplier(state, { findings: [finding] });
 
 describe('A supplier', () => {
   const nothing = specification(supplierType, '2025-08-04');
@@ -24,10 +33,7 @@ describe('A supplier', () => {
   });
 
   it('is verified once', () => {
-    registered
-      .when(verifySupplier)
-      .thenEvents('SupplierVerified')
-      .when(verifySupplier)
-      .thenRefused('SUPPLIER_VERIFIED');
+    registered.when(verify).thenEvents('SupplierVerified').when(verify).thenRefused('SUPPLIER_VERIFIED');
+    expect(registered.given(verify).state.findings).toEqual([finding]);
   });
 });

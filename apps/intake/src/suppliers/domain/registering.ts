@@ -3,7 +3,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { derivedId } from '#common/kernel/ids.js';
 import type { SupplierEvent } from './supplier.events.js';
-import type { SupplierState, SupplierDetails } from './supplier.state.js';
+import type { RegistryFinding, SupplierState, SupplierDetails } from './supplier.state.js';
 
 /** One supplier per business number, whichever user registers it first. */
 export const supplierIdOf = (businessNumber: string): string => derivedId('supplier', businessNumber);
@@ -26,8 +26,14 @@ export function registerSupplier(registration: Registration, { at, today }: Mome
   return [{ type: 'SupplierRegistered', data, details }];
 }
 
-/** NIA confirms the business number; once. 409 SUPPLIER_VERIFIED. */
-export function verifySupplier({ facts, verifiedAt }: SupplierState): readonly SupplierEvent[] {
+/**
+ * NIA confirms the business number; once. What registers say does not stop it: the officer decides.
+ * 409 SUPPLIER_VERIFIED.
+ */
+export function verifySupplier(
+  { facts, verifiedAt }: SupplierState,
+  { findings }: { readonly findings: readonly RegistryFinding[] },
+): readonly SupplierEvent[] {
   ensure(verifiedAt === undefined, () => wrongState('SUPPLIER_VERIFIED', `${facts.name} is verified already.`));
-  return [{ type: 'SupplierVerified', data: { businessNumber: facts.businessNumber } }];
+  return [{ type: 'SupplierVerified', data: { businessNumber: facts.businessNumber }, details: { findings } }];
 }

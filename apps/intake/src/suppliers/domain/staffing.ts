@@ -17,6 +17,10 @@ const isManager = ({ function: held }: SupplierPerson): boolean => held === 'MAN
 export const manages = (state: SupplierState, sub: string): boolean =>
   state.people.some((person) => person.sub === sub && isManager(person));
 
+/** Whether this person declares for the supplier. */
+export const signs = (state: SupplierState, sub: string): boolean =>
+  manages(state, sub) || personOf(state, sub)?.function === 'SIGNER';
+
 /** Without a manager nobody could list one again. @throws Refusal 409 LAST_MANAGER */
 function ensureManagerWithout({ facts, people }: SupplierState, sub: string): void {
   ensure(

@@ -1,12 +1,46 @@
 import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
+import type { SupplierChanged } from '#common/events/definitions/supplier-changed.js';
 import type { SupplierDebarred } from '#common/events/definitions/supplier-debarred.js';
 import type { SupplierRegistered } from '#common/events/definitions/supplier-registered.js';
 import type { SupplierReinstated } from '#common/events/definitions/supplier-reinstated.js';
-import type { PersonFunction, SupplierDetails } from './supplier.state.js';
+import type {
+  Contact,
+  PersonFunction,
+  ProfileChangeClass,
+  ProposedProfile,
+  RegistryFinding,
+  SupplierDetails,
+} from './supplier.state.js';
 
 export type SupplierEvent =
   | FactWith<'SupplierRegistered', SupplierRegistered, SupplierDetails>
-  | Fact<'SupplierVerified', { readonly businessNumber: string }>
+  | FactWith<'SupplierVerified', { readonly businessNumber: string }, { readonly findings: readonly RegistryFinding[] }>
+  | FactWith<
+      'ContactChanged',
+      { readonly businessNumber: string },
+      /** Null once erased. */
+      { readonly contact: Contact | null; readonly address?: string | null }
+    >
+  | Reasoned<
+      FactWith<
+        'ProfileChangeRequested',
+        { readonly changeNo: number; readonly class: ProfileChangeClass },
+        ProposedProfile
+      >
+    >
+  | Reasoned<Fact<'ProfileChangeRejected', { readonly changeNo: number }>>
+  | Fact<'ProfileChangeWithdrawn', { readonly changeNo: number }>
+  | FactWith<
+      'DeclarationStored',
+      { readonly declarationNo: number },
+      /** Null once erased. */
+      { readonly text: string | null }
+    >
+  | FactWith<
+      'SupplierChanged',
+      SupplierChanged,
+      { readonly changeNo: number } & Pick<ProposedProfile, 'representative'>
+    >
   /** Listed, or given another function. */
   | Fact<'PersonListed', { readonly sub: string; readonly function: PersonFunction }>
   | Fact<'PersonRemoved', { readonly sub: string }>

@@ -4,7 +4,7 @@ import type { FactOf } from '#common/aggregates/fact.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf } from '#common/kernel/day.js';
 import type { SupplierEvent } from './supplier.events.js';
-import type { Debarment, DebarmentGround, PersonFunction, SupplierState } from './supplier.state.js';
+import type { Debarment, DebarmentGround, PersonFunction, ProfileChange, SupplierState } from './supplier.state.js';
 
 export const evolve = evolution<SupplierState, SupplierEvent>()(
   {
@@ -14,13 +14,30 @@ export const evolve = evolution<SupplierState, SupplierEvent>()(
       details,
       registeredAt: data.registeredAt,
       people: [{ sub: actor.sub, function: 'MANAGER', since: data.registeredAt }],
+      changes: [],
+      declarations: [],
       debarments: [],
     }),
   },
   (state, event) => {
     switch (event.type) {
       case 'SupplierVerified':
-        return { ...state, verifiedAt: event.at.toISOString() };
+        return { ...state, verifiedAt: event.at.toISOString(), findings: event.details.findings };
+      case 'ContactChanged':
+        return { ...state, details: { ...state.details, ...event.details } };
+      case 'ProfileChangeRequested':
+        return { ...state, changes: [...state.changes, changeOf(event)] };
+      case 'ProfileChangeRejected':
+        return decided(state, event, { status: 'REJECTED', rejection: event.reason });
+      case 'ProfileChangeWithdrawn':
+        return decided(state, event, { status: 'WITHDRAWN' });
+      case 'DeclarationStored': {
+        const { data, details, at } = event;
+        const stored = { no: data.declarationNo, text: details.text ?? '', storedAt: at.toISOString() };
+        return { ...state, declarations: [...state.declarations, stored] };
+      }
+      case 'SupplierChanged':
+        return changed(decided(state, { at: event.at, data: event.details }, { status: 'APPROVED' }), event);
       case 'PersonListed':
         return listed(state, event.data, event.at);
       case 'ManagerAppointed':
@@ -40,6 +57,37 @@ export const evolve = evolution<SupplierState, SupplierEvent>()(
     }
   },
 );
+
+function changeOf(event: Recorded<FactOf<SupplierEvent, 'ProfileChangeRequested'>>): ProfileChange {
+  const { changeNo: no, class: kind } = event.data;
+  const { details: proposed, reason, at } = event;
+  return { no, class: kind, proposed, reason, status: 'PENDING', requestedAt: at.toISOString() };
+}
+
+function decided(
+  state: SupplierState,
+  { at, data: { changeNo } }: { readonly at: Date; readonly data: { readonly changeNo: number } },
+  change: Pick<ProfileChange, 'status' | 'rejection'>,
+): SupplierState {
+  const decidedAt = at.toISOString();
+  return {
+    ...state,
+    changes: state.changes.map((one) => (one.no === changeNo ? { ...one, ...change, decidedAt } : one)),
+  };
+}
+
+function changed(
+  state: SupplierState,
+  { data, details: { representative } }: Recorded<FactOf<SupplierEvent, 'SupplierChanged'>>,
+): SupplierState {
+  const { supplier, successor } = data;
+  return {
+    ...state,
+    facts: supplier,
+    ...(representative !== undefined && { details: { ...state.details, representative } }),
+    ...(successor !== undefined && { successor }),
+  };
+}
 
 interface Listing {
   readonly sub: string;
@@ -92,6 +140,17 @@ export const supplierMachine: StatusMachine<SupplierState> = {
   edges: {
     SupplierRegistered: { NEW: 'REGISTERED' },
     SupplierVerified: { REGISTERED: 'VERIFIED' },
+  },
+};
+
+export const profileChangeMachine: StatusMachine<SupplierState> = {
+  name: 'profile-change',
+  statusesOf: ({ changes }) => Object.fromEntries(changes.map(({ no, status }) => [String(no), status])),
+  edges: {
+    ProfileChangeRequested: { NEW: 'PENDING' },
+    SupplierChanged: { PENDING: 'APPROVED' },
+    ProfileChangeRejected: { PENDING: 'REJECTED' },
+    ProfileChangeWithdrawn: { PENDING: 'WITHDRAWN' },
   },
 };
 

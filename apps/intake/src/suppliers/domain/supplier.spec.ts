@@ -4,7 +4,15 @@ import { specification } from '#testing/specification.js';
 import { expectExactEdges, type Dice } from '#testing/walk.js';
 import { supplierType } from '../supplier.type.js';
 import { supplierView, SupplierView } from '../supplier.view.js';
+import {
+  approveProfileChange,
+  changeContact,
+  rejectProfileChange,
+  requestProfileChange,
+  withdrawProfileChange,
+} from './changing.js';
 import { debarSupplier, reinstateSupplier, supplierFellDue } from './debarring.js';
+import { storeDeclaration } from './declaring.js';
 import { registerSupplier, verifySupplier } from './registering.js';
 import { acceptHandover, appointManager, listPerson, offerHandover, removePerson } from './staffing.js';
 import { PERSON_FUNCTIONS } from './supplier.state.js';
@@ -22,7 +30,7 @@ describe('A supplier', () => {
       from: registered,
       daysMax: 20,
       commands: {
-        verify: () => verifySupplier,
+        verify: () => (state) => verifySupplier(state, { findings: [] }),
         debar: (_, dice) => (state, moment) => {
           const from = addDays(moment.today, dice(20));
           const to = addDays(moment.today, 20 + dice(30));
@@ -33,6 +41,27 @@ describe('A supplier', () => {
           (state, moment) =>
             reinstateSupplier(state, { debarmentNo: dice(debarments.length + 1) + 1, reason }, moment),
         fallDue: () => supplierFellDue,
+        contact: () => (state) => changeContact(state, { contact, address: '부산' }),
+        ask: (_, dice) => (state) =>
+          requestProfileChange(
+            state,
+            dice(2) === 0
+              ? { class: 'NAME', name: '새 이름', reason }
+              : { class: 'REPRESENTATIVE', representative: '새 대표', reason },
+          ),
+        approve:
+          ({ changes }, dice) =>
+          (state, moment) =>
+            approveProfileChange(state, { changeNo: dice(changes.length + 1) + 1 }, moment),
+        reject:
+          ({ changes }, dice) =>
+          (state) =>
+            rejectProfileChange(state, { changeNo: dice(changes.length + 1) + 1, reason }),
+        withdraw:
+          ({ changes }, dice) =>
+          (state) =>
+            withdrawProfileChange(state, { changeNo: dice(changes.length + 1) + 1 }),
+        declare: (_, dice) => (state) => storeDeclaration(state, { text: `확약 ${dice(5)}` }),
         list: (_, dice) => (state, moment) =>
           listPerson(state, { sub: one(dice), function: PERSON_FUNCTIONS[dice(3)] ?? 'EDITOR' }, moment),
         remove: (_, dice) => (state) => removePerson(state, { sub: one(dice) }),

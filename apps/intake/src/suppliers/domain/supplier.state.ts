@@ -1,6 +1,7 @@
 import type { SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { DebarmentPeriod } from '#common/kernel/debarment.js';
+import type { RegistryAnswer, RegistryCheck } from './registry-answer.js';
 
 /** How the supplier is reached; personal data, never published. */
 export interface Contact {
@@ -73,15 +74,65 @@ export interface Handover {
   readonly offeredAt: string;
 }
 
+/** What changes after NIA's check (변경 신청, R-23). */
+export const PROFILE_CHANGES = ['NAME', 'REPRESENTATIVE', 'TRANSFER'] as const;
+export type ProfileChangeClass = (typeof PROFILE_CHANGES)[number];
+
+export interface ProposedProfile {
+  readonly name?: string;
+  /** Null once erased. */
+  readonly representative?: string | null;
+  /** Business number of the supplier that takes the business over (양수인). */
+  readonly successor?: string;
+}
+
+export const PROFILE_CHANGE_STATUSES = ['PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const;
+
+/** A change that the supplier asked for (변경 신청). */
+export interface ProfileChange {
+  /** From 1. */
+  readonly no: number;
+  readonly class: ProfileChangeClass;
+  readonly proposed: ProposedProfile;
+  /** Empty once erased. */
+  readonly reason: string;
+  readonly status: (typeof PROFILE_CHANGE_STATUSES)[number];
+  readonly requestedAt: string;
+  readonly decidedAt?: string;
+  readonly rejection?: string;
+}
+
+/** What the supplier declares with its submissions (확약서), written once; a new text is a new version. */
+export interface Declaration {
+  /** From 1. */
+  readonly no: number;
+  /** Empty once erased. */
+  readonly text: string;
+  readonly storedAt: string;
+}
+
+/** What one register said of the supplier, and when. */
+export interface RegistryFinding extends RegistryAnswer {
+  readonly check: RegistryCheck;
+  readonly checkedAt: string;
+}
+
 /** A supplier (제공기업): it registers itself, and NIA verifies its business number before it may apply. */
 export interface SupplierState {
   readonly facts: SupplierFacts;
   readonly details: SupplierDetails;
   readonly registeredAt: string;
   readonly verifiedAt?: string;
+  /** What the registers said when NIA verified it. */
+  readonly findings?: readonly RegistryFinding[];
   /** At least one of them is a manager. */
   readonly people: readonly SupplierPerson[];
   readonly handover?: Handover;
+  readonly changes: readonly ProfileChange[];
+  /** Who took its business over. */
+  readonly successor?: string;
+  /** In their order; a submission names one. */
+  readonly declarations: readonly Declaration[];
   /** Those that have ended included. */
   readonly debarments: readonly Debarment[];
 }

@@ -1,30 +1,6 @@
-import {
-  BusinessNumberField,
-  Email,
-  Matching,
-  Name,
-  Nested,
-  OneOf,
-  Phone,
-  Text,
-  Whole,
-} from '#common/http/validation/fields.js';
+import { BusinessNumberField, Matching, Name, Nested, OneOf, Text, Whole } from '#common/http/validation/fields.js';
 import { COMPANY_SIZES, type CompanySize } from '#common/events/definitions/shapes.js';
-import type { Contact } from '../domain/supplier.state.js';
-
-export class ContactRequest implements Contact {
-  @Name({ max: 100 })
-  readonly name!: string;
-
-  @Email()
-  readonly email!: string;
-
-  @Phone()
-  readonly phone!: string;
-
-  @Phone({ optional: true })
-  readonly mobile?: string;
-}
+import { ContactRequest } from '../contact.request.js';
 
 export class RegisterSupplierRequest {
   @BusinessNumberField()

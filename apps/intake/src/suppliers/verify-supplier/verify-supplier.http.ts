@@ -1,13 +1,13 @@
 import { Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { supplierIdOf, verifySupplier } from '../domain/registering.js';
+import { supplierIdOf } from '../domain/registering.js';
 import { SupplierView, supplierView } from '../supplier.view.js';
-import { Suppliers } from '../suppliers.repository.js';
+import { VerifySupplier } from './verify-supplier.usecase.js';
 
 @Controller()
 export class VerifySupplierHttp {
-  constructor(private readonly suppliers: Suppliers) {}
+  constructor(private readonly useCase: VerifySupplier) {}
 
   @Operation({
     id: 'verifySupplier',
@@ -19,7 +19,6 @@ export class VerifySupplierHttp {
     refuses: ['SUPPLIER_VERIFIED'],
   })
   async handle(@Param('businessNumber') businessNumber: string, @Meta() meta: CommandMeta): Promise<SupplierView> {
-    const intent = { ...meta, id: supplierIdOf(businessNumber) };
-    return supplierView(await this.suppliers.change(intent, verifySupplier));
+    return supplierView(await this.useCase.execute({ ...meta, id: supplierIdOf(businessNumber) }));
   }
 }

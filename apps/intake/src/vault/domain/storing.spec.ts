@@ -12,6 +12,10 @@ const supplier = {
   details: { representative: '대표', address: '서울', contact: null },
   registeredAt: '2025-08-04T00:00:00.000Z',
   verifiedAt: '2025-08-04T00:00:00.000Z',
+  people: [],
+  changes: [],
+  declarations: [],
+  debarments: [],
 };
 const fileOf = (fileId: string, bytes: number) => ({
   fileId,

@@ -1,4 +1,5 @@
 import { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
+import { SupplierChanged } from '#common/events/definitions/supplier-changed.js';
 import { SupplierDebarred } from '#common/events/definitions/supplier-debarred.js';
 import { SupplierReinstated } from '#common/events/definitions/supplier-reinstated.js';
 import { derivedId } from '#common/kernel/ids.js';
@@ -55,5 +56,17 @@ describeWithServers('A supplier that is debarred on session day, in review', () 
     await lift(2, on);
     await eventually(async () => expect(await known()).toMatchObject([{ no: 1 }, { no: 2, freeFrom: on }]));
     expect((await session.item(1))?.debarment).toEqual(shown);
+  });
+
+  it('a case shows the name that NIA approved since, and its papers the name of then', async () => {
+    const { path } = await story.review.openCase();
+    const { supplier } = ApplicationAccepted.sample;
+    await story.review.under.emit(SupplierChanged, supplierId, {
+      ...SupplierChanged.sample,
+      supplier: { ...supplier, name: '새 이름' },
+    });
+    const read = async () => (await story.review.as<CaseView>(secretary).get(path)).view;
+    await eventually(async () => expect((await read()).supplierName).toBe('새 이름'));
+    expect((await read()).papers?.supplier.name).toBe(supplier.name);
   });
 });

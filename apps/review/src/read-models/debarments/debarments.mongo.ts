@@ -36,6 +36,16 @@ export class Debarments {
     return new Map(found.map((row) => [row.businessNumber, debarmentsOf(row)]));
   }
 
+  /** The supplier as it is known today: debarments, and its name when that has changed since it applied. */
+  async standingOf(
+    businessNumber: string,
+  ): Promise<{ readonly debarments: readonly KnownDebarment[]; readonly name?: string }> {
+    const rows = await this.readModels.rows<DebarmentsRow>(debarmentsProjection);
+    const row = await rows.findOne({ businessNumber });
+    if (row === null) return { debarments: [] };
+    return { debarments: debarmentsOf(row), ...(row.name !== undefined && { name: row.name }) };
+  }
+
   async of(businessNumber: string): Promise<readonly KnownDebarment[]> {
     return (await this.ofAll([businessNumber])).get(businessNumber) ?? [];
   }

@@ -1,0 +1,113 @@
+import { sampleSupplier } from '#common/events/definitions/samples.js';
+import { refusalOf, specification } from '#testing/specification.js';
+import { supplierType } from '../supplier.type.js';
+import {
+  approveProfileChange,
+  changeContact,
+  ensureNotTransferred,
+  rejectProfileChange,
+  requestProfileChange,
+  withdrawProfileChange,
+  type ChangeRequest,
+} from './changing.js';
+import { registerSupplier } from './registering.js';
+
+const contact = { name: '김담당', email: 'kim@example.kr', phone: '02-1234-5678' };
+const registered = specification(supplierType, '2025-08-04').given((_, moment) =>
+  registerSupplier({ ...sampleSupplier, representative: '홍길동', address: '서울', contact }, moment),
+);
+type Story = typeof registered;
+type Moment = Story['moment'];
+type State = Story['state'];
+
+const NAME: ChangeRequest = { class: 'NAME', name: '새 이름', reason: '상호 변경' };
+const ask =
+  (request: ChangeRequest = NAME) =>
+  (state: State) =>
+    requestProfileChange(state, request);
+const approve =
+  (changeNo = 1) =>
+  (state: State, moment: Moment) =>
+    approveProfileChange(state, { changeNo }, moment);
+const reject =
+  (changeNo = 1) =>
+  (state: State) =>
+    rejectProfileChange(state, { changeNo, reason: '서류 부족' });
+const withdraw =
+  (changeNo = 1) =>
+  (state: State) =>
+    withdrawProfileChange(state, { changeNo });
+const statuses = ({ state }: Story) => state.changes.map(({ status }) => status);
+
+describe('The profile of a supplier', () => {
+  it('changes its contact at once, and its address with it', () => {
+    const other = { name: '이담당', email: 'lee@example.kr', phone: '02-9876-5432' };
+    const changed = registered.when((state) => changeContact(state, { contact: other })).thenEvents('ContactChanged');
+    expect(changed.state.details).toMatchObject({ contact: other, address: '서울' });
+    const moved = changed.given((state) => changeContact(state, { contact: other, address: '부산' }));
+    expect(moved.state.details.address).toBe('부산');
+  });
+
+  it('changes its name when NIA approves, and not before', () => {
+    const asked = registered.when(ask()).thenEvents('ProfileChangeRequested');
+    expect(asked.state.facts.name).toBe(sampleSupplier.name);
+    const approved = asked.when(approve()).thenEvents('SupplierChanged');
+    expect(approved.state.facts).toEqual({ ...sampleSupplier, name: '새 이름' });
+    expect(approved.decided[0]?.data).toMatchObject({ change: 'NAME', supplier: { name: '새 이름' } });
+    expect(statuses(approved)).toEqual(['APPROVED']);
+  });
+
+  it('tells nobody outside who represents it', () => {
+    const request: ChangeRequest = { class: 'REPRESENTATIVE', representative: '새 대표', reason: '대표자 변경' };
+    const approved = registered.given(ask(request)).when(approve()).thenEvents('SupplierChanged');
+    expect(approved.state.details.representative).toBe('새 대표');
+    expect(JSON.stringify(approved.decided[0]?.data)).not.toContain('새 대표');
+  });
+
+  it('has one change of each class that waits, and another after its end', () => {
+    const asked = registered.given(ask());
+    asked.when(ask()).thenRefused('CHANGE_PENDING');
+    asked
+      .when(ask({ class: 'TRANSFER', successor: '2222222222', reason: '양도' }))
+      .thenEvents('ProfileChangeRequested');
+    for (const end of [approve(), reject(), withdraw()])
+      asked.given(end).when(ask()).thenEvents('ProfileChangeRequested');
+  });
+
+  it('keeps an ended change as it ended', () => {
+    const asked = registered.given(ask());
+    const rejected = asked.when(reject()).thenEvents('ProfileChangeRejected');
+    expect(rejected.state.changes[0]).toMatchObject({ status: 'REJECTED', rejection: '서류 부족' });
+    const withdrawn = asked.when(withdraw()).thenEvents('ProfileChangeWithdrawn');
+    for (const ended of [rejected, withdrawn, asked.given(approve())])
+      for (const act of [approve(), reject(), withdraw()]) ended.when(act).thenRefused('CHANGE_DECIDED');
+    asked.when(approve(2)).thenRefused('CHANGE_UNKNOWN');
+  });
+
+  it.each<[string, object, string]>([
+    ['a name without the name', { class: 'NAME', name: undefined }, 'CHANGE_INCOMPLETE'],
+    ['a representative by a name', { class: 'REPRESENTATIVE' }, 'CHANGE_INCOMPLETE'],
+    ['two things at once', { representative: '홍' }, 'CHANGE_AMBIGUOUS'],
+    ['a transfer to itself', { class: 'TRANSFER', name: undefined, successor: '1234567890' }, 'SUCCESSOR_SELF'],
+  ])('is not asked for %s', (_, change, code) => {
+    registered.when(ask({ ...NAME, ...change })).thenRefused(code);
+  });
+
+  it('after a transfer changes no more, and its business applies as the successor', () => {
+    const transferred = registered.given(
+      ask({ class: 'TRANSFER', successor: '2222222222', reason: '영업양도' }),
+      approve(),
+    );
+    expect(refusalOf(() => ensureNotTransferred(transferred.state))).toBe('SUPPLIER_TRANSFERRED');
+    transferred.when(ask()).thenRefused('SUPPLIER_TRANSFERRED');
+    expect(refusalOf(() => ensureNotTransferred(registered.state))).toBe('nothing refused');
+  });
+
+  it('has two hundred changes at most', () => {
+    const many = Array.from({ length: 200 }).reduce<Story>(
+      (spec, _, i) => spec.given(ask(), withdraw(i + 1)),
+      registered,
+    );
+    many.when(ask()).thenRefused('CHANGES_TOO_MANY');
+  });
+});

@@ -1,0 +1,36 @@
+import type { ExecutionContext } from '@nestjs/common';
+import { PUBLIC, type Person, type Reader } from '../kernel/actor.js';
+import { StandingGuard } from './standing.js';
+
+const person: Person = { kind: 'person', sub: 'kim', roles: ['SUPPLIER'], org: '1234567890' };
+
+/** What the handler finds as its caller, and how often the service was asked. */
+async function callerAfter(method: string, caller: Reader | undefined, type = 'http') {
+  const request = { method, caller };
+  let asked = 0;
+  const guard = new StandingGuard({
+    of: (given) => {
+      asked++;
+      return Promise.resolve({ ...given, functionAt: 'EDITOR' });
+    },
+  });
+  const context = { getType: () => type, switchToHttp: () => ({ getRequest: () => request }) };
+  expect(await guard.canActivate(context as unknown as ExecutionContext)).toBe(true);
+  return [request.caller, asked];
+}
+
+describe('The standing of a caller', () => {
+  it.each(['POST', 'PUT', 'DELETE'])('is asked with a %s', async (method) => {
+    expect(await callerAfter(method, person)).toEqual([{ ...person, functionAt: 'EDITOR' }, 1]);
+  });
+
+  it('costs a read nothing', async () => {
+    expect(await callerAfter('GET', person)).toEqual([person, 0]);
+  });
+
+  it('is asked of no caller without a token, and of no event', async () => {
+    expect(await callerAfter('POST', PUBLIC)).toEqual([PUBLIC, 0]);
+    expect(await callerAfter('POST', undefined)).toEqual([undefined, 0]);
+    expect(await callerAfter('POST', person, 'rpc')).toEqual([person, 0]);
+  });
+});

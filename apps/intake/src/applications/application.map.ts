@@ -1,5 +1,6 @@
 import { aggregateMap } from '#common/service/service-map.js';
 import { AcceptApplicationHttp } from './accept-application/accept-application.http.js';
+import { AnswerCheckExtensionHttp } from './answer-check-extension/answer-check-extension.http.js';
 import { AnswerSupplementHttp } from './answer-supplement/answer-supplement.http.js';
 import { ApplicationDocuments } from './application-documents.js';
 import { ApplicationUploads } from './application-uploads.js';
@@ -17,14 +18,17 @@ import { DownloadDocumentFileHttp } from './download-document/download-document-
 import { DownloadDocument } from './download-document/download-document.usecase.js';
 import { CheckDocumentHttp } from './check-document/check-document.http.js';
 import { SweepDocuments } from './document-sweep.mongo.js';
+import { DeclareOfficerTieHttp } from './declare-officer-tie/declare-officer-tie.http.js';
 import { DownloadDocumentHttp } from './download-document/download-document.http.js';
 import { DraftApplicationHttp } from './draft-application/draft-application.http.js';
 import { DraftApplication } from './draft-application/draft-application.usecase.js';
+import { ExtendCheckHttp } from './extend-check/extend-check.http.js';
 import { ExtendSupplementHttp } from './extend-supplement/extend-supplement.http.js';
 import { GetApplicationHistoryHttp } from './get-application-history/get-application-history.http.js';
 import { GetApplicationHttp } from './get-application/get-application.http.js';
 import { GetApplicationNoticesHttp } from './get-application-notices/get-application-notices.http.js';
 import { GetResultHttp } from './get-result/get-result.http.js';
+import { HandOverApplicationHttp } from './hand-over-application/hand-over-application.http.js';
 import { ListApplicationsHttp } from './list-applications/list-applications.http.js';
 import { ReferToDocumentHttp } from './refer-to-document/refer-to-document.http.js';
 import { ReferToDocument } from './refer-to-document/refer-to-document.usecase.js';
@@ -33,6 +37,7 @@ import { ReturnApplicationHttp } from './return-application/return-application.h
 import { ReviseApplicationHttp } from './revise-application/revise-application.http.js';
 import { StartCheckHttp } from './start-check/start-check.http.js';
 import { SubmitApplicationHttp } from './submit-application/submit-application.http.js';
+import { TakeOverApplicationHttp } from './take-over-application/take-over-application.http.js';
 import { WithdrawApplicationHttp } from './withdraw-application/withdraw-application.http.js';
 
 /** Applications for selection (심사 신청). */
@@ -52,11 +57,16 @@ export const applications = aggregateMap({
     downloadDocumentFile: [DownloadDocumentFileHttp],
     submitApplication: [SubmitApplicationHttp],
     startCheck: [StartCheckHttp],
+    takeOverApplication: [TakeOverApplicationHttp],
+    handOverApplication: [HandOverApplicationHttp],
+    declareOfficerTie: [DeclareOfficerTieHttp],
     checkDocument: [CheckDocumentHttp],
     checkDocumentFile: [CheckDocumentFileHttp],
     requestSupplement: [RequestSupplementHttp],
     answerSupplement: [AnswerSupplementHttp],
     extendSupplement: [ExtendSupplementHttp],
+    extendCheck: [ExtendCheckHttp],
+    answerCheckExtension: [AnswerCheckExtensionHttp],
     acceptApplication: [AcceptApplicationHttp],
     returnApplication: [ReturnApplicationHttp],
     withdrawApplication: [WithdrawApplicationHttp],

@@ -1,13 +1,16 @@
 import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
-import { hasPassed } from '#common/kernel/deadline.js';
-import { deadlineOf } from './domain/application.rules.js';
+import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
+import { dueDayOf } from '#common/kernel/deadline.js';
 import {
   APPLICATION_STATUSES,
+  EXPIRY_CODES,
+  ITEM_KINDS,
   type ApplicationState,
   type DocumentDescription,
   type KeptFile,
+  type Officer,
 } from './domain/application.state.js';
 import { atPlace } from './domain/document-places.js';
 
@@ -18,16 +21,34 @@ const ContactView = Type.Object({
   mobile: Type.Optional(Type.String()),
 });
 
+/** Whom to ask (S22 Art. 31); empty texts once erased. */
+const OfficerView = Type.Object({
+  name: Type.String(),
+  unit: Type.String(),
+  phone: Type.String(),
+  email: Type.String(),
+});
+
 const SupplementView = Type.Object({
   n: Type.Integer(),
-  items: Type.Optional(Type.Array(Type.Object({ subject: Type.String(), reason: Type.String() }))),
+  items: Type.Optional(
+    Type.Array(
+      Type.Object({
+        item: Type.Integer({ minimum: 1 }),
+        kind: Type.Enum(ITEM_KINDS),
+        subject: Type.Optional(Type.String()),
+        reason: Type.Optional(Type.String()),
+        code: Type.Optional(Type.Enum(EXPIRY_CODES, { description: 'Nobody typed it: it expired during the check' })),
+      }),
+    ),
+  ),
   requestedAt: Type.String({ format: 'date-time' }),
   dueOn: Type.String({ format: 'date' }),
   extensions: Type.Integer(),
   secondDemandAt: Type.Optional(Type.String({ format: 'date-time' })),
   answeredAt: Type.Optional(Type.String({ format: 'date-time' })),
-  answers: Type.Optional(Type.Array(Type.Object({ subject: Type.String(), explanation: Type.String() }))),
-  officer: Type.Optional(Type.Object({ unit: Type.String(), phone: Type.String(), email: Type.String() })),
+  answers: Type.Optional(Type.Array(Type.Object({ item: Type.Integer({ minimum: 1 }), explanation: Type.String() }))),
+  officer: Type.Optional(OfficerView),
 });
 
 const FileFacts = {
@@ -53,7 +74,12 @@ export const ApplicationView = Type.Object(
     prices: Type.Array(PriceLine),
     certificates: Type.Array(Certificate),
     creditRating: Type.Optional(
-      Type.Object({ agency: Type.String(), grade: Type.String(), validTo: Type.String({ format: 'date' }) }),
+      Type.Object({
+        agency: Type.String(),
+        grade: Type.String(),
+        validFrom: Type.Optional(Type.String({ format: 'date' })),
+        validTo: Type.String({ format: 'date' }),
+      }),
     ),
     documents: Type.Array(
       Type.Object({
@@ -83,6 +109,8 @@ export const ApplicationView = Type.Object(
         earlier: Type.Optional(Type.Array(Type.Object({ version: Type.Integer(), ...FileFacts }))),
       }),
     ),
+    /** The responsible officer (담당자). */
+    officer: Type.Optional(OfficerView),
     submittedOn: Type.Optional(Type.String({ format: 'date' })),
     papersKeptUntil: Type.Optional(Type.String({ format: 'date' })),
     acceptedOn: Type.Optional(Type.String({ format: 'date' })),
@@ -96,15 +124,9 @@ export const ApplicationView = Type.Object(
         decidedOn: Type.String({ format: 'date' }),
       }),
     ),
-    deadlines: Type.Array(
-      Type.Object({
-        key: Type.String(),
-        dueAt: Type.String({ format: 'date-time' }),
-        basis: Type.Enum(['bd', 'd']),
-        rule: Type.String(),
-        overdue: Type.Boolean(),
-      }),
-    ),
+    /** NIA asks the applicant to consent to one more extension of the check (S22 Art. 21). */
+    extensionAsked: Type.Boolean(),
+    deadlines: Type.Array(DeadlineView),
   },
   { $id: 'Application' },
 );
@@ -126,7 +148,6 @@ export function applicationView(
 ): ApplicationView {
   const { status, supplier, contact, service, prices, certificates, creditRating, submittedOn, acceptedOn } = state;
   const { returned, withdrawal, decision, papersKeptUntil } = state;
-  const deadline = deadlineOf(state);
   return {
     id,
     version,
@@ -140,6 +161,7 @@ export function applicationView(
     certificates: [...certificates],
     ...(creditRating !== undefined && { creditRating }),
     documents: documentViews(state, reader),
+    ...(state.officer !== undefined && reader.seesReasons && { officer: officerView(state.officer) }),
     ...(submittedOn !== undefined && { submittedOn }),
     ...(acceptedOn !== undefined && { acceptedOn }),
     ...(papersKeptUntil !== undefined && { papersKeptUntil }),
@@ -147,7 +169,8 @@ export function applicationView(
     ...(returned !== undefined && reader.seesReasons && { returned }),
     ...(withdrawal !== undefined && { withdrawal }),
     ...(decision !== undefined && { decision }),
-    deadlines: deadline === undefined ? [] : [{ ...deadline, overdue: hasPassed(deadline, reader.now) }],
+    extensionAsked: state.extensionAsked === true,
+    deadlines: state.deadlines.map((deadline) => deadlineView(deadline, reader.now)),
   };
 }
 
@@ -193,16 +216,22 @@ const earlierView = ({ version, sha256, contentType, bytes, attachedAt }: KeptFi
 
 /** That a supplement was asked for, and when: not for what. */
 const supplementTimes = ({ supplements }: ApplicationState): Static<typeof SupplementView>[] =>
-  supplements.map(({ items: _items, answers: _answers, ...times }) => times);
+  supplements.map(({ items: _items, answers: _answers, due, ...times }) => ({ ...times, dueOn: dueDayOf(due) }));
 
-/** Supplement requests name unit and contact of the officer (S22 Art. 31). */
+const officerView = ({ name, unit, phone, email }: Officer): Static<typeof OfficerView> => ({
+  name: name ?? '',
+  unit,
+  phone: phone ?? '',
+  email: email ?? '',
+});
+
+/** Supplement requests give name, unit and contact of the officer (S22 Art. 31). */
 export function supplementViews({ supplements, officer }: ApplicationState): Static<typeof SupplementView>[] {
-  return supplements.map(({ items, answers, ...supplement }) => ({
+  return supplements.map(({ items, answers, due, ...supplement }) => ({
     ...supplement,
+    dueOn: dueDayOf(due),
     items: [...items],
     answers: [...answers],
-    ...(officer !== undefined && {
-      officer: { unit: officer.unit, phone: officer.phone ?? '', email: officer.email ?? '' },
-    }),
+    ...(officer !== undefined && { officer: officerView(officer) }),
   }));
 }

@@ -58,7 +58,15 @@ const conditions: Conditions<Facts> = {
 };
 
 const LATER = { documentType: 'SLA', n: '1' };
-const officer = { unit: 'NIA', phone: '1522-0089', email: 'help@example.kr', notLinkedToSupplier: true };
+const officer = {
+  name: '박담당',
+  unit: 'NIA',
+  phone: '1522-0089',
+  email: 'help@example.kr',
+  notLinkedToSupplier: true,
+};
+
+const { notLinkedToSupplier: _declared, ...nextOfficer } = officer;
 
 const calls: Readonly<Record<string, Call<Facts>>> = {
   ...COMMON_CALLS,
@@ -87,6 +95,11 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   answerSupplement: { body: { answers: [] }, at: LATER },
   extendSupplement: { at: LATER },
   startCheck: { body: officer },
+  takeOverApplication: { body: { ...officer, reason: '사유' } },
+  handOverApplication: { body: { officer: { ...nextOfficer, sub: 'officer-3' }, reason: '사유' } },
+  declareOfficerTie: { body: { reason: '사유' } },
+  extendCheck: { body: { reason: '사유' } },
+  answerCheckExtension: { body: { consents: true } },
   checkDocument: { body: { result: 'OK' }, at: LATER },
   checkDocumentFile: { body: { result: 'OK' }, at: LATER },
   requestSupplement: { body: { items: [{ subject: 'SLA', reason: '사유' }] } },
@@ -186,7 +199,10 @@ export class World {
       this.withdraw(await this.story.submit(one), mark('other reasons of an application')),
     );
     const inCheck = { submitted: true, officer: personas.officer.sub };
-    await this.application('in check', inCheck, async (one, mark) => this.check(await this.started(one), mark));
+    await this.application('in check', inCheck, async (one, mark) => {
+      await this.check(await this.started(one), mark);
+      await this.changeOfficers(one.id, mark('reasons about the officers of an application'));
+    });
     await this.application('asked for a supplement', inCheck, async (one, mark) =>
       this.supplement(await this.started(one, `${mark("an officer's e-mail")}@example.kr`), mark),
     );
@@ -244,6 +260,20 @@ export class World {
     ok(await this.story.officer.post(`/v1/applications/${id}/documents/SLA/check`, body, { ifMatch: version }));
   }
 
+  /** Handed to another officer, who has a tie; taken back by the first. */
+  private async changeOfficers(id: string, reason: string): Promise<void> {
+    const path = `/v1/applications/${id}`;
+    const other = this.story.client.as(personas.otherOfficer);
+    const handOver = { officer: { ...nextOfficer, sub: personas.otherOfficer.sub }, reason };
+    const acts = [
+      () => this.story.officer.post(`${path}/hand-over`, handOver, { ifMatch }),
+      () => this.story.officer.post(`${path}/take-over`, { ...officer, reason }, { ifMatch }),
+      () => other.post(`${path}/officer-tie`, { reason }, { ifMatch }),
+    ];
+    let ifMatch = (await this.story.read(id)).version;
+    for (const act of acts) ifMatch = ok(await act()).view.version;
+  }
+
   private async supplement({ id, version }: Shown, mark: (field: string) => string): Promise<Shown> {
     const items = [{ subject: 'SLA', reason: mark('reasons in the notices of an application') }];
     const path = `/v1/applications/${id}/supplements`;
@@ -253,7 +283,7 @@ export class World {
   /** Asked for a supplement, and answered. */
   private async supplemented(inCheck: Shown, mark: (field: string) => string): Promise<Shown> {
     const { id, version } = await this.supplement(inCheck, mark);
-    const answers = [{ subject: 'SLA', explanation: mark('reasons in the notices of an application') }];
+    const answers = [{ item: 1, explanation: mark('reasons in the notices of an application') }];
     const path = `/v1/applications/${id}/supplements/1/answer`;
     return ok(await this.story.supplier.post(path, { answers }, { ifMatch: version })).view;
   }

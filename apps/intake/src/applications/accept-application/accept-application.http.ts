@@ -5,7 +5,7 @@ import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
-import { byOfficer } from '../domain/application.rules.js';
+import { byResponsible } from '../domain/application.rules.js';
 import { acceptApplication } from '../domain/checking.js';
 
 @Controller()
@@ -24,6 +24,7 @@ export class AcceptApplicationHttp {
     answers: ApplicationView,
     refuses: [
       'OFFICER_LINKED',
+      'OFFICER_UNDECLARED',
       'APPLICATION_NOT_CHECKING',
       'DOCUMENT_NOT_OK',
       'CREDIT_RATING_EXPIRED',
@@ -34,7 +35,7 @@ export class AcceptApplicationHttp {
     const version = (meta.expectedVersion ?? 0) + 1;
     const accepted = await this.applications.change(
       { ...meta, id },
-      byOfficer(meta.actor, (application, moment: Moment) => acceptApplication(application, { version }, moment)),
+      byResponsible(meta.actor, (application, moment: Moment) => acceptApplication(application, { version }, moment)),
     );
     return this.views.of(accepted, meta.actor);
   }

@@ -1,4 +1,4 @@
-import type { Fact, FactWith } from '#common/aggregates/fact.js';
+import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
 import type { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
 import type { ApplicationCheckStarted } from '#common/events/definitions/application-check-started.js';
 import type { ApplicationDecided } from '#common/events/definitions/application-decided.js';
@@ -6,6 +6,9 @@ import type { ApplicationReturned } from '#common/events/definitions/application
 import type { ApplicationSubmitted } from '#common/events/definitions/application-submitted.js';
 import type { ApplicationSupplemented } from '#common/events/definitions/application-supplemented.js';
 import type { ApplicationWithdrawn } from '#common/events/definitions/application-withdrawn.js';
+import type { CheckExtended } from '#common/events/definitions/check-extended.js';
+import type { CheckExtensionAsked } from '#common/events/definitions/check-extension-asked.js';
+import type { ProgressNoticed } from '#common/events/definitions/progress-noticed.js';
 import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import type { SupplementExtended } from '#common/events/definitions/supplement-extended.js';
 import type { SupplementRedemanded } from '#common/events/definitions/supplement-redemanded.js';
@@ -13,6 +16,7 @@ import type { SupplementRequested } from '#common/events/definitions/supplement-
 import type { WithdrawalRequested } from '#common/events/definitions/withdrawal-requested.js';
 import type { SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
 import type {
   AccessChange,
   ApplicationForm,
@@ -48,22 +52,38 @@ export type ApplicationEvent =
   | Fact<'ApplicationRevised', { readonly form: ApplicationForm }>
   | Fact<'DocumentAttached', { readonly documentType: string; readonly document: AttachedFile }>
   | Fact<'DocumentDescribed', { readonly documentType: string; readonly description: DocumentDescription }>
-  | FactWith<'ApplicationSubmitted', ApplicationSubmitted, { readonly checkDueOn: Day }>
+  | FactWith<
+      'ApplicationSubmitted',
+      ApplicationSubmitted,
+      { readonly deadlines: readonly Deadline[]; readonly progressNoticeAt: string }
+    >
   | FactWith<'ApplicationCheckStarted', ApplicationCheckStarted, { readonly officer: Officer }>
+  /** The reason is about people: it is not for the supplier. */
+  | Reasoned<FactWith<'OfficerChanged', { readonly by: 'TAKE_OVER' | 'HAND_OVER' }, { readonly officer: Officer }>>
+  | Reasoned<Fact<'OfficerTieDeclared', { readonly officer: string }>>
   | Fact<'DocumentChecked', { readonly documentType: string; readonly check: DocumentCheck }>
   | FactWith<
       'SupplementRequested',
       SupplementRequested,
-      { readonly items: readonly SupplementItem[]; readonly checkDaysLeft: number }
+      { readonly items: readonly SupplementItem[]; readonly due: Deadline; readonly check: Deadline }
     >
-  | Fact<'SupplementExtended', SupplementExtended>
-  | Fact<'SupplementRedemanded', SupplementRedemanded>
+  | FactWith<'SupplementExtended', SupplementExtended, { readonly due: Deadline }>
+  | FactWith<'SupplementRedemanded', SupplementRedemanded, { readonly due: Deadline }>
   | FactWith<
       'ApplicationSupplemented',
       ApplicationSupplemented,
-      /** No answers once erased. */
-      { readonly answers: readonly SupplementAnswer[] | null; readonly checkDueOn: Day }
+      {
+        /** Null once erased. */
+        readonly answers: readonly SupplementAnswer[] | null;
+        readonly check: Deadline;
+        /** The parts of the form that were asked for and changed. */
+        readonly form?: Partial<ApplicationForm>;
+      }
     >
+  | CheckExtendedEvent
+  | Reasoned<Fact<'CheckExtensionAsked', CheckExtensionAsked>>
+  | Fact<'CheckExtensionDeclined', { readonly declinedAt: string }>
+  | FactWith<'ProgressNoticed', ProgressNoticed, { readonly progressNoticeAt: string }>
   | Fact<'ApplicationAccepted', ApplicationAccepted>
   | ReasonedReturn
   | Fact<'WithdrawalRequested', WithdrawalRequested>
@@ -82,6 +102,9 @@ export type ApplicationEvent =
   | Fact<'ReadersRemoved', AccessChange>
   /** The bytes of these documents are no longer kept, those of earlier versions included. */
   | Fact<'DocumentsErased', { readonly documentTypes: readonly string[]; readonly ground: ErasureGround }>;
+
+/** With the reason of the officer, where it was theirs to decide. */
+export type CheckExtendedEvent = FactWith<'CheckExtended', CheckExtended, { readonly check: Deadline }>;
 
 /** No papers go back without the reason. */
 interface ReasonedReturn extends FactWith<'ApplicationReturned', ApplicationReturned, PapersKept> {

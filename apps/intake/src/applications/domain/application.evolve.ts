@@ -1,7 +1,8 @@
 import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { evolution } from '#common/aggregates/evolution.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
-import { dayOf } from '#common/kernel/day.js';
+import { dayOf, endOfDay } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
 import { assertNever } from '#common/kernel/errors.js';
 import { own } from '#common/kernel/own.js';
 import type { ApplicationEvent, AttachedFile } from './application.events.js';
@@ -15,10 +16,13 @@ export const evolve = evolution<ApplicationState, ApplicationEvent>()(
       status: 'DRAFT',
       supplier,
       draftKeptUntil: keptUntil,
+      deadlines: [{ key: 'DRAFT_KEPT', dueAt: endOfDay(keptUntil).toISOString(), basis: 'd', rule: '§11.1' }],
       draftNo,
       documents: {},
       files: [],
       supplements: [],
+      checkExtensions: 0,
+      progressNotices: 0,
       readers: [],
     }),
   },
@@ -49,56 +53,84 @@ function next(
         ...state,
         status: 'SUBMITTED',
         submittedOn: dayOf(new Date(event.data.submittedAt)),
-        checkDueOn: event.details.checkDueOn,
+        deadlines: event.details.deadlines,
+        progressNoticeAt: event.details.progressNoticeAt,
       };
     case 'ApplicationCheckStarted':
-      return { ...state, status: 'CHECKING', officer: event.details.officer };
+      return { ...without(state, 'CHECK_START'), status: 'CHECKING', officer: event.details.officer };
+    case 'OfficerChanged':
+      return { ...state, officer: event.details.officer };
+    case 'OfficerTieDeclared':
+      return { ...state, tiedOfficers: [...(state.tiedOfficers ?? []), event.data.officer] };
     case 'DocumentChecked': {
       const { documentType, check } = event.data;
       return changed(state, documentType, (document) => ({ ...document, check }));
     }
-    case 'SupplementRequested':
+    case 'SupplementRequested': {
+      const { extensionAsked: _given, ...rest } = withDeadlines(state, event.details.check, event.details.due);
       return {
-        ...state,
+        ...rest,
         status: 'SUPPLEMENT_REQUESTED',
-        checkDaysLeft: event.details.checkDaysLeft,
         supplements: [
           ...state.supplements,
           {
             n: event.data.supplement,
             items: event.details.items,
             requestedAt: at,
-            dueOn: event.data.dueOn,
+            due: event.details.due,
             extensions: 0,
             answers: [],
           },
         ],
       };
-    case 'SupplementExtended':
-      return withSupplement(state, event.data.supplement, (one) => ({
+    }
+    case 'SupplementExtended': {
+      const { due } = event.details;
+      return withSupplement(withDeadlines(state, due), event.data.supplement, (one) => ({
         ...one,
-        dueOn: event.data.dueOn,
+        due,
         extensions: one.extensions + 1,
       }));
-    case 'SupplementRedemanded':
-      return withSupplement(state, event.data.supplement, (one) => ({
+    }
+    case 'SupplementRedemanded': {
+      const { due } = event.details;
+      return withSupplement(withDeadlines(state, due), event.data.supplement, (one) => ({
         ...one,
-        dueOn: event.data.dueOn,
+        due,
         secondDemandAt: at,
       }));
+    }
     case 'ApplicationSupplemented': {
-      const answered = withSupplement(state, event.data.supplement, (one) => ({
+      const { form = {}, check } = event.details;
+      const revised = { ...withDeadlines(without(state, 'SUPPLEMENT'), check), ...form };
+      const answered = withSupplement(revised, event.data.supplement, (one) => ({
         ...one,
         answeredAt: at,
         answers: event.details.answers ?? [],
       }));
-      return { ...answered, status: 'CHECKING', checkDueOn: event.details.checkDueOn };
+      return { ...answered, status: 'CHECKING' };
     }
-    case 'ApplicationAccepted':
-      return { ...state, status: 'ACCEPTED', acceptedOn: event.data.acceptedOn };
-    case 'ApplicationReturned':
+    case 'CheckExtended': {
+      const { extensionAsked: _given, ...rest } = withDeadlines(state, event.details.check);
+      return { ...rest, checkExtensions: event.data.extension };
+    }
+    case 'CheckExtensionAsked':
+      return { ...state, extensionAsked: true };
+    case 'CheckExtensionDeclined': {
+      const { extensionAsked: _given, ...rest } = state;
+      return rest;
+    }
+    case 'ProgressNoticed':
       return {
         ...state,
+        progressNotices: event.data.notice,
+        progressNoticeAt: event.details.progressNoticeAt,
+      };
+    case 'ApplicationAccepted':
+      return { ...checkEnded(state), status: 'ACCEPTED', acceptedOn: event.data.acceptedOn };
+    case 'ApplicationReturned':
+      return {
+        ...ended(state),
         status: 'RETURNED',
         returned: { ground: event.data.ground, reason: event.reason },
         papersKeptUntil: event.details.papersKeptUntil,
@@ -109,13 +141,13 @@ function next(
       return { ...state, withdrawal: 'REFUSED' };
     case 'ApplicationWithdrawn':
       return {
-        ...state,
+        ...ended(state),
         status: 'WITHDRAWN',
         withdrawal: 'GRANTED',
         papersKeptUntil: event.details.papersKeptUntil,
       };
     case 'DraftAbandoned':
-      return { ...state, status: 'WITHDRAWN', papersKeptUntil: state.draftKeptUntil };
+      return { ...ended(state), status: 'WITHDRAWN', papersKeptUntil: state.draftKeptUntil };
     case 'ReviewStarted':
     case 'ReviewWentOn':
       return { ...state, status: 'UNDER_REVIEW' };
@@ -123,7 +155,7 @@ function next(
       return { ...state, status: 'DEFERRED' };
     case 'ApplicationDecided': {
       const { decision, sessionNo, decidedOn } = event.data;
-      return { ...state, status: decision, decision: { decision, sessionNo, decidedOn }, ...event.details };
+      return { ...ended(state), status: decision, decision: { decision, sessionNo, decidedOn }, ...event.details };
     }
     case 'ResultReceived':
       return event.data.result === null ? state : { ...state, result: event.data.result };
@@ -141,6 +173,27 @@ function next(
     default:
       return assertNever(event);
   }
+}
+
+const without = (state: ApplicationState, ...keys: readonly string[]): ApplicationState => ({
+  ...state,
+  deadlines: state.deadlines.filter(({ key }) => !keys.includes(key)),
+});
+
+/** Each takes the place of the one of its key. */
+const withDeadlines = (state: ApplicationState, ...deadlines: readonly Deadline[]): ApplicationState => ({
+  ...state,
+  deadlines: [...without(state, ...deadlines.map(({ key }) => key)).deadlines, ...deadlines],
+});
+
+function checkEnded(state: ApplicationState): ApplicationState {
+  const { extensionAsked: _given, ...rest } = state;
+  return { ...rest, deadlines: [] };
+}
+
+function ended(state: ApplicationState): ApplicationState {
+  const { progressNoticeAt: _noMore, ...rest } = checkEnded(state);
+  return rest;
 }
 
 /** Before the submission a new document takes the place of the old one; after it, the old one is evidence. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sampleCertificate, samplePrice, sampleService, sampleSupplier } from '#common/events/definitions/samples.js';
 import { addDays } from '#common/kernel/day.js';
+import { dueDayOf } from '#common/kernel/deadline.js';
 import { Refusal } from '#common/kernel/errors.js';
 import { PolicyTable } from '#common/kernel/policy.js';
 import { propertyRuns } from '#testing/property-runs.js';
@@ -19,6 +20,7 @@ import {
   draftKey,
   isLive,
   keptBytes,
+  openDeadline,
   serviceKey,
   whatIsMissing,
 } from './application.rules.js';
@@ -62,9 +64,9 @@ const supplier: SupplierState = {
   registeredAt: '2025-08-04T00:00:00.000Z',
   verifiedAt: '2025-08-04T00:00:00.000Z',
 };
-const officer = { sub: 'officer', unit: 'NIA', phone: '1522-0089', email: 'help@example.kr' };
+const officer = { sub: 'officer', name: '박담당', unit: 'NIA', phone: '1522-0089', email: 'help@example.kr' };
 const document = { fileId: 'f', sha256: 'a'.repeat(64), contentType: 'application/pdf', bytes: 1 };
-const explanation = [{ subject: 'SLA', explanation: '덧붙였다' }];
+const explanation = [{ item: 1, explanation: '덧붙였다' }];
 const selection = { decision: 'SELECTED', sessionNo: 62, decidedOn: '2025-09-19' } as const;
 
 const draft =
@@ -100,6 +102,11 @@ const decide =
   (decision: 'SELECTED' | 'NOT_SELECTED' = 'SELECTED'): Act =>
   (state, moment) =>
     decided(state, { ...selection, decision }, moment);
+
+const dueOn = ({ state }: Story, key: string): string | undefined => {
+  const deadline = openDeadline(state, key);
+  return deadline && dueDayOf(deadline);
+};
 
 const empty = specification(applicationType, '2025-08-05');
 const required = documentTypes(empty.moment.policy, 'CONVERGENCE').required;
@@ -198,14 +205,18 @@ describe('An application', () => {
     complete.when(submit(false)).thenRefused('ATTESTATION_MISSING');
     drafted.when(submit()).thenRefused('DOCUMENT_MISSING');
     complete.when(submit()).thenEvents('ApplicationSubmitted');
-    submitted.when((state) => reviseApplication(state, { form })).thenRefused('APPLICATION_NOT_DRAFT');
+    submitted.when((state, moment) => reviseApplication(state, { form }, moment)).thenRefused('APPLICATION_NOT_DRAFT');
     submitted.when(attach('SLA')).thenRefused('APPLICATION_NOT_DRAFT');
   });
 
   it('S24: is refused with two price lines of one code, by the code of the catalog', () => {
     const [line] = form.prices;
     const prices = [line!, { ...line!, item: 'another' }, { ...line!, code: 'OTHER' }, line!];
-    const repeated = complete.given((state) => reviseApplication(state, { form: { ...form, prices } }));
+    complete
+      .when((state, moment) => reviseApplication(state, { form: { ...form, prices } }, moment))
+      .thenRefused('PRICE_CODE_REPEATED');
+    // A draft of before the rule.
+    const repeated = complete.given([{ type: 'ApplicationRevised', data: { form: { ...form, prices } } }]);
     repeated.when(submit()).thenRefused('PRICE_CODE_REPEATED');
     const { state, moment } = repeated;
     expect(whatIsMissing(state, moment).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
@@ -227,7 +238,7 @@ describe('An application', () => {
 
   it('needs a certificate for the kinds of A-01, a credit rating for all, each valid on the day', () => {
     const revised = (change: Partial<ApplicationForm>) =>
-      complete.given((state) => reviseApplication(state, { form: { ...form, ...change } }));
+      complete.given((state, moment) => reviseApplication(state, { form: { ...form, ...change } }, moment));
     revised({ certificates: [{ ...sampleCertificate, validTo: '2025-08-04' }] })
       .when(submit())
       .thenRefused('APPLICATION_INCOMPLETE');
@@ -250,10 +261,10 @@ describe('An application', () => {
   });
 
   it('is to be checked within five business days; the clock stands still during a supplement', () => {
-    expect(submitted.state.checkDueOn).toBe('2025-08-12');
-    expect(asked.state.supplements[0]?.dueOn).toBe('2025-08-22');
+    expect(dueOn(submitted, 'CHECK')).toBe('2025-08-12');
+    expect(dueOn(asked, 'SUPPLEMENT')).toBe('2025-08-22');
     const answered = asked.on('2025-08-20').given(answer());
-    expect(answered.state.checkDueOn).toBe('2025-08-25');
+    expect(dueOn(answered, 'CHECK')).toBe('2025-08-25');
   });
 
   it('is accepted when every required document is in order, late or not', () => {
@@ -311,18 +322,18 @@ describe('An application', () => {
 
   it('has its supplement period extended at most twice, five business days each', () => {
     const once = asked.on('2025-08-21').given(extend);
-    expect(once.state.supplements[0]?.dueOn).toBe('2025-08-29');
+    expect(dueOn(once, 'SUPPLEMENT')).toBe('2025-08-29');
     const twice = once.on('2025-08-29').given(extend);
-    expect(twice.state.supplements[0]?.dueOn).toBe('2025-09-05');
+    expect(dueOn(twice, 'SUPPLEMENT')).toBe('2025-09-05');
     twice.on('2025-09-05').when(extend).thenRefused('EXTENSIONS_EXHAUSTED');
   });
 
   it('is asked for a supplement once more when nobody answers, then returned', () => {
     asked.on('2025-08-22 23:59').when(applicationFellDue).thenEvents();
     const again = asked.on('2025-08-23 00:00').given(applicationFellDue);
-    // Ten days after 08-22, a Monday.
-    expect(again.state.supplements[0]?.dueOn).toBe('2025-09-01');
-    const { state } = again.on('2025-09-02 00:00').given(applicationFellDue);
+    // Ten days after the demand of 08-23.
+    expect(dueOn(again, 'SUPPLEMENT')).toBe('2025-09-02');
+    const { state } = again.on('2025-09-03 00:00').given(applicationFellDue);
     expect([state.status, state.returned?.ground]).toEqual(['RETURNED', 'SUPPLEMENT_OVERDUE']);
   });
 

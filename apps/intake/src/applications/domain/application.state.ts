@@ -1,6 +1,7 @@
 import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import type { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
 import type { Contact } from '../../suppliers/domain/supplier.state.js';
 
 /** Statuses of an application (§11.1). */
@@ -26,6 +27,7 @@ export type DraftService = Pick<ServiceProfile, 'name' | 'kind'> & Partial<Omit<
 export interface CreditRating {
   readonly agency: string;
   readonly grade: string;
+  readonly validFrom?: Day;
   readonly validTo: Day;
 }
 
@@ -92,24 +94,42 @@ export interface DocumentCheck {
   readonly reason?: string;
 }
 
-/** The officer who checks; every notice names unit and contact (S22 Art. 31). */
+/** The responsible officer (담당자); every notice gives name, unit and contact (S22 Art. 31). */
 export interface Officer {
   readonly sub: string;
+  /** Null once erased. */
+  readonly name: string | null;
   readonly unit: string;
   /** Null once erased. */
   readonly phone: string | null;
   /** Null once erased. */
   readonly email: string | null;
+  /** They declared to have no tie to the supplier. A hand-over names an officer who has still to declare. */
+  readonly hasDeclared: boolean;
 }
 
-/** One thing to supplement: a document type, or a field of the form. */
+/** What an item of a supplement is about: a document, a part of the form, or a question. */
+export const ITEM_KINDS = ['DOCUMENT', 'FORM', 'QUESTION'] as const;
+
+/** Reasons that come from the clock: what has expired, or does not hold yet. */
+export const EXPIRY_CODES = ['CREDIT_RATING_EXPIRED', 'CERTIFICATE_EXPIRED'] as const;
+export type ExpiryCode = (typeof EXPIRY_CODES)[number];
+
+/** One thing to supplement (R-14). */
 export interface SupplementItem {
-  readonly subject: string;
-  readonly reason: string;
+  /** Its number in the request, from 1. */
+  readonly item: number;
+  readonly kind: (typeof ITEM_KINDS)[number];
+  /** A document type (`SLA`), or a pointer into the form (`/service/sla`); a question has none. */
+  readonly subject?: string;
+  /** In the officer's words; none where nobody typed it. */
+  readonly reason?: string;
+  readonly code?: ExpiryCode;
 }
 
 export interface SupplementAnswer {
-  readonly subject: string;
+  /** The number of the item. */
+  readonly item: number;
   readonly explanation: string;
 }
 
@@ -118,7 +138,7 @@ export interface Supplement {
   readonly n: number;
   readonly items: readonly SupplementItem[];
   readonly requestedAt: string;
-  readonly dueOn: Day;
+  readonly due: Deadline;
   readonly extensions: number;
   readonly secondDemandAt?: string;
   readonly answeredAt?: string;
@@ -149,10 +169,17 @@ export interface ApplicationState extends ApplicationForm {
   readonly papersErased?: true;
   readonly submittedOn?: Day;
   readonly officer?: Officer;
-  /** Until when the check is to be done; moves while the clock stands still for a supplement. */
-  readonly checkDueOn?: Day;
-  /** Business days left when the clock was stopped. */
-  readonly checkDaysLeft?: number;
+  /** By `sub`: officers who declared a tie to the supplier. None of them is responsible from then on. */
+  readonly tiedOfficers?: readonly string[];
+  /** The open ones. The check is a duty of office: late, but still possible. */
+  readonly deadlines: readonly Deadline[];
+  /** When the next notice of progress is due; absent before the submission and after the end (S22 Art. 23). */
+  readonly progressNoticeAt?: string;
+  readonly progressNotices: number;
+  /** How often the period of the check was extended (S22 Art. 21). */
+  readonly checkExtensions: number;
+  /** NIA asks the applicant to consent to one more extension. */
+  readonly extensionAsked?: true;
   readonly supplements: readonly Supplement[];
   readonly acceptedOn?: Day;
   readonly returned?: { readonly ground: ReturnGround; readonly reason: string };

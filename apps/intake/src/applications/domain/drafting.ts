@@ -1,10 +1,13 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { own } from '#common/kernel/own.js';
 import { addDays, secondsLeftOfDay } from '#common/kernel/day.js';
+import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, exhausted, full, invalid, wrongState, type Refusal } from '#common/kernel/errors.js';
 import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
 import type { ApplicationEvent, AttachedFile } from './application.events.js';
 import { bytesWithout, documentTypes, ensureDraft, whatIsMissing } from './application.rules.js';
+import { ensureFormFits } from './form.rules.js';
+import { nextProgressNotice } from './noticing-progress.js';
 import {
   openSupplement,
   type ApplicationForm,
@@ -24,8 +27,9 @@ export interface Draft {
 /** – → DRAFT: the supplier's business number has been verified. */
 export function draftApplication(
   { applicationId, supplier, draftNo, form }: Draft,
-  { at, today, policy }: Moment,
+  moment: Moment,
 ): readonly ApplicationEvent[] {
+  const { at, today, policy } = moment;
   ensure(supplier.verifiedAt !== undefined, () =>
     wrongState(
       'SUPPLIER_NOT_VERIFIED',
@@ -34,6 +38,7 @@ export function draftApplication(
   );
   const draftsMax = policy['intake.supplierDraftsMax'];
   ensure(draftNo < draftsMax, () => tooManyDrafts(draftsMax, at));
+  ensureFormFits(form, moment);
   const keptUntil = addDays(today, policy['intake.draftKeptDays']);
   return [{ type: 'ApplicationDrafted', data: { applicationId, supplier: supplier.facts, keptUntil, draftNo, form } }];
 }
@@ -60,8 +65,10 @@ export function freeDraftNo(taken: ReadonlySet<number>, draftsMax: number, drawn
 export function reviseApplication(
   application: ApplicationState,
   { form }: Pick<Draft, 'form'>,
+  moment: Moment,
 ): readonly ApplicationEvent[] {
   ensureDraft(application);
+  ensureFormFits(form, moment);
   return [{ type: 'ApplicationRevised', data: { form } }];
 }
 
@@ -119,7 +126,9 @@ export function ensureAttachable(
     ),
   );
   if (application.status === 'SUPPLEMENT_REQUESTED') {
-    const asked = openSupplement(application)?.items.some((item) => item.subject === documentType) ?? false;
+    const asked =
+      openSupplement(application)?.items.some((item) => item.kind === 'DOCUMENT' && item.subject === documentType) ??
+      false;
     ensure(asked, () => wrongState('DOCUMENT_NOT_ASKED', `The supplement request does not ask for ${documentType}.`));
   } else {
     ensureDraft(application);
@@ -137,7 +146,7 @@ export const storageFull = (bytesMax: number): Refusal =>
   );
 
 /** What a submission is refused with when nothing else is wrong. */
-const OF_ONE_KIND = ['DOCUMENT_MISSING', 'PRICE_CODE_REPEATED'] as const;
+const OF_ONE_KIND = ['DOCUMENT_MISSING', 'PRICE_CODE_REPEATED', 'SPECIFICATION_CODE_REPEATED'] as const;
 
 /** DRAFT → SUBMITTED: complete, attested. That no other application of the service is live, the claim ensures. */
 export function submitApplication(
@@ -154,7 +163,7 @@ export function submitApplication(
     const code = OF_ONE_KIND.find((kind) => errors.every((error) => error.code === kind)) ?? 'APPLICATION_INCOMPLETE';
     return invalid(code, `${errors.length} points of the application stand in the way of its submission.`, errors);
   });
-  const { at, today, policy, calendar } = moment;
+  const { at, policy } = moment;
   const { supplier, service } = application;
   return [
     {
@@ -166,7 +175,17 @@ export function submitApplication(
         kind: service.kind,
         submittedAt: at.toISOString(),
       },
-      details: { checkDueOn: calendar.add(today, policy['intake.checkBusinessDays']) },
+      details: {
+        deadlines: [
+          dueInBusinessDays(moment, {
+            key: 'CHECK_START',
+            days: policy['intake.checkStartBusinessDays'],
+            rule: '§11.1',
+          }),
+          dueInBusinessDays(moment, { key: 'CHECK', days: policy['intake.checkBusinessDays'], rule: 'A-04' }),
+        ],
+        progressNoticeAt: nextProgressNotice(moment),
+      },
     },
   ];
 }

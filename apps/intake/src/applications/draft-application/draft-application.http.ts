@@ -4,6 +4,7 @@ import { Operation } from '#common/http/operation.js';
 import { ApplicationFormRequest } from '../application-form.request.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
+import { FORM_FAULTS } from '../domain/form.rules.js';
 import { DraftApplication } from './draft-application.usecase.js';
 
 @Controller()
@@ -20,7 +21,13 @@ export class DraftApplicationHttp {
     summary: 'A supplier begins an application',
     status: 201,
     answers: ApplicationView,
-    refuses: ['SUPPLIER_NOT_REGISTERED', 'SUPPLIER_NOT_VERIFIED', 'APPLICATION_EXISTS', 'DRAFTS_TOO_MANY'],
+    refuses: [
+      'SUPPLIER_NOT_REGISTERED',
+      'SUPPLIER_NOT_VERIFIED',
+      'APPLICATION_EXISTS',
+      'DRAFTS_TOO_MANY',
+      ...FORM_FAULTS,
+    ],
   })
   async handle(@Body() body: ApplicationFormRequest, @Meta() meta: CommandMeta): Promise<ApplicationView> {
     return this.views.of(await this.useCase.execute({ ...meta, data: body }), meta.actor);

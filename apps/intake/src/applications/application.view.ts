@@ -218,7 +218,7 @@ const earlierView = ({ version, sha256, contentType, bytes, attachedAt }: KeptFi
 const supplementTimes = ({ supplements }: ApplicationState): Static<typeof SupplementView>[] =>
   supplements.map(({ items: _items, answers: _answers, due, ...times }) => ({ ...times, dueOn: dueDayOf(due) }));
 
-const officerView = ({ name, unit, phone, email }: Officer): Static<typeof OfficerView> => ({
+export const officerView = ({ name, unit, phone, email }: Officer): Static<typeof OfficerView> => ({
   name: name ?? '',
   unit,
   phone: phone ?? '',

@@ -201,7 +201,7 @@ export class World {
     const inCheck = { submitted: true, officer: personas.officer.sub };
     await this.application('in check', inCheck, async (one, mark) => {
       await this.check(await this.started(one), mark);
-      await this.changeOfficers(one.id, mark('reasons about the officers of an application'));
+      await this.changeOfficers(one.id, mark('reasons about officers of an application'));
     });
     await this.application('asked for a supplement', inCheck, async (one, mark) =>
       this.supplement(await this.started(one, `${mark("an officer's e-mail")}@example.kr`), mark),

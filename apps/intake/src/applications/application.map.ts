@@ -1,6 +1,7 @@
 import { aggregateMap } from '#common/service/service-map.js';
 import { AcceptApplicationHttp } from './accept-application/accept-application.http.js';
 import { AnswerCheckExtensionHttp } from './answer-check-extension/answer-check-extension.http.js';
+import { AnswerDeferralHttp } from './answer-deferral/answer-deferral.http.js';
 import { AnswerSupplementHttp } from './answer-supplement/answer-supplement.http.js';
 import { ApplicationDocuments } from './application-documents.js';
 import { ApplicationUploads } from './application-uploads.js';
@@ -18,12 +19,17 @@ import { DownloadDocumentFileHttp } from './download-document/download-document-
 import { DownloadDocument } from './download-document/download-document.usecase.js';
 import { CheckDocumentHttp } from './check-document/check-document.http.js';
 import { SweepDocuments } from './document-sweep.mongo.js';
+import { CopyApplicationHttp } from './copy-application/copy-application.http.js';
+import { CopyApplication } from './copy-application/copy-application.usecase.js';
 import { DeclareOfficerTieHttp } from './declare-officer-tie/declare-officer-tie.http.js';
 import { DownloadDocumentHttp } from './download-document/download-document.http.js';
 import { DraftApplicationHttp } from './draft-application/draft-application.http.js';
 import { DraftApplication } from './draft-application/draft-application.usecase.js';
+import { Drafts } from './drafts.js';
 import { ExtendCheckHttp } from './extend-check/extend-check.http.js';
+import { ExtendObjectionHttp } from './extend-objection/extend-objection.http.js';
 import { ExtendSupplementHttp } from './extend-supplement/extend-supplement.http.js';
+import { FileObjectionHttp } from './file-objection/file-objection.http.js';
 import { GetApplicationHistoryHttp } from './get-application-history/get-application-history.http.js';
 import { GetApplicationHttp } from './get-application/get-application.http.js';
 import { GetApplicationNoticesHttp } from './get-application-notices/get-application-notices.http.js';
@@ -32,12 +38,14 @@ import { HandOverApplicationHttp } from './hand-over-application/hand-over-appli
 import { ListApplicationsHttp } from './list-applications/list-applications.http.js';
 import { ReferToDocumentHttp } from './refer-to-document/refer-to-document.http.js';
 import { ReferToDocument } from './refer-to-document/refer-to-document.usecase.js';
+import { LiveApplications } from './live-applications.js';
 import { RequestSupplementHttp } from './request-supplement/request-supplement.http.js';
 import { ReturnApplicationHttp } from './return-application/return-application.http.js';
 import { ReviseApplicationHttp } from './revise-application/revise-application.http.js';
 import { StartCheckHttp } from './start-check/start-check.http.js';
 import { SubmitApplicationHttp } from './submit-application/submit-application.http.js';
 import { TakeOverApplicationHttp } from './take-over-application/take-over-application.http.js';
+import { SubmitApplication } from './submit-application/submit-application.usecase.js';
 import { WithdrawApplicationHttp } from './withdraw-application/withdraw-application.http.js';
 
 /** Applications for selection (심사 신청). */
@@ -46,6 +54,7 @@ export const applications = aggregateMap({
   repository: Applications,
   operations: {
     draftApplication: [DraftApplicationHttp, DraftApplication],
+    copyApplication: [CopyApplicationHttp, CopyApplication],
     getApplication: [GetApplicationHttp],
     listApplications: [ListApplicationsHttp],
     reviseApplication: [ReviseApplicationHttp],
@@ -55,7 +64,7 @@ export const applications = aggregateMap({
     referToDocument: [ReferToDocumentHttp, ReferToDocument],
     downloadDocument: [DownloadDocumentHttp, DownloadDocument],
     downloadDocumentFile: [DownloadDocumentFileHttp],
-    submitApplication: [SubmitApplicationHttp],
+    submitApplication: [SubmitApplicationHttp, SubmitApplication],
     startCheck: [StartCheckHttp],
     takeOverApplication: [TakeOverApplicationHttp],
     handOverApplication: [HandOverApplicationHttp],
@@ -70,6 +79,9 @@ export const applications = aggregateMap({
     acceptApplication: [AcceptApplicationHttp],
     returnApplication: [ReturnApplicationHttp],
     withdrawApplication: [WithdrawApplicationHttp],
+    answerDeferral: [AnswerDeferralHttp],
+    fileObjection: [FileObjectionHttp],
+    extendObjection: [ExtendObjectionHttp],
     getResult: [GetResultHttp],
     getApplicationNotices: [GetApplicationNoticesHttp],
     getApplicationHistory: [GetApplicationHistoryHttp],
@@ -77,5 +89,5 @@ export const applications = aggregateMap({
   permissions: applicationPermissions,
   timers: [ApplicationTimer],
   chores: [SweepDocuments],
-  providers: [ApplicationDocuments, ApplicationUploads, ApplicationViews],
+  providers: [ApplicationDocuments, ApplicationUploads, ApplicationViews, Drafts, LiveApplications],
 });

@@ -52,6 +52,7 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
   seenThrough: 'getApplication',
   operations: {
     draftApplication: { SUPPLIER: own },
+    copyApplication: { SUPPLIER: own },
     getApplication: papers,
     listApplications: papers,
     getApplicationHistory: papers,
@@ -78,6 +79,10 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
     answerSupplement: { SUPPLIER: own },
     extendSupplement: { SUPPLIER: own },
     withdrawApplication: { SUPPLIER: own },
+    answerDeferral: { SUPPLIER: own },
+    fileObjection: { SUPPLIER: own },
+    // The committee answers, so its secretary keeps the period.
+    extendObjection: { SECRETARY: submitted },
     getResult: { SUPPLIER: own, AUDITOR: any },
     getApplicationNotices: {
       SUPPLIER: own,

@@ -9,6 +9,10 @@ import { ApplicationWithdrawn } from '#common/events/definitions/application-wit
 import { CheckExtended } from '#common/events/definitions/check-extended.js';
 import { CheckExtensionAsked } from '#common/events/definitions/check-extension-asked.js';
 import { ProgressNoticed } from '#common/events/definitions/progress-noticed.js';
+import { DeferralAnswered } from '#common/events/definitions/deferral-answered.js';
+import { ObjectionExtended } from '#common/events/definitions/objection-extended.js';
+import { ObjectionFiled } from '#common/events/definitions/objection-filed.js';
+import { ObjectionResolved } from '#common/events/definitions/objection-resolved.js';
 import { SupplementExtended } from '#common/events/definitions/supplement-extended.js';
 import { SupplementRedemanded } from '#common/events/definitions/supplement-redemanded.js';
 import { SupplementRequested } from '#common/events/definitions/supplement-requested.js';
@@ -46,6 +50,10 @@ export const applicationType: AggregateType<ApplicationState, ApplicationEvent> 
     CheckExtended,
     CheckExtensionAsked,
     ProgressNoticed,
+    DeferralAnswered,
+    ObjectionFiled,
+    ObjectionExtended,
+    ObjectionResolved,
   ],
   personal: {
     ApplicationDrafted: ['data.form.contact'],
@@ -59,6 +67,8 @@ export const applicationType: AggregateType<ApplicationState, ApplicationEvent> 
     ApplicationWithdrawn: ['reason'],
     DraftAbandoned: ['reason'],
     ResultReceived: ['data.result'],
+    DeferralAnswered: ['details.answers'],
+    ObjectionFiled: ['details.statement'],
   },
   claims: (application) => [
     ...(isLive(application)

@@ -3,16 +3,20 @@ import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
 import { dueDayOf } from '#common/kernel/deadline.js';
+import { deferralDeadlines } from './domain/answering-deferral.js';
 import {
   APPLICATION_STATUSES,
   EXPIRY_CODES,
   ITEM_KINDS,
+  SELECTION_ENDS,
   type ApplicationState,
   type DocumentDescription,
   type KeptFile,
   type Officer,
 } from './domain/application.state.js';
 import { atPlace } from './domain/document-places.js';
+import { objectionDeadlines } from './domain/objecting.js';
+import { StandingView, standingView } from './standing.view.js';
 
 const ContactView = Type.Object({
   name: Type.String(),
@@ -22,7 +26,7 @@ const ContactView = Type.Object({
 });
 
 /** Whom to ask (S22 Art. 31); empty texts once erased. */
-const OfficerView = Type.Object({
+export const OfficerView = Type.Object({
   name: Type.String(),
   unit: Type.String(),
   phone: Type.String(),
@@ -57,6 +61,24 @@ const FileFacts = {
   bytes: Type.Integer(),
   attachedAt: Type.String({ format: 'date-time' }),
 };
+
+/** An objection to a refusal (이의신청). */
+export const ObjectionView = Type.Object({
+  n: Type.Integer(),
+  objectionId: Type.String(),
+  sessionNo: Type.Integer({ description: 'The session whose refusal it is about' }),
+  filedOn: Type.String({ format: 'date' }),
+  answerDueOn: Type.String({ format: 'date' }),
+  statement: Type.Optional(Type.String()),
+  extension: Type.Optional(Type.Object({ on: Type.String({ format: 'date' }), reason: Type.String() })),
+  resolution: Type.Optional(
+    Type.Object({
+      outcome: Type.Enum(['UPHELD', 'DISMISSED']),
+      sessionNo: Type.Integer(),
+      on: Type.String({ format: 'date' }),
+    }),
+  ),
+});
 
 /**
  * An application (심사 신청) for any caller with access. Contact persons are for the supplier itself and NIA. What was
@@ -126,7 +148,21 @@ export const ApplicationView = Type.Object(
     ),
     /** NIA asks the applicant to consent to one more extension of the check (S22 Art. 21). */
     extensionAsked: Type.Boolean(),
+    selectionEnd: Type.Optional(Type.Object({ on: Type.String({ format: 'date' }), why: Type.Enum(SELECTION_ENDS) })),
+    copyOf: Type.Optional(Type.Object({ applicationId: Type.String(), status: Type.Enum(APPLICATION_STATUSES) })),
+    reapplication: Type.Optional(Type.Object({ applicationId: Type.String(), whatChanged: Type.String() })),
+    objections: Type.Optional(Type.Array(ObjectionView)),
+    deferralAnswers: Type.Optional(
+      Type.Array(
+        Type.Object({
+          sessionNo: Type.Integer(),
+          answeredAt: Type.String({ format: 'date-time' }),
+          answers: Type.Array(Type.Object({ request: Type.Integer(), text: Type.String() })),
+        }),
+      ),
+    ),
     deadlines: Type.Array(DeadlineView),
+    standing: StandingView,
   },
   { $id: 'Application' },
 );
@@ -147,7 +183,8 @@ export function applicationView(
   reader: ApplicationReader,
 ): ApplicationView {
   const { status, supplier, contact, service, prices, certificates, creditRating, submittedOn, acceptedOn } = state;
-  const { returned, withdrawal, decision, papersKeptUntil } = state;
+  const { returned, withdrawal, decision, papersKeptUntil, selectionEnd, copyOf, reapplication } = state;
+  const deadlines = openDeadlines(state, reader.now);
   return {
     id,
     version,
@@ -170,7 +207,15 @@ export function applicationView(
     ...(withdrawal !== undefined && { withdrawal }),
     ...(decision !== undefined && { decision }),
     extensionAsked: state.extensionAsked === true,
-    deadlines: state.deadlines.map((deadline) => deadlineView(deadline, reader.now)),
+    ...(selectionEnd !== undefined && { selectionEnd }),
+    ...(copyOf !== undefined && { copyOf }),
+    ...(reapplication !== undefined && { reapplication }),
+    ...(state.objections !== undefined && { objections: objectionViews(state) }),
+    ...(state.deferralAnswers !== undefined && {
+      deferralAnswers: state.deferralAnswers.map((one) => ({ ...one, answers: [...one.answers] })),
+    }),
+    deadlines,
+    standing: standingView(state, deadlines, reader.now),
   };
 }
 
@@ -213,6 +258,14 @@ const earlierView = ({ version, sha256, contentType, bytes, attachedAt }: KeptFi
   bytes,
   attachedAt,
 });
+
+function openDeadlines(state: ApplicationState, now: Date): DeadlineView[] {
+  const all = [...state.deadlines, ...deferralDeadlines(state), ...objectionDeadlines(state, now)];
+  return all.map((one) => deadlineView(one, now));
+}
+
+export const objectionViews = ({ objections = [] }: ApplicationState): Static<typeof ObjectionView>[] =>
+  objections.map(({ statement, ...objection }) => ({ ...objection, ...(statement !== null && { statement }) }));
 
 /** That a supplement was asked for, and when: not for what. */
 const supplementTimes = ({ supplements }: ApplicationState): Static<typeof SupplementView>[] =>

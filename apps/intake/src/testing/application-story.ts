@@ -21,7 +21,7 @@ export const form: ApplicationForm = {
   certificates: [sampleCertificate],
   creditRating: { agency: '샘플평가', grade: 'BBB', validTo: '2026-06-30' },
 };
-const supplier: SupplierState = {
+export const supplier: SupplierState = {
   facts: sampleSupplier,
   details: { representative: '대표', address: '서울', contact },
   registeredAt: '2025-08-04T00:00:00.000Z',

@@ -1,6 +1,7 @@
 import { CaseAccessGranted } from '#common/events/definitions/case-access-granted.js';
 import { CaseAccessRevoked } from '#common/events/definitions/case-access-revoked.js';
 import { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.js';
+import { ReviewDeferred } from '#common/events/definitions/review-deferred.js';
 import { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import { ServiceNotSelected } from '#common/events/definitions/service-not-selected.js';
 import { newId } from '#common/kernel/ids.js';
@@ -94,6 +95,11 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   withdrawApplication: { body: { reason: '사정' } },
   answerSupplement: { body: { answers: [] }, at: LATER },
   extendSupplement: { at: LATER },
+  // It has no If-Match: who is let in makes a draft, finds nothing to copy, or has too many drafts.
+  copyApplication: { letIn: [201, 409, 429] },
+  answerDeferral: { body: { answers: [{ request: 1, text: '답' }] } },
+  fileObjection: { body: { statement: '이의' } },
+  extendObjection: { body: { reason: '사유' }, at: LATER },
   startCheck: { body: officer },
   takeOverApplication: { body: { ...officer, reason: '사유' } },
   handOverApplication: { body: { officer: { ...nextOfficer, sub: 'officer-3' }, reason: '사유' } },
@@ -219,6 +225,13 @@ export class World {
     await this.application('not selected', inCheck, async (one, mark) =>
       this.refused(await this.started(one), mark('result of an application')),
     );
+    await this.application('objected', inCheck, async (one, mark) => {
+      await this.refused(await this.started(one), mark('result of an application'));
+      await this.object(await this.story.read(one.id), mark('papers of an application'));
+    });
+    await this.application('answered a deferral', inCheck, async (one, mark) =>
+      this.answered(await this.started(one), mark),
+    );
     this.things.push({
       name: 'no application',
       on: 'application',
@@ -330,6 +343,28 @@ export class World {
       const { view } = ok(await this.story.supplier.get(`/v1/applications/${ids.applicationId}/result`));
       expect(JSON.stringify(view)).toContain(comment);
     });
+  }
+
+  private async object({ id, version }: Shown, statement: string): Promise<void> {
+    ok(await this.story.supplier.post(`/v1/applications/${id}/objections`, { statement }, { ifMatch: version }));
+  }
+
+  /** Deferred by the committee, and answered. */
+  private async answered(inCheck: Shown, mark: (field: string) => string): Promise<void> {
+    const ids = await this.opened(inCheck);
+    const request = mark('result of an application');
+    await this.story.under.emit(ReviewDeferred, ids.caseId, { ...ReviewDeferred.sample, ...ids });
+    await this.becomes(ids.applicationId, 'DEFERRED');
+    const asked = { decision: 'DEFERRED' as const, requests: [request], answerDueOn: '2099-12-31' };
+    await this.story.under.emit(ReviewResultNotified, ids.caseId, { ...ReviewResultNotified.sample, ...ids, ...asked });
+    await eventually(async () => {
+      const { view } = ok(await this.story.supplier.get(`/v1/applications/${ids.applicationId}/result`));
+      expect(JSON.stringify(view)).toContain(request);
+    });
+    const { version } = await this.story.read(ids.applicationId);
+    const answers = [{ request: 1, text: mark('papers of an application') }];
+    const path = `/v1/applications/${ids.applicationId}/deferral-answer`;
+    ok(await this.story.supplier.post(path, { answers }, { ifMatch: version }));
   }
 
   private becomes(id: string, status: string): Promise<void> {

@@ -9,6 +9,10 @@ import type { ApplicationWithdrawn } from '#common/events/definitions/applicatio
 import type { CheckExtended } from '#common/events/definitions/check-extended.js';
 import type { CheckExtensionAsked } from '#common/events/definitions/check-extension-asked.js';
 import type { ProgressNoticed } from '#common/events/definitions/progress-noticed.js';
+import type { DeferralAnswered } from '#common/events/definitions/deferral-answered.js';
+import type { ObjectionExtended } from '#common/events/definitions/objection-extended.js';
+import type { ObjectionFiled } from '#common/events/definitions/objection-filed.js';
+import type { ObjectionResolved } from '#common/events/definitions/objection-resolved.js';
 import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import type { SupplementExtended } from '#common/events/definitions/supplement-extended.js';
 import type { SupplementRedemanded } from '#common/events/definitions/supplement-redemanded.js';
@@ -21,10 +25,14 @@ import type {
   AccessChange,
   ApplicationForm,
   AttachedDocument,
+  CopySource,
   DocumentCheck,
   DocumentDescription,
   ErasureGround,
   Officer,
+  Reapplication,
+  RequestAnswer,
+  SelectionEnd,
   SupplementAnswer,
   SupplementItem,
 } from './application.state.js';
@@ -37,6 +45,11 @@ interface PapersKept {
   readonly papersKeptUntil: Day;
 }
 
+/** The last day on which the applicant may object to the refusal (A-06). */
+interface ToObject {
+  readonly objectUntil: Day;
+}
+
 /** What can happen to an application. Published ones carry their contract's data; what stays here is in `details`. */
 export type ApplicationEvent =
   | Fact<
@@ -46,6 +59,7 @@ export type ApplicationEvent =
         readonly supplier: SupplierFacts;
         readonly keptUntil: Day;
         readonly draftNo: number;
+        readonly copyOf?: CopySource;
         readonly form: ApplicationForm;
       }
     >
@@ -55,7 +69,11 @@ export type ApplicationEvent =
   | FactWith<
       'ApplicationSubmitted',
       ApplicationSubmitted,
-      { readonly deadlines: readonly Deadline[]; readonly progressNoticeAt: string }
+      {
+        readonly deadlines: readonly Deadline[];
+        readonly progressNoticeAt: string;
+        readonly reapplication?: Reapplication;
+      }
     >
   | FactWith<'ApplicationCheckStarted', ApplicationCheckStarted, { readonly officer: Officer }>
   /** The reason is about people: it is not for the supplier. */
@@ -94,10 +112,18 @@ export type ApplicationEvent =
   | Fact<'ReviewStarted', { readonly caseId: string }>
   | Fact<'ReviewPostponed', { readonly sessionNo: number }>
   | Fact<'ReviewWentOn', { readonly sessionNo: number }>
-  /** With the period of keeping unless it was selected. */
-  | FactWith<'ApplicationDecided', ApplicationDecided, Partial<PapersKept>>
-  /** No result once erased: it has the texts of the experts. */
-  | Fact<'ResultReceived', { readonly result: ReviewResultNotified | null }>
+  /** With the period of keeping, and the one to object in, unless it was selected. */
+  | FactWith<'ApplicationDecided', ApplicationDecided, Partial<PapersKept & ToObject>>
+  /** No result once erased: it has the texts of the experts. With the period to object in when it is a refusal. */
+  | Fact<'ResultReceived', Partial<ToObject> & { readonly result: ReviewResultNotified | null }>
+  /** No answers once erased. */
+  | FactWith<'DeferralAnswered', DeferralAnswered, { readonly answers: readonly RequestAnswer[] | null }>
+  /** No statement once erased. */
+  | FactWith<'ObjectionFiled', ObjectionFiled, { readonly statement: string | null }>
+  | Reasoned<Fact<'ObjectionExtended', ObjectionExtended>>
+  /** With a new period of keeping when the refusal stands; with notices of progress when the review goes on. */
+  | FactWith<'ObjectionResolved', ObjectionResolved, Partial<PapersKept & { readonly progressNoticeAt: string }>>
+  | Fact<'SelectionEnded', SelectionEnd>
   | Fact<'ReadersAdmitted', AccessChange>
   | Fact<'ReadersRemoved', AccessChange>
   /** The bytes of these documents are no longer kept, those of earlier versions included. */

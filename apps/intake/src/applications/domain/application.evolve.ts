@@ -6,11 +6,11 @@ import type { Deadline } from '#common/kernel/deadline.js';
 import { assertNever } from '#common/kernel/errors.js';
 import { own } from '#common/kernel/own.js';
 import type { ApplicationEvent, AttachedFile } from './application.events.js';
-import type { AccessChange, ApplicationState, AttachedDocument, Supplement } from './application.state.js';
+import type { AccessChange, ApplicationState, AttachedDocument, Objection, Supplement } from './application.state.js';
 
 export const evolve = evolution<ApplicationState, ApplicationEvent>()(
   {
-    ApplicationDrafted: ({ data: { applicationId, supplier, keptUntil, draftNo, form } }) => ({
+    ApplicationDrafted: ({ data: { applicationId, supplier, keptUntil, draftNo, form, copyOf } }) => ({
       ...form,
       id: applicationId,
       status: 'DRAFT',
@@ -18,6 +18,7 @@ export const evolve = evolution<ApplicationState, ApplicationEvent>()(
       draftKeptUntil: keptUntil,
       deadlines: [{ key: 'DRAFT_KEPT', dueAt: endOfDay(keptUntil).toISOString(), basis: 'd', rule: '§11.1' }],
       draftNo,
+      ...(copyOf !== undefined && { copyOf }),
       documents: {},
       files: [],
       supplements: [],
@@ -55,6 +56,7 @@ function next(
         submittedOn: dayOf(new Date(event.data.submittedAt)),
         deadlines: event.details.deadlines,
         progressNoticeAt: event.details.progressNoticeAt,
+        ...(event.details.reapplication !== undefined && { reapplication: event.details.reapplication }),
       };
     case 'ApplicationCheckStarted':
       return { ...without(state, 'CHECK_START'), status: 'CHECKING', officer: event.details.officer };
@@ -149,6 +151,7 @@ function next(
     case 'DraftAbandoned':
       return { ...ended(state), status: 'WITHDRAWN', papersKeptUntil: state.draftKeptUntil };
     case 'ReviewStarted':
+      return { ...state, status: 'UNDER_REVIEW', caseId: event.data.caseId };
     case 'ReviewWentOn':
       return { ...state, status: 'UNDER_REVIEW' };
     case 'ReviewPostponed':
@@ -157,8 +160,34 @@ function next(
       const { decision, sessionNo, decidedOn } = event.data;
       return { ...ended(state), status: decision, decision: { decision, sessionNo, decidedOn }, ...event.details };
     }
-    case 'ResultReceived':
-      return event.data.result === null ? state : { ...state, result: event.data.result };
+    case 'ResultReceived': {
+      const { result, objectUntil } = event.data;
+      return { ...state, ...(result !== null && { result }), ...(objectUntil !== undefined && { objectUntil }) };
+    }
+    case 'DeferralAnswered': {
+      const { sessionNo, answeredAt } = event.data;
+      const answer = { sessionNo, answeredAt, answers: event.details.answers ?? [] };
+      return { ...state, deferralAnswers: [...(state.deferralAnswers ?? []), answer] };
+    }
+    case 'ObjectionFiled': {
+      const { objectionId, sessionNo, filedOn, answerDueOn } = event.data;
+      const before = state.objections ?? [];
+      const { statement } = event.details;
+      const objection = { n: before.length + 1, objectionId, sessionNo, filedOn, answerDueOn, statement };
+      return { ...state, objections: [...before, objection] };
+    }
+    case 'ObjectionExtended': {
+      const { objectionId, answerDueOn } = event.data;
+      const extension = { on: dayOf(event.at), reason: event.reason };
+      return withObjection(state, objectionId, { answerDueOn, extension });
+    }
+    case 'ObjectionResolved': {
+      const { objectionId, resolution: outcome, sessionNo, resolvedOn: on } = event.data;
+      const answered = withObjection(state, objectionId, { resolution: { outcome, sessionNo, on } });
+      return { ...(outcome === 'UPHELD' ? reopened(answered) : answered), ...event.details };
+    }
+    case 'SelectionEnded':
+      return { ...state, selectionEnd: event.data };
     case 'ReadersAdmitted': {
       const { people } = event.data;
       return { ...withAccessChange(state, event.data), readers: [...readersWithout(state, people), ...people] };
@@ -262,6 +291,17 @@ const withDocument = (
   documents: { ...state.documents, [type]: document },
 });
 
+const withObjection = (state: ApplicationState, objectionId: string, change: Partial<Objection>): ApplicationState => ({
+  ...state,
+  objections: (state.objections ?? []).map((one) => (one.objectionId === objectionId ? { ...one, ...change } : one)),
+});
+
+/** Under review again: its papers are no longer those of an ended application, and the refusal is gone. */
+function reopened(state: ApplicationState): ApplicationState {
+  const { papersKeptUntil: _kept, objectUntil: _until, decision: _refusal, ...open } = state;
+  return { ...open, status: 'UNDER_REVIEW' };
+}
+
 const withSupplement = (
   state: ApplicationState,
   n: number,
@@ -287,6 +327,7 @@ export const applicationMachine: StatusMachine<ApplicationState> = {
     ReviewStarted: { ACCEPTED: 'UNDER_REVIEW' },
     ReviewPostponed: { ACCEPTED: 'DEFERRED', UNDER_REVIEW: 'DEFERRED' },
     ReviewWentOn: { DEFERRED: 'UNDER_REVIEW' },
+    ObjectionResolved: { NOT_SELECTED: 'UNDER_REVIEW' },
     ApplicationDecided: {
       ACCEPTED: ['SELECTED', 'NOT_SELECTED'],
       UNDER_REVIEW: ['SELECTED', 'NOT_SELECTED'],

@@ -9,7 +9,7 @@ import type { RefusalCode } from '#common/kernel/refusal-codes.js';
 import { outOfDate } from './document-places.js';
 import { validOn } from '#common/kernel/validity.js';
 import { formFaults } from './form.rules.js';
-import type { ApplicationState, ApplicationStatus } from './application.state.js';
+import { isLiveObjection, type ApplicationState, type ApplicationStatus } from './application.state.js';
 
 /** @throws Refusal 409 with this code unless the application has one of these statuses */
 export function ensureStatus(
@@ -179,7 +179,7 @@ export const draftKey = ({ supplier, draftNo }: Pick<ApplicationState, 'supplier
 export const serviceKey = (application: ApplicationState): string =>
   `live:${application.supplier.businessNumber}:${application.service.name.normalize('NFC').toLocaleLowerCase('ko').replaceAll(/\s+/g, ' ').trim()}`;
 
-/** A listed selection still stands for its service; it is freed when the listing ends. */
+/** What stands for its service: a selection until it ends (R-16), an objection until it is answered (R-44). */
 const LIVE = new Set([
   'SUBMITTED',
   'CHECKING',
@@ -189,14 +189,20 @@ const LIVE = new Set([
   'DEFERRED',
   'SELECTED',
 ]);
-export const isLive = (application: ApplicationState): boolean => LIVE.has(application.status);
+export const isLive = ({ status, objections = [], selectionEnd }: ApplicationState): boolean =>
+  (LIVE.has(status) && !(status === 'SELECTED' && selectionEnd !== undefined)) || objections.some(isLiveObjection);
+
+/** Review has it, or is to decide on it. */
+export const isWithReview = ({ status }: ApplicationState): boolean =>
+  status === 'ACCEPTED' || status === 'UNDER_REVIEW' || status === 'DEFERRED';
 
 /** Deadlines that act by themselves. Others are duties of office: late, but still possible, so nothing ends them. */
 const TIMED = ['DRAFT_KEPT', 'SUPPLEMENT'];
 
 /** When a timer has something to do. */
 export function applicationDueAt(application: ApplicationState): Date | undefined {
-  const { papersKeptUntil: day, papersErased, deadlines, progressNoticeAt } = application;
+  const { papersErased, deadlines, progressNoticeAt } = application;
+  const day = papersGoAfter(application);
   if (day !== undefined) return papersErased ? undefined : endOfDay(day);
   const timed = deadlines.filter(({ key }) => TIMED.includes(key)).map(({ dueAt }) => dueAt);
   const first = [...timed, ...(progressNoticeAt === undefined ? [] : [progressNoticeAt])].sort()[0];
@@ -208,5 +214,11 @@ export const openDeadline = ({ deadlines }: ApplicationState, key: string): Dead
   deadlines.find((deadline) => deadline.key === key);
 
 /** Whether the papers of an ended application have been kept long enough, and are still there (A-30). */
-export const isErasureDue = ({ papersKeptUntil: day, papersErased }: ApplicationState, { at }: Moment): boolean =>
-  day !== undefined && !papersErased && endOfDay(day) <= at;
+export function isErasureDue(application: ApplicationState, { at }: Moment): boolean {
+  const day = papersGoAfter(application);
+  return day !== undefined && !application.papersErased && endOfDay(day) <= at;
+}
+
+/** An objection that waits for its answer needs the papers, however long that takes. */
+const papersGoAfter = ({ papersKeptUntil: day, objections = [] }: ApplicationState): Day | undefined =>
+  objections.some(isLiveObjection) ? undefined : day;

@@ -24,7 +24,12 @@ import {
   serviceKey,
   whatIsMissing,
 } from './application.rules.js';
-import type { ApplicationForm, ApplicationState, ReturnGround } from './application.state.js';
+import {
+  isLiveObjection,
+  type ApplicationForm,
+  type ApplicationState,
+  type ReturnGround,
+} from './application.state.js';
 import { acceptApplication, checkDocument, returnApplication, startCheck } from './checking.js';
 import {
   attachDocument,
@@ -44,6 +49,7 @@ import {
   reviewStarted,
   reviewWentOn,
 } from './following-review.js';
+import { fileObjection, objectionUpheld } from './objecting.js';
 import { answerSupplement, extendSupplement, requestSupplement } from './supplementing.js';
 import { withdrawApplication, withdrawalGranted, withdrawalRefused } from './withdrawing.js';
 
@@ -121,6 +127,12 @@ const allOk: Act = (state) => required.flatMap((documentType) => checkDocument(s
 const inOrder = checking.on('2025-08-12').given(allOk);
 const accepted = inOrder.given(accept);
 const underReview = accepted.given(begin);
+
+const object: Act = (state, moment) => fileObjection(state, { statement: '다시 보아 달라' }, moment);
+const upheld: Act = (state, moment) => {
+  const { objectionId } = state.objections?.at(-1) ?? { objectionId: 'none' };
+  return objectionUpheld(state, { objectionId, sessionNo: 63, decidedOn: moment.today }, moment);
+};
 
 describe('S8: a list of applications', () => {
   it.each([undefined, sampleSupplier.businessNumber, '9999999999'])(
@@ -431,7 +443,16 @@ describe('An application', () => {
     expect(state.returned).toEqual({ ground: 'NOT_ELIGIBLE_KIND', reason: '해당 없음' });
   });
 
-  it('is withdrawn at once before review, by request under review, and never after the decision', () => {
+  it('R-20, F-26: is withdrawn by request from its acceptance on, though it has not heard of its case yet', () => {
+    const requested = accepted.when(withdraw).thenEvents('WithdrawalRequested');
+    expect([requested.state.status, requested.state.withdrawal]).toEqual(['ACCEPTED', 'REQUESTED']);
+    requested.when(withdrawalGranted).thenEvents('ApplicationWithdrawn');
+    // The committee had voted: the refusal may come behind the decision, or before.
+    requested.given(withdrawalRefused).when(decide()).thenEvents('ApplicationDecided');
+    requested.given(decide()).when(withdrawalRefused).thenEvents('WithdrawalRefused');
+  });
+
+  it('is withdrawn at once before its acceptance, by request after it, and never after the decision', () => {
     expect(submitted.on('2025-08-06').given(withdraw).state.status).toBe('WITHDRAWN');
     const requested = underReview.on('2025-09-01').given(withdraw);
     expect([requested.state.status, requested.state.withdrawal]).toEqual(['UNDER_REVIEW', 'REQUESTED']);
@@ -446,7 +467,7 @@ describe('An application', () => {
   it('says whether there is a case of it when it is withdrawn', () => {
     const withdrawn = (wasAccepted: boolean) => ({ type: 'ApplicationWithdrawn', data: { wasAccepted } }) as const;
     submitted.on('2025-08-13').when(withdraw).thenEvents(withdrawn(false));
-    accepted.on('2025-08-13').when(withdraw).thenEvents(withdrawn(true));
+    accepted.on('2025-08-13').given(withdraw).when(withdrawalGranted).thenEvents(withdrawn(true));
     underReview.on('2025-08-13').when(withdrawalGranted).thenEvents(withdrawn(true));
   });
 
@@ -472,8 +493,8 @@ describe('An application', () => {
       from: complete,
       views: [[ApplicationView, (state) => applicationView({ id: 'app-1', version: 1, state }, reader)]],
       daysMax: 3,
-      length: 60,
-      walks: 400,
+      length: 80,
+      walks: 800,
       commands: {
         submit: () => submit(),
         start: () => start(),
@@ -484,6 +505,7 @@ describe('An application', () => {
         extend: () => extend,
         return: (_, dice) => rarely(dice, returnFor('UNDER_SANCTION')),
         withdraw: (_, dice) => rarely(dice, withdraw),
+        remedy: ({ objections = [] }) => (objections.some(isLiveObjection) ? upheld : object),
         time: () => applicationFellDue,
         review: (_, dice) => review[dice(review.length)] ?? begin,
       },

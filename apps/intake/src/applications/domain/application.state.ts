@@ -151,6 +151,57 @@ export interface Decision {
   readonly decidedOn: Day;
 }
 
+/** An objection to a refusal (이의신청, 행정기본법 Art. 36); one to each. */
+export interface Objection {
+  /** From 1. */
+  readonly n: number;
+  readonly objectionId: string;
+  /** The session whose refusal it is about. */
+  readonly sessionNo: number;
+  readonly filedOn: Day;
+  readonly answerDueOn: Day;
+  /** Null once erased. */
+  readonly statement: string | null;
+  readonly extension?: { readonly on: Day; readonly reason: string };
+  /** The answer of the committee, absent while it is waited for. */
+  readonly resolution?: { readonly outcome: 'UPHELD' | 'DISMISSED'; readonly sessionNo: number; readonly on: Day };
+}
+
+/** An answer to one request of the committee, by its number from 1. */
+export interface RequestAnswer {
+  readonly request: number;
+  readonly text: string;
+}
+
+/** The answer to a deferral (보류), whole. */
+export interface DeferralAnswer {
+  readonly sessionNo: number;
+  readonly answeredAt: string;
+  /** Empty once erased. */
+  readonly answers: readonly RequestAnswer[];
+}
+
+/** Why a selection no longer stands (R-16). */
+export const SELECTION_ENDS = ['LISTING_EXPIRED', 'SELECTION_CANCELLED'] as const;
+
+export interface SelectionEnd {
+  readonly on: Day;
+  readonly why: (typeof SELECTION_ENDS)[number];
+}
+
+/** The application that a draft was copied from, as it was then. */
+export interface CopySource {
+  readonly applicationId: string;
+  readonly status: ApplicationStatus;
+}
+
+/** What changed since the service was refused (A-22). */
+export interface Reapplication {
+  /** The application that was refused. */
+  readonly applicationId: string;
+  readonly whatChanged: string;
+}
+
 /** An application for review (심사 신청): one per service. */
 export interface ApplicationState extends ApplicationForm {
   readonly id: string;
@@ -163,6 +214,10 @@ export interface ApplicationState extends ApplicationForm {
   readonly draftKeptUntil: Day;
   /** Which of its supplier's drafts it is, from 0; each number is taken by one draft. */
   readonly draftNo: number;
+  /** Absent for one that was begun with an empty form. */
+  readonly copyOf?: CopySource;
+  /** Absent for a service that was never refused. */
+  readonly reapplication?: Reapplication;
   /** Set when it ends without selection: until then its papers are kept (A-30). */
   readonly papersKeptUntil?: Day;
   /** Its papers are gone: nothing of it falls due again. */
@@ -185,8 +240,18 @@ export interface ApplicationState extends ApplicationForm {
   readonly returned?: { readonly ground: ReturnGround; readonly reason: string };
   readonly withdrawal?: 'REQUESTED' | 'REFUSED' | 'GRANTED';
   readonly decision?: Decision;
+  /** The selection no longer stands for its service; absent while it does. */
+  readonly selectionEnd?: SelectionEnd;
   /** What the committee found, as told to the applicant. */
   readonly result?: ReviewResultNotified;
+  /** Its case at review; absent before the review began. */
+  readonly caseId?: string;
+  /** The last day to object to the refusal (A-06); absent while there was none. */
+  readonly objectUntil?: Day;
+  /** Absent for none. */
+  readonly objections?: readonly Objection[];
+  /** Absent for none. */
+  readonly deferralAnswers?: readonly DeferralAnswer[];
   /** Persons of the review who may read the papers, each after a clear declaration. */
   readonly readers: readonly string[];
   /** How often readers were admitted or removed; absent for never. */
@@ -210,3 +275,5 @@ export type ReturnGround = 'SUPPLEMENT_OVERDUE' | 'NOT_ELIGIBLE_KIND' | 'UNDER_S
 
 export const openSupplement = (application: ApplicationState): Supplement | undefined =>
   application.supplements.findLast((supplement) => supplement.answeredAt === undefined);
+
+export const isLiveObjection = ({ resolution }: Objection): boolean => resolution === undefined;

@@ -110,6 +110,7 @@ function acceptedVersion(application: ApplicationState, version: number, accepte
     applicationVersion: version,
     acceptedOn,
     supplier: application.supplier,
+    ...(application.reapplication !== undefined && { reapplication: application.reapplication }),
     service: application.service as ServiceProfile,
     prices: [...application.prices],
     certificates: [...application.certificates],

@@ -12,7 +12,9 @@ import {
   openSupplement,
   type ApplicationForm,
   type ApplicationState,
+  type CopySource,
   type DocumentDescription,
+  type Reapplication,
 } from './application.state.js';
 import { ensurePlace, placeOf, type Place } from './document-places.js';
 
@@ -22,11 +24,12 @@ export interface Draft {
   /** A number from 0 that no other draft of the supplier has. */
   readonly draftNo: number;
   readonly form: ApplicationForm;
+  readonly copyOf?: CopySource;
 }
 
 /** – → DRAFT: the supplier's business number has been verified. */
 export function draftApplication(
-  { applicationId, supplier, draftNo, form }: Draft,
+  { applicationId, supplier, draftNo, form, copyOf }: Draft,
   moment: Moment,
 ): readonly ApplicationEvent[] {
   const { at, today, policy } = moment;
@@ -40,7 +43,8 @@ export function draftApplication(
   ensure(draftNo < draftsMax, () => tooManyDrafts(draftsMax, at));
   ensureFormFits(form, moment);
   const keptUntil = addDays(today, policy['intake.draftKeptDays']);
-  return [{ type: 'ApplicationDrafted', data: { applicationId, supplier: supplier.facts, keptUntil, draftNo, form } }];
+  const data = { applicationId, supplier: supplier.facts, keptUntil, draftNo, form };
+  return [{ type: 'ApplicationDrafted', data: { ...data, ...(copyOf !== undefined && { copyOf }) } }];
 }
 
 /** A draft ends at the end of a day, so the next one may have room. */
@@ -148,14 +152,34 @@ export const storageFull = (bytesMax: number): Refusal =>
 /** What a submission is refused with when nothing else is wrong. */
 const OF_ONE_KIND = ['DOCUMENT_MISSING', 'PRICE_CODE_REPEATED', 'SPECIFICATION_CODE_REPEATED'] as const;
 
+export interface Submission {
+  readonly attested: boolean;
+  /** What changed since the refusal; not kept where the service was never refused. */
+  readonly whatChanged?: string;
+  /** The newest application of the service that was refused. */
+  readonly refused?: ApplicationState | undefined;
+}
+
+/** What the review is to see of an earlier refusal. @throws Refusal 422 CHANGES_MISSING (A-22) */
+function reapplicationOf({ whatChanged, refused }: Submission): Reapplication | undefined {
+  if (refused === undefined) return undefined;
+  if (whatChanged !== undefined) return { applicationId: refused.id, whatChanged };
+  const detail = 'say what changed since then';
+  throw invalid(
+    'CHANGES_MISSING',
+    `Application ${refused.id} of this service was refused on ${refused.decision?.decidedOn} (A-22).`,
+    [{ pointer: '/whatChanged', code: 'CHANGES_MISSING', detail }],
+  );
+}
+
 /** DRAFT → SUBMITTED: complete, attested. That no other application of the service is live, the claim ensures. */
 export function submitApplication(
   application: ApplicationState,
-  { attested }: { readonly attested: boolean },
+  submission: Submission,
   moment: Moment,
 ): readonly ApplicationEvent[] {
   ensureDraft(application);
-  ensure(attested, () =>
+  ensure(submission.attested, () =>
     invalid('ATTESTATION_MISSING', 'The attestation has to be signed: everything stated is true.'),
   );
   const errors = whatIsMissing(application, moment);
@@ -163,6 +187,7 @@ export function submitApplication(
     const code = OF_ONE_KIND.find((kind) => errors.every((error) => error.code === kind)) ?? 'APPLICATION_INCOMPLETE';
     return invalid(code, `${errors.length} points of the application stand in the way of its submission.`, errors);
   });
+  const reapplication = reapplicationOf(submission);
   const { at, policy } = moment;
   const { supplier, service } = application;
   return [
@@ -185,6 +210,7 @@ export function submitApplication(
           dueInBusinessDays(moment, { key: 'CHECK', days: policy['intake.checkBusinessDays'], rule: 'A-04' }),
         ],
         progressNoticeAt: nextProgressNotice(moment),
+        ...(reapplication !== undefined && { reapplication }),
       },
     },
   ];

@@ -3,14 +3,13 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
-import { Applications } from '../applications.repository.js';
-import { submitApplication } from '../domain/drafting.js';
 import { SubmitApplicationRequest } from './submit-application.request.js';
+import { SubmitApplication } from './submit-application.usecase.js';
 
 @Controller()
 export class SubmitApplicationHttp {
   constructor(
-    private readonly applications: Applications,
+    private readonly useCase: SubmitApplication,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -27,6 +26,8 @@ export class SubmitApplicationHttp {
       'APPLICATION_INCOMPLETE',
       'DOCUMENT_MISSING',
       'PRICE_CODE_REPEATED',
+      'CHANGES_MISSING',
+      'SUPPLIER_BARRED',
       'APPLICATION_DUPLICATE',
     ],
   })
@@ -35,9 +36,6 @@ export class SubmitApplicationHttp {
     @Body() body: SubmitApplicationRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    const submitted = await this.applications.change({ ...meta, id }, (application, moment) =>
-      submitApplication(application, body, moment),
-    );
-    return this.views.of(submitted, meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
   }
 }

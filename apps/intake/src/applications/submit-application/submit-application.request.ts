@@ -1,7 +1,11 @@
-import { Flag } from '#common/http/validation/fields.js';
+import { Flag, Text } from '#common/http/validation/fields.js';
 
 export class SubmitApplicationRequest {
   /** The supplier attests that everything stated is true. */
   @Flag()
   readonly attested!: boolean;
+
+  /** What changed since the service was refused; needed after a refusal. */
+  @Text({ max: 4000, optional: true })
+  readonly whatChanged?: string;
 }

@@ -15,6 +15,8 @@ export const evolve = evolution<SupplierState, SupplierEvent>()(
     switch (event.type) {
       case 'SupplierVerified':
         return { ...state, verifiedAt: event.at.toISOString() };
+      case 'SupplierBarred':
+        return { ...state, barredUntil: event.data.until };
     }
   },
 );

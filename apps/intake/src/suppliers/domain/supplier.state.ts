@@ -1,4 +1,5 @@
 import type { SupplierFacts } from '#common/events/definitions/shapes.js';
+import type { Day } from '#common/kernel/day.js';
 
 /** How the supplier is reached; personal data, never published. */
 export interface Contact {
@@ -26,4 +27,6 @@ export interface SupplierState {
   readonly details: SupplierDetails;
   readonly registeredAt: string;
   readonly verifiedAt?: string;
+  /** The last day on which it may submit nothing, after a selection won by fraud; absent for none. */
+  readonly barredUntil?: Day;
 }

@@ -1,7 +1,7 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { ApplicationEvent } from './application.events.js';
 import { ensureStatus } from './application.rules.js';
-import type { ApplicationState } from './application.state.js';
+import type { ApplicationState, AttachedDocument } from './application.state.js';
 import { draftApplication, type Draft } from './drafting.js';
 
 /** Which application to copy, and into which draft. */
@@ -32,9 +32,32 @@ function draftFrom({ source, ...draft }: Copy, moment: Moment): readonly Applica
   const documents = Object.entries(source.documents).filter(([, { erased }]) => erased === undefined);
   return [
     ...draftApplication({ ...draft, form, copyOf: { applicationId: source.id, status: source.status } }, moment),
-    ...documents.map(([documentType, { fileId, sha256, contentType, bytes }]): ApplicationEvent => ({
-      type: 'DocumentAttached',
-      data: { documentType, document: { fileId, sha256, contentType, bytes } },
-    })),
+    ...documents.flatMap(([documentType, document]) => attaching(documentType, document)),
+  ];
+}
+
+/** The file under its place, and what its supplier said of it. */
+function attaching(
+  documentType: string,
+  { fileId, name, sha256, contentType, bytes, reference, validFrom, validTo, confidential }: AttachedDocument,
+): readonly ApplicationEvent[] {
+  const description = {
+    ...(validFrom !== undefined && { validFrom }),
+    ...(validTo !== undefined && { validTo }),
+    ...(confidential !== undefined && { confidential }),
+  };
+  const document = {
+    fileId,
+    sha256,
+    contentType,
+    bytes,
+    ...(name !== undefined && { name }),
+    ...(reference !== undefined && { reference }),
+  };
+  return [
+    { type: 'DocumentAttached', data: { documentType, document } },
+    ...(Object.keys(description).length > 0
+      ? [{ type: 'DocumentDescribed', data: { documentType, description } } as const]
+      : []),
   ];
 }

@@ -21,7 +21,7 @@ const PROMISED: Readonly<Record<string, string>> = {
   'intake.applications':
     'ApplicationSubmitted ApplicationCheckStarted SupplementRequested ApplicationSupplemented SupplementExtended ' +
     'SupplementRedemanded ApplicationAccepted ApplicationReturned WithdrawalRequested ApplicationWithdrawn ' +
-    'ApplicationDecided ObjectionFiled ObjectionResolved',
+    'ApplicationDecided DeferralAnswered ObjectionFiled ObjectionExtended ObjectionResolved',
   'review.cases':
     'ReviewCaseOpened ExpertExaminationCompleted ReviewDeferred ReviewResumed WithdrawalGranted WithdrawalRefused ' +
     'ServiceSelected ServiceNotSelected SelectionCancelled ObjectionUpheld ObjectionDismissed',

@@ -113,7 +113,13 @@ async function submit(stage: Stage): Promise<void> {
 }
 
 async function startChecks(stage: Stage): Promise<void> {
-  const body = { unit: 'NIA 디지털서비스팀', phone: '1522-0089', email: 'help@example.kr', notLinkedToSupplier: true };
+  const body = {
+    name: '김담당',
+    unit: 'NIA 디지털서비스팀',
+    phone: '1522-0089',
+    email: 'help@example.kr',
+    notLinkedToSupplier: true,
+  };
   for (const n of [1, 2, 3, 4, 5, 6]) await stage.as(officer).move('intake', path(stage, n), '/check', body);
 }
 

@@ -2,10 +2,15 @@ import { serviceMap } from '#common/service/service-map.js';
 import { applications } from './applications/application.map.js';
 import { OnCaseAccessGranted } from './consumers/on-case-access-granted.js';
 import { OnCaseAccessRevoked } from './consumers/on-case-access-revoked.js';
+import { OnCertificateExpiring } from './consumers/on-certificate-expiring.js';
+import { OnListingExpired } from './consumers/on-listing-expired.js';
+import { OnObjectionDismissed } from './consumers/on-objection-dismissed.js';
+import { OnObjectionUpheld } from './consumers/on-objection-upheld.js';
 import { OnReviewCaseOpened } from './consumers/on-review-case-opened.js';
 import { OnReviewDeferred } from './consumers/on-review-deferred.js';
 import { OnReviewResultNotified } from './consumers/on-review-result-notified.js';
 import { OnReviewResumed } from './consumers/on-review-resumed.js';
+import { OnSelectionCancelled } from './consumers/on-selection-cancelled.js';
 import { OnServiceNotSelected } from './consumers/on-service-not-selected.js';
 import { OnServiceSelected } from './consumers/on-service-selected.js';
 import { OnWithdrawalGranted } from './consumers/on-withdrawal-granted.js';
@@ -24,10 +29,15 @@ export const intake = serviceMap({
   consumers: [
     OnCaseAccessGranted,
     OnCaseAccessRevoked,
+    OnCertificateExpiring,
+    OnListingExpired,
+    OnObjectionDismissed,
+    OnObjectionUpheld,
     OnReviewCaseOpened,
     OnReviewDeferred,
     OnReviewResultNotified,
     OnReviewResumed,
+    OnSelectionCancelled,
     OnServiceNotSelected,
     OnServiceSelected,
     OnWithdrawalGranted,

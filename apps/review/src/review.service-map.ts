@@ -10,6 +10,7 @@ import { OnApplicationWithdrawn } from './consumers/on-application-withdrawn.js'
 import { OnMemberDismissed } from './consumers/on-member-dismissed.js';
 import { OnRecusalsSettled } from './consumers/on-recusals-settled.js';
 import { OnSessionPublished } from './consumers/on-session-published.js';
+import { OnDeferralAnswered } from './consumers/on-deferral-answered.js';
 import { OnWithdrawalRequested } from './consumers/on-withdrawal-requested.js';
 import { debarments } from './read-models/debarments/debarments.map.js';
 import { sessions } from './sessions/session.map.js';
@@ -33,5 +34,6 @@ export const review = serviceMap({
     OnMemberDismissed,
     OnRecusalsSettled,
     OnSessionPublished,
+    OnDeferralAnswered,
   ],
 });

@@ -17,7 +17,7 @@ const fullForm = () => ({
     technologies: Array.from({ length: 20 }, (_, i) => `TECHNOLOGY_${i}`),
     infrastructureProviders: Array.from({ length: 20 }, (_, i) => `${i} ${'클라우드'.repeat(30)}`),
     summary: '요약'.repeat(900),
-    specification: Array.from({ length: 100 }, (_, i) => ({ code: `CODE_${i}`, answer: '답변 '.repeat(260) })),
+    specification: Array.from({ length: 100 }, (_, i) => ({ code: `CODE_${i}`, answer: '답변 '.repeat(170) })),
   },
   prices: Array.from({ length: 200 }, (_, i) => ({
     ...form.prices[0],

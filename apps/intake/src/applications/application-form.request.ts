@@ -3,6 +3,7 @@ import { CalendarDay, Name, Nested, NestedList, OneOf } from '#common/http/valid
 import { CertificateRequest, PriceLineRequest, ServiceContentRequest } from '#common/http/shapes.request.js';
 import { ContactRequest } from '../suppliers/contact.request.js';
 import type { ApplicationForm, CreditRating, DraftService } from './domain/application.state.js';
+import type { FormParts } from './domain/form-parts.js';
 
 export class DraftServiceRequest extends ServiceContentRequest implements DraftService {
   @Name({ max: 200 })
@@ -18,6 +19,10 @@ export class CreditRatingRequest implements CreditRating {
 
   @Name({ max: 20 })
   readonly grade!: string;
+
+  /** Day of issue, where the confirmation says it. */
+  @CalendarDay({ optional: true })
+  readonly validFrom?: string;
 
   @CalendarDay()
   readonly validTo!: string;
@@ -36,6 +41,24 @@ export class ApplicationFormRequest implements ApplicationForm {
 
   @NestedList(() => CertificateRequest, { max: 20 })
   readonly certificates!: CertificateRequest[];
+
+  @Nested(() => CreditRatingRequest, { optional: true })
+  readonly creditRating?: CreditRatingRequest;
+}
+
+/** Parts of the form as they are to be. Only what was asked for may differ. */
+export class FormPartsRequest implements FormParts {
+  @Nested(() => ContactRequest, { optional: true })
+  readonly contact?: ContactRequest;
+
+  @Nested(() => DraftServiceRequest, { optional: true })
+  readonly service?: DraftServiceRequest;
+
+  @NestedList(() => PriceLineRequest, { max: 200, optional: true })
+  readonly prices?: PriceLineRequest[];
+
+  @NestedList(() => CertificateRequest, { max: 20, optional: true })
+  readonly certificates?: CertificateRequest[];
 
   @Nested(() => CreditRatingRequest, { optional: true })
   readonly creditRating?: CreditRatingRequest;

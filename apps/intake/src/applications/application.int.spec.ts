@@ -30,7 +30,22 @@ describeWithServers('Applications at intake', () => {
     const submitted = await story.submit(await story.completeDraft('이야기'));
     const path = `/v1/applications/${submitted.id}`;
     expect(submitted.deadlines).toEqual([
-      { key: 'CHECK', dueAt: '2025-08-12T15:00:00.000Z', basis: 'bd', rule: 'A-04', overdue: false },
+      {
+        key: 'CHECK_START',
+        dueAt: '2025-08-06T15:00:00.000Z',
+        basis: 'bd',
+        rule: '§11.1',
+        provisional: false,
+        overdue: false,
+      },
+      {
+        key: 'CHECK',
+        dueAt: '2025-08-12T15:00:00.000Z',
+        basis: 'bd',
+        rule: 'A-04',
+        provisional: false,
+        overdue: false,
+      },
     ]);
     const started = await story.startCheck(submitted);
     await story.client.clock('2025-08-07 09:00');
@@ -41,7 +56,7 @@ describeWithServers('Applications at intake', () => {
     const answer = (answers: readonly object[]) =>
       story.supplier.post(`${path}/supplements/1/answer`, { answers }, { ifMatch: asked.version });
     expect((await answer([])).outcome).toBe('422 SUPPLEMENT_INCOMPLETE');
-    const { view: answered } = await answer([{ subject: 'SLA', explanation: '배상 기준을 덧붙였다.' }]);
+    const { view: answered } = await answer([{ item: 1, explanation: '배상 기준을 덧붙였다.' }]);
     // Three business days were left when the clock stopped.
     expect(answered.deadlines[0]?.dueAt).toBe('2025-08-25T15:00:00.000Z');
     await story.client.clock('2025-08-22 09:00');
@@ -193,7 +208,13 @@ describeWithServers('Applications at intake', () => {
     const { officer, supplier } = personas;
     const linked = { ...officer, org: supplier.org ?? '' };
     const alsoSupplier = { ...linked, roles: [...linked.roles, ...supplier.roles] };
-    const contactOf = { unit: 'NIA', phone: '1522-0089', email: 'help@example.kr', notLinkedToSupplier: true };
+    const contactOf = {
+      name: '박담당',
+      unit: 'NIA',
+      phone: '1522-0089',
+      email: 'help@example.kr',
+      notLinkedToSupplier: true,
+    };
     const acts: readonly (readonly [noun: string, body?: object])[] = [
       ['documents/SLA/check', { result: 'OK' }],
       ['supplements', { items: [{ subject: 'SLA', reason: '배상 기준이 없다.' }] }],
@@ -267,7 +288,7 @@ describeWithServers('Applications at intake', () => {
     const whole = (await story.client.as(personas.secretary).get(`${path}/history`)).view.items;
     expect(whole.filter(({ type }) => type === 'ReadersAdmitted')).toHaveLength(3);
 
-    const answers = [{ subject: 'SLA', explanation: '해명은 이렇다.' }];
+    const answers = [{ item: 1, explanation: '해명은 이렇다.' }];
     const answered = await story.supplier.post(`${path}/supplements/1/answer`, { answers }, { ifMatch: after.version });
     const returning = { ground: 'NOT_ELIGIBLE_KIND', reason: '반려하는 까닭.' };
     const { outcome } = await story.officer.post(`${path}/return`, returning, { ifMatch: answered.view.version });
@@ -293,8 +314,9 @@ describeWithServers('Applications at intake', () => {
     const asked = await story.requestSupplement(await story.inCheck('답하지 않는 신청'));
     expect(asked.supplements[0]?.dueOn).toBe('2025-10-27');
     await story.client.clock('2025-10-28 09:00');
-    expect((await story.read(asked.id)).supplements[0]?.dueOn).toBe('2025-11-06');
-    await story.client.clock('2025-11-07 09:00');
+    // Ten days after the demand of 10-28.
+    expect((await story.read(asked.id)).supplements[0]?.dueOn).toBe('2025-11-07');
+    await story.client.clock('2025-11-08 09:00');
     const returned = await story.read(asked.id);
     expect(returned.status).toBe('RETURNED');
     const path = `/v1/applications/${asked.id}/supplements/1/answer`;

@@ -8,7 +8,14 @@ import { applicationNotices } from './application.notices.js';
 import type { ApplicationEvent } from './domain/application.events.js';
 import type { ApplicationState } from './domain/application.state.js';
 
-const officer = { sub: 'officer-1', unit: '디지털서비스팀', phone: '1522-0089', email: 'help@example.kr' };
+const officer = {
+  sub: 'officer-1',
+  name: '박담당',
+  hasDeclared: true,
+  unit: '디지털서비스팀',
+  phone: '1522-0089',
+  email: 'help@example.kr',
+};
 const application = {
   id: 'app-1',
   status: 'CHECKING',

@@ -1,7 +1,7 @@
 import { any, permissionsOn, relation, relationThatNeeds } from '#common/auth/permissions.js';
 import { hasRole, type Person, type Reader } from '#common/kernel/actor.js';
 import type { Where } from '#common/kernel/field-filter.js';
-import { isLinked } from './domain/application.rules.js';
+import { isLinked, isResponsible } from './domain/application.rules.js';
 import type { ApplicationState } from './domain/application.state.js';
 
 const own = relation<ApplicationState>(
@@ -39,9 +39,8 @@ const submittedByOthers = relation<ApplicationState>(
   (application, caller) => wasSubmitted(application) && !isLinked(application, caller),
   (caller) => ({ ...SUBMITTED, ...ofOthers(caller) }),
 );
-const assigned = relation<ApplicationState>(
-  'assigned officer',
-  (application, caller) => application.officer?.sub === caller.sub,
+const assigned = relation<ApplicationState>('assigned officer', (application, caller) =>
+  isResponsible(application, caller.sub),
 );
 const toTakeOnOrAssigned = relation<ApplicationState>(
   'submitted and unassigned, or assigned officer',
@@ -69,6 +68,7 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
   seenThrough: 'getApplication',
   operations: {
     draftApplication: { SUPPLIER: editing },
+    copyApplication: { SUPPLIER: editing },
     getApplication: papers,
     listApplications: papers,
     getApplicationHistory: papers,
@@ -82,14 +82,23 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
     submitApplication: { SUPPLIER: signing },
     // The assigned officer may repeat the command: the answer to the first may have been lost.
     startCheck: { NIA_OPERATOR: toTakeOnOrAssigned },
+    takeOverApplication: { NIA_OPERATOR: submittedByOthers },
+    handOverApplication: { NIA_OPERATOR: submittedByOthers },
+    declareOfficerTie: { NIA_OPERATOR: submittedByOthers },
     checkDocument: { NIA_OPERATOR: assigned },
     checkDocumentFile: { NIA_OPERATOR: assigned },
     acceptApplication: { NIA_OPERATOR: assigned },
     returnApplication: { NIA_OPERATOR: assigned },
     requestSupplement: { NIA_OPERATOR: assigned },
+    extendCheck: { NIA_OPERATOR: assigned },
+    answerCheckExtension: { SUPPLIER: signing },
     answerSupplement: { SUPPLIER: signing },
     extendSupplement: { SUPPLIER: signing },
     withdrawApplication: { SUPPLIER: signing },
+    answerDeferral: { SUPPLIER: signing },
+    fileObjection: { SUPPLIER: signing },
+    // The committee answers, so its secretary keeps the period.
+    extendObjection: { SECRETARY: submitted },
     getResult: { SUPPLIER: own, AUDITOR: any },
     getApplicationNotices: {
       SUPPLIER: own,

@@ -6,6 +6,13 @@ import { ApplicationReturned } from '#common/events/definitions/application-retu
 import { ApplicationSubmitted } from '#common/events/definitions/application-submitted.js';
 import { ApplicationSupplemented } from '#common/events/definitions/application-supplemented.js';
 import { ApplicationWithdrawn } from '#common/events/definitions/application-withdrawn.js';
+import { CheckExtended } from '#common/events/definitions/check-extended.js';
+import { CheckExtensionAsked } from '#common/events/definitions/check-extension-asked.js';
+import { ProgressNoticed } from '#common/events/definitions/progress-noticed.js';
+import { DeferralAnswered } from '#common/events/definitions/deferral-answered.js';
+import { ObjectionExtended } from '#common/events/definitions/objection-extended.js';
+import { ObjectionFiled } from '#common/events/definitions/objection-filed.js';
+import { ObjectionResolved } from '#common/events/definitions/objection-resolved.js';
 import { SupplementExtended } from '#common/events/definitions/supplement-extended.js';
 import { SupplementRedemanded } from '#common/events/definitions/supplement-redemanded.js';
 import { SupplementRequested } from '#common/events/definitions/supplement-requested.js';
@@ -40,17 +47,28 @@ export const applicationType: AggregateType<ApplicationState, ApplicationEvent> 
     WithdrawalRequested,
     ApplicationWithdrawn,
     ApplicationDecided,
+    CheckExtended,
+    CheckExtensionAsked,
+    ProgressNoticed,
+    DeferralAnswered,
+    ObjectionFiled,
+    ObjectionExtended,
+    ObjectionResolved,
   ],
   personal: {
     ApplicationDrafted: ['data.form.contact'],
     ApplicationRevised: ['data.form.contact'],
     DocumentAttached: ['data.document.name'],
-    ApplicationCheckStarted: ['details.officer.phone', 'details.officer.email'],
-    ApplicationSupplemented: ['details.answers'],
+    ApplicationCheckStarted: ['details.officer.name', 'details.officer.phone', 'details.officer.email'],
+    OfficerChanged: ['details.officer.name', 'details.officer.phone', 'details.officer.email', 'reason'],
+    OfficerTieDeclared: ['reason'],
+    ApplicationSupplemented: ['details.answers', 'details.form.contact'],
     WithdrawalRequested: ['reason'],
     ApplicationWithdrawn: ['reason'],
     DraftAbandoned: ['reason'],
     ResultReceived: ['data.result'],
+    DeferralAnswered: ['details.answers'],
+    ObjectionFiled: ['details.statement'],
   },
   claims: (application) => [
     ...(isLive(application)
@@ -78,6 +96,8 @@ export const applicationType: AggregateType<ApplicationState, ApplicationEvent> 
   work: applicationWork,
   notices: applicationNotices,
   versionFor,
+  standing: ({ status, officer }) =>
+    officer === undefined ? status : `${status}, with ${officer.name ?? officer.unit}`,
   indexed: [
     'state.status',
     'state.supplier.businessNumber',

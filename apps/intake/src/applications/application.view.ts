@@ -1,15 +1,22 @@
 import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
-import { hasPassed } from '#common/kernel/deadline.js';
-import { deadlineOf } from './domain/application.rules.js';
+import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
+import { dueDayOf } from '#common/kernel/deadline.js';
+import { deferralDeadlines } from './domain/answering-deferral.js';
 import {
   APPLICATION_STATUSES,
+  EXPIRY_CODES,
+  ITEM_KINDS,
+  SELECTION_ENDS,
   type ApplicationState,
   type DocumentDescription,
   type KeptFile,
+  type Officer,
 } from './domain/application.state.js';
 import { atPlace } from './domain/document-places.js';
+import { objectionDeadlines } from './domain/objecting.js';
+import { StandingView, standingView } from './standing.view.js';
 
 const ContactView = Type.Object({
   name: Type.String(),
@@ -18,16 +25,34 @@ const ContactView = Type.Object({
   mobile: Type.Optional(Type.String()),
 });
 
+/** Whom to ask (S22 Art. 31); empty texts once erased. */
+export const OfficerView = Type.Object({
+  name: Type.String(),
+  unit: Type.String(),
+  phone: Type.String(),
+  email: Type.String(),
+});
+
 const SupplementView = Type.Object({
   n: Type.Integer(),
-  items: Type.Optional(Type.Array(Type.Object({ subject: Type.String(), reason: Type.String() }))),
+  items: Type.Optional(
+    Type.Array(
+      Type.Object({
+        item: Type.Integer({ minimum: 1 }),
+        kind: Type.Enum(ITEM_KINDS),
+        subject: Type.Optional(Type.String()),
+        reason: Type.Optional(Type.String()),
+        code: Type.Optional(Type.Enum(EXPIRY_CODES, { description: 'Nobody typed it: it expired during the check' })),
+      }),
+    ),
+  ),
   requestedAt: Type.String({ format: 'date-time' }),
   dueOn: Type.String({ format: 'date' }),
   extensions: Type.Integer(),
   secondDemandAt: Type.Optional(Type.String({ format: 'date-time' })),
   answeredAt: Type.Optional(Type.String({ format: 'date-time' })),
-  answers: Type.Optional(Type.Array(Type.Object({ subject: Type.String(), explanation: Type.String() }))),
-  officer: Type.Optional(Type.Object({ unit: Type.String(), phone: Type.String(), email: Type.String() })),
+  answers: Type.Optional(Type.Array(Type.Object({ item: Type.Integer({ minimum: 1 }), explanation: Type.String() }))),
+  officer: Type.Optional(OfficerView),
 });
 
 const FileFacts = {
@@ -36,6 +61,24 @@ const FileFacts = {
   bytes: Type.Integer(),
   attachedAt: Type.String({ format: 'date-time' }),
 };
+
+/** An objection to a refusal (이의신청). */
+export const ObjectionView = Type.Object({
+  n: Type.Integer(),
+  objectionId: Type.String(),
+  sessionNo: Type.Integer({ description: 'The session whose refusal it is about' }),
+  filedOn: Type.String({ format: 'date' }),
+  answerDueOn: Type.String({ format: 'date' }),
+  statement: Type.Optional(Type.String()),
+  extension: Type.Optional(Type.Object({ on: Type.String({ format: 'date' }), reason: Type.String() })),
+  resolution: Type.Optional(
+    Type.Object({
+      outcome: Type.Enum(['UPHELD', 'DISMISSED']),
+      sessionNo: Type.Integer(),
+      on: Type.String({ format: 'date' }),
+    }),
+  ),
+});
 
 /**
  * An application (심사 신청) for any caller with access. Contact persons are for the supplier itself and NIA. What was
@@ -53,7 +96,12 @@ export const ApplicationView = Type.Object(
     prices: Type.Array(PriceLine),
     certificates: Type.Array(Certificate),
     creditRating: Type.Optional(
-      Type.Object({ agency: Type.String(), grade: Type.String(), validTo: Type.String({ format: 'date' }) }),
+      Type.Object({
+        agency: Type.String(),
+        grade: Type.String(),
+        validFrom: Type.Optional(Type.String({ format: 'date' })),
+        validTo: Type.String({ format: 'date' }),
+      }),
     ),
     documents: Type.Array(
       Type.Object({
@@ -83,6 +131,8 @@ export const ApplicationView = Type.Object(
         earlier: Type.Optional(Type.Array(Type.Object({ version: Type.Integer(), ...FileFacts }))),
       }),
     ),
+    /** The responsible officer (담당자). */
+    officer: Type.Optional(OfficerView),
     submittedOn: Type.Optional(Type.String({ format: 'date' })),
     declarationNo: Type.Optional(Type.Integer({ description: 'Declaration of the supplier it was submitted with' })),
     papersKeptUntil: Type.Optional(Type.String({ format: 'date' })),
@@ -97,15 +147,23 @@ export const ApplicationView = Type.Object(
         decidedOn: Type.String({ format: 'date' }),
       }),
     ),
-    deadlines: Type.Array(
-      Type.Object({
-        key: Type.String(),
-        dueAt: Type.String({ format: 'date-time' }),
-        basis: Type.Enum(['bd', 'd']),
-        rule: Type.String(),
-        overdue: Type.Boolean(),
-      }),
+    /** NIA asks the applicant to consent to one more extension of the check (S22 Art. 21). */
+    extensionAsked: Type.Boolean(),
+    selectionEnd: Type.Optional(Type.Object({ on: Type.String({ format: 'date' }), why: Type.Enum(SELECTION_ENDS) })),
+    copyOf: Type.Optional(Type.Object({ applicationId: Type.String(), status: Type.Enum(APPLICATION_STATUSES) })),
+    reapplication: Type.Optional(Type.Object({ applicationId: Type.String(), whatChanged: Type.String() })),
+    objections: Type.Optional(Type.Array(ObjectionView)),
+    deferralAnswers: Type.Optional(
+      Type.Array(
+        Type.Object({
+          sessionNo: Type.Integer(),
+          answeredAt: Type.String({ format: 'date-time' }),
+          answers: Type.Array(Type.Object({ request: Type.Integer(), text: Type.String() })),
+        }),
+      ),
     ),
+    deadlines: Type.Array(DeadlineView),
+    standing: StandingView,
   },
   { $id: 'Application' },
 );
@@ -126,8 +184,8 @@ export function applicationView(
   reader: ApplicationReader,
 ): ApplicationView {
   const { status, supplier, contact, service, prices, certificates, creditRating, submittedOn, acceptedOn } = state;
-  const { returned, withdrawal, decision, papersKeptUntil } = state;
-  const deadline = deadlineOf(state);
+  const { returned, withdrawal, decision, papersKeptUntil, selectionEnd, copyOf, reapplication } = state;
+  const deadlines = openDeadlines(state, reader.now);
   return {
     id,
     version,
@@ -141,6 +199,7 @@ export function applicationView(
     certificates: [...certificates],
     ...(creditRating !== undefined && { creditRating }),
     documents: documentViews(state, reader),
+    ...(state.officer !== undefined && reader.seesReasons && { officer: officerView(state.officer) }),
     ...(submittedOn !== undefined && { submittedOn }),
     ...(state.declarationNo !== undefined && { declarationNo: state.declarationNo }),
     ...(acceptedOn !== undefined && { acceptedOn }),
@@ -149,7 +208,16 @@ export function applicationView(
     ...(returned !== undefined && reader.seesReasons && { returned }),
     ...(withdrawal !== undefined && { withdrawal }),
     ...(decision !== undefined && { decision }),
-    deadlines: deadline === undefined ? [] : [{ ...deadline, overdue: hasPassed(deadline, reader.now) }],
+    extensionAsked: state.extensionAsked === true,
+    ...(selectionEnd !== undefined && { selectionEnd }),
+    ...(copyOf !== undefined && { copyOf }),
+    ...(reapplication !== undefined && { reapplication }),
+    ...(state.objections !== undefined && { objections: objectionViews(state) }),
+    ...(state.deferralAnswers !== undefined && {
+      deferralAnswers: state.deferralAnswers.map((one) => ({ ...one, answers: [...one.answers] })),
+    }),
+    deadlines,
+    standing: standingView(state, deadlines, reader.now),
   };
 }
 
@@ -193,18 +261,32 @@ const earlierView = ({ version, sha256, contentType, bytes, attachedAt }: KeptFi
   attachedAt,
 });
 
+function openDeadlines(state: ApplicationState, now: Date): DeadlineView[] {
+  const all = [...state.deadlines, ...deferralDeadlines(state), ...objectionDeadlines(state, now)];
+  return all.map((one) => deadlineView(one, now));
+}
+
+export const objectionViews = ({ objections = [] }: ApplicationState): Static<typeof ObjectionView>[] =>
+  objections.map(({ statement, ...objection }) => ({ ...objection, ...(statement !== null && { statement }) }));
+
 /** That a supplement was asked for, and when: not for what. */
 const supplementTimes = ({ supplements }: ApplicationState): Static<typeof SupplementView>[] =>
-  supplements.map(({ items: _items, answers: _answers, ...times }) => times);
+  supplements.map(({ items: _items, answers: _answers, due, ...times }) => ({ ...times, dueOn: dueDayOf(due) }));
 
-/** Supplement requests name unit and contact of the officer (S22 Art. 31). */
+export const officerView = ({ name, unit, phone, email }: Officer): Static<typeof OfficerView> => ({
+  name: name ?? '',
+  unit,
+  phone: phone ?? '',
+  email: email ?? '',
+});
+
+/** Supplement requests give name, unit and contact of the officer (S22 Art. 31). */
 export function supplementViews({ supplements, officer }: ApplicationState): Static<typeof SupplementView>[] {
-  return supplements.map(({ items, answers, ...supplement }) => ({
+  return supplements.map(({ items, answers, due, ...supplement }) => ({
     ...supplement,
+    dueOn: dueDayOf(due),
     items: [...items],
     answers: [...answers],
-    ...(officer !== undefined && {
-      officer: { unit: officer.unit, phone: officer.phone ?? '', email: officer.email ?? '' },
-    }),
+    ...(officer !== undefined && { officer: officerView(officer) }),
   }));
 }

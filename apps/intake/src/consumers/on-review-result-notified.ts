@@ -13,6 +13,8 @@ export class OnReviewResultNotified {
 
   @Consumes(ReviewResultNotified)
   async handle(@Payload() data: ReviewResultNotified, @Ctx() context: InboxContext): Promise<void> {
-    await this.applications.change(context.intent(data.applicationId), () => resultReceived(data));
+    await this.applications.change(context.intent(data.applicationId), (application, moment) =>
+      resultReceived(application, data, moment),
+    );
   }
 }

@@ -126,7 +126,13 @@ export class Applying {
 
   /** The officer takes a submitted application on. */
   async startCheck({ id, version }: Shown): Promise<Shown> {
-    const officer = { unit: 'NIA', phone: '1522-0089', email: 'help@example.kr', notLinkedToSupplier: true };
+    const officer = {
+      name: '박담당',
+      unit: 'NIA',
+      phone: '1522-0089',
+      email: 'help@example.kr',
+      notLinkedToSupplier: true,
+    };
     return done(await this.officer.post(`/v1/applications/${id}/check`, officer, { ifMatch: version }));
   }
 

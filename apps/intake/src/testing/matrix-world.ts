@@ -1,6 +1,7 @@
 import { CaseAccessGranted } from '#common/events/definitions/case-access-granted.js';
 import { CaseAccessRevoked } from '#common/events/definitions/case-access-revoked.js';
 import { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.js';
+import { ReviewDeferred } from '#common/events/definitions/review-deferred.js';
 import { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import { ServiceNotSelected } from '#common/events/definitions/service-not-selected.js';
 import { newId } from '#common/kernel/ids.js';
@@ -72,7 +73,15 @@ const conditions: Conditions<Facts> = {
 };
 
 const LATER = { documentType: 'SLA', n: '1' };
-const officer = { unit: 'NIA', phone: '1522-0089', email: 'help@example.kr', notLinkedToSupplier: true };
+const officer = {
+  name: '박담당',
+  unit: 'NIA',
+  phone: '1522-0089',
+  email: 'help@example.kr',
+  notLinkedToSupplier: true,
+};
+
+const { notLinkedToSupplier: _declared, ...nextOfficer } = officer;
 
 const calls: Readonly<Record<string, Call<Facts>>> = {
   ...COMMON_CALLS,
@@ -124,7 +133,17 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   withdrawApplication: { body: { reason: '사정' } },
   answerSupplement: { body: { answers: [] }, at: LATER },
   extendSupplement: { at: LATER },
+  // It has no If-Match: who is let in makes a draft, finds nothing to copy, or has too many drafts.
+  copyApplication: { letIn: [201, 409, 429] },
+  answerDeferral: { body: { answers: [{ request: 1, text: '답' }] } },
+  fileObjection: { body: { statement: '이의' } },
+  extendObjection: { body: { reason: '사유' }, at: LATER },
   startCheck: { body: officer },
+  takeOverApplication: { body: { ...officer, reason: '사유' } },
+  handOverApplication: { body: { officer: { ...nextOfficer, sub: 'officer-3' }, reason: '사유' } },
+  declareOfficerTie: { body: { reason: '사유' } },
+  extendCheck: { body: { reason: '사유' } },
+  answerCheckExtension: { body: { consents: true } },
   checkDocument: { body: { result: 'OK' }, at: LATER },
   checkDocumentFile: { body: { result: 'OK' }, at: LATER },
   requestSupplement: { body: { items: [{ subject: 'SLA', reason: '사유' }] } },
@@ -237,7 +256,10 @@ export class World {
       this.withdraw(await this.story.submit(one), mark('other reasons of an application')),
     );
     const inCheck = { submitted: true, officer: personas.officer.sub };
-    await this.application('in check', inCheck, async (one, mark) => this.check(await this.started(one), mark));
+    await this.application('in check', inCheck, async (one, mark) => {
+      await this.check(await this.started(one), mark);
+      await this.changeOfficers(one.id, mark('reasons about officers of an application'));
+    });
     await this.application('asked for a supplement', inCheck, async (one, mark) =>
       this.supplement(await this.started(one, `${mark("an officer's e-mail")}@example.kr`), mark),
     );
@@ -253,6 +275,13 @@ export class World {
     });
     await this.application('not selected', inCheck, async (one, mark) =>
       this.refused(await this.started(one), mark('result of an application')),
+    );
+    await this.application('objected', inCheck, async (one, mark) => {
+      await this.refused(await this.started(one), mark('result of an application'));
+      await this.object(await this.story.read(one.id), mark('papers of an application'));
+    });
+    await this.application('answered a deferral', inCheck, async (one, mark) =>
+      this.answered(await this.started(one), mark),
     );
     this.things.push({
       name: 'no application',
@@ -295,6 +324,20 @@ export class World {
     ok(await this.story.officer.post(`/v1/applications/${id}/documents/SLA/check`, body, { ifMatch: version }));
   }
 
+  /** Handed to another officer, who has a tie; taken back by the first. */
+  private async changeOfficers(id: string, reason: string): Promise<void> {
+    const path = `/v1/applications/${id}`;
+    const other = this.story.client.as(personas.otherOfficer);
+    const handOver = { officer: { ...nextOfficer, sub: personas.otherOfficer.sub }, reason };
+    const acts = [
+      () => this.story.officer.post(`${path}/hand-over`, handOver, { ifMatch }),
+      () => this.story.officer.post(`${path}/take-over`, { ...officer, reason }, { ifMatch }),
+      () => other.post(`${path}/officer-tie`, { reason }, { ifMatch }),
+    ];
+    let ifMatch = (await this.story.read(id)).version;
+    for (const act of acts) ifMatch = ok(await act()).view.version;
+  }
+
   private async supplement({ id, version }: Shown, mark: (field: string) => string): Promise<Shown> {
     const items = [{ subject: 'SLA', reason: mark('reasons in the notices of an application') }];
     const path = `/v1/applications/${id}/supplements`;
@@ -304,7 +347,7 @@ export class World {
   /** Asked for a supplement, and answered. */
   private async supplemented(inCheck: Shown, mark: (field: string) => string): Promise<Shown> {
     const { id, version } = await this.supplement(inCheck, mark);
-    const answers = [{ subject: 'SLA', explanation: mark('reasons in the notices of an application') }];
+    const answers = [{ item: 1, explanation: mark('reasons in the notices of an application') }];
     const path = `/v1/applications/${id}/supplements/1/answer`;
     return ok(await this.story.supplier.post(path, { answers }, { ifMatch: version })).view;
   }
@@ -351,6 +394,28 @@ export class World {
       const { view } = ok(await this.story.supplier.get(`/v1/applications/${ids.applicationId}/result`));
       expect(JSON.stringify(view)).toContain(comment);
     });
+  }
+
+  private async object({ id, version }: Shown, statement: string): Promise<void> {
+    ok(await this.story.supplier.post(`/v1/applications/${id}/objections`, { statement }, { ifMatch: version }));
+  }
+
+  /** Deferred by the committee, and answered. */
+  private async answered(inCheck: Shown, mark: (field: string) => string): Promise<void> {
+    const ids = await this.opened(inCheck);
+    const request = mark('result of an application');
+    await this.story.under.emit(ReviewDeferred, ids.caseId, { ...ReviewDeferred.sample, ...ids });
+    await this.becomes(ids.applicationId, 'DEFERRED');
+    const asked = { decision: 'DEFERRED' as const, requests: [request], answerDueOn: '2099-12-31' };
+    await this.story.under.emit(ReviewResultNotified, ids.caseId, { ...ReviewResultNotified.sample, ...ids, ...asked });
+    await eventually(async () => {
+      const { view } = ok(await this.story.supplier.get(`/v1/applications/${ids.applicationId}/result`));
+      expect(JSON.stringify(view)).toContain(request);
+    });
+    const { version } = await this.story.read(ids.applicationId);
+    const answers = [{ request: 1, text: mark('papers of an application') }];
+    const path = `/v1/applications/${ids.applicationId}/deferral-answer`;
+    ok(await this.story.supplier.post(path, { answers }, { ifMatch: version }));
   }
 
   private becomes(id: string, status: string): Promise<void> {

@@ -64,6 +64,7 @@ export const CaseView = Type.Object(
         prices: Type.Array(PriceLine),
         certificates: Type.Array(Certificate),
         documents: Type.Array(DocumentFact),
+        reapplication: Type.Optional(Type.Object({ applicationId: Type.String(), whatChanged: Type.String() })),
       }),
     ),
     invited: Type.Optional(Type.Array(Type.String())),
@@ -93,6 +94,13 @@ export const CaseView = Type.Object(
       ),
     ),
     deferrals: Type.Integer(),
+    deferral: Type.Optional(
+      Type.Object({
+        sessionNo: Type.Integer(),
+        answerDueOn: Type.String({ format: 'date' }),
+        answeredAt: Type.Optional(Instant),
+      }),
+    ),
     decision: Type.Optional(
       Type.Object({
         outcome: Type.Enum(['SELECTED', 'NOT_SELECTED', 'DEFERRED']),
@@ -119,6 +127,7 @@ export interface CaseReader {
 
 export function caseView({ id, version, state }: Snapshot<CaseState>, reader: CaseReader): CaseView {
   const { status, applicationId, openedAt, submission, agenda, deferrals, decision, withdrawalPending } = state;
+  const { deferral } = state;
   const seesPapers = reader.seesNames || (hasAccess(state, reader.sub) && !reader.isLinked);
   return {
     id,
@@ -138,6 +147,7 @@ export function caseView({ id, version, state }: Snapshot<CaseState>, reader: Ca
     examinations: examinationViews(state, reader),
     ...(agenda !== undefined && { agenda }),
     deferrals,
+    ...(deferral !== undefined && { deferral }),
     ...(decision !== undefined && { decision }),
     withdrawalPending,
     deadlines: state.deadlines.map((deadline) => deadlineView(deadline, reader.now)),

@@ -347,7 +347,9 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     if (intent.expectedVersion === undefined) return;
     const known = this.type.versionFor?.(head.state, head.version, intent.actor) ?? head.version;
     if (intent.expectedVersion !== known) {
-      const detail = `If-Match names version ${intent.expectedVersion}, the ${this.type.name} is at ${known}: read it again.`;
+      const standing = this.type.standing?.(head.state);
+      const now = standing === undefined ? `${known}` : `${known} (${standing})`;
+      const detail = `If-Match names version ${intent.expectedVersion}, the ${this.type.name} is at ${now}: read it again.`;
       throw new Refusal('stale', 'VERSION_STALE', detail);
     }
   }

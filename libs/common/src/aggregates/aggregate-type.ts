@@ -56,6 +56,8 @@ export interface AggregateType<S, E extends DomainEvent> {
    * outcome the reader may see, and tells nothing of the others. Without it every reader knows the store's own.
    */
   readonly versionFor?: (state: S, version: number, reader: Reader) => number;
+  /** How it stands, in a few words, for a caller whose `If-Match` is stale: they read what changed. */
+  readonly standing?: (state: S) => string;
   /** Paths below `data` or `details` with personal data, per event type: hashed as salted digests, erasable. */
   readonly personal?: Readonly<Partial<Record<E['type'], readonly string[]>>>;
   /** Which of these leave in no export of the audit trail. */

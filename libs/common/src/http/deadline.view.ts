@@ -10,6 +10,12 @@ export const DeadlineView = Type.Object({
   provisional: Type.Boolean({
     description: 'Counted through a year without an official list of holidays; counted again once the list is there',
   }),
+  suspended: Type.Optional(
+    Type.Object(
+      { since: Type.String({ format: 'date-time' }), daysLeft: Type.Integer({ minimum: 0 }) },
+      { description: 'The clock stands still with these business days left; `dueAt` is where it stood' },
+    ),
+  ),
   overdue: Type.Boolean(),
 });
 export type DeadlineView = Static<typeof DeadlineView>;

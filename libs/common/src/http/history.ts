@@ -20,31 +20,36 @@ export const HistoryView = Type.Object(
 );
 export type HistoryView = Static<typeof HistoryView>;
 
+const actorView = (actor: StoredEvent['actor']): HistoryView['items'][number]['actor'] => ({
+  sub: actor.sub,
+  ...(actor.kind === 'person' && actor.org !== undefined && { org: actor.org }),
+});
+
 /** What a reader may know of a history. */
 export interface HistorySight {
   /** False for events the reader may not know of, such as another member's vote. */
   readonly shows?: (event: StoredEvent) => boolean;
-  /** False where the reasons of acts are not for the reader. */
-  readonly reasons?: boolean;
+  /** False for events whose reason is not for the reader. */
+  readonly showsReason?: (event: StoredEvent) => boolean;
 }
 
 export function historyView(
   history: readonly StoredEvent[],
-  { shows = () => true, reasons = true }: HistorySight = {},
+  { shows = () => true, showsReason = () => true }: HistorySight = {},
 ): HistoryView {
   const shown = history.filter(shows);
   const hides = shown.length < history.length;
   const versions = [...new Set(shown.map(({ version }) => version))];
   return {
-    items: shown.map(({ id, type, at, actor, reason, version, hash }) => ({
-      id,
-      type,
-      at: at.toISOString(),
-      actor: { sub: actor.sub, ...(actor.kind === 'person' && actor.org !== undefined && { org: actor.org }) },
-      ...(reason !== undefined && reasons && { reason }),
+    items: shown.map((event) => ({
+      id: event.id,
+      type: event.type,
+      at: event.at.toISOString(),
+      actor: actorView(event.actor),
+      ...(event.reason !== undefined && showsReason(event) && { reason: event.reason }),
       // Gaps in the numbers would tell how much is hidden.
-      version: hides ? versions.indexOf(version) + 1 : version,
-      hash,
+      version: hides ? versions.indexOf(event.version) + 1 : event.version,
+      hash: event.hash,
     })),
   };
 }

@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from './business-calendar.js';
 import type { Moment } from './clock.js';
-import { atTime, endOfDay, type Day } from './day.js';
+import { atTime, dayOf, endOfDay, type Day } from './day.js';
 
 /** How a deadline was counted. */
 export interface Count {
@@ -24,10 +24,23 @@ export interface Deadline {
   readonly rule: string;
   /** Its count touches a year without an official list: how to count it again once the list is there (R-13). */
   readonly provisional?: Count;
+  /** Its clock stands still. `dueAt` is where it stood, and moves when the clock goes on. */
+  readonly suspended?: Suspension;
 }
 
-/** A deadline day ends at 24:00 KST; from that instant on it has passed. */
-export const hasPassed = (deadline: Deadline, at: Date): boolean => at.getTime() >= Date.parse(deadline.dueAt);
+/** A clock that stands still (R-10). */
+export interface Suspension {
+  readonly since: string;
+  /** Business days that were left: those after the day on which the clock stopped. */
+  readonly daysLeft: number;
+}
+
+/** A deadline day ends at 24:00 KST; from then on it has passed. While its clock stands still it does not pass. */
+export const hasPassed = ({ dueAt, suspended }: Deadline, at: Date): boolean =>
+  (suspended === undefined ? at.getTime() : Date.parse(suspended.since)) >= Date.parse(dueAt);
+
+/** The day at whose end it is due. */
+export const dueDayOf = ({ dueAt }: Pick<Deadline, 'dueAt'>): Day => dayOf(new Date(Date.parse(dueAt) - 1));
 
 type Named = Pick<Deadline, 'key' | 'basis' | 'rule'>;
 

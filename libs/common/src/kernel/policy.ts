@@ -22,11 +22,15 @@ export const POLICY_DEFAULTS = {
   'intake.checkStartBusinessDays': 1,
   /** A-04 supplement period, business days. */
   'intake.supplementBusinessDays': 10,
+  /** an officer sets a longer period, up to this many times the default. */
+  'intake.supplementPeriodTimesMax': 2,
   /** A-04, S22 Art. 24(2). */
   'intake.supplementExtensionsMax': 2,
   'intake.supplementExtensionBusinessDays': 5,
   /** A-04, S22 Art. 24(3): one automatic second demand, calendar days. */
   'intake.secondDemandDays': 10,
+  /** §2.6, S22 Art. 23: a notice of progress, calendar days from one to the next. */
+  'intake.progressNoticeDays': 30,
   /** A-30, §11.1: a draft is kept this long, calendar days. */
   'intake.draftKeptDays': 180,
   /** papers of an application that ended without selection, calendar years from its end. */
@@ -62,6 +66,8 @@ export const POLICY_DEFAULTS = {
   'intake.documentsMasked': ['STAFF_AND_REFERENCES'] as readonly string[],
   /** who needs a security certificate; for a convergence service that of the cloud that hosts it. */
   'services.certificateRequired': ['CLOUD_COMPUTING', 'CONVERGENCE'] as readonly string[],
+  /** no price is higher, with VAT, KRW. */
+  'services.priceMax': 10_000_000_000_000,
   /** */
   'intake.fee': 0,
   /** bar after a cancellation for fraud, calendar years. */

@@ -72,6 +72,12 @@ export class Metrics {
     'type',
   ]);
 
+  readonly timersFailing = this.gauge(
+    'timers_failing',
+    'Aggregates whose timer failed and is tried again, on the active instance',
+  );
+  readonly timersStopped = this.gauge('timers_stopped', '1 while no timer of this instance could run');
+
   readonly documentsAltered = this.counter(
     'documents_altered_total',
     'Downloads that were broken off: the bytes in the store are not those that were uploaded',

@@ -239,6 +239,10 @@ function shared(parts: ServiceParts): Provider[] {
           clock,
           handlers,
           log: (...entry) => log.entry(...entry),
+          onTurn: ({ failing, stopped }) => {
+            metrics.timersFailing.set(failing);
+            metrics.timersStopped.set(Number(stopped));
+          },
         }),
     },
   ];

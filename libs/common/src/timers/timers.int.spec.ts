@@ -11,7 +11,7 @@ import { PolicyTable } from '../kernel/policy.js';
 import { databaseOf } from '#testing/notes.js';
 import { describeWithServers, eventually, testDatabase, type TestDatabase } from '#testing/stores.js';
 import { SandboxClock } from './business-clock.js';
-import { Timers, type DueHandler } from './timers.js';
+import { Timers, type DueHandler, type TimersTurn } from './timers.js';
 
 /** A bell that rings at the instants it was set to, one at a time. */
 type BellEvent = DomainEvent<'Set', { at: string[] }> | DomainEvent<'Rang', { at: string }>;
@@ -96,12 +96,13 @@ describeWithServers('Timers', () => {
   let db: mongoose.mongo.Db;
   let rings: Ring[];
   let failed: string[];
+  let turns: TimersTurn[];
   const running = new Set<Timers>();
 
   beforeEach(async () => {
     database = await testDatabase('timers');
     db = databaseOf(database);
-    [rings, failed] = [[], []];
+    [rings, failed, turns] = [[], [], []];
     await database.connection.model(bellType.name, aggregateSchema(bellType)).createIndexes();
   });
   afterEach(async () => {
@@ -119,6 +120,7 @@ describeWithServers('Timers', () => {
       clock,
       handlers: [bells],
       log: (_, message, context) => void failed.push(`${message} ${(context as { id?: string }).id ?? ''}`),
+      onTurn: (turn) => void turns.push(turn),
     });
     running.add(timers);
     return { timers, bells, clock };
@@ -178,6 +180,24 @@ describeWithServers('Timers', () => {
     timers.start();
     bells.broken.clear();
     await eventually(async () => expect(await bells.rang(broken)).toHaveLength(1));
+  });
+
+  it('that fail are counted until they ring, or until they are no longer due', async () => {
+    const { timers, bells } = await sandbox();
+    const [broken, changed] = [newId(), newId()];
+    for (const id of [broken, changed]) {
+      bells.broken.add(id);
+      await bells.set(id, at('01T08:00:00'));
+    }
+    timers.start();
+    await eventually(() => expect(turns.at(-1)).toEqual({ failing: 2, stopped: false }));
+    // Another act has done what the timer could not.
+    await bells.change({ id: changed, actor: systemActor('test'), causationId: newId() }, () => [
+      { type: 'Rang', data: { at: at('01T09:00:00') } },
+    ]);
+    await eventually(() => expect(turns.at(-1)).toEqual({ failing: 1, stopped: false }));
+    bells.broken.clear();
+    await eventually(() => expect(turns.at(-1)).toEqual({ failing: 0, stopped: false }));
   });
 
   it('that fail back off: they are not tried at every turn', async () => {

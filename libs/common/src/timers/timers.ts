@@ -31,6 +31,16 @@ export interface TimersOptions {
   readonly clock: Clock;
   readonly handlers: readonly DueHandler[];
   readonly log: (level: 'info' | 'warn' | 'error', message: string, context?: object) => void;
+  /** Told after every turn, also by an instance that is not the active one, which has none. */
+  readonly onTurn?: (turn: TimersTurn) => void;
+}
+
+/** What operators watch: a deadline that does not act waits in silence otherwise. */
+export interface TimersTurn {
+  /** Aggregates whose timer failed and is tried again. */
+  readonly failing: number;
+  /** No timer could run: the store was away. */
+  readonly stopped: boolean;
 }
 
 interface Due {
@@ -90,11 +100,17 @@ export class Timers {
 
   private run(): Promise<void> {
     const { clock, log } = this.options;
-    const onFailure = (error: unknown) => log('warn', 'timers could not run, will try again', { error });
+    const { onTurn = () => undefined } = this.options;
+    const onFailure = (error: unknown) => {
+      log('warn', 'timers could not run, will try again', { error });
+      onTurn({ failing: this.resting.size, stopped: true });
+    };
     const leading = { stopping: this.stopping.signal, everyMs: LOOK_EVERY_MS, onFailure };
     return whileLeading(this.lease, leading, async (leads) => {
       if (clock instanceof SandboxClock) await clock.refresh();
       if (await leads()) await this.mutex.runExclusive(() => this.turn());
+      else this.resting.clear();
+      onTurn({ failing: this.resting.size, stopped: false });
     });
   }
 
@@ -106,17 +122,25 @@ export class Timers {
   }
 
   private async dueBy(until: Date): Promise<readonly Due[]> {
+    // Aggregates that back off are due the longest: they must not crowd the others out of the page.
+    const limit = AT_ONCE + this.resting.size;
     const lists = await Promise.all(
       this.options.handlers.map(async (handler) =>
-        // Aggregates that back off are due the longest: they must not crowd the others out of the page.
-        (await handler.due(until, AT_ONCE + this.resting.size)).map((row) => ({ handler, ...row })),
+        (await handler.due(until, limit)).map((row) => ({ handler, ...row })),
       ),
     );
+    const rows = lists.flat();
+    if (lists.every((list) => list.length < limit)) this.forgetOthers(rows);
     const now = performance.now();
-    return lists
-      .flat()
+    return rows
       .filter(({ id }) => (this.resting.get(id)?.until ?? 0) <= now)
       .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  }
+
+  /** What is no longer due, by another act, fails no longer either. */
+  private forgetOthers(due: readonly Due[]): void {
+    const ids = new Set(due.map(({ id }) => id));
+    for (const id of this.resting.keys()) if (!ids.has(id)) this.resting.delete(id);
   }
 
   private async fire(due: Due): Promise<boolean> {

@@ -14,7 +14,13 @@ const TERM_FROM = '2025-08-01';
 /** Shares of the applications: those NIA asks a supplement for, and those their suppliers withdraw. */
 const SUPPLEMENTED = 0.3;
 const WITHDRAWN = 0.1;
-const CHECK = { unit: 'NIA 디지털서비스팀', phone: '1522-0089', email: 'help@example.kr', notLinkedToSupplier: true };
+const CHECK = {
+  name: '김담당',
+  unit: 'NIA 디지털서비스팀',
+  phone: '1522-0089',
+  email: 'help@example.kr',
+  notLinkedToSupplier: true,
+};
 
 export const pathOf = (applicationId: string): string => `/v1/applications/${applicationId}`;
 

@@ -1,6 +1,7 @@
 import { GRADES, type Certificate, type Grade, type ServiceKind } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
+import { validOn } from '#common/kernel/validity.js';
 
 /** What is offered, as far as certificates matter to it. */
 export interface Certified {
@@ -11,9 +12,6 @@ export interface Certified {
 /** the policy names the kinds of service that need a certificate, for a convergence service that of its cloud. */
 export const certificateRequired = (kind: ServiceKind, policy: Moment['policy']): boolean =>
   policy['services.certificateRequired'].includes(kind);
-
-export const validOn = (certificate: Certificate, day: Day): boolean =>
-  certificate.validFrom <= day && day <= certificate.validTo;
 
 /**
  * Certificates are given per underlying infrastructure (§1.4). Each infrastructure is covered until its last

@@ -5,7 +5,7 @@ import { Applicants, unlessDebarred } from '../applicants.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
-import { byOfficer } from '../domain/application.rules.js';
+import { byResponsible } from '../domain/application.rules.js';
 import { acceptApplication } from '../domain/checking.js';
 
 @Controller()
@@ -25,6 +25,7 @@ export class AcceptApplicationHttp {
     answers: ApplicationView,
     refuses: [
       'OFFICER_LINKED',
+      'OFFICER_UNDECLARED',
       'APPLICATION_NOT_CHECKING',
       'DOCUMENT_NOT_OK',
       'CREDIT_RATING_EXPIRED',
@@ -36,7 +37,7 @@ export class AcceptApplicationHttp {
     const version = (meta.expectedVersion ?? 0) + 1;
     const accepted = await this.applications.change(
       { ...meta, id },
-      byOfficer(
+      byResponsible(
         meta.actor,
         unlessDebarred(await this.applicants.of(id), (application, moment) =>
           acceptApplication(application, { version }, moment),

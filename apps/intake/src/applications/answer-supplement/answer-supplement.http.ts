@@ -26,6 +26,10 @@ export class AnswerSupplementHttp {
       'SUPPLEMENT_NOT_OPEN',
       'SUPPLEMENT_OVERDUE',
       'SUPPLEMENT_INCOMPLETE',
+      'ITEM_UNKNOWN',
+      'FORM_PART_NOT_ASKED',
+      'FORM_INVALID',
+      'APPLICATION_DUPLICATE',
     ],
   })
   async handle(

@@ -4,7 +4,7 @@ import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
-import { byOfficer } from '../domain/application.rules.js';
+import { byResponsible } from '../domain/application.rules.js';
 import { checkDocument } from '../domain/checking.js';
 import { CheckDocumentRequest } from './check-document.request.js';
 
@@ -22,7 +22,14 @@ export class CheckDocumentHttp {
     summary: 'The officer finds a document in order, or deficient',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['OFFICER_LINKED', 'DOCUMENT_ERASED', 'APPLICATION_NOT_CHECKING', 'DOCUMENT_MISSING', 'REASON_MISSING'],
+    refuses: [
+      'OFFICER_LINKED',
+      'OFFICER_UNDECLARED',
+      'DOCUMENT_ERASED',
+      'APPLICATION_NOT_CHECKING',
+      'DOCUMENT_MISSING',
+      'REASON_MISSING',
+    ],
   })
   async handle(
     @Param('id') id: string,
@@ -32,7 +39,7 @@ export class CheckDocumentHttp {
   ): Promise<ApplicationView> {
     const checked = await this.applications.change(
       { ...meta, id },
-      byOfficer(meta.actor, (application) => checkDocument(application, { ...body, documentType })),
+      byResponsible(meta.actor, (application) => checkDocument(application, { ...body, documentType })),
     );
     return this.views.of(checked, meta.actor);
   }

@@ -1,4 +1,4 @@
-import type { Fact, FactWith } from '#common/aggregates/fact.js';
+import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
 import type { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
 import type { ApplicationCheckStarted } from '#common/events/definitions/application-check-started.js';
 import type { ApplicationDecided } from '#common/events/definitions/application-decided.js';
@@ -6,6 +6,13 @@ import type { ApplicationReturned } from '#common/events/definitions/application
 import type { ApplicationSubmitted } from '#common/events/definitions/application-submitted.js';
 import type { ApplicationSupplemented } from '#common/events/definitions/application-supplemented.js';
 import type { ApplicationWithdrawn } from '#common/events/definitions/application-withdrawn.js';
+import type { CheckExtended } from '#common/events/definitions/check-extended.js';
+import type { CheckExtensionAsked } from '#common/events/definitions/check-extension-asked.js';
+import type { ProgressNoticed } from '#common/events/definitions/progress-noticed.js';
+import type { DeferralAnswered } from '#common/events/definitions/deferral-answered.js';
+import type { ObjectionExtended } from '#common/events/definitions/objection-extended.js';
+import type { ObjectionFiled } from '#common/events/definitions/objection-filed.js';
+import type { ObjectionResolved } from '#common/events/definitions/objection-resolved.js';
 import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import type { SupplementExtended } from '#common/events/definitions/supplement-extended.js';
 import type { SupplementRedemanded } from '#common/events/definitions/supplement-redemanded.js';
@@ -13,14 +20,19 @@ import type { SupplementRequested } from '#common/events/definitions/supplement-
 import type { WithdrawalRequested } from '#common/events/definitions/withdrawal-requested.js';
 import type { SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
 import type {
   AccessChange,
   ApplicationForm,
   AttachedDocument,
+  CopySource,
   DocumentCheck,
   DocumentDescription,
   ErasureGround,
   Officer,
+  Reapplication,
+  RequestAnswer,
+  SelectionEnd,
   SupplementAnswer,
   SupplementItem,
 } from './application.state.js';
@@ -33,6 +45,11 @@ interface PapersKept {
   readonly papersKeptUntil: Day;
 }
 
+/** The last day on which the applicant may object to the refusal (A-06). */
+interface ToObject {
+  readonly objectUntil: Day;
+}
+
 /** What can happen to an application. Published ones carry their contract's data; what stays here is in `details`. */
 export type ApplicationEvent =
   | Fact<
@@ -42,6 +59,7 @@ export type ApplicationEvent =
         readonly supplier: SupplierFacts;
         readonly keptUntil: Day;
         readonly draftNo: number;
+        readonly copyOf?: CopySource;
         readonly form: ApplicationForm;
       }
     >
@@ -51,23 +69,40 @@ export type ApplicationEvent =
   | FactWith<
       'ApplicationSubmitted',
       ApplicationSubmitted,
-      { readonly checkDueOn: Day; readonly declarationNo?: number }
+      {
+        readonly deadlines: readonly Deadline[];
+        readonly progressNoticeAt: string;
+        readonly declarationNo?: number;
+        readonly reapplication?: Reapplication;
+      }
     >
   | FactWith<'ApplicationCheckStarted', ApplicationCheckStarted, { readonly officer: Officer }>
+  /** The reason is about people: it is not for the supplier. */
+  | Reasoned<FactWith<'OfficerChanged', { readonly by: 'TAKE_OVER' | 'HAND_OVER' }, { readonly officer: Officer }>>
+  | Reasoned<Fact<'OfficerTieDeclared', { readonly officer: string }>>
   | Fact<'DocumentChecked', { readonly documentType: string; readonly check: DocumentCheck }>
   | FactWith<
       'SupplementRequested',
       SupplementRequested,
-      { readonly items: readonly SupplementItem[]; readonly checkDaysLeft: number }
+      { readonly items: readonly SupplementItem[]; readonly due: Deadline; readonly check: Deadline }
     >
-  | Fact<'SupplementExtended', SupplementExtended>
-  | Fact<'SupplementRedemanded', SupplementRedemanded>
+  | FactWith<'SupplementExtended', SupplementExtended, { readonly due: Deadline }>
+  | FactWith<'SupplementRedemanded', SupplementRedemanded, { readonly due: Deadline }>
   | FactWith<
       'ApplicationSupplemented',
       ApplicationSupplemented,
-      /** No answers once erased. */
-      { readonly answers: readonly SupplementAnswer[] | null; readonly checkDueOn: Day }
+      {
+        /** Null once erased. */
+        readonly answers: readonly SupplementAnswer[] | null;
+        readonly check: Deadline;
+        /** The parts of the form that were asked for and changed. */
+        readonly form?: Partial<ApplicationForm>;
+      }
     >
+  | CheckExtendedEvent
+  | Reasoned<Fact<'CheckExtensionAsked', CheckExtensionAsked>>
+  | Fact<'CheckExtensionDeclined', { readonly declinedAt: string }>
+  | FactWith<'ProgressNoticed', ProgressNoticed, { readonly progressNoticeAt: string }>
   | Fact<'ApplicationAccepted', ApplicationAccepted>
   | ReasonedReturn
   | Fact<'WithdrawalRequested', WithdrawalRequested>
@@ -78,14 +113,25 @@ export type ApplicationEvent =
   | Fact<'ReviewStarted', { readonly caseId: string }>
   | Fact<'ReviewPostponed', { readonly sessionNo: number }>
   | Fact<'ReviewWentOn', { readonly sessionNo: number }>
-  /** With the period of keeping unless it was selected. */
-  | FactWith<'ApplicationDecided', ApplicationDecided, Partial<PapersKept>>
-  /** No result once erased: it has the texts of the experts. */
-  | Fact<'ResultReceived', { readonly result: ReviewResultNotified | null }>
+  /** With the period of keeping, and the one to object in, unless it was selected. */
+  | FactWith<'ApplicationDecided', ApplicationDecided, Partial<PapersKept & ToObject>>
+  /** No result once erased: it has the texts of the experts. With the period to object in when it is a refusal. */
+  | Fact<'ResultReceived', Partial<ToObject> & { readonly result: ReviewResultNotified | null }>
+  /** No answers once erased. */
+  | FactWith<'DeferralAnswered', DeferralAnswered, { readonly answers: readonly RequestAnswer[] | null }>
+  /** No statement once erased. */
+  | FactWith<'ObjectionFiled', ObjectionFiled, { readonly statement: string | null }>
+  | Reasoned<Fact<'ObjectionExtended', ObjectionExtended>>
+  /** With a new period of keeping when the refusal stands; with notices of progress when the review goes on. */
+  | FactWith<'ObjectionResolved', ObjectionResolved, Partial<PapersKept & { readonly progressNoticeAt: string }>>
+  | Fact<'SelectionEnded', SelectionEnd>
   | Fact<'ReadersAdmitted', AccessChange>
   | Fact<'ReadersRemoved', AccessChange>
   /** The bytes of these documents are no longer kept, those of earlier versions included. */
   | Fact<'DocumentsErased', { readonly documentTypes: readonly string[]; readonly ground: ErasureGround }>;
+
+/** With the reason of the officer, where it was theirs to decide. */
+export type CheckExtendedEvent = FactWith<'CheckExtended', CheckExtended, { readonly check: Deadline }>;
 
 /** No papers go back without the reason. */
 interface ReasonedReturn extends FactWith<'ApplicationReturned', ApplicationReturned, PapersKept> {

@@ -1,24 +1,29 @@
 import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { evolution } from '#common/aggregates/evolution.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
-import { dayOf } from '#common/kernel/day.js';
+import { dayOf, endOfDay } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
 import { assertNever } from '#common/kernel/errors.js';
 import { own } from '#common/kernel/own.js';
 import type { ApplicationEvent, AttachedFile } from './application.events.js';
-import type { AccessChange, ApplicationState, AttachedDocument, Supplement } from './application.state.js';
+import type { AccessChange, ApplicationState, AttachedDocument, Objection, Supplement } from './application.state.js';
 
 export const evolve = evolution<ApplicationState, ApplicationEvent>()(
   {
-    ApplicationDrafted: ({ data: { applicationId, supplier, keptUntil, draftNo, form } }) => ({
+    ApplicationDrafted: ({ data: { applicationId, supplier, keptUntil, draftNo, form, copyOf } }) => ({
       ...form,
       id: applicationId,
       status: 'DRAFT',
       supplier,
       draftKeptUntil: keptUntil,
+      deadlines: [{ key: 'DRAFT_KEPT', dueAt: endOfDay(keptUntil).toISOString(), basis: 'd', rule: '§11.1' }],
       draftNo,
+      ...(copyOf !== undefined && { copyOf }),
       documents: {},
       files: [],
       supplements: [],
+      checkExtensions: 0,
+      progressNotices: 0,
       readers: [],
     }),
   },
@@ -49,57 +54,86 @@ function next(
         ...state,
         status: 'SUBMITTED',
         submittedOn: dayOf(new Date(event.data.submittedAt)),
-        checkDueOn: event.details.checkDueOn,
+        deadlines: event.details.deadlines,
+        progressNoticeAt: event.details.progressNoticeAt,
         ...(event.details.declarationNo !== undefined && { declarationNo: event.details.declarationNo }),
+        ...(event.details.reapplication !== undefined && { reapplication: event.details.reapplication }),
       };
     case 'ApplicationCheckStarted':
-      return { ...state, status: 'CHECKING', officer: event.details.officer };
+      return { ...without(state, 'CHECK_START'), status: 'CHECKING', officer: event.details.officer };
+    case 'OfficerChanged':
+      return { ...state, officer: event.details.officer };
+    case 'OfficerTieDeclared':
+      return { ...state, tiedOfficers: [...(state.tiedOfficers ?? []), event.data.officer] };
     case 'DocumentChecked': {
       const { documentType, check } = event.data;
       return changed(state, documentType, (document) => ({ ...document, check }));
     }
-    case 'SupplementRequested':
+    case 'SupplementRequested': {
+      const { extensionAsked: _given, ...rest } = withDeadlines(state, event.details.check, event.details.due);
       return {
-        ...state,
+        ...rest,
         status: 'SUPPLEMENT_REQUESTED',
-        checkDaysLeft: event.details.checkDaysLeft,
         supplements: [
           ...state.supplements,
           {
             n: event.data.supplement,
             items: event.details.items,
             requestedAt: at,
-            dueOn: event.data.dueOn,
+            due: event.details.due,
             extensions: 0,
             answers: [],
           },
         ],
       };
-    case 'SupplementExtended':
-      return withSupplement(state, event.data.supplement, (one) => ({
+    }
+    case 'SupplementExtended': {
+      const { due } = event.details;
+      return withSupplement(withDeadlines(state, due), event.data.supplement, (one) => ({
         ...one,
-        dueOn: event.data.dueOn,
+        due,
         extensions: one.extensions + 1,
       }));
-    case 'SupplementRedemanded':
-      return withSupplement(state, event.data.supplement, (one) => ({
+    }
+    case 'SupplementRedemanded': {
+      const { due } = event.details;
+      return withSupplement(withDeadlines(state, due), event.data.supplement, (one) => ({
         ...one,
-        dueOn: event.data.dueOn,
+        due,
         secondDemandAt: at,
       }));
+    }
     case 'ApplicationSupplemented': {
-      const answered = withSupplement(state, event.data.supplement, (one) => ({
+      const { form = {}, check } = event.details;
+      const revised = { ...withDeadlines(without(state, 'SUPPLEMENT'), check), ...form };
+      const answered = withSupplement(revised, event.data.supplement, (one) => ({
         ...one,
         answeredAt: at,
         answers: event.details.answers ?? [],
       }));
-      return { ...answered, status: 'CHECKING', checkDueOn: event.details.checkDueOn };
+      return { ...answered, status: 'CHECKING' };
     }
-    case 'ApplicationAccepted':
-      return { ...state, status: 'ACCEPTED', acceptedOn: event.data.acceptedOn };
-    case 'ApplicationReturned':
+    case 'CheckExtended': {
+      const { extensionAsked: _given, ...rest } = withDeadlines(state, event.details.check);
+      return { ...rest, checkExtensions: event.data.extension };
+    }
+    case 'CheckExtensionAsked':
+      return { ...state, extensionAsked: true };
+    case 'CheckExtensionDeclined': {
+      const { extensionAsked: _given, ...rest } = state;
+      return rest;
+    }
+    case 'ProgressNoticed':
       return {
         ...state,
+        progressNotices: event.data.notice,
+        progressNoticeAt: event.details.progressNoticeAt,
+      };
+    case 'ApplicationAccepted':
+      return { ...checkEnded(state), status: 'ACCEPTED', acceptedOn: event.data.acceptedOn };
+    case 'ApplicationReturned':
+      return {
+        ...ended(state),
         status: 'RETURNED',
         returned: { ground: event.data.ground, reason: event.reason },
         papersKeptUntil: event.details.papersKeptUntil,
@@ -110,24 +144,51 @@ function next(
       return { ...state, withdrawal: 'REFUSED' };
     case 'ApplicationWithdrawn':
       return {
-        ...state,
+        ...ended(state),
         status: 'WITHDRAWN',
         withdrawal: 'GRANTED',
         papersKeptUntil: event.details.papersKeptUntil,
       };
     case 'DraftAbandoned':
-      return { ...state, status: 'WITHDRAWN', papersKeptUntil: state.draftKeptUntil };
+      return { ...ended(state), status: 'WITHDRAWN', papersKeptUntil: state.draftKeptUntil };
     case 'ReviewStarted':
+      return { ...state, status: 'UNDER_REVIEW', caseId: event.data.caseId };
     case 'ReviewWentOn':
       return { ...state, status: 'UNDER_REVIEW' };
     case 'ReviewPostponed':
       return { ...state, status: 'DEFERRED' };
     case 'ApplicationDecided': {
       const { decision, sessionNo, decidedOn } = event.data;
-      return { ...state, status: decision, decision: { decision, sessionNo, decidedOn }, ...event.details };
+      return { ...ended(state), status: decision, decision: { decision, sessionNo, decidedOn }, ...event.details };
     }
-    case 'ResultReceived':
-      return event.data.result === null ? state : { ...state, result: event.data.result };
+    case 'ResultReceived': {
+      const { result, objectUntil } = event.data;
+      return { ...state, ...(result !== null && { result }), ...(objectUntil !== undefined && { objectUntil }) };
+    }
+    case 'DeferralAnswered': {
+      const { sessionNo, answeredAt } = event.data;
+      const answer = { sessionNo, answeredAt, answers: event.details.answers ?? [] };
+      return { ...state, deferralAnswers: [...(state.deferralAnswers ?? []), answer] };
+    }
+    case 'ObjectionFiled': {
+      const { objectionId, sessionNo, filedOn, answerDueOn } = event.data;
+      const before = state.objections ?? [];
+      const { statement } = event.details;
+      const objection = { n: before.length + 1, objectionId, sessionNo, filedOn, answerDueOn, statement };
+      return { ...state, objections: [...before, objection] };
+    }
+    case 'ObjectionExtended': {
+      const { objectionId, answerDueOn } = event.data;
+      const extension = { on: dayOf(event.at), reason: event.reason };
+      return withObjection(state, objectionId, { answerDueOn, extension });
+    }
+    case 'ObjectionResolved': {
+      const { objectionId, resolution: outcome, sessionNo, resolvedOn: on } = event.data;
+      const answered = withObjection(state, objectionId, { resolution: { outcome, sessionNo, on } });
+      return { ...(outcome === 'UPHELD' ? reopened(answered) : answered), ...event.details };
+    }
+    case 'SelectionEnded':
+      return { ...state, selectionEnd: event.data };
     case 'ReadersAdmitted': {
       const { people } = event.data;
       return { ...withAccessChange(state, event.data), readers: [...readersWithout(state, people), ...people] };
@@ -142,6 +203,27 @@ function next(
     default:
       return assertNever(event);
   }
+}
+
+const without = (state: ApplicationState, ...keys: readonly string[]): ApplicationState => ({
+  ...state,
+  deadlines: state.deadlines.filter(({ key }) => !keys.includes(key)),
+});
+
+/** Each takes the place of the one of its key. */
+const withDeadlines = (state: ApplicationState, ...deadlines: readonly Deadline[]): ApplicationState => ({
+  ...state,
+  deadlines: [...without(state, ...deadlines.map(({ key }) => key)).deadlines, ...deadlines],
+});
+
+function checkEnded(state: ApplicationState): ApplicationState {
+  const { extensionAsked: _given, ...rest } = state;
+  return { ...rest, deadlines: [] };
+}
+
+function ended(state: ApplicationState): ApplicationState {
+  const { progressNoticeAt: _noMore, ...rest } = checkEnded(state);
+  return rest;
 }
 
 /** Before the submission a new document takes the place of the old one; after it, the old one is evidence. */
@@ -210,6 +292,17 @@ const withDocument = (
   documents: { ...state.documents, [type]: document },
 });
 
+const withObjection = (state: ApplicationState, objectionId: string, change: Partial<Objection>): ApplicationState => ({
+  ...state,
+  objections: (state.objections ?? []).map((one) => (one.objectionId === objectionId ? { ...one, ...change } : one)),
+});
+
+/** Under review again: its papers are no longer those of an ended application, and the refusal is gone. */
+function reopened(state: ApplicationState): ApplicationState {
+  const { papersKeptUntil: _kept, objectUntil: _until, decision: _refusal, ...open } = state;
+  return { ...open, status: 'UNDER_REVIEW' };
+}
+
 const withSupplement = (
   state: ApplicationState,
   n: number,
@@ -235,6 +328,7 @@ export const applicationMachine: StatusMachine<ApplicationState> = {
     ReviewStarted: { ACCEPTED: 'UNDER_REVIEW' },
     ReviewPostponed: { ACCEPTED: 'DEFERRED', UNDER_REVIEW: 'DEFERRED' },
     ReviewWentOn: { DEFERRED: 'UNDER_REVIEW' },
+    ObjectionResolved: { NOT_SELECTED: 'UNDER_REVIEW' },
     ApplicationDecided: {
       ACCEPTED: ['SELECTED', 'NOT_SELECTED'],
       UNDER_REVIEW: ['SELECTED', 'NOT_SELECTED'],

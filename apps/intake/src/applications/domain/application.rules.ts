@@ -1,4 +1,4 @@
-import type { ServiceProfile } from '#common/events/definitions/shapes.js';
+import type { Certificate, ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { addYears, endOfDay, type Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
@@ -7,9 +7,10 @@ import { foldedName } from '#common/kernel/names/folding.js';
 import { own } from '#common/kernel/own.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 import type { RefusalCode } from '#common/kernel/refusal-codes.js';
-import { repeatedAt } from '#common/kernel/repeated.js';
 import { outOfDate } from './document-places.js';
-import { openSupplement, type ApplicationState, type ApplicationStatus } from './application.state.js';
+import { validOn } from '#common/kernel/validity.js';
+import { formFaults } from './form.rules.js';
+import { isLiveObjection, type ApplicationState, type ApplicationStatus } from './application.state.js';
 
 /** @throws Refusal 409 with this code unless the application has one of these statuses */
 export function ensureStatus(
@@ -22,6 +23,13 @@ export function ensureStatus(
   );
 }
 
+/** The officer has declared a tie to the supplier. */
+export const isTied = ({ tiedOfficers = [] }: ApplicationState, sub: string): boolean => tiedOfficers.includes(sub);
+
+/** One officer decides on an application, and none who is tied to its supplier (R-02). */
+export const isResponsible = (application: ApplicationState, sub: string): boolean =>
+  application.officer?.sub === sub && !isTied(application, sub);
+
 /** The token of an officer names the supplier as their organisation. */
 export const isLinked = ({ supplier }: ApplicationState, { org }: { readonly org?: string }): boolean =>
   org !== undefined && org === supplier.businessNumber;
@@ -33,13 +41,31 @@ export function ensureOfficerNotLinked(isLinkedToSupplier: boolean): void {
   );
 }
 
-/** A decision of an officer, of whom the token may say more than the officer does. */
+/** An act of an officer, of whom the token may say more than the officer does. */
 export const byOfficer =
   <M, E>(officer: { readonly org?: string }, decide: (application: ApplicationState, moment: M) => E) =>
   (application: ApplicationState, moment: M): E => {
     ensureOfficerNotLinked(isLinked(application, officer));
     return decide(application, moment);
   };
+
+/**
+ * A decision of the responsible officer, who has declared to have no tie to the supplier.
+ * @throws Refusal 422 OFFICER_LINKED, 409 OFFICER_UNDECLARED
+ */
+export const byResponsible = <M, E>(
+  officer: { readonly org?: string },
+  decide: (application: ApplicationState, moment: M) => E,
+): ((application: ApplicationState, moment: M) => E) =>
+  byOfficer(officer, (application, moment: M) => {
+    ensure(application.officer?.hasDeclared !== false, () =>
+      wrongState(
+        'OFFICER_UNDECLARED',
+        'The application was handed to this officer: take it over first, declaring to have no tie to the supplier.',
+      ),
+    );
+    return decide(application, moment);
+  });
 
 /** What was submitted is what is checked. @throws Refusal 409 APPLICATION_NOT_DRAFT */
 export function ensureDraft(application: ApplicationState): void {
@@ -58,7 +84,7 @@ export function documentTypes(policy: PolicyValues, kind: string) {
   return { required: named('R'), optional: named('O') };
 }
 
-const SERVICE_FIELDS: readonly (keyof ServiceProfile)[] = [
+export const SERVICE_FIELDS: readonly (keyof ServiceProfile)[] = [
   'subtype',
   'categories',
   'technologies',
@@ -72,37 +98,60 @@ const SERVICE_FIELDS: readonly (keyof ServiceProfile)[] = [
 
 const missing = (pointer: string, detail: string): FieldError => ({ pointer, code: 'FIELD_MISSING', detail });
 
-/** Whether a security certificate is valid today, where its kind of service needs one (A-01). */
-export const isCertified = ({ service, certificates }: ApplicationState, { today, policy }: Moment): boolean =>
-  !policy['services.certificateRequired'].includes(service.kind) ||
-  certificates.some(({ validTo }) => validTo >= today);
+type Form = Pick<ApplicationState, 'service' | 'prices' | 'certificates' | 'creditRating'>;
+
+/**
+ * What lacks a security certificate valid today, where its kind of service needs one (A-01): names of infrastructures,
+ * each of which needs its own (R-15), or an empty name for a service that names none. A certificate that names no
+ * infrastructure is that of the only one.
+ */
+export function uncertified(
+  { service, certificates }: Pick<Form, 'service' | 'certificates'>,
+  { today, policy }: Moment,
+): readonly string[] {
+  if (!policy['services.certificateRequired'].includes(service.kind)) return [];
+  const valid = certificates.filter((certificate) => validOn(certificate, today));
+  const [first = '', ...others] = service.infrastructureProviders ?? [];
+  const covers = ({ infrastructureProvider: named }: Certificate, infrastructure: string): boolean =>
+    named === undefined ? others.length === 0 : infrastructure === '' || sameName(named, infrastructure);
+  return [first, ...others].filter((infrastructure) => !valid.some((one) => covers(one, infrastructure)));
+}
 
 /** Whether the credit rating is valid today; submission and acceptance both need it (§2.4). */
-export const isRated = ({ creditRating }: ApplicationState, { today }: Moment): boolean =>
-  creditRating !== undefined && creditRating.validTo >= today;
+export const isRated = ({ creditRating }: Pick<Form, 'creditRating'>, { today }: Moment): boolean =>
+  creditRating !== undefined && validOn(creditRating, today);
+
+const plain = (name: string): string => name.normalize('NFC').toLocaleLowerCase('ko').replaceAll(/\s+/g, ' ').trim();
+const sameName = (one: string, other: string): boolean => plain(one) === plain(other);
+
+/** What a form lacks for a submission today. */
+export function whatFormLacks(form: Form, moment: Moment): readonly FieldError[] {
+  const { service, prices } = form;
+  return [
+    ...SERVICE_FIELDS.filter((field) => service[field] === undefined).map((field) =>
+      missing(`/service/${field}`, 'is needed for the submission'),
+    ),
+    ...(prices.length === 0 ? [missing('/prices', 'at least one price line is needed')] : []),
+    ...uncertified(form, moment).map((infrastructure) =>
+      missing('/certificates', `a security certificate valid today is needed${of(infrastructure)} (A-01)`),
+    ),
+    ...(isRated(form, moment)
+      ? []
+      : [missing('/creditRating', 'a credit rating valid on the day of submission is needed')]),
+  ];
+}
+
+export const of = (infrastructure: string): string => (infrastructure === '' ? '' : ` for ${infrastructure}`);
 
 /** Everything that stands in the way of a submission; empty when it is complete (§11.1, A-01, A-03). */
 export function whatIsMissing(application: ApplicationState, moment: Moment): readonly FieldError[] {
-  const { service, prices, documents } = application;
-  const fields = SERVICE_FIELDS.filter((field) => service[field] === undefined);
+  const { service, documents } = application;
   const types = documentTypes(moment.policy, service.kind).required.filter(
     (type) => own(documents, type) === undefined || own(documents, type)?.erased !== undefined,
   );
   return [
-    ...fields.map((field) => missing(`/service/${field}`, 'is needed for the submission')),
-    ...(prices.length === 0 ? [missing('/prices', 'at least one price line is needed')] : []),
-    // The catalog knows a price line by its code, and would refuse the table after the selection.
-    ...repeatedAt(prices, ({ code }) => code).map((i) => ({
-      pointer: `/prices/${i}/code`,
-      code: 'PRICE_CODE_REPEATED',
-      detail: 'already used above: give every line its own code',
-    })),
-    ...(isCertified(application, moment)
-      ? []
-      : [missing('/certificates', 'a security certificate valid today is needed for this kind (A-01)')]),
-    ...(isRated(application, moment)
-      ? []
-      : [missing('/creditRating', 'a credit rating valid on the day of submission is needed')]),
+    ...formFaults(application, moment),
+    ...whatFormLacks(application, moment),
     ...outOfDate(application, moment),
     ...types.map((type) => ({
       pointer: `/documents/${type}`,
@@ -131,7 +180,7 @@ export const draftKey = ({ supplier, draftNo }: Pick<ApplicationState, 'supplier
 export const serviceKey = ({ supplier, service }: ApplicationState): string =>
   `live:${supplier.businessNumber}:${foldedName(service.name)}`;
 
-/** A listed selection still stands for its service; it is freed when the listing ends. */
+/** What stands for its service: a selection until it ends (R-16), an objection until it is answered (R-44). */
 const LIVE = new Set([
   'SUBMITTED',
   'CHECKING',
@@ -141,40 +190,36 @@ const LIVE = new Set([
   'DEFERRED',
   'SELECTED',
 ]);
-export const isLive = (application: ApplicationState): boolean => LIVE.has(application.status);
+export const isLive = ({ status, objections = [], selectionEnd }: ApplicationState): boolean =>
+  (LIVE.has(status) && !(status === 'SELECTED' && selectionEnd !== undefined)) || objections.some(isLiveObjection);
 
-const due = (key: string, day: Day, basis: Deadline['basis'], rule: string): Deadline => ({
-  key,
-  dueAt: endOfDay(day).toISOString(),
-  basis,
-  rule,
-});
+/** Review has it, or is to decide on it. */
+export const isWithReview = ({ status }: ApplicationState): boolean =>
+  status === 'ACCEPTED' || status === 'UNDER_REVIEW' || status === 'DEFERRED';
 
-/** The open deadline of an application; none once the check is over. */
-export function deadlineOf(application: ApplicationState): Deadline | undefined {
-  switch (application.status) {
-    case 'DRAFT':
-      return due('DRAFT_KEPT', application.draftKeptUntil, 'd', '§11.1');
-    case 'SUBMITTED':
-    case 'CHECKING':
-      return application.checkDueOn === undefined ? undefined : due('CHECK', application.checkDueOn, 'bd', 'A-04');
-    case 'SUPPLEMENT_REQUESTED': {
-      const supplement = openSupplement(application);
-      return supplement === undefined ? undefined : due('SUPPLEMENT', supplement.dueOn, 'bd', 'A-04, S22 Art. 24');
-    }
-    default:
-      return undefined;
-  }
-}
+/** Deadlines that act by themselves. Others are duties of office: late, but still possible, so nothing ends them. */
+const TIMED = ['DRAFT_KEPT', 'SUPPLEMENT'];
 
-/** When a timer has something to do. The check is a duty of office: late, but still possible, so nothing ends it. */
+/** When a timer has something to do. */
 export function applicationDueAt(application: ApplicationState): Date | undefined {
-  const { papersKeptUntil: day, papersErased } = application;
+  const { papersErased, deadlines, progressNoticeAt } = application;
+  const day = papersGoAfter(application);
   if (day !== undefined) return papersErased ? undefined : endOfDay(day);
-  const deadline = deadlineOf(application);
-  return deadline === undefined || deadline.key === 'CHECK' ? undefined : new Date(deadline.dueAt);
+  const timed = deadlines.filter(({ key }) => TIMED.includes(key)).map(({ dueAt }) => dueAt);
+  const first = [...timed, ...(progressNoticeAt === undefined ? [] : [progressNoticeAt])].sort()[0];
+  return first === undefined ? undefined : new Date(first);
 }
+
+/** The deadline of this key, if it is open. */
+export const openDeadline = ({ deadlines }: ApplicationState, key: string): Deadline | undefined =>
+  deadlines.find((deadline) => deadline.key === key);
 
 /** Whether the papers of an ended application have been kept long enough, and are still there (A-30). */
-export const isErasureDue = ({ papersKeptUntil: day, papersErased }: ApplicationState, { at }: Moment): boolean =>
-  day !== undefined && !papersErased && endOfDay(day) <= at;
+export function isErasureDue(application: ApplicationState, { at }: Moment): boolean {
+  const day = papersGoAfter(application);
+  return day !== undefined && !application.papersErased && endOfDay(day) <= at;
+}
+
+/** An objection that waits for its answer needs the papers, however long that takes. */
+const papersGoAfter = ({ papersKeptUntil: day, objections = [] }: ApplicationState): Day | undefined =>
+  objections.some(isLiveObjection) ? undefined : day;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sampleCertificate, samplePrice, sampleService, sampleSupplier } from '#common/events/definitions/samples.js';
 import { addDays } from '#common/kernel/day.js';
+import { dueDayOf } from '#common/kernel/deadline.js';
 import { Refusal } from '#common/kernel/errors.js';
 import { PolicyTable } from '#common/kernel/policy.js';
 import { propertyRuns } from '#testing/property-runs.js';
@@ -20,10 +21,16 @@ import {
   draftKey,
   isLive,
   keptBytes,
+  openDeadline,
   serviceKey,
   whatIsMissing,
 } from './application.rules.js';
-import type { ApplicationForm, ApplicationState, ReturnGround } from './application.state.js';
+import {
+  isLiveObjection,
+  type ApplicationForm,
+  type ApplicationState,
+  type ReturnGround,
+} from './application.state.js';
 import { acceptApplication, checkDocument, returnApplication, startCheck } from './checking.js';
 import {
   attachDocument,
@@ -43,6 +50,7 @@ import {
   reviewStarted,
   reviewWentOn,
 } from './following-review.js';
+import { fileObjection, objectionUpheld } from './objecting.js';
 import { answerSupplement, extendSupplement, requestSupplement } from './supplementing.js';
 import { withdrawApplication, withdrawalGranted, withdrawalRefused } from './withdrawing.js';
 
@@ -68,9 +76,9 @@ const supplier: SupplierState = {
   debarments: [],
 };
 const DECLARATION = { no: 1, text: '확약', storedAt: '2025-08-04T00:00:00.000Z' };
-const officer = { sub: 'officer', unit: 'NIA', phone: '1522-0089', email: 'help@example.kr' };
+const officer = { sub: 'officer', name: '박담당', unit: 'NIA', phone: '1522-0089', email: 'help@example.kr' };
 const document = { fileId: 'f', sha256: 'a'.repeat(64), contentType: 'application/pdf', bytes: 1 };
-const explanation = [{ subject: 'SLA', explanation: '덧붙였다' }];
+const explanation = [{ item: 1, explanation: '덧붙였다' }];
 const selection = { decision: 'SELECTED', sessionNo: 62, decidedOn: '2025-09-19' } as const;
 
 const draft =
@@ -107,6 +115,11 @@ const decide =
   (state, moment) =>
     decided(state, { ...selection, decision }, moment);
 
+const dueOn = ({ state }: Story, key: string): string | undefined => {
+  const deadline = openDeadline(state, key);
+  return deadline && dueDayOf(deadline);
+};
+
 const empty = specification(applicationType, '2025-08-05');
 const required = documentTypes(empty.moment.policy, 'CONVERGENCE').required;
 const drafted = empty.given(draft());
@@ -120,6 +133,12 @@ const allOk: Act = (state) => required.flatMap((documentType) => checkDocument(s
 const inOrder = checking.on('2025-08-12').given(allOk);
 const accepted = inOrder.given(accept);
 const underReview = accepted.given(begin);
+
+const object: Act = (state, moment) => fileObjection(state, { statement: '다시 보아 달라' }, moment);
+const upheld: Act = (state, moment) => {
+  const { objectionId } = state.objections?.at(-1) ?? { objectionId: 'none' };
+  return objectionUpheld(state, { objectionId, sessionNo: 63, decidedOn: moment.today }, moment);
+};
 
 describe('S8: a list of applications', () => {
   it.each([undefined, sampleSupplier.businessNumber, '9999999999'])(
@@ -226,14 +245,18 @@ describe('An application', () => {
         submitApplication(state, { attested: true, declarationNo, declarations: [DECLARATION] }, moment);
     complete.when(declared(2)).thenRefused('DECLARATION_UNKNOWN');
     expect(complete.given(declared(1)).state.declarationNo).toBe(1);
-    submitted.when((state) => reviseApplication(state, { form })).thenRefused('APPLICATION_NOT_DRAFT');
+    submitted.when((state, moment) => reviseApplication(state, { form }, moment)).thenRefused('APPLICATION_NOT_DRAFT');
     submitted.when(attach('SLA')).thenRefused('APPLICATION_NOT_DRAFT');
   });
 
   it('S24: is refused with two price lines of one code, by the code of the catalog', () => {
     const [line] = form.prices;
     const prices = [line!, { ...line!, item: 'another' }, { ...line!, code: 'OTHER' }, line!];
-    const repeated = complete.given((state) => reviseApplication(state, { form: { ...form, prices } }));
+    complete
+      .when((state, moment) => reviseApplication(state, { form: { ...form, prices } }, moment))
+      .thenRefused('PRICE_CODE_REPEATED');
+    // A draft of before the rule.
+    const repeated = complete.given([{ type: 'ApplicationRevised', data: { form: { ...form, prices } } }]);
     repeated.when(submit()).thenRefused('PRICE_CODE_REPEATED');
     const { state, moment } = repeated;
     expect(whatIsMissing(state, moment).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
@@ -255,7 +278,7 @@ describe('An application', () => {
 
   it('needs a certificate for the kinds of A-01, a credit rating for all, each valid on the day', () => {
     const revised = (change: Partial<ApplicationForm>) =>
-      complete.given((state) => reviseApplication(state, { form: { ...form, ...change } }));
+      complete.given((state, moment) => reviseApplication(state, { form: { ...form, ...change } }, moment));
     revised({ certificates: [{ ...sampleCertificate, validTo: '2025-08-04' }] })
       .when(submit())
       .thenRefused('APPLICATION_INCOMPLETE');
@@ -278,10 +301,10 @@ describe('An application', () => {
   });
 
   it('is to be checked within five business days; the clock stands still during a supplement', () => {
-    expect(submitted.state.checkDueOn).toBe('2025-08-12');
-    expect(asked.state.supplements[0]?.dueOn).toBe('2025-08-22');
+    expect(dueOn(submitted, 'CHECK')).toBe('2025-08-12');
+    expect(dueOn(asked, 'SUPPLEMENT')).toBe('2025-08-22');
     const answered = asked.on('2025-08-20').given(answer());
-    expect(answered.state.checkDueOn).toBe('2025-08-25');
+    expect(dueOn(answered, 'CHECK')).toBe('2025-08-25');
   });
 
   it('is accepted when every required document is in order, late or not', () => {
@@ -339,18 +362,18 @@ describe('An application', () => {
 
   it('has its supplement period extended at most twice, five business days each', () => {
     const once = asked.on('2025-08-21').given(extend);
-    expect(once.state.supplements[0]?.dueOn).toBe('2025-08-29');
+    expect(dueOn(once, 'SUPPLEMENT')).toBe('2025-08-29');
     const twice = once.on('2025-08-29').given(extend);
-    expect(twice.state.supplements[0]?.dueOn).toBe('2025-09-05');
+    expect(dueOn(twice, 'SUPPLEMENT')).toBe('2025-09-05');
     twice.on('2025-09-05').when(extend).thenRefused('EXTENSIONS_EXHAUSTED');
   });
 
   it('is asked for a supplement once more when nobody answers, then returned', () => {
     asked.on('2025-08-22 23:59').when(applicationFellDue).thenEvents();
     const again = asked.on('2025-08-23 00:00').given(applicationFellDue);
-    // Ten days after 08-22, a Monday.
-    expect(again.state.supplements[0]?.dueOn).toBe('2025-09-01');
-    const { state } = again.on('2025-09-02 00:00').given(applicationFellDue);
+    // Ten days after the demand of 08-23.
+    expect(dueOn(again, 'SUPPLEMENT')).toBe('2025-09-02');
+    const { state } = again.on('2025-09-03 00:00').given(applicationFellDue);
     expect([state.status, state.returned?.ground]).toEqual(['RETURNED', 'SUPPLEMENT_OVERDUE']);
   });
 
@@ -448,7 +471,16 @@ describe('An application', () => {
     expect(state.returned).toEqual({ ground: 'NOT_ELIGIBLE_KIND', reason: '해당 없음' });
   });
 
-  it('is withdrawn at once before review, by request under review, and never after the decision', () => {
+  it('R-20, F-26: is withdrawn by request from its acceptance on, though it has not heard of its case yet', () => {
+    const requested = accepted.when(withdraw).thenEvents('WithdrawalRequested');
+    expect([requested.state.status, requested.state.withdrawal]).toEqual(['ACCEPTED', 'REQUESTED']);
+    requested.when(withdrawalGranted).thenEvents('ApplicationWithdrawn');
+    // The committee had voted: the refusal may come behind the decision, or before.
+    requested.given(withdrawalRefused).when(decide()).thenEvents('ApplicationDecided');
+    requested.given(decide()).when(withdrawalRefused).thenEvents('WithdrawalRefused');
+  });
+
+  it('is withdrawn at once before its acceptance, by request after it, and never after the decision', () => {
     expect(submitted.on('2025-08-06').given(withdraw).state.status).toBe('WITHDRAWN');
     const requested = underReview.on('2025-09-01').given(withdraw);
     expect([requested.state.status, requested.state.withdrawal]).toEqual(['UNDER_REVIEW', 'REQUESTED']);
@@ -463,7 +495,7 @@ describe('An application', () => {
   it('says whether there is a case of it when it is withdrawn', () => {
     const withdrawn = (wasAccepted: boolean) => ({ type: 'ApplicationWithdrawn', data: { wasAccepted } }) as const;
     submitted.on('2025-08-13').when(withdraw).thenEvents(withdrawn(false));
-    accepted.on('2025-08-13').when(withdraw).thenEvents(withdrawn(true));
+    accepted.on('2025-08-13').given(withdraw).when(withdrawalGranted).thenEvents(withdrawn(true));
     underReview.on('2025-08-13').when(withdrawalGranted).thenEvents(withdrawn(true));
   });
 
@@ -492,8 +524,8 @@ describe('An application', () => {
       from: complete,
       views: [[ApplicationView, (state) => applicationView({ id: 'app-1', version: 1, state }, reader)]],
       daysMax: 3,
-      length: 60,
-      walks: 400,
+      length: 80,
+      walks: 800,
       commands: {
         submit: () => submit(),
         start: () => start(),
@@ -504,6 +536,7 @@ describe('An application', () => {
         extend: () => extend,
         return: (_, dice) => rarely(dice, returnFor('UNDER_SANCTION')),
         withdraw: (_, dice) => rarely(dice, withdraw),
+        remedy: ({ objections = [] }) => (objections.some(isLiveObjection) ? upheld : object),
         time: () => applicationFellDue,
         review: (_, dice) => review[dice(review.length)] ?? begin,
       },

@@ -1,6 +1,7 @@
 import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import type { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
 import type { Contact } from '../../suppliers/domain/supplier.state.js';
 
 /** Statuses of an application (§11.1). */
@@ -26,6 +27,7 @@ export type DraftService = Pick<ServiceProfile, 'name' | 'kind'> & Partial<Omit<
 export interface CreditRating {
   readonly agency: string;
   readonly grade: string;
+  readonly validFrom?: Day;
   readonly validTo: Day;
 }
 
@@ -92,24 +94,42 @@ export interface DocumentCheck {
   readonly reason?: string;
 }
 
-/** The officer who checks; every notice names unit and contact (S22 Art. 31). */
+/** The responsible officer (담당자); every notice gives name, unit and contact (S22 Art. 31). */
 export interface Officer {
   readonly sub: string;
+  /** Null once erased. */
+  readonly name: string | null;
   readonly unit: string;
   /** Null once erased. */
   readonly phone: string | null;
   /** Null once erased. */
   readonly email: string | null;
+  /** They declared to have no tie to the supplier. A hand-over names an officer who has still to declare. */
+  readonly hasDeclared: boolean;
 }
 
-/** One thing to supplement: a document type, or a field of the form. */
+/** What an item of a supplement is about: a document, a part of the form, or a question. */
+export const ITEM_KINDS = ['DOCUMENT', 'FORM', 'QUESTION'] as const;
+
+/** Reasons that come from the clock: what has expired, or does not hold yet. */
+export const EXPIRY_CODES = ['CREDIT_RATING_EXPIRED', 'CERTIFICATE_EXPIRED'] as const;
+export type ExpiryCode = (typeof EXPIRY_CODES)[number];
+
+/** One thing to supplement (R-14). */
 export interface SupplementItem {
-  readonly subject: string;
-  readonly reason: string;
+  /** Its number in the request, from 1. */
+  readonly item: number;
+  readonly kind: (typeof ITEM_KINDS)[number];
+  /** A document type (`SLA`), or a pointer into the form (`/service/sla`); a question has none. */
+  readonly subject?: string;
+  /** In the officer's words; none where nobody typed it. */
+  readonly reason?: string;
+  readonly code?: ExpiryCode;
 }
 
 export interface SupplementAnswer {
-  readonly subject: string;
+  /** The number of the item. */
+  readonly item: number;
   readonly explanation: string;
 }
 
@@ -118,7 +138,7 @@ export interface Supplement {
   readonly n: number;
   readonly items: readonly SupplementItem[];
   readonly requestedAt: string;
-  readonly dueOn: Day;
+  readonly due: Deadline;
   readonly extensions: number;
   readonly secondDemandAt?: string;
   readonly answeredAt?: string;
@@ -129,6 +149,57 @@ export interface Decision {
   readonly decision: 'SELECTED' | 'NOT_SELECTED';
   readonly sessionNo: number;
   readonly decidedOn: Day;
+}
+
+/** An objection to a refusal (이의신청, 행정기본법 Art. 36); one to each. */
+export interface Objection {
+  /** From 1. */
+  readonly n: number;
+  readonly objectionId: string;
+  /** The session whose refusal it is about. */
+  readonly sessionNo: number;
+  readonly filedOn: Day;
+  readonly answerDueOn: Day;
+  /** Null once erased. */
+  readonly statement: string | null;
+  readonly extension?: { readonly on: Day; readonly reason: string };
+  /** The answer of the committee, absent while it is waited for. */
+  readonly resolution?: { readonly outcome: 'UPHELD' | 'DISMISSED'; readonly sessionNo: number; readonly on: Day };
+}
+
+/** An answer to one request of the committee, by its number from 1. */
+export interface RequestAnswer {
+  readonly request: number;
+  readonly text: string;
+}
+
+/** The answer to a deferral (보류), whole. */
+export interface DeferralAnswer {
+  readonly sessionNo: number;
+  readonly answeredAt: string;
+  /** Empty once erased. */
+  readonly answers: readonly RequestAnswer[];
+}
+
+/** Why a selection no longer stands (R-16). */
+export const SELECTION_ENDS = ['LISTING_EXPIRED', 'SELECTION_CANCELLED'] as const;
+
+export interface SelectionEnd {
+  readonly on: Day;
+  readonly why: (typeof SELECTION_ENDS)[number];
+}
+
+/** The application that a draft was copied from, as it was then. */
+export interface CopySource {
+  readonly applicationId: string;
+  readonly status: ApplicationStatus;
+}
+
+/** What changed since the service was refused (A-22). */
+export interface Reapplication {
+  /** The application that was refused. */
+  readonly applicationId: string;
+  readonly whatChanged: string;
 }
 
 /** An application for review (심사 신청): one per service. */
@@ -143,6 +214,10 @@ export interface ApplicationState extends ApplicationForm {
   readonly draftKeptUntil: Day;
   /** Which of its supplier's drafts it is, from 0; each number is taken by one draft. */
   readonly draftNo: number;
+  /** Absent for one that was begun with an empty form. */
+  readonly copyOf?: CopySource;
+  /** Absent for a service that was never refused. */
+  readonly reapplication?: Reapplication;
   /** Set when it ends without selection: until then its papers are kept (A-30). */
   readonly papersKeptUntil?: Day;
   /** Its papers are gone: nothing of it falls due again. */
@@ -151,17 +226,34 @@ export interface ApplicationState extends ApplicationForm {
   /** The declaration of the supplier that it was submitted with. */
   readonly declarationNo?: number;
   readonly officer?: Officer;
-  /** Until when the check is to be done; moves while the clock stands still for a supplement. */
-  readonly checkDueOn?: Day;
-  /** Business days left when the clock was stopped. */
-  readonly checkDaysLeft?: number;
+  /** By `sub`: officers who declared a tie to the supplier. None of them is responsible from then on. */
+  readonly tiedOfficers?: readonly string[];
+  /** The open ones. The check is a duty of office: late, but still possible. */
+  readonly deadlines: readonly Deadline[];
+  /** When the next notice of progress is due; absent before the submission and after the end (S22 Art. 23). */
+  readonly progressNoticeAt?: string;
+  readonly progressNotices: number;
+  /** How often the period of the check was extended (S22 Art. 21). */
+  readonly checkExtensions: number;
+  /** NIA asks the applicant to consent to one more extension. */
+  readonly extensionAsked?: true;
   readonly supplements: readonly Supplement[];
   readonly acceptedOn?: Day;
   readonly returned?: { readonly ground: ReturnGround; readonly reason: string };
   readonly withdrawal?: 'REQUESTED' | 'REFUSED' | 'GRANTED';
   readonly decision?: Decision;
+  /** The selection no longer stands for its service; absent while it does. */
+  readonly selectionEnd?: SelectionEnd;
   /** What the committee found, as told to the applicant. */
   readonly result?: ReviewResultNotified;
+  /** Its case at review; absent before the review began. */
+  readonly caseId?: string;
+  /** The last day to object to the refusal (A-06); absent while there was none. */
+  readonly objectUntil?: Day;
+  /** Absent for none. */
+  readonly objections?: readonly Objection[];
+  /** Absent for none. */
+  readonly deferralAnswers?: readonly DeferralAnswer[];
   /** Persons of the review who may read the papers, each after a clear declaration. */
   readonly readers: readonly string[];
   /** How often readers were admitted or removed; absent for never. */
@@ -185,3 +277,5 @@ export type ReturnGround = 'SUPPLEMENT_OVERDUE' | 'NOT_ELIGIBLE_KIND' | 'UNDER_S
 
 export const openSupplement = (application: ApplicationState): Supplement | undefined =>
   application.supplements.findLast((supplement) => supplement.answeredAt === undefined);
+
+export const isLiveObjection = ({ resolution }: Objection): boolean => resolution === undefined;

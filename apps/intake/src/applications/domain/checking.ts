@@ -2,6 +2,7 @@ import type { ApplicationAccepted } from '#common/events/definitions/application
 import type { ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
+import { hasPassed } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { own } from '#common/kernel/own.js';
 import type { ApplicationEvent } from './application.events.js';
@@ -9,15 +10,23 @@ import {
   documentTypes,
   ensureOfficerNotLinked,
   ensureStatus,
-  isCertified,
   isRated,
+  isTied,
+  of,
   papersKeptUntil,
+  uncertified,
 } from './application.rules.js';
 import { atPlace, ensureInDate, filesOf, placeOf, type Place } from './document-places.js';
-import type { ApplicationState, DocumentCheck, Officer, ReturnGround } from './application.state.js';
+import {
+  openSupplement,
+  type ApplicationState,
+  type DocumentCheck,
+  type Officer,
+  type ReturnGround,
+} from './application.state.js';
 
 export interface CheckStart {
-  readonly officer: Officer;
+  readonly officer: Omit<Officer, 'hasDeclared'>;
   /** The officer declares no tie to the supplier. */
   readonly notLinkedToSupplier: boolean;
 }
@@ -29,12 +38,12 @@ export function startCheck(
   { at }: Moment,
 ): readonly ApplicationEvent[] {
   ensureStatus(application, 'APPLICATION_NOT_SUBMITTED', 'SUBMITTED');
-  ensureOfficerNotLinked(!notLinkedToSupplier);
+  ensureOfficerNotLinked(!notLinkedToSupplier || isTied(application, officer.sub));
   return [
     {
       type: 'ApplicationCheckStarted',
       data: { applicationId: application.id, startedAt: at.toISOString() },
-      details: { officer },
+      details: { officer: { ...officer, hasDeclared: true } },
     },
   ];
 }
@@ -84,8 +93,12 @@ export function acceptApplication(
   ensure(isRated(application, moment), () =>
     wrongState('CREDIT_RATING_EXPIRED', 'The credit rating is no longer valid today: ask for a supplement.'),
   );
-  ensure(isCertified(application, moment), () =>
-    wrongState('CERTIFICATE_EXPIRED', 'No security certificate is valid today: ask for a supplement.'),
+  const [lacking] = uncertified(application, moment);
+  ensure(lacking === undefined, () =>
+    wrongState(
+      'CERTIFICATE_EXPIRED',
+      `No security certificate is valid today${of(lacking ?? '')}: ask for a supplement.`,
+    ),
   );
   return [{ type: 'ApplicationAccepted', data: acceptedVersion(application, version, moment.today) }];
 }
@@ -97,6 +110,7 @@ function acceptedVersion(application: ApplicationState, version: number, accepte
     applicationVersion: version,
     acceptedOn,
     supplier: application.supplier,
+    ...(application.reapplication !== undefined && { reapplication: application.reapplication }),
     service: application.service as ServiceProfile,
     prices: [...application.prices],
     certificates: [...application.certificates],
@@ -109,13 +123,17 @@ function acceptedVersion(application: ApplicationState, version: number, accepte
   };
 }
 
-/** CHECKING → RETURNED (반려): not one of the three kinds, or the applicant is under sanction. */
+/**
+ * CHECKING → RETURNED (반려): not one of the three kinds, or the applicant is under sanction. SUPPLEMENT_REQUESTED →
+ * RETURNED: the period of the second demand is over; the officer may say why before the timer does (S22 Art. 25(1)).
+ */
 export function returnApplication(
   application: ApplicationState,
   { ground, reason }: { readonly ground: ReturnGround; readonly reason: string },
   moment: Moment,
 ): readonly ApplicationEvent[] {
-  ensureStatus(application, 'APPLICATION_NOT_CHECKING', 'CHECKING');
+  if (ground === 'SUPPLEMENT_OVERDUE') ensureSupplementOverdue(application, moment);
+  else ensureStatus(application, 'APPLICATION_NOT_CHECKING', 'CHECKING');
   return [
     {
       type: 'ApplicationReturned',
@@ -124,4 +142,15 @@ export function returnApplication(
       reason,
     },
   ];
+}
+
+function ensureSupplementOverdue(application: ApplicationState, { at }: Moment): void {
+  ensureStatus(application, 'APPLICATION_NOT_SUPPLEMENT_REQUESTED', 'SUPPLEMENT_REQUESTED');
+  const { secondDemandAt, due } = openSupplement(application) ?? {};
+  ensure(secondDemandAt !== undefined && due !== undefined && hasPassed(due, at), () =>
+    wrongState(
+      'SUPPLEMENT_NOT_OVERDUE',
+      'The papers go back once the period of the second demand is over: until then the supplier can answer.',
+    ),
+  );
 }

@@ -32,7 +32,7 @@ const form = {
   certificates: [sampleCertificate],
   creditRating: { agency: '샘플평가', grade: 'BBB', validTo: '2026-06-30' },
 };
-const officer = { sub: 'officer', unit: 'NIA', phone: '1522-0089', email: 'help@example.kr' };
+const officer = { sub: 'officer', name: '박담당', unit: 'NIA', phone: '1522-0089', email: 'help@example.kr' };
 
 const attach =
   (documentType: string, n = 1, fileId = `${documentType}-${n}`): Act =>

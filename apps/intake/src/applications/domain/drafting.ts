@@ -1,6 +1,7 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { own } from '#common/kernel/own.js';
 import { addDays, secondsLeftOfDay } from '#common/kernel/day.js';
+import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, exhausted, full, invalid, wrongState, type Refusal } from '#common/kernel/errors.js';
 import { ensureNotTransferred } from '../../suppliers/domain/changing.js';
 import { ensureNotDebarred } from '../../suppliers/domain/debarring.js';
@@ -8,11 +9,15 @@ import { ensureDeclared } from '../../suppliers/domain/declaring.js';
 import type { Declaration, SupplierState } from '../../suppliers/domain/supplier.state.js';
 import type { ApplicationEvent, AttachedFile } from './application.events.js';
 import { bytesWithout, documentTypes, ensureDraft, whatIsMissing } from './application.rules.js';
+import { ensureFormFits } from './form.rules.js';
+import { nextProgressNotice } from './noticing-progress.js';
 import {
   openSupplement,
   type ApplicationForm,
   type ApplicationState,
+  type CopySource,
   type DocumentDescription,
+  type Reapplication,
 } from './application.state.js';
 import { ensurePlace, placeOf, type Place } from './document-places.js';
 
@@ -22,11 +27,12 @@ export interface Draft {
   /** A number from 0 that no other draft of the supplier has. */
   readonly draftNo: number;
   readonly form: ApplicationForm;
+  readonly copyOf?: CopySource;
 }
 
 /** – → DRAFT: the supplier's business number has been verified, and it is not debarred today. */
 export function draftApplication(
-  { applicationId, supplier, draftNo, form }: Draft,
+  { applicationId, supplier, draftNo, form, copyOf }: Draft,
   moment: Moment,
 ): readonly ApplicationEvent[] {
   const { at, today, policy } = moment;
@@ -40,8 +46,10 @@ export function draftApplication(
   ensureNotDebarred(supplier, moment);
   const draftsMax = policy['intake.supplierDraftsMax'];
   ensure(draftNo < draftsMax, () => tooManyDrafts(draftsMax, at));
+  ensureFormFits(form, moment);
   const keptUntil = addDays(today, policy['intake.draftKeptDays']);
-  return [{ type: 'ApplicationDrafted', data: { applicationId, supplier: supplier.facts, keptUntil, draftNo, form } }];
+  const data = { applicationId, supplier: supplier.facts, keptUntil, draftNo, form };
+  return [{ type: 'ApplicationDrafted', data: { ...data, ...(copyOf !== undefined && { copyOf }) } }];
 }
 
 /** A draft ends at the end of a day, so the next one may have room. */
@@ -66,8 +74,10 @@ export function freeDraftNo(taken: ReadonlySet<number>, draftsMax: number, drawn
 export function reviseApplication(
   application: ApplicationState,
   { form }: Pick<Draft, 'form'>,
+  moment: Moment,
 ): readonly ApplicationEvent[] {
   ensureDraft(application);
+  ensureFormFits(form, moment);
   return [{ type: 'ApplicationRevised', data: { form } }];
 }
 
@@ -125,7 +135,9 @@ export function ensureAttachable(
     ),
   );
   if (application.status === 'SUPPLEMENT_REQUESTED') {
-    const asked = openSupplement(application)?.items.some((item) => item.subject === documentType) ?? false;
+    const asked =
+      openSupplement(application)?.items.some((item) => item.kind === 'DOCUMENT' && item.subject === documentType) ??
+      false;
     ensure(asked, () => wrongState('DOCUMENT_NOT_ASKED', `The supplement request does not ask for ${documentType}.`));
   } else {
     ensureDraft(application);
@@ -143,7 +155,7 @@ export const storageFull = (bytesMax: number): Refusal =>
   );
 
 /** What a submission is refused with when nothing else is wrong. */
-const OF_ONE_KIND = ['DOCUMENT_MISSING', 'PRICE_CODE_REPEATED'] as const;
+const OF_ONE_KIND = ['DOCUMENT_MISSING', 'PRICE_CODE_REPEATED', 'SPECIFICATION_CODE_REPEATED'] as const;
 
 export interface Submission {
   /** Everything stated is true. */
@@ -151,16 +163,33 @@ export interface Submission {
   /** A declaration that the supplier has stored, for what it declares beyond that. */
   readonly declarationNo?: number;
   readonly declarations?: readonly Declaration[];
+  /** What changed since the refusal; not kept where the service was never refused. */
+  readonly whatChanged?: string;
+  /** The newest application of the service that was refused. */
+  readonly refused?: ApplicationState | undefined;
+}
+
+/** What the review is to see of an earlier refusal. @throws Refusal 422 CHANGES_MISSING (A-22) */
+function reapplicationOf({ whatChanged, refused }: Submission): Reapplication | undefined {
+  if (refused === undefined) return undefined;
+  if (whatChanged !== undefined) return { applicationId: refused.id, whatChanged };
+  const detail = 'say what changed since then';
+  throw invalid(
+    'CHANGES_MISSING',
+    `Application ${refused.id} of this service was refused on ${refused.decision?.decidedOn} (A-22).`,
+    [{ pointer: '/whatChanged', code: 'CHANGES_MISSING', detail }],
+  );
 }
 
 /** DRAFT → SUBMITTED: complete, attested. That no other application of the service is live, the claim ensures. */
 export function submitApplication(
   application: ApplicationState,
-  { attested, declarationNo, declarations = [] }: Submission,
+  submission: Submission,
   moment: Moment,
 ): readonly ApplicationEvent[] {
   ensureDraft(application);
-  ensure(attested, () =>
+  const { declarationNo, declarations = [] } = submission;
+  ensure(submission.attested, () =>
     invalid('ATTESTATION_MISSING', 'The attestation has to be signed: everything stated is true.'),
   );
   if (declarationNo !== undefined) ensureDeclared(declarations, declarationNo);
@@ -169,7 +198,8 @@ export function submitApplication(
     const code = OF_ONE_KIND.find((kind) => errors.every((error) => error.code === kind)) ?? 'APPLICATION_INCOMPLETE';
     return invalid(code, `${errors.length} points of the application stand in the way of its submission.`, errors);
   });
-  const { at, today, policy, calendar } = moment;
+  const reapplication = reapplicationOf(submission);
+  const { at, policy } = moment;
   const { supplier, service } = application;
   return [
     {
@@ -182,8 +212,17 @@ export function submitApplication(
         submittedAt: at.toISOString(),
       },
       details: {
-        checkDueOn: calendar.add(today, policy['intake.checkBusinessDays']),
+        deadlines: [
+          dueInBusinessDays(moment, {
+            key: 'CHECK_START',
+            days: policy['intake.checkStartBusinessDays'],
+            rule: '§11.1',
+          }),
+          dueInBusinessDays(moment, { key: 'CHECK', days: policy['intake.checkBusinessDays'], rule: 'A-04' }),
+        ],
+        progressNoticeAt: nextProgressNotice(moment),
         ...(declarationNo !== undefined && { declarationNo }),
+        ...(reapplication !== undefined && { reapplication }),
       },
     },
   ];

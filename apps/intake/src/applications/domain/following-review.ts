@@ -1,13 +1,11 @@
 import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { ApplicationEvent } from './application.events.js';
-import { papersKeptUntil } from './application.rules.js';
+import { isWithReview, papersKeptUntil } from './application.rules.js';
 import type { AccessChange, ApplicationState, Decision } from './application.state.js';
+import { objectionPeriodEnd } from './objecting.js';
 
 /** What review does to an application. A withdrawn one stays withdrawn, whatever is still on its way. */
-const isWithReview = ({ status }: ApplicationState): boolean =>
-  ['ACCEPTED', 'UNDER_REVIEW', 'DEFERRED'].includes(status);
-
 export const reviewStarted = (
   { status }: ApplicationState,
   { caseId }: { readonly caseId: string },
@@ -33,13 +31,24 @@ export const decided = (
         {
           type: 'ApplicationDecided',
           data: { applicationId: application.id, ...decision },
-          details: decision.decision === 'SELECTED' ? {} : { papersKeptUntil: papersKeptUntil(moment) },
+          details:
+            decision.decision === 'SELECTED'
+              ? {}
+              : { papersKeptUntil: papersKeptUntil(moment), objectUntil: objectionPeriodEnd(moment) },
         },
       ]
     : [];
 
-export const resultReceived = (result: ReviewResultNotified): readonly ApplicationEvent[] => [
-  { type: 'ResultReceived', data: { result } },
+/** The applicant can read the result from now on, so the period to object to a refusal begins. */
+export const resultReceived = (
+  _: ApplicationState,
+  result: ReviewResultNotified,
+  moment: Moment,
+): readonly ApplicationEvent[] => [
+  {
+    type: 'ResultReceived',
+    data: { result, ...(result.decision === 'NOT_SELECTED' && { objectUntil: objectionPeriodEnd(moment) }) },
+  },
 ];
 
 const followingAccess =

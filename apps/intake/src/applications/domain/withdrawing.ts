@@ -1,10 +1,13 @@
 import { wrongState } from '#common/kernel/errors.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { ApplicationEvent } from './application.events.js';
-import { papersKeptUntil } from './application.rules.js';
+import { isWithReview, papersKeptUntil } from './application.rules.js';
 import type { ApplicationState } from './application.state.js';
 
-/** Withdrawal (취하): at once until review begins; under review it is a request that review decides. */
+/**
+ * Withdrawal (취하): at once until the papers are accepted. From then on it is a request that review decides, whether or
+ * not the application has heard of its case: the committee may have voted already (R-20, A-05).
+ */
 export function withdrawApplication(
   application: ApplicationState,
   { reason }: { readonly reason: string },
@@ -18,8 +21,8 @@ export function withdrawApplication(
     case 'SUBMITTED':
     case 'CHECKING':
     case 'SUPPLEMENT_REQUESTED':
-    case 'ACCEPTED':
       return [{ ...withdrawn(application, moment), reason }];
+    case 'ACCEPTED':
     case 'UNDER_REVIEW':
     case 'DEFERRED':
       if (application.withdrawal === 'REQUESTED')
@@ -34,7 +37,7 @@ export function withdrawApplication(
 }
 
 export const withdrawalGranted = (application: ApplicationState, moment: Moment): readonly ApplicationEvent[] =>
-  application.status === 'UNDER_REVIEW' || application.status === 'DEFERRED' ? [withdrawn(application, moment)] : [];
+  isWithReview(application) ? [withdrawn(application, moment)] : [];
 
 export const withdrawalRefused = (application: ApplicationState, { at }: Moment): readonly ApplicationEvent[] =>
   application.withdrawal === 'REQUESTED' ? [{ type: 'WithdrawalRefused', data: { refusedAt: at.toISOString() } }] : [];

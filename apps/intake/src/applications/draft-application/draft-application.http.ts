@@ -4,6 +4,7 @@ import { Operation } from '#common/http/operation.js';
 import { ApplicationFormRequest } from '../application-form.request.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
+import { FORM_FAULTS } from '../domain/form.rules.js';
 import { DraftApplication } from './draft-application.usecase.js';
 
 @Controller()
@@ -27,6 +28,7 @@ export class DraftApplicationHttp {
       'SUPPLIER_DEBARRED',
       'APPLICATION_EXISTS',
       'DRAFTS_TOO_MANY',
+      ...FORM_FAULTS,
     ],
   })
   async handle(@Body() body: ApplicationFormRequest, @Meta() meta: CommandMeta): Promise<ApplicationView> {

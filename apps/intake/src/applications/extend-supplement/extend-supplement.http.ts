@@ -24,6 +24,7 @@ export class ExtendSupplementHttp {
       'APPLICATION_NOT_SUPPLEMENT_REQUESTED',
       'SUPPLEMENT_NOT_OPEN',
       'SUPPLEMENT_OVERDUE',
+      'SECOND_DEMAND_FINAL',
       'EXTENSIONS_EXHAUSTED',
     ],
   })

@@ -1,5 +1,5 @@
 import { Controller, Param } from '@nestjs/common';
-import type { Asking } from '#common/kernel/actor.js';
+import { hasRole, type Asking } from '#common/kernel/actor.js';
 import { HistoryView, historyView } from '#common/http/history.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
@@ -25,6 +25,11 @@ export class GetApplicationHistoryHttp {
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<HistoryView> {
     const { state } = await this.applications.get(id, asking);
     const seesReasons = this.stores.holds({ ...asking, operation: 'getApplicationNotices' }, state);
-    return historyView(await this.applications.history(id, asking), sightOf(asking.actor, seesReasons));
+    const mayTakeOver = this.stores.holds({ ...asking, operation: 'takeOverApplication' }, state);
+    const seesOfficers = mayTakeOver || hasRole(asking.actor, 'AUDITOR');
+    return historyView(
+      await this.applications.history(id, asking),
+      sightOf(asking.actor, { seesReasons, seesOfficers }),
+    );
   }
 }

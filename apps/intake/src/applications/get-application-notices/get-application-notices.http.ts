@@ -3,13 +3,13 @@ import { Type, type Static } from 'typebox';
 import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { ApplicationView, supplementViews } from '../application.view.js';
+import { ApplicationView, officerView, supplementViews } from '../application.view.js';
 import { Applications } from '../applications.repository.js';
 
 /** Supplement, return and refusal reasons, also for callers without access to the papers. */
 const ApplicationNoticesView = Type.Object({
   applicationId: Type.String(),
-  ...Type.Pick(ApplicationView, ['status', 'supplements', 'returned', 'decision']).properties,
+  ...Type.Pick(ApplicationView, ['status', 'officer', 'supplements', 'returned', 'decision']).properties,
 });
 
 @Controller()
@@ -26,10 +26,11 @@ export class GetApplicationNoticesHttp {
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<Static<typeof ApplicationNoticesView>> {
     const { state } = await this.applications.get(id, asking);
-    const { status, returned, decision } = state;
+    const { status, officer, returned, decision } = state;
     return {
       applicationId: id,
       status,
+      ...(officer !== undefined && { officer: officerView(officer) }),
       supplements: supplementViews(state),
       ...(returned !== undefined && { returned }),
       ...(decision !== undefined && { decision }),

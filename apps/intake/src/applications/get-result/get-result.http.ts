@@ -1,13 +1,19 @@
 import { Controller, Param } from '@nestjs/common';
+import { Stores } from '#common/aggregates/stores.js';
 import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { objectionViews, officerView } from '../application.view.js';
 import { Applications } from '../applications.repository.js';
-import { REMEDY, ResultView } from './result.view.js';
+import { remediesOf } from './remedies.js';
+import { ResultView } from './result.view.js';
 
 @Controller()
 export class GetResultHttp {
-  constructor(private readonly applications: Applications) {}
+  constructor(
+    private readonly applications: Applications,
+    private readonly stores: Stores,
+  ) {}
 
   @Operation({
     id: 'getResult',
@@ -22,7 +28,9 @@ export class GetResultHttp {
       applicationId: id,
       status: state.status,
       ...(state.result !== undefined && { result: state.result }),
-      ...(state.status === 'NOT_SELECTED' && { remedy: REMEDY }),
+      remedies: [...remediesOf(state, this.stores.moment().at)],
+      ...(state.objections !== undefined && { objections: objectionViews(state) }),
+      ...(state.officer !== undefined && { officer: officerView(state.officer) }),
     };
   }
 }

@@ -1,5 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
+import { ObjectionView, OfficerView } from '../application.view.js';
+import { REMEDY_CODES } from './remedies.js';
 
 /** What the applicant is told: the decision and the reasons by criterion, without names (S22 Art. 31). */
 export const ResultView = Type.Object(
@@ -7,12 +9,11 @@ export const ResultView = Type.Object(
     applicationId: Type.String(),
     status: Type.String(),
     result: Type.Optional(ReviewResultNotified.data),
-    /** How to object (행정기본법 Art. 36); only where there is something to object to. */
-    remedy: Type.Optional(Type.String()),
+    /** Only after a refusal. */
+    remedies: Type.Array(Type.Object({ code: Type.Enum(REMEDY_CODES), ko: Type.String(), en: Type.String() })),
+    objections: Type.Optional(Type.Array(ObjectionView)),
+    officer: Type.Optional(OfficerView),
   },
   { $id: 'Result' },
 );
 export type ResultView = Static<typeof ResultView>;
-
-export const REMEDY =
-  '결과를 통지받은 날부터 30일 이내에 이의신청을 할 수 있고, 이의신청 결과를 통지받은 날부터 90일 이내에 행정심판 또는 행정소송을 제기할 수 있습니다.';

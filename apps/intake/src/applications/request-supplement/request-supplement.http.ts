@@ -5,7 +5,7 @@ import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
-import { byOfficer } from '../domain/application.rules.js';
+import { byResponsible } from '../domain/application.rules.js';
 import { requestSupplement } from '../domain/supplementing.js';
 import { RequestSupplementRequest } from './request-supplement.request.js';
 
@@ -23,7 +23,14 @@ export class RequestSupplementHttp {
     summary: 'The officer asks for a supplement (보완 요구)',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['OFFICER_LINKED', 'APPLICATION_NOT_CHECKING'],
+    refuses: [
+      'OFFICER_LINKED',
+      'OFFICER_UNDECLARED',
+      'APPLICATION_NOT_CHECKING',
+      'SUPPLEMENT_SUBJECT_UNKNOWN',
+      'SUPPLEMENT_EMPTY',
+      'SUPPLEMENT_PERIOD',
+    ],
   })
   async handle(
     @Param('id') id: string,
@@ -32,7 +39,7 @@ export class RequestSupplementHttp {
   ): Promise<ApplicationView> {
     const requested = await this.applications.change(
       { ...meta, id },
-      byOfficer(meta.actor, (application, moment: Moment) => requestSupplement(application, body, moment)),
+      byResponsible(meta.actor, (application, moment: Moment) => requestSupplement(application, body, moment)),
     );
     return this.views.of(requested, meta.actor);
   }

@@ -5,7 +5,7 @@ import { Operation } from '#common/http/operation.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
-import { byOfficer } from '../domain/application.rules.js';
+import { byResponsible } from '../domain/application.rules.js';
 import { returnApplication } from '../domain/checking.js';
 import { ReturnApplicationRequest } from './return-application.request.js';
 
@@ -23,7 +23,13 @@ export class ReturnApplicationHttp {
     summary: 'Returns an application with the reason (반려)',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['OFFICER_LINKED', 'APPLICATION_NOT_CHECKING'],
+    refuses: [
+      'OFFICER_LINKED',
+      'OFFICER_UNDECLARED',
+      'APPLICATION_NOT_CHECKING',
+      'APPLICATION_NOT_SUPPLEMENT_REQUESTED',
+      'SUPPLEMENT_NOT_OVERDUE',
+    ],
   })
   async handle(
     @Param('id') id: string,
@@ -32,7 +38,7 @@ export class ReturnApplicationHttp {
   ): Promise<ApplicationView> {
     const returned = await this.applications.change(
       { ...meta, id },
-      byOfficer(meta.actor, (application, moment: Moment) => returnApplication(application, body, moment)),
+      byResponsible(meta.actor, (application, moment: Moment) => returnApplication(application, body, moment)),
     );
     return this.views.of(returned, meta.actor);
   }

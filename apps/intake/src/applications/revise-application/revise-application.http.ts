@@ -6,6 +6,7 @@ import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
 import { reviseApplication } from '../domain/drafting.js';
+import { FORM_FAULTS } from '../domain/form.rules.js';
 
 @Controller()
 export class ReviseApplicationHttp {
@@ -21,15 +22,15 @@ export class ReviseApplicationHttp {
     summary: 'Replaces the form of a draft',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['APPLICATION_NOT_DRAFT'],
+    refuses: ['APPLICATION_NOT_DRAFT', ...FORM_FAULTS],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: ApplicationFormRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    const revised = await this.applications.change({ ...meta, id }, (application) =>
-      reviseApplication(application, { form: body }),
+    const revised = await this.applications.change({ ...meta, id }, (application, moment) =>
+      reviseApplication(application, { form: body }, moment),
     );
     return this.views.of(revised, meta.actor);
   }

@@ -1,18 +1,15 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { Applicants, unlessDebarred } from '../applicants.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
-import { Applications } from '../applications.repository.js';
-import { submitApplication } from '../domain/drafting.js';
 import { SubmitApplicationRequest } from './submit-application.request.js';
+import { SubmitApplication } from './submit-application.usecase.js';
 
 @Controller()
 export class SubmitApplicationHttp {
   constructor(
-    private readonly applications: Applications,
-    private readonly applicants: Applicants,
+    private readonly useCase: SubmitApplication,
     private readonly views: ApplicationViews,
   ) {}
 
@@ -30,6 +27,8 @@ export class SubmitApplicationHttp {
       'APPLICATION_INCOMPLETE',
       'DOCUMENT_MISSING',
       'PRICE_CODE_REPEATED',
+      'CHANGES_MISSING',
+      'SUPPLIER_BARRED',
       'APPLICATION_DUPLICATE',
       'SUPPLIER_DEBARRED',
     ],
@@ -39,12 +38,6 @@ export class SubmitApplicationHttp {
     @Body() body: SubmitApplicationRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    const supplier = await this.applicants.of(id);
-    const submission = { ...body, declarations: supplier?.declarations ?? [] };
-    const submitted = await this.applications.change(
-      { ...meta, id },
-      unlessDebarred(supplier, (application, moment) => submitApplication(application, submission, moment)),
-    );
-    return this.views.of(submitted, meta.actor);
+    return this.views.of(await this.useCase.execute({ ...meta, id, data: body }), meta.actor);
   }
 }

@@ -3,6 +3,7 @@ import type { SupplierChanged } from '#common/events/definitions/supplier-change
 import type { SupplierDebarred } from '#common/events/definitions/supplier-debarred.js';
 import type { SupplierRegistered } from '#common/events/definitions/supplier-registered.js';
 import type { SupplierReinstated } from '#common/events/definitions/supplier-reinstated.js';
+import type { Day } from '#common/kernel/day.js';
 import type {
   Contact,
   PersonFunction,
@@ -52,4 +53,6 @@ export type SupplierEvent =
   /** Its first day has come. Nobody else needs to hear of it: the days were told with the order. */
   | Fact<'DebarmentBegan', { readonly debarmentNo: number }>
   /** With a reason where NIA lifted it; none where it ended by itself. */
-  | Fact<'SupplierReinstated', SupplierReinstated>;
+  | Fact<'SupplierReinstated', SupplierReinstated>
+  /** After a selection won by fraud (A-22). */
+  | Fact<'SupplierBarred', { readonly applicationId: string; readonly until: Day }>;

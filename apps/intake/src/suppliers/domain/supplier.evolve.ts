@@ -54,6 +54,8 @@ export const evolve = evolution<SupplierState, SupplierEvent>()(
         return withDebarment(state, event.data.debarmentNo, { status: 'IN_FORCE' });
       case 'SupplierReinstated':
         return withDebarment(state, event.data.debarmentNo, endOf(event));
+      case 'SupplierBarred':
+        return { ...state, barredUntil: event.data.until };
     }
   },
 );

@@ -135,4 +135,6 @@ export interface SupplierState {
   readonly declarations: readonly Declaration[];
   /** Those that have ended included. */
   readonly debarments: readonly Debarment[];
+  /** The last day on which it may submit nothing, after a selection won by fraud; absent for none. */
+  readonly barredUntil?: Day;
 }

@@ -3,10 +3,13 @@ import type { AgendaRemovalRequested } from '#common/events/definitions/agenda-r
 import type { CaseAccessGranted } from '#common/events/definitions/case-access-granted.js';
 import type { CaseAccessRevoked } from '#common/events/definitions/case-access-revoked.js';
 import type { ExpertExaminationCompleted } from '#common/events/definitions/expert-examination-completed.js';
+import type { ObjectionDismissed } from '#common/events/definitions/objection-dismissed.js';
+import type { ObjectionUpheld } from '#common/events/definitions/objection-upheld.js';
 import type { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.js';
 import type { ReviewDeferred } from '#common/events/definitions/review-deferred.js';
 import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import type { ReviewResumed } from '#common/events/definitions/review-resumed.js';
+import type { SelectionCancelled } from '#common/events/definitions/selection-cancelled.js';
 import type { ServiceNotSelected } from '#common/events/definitions/service-not-selected.js';
 import type { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import type { WithdrawalGranted } from '#common/events/definitions/withdrawal-granted.js';
@@ -28,6 +31,9 @@ type Published =
   | Fact<'ReviewResumed', ReviewResumed>
   | Fact<'ServiceSelected', ServiceSelected>
   | Fact<'ServiceNotSelected', ServiceNotSelected>
+  | Fact<'SelectionCancelled', SelectionCancelled>
+  | Fact<'ObjectionUpheld', ObjectionUpheld>
+  | Fact<'ObjectionDismissed', ObjectionDismissed>
   | Fact<'ReviewResultNotified', ReviewResultNotified>
   | Fact<'WithdrawalGranted', WithdrawalGranted>
   | Fact<'WithdrawalRefused', WithdrawalRefused>;
@@ -67,6 +73,8 @@ type Private =
   /** The case heard of this session before it heard that the one before let it go. */
   | Fact<'NextAgendaNoted', OnAgenda>
   | Fact<'TakenOffAgenda', { readonly sessionNo: number }>
+  /** The applicant answered what this session asked for; the answers are with the papers. */
+  | Fact<'DeferralAnswerNoted', { readonly sessionNo: number; readonly answeredAt: string }>
   | Fact<'MemberStoodAside', { readonly memberId: string }>
   | Fact<'MemberReturned', { readonly memberId: string }>
   | Fact<'CaseClosed', { readonly why: 'APPLICATION_WITHDRAWN' }>;

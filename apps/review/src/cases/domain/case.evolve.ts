@@ -112,16 +112,24 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
     case 'CaseClosed':
       return { ...onNoAgenda(state), status: 'CLOSED', withdrawalPending: false, deadlines: [] };
     case 'ReviewDeferred': {
-      const { sessionNo, deferredOn } = event.data;
+      const { sessionNo, deferredOn, answerDueOn } = event.data;
       const deferred = decided(state, 'DEFERRED', sessionNo, deferredOn);
-      return { ...deferred, status: 'EXPERT_DONE', deferrals: state.deferrals + 1 };
+      const deferral = answerDueOn === undefined ? {} : { deferral: { sessionNo, answerDueOn } };
+      return { ...deferred, status: 'EXPERT_DONE', deferrals: state.deferrals + 1, ...deferral };
     }
+    case 'DeferralAnswerNoted':
+      return state.deferral === undefined
+        ? state
+        : { ...state, deferral: { ...state.deferral, answeredAt: event.data.answeredAt } };
     case 'ServiceSelected':
       return { ...decided(state, 'SELECTED', event.data.sessionNo, event.data.decidedOn), status: 'DECIDED' };
     case 'ServiceNotSelected':
       return { ...decided(state, 'NOT_SELECTED', event.data.sessionNo, event.data.decidedOn), status: 'DECIDED' };
     case 'ReviewResumed':
     case 'ReviewResultNotified':
+    case 'SelectionCancelled':
+    case 'ObjectionUpheld':
+    case 'ObjectionDismissed':
       return state;
   }
 }

@@ -1,5 +1,6 @@
 import type { RefusalCode } from '#common/kernel/refusal-codes.js';
 import type { Moment } from '#common/kernel/clock.js';
+import type { Day } from '#common/kernel/day.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, Refusal, wrongState } from '#common/kernel/errors.js';
 import type { CaseEvent } from './case.events.js';
@@ -28,6 +29,10 @@ export function ensureStatus(state: CaseState, code: RefusalCode, ...allowed: re
 
 /** Ready for an agenda: examined, and on none. */
 export const isReady = (state: CaseState): boolean => state.status === 'EXPERT_DONE' && !state.withdrawalPending;
+
+/** Until when an answer of the applicant is waited for; undefined when none is. */
+export const answerAwaitedUntil = ({ deferral }: CaseState): Day | undefined =>
+  deferral?.answeredAt === undefined ? deferral?.answerDueOn : undefined;
 
 export const hasAccess = (state: CaseState, person: string): boolean =>
   state.access.some((access) => access.person === person);

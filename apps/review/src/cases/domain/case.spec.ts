@@ -18,9 +18,10 @@ import {
   submission,
   submits,
 } from '../testing/review-case.js';
-import { isReady } from './case.rules.js';
+import { answerAwaitedUntil, isReady } from './case.rules.js';
 import { CRITERIA, type CaseState } from './case.state.js';
-import { followRemovalRefusal, followWithdrawal, requestWithdrawal } from './following.js';
+import { conclude } from './concluding.js';
+import { followDeferralAnswer, followRemovalRefusal, followWithdrawal, requestWithdrawal } from './following.js';
 
 const revoked = (...people: readonly string[]) => ({ type: 'CaseAccessRevoked', data: { people } }) as const;
 
@@ -78,6 +79,27 @@ describe('A case before the committee', () => {
       .thenEvents('PutOnAgenda', 'ReviewResumed');
     resumed.when(hears('SELECTED', 62)).thenEvents();
     resumed.when(hears('SELECTED', 63)).thenEvents('ServiceSelected', 'ReviewResultNotified', revoked(...EXAMINERS));
+  });
+
+  it('R-11: tells by when to answer, ten business days after the publication, and waits until then or for the answer', () => {
+    const requests = ['재무제표'];
+    const conclusion = { sessionNo: 62, decision: 'DEFERRED', decidedOn: '2025-09-19', reasons: [], requests } as const;
+    const answerDueOn = '2025-10-14';
+    const deferred = onAgenda
+      .on('2025-09-23')
+      .when((state, moment) => conclude(state, conclusion, moment))
+      .thenEvents(
+        { type: 'ReviewDeferred', data: { answerDueOn } },
+        { type: 'ReviewResultNotified', data: { answerDueOn, requests } },
+      );
+    expect(answerAwaitedUntil(deferred.state)).toBe(answerDueOn);
+    const answer = { sessionNo: 62, answeredAt: '2025-10-02T01:00:00.000Z' };
+    deferred.when((state) => followDeferralAnswer(state, { ...answer, sessionNo: 61 })).thenEvents();
+    const answered = deferred.when((state) => followDeferralAnswer(state, answer)).thenEvents('DeferralAnswerNoted');
+    expect(answerAwaitedUntil(answered.state)).toBeUndefined();
+    answered.when((state) => followDeferralAnswer(state, answer)).thenEvents();
+    const unasked = onAgenda.when(hears('DEFERRED')).thenEvents('ReviewDeferred', 'ReviewResultNotified');
+    expect(answerAwaitedUntil(unasked.state)).toBeUndefined();
   });
 
   it('waits for another session when its item is carried', () => {

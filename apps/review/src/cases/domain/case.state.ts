@@ -42,6 +42,8 @@ export interface Submission {
   readonly prices: readonly PriceLine[];
   readonly certificates: readonly Certificate[];
   readonly documents: readonly DocumentFact[];
+  /** The service was refused before: what its supplier says has changed. */
+  readonly reapplication?: { readonly applicationId: string; readonly whatChanged: string };
 }
 
 export interface ExaminerDeclaration {
@@ -85,6 +87,13 @@ export interface OnAgenda {
 
 export type Decision = 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED';
 
+/** What the committee asked for when it deferred (보류), and whether the applicant answered. */
+export interface Deferral {
+  readonly sessionNo: number;
+  readonly answerDueOn: Day;
+  readonly answeredAt?: string;
+}
+
 /** A service before the committee (심사 건): its examination and its decision. It follows the sessions by events. */
 export interface CaseState {
   readonly caseId: string;
@@ -106,6 +115,8 @@ export interface CaseState {
   /** Agendas it heard of before it heard that it left this one: it is on one at a time, but hears of each by itself. */
   readonly nextAgendas?: readonly OnAgenda[];
   readonly deferrals: number;
+  /** Absent where no deferral asked for anything. */
+  readonly deferral?: Deferral;
   readonly decision?: { readonly outcome: Decision; readonly sessionNo: number; readonly on: Day };
   /** The applicant asked to withdraw and the session has not answered yet. */
   readonly withdrawalPending: boolean;

@@ -23,18 +23,35 @@ export function conclude(state: CaseState, conclusion: Conclusion, moment: Momen
   const known = state.decision?.sessionNo === conclusion.sessionNo;
   if (known || state.status === 'CLOSED' || state.status === 'DECIDED') return [];
   const deferred = conclusion.decision === 'DEFERRED';
+  const due = deferred && conclusion.requests.length > 0 ? { answerDueOn: answerDueOn(moment) } : {};
   return [
-    outcome(state, conclusion),
-    notification(state, conclusion, moment),
+    outcome(state, { ...conclusion, ...due }),
+    notification(state, { ...conclusion, ...due }, moment),
     ...revoke(state, (access) => !deferred || access.as === 'MEMBER'),
   ];
 }
 
-function outcome(state: CaseState, { decision, sessionNo, decidedOn }: Conclusion): CaseEvent {
+/** The list of requests reaches the applicant with the publication, so the days count from it. */
+const answerDueOn = ({ calendar, today, policy }: Moment): Day =>
+  calendar.add(today, policy['review.deferralAnswerBusinessDays']);
+
+/** With the day by which the applicant is to answer, where something was asked. */
+type Told = Conclusion & { readonly answerDueOn?: Day };
+
+function outcome(state: CaseState, { decision, sessionNo, decidedOn, answerDueOn: due }: Told): CaseEvent {
   const { caseId, applicationId } = state;
   switch (decision) {
     case 'DEFERRED':
-      return { type: 'ReviewDeferred', data: { caseId, applicationId, sessionNo, deferredOn: decidedOn } };
+      return {
+        type: 'ReviewDeferred',
+        data: {
+          caseId,
+          applicationId,
+          sessionNo,
+          deferredOn: decidedOn,
+          ...(due !== undefined && { answerDueOn: due }),
+        },
+      };
     case 'NOT_SELECTED':
       return { type: 'ServiceNotSelected', data: { caseId, applicationId, sessionNo, decidedOn } };
     case 'SELECTED': {
@@ -57,8 +74,8 @@ function outcome(state: CaseState, { decision, sessionNo, decidedOn }: Conclusio
   }
 }
 
-function notification(state: CaseState, conclusion: Conclusion, moment: Moment): CaseEvent {
-  const { decision, sessionNo, decidedOn, tally, reasons, requests } = conclusion;
+function notification(state: CaseState, conclusion: Told, moment: Moment): CaseEvent {
+  const { decision, sessionNo, decidedOn, tally, reasons, requests, answerDueOn: due } = conclusion;
   const findingsOn = (criterion: string) =>
     state.examinations.flatMap(({ findings }) =>
       findings
@@ -78,6 +95,7 @@ function notification(state: CaseState, conclusion: Conclusion, moment: Moment):
       criteria: CRITERIA.map((criterion) => ({ criterion, findings: findingsOn(criterion) })),
       reasons: [...reasons],
       requests: [...requests],
+      ...(due !== undefined && { answerDueOn: due }),
     },
   };
 }

@@ -77,6 +77,15 @@ export function requestWithdrawal(state: CaseState, moment: Moment): readonly Ca
 export const followRemovalRefusal = (state: CaseState, moment: Moment): readonly CaseEvent[] =>
   state.withdrawalPending ? [refusal(state, moment)] : [];
 
+/** The applicant answered what the committee asked for. One that comes twice changes nothing. */
+export const followDeferralAnswer = (
+  { deferral }: CaseState,
+  { sessionNo, answeredAt }: { readonly sessionNo: number; readonly answeredAt: string },
+): readonly CaseEvent[] =>
+  deferral?.sessionNo === sessionNo && deferral.answeredAt === undefined
+    ? [{ type: 'DeferralAnswerNoted', data: { sessionNo, answeredAt } }]
+    : [];
+
 /** Intake closed the application: so does the case, wherever it is. */
 export function followWithdrawal(state: CaseState): readonly CaseEvent[] {
   const { agenda, nextAgendas = [] } = state;

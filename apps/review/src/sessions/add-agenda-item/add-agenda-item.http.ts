@@ -21,7 +21,14 @@ export class AddAgendaItemHttp {
     summary: 'The secretary puts an examined case on the agenda (안건 상정)',
     ifMatch: true,
     answers: SessionView,
-    refuses: ['AGENDA_CLOSED', 'CASE_ON_AGENDA', 'CASE_NOT_READY', 'AGENDA_FROZEN', 'AFTER_CUT_OFF'],
+    refuses: [
+      'AGENDA_CLOSED',
+      'CASE_ON_AGENDA',
+      'CASE_NOT_READY',
+      'AGENDA_FROZEN',
+      'AFTER_CUT_OFF',
+      'DEFERRAL_UNANSWERED',
+    ],
   })
   async handle(
     @NumberParam('no') no: number,

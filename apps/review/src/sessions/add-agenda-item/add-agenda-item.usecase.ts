@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { notFound } from '#common/kernel/errors.js';
 import { Cases } from '../../cases/cases.repository.js';
-import { isReady } from '../../cases/domain/case.rules.js';
+import { answerAwaitedUntil, isReady } from '../../cases/domain/case.rules.js';
+import { ensureAnswered } from '../domain/awaiting-answer.js';
 import { addAgendaItem } from '../domain/setting-agenda.js';
 import type { SessionState } from '../domain/session.state.js';
 import { Sessions } from '../sessions.repository.js';
@@ -24,6 +25,10 @@ export class AddAgendaItem {
     const { name: supplierName, businessNumber } = supplier;
     const facts = { caseId, applicationId, serviceName: service.name, supplierName, supplier: businessNumber };
     const reviewCase = { ...facts, acceptedOn, deferrals, ready: isReady(found.state) };
-    return this.sessions.change(intent, (session, moment) => addAgendaItem(session, reviewCase, moment));
+    return this.sessions.change(intent, (session, moment) => {
+      const added = addAgendaItem(session, reviewCase, moment);
+      ensureAnswered(session, answerAwaitedUntil(found.state), moment);
+      return added;
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../define-event.js';
 import { sampleCertificate, sampleDocument, sampleIds, samplePrice, sampleService, sampleSupplier } from './samples.js';
-import { Certificate, DayText, DocumentFact, Id, PriceLine, ServiceProfile, SupplierFacts } from './shapes.js';
+import { Certificate, DayText, DocumentFact, Id, PriceLine, ServiceProfile, SupplierFacts, Text } from './shapes.js';
 
 export const ApplicationAccepted = defineEvent({
   name: 'ApplicationAccepted',
@@ -16,6 +16,12 @@ export const ApplicationAccepted = defineEvent({
     prices: Type.Array(PriceLine, { minItems: 1 }),
     certificates: Type.Array(Certificate),
     documents: Type.Array(DocumentFact),
+    reapplication: Type.Optional(
+      Type.Object(
+        { applicationId: Id, whatChanged: Text(4000) },
+        { description: 'The service was refused before: by which application, and what changed since (A-22)' },
+      ),
+    ),
   }),
   sample: {
     applicationId: sampleIds.application,

@@ -35,6 +35,7 @@ export const ReviewResultNotified = defineEvent({
     ),
     reasons: Type.Array(Text(2000)),
     requests: Type.Array(Text(2000), { description: 'What the supplier is asked for when the decision is deferred' }),
+    answerDueOn: Type.Optional({ ...DayText, description: 'Until when it is to answer them (R-11)' }),
   }),
   sample: {
     caseId: sampleIds.case,

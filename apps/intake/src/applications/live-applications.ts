@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { Refusal, wrongState } from '#common/kernel/errors.js';
+import { supplierIdOf } from '../suppliers/domain/registering.js';
+import type { SupplierState } from '../suppliers/domain/supplier.state.js';
+import { Suppliers } from '../suppliers/suppliers.repository.js';
+import { Applications } from './applications.repository.js';
+import { serviceKey } from './domain/application.rules.js';
+import { isLiveObjection, type ApplicationState } from './domain/application.state.js';
+
+/** More than any supplier has: the list is read whole. */
+const REFUSED_READ_MAX = 1_000;
+
+/** One live application or objection for each service of a supplier (R-16, R-44). */
+@Injectable()
+export class LiveApplications {
+  constructor(
+    private readonly applications: Applications,
+    private readonly suppliers: Suppliers,
+  ) {}
+
+  /** Who applies; undefined for an application that is not there, on which a command is refused by itself. */
+  async supplierOf(id: string): Promise<SupplierState | undefined> {
+    const businessNumber = (await this.applications.find(id))?.state.supplier.businessNumber;
+    return businessNumber === undefined ? undefined : (await this.suppliers.find(supplierIdOf(businessNumber)))?.state;
+  }
+
+  /**
+   * Does something by which an application claims its service. The claim alone decides; the refusal names what was
+   * there first, all of it the supplier's own.
+   * @throws Refusal 409 APPLICATION_DUPLICATE
+   */
+  async naming<T>(id: string, act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'APPLICATION_DUPLICATE') throw error;
+      throw (await this.refusalNaming(id)) ?? error;
+    }
+  }
+
+  /** The newest refusal of the same service, or of the application that this one was copied from (A-22). */
+  async refusedBefore(id: string): Promise<ApplicationState | undefined> {
+    const mine = (await this.applications.find(id))?.state;
+    if (mine === undefined) return undefined;
+    const refused = await this.applications.list({
+      where: { 'state.supplier.businessNumber': mine.supplier.businessNumber, 'state.status': 'NOT_SELECTED' },
+      sortBy: '_id',
+      descending: true,
+      limit: REFUSED_READ_MAX,
+    });
+    const ofSameService = refused.find(
+      ({ state }) => serviceKey(state) === serviceKey(mine) || state.id === mine.copyOf?.applicationId,
+    );
+    return ofSameService?.state;
+  }
+
+  /** Undefined where the other one has let go of the service since. */
+  private async refusalNaming(id: string): Promise<Refusal | undefined> {
+    const mine = await this.applications.find(id);
+    if (mine === undefined) return undefined;
+    const [first] = await this.applications.list({
+      where: { claims: serviceKey(mine.state) },
+      sortBy: '_id',
+      descending: false,
+      limit: 1,
+    });
+    if (first === undefined) return undefined;
+    return wrongState(
+      'APPLICATION_DUPLICATE',
+      `${mine.state.service.name}: ${standing(first.state)} A service has one.`,
+    );
+  }
+}
+
+function standing({ id, status, objections = [], decision }: ApplicationState): string {
+  const objection = objections.find(isLiveObjection);
+  if (objection !== undefined)
+    return `objection ${objection.n} of application ${id}, filed on ${objection.filedOn}, waits for its answer.`;
+  const since = decision === undefined ? '' : ` since session ${decision.sessionNo}`;
+  return `application ${id} is ${status}${since}.`;
+}

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
+import { ensureNotBarred } from '../../suppliers/domain/barring.js';
+import { Applicants, unlessDebarred } from '../applicants.js';
+import { Applications } from '../applications.repository.js';
+import { submitApplication } from '../domain/drafting.js';
+import type { ApplicationState } from '../domain/application.state.js';
+import { LiveApplications } from '../live-applications.js';
+import type { SubmitApplicationRequest } from './submit-application.request.js';
+
+/** The rules look at the supplier and at an earlier refusal as well; the claim alone keeps the service to one. */
+@Injectable()
+export class SubmitApplication {
+  constructor(
+    private readonly applications: Applications,
+    private readonly applicants: Applicants,
+    private readonly live: LiveApplications,
+  ) {}
+
+  async execute({ data, ...intent }: Command<SubmitApplicationRequest>): Promise<Snapshot<ApplicationState>> {
+    const [supplier, refused] = await Promise.all([this.applicants.of(intent.id), this.live.refusedBefore(intent.id)]);
+    const declarations = supplier?.declarations ?? [];
+    return this.live.naming(intent.id, () =>
+      this.applications.change(
+        intent,
+        unlessDebarred(supplier, (application, moment) => {
+          if (supplier !== undefined) ensureNotBarred(supplier, moment);
+          return submitApplication(application, { ...data, refused, declarations }, moment);
+        }),
+      ),
+    );
+  }
+}

@@ -1,0 +1,166 @@
+import { until, type Persona, type View } from '../../tools/story/api.js';
+import { contactOf, DOCUMENTS, formOf, memberOf, PAPER } from '../../tools/story/applying.js';
+import {
+  APPLICANTS,
+  EXAMINERS,
+  MEMBERS,
+  ministry,
+  officer,
+  secretary,
+  type Applicant,
+} from '../../tools/story/cast.js';
+import { CRITERIA } from '../../tools/story/reviewing.js';
+import type { Stage } from '../../tools/story/stage.js';
+
+const CHECK = {
+  name: '김담당',
+  unit: 'NIA 디지털서비스팀',
+  phone: '1522-0089',
+  email: 'help@example.kr',
+  notLinkedToSupplier: true,
+};
+const PLACE = { time: '14:00', place: '정부세종청사 4동 회의실' };
+const chair = MEMBERS[0] as Persona;
+
+/** What happens to one service of one supplier, over HTTP: each act of the story for it alone. */
+export class OneService {
+  readonly applicant = APPLICANTS[0] as Applicant;
+
+  constructor(readonly stage: Stage) {}
+
+  get supplier() {
+    return this.stage.as(this.applicant.persona);
+  }
+
+  get secretary() {
+    return this.stage.as(secretary);
+  }
+
+  get application(): string {
+    return `/v1/applications/${this.stage.id('application')}`;
+  }
+
+  get case(): string {
+    return `/v1/cases/${this.stage.id('case')}`;
+  }
+
+  /** Submitted, checked and accepted on one day, with a committee of twenty in office. */
+  async accepted(): Promise<void> {
+    const { businessNumber, name, size } = this.applicant;
+    const contact = contactOf(name);
+    const registration = { businessNumber, name, size, representative: '대표자', address: '서울특별시', contact };
+    await this.supplier.post('intake', '/v1/suppliers', registration);
+    await this.stage.as(officer).move('intake', `/v1/suppliers/${businessNumber}`, '/verification');
+    for (const member of MEMBERS) {
+      const { sub, name: called, official, roles } = member;
+      await this.stage
+        .as(ministry)
+        .post('review', '/v1/members', memberOf(sub, called, official, roles.includes('CHAIR')));
+    }
+    this.stage.keep('application', await this.supplier.post('intake', '/v1/applications', formOf(this.applicant)));
+    for (const type of DOCUMENTS) {
+      const headers = { 'content-type': 'application/pdf' };
+      await this.supplier.put('intake', `${this.application}/documents/${type}`, PAPER, headers);
+    }
+    await this.supplier.move('intake', this.application, '/submission', { attested: true });
+    const nia = this.stage.as(officer);
+    await nia.move('intake', this.application, '/check', CHECK);
+    for (const type of DOCUMENTS)
+      await nia.move('intake', this.application, `/documents/${type}/check`, { result: 'OK' });
+    await nia.move('intake', this.application, '/acceptance');
+    await this.becomes('UNDER_REVIEW');
+  }
+
+  /** Three examiners find every criterion met. */
+  async examined(): Promise<void> {
+    const found = await until('the case', async () => {
+      const page = await this.secretary.get('review', `/v1/cases?applicationId=${this.stage.id('application')}`);
+      return (page['items'] as View[])[0];
+    });
+    this.stage.keep('case', found);
+    const examinerIds = EXAMINERS.map(({ sub }) => sub);
+    await this.secretary.move('review', this.case, '/invitations', { examinerIds });
+    for (const { sub } of EXAMINERS)
+      await this.stage.as(personaOf(sub)).put('review', `${this.case}/declarations/${sub}`, { ground: 'NONE' });
+    await this.secretary.move('review', this.case, '/examiners', { examinerIds });
+    const findings = CRITERIA.map((criterion) => ({ criterion, finding: 'MET', comment: '기준을 충족한다.' }));
+    const examination = { findings, recommendation: 'SELECT', comment: '선정에 문제가 없다.' };
+    for (const { sub } of EXAMINERS)
+      await this.stage.as(personaOf(sub)).put('review', `${this.case}/examinations/${sub}`, examination);
+  }
+
+  /** A session is planned and noticed for a day. */
+  async convened(no: number, on: string): Promise<void> {
+    const dateReason = '이 안건을 위하여 따로 정한다.';
+    await this.secretary.post('review', '/v1/sessions', { no, on, dateReason });
+    await this.secretary.move('review', sessionPath(no), '/notice', { on, dateReason, ...PLACE });
+  }
+
+  /** @throws Refused as `addAgendaItem` */
+  async onAgenda(no: number): Promise<void> {
+    await this.secretary.move('review', sessionPath(no), '/agenda', { caseId: this.stage.id('case') });
+    await this.stage.seen(secretary, 'review', this.case, 'the case on the agenda', is('ON_AGENDA'));
+  }
+
+  /** Fourteen members come, declare and take the one item up. @param decide on the item of that number */
+  async held(no: number, decide: (item: number) => Promise<void>): Promise<void> {
+    const present = MEMBERS.slice(0, 14);
+    const session = sessionPath(no);
+    const { agenda } = (await this.secretary.get('review', session)) as unknown as {
+      readonly agenda: readonly { readonly item: number; readonly status: string }[];
+    };
+    const item = agenda.findLast(({ status }) => status === 'PENDING')?.item ?? 1;
+    for (const { sub } of present) await this.secretary.put('review', `${session}/attendance/${sub}`, {});
+    for (const member of present) {
+      const items = [{ item, ground: 'NONE' }];
+      await this.stage.as(member).put('review', `${session}/declarations/${member.sub}`, { items });
+    }
+    await this.stage.as(chair).move('review', session, '/opening');
+    await this.stage.as(chair).move('review', session, `/agenda/${item}/deliberation`);
+    await decide(item);
+    await this.stage.as(chair).move('review', session, '/closing', {});
+    const minutes = { summary: `제${no}차 심사위원회`, items: [{ item, reasons: ['심사기준에 따라 의결하였다.'] }] };
+    await this.secretary.move('review', session, '/minutes', minutes, 'PUT');
+    await this.stage.as(chair).move('review', session, '/minutes/confirmation');
+  }
+
+  async published(no: number, on: string): Promise<void> {
+    const selectionAct = { number: `2025-${no}`, on };
+    await this.stage.as(ministry).move('review', sessionPath(no), '/publication', { selectionAct });
+  }
+
+  deferring(no: number, requests: readonly string[]) {
+    return async (item: number): Promise<void> => {
+      const deferral = { reason: '자료가 부족하다.', requests };
+      await this.stage.as(chair).move('review', sessionPath(no), `/agenda/${item}/deferral`, deferral);
+    };
+  }
+
+  voting(no: number, vote: 'YES' | 'NO') {
+    return async (item: number): Promise<void> => {
+      const session = sessionPath(no);
+      const ballot = { vote, ...(vote === 'NO' && { reason: '더 갖출 필요가 있다.' }) };
+      await this.stage.as(chair).move('review', session, `/agenda/${item}/voting`);
+      for (const member of MEMBERS.slice(0, 14))
+        await this.stage.as(member).put('review', `${session}/agenda/${item}/votes/${member.sub}`, ballot);
+      await this.stage.as(chair).move('review', session, `/agenda/${item}/tally`);
+    };
+  }
+
+  becomes(status: string): Promise<View> {
+    return this.stage.seen(this.applicant.persona, 'intake', this.application, `the application ${status}`, is(status));
+  }
+
+  /** The result that the applicant reads, once review has told this decision. */
+  result(decision: string): Promise<View> {
+    const path = `${this.application}/result`;
+    return this.stage.seen(this.applicant.persona, 'intake', path, `the result ${decision}`, (view) => {
+      const result = view['result'] as { readonly decision?: string } | undefined;
+      return result?.decision === decision;
+    });
+  }
+}
+
+const sessionPath = (no: number): string => `/v1/sessions/${no}`;
+const is = (status: string) => (view: View) => view['status'] === status;
+const personaOf = (sub: string): Persona => EXAMINERS.find((examiner) => examiner.sub === sub) as Persona;

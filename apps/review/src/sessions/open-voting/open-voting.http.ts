@@ -21,7 +21,15 @@ export class OpenVotingHttp {
     summary: 'The chair opens the vote on an item',
     ifMatch: true,
     answers: SessionView,
-    refuses: ['SESSION_NOT_OPEN', 'MEMBER_EXCLUDED', 'ITEM_NOT_DELIBERATING', 'DEBARMENT_UNSEEN'],
+    refuses: [
+      'SESSION_NOT_OPEN',
+      'MEMBER_EXCLUDED',
+      'ITEM_NOT_DELIBERATING',
+      'SESSION_DAY_OVER',
+      'DECLARATION_MISSING',
+      'RECUSAL_UNDECIDED',
+      'DEBARMENT_UNSEEN',
+    ],
   })
   async handle(
     @NumberParam('no') no: number,

@@ -302,6 +302,19 @@ describeWithServers('Notices', () => {
     expect(await listFor(whose)).toHaveLength(1);
   });
 
+  it('A-32: nor does an entry that ran out while its message waited', async () => {
+    const whose = someone();
+    await enter(whose);
+    await ask(whose);
+    await collect();
+    const before = now;
+    now = new Date('2027-03-05T01:00:00Z');
+    await carry(smtp());
+    now = before;
+    expect(to(whose)).toEqual([]);
+    expect((await queue.due(now, 100)).filter(({ address }) => address === addressIdOf(whose))).toEqual([]);
+  });
+
   it('tell once of what is overdue, also those who watch over it, and not of what is done', async () => {
     const [late, done] = [someone(), someone()];
     const before = now;

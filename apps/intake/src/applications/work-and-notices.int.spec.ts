@@ -39,7 +39,7 @@ describeWithServers('Work and notices of intake', () => {
     await mail?.stop();
   });
 
-  it('R-02: a check waits for all officers until one has taken it on, and then for that one', async () => {
+  it('§11.1: a check waits for all officers until one has taken it on, and then for that one', async () => {
     const submitted = await story.submit(await story.completeDraft('업무 목록'));
     const other = story.client.as(personas.otherOfficer);
     expect(await workOf(other)).toContain('START_CHECK 업무 목록');

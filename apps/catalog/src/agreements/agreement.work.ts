@@ -4,6 +4,7 @@ import type { AgreementState } from './domain/agreement.state.js';
 
 /** What waits for the procurement service (카탈로그 계약). */
 export const agreementWork: Work<AgreementState> = {
+  seenThrough: 'getAgreement',
   about: ({ dossier }) => dossier.itemName,
   tasks: {
     REVIEW_AGREEMENT: {

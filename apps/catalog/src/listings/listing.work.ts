@@ -18,6 +18,7 @@ const toDecide = (listing: ListingState): readonly Duty[] =>
 
 /** What waits for the supplier and for NIA (§11.3). */
 export const listingWork: Work<ListingState> = {
+  seenThrough: 'getListing',
   about: ({ facts }) => facts.service.name,
   tasks: {
     COMPLETE_LISTING: {

@@ -28,6 +28,7 @@ const toOffer = (contract: ContractState, method: ContractState['need']['method'
 
 /** What waits for the two parties (§11.4). */
 export const contractWork: Work<ContractState> = {
+  seenThrough: 'getContract',
   about: ({ institution }) => institution.name,
   tasks: {
     SUBMIT_QUOTE: {

@@ -4,6 +4,7 @@ import type { InstitutionState } from './domain/institution.state.js';
 
 /** What waits for NIA. */
 export const institutionWork: Work<InstitutionState> = {
+  seenThrough: 'getInstitution',
   about: ({ name }) => name,
   tasks: {
     VERIFY_INSTITUTION: {

@@ -18,6 +18,7 @@ const whileIn =
 
 /** What waits for the supplier and for NIA (§11.1). */
 export const applicationWork: Work<ApplicationState> = {
+  seenThrough: 'getApplication',
   about: ({ service }) => service.name,
   tasks: {
     SUBMIT_APPLICATION: {

@@ -4,6 +4,7 @@ import type { SupplierState } from './domain/supplier.state.js';
 
 /** What waits for NIA (§2.1). */
 export const supplierWork: Work<SupplierState> = {
+  seenThrough: 'getSupplier',
   about: ({ facts }) => facts.name,
   tasks: {
     VERIFY_SUPPLIER: {

@@ -23,6 +23,7 @@ const each = (people: readonly string[], rest: Omit<Duty, 'for'> = {}): readonly
 
 /** What waits for examiners and the secretary (§11.2). */
 export const caseWork: Work<CaseState> = {
+  seenThrough: 'getCase',
   about: ({ submission }) => submission.service.name,
   tasks: {
     ASSIGN_EXAMINERS: {

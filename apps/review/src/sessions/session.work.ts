@@ -42,6 +42,7 @@ const toVote = (session: SessionState): readonly Duty[] =>
 
 /** What waits for the secretary, the chair, the members and the ministry (§11.2). */
 export const sessionWork: Work<SessionState> = {
+  seenThrough: 'getSession',
   about: ({ no }) => `제${no}차 심사위원회`,
   tasks: {
     NOTICE_SESSION: {

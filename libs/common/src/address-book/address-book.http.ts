@@ -6,6 +6,7 @@ import { Operation } from '../http/operation.js';
 import { Email, OneOf } from '../http/validation/fields.js';
 import type { Asking } from '../kernel/actor.js';
 import { notFound } from '../kernel/errors.js';
+import { derivedId } from '../kernel/ids.js';
 import { MailQueue } from './mail-queue.mongo.js';
 import {
   addressIdOf,
@@ -108,7 +109,7 @@ export class RemoveAddressHttp {
     await this.book.change({ ...meta, id }, removeAddress);
     await this.mail.forget(id);
     // A cause changes an aggregate once, and this is one act with the removal.
-    const erasing = { ...meta, id, causationId: `${meta.causationId}/erasure` };
+    const erasing = { ...meta, id, causationId: derivedId('erasure', meta.causationId) };
     await this.book.erase(erasing, { reason: 'The person removed the entry.' });
   }
 }

@@ -27,6 +27,8 @@ export interface Task<S> {
 
 /** What may wait in an aggregate, by the code of the task in `UPPER_CASE`. */
 export interface Work<S> {
+  /** The read operation that decides who may know of the aggregate: no other caller sees a duty on it. */
+  readonly seenThrough: string;
   /** What the aggregate is called in lists, such as the name of a service; shown to those who have a duty on it. */
   readonly about: (state: S) => string;
   readonly tasks: Readonly<Record<string, Task<S>>>;

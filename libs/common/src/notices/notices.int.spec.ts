@@ -51,6 +51,7 @@ const errandType: AggregateType<Errand, ErrandEvent> = {
   })),
   path: (_, id) => `/v1/errands/${id}`,
   work: {
+    seenThrough: 'readErrand',
     about: () => '심부름',
     tasks: {
       RUN_ERRAND: {
@@ -88,7 +89,11 @@ const errandType: AggregateType<Errand, ErrandEvent> = {
 
 const permissions = new Permissions([
   noticePermissions as never,
-  permissionsOn({ resource: 'errand', seenThrough: 'runErrand', operations: { runErrand: { MEMBER: any } } }) as never,
+  permissionsOn({
+    resource: 'errand',
+    seenThrough: 'readErrand',
+    operations: { readErrand: { MEMBER: any }, runErrand: { MEMBER: any, EXAMINER: any } },
+  }) as never,
 ]);
 const member = (sub: string, roles: readonly Role[] = ['MEMBER']) => ({ kind: 'person', sub, roles }) as const;
 
@@ -302,6 +307,19 @@ describeWithServers('Notices', () => {
     expect(await listFor(whose)).toHaveLength(1);
   });
 
+  it('A-32: nor does an entry that ran out while its message waited', async () => {
+    const whose = someone();
+    await enter(whose);
+    await ask(whose);
+    await collect();
+    const before = now;
+    now = new Date('2027-03-05T01:00:00Z');
+    await carry(smtp());
+    now = before;
+    expect(to(whose)).toEqual([]);
+    expect((await queue.due(now, 100)).filter(({ address }) => address === addressIdOf(whose))).toEqual([]);
+  });
+
   it('tell once of what is overdue, also those who watch over it, and not of what is done', async () => {
     const [late, done] = [someone(), someone()];
     const before = now;
@@ -369,9 +387,10 @@ describeWithServers('Notices', () => {
       expect(await all(whose)).toHaveLength(2);
     });
 
-    it('show a duty to nobody who may not do it, although it is addressed to them', async () => {
+    it('S9: show a duty to nobody who may not do it, or not know of it, although it is addressed to them', async () => {
       const whose = someone();
       await ask(whose);
+      expect(await all(whose, {}, 2, ['SECRETARY'])).toEqual([]);
       expect(await all(whose, {}, 2, ['EXAMINER'])).toEqual([]);
     });
 

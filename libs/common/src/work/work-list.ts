@@ -115,6 +115,8 @@ export class WorkList {
 
   private dutiesFor({ source, row }: Found, caller: Person, filter: WorkFilter, now: Date): readonly FoundDuty[] {
     const { type } = source.store;
+    // Who may do something may still not know of it: an officer of the applicant's house (decree Art. 15-4).
+    if (!this.stores.holds({ actor: caller, operation: source.work.seenThrough }, row.state)) return [];
     const own = new Set(addresseesOf(caller));
     return dutiesOf(source.work, row.state)
       .filter((duty) => duty.for.some((addressee) => own.has(addressee)))

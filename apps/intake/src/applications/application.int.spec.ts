@@ -134,7 +134,7 @@ describeWithServers('Applications at intake', () => {
     expect((await story.attach(id, 'CONSTRUCTOR')).outcome).toBe('422 DOCUMENT_TYPE_UNKNOWN');
   });
 
-  it('#18, #22: takes a document of any of the types, and gives it back under the name it came with', async () => {
+  it('R-19, #22: takes a document of any of the types, and gives it back under the name it came with', async () => {
     const { id } = await story.completeDraft('서류의 이름');
     const path = `/v1/applications/${id}/documents/SLA`;
     for (const type of DOCUMENT_TYPES) {

@@ -80,7 +80,7 @@ describe('A document store in GridFS', () => {
     expect(await store.save(streamOf(PNG, 1), 'application/octet-stream')).toMatchObject({ contentType: 'image/png' });
   });
 
-  it('#18: looks inside a container that is larger than one chunk', async () => {
+  it('R-19: looks inside a container that is larger than one chunk', async () => {
     const filling = randomBytes(2_500_000);
     const office = officeOf(`${DOCX}.main+xml`, [{ name: 'word/media/image1.png', content: filling }]);
     const saved = await store.save(streamOf(office), 'application/octet-stream');

@@ -22,7 +22,7 @@ const refusedAs = async (content: Buffer, declared?: string): Promise<string> =>
 };
 
 describe('The content type of a document', () => {
-  it.each(DOCUMENT_TYPES)('#18: is found in the content: %s', async (type) => {
+  it.each(DOCUMENT_TYPES)('R-19: is found in the content: %s', async (type) => {
     expect([await typeOf(SAMPLES[type]), await typeOf(SAMPLES[type], type)]).toEqual([type, type]);
   });
 
@@ -43,7 +43,7 @@ describe('The content type of a document', () => {
     expect(await refusedAs(Buffer.concat([Buffer.from('MZ'), Buffer.alloc(58), behind(100)]))).toContain('msdownload');
   });
 
-  it('#18: is named in the refusal, and so is what is taken', async () => {
+  it('R-19: is named in the refusal, and so is what is taken', async () => {
     expect(await refusedAs(SAMPLES['image/png'], 'application/pdf')).toContain('application/pdf and is image/png');
     expect(await refusedAs(SAMPLES[WORD], 'application/hwp+zip')).toContain(`is ${WORD}`);
     expect(await refusedAs(SAMPLES[WORD], 'application/pdf')).toContain('is a zip file');
@@ -58,11 +58,11 @@ describe('The content type of a document', () => {
     ['a macro part', `${WORD}.main+xml`, [{ name: 'word/vbaProject.bin', content: 'x' }]],
     ['an Excel 4 macro sheet', `${WORD}.main+xml`, [{ name: 'xl/macrosheets/sheet1.xml', content: 'x' }]],
     ['a main part for macros', 'application/vnd.ms-word.document.macroEnabled.main+xml', []],
-  ])('#18: is refused for an Office document with %s', async (_, main, parts) => {
+  ])('R-19: is refused for an Office document with %s', async (_, main, parts) => {
     expect(await refusedAs(officeOf(main, parts))).toContain('with macros');
   });
 
-  it('#18: is refused for an Office document that writes its types in hidden characters', async () => {
+  it('R-19: is refused for an Office document that writes its types in hidden characters', async () => {
     const main = `application/x" ContentType="${WORD}.main+xml" x="application/vnd.ms-word.document.m&#97;croEnabled`;
     expect(await refusedAs(officeOf(main))).toContain('of another kind');
   });

@@ -2,7 +2,7 @@ import type { Person } from '#common/kernel/actor.js';
 import { memberOf, personas } from '#testing/personas.js';
 import { describeWithServers } from '#testing/stores.js';
 import { ReviewStory } from '../testing/review-story.js';
-import type { CommitteeView, MemberView } from './committee.view.js';
+import type { CommitteeView, CompositionView, MemberView } from './committee.view.js';
 
 /** What the service writes to its security log while this runs. */
 async function securityEntriesOf(act: () => Promise<void>): Promise<readonly object[]> {
@@ -87,6 +87,29 @@ describeWithServers('The committee', () => {
     const replacement = { termFrom: '2025-08-05', memberId: 'member-19', replaces: 'nobody' };
     expect((await story.appoint(19, replacement)).outcome).toMatch(/^422/);
     expect((await story.appoint(19, { termFrom: '2025-08-05' })).outcome).toBe('201');
+  });
+
+  it('is renewed early without a day out of office, and listed by standing, role and day', async () => {
+    await story.appointCommittee();
+    const renewal = await story.appoint(18, { termFrom: '2027-08-04' });
+    expect(renewal.outcome).toBe('201');
+    expect(renewal.view).toMatchObject({ standing: 'ACTIVE', termTo: '2027-08-03', terms: [{}, { to: '2029-08-03' }] });
+    const listed = async (query: string) =>
+      (await story.as<CommitteeView>(personas.secretary).get(`/v1/members?${query}`)).view.items;
+    expect((await listed('role=CHAIR')).map(({ memberId }) => memberId)).toEqual(['chair']);
+    expect((await listed('official=false&standing=ACTIVE')).every(({ official }) => !official)).toBe(true);
+    expect((await listed('on=2028-01-01')).map(({ memberId }) => memberId)).toContain('member-18');
+    expect((await listed('on=2028-01-01')).map(({ memberId }) => memberId)).not.toContain('member-17');
+    expect((await story.as(personas.secretary).get('/v1/members?on=soon')).outcome).toMatch(/^422/);
+  });
+
+  it('says how it is composed, in numbers', async () => {
+    await story.appointCommittee();
+    const path = '/v1/committee/composition';
+    const { view } = await story.as<CompositionView>(personas.ministry).get(`${path}?on=2025-08-04`);
+    expect(view).toMatchObject({ on: '2025-08-04', officials: { total: 10, unknown: 10 } });
+    expect(view.members.total).toBe(view.officials.total + view.nonOfficials.total);
+    expect((await story.as(personas.supplier).get(path)).outcome).toMatch(/^403/);
   });
 
   it('has an acting chair named by the chair', async () => {

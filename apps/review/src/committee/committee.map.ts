@@ -4,6 +4,7 @@ import { committeePermissions } from './committee.permissions.js';
 import { Committee } from './committee.repository.js';
 import { committeeType } from './committee.type.js';
 import { DismissMemberHttp } from './dismiss-member/dismiss-member.http.js';
+import { GetCommitteeCompositionHttp } from './get-committee-composition/get-committee-composition.http.js';
 import { GetCommitteeHistoryHttp } from './get-committee-history/get-committee-history.http.js';
 import { ListMembersHttp } from './list-members/list-members.http.js';
 import { NameActingChairHttp } from './name-acting-chair/name-acting-chair.http.js';
@@ -17,6 +18,7 @@ export const committee = aggregateMap({
     appointMember: [AppointMemberHttp],
     listMembers: [ListMembersHttp],
     dismissMember: [DismissMemberHttp],
+    getCommitteeComposition: [GetCommitteeCompositionHttp],
     nameActingChair: [NameActingChairHttp],
     getCommitteeHistory: [GetCommitteeHistoryHttp],
   },

@@ -1,4 +1,5 @@
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
+import { MemberAppointed } from '#common/events/definitions/member-appointed.js';
 import { MemberDismissed } from '#common/events/definitions/member-dismissed.js';
 import { derivedId } from '#common/kernel/ids.js';
 import type { CommitteeEvent } from './domain/committee.events.js';
@@ -11,8 +12,9 @@ export const COMMITTEE_ID = derivedId('committee');
 export const committeeType: AggregateType<CommitteeState, CommitteeEvent> = {
   name: 'committee',
   collection: 'committee',
+  foldVersion: 2,
   evolve,
   machines: [memberMachine],
-  publishes: [MemberDismissed],
+  publishes: [MemberAppointed, MemberDismissed],
   personal: { MemberAppointed: ['details.name', 'details.gender'], MemberDismissed: ['reason'] },
 };

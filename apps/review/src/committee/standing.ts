@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Stores } from '#common/aggregates/stores.js';
 import { hasRole, type Asking, type Reader, type Role } from '#common/kernel/actor.js';
 import { Committee } from './committee.repository.js';
-import { hasLeft, membersOn, presidencyOn } from './domain/committee.rules.js';
+import { hasLeft, presidencyOn, seatsOn } from './domain/committee.rules.js';
 
 /** A member as a session has convened them. */
 interface Convened {
@@ -31,7 +31,7 @@ export class Standing {
     if (actor.kind !== 'person' || !isOfCommittee(actor)) return actor;
     const state = await this.committee.now();
     const member =
-      membersOn(state, this.stores.moment().today).find(({ memberId }) => memberId === actor.sub) ??
+      seatsOn(state, this.stores.moment().today).find(({ memberId }) => memberId === actor.sub) ??
       (hasLeft(state, actor.sub) ? undefined : (await convened()).find(({ memberId }) => memberId === actor.sub));
     const holds = (role: Role) =>
       role === 'MEMBER' ? member !== undefined : role === 'CHAIR' ? member?.role === 'CHAIR' : true;

@@ -128,6 +128,7 @@ describe('S11: an event that names a person of the review', () => {
     expect(named.map(({ definition: { name }, path }) => `${name} ${path}`).sort()).toEqual([
       'CaseAccessGranted people',
       'CaseAccessRevoked people',
+      'MemberAppointed memberId',
       'MemberDismissed memberId',
       'RecusalsSettled memberId',
     ]);

@@ -78,6 +78,8 @@ export const POLICY_DEFAULTS = {
   /** Decree Art. 15-3: term of a non-official, renewable this many times. */
   'review.memberTermYears': 2,
   'review.memberTermRenewalsMax': 1,
+  /** the rest of an inherited term counts as a term of the replacement. */
+  'review.inheritedTermCounts': true as boolean,
   /** */
   'review.lastSessionNo': 0,
   'review.noticeDays': 7,

@@ -1,9 +1,10 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import type { PolicyValues } from '#common/kernel/policy.js';
 import type { CommitteeEvent } from './committee.events.js';
-import { endOfTerm, overlapping } from './committee.rules.js';
-import type { CommitteeState, Gender, MemberRole, Qualification } from './committee.state.js';
+import { covers, endOfTerm, hasDays, meet, mostAlongside } from './committee.rules.js';
+import type { CommitteeState, Gender, MemberRole, Qualification, Term } from './committee.state.js';
 
 export interface Appointment {
   readonly memberId: string;
@@ -31,57 +32,81 @@ export function appointMember(
   ensure(role === 'MEMBER' || official, () =>
     invalid('CHAIR_NOT_OFFICIAL', 'The chair is an official of the ministry (decree Art. 15-3).'),
   );
-  const termNo = nextTermNo(committee, appointment, moment);
-  const termTo = official
-    ? undefined
-    : (inherited(committee, replaces, termFrom) ?? endOfTerm(termFrom, moment.policy));
-  const others = overlapping(committee, termFrom, termTo).filter((member) => member.memberId !== memberId);
+  const termTo = official ? undefined : (inherited(committee, appointment) ?? endOfTerm(termFrom, moment.policy));
+  const term: Term = { from: termFrom, ...(termTo !== undefined && { to: termTo }), role, official, qualification };
+  ensureOwnTerms(committee, appointment, term, moment);
+  const others = committee.members.filter((member) => member.memberId !== memberId);
   const max = moment.policy['review.rosterMax'];
-  ensure(others.length < max, () =>
+  ensure(mostAlongside(others, term) < max, () =>
     wrongState('COMMITTEE_FULL', `The committee has ${max} members at most, the chair included (decree Art. 15-3).`),
   );
-  ensure(role === 'MEMBER' || others.every((member) => member.role !== 'CHAIR'), () =>
+  const chairs = others.flatMap(({ terms }) => terms.filter((other) => other.role === 'CHAIR'));
+  ensure(role === 'MEMBER' || !chairs.some((other) => meet(other, term)), () =>
     wrongState('CHAIR_EXISTS', 'The committee has a chair in that time: dismiss the chair first.'),
   );
   return [
     {
       type: 'MemberAppointed',
-      data: {
-        memberId,
+      data: { memberId, termFrom, ...(termTo !== undefined && { termTo }) },
+      details: {
+        name,
+        ...(gender !== undefined && { gender }),
         role,
         official,
         qualification,
-        termFrom,
-        ...(termTo !== undefined && { termTo }),
-        termNo,
         ...(replaces !== undefined && { replaces }),
       },
-      details: { name, ...(gender !== undefined && { gender }) },
     },
   ];
 }
 
-/** Non-officials serve two years, renewable once (decree Art. 15-3). */
-function nextTermNo(committee: CommitteeState, { memberId, official, termFrom }: Appointment, moment: Moment): number {
-  const before = committee.members.find((member) => member.memberId === memberId);
-  if (before === undefined) return 1;
-  const over = before.left !== undefined || (before.termTo !== undefined && before.termTo < termFrom);
-  ensure(over, () => wrongState('MEMBER_IN_OFFICE', `${memberId} is in office on ${termFrom} already.`));
-  const terms = 1 + moment.policy['review.memberTermRenewalsMax'];
-  ensure(official || before.termNo < terms, () =>
+/** Terms never meet, and a non-official has two at most: two years, renewable once (decree Art. 15-3). */
+function ensureOwnTerms(
+  committee: CommitteeState,
+  { memberId, official }: Appointment,
+  term: Term,
+  { policy }: Moment,
+): void {
+  const before = committee.members.find((member) => member.memberId === memberId)?.terms ?? [];
+  const clash = before.find((other) => meet(other, term));
+  ensure(clash === undefined, () =>
     wrongState(
-      'TERM_LIMIT_REACHED',
-      `${memberId} has served ${terms} terms; the term is renewable once (decree Art. 15-3).`,
+      'MEMBER_IN_OFFICE',
+      `${memberId} is in office from ${clash?.from ?? ''} to ${clash?.to ?? 'no fixed day'} already: a renewal begins on the day after.`,
     ),
   );
-  return before.termNo + 1;
+  const most = 1 + policy['review.memberTermRenewalsMax'];
+  const served = before.filter((other) => countsAsTerm(other, policy)).length;
+  ensure(official || served < most, () =>
+    wrongState(
+      'TERM_LIMIT_REACHED',
+      `${memberId} has had ${served} terms; a non-official has ${most} at most (decree Art. 15-3).`,
+    ),
+  );
 }
 
-function inherited(committee: CommitteeState, replaces: string | undefined, termFrom: Day): Day | undefined {
+/** A term as an official has no limit. One that was given back before it began was not served (R-01). */
+const countsAsTerm = (term: Term, policy: PolicyValues): boolean =>
+  !term.official && (term.replaces === undefined || policy['review.inheritedTermCounts']) && hasDays(term);
+
+/**
+ * The end of the term that a replacement serves: it begins after the other has left, and no other replacement serves it.
+ * Of several terms that were given back, the one that would have ended last.
+ */
+function inherited(committee: CommitteeState, { replaces, termFrom }: Appointment): Day | undefined {
   if (replaces === undefined) return undefined;
-  const left = committee.members.find((member) => member.memberId === replaces);
-  ensure(left?.left !== undefined && left.termTo !== undefined && left.termTo >= termFrom, () =>
-    invalid('NOTHING_TO_REPLACE', `${replaces} left no unfinished term that a replacement could serve.`),
+  const unfinished = (committee.members.find((member) => member.memberId === replaces)?.terms ?? [])
+    .filter(({ from, left }) => left !== undefined && left.on <= termFrom && from <= termFrom)
+    .flatMap(({ to }) => (to !== undefined && termFrom <= to ? [to] : []));
+  const end = unfinished.sort().at(-1);
+  const isServed = committee.members.some(({ terms }) =>
+    terms.some((term) => term.replaces === replaces && covers(term, termFrom)),
   );
-  return left.termTo;
+  ensure(end !== undefined && !isServed, () =>
+    invalid(
+      'NOTHING_TO_REPLACE',
+      `${replaces} left no unfinished term that covers ${termFrom} and that no replacement serves.`,
+    ),
+  );
+  return end;
 }

@@ -1,11 +1,12 @@
-import type { Decide } from '#testing/specification.js';
+import { PolicyTable } from '#common/kernel/policy.js';
+import { momentOf, type Decide } from '#testing/specification.js';
 import { expectExactEdges } from '#testing/walk.js';
 import { committeeType } from '../committee.type.js';
 import { committeeView, CommitteeView } from '../committee.view.js';
 import { appointment, appoints, chair, committeeOf } from '../testing/committee.js';
 import type { CommitteeEvent } from './committee.events.js';
-import { hasLeft, membersOn, presidencyOn, standingOn } from './committee.rules.js';
-import type { CommitteeState, DismissalGround } from './committee.state.js';
+import { compositionOn, endOfTerm, hasLeft, membersOn, presidencyOn, seatsOn, standingOn } from './committee.rules.js';
+import type { CommitteeState, DismissalGround, Member } from './committee.state.js';
 import { dismissMember } from './dismissing.js';
 import { nameActingChair } from './presiding.js';
 
@@ -15,6 +16,12 @@ const dismisses =
   (memberId: string, ground: DismissalGround = 'OWN_WISH'): Step =>
   (state, moment) =>
     dismissMember(state, { memberId, ground, reason: '일신상의 사유' }, moment);
+
+function memberIn({ members }: CommitteeState, memberId: string): Member {
+  const found = members.find((member) => member.memberId === memberId);
+  if (found === undefined) throw new Error(`No member ${memberId}`);
+  return found;
+}
 
 describe('The committee', () => {
   it('has twenty members at most, the chair included', () => {
@@ -31,11 +38,85 @@ describe('The committee', () => {
 
   it('gives non-officials two years, renewable once, and officials no end', () => {
     const two = committeeOf(appointment(1), appointment(2));
-    expect(two.state.members.map((member) => member.termTo)).toEqual(['2027-08-03', undefined]);
+    expect(two.state.members.map(({ terms }) => terms[0].to)).toEqual(['2027-08-03', undefined]);
     two.when(appoints(1, { termFrom: '2027-08-03' })).thenRefused('MEMBER_IN_OFFICE');
     const renewed = two.given(appoints(1, { termFrom: '2027-08-04' }));
-    expect(renewed.state.members.find((member) => member.memberId === 'member-1')).toMatchObject({ termNo: 2 });
     renewed.when(appoints(1, { termFrom: '2029-08-04' })).thenRefused('TERM_LIMIT_REACHED');
+  });
+
+  it('keeps a member in office who is renewed early, and the renewal follows without a gap', () => {
+    const renewed = committeeOf(chair, appointment(1))
+      .on('2027-07-20')
+      .given(appoints(1, { termFrom: '2027-08-04' }));
+    const member = memberIn(renewed.state, 'member-1');
+    expect(member.terms.map(({ from, to }) => [from, to])).toEqual([
+      ['2025-08-04', '2027-08-03'],
+      ['2027-08-04', '2029-08-03'],
+    ]);
+    for (const day of ['2027-07-20', '2027-08-03', '2027-08-04', '2029-08-03']) {
+      expect([day, standingOn(member, day)]).toEqual([day, 'ACTIVE']);
+    }
+    expect(standingOn(member, '2029-08-04')).toBe('EXPIRED');
+    expect(seatsOn(renewed.state, '2027-08-03')).toContainEqual(expect.objectContaining({ termTo: '2029-08-03' }));
+    const names: Step = (state, moment) => nameActingChair(state, { memberId: 'member-1', by: 'chair' }, moment);
+    renewed.when(names).thenEvents('ActingChairNamed');
+  });
+
+  it('counts the rest of an inherited term as a term, unless the policy says otherwise', () => {
+    const inherited = committeeOf(appointment(1))
+      .given(dismisses('member-1'), appoints(3, { replaces: 'member-1', termFrom: '2025-08-05' }))
+      .given(appoints(3, { termFrom: '2027-08-04' }));
+    const third = appoints(3, { termFrom: '2029-08-04' });
+    inherited.when(third).thenRefused('TERM_LIMIT_REACHED');
+    const rows = [{ key: 'review.inheritedTermCounts', from: '2029-01-01', value: false, basis: 'spec' } as const];
+    const { state } = inherited;
+    const later = momentOf('2029-07-01 10:00', PolicyTable.from({ rows }));
+    expect(third(state, later)).toMatchObject([{ data: { termFrom: '2029-08-04', termTo: '2031-08-03' } }]);
+  });
+
+  it('does not count a term that was given back before it began', () => {
+    const given = committeeOf(appointment(1)).given(dismisses('member-1'), appoints(1, { termFrom: '2025-08-05' }));
+    const twice = given.given(appoints(1, { termFrom: '2027-08-05' }));
+    twice.when(appoints(1, { termFrom: '2029-08-05' })).thenRefused('TERM_LIMIT_REACHED');
+  });
+
+  it.each([
+    ['2028-02-29', '2030-02-28'],
+    ['2028-02-28', '2030-02-27'],
+    ['2026-03-01', '2028-02-29'],
+    ['2025-08-04', '2027-08-03'],
+  ])('has a term that begins on %s end on %s', (from, to) =>
+    expect(endOfTerm(from, momentOf('2025-08-04 10:00').policy)).toBe(to),
+  );
+
+  it('counts seats day by day, so that terms which never meet take one seat', () => {
+    // 19 in office, ten of them until 2026-12-31: with three more from 2028 on, no day has more than 19.
+    const leaving = Array.from({ length: 10 }, (_, n) => appointment(2 * n + 1, { termFrom: '2025-01-01' }));
+    const staying = Array.from({ length: 8 }, (_, n) => appointment(2 * n + 2));
+    const coming = [31, 33, 35].map((n) => appointment(n, { termFrom: '2028-02-28' }));
+    const given = committeeOf(chair, ...leaving, ...staying, ...coming);
+    expect(membersOn(given.state, '2026-12-31')).toHaveLength(19);
+    const official = given.given(appoints(40, { termFrom: '2025-11-01' }));
+    expect(membersOn(official.state, '2025-11-01')).toHaveLength(20);
+    official.when(appoints(42, { termFrom: '2025-11-02' })).thenRefused('COMMITTEE_FULL');
+    official.when(appoints(41, { termFrom: '2026-12-31' })).thenRefused('COMMITTEE_FULL');
+    official.when(appoints(41, { termFrom: '2027-01-01' })).thenEvents('MemberAppointed');
+  });
+
+  it('says how it is composed on a day, in numbers only', () => {
+    const given = committeeOf(
+      chair,
+      appointment(1, { gender: 'FEMALE' }),
+      appointment(2, { gender: 'MALE' }),
+      appointment(3, { gender: 'FEMALE', termFrom: '2025-09-01' }),
+    );
+    expect(compositionOn(given.state, '2025-08-04')).toEqual({
+      on: '2025-08-04',
+      members: { total: 3, female: 1, male: 1, unknown: 1 },
+      officials: { total: 2, female: 0, male: 1, unknown: 1 },
+      nonOfficials: { total: 1, female: 1, male: 0, unknown: 0 },
+    });
+    expect(compositionOn(given.state, '2025-09-01').members).toMatchObject({ total: 4, female: 2 });
   });
 
   it('counts a member whose term ends today as a member of today', () => {
@@ -54,7 +135,10 @@ describe('The committee', () => {
     const left = one.given(dismisses('member-1'));
     left.when(dismisses('member-1')).thenRefused('MEMBER_NOT_IN_OFFICE');
     const { state } = left.given(replaces);
-    expect(state.members.find((member) => member.memberId === 'member-3')?.termTo).toBe('2027-08-03');
+    expect(memberIn(state, 'member-3').terms[0].to).toBe('2027-08-03');
+    left.when(appoints(3, { replaces: 'member-1', termFrom: '2027-08-04' })).thenRefused('NOTHING_TO_REPLACE');
+    const twice = appoints(5, { replaces: 'member-1', termFrom: '2025-08-06' });
+    left.given(replaces).when(twice).thenRefused('NOTHING_TO_REPLACE');
   });
 
   it('has been left by a member who resigned, until the next appointment', () => {

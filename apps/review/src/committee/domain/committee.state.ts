@@ -34,23 +34,31 @@ export interface MemberIdentity {
   readonly gender?: Gender | null;
 }
 
+/** One term of office (임기) of a member, both days included. */
+export interface Term {
+  readonly from: Day;
+  /** Absent for officials: they are members while they hold their office. */
+  readonly to?: Day;
+  readonly role: MemberRole;
+  readonly official: boolean;
+  readonly qualification: Qualification;
+  /** Whose unfinished term it serves to its end. */
+  readonly replaces?: string;
+  /** Ended early, on a day that no longer belongs to it. */
+  readonly left?: { readonly on: Day; readonly as: 'RESIGNED' | 'DISMISSED' };
+}
+
 /** A member of the committee (위원), or its chair (위원장). */
 export interface Member extends MemberIdentity {
   /** The person's `sub`. */
   readonly memberId: string;
-  readonly role: MemberRole;
-  readonly official: boolean;
-  readonly qualification: Qualification;
-  readonly termFrom: Day;
-  /** Absent for officials: they are members while they hold their office. */
-  readonly termTo?: Day;
-  /** 1 for the first term, 2 for the one renewal. */
-  readonly termNo: number;
-  readonly left?: { readonly on: Day; readonly as: 'RESIGNED' | 'DISMISSED' };
+  /** In the order of their days, and never two on one day: a renewal leaves the running term as it is (R-01). */
+  readonly terms: readonly [Term, ...Term[]];
 }
 
 /** Where a member stands on a day: APPOINTED → ACTIVE → EXPIRED, RESIGNED or DISMISSED. */
-export type MemberStanding = 'APPOINTED' | 'ACTIVE' | 'EXPIRED' | 'RESIGNED' | 'DISMISSED';
+export const MEMBER_STANDINGS = ['APPOINTED', 'ACTIVE', 'EXPIRED', 'RESIGNED', 'DISMISSED'] as const;
+export type MemberStanding = (typeof MEMBER_STANDINGS)[number];
 
 /** The review committee (심사위원회): one aggregate, so that its size and its terms are judged at once. */
 export interface CommitteeState {

@@ -23,7 +23,9 @@ describe('An exported event', () => {
   const { sessions = {} } = withheldFrom(review, true);
 
   it('S3: has no vote and no salt of one, whatever was asked for; other personal data is withheld unless asked for', () => {
-    expect(withheldFrom(review, true)).toEqual({ sessions: { VoteCast: ['data/ballot', 'data/vote', 'data/reason'] } });
+    expect(withheldFrom(review, true)).toEqual({
+      sessions: { VoteCast: ['data/ballot', 'data/vote', 'data/reason'], RecusalVoteCast: ['data/sealed'] },
+    });
     expect(withheldFrom(review, false)).toMatchObject({
       committee: { MemberAppointed: ['details/name', 'details/gender'] },
       sessions: { ...sessions, RecusalsSettled: ['details/notes'] },

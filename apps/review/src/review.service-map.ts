@@ -7,6 +7,7 @@ import { OnAgendaRemovalRefused } from './consumers/on-agenda-removal-refused.js
 import { OnAgendaRemovalRequested } from './consumers/on-agenda-removal-requested.js';
 import { OnApplicationAccepted } from './consumers/on-application-accepted.js';
 import { OnApplicationWithdrawn } from './consumers/on-application-withdrawn.js';
+import { OnMemberAppointed } from './consumers/on-member-appointed.js';
 import { OnMemberDismissed } from './consumers/on-member-dismissed.js';
 import { OnRecusalsSettled } from './consumers/on-recusals-settled.js';
 import { OnSessionPublished } from './consumers/on-session-published.js';
@@ -29,6 +30,7 @@ export const review = serviceMap({
     OnAgendaItemReleased,
     OnAgendaRemovalRequested,
     OnAgendaRemovalRefused,
+    OnMemberAppointed,
     OnMemberDismissed,
     OnRecusalsSettled,
     OnSessionPublished,

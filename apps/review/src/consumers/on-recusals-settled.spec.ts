@@ -20,9 +20,11 @@ const AGENDA = [
   { item: 3, caseId: 'other', cleared: ['member-9'], recusals: [] },
 ];
 
-/** What the cases decide when a member's declarations are settled, given what the committee knows of the member. */
+/**
+ * What the cases decide when a member's declarations are settled, given what the committee knows of the member's term.
+ */
 async function decidedWhen(
-  member: object,
+  term: object,
   before = onAgenda,
   roster = ['member-7', 'member-8', 'member-9'],
 ): Promise<Readonly<Record<string, readonly object[]>>> {
@@ -35,7 +37,9 @@ async function decidedWhen(
   const consumer = new OnRecusalsSettled(
     { change } as unknown as Cases,
     { find: () => Promise.resolve({ state }) } as unknown as Sessions,
-    { now: () => Promise.resolve({ members: [{ memberId: 'member-7', ...member }] }) } as unknown as Committee,
+    {
+      now: () => Promise.resolve({ members: [{ memberId: 'member-7', terms: [{ from: '2025-08-04', ...term }] }] }),
+    } as unknown as Committee,
   );
   const data = { ...RecusalsSettled.sample, memberId: 'member-7', cleared: [clear], recused: [aside] };
   await consumer.handle(data, { intent: (id: string) => ({ id }) } as InboxContext);

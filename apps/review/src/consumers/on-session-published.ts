@@ -6,7 +6,8 @@ import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { allDone } from '#common/kernel/all-done.js';
 import { Cases } from '../cases/cases.repository.js';
 import { conclude, type Conclusion } from '../cases/domain/concluding.js';
-import type { AgendaItem } from '../sessions/domain/session.state.js';
+import { deferralTexts } from '../sessions/domain/system-reasons.js';
+import type { AgendaItem, Deferral } from '../sessions/domain/session.state.js';
 import { Sessions } from '../sessions/sessions.repository.js';
 
 /** The session is published: each of its cases is decided, or waits for the next one (§11.2). */
@@ -30,6 +31,9 @@ export class OnSessionPublished {
   }
 }
 
+/** The applicant reads Korean; an erased reason is not told. */
+const told = (deferral: Deferral): readonly string[] => [deferralTexts(deferral).korean ?? []].flat();
+
 /** Undefined for an item the committee did not decide: it left the agenda by itself. */
 function conclusionOf(sessionNo: number, item: AgendaItem): Conclusion | undefined {
   const { status, decidedOn, tally, reasons, deferral } = item;
@@ -40,7 +44,7 @@ function conclusionOf(sessionNo: number, item: AgendaItem): Conclusion | undefin
     decision: status,
     decidedOn,
     ...(tally !== undefined && { tally }),
-    reasons: deferral === undefined ? reasons : [deferral.reason, ...reasons],
+    reasons: deferral === undefined ? reasons : [...told(deferral), ...reasons],
     requests: deferral?.requests ?? [],
   };
 }

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '#common/kernel/actor.js';
-import type { Day } from '#common/kernel/day.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { Committee } from '../committee/committee.repository.js';
-import { membersOn, presidencyOn, type Presidency } from '../committee/domain/committee.rules.js';
+import { presidencyOn, seatsOn, type Presidency } from '../committee/domain/committee.rules.js';
 import type { ChairAct } from './domain/presiding.js';
-import type { RosterMember } from './domain/session.state.js';
+import type { InOffice } from './domain/session.rules.js';
 
-/** What a session asks of the committee: the presiding member, the members in office, and those to convene. */
+/** What a session asks of the committee: the presiding member, and the members in office. */
 @Injectable()
 export class CommitteeToday {
   constructor(
@@ -25,16 +24,9 @@ export class CommitteeToday {
     return { by: actor.sub, ...(org !== undefined && { org }), presidency: await this.presidency() };
   }
 
-  async inOffice(): Promise<readonly string[]> {
-    return membersOn(await this.committee.now(), this.stores.moment().today).map((member) => member.memberId);
-  }
-
-  async rosterOn(day: Day): Promise<readonly RosterMember[]> {
-    return membersOn(await this.committee.now(), day).map(({ memberId, role, official, termTo }) => ({
-      memberId,
-      role,
-      official,
-      ...(termTo !== undefined && { termTo }),
-    }));
+  /** Who sits on the committee, day by day. */
+  async inOffice(): Promise<InOffice> {
+    const committee = await this.committee.now();
+    return (day) => seatsOn(committee, day);
   }
 }

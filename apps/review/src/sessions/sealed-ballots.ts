@@ -49,8 +49,8 @@ export class SealedBallots implements BallotBox {
   }
 }
 
-const named = ({ sessionId, item, memberId }: BallotPlace): Buffer =>
-  Buffer.from(JSON.stringify([sessionId, item, memberId]));
+const named = ({ sessionId, item, ballot, memberId }: BallotPlace): Buffer =>
+  Buffer.from(JSON.stringify([sessionId, item, memberId, ...(ballot === undefined ? [] : [ballot])]));
 
 function plainOf({ vote, reason }: Ballot): Buffer {
   const text = Buffer.from(reason ?? '', 'utf8');

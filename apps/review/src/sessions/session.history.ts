@@ -10,8 +10,20 @@ export const shownTo =
   (session: SessionState, reader: SittingMember) =>
   ({ type, data }: StoredEvent): boolean => {
     const { sub } = reader;
-    const { item: no, memberId } = data as { readonly item?: number; readonly memberId?: string };
+    const {
+      item: no,
+      memberId,
+      ballot,
+    } = data as {
+      readonly item?: number;
+      readonly memberId?: string;
+      readonly ballot?: number | string;
+    };
     const item = session.agenda.find((candidate) => candidate.item === no);
+    if (type === 'RecusalVoteCast') {
+      const isOpen = item?.ballots.some(({ n, decided }) => n === ballot && decided === undefined);
+      return memberId === sub && isOpen === true;
+    }
     if (type === 'VoteCast') return memberId === sub && item?.status === 'VOTING';
     return item === undefined || memberId === sub || !(isRecused(item, sub) || isLinked(item, reader));
   };

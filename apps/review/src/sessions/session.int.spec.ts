@@ -1,8 +1,9 @@
 import { newId } from '#common/kernel/ids.js';
 import { personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
+import type { CommitteeView } from '../committee/committee.view.js';
 import type { CaseView } from '../cases/case.view.js';
-import type { KnownCase } from '../testing/review-story.js';
+import { granted, type KnownCase } from '../testing/review-story.js';
 import type { SessionView } from './session.view.js';
 import { chair, MEMBERS, ministry, secretary, SessionStory } from './testing/session-story.js';
 
@@ -66,6 +67,18 @@ describeWithServers('A session', () => {
     expect(await session.view()).toMatchObject({ status: 'NOTICED', quorum });
   });
 
+  it('is listed by status and day for the committee and its offices, and once published for the public', async () => {
+    await story.clock('2025-09-01 10:25');
+    const session = await story.planned(0, '2025-09-26');
+    const listed = async (query: string, person?: typeof secretary) =>
+      (await story.review.as<{ items: SessionView[] }>(person).get(`/v1/sessions?${query}`)).view.items;
+    const ahead = await listed('status=PLANNED&from=2025-09-26&to=2025-09-26&sort=-no', secretary);
+    expect(ahead.map(({ no }) => no)).toContain(session.no);
+    expect(ahead.every(({ status, on }) => status === 'PLANNED' && on === '2025-09-26')).toBe(true);
+    expect(await listed('status=PLANNED')).toEqual([]);
+    expect((await story.review.as(secretary).get('/v1/sessions?from=soon')).outcome).toMatch(/^422/);
+  });
+
   it('is known to the committee and its offices only', async () => {
     await story.clock('2025-09-01 10:30');
     const session = await story.noticed(1);
@@ -97,6 +110,21 @@ describeWithServers('A session', () => {
     const again = { on: '2025-09-19', time: '14:00', place: '세종' };
     expect((await session.act(secretary, '/notice', again)).outcome).toBe('200');
     expect((await session.item(1))?.status).toBe('PENDING');
+  });
+
+  it('takes in a member who is appointed after the notice', async () => {
+    await story.clock('2025-09-12 10:00');
+    const { view } = await story.review.as<CommitteeView>(ministry).get('/v1/members');
+    const dismissal = { ground: 'OWN_WISH', reason: '사정' };
+    const left = `/v1/members/${MEMBERS[8]?.sub ?? ''}/dismissal`;
+    granted(await story.review.as(ministry).post(left, dismissal, { ifMatch: view.version }));
+    const session = await story.noticed(0);
+    expect((await session.view()).roster).toHaveLength(19);
+    granted(await story.review.appoint(8, { termFrom: '2025-09-13' }));
+    await eventually(async () => expect((await session.view()).roster).toHaveLength(20));
+    expect((await session.view()).quorum).toMatchObject({ members: 20, needed: 11 });
+    await story.clock(`${session.on} 14:00`);
+    granted(await session.attend(8));
   });
 
   it('leaves no event behind and every history whole', async () => {

@@ -24,6 +24,7 @@ export const sessionIdOf = (no: number): string => derivedId('session', String(n
 export const sessionType: AggregateType<SessionState, SessionEvent> = {
   name: 'session',
   collection: 'sessions',
+  foldVersion: 2,
   evolve,
   machines: [sessionMachine, itemMachine],
   publishes: [
@@ -55,11 +56,14 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
     // `data.vote` and `data.reason` are of before ADR 0032.
     VoteCast: ['data.ballot', 'data.vote', 'data.reason'],
     RecusalsSettled: ['details.notes'],
-    GroundEDecided: ['reason'],
-    MinutesConfirmed: ['details.salt'],
+    RecusalVoteCast: ['data.sealed'],
+    RecusalResolved: ['reason'],
+    ExclusionContested: ['reason'],
+    UndeclaredConflictFound: ['reason'],
+    MinutesConfirmed: ['details.salt', 'details.textSalts'],
   },
-  neverExported: { VoteCast: ['data.ballot', 'data.vote', 'data.reason'] },
-  indexed: ['state.no', 'state.status', 'state.plannedBy'],
+  neverExported: { VoteCast: ['data.ballot', 'data.vote', 'data.reason'], RecusalVoteCast: ['data.sealed'] },
+  indexed: ['state.no', 'state.status', 'state.on', 'state.plannedBy'],
 };
 
 /** A case is on one agenda at a time: from its item's addition until the item is released or the session published. */

@@ -2,14 +2,22 @@ import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
 import { ballotOf, type BallotBox } from './domain/ballot-box.js';
+import { deferralTexts } from './domain/system-reasons.js';
 import { isLinked, isRecused, lookback, presentAt, quorumOf } from './domain/session.rules.js';
 import {
+  BALLOT_SUBJECTS,
+  DEFERRAL_CODES,
+  ITEM_KINDS,
   ITEM_STATUSES,
   RECUSAL_GROUNDS,
+  RECUSAL_TYPES,
   SESSION_STATUSES,
   VOTES,
   type AgendaItem,
+  type Deferral,
   type Minutes,
+  type Recusal,
+  type RecusalBallot,
   type SessionState,
 } from './domain/session.state.js';
 
@@ -23,8 +31,31 @@ const TallyView = Type.Object({
   abstain: Type.Integer(),
 });
 
+/** A member contests an exclusion; `upheld` once the others resolved that it stands. */
+const ContestView = Type.Object({
+  at: Instant,
+  reason: Type.Optional(Type.String()),
+  upheld: Type.Optional(Type.Boolean()),
+});
+
+/** A ballot on the recusal of a member; not for members who stand aside. */
+const BallotView = Type.Object({
+  n: Type.Integer(),
+  memberId: Type.String(),
+  subject: Type.Enum(BALLOT_SUBJECTS),
+  openedAt: Instant,
+  decidedAt: Type.Optional(Instant),
+  recused: Type.Optional(Type.Boolean()),
+  tally: Type.Optional(TallyView),
+  reason: Type.Optional(Type.String()),
+  votesCast: Type.Optional(Type.Integer({ description: 'While it is open: how many have voted' })),
+  /** The reader's own, until the count. */
+  vote: Type.Optional(Type.Enum(VOTES)),
+});
+
 const AgendaItemView = Type.Object({
   item: Type.Integer(),
+  kind: Type.Enum(ITEM_KINDS),
   /** Absent for a member recused on it: the outcome is told by its tally. */
   status: Type.Optional(Type.Enum(ITEM_STATUSES)),
   caseId: Type.String(),
@@ -37,15 +68,23 @@ const AgendaItemView = Type.Object({
   reasons: Type.Optional(Type.Array(Type.String())),
   record: Type.Optional(Type.String({ description: 'Minutes of the item' })),
   deferral: Type.Optional(
-    Type.Object({ reason: Type.String(), requests: Type.Array(Type.String()), answerDueOn: Day }),
+    Type.Object({
+      reason: Type.Optional(Type.String({ description: 'In Korean' })),
+      code: Type.Optional(Type.Enum(DEFERRAL_CODES, { description: 'Of a reason that the system gives' })),
+      reasonEnglish: Type.Optional(Type.String({ description: 'Of the code' })),
+      requests: Type.Array(Type.String()),
+      answerDueOn: Day,
+    }),
   ),
   /** The reader's own. */
   own: Type.Optional(
     Type.Object({
       declared: Type.Boolean(),
       recused: Type.Boolean(),
+      type: Type.Optional(Type.Enum(RECUSAL_TYPES)),
       ground: Type.Optional(Type.Enum(RECUSAL_GROUNDS)),
-      note: Type.Optional(Type.String()),
+      note: Type.Optional(Type.String({ description: 'As declared, or the evidence of the exclusion' })),
+      contest: Type.Optional(ContestView),
       vote: Type.Optional(Type.Enum(VOTES)),
       reason: Type.Optional(Type.String()),
     }),
@@ -56,14 +95,28 @@ const AgendaItemView = Type.Object({
     Type.Array(
       Type.Object({
         memberId: Type.String(),
-        type: Type.Enum(['EXCLUSION', 'SELF_RECUSAL', 'COMMITTEE_RESOLUTION']),
+        type: Type.Enum(RECUSAL_TYPES),
         ground: Type.Enum(RECUSAL_GROUNDS),
         note: Type.Optional(Type.String()),
+        contest: Type.Optional(ContestView),
         outAt: Type.Optional(Instant),
         inAt: Type.Optional(Instant),
       }),
     ),
   ),
+  breaches: Type.Optional(
+    Type.Array(
+      Type.Object({
+        memberId: Type.String(),
+        ground: Type.Enum(RECUSAL_GROUNDS),
+        foundOn: Day,
+        couldChange: Type.Boolean({ description: 'Whether the result could be another without the member' }),
+        evidence: Type.Optional(Type.String()),
+      }),
+      { description: 'Conflicts not declared, found after the decision' },
+    ),
+  ),
+  ballots: Type.Optional(Type.Array(BallotView)),
   votesCast: Type.Optional(Type.Integer({ description: 'While the vote is open: how many have voted' })),
 });
 type AgendaItemView = Static<typeof AgendaItemView>;
@@ -84,8 +137,14 @@ const RosterView = Type.Object({
   role: Type.Enum(['CHAIR', 'MEMBER']),
   official: Type.Boolean(),
   present: Type.Boolean(),
-  from: Type.Optional(Instant),
-  to: Type.Optional(Instant),
+  stays: Type.Array(
+    Type.Object(
+      { convocation: Type.Integer(), from: Instant, to: Type.Optional(Instant) },
+      {
+        description: 'When the member was in the room, in every convocation',
+      },
+    ),
+  ),
 });
 
 /**
@@ -101,6 +160,7 @@ export const SessionView = Type.Object(
     status: Type.Enum(SESSION_STATUSES),
     on: Day,
     dateReason: Type.Optional(Type.String()),
+    urgentReason: Type.Optional(Type.String({ description: 'Planned as urgent' })),
     agenda: Type.Array(AgendaItemView),
     counts: Type.Optional(
       Type.Object({
@@ -116,6 +176,7 @@ export const SessionView = Type.Object(
     /** How far back grounds b and c of decree Art. 15-4 reach. */
     lookback: Type.Optional(Type.Object({ engagementFrom: Day, employmentFrom: Day })),
     openedAt: Type.Optional(Instant),
+    earlyReason: Type.Optional(Type.String({ description: 'Why it opened before the hour of its notice' })),
     closedAt: Type.Optional(Instant),
     minutes: Type.Optional(
       Type.Object({
@@ -168,37 +229,39 @@ export function sessionView({ id, version, state }: Snapshot<SessionState>, read
 
 function insideOf(state: SessionState, reader: SessionReader) {
   const { now } = reader;
-  const { dateReason, openedAt, closedAt, minutes, attendance } = state;
+  const { dateReason, urgentReason, earlyReason, openedAt, closedAt, minutes, attendance } = state;
   const present = presentAt(state, now);
   return {
     ...(dateReason !== undefined && { dateReason }),
+    ...(urgentReason !== undefined && { urgentReason }),
     convocations: [...state.convocations],
     roster: state.roster.map(({ memberId, role, official }) => {
-      const { from, to } = attendance.find((row) => row.memberId === memberId) ?? {};
+      const stays = attendance.filter((row) => row.memberId === memberId);
       return {
         memberId,
         role,
         official,
         present: present.some((member) => member.memberId === memberId),
-        ...(from !== undefined && { from }),
-        ...(to !== undefined && { to }),
+        stays: stays.map(({ memberId: _, ...stay }) => stay),
       };
     }),
     quorum: { members: state.roster.length, needed: quorumOf(state.roster.length), present: present.length },
     lookback: lookback(state.on),
     ...(openedAt !== undefined && { openedAt }),
+    ...(earlyReason !== undefined && { earlyReason }),
     ...(closedAt !== undefined && { closedAt }),
     ...(minutes !== undefined && { minutes: minutesFor(state, minutes, reader) }),
   };
 }
 
 /** The summary is of all items, tallies among them: a member recused on one of them reads the minutes of the others. */
-function minutesFor({ agenda }: SessionState, { summary, ...minutes }: Minutes, reader: SessionReader) {
+function minutesFor({ agenda }: SessionState, { summary, texts: _, ...minutes }: Minutes, reader: SessionReader) {
   return { ...minutes, ...(!agenda.some((item) => standsAside(item, reader)) && { summary }) };
 }
 
-const nameOf = ({ item, caseId, applicationId, serviceName, supplierName }: AgendaItem) => ({
+const nameOf = ({ item, kind, caseId, applicationId, serviceName, supplierName }: AgendaItem) => ({
   item,
+  kind,
   caseId,
   applicationId,
   serviceName,
@@ -223,11 +286,18 @@ function itemView(state: SessionState, item: AgendaItem, reader: SessionReader):
     ...(tally !== undefined && (reader.seesTallies || isPublic) && { tally }),
     reasons: [...reasons],
     ...(record !== undefined && { record }),
-    ...(deferral !== undefined && { deferral: { ...deferral, requests: [...deferral.requests] } }),
+    ...(deferral !== undefined && { deferral: deferralView(deferral) }),
     ...(own && { own }),
+    ballots: item.ballots.map((ballot) => ballotView(state, item, ballot, reader)),
     ...(reader.seesDeclarations && {
       cleared: [...cleared],
-      recusals: [...recusals],
+      recusals: recusals.map(recusalView),
+      ...(item.breaches !== undefined && {
+        breaches: item.breaches.map(({ evidence, ...breach }) => ({
+          ...breach,
+          ...(evidence !== null && { evidence }),
+        })),
+      }),
       ...(item.status === 'VOTING' && { votesCast: item.votes.length }),
     }),
   };
@@ -242,9 +312,54 @@ function ownOf(state: SessionState, item: AgendaItem, { sub, box }: SessionReade
   return {
     declared: item.cleared.includes(sub) || recusal !== undefined,
     recused: recusal !== undefined,
-    ...(recusal !== undefined && { ground: recusal.ground }),
+    ...(recusal !== undefined && { type: recusal.type, ground: recusal.ground }),
     ...(recusal?.note != null && { note: recusal.note }),
+    ...(recusal?.contest !== undefined && { contest: contestView(recusal.contest) }),
     ...ballot,
+  };
+}
+
+function deferralView(deferral: Deferral) {
+  const { code, requests, answerDueOn } = deferral;
+  const { korean, english } = deferralTexts(deferral);
+  return {
+    ...(korean !== undefined && { reason: korean }),
+    ...(code !== undefined && { code }),
+    ...(english !== undefined && { reasonEnglish: english }),
+    requests: [...requests],
+    answerDueOn,
+  };
+}
+
+const recusalView = ({ note, contest, ...recusal }: Recusal) => ({
+  ...recusal,
+  ...(note != null && { note }),
+  ...(contest !== undefined && { contest: contestView(contest) }),
+});
+
+const contestView = ({ reason, ...contest }: NonNullable<Recusal['contest']>) => ({
+  ...contest,
+  ...(reason !== null && { reason }),
+});
+
+/** Its tally is for those who see tallies, its reason for those who see declarations. */
+function ballotView(state: SessionState, { item }: AgendaItem, ballot: RecusalBallot, reader: SessionReader) {
+  const { n, memberId, subject, openedAt, votes, decided } = ballot;
+  const cast = votes.find((vote) => vote.memberId === reader.sub);
+  const own = reader.box && cast && ballotOf(reader.box, { sessionId: state.sessionId, item, ballot: n }, cast);
+  return {
+    n,
+    memberId,
+    subject,
+    openedAt,
+    ...(decided === undefined
+      ? { ...(reader.seesDeclarations && { votesCast: votes.length }), ...(own && { vote: own.vote }) }
+      : {
+          decidedAt: decided.at,
+          recused: decided.recused,
+          ...(reader.seesTallies && { tally: decided.tally }),
+          ...(reader.seesDeclarations && decided.reason !== null && { reason: decided.reason }),
+        }),
   };
 }
 

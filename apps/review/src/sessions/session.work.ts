@@ -2,7 +2,7 @@ import type { Duty, Work } from '#common/aggregates/work.js';
 import { personOf, roleOf } from '#common/kernel/addressee.js';
 import { endOfDay } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
-import { hasDeclared, isRecused, isUndecided } from './domain/session.rules.js';
+import { hasDeclared, isUndecided, mayCount, staysOf } from './domain/session.rules.js';
 import type { AgendaItem, SessionState } from './domain/session.state.js';
 
 const due = ({ deadlines }: SessionState, key: string): { readonly deadline?: Deadline } => {
@@ -23,11 +23,11 @@ const chair = ({ roster }: SessionState) =>
   roster.filter(({ role }) => role === 'CHAIR').map(({ memberId }) => personOf(memberId));
 
 /** Members in the room who may vote on an item. It stays a duty until the tally: nobody may know who has voted. */
-const voters = ({ roster, attendance }: SessionState, item: AgendaItem): readonly string[] =>
-  roster
+const voters = (session: SessionState, item: AgendaItem): readonly string[] =>
+  session.roster
+    .filter((member) => item.cleared.includes(member.memberId) && mayCount(item, member))
     .map(({ memberId }) => memberId)
-    .filter((memberId) => item.cleared.includes(memberId) && !isRecused(item, memberId))
-    .filter((memberId) => attendance.some((row) => row.memberId === memberId && row.to === undefined));
+    .filter((memberId) => staysOf(session, memberId).some(({ to }) => to === undefined));
 
 const toDeclare = ({ roster, agenda }: SessionState): readonly Duty[] => {
   const open = agenda.filter(isUndecided);

@@ -127,6 +127,12 @@ describeWithServers('A finished session', () => {
     }
     story = await SessionStory.start({ VOTE_KEY_FILE: keyFile, LOG_LEVEL: 'debug', SECURITY_LOG: 'stdout' });
     session = await story.opened(2);
+    // A ballot on a member leaves as little behind as the votes on the item (R-12).
+    granted(await session.act(chair, `/agenda/1/recusals/${memberOf(6).sub}/voting`));
+    for (const [n, vote] of (['YES', 'NO', 'ABSTAIN', 'NO'] as const).entries()) {
+      granted(await session.voteOn(n, 1, memberOf(6), vote));
+    }
+    granted(await session.act(chair, `/agenda/1/recusals/${memberOf(6).sub}`, { reason: '유사하지 않다' }));
     await session.openVoting(1);
     await castOn(1);
   }, 180_000);

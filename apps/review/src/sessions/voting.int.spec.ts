@@ -4,6 +4,7 @@ import { memberOf } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import type { CaseView } from '../cases/case.view.js';
 import type { CommitteeView } from '../committee/committee.view.js';
+import { granted } from '../testing/review-story.js';
 import { auditor, chair, MEMBERS, ministry, RECUSED, secretary, SessionStory } from './testing/session-story.js';
 
 const acting = memberOf(1);
@@ -37,7 +38,7 @@ describeWithServers('A session that votes', () => {
     expect((await story.review.as(recused).get(path)).outcome).toMatch(/^404/);
     expect((await session.declare(RECUSED, 1)).view).toMatchObject({
       agenda: expect.arrayContaining([
-        expect.objectContaining({ item: 1, own: { declared: true, recused: true, ground: 'B' } }),
+        expect.objectContaining({ item: 1, own: { declared: true, recused: true, type: 'SELF_RECUSAL', ground: 'B' } }),
       ]),
     });
     expect(await session.item(1, memberOf(6))).not.toHaveProperty('recusals');
@@ -153,12 +154,29 @@ describeWithServers('A session that votes', () => {
 
   it('defers with a list of requests, resolves ground e, and has the acting chair preside for a recused chair', async () => {
     const session = await story.opened(2);
-    const ground = { yes: 12, no: 6, abstain: 1, reason: '유사 사례' };
-    const resolving = (by: typeof chair, of: typeof chair, change: object = {}) =>
-      session.act(by, `/agenda/2/recusals/${of.sub}`, { ...ground, ...change });
-    expect((await resolving(chair, memberOf(6), { yes: 19 })).outcome).toBe('422 VOTES_DO_NOT_ADD_UP');
-    expect((await resolving(chair, chair)).outcome).toBe('403 FORBIDDEN');
+    const balloting = (by: typeof chair, of: typeof chair) => session.act(by, `/agenda/2/recusals/${of.sub}/voting`);
+    const resolving = (by: typeof chair, of: typeof chair) =>
+      session.act(by, `/agenda/2/recusals/${of.sub}`, { reason: '유사 사례' });
+    expect((await balloting(chair, chair)).outcome).toBe('403 FORBIDDEN');
+    expect((await resolving(acting, chair)).outcome).toBe('409 RECUSAL_BALLOT_NOT_OPEN');
+    expect((await balloting(acting, chair)).outcome).toBe('200');
+    expect((await session.voteOn(0, 2, chair, 'NO')).outcome).toBe('409 MEMBER_RECUSED');
+    const cast = await Promise.all(
+      MEMBERS.slice(1).map((_, n) => session.voteOn(n + 1, 2, chair, n < 12 ? 'YES' : 'NO')),
+    );
+    expect(cast.map(({ status }) => status)).toEqual(Array(19).fill(200));
+    const shown = (await session.item(2, memberOf(3)))?.ballots;
+    expect(shown).toMatchObject([{ memberId: chair.sub, subject: 'GROUND_E', vote: 'YES' }]);
+    expect(JSON.stringify(await session.view(secretary))).not.toContain('YES');
     expect((await resolving(acting, chair)).outcome).toBe('200');
+    const types = (await session.history(secretary)).map(({ type }) => type);
+    expect(types).toContain('RecusalResolved');
+    expect(types).not.toContain('RecusalVoteCast');
+    const tally = { eligible: 19, yes: 12, no: 7, abstain: 0 };
+    expect((await session.item(2))?.ballots).toMatchObject([{ recused: true, tally, reason: '유사 사례' }]);
+    const recount = `${session.path}/agenda/2/recusals/${chair.sub}/recount`;
+    expect((await story.review.as(auditor).get(recount)).view).toMatchObject({ recorded: tally, agrees: true });
+    expect((await story.review.as(secretary).get(recount)).outcome).toMatch(/^403/);
     expect((await session.act(chair, '/agenda/2/deliberation')).outcome).toBe('403 FORBIDDEN');
     await eventually(async () =>
       expect((await story.review.as(chair).get(session.caseOf(2).path)).outcome).toMatch(/^404/),
@@ -169,6 +187,38 @@ describeWithServers('A session that votes', () => {
     expect((await deferring([])).outcome).toMatch(/^422/);
     expect((await deferring(['재무제표'])).outcome).toBe('200');
     expect((await session.act(chair, '/closing', {})).outcome).toBe('409 ITEMS_UNDECIDED');
+  });
+
+  it('excludes a member with evidence, at once, and lets them contest it', async () => {
+    const session = await story.noticed(1);
+    const known = session.caseOf(1);
+    await session.declareAll();
+    const excluded = memberOf(8);
+    await eventually(async () => expect((await story.review.as(excluded).get(known.path)).outcome).toBe('200'));
+    const recusal = `/agenda/1/recusals/${excluded.sub}`;
+    const evidence = { ground: 'B', evidence: '2024년 용역 계약서' };
+    expect((await session.act(memberOf(3), `${recusal}/exclusion`, evidence)).outcome).toBe('403 FORBIDDEN');
+    expect((await session.act(secretary, `${recusal}/exclusion`, evidence)).outcome).toBe('200');
+    await eventually(async () => expect((await story.review.as(excluded).get(known.path)).outcome).toMatch(/^404/));
+    const shown = { type: 'EXCLUSION', note: evidence.evidence };
+    expect((await session.item(1, excluded))?.own).toMatchObject({ recused: true, ...shown });
+    const contest = `${session.path}${recusal}/contest`;
+    expect((await story.review.as(memberOf(9)).put(contest, { reason: '대신' })).outcome).toBe('403 FORBIDDEN');
+    expect((await story.review.as(excluded).put(contest, { reason: '사실과 다르다' })).outcome).toBe('200');
+    expect((await session.item(1))?.recusals).toContainEqual(
+      expect.objectContaining({ ...shown, contest: expect.objectContaining({ reason: '사실과 다르다' }) as unknown }),
+    );
+    await story.clock(`${session.on} 14:00`);
+    (await session.attendAll()).forEach(granted);
+    granted(await session.act(chair, '/opening'));
+    granted(await session.act(chair, '/agenda/1/deliberation'));
+    expect((await session.act(chair, '/agenda/1/voting')).outcome).toBe('409 RECUSAL_UNDECIDED');
+    granted(await session.act(chair, `${recusal}/voting`));
+    granted(await session.voteOn(1, 1, excluded, 'NO'));
+    granted(await session.act(chair, recusal, { reason: '계약 당사자가 아니다' }));
+    await eventually(async () => expect((await story.review.as(excluded).get(known.path)).outcome).toBe('200'));
+    granted(await session.act(chair, '/agenda/1/voting'));
+    granted(await session.vote(8, 1, 'YES'));
   });
 
   // Last, because the committee has nineteen members after it.

@@ -40,6 +40,8 @@ const CHAIR = memberOf(PARTS.chair).sub;
 const ACTING = memberOf(PARTS.acting).sub;
 const LEFT = memberOf(PARTS.left).sub;
 const RECUSED = memberOf(PARTS.recused).sub;
+/** No caller of the suite. */
+const EXCLUDED = 9;
 const MEMBERS = Array.from({ length: 20 }, (_, n) => memberOf(n).sub);
 
 const isMember = (sub: string): boolean => MEMBERS.includes(sub) && sub !== LEFT;
@@ -82,6 +84,7 @@ const declared = (facts: Facts, person: Person | undefined): string =>
 const calls: Readonly<Record<string, Call<Facts>>> = {
   ...COMMON_CALLS,
   listCases: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
+  listSessions: { lists: (body) => (body as { items: { no: number }[] }).items.map(({ no }) => String(no)) },
   inviteExaminers: { body: { examinerIds: [examinerOf(1).sub] } },
   assignExaminers: { body: { examinerIds: EXAMINERS.map(({ sub }) => sub) } },
   declareExaminerConflict: {
@@ -108,7 +111,9 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   planSession: { body: { no: 1 } },
   noticeSession: { body: { time: '14:00', place: '세종', dateReason: '일정' } },
   addAgendaItem: { bodyOf: ({ anyCase }) => ({ caseId: anyCase }) },
+  takeOffAgenda: { body: { reason: '사정' } },
   recordAttendance: { body: {}, at: { memberId: memberOf(PARTS.absent).sub } },
+  reportConflict: { body: { memberId: memberOf(9).sub, ground: 'B', evidence: '용역 계약서' } },
   draftMinutes: { body: { summary: '요약', items: [] } },
   declareConflict: {
     bodyOf: (facts, person) => ({ items: [{ item: 1, ground: declared(facts, person) }] }),
@@ -117,13 +122,27 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   castVote: { body: { vote: 'YES' }, names: ['memberId', memberOf(4).sub] },
   cancelSession: { body: { reason: '사정' } },
   deferItem: { body: { reason: '사유', requests: ['자료'] } },
-  decideGroundE: { body: { yes: 1, no: 0, abstain: 0, reason: '사유' }, at: { memberId: memberOf(9).sub } },
+  excludeMember: { body: { ground: 'B', evidence: '용역 계약서' }, at: { memberId: memberOf(9).sub } },
+  contestExclusion: { body: { reason: '사유' }, names: ['memberId', memberOf(4).sub] },
+  openRecusalBallot: { at: { memberId: memberOf(9).sub } },
+  castRecusalVote: { body: { vote: 'YES' }, at: { memberId: memberOf(9).sub }, names: ['voterId', memberOf(4).sub] },
+  decideGroundE: { body: { reason: '사유' }, at: { memberId: memberOf(9).sub } },
   closeSession: { body: { carryReason: '시간' } },
   publishSession: { body: { selectionAct: { number: '제1호', on: '2025-09-19' } } },
   recount: { letIn: [200, 409] },
+  recountRecusal: { at: { memberId: memberOf(9).sub }, letIn: [200, 409] },
 };
 
-const OPEN_ACTS = ['deliberate', 'openVoting', 'closeVoting', 'deferItem', 'decideGroundE', 'closeSession'];
+const OPEN_ACTS = [
+  'deliberate',
+  'openVoting',
+  'closeVoting',
+  'deferItem',
+  'excludeMember',
+  'openRecusalBallot',
+  'decideGroundE',
+  'closeSession',
+];
 const OPENS = {
   case: 'getCase',
   session: 'getSession',
@@ -308,21 +327,37 @@ export class World {
       await this.declare(session, n, [n === PARTS.recused ? 'B' : 'NONE', n === PARTS.chair ? 'C' : 'NONE'], note);
     }
     await this.dismiss();
+    // The session strikes the member off by itself, which changes its version.
+    await eventually(async () =>
+      expect((await session.view()).roster?.map(({ memberId }) => memberId)).not.toContain(LEFT),
+    );
     await this.story.clock(`${session.on} 14:00`);
     for (let n = 0; n < 20; n++) if (n !== PARTS.absent && n !== PARTS.left) granted(await session.attend(n));
     granted(await session.act(chair, '/opening'));
     await session.openVoting(1);
+    await this.exclude(session, name, facts);
     const author = { ...facts, author: memberOf(PARTS.convened).sub };
     const reason = this.mark('a vote and its reason, before the tally', name, author);
     granted(await session.vote(PARTS.convened, 1, 'NO', reason));
-    const allows = [...OPEN_ACTS, 'castVote', 'declareConflict'];
+    const allows = [...OPEN_ACTS, 'castVote', 'castRecusalVote', 'contestExclusion', 'declareConflict'];
     this.thing(name, session, facts, { allows });
     const withoutChair: Facts = { ...facts, recused: [CHAIR] };
     this.thing('session that votes, item of a conflicted chair', session, withoutChair, {
       at: { no: String(session.no), item: '2' },
       allows: OPEN_ACTS,
     });
-    await this.settled(session, first, second);
+    await this.settled(first, second);
+  }
+
+  /** The secretary excludes a member from item 1, who contests it. */
+  private async exclude(session: KnownSession, name: string, facts: Facts): Promise<void> {
+    const excluded = memberOf(EXCLUDED);
+    const own = { ...facts, author: excluded.sub };
+    const recusal = `/agenda/1/recusals/${excluded.sub}`;
+    const evidence = this.mark("a member's declaration", name, own);
+    granted(await session.act(secretary, `${recusal}/exclusion`, { ground: 'B', evidence }));
+    const reason = this.mark("a member's declaration", name, own);
+    granted(await this.review.as(excluded).put(`${session.path}${recusal}/contest`, { reason }));
   }
 
   /** The ministry dismisses a member whom two sessions have convened. */
@@ -335,27 +370,26 @@ export class World {
     this.things.push({ name: 'committee', on: 'committee', at: {}, facts });
   }
 
-  /** The cases have heard of the declarations, and the session of the dismissal. */
-  private async settled(session: KnownSession, ...cases: readonly KnownCase[]): Promise<void> {
+  /** The cases have heard of the declarations. */
+  private async settled(...cases: readonly KnownCase[]): Promise<void> {
     for (const { path } of cases) {
       await eventually(async () => {
         expect((await this.review.as(memberOf(19)).get(path)).status).toBe(200);
         expect((await this.review.as(memberOf(PARTS.convened)).get(path)).status).toBe(200);
       });
     }
-    await eventually(async () =>
-      expect((await session.view()).roster?.map(({ memberId }) => memberId)).not.toContain(LEFT),
-    );
   }
 
   private async toCome(): Promise<void> {
     const facts: Facts = { org: APPLICANT };
-    const noticed: Facts = { ...facts, convened: true, chairAway: true, recused: [RECUSED] };
+    const noticed: Facts = { ...facts, convened: true, recused: [RECUSED] };
     const known = await this.examined('case on the next agenda', { access: EXAMINERS.map(({ sub }) => sub) });
     const session = await this.noticed('noticed session', noticed, [known]);
     const note = this.mark("a member's declaration", 'noticed session', { ...noticed, author: RECUSED });
     await this.declare(session, PARTS.recused, ['B'], note);
-    this.thing('noticed session', session, noticed, { allows: ['openSession', 'cancelSession', 'declareConflict'] });
+    this.thing('noticed session', session, noticed, {
+      allows: ['openSession', 'cancelSession', 'declareConflict', 'excludeMember', 'contestExclusion'],
+    });
     this.thing('planned session', await this.planned([]), facts, { allows: ['cancelSession', 'noticeSession'] });
     const cancelled = await this.planned([]);
     const reason = this.mark('reasons of acts on a session', 'cancelled session', facts);

@@ -20,7 +20,7 @@ export class CloseVotingHttp {
     summary: 'The chair has the votes counted; from here on they are sealed',
     ifMatch: true,
     answers: SessionView,
-    refuses: ['SESSION_NOT_OPEN', 'MEMBER_EXCLUDED', 'VOTING_NOT_OPEN', 'VOTES_UNREADABLE'],
+    refuses: ['SESSION_NOT_OPEN', 'MEMBER_EXCLUDED', 'VOTING_NOT_OPEN', 'RECUSAL_UNDECIDED', 'VOTES_UNREADABLE'],
   })
   async handle(
     @NumberParam('no') no: number,

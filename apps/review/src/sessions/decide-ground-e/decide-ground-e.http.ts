@@ -18,10 +18,17 @@ export class DecideGroundEHttp {
     id: 'decideGroundE',
     method: 'POST',
     path: '/v1/sessions/:no/agenda/:item/recusals/:memberId',
-    summary: 'The committee resolves whether a member is recused as in a comparable case (ground e)',
+    summary: 'The chair has the ballot on a member counted: ground e, or an exclusion that the member contests',
     ifMatch: true,
     answers: SessionView,
-    refuses: ['SESSION_NOT_OPEN', 'MEMBER_EXCLUDED', 'NOT_A_MEMBER', 'ITEM_DECIDED', 'VOTES_DO_NOT_ADD_UP'],
+    refuses: [
+      'SESSION_NOT_OPEN',
+      'MEMBER_EXCLUDED',
+      'NOT_A_MEMBER',
+      'ITEM_DECIDED',
+      'RECUSAL_BALLOT_NOT_OPEN',
+      'VOTES_UNREADABLE',
+    ],
   })
   async handle(
     @NumberParam('no') no: number,

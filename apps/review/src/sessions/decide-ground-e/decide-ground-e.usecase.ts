@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { CommitteeToday } from '../committee-today.js';
-import { decideGroundE } from '../domain/recusing.js';
+import { decideGroundE } from '../domain/resolving.js';
 import type { SessionState } from '../domain/session.state.js';
+import { SealedBallots } from '../sealed-ballots.js';
 import { Sessions } from '../sessions.repository.js';
 import type { DecideGroundERequest } from './decide-ground-e.request.js';
 
@@ -12,6 +13,7 @@ export class DecideGroundE {
   constructor(
     private readonly sessions: Sessions,
     private readonly committee: CommitteeToday,
+    private readonly box: SealedBallots,
   ) {}
 
   async execute({
@@ -21,6 +23,7 @@ export class DecideGroundE {
     Snapshot<SessionState>
   > {
     const act = await this.committee.actOf(intent.actor);
-    return this.sessions.change(intent, (session, moment) => decideGroundE(session, { ...data, ...act }, moment));
+    const { box } = this;
+    return this.sessions.change(intent, (session, moment) => decideGroundE(session, { ...data, ...act, box }, moment));
   }
 }

@@ -20,7 +20,7 @@ export class DeliberateHttp {
     summary: 'The committee takes an item up (심의)',
     ifMatch: true,
     answers: SessionView,
-    refuses: ['SESSION_NOT_OPEN', 'MEMBER_EXCLUDED', 'ITEM_NOT_PENDING'],
+    refuses: ['SESSION_NOT_OPEN', 'MEMBER_EXCLUDED', 'ITEM_NOT_PENDING', 'SESSION_DAY_OVER'],
   })
   async handle(
     @NumberParam('no') no: number,

@@ -10,6 +10,8 @@ export interface Ballot {
 export interface BallotPlace {
   readonly sessionId: string;
   readonly item: number;
+  /** A ballot on a member of the committee, by its number; absent for the vote on the item itself. */
+  readonly ballot?: number;
   readonly memberId: string;
 }
 
@@ -21,10 +23,14 @@ export interface BallotBox {
   open(place: BallotPlace, sealed: string): Ballot | undefined;
 }
 
-export const isErased = ({ ballot, vote }: CastVote): boolean => (ballot ?? vote ?? null) === null;
+export const isErased = ({ ballot, vote }: Omit<CastVote, 'castAt'>): boolean => (ballot ?? vote ?? null) === null;
 
 /** The ballot of a vote; undefined when it is erased, or does not open. Votes of before ADR 0032 are in clear. */
-export function ballotOf(box: BallotBox, item: Omit<BallotPlace, 'memberId'>, cast: CastVote): Ballot | undefined {
+export function ballotOf(
+  box: BallotBox,
+  item: Omit<BallotPlace, 'memberId'>,
+  cast: Omit<CastVote, 'castAt'>,
+): Ballot | undefined {
   const { memberId, ballot, vote, reason } = cast;
   if (vote != null) return { vote, ...(reason != null && { reason }) };
   return ballot == null ? undefined : box.open({ ...item, memberId }, ballot);

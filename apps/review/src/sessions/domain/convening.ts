@@ -1,10 +1,13 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { isDay, type Day } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
 import {
   agendaFreeze,
+  cutOff,
+  frozenNow,
   isUndecided,
   nextRegularDay,
   presentAt,
@@ -13,8 +16,9 @@ import {
   ensureLawfulRoster,
   ensureNoticePeriod,
   ensureStatus,
+  type InOffice,
 } from './session.rules.js';
-import type { AgendaItem, Convocation, RosterMember, SessionState } from './session.state.js';
+import type { AgendaItem, Convocation, SessionState } from './session.state.js';
 
 export interface SessionPlan {
   readonly sessionId: string;
@@ -23,12 +27,14 @@ export interface SessionPlan {
   readonly lastNo: number;
   readonly on?: Day;
   readonly dateReason?: string;
+  /** Why it is needed sooner than its papers and its agenda could usually be ready (R-09). */
+  readonly urgentReason?: string;
   readonly plannedBy: string;
 }
 
 /** The secretary plans the next session; numbers have no gap. */
 export function planSession(plan: SessionPlan, moment: Moment): readonly SessionEvent[] {
-  const { sessionId, no, lastNo, dateReason, plannedBy } = plan;
+  const { sessionId, no, lastNo, dateReason, urgentReason, plannedBy } = plan;
   ensure(no === lastNo + 1, () =>
     wrongState('SESSION_NO_NOT_NEXT', `The last session is number ${lastNo}: the next is ${lastNo + 1}.`),
   );
@@ -41,7 +47,12 @@ export function planSession(plan: SessionPlan, moment: Moment): readonly Session
     {
       type: 'SessionPlanned',
       data: { sessionId, sessionNo: no, on },
-      details: { plannedBy, deadlines: [agendaFreeze(on, moment)], ...(dateReason !== undefined && { dateReason }) },
+      details: {
+        plannedBy,
+        deadlines: urgentReason === undefined ? [agendaFreeze(on, moment)] : [],
+        ...(dateReason !== undefined && { dateReason }),
+        ...(urgentReason !== undefined && { urgentReason }),
+      },
     },
   ];
 }
@@ -52,19 +63,22 @@ export interface SessionNotice {
   readonly place: string;
   readonly dateReason?: string;
   readonly urgentReason?: string;
-  /** The members in office on the day, as the committee says. */
-  readonly roster: readonly RosterMember[];
+  readonly inOffice: InOffice;
 }
 
 /** Convenes the members (소집), for the first time or again after an adjournment: the full notice period each time. */
 export function noticeSession(state: SessionState, notice: SessionNotice, moment: Moment): readonly SessionEvent[] {
   ensureStatus(state, 'SESSION_NOT_NOTICEABLE', 'PLANNED', 'ADJOURNED');
-  const { time, place, urgentReason, roster } = notice;
+  const { time, place, inOffice } = notice;
+  const urgentReason = notice.urgentReason ?? (state.status === 'PLANNED' ? state.urgentReason : undefined);
   const on = dayOfNotice(state, notice);
   const dateReason = notice.dateReason ?? (on === state.on ? state.dateReason : undefined);
   ensureDateReason(on, dateReason, moment);
   ensureNoticePeriod(on, urgentReason, moment);
+  const roster = inOffice(on);
   ensureLawfulRoster(roster, on, moment.policy);
+  const freeze = urgentReason === undefined ? agendaFreeze(on, moment) : frozenNow(moment);
+  if (urgentReason === undefined) ensureAgendaFits(state, on, freeze, moment);
   const n = state.convocations.length + 1;
   const convocation: Convocation = {
     n,
@@ -79,9 +93,31 @@ export function noticeSession(state: SessionState, notice: SessionNotice, moment
     {
       type: 'SessionNoticed',
       data: { sessionId: state.sessionId, sessionNo: state.no, convocation: n, on },
-      details: { convocation, roster, deadlines: [agendaFreeze(on, moment)] },
+      details: { convocation, roster, deadlines: [freeze] },
     },
   ];
+}
+
+/**
+ * A notice checks every item again, because it may move the day: its papers were accepted by the cut-off, and it was on
+ * the agenda before the freeze (R-09). An urgent notice covers both.
+ * @throws Refusal 409 AGENDA_DOES_NOT_FIT with each item that does not fit, and why
+ */
+function ensureAgendaFits(state: SessionState, on: Day, freeze: Deadline, { calendar }: Moment): void {
+  const last = cutOff(on, calendar);
+  const misfits = state.agenda
+    .filter((item) => isUndecided(item) || item.status === 'CARRIED')
+    .flatMap(({ item, serviceName, acceptedOn, addedAt }) => [
+      ...(acceptedOn > last
+        ? [`item ${item} (${serviceName}) was accepted on ${acceptedOn}, after the cut-off ${last} (A-19)`]
+        : []),
+      ...(Date.parse(addedAt) >= Date.parse(freeze.dueAt)
+        ? [`item ${item} (${serviceName}) came at ${addedAt}, after the freeze ${freeze.dueAt} (A-26)`]
+        : []),
+    ]);
+  ensure(misfits.length === 0, () =>
+    wrongState('AGENDA_DOES_NOT_FIT', `For ${on}, ${misfits.join('; ')}: take them off, or another day.`),
+  );
 }
 
 function dayOfNotice(state: SessionState, { on }: SessionNotice): Day {
@@ -93,11 +129,7 @@ function dayOfNotice(state: SessionState, { on }: SessionNotice): Day {
 }
 
 /** Too few came on the day: the items are carried to the next convocation, which is no deferral. */
-export function adjournSession(
-  state: SessionState,
-  inOffice: readonly string[],
-  moment: Moment,
-): readonly SessionEvent[] {
+export function adjournSession(state: SessionState, inOffice: InOffice, moment: Moment): readonly SessionEvent[] {
   ensureStatus(state, 'SESSION_NOT_NOTICED', 'NOTICED');
   ensureSessionDay(state, moment);
   const { members, present } = attendanceOf(state, inOffice, moment.at);
@@ -128,7 +160,7 @@ export function cancelSession(
   cancellation: ChairAct & { readonly reason: string },
   moment: Moment,
 ): readonly SessionEvent[] {
-  ensureStatus(state, 'SESSION_NOT_CANCELLABLE', 'PLANNED', 'NOTICED');
+  ensureStatus(state, 'SESSION_NOT_CANCELLABLE', 'PLANNED', 'NOTICED', 'ADJOURNED');
   ensurePresiding(state, cancellation, moment.at);
   const { sessionId, no: sessionNo } = state;
   return [
@@ -137,7 +169,9 @@ export function cancelSession(
       data: { sessionId, sessionNo, cancelledAt: moment.at.toISOString() },
       reason: cancellation.reason,
     },
-    ...state.agenda.filter(isUndecided).map((item) => released(state, item, 'SESSION_CANCELLED')),
+    ...state.agenda
+      .filter((item) => isUndecided(item) || item.status === 'CARRIED')
+      .map((item) => released(state, item, 'SESSION_CANCELLED')),
   ];
 }
 
@@ -155,9 +189,9 @@ export function ensureSessionDay(state: SessionState, { today }: Moment): void {
   );
 }
 
-/** Of the members convened, those still in office today (재적위원) and those of them who are in the room. */
-export function attendanceOf(state: SessionState, inOffice: readonly string[], at: Date) {
-  const members = state.roster.filter((member) => inOffice.includes(member.memberId));
-  const present = presentAt(state, at).filter((member) => inOffice.includes(member.memberId));
+/** The members in office on the day of the session (재적위원, R-06), and those of them who are in the room. */
+export function attendanceOf(state: SessionState, inOffice: InOffice, at: Date) {
+  const members = inOffice(state.on);
+  const present = presentAt(state, at).filter(({ memberId }) => members.some((seat) => seat.memberId === memberId));
   return { members, present };
 }

@@ -5,7 +5,7 @@ import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
 import { itemOf, ensureStatus } from './session.rules.js';
-import type { AgendaItem, SessionState } from './session.state.js';
+import type { AgendaItem, SessionState, TextDigest } from './session.state.js';
 
 export interface ItemMinutes {
   readonly item: number;
@@ -38,32 +38,82 @@ export function draftMinutes(state: SessionState, draft: MinutesDraft): readonly
   return [{ type: 'MinutesDrafted', data: draft }];
 }
 
-/** What the minutes record and the seal covers: attendance, recusals, tallies, reasons. Never a vote. */
-export const minutesRecord = (state: SessionState) => ({
+/** Texts of the minutes that can be erased later, by their place in the record (R-34). */
+export function erasableTexts({ agenda }: SessionState): readonly { readonly place: string; readonly text: string }[] {
+  const found = agenda.flatMap(({ item, recusals, ballots, deferral }) => [
+    ...recusals.flatMap(({ memberId, note, contest }) => [
+      [placeOf(item, 'note', memberId), note] as const,
+      [placeOf(item, 'contest', memberId), contest?.reason] as const,
+    ]),
+    ...ballots.map(({ n, decided }) => [placeOf(item, 'ballot', n), decided?.reason] as const),
+    [placeOf(item, 'deferral'), deferral?.reason] as const,
+  ]);
+  return found.flatMap(([place, text]) => (text == null ? [] : [{ place, text }]));
+}
+
+const placeOf = (item: number, ...names: readonly (string | number)[]): string => [item, ...names].join(' ');
+
+/**
+ * What the minutes record and the seal covers: attendance of every convocation, recusals, ballots on members, tallies
+ * and reasons. Never a vote. A text that can be erased is in it by its salted digest, so that the seal holds without
+ * it.
+ */
+export const minutesRecord = (state: SessionState, texts: readonly TextDigest[] = state.minutes?.texts ?? []) => ({
   sessionNo: state.no,
   convocations: state.convocations,
   openedAt: state.openedAt,
+  earlyReason: state.earlyReason,
   closedAt: state.closedAt,
   roster: state.roster.map((member) => member.memberId),
   attendance: state.attendance,
-  items: state.agenda.map(({ item, caseId, status, recusals, tally, decidedOn, deferral, reasons, record }) => ({
-    item,
-    caseId,
-    status,
-    recusals,
-    tally,
-    decidedOn,
-    deferral,
-    reasons,
-    record,
-  })),
+  items: state.agenda.map((item) => itemRecord(item, texts)),
   summary: state.minutes?.summary,
 });
 
-/** The chair confirms the minutes; `hash` seals what they record. Its salt stays at home: the hash is public. */
+function itemRecord(agendaItem: AgendaItem, texts: readonly TextDigest[]) {
+  const { item, kind, barred, caseId, status, tally, decidedOn, reasons, record } = agendaItem;
+  const digest = (...names: readonly (string | number)[]) =>
+    texts.find(({ place }) => place === placeOf(item, ...names))?.digest;
+  return {
+    item,
+    kind,
+    barred,
+    caseId,
+    status,
+    recusals: agendaItem.recusals.map(({ memberId, note: _, contest, ...recusal }) => ({
+      memberId,
+      ...recusal,
+      note: digest('note', memberId),
+      contest: contest && { ...contest, reason: digest('contest', memberId) },
+    })),
+    ballots: agendaItem.ballots.map(({ n, memberId, subject, openedAt, decided }) => ({
+      n,
+      memberId,
+      subject,
+      openedAt,
+      decided: decided && { ...decided, reason: digest('ballot', n) },
+    })),
+    tally,
+    decidedOn,
+    deferral: agendaItem.deferral && { ...agendaItem.deferral, reason: digest('deferral') },
+    reasons,
+    record,
+  };
+}
+
+/** What seals the minutes: the hash over their record, and the digests of what can be erased. */
+export interface Seal {
+  readonly hash: string;
+  /** Without it, a reader of the published hash could try who stood aside and on which ground. */
+  readonly salt: string;
+  readonly texts: readonly TextDigest[];
+  readonly textSalts: readonly { readonly place: string; readonly salt: string }[];
+}
+
+/** The chair confirms the minutes, which seals what they record. The salts stay at home: the hash is public. */
 export function confirmMinutes(
   state: SessionState,
-  confirmation: ChairAct & { readonly hash: string; readonly salt: string },
+  confirmation: ChairAct & { readonly seal: Seal },
   moment: Moment,
 ): readonly SessionEvent[] {
   ensureStatus(state, 'MINUTES_NOT_DUE', 'CLOSED');
@@ -71,6 +121,7 @@ export function confirmMinutes(
   ensure(state.minutes !== undefined, () =>
     wrongState('MINUTES_NOT_DRAFTED', `The secretary has not drafted the minutes of session ${state.no} yet.`),
   );
+  const { hash, salt, texts, textSalts } = confirmation.seal;
   const days = moment.policy['review.publicationBusinessDays'];
   const publication = dueInBusinessDays(moment, { key: 'PUBLICATION', days, rule: 'A-21' });
   return [
@@ -80,9 +131,9 @@ export function confirmMinutes(
         sessionId: state.sessionId,
         sessionNo: state.no,
         confirmedAt: moment.at.toISOString(),
-        minutesHash: confirmation.hash,
+        minutesHash: hash,
       },
-      details: { deadlines: [publication], salt: confirmation.salt },
+      details: { deadlines: [publication], salt, texts, textSalts },
     },
   ];
 }

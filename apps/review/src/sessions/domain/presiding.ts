@@ -1,3 +1,4 @@
+import { dayOf } from '#common/kernel/day.js';
 import { ensure, forbidden } from '#common/kernel/errors.js';
 import type { Presidency } from '../../committee/domain/committee.rules.js';
 import { presentAt } from './session.rules.js';
@@ -22,8 +23,9 @@ export function ensurePresiding(
   at: Date,
   standsAside: (memberId: string) => boolean = () => false,
 ): void {
-  const chairIsHere = presentAt(state, at).some((member) => member.memberId === chairId);
-  const chairAway = chairId === undefined || standsAside(chairId) || !chairIsHere;
+  // Before the day of the session nobody is in the room, and a chair in office is not away.
+  const isMissed = dayOf(at) >= state.on && !presentAt(state, at).some((member) => member.memberId === chairId);
+  const chairAway = chairId === undefined || standsAside(chairId) || isMissed;
   const presides = !standsAside(by) && (by === chairId || (by === actingChairId && chairAway));
   ensure(presides, () =>
     forbidden('The chair presides; the acting chair while the chair is away or recused on the item.'),

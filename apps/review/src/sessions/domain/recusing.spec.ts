@@ -7,19 +7,36 @@ import {
   declaring,
   inOffice,
   itemIn,
+  members,
   noticed,
   opened,
+  presidency,
   voted,
   testBox,
   votingOn,
   type SessionSpec,
 } from '../testing/session.steps.js';
 import { recordAttendance } from './attending.js';
-import { declareConflict, decideGroundE } from './recusing.js';
-import { deferItem, deliberate, openSession, openVoting } from './sitting.js';
+import { contestExclusion, excludeMember } from './excluding.js';
+import { declareConflict } from './recusing.js';
+import { castRecusalVote, decideGroundE, openRecusalBallot, recountRecusal } from './resolving.js';
+import { closeSession, deferItem, deliberate, openSession, openVoting } from './sitting.js';
 import type { SessionEvent } from './session.events.js';
-import type { SessionState } from './session.state.js';
+import type { SessionState, Vote } from './session.state.js';
 import { castVote, closeVoting } from './voting.js';
+
+const SESSION = '018f6f2a-0000-7000-8000-000000000006';
+
+/** A member votes on the recusal of another. */
+const casting = (
+  n: number,
+  vote: Vote,
+  on: { readonly item: number; readonly memberId: string },
+  by: object = {},
+): Decide<SessionState, SessionEvent> => {
+  const voterId = n === 0 ? 'chair' : `member-${n}`;
+  return bound(castRecusalVote, { ...on, voterId, by: { sub: voterId, ...by }, vote, box: testBox });
+};
 
 describe('a recused member', () => {
   it('has no vote on that item, and counts to open the session', () => {
@@ -49,31 +66,144 @@ describe('a recused member', () => {
     expect(second.state).toEqual(first.state);
   });
 
-  it('is decided by the others when the case is only comparable (ground e)', () => {
-    const resolution = { ...byChair, item: 1, memberId: 'member-4', yes: 6, no: 4, abstain: 0, reason: '유사 사례' };
-    const resolved = opened(noticed(caseNo(1)), 11)
-      .when(bound(decideGroundE, { ...resolution, yes: 7 }))
-      .thenRefused('VOTES_DO_NOT_ADD_UP')
-      .given(bound(decideGroundE, resolution));
+  it('is decided by the sealed votes of the others when the case is only comparable (ground e)', () => {
+    const on4 = { item: 1, memberId: 'member-4' };
+    const deciding = bound(decideGroundE, { ...byChair, ...on4, reason: '유사 사례', box: testBox });
+    const session = opened(noticed(caseNo(1)), 11);
+    session.when(deciding).thenRefused('RECUSAL_BALLOT_NOT_OPEN');
+    const open = session.given(bound(openRecusalBallot, { ...byChair, ...on4 }));
+    open.when(bound(openRecusalBallot, { ...byChair, ...on4 })).thenRefused('RECUSAL_BALLOT_OPEN');
+    open.when(casting(4, 'YES', on4)).thenRefused('MEMBER_RECUSED');
+    open.when(casting(15, 'YES', on4)).thenRefused('MEMBER_NOT_ELIGIBLE');
+    const forged = { ...on4, voterId: 'member-5', by: { sub: 'member-6' }, vote: 'YES', box: testBox } as const;
+    open.when(bound(castRecusalVote, forged)).thenRefused('FORBIDDEN');
+    // Of eleven present, ten count: six make a majority, five do not.
+    const cast = (yes: number) =>
+      open.given(...[0, 1, 2, 3, 5, 6, 7, 8, 9, 10].map((n, i) => casting(n, i < yes ? 'YES' : 'NO', on4)));
+    const resolved = cast(6).given(deciding);
     expect(itemIn(resolved, 1).recusals).toEqual([
       expect.objectContaining({ memberId: 'member-4', type: 'COMMITTEE_RESOLUTION', ground: 'E' }),
     ]);
-    const notPassed = { ...resolution, memberId: 'member-5', yes: 4, no: 4, abstain: 1 };
-    expect(itemIn(resolved.given(bound(decideGroundE, notPassed)), 1).recusals).toHaveLength(1);
+    expect(itemIn(resolved, 1).ballots).toMatchObject([
+      { n: 1, votes: [], decided: { recused: true, tally: { eligible: 10, yes: 6, no: 4, abstain: 0 } } },
+    ]);
+    expect(itemIn(cast(5).given(deciding), 1).recusals).toEqual([]);
+    // Lifted by another ballot.
+    const again = resolved
+      .given(bound(openRecusalBallot, { ...byChair, ...on4 }), casting(1, 'NO', on4))
+      .given(deciding);
+    expect(itemIn(again, 1)).toMatchObject({ recusals: [], cleared: expect.arrayContaining(['member-4']) as unknown });
+  });
+
+  it('has its ballot recounted by the auditor, from sealed votes of one length', () => {
+    const on4 = { item: 1, memberId: 'member-4' };
+    const { history } = opened(noticed(caseNo(1)), 11)
+      .given(bound(openRecusalBallot, { ...byChair, ...on4 }))
+      .given(casting(0, 'YES', on4), casting(1, 'NO', on4), casting(1, 'YES', on4), casting(2, 'ABSTAIN', on4))
+      .given(bound(decideGroundE, { ...byChair, ...on4, reason: '유사 사례', box: testBox }));
+    const tally = { eligible: 10, yes: 2, no: 0, abstain: 1 };
+    const counted1 = { ...on4, subject: 'GROUND_E', recorded: tally, recounted: tally, agrees: true };
+    expect(recountRecusal(history, on4, testBox)).toEqual(counted1);
+    expect(recountRecusal(history, { ...on4, memberId: 'member-5' }, testBox)).toBeUndefined();
+    expect(JSON.stringify(history)).not.toMatch(/"(YES|NO|ABSTAIN)"/);
+    const sealed = history.flatMap(({ type, data }) => (type === 'RecusalVoteCast' ? [data.sealed ?? ''] : []));
+    expect(new Set(sealed.map(({ length }) => length)).size).toBe(1);
+    // A vote of this ballot opens in no other one, nor on the item itself.
+    const place = { sessionId: SESSION, item: 1, memberId: 'chair' };
+    expect(testBox.open({ ...place, ballot: 1 }, sealed[0] ?? '')).toEqual({ vote: 'YES' });
+    expect(testBox.open(place, sealed[0] ?? '')).toBeUndefined();
+    expect(testBox.open({ ...place, ballot: 2 }, sealed[0] ?? '')).toBeUndefined();
+  });
+
+  it('is voted on before the item is', () => {
+    const session = opened(noticed(caseNo(1)), 11).given(bound(deliberate, { ...byChair, item: 1 }));
+    const open = session.given(bound(openRecusalBallot, { ...byChair, item: 1, memberId: 'member-4' }));
+    open.when(bound(openVoting, { ...byChair, item: 1 })).thenRefused('RECUSAL_UNDECIDED');
+    // A ballot that is open when the item ends lapses.
+    const closed = open.given(bound(closeSession, { ...byChair, carryReason: '시간 부족' }));
+    expect(itemIn(closed, 1).ballots).toEqual([]);
   });
 
   it('opens no session before every present member has declared on each item', () => {
     const opening = bound(openSession, { ...byChair, inOffice });
     const present = noticed(caseNo(1))
       .on('2025-09-19 14:00')
-      .given(...inOffice.slice(0, 11).map((memberId) => bound(recordAttendance, { memberId })))
-      .given(...inOffice.slice(0, 10).map((memberId) => declaring(memberId)));
+      .given(...members.slice(0, 11).map((memberId) => bound(recordAttendance, { memberId })))
+      .given(...members.slice(0, 10).map((memberId) => declaring(memberId)));
     present
       .when(opening)
       .thenRefused('DECLARATION_MISSING')
       .given(declaring('member-10'))
       .when(opening)
       .thenEvents('SessionOpened');
+  });
+});
+
+describe('an excluded member (제척)', () => {
+  const on3 = { item: 1, memberId: 'member-3' };
+  const exclusion = { ...on3, ground: 'B', evidence: '2024년 용역 계약서', by: 'SECRETARY' } as const;
+  const excluding = bound(excludeMember, exclusion);
+  const contest = { ...on3, by: { sub: 'member-3' }, reason: '하도급에 참여하지 않았다' };
+  const contesting: Decide<SessionState, SessionEvent> = (state) => contestExclusion(state, contest);
+
+  it('is out at once, a vote already cast included, whatever they declared', () => {
+    const voting = voted(votingOn(opened(noticed(caseNo(1)), 14), 1), 1, [3, 'YES']);
+    const excluded = voting.when(excluding).thenEvents({
+      type: 'RecusalsSettled',
+      data: { memberId: 'member-3', recused: [{ item: 1 }], cleared: [] },
+    });
+    expect(itemIn(excluded, 1)).toMatchObject({
+      votes: [],
+      recusals: [{ memberId: 'member-3', type: 'EXCLUSION', ground: 'B', note: exclusion.evidence }],
+    });
+    expect(itemIn(counted(excluded, 1), 1).tally).toMatchObject({ eligible: 13 });
+    const ballot = { item: 1, memberId: 'member-3', by: { sub: 'member-3' }, vote: 'YES', box: testBox } as const;
+    excluded.when(bound(castVote, ballot)).thenRefused('MEMBER_RECUSED');
+    excluded.when(excluding).thenRefused('RECUSAL_STANDS');
+  });
+
+  it('is recorded by the secretary or by who presides, who is neither concerned nor recused', () => {
+    const session = opened(noticed(caseNo(1)), 14, ['member-2']);
+    const by = (sub: string, org?: string) =>
+      bound(excludeMember, { ...exclusion, by: { by: sub, presidency, ...(org !== undefined && { org }) } });
+    session.when(by('chair')).thenEvents('RecusalsSettled');
+    session.when(by('member-1')).thenRefused('FORBIDDEN');
+    session.when(by('chair', caseNo(1).supplier)).thenRefused('MEMBER_EXCLUDED');
+    const ofChair = { ...exclusion, memberId: 'chair', by: { by: 'chair', presidency } };
+    session.when(bound(excludeMember, ofChair)).thenRefused('FORBIDDEN');
+    session.when(bound(excludeMember, { ...exclusion, memberId: 'stranger' })).thenRefused('NOT_A_MEMBER');
+  });
+
+  it('turns it into no declaration of their own that could be taken back', () => {
+    const excluded = noticed(caseNo(1)).given(excluding);
+    for (const ground of ['NONE', 'A', 'C'] as const) {
+      const items = [{ item: 1, ground }];
+      const declaration = bound(declareConflict, { memberId: 'member-3', by: { sub: 'member-3' }, items });
+      excluded.when(declaration).thenRefused('RECUSAL_STANDS');
+    }
+  });
+
+  it('contests it once, before the item is voted on, and the others decide by ballot', () => {
+    const session = opened(noticed(caseNo(1)), 11).given(excluding);
+    noticed(caseNo(1)).when(contesting).thenRefused('NOTHING_TO_CONTEST');
+    session.when(bound(openRecusalBallot, { ...byChair, ...on3 })).thenRefused('RECUSAL_STANDS');
+    const contested = session.given(contesting, bound(deliberate, { ...byChair, item: 1 }));
+    contested.when(contesting).thenRefused('NOTHING_TO_CONTEST');
+    contested.when(bound(openVoting, { ...byChair, item: 1 })).thenRefused('RECUSAL_UNDECIDED');
+    const open = contested.given(bound(openRecusalBallot, { ...byChair, ...on3 }));
+    const decided = (yes: number) =>
+      open
+        .given(...[0, 1, 2, 4, 5, 6, 7, 8, 9, 10].map((n, i) => casting(n, i < yes ? 'YES' : 'ABSTAIN', on3)))
+        .given(bound(decideGroundE, { ...byChair, ...on3, reason: '계약서 확인', box: testBox }));
+    const upheld = decided(6);
+    expect(itemIn(upheld, 1).recusals).toMatchObject([{ type: 'EXCLUSION', contest: { upheld: true } }]);
+    upheld.when(contesting).thenRefused('NOTHING_TO_CONTEST');
+    upheld.when(bound(openVoting, { ...byChair, item: 1 })).thenEvents('VotingOpened');
+    const lifted = decided(5);
+    expect(itemIn(lifted, 1)).toMatchObject({ recusals: [], cleared: expect.arrayContaining(['member-3']) as unknown });
+    expect(itemIn(counted(lifted.given(bound(openVoting, { ...byChair, item: 1 })), 1), 1).tally).toMatchObject({
+      eligible: 11,
+    });
   });
 });
 
@@ -90,7 +220,8 @@ describe('S9: a member whose token names the applicant of an item as their organ
     });
   const ballot = { item: 1, memberId: 'member-2', vote: 'YES', box: testBox } as const;
   const deferral = { item: 1, reason: '자료 부족', requests: ['재무제표'] };
-  const resolution = { item: 1, memberId: 'member-4', yes: 9, no: 4, abstain: 0, reason: '유사 사례' };
+  const resolution = { item: 1, memberId: 'member-4', reason: '유사 사례', box: testBox };
+  const balloting = present.given(bound(openRecusalBallot, { ...byChair, item: 1, memberId: 'member-4' }));
 
   it.each<[string, SessionSpec, (member: object) => Decide<SessionState, SessionEvent>]>([
     ['declares themselves clear', noticed(one, caseNo(2)), (member) => clear(member)],
@@ -99,7 +230,13 @@ describe('S9: a member whose token names the applicant of an item as their organ
     ['opens the vote as chair', deliberating, (member) => bound(openVoting, { ...byChair, ...member, item: 1 })],
     ['has the votes counted', voting, (member) => bound(closeVoting, { ...byChair, ...member, item: 1, box: testBox })],
     ['defers the item', deliberating, (member) => bound(deferItem, { ...byChair, ...member, ...deferral })],
-    ['records ground e', present, (member) => bound(decideGroundE, { ...byChair, ...member, ...resolution })],
+    [
+      'opens a ballot on another',
+      present,
+      (member) => bound(openRecusalBallot, { ...byChair, ...member, item: 1, memberId: 'member-4' }),
+    ],
+    ['votes on another', balloting, (member) => casting(2, 'YES', { item: 1, memberId: 'member-4' }, member)],
+    ['records ground e', balloting, (member) => bound(decideGroundE, { ...byChair, ...member, ...resolution })],
   ])('never %s', (_, session, act) => {
     session.when(act({ org: one.supplier })).thenRefused('MEMBER_EXCLUDED');
     // The same act goes through without the link.

@@ -1,19 +1,8 @@
-import type { Moment } from '#common/kernel/clock.js';
 import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
 import { ensureConvened } from './attending.js';
-import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
-import {
-  ensureNotLinked,
-  ensureStatus,
-  isRecused,
-  isUndecided,
-  itemOf,
-  passes,
-  presentAt,
-  type SittingMember,
-} from './session.rules.js';
-import type { AgendaItem, RecusalGround, RecusalType, SessionState, Tally } from './session.state.js';
+import { ensureNotLinked, ensureStatus, isUndecided, itemOf, type SittingMember } from './session.rules.js';
+import type { RecusalGround, RecusalType, SessionState } from './session.state.js';
 
 export interface ItemDeclaration {
   readonly item: number;
@@ -50,70 +39,23 @@ function isNews(state: SessionState, memberId: string, { item: no, ground }: Ite
   );
   const standing = item.recusals.find((recusal) => recusal.memberId === memberId);
   if (ground === 'NONE') {
-    // A recused member may not return to vote once the committee sits; only the committee lifts its own resolution.
+    // A recused member may not return to vote once the committee sits. Only the committee lifts its own resolution, and
+    // an exclusion is contested.
     ensure(standing === undefined || (standing.type === 'SELF_RECUSAL' && state.status !== 'OPEN'), () =>
       wrongState('RECUSAL_STANDS', `You are recused on item ${no} and stay so.`),
     );
     return !item.cleared.includes(memberId);
   }
   if (standing?.ground === ground) return false;
-  ensure(standing?.type !== 'COMMITTEE_RESOLUTION', () =>
-    wrongState('RECUSAL_STANDS', `The committee resolved that you are recused on item ${no}.`),
+  // Else a member could turn an exclusion into a declaration of their own, and take that back.
+  ensure(standing === undefined || standing.type === 'SELF_RECUSAL', () =>
+    wrongState('RECUSAL_STANDS', `You are recused on item ${no} already, by exclusion or by resolution.`),
   );
   return true;
 }
 
-export interface GroundEResolution extends ChairAct {
-  readonly item: number;
-  readonly memberId: string;
-  readonly yes: number;
-  readonly no: number;
-  readonly abstain: number;
-  readonly reason: string;
-}
-
-/**
- * The committee resolves whether a case is comparable to grounds a–d (ground e); the member concerned does not vote.
- */
-export function decideGroundE(
-  state: SessionState,
-  resolution: GroundEResolution,
-  moment: Moment,
-): readonly SessionEvent[] {
-  const { memberId, yes, no, abstain, reason } = resolution;
-  ensureStatus(state, 'SESSION_NOT_OPEN', 'OPEN');
-  const item = itemOf(state, resolution.item);
-  ensureNotLinked([item], { sub: resolution.by, ...(resolution.org !== undefined && { org: resolution.org }) });
-  ensurePresiding(state, resolution, moment.at, (id) => id === memberId || isRecused(item, id));
-  ensureConvened(state, memberId);
-  ensure(isUndecided(item), () => wrongState('ITEM_DECIDED', `Item ${item.item} is ${item.status}.`));
-  const voters = presentAt(state, moment.at).filter(
-    (member) => member.memberId !== memberId && !isRecused(item, member.memberId),
-  );
-  ensure(yes + no + abstain === voters.length, () =>
-    invalid('VOTES_DO_NOT_ADD_UP', `${voters.length} members vote on this, the one concerned not among them.`),
-  );
-  const tally: Tally = { eligible: voters.length, yes, no, abstain };
-  const decided: SessionEvent = {
-    type: 'GroundEDecided',
-    data: { item: item.item, memberId, tally, recused: passes(tally) },
-    reason,
-  };
-  return [decided, ...consequence(state, item, memberId, passes(tally))];
-}
-
-function consequence(
-  state: SessionState,
-  { item, recusals }: AgendaItem,
-  memberId: string,
-  passed: boolean,
-): readonly SessionEvent[] {
-  if (passed) return [settled(state, memberId, [{ item, ground: 'E' }], 'COMMITTEE_RESOLUTION')];
-  const standing = recusals.find((recusal) => recusal.memberId === memberId);
-  return standing?.ground === 'E' ? [settled(state, memberId, [{ item, ground: 'NONE' }], 'COMMITTEE_RESOLUTION')] : [];
-}
-
-function settled(
+/** The outcome of declarations, exclusions and resolutions on one member: who stands aside, and who is clear. */
+export function settled(
   state: SessionState,
   memberId: string,
   declarations: readonly ItemDeclaration[],

@@ -15,12 +15,14 @@ import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type {
   AgendaItem,
+  BallotSubject,
   CastVote,
   Convocation,
   RecusalGround,
   RecusalType,
   RosterMember,
   Tally,
+  TextDigest,
 } from './session.state.js';
 
 interface WithDeadlines {
@@ -29,12 +31,26 @@ interface WithDeadlines {
 
 interface PlanDetails extends WithDeadlines {
   readonly dateReason?: string;
+  readonly urgentReason?: string;
   readonly plannedBy: string;
 }
 
 interface NoticeDetails extends WithDeadlines {
   readonly convocation: Convocation;
   readonly roster: readonly RosterMember[];
+}
+
+interface OpeningDetails extends WithDeadlines {
+  readonly roster: readonly RosterMember[];
+  /** Why before the hour of the notice. */
+  readonly earlyReason?: string;
+}
+
+interface SealDetails extends WithDeadlines {
+  readonly salt?: string | null;
+  /** By place in the record: digests stay, their salts go with what is erased. */
+  readonly texts: readonly TextDigest[];
+  readonly textSalts: readonly { readonly place: string; readonly salt: string }[] | null;
 }
 
 interface RecusalDetails {
@@ -52,11 +68,11 @@ type MemberFact<N extends string, D extends object = object> = Fact<N, { readonl
 type PublishedSessionEvent =
   | FactWith<'SessionPlanned', SessionPlanned, PlanDetails>
   | FactWith<'SessionNoticed', SessionNoticed, NoticeDetails>
-  | FactWith<'SessionOpened', SessionOpened, { readonly roster: readonly RosterMember[] }>
+  | FactWith<'SessionOpened', SessionOpened, OpeningDetails>
   | Fact<'SessionAdjourned', SessionAdjourned>
   | Reasoned<Fact<'SessionCancelled', SessionCancelled>>
   | FactWith<'SessionClosed', SessionClosed, WithDeadlines>
-  | FactWith<'MinutesConfirmed', MinutesConfirmed, WithDeadlines & { readonly salt?: string | null }>
+  | FactWith<'MinutesConfirmed', MinutesConfirmed, SealDetails>
   | Fact<'SessionPublished', SessionPublished>;
 
 /** On `review.internal`: what the cases follow. */
@@ -64,7 +80,10 @@ type InternalSessionEvent =
   | FactWith<
       'AgendaItemAdded',
       AgendaItemAdded,
-      Pick<AgendaItem, 'applicationId' | 'serviceName' | 'supplierName' | 'supplier' | 'deferrals'>
+      Pick<
+        AgendaItem,
+        'applicationId' | 'serviceName' | 'supplierName' | 'supplier' | 'deferrals' | 'acceptedOn' | 'kind' | 'barred'
+      >
     >
   | Fact<'AgendaItemReleased', AgendaItemReleased>
   | Fact<'AgendaRemovalRefused', AgendaRemovalRefused>
@@ -73,14 +92,34 @@ type InternalSessionEvent =
 /** `DeclarationRepeated` changes nothing: it keeps the command on record, so that its repeat is recognised. */
 type PrivateSessionEvent =
   | MemberFact<'DeclarationRepeated'>
-  | MemberFact<'AttendanceRecorded', { readonly from: string; readonly to?: string }>
+  /** `stay`: the member's first, second … of this convocation; a known one is corrected. */
+  | MemberFact<'AttendanceRecorded', { readonly stay: number; readonly from: string; readonly to?: string }>
+  | MemberFact<'MemberJoined', Omit<RosterMember, 'memberId'>>
   | MemberFact<'MemberStruck'>
-  | Reasoned<
-      ItemFact<'GroundEDecided', { readonly memberId: string; readonly tally: Tally; readonly recused: boolean }>
+  /** The member contests an exclusion on their own behalf. */
+  | Reasoned<ItemFact<'ExclusionContested', { readonly memberId: string }>>
+  | ItemFact<
+      'RecusalBallotOpened',
+      { readonly ballot: number; readonly memberId: string; readonly subject: BallotSubject }
     >
+  /** `memberId` is the voter, `sealed` the vote. */
+  | ItemFact<'RecusalVoteCast', { readonly ballot: number; readonly memberId: string; readonly sealed: string | null }>
+  | Reasoned<
+      ItemFact<
+        'RecusalResolved',
+        {
+          readonly ballot: number;
+          readonly memberId: string;
+          readonly subject: BallotSubject;
+          readonly tally: Tally;
+          readonly recused: boolean;
+        }
+      >
+    >
+  | Reasoned<ItemFact<'ItemTakenOff'>>
   | ItemFact<'DeliberationStarted'>
   | ItemFact<'VotingOpened'>
-  | ItemFact<'VoteCast', CastVote>
+  | ItemFact<'VoteCast', Omit<CastVote, 'castAt'>>
   | ItemFact<
       'ItemTallied',
       {
@@ -94,6 +133,13 @@ type PrivateSessionEvent =
       ItemFact<'ItemDeferred', { readonly requests: readonly string[]; readonly answerDueOn: Day; readonly on: Day }>
     >
   | ItemFact<'ItemCarried'>
+  /** Its reason is the evidence. */
+  | Reasoned<
+      ItemFact<
+        'UndeclaredConflictFound',
+        { readonly memberId: string; readonly ground: RecusalGround; readonly on: Day; readonly couldChange: boolean }
+      >
+    >
   | Fact<
       'MinutesDrafted',
       {

@@ -5,7 +5,7 @@ import type { StatusMachine } from '#common/aggregates/transitions.js';
 import type { ItemMinutes } from './minuting.js';
 import type { SessionEvent } from './session.events.js';
 import { isUndecided } from './session.rules.js';
-import type { AgendaItem, Recusal, SessionState } from './session.state.js';
+import type { AgendaItem, Attendance, CastVote, Recusal, RecusalBallot, SessionState } from './session.state.js';
 
 type Event<N extends SessionEvent['type']> = Recorded<FactOf<SessionEvent, N>>;
 type ItemEvent = Extract<SessionEvent, { readonly data: { readonly item: number } }>;
@@ -25,7 +25,7 @@ export const sessionMachine: StatusMachine<SessionState> = {
     SessionClosed: { OPEN: 'CLOSED' },
     MinutesConfirmed: { CLOSED: 'MINUTES_CONFIRMED' },
     SessionPublished: { MINUTES_CONFIRMED: 'PUBLISHED' },
-    SessionCancelled: { PLANNED: 'CANCELLED', NOTICED: 'CANCELLED' },
+    SessionCancelled: { PLANNED: 'CANCELLED', NOTICED: 'CANCELLED', ADJOURNED: 'CANCELLED' },
   },
 };
 
@@ -46,13 +46,14 @@ export const itemMachine: StatusMachine<SessionState> = {
 };
 
 function planned({ data, details }: Event<'SessionPlanned'>): SessionState {
-  const { dateReason, plannedBy, deadlines } = details;
+  const { dateReason, urgentReason, plannedBy, deadlines } = details;
   return {
     sessionId: data.sessionId,
     no: data.sessionNo,
     status: 'PLANNED',
     on: data.on,
     ...(dateReason !== undefined && { dateReason }),
+    ...(urgentReason !== undefined && { urgentReason }),
     plannedBy,
     convocations: [],
     roster: [],
@@ -77,14 +78,21 @@ function evolveSession(
         on: event.data.on,
         convocations: [...state.convocations, convocation],
         roster,
-        attendance: [],
         agenda: state.agenda.map((item) => (item.status === 'CARRIED' ? { ...item, status: 'PENDING' } : item)),
         deadlines,
       };
     }
     case 'AttendanceRecorded': {
-      const others = state.attendance.filter((row) => row.memberId !== event.data.memberId);
-      return { ...state, attendance: [...others, event.data] };
+      const { stay, ...times } = event.data;
+      const convocation = state.convocations.length;
+      const isOwn = (row: Attendance) => row.memberId === times.memberId && row.convocation === convocation;
+      const own = state.attendance.filter(isOwn).slice(0, stay - 1);
+      const others = state.attendance.filter((row) => !isOwn(row));
+      return { ...state, attendance: [...others, ...own, { ...times, convocation }] };
+    }
+    case 'MemberJoined': {
+      const others = state.roster.filter(({ memberId }) => memberId !== event.data.memberId);
+      return { ...state, roster: [...others, event.data] };
     }
     case 'MemberStruck': {
       const { memberId } = event.data;
@@ -93,7 +101,9 @@ function evolveSession(
         roster: state.roster.filter((member) => member.memberId !== memberId),
         agenda: state.agenda.map((item) => ({
           ...item,
-          votes: item.votes.filter((vote) => vote.memberId !== memberId),
+          // Who is appointed again declares again.
+          cleared: item.cleared.filter((id) => id !== memberId),
+          ...withoutVotesOf(item, memberId),
         })),
       };
     }
@@ -106,8 +116,9 @@ function evolveSession(
         ...state,
         status: 'OPEN',
         openedAt: event.data.openedAt,
+        ...(event.details.earlyReason !== undefined && { earlyReason: event.details.earlyReason }),
         roster: event.details.roster,
-        deadlines: [],
+        deadlines: event.details.deadlines,
       };
     case 'SessionAdjourned': {
       const { convocation: n, adjournedAt: at, members, present } = event.data;
@@ -143,7 +154,9 @@ function evolveSession(
       return {
         ...state,
         status: 'MINUTES_CONFIRMED',
-        ...(state.minutes !== undefined && { minutes: { ...state.minutes, confirmedAt, hash } }),
+        ...(state.minutes !== undefined && {
+          minutes: { ...state.minutes, confirmedAt, hash, texts: event.details.texts },
+        }),
         deadlines: event.details.deadlines,
       };
     }
@@ -165,9 +178,11 @@ function evolveItem(state: SessionState, event: Recorded<ItemEvent>): SessionSta
       item,
       caseId,
       ...event.details,
+      addedAt: iso(event.at),
       status: 'PENDING',
       cleared: [],
       recusals: [],
+      ballots: [],
       votes: [],
       reasons: [],
     };
@@ -183,9 +198,43 @@ function changed(
   event: Recorded<Exclude<ItemEvent, FactOf<SessionEvent, 'AgendaItemAdded'>>>,
 ): AgendaItem {
   switch (event.type) {
-    case 'GroundEDecided':
     case 'AgendaRemovalRefused':
+    case 'ItemTakenOff':
       return item;
+    case 'ExclusionContested': {
+      const { memberId } = event.data;
+      const contest = { at: iso(event.at), reason: event.reason };
+      return {
+        ...item,
+        recusals: item.recusals.map((recusal) => (recusal.memberId === memberId ? { ...recusal, contest } : recusal)),
+      };
+    }
+    case 'RecusalBallotOpened': {
+      const { ballot: n, memberId, subject } = event.data;
+      return { ...item, ballots: [...item.ballots, { n, memberId, subject, openedAt: iso(event.at), votes: [] }] };
+    }
+    case 'RecusalVoteCast': {
+      const { ballot: n, memberId, sealed } = event.data;
+      const cast: CastVote = { memberId, castAt: iso(event.at), ballot: sealed };
+      return withBallot(item, n, ({ votes, ...ballot }) => ({
+        ...ballot,
+        votes: [...votes.filter((vote) => vote.memberId !== memberId), cast],
+      }));
+    }
+    case 'RecusalResolved': {
+      const { ballot: n, memberId, subject, tally, recused } = event.data;
+      const decided = { at: iso(event.at), tally, recused, reason: event.reason };
+      const counted = withBallot(item, n, (ballot) => ({ ...ballot, votes: [], decided }));
+      if (subject !== 'EXCLUSION' || !recused) return counted;
+      return {
+        ...counted,
+        recusals: item.recusals.map((recusal) =>
+          recusal.memberId === memberId && recusal.contest !== undefined
+            ? { ...recusal, contest: { ...recusal.contest, upheld: true } }
+            : recusal,
+        ),
+      };
+    }
     case 'DeliberationStarted':
       return {
         ...item,
@@ -195,7 +244,8 @@ function changed(
     case 'VotingOpened':
       return { ...item, status: 'VOTING' };
     case 'VoteCast': {
-      const { item: _, ...cast } = event.data;
+      const { item: _, ...vote } = event.data;
+      const cast: CastVote = { ...vote, castAt: iso(event.at) };
       return { ...item, votes: [...item.votes.filter(({ memberId }) => memberId !== cast.memberId), cast] };
     }
     case 'ItemTallied': {
@@ -206,7 +256,7 @@ function changed(
         tally,
         decidedOn: on,
         ...(answerDueOn !== undefined && {
-          deferral: { reason: 'Too few members were eligible to vote (A-08).', requests: [], answerDueOn },
+          deferral: { reason: null, code: 'TOO_FEW_ELIGIBLE', requests: [], answerDueOn },
         }),
       };
     }
@@ -214,6 +264,11 @@ function changed(
       const { requests, answerDueOn, on } = event.data;
       const deferral = { reason: event.reason, requests, answerDueOn };
       return { ...ended(item, iso(event.at)), status: 'DEFERRED', decidedOn: on, deferral };
+    }
+    case 'UndeclaredConflictFound': {
+      const { memberId, ground, on: foundOn, couldChange } = event.data;
+      const found = { memberId, ground, foundOn, couldChange, evidence: event.reason };
+      return { ...item, breaches: [...(item.breaches ?? []), found] };
     }
     case 'ItemCarried':
       return { ...ended(item, iso(event.at)), status: 'CARRIED' };
@@ -234,7 +289,8 @@ function settled(item: AgendaItem, { data, details, at }: Event<'RecusalsSettled
   if (data.cleared.some(isThis)) return { ...item, cleared: [...cleared, memberId], recusals };
   const found = details.recusals.find(isThis);
   if (found === undefined) return item;
-  const note = details.notes?.find(isThis)?.note;
+  // An erasure takes all notes of the event at once.
+  const note = details.notes === null ? null : details.notes.find(isThis)?.note;
   const sits = item.status === 'DELIBERATING' || item.status === 'VOTING';
   const recusal: Recusal = {
     memberId,
@@ -243,9 +299,22 @@ function settled(item: AgendaItem, { data, details, at }: Event<'RecusalsSettled
     ...(note !== undefined && { note }),
     ...(sits && { outAt: iso(at) }),
   };
-  const votes = item.votes.filter((vote) => vote.memberId !== memberId);
-  return { ...item, cleared, recusals: [...recusals, recusal], votes };
+  return { ...item, ...withoutVotesOf(item, memberId), cleared, recusals: [...recusals, recusal] };
 }
+
+/** On the item and in the ballots on others that are not counted yet. */
+const withoutVotesOf = ({ votes, ballots }: AgendaItem, memberId: string) => ({
+  votes: votes.filter((vote) => vote.memberId !== memberId),
+  ballots: ballots.map((ballot) => ({
+    ...ballot,
+    votes: ballot.votes.filter((vote) => vote.memberId !== memberId),
+  })),
+});
+
+const withBallot = (item: AgendaItem, n: number, change: (ballot: RecusalBallot) => RecusalBallot): AgendaItem => ({
+  ...item,
+  ballots: item.ballots.map((ballot) => (ballot.n === n ? change(ballot) : ballot)),
+});
 
 /** The newest draft of the minutes replaces what an older one said of the item. */
 function minuted({ record: _older, ...item }: AgendaItem, entry: ItemMinutes | undefined): AgendaItem {
@@ -253,10 +322,11 @@ function minuted({ record: _older, ...item }: AgendaItem, entry: ItemMinutes | u
   return { ...item, reasons, ...(record !== undefined && { record }) };
 }
 
-/** The item is over: the recused return, the votes are sealed. */
+/** The item is over: the recused return, the votes are sealed, and a ballot on a member that was not counted lapses. */
 const ended = (item: AgendaItem, at: string): AgendaItem => ({
   ...item,
   votes: [],
+  ballots: item.ballots.filter(({ decided }) => decided !== undefined),
   recusals: item.recusals.map((recusal) => (recusal.outAt === undefined ? recusal : { ...recusal, inAt: at })),
 });
 

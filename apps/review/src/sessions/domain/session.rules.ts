@@ -1,6 +1,6 @@
 import type { BusinessCalendar } from '#common/kernel/business-calendar.js';
 import type { Moment } from '#common/kernel/clock.js';
-import { addDays, addMonths, addYears, clearDaysBetween, daysBetween, type Day } from '#common/kernel/day.js';
+import { addDays, addMonths, addYears, clearDaysBetween, dayOf, daysBetween, type Day } from '#common/kernel/day.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, notFound, Refusal, wrongState } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
@@ -8,6 +8,8 @@ import type { RefusalCode } from '#common/kernel/refusal-codes.js';
 import { ballotOf, isErased, type BallotBox } from './ballot-box.js';
 import type {
   AgendaItem,
+  Attendance,
+  CastVote,
   ItemStatus,
   RosterMember,
   SessionState,
@@ -87,6 +89,18 @@ export const agendaFreeze = (on: Day, moment: Moment): Deadline =>
     time: moment.policy['review.agendaFreezeTime'],
   });
 
+/** The agenda of an urgent session freezes at its notice (R-09). */
+export const frozenNow = ({ at }: Moment): Deadline => ({
+  key: 'AGENDA_FREEZE',
+  dueAt: at.toISOString(),
+  basis: 'd',
+  rule: 'R-09',
+});
+
+/** When the agenda freezes; undefined while an urgent session is not noticed yet. */
+export const freezeOf = ({ deadlines }: SessionState): Deadline | undefined =>
+  deadlines.find(({ key }) => key === 'AGENDA_FREEZE');
+
 /** The last day on which papers could be accepted for a session: the last business day of the month before (A-19). */
 export const cutOff = (on: Day, calendar: BusinessCalendar): Day =>
   calendar.lastBusinessDayOfMonth(addMonths(`${on.slice(0, 7)}-01`, -1));
@@ -145,44 +159,122 @@ export function ensureNotLinked(items: readonly AgendaItem[], member: SittingMem
 export const hasDeclared = (item: AgendaItem, memberId: string): boolean =>
   item.cleared.includes(memberId) || isRecused(item, memberId);
 
+/** Who sits on the committee on a day (재적위원), as the committee says. */
+export type InOffice = (day: Day) => readonly RosterMember[];
+
+/** The stays of a member in the room, of the convocation that runs. */
+export const staysOf = (state: SessionState, memberId: string): readonly Attendance[] =>
+  state.attendance.filter((row) => row.memberId === memberId && row.convocation === state.convocations.length);
+
+const isWithin = ({ from, to }: Pick<Attendance, 'from' | 'to'>, at: Date): boolean =>
+  Date.parse(from) <= at.getTime() && (to === undefined || at.getTime() < Date.parse(to));
+
+export const coversInstant = (stays: readonly Pick<Attendance, 'from' | 'to'>[], at: Date): boolean =>
+  stays.some((stay) => isWithin(stay, at));
+
 /** Members of the roster who are in the room at that instant. */
 export const presentAt = (state: SessionState, at: Date): readonly RosterMember[] =>
-  state.roster.filter((member) =>
-    state.attendance.some(
-      ({ memberId, from, to }) =>
-        memberId === member.memberId &&
-        Date.parse(from) <= at.getTime() &&
-        (to === undefined || at.getTime() < Date.parse(to)),
-    ),
+  state.roster.filter(({ memberId }) => coversInstant(staysOf(state, memberId), at));
+
+export const isInTerm = ({ termTo }: RosterMember, day: Day): boolean => termTo === undefined || day <= termTo;
+
+export const mayCount = (item: AgendaItem, { memberId }: RosterMember): boolean =>
+  !isRecused(item, memberId) && !item.barred.includes(memberId);
+
+/** Members in the room who have not said yet whether a ground applies to the item (R-07). */
+export const silentOn = (state: SessionState, item: AgendaItem, at: Date): readonly string[] =>
+  presentAt(state, at)
+    .map(({ memberId }) => memberId)
+    .filter((memberId) => !hasDeclared(item, memberId) && !item.barred.includes(memberId));
+
+/** @throws Refusal 409 DECLARATION_MISSING */
+export function ensureAllDeclared(state: SessionState, item: AgendaItem, at: Date): void {
+  const silent = silentOn(state, item, at);
+  ensure(silent.length === 0, () =>
+    wrongState('DECLARATION_MISSING', `Not declared on item ${item.item}: ${silent.join(', ')}.`),
+  );
+}
+
+/** Whether a member may cast a vote on an item now: present, in term, cleared by their own declaration. */
+export const mayVote = (
+  state: SessionState,
+  item: AgendaItem,
+  memberId: string,
+  { at, today }: Pick<Moment, 'at' | 'today'>,
+): boolean =>
+  item.cleared.includes(memberId) &&
+  presentAt(state, at).some(
+    (member) => member.memberId === memberId && mayCount(item, member) && isInTerm(member, today),
   );
 
-/** Who votes on an item: present, cleared, not recused, and in term on the day (§11.2). */
-export const eligibleFor = (state: SessionState, item: AgendaItem, { at, today }: Pick<Moment, 'at' | 'today'>) =>
-  presentAt(state, at).filter(
-    ({ memberId, termTo }) =>
-      item.cleared.includes(memberId) && !isRecused(item, memberId) && (termTo === undefined || today <= termTo),
-  );
+/**
+ * Who counts for an item, the denominator of its majority (R-07, R-08): members whose vote was cast while they were
+ * present and in term, and members who are so now. A vote stays when its voter leaves the room, and when their term
+ * ends at midnight. Recused and barred members never count.
+ */
+export const eligibleFor = (
+  state: SessionState,
+  item: AgendaItem,
+  { at, today }: Pick<Moment, 'at' | 'today'>,
+): readonly RosterMember[] => countedFor(state, item.votes, { at, today }, (member) => mayCount(item, member));
+
+/** The same for any ballot: `counts` says who takes part in it at all. */
+export function countedFor(
+  state: SessionState,
+  votes: readonly CastVote[],
+  { at, today }: Pick<Moment, 'at' | 'today'>,
+  counts: (member: RosterMember) => boolean,
+): readonly RosterMember[] {
+  const wasHere = (member: RosterMember, then: Date, day: Day) =>
+    coversInstant(staysOf(state, member.memberId), then) && isInTerm(member, day);
+  return state.roster.filter((member) => {
+    const cast = votes.find(({ memberId }) => memberId === member.memberId);
+    const voted = cast !== undefined && wasHere(member, new Date(cast.castAt), dayOf(new Date(cast.castAt)));
+    return counts(member) && (voted || wasHere(member, at, today));
+  });
+}
+
+/** Votes that are counted together: those on an item, or those of a ballot on a member. */
+export interface VotesTogether {
+  readonly sessionId: string;
+  readonly item: number;
+  readonly ballot?: number;
+  readonly votes: readonly CastVote[];
+}
 
 /**
  * Opens and counts the votes of those eligible; a silent one stays in the denominator.
  * @throws Refusal 409 VOTES_UNREADABLE when one of them does not open
  */
-export function tallyOf(
-  { sessionId }: Pick<SessionState, 'sessionId'>,
-  { item, votes }: AgendaItem,
-  eligible: readonly RosterMember[],
-  box: BallotBox,
-): Tally {
+export function tallyOf({ votes, ...place }: VotesTogether, eligible: readonly RosterMember[], box: BallotBox): Tally {
   const counted = votes.filter(
     (cast) => !isErased(cast) && eligible.some(({ memberId }) => memberId === cast.memberId),
   );
-  const ballots = counted.map((cast) => ballotOf(box, { sessionId, item }, cast));
-  ensure(!ballots.includes(undefined), () =>
+  const opened = counted.map((cast) => ballotOf(box, place, cast));
+  ensure(!opened.includes(undefined), () =>
     wrongState(
       'VOTES_UNREADABLE',
-      `A vote on item ${item} does not open with the key in VOTE_KEY_FILE: another key sealed it, or it was altered.`,
+      `A vote on item ${place.item} does not open with the key in VOTE_KEY_FILE: another key sealed it, or it was altered.`,
     ),
   );
-  const count = (value: Vote) => ballots.filter((ballot) => ballot?.vote === value).length;
+  const count = (value: Vote) => opened.filter((ballot) => ballot?.vote === value).length;
   return { eligible: eligible.length, yes: count('YES'), no: count('NO'), abstain: count('ABSTAIN') };
+}
+
+/**
+ * An exclusion that its member contests, or a ballot on a member, is decided before the item is voted on (R-05, R-12).
+ */
+export function ensureRecusalsSettled(item: AgendaItem): void {
+  const open = [
+    ...item.ballots.filter(({ decided }) => decided === undefined).map(({ memberId }) => memberId),
+    ...item.recusals
+      .filter(({ contest }) => contest !== undefined && contest.upheld === undefined)
+      .map(({ memberId }) => memberId),
+  ];
+  ensure(open.length === 0, () =>
+    wrongState(
+      'RECUSAL_UNDECIDED',
+      `On item ${item.item} the committee has yet to resolve the recusal of ${[...new Set(open)].join(', ')}.`,
+    ),
+  );
 }

@@ -53,9 +53,11 @@ export interface Convocation {
   readonly adjourned?: { readonly at: string; readonly members: number; readonly present: number };
 }
 
-/** When a member was in the room (출석). */
+/** One stay of a member in the room (출석): who leaves and returns has several (R-08). */
 export interface Attendance {
   readonly memberId: string;
+  /** The convocation it belongs to: an adjourned one keeps its record. */
+  readonly convocation: number;
   readonly from: string;
   readonly to?: string;
 }
@@ -64,13 +66,17 @@ export interface Attendance {
  * Why a member stands aside: by law when a ground is found (제척), by own declaration (회피), or because the committee
  * resolved that the case is comparable (ground e).
  */
-export type RecusalType = 'EXCLUSION' | 'SELF_RECUSAL' | 'COMMITTEE_RESOLUTION';
+export const RECUSAL_TYPES = ['EXCLUSION', 'SELF_RECUSAL', 'COMMITTEE_RESOLUTION'] as const;
+export type RecusalType = (typeof RECUSAL_TYPES)[number];
 
 export interface Recusal {
   readonly memberId: string;
   readonly type: RecusalType;
   readonly ground: RecusalGround;
-  readonly note?: string;
+  /** In the member's own words, or the evidence of an exclusion. Null once erased. */
+  readonly note?: string | null;
+  /** The member contests an exclusion; `upheld` once the others have resolved that it stands (R-05). */
+  readonly contest?: { readonly at: string; readonly reason: string | null; readonly upheld?: true };
   /** When the member left for the item, and returned after it. */
   readonly outAt?: string;
   readonly inAt?: string;
@@ -79,11 +85,60 @@ export interface Recusal {
 /** A vote (표결) of one member, before the count. What is erased is null. */
 export interface CastVote {
   readonly memberId: string;
+  /** When it was cast: who was present and in term then stays in the count (R-08). */
+  readonly castAt: string;
   /** Sealed with the vote key: value and reason. */
   readonly ballot?: string | null;
   /** In clear: only in histories of before ADR 0032. */
   readonly vote?: Vote | null;
   readonly reason?: string | null;
+}
+
+/** What a ballot on a member decides: whether the case is comparable (ground e), or whether their exclusion stands. */
+export const BALLOT_SUBJECTS = ['GROUND_E', 'EXCLUSION'] as const;
+export type BallotSubject = (typeof BALLOT_SUBJECTS)[number];
+
+/** A ballot of the other members on the recusal of one (R-12). */
+export interface RecusalBallot {
+  /** Of the item, from 1. */
+  readonly n: number;
+  /** The member concerned, who neither votes nor counts. */
+  readonly memberId: string;
+  readonly subject: BallotSubject;
+  readonly openedAt: string;
+  /** Emptied when the votes are counted. */
+  readonly votes: readonly CastVote[];
+  readonly decided?: {
+    readonly at: string;
+    readonly tally: Tally;
+    readonly recused: boolean;
+    /** Null once erased. */
+    readonly reason: string | null;
+  };
+}
+
+/** A conflict that a member did not declare, found after the decision (R-45, decree Art. 15-5 (6)). */
+export interface Breach {
+  readonly memberId: string;
+  readonly ground: RecusalGround;
+  readonly foundOn: Day;
+  /** Whether the result could be another without the member: then the committee votes again. */
+  readonly couldChange: boolean;
+  /** Null once erased. */
+  readonly evidence: string | null;
+}
+
+/** Reasons that the system gives, as codes (R-33). */
+export const DEFERRAL_CODES = ['TOO_FEW_ELIGIBLE'] as const;
+export type DeferralCode = (typeof DEFERRAL_CODES)[number];
+
+/** Why an item waits for another session (보류), and what the applicant is asked for. */
+export interface Deferral {
+  /** In the chair's words; null once erased, and where the system gives a code. */
+  readonly reason: string | null;
+  readonly code?: DeferralCode;
+  readonly requests: readonly string[];
+  readonly answerDueOn: Day;
 }
 
 /** Votes counted on an item (표결 결과); `eligible` are the members present for it, the denominator of the majority. */
@@ -94,9 +149,19 @@ export interface Tally {
   readonly abstain: number;
 }
 
+/** What the committee decides on an item: a service, an objection, or once more what it decided before. */
+export const ITEM_KINDS = ['SERVICE', 'OBJECTION', 'REVOTE'] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
+
 /** An item of the agenda (안건): one case before the committee. */
 export interface AgendaItem {
   readonly item: number;
+  readonly kind: ItemKind;
+  /** Members who neither vote on it nor count, though no ground excludes them: first voters of an objection. */
+  readonly barred: readonly string[];
+  /** When it was put on the agenda, and its papers were accepted: a notice checks both again (R-09). */
+  readonly addedAt: string;
+  readonly acceptedOn: Day;
   readonly caseId: string;
   readonly applicationId: string;
   readonly serviceName: string;
@@ -109,15 +174,23 @@ export interface AgendaItem {
   /** Members who declared no conflict, or in whom the committee found none. */
   readonly cleared: readonly string[];
   readonly recusals: readonly Recusal[];
+  readonly ballots: readonly RecusalBallot[];
   /** Emptied when the votes are counted. */
   readonly votes: readonly CastVote[];
   readonly tally?: Tally;
   readonly decidedOn?: Day;
-  readonly deferral?: { readonly reason: string; readonly requests: readonly string[]; readonly answerDueOn: Day };
+  readonly breaches?: readonly Breach[];
+  readonly deferral?: Deferral;
   /** Reasons for the applicant, from the minutes. */
   readonly reasons: readonly string[];
   /** What was said and decided on it, from the minutes. */
   readonly record?: string;
+}
+
+/** A text of the minutes, by its place in the record and its salted digest. */
+export interface TextDigest {
+  readonly place: string;
+  readonly digest: string;
 }
 
 export interface Minutes {
@@ -125,6 +198,8 @@ export interface Minutes {
   readonly draftedAt: string;
   readonly confirmedAt?: string;
   readonly hash?: string;
+  /** Salted digests of the texts that can be erased, by their place in the record: the seal covers these (R-34). */
+  readonly texts?: readonly TextDigest[];
 }
 
 /**
@@ -138,6 +213,8 @@ export interface SessionState {
   /** The day it is planned or convened for. */
   readonly on: Day;
   readonly dateReason?: string;
+  /** Planned as urgent: its agenda stays open until the notice, without a cut-off (R-09). */
+  readonly urgentReason?: string;
   /** The command that planned it: a repeat must find this session, not plan the next. */
   readonly plannedBy: string;
   readonly convocations: readonly Convocation[];
@@ -145,6 +222,8 @@ export interface SessionState {
   readonly attendance: readonly Attendance[];
   readonly agenda: readonly AgendaItem[];
   readonly openedAt?: string;
+  /** Why it opened before the hour of its notice (R-38). */
+  readonly earlyReason?: string;
   readonly closedAt?: string;
   readonly minutes?: Minutes;
   readonly selectionAct?: { readonly number: string; readonly on: Day };

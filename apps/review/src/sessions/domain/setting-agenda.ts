@@ -4,8 +4,8 @@ import { hasPassed } from '#common/kernel/deadline.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { released } from './convening.js';
 import type { SessionEvent } from './session.events.js';
-import { agendaFreeze, cutOff, isUndecided, ensureStatus } from './session.rules.js';
-import type { SessionState } from './session.state.js';
+import { cutOff, ensureItemStatus, ensureStatus, freezeOf, isUndecided, itemOf } from './session.rules.js';
+import type { ItemKind, SessionState } from './session.state.js';
 
 /** What the agenda has to know of a case. */
 export interface CaseForAgenda {
@@ -18,27 +18,30 @@ export interface CaseForAgenda {
   readonly deferrals: number;
   /** Its examiners are done and it is on no agenda. */
   readonly ready: boolean;
+  /** A service, unless said otherwise. */
+  readonly kind?: ItemKind;
+  /** Members who neither vote on it nor count. */
+  readonly barred?: readonly string[];
 }
 
-/** The secretary puts an examined case on the agenda (안건 상정), until the agenda freezes. */
+/**
+ * The secretary puts an examined case on the agenda (안건 상정), until the agenda freezes. An urgent session takes cases
+ * until its notice, whenever they were accepted (R-09).
+ */
 export function addAgendaItem(state: SessionState, reviewCase: CaseForAgenda, moment: Moment): readonly SessionEvent[] {
   ensureStatus(state, 'AGENDA_CLOSED', 'PLANNED', 'NOTICED');
   const { caseId, applicationId, serviceName, supplierName, supplier, acceptedOn, deferrals, ready } = reviewCase;
+  const { kind = 'SERVICE', barred = [] } = reviewCase;
   ensure(!state.agenda.some((item) => item.caseId === caseId && item.status !== 'REMOVED'), () =>
     wrongState('CASE_ON_AGENDA', `Case ${caseId} is on the agenda of session ${state.no} already.`),
   );
   ensure(ready, () =>
     wrongState('CASE_NOT_READY', `Case ${caseId} is on an agenda, closed, or its expert examination is not complete.`),
   );
-  const freeze = agendaFreeze(state.on, moment);
-  ensure(!hasPassed(freeze, moment.at), () =>
-    wrongState(
-      'AGENDA_FROZEN',
-      `The agenda of session ${state.no} froze at ${freeze.dueAt} (A-26): take the next session.`,
-    ),
-  );
+  ensureNotFrozen(state, moment);
+  const isUrgent = state.status === 'PLANNED' && state.urgentReason !== undefined;
   const last = cutOff(state.on, moment.calendar);
-  ensure(acceptedOn <= last, () =>
+  ensure(isUrgent || acceptedOn <= last, () =>
     wrongState(
       'AFTER_CUT_OFF',
       `Accepted on ${acceptedOn}, after the cut-off ${last} of session ${state.no} (A-19): take the next session.`,
@@ -49,9 +52,33 @@ export function addAgendaItem(state: SessionState, reviewCase: CaseForAgenda, mo
     {
       type: 'AgendaItemAdded',
       data: { sessionId: state.sessionId, sessionNo: state.no, item, caseId },
-      details: { applicationId, serviceName, supplierName, supplier, deferrals },
+      details: { applicationId, serviceName, supplierName, supplier, deferrals, acceptedOn, kind, barred },
     },
   ];
+}
+
+/** @throws Refusal 409 AGENDA_FROZEN */
+function ensureNotFrozen(state: SessionState, { at }: Moment): void {
+  const freeze = freezeOf(state);
+  ensure(freeze === undefined || !hasPassed(freeze, at), () =>
+    wrongState(
+      'AGENDA_FROZEN',
+      `The agenda of session ${state.no} froze at ${freeze?.dueAt ?? ''} (${freeze?.rule ?? ''}): take the next session, or plan an urgent one.`,
+    ),
+  );
+}
+
+/** The secretary takes an item off before the agenda freezes, with a reason: its case is free for another session. */
+export function takeOffAgenda(
+  state: SessionState,
+  { item: no, reason }: { readonly item: number; readonly reason: string },
+  moment: Moment,
+): readonly SessionEvent[] {
+  ensureStatus(state, 'AGENDA_CLOSED', 'PLANNED', 'NOTICED', 'ADJOURNED');
+  const item = itemOf(state, no);
+  ensureItemStatus(item, 'ITEM_NOT_PENDING', 'PENDING', 'CARRIED');
+  ensureNotFrozen(state, moment);
+  return [{ type: 'ItemTakenOff', data: { item: no }, reason }, released(state, item, 'REMOVED')];
 }
 
 /**

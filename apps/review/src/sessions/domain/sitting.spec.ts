@@ -1,6 +1,20 @@
-import { bound, byChair, caseNo, inOffice, noticed, opened, presidency } from '../testing/session.steps.js';
+import {
+  attended,
+  bound,
+  byChair,
+  caseNo,
+  counted,
+  inOffice,
+  noticed,
+  opened,
+  presidency,
+  votingOn,
+  type SessionSpec,
+} from '../testing/session.steps.js';
 import { recordAttendance } from './attending.js';
-import { deliberate, openSession } from './sitting.js';
+import { cancelSession } from './convening.js';
+import { staysOf } from './session.rules.js';
+import { closeSession, deliberate, openSession, openVoting } from './sitting.js';
 
 describe('presiding', () => {
   it('is for the chair; for the acting chair only while the chair is away or recused on the item', () => {
@@ -18,11 +32,61 @@ describe('presiding', () => {
       .thenEvents('DeliberationStarted');
   });
 
+  it('is for the chair alone before the day of the session, when nobody is in the room', () => {
+    const cancelling = (by: string) => bound(cancelSession, { by, presidency, reason: '안건 부족' });
+    const session = noticed(caseNo(1));
+    session.when(cancelling('member-1')).thenRefused('FORBIDDEN');
+    session.when(cancelling('chair')).thenEvents('SessionCancelled', 'AgendaItemReleased');
+    session.on('2025-09-19 14:00').when(cancelling('member-1')).thenEvents('SessionCancelled', 'AgendaItemReleased');
+  });
+
+  it('opens at the hour of its notice, or before it with a reason and every member there', () => {
+    const opening = (earlyReason?: string) =>
+      bound(openSession, { ...byChair, inOffice, ...(earlyReason !== undefined && { earlyReason }) });
+    const early = (present: number) => attended(noticed(caseNo(1)).on('2025-09-19 13:59'), present);
+    early(19).when(opening('전원 출석')).thenRefused('BEFORE_HOUR');
+    early(20).when(opening()).thenRefused('BEFORE_HOUR');
+    expect(early(20).given(opening('전원 출석')).state).toMatchObject({ status: 'OPEN', earlyReason: '전원 출석' });
+    expect(attended(noticed(caseNo(1)).on('2025-09-19 14:00'), 11).given(opening()).state.status).toBe('OPEN');
+  });
+
+  it('ends on its day: after midnight a vote is finished and the session closed, and nothing new taken up', () => {
+    const session = opened(noticed(caseNo(1), caseNo(2), caseNo(3)), 14);
+    expect(session.state.deadlines).toMatchObject([{ key: 'CLOSING', dueAt: '2025-09-19T15:00:00.000Z' }]);
+    const late = votingOn(session.given(bound(deliberate, { ...byChair, item: 2 })), 1).on('2025-09-20 00:00');
+    late.when(bound(deliberate, { ...byChair, item: 3 })).thenRefused('SESSION_DAY_OVER');
+    late.when(bound(openVoting, { ...byChair, item: 2 })).thenRefused('SESSION_DAY_OVER');
+    counted(late, 1)
+      .when(bound(closeSession, { ...byChair, carryReason: '자정' }))
+      .thenEvents('ItemCarried', 'ItemCarried', 'SessionClosed', 'AgendaItemReleased', 'AgendaItemReleased');
+  });
+
   it('opens on the day only', () => {
     const opening = bound(openSession, { ...byChair, inOffice });
     const session = noticed(caseNo(1));
     session.when(opening).thenRefused('NOT_SESSION_DAY');
     session.when(bound(recordAttendance, { memberId: 'chair' })).thenRefused('NOT_SESSION_DAY');
     session.on('2025-09-20 10:00').when(opening).thenRefused('NOT_SESSION_DAY');
+  });
+});
+
+describe('attendance', () => {
+  it('keeps every stay of a member who leaves and returns', () => {
+    const at = (text: string, session: SessionSpec, entry: object = {}) =>
+      session.on(`2025-09-19 ${text}`).given(bound(recordAttendance, { memberId: 'member-2', ...entry }));
+    const left = at('14:10', opened(noticed(caseNo(1)), 14), { to: '2025-09-19T05:10:00Z' });
+    const back = at('15:00', left);
+    expect(staysOf(back.state, 'member-2')).toEqual([
+      { memberId: 'member-2', convocation: 1, from: '2025-09-19T05:00:00.000Z', to: '2025-09-19T05:10:00.000Z' },
+      { memberId: 'member-2', convocation: 1, from: '2025-09-19T06:00:00.000Z' },
+    ]);
+    // An entry that begins before the last leaving corrects the last stay.
+    const corrected = at('15:10', left, { from: '2025-09-19T05:00:00Z' });
+    expect(staysOf(corrected.state, 'member-2')).toHaveLength(1);
+    expect(staysOf(corrected.state, 'member-2')[0]).not.toHaveProperty('to');
+    const before = { memberId: 'member-2', from: '2025-09-19T05:05:00Z' };
+    back.when(bound(recordAttendance, before)).thenRefused('ATTENDANCE_TIME');
+    // The same entry twice is one stay.
+    expect(staysOf(at('15:20', back).state, 'member-2')).toHaveLength(2);
   });
 });

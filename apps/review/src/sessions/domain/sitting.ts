@@ -1,28 +1,31 @@
 import type { Moment } from '#common/kernel/clock.js';
-import { dayOf } from '#common/kernel/day.js';
-import { dueInBusinessDays } from '#common/kernel/deadline.js';
+import { atTime, dayOf, endOfDay } from '#common/kernel/day.js';
+import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { attendanceOf, released, ensureSessionDay } from './convening.js';
 import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
 import {
-  hasDeclared,
   isRecused,
   isUndecided,
   itemOf,
   quorumOf,
+  ensureAllDeclared,
   ensureItemStatus,
   ensureNotLinked,
+  ensureRecusalsSettled,
   ensureStatus,
+  type InOffice,
 } from './session.rules.js';
 import type { AgendaItem, SessionState } from './session.state.js';
 
 /**
- * The chair opens the session (개의): a majority of the members in office is in the room and has declared on each item.
+ * The chair opens the session (개의) at or after the hour of its notice: a majority of the members in office is in the
+ * room and has declared on each item. Earlier only with a reason, and with every member there (R-38).
  */
 export function openSession(
   state: SessionState,
-  opening: ChairAct & { readonly inOffice: readonly string[] },
+  opening: ChairAct & { readonly inOffice: InOffice; readonly earlyReason?: string },
   moment: Moment,
 ): readonly SessionEvent[] {
   ensureStatus(state, 'SESSION_NOT_NOTICED', 'NOTICED');
@@ -39,12 +42,17 @@ export function openSession(
       `${present.length} of ${members.length} members are present, ${quorum} are needed: adjourn.`,
     ),
   );
-  for (const item of state.agenda.filter(isUndecided)) {
-    const silent = present.filter((member) => !hasDeclared(item, member.memberId)).map((member) => member.memberId);
-    ensure(silent.length === 0, () =>
-      wrongState('DECLARATION_MISSING', `Not declared on item ${item.item}: ${silent.join(', ')}.`),
-    );
-  }
+  for (const item of state.agenda.filter(isUndecided)) ensureAllDeclared(state, item, moment.at);
+  const hour = state.convocations.at(-1)?.time ?? '00:00';
+  const isEarly = moment.at < atTime(state.on, hour);
+  const { earlyReason } = opening;
+  ensure(!isEarly || (earlyReason !== undefined && present.length === members.length), () =>
+    wrongState(
+      'BEFORE_HOUR',
+      `Session ${state.no} is convened for ${hour}: before it, give earlyReason, and ${members.length - present.length} members are missing.`,
+    ),
+  );
+  const closing: Deadline = { key: 'CLOSING', dueAt: endOfDay(state.on).toISOString(), basis: 'd', rule: '§11.2' };
   return [
     {
       type: 'SessionOpened',
@@ -55,7 +63,7 @@ export function openSession(
         members: members.length,
         present: present.length,
       },
-      details: { roster: members },
+      details: { roster: members, deadlines: [closing], ...(isEarly && earlyReason !== undefined && { earlyReason }) },
     },
   ];
 }
@@ -71,17 +79,28 @@ export function ensurePresidingOn(state: SessionState, act: ItemAct, moment: Mom
   return item;
 }
 
+/** A session ends on its day (§11.2): after midnight a vote is finished, and nothing new is taken up. */
+function ensureSameDay(state: SessionState, { today }: Moment): void {
+  ensure(today === state.on, () =>
+    wrongState('SESSION_DAY_OVER', `Session ${state.no} was of ${state.on}: count what is voted on, and close it.`),
+  );
+}
+
 /** The committee takes an item up (심의); recused members leave the room. */
 export function deliberate(state: SessionState, act: ItemAct, moment: Moment): readonly SessionEvent[] {
   const item = ensurePresidingOn(state, act, moment);
   ensureItemStatus(item, 'ITEM_NOT_PENDING', 'PENDING');
+  ensureSameDay(state, moment);
   return [{ type: 'DeliberationStarted', data: { item: item.item } }];
 }
 
-/** The chair opens the vote on an item. */
+/** The chair opens the vote on an item, once every member in the room has declared on it (R-07). */
 export function openVoting(state: SessionState, act: ItemAct, moment: Moment): readonly SessionEvent[] {
   const item = ensurePresidingOn(state, act, moment);
   ensureItemStatus(item, 'ITEM_NOT_DELIBERATING', 'DELIBERATING');
+  ensureSameDay(state, moment);
+  ensureAllDeclared(state, item, moment.at);
+  ensureRecusalsSettled(item);
   return [{ type: 'VotingOpened', data: { item: item.item } }];
 }
 

@@ -6,8 +6,10 @@ import {
   byChair,
   caseNo,
   counted,
+  declaring,
   inOffice,
   itemIn,
+  members,
   notice,
   nothing,
   noticed,
@@ -21,12 +23,12 @@ import {
   type Seat,
 } from '../testing/session.steps.js';
 import { SealedBallots } from '../sealed-ballots.js';
-import { recordAttendance, strikeMember } from './attending.js';
+import { admitMembers, recordAttendance, strikeMember } from './attending.js';
 import { noticeSession } from './convening.js';
 import { declareConflict } from './recusing.js';
 import type { Vote } from './session.state.js';
 import { addAgendaItem } from './setting-agenda.js';
-import { deferItem, deliberate } from './sitting.js';
+import { deferItem, deliberate, openVoting } from './sitting.js';
 import { ballotOf } from './ballot-box.js';
 import { castVote, closeVoting, recount } from './voting.js';
 
@@ -71,14 +73,66 @@ describe('voting', () => {
     const convened = planned
       .given(bound(addAgendaItem, caseNo(1)))
       .on('2025-09-11 10:00')
-      .given(bound(noticeSession, { ...notice, roster: ending }));
-    const cast = voted(votingOn(opened(convened, 14), 1), 1, [12, 'YES']);
+      .given(bound(noticeSession, { ...notice, inOffice: () => ending }));
+    const present = opened(convened, 14, [], () => ending);
+    const cast = voted(votingOn(present, 1), 1, [12, 'YES']);
     expect(itemIn(cast, 1).votes).toHaveLength(1);
-    expect(itemIn(counted(cast.on('2025-09-20 00:00'), 1), 1).tally).toMatchObject({ eligible: 13, yes: 0 });
+    const silent = counted(votingOn(present, 1).on('2025-09-20 00:00'), 1);
+    expect(itemIn(silent, 1).tally).toMatchObject({ eligible: 13, yes: 0 });
+    // R-08: a vote cast before midnight stays.
+    const late = counted(cast.on('2025-09-20 00:00'), 1);
+    expect(itemIn(late, 1).tally).toMatchObject({ eligible: 14, yes: 1 });
+    expect(recount(late.history, 1, testBox)?.agrees).toBe(true);
+    const ballot = { item: 1, memberId: 'member-12', by: { sub: 'member-12' }, vote: 'YES', box: testBox } as const;
+    cast.on('2025-09-20 00:00').when(bound(castVote, ballot)).thenRefused('MEMBER_NOT_ELIGIBLE');
+  });
+
+  it('takes no cast vote away from members who leave the room', () => {
+    // 14 present, 8 yes, 6 no; two who voted yes leave before the count.
+    const cast = voted(voting(), 1, ...votesOf(8, 6));
+    const leave = (memberId: string) => bound(recordAttendance, { memberId, to: '2025-09-19T05:10:00Z' });
+    const left = cast.on('2025-09-19 14:10').given(leave('member-1'), leave('member-2'), leave('member-3'));
+    const item = itemIn(counted(left.on('2025-09-19 14:20'), 1), 1);
+    expect(item).toMatchObject({ status: 'SELECTED', tally: { eligible: 14, yes: 8, no: 6 } });
+    // Who leaves without a vote is not in the count.
+    const silent = voting().on('2025-09-19 14:10').given(leave('member-1'));
+    expect(itemIn(counted(silent, 1), 1).tally).toMatchObject({ eligible: 13 });
+  });
+
+  it('lets no entry of attendance say that a voter was not there', () => {
+    const cast = voted(voting().on('2025-09-19 14:30'), 1, [2, 'YES']);
+    const left = { memberId: 'member-2', to: '2025-09-19T05:29:00Z' };
+    cast.when(bound(recordAttendance, left)).thenRefused('ATTENDANCE_TIME');
+    counted(cast, 1).when(bound(recordAttendance, left)).thenEvents('AttendanceRecorded');
+  });
+
+  it('opens no vote before every member in the room has declared, and counts them all', () => {
+    const eleven = opened(noticed(caseNo(1)), 11);
+    const late = { memberId: 'member-11' };
+    eleven.when(bound(recordAttendance, late)).thenRefused('DECLARATION_MISSING');
+    const twelve = eleven.given(declaring('member-11'), bound(recordAttendance, late));
+    expect(itemIn(counted(voted(votingOn(twelve, 1), 1, ...votesOf(6, 4)), 1), 1)).toMatchObject({
+      status: 'NOT_SELECTED',
+      tally: { eligible: 12, yes: 6 },
+    });
+    // Whatever brought a silent member into the room: here a member who was taken off and joined again.
+    const silent = eleven.given(bound(strikeMember, 'member-10'), (state) => admitMembers(state, inOffice));
+    silent
+      .given(bound(deliberate, { ...byChair, item: 1 }))
+      .when(bound(openVoting, { ...byChair, item: 1 }))
+      .thenRefused('DECLARATION_MISSING');
+  });
+
+  it('bars members from an item whom no ground excludes', () => {
+    const one = caseNo(1, { kind: 'OBJECTION', barred: ['member-3'] });
+    const session = votingOn(opened(noticed(one), 14), 1);
+    const ballot = { item: 1, memberId: 'member-3', by: { sub: 'member-3' }, vote: 'YES', box: testBox } as const;
+    session.when(bound(castVote, ballot)).thenRefused('MEMBER_NOT_ELIGIBLE');
+    expect(itemIn(counted(session, 1), 1).tally).toMatchObject({ eligible: 13 });
   });
 
   it('defers an item with fewer than three eligible, and carries it when it was deferred before', () => {
-    const others = inOffice.slice(2, 14);
+    const others = members.slice(2, 14);
     expect(itemIn(counted(voting(others), 1), 1)).toMatchObject({
       status: 'DEFERRED',
       deferral: { answerDueOn: '2025-10-10' },
@@ -178,6 +232,7 @@ describe('voting', () => {
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         let session = start;
         const out = new Set<string>();
+        const gone = new Set<string>();
         const valid = new Map<string, Vote>();
         for (const each of steps) {
           const memberId = `member-${each.member}`;
@@ -199,13 +254,17 @@ describe('voting', () => {
             session = session.given(bound(declareConflict, { memberId, by: { sub: memberId }, items }));
             out.add(memberId);
           } else {
-            const to = session.moment.at.toISOString();
-            session = session.given(bound(recordAttendance, { memberId, to, from: '2025-09-19T05:00:00Z' }));
-            out.add(memberId);
+            // A vote cast before stays, with its voter in the count (R-08).
+            const leaving = bound(recordAttendance, { memberId, to: session.moment.at.toISOString() });
+            const { state, moment } = session;
+            if (refusalOf(() => leaving(state, moment)) !== 'nothing refused') continue;
+            session = session.given(leaving);
+            gone.add(memberId);
           }
           if (out.has(memberId)) valid.delete(memberId);
         }
-        const inTheRoom = 14 - [...out].filter((id) => inOffice.slice(0, 14).includes(id)).length;
+        const counts = (id: string) => !out.has(id) && (valid.has(id) || !gone.has(id));
+        const inTheRoom = members.slice(0, 14).filter(counts).length;
         const yes = [...valid.values()].filter((vote) => vote === 'YES').length;
         expect(itemIn(counted(session, 1), 1).tally).toMatchObject({ eligible: inTheRoom, yes });
       }),

@@ -11,14 +11,17 @@ import {
   eligibleFor,
   ensureItemStatus,
   ensureNotLinked,
+  ensureRecusalsSettled,
   ensureStatus,
   isRecused,
   itemOf,
+  mayVote,
   passes,
   tallyOf,
   type SittingMember,
+  type VotesTogether,
 } from './session.rules.js';
-import type { SessionState, Tally } from './session.state.js';
+import type { AgendaItem, SessionState, Tally } from './session.state.js';
 import { ensurePresidingOn } from './sitting.js';
 
 export interface CastBallot extends Ballot {
@@ -39,13 +42,11 @@ export function castVote(state: SessionState, ballot: CastBallot, moment: Moment
     wrongState('MEMBER_RECUSED', `You are recused on item ${item.item} and have no vote on it (decree Art. 15-4).`),
   );
   ensureItemStatus(item, 'VOTING_NOT_OPEN', 'VOTING');
-  ensure(
-    eligibleFor(state, item, moment).some((member) => member.memberId === memberId),
-    () =>
-      wrongState(
-        'MEMBER_NOT_ELIGIBLE',
-        'Members vote who are present, have declared no conflict, and are in term today.',
-      ),
+  ensure(mayVote(state, item, memberId, moment), () =>
+    wrongState(
+      'MEMBER_NOT_ELIGIBLE',
+      'Members vote who are present, have declared no conflict, and are in term today.',
+    ),
   );
   ensure(vote !== 'NO' || (reason ?? '').trim() !== '', () =>
     invalid('VOTE_REASON_REQUIRED', 'A vote against states its reason.'),
@@ -80,8 +81,9 @@ export function closeVoting(
 ): readonly SessionEvent[] {
   const item = ensurePresidingOn(state, act, moment);
   ensureItemStatus(item, 'VOTING_NOT_OPEN', 'VOTING');
+  ensureRecusalsSettled(item);
   const { policy, calendar, today: on } = moment;
-  const tally = tallyOf(state, item, eligibleFor(state, item, moment), act.box);
+  const tally = tallyOf(votesOn(state, item), eligibleFor(state, item, moment), act.box);
   if (tally.eligible >= policy['review.eligibleVotersMin']) {
     const outcome = passes(tally) ? 'SELECTED' : 'NOT_SELECTED';
     return [{ type: 'ItemTallied', data: { item: item.item, tally, outcome, on } }];
@@ -92,6 +94,15 @@ export function closeVoting(
   const answerDueOn = calendar.add(on, policy['review.deferralAnswerBusinessDays']);
   return [{ type: 'ItemTallied', data: { item: item.item, tally, outcome: 'DEFERRED', on, answerDueOn } }];
 }
+
+const votesOn = ({ sessionId }: SessionState, { item, votes }: AgendaItem): VotesTogether => ({
+  sessionId,
+  item,
+  votes,
+});
+
+export const isSameTally = (one: Tally, other: Tally): boolean =>
+  (['eligible', 'yes', 'no', 'abstain'] as const).every((key) => one[key] === other[key]);
 
 /** The auditor's recount: the sum of the sealed votes of an item, next to what was recorded. No names leave here. */
 export interface Recount {
@@ -112,10 +123,9 @@ export function recount(history: readonly Recorded<SessionEvent>[], item: number
       const before = itemOf(state, item);
       const at = new Date(event.at);
       const eligible = eligibleFor(state, before, { at, today: dayOf(at) });
-      const recounted = tallyOf(state, before, eligible, box);
+      const recounted = tallyOf(votesOn(state, before), eligible, box);
       const recorded = event.data.tally;
-      const agrees = (['eligible', 'yes', 'no', 'abstain'] as const).every((key) => recorded[key] === recounted[key]);
-      return { item, recorded, recounted, agrees };
+      return { item, recorded, recounted, agrees: isSameTally(recorded, recounted) };
     }
     state = evolved(evolve, state, event);
   }

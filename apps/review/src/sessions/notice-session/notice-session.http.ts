@@ -28,6 +28,7 @@ export class NoticeSessionHttp {
       'NOTICE_TOO_SHORT',
       'ROSTER_SIZE',
       'NON_OFFICIALS_TOO_FEW',
+      'AGENDA_DOES_NOT_FIT',
     ],
   })
   async handle(

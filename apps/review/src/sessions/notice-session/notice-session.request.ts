@@ -16,6 +16,10 @@ export class NoticeSessionRequest {
   @Text({ max: 1000, optional: true, description: 'Why on another day than the regular one (A-20)' })
   readonly dateReason?: string;
 
-  @Text({ max: 1000, optional: true, description: 'Why at shorter notice than seven days' })
+  @Text({
+    max: 1000,
+    optional: true,
+    description: 'Why at shorter notice than seven days; as planned, unless said otherwise',
+  })
   readonly urgentReason?: string;
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
-import { notFound } from '#common/kernel/errors.js';
 import { CommitteeToday } from '../committee-today.js';
 import { noticeSession } from '../domain/convening.js';
 import type { SessionState } from '../domain/session.state.js';
@@ -16,9 +15,7 @@ export class NoticeSession {
   ) {}
 
   async execute({ data, ...intent }: Command<NoticeSessionRequest>): Promise<Snapshot<SessionState>> {
-    const planned = await this.sessions.find(intent.id);
-    if (planned === undefined) throw notFound('session', intent.id);
-    const roster = await this.committee.rosterOn(data.on ?? planned.state.on);
-    return this.sessions.change(intent, (session, moment) => noticeSession(session, { ...data, roster }, moment));
+    const inOffice = await this.committee.inOffice();
+    return this.sessions.change(intent, (session, moment) => noticeSession(session, { ...data, inOffice }, moment));
   }
 }

@@ -1,9 +1,10 @@
-import { Controller } from '@nestjs/common';
+import { Body, Controller } from '@nestjs/common';
 import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { sessionIdOf } from '../session.type.js';
 import { SessionView } from '../session.view.js';
 import { SessionViews } from '../session.views.js';
+import { OpenSessionRequest } from './open-session.request.js';
 import { OpenSession } from './open-session.usecase.js';
 
 @Controller()
@@ -20,9 +21,13 @@ export class OpenSessionHttp {
     summary: 'The chair opens the session (개의)',
     ifMatch: true,
     answers: SessionView,
-    refuses: ['SESSION_NOT_NOTICED', 'NOT_SESSION_DAY', 'QUORUM_NOT_MET', 'DECLARATION_MISSING'],
+    refuses: ['SESSION_NOT_NOTICED', 'NOT_SESSION_DAY', 'QUORUM_NOT_MET', 'DECLARATION_MISSING', 'BEFORE_HOUR'],
   })
-  async handle(@NumberParam('no') no: number, @Meta() meta: CommandMeta): Promise<SessionView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id: sessionIdOf(no) }), meta.actor);
+  async handle(
+    @NumberParam('no') no: number,
+    @Body() body: OpenSessionRequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<SessionView> {
+    return this.views.of(await this.useCase.execute({ ...meta, id: sessionIdOf(no), data: body }), meta.actor);
   }
 }

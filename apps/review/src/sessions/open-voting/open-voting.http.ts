@@ -20,7 +20,14 @@ export class OpenVotingHttp {
     summary: 'The chair opens the vote on an item',
     ifMatch: true,
     answers: SessionView,
-    refuses: ['SESSION_NOT_OPEN', 'MEMBER_EXCLUDED', 'ITEM_NOT_DELIBERATING'],
+    refuses: [
+      'SESSION_NOT_OPEN',
+      'MEMBER_EXCLUDED',
+      'ITEM_NOT_DELIBERATING',
+      'SESSION_DAY_OVER',
+      'DECLARATION_MISSING',
+      'RECUSAL_UNDECIDED',
+    ],
   })
   async handle(
     @NumberParam('no') no: number,

@@ -10,4 +10,11 @@ export class PlanSessionRequest {
 
   @Text({ max: 1000, optional: true, description: 'Why on another day than the regular one (A-20)' })
   readonly dateReason?: string;
+
+  @Text({
+    max: 1000,
+    optional: true,
+    description: 'Why urgent: the agenda stays open until the notice, without a cut-off',
+  })
+  readonly urgentReason?: string;
 }

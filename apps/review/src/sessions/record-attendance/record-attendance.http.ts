@@ -21,7 +21,7 @@ export class RecordAttendanceHttp {
     path: '/v1/sessions/:no/attendance/:memberId',
     summary: 'The secretary notes when a member came and left (출석)',
     answers: SessionView,
-    refuses: ['ATTENDANCE_CLOSED', 'NOT_SESSION_DAY', 'NOT_A_MEMBER', 'ATTENDANCE_TIME'],
+    refuses: ['ATTENDANCE_CLOSED', 'NOT_SESSION_DAY', 'NOT_A_MEMBER', 'ATTENDANCE_TIME', 'DECLARATION_MISSING'],
   })
   async handle(
     @NumberParam('no') no: number,

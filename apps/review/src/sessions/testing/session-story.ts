@@ -89,6 +89,12 @@ export class KnownSession {
     );
   }
 
+  /** A member votes on the recusal of another. */
+  voteOn(n: number, item: number, concerned: Person, vote: Vote): Promise<Answer<SessionView>> {
+    const path = `${this.path}/agenda/${item}/recusals/${concerned.sub}/votes/${memberOf(n).sub}`;
+    return this.review.as<SessionView>(memberOf(n)).put(path, { vote });
+  }
+
   async openVoting(item: number): Promise<void> {
     for (const step of ['deliberation', 'voting']) granted(await this.act(chair, `/agenda/${item}/${step}`));
   }

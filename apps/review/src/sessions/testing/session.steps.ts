@@ -5,6 +5,7 @@ import { noticeSession, planSession } from '../domain/convening.js';
 import { declareConflict } from '../domain/recusing.js';
 import type { SessionEvent } from '../domain/session.events.js';
 import type { AgendaItem, RosterMember, SessionState, Vote } from '../domain/session.state.js';
+import type { InOffice } from '../domain/session.rules.js';
 import { addAgendaItem, type CaseForAgenda } from '../domain/setting-agenda.js';
 import { deliberate, openSession, openVoting } from '../domain/sitting.js';
 import { castVote, closeVoting } from '../domain/voting.js';
@@ -14,6 +15,8 @@ import { sessionType } from '../session.type.js';
 /** Seals with a key of the specs. */
 export const testBox = new SealedBallots(Buffer.alloc(32, 7));
 
+export const testSeal = { hash: 'a'.repeat(64), salt: 'salt', texts: [], textSalts: [] };
+
 export type SessionSpec = Specification<SessionState, SessionEvent>;
 
 export const roster: readonly RosterMember[] = Array.from({ length: 20 }, (_, n) => ({
@@ -22,7 +25,9 @@ export const roster: readonly RosterMember[] = Array.from({ length: 20 }, (_, n)
   official: n < 10,
   ...(n >= 10 && { termTo: '2027-08-03' }),
 }));
-export const inOffice = roster.map((member) => member.memberId);
+/** They are in office on every day. */
+export const inOffice: InOffice = () => roster;
+export const members = roster.map((member) => member.memberId);
 export const presidency = { chairId: 'chair', actingChairId: 'member-1' };
 export const byChair = { by: 'chair', presidency };
 
@@ -57,7 +62,7 @@ export const planned = nothing.given((_, moment) =>
   ),
 );
 
-export const notice = { time: '14:00', place: '세종', roster };
+export const notice = { time: '14:00', place: '세종', inOffice };
 
 /** Noticed for 19 September with items on its agenda. */
 export const noticed = (...cases: readonly CaseForAgenda[]): SessionSpec =>
@@ -81,12 +86,17 @@ export const attended = (spec: SessionSpec, present: number, recused: readonly s
   spec.given(
     ...roster
       .slice(0, present)
-      .flatMap(({ memberId }) => [bound(recordAttendance, { memberId }), declaring(memberId, recused)]),
+      .flatMap(({ memberId }) => [declaring(memberId, recused), bound(recordAttendance, { memberId })]),
   );
 
 /** Open on 19 September with as many members, of whom those named are recused on item 1. */
-export const opened = (spec: SessionSpec, present: number, recused: readonly string[] = []): SessionSpec =>
-  attended(spec.on('2025-09-19 14:00'), present, recused).given(bound(openSession, { ...byChair, inOffice }));
+export const opened = (
+  spec: SessionSpec,
+  present: number,
+  recused: readonly string[] = [],
+  seats: InOffice = inOffice,
+): SessionSpec =>
+  attended(spec.on('2025-09-19 14:00'), present, recused).given(bound(openSession, { ...byChair, inOffice: seats }));
 
 export const votingOn = (spec: SessionSpec, item: number): SessionSpec =>
   spec.given(bound(deliberate, { ...byChair, item }), bound(openVoting, { ...byChair, item }));

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { propertyRuns } from '#testing/property-runs.js';
+import { ACTS, Trial } from '../testing/trial.js';
+
+/** A minute passes between two acts, and now and then the hours until after midnight. */
+const actOf = (kinds: fc.Arbitrary<(typeof ACTS)[number]>) =>
+  fc.record({
+    what: kinds,
+    member: fc.nat(22),
+    other: fc.nat(22),
+    yes: fc.boolean(),
+    minutes: fc.oneof({ weight: 60, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constant(600) }),
+  });
+const act = actOf(fc.constantFrom(...ACTS));
+const acts = fc.array(act, { maxLength: 10 });
+/** While the item is voted on, most acts are votes, and some voters leave. */
+const votes = actOf(
+  fc.oneof(
+    { weight: 10, arbitrary: fc.constant('vote' as const) },
+    { weight: 2, arbitrary: fc.constant('leave' as const) },
+    { weight: 2, arbitrary: fc.constantFrom(...ACTS) },
+  ),
+);
+
+const scene = fc.record({
+  convened: fc.oneof(fc.integer({ min: 3, max: 7 }), fc.integer({ min: 3, max: 20 })),
+  /** Members whose term ends with the day of the session. */
+  ending: fc.uniqueArray(fc.integer({ min: 1, max: 19 }), { maxLength: 4 }),
+  /** How many of those convened come and declare, before anything else happens. */
+  arrive: fc.oneof(fc.nat(20), fc.constant(20)),
+  before: acts,
+  sitting: acts,
+  deliberating: acts,
+  voting: fc.array(votes, { maxLength: 40 }),
+});
+
+describe('The arithmetic of the committee', () => {
+  it('is that of the law, in every session', () => {
+    const ended = new Map<string, number>();
+    fc.assert(
+      fc.property(scene, ({ convened, ending, arrive, before, sitting, deliberating, voting }) => {
+        const trial = new Trial(convened, ending);
+        trial.arrive(arrive);
+        trial.play(before);
+        trial.open();
+        trial.play(sitting);
+        trial.deliberate();
+        trial.play(deliberating);
+        trial.openVoting();
+        trial.play(voting);
+        const outcome = trial.count() ?? 'not counted';
+        ended.set(outcome, (ended.get(outcome) ?? 0) + 1);
+      }),
+      propertyRuns(10_000),
+    );
+    // Sessions that end in all four ways, or the property has looked at one side only.
+    for (const outcome of ['SELECTED', 'NOT_SELECTED', 'DEFERRED', 'not counted']) {
+      expect([outcome, (ended.get(outcome) ?? 0) > 0]).toEqual([outcome, true]);
+    }
+  });
+});

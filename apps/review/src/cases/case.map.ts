@@ -10,6 +10,7 @@ import { GetCaseHistoryHttp } from './get-case-history/get-case-history.http.js'
 import { GetCaseHttp } from './get-case/get-case.http.js';
 import { InviteExaminersHttp } from './invite-examiners/invite-examiners.http.js';
 import { ListCasesHttp } from './list-cases/list-cases.http.js';
+import { ReplaceExaminerHttp } from './replace-examiner/replace-examiner.http.js';
 import { SubmitExaminationHttp } from './submit-examination/submit-examination.http.js';
 
 /** Review cases (심사 건). Their deadlines are an official's duty: late is overdue, and nothing happens by itself. */
@@ -23,6 +24,7 @@ export const cases = aggregateMap({
     inviteExaminers: [InviteExaminersHttp],
     declareExaminerConflict: [DeclareExaminerConflictHttp],
     assignExaminers: [AssignExaminersHttp],
+    replaceExaminer: [ReplaceExaminerHttp],
     submitExamination: [SubmitExaminationHttp],
   },
   permissions: casePermissions,

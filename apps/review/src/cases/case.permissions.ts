@@ -14,7 +14,12 @@ const withAccess = relation<CaseState>(
   (person) => ({ 'state.access.person': person.sub, ...ofOthers(person) }),
 );
 
-const assigned = relation<CaseState>('assigned examiner', (reviewCase, { sub }) => reviewCase.examiners.includes(sub));
+/** One who was replaced gets as far as the rule, which tells them so. */
+const assigned = relation<CaseState>(
+  'examiner, assigned or replaced',
+  ({ examiners, replaced = [] }, { sub }) =>
+    examiners.includes(sub) || replaced.some(({ examinerId }) => examinerId === sub),
+);
 
 const invited = relation<CaseState>(
   'invited examiner',
@@ -34,6 +39,7 @@ export const casePermissions = permissionsOn<CaseState>({
     inviteExaminers: { SECRETARY: any },
     declareExaminerConflict: { EXAMINER: invited },
     assignExaminers: { SECRETARY: any },
+    replaceExaminer: { SECRETARY: any },
     submitExamination: { EXAMINER: assigned },
   },
 });

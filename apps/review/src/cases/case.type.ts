@@ -1,12 +1,16 @@
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
+import { AgendaExaminationChanged } from '#common/events/definitions/agenda-examination-changed.js';
 import { AgendaRemovalRequested } from '#common/events/definitions/agenda-removal-requested.js';
 import { CaseAccessGranted } from '#common/events/definitions/case-access-granted.js';
 import { CaseAccessRevoked } from '#common/events/definitions/case-access-revoked.js';
 import { ExpertExaminationCompleted } from '#common/events/definitions/expert-examination-completed.js';
+import { ObjectionDismissed } from '#common/events/definitions/objection-dismissed.js';
+import { ObjectionUpheld } from '#common/events/definitions/objection-upheld.js';
 import { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.js';
 import { ReviewDeferred } from '#common/events/definitions/review-deferred.js';
 import { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import { ReviewResumed } from '#common/events/definitions/review-resumed.js';
+import { SelectionCancelled } from '#common/events/definitions/selection-cancelled.js';
 import { ServiceNotSelected } from '#common/events/definitions/service-not-selected.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { WithdrawalGranted } from '#common/events/definitions/withdrawal-granted.js';
@@ -31,14 +35,22 @@ export const caseType: AggregateType<CaseState, CaseEvent> = {
     ReviewResumed,
     ServiceSelected,
     ServiceNotSelected,
+    SelectionCancelled,
+    ObjectionUpheld,
+    ObjectionDismissed,
     ReviewResultNotified,
     WithdrawalGranted,
     WithdrawalRefused,
     AgendaRemovalRequested,
+    AgendaExaminationChanged,
   ],
   path: (_, id) => `/v1/cases/${id}`,
   work: caseWork,
   notices: caseNotices,
-  personal: { ExaminerDeclared: ['data.note'], ExaminationSubmitted: ['details.comment', 'details.comments'] },
+  personal: {
+    ExaminerDeclared: ['data.note'],
+    ExaminationSubmitted: ['details.comment', 'details.comments'],
+    ExaminerReplaced: ['reason'],
+  },
   indexed: ['state.status', 'state.applicationId', 'state.openedAt', 'state.access.person', 'state.invited'],
 };

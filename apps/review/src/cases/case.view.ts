@@ -8,7 +8,7 @@ import {
   SupplierFacts,
 } from '#common/events/definitions/shapes.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
-import { hasAccess } from './domain/case.rules.js';
+import { hasAccess, phaseOf } from './domain/case.rules.js';
 import {
   CASE_STATUSES,
   CONFLICT_GROUNDS,
@@ -74,6 +74,18 @@ export const CaseView = Type.Object(
     ),
     declarations: Type.Array(DeclarationView),
     examiners: Type.Optional(Type.Array(Type.String())),
+    replacedExaminers: Type.Optional(
+      Type.Array(Type.Object({ examinerId: Type.String(), at: Instant }), {
+        description: 'Replaced by the secretary; their texts do not count',
+      }),
+    ),
+    /** Examiners without a text yet. */
+    awaitedExaminers: Type.Optional(Type.Array(Type.String())),
+    examinationPhase: Type.Optional(
+      Type.Enum(['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE'], {
+        description: 'Where the examination stands, on an agenda as well; absent once decided or closed',
+      }),
+    ),
     examinersAssigned: Type.Integer(),
     examinationsDone: Type.Integer(),
     examinations: Type.Array(ExaminationView),
@@ -105,6 +117,7 @@ export interface CaseReader {
 
 export function caseView({ id, version, state }: Snapshot<CaseState>, reader: CaseReader): CaseView {
   const { status, applicationId, openedAt, submission, agenda, deferrals, decision, withdrawalPending } = state;
+  const phase = phaseOf(state);
   const seesPapers = reader.seesNames || (hasAccess(state, reader.sub) && !reader.isLinked);
   return {
     id,
@@ -118,7 +131,8 @@ export function caseView({ id, version, state }: Snapshot<CaseState>, reader: Ca
     ...(seesPapers && { papers: papersOf(state) }),
     ...(reader.seesNames && { invited: [...state.invited], links: [...(state.links ?? [])] }),
     declarations: declarationViews(state, reader),
-    ...(reader.seesNames && { examiners: [...state.examiners] }),
+    ...(reader.seesNames && namesOf(state)),
+    ...(phase !== undefined && { examinationPhase: phase }),
     examinersAssigned: state.examiners.length,
     examinationsDone: state.examinations.length,
     examinations: examinationViews(state, reader),
@@ -129,6 +143,12 @@ export function caseView({ id, version, state }: Snapshot<CaseState>, reader: Ca
     deadlines: state.deadlines.map((deadline) => deadlineView(deadline, reader.now)),
   };
 }
+
+const namesOf = ({ examiners, examinations, replaced = [] }: CaseState) => ({
+  examiners: [...examiners],
+  awaitedExaminers: examiners.filter((one) => !examinations.some(({ examinerId }) => examinerId === one)),
+  ...(replaced.length > 0 && { replacedExaminers: [...replaced] }),
+});
 
 const papersOf = ({ submission }: CaseState) => ({
   ...submission,

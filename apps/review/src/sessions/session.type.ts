@@ -14,6 +14,7 @@ import { SessionPublished } from '#common/events/definitions/session-published.j
 import { derivedId } from '#common/kernel/ids.js';
 import type { SessionEvent } from './domain/session.events.js';
 import { evolve, itemMachine, sessionMachine } from './domain/session.evolve.js';
+import { unexaminedDueAt } from './domain/setting-agenda.js';
 import type { AgendaItem, SessionState } from './domain/session.state.js';
 import { sessionNotices } from './session.notices.js';
 import { sessionWork } from './session.work.js';
@@ -52,6 +53,7 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
   path: ({ no }) => `/v1/sessions/${no}`,
   work: sessionWork,
   notices: sessionNotices,
+  dueAt: unexaminedDueAt,
   personal: {
     // `data.vote` and `data.reason` are of before ADR 0032.
     VoteCast: ['data.ballot', 'data.vote', 'data.reason'],

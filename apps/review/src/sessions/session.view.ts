@@ -76,6 +76,9 @@ const AgendaItemView = Type.Object({
       answerDueOn: Day,
     }),
   ),
+  lacksExamination: Type.Optional(
+    Type.Boolean({ description: 'Too few examinations: it leaves the agenda at the freeze unless they are complete' }),
+  ),
   /** The reader's own. */
   own: Type.Optional(
     Type.Object({
@@ -287,6 +290,7 @@ function itemView(state: SessionState, item: AgendaItem, reader: SessionReader):
     reasons: [...reasons],
     ...(record !== undefined && { record }),
     ...(deferral !== undefined && { deferral: deferralView(deferral) }),
+    ...(item.lacksExamination && { lacksExamination: true }),
     ...(own && { own }),
     ballots: item.ballots.map((ballot) => ballotView(state, item, ballot, reader)),
     ...(reader.seesDeclarations && {

@@ -87,6 +87,10 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   listSessions: { lists: (body) => (body as { items: { no: number }[] }).items.map(({ no }) => String(no)) },
   inviteExaminers: { body: { examinerIds: [examinerOf(1).sub] } },
   assignExaminers: { body: { examinerIds: EXAMINERS.map(({ sub }) => sub) } },
+  replaceExaminer: {
+    body: { replacementId: examinerOf(4).sub, reason: '회신 없음' },
+    at: { examinerId: examinerOf(1).sub },
+  },
   declareExaminerConflict: {
     bodyOf: (facts, person) => ({ ground: declared(facts, person) }),
     names: ['examinerId', 'examiner-77'],

@@ -1,18 +1,29 @@
-import type { Fact, FactWith } from '#common/aggregates/fact.js';
+import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
+import type { AgendaExaminationChanged } from '#common/events/definitions/agenda-examination-changed.js';
 import type { AgendaRemovalRequested } from '#common/events/definitions/agenda-removal-requested.js';
 import type { CaseAccessGranted } from '#common/events/definitions/case-access-granted.js';
 import type { CaseAccessRevoked } from '#common/events/definitions/case-access-revoked.js';
 import type { ExpertExaminationCompleted } from '#common/events/definitions/expert-examination-completed.js';
+import type { ObjectionDismissed } from '#common/events/definitions/objection-dismissed.js';
+import type { ObjectionUpheld } from '#common/events/definitions/objection-upheld.js';
 import type { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.js';
 import type { ReviewDeferred } from '#common/events/definitions/review-deferred.js';
 import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import type { ReviewResumed } from '#common/events/definitions/review-resumed.js';
+import type { SelectionCancelled } from '#common/events/definitions/selection-cancelled.js';
 import type { ServiceNotSelected } from '#common/events/definitions/service-not-selected.js';
 import type { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import type { WithdrawalGranted } from '#common/events/definitions/withdrawal-granted.js';
 import type { WithdrawalRefused } from '#common/events/definitions/withdrawal-refused.js';
 import type { Deadline } from '#common/kernel/deadline.js';
-import type { ConflictGround, CriterionFinding, OnAgenda, Recommendation, Submission } from './case.state.js';
+import type {
+  ConflictGround,
+  CriterionFinding,
+  ExaminationPhase,
+  OnAgenda,
+  Recommendation,
+  Submission,
+} from './case.state.js';
 
 interface WithDeadlines {
   readonly deadlines: readonly Deadline[];
@@ -28,12 +39,16 @@ type Published =
   | Fact<'ReviewResumed', ReviewResumed>
   | Fact<'ServiceSelected', ServiceSelected>
   | Fact<'ServiceNotSelected', ServiceNotSelected>
+  | Fact<'SelectionCancelled', SelectionCancelled>
+  | Fact<'ObjectionUpheld', ObjectionUpheld>
+  | Fact<'ObjectionDismissed', ObjectionDismissed>
   | Fact<'ReviewResultNotified', ReviewResultNotified>
   | Fact<'WithdrawalGranted', WithdrawalGranted>
   | Fact<'WithdrawalRefused', WithdrawalRefused>;
 
 /** On review.internal: what the session follows. */
-type Internal = Fact<'AgendaRemovalRequested', AgendaRemovalRequested>;
+type Internal =
+  Fact<'AgendaRemovalRequested', AgendaRemovalRequested> | Fact<'AgendaExaminationChanged', AgendaExaminationChanged>;
 
 /** Never published. */
 type Private =
@@ -49,7 +64,15 @@ type Private =
   | Fact<'ExaminersInvited', { readonly examinerIds: readonly string[] }>
   | Fact<'LinkFound', { readonly person: string }>
   | Fact<'ExaminersAssigned', WithDeadlines & { readonly examinerIds: readonly string[] }>
-  | Fact<'ExaminerReleased', WithDeadlines & { readonly examinerId: string }>
+  | Fact<
+      'ExaminerReleased',
+      WithDeadlines & {
+        readonly examinerId: string;
+        /** Where the examination stands without them. */
+        readonly phase: ExaminationPhase;
+      }
+    >
+  | Reasoned<Fact<'ExaminerReplaced', WithDeadlines & { readonly examinerId: string; readonly replacementId: string }>>
   | FactWith<
       'ExaminationSubmitted',
       {

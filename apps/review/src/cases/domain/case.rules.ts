@@ -3,7 +3,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, Refusal, wrongState } from '#common/kernel/errors.js';
 import type { CaseEvent } from './case.events.js';
-import type { CaseAccess, CaseState, CaseStatus } from './case.state.js';
+import type { CaseAccess, CaseState, CaseStatus, ExaminationPhase, OnAgenda } from './case.state.js';
 
 export const assignmentDue = (moment: Moment): Deadline =>
   dueInBusinessDays(moment, {
@@ -23,6 +23,23 @@ export const examinationDue = (moment: Moment): Deadline =>
 export function ensureStatus(state: CaseState, code: RefusalCode, ...allowed: readonly CaseStatus[]): void {
   ensure(allowed.includes(state.status), () =>
     wrongState(code, `Case ${state.caseId} is ${state.status}; this is possible while it is ${allowed.join(' or ')}.`),
+  );
+}
+
+/** Where the examination stands, whatever agenda the case is on; undefined once the case is decided or closed. */
+export function phaseOf({ status, reopened }: CaseState): ExaminationPhase | undefined {
+  if (status === 'ON_AGENDA') return reopened ?? 'EXPERT_DONE';
+  return status === 'DECIDED' || status === 'CLOSED' ? undefined : status;
+}
+
+/** @throws Refusal 409 with this code unless the examination stands at one of these */
+export function ensurePhase(state: CaseState, code: RefusalCode, ...allowed: readonly ExaminationPhase[]): void {
+  const phase = phaseOf(state);
+  ensure(phase !== undefined && allowed.includes(phase), () =>
+    wrongState(
+      code,
+      `The examination of case ${state.caseId} is ${phase ?? state.status}; this is possible while it is ${allowed.join(' or ')}.`,
+    ),
   );
 }
 
@@ -53,6 +70,16 @@ const EXCLUDED =
 /** What the newest declaration of a person says. */
 export const groundOf = (state: CaseState, examinerId: string) =>
   state.declarations.find((declaration) => declaration.examinerId === examinerId)?.ground;
+
+/** Every agenda that the case has heard of. */
+export const agendasOf = ({ agenda, nextAgendas = [] }: CaseState): readonly OnAgenda[] =>
+  agenda === undefined ? nextAgendas : [agenda, ...nextAgendas];
+
+/** Tells a session to ask whether its item is examined. */
+export const examinationChanged = ({ caseId }: CaseState, { sessionNo }: OnAgenda): CaseEvent => ({
+  type: 'AgendaExaminationChanged',
+  data: { caseId, sessionNo },
+});
 
 const ids = ({ caseId, applicationId }: CaseState) => ({ caseId, applicationId });
 

@@ -15,6 +15,7 @@ import {
   hearsOfRelease,
   onAgenda,
   opens,
+  replaces,
   submission,
   submits,
 } from '../testing/review-case.js';
@@ -192,11 +193,13 @@ describe('The statuses of a case', () => {
         ],
       ],
       length: 100,
-      walks: 400,
+      walks: 1_500,
       commands: {
-        declare: (_, dice) => declares(EXAMINERS[dice(3)] ?? 'e-1', dice(20) === 7 ? 'B' : 'NONE'),
+        declare: (_, dice) => declares(EXAMINERS[dice(3)] ?? 'e-1', dice(24) === 11 ? 'B' : 'NONE'),
         assign: ({ declarations }) =>
           assigns(...declarations.filter(({ ground }) => ground === 'NONE').map(({ examinerId }) => examinerId)),
+        replace: ({ declarations }, dice) =>
+          replaces(EXAMINERS[dice(3)] ?? 'e-1', declarations[dice(declarations.length + 1)]?.examinerId ?? 'e-9'),
         submit: ({ examiners, examinations }) =>
           submits(examiners.find((id) => examinations.every(({ examinerId }) => examinerId !== id)) ?? 'e-1'),
         // It seldom hears of the next agenda before the one before lets it go.

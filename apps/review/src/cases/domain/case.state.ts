@@ -11,6 +11,9 @@ import type { Deadline } from '#common/kernel/deadline.js';
 export const CASE_STATUSES = ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE', 'ON_AGENDA', 'DECIDED', 'CLOSED'] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
+/** How far the examination is. On an agenda it is complete, unless it was reopened. */
+export type ExaminationPhase = 'OPENED' | 'EXPERT_ASSIGNED' | 'EXPERT_DONE';
+
 /** The areas a service is judged by (심사기준, §3.5). */
 export const CRITERIA = [
   'FINANCIAL_STANDING',
@@ -73,6 +76,12 @@ export interface Examination {
   readonly submittedAt: string;
 }
 
+/** An examiner whom the secretary replaced: their text stays in the history, and does not count. */
+export interface ReplacedExaminer {
+  readonly examinerId: string;
+  readonly at: string;
+}
+
 export interface CaseAccess {
   readonly person: string;
   readonly as: 'EXAMINER' | 'MEMBER';
@@ -99,6 +108,10 @@ export interface CaseState {
   readonly declarations: readonly ExaminerDeclaration[];
   readonly examiners: readonly string[];
   readonly examinations: readonly Examination[];
+  /** Absent for none. */
+  readonly replaced?: readonly ReplacedExaminer[];
+  /** On an agenda: a conflict found late left too few texts, and the examination is open again. */
+  readonly reopened?: Exclude<ExaminationPhase, 'EXPERT_DONE'>;
   readonly access: readonly CaseAccess[];
   /** Members who stand aside: the case is closed to them, the chair included. */
   readonly recused: readonly string[];

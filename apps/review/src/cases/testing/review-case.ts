@@ -12,7 +12,13 @@ import {
   type Decision,
 } from '../domain/case.state.js';
 import { conclude } from '../domain/concluding.js';
-import { assignExaminers, declareExaminerConflict, inviteExaminers, submitExamination } from '../domain/examining.js';
+import {
+  assignExaminers,
+  declareExaminerConflict,
+  inviteExaminers,
+  replaceExaminer,
+  submitExamination,
+} from '../domain/examining.js';
 import { followAgenda, followDeclarations, followRelease } from '../domain/following.js';
 import { caseIdOf, openCase } from '../domain/opening.js';
 
@@ -59,6 +65,11 @@ export const assigns =
   (...examinerIds: readonly string[]): Step =>
   (state, moment) =>
     assignExaminers(state, { examinerIds }, moment);
+
+export const replaces =
+  (examinerId: string, replacementId: string): Step =>
+  (state, moment) =>
+    replaceExaminer(state, { examinerId, replacementId, reason: '회신 없음' }, moment);
 
 export const submits =
   (examinerId: string, answered = findings): Step =>

@@ -140,6 +140,8 @@ type PrivateSessionEvent =
         { readonly memberId: string; readonly ground: RecusalGround; readonly on: Day; readonly couldChange: boolean }
       >
     >
+  /** Whether its case has enough examinations, as the case says. */
+  | ItemFact<'ItemExaminationNoted', { readonly isComplete: boolean }>
   | Fact<
       'MinutesDrafted',
       {

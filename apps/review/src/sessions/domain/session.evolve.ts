@@ -270,6 +270,10 @@ function changed(
       const found = { memberId, ground, foundOn, couldChange, evidence: event.reason };
       return { ...item, breaches: [...(item.breaches ?? []), found] };
     }
+    case 'ItemExaminationNoted': {
+      const { lacksExamination: _, ...noted } = item;
+      return event.data.isComplete ? noted : { ...noted, lacksExamination: true };
+    }
     case 'ItemCarried':
       return { ...ended(item, iso(event.at)), status: 'CARRIED' };
     case 'AgendaItemReleased': {

@@ -171,6 +171,8 @@ export interface AgendaItem {
   /** How often the committee deferred this application before. */
   readonly deferrals: number;
   readonly status: ItemStatus;
+  /** Its case has too few examinations: it leaves the agenda at the freeze, unless they are complete by then. */
+  readonly lacksExamination?: true;
   /** Members who declared no conflict, or in whom the committee found none. */
   readonly cleared: readonly string[];
   readonly recusals: readonly Recusal[];

@@ -8,6 +8,7 @@ export const sampleIds = {
   contract: '018f6f2a-0000-7000-8000-000000000004',
   agreement: '018f6f2a-0000-7000-8000-000000000005',
   session: '018f6f2a-0000-7000-8000-000000000006',
+  objection: '018f6f2a-0000-7000-8000-000000000007',
 };
 
 export const sampleSupplier: SupplierFacts = { businessNumber: '1234567890', name: '제공기업 2', size: 'SMALL_MEDIUM' };

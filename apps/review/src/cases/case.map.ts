@@ -1,4 +1,7 @@
 import { aggregateMap } from '#common/service/service-map.js';
+import { CancelSelectionHttp } from './cancel-selection/cancel-selection.http.js';
+import { NoticeHearingHttp } from './notice-hearing/notice-hearing.http.js';
+import { RecordHearingHttp } from './record-hearing/record-hearing.http.js';
 import { AssignExaminersHttp } from './assign-examiners/assign-examiners.http.js';
 import { Exclusions } from './exclusions.js';
 import { casePermissions } from './case.permissions.js';
@@ -26,6 +29,9 @@ export const cases = aggregateMap({
     assignExaminers: [AssignExaminersHttp],
     replaceExaminer: [ReplaceExaminerHttp],
     submitExamination: [SubmitExaminationHttp],
+    noticeHearing: [NoticeHearingHttp],
+    recordHearing: [RecordHearingHttp],
+    cancelSelection: [CancelSelectionHttp],
   },
   permissions: casePermissions,
   providers: [CaseViews, Exclusions],

@@ -27,7 +27,21 @@ const invited = relation<CaseState>(
   ({ sub }) => ({ 'state.invited': sub }),
 );
 
-const readers = { SECRETARY: any, CHAIR: withAccess, MEMBER: withAccess, EXAMINER: invited, AUDITOR: any } as const;
+/** The ministry decides on it; of other cases it reads the published session. */
+const cancellationAsked = relation<CaseState>(
+  'cancellation asked for',
+  ({ cancellation }) => cancellation !== undefined,
+  () => ({ 'state.cancellation.reason': { exists: true } }),
+);
+
+const readers = {
+  SECRETARY: any,
+  CHAIR: withAccess,
+  MEMBER: withAccess,
+  EXAMINER: invited,
+  MINISTRY: cancellationAsked,
+  AUDITOR: any,
+} as const;
 
 export const casePermissions = permissionsOn<CaseState>({
   resource: 'case',
@@ -41,5 +55,8 @@ export const casePermissions = permissionsOn<CaseState>({
     assignExaminers: { SECRETARY: any },
     replaceExaminer: { SECRETARY: any },
     submitExamination: { EXAMINER: assigned },
+    noticeHearing: { SECRETARY: any },
+    recordHearing: { SECRETARY: any },
+    cancelSelection: { MINISTRY: cancellationAsked },
   },
 });

@@ -51,6 +51,10 @@ export const caseType: AggregateType<CaseState, CaseEvent> = {
     ExaminerDeclared: ['data.note'],
     ExaminationSubmitted: ['details.comment', 'details.comments'],
     ExaminerReplaced: ['reason'],
+    HearingNoticed: ['reason'],
+    HearingHeld: ['details.record'],
+    SelectionKept: ['reason'],
+    SelectionCancelled: ['reason'],
   },
   indexed: ['state.status', 'state.applicationId', 'state.openedAt', 'state.access.person', 'state.invited'],
 };

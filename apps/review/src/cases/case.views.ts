@@ -4,6 +4,7 @@ import { Stores } from '#common/aggregates/stores.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
 import { Standing } from '../committee/standing.js';
 import { caseView, type CaseView } from './case.view.js';
+import { computedFindings } from './domain/computing-findings.js';
 import { hasAccess, isLinked } from './domain/case.rules.js';
 import type { CaseState } from './domain/case.state.js';
 
@@ -21,14 +22,16 @@ export class CaseViews {
 
   async for(reader: Reader): Promise<(reviewCase: Snapshot<CaseState>) => CaseView> {
     const presides = await this.standing.presides(reader);
-    const now = this.stores.moment().at;
+    const { at: now, today: on, policy } = this.stores.moment();
     return (reviewCase) => {
       const { state } = reviewCase;
       const linked = reader.kind === 'person' && isLinked(state, reader);
       const ofOffice = hasRole(reader, 'SECRETARY') || hasRole(reader, 'AUDITOR');
       const seesNames =
         !linked && !state.recused.includes(reader.sub) && (ofOffice || (presides && hasAccess(state, reader.sub)));
-      return caseView(reviewCase, { sub: reader.sub, now, isLinked: linked, seesNames });
+      const findings = computedFindings({ submission: state.submission, on, policy });
+      const seesCancellation = !linked && (ofOffice || hasRole(reader, 'MINISTRY'));
+      return caseView(reviewCase, { sub: reader.sub, now, isLinked: linked, seesNames, seesCancellation, findings });
     };
   }
 }

@@ -258,7 +258,11 @@ function insideOf(state: SessionState, reader: SessionReader) {
 }
 
 /** The summary is of all items, tallies among them: a member recused on one of them reads the minutes of the others. */
-function minutesFor({ agenda }: SessionState, { summary, texts: _, ...minutes }: Minutes, reader: SessionReader) {
+function minutesFor(
+  { agenda }: SessionState,
+  { summary, texts: ___, draftedBy: _, confirmedBy: __, ...minutes }: Minutes,
+  reader: SessionReader,
+) {
   return { ...minutes, ...(!agenda.some((item) => standsAside(item, reader)) && { summary }) };
 }
 

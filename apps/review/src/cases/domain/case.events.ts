@@ -15,11 +15,14 @@ import type { ServiceNotSelected } from '#common/events/definitions/service-not-
 import type { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import type { WithdrawalGranted } from '#common/events/definitions/withdrawal-granted.js';
 import type { WithdrawalRefused } from '#common/events/definitions/withdrawal-refused.js';
+import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type {
+  CancellationGround,
   ConflictGround,
   CriterionFinding,
   ExaminationPhase,
+  Hearing,
   OnAgenda,
   Recommendation,
   Submission,
@@ -39,7 +42,7 @@ type Published =
   | Fact<'ReviewResumed', ReviewResumed>
   | Fact<'ServiceSelected', ServiceSelected>
   | Fact<'ServiceNotSelected', ServiceNotSelected>
-  | Fact<'SelectionCancelled', SelectionCancelled>
+  | Reasoned<FactWith<'SelectionCancelled', SelectionCancelled, { readonly number: string }>>
   | Fact<'ObjectionUpheld', ObjectionUpheld>
   | Fact<'ObjectionDismissed', ObjectionDismissed>
   | Fact<'ReviewResultNotified', ReviewResultNotified>
@@ -92,6 +95,19 @@ type Private =
   | Fact<'TakenOffAgenda', { readonly sessionNo: number }>
   | Fact<'MemberStoodAside', { readonly memberId: string }>
   | Fact<'MemberReturned', { readonly memberId: string }>
+  | Reasoned<Fact<'HearingNoticed', WithDeadlines & Hearing & { readonly grounds: readonly CancellationGround[] }>>
+  | FactWith<
+      'HearingHeld',
+      { readonly on: Day; readonly attended: boolean },
+      /** Null once erased. */
+      { readonly record: string | null }
+    >
+  | Reasoned<
+      Fact<
+        'SelectionKept',
+        { readonly on: Day; readonly grounds: readonly CancellationGround[]; readonly number: string }
+      >
+    >
   | Fact<'CaseClosed', { readonly why: 'APPLICATION_WITHDRAWN' }>;
 
 export type CaseEvent = Published | Internal | Private;

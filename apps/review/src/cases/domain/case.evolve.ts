@@ -2,7 +2,14 @@ import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { evolution } from '#common/aggregates/evolution.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import type { CaseEvent } from './case.events.js';
-import type { CaseAccess, CaseState, Decision, ExaminationPhase } from './case.state.js';
+import type {
+  Cancellation,
+  CancellationGround,
+  CaseAccess,
+  CaseState,
+  Decision,
+  ExaminationPhase,
+} from './case.state.js';
 
 export const evolve = evolution<CaseState, CaseEvent>()(
   {
@@ -38,6 +45,7 @@ export const caseMachine: StatusMachine<CaseState> = {
     ReviewDeferred: { ON_AGENDA: ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE'] },
     ServiceSelected: { ON_AGENDA: 'DECIDED', EXPERT_DONE: 'DECIDED' },
     ServiceNotSelected: { ON_AGENDA: 'DECIDED', EXPERT_DONE: 'DECIDED' },
+    SelectionCancelled: { DECIDED: 'CANCELLED' },
     WithdrawalGranted: { OPENED: 'CLOSED', EXPERT_ASSIGNED: 'CLOSED', EXPERT_DONE: 'CLOSED', ON_AGENDA: 'CLOSED' },
     CaseClosed: { OPENED: 'CLOSED', EXPERT_ASSIGNED: 'CLOSED', EXPERT_DONE: 'CLOSED', ON_AGENDA: 'CLOSED' },
   },
@@ -130,10 +138,35 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
       return { ...over(decided(state, 'SELECTED', event.data.sessionNo, event.data.decidedOn)), status: 'DECIDED' };
     case 'ServiceNotSelected':
       return { ...over(decided(state, 'NOT_SELECTED', event.data.sessionNo, event.data.decidedOn)), status: 'DECIDED' };
+    case 'HearingNoticed': {
+      const { grounds, deadlines, ...hearing } = event.data;
+      const authors = [...authorsOf(state), event.actor.sub];
+      return { ...state, cancellation: { grounds, reason: event.reason, authors, hearing }, deadlines };
+    }
+    case 'HearingHeld': {
+      const { cancellation } = state;
+      if (cancellation === undefined) return state;
+      const authors = [...cancellation.authors, event.actor.sub];
+      const held = { ...event.data, record: event.details.record };
+      return { ...state, cancellation: { ...cancellation, authors, held }, deadlines: [] };
+    }
+    case 'SelectionKept':
+      return cancellationDecided(state, { decision: 'KEPT', ...event.data, reason: event.reason });
+    case 'SelectionCancelled': {
+      const { causes, cancelledOn: on } = event.data;
+      const { number } = event.details;
+      const decided = cancellationDecided(state, {
+        decision: 'CANCELLED',
+        on,
+        grounds: causes as readonly CancellationGround[],
+        number,
+        reason: event.reason,
+      });
+      return { ...decided, status: 'CANCELLED', deadlines: [] };
+    }
     case 'ReviewResumed':
     case 'ReviewResultNotified':
     case 'AgendaExaminationChanged':
-    case 'SelectionCancelled':
     case 'ObjectionUpheld':
     case 'ObjectionDismissed':
       return state;
@@ -159,6 +192,13 @@ const without = (state: CaseState, examinerId: string): CaseState => ({
   examiners: state.examiners.filter((examiner) => examiner !== examinerId),
   examinations: state.examinations.filter((examination) => examination.examinerId !== examinerId),
 });
+
+/** Whose work the pending cancellation is; an earlier one that was decided is over. */
+const authorsOf = ({ cancellation }: CaseState): readonly string[] =>
+  cancellation === undefined || cancellation.decided !== undefined ? [] : cancellation.authors;
+
+const cancellationDecided = (state: CaseState, decided: NonNullable<Cancellation['decided']>): CaseState =>
+  state.cancellation === undefined ? state : { ...state, cancellation: { ...state.cancellation, decided } };
 
 const accessWithout = ({ access }: CaseState, people: readonly string[]): readonly CaseAccess[] =>
   access.filter(({ person }) => !people.includes(person));

@@ -26,10 +26,22 @@ export function ensureStatus(state: CaseState, code: RefusalCode, ...allowed: re
   );
 }
 
+/** Decided or closed: no session takes it up. */
+export const isOver = ({ status }: CaseState): boolean =>
+  status === 'DECIDED' || status === 'CANCELLED' || status === 'CLOSED';
+
 /** Where the examination stands, whatever agenda the case is on; undefined once the case is decided or closed. */
 export function phaseOf({ status, reopened }: CaseState): ExaminationPhase | undefined {
-  if (status === 'ON_AGENDA') return reopened ?? 'EXPERT_DONE';
-  return status === 'DECIDED' || status === 'CLOSED' ? undefined : status;
+  switch (status) {
+    case 'ON_AGENDA':
+      return reopened ?? 'EXPERT_DONE';
+    case 'OPENED':
+    case 'EXPERT_ASSIGNED':
+    case 'EXPERT_DONE':
+      return status;
+    default:
+      return undefined;
+  }
 }
 
 /** @throws Refusal 409 with this code unless the examination stands at one of these */

@@ -3,8 +3,10 @@ import { expectExactEdges, type Dice } from '#testing/walk.js';
 import { caseType } from '../case.type.js';
 import { caseView, CaseView } from '../case.view.js';
 import {
+  asksToCancel,
   assigned,
   assigns,
+  decidesCancellation,
   declares,
   EXAMINERS,
   examined,
@@ -13,6 +15,7 @@ import {
   hearsOfClearance,
   hearsOfRecusal,
   hearsOfRelease,
+  hearsSupplier,
   onAgenda,
   opens,
   replaces,
@@ -188,12 +191,13 @@ describe('The statuses of a case', () => {
           (state) =>
             caseView(
               { id: 'c-1', version: 1, state },
-              { sub: 'e-1', now: new Date(0), isLinked: false, seesNames: true },
+              { sub: 'e-1', now: new Date(0), isLinked: false, seesNames: true, seesCancellation: true, findings: [] },
             ),
         ],
       ],
       length: 100,
-      walks: 1_500,
+      daysMax: 2,
+      walks: 2_500,
       commands: {
         declare: (_, dice) => declares(EXAMINERS[dice(3)] ?? 'e-1', dice(24) === 11 ? 'B' : 'NONE'),
         assign: ({ declarations }) =>
@@ -214,12 +218,18 @@ describe('The statuses of a case', () => {
         },
         // A session decides on examined cases. Of session 70 the case has not heard before.
         conclude: (state, dice) =>
-          isExamining(state) || dice(7) !== 3
+          isExamining(state) || dice(4) !== 2
             ? nothing
             : hears(
                 (['SELECTED', 'DEFERRED', 'NOT_SELECTED'] as const)[dice(3)] ?? 'SELECTED',
                 state.agenda?.sessionNo ?? 70,
               ),
+        cancel: ({ cancellation, status }, dice) => {
+          if (status !== 'DECIDED') return nothing;
+          if (cancellation === undefined || cancellation.decided !== undefined) return asksToCancel(['SANCTION'], 11);
+          if (cancellation.held === undefined) return hearsSupplier;
+          return decidesCancellation(dice(2) === 0 ? 'CANCELLED' : 'KEPT', ['SANCTION'], 'ministry');
+        },
         requestWithdrawal: (state, dice) => (ends(state, dice) ? requestWithdrawal : nothing),
         refuseRemoval: (_, dice) => (dice(7) === 3 ? followRemovalRefusal : nothing),
         withdraw: (state, dice) => (ends(state, dice) ? followWithdrawal : nothing),

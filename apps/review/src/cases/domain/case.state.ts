@@ -1,5 +1,6 @@
 import type {
   Certificate,
+  CreditRating,
   DocumentFact,
   PriceLine,
   ServiceProfile,
@@ -8,7 +9,15 @@ import type {
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 
-export const CASE_STATUSES = ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE', 'ON_AGENDA', 'DECIDED', 'CLOSED'] as const;
+export const CASE_STATUSES = [
+  'OPENED',
+  'EXPERT_ASSIGNED',
+  'EXPERT_DONE',
+  'ON_AGENDA',
+  'DECIDED',
+  'CANCELLED',
+  'CLOSED',
+] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
 
 /** How far the examination is. On an agenda it is complete, unless it was reopened. */
@@ -44,6 +53,7 @@ export interface Submission {
   readonly service: ServiceProfile;
   readonly prices: readonly PriceLine[];
   readonly certificates: readonly Certificate[];
+  readonly creditRating?: CreditRating;
   readonly documents: readonly DocumentFact[];
 }
 
@@ -92,6 +102,47 @@ export interface OnAgenda {
   readonly item: number;
 }
 
+/** Grounds on which a selection may be cancelled (A-14); on the first it must be. */
+export const CANCELLATION_GROUNDS = [
+  'FRAUD',
+  'CRITERIA_NOT_MET',
+  'CERTIFICATE_ENDED',
+  'SANCTION',
+  'BUSINESS_ENDED',
+  'SERVICE_ENDED',
+  'FACTS_NOT_CORRECTED',
+  'ORDERS_UNANSWERED',
+] as const;
+export type CancellationGround = (typeof CANCELLATION_GROUNDS)[number];
+
+/** The hearing of the supplier (청문) before a selection is cancelled. */
+export interface Hearing {
+  readonly on: Day;
+  readonly time: string;
+  readonly place: string;
+  readonly noticedOn: Day;
+}
+
+/** The cancellation of a selection that was asked for (선정 취소): announced, heard, decided (A-14). */
+export interface Cancellation {
+  readonly grounds: readonly CancellationGround[];
+  /** Why it was asked for. Empty once erased. */
+  readonly reason: string;
+  /** Whose work it is: none of them decides. */
+  readonly authors: readonly string[];
+  readonly hearing: Hearing;
+  /** Absent until the hearing was held. `record` is null once erased. */
+  readonly held?: { readonly on: Day; readonly attended: boolean; readonly record: string | null };
+  readonly decided?: {
+    readonly decision: 'CANCELLED' | 'KEPT';
+    readonly on: Day;
+    /** Those that the hearing proved. */
+    readonly grounds: readonly CancellationGround[];
+    readonly number: string;
+    readonly reason: string;
+  };
+}
+
 export type Decision = 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED';
 
 /** A service before the committee (심사 건): its examination and its decision. It follows the sessions by events. */
@@ -120,6 +171,8 @@ export interface CaseState {
   readonly nextAgendas?: readonly OnAgenda[];
   readonly deferrals: number;
   readonly decision?: { readonly outcome: Decision; readonly sessionNo: number; readonly on: Day };
+  /** Of the selection; the newest one. */
+  readonly cancellation?: Cancellation;
   /** The applicant asked to withdraw and the session has not answered yet. */
   readonly withdrawalPending: boolean;
   readonly deadlines: readonly Deadline[];

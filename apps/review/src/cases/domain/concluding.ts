@@ -1,7 +1,7 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import type { CaseEvent } from './case.events.js';
-import { revoke } from './case.rules.js';
+import { isOver, revoke } from './case.rules.js';
 import { CRITERIA, type CaseState, type Decision } from './case.state.js';
 
 /** What the published session decided on a case. */
@@ -21,7 +21,7 @@ export interface Conclusion {
 export function conclude(state: CaseState, conclusion: Conclusion, moment: Moment): readonly CaseEvent[] {
   // A session with a higher number may have sat, and deferred the case, before this one.
   const known = state.decision?.sessionNo === conclusion.sessionNo;
-  if (known || state.status === 'CLOSED' || state.status === 'DECIDED') return [];
+  if (known || isOver(state)) return [];
   const deferred = conclusion.decision === 'DEFERRED';
   return [
     outcome(state, conclusion),

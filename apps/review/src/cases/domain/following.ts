@@ -1,6 +1,6 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { CaseEvent } from './case.events.js';
-import { agendasOf, examinationChanged, grant, hasAccess, revoke } from './case.rules.js';
+import { agendasOf, examinationChanged, grant, hasAccess, isOver, revoke } from './case.rules.js';
 import type { CaseState, OnAgenda } from './case.state.js';
 
 /**
@@ -78,7 +78,7 @@ export const followDismissal = (state: CaseState, { memberId }: { readonly membe
 export function requestWithdrawal(state: CaseState, moment: Moment): readonly CaseEvent[] {
   const { agenda } = state;
   if (state.status === 'CLOSED' || state.withdrawalPending) return [];
-  if (state.status === 'DECIDED') return [refusal(state, moment)];
+  if (isOver(state)) return [refusal(state, moment)];
   if (agenda === undefined) return grantWithdrawal(state, moment);
   return [removalFrom(state, agenda)];
 }
@@ -88,7 +88,7 @@ export const followRemovalRefusal = (state: CaseState, moment: Moment): readonly
 
 /** Intake closed the application: so does the case, wherever it is. */
 export function followWithdrawal(state: CaseState): readonly CaseEvent[] {
-  if (state.status === 'CLOSED' || state.status === 'DECIDED') return [];
+  if (isOver(state)) return [];
   return [
     { type: 'CaseClosed', data: { why: 'APPLICATION_WITHDRAWN' } },
     ...agendasOf(state).map((one) => removalFrom(state, one)),

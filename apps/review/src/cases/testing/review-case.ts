@@ -1,11 +1,14 @@
 import type { AggregateType, Recorded } from '#common/aggregates/aggregate-type.js';
 import { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
 import { checkPublishable } from '#common/events/publishable.js';
+import { addDays } from '#common/kernel/day.js';
 import { specification, type Decide } from '#testing/specification.js';
 import { caseType } from '../case.type.js';
 import type { CaseEvent } from '../domain/case.events.js';
+import { cancelSelection, noticeHearing, recordHearing } from '../domain/cancelling.js';
 import {
   CRITERIA,
+  type CancellationGround,
   type CaseState,
   type ConflictGround,
   type CriterionFinding,
@@ -70,6 +73,31 @@ export const replaces =
   (examinerId: string, replacementId: string): Step =>
   (state, moment) =>
     replaceExaminer(state, { examinerId, replacementId, reason: '회신 없음' }, moment);
+
+/** The secretary asks for the cancellation, and announces the hearing for the thirtieth day after. */
+export const asksToCancel =
+  (grounds: readonly CancellationGround[] = ['FRAUD'], days = 30): Step =>
+  (state, moment) =>
+    noticeHearing(
+      state,
+      {
+        by: { sub: 'secretary' },
+        grounds,
+        on: addDays(moment.today, days),
+        time: '14:00',
+        place: '세종',
+        reason: '허위 서류',
+      },
+      moment,
+    );
+
+export const hearsSupplier: Step = (state, moment) =>
+  recordHearing(state, { by: { sub: 'secretary' }, attended: true, record: '진술' }, moment);
+
+export const decidesCancellation =
+  (decision: 'CANCELLED' | 'KEPT', grounds: readonly CancellationGround[] = ['FRAUD'], by = 'ministry'): Step =>
+  (state, moment) =>
+    cancelSelection(state, { by: { sub: by }, decision, grounds, number: '제1호', reason: '청문 결과' }, moment);
 
 export const submits =
   (examinerId: string, answered = findings): Step =>

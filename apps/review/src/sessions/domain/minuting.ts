@@ -2,6 +2,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
 import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
 import { itemOf, ensureStatus } from './session.rules.js';
@@ -121,6 +122,7 @@ export function confirmMinutes(
   ensure(state.minutes !== undefined, () =>
     wrongState('MINUTES_NOT_DRAFTED', `The secretary has not drafted the minutes of session ${state.no} yet.`),
   );
+  ensureWorkOfOthers(confirmation.by, [state.minutes.draftedBy], `The minutes of session ${state.no}`);
   const { hash, salt, texts, textSalts } = confirmation.seal;
   const days = moment.policy['review.publicationBusinessDays'];
   const publication = dueInBusinessDays(moment, { key: 'PUBLICATION', days, rule: 'A-21' });
@@ -141,10 +143,12 @@ export function confirmMinutes(
 /** The ministry makes the selection and publishes the session (선정 공고); the cases follow. */
 export function publishSession(
   state: SessionState,
-  selectionAct: { readonly number: string; readonly on: Day },
+  { by, ...selectionAct }: { readonly by: string; readonly number: string; readonly on: Day },
   moment: Moment,
 ): readonly SessionEvent[] {
   ensureStatus(state, 'MINUTES_NOT_CONFIRMED', 'MINUTES_CONFIRMED');
+  const { draftedBy, confirmedBy } = state.minutes ?? {};
+  ensureWorkOfOthers(by, [draftedBy, confirmedBy], `The minutes of session ${state.no}`);
   ensure(selectionAct.on >= state.on && selectionAct.on <= moment.today, () =>
     invalid('SELECTION_ACT_DATE', `The selection act is dated between the session (${state.on}) and today.`),
   );

@@ -110,7 +110,8 @@ describe('A session and its agenda', () => {
         close: (_, dice) => days(0, seldom(dice, bound(closeSession, { ...byChair, carryReason: '시간 부족' }))),
         conclude: ({ on, agenda, status, minutes }) => {
           const items = agenda.map(({ item }) => ({ item, reasons: ['보안 미흡'] }));
-          if (status === 'MINUTES_CONFIRMED') return days(0, bound(publishSession, { number: '제62호', on }));
+          if (status === 'MINUTES_CONFIRMED')
+            return days(0, bound(publishSession, { by: 'ministry', number: '제62호', on }));
           if (minutes === undefined) return days(0, bound(draftMinutes, { summary: '회의 결과', items }));
           return days(0, bound(confirmMinutes, { ...byChair, seal: testSeal }));
         },

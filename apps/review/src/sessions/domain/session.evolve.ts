@@ -140,7 +140,7 @@ function evolveSession(
       const { summary, items } = event.data;
       return {
         ...state,
-        minutes: { summary, draftedAt: iso(event.at) },
+        minutes: { summary, draftedAt: iso(event.at), draftedBy: event.actor.sub },
         agenda: state.agenda.map((item) =>
           minuted(
             item,
@@ -155,7 +155,7 @@ function evolveSession(
         ...state,
         status: 'MINUTES_CONFIRMED',
         ...(state.minutes !== undefined && {
-          minutes: { ...state.minutes, confirmedAt, hash, texts: event.details.texts },
+          minutes: { ...state.minutes, confirmedAt, confirmedBy: event.actor.sub, hash, texts: event.details.texts },
         }),
         deadlines: event.details.deadlines,
       };

@@ -198,6 +198,9 @@ export interface TextDigest {
 export interface Minutes {
   readonly summary: string;
   readonly draftedAt: string;
+  /** Whose work they are: neither confirms nor publishes them. */
+  readonly draftedBy: string;
+  readonly confirmedBy?: string;
   readonly confirmedAt?: string;
   readonly hash?: string;
   /** Salted digests of the texts that can be erased, by their place in the record: the seal covers these. */

@@ -124,6 +124,12 @@ export const CaseView = Type.Object(
         on: Type.String({ format: 'date' }),
       }),
     ),
+    objection: Type.Optional(
+      Type.Object(
+        { objectionId: Type.String(), sessionNo: Type.Integer(), filedOn: Day },
+        { description: 'To the refusal of that session, not answered yet (R-44)' },
+      ),
+    ),
     cancellation: Type.Optional(
       Type.Object(
         {
@@ -189,6 +195,7 @@ export function caseView({ id, version, state }: Snapshot<CaseState>, reader: Ca
     ...(agenda !== undefined && { agenda }),
     deferrals,
     ...(decision !== undefined && { decision }),
+    ...(state.objection !== undefined && { objection: state.objection }),
     ...(reader.seesCancellation && state.cancellation && { cancellation: cancellationView(state.cancellation) }),
     withdrawalPending,
     deadlines: state.deadlines.map((deadline) => deadlineView(deadline, reader.now)),

@@ -44,7 +44,7 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
   ],
   claims: (state) =>
     state.agenda
-      .filter((item) => holdsItsCase(state, item))
+      .filter((item, i) => holdsItsCase(state, item) && !isHeldBefore(state, i))
       .map(({ caseId }) => ({
         key: `case:${caseId}`,
         code: 'CASE_ON_AGENDA',
@@ -67,6 +67,10 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
   neverExported: { VoteCast: ['data.ballot', 'data.vote', 'data.reason'], RecusalVoteCast: ['data.sealed'] },
   indexed: ['state.no', 'state.status', 'state.on', 'state.plannedBy'],
 };
+
+/** An upheld objection and the service that is taken up after it are of one case. */
+const isHeldBefore = (state: SessionState, i: number): boolean =>
+  state.agenda.slice(0, i).some((item) => item.caseId === state.agenda[i]?.caseId && holdsItsCase(state, item));
 
 /** A case is on one agenda at a time: from its item's addition until the item is released or the session published. */
 function holdsItsCase(state: SessionState, item: AgendaItem): boolean {

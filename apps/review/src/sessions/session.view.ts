@@ -76,6 +76,9 @@ const AgendaItemView = Type.Object({
       answerDueOn: Day,
     }),
   ),
+  barringLifted: Type.Optional(
+    Type.Boolean({ description: 'Too few others are in office: who refused the service votes on the objection too' }),
+  ),
   lacksExamination: Type.Optional(
     Type.Boolean({ description: 'Too few examinations: it leaves the agenda at the freeze unless they are complete' }),
   ),
@@ -294,6 +297,7 @@ function itemView(state: SessionState, item: AgendaItem, reader: SessionReader):
     reasons: [...reasons],
     ...(record !== undefined && { record }),
     ...(deferral !== undefined && { deferral: deferralView(deferral) }),
+    ...(item.barringLifted && { barringLifted: true }),
     ...(item.lacksExamination && { lacksExamination: true }),
     ...(own && { own }),
     ballots: item.ballots.map((ballot) => ballotView(state, item, ballot, reader)),

@@ -24,6 +24,7 @@ import type {
   ExaminationPhase,
   Hearing,
   OnAgenda,
+  PendingObjection,
   Recommendation,
   Submission,
 } from './case.state.js';
@@ -41,7 +42,8 @@ type Published =
   | Fact<'ReviewDeferred', ReviewDeferred>
   | Fact<'ReviewResumed', ReviewResumed>
   | Fact<'ServiceSelected', ServiceSelected>
-  | Fact<'ServiceNotSelected', ServiceNotSelected>
+  /** `voters`: who counted in the vote. */
+  | FactWith<'ServiceNotSelected', ServiceNotSelected, { readonly voters: readonly string[] }>
   | Reasoned<FactWith<'SelectionCancelled', SelectionCancelled, { readonly number: string }>>
   | Fact<'ObjectionUpheld', ObjectionUpheld>
   | Fact<'ObjectionDismissed', ObjectionDismissed>
@@ -95,6 +97,8 @@ type Private =
   | Fact<'TakenOffAgenda', { readonly sessionNo: number }>
   | Fact<'MemberStoodAside', { readonly memberId: string }>
   | Fact<'MemberReturned', { readonly memberId: string }>
+  | Fact<'ObjectionOpened', WithDeadlines & PendingObjection>
+  | Fact<'ObjectionPeriodExtended', WithDeadlines & { readonly objectionId: string }>
   | Reasoned<Fact<'HearingNoticed', WithDeadlines & Hearing & { readonly grounds: readonly CancellationGround[] }>>
   | FactWith<
       'HearingHeld',

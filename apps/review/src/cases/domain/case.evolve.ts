@@ -40,11 +40,19 @@ export const caseMachine: StatusMachine<CaseState> = {
     ExaminersAssigned: { OPENED: 'EXPERT_ASSIGNED' },
     ExaminerReleased: { EXPERT_ASSIGNED: 'OPENED', EXPERT_DONE: 'OPENED' },
     ExpertExaminationCompleted: { EXPERT_ASSIGNED: 'EXPERT_DONE' },
-    PutOnAgenda: { OPENED: 'ON_AGENDA', EXPERT_ASSIGNED: 'ON_AGENDA', EXPERT_DONE: 'ON_AGENDA' },
-    TakenOffAgenda: { ON_AGENDA: ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE'] },
+    PutOnAgenda: {
+      OPENED: 'ON_AGENDA',
+      EXPERT_ASSIGNED: 'ON_AGENDA',
+      EXPERT_DONE: 'ON_AGENDA',
+      OBJECTED: 'ON_AGENDA',
+    },
+    TakenOffAgenda: { ON_AGENDA: ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE', 'OBJECTED'] },
     ReviewDeferred: { ON_AGENDA: ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE'] },
     ServiceSelected: { ON_AGENDA: 'DECIDED', EXPERT_DONE: 'DECIDED' },
     ServiceNotSelected: { ON_AGENDA: 'DECIDED', EXPERT_DONE: 'DECIDED' },
+    ObjectionOpened: { DECIDED: 'OBJECTED' },
+    ObjectionUpheld: { ON_AGENDA: 'EXPERT_DONE', OBJECTED: 'EXPERT_DONE' },
+    ObjectionDismissed: { ON_AGENDA: 'DECIDED', OBJECTED: 'DECIDED' },
     SelectionCancelled: { DECIDED: 'CANCELLED' },
     WithdrawalGranted: { OPENED: 'CLOSED', EXPERT_ASSIGNED: 'CLOSED', EXPERT_DONE: 'CLOSED', ON_AGENDA: 'CLOSED' },
     CaseClosed: { OPENED: 'CLOSED', EXPERT_ASSIGNED: 'CLOSED', EXPERT_DONE: 'CLOSED', ON_AGENDA: 'CLOSED' },
@@ -136,8 +144,21 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
     }
     case 'ServiceSelected':
       return { ...over(decided(state, 'SELECTED', event.data.sessionNo, event.data.decidedOn)), status: 'DECIDED' };
-    case 'ServiceNotSelected':
-      return { ...over(decided(state, 'NOT_SELECTED', event.data.sessionNo, event.data.decidedOn)), status: 'DECIDED' };
+    case 'ServiceNotSelected': {
+      const refused = over(decided(state, 'NOT_SELECTED', event.data.sessionNo, event.data.decidedOn));
+      const firstVoters = [...new Set([...(state.firstVoters ?? []), ...event.details.voters])];
+      return { ...refused, status: 'DECIDED', firstVoters };
+    }
+    case 'ObjectionOpened': {
+      const { deadlines, ...objection } = event.data;
+      return { ...state, status: 'OBJECTED', objection, deadlines };
+    }
+    case 'ObjectionPeriodExtended':
+      return { ...state, deadlines: event.data.deadlines };
+    case 'ObjectionUpheld':
+      return upheld(state);
+    case 'ObjectionDismissed':
+      return { ...answered(state), status: 'DECIDED' };
     case 'HearingNoticed': {
       const { grounds, deadlines, ...hearing } = event.data;
       const authors = [...authorsOf(state), event.actor.sub];
@@ -167,8 +188,6 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
     case 'ReviewResumed':
     case 'ReviewResultNotified':
     case 'AgendaExaminationChanged':
-    case 'ObjectionUpheld':
-    case 'ObjectionDismissed':
       return state;
   }
 }
@@ -184,7 +203,7 @@ const over = ({ reopened: _, ...state }: CaseState): CaseState => state;
 
 const offAgenda = ({ reopened, ...state }: CaseState): CaseState => ({
   ...state,
-  status: reopened ?? 'EXPERT_DONE',
+  status: state.objection === undefined ? (reopened ?? 'EXPERT_DONE') : 'OBJECTED',
 });
 
 const without = (state: CaseState, examinerId: string): CaseState => ({
@@ -192,6 +211,14 @@ const without = (state: CaseState, examinerId: string): CaseState => ({
   examiners: state.examiners.filter((examiner) => examiner !== examinerId),
   examinations: state.examinations.filter((examination) => examination.examinerId !== examinerId),
 });
+
+const answered = ({ objection: _, ...state }: CaseState): CaseState => ({ ...onNoAgenda(state), deadlines: [] });
+
+/** The objection is upheld: the refusal is gone, and the service is before the committee again. */
+export function upheld(state: CaseState): CaseState {
+  const { decision: _, ...open } = answered(state);
+  return { ...open, status: 'EXPERT_DONE' };
+}
 
 /** Whose work the pending cancellation is; an earlier one that was decided is over. */
 const authorsOf = ({ cancellation }: CaseState): readonly string[] =>

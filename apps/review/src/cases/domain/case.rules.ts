@@ -3,7 +3,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, Refusal, wrongState } from '#common/kernel/errors.js';
 import type { CaseEvent } from './case.events.js';
-import type { CaseAccess, CaseState, CaseStatus, ExaminationPhase, OnAgenda } from './case.state.js';
+import type { CaseAccess, CaseState, ExaminationPhase, OnAgenda } from './case.state.js';
 
 export const assignmentDue = (moment: Moment): Deadline =>
   dueInBusinessDays(moment, {
@@ -19,19 +19,13 @@ export const examinationDue = (moment: Moment): Deadline =>
     rule: 'A-09',
   });
 
-/** @throws Refusal 409 with this code unless the case has one of these statuses */
-export function ensureStatus(state: CaseState, code: RefusalCode, ...allowed: readonly CaseStatus[]): void {
-  ensure(allowed.includes(state.status), () =>
-    wrongState(code, `Case ${state.caseId} is ${state.status}; this is possible while it is ${allowed.join(' or ')}.`),
-  );
-}
-
 /** Decided or closed: no session takes it up. */
 export const isOver = ({ status }: CaseState): boolean =>
   status === 'DECIDED' || status === 'CANCELLED' || status === 'CLOSED';
 
-/** Where the examination stands, whatever agenda the case is on; undefined once the case is decided or closed. */
-export function phaseOf({ status, reopened }: CaseState): ExaminationPhase | undefined {
+/** Where the examination stands, whatever agenda the case is on; undefined once the service was decided on. */
+export function phaseOf({ status, reopened, objection }: CaseState): ExaminationPhase | undefined {
+  if (objection !== undefined) return undefined;
   switch (status) {
     case 'ON_AGENDA':
       return reopened ?? 'EXPERT_DONE';
@@ -55,8 +49,9 @@ export function ensurePhase(state: CaseState, code: RefusalCode, ...allowed: rea
   );
 }
 
-/** Ready for an agenda: examined, and on none. */
-export const isReady = (state: CaseState): boolean => state.status === 'EXPERT_DONE' && !state.withdrawalPending;
+/** Ready for an agenda: on none, and examined or objected to. */
+export const isReady = ({ status, withdrawalPending }: CaseState): boolean =>
+  status === 'OBJECTED' || (status === 'EXPERT_DONE' && !withdrawalPending);
 
 export const hasAccess = (state: CaseState, person: string): boolean =>
   state.access.some((access) => access.person === person);

@@ -13,6 +13,8 @@ import {
   hears,
   hearsOfAgenda,
   hearsOfClearance,
+  hearsOfAnswer,
+  hearsOfObjection,
   hearsOfRecusal,
   hearsOfRelease,
   hearsSupplier,
@@ -224,8 +226,13 @@ describe('The statuses of a case', () => {
                 (['SELECTED', 'DEFERRED', 'NOT_SELECTED'] as const)[dice(3)] ?? 'SELECTED',
                 state.agenda?.sessionNo ?? 70,
               ),
+        object: ({ decision }) => hearsOfObjection(decision?.sessionNo),
+        answer: ({ objection, agenda }, dice) =>
+          objection === undefined || dice(7) !== 3
+            ? nothing
+            : hearsOfAnswer(dice(2) === 0 ? 'UPHELD' : 'DISMISSED', undefined, agenda?.sessionNo ?? 70),
         cancel: ({ cancellation, status }, dice) => {
-          if (status !== 'DECIDED') return nothing;
+          if (status !== 'DECIDED' || dice(5) !== 2) return nothing;
           if (cancellation === undefined || cancellation.decided !== undefined) return asksToCancel(['SANCTION'], 11);
           if (cancellation.held === undefined) return hearsSupplier;
           return decidesCancellation(dice(2) === 0 ? 'CANCELLED' : 'KEPT', ['SANCTION'], 'ministry');

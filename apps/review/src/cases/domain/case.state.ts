@@ -15,6 +15,7 @@ export const CASE_STATUSES = [
   'EXPERT_DONE',
   'ON_AGENDA',
   'DECIDED',
+  'OBJECTED',
   'CANCELLED',
   'CLOSED',
 ] as const;
@@ -102,6 +103,14 @@ export interface OnAgenda {
   readonly item: number;
 }
 
+/** An objection to the refusal that the committee has not answered yet (이의신청, R-44). Its text stays in intake. */
+export interface PendingObjection {
+  readonly objectionId: string;
+  /** The session whose refusal it is about. */
+  readonly sessionNo: number;
+  readonly filedOn: Day;
+}
+
 /** Grounds on which a selection may be cancelled; on the first it must be. */
 export const CANCELLATION_GROUNDS = [
   'FRAUD',
@@ -171,6 +180,9 @@ export interface CaseState {
   readonly nextAgendas?: readonly OnAgenda[];
   readonly deferrals: number;
   readonly decision?: { readonly outcome: Decision; readonly sessionNo: number; readonly on: Day };
+  readonly objection?: PendingObjection;
+  /** Who counted in a vote that refused it: barred from an objection, and from the vote that follows. */
+  readonly firstVoters?: readonly string[];
   /** Of the selection; the newest one. */
   readonly cancellation?: Cancellation;
   /** The applicant asked to withdraw and the session has not answered yet. */

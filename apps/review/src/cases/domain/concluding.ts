@@ -11,6 +11,8 @@ export interface Conclusion {
   readonly decidedOn: Day;
   readonly tally?: { readonly eligible: number; readonly yes: number; readonly no: number; readonly abstain: number };
   readonly reasons: readonly string[];
+  /** Who counted in the vote. */
+  readonly voters: readonly string[];
   readonly requests: readonly string[];
 }
 
@@ -21,7 +23,7 @@ export interface Conclusion {
 export function conclude(state: CaseState, conclusion: Conclusion, moment: Moment): readonly CaseEvent[] {
   // A session with a higher number may have sat, and deferred the case, before this one.
   const known = state.decision?.sessionNo === conclusion.sessionNo;
-  if (known || isOver(state)) return [];
+  if (known || isOver(state) || state.objection !== undefined) return [];
   const deferred = conclusion.decision === 'DEFERRED';
   return [
     outcome(state, conclusion),
@@ -30,13 +32,17 @@ export function conclude(state: CaseState, conclusion: Conclusion, moment: Momen
   ];
 }
 
-function outcome(state: CaseState, { decision, sessionNo, decidedOn }: Conclusion): CaseEvent {
+function outcome(state: CaseState, { decision, sessionNo, decidedOn, voters }: Conclusion): CaseEvent {
   const { caseId, applicationId } = state;
   switch (decision) {
     case 'DEFERRED':
       return { type: 'ReviewDeferred', data: { caseId, applicationId, sessionNo, deferredOn: decidedOn } };
     case 'NOT_SELECTED':
-      return { type: 'ServiceNotSelected', data: { caseId, applicationId, sessionNo, decidedOn } };
+      return {
+        type: 'ServiceNotSelected',
+        data: { caseId, applicationId, sessionNo, decidedOn },
+        details: { voters: [...voters] },
+      };
     case 'SELECTED': {
       const { applicationVersion, supplier, service, prices, certificates } = state.submission;
       return {

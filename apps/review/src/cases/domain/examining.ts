@@ -7,7 +7,6 @@ import {
   assignmentDue,
   ensureNotLinked,
   ensurePhase,
-  ensureStatus,
   examinationChanged,
   examinationDue,
   grant,
@@ -54,7 +53,7 @@ export function declareExaminerConflict(
 ): readonly CaseEvent[] {
   const { examinerId, by, ground, note } = declaration;
   ensure(by.sub === examinerId, () => forbidden('An examiner declares conflicts of their own only.'));
-  ensureStatus(state, 'DECLARATIONS_CLOSED', 'OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE', 'ON_AGENDA');
+  ensurePhase(state, 'DECLARATIONS_CLOSED', 'OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE');
   ensureNotLinked(ground === 'NONE' && isLinked(state, by));
   const declared: CaseEvent = {
     type: 'ExaminerDeclared',

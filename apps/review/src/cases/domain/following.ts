@@ -21,7 +21,7 @@ export function followAgenda(state: CaseState, { sessionNo, item }: OnAgenda): r
       ...(lacks ? [examinationChanged(state, { sessionNo, item })] : []),
     ];
   }
-  if (state.status === 'EXPERT_DONE') return putOn(state, { sessionNo, item });
+  if (state.status === 'EXPERT_DONE' || state.status === 'OBJECTED') return putOn(state, { sessionNo, item });
   // A conflict was found while the secretary put the case on the agenda.
   const lacks = state.status === 'OPENED' || state.status === 'EXPERT_ASSIGNED';
   return lacks ? [...putOn(state, { sessionNo, item }), examinationChanged(state, { sessionNo, item })] : [];
@@ -78,7 +78,8 @@ export const followDismissal = (state: CaseState, { memberId }: { readonly membe
 export function requestWithdrawal(state: CaseState, moment: Moment): readonly CaseEvent[] {
   const { agenda } = state;
   if (state.status === 'CLOSED' || state.withdrawalPending) return [];
-  if (isOver(state)) return [refusal(state, moment)];
+  // A refusal that is objected to is decided; its applicant has nothing to withdraw.
+  if (isOver(state) || state.objection !== undefined) return [refusal(state, moment)];
   if (agenda === undefined) return grantWithdrawal(state, moment);
   return [removalFrom(state, agenda)];
 }
@@ -88,7 +89,7 @@ export const followRemovalRefusal = (state: CaseState, moment: Moment): readonly
 
 /** Intake closed the application: so does the case, wherever it is. */
 export function followWithdrawal(state: CaseState): readonly CaseEvent[] {
-  if (isOver(state)) return [];
+  if (isOver(state) || state.objection !== undefined) return [];
   return [
     { type: 'CaseClosed', data: { why: 'APPLICATION_WITHDRAWN' } },
     ...agendasOf(state).map((one) => removalFrom(state, one)),

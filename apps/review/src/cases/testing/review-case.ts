@@ -23,6 +23,7 @@ import {
   submitExamination,
 } from '../domain/examining.js';
 import { followAgenda, followDeclarations, followRelease } from '../domain/following.js';
+import { concludeSession, followObjection } from '../domain/objecting.js';
 import { caseIdOf, openCase } from '../domain/opening.js';
 
 type Step = Decide<CaseState, CaseEvent>;
@@ -99,6 +100,27 @@ export const decidesCancellation =
   (state, moment) =>
     cancelSelection(state, { by: { sub: by }, decision, grounds, number: '제1호', reason: '청문 결과' }, moment);
 
+const OBJECTION = '018f6f2a-0000-7000-8000-000000000007';
+
+/** The applicant objects to the refusal of this session. */
+export const hearsOfObjection =
+  (sessionNo = 62): Step =>
+  (state) =>
+    followObjection(state, { objectionId: OBJECTION, sessionNo, filedOn: '2025-10-02', answerDueOn: '2025-10-16' });
+
+/** Session 63 is published: it answered the objection, and may have decided on the service as well. */
+export const hearsOfAnswer =
+  (outcome: 'UPHELD' | 'DISMISSED', service?: Decision, sessionNo = 63): Step =>
+  (state, moment) => {
+    const decidedOn = '2025-10-10';
+    const conclusion = service && { decision: service, reasons: [], voters: ['member-9'], requests: [] };
+    const decided = {
+      objection: { sessionNo, outcome, decidedOn },
+      ...(conclusion && { service: { ...conclusion, sessionNo, decidedOn } }),
+    };
+    return concludeSession(state, decided, moment);
+  };
+
 export const submits =
   (examinerId: string, answered = findings): Step =>
   (state, moment) => {
@@ -137,7 +159,15 @@ export const hears =
   (decision: Decision, sessionNo = 62): Step =>
   (state, moment) => {
     const tally = { eligible: 14, yes: 8, no: 6, abstain: 0 };
-    const conclusion = { sessionNo, decision, decidedOn: '2025-09-19', tally, reasons: ['사유'], requests: [] };
+    const conclusion = {
+      sessionNo,
+      decision,
+      decidedOn: '2025-09-19',
+      tally,
+      reasons: ['사유'],
+      voters: ['member-1', 'member-2'],
+      requests: [],
+    };
     return conclude(state, conclusion, moment);
   };
 

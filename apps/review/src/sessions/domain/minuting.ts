@@ -27,13 +27,13 @@ export function draftMinutes(state: SessionState, draft: MinutesDraft): readonly
   for (const { item } of draft.items) itemOf(state, item);
   const unreasoned = state.agenda.filter(
     (item) =>
-      item.status === 'NOT_SELECTED' &&
+      (item.status === 'NOT_SELECTED' || item.status === 'DISMISSED') &&
       (draft.items.find((entry) => entry.item === item.item)?.reasons ?? []).length === 0,
   );
   ensure(unreasoned.length === 0, () =>
     invalid(
       'REASONS_MISSING',
-      `Not selected, so the minutes state why: items ${unreasoned.map((item) => item.item).join(', ')}.`,
+      `Refused, so the minutes state why: items ${unreasoned.map((item) => item.item).join(', ')}.`,
     ),
   );
   return [{ type: 'MinutesDrafted', data: draft }];
@@ -72,13 +72,14 @@ export const minutesRecord = (state: SessionState, texts: readonly TextDigest[] 
 });
 
 function itemRecord(agendaItem: AgendaItem, texts: readonly TextDigest[]) {
-  const { item, kind, barred, caseId, status, tally, decidedOn, reasons, record } = agendaItem;
+  const { item, kind, barred, barringLifted, caseId, status, tally, decidedOn, reasons, record } = agendaItem;
   const digest = (...names: readonly (string | number)[]) =>
     texts.find(({ place }) => place === placeOf(item, ...names))?.digest;
   return {
     item,
     kind,
     barred,
+    barringLifted,
     caseId,
     status,
     recusals: agendaItem.recusals.map(({ memberId, note: _, contest, ...recusal }) => ({

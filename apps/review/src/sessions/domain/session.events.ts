@@ -82,8 +82,19 @@ type InternalSessionEvent =
       AgendaItemAdded,
       Pick<
         AgendaItem,
-        'applicationId' | 'serviceName' | 'supplierName' | 'supplier' | 'deferrals' | 'acceptedOn' | 'kind' | 'barred'
-      >
+        | 'applicationId'
+        | 'serviceName'
+        | 'supplierName'
+        | 'supplier'
+        | 'deferrals'
+        | 'acceptedOn'
+        | 'kind'
+        | 'barred'
+        | 'barringLifted'
+      > & {
+        /** The objection whose declarations and recusals it takes over: it was upheld in this session. */
+        readonly follows?: number;
+      }
     >
   | Fact<'AgendaItemReleased', AgendaItemReleased>
   | Fact<'AgendaRemovalRefused', AgendaRemovalRefused>
@@ -124,7 +135,8 @@ type PrivateSessionEvent =
       'ItemTallied',
       {
         readonly tally: Tally;
-        readonly outcome: 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED' | 'CARRIED';
+        readonly outcome: 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED' | 'UPHELD' | 'DISMISSED' | 'CARRIED';
+        readonly voters: readonly string[];
         readonly on: Day;
         readonly answerDueOn?: Day;
       }

@@ -36,7 +36,7 @@ export const itemMachine: StatusMachine<SessionState> = {
     AgendaItemAdded: { NEW: 'PENDING' },
     DeliberationStarted: { PENDING: 'DELIBERATING' },
     VotingOpened: { DELIBERATING: 'VOTING' },
-    ItemTallied: { VOTING: ['SELECTED', 'NOT_SELECTED', 'DEFERRED', 'CARRIED'] },
+    ItemTallied: { VOTING: ['SELECTED', 'NOT_SELECTED', 'DEFERRED', 'UPHELD', 'DISMISSED', 'CARRIED'] },
     ItemDeferred: { DELIBERATING: 'DEFERRED', VOTING: 'DEFERRED' },
     ItemCarried: { PENDING: 'CARRIED', DELIBERATING: 'CARRIED' },
     SessionAdjourned: { PENDING: 'CARRIED' },
@@ -174,14 +174,16 @@ function evolveSession(
 function evolveItem(state: SessionState, event: Recorded<ItemEvent>): SessionState {
   if (event.type === 'AgendaItemAdded') {
     const { item, caseId } = event.data;
+    const { follows, ...details } = event.details;
+    const before = state.agenda.find((one) => one.item === follows);
     const added: AgendaItem = {
       item,
       caseId,
-      ...event.details,
+      ...details,
       addedAt: iso(event.at),
       status: 'PENDING',
-      cleared: [],
-      recusals: [],
+      cleared: before?.cleared ?? [],
+      recusals: before?.recusals.map(({ outAt: _, inAt: __, ...recusal }) => recusal) ?? [],
       ballots: [],
       votes: [],
       reasons: [],
@@ -249,11 +251,12 @@ function changed(
       return { ...item, votes: [...item.votes.filter(({ memberId }) => memberId !== cast.memberId), cast] };
     }
     case 'ItemTallied': {
-      const { tally, outcome, on, answerDueOn } = event.data;
+      const { tally, voters, outcome, on, answerDueOn } = event.data;
       return {
         ...ended(item, iso(event.at)),
         status: outcome,
         tally,
+        voters,
         decidedOn: on,
         ...(answerDueOn !== undefined && {
           deferral: { reason: null, code: 'TOO_FEW_ELIGIBLE', requests: [], answerDueOn },

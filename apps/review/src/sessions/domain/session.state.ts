@@ -20,6 +20,8 @@ export const ITEM_STATUSES = [
   'SELECTED',
   'NOT_SELECTED',
   'DEFERRED',
+  'UPHELD',
+  'DISMISSED',
   'CARRIED',
   'REMOVED',
 ] as const;
@@ -159,6 +161,8 @@ export interface AgendaItem {
   readonly kind: ItemKind;
   /** Members who neither vote on it nor count, though no ground excludes them: first voters of an objection. */
   readonly barred: readonly string[];
+  /** Too few others are in office, so the first voters vote as well: the minutes say so. */
+  readonly barringLifted?: true;
   /** When it was put on the agenda, and its papers were accepted: a notice checks both again. */
   readonly addedAt: string;
   readonly acceptedOn: Day;
@@ -180,6 +184,8 @@ export interface AgendaItem {
   /** Emptied when the votes are counted. */
   readonly votes: readonly CastVote[];
   readonly tally?: Tally;
+  /** Who counted in its vote: barred from an objection to it. */
+  readonly voters?: readonly string[];
   readonly decidedOn?: Day;
   readonly breaches?: readonly Breach[];
   readonly deferral?: Deferral;

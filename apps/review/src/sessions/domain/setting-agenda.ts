@@ -22,6 +22,7 @@ export interface CaseForAgenda {
   readonly kind?: ItemKind;
   /** Members who neither vote on it nor count. */
   readonly barred?: readonly string[];
+  readonly barringLifted?: true;
 }
 
 /**
@@ -31,7 +32,7 @@ export interface CaseForAgenda {
 export function addAgendaItem(state: SessionState, reviewCase: CaseForAgenda, moment: Moment): readonly SessionEvent[] {
   ensureStatus(state, 'AGENDA_CLOSED', 'PLANNED', 'NOTICED');
   const { caseId, applicationId, serviceName, supplierName, supplier, acceptedOn, deferrals, ready } = reviewCase;
-  const { kind = 'SERVICE', barred = [] } = reviewCase;
+  const { kind = 'SERVICE', barred = [], barringLifted } = reviewCase;
   ensure(!state.agenda.some((item) => item.caseId === caseId && item.status !== 'REMOVED'), () =>
     wrongState('CASE_ON_AGENDA', `Case ${caseId} is on the agenda of session ${state.no} already.`),
   );
@@ -52,7 +53,17 @@ export function addAgendaItem(state: SessionState, reviewCase: CaseForAgenda, mo
     {
       type: 'AgendaItemAdded',
       data: { sessionId: state.sessionId, sessionNo: state.no, item, caseId },
-      details: { applicationId, serviceName, supplierName, supplier, deferrals, acceptedOn, kind, barred },
+      details: {
+        applicationId,
+        serviceName,
+        supplierName,
+        supplier,
+        deferrals,
+        acceptedOn,
+        kind,
+        barred,
+        ...(barringLifted && { barringLifted }),
+      },
     },
   ];
 }

@@ -112,6 +112,12 @@ export function deferItem(
 ): readonly SessionEvent[] {
   const item = ensurePresidingOn(state, deferral, moment);
   ensureItemStatus(item, 'ITEM_NOT_DELIBERATING', 'DELIBERATING', 'VOTING');
+  ensure(item.kind !== 'OBJECTION', () =>
+    wrongState(
+      'OBJECTION_NOT_DEFERRED',
+      `Item ${item.item} is an objection: it is voted on, or carried at the closing.`,
+    ),
+  );
   ensure(item.deferrals < moment.policy['review.deferralsMax'], () =>
     wrongState('DEFERRED_ALREADY', `Item ${item.item} was deferred before; an application is deferred once (A-11).`),
   );

@@ -56,5 +56,13 @@ export const caseType: AggregateType<CaseState, CaseEvent> = {
     SelectionKept: ['reason'],
     SelectionCancelled: ['reason'],
   },
-  indexed: ['state.status', 'state.applicationId', 'state.openedAt', 'state.access.person', 'state.invited'],
+  indexed: [
+    'state.status',
+    'state.applicationId',
+    'state.openedAt',
+    'state.access.person',
+    'state.invited',
+    'state.submission.supplier.businessNumber',
+    'state.agenda.sessionNo',
+  ],
 };

@@ -18,6 +18,7 @@ import {
   CASE_STATUSES,
   CONFLICT_GROUNDS,
   CRITERIA,
+  DECISIONS,
   FINDINGS,
   RECOMMENDATIONS,
   type Cancellation,
@@ -119,7 +120,7 @@ export const CaseView = Type.Object(
     deferrals: Type.Integer(),
     decision: Type.Optional(
       Type.Object({
-        outcome: Type.Enum(['SELECTED', 'NOT_SELECTED', 'DEFERRED']),
+        outcome: Type.Enum(DECISIONS),
         sessionNo: Type.Integer(),
         on: Type.String({ format: 'date' }),
       }),

@@ -152,7 +152,8 @@ export interface Cancellation {
   };
 }
 
-export type Decision = 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED';
+export const DECISIONS = ['SELECTED', 'NOT_SELECTED', 'DEFERRED'] as const;
+export type Decision = (typeof DECISIONS)[number];
 
 /** A service before the committee (심사 건): its examination and its decision. It follows the sessions by events. */
 export interface CaseState {

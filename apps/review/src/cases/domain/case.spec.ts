@@ -1,3 +1,4 @@
+import { proves } from '#testing/proves.js';
 import { specification } from '#testing/specification.js';
 import { expectExactEdges, type Dice } from '#testing/walk.js';
 import { caseType } from '../case.type.js';
@@ -26,40 +27,49 @@ import {
 } from '../testing/review-case.js';
 import { isReady } from './case.rules.js';
 import { CRITERIA, type CaseState } from './case.state.js';
-import { followRemovalRefusal, followWithdrawal, requestWithdrawal } from './following.js';
+import { conclude } from './concluding.js';
+import { followDeclarations, followRemovalRefusal, followWithdrawal, requestWithdrawal } from './following.js';
 
 const revoked = (...people: readonly string[]) => ({ type: 'CaseAccessRevoked', data: { people } }) as const;
 
 describe('A case before the committee', () => {
-  it('opens to members who are cleared, and closes to those who stand aside', () => {
-    const aside = onAgenda
-      .when(hearsOfClearance('member-1'))
-      .thenEvents({ type: 'CaseAccessGranted', data: { people: ['member-1'], as: 'MEMBER' } })
-      .when(hearsOfClearance('member-1'))
-      .thenEvents()
-      .when(hearsOfRecusal('member-1'))
-      .thenEvents('MemberStoodAside', revoked('member-1'));
-    expect(aside.state.recused).toEqual(['member-1']);
-    aside.when(hearsOfRecusal('member-2', 61)).thenEvents();
-  });
+  it(
+    'opens to members who are cleared, and closes to those who stand aside',
+    proves({ '11.2/case-access': followDeclarations }),
+    () => {
+      const aside = onAgenda
+        .when(hearsOfClearance('member-1'))
+        .thenEvents({ type: 'CaseAccessGranted', data: { people: ['member-1'], as: 'MEMBER' } })
+        .when(hearsOfClearance('member-1'))
+        .thenEvents()
+        .when(hearsOfRecusal('member-1'))
+        .thenEvents('MemberStoodAside', revoked('member-1'));
+      expect(aside.state.recused).toEqual(['member-1']);
+      aside.when(hearsOfRecusal('member-2', 61)).thenEvents();
+    },
+  );
 
-  it('is decided once the session is published, whole, and closed to everybody', () => {
-    const selected = onAgenda
-      .given(hearsOfClearance('member-1'))
-      .when(hears('SELECTED'))
-      .thenEvents(
-        { type: 'ServiceSelected', data: { service: submission.service, prices: submission.prices } },
-        'ReviewResultNotified',
-        revoked(...EXAMINERS, 'member-1'),
-      );
-    expect(selected.state).toMatchObject({
-      status: 'DECIDED',
-      access: [],
-      decision: { outcome: 'SELECTED', sessionNo: 62 },
-    });
-    selected.when(hears('SELECTED')).thenEvents();
-    selected.when(hears('NOT_SELECTED', 63)).thenEvents();
-  });
+  it(
+    'is decided once the session is published, whole, and closed to everybody',
+    proves({ '11.2/case-decided': conclude }),
+    () => {
+      const selected = onAgenda
+        .given(hearsOfClearance('member-1'))
+        .when(hears('SELECTED'))
+        .thenEvents(
+          { type: 'ServiceSelected', data: { service: submission.service, prices: submission.prices } },
+          'ReviewResultNotified',
+          revoked(...EXAMINERS, 'member-1'),
+        );
+      expect(selected.state).toMatchObject({
+        status: 'DECIDED',
+        access: [],
+        decision: { outcome: 'SELECTED', sessionNo: 62 },
+      });
+      selected.when(hears('SELECTED')).thenEvents();
+      selected.when(hears('NOT_SELECTED', 63)).thenEvents();
+    },
+  );
 
   it('is notified by criterion and without names', () => {
     const { history } = onAgenda.given(hears('NOT_SELECTED'));
@@ -143,17 +153,21 @@ describe('A withdrawal', () => {
       .thenEvents();
   });
 
-  it('is asked of the session otherwise, and granted when it lets the item go', () => {
-    const { state } = onAgenda
-      .on('2025-09-01')
-      .when(requestWithdrawal)
-      .thenEvents('AgendaRemovalRequested')
-      .when(requestWithdrawal)
-      .thenEvents()
-      .when(hearsOfRelease(62))
-      .thenEvents('WithdrawalGranted', revoked(...EXAMINERS));
-    expect(state.status).toBe('CLOSED');
-  });
+  it(
+    'is asked of the session otherwise, and granted when it lets the item go',
+    proves({ '11.2/case-closed': requestWithdrawal }),
+    () => {
+      const { state } = onAgenda
+        .on('2025-09-01')
+        .when(requestWithdrawal)
+        .thenEvents('AgendaRemovalRequested')
+        .when(requestWithdrawal)
+        .thenEvents()
+        .when(hearsOfRelease(62))
+        .thenEvents('WithdrawalGranted', revoked(...EXAMINERS));
+      expect(state.status).toBe('CLOSED');
+    },
+  );
 
   it('is refused when the session has counted, even when the case heard of the decision first', () => {
     onAgenda

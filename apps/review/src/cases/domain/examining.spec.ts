@@ -1,3 +1,4 @@
+import { proves } from '#testing/proves.js';
 import {
   assigned,
   assigns,
@@ -14,44 +15,59 @@ import {
   submits,
 } from '../testing/review-case.js';
 import { isReady, phaseOf } from './case.rules.js';
+import { assignExaminers, submitExamination } from './examining.js';
 
 describe('The expert examination', () => {
-  it('is assigned to three examiners who declared no conflict; then the papers open to them', () => {
-    opened.when(assigns(...EXAMINERS)).thenRefused('EXAMINER_NOT_CLEARED');
-    const declared = opened.given(...EXAMINERS.map((examinerId) => declares(examinerId)), declares('e-4', 'C'));
-    declared.when(assigns('e-1', 'e-2')).thenRefused('EXAMINERS_TOO_FEW');
-    declared.when(assigns('e-1', 'e-1', 'e-2')).thenRefused('EXAMINERS_TOO_FEW');
-    declared.when(assigns('e-1', 'e-2', 'e-4')).thenRefused('EXAMINER_NOT_CLEARED');
-    expect(declared.state.deadlines).toMatchObject([{ key: 'EXAMINER_ASSIGNMENT', dueAt: '2025-08-14T15:00:00.000Z' }]);
-    const { state } = declared
-      .when(assigns(...EXAMINERS))
-      .thenEvents('ExaminersAssigned', { type: 'CaseAccessGranted', data: { people: EXAMINERS, as: 'EXAMINER' } });
-    expect(state.access.map((access) => access.person)).toEqual(['e-1', 'e-2', 'e-3']);
-    expect(state.deadlines).toMatchObject([{ key: 'EXAMINATION', dueAt: '2025-08-27T15:00:00.000Z' }]);
-  });
+  it(
+    'is assigned to three examiners who declared no conflict; then the papers open to them',
+    proves({ '3.4/three-examiners': assignExaminers, '11.2/case-assigned': assignExaminers }),
+    () => {
+      opened.when(assigns(...EXAMINERS)).thenRefused('EXAMINER_NOT_CLEARED');
+      const declared = opened.given(...EXAMINERS.map((examinerId) => declares(examinerId)), declares('e-4', 'C'));
+      declared.when(assigns('e-1', 'e-2')).thenRefused('EXAMINERS_TOO_FEW');
+      declared.when(assigns('e-1', 'e-1', 'e-2')).thenRefused('EXAMINERS_TOO_FEW');
+      declared.when(assigns('e-1', 'e-2', 'e-4')).thenRefused('EXAMINER_NOT_CLEARED');
+      expect(declared.state.deadlines).toMatchObject([
+        { key: 'EXAMINER_ASSIGNMENT', dueAt: '2025-08-14T15:00:00.000Z' },
+      ]);
+      const { state } = declared
+        .when(assigns(...EXAMINERS))
+        .thenEvents('ExaminersAssigned', { type: 'CaseAccessGranted', data: { people: EXAMINERS, as: 'EXAMINER' } });
+      expect(state.access.map((access) => access.person)).toEqual(['e-1', 'e-2', 'e-3']);
+      expect(state.deadlines).toMatchObject([{ key: 'EXAMINATION', dueAt: '2025-08-27T15:00:00.000Z' }]);
+    },
+  );
 
-  it('answers every criterion once, and explains what is not met', () => {
-    const [first, ...rest] = findings;
-    assigned.when(submits('e-1', rest)).thenRefused('CRITERION_MISSING');
-    assigned.when(submits('e-1', [...findings, ...findings.slice(0, 1)])).thenRefused('CRITERION_TWICE');
-    const notMet = { criterion: first?.criterion ?? 'SECURITY', finding: 'NOT_MET' } as const;
-    assigned.when(submits('e-1', [notMet, ...rest])).thenRefused('COMMENT_MISSING');
-    assigned.when(submits('e-9')).thenRefused('FORBIDDEN');
-  });
+  it(
+    'answers every criterion once, and explains what is not met',
+    proves({ '3.4/per-criterion': submitExamination }),
+    () => {
+      const [first, ...rest] = findings;
+      assigned.when(submits('e-1', rest)).thenRefused('CRITERION_MISSING');
+      assigned.when(submits('e-1', [...findings, ...findings.slice(0, 1)])).thenRefused('CRITERION_TWICE');
+      const notMet = { criterion: first?.criterion ?? 'SECURITY', finding: 'NOT_MET' } as const;
+      assigned.when(submits('e-1', [notMet, ...rest])).thenRefused('COMMENT_MISSING');
+      assigned.when(submits('e-9')).thenRefused('FORBIDDEN');
+    },
+  );
 
-  it('is complete with the last of the assigned examiners; a text may be replaced until then', () => {
-    const twoOfThree = assigned
-      .when(submits('e-1'))
-      .thenEvents('ExaminationSubmitted')
-      .when(submits('e-1'))
-      .thenEvents('ExaminationSubmitted')
-      .when(submits('e-2'))
-      .thenEvents('ExaminationSubmitted');
-    expect(isReady(twoOfThree.state)).toBe(false);
-    const complete = twoOfThree.when(submits('e-3')).thenEvents('ExaminationSubmitted', 'ExpertExaminationCompleted');
-    expect(isReady(complete.state)).toBe(true);
-    complete.when(submits('e-1')).thenRefused('EXAMINATION_CLOSED');
-  });
+  it(
+    'is complete with the last of the assigned examiners; a text may be replaced until then',
+    proves({ '11.2/case-examined': submitExamination }),
+    () => {
+      const twoOfThree = assigned
+        .when(submits('e-1'))
+        .thenEvents('ExaminationSubmitted')
+        .when(submits('e-1'))
+        .thenEvents('ExaminationSubmitted')
+        .when(submits('e-2'))
+        .thenEvents('ExaminationSubmitted');
+      expect(isReady(twoOfThree.state)).toBe(false);
+      const complete = twoOfThree.when(submits('e-3')).thenEvents('ExaminationSubmitted', 'ExpertExaminationCompleted');
+      expect(isReady(complete.state)).toBe(true);
+      complete.when(submits('e-1')).thenRefused('EXAMINATION_CLOSED');
+    },
+  );
 
   it('loses an examiner who finds a conflict late, text and access included', () => {
     const released = assigned

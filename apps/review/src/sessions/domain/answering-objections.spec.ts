@@ -1,4 +1,5 @@
 import { PolicyTable } from '#common/kernel/policy.js';
+import { proves } from '#testing/proves.js';
 import { sessionType } from '../session.type.js';
 import {
   bound,
@@ -13,7 +14,7 @@ import {
   votesOf,
   votingOn,
 } from '../testing/session.steps.js';
-import { barringOf } from './answering-objections.js';
+import { answerObjection, barringOf } from './answering-objections.js';
 import { draftMinutes } from './minuting.js';
 import { closeSession, deferItem } from './sitting.js';
 
@@ -35,28 +36,32 @@ describe('An objection before the committee', () => {
     expect(barringOf([], inOffice(0), policy)).toEqual({ barred: [] });
   });
 
-  it('counts the others only', () => {
+  it('counts the others only', proves({ '11.1/objection-resolved': answerObjection }), () => {
     expect(() => voted(voting, 1, [3, 'YES'])).toThrow(/MEMBER_BARRED/);
     const { tally, voters, status } = itemIn(counted(voted(voting, 1, ...others(5, 4)), 1), 1);
     expect(tally).toEqual({ eligible: 9, yes: 5, no: 4, abstain: 0 });
     expect([status, voters?.some((memberId) => firstVoters.includes(memberId))]).toEqual(['UPHELD', false]);
   });
 
-  it('that is upheld is followed by the service as a new item, with the same declarations and the same barring', () => {
-    const upheld = counted(voted(voting, 1, ...others(9, 0)), 1);
-    const service = itemIn(upheld, 2);
-    expect(service).toMatchObject({
-      kind: 'SERVICE',
-      status: 'PENDING',
-      caseId: objection.caseId,
-      barred: firstVoters,
-    });
-    expect(service.cleared).toEqual(itemIn(upheld, 1).cleared);
-    expect(sessionType.claims?.(upheld.state)).toHaveLength(1);
-    const selected = counted(voted(votingOn(upheld, 2), 2, ...others(6, 3)), 2);
-    expect(itemIn(selected, 2)).toMatchObject({ status: 'SELECTED', tally: { eligible: 9, yes: 6, no: 3 } });
-    selected.when(bound(closeSession, byChair)).thenEvents('SessionClosed');
-  });
+  it(
+    'that is upheld is followed by the service as a new item, with the same declarations and the same barring',
+    proves({ '11.2/session-extra': answerObjection }),
+    () => {
+      const upheld = counted(voted(voting, 1, ...others(9, 0)), 1);
+      const service = itemIn(upheld, 2);
+      expect(service).toMatchObject({
+        kind: 'SERVICE',
+        status: 'PENDING',
+        caseId: objection.caseId,
+        barred: firstVoters,
+      });
+      expect(service.cleared).toEqual(itemIn(upheld, 1).cleared);
+      expect(sessionType.claims?.(upheld.state)).toHaveLength(1);
+      const selected = counted(voted(votingOn(upheld, 2), 2, ...others(6, 3)), 2);
+      expect(itemIn(selected, 2)).toMatchObject({ status: 'SELECTED', tally: { eligible: 9, yes: 6, no: 3 } });
+      selected.when(bound(closeSession, byChair)).thenEvents('SessionClosed');
+    },
+  );
 
   it('keeps a recused member out of the vote that follows', () => {
     const recused = votingOn(opened(noticed(objection), 20, ['member-15']), 1);

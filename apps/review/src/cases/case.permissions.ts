@@ -29,9 +29,9 @@ const invited = relation<CaseState>(
 
 /** The ministry decides on it; of other cases it reads the published session. */
 const cancellationAsked = relation<CaseState>(
-  'cancellation asked for',
-  ({ cancellation }) => cancellation !== undefined,
-  () => ({ 'state.cancellation.reason': { exists: true } }),
+  'cancellation asked for, not of the applicant',
+  (reviewCase, person) => reviewCase.cancellation !== undefined && !isLinked(reviewCase, person),
+  (person) => ({ 'state.cancellation.hearing': { exists: true }, ...ofOthers(person) }),
 );
 
 const readers = {

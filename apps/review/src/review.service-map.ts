@@ -1,6 +1,7 @@
 import { serviceMap } from '#common/service/service-map.js';
 import { cases } from './cases/case.map.js';
 import { committee } from './committee/committee.map.js';
+import { OnAgendaExaminationChanged } from './consumers/on-agenda-examination-changed.js';
 import { OnAgendaItemAdded } from './consumers/on-agenda-item-added.js';
 import { OnAgendaItemReleased } from './consumers/on-agenda-item-released.js';
 import { OnAgendaRemovalRefused } from './consumers/on-agenda-removal-refused.js';
@@ -28,6 +29,7 @@ export const review = serviceMap({
     OnApplicationAccepted,
     OnApplicationWithdrawn,
     OnWithdrawalRequested,
+    OnAgendaExaminationChanged,
     OnAgendaItemAdded,
     OnAgendaItemReleased,
     OnAgendaRemovalRequested,

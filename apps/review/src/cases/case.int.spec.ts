@@ -125,6 +125,20 @@ describeWithServers('A case', () => {
     expect((await story.as<CaseView>(second).get(path)).view).not.toHaveProperty('links');
   });
 
+  it('is found by its applicant, the session it is before and its decision', async () => {
+    const supplier = { ...ApplicationAccepted.sample.supplier, businessNumber: '2208162517' };
+    const known = await story.openCase({ supplier });
+    const found = async (query: string) => {
+      const { view } = await story.as<{ items: CaseView[] }>(personas.secretary).get(`/v1/cases?${query}`);
+      return view.items.map(({ id }) => id);
+    };
+    expect(await found('supplier=2208162517')).toEqual([known.caseId]);
+    expect(await found('supplier=2208162517&outcome=SELECTED')).toEqual([]);
+    expect(await found('supplier=2208162517&sessionNo=1')).toEqual([]);
+    const wrong = await story.as(personas.secretary).get('/v1/cases?supplier=1&sessionNo=x&outcome=MAYBE');
+    expect(wrong.outcome).toBe('422 REQUEST_INVALID');
+  });
+
   it('leaves no event behind and every history whole', async () => {
     expect(await story.leftBehind()).toEqual({ deadLetters: 0, broken: [] });
   });

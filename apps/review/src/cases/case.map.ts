@@ -1,4 +1,7 @@
 import { aggregateMap } from '#common/service/service-map.js';
+import { CancelSelectionHttp } from './cancel-selection/cancel-selection.http.js';
+import { NoticeHearingHttp } from './notice-hearing/notice-hearing.http.js';
+import { RecordHearingHttp } from './record-hearing/record-hearing.http.js';
 import { AssignExaminersHttp } from './assign-examiners/assign-examiners.http.js';
 import { Exclusions } from './exclusions.js';
 import { casePermissions } from './case.permissions.js';
@@ -10,6 +13,7 @@ import { GetCaseHistoryHttp } from './get-case-history/get-case-history.http.js'
 import { GetCaseHttp } from './get-case/get-case.http.js';
 import { InviteExaminersHttp } from './invite-examiners/invite-examiners.http.js';
 import { ListCasesHttp } from './list-cases/list-cases.http.js';
+import { ReplaceExaminerHttp } from './replace-examiner/replace-examiner.http.js';
 import { SubmitExaminationHttp } from './submit-examination/submit-examination.http.js';
 
 /** Review cases (심사 건). Their deadlines are an official's duty: late is overdue, and nothing happens by itself. */
@@ -23,7 +27,11 @@ export const cases = aggregateMap({
     inviteExaminers: [InviteExaminersHttp],
     declareExaminerConflict: [DeclareExaminerConflictHttp],
     assignExaminers: [AssignExaminersHttp],
+    replaceExaminer: [ReplaceExaminerHttp],
     submitExamination: [SubmitExaminationHttp],
+    noticeHearing: [NoticeHearingHttp],
+    recordHearing: [RecordHearingHttp],
+    cancelSelection: [CancelSelectionHttp],
   },
   permissions: casePermissions,
   providers: [CaseViews, Exclusions],

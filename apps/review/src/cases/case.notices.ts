@@ -66,6 +66,13 @@ export const caseNotices: NoticeRules<object, CaseEvent> = {
         ...lastDayOf(data.deadlines, 'EXAMINATION'),
       }),
     ),
+  ExaminerReplaced: ({ event: { data, at }, moment }) => [
+    toExaminer('EXAMINER_RELEASED', data.examinerId, moment, { once: at.toISOString() }),
+    toExaminer('EXAMINER_ASSIGNED', data.replacementId, moment, {
+      once: at.toISOString(),
+      ...lastDayOf(data.deadlines, 'EXAMINATION'),
+    }),
+  ],
   ExaminerReleased: ({ event: { data, at }, moment }) => [
     toExaminer('EXAMINER_RELEASED', data.examinerId, moment, { once: at.toISOString() }),
   ],

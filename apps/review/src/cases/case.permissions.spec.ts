@@ -1,7 +1,9 @@
 import { differencesInSight, everyReader } from '#testing/visibility.js';
 import { casePermissions } from './case.permissions.js';
 import {
+  asksToCancel,
   assigned,
+  hears,
   hearsOfClearance,
   hearsOfRecusal,
   invites,
@@ -17,6 +19,7 @@ describe('S8: a list of cases', () => {
     assigned,
     onAgenda,
     onAgenda.given(hearsOfClearance('member-7')),
+    onAgenda.given(hears('SELECTED'), asksToCancel()),
     onAgenda.given(hearsOfClearance('member-7'), hearsOfRecusal('member-7')),
   ].map(({ state }) => state);
 

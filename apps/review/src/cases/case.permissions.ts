@@ -14,7 +14,12 @@ const withAccess = relation<CaseState>(
   (person) => ({ 'state.access.person': person.sub, ...ofOthers(person) }),
 );
 
-const assigned = relation<CaseState>('assigned examiner', (reviewCase, { sub }) => reviewCase.examiners.includes(sub));
+/** One who was replaced gets as far as the rule, which tells them so. */
+const assigned = relation<CaseState>(
+  'examiner, assigned or replaced',
+  ({ examiners, replaced = [] }, { sub }) =>
+    examiners.includes(sub) || replaced.some(({ examinerId }) => examinerId === sub),
+);
 
 const invited = relation<CaseState>(
   'invited examiner',
@@ -22,7 +27,21 @@ const invited = relation<CaseState>(
   ({ sub }) => ({ 'state.invited': sub }),
 );
 
-const readers = { SECRETARY: any, CHAIR: withAccess, MEMBER: withAccess, EXAMINER: invited, AUDITOR: any } as const;
+/** The ministry decides on it; of other cases it reads the published session. */
+const cancellationAsked = relation<CaseState>(
+  'cancellation asked for, not of the applicant',
+  (reviewCase, person) => reviewCase.cancellation !== undefined && !isLinked(reviewCase, person),
+  (person) => ({ 'state.cancellation.hearing': { exists: true }, ...ofOthers(person) }),
+);
+
+const readers = {
+  SECRETARY: any,
+  CHAIR: withAccess,
+  MEMBER: withAccess,
+  EXAMINER: invited,
+  MINISTRY: cancellationAsked,
+  AUDITOR: any,
+} as const;
 
 export const casePermissions = permissionsOn<CaseState>({
   resource: 'case',
@@ -34,6 +53,10 @@ export const casePermissions = permissionsOn<CaseState>({
     inviteExaminers: { SECRETARY: any },
     declareExaminerConflict: { EXAMINER: invited },
     assignExaminers: { SECRETARY: any },
+    replaceExaminer: { SECRETARY: any },
     submitExamination: { EXAMINER: assigned },
+    noticeHearing: { SECRETARY: any },
+    recordHearing: { SECRETARY: any },
+    cancelSelection: { MINISTRY: cancellationAsked },
   },
 });

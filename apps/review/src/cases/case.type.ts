@@ -1,4 +1,5 @@
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
+import { AgendaExaminationChanged } from '#common/events/definitions/agenda-examination-changed.js';
 import { AgendaRemovalRequested } from '#common/events/definitions/agenda-removal-requested.js';
 import { CaseAccessGranted } from '#common/events/definitions/case-access-granted.js';
 import { CaseAccessRevoked } from '#common/events/definitions/case-access-revoked.js';
@@ -41,10 +42,27 @@ export const caseType: AggregateType<CaseState, CaseEvent> = {
     WithdrawalGranted,
     WithdrawalRefused,
     AgendaRemovalRequested,
+    AgendaExaminationChanged,
   ],
   path: (_, id) => `/v1/cases/${id}`,
   work: caseWork,
   notices: caseNotices,
-  personal: { ExaminerDeclared: ['data.note'], ExaminationSubmitted: ['details.comment', 'details.comments'] },
-  indexed: ['state.status', 'state.applicationId', 'state.openedAt', 'state.access.person', 'state.invited'],
+  personal: {
+    ExaminerDeclared: ['data.note'],
+    ExaminationSubmitted: ['details.comment', 'details.comments'],
+    ExaminerReplaced: ['reason'],
+    HearingNoticed: ['reason'],
+    HearingHeld: ['details.record'],
+    SelectionKept: ['reason'],
+    SelectionCancelled: ['reason'],
+  },
+  indexed: [
+    'state.status',
+    'state.applicationId',
+    'state.openedAt',
+    'state.access.person',
+    'state.invited',
+    'state.submission.supplier.businessNumber',
+    'state.agenda.sessionNo',
+  ],
 };

@@ -9,7 +9,7 @@ describe('The view of a case', () => {
   const declarationsSeenBy = (sub: string, state = declared.state) =>
     caseView(
       { id: state.caseId, version: 2, state },
-      { sub, now: declared.moment.at, isLinked: false, seesNames: false },
+      { sub, now: declared.moment.at, isLinked: false, seesNames: false, seesCancellation: false, findings: [] },
     ).declarations;
 
   it('shows a declaration to its examiner only', () => {
@@ -29,7 +29,7 @@ describe('The view of a case', () => {
     const seenBy = (sub: string, isLinked: boolean) => {
       const { papers, examinations } = caseView(
         { id: state.caseId, version: 9, state },
-        { sub, now: moment.at, isLinked, seesNames: false },
+        { sub, now: moment.at, isLinked, seesNames: false, seesCancellation: false, findings: [] },
       );
       return [papers !== undefined, examinations.length];
     };

@@ -2,23 +2,35 @@ import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import {
   Certificate,
+  CreditRating,
   DocumentFact,
   PriceLine,
   ServiceProfile,
   SupplierFacts,
 } from '#common/events/definitions/shapes.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
-import { hasAccess } from './domain/case.rules.js';
+import { GROUND_TEXTS } from './cancellation-grounds.js';
+import { COMPUTED_RESULTS, FINDING_CODES, type ComputedFinding } from './domain/computing-findings.js';
+import { FINDING_TEXTS } from './finding-texts.js';
+import { hasAccess, phaseOf } from './domain/case.rules.js';
 import {
+  CANCELLATION_GROUNDS,
   CASE_STATUSES,
   CONFLICT_GROUNDS,
   CRITERIA,
+  DECISIONS,
   FINDINGS,
   RECOMMENDATIONS,
+  type Cancellation,
+  type CancellationGround,
   type CaseState,
 } from './domain/case.state.js';
 
 const Instant = Type.String({ format: 'date-time' });
+
+const Day = Type.String({ format: 'date' });
+
+const GroundView = Type.Object({ code: Type.Enum(CANCELLATION_GROUNDS), ko: Type.String(), en: Type.String() });
 
 const DeclarationView = Type.Object({
   examinerId: Type.String(),
@@ -63,9 +75,24 @@ export const CaseView = Type.Object(
         service: ServiceProfile,
         prices: Type.Array(PriceLine),
         certificates: Type.Array(Certificate),
+        creditRating: Type.Optional(CreditRating),
         documents: Type.Array(DocumentFact),
         reapplication: Type.Optional(Type.Object({ applicationId: Type.String(), whatChanged: Type.String() })),
       }),
+    ),
+    computedFindings: Type.Optional(
+      Type.Array(
+        Type.Object({
+          criterion: Type.Enum(CRITERIA),
+          result: Type.Enum(COMPUTED_RESULTS),
+          code: Type.Enum(FINDING_CODES),
+          ko: Type.String(),
+          en: Type.String(),
+          about: Type.Optional(Type.String({ description: 'The grade, the infrastructure, or the type of document' })),
+          basis: Type.String(),
+        }),
+        { description: 'What can be computed on the criteria as of today; it decides nothing. While the case is open' },
+      ),
     ),
     invited: Type.Optional(Type.Array(Type.String())),
     links: Type.Optional(
@@ -75,6 +102,18 @@ export const CaseView = Type.Object(
     ),
     declarations: Type.Array(DeclarationView),
     examiners: Type.Optional(Type.Array(Type.String())),
+    replacedExaminers: Type.Optional(
+      Type.Array(Type.Object({ examinerId: Type.String(), at: Instant }), {
+        description: 'Replaced by the secretary; their texts do not count',
+      }),
+    ),
+    /** Examiners without a text yet. */
+    awaitedExaminers: Type.Optional(Type.Array(Type.String())),
+    examinationPhase: Type.Optional(
+      Type.Enum(['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE'], {
+        description: 'Where the examination stands, on an agenda as well; absent once decided or closed',
+      }),
+    ),
     examinersAssigned: Type.Integer(),
     examinationsDone: Type.Integer(),
     examinations: Type.Array(ExaminationView),
@@ -103,10 +142,36 @@ export const CaseView = Type.Object(
     ),
     decision: Type.Optional(
       Type.Object({
-        outcome: Type.Enum(['SELECTED', 'NOT_SELECTED', 'DEFERRED']),
+        outcome: Type.Enum(DECISIONS),
         sessionNo: Type.Integer(),
         on: Type.String({ format: 'date' }),
       }),
+    ),
+    objection: Type.Optional(
+      Type.Object(
+        { objectionId: Type.String(), sessionNo: Type.Integer(), filedOn: Day },
+        { description: 'To the refusal of that session, not answered yet (R-44)' },
+      ),
+    ),
+    cancellation: Type.Optional(
+      Type.Object(
+        {
+          grounds: Type.Array(GroundView),
+          reason: Type.String(),
+          hearing: Type.Object({ on: Day, time: Type.String(), place: Type.String(), noticedOn: Day }),
+          held: Type.Optional(Type.Object({ on: Day, attended: Type.Boolean(), record: Type.Optional(Type.String()) })),
+          decided: Type.Optional(
+            Type.Object({
+              decision: Type.Enum(['CANCELLED', 'KEPT']),
+              on: Day,
+              grounds: Type.Array(GroundView),
+              number: Type.String(),
+              reason: Type.String(),
+            }),
+          ),
+        },
+        { description: 'Of the selection (A-14); for the secretary, the ministry and the auditor' },
+      ),
     ),
     withdrawalPending: Type.Boolean(),
     deadlines: Type.Array(DeadlineView),
@@ -123,11 +188,15 @@ export interface CaseReader {
   readonly isLinked: boolean;
   /** SECRETARY, AUDITOR, and after their own clear declaration CHAIR and acting chair: names, declarations. */
   readonly seesNames: boolean;
+  readonly findings: readonly ComputedFinding[];
+  /** SECRETARY, MINISTRY, AUDITOR, none of them of the applicant: how its selection is being cancelled. */
+  readonly seesCancellation: boolean;
 }
 
 export function caseView({ id, version, state }: Snapshot<CaseState>, reader: CaseReader): CaseView {
   const { status, applicationId, openedAt, submission, agenda, deferrals, decision, withdrawalPending } = state;
   const { deferral } = state;
+  const phase = phaseOf(state);
   const seesPapers = reader.seesNames || (hasAccess(state, reader.sub) && !reader.isLinked);
   return {
     id,
@@ -139,9 +208,11 @@ export function caseView({ id, version, state }: Snapshot<CaseState>, reader: Ca
     serviceName: submission.service.name,
     supplierName: submission.supplier.name,
     ...(seesPapers && { papers: papersOf(state) }),
+    ...(seesPapers && phase !== undefined && { computedFindings: findingViews(reader.findings) }),
     ...(reader.seesNames && { invited: [...state.invited], links: [...(state.links ?? [])] }),
     declarations: declarationViews(state, reader),
-    ...(reader.seesNames && { examiners: [...state.examiners] }),
+    ...(reader.seesNames && namesOf(state)),
+    ...(phase !== undefined && { examinationPhase: phase }),
     examinersAssigned: state.examiners.length,
     examinationsDone: state.examinations.length,
     examinations: examinationViews(state, reader),
@@ -149,10 +220,34 @@ export function caseView({ id, version, state }: Snapshot<CaseState>, reader: Ca
     deferrals,
     ...(deferral !== undefined && { deferral }),
     ...(decision !== undefined && { decision }),
+    ...(state.objection !== undefined && { objection: state.objection }),
+    ...(reader.seesCancellation && state.cancellation && { cancellation: cancellationView(state.cancellation) }),
     withdrawalPending,
     deadlines: state.deadlines.map((deadline) => deadlineView(deadline, reader.now)),
   };
 }
+
+const findingViews = (findings: readonly ComputedFinding[]) =>
+  findings.map((one) => ({ ...one, ...FINDING_TEXTS[one.code], basis: 'A-10' }));
+
+const groundViews = (grounds: readonly CancellationGround[]) =>
+  grounds.map((code) => ({ code, ...GROUND_TEXTS[code] }));
+
+const cancellationView = ({ grounds, reason, hearing, held, decided }: Cancellation) => ({
+  grounds: groundViews(grounds),
+  reason,
+  hearing,
+  ...(held !== undefined && {
+    held: { on: held.on, attended: held.attended, ...(held.record !== null && { record: held.record }) },
+  }),
+  ...(decided !== undefined && { decided: { ...decided, grounds: groundViews(decided.grounds) } }),
+});
+
+const namesOf = ({ examiners, examinations, replaced = [] }: CaseState) => ({
+  examiners: [...examiners],
+  awaitedExaminers: examiners.filter((one) => !examinations.some(({ examinerId }) => examinerId === one)),
+  ...(replaced.length > 0 && { replacedExaminers: [...replaced] }),
+});
 
 const papersOf = ({ submission }: CaseState) => ({
   ...submission,

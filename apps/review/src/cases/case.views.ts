@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
+import { debarmentOn } from '#common/kernel/debarment.js';
 import { Standing } from '../committee/standing.js';
 import { Debarments } from '../read-models/debarments/debarments.mongo.js';
 import { caseView, type CaseView } from './case.view.js';
+import { computedFindings } from './domain/computing-findings.js';
 import { hasAccess, isLinked } from './domain/case.rules.js';
 import type { CaseState } from './domain/case.state.js';
 
@@ -19,25 +21,37 @@ export class CaseViews {
 
   /** With the supplier's name of today, and its debarments: a fact for those who judge, which decides nothing. */
   async of(reviewCase: Snapshot<CaseState>, reader: Reader): Promise<CaseView> {
-    const { businessNumber } = reviewCase.state.submission.supplier;
-    const { debarments, name } = await this.debarments.standingOf(businessNumber);
+    const { supplier } = reviewCase.state.submission;
+    const show = await this.for(reader);
+    const view = show(reviewCase);
+    // Where the policy hides the applicant, neither its name nor its debarments may tell.
+    if (view.supplierName !== supplier.name) return view;
+    const { debarments, name } = await this.debarments.standingOf(supplier.businessNumber);
     return {
-      ...(await this.for(reader))(reviewCase),
+      ...show(reviewCase, debarmentOn(debarments, this.stores.moment().today) !== undefined),
       ...(name !== undefined && { supplierName: name }),
       ...(debarments.length > 0 && { debarments: [...debarments] }),
     };
   }
 
-  async for(reader: Reader): Promise<(reviewCase: Snapshot<CaseState>) => CaseView> {
+  /** A list does not ask whether the suppliers are debarred. */
+  async for(reader: Reader): Promise<(reviewCase: Snapshot<CaseState>, debarred?: boolean) => CaseView> {
     const presides = await this.standing.presides(reader);
-    const now = this.stores.moment().at;
-    return (reviewCase) => {
+    const { at: now, today: on, policy } = this.stores.moment();
+    return (reviewCase, debarred) => {
       const { state } = reviewCase;
       const linked = reader.kind === 'person' && isLinked(state, reader);
       const ofOffice = hasRole(reader, 'SECRETARY') || hasRole(reader, 'AUDITOR');
       const seesNames =
         !linked && !state.recused.includes(reader.sub) && (ofOffice || (presides && hasAccess(state, reader.sub)));
-      return caseView(reviewCase, { sub: reader.sub, now, isLinked: linked, seesNames });
+      const findings = computedFindings({
+        submission: state.submission,
+        on,
+        policy,
+        ...(debarred !== undefined && { debarred }),
+      });
+      const seesCancellation = !linked && (ofOffice || hasRole(reader, 'MINISTRY'));
+      return caseView(reviewCase, { sub: reader.sub, now, isLinked: linked, seesNames, seesCancellation, findings });
     };
   }
 }

@@ -5,7 +5,8 @@ import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { allDone } from '#common/kernel/all-done.js';
 import { Cases } from '../cases/cases.repository.js';
-import { conclude, type Conclusion } from '../cases/domain/concluding.js';
+import type { Conclusion } from '../cases/domain/concluding.js';
+import { concludeSession, type ObjectionAnswer, type SessionOutcome } from '../cases/domain/objecting.js';
 import { deferralTexts } from '../sessions/domain/system-reasons.js';
 import type { AgendaItem, Deferral } from '../sessions/domain/session.state.js';
 import { Sessions } from '../sessions/sessions.repository.js';
@@ -20,15 +21,30 @@ export class OnSessionPublished {
 
   @Consumes(SessionPublished)
   async handle(@Payload() data: SessionPublished, @Ctx() context: InboxContext): Promise<void> {
-    const session = await this.sessions.find(data.sessionId);
-    await allDone(session?.state.agenda ?? [], async (item) => {
-      const conclusion = conclusionOf(data.sessionNo, item);
-      if (conclusion === undefined) return;
-      await this.cases.change(context.intent(item.caseId), (reviewCase, moment) =>
-        conclude(reviewCase, conclusion, moment),
+    const agenda = (await this.sessions.find(data.sessionId))?.state.agenda ?? [];
+    // One change per case: the session may have decided on an objection and on its service.
+    await allDone([...new Set(agenda.map(({ caseId }) => caseId))], async (caseId) => {
+      const outcome = outcomeOf(
+        data.sessionNo,
+        agenda.filter((item) => item.caseId === caseId),
+      );
+      if (outcome.objection === undefined && outcome.service === undefined) return;
+      await this.cases.change(context.intent(caseId), (reviewCase, moment) =>
+        concludeSession(reviewCase, outcome, moment),
       );
     });
   }
+}
+
+function outcomeOf(sessionNo: number, items: readonly AgendaItem[]): SessionOutcome {
+  const objection = items.map((item) => answerOf(sessionNo, item)).find((answer) => answer !== undefined);
+  const service = items.map((item) => conclusionOf(sessionNo, item)).find((conclusion) => conclusion !== undefined);
+  return { ...(objection !== undefined && { objection }), ...(service !== undefined && { service }) };
+}
+
+function answerOf(sessionNo: number, { status, decidedOn }: AgendaItem): ObjectionAnswer | undefined {
+  const isAnswered = status === 'UPHELD' || status === 'DISMISSED';
+  return isAnswered && decidedOn !== undefined ? { sessionNo, outcome: status, decidedOn } : undefined;
 }
 
 /** The applicant reads Korean; an erased reason is not told. */
@@ -36,7 +52,7 @@ const told = (deferral: Deferral): readonly string[] => [deferralTexts(deferral)
 
 /** Undefined for an item the committee did not decide: it left the agenda by itself. */
 function conclusionOf(sessionNo: number, item: AgendaItem): Conclusion | undefined {
-  const { status, decidedOn, tally, reasons, deferral } = item;
+  const { status, decidedOn, tally, reasons, deferral, voters = [] } = item;
   const decided = status === 'SELECTED' || status === 'NOT_SELECTED' || status === 'DEFERRED';
   if (!decided || decidedOn === undefined) return undefined;
   return {
@@ -45,6 +61,7 @@ function conclusionOf(sessionNo: number, item: AgendaItem): Conclusion | undefin
     decidedOn,
     ...(tally !== undefined && { tally }),
     reasons: deferral === undefined ? reasons : [...told(deferral), ...reasons],
+    voters,
     requests: deferral?.requests ?? [],
   };
 }

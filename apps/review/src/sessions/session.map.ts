@@ -47,6 +47,7 @@ import { SealedBallots, VOTE_KEY } from './sealed-ballots.js';
 import { SessionExclusions } from './session-exclusions.js';
 import { sessionPermissions } from './session.permissions.js';
 import { sessionType } from './session.type.js';
+import { SessionTimer } from './session.timer.js';
 import { SessionReading } from './session-reading.js';
 import { SessionViews } from './session.views.js';
 import { Sessions } from './sessions.repository.js';
@@ -54,7 +55,7 @@ import { TakeOffAgendaHttp } from './take-off-agenda/take-off-agenda.http.js';
 
 /**
  * Sessions of the committee (심사위원회 회의). Every deadline here is an official's duty: late is overdue and stays
- * possible, so there is no timer.
+ * possible. The timer removes at the freeze what lacks examinations.
  */
 export const sessions = aggregateMap({
   type: sessionType,
@@ -91,6 +92,7 @@ export const sessions = aggregateMap({
     recountRecusal: [RecountRecusalHttp],
   },
   permissions: sessionPermissions,
+  timers: [SessionTimer],
   providers: [CommitteeToday, SealedBallots, SessionExclusions, SessionReading, SessionViews],
   keyFiles: [VOTE_KEY],
 });

@@ -14,6 +14,7 @@ import { SessionPublished } from '#common/events/definitions/session-published.j
 import { derivedId } from '#common/kernel/ids.js';
 import type { SessionEvent } from './domain/session.events.js';
 import { evolve, itemMachine, sessionMachine } from './domain/session.evolve.js';
+import { unexaminedDueAt } from './domain/setting-agenda.js';
 import type { AgendaItem, SessionState } from './domain/session.state.js';
 import { sessionNotices } from './session.notices.js';
 import { sessionWork } from './session.work.js';
@@ -43,7 +44,7 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
   ],
   claims: (state) =>
     state.agenda
-      .filter((item) => holdsItsCase(state, item))
+      .filter((item, i) => holdsItsCase(state, item) && !isHeldBefore(state, i))
       .map(({ caseId }) => ({
         key: `case:${caseId}`,
         code: 'CASE_ON_AGENDA',
@@ -52,6 +53,7 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
   path: ({ no }) => `/v1/sessions/${no}`,
   work: sessionWork,
   notices: sessionNotices,
+  dueAt: unexaminedDueAt,
   personal: {
     // `data.vote` and `data.reason` are of before ADR 0032.
     VoteCast: ['data.ballot', 'data.vote', 'data.reason'],
@@ -65,6 +67,10 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
   neverExported: { VoteCast: ['data.ballot', 'data.vote', 'data.reason'], RecusalVoteCast: ['data.sealed'] },
   indexed: ['state.no', 'state.status', 'state.on', 'state.plannedBy'],
 };
+
+/** An upheld objection and the service that is taken up after it are of one case. */
+const isHeldBefore = (state: SessionState, i: number): boolean =>
+  state.agenda.slice(0, i).some((item) => item.caseId === state.agenda[i]?.caseId && holdsItsCase(state, item));
 
 /** A case is on one agenda at a time: from its item's addition until the item is released or the session published. */
 function holdsItsCase(state: SessionState, item: AgendaItem): boolean {

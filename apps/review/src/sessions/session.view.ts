@@ -84,6 +84,12 @@ const AgendaItemView = Type.Object({
       answerDueOn: Day,
     }),
   ),
+  barringLifted: Type.Optional(
+    Type.Boolean({ description: 'Too few others are in office: who refused the service votes on the objection too' }),
+  ),
+  lacksExamination: Type.Optional(
+    Type.Boolean({ description: 'Too few examinations: it leaves the agenda at the freeze unless they are complete' }),
+  ),
   /** The reader's own. */
   own: Type.Optional(
     Type.Object({
@@ -265,7 +271,11 @@ function insideOf(state: SessionState, reader: SessionReader) {
 }
 
 /** The summary is of all items, tallies among them: a member recused on one of them reads the minutes of the others. */
-function minutesFor({ agenda }: SessionState, { summary, texts: _, ...minutes }: Minutes, reader: SessionReader) {
+function minutesFor(
+  { agenda }: SessionState,
+  { summary, texts: ___, draftedBy: _, confirmedBy: __, ...minutes }: Minutes,
+  reader: SessionReader,
+) {
   return { ...minutes, ...(!agenda.some((item) => standsAside(item, reader)) && { summary }) };
 }
 
@@ -300,6 +310,8 @@ function itemView(state: SessionState, item: AgendaItem, reader: SessionReader):
     reasons: [...reasons],
     ...(record !== undefined && { record }),
     ...(deferral !== undefined && { deferral: deferralView(deferral) }),
+    ...(item.barringLifted && { barringLifted: true }),
+    ...(item.lacksExamination && { lacksExamination: true }),
     ...(own && { own }),
     ballots: item.ballots.map((ballot) => ballotView(state, item, ballot, reader)),
     ...(reader.seesDeclarations && {

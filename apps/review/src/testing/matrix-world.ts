@@ -24,6 +24,8 @@ interface Facts {
   readonly invited?: readonly string[];
   readonly assigned?: readonly string[];
   readonly access?: readonly string[];
+  /** The cancellation of its selection was asked for. */
+  readonly cancellation?: boolean;
   /** Of a session: whether it has convened the committee, whether the chair is away, and who is recused on the item. */
   readonly convened?: boolean;
   readonly chairAway?: boolean;
@@ -59,6 +61,7 @@ const conditions: Conditions<Facts> = {
     facts.access?.includes(person.sub) === true &&
     !linked(facts, person) &&
     (person.roles.includes('EXAMINER') || inOffice(person)),
+  'cancellation asked for': ({ facts }) => facts.cancellation === true,
   invited: ({ facts, person }) => facts.invited?.includes(person.sub) === true,
   assigned: ({ facts, person }) => facts.assigned?.includes(person.sub) === true,
   'in their own name': ({ inOwnName }) => inOwnName,
@@ -87,6 +90,10 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   listSessions: { lists: (body) => (body as { items: { no: number }[] }).items.map(({ no }) => String(no)) },
   inviteExaminers: { body: { examinerIds: [examinerOf(1).sub] } },
   assignExaminers: { body: { examinerIds: EXAMINERS.map(({ sub }) => sub) } },
+  replaceExaminer: {
+    body: { replacementId: examinerOf(4).sub, reason: '회신 없음' },
+    at: { examinerId: examinerOf(1).sub },
+  },
   declareExaminerConflict: {
     bodyOf: (facts, person) => ({ ground: declared(facts, person) }),
     names: ['examinerId', 'examiner-77'],
@@ -95,6 +102,11 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
     body: { findings, recommendation: 'SELECT', comment: '적정' },
     names: ['examinerId', 'examiner-77'],
   },
+  noticeHearing: {
+    body: { grounds: ['SANCTION'], on: '2027-12-31', time: '14:00', place: '세종', reason: '사유' },
+  },
+  recordHearing: { body: { attended: true, record: '진술' } },
+  cancelSelection: { body: { decision: 'KEPT', grounds: [], number: '제1호', reason: '사유' } },
   appointMember: {
     body: {
       memberId: 'member-77',
@@ -281,7 +293,7 @@ export class World {
 
   private async published(): Promise<void> {
     const examiners = EXAMINERS.map(({ sub }) => sub);
-    const decided = await this.examined('decided case', { access: [], invited: examiners });
+    const decided = await this.examined('decided case', { access: [], invited: examiners, cancellation: true });
     const deferred = await this.examined('deferred case', { access: examiners, invited: examiners });
     const facts: Facts = { org: APPLICANT, convened: true, published: true, recused: [RECUSED] };
     const name = 'published session';
@@ -307,6 +319,16 @@ export class World {
     granted(await session.act(chair, '/minutes/confirmation'));
     granted(await session.act(ministry, '/publication', { selectionAct: { number: '제1호', on: session.on } }));
     this.thing(name, session, facts);
+    await this.cancelling(decided);
+  }
+
+  /** The secretary asks for the cancellation of a selection. */
+  private async cancelling({ path }: KnownCase): Promise<void> {
+    const caller = this.review.as<{ status: string }>(secretary);
+    await eventually(async () => expect((await caller.get(path)).view.status).toBe('DECIDED'));
+    const reason = this.mark('reasons of a cancellation', 'decided case', { org: APPLICANT, cancellation: true });
+    const body = { grounds: ['SANCTION'], on: '2027-12-31', time: '14:00', place: '세종', reason };
+    granted(await caller.move(path, '/hearings', body));
   }
 
   /** Item 1 is being voted on. The chair is recused on item 2. */

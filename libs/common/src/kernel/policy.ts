@@ -110,6 +110,13 @@ export const POLICY_DEFAULTS = {
   'review.deferralAnswerBusinessDays': 10,
   /** a required certificate must still be valid this many months ahead. */
   'review.certificateMonthsAhead': 6,
+  /** A-10, a sample: the lowest credit rating that passes, and the scale it is on, best grade first. */
+  'review.ratingFloor': 'B+',
+  'review.ratingScale': 'AAA AA+ AA AA- A+ A A- BBB+ BBB BBB- BB+ BB BB- B+ B B- CCC+ CCC CCC- CC C D'.split(
+    ' ',
+  ) as readonly string[],
+  /** a hearing before a selection is cancelled is announced this many clear days ahead. */
+  'review.hearingNoticeDays': 10,
   /** */
   'catalog.validityYears': 3,
   'catalog.renewalWindowMonths': 6,

@@ -114,6 +114,7 @@ function acceptedVersion(application: ApplicationState, version: number, accepte
     service: application.service as ServiceProfile,
     prices: [...application.prices],
     certificates: [...application.certificates],
+    ...(application.creditRating !== undefined && { creditRating: application.creditRating }),
     documents: Object.entries(application.documents).map(([place, { sha256, contentType, bytes }]) => ({
       type: atPlace(place).documentType,
       sha256,

@@ -1,4 +1,5 @@
-import type { Fact, FactWith } from '#common/aggregates/fact.js';
+import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
+import type { AgendaExaminationChanged } from '#common/events/definitions/agenda-examination-changed.js';
 import type { AgendaRemovalRequested } from '#common/events/definitions/agenda-removal-requested.js';
 import type { CaseAccessGranted } from '#common/events/definitions/case-access-granted.js';
 import type { CaseAccessRevoked } from '#common/events/definitions/case-access-revoked.js';
@@ -14,8 +15,19 @@ import type { ServiceNotSelected } from '#common/events/definitions/service-not-
 import type { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import type { WithdrawalGranted } from '#common/events/definitions/withdrawal-granted.js';
 import type { WithdrawalRefused } from '#common/events/definitions/withdrawal-refused.js';
+import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
-import type { ConflictGround, CriterionFinding, OnAgenda, Recommendation, Submission } from './case.state.js';
+import type {
+  CancellationGround,
+  ConflictGround,
+  CriterionFinding,
+  ExaminationPhase,
+  Hearing,
+  OnAgenda,
+  PendingObjection,
+  Recommendation,
+  Submission,
+} from './case.state.js';
 
 interface WithDeadlines {
   readonly deadlines: readonly Deadline[];
@@ -30,8 +42,9 @@ type Published =
   | Fact<'ReviewDeferred', ReviewDeferred>
   | Fact<'ReviewResumed', ReviewResumed>
   | Fact<'ServiceSelected', ServiceSelected>
-  | Fact<'ServiceNotSelected', ServiceNotSelected>
-  | Fact<'SelectionCancelled', SelectionCancelled>
+  /** `voters`: who counted in the vote. */
+  | FactWith<'ServiceNotSelected', ServiceNotSelected, { readonly voters: readonly string[] }>
+  | Reasoned<FactWith<'SelectionCancelled', SelectionCancelled, { readonly number: string }>>
   | Fact<'ObjectionUpheld', ObjectionUpheld>
   | Fact<'ObjectionDismissed', ObjectionDismissed>
   | Fact<'ReviewResultNotified', ReviewResultNotified>
@@ -39,7 +52,8 @@ type Published =
   | Fact<'WithdrawalRefused', WithdrawalRefused>;
 
 /** On review.internal: what the session follows. */
-type Internal = Fact<'AgendaRemovalRequested', AgendaRemovalRequested>;
+type Internal =
+  Fact<'AgendaRemovalRequested', AgendaRemovalRequested> | Fact<'AgendaExaminationChanged', AgendaExaminationChanged>;
 
 /** Never published. */
 type Private =
@@ -55,7 +69,15 @@ type Private =
   | Fact<'ExaminersInvited', { readonly examinerIds: readonly string[] }>
   | Fact<'LinkFound', { readonly person: string }>
   | Fact<'ExaminersAssigned', WithDeadlines & { readonly examinerIds: readonly string[] }>
-  | Fact<'ExaminerReleased', WithDeadlines & { readonly examinerId: string }>
+  | Fact<
+      'ExaminerReleased',
+      WithDeadlines & {
+        readonly examinerId: string;
+        /** Where the examination stands without them. */
+        readonly phase: ExaminationPhase;
+      }
+    >
+  | Reasoned<Fact<'ExaminerReplaced', WithDeadlines & { readonly examinerId: string; readonly replacementId: string }>>
   | FactWith<
       'ExaminationSubmitted',
       {
@@ -77,6 +99,21 @@ type Private =
   | Fact<'DeferralAnswerNoted', { readonly sessionNo: number; readonly answeredAt: string }>
   | Fact<'MemberStoodAside', { readonly memberId: string }>
   | Fact<'MemberReturned', { readonly memberId: string }>
+  | Fact<'ObjectionOpened', WithDeadlines & PendingObjection>
+  | Fact<'ObjectionPeriodExtended', WithDeadlines & { readonly objectionId: string }>
+  | Reasoned<Fact<'HearingNoticed', WithDeadlines & Hearing & { readonly grounds: readonly CancellationGround[] }>>
+  | FactWith<
+      'HearingHeld',
+      { readonly on: Day; readonly attended: boolean },
+      /** Null once erased. */
+      { readonly record: string | null }
+    >
+  | Reasoned<
+      Fact<
+        'SelectionKept',
+        { readonly on: Day; readonly grounds: readonly CancellationGround[]; readonly number: string }
+      >
+    >
   | Fact<'CaseClosed', { readonly why: 'APPLICATION_WITHDRAWN' }>;
 
 export type CaseEvent = Published | Internal | Private;

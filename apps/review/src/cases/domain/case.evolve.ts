@@ -2,7 +2,14 @@ import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { evolution } from '#common/aggregates/evolution.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import type { CaseEvent } from './case.events.js';
-import type { CaseAccess, CaseState, Decision } from './case.state.js';
+import type {
+  Cancellation,
+  CancellationGround,
+  CaseAccess,
+  CaseState,
+  Decision,
+  ExaminationPhase,
+} from './case.state.js';
 
 export const evolve = evolution<CaseState, CaseEvent>()(
   {
@@ -31,13 +38,22 @@ export const caseMachine: StatusMachine<CaseState> = {
   edges: {
     ReviewCaseOpened: { NEW: 'OPENED' },
     ExaminersAssigned: { OPENED: 'EXPERT_ASSIGNED' },
-    ExaminerReleased: { EXPERT_ASSIGNED: 'OPENED' },
+    ExaminerReleased: { EXPERT_ASSIGNED: 'OPENED', EXPERT_DONE: 'OPENED' },
     ExpertExaminationCompleted: { EXPERT_ASSIGNED: 'EXPERT_DONE' },
-    PutOnAgenda: { EXPERT_DONE: 'ON_AGENDA' },
-    TakenOffAgenda: { ON_AGENDA: 'EXPERT_DONE' },
-    ReviewDeferred: { ON_AGENDA: 'EXPERT_DONE' },
+    PutOnAgenda: {
+      OPENED: 'ON_AGENDA',
+      EXPERT_ASSIGNED: 'ON_AGENDA',
+      EXPERT_DONE: 'ON_AGENDA',
+      OBJECTED: 'ON_AGENDA',
+    },
+    TakenOffAgenda: { ON_AGENDA: ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE', 'OBJECTED'] },
+    ReviewDeferred: { ON_AGENDA: ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE'] },
     ServiceSelected: { ON_AGENDA: 'DECIDED', EXPERT_DONE: 'DECIDED' },
     ServiceNotSelected: { ON_AGENDA: 'DECIDED', EXPERT_DONE: 'DECIDED' },
+    ObjectionOpened: { DECIDED: 'OBJECTED' },
+    ObjectionUpheld: { ON_AGENDA: 'EXPERT_DONE', OBJECTED: 'EXPERT_DONE' },
+    ObjectionDismissed: { ON_AGENDA: 'DECIDED', OBJECTED: 'DECIDED' },
+    SelectionCancelled: { DECIDED: 'CANCELLED' },
     WithdrawalGranted: { OPENED: 'CLOSED', EXPERT_ASSIGNED: 'CLOSED', EXPERT_DONE: 'CLOSED', ON_AGENDA: 'CLOSED' },
     CaseClosed: { OPENED: 'CLOSED', EXPERT_ASSIGNED: 'CLOSED', EXPERT_DONE: 'CLOSED', ON_AGENDA: 'CLOSED' },
   },
@@ -60,17 +76,18 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
     }
     case 'ExaminersAssigned': {
       const { examinerIds, deadlines } = event.data;
-      return { ...state, status: 'EXPERT_ASSIGNED', examiners: [...state.examiners, ...examinerIds], deadlines };
+      const examiners = [...state.examiners, ...examinerIds];
+      return { ...inPhase(state, 'EXPERT_ASSIGNED'), examiners, deadlines };
     }
     case 'ExaminerReleased': {
-      const { examinerId, deadlines } = event.data;
-      return {
-        ...state,
-        status: 'OPENED',
-        examiners: state.examiners.filter((examiner) => examiner !== examinerId),
-        examinations: state.examinations.filter((examination) => examination.examinerId !== examinerId),
-        deadlines,
-      };
+      const { examinerId, phase, deadlines } = event.data;
+      return { ...inPhase(without(state, examinerId), phase), deadlines };
+    }
+    case 'ExaminerReplaced': {
+      const { examinerId, replacementId, deadlines } = event.data;
+      const left = without(state, examinerId);
+      const replaced = [...(state.replaced ?? []), { examinerId, at: event.at.toISOString() }];
+      return { ...left, examiners: [...left.examiners, replacementId], replaced, deadlines };
     }
     case 'ExaminationSubmitted': {
       const { examinerId, findings } = event.data;
@@ -85,7 +102,7 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
       return { ...state, examinations: [...others, examination] };
     }
     case 'ExpertExaminationCompleted':
-      return { ...state, status: 'EXPERT_DONE', deadlines: [] };
+      return { ...inPhase(state, 'EXPERT_DONE'), deadlines: [] };
     case 'CaseAccessGranted': {
       const { people, as } = event.data;
       return { ...state, access: [...accessWithout(state, people), ...people.map((person) => ({ person, as }))] };
@@ -93,12 +110,17 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
     case 'CaseAccessRevoked':
       return { ...state, access: accessWithout(state, event.data.people) };
     case 'PutOnAgenda':
-      return { ...letGoOf(event.data.sessionNo, state), status: 'ON_AGENDA', agenda: event.data };
+      return {
+        ...letGoOf(event.data.sessionNo, state),
+        status: 'ON_AGENDA',
+        agenda: event.data,
+        ...((state.status === 'OPENED' || state.status === 'EXPERT_ASSIGNED') && { reopened: state.status }),
+      };
     case 'NextAgendaNoted':
       return { ...state, nextAgendas: [...(state.nextAgendas ?? []), event.data] };
     case 'TakenOffAgenda': {
       const left = letGoOf(event.data.sessionNo, state);
-      return left.agenda === undefined ? { ...left, status: 'EXPERT_DONE' } : left;
+      return left.agenda === undefined ? offAgenda(left) : left;
     }
     case 'MemberStoodAside':
       return { ...state, recused: [...state.recused, event.data.memberId] };
@@ -110,29 +132,106 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
       return { ...state, withdrawalPending: false };
     case 'WithdrawalGranted':
     case 'CaseClosed':
-      return { ...onNoAgenda(state), status: 'CLOSED', withdrawalPending: false, deadlines: [] };
+      // An objection that was pending is answered by nobody any more.
+      return { ...over(answered(state)), status: 'CLOSED', withdrawalPending: false };
     case 'ReviewDeferred': {
       const { sessionNo, deferredOn, answerDueOn } = event.data;
-      const deferred = decided(state, 'DEFERRED', sessionNo, deferredOn);
-      const deferral = answerDueOn === undefined ? {} : { deferral: { sessionNo, answerDueOn } };
-      return { ...deferred, status: 'EXPERT_DONE', deferrals: state.deferrals + 1, ...deferral };
+      const deferred = offAgenda(decided(state, 'DEFERRED', sessionNo, deferredOn));
+      return {
+        ...deferred,
+        deadlines: state.reopened === undefined ? [] : state.deadlines,
+        deferrals: state.deferrals + 1,
+        ...(answerDueOn !== undefined && { deferral: { sessionNo, answerDueOn } }),
+      };
     }
     case 'DeferralAnswerNoted':
       return state.deferral === undefined
         ? state
         : { ...state, deferral: { ...state.deferral, answeredAt: event.data.answeredAt } };
     case 'ServiceSelected':
-      return { ...decided(state, 'SELECTED', event.data.sessionNo, event.data.decidedOn), status: 'DECIDED' };
-    case 'ServiceNotSelected':
-      return { ...decided(state, 'NOT_SELECTED', event.data.sessionNo, event.data.decidedOn), status: 'DECIDED' };
+      return { ...over(decided(state, 'SELECTED', event.data.sessionNo, event.data.decidedOn)), status: 'DECIDED' };
+    case 'ServiceNotSelected': {
+      const refused = over(decided(state, 'NOT_SELECTED', event.data.sessionNo, event.data.decidedOn));
+      const firstVoters = [...new Set([...(state.firstVoters ?? []), ...event.details.voters])];
+      return { ...refused, status: 'DECIDED', firstVoters };
+    }
+    case 'ObjectionOpened': {
+      const { deadlines, ...objection } = event.data;
+      return { ...state, status: 'OBJECTED', objection, deadlines };
+    }
+    case 'ObjectionPeriodExtended':
+      return { ...state, deadlines: event.data.deadlines };
+    case 'ObjectionUpheld':
+      return upheld(state);
+    case 'ObjectionDismissed':
+      return { ...answered(state), status: 'DECIDED' };
+    case 'HearingNoticed': {
+      const { grounds, deadlines, ...hearing } = event.data;
+      const authors = [...authorsOf(state), event.actor.sub];
+      return { ...state, cancellation: { grounds, reason: event.reason, authors, hearing }, deadlines };
+    }
+    case 'HearingHeld': {
+      const { cancellation } = state;
+      if (cancellation === undefined) return state;
+      const authors = [...cancellation.authors, event.actor.sub];
+      const held = { ...event.data, record: event.details.record };
+      return { ...state, cancellation: { ...cancellation, authors, held }, deadlines: [] };
+    }
+    case 'SelectionKept':
+      return cancellationDecided(state, { decision: 'KEPT', ...event.data, reason: event.reason });
+    case 'SelectionCancelled': {
+      const { causes, cancelledOn: on } = event.data;
+      const { number } = event.details;
+      const decided = cancellationDecided(state, {
+        decision: 'CANCELLED',
+        on,
+        grounds: causes as readonly CancellationGround[],
+        number,
+        reason: event.reason,
+      });
+      return { ...decided, status: 'CANCELLED', deadlines: [] };
+    }
     case 'ReviewResumed':
     case 'ReviewResultNotified':
-    case 'SelectionCancelled':
-    case 'ObjectionUpheld':
-    case 'ObjectionDismissed':
+    case 'AgendaExaminationChanged':
       return state;
   }
 }
+
+/** On an agenda the case keeps its status, and knows where the examination stands beneath it. */
+function inPhase({ reopened: _, ...state }: CaseState, phase: ExaminationPhase): CaseState {
+  if (state.status !== 'ON_AGENDA') return { ...state, status: phase };
+  return phase === 'EXPERT_DONE' ? state : { ...state, reopened: phase };
+}
+
+/** The examination is over, however far it was. */
+const over = ({ reopened: _, ...state }: CaseState): CaseState => state;
+
+const offAgenda = ({ reopened, ...state }: CaseState): CaseState => ({
+  ...state,
+  status: state.objection === undefined ? (reopened ?? 'EXPERT_DONE') : 'OBJECTED',
+});
+
+const without = (state: CaseState, examinerId: string): CaseState => ({
+  ...state,
+  examiners: state.examiners.filter((examiner) => examiner !== examinerId),
+  examinations: state.examinations.filter((examination) => examination.examinerId !== examinerId),
+});
+
+const answered = ({ objection: _, ...state }: CaseState): CaseState => ({ ...onNoAgenda(state), deadlines: [] });
+
+/** The objection is upheld: the refusal is gone, and the service is before the committee again. */
+export function upheld(state: CaseState): CaseState {
+  const { decision: _, ...open } = answered(state);
+  return { ...open, status: 'EXPERT_DONE' };
+}
+
+/** Whose work the pending cancellation is; an earlier one that was decided is over. */
+const authorsOf = ({ cancellation }: CaseState): readonly string[] =>
+  cancellation === undefined || cancellation.decided !== undefined ? [] : cancellation.authors;
+
+const cancellationDecided = (state: CaseState, decided: NonNullable<Cancellation['decided']>): CaseState =>
+  state.cancellation === undefined ? state : { ...state, cancellation: { ...state.cancellation, decided } };
 
 const accessWithout = ({ access }: CaseState, people: readonly string[]): readonly CaseAccess[] =>
   access.filter(({ person }) => !people.includes(person));

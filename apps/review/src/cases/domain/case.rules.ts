@@ -4,7 +4,7 @@ import type { Day } from '#common/kernel/day.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, Refusal, wrongState } from '#common/kernel/errors.js';
 import type { CaseEvent } from './case.events.js';
-import type { CaseAccess, CaseState, CaseStatus } from './case.state.js';
+import type { CaseAccess, CaseState, ExaminationPhase, OnAgenda } from './case.state.js';
 
 export const assignmentDue = (moment: Moment): Deadline =>
   dueInBusinessDays(moment, {
@@ -20,15 +20,39 @@ export const examinationDue = (moment: Moment): Deadline =>
     rule: 'A-09',
   });
 
-/** @throws Refusal 409 with this code unless the case has one of these statuses */
-export function ensureStatus(state: CaseState, code: RefusalCode, ...allowed: readonly CaseStatus[]): void {
-  ensure(allowed.includes(state.status), () =>
-    wrongState(code, `Case ${state.caseId} is ${state.status}; this is possible while it is ${allowed.join(' or ')}.`),
+/** Decided or closed: no session takes it up. */
+export const isOver = ({ status }: CaseState): boolean =>
+  status === 'DECIDED' || status === 'CANCELLED' || status === 'CLOSED';
+
+/** Where the examination stands, whatever agenda the case is on; undefined once the service was decided on. */
+export function phaseOf({ status, reopened, objection }: CaseState): ExaminationPhase | undefined {
+  if (objection !== undefined) return undefined;
+  switch (status) {
+    case 'ON_AGENDA':
+      return reopened ?? 'EXPERT_DONE';
+    case 'OPENED':
+    case 'EXPERT_ASSIGNED':
+    case 'EXPERT_DONE':
+      return status;
+    default:
+      return undefined;
+  }
+}
+
+/** @throws Refusal 409 with this code unless the examination stands at one of these */
+export function ensurePhase(state: CaseState, code: RefusalCode, ...allowed: readonly ExaminationPhase[]): void {
+  const phase = phaseOf(state);
+  ensure(phase !== undefined && allowed.includes(phase), () =>
+    wrongState(
+      code,
+      `The examination of case ${state.caseId} is ${phase ?? state.status}; this is possible while it is ${allowed.join(' or ')}.`,
+    ),
   );
 }
 
-/** Ready for an agenda: examined, and on none. */
-export const isReady = (state: CaseState): boolean => state.status === 'EXPERT_DONE' && !state.withdrawalPending;
+/** Ready for an agenda: on none, and examined or objected to. */
+export const isReady = ({ status, withdrawalPending }: CaseState): boolean =>
+  status === 'OBJECTED' || (status === 'EXPERT_DONE' && !withdrawalPending);
 
 /** Until when an answer of the applicant is waited for (R-11); undefined when none is. */
 export const answerAwaitedUntil = ({ deferral }: CaseState): Day | undefined =>
@@ -58,6 +82,16 @@ const EXCLUDED =
 /** What the newest declaration of a person says. */
 export const groundOf = (state: CaseState, examinerId: string) =>
   state.declarations.find((declaration) => declaration.examinerId === examinerId)?.ground;
+
+/** Every agenda that the case has heard of. */
+export const agendasOf = ({ agenda, nextAgendas = [] }: CaseState): readonly OnAgenda[] =>
+  agenda === undefined ? nextAgendas : [agenda, ...nextAgendas];
+
+/** Tells a session to ask whether its item is examined. */
+export const examinationChanged = ({ caseId }: CaseState, { sessionNo }: OnAgenda): CaseEvent => ({
+  type: 'AgendaExaminationChanged',
+  data: { caseId, sessionNo },
+});
 
 const ids = ({ caseId, applicationId }: CaseState) => ({ caseId, applicationId });
 

@@ -1,60 +1,81 @@
+import { proves } from '#testing/proves.js';
 import { specification } from '#testing/specification.js';
 import { expectExactEdges, type Dice } from '#testing/walk.js';
 import { caseType } from '../case.type.js';
 import { caseView, CaseView } from '../case.view.js';
 import {
+  asksToCancel,
   assigned,
   assigns,
+  decidesCancellation,
   declares,
   EXAMINERS,
   examined,
   hears,
   hearsOfAgenda,
   hearsOfClearance,
+  hearsOfAnswer,
+  hearsOfObjection,
   hearsOfRecusal,
   hearsOfRelease,
+  hearsSupplier,
   onAgenda,
   opens,
+  replaces,
   submission,
   submits,
 } from '../testing/review-case.js';
 import { answerAwaitedUntil, isReady } from './case.rules.js';
 import { CRITERIA, type CaseState } from './case.state.js';
 import { conclude } from './concluding.js';
-import { followDeferralAnswer, followRemovalRefusal, followWithdrawal, requestWithdrawal } from './following.js';
+import {
+  followDeclarations,
+  followDeferralAnswer,
+  followRemovalRefusal,
+  followWithdrawal,
+  requestWithdrawal,
+} from './following.js';
 
 const revoked = (...people: readonly string[]) => ({ type: 'CaseAccessRevoked', data: { people } }) as const;
 
 describe('A case before the committee', () => {
-  it('opens to members who are cleared, and closes to those who stand aside', () => {
-    const aside = onAgenda
-      .when(hearsOfClearance('member-1'))
-      .thenEvents({ type: 'CaseAccessGranted', data: { people: ['member-1'], as: 'MEMBER' } })
-      .when(hearsOfClearance('member-1'))
-      .thenEvents()
-      .when(hearsOfRecusal('member-1'))
-      .thenEvents('MemberStoodAside', revoked('member-1'));
-    expect(aside.state.recused).toEqual(['member-1']);
-    aside.when(hearsOfRecusal('member-2', 61)).thenEvents();
-  });
+  it(
+    'opens to members who are cleared, and closes to those who stand aside',
+    proves({ '11.2/case-access': followDeclarations }),
+    () => {
+      const aside = onAgenda
+        .when(hearsOfClearance('member-1'))
+        .thenEvents({ type: 'CaseAccessGranted', data: { people: ['member-1'], as: 'MEMBER' } })
+        .when(hearsOfClearance('member-1'))
+        .thenEvents()
+        .when(hearsOfRecusal('member-1'))
+        .thenEvents('MemberStoodAside', revoked('member-1'));
+      expect(aside.state.recused).toEqual(['member-1']);
+      aside.when(hearsOfRecusal('member-2', 61)).thenEvents();
+    },
+  );
 
-  it('is decided once the session is published, whole, and closed to everybody', () => {
-    const selected = onAgenda
-      .given(hearsOfClearance('member-1'))
-      .when(hears('SELECTED'))
-      .thenEvents(
-        { type: 'ServiceSelected', data: { service: submission.service, prices: submission.prices } },
-        'ReviewResultNotified',
-        revoked(...EXAMINERS, 'member-1'),
-      );
-    expect(selected.state).toMatchObject({
-      status: 'DECIDED',
-      access: [],
-      decision: { outcome: 'SELECTED', sessionNo: 62 },
-    });
-    selected.when(hears('SELECTED')).thenEvents();
-    selected.when(hears('NOT_SELECTED', 63)).thenEvents();
-  });
+  it(
+    'is decided once the session is published, whole, and closed to everybody',
+    proves({ '11.2/case-decided': conclude }),
+    () => {
+      const selected = onAgenda
+        .given(hearsOfClearance('member-1'))
+        .when(hears('SELECTED'))
+        .thenEvents(
+          { type: 'ServiceSelected', data: { service: submission.service, prices: submission.prices } },
+          'ReviewResultNotified',
+          revoked(...EXAMINERS, 'member-1'),
+        );
+      expect(selected.state).toMatchObject({
+        status: 'DECIDED',
+        access: [],
+        decision: { outcome: 'SELECTED', sessionNo: 62 },
+      });
+      selected.when(hears('SELECTED')).thenEvents();
+      selected.when(hears('NOT_SELECTED', 63)).thenEvents();
+    },
+  );
 
   it('is notified by criterion and without names', () => {
     const { history } = onAgenda.given(hears('NOT_SELECTED'));
@@ -83,7 +104,8 @@ describe('A case before the committee', () => {
 
   it('R-11: tells by when to answer, ten business days after the publication, and waits until then or for the answer', () => {
     const requests = ['재무제표'];
-    const conclusion = { sessionNo: 62, decision: 'DEFERRED', decidedOn: '2025-09-19', reasons: [], requests } as const;
+    const decided = { sessionNo: 62, decision: 'DEFERRED', decidedOn: '2025-09-19' } as const;
+    const conclusion = { ...decided, reasons: [], voters: [], requests };
     const answerDueOn = '2025-10-14';
     const deferred = onAgenda
       .on('2025-09-23')
@@ -159,17 +181,21 @@ describe('A withdrawal', () => {
       .thenEvents();
   });
 
-  it('is asked of the session otherwise, and granted when it lets the item go', () => {
-    const { state } = onAgenda
-      .on('2025-09-01')
-      .when(requestWithdrawal)
-      .thenEvents('AgendaRemovalRequested')
-      .when(requestWithdrawal)
-      .thenEvents()
-      .when(hearsOfRelease(62))
-      .thenEvents('WithdrawalGranted', revoked(...EXAMINERS));
-    expect(state.status).toBe('CLOSED');
-  });
+  it(
+    'is asked of the session otherwise, and granted when it lets the item go',
+    proves({ '11.2/case-closed': requestWithdrawal }),
+    () => {
+      const { state } = onAgenda
+        .on('2025-09-01')
+        .when(requestWithdrawal)
+        .thenEvents('AgendaRemovalRequested')
+        .when(requestWithdrawal)
+        .thenEvents()
+        .when(hearsOfRelease(62))
+        .thenEvents('WithdrawalGranted', revoked(...EXAMINERS));
+      expect(state.status).toBe('CLOSED');
+    },
+  );
 
   it('is refused when the session has counted, even when the case heard of the decision first', () => {
     onAgenda
@@ -209,16 +235,19 @@ describe('The statuses of a case', () => {
           (state) =>
             caseView(
               { id: 'c-1', version: 1, state },
-              { sub: 'e-1', now: new Date(0), isLinked: false, seesNames: true },
+              { sub: 'e-1', now: new Date(0), isLinked: false, seesNames: true, seesCancellation: true, findings: [] },
             ),
         ],
       ],
       length: 100,
-      walks: 400,
+      daysMax: 2,
+      walks: 2_500,
       commands: {
-        declare: (_, dice) => declares(EXAMINERS[dice(3)] ?? 'e-1', dice(20) === 7 ? 'B' : 'NONE'),
+        declare: (_, dice) => declares(EXAMINERS[dice(3)] ?? 'e-1', dice(24) === 11 ? 'B' : 'NONE'),
         assign: ({ declarations }) =>
           assigns(...declarations.filter(({ ground }) => ground === 'NONE').map(({ examinerId }) => examinerId)),
+        replace: ({ declarations }, dice) =>
+          replaces(EXAMINERS[dice(3)] ?? 'e-1', declarations[dice(declarations.length + 1)]?.examinerId ?? 'e-9'),
         submit: ({ examiners, examinations }) =>
           submits(examiners.find((id) => examinations.every(({ examinerId }) => examinerId !== id)) ?? 'e-1'),
         // It seldom hears of the next agenda before the one before lets it go.
@@ -233,12 +262,23 @@ describe('The statuses of a case', () => {
         },
         // A session decides on examined cases. Of session 70 the case has not heard before.
         conclude: (state, dice) =>
-          isExamining(state) || dice(7) !== 3
+          isExamining(state) || dice(4) !== 2
             ? nothing
             : hears(
                 (['SELECTED', 'DEFERRED', 'NOT_SELECTED'] as const)[dice(3)] ?? 'SELECTED',
                 state.agenda?.sessionNo ?? 70,
               ),
+        object: ({ decision }) => hearsOfObjection(decision?.sessionNo),
+        answer: ({ objection, agenda }, dice) =>
+          objection === undefined || dice(7) !== 3
+            ? nothing
+            : hearsOfAnswer(dice(2) === 0 ? 'UPHELD' : 'DISMISSED', undefined, agenda?.sessionNo ?? 70),
+        cancel: ({ cancellation, status }, dice) => {
+          if (status !== 'DECIDED' || dice(5) !== 2) return nothing;
+          if (cancellation === undefined || cancellation.decided !== undefined) return asksToCancel(['SANCTION'], 11);
+          if (cancellation.held === undefined) return hearsSupplier;
+          return decidesCancellation(dice(2) === 0 ? 'CANCELLED' : 'KEPT', ['SANCTION'], 'ministry');
+        },
         requestWithdrawal: (state, dice) => (ends(state, dice) ? requestWithdrawal : nothing),
         refuseRemoval: (_, dice) => (dice(7) === 3 ? followRemovalRefusal : nothing),
         withdraw: (state, dice) => (ends(state, dice) ? followWithdrawal : nothing),

@@ -1,5 +1,6 @@
 import type {
   Certificate,
+  CreditRating,
   DocumentFact,
   PriceLine,
   ServiceProfile,
@@ -8,8 +9,20 @@ import type {
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 
-export const CASE_STATUSES = ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE', 'ON_AGENDA', 'DECIDED', 'CLOSED'] as const;
+export const CASE_STATUSES = [
+  'OPENED',
+  'EXPERT_ASSIGNED',
+  'EXPERT_DONE',
+  'ON_AGENDA',
+  'DECIDED',
+  'OBJECTED',
+  'CANCELLED',
+  'CLOSED',
+] as const;
 export type CaseStatus = (typeof CASE_STATUSES)[number];
+
+/** How far the examination is. On an agenda it is complete, unless it was reopened. */
+export type ExaminationPhase = 'OPENED' | 'EXPERT_ASSIGNED' | 'EXPERT_DONE';
 
 /** The areas a service is judged by (심사기준, §3.5). */
 export const CRITERIA = [
@@ -41,6 +54,7 @@ export interface Submission {
   readonly service: ServiceProfile;
   readonly prices: readonly PriceLine[];
   readonly certificates: readonly Certificate[];
+  readonly creditRating?: CreditRating;
   readonly documents: readonly DocumentFact[];
   /** The service was refused before: what its supplier says has changed (A-22). */
   readonly reapplication?: { readonly applicationId: string; readonly whatChanged: string };
@@ -75,6 +89,12 @@ export interface Examination {
   readonly submittedAt: string;
 }
 
+/** An examiner whom the secretary replaced: their text stays in the history, and does not count (R-03). */
+export interface ReplacedExaminer {
+  readonly examinerId: string;
+  readonly at: string;
+}
+
 export interface CaseAccess {
   readonly person: string;
   readonly as: 'EXAMINER' | 'MEMBER';
@@ -85,7 +105,57 @@ export interface OnAgenda {
   readonly item: number;
 }
 
-export type Decision = 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED';
+/** An objection to the refusal that the committee has not answered yet (이의신청, R-44). Its text stays in intake. */
+export interface PendingObjection {
+  readonly objectionId: string;
+  /** The session whose refusal it is about. */
+  readonly sessionNo: number;
+  readonly filedOn: Day;
+}
+
+/** Grounds on which a selection may be cancelled (A-14); on the first it must be. */
+export const CANCELLATION_GROUNDS = [
+  'FRAUD',
+  'CRITERIA_NOT_MET',
+  'CERTIFICATE_ENDED',
+  'SANCTION',
+  'BUSINESS_ENDED',
+  'SERVICE_ENDED',
+  'FACTS_NOT_CORRECTED',
+  'ORDERS_UNANSWERED',
+] as const;
+export type CancellationGround = (typeof CANCELLATION_GROUNDS)[number];
+
+/** The hearing of the supplier (청문) before a selection is cancelled. */
+export interface Hearing {
+  readonly on: Day;
+  readonly time: string;
+  readonly place: string;
+  readonly noticedOn: Day;
+}
+
+/** The cancellation of a selection that was asked for (선정 취소): announced, heard, decided (A-14). */
+export interface Cancellation {
+  readonly grounds: readonly CancellationGround[];
+  /** Why it was asked for. Empty once erased. */
+  readonly reason: string;
+  /** Whose work it is: none of them decides. */
+  readonly authors: readonly string[];
+  readonly hearing: Hearing;
+  /** Absent until the hearing was held. `record` is null once erased. */
+  readonly held?: { readonly on: Day; readonly attended: boolean; readonly record: string | null };
+  readonly decided?: {
+    readonly decision: 'CANCELLED' | 'KEPT';
+    readonly on: Day;
+    /** Those that the hearing proved. */
+    readonly grounds: readonly CancellationGround[];
+    readonly number: string;
+    readonly reason: string;
+  };
+}
+
+export const DECISIONS = ['SELECTED', 'NOT_SELECTED', 'DEFERRED'] as const;
+export type Decision = (typeof DECISIONS)[number];
 
 /** What the committee asked for when it deferred (보류), and whether the applicant answered (R-11). */
 export interface Deferral {
@@ -108,6 +178,10 @@ export interface CaseState {
   readonly declarations: readonly ExaminerDeclaration[];
   readonly examiners: readonly string[];
   readonly examinations: readonly Examination[];
+  /** Absent for none. */
+  readonly replaced?: readonly ReplacedExaminer[];
+  /** On an agenda: a conflict found late left too few texts, and the examination is open again (R-03). */
+  readonly reopened?: Exclude<ExaminationPhase, 'EXPERT_DONE'>;
   readonly access: readonly CaseAccess[];
   /** Members who stand aside: the case is closed to them, the chair included. */
   readonly recused: readonly string[];
@@ -118,6 +192,11 @@ export interface CaseState {
   /** Absent where no deferral asked for anything. */
   readonly deferral?: Deferral;
   readonly decision?: { readonly outcome: Decision; readonly sessionNo: number; readonly on: Day };
+  readonly objection?: PendingObjection;
+  /** Who counted in a vote that refused it: barred from an objection, and from the vote that follows (R-44). */
+  readonly firstVoters?: readonly string[];
+  /** Of the selection; the newest one. */
+  readonly cancellation?: Cancellation;
   /** The applicant asked to withdraw and the session has not answered yet. */
   readonly withdrawalPending: boolean;
   readonly deadlines: readonly Deadline[];

@@ -1,7 +1,7 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import type { CaseEvent } from './case.events.js';
-import { revoke } from './case.rules.js';
+import { isOver, revoke } from './case.rules.js';
 import { CRITERIA, type CaseState, type Decision } from './case.state.js';
 
 /** What the published session decided on a case. */
@@ -11,6 +11,8 @@ export interface Conclusion {
   readonly decidedOn: Day;
   readonly tally?: { readonly eligible: number; readonly yes: number; readonly no: number; readonly abstain: number };
   readonly reasons: readonly string[];
+  /** Who counted in the vote. */
+  readonly voters: readonly string[];
   readonly requests: readonly string[];
 }
 
@@ -21,7 +23,7 @@ export interface Conclusion {
 export function conclude(state: CaseState, conclusion: Conclusion, moment: Moment): readonly CaseEvent[] {
   // A session with a higher number may have sat, and deferred the case, before this one.
   const known = state.decision?.sessionNo === conclusion.sessionNo;
-  if (known || state.status === 'CLOSED' || state.status === 'DECIDED') return [];
+  if (known || isOver(state) || state.objection !== undefined) return [];
   const deferred = conclusion.decision === 'DEFERRED';
   const due = deferred && conclusion.requests.length > 0 ? { answerDueOn: answerDueOn(moment) } : {};
   return [
@@ -38,7 +40,7 @@ const answerDueOn = ({ calendar, today, policy }: Moment): Day =>
 /** With the day by which the applicant is to answer, where something was asked. */
 type Told = Conclusion & { readonly answerDueOn?: Day };
 
-function outcome(state: CaseState, { decision, sessionNo, decidedOn, answerDueOn: due }: Told): CaseEvent {
+function outcome(state: CaseState, { decision, sessionNo, decidedOn, voters, answerDueOn: due }: Told): CaseEvent {
   const { caseId, applicationId } = state;
   switch (decision) {
     case 'DEFERRED':
@@ -53,7 +55,11 @@ function outcome(state: CaseState, { decision, sessionNo, decidedOn, answerDueOn
         },
       };
     case 'NOT_SELECTED':
-      return { type: 'ServiceNotSelected', data: { caseId, applicationId, sessionNo, decidedOn } };
+      return {
+        type: 'ServiceNotSelected',
+        data: { caseId, applicationId, sessionNo, decidedOn },
+        details: { voters: [...voters] },
+      };
     case 'SELECTED': {
       const { applicationVersion, supplier, service, prices, certificates } = state.submission;
       return {

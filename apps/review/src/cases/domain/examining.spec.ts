@@ -1,43 +1,73 @@
-import { assigned, assigns, declares, EXAMINERS, findings, opened, submits } from '../testing/review-case.js';
-import { isReady } from './case.rules.js';
+import { proves } from '#testing/proves.js';
+import {
+  assigned,
+  assigns,
+  declares,
+  EXAMINERS,
+  examined,
+  findings,
+  hearsOfAgenda,
+  hearsOfRelease,
+  invites,
+  onAgenda,
+  opened,
+  replaces,
+  submits,
+} from '../testing/review-case.js';
+import { isReady, phaseOf } from './case.rules.js';
+import { assignExaminers, submitExamination } from './examining.js';
 
 describe('The expert examination', () => {
-  it('is assigned to three examiners who declared no conflict; then the papers open to them', () => {
-    opened.when(assigns(...EXAMINERS)).thenRefused('EXAMINER_NOT_CLEARED');
-    const declared = opened.given(...EXAMINERS.map((examinerId) => declares(examinerId)), declares('e-4', 'C'));
-    declared.when(assigns('e-1', 'e-2')).thenRefused('EXAMINERS_TOO_FEW');
-    declared.when(assigns('e-1', 'e-1', 'e-2')).thenRefused('EXAMINERS_TOO_FEW');
-    declared.when(assigns('e-1', 'e-2', 'e-4')).thenRefused('EXAMINER_NOT_CLEARED');
-    expect(declared.state.deadlines).toMatchObject([{ key: 'EXAMINER_ASSIGNMENT', dueAt: '2025-08-14T15:00:00.000Z' }]);
-    const { state } = declared
-      .when(assigns(...EXAMINERS))
-      .thenEvents('ExaminersAssigned', { type: 'CaseAccessGranted', data: { people: EXAMINERS, as: 'EXAMINER' } });
-    expect(state.access.map((access) => access.person)).toEqual(['e-1', 'e-2', 'e-3']);
-    expect(state.deadlines).toMatchObject([{ key: 'EXAMINATION', dueAt: '2025-08-27T15:00:00.000Z' }]);
-  });
+  it(
+    'is assigned to three examiners who declared no conflict; then the papers open to them',
+    proves({ '3.4/three-examiners': assignExaminers, '11.2/case-assigned': assignExaminers }),
+    () => {
+      opened.when(assigns(...EXAMINERS)).thenRefused('EXAMINER_NOT_CLEARED');
+      const declared = opened.given(...EXAMINERS.map((examinerId) => declares(examinerId)), declares('e-4', 'C'));
+      declared.when(assigns('e-1', 'e-2')).thenRefused('EXAMINERS_TOO_FEW');
+      declared.when(assigns('e-1', 'e-1', 'e-2')).thenRefused('EXAMINERS_TOO_FEW');
+      declared.when(assigns('e-1', 'e-2', 'e-4')).thenRefused('EXAMINER_NOT_CLEARED');
+      expect(declared.state.deadlines).toMatchObject([
+        { key: 'EXAMINER_ASSIGNMENT', dueAt: '2025-08-14T15:00:00.000Z' },
+      ]);
+      const { state } = declared
+        .when(assigns(...EXAMINERS))
+        .thenEvents('ExaminersAssigned', { type: 'CaseAccessGranted', data: { people: EXAMINERS, as: 'EXAMINER' } });
+      expect(state.access.map((access) => access.person)).toEqual(['e-1', 'e-2', 'e-3']);
+      expect(state.deadlines).toMatchObject([{ key: 'EXAMINATION', dueAt: '2025-08-27T15:00:00.000Z' }]);
+    },
+  );
 
-  it('answers every criterion once, and explains what is not met', () => {
-    const [first, ...rest] = findings;
-    assigned.when(submits('e-1', rest)).thenRefused('CRITERION_MISSING');
-    assigned.when(submits('e-1', [...findings, ...findings.slice(0, 1)])).thenRefused('CRITERION_TWICE');
-    const notMet = { criterion: first?.criterion ?? 'SECURITY', finding: 'NOT_MET' } as const;
-    assigned.when(submits('e-1', [notMet, ...rest])).thenRefused('COMMENT_MISSING');
-    assigned.when(submits('e-9')).thenRefused('FORBIDDEN');
-  });
+  it(
+    'answers every criterion once, and explains what is not met',
+    proves({ '3.4/per-criterion': submitExamination }),
+    () => {
+      const [first, ...rest] = findings;
+      assigned.when(submits('e-1', rest)).thenRefused('CRITERION_MISSING');
+      assigned.when(submits('e-1', [...findings, ...findings.slice(0, 1)])).thenRefused('CRITERION_TWICE');
+      const notMet = { criterion: first?.criterion ?? 'SECURITY', finding: 'NOT_MET' } as const;
+      assigned.when(submits('e-1', [notMet, ...rest])).thenRefused('COMMENT_MISSING');
+      assigned.when(submits('e-9')).thenRefused('FORBIDDEN');
+    },
+  );
 
-  it('is complete with the last of the assigned examiners; a text may be replaced until then', () => {
-    const twoOfThree = assigned
-      .when(submits('e-1'))
-      .thenEvents('ExaminationSubmitted')
-      .when(submits('e-1'))
-      .thenEvents('ExaminationSubmitted')
-      .when(submits('e-2'))
-      .thenEvents('ExaminationSubmitted');
-    expect(isReady(twoOfThree.state)).toBe(false);
-    const complete = twoOfThree.when(submits('e-3')).thenEvents('ExaminationSubmitted', 'ExpertExaminationCompleted');
-    expect(isReady(complete.state)).toBe(true);
-    complete.when(submits('e-1')).thenRefused('EXAMINATION_CLOSED');
-  });
+  it(
+    'is complete with the last of the assigned examiners; a text may be replaced until then',
+    proves({ '11.2/case-examined': submitExamination }),
+    () => {
+      const twoOfThree = assigned
+        .when(submits('e-1'))
+        .thenEvents('ExaminationSubmitted')
+        .when(submits('e-1'))
+        .thenEvents('ExaminationSubmitted')
+        .when(submits('e-2'))
+        .thenEvents('ExaminationSubmitted');
+      expect(isReady(twoOfThree.state)).toBe(false);
+      const complete = twoOfThree.when(submits('e-3')).thenEvents('ExaminationSubmitted', 'ExpertExaminationCompleted');
+      expect(isReady(complete.state)).toBe(true);
+      complete.when(submits('e-1')).thenRefused('EXAMINATION_CLOSED');
+    },
+  );
 
   it('loses an examiner who finds a conflict late, text and access included', () => {
     const released = assigned
@@ -47,5 +77,115 @@ describe('The expert examination', () => {
     expect(released.state).toMatchObject({ status: 'OPENED', examiners: ['e-2', 'e-3'], examinations: [] });
     const { state } = released.given(declares('e-5'), assigns('e-5'));
     expect(state).toMatchObject({ status: 'EXPERT_ASSIGNED', examiners: ['e-2', 'e-3', 'e-5'] });
+  });
+});
+
+describe('An examiner', () => {
+  const fourth = assigned.given(invites('e-4'), declares('e-4'));
+
+  it('who is silent for two months is replaced by one who is clear; papers and period go to the new one', () => {
+    const late = fourth.given(submits('e-1'), submits('e-2')).on('2025-10-27');
+    expect(late.state.deadlines).toMatchObject([{ key: 'EXAMINATION', dueAt: '2025-08-27T15:00:00.000Z' }]);
+    const replaced = late
+      .when(replaces('e-3', 'e-4'))
+      .thenEvents(
+        { type: 'ExaminerReplaced', reason: '회신 없음' },
+        { type: 'CaseAccessRevoked', data: { people: ['e-3'] } },
+        { type: 'CaseAccessGranted', data: { people: ['e-4'], as: 'EXAMINER' } },
+      );
+    expect(replaced.state).toMatchObject({
+      status: 'EXPERT_ASSIGNED',
+      examiners: ['e-1', 'e-2', 'e-4'],
+      deadlines: [{ key: 'EXAMINATION', dueAt: '2025-11-10T15:00:00.000Z' }],
+    });
+    replaced.when(submits('e-4')).thenEvents('ExaminationSubmitted', 'ExpertExaminationCompleted');
+  });
+
+  it('who was replaced is told so when they submit, and their text does not count', () => {
+    const replaced = fourth.given(submits('e-1')).given(replaces('e-1', 'e-4'));
+    expect(replaced.state.examinations).toEqual([]);
+    expect(replaced.history.map(({ type }) => type)).toContain('ExaminationSubmitted');
+    replaced.when(submits('e-1')).thenRefused('EXAMINER_REPLACED');
+    const done = replaced.given(submits('e-2'), submits('e-3')).when(submits('e-4'));
+    done
+      .thenEvents('ExaminationSubmitted', 'ExpertExaminationCompleted')
+      .when(submits('e-1'))
+      .thenRefused('EXAMINER_REPLACED');
+  });
+
+  it('is replaced by a cleared person who does not examine yet, and not once the examination is complete', () => {
+    fourth.when(replaces('e-1', 'e-9')).thenRefused('EXAMINER_NOT_CLEARED');
+    fourth.when(replaces('e-1', 'e-2')).thenRefused('EXAMINERS_ASSIGNED');
+    fourth.when(replaces('e-4', 'e-4')).thenRefused('EXAMINER_NOT_ASSIGNED');
+    fourth
+      .given(...EXAMINERS.map((examinerId) => submits(examinerId)))
+      .when(replaces('e-1', 'e-4'))
+      .thenRefused('EXAMINATION_CLOSED');
+  });
+
+  it('who was replaced may come back, and examines again', () => {
+    const back = fourth.given(replaces('e-1', 'e-4')).given(replaces('e-2', 'e-1'));
+    back.when(submits('e-1')).thenEvents('ExaminationSubmitted');
+    expect(back.state.examiners).toEqual(['e-3', 'e-4', 'e-1']);
+  });
+});
+
+describe('A conflict found after completion', () => {
+  it('removes that text; with too few left the case needs a new examiner before an agenda', () => {
+    const reopened = examined
+      .when(declares('e-1', 'B'))
+      .thenEvents('ExaminerDeclared', 'ExaminerReleased', { type: 'CaseAccessRevoked', data: { people: ['e-1'] } });
+    expect(reopened.state).toMatchObject({ status: 'OPENED', examiners: ['e-2', 'e-3'] });
+    expect(reopened.state.examinations.map(({ examinerId }) => examinerId)).toEqual(['e-2', 'e-3']);
+    expect(isReady(reopened.state)).toBe(false);
+    const again = reopened.given(invites('e-4'), declares('e-4'), assigns('e-4'), submits('e-4'));
+    expect(isReady(again.state)).toBe(true);
+  });
+
+  it('leaves a case complete that has enough other texts', () => {
+    const four = opened.given(
+      ...['e-1', 'e-2', 'e-3', 'e-4'].map((examinerId) => declares(examinerId)),
+      assigns('e-1', 'e-2', 'e-3', 'e-4'),
+    );
+    const complete = four.given(...['e-1', 'e-2', 'e-3', 'e-4'].map((examinerId) => submits(examinerId)));
+    const { state } = complete.given(declares('e-4', 'A'));
+    expect([phaseOf(state), state.examinations.length, isReady(state)]).toEqual(['EXPERT_DONE', 3, true]);
+    // Of four of whom one is silent, the other three complete it when that one leaves.
+    four
+      .given(...EXAMINERS.map((examinerId) => submits(examinerId)))
+      .when(declares('e-4', 'A'))
+      .thenEvents('ExaminerDeclared', 'ExaminerReleased', 'ExpertExaminationCompleted', 'CaseAccessRevoked');
+  });
+
+  it('is told to the session whose agenda the case is on, and so is that it is examined again', () => {
+    const reopened = onAgenda
+      .when(declares('e-1', 'B'))
+      .thenEvents(
+        'ExaminerDeclared',
+        'ExaminerReleased',
+        { type: 'AgendaExaminationChanged', data: { sessionNo: 62 } },
+        'CaseAccessRevoked',
+      );
+    expect(reopened.state).toMatchObject({ status: 'ON_AGENDA', reopened: 'OPENED' });
+    const { state } = reopened
+      .given(invites('e-4'), declares('e-4'), assigns('e-4'))
+      .when(submits('e-4'))
+      .thenEvents('ExaminationSubmitted', 'ExpertExaminationCompleted', 'AgendaExaminationChanged');
+    expect(state).toMatchObject({ status: 'ON_AGENDA' });
+    expect(state.reopened).toBeUndefined();
+  });
+
+  it('leaves the case open for a new examiner once its item is removed', () => {
+    const reopened = onAgenda.given(declares('e-1', 'B')).given(hearsOfRelease(62));
+    expect(reopened.state).toMatchObject({ status: 'OPENED', examiners: ['e-2', 'e-3'] });
+    expect(reopened.state.reopened).toBeUndefined();
+  });
+
+  it('found while the secretary puts the case on an agenda, is told to that session', () => {
+    const { state } = examined
+      .given(declares('e-1', 'B'))
+      .when(hearsOfAgenda(63))
+      .thenEvents('PutOnAgenda', { type: 'AgendaExaminationChanged', data: { sessionNo: 63 } });
+    expect(state).toMatchObject({ status: 'ON_AGENDA', reopened: 'OPENED' });
   });
 });

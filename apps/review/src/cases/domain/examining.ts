@@ -1,14 +1,18 @@
 import type { Moment } from '#common/kernel/clock.js';
-import { ensure, forbidden, invalid } from '#common/kernel/errors.js';
+import { dayOf } from '#common/kernel/day.js';
+import { ensure, forbidden, invalid, Refusal, wrongState } from '#common/kernel/errors.js';
 import type { CaseEvent } from './case.events.js';
 import {
+  agendasOf,
   assignmentDue,
   ensureNotLinked,
-  ensureStatus,
+  ensurePhase,
+  examinationChanged,
   examinationDue,
   grant,
   groundOf,
   isLinked,
+  phaseOf,
   revoke,
   type Reviewer,
 } from './case.rules.js';
@@ -25,7 +29,7 @@ export function inviteExaminers(
   state: CaseState,
   { examinerIds }: { readonly examinerIds: readonly string[] },
 ): readonly CaseEvent[] {
-  ensureStatus(state, 'INVITATIONS_CLOSED', 'OPENED', 'EXPERT_ASSIGNED');
+  ensurePhase(state, 'INVITATIONS_CLOSED', 'OPENED', 'EXPERT_ASSIGNED');
   const news = [...new Set(examinerIds)].filter((examinerId) => !state.invited.includes(examinerId));
   return news.length === 0 ? [] : [{ type: 'ExaminersInvited', data: { examinerIds: news } }];
 }
@@ -49,18 +53,45 @@ export function declareExaminerConflict(
 ): readonly CaseEvent[] {
   const { examinerId, by, ground, note } = declaration;
   ensure(by.sub === examinerId, () => forbidden('An examiner declares conflicts of their own only.'));
-  ensureStatus(state, 'DECLARATIONS_CLOSED', 'OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE', 'ON_AGENDA');
+  ensurePhase(state, 'DECLARATIONS_CLOSED', 'OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE');
   ensureNotLinked(ground === 'NONE' && isLinked(state, by));
   const declared: CaseEvent = {
     type: 'ExaminerDeclared',
     data: { examinerId, ground, ...(note !== undefined && { note }) },
   };
   if (ground === 'NONE' || !state.examiners.includes(examinerId)) return [declared];
-  const revoked = revoke(state, (access) => access.person === examinerId);
-  // An examination that is complete stands; the secretary sees the declaration next to it.
-  const examining = state.status === 'OPENED' || state.status === 'EXPERT_ASSIGNED';
-  if (!examining) return [declared, ...revoked];
-  return [declared, { type: 'ExaminerReleased', data: { examinerId, deadlines: [assignmentDue(moment)] } }, ...revoked];
+  return [declared, ...release(state, examinerId, moment), ...revoke(state, ({ person }) => person === examinerId)];
+}
+
+/**
+ * An examiner in conflict leaves, and their text with them, whenever it is found (R-03). With too few left the case
+ * needs another one: the sessions whose agenda it is on are told.
+ */
+function release(state: CaseState, examinerId: string, moment: Moment): readonly CaseEvent[] {
+  const before = phaseOf(state) ?? 'OPENED';
+  const left = state.examiners.filter((examiner) => examiner !== examinerId);
+  const phase = left.length >= moment.policy['review.examiners'] ? before : 'OPENED';
+  const deadlines = phase === 'OPENED' ? [assignmentDue(moment)] : state.deadlines;
+  const released: CaseEvent = { type: 'ExaminerReleased', data: { examinerId, phase, deadlines } };
+  if (phase === 'EXPERT_ASSIGNED') return [released, ...completion(state, left, moment)];
+  const reopens = phase === 'OPENED' && before === 'EXPERT_DONE';
+  return [released, ...(reopens ? agendasOf(state).map((agenda) => examinationChanged(state, agenda)) : [])];
+}
+
+/** The examination is complete when each of these examiners has submitted. */
+function completion(
+  state: CaseState,
+  examiners: readonly string[],
+  moment: Moment,
+  submitting?: string,
+): readonly CaseEvent[] {
+  const done = [...state.examinations.map(({ examinerId }) => examinerId), submitting];
+  if (!examiners.every((examiner) => done.includes(examiner))) return [];
+  const { caseId, applicationId } = state;
+  return [
+    { type: 'ExpertExaminationCompleted', data: { caseId, applicationId, completedOn: moment.today } },
+    ...agendasOf(state).map((agenda) => examinationChanged(state, agenda)),
+  ];
 }
 
 /** The secretary assigns examiners who have declared no conflict; the papers open to them. */
@@ -69,12 +100,9 @@ export function assignExaminers(
   { examinerIds }: { readonly examinerIds: readonly string[] },
   moment: Moment,
 ): readonly CaseEvent[] {
-  ensureStatus(state, 'EXAMINERS_ASSIGNED', 'OPENED');
+  ensurePhase(state, 'EXAMINERS_ASSIGNED', 'OPENED');
   const added = [...new Set(examinerIds)].filter((examinerId) => !state.examiners.includes(examinerId));
-  const notCleared = added.filter((examinerId) => groundOf(state, examinerId) !== 'NONE');
-  ensure(notCleared.length === 0, () =>
-    invalid('EXAMINER_NOT_CLEARED', `Without a declaration of no conflict: ${notCleared.join(', ')}.`),
-  );
+  ensureCleared(state, added);
   const wanted = moment.policy['review.examiners'];
   ensure(state.examiners.length + added.length >= wanted, () =>
     invalid('EXAMINERS_TOO_FEW', `A case is examined by ${wanted} examiners or more (A-09).`),
@@ -83,6 +111,52 @@ export function assignExaminers(
     { type: 'ExaminersAssigned', data: { examinerIds: added, deadlines: [examinationDue(moment)] } },
     ...grant(state, added, 'EXAMINER'),
   ];
+}
+
+export interface Replacement {
+  readonly examinerId: string;
+  /** Who examines in their place. */
+  readonly replacementId: string;
+  readonly reason: string;
+}
+
+/**
+ * The secretary replaces an examiner while the examination is not complete, one who is silent for months too (R-03).
+ * The papers go from one to the other, who has the whole period of an examination.
+ */
+export function replaceExaminer(state: CaseState, replacement: Replacement, moment: Moment): readonly CaseEvent[] {
+  const { examinerId, replacementId, reason } = replacement;
+  ensurePhase(state, 'EXAMINATION_CLOSED', 'OPENED', 'EXPERT_ASSIGNED');
+  ensure(state.examiners.includes(examinerId), () =>
+    wrongState(
+      'EXAMINER_NOT_ASSIGNED',
+      `${examinerId} does not examine case ${state.caseId}: read the case again to see who does.`,
+    ),
+  );
+  ensure(!state.examiners.includes(replacementId), () =>
+    wrongState('EXAMINERS_ASSIGNED', `${replacementId} examines case ${state.caseId} already: name another person.`),
+  );
+  ensureCleared(state, [replacementId]);
+  return [
+    {
+      type: 'ExaminerReplaced',
+      data: { examinerId, replacementId, deadlines: replacementDeadlines(state, moment) },
+      reason,
+    },
+    ...revoke(state, ({ person }) => person === examinerId),
+    ...grant(state, [replacementId], 'EXAMINER'),
+  ];
+}
+
+/** While examiners are still wanted, the duty to assign them stays as it is. */
+const replacementDeadlines = (state: CaseState, moment: Moment) =>
+  phaseOf(state) === 'OPENED' ? state.deadlines : [examinationDue(moment)];
+
+function ensureCleared(state: CaseState, examinerIds: readonly string[]): void {
+  const notCleared = examinerIds.filter((examinerId) => groundOf(state, examinerId) !== 'NONE');
+  ensure(notCleared.length === 0, () =>
+    invalid('EXAMINER_NOT_CLEARED', `Without a declaration of no conflict: ${notCleared.join(', ')}.`),
+  );
 }
 
 export interface ExaminationText {
@@ -98,7 +172,8 @@ export function submitExamination(state: CaseState, text: ExaminationText, momen
   const { examinerId, by, findings, recommendation, comment } = text;
   ensure(by.sub === examinerId, () => forbidden('An examiner submits their own examination only.'));
   ensureNotLinked(isLinked(state, by));
-  ensureStatus(state, 'EXAMINATION_CLOSED', 'EXPERT_ASSIGNED');
+  ensureNotReplaced(state, examinerId);
+  ensurePhase(state, 'EXAMINATION_CLOSED', 'EXPERT_ASSIGNED');
   ensure(state.examiners.includes(examinerId), () => forbidden('You are not assigned to this case.'));
   ensureEveryCriterion(findings);
   const submitted: CaseEvent = {
@@ -115,13 +190,16 @@ export function submitExamination(state: CaseState, text: ExaminationText, momen
       ),
     },
   };
-  const done = new Set([...state.examinations.map((examination) => examination.examinerId), examinerId]);
-  if (!state.examiners.every((examiner) => done.has(examiner))) return [submitted];
-  const { caseId, applicationId } = state;
-  return [
-    submitted,
-    { type: 'ExpertExaminationCompleted', data: { caseId, applicationId, completedOn: moment.today } },
-  ];
+  return [submitted, ...completion(state, state.examiners, moment, examinerId)];
+}
+
+/** @throws Refusal 403 EXAMINER_REPLACED, which says when */
+function ensureNotReplaced(state: CaseState, examinerId: string): void {
+  if (state.examiners.includes(examinerId)) return;
+  const replaced = state.replaced?.findLast((one) => one.examinerId === examinerId);
+  if (replaced === undefined) return;
+  const detail = `The secretary replaced you as an examiner of case ${state.caseId} on ${dayOf(new Date(replaced.at))}: the case needs no text of yours.`;
+  throw new Refusal('forbidden', 'EXAMINER_REPLACED', detail);
 }
 
 function ensureEveryCriterion(findings: readonly CriterionFinding[]): void {

@@ -1,6 +1,6 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { CaseEvent } from './case.events.js';
-import { grant, hasAccess, revoke } from './case.rules.js';
+import { agendasOf, examinationChanged, grant, hasAccess, isOver, revoke } from './case.rules.js';
 import type { CaseState, OnAgenda } from './case.state.js';
 
 /**
@@ -14,8 +14,17 @@ export function followAgenda(state: CaseState, { sessionNo, item }: OnAgenda): r
   // Of the session that decided; numbers say nothing about which of two others sat first.
   if (sessionNo === state.decision?.sessionNo) return [];
   const isElsewhere = state.status === 'ON_AGENDA' && state.agenda?.sessionNo !== sessionNo;
-  if (isElsewhere) return [{ type: 'NextAgendaNoted', data: { sessionNo, item } }];
-  return state.status === 'EXPERT_DONE' ? putOn(state, { sessionNo, item }) : [];
+  if (isElsewhere) {
+    const lacks = state.reopened !== undefined;
+    return [
+      { type: 'NextAgendaNoted', data: { sessionNo, item } },
+      ...(lacks ? [examinationChanged(state, { sessionNo, item })] : []),
+    ];
+  }
+  if (state.status === 'EXPERT_DONE' || state.status === 'OBJECTED') return putOn(state, { sessionNo, item });
+  // A conflict was found while the secretary put the case on the agenda.
+  const lacks = state.status === 'OPENED' || state.status === 'EXPERT_ASSIGNED';
+  return lacks ? [...putOn(state, { sessionNo, item }), examinationChanged(state, { sessionNo, item })] : [];
 }
 
 function putOn(state: CaseState, agenda: OnAgenda): readonly CaseEvent[] {
@@ -69,7 +78,8 @@ export const followDismissal = (state: CaseState, { memberId }: { readonly membe
 export function requestWithdrawal(state: CaseState, moment: Moment): readonly CaseEvent[] {
   const { agenda } = state;
   if (state.status === 'CLOSED' || state.withdrawalPending) return [];
-  if (state.status === 'DECIDED') return [refusal(state, moment)];
+  // A refusal that is objected to is decided; its applicant has nothing to withdraw.
+  if (isOver(state) || state.objection !== undefined) return [refusal(state, moment)];
   if (agenda === undefined) return grantWithdrawal(state, moment);
   return [removalFrom(state, agenda)];
 }
@@ -88,12 +98,10 @@ export const followDeferralAnswer = (
 
 /** Intake closed the application: so does the case, wherever it is. */
 export function followWithdrawal(state: CaseState): readonly CaseEvent[] {
-  const { agenda, nextAgendas = [] } = state;
-  if (state.status === 'CLOSED' || state.status === 'DECIDED') return [];
-  const agendas = agenda === undefined ? [] : [agenda, ...nextAgendas];
+  if (isOver(state) || state.objection !== undefined) return [];
   return [
     { type: 'CaseClosed', data: { why: 'APPLICATION_WITHDRAWN' } },
-    ...agendas.map((one) => removalFrom(state, one)),
+    ...agendasOf(state).map((one) => removalFrom(state, one)),
     ...revoke(state),
   ];
 }

@@ -27,7 +27,13 @@ export class ListCasesHttp {
   })
   async handle(@Query() request: ListCasesRequest, @Asker() asking: Asking): Promise<Page<CaseView>> {
     const known = await this.standing.of(asking);
-    const where = { 'state.status': request.status, 'state.applicationId': request.applicationId };
+    const where = {
+      'state.status': request.status,
+      'state.applicationId': request.applicationId,
+      'state.submission.supplier.businessNumber': request.supplier,
+      'state.agenda.sessionNo': request.sessionNo,
+      'state.decision.outcome': request.outcome,
+    };
     return pageFor(this.cases, known, {
       request,
       listing: { where, sorts: CASE_SORTS },

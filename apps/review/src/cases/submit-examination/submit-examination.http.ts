@@ -22,7 +22,14 @@ export class SubmitExaminationHttp {
     path: '/v1/cases/:id/examinations/:examinerId',
     summary: 'An examiner answers every criterion (전문가 검토)',
     answers: CaseView,
-    refuses: ['EXAMINATION_CLOSED', 'CRITERION_MISSING', 'CRITERION_TWICE', 'COMMENT_MISSING', 'MEMBER_EXCLUDED'],
+    refuses: [
+      'EXAMINATION_CLOSED',
+      'EXAMINER_REPLACED',
+      'CRITERION_MISSING',
+      'CRITERION_TWICE',
+      'COMMENT_MISSING',
+      'MEMBER_EXCLUDED',
+    ],
   })
   async handle(
     @Param('id') id: string,

@@ -1,19 +1,29 @@
 import type { AggregateType, Recorded } from '#common/aggregates/aggregate-type.js';
 import { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
 import { checkPublishable } from '#common/events/publishable.js';
+import { addDays } from '#common/kernel/day.js';
 import { specification, type Decide } from '#testing/specification.js';
 import { caseType } from '../case.type.js';
 import type { CaseEvent } from '../domain/case.events.js';
+import { cancelSelection, noticeHearing, recordHearing } from '../domain/cancelling.js';
 import {
   CRITERIA,
+  type CancellationGround,
   type CaseState,
   type ConflictGround,
   type CriterionFinding,
   type Decision,
 } from '../domain/case.state.js';
 import { conclude } from '../domain/concluding.js';
-import { assignExaminers, declareExaminerConflict, inviteExaminers, submitExamination } from '../domain/examining.js';
+import {
+  assignExaminers,
+  declareExaminerConflict,
+  inviteExaminers,
+  replaceExaminer,
+  submitExamination,
+} from '../domain/examining.js';
 import { followAgenda, followDeclarations, followRelease } from '../domain/following.js';
+import { concludeSession, followObjection } from '../domain/objecting.js';
 import { caseIdOf, openCase } from '../domain/opening.js';
 
 type Step = Decide<CaseState, CaseEvent>;
@@ -60,6 +70,57 @@ export const assigns =
   (state, moment) =>
     assignExaminers(state, { examinerIds }, moment);
 
+export const replaces =
+  (examinerId: string, replacementId: string): Step =>
+  (state, moment) =>
+    replaceExaminer(state, { examinerId, replacementId, reason: '회신 없음' }, moment);
+
+/** The secretary asks for the cancellation, and announces the hearing for the thirtieth day after. */
+export const asksToCancel =
+  (grounds: readonly CancellationGround[] = ['FRAUD'], days = 30): Step =>
+  (state, moment) =>
+    noticeHearing(
+      state,
+      {
+        by: { sub: 'secretary' },
+        grounds,
+        on: addDays(moment.today, days),
+        time: '14:00',
+        place: '세종',
+        reason: '허위 서류',
+      },
+      moment,
+    );
+
+export const hearsSupplier: Step = (state, moment) =>
+  recordHearing(state, { by: { sub: 'secretary' }, attended: true, record: '진술' }, moment);
+
+export const decidesCancellation =
+  (decision: 'CANCELLED' | 'KEPT', grounds: readonly CancellationGround[] = ['FRAUD'], by = 'ministry'): Step =>
+  (state, moment) =>
+    cancelSelection(state, { by: { sub: by }, decision, grounds, number: '제1호', reason: '청문 결과' }, moment);
+
+const OBJECTION = '018f6f2a-0000-7000-8000-000000000007';
+
+/** The applicant objects to the refusal of this session. */
+export const hearsOfObjection =
+  (sessionNo = 62): Step =>
+  (state) =>
+    followObjection(state, { objectionId: OBJECTION, sessionNo, filedOn: '2025-10-02', answerDueOn: '2025-10-16' });
+
+/** Session 63 is published: it answered the objection, and may have decided on the service as well. */
+export const hearsOfAnswer =
+  (outcome: 'UPHELD' | 'DISMISSED', service?: Decision, sessionNo = 63): Step =>
+  (state, moment) => {
+    const decidedOn = '2025-10-10';
+    const conclusion = service && { decision: service, reasons: [], voters: ['member-9'], requests: [] };
+    const decided = {
+      objection: { sessionNo, outcome, decidedOn },
+      ...(conclusion && { service: { ...conclusion, sessionNo, decidedOn } }),
+    };
+    return concludeSession(state, decided, moment);
+  };
+
 export const submits =
   (examinerId: string, answered = findings): Step =>
   (state, moment) => {
@@ -98,7 +159,15 @@ export const hears =
   (decision: Decision, sessionNo = 62): Step =>
   (state, moment) => {
     const tally = { eligible: 14, yes: 8, no: 6, abstain: 0 };
-    const conclusion = { sessionNo, decision, decidedOn: '2025-09-19', tally, reasons: ['사유'], requests: [] };
+    const conclusion = {
+      sessionNo,
+      decision,
+      decidedOn: '2025-09-19',
+      tally,
+      reasons: ['사유'],
+      voters: ['member-1', 'member-2'],
+      requests: [],
+    };
     return conclude(state, conclusion, moment);
   };
 

@@ -3,6 +3,8 @@ import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { notFound } from '#common/kernel/errors.js';
 import { Cases } from '../../cases/cases.repository.js';
 import { answerAwaitedUntil, isReady } from '../../cases/domain/case.rules.js';
+import { CommitteeToday } from '../committee-today.js';
+import { barringOf } from '../domain/answering-objections.js';
 import { ensureAnswered } from '../domain/awaiting-answer.js';
 import { addAgendaItem } from '../domain/setting-agenda.js';
 import type { SessionState } from '../domain/session.state.js';
@@ -15,18 +17,22 @@ export class AddAgendaItem {
   constructor(
     private readonly sessions: Sessions,
     private readonly cases: Cases,
+    private readonly committee: CommitteeToday,
   ) {}
 
   async execute({ data, ...intent }: Command<AddAgendaItemRequest>): Promise<Snapshot<SessionState>> {
     const found = await this.cases.find(data.caseId);
     if (found === undefined) throw notFound('case', data.caseId);
-    const { caseId, applicationId, submission, deferrals } = found.state;
+    const { caseId, applicationId, submission, deferrals, objection, firstVoters = [] } = found.state;
     const { service, supplier, acceptedOn } = submission;
     const { name: supplierName, businessNumber } = supplier;
     const facts = { caseId, applicationId, serviceName: service.name, supplierName, supplier: businessNumber };
     const reviewCase = { ...facts, acceptedOn, deferrals, ready: isReady(found.state) };
+    const kind = objection === undefined ? 'SERVICE' : 'OBJECTION';
+    const inOffice = await this.committee.inOffice();
     return this.sessions.change(intent, (session, moment) => {
-      const added = addAgendaItem(session, reviewCase, moment);
+      const barring = barringOf(firstVoters, inOffice(session.on), moment.policy);
+      const added = addAgendaItem(session, { ...reviewCase, kind, ...barring }, moment);
       ensureAnswered(session, answerAwaitedUntil(found.state), moment);
       return added;
     });

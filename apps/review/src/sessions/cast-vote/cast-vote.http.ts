@@ -30,6 +30,7 @@ export class CastVoteHttp {
       'MEMBER_EXCLUDED',
       'MEMBER_RECUSED',
       'VOTING_NOT_OPEN',
+      'MEMBER_BARRED',
       'MEMBER_NOT_ELIGIBLE',
       'VOTE_REASON_REQUIRED',
     ],

@@ -20,7 +20,7 @@ export class ConfirmMinutesHttp {
     summary: 'The chair confirms the minutes; a hash seals them',
     ifMatch: true,
     answers: SessionView,
-    refuses: ['MINUTES_NOT_DUE', 'MINUTES_NOT_DRAFTED'],
+    refuses: ['MINUTES_NOT_DUE', 'MINUTES_NOT_DRAFTED', 'OWN_WORK'],
   })
   async handle(@NumberParam('no') no: number, @Meta() meta: CommandMeta): Promise<SessionView> {
     return this.views.of(await this.useCase.execute({ ...meta, id: sessionIdOf(no) }), meta.actor);

@@ -21,7 +21,14 @@ export class DeferItemHttp {
     summary: 'The chair moves an item to the next session (보류)',
     ifMatch: true,
     answers: SessionView,
-    refuses: ['SESSION_NOT_OPEN', 'MEMBER_EXCLUDED', 'ITEM_NOT_DELIBERATING', 'DEFERRED_ALREADY', 'REQUESTS_MISSING'],
+    refuses: [
+      'SESSION_NOT_OPEN',
+      'MEMBER_EXCLUDED',
+      'ITEM_NOT_DELIBERATING',
+      'OBJECTION_NOT_DEFERRED',
+      'DEFERRED_ALREADY',
+      'REQUESTS_MISSING',
+    ],
   })
   async handle(
     @NumberParam('no') no: number,

@@ -44,7 +44,7 @@ describe('closing, minutes and publication', () => {
     const confirming = bound(confirmMinutes, { ...byChair, seal: testSeal });
     const drafting = (reasons: readonly string[]) =>
       bound(draftMinutes, { summary: '회의 결과', items: [{ item: 2, reasons }] });
-    const publishing = (on: string) => bound(publishSession, { number: '제62호', on });
+    const publishing = (on: string) => bound(publishSession, { by: 'ministry', number: '제62호', on });
     closed.when(confirming).thenRefused('MINUTES_NOT_DRAFTED');
     closed.when(drafting([])).thenRefused('REASONS_MISSING');
     const drafted = closed.given(drafting(['보안 미흡']));
@@ -103,5 +103,22 @@ describe('closing, minutes and publication', () => {
       [1, 'member-1'],
       [2, 'chair'],
     ]);
+  });
+
+  it('are drafted, confirmed and published by three people: nobody approves their own work', () => {
+    const closed = counted(voted(votingOn(decided, 2), 2, ...votesOf(7, 7)), 2).given(bound(closeSession, byChair));
+    const draft = { summary: '회의 결과', items: [{ item: 2, reasons: ['보안 미흡'] }] };
+    const confirming = bound(confirmMinutes, { ...byChair, seal: testSeal });
+    const person = (sub: string) => ({ kind: 'person', sub, roles: [] }) as const;
+    closed.by(person('chair')).given(bound(draftMinutes, draft)).when(confirming).thenRefused('OWN_WORK');
+    const confirmed = closed
+      .by(person('secretary'))
+      .given(bound(draftMinutes, draft))
+      .by(person('chair'))
+      .given(confirming);
+    const publishing = (by: string) => bound(publishSession, { by, number: '제62호', on: '2025-09-19' });
+    confirmed.when(publishing('secretary')).thenRefused('OWN_WORK');
+    confirmed.when(publishing('chair')).thenRefused('OWN_WORK');
+    confirmed.when(publishing('ministry')).thenEvents('SessionPublished');
   });
 });

@@ -2,6 +2,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
 import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
 import { itemOf, ensureStatus } from './session.rules.js';
@@ -26,13 +27,13 @@ export function draftMinutes(state: SessionState, draft: MinutesDraft): readonly
   for (const { item } of draft.items) itemOf(state, item);
   const unreasoned = state.agenda.filter(
     (item) =>
-      item.status === 'NOT_SELECTED' &&
+      (item.status === 'NOT_SELECTED' || item.status === 'DISMISSED') &&
       (draft.items.find((entry) => entry.item === item.item)?.reasons ?? []).length === 0,
   );
   ensure(unreasoned.length === 0, () =>
     invalid(
       'REASONS_MISSING',
-      `Not selected, so the minutes state why: items ${unreasoned.map((item) => item.item).join(', ')}.`,
+      `Refused, so the minutes state why: items ${unreasoned.map((item) => item.item).join(', ')}.`,
     ),
   );
   return [{ type: 'MinutesDrafted', data: draft }];
@@ -71,13 +72,14 @@ export const minutesRecord = (state: SessionState, texts: readonly TextDigest[] 
 });
 
 function itemRecord(agendaItem: AgendaItem, texts: readonly TextDigest[]) {
-  const { item, kind, barred, caseId, status, tally, decidedOn, reasons, record } = agendaItem;
+  const { item, kind, barred, barringLifted, caseId, status, tally, decidedOn, reasons, record } = agendaItem;
   const digest = (...names: readonly (string | number)[]) =>
     texts.find(({ place }) => place === placeOf(item, ...names))?.digest;
   return {
     item,
     kind,
     barred,
+    barringLifted,
     caseId,
     status,
     recusals: agendaItem.recusals.map(({ memberId, note: _, contest, ...recusal }) => ({
@@ -121,6 +123,7 @@ export function confirmMinutes(
   ensure(state.minutes !== undefined, () =>
     wrongState('MINUTES_NOT_DRAFTED', `The secretary has not drafted the minutes of session ${state.no} yet.`),
   );
+  ensureWorkOfOthers(confirmation.by, [state.minutes.draftedBy], `The minutes of session ${state.no}`);
   const { hash, salt, texts, textSalts } = confirmation.seal;
   const days = moment.policy['review.publicationBusinessDays'];
   const publication = dueInBusinessDays(moment, { key: 'PUBLICATION', days, rule: 'A-21' });
@@ -141,10 +144,12 @@ export function confirmMinutes(
 /** The ministry makes the selection and publishes the session (선정 공고); the cases follow. */
 export function publishSession(
   state: SessionState,
-  selectionAct: { readonly number: string; readonly on: Day },
+  { by, ...selectionAct }: { readonly by: string; readonly number: string; readonly on: Day },
   moment: Moment,
 ): readonly SessionEvent[] {
   ensureStatus(state, 'MINUTES_NOT_CONFIRMED', 'MINUTES_CONFIRMED');
+  const { draftedBy, confirmedBy } = state.minutes ?? {};
+  ensureWorkOfOthers(by, [draftedBy, confirmedBy], `The minutes of session ${state.no}`);
   ensure(selectionAct.on >= state.on && selectionAct.on <= moment.today, () =>
     invalid('SELECTION_ACT_DATE', `The selection act is dated between the session (${state.on}) and today.`),
   );

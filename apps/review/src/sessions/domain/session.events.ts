@@ -83,8 +83,19 @@ type InternalSessionEvent =
       AgendaItemAdded,
       Pick<
         AgendaItem,
-        'applicationId' | 'serviceName' | 'supplierName' | 'supplier' | 'deferrals' | 'acceptedOn' | 'kind' | 'barred'
-      >
+        | 'applicationId'
+        | 'serviceName'
+        | 'supplierName'
+        | 'supplier'
+        | 'deferrals'
+        | 'acceptedOn'
+        | 'kind'
+        | 'barred'
+        | 'barringLifted'
+      > & {
+        /** The objection whose declarations and recusals it takes over: it was upheld in this session. */
+        readonly follows?: number;
+      }
     >
   | Fact<'AgendaItemReleased', AgendaItemReleased>
   | Fact<'AgendaRemovalRefused', AgendaRemovalRefused>
@@ -125,7 +136,8 @@ type PrivateSessionEvent =
       'ItemTallied',
       {
         readonly tally: Tally;
-        readonly outcome: 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED' | 'CARRIED';
+        readonly outcome: 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED' | 'UPHELD' | 'DISMISSED' | 'CARRIED';
+        readonly voters: readonly string[];
         readonly on: Day;
         readonly answerDueOn?: Day;
       }
@@ -141,6 +153,8 @@ type PrivateSessionEvent =
         { readonly memberId: string; readonly ground: RecusalGround; readonly on: Day; readonly couldChange: boolean }
       >
     >
+  /** Whether its case has enough examinations, as the case says. */
+  | ItemFact<'ItemExaminationNoted', { readonly isComplete: boolean }>
   | Fact<
       'MinutesDrafted',
       {

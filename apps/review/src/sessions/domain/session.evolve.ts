@@ -36,7 +36,7 @@ export const itemMachine: StatusMachine<SessionState> = {
     AgendaItemAdded: { NEW: 'PENDING' },
     DeliberationStarted: { PENDING: 'DELIBERATING' },
     VotingOpened: { DELIBERATING: 'VOTING' },
-    ItemTallied: { VOTING: ['SELECTED', 'NOT_SELECTED', 'DEFERRED', 'CARRIED'] },
+    ItemTallied: { VOTING: ['SELECTED', 'NOT_SELECTED', 'DEFERRED', 'UPHELD', 'DISMISSED', 'CARRIED'] },
     ItemDeferred: { DELIBERATING: 'DEFERRED', VOTING: 'DEFERRED' },
     ItemCarried: { PENDING: 'CARRIED', DELIBERATING: 'CARRIED' },
     SessionAdjourned: { PENDING: 'CARRIED' },
@@ -140,7 +140,7 @@ function evolveSession(
       const { summary, items } = event.data;
       return {
         ...state,
-        minutes: { summary, draftedAt: iso(event.at) },
+        minutes: { summary, draftedAt: iso(event.at), draftedBy: event.actor.sub },
         agenda: state.agenda.map((item) =>
           minuted(
             item,
@@ -155,7 +155,7 @@ function evolveSession(
         ...state,
         status: 'MINUTES_CONFIRMED',
         ...(state.minutes !== undefined && {
-          minutes: { ...state.minutes, confirmedAt, hash, texts: event.details.texts },
+          minutes: { ...state.minutes, confirmedAt, confirmedBy: event.actor.sub, hash, texts: event.details.texts },
         }),
         deadlines: event.details.deadlines,
       };
@@ -174,14 +174,16 @@ function evolveSession(
 function evolveItem(state: SessionState, event: Recorded<ItemEvent>): SessionState {
   if (event.type === 'AgendaItemAdded') {
     const { item, caseId } = event.data;
+    const { follows, ...details } = event.details;
+    const before = state.agenda.find((one) => one.item === follows);
     const added: AgendaItem = {
       item,
       caseId,
-      ...event.details,
+      ...details,
       addedAt: iso(event.at),
       status: 'PENDING',
-      cleared: [],
-      recusals: [],
+      cleared: before?.cleared ?? [],
+      recusals: before?.recusals.map(({ outAt: _, inAt: __, ...recusal }) => recusal) ?? [],
       ballots: [],
       votes: [],
       reasons: [],
@@ -251,11 +253,12 @@ function changed(
       return { ...item, votes: [...item.votes.filter(({ memberId }) => memberId !== cast.memberId), cast] };
     }
     case 'ItemTallied': {
-      const { tally, outcome, on, answerDueOn } = event.data;
+      const { tally, voters, outcome, on, answerDueOn } = event.data;
       return {
         ...ended(item, iso(event.at)),
         status: outcome,
         tally,
+        voters,
         decidedOn: on,
         ...(answerDueOn !== undefined && {
           deferral: { reason: null, code: 'TOO_FEW_ELIGIBLE', requests: [], answerDueOn },
@@ -271,6 +274,10 @@ function changed(
       const { memberId, ground, on: foundOn, couldChange } = event.data;
       const found = { memberId, ground, foundOn, couldChange, evidence: event.reason };
       return { ...item, breaches: [...(item.breaches ?? []), found] };
+    }
+    case 'ItemExaminationNoted': {
+      const { lacksExamination: _, ...noted } = item;
+      return event.data.isComplete ? noted : { ...noted, lacksExamination: true };
     }
     case 'ItemCarried':
       return { ...ended(item, iso(event.at)), status: 'CARRIED' };

@@ -20,6 +20,8 @@ export const ITEM_STATUSES = [
   'SELECTED',
   'NOT_SELECTED',
   'DEFERRED',
+  'UPHELD',
+  'DISMISSED',
   'CARRIED',
   'REMOVED',
 ] as const;
@@ -166,6 +168,8 @@ export interface AgendaItem {
   readonly kind: ItemKind;
   /** Members who neither vote on it nor count, though no ground excludes them: first voters of an objection. */
   readonly barred: readonly string[];
+  /** Too few others are in office, so the first voters vote as well: the minutes say so. */
+  readonly barringLifted?: true;
   /** When it was put on the agenda, and its papers were accepted: a notice checks both again. */
   readonly addedAt: string;
   readonly acceptedOn: Day;
@@ -178,6 +182,8 @@ export interface AgendaItem {
   /** How often the committee deferred this application before. */
   readonly deferrals: number;
   readonly status: ItemStatus;
+  /** Its case has too few examinations: it leaves the agenda at the freeze, unless they are complete by then. */
+  readonly lacksExamination?: true;
   /** Members who declared no conflict, or in whom the committee found none. */
   readonly cleared: readonly string[];
   readonly recusals: readonly Recusal[];
@@ -187,6 +193,8 @@ export interface AgendaItem {
   /** Set when voting was opened although the supplier is debarred. It decides nothing by itself. */
   readonly debarment?: SeenDebarment;
   readonly tally?: Tally;
+  /** Who counted in its vote: barred from an objection to it. */
+  readonly voters?: readonly string[];
   readonly decidedOn?: Day;
   readonly breaches?: readonly Breach[];
   readonly deferral?: Deferral;
@@ -205,6 +213,9 @@ export interface TextDigest {
 export interface Minutes {
   readonly summary: string;
   readonly draftedAt: string;
+  /** Whose work they are: neither confirms nor publishes them. */
+  readonly draftedBy: string;
+  readonly confirmedBy?: string;
   readonly confirmedAt?: string;
   readonly hash?: string;
   /** Salted digests of the texts that can be erased, by their place in the record: the seal covers these. */

@@ -1,11 +1,11 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
-import { hasPassed } from '#common/kernel/deadline.js';
+import { hasPassed, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { released } from './convening.js';
 import type { SessionEvent } from './session.events.js';
 import { cutOff, ensureItemStatus, ensureStatus, freezeOf, isUndecided, itemOf } from './session.rules.js';
-import type { ItemKind, SessionState } from './session.state.js';
+import type { AgendaItem, ItemKind, SessionState } from './session.state.js';
 
 /** What the agenda has to know of a case. */
 export interface CaseForAgenda {
@@ -22,6 +22,7 @@ export interface CaseForAgenda {
   readonly kind?: ItemKind;
   /** Members who neither vote on it nor count. */
   readonly barred?: readonly string[];
+  readonly barringLifted?: true;
 }
 
 /**
@@ -31,7 +32,7 @@ export interface CaseForAgenda {
 export function addAgendaItem(state: SessionState, reviewCase: CaseForAgenda, moment: Moment): readonly SessionEvent[] {
   ensureStatus(state, 'AGENDA_CLOSED', 'PLANNED', 'NOTICED');
   const { caseId, applicationId, serviceName, supplierName, supplier, acceptedOn, deferrals, ready } = reviewCase;
-  const { kind = 'SERVICE', barred = [] } = reviewCase;
+  const { kind = 'SERVICE', barred = [], barringLifted } = reviewCase;
   ensure(!state.agenda.some((item) => item.caseId === caseId && item.status !== 'REMOVED'), () =>
     wrongState('CASE_ON_AGENDA', `Case ${caseId} is on the agenda of session ${state.no} already.`),
   );
@@ -52,7 +53,17 @@ export function addAgendaItem(state: SessionState, reviewCase: CaseForAgenda, mo
     {
       type: 'AgendaItemAdded',
       data: { sessionId: state.sessionId, sessionNo: state.no, item, caseId },
-      details: { applicationId, serviceName, supplierName, supplier, deferrals, acceptedOn, kind, barred },
+      details: {
+        applicationId,
+        serviceName,
+        supplierName,
+        supplier,
+        deferrals,
+        acceptedOn,
+        kind,
+        barred,
+        ...(barringLifted && { barringLifted }),
+      },
     },
   ];
 }
@@ -93,4 +104,45 @@ export function removeFromAgenda(state: SessionState, caseId: string): readonly 
   }
   const { sessionId, no: sessionNo } = state;
   return [{ type: 'AgendaRemovalRefused', data: { sessionId, sessionNo, item: item.item, caseId } }];
+}
+
+/**
+ * A case has too few examinations, or enough again (R-03). The item waits for the freeze. After it, or when the
+ * committee sits, it goes at once. What the committee has decided stays.
+ */
+export function noteExamination(
+  state: SessionState,
+  { caseId, isComplete }: { readonly caseId: string; readonly isComplete: boolean },
+  moment: Moment,
+): readonly SessionEvent[] {
+  const item = state.agenda.findLast((candidate) => candidate.caseId === caseId);
+  if (item === undefined || !isOnAgenda(item) || isComplete === (item.lacksExamination !== true)) return [];
+  const noted: SessionEvent = { type: 'ItemExaminationNoted', data: { item: item.item, isComplete } };
+  return isComplete || !isFrozen(state, moment) ? [noted] : [noted, released(state, item, 'REMOVED')];
+}
+
+/** The agenda freezes: what lacks examinations leaves it (R-03). */
+export const removeUnexamined = (state: SessionState, moment: Moment): readonly SessionEvent[] =>
+  isFrozen(state, moment)
+    ? state.agenda
+        .filter((item) => item.lacksExamination === true && isOnAgenda(item))
+        .map((item) => released(state, item, 'REMOVED'))
+    : [];
+
+/** When the timer removes what lacks examinations; undefined while nothing does. */
+export function unexaminedDueAt(state: SessionState): Date | undefined {
+  const lacks = state.agenda.some((item) => item.lacksExamination === true && isOnAgenda(item));
+  const freeze = freezeToCome(state);
+  return lacks && freeze !== undefined ? new Date(freeze.dueAt) : undefined;
+}
+
+const isOnAgenda = (item: AgendaItem): boolean => isUndecided(item) || item.status === 'CARRIED';
+
+/** Of an agenda that has not been taken up yet. */
+const freezeToCome = (state: SessionState): Deadline | undefined =>
+  state.status === 'PLANNED' || state.status === 'NOTICED' ? freezeOf(state) : undefined;
+
+function isFrozen(state: SessionState, { at }: Moment): boolean {
+  const freeze = freezeToCome(state);
+  return state.status === 'OPEN' || (freeze !== undefined && hasPassed(freeze, at));
 }

@@ -103,8 +103,9 @@ export interface VotingAct extends ItemAct {
 }
 
 /**
- * The chair opens the vote on an item, once every member in the room has declared on it (R-07). A debarment on the session day does not end the item: the criterion
- * `SANCTION_FREE` (§3.5) is the committee's to judge, and the chair has to know first. 409 DEBARMENT_UNSEEN.
+ * The chair opens the vote on an item, once every member in the room has declared on it (R-07). A debarment on the
+ * session day does not end the item: the criterion `SANCTION_FREE` (§3.5) is the committee's to judge, and the chair has
+ * to know first. 409 DEBARMENT_UNSEEN.
  */
 export function openVoting(state: SessionState, act: VotingAct, moment: Moment): readonly SessionEvent[] {
   const item = ensurePresidingOn(state, act, moment);
@@ -131,6 +132,12 @@ export function deferItem(
 ): readonly SessionEvent[] {
   const item = ensurePresidingOn(state, deferral, moment);
   ensureItemStatus(item, 'ITEM_NOT_DELIBERATING', 'DELIBERATING', 'VOTING');
+  ensure(item.kind !== 'OBJECTION', () =>
+    wrongState(
+      'OBJECTION_NOT_DEFERRED',
+      `Item ${item.item} is an objection: it is voted on, or carried at the closing.`,
+    ),
+  );
   ensure(item.deferrals < moment.policy['review.deferralsMax'], () =>
     wrongState('DEFERRED_ALREADY', `Item ${item.item} was deferred before; an application is deferred once (A-11).`),
   );

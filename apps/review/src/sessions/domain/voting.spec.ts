@@ -127,7 +127,7 @@ describe('voting', () => {
     const one = caseNo(1, { kind: 'OBJECTION', barred: ['member-3'] });
     const session = votingOn(opened(noticed(one), 14), 1);
     const ballot = { item: 1, memberId: 'member-3', by: { sub: 'member-3' }, vote: 'YES', box: testBox } as const;
-    session.when(bound(castVote, ballot)).thenRefused('MEMBER_NOT_ELIGIBLE');
+    session.when(bound(castVote, ballot)).thenRefused('MEMBER_BARRED');
     expect(itemIn(counted(session, 1), 1).tally).toMatchObject({ eligible: 13 });
   });
 

@@ -3,6 +3,7 @@ import { evolved } from '#common/aggregates/evolution.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { dayOf } from '#common/kernel/day.js';
 import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
+import { answerObjection } from './answering-objections.js';
 import { ballotOf, type Ballot, type BallotBox } from './ballot-box.js';
 import type { ChairAct } from './presiding.js';
 import { evolve } from './session.evolve.js';
@@ -40,6 +41,12 @@ export function castVote(state: SessionState, ballot: CastBallot, moment: Moment
   ensureNotLinked([item], by);
   ensure(!isRecused(item, memberId), () =>
     wrongState('MEMBER_RECUSED', `You are recused on item ${item.item} and have no vote on it (decree Art. 15-4).`),
+  );
+  ensure(!item.barred.includes(memberId), () =>
+    wrongState(
+      'MEMBER_BARRED',
+      `You voted on the refusal that item ${item.item} is about, and have no vote on it (R-44).`,
+    ),
   );
   ensureItemStatus(item, 'VOTING_NOT_OPEN', 'VOTING');
   ensure(mayVote(state, item, memberId, moment), () =>
@@ -83,16 +90,22 @@ export function closeVoting(
   ensureItemStatus(item, 'VOTING_NOT_OPEN', 'VOTING');
   ensureRecusalsSettled(item);
   const { policy, calendar, today: on } = moment;
-  const tally = tallyOf(votesOn(state, item), eligibleFor(state, item, moment), act.box);
+  const eligible = eligibleFor(state, item, moment);
+  const count = {
+    tally: tallyOf(votesOn(state, item), eligible, act.box),
+    voters: eligible.map(({ memberId }) => memberId),
+  };
+  if (item.kind === 'OBJECTION') return answerObjection(state, item, count, moment);
+  const { tally } = count;
   if (tally.eligible >= policy['review.eligibleVotersMin']) {
     const outcome = passes(tally) ? 'SELECTED' : 'NOT_SELECTED';
-    return [{ type: 'ItemTallied', data: { item: item.item, tally, outcome, on } }];
+    return [{ type: 'ItemTallied', data: { item: item.item, ...count, outcome, on } }];
   }
   if (item.deferrals >= policy['review.deferralsMax']) {
-    return [{ type: 'ItemTallied', data: { item: item.item, tally, outcome: 'CARRIED', on } }];
+    return [{ type: 'ItemTallied', data: { item: item.item, ...count, outcome: 'CARRIED', on } }];
   }
   const answerDueOn = calendar.add(on, policy['review.deferralAnswerBusinessDays']);
-  return [{ type: 'ItemTallied', data: { item: item.item, tally, outcome: 'DEFERRED', on, answerDueOn } }];
+  return [{ type: 'ItemTallied', data: { item: item.item, ...count, outcome: 'DEFERRED', on, answerDueOn } }];
 }
 
 const votesOn = ({ sessionId }: SessionState, { item, votes }: AgendaItem): VotesTogether => ({

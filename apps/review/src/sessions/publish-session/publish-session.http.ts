@@ -22,7 +22,7 @@ export class PublishSessionHttp {
     summary: 'The ministry makes the selection and publishes the session (선정 공고)',
     ifMatch: true,
     answers: SessionView,
-    refuses: ['MINUTES_NOT_CONFIRMED', 'SELECTION_ACT_DATE'],
+    refuses: ['MINUTES_NOT_CONFIRMED', 'OWN_WORK', 'SELECTION_ACT_DATE'],
   })
   async handle(
     @NumberParam('no') no: number,
@@ -30,7 +30,7 @@ export class PublishSessionHttp {
     @Meta() meta: CommandMeta,
   ): Promise<SessionView> {
     const changed = await this.sessions.change({ ...meta, id: sessionIdOf(no) }, (session, moment) =>
-      publishSession(session, body.selectionAct, moment),
+      publishSession(session, { ...body.selectionAct, by: meta.actor.sub }, moment),
     );
     return this.views.of(changed, meta.actor);
   }

@@ -1,7 +1,17 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../define-event.js';
 import { sampleCertificate, sampleDocument, sampleIds, samplePrice, sampleService, sampleSupplier } from './samples.js';
-import { Certificate, DayText, DocumentFact, Id, PriceLine, ServiceProfile, SupplierFacts, Text } from './shapes.js';
+import {
+  Certificate,
+  CreditRating,
+  DayText,
+  DocumentFact,
+  Id,
+  PriceLine,
+  ServiceProfile,
+  SupplierFacts,
+  Text,
+} from './shapes.js';
 
 export const ApplicationAccepted = defineEvent({
   name: 'ApplicationAccepted',
@@ -15,6 +25,7 @@ export const ApplicationAccepted = defineEvent({
     service: ServiceProfile,
     prices: Type.Array(PriceLine, { minItems: 1 }),
     certificates: Type.Array(Certificate),
+    creditRating: Type.Optional(CreditRating),
     documents: Type.Array(DocumentFact),
     reapplication: Type.Optional(
       Type.Object(
@@ -31,6 +42,7 @@ export const ApplicationAccepted = defineEvent({
     service: sampleService,
     prices: [samplePrice],
     certificates: [sampleCertificate],
+    creditRating: { agency: '샘플평가', grade: 'BBB', validTo: '2026-06-30' },
     documents: [sampleDocument],
   },
 });

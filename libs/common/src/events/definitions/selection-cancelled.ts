@@ -12,7 +12,7 @@ export const SelectionCancelled = defineEvent({
     applicationId: Id,
     sessionNo: Type.Integer({ minimum: 1, description: 'The session whose selection is cancelled' }),
     cancelledOn: DayText,
-    grounds: Type.Array(Code, { minItems: 1, uniqueItems: true, description: 'Grounds of A-14' }),
+    causes: Type.Array(Code, { minItems: 1, uniqueItems: true, description: 'Grounds of A-14' }),
     fraud: Type.Boolean({
       description:
         'Selected by false or other dishonest means: the cancellation is mandatory, and the bar of A-22 begins',
@@ -23,7 +23,7 @@ export const SelectionCancelled = defineEvent({
     applicationId: sampleIds.application,
     sessionNo: 62,
     cancelledOn: '2026-02-13',
-    grounds: ['FRAUD'],
+    causes: ['FRAUD'],
     fraud: true,
   },
 });

@@ -85,6 +85,9 @@ export const ServiceProfile = Type.Object({
   sla: Sla,
 });
 
+/** Credit rating of the supplier (신용평가등급), as the agency words it. */
+export const CreditRating = Type.Object({ agency: Text(200), grade: Text(20), validTo: DayText });
+
 export const DocumentFact = Type.Object({
   type: Code,
   sha256: Sha256,
@@ -98,6 +101,7 @@ export type PriceLine = Static<typeof PriceLine>;
 export type Sla = Static<typeof Sla>;
 export type SpecificationAnswer = Static<typeof SpecificationAnswer>;
 export type ServiceProfile = Static<typeof ServiceProfile>;
+export type CreditRating = Static<typeof CreditRating>;
 export type DocumentFact = Static<typeof DocumentFact>;
 export type ServiceKind = Static<typeof ServiceKind>;
 export type CompanySize = Static<typeof CompanySize>;

@@ -1,0 +1,73 @@
+import type { Moment } from '#common/kernel/clock.js';
+import { endOfDay, type Day } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
+import type { CaseEvent } from './case.events.js';
+import { upheld } from './case.evolve.js';
+import { revoke } from './case.rules.js';
+import type { CaseState, PendingObjection } from './case.state.js';
+import { conclude, type Conclusion } from './concluding.js';
+
+export interface FiledObjection extends PendingObjection {
+  readonly answerDueOn: Day;
+}
+
+/** The applicant objects to the refusal (이의신청): the case waits for an agenda again. */
+export function followObjection(state: CaseState, objection: FiledObjection): readonly CaseEvent[] {
+  const { objectionId, sessionNo, filedOn, answerDueOn } = objection;
+  const { status, decision } = state;
+  const isRefused = status === 'DECIDED' && decision?.outcome === 'NOT_SELECTED' && decision.sessionNo === sessionNo;
+  if (!isRefused) return [];
+  return [{ type: 'ObjectionOpened', data: { objectionId, sessionNo, filedOn, deadlines: [answerDue(answerDueOn)] } }];
+}
+
+/** The period of the answer is extended, once, by intake. */
+export function followExtension(
+  state: CaseState,
+  { objectionId, answerDueOn }: Pick<FiledObjection, 'objectionId' | 'answerDueOn'>,
+): readonly CaseEvent[] {
+  if (state.objection?.objectionId !== objectionId) return [];
+  return [{ type: 'ObjectionPeriodExtended', data: { objectionId, deadlines: [answerDue(answerDueOn)] } }];
+}
+
+const answerDue = (day: Day): Deadline => ({
+  key: 'OBJECTION_ANSWER',
+  dueAt: endOfDay(day).toISOString(),
+  basis: 'd',
+  rule: 'A-06',
+});
+
+/** What a published session decided on the objection to a case. */
+export interface ObjectionAnswer {
+  readonly sessionNo: number;
+  readonly outcome: 'UPHELD' | 'DISMISSED';
+  readonly decidedOn: Day;
+}
+
+/** A published session, for one case: an objection, the service, or first the one and then the other. */
+export interface SessionOutcome {
+  readonly objection?: ObjectionAnswer;
+  readonly service?: Conclusion;
+}
+
+/**
+ * The session is published. An objection that was upheld opens the case again, and the same session may have decided on
+ * the service as well. Hearing of it twice changes nothing.
+ */
+export function concludeSession(state: CaseState, outcome: SessionOutcome, moment: Moment): readonly CaseEvent[] {
+  const { objection, service } = outcome;
+  const answer = objection === undefined ? undefined : answered(state, objection);
+  const open = answer?.type === 'ObjectionUpheld' ? upheld(state) : state;
+  const concluded =
+    service === undefined || answer?.type === 'ObjectionDismissed' ? [] : conclude(open, service, moment);
+  if (answer === undefined) return concluded;
+  const left = concluded.length > 0 ? [] : revoke(state, (access) => access.as === 'MEMBER');
+  return [answer, ...concluded, ...left];
+}
+
+function answered(state: CaseState, { sessionNo, outcome, decidedOn }: ObjectionAnswer): CaseEvent | undefined {
+  const { caseId, applicationId, objection } = state;
+  if (objection === undefined) return undefined;
+  const { objectionId } = objection;
+  const type = outcome === 'UPHELD' ? 'ObjectionUpheld' : 'ObjectionDismissed';
+  return { type, data: { objectionId, caseId, applicationId, sessionNo, decidedOn } };
+}

@@ -10,6 +10,8 @@ import { OnApplicationAccepted } from './consumers/on-application-accepted.js';
 import { OnApplicationWithdrawn } from './consumers/on-application-withdrawn.js';
 import { OnMemberAppointed } from './consumers/on-member-appointed.js';
 import { OnMemberDismissed } from './consumers/on-member-dismissed.js';
+import { OnObjectionExtended } from './consumers/on-objection-extended.js';
+import { OnObjectionFiled } from './consumers/on-objection-filed.js';
 import { OnRecusalsSettled } from './consumers/on-recusals-settled.js';
 import { OnSessionPublished } from './consumers/on-session-published.js';
 import { OnDeferralAnswered } from './consumers/on-deferral-answered.js';
@@ -35,6 +37,8 @@ export const review = serviceMap({
     OnAgendaRemovalRequested,
     OnAgendaRemovalRefused,
     OnMemberAppointed,
+    OnObjectionFiled,
+    OnObjectionExtended,
     OnMemberDismissed,
     OnRecusalsSettled,
     OnSessionPublished,

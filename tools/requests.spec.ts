@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import { Refusal } from '#common/kernel/errors.js';
 import { DevTokenRequest } from '#common/http/dev-tokens.http.js';
 import { fieldsOf, isRequestClass, type ClassOf, type Field } from '#common/http/validation/field-registry.js';
+import { cleanText } from '#common/http/validation/text.js';
 import { checked } from '#common/http/validation/validation.pipe.js';
 import { DeadLettersHttp } from '#common/service/operations/dead-letters.http.js';
 import { ClockHttp } from '#common/service/operations/operations.http.js';
@@ -152,7 +153,7 @@ function fittingValue(schema: Schema): fc.Arbitrary<unknown> {
     case 'array': {
       if (items === undefined) throw new Error('A list without items.');
       const limits = { minLength: minItems, maxLength: Math.max(minItems, Math.min(maxItems, 4)) };
-      const same = { selector: (one: unknown) => (typeof one === 'string' ? one.trim().normalize('NFC') : one) };
+      const same = { selector: (one: unknown) => (typeof one === 'string' ? cleanText(one) : one) };
       return schema.uniqueItems
         ? fc.uniqueArray(fittingValue(items), { ...limits, ...same })
         : fc.array(fittingValue(items), limits);

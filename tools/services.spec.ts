@@ -72,6 +72,7 @@ describe('S13: reads of personal data', () => {
     );
     expect(recorded.sort()).toEqual([
       'CONTACT getApplication',
+      'CONTACT getResult',
       'CONTACT getApplicationNotices',
       'CONTACT getListing',
       'CONTACT getListingContact',

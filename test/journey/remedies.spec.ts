@@ -62,7 +62,7 @@ describeWithServers('A service before the committee', () => {
   );
 
   it(
-    'R-44, F-05: is refused, and its applicant objects in time; review is told without the text',
+    'A-06, F-05: is refused, and its applicant objects in time; review is told without the text',
     async () => {
       const one = await beforeTheCommittee();
       await one.held(62, one.voting(62, 'NO'));

@@ -40,6 +40,7 @@ describe('The accounts at the broker', () => {
     expect(Object.fromEntries(readers)).toEqual({
       'intake.suppliers': ['review'],
       'intake.applications': ['review'],
+      'intake.internal': [],
       'review.access': ['intake'],
       'review.internal': ['review'],
       'review.results': ['intake'],

@@ -20,7 +20,13 @@ describe('S11: the topics that forget', () => {
         .filter(({ forgets }) => forgets)
         .map(({ topic }) => topic)
         .toSorted(),
-    ).toEqual(['p.review.access', 'p.review.access.dlq.intake', 'p.review.internal', 'p.review.internal.dlq.review']);
+    ).toEqual([
+      'p.intake.internal',
+      'p.review.access',
+      'p.review.access.dlq.intake',
+      'p.review.internal',
+      'p.review.internal.dlq.review',
+    ]);
   });
 
   it('keep a record for 90 days unless an operator says otherwise; all other topics of events keep it forever', () => {

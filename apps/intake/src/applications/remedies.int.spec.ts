@@ -66,7 +66,7 @@ describeWithServers('Remedies at intake', () => {
       { ifMatch: draft.version },
     );
 
-  it('R-44: takes an objection, keeps its service to it, and puts the application under review when it is upheld', async () => {
+  it('A-06: takes an objection, keeps its service to it, and puts the application under review when it is upheld', async () => {
     const ids = await refused('이의 서비스');
     const { view: told } = await story.supplier.get(`${path(ids.applicationId)}/result`);
     expect(told).toMatchObject({ remedies: [{ code: 'OBJECTION' }, { code: 'SUIT_AFTER_OBJECTION' }] });
@@ -98,7 +98,7 @@ describeWithServers('Remedies at intake', () => {
     expect((await story.read(ids.applicationId)).decision).toMatchObject({ sessionNo: 63 });
   });
 
-  it('R-44: refuses an objection while a new application of the service is live, and names it', async () => {
+  it('A-06: refuses an objection while a new application of the service is live, and names it', async () => {
     const { applicationId } = await refused('새로 신청한 서비스');
     const { view: copy } = await story.supplier.post(`${path(applicationId)}/copy`);
     expect((await submission(copy)).outcome).toBe('422 CHANGES_MISSING');
@@ -112,7 +112,7 @@ describeWithServers('Remedies at intake', () => {
     expect((await story.read(applicationId)).objections).toBeUndefined();
   });
 
-  it('R-44: of an objection and a new application in the same second, one wins', async () => {
+  it('A-06: of an objection and a new application in the same second, one wins', async () => {
     const { applicationId } = await refused('같은 순간의 서비스');
     const { view: copy } = await story.supplier.post(`${path(applicationId)}/copy`);
     const answers = await Promise.all([
@@ -180,12 +180,12 @@ describeWithServers('Remedies at intake', () => {
     await eventually(async () => expect((await story.read(applicationId)).selectionEnd).toBeDefined());
     const [renewal] = await renewals();
     expect(await renewals()).toHaveLength(1);
-    // R-16: the selection no longer stands, so the service can be applied for.
+    // F-04: the selection no longer stands, so the service can be applied for.
     const submitted = await submission(await story.read(renewal?.id ?? ''));
     expect(submitted.outcome).toBe('200');
   });
 
-  it('R-16, F-04: keeps a selected service to its selection until that is cancelled; after fraud bars the supplier', async () => {
+  it('F-04: keeps a selected service to its selection until that is cancelled; after fraud bars the supplier', async () => {
     const ids = await selected('취소된 서비스');
     const again = await story.completeDraft('취소된 서비스');
     const early = await submission(again);

@@ -64,7 +64,7 @@ describe('§11.1: what the applicant sees in one place', () => {
     expect([shown.holder.code, shown.nextStep.code, shown.clock?.key]).toEqual([holder, nextStep, clock]);
   });
 
-  it('R-33: has a text in Korean and in English next to every code, and the basis of the clock', () => {
+  it('§11.1: has a text in Korean and in English next to every code, and the basis of the clock', () => {
     const { holder, nextStep, clock } = standing(refused());
     for (const text of [holder, nextStep, clock])
       expect([text?.ko, text?.en]).toEqual([expect.stringMatching(/[가-힣]/), expect.stringMatching(/[a-z]/)]);

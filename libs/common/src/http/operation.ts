@@ -33,6 +33,8 @@ export interface OperationDetails {
   readonly refuses?: readonly RefusalCode[];
   /** Personal data or a document that its answer carries: the security log records each access. */
   readonly accesses?: Accesses;
+  /** A read whose answer depends on the function that the caller has in their organisation; commands always know it. */
+  readonly knowsFunction?: boolean;
   /** Its time depends on how much there is to do, so no bound on the answer applies. */
   readonly takesLong?: boolean;
 }

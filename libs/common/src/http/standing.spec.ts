@@ -1,11 +1,17 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { PUBLIC, type Person, type Reader } from '../kernel/actor.js';
+import { ListWorkHttp } from '../work/list-work.http.js';
 import { StandingGuard } from './standing.js';
 
 const person: Person = { kind: 'person', sub: 'kim', roles: ['SUPPLIER'], org: '1234567890' };
 
 /** What the handler finds as its caller, and how often the service was asked. */
-async function callerAfter(method: string, caller: Reader | undefined, type = 'http') {
+async function callerAfter(
+  method: string,
+  caller: Reader | undefined,
+  type = 'http',
+  handler: object = () => undefined,
+) {
   const request = { method, caller };
   let asked = 0;
   const guard = new StandingGuard({
@@ -14,7 +20,11 @@ async function callerAfter(method: string, caller: Reader | undefined, type = 'h
       return Promise.resolve({ ...given, functionAt: 'EDITOR' });
     },
   });
-  const context = { getType: () => type, switchToHttp: () => ({ getRequest: () => request }) };
+  const context = {
+    getType: () => type,
+    getHandler: () => handler,
+    switchToHttp: () => ({ getRequest: () => request }),
+  };
   expect(await guard.canActivate(context as unknown as ExecutionContext)).toBe(true);
   return [request.caller, asked];
 }
@@ -26,6 +36,11 @@ describe('The standing of a caller', () => {
 
   it('costs a read nothing', async () => {
     expect(await callerAfter('GET', person)).toEqual([person, 0]);
+  });
+
+  it('is asked with a read whose answer depends on it', async () => {
+    const { handle } = ListWorkHttp.prototype;
+    expect(await callerAfter('GET', person, 'http', handle)).toEqual([{ ...person, functionAt: 'EDITOR' }, 1]);
   });
 
   it('is asked of no caller without a token, and of no event', async () => {

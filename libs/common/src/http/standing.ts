@@ -1,5 +1,6 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Person } from '../kernel/actor.js';
+import { declaredAt } from './operation.js';
 import type { HttpRequest } from './request.js';
 
 /** What a service knows of a person beyond their token: their function in their own organisation. */
@@ -8,8 +9,8 @@ export interface CallerStanding {
 }
 
 /**
- * Completes the caller of a command, after the gate and the guard have let them in. A token says who belongs to an
- * organisation; the organisation says who may act for it. Reads need no function, so they cost nothing more.
+ * Completes the caller of a command, or of a read that asks for it, after the gate and the guard have let them in. A token says who belongs to an
+ * organisation; the organisation says who may act for it. Other reads need no function, so they cost nothing more.
  */
 export class StandingGuard implements CanActivate {
   constructor(private readonly standing: CallerStanding) {}
@@ -18,7 +19,8 @@ export class StandingGuard implements CanActivate {
     if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<HttpRequest>();
     const { caller, method } = request;
-    if (method !== 'GET' && caller?.kind === 'person') request.caller = await this.standing.of(caller);
+    const needs = method !== 'GET' || declaredAt(context.getHandler())?.knowsFunction === true;
+    if (needs && caller?.kind === 'person') request.caller = await this.standing.of(caller);
     return true;
   }
 }

@@ -59,6 +59,7 @@ export class ListWorkHttp {
     method: 'GET',
     path: '/v1/work',
     summary: 'What waits for the reader, their role or their organisation; the earliest deadline first',
+    knowsFunction: true,
     answers: pageOf(WorkItemView),
   })
   async handle(@Query() request: ListWorkRequest, @Asker() { actor }: Asking): Promise<Page<WorkItemView>> {

@@ -121,7 +121,7 @@ describe('§11.1: an objection to a refusal', () => {
     filed.when((state, moment) => objectionUpheld(state, other, moment)).thenEvents();
   });
 
-  it('R-44: claims the service while it is live, as a live application does', () => {
+  it('A-06: claims the service while it is live, as a live application does', () => {
     expect([claimsOf(refused()), claimsOf(filed), isLive(filed.state)]).toEqual([0, 1, true]);
     expect(claimsOf(filed.given(hearsOf(objectionDismissed)))).toBe(0);
     expect(claimsOf(filed.given(hearsOf(objectionUpheld)))).toBe(1);

@@ -20,6 +20,7 @@ export class GetResultHttp {
     method: 'GET',
     path: '/v1/applications/:id/result',
     summary: 'The decision on an application, with reasons by criterion',
+    accesses: { what: 'CONTACT', when: ({ officer }) => officer !== undefined },
     answers: ResultView,
   })
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<ResultView> {

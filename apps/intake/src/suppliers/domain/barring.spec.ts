@@ -26,7 +26,7 @@ const passes: Parameters<Registered['when']>[0] = (state, moment) => {
   return [];
 };
 
-describe('R-16, A-22: a selection that was cancelled for fraud', () => {
+describe('F-04, A-22: a selection that was cancelled for fraud', () => {
   it('bars its supplier for a year, the last day included', () => {
     const barred = registered().when(bars()).thenEvents('SupplierBarred');
     expect(barred.state.barredUntil).toBe('2027-02-13');

@@ -72,10 +72,10 @@ describe('S13: reads of personal data', () => {
     );
     expect(recorded.sort()).toEqual([
       'CONTACT getApplication',
-      'CONTACT getResult',
       'CONTACT getApplicationNotices',
       'CONTACT getListing',
       'CONTACT getListingContact',
+      'CONTACT getResult',
       'CONTACT getSupplier',
       'CONTACT listApplications',
       'CONTACT listListingFiles',

@@ -111,6 +111,7 @@ describeWithServers('Read models of a whole installation', () => {
       'contracts-catalog': 7,
       'contracts-contract-figures': 2,
       'contracts-selection-figures': 6,
+      'review-debarments': 0,
     });
     expect(await readFile(file, 'utf8')).toContain('drift_differences{check="contractability"} 0\n');
   }, 60_000);

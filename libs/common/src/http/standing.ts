@@ -9,8 +9,8 @@ export interface CallerStanding {
 }
 
 /**
- * Completes the caller of a command, or of a read that asks for it, after the gate and the guard have let them in. A token says who belongs to an
- * organisation; the organisation says who may act for it. Other reads need no function, so they cost nothing more.
+ * Completes the caller of a command, or of a read that asks for it, after the gate and the guard have let them in. A
+ * token says who belongs to an organisation; the organisation says who may act for it. Other reads cost nothing more.
  */
 export class StandingGuard implements CanActivate {
   constructor(private readonly standing: CallerStanding) {}

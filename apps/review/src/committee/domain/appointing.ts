@@ -90,7 +90,7 @@ const countsAsTerm = (term: Term, policy: PolicyValues): boolean =>
   !term.official && (term.replaces === undefined || policy['review.inheritedTermCounts']) && hasDays(term);
 
 /**
- * The end of the term that a replacement serves: it begins after the other has left, and no other replacement serves it.
+ * The end of the term that a replacement serves: it begins after the other has left, and no second replacement has it.
  * Of several terms that were given back, the one that would have ended last.
  */
 function inherited(committee: CommitteeState, { replaces, termFrom }: Appointment): Day | undefined {

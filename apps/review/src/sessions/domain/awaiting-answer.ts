@@ -5,8 +5,8 @@ import { agendaFreeze } from './session.rules.js';
 import type { SessionState } from './session.state.js';
 
 /**
- * A deferred case goes on an agenda whose freeze lies after the applicant's answer, or after the day by which it was due
- * (R-11).
+ * A deferred case goes on an agenda whose freeze lies after the applicant's answer, or after the day by which it was
+ * due (R-11).
  * @param until the last day to answer; undefined when no answer is waited for
  * @throws Refusal 409 DEFERRAL_UNANSWERED
  */

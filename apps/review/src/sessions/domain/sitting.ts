@@ -104,8 +104,8 @@ export interface VotingAct extends ItemAct {
 
 /**
  * The chair opens the vote on an item, once every member in the room has declared on it (R-07). A debarment on the
- * session day does not end the item: the criterion `SANCTION_FREE` (§3.5) is the committee's to judge, and the chair has
- * to know first. 409 DEBARMENT_UNSEEN.
+ * session day does not end the item: the criterion `SANCTION_FREE` (§3.5) is the committee's to judge, and the chair
+ * has to know first. 409 DEBARMENT_UNSEEN.
  */
 export function openVoting(state: SessionState, act: VotingAct, moment: Moment): readonly SessionEvent[] {
   const item = ensurePresidingOn(state, act, moment);

@@ -409,6 +409,12 @@ export class World {
     const session = await this.noticed('noticed session', noticed, [known]);
     const note = this.mark("a member's declaration", 'noticed session', { ...noticed, author: RECUSED });
     await this.declare(session, PARTS.recused, ['B'], note);
+    // The case follows the agenda and the declaration, each of which changes its version.
+    await eventually(async () => {
+      const history = await this.review.as<{ items: { type: string }[] }>(secretary).get(`${known.path}/history`);
+      const types = history.view.items.map(({ type }) => type);
+      expect(types).toEqual(expect.arrayContaining(['PutOnAgenda', 'MemberStoodAside']));
+    });
     this.thing('noticed session', session, noticed, {
       allows: ['openSession', 'cancelSession', 'declareConflict', 'excludeMember', 'contestExclusion'],
     });

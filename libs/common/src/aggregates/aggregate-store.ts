@@ -304,17 +304,18 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
 
   /** What people are to be told of these events: it is saved with them, so that none is lost and none is made up. */
   private untold(
-    { intent: { id, actor }, head, moment }: Decision<S, E>,
-    decided: readonly E[],
+    { intent: { id, actor }, head, moment, decided }: Decision<S, E>,
+    { events }: Recorded,
     state: S,
   ): readonly PendingNotice[] {
     const { notices, path, name } = this.type;
     if (notices === undefined) return [];
     const about = { kind: name, id, path: path?.(state, id) ?? '' };
     const told = { ...(head !== undefined && { before: head.state }), state, moment };
-    return decided.flatMap((event) => {
+    return decided.flatMap((event, i) => {
       const drafts = draftsOf(notices, { ...told, event: { ...event, at: moment.at, actor } });
-      return drafts.map((draft) => pendingNotice(about, draft, moment.at));
+      const cause = events[i]?.id;
+      return drafts.map((draft) => ({ ...pendingNotice(about, draft, moment.at), ...(cause && { cause }) }));
     });
   }
 
@@ -410,7 +411,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     const { version, sequences } = recorded;
     const { state, dueAt, waiting } = left;
     const claims = keysOf(left);
-    const untold = this.untold(decision, decision.decided, state);
+    const untold = this.untold(decision, recorded, state);
     const events = this.chained(id, head, recorded, left);
     const out = events.filter((event) => event.topic !== undefined);
     const made = { state, out, claims, sequences };

@@ -50,6 +50,8 @@ export interface PendingNotice extends NoticeDraft {
   readonly about: NoticeSubject;
   /** Business time of what it tells. */
   readonly at: string;
+  /** The event that it tells; none where a deadline passed. */
+  readonly cause?: string;
 }
 
 /** An event that was decided, the state before and after its save, and the moment. */

@@ -95,10 +95,12 @@ export class CollectNotices {
 
   /** The record first, then a row for each address that it goes to. */
   private async make(pending: PendingNotice): Promise<void> {
-    const { id, to, reason } = pending;
-    const intent = { id, actor: systemActor('notices'), causationId: id };
+    const { cause, ...notice } = pending;
+    const { id, to, reason } = notice;
+    const actor = systemActor(cause === undefined ? 'notices.timers' : 'notices');
+    const intent = { id, actor, causationId: cause ?? id };
     if ((await this.notices.find(id)) === undefined) {
-      await this.notices.create(intent, () => makeNotice(pending)).catch(unlessThere);
+      await this.notices.create(intent, () => makeNotice(notice)).catch(unlessThere);
       this.metrics.noticesMade.inc({ reason });
     }
     // A repeat after a crash: who has the message already gets no second one.

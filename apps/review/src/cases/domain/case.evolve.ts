@@ -132,7 +132,7 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
       return { ...state, withdrawalPending: false };
     case 'WithdrawalGranted':
     case 'CaseClosed':
-      // An objection that was pending is answered by nobody any more.
+      // An objection that was pending has no answer.
       return { ...over(answered(state)), status: 'CLOSED', withdrawalPending: false };
     case 'ReviewDeferred': {
       const { sessionNo, deferredOn, answerDueOn } = event.data;

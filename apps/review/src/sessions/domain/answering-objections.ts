@@ -11,8 +11,8 @@ export interface Barring {
 }
 
 /**
- * First voters are barred from an objection, and from the vote on the service that follows. With too few others in office
- * all may vote who are not recused, and the minutes say so (R-44).
+ * First voters are barred from an objection, and from the vote on the service that follows. With too few others in
+ * office all may vote who are not recused, and the minutes say so (R-44).
  */
 export function barringOf(
   firstVoters: readonly string[],

@@ -314,7 +314,7 @@ describeWithServers('Applications at intake', () => {
     const asked = await story.requestSupplement(await story.inCheck('답하지 않는 신청'));
     expect(asked.supplements[0]?.dueOn).toBe('2025-10-27');
     await story.client.clock('2025-10-28 09:00');
-    // Ten days after the demand of 10-28.
+    // ten days after the demand of 10-28.
     expect((await story.read(asked.id)).supplements[0]?.dueOn).toBe('2025-11-07');
     await story.client.clock('2025-11-08 09:00');
     const returned = await story.read(asked.id);

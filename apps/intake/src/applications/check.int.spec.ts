@@ -17,7 +17,7 @@ describeWithServers('The check of an application', () => {
 
   const as = (n: number) => story.client.as(officerOf(n));
 
-  it('goes on with another officer when the first is ill, with the reason hidden from the supplier', async () => {
+  it('F-06: goes on with another officer when the first is ill, with the reason hidden from the supplier', async () => {
     const { id, version } = await story.inCheck('아픈 담당자');
     const path = `/v1/applications/${id}`;
     const found = { result: 'OK' };
@@ -33,7 +33,7 @@ describeWithServers('The check of an application', () => {
     expect(JSON.stringify((await as(3).get(`${path}/history`)).body)).toContain(reason);
   });
 
-  it('is handed over to an officer who declares before they decide', async () => {
+  it('F-06: is handed over to an officer who declares before they decide', async () => {
     const { id, version } = await story.inCheck('넘겨진 신청');
     const path = `/v1/applications/${id}`;
     const handOver = { officer: { ...officer, sub: officerOf(2).sub }, reason };
@@ -46,7 +46,7 @@ describeWithServers('The check of an application', () => {
     expect((await decide(taken.view.version)).outcome).toBe('200');
   });
 
-  it('is taken over by one of two officers in the same second; the other is told what changed', async () => {
+  it('F-06: is taken over by one of two officers in the same second; the other is told what changed', async () => {
     const { id, version } = await story.inCheck('둘이 함께');
     const takeOver = (n: number) =>
       as(n).post(`/v1/applications/${id}/take-over`, { ...declared, name: `담당 ${n}`, reason }, { ifMatch: version });
@@ -59,7 +59,7 @@ describeWithServers('The check of an application', () => {
     expect((await story.read(id)).officer?.name).toBe(`담당 ${winner}`);
   });
 
-  it('F-02, a supplement corrects a rating that expired while it was checked', async () => {
+  it('F-02, R-14: a supplement corrects a rating that expired while it was checked', async () => {
     await story.client.clock('2025-08-05 09:00');
     const rating = { agency: '샘플평가', grade: 'BBB', validTo: '2025-08-06' };
     const draft = await story.completeDraft('지난 등급', { creditRating: rating });
@@ -99,7 +99,7 @@ describeWithServers('The check of an application', () => {
     expect((await accept((await story.allOk(answered.view)).version)).outcome).toBe('200');
   });
 
-  it('a draft is refused at once for what a later service would refuse', async () => {
+  it('R-41: a draft is refused at once for what a later service would refuse', async () => {
     const { prices, certificates } = form();
     const outcome = async (change: object) =>
       (await story.supplier.post('/v1/applications', { ...form('앞선 거절'), ...change })).outcome;
@@ -111,7 +111,7 @@ describeWithServers('The check of an application', () => {
     expect(await outcome({ prices: [dear] })).toBe('422 MONEY_INVALID');
   });
 
-  it('is extended once by NIA, and again when the applicant consents', async () => {
+  it('R-46: is extended once by NIA, and again when the applicant consents', async () => {
     const { id, version } = await story.inCheck('길어지는 확인');
     const path = `/v1/applications/${id}/check-extension`;
     const dueAt = ({ deadlines }: Shown) => deadlines.find(({ key }) => key === 'CHECK')?.dueAt;

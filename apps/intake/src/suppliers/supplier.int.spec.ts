@@ -24,7 +24,7 @@ describeWithServers('Suppliers of intake', () => {
     expect(stranger.status).toBe(403);
   });
 
-  it('shows a mistyped check digit to the supplier and to NIA, and refuses nothing', async () => {
+  it('R-18: shows a mistyped check digit to the supplier and to NIA, and refuses nothing', async () => {
     const stranger = story.client.as(personas.competitor);
     const { outcome, body } = await stranger.post('/v1/suppliers', { ...registration, businessNumber: '222-22-22222' });
     expect([outcome, body]).toMatchObject(['201', { numberCheck: 'MISMATCH' }]);

@@ -89,7 +89,7 @@ describeWithServers('The committee', () => {
     expect((await story.appoint(19, { termFrom: '2025-08-05' })).outcome).toBe('201');
   });
 
-  it('is renewed early without a day out of office, and listed by standing, role and day', async () => {
+  it('R-01: is renewed early without a day out of office, and listed by standing, role and day', async () => {
     await story.appointCommittee();
     const renewal = await story.appoint(18, { termFrom: '2027-08-04' });
     expect(renewal.outcome).toBe('201');

@@ -112,7 +112,7 @@ describeWithServers('A session', () => {
     expect((await session.item(1))?.status).toBe('PENDING');
   });
 
-  it('takes in a member who is appointed after the notice', async () => {
+  it('R-06: takes in a member who is appointed after the notice', async () => {
     await story.clock('2025-09-12 10:00');
     const { view } = await story.review.as<CommitteeView>(ministry).get('/v1/members');
     const dismissal = { ground: 'OWN_WISH', reason: '사정' };

@@ -189,7 +189,7 @@ describeWithServers('A session that votes', () => {
     expect((await session.act(chair, '/closing', {})).outcome).toBe('409 ITEMS_UNDECIDED');
   });
 
-  it('excludes a member with evidence, at once, and lets them contest it', async () => {
+  it('R-05: excludes a member with evidence, at once, and lets them contest it', async () => {
     const session = await story.noticed(1);
     const known = session.caseOf(1);
     await session.declareAll();

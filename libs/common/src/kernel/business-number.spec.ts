@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { propertyRuns } from '#testing/property-runs.js';
 import { hasCheckDigit } from './business-number.js';
 
-describe('The check digit of a business number', () => {
+describe('R-18: the check digit of a business number', () => {
   it.each(['1234567891', '1248100998', '2208162517', '1208147521'])('is that of %s', (number) => {
     expect(hasCheckDigit(number)).toBe(true);
   });

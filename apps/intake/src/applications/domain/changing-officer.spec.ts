@@ -19,7 +19,7 @@ const declare =
 const reject: Act = (state, moment) =>
   returnApplication(state, { ground: 'NOT_ELIGIBLE_KIND', reason: '대상이 아니다' }, moment);
 
-describe('the responsible officer of an application', () => {
+describe('F-06: the responsible officer of an application', () => {
   it('is one, and the next after a take-over', () => {
     const { state } = checking
       .when(takeOver('officer-2'))
@@ -50,7 +50,7 @@ describe('the responsible officer of an application', () => {
   });
 });
 
-describe('an officer with a declared tie to the supplier', () => {
+describe('F-06: an officer with a declared tie to the supplier', () => {
   it('neither starts the check nor takes the application over, nor is it handed to them', () => {
     submitted.given(declare('officer')).when(start('officer')).thenRefused('OFFICER_LINKED');
     const tied = checking.given(declare('officer-2'));

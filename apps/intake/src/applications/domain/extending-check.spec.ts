@@ -15,7 +15,7 @@ const dueOn = ({ state }: Story): string | undefined => {
   return check && dueDayOf(check);
 };
 
-describe('the period of the check', () => {
+describe('R-46: the period of the check', () => {
   it('is extended once by its own length, with the reason', () => {
     expect(dueOn(checking)).toBe('2025-08-12');
     const once = checking.given(extend);

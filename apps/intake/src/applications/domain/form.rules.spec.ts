@@ -15,7 +15,7 @@ const fault = (change: Partial<ApplicationForm>): string =>
 const priced = (unitPrice: number, vatIncluded: boolean): string =>
   fault({ prices: [{ ...samplePrice, unitPrice, vatIncluded }] });
 
-describe('a form that a later service could not take', () => {
+describe('R-41: a form that a later service could not take', () => {
   const answerOf = (code: string) => ({ code, answer: '매일' });
 
   it('is refused when it is drafted', () => {
@@ -77,7 +77,7 @@ describe('a form that a later service could not take', () => {
   });
 });
 
-describe('valid on a day', () => {
+describe('R-15: valid on a day', () => {
   const day = (validFrom: string, validTo: string) => [{ ...sampleCertificate, validFrom, validTo }];
 
   it('F-03: is a certificate from its first day to its last', () => {

@@ -167,7 +167,7 @@ function expectAsIn(ledger: Ledger, { state, moment }: Story): void {
     expect(Date.parse(ledger.supplementDue) - Date.parse(ledger.secondDemand)).toBeGreaterThanOrEqual(10 * 86_400_000);
 }
 
-describe('the clocks of a check and its supplements', () => {
+describe('R-10: the clocks of a check and its supplements', () => {
   it('say on every day what a ledger kept by hand says, whatever happens and however late the timer is', () => {
     const steps = fc.array(fc.tuple(fc.nat(6), fc.constantFrom(...Object.keys(STEPS))), { maxLength: 30 });
     fc.assert(

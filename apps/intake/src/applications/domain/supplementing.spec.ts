@@ -52,7 +52,7 @@ const inCheck = (drafted: ApplicationForm): Story => submittedOn('2025-08-05', d
 const asked = checking.on('2025-08-07').given(about('SLA'));
 const redemanded = asked.on('2025-08-23 00:00').given(applicationFellDue);
 
-describe('the clock of a supplement', () => {
+describe('R-10: the clock of a supplement', () => {
   it('stops the clock of the check, which keeps the business days that were left', () => {
     const check = openDeadline(asked.state, 'CHECK');
     expect(check).toMatchObject({ suspended: { daysLeft: 3 }, dueAt: '2025-08-12T15:00:00.000Z' });
@@ -116,7 +116,7 @@ describe('the clock of a supplement', () => {
   });
 });
 
-describe('the items of a supplement', () => {
+describe('R-14: the items of a supplement', () => {
   it('are about a document, a part of the form, or a question', () => {
     const items = [{ subject: 'SLA', reason }, { subject: '/prices/0/unitPrice', reason }, question];
     expect(itemsOf(checking.on('2025-08-07').given(ask(items)))).toEqual([

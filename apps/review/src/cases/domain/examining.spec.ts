@@ -80,7 +80,7 @@ describe('The expert examination', () => {
   });
 });
 
-describe('An examiner', () => {
+describe('R-03: an examiner', () => {
   const fourth = assigned.given(invites('e-4'), declares('e-4'));
 
   it('who is silent for two months is replaced by one who is clear; papers and period go to the new one', () => {

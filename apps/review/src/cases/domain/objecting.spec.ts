@@ -16,7 +16,7 @@ const refused = onAgenda.given(hears('NOT_SELECTED')).on('2025-10-02');
 const objected = refused.given(hearsOfObjection());
 const before = objected.given(hearsOfAgenda(63));
 
-describe('An objection to a refusal', () => {
+describe('R-44: an objection to a refusal', () => {
   it('makes the case ready for an agenda, and names until when it is answered and who is barred', () => {
     const { state } = refused.when(hearsOfObjection()).thenEvents('ObjectionOpened');
     expect(state).toMatchObject({

@@ -44,7 +44,7 @@ describe('The committee', () => {
     renewed.when(appoints(1, { termFrom: '2029-08-04' })).thenRefused('TERM_LIMIT_REACHED');
   });
 
-  it('keeps a member in office who is renewed early, and the renewal follows without a gap', () => {
+  it('R-01: keeps a member in office who is renewed early, and the renewal follows without a gap', () => {
     const renewed = committeeOf(chair, appointment(1))
       .on('2027-07-20')
       .given(appoints(1, { termFrom: '2027-08-04' }));
@@ -62,7 +62,7 @@ describe('The committee', () => {
     renewed.when(names).thenEvents('ActingChairNamed');
   });
 
-  it('counts the rest of an inherited term as a term, unless the policy says otherwise', () => {
+  it('R-01: counts the rest of an inherited term as a term, unless the policy says otherwise', () => {
     const inherited = committeeOf(appointment(1))
       .given(dismisses('member-1'), appoints(3, { replaces: 'member-1', termFrom: '2025-08-05' }))
       .given(appoints(3, { termFrom: '2027-08-04' }));
@@ -74,7 +74,7 @@ describe('The committee', () => {
     expect(third(state, later)).toMatchObject([{ data: { termFrom: '2029-08-04', termTo: '2031-08-03' } }]);
   });
 
-  it('does not count a term that was given back before it began', () => {
+  it('R-01: does not count a term that was given back before it began', () => {
     const given = committeeOf(appointment(1)).given(dismisses('member-1'), appoints(1, { termFrom: '2025-08-05' }));
     const twice = given.given(appoints(1, { termFrom: '2027-08-05' }));
     twice.when(appoints(1, { termFrom: '2029-08-05' })).thenRefused('TERM_LIMIT_REACHED');
@@ -85,11 +85,11 @@ describe('The committee', () => {
     ['2028-02-28', '2030-02-27'],
     ['2026-03-01', '2028-02-29'],
     ['2025-08-04', '2027-08-03'],
-  ])('has a term that begins on %s end on %s', (from, to) =>
+  ])('R-37: has a term that begins on %s end on %s', (from, to) =>
     expect(endOfTerm(from, momentOf('2025-08-04 10:00').policy)).toBe(to),
   );
 
-  it('counts seats day by day, so that terms which never meet take one seat', () => {
+  it('R-37: counts seats day by day, so that terms which never meet take one seat', () => {
     // 19 in office, ten of them until 2026-12-31: with three more from 2028 on, no day has more than 19.
     const leaving = Array.from({ length: 10 }, (_, n) => appointment(2 * n + 1, { termFrom: '2025-01-01' }));
     const staying = Array.from({ length: 8 }, (_, n) => appointment(2 * n + 2));

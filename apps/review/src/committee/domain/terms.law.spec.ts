@@ -65,7 +65,7 @@ const appointmentOf = ({ member: memberId, official, isChair, from, replaces }: 
   });
 
 describe('Terms of office', () => {
-  it('are those of the law, whatever the ministry does', () => {
+  it('R-01 R-37: are those of the law, whatever the ministry does', () => {
     let allowed = 0;
     let inherited = 0;
     fc.assert(

@@ -27,7 +27,7 @@ const others = (yes: number, no: number) =>
     .slice(11)
     .map(([n], i) => [n, i < yes ? 'YES' : 'NO'] as const);
 
-describe('An objection before the committee', () => {
+describe('R-44: an objection before the committee', () => {
   it('bars who refused the service, unless too few others are in office', () => {
     const policy = PolicyTable.defaults.on('2025-10-10');
     const inOffice = (count: number) => [...roster.slice(0, 11), ...roster.slice(11, 11 + count)];

@@ -117,7 +117,7 @@ describe('planning and convening a session', () => {
     expect(state.roster).toHaveLength(19);
   });
 
-  it('counts every member in office on the day, on the roster of the notice or not', () => {
+  it('R-06: counts every member in office on the day, on the roster of the notice or not', () => {
     const nineteen = roster.slice(1);
     const convened = planned
       .given(bound(addAgendaItem, caseNo(1)))
@@ -140,7 +140,7 @@ describe('planning and convening a session', () => {
       .thenEvents();
   });
 
-  it('names in a notice each item that does not fit the day it sets, until it is taken off', () => {
+  it('R-09: names in a notice each item that does not fit the day it sets, until it is taken off', () => {
     const october = nothing
       .given((_, moment) =>
         planSession({ sessionId: SESSION, no: 62, lastNo: 61, on: '2025-10-17', plannedBy: 'c' }, moment),
@@ -167,7 +167,7 @@ describe('planning and convening a session', () => {
     added.on('2025-10-01 20:00').when(moved).thenRefused('AGENDA_DOES_NOT_FIT');
   });
 
-  it('freezes the agenda of an urgent session at its notice, without a cut-off', () => {
+  it('R-09: freezes the agenda of an urgent session at its notice, without a cut-off', () => {
     const urgent = nothing.given((_, moment) =>
       planSession(
         {

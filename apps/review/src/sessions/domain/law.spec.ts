@@ -35,7 +35,7 @@ const scene = fc.record({
 });
 
 describe('The arithmetic of the committee', () => {
-  it('is that of the law, in every session', () => {
+  it('R-05 R-06 R-07 R-08 R-12: is that of the law, in every session', () => {
     const ended = new Map<string, number>();
     fc.assert(
       fc.property(scene, ({ convened, ending, arrive, before, sitting, deliberating, voting }) => {

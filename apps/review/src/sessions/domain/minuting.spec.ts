@@ -61,7 +61,7 @@ describe('closing, minutes and publication', () => {
     expect(sessionType.claims?.(state)).toEqual([]);
   });
 
-  it('seals texts that can be erased by their digests, so that the seal holds without them', () => {
+  it('R-34: seals texts that can be erased by their digests, so that the seal holds without them', () => {
     const on3 = { item: 1, memberId: 'member-3' };
     const exclusion = { ...on3, ground: 'B', evidence: '용역 계약서', by: 'SECRETARY' } as const;
     const session = opened(noticed(caseNo(1), caseNo(2)), 14)

@@ -66,7 +66,7 @@ describe('a recused member', () => {
     expect(second.state).toEqual(first.state);
   });
 
-  it('is decided by the sealed votes of the others when the case is only comparable (ground e)', () => {
+  it('R-12: is decided by the sealed votes of the others when the case is only comparable (ground e)', () => {
     const on4 = { item: 1, memberId: 'member-4' };
     const deciding = bound(decideGroundE, { ...byChair, ...on4, reason: '유사 사례', box: testBox });
     const session = opened(noticed(caseNo(1)), 11);
@@ -95,7 +95,7 @@ describe('a recused member', () => {
     expect(itemIn(again, 1)).toMatchObject({ recusals: [], cleared: expect.arrayContaining(['member-4']) as unknown });
   });
 
-  it('has its ballot recounted by the auditor, from sealed votes of one length', () => {
+  it('R-12: has its ballot recounted by the auditor, from sealed votes of one length', () => {
     const on4 = { item: 1, memberId: 'member-4' };
     const { history } = opened(noticed(caseNo(1)), 11)
       .given(bound(openRecusalBallot, { ...byChair, ...on4 }))
@@ -115,7 +115,7 @@ describe('a recused member', () => {
     expect(testBox.open({ ...place, ballot: 2 }, sealed[0] ?? '')).toBeUndefined();
   });
 
-  it('is voted on before the item is', () => {
+  it('R-12: is voted on before the item is', () => {
     const session = opened(noticed(caseNo(1)), 11).given(bound(deliberate, { ...byChair, item: 1 }));
     const open = session.given(bound(openRecusalBallot, { ...byChair, item: 1, memberId: 'member-4' }));
     open.when(bound(openVoting, { ...byChair, item: 1 })).thenRefused('RECUSAL_UNDECIDED');
@@ -139,7 +139,7 @@ describe('a recused member', () => {
   });
 });
 
-describe('an excluded member (제척)', () => {
+describe('R-05: an excluded member (제척)', () => {
   const on3 = { item: 1, memberId: 'member-3' };
   const exclusion = { ...on3, ground: 'B', evidence: '2024년 용역 계약서', by: 'SECRETARY' } as const;
   const excluding = bound(excludeMember, exclusion);

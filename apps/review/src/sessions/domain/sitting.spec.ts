@@ -40,7 +40,7 @@ describe('presiding', () => {
     session.on('2025-09-19 14:00').when(cancelling('member-1')).thenEvents('SessionCancelled', 'AgendaItemReleased');
   });
 
-  it('opens at the hour of its notice, or before it with a reason and every member there', () => {
+  it('R-38: opens at the hour of its notice, or before it with a reason and every member there', () => {
     const opening = (earlyReason?: string) =>
       bound(openSession, { ...byChair, inOffice, ...(earlyReason !== undefined && { earlyReason }) });
     const early = (present: number) => attended(noticed(caseNo(1)).on('2025-09-19 13:59'), present);
@@ -89,7 +89,7 @@ describe('An item whose supplier is debarred on the session day (부정당업자
 });
 
 describe('attendance', () => {
-  it('keeps every stay of a member who leaves and returns', () => {
+  it('R-08: keeps every stay of a member who leaves and returns', () => {
     const at = (text: string, session: SessionSpec, entry: object = {}) =>
       session.on(`2025-09-19 ${text}`).given(bound(recordAttendance, { memberId: 'member-2', ...entry }));
     const left = at('14:10', opened(noticed(caseNo(1)), 14), { to: '2025-09-19T05:10:00Z' });

@@ -87,7 +87,7 @@ describe('voting', () => {
     cast.on('2025-09-20 00:00').when(bound(castVote, ballot)).thenRefused('MEMBER_NOT_ELIGIBLE');
   });
 
-  it('takes no cast vote away from members who leave the room', () => {
+  it('R-08: takes no cast vote away from members who leave the room', () => {
     // 14 present, 8 yes, 6 no; two who voted yes leave before the count.
     const cast = voted(voting(), 1, ...votesOf(8, 6));
     const leave = (memberId: string) => bound(recordAttendance, { memberId, to: '2025-09-19T05:10:00Z' });
@@ -99,14 +99,14 @@ describe('voting', () => {
     expect(itemIn(counted(silent, 1), 1).tally).toMatchObject({ eligible: 13 });
   });
 
-  it('lets no entry of attendance say that a voter was not there', () => {
+  it('R-08: lets no entry of attendance say that a voter was not there', () => {
     const cast = voted(voting().on('2025-09-19 14:30'), 1, [2, 'YES']);
     const left = { memberId: 'member-2', to: '2025-09-19T05:29:00Z' };
     cast.when(bound(recordAttendance, left)).thenRefused('ATTENDANCE_TIME');
     counted(cast, 1).when(bound(recordAttendance, left)).thenEvents('AttendanceRecorded');
   });
 
-  it('opens no vote before every member in the room has declared, and counts them all', () => {
+  it('R-07: opens no vote before every member in the room has declared, and counts them all', () => {
     const eleven = opened(noticed(caseNo(1)), 11);
     const late = { memberId: 'member-11' };
     eleven.when(bound(recordAttendance, late)).thenRefused('DECLARATION_MISSING');

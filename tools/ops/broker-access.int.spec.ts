@@ -166,14 +166,14 @@ describeWithServers('A broker with accounts', () => {
               status: string;
               checks: Record<string, string>;
             };
-            const { scanner, ...parts } = checks;
+            const { virusScanner, ...parts } = checks;
             expect({
               status,
               checks,
               // Nobody set one up here.
-              scanner,
+              virusScanner,
               running: Object.values(parts).filter((state) => !['ok', 'running'].includes(state)),
-            }).toMatchObject({ status: 'ok', scanner: 'off', running: [] });
+            }).toMatchObject({ status: 'ok', virusScanner: 'off', running: [] });
           }
         },
         { within: 30_000 },

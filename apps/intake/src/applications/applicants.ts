@@ -18,8 +18,11 @@ export class Applicants {
   /** Undefined for an application that is not there: the command on it is refused by itself. */
   async of(applicationId: string): Promise<SupplierState | undefined> {
     const application = await this.applications.find(applicationId);
-    if (application === undefined) return undefined;
-    return (await this.suppliers.find(supplierIdOf(application.state.supplier.businessNumber)))?.state;
+    return application && this.behind(application.state);
+  }
+
+  async behind({ supplier }: ApplicationState): Promise<SupplierState | undefined> {
+    return (await this.suppliers.find(supplierIdOf(supplier.businessNumber)))?.state;
   }
 }
 

@@ -10,11 +10,10 @@ import {
   ITEM_KINDS,
   SELECTION_ENDS,
   type ApplicationState,
-  type DocumentDescription,
   type KeptFile,
   type Officer,
 } from './domain/application.state.js';
-import { atPlace } from './domain/document-places.js';
+import { atPlace, descriptionOf } from './domain/document-places.js';
 import { objectionDeadlines } from './domain/objecting.js';
 import { StandingView, standingView } from './standing.view.js';
 
@@ -246,12 +245,6 @@ const documentViews = (
       ...(earlier.length > 0 && { earlier: earlier.map(earlierView) }),
     };
   });
-
-const descriptionOf = ({ validFrom, validTo, confidential }: DocumentDescription) => ({
-  ...(validFrom !== undefined && { validFrom }),
-  ...(validTo !== undefined && { validTo }),
-  ...(confidential !== undefined && { confidential }),
-});
 
 const earlierView = ({ version, sha256, contentType, bytes, attachedAt }: KeptFile) => ({
   version,

@@ -1,8 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal, wrongState } from '#common/kernel/errors.js';
-import { supplierIdOf } from '../suppliers/domain/registering.js';
-import type { SupplierState } from '../suppliers/domain/supplier.state.js';
-import { Suppliers } from '../suppliers/suppliers.repository.js';
 import { Applications } from './applications.repository.js';
 import { serviceKey } from './domain/application.rules.js';
 import { isLiveObjection, type ApplicationState } from './domain/application.state.js';
@@ -13,16 +10,7 @@ const REFUSED_READ_MAX = 1_000;
 /** One live application or objection for each service of a supplier. */
 @Injectable()
 export class LiveApplications {
-  constructor(
-    private readonly applications: Applications,
-    private readonly suppliers: Suppliers,
-  ) {}
-
-  /** Who applies; undefined for an application that is not there, on which a command is refused by itself. */
-  async supplierOf(id: string): Promise<SupplierState | undefined> {
-    const businessNumber = (await this.applications.find(id))?.state.supplier.businessNumber;
-    return businessNumber === undefined ? undefined : (await this.suppliers.find(supplierIdOf(businessNumber)))?.state;
-  }
+  constructor(private readonly applications: Applications) {}
 
   /**
    * Does something by which an application claims its service. The claim alone decides; the refusal names what was
@@ -39,9 +27,7 @@ export class LiveApplications {
   }
 
   /** The newest refusal of the same service, or of the application that this one was copied from. */
-  async refusedBefore(id: string): Promise<ApplicationState | undefined> {
-    const mine = (await this.applications.find(id))?.state;
-    if (mine === undefined) return undefined;
+  async refusedBefore(mine: ApplicationState): Promise<ApplicationState | undefined> {
     const refused = await this.applications.list({
       where: { 'state.supplier.businessNumber': mine.supplier.businessNumber, 'state.status': 'NOT_SELECTED' },
       sortBy: '_id',

@@ -1,12 +1,11 @@
+import { initialsOf as initialsIn, isInitials } from '#common/kernel/names/finding.js';
+import { INITIALS } from '#common/kernel/names/folding.js';
+
 /**
  * Korean text as the catalog searches it: by substring, whatever the spacing, by 초성 (initial consonants), and with
  * particles tolerated. Everything is literal: no input ever becomes a pattern.
  */
 
-const SYLLABLE_FIRST = 0xac00;
-const SYLLABLE_LAST = 0xd7a3;
-const SYLLABLES_PER_INITIAL = 588;
-const INITIALS = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
 /** Conjoining initial consonants, as a decomposing keyboard sends them, in the order of INITIALS. */
 const CONJOINING_FIRST = 0x1100;
 
@@ -45,8 +44,6 @@ const PARTICLES = [
 /** A word that a particle would leave shorter than this keeps it: 의의 and 회의 are words. */
 const STEM_MIN = 2;
 
-const isSyllable = (code: number): boolean => code >= SYLLABLE_FIRST && code <= SYLLABLE_LAST;
-
 /** NFC, small letters, full-width forms narrowed; no white space: Korean spacing is a matter of taste. */
 export const squeezed = (text: string): string => narrowed(text.normalize('NFC')).toLowerCase().replace(/\s+/gu, '');
 
@@ -62,13 +59,7 @@ const narrowed = (text: string): string => {
 };
 
 /** 초성 of every syllable; other characters stay: 업스테이지 AI → ㅇㅅㅌㅇㅈai. */
-export const initialsOf = (text: string): string =>
-  [...squeezed(text)].map((character) => initialOf(character) ?? character).join('');
-
-function initialOf(character: string): string | undefined {
-  const code = character.codePointAt(0) ?? 0;
-  return isSyllable(code) ? INITIALS[Math.floor((code - SYLLABLE_FIRST) / SYLLABLES_PER_INITIAL)] : undefined;
-}
+export const initialsOf = (text: string): string => initialsIn(squeezed(text));
 
 /** Every single character and every pair of neighbours, once. */
 export function gramsOf(text: string): readonly string[] {
@@ -95,12 +86,9 @@ export function queryWords(query: string): readonly QueryWord[] {
     .split(/\s+/u)
     .map(squeezed)
     .filter((word) => word !== '');
-  return words.map((word) => {
-    const isInitials =
-      [...word].some((one) => INITIALS.includes(one)) &&
-      [...word].every((one) => INITIALS.includes(one) || /[a-z0-9]/u.test(one));
-    return { forms: isInitials ? [word] : withoutParticle(word), isInitials };
-  });
+  return words.map((word) =>
+    isInitials(word) ? { forms: [word], isInitials: true } : { forms: withoutParticle(word), isInitials: false },
+  );
 }
 
 function withoutParticle(word: string): readonly string[] {

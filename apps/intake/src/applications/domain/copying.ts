@@ -2,6 +2,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import type { ApplicationEvent } from './application.events.js';
 import { ensureStatus } from './application.rules.js';
 import type { ApplicationState, AttachedDocument } from './application.state.js';
+import { descriptionOf } from './document-places.js';
 import { draftApplication, type Draft } from './drafting.js';
 
 /** Which application to copy, and into which draft. */
@@ -37,15 +38,9 @@ function draftFrom({ source, ...draft }: Copy, moment: Moment): readonly Applica
 }
 
 /** The file under its place, and what its supplier said of it. */
-function attaching(
-  documentType: string,
-  { fileId, name, sha256, contentType, bytes, reference, validFrom, validTo, confidential }: AttachedDocument,
-): readonly ApplicationEvent[] {
-  const description = {
-    ...(validFrom !== undefined && { validFrom }),
-    ...(validTo !== undefined && { validTo }),
-    ...(confidential !== undefined && { confidential }),
-  };
+function attaching(documentType: string, attached: AttachedDocument): readonly ApplicationEvent[] {
+  const { fileId, name, sha256, contentType, bytes, reference } = attached;
+  const description = descriptionOf(attached);
   const document = {
     fileId,
     sha256,

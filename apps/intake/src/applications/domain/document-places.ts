@@ -2,7 +2,7 @@ import { ensure, invalid, wrongState, type FieldError } from '#common/kernel/err
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { own } from '#common/kernel/own.js';
-import type { ApplicationState, AttachedDocument } from './application.state.js';
+import type { ApplicationState, AttachedDocument, DocumentDescription } from './application.state.js';
 
 /** One of the files of a document: its type, and its number from 1. */
 export interface Place {
@@ -44,6 +44,13 @@ export interface Validity {
   readonly validFrom?: Day;
   readonly validTo?: Day;
 }
+
+/** What its supplier says of it beyond its content. */
+export const descriptionOf = ({ validFrom, validTo, confidential }: DocumentDescription): DocumentDescription => ({
+  ...(validFrom !== undefined && { validFrom }),
+  ...(validTo !== undefined && { validTo }),
+  ...(confidential !== undefined && { confidential }),
+});
 
 /** Whether it holds on that day; a document without days always does. */
 export const holdsOn = ({ validFrom, validTo }: Validity, day: Day): boolean =>

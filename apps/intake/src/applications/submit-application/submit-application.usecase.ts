@@ -18,7 +18,12 @@ export class SubmitApplication {
   ) {}
 
   async execute({ data, ...intent }: Command<SubmitApplicationRequest>): Promise<Snapshot<ApplicationState>> {
-    const [supplier, refused] = await Promise.all([this.applicants.of(intent.id), this.live.refusedBefore(intent.id)]);
+    // Of an application that is not there, neither: the command is refused by itself.
+    const found = await this.applications.find(intent.id);
+    const [supplier, refused] = await Promise.all([
+      found && this.applicants.behind(found.state),
+      found && this.live.refusedBefore(found.state),
+    ]);
     const declarations = supplier?.declarations ?? [];
     return this.live.naming(intent.id, () =>
       this.applications.change(

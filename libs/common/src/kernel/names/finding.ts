@@ -76,12 +76,13 @@ function syllableOf(character: string): Syllable | undefined {
 }
 
 /** 초성 of every syllable; other characters stay. */
-const initialsOf = (text: string): string =>
+export const initialsOf = (text: string): string =>
   [...text].map((character) => syllableOf(character)?.initial ?? character).join('');
 
 const apart = (word: string): string => [...word].map((one) => CLUSTERS.get(one) ?? one).join('');
 
-const isInitials = (word: string): boolean =>
+/** Whether a word of a query is written in 초성, letters and digits allowed between them. */
+export const isInitials = (word: string): boolean =>
   [...word].some((one) => INITIALS.includes(one)) &&
   [...word].every((one) => INITIALS.includes(one) || /[a-z0-9]/.test(one));
 

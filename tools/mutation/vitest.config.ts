@@ -4,6 +4,10 @@ import { TARGETS, type TargetName } from './targets.js';
 
 const root = path.join(import.meta.dirname, '../..');
 const target = (process.env['MUTATION_TARGET'] ?? 'intake') as TargetName;
+const { specs } = TARGETS[target];
+const named = (process.env['MUTATION_SPECS'] ?? '').split(',').filter((spec) => spec !== '');
+/** Specs of the target; where some are named, those of them that are its own. */
+const asked = named.filter((spec) => specs.some((pattern) => path.matchesGlob(spec, pattern)));
 
 /** The unit specs of one target, for Stryker: no server, no other project. */
 export default defineConfig({
@@ -13,7 +17,7 @@ export default defineConfig({
   },
   test: {
     globals: true,
-    include: [...TARGETS[target].specs],
+    include: asked.length > 0 ? asked : [...specs],
     exclude: ['**/*.int.spec.ts', 'node_modules/**'],
     deps: { interopDefault: false },
     testTimeout: 30_000,

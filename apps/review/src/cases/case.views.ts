@@ -7,7 +7,7 @@ import { Standing } from '../committee/standing.js';
 import { Debarments } from '../read-models/debarments/debarments.mongo.js';
 import { caseView, type CaseView } from './case.view.js';
 import { computedFindings } from './domain/computing-findings.js';
-import { hasAccess, isLinked } from './domain/case.rules.js';
+import { isLinked, readsNames } from './domain/case.rules.js';
 import type { CaseState } from './domain/case.state.js';
 
 /** Shows cases to one reader, as of now. */
@@ -42,8 +42,7 @@ export class CaseViews {
       const { state } = reviewCase;
       const linked = reader.kind === 'person' && isLinked(state, reader);
       const ofOffice = hasRole(reader, 'SECRETARY') || hasRole(reader, 'AUDITOR');
-      const seesNames =
-        !linked && !state.recused.includes(reader.sub) && (ofOffice || (presides && hasAccess(state, reader.sub)));
+      const seesNames = readsNames(state, { sub: reader.sub, isLinked: linked, ofOffice, presides });
       const findings = computedFindings({
         submission: state.submission,
         on,

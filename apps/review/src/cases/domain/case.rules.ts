@@ -61,6 +61,24 @@ export const answerAwaitedUntil = ({ deferral }: CaseState): Day | undefined =>
 export const hasAccess = (state: CaseState, person: string): boolean =>
   state.access.some((access) => access.person === person);
 
+/** Where a reader stands to a case and to the committee. */
+export interface Standpoint {
+  readonly sub: string;
+  /** Of the applicant's own organisation. */
+  readonly isLinked: boolean;
+  /** SECRETARY or AUDITOR. */
+  readonly ofOffice: boolean;
+  /** The chair, or the acting chair. */
+  readonly presides: boolean;
+}
+
+/**
+ * Names and declarations are for secretary and auditor. Chair and acting chair see them after their own clear
+ * declaration, like any member (R-04). They are never for who stands aside, or belongs to the applicant.
+ */
+export const readsNames = (state: CaseState, { sub, isLinked: linked, ofOffice, presides }: Standpoint): boolean =>
+  !linked && !state.recused.includes(sub) && (ofOffice || (presides && hasAccess(state, sub)));
+
 /** A person of the review, as their token says: `org` is the organisation they belong to. */
 export interface Reviewer {
   readonly sub: string;

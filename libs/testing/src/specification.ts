@@ -19,13 +19,22 @@ export function momentOf(text: string, policy: PolicyTable = PolicyTable.default
   return momentAt(new Date(`${day}T${time}:00+09:00`), policy, koreanCalendar(policy));
 }
 
-/** The code a decision is refused with; 'nothing refused' when it goes through. */
+/** The fewest words that say what was wrong and where. */
+const WORDS_OF_A_REFUSAL = 4;
+
+/**
+ * The code a decision is refused with; 'nothing refused' when it goes through.
+ * @throws Error when the refusal does not say what was wrong: people read it
+ */
 export function refusalOf(decide: () => unknown): string {
   try {
     decide();
   } catch (error) {
-    if (error instanceof Refusal) return error.code;
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const { code, detail } = error;
+    if (detail.split(' ').length < WORDS_OF_A_REFUSAL)
+      throw new Error(`${code} does not say what was wrong.`, { cause: error });
+    return code;
   }
   return 'nothing refused';
 }

@@ -6,7 +6,7 @@ import {
   onAgenda,
   submission,
 } from '../testing/review-case.js';
-import { cancelSelection, noticeHearing } from './cancelling.js';
+import { cancelSelection, noticeHearing, recordHearing } from './cancelling.js';
 
 const selected = onAgenda.given(hears('SELECTED')).on('2026-01-05');
 const asked = selected.given(asksToCancel(['FRAUD', 'SANCTION']));
@@ -73,5 +73,51 @@ describe('A-14: the cancellation of a selection', () => {
     selected.when((state, moment) => noticeHearing(state, notice, moment)).thenRefused('MEMBER_EXCLUDED');
     const act = { by, decision: 'KEPT', grounds: [], number: '제1호', reason: '사유' } as const;
     heard.when((state, moment) => cancelSelection(state, act, moment)).thenRefused('MEMBER_EXCLUDED');
+  });
+
+  it('has its hearing recorded by a secretary who is not of the applicant, whether the supplier came or not', () => {
+    const record = { by: { sub: 'secretary' }, attended: false, record: '불출석' };
+    const { state } = asked
+      .on('2026-02-04 14:00')
+      .when((reviewCase, moment) => recordHearing(reviewCase, record, moment))
+      .thenEvents({ type: 'HearingHeld', data: { on: '2026-02-04', attended: false }, details: { record: '불출석' } });
+    expect(state.cancellation?.held).toEqual({ on: '2026-02-04', attended: false, record: '불출석' });
+    expect(state.deadlines).toEqual([]);
+    const by = { sub: 'secretary', org: submission.supplier.businessNumber };
+    asked
+      .on('2026-02-04 14:00')
+      .when((reviewCase, moment) => recordHearing(reviewCase, { ...record, by }, moment))
+      .thenRefused('MEMBER_EXCLUDED');
+  });
+
+  it('keeps its hearing, its deadline and its act on record', () => {
+    expect(asked.state.cancellation).toMatchObject({
+      grounds: ['FRAUD', 'SANCTION'],
+      reason: '허위 서류',
+      hearing: { on: '2026-02-04', time: '14:00', place: '세종', noticedOn: '2026-01-05' },
+    });
+    expect(asked.state.deadlines).toEqual([
+      { key: 'HEARING', dueAt: '2026-02-04T05:00:00.000Z', basis: 'd', rule: 'A-14' },
+    ]);
+    const kept = heard.given(decidesCancellation('KEPT', ['SANCTION']));
+    expect(kept.state.cancellation?.decided).toEqual({
+      decision: 'KEPT',
+      on: '2026-02-04',
+      grounds: ['SANCTION'],
+      number: '제1호',
+      reason: '청문 결과',
+    });
+    const cancelled = heard.given(decidesCancellation('CANCELLED', ['SANCTION']));
+    expect(cancelled.state.cancellation?.decided).toMatchObject({
+      decision: 'CANCELLED',
+      on: '2026-02-04',
+      grounds: ['SANCTION'],
+      number: '제1호',
+      reason: '청문 결과',
+    });
+    // Announced anew after a decision, it is the work of others.
+    const anew = kept.given(asksToCancel(['FRAUD']));
+    expect(anew.state.cancellation?.authors).toHaveLength(1);
+    expect(asked.given(asksToCancel(['FRAUD'])).state.cancellation?.authors).toHaveLength(2);
   });
 });

@@ -11,6 +11,7 @@ import {
   declares,
   EXAMINERS,
   examined,
+  findings,
   hears,
   hearsOfAgenda,
   hearsOfClearance,
@@ -26,17 +27,23 @@ import {
   submits,
 } from '../testing/review-case.js';
 import { answerAwaitedUntil, isReady } from './case.rules.js';
-import { CRITERIA, type CaseState } from './case.state.js';
+import { CRITERIA, type CaseState, type CriterionFinding } from './case.state.js';
 import { conclude } from './concluding.js';
 import {
   followDeclarations,
   followDeferralAnswer,
+  followDismissal,
+  followRelease,
   followRemovalRefusal,
   followWithdrawal,
   requestWithdrawal,
 } from './following.js';
 
 const revoked = (...people: readonly string[]) => ({ type: 'CaseAccessRevoked', data: { people } }) as const;
+
+/** The three examiners have submitted these findings. */
+const examinedBy = (...all: readonly (readonly CriterionFinding[])[]) =>
+  assigned.given(...EXAMINERS.map((examinerId, i) => submits(examinerId, all[i])));
 
 describe('A case before the committee', () => {
   it(
@@ -57,7 +64,7 @@ describe('A case before the committee', () => {
 
   it(
     'is decided once the session is published, whole, and closed to everybody',
-    proves({ '11.2/case-decided': conclude }),
+    proves({ '11.2/case-decided': conclude, '11.5/race-duplicate': conclude }),
     () => {
       const selected = onAgenda
         .given(hearsOfClearance('member-1'))
@@ -102,29 +109,33 @@ describe('A case before the committee', () => {
     resumed.when(hears('SELECTED', 63)).thenEvents('ServiceSelected', 'ReviewResultNotified', revoked(...EXAMINERS));
   });
 
-  it('R-11: tells by when to answer, ten business days after the publication, and waits until then or for the answer', () => {
-    const requests = ['재무제표'];
-    const decided = { sessionNo: 62, decision: 'DEFERRED', decidedOn: '2025-09-19' } as const;
-    const conclusion = { ...decided, reasons: [], voters: [], requests };
-    const answerDueOn = '2025-10-14';
-    const deferred = onAgenda
-      .on('2025-09-23')
-      .when((state, moment) => conclude(state, conclusion, moment))
-      .thenEvents(
-        { type: 'ReviewDeferred', data: { answerDueOn } },
-        { type: 'ReviewResultNotified', data: { answerDueOn, requests } },
-      );
-    expect(answerAwaitedUntil(deferred.state)).toBe(answerDueOn);
-    const answer = { sessionNo: 62, answeredAt: '2025-10-02T01:00:00.000Z' };
-    deferred.when((state) => followDeferralAnswer(state, { ...answer, sessionNo: 61 })).thenEvents();
-    const answered = deferred.when((state) => followDeferralAnswer(state, answer)).thenEvents('DeferralAnswerNoted');
-    expect(answerAwaitedUntil(answered.state)).toBeUndefined();
-    answered.when((state) => followDeferralAnswer(state, answer)).thenEvents();
-    const unasked = onAgenda.when(hears('DEFERRED')).thenEvents('ReviewDeferred', 'ReviewResultNotified');
-    expect(answerAwaitedUntil(unasked.state)).toBeUndefined();
-  });
+  it(
+    'R-11: tells by when to answer, ten business days after the publication, and waits until then or for the answer',
+    proves({ 'R-11': answerAwaitedUntil }),
+    () => {
+      const requests = ['재무제표'];
+      const decided = { sessionNo: 62, decision: 'DEFERRED', decidedOn: '2025-09-19' } as const;
+      const conclusion = { ...decided, reasons: [], voters: [], requests };
+      const answerDueOn = '2025-10-14';
+      const deferred = onAgenda
+        .on('2025-09-23')
+        .when((state, moment) => conclude(state, conclusion, moment))
+        .thenEvents(
+          { type: 'ReviewDeferred', data: { answerDueOn } },
+          { type: 'ReviewResultNotified', data: { answerDueOn, requests } },
+        );
+      expect(answerAwaitedUntil(deferred.state)).toBe(answerDueOn);
+      const answer = { sessionNo: 62, answeredAt: '2025-10-02T01:00:00.000Z' };
+      deferred.when((state) => followDeferralAnswer(state, { ...answer, sessionNo: 61 })).thenEvents();
+      const answered = deferred.when((state) => followDeferralAnswer(state, answer)).thenEvents('DeferralAnswerNoted');
+      expect(answerAwaitedUntil(answered.state)).toBeUndefined();
+      answered.when((state) => followDeferralAnswer(state, answer)).thenEvents();
+      const unasked = onAgenda.when(hears('DEFERRED')).thenEvents('ReviewDeferred', 'ReviewResultNotified');
+      expect(answerAwaitedUntil(unasked.state)).toBeUndefined();
+    },
+  );
 
-  it('waits for another session when its item is carried', () => {
+  it('waits for another session when its item is carried', proves({ '11.2/item-carried': followRelease }), () => {
     const { state } = onAgenda
       .given(hearsOfClearance('member-1'), hearsOfClearance('member-2'))
       .when(hearsOfRelease(62))
@@ -162,24 +173,141 @@ describe('A case before the committee', () => {
       asked.when(hearsOfRelease(63)).thenEvents('WithdrawalGranted', revoked(...EXAMINERS));
     });
 
-    it('asks both for leave when its application is closed', () => {
-      const asked = followWithdrawal(onTwo.state).filter(({ type }) => type === 'AgendaRemovalRequested');
-      expect(asked.map(({ data }) => data)).toMatchObject([{ sessionNo: 62 }, { sessionNo: 63 }]);
+    it(
+      'asks both for leave when its application is closed',
+      proves({ '11.5/withdrawn-closes-case': followWithdrawal }),
+      () => {
+        const asked = followWithdrawal(onTwo.state).filter(({ type }) => type === 'AgendaRemovalRequested');
+        expect(asked.map(({ data }) => data)).toMatchObject([{ sessionNo: 62 }, { sessionNo: 63 }]);
+      },
+    );
+  });
+});
+
+describe('The result of a case', () => {
+  const comments = ['설명 1', '설명 2'];
+  const [first, ...others] = findings;
+  const criterion = first!.criterion;
+  const texts = examinedBy(
+    [{ criterion, finding: 'NOT_MET', comment: '설명 1' }, ...others],
+    [{ criterion, finding: 'NEEDS_EXPLANATION', comment: '설명 2' }, ...others],
+    findings,
+  );
+  const heard = texts.given(hearsOfAgenda());
+
+  it('tells every criterion what the examiners found on it, with their comments', () => {
+    const { history } = heard.given(hears('NOT_SELECTED'));
+    const told = history.find((event) => event.type === 'ReviewResultNotified')!;
+    expect(told.data).toEqual({
+      caseId: heard.state.caseId,
+      applicationId: heard.state.applicationId,
+      decision: 'NOT_SELECTED',
+      sessionNo: 62,
+      decidedOn: '2025-09-19',
+      notifiedAt: heard.moment.at.toISOString(),
+      tally: { eligible: 14, yes: 8, no: 6, abstain: 0 },
+      criteria: CRITERIA.map((one) => ({
+        criterion: one,
+        findings:
+          one === criterion
+            ? [
+                { finding: 'NOT_MET', comment: comments[0] },
+                { finding: 'NEEDS_EXPLANATION', comment: comments[1] },
+                { finding: 'MET' },
+              ]
+            : EXAMINERS.map(() => ({ finding: 'MET' })),
+      })),
+      reasons: ['사유'],
+      requests: [],
     });
+  });
+
+  it('has no tally where nothing was voted on', () => {
+    const conclusion = {
+      sessionNo: 62,
+      decision: 'DEFERRED',
+      decidedOn: '2025-09-19',
+      reasons: [],
+      voters: [],
+    } as const;
+    const { history } = heard.given((state, moment) => conclude(state, { ...conclusion, requests: [] }, moment));
+    expect(history.find((event) => event.type === 'ReviewResultNotified')?.data).not.toHaveProperty('tally');
+    expect(history.find((event) => event.type === 'ReviewDeferred')?.data).toEqual({
+      caseId: heard.state.caseId,
+      applicationId: heard.state.applicationId,
+      sessionNo: 62,
+      deferredOn: '2025-09-19',
+    });
+  });
+
+  it('is a selection as it was accepted, or a refusal with those who voted on it', () => {
+    const selected = heard.given(hears('SELECTED')).history.find((event) => event.type === 'ServiceSelected');
+    const { applicationVersion, supplier, service, prices, certificates } = submission;
+    expect(selected?.data).toEqual({
+      caseId: heard.state.caseId,
+      applicationId: heard.state.applicationId,
+      sessionNo: 62,
+      decidedOn: '2025-09-19',
+      applicationVersion,
+      supplier,
+      service,
+      prices,
+      certificates,
+    });
+    const refused = heard.given(hears('NOT_SELECTED'));
+    expect(refused.state).toMatchObject({
+      status: 'DECIDED',
+      decision: { outcome: 'NOT_SELECTED', sessionNo: 62, on: '2025-09-19' },
+      firstVoters: ['member-1', 'member-2'],
+      deadlines: [],
+    });
+  });
+
+  it('of a deferral leaves the papers with the examiners, and takes them from the members', () => {
+    heard
+      .given(hearsOfClearance('member-1'))
+      .when(hears('DEFERRED'))
+      .thenEvents('ReviewDeferred', 'ReviewResultNotified', revoked('member-1'));
+  });
+});
+
+describe('A member', () => {
+  it('who leaves the committee loses the papers; an examiner of the same name keeps them', () => {
+    const access = onAgenda.given(hearsOfClearance('member-1', 'member-2'));
+    const left = access
+      .when((state) => followDismissal(state, { memberId: 'member-1' }))
+      .thenEvents(revoked('member-1'));
+    left.when((state) => followDismissal(state, { memberId: 'member-1' })).thenEvents();
+    access.when((state) => followDismissal(state, { memberId: 'e-1' })).thenEvents();
+  });
+
+  it('who stood aside and then is clear again has the papers again', () => {
+    const aside = onAgenda.given(hearsOfClearance('member-1'), hearsOfRecusal('member-1'));
+    const back = aside
+      .when(hearsOfClearance('member-1'))
+      .thenEvents({ type: 'MemberReturned', data: { memberId: 'member-1' } }, 'CaseAccessGranted');
+    expect(back.state.recused).toEqual([]);
+    const other = onAgenda.given(hearsOfRecusal('member-2'), hearsOfRecusal('member-1'));
+    expect(other.given(hearsOfClearance('member-1')).state.recused).toEqual(['member-2']);
+    other.when(hearsOfRecusal('member-1')).thenEvents();
   });
 });
 
 describe('A withdrawal', () => {
-  it('is granted at once while the case is on no agenda', () => {
-    assigned
-      .on('2025-09-01')
-      .when(requestWithdrawal)
-      .thenEvents('WithdrawalGranted', revoked(...EXAMINERS))
-      .when(requestWithdrawal)
-      .thenEvents()
-      .when(followWithdrawal)
-      .thenEvents();
-  });
+  it(
+    'is granted at once while the case is on no agenda',
+    proves({ '11.5/withdrawal-asked': requestWithdrawal }),
+    () => {
+      assigned
+        .on('2025-09-01')
+        .when(requestWithdrawal)
+        .thenEvents('WithdrawalGranted', revoked(...EXAMINERS))
+        .when(requestWithdrawal)
+        .thenEvents()
+        .when(followWithdrawal)
+        .thenEvents();
+    },
+  );
 
   it(
     'is asked of the session otherwise, and granted when it lets the item go',
@@ -197,17 +325,21 @@ describe('A withdrawal', () => {
     },
   );
 
-  it('is refused when the session has counted, even when the case heard of the decision first', () => {
-    onAgenda
-      .on('2025-09-01')
-      .given(requestWithdrawal, hears('SELECTED'))
-      .when(followRemovalRefusal)
-      .thenEvents('WithdrawalRefused')
-      .when(followRemovalRefusal)
-      .thenEvents()
-      .when(requestWithdrawal)
-      .thenEvents('WithdrawalRefused');
-  });
+  it(
+    'is refused when the session has counted, even when the case heard of the decision first',
+    proves({ '11.5/withdrawal-asked': requestWithdrawal }),
+    () => {
+      onAgenda
+        .on('2025-09-01')
+        .given(requestWithdrawal, hears('SELECTED'))
+        .when(followRemovalRefusal)
+        .thenEvents('WithdrawalRefused')
+        .when(followRemovalRefusal)
+        .thenEvents()
+        .when(requestWithdrawal)
+        .thenEvents('WithdrawalRefused');
+    },
+  );
 
   it('takes the case off an agenda it was put on in the same moment', () => {
     const closed = examined

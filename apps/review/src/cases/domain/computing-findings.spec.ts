@@ -71,15 +71,120 @@ describe('A-10: what is computed on the criteria', () => {
 
   it(
     'names the papers that a criterion is judged by, and those that are missing',
-    proves({ '3.5/operational-stability': computedFindings, '3.5/kind-fit': computedFindings }),
+    proves({
+      '3.5/operational-stability': computedFindings,
+      '3.5/kind-fit': computedFindings,
+      '3.5/support-system': computedFindings,
+    }),
     () => {
       const documents = [{ ...sample.documents[0]!, type: 'SLA' }];
       expect(codes('OPERATIONAL_STABILITY', { documents })).toEqual([
         'PAPER_THERE SLA',
         'PAPER_MISSING OPERATION_PLAN',
       ]);
+      expect(codes('SUPPORT_SYSTEM', { documents })).toEqual(['PAPER_MISSING SUPPORT_PLAN']);
+      const supported = [{ ...sample.documents[0]!, type: 'SUPPORT_PLAN' }];
+      expect(codes('SUPPORT_SYSTEM', { documents: supported })).toEqual(['PAPER_THERE SUPPORT_PLAN']);
       const cloud = { ...sample.service, kind: 'CLOUD_COMPUTING' } as const;
       expect(codes('KIND_FIT', { documents, service: cloud })).toEqual([]);
     },
   );
+
+  it('names every paper of each criterion, and nothing where a kind of service needs none', () => {
+    const papers = (documents: Submission['documents'], kind: Submission['service']['kind']) =>
+      ['FINANCIAL_STANDING', 'SANCTION_FREE', 'OPERATIONAL_STABILITY', 'SUPPORT_SYSTEM', 'KIND_FIT'].flatMap(
+        (criterion) =>
+          codes(criterion, { documents, service: { ...sample.service, kind } }).filter((code) =>
+            code.startsWith('PAPER'),
+          ),
+      );
+    const missing = [
+      'PAPER_MISSING FINANCIAL_STATEMENTS',
+      'PAPER_MISSING NO_SANCTION_CONFIRMATION',
+      'PAPER_MISSING SLA',
+      'PAPER_MISSING OPERATION_PLAN',
+      'PAPER_MISSING SUPPORT_PLAN',
+      'PAPER_MISSING FUSION_PROOF',
+    ];
+    expect(papers([], 'CONVERGENCE')).toEqual(missing);
+    expect(papers([], 'CLOUD_COMPUTING')).toEqual(missing.slice(0, 5));
+    // Optional for support: it is named when it is there.
+    expect(papers([], 'CLOUD_SUPPORT')).toEqual([...missing.slice(0, 3), missing[4]]);
+    const plan = [{ ...sample.documents[0]!, type: 'OPERATION_PLAN' }];
+    expect(papers(plan, 'CLOUD_SUPPORT')).toContain('PAPER_THERE OPERATION_PLAN');
+  });
+
+  it('says with each finding whether the criterion is met', () => {
+    const results = (change: Partial<Submission>, more: Partial<FindingsInput> = {}) => {
+      const { policy } = momentOf(on);
+      return Object.fromEntries(
+        computedFindings({ submission: { ...sample, ...change }, on, policy, ...more }).map(({ code, result }) => [
+          code,
+          result,
+        ]),
+      );
+    };
+    const rating = (grade: string, validTo: string) => ({ creditRating: { agency: '샘플평가', grade, validTo } });
+    const certificate = { ...sample.certificates[0]!, infrastructureProvider: '가', validFrom: '2025-01-01' };
+    const service = { ...sample.service, infrastructureProviders: ['가', '나', '다'] };
+    const certificates = [
+      { ...certificate, validTo: '2026-03-19' },
+      { ...certificate, infrastructureProvider: '나', validTo: '2026-03-18' },
+    ];
+    expect({
+      ...results(rating('AAA', on)),
+      ...results(rating('D', on), { debarred: true }),
+      ...results(rating('AAA', '2025-09-18'), { debarred: false }),
+      ...results(rating('우수', on)),
+      ...results({ service, certificates, documents: [{ ...sample.documents[0]!, type: 'SLA' }] }),
+      ...results({ service: { ...service, kind: 'CLOUD_SUPPORT' } }),
+    }).toEqual({
+      RATING_PASSES: 'MET',
+      RATING_BELOW_FLOOR: 'NOT_MET',
+      RATING_EXPIRED: 'NOT_MET',
+      RATING_UNKNOWN: 'UNKNOWN',
+      DEBARMENT_UNKNOWN: 'UNKNOWN',
+      DEBARRED: 'NOT_MET',
+      NOT_DEBARRED: 'MET',
+      CERTIFICATE_LASTS: 'MET',
+      CERTIFICATE_ENDS_SOON: 'NOT_MET',
+      CERTIFICATE_MISSING: 'NOT_MET',
+      CERTIFICATE_NOT_NEEDED: 'MET',
+      PAPER_THERE: 'MET',
+      PAPER_MISSING: 'NOT_MET',
+    });
+  });
+
+  it('takes a certificate that names no infrastructure for all of them, and each from its first day', () => {
+    const { infrastructureProvider: _of, ...any } = {
+      ...sample.certificates[0]!,
+      validFrom: on,
+      validTo: '2027-01-01',
+    };
+    const both = { ...sample.service, infrastructureProviders: ['가', '나'] };
+    const none = { ...sample.service, infrastructureProviders: [] };
+    expect(codes('SECURITY', { service: both, certificates: [any] })).toEqual([
+      'CERTIFICATE_LASTS 가',
+      'CERTIFICATE_LASTS 나',
+    ]);
+    expect(codes('SECURITY', { service: both, certificates: [{ ...any, validFrom: '2025-09-20' }] })).toEqual([
+      'CERTIFICATE_MISSING 가',
+      'CERTIFICATE_MISSING 나',
+    ]);
+    const ofOne = { ...any, infrastructureProvider: '가' };
+    expect(codes('SECURITY', { service: none, certificates: [ofOne] })).toEqual(['CERTIFICATE_LASTS']);
+    expect(codes('SECURITY', { service: none, certificates: [] })).toEqual(['CERTIFICATE_MISSING']);
+  });
+
+  it('reads grades as agencies write them', () => {
+    expect(['ｂｂｂ０', ' bbb- ', 'BBB–', 'BBB—', 'BBB−'].map((grade) => rated(grade)?.split(' ')[0])).toEqual(
+      Array(5).fill('RATING_PASSES'),
+    );
+    // A nought in another place is no middle of a grade.
+    expect(rated('B0B')).toBe('RATING_UNKNOWN B0B');
+    const row = { key: 'review.ratingFloor', from: on, value: '없음', basis: '고시' } as const;
+    expect(codes('FINANCIAL_STANDING', {}, { policy: PolicyTable.from({ rows: [row] }).on(on) })[0]).toBe(
+      'RATING_UNKNOWN BBB',
+    );
+  });
 });

@@ -1,3 +1,4 @@
+import { proves } from '#testing/proves.js';
 import {
   declares,
   hears,
@@ -10,22 +11,26 @@ import {
 } from '../testing/review-case.js';
 import { isReady } from './case.rules.js';
 import { followWithdrawal, requestWithdrawal } from './following.js';
-import { followExtension } from './objecting.js';
+import { concludeSession, followExtension, followObjection } from './objecting.js';
 
 const refused = onAgenda.given(hears('NOT_SELECTED')).on('2025-10-02');
 const objected = refused.given(hearsOfObjection());
 const before = objected.given(hearsOfAgenda(63));
 
 describe('R-44: an objection to a refusal', () => {
-  it('makes the case ready for an agenda, and names until when it is answered and who is barred', () => {
-    const { state } = refused.when(hearsOfObjection()).thenEvents('ObjectionOpened');
-    expect(state).toMatchObject({
-      status: 'OBJECTED',
-      firstVoters: ['member-1', 'member-2'],
-      deadlines: [{ key: 'OBJECTION_ANSWER', dueAt: '2025-10-16T15:00:00.000Z' }],
-    });
-    expect(isReady(state)).toBe(true);
-  });
+  it(
+    'makes the case ready for an agenda, and names until when it is answered and who is barred',
+    proves({ '11.5/objection-told': followObjection, 'R-44': followObjection }),
+    () => {
+      const { state } = refused.when(hearsOfObjection()).thenEvents('ObjectionOpened');
+      expect(state).toMatchObject({
+        status: 'OBJECTED',
+        firstVoters: ['member-1', 'member-2'],
+        deadlines: [{ key: 'OBJECTION_ANSWER', dueAt: '2025-10-16T15:00:00.000Z', basis: 'd', rule: 'A-06' }],
+      });
+      expect(isReady(state)).toBe(true);
+    },
+  );
 
   it('is of the refusal that stands, and is heard of once', () => {
     objected.when(hearsOfObjection()).thenEvents();
@@ -48,17 +53,21 @@ describe('R-44: an objection to a refusal', () => {
     expect(state.objection).toBeUndefined();
   });
 
-  it('that is upheld opens the case again; the same session may select the service', () => {
-    const selected = before
-      .when(hearsOfAnswer('UPHELD', 'SELECTED'))
-      .thenEvents(
-        { type: 'ObjectionUpheld', data: { sessionNo: 63, decidedOn: '2025-10-10' } },
-        { type: 'ServiceSelected', data: { sessionNo: 63 } },
-        'ReviewResultNotified',
-      );
-    expect(selected.state).toMatchObject({ status: 'DECIDED', decision: { outcome: 'SELECTED', sessionNo: 63 } });
-    selected.when(hearsOfAnswer('UPHELD', 'SELECTED')).thenEvents();
-  });
+  it(
+    'that is upheld opens the case again; the same session may select the service',
+    proves({ 'R-44': concludeSession }),
+    () => {
+      const selected = before
+        .when(hearsOfAnswer('UPHELD', 'SELECTED'))
+        .thenEvents(
+          { type: 'ObjectionUpheld', data: { sessionNo: 63, decidedOn: '2025-10-10' } },
+          { type: 'ServiceSelected', data: { sessionNo: 63 } },
+          'ReviewResultNotified',
+        );
+      expect(selected.state).toMatchObject({ status: 'DECIDED', decision: { outcome: 'SELECTED', sessionNo: 63 } });
+      selected.when(hearsOfAnswer('UPHELD', 'SELECTED')).thenEvents();
+    },
+  );
 
   it('that is upheld without a vote on the service waits for the next agenda, closed to the members of this one', () => {
     const { state } = before

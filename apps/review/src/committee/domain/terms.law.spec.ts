@@ -6,12 +6,13 @@ import { addDays } from '#common/kernel/day.js';
 import { PolicyTable } from '#common/kernel/policy.js';
 import { propertyRuns } from '#testing/property-runs.js';
 import { momentOf, refusalOf } from '#testing/specification.js';
+import { proves } from '#testing/proves.js';
 import { TermOracle } from '../testing/term-oracle.js';
 import { appointment } from '../testing/committee.js';
 import { appointMember } from './appointing.js';
 import type { CommitteeEvent } from './committee.events.js';
 import { evolve } from './committee.evolve.js';
-import { membersOn } from './committee.rules.js';
+import { covers, membersOn, mostAlongside } from './committee.rules.js';
 import type { CommitteeState } from './committee.state.js';
 import { dismissMember } from './dismissing.js';
 
@@ -65,54 +66,58 @@ const appointmentOf = ({ member: memberId, official, isChair, from, replaces }: 
   });
 
 describe('Terms of office', () => {
-  it('R-01 R-37: are those of the law, whatever the ministry does', () => {
-    let allowed = 0;
-    let inherited = 0;
-    fc.assert(
-      fc.property(steps, fc.array(day, { minLength: 1, maxLength: 10 }), (all, days) => {
-        const law = new TermOracle(SEATS);
-        let state: CommitteeState | undefined;
-        let today = '2025-12-01';
-        const left: string[] = [];
-        for (const step of all) {
-          // The ministry dismisses as of the day it acts, and time does not run back.
-          if (step.what === 'dismiss') today = addDays(today, step.days);
-          const moment = momentOf(today, policy);
-          const from = step.what === 'appoint' && step.soon === undefined ? step.from : addDays(today, soonOf(step));
-          // Who fills a seat mostly does so after one who left, and soon.
-          const wanted = step.what === 'appoint' ? step.replaces : undefined;
-          const replaces =
-            wanted === undefined ? undefined : (left.at(Number(wanted.slice(-1)) % left.length) ?? wanted);
-          const isAllowed =
-            step.what === 'appoint' ? law.appoint({ ...step, from, replaces }) : law.dismiss(step.member, today);
-          if (isAllowed && step.what === 'dismiss') left.push(step.member);
-          let events: readonly CommitteeEvent[] = [];
-          const refusal = refusalOf(() => {
-            events =
-              step.what === 'appoint'
-                ? appointMember(state, appointmentOf({ ...step, from, replaces }), moment)
-                : dismissMember(
-                    state ?? { members: [] },
-                    { memberId: step.member, ground: 'OWN_WISH', reason: '사정' },
-                    moment,
-                  );
-          });
-          expect([step, refusal, refusal === 'nothing refused']).toEqual([step, refusal, isAllowed]);
-          for (const event of events) {
-            const recorded = { ...event, at: moment.at, actor: systemActor('law') } as Recorded<CommitteeEvent>;
-            state = evolved(evolve, state, recorded);
+  it(
+    'R-01 R-37: are those of the law, whatever the ministry does',
+    proves({ '3.1/term': appointMember, 'R-01': covers, 'R-37': mostAlongside }),
+    () => {
+      let allowed = 0;
+      let inherited = 0;
+      fc.assert(
+        fc.property(steps, fc.array(day, { minLength: 1, maxLength: 10 }), (all, days) => {
+          const law = new TermOracle(SEATS);
+          let state: CommitteeState | undefined;
+          let today = '2025-12-01';
+          const left: string[] = [];
+          for (const step of all) {
+            // The ministry dismisses as of the day it acts, and time does not run back.
+            if (step.what === 'dismiss') today = addDays(today, step.days);
+            const moment = momentOf(today, policy);
+            const from = step.what === 'appoint' && step.soon === undefined ? step.from : addDays(today, soonOf(step));
+            // Who fills a seat mostly does so after one who left, and soon.
+            const wanted = step.what === 'appoint' ? step.replaces : undefined;
+            const replaces =
+              wanted === undefined ? undefined : (left.at(Number(wanted.slice(-1)) % left.length) ?? wanted);
+            const isAllowed =
+              step.what === 'appoint' ? law.appoint({ ...step, from, replaces }) : law.dismiss(step.member, today);
+            if (isAllowed && step.what === 'dismiss') left.push(step.member);
+            let events: readonly CommitteeEvent[] = [];
+            const refusal = refusalOf(() => {
+              events =
+                step.what === 'appoint'
+                  ? appointMember(state, appointmentOf({ ...step, from, replaces }), moment)
+                  : dismissMember(
+                      state ?? { members: [] },
+                      { memberId: step.member, ground: 'OWN_WISH', reason: '사정' },
+                      moment,
+                    );
+            });
+            expect([step, refusal, refusal === 'nothing refused']).toEqual([step, refusal, isAllowed]);
+            for (const event of events) {
+              const recorded = { ...event, at: moment.at, actor: systemActor('law') } as Recorded<CommitteeEvent>;
+              state = evolved(evolve, state, recorded);
+            }
+            if (isAllowed) allowed++;
+            if (isAllowed && step.what === 'appoint' && step.replaces !== undefined && !step.official) inherited++;
           }
-          if (isAllowed) allowed++;
-          if (isAllowed && step.what === 'appoint' && step.replaces !== undefined && !step.official) inherited++;
-        }
-        for (const on of [...days, ...days.map((one) => addDays(one, 1))]) {
-          const inOffice = membersOn(state ?? { members: [] }, on).map(({ memberId }) => memberId);
-          expect([on, inOffice.sort()]).toEqual([on, law.inOffice(on)]);
-        }
-      }),
-      propertyRuns(10_000),
-    );
-    expect(allowed).toBeGreaterThan(0);
-    expect(inherited).toBeGreaterThan(0);
-  });
+          for (const on of [...days, ...days.map((one) => addDays(one, 1))]) {
+            const inOffice = membersOn(state ?? { members: [] }, on).map(({ memberId }) => memberId);
+            expect([on, inOffice.sort()]).toEqual([on, law.inOffice(on)]);
+          }
+        }),
+        propertyRuns(10_000),
+      );
+      expect(allowed).toBeGreaterThan(0);
+      expect(inherited).toBeGreaterThan(0);
+    },
+  );
 });

@@ -28,7 +28,7 @@ const others = (yes: number, no: number) =>
     .map(([n], i) => [n, i < yes ? 'YES' : 'NO'] as const);
 
 describe('R-44: an objection before the committee', () => {
-  it('bars who refused the service, unless too few others are in office', () => {
+  it('bars who refused the service, unless too few others are in office', proves({ 'R-44': barringOf }), () => {
     const policy = PolicyTable.defaults.on('2025-10-10');
     const inOffice = (count: number) => [...roster.slice(0, 11), ...roster.slice(11, 11 + count)];
     expect(barringOf(firstVoters, inOffice(3), policy)).toEqual({ barred: firstVoters });
@@ -45,7 +45,7 @@ describe('R-44: an objection before the committee', () => {
 
   it(
     'that is upheld is followed by the service as a new item, with the same declarations and the same barring',
-    proves({ '11.2/session-extra': answerObjection }),
+    proves({ '11.2/session-extra': answerObjection, 'R-44': answerObjection }),
     () => {
       const upheld = counted(voted(voting, 1, ...others(9, 0)), 1);
       const service = itemIn(upheld, 2);

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { propertyRuns } from '#testing/property-runs.js';
+import { proves } from '#testing/proves.js';
 import { ACTS, Trial } from '../testing/trial.js';
+import { attendanceOf } from './convening.js';
+import { countedFor, mayCount, silentOn } from './session.rules.js';
 
 /** A minute passes between two acts, and now and then the hours until after midnight. */
 const actOf = (kinds: fc.Arbitrary<(typeof ACTS)[number]>) =>
@@ -35,27 +38,31 @@ const scene = fc.record({
 });
 
 describe('The arithmetic of the committee', () => {
-  it('R-05 R-06 R-07 R-08 R-12: is that of the law, in every session', () => {
-    const ended = new Map<string, number>();
-    fc.assert(
-      fc.property(scene, ({ convened, ending, arrive, before, sitting, deliberating, voting }) => {
-        const trial = new Trial(convened, ending);
-        trial.arrive(arrive);
-        trial.play(before);
-        trial.open();
-        trial.play(sitting);
-        trial.deliberate();
-        trial.play(deliberating);
-        trial.openVoting();
-        trial.play(voting);
-        const outcome = trial.count() ?? 'not counted';
-        ended.set(outcome, (ended.get(outcome) ?? 0) + 1);
-      }),
-      propertyRuns(10_000),
-    );
-    // Sessions that end in all four ways, or the property has looked at one side only.
-    for (const outcome of ['SELECTED', 'NOT_SELECTED', 'DEFERRED', 'not counted']) {
-      expect([outcome, (ended.get(outcome) ?? 0) > 0]).toEqual([outcome, true]);
-    }
-  });
+  it(
+    'R-05 R-06 R-07 R-08 R-12: is that of the law, in every session',
+    proves({ 'R-06': attendanceOf, 'R-07': silentOn, 'R-08': countedFor, '11.6/3': mayCount }),
+    () => {
+      const ended = new Map<string, number>();
+      fc.assert(
+        fc.property(scene, ({ convened, ending, arrive, before, sitting, deliberating, voting }) => {
+          const trial = new Trial(convened, ending);
+          trial.arrive(arrive);
+          trial.play(before);
+          trial.open();
+          trial.play(sitting);
+          trial.deliberate();
+          trial.play(deliberating);
+          trial.openVoting();
+          trial.play(voting);
+          const outcome = trial.count() ?? 'not counted';
+          ended.set(outcome, (ended.get(outcome) ?? 0) + 1);
+        }),
+        propertyRuns(10_000),
+      );
+      // Sessions that end in all four ways, or the property has looked at one side only.
+      for (const outcome of ['SELECTED', 'NOT_SELECTED', 'DEFERRED', 'not counted']) {
+        expect([outcome, (ended.get(outcome) ?? 0) > 0]).toEqual([outcome, true]);
+      }
+    },
+  );
 });

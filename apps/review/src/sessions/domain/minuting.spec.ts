@@ -6,6 +6,7 @@ import {
   caseNo,
   counted,
   inOffice,
+  members,
   notice,
   nothing,
   noticed,
@@ -17,108 +18,276 @@ import {
   votingOn,
 } from '../testing/session.steps.js';
 import { canonicalJson } from '#common/kernel/canonical-json.js';
+import { proves } from '#testing/proves.js';
 import { recordAttendance } from './attending.js';
 import { adjournSession, noticeSession } from './convening.js';
 import { contestExclusion, excludeMember } from './excluding.js';
 import { confirmMinutes, draftMinutes, erasableTexts, minutesRecord, publishSession } from './minuting.js';
 import { decideGroundE, openRecusalBallot } from './resolving.js';
 import type { SessionState } from './session.state.js';
+import { removeFromAgenda } from './setting-agenda.js';
 import { closeSession, deferItem, deliberate } from './sitting.js';
 
 describe('closing, minutes and publication', () => {
   const decided = counted(voted(votingOn(opened(noticed(caseNo(1), caseNo(2)), 14), 1), 1, ...votesOf(8, 6)), 1);
 
-  it('closes when every item is decided, or the rest is carried with a reason', () => {
-    const { state } = decided
-      .when(bound(closeSession, byChair))
-      .thenRefused('ITEMS_UNDECIDED')
-      .when(bound(closeSession, { ...byChair, carryReason: '시간 부족' }))
-      .thenEvents('ItemCarried', 'SessionClosed', { type: 'AgendaItemReleased', data: { item: 2, why: 'CARRIED' } });
-    expect(state.agenda.map((item) => item.status)).toEqual(['SELECTED', 'CARRIED']);
-    expect(sessionType.claims?.(state).map((claim) => claim.key)).toEqual([`case:${caseNo(1).caseId}`]);
-    expect(state.deadlines).toMatchObject([{ key: 'MINUTES', dueAt: '2025-09-24T15:00:00.000Z' }]);
-  });
+  it(
+    'closes when every item is decided, or the rest is carried with a reason',
+    proves({ '11.2/session-closed': closeSession, '11.2/item-carried': closeSession }),
+    () => {
+      const { state } = decided
+        .when(bound(closeSession, byChair))
+        .thenRefused('ITEMS_UNDECIDED')
+        .when(bound(closeSession, { ...byChair, carryReason: '시간 부족' }))
+        .thenEvents('ItemCarried', 'SessionClosed', { type: 'AgendaItemReleased', data: { item: 2, why: 'CARRIED' } });
+      expect(state.agenda.map((item) => item.status)).toEqual(['SELECTED', 'CARRIED']);
+      expect(sessionType.claims?.(state).map((claim) => claim.key)).toEqual([`case:${caseNo(1).caseId}`]);
+      expect(state.deadlines).toMatchObject([{ key: 'MINUTES', dueAt: '2025-09-24T15:00:00.000Z' }]);
+    },
+  );
 
-  it('states why an item was not selected, is confirmed by the chair, and published by the ministry', () => {
-    const closed = counted(voted(votingOn(decided, 2), 2, ...votesOf(7, 7)), 2).given(bound(closeSession, byChair));
-    const confirming = bound(confirmMinutes, { ...byChair, seal: testSeal });
-    const drafting = (reasons: readonly string[]) =>
-      bound(draftMinutes, { summary: '회의 결과', items: [{ item: 2, reasons }] });
-    const publishing = (on: string) => bound(publishSession, { by: 'ministry', number: '제62호', on });
-    closed.when(confirming).thenRefused('MINUTES_NOT_DRAFTED');
-    closed.when(drafting([])).thenRefused('REASONS_MISSING');
-    const drafted = closed.given(drafting(['보안 미흡']));
-    const confirmed = drafted.when(publishing('2025-09-19')).thenRefused('MINUTES_NOT_CONFIRMED').given(confirming);
-    confirmed.when(drafting(['다른 사유'])).thenRefused('MINUTES_NOT_DUE');
-    confirmed.when(publishing('2025-09-20')).thenRefused('SELECTION_ACT_DATE');
-    const { state } = confirmed.when(publishing('2025-09-19')).thenEvents({
-      type: 'SessionPublished',
-      data: {
-        selected: [{ serviceName: '서비스 1', tally: { eligible: 14, yes: 8, no: 6, abstain: 0 } }],
-        counts: { selected: 1, notSelected: 1, deferred: 0, carried: 0 },
-      },
-    });
-    expect(sessionType.claims?.(state)).toEqual([]);
-  });
+  it(
+    'states why an item was not selected, is confirmed by the chair, and published by the ministry',
+    proves({ '11.2/session-minutes': draftMinutes, '11.2/session-published': publishSession }),
+    () => {
+      const closed = counted(voted(votingOn(decided, 2), 2, ...votesOf(7, 7)), 2).given(bound(closeSession, byChair));
+      const confirming = bound(confirmMinutes, { ...byChair, seal: testSeal });
+      const drafting = (reasons: readonly string[]) =>
+        bound(draftMinutes, { summary: '회의 결과', items: [{ item: 2, reasons }] });
+      const publishing = (on: string) => bound(publishSession, { by: 'ministry', number: '제62호', on });
+      closed.when(confirming).thenRefused('MINUTES_NOT_DRAFTED');
+      closed.when(drafting([])).thenRefused('REASONS_MISSING');
+      const drafted = closed.given(drafting(['보안 미흡']));
+      const confirmed = drafted.when(publishing('2025-09-19')).thenRefused('MINUTES_NOT_CONFIRMED').given(confirming);
+      confirmed.when(drafting(['다른 사유'])).thenRefused('MINUTES_NOT_DUE');
+      confirmed.when(publishing('2025-09-20')).thenRefused('SELECTION_ACT_DATE');
+      const { state } = confirmed.when(publishing('2025-09-19')).thenEvents({
+        type: 'SessionPublished',
+        data: {
+          selected: [{ serviceName: '서비스 1', tally: { eligible: 14, yes: 8, no: 6, abstain: 0 } }],
+          counts: { selected: 1, notSelected: 1, deferred: 0, carried: 0 },
+        },
+      });
+      expect(sessionType.claims?.(state)).toEqual([]);
+    },
+  );
 
-  it('R-34: seals texts that can be erased by their digests, so that the seal holds without them', () => {
+  it(
+    'R-34: seals texts that can be erased by their digests, so that the seal holds without them',
+    proves({ 'R-34': erasableTexts }),
+    () => {
+      const on3 = { item: 1, memberId: 'member-3' };
+      const exclusion = { ...on3, ground: 'B', evidence: '용역 계약서', by: 'SECRETARY' } as const;
+      const session = opened(noticed(caseNo(1), caseNo(2)), 14)
+        .given(bound(excludeMember, exclusion))
+        .given((state) => contestExclusion(state, { ...on3, by: { sub: 'member-3' }, reason: '사실과 다르다' }))
+        .given(bound(openRecusalBallot, { ...byChair, ...on3 }))
+        .given(bound(decideGroundE, { ...byChair, ...on3, reason: '기권으로 부결', box: testBox }))
+        .given(bound(deliberate, { ...byChair, item: 2 }))
+        .given(bound(deferItem, { ...byChair, item: 2, reason: '자료 부족', requests: ['재무제표'] }))
+        .given(bound(closeSession, { ...byChair, carryReason: '시간 부족' }))
+        .given(bound(draftMinutes, { summary: '회의 결과', items: [] }));
+      // The exclusion fell, and its note went with it; what is left to erase is the resolution and the deferral.
+      const texts = erasableTexts(session.state);
+      expect(texts).toEqual([
+        { place: '1 ballot 1', text: '기권으로 부결' },
+        { place: '2 deferral', text: '자료 부족' },
+      ]);
+      const digests = texts.map(({ place }) => ({ place, digest: `digest of ${place}` }));
+      const seal = { ...testSeal, texts: digests };
+      const confirmed = session.given(bound(confirmMinutes, { ...byChair, seal }));
+      const record = canonicalJson(minutesRecord(confirmed.state));
+      expect(record).toBe(canonicalJson(minutesRecord(session.state, digests)));
+      for (const { text, place } of texts)
+        expect([record.includes(text), record.includes(`digest of ${place}`)]).toEqual([false, true]);
+      const erased = confirmed.history.map((event) => ({ ...event, ...('reason' in event && { reason: null }) }));
+      const after = nothing.given(...erased.map((event) => [event as never])).state;
+      expect(erasableTexts(after)).toEqual([]);
+      // The instants of the fold are those of the spec here, and not the point.
+      const timeless = (state: SessionState) =>
+        canonicalJson(minutesRecord(state)).replaceAll(/20\d\d-[\d:.TZ-]+/g, '');
+      expect(timeless(after)).toBe(timeless(confirmed.state));
+    },
+  );
+
+  it(
+    'records ballots on members and the attendance of every convocation',
+    proves({ '11.2/session-minutes': minutesRecord }),
+    () => {
+      const first = attended(noticed(caseNo(1)).on('2025-09-19 14:00'), 2).given(bound(adjournSession, inOffice));
+      const again = first.on('2025-09-20').given(bound(noticeSession, { ...notice, on: '2025-10-17' }));
+      const late = again.on('2025-10-17 14:00').given(bound(recordAttendance, { memberId: 'chair' }));
+      expect(minutesRecord(late.state).attendance.map(({ convocation, memberId }) => [convocation, memberId])).toEqual([
+        [1, 'chair'],
+        [1, 'member-1'],
+        [2, 'chair'],
+      ]);
+    },
+  );
+
+  it(
+    'record attendance, recusals, ballots, tallies and reasons, and no vote',
+    proves({ '11.2/session-minutes': minutesRecord }),
+    () => {
+      const on4 = { item: 1, memberId: 'member-4' };
+      const open = opened(noticed(caseNo(1), caseNo(2, { barred: ['member-6'], barringLifted: true })), 14, [
+        'member-3',
+      ])
+        .given(bound(openRecusalBallot, { ...byChair, ...on4 }))
+        .given(bound(decideGroundE, { ...byChair, ...on4, reason: '유사 사례가 아님', box: testBox }));
+      const first = counted(voted(votingOn(open, 1), 1, [0, 'NO'], [1, 'YES'], [2, 'ABSTAIN']), 1);
+      const deferral = { ...byChair, item: 2, reason: '자료 부족', requests: ['재무제표'] };
+      const second = first.given(bound(deliberate, { ...byChair, item: 2 }), bound(deferItem, deferral));
+      const items = [{ item: 1, reasons: ['보안 미흡'], record: '질의와 답변' }];
+      const drafted = second
+        .given(bound(closeSession, byChair))
+        .given(bound(draftMinutes, { summary: '회의 결과', items }));
+      const texts = [
+        { place: '1 ballot 1', digest: 'd-1' },
+        { place: '2 deferral', digest: 'd-2' },
+      ];
+      const at = '2025-09-19T05:00:00.000Z';
+      const record = minutesRecord(drafted.state, texts);
+      expect(record).toMatchObject({
+        sessionNo: 62,
+        convocations: [{ n: 1, on: '2025-09-19', time: '14:00', place: '세종' }],
+        openedAt: at,
+        closedAt: at,
+        roster: members,
+        attendance: members.slice(0, 14).map((memberId) => ({ memberId, convocation: 1, from: at })),
+        summary: '회의 결과',
+      });
+      expect(record.items).toEqual([
+        {
+          item: 1,
+          kind: 'SERVICE',
+          barred: [],
+          barringLifted: undefined,
+          caseId: caseNo(1).caseId,
+          status: 'NOT_SELECTED',
+          recusals: [
+            {
+              memberId: 'member-3',
+              type: 'SELF_RECUSAL',
+              ground: 'B',
+              outAt: at,
+              inAt: at,
+              note: undefined,
+              contest: undefined,
+            },
+          ],
+          ballots: [
+            {
+              n: 1,
+              memberId: 'member-4',
+              subject: 'GROUND_E',
+              openedAt: at,
+              decided: { at, recused: false, tally: { eligible: 12, yes: 0, no: 0, abstain: 0 }, reason: 'd-1' },
+            },
+          ],
+          tally: { eligible: 13, yes: 1, no: 1, abstain: 1 },
+          decidedOn: '2025-09-19',
+          deferral: undefined,
+          reasons: ['보안 미흡'],
+          record: '질의와 답변',
+        },
+        {
+          item: 2,
+          kind: 'SERVICE',
+          barred: ['member-6'],
+          barringLifted: true,
+          caseId: caseNo(2).caseId,
+          status: 'DEFERRED',
+          recusals: [],
+          ballots: [],
+          tally: undefined,
+          decidedOn: '2025-09-19',
+          deferral: { reason: 'd-2', requests: ['재무제표'], answerDueOn: '2025-10-10' },
+          reasons: [],
+          record: undefined,
+        },
+      ]);
+      expect(JSON.stringify(record)).not.toMatch(/votes|"(YES|NO|ABSTAIN)"/);
+    },
+  );
+
+  it('hold evidence and contest of an exclusion by their digests, and each text by its own place', () => {
     const on3 = { item: 1, memberId: 'member-3' };
-    const exclusion = { ...on3, ground: 'B', evidence: '용역 계약서', by: 'SECRETARY' } as const;
-    const session = opened(noticed(caseNo(1), caseNo(2)), 14)
-      .given(bound(excludeMember, exclusion))
-      .given((state) => contestExclusion(state, { ...on3, by: { sub: 'member-3' }, reason: '사실과 다르다' }))
-      .given(bound(openRecusalBallot, { ...byChair, ...on3 }))
-      .given(bound(decideGroundE, { ...byChair, ...on3, reason: '기권으로 부결', box: testBox }))
-      .given(bound(deliberate, { ...byChair, item: 2 }))
-      .given(bound(deferItem, { ...byChair, item: 2, reason: '자료 부족', requests: ['재무제표'] }))
-      .given(bound(closeSession, { ...byChair, carryReason: '시간 부족' }))
-      .given(bound(draftMinutes, { summary: '회의 결과', items: [] }));
-    // The exclusion fell, and its note went with it; what is left to erase is the resolution and the deferral.
-    const texts = erasableTexts(session.state);
-    expect(texts).toEqual([
-      { place: '1 ballot 1', text: '기권으로 부결' },
-      { place: '2 deferral', text: '자료 부족' },
+    const evidence = { ...on3, ground: 'B', evidence: '용역 계약서', by: 'SECRETARY' } as const;
+    const contested = opened(noticed(caseNo(1)), 14)
+      .given(bound(excludeMember, evidence))
+      .given((state) => contestExclusion(state, { ...on3, by: { sub: 'member-3' }, reason: '사실과 다르다' }));
+    expect(erasableTexts(contested.state)).toEqual([
+      { place: '1 note member-3', text: '용역 계약서' },
+      { place: '1 contest member-3', text: '사실과 다르다' },
     ]);
-    const digests = texts.map(({ place }) => ({ place, digest: `digest of ${place}` }));
-    const seal = { ...testSeal, texts: digests };
-    const confirmed = session.given(bound(confirmMinutes, { ...byChair, seal }));
-    const record = canonicalJson(minutesRecord(confirmed.state));
-    expect(record).toBe(canonicalJson(minutesRecord(session.state, digests)));
-    for (const { text, place } of texts)
-      expect([record.includes(text), record.includes(`digest of ${place}`)]).toEqual([false, true]);
-    const erased = confirmed.history.map((event) => ({ ...event, ...('reason' in event && { reason: null }) }));
-    const after = nothing.given(...erased.map((event) => [event as never])).state;
-    expect(erasableTexts(after)).toEqual([]);
-    // The instants of the fold are those of the spec here, and not the point.
-    const timeless = (state: SessionState) => canonicalJson(minutesRecord(state)).replaceAll(/20\d\d-[\d:.TZ-]+/g, '');
-    expect(timeless(after)).toBe(timeless(confirmed.state));
-  });
-
-  it('records ballots on members and the attendance of every convocation', () => {
-    const first = attended(noticed(caseNo(1)).on('2025-09-19 14:00'), 2).given(bound(adjournSession, inOffice));
-    const again = first.on('2025-09-20').given(bound(noticeSession, { ...notice, on: '2025-10-17' }));
-    const late = again.on('2025-10-17 14:00').given(bound(recordAttendance, { memberId: 'chair' }));
-    expect(minutesRecord(late.state).attendance.map(({ convocation, memberId }) => [convocation, memberId])).toEqual([
-      [1, 'chair'],
-      [1, 'member-1'],
-      [2, 'chair'],
+    const texts = erasableTexts(contested.state).map(({ place }) => ({ place, digest: `of ${place}` }));
+    expect(minutesRecord(contested.state, texts).items[0]?.recusals).toMatchObject([
+      { note: 'of 1 note member-3', contest: { reason: 'of 1 contest member-3' } },
+    ]);
+    expect(minutesRecord(contested.state).items[0]?.recusals).toMatchObject([
+      { note: undefined, contest: { reason: undefined } },
     ]);
   });
 
-  it('are drafted, confirmed and published by three people: nobody approves their own work', () => {
-    const closed = counted(voted(votingOn(decided, 2), 2, ...votesOf(7, 7)), 2).given(bound(closeSession, byChair));
-    const draft = { summary: '회의 결과', items: [{ item: 2, reasons: ['보안 미흡'] }] };
-    const confirming = bound(confirmMinutes, { ...byChair, seal: testSeal });
-    const person = (sub: string) => ({ kind: 'person', sub, roles: [] }) as const;
-    closed.by(person('chair')).given(bound(draftMinutes, draft)).when(confirming).thenRefused('OWN_WORK');
+  it('are due three business days after the session, and the publication three days after them', () => {
+    const closed = counted(voted(votingOn(decided, 2), 2, ...votesOf(8, 6)), 2).given(bound(closeSession, byChair));
+    expect(closed.state.deadlines).toEqual([
+      { key: 'MINUTES', dueAt: '2025-09-24T15:00:00.000Z', basis: 'bd', rule: '§11.2' },
+    ]);
     const confirmed = closed
-      .by(person('secretary'))
-      .given(bound(draftMinutes, draft))
-      .by(person('chair'))
-      .given(confirming);
-    const publishing = (by: string) => bound(publishSession, { by, number: '제62호', on: '2025-09-19' });
-    confirmed.when(publishing('secretary')).thenRefused('OWN_WORK');
-    confirmed.when(publishing('chair')).thenRefused('OWN_WORK');
-    confirmed.when(publishing('ministry')).thenEvents('SessionPublished');
+      .given(bound(draftMinutes, { summary: '회의 결과', items: [] }))
+      .given(bound(confirmMinutes, { ...byChair, seal: testSeal }));
+    expect(confirmed.state.deadlines).toEqual([
+      { key: 'PUBLICATION', dueAt: '2025-09-24T15:00:00.000Z', basis: 'bd', rule: 'A-21' },
+    ]);
+    expect(confirmed.state.minutes).toMatchObject({ hash: testSeal.hash, confirmedBy: 'system:specification' });
+    const { state } = confirmed.given(bound(publishSession, { by: 'ministry', number: '제62호', on: '2025-09-19' }));
+    expect(state).toMatchObject({ status: 'PUBLISHED', deadlines: [], selectionAct: { number: '제62호' } });
   });
+
+  it('count what was carried and deferred, next to what was decided', () => {
+    const deferral = { ...byChair, item: 2, reason: '자료 부족', requests: ['재무제표'] };
+    const four = opened(noticed(...[1, 2, 3, 4].map((n) => caseNo(n))), 14)
+      .given(bound(deliberate, { ...byChair, item: 2 }), bound(deferItem, deferral))
+      .given(bound(removeFromAgenda, caseNo(4).caseId))
+      .when(bound(closeSession, { ...byChair, carryReason: '시간 부족' }))
+      .thenEvents(
+        { type: 'ItemCarried', data: { item: 1 }, reason: '시간 부족' },
+        { type: 'ItemCarried', data: { item: 3 } },
+        // What left the agenda is no item of the session.
+        { type: 'SessionClosed', data: { items: 3 } },
+        { type: 'AgendaItemReleased', data: { item: 1 } },
+        { type: 'AgendaItemReleased', data: { item: 3 } },
+      );
+    four
+      .given(bound(draftMinutes, { summary: '회의 결과', items: [] }))
+      .given(bound(confirmMinutes, { ...byChair, seal: testSeal }))
+      .when(bound(publishSession, { by: 'ministry', number: '제62호', on: '2025-09-19' }))
+      .thenEvents({
+        type: 'SessionPublished',
+        data: { heldOn: '2025-09-19', selected: [], counts: { selected: 0, notSelected: 0, deferred: 1, carried: 2 } },
+      });
+  });
+
+  it(
+    'are drafted, confirmed and published by three people: nobody approves their own work',
+    proves({ '11.2/session-minutes': confirmMinutes }),
+    () => {
+      const closed = counted(voted(votingOn(decided, 2), 2, ...votesOf(7, 7)), 2).given(bound(closeSession, byChair));
+      const draft = { summary: '회의 결과', items: [{ item: 2, reasons: ['보안 미흡'] }] };
+      const confirming = bound(confirmMinutes, { ...byChair, seal: testSeal });
+      const person = (sub: string) => ({ kind: 'person', sub, roles: [] }) as const;
+      closed.by(person('chair')).given(bound(draftMinutes, draft)).when(confirming).thenRefused('OWN_WORK');
+      const confirmed = closed
+        .by(person('secretary'))
+        .given(bound(draftMinutes, draft))
+        .by(person('chair'))
+        .given(confirming);
+      const publishing = (by: string) => bound(publishSession, { by, number: '제62호', on: '2025-09-19' });
+      confirmed.when(publishing('secretary')).thenRefused('OWN_WORK');
+      confirmed.when(publishing('chair')).thenRefused('OWN_WORK');
+      confirmed.when(publishing('ministry')).thenEvents('SessionPublished');
+    },
+  );
 });

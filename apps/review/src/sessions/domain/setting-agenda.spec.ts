@@ -1,8 +1,12 @@
+import { proves } from '#testing/proves.js';
 import {
   bound,
+  byChair,
   caseNo,
   counted,
+  inOffice,
   itemIn,
+  notice,
   noticed,
   opened,
   planned,
@@ -11,27 +15,118 @@ import {
   votingOn,
 } from '../testing/session.steps.js';
 import { sessionType } from '../session.type.js';
-import { addAgendaItem, noteExamination, removeFromAgenda, removeUnexamined } from './setting-agenda.js';
+import {
+  addAgendaItem,
+  noteExamination,
+  removeFromAgenda,
+  removeUnexamined,
+  takeOffAgenda,
+  unexaminedDueAt,
+} from './setting-agenda.js';
+import { adjournSession, noticeSession } from './convening.js';
+import { deferItem, deliberate } from './sitting.js';
 
 describe('the agenda', () => {
-  it('takes examined cases accepted by the cut-off until it freezes', () => {
-    const adding = (...of: Parameters<typeof caseNo>) => bound(addAgendaItem, caseNo(...of));
-    planned.when(adding(1, { ready: false })).thenRefused('CASE_NOT_READY');
-    planned.when(adding(1, { acceptedOn: '2025-09-01' })).thenRefused('AFTER_CUT_OFF');
-    const session = planned.given(adding(1, { acceptedOn: '2025-08-29' }));
-    session.when(adding(1)).thenRefused('CASE_ON_AGENDA');
-    session.on('2025-09-17 17:59').when(adding(2)).thenEvents('AgendaItemAdded');
-    session.on('2025-09-17 18:00').when(adding(2)).thenRefused('AGENDA_FROZEN');
+  it(
+    'takes examined cases accepted by the cut-off until it freezes',
+    proves({ '11.2/case-on-agenda': addAgendaItem }),
+    () => {
+      const adding = (...of: Parameters<typeof caseNo>) => bound(addAgendaItem, caseNo(...of));
+      planned.when(adding(1, { ready: false })).thenRefused('CASE_NOT_READY');
+      planned.when(adding(1, { acceptedOn: '2025-09-01' })).thenRefused('AFTER_CUT_OFF');
+      const session = planned.given(adding(1, { acceptedOn: '2025-08-29' }));
+      session.when(adding(1)).thenRefused('CASE_ON_AGENDA');
+      session.on('2025-09-17 17:59').when(adding(2)).thenEvents('AgendaItemAdded');
+      session.on('2025-09-17 18:00').when(adding(2)).thenRefused('AGENDA_FROZEN');
+    },
+  );
+
+  it(
+    'lets a withdrawn case go until its item is counted',
+    proves({ '11.2/item-carried': removeFromAgenda, '11.5/race-withdrawal': removeFromAgenda }),
+    () => {
+      const voting = voted(votingOn(opened(noticed(caseNo(1), caseNo(2)), 14), 1), 1, ...votesOf(8, 6));
+      const removed = voting.when(bound(removeFromAgenda, caseNo(1).caseId)).thenEvents('AgendaItemReleased');
+      expect(itemIn(removed, 1)).toMatchObject({ status: 'REMOVED', votes: [] });
+      const refused = counted(voted(votingOn(removed, 2), 2, ...votesOf(8, 6)), 2)
+        .when(bound(removeFromAgenda, caseNo(2).caseId))
+        .thenEvents('AgendaRemovalRefused');
+      expect(itemIn(refused, 2).status).toBe('SELECTED');
+    },
+  );
+});
+
+describe('an item', () => {
+  const off = (item: number) => bound(takeOffAgenda, { item, reason: '자료 보완' });
+
+  it('is what the case says of it, in the order of its coming', () => {
+    const two = planned
+      .given(bound(addAgendaItem, caseNo(1)))
+      .when(
+        bound(addAgendaItem, caseNo(2, { kind: 'OBJECTION', barred: ['member-1'], barringLifted: true, deferrals: 1 })),
+      );
+    const added = two.thenEvents({
+      type: 'AgendaItemAdded',
+      data: { sessionNo: 62, item: 2, caseId: caseNo(2).caseId },
+    });
+    const { ready: _, ...known } = caseNo(2);
+    expect(itemIn(added, 2)).toEqual({
+      ...known,
+      item: 2,
+      kind: 'OBJECTION',
+      barred: ['member-1'],
+      barringLifted: true,
+      deferrals: 1,
+      addedAt: '2025-09-01T01:00:00.000Z',
+      status: 'PENDING',
+      cleared: [],
+      recusals: [],
+      ballots: [],
+      votes: [],
+      reasons: [],
+    });
+    expect(itemIn(added, 1)).toMatchObject({ kind: 'SERVICE', barred: [] });
+    expect(itemIn(added, 1)).not.toHaveProperty('barringLifted');
   });
 
-  it('lets a withdrawn case go until its item is counted', () => {
-    const voting = voted(votingOn(opened(noticed(caseNo(1), caseNo(2)), 14), 1), 1, ...votesOf(8, 6));
-    const removed = voting.when(bound(removeFromAgenda, caseNo(1).caseId)).thenEvents('AgendaItemReleased');
-    expect(itemIn(removed, 1)).toMatchObject({ status: 'REMOVED', votes: [] });
-    const refused = counted(voted(votingOn(removed, 2), 2, ...votesOf(8, 6)), 2)
-      .when(bound(removeFromAgenda, caseNo(2).caseId))
-      .thenEvents('AgendaRemovalRefused');
-    expect(itemIn(refused, 2).status).toBe('SELECTED');
+  it('comes and goes while the agenda is open: never twice, and again once it was removed', () => {
+    const one = planned.given(bound(addAgendaItem, caseNo(1)));
+    planned.when(off(1)).thenRefused('NOT_FOUND');
+    const gone = one.when(off(1)).thenEvents({ type: 'ItemTakenOff', reason: '자료 보완' }, 'AgendaItemReleased');
+    gone.when(off(1)).thenRefused('ITEM_NOT_PENDING');
+    const back = gone.given(bound(addAgendaItem, caseNo(1)));
+    expect(back.state.agenda.map(({ item, status }) => [item, status])).toEqual([
+      [1, 'REMOVED'],
+      [2, 'PENDING'],
+    ]);
+    const open = opened(noticed(caseNo(1)), 14);
+    open.when(bound(addAgendaItem, caseNo(2))).thenRefused('AGENDA_CLOSED');
+    open.when(off(1)).thenRefused('AGENDA_CLOSED');
+    noticed(caseNo(1)).on('2025-09-17 17:59').when(off(1)).thenEvents('ItemTakenOff', 'AgendaItemReleased');
+    noticed(caseNo(1)).on('2025-09-17 18:00').when(off(1)).thenRefused('AGENDA_FROZEN');
+  });
+
+  it('that an adjournment carried is taken off before the session is convened again', () => {
+    const carried = noticed(caseNo(1)).on('2025-09-19 14:00').given(bound(adjournSession, inOffice));
+    expect(itemIn(carried.given(off(1)), 1).status).toBe('REMOVED');
+  });
+
+  it('of a case that withdraws goes whether it is pending, carried or deferred; of another it stays', () => {
+    const leaving = (n: number) => bound(removeFromAgenda, caseNo(n).caseId);
+    planned.when(leaving(1)).thenEvents();
+    const pending = noticed(caseNo(1), caseNo(2));
+    pending.when(leaving(1)).thenEvents({ type: 'AgendaItemReleased', data: { item: 1, why: 'REMOVED' } });
+    pending.given(leaving(1)).when(leaving(1)).thenEvents();
+    const carried = pending.on('2025-09-19 14:00').given(bound(adjournSession, inOffice));
+    carried.when(leaving(2)).thenEvents({ type: 'AgendaItemReleased', data: { item: 2 } });
+    const deferral = { ...byChair, item: 1, reason: '자료 부족', requests: ['재무제표'] };
+    const deferred = opened(pending, 14).given(bound(deliberate, { ...byChair, item: 1 }), bound(deferItem, deferral));
+    const left = deferred.when(leaving(1)).thenEvents('AgendaItemReleased');
+    // What the minutes are to record stays.
+    expect(itemIn(left, 1).status).toBe('DEFERRED');
+    // The newest item of a case is meant.
+    const again = planned.given(bound(addAgendaItem, caseNo(1)), off(1), bound(addAgendaItem, caseNo(1)));
+    again.when(leaving(1)).thenEvents({ type: 'AgendaItemReleased', data: { item: 2 } });
   });
 });
 
@@ -39,7 +134,7 @@ describe('an item whose examination was reopened', () => {
   const noting = (isComplete: boolean) => bound(noteExamination, { caseId: caseNo(1).caseId, isComplete });
   const lacking = noticed(caseNo(1), caseNo(2)).given(noting(false));
 
-  it('leaves the agenda at the freeze, and the others stay', () => {
+  it('leaves the agenda at the freeze, and the others stay', proves({ 'R-03': removeUnexamined }), () => {
     expect(itemIn(lacking, 1)).toMatchObject({ status: 'PENDING', lacksExamination: true });
     expect(sessionType.dueAt?.(lacking.state)?.toISOString()).toBe('2025-09-17T09:00:00.000Z');
     lacking.on('2025-09-17 17:59').when(removeUnexamined).thenEvents();
@@ -62,5 +157,36 @@ describe('an item whose examination was reopened', () => {
     const voting = voted(votingOn(opened(noticed(caseNo(1), caseNo(2)), 14), 1), 1, ...votesOf(8, 6));
     voting.when(noting(false)).thenEvents('ItemExaminationNoted', 'AgendaItemReleased');
     counted(voting, 1).when(noting(false)).thenEvents();
+  });
+
+  it('is noted once, of a case that is on the agenda', () => {
+    lacking.when(noting(false)).thenEvents();
+    noticed(caseNo(1)).when(noting(true)).thenEvents();
+    planned.when(noting(false)).thenEvents();
+    noticed(caseNo(1))
+      .given(bound(removeFromAgenda, caseNo(1).caseId))
+      .when(noting(false))
+      .thenEvents();
+    noticed(caseNo(1))
+      .when(noting(false))
+      .thenEvents({ type: 'ItemExaminationNoted', data: { item: 1, isComplete: false } });
+  });
+
+  it('waits through an adjournment, and goes at the freeze of the next convocation', () => {
+    const adjourned = noticed(caseNo(1)).on('2025-09-19 14:00').given(bound(adjournSession, inOffice));
+    const carried = adjourned.when(noting(false)).thenEvents('ItemExaminationNoted');
+    expect(unexaminedDueAt(carried.state)).toBeUndefined();
+    carried.on('2025-09-25').when(removeUnexamined).thenEvents();
+    const again = carried.on('2025-09-20').given(bound(noticeSession, { ...notice, on: '2025-10-17' }));
+    expect(unexaminedDueAt(again.state)?.toISOString()).toBe('2025-10-15T09:00:00.000Z');
+    again.on('2025-10-15 18:00').when(removeUnexamined).thenEvents('AgendaItemReleased');
+  });
+
+  it('goes when the committee sits, and keeps what it has decided', () => {
+    const sitting = opened(noticed(caseNo(1), caseNo(2)), 14);
+    const gone = sitting.when(noting(false)).thenEvents('ItemExaminationNoted', 'AgendaItemReleased');
+    gone.when(removeUnexamined).thenEvents();
+    const complete = lacking.on('2025-09-18').given(noting(true));
+    complete.when(removeUnexamined).thenEvents();
   });
 });

@@ -112,15 +112,17 @@ async function submit(stage: Stage): Promise<void> {
   }
 }
 
+/** What an officer gives when they take a check on. */
+export const CHECK = {
+  name: '김담당',
+  unit: 'NIA 디지털서비스팀',
+  phone: '1522-0089',
+  email: 'help@example.kr',
+  notLinkedToSupplier: true,
+};
+
 async function startChecks(stage: Stage): Promise<void> {
-  const body = {
-    name: '김담당',
-    unit: 'NIA 디지털서비스팀',
-    phone: '1522-0089',
-    email: 'help@example.kr',
-    notLinkedToSupplier: true,
-  };
-  for (const n of [1, 2, 3, 4, 5, 6]) await stage.as(officer).move('intake', path(stage, n), '/check', body);
+  for (const n of [1, 2, 3, 4, 5, 6]) await stage.as(officer).move('intake', path(stage, n), '/check', CHECK);
 }
 
 async function accept(stage: Stage, n: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { contactOf } from './applying.js';
+import { CHECK, contactOf } from './applying.js';
 import { until, type View } from './api.js';
 import { APPLICANTS, officer, ppsOfficer } from './cast.js';
 import { supplierOf } from './reviewing.js';
@@ -27,7 +27,10 @@ async function complete(stage: Stage, n: number): Promise<void> {
 }
 
 async function publishAll(stage: Stage): Promise<void> {
-  for (const n of ALL) await stage.as(officer).move('catalog', listingPath(stage, n), '/publication');
+  for (const n of ALL) {
+    await stage.as(officer).move('catalog', listingPath(stage, n), '/check', CHECK);
+    await stage.as(officer).move('catalog', listingPath(stage, n), '/publication');
+  }
   await until('six listings in the search', async () => {
     const page = await stage.api.send('catalog', 'GET', '/v1/listings?technology=AI');
     return (page['items'] as unknown[]).length === APPLICANTS.length;

@@ -2,9 +2,9 @@ import { ServiceSelected } from '#common/events/definitions/service-selected.js'
 import { samplePrice, sampleSupplier } from '#common/events/definitions/samples.js';
 import { personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
-import { CatalogStory, contact, ok } from '../testing/catalog-story.js';
+import { CatalogStory, check, contact, ok } from '../testing/catalog-story.js';
 
-const { supplier, stranger, buyer, officer, pps, auditor } = personas;
+const { supplier, stranger, buyer, officer, otherOfficer, pps, auditor } = personas;
 
 describeWithServers('Listings', () => {
   let story: CatalogStory;
@@ -54,6 +54,8 @@ describeWithServers('Listings', () => {
     const { id } = await story.select();
     const path = `/v1/listings/${id}`;
     expect((await story.act(supplier, id, '/submission')).outcome).toBe('409 LISTING_INCOMPLETE');
+    expect((await story.act(officer, id, '/publication')).outcome).toBe('403 FORBIDDEN');
+    await story.startCheck(id);
     expect((await story.act(officer, id, '/publication')).outcome).toBe('409 LISTING_NOT_IN_CHECK');
     const noAddress = { contact: { ...contact, email: 'no address' } };
     expect((await story.complete(id, noAddress)).outcome).toBe('422 REQUEST_INVALID');
@@ -95,6 +97,7 @@ describeWithServers('Listings', () => {
       prices: [{ ...samplePrice, unitPrice: samplePrice.unitPrice + 1 }],
       service: { name: '다른 이름' },
     });
+    await story.startCheck(id);
     const answer = await story.act(officer, id, '/publication');
     expect(answer.outcome).toBe('409 CONTENT_DIFFERS');
     expect((answer.view['errors'] as { pointer: string }[]).map((error) => error.pointer)).toEqual([
@@ -105,7 +108,8 @@ describeWithServers('Listings', () => {
 
   it('lets one of two publications at once happen, and a repeat be the same', async () => {
     const { id } = await story.select();
-    const { etag = '' } = await story.submit(id);
+    await story.submit(id);
+    const { etag = '' } = await story.startCheck(id);
     const publish = (key?: string) =>
       story
         .as(officer)
@@ -125,12 +129,61 @@ describeWithServers('Listings', () => {
       { type: 'ListingCreated' },
       { type: 'ListingCompleted' },
       { type: 'ListingSubmitted' },
+      { type: 'ListingCheckStarted' },
       { type: 'ListingPublished' },
     ]);
     expect((await story.as(buyer).get(`${path}/history`)).outcome).toBe('403 FORBIDDEN');
     const order = { cause: 'OTHER', reason: '-' };
     const suspension = await story.as(auditor).post(`${path}/suspension`, order, { ifMatch: 4 });
     expect(suspension.outcome).toBe('403 FORBIDDEN');
+  });
+
+  it('F-06: is decided on by its responsible officer, whom any other one without a tie can replace', async () => {
+    const { id } = await story.select();
+    await story.submit(id);
+    const path = `/v1/listings/${id}`;
+    const waiting = async (person: typeof officer) =>
+      ok(await story.as(person).get('/v1/work?limit=200')).view.items.flatMap(({ task, about }) =>
+        (about as { readonly id: string }).id === id ? [task] : [],
+      );
+    expect(await waiting(otherOfficer)).toEqual(['START_LISTING_CHECK']);
+    const { etag = '' } = await story.file(id);
+    const both = await Promise.all(
+      [officer, otherOfficer].map((person) => story.as(person).post(`${path}/check`, check, { ifMatch: etag })),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect(both.find(({ status }) => status === 412)?.view['detail']).toContain('IN_CHECK, with 김담당');
+    const [first, second] = both[0]?.status === 200 ? [officer, otherOfficer] : [otherOfficer, officer];
+    expect([await waiting(first), await waiting(second)]).toEqual([['PUBLISH_LISTING'], []]);
+    for (const [noun, body] of [
+      ['publication', undefined],
+      ['return', { reason: '-' }],
+    ] as const)
+      expect((await story.act(second, id, `/${noun}`, body)).outcome).toBe('403 FORBIDDEN');
+    ok(await story.as(second).get(path));
+
+    const reason = '담당자가 병가 중이다.';
+    const takeOver = (body: object) => story.act(second, id, '/take-over', { ...check, reason, ...body });
+    expect((await takeOver({ notLinkedToSupplier: false })).outcome).toBe('422 OFFICER_LINKED');
+    expect((await takeOver({ reason: ' ' })).outcome).toBe('422 REQUEST_INVALID');
+    ok(await takeOver({}));
+    expect((await story.act(first, id, '/publication')).outcome).toBe('403 FORBIDDEN');
+    const { notLinkedToSupplier: _declared, ...contactOfNext } = check;
+    const next = { officer: { ...contactOfNext, sub: first.sub }, reason };
+    ok(await story.act(second, id, '/hand-over', next));
+    expect((await story.act(first, id, '/publication')).outcome).toBe('409 OFFICER_UNDECLARED');
+    ok(await story.act(first, id, '/take-over', { ...check, reason }));
+    ok(await story.act(first, id, '/publication'));
+
+    const shown = ok(await story.as(supplier).get(`${path}/history`)).view.items;
+    expect(shown.filter(({ type }) => type === 'OfficerChanged')).toHaveLength(3);
+    expect(JSON.stringify(shown)).not.toContain(reason);
+    ok(await story.act(second, id, '/officer-tie', { reason: '가족이 근무한다.' }));
+    expect((await story.act(second, id, '/suspension', { cause: 'OTHER', reason: '-' })).outcome).toBe('403 FORBIDDEN');
+    expect(JSON.stringify(ok(await story.as(supplier).get(`${path}/history`)).view)).not.toContain(
+      'OfficerTieDeclared',
+    );
+    expect(JSON.stringify(ok(await story.as(auditor).get(`${path}/history`)).view)).toContain('OfficerTieDeclared');
   });
 
   it('suspends with a banner and resumes', async () => {

@@ -1,10 +1,12 @@
 import { aggregateMap } from '#common/service/service-map.js';
 import { ApproveChangeHttp } from './approve-change/approve-change.http.js';
 import { CompleteListingHttp } from './complete-listing/complete-listing.http.js';
+import { DeclareListingTieHttp } from './declare-listing-tie/declare-listing-tie.http.js';
 import { GetListingContactHttp } from './get-listing-contact/get-listing-contact.http.js';
 import { GetListingHistoryHttp } from './get-listing-history/get-listing-history.http.js';
 import { GetListingVersionHttp } from './get-listing-version/get-listing-version.http.js';
 import { GetListingHttp } from './get-listing/get-listing.http.js';
+import { HandOverListingHttp } from './hand-over-listing/hand-over-listing.http.js';
 import { ListListingFilesHttp } from './list-listing-files/list-listing-files.http.js';
 import { listingPermissions } from './listing.permissions.js';
 import { ListingTimer } from './listing.timer.js';
@@ -18,8 +20,10 @@ import { RequestChangeHttp } from './request-change/request-change.http.js';
 import { RequestRenewalHttp } from './request-renewal/request-renewal.http.js';
 import { ResumeListingHttp } from './resume-listing/resume-listing.http.js';
 import { ReturnListingHttp } from './return-listing/return-listing.http.js';
+import { StartListingCheckHttp } from './start-listing-check/start-listing-check.http.js';
 import { SubmitListingHttp } from './submit-listing/submit-listing.http.js';
 import { SuspendListingHttp } from './suspend-listing/suspend-listing.http.js';
+import { TakeOverListingHttp } from './take-over-listing/take-over-listing.http.js';
 
 /** Listings of the selected services (이용지원시스템 등록). */
 export const listings = aggregateMap({
@@ -28,6 +32,10 @@ export const listings = aggregateMap({
   operations: {
     completeListing: [CompleteListingHttp],
     submitListing: [SubmitListingHttp],
+    startListingCheck: [StartListingCheckHttp],
+    takeOverListing: [TakeOverListingHttp],
+    handOverListing: [HandOverListingHttp],
+    declareListingTie: [DeclareListingTieHttp],
     publishListing: [PublishListingHttp],
     returnListing: [ReturnListingHttp],
     suspendListing: [SuspendListingHttp],

@@ -1,4 +1,5 @@
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
+import { isResponsible, isTied } from './domain/officer.rules.js';
 import type { ListingState } from './domain/listing.state.js';
 
 const own = relation<ListingState>(
@@ -11,6 +12,15 @@ const ofOthers = relation<ListingState>(
   'of another organisation than their own',
   (listing, caller) => caller.org !== listing.facts.supplier.businessNumber,
   ({ org }) => (org === undefined ? {} : { 'state.facts.supplier.businessNumber': { not: org } }),
+);
+/** one officer decides on a listing, and none who has a tie to its supplier. */
+const responsible = relation<ListingState>(
+  'responsible officer, of another organisation',
+  (listing, caller) => ofOthers.holds(listing, caller) && isResponsible(listing, caller.sub),
+);
+const untied = relation<ListingState>(
+  'of another organisation, no tie declared',
+  (listing, caller) => ofOthers.holds(listing, caller) && !isTied(listing, caller.sub),
 );
 const published = relation<ListingState>('published', (listing) => listing.publishedOn !== undefined);
 
@@ -36,14 +46,20 @@ export const listingPermissions = permissionsOn<ListingState>({
     compareListings: { PUBLIC: published },
     completeListing: { SUPPLIER: own },
     submitListing: { SUPPLIER: own },
-    publishListing: { NIA_OPERATOR: ofOthers },
-    returnListing: { NIA_OPERATOR: ofOthers },
+    // Of two who start it at once, one is told with whom it is.
+    startListingCheck: { NIA_OPERATOR: ofOthers },
+    takeOverListing: { NIA_OPERATOR: ofOthers },
+    handOverListing: { NIA_OPERATOR: ofOthers },
+    declareListingTie: { NIA_OPERATOR: ofOthers },
+    publishListing: { NIA_OPERATOR: responsible },
+    returnListing: { NIA_OPERATOR: responsible },
     requestChange: { SUPPLIER: own },
-    approveChange: { NIA_OPERATOR: ofOthers },
-    rejectChange: { NIA_OPERATOR: ofOthers },
-    suspendListing: { NIA_OPERATOR: ofOthers },
-    resumeListing: { NIA_OPERATOR: ofOthers },
+    approveChange: { NIA_OPERATOR: responsible },
+    rejectChange: { NIA_OPERATOR: responsible },
+    // An incident does not wait for the responsible officer; what ends the suspension is checked.
+    suspendListing: { NIA_OPERATOR: untied },
+    resumeListing: { NIA_OPERATOR: responsible },
     requestRenewal: { SUPPLIER: own },
-    renewListing: { NIA_OPERATOR: ofOthers, MINISTRY: ofOthers },
+    renewListing: { NIA_OPERATOR: responsible, MINISTRY: ofOthers },
   },
 });

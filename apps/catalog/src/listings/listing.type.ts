@@ -47,6 +47,13 @@ export const listingType: AggregateType<ListingState, ListingEvent> = {
   dueAt: listingDueAt,
   path: (_, id) => `/v1/listings/${id}`,
   work: listingWork,
-  personal: { ListingCompleted: ['details.contact'] },
+  personal: {
+    ListingCompleted: ['details.contact'],
+    ListingCheckStarted: ['details.officer.name', 'details.officer.phone', 'details.officer.email'],
+    OfficerChanged: ['details.officer.name', 'details.officer.phone', 'details.officer.email', 'reason'],
+    OfficerTieDeclared: ['reason'],
+  },
+  standing: ({ facts, officer }) =>
+    officer === undefined ? facts.status : `${facts.status}, with ${officer.name ?? officer.unit}`,
   indexed: ['state.facts.status', 'state.facts.supplier.businessNumber', 'state.facts.applicationId'],
 };

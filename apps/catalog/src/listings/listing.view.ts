@@ -5,7 +5,7 @@ import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/e
 import type { Moment } from '#common/kernel/clock.js';
 import { deadlineView, DeadlineView } from '#common/http/deadline.view.js';
 import type { ContractCount } from '../read-models/listing-contracts/contract-counts.mongo.js';
-import type { ListingState } from './domain/listing.state.js';
+import type { ListingState, Officer } from './domain/listing.state.js';
 import { missingParts } from './domain/preparing.js';
 import { differencesFromSelected } from './domain/publishing.js';
 
@@ -22,6 +22,14 @@ export const ContactView = Type.Object(
   { name: Type.String(), email: Type.String(), phone: Type.String() },
   { $id: 'ListingContact' },
 );
+
+/** Whom to ask (S22 Art. 31); empty texts once erased. */
+const OfficerView = Type.Object({
+  name: Type.String(),
+  unit: Type.String(),
+  phone: Type.String(),
+  email: Type.String(),
+});
 
 const ChangeView = Type.Object({
   no: Type.Integer(),
@@ -42,6 +50,7 @@ const FileView = Type.Object({
   differences: Type.Array(Difference, { description: 'From what was selected' }),
   missing: Type.Array(Missing, { description: 'Before it can be submitted' }),
   contact: Type.Optional(ContactView),
+  officer: Type.Optional(OfficerView),
   returned: Type.Optional(Type.Object({ on: Type.String({ format: 'date' }), reason: Type.String() })),
   suspensionReason: Type.Optional(Type.String()),
   renewal: Type.Optional(
@@ -121,13 +130,14 @@ export function listingView({ id, version, state, count, withFile }: ListingToSh
 }
 
 function fileView(state: ListingState, moment: Moment): Static<typeof FileView> {
-  const { contact, returned, suspension, renewal } = state;
+  const { contact, officer, returned, suspension, renewal } = state;
   return {
     createdOn: state.createdOn,
     selectedVersion: state.selected.applicationVersion,
     differences: [...differencesFromSelected(state)],
     missing: state.facts.status === 'PREPARING' ? [...missingParts(state, moment)] : [],
     ...(contact !== undefined && { contact }),
+    ...(officer !== undefined && { officer: officerView(officer) }),
     ...(returned !== undefined && { returned }),
     ...(suspension !== undefined && { suspensionReason: suspension.reason }),
     ...(renewal !== undefined && { renewal }),
@@ -138,6 +148,13 @@ function fileView(state: ListingState, moment: Moment): Static<typeof FileView> 
     })),
   };
 }
+
+const officerView = ({ name, unit, phone, email }: Officer): Static<typeof OfficerView> => ({
+  name: name ?? '',
+  unit,
+  phone: phone ?? '',
+  email: email ?? '',
+});
 
 /** One version of the content, as contracts pinned it. */
 export const ListingVersionView = Type.Object(

@@ -9,7 +9,7 @@ describe('What waits of a listing', () => {
       expect.stringMatching(new RegExp(`^COMPLETE_LISTING SUPPLIER@${businessNumber} 2025-10-`)),
     ]);
     expect(waitsIn(listingType, submitted())).toEqual([
-      expect.stringMatching(/^PUBLISH_LISTING role:NIA_OPERATOR 2025-09-26T15:00/),
+      expect.stringMatching(/^START_LISTING_CHECK role:NIA_OPERATOR 2025-09-26T15:00/),
     ]);
     expect(waitsIn(listingType, published())).toEqual([]);
   });

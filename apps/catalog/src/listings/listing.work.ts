@@ -1,20 +1,53 @@
 import type { Duty, Work } from '#common/aggregates/work.js';
-import { organisationOf, roleOf } from '#common/kernel/addressee.js';
+import { organisationOf, personOf, roleOf, type Addressee } from '#common/kernel/addressee.js';
 import type { Deadline } from '#common/kernel/deadline.js';
-import { changeKey } from './domain/listing.rules.js';
+import { changeKey, isListed } from './domain/listing.rules.js';
 import type { ListingState } from './domain/listing.state.js';
+import { isResponsible } from './domain/officer.rules.js';
 
 const due = ({ deadlines }: ListingState, key: string): { readonly deadline?: Deadline } => {
   const deadline = deadlines.find((one) => one.key === key);
   return deadline === undefined ? {} : { deadline };
 };
 
+/** Who decides on it: the responsible officer; nobody while the officer of the listing has a tie. */
+const responsible = (listing: ListingState): readonly Addressee[] =>
+  listing.officer !== undefined && isResponsible(listing, listing.officer.sub) ? [personOf(listing.officer.sub)] : [];
+
 const officers = [roleOf('NIA_OPERATOR')];
 
-const toDecide = (listing: ListingState): readonly Duty[] =>
-  listing.changes
-    .filter(({ status }) => status === 'REQUESTED')
-    .map(({ no }) => ({ for: officers, part: String(no), ...due(listing, changeKey(no)) }));
+type Part = Pick<Duty, 'deadline' | 'part'>;
+
+const toPublish = (listing: ListingState): readonly Part[] =>
+  listing.facts.status === 'IN_CHECK' ? [due(listing, 'PUBLICATION')] : [];
+
+const toChange = (listing: ListingState): readonly Part[] =>
+  isListed(listing)
+    ? listing.changes
+        .filter(({ status }) => status === 'REQUESTED')
+        .map(({ no }) => ({ part: String(no), ...due(listing, changeKey(no)) }))
+    : [];
+
+const toRenew = (listing: ListingState): readonly Part[] =>
+  listing.renewal === undefined || !isListed(listing) ? [] : [due(listing, 'RENEWAL')];
+
+/** Of the responsible officer. */
+const theirs =
+  (open: (listing: ListingState) => readonly Part[]) =>
+  (listing: ListingState): readonly Duty[] => {
+    const people = responsible(listing);
+    return people.length === 0 ? [] : open(listing).map((part) => ({ for: people, ...part }));
+  };
+
+/** Of any officer, when something is open and no officer can decide on it. */
+const anyOfficers =
+  (isSo: (listing: ListingState) => boolean) =>
+  (listing: ListingState): readonly Duty[] => {
+    if (responsible(listing).length > 0 || !isSo(listing)) return [];
+    const open = [...toPublish(listing), ...toChange(listing), ...toRenew(listing)];
+    const first = open.flatMap(({ deadline }) => deadline ?? []).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+    return open.length === 0 ? [] : [{ for: officers, ...(first !== undefined && { deadline: first }) }];
+  };
 
 /** What waits for the supplier and for NIA (§11.3). */
 export const listingWork: Work<ListingState> = {
@@ -35,23 +68,34 @@ export const listingWork: Work<ListingState> = {
           : [],
       tellsOverdue: true,
     },
+    START_LISTING_CHECK: {
+      title: { ko: '등록 확인 시작', en: 'Start the check of the listing' },
+      operation: 'startListingCheck',
+      waits: anyOfficers(({ officer }) => officer === undefined),
+      tellsOverdue: true,
+    },
+    TAKE_OVER_LISTING: {
+      title: { ko: '등록 담당 인수', en: 'Take the listing over' },
+      operation: 'takeOverListing',
+      waits: anyOfficers(({ officer }) => officer !== undefined),
+      tellsOverdue: true,
+    },
     PUBLISH_LISTING: {
       title: { ko: '등록 확인과 공개', en: 'Check and publish the listing' },
       operation: 'publishListing',
-      waits: (listing) =>
-        listing.facts.status === 'IN_CHECK' ? [{ for: officers, ...due(listing, 'PUBLICATION') }] : [],
+      waits: theirs(toPublish),
       tellsOverdue: true,
     },
     DECIDE_CHANGE: {
       title: { ko: '변경 신청 처리', en: 'Decide on the change' },
       operation: 'approveChange',
-      waits: toDecide,
+      waits: theirs(toChange),
       tellsOverdue: true,
     },
     DECIDE_RENEWAL: {
       title: { ko: '갱신 신청 처리', en: 'Decide on the renewal' },
       operation: 'renewListing',
-      waits: (listing) => (listing.renewal === undefined ? [] : [{ for: officers, ...due(listing, 'RENEWAL') }]),
+      waits: theirs(toRenew),
       tellsOverdue: true,
     },
   },

@@ -22,6 +22,15 @@ type Service = Partial<ServiceSelected['service']>;
 
 export const contact = { name: '담당자', email: 'contact@example.kr', phone: '02-1234-5678' };
 
+/** What an officer gives when they take a check on. */
+export const check = {
+  name: '김담당',
+  unit: 'NIA 디지털서비스팀',
+  phone: '1522-0089',
+  email: 'help@example.kr',
+  notLinkedToSupplier: true,
+};
+
 export const dossier = {
   productClassNo: '81112299',
   detailedClassNo: '8111229901',
@@ -102,10 +111,16 @@ export class CatalogStory {
     return ok(await this.act(personas.supplier, id, '/submission'));
   }
 
+  /** The officer takes the check on. */
+  async startCheck(id: string): Promise<Answer<View>> {
+    return ok(await this.act(personas.officer, id, '/check', check));
+  }
+
   /** A published listing. @returns its id */
   async list(service: Service = {}, more: Selected = {}): Promise<string> {
     const { id } = await this.select(service, more);
     await this.submit(id);
+    await this.startCheck(id);
     ok(await this.act(personas.officer, id, '/publication'));
     return id;
   }

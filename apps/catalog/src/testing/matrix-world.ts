@@ -1,4 +1,5 @@
 import { samplePrice, sampleSupplier } from '#common/events/definitions/samples.js';
+import type { Person } from '#common/kernel/actor.js';
 import { newId } from '#common/kernel/ids.js';
 import { BUYER } from '#testing/matrix/callers.js';
 import { COMMON_CALLS, noDeadLetter } from '#testing/matrix/common-calls.js';
@@ -11,7 +12,7 @@ import {
   type Thing,
 } from '#testing/matrix/matrix.js';
 import { personas } from '#testing/personas.js';
-import { CatalogStory, contact, dossier, locationOf, ok } from './catalog-story.js';
+import { CatalogStory, check, contact, dossier, locationOf, ok } from './catalog-story.js';
 
 /** What the suite knows of a listing, an agreement or a comparison. */
 interface Facts {
@@ -19,16 +20,25 @@ interface Facts {
   readonly org: string;
   readonly published?: boolean;
   readonly concluded?: boolean;
+  /** The officer of a listing, and those who declared a tie to its supplier. */
+  readonly officer?: string;
+  readonly tied?: readonly string[];
   /** Of an agreement: its listing. */
   readonly listingId?: string;
 }
 
-const { supplier, officer, buyer, pps } = personas;
+const { supplier, officer, otherOfficer, buyer, pps } = personas;
 const org = sampleSupplier.businessNumber;
+
+const ofOthers = (facts: Facts, { org: theirs }: Person): boolean => theirs !== facts.org;
+const hasNoTie = ({ tied = [] }: Facts, { sub }: Person): boolean => !tied.includes(sub);
 
 const conditions: Conditions<Facts> = {
   own: ({ facts, person }) => person.org === facts.org,
-  'of others': ({ facts, person }) => person.org !== facts.org,
+  'of others': ({ facts, person }) => ofOthers(facts, person),
+  responsible: ({ facts, person }) =>
+    facts.officer === person.sub && ofOthers(facts, person) && hasNoTie(facts, person),
+  'no tie declared': ({ facts, person }) => hasNoTie(facts, person),
   published: ({ facts }) => facts.published === true,
   concluded: ({ facts }) => facts.concluded === true,
   'of an organisation': ({ person }) => person.org !== undefined,
@@ -36,6 +46,7 @@ const conditions: Conditions<Facts> = {
 };
 
 const reason = { reason: '사유' };
+const { notLinkedToSupplier: _declared, ...nextOfficer } = check;
 const certificates = { certificates: [], ...reason };
 const idsOf = (body: unknown): string[] => (body as { items: { id: string }[] }).items.map(({ id }) => id);
 
@@ -49,6 +60,10 @@ const callsWith = (other: string): Readonly<Record<string, Call<Facts>>> => ({
   requestChange: { body: certificates },
   approveChange: { body: reason, at: { n: '1' } },
   rejectChange: { body: reason, at: { n: '1' } },
+  startListingCheck: { body: check },
+  takeOverListing: { body: { ...check, ...reason } },
+  handOverListing: { body: { officer: { ...nextOfficer, sub: 'officer-3' }, ...reason } },
+  declareListingTie: { body: reason },
   requestRenewal: { body: reason },
   renewListing: { body: reason },
   returnListing: { body: reason },
@@ -100,19 +115,21 @@ export class World {
 
   private async listing(
     name: string,
-    published: boolean,
+    more: Omit<Facts, 'org' | 'listingId'>,
     bring: (id: string, marked: string) => Promise<unknown> = () => Promise.resolve(),
   ): Promise<string> {
-    const texts: Facts = { org, published };
+    const texts: Facts = { org, published: false, ...more };
     const summary = this.mark('content of a listing', name, texts);
     const { id } = await this.story.select({ name, summary });
     const facts: Facts = { ...texts, listingId: id };
     const marked = { ...contact, name: this.mark('contact of a listing', name, texts) };
     ok(await this.story.complete(id, { contact: marked }));
-    if (published) {
+    if (texts.officer !== undefined) {
       ok(await this.story.act(supplier, id, '/submission'));
-      ok(await this.story.act(officer, id, '/publication'));
+      const email = `${this.mark("e-mail of a listing's officer", name, texts)}@example.kr`;
+      ok(await this.story.act(officer, id, '/check', { ...check, email }));
     }
+    if (texts.published === true) ok(await this.story.act(officer, id, '/publication'));
     await bring(id, this.mark('file of a listing', name, texts));
     const { etag = '' } = await this.story.file(id);
     this.things.push({ name, on: 'listing', at: { id }, facts, version: Number(etag.replaceAll('"', '')) });
@@ -121,16 +138,27 @@ export class World {
 
   private async listings(): Promise<void> {
     const { story } = this;
-    await this.listing('returned listing', false, async (id, marked) => {
-      ok(await story.act(supplier, id, '/submission'));
+    const inCheck = { officer: officer.sub };
+    const published = { ...inCheck, published: true };
+    await this.listing('returned listing', inCheck, async (id, marked) => {
       ok(await story.act(officer, id, '/return', { reason: marked }));
     });
-    await this.listing('listing with a change asked for', true, async (id, marked) => {
+    const tied = [otherOfficer.sub];
+    await this.listing('listing that changed officers', { ...inCheck, tied }, async (id, marked) => {
+      ok(await story.act(officer, id, '/return', { reason: marked }));
+      await this.changeOfficers(id);
+    });
+    await this.listing('listing with a change asked for', published, async (id, marked) => {
       const prices = [{ ...samplePrice, unitPrice: samplePrice.unitPrice + 1 }];
       ok(await story.act(supplier, id, '/changes', { prices, reason: marked }));
     });
-    await this.listing('suspended listing', true, async (id, marked) => {
+    await this.listing('suspended listing', { ...published, tied }, async (id, marked) => {
       ok(await story.act(officer, id, '/suspension', { cause: 'OTHER', reason: marked }));
+      ok(await story.act(otherOfficer, id, '/officer-tie', reason));
+    });
+    await this.listing('listing whose officer has a tie', { ...published, tied: [officer.sub] }, async (id, marked) => {
+      ok(await story.act(officer, id, '/suspension', { cause: 'OTHER', reason: marked }));
+      ok(await story.act(officer, id, '/officer-tie', reason));
     });
     const { id } = await story.select({ name: '검토 중' });
     await story.submit(id);
@@ -145,6 +173,18 @@ export class World {
       isAbsent: true,
     });
     this.things.push(noDeadLetter<Facts>({ org }));
+  }
+
+  /** Handed to another officer, who has a tie; taken back by the first. */
+  private async changeOfficers(id: string): Promise<void> {
+    const facts: Facts = { org, published: false };
+    const why = { reason: this.mark('reasons about officers of a listing', 'listing that changed officers', facts) };
+    const file = (await this.story.file(id)).view['file'] as { readonly officer: { readonly email: string } };
+    const { email } = file.officer;
+    const next = { officer: { ...nextOfficer, sub: otherOfficer.sub }, ...why };
+    ok(await this.story.act(officer, id, '/hand-over', next));
+    ok(await this.story.act(officer, id, '/take-over', { ...check, email, ...why }));
+    ok(await this.story.act(otherOfficer, id, '/officer-tie', why));
   }
 
   private async agreement(name: string, concluded: boolean, bring: (path: string) => Promise<unknown>): Promise<void> {

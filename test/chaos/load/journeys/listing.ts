@@ -1,5 +1,5 @@
 import { addYears } from '#common/kernel/day.js';
-import { contactOf } from '../../../../tools/story/applying.js';
+import { CHECK, contactOf } from '../../../../tools/story/applying.js';
 import { officer, ppsOfficer, type Applicant } from '../../../../tools/story/cast.js';
 import type { View } from '../../../../tools/story/api.js';
 import type { Hand, Scene } from '../scene.js';
@@ -40,7 +40,8 @@ async function publish(hand: Hand, { persona, name }: Applicant, path: string): 
     trialUrl: 'https://example.kr/trial',
   };
   const completed = await hand.move(persona, 'catalog', path, '', { body, method: 'PUT' });
-  const { version } = await hand.move(persona, 'catalog', path, '/submission', { version: completed.version });
+  const submitted = await hand.move(persona, 'catalog', path, '/submission', { version: completed.version });
+  const { version } = await hand.move(officer, 'catalog', path, '/check', { body: CHECK, version: submitted.version });
   await hand.move(officer, 'catalog', path, '/publication', { version });
 }
 

@@ -3,6 +3,7 @@ import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ReasonRequest } from '../../common/reason.request.js';
 import { approveChange } from '../domain/changing.js';
+import { byResponsible } from '../domain/officer.rules.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
 import { Listings } from '../listings.repository.js';
@@ -21,7 +22,7 @@ export class ApproveChangeHttp {
     summary: 'NIA approves a change: it is applied',
     ifMatch: true,
     answers: ListingView,
-    refuses: ['LISTING_NOT_ACTIVE', 'CHANGE_UNKNOWN', 'CHANGE_DECIDED', 'CERTIFICATE_MISSING'],
+    refuses: ['OFFICER_UNDECLARED', 'LISTING_NOT_ACTIVE', 'CHANGE_UNKNOWN', 'CHANGE_DECIDED', 'CERTIFICATE_MISSING'],
   })
   async handle(
     @Param('id') id: string,
@@ -29,8 +30,9 @@ export class ApproveChangeHttp {
     @Body() body: ReasonRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ListingView> {
-    const listing = await this.listings.change({ ...meta, id }, (state, moment) =>
-      approveChange(state, { no, reason: body.reason }, moment),
+    const listing = await this.listings.change(
+      { ...meta, id },
+      byResponsible(meta.actor, (state, moment) => approveChange(state, { no, reason: body.reason }, moment)),
     );
     return this.views.of(listing, meta.actor);
   }

@@ -17,6 +17,7 @@ import type { Deadline } from '#common/kernel/deadline.js';
 import type {
   ChangeClass,
   ContactPerson,
+  Officer,
   Presentation,
   Reminder,
   RenewalRequest,
@@ -65,6 +66,10 @@ export type ListingEvent =
     >
   | Fact<'ListingCompletionReminded', { readonly dueOn: Day }>
   | Fact<'ListingSubmitted', { readonly deadline: Deadline }>
+  | FactWith<'ListingCheckStarted', { readonly startedOn: Day }, { readonly officer: Officer }>
+  /** The reason is about people: it is not for the supplier. */
+  | Reasoned<FactWith<'OfficerChanged', { readonly by: 'TAKE_OVER' | 'HAND_OVER' }, { readonly officer: Officer }>>
+  | Reasoned<Fact<'OfficerTieDeclared', { readonly officer: string }>>
   | Reasoned<
       FactWith<
         'ListingReturned',

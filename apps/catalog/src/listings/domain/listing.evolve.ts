@@ -56,6 +56,11 @@ function next(
       return { ...state, reminders: state.reminders.filter((reminder) => reminder.about !== 'COMPLETION') };
     case 'ListingSubmitted':
       return { ...inState(state, 'IN_CHECK'), deadlines: [event.data.deadline], reminders: [] };
+    case 'ListingCheckStarted':
+    case 'OfficerChanged':
+      return { ...state, officer: event.details.officer };
+    case 'OfficerTieDeclared':
+      return { ...state, tiedOfficers: [...(state.tiedOfficers ?? []), event.data.officer] };
     case 'ListingReturned':
       return {
         ...withFacts(state, event),

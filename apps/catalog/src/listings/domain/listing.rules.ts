@@ -30,6 +30,10 @@ const newest = (agreements: ListingState['agreements']) =>
 /** Listed for all to see, with a banner while suspended. */
 export const isListed = ({ facts }: ListingState): boolean => facts.status === 'ACTIVE' || facts.status === 'SUSPENDED';
 
+/** Nothing follows these: a service that is to be listed again is selected again. */
+const ENDS: readonly ListingState['facts']['status'][] = ['EXPIRED', 'DELISTED', 'CANCELLED'];
+export const isEnded = ({ facts }: ListingState): boolean => ENDS.includes(facts.status);
+
 /** the supplier completes within 10 business days, reminded after 5; later is late, but possible. */
 export function completionPlan(moment: Moment): {
   readonly deadline: Deadline;

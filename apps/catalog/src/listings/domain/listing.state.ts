@@ -24,6 +24,10 @@ export interface ListingState {
   readonly suspension?: Suspension;
   /** 갱신 신청: validity may be outlived while NIA decides. */
   readonly renewal?: RenewalRequest;
+  /** 담당자 of its checks, from the start of the first check on (R-02). */
+  readonly officer?: Officer;
+  /** By `sub`: officers who declared a tie to the supplier. None of them is responsible from then on. */
+  readonly tiedOfficers?: readonly string[];
   readonly returned?: { readonly on: Day; readonly reason: string };
   readonly changes: readonly ChangeRequest[];
   /** Catalog agreements of the procurement service in force, by what catalog.agreements said of each. */
@@ -35,6 +39,20 @@ export interface ListingState {
 }
 
 export type ListingStatus = ListingFacts['status'];
+
+/** The responsible officer (담당자), with name, unit and contact (S22 Art. 31). */
+export interface Officer {
+  readonly sub: string;
+  /** Null once erased. */
+  readonly name: string | null;
+  readonly unit: string;
+  /** Null once erased. */
+  readonly phone: string | null;
+  /** Null once erased. */
+  readonly email: string | null;
+  /** They declared to have no tie to the supplier. A hand-over names an officer who has still to declare. */
+  readonly hasDeclared: boolean;
+}
 
 export interface SelectedContent {
   readonly applicationVersion: number;

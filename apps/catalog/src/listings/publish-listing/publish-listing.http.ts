@@ -2,6 +2,7 @@ import { Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { publishListing } from '../domain/publishing.js';
+import { byResponsible } from '../domain/officer.rules.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
 import { Listings } from '../listings.repository.js';
@@ -20,10 +21,17 @@ export class PublishListingHttp {
     summary: 'NIA publishes a listing whose content is what was selected',
     ifMatch: true,
     answers: ListingView,
-    refuses: ['LISTING_NOT_IN_CHECK', 'CONTENT_DIFFERS', 'PRICES_MISSING', 'CERTIFICATE_MISSING', 'VALIDITY_ENDED'],
+    refuses: [
+      'OFFICER_UNDECLARED',
+      'LISTING_NOT_IN_CHECK',
+      'CONTENT_DIFFERS',
+      'PRICES_MISSING',
+      'CERTIFICATE_MISSING',
+      'VALIDITY_ENDED',
+    ],
   })
   async handle(@Param('id') id: string, @Meta() meta: CommandMeta): Promise<ListingView> {
-    const listing = await this.listings.change({ ...meta, id }, publishListing);
+    const listing = await this.listings.change({ ...meta, id }, byResponsible(meta.actor, publishListing));
     return this.views.of(listing, meta.actor);
   }
 }

@@ -3,6 +3,7 @@ import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ReasonRequest } from '../../common/reason.request.js';
 import { rejectChange } from '../domain/changing.js';
+import { byResponsible } from '../domain/officer.rules.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
 import { Listings } from '../listings.repository.js';
@@ -21,7 +22,7 @@ export class RejectChangeHttp {
     summary: 'NIA rejects a change',
     ifMatch: true,
     answers: ListingView,
-    refuses: ['CHANGE_UNKNOWN', 'CHANGE_DECIDED'],
+    refuses: ['OFFICER_UNDECLARED', 'CHANGE_UNKNOWN', 'CHANGE_DECIDED'],
   })
   async handle(
     @Param('id') id: string,
@@ -29,8 +30,9 @@ export class RejectChangeHttp {
     @Body() body: ReasonRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ListingView> {
-    const listing = await this.listings.change({ ...meta, id }, (state) =>
-      rejectChange(state, { no, reason: body.reason }),
+    const listing = await this.listings.change(
+      { ...meta, id },
+      byResponsible(meta.actor, (state) => rejectChange(state, { no, reason: body.reason })),
     );
     return this.views.of(listing, meta.actor);
   }

@@ -3,6 +3,7 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ReasonRequest } from '../../common/reason.request.js';
 import { renewListing } from '../domain/renewing.js';
+import { byResponsible } from '../domain/officer.rules.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
 import { Listings } from '../listings.repository.js';
@@ -21,10 +22,13 @@ export class RenewListingHttp {
     summary: 'NIA or the ministry grants a new term',
     ifMatch: true,
     answers: ListingView,
-    refuses: ['NO_RENEWAL_PENDING', 'CERTIFICATE_MISSING'],
+    refuses: ['OFFICER_UNDECLARED', 'NO_RENEWAL_PENDING', 'CERTIFICATE_MISSING'],
   })
   async handle(@Param('id') id: string, @Body() body: ReasonRequest, @Meta() meta: CommandMeta): Promise<ListingView> {
-    const listing = await this.listings.change({ ...meta, id }, (state, moment) => renewListing(state, body, moment));
+    const listing = await this.listings.change(
+      { ...meta, id },
+      byResponsible(meta.actor, (state, moment) => renewListing(state, body, moment)),
+    );
     return this.views.of(listing, meta.actor);
   }
 }

@@ -3,6 +3,7 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ReasonRequest } from '../../common/reason.request.js';
 import { returnListing } from '../domain/publishing.js';
+import { byResponsible } from '../domain/officer.rules.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
 import { Listings } from '../listings.repository.js';
@@ -21,10 +22,13 @@ export class ReturnListingHttp {
     summary: 'NIA returns a listing to its supplier',
     ifMatch: true,
     answers: ListingView,
-    refuses: ['LISTING_NOT_IN_CHECK'],
+    refuses: ['OFFICER_UNDECLARED', 'LISTING_NOT_IN_CHECK'],
   })
   async handle(@Param('id') id: string, @Body() body: ReasonRequest, @Meta() meta: CommandMeta): Promise<ListingView> {
-    const listing = await this.listings.change({ ...meta, id }, (state, moment) => returnListing(state, body, moment));
+    const listing = await this.listings.change(
+      { ...meta, id },
+      byResponsible(meta.actor, (state, moment) => returnListing(state, body, moment)),
+    );
     return this.views.of(listing, meta.actor);
   }
 }

@@ -11,6 +11,15 @@ export type ListingSpecification = Specification<ListingState, ListingEvent>;
 
 export const contact = { name: '담당자', email: 'contact@example.kr', phone: '02-000-0000' };
 
+/** An officer (담당자) by their `sub`. */
+export const officerCalled = (sub: string) => ({
+  sub,
+  name: '김담당',
+  unit: 'NIA 디지털서비스팀',
+  phone: '1522-0089',
+  email: 'help@example.kr',
+});
+
 export const selected = (change: Partial<ServiceSelected> = {}): ServiceSelected => ({
   ...ServiceSelected.sample,
   ...change,

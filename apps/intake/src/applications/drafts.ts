@@ -3,7 +3,6 @@ import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Actor } from '#common/kernel/actor.js';
 import { Refusal, wrongState } from '#common/kernel/errors.js';
-import { supplierIdOf } from '../suppliers/domain/registering.js';
 import type { SupplierState } from '../suppliers/domain/supplier.state.js';
 import { Suppliers } from '../suppliers/suppliers.repository.js';
 import { DRAFT_NO_TAKEN } from './application.type.js';
@@ -25,11 +24,10 @@ export class Drafts {
 
   /** The supplier that a person acts for. @throws Refusal 409 SUPPLIER_NOT_REGISTERED */
   async supplierOf(actor: Actor): Promise<SupplierState> {
-    const businessNumber = actor.kind === 'person' ? actor.org : undefined;
-    const supplier = businessNumber === undefined ? undefined : await this.suppliers.find(supplierIdOf(businessNumber));
+    const supplier = await this.suppliers.ofCaller(actor);
     if (supplier === undefined)
       throw wrongState('SUPPLIER_NOT_REGISTERED', 'Register the supplier first: POST /v1/suppliers.');
-    return supplier.state;
+    return supplier;
   }
 
   /**

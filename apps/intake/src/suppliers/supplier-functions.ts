@@ -12,8 +12,12 @@ export class SupplierFunctions implements CallerStanding {
   async of(person: Person): Promise<Person> {
     const { org, sub } = person;
     if (org === undefined || !hasRole(person, 'SUPPLIER')) return person;
-    const supplier = await this.suppliers.find(supplierIdOf(org));
-    const functionAt = supplier?.state.people.find((one) => one.sub === sub)?.function;
-    return functionAt === undefined ? person : { ...person, functionAt };
+    const supplier = (await this.suppliers.find(supplierIdOf(org)))?.state;
+    if (supplier === undefined) return person;
+    const functionAt = supplier.people.find((one) => one.sub === sub)?.function;
+    // Never the person that came with the token: they serve the next requests as well, and a removal holds at once.
+    const caller = { ...person, ...(functionAt !== undefined && { functionAt }) };
+    this.suppliers.keep(caller, supplier);
+    return caller;
   }
 }

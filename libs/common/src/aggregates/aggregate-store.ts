@@ -50,7 +50,12 @@ const JITTER_MS = 8;
 /** An event larger than this is refused: the broker takes batches of 512 KiB per partition. */
 const EVENT_BYTES_MAX = 256 * 1024;
 
-type Decide<S, E> = (state: S | undefined, moment: Moment) => readonly E[];
+/**
+ * What a command decides. It may read other aggregates first, knowing the state that it decides on; a repeat of the
+ * command reads nothing. It writes nothing.
+ */
+export type Decided<E> = readonly E[] | Promise<readonly E[]>;
+type Decide<S, E> = (state: S | undefined, moment: Moment) => Decided<E>;
 
 /** A command as it is tried: again, when another writer was faster. */
 interface Attempt<S, E extends DomainEvent> {
@@ -171,7 +176,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   }
 
   /** A new aggregate. @throws Refusal 409 `<NAME>_EXISTS` when another cause made it first */
-  create(intent: Intent, decide: (moment: Moment) => readonly E[]): Promise<Snapshot<S>> {
+  create(intent: Intent, decide: (moment: Moment) => Decided<E>): Promise<Snapshot<S>> {
     return this.save(intent, (state, moment) => {
       if (state !== undefined) throw this.exists(intent.id);
       return decide(moment);
@@ -185,7 +190,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
    */
   change(
     intent: Intent,
-    decide: (state: S, moment: Moment) => readonly E[],
+    decide: (state: S, moment: Moment) => Decided<E>,
     repeats?: Repeats<S, E>,
   ): Promise<Snapshot<S>> {
     const decideExisting: Decide<S, E> = (state, moment) => {
@@ -207,7 +212,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     if (head.seen) return undefined;
     this.admit(intent, head);
     const moment = this.environment.moment();
-    decide(head.state, moment);
+    await decide(head.state, moment);
     return { state: head.state, moment };
   }
 
@@ -325,7 +330,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     if (head?.seen && (repeats === undefined || repeats.isAnswered(head.state))) return this.repeat(intent, repeats);
     this.admit(intent, head);
     const moment = this.environment.moment();
-    const events = decide(head?.state, moment);
+    const events = await decide(head?.state, moment);
     if (head?.seen)
       throw new Error(`A repeat of ${intent.operation} on ${this.type.name} ${intent.id} was not refused.`);
     if (events.length === 0) return this.unchanged(intent.id, head);

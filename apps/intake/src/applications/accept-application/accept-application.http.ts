@@ -1,6 +1,7 @@
 import { Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import type { Moment } from '#common/kernel/clock.js';
 import { Applicants, unlessDebarred } from '../applicants.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
@@ -37,12 +38,10 @@ export class AcceptApplicationHttp {
     const version = (meta.expectedVersion ?? 0) + 1;
     const accepted = await this.applications.change(
       { ...meta, id },
-      byResponsible(
-        meta.actor,
-        unlessDebarred(await this.applicants.of(id), (application, moment) =>
-          acceptApplication(application, { version }, moment),
-        ),
-      ),
+      byResponsible(meta.actor, async (application, moment: Moment) => {
+        const supplier = await this.applicants.behind(application, meta.actor);
+        return unlessDebarred(supplier, () => acceptApplication(application, { version }, moment))(application, moment);
+      }),
     );
     return this.views.of(accepted, meta.actor);
   }

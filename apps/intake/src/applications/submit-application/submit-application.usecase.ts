@@ -18,21 +18,18 @@ export class SubmitApplication {
   ) {}
 
   async execute({ data, ...intent }: Command<SubmitApplicationRequest>): Promise<Snapshot<ApplicationState>> {
-    // Of an application that is not there, neither: the command is refused by itself.
-    const found = await this.applications.find(intent.id);
-    const [supplier, refused] = await Promise.all([
-      found && this.applicants.behind(found.state),
-      found && this.live.refusedBefore(found.state),
-    ]);
-    const declarations = supplier?.declarations ?? [];
     return this.live.naming(intent.id, () =>
-      this.applications.change(
-        intent,
-        unlessDebarred(supplier, (application, moment) => {
+      this.applications.change(intent, async (application, moment) => {
+        const [supplier, refused] = await Promise.all([
+          this.applicants.behind(application, intent.actor),
+          this.live.refusedBefore(application),
+        ]);
+        const declarations = supplier?.declarations ?? [];
+        return unlessDebarred(supplier, () => {
           if (supplier !== undefined) ensureNotBarred(supplier, moment);
           return submitApplication(application, { ...data, refused, declarations }, moment);
-        }),
-      ),
+        })(application, moment);
+      }),
     );
   }
 }

@@ -4,7 +4,6 @@ import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import type { CommandMeta } from '#common/http/meta.js';
 import { Refusal, wrongState } from '#common/kernel/errors.js';
 import { freeDraftNo } from '../../applications/domain/drafting.js';
-import { supplierIdOf } from '../../suppliers/domain/registering.js';
 import { Suppliers } from '../../suppliers/suppliers.repository.js';
 import { askInquiry } from '../domain/answering.js';
 import type { InquiryState } from '../domain/inquiry.state.js';
@@ -26,7 +25,7 @@ export class AskInquiry {
 
   async execute({ data: { question }, ...command }: AskCommand): Promise<Snapshot<InquiryState>> {
     const businessNumber = command.actor.org;
-    if (businessNumber === undefined || (await this.suppliers.find(supplierIdOf(businessNumber))) === undefined)
+    if (businessNumber === undefined || (await this.suppliers.ofCaller(command.actor)) === undefined)
       throw wrongState('SUPPLIER_NOT_REGISTERED', 'Register the supplier first: POST /v1/suppliers.');
     const inquiryId = createdBy('inquiry', command.causationId);
     const lost = new Set<number>();

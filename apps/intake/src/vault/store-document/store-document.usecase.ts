@@ -5,7 +5,6 @@ import { Stores } from '#common/aggregates/stores.js';
 import { withDocument, type CommandMeta, type IncomingDocument } from '#common/http/meta.js';
 import { Refusal, wrongState } from '#common/kernel/errors.js';
 import { freeDraftNo } from '../../applications/domain/drafting.js';
-import { supplierIdOf } from '../../suppliers/domain/registering.js';
 import { Suppliers } from '../../suppliers/suppliers.repository.js';
 import { ensureMayStore, storeDocument, vaultFull } from '../domain/storing.js';
 import type { StoredFile } from '../domain/vault-document.events.js';
@@ -32,10 +31,10 @@ export class StoreDocument {
 
   async execute({ data: { document }, ...command }: StoreCommand): Promise<Snapshot<VaultDocumentState>> {
     const businessNumber = command.actor.org;
-    const supplier = businessNumber === undefined ? undefined : await this.suppliers.find(supplierIdOf(businessNumber));
+    const supplier = await this.suppliers.ofCaller(command.actor);
     if (businessNumber === undefined || supplier === undefined)
       throw wrongState('SUPPLIER_NOT_REGISTERED', 'Register the supplier first: POST /v1/suppliers.');
-    ensureMayStore(supplier.state);
+    ensureMayStore(supplier);
     const moment = this.stores.moment();
     const most = moment.policy['intake.vaultDocumentsMax'];
     const documentId = createdBy('document', command.causationId);
@@ -43,7 +42,7 @@ export class StoreDocument {
     if (!isRepeat && (await this.takenBy(businessNumber)).size >= most) throw vaultFull(most);
     const bytesLeft = moment.policy['intake.applicationBytesMax'];
     return this.uploads.keep({ businessNumber, documentId, document, bytesLeft, moment }, (file) =>
-      this.store({ ...withDocument(command, file), id: documentId }, supplier.state, file),
+      this.store({ ...withDocument(command, file), id: documentId }, supplier, file),
     );
   }
 

@@ -14,8 +14,19 @@ const domainOf = (service: string): Target => ({
 export const TARGETS = {
   intake: domainOf('intake'),
   review: domainOf('review'),
-  /** Rules that all services share: calendar, deadlines, money. */
-  kernel: { mutated: ['libs/common/src/kernel/**/*.ts'], specs: ['libs/common/src/kernel/**/*.spec.ts'] },
+  /** Rules that all services share: calendar, deadlines, money; texts (R-43) and types of documents (R-19). */
+  kernel: {
+    mutated: [
+      'libs/common/src/kernel/**/*.ts',
+      'libs/common/src/http/validation/text.ts',
+      'libs/common/src/store/content/content-type.ts',
+    ],
+    specs: [
+      'libs/common/src/kernel/**/*.spec.ts',
+      'libs/common/src/http/validation/text.spec.ts',
+      'libs/common/src/store/content/content-type.spec.ts',
+    ],
+  },
 } as const satisfies Readonly<Record<string, Target>>;
 
 export type TargetName = keyof typeof TARGETS;

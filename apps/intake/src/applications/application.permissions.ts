@@ -1,7 +1,7 @@
 import { any, permissionsOn, relation, relationThatNeeds } from '#common/auth/permissions.js';
 import { hasRole, type Person, type Reader } from '#common/kernel/actor.js';
 import type { Where } from '#common/kernel/field-filter.js';
-import { isLinked, isResponsible } from './domain/application.rules.js';
+import { isLinked, isResponsible, wasSubmitted } from './domain/application.rules.js';
 import type { ApplicationState } from './domain/application.state.js';
 
 const own = relation<ApplicationState>(
@@ -26,8 +26,6 @@ const editing = ownAs('EDITOR');
 /** What the supplier declares towards NIA: an attestation, an answer, the end of the application. */
 const signing = ownAs('SIGNER');
 
-const wasSubmitted = ({ status, submittedOn }: ApplicationState): boolean =>
-  status !== 'DRAFT' && submittedOn !== undefined;
 const SUBMITTED = { 'state.status': { not: 'DRAFT' }, 'state.submittedOn': { exists: true } } as const;
 const submitted = relation<ApplicationState>('submitted', wasSubmitted, () => SUBMITTED);
 
@@ -109,13 +107,6 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
     },
   },
 });
-
-/** Whether a reader sees who works for the supplier (§11.1): the supplier itself, NIA, and the committee (위원회). */
-export const seesStaff = (application: ApplicationState, reader: Reader): boolean =>
-  reader.kind === 'person' &&
-  ((hasRole(reader, 'SUPPLIER') && own.holds(application, reader)) ||
-    (hasRole(reader, 'NIA_OPERATOR') && submittedByOthers.holds(application, reader)) ||
-    ((hasRole(reader, 'MEMBER') || hasRole(reader, 'CHAIR')) && admitted.holds(application, reader)));
 
 /** Whether a reader may know of admissions to the papers: others could count the members who stood aside. */
 export const seesReaders = (reader: Reader): boolean =>

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Stores } from '#common/aggregates/stores.js';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
-import { seesStaff, versionFor } from './application.permissions.js';
+import { versionFor } from './application.permissions.js';
 import { applicationView, type ApplicationView } from './application.view.js';
 import { atPlace } from './domain/document-places.js';
 import type { ApplicationState } from './domain/application.state.js';
+import { seesStaff } from './domain/seeing-staff.js';
 
 /** Shows an application to one reader, as of now. */
 @Injectable()

@@ -152,7 +152,7 @@ describe('The Korean business calendar', () => {
 
   describe('R-13, F-31: in a year without an official list', () => {
     // Of report 58: the day of a session, two deadlines, and what is due on the tenth.
-    it('counts by statute', () => {
+    it('counts by statute', proves({ 'R-13': koreanCalendar }), () => {
       expect(calendar.isBusinessDay('2028-01-21')).toBe(true);
       expect(calendar.isBusinessDay('2028-01-27')).toBe(false);
       expect(calendar.add('2027-12-29', 5)).toBe('2028-01-05');

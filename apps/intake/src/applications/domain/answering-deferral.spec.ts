@@ -1,3 +1,4 @@
+import { proves } from '#testing/proves.js';
 import type { Act } from '../../testing/application-story.js';
 import { deferred, hears, reads, underReview } from '../../testing/reviewed-application.js';
 import { applicationType } from '../application.type.js';
@@ -10,7 +11,7 @@ const answers =
     answerDeferral(state, { answers: requests.map((request) => ({ request, text: '붙임과 같다.' })) }, moment);
 
 describe('R-11: the answer to a deferral', () => {
-  it('is due on the day that review told, and possible until that day ends', () => {
+  it('is due on the day that review told, and possible until that day ends', proves({ 'R-11': answerDeferral }), () => {
     expect(deferralDeadlines(deferred().state)).toEqual([
       { key: 'DEFERRAL_ANSWER', dueAt: '2025-10-14T15:00:00.000Z', basis: 'bd', rule: 'R-11' },
     ]);
@@ -18,7 +19,7 @@ describe('R-11: the answer to a deferral', () => {
     deferred().on('2025-10-15 00:00').when(answers(1, 2)).thenRefused('DEFERRAL_OVERDUE');
   });
 
-  it('answers every request, and only those that were asked', () => {
+  it('answers every request, and only those that were asked', proves({ 'R-11': answerDeferral }), () => {
     deferred().when(answers(1)).thenRefused('DEFERRAL_INCOMPLETE');
     deferred()
       .when(answers(1, 2, 3))

@@ -41,6 +41,10 @@ export function ensureOfficerNotLinked(isLinkedToSupplier: boolean): void {
   );
 }
 
+/** A draft that was abandoned never was; what was submitted stays so. */
+export const wasSubmitted = ({ status, submittedOn }: ApplicationState): boolean =>
+  status !== 'DRAFT' && submittedOn !== undefined;
+
 /** An act of an officer, of whom the token may say more than the officer does. */
 export const byOfficer =
   <M, E>(officer: { readonly org?: string }, decide: (application: ApplicationState, moment: M) => E) =>

@@ -8,9 +8,10 @@ import { propertyRuns } from '#testing/property-runs.js';
 import { specification, type Decide, type Specification } from '#testing/specification.js';
 import { differencesInSight, everyReader } from '#testing/visibility.js';
 import { expectExactEdges, type Dice } from '#testing/walk.js';
+import { proves } from '#testing/proves.js';
 import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
 import { unlessDebarred } from '../applicants.js';
-import { applicationPermissions, seesStaff } from '../application.permissions.js';
+import { applicationPermissions } from '../application.permissions.js';
 import { applicationType } from '../application.type.js';
 import { applicationView, ApplicationView } from '../application.view.js';
 import type { ApplicationEvent } from './application.events.js';
@@ -20,6 +21,7 @@ import {
   documentTypes,
   draftKey,
   isLive,
+  isRated,
   keptBytes,
   openDeadline,
   serviceKey,
@@ -44,6 +46,7 @@ import { eraseDocuments } from './erasing.js';
 import { applicationFellDue } from './falling-due.js';
 import {
   decided,
+  followingAccess,
   readersAdmitted,
   readersRemoved,
   reviewPostponed,
@@ -51,8 +54,9 @@ import {
   reviewWentOn,
 } from './following-review.js';
 import { fileObjection, objectionUpheld } from './objecting.js';
-import { answerSupplement, extendSupplement, requestSupplement } from './supplementing.js';
+import { answerSupplement, extendSupplement, requestSupplement, supplementRanOut } from './supplementing.js';
 import { withdrawApplication, withdrawalGranted, withdrawalRefused } from './withdrawing.js';
+import { seesStaff } from './seeing-staff.js';
 
 type Story = Specification<ApplicationState, ApplicationEvent>;
 type Act = Decide<ApplicationState, ApplicationEvent>;
@@ -162,15 +166,23 @@ describe('§11.1: staff lists', () => {
       reader.kind === 'person' && reader.roles.length === 1 && seesStaff(read.state, reader) ? reader.roles : [],
     );
 
-  it('are for NIA and for members of the committee who were admitted, not for examiners and auditors', () => {
-    expect(read.state.readers).toContain('member-7');
-    expect(roles('member-7').toSorted()).toEqual(['CHAIR', 'MEMBER', 'NIA_OPERATOR']);
-    expect(roles('member-9')).toEqual(['NIA_OPERATOR']);
-  });
+  it(
+    'are for NIA and for members of the committee who were admitted, not for examiners and auditors',
+    proves({ '11.1/staff-masked': seesStaff }),
+    () => {
+      expect(read.state.readers).toContain('member-7');
+      expect(roles('member-7').toSorted()).toEqual(['CHAIR', 'MEMBER', 'NIA_OPERATOR']);
+      expect(roles('member-9')).toEqual(['NIA_OPERATOR']);
+    },
+  );
 
-  it('are for their supplier itself, and for no officer or member of its house', () => {
-    expect(roles('member-7', sampleSupplier.businessNumber)).toEqual(['SUPPLIER']);
-  });
+  it(
+    'are for their supplier itself, and for no officer or member of its house',
+    proves({ '11.1/staff-masked': seesStaff }),
+    () => {
+      expect(roles('member-7', sampleSupplier.businessNumber)).toEqual(['SUPPLIER']);
+    },
+  );
 });
 
 describe('S11: accesses of the review that are published again', () => {
@@ -214,7 +226,7 @@ describe('S9: an officer whose token names the supplier as their organisation', 
 });
 
 describe('An application', () => {
-  it('is drafted by a verified supplier only', () => {
+  it('is drafted by a verified supplier only', proves({ '11.1/drafted': draftApplication }), () => {
     const { verifiedAt: _, ...unverified } = supplier;
     empty.when(draft(form, unverified)).thenRefused('SUPPLIER_NOT_VERIFIED');
   });
@@ -235,19 +247,25 @@ describe('An application', () => {
     complete.when(door(undefined)).thenEvents('ReviewPostponed');
   });
 
-  it('is submitted when it is complete and attested, and then no longer changes', () => {
-    complete.when(submit(false)).thenRefused('ATTESTATION_MISSING');
-    drafted.when(submit()).thenRefused('DOCUMENT_MISSING');
-    complete.when(submit()).thenEvents('ApplicationSubmitted');
-    const declared =
-      (declarationNo: number): Act =>
-      (state, moment) =>
-        submitApplication(state, { attested: true, declarationNo, declarations: [DECLARATION] }, moment);
-    complete.when(declared(2)).thenRefused('DECLARATION_UNKNOWN');
-    expect(complete.given(declared(1)).state.declarationNo).toBe(1);
-    submitted.when((state, moment) => reviseApplication(state, { form }, moment)).thenRefused('APPLICATION_NOT_DRAFT');
-    submitted.when(attach('SLA')).thenRefused('APPLICATION_NOT_DRAFT');
-  });
+  it(
+    'is submitted when it is complete and attested, and then no longer changes',
+    proves({ '11.1/submitted': submitApplication }),
+    () => {
+      complete.when(submit(false)).thenRefused('ATTESTATION_MISSING');
+      drafted.when(submit()).thenRefused('DOCUMENT_MISSING');
+      complete.when(submit()).thenEvents('ApplicationSubmitted');
+      const declared =
+        (declarationNo: number): Act =>
+        (state, moment) =>
+          submitApplication(state, { attested: true, declarationNo, declarations: [DECLARATION] }, moment);
+      complete.when(declared(2)).thenRefused('DECLARATION_UNKNOWN');
+      expect(complete.given(declared(1)).state.declarationNo).toBe(1);
+      submitted
+        .when((state, moment) => reviseApplication(state, { form }, moment))
+        .thenRefused('APPLICATION_NOT_DRAFT');
+      submitted.when(attach('SLA')).thenRefused('APPLICATION_NOT_DRAFT');
+    },
+  );
 
   it('S24: is refused with two price lines of one code, by the code of the catalog', () => {
     const [line] = form.prices;
@@ -276,19 +294,23 @@ describe('An application', () => {
     },
   );
 
-  it('needs a certificate for the kinds of A-01, a credit rating for all, each valid on the day', () => {
-    const revised = (change: Partial<ApplicationForm>) =>
-      complete.given((state, moment) => reviseApplication(state, { form: { ...form, ...change } }, moment));
-    revised({ certificates: [{ ...sampleCertificate, validTo: '2025-08-04' }] })
-      .when(submit())
-      .thenRefused('APPLICATION_INCOMPLETE');
-    const support = documentTypes(empty.moment.policy, 'CLOUD_SUPPORT');
-    expect(support.required).not.toContain('SECURITY_CERTIFICATE');
-    expect(support.required).toContain('STAFF_AND_REFERENCES');
-    revised({ creditRating: { agency: 'x', grade: 'B', validTo: '2025-08-04' } })
-      .when(submit())
-      .thenRefused('APPLICATION_INCOMPLETE');
-  });
+  it(
+    'needs a certificate for the kinds of A-01, a credit rating for all, each valid on the day',
+    proves({ '2.5/credit-rating': isRated }),
+    () => {
+      const revised = (change: Partial<ApplicationForm>) =>
+        complete.given((state, moment) => reviseApplication(state, { form: { ...form, ...change } }, moment));
+      revised({ certificates: [{ ...sampleCertificate, validTo: '2025-08-04' }] })
+        .when(submit())
+        .thenRefused('APPLICATION_INCOMPLETE');
+      const support = documentTypes(empty.moment.policy, 'CLOUD_SUPPORT');
+      expect(support.required).not.toContain('SECURITY_CERTIFICATE');
+      expect(support.required).toContain('STAFF_AND_REFERENCES');
+      revised({ creditRating: { agency: 'x', grade: 'B', validTo: '2025-08-04' } })
+        .when(submit())
+        .thenRefused('APPLICATION_INCOMPLETE');
+    },
+  );
 
   it('needs no certificate, on submission and on acceptance, once the policy of A-01 leaves its kind out', () => {
     const none = (policy: PolicyTable) =>
@@ -300,42 +322,54 @@ describe('An application', () => {
     checked(taken).given(allOk).when(accept).thenEvents('ApplicationAccepted');
   });
 
-  it('is to be checked within five business days; the clock stands still during a supplement', () => {
-    expect(dueOn(submitted, 'CHECK')).toBe('2025-08-12');
-    expect(dueOn(asked, 'SUPPLEMENT')).toBe('2025-08-22');
-    const answered = asked.on('2025-08-20').given(answer());
-    expect(dueOn(answered, 'CHECK')).toBe('2025-08-25');
-  });
+  it(
+    'is to be checked within five business days; the clock stands still during a supplement',
+    proves({ '11.1/check-deadline': submitApplication }),
+    () => {
+      expect(dueOn(submitted, 'CHECK')).toBe('2025-08-12');
+      expect(dueOn(asked, 'SUPPLEMENT')).toBe('2025-08-22');
+      const answered = asked.on('2025-08-20').given(answer());
+      expect(dueOn(answered, 'CHECK')).toBe('2025-08-25');
+    },
+  );
 
-  it('is accepted when every required document is in order, late or not', () => {
-    checking.on('2025-08-12').when(accept).thenRefused('DOCUMENT_NOT_OK');
-    const { state } = inOrder.on('2025-09-30').when(accept).thenEvents('ApplicationAccepted');
-    expect([state.status, state.acceptedOn]).toEqual(['ACCEPTED', '2025-09-30']);
-    const certificates = [{ ...sampleCertificate, validTo: '2025-09-29' }];
-    const late = checked(completed(empty.given(draft({ ...form, certificates }))).given(submit())).given(allOk);
-    late.on('2025-09-30').when(accept).thenRefused('CERTIFICATE_EXPIRED');
-  });
+  it(
+    'is accepted when every required document is in order, late or not',
+    proves({ '11.1/accepted': acceptApplication }),
+    () => {
+      checking.on('2025-08-12').when(accept).thenRefused('DOCUMENT_NOT_OK');
+      const { state } = inOrder.on('2025-09-30').when(accept).thenEvents('ApplicationAccepted');
+      expect([state.status, state.acceptedOn]).toEqual(['ACCEPTED', '2025-09-30']);
+      const certificates = [{ ...sampleCertificate, validTo: '2025-09-29' }];
+      const late = checked(completed(empty.given(draft({ ...form, certificates }))).given(submit())).given(allOk);
+      late.on('2025-09-30').when(accept).thenRefused('CERTIFICATE_EXPIRED');
+    },
+  );
 
-  it('opens to all whom one decision of review lets in, and closes to all whom one shuts out', () => {
-    const admits =
-      (sequence: number, ...people: readonly string[]): Act =>
-      (state) =>
-        readersAdmitted(state, { people, sequence });
-    const removes =
-      (sequence: number, ...people: readonly string[]): Act =>
-      (state) =>
-        readersRemoved(state, { people, sequence });
-    const open = accepted.given(admits(1, 'e-1', 'e-2'), admits(2, 'member-1', 'e-2'));
-    expect(open.state).toMatchObject({ readers: ['e-1', 'member-1', 'e-2'], readerChanges: 2 });
-    const { state } = open
-      .when(removes(4, 'e-1', 'member-1', 'member-9'))
-      .thenEvents({ type: 'ReadersRemoved', data: { people: ['e-1', 'member-1', 'member-9'], sequence: 4 } })
-      .when(admits(3, 'e-1', 'member-2', 'member-9'))
-      .thenEvents({ type: 'ReadersAdmitted', data: { people: ['member-2'], sequence: 3 } })
-      .when(removes(2, 'e-1'))
-      .thenEvents();
-    expect(state.readers).toEqual(['e-2', 'member-2']);
-  });
+  it(
+    'opens to all whom one decision of review lets in, and closes to all whom one shuts out',
+    proves({ '11.5/access-told': followingAccess }),
+    () => {
+      const admits =
+        (sequence: number, ...people: readonly string[]): Act =>
+        (state) =>
+          readersAdmitted(state, { people, sequence });
+      const removes =
+        (sequence: number, ...people: readonly string[]): Act =>
+        (state) =>
+          readersRemoved(state, { people, sequence });
+      const open = accepted.given(admits(1, 'e-1', 'e-2'), admits(2, 'member-1', 'e-2'));
+      expect(open.state).toMatchObject({ readers: ['e-1', 'member-1', 'e-2'], readerChanges: 2 });
+      const { state } = open
+        .when(removes(4, 'e-1', 'member-1', 'member-9'))
+        .thenEvents({ type: 'ReadersRemoved', data: { people: ['e-1', 'member-1', 'member-9'], sequence: 4 } })
+        .when(admits(3, 'e-1', 'member-2', 'member-9'))
+        .thenEvents({ type: 'ReadersAdmitted', data: { people: ['member-2'], sequence: 3 } })
+        .when(removes(2, 'e-1'))
+        .thenEvents();
+      expect(state.readers).toEqual(['e-2', 'member-2']);
+    },
+  );
 
   it('carries no contact person into review', () => {
     const [event] = accepted.decided;
@@ -347,37 +381,53 @@ describe('An application', () => {
     expect(erased.when(submit()).thenEvents('ApplicationSubmitted').state.contact).toBeNull();
   });
 
-  it('is not checked by an officer linked to its supplier', () => {
+  it('is not checked by an officer linked to its supplier', proves({ '11.1/check-started': startCheck }), () => {
     submitted.on('2025-08-06').when(start(false)).thenRefused('OFFICER_LINKED');
   });
 
-  it('is supplemented item by item, before 24:00 of the due day in Seoul', () => {
-    asked.on('2025-08-22').when(answer([])).thenRefused('SUPPLEMENT_INCOMPLETE');
-    asked.on('2025-08-22 23:59').when(answer()).thenEvents('ApplicationSupplemented');
-    asked.on('2025-08-23 00:00').when(answer()).thenRefused('SUPPLEMENT_OVERDUE');
-    const replaced = asked.on('2025-08-20').given(attach('SLA'));
-    replaced.on('2025-08-22').when(answer([])).thenEvents('ApplicationSupplemented');
-    asked.on('2025-08-20').when(attach('PRICE_TABLE')).thenRefused('DOCUMENT_NOT_ASKED');
-  });
+  it(
+    'is supplemented item by item, before 24:00 of the due day in Seoul',
+    proves({ '11.1/supplemented': answerSupplement }),
+    () => {
+      asked.on('2025-08-22').when(answer([])).thenRefused('SUPPLEMENT_INCOMPLETE');
+      asked.on('2025-08-22 23:59').when(answer()).thenEvents('ApplicationSupplemented');
+      asked.on('2025-08-23 00:00').when(answer()).thenRefused('SUPPLEMENT_OVERDUE');
+      const replaced = asked.on('2025-08-20').given(attach('SLA'));
+      replaced.on('2025-08-22').when(answer([])).thenEvents('ApplicationSupplemented');
+      asked.on('2025-08-20').when(attach('PRICE_TABLE')).thenRefused('DOCUMENT_NOT_ASKED');
+    },
+  );
 
-  it('has its supplement period extended at most twice, five business days each', () => {
-    const once = asked.on('2025-08-21').given(extend);
-    expect(dueOn(once, 'SUPPLEMENT')).toBe('2025-08-29');
-    const twice = once.on('2025-08-29').given(extend);
-    expect(dueOn(twice, 'SUPPLEMENT')).toBe('2025-09-05');
-    twice.on('2025-09-05').when(extend).thenRefused('EXTENSIONS_EXHAUSTED');
-  });
+  it(
+    'has its supplement period extended at most twice, five business days each',
+    proves({ '11.1/supplement-extended': extendSupplement, '2.6/supplement-extension': extendSupplement }),
+    () => {
+      const once = asked.on('2025-08-21').given(extend);
+      expect(dueOn(once, 'SUPPLEMENT')).toBe('2025-08-29');
+      const twice = once.on('2025-08-29').given(extend);
+      expect(dueOn(twice, 'SUPPLEMENT')).toBe('2025-09-05');
+      twice.on('2025-09-05').when(extend).thenRefused('EXTENSIONS_EXHAUSTED');
+    },
+  );
 
-  it('is asked for a supplement once more when nobody answers, then returned', () => {
-    asked.on('2025-08-22 23:59').when(applicationFellDue).thenEvents();
-    const again = asked.on('2025-08-23 00:00').given(applicationFellDue);
-    // Ten days after the demand of 08-23.
-    expect(dueOn(again, 'SUPPLEMENT')).toBe('2025-09-02');
-    const { state } = again.on('2025-09-03 00:00').given(applicationFellDue);
-    expect([state.status, state.returned?.ground]).toEqual(['RETURNED', 'SUPPLEMENT_OVERDUE']);
-  });
+  it(
+    'is asked for a supplement once more when nobody answers, then returned',
+    proves({
+      '11.1/supplement-redemanded': supplementRanOut,
+      '11.1/returned-overdue': supplementRanOut,
+      '2.6/second-demand': supplementRanOut,
+    }),
+    () => {
+      asked.on('2025-08-22 23:59').when(applicationFellDue).thenEvents();
+      const again = asked.on('2025-08-23 00:00').given(applicationFellDue);
+      // Ten days after the demand of 08-23.
+      expect(dueOn(again, 'SUPPLEMENT')).toBe('2025-09-02');
+      const { state } = again.on('2025-09-03 00:00').given(applicationFellDue);
+      expect([state.status, state.returned?.ground]).toEqual(['RETURNED', 'SUPPLEMENT_OVERDUE']);
+    },
+  );
 
-  it('is kept as a draft for 180 days', () => {
+  it('is kept as a draft for 180 days', proves({ '11.1/drafted': draftApplication }), () => {
     expect(applicationDueAt(drafted.state)?.toISOString()).toBe('2026-02-01T15:00:00.000Z');
     const gone = drafted.on('2026-02-02 00:00').given(applicationFellDue);
     expect(gone.state.status).toBe('WITHDRAWN');
@@ -466,40 +516,66 @@ describe('An application', () => {
       .thenRefused('DOCUMENT_ERASED');
   });
 
-  it('is returned for a kind that is not eligible, with the reason', () => {
-    const { state } = checking.on('2025-08-07').given(returnFor('NOT_ELIGIBLE_KIND'));
-    expect(state.returned).toEqual({ ground: 'NOT_ELIGIBLE_KIND', reason: '해당 없음' });
-  });
+  it(
+    'is returned for a kind that is not eligible, with the reason',
+    proves({ '11.1/returned-ineligible': returnApplication }),
+    () => {
+      const { state } = checking.on('2025-08-07').given(returnFor('NOT_ELIGIBLE_KIND'));
+      expect(state.returned).toEqual({ ground: 'NOT_ELIGIBLE_KIND', reason: '해당 없음' });
+      checking.when(returnFor('UNDER_SANCTION')).thenEvents({
+        type: 'ApplicationReturned',
+        data: { ground: 'UNDER_SANCTION' },
+        reason: '해당 없음',
+      });
+      submitted.when(returnFor('NOT_ELIGIBLE_KIND')).thenRefused('APPLICATION_NOT_CHECKING');
+    },
+  );
 
-  it('R-20, F-26: is withdrawn by request from its acceptance on, though it has not heard of its case yet', () => {
-    const requested = accepted.when(withdraw).thenEvents('WithdrawalRequested');
-    expect([requested.state.status, requested.state.withdrawal]).toEqual(['ACCEPTED', 'REQUESTED']);
-    requested.when(withdrawalGranted).thenEvents('ApplicationWithdrawn');
-    // The committee had voted: the refusal may come behind the decision, or before.
-    requested.given(withdrawalRefused).when(decide()).thenEvents('ApplicationDecided');
-    requested.given(decide()).when(withdrawalRefused).thenEvents('WithdrawalRefused');
-  });
+  it(
+    'R-20, F-26: is withdrawn by request from its acceptance on, though it has not heard of its case yet',
+    proves({
+      'R-20': withdrawApplication,
+      '11.1/withdrawal-requested': withdrawApplication,
+      '11.1/withdrawal-granted': withdrawalRefused,
+    }),
+    () => {
+      const requested = accepted.when(withdraw).thenEvents('WithdrawalRequested');
+      expect([requested.state.status, requested.state.withdrawal]).toEqual(['ACCEPTED', 'REQUESTED']);
+      requested.when(withdrawalGranted).thenEvents('ApplicationWithdrawn');
+      // The committee had voted: the refusal may come behind the decision, or before.
+      requested.given(withdrawalRefused).when(decide()).thenEvents('ApplicationDecided');
+      requested.given(decide()).when(withdrawalRefused).thenEvents('WithdrawalRefused');
+    },
+  );
 
-  it('is withdrawn at once before its acceptance, by request after it, and never after the decision', () => {
-    expect(submitted.on('2025-08-06').given(withdraw).state.status).toBe('WITHDRAWN');
-    const requested = underReview.on('2025-09-01').given(withdraw);
-    expect([requested.state.status, requested.state.withdrawal]).toEqual(['UNDER_REVIEW', 'REQUESTED']);
-    requested.on('2025-09-02').when(withdraw).thenRefused('WITHDRAWAL_REQUESTED');
-    const withdrawn = requested.on('2025-09-02').given(withdrawalGranted);
-    expect(withdrawn.state.status).toBe('WITHDRAWN');
-    withdrawn.when(decide()).thenEvents();
-    const selected = underReview.on('2025-09-19').given(decide());
-    selected.on('2025-09-20').when(withdraw).thenRefused('APPLICATION_DECIDED');
-  });
+  it(
+    'is withdrawn at once before its acceptance, by request after it, and never after the decision',
+    proves({ '11.1/withdrawn': withdrawApplication, '2.6/withdrawal': withdrawApplication }),
+    () => {
+      expect(submitted.on('2025-08-06').given(withdraw).state.status).toBe('WITHDRAWN');
+      const requested = underReview.on('2025-09-01').given(withdraw);
+      expect([requested.state.status, requested.state.withdrawal]).toEqual(['UNDER_REVIEW', 'REQUESTED']);
+      requested.on('2025-09-02').when(withdraw).thenRefused('WITHDRAWAL_REQUESTED');
+      const withdrawn = requested.on('2025-09-02').given(withdrawalGranted);
+      expect(withdrawn.state.status).toBe('WITHDRAWN');
+      withdrawn.when(decide()).thenEvents();
+      const selected = underReview.on('2025-09-19').given(decide());
+      selected.on('2025-09-20').when(withdraw).thenRefused('APPLICATION_DECIDED');
+    },
+  );
 
-  it('says whether there is a case of it when it is withdrawn', () => {
-    const withdrawn = (wasAccepted: boolean) => ({ type: 'ApplicationWithdrawn', data: { wasAccepted } }) as const;
-    submitted.on('2025-08-13').when(withdraw).thenEvents(withdrawn(false));
-    accepted.on('2025-08-13').given(withdraw).when(withdrawalGranted).thenEvents(withdrawn(true));
-    underReview.on('2025-08-13').when(withdrawalGranted).thenEvents(withdrawn(true));
-  });
+  it(
+    'says whether there is a case of it when it is withdrawn',
+    proves({ '11.1/withdrawal-granted': withdrawalGranted }),
+    () => {
+      const withdrawn = (wasAccepted: boolean) => ({ type: 'ApplicationWithdrawn', data: { wasAccepted } }) as const;
+      submitted.on('2025-08-13').when(withdraw).thenEvents(withdrawn(false));
+      accepted.on('2025-08-13').given(withdraw).when(withdrawalGranted).thenEvents(withdrawn(true));
+      underReview.on('2025-08-13').when(withdrawalGranted).thenEvents(withdrawn(true));
+    },
+  );
 
-  it('claims its service while it is live, however the name is typed', () => {
+  it('claims its service while it is live, however the name is typed', proves({ '11.1/submitted': isLive }), () => {
     const named = (name: string) => serviceKey({ ...submitted.state, service: { ...sampleService, name } });
     expect(named('문서  자동화 서비스 ')).toBe(named('문서 자동화 서비스'.normalize('NFD')));
     // Spacing, width, middle dots and forms of companies make no other service.

@@ -1,5 +1,6 @@
 import { PolicyTable } from '#common/kernel/policy.js';
 import { specification } from '#testing/specification.js';
+import { proves } from '#testing/proves.js';
 import { allOk, start, supplier, type Act, type Story } from '../../testing/application-story.js';
 import { accept, complete, hears, refused, underReview } from '../../testing/reviewed-application.js';
 import { applicationType } from '../application.type.js';
@@ -30,14 +31,18 @@ const copyOf = (source: Story): Story =>
 const filesOf = ({ files }: ApplicationState) => files.map(({ attachedAt: _own, ...file }) => file);
 
 describe('R-17: a copy', () => {
-  it('is made of an application that was returned, withdrawn or refused, and of no other', () => {
-    for (const source of [underReview(), complete()])
-      specification(applicationType, '2025-10-02').when(copies(source)).thenRefused('APPLICATION_NOT_COPIED');
-    for (const source of [refused(), complete().given(withdraws)]) {
-      const { state } = copyOf(source);
-      expect(state.copyOf).toEqual({ applicationId: 'app-1', status: source.state.status });
-    }
-  });
+  it(
+    'is made of an application that was returned, withdrawn or refused, and of no other',
+    proves({ 'R-17': copyApplication, '11.1/copied': copyApplication }),
+    () => {
+      for (const source of [underReview(), complete()])
+        specification(applicationType, '2025-10-02').when(copies(source)).thenRefused('APPLICATION_NOT_COPIED');
+      for (const source of [refused(), complete().given(withdraws)]) {
+        const { state } = copyOf(source);
+        expect(state.copyOf).toEqual({ applicationId: 'app-1', status: source.state.status });
+      }
+    },
+  );
 
   it('has the form and the files of its source, as a draft of its own', () => {
     const source = refused();
@@ -68,14 +73,18 @@ describe('§11.5: a renewal that is begun when a certificate ends soon', () => {
     (_, moment) =>
       prepareRenewal({ applicationId: 'app-2', supplier, draftNo: 1, source: source.state }, moment);
 
-  it('is a draft with form and files of the selected application', () => {
-    const selected = underReview().given(hears('SELECTED'));
-    const { state } = specification(applicationType, '2029-07-04').given(renews(selected));
-    expect(state).toMatchObject({ status: 'DRAFT', copyOf: { applicationId: 'app-1', status: 'SELECTED' } });
-    expect(filesOf(state)).toEqual(filesOf(selected.state));
-  });
+  it(
+    'is a draft with form and files of the selected application',
+    proves({ '11.5/expiring-drafts': prepareRenewal }),
+    () => {
+      const selected = underReview().given(hears('SELECTED'));
+      const { state } = specification(applicationType, '2029-07-04').given(renews(selected));
+      expect(state).toMatchObject({ status: 'DRAFT', copyOf: { applicationId: 'app-1', status: 'SELECTED' } });
+      expect(filesOf(state)).toEqual(filesOf(selected.state));
+    },
+  );
 
-  it('is not begun for a service that is not selected', () => {
+  it('is not begun for a service that is not selected', proves({ '11.5/expiring-drafts': prepareRenewal }), () => {
     specification(applicationType, '2029-07-04').when(renews(refused())).thenEvents();
   });
 });
@@ -83,7 +92,7 @@ describe('§11.5: a renewal that is begun when a certificate ends soon', () => {
 describe('A-22: a new application after a refusal', () => {
   const source = refused();
 
-  it('says what changed', () => {
+  it('says what changed', proves({ 'R-17': submitApplication }), () => {
     const copy = copyOf(source);
     copy.when(submits(source)).thenRefused('CHANGES_MISSING');
     const { state } = copy.when(submits(source, '인증을 받았다.')).thenEvents('ApplicationSubmitted');

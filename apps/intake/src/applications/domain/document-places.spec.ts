@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { sampleCertificate, samplePrice, sampleService, sampleSupplier } from '#common/events/definitions/samples.js';
 import { propertyRuns } from '#testing/property-runs.js';
 import { specification, type Decide } from '#testing/specification.js';
+import { proves } from '#testing/proves.js';
 import { applicationType } from '../application.type.js';
 import type { ApplicationEvent } from './application.events.js';
 import { documentTypes } from './application.rules.js';
 import type { ApplicationState, DocumentDescription } from './application.state.js';
 import { acceptApplication, checkDocument, startCheck } from './checking.js';
 import { atPlace, filesOf, holdsOn, placeOf } from './document-places.js';
-import { attachDocument, describeDocument, draftApplication, submitApplication } from './drafting.js';
+import { attachDocument, describeDocument, draftApplication, ensureAttachable, submitApplication } from './drafting.js';
 import { eraseDocuments } from './erasing.js';
 import { answerSupplement, requestSupplement } from './supplementing.js';
 
@@ -118,22 +119,26 @@ describe('§11.1: versions of a document', () => {
     expect(replaced.state.files.some(({ fileId }) => fileId === 'SLA-1')).toBe(false);
   });
 
-  it('grow with each file that a supplement brings, and the earlier ones stay', () => {
-    const asked = complete.given(submit).on('2025-08-06').given(start).on('2025-08-07').given(ask);
-    const twice = asked.on('2025-08-08').given(attach('SLA', 1, 'second'), attach('SLA', 1, 'third'));
-    expect(files(twice, 'SLA')).toEqual(['third v3']);
-    const kept = twice.state.files.filter(({ documentType }) => documentType === 'SLA');
-    expect(kept.map(({ fileId, version }) => [fileId, version])).toEqual([
-      ['SLA-1', 1],
-      ['second', 2],
-      ['third', 3],
-    ]);
-    complete.given(submit).when(attach('SLA')).thenRefused('APPLICATION_NOT_DRAFT');
-  });
+  it(
+    'grow with each file that a supplement brings, and the earlier ones stay',
+    proves({ '11.1/documents-immutable': ensureAttachable }),
+    () => {
+      const asked = complete.given(submit).on('2025-08-06').given(start).on('2025-08-07').given(ask);
+      const twice = asked.on('2025-08-08').given(attach('SLA', 1, 'second'), attach('SLA', 1, 'third'));
+      expect(files(twice, 'SLA')).toEqual(['third v3']);
+      const kept = twice.state.files.filter(({ documentType }) => documentType === 'SLA');
+      expect(kept.map(({ fileId, version }) => [fileId, version])).toEqual([
+        ['SLA-1', 1],
+        ['second', 2],
+        ['third', 3],
+      ]);
+      complete.given(submit).when(attach('SLA')).thenRefused('APPLICATION_NOT_DRAFT');
+    },
+  );
 });
 
 describe('Days on which a document holds', () => {
-  it('include both ends', () => {
+  it('include both ends', proves({ 'R-15': holdsOn }), () => {
     const days = { validFrom: '2025-08-05', validTo: '2025-08-07' };
     const on = ['2025-08-04', '2025-08-05', '2025-08-07', '2025-08-08'];
     expect(on.map((day) => holdsOn(days, day))).toEqual([false, true, true, false]);

@@ -51,7 +51,8 @@ export const resultReceived = (
   },
 ];
 
-const followingAccess =
+/** A change of who may read; what is older than the last word on a person says nothing. */
+export const followingAccess =
   (type: 'ReadersAdmitted' | 'ReadersRemoved') =>
   (application: ApplicationState, { people, sequence }: AccessChange): readonly ApplicationEvent[] => {
     const news = newsOf(application, { people, sequence });

@@ -2,12 +2,14 @@ import type { ApplicationAccepted } from '#common/events/definitions/application
 import { sampleCertificate, samplePrice, sampleService } from '#common/events/definitions/samples.js';
 import { PolicyTable } from '#common/kernel/policy.js';
 import { momentOf, refusalOf, specification } from '#testing/specification.js';
+import { proves } from '#testing/proves.js';
 import { allOk, checking, draft, form, start, submit, submittedOn } from '../../testing/application-story.js';
 import { applicationType } from '../application.type.js';
 import { isRated, uncertified } from './application.rules.js';
 import type { ApplicationForm } from './application.state.js';
 import { acceptApplication } from './checking.js';
-import { ensureFormFits, FORM_BYTES_MAX } from './form.rules.js';
+import { ensureFormFits, FORM_BYTES_MAX, formFaults } from './form.rules.js';
+import { draftApplication } from './drafting.js';
 
 const moment = momentOf('2025-08-05');
 const fault = (change: Partial<ApplicationForm>): string =>
@@ -18,13 +20,13 @@ const priced = (unitPrice: number, vatIncluded: boolean): string =>
 describe('R-41: a form that a later service could not take', () => {
   const answerOf = (code: string) => ({ code, answer: '매일' });
 
-  it('is refused when it is drafted', () => {
+  it('is refused when it is drafted', proves({ 'R-41': draftApplication }), () => {
     const empty = specification(applicationType, '2025-08-05');
     empty.when(draft({ ...form, prices: [samplePrice, samplePrice] })).thenRefused('PRICE_CODE_REPEATED');
     empty.when(draft()).thenEvents('ApplicationDrafted');
   });
 
-  it('repeats codes of prices or of answers', () => {
+  it('repeats codes of prices or of answers', proves({ 'R-41': ensureFormFits }), () => {
     expect(fault({})).toBe('nothing refused');
     expect(fault({ prices: [samplePrice, { ...samplePrice, item: '다른 것' }] })).toBe('PRICE_CODE_REPEATED');
     const answers = [answerOf('BACKUP'), answerOf('API'), answerOf('BACKUP')];
@@ -33,7 +35,7 @@ describe('R-41: a form that a later service could not take', () => {
     expect(fault({ service, prices: [samplePrice, samplePrice] })).toBe('FORM_INVALID');
   });
 
-  it('has a validity that ends before it begins', () => {
+  it('has a validity that ends before it begins', proves({ 'R-41': formFaults }), () => {
     const certificates = [{ ...sampleCertificate, validFrom: '2025-08-06', validTo: '2025-08-05' }];
     expect(fault({ certificates })).toBe('VALIDITY_REVERSED');
     expect(fault({ certificates: [{ ...sampleCertificate, validFrom: '2025-08-05', validTo: '2025-08-05' }] })).toBe(
@@ -54,7 +56,7 @@ describe('R-41: a form that a later service could not take', () => {
     expect(priced(unitPrice, vatIncluded)).toBe(code),
   );
 
-  it('is too large to be published: the largest that is taken can be accepted', () => {
+  it('is too large to be published: the largest that is taken can be accepted', proves({ 'R-41': formFaults }), () => {
     const long = (answers: number, rest = 0) => ({
       ...sampleService,
       specification: Array.from({ length: answers }, (_, i) => ({ code: `Q${i}`, answer: '가'.repeat(2_000) })),
@@ -80,13 +82,17 @@ describe('R-41: a form that a later service could not take', () => {
 describe('R-15: valid on a day', () => {
   const day = (validFrom: string, validTo: string) => [{ ...sampleCertificate, validFrom, validTo }];
 
-  it('F-03: is a certificate from its first day to its last', () => {
-    const on = (text: string) =>
-      uncertified({ service: sampleService, certificates: day('2025-08-05', '2025-08-07') }, momentOf(text));
-    expect(['2025-08-04', '2025-08-05', '2025-08-07', '2025-08-08'].map((text) => on(text).length)).toEqual([
-      1, 0, 0, 1,
-    ]);
-  });
+  it(
+    'F-03: is a certificate from its first day to its last',
+    proves({ 'R-15': uncertified, '2.5/security-certificate': uncertified }),
+    () => {
+      const on = (text: string) =>
+        uncertified({ service: sampleService, certificates: day('2025-08-05', '2025-08-07') }, momentOf(text));
+      expect(['2025-08-04', '2025-08-05', '2025-08-07', '2025-08-08'].map((text) => on(text).length)).toEqual([
+        1, 0, 0, 1,
+      ]);
+    },
+  );
 
   it('F-03: is asked at the submission and at the acceptance', () => {
     const future = { ...form, certificates: day('2026-01-01', '2028-12-31') };
@@ -111,16 +117,20 @@ describe('R-15: valid on a day', () => {
     ready.when((state, now) => acceptApplication(state, { version: 9 }, now)).thenRefused('CERTIFICATE_EXPIRED');
   });
 
-  it('is a credit rating from its day of issue, where it says one', () => {
-    const rated = (validFrom?: string) =>
-      isRated(
-        { creditRating: { agency: 'x', grade: 'B', validTo: '2025-08-05', ...(validFrom && { validFrom }) } },
-        moment,
-      );
-    expect([rated(), rated('2025-08-05'), rated('2025-08-06')]).toEqual([true, true, false]);
-  });
+  it(
+    'is a credit rating from its day of issue, where it says one',
+    proves({ 'R-15': isRated, '2.5/credit-rating': isRated }),
+    () => {
+      const rated = (validFrom?: string) =>
+        isRated(
+          { creditRating: { agency: 'x', grade: 'B', validTo: '2025-08-05', ...(validFrom && { validFrom }) } },
+          moment,
+        );
+      expect([rated(), rated('2025-08-05'), rated('2025-08-06')]).toEqual([true, true, false]);
+    },
+  );
 
-  it('needs a certificate of its own for each infrastructure of a service', () => {
+  it('needs a certificate of its own for each infrastructure of a service', proves({ 'R-15': uncertified }), () => {
     const service = { ...sampleService, infrastructureProviders: ['샘플 클라우드', '둘째 클라우드'] };
     const of = (...providers: readonly (string | undefined)[]) =>
       providers.map((infrastructureProvider) => {
@@ -140,7 +150,7 @@ describe('R-15: valid on a day', () => {
     expect(uncertified({ service: nowhere, certificates: [] }, moment)).toEqual(['']);
   });
 
-  it('needs none where the policy leaves the kind out', () => {
+  it('needs none where the policy leaves the kind out', proves({ 'R-26': uncertified }), () => {
     const row = { key: 'services.certificateRequired', from: '2025-01-01', basis: 'a notice for this spec' } as const;
     const policy = PolicyTable.from({ rows: [{ ...row, value: [] }] });
     expect(uncertified({ service: sampleService, certificates: [] }, momentOf('2025-08-05', policy))).toEqual([]);

@@ -1,3 +1,4 @@
+import { proves } from '#testing/proves.js';
 import { allOk, checking, start, submitted, type Act, type Story } from '../../testing/application-story.js';
 import { applicationDueAt } from './application.rules.js';
 import { acceptApplication } from './checking.js';
@@ -5,6 +6,7 @@ import { applicationFellDue } from './falling-due.js';
 import { decided, reviewStarted } from './following-review.js';
 import { requestSupplement } from './supplementing.js';
 import { withdrawApplication } from './withdrawing.js';
+import { nextProgressNotice, noticeProgress } from './noticing-progress.js';
 
 const accept: Act = (state, moment) => acceptApplication(state, { version: 9 }, moment);
 const nextAt = ({ state }: Story): string | undefined => state.progressNoticeAt;
@@ -13,20 +15,24 @@ const underReview = submitted
   .given(start(), allOk, accept, (state) => reviewStarted(state, { caseId: 'case-1' }));
 
 describe('§2.6: a notice of progress', () => {
-  it('is due thirty days after the submission, and thirty days after the last', () => {
-    expect(nextAt(submitted)).toBe('2025-09-03T15:00:00.000Z');
-    expect(applicationDueAt(checking.state)?.toISOString()).toBe('2025-09-03T15:00:00.000Z');
-    checking.on('2025-09-03 23:59').when(applicationFellDue).thenEvents();
-    const first = underReview
-      .on('2025-09-04 00:00')
-      .when(applicationFellDue)
-      .thenEvents({ type: 'ProgressNoticed', data: { notice: 1, status: 'UNDER_REVIEW', noticedOn: '2025-09-04' } });
-    expect(nextAt(first)).toBe('2025-10-03T15:00:00.000Z');
-    first
-      .on('2025-10-04 00:00')
-      .when(applicationFellDue)
-      .thenEvents({ type: 'ProgressNoticed', data: { notice: 2 } });
-  });
+  it(
+    'is due thirty days after the submission, and thirty days after the last',
+    proves({ '11.1/progress-notice': nextProgressNotice, '2.6/progress-notice': noticeProgress }),
+    () => {
+      expect(nextAt(submitted)).toBe('2025-09-03T15:00:00.000Z');
+      expect(applicationDueAt(checking.state)?.toISOString()).toBe('2025-09-03T15:00:00.000Z');
+      checking.on('2025-09-03 23:59').when(applicationFellDue).thenEvents();
+      const first = underReview
+        .on('2025-09-04 00:00')
+        .when(applicationFellDue)
+        .thenEvents({ type: 'ProgressNoticed', data: { notice: 1, status: 'UNDER_REVIEW', noticedOn: '2025-09-04' } });
+      expect(nextAt(first)).toBe('2025-10-03T15:00:00.000Z');
+      first
+        .on('2025-10-04 00:00')
+        .when(applicationFellDue)
+        .thenEvents({ type: 'ProgressNoticed', data: { notice: 2 } });
+    },
+  );
 
   it('is made once when the service was away, and moves the next one', () => {
     const late = checking.on('2025-12-01 09:00').given(applicationFellDue);

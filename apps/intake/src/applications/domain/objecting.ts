@@ -87,7 +87,7 @@ type Answer = Pick<ObjectionDismissed, 'objectionId' | 'sessionNo' | 'decidedOn'
  * The committee answered an objection (인용·기각). Upheld, the application is under review again, and its papers are no
  * longer those of an ended one. An answer that comes twice changes nothing.
  */
-const objectionResolved =
+export const objectionResolved =
   (resolution: 'UPHELD' | 'DISMISSED') =>
   (application: ApplicationState, answer: Answer, moment: Moment): readonly ApplicationEvent[] => {
     const { id: applicationId, caseId, objections = [] } = application;

@@ -1,6 +1,8 @@
 import { PolicyTable } from '#common/kernel/policy.js';
 import { proves } from '#testing/proves.js';
-import { documentTypes } from './application.rules.js';
+import { momentOf } from '#testing/specification.js';
+import { form } from '../../testing/application-story.js';
+import { documentTypes, whatFormLacks } from './application.rules.js';
 
 const policy = PolicyTable.defaults.on('2025-08-05');
 
@@ -14,6 +16,31 @@ const marksOf = (type: string): string =>
     .join(' ');
 
 describe('The documents of an application, by kind (A-03)', () => {
+  it.each([
+    ['CLOUD_COMPUTING', ['/certificates']],
+    ['CLOUD_SUPPORT', []],
+    ['CONVERGENCE', ['/certificates']],
+  ] as const)(
+    'have the form itself, filled in, for %s',
+    proves({ '2.5/application-form': whatFormLacks }),
+    (kind, more) => {
+      const lackingIn = (filled: Parameters<typeof whatFormLacks>[0]) =>
+        whatFormLacks(filled, momentOf('2025-08-05')).map(({ pointer, code }) => {
+          expect(code).toBe('FIELD_MISSING');
+          return pointer;
+        });
+      const service = ['subtype', 'categories', 'technologies', 'networks', 'deployment'];
+      const rest = ['infrastructureProviders', 'summary', 'specification', 'sla'];
+      expect(lackingIn({ service: { name: '서비스', kind }, prices: [], certificates: [] })).toEqual([
+        ...[...service, ...rest].map((field) => `/service/${field}`),
+        '/prices',
+        ...more,
+        '/creditRating',
+      ]);
+      expect(lackingIn({ ...form, service: { ...form.service, kind } })).toEqual([]);
+    },
+  );
+
   it('have the business registration for every kind', proves({ '2.5/business-registration': documentTypes }), () =>
     expect(marksOf('BUSINESS_REGISTRATION')).toBe('R R R'),
   );

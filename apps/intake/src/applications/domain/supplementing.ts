@@ -75,7 +75,7 @@ export function extendSupplement(
   moment: Moment,
 ): readonly ApplicationEvent[] {
   const { policy } = moment;
-  const supplement = ensureOpen(application, n, moment);
+  const supplement = ensureSupplementOpen(application, n, moment);
   ensure(supplement.secondDemandAt === undefined, () =>
     wrongState('SECOND_DEMAND_FINAL', 'The period of the second demand cannot be extended: answer within it.'),
   );
@@ -112,7 +112,7 @@ export function answerSupplement(
   { n, answers, form = {} }: Answer,
   moment: Moment,
 ): readonly ApplicationEvent[] {
-  const supplement = ensureOpen(application, n, moment);
+  const supplement = ensureSupplementOpen(application, n, moment);
   ensureItems(supplement, answers);
   const before = formOf(application);
   const after = { ...before, ...form };
@@ -251,7 +251,8 @@ export function supplementRanOut(
   ];
 }
 
-function ensureOpen(application: ApplicationState, n: number, { at }: Moment): Supplement {
+/** It is the open one, and its period has not ended. @throws Refusal 409 SUPPLEMENT_NOT_OPEN, SUPPLEMENT_OVERDUE */
+export function ensureSupplementOpen(application: ApplicationState, n: number, { at }: Moment): Supplement {
   ensureStatus(application, 'APPLICATION_NOT_SUPPLEMENT_REQUESTED', 'SUPPLEMENT_REQUESTED');
   const supplement = openSupplement(application);
   ensure(supplement?.n === n, () => wrongState('SUPPLEMENT_NOT_OPEN', `Supplement request ${n} is not the open one.`));

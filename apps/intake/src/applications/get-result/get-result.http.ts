@@ -5,7 +5,7 @@ import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { objectionViews, officerView } from '../application.view.js';
 import { Applications } from '../applications.repository.js';
-import { remediesOf } from './remedies.js';
+import { remediesOf } from '../domain/remedies.js';
 import { ResultView } from './result.view.js';
 
 @Controller()

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import { ObjectionView, OfficerView } from '../application.view.js';
-import { REMEDY_CODES } from './remedies.js';
+import { REMEDY_CODES } from '../domain/remedies.js';
 
 /** What the applicant is told: the decision and the reasons by criterion, without names (S22 Art. 31). */
 export const ResultView = Type.Object(

@@ -2,6 +2,7 @@ import { SelectionCancelled } from '#common/events/definitions/selection-cancell
 import { sampleSupplier } from '#common/events/definitions/samples.js';
 import { PolicyTable } from '#common/kernel/policy.js';
 import { specification } from '#testing/specification.js';
+import { proves } from '#testing/proves.js';
 import { supplierType } from '../supplier.type.js';
 import { barForFraud, ensureNotBarred } from './barring.js';
 import { registerSupplier } from './registering.js';
@@ -27,12 +28,16 @@ const passes: Parameters<Registered['when']>[0] = (state, moment) => {
 };
 
 describe('F-04, A-22: a selection that was cancelled for fraud', () => {
-  it('bars its supplier for a year, the last day included', () => {
-    const barred = registered().when(bars()).thenEvents('SupplierBarred');
-    expect(barred.state.barredUntil).toBe('2027-02-13');
-    barred.on('2027-02-13 23:59').when(passes).thenRefused('SUPPLIER_BARRED');
-    barred.on('2027-02-14 00:00').when(passes).thenEvents();
-  });
+  it(
+    'bars its supplier for a year, the last day included',
+    proves({ '11.5/cancellation-bars': barForFraud, '11.1/submitted': ensureNotBarred }),
+    () => {
+      const barred = registered().when(bars()).thenEvents('SupplierBarred');
+      expect(barred.state.barredUntil).toBe('2027-02-13');
+      barred.on('2027-02-13 23:59').when(passes).thenRefused('SUPPLIER_BARRED');
+      barred.on('2027-02-14 00:00').when(passes).thenEvents();
+    },
+  );
 
   it('bars nobody when there was no fraud', () => {
     registered()

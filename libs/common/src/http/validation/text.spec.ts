@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { propertyRuns } from '#testing/property-runs.js';
+import { proves } from '#testing/proves.js';
 import {
   cleanText,
   flawOfName,
@@ -39,7 +40,7 @@ describe('A search', () => {
 });
 
 describe('A text', () => {
-  it('R-43: is cleaned first: NFC, line feeds, no outer blanks', () => {
+  it('R-43: is cleaned first: NFC, line feeds, no outer blanks', proves({ 'R-43': cleanText }), () => {
     expect(cleanText(` \u3000\r\n${'서비스'.normalize('NFD')}\r\n둘째 줄\t\n `)).toBe('서비스\n둘째 줄');
   });
 
@@ -87,7 +88,7 @@ describe('R-43: a refusal names the reason', () => {
     ['😀\u202eb', 'FIELD_HIDDEN_CHARACTER', 'U+202E at character 2'],
     ['a\u{e0041}', 'FIELD_HIDDEN_CHARACTER', 'U+E0041 at character 2'],
     [`a${'\u0301'.repeat(31)}`, 'FIELD_MARKS_STACKED', '30'],
-  ])('%j → %s', (text, code, detail) => {
+  ])('%j → %s', proves({ 'R-43': flawOfText }), (text, code, detail) => {
     expect(flawOfText(text)).toEqual({ code, detail: expect.stringContaining(detail) });
     expect(flawOfName(text)?.code).toBe(code);
     expect(isTakenText(text)).toBe(false);
@@ -101,7 +102,7 @@ describe('R-43: a refusal names the reason', () => {
     ['새 p\u0430y', 'FIELD_MIXED_SCRIPTS', 'character 3'],
     ['삼성\u0430', 'FIELD_MIXED_SCRIPTS', 'character 1'],
     ['\u0391\u0440\u0410', 'FIELD_MIXED_SCRIPTS', 'character 1'],
-  ])('of a name: %j → %s', (name, code, detail) => {
+  ])('of a name: %j → %s', proves({ 'R-43': flawOfName }), (name, code, detail) => {
     expect(flawOfName(name)).toEqual({ code, detail: expect.stringContaining(detail) });
     expect(isTakenName(name)).toBe(false);
   });

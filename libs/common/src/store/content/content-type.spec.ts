@@ -3,6 +3,7 @@ import { DOCUMENT_TYPES, OCTETS } from '../../kernel/document-types.js';
 import { Refusal } from '../../kernel/errors.js';
 import { compoundFileOf, officeOf, SAMPLES, zipOf, type ZipEntry } from '#testing/document-samples.js';
 import { propertyRuns } from '#testing/property-runs.js';
+import { proves } from '#testing/proves.js';
 import { HEAD_BYTES, typeByHead, typeByInside } from './content-type.js';
 import { bytesOf, type RandomAccess } from './random-access.js';
 
@@ -22,7 +23,7 @@ const refusedAs = async (content: Buffer, declared?: string): Promise<string> =>
 };
 
 describe('The content type of a document', () => {
-  it.each(DOCUMENT_TYPES)('R-19: is found in the content: %s', async (type) => {
+  it.each(DOCUMENT_TYPES)('R-19: is found in the content: %s', proves({ 'R-19': typeByHead }), async (type) => {
     expect([await typeOf(SAMPLES[type]), await typeOf(SAMPLES[type], type)]).toEqual([type, type]);
   });
 
@@ -43,7 +44,7 @@ describe('The content type of a document', () => {
     expect(await refusedAs(Buffer.concat([Buffer.from('MZ'), Buffer.alloc(58), behind(100)]))).toContain('msdownload');
   });
 
-  it('R-19: is named in the refusal, and so is what is taken', async () => {
+  it('R-19: is named in the refusal, and so is what is taken', proves({ 'R-19': typeByInside }), async () => {
     expect(await refusedAs(SAMPLES['image/png'], 'application/pdf')).toContain('application/pdf and is image/png');
     expect(await refusedAs(SAMPLES[WORD], 'application/hwp+zip')).toContain(`is ${WORD}`);
     expect(await refusedAs(SAMPLES[WORD], 'application/pdf')).toContain('is a zip file');

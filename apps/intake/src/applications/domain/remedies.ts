@@ -1,6 +1,6 @@
 import type { Bilingual } from '#common/kernel/bilingual.js';
-import { mayObject } from '../domain/objecting.js';
-import type { ApplicationState } from '../domain/application.state.js';
+import { mayObject } from './objecting.js';
+import type { ApplicationState } from './application.state.js';
 
 export const REMEDY_CODES = ['OBJECTION', 'SUIT_AFTER_OBJECTION', 'SUIT'] as const;
 

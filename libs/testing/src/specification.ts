@@ -1,3 +1,4 @@
+import { TestRunner } from 'vitest';
 import type { AggregateType, DomainEvent, Recorded } from '#common/aggregates/aggregate-type.js';
 import { evolved } from '#common/aggregates/evolution.js';
 import { edgesBetween, type Edge } from '#common/aggregates/transitions.js';
@@ -52,9 +53,20 @@ interface Past<S, E extends DomainEvent> {
   readonly decided: readonly E[];
 }
 
+/** Plays something again in every test that asks for it. */
+function oncePerTest<T extends object>(play: () => T): () => T {
+  let last: { readonly test: unknown; readonly played: T } | undefined;
+  return () => {
+    const test: unknown = TestRunner.getCurrentTest();
+    if (last === undefined || last.test !== test) last = { test, played: play() };
+    return last.played;
+  };
+}
+
 /**
  * An aggregate in a specification: given what happened, when a decision, then events or a refusal. A value: every step
- * gives a new one, so a test can branch off wherever it likes.
+ * gives a new one, so a test can branch off wherever it likes. A story that a spec tells outside its tests is played
+ * within each test that reads it: a rule that is broken fails these tests, and not the whole spec before the first.
  *
  *     specification(applicationType, '2025-08-05')
  *       .given((_, moment) => draftApplication({ … }, moment))
@@ -66,8 +78,12 @@ export class Specification<S, E extends DomainEvent> {
   constructor(
     private readonly type: AggregateType<S, E>,
     private readonly circumstances: Circumstances,
-    private readonly past: Past<S, E> = { state: undefined, history: [], edges: [], decided: [] },
+    private readonly pastOf: () => Past<S, E> = () => ({ state: undefined, history: [], edges: [], decided: [] }),
   ) {}
+
+  private get past(): Past<S, E> {
+    return this.pastOf();
+  }
 
   /** The state now. @throws Error before the first event */
   get state(): S {
@@ -97,20 +113,25 @@ export class Specification<S, E extends DomainEvent> {
   /** From here on it is this day or instant in Seoul. */
   on(text: string): Specification<S, E> {
     const { policy } = this.circumstances;
-    return new Specification(this.type, { ...this.circumstances, moment: momentOf(text, policy) }, this.past);
+    return new Specification(this.type, { ...this.circumstances, moment: momentOf(text, policy) }, this.pastOf);
   }
 
   /** From here on this person or system acts. */
   by(actor: Actor): Specification<S, E> {
-    return new Specification(this.type, { ...this.circumstances, actor }, this.past);
+    return new Specification(this.type, { ...this.circumstances, actor }, this.pastOf);
   }
 
   /** Something that happened: events, or the decision that led to them. */
   given(...steps: readonly (readonly E[] | Decide<S, E>)[]): Specification<S, E> {
-    return steps.reduce<Specification<S, E>>(
-      (spec, step) => spec.record(typeof step === 'function' ? step(spec.past.state as S, spec.moment) : step),
-      this,
-    );
+    const after = (): Past<S, E> =>
+      steps.reduce(
+        (past, step) => this.recorded(past, typeof step === 'function' ? step(past.state as S, this.moment) : step),
+        this.past,
+      );
+    const pastOf = oncePerTest(after);
+    // In a test a refusal is thrown here, where the decision stands.
+    if (TestRunner.getCurrentTest() !== undefined) pastOf();
+    return new Specification(this.type, this.circumstances, pastOf);
   }
 
   /** A decision that is looked at. Its refusal, if any, is thrown by `thenEvents` and named by `thenRefused`. */
@@ -118,9 +139,9 @@ export class Specification<S, E extends DomainEvent> {
     return new Decision(this, () => this.given(decide));
   }
 
-  private record(events: readonly E[]): Specification<S, E> {
+  private recorded(before: Past<S, E>, events: readonly E[]): Past<S, E> {
     const { actor, moment } = this.circumstances;
-    const past = events.reduce<Past<S, E>>(
+    return events.reduce<Past<S, E>>(
       ({ state, history, edges }, event) => {
         // As the store does: what is not JSON does not survive.
         const recorded = { ...(JSON.parse(JSON.stringify(event)) as E), at: moment.at, actor } as Recorded<E>;
@@ -128,9 +149,8 @@ export class Specification<S, E extends DomainEvent> {
         const walked = (this.type.machines ?? []).flatMap((machine) => edgesBetween(machine, event.type, state, after));
         return { state: after, history: [...history, recorded], edges: [...edges, ...walked], decided: events };
       },
-      { ...this.past, decided: [] },
+      { ...before, decided: [] },
     );
-    return new Specification(this.type, this.circumstances, past);
   }
 }
 

@@ -1,19 +1,14 @@
-import fc from 'fast-check';
 import { sampleCertificate, samplePrice, sampleService, sampleSupplier } from '#common/events/definitions/samples.js';
 import { addDays } from '#common/kernel/day.js';
 import { dueDayOf } from '#common/kernel/deadline.js';
-import { Refusal } from '#common/kernel/errors.js';
 import { PolicyTable } from '#common/kernel/policy.js';
-import { propertyRuns } from '#testing/property-runs.js';
 import { specification, type Decide, type Specification } from '#testing/specification.js';
 import { differencesInSight, everyReader } from '#testing/visibility.js';
-import { expectExactEdges, type Dice } from '#testing/walk.js';
 import { proves } from '#testing/proves.js';
 import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
 import { unlessDebarred } from '../applicants.js';
 import { applicationPermissions } from '../application.permissions.js';
 import { applicationType } from '../application.type.js';
-import { applicationView, ApplicationView } from '../application.view.js';
 import type { ApplicationEvent } from './application.events.js';
 import {
   applicationDueAt,
@@ -27,12 +22,7 @@ import {
   serviceKey,
   whatIsMissing,
 } from './application.rules.js';
-import {
-  isLiveObjection,
-  type ApplicationForm,
-  type ApplicationState,
-  type ReturnGround,
-} from './application.state.js';
+import { type ApplicationForm, type ApplicationState, type ReturnGround } from './application.state.js';
 import { acceptApplication, checkDocument, returnApplication, startCheck } from './checking.js';
 import {
   attachDocument,
@@ -44,16 +34,7 @@ import {
 } from './drafting.js';
 import { eraseDocuments } from './erasing.js';
 import { applicationFellDue } from './falling-due.js';
-import {
-  decided,
-  followingAccess,
-  readersAdmitted,
-  readersRemoved,
-  reviewPostponed,
-  reviewStarted,
-  reviewWentOn,
-} from './following-review.js';
-import { fileObjection, objectionUpheld } from './objecting.js';
+import { decided, followingAccess, readersAdmitted, readersRemoved, reviewStarted } from './following-review.js';
 import { answerSupplement, extendSupplement, requestSupplement, supplementRanOut } from './supplementing.js';
 import { withdrawApplication, withdrawalGranted, withdrawalRefused } from './withdrawing.js';
 import { seesStaff } from './seeing-staff.js';
@@ -137,12 +118,6 @@ const allOk: Act = (state) => required.flatMap((documentType) => checkDocument(s
 const inOrder = checking.on('2025-08-12').given(allOk);
 const accepted = inOrder.given(accept);
 const underReview = accepted.given(begin);
-
-const object: Act = (state, moment) => fileObjection(state, { statement: '다시 보아 달라' }, moment);
-const upheld: Act = (state, moment) => {
-  const { objectionId } = state.objections?.at(-1) ?? { objectionId: 'none' };
-  return objectionUpheld(state, { objectionId, sessionNo: 63, decidedOn: moment.today }, moment);
-};
 
 describe('S8: a list of applications', () => {
   it.each([undefined, sampleSupplier.businessNumber, '9999999999'])(
@@ -582,79 +557,5 @@ describe('An application', () => {
     expect(named('예시문서·요약 AI')).toBe(named('(주)예시 문서 요약 ＡＩ'));
     expect(named('문서 요약 1')).not.toBe(named('문서 요약 2'));
     expect([isLive(drafted.state), isLive(submitted.state)]).toEqual([false, true]);
-  });
-
-  it('goes exactly the ways of its diagram', () => {
-    const rarely = (dice: Dice, act: Act): Act => (dice(8) === 0 ? act : () => []);
-    const review: readonly Act[] = [
-      begin,
-      (state) => reviewPostponed(state, selection),
-      (state) => reviewWentOn(state, selection),
-      decide('SELECTED'),
-      decide('NOT_SELECTED'),
-      withdrawalGranted,
-      withdrawalRefused,
-    ];
-    const reader = { now: complete.moment.at, seesContacts: true, seesReasons: true, isMasked: () => false };
-    expectExactEdges(applicationType, {
-      from: complete,
-      views: [[ApplicationView, (state) => applicationView({ id: 'app-1', version: 1, state }, reader)]],
-      daysMax: 3,
-      length: 80,
-      walks: 800,
-      commands: {
-        submit: () => submit(),
-        start: () => start(),
-        allOk: () => allOk,
-        accept: () => accept,
-        ask: (_, dice) => rarely(dice, ask),
-        answer: (_, dice) => rarely(dice, answer()),
-        extend: () => extend,
-        return: (_, dice) => rarely(dice, returnFor('UNDER_SANCTION')),
-        withdraw: (_, dice) => rarely(dice, withdraw),
-        remedy: ({ objections = [] }) => (objections.some(isLiveObjection) ? upheld : object),
-        time: () => applicationFellDue,
-        review: (_, dice) => review[dice(review.length)] ?? begin,
-      },
-    });
-  });
-
-  it('never reaches an illegal state, whatever is tried in whatever order', () => {
-    const acts: readonly (readonly Act[])[] = [
-      [submit()],
-      [start()],
-      [ask],
-      [answer()],
-      [extend],
-      [allOk, accept],
-      [returnFor('UNDER_SANCTION')],
-      [withdraw],
-      [applicationFellDue],
-      [begin],
-      [decide()],
-    ];
-    const final = new Set(['SELECTED', 'NOT_SELECTED', 'RETURNED', 'WITHDRAWN']);
-    const lastDay = '2025-08-28';
-    fc.assert(
-      fc.property(fc.array(fc.nat(acts.length - 1), { maxLength: 25 }), (tried) => {
-        let story = complete;
-        for (const index of tried) {
-          const next = addDays(story.moment.today, 1);
-          story = story.on(next < lastDay ? next : lastDay);
-          const before = story.state;
-          try {
-            story = story.given(...(acts[index] ?? []));
-          } catch (error) {
-            if (!(error instanceof Refusal)) throw error;
-          }
-          const { status, documents, submittedOn } = story.state;
-          if (final.has(before.status)) expect(status).toBe(before.status);
-          if (status === 'ACCEPTED')
-            expect(required.every((type) => documents[type]?.check?.result === 'OK')).toBe(true);
-          if (status !== 'DRAFT' && status !== 'WITHDRAWN') expect(submittedOn).toBeDefined();
-        }
-      }),
-      propertyRuns(),
-    );
   });
 });

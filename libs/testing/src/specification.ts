@@ -40,6 +40,23 @@ export function refusalOf(decide: () => unknown): string {
   return 'nothing refused';
 }
 
+/** Where a field is that is there, and undefined. */
+function undefinedIn(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, one] of Object.entries(value)) {
+    if (one === undefined) return key;
+    const within = undefinedIn(one);
+    if (within !== undefined) return `${key}.${within}`;
+  }
+  return undefined;
+}
+
+/** What is absent is left out: a field that is undefined is no longer there once it was stored. */
+function ensureStorable(value: unknown, what: string): void {
+  const field = undefinedIn(value);
+  if (field !== undefined) throw new Error(`${what}: ${field} is undefined, leave it out.`);
+}
+
 interface Circumstances {
   readonly moment: Moment;
   readonly policy: PolicyTable;
@@ -143,9 +160,11 @@ export class Specification<S, E extends DomainEvent> {
     const { actor, moment } = this.circumstances;
     return events.reduce<Past<S, E>>(
       ({ state, history, edges }, event) => {
+        ensureStorable(event, event.type);
         // As the store does: what is not JSON does not survive.
         const recorded = { ...(JSON.parse(JSON.stringify(event)) as E), at: moment.at, actor } as Recorded<E>;
         const after = evolved(this.type.evolve, state, recorded);
+        ensureStorable(after, `The state after ${event.type}`);
         const walked = (this.type.machines ?? []).flatMap((machine) => edgesBetween(machine, event.type, state, after));
         return { state: after, history: [...history, recorded], edges: [...edges, ...walked], decided: events };
       },

@@ -1,3 +1,5 @@
+import type { Recorded } from '#common/aggregates/aggregate-type.js';
+import type { FactOf } from '#common/aggregates/fact.js';
 import { PolicyTable } from '#common/kernel/policy.js';
 import { momentOf, type Decide } from '#testing/specification.js';
 import { expectExactEdges } from '#testing/walk.js';
@@ -147,6 +149,23 @@ describe('The committee', () => {
   );
 
   it(
+    'R-37: counts the seats of every day of a term, of those that come later too',
+    proves({ 'R-37': mostAlongside, '3.1/size': mostAlongside }),
+    () => {
+      const now = Array.from({ length: 9 }, (_, n) => appointment(n + 1));
+      const later = Array.from({ length: 10 }, (_, n) => appointment(n + 21, { termFrom: '2026-01-01' }));
+      const twenty = committeeOf(chair, ...now, ...later);
+      expect(['2025-12-31', '2026-01-01'].map((on) => membersOn(twenty.state, on).length)).toEqual([10, 20]);
+      // Ten are in office on the first day of the term, and twenty from the new year on.
+      twenty.when(appoints(40, { termFrom: '2025-09-01' })).thenRefused('COMMITTEE_FULL');
+      const term = { from: '2025-09-01', role: 'MEMBER', official: true, qualification: 'SENIOR_OFFICIAL' } as const;
+      expect(mostAlongside(twenty.state.members, term)).toBe(20);
+      expect(mostAlongside(twenty.state.members, { ...term, to: '2025-12-31' })).toBe(10);
+      expect(mostAlongside([], term)).toBe(0);
+    },
+  );
+
+  it(
     'R-37: counts seats day by day, so that terms which never meet take one seat',
     proves({ 'R-37': mostAlongside }),
     () => {
@@ -280,12 +299,30 @@ describe('The committee', () => {
     const twice = again.on('2026-01-05').given(dismisses('member-1', 'OWN_WISH'));
     expect(leavingOf(memberIn(twice.state, 'member-1'))).toEqual({ on: '2026-01-05', as: 'RESIGNED' });
     expect(standingOn(memberIn(twice.state, 'member-1'), '2026-01-04')).toBe('ACTIVE');
+    // The term to come that was given back with the first one is no later leaving than the second.
+    const renewed = committeeOf(appointment(5))
+      .given(appoints(5, { termFrom: '2027-08-04' }))
+      .on('2025-09-01');
+    const back = renewed.given(dismisses('member-5', 'NEGLECT')).on('2025-12-01');
+    const gone = back
+      .given(appoints(5, { termFrom: '2026-01-01' }))
+      .on('2026-06-01')
+      .given(dismisses('member-5'));
+    expect(leavingOf(memberIn(gone.state, 'member-5'))).toEqual({ on: '2026-06-01', as: 'RESIGNED' });
     // A term that ended by its day before is left as it was served.
     const served = committeeOf(appointment(3))
       .given(appoints(3, { termFrom: '2027-08-04' }))
       .on('2028-02-01');
     const { terms } = memberIn(served.given(dismisses('member-3')).state, 'member-3');
     expect(terms.map((term) => term.left?.on)).toEqual([undefined, '2028-02-01']);
+    const later = memberIn(served.given(dismisses('member-3')).state, 'member-3');
+    expect(leavingOf(later)).toEqual({ on: '2028-02-01', as: 'RESIGNED' });
+    // Between two terms, of which the second was left, the first has run out.
+    const gap = committeeOf(appointment(7))
+      .given(appoints(7, { termFrom: '2028-01-01' }))
+      .on('2028-02-01');
+    const left7 = memberIn(gap.given(dismisses('member-7')).state, 'member-7');
+    expect(['2027-10-01', '2028-02-01'].map((on) => standingOn(left7, on))).toEqual(['EXPIRED', 'RESIGNED']);
   });
 
   it('presides by the chair and the acting chair in office, each on its day', () => {
@@ -330,7 +367,8 @@ describe('The committee', () => {
 
   it('keeps a member whose name was erased', () => {
     const [, ...others] = committeeOf(appointment(1), appointment(2)).history;
-    const erased = { ...others[0], details: { name: null } } as CommitteeEvent;
+    const [{ details }] = others as [Recorded<FactOf<CommitteeEvent, 'MemberAppointed'>>];
+    const erased = { ...others[0], details: { ...details, name: null } } as CommitteeEvent;
     expect(committeeOf().given([erased]).state.members).toMatchObject([{ memberId: 'member-2', name: null }]);
   });
 

@@ -12,8 +12,9 @@ export interface MutationOptions {
 export const USAGE = `npm run mutation -- intake|review|kernel [options]
 
 Changes the rules of a service one place at a time, and looks which unit tests notice. Every property has 50 runs. Writes
-the report to coverage/mutation/, the mutants that nobody noticed to docs/reliability/runs/, and what the tests of rows
-killed to docs/domain/rows.killed.json and docs/coverage-domain.md.
+the report to coverage/mutation/. A run of a whole target writes the mutants that nobody noticed to
+docs/reliability/runs/; one of the rows writes what their tests killed to docs/domain/rows.killed.json and
+docs/coverage-domain.md.
 
   --third SEED   a third of the code, by whole declarations that the seed chooses
   --rows         the functions that tests of rows name (docs/coverage-domain.md), and no others

@@ -9,24 +9,25 @@ import {
   assigns,
   decidesCancellation,
   declares,
-  EXAMINERS,
   examined,
+  EXAMINERS,
   findings,
   hears,
   hearsOfAgenda,
-  hearsOfClearance,
   hearsOfAnswer,
+  hearsOfClearance,
   hearsOfObjection,
   hearsOfRecusal,
   hearsOfRelease,
   hearsSupplier,
+  invites,
   onAgenda,
   opens,
   replaces,
   submission,
   submits,
 } from '../testing/review-case.js';
-import { answerAwaitedUntil, isReady } from './case.rules.js';
+import { answerAwaitedUntil, isReady, phaseOf } from './case.rules.js';
 import { CRITERIA, type CaseState, type CriterionFinding } from './case.state.js';
 import { conclude } from './concluding.js';
 import {
@@ -293,6 +294,50 @@ describe('A member', () => {
   });
 });
 
+describe('A case whose examination was reopened on an agenda', () => {
+  const reopened = onAgenda.given(declares('e-1', 'B'));
+
+  it('waits for its examiner when it is deferred, and the duty to assign one stays', () => {
+    const { deadlines } = reopened.state;
+    expect(deadlines).toMatchObject([{ key: 'EXAMINER_ASSIGNMENT' }]);
+    const deferred = reopened.given(hears('DEFERRED'));
+    expect(deferred.state).toMatchObject({ status: 'OPENED', deferrals: 1, deadlines });
+    expect(onAgenda.given(hears('DEFERRED')).state.deadlines).toEqual([]);
+  });
+
+  it('is over with its decision, however far it was', () => {
+    for (const decision of ['SELECTED', 'NOT_SELECTED'] as const) {
+      const { state } = reopened.given(hears(decision));
+      expect(state).toMatchObject({ status: 'DECIDED', deadlines: [] });
+      expect([state.reopened, state.agenda, phaseOf(state)]).toEqual([undefined, undefined, undefined]);
+    }
+    const { state } = reopened.given(requestWithdrawal).given(hearsOfRelease(62));
+    expect([state.status, state.reopened]).toEqual(['CLOSED', undefined]);
+  });
+
+  it('says where it stands on the agenda, and off it', () => {
+    expect(phaseOf(reopened.state)).toBe('OPENED');
+    const again = reopened.given(invites('e-4'), declares('e-4'), assigns('e-4'));
+    expect(phaseOf(again.state)).toBe('EXPERT_ASSIGNED');
+    expect(phaseOf(again.given(hearsOfRelease(62)).state)).toBe('EXPERT_ASSIGNED');
+    expect(phaseOf(onAgenda.state)).toBe('EXPERT_DONE');
+    expect(again.given(hearsOfRelease(62)).state).toMatchObject({
+      status: 'EXPERT_ASSIGNED',
+      examiners: ['e-2', 'e-3', 'e-4'],
+    });
+    // Put on an agenda while it lacks an examiner, it says so as well.
+    const late = examined.given(declares('e-1', 'B'), declares('e-4'), assigns('e-4'));
+    const onNext = late.when(hearsOfAgenda(63)).thenEvents('PutOnAgenda', 'AgendaExaminationChanged');
+    expect(onNext.state).toMatchObject({ status: 'ON_AGENDA', reopened: 'EXPERT_ASSIGNED' });
+    // The next agenda that it hears of is told too.
+    reopened.when(hearsOfAgenda(63)).thenEvents('NextAgendaNoted', {
+      type: 'AgendaExaminationChanged',
+      data: { sessionNo: 63 },
+    });
+    onAgenda.when(hearsOfAgenda(63)).thenEvents('NextAgendaNoted');
+  });
+});
+
 describe('A withdrawal', () => {
   it(
     'is granted at once while the case is on no agenda',
@@ -347,7 +392,7 @@ describe('A withdrawal', () => {
       .given(requestWithdrawal)
       .when(hearsOfAgenda())
       .thenEvents('AgendaRemovalRequested');
-    expect(closed.state.status).toBe('CLOSED');
+    expect(closed.state).toMatchObject({ status: 'CLOSED', withdrawalPending: false });
     closed.when(hears('SELECTED')).thenEvents();
   });
 });

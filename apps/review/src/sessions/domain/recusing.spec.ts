@@ -29,7 +29,7 @@ import type { SessionEvent } from './session.events.js';
 import type { SessionState, Vote } from './session.state.js';
 import { castVote, closeVoting } from './voting.js';
 import { isLinked, isRecused, mayCount } from './session.rules.js';
-import { noticeSession } from './convening.js';
+import { adjournSession, noticeSession } from './convening.js';
 import { addAgendaItem } from './setting-agenda.js';
 
 const SESSION = '018f6f2a-0000-7000-8000-000000000006';
@@ -453,6 +453,98 @@ describe('R-05: an excluded member (제척)', () => {
       });
     },
   );
+});
+
+describe('An exclusion that is contested', () => {
+  const excluding = (memberId: string) =>
+    bound(excludeMember, { item: 1, memberId, ground: 'A', evidence: `등기부 ${memberId}`, by: 'SECRETARY' as const });
+  const contesting =
+    (memberId: string, by: object = {}): Decide<SessionState, SessionEvent> =>
+    (state) =>
+      contestExclusion(state, { item: 1, memberId, by: { sub: memberId, ...by }, reason: `${memberId}의 이의` });
+  const three = opened(noticed(caseNo(1), caseNo(2)), 14, ['member-2']).given(
+    excluding('member-3'),
+    excluding('member-5'),
+  );
+
+  it('is contested by its member alone, who is not of the applicant, while the item is open', () => {
+    three.when(contesting('member-3', { sub: 'member-5' })).thenRefused('FORBIDDEN');
+    three.when(contesting('member-3', { org: caseNo(1).supplier })).thenRefused('MEMBER_EXCLUDED');
+    three.when(contesting('member-2')).thenRefused('NOTHING_TO_CONTEST');
+    three.when(contesting('stranger')).thenRefused('NOT_A_MEMBER');
+    counted(votingOn(three, 1), 1).when(contesting('member-3')).thenRefused('ITEM_DECIDED');
+    three
+      .given(bound(closeSession, { ...byChair, carryReason: '시간 부족' }))
+      .when(contesting('member-3'))
+      .thenRefused('DECLARATIONS_CLOSED');
+    const adjourned = noticed(caseNo(1))
+      .given(excluding('member-3'))
+      .on('2025-09-19 14:00')
+      .given(bound(adjournSession, inOffice));
+    adjourned.when(contesting('member-3')).thenEvents({ type: 'ExclusionContested', reason: 'member-3의 이의' });
+    adjourned.when(excluding('member-4')).thenEvents('RecusalsSettled');
+  });
+
+  it('is on record with its reason, and the recusals of others stay as they are', () => {
+    const contested = three.given(contesting('member-5'));
+    const at = '2025-09-19T05:00:00.000Z';
+    expect(itemIn(contested, 1).recusals).toEqual([
+      { memberId: 'member-2', type: 'SELF_RECUSAL', ground: 'B' },
+      { memberId: 'member-3', type: 'EXCLUSION', ground: 'A', note: '등기부 member-3' },
+      {
+        memberId: 'member-5',
+        type: 'EXCLUSION',
+        ground: 'A',
+        note: '등기부 member-5',
+        contest: { at, reason: 'member-5의 이의' },
+      },
+    ]);
+    expect(itemIn(contested, 2)).toEqual(itemIn(three, 2));
+    const both = contested.given(contesting('member-3'));
+    const on5 = { item: 1, memberId: 'member-5' };
+    const voters = [0, 1, 4, 6, 7, 8, 9, 10, 11, 12, 13];
+    const open = both.given(bound(openRecusalBallot, { ...byChair, ...on5 }));
+    expect(itemIn(open, 1).ballots).toEqual([
+      { n: 1, memberId: 'member-5', subject: 'EXCLUSION', openedAt: at, votes: [] },
+    ]);
+    const upheld = open
+      .given(...voters.map((n) => casting(n, 'YES', on5)))
+      .when(bound(decideGroundE, { ...byChair, ...on5, reason: '등기부 확인', box: testBox }))
+      .thenEvents({
+        type: 'RecusalResolved',
+        data: { subject: 'EXCLUSION', recused: true, tally: { eligible: 11, yes: 11 } },
+      });
+    expect(itemIn(upheld, 1).recusals.map(({ memberId, contest }) => [memberId, contest?.upheld])).toEqual([
+      ['member-2', undefined],
+      ['member-3', undefined],
+      ['member-5', true],
+    ]);
+    expect(itemIn(upheld, 1).ballots).toMatchObject([
+      { votes: [], decided: { at, recused: true, reason: '등기부 확인' } },
+    ]);
+    // Only the contest of the other is still open.
+    upheld.when(bound(openRecusalBallot, { ...byChair, ...on5 })).thenRefused('RECUSAL_STANDS');
+    upheld
+      .when(bound(openRecusalBallot, { ...byChair, item: 1, memberId: 'member-3' }))
+      .thenEvents({ type: 'RecusalBallotOpened', data: { ballot: 2, subject: 'EXCLUSION' } });
+  });
+
+  it('of ground e that stands is lifted by another resolution only', () => {
+    const on4 = { item: 1, memberId: 'member-4' };
+    const deciding = bound(decideGroundE, { ...byChair, ...on4, reason: '사유', box: testBox });
+    const open = opened(noticed(caseNo(1)), 5 + 6).given(bound(openRecusalBallot, { ...byChair, ...on4 }));
+    const resolved = open.given(...[0, 1, 2, 3, 5, 6].map((n) => casting(n, 'YES', on4))).given(deciding);
+    const again = resolved.given(bound(openRecusalBallot, { ...byChair, ...on4 }));
+    again
+      .given(...[0, 1, 2, 3, 5, 6].map((n) => casting(n, 'YES', on4)))
+      .when(deciding)
+      .thenEvents('RecusalResolved', { type: 'RecusalsSettled', data: { recused: [{ item: 1 }], cleared: [] } });
+    again
+      .when(deciding)
+      .thenEvents('RecusalResolved', { type: 'RecusalsSettled', data: { recused: [], cleared: [{ item: 1 }] } });
+    // Where nobody was recused, a ballot without a majority settles nothing.
+    open.when(deciding).thenEvents('RecusalResolved');
+  });
 });
 
 describe('S9: a member whose token names the applicant of an item as their organisation', () => {

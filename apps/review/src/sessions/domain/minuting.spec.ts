@@ -246,6 +246,93 @@ describe('closing, minutes and publication', () => {
     expect(state).toMatchObject({ status: 'PUBLISHED', deadlines: [], selectionAct: { number: '제62호' } });
   });
 
+  it('are those of the newest draft, on every item', () => {
+    const closed = counted(voted(votingOn(decided, 2), 2, ...votesOf(7, 7)), 2).given(bound(closeSession, byChair));
+    const first = closed.given(
+      bound(draftMinutes, {
+        summary: '초안',
+        items: [
+          { item: 1, reasons: ['적정'], record: '질의' },
+          { item: 2, reasons: ['보안 미흡'], record: '토의' },
+        ],
+      }),
+    );
+    expect(first.state.agenda.map(({ reasons, record }) => [reasons, record])).toEqual([
+      [['적정'], '질의'],
+      [['보안 미흡'], '토의'],
+    ]);
+    const second = first.given(
+      bound(draftMinutes, { summary: '확정안', items: [{ item: 2, reasons: ['안정성 미흡'] }] }),
+    );
+    expect(second.state.agenda.map(({ reasons, record }) => [reasons, record])).toEqual([
+      [[], undefined],
+      [['안정성 미흡'], undefined],
+    ]);
+    expect(second.state.minutes).toEqual({
+      summary: '확정안',
+      draftedAt: '2025-09-19T05:00:00.000Z',
+      draftedBy: 'system:specification',
+    });
+    closed
+      .when(bound(draftMinutes, { summary: '초안', items: [{ item: 3, reasons: ['사유'] }] }))
+      .thenRefused('NOT_FOUND');
+    decided.when(bound(draftMinutes, { summary: '초안', items: [] })).thenRefused('MINUTES_NOT_DUE');
+  });
+
+  it('keep an item that was carried, though its applicant withdraws after the session', () => {
+    const closed = decided.given(bound(closeSession, { ...byChair, carryReason: '시간 부족' }));
+    const left = closed.when(bound(removeFromAgenda, caseNo(2).caseId)).thenEvents('AgendaItemReleased');
+    expect(left.state.agenda).toEqual(closed.state.agenda);
+    closed.when(bound(removeFromAgenda, caseNo(1).caseId)).thenEvents({
+      type: 'AgendaRemovalRefused',
+      data: { sessionNo: 62, item: 1, caseId: caseNo(1).caseId },
+    });
+  });
+
+  it('are confirmed and published in turn, by those who may', () => {
+    const drafted = decided
+      .given(bound(closeSession, { ...byChair, carryReason: '시간 부족' }))
+      .given(bound(draftMinutes, { summary: '회의 결과', items: [] }));
+    const confirming = (by: string) => bound(confirmMinutes, { ...byChair, by, seal: testSeal });
+    decided.when(confirming('chair')).thenRefused('MINUTES_NOT_DUE');
+    drafted.when(confirming('member-1')).thenRefused('FORBIDDEN');
+    const digests = [{ place: '1 note member-3', digest: 'd' }];
+    const seal = { ...testSeal, texts: digests, textSalts: [{ place: '1 note member-3', salt: 's' }] };
+    const confirmed = drafted.when(bound(confirmMinutes, { ...byChair, seal })).thenEvents({
+      type: 'MinutesConfirmed',
+      data: { sessionNo: 62, confirmedAt: '2025-09-19T05:00:00.000Z', minutesHash: testSeal.hash },
+      details: { salt: 'salt', texts: digests, textSalts: seal.textSalts },
+    });
+    expect(confirmed.state).toMatchObject({
+      status: 'MINUTES_CONFIRMED',
+      minutes: { summary: '회의 결과', texts: digests },
+    });
+    // The act is dated from the session on, until today.
+    const later = confirmed.on('2025-09-23');
+    const publishing = (on: string) => bound(publishSession, { by: 'ministry', number: '제62호', on });
+    later.when(publishing('2025-09-18')).thenRefused('SELECTION_ACT_DATE');
+    later.when(publishing('2025-09-24')).thenRefused('SELECTION_ACT_DATE');
+    const { state } = later.when(publishing('2025-09-23')).thenEvents({
+      type: 'SessionPublished',
+      data: {
+        sessionNo: 62,
+        selectionAct: { number: '제62호', on: '2025-09-23' },
+        selected: [
+          {
+            caseId: caseNo(1).caseId,
+            applicationId: caseNo(1).applicationId,
+            serviceName: '서비스 1',
+            supplierName: '제공기업 1',
+          },
+        ],
+      },
+    });
+    expect(state).toMatchObject({
+      publishedAt: '2025-09-23T01:00:00.000Z',
+      selectionAct: { number: '제62호', on: '2025-09-23' },
+    });
+  });
+
   it('count what was carried and deferred, next to what was decided', () => {
     const deferral = { ...byChair, item: 2, reason: '자료 부족', requests: ['재무제표'] };
     const four = opened(noticed(...[1, 2, 3, 4].map((n) => caseNo(n))), 14)

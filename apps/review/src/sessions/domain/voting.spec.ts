@@ -158,12 +158,47 @@ describe('voting', () => {
       const others = members.slice(2, 14);
       expect(itemIn(counted(voting(others), 1), 1)).toMatchObject({
         status: 'DEFERRED',
-        deferral: { answerDueOn: '2025-10-10' },
+        decidedOn: '2025-09-19',
+        deferral: { reason: null, code: 'TOO_FEW_ELIGIBLE', requests: [], answerDueOn: '2025-10-10' },
       });
       const again = votingOn(opened(noticed(caseNo(1, { deferrals: 1 })), 14, others), 1);
       expect(itemIn(counted(again, 1), 1).status).toBe('CARRIED');
     },
   );
+
+  it('is decided from three eligible on', () => {
+    const with3 = counted(voted(voting(members.slice(3, 14)), 1, [0, 'YES'], [1, 'YES']), 1);
+    expect(itemIn(with3, 1)).toMatchObject({
+      status: 'SELECTED',
+      tally: { eligible: 3, yes: 2, no: 0, abstain: 0 },
+      voters: members.slice(0, 3),
+    });
+    expect(itemIn(with3, 1)).not.toHaveProperty('deferral');
+  });
+
+  it('is of those who have declared themselves clear, and who are in the room', () => {
+    const session = voting();
+    const casting = (memberId: string) =>
+      bound(castVote, { item: 1, memberId, by: { sub: memberId }, vote: 'YES' as const, box: testBox });
+    session.when(casting('member-2')).thenEvents({ type: 'VoteCast', data: { item: 1, memberId: 'member-2' } });
+    session.when(casting('member-14')).thenRefused('MEMBER_NOT_ELIGIBLE');
+    session.given(declaring('member-14')).when(casting('member-14')).thenRefused('MEMBER_NOT_ELIGIBLE');
+    const left = session
+      .on('2025-09-19 14:10')
+      .given(bound(recordAttendance, { memberId: 'member-2', to: '2025-09-19T05:10:00Z' }));
+    left.when(casting('member-2')).thenRefused('MEMBER_NOT_ELIGIBLE');
+    const blank = {
+      item: 1,
+      memberId: 'member-2',
+      by: { sub: 'member-2' },
+      vote: 'NO',
+      reason: '  ',
+      box: testBox,
+    } as const;
+    session.when(bound(castVote, blank)).thenRefused('VOTE_REASON_REQUIRED');
+    noticed(caseNo(1)).when(casting('member-2')).thenRefused('SESSION_NOT_OPEN');
+    session.when(bound(castVote, { ...blank, item: 3 })).thenRefused('NOT_FOUND');
+  });
 
   it('does not count a member who left the committee before the count', () => {
     const struck = voted(voting(), 1, ...votesOf(8, 6)).given(bound(strikeMember, 'member-3'));

@@ -111,14 +111,18 @@ describeWithServers('Timers', () => {
     await database.drop();
   });
 
-  function instance<C extends Clock>(name: string, clock: C): { timers: Timers; bells: Bells; clock: C } {
+  function instance<C extends Clock>(
+    name: string,
+    clock: C,
+    handler?: DueHandler,
+  ): { timers: Timers; bells: Bells; clock: C } {
     const bells = new Bells(db, clock, rings);
     const timers = new Timers({
       service: 'review',
       instance: name,
       db,
       clock,
-      handlers: [bells],
+      handlers: [handler ?? bells],
       log: (_, message, context) => void failed.push(`${message} ${(context as { id?: string }).id ?? ''}`),
       onTurn: (turn) => void turns.push(turn),
     });
@@ -197,6 +201,23 @@ describeWithServers('Timers', () => {
     ]);
     await eventually(() => expect(turns.at(-1)).toEqual({ failing: 1, stopped: false }));
     bells.broken.clear();
+    await eventually(() => expect(turns.at(-1)).toEqual({ failing: 0, stopped: false }));
+  });
+
+  it('that cannot run say so, are tried again, and run once they can', async () => {
+    const { bells } = await sandbox();
+    let isAway = true;
+    const handler: DueHandler = {
+      due: (until, limit) => (isAway ? Promise.reject(new Error('the store is away')) : bells.due(until, limit)),
+      onDue: (intent) => bells.onDue(intent),
+    };
+    const id = newId();
+    await bells.set(id, at('01T08:00:00'));
+    instance('two', new SandboxClock(db), handler).timers.start();
+    await eventually(() => expect(turns.at(-1)).toEqual({ failing: 0, stopped: true }));
+    expect(failed.at(-1)).toBe('timers could not run, will try again ');
+    isAway = false;
+    await eventually(async () => expect(await bells.rang(id)).toHaveLength(1));
     await eventually(() => expect(turns.at(-1)).toEqual({ failing: 0, stopped: false }));
   });
 

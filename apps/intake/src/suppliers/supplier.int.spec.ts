@@ -87,5 +87,7 @@ describeWithServers('Suppliers of intake', () => {
       ),
     );
     expect(both.map(({ outcome }) => outcome).sort()).toEqual(['200', '412 VERSION_STALE']);
+    const { debarments } = await read();
+    expect(JSON.stringify(both.map(({ body }) => body))).toContain(`debarments: ${debarments.length}): read it again`);
   });
 });

@@ -29,5 +29,7 @@ export const supplierType: AggregateType<SupplierState, SupplierEvent> = {
   dueAt: supplierDueAt,
   path: ({ facts }) => `/v1/suppliers/${facts.businessNumber}`,
   work: supplierWork,
+  standing: ({ people, changes, debarments }) =>
+    `people: ${people.length}, changes: ${changes.length}, debarments: ${debarments.length}`,
   indexed: ['state.facts.businessNumber'],
 };

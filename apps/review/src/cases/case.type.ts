@@ -47,6 +47,7 @@ export const caseType: AggregateType<CaseState, CaseEvent> = {
   path: (_, id) => `/v1/cases/${id}`,
   work: caseWork,
   notices: caseNotices,
+  standing: ({ status, agenda }) => (agenda === undefined ? status : `${status} of session ${agenda.sessionNo}`),
   personal: {
     ExaminerDeclared: ['data.note'],
     ExaminationSubmitted: ['details.comment', 'details.comments'],

@@ -51,6 +51,7 @@ describeWithServers('The examination of a case', () => {
       ['a', 'b'].map((key) => as(secretary).post(known.path + replacing, body, { ifMatch: version, key })),
     );
     expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+    expect(JSON.stringify(both.map((answer) => answer.body))).toContain('(EXPERT_ASSIGNED): read it again');
     expect((await as(secretary).move(known.path, replacing, body)).outcome).toBe('409 EXAMINER_NOT_ASSIGNED');
     expect((await story.review.submit(known, third)).outcome).toBe('403 EXAMINER_REPLACED');
     expect((await as(third).get(known.path)).view).not.toHaveProperty('papers');

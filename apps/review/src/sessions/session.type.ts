@@ -54,6 +54,7 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
   work: sessionWork,
   notices: sessionNotices,
   dueAt: unexaminedDueAt,
+  standing: ({ status, on, agenda }) => `${status} for ${on}, ${agenda.length} on the agenda`,
   personal: {
     // `data.vote` and `data.reason` are of before ADR 0032.
     VoteCast: ['data.ballot', 'data.vote', 'data.reason'],

@@ -1,5 +1,5 @@
 import { until, type Persona, type View } from '../../tools/story/api.js';
-import { contactOf, DOCUMENTS, formOf, memberOf, PAPER } from '../../tools/story/applying.js';
+import { CHECK, contactOf, DOCUMENTS, formOf, memberOf, PAPER } from '../../tools/story/applying.js';
 import {
   APPLICANTS,
   EXAMINERS,
@@ -12,12 +12,12 @@ import {
 import { CRITERIA } from '../../tools/story/reviewing.js';
 import type { Stage } from '../../tools/story/stage.js';
 
-const CHECK = {
-  name: '김담당',
-  unit: 'NIA 디지털서비스팀',
-  phone: '1522-0089',
-  email: 'help@example.kr',
-  notLinkedToSupplier: true,
+/** Asked in case one of the three is silent. */
+export const SPARE: Persona = { sub: 'examiner-4', name: '검토위원 4', roles: ['EXAMINER'] };
+const EXAMINED = {
+  findings: CRITERIA.map((criterion) => ({ criterion, finding: 'MET', comment: '기준을 충족한다.' })),
+  recommendation: 'SELECT',
+  comment: '선정에 문제가 없다.',
 };
 const PLACE = { time: '14:00', place: '정부세종청사 4동 회의실' };
 const chair = MEMBERS[0] as Persona;
@@ -46,6 +46,16 @@ export class OneService {
 
   /** Submitted, checked and accepted on one day, with a committee of twenty in office. */
   async accepted(): Promise<void> {
+    await this.submitted();
+    const nia = this.stage.as(officer);
+    await nia.move('intake', this.application, '/check', CHECK);
+    await this.foundInOrder();
+    await nia.move('intake', this.application, '/acceptance');
+    await this.becomes('UNDER_REVIEW');
+  }
+
+  /** Of a supplier that NIA has verified. @param change to the form */
+  async submitted(change: object = {}): Promise<void> {
     const { businessNumber, name, size } = this.applicant;
     const contact = contactOf(name);
     const registration = { businessNumber, name, size, representative: '대표자', address: '서울특별시', contact };
@@ -57,36 +67,49 @@ export class OneService {
         .as(ministry)
         .post('review', '/v1/members', memberOf(sub, called, official, roles.includes('CHAIR')));
     }
-    this.stage.keep('application', await this.supplier.post('intake', '/v1/applications', formOf(this.applicant)));
-    for (const type of DOCUMENTS) {
-      const headers = { 'content-type': 'application/pdf' };
-      await this.supplier.put('intake', `${this.application}/documents/${type}`, PAPER, headers);
-    }
+    const form = { ...formOf(this.applicant), ...change };
+    this.stage.keep('application', await this.supplier.post('intake', '/v1/applications', form));
+    await this.submittedDraft();
+  }
+
+  /** The draft gets its documents. @throws Refused as `submitApplication` */
+  async submittedDraft(): Promise<void> {
+    for (const type of DOCUMENTS) await this.attached(type);
     await this.supplier.move('intake', this.application, '/submission', { attested: true });
-    const nia = this.stage.as(officer);
-    await nia.move('intake', this.application, '/check', CHECK);
+  }
+
+  attached(type: string): Promise<View> {
+    const headers = { 'content-type': 'application/pdf' };
+    return this.supplier.put('intake', `${this.application}/documents/${type}`, PAPER, headers);
+  }
+
+  async foundInOrder(by = officer): Promise<void> {
     for (const type of DOCUMENTS)
-      await nia.move('intake', this.application, `/documents/${type}/check`, { result: 'OK' });
-    await nia.move('intake', this.application, '/acceptance');
-    await this.becomes('UNDER_REVIEW');
+      await this.stage.as(by).move('intake', this.application, `/documents/${type}/check`, { result: 'OK' });
   }
 
   /** Three examiners find every criterion met. */
   async examined(): Promise<void> {
+    await this.assigned(EXAMINERS);
+    for (const { sub } of EXAMINERS) await this.examinedBy(personaOf(sub));
+  }
+
+  /** Those who are asked declare no conflict, and the first three examine. */
+  async assigned(asked: readonly Persona[]): Promise<void> {
     const found = await until('the case', async () => {
       const page = await this.secretary.get('review', `/v1/cases?applicationId=${this.stage.id('application')}`);
       return (page['items'] as View[])[0];
     });
     this.stage.keep('case', found);
-    const examinerIds = EXAMINERS.map(({ sub }) => sub);
-    await this.secretary.move('review', this.case, '/invitations', { examinerIds });
-    for (const { sub } of EXAMINERS)
-      await this.stage.as(personaOf(sub)).put('review', `${this.case}/declarations/${sub}`, { ground: 'NONE' });
-    await this.secretary.move('review', this.case, '/examiners', { examinerIds });
-    const findings = CRITERIA.map((criterion) => ({ criterion, finding: 'MET', comment: '기준을 충족한다.' }));
-    const examination = { findings, recommendation: 'SELECT', comment: '선정에 문제가 없다.' };
-    for (const { sub } of EXAMINERS)
-      await this.stage.as(personaOf(sub)).put('review', `${this.case}/examinations/${sub}`, examination);
+    await this.secretary.move('review', this.case, '/invitations', { examinerIds: asked.map(({ sub }) => sub) });
+    for (const one of asked)
+      await this.stage.as(one).put('review', `${this.case}/declarations/${one.sub}`, { ground: 'NONE' });
+    await this.secretary.move('review', this.case, '/examiners', { examinerIds: EXAMINERS.map(({ sub }) => sub) });
+  }
+
+  /** @throws Refused as `submitExamination` */
+  examinedBy(examiner: Persona): Promise<View> {
+    return this.stage.as(examiner).put('review', `${this.case}/examinations/${examiner.sub}`, EXAMINED);
   }
 
   /** A session is planned and noticed for a day. */
@@ -161,6 +184,6 @@ export class OneService {
   }
 }
 
-const sessionPath = (no: number): string => `/v1/sessions/${no}`;
+export const sessionPath = (no: number): string => `/v1/sessions/${no}`;
 const is = (status: string) => (view: View) => view['status'] === status;
 const personaOf = (sub: string): Persona => EXAMINERS.find((examiner) => examiner.sub === sub) as Persona;

@@ -27,6 +27,11 @@ export const TARGETS = {
       'libs/common/src/store/content/content-type.spec.ts',
     ],
   },
+  /** Who may do what: the tables of the services, and what reads them. */
+  rights: {
+    mutated: ['libs/common/src/auth/permissions.ts', 'apps/*/src/**/*.permissions.ts'],
+    specs: ['libs/common/src/auth/permissions.spec.ts', 'apps/*/src/**/*.permissions.spec.ts'],
+  },
 } as const satisfies Readonly<Record<string, Target>>;
 
 export type TargetName = keyof typeof TARGETS;

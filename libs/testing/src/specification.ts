@@ -25,16 +25,19 @@ const WORDS_OF_A_REFUSAL = 4;
 
 /**
  * The code a decision is refused with; 'nothing refused' when it goes through.
- * @throws Error when the refusal does not say what was wrong: people read it
+ * @throws Error when the refusal does not say what was wrong, and where: people read it
  */
 export function refusalOf(decide: () => unknown): string {
   try {
     decide();
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const { code, detail } = error;
-    if (detail.split(' ').length < WORDS_OF_A_REFUSAL)
-      throw new Error(`${code} does not say what was wrong.`, { cause: error });
+    const { code, detail, errors } = error;
+    const vague = errors.find(
+      (one) => one.detail === '' || !/^[A-Z][A-Z_]+$/.test(one.code) || /^[^/]/.test(one.pointer),
+    );
+    if (detail.split(' ').length < WORDS_OF_A_REFUSAL || vague !== undefined)
+      throw new Error(`${code} does not say what was wrong, and where.`, { cause: error });
     return code;
   }
   return 'nothing refused';

@@ -2,10 +2,7 @@ import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import type { FactOf } from '#common/aggregates/fact.js';
 import { PolicyTable } from '#common/kernel/policy.js';
 import { momentOf, type Decide } from '#testing/specification.js';
-import { expectExactEdges } from '#testing/walk.js';
 import { proves } from '#testing/proves.js';
-import { committeeType } from '../committee.type.js';
-import { committeeView, CommitteeView } from '../committee.view.js';
 import { appointment, appoints, chair, committeeOf } from '../testing/committee.js';
 import type { CommitteeEvent } from './committee.events.js';
 import {
@@ -370,20 +367,5 @@ describe('The committee', () => {
     const [{ details }] = others as [Recorded<FactOf<CommitteeEvent, 'MemberAppointed'>>];
     const erased = { ...others[0], details: { ...details, name: null } } as CommitteeEvent;
     expect(committeeOf().given([erased]).state.members).toMatchObject([{ memberId: 'member-2', name: null }]);
-  });
-
-  it('has members whose statuses follow one another exactly as the diagram says', () => {
-    expectExactEdges(committeeType, {
-      from: committeeOf(appointment(1)),
-      views: [[CommitteeView, (state) => committeeView({ id: 'c-1', version: 1, state }, '2025-09-19')]],
-      daysMax: 60,
-      commands: {
-        appoint: (_, dice) => {
-          const n = dice(4);
-          return (state, moment) => appoints(n, { termFrom: moment.today })(state, moment);
-        },
-        dismiss: (_, dice) => dismisses(`member-${dice(4)}`, dice(2) === 0 ? 'OWN_WISH' : 'NEGLECT'),
-      },
-    });
   });
 });

@@ -108,6 +108,24 @@ describe('A refusal in a session', () => {
     );
   });
 
+  it('names the first day on which a notice is early enough, urgent or not', () => {
+    const notice = { time: '14:00', place: '세종', inOffice, on: '2025-09-10', dateReason: '일정' };
+    const late = planned.on('2025-09-03 10:00');
+    expect(detailOf(late, bound(noticeSession, notice))).toContain('7 clear days: 2025-09-11 at the earliest');
+    const today = planned.on('2025-09-10 10:00');
+    expect(detailOf(today, bound(noticeSession, { ...notice, urgentReason: '긴급' }))).toContain(
+      'the day before: 2025-09-11 at the earliest',
+    );
+  });
+
+  it('says of the day of a session whether it is to come or over', () => {
+    const opening = bound(openSession, { ...byChair, inOffice });
+    expect(detailOf(two(), opening)).toBe('Session 62 is convened for 2025-09-19; today is 2025-09-11.');
+    expect(detailOf(two().on('2025-09-20'), opening)).toBe(
+      'Session 62 was convened for 2025-09-19: adjourn it and convene it again.',
+    );
+  });
+
   it('counts who is there and who is missing', () => {
     const opening = (earlyReason?: string) =>
       bound(openSession, { ...byChair, inOffice, ...(earlyReason !== undefined && { earlyReason }) });

@@ -6,6 +6,7 @@ import {
   counted,
   inOffice,
   itemIn,
+  nothing,
   notice,
   noticed,
   opened,
@@ -23,7 +24,7 @@ import {
   takeOffAgenda,
   unexaminedDueAt,
 } from './setting-agenda.js';
-import { adjournSession, noticeSession } from './convening.js';
+import { adjournSession, noticeSession, planSession } from './convening.js';
 import { deferItem, deliberate } from './sitting.js';
 
 describe('the agenda', () => {
@@ -104,6 +105,22 @@ describe('an item', () => {
     open.when(off(1)).thenRefused('AGENDA_CLOSED');
     noticed(caseNo(1)).on('2025-09-17 17:59').when(off(1)).thenEvents('ItemTakenOff', 'AgendaItemReleased');
     noticed(caseNo(1)).on('2025-09-17 18:00').when(off(1)).thenRefused('AGENDA_FROZEN');
+  });
+
+  it('is held to the cut-off again when an urgent session is convened anew in the ordinary way', () => {
+    const plan = { sessionId: 's', no: 62, lastNo: 61, on: '2025-09-02', plannedBy: 'c' };
+    const urgent = nothing.given((_, moment) =>
+      planSession({ ...plan, dateReason: '긴급', urgentReason: '긴급' }, moment),
+    );
+    const late = bound(addAgendaItem, caseNo(2, { acceptedOn: '2025-09-01' }));
+    urgent.when(late).thenEvents('AgendaItemAdded');
+    const again = urgent
+      .given(bound(noticeSession, notice))
+      .on('2025-09-02 14:00')
+      .given(bound(adjournSession, inOffice))
+      .given(bound(noticeSession, { ...notice, on: '2025-09-19' }));
+    again.when(late).thenRefused('AFTER_CUT_OFF');
+    again.when(bound(addAgendaItem, caseNo(2))).thenEvents('AgendaItemAdded');
   });
 
   it('that an adjournment carried is taken off before the session is convened again', () => {

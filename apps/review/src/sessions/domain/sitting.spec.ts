@@ -6,6 +6,7 @@ import {
   caseNo,
   counted,
   inOffice,
+  members,
   noticed,
   opened,
   planned,
@@ -20,6 +21,8 @@ import { staysOf } from './session.rules.js';
 import { closeSession, deferItem, deliberate, openSession, openVoting } from './sitting.js';
 import { ensurePresiding } from './presiding.js';
 import { closeVoting } from './voting.js';
+import { declareConflict } from './recusing.js';
+import { removeFromAgenda } from './setting-agenda.js';
 
 describe('presiding', () => {
   it(
@@ -101,6 +104,32 @@ describe('The acts of the chair on an item', () => {
     presence.when(bound(deliberate, { by: 'member-1', presidency: vacant, item: 1 })).thenEvents('DeliberationStarted');
     presence.when(bound(deliberate, { by: 'member-2', presidency: vacant, item: 1 })).thenRefused('FORBIDDEN');
     presence.when(bound(deliberate, { by: 'member-2', presidency: {}, item: 1 })).thenRefused('FORBIDDEN');
+  });
+
+  it('are for the one who presides, opening and closing as well', () => {
+    const other = { by: 'member-2', presidency };
+    const present = attended(noticed(caseNo(1)).on('2025-09-19 14:00'), 11);
+    present.when(bound(openSession, { ...other, inOffice })).thenRefused('FORBIDDEN');
+    presence.when(bound(closeSession, { ...other, carryReason: '시간 부족' })).thenRefused('FORBIDDEN');
+    presence
+      .when(bound(closeSession, { ...byChair, carryReason: '시간 부족' }))
+      .thenEvents(
+        { type: 'ItemCarried', data: { item: 1 } },
+        { type: 'ItemCarried', data: { item: 2 } },
+        'SessionClosed',
+        'AgendaItemReleased',
+        'AgendaItemReleased',
+      );
+  });
+
+  it('wait for no declaration on an item that has left the agenda', () => {
+    const onTwo = (memberId: string) =>
+      bound(declareConflict, { memberId, by: { sub: memberId }, items: [{ item: 2, ground: 'NONE' as const }] });
+    const left = noticed(caseNo(1), caseNo(2)).given(bound(removeFromAgenda, caseNo(1).caseId));
+    const present = left
+      .on('2025-09-19 14:00')
+      .given(...members.slice(0, 11).flatMap((memberId) => [onTwo(memberId), bound(recordAttendance, { memberId })]));
+    present.when(bound(openSession, { ...byChair, inOffice })).thenEvents('SessionOpened');
   });
 
   it('are not for an acting chair who stands aside on the item', () => {

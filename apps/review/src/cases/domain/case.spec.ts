@@ -261,6 +261,19 @@ describe('The result of a case', () => {
   });
 });
 
+describe('What does not concern a case', () => {
+  it('changes nothing: a release, a declaration or an answer of a session it is not on', () => {
+    onAgenda.when(hearsOfRelease(61)).thenEvents();
+    examined.when(hearsOfRelease(62)).thenEvents();
+    examined.when(hearsOfClearance('member-1')).thenEvents();
+    onAgenda.given(hears('SELECTED')).when(hearsOfAgenda(62)).thenEvents();
+    onAgenda.given(hears('SELECTED')).when(hearsOfAgenda(63)).thenEvents();
+    onAgenda.when(hearsOfAgenda(62)).thenEvents();
+    onAgenda.when(followRemovalRefusal).thenEvents();
+    onAgenda.when((state) => followDeferralAnswer(state, { sessionNo: 62, answeredAt: 'x' })).thenEvents();
+  });
+});
+
 describe('A member', () => {
   it('who leaves the committee loses the papers; an examiner of the same name keeps them', () => {
     const access = onAgenda.given(hearsOfClearance('member-1', 'member-2'));
@@ -372,6 +385,25 @@ describe('A withdrawal', () => {
         .thenEvents()
         .when(requestWithdrawal)
         .thenEvents('WithdrawalRefused');
+    },
+  );
+
+  it(
+    'that intake granted by itself closes the case, wherever it is',
+    proves({ '11.5/withdrawn-closes-case': followWithdrawal }),
+    () => {
+      const closes = { type: 'CaseClosed', data: { why: 'APPLICATION_WITHDRAWN' } } as const;
+      const { state } = onAgenda
+        .when(followWithdrawal)
+        .thenEvents(
+          closes,
+          { type: 'AgendaRemovalRequested', data: { sessionNo: 62, caseId: onAgenda.state.caseId } },
+          revoked(...EXAMINERS),
+        );
+      expect(state).toMatchObject({ status: 'CLOSED', access: [], withdrawalPending: false });
+      assigned.when(followWithdrawal).thenEvents(closes, revoked(...EXAMINERS));
+      for (const over of [onAgenda.given(hears('SELECTED')), onAgenda.given(followWithdrawal)])
+        over.when(followWithdrawal).thenEvents();
     },
   );
 

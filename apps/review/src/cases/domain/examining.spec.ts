@@ -183,6 +183,19 @@ describe('The people of an examination', () => {
     });
   });
 
+  it('are assigned until there are enough, and stay when they are clear once more', () => {
+    const more = assigned.given(declares('e-4'));
+    more.when(assigns('e-4')).thenRefused('EXAMINERS_ASSIGNED');
+    assigned.when(declares('e-1')).thenEvents('ExaminerDeclared');
+    const released = assigned.given(declares('e-1', 'B'), declares('e-5'));
+    released
+      .when(assigns('e-2', 'e-3', 'e-5'))
+      .thenEvents(
+        { type: 'ExaminersAssigned', data: { examinerIds: ['e-5'] } },
+        { type: 'CaseAccessGranted', data: { people: ['e-5'] } },
+      );
+  });
+
   it('are named in what is refused to them', () => {
     const detail = (act: () => unknown): string => {
       try {

@@ -101,4 +101,32 @@ describe('R-44: an objection to a refusal', () => {
     before.given(hearsOfClearance('member-9')).when(requestWithdrawal).thenEvents('WithdrawalRefused');
     before.when(followWithdrawal).thenEvents();
   });
+
+  it('is answered before anything is concluded on the service, and members leave once', () => {
+    const service = {
+      sessionNo: 63,
+      decision: 'SELECTED',
+      decidedOn: '2025-10-10',
+      reasons: [],
+      voters: [],
+      requests: [],
+    } as const;
+    before.when((state, moment) => concludeSession(state, { service }, moment)).thenEvents();
+    before.when(hearsOfAnswer('DISMISSED', 'SELECTED')).thenEvents('ObjectionDismissed');
+    const { caseId, applicationId } = before.state;
+    const granted = before.given(() => [
+      { type: 'CaseAccessGranted', data: { caseId, applicationId, people: ['member-9'], as: 'MEMBER' } },
+    ]);
+    granted
+      .when(hearsOfAnswer('UPHELD', 'SELECTED'))
+      .thenEvents('ObjectionUpheld', 'ServiceSelected', 'ReviewResultNotified', {
+        type: 'CaseAccessRevoked',
+        data: { people: ['member-9'] },
+      });
+    granted
+      .when(hearsOfAnswer('DISMISSED'))
+      .thenEvents('ObjectionDismissed', { type: 'CaseAccessRevoked', data: { people: ['member-9'] } });
+    onAgenda.when(hearsOfAnswer('UPHELD')).thenEvents();
+    onAgenda.when(hearsOfObjection()).thenEvents();
+  });
 });

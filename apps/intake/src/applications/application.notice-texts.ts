@@ -2,12 +2,25 @@ import type { Bilingual } from '#common/kernel/bilingual.js';
 import type { Day } from '#common/kernel/day.js';
 import { withParticle } from '#common/kernel/particles.js';
 
-/** What a text may say. Reasons and findings are not in it: they are read where their readers are known. */
+/**
+ * What a text may say. A reason is in it only where the law makes it a part of the notice (ADR 0065). Other reasons,
+ * findings and all that is about officers are read where their readers are known.
+ */
 export interface NoticeFacts {
   readonly dueOn?: Day;
   /** How many things were asked for. */
   readonly items?: number;
   readonly sessionNo?: number;
+  /** Why, in the words of the office; absent where nobody typed it, or it was erased. */
+  readonly reason?: string;
+  /** What the committee asks for, in its words. */
+  readonly requests?: readonly string[];
+  /** Grounds of a cancellation. */
+  readonly grounds?: readonly Bilingual[];
+  /** The contracts that were signed stand. */
+  readonly contractsGoOn?: boolean;
+  /** Who has the application, and what comes next. */
+  readonly standing?: { readonly holder: Bilingual; readonly nextStep: Bilingual };
 }
 
 interface Texts {
@@ -18,9 +31,61 @@ interface Texts {
 
 const things = (n = 0): string => (n === 1 ? 'one item' : `${n} items`);
 const by = (day: Day | undefined): string => day ?? '';
+const because = (reason: string | undefined): Bilingual =>
+  reason === undefined || reason === '' ? { ko: '', en: '' } : { ko: ` 사유: ${reason}`, en: ` Reason: ${reason}` };
+const numbered = (requests: readonly string[] = []): string =>
+  requests.map((request, i) => `\n${i + 1}. ${request}`).join('');
+const listed = (grounds: readonly Bilingual[] = []): Bilingual => ({
+  ko: grounds.map(({ ko }) => ko).join(', '),
+  en: grounds.map(({ en }) => en).join(', '),
+});
+
+/** The 90 days are those of the Act (행정기본법 Art. 36(4)). */
+const SUIT_KO = '이 결과를 통지받은 날부터 90일 이내에 행정심판이나 행정소송을 제기할 수 있습니다.';
+const SUIT_EN = 'Within 90 days of this answer you may appeal or sue.';
 
 /** The texts of all notices about an application. The supplier reads the first sentence as the notice itself. */
 export const noticeTexts = {
+  CHECK_EXTENDED: ({ service, dueOn, reason }) => ({
+    title: { ko: `${service}: 서류 확인 기간 연장`, en: `${service}: check of the papers extended` },
+    text: {
+      ko: `${service}의 서류 확인 기간을 ${by(dueOn)}까지로 연장합니다.${because(reason).ko}`,
+      en: `The check of the papers for ${service} is extended until ${by(dueOn)}.${because(reason).en}`,
+    },
+    rule: 'S22 Art. 21',
+  }),
+  CHECK_EXTENSION_ASKED: ({ service, dueOn, reason }) => ({
+    title: { ko: `${service}: 기간 연장 동의 요청`, en: `${service}: consent to an extension asked for` },
+    text: {
+      ko: `${service}의 서류 확인 기간을 한 번 더 연장하려면 동의가 필요합니다. ${by(dueOn)}까지 동의 여부를 알려 주시기 바랍니다.${because(reason).ko}`,
+      en: `The check of the papers for ${service} can be extended once more with your consent only. Please answer by ${by(dueOn)}.${because(reason).en}`,
+    },
+    rule: 'S22 Art. 21, R-46',
+  }),
+  CHECK_EXTENSION_CONSENTED: ({ service, dueOn }) => ({
+    title: { ko: `${service}: 기간 연장 동의`, en: `${service}: consent to the extension` },
+    text: {
+      ko: `${service}의 신청인이 기간 연장에 동의했습니다. 서류 확인 기한은 ${by(dueOn)}입니다.`,
+      en: `The applicant of ${service} consents to the extension. The check is due by ${by(dueOn)}.`,
+    },
+    rule: 'S22 Art. 21, R-46',
+  }),
+  CHECK_EXTENSION_DECLINED: ({ service, dueOn }) => ({
+    title: { ko: `${service}: 기간 연장 부동의`, en: `${service}: no consent to the extension` },
+    text: {
+      ko: `${service}의 신청인이 기간 연장에 동의하지 않았습니다. 서류 확인 기한은 ${by(dueOn)} 그대로입니다.`,
+      en: `The applicant of ${service} does not consent to the extension. The check stays due by ${by(dueOn)}.`,
+    },
+    rule: 'S22 Art. 21, R-46',
+  }),
+  PROGRESS: ({ service, standing }) => ({
+    title: { ko: `${service}: 처리 진행 상황`, en: `${service}: how the application stands` },
+    text: {
+      ko: `${withParticle(service, '은/는')} 아직 처리 중입니다. 현재 담당: ${standing?.holder.ko ?? ''}. 다음 단계: ${standing?.nextStep.ko ?? ''}`,
+      en: `${service} is still being processed. It is with: ${standing?.holder.en ?? ''}. Next step: ${standing?.nextStep.en ?? ''}`,
+    },
+    rule: 'S22 Art. 23',
+  }),
   SUPPLEMENT_REQUESTED: ({ service, items, dueOn }) => ({
     title: { ko: `${service}: 보완 요구`, en: `${service}: supplement demanded` },
     text: {
@@ -53,6 +118,30 @@ export const noticeTexts = {
     },
     rule: '§11.1',
   }),
+  OFFICER_CHANGED: ({ service }) => ({
+    title: { ko: `${service}: 담당자 변경`, en: `${service}: another officer` },
+    text: {
+      ko: `${service}의 심사 신청을 다른 담당자가 맡습니다. 문의는 아래 담당자에게 해 주시기 바랍니다.`,
+      en: `Another officer is responsible for the application for ${service}. Please ask the officer named below.`,
+    },
+    rule: 'S22 Art. 31, R-02',
+  }),
+  APPLICATION_HANDED_OVER: ({ service }) => ({
+    title: { ko: `${service}: 담당 인계`, en: `${service}: handed over to you` },
+    text: {
+      ko: `${service}의 심사 신청이 인계되었습니다. 제공기업과 이해관계가 없음을 밝히고 인수해 주시기 바랍니다.`,
+      en: `The application for ${service} is handed over to you. Please take it over, declaring to have no tie to the supplier.`,
+    },
+    rule: 'R-02',
+  }),
+  APPLICATION_TAKEN_OVER: ({ service }) => ({
+    title: { ko: `${service}: 담당 해제`, en: `${service}: with another officer` },
+    text: {
+      ko: `${service}의 심사 신청을 다른 담당자가 맡았습니다. 더 하실 일은 없습니다.`,
+      en: `The application for ${service} is with another officer now. Nothing more is to be done.`,
+    },
+    rule: 'R-02',
+  }),
   APPLICATION_RETURNED: ({ service }) => ({
     title: { ko: `${service}: 신청 반려`, en: `${service}: application returned` },
     text: {
@@ -69,6 +158,14 @@ export const noticeTexts = {
     },
     rule: '§11.1',
   }),
+  APPLICATION_WITHDRAWN: ({ service }) => ({
+    title: { ko: `${service}: 신청 취하`, en: `${service}: application withdrawn` },
+    text: {
+      ko: `${service}의 심사 신청이 취하되어 처리가 끝났습니다.`,
+      en: `The application for ${service} is withdrawn. Its processing has ended.`,
+    },
+    rule: 'S22 Art. 25(3), A-05',
+  }),
   WITHDRAWAL_REFUSED: ({ service }) => ({
     title: { ko: `${service}: 취하 불가`, en: `${service}: withdrawal refused` },
     text: {
@@ -76,6 +173,14 @@ export const noticeTexts = {
       en: `The vote on ${service} was counted already: the application can no longer be withdrawn.`,
     },
     rule: 'A-05',
+  }),
+  DRAFT_LAPSED: ({ service }) => ({
+    title: { ko: `${service}: 작성 중인 신청서 삭제`, en: `${service}: draft lapsed` },
+    text: {
+      ko: `${service}의 작성 중인 신청서는 보관 기간이 지나 닫혔습니다. 새로 작성할 수 있습니다.`,
+      en: `The draft of the application for ${service} was kept for its period and is closed. You may begin another one.`,
+    },
+    rule: '§11.1',
   }),
   SERVICE_SELECTED: ({ service, sessionNo }) => ({
     title: { ko: `${service}: 선정`, en: `${service}: selected` },
@@ -93,13 +198,59 @@ export const noticeTexts = {
     },
     rule: 'S23b Art. 36',
   }),
-  REVIEW_DEFERRED: ({ service, sessionNo, items, dueOn }) => ({
+  REVIEW_DEFERRED: ({ service, sessionNo, requests = [], dueOn }) => ({
     title: { ko: `${service}: 심사 보류`, en: `${service}: review deferred` },
+    text:
+      requests.length === 0
+        ? {
+            ko: `제${sessionNo ?? 0}차 심사위원회에서 ${service}의 심사를 보류했습니다. 다음 회의에서 다시 심사합니다. 하실 일은 없습니다.`,
+            en: `Session ${sessionNo ?? 0} of the committee deferred ${service}. The next session takes it up. Nothing is to be done.`,
+          }
+        : {
+            ko: `제${sessionNo ?? 0}차 심사위원회에서 ${service}의 심사를 보류했습니다. 위원회가 요청한 자료 ${requests.length}가지를 ${by(dueOn)}까지 내 주시기 바랍니다.${numbered(requests)}`,
+            en: `Session ${sessionNo ?? 0} of the committee deferred ${service}. It asks for ${things(requests.length)} by ${by(dueOn)}.${numbered(requests)}`,
+          },
+    rule: 'A-11, R-11',
+  }),
+  OBJECTION_FILED: ({ service, dueOn }) => ({
+    title: { ko: `${service}: 이의신청 접수`, en: `${service}: objection received` },
     text: {
-      ko: `제${sessionNo ?? 0}차 심사위원회에서 ${service}의 심사를 보류했습니다. 위원회가 요청한 자료 ${items ?? 0}가지를 ${dueOn === undefined ? '' : `${dueOn}까지 `}내 주시기 바랍니다.`,
-      en: `Session ${sessionNo ?? 0} of the committee deferred ${service}. It asks for ${things(items)}${dueOn === undefined ? '' : ` by ${dueOn}`}.`,
+      ko: `${service}의 미선정에 대한 이의신청이 접수되었습니다. 심사위원회가 ${by(dueOn)}까지 답변합니다.`,
+      en: `The objection to the refusal of ${service} was received. The committee answers by ${by(dueOn)}.`,
     },
-    rule: 'A-11',
+    rule: 'S23b Art. 36(2), A-06',
+  }),
+  OBJECTION_EXTENDED: ({ service, dueOn, reason }) => ({
+    title: { ko: `${service}: 이의신청 처리 기간 연장`, en: `${service}: answer to the objection takes longer` },
+    text: {
+      ko: `${service}의 이의신청에 대한 답변 기한을 ${by(dueOn)}까지로 연장합니다.${because(reason).ko}`,
+      en: `The objection about ${service} is now answered by ${by(dueOn)}.${because(reason).en}`,
+    },
+    rule: 'S23b Art. 36(2)',
+  }),
+  OBJECTION_UPHELD: ({ service, sessionNo }) => ({
+    title: { ko: `${service}: 이의신청 인용`, en: `${service}: objection upheld` },
+    text: {
+      ko: `제${sessionNo ?? 0}차 심사위원회에서 ${service}의 이의신청을 받아들여 다시 심사합니다. 심사 결과는 따로 통지합니다.`,
+      en: `Session ${sessionNo ?? 0} of the committee upheld the objection about ${service} and reviews it again. You are told the result.`,
+    },
+    rule: 'S23b Art. 36, R-44',
+  }),
+  OBJECTION_DISMISSED: ({ service, sessionNo }) => ({
+    title: { ko: `${service}: 이의신청 기각`, en: `${service}: objection dismissed` },
+    text: {
+      ko: `제${sessionNo ?? 0}차 심사위원회에서 ${service}의 이의신청을 받아들이지 않았습니다. ${SUIT_KO}`,
+      en: `Session ${sessionNo ?? 0} of the committee dismissed the objection about ${service}. ${SUIT_EN}`,
+    },
+    rule: 'S23b Art. 36(4), (5)',
+  }),
+  SELECTION_CANCELLED: ({ service, grounds, contractsGoOn }) => ({
+    title: { ko: `${service}: 선정 취소`, en: `${service}: selection cancelled` },
+    text: {
+      ko: `${service}의 선정이 취소되었습니다. 근거: ${listed(grounds).ko}. ${contractsGoOn === true ? '이미 체결된 계약은 그대로 이행합니다. ' : ''}${SUIT_KO}`,
+      en: `The selection of ${service} is cancelled. Grounds: ${listed(grounds).en}. ${contractsGoOn === true ? 'Contracts that were signed go on. ' : ''}${SUIT_EN}`,
+    },
+    rule: 'A-14',
   }),
 } satisfies Readonly<Record<string, (facts: NoticeFacts & { readonly service: string }) => Texts>>;
 

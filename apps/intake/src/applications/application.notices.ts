@@ -1,16 +1,27 @@
-import type { NoticeContact, NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
+import type { Told, NoticeContact, NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
+import type { FactOf } from '#common/aggregates/fact.js';
 import { organisationOf, personOf } from '#common/kernel/addressee.js';
+import { groundTexts } from '#common/kernel/cancellation-grounds.js';
 import type { Moment } from '#common/kernel/clock.js';
-import { addDays, type Day } from '#common/kernel/day.js';
+import type { Day } from '#common/kernel/day.js';
+import { dueDayOf } from '#common/kernel/deadline.js';
 import type { ApplicationEvent } from './domain/application.events.js';
+import { openDeadline } from './domain/application.rules.js';
 import type { ApplicationState } from './domain/application.state.js';
 import { noticeTexts, type NoticeFacts, type NoticeReason } from './application.notice-texts.js';
+import { standingTexts } from './standing.view.js';
 
 /** Name, unit and contact of the officer (S22 Art. 31); of the desk where no officer is responsible or known. */
 function contactOf({ officer }: ApplicationState, { policy }: Moment): NoticeContact {
   const desk = policy['notices.desk'];
   if (officer === undefined) return desk;
-  return { unit: officer.unit, phone: officer.phone ?? desk.phone, email: officer.email ?? desk.email };
+  const { name, unit, phone, email } = officer;
+  return {
+    ...(name !== null && name !== '' && { name }),
+    unit,
+    phone: phone ?? desk.phone,
+    email: email ?? desk.email,
+  };
 }
 
 interface Telling extends NoticeFacts {
@@ -43,25 +54,133 @@ function toSupplier(
   ];
 }
 
-/** A notice to the responsible officer. */
+const RESPONSIBLE = { ko: '이 신청의 담당자이므로 보내 드립니다.', en: 'You are responsible for this application.' };
+const WAS_RESPONSIBLE = {
+  ko: '이 신청의 담당자였으므로 보내 드립니다.',
+  en: 'You were responsible for this application.',
+};
+
+/** A notice to an officer; to the responsible one unless said otherwise. */
 function toOfficer(
   reason: NoticeReason,
-  application: ApplicationState,
+  { officer, service }: ApplicationState,
   { policy }: Moment,
-  once: string,
+  {
+    once,
+    to = officer?.sub,
+    why = RESPONSIBLE,
+    ...facts
+  }: Telling & { readonly to?: string; readonly why?: typeof RESPONSIBLE },
 ): readonly NoticeDraft[] {
-  const { officer, service } = application;
-  if (officer === undefined) return [];
-  const { rule, ...texts } = noticeTexts[reason]({ service: service.name });
-  const why = { ko: '이 신청의 담당자이므로 보내 드립니다.', en: 'You are responsible for this application.' };
-  return [{ reason, to: personOf(officer.sub), once, ...texts, why, rule, contact: policy['notices.desk'] }];
+  if (to === undefined) return [];
+  const { rule, ...texts } = noticeTexts[reason]({ ...facts, service: service.name });
+  const { dueOn } = facts;
+  return [
+    {
+      reason,
+      to: personOf(to),
+      ...(once !== undefined && { once }),
+      ...texts,
+      why,
+      rule,
+      ...(dueOn !== undefined && { dueOn }),
+      contact: policy['notices.desk'],
+    },
+  ];
 }
 
-/** The last day to object: counted from the notice, its day not included. */
-const lastDayToObject = ({ today, policy }: Moment): Day => addDays(today, policy['review.objectionDays']);
+/** The day by whose end the check is due. */
+function checkDueOn(application: ApplicationState): { readonly dueOn?: Day } {
+  const check = openDeadline(application, 'CHECK');
+  return check === undefined ? {} : { dueOn: dueDayOf(check) };
+}
 
-/** What the supplier and the officer are told of an application (S22 Art. 23, 24, 25, 31). */
+/** Null once erased. */
+const typed = ({ reason }: { readonly reason?: string | null }): { readonly reason?: string } =>
+  reason === undefined || reason === null ? {} : { reason };
+
+type OfEvent<N extends ApplicationEvent['type']> = Told<ApplicationState, FactOf<ApplicationEvent, N>>;
+
+/** The applicant whose consent was asked for has given it: the officer, who waits for it, is told as well. */
+function checkExtended({ event, state, moment }: OfEvent<'CheckExtended'>): readonly NoticeDraft[] {
+  const { dueOn, extension } = event.data;
+  const once = String(extension);
+  return [
+    ...toSupplier('CHECK_EXTENDED', state, moment, { once, dueOn, ...typed(event) }),
+    ...(event.reason === undefined ? toOfficer('CHECK_EXTENSION_CONSENTED', state, moment, { once, dueOn }) : []),
+  ];
+}
+
+/** Why an officer was replaced is about people: no notice says it. */
+function officerChanged({ event, before, state, moment }: OfEvent<'OfficerChanged'>): readonly NoticeDraft[] {
+  const once = event.at.toISOString();
+  const { officer } = event.details;
+  const last = before?.officer?.sub;
+  const left = last !== undefined && last !== officer.sub && last !== event.actor.sub;
+  return [
+    // An officer to whom it was handed takes it over by declaring: the supplier has heard of them.
+    ...(last === officer.sub ? [] : toSupplier('OFFICER_CHANGED', state, moment, { once })),
+    ...(event.data.by === 'HAND_OVER' && officer.sub !== event.actor.sub
+      ? toOfficer('APPLICATION_HANDED_OVER', state, moment, { once })
+      : []),
+    ...(left ? toOfficer('APPLICATION_TAKEN_OVER', state, moment, { once, to: last, why: WAS_RESPONSIBLE }) : []),
+  ];
+}
+
+function resultReceived({ event, state, moment }: OfEvent<'ResultReceived'>): readonly NoticeDraft[] {
+  const { result, objectUntil } = event.data;
+  if (result === null) return [];
+  const { decision, sessionNo, requests, answerDueOn: dueOn } = result;
+  const facts = { once: String(sessionNo), sessionNo };
+  switch (decision) {
+    case 'SELECTED':
+      return toSupplier('SERVICE_SELECTED', state, moment, facts);
+    case 'NOT_SELECTED':
+      return toSupplier('SERVICE_NOT_SELECTED', state, moment, {
+        ...facts,
+        ...(objectUntil !== undefined && { dueOn: objectUntil }),
+      });
+    case 'DEFERRED':
+      return toSupplier('REVIEW_DEFERRED', state, moment, {
+        ...facts,
+        requests,
+        ...(dueOn !== undefined && { dueOn }),
+      });
+  }
+}
+
+function objectionResolved({ event: { data }, state, moment }: OfEvent<'ObjectionResolved'>): readonly NoticeDraft[] {
+  const { resolution, objectionId: once, sessionNo } = data;
+  const reason = resolution === 'UPHELD' ? 'OBJECTION_UPHELD' : 'OBJECTION_DISMISSED';
+  return toSupplier(reason, state, moment, { once, sessionNo });
+}
+
+/** A listing that expired is told by the catalog. */
+function selectionEnded({ event: { data }, state, moment }: OfEvent<'SelectionEnded'>): readonly NoticeDraft[] {
+  if (data.why !== 'SELECTION_CANCELLED') return [];
+  const { causes = [], fraud } = data;
+  return toSupplier('SELECTION_CANCELLED', state, moment, {
+    grounds: groundTexts(causes),
+    contractsGoOn: fraud !== true,
+  });
+}
+
+/** What the supplier and the officer are told of an application (S22 Art. 21, 23, 24, 25, 31; 행정기본법 Art. 36). */
 export const applicationNotices: NoticeRules<ApplicationState, ApplicationEvent> = {
+  CheckExtended: checkExtended,
+  CheckExtensionAsked: ({ event, state, moment }) =>
+    toSupplier('CHECK_EXTENSION_ASKED', state, moment, {
+      once: event.at.toISOString(),
+      ...checkDueOn(state),
+      ...typed(event),
+    }),
+  CheckExtensionDeclined: ({ event, state, moment }) =>
+    toOfficer('CHECK_EXTENSION_DECLINED', state, moment, { once: event.data.declinedAt, ...checkDueOn(state) }),
+  ProgressNoticed: ({ event: { data }, state, moment }) =>
+    toSupplier('PROGRESS', state, moment, {
+      once: String(data.notice),
+      standing: standingTexts(state, moment.at),
+    }),
   SupplementRequested: ({ event: { data, details }, state, moment }) =>
     toSupplier('SUPPLEMENT_REQUESTED', state, moment, {
       once: String(data.supplement),
@@ -73,22 +192,31 @@ export const applicationNotices: NoticeRules<ApplicationState, ApplicationEvent>
   SupplementRedemanded: ({ event: { data }, state, moment }) =>
     toSupplier('SUPPLEMENT_REDEMANDED', state, moment, { once: String(data.supplement), dueOn: data.dueOn }),
   ApplicationSupplemented: ({ event: { data }, state, moment }) =>
-    toOfficer('SUPPLEMENT_ANSWERED', state, moment, String(data.supplement)),
+    toOfficer('SUPPLEMENT_ANSWERED', state, moment, { once: String(data.supplement) }),
+  OfficerChanged: officerChanged,
   ApplicationReturned: ({ state, moment }) => toSupplier('APPLICATION_RETURNED', state, moment),
   ApplicationAccepted: ({ state, moment }) => toSupplier('APPLICATION_ACCEPTED', state, moment),
+  ApplicationWithdrawn: ({ state, moment }) => [
+    ...toSupplier('APPLICATION_WITHDRAWN', state, moment),
+    ...toOfficer('APPLICATION_WITHDRAWN', state, moment, {}),
+  ],
   WithdrawalRefused: ({ state, moment }) => toSupplier('WITHDRAWAL_REFUSED', state, moment),
-  ResultReceived: ({ event: { data }, state, moment }) => {
-    const { result } = data;
-    if (result === null) return [];
-    const { decision, sessionNo } = result;
-    const facts = { once: String(sessionNo), sessionNo };
-    switch (decision) {
-      case 'SELECTED':
-        return toSupplier('SERVICE_SELECTED', state, moment, facts);
-      case 'NOT_SELECTED':
-        return toSupplier('SERVICE_NOT_SELECTED', state, moment, { ...facts, dueOn: lastDayToObject(moment) });
-      case 'DEFERRED':
-        return toSupplier('REVIEW_DEFERRED', state, moment, { ...facts, items: result.requests.length });
-    }
+  DraftAbandoned: ({ event: { data }, state, moment }) =>
+    data.by === 'TIME' ? toSupplier('DRAFT_LAPSED', state, moment) : [],
+  ResultReceived: resultReceived,
+  ObjectionFiled: ({ event: { data }, state, moment }) => {
+    const facts = { once: data.objectionId, dueOn: data.answerDueOn };
+    return [
+      ...toSupplier('OBJECTION_FILED', state, moment, facts),
+      ...toOfficer('OBJECTION_FILED', state, moment, facts),
+    ];
   },
+  ObjectionExtended: ({ event, state, moment }) =>
+    toSupplier('OBJECTION_EXTENDED', state, moment, {
+      once: event.data.objectionId,
+      dueOn: event.data.answerDueOn,
+      ...typed(event),
+    }),
+  ObjectionResolved: objectionResolved,
+  SelectionEnded: selectionEnded,
 };

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { DeadlineView } from '#common/http/deadline.view.js';
 import type { Bilingual } from '#common/kernel/bilingual.js';
 import { own } from '#common/kernel/own.js';
-import { HOLDERS, NEXT_STEPS, standingOf, type Holder, type NextStep } from './domain/standing.js';
+import { HOLDERS, NEXT_STEPS, standingOf, type Holder, type NextStep, type Standing } from './domain/standing.js';
 import type { ApplicationState } from './domain/application.state.js';
 
 const texts = { ko: Type.String(), en: Type.String() };
@@ -49,6 +49,12 @@ const CLOCK_TEXTS: Readonly<Record<string, Bilingual>> = {
   OBJECTION: { ko: '이의신청 기한', en: 'until when to object' },
   OBJECTION_ANSWER: { ko: '이의신청 처리 기한', en: 'until when the objection is to be answered' },
 };
+
+/** Who holds an application and what comes next, for people. */
+export function standingTexts(application: ApplicationState, now: Date): Readonly<Record<keyof Standing, Bilingual>> {
+  const { holder, nextStep } = standingOf(application, now);
+  return { holder: HOLDER_TEXTS[holder], nextStep: STEP_TEXTS[nextStep] };
+}
 
 /** @param deadlines the open ones, as the reader sees them; the clock is the running one that ends first */
 export function standingView(

@@ -61,7 +61,7 @@ describeWithServers('Work and notices of intake', () => {
     expect((await story.client.as().get('/v1/work')).status).toBe(401);
   });
 
-  it('S22 Art. 31: a supplement demand reaches the supplier by list and mail, with unit and contact', async () => {
+  it('S22 Art. 31: a supplement demand reaches the supplier by list and mail, with name, unit and contact', async () => {
     const address = { email: 'kim@example.kr', language: 'ko', delivery: 'EACH' };
     expect((await story.supplier.put('/v1/address-book/me', address)).outcome).toBe('200');
     expect((await story.supplier.get('/v1/address-book/me')).view).toMatchObject({ email: 'kim@example.kr' });
@@ -73,16 +73,17 @@ describeWithServers('Work and notices of intake', () => {
       expect(found).toHaveLength(1);
       return found;
     });
-    const officer = { unit: 'NIA', phone: '1522-0089', email: 'help@example.kr' };
+    const officer = { name: '박담당', unit: 'NIA', phone: '1522-0089', email: 'help@example.kr' };
     expect(told[0]).toMatchObject({ contact: officer, dueOn: asked.supplements[0]?.dueOn });
     expect(await toldTo(story.client.as(personas.competitor))).toEqual([]);
+    const demands = () => mail.received.filter((one) => textOf(one).includes('보완할 서비스'));
     await eventually(() => {
-      expect(mail.received).toHaveLength(1);
+      expect(demands()).toHaveLength(1);
     });
-    const [message] = mail.received;
+    const [message] = demands();
     expect(message?.to).toEqual(['kim@example.kr']);
     const text = message === undefined ? '' : textOf(message);
-    expect(text).toContain('담당: NIA · 1522-0089 · help@example.kr');
+    expect(text).toContain('담당: NIA · 박담당 · 1522-0089 · help@example.kr');
     expect(text).not.toContain('배상 기준이 없다.');
   });
 

@@ -26,8 +26,9 @@ export class OnSelectionCancelled {
         barForFraud(supplier, data, moment),
       );
     }
+    const { cancelledOn: on, causes, fraud } = data;
     await this.applications.change(context.intent(data.applicationId), (application) =>
-      endSelection(application, { on: data.cancelledOn, why: 'SELECTION_CANCELLED' }),
+      endSelection(application, { on, why: 'SELECTION_CANCELLED', causes, fraud }),
     );
   }
 }

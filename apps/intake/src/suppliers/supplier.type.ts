@@ -7,6 +7,7 @@ import { supplierDueAt } from './domain/debarring.js';
 import type { SupplierEvent } from './domain/supplier.events.js';
 import { debarmentMachine, evolve, profileChangeMachine, supplierMachine } from './domain/supplier.evolve.js';
 import type { SupplierState } from './domain/supplier.state.js';
+import { supplierNotices } from './supplier.notices.js';
 import { supplierWork } from './supplier.work.js';
 
 export const supplierType: AggregateType<SupplierState, SupplierEvent> = {
@@ -31,5 +32,6 @@ export const supplierType: AggregateType<SupplierState, SupplierEvent> = {
   work: supplierWork,
   standing: ({ people, changes, debarments }) =>
     `people: ${people.length}, changes: ${changes.length}, debarments: ${debarments.length}`,
+  notices: supplierNotices,
   indexed: ['state.facts.businessNumber'],
 };

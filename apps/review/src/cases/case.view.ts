@@ -9,7 +9,7 @@ import {
   SupplierFacts,
 } from '#common/events/definitions/shapes.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
-import { GROUND_TEXTS } from './cancellation-grounds.js';
+import { GROUND_TEXTS } from '#common/kernel/cancellation-grounds.js';
 import { COMPUTED_RESULTS, FINDING_CODES, type ComputedFinding } from './domain/computing-findings.js';
 import { FINDING_TEXTS } from './finding-texts.js';
 import { hasAccess, phaseOf } from './domain/case.rules.js';

@@ -2,6 +2,7 @@ import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { MemberAppointed } from '#common/events/definitions/member-appointed.js';
 import { MemberDismissed } from '#common/events/definitions/member-dismissed.js';
 import { derivedId } from '#common/kernel/ids.js';
+import { committeeNotices } from './committee.notices.js';
 import type { CommitteeEvent } from './domain/committee.events.js';
 import { evolve, memberMachine } from './domain/committee.evolve.js';
 import type { CommitteeState } from './domain/committee.state.js';
@@ -16,5 +17,7 @@ export const committeeType: AggregateType<CommitteeState, CommitteeEvent> = {
   evolve,
   machines: [memberMachine],
   publishes: [MemberAppointed, MemberDismissed],
+  path: () => '/v1/members',
+  notices: committeeNotices,
   personal: { MemberAppointed: ['details.name', 'details.gender'], MemberDismissed: ['reason'] },
 };

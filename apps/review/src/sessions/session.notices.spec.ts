@@ -1,5 +1,7 @@
 import { toldBy, waitsIn } from '#testing/told.js';
+import { admitMembers } from './domain/attending.js';
 import { adjournSession, cancelSession, noticeSession } from './domain/convening.js';
+import { addAgendaItem } from './domain/setting-agenda.js';
 import { sessionType } from './session.type.js';
 import {
   attended,
@@ -41,6 +43,20 @@ describe('What members are told of a session', () => {
     const told = toldBy(sessionType, off, 'SessionCancelled');
     expect(told).toHaveLength(roster.length);
     expect(JSON.stringify(told)).not.toContain('의장의 사정');
+  });
+
+  it('R-06: a member appointed after the notice is told at once, and nobody is told twice', () => {
+    const nineteen = roster.slice(1);
+    const short = planned
+      .given(bound(addAgendaItem, caseNo(1)))
+      .on('2025-09-11 10:00')
+      .given(bound(noticeSession, { ...notice, inOffice: () => nineteen }));
+    const joined = short.given((state) => admitMembers(state, inOffice));
+    const told = toldBy(sessionType, joined, 'MemberJoined');
+    expect(told.map(({ reason, to, once }) => [reason, to, once])).toEqual([
+      ['SESSION_NOTICED', `person:${roster[0]?.memberId}`, '1'],
+    ]);
+    expect(told[0]?.text.ko).toContain('일시: 2025-09-19 14:00. 장소: 세종.');
   });
 
   it('names no applicant and no service', () => {

@@ -89,6 +89,13 @@ export const sessionNotices: NoticeRules<SessionState, SessionEvent> = {
       ? toMembers('SESSION_NOTICED', state, moment, convened(state.no, convocation))
       : toMembers('SESSION_MOVED', state, moment, moved(state.no, convocation));
   },
+  // Appointed after the notice, a member is told at once.
+  MemberJoined: ({ event: { data }, state, moment }) => {
+    const convocation = state.convocations.at(-1);
+    if (convocation === undefined) return [];
+    const joined = { ...state, roster: state.roster.filter(({ memberId }) => memberId === data.memberId) };
+    return toMembers('SESSION_NOTICED', joined, moment, convened(state.no, convocation));
+  },
   SessionAdjourned: ({ state, moment }) => toMembers('SESSION_ADJOURNED', state, moment, adjourned(state.no)),
   SessionCancelled: ({ state, moment }) => toMembers('SESSION_CANCELLED', state, moment, cancelled(state.no)),
   MinutesConfirmed: ({ event: { details }, state: { no }, moment: { policy } }) => {

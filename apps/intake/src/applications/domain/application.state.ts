@@ -187,6 +187,10 @@ export const SELECTION_ENDS = ['LISTING_EXPIRED', 'SELECTION_CANCELLED'] as cons
 export interface SelectionEnd {
   readonly on: Day;
   readonly why: (typeof SELECTION_ENDS)[number];
+  /** Grounds of a cancellation, as review tells them. */
+  readonly causes?: readonly string[];
+  /** It was won by fraud: its contracts do not simply go on. */
+  readonly fraud?: boolean;
 }
 
 /** The application that a draft was copied from, as it was then. */

@@ -1,4 +1,3 @@
-import type { Day } from '#common/kernel/day.js';
 import type { ApplicationEvent } from './application.events.js';
 import type { ApplicationState, SelectionEnd } from './application.state.js';
 
@@ -8,8 +7,8 @@ import type { ApplicationState, SelectionEnd } from './application.state.js';
  */
 export const endSelection = (
   { status, selectionEnd }: ApplicationState,
-  { on, why }: { readonly on: Day; readonly why: SelectionEnd['why'] },
+  end: SelectionEnd,
 ): readonly ApplicationEvent[] =>
   selectionEnd === undefined && (status === 'SELECTED' || status === 'UNDER_REVIEW' || status === 'DEFERRED')
-    ? [{ type: 'SelectionEnded', data: { on, why } }]
+    ? [{ type: 'SelectionEnded', data: end }]
     : [];

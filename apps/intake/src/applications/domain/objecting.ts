@@ -116,16 +116,20 @@ export const mayObject = (application: ApplicationState, at: Date): boolean =>
   application.objectUntil !== undefined &&
   at < endOfDay(application.objectUntil);
 
+const due = (key: string, day: Day): Deadline => ({
+  key,
+  dueAt: endOfDay(day).toISOString(),
+  basis: 'd',
+  rule: 'A-06, 행정기본법 Art. 36',
+});
+
+/** Until when the committee answers an objection: a duty of office, which may be late. */
+export const objectionAnswerDue = ({ answerDueOn }: Objection): Deadline => due('OBJECTION_ANSWER', answerDueOn);
+
 /** What runs after a refusal: the period to object in, a right, then the one to answer in, a duty that may be late. */
 export function objectionDeadlines(application: ApplicationState, at: Date): readonly Deadline[] {
   const { objectUntil } = application;
-  const due = (key: string, day: Day): Deadline => ({
-    key,
-    dueAt: endOfDay(day).toISOString(),
-    basis: 'd',
-    rule: 'A-06, 행정기본법 Art. 36',
-  });
   const live = application.objections?.find(isLiveObjection);
-  if (live !== undefined) return [due('OBJECTION_ANSWER', live.answerDueOn)];
+  if (live !== undefined) return [objectionAnswerDue(live)];
   return mayObject(application, at) && objectUntil !== undefined ? [due('OBJECTION', objectUntil)] : [];
 }

@@ -1,8 +1,8 @@
-import type { Bilingual } from '#common/kernel/bilingual.js';
-import type { CancellationGround } from './domain/case.state.js';
+import type { Bilingual } from './bilingual.js';
+import { own } from './own.js';
 
-/** The grounds of A-14 for people. */
-export const GROUND_TEXTS: Readonly<Record<CancellationGround, Bilingual>> = {
+/** The grounds of A-14 for people. Review decides on them, and intake tells the supplier. */
+export const GROUND_TEXTS = {
   FRAUD: { ko: '거짓이나 그 밖의 부정한 방법으로 선정됨', en: 'Selected by false or other dishonest means' },
   CRITERIA_NOT_MET: { ko: '심사기준에 더 이상 맞지 않음', en: 'No longer meets the selection criteria' },
   CERTIFICATE_ENDED: {
@@ -17,4 +17,8 @@ export const GROUND_TEXTS: Readonly<Record<CancellationGround, Bilingual>> = {
     en: 'Registered facts were repeatedly not corrected',
   },
   ORDERS_UNANSWERED: { ko: '두 차례의 시정 요구에 응하지 않음', en: 'Two correction orders went unanswered' },
-};
+} as const satisfies Readonly<Record<string, Bilingual>>;
+
+/** A ground that a later version of review added is shown as its code. */
+export const groundTexts = (codes: readonly string[]): readonly Bilingual[] =>
+  codes.map((code) => own<Bilingual>(GROUND_TEXTS, code) ?? { ko: code, en: code });

@@ -1,10 +1,9 @@
-import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
-import { RouteParamtypes } from '@nestjs/common/internal';
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { catchError, map, throwError, type Observable } from 'rxjs';
 import { Readable } from 'node:stream';
 import { ERRORS_MAX, invalid, Refusal } from '../kernel/errors.js';
-import { isPlainObject, isRequestClass } from './validation/field-registry.js';
+import { isPlainObject } from './validation/field-registry.js';
+import { takes } from './request-classes.js';
 import { expectedVersionOf } from './meta.js';
 import { bodyUnsupported, declaredAt, declares, type OperationDetails } from './operation.js';
 import { pointerTo } from './validation/json-body.js';
@@ -42,27 +41,12 @@ function requireBodyKind(request: HttpRequest, details: OperationDetails): void 
   throw bodyUnsupported(details, mediaTypeOf(request));
 }
 
-/** Whether the handler has a parameter of that kind. @throws Error when its values would not be checked */
-function takes(context: ExecutionContext, kind: RouteParamtypes): boolean {
-  const [controller, handler] = [context.getClass(), context.getHandler().name];
-  const parameters = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler) ?? {}) as Record<
-    string,
-    { index: number }
-  >;
-  const types = (Reflect.getMetadata('design:paramtypes', controller.prototype as object, handler) ?? []) as unknown[];
-  const declared = Object.entries(parameters).filter(([key]) => key.startsWith(`${kind}:`));
-  if (declared.every(([, { index }]) => isRequestClass(types[index]))) return declared.length > 0;
-  throw new Error(`${controller.name}.${handler} takes a body or query without a request class of declared fields.`);
-}
-
 /** A handler without a class for body or query takes none; one that is sent all the same is refused, not ignored. */
 function requireNothingUndeclared(request: HttpRequest, context: ExecutionContext): void {
   const { body, query } = request;
   const ignored = [
-    ...(!takes(context, RouteParamtypes.BODY) && isPlainObject(body) && !(body instanceof Readable)
-      ? Object.keys(body)
-      : []),
-    ...(!takes(context, RouteParamtypes.QUERY) && isPlainObject(query) ? Object.keys(query) : []),
+    ...(!takes(context, 'body') && isPlainObject(body) && !(body instanceof Readable) ? Object.keys(body) : []),
+    ...(!takes(context, 'query') && isPlainObject(query) ? Object.keys(query) : []),
   ];
   if (ignored.length === 0) return;
   const errors = ignored.slice(0, ERRORS_MAX).map((key) => ({

@@ -1,7 +1,10 @@
 import type { ExecutionContext } from '@nestjs/common';
 import { PUBLIC, type Person, type Reader } from '../kernel/actor.js';
+import { EnterAddressHttp, EnterAddressRequest } from '../address-book/address-book.http.js';
 import { ListWorkHttp } from '../work/list-work.http.js';
+import { Refusal } from '../kernel/errors.js';
 import { StandingGuard } from './standing.js';
+import { checked } from './validation/validation.pipe.js';
 
 const person: Person = { kind: 'person', sub: 'kim', roles: ['SUPPLIER'], org: '1234567890' };
 
@@ -11,8 +14,9 @@ async function callerAfter(
   caller: Reader | undefined,
   type = 'http',
   handler: object = () => undefined,
+  body?: object,
 ) {
-  const request = { method, caller };
+  const request = { method, caller, body };
   let asked = 0;
   const guard = new StandingGuard({
     of: (given) => {
@@ -22,6 +26,7 @@ async function callerAfter(
   });
   const context = {
     getType: () => type,
+    getClass: () => EnterAddressHttp,
     getHandler: () => handler,
     switchToHttp: () => ({ getRequest: () => request }),
   };
@@ -47,5 +52,25 @@ describe('The standing of a caller', () => {
     expect(await callerAfter('POST', PUBLIC)).toEqual([PUBLIC, 0]);
     expect(await callerAfter('POST', undefined)).toEqual([undefined, 0]);
     expect(await callerAfter('POST', person, 'rpc')).toEqual([person, 0]);
+  });
+
+  it('is not asked for a body that its check refuses anyway', async () => {
+    const { handle } = EnterAddressHttp.prototype;
+    const body = { email: 'kim@example.com', language: 'ko', delivery: 'DIGEST' };
+    expect(await callerAfter('PUT', person, 'http', handle, body)).toEqual([{ ...person, functionAt: 'EDITOR' }, 1]);
+    expect(checked(EnterAddressRequest, body)).toEqual(body);
+    for (const wrong of [{ ...body, language: 'xx' }, {}, { ...body, more: 1 }]) {
+      expect(await callerAfter('PUT', person, 'http', handle, wrong)).toEqual([person, 0]);
+      expect(() => checked(EnterAddressRequest, wrong)).toThrow(Refusal);
+    }
+  });
+
+  it('leaves nothing behind by which a body that has changed would be accepted', async () => {
+    const { handle } = EnterAddressHttp.prototype;
+    const body = { email: 'kim@example.com', language: 'ko', delivery: 'DIGEST' };
+    await callerAfter('PUT', person, 'http', handle, body);
+    checked(EnterAddressRequest, body);
+    body.language = 'xx';
+    expect(() => checked(EnterAddressRequest, body)).toThrow(Refusal);
   });
 });

@@ -65,6 +65,34 @@ function cleanedValue(field: Field, given: unknown): unknown {
   return items.every((item, i) => item === given[i]) ? given : items;
 }
 
+/** An object as its class cleans it, and whether its class takes it. */
+interface Judgement {
+  readonly type: ClassOf;
+  readonly plain: PlainObject;
+  readonly isAccepted: boolean;
+}
+
+const judged = new WeakMap<object, Judgement>();
+
+/** Whether the check of a body will refuse it, for a step that costs more than this. The check does not judge again. */
+export function willBeRefused(type: ClassOf, given: PlainObject): boolean {
+  const judgement = judge(type, given);
+  judged.set(given, judgement);
+  return !judgement.isAccepted;
+}
+
+/** The judgement of an object, for the one time that it is checked: it may be changed and come again. */
+export function judgementOf(type: ClassOf, given: PlainObject): Judgement {
+  const known = judged.get(given);
+  judged.delete(given);
+  return known?.type === type ? known : judge(type, given);
+}
+
+function judge(type: ClassOf, given: PlainObject): Judgement {
+  const plain = cleaned(type, given);
+  return { type, plain, isAccepted: accepts(type, plain) };
+}
+
 /** The instance of a request class, nested ones included, of an object that its schema accepts. */
 export function filled<T extends object>(type: ClassOf<T>, plain: PlainObject): T {
   const values = [...fieldsOf(type)].flatMap(([name, { nested, list }]) => {

@@ -1,6 +1,6 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { invalid } from '../../kernel/errors.js';
-import { accepts, cleaned, filled } from './acceptance.js';
+import { filled, judgementOf } from './acceptance.js';
 import { fieldsOf, isPlainObject, isRequestClass, type ClassOf, type Field } from './field-registry.js';
 import { wordsFor } from './wording.js';
 
@@ -29,8 +29,8 @@ export function checked<T extends object>(type: ClassOf<T>, value: unknown): T {
       { pointer: '', code: 'BODY_INVALID', detail },
     ]);
   }
-  const plain = cleaned(type, given);
-  if (accepts(type, plain)) return filled(type, plain);
+  const { plain, isAccepted } = judgementOf(type, given);
+  if (isAccepted) return filled(type, plain);
   const errors = wordsFor(type, plain);
   // Without words there would be no refusal: the two ways to check must never differ.
   if (errors.length === 0) throw new Error(`The schema of ${type.name} refuses what class-validator accepts.`);

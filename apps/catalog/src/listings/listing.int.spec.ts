@@ -138,7 +138,7 @@ describeWithServers('Listings', () => {
     expect(suspension.outcome).toBe('403 FORBIDDEN');
   });
 
-  it('F-06: is decided on by its responsible officer, whom any other one without a tie can replace', async () => {
+  it('R-02: is decided on by its responsible officer, whom any other one without a tie can replace', async () => {
     const { id } = await story.select();
     await story.submit(id);
     const path = `/v1/listings/${id}`;

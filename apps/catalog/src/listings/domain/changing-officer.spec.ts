@@ -34,7 +34,7 @@ const returned =
 
 const checking = submitted().given(start('officer'));
 
-describe('F-06: the responsible officer of a listing', () => {
+describe('R-02: the responsible officer of a listing', () => {
   it('is the one who takes its check on, once', () => {
     expect(isResponsible(submitted().state, 'officer')).toBe(false);
     expect(isResponsible(checking.state, 'officer')).toBe(true);
@@ -78,7 +78,7 @@ describe('F-06: the responsible officer of a listing', () => {
   });
 });
 
-describe('F-06: an officer with a declared tie to the supplier', () => {
+describe('R-02: an officer with a declared tie to the supplier', () => {
   it('neither starts the check nor takes the listing over, nor is it handed to them', () => {
     submitted().given(declare('officer')).when(start('officer')).thenRefused('OFFICER_LINKED');
     const tied = checking.given(declare('officer-2'));
@@ -99,7 +99,7 @@ describe('F-06: an officer with a declared tie to the supplier', () => {
   });
 });
 
-describe('F-06: what waits for officers', () => {
+describe('R-02: what waits for officers', () => {
   const dueAt = '2025-09-26T15:00:00.000Z';
 
   it('is the start of a check, then its end for the responsible officer', () => {

@@ -19,7 +19,7 @@ const declare =
 const reject: Act = (state, moment) =>
   returnApplication(state, { ground: 'NOT_ELIGIBLE_KIND', reason: '대상이 아니다' }, moment);
 
-describe('F-06: the responsible officer of an application', () => {
+describe('R-02, F-06: the responsible officer of an application', () => {
   it('is one, and the next after a take-over', () => {
     const { state } = checking
       .when(takeOver('officer-2'))

@@ -4,6 +4,7 @@ import { comparisons } from './comparisons/comparison.map.js';
 import { OnAgreementConcluded } from './consumers/on-agreement-concluded.js';
 import { OnAgreementEnded } from './consumers/on-agreement-ended.js';
 import { OnAgreementSuspended } from './consumers/on-agreement-suspended.js';
+import { OnSelectionCancelled } from './consumers/on-selection-cancelled.js';
 import { OnServiceSelected } from './consumers/on-service-selected.js';
 import { listings } from './listings/listing.map.js';
 import { listingContractCounts } from './read-models/listing-contracts/listing-contracts.map.js';
@@ -19,5 +20,5 @@ export const catalog = serviceMap({
   description: 'Registers, publishes and finds selected digital services, and keeps their catalog agreements.',
   defaultPort: 3003,
   parts: [listings, agreements, comparisons, listingSearches, listingContractCounts],
-  consumers: [OnServiceSelected, OnAgreementConcluded, OnAgreementSuspended, OnAgreementEnded],
+  consumers: [OnServiceSelected, OnSelectionCancelled, OnAgreementConcluded, OnAgreementSuspended, OnAgreementEnded],
 });

@@ -3,6 +3,7 @@ import { applications } from './applications/application.map.js';
 import { OnCaseAccessGranted } from './consumers/on-case-access-granted.js';
 import { OnCaseAccessRevoked } from './consumers/on-case-access-revoked.js';
 import { OnCertificateExpiring } from './consumers/on-certificate-expiring.js';
+import { OnListingCancelled } from './consumers/on-listing-cancelled.js';
 import { OnListingExpired } from './consumers/on-listing-expired.js';
 import { OnObjectionDismissed } from './consumers/on-objection-dismissed.js';
 import { OnObjectionUpheld } from './consumers/on-objection-upheld.js';
@@ -31,6 +32,7 @@ export const intake = serviceMap({
     OnCaseAccessRevoked,
     OnCertificateExpiring,
     OnListingExpired,
+    OnListingCancelled,
     OnObjectionDismissed,
     OnObjectionUpheld,
     OnReviewCaseOpened,

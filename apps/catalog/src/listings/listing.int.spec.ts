@@ -1,8 +1,9 @@
+import { SelectionCancelled } from '#common/events/definitions/selection-cancelled.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { samplePrice, sampleSupplier } from '#common/events/definitions/samples.js';
 import { personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
-import { CatalogStory, check, contact, ok } from '../testing/catalog-story.js';
+import { CatalogStory, check, contact, dossier, ok } from '../testing/catalog-story.js';
 
 const { supplier, stranger, buyer, officer, otherOfficer, pps, auditor } = personas;
 
@@ -236,6 +237,37 @@ describeWithServers('Listings', () => {
     const early = await story.act(supplier, id, '/renewal-request', { reason: '-' });
     expect(early.outcome).toBe('409 RENEWAL_TOO_EARLY');
     expect((await story.act(officer, id, '/renewal', { reason: '-' })).outcome).toBe('409 NO_RENEWAL_PENDING');
+  });
+
+  it('F-04, A-14: ends with its selection, published or not, and says so without the ground', async () => {
+    const ids = await story.select({ name: '취소될 서비스' });
+    await story.submit(ids.id);
+    await story.startCheck(ids.id);
+    ok(await story.act(officer, ids.id, '/publication'));
+    await story.finds('q=취소될', ids.id);
+    const unpublished = await story.select({ name: '취소될 초안' });
+    const cancelled = (caseId: string, applicationId: string) =>
+      story.under.emit(SelectionCancelled, caseId, { ...SelectionCancelled.sample, caseId, applicationId });
+    for (const { caseId, applicationId } of [ids, unpublished]) await cancelled(caseId, applicationId);
+    const statusOf = async (id: string) => (await story.file(id)).view['status'];
+    await eventually(async () =>
+      expect([await statusOf(ids.id), await statusOf(unpublished.id)]).toEqual(['CANCELLED', 'CANCELLED']),
+    );
+    const { view } = ok(await story.as().get(`/v1/listings/${ids.id}`));
+    expect(view).toMatchObject({ status: 'CANCELLED', endedOn: '2026-02-13', deadlines: [] });
+    expect(JSON.stringify(view)).not.toContain('FRAUD');
+    expect((await story.as().get(`/v1/listings/${unpublished.id}`)).outcome).toBe('404 NOT_FOUND');
+    await eventually(async () => expect(await story.found('q=취소될')).toEqual([]));
+    for (const [person, noun, body, code] of [
+      [supplier, '/submission', undefined, 'LISTING_NOT_PREPARING'],
+      [supplier, '/changes', { certificates: [], reason: '-' }, 'LISTING_NOT_ACTIVE'],
+      [officer, '/publication', undefined, 'LISTING_NOT_IN_CHECK'],
+      [officer, '/resumption', { reason: '-' }, 'LISTING_NOT_SUSPENDED'],
+      [otherOfficer, '/take-over', { ...check, reason: '-' }, 'LISTING_ENDED'],
+    ] as const)
+      expect((await story.act(person, ids.id, noun, body)).outcome).toBe(`409 ${code}`);
+    const agreement = { listingId: ids.id, ...dossier };
+    expect((await story.as(supplier).post('/v1/agreements', agreement)).outcome).toBe('409 LISTING_NOT_ACTIVE');
   });
 
   it('says when a supplier is late, and lets it go on', async () => {

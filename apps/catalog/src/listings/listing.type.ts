@@ -1,5 +1,6 @@
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
 import { CertificateExpiring } from '#common/events/definitions/certificate-expiring.js';
+import { ListingCancelled } from '#common/events/definitions/listing-cancelled.js';
 import { ListingChanged } from '#common/events/definitions/listing-changed.js';
 import { ListingCreated } from '#common/events/definitions/listing-created.js';
 import { ListingExpired } from '#common/events/definitions/listing-expired.js';
@@ -29,6 +30,7 @@ export const LISTING_EVENTS = [
   ListingExpiring,
   CertificateExpiring,
   ListingExpired,
+  ListingCancelled,
 ] as const;
 
 export const listingType: AggregateType<ListingState, ListingEvent> = {

@@ -91,6 +91,9 @@ export const ListingView = Type.Object(
     agreement: FactsSchema.properties.agreement,
     presentation: Presentation,
     banner: Type.Optional(Banner),
+    endedOn: Type.Optional(
+      Type.String({ format: 'date', description: 'EXPIRED, DELISTED or CANCELLED since. Running contracts go on' }),
+    ),
     contractCount: Type.Integer(),
     institutionCount: Type.Integer(),
     deadlines: Type.Array(DeadlineView, { description: 'Open ones, for those who work on the listing' }),
@@ -112,7 +115,7 @@ export interface ListingToShow {
 }
 
 export function listingView({ id, version, state, count, withFile }: ListingToShow, moment: Moment): ListingView {
-  const { facts, presentation, suspension, publishedOn } = state;
+  const { facts, presentation, suspension, publishedOn, endedOn } = state;
   const { listingId: _listingId, version: contentVersion, ...shown } = facts;
   return {
     id,
@@ -123,6 +126,7 @@ export function listingView({ id, version, state, count, withFile }: ListingToSh
     ...(publishedOn !== undefined && { publishedOn }),
     presentation: { ...presentation, imageUrls: [...presentation.imageUrls] },
     ...(suspension !== undefined && { banner: { cause: suspension.cause, since: suspension.since } }),
+    ...(endedOn !== undefined && { endedOn }),
     ...count,
     deadlines: withFile ? state.deadlines.map((deadline) => deadlineView(deadline, moment.at)) : [],
     ...(withFile && { file: fileView(state, moment) }),

@@ -2,6 +2,7 @@ import { aggregateMap } from '#common/service/service-map.js';
 import { AgreeTermsHttp } from './agree-terms/agree-terms.http.js';
 import { CancelContractHttp } from './cancel-contract/cancel-contract.http.js';
 import { ChooseSupplierHttp } from './choose-supplier/choose-supplier.http.js';
+import { ChosenListing } from './chosen-listing.js';
 import { contractPermissions } from './contract.permissions.js';
 import { ContractTimer } from './contract.timer.js';
 import { contractType } from './contract.type.js';
@@ -52,5 +53,5 @@ export const useContracts = aggregateMap({
   },
   permissions: contractPermissions,
   timers: [ContractTimer],
-  providers: [ContractViews, SigningGround],
+  providers: [ContractViews, SigningGround, ChosenListing],
 });

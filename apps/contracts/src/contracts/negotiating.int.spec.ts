@@ -1,3 +1,4 @@
+import { ListingCancelled } from '#common/events/definitions/listing-cancelled.js';
 import { ListingSuspended } from '#common/events/definitions/listing-suspended.js';
 import { personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
@@ -83,6 +84,25 @@ describeWithServers('Terms, draft and signatures', () => {
       since: under.today,
     });
     expect((await contract.act(contract.buyer, 'signatures')).view.code).toBe('LISTING_NOT_CONTRACTABLE');
+  });
+
+  it('F-04: end with the listing: it is neither offered, chosen nor signed for once it is cancelled', async () => {
+    const listing = await under.listing();
+    const { listingId } = listing;
+    const signing = await (await under.story({ listingIds: [listingId] })).to('SIGNING');
+    const asked = await (await under.story({ listingIds: [listingId] })).to('QUOTING');
+    const offered = await (await under.story({ listingIds: [listingId] })).to('QUOTED');
+    await under.publish(ListingCancelled, { ...listing, status: 'CANCELLED', cancelledOn: under.today });
+    const { requests } = await offered.seenBy();
+    const answers = [
+      await under.as(supplier).post(`${asked.path}/quotes`, quote()),
+      await asked.act(asked.buyer, 'quote-requests', { listingIds: [listingId] }),
+      await signing.act(signing.buyer, 'signatures'),
+    ];
+    await under.notBefore(requests[0]?.due.dueAt ?? '');
+    answers.push(await offered.act(offered.buyer, 'supplier-choice', { requestNo: 1, reason: '적합' }));
+    for (const { outcome, view } of answers)
+      expect([outcome, view.errors[0]?.code]).toEqual(['409 LISTING_NOT_CONTRACTABLE', 'LISTING_CANCELLED']);
   });
 
   it('need a contract that is drawn up before it is signed', async () => {

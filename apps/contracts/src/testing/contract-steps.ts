@@ -99,7 +99,7 @@ export const proposing =
 export const choosing =
   (changed: Partial<Parameters<typeof chooseSupplier>[1]> = {}): Step =>
   (contract, moment) =>
-    chooseSupplier(contract, { requestNo: 1, reason: '적합', ...changed }, moment);
+    chooseSupplier(contract, { requestNo: 1, reason: '적합', entry: entry(), ...changed }, moment);
 
 export const stating =
   (party: Party, changed: Partial<TermsInput> = {}): Step =>

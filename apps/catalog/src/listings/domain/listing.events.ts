@@ -1,5 +1,6 @@
 import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
 import type { CertificateExpiring } from '#common/events/definitions/certificate-expiring.js';
+import type { ListingCancelled } from '#common/events/definitions/listing-cancelled.js';
 import type { ListingChanged } from '#common/events/definitions/listing-changed.js';
 import type { ListingCreated } from '#common/events/definitions/listing-created.js';
 import type { ListingExpired } from '#common/events/definitions/listing-expired.js';
@@ -98,7 +99,8 @@ export type ListingEvent =
   | Reasoned<FactWith<'ListingRenewed', ListingRenewed, ValidityPlan & { readonly validityFrom: Day }>>
   | Fact<'ListingExpiring', ListingExpiring>
   | Fact<'CertificateExpiring', CertificateExpiring>
-  | Fact<'ListingExpired', ListingExpired>;
+  | Fact<'ListingExpired', ListingExpired>
+  | Fact<'ListingCancelled', ListingCancelled>;
 
 /** An event whose data is the whole of the public facts. */
 export type FactsEvent = Extract<ListingEvent, { readonly data: ListingFacts }>;

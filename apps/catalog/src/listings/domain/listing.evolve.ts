@@ -18,7 +18,7 @@ type Event<N extends ListingEvent['type']> = Recorded<FactOf<ListingEvent, N>>;
 
 export const evolve = evolution<ListingState, ListingEvent>()({ ListingCreated: created }, next);
 
-/** Statuses of a listing (§11.3); DELISTED and CANCELLED are not reached yet. */
+/** Statuses of a listing (§11.3); DELISTED is not reached yet. */
 export const listingMachine: StatusMachine<ListingState> = {
   name: 'listing',
   statusesOf: ({ facts }) => ({ '': facts.status }),
@@ -30,6 +30,12 @@ export const listingMachine: StatusMachine<ListingState> = {
     ListingSuspended: { ACTIVE: 'SUSPENDED' },
     ListingResumed: { SUSPENDED: 'ACTIVE' },
     ListingExpired: { ACTIVE: 'EXPIRED', SUSPENDED: 'EXPIRED' },
+    ListingCancelled: {
+      PREPARING: 'CANCELLED',
+      IN_CHECK: 'CANCELLED',
+      ACTIVE: 'CANCELLED',
+      SUSPENDED: 'CANCELLED',
+    },
   },
 };
 
@@ -100,7 +106,9 @@ function next(
       return without(withFacts(state, event), { about: 'CERTIFICATE', endsOn, certificateNo }, dayOf(event.at));
     }
     case 'ListingExpired':
-      return { ...withFacts(state, event), deadlines: [], reminders: [] };
+      return ended(withFacts(state, event), dayOf(event.at));
+    case 'ListingCancelled':
+      return ended(withFacts(state, event), event.data.cancelledOn);
   }
 }
 
@@ -136,6 +144,10 @@ function withFacts(state: ListingState, event: FactsEvent): ListingState {
       const { cause: _cause, since: _since, ...facts } = event.data;
       return { ...state, facts };
     }
+    case 'ListingCancelled': {
+      const { cancelledOn: _cancelledOn, ...facts } = event.data;
+      return { ...state, facts };
+    }
     case 'ListingExpiring': {
       const { endsOn: _endsOn, daysLeft: _daysLeft, ...facts } = event.data;
       return { ...state, facts };
@@ -147,6 +159,12 @@ function withFacts(state: ListingState, event: FactsEvent): ListingState {
     default:
       return { ...state, facts: event.data };
   }
+}
+
+/** Nothing waits of it any longer, and its status says why it is not offered. */
+function ended(state: ListingState, endedOn: Day): ListingState {
+  const { suspension: _suspension, renewal: _renewal, ...rest } = state;
+  return { ...rest, endedOn, deadlines: [], reminders: [] };
 }
 
 const inState = (state: ListingState, status: ListingState['facts']['status']): ListingState => ({

@@ -10,6 +10,7 @@ import { expectExactEdges } from '#testing/walk.js';
 import { listingType } from '../listing.type.js';
 import { listingView, ListingView } from '../listing.view.js';
 import { contact, opened, published, submitted, type ListingSpecification } from '../testing/listings.js';
+import { cancelListing } from './cancelling.js';
 import { approveChange, rejectChange, requestChange } from './changing.js';
 import { listingDueAt, tickListing } from './expiring.js';
 import { followAgreement } from './following-agreements.js';
@@ -44,6 +45,7 @@ const steps = {
   renew: (state, moment) => renewListing(state, { reason: '갱신' }, moment),
   agreementConcluded: (state, moment) => followAgreement(state, sampleAgreement, moment),
   agreementEnded: (state, moment) => followAgreement(state, { ...sampleAgreement, status: 'ENDED' }, moment),
+  cancelSelection: (state, moment) => cancelListing(state, { cancelledOn: moment.today }, moment),
   tick: tickListing,
 } satisfies Readonly<Record<string, Step>>;
 
@@ -66,13 +68,14 @@ describe('A listing, whatever is done to it,', () => {
     });
   });
 
-  /** §11.3; EXPIRED is the end. */
+  /** §11.3; EXPIRED and CANCELLED are ends. */
   const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-    PREPARING: ['PREPARING', 'IN_CHECK', 'ACTIVE'],
-    IN_CHECK: ['IN_CHECK', 'PREPARING', 'ACTIVE'],
-    ACTIVE: ['ACTIVE', 'SUSPENDED', 'EXPIRED'],
-    SUSPENDED: ['SUSPENDED', 'ACTIVE', 'EXPIRED'],
+    PREPARING: ['PREPARING', 'IN_CHECK', 'ACTIVE', 'CANCELLED'],
+    IN_CHECK: ['IN_CHECK', 'PREPARING', 'ACTIVE', 'CANCELLED'],
+    ACTIVE: ['ACTIVE', 'SUSPENDED', 'EXPIRED', 'CANCELLED'],
+    SUSPENDED: ['SUSPENDED', 'ACTIVE', 'EXPIRED', 'CANCELLED'],
     EXPIRED: ['EXPIRED'],
+    CANCELLED: ['CANCELLED'],
   };
 
   const move = fc.record({

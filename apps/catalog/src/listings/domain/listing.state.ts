@@ -21,6 +21,8 @@ export interface ListingState {
   readonly validityFrom: Day;
   /** End of the earliest necessary certificate, as of the newest content. */
   readonly coveredUntil?: Day;
+  /** The day of its end: expiry, delisting or cancellation. */
+  readonly endedOn?: Day;
   readonly suspension?: Suspension;
   /** 갱신 신청: validity may be outlived while NIA decides. */
   readonly renewal?: RenewalRequest;

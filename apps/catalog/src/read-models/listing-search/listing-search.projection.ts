@@ -44,6 +44,7 @@ function rowOf({ definition, meta, data }: ProjectedEvent): Readonly<Record<stri
     daysLeft: _daysLeft,
     endsOn: _endsOn,
     certificateNo: _certificateNo,
+    cancelledOn: _cancelledOn,
     ...facts
   } = data as ListingFacts & Extras;
   const amounts = facts.prices.map((line) => vatInclusive(line.unitPrice, line.vatIncluded));
@@ -67,6 +68,7 @@ interface Extras {
   readonly daysLeft?: number;
   readonly endsOn?: string;
   readonly certificateNo?: string;
+  readonly cancelledOn?: string;
 }
 
 function searchFields({

@@ -3,6 +3,7 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
+import { ChosenListing } from '../chosen-listing.js';
 import { Contracts } from '../contracts.repository.js';
 import { chooseSupplier } from '../domain/choosing.js';
 import { ChooseSupplierRequest } from './choose-supplier.request.js';
@@ -11,6 +12,7 @@ import { ChooseSupplierRequest } from './choose-supplier.request.js';
 export class ChooseSupplierHttp {
   constructor(
     private readonly contracts: Contracts,
+    private readonly listings: ChosenListing,
     private readonly views: ContractViews,
   ) {}
 
@@ -28,6 +30,8 @@ export class ChooseSupplierHttp {
       'NO_VALID_OFFER',
       'OFFER_NOT_VALID',
       'COMPARISON_MISSING',
+      'LISTING_UNKNOWN',
+      'LISTING_NOT_CONTRACTABLE',
     ],
   })
   async handle(
@@ -35,8 +39,9 @@ export class ChooseSupplierHttp {
     @Body() body: ChooseSupplierRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ContractView> {
+    const entry = await this.listings.of({ ...meta, id }, body.requestNo);
     const chosen = await this.contracts.change({ ...meta, id }, (contract, moment) =>
-      chooseSupplier(contract, body, moment),
+      chooseSupplier(contract, { ...body, entry }, moment),
     );
     return this.views.of(chosen, meta.actor);
   }

@@ -4,7 +4,7 @@ import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import type { Grade } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
-import { ensure, wrongState, type Refusal } from '#common/kernel/errors.js';
+import { ensure, Refusal, wrongState } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 
 /** What the catalog says of one listing, as far as our copy knows. */
@@ -49,7 +49,23 @@ export function whyNotContractable(
   return undefined;
 }
 
+/** Nothing follows these; what is suspended may still be resumed before the signature. */
+const ENDS: readonly ListingFacts['status'][] = ['EXPIRED', 'DELISTED', 'CANCELLED'];
+
+/**
+ * Nobody offers, and nobody chooses, what can no longer be signed for (§11.3).
+ * @throws Refusal 409 LISTING_NOT_CONTRACTABLE, with the status in its errors: `LISTING_CANCELLED`
+ */
+export function ensureNotEnded({ listing: { status, listingNo } }: CatalogEntry): void {
+  if (!ENDS.includes(status)) return;
+  const detail = `Listing ${listingNo} is ${status}: nothing new can be contracted on it. Choose another listing.`;
+  throw new Refusal('state', 'LISTING_NOT_CONTRACTABLE', detail, [
+    { pointer: '/listingId', code: `LISTING_${status}`, detail: 'the listing has ended' },
+  ]);
+}
+
 export function ensureContractable(entry: CatalogEntry, method: Method, moment: Moment): void {
+  ensureNotEnded(entry);
   const why = whyNotContractable(entry, method, moment);
   ensure(why === undefined, () =>
     wrongState(

@@ -1,20 +1,29 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { ensureNotEnded, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureAnswersClosed, ensureStatus, validOffers } from './contract.rules.js';
 import type { ContractState, Evaluation, Invitation } from './contract.state.js';
 
+/** Which offer is chosen, and why. */
+interface Choice {
+  readonly requestNo: number;
+  readonly reason: string;
+  /** The listing of that offer, as the catalog has it now; absent where there is no such request. */
+  readonly entry: CatalogEntry | undefined;
+}
+
 /** Chooses the supplier to negotiate with, with the reason on record (선정 사유서). */
 export function chooseSupplier(
   state: ContractState,
-  input: { readonly requestNo: number; readonly reason: string; readonly comparisonId?: string },
+  input: Choice & { readonly comparisonId?: string },
   moment: Moment,
 ): readonly ContractEvent[] {
   ensure(state.need.method === 'NEGOTIATED', () =>
     wrongState('METHOD_IS_CATALOG', 'By catalog the choice is part of the evaluation of proposals.'),
   );
-  ensureChoosable(state, input.requestNo, moment);
+  ensureChoosable(state, input, moment);
   const { comparisonId, reason, requestNo: n } = input;
   const candidates = new Set(state.invitations.map((one) => one.listing.listingId)).size;
   ensure(candidates === 1 || comparisonId !== undefined, () =>
@@ -31,13 +40,13 @@ export function chooseSupplier(
 /** Evaluates every proposal and chooses (제안서 평가); the choice need not be the highest score, but has its reason. */
 export function evaluateProposals(
   state: ContractState,
-  input: { readonly evaluations: readonly Evaluation[]; readonly requestNo: number; readonly reason: string },
+  input: Choice & { readonly evaluations: readonly Evaluation[] },
   moment: Moment,
 ): readonly ContractEvent[] {
   ensure(state.need.method === 'CATALOG', () =>
     wrongState('METHOD_IS_NEGOTIATED', 'A negotiated contract has no evaluation: choose a supplier.'),
   );
-  const offers = ensureChoosable(state, input.requestNo, moment);
+  const offers = ensureChoosable(state, input, moment);
   const { evaluations, reason, requestNo: n } = input;
   const evaluated = evaluations.map((one) => one.n).sort((a, b) => a - b);
   const wanted = offers.map((one) => one.n).sort((a, b) => a - b);
@@ -47,7 +56,7 @@ export function evaluateProposals(
   return [{ type: 'ProposalsEvaluated', data: { n, evaluations, step: termsDue(moment) }, reason }];
 }
 
-function ensureChoosable(state: ContractState, n: number, moment: Moment): readonly Invitation[] {
+function ensureChoosable(state: ContractState, { requestNo: n, entry }: Choice, moment: Moment): readonly Invitation[] {
   ensureStatus(state, 'CONTRACT_NOT_QUOTING', 'QUOTING');
   ensureAnswersClosed(state, moment.at);
   const offers = validOffers(state, moment.today);
@@ -58,6 +67,7 @@ function ensureChoosable(state: ContractState, n: number, moment: Moment): reado
     offers.some((one) => one.n === n),
     () => invalid('OFFER_NOT_VALID', `Request ${n} has no offer that is valid today.`),
   );
+  if (entry !== undefined) ensureNotEnded(entry);
   return offers;
 }
 

@@ -28,7 +28,7 @@ import { tick } from './ticking.js';
 const evaluating =
   (evaluations: readonly Evaluation[]) =>
   (contract: Parameters<typeof evaluateProposals>[0], moment: Parameters<typeof evaluateProposals>[2]) =>
-    evaluateProposals(contract, { evaluations, requestNo: 1, reason: '적합' }, moment);
+    evaluateProposals(contract, { evaluations, requestNo: 1, reason: '적합', entry: entry({}, true) }, moment);
 const best: Evaluation = { n: 1, score: 92, reason: '요구를 모두 채운다' };
 
 describe('A negotiated contract', () => {

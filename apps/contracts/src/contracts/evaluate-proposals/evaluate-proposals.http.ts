@@ -3,6 +3,7 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
+import { ChosenListing } from '../chosen-listing.js';
 import { Contracts } from '../contracts.repository.js';
 import { evaluateProposals } from '../domain/choosing.js';
 import { EvaluateProposalsRequest } from './evaluate-proposals.request.js';
@@ -11,6 +12,7 @@ import { EvaluateProposalsRequest } from './evaluate-proposals.request.js';
 export class EvaluateProposalsHttp {
   constructor(
     private readonly contracts: Contracts,
+    private readonly listings: ChosenListing,
     private readonly views: ContractViews,
   ) {}
 
@@ -28,6 +30,8 @@ export class EvaluateProposalsHttp {
       'NO_VALID_OFFER',
       'OFFER_NOT_VALID',
       'EVALUATION_INCOMPLETE',
+      'LISTING_UNKNOWN',
+      'LISTING_NOT_CONTRACTABLE',
     ],
   })
   async handle(
@@ -36,8 +40,9 @@ export class EvaluateProposalsHttp {
     @Meta() meta: CommandMeta,
   ): Promise<ContractView> {
     const evaluations = body.evaluations.map(({ requestNo, score, reason }) => ({ n: requestNo, score, reason }));
+    const entry = await this.listings.of({ ...meta, id }, body.requestNo);
     const evaluated = await this.contracts.change({ ...meta, id }, (contract, moment) =>
-      evaluateProposals(contract, { ...body, evaluations }, moment),
+      evaluateProposals(contract, { ...body, entry, evaluations }, moment),
     );
     return this.views.of(evaluated, meta.actor);
   }

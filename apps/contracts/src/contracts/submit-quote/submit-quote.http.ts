@@ -26,6 +26,7 @@ export class SubmitQuoteHttp {
       'REQUEST_ANSWERED',
       'ANSWER_OVERDUE',
       'LISTING_UNKNOWN',
+      'LISTING_NOT_CONTRACTABLE',
       'LISTING_VERSION_STALE',
       'LINE_MISSING',
       'LINE_REPEATED',

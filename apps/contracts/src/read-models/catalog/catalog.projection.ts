@@ -3,6 +3,7 @@ import { AgreementConcluded } from '#common/events/definitions/agreement-conclud
 import { AgreementEnded } from '#common/events/definitions/agreement-ended.js';
 import type { AgreementEventFacts } from '#common/events/definitions/agreement-facts.js';
 import { AgreementSuspended } from '#common/events/definitions/agreement-suspended.js';
+import { ListingCancelled } from '#common/events/definitions/listing-cancelled.js';
 import { ListingChanged } from '#common/events/definitions/listing-changed.js';
 import { ListingCreated } from '#common/events/definitions/listing-created.js';
 import { ListingExpired } from '#common/events/definitions/listing-expired.js';
@@ -34,6 +35,7 @@ const LISTING_EVENTS = [
   ListingSuspended,
   ListingResumed,
   ListingExpired,
+  ListingCancelled,
   ListingRenewed,
 ];
 const AGREEMENT_EVENTS = [AgreementApplied, AgreementConcluded, AgreementSuspended, AgreementEnded];

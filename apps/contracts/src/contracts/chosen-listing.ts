@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import type { Asking } from '#common/kernel/actor.js';
+import { Catalog } from '../read-models/catalog/catalog.mongo.js';
+import { Contracts } from './contracts.repository.js';
+import type { CatalogEntry } from './domain/catalog-entry.js';
+
+/** The listing behind an offer that is to be chosen. */
+@Injectable()
+export class ChosenListing {
+  constructor(
+    private readonly contracts: Contracts,
+    private readonly catalog: Catalog,
+  ) {}
+
+  /** Absent where the contract has no such request: the rule refuses the choice. */
+  async of(asking: Asking & { readonly id: string }, requestNo: number): Promise<CatalogEntry | undefined> {
+    const { state } = await this.contracts.get(asking.id, asking);
+    const request = state.invitations.find(({ n }) => n === requestNo);
+    return request === undefined ? undefined : this.catalog.entry(request.listing.listingId);
+  }
+}

@@ -1,0 +1,80 @@
+import type { Refusal } from '#common/kernel/errors.js';
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
+import {
+  askingProposals,
+  askingQuotes,
+  choosing,
+  entry,
+  negotiated,
+  planned,
+  proposing,
+  quoting,
+  signing,
+} from '../../testing/contract-steps.js';
+import type { CatalogEntry } from './catalog-entry.js';
+import { ensureNotEnded } from './catalog-entry.js';
+import { evaluateProposals } from './choosing.js';
+
+const ENDS: readonly ListingFacts['status'][] = ['EXPIRED', 'DELISTED', 'CANCELLED'];
+const CODE = 'LISTING_NOT_CONTRACTABLE';
+
+describe.each(ENDS)('F-04: a listing that is %s', (status) => {
+  const ended: CatalogEntry = entry({ status }, true);
+
+  it('is named with its status in the refusal', () => {
+    const refusal = (() => {
+      try {
+        ensureNotEnded(ended);
+      } catch (error) {
+        return error as Refusal;
+      }
+      return undefined;
+    })();
+    expect(refusal).toMatchObject({ kind: 'state', code: CODE, errors: [{ code: `LISTING_${status}` }] });
+  });
+
+  it('is not asked for a quote, and its supplier gives none', () => {
+    planned().on('2025-09-30').when(askingQuotes(ended)).thenRefused(CODE);
+    negotiated('quoting')
+      .on('2025-10-10')
+      .when(quoting({ entry: ended }))
+      .thenRefused(CODE);
+  });
+
+  it('is not asked for a proposal, and its supplier gives none', () => {
+    const byCatalog = planned({ need: { method: 'CATALOG' } }).on('2025-09-30');
+    byCatalog.when(askingProposals(ended)).thenRefused(CODE);
+    const asked = byCatalog.given(askingProposals()).on('2025-10-10');
+    asked.when(proposing({ entry: ended })).thenRefused(CODE);
+    asked
+      .given(proposing())
+      .on('2025-10-17')
+      .when((contract, moment) => {
+        const evaluations = [{ n: 1, score: 92, reason: '요구를 채운다' }];
+        return evaluateProposals(contract, { evaluations, requestNo: 1, reason: '적합', entry: ended }, moment);
+      })
+      .thenRefused(CODE);
+  });
+
+  it('is not chosen, whatever was offered before', () => {
+    negotiated('quoted')
+      .on('2025-10-13')
+      .when(choosing({ entry: ended }))
+      .thenRefused(CODE);
+  });
+
+  it('is not signed for', () => {
+    negotiated('drafted')
+      .when(signing('INSTITUTION', undefined, ended))
+      .thenRefused(CODE);
+  });
+});
+
+it('A-15: a suspended listing may still be offered and chosen: it may be resumed before the signature', () => {
+  const suspended = entry({ status: 'SUSPENDED' });
+  expect(() => ensureNotEnded(suspended)).not.toThrow();
+  negotiated('quoted')
+    .on('2025-10-13')
+    .when(choosing({ entry: suspended }))
+    .thenEvents('SupplierChosen');
+});

@@ -1,0 +1,95 @@
+import { describeWithServers } from '#testing/stores.js';
+import { Refused, until, type View } from '../../tools/story/api.js';
+import { CHECK, contactOf, DOCUMENTS, formOf, PAPER } from '../../tools/story/applying.js';
+import { ministry, officer, secretary } from '../../tools/story/cast.js';
+import { install, type Installed } from './installed.js';
+import { OneService } from './one-service.js';
+
+const JOURNEY_MS = 120_000;
+
+describeWithServers('F-04: a listed service', () => {
+  let installed: Installed | undefined;
+  afterEach(async () => {
+    await installed?.stop();
+    installed = undefined;
+  });
+
+  const listing = (one: OneService): string => `/v1/listings/${one.stage.id('listing')}`;
+  const shown = (one: OneService): Promise<View> => one.stage.api.send('catalog', 'GET', listing(one));
+
+  /** Selected in September 2025 and published on the 25th; its supplier has written the next application. */
+  async function listed(): Promise<OneService> {
+    installed = await install();
+    const one = new OneService(installed.stage);
+    const { stage, applicant } = one;
+    await stage.moveTo('2025-08-12T09:00:00+09:00');
+    await one.accepted();
+    await one.examined();
+    await stage.moveTo('2025-09-08T09:00:00+09:00');
+    await one.convened(62, '2025-09-19');
+    await one.onAgenda(62);
+    await stage.moveTo('2025-09-19T14:00:00+09:00');
+    await one.held(62, one.voting(62, 'YES'));
+    await one.published(62, '2025-09-19');
+    await one.becomes('SELECTED');
+    const found = await until('the listing', async () => {
+      const path = `/v1/listing-files?applicationId=${stage.id('application')}`;
+      return ((await one.supplier.get('catalog', path))['items'] as View[])[0];
+    });
+    stage.keep('listing', found);
+    await stage.moveTo('2025-09-25T09:00:00+09:00');
+    await one.supplier.move('catalog', listing(one), '', { contact: contactOf(applicant.name) }, 'PUT');
+    await one.supplier.move('catalog', listing(one), '/submission');
+    await stage.as(officer).move('catalog', listing(one), '/check', CHECK);
+    await stage.as(officer).move('catalog', listing(one), '/publication');
+    stage.keep('next', await one.supplier.post('intake', '/v1/applications', formOf(applicant)));
+    for (const type of DOCUMENTS) {
+      const headers = { 'content-type': 'application/pdf' };
+      await one.supplier.put('intake', `${next(one)}/documents/${type}`, PAPER, headers);
+    }
+    expect(await applyingAgain(one)).toBe('APPLICATION_DUPLICATE');
+    return one;
+  }
+
+  const next = (one: OneService): string => `/v1/applications/${one.stage.id('next')}`;
+
+  /** The status of the next application of the service, or why it is refused. */
+  const applyingAgain = (one: OneService): Promise<string> =>
+    one.supplier.move('intake', next(one), '/submission', { attested: true }).then(
+      ({ status }) => String(status),
+      (error: unknown) => {
+        if (error instanceof Refused) return error.code;
+        throw error;
+      },
+    );
+
+  it(
+    'ends with its selection, cancelled after a hearing, and is free for a new application',
+    async () => {
+      const one = await listed();
+      const nia = one.stage.as(secretary);
+      const grounds = ['CRITERIA_NOT_MET'];
+      const hearing = { grounds, on: '2025-10-13', time: '14:00', place: '세종', reason: '기준 미달이 확인되었다.' };
+      await nia.move('review', one.case, '/hearings', hearing);
+      await one.stage.moveTo('2025-10-13T15:00:00+09:00');
+      await nia.move('review', one.case, '/hearings/record', { attended: true, record: '공급자 진술' });
+      const act = { decision: 'CANCELLED', grounds, number: '제2025-9호', reason: '청문 결과' };
+      await one.stage.as(ministry).move('review', one.case, '/cancellation', act);
+
+      const ended = await until('the listing cancelled', async () => {
+        const view = await shown(one);
+        return view['status'] === 'CANCELLED' && view;
+      });
+      expect(ended).toMatchObject({ endedOn: '2025-10-13', deadlines: [] });
+      expect(JSON.stringify(ended)).not.toMatch(/CRITERIA_NOT_MET|기준 미달|청문/);
+      const change = one.supplier.move('catalog', listing(one), '/changes', { certificates: [], reason: '-' });
+      await expect(change).rejects.toMatchObject({ code: 'LISTING_NOT_ACTIVE' });
+      await until('the service free for a new application', async () => {
+        const { selectionEnd } = await one.supplier.get('intake', one.application);
+        return selectionEnd;
+      });
+      expect(await applyingAgain(one)).toBe('SUBMITTED');
+    },
+    JOURNEY_MS,
+  );
+});

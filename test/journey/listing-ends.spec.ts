@@ -92,4 +92,25 @@ describeWithServers('F-04: a listed service', () => {
     },
     JOURNEY_MS,
   );
+
+  it(
+    'leaves the catalog at the request of its supplier, and is free for a new application',
+    async () => {
+      const one = await listed();
+      const delisting = { lastDay: '2025-10-12', reason: '서비스 제공을 끝낸다.' };
+      await one.supplier.move('catalog', listing(one), '/delisting-request', delisting);
+      await one.stage.as(officer).move('catalog', listing(one), '/delisting', delisting);
+      await one.stage.moveTo('2025-10-12T23:59:00+09:00');
+      expect(await applyingAgain(one)).toBe('APPLICATION_DUPLICATE');
+      await one.stage.moveTo('2025-10-13T00:00:00+09:00');
+      await until('the listing delisted', async () => (await shown(one))['status'] === 'DELISTED');
+      const ended = await until('the service free for a new application', async () => {
+        const { selectionEnd } = await one.supplier.get('intake', one.application);
+        return selectionEnd;
+      });
+      expect(ended).toEqual({ on: '2025-10-13', why: 'LISTING_DELISTED' });
+      expect(await applyingAgain(one)).toBe('SUBMITTED');
+    },
+    JOURNEY_MS,
+  );
 });

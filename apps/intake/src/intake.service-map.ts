@@ -4,6 +4,7 @@ import { OnCaseAccessGranted } from './consumers/on-case-access-granted.js';
 import { OnCaseAccessRevoked } from './consumers/on-case-access-revoked.js';
 import { OnCertificateExpiring } from './consumers/on-certificate-expiring.js';
 import { OnListingCancelled } from './consumers/on-listing-cancelled.js';
+import { OnListingDelisted } from './consumers/on-listing-delisted.js';
 import { OnListingExpired } from './consumers/on-listing-expired.js';
 import { OnObjectionDismissed } from './consumers/on-objection-dismissed.js';
 import { OnObjectionUpheld } from './consumers/on-objection-upheld.js';
@@ -32,6 +33,7 @@ export const intake = serviceMap({
     OnCaseAccessRevoked,
     OnCertificateExpiring,
     OnListingExpired,
+    OnListingDelisted,
     OnListingCancelled,
     OnObjectionDismissed,
     OnObjectionUpheld,

@@ -1,3 +1,4 @@
+import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { SelectionCancelled } from '#common/events/definitions/selection-cancelled.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { samplePrice, sampleSupplier } from '#common/events/definitions/samples.js';
@@ -268,6 +269,50 @@ describeWithServers('Listings', () => {
       expect((await story.act(person, ids.id, noun, body)).outcome).toBe(`409 ${code}`);
     const agreement = { listingId: ids.id, ...dossier };
     expect((await story.as(supplier).post('/v1/agreements', agreement)).outcome).toBe('409 LISTING_NOT_ACTIVE');
+  });
+
+  it('§11.3: leaves the catalog on the day that was announced, thirty days after its users learnt it', async () => {
+    const { id, applicationId } = await story.select({ name: '종료될 서비스' });
+    await story.submit(id);
+    await story.startCheck(id);
+    ok(await story.act(officer, id, '/publication'));
+    const signed = { ...ContractSigned.sample, contractId: applicationId, listingId: id };
+    const period = { from: '2025-09-19', to: '2026-09-18' };
+    const institution = { ...signed.institution, code: buyer.org ?? '' };
+    await story.under.emit(ContractSigned, applicationId, { ...signed, period, institution });
+    await eventually(async () => expect((await story.file(id)).view['contractCount']).toBe(1));
+    const body = (lastDay: string) => ({ lastDay, reason: '서비스 종료' });
+    const early = await story.act(supplier, id, '/delisting-request', body('2025-10-18'));
+    expect([early.outcome, (early.view['errors'] as { pointer: string }[])[0]?.pointer]).toEqual([
+      '422 DELISTING_TOO_EARLY',
+      '/lastDay',
+    ]);
+    const asked = ok(await story.act(supplier, id, '/delisting-request', body('2025-10-19'))).view;
+    expect(asked).toMatchObject({
+      status: 'ACTIVE',
+      file: { delistingRequest: { lastDay: '2025-10-19' } },
+      deadlines: [{ key: 'DELISTING' }],
+    });
+    expect((await story.act(otherOfficer, id, '/delisting', body('2025-10-19'))).outcome).toBe('403 FORBIDDEN');
+    expect((await story.act(officer, id, '/delisting', body('2025-10-18'))).outcome).toBe('422 DELISTING_TOO_EARLY');
+    ok(await story.act(officer, id, '/delisting', body('2025-10-19')));
+    const shown = async () => ok(await story.as().get(`/v1/listings/${id}`)).view;
+    expect(await shown()).toMatchObject({ status: 'ACTIVE', delisting: { lastDay: '2025-10-19' } });
+    const notices = async (person: typeof buyer) =>
+      ok(await story.as(person).get('/v1/notices')).view.items.filter(
+        ({ about }) => (about as { readonly id: string }).id === id,
+      );
+    await eventually(async () =>
+      expect([await notices(buyer), await notices(supplier)]).toMatchObject([
+        [{ reason: 'LISTING_DELISTING' }],
+        [{ reason: 'LISTING_DELISTING' }],
+      ]),
+    );
+    await story.clock('2025-10-19 23:59');
+    expect(await shown()).toMatchObject({ status: 'ACTIVE' });
+    await story.clock('2025-10-20 00:00');
+    await eventually(async () => expect(await shown()).toMatchObject({ status: 'DELISTED', endedOn: '2025-10-20' }));
+    await eventually(async () => expect(await story.found('q=종료될')).toEqual([]));
   });
 
   it('says when a supplier is late, and lets it go on', async () => {

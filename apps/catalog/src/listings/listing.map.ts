@@ -2,6 +2,7 @@ import { aggregateMap } from '#common/service/service-map.js';
 import { ApproveChangeHttp } from './approve-change/approve-change.http.js';
 import { CompleteListingHttp } from './complete-listing/complete-listing.http.js';
 import { DeclareListingTieHttp } from './declare-listing-tie/declare-listing-tie.http.js';
+import { DelistListingHttp } from './delist-listing/delist-listing.http.js';
 import { GetListingContactHttp } from './get-listing-contact/get-listing-contact.http.js';
 import { GetListingHistoryHttp } from './get-listing-history/get-listing-history.http.js';
 import { GetListingVersionHttp } from './get-listing-version/get-listing-version.http.js';
@@ -11,12 +12,14 @@ import { ListListingFilesHttp } from './list-listing-files/list-listing-files.ht
 import { listingPermissions } from './listing.permissions.js';
 import { ListingTimer } from './listing.timer.js';
 import { listingType } from './listing.type.js';
+import { ListingUsers } from './listing-users.js';
 import { ListingViews } from './listing.views.js';
 import { Listings } from './listings.repository.js';
 import { PublishListingHttp } from './publish-listing/publish-listing.http.js';
 import { RejectChangeHttp } from './reject-change/reject-change.http.js';
 import { RenewListingHttp } from './renew-listing/renew-listing.http.js';
 import { RequestChangeHttp } from './request-change/request-change.http.js';
+import { RequestDelistingHttp } from './request-delisting/request-delisting.http.js';
 import { RequestRenewalHttp } from './request-renewal/request-renewal.http.js';
 import { ResumeListingHttp } from './resume-listing/resume-listing.http.js';
 import { ReturnListingHttp } from './return-listing/return-listing.http.js';
@@ -45,6 +48,8 @@ export const listings = aggregateMap({
     rejectChange: [RejectChangeHttp],
     requestRenewal: [RequestRenewalHttp],
     renewListing: [RenewListingHttp],
+    requestDelisting: [RequestDelistingHttp],
+    delistListing: [DelistListingHttp],
     listListingFiles: [ListListingFilesHttp],
     getListing: [GetListingHttp],
     getListingVersion: [GetListingVersionHttp],
@@ -53,5 +58,5 @@ export const listings = aggregateMap({
   },
   permissions: listingPermissions,
   timers: [ListingTimer],
-  providers: [ListingViews],
+  providers: [ListingViews, ListingUsers],
 });

@@ -3,6 +3,7 @@ import { CertificateExpiring } from '#common/events/definitions/certificate-expi
 import { ListingCancelled } from '#common/events/definitions/listing-cancelled.js';
 import { ListingChanged } from '#common/events/definitions/listing-changed.js';
 import { ListingCreated } from '#common/events/definitions/listing-created.js';
+import { ListingDelisted } from '#common/events/definitions/listing-delisted.js';
 import { ListingExpired } from '#common/events/definitions/listing-expired.js';
 import { ListingExpiring } from '#common/events/definitions/listing-expiring.js';
 import { ListingPriceChanged } from '#common/events/definitions/listing-price-changed.js';
@@ -15,6 +16,7 @@ import type { ListingEvent } from './domain/listing.events.js';
 import { changeMachine, evolve, listingMachine } from './domain/listing.evolve.js';
 import type { ListingState } from './domain/listing.state.js';
 import { listingDueAt } from './domain/expiring.js';
+import { listingNotices } from './listing.notices.js';
 import { listingWork } from './listing.work.js';
 
 /** All of them carry the whole facts: the newest event of a listing says what holds. */
@@ -30,6 +32,7 @@ export const LISTING_EVENTS = [
   ListingExpiring,
   CertificateExpiring,
   ListingExpired,
+  ListingDelisted,
   ListingCancelled,
 ] as const;
 
@@ -37,6 +40,7 @@ export const listingType: AggregateType<ListingState, ListingEvent> = {
   name: 'listing',
   collection: 'listings',
   evolve,
+  foldVersion: 2,
   machines: [listingMachine, changeMachine],
   publishes: LISTING_EVENTS,
   claims: ({ facts }) => [
@@ -49,6 +53,7 @@ export const listingType: AggregateType<ListingState, ListingEvent> = {
   dueAt: listingDueAt,
   path: (_, id) => `/v1/listings/${id}`,
   work: listingWork,
+  notices: listingNotices,
   personal: {
     ListingCompleted: ['details.contact'],
     ListingCheckStarted: ['details.officer.name', 'details.officer.phone', 'details.officer.email'],

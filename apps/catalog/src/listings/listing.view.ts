@@ -56,6 +56,13 @@ const FileView = Type.Object({
   renewal: Type.Optional(
     Type.Object({ requestedOn: Type.String({ format: 'date' }), graceUntil: Type.String({ format: 'date' }) }),
   ),
+  delistingRequest: Type.Optional(
+    Type.Object({
+      requestedOn: Type.String({ format: 'date' }),
+      lastDay: Type.String({ format: 'date' }),
+      reason: Type.String(),
+    }),
+  ),
   changes: Type.Array(ChangeView),
 });
 
@@ -91,6 +98,12 @@ export const ListingView = Type.Object(
     agreement: FactsSchema.properties.agreement,
     presentation: Presentation,
     banner: Type.Optional(Banner),
+    delisting: Type.Optional(
+      Type.Object(
+        { announcedOn: Type.String({ format: 'date' }), lastDay: Type.String({ format: 'date' }) },
+        { description: 'It is listed for the last time on this day' },
+      ),
+    ),
     endedOn: Type.Optional(
       Type.String({ format: 'date', description: 'EXPIRED, DELISTED or CANCELLED since. Running contracts go on' }),
     ),
@@ -115,7 +128,7 @@ export interface ListingToShow {
 }
 
 export function listingView({ id, version, state, count, withFile }: ListingToShow, moment: Moment): ListingView {
-  const { facts, presentation, suspension, publishedOn, endedOn } = state;
+  const { facts, presentation, suspension, publishedOn, delisting, endedOn } = state;
   const { listingId: _listingId, version: contentVersion, ...shown } = facts;
   return {
     id,
@@ -126,6 +139,7 @@ export function listingView({ id, version, state, count, withFile }: ListingToSh
     ...(publishedOn !== undefined && { publishedOn }),
     presentation: { ...presentation, imageUrls: [...presentation.imageUrls] },
     ...(suspension !== undefined && { banner: { cause: suspension.cause, since: suspension.since } }),
+    ...(delisting !== undefined && { delisting }),
     ...(endedOn !== undefined && { endedOn }),
     ...count,
     deadlines: withFile ? state.deadlines.map((deadline) => deadlineView(deadline, moment.at)) : [],
@@ -134,7 +148,7 @@ export function listingView({ id, version, state, count, withFile }: ListingToSh
 }
 
 function fileView(state: ListingState, moment: Moment): Static<typeof FileView> {
-  const { contact, officer, returned, suspension, renewal } = state;
+  const { contact, officer, returned, suspension, renewal, delistingRequest } = state;
   return {
     createdOn: state.createdOn,
     selectedVersion: state.selected.applicationVersion,
@@ -145,6 +159,7 @@ function fileView(state: ListingState, moment: Moment): Static<typeof FileView> 
     ...(returned !== undefined && { returned }),
     ...(suspension !== undefined && { suspensionReason: suspension.reason }),
     ...(renewal !== undefined && { renewal }),
+    ...(delistingRequest !== undefined && { delistingRequest }),
     changes: state.changes.map(({ prices, certificates, ...change }) => ({
       ...change,
       ...(prices !== undefined && { prices: [...prices] }),

@@ -1,7 +1,7 @@
 import type { Duty, Work } from '#common/aggregates/work.js';
 import { organisationOf, personOf, roleOf, type Addressee } from '#common/kernel/addressee.js';
 import type { Deadline } from '#common/kernel/deadline.js';
-import { changeKey, isListed } from './domain/listing.rules.js';
+import { changeKey, DELISTING, isListed } from './domain/listing.rules.js';
 import type { ListingState } from './domain/listing.state.js';
 import { isResponsible } from './domain/officer.rules.js';
 
@@ -31,6 +31,9 @@ const toChange = (listing: ListingState): readonly Part[] =>
 const toRenew = (listing: ListingState): readonly Part[] =>
   listing.renewal === undefined || !isListed(listing) ? [] : [due(listing, 'RENEWAL')];
 
+const toDelist = (listing: ListingState): readonly Part[] =>
+  listing.delistingRequest === undefined || !isListed(listing) ? [] : [due(listing, DELISTING)];
+
 /** Of the responsible officer. */
 const theirs =
   (open: (listing: ListingState) => readonly Part[]) =>
@@ -44,7 +47,7 @@ const anyOfficers =
   (isSo: (listing: ListingState) => boolean) =>
   (listing: ListingState): readonly Duty[] => {
     if (responsible(listing).length > 0 || !isSo(listing)) return [];
-    const open = [...toPublish(listing), ...toChange(listing), ...toRenew(listing)];
+    const open = [...toPublish(listing), ...toChange(listing), ...toRenew(listing), ...toDelist(listing)];
     const first = open.flatMap(({ deadline }) => deadline ?? []).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
     return open.length === 0 ? [] : [{ for: officers, ...(first !== undefined && { deadline: first }) }];
   };
@@ -96,6 +99,12 @@ export const listingWork: Work<ListingState> = {
       title: { ko: '갱신 신청 처리', en: 'Decide on the renewal' },
       operation: 'renewListing',
       waits: theirs(toRenew),
+      tellsOverdue: true,
+    },
+    DELIST: {
+      title: { ko: '등록 종료 신청 처리', en: 'Announce the end of the listing' },
+      operation: 'delistListing',
+      waits: theirs(toDelist),
       tellsOverdue: true,
     },
   },

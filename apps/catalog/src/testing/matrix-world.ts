@@ -66,6 +66,8 @@ const callsWith = (other: string): Readonly<Record<string, Call<Facts>>> => ({
   declareListingTie: { body: reason },
   requestRenewal: { body: reason },
   renewListing: { body: reason },
+  requestDelisting: { body: { lastDay: '2099-12-31', ...reason } },
+  delistListing: { body: { lastDay: '2099-12-31', ...reason } },
   returnListing: { body: reason },
   suspendListing: { body: { cause: 'OTHER', ...reason } },
   resumeListing: { body: reason },

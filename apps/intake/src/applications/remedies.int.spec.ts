@@ -1,4 +1,6 @@
 import { CertificateExpiring } from '#common/events/definitions/certificate-expiring.js';
+import { ListingCancelled } from '#common/events/definitions/listing-cancelled.js';
+import { ListingDelisted } from '#common/events/definitions/listing-delisted.js';
 import { ListingExpired } from '#common/events/definitions/listing-expired.js';
 import { ObjectionUpheld } from '#common/events/definitions/objection-upheld.js';
 import { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.js';
@@ -183,6 +185,19 @@ describeWithServers('Remedies at intake', () => {
     // F-04: the selection no longer stands, so the service can be applied for.
     const submitted = await submission(await story.read(renewal?.id ?? ''));
     expect(submitted.outcome).toBe('200');
+  });
+
+  it.each([
+    ['LISTING_DELISTED', ListingDelisted],
+    ['SELECTION_CANCELLED', ListingCancelled],
+  ] as const)('F-04: frees a service when its listing ends: %s', async (why, definition) => {
+    const { applicationId } = await selected(`끝난 서비스 ${why}`);
+    const again = await story.completeDraft(`끝난 서비스 ${why}`);
+    expect((await submission(again)).outcome).toBe('409 APPLICATION_DUPLICATE');
+    const listingId = newId();
+    await service.emit(definition, listingId, { ...definition.sample, listingId, applicationId } as never);
+    await eventually(async () => expect((await story.read(applicationId)).selectionEnd).toMatchObject({ why }));
+    expect((await submission(again)).outcome).toBe('200');
   });
 
   it('F-04: keeps a selected service to its selection until that is cancelled; after fraud bars the supplier', async () => {

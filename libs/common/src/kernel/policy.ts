@@ -133,6 +133,10 @@ export const POLICY_DEFAULTS = {
   /** §11.3: NIA's answer to a renewal, and how long validity may be outlived while it is pending. */
   'catalog.renewalBusinessDays': 20,
   'catalog.renewalGraceDays': 60,
+  /** Decree Art. 19(2): users learn this long ahead that a service ends. */
+  'catalog.delistingNoticeDays': 30,
+  /** NIA's answer to a supplier that asks for the end of its listing; no source names one. */
+  'catalog.delistingBusinessDays': 5,
   /** */
   'catalog.agreementReviewBusinessDays': 5,
   /** A-16, KRW. */

@@ -119,6 +119,7 @@ export const REFUSAL_CODES = {
   DEFERRAL_OVERDUE: 'state',
   DEFERRAL_UNANSWERED: 'state',
   DEFERRED_ALREADY: 'state',
+  DELISTING_TOO_EARLY: 'invalid',
   DELIVERY_ORDER_MISSING: 'state',
   DEPOSIT_NOT_WAIVABLE: 'invalid',
   DEPOSIT_TOO_LOW: 'invalid',

@@ -16,7 +16,7 @@ import { resumeListing, suspendListing } from './suspending.js';
 
 const cancelledOn = '2026-02-13';
 const cancelled = (listing: ListingSpecification) =>
-  listing.on('2026-02-13 10:00').given((state, moment) => cancelListing(state, { cancelledOn }, moment));
+  listing.on('2026-02-13 10:00').given((state, moment) => cancelListing(state, { cancelledOn, users: [] }, moment));
 const suspended = () =>
   published()
     .on('2026-01-05')
@@ -40,10 +40,10 @@ describe('F-04, A-14: a listing whose selection is cancelled', () => {
 
   it('ends once, and not after another end', () => {
     cancelled(published())
-      .when((state, moment) => cancelListing(state, { cancelledOn }, moment))
+      .when((state, moment) => cancelListing(state, { cancelledOn, users: [] }, moment))
       .thenEvents();
     const expired = published().on('2028-09-20').given(tickListing);
-    expired.when((state, moment) => cancelListing(state, { cancelledOn }, moment)).thenEvents();
+    expired.when((state, moment) => cancelListing(state, { cancelledOn, users: [] }, moment)).thenEvents();
   });
 
   it('has nothing that waits, for people or for the clock', () => {

@@ -11,7 +11,7 @@ import type { ListingState } from './listing.state.js';
  */
 export function cancelListing(
   listing: ListingState,
-  { cancelledOn }: { readonly cancelledOn: Day },
+  { cancelledOn, users }: { readonly cancelledOn: Day; readonly users: readonly string[] },
   { today }: Moment,
 ): readonly ListingEvent[] {
   if (isEnded(listing)) return [];
@@ -22,5 +22,5 @@ export function cancelListing(
     certificates: [...certificates],
   };
   const data = { ...factsAfter(listing, { ...content, status: 'CANCELLED' }, today), cancelledOn };
-  return [{ type: 'ListingCancelled', data }];
+  return [{ type: 'ListingCancelled', data, details: { users } }];
 }

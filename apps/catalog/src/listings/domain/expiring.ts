@@ -1,5 +1,6 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { daysBetween, endOfDay, startOfDay, type Day } from '#common/kernel/day.js';
+import { endDelisted } from './delisting.js';
 import type { ListingEvent } from './listing.events.js';
 import { factsAfter, isListed } from './listing.rules.js';
 import type { ListingState, Reminder } from './listing.state.js';
@@ -15,16 +16,23 @@ export function listingDueAt(state: ListingState): Date | undefined {
   const instants = state.reminders.map((reminder) => startOfDay(reminder.on));
   const last = lastDay(state);
   if (isListed(state) && last !== undefined) instants.push(endOfDay(last));
+  if (isListed(state) && state.delisting !== undefined) instants.push(endOfDay(state.delisting.lastDay));
   if (state.facts.status === 'ACTIVE' && state.coveredUntil !== undefined) instants.push(endOfDay(state.coveredUntil));
   return instants.sort((a, b) => a.getTime() - b.getTime())[0];
 }
 
 /**
- * What the clock brings about: expiry (만료) at 24:00 KST of the last day, suspension when a necessary certificate ended
- * (A-15), else the reminders whose day has come. A suspended listing expires too: its validity runs on.
+ * What the clock brings about: the end that was announced, or expiry (만료), at 24:00 KST of the last day; suspension
+ * when a necessary certificate ended (A-15); else the reminders whose day has come. A suspended listing ends too: its
+ * validity runs on.
  */
 export function tickListing(state: ListingState, moment: Moment): readonly ListingEvent[] {
   const last = lastDay(state);
+  const delisted = state.delisting?.lastDay;
+  // Of two ends that came while the clock did not run the earlier one holds.
+  if (isListed(state) && delisted !== undefined && moment.today > delisted && (last === undefined || delisted < last)) {
+    return endDelisted(state, delisted, moment);
+  }
   if (isListed(state) && last !== undefined && moment.today > last) {
     return [{ type: 'ListingExpired', data: factsAfter(state, { status: 'EXPIRED' }, moment.today) }];
   }

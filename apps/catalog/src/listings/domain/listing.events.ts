@@ -3,6 +3,7 @@ import type { CertificateExpiring } from '#common/events/definitions/certificate
 import type { ListingCancelled } from '#common/events/definitions/listing-cancelled.js';
 import type { ListingChanged } from '#common/events/definitions/listing-changed.js';
 import type { ListingCreated } from '#common/events/definitions/listing-created.js';
+import type { ListingDelisted } from '#common/events/definitions/listing-delisted.js';
 import type { ListingExpired } from '#common/events/definitions/listing-expired.js';
 import type { ListingExpiring } from '#common/events/definitions/listing-expiring.js';
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
@@ -47,6 +48,11 @@ export type AgreementsChanged = FactWith<
   ListingChanged,
   { readonly agreements: readonly NonNullable<ListingFacts['agreement']>[] }
 >;
+
+/** Institutions (수요기관) whose contracts on the listing run, by their codes: they are told (decree Art. 19(2)). */
+interface WithUsers {
+  readonly users: readonly string[];
+}
 
 export type ListingEvent =
   | FactWith<
@@ -100,7 +106,15 @@ export type ListingEvent =
   | Fact<'ListingExpiring', ListingExpiring>
   | Fact<'CertificateExpiring', CertificateExpiring>
   | Fact<'ListingExpired', ListingExpired>
-  | Fact<'ListingCancelled', ListingCancelled>;
+  | Reasoned<
+      Fact<
+        'ListingDelistingRequested',
+        { readonly requestedOn: Day; readonly lastDay: Day; readonly deadline: Deadline }
+      >
+    >
+  | Reasoned<FactWith<'ListingDelistingAnnounced', { readonly announcedOn: Day; readonly lastDay: Day }, WithUsers>>
+  | Fact<'ListingDelisted', ListingDelisted>
+  | FactWith<'ListingCancelled', ListingCancelled, WithUsers>;
 
 /** An event whose data is the whole of the public facts. */
 export type FactsEvent = Extract<ListingEvent, { readonly data: ListingFacts }>;

@@ -10,7 +10,7 @@ import type {
   FactsEvent,
   ListingEvent,
 } from './listing.events.js';
-import { changeKey } from './listing.rules.js';
+import { changeKey, DELISTING } from './listing.rules.js';
 import type { ChangeRequest, ListingState, Reminder } from './listing.state.js';
 import { isSameSubject } from './validity.rules.js';
 
@@ -18,7 +18,7 @@ type Event<N extends ListingEvent['type']> = Recorded<FactOf<ListingEvent, N>>;
 
 export const evolve = evolution<ListingState, ListingEvent>()({ ListingCreated: created }, next);
 
-/** Statuses of a listing (§11.3); DELISTED is not reached yet. */
+/** Statuses of a listing (§11.3). */
 export const listingMachine: StatusMachine<ListingState> = {
   name: 'listing',
   statusesOf: ({ facts }) => ({ '': facts.status }),
@@ -30,6 +30,7 @@ export const listingMachine: StatusMachine<ListingState> = {
     ListingSuspended: { ACTIVE: 'SUSPENDED' },
     ListingResumed: { SUSPENDED: 'ACTIVE' },
     ListingExpired: { ACTIVE: 'EXPIRED', SUSPENDED: 'EXPIRED' },
+    ListingDelisted: { ACTIVE: 'DELISTED', SUSPENDED: 'DELISTED' },
     ListingCancelled: {
       PREPARING: 'CANCELLED',
       IN_CHECK: 'CANCELLED',
@@ -105,6 +106,17 @@ function next(
       const { endsOn, certificateNo } = event.data;
       return without(withFacts(state, event), { about: 'CERTIFICATE', endsOn, certificateNo }, dayOf(event.at));
     }
+    case 'ListingDelistingRequested': {
+      const { deadline, ...request } = event.data;
+      const delistingRequest = { ...request, reason: event.reason };
+      return { ...state, delistingRequest, deadlines: [...othersThanDelisting(state), deadline] };
+    }
+    case 'ListingDelistingAnnounced': {
+      const { delistingRequest: _answered, ...rest } = state;
+      return { ...rest, delisting: event.data, deadlines: othersThanDelisting(state) };
+    }
+    case 'ListingDelisted':
+      return ended(withFacts(state, event), event.data.delistedOn);
     case 'ListingExpired':
       return ended(withFacts(state, event), dayOf(event.at));
     case 'ListingCancelled':
@@ -144,6 +156,10 @@ function withFacts(state: ListingState, event: FactsEvent): ListingState {
       const { cause: _cause, since: _since, ...facts } = event.data;
       return { ...state, facts };
     }
+    case 'ListingDelisted': {
+      const { delistedOn: _delistedOn, ...facts } = event.data;
+      return { ...state, facts };
+    }
     case 'ListingCancelled': {
       const { cancelledOn: _cancelledOn, ...facts } = event.data;
       return { ...state, facts };
@@ -161,9 +177,12 @@ function withFacts(state: ListingState, event: FactsEvent): ListingState {
   }
 }
 
+const othersThanDelisting = ({ deadlines }: ListingState): ListingState['deadlines'] =>
+  deadlines.filter(({ key }) => key !== DELISTING);
+
 /** Nothing waits of it any longer, and its status says why it is not offered. */
 function ended(state: ListingState, endedOn: Day): ListingState {
-  const { suspension: _suspension, renewal: _renewal, ...rest } = state;
+  const { suspension: _suspension, renewal: _renewal, delistingRequest: _request, delisting: _day, ...rest } = state;
   return { ...rest, endedOn, deadlines: [], reminders: [] };
 }
 

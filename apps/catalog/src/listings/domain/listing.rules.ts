@@ -48,6 +48,9 @@ export function completionPlan(moment: Moment): {
   };
 }
 
+/** Key of the deadline for NIA's answer to a supplier that asks for the end of its listing. */
+export const DELISTING = 'DELISTING';
+
 /** Key of the deadline of a change request. */
 export const changeKey = (no: number): string => `CHANGE_${no}`;
 

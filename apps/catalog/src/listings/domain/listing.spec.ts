@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { sampleAgreement } from '#common/events/definitions/agreement-facts.js';
 import { sampleCertificate, samplePrice } from '#common/events/definitions/samples.js';
 import { checkPublishable } from '#common/events/publishable.js';
-import { addDays, dayOf } from '#common/kernel/day.js';
+import { addDays, dayOf, type Day } from '#common/kernel/day.js';
 import { Refusal } from '#common/kernel/errors.js';
 import { propertyRuns } from '#testing/property-runs.js';
 import { momentOf, type Decide } from '#testing/specification.js';
@@ -12,6 +12,7 @@ import { listingView, ListingView } from '../listing.view.js';
 import { contact, opened, published, submitted, type ListingSpecification } from '../testing/listings.js';
 import { cancelListing } from './cancelling.js';
 import { approveChange, rejectChange, requestChange } from './changing.js';
+import { delistListing, requestDelisting } from './delisting.js';
 import { listingDueAt, tickListing } from './expiring.js';
 import { followAgreement } from './following-agreements.js';
 import type { ListingEvent } from './listing.events.js';
@@ -23,6 +24,7 @@ import { resumeListing, suspendListing } from './suspending.js';
 
 type Step = Decide<ListingState, ListingEvent>;
 
+const delisting = (lastDay: Day) => ({ lastDay, reason: '서비스 종료', users: [] });
 const certificateChange = { certificates: [{ ...sampleCertificate, validTo: '2029-01-31' }], reason: '교체' };
 const priceChange = (unitPrice: number) => ({ prices: [{ ...samplePrice, unitPrice }], reason: '조정' });
 /** Number of the newest change; what is decided already is refused. */
@@ -45,7 +47,9 @@ const steps = {
   renew: (state, moment) => renewListing(state, { reason: '갱신' }, moment),
   agreementConcluded: (state, moment) => followAgreement(state, sampleAgreement, moment),
   agreementEnded: (state, moment) => followAgreement(state, { ...sampleAgreement, status: 'ENDED' }, moment),
-  cancelSelection: (state, moment) => cancelListing(state, { cancelledOn: moment.today }, moment),
+  cancelSelection: (state, moment) => cancelListing(state, { cancelledOn: moment.today, users: [] }, moment),
+  requestDelisting: (state, moment) => requestDelisting(state, delisting(moment.today), moment),
+  delist: (state, moment) => delistListing(state, delisting(moment.today), moment),
   tick: tickListing,
 } satisfies Readonly<Record<string, Step>>;
 
@@ -68,13 +72,14 @@ describe('A listing, whatever is done to it,', () => {
     });
   });
 
-  /** §11.3; EXPIRED and CANCELLED are ends. */
+  /** §11.3; EXPIRED, DELISTED and CANCELLED are ends. */
   const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     PREPARING: ['PREPARING', 'IN_CHECK', 'ACTIVE', 'CANCELLED'],
     IN_CHECK: ['IN_CHECK', 'PREPARING', 'ACTIVE', 'CANCELLED'],
-    ACTIVE: ['ACTIVE', 'SUSPENDED', 'EXPIRED', 'CANCELLED'],
-    SUSPENDED: ['SUSPENDED', 'ACTIVE', 'EXPIRED', 'CANCELLED'],
+    ACTIVE: ['ACTIVE', 'SUSPENDED', 'EXPIRED', 'DELISTED', 'CANCELLED'],
+    SUSPENDED: ['SUSPENDED', 'ACTIVE', 'EXPIRED', 'DELISTED', 'CANCELLED'],
     EXPIRED: ['EXPIRED'],
+    DELISTED: ['DELISTED'],
     CANCELLED: ['CANCELLED'],
   };
 

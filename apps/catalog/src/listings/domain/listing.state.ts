@@ -23,6 +23,10 @@ export interface ListingState {
   readonly coveredUntil?: Day;
   /** The day of its end: expiry, delisting or cancellation. */
   readonly endedOn?: Day;
+  /** 등록 종료 신청 of the supplier, until NIA announces the end. */
+  readonly delistingRequest?: DelistingRequest;
+  /** The end that was announced: listed for the last time on this day. */
+  readonly delisting?: { readonly announcedOn: Day; readonly lastDay: Day };
   readonly suspension?: Suspension;
   /** 갱신 신청: validity may be outlived while NIA decides. */
   readonly renewal?: RenewalRequest;
@@ -96,6 +100,13 @@ export interface RenewalRequest {
   readonly requestedOn: Day;
   /** Until the end of this day the listing outlives its validity undecided. */
   readonly graceUntil: Day;
+}
+
+export interface DelistingRequest {
+  readonly requestedOn: Day;
+  /** The last day on which the service is to be listed. */
+  readonly lastDay: Day;
+  readonly reason: string;
 }
 
 /** Classes of §4.6: a MINOR change applies at once, the others after NIA approved it. */

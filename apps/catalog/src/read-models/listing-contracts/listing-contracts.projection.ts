@@ -8,6 +8,8 @@ export interface ListingContractRow {
   readonly institutionCode: string;
   readonly amount: number;
   readonly concludedOn: string;
+  /** Its last day. */
+  readonly until: string;
 }
 
 export const listingContracts: Projection = {
@@ -15,8 +17,8 @@ export const listingContracts: Projection = {
   collection: 'listing_contracts',
   consumes: [ContractSigned],
   project: ({ data }: ProjectedEvent) => {
-    const { listingId, institution, amount, concludedOn } = data as ContractSigned;
-    return { listingId, institutionCode: institution.code, amount, concludedOn };
+    const { listingId, institution, amount, concludedOn, period } = data as ContractSigned;
+    return { listingId, institutionCode: institution.code, amount, concludedOn, until: period.to };
   },
   indexes: [{ listingId: 1, institutionCode: 1 }],
 };

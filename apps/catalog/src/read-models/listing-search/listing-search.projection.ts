@@ -45,6 +45,7 @@ function rowOf({ definition, meta, data }: ProjectedEvent): Readonly<Record<stri
     endsOn: _endsOn,
     certificateNo: _certificateNo,
     cancelledOn: _cancelledOn,
+    delistedOn: _delistedOn,
     ...facts
   } = data as ListingFacts & Extras;
   const amounts = facts.prices.map((line) => vatInclusive(line.unitPrice, line.vatIncluded));
@@ -69,6 +70,7 @@ interface Extras {
   readonly endsOn?: string;
   readonly certificateNo?: string;
   readonly cancelledOn?: string;
+  readonly delistedOn?: string;
 }
 
 function searchFields({

@@ -6,6 +6,7 @@ import { AgreementSuspended } from '#common/events/definitions/agreement-suspend
 import { ListingCancelled } from '#common/events/definitions/listing-cancelled.js';
 import { ListingChanged } from '#common/events/definitions/listing-changed.js';
 import { ListingCreated } from '#common/events/definitions/listing-created.js';
+import { ListingDelisted } from '#common/events/definitions/listing-delisted.js';
 import { ListingExpired } from '#common/events/definitions/listing-expired.js';
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import { ListingPriceChanged } from '#common/events/definitions/listing-price-changed.js';
@@ -35,6 +36,7 @@ const LISTING_EVENTS = [
   ListingSuspended,
   ListingResumed,
   ListingExpired,
+  ListingDelisted,
   ListingCancelled,
   ListingRenewed,
 ];

@@ -182,7 +182,7 @@ export interface DeferralAnswer {
 }
 
 /** Why a selection no longer stands. */
-export const SELECTION_ENDS = ['LISTING_EXPIRED', 'SELECTION_CANCELLED'] as const;
+export const SELECTION_ENDS = ['LISTING_EXPIRED', 'LISTING_DELISTED', 'SELECTION_CANCELLED'] as const;
 
 export interface SelectionEnd {
   readonly on: Day;

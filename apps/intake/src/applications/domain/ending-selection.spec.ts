@@ -2,26 +2,23 @@ import { proves } from '#testing/proves.js';
 import type { Act } from '../../testing/application-story.js';
 import { hears, refused, underReview } from '../../testing/reviewed-application.js';
 import { applicationType } from '../application.type.js';
+import { SELECTION_ENDS, type SelectionEnd } from './application.state.js';
 import { endSelection } from './ending-selection.js';
 
 const ends =
-  (why: 'LISTING_EXPIRED' | 'SELECTION_CANCELLED'): Act =>
+  (why: SelectionEnd['why']): Act =>
   (state, moment) =>
     endSelection(state, { on: moment.today, why });
 const selected = underReview().on('2025-09-23').given(hears('SELECTED'));
 const claims = (one: typeof selected): number => applicationType.claims?.(one.state).length ?? 0;
 
 describe('F-04: the claim on a service', () => {
-  it.each(['LISTING_EXPIRED', 'SELECTION_CANCELLED'] as const)(
-    'is freed by %s',
-    proves({ '11.5/listings-free-service': endSelection }),
-    (why) => {
-      expect(claims(selected)).toBe(1);
-      const ended = selected.on('2028-09-20').when(ends(why)).thenEvents('SelectionEnded');
-      expect(ended.state).toMatchObject({ status: 'SELECTED', selectionEnd: { on: '2028-09-20', why } });
-      expect(claims(ended)).toBe(0);
-    },
-  );
+  it.each(SELECTION_ENDS)('is freed by %s', proves({ '11.5/listings-free-service': endSelection }), (why) => {
+    expect(claims(selected)).toBe(1);
+    const ended = selected.on('2028-09-20').when(ends(why)).thenEvents('SelectionEnded');
+    expect(ended.state).toMatchObject({ status: 'SELECTED', selectionEnd: { on: '2028-09-20', why } });
+    expect(claims(ended)).toBe(0);
+  });
 
   it('is freed by the end that came first, and by an end that came before the selection was heard of', () => {
     selected.given(ends('LISTING_EXPIRED')).when(ends('SELECTION_CANCELLED')).thenEvents();

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { Stores } from '#common/aggregates/stores.js';
+import { ReadModels } from '#common/projections/read-models.js';
+import { READ_AT_MOST } from '#common/store/read-limit.js';
+import {
+  listingContracts,
+  type ListingContractRow,
+} from '../read-models/listing-contracts/listing-contracts.projection.js';
+
+/** Who uses a listed service: institutions (수요기관) with a contract on it that has not run out. */
+@Injectable()
+export class ListingUsers {
+  constructor(
+    private readonly stores: Stores,
+    private readonly readModels: ReadModels,
+  ) {}
+
+  /** Codes of the institutions, as far as contracts has told. */
+  async of(listingId: string): Promise<readonly string[]> {
+    const contracts = await this.readModels.rows<ListingContractRow>(listingContracts);
+    const { today } = this.stores.moment();
+    const codes = await contracts.distinct('institutionCode', { listingId, until: { $gte: today } }, READ_AT_MOST);
+    return codes.sort();
+  }
+}

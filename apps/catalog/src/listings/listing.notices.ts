@@ -1,0 +1,114 @@
+import type { NoticeContact, NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
+import { organisationOf, type Addressee } from '#common/kernel/addressee.js';
+import type { Bilingual } from '#common/kernel/bilingual.js';
+import type { Moment } from '#common/kernel/clock.js';
+import type { Day } from '#common/kernel/day.js';
+import { withParticle } from '#common/kernel/particles.js';
+import type { ListingEvent } from './domain/listing.events.js';
+import type { ListingState } from './domain/listing.state.js';
+
+interface Texts {
+  readonly reason: string;
+  readonly title: Bilingual;
+  readonly text: Bilingual;
+  readonly rule: string;
+}
+
+const delisting = (service: string, lastDay: Day): Texts => ({
+  reason: 'LISTING_DELISTING',
+  title: { ko: `${service}: 등록 종료 예고`, en: `${service}: leaves the catalog` },
+  text: {
+    ko: `${withParticle(service, '은/는')} ${lastDay}까지만 이용지원시스템에 등록됩니다. 진행 중인 계약은 그대로 이어지지만, 그 뒤에는 새로 계약할 수 없습니다.`,
+    en: `${service} is listed until ${lastDay}. Running contracts go on; nothing new can be contracted after that.`,
+  },
+  rule: 'S1 Art. 19(2)',
+});
+
+const delisted = (service: string): Texts => ({
+  reason: 'LISTING_DELISTED',
+  title: { ko: `${service}: 등록 종료`, en: `${service}: left the catalog` },
+  text: {
+    ko: `${service}의 등록이 끝났습니다. 같은 서비스를 다시 등록하려면 심사를 새로 신청해야 합니다.`,
+    en: `The listing of ${service} has ended. A new application is needed to list it again.`,
+  },
+  rule: '§11.3',
+});
+
+/** Never the ground: it stays in review. */
+const cancelled = (service: string, on: Day): Texts => ({
+  reason: 'LISTING_CANCELLED',
+  title: { ko: `${service}: 등록 취소`, en: `${service}: listing cancelled` },
+  text: {
+    ko: `${service}의 선정이 ${on} 취소되어 등록이 끝났습니다. 진행 중인 계약은 그대로 이어지지만, 새로 계약할 수 없습니다.`,
+    en: `The selection of ${service} was cancelled on ${on}, so its listing has ended. Running contracts go on; nothing new can be contracted.`,
+  },
+  rule: 'A-14',
+});
+
+/** The supplier is told at once, with the cause and not with the reason (§11.3). */
+const suspended = (service: string): Texts => ({
+  reason: 'LISTING_SUSPENDED',
+  title: { ko: `${service}: 등록 정지`, en: `${service}: listing suspended` },
+  text: {
+    ko: `${service}의 등록이 정지되었습니다. 사유는 등록 화면에서 볼 수 있습니다. 정지된 동안에는 새로 계약할 수 없습니다.`,
+    en: `The listing of ${service} is suspended. The reason is shown with the listing. Until it is resumed nothing new can be contracted.`,
+  },
+  rule: 'A-15',
+});
+
+/** Name, unit and contact of the officer (S22 Art. 31); of the desk where no officer is known. */
+function contactOf({ officer }: ListingState, { policy }: Moment): NoticeContact {
+  const desk = policy['notices.desk'];
+  if (officer === undefined) return desk;
+  return { unit: officer.unit, phone: officer.phone ?? desk.phone, email: officer.email ?? desk.email };
+}
+
+interface Telling {
+  readonly state: ListingState;
+  readonly moment: Moment;
+  /** Which of several of one reason. */
+  readonly once?: string;
+}
+
+const told = (to: Addressee, why: Bilingual, { state, moment, once }: Telling, texts: Texts): NoticeDraft => ({
+  to,
+  why,
+  ...texts,
+  ...(once !== undefined && { once }),
+  contact: contactOf(state, moment),
+});
+
+const toSupplier = (telling: Telling, texts: Texts): NoticeDraft =>
+  told(
+    organisationOf('SUPPLIER', telling.state.facts.supplier.businessNumber),
+    { ko: '이 서비스를 등록하신 기업이므로 보내 드립니다.', en: 'You listed this service.' },
+    telling,
+    texts,
+  );
+
+const toUsers = (telling: Telling, users: readonly string[], texts: Texts): readonly NoticeDraft[] =>
+  users.map((code) =>
+    told(
+      organisationOf('INSTITUTION', code),
+      { ko: '이 서비스를 계약하여 이용하는 기관이므로 보내 드립니다.', en: 'You have a contract on this service.' },
+      telling,
+      texts,
+    ),
+  );
+
+/** What suppliers and users are told of a listing (§11.3, decree Art. 19(2)). */
+export const listingNotices: NoticeRules<ListingState, ListingEvent> = {
+  ListingSuspended: ({ event: { data }, ...telling }) => [
+    toSupplier({ ...telling, once: data.since }, suspended(data.service.name)),
+  ],
+  ListingDelistingAnnounced: ({ event: { data, details }, ...telling }) => {
+    const texts = delisting(telling.state.facts.service.name, data.lastDay);
+    const once = { ...telling, once: data.lastDay };
+    return [toSupplier(once, texts), ...toUsers(once, details.users, texts)];
+  },
+  ListingDelisted: ({ event: { data }, ...telling }) => [toSupplier(telling, delisted(data.service.name))],
+  ListingCancelled: ({ event: { data, details }, ...telling }) => {
+    const texts = cancelled(data.service.name, data.cancelledOn);
+    return [toSupplier(telling, texts), ...toUsers(telling, details.users, texts)];
+  },
+};

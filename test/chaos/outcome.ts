@@ -13,6 +13,8 @@ export interface Outcome {
   readonly naive: boolean;
   readonly progress: Progress;
   readonly attempts: number;
+  /** Operations with an acknowledged command. */
+  readonly played: readonly string[];
   readonly kills: readonly Kill[];
   /** `service point` → hits. */
   readonly crashPoints: Readonly<Record<string, number>>;

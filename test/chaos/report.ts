@@ -34,11 +34,11 @@ export function report(outcome: Outcome): string {
 }
 
 function summary({ progress, attempts, kills, troubles, quiet, memoryMost, mishaps, impossible }: Outcome): string {
-  const { acked, refused, open, committees, signed, day } = progress;
+  const { acked, refused, open, committees, rounds, signed, day } = progress;
   const memory = SERVICE_NAMES.map((name) => `${name} ${Math.round(memoryMost[name] / 1024 ** 2)} MiB`).join(', ');
   return [
     `${acked + refused + open} commands in ${(progress.seconds / 60).toFixed(1)} minutes: ${acked} acknowledged, ${refused} refused, ${open} unknown, ${attempts} attempts`,
-    `${committees} committee rounds, ${signed} contracts signed, up to ${day}`,
+    `${committees} committee rounds, ${rounds} with all remedies, ${signed} contracts signed, up to ${day}`,
     `${kills.length} kills at crash points, ${troubles.length} other faults`,
     `nothing left under way: ${quiet.isQuiet ? `${Math.round(quiet.tookMs)} ms` : 'NEVER'} after mending`,
     `most memory: ${memory}`,

@@ -10,6 +10,7 @@ import { SharedTurns } from './faults/shared-turns.js';
 import type { CrashPoint } from './ground/crash-point.js';
 import { Ground } from './ground/ground.js';
 import { createRandom } from './random.js';
+import type { Entry } from './load/ledger.js';
 import type { Timeline } from './load/timeline.js';
 import { Workload, type Progress } from './load/workload.js';
 import { MemorySamples } from './memory-samples.js';
@@ -132,7 +133,7 @@ class Run {
         onTrouble: (trouble) => this.noteTrouble(trouble),
       });
       const ended = once
-        ? Promise.all([injecting, this.everyPointHit().then(() => enough.abort())])
+        ? Promise.all([injecting, this.wholeRound(), this.everyPointHit().then(() => enough.abort())])
         : aborted(this.over.signal);
       const all = Promise.all([injecting, ...killing, ended]);
       await Promise.race([all, ended]);
@@ -170,6 +171,11 @@ class Run {
     while (killed.length > 0 && !this.over.signal.aborted && !points.every(isHit)) await sleep(LOOK_EVERY_MS);
   }
 
+  /** Resolves when the clients have played a whole round, or when the time is over. */
+  private async wholeRound(): Promise<void> {
+    while (!this.over.signal.aborted && this.workload.progress().rounds === 0) await sleep(LOOK_EVERY_MS);
+  }
+
   private async mend(): Promise<void> {
     const { lines, broker, store, fleet } = this.ground;
     await lines.mend();
@@ -200,6 +206,7 @@ class Run {
       naive,
       progress,
       attempts: ledger.counts.attempts,
+      played: [...new Set(ledger.entries.filter(isAcked).map(({ operation }) => operation))].toSorted(),
       kills: this.kills,
       crashPoints: this.ground.crashPoints.counts,
       troubles: this.troubles,
@@ -263,6 +270,8 @@ const withCalm = (timeline: Timeline, { calmFrom, from, to }: Trouble) => ({
   calm: timeline.between(calmFrom, from),
   away: timeline.between(from, to),
 });
+
+const isAcked = ({ outcome }: Entry): boolean => outcome.kind === 'acked';
 
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

@@ -1,4 +1,5 @@
 import { SERVICE_NAMES } from '#common/events/define-event.js';
+import { PLAYED } from './load/played.js';
 import { FAULTS } from './faults/all-faults.js';
 import { CRASH_POINTS } from './ground/crash-point.js';
 import type { Outcome } from './outcome.js';
@@ -61,6 +62,10 @@ describe('The whole installation under every fault in turn', () => {
     expect(outcome.progress.open).toBe(0);
     expect(outcome.progress.signed).toBeGreaterThan(0);
     expect(outcome.mishaps).toEqual([]);
+  });
+
+  it('plays every command of intake and review', () => {
+    expect(PLAYED.filter((operation) => !outcome.played.includes(operation))).toEqual([]);
   });
 
   it('has nothing left under way at the end', () => {

@@ -9,9 +9,10 @@ import { Stores } from '../observe/stores.js';
 import { verify } from '../verify/verify.js';
 import { install, type Installed } from './installed.js';
 import type { Entry, LedgerRecord } from './ledger.js';
+import { LEFT_OUT, PLAYED } from './played.js';
 import { Workload } from './workload.js';
 
-const LONG_ENOUGH_MS = 150_000;
+const LONG_ENOUGH_MS = 240_000;
 /** A few verifications, each about a second on an idle machine. */
 const ONE_VERDICT_MS = 90_000;
 const AFTER_THE_FIRST_MS = 3_000;
@@ -46,11 +47,12 @@ describeWithServers('A run without any fault', () => {
       contracts: 10,
       applications: 1,
       steady: 3,
-      onProgress: ({ signed }) => signed > 0 && setTimeout(() => ended.abort(), AFTER_THE_FIRST_MS),
+      onProgress: ({ signed, rounds }) =>
+        signed > 0 && rounds > 0 && setTimeout(() => ended.abort(), AFTER_THE_FIRST_MS),
     });
     await workload.run(AbortSignal.any([ended.signal, AbortSignal.timeout(LONG_ENOUGH_MS)]));
     evidence = { quiet: await quiet(target.direct), monotonic: await watch.stop() };
-  }, 240_000);
+  }, 330_000);
 
   afterAll(async () => {
     await stores.close();
@@ -67,6 +69,13 @@ describeWithServers('A run without any fault', () => {
     expect(workload.timeline.between().ackedShare).toBe(1);
   });
 
+  it('plays every command of intake and review that it says it plays', () => {
+    const { entries } = workload.ledger;
+    const acked = new Set(entries.filter(({ outcome }) => outcome.kind === 'acked').map(({ operation }) => operation));
+    expect(PLAYED.filter((operation) => !acked.has(operation))).toEqual([]);
+    expect(Object.keys(LEFT_OUT).filter((operation) => acked.has(operation))).toEqual([]);
+  });
+
   it('keeps every promise', async () => {
     const results = await verify(installed.target, workload.ledger, evidence);
     expect(failed(results)).toEqual([]);
@@ -81,6 +90,9 @@ describeWithServers('A run without any fault', () => {
     expect(counts['I2']?.['records']).toBeGreaterThan(100);
     expect(counts['I4']?.['repeated']).toBeGreaterThan(100);
     expect(counts['I6']?.['rows']).toBeGreaterThan(10);
+    expect(counts['I11']?.['notices']).toBeGreaterThan(50);
+    expect(counts['I11']?.['delivered']).toBeGreaterThan(0);
+    expect(counts['I12']?.['waiting']).toBeGreaterThan(5);
   }, 120_000);
 
   describe('is not believed', () => {
@@ -221,6 +233,30 @@ describeWithServers('A run without any fault', () => {
         expect(await judge(ledgerWith({ entries: instead(entry, { ...entry, expected: 'either', outcome }) }))).toEqual(
           ['I10'],
         );
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when a notice is missing, or told twice (I11)',
+      async () => {
+        const notices = stores.db('intake').collection<{ _id: string; state: { reason: string } }>('notices');
+        const one = (await notices.findOneAndDelete({ 'state.reason': 'APPLICATION_ACCEPTED' }))!;
+        expect(await whilePlanted(() => notices.insertOne(one))).toEqual(['I11']);
+        await notices.insertOne({ ...one, _id: 'second' });
+        expect(await whilePlanted(() => notices.deleteOne({ _id: 'second' }))).toEqual(['I11']);
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when a list of work lacks what waits (I12)',
+      async () => {
+        const cases = stores.db('intake').collection<{ _id: string; waiting?: object | undefined }>('applications');
+        const one = (await cases.findOne({ waiting: { $exists: true } }))!;
+        await cases.updateOne({ _id: one._id }, { $unset: { waiting: '' } });
+        const restore = () => cases.updateOne({ _id: one._id }, { $set: { waiting: one.waiting } });
+        expect(await whilePlanted(restore)).toEqual(['I12']);
       },
       ONE_VERDICT_MS,
     );

@@ -1,3 +1,4 @@
+import { EnterAddressHttp, RemoveAddressHttp } from '#common/address-book/address-book.http.js';
 import type { ServiceName } from '#common/events/define-event.js';
 import { declaredAt, type OperationDetails } from '#common/http/operation.js';
 import { SERVICES } from '../../../tools/services.js';
@@ -10,8 +11,11 @@ interface Route {
 
 const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/:[A-Za-z]+/g, '[^/]+')}$`);
 
+/** Of every service, next to its own. */
+const COMMON = [EnterAddressHttp, RemoveAddressHttp];
+
 const ROUTES: readonly Route[] = SERVICES.flatMap(({ service, operations }) =>
-  Object.values(operations).flatMap(([http]) => {
+  [...Object.values(operations).map(([http]) => http), ...COMMON].flatMap((http) => {
     const prototype = http.prototype as Record<string, unknown>;
     return Object.getOwnPropertyNames(prototype)
       .filter((name) => name !== 'constructor')
@@ -28,3 +32,9 @@ export function operationOf(service: ServiceName, method: string, path: string):
   if (found === undefined) throw new Error(`${service} has no ${method} ${path}.`);
   return found.details;
 }
+
+/** The commands of a service, by name: all that write. */
+export const commandsOf = (service: ServiceName): readonly string[] =>
+  ROUTES.filter((route) => route.service === service && route.details.method !== 'GET').map(
+    ({ details }) => details.id,
+  );

@@ -164,6 +164,13 @@ export class Hand {
     );
   }
 
+  /** Says where notices reach a person. */
+  async reach(by: Persona, service: ServiceName): Promise<void> {
+    const delivery = this.random.chance(0.5) ? 'EACH' : 'DIGEST';
+    const entry = { email: `${by.sub}@example.kr`, language: 'ko', delivery };
+    await this.put(by, service, '/v1/address-book/me', entry);
+  }
+
   /** A command that may be refused, or must be. */
   async attempt(
     by: Persona,

@@ -10,10 +10,13 @@ import { Scene } from './scene.js';
 import { Timeline } from './timeline.js';
 import { together } from './together.js';
 import { appointMembers, applyAll } from './journeys/applying.js';
+import { followUp, secondDemandOn, workAtDesk, type Overdue } from './journeys/desk.js';
 import { dayOfChoice, registerBuyers } from './journeys/contracting.js';
 import { listAll, type Listed } from './journeys/listing.js';
 import type { Buyer } from './journeys/parties.js';
-import { convene, hold, type Session } from './journeys/reviewing.js';
+import { adjourn, changeCommittee, conveneInVain, seekRemedies, settle } from './journeys/remedies.js';
+import { convene, type Item, type Session } from './journeys/reviewing.js';
+import { hold, holdExtra } from './journeys/sitting.js';
 import { keepBusy, Stock } from './journeys/steady.js';
 import { dealsOf, playWave } from './journeys/wave.js';
 
@@ -26,7 +29,7 @@ export interface WorkloadOptions {
   readonly clients?: number;
   /** Clients that work all the time, alongside the journeys, on their own listings and contracts; default none. */
   readonly steady?: number;
-  /** Applications of a committee round; default 3, and two more with steady clients. */
+  /** Plain applications of a committee round; default 3, and two more with steady clients. */
   readonly applications?: number;
   /** Institutions that buy until the next committee round; default 4. */
   readonly buyers?: number;
@@ -45,6 +48,8 @@ export interface Progress {
   readonly seconds: number;
   readonly day: Day;
   readonly committees: number;
+  /** Rounds whose remedies, cancellation and extra session are over. */
+  readonly rounds: number;
   readonly waves: number;
   readonly signed: number;
   readonly acked: number;
@@ -80,9 +85,10 @@ export class Workload {
   private readonly stop = new AbortController();
   /** Nothing more will arrive: no commands are sent, and all effects are there. */
   private readonly nothingComes = new AbortController();
-  private readonly figures = { committees: 0, waves: 0, signed: 0 };
+  private readonly figures = { committees: 0, rounds: 0, waves: 0, signed: 0 };
   private readonly backlog: Backlog;
   private readonly stock = new Stock();
+  private overdue: readonly Overdue[] = [];
 
   constructor(
     readonly target: Target,
@@ -166,17 +172,53 @@ export class Workload {
       if (scene.today >= LAST_SESSION_BEFORE) return this.trade(scene, listed, buyers, LAST_DAY);
       const session = await this.prepare(scene, round);
       if (session === undefined) continue;
+      const inVain = await conveneInVain(scene, session.on);
+      for (const stop of this.stopsBefore(session.on, scene)) {
+        await this.trade(scene, listed, buyers, stop);
+        await this.moveTo(scene, stop);
+      }
       await this.trade(scene, listed, buyers, session.on);
-      await scene.moveTo(session.on, '14:00');
-      const fresh = agreedFirst(await listAll(scene, round, await hold(scene, session)));
-      // The buyers get the listing with an agreement, and all listings where few were selected.
-      const own = this.steady > 0 ? Math.min(STEADY_LISTINGS, fresh.length - 1) : 0;
-      listed = [...fresh.slice(0, fresh.length - own), ...listed].slice(0, LISTINGS_MOST);
-      this.stock.take(fresh.slice(fresh.length - own), STEADY_LISTINGS_MOST);
+      await this.moveTo(scene, session.on, '14:00');
+      if (inVain !== undefined) await adjourn(scene, inVain);
+      listed = await this.list(scene, round, { selected: await hold(scene, session), listed, isFirst: true });
       this.figures.committees++;
+      const extra = await seekRemedies(scene, session);
       // One wave at once, so that a short run signs contracts, too.
-      await this.wave(scene, this.deals(listed, buyers));
+      const deals = this.deals(listed, buyers);
+      const isInTime = extra === undefined || deals.length === 0 || dayOfChoice(scene, deals) < extra.on;
+      if (isInTime) await this.wave(scene, deals);
+      if (extra === undefined) continue;
+      await this.trade(scene, listed, buyers, extra.on);
+      await this.moveTo(scene, extra.on, '14:00');
+      const late = await holdExtra(scene, extra);
+      await settle(scene, session);
+      listed = await this.list(scene, round, { selected: late, listed, isFirst: false });
+      this.figures.rounds++;
     }
+  }
+
+  /** Days on which something has to be done before that day, the earliest first. */
+  private stopsBefore(day: Day, { today }: Pick<Scene, 'today'>): readonly Day[] {
+    const stops = this.overdue.filter(({ answers }) => answers).map((one) => secondDemandOn(one));
+    return [...new Set(stops)].filter((stop) => stop > today && stop < day).toSorted();
+  }
+
+  private async moveTo(scene: Scene, day: Day, time?: string): Promise<void> {
+    await scene.moveTo(day, time);
+    this.overdue = await followUp(scene, this.overdue);
+  }
+
+  /** @returns the listings that buyers get; some of a first session go to the steady clients */
+  private async list(
+    scene: Scene,
+    round: number,
+    { selected, listed, isFirst }: { selected: readonly Item[]; listed: readonly Listed[]; isFirst: boolean },
+  ): Promise<readonly Listed[]> {
+    const fresh = agreedFirst(await listAll(scene, isFirst ? round : undefined, selected));
+    // The buyers get the listing with an agreement, and all listings where few were selected.
+    const own = isFirst && this.steady > 0 ? Math.min(STEADY_LISTINGS, fresh.length - 1) : 0;
+    this.stock.take(fresh.slice(fresh.length - own), STEADY_LISTINGS_MOST);
+    return [...fresh.slice(0, fresh.length - own), ...listed].slice(0, LISTINGS_MOST);
   }
 
   private setScene(): Scene {
@@ -208,7 +250,11 @@ export class Workload {
 
   private async prepare(scene: Scene, round: number): Promise<Session | undefined> {
     const count = (this.options.applications ?? 3) + (this.steady > 0 ? STEADY_LISTINGS : 0);
-    return convene(scene, await applyAll(scene, round, count));
+    const applying = applyAll(scene, round, count);
+    const desk = workAtDesk(scene, round);
+    await together<unknown>([applying, desk, changeCommittee(scene, round)]);
+    this.overdue = [...this.overdue, ...(await desk)];
+    return convene(scene, await applying);
   }
 
   /** Waves of contracts until the next session, or the end. */

@@ -6,7 +6,7 @@ import { addDays, endOfDay, type Day } from '#common/kernel/day.js';
 import type { ServiceMap } from '#common/service/service-map.js';
 import { SERVICES } from '../../../tools/services.js';
 import type { Direct } from '../ground/ground.js';
-import { collectionsOf, copyOf, Stores } from './stores.js';
+import { clockOf, collectionsOf, copyOf, Stores } from './stores.js';
 
 interface Group {
   readonly groupId: string;
@@ -34,6 +34,23 @@ export class Backlog {
     return behind.length > 0 ? behind : this.unread();
   }
 
+  /** What people were not told yet, in words: it comes some seconds after the save that it is about. */
+  async untold(): Promise<readonly string[]> {
+    if (!this.hasRelays) return [];
+    const waiting = SERVICES.map(async (map) => {
+      const db = this.stores.db(map.service);
+      const now = (await clockOf(db)) ?? new Date(0);
+      const told = { $or: [{ 'untold.0': { $exists: true } }, { 'waiting.tellAt': { $lte: now.toISOString() } }] };
+      const mail = { dueAt: { $lte: now }, failed: { $exists: false } };
+      const counts = await Promise.all([
+        ...collectionsOf(map).map((collection) => db.collection(collection).countDocuments(told)),
+        db.collection('notice_mail').countDocuments(mail),
+      ]);
+      return counts.some((count) => count > 0) ? [`${map.service} has people to tell`] : [];
+    });
+    return (await Promise.all(waiting)).flat();
+  }
+
   async close(): Promise<void> {
     await this.admin?.disconnect().catch(() => undefined);
     await this.stores.close();
@@ -42,10 +59,10 @@ export class Backlog {
   /** A timer that failed is retried later. Until it has run, its effects are still under way. */
   private async overdue(map: ServiceMap): Promise<readonly string[]> {
     const db = this.stores.db(map.service);
-    const clock = await db.collection<{ _id: string; now: Date }>('clock').findOne({ _id: 'clock' });
-    if (clock === null) return [];
+    const now = await clockOf(db);
+    if (now === undefined) return [];
     const due = await Promise.all(
-      collectionsOf(map).map((collection) => db.collection(collection).countDocuments({ dueAt: { $lte: clock.now } })),
+      collectionsOf(map).map((collection) => db.collection(collection).countDocuments({ dueAt: { $lte: now } })),
     );
     const [anchor] = await db
       .collection<{ state: { sealed?: { day: Day } } }>(ANCHORS)
@@ -54,7 +71,7 @@ export class Backlog {
       .limit(1)
       .toArray();
     const day = anchor?.state.sealed?.day;
-    const isAnchored = day !== undefined && endOfDay(addDays(day, 1)) > clock.now;
+    const isAnchored = day !== undefined && endOfDay(addDays(day, 1)) > now;
     return [
       ...(due.some((count) => count > 0) ? [`${map.service} has deadlines that have passed`] : []),
       ...(isAnchored ? [] : [`${map.service} has not anchored the day before`]),

@@ -13,13 +13,16 @@ export interface Quiet {
 
 const LOOK_EVERY_MS = 200;
 
-/** Waits until every relay has sent, every group has read and nothing is parked, twice in a row. */
+/** Waits until every relay has sent, every group has read, nothing is parked and people are told, twice in a row. */
 export async function quiet(direct: Direct, withinMs = 90_000, hasRelays = true): Promise<Quiet> {
   const backlog = new Backlog(direct, hasRelays);
   const begun = performance.now();
   try {
     return await untilQuiet(
-      () => backlog.look(),
+      async () => {
+        const left = await backlog.look();
+        return left.length > 0 ? left : backlog.untold();
+      },
       () => performance.now() - begun >= withinMs,
     );
   } finally {

@@ -29,6 +29,11 @@ export class Stores {
   }
 }
 
+/** Business time as the service's sandbox clock has it; undefined before its first move. */
+export async function clockOf(db: Db): Promise<Date | undefined> {
+  return (await db.collection<{ _id: string; now: Date }>('clock').findOne({ _id: 'clock' }))?.now;
+}
+
 /** Collections of a service's aggregates. */
 export const collectionsOf = (map: ServiceMap): readonly string[] => aggregatesOf(map).map(([type]) => type.collection);
 

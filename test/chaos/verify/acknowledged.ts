@@ -2,8 +2,16 @@ import { derivedId } from '#common/kernel/ids.js';
 import type { Entry, LedgerRecord } from '../load/ledger.js';
 import { Check, type InvariantResult } from './invariant.js';
 import type { Histories, Trace } from './histories.js';
+import { AFTER_THE_COUNT } from './repeats.js';
 
 const named = ({ operation, path, commandId, key }: Entry): string => `${operation} ${path} (key ${key}, ${commandId})`;
+
+/**
+ * A vote that was cast while the votes were counted, and whose answer was lost: its repeat is refused like any other
+ * after the count (ADR 0032).
+ */
+const isLateRepeat = ({ operation, outcome, attempts }: Entry): boolean =>
+  operation === 'castVote' && attempts > 1 && outcome.kind === 'refused' && AFTER_THE_COUNT.has(outcome.code);
 
 /**
  * I1: every acknowledged command took effect once, at the version of its answer, as its caller knows it.
@@ -56,16 +64,25 @@ export function refusalIsClean(ledger: LedgerRecord, { byCause }: Histories): In
     check.count('refused');
     if (expected === 'refusal') check.count('bad input refused');
     if (!outcome.isProblem) check.find(`${outcome.status} without a problem body: ${named(entry)}`);
-    if (byCause.has(entry.commandId))
+    if (byCause.has(entry.commandId) && !isLateRepeat(entry))
       check.find(`refused with ${outcome.status} ${outcome.code}, but written: ${named(entry)}`);
   }
   for (const { kind, what } of ledger.flaws) if (kind !== 'contradiction') check.find(what);
   return check.result();
 }
 
-/** The cause is an event, a timer, or the derived id of a reservation. */
-function isCaused(cause: string, { sub, data }: Trace, { eventIds }: Histories): boolean {
+/** The cause is an event, a timer, or the derived id of a reservation or of the delivery of a notice. */
+function isCaused(cause: string, { sub, data, id }: Trace, { eventIds }: Histories): boolean {
   if (eventIds.has(cause) || sub.endsWith('.timers')) return true;
-  const { contractId, attempt } = (data ?? {}) as { contractId?: string; attempt?: number };
+  const { contractId, attempt, person, code } = (data ?? {}) as Computed;
+  if (person !== undefined) return cause === derivedId('delivery', id, person, code ?? '');
   return contractId !== undefined && cause === derivedId('reservation', contractId, String(attempt));
+}
+
+/** What of a system event its cause is derived from. */
+interface Computed {
+  readonly contractId?: string;
+  readonly attempt?: number;
+  readonly person?: string;
+  readonly code?: string;
 }

@@ -10,6 +10,13 @@ import type { Stores } from '../observe/stores.js';
 
 const WITHIN_MS = 60_000;
 const AT_ONCE = 8;
+const VOTES: ReadonlySet<string> = new Set(['castVote', 'castRecusalVote']);
+/** What a vote is refused with once it is counted. */
+export const AFTER_THE_COUNT: ReadonlySet<string> = new Set([
+  'SESSION_NOT_OPEN',
+  'VOTING_NOT_OPEN',
+  'RECUSAL_BALLOT_NOT_OPEN',
+]);
 
 /** I4: every outcome is known, no key got two answers, and a repeat gets the first answer and writes nothing. */
 export async function answersHold(
@@ -53,7 +60,7 @@ export async function answersHold(
  * The session is over by the time of these repeats.
  */
 const isVoteAfterCount = ({ operation }: Pick<Entry, 'operation'>, again: Outcome): boolean =>
-  operation === 'castVote' && again.kind === 'refused' && ['SESSION_NOT_OPEN', 'VOTING_NOT_OPEN'].includes(again.code);
+  VOTES.has(operation) && again.kind === 'refused' && AFTER_THE_COUNT.has(again.code);
 
 const essence = ({ ...outcome }: object): object => ({ ...outcome, status: undefined });
 

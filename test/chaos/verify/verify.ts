@@ -11,6 +11,7 @@ import { ReadModelsAgree } from './read-models.js';
 import { answersHold } from './repeats.js';
 import { Stores } from '../observe/stores.js';
 import { chainsHold, neverBack, nothingIsStuck, withinBounds } from './stuck.js';
+import { everyoneIsTold, workIsListed } from './told.js';
 import { readTopics } from './topics.js';
 
 /**
@@ -41,6 +42,8 @@ export async function verify(target: Target, ledger: LedgerRecord, evidence: Evi
       await nothingIsStuck(stores, evidence, direct.topicPrefix),
       withinBounds(evidence),
       refusalIsClean(ledger, histories),
+      await everyoneIsTold(stores, histories),
+      workIsListed(histories),
       chainsHold(histories),
     ];
   } finally {

@@ -14,18 +14,25 @@ export interface Listed {
   readonly hasAgreement: boolean;
 }
 
-/** Each selected service is listed and published. The first also gets a catalog agreement. */
-export function listAll(scene: Scene, round: number, selected: readonly Applied[]): Promise<readonly Listed[]> {
+/**
+ * Each selected service is listed and published.
+ * @param round whose first service also gets a catalog agreement; undefined for none
+ */
+export function listAll(
+  scene: Scene,
+  round: number | undefined,
+  selected: readonly Applied[],
+): Promise<readonly Listed[]> {
   const { today } = scene;
   return scene.each(
     'list',
-    selected.map((applied, i) => ({ applied, hasAgreement: i === 0 })),
+    selected.map((applied, i) => ({ applied, hasAgreement: i === 0 && round !== undefined })),
     async ({ applied, hasAgreement }, hand): Promise<Listed> => {
       const { persona } = applied.applicant;
       const path = `/v1/listing-files?applicationId=${applied.applicationId}`;
       const found = await hand.until('the listing', persona, 'catalog', path, (page) => (page['items'] as View[])[0]);
       await publish(hand, applied.applicant, `/v1/listings/${found.id}`);
-      if (hasAgreement) await agree(hand, applied.applicant, found.id, round, today);
+      if (round !== undefined && hasAgreement) await agree(hand, applied.applicant, found.id, round, today);
       const version = ({ contentVersion }: View) => Number(contentVersion);
       const contentVersion = await hand.until('its version', persona, 'catalog', `/v1/listings/${found.id}`, version);
       return { applicant: applied.applicant, listingId: found.id, contentVersion, hasAgreement };

@@ -1,0 +1,16 @@
+import { LEFT_OUT, PLAYED } from './played.js';
+import { commandsOf } from './operations.js';
+
+describe('The load', () => {
+  const commands = [...new Set([...commandsOf('intake'), ...commandsOf('review')])];
+  const named = [...PLAYED, ...Object.keys(LEFT_OUT)];
+
+  it('plays every command of intake and review, or says in played.ts why it leaves one out', () => {
+    expect(commands.filter((command) => !named.includes(command))).toEqual([]);
+  });
+
+  it('names no command twice, and plays none that is not there', () => {
+    expect(named.filter((command, i) => named.indexOf(command) !== i)).toEqual([]);
+    expect(PLAYED.filter((command) => !commands.includes(command))).toEqual([]);
+  });
+});

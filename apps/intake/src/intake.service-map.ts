@@ -18,6 +18,7 @@ import { OnServiceSelected } from './consumers/on-service-selected.js';
 import { OnWithdrawalGranted } from './consumers/on-withdrawal-granted.js';
 import { OnWithdrawalRefused } from './consumers/on-withdrawal-refused.js';
 import { inquiries } from './inquiries/inquiry.map.js';
+import { questionSets } from './question-sets/question-set.map.js';
 import { vaultDocuments } from './vault/vault-document.map.js';
 import { suppliers } from './suppliers/supplier.map.js';
 
@@ -27,7 +28,7 @@ export const intake = serviceMap({
   title: 'Intake',
   description: 'Suppliers apply for the selection of a digital service; NIA checks the papers (심사 신청).',
   defaultPort: 3001,
-  parts: [suppliers, applications, vaultDocuments, inquiries],
+  parts: [suppliers, applications, questionSets, vaultDocuments, inquiries],
   consumers: [
     OnCaseAccessGranted,
     OnCaseAccessRevoked,

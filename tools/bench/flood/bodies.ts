@@ -8,7 +8,7 @@ const form = formOf(APPLICANTS[0] as Applicant);
 const unknownFields = (count: number): Record<string, number> =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, 1]));
 
-/** A form that holds as much as every rule allows: 200 prices, 100 answers in Korean, 20 certificates. */
+/** A form that holds as much as a request may: 200 prices, 100 answers in Korean, 20 certificates. */
 const fullForm = () => ({
   ...form,
   service: {

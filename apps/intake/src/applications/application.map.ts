@@ -33,6 +33,8 @@ import { ExtendSupplementHttp } from './extend-supplement/extend-supplement.http
 import { FileObjectionHttp } from './file-objection/file-objection.http.js';
 import { GetApplicationHistoryHttp } from './get-application-history/get-application-history.http.js';
 import { GetApplicationHttp } from './get-application/get-application.http.js';
+import { GetCompletenessHttp } from './get-completeness/get-completeness.http.js';
+import { GetCompleteness } from './get-completeness/get-completeness.usecase.js';
 import { GetApplicationNoticesHttp } from './get-application-notices/get-application-notices.http.js';
 import { GetResultHttp } from './get-result/get-result.http.js';
 import { HandOverApplicationHttp } from './hand-over-application/hand-over-application.http.js';
@@ -57,6 +59,7 @@ export const applications = aggregateMap({
     draftApplication: [DraftApplicationHttp, DraftApplication],
     copyApplication: [CopyApplicationHttp, CopyApplication],
     getApplication: [GetApplicationHttp],
+    getCompleteness: [GetCompletenessHttp, GetCompleteness],
     listApplications: [ListApplicationsHttp],
     reviseApplication: [ReviseApplicationHttp],
     attachDocument: [AttachDocumentHttp, AttachDocument],

@@ -92,6 +92,10 @@ export const ApplicationView = Type.Object(
     supplier: SupplierFacts,
     contact: Type.Optional(ContactView),
     service: Type.Partial(ServiceProfile),
+    questionSet: Type.Object(
+      { questionSetId: Type.String(), n: Type.Integer() },
+      { description: 'The version of the questions that the answers are given to: `/v1/question-sets/…`' },
+    ),
     prices: Type.Array(PriceLine),
     certificates: Type.Array(Certificate),
     creditRating: Type.Optional(
@@ -194,6 +198,7 @@ export function applicationView(
     // Erased personal data comes back as null.
     ...(reader.seesContacts && contact !== null && { contact }),
     service,
+    questionSet: state.questionSet,
     prices: [...prices],
     certificates: [...certificates],
     ...(creditRating !== undefined && { creditRating }),

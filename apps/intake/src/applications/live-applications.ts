@@ -40,21 +40,22 @@ export class LiveApplications {
     return ofSameService?.state;
   }
 
-  /** Undefined where the other one has let go of the service since. */
-  private async refusalNaming(id: string): Promise<Refusal | undefined> {
-    const mine = await this.applications.find(id);
-    if (mine === undefined) return undefined;
+  /** What its claim would be refused with now; undefined where nothing else stands for the service. */
+  async duplicateOf(mine: ApplicationState): Promise<Refusal | undefined> {
     const [first] = await this.applications.list({
-      where: { claims: serviceKey(mine.state) },
+      where: { claims: serviceKey(mine) },
       sortBy: '_id',
       descending: false,
       limit: 1,
     });
-    if (first === undefined) return undefined;
-    return wrongState(
-      'APPLICATION_DUPLICATE',
-      `${mine.state.service.name}: ${standing(first.state)} A service has one.`,
-    );
+    if (first === undefined || first.id === mine.id) return undefined;
+    return wrongState('APPLICATION_DUPLICATE', `${mine.service.name}: ${standing(first.state)} A service has one.`);
+  }
+
+  /** Undefined where the other one has let go of the service since. */
+  private async refusalNaming(id: string): Promise<Refusal | undefined> {
+    const mine = await this.applications.find(id);
+    return mine && this.duplicateOf(mine.state);
   }
 }
 

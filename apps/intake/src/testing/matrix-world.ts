@@ -20,6 +20,7 @@ import { examinerOf, memberOf, personas } from '#testing/personas.js';
 import type { Answer } from '#testing/service-client.js';
 import { eventually } from '#testing/stores.js';
 import { Applying, contact, form, registration, type Shown } from './applying.js';
+import { questionOf } from './question-sets.js';
 
 /** What the suite knows of a supplier or an application. */
 interface Facts {
@@ -119,6 +120,19 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   attachDocument: { document: Buffer.from('%PDF-1.4\n%%EOF\n'), at: LATER },
   attachDocumentFile: { document: Buffer.from('%PDF-1.4\n%%EOF\n'), at: LATER },
   referToDocument: { body: { documentId: newId() }, at: LATER },
+  // Who is let in is told what a version would change; nothing is written.
+  publishQuestionSet: {
+    body: {
+      kind: 'CONVERGENCE',
+      effectiveFrom: '2099-01-01',
+      replaces: 1,
+      questions: [questionOf('NEW')],
+      dryRun: true,
+    },
+    letIn: [200],
+  },
+  withdrawQuestionSet: { body: { reason: '사유' }, at: { n: '2' } },
+  listQuestionSets: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
   askInquiry: { body: { question: '언제 신청합니까?' }, letIn: [201, 409, 429] },
   answerInquiry: { body: { answer: '언제나' } },
   listInquiries: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
@@ -163,6 +177,7 @@ export class World {
     await world.applications();
     await world.vault();
     await world.inquiries();
+    await world.questionSets();
     const { things, markers } = world;
     const opens = {
       supplier: 'getSupplier',
@@ -170,6 +185,7 @@ export class World {
       'dead letter': 'getDeadLetter',
       document: 'getDocument',
       inquiry: 'getInquiry',
+      questions: 'getQuestionSet',
     };
     return { under: story.under, conditions, things, calls, markers, opens };
   }
@@ -222,6 +238,22 @@ export class World {
     }
     const absent = { org: APPLICANT, absent: true };
     this.things.push({ name: 'no inquiry', on: 'inquiry', at: { id: newId() }, facts: absent, isAbsent: true });
+  }
+
+  private async questionSets(): Promise<void> {
+    const questions = [questionOf('NEW', { required: false })];
+    const body = { kind: 'CLOUD_COMPUTING', subtype: 'DAAS', effectiveFrom: '2099-01-01', replaces: 0, questions };
+    const { id } = ok(await this.story.officer.post('/v1/question-sets', body)).view;
+    const facts = { org: APPLICANT };
+    this.things.push({ name: 'published question set', on: 'questions', at: { id }, facts, version: 1 });
+    const absent = { ...facts, absent: true };
+    this.things.push({
+      name: 'no question set',
+      on: 'questions',
+      at: { id: 'NONE' },
+      facts: absent,
+      isAbsent: true,
+    });
   }
 
   private async vault(): Promise<void> {

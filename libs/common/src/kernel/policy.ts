@@ -47,6 +47,8 @@ export const POLICY_DEFAULTS = {
   'intake.filesPerDocumentMax': 10,
   /** people who act for one supplier. */
   'intake.supplierPeopleMax': 100,
+  /** the report of completeness warns of papers that end within so many days. */
+  'intake.endingSoonDays': 30,
   /** A-03 documents by kind (§2.5): R required, O optional; what is not named is not taken. */
   'intake.documents': {
     BUSINESS_REGISTRATION: { CLOUD_COMPUTING: 'R', CLOUD_SUPPORT: 'R', CONVERGENCE: 'R' },

@@ -1,6 +1,7 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { FormQuestions } from '../../question-sets/form-questions.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
@@ -12,6 +13,7 @@ export class AnswerSupplementHttp {
   constructor(
     private readonly applications: Applications,
     private readonly views: ApplicationViews,
+    private readonly questions: FormQuestions,
   ) {}
 
   @Operation({
@@ -38,9 +40,10 @@ export class AnswerSupplementHttp {
     @Body() body: AnswerSupplementRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    const answered = await this.applications.change({ ...meta, id }, (application, moment) =>
-      answerSupplement(application, { ...body, n }, moment),
-    );
+    const answered = await this.applications.change({ ...meta, id }, async (application, moment) => {
+      const questionSets = await this.questions.of(application.service, application.questionSet);
+      return answerSupplement(application, { ...body, n, questionSets }, moment);
+    });
     return this.views.of(answered, meta.actor);
   }
 }

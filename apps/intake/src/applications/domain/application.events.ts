@@ -21,6 +21,7 @@ import type { WithdrawalRequested } from '#common/events/definitions/withdrawal-
 import type { SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
+import type { QuestionSetRef } from '../../question-sets/domain/question-set.state.js';
 import type {
   AccessChange,
   ApplicationForm,
@@ -60,10 +61,12 @@ export type ApplicationEvent =
         readonly keptUntil: Day;
         readonly draftNo: number;
         readonly copyOf?: CopySource;
+        readonly questionSet: QuestionSetRef;
         readonly form: ApplicationForm;
       }
     >
-  | Fact<'ApplicationRevised', { readonly form: ApplicationForm }>
+  /** With the version of the questions that the draft moves to; the draft keeps its version without one. */
+  | Fact<'ApplicationRevised', { readonly form: ApplicationForm; readonly questionSet?: QuestionSetRef }>
   | Fact<'DocumentAttached', { readonly documentType: string; readonly document: AttachedFile }>
   | Fact<'DocumentDescribed', { readonly documentType: string; readonly description: DocumentDescription }>
   | FactWith<
@@ -72,6 +75,8 @@ export type ApplicationEvent =
       {
         readonly deadlines: readonly Deadline[];
         readonly progressNoticeAt: string;
+        /** The version in force on the day of submission. */
+        readonly questionSet: QuestionSetRef;
         readonly declarationNo?: number;
         readonly reapplication?: Reapplication;
       }

@@ -10,7 +10,7 @@ import type { AccessChange, ApplicationState, AttachedDocument, Objection, Suppl
 
 export const evolve = evolution<ApplicationState, ApplicationEvent>()(
   {
-    ApplicationDrafted: ({ data: { applicationId, supplier, keptUntil, draftNo, form, copyOf } }) => ({
+    ApplicationDrafted: ({ data: { applicationId, supplier, keptUntil, draftNo, questionSet, form, copyOf } }) => ({
       ...form,
       id: applicationId,
       status: 'DRAFT',
@@ -18,6 +18,7 @@ export const evolve = evolution<ApplicationState, ApplicationEvent>()(
       draftKeptUntil: keptUntil,
       deadlines: [{ key: 'DRAFT_KEPT', dueAt: endOfDay(keptUntil).toISOString(), basis: 'd', rule: '§11.1' }],
       draftNo,
+      questionSet,
       ...(copyOf !== undefined && { copyOf }),
       documents: {},
       files: [],
@@ -38,7 +39,8 @@ function next(
   switch (event.type) {
     case 'ApplicationRevised': {
       const { creditRating: _dropped, ...rest } = state;
-      return { ...rest, ...event.data.form };
+      const { questionSet = rest.questionSet, form } = event.data;
+      return { ...rest, ...form, questionSet };
     }
     case 'DocumentAttached':
       return attached(state, event.data.documentType, event.data.document, at);
@@ -56,6 +58,7 @@ function next(
         submittedOn: dayOf(new Date(event.data.submittedAt)),
         deadlines: event.details.deadlines,
         progressNoticeAt: event.details.progressNoticeAt,
+        questionSet: event.details.questionSet,
         ...(event.details.declarationNo !== undefined && { declarationNo: event.details.declarationNo }),
         ...(event.details.reapplication !== undefined && { reapplication: event.details.reapplication }),
       };

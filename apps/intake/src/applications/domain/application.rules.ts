@@ -7,6 +7,8 @@ import { foldedName } from '#common/kernel/names/folding.js';
 import { own } from '#common/kernel/own.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 import type { RefusalCode } from '#common/kernel/refusal-codes.js';
+import { answerFaults, unansweredIn, type AnswerFault } from '../../question-sets/domain/answering.js';
+import { QuestionSets, type Questionnaire } from '../../question-sets/domain/question-sets.js';
 import { outOfDate } from './document-places.js';
 import { validOn } from '#common/kernel/validity.js';
 import { formFaults } from './form.rules.js';
@@ -147,8 +149,18 @@ export function whatFormLacks(form: Form, moment: Moment): readonly FieldError[]
 
 export const of = (infrastructure: string): string => (infrastructure === '' ? '' : ` for ${infrastructure}`);
 
-/** Everything that stands in the way of a submission; empty when it is complete (§11.1, A-01, A-03). */
-export function whatIsMissing(application: ApplicationState, moment: Moment): readonly FieldError[] {
+/** One thing that stands in the way; that of an answer names its question. */
+export type Obstacle = FieldError & Partial<Pick<AnswerFault, 'question' | 'label'>>;
+
+/**
+ * Everything that stands in the way of a submission; empty when it is complete (§11.1, A-01, A-03).
+ * @param questionnaire that the answers are held to: the first version, which comes with the service, unless given
+ */
+export function whatIsMissing(
+  application: ApplicationState,
+  moment: Moment,
+  questionnaire: Questionnaire = new QuestionSets().inForce(application.service, moment.today),
+): readonly Obstacle[] {
   const { service, documents } = application;
   const types = documentTypes(moment.policy, service.kind).required.filter(
     (type) => own(documents, type) === undefined || own(documents, type)?.erased !== undefined,
@@ -156,6 +168,8 @@ export function whatIsMissing(application: ApplicationState, moment: Moment): re
   return [
     ...formFaults(application, moment),
     ...whatFormLacks(application, moment),
+    ...answerFaults(questionnaire, service.specification),
+    ...unansweredIn(questionnaire, service.specification),
     ...outOfDate(application, moment),
     ...types.map((type) => ({
       pointer: `/documents/${type}`,

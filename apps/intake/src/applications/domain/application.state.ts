@@ -2,6 +2,7 @@ import type { ReviewResultNotified } from '#common/events/definitions/review-res
 import type { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
+import type { QuestionSetRef } from '../../question-sets/domain/question-set.state.js';
 import type { Contact } from '../../suppliers/domain/supplier.state.js';
 
 /** Statuses of an application (§11.1). */
@@ -211,6 +212,8 @@ export interface ApplicationState extends ApplicationForm {
   readonly id: string;
   readonly status: ApplicationStatus;
   readonly supplier: SupplierFacts;
+  /** The version of the questions that its answers are held to: that of the draft, then that of the submission. */
+  readonly questionSet: QuestionSetRef;
   /** By place: the document type, with a number behind it from the second file on. */
   readonly documents: Readonly<Record<string, AttachedDocument>>;
   /** Those of `documents`, and those that a supplement replaced. What a draft replaces is not kept. */

@@ -6,13 +6,14 @@ import { descriptionOf } from './document-places.js';
 import { draftApplication, type Draft } from './drafting.js';
 
 /** Which application to copy, and into which draft. */
-export interface Copy extends Omit<Draft, 'form'> {
+export interface Copy extends Omit<Draft, 'form' | 'questionSet'> {
   readonly source: ApplicationState;
 }
 
 /**
  * – → DRAFT: the form of an application that ended without selection, with its documents by reference (R-17). Each
- * draft keeps the files it names, so an erasure in one leaves the other as it is. What was erased is not copied.
+ * draft keeps the files it names, so an erasure in one leaves the other as it is. What was erased is not copied. The
+ * answers stay with their version of the questions; the submission asks for the one in force.
  * @throws Refusal 409 APPLICATION_NOT_COPIED, and as `draftApplication`
  */
 export function copyApplication(copy: Copy, moment: Moment): readonly ApplicationEvent[] {
@@ -30,9 +31,10 @@ export const prepareRenewal = (copy: Copy, moment: Moment): readonly Application
 function draftFrom({ source, ...draft }: Copy, moment: Moment): readonly ApplicationEvent[] {
   const { contact, service, prices, certificates, creditRating } = source;
   const form = { contact, service, prices, certificates, ...(creditRating !== undefined && { creditRating }) };
+  const copyOf = { applicationId: source.id, status: source.status };
   const documents = Object.entries(source.documents).filter(([, { erased }]) => erased === undefined);
   return [
-    ...draftApplication({ ...draft, form, copyOf: { applicationId: source.id, status: source.status } }, moment),
+    ...draftApplication({ ...draft, form, questionSet: source.questionSet, copyOf }, moment),
     ...documents.flatMap(([documentType, document]) => attaching(documentType, document)),
   ];
 }

@@ -1,15 +1,19 @@
+import { canonicalJson } from '#common/kernel/canonical-json.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { own } from '#common/kernel/own.js';
 import { addDays, secondsLeftOfDay } from '#common/kernel/day.js';
 import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, exhausted, full, invalid, wrongState, type Refusal } from '#common/kernel/errors.js';
+import { fieldErrorOf } from '../../question-sets/domain/answering.js';
+import type { QuestionSetRef } from '../../question-sets/domain/question-set.state.js';
+import { QuestionSets, refOf, type Questionnaire } from '../../question-sets/domain/question-sets.js';
 import { ensureNotTransferred } from '../../suppliers/domain/changing.js';
 import { ensureNotDebarred } from '../../suppliers/domain/debarring.js';
 import { ensureDeclared } from '../../suppliers/domain/declaring.js';
 import type { Declaration, SupplierState } from '../../suppliers/domain/supplier.state.js';
 import type { ApplicationEvent, AttachedFile } from './application.events.js';
 import { bytesWithout, documentTypes, ensureDraft, whatIsMissing } from './application.rules.js';
-import { ensureFormFits } from './form.rules.js';
+import { ensureAnswersFit, ensureFormFits } from './form.rules.js';
 import { nextProgressNotice } from './noticing-progress.js';
 import {
   openSupplement,
@@ -28,11 +32,15 @@ export interface Draft {
   readonly draftNo: number;
   readonly form: ApplicationForm;
   readonly copyOf?: CopySource;
+  /** Those that come with the service unless given. */
+  readonly questionSets?: QuestionSets;
+  /** Of a copy: its answers stay with the version that they were given to. */
+  readonly questionSet?: QuestionSetRef;
 }
 
 /** – → DRAFT: the supplier's business number has been verified, and it is not debarred today. */
 export function draftApplication(
-  { applicationId, supplier, draftNo, form, copyOf }: Draft,
+  { applicationId, supplier, draftNo, form, copyOf, questionSets = new QuestionSets(), questionSet }: Draft,
   moment: Moment,
 ): readonly ApplicationEvent[] {
   const { at, today, policy } = moment;
@@ -46,9 +54,12 @@ export function draftApplication(
   ensureNotDebarred(supplier, moment);
   const draftsMax = policy['intake.supplierDraftsMax'];
   ensure(draftNo < draftsMax, () => tooManyDrafts(draftsMax, at));
+  const inForce = questionSets.inForce(form.service, today);
   ensureFormFits(form, moment);
+  if (questionSet === undefined) ensureAnswersFit(form, inForce);
   const keptUntil = addDays(today, policy['intake.draftKeptDays']);
-  const data = { applicationId, supplier: supplier.facts, keptUntil, draftNo, form };
+  const pinned = questionSet ?? refOf(inForce);
+  const data = { applicationId, supplier: supplier.facts, keptUntil, draftNo, questionSet: pinned, form };
   return [{ type: 'ApplicationDrafted', data: { ...data, ...(copyOf !== undefined && { copyOf }) } }];
 }
 
@@ -70,15 +81,54 @@ export function freeDraftNo(taken: ReadonlySet<number>, draftsMax: number, drawn
   return taken.size < draftsMax ? (free[Math.floor(drawn * free.length)] ?? draftsMax) : draftsMax;
 }
 
-/** The form of a draft is replaced as a whole. */
+export interface Revision extends Pick<Draft, 'form' | 'questionSets'> {
+  /** Moves the draft to the version in force, by its number; the draft keeps its version unless given. */
+  readonly questionSetN?: number;
+}
+
+/**
+ * The form of a draft is replaced as a whole. Its answers have to fit the version of the questions that the draft
+ * keeps, or the one in force that it moves to. @throws Refusal as `ensureFormFits` and `ensureAnswersFit`; 422
+ * QUESTION_SET_NOT_IN_FORCE
+ */
 export function reviseApplication(
   application: ApplicationState,
-  { form }: Pick<Draft, 'form'>,
+  revision: Revision,
   moment: Moment,
 ): readonly ApplicationEvent[] {
+  const { form } = revision;
   ensureDraft(application);
+  const questionnaire = questionnaireFor(application, revision, moment);
   ensureFormFits(form, moment);
-  return [{ type: 'ApplicationRevised', data: { form } }];
+  ensureAnswersFit(form, questionnaire);
+  const questionSet = refOf(questionnaire);
+  const isKept = canonicalJson(questionSet) === canonicalJson(application.questionSet);
+  return [{ type: 'ApplicationRevised', data: { form, ...(!isKept && { questionSet }) } }];
+}
+
+/** A service of another kind or subtype is asked other questions, so the draft keeps no version then. */
+function questionnaireFor(
+  { service, questionSet }: ApplicationState,
+  { form, questionSets = new QuestionSets(), questionSetN }: Revision,
+  { today }: Moment,
+): Questionnaire {
+  const inForce = questionSets.inForce(form.service, today);
+  const isOfSameKind = form.service.kind === service.kind && form.service.subtype === service.subtype;
+  const kept = isOfSameKind ? questionSets.pinned(questionSet) : inForce;
+  if (questionSetN === undefined) return kept;
+  const named = [kept, inForce].find(({ n }) => n === questionSetN);
+  if (named !== undefined) return named;
+  throw invalid(
+    'QUESTION_SET_NOT_IN_FORCE',
+    `A draft answers version ${kept.n} of ${kept.questionSetId}, which it keeps, or the one in force.`,
+    [
+      {
+        pointer: '/questionSetN',
+        code: 'QUESTION_SET_NOT_IN_FORCE',
+        detail: `${inForce.n}, the version of ${inForce.questionSetId} in force`,
+      },
+    ],
+  );
 }
 
 export interface Attachment extends Place {
@@ -155,7 +205,14 @@ export const storageFull = (bytesMax: number): Refusal =>
   );
 
 /** What a submission is refused with when nothing else is wrong. */
-const OF_ONE_KIND = ['DOCUMENT_MISSING', 'PRICE_CODE_REPEATED', 'SPECIFICATION_CODE_REPEATED'] as const;
+const OF_ONE_KIND = [
+  'DOCUMENT_MISSING',
+  'PRICE_CODE_REPEATED',
+  'SPECIFICATION_CODE_REPEATED',
+  'QUESTION_UNANSWERED',
+  'QUESTION_UNKNOWN',
+  'ANSWER_INVALID',
+] as const;
 
 export interface Submission {
   /** Everything stated is true. */
@@ -163,6 +220,8 @@ export interface Submission {
   /** A declaration that the supplier has stored, for what it declares beyond that. */
   readonly declarationNo?: number;
   readonly declarations?: readonly Declaration[];
+  /** Those that come with the service unless given. */
+  readonly questionSets?: QuestionSets;
   /** What changed since the refusal; not kept where the service was never refused. */
   readonly whatChanged?: string;
   /** The newest application of the service that was refused. */
@@ -181,19 +240,23 @@ function reapplicationOf({ whatChanged, refused }: Submission): Reapplication | 
   );
 }
 
-/** DRAFT → SUBMITTED: complete, attested. That no other application of the service is live, the claim ensures. */
+/**
+ * DRAFT → SUBMITTED: complete, attested, and all questions of the version in force answered (§2.4). That no other
+ * application of the service is live, the claim ensures.
+ */
 export function submitApplication(
   application: ApplicationState,
   submission: Submission,
   moment: Moment,
 ): readonly ApplicationEvent[] {
   ensureDraft(application);
-  const { declarationNo, declarations = [] } = submission;
+  const { declarationNo, declarations = [], questionSets = new QuestionSets() } = submission;
   ensure(submission.attested, () =>
     invalid('ATTESTATION_MISSING', 'The attestation has to be signed: everything stated is true.'),
   );
   if (declarationNo !== undefined) ensureDeclared(declarations, declarationNo);
-  const errors = whatIsMissing(application, moment);
+  const questionnaire = questionSets.inForce(application.service, moment.today);
+  const errors = whatIsMissing(application, moment, questionnaire).map(fieldErrorOf);
   ensure(errors.length === 0, () => {
     const code = OF_ONE_KIND.find((kind) => errors.every((error) => error.code === kind)) ?? 'APPLICATION_INCOMPLETE';
     return invalid(code, `${errors.length} points of the application stand in the way of its submission.`, errors);
@@ -221,6 +284,7 @@ export function submitApplication(
           dueInBusinessDays(moment, { key: 'CHECK', days: policy['intake.checkBusinessDays'], rule: 'A-04' }),
         ],
         progressNoticeAt: nextProgressNotice(moment),
+        questionSet: refOf(questionnaire),
         ...(declarationNo !== undefined && { declarationNo }),
         ...(reapplication !== undefined && { reapplication }),
       },

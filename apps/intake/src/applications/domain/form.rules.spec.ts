@@ -4,6 +4,7 @@ import { PolicyTable } from '#common/kernel/policy.js';
 import { momentOf, refusalOf, specification } from '#testing/specification.js';
 import { proves } from '#testing/proves.js';
 import { allOk, checking, draft, form, start, submit, submittedOn } from '../../testing/application-story.js';
+import { FIRST_SETS } from '../../question-sets/domain/first-sets.js';
 import { applicationType } from '../application.type.js';
 import { isRated, uncertified } from './application.rules.js';
 import type { ApplicationForm } from './application.state.js';
@@ -57,9 +58,16 @@ describe('R-41: a form that a later service could not take', () => {
   );
 
   it('is too large to be published: the largest that is taken can be accepted', proves({ 'R-41': formFaults }), () => {
+    const questions = FIRST_SETS['CONVERGENCE.HYBRID']?.versions[0]?.questions.filter(
+      ({ type }) => type === 'LONG_TEXT',
+    );
     const long = (answers: number, rest = 0) => ({
       ...sampleService,
-      specification: Array.from({ length: answers }, (_, i) => ({ code: `Q${i}`, answer: '가'.repeat(2_000) })),
+      subtype: 'HYBRID',
+      specification: Array.from({ length: answers }, (_, i) => ({
+        code: questions?.[i]?.code ?? `Q${i}`,
+        answer: '가'.repeat(2_000),
+      })),
       summary: '가'.repeat(1 + rest),
     });
     expect(fault({ service: long(43) })).toBe('FORM_TOO_LARGE');

@@ -3,6 +3,8 @@ import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid, type FieldError } from '#common/kernel/errors.js';
 import { vatInclusive } from '#common/kernel/money.js';
 import { repeatedAt } from '#common/kernel/repeated.js';
+import { answerFaults, fieldErrorOf } from '../../question-sets/domain/answering.js';
+import type { Questionnaire } from '../../question-sets/domain/question-sets.js';
 import type { ApplicationForm } from './application.state.js';
 
 /**
@@ -19,6 +21,8 @@ export const FORM_FAULTS = [
   'MONEY_INVALID',
   'FORM_TOO_LARGE',
   'FORM_INVALID',
+  'QUESTION_UNKNOWN',
+  'ANSWER_INVALID',
 ] as const;
 
 type Form = Omit<ApplicationForm, 'contact'>;
@@ -67,7 +71,18 @@ function priceFaults(
 
 /** @throws Refusal 422 with the code of the fault when all are of one kind, else FORM_INVALID; `errors` has all */
 export function ensureFormFits(form: Form, moment: Moment): void {
-  const faults = formFaults(form, moment);
+  ensureNone(formFaults(form, moment));
+}
+
+/**
+ * The answers of a form, complete or not, fit a version of the questions.
+ * @throws Refusal 422 QUESTION_UNKNOWN, ANSWER_INVALID, or FORM_INVALID for both
+ */
+export function ensureAnswersFit({ service }: Pick<Form, 'service'>, questionnaire: Questionnaire): void {
+  ensureNone(answerFaults(questionnaire, service.specification).map(fieldErrorOf));
+}
+
+function ensureNone(faults: readonly FieldError[]): void {
   ensure(faults.length === 0, () => {
     const code = faults.every((fault) => fault.code === faults[0]?.code) ? faults[0]?.code : undefined;
     return invalid(code ?? 'FORM_INVALID', `${faults.length} points of the form do not fit: see errors.`, faults);

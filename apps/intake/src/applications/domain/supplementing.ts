@@ -2,6 +2,8 @@ import type { Moment } from '#common/kernel/clock.js';
 import { dueDayOf, dueInBusinessDays, dueInCalendarDays, hasPassed, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState, type FieldError } from '#common/kernel/errors.js';
 import { resumed, suspended } from '#common/kernel/suspension.js';
+import { answerFaults, fieldErrorOf, unansweredIn } from '../../question-sets/domain/answering.js';
+import { QuestionSets, type Questionnaire } from '../../question-sets/domain/question-sets.js';
 import type { ApplicationEvent } from './application.events.js';
 import { ensureStatus, openDeadline, papersKeptUntil, whatFormLacks } from './application.rules.js';
 import { filesOf } from './document-places.js';
@@ -101,6 +103,8 @@ export interface Answer {
   readonly answers: readonly SupplementAnswer[];
   /** Parts of the form as they are to be: no more may differ than was asked for. */
   readonly form?: FormParts;
+  /** Those that come with the service unless given. */
+  readonly questionSets?: QuestionSets;
 }
 
 /**
@@ -109,7 +113,7 @@ export interface Answer {
  */
 export function answerSupplement(
   application: ApplicationState,
-  { n, answers, form = {} }: Answer,
+  { n, answers, form = {}, questionSets = new QuestionSets() }: Answer,
   moment: Moment,
 ): readonly ApplicationEvent[] {
   const supplement = ensureSupplementOpen(application, n, moment);
@@ -118,7 +122,8 @@ export function answerSupplement(
   const after = { ...before, ...form };
   const changed = differences(before, after);
   ensureAskedFor(application, supplement, changed, moment);
-  ensureFormHolds(application, { ...application, ...form }, changed, moment);
+  const questionnaire = questionSets.pinned(application.questionSet);
+  ensureFormHolds({ before: application, after: { ...application, ...form }, changed, questionnaire }, moment);
   const unanswered = supplement.items.filter(
     (item) => !isAnswered(application, { supplement, item, answers, changed }),
   );
@@ -179,17 +184,22 @@ function ensureAskedFor(
   );
 }
 
+interface ChangeOfForm {
+  readonly before: ApplicationState;
+  readonly after: ApplicationState;
+  readonly changed: readonly string[];
+  /** That of the application, whatever has been published since its submission. */
+  readonly questionnaire: Questionnaire;
+}
+
 /** A change may not bring in a new fault, nor leave one in the parts it changes. */
-function ensureFormHolds(
-  before: ApplicationState,
-  after: ApplicationState,
-  changed: readonly string[],
-  moment: Moment,
-): void {
+function ensureFormHolds({ before, after, changed, questionnaire }: ChangeOfForm, moment: Moment): void {
   if (changed.length === 0) return;
   const faultsOf = (form: ApplicationState): readonly FieldError[] => [
     ...formFaults(form, moment),
     ...whatFormLacks(form, moment),
+    ...answerFaults(questionnaire, form.service.specification).map(fieldErrorOf),
+    ...unansweredIn(questionnaire, form.service.specification).map(fieldErrorOf),
   ];
   const known = new Set(faultsOf(before).map(({ pointer, code }) => `${code} ${pointer}`));
   const isTouched = (fault: string): boolean =>

@@ -1,18 +1,20 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { ApplicationFormRequest } from '../application-form.request.js';
+import { FormQuestions } from '../../question-sets/form-questions.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
 import { reviseApplication } from '../domain/drafting.js';
 import { FORM_FAULTS } from '../domain/form.rules.js';
+import { ReviseApplicationRequest } from './revise-application.request.js';
 
 @Controller()
 export class ReviseApplicationHttp {
   constructor(
     private readonly applications: Applications,
     private readonly views: ApplicationViews,
+    private readonly questions: FormQuestions,
   ) {}
 
   @Operation({
@@ -22,16 +24,18 @@ export class ReviseApplicationHttp {
     summary: 'Replaces the form of a draft',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['APPLICATION_NOT_DRAFT', ...FORM_FAULTS],
+    refuses: ['APPLICATION_NOT_DRAFT', 'QUESTION_SET_NOT_IN_FORCE', ...FORM_FAULTS],
   })
   async handle(
     @Param('id') id: string,
-    @Body() body: ApplicationFormRequest,
+    @Body() { questionSetN, ...form }: ReviseApplicationRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    const revised = await this.applications.change({ ...meta, id }, (application, moment) =>
-      reviseApplication(application, { form: body }, moment),
-    );
+    const revised = await this.applications.change({ ...meta, id }, async (application, moment) => {
+      const questionSets = await this.questions.of(form.service, application.questionSet);
+      const revision = { form, questionSets, ...(questionSetN !== undefined && { questionSetN }) };
+      return reviseApplication(application, revision, moment);
+    });
     return this.views.of(revised, meta.actor);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
+import { FormQuestions } from '../../question-sets/form-questions.js';
 import { ensureNotBarred } from '../../suppliers/domain/barring.js';
 import { Applicants, unlessDebarred } from '../applicants.js';
 import { Applications } from '../applications.repository.js';
@@ -15,19 +16,21 @@ export class SubmitApplication {
     private readonly applications: Applications,
     private readonly applicants: Applicants,
     private readonly live: LiveApplications,
+    private readonly questions: FormQuestions,
   ) {}
 
   async execute({ data, ...intent }: Command<SubmitApplicationRequest>): Promise<Snapshot<ApplicationState>> {
     return this.live.naming(intent.id, () =>
       this.applications.change(intent, async (application, moment) => {
-        const [supplier, refused] = await Promise.all([
+        const [supplier, refused, questionSets] = await Promise.all([
           this.applicants.behind(application, intent.actor),
           this.live.refusedBefore(application),
+          this.questions.of(application.service),
         ]);
         const declarations = supplier?.declarations ?? [];
         return unlessDebarred(supplier, () => {
           if (supplier !== undefined) ensureNotBarred(supplier, moment);
-          return submitApplication(application, { ...data, refused, declarations }, moment);
+          return submitApplication(application, { ...data, refused, declarations, questionSets }, moment);
         })(application, moment);
       }),
     );

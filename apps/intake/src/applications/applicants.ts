@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '#common/kernel/actor.js';
+import type { Reader } from '#common/kernel/actor.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { ensureNotDebarred } from '../suppliers/domain/debarring.js';
 import { supplierIdOf } from '../suppliers/domain/registering.js';
@@ -13,7 +13,7 @@ export class Applicants {
   constructor(private readonly suppliers: Suppliers) {}
 
   /** @param caller of the request: a supplier's own person has brought it along */
-  async behind({ supplier: { businessNumber } }: ApplicationState, caller: Actor): Promise<SupplierState | undefined> {
+  async behind({ supplier: { businessNumber } }: ApplicationState, caller: Reader): Promise<SupplierState | undefined> {
     const own = caller.kind === 'person' && caller.org === businessNumber;
     return own ? this.suppliers.ofCaller(caller) : (await this.suppliers.find(supplierIdOf(businessNumber)))?.state;
   }

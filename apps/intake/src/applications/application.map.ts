@@ -31,6 +31,7 @@ import { ExtendCheckHttp } from './extend-check/extend-check.http.js';
 import { ExtendObjectionHttp } from './extend-objection/extend-objection.http.js';
 import { ExtendSupplementHttp } from './extend-supplement/extend-supplement.http.js';
 import { FileObjectionHttp } from './file-objection/file-objection.http.js';
+import { GetApplicationAnswersHttp } from './get-application-answers/get-application-answers.http.js';
 import { GetApplicationHistoryHttp } from './get-application-history/get-application-history.http.js';
 import { GetApplicationHttp } from './get-application/get-application.http.js';
 import { GetCompletenessHttp } from './get-completeness/get-completeness.http.js';
@@ -59,6 +60,7 @@ export const applications = aggregateMap({
     draftApplication: [DraftApplicationHttp, DraftApplication],
     copyApplication: [CopyApplicationHttp, CopyApplication],
     getApplication: [GetApplicationHttp],
+    getApplicationAnswers: [GetApplicationAnswersHttp],
     getCompleteness: [GetCompletenessHttp, GetCompleteness],
     listApplications: [ListApplicationsHttp],
     reviseApplication: [ReviseApplicationHttp],

@@ -68,6 +68,7 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
     draftApplication: { SUPPLIER: editing },
     copyApplication: { SUPPLIER: editing },
     getApplication: papers,
+    getApplicationAnswers: papers,
     getCompleteness: papers,
     listApplications: papers,
     getApplicationHistory: papers,

@@ -171,6 +171,13 @@ describeWithServers('The questions of the form', () => {
     expect((await revise(id, [country], 2)).view.questionSet).toEqual({ questionSetId: 'CONVERGENCE.SAAS', n: 2 });
     expect(await reportOf(id)).toMatchObject({ complete: true });
     expect((await submit(id)).view).toMatchObject({ status: 'SUBMITTED', questionSet: { n: 2 } });
+    const labelled = (await story.officer.get(`/v1/applications/${id}/answers`)).view as unknown as {
+      readonly answers: readonly { readonly question: { readonly label: object }; readonly answer?: string }[];
+    };
+    expect(labelled.answers).toHaveLength(second.length);
+    expect(labelled.answers.filter(({ answer }) => answer !== undefined)).toMatchObject([
+      { question: { label: { ko: '데이터 소재국' } }, answer: '대한민국' },
+    ]);
     // Of what was submitted, the report is for those who read the papers.
     const read = await story.officer.get(`/v1/applications/${id}/completeness`);
     expect(read.view).toMatchObject({ status: 'SUBMITTED', complete: true, points: [] });

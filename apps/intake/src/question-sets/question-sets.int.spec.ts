@@ -185,7 +185,7 @@ describeWithServers('The questions of the form', () => {
   });
 
   it('are withdrawn while drafts use them: the drafts stay readable, the version before is asked again', async () => {
-    await publish({ effectiveFrom: '2025-08-04' });
+    expect((await publish({ effectiveFrom: '2025-08-04' })).outcome).toBe('200');
     const whole = form();
     const answers = [...whole.service.specification, { code: 'DATA_COUNTRY', answer: '대한민국' }];
     const { id } = await story.completeDraft(undefined, { service: { ...whole.service, specification: answers } });
@@ -209,7 +209,7 @@ describeWithServers('The questions of the form', () => {
     const submitted = await story.submit(await story.completeDraft());
     const path = `/v1/applications/${submitted.id}`;
     await story.supplier.post(`${path}/withdrawal`, { reason: '사정' }, { ifMatch: submitted.version });
-    await publish({ effectiveFrom: '2025-08-04' });
+    expect((await publish({ effectiveFrom: '2025-08-04' })).outcome).toBe('200');
     const copy = (await story.supplier.post(`${path}/copy`)).view;
     expect(copy).toMatchObject({ status: 'DRAFT', questionSet: { n: 1 } });
     expect((await submit(copy.id)).outcome).toBe('422 QUESTION_UNANSWERED');
@@ -219,7 +219,7 @@ describeWithServers('The questions of the form', () => {
 
   it('R-14: a supplement is held to the version of its application', async () => {
     const inCheck = await story.inCheck();
-    await publish({ effectiveFrom: '2025-08-04' });
+    expect((await publish({ effectiveFrom: '2025-08-04' })).outcome).toBe('200');
     const path = `/v1/applications/${inCheck.id}`;
     const items = [{ subject: '/service/specification', reason: '더 적는다.' }];
     const { version } = (await story.officer.post(`${path}/supplements`, { items }, { ifMatch: inCheck.version })).view;

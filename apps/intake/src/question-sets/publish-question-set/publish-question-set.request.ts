@@ -5,7 +5,6 @@ import {
   CodeText,
   Decimal,
   Flag,
-  Name,
   Nested,
   NestedList,
   OneOf,
@@ -50,7 +49,7 @@ export class QuestionRequest implements Question {
   @Flag({ description: 'A submission needs an answer' })
   readonly required!: boolean;
 
-  @Name({ max: 20, optional: true, description: 'Of a number' })
+  @Text({ max: 20, optional: true, description: 'Of a number: %' })
   readonly unit?: string;
 
   @Decimal({ ...NUMBER, description: 'Of a number' })

@@ -125,8 +125,12 @@ export class OneService {
     await this.stage.seen(secretary, 'review', this.case, 'the case on the agenda', is('ON_AGENDA'));
   }
 
-  /** Fourteen members come, declare and take the one item up. @param decide on the item of that number */
-  async held(no: number, decide: (item: number) => Promise<void>): Promise<void> {
+  /**
+   * Fourteen members come, declare and take the one item up.
+   * @param decide on the item of that number
+   * @param excluded who need not declare
+   */
+  async held(no: number, decide: (item: number) => Promise<void>, excluded: readonly string[] = []): Promise<void> {
     const present = MEMBERS.slice(0, 14);
     const session = sessionPath(no);
     const { agenda } = (await this.secretary.get('review', session)) as unknown as {
@@ -134,7 +138,7 @@ export class OneService {
     };
     const item = agenda.findLast(({ status }) => status === 'PENDING')?.item ?? 1;
     for (const { sub } of present) await this.secretary.put('review', `${session}/attendance/${sub}`, {});
-    for (const member of present) {
+    for (const member of present.filter(({ sub }) => !excluded.includes(sub))) {
       const items = [{ item, ground: 'NONE' }];
       await this.stage.as(member).put('review', `${session}/declarations/${member.sub}`, { items });
     }
@@ -159,13 +163,21 @@ export class OneService {
     };
   }
 
-  voting(no: number, vote: 'YES' | 'NO') {
+  /** Fourteen members vote the same way; of them, `others` vote the other way. */
+  voting(no: number, vote: 'YES' | 'NO', { others = 0, without = [] }: Voting = {}) {
     return async (item: number): Promise<void> => {
       const session = sessionPath(no);
-      const ballot = { vote, ...(vote === 'NO' && { reason: '더 갖출 필요가 있다.' }) };
+      const ballotOf = (one: 'YES' | 'NO') => ({
+        vote: one,
+        ...(one === 'NO' && { reason: '더 갖출 필요가 있다.' }),
+      });
+      const other = vote === 'YES' ? 'NO' : 'YES';
+      const voters = MEMBERS.slice(0, 14).filter(({ sub }) => !without.includes(sub));
       await this.stage.as(chair).move('review', session, `/agenda/${item}/voting`);
-      for (const member of MEMBERS.slice(0, 14))
-        await this.stage.as(member).put('review', `${session}/agenda/${item}/votes/${member.sub}`, ballot);
+      for (const [n, member] of voters.entries())
+        await this.stage
+          .as(member)
+          .put('review', `${session}/agenda/${item}/votes/${member.sub}`, ballotOf(n < others ? other : vote));
       await this.stage.as(chair).move('review', session, `/agenda/${item}/tally`);
     };
   }
@@ -182,6 +194,13 @@ export class OneService {
       return result?.decision === decision;
     });
   }
+}
+
+interface Voting {
+  /** How many of the first vote the other way. */
+  readonly others?: number;
+  /** By `sub`: who has no vote. */
+  readonly without?: readonly string[];
 }
 
 export const sessionPath = (no: number): string => `/v1/sessions/${no}`;

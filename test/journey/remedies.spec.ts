@@ -1,5 +1,6 @@
 import { describeWithServers } from '#testing/stores.js';
 import { until } from '../../tools/story/api.js';
+import { MEMBERS } from '../../tools/story/cast.js';
 import { install, type Installed } from './installed.js';
 import { OneService } from './one-service.js';
 
@@ -81,6 +82,35 @@ describeWithServers('A service before the committee', () => {
       });
       expect(filed.data).toMatchObject({ filedOn: '2025-10-02', answerDueOn: '2025-10-16', sessionNo: 62 });
       expect(JSON.stringify(filed.data)).not.toContain(statement);
+    },
+    JOURNEY_MS,
+  );
+
+  it(
+    'is refused by a vote in which one member had a conflict, and selected when the others vote again',
+    async () => {
+      const one = await beforeTheCommittee();
+      const [, , , conflicted] = MEMBERS;
+      const memberId = conflicted?.sub ?? '';
+      // Seven of fourteen: without one vote against it would have been a majority.
+      await one.held(62, one.voting(62, 'NO', { others: 7 }));
+      await one.published(62, '2025-09-19');
+      await one.becomes('NOT_SELECTED');
+      const found = { memberId, ground: 'B', evidence: '용역 계약서' };
+      await one.secretary.move('review', '/v1/sessions/62', '/agenda/1/conflicts', found);
+      await one.stage.seen(one.applicant.persona, 'intake', one.application, 'the re-vote', ({ standing }) => {
+        const { nextStep } = standing as { readonly nextStep: { readonly code: string } };
+        return nextStep.code === 'REVOTE';
+      });
+
+      await one.stage.moveTo('2025-09-22T09:00:00+09:00');
+      await one.convened(63, '2025-10-01');
+      await one.onAgenda(63);
+      await one.stage.moveTo('2025-10-01T14:00:00+09:00');
+      await one.held(63, one.voting(63, 'YES', { without: [memberId] }), [memberId]);
+      await one.published(63, '2025-10-01');
+      await one.becomes('SELECTED');
+      expect(await one.result('SELECTED')).toMatchObject({ result: { sessionNo: 63 }, remedies: [] });
     },
     JOURNEY_MS,
   );

@@ -24,12 +24,13 @@ const PROMISED: Readonly<Record<string, string>> = {
     'ApplicationDecided DeferralAnswered ObjectionFiled ObjectionExtended ObjectionResolved',
   'review.cases':
     'ReviewCaseOpened ExpertExaminationCompleted ReviewDeferred ReviewResumed WithdrawalGranted WithdrawalRefused ' +
-    'ServiceSelected ServiceNotSelected SelectionCancelled ObjectionUpheld ObjectionDismissed',
+    'ServiceSelected ServiceNotSelected SelectionCancelled RevoteCalled RevoteConfirmed ObjectionUpheld ' +
+    'ObjectionDismissed',
   'review.sessions':
     'SessionPlanned SessionNoticed SessionOpened SessionAdjourned SessionCancelled SessionClosed MinutesConfirmed ' +
     'SessionPublished',
   'review.access': 'CaseAccessGranted CaseAccessRevoked',
-  'review.results': 'ReviewResultNotified',
+  'review.results': 'ReviewResultNotified HearingNoticed SelectionKept',
   'catalog.listings':
     'ListingCreated ListingPublished ListingReturned ListingChanged ListingPriceChanged ListingSuspended ' +
     'ListingResumed ListingExpiring ListingExpired ListingDelisted ListingCancelled ListingRenewed CertificateExpiring',

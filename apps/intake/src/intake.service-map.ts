@@ -12,6 +12,10 @@ import { OnReviewCaseOpened } from './consumers/on-review-case-opened.js';
 import { OnReviewDeferred } from './consumers/on-review-deferred.js';
 import { OnReviewResultNotified } from './consumers/on-review-result-notified.js';
 import { OnReviewResumed } from './consumers/on-review-resumed.js';
+import { OnHearingNoticed } from './consumers/on-hearing-noticed.js';
+import { OnSelectionKept } from './consumers/on-selection-kept.js';
+import { OnRevoteCalled } from './consumers/on-revote-called.js';
+import { OnRevoteConfirmed } from './consumers/on-revote-confirmed.js';
 import { OnSelectionCancelled } from './consumers/on-selection-cancelled.js';
 import { OnServiceNotSelected } from './consumers/on-service-not-selected.js';
 import { OnServiceSelected } from './consumers/on-service-selected.js';
@@ -43,6 +47,10 @@ export const intake = serviceMap({
     OnReviewResultNotified,
     OnReviewResumed,
     OnSelectionCancelled,
+    OnHearingNoticed,
+    OnSelectionKept,
+    OnRevoteCalled,
+    OnRevoteConfirmed,
     OnServiceNotSelected,
     OnServiceSelected,
     OnWithdrawalGranted,

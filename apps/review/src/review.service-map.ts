@@ -13,6 +13,7 @@ import { OnMemberDismissed } from './consumers/on-member-dismissed.js';
 import { OnObjectionExtended } from './consumers/on-objection-extended.js';
 import { OnObjectionFiled } from './consumers/on-objection-filed.js';
 import { OnRecusalsSettled } from './consumers/on-recusals-settled.js';
+import { OnRevoteNeeded } from './consumers/on-revote-needed.js';
 import { OnSessionPublished } from './consumers/on-session-published.js';
 import { OnDeferralAnswered } from './consumers/on-deferral-answered.js';
 import { OnWithdrawalRequested } from './consumers/on-withdrawal-requested.js';
@@ -41,6 +42,7 @@ export const review = serviceMap({
     OnObjectionExtended,
     OnMemberDismissed,
     OnRecusalsSettled,
+    OnRevoteNeeded,
     OnSessionPublished,
     OnDeferralAnswered,
   ],

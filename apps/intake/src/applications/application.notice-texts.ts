@@ -11,6 +11,8 @@ export interface NoticeFacts {
   /** How many things were asked for. */
   readonly items?: number;
   readonly sessionNo?: number;
+  /** When and where the supplier is heard. */
+  readonly hearing?: { readonly on: Day; readonly time: string; readonly place: string };
   /** Why, in the words of the office; absent where nobody typed it, or it was erased. */
   readonly reason?: string;
   /** What the committee asks for, in its words. */
@@ -249,6 +251,46 @@ export const noticeTexts = {
     text: {
       ko: `${service}의 선정이 취소되었습니다. 근거: ${listed(grounds).ko}. ${contractsGoOn === true ? '이미 체결된 계약은 그대로 이행합니다. ' : ''}${SUIT_KO}`,
       en: `The selection of ${service} is cancelled. Grounds: ${listed(grounds).en}. ${contractsGoOn === true ? 'Contracts that were signed go on. ' : ''}${SUIT_EN}`,
+    },
+    rule: 'A-14',
+  }),
+  HEARING_NOTICED: ({ service, grounds, hearing }) => ({
+    title: { ko: `${service}: 청문 통지`, en: `${service}: hearing` },
+    text: {
+      ko: `${service}의 선정 취소에 관한 청문을 합니다. 일시: ${hearing?.on ?? ''} ${hearing?.time ?? ''}. 장소: ${hearing?.place ?? ''}. 근거: ${listed(grounds).ko}. 출석하여 의견을 말하고 증거를 낼 수 있습니다.`,
+      en: `A hearing on the cancellation of the selection of ${service} is held. When: ${hearing?.on ?? ''} ${hearing?.time ?? ''}. Where: ${hearing?.place ?? ''}. Grounds: ${listed(grounds).en}. You may attend, be heard and bring evidence.`,
+    },
+    rule: 'A-14',
+  }),
+  SELECTION_KEPT: ({ service }) => ({
+    title: { ko: `${service}: 선정 유지`, en: `${service}: the selection stands` },
+    text: {
+      ko: `청문 결과 ${service}의 선정을 취소하지 않습니다.`,
+      en: `After the hearing the selection of ${service} stands.`,
+    },
+    rule: 'A-14',
+  }),
+  REVOTE_CALLED: ({ service, sessionNo }) => ({
+    title: { ko: `${service}: 재의결 예정`, en: `${service}: the committee votes again` },
+    text: {
+      ko: `${service}에 대한 제${sessionNo ?? 0}차 심사위원회의 의결에 위원의 제척 사유가 뒤늦게 확인되어 다시 의결합니다. 그때까지 처음의 결정이 유지됩니다.`,
+      en: `A conflict of interest of a member came to light after session ${sessionNo ?? 0}, so the committee votes again on ${service}. Its decision stands until then.`,
+    },
+    rule: 'S1 Art. 15-4',
+  }),
+  REVOTE_CONFIRMED: ({ service, sessionNo }) => ({
+    title: { ko: `${service}: 재의결 결과 유지`, en: `${service}: the decision stands` },
+    text: {
+      ko: `제${sessionNo ?? 0}차 심사위원회가 ${withParticle(service, '을/를')} 다시 의결한 결과 처음의 결정이 유지됩니다.`,
+      en: `Session ${sessionNo ?? 0} of the committee voted again on ${service}. Its decision stands.`,
+    },
+    rule: 'S1 Art. 15-4',
+  }),
+  SELECTION_ENDED_BY_REVOTE: ({ service }) => ({
+    title: { ko: `${service}: 재의결에 따른 선정 취소`, en: `${service}: selection cancelled by a re-vote` },
+    text: {
+      ko: `심사위원회가 다시 의결한 결과 ${service}의 선정이 취소되었습니다. 부정한 방법에 따른 취소가 아니며, 진행 중인 계약은 그대로 이행됩니다. 사유는 결과 화면에서 볼 수 있습니다. 이 통지를 받은 날부터 90일 이내에 행정심판이나 행정소송을 제기할 수 있습니다.`,
+      en: `The committee voted again and no longer selects ${service}. This is no cancellation for fraud, and running contracts go on. The reasons are shown with the result. Within 90 days of this notice you may appeal or sue.`,
     },
     rule: 'A-14',
   }),

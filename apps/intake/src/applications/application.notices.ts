@@ -136,6 +136,8 @@ function resultReceived({ event, state, moment }: OfEvent<'ResultReceived'>): re
     case 'SELECTED':
       return toSupplier('SERVICE_SELECTED', state, moment, facts);
     case 'NOT_SELECTED':
+      // A re-vote ended the selection, and its end is told.
+      if (state.status === 'SELECTED') return [];
       return toSupplier('SERVICE_NOT_SELECTED', state, moment, {
         ...facts,
         ...(objectUntil !== undefined && { dueOn: objectUntil }),
@@ -157,6 +159,7 @@ function objectionResolved({ event: { data }, state, moment }: OfEvent<'Objectio
 
 /** A listing that expired is told by the catalog. */
 function selectionEnded({ event: { data }, state, moment }: OfEvent<'SelectionEnded'>): readonly NoticeDraft[] {
+  if (data.why === 'REVOTE') return toSupplier('SELECTION_ENDED_BY_REVOTE', state, moment);
   if (data.why !== 'SELECTION_CANCELLED') return [];
   const { causes = [], fraud } = data;
   return toSupplier('SELECTION_CANCELLED', state, moment, {
@@ -219,4 +222,16 @@ export const applicationNotices: NoticeRules<ApplicationState, ApplicationEvent>
     }),
   ObjectionResolved: objectionResolved,
   SelectionEnded: selectionEnded,
+  RevoteAwaited: ({ event: { data }, state, moment }) =>
+    toSupplier('REVOTE_CALLED', state, moment, { once: String(data.sessionNo), sessionNo: data.sessionNo }),
+  RevoteEnded: ({ event: { data }, state, moment }) =>
+    toSupplier('REVOTE_CONFIRMED', state, moment, { once: String(data.sessionNo), sessionNo: data.sessionNo }),
+  HearingAnnounced: ({ event: { data }, state, moment }) =>
+    toSupplier('HEARING_NOTICED', state, moment, {
+      once: `${data.noticedOn} ${data.on} ${data.time}`,
+      grounds: groundTexts(data.grounds),
+      hearing: { on: data.on, time: data.time, place: data.place },
+    }),
+  SelectionUpheld: ({ event: { data }, state, moment }) =>
+    toSupplier('SELECTION_KEPT', state, moment, { once: data.on }),
 };

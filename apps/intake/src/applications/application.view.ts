@@ -2,13 +2,17 @@ import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
+import { applicantPseudonym } from '#common/kernel/applicant-pseudonym.js';
+import { groundTexts } from '#common/kernel/cancellation-grounds.js';
 import { dueDayOf } from '#common/kernel/deadline.js';
 import { deferralDeadlines } from './domain/answering-deferral.js';
+import { hearingDeadlines } from './domain/attending-hearing.js';
 import {
   APPLICATION_STATUSES,
   EXPIRY_CODES,
   ITEM_KINDS,
   SELECTION_ENDS,
+  type AnnouncedHearing,
   type ApplicationState,
   type KeptFile,
   type Officer,
@@ -79,6 +83,15 @@ export const ObjectionView = Type.Object({
   ),
 });
 
+const ApplicantView = Type.Object({
+  businessNumber: Type.Optional({
+    ...SupplierFacts.properties.businessNumber,
+    description: 'Not for examiners where the policy hides who applied; `name` is a pseudonym then',
+  }),
+  name: SupplierFacts.properties.name,
+  size: SupplierFacts.properties.size,
+});
+
 /**
  * An application (심사 신청) for any caller with access. Contact persons are for the supplier itself and NIA. What was
  * found wanting, and why, is for those who may read the notices.
@@ -89,7 +102,7 @@ export const ApplicationView = Type.Object(
     version: Type.Integer(),
     self: Type.String(),
     status: Type.Enum(APPLICATION_STATUSES),
-    supplier: SupplierFacts,
+    supplier: ApplicantView,
     contact: Type.Optional(ContactView),
     service: Type.Partial(ServiceProfile),
     questionSet: Type.Object(
@@ -152,6 +165,24 @@ export const ApplicationView = Type.Object(
     ),
     /** NIA asks the applicant to consent to one more extension of the check (S22 Art. 21). */
     extensionAsked: Type.Boolean(),
+    hearing: Type.Optional(
+      Type.Object(
+        {
+          on: Type.String({ format: 'date' }),
+          time: Type.String(),
+          place: Type.String(),
+          noticedOn: Type.String({ format: 'date' }),
+          grounds: Type.Array(Type.Object({ code: Type.String(), ko: Type.String(), en: Type.String() })),
+        },
+        { description: 'To which the supplier is invited before its selection is cancelled; for the supplier and NIA' },
+      ),
+    ),
+    revote: Type.Optional(
+      Type.Object(
+        { sessionNo: Type.Integer() },
+        { description: 'The committee votes again on what that session decided (재의결, R-45)' },
+      ),
+    ),
     selectionEnd: Type.Optional(Type.Object({ on: Type.String({ format: 'date' }), why: Type.Enum(SELECTION_ENDS) })),
     copyOf: Type.Optional(Type.Object({ applicationId: Type.String(), status: Type.Enum(APPLICATION_STATUSES) })),
     reapplication: Type.Optional(Type.Object({ applicationId: Type.String(), whatChanged: Type.String() })),
@@ -178,6 +209,8 @@ export interface ApplicationReader {
   readonly seesContacts: boolean;
   /** Those who may read the notices: what was found wanting, and whom to ask. */
   readonly seesReasons: boolean;
+  /** An examiner, where the policy hides who applied. */
+  readonly hidesApplicant: boolean;
   /** Whether this reader knows of the document and does not open it. */
   readonly isMasked: (place: string) => boolean;
 }
@@ -187,14 +220,14 @@ export function applicationView(
   reader: ApplicationReader,
 ): ApplicationView {
   const { status, supplier, contact, service, prices, certificates, creditRating, submittedOn, acceptedOn } = state;
-  const { returned, withdrawal, decision, papersKeptUntil, selectionEnd, copyOf, reapplication } = state;
+  const { returned, withdrawal, decision, papersKeptUntil, selectionEnd, revote, copyOf, reapplication } = state;
   const deadlines = openDeadlines(state, reader.now);
   return {
     id,
     version,
     self: `/v1/applications/${id}`,
     status,
-    supplier,
+    supplier: reader.hidesApplicant ? { name: applicantPseudonym(state.id), size: supplier.size } : supplier,
     // Erased personal data comes back as null.
     ...(reader.seesContacts && contact !== null && { contact }),
     service,
@@ -213,6 +246,8 @@ export function applicationView(
     ...(withdrawal !== undefined && { withdrawal }),
     ...(decision !== undefined && { decision }),
     extensionAsked: state.extensionAsked === true,
+    ...(state.hearing !== undefined && reader.seesReasons && { hearing: hearingView(state.hearing) }),
+    ...(revote !== undefined && { revote: { sessionNo: revote.sessionNo } }),
     ...(selectionEnd !== undefined && { selectionEnd }),
     ...(copyOf !== undefined && { copyOf }),
     ...(reapplication !== undefined && { reapplication }),
@@ -225,9 +260,14 @@ export function applicationView(
   };
 }
 
+const hearingView = ({ grounds, ...hearing }: AnnouncedHearing) => ({
+  ...hearing,
+  grounds: grounds.flatMap((code) => groundTexts([code]).map((text) => ({ code, ...text }))),
+});
+
 const documentViews = (
   state: ApplicationState,
-  { seesReasons, isMasked }: ApplicationReader,
+  { seesReasons, isMasked, hidesApplicant }: ApplicationReader,
 ): ApplicationView['documents'] =>
   Object.entries(state.documents).map(([place, document]) => {
     const { name, sha256, contentType, bytes, version, attachedAt, reference, check, erased } = document;
@@ -237,7 +277,8 @@ const documentViews = (
     return {
       type,
       n,
-      ...(masked ? { masked } : name && { name }),
+      // Files are often named after their company.
+      ...(masked ? { masked } : name && !hidesApplicant && { name }),
       version,
       sha256,
       contentType,
@@ -260,7 +301,12 @@ const earlierView = ({ version, sha256, contentType, bytes, attachedAt }: KeptFi
 });
 
 function openDeadlines(state: ApplicationState, now: Date): DeadlineView[] {
-  const all = [...state.deadlines, ...deferralDeadlines(state), ...objectionDeadlines(state, now)];
+  const all = [
+    ...state.deadlines,
+    ...deferralDeadlines(state),
+    ...objectionDeadlines(state, now),
+    ...hearingDeadlines(state, now),
+  ];
   return all.map((one) => deadlineView(one, now));
 }
 

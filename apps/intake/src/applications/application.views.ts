@@ -8,6 +8,8 @@ import { atPlace } from './domain/document-places.js';
 import type { ApplicationState } from './domain/application.state.js';
 import { seesStaff } from './domain/seeing-staff.js';
 
+const SEES_APPLICANTS = ['SUPPLIER', 'NIA_OPERATOR', 'SECRETARY', 'MEMBER', 'CHAIR', 'AUDITOR'] as const;
+
 /** Shows an application to one reader, as of now. */
 @Injectable()
 export class ApplicationViews {
@@ -21,9 +23,16 @@ export class ApplicationViews {
     return applicationView(known, {
       now: this.stores.moment().at,
       seesContacts: own || hasRole(reader, 'NIA_OPERATOR'),
+      hidesApplicant: this.hidesApplicant(reader),
       isMasked: (place) => this.isMasked(state, place, reader),
       seesReasons: this.stores.holds({ actor: reader, operation: 'getApplicationNotices' }, state),
     });
+  }
+
+  /** Whether the policy hides applicants from a reader who is an examiner and nothing else. */
+  hidesApplicant(reader: Reader): boolean {
+    const isHidden = this.stores.moment().policy['review.anonymousApplicants'] && hasRole(reader, 'EXAMINER');
+    return isHidden && !SEES_APPLICANTS.some((role) => hasRole(reader, role));
   }
 
   /** Whether this reader of the application may not open the document. */

@@ -59,10 +59,12 @@ export class LiveApplications {
   }
 }
 
-function standing({ id, status, objections = [], decision }: ApplicationState): string {
+function standing({ id, status, objections = [], decision, revote }: ApplicationState): string {
   const objection = objections.find(isLiveObjection);
   if (objection !== undefined)
     return `objection ${objection.n} of application ${id}, filed on ${objection.filedOn}, waits for its answer.`;
+  if (revote !== undefined)
+    return `the committee votes again on application ${id}, which session ${revote.sessionNo} decided.`;
   const since = decision === undefined ? '' : ` since session ${decision.sessionNo}`;
   return `application ${id} is ${status}${since}.`;
 }

@@ -1,4 +1,5 @@
 import { CertificateExpiring } from '#common/events/definitions/certificate-expiring.js';
+import { HearingNoticed } from '#common/events/definitions/hearing-noticed.js';
 import { ListingCancelled } from '#common/events/definitions/listing-cancelled.js';
 import { ListingDelisted } from '#common/events/definitions/listing-delisted.js';
 import { ListingExpired } from '#common/events/definitions/listing-expired.js';
@@ -6,7 +7,10 @@ import { ObjectionUpheld } from '#common/events/definitions/objection-upheld.js'
 import { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.js';
 import { ReviewDeferred } from '#common/events/definitions/review-deferred.js';
 import { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
+import { RevoteCalled } from '#common/events/definitions/revote-called.js';
+import { RevoteConfirmed } from '#common/events/definitions/revote-confirmed.js';
 import { SelectionCancelled } from '#common/events/definitions/selection-cancelled.js';
+import { SelectionKept } from '#common/events/definitions/selection-kept.js';
 import { ServiceNotSelected } from '#common/events/definitions/service-not-selected.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { newId } from '#common/kernel/ids.js';
@@ -198,6 +202,70 @@ describeWithServers('Remedies at intake', () => {
     await service.emit(definition, listingId, { ...definition.sample, listingId, applicationId } as never);
     await eventually(async () => expect((await story.read(applicationId)).selectionEnd).toMatchObject({ why }));
     expect((await submission(again)).outcome).toBe('200');
+  });
+
+  const revote = (ids: Ids, noun: 'called' | 'confirmed') =>
+    noun === 'called'
+      ? service.emit(RevoteCalled, ids.caseId, { ...RevoteCalled.sample, ...ids })
+      : service.emit(RevoteConfirmed, ids.caseId, { ...RevoteConfirmed.sample, ...ids });
+  const standsAt = (id: string, step: string) =>
+    eventually(async () => expect((await story.read(id)).standing.nextStep.code).toBe(step));
+
+  it('keeps a refused service while the committee votes again on it, and gives it back after the same result', async () => {
+    const ids = await refused('다시 표결할 서비스');
+    const again = await story.completeDraft('다시 표결할 서비스');
+    await revote(ids, 'called');
+    await standsAt(ids.applicationId, 'REVOTE');
+    const whatChanged = { whatChanged: '보안 인증을 새로 받았다.' };
+    const early = await story.supplier.post(
+      `${path(again.id)}/submission`,
+      { attested: true, ...whatChanged },
+      { ifMatch: again.version },
+    );
+    expect(early.outcome).toBe('409 APPLICATION_DUPLICATE');
+    expect(JSON.stringify(early.body)).toContain(`votes again on application ${ids.applicationId}`);
+    await revote(ids, 'confirmed');
+    await standsAt(ids.applicationId, 'OBJECT');
+    const late = await story.supplier.post(
+      `${path(again.id)}/submission`,
+      { attested: true, ...whatChanged },
+      { ifMatch: again.version },
+    );
+    expect(late.outcome).toBe('200');
+
+    // The later application has the service now: a selection by one more vote does not take it away.
+    await service.emit(RevoteCalled, ids.caseId, { ...RevoteCalled.sample, ...ids });
+    await standsAt(ids.applicationId, 'REVOTE');
+    await service.emit(ServiceSelected, ids.caseId, { ...ServiceSelected.sample, ...ids, sessionNo: 64 });
+    await becomes(ids.applicationId, 'SELECTED');
+    expect((await story.read(again.id)).status).toBe('SUBMITTED');
+  });
+
+  it('A-14: shows the supplier the hearing before a cancellation, and nobody of the public', async () => {
+    const ids = await selected('청문 서비스');
+    await service.emit(HearingNoticed, ids.caseId, { ...HearingNoticed.sample, ...ids });
+    await standsAt(ids.applicationId, 'ATTEND_HEARING');
+    expect(await story.read(ids.applicationId)).toMatchObject({
+      hearing: { on: '2026-02-02', time: '14:00', grounds: [{ code: 'CERTIFICATE_ENDED', ko: expect.any(String) }] },
+      standing: { clock: { key: 'HEARING', dueAt: '2026-02-02T05:00:00.000Z' } },
+    });
+    expect((await story.client.as(personas.stranger).get(path(ids.applicationId))).status).toBe(404);
+    await service.emit(SelectionKept, ids.caseId, { ...SelectionKept.sample, ...ids });
+    await standsAt(ids.applicationId, 'LIST');
+  });
+
+  it('ends a selection that a re-vote refused, without a bar, and tells how to sue', async () => {
+    const ids = await selected('재의결로 취소된 서비스');
+    await revote(ids, 'called');
+    await standsAt(ids.applicationId, 'REVOTE');
+    const cancelled = { ...SelectionCancelled.sample, ...ids, causes: ['REVOTE'], fraud: false };
+    await service.emit(SelectionCancelled, ids.caseId, cancelled);
+    await standsAt(ids.applicationId, 'APPLY_AGAIN');
+    expect(await story.read(ids.applicationId)).toMatchObject({ status: 'SELECTED', selectionEnd: { why: 'REVOTE' } });
+    expect((await story.supplier.get(`${path(ids.applicationId)}/result`)).view).toMatchObject({
+      remedies: [{ code: 'SUIT_AFTER_CANCELLATION' }],
+    });
+    expect((await submission(await story.completeDraft('재의결로 취소된 서비스'))).outcome).toBe('200');
   });
 
   it('F-04: keeps a selected service to its selection until that is cancelled; after fraud bars the supplier', async () => {

@@ -3,6 +3,7 @@ import type { Act, Story } from '../testing/application-story.js';
 import { allOk, checking, start, submitted } from '../testing/application-story.js';
 import { accept, complete, deferred, hears, refused, underReview } from '../testing/reviewed-application.js';
 import { answerDeferral, deferralDeadlines } from './domain/answering-deferral.js';
+import { awaitRevote } from './domain/awaiting-revote.js';
 import { endSelection } from './domain/ending-selection.js';
 import { reviewPostponed } from './domain/following-review.js';
 import { fileObjection, objectionDeadlines } from './domain/objecting.js';
@@ -37,6 +38,7 @@ const asks: Act = (state, moment) => requestSupplement(state, { items: [{ subjec
 const returns: Act = (state, moment) =>
   returnApplication(state, { ground: 'NOT_ELIGIBLE_KIND', reason: '대상이 아니다.' }, moment);
 const ends: Act = (state, moment) => endSelection(state, { on: moment.today, why: 'LISTING_EXPIRED' });
+const votedAgain: Act = (state) => awaitRevote(state, { sessionNo: 62 });
 const accepted = submitted.given(start(), allOk, accept);
 const selected = underReview().given(hears('SELECTED'));
 const postponed = underReview().given((state) => reviewPostponed(state, { sessionNo: 62 }));
@@ -58,6 +60,8 @@ describe('§11.1: what the applicant sees in one place', () => {
     ['refused', refused(), 'SUPPLIER', 'OBJECT', 'OBJECTION'],
     ['refused, the period over', refused().on('2025-10-24 00:00'), 'NONE', 'APPLY_AGAIN', undefined],
     ['refused, and objected to', refused().given(objects), 'COMMITTEE', 'ANSWER_OBJECTION', 'OBJECTION_ANSWER'],
+    ['selected, and voted on again', selected.given(votedAgain), 'COMMITTEE', 'REVOTE', undefined],
+    ['refused, and voted on again', refused().given(votedAgain), 'COMMITTEE', 'REVOTE', 'OBJECTION'],
     ['returned', checking.given(returns), 'NONE', 'APPLY_AGAIN', undefined],
   ] as const)('%s: who holds it, what comes next, which clock runs', (_, story, holder, nextStep, clock) => {
     const shown = standing(story);

@@ -19,6 +19,7 @@ const HOLDER_TEXTS: Readonly<Record<Holder, Bilingual>> = {
   SUPPLIER: { ko: '신청인', en: 'the applicant' },
   NIA: { ko: '한국지능정보사회진흥원(NIA) 담당자', en: 'the officer at NIA' },
   COMMITTEE: { ko: '디지털서비스 심사위원회', en: 'the review committee' },
+  MINISTRY: { ko: '과학기술정보통신부', en: 'the ministry' },
   CATALOG: { ko: '이용지원시스템 등록', en: 'the registration in the catalog' },
   NONE: { ko: '처리 종료', en: 'nobody: the application is closed' },
 };
@@ -36,6 +37,12 @@ const STEP_TEXTS: Readonly<Record<NextStep, Bilingual>> = {
   LIST: { ko: '선정된 서비스를 등록합니다.', en: 'The selected service is listed.' },
   OBJECT: { ko: '이의신청을 하거나 다시 신청할 수 있습니다.', en: 'You may object, or apply again.' },
   ANSWER_OBJECTION: { ko: '이의신청에 대한 결정을 기다립니다.', en: 'The committee decides on the objection.' },
+  REVOTE: { ko: '심사위원회가 다시 의결합니다.', en: 'The committee votes again on its decision.' },
+  ATTEND_HEARING: { ko: '선정 취소에 관한 청문에 출석합니다.', en: 'Attend the hearing on the selection.' },
+  DECIDE_CANCELLATION: {
+    ko: '청문에 따른 선정 취소 여부의 결정을 기다립니다.',
+    en: 'The ministry decides after the hearing.',
+  },
   APPLY_AGAIN: { ko: '다시 신청할 수 있습니다.', en: 'You may apply again.' },
 };
 
@@ -45,6 +52,7 @@ const CLOCK_TEXTS: Readonly<Record<string, Bilingual>> = {
   CHECK_START: { ko: '서류 확인 착수 기한', en: 'until when the check is to begin' },
   CHECK: { ko: '서류 확인 처리 기한', en: 'until when the check is to be done' },
   SUPPLEMENT: { ko: '보완 기한', en: 'until when to supplement' },
+  HEARING: { ko: '청문 일시', en: 'when the hearing begins' },
   DEFERRAL_ANSWER: { ko: '자료 제출 기한', en: 'until when to answer the committee' },
   OBJECTION: { ko: '이의신청 기한', en: 'until when to object' },
   OBJECTION_ANSWER: { ko: '이의신청 처리 기한', en: 'until when the objection is to be answered' },

@@ -28,7 +28,12 @@ export class OnSelectionCancelled {
     }
     const { cancelledOn: on, causes, fraud } = data;
     await this.applications.change(context.intent(data.applicationId), (application) =>
-      endSelection(application, { on, why: 'SELECTION_CANCELLED', causes, fraud }),
+      endSelection(application, {
+        on,
+        why: causes.includes('REVOTE') ? 'REVOTE' : 'SELECTION_CANCELLED',
+        causes,
+        fraud,
+      }),
     );
   }
 }

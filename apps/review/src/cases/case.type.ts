@@ -4,13 +4,17 @@ import { AgendaRemovalRequested } from '#common/events/definitions/agenda-remova
 import { CaseAccessGranted } from '#common/events/definitions/case-access-granted.js';
 import { CaseAccessRevoked } from '#common/events/definitions/case-access-revoked.js';
 import { ExpertExaminationCompleted } from '#common/events/definitions/expert-examination-completed.js';
+import { HearingNoticed } from '#common/events/definitions/hearing-noticed.js';
 import { ObjectionDismissed } from '#common/events/definitions/objection-dismissed.js';
 import { ObjectionUpheld } from '#common/events/definitions/objection-upheld.js';
 import { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.js';
 import { ReviewDeferred } from '#common/events/definitions/review-deferred.js';
 import { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import { ReviewResumed } from '#common/events/definitions/review-resumed.js';
+import { RevoteCalled } from '#common/events/definitions/revote-called.js';
+import { RevoteConfirmed } from '#common/events/definitions/revote-confirmed.js';
 import { SelectionCancelled } from '#common/events/definitions/selection-cancelled.js';
+import { SelectionKept } from '#common/events/definitions/selection-kept.js';
 import { ServiceNotSelected } from '#common/events/definitions/service-not-selected.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { WithdrawalGranted } from '#common/events/definitions/withdrawal-granted.js';
@@ -36,6 +40,10 @@ export const caseType: AggregateType<CaseState, CaseEvent> = {
     ServiceSelected,
     ServiceNotSelected,
     SelectionCancelled,
+    HearingNoticed,
+    SelectionKept,
+    RevoteCalled,
+    RevoteConfirmed,
     ObjectionUpheld,
     ObjectionDismissed,
     ReviewResultNotified,

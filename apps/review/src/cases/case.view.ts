@@ -9,7 +9,9 @@ import {
   SupplierFacts,
 } from '#common/events/definitions/shapes.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
+import { applicantPseudonym } from '#common/kernel/applicant-pseudonym.js';
 import { GROUND_TEXTS } from '#common/kernel/cancellation-grounds.js';
+import { reasonTexts } from '#common/kernel/finding-reasons.js';
 import { COMPUTED_RESULTS, FINDING_CODES, type ComputedFinding } from './domain/computing-findings.js';
 import { FINDING_TEXTS } from './finding-texts.js';
 import { hasAccess, phaseOf } from './domain/case.rules.js';
@@ -24,6 +26,8 @@ import {
   type Cancellation,
   type CancellationGround,
   type CaseState,
+  type CriterionFinding,
+  type PendingRevote,
 } from './domain/case.state.js';
 
 const Instant = Type.String({ format: 'date-time' });
@@ -31,6 +35,17 @@ const Instant = Type.String({ format: 'date-time' });
 const Day = Type.String({ format: 'date' });
 
 const GroundView = Type.Object({ code: Type.Enum(CANCELLATION_GROUNDS), ko: Type.String(), en: Type.String() });
+
+const ApplicantView = Type.Object({
+  businessNumber: Type.Optional({
+    ...SupplierFacts.properties.businessNumber,
+    description: 'Not for examiners where the policy hides who applied; `name` is a pseudonym then',
+  }),
+  name: SupplierFacts.properties.name,
+  size: SupplierFacts.properties.size,
+});
+
+const ReasonView = Type.Object({ code: Type.String(), ko: Type.String(), en: Type.String() });
 
 const DeclarationView = Type.Object({
   examinerId: Type.String(),
@@ -47,6 +62,7 @@ const ExaminationView = Type.Object({
     Type.Object({
       criterion: Type.Enum(CRITERIA),
       finding: Type.Enum(FINDINGS),
+      reasons: Type.Optional(Type.Array(ReasonView, { description: 'Of the criterion' })),
       comment: Type.Optional(Type.String()),
     }),
   ),
@@ -71,7 +87,7 @@ export const CaseView = Type.Object(
       Type.Object({
         applicationVersion: Type.Integer(),
         acceptedOn: Type.String({ format: 'date' }),
-        supplier: SupplierFacts,
+        supplier: ApplicantView,
         service: ServiceProfile,
         prices: Type.Array(PriceLine),
         certificates: Type.Array(Certificate),
@@ -145,7 +161,23 @@ export const CaseView = Type.Object(
         outcome: Type.Enum(DECISIONS),
         sessionNo: Type.Integer(),
         on: Type.String({ format: 'date' }),
+        confirmedIn: Type.Optional(
+          Type.Integer({ description: 'The session whose re-vote had the same result (R-45)' }),
+        ),
       }),
+    ),
+    revote: Type.Optional(
+      Type.Object(
+        {
+          sessionNo: Type.Integer(),
+          excluded: Type.Optional(
+            Type.Array(Type.Object({ memberId: Type.String(), ground: Type.Enum(CONFLICT_GROUNDS) }), {
+              description: 'For those who see names',
+            }),
+          ),
+        },
+        { description: 'The committee is to vote again on what that session decided (재의결, R-45)' },
+      ),
     ),
     objection: Type.Optional(
       Type.Object(
@@ -189,6 +221,8 @@ export interface CaseReader {
   /** SECRETARY, AUDITOR, and after their own clear declaration CHAIR and acting chair: names, declarations. */
   readonly seesNames: boolean;
   readonly findings: readonly ComputedFinding[];
+  /** An examiner, where the policy hides who applied. */
+  readonly hidesApplicant: boolean;
   /** SECRETARY, MINISTRY, AUDITOR, none of them of the applicant: how its selection is being cancelled. */
   readonly seesCancellation: boolean;
 }
@@ -206,8 +240,8 @@ export function caseView({ id, version, state }: Snapshot<CaseState>, reader: Ca
     applicationId,
     openedAt,
     serviceName: submission.service.name,
-    supplierName: submission.supplier.name,
-    ...(seesPapers && { papers: papersOf(state) }),
+    supplierName: applicantOf(state, reader).name,
+    ...(seesPapers && { papers: papersOf(state, applicantOf(state, reader)) }),
     ...(seesPapers && phase !== undefined && { computedFindings: findingViews(reader.findings) }),
     ...(reader.seesNames && { invited: [...state.invited], links: [...(state.links ?? [])] }),
     declarations: declarationViews(state, reader),
@@ -220,12 +254,18 @@ export function caseView({ id, version, state }: Snapshot<CaseState>, reader: Ca
     deferrals,
     ...(deferral !== undefined && { deferral }),
     ...(decision !== undefined && { decision }),
+    ...(state.revote !== undefined && { revote: revoteView(state.revote, reader) }),
     ...(state.objection !== undefined && { objection: state.objection }),
     ...(reader.seesCancellation && state.cancellation && { cancellation: cancellationView(state.cancellation) }),
     withdrawalPending,
     deadlines: state.deadlines.map((deadline) => deadlineView(deadline, reader.now)),
   };
 }
+
+const revoteView = ({ sessionNo, excluded }: PendingRevote, { seesNames }: CaseReader) => ({
+  sessionNo,
+  ...(seesNames && { excluded: [...excluded] }),
+});
 
 const findingViews = (findings: readonly ComputedFinding[]) =>
   findings.map((one) => ({ ...one, ...FINDING_TEXTS[one.code], basis: 'A-10' }));
@@ -249,8 +289,17 @@ const namesOf = ({ examiners, examinations, replaced = [] }: CaseState) => ({
   ...(replaced.length > 0 && { replacedExaminers: [...replaced] }),
 });
 
-const papersOf = ({ submission }: CaseState) => ({
+/** Of a hidden applicant the size is left, which the criteria may need. */
+function applicantOf(
+  { applicationId, submission: { supplier } }: CaseState,
+  { hidesApplicant }: CaseReader,
+): Static<typeof ApplicantView> {
+  return hidesApplicant ? { name: applicantPseudonym(applicationId), size: supplier.size } : supplier;
+}
+
+const papersOf = ({ submission }: CaseState, supplier: Static<typeof ApplicantView>) => ({
   ...submission,
+  supplier,
   prices: [...submission.prices],
   certificates: [...submission.certificates],
   documents: [...submission.documents],
@@ -261,6 +310,11 @@ const declarationViews = ({ declarations }: CaseState, { sub, seesNames }: CaseR
     .filter(({ examinerId }) => seesNames || examinerId === sub)
     .map(({ note, ...declaration }) => ({ ...declaration, ...(note != null && { note }) }));
 
+const findingOf = ({ reasons, ...finding }: CriterionFinding) => ({
+  ...finding,
+  ...(reasons !== undefined && { reasons: reasonTexts(finding.criterion, reasons) }),
+});
+
 /** A text is its author's alone until all examiners are done; members read it without the name. */
 function examinationViews(state: CaseState, reader: CaseReader): ExaminationView[] {
   const complete = state.examiners.length > 0 && state.examinations.length >= state.examiners.length;
@@ -268,6 +322,6 @@ function examinationViews(state: CaseState, reader: CaseReader): ExaminationView
   return state.examinations.flatMap(({ examinerId, findings, ...text }) => {
     const own = examinerId === reader.sub;
     if (reader.isLinked || (!own && !(complete && (reader.seesNames || member)))) return [];
-    return [{ ...(own || reader.seesNames ? { examinerId } : {}), findings: [...findings], ...text }];
+    return [{ ...(own || reader.seesNames ? { examinerId } : {}), findings: findings.map(findingOf), ...text }];
   });
 }

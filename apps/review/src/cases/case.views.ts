@@ -23,15 +23,23 @@ export class CaseViews {
   async of(reviewCase: Snapshot<CaseState>, reader: Reader): Promise<CaseView> {
     const { supplier } = reviewCase.state.submission;
     const show = await this.for(reader);
-    const view = show(reviewCase);
-    // Where the policy hides the applicant, neither its name nor its debarments may tell.
-    if (view.supplierName !== supplier.name) return view;
     const { debarments, name } = await this.debarments.standingOf(supplier.businessNumber);
+    const view = show(reviewCase, debarmentOn(debarments, this.stores.moment().today) !== undefined);
+    // Where the policy hides the applicant, neither its name of today nor its debarments may tell.
+    if (view.supplierName !== supplier.name) return view;
     return {
-      ...show(reviewCase, debarmentOn(debarments, this.stores.moment().today) !== undefined),
+      ...view,
       ...(name !== undefined && { supplierName: name }),
       ...(debarments.length > 0 && { debarments: [...debarments] }),
     };
+  }
+
+  /** Whether the policy hides applicants from a reader who is an examiner and nothing else. */
+  hidesFrom(reader: Reader): boolean {
+    const judges = (['SECRETARY', 'AUDITOR', 'MINISTRY', 'CHAIR', 'MEMBER'] as const).some((role) =>
+      hasRole(reader, role),
+    );
+    return this.stores.moment().policy['review.anonymousApplicants'] && !judges;
   }
 
   /** A list does not ask whether the suppliers are debarred. */
@@ -50,7 +58,10 @@ export class CaseViews {
         ...(debarred !== undefined && { debarred }),
       });
       const seesCancellation = !linked && (ofOffice || hasRole(reader, 'MINISTRY'));
-      return caseView(reviewCase, { sub: reader.sub, now, isLinked: linked, seesNames, seesCancellation, findings });
+      const sits = state.access.some(({ person, as }) => person === reader.sub && as === 'MEMBER');
+      const hidesApplicant = policy['review.anonymousApplicants'] && !seesNames && !seesCancellation && !sits;
+      const sees = { isLinked: linked, seesNames, seesCancellation, hidesApplicant };
+      return caseView(reviewCase, { sub: reader.sub, now, findings, ...sees });
     };
   }
 }

@@ -25,10 +25,10 @@ export class OnSessionPublished {
     // One change per case: the session may have decided on an objection and on its service.
     await allDone([...new Set(agenda.map(({ caseId }) => caseId))], async (caseId) => {
       const outcome = outcomeOf(
-        data.sessionNo,
+        data,
         agenda.filter((item) => item.caseId === caseId),
       );
-      if (outcome.objection === undefined && outcome.service === undefined) return;
+      if (Object.keys(outcome).length === 0) return;
       await this.cases.change(context.intent(caseId), (reviewCase, moment) =>
         concludeSession(reviewCase, outcome, moment),
       );
@@ -36,10 +36,20 @@ export class OnSessionPublished {
   }
 }
 
-function outcomeOf(sessionNo: number, items: readonly AgendaItem[]): SessionOutcome {
+function outcomeOf(
+  { sessionNo, selectionAct: { number } }: SessionPublished,
+  items: readonly AgendaItem[],
+): SessionOutcome {
   const objection = items.map((item) => answerOf(sessionNo, item)).find((answer) => answer !== undefined);
-  const service = items.map((item) => conclusionOf(sessionNo, item)).find((conclusion) => conclusion !== undefined);
-  return { ...(objection !== undefined && { objection }), ...(service !== undefined && { service }) };
+  const concluded = (of: readonly AgendaItem[]) =>
+    of.map((item) => conclusionOf(sessionNo, item)).find((conclusion) => conclusion !== undefined);
+  const service = concluded(items.filter(({ kind }) => kind !== 'REVOTE'));
+  const revote = concluded(items.filter(({ kind }) => kind === 'REVOTE'));
+  return {
+    ...(objection !== undefined && { objection }),
+    ...(service !== undefined && { service }),
+    ...(revote !== undefined && { revote: { ...revote, number } }),
+  };
 }
 
 function answerOf(sessionNo: number, { status, decidedOn }: AgendaItem): ObjectionAnswer | undefined {
@@ -63,5 +73,6 @@ function conclusionOf(sessionNo: number, item: AgendaItem): Conclusion | undefin
     reasons: deferral === undefined ? reasons : [...told(deferral), ...reasons],
     voters,
     requests: deferral?.requests ?? [],
+    ...(deferral?.answerDueOn !== undefined && { answerDueOn: deferral.answerDueOn }),
   };
 }

@@ -4,6 +4,7 @@ import { AgendaItemReleased } from '#common/events/definitions/agenda-item-relea
 import { AgendaRemovalRefused } from '#common/events/definitions/agenda-removal-refused.js';
 import { MinutesConfirmed } from '#common/events/definitions/minutes-confirmed.js';
 import { RecusalsSettled } from '#common/events/definitions/recusals-settled.js';
+import { RevoteNeeded } from '#common/events/definitions/revote-needed.js';
 import { SessionAdjourned } from '#common/events/definitions/session-adjourned.js';
 import { SessionCancelled } from '#common/events/definitions/session-cancelled.js';
 import { SessionClosed } from '#common/events/definitions/session-closed.js';
@@ -40,6 +41,7 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
     AgendaItemAdded,
     AgendaItemReleased,
     AgendaRemovalRefused,
+    RevoteNeeded,
     RecusalsSettled,
   ],
   claims: (state) =>

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
 import { ballotOf, type BallotBox } from './domain/ballot-box.js';
+import { countsOf } from './domain/minuting.js';
 import { deferralTexts } from './domain/system-reasons.js';
 import { isLinked, isRecused, lookback, presentAt, quorumOf } from './domain/session.rules.js';
 import {
@@ -81,8 +82,14 @@ const AgendaItemView = Type.Object({
       code: Type.Optional(Type.Enum(DEFERRAL_CODES, { description: 'Of a reason that the system gives' })),
       reasonEnglish: Type.Optional(Type.String({ description: 'Of the code' })),
       requests: Type.Array(Type.String()),
-      answerDueOn: Day,
+      answerDueOn: Type.Optional({ ...Day, description: 'Counts from the publication, which sets it (R-11)' }),
     }),
+  ),
+  revoteOf: Type.Optional(
+    Type.Object(
+      { sessionNo: Type.Integer(), outcome: Type.Enum(['SELECTED', 'NOT_SELECTED']) },
+      { description: 'Of a re-vote: the decision it is about (R-45)' },
+    ),
   ),
   barringLifted: Type.Optional(
     Type.Boolean({ description: 'Too few others are in office: who refused the service votes on the objection too' }),
@@ -310,6 +317,7 @@ function itemView(state: SessionState, item: AgendaItem, reader: SessionReader):
     reasons: [...reasons],
     ...(record !== undefined && { record }),
     ...(deferral !== undefined && { deferral: deferralView(deferral) }),
+    ...(item.revoteOf !== undefined && { revoteOf: item.revoteOf }),
     ...(item.barringLifted && { barringLifted: true }),
     ...(item.lacksExamination && { lacksExamination: true }),
     ...(own && { own }),
@@ -352,7 +360,7 @@ function deferralView(deferral: Deferral) {
     ...(code !== undefined && { code }),
     ...(english !== undefined && { reasonEnglish: english }),
     requests: [...requests],
-    answerDueOn,
+    ...(answerDueOn !== undefined && { answerDueOn }),
   };
 }
 
@@ -398,15 +406,5 @@ function publicItem(item: AgendaItem): AgendaItemView {
     status,
     ...(decidedOn !== undefined && { decidedOn }),
     ...(tally !== undefined && { tally }),
-  };
-}
-
-function countsOf({ agenda }: SessionState) {
-  const count = (status: AgendaItem['status']) => agenda.filter((item) => item.status === status).length;
-  return {
-    selected: count('SELECTED'),
-    notSelected: count('NOT_SELECTED'),
-    deferred: count('DEFERRED'),
-    carried: count('CARRIED'),
   };
 }

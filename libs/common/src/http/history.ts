@@ -31,11 +31,13 @@ export interface HistorySight {
   readonly shows?: (event: StoredEvent) => boolean;
   /** False for events whose reason is not for the reader. */
   readonly showsReason?: (event: StoredEvent) => boolean;
+  /** Who is shown as the actor; the actor themselves unless said otherwise. */
+  readonly actorOf?: (event: StoredEvent) => HistoryView['items'][number]['actor'];
 }
 
 export function historyView(
   history: readonly StoredEvent[],
-  { shows = () => true, showsReason = () => true }: HistorySight = {},
+  { shows = () => true, showsReason = () => true, actorOf = ({ actor }) => actorView(actor) }: HistorySight = {},
 ): HistoryView {
   const shown = history.filter(shows);
   const hides = shown.length < history.length;
@@ -45,7 +47,7 @@ export function historyView(
       id: event.id,
       type: event.type,
       at: event.at.toISOString(),
-      actor: actorView(event.actor),
+      actor: actorOf(event),
       ...(event.reason !== undefined && showsReason(event) && { reason: event.reason }),
       // Gaps in the numbers would tell how much is hidden.
       version: hides ? versions.indexOf(event.version) + 1 : event.version,

@@ -84,6 +84,8 @@ export const POLICY_DEFAULTS = {
   'review.examiners': 3,
   'review.examinerAssignmentBusinessDays': 2,
   'review.examinationBusinessDays': 10,
+  /** examiners do not read who applied. */
+  'review.anonymousApplicants': false as boolean,
   /** Decree Art. 15-3: committee size and share of non-officials. */
   'review.rosterMax': 20,
   'review.nonOfficialShareMin': 0.5,

@@ -24,8 +24,10 @@ import type { Deadline } from '#common/kernel/deadline.js';
 import type { QuestionSetRef } from '../../question-sets/domain/question-set.state.js';
 import type {
   AccessChange,
+  AnnouncedHearing,
   ApplicationForm,
   AttachedDocument,
+  AwaitedRevote,
   CopySource,
   DocumentCheck,
   DocumentDescription,
@@ -130,6 +132,12 @@ export type ApplicationEvent =
   /** With a new period of keeping when the refusal stands; with notices of progress when the review goes on. */
   | FactWith<'ObjectionResolved', ObjectionResolved, Partial<PapersKept & { readonly progressNoticeAt: string }>>
   | Fact<'SelectionEnded', SelectionEnd>
+  | Fact<'HearingAnnounced', AnnouncedHearing>
+  /** The ministry keeps the selection. */
+  | Fact<'SelectionUpheld', { readonly on: Day }>
+  | Fact<'RevoteAwaited', AwaitedRevote>
+  /** With the same result: `sessionNo` is the one that voted again. */
+  | Fact<'RevoteEnded', { readonly sessionNo: number }>
   | Fact<'ReadersAdmitted', AccessChange>
   | Fact<'ReadersRemoved', AccessChange>
   /** The bytes of these documents are no longer kept, those of earlier versions included. */

@@ -162,7 +162,14 @@ function next(
       return { ...state, status: 'DEFERRED' };
     case 'ApplicationDecided': {
       const { decision, sessionNo, decidedOn } = event.data;
-      return { ...ended(state), status: decision, decision: { decision, sessionNo, decidedOn }, ...event.details };
+      const { revote, ...open } = ended(decision === 'SELECTED' ? reopened(state) : state);
+      return {
+        ...open,
+        status: decision,
+        decision: { decision, sessionNo, decidedOn },
+        ...(revote?.yields && { yields: true }),
+        ...event.details,
+      };
     }
     case 'ResultReceived': {
       const { result, objectUntil } = event.data;
@@ -191,7 +198,15 @@ function next(
       return { ...(outcome === 'UPHELD' ? reopened(answered) : answered), ...event.details };
     }
     case 'SelectionEnded':
-      return { ...state, selectionEnd: event.data };
+      return { ...withoutHearing(withoutRevote(state)), selectionEnd: event.data };
+    case 'HearingAnnounced':
+      return { ...state, hearing: event.data };
+    case 'SelectionUpheld':
+      return withoutHearing(state);
+    case 'RevoteAwaited':
+      return { ...state, revote: event.data };
+    case 'RevoteEnded':
+      return withoutRevote(state);
     case 'ReadersAdmitted': {
       const { people } = event.data;
       return { ...withAccessChange(state, event.data), readers: [...readersWithout(state, people), ...people] };
@@ -306,6 +321,14 @@ function reopened(state: ApplicationState): ApplicationState {
   return { ...open, status: 'UNDER_REVIEW' };
 }
 
+function withoutHearing({ hearing: _, ...state }: ApplicationState): ApplicationState {
+  return state;
+}
+
+function withoutRevote({ revote: _, ...state }: ApplicationState): ApplicationState {
+  return state;
+}
+
 const withSupplement = (
   state: ApplicationState,
   n: number,
@@ -336,6 +359,7 @@ export const applicationMachine: StatusMachine<ApplicationState> = {
       ACCEPTED: ['SELECTED', 'NOT_SELECTED'],
       UNDER_REVIEW: ['SELECTED', 'NOT_SELECTED'],
       DEFERRED: ['SELECTED', 'NOT_SELECTED'],
+      NOT_SELECTED: 'SELECTED',
     },
     ApplicationWithdrawn: {
       SUBMITTED: 'WITHDRAWN',

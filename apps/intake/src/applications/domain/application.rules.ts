@@ -208,8 +208,11 @@ const LIVE = new Set([
   'DEFERRED',
   'SELECTED',
 ]);
-export const isLive = ({ status, objections = [], selectionEnd }: ApplicationState): boolean =>
-  (LIVE.has(status) && !(status === 'SELECTED' && selectionEnd !== undefined)) || objections.some(isLiveObjection);
+export const isLive = ({ status, objections = [], selectionEnd, revote, yields }: ApplicationState): boolean => {
+  if (yields || revote?.yields) return false;
+  const isSelectionOver = status === 'SELECTED' && selectionEnd !== undefined;
+  return (LIVE.has(status) && !isSelectionOver) || revote !== undefined || objections.some(isLiveObjection);
+};
 
 /** Review has it, or is to decide on it. */
 export const isWithReview = ({ status }: ApplicationState): boolean =>
@@ -238,6 +241,6 @@ export function isErasureDue(application: ApplicationState, { at }: Moment): boo
   return day !== undefined && !application.papersErased && endOfDay(day) <= at;
 }
 
-/** An objection that waits for its answer needs the papers, however long that takes. */
-const papersGoAfter = ({ papersKeptUntil: day, objections = [] }: ApplicationState): Day | undefined =>
-  objections.some(isLiveObjection) ? undefined : day;
+/** An objection or a re-vote that is waited for needs the papers, however long that takes. */
+const papersGoAfter = ({ papersKeptUntil: day, objections = [], revote }: ApplicationState): Day | undefined =>
+  revote !== undefined || objections.some(isLiveObjection) ? undefined : day;

@@ -183,7 +183,7 @@ export interface DeferralAnswer {
 }
 
 /** Why a selection no longer stands. */
-export const SELECTION_ENDS = ['LISTING_EXPIRED', 'LISTING_DELISTED', 'SELECTION_CANCELLED'] as const;
+export const SELECTION_ENDS = ['LISTING_EXPIRED', 'LISTING_DELISTED', 'SELECTION_CANCELLED', 'REVOTE'] as const;
 
 export interface SelectionEnd {
   readonly on: Day;
@@ -192,6 +192,24 @@ export interface SelectionEnd {
   readonly causes?: readonly string[];
   /** It was won by fraud: its contracts do not simply go on. */
   readonly fraud?: boolean;
+}
+
+/** The committee votes again on its decision (재의결, R-45); the decision stands until then. */
+export interface AwaitedRevote {
+  /** The session whose decision it is. */
+  readonly sessionNo: number;
+  /** A later application had the service already: it keeps it, whatever the committee decides on this one. */
+  readonly yields?: true;
+}
+
+/** The supplier is invited to a hearing (청문) before its selection is cancelled. */
+export interface AnnouncedHearing {
+  readonly on: Day;
+  readonly time: string;
+  readonly place: string;
+  readonly noticedOn: Day;
+  /** Codes of A-14; the reasons stay in review. */
+  readonly grounds: readonly string[];
 }
 
 /** The application that a draft was copied from, as it was then. */
@@ -251,6 +269,11 @@ export interface ApplicationState extends ApplicationForm {
   readonly decision?: Decision;
   /** The selection no longer stands for its service; absent while it does. */
   readonly selectionEnd?: SelectionEnd;
+  readonly revote?: AwaitedRevote;
+  /** The newest one; absent once the ministry has decided. */
+  readonly hearing?: AnnouncedHearing;
+  /** It was selected by a re-vote while a later application had the service, and does not claim it. */
+  readonly yields?: true;
   /** What the committee found, as told to the applicant. */
   readonly result?: ReviewResultNotified;
   /** Its case at review; absent before the review began. */

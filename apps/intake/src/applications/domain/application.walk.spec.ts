@@ -9,6 +9,7 @@ import { applicationType } from '../application.type.js';
 import { applicationView, ApplicationView } from '../application.view.js';
 import { documentTypes } from './application.rules.js';
 import { isLiveObjection } from './application.state.js';
+import { awaitRevote, revoteConfirmed } from './awaiting-revote.js';
 import { returnApplication } from './checking.js';
 import { applicationFellDue } from './falling-due.js';
 import { reviewPostponed, reviewStarted, reviewWentOn } from './following-review.js';
@@ -30,6 +31,8 @@ const upheld: Act = (state, moment) => {
   const { objectionId } = state.objections?.at(-1) ?? { objectionId: 'none' };
   return objectionUpheld(state, { objectionId, sessionNo: 63, decidedOn: moment.today }, moment);
 };
+const votesAgain: Act = (state) => awaitRevote(state, { sessionNo: 62 });
+const confirms: Act = (state) => revoteConfirmed(state, { sessionNo: 63 });
 const complete = completed();
 const { required } = documentTypes(complete.moment.policy, 'CONVERGENCE');
 
@@ -44,8 +47,15 @@ describe('An application', () => {
       hears('NOT_SELECTED'),
       withdrawalGranted,
       withdrawalRefused,
+      confirms,
     ];
-    const reader = { now: complete.moment.at, seesContacts: true, seesReasons: true, isMasked: () => false };
+    const reader = {
+      now: complete.moment.at,
+      seesContacts: true,
+      seesReasons: true,
+      hidesApplicant: false,
+      isMasked: () => false,
+    };
     expectExactEdges(applicationType, {
       from: complete,
       views: [[ApplicationView, (state) => applicationView({ id: 'app-1', version: 1, state }, reader)]],
@@ -63,6 +73,7 @@ describe('An application', () => {
         return: (_, dice) => rarely(dice, returns),
         withdraw: (_, dice) => rarely(dice, withdraw),
         remedy: ({ objections = [] }) => (objections.some(isLiveObjection) ? upheld : object),
+        voteAgain: ({ revote }) => (revote === undefined ? votesAgain : hears('SELECTED', 63)),
         time: () => applicationFellDue,
         review: (_, dice) => review[dice(review.length)] ?? begin,
       },

@@ -26,7 +26,7 @@ export const decided = (
   decision: Decision,
   moment: Moment,
 ): readonly ApplicationEvent[] =>
-  isWithReview(application)
+  isWithReview(application) || isReversal(application, decision)
     ? [
         {
           type: 'ApplicationDecided',
@@ -39,15 +39,25 @@ export const decided = (
       ]
     : [];
 
-/** The applicant can read the result from now on, so the period to object to a refusal begins. */
+/** A re-vote turned a refusal into a selection. One that cancels a selection comes as its end. */
+const isReversal = ({ status, revote }: ApplicationState, { decision }: Decision): boolean =>
+  status === 'NOT_SELECTED' && revote !== undefined && decision === 'SELECTED';
+
+/**
+ * The applicant can read the result from now on, so the period to object to a refusal begins (A-06). A selection that a
+ * re-vote ended is a cancellation, and no refusal to object to.
+ */
 export const resultReceived = (
-  _: ApplicationState,
+  { status }: ApplicationState,
   result: ReviewResultNotified,
   moment: Moment,
 ): readonly ApplicationEvent[] => [
   {
     type: 'ResultReceived',
-    data: { result, ...(result.decision === 'NOT_SELECTED' && { objectUntil: objectionPeriodEnd(moment) }) },
+    data: {
+      result,
+      ...(result.decision === 'NOT_SELECTED' && status !== 'SELECTED' && { objectUntil: objectionPeriodEnd(moment) }),
+    },
   },
 ];
 

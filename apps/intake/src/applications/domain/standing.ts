@@ -1,9 +1,10 @@
 import { openDeferral } from './answering-deferral.js';
+import { isHearingToCome } from './attending-hearing.js';
 import { mayObject } from './objecting.js';
 import { isLiveObjection, type ApplicationState } from './application.state.js';
 
 /** Who has to act next on an application. */
-export const HOLDERS = ['SUPPLIER', 'NIA', 'COMMITTEE', 'CATALOG', 'NONE'] as const;
+export const HOLDERS = ['SUPPLIER', 'NIA', 'COMMITTEE', 'MINISTRY', 'CATALOG', 'NONE'] as const;
 export type Holder = (typeof HOLDERS)[number];
 
 export const NEXT_STEPS = [
@@ -19,6 +20,9 @@ export const NEXT_STEPS = [
   'LIST',
   'OBJECT',
   'ANSWER_OBJECTION',
+  'REVOTE',
+  'ATTEND_HEARING',
+  'DECIDE_CANCELLATION',
   'APPLY_AGAIN',
 ] as const;
 export type NextStep = (typeof NEXT_STEPS)[number];
@@ -47,7 +51,7 @@ export function standingOf(application: ApplicationState, at: Date): Standing {
     case 'DEFERRED':
       return withReview(application);
     case 'SELECTED':
-      return application.selectionEnd === undefined ? held('CATALOG', 'LIST') : held('NONE', 'APPLY_AGAIN');
+      return selected(application, at);
     case 'NOT_SELECTED':
       return refused(application, at);
     case 'RETURNED':
@@ -63,7 +67,16 @@ function withReview(application: ApplicationState): Standing {
   return held('COMMITTEE', application.status === 'DEFERRED' ? 'NEXT_SESSION' : 'REVIEW');
 }
 
+function selected(application: ApplicationState, at: Date): Standing {
+  const { selectionEnd, hearing, revote } = application;
+  if (selectionEnd !== undefined) return held('NONE', 'APPLY_AGAIN');
+  if (isHearingToCome(application, at)) return held('SUPPLIER', 'ATTEND_HEARING');
+  if (hearing !== undefined) return held('MINISTRY', 'DECIDE_CANCELLATION');
+  return revote === undefined ? held('CATALOG', 'LIST') : held('COMMITTEE', 'REVOTE');
+}
+
 function refused(application: ApplicationState, at: Date): Standing {
   if (application.objections?.some(isLiveObjection)) return held('COMMITTEE', 'ANSWER_OBJECTION');
+  if (application.revote !== undefined) return held('COMMITTEE', 'REVOTE');
   return mayObject(application, at) ? held('SUPPLIER', 'OBJECT') : held('NONE', 'APPLY_AGAIN');
 }

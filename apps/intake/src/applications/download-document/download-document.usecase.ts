@@ -36,6 +36,7 @@ export class DownloadDocument {
     if (file === undefined) throw notFound('document', `${place} version ${wanted}`);
     const { stream } = await this.documents.open(file.fileId, file);
     const { contentType: type, bytes: length } = file;
-    return new StreamableFile(stream, { type, length, disposition: disposition(file, place.replace('/', '-'), type) });
+    const named = this.views.hidesApplicant(asking.actor) ? {} : file;
+    return new StreamableFile(stream, { type, length, disposition: disposition(named, place.replace('/', '-'), type) });
   }
 }

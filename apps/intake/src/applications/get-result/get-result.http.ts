@@ -3,10 +3,19 @@ import { Stores } from '#common/aggregates/stores.js';
 import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
+import { reasonTexts } from '#common/kernel/finding-reasons.js';
 import { objectionViews, officerView } from '../application.view.js';
 import { Applications } from '../applications.repository.js';
 import { remediesOf } from '../domain/remedies.js';
 import { ResultView } from './result.view.js';
+
+/** Each code of a criterion once, however many examiners named it. */
+const reasonsOf = ({ criteria }: ReviewResultNotified) =>
+  criteria.flatMap(({ criterion, findings }) => {
+    const codes = [...new Set(findings.flatMap(({ reasons = [] }) => reasons))];
+    return reasonTexts(criterion, codes).map((reason) => ({ criterion, ...reason }));
+  });
 
 @Controller()
 export class GetResultHttp {
@@ -28,7 +37,7 @@ export class GetResultHttp {
     return {
       applicationId: id,
       status: state.status,
-      ...(state.result !== undefined && { result: state.result }),
+      ...(state.result !== undefined && { result: state.result, reasons: reasonsOf(state.result) }),
       remedies: [...remediesOf(state, this.stores.moment().at)],
       ...(state.objections !== undefined && { objections: objectionViews(state) }),
       ...(state.officer !== undefined && { officer: officerView(state.officer) }),

@@ -9,7 +9,11 @@ export const ResultView = Type.Object(
     applicationId: Type.String(),
     status: Type.String(),
     result: Type.Optional(ReviewResultNotified.data),
-    /** Only after a refusal. */
+    /** The codes of the result, for people. */
+    reasons: Type.Optional(
+      Type.Array(Type.Object({ criterion: Type.String(), code: Type.String(), ko: Type.String(), en: Type.String() })),
+    ),
+    /** Only after a refusal or a cancellation. */
     remedies: Type.Array(Type.Object({ code: Type.Enum(REMEDY_CODES), ko: Type.String(), en: Type.String() })),
     objections: Type.Optional(Type.Array(ObjectionView)),
     officer: Type.Optional(OfficerView),

@@ -34,7 +34,8 @@ export function noticeHearing(state: CaseState, notice: HearingNotice, moment: M
   return [
     {
       type: 'HearingNoticed',
-      data: { grounds: [...grounds], on, time, place, noticedOn: moment.today, deadlines: [due] },
+      data: { ...idsOf(state), grounds: [...grounds], on, time, place, noticedOn: moment.today },
+      details: { deadlines: [due] },
       reason,
     },
   ];
@@ -91,30 +92,42 @@ export function cancelSelection(state: CaseState, act: CancellationDecision, mom
     ensure(!fraud, () =>
       invalid('CANCELLATION_MANDATORY', 'A selection obtained by fraud is cancelled: it cannot be kept (A-14).'),
     );
-    return [{ type: 'SelectionKept', data: { on: moment.today, grounds, number }, reason }];
+    const data = { ...idsOf(state), keptOn: moment.today };
+    return [{ type: 'SelectionKept', data, details: { grounds, number }, reason }];
   }
   ensure(grounds.length > 0, () =>
     invalid('GROUNDS_MISSING', 'A selection is cancelled on a ground that the hearing proved: name it.'),
   );
-  const { caseId, applicationId } = state;
   const sessionNo = ensureSelected(state);
   return [
     {
       type: 'SelectionCancelled',
-      data: { caseId, applicationId, sessionNo, cancelledOn: moment.today, causes: grounds, fraud },
+      data: { ...idsOf(state), sessionNo, cancelledOn: moment.today, causes: grounds, fraud },
       details: { number },
       reason,
     },
   ];
 }
 
-/** @returns the session that selected it @throws Refusal 409 SELECTION_NOT_IN_FORCE */
-function ensureSelected({ caseId, status, decision }: CaseState): number {
-  ensure(status === 'DECIDED' && decision?.outcome === 'SELECTED', () =>
+/**
+ * A selection that is to be voted on again stands until then. On an agenda it is the committee's.
+ * @returns the session that selected it
+ * @throws Refusal 409 SELECTION_NOT_IN_FORCE
+ */
+function ensureSelected({ caseId, status, decision, agenda }: CaseState): number {
+  ensure(agenda === undefined, () =>
+    wrongState(
+      'SELECTION_NOT_IN_FORCE',
+      `The committee votes again on case ${caseId} in session ${agenda?.sessionNo}: wait for its publication.`,
+    ),
+  );
+  ensure((status === 'DECIDED' || status === 'REVOTE') && decision?.outcome === 'SELECTED', () =>
     wrongState('SELECTION_NOT_IN_FORCE', `Case ${caseId} has no selection in force to cancel.`),
   );
   return decision.sessionNo;
 }
+
+const idsOf = ({ caseId, applicationId }: CaseState) => ({ caseId, applicationId });
 
 function pendingCancellation({ caseId, cancellation }: CaseState): Cancellation {
   ensure(cancellation !== undefined && cancellation.decided === undefined, () =>

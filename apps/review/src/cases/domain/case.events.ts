@@ -4,13 +4,17 @@ import type { AgendaRemovalRequested } from '#common/events/definitions/agenda-r
 import type { CaseAccessGranted } from '#common/events/definitions/case-access-granted.js';
 import type { CaseAccessRevoked } from '#common/events/definitions/case-access-revoked.js';
 import type { ExpertExaminationCompleted } from '#common/events/definitions/expert-examination-completed.js';
+import type { HearingNoticed } from '#common/events/definitions/hearing-noticed.js';
 import type { ObjectionDismissed } from '#common/events/definitions/objection-dismissed.js';
 import type { ObjectionUpheld } from '#common/events/definitions/objection-upheld.js';
 import type { ReviewCaseOpened } from '#common/events/definitions/review-case-opened.js';
 import type { ReviewDeferred } from '#common/events/definitions/review-deferred.js';
 import type { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import type { ReviewResumed } from '#common/events/definitions/review-resumed.js';
+import type { RevoteCalled } from '#common/events/definitions/revote-called.js';
+import type { RevoteConfirmed } from '#common/events/definitions/revote-confirmed.js';
 import type { SelectionCancelled } from '#common/events/definitions/selection-cancelled.js';
+import type { SelectionKept } from '#common/events/definitions/selection-kept.js';
 import type { ServiceNotSelected } from '#common/events/definitions/service-not-selected.js';
 import type { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import type { WithdrawalGranted } from '#common/events/definitions/withdrawal-granted.js';
@@ -22,9 +26,9 @@ import type {
   ConflictGround,
   CriterionFinding,
   ExaminationPhase,
-  Hearing,
   OnAgenda,
   PendingObjection,
+  PendingRevote,
   Recommendation,
   Submission,
 } from './case.state.js';
@@ -44,7 +48,27 @@ type Published =
   | Fact<'ServiceSelected', ServiceSelected>
   /** `voters`: who counted in the vote. */
   | FactWith<'ServiceNotSelected', ServiceNotSelected, { readonly voters: readonly string[] }>
-  | Reasoned<FactWith<'SelectionCancelled', SelectionCancelled, { readonly number: string }>>
+  /** `revote`: the session that voted again and refused, and who counted in it. */
+  | Reasoned<
+      FactWith<
+        'SelectionCancelled',
+        SelectionCancelled,
+        {
+          readonly number: string;
+          readonly revote?: { readonly sessionNo: number; readonly decidedOn: Day; readonly voters: readonly string[] };
+        }
+      >
+    >
+  | Reasoned<FactWith<'HearingNoticed', HearingNoticed, WithDeadlines>>
+  | Reasoned<
+      FactWith<
+        'SelectionKept',
+        SelectionKept,
+        { readonly grounds: readonly CancellationGround[]; readonly number: string }
+      >
+    >
+  | FactWith<'RevoteCalled', RevoteCalled, Pick<PendingRevote, 'excluded' | 'barred'>>
+  | FactWith<'RevoteConfirmed', RevoteConfirmed, { readonly voters: readonly string[] }>
   | Fact<'ObjectionUpheld', ObjectionUpheld>
   | Fact<'ObjectionDismissed', ObjectionDismissed>
   | Fact<'ReviewResultNotified', ReviewResultNotified>
@@ -95,24 +119,19 @@ type Private =
   /** The case heard of this session before it heard that the one before let it go. */
   | Fact<'NextAgendaNoted', OnAgenda>
   | Fact<'TakenOffAgenda', { readonly sessionNo: number }>
+  /** A conflict was found before the session that voted is published. */
+  | Fact<'RevoteNoted', PendingRevote>
   /** The applicant answered what this session asked for; the answers are with the papers. */
   | Fact<'DeferralAnswerNoted', { readonly sessionNo: number; readonly answeredAt: string }>
   | Fact<'MemberStoodAside', { readonly memberId: string }>
   | Fact<'MemberReturned', { readonly memberId: string }>
   | Fact<'ObjectionOpened', WithDeadlines & PendingObjection>
   | Fact<'ObjectionPeriodExtended', WithDeadlines & { readonly objectionId: string }>
-  | Reasoned<Fact<'HearingNoticed', WithDeadlines & Hearing & { readonly grounds: readonly CancellationGround[] }>>
   | FactWith<
       'HearingHeld',
       { readonly on: Day; readonly attended: boolean },
       /** Null once erased. */
       { readonly record: string | null }
-    >
-  | Reasoned<
-      Fact<
-        'SelectionKept',
-        { readonly on: Day; readonly grounds: readonly CancellationGround[]; readonly number: string }
-      >
     >
   | Fact<'CaseClosed', { readonly why: 'APPLICATION_WITHDRAWN' }>;
 

@@ -11,10 +11,12 @@ import {
   hears,
   hearsOfAgenda,
   hearsOfAnswer,
+  hearsOfConflict,
   hearsOfClearance,
   hearsOfObjection,
   hearsOfRecusal,
   hearsOfRelease,
+  hearsOfRevote,
   hearsSupplier,
   opens,
   replaces,
@@ -38,7 +40,15 @@ describe('The statuses of a case', () => {
           (state) =>
             caseView(
               { id: 'c-1', version: 1, state },
-              { sub: 'e-1', now: new Date(0), isLinked: false, seesNames: true, seesCancellation: true, findings: [] },
+              {
+                sub: 'e-1',
+                now: new Date(0),
+                isLinked: false,
+                seesNames: true,
+                seesCancellation: true,
+                hidesApplicant: false,
+                findings: [],
+              },
             ),
         ],
       ],
@@ -72,6 +82,11 @@ describe('The statuses of a case', () => {
                 state.agenda?.sessionNo ?? 70,
               ),
         object: ({ decision }) => hearsOfObjection(decision?.sessionNo),
+        conflict: ({ decision }, dice) => (dice(3) === 1 ? hearsOfConflict('member-1', decision?.sessionNo) : nothing),
+        voteAgain: ({ revote, agenda }, dice) =>
+          revote === undefined || dice(3) !== 1
+            ? nothing
+            : hearsOfRevote(dice(2) === 0 ? 'SELECTED' : 'NOT_SELECTED', agenda?.sessionNo ?? 70),
         answer: ({ objection, agenda }, dice) =>
           objection === undefined || dice(7) !== 3
             ? nothing

@@ -45,15 +45,18 @@ export const caseMachine: StatusMachine<CaseState> = {
       EXPERT_ASSIGNED: 'ON_AGENDA',
       EXPERT_DONE: 'ON_AGENDA',
       OBJECTED: 'ON_AGENDA',
+      REVOTE: 'ON_AGENDA',
     },
-    TakenOffAgenda: { ON_AGENDA: ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE', 'OBJECTED'] },
+    TakenOffAgenda: { ON_AGENDA: ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE', 'OBJECTED', 'REVOTE'] },
     ReviewDeferred: { ON_AGENDA: ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE'] },
-    ServiceSelected: { ON_AGENDA: 'DECIDED', EXPERT_DONE: 'DECIDED' },
+    ServiceSelected: { ON_AGENDA: 'DECIDED', EXPERT_DONE: 'DECIDED', REVOTE: 'DECIDED' },
     ServiceNotSelected: { ON_AGENDA: 'DECIDED', EXPERT_DONE: 'DECIDED' },
-    ObjectionOpened: { DECIDED: 'OBJECTED' },
+    RevoteCalled: { DECIDED: 'REVOTE' },
+    RevoteConfirmed: { ON_AGENDA: ['DECIDED', 'OBJECTED'], REVOTE: 'DECIDED' },
+    ObjectionOpened: { DECIDED: 'OBJECTED', REVOTE: 'OBJECTED' },
     ObjectionUpheld: { ON_AGENDA: 'EXPERT_DONE', OBJECTED: 'EXPERT_DONE' },
-    ObjectionDismissed: { ON_AGENDA: 'DECIDED', OBJECTED: 'DECIDED' },
-    SelectionCancelled: { DECIDED: 'CANCELLED' },
+    ObjectionDismissed: { ON_AGENDA: ['DECIDED', 'REVOTE'], OBJECTED: ['DECIDED', 'REVOTE'] },
+    SelectionCancelled: { DECIDED: 'CANCELLED', ON_AGENDA: 'CANCELLED', REVOTE: 'CANCELLED' },
     WithdrawalGranted: { OPENED: 'CLOSED', EXPERT_ASSIGNED: 'CLOSED', EXPERT_DONE: 'CLOSED', ON_AGENDA: 'CLOSED' },
     CaseClosed: { OPENED: 'CLOSED', EXPERT_ASSIGNED: 'CLOSED', EXPERT_DONE: 'CLOSED', ON_AGENDA: 'CLOSED' },
   },
@@ -152,22 +155,49 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
       return { ...over(decided(state, 'SELECTED', event.data.sessionNo, event.data.decidedOn)), status: 'DECIDED' };
     case 'ServiceNotSelected': {
       const refused = over(decided(state, 'NOT_SELECTED', event.data.sessionNo, event.data.decidedOn));
-      const firstVoters = [...new Set([...(state.firstVoters ?? []), ...event.details.voters])];
-      return { ...refused, status: 'DECIDED', firstVoters };
+      return { ...refused, status: 'DECIDED', ...barring(state, event.details.voters) };
     }
     case 'ObjectionOpened': {
       const { deadlines, ...objection } = event.data;
-      return { ...state, status: 'OBJECTED', objection, deadlines };
+      // A re-vote that is on an agenda goes first.
+      return { ...state, status: state.status === 'ON_AGENDA' ? 'ON_AGENDA' : 'OBJECTED', objection, deadlines };
+    }
+    case 'RevoteNoted':
+      return { ...state, revoteNoted: event.data };
+    case 'RevoteCalled': {
+      const { revoteNoted: _, ...called } = state;
+      const { sessionNo } = event.data;
+      const { excluded, barred } = event.details;
+      const aside = excluded.map(({ memberId }) => memberId);
+      return {
+        ...called,
+        status: state.status === 'DECIDED' ? 'REVOTE' : state.status,
+        revote: { sessionNo, excluded, barred },
+        recused: [...new Set([...state.recused, ...aside])],
+      };
+    }
+    case 'RevoteConfirmed': {
+      const { decision, objection } = state;
+      const { revote: _, ...confirmed } = onNoAgenda(state);
+      return {
+        ...confirmed,
+        status: objection === undefined ? 'DECIDED' : 'OBJECTED',
+        ...(decision !== undefined && { decision: { ...decision, confirmedIn: event.data.sessionNo } }),
+        ...(decision?.outcome === 'NOT_SELECTED' && barring(state, event.details.voters)),
+      };
     }
     case 'ObjectionPeriodExtended':
       return { ...state, deadlines: event.data.deadlines };
     case 'ObjectionUpheld':
       return upheld(state);
     case 'ObjectionDismissed':
-      return { ...answered(state), status: 'DECIDED' };
+      return { ...answered(state), status: state.revote === undefined ? 'DECIDED' : 'REVOTE' };
     case 'HearingNoticed': {
-      const { grounds, deadlines, ...hearing } = event.data;
+      const { on, time, place, noticedOn } = event.data;
+      const grounds = event.data.grounds as readonly CancellationGround[];
       const authors = [...authorsOf(state), event.actor.sub];
+      const hearing = { on, time, place, noticedOn };
+      const { deadlines } = event.details;
       return { ...state, cancellation: { grounds, reason: event.reason, authors, hearing }, deadlines };
     }
     case 'HearingHeld': {
@@ -178,18 +208,27 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
       return { ...state, cancellation: { ...cancellation, authors, held }, deadlines: [] };
     }
     case 'SelectionKept':
-      return cancellationDecided(state, { decision: 'KEPT', ...event.data, reason: event.reason });
-    case 'SelectionCancelled': {
-      const { causes, cancelledOn: on } = event.data;
-      const { number } = event.details;
-      const decided = cancellationDecided(state, {
-        decision: 'CANCELLED',
-        on,
-        grounds: causes as readonly CancellationGround[],
-        number,
+      return cancellationDecided(state, {
+        decision: 'KEPT',
+        on: event.data.keptOn,
+        ...event.details,
         reason: event.reason,
       });
-      return { ...decided, status: 'CANCELLED', deadlines: [] };
+    case 'SelectionCancelled': {
+      const { causes, cancelledOn: on } = event.data;
+      const { number, revote } = event.details;
+      const act = { decision: 'CANCELLED', on, number, reason: event.reason } as const;
+      if (revote !== undefined) {
+        const refused = decided(state, 'NOT_SELECTED', revote.sessionNo, revote.decidedOn);
+        // A hearing that was announced has nothing left to decide.
+        const isPending = refused.cancellation?.decided === undefined;
+        const closed = isPending ? cancellationDecided(refused, { ...act, grounds: [] }) : refused;
+        return { ...closed, status: 'CANCELLED', ...barring(state, revote.voters) };
+      }
+      const grounds = causes as readonly CancellationGround[];
+      const { revote: _, ...ended } = state;
+      const cancelled = cancellationDecided(ended, { ...act, grounds });
+      return { ...cancelled, status: 'CANCELLED', deadlines: [] };
     }
     case 'ReviewResumed':
     case 'ReviewResultNotified':
@@ -207,9 +246,14 @@ function inPhase({ reopened: _, ...state }: CaseState, phase: ExaminationPhase):
 /** The examination is over, however far it was. */
 const over = ({ reopened: _, ...state }: CaseState): CaseState => state;
 
-const offAgenda = ({ reopened, ...state }: CaseState): CaseState => ({
-  ...state,
-  status: state.objection === undefined ? (reopened ?? 'EXPERT_DONE') : 'OBJECTED',
+function offAgenda({ reopened, ...state }: CaseState): CaseState {
+  if (state.objection !== undefined) return { ...state, status: 'OBJECTED' };
+  return { ...state, status: state.revote === undefined ? (reopened ?? 'EXPERT_DONE') : 'REVOTE' };
+}
+
+/** Who refused a service does not vote on an objection to it. */
+const barring = ({ firstVoters = [] }: CaseState, voters: readonly string[]) => ({
+  firstVoters: [...new Set([...firstVoters, ...voters])],
 });
 
 const without = (state: CaseState, examinerId: string): CaseState => ({
@@ -222,7 +266,7 @@ const answered = ({ objection: _, ...state }: CaseState): CaseState => ({ ...onN
 
 /** The objection is upheld: the refusal is gone, and the service is before the committee again. */
 export function upheld(state: CaseState): CaseState {
-  const { decision: _, ...open } = answered(state);
+  const { decision: _, revote: __, ...open } = answered(state);
   return { ...open, status: 'EXPERT_DONE' };
 }
 
@@ -230,8 +274,8 @@ export function upheld(state: CaseState): CaseState {
 const authorsOf = ({ cancellation }: CaseState): readonly string[] =>
   cancellation === undefined || cancellation.decided !== undefined ? [] : cancellation.authors;
 
-const cancellationDecided = (state: CaseState, decided: NonNullable<Cancellation['decided']>): CaseState =>
-  state.cancellation === undefined ? state : { ...state, cancellation: { ...state.cancellation, decided } };
+const cancellationDecided = (state: CaseState, act: NonNullable<Cancellation['decided']>): CaseState =>
+  state.cancellation === undefined ? state : { ...state, cancellation: { ...state.cancellation, decided: act } };
 
 const accessWithout = ({ access }: CaseState, people: readonly string[]): readonly CaseAccess[] =>
   access.filter(({ person }) => !people.includes(person));
@@ -247,11 +291,10 @@ function letGoOf(sessionNo: number, { agenda, nextAgendas = [], ...state }: Case
   };
 }
 
-const decided = (state: CaseState, outcome: Decision, sessionNo: number, on: string): CaseState => ({
-  ...onNoAgenda(state),
-  decision: { outcome, sessionNo, on },
-  deadlines: [],
-});
+function decided(state: CaseState, outcome: Decision, sessionNo: number, on: string): CaseState {
+  const { revote: _, ...open } = onNoAgenda(state);
+  return { ...open, decision: { outcome, sessionNo, on }, deadlines: [] };
+}
 
 function commentOn(criterion: string, comments: readonly { readonly criterion: string; readonly comment: string }[]) {
   const found = comments.find((one) => one.criterion === criterion);

@@ -24,9 +24,13 @@ export const examinationDue = (moment: Moment): Deadline =>
 export const isOver = ({ status }: CaseState): boolean =>
   status === 'DECIDED' || status === 'CANCELLED' || status === 'CLOSED';
 
+/** The committee has decided, whether or not an objection or a re-vote is still to come. */
+export const isDecidedOn = (state: CaseState): boolean =>
+  isOver(state) || state.objection !== undefined || state.revote !== undefined;
+
 /** Where the examination stands, whatever agenda the case is on; undefined once the service was decided on. */
-export function phaseOf({ status, reopened, objection }: CaseState): ExaminationPhase | undefined {
-  if (objection !== undefined) return undefined;
+export function phaseOf({ status, reopened, objection, revote }: CaseState): ExaminationPhase | undefined {
+  if (objection !== undefined || revote !== undefined) return undefined;
   switch (status) {
     case 'ON_AGENDA':
       return reopened ?? 'EXPERT_DONE';
@@ -50,9 +54,9 @@ export function ensurePhase(state: CaseState, code: RefusalCode, ...allowed: rea
   );
 }
 
-/** Ready for an agenda: on none, and examined or objected to. */
+/** Ready for an agenda: on none, and examined, objected to, or to be voted on again. */
 export const isReady = ({ status, withdrawalPending }: CaseState): boolean =>
-  status === 'OBJECTED' || (status === 'EXPERT_DONE' && !withdrawalPending);
+  status === 'OBJECTED' || status === 'REVOTE' || (status === 'EXPERT_DONE' && !withdrawalPending);
 
 /** Until when an answer of the applicant is waited for; undefined when none is. */
 export const answerAwaitedUntil = ({ deferral }: CaseState): Day | undefined =>

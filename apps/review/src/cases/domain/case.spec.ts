@@ -100,13 +100,13 @@ describe('A case before the committee', () => {
   });
 
   it(
-    'R-11: tells by when to answer, ten business days after the publication, and waits until then or for the answer',
+    'R-11: tells by when to answer, as the session was published with, and waits until then or for the answer',
     proves({ 'R-11': answerAwaitedUntil }),
     () => {
       const requests = ['재무제표'];
       const decided = { sessionNo: 62, decision: 'DEFERRED', decidedOn: '2025-09-19' } as const;
-      const conclusion = { ...decided, reasons: [], voters: [], requests };
       const answerDueOn = '2025-10-14';
+      const conclusion = { ...decided, reasons: [], voters: [], requests, answerDueOn };
       const deferred = onAgenda
         .on('2025-09-23')
         .when((state, moment) => conclude(state, conclusion, moment))
@@ -179,7 +179,7 @@ describe('The result of a case', () => {
   const [first, ...others] = findings;
   const criterion = first!.criterion;
   const texts = examinedBy(
-    [{ criterion, finding: 'NOT_MET', comment: '설명 1' }, ...others],
+    [{ criterion, finding: 'NOT_MET', reasons: ['RATING_TOO_LOW'], comment: '설명 1' }, ...others],
     [{ criterion, finding: 'NEEDS_EXPLANATION', comment: '설명 2' }, ...others],
     findings,
   );
@@ -201,7 +201,7 @@ describe('The result of a case', () => {
         findings:
           one === criterion
             ? [
-                { finding: 'NOT_MET', comment: comments[0] },
+                { finding: 'NOT_MET', reasons: ['RATING_TOO_LOW'], comment: comments[0] },
                 { finding: 'NEEDS_EXPLANATION', comment: comments[1] },
                 { finding: 'MET' },
               ]

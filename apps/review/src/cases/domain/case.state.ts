@@ -16,6 +16,7 @@ export const CASE_STATUSES = [
   'ON_AGENDA',
   'DECIDED',
   'OBJECTED',
+  'REVOTE',
   'CANCELLED',
   'CLOSED',
 ] as const;
@@ -77,6 +78,8 @@ export interface FoundLink {
 export interface CriterionFinding {
   readonly criterion: Criterion;
   readonly finding: Finding;
+  /** Codes of `FINDING_REASONS`; absent for none. */
+  readonly reasons?: readonly string[];
   readonly comment?: string;
 }
 
@@ -113,6 +116,24 @@ export interface PendingObjection {
   readonly filedOn: Day;
 }
 
+/** A member whose conflict was found after the decision. */
+export interface ExcludedMember {
+  readonly memberId: string;
+  readonly ground: Exclude<ConflictGround, 'NONE'>;
+}
+
+/**
+ * The committee is to vote again on what it decided (재의결): a member had not declared a conflict, and the result could
+ * be another without them (R-45).
+ */
+export interface PendingRevote {
+  /** The session that voted. */
+  readonly sessionNo: number;
+  readonly excluded: readonly ExcludedMember[];
+  /** Barred from that vote: they are barred from the next one. */
+  readonly barred: readonly string[];
+}
+
 /** Grounds on which a selection may be cancelled (A-14); on the first it must be. */
 export const CANCELLATION_GROUNDS = [
   'FRAUD',
@@ -125,6 +146,9 @@ export const CANCELLATION_GROUNDS = [
   'ORDERS_UNANSWERED',
 ] as const;
 export type CancellationGround = (typeof CANCELLATION_GROUNDS)[number];
+
+/** The committee voted again and did not select the service (R-45): no hearing comes before it. */
+export const REVOTE_CAUSE = 'REVOTE';
 
 /** The hearing of the supplier (청문) before a selection is cancelled. */
 export interface Hearing {
@@ -191,7 +215,16 @@ export interface CaseState {
   readonly deferrals: number;
   /** Absent where no deferral asked for anything. */
   readonly deferral?: Deferral;
-  readonly decision?: { readonly outcome: Decision; readonly sessionNo: number; readonly on: Day };
+  readonly decision?: {
+    readonly outcome: Decision;
+    readonly sessionNo: number;
+    readonly on: Day;
+    /** The session whose re-vote had the same result. */
+    readonly confirmedIn?: number;
+  };
+  /** The session that voted has to be published first. */
+  readonly revoteNoted?: PendingRevote;
+  readonly revote?: PendingRevote;
   readonly objection?: PendingObjection;
   /** Who counted in a vote that refused it: barred from an objection, and from the vote that follows (R-44). */
   readonly firstVoters?: readonly string[];

@@ -1,7 +1,7 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import type { CaseEvent } from './case.events.js';
-import { isOver, revoke } from './case.rules.js';
+import { isDecidedOn, revoke } from './case.rules.js';
 import { CRITERIA, type CaseState, type Decision } from './case.state.js';
 
 /** What the published session decided on a case. */
@@ -14,6 +14,8 @@ export interface Conclusion {
   /** Who counted in the vote. */
   readonly voters: readonly string[];
   readonly requests: readonly string[];
+  /** By when the applicant is to answer them, as the session was published with. */
+  readonly answerDueOn?: Day;
 }
 
 /**
@@ -23,24 +25,19 @@ export interface Conclusion {
 export function conclude(state: CaseState, conclusion: Conclusion, moment: Moment): readonly CaseEvent[] {
   // A session with a higher number may have sat, and deferred the case, before this one.
   const known = state.decision?.sessionNo === conclusion.sessionNo;
-  if (known || isOver(state) || state.objection !== undefined) return [];
+  if (known || isDecidedOn(state)) return [];
   const deferred = conclusion.decision === 'DEFERRED';
-  const due = deferred && conclusion.requests.length > 0 ? { answerDueOn: answerDueOn(moment) } : {};
   return [
-    outcome(state, { ...conclusion, ...due }),
-    notification(state, { ...conclusion, ...due }, moment),
+    outcome(state, conclusion),
+    notification(state, conclusion, moment),
     ...revoke(state, (access) => !deferred || access.as === 'MEMBER'),
   ];
 }
 
-/** The list of requests reaches the applicant with the publication, so the days count from it. */
-const answerDueOn = ({ calendar, today, policy }: Moment): Day =>
-  calendar.add(today, policy['review.deferralAnswerBusinessDays']);
-
-/** With the day by which the applicant is to answer, where something was asked. */
-type Told = Conclusion & { readonly answerDueOn?: Day };
-
-function outcome(state: CaseState, { decision, sessionNo, decidedOn, voters, answerDueOn: due }: Told): CaseEvent {
+export function outcome(
+  state: CaseState,
+  { decision, sessionNo, decidedOn, voters, answerDueOn: due }: Conclusion,
+): CaseEvent {
   const { caseId, applicationId } = state;
   switch (decision) {
     case 'DEFERRED':
@@ -80,13 +77,17 @@ function outcome(state: CaseState, { decision, sessionNo, decidedOn, voters, ans
   }
 }
 
-function notification(state: CaseState, conclusion: Told, moment: Moment): CaseEvent {
+export function notification(state: CaseState, conclusion: Conclusion, moment: Moment): CaseEvent {
   const { decision, sessionNo, decidedOn, tally, reasons, requests, answerDueOn: due } = conclusion;
   const findingsOn = (criterion: string) =>
     state.examinations.flatMap(({ findings }) =>
       findings
         .filter((finding) => finding.criterion === criterion)
-        .map(({ finding, comment }) => ({ finding, ...(comment !== undefined && { comment }) })),
+        .map(({ finding, reasons: codes, comment }) => ({
+          finding,
+          ...(codes !== undefined && { reasons: [...codes] }),
+          ...(comment !== undefined && { comment }),
+        })),
     );
   return {
     type: 'ReviewResultNotified',

@@ -51,6 +51,17 @@ describe('The expert examination', () => {
       assigned.when(submits('e-1', [...findings, ...findings.slice(0, 1)])).thenRefused('CRITERION_TWICE');
       const notMet = { criterion: first?.criterion ?? 'SECURITY', finding: 'NOT_MET' } as const;
       assigned.when(submits('e-1', [notMet, ...rest])).thenRefused('COMMENT_MISSING');
+      const explained = { ...notMet, comment: '등급 미달' };
+      const coded = (...reasons: readonly string[]) => submits('e-1', [{ ...explained, reasons }, ...rest]);
+      assigned.when(coded()).thenRefused('REASON_CODE_MISSING');
+      assigned.when(coded('CERTIFICATE_MISSING')).thenRefused('REASON_CODE_UNKNOWN');
+      assigned
+        .when(submits('e-1', [{ criterion: notMet.criterion, finding: 'MET', reasons: ['OTHER'] }, ...rest]))
+        .thenRefused('REASON_CODE_UNKNOWN');
+      const { state } = assigned
+        .when(coded('RATING_TOO_LOW', 'RATING_TOO_LOW', 'OTHER'))
+        .thenEvents('ExaminationSubmitted');
+      expect(state.examinations[0]?.findings[0]).toEqual({ ...explained, reasons: ['RATING_TOO_LOW', 'OTHER'] });
       assigned.when(submits('e-9')).thenRefused('FORBIDDEN');
     },
   );

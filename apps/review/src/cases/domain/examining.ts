@@ -1,6 +1,7 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { dayOf } from '#common/kernel/day.js';
 import { ensure, forbidden, invalid, Refusal, wrongState } from '#common/kernel/errors.js';
+import { reasonCodesOf } from '#common/kernel/finding-reasons.js';
 import type { CaseEvent } from './case.events.js';
 import {
   agendasOf,
@@ -180,7 +181,11 @@ export function submitExamination(state: CaseState, text: ExaminationText, momen
     type: 'ExaminationSubmitted',
     data: {
       examinerId,
-      findings: findings.map(({ criterion, finding }) => ({ criterion, finding })),
+      findings: findings.map(({ criterion, finding, reasons = [] }) => ({
+        criterion,
+        finding,
+        ...(reasons.length > 0 && { reasons: [...new Set(reasons)] }),
+      })),
       recommendation,
     },
     details: {
@@ -212,5 +217,25 @@ function ensureEveryCriterion(findings: readonly CriterionFinding[]): void {
   const bare = findings.filter((finding) => finding.finding !== 'MET' && (finding.comment ?? '').trim() === '');
   ensure(bare.length === 0, () =>
     invalid('COMMENT_MISSING', `What is not met is explained: ${bare.map((finding) => finding.criterion).join(', ')}.`),
+  );
+  ensureReasonCodes(findings);
+}
+
+/** What is not met has a code of its criterion, so that reasons can be read and counted; what is met has none. */
+function ensureReasonCodes(findings: readonly CriterionFinding[]): void {
+  const strange = findings.flatMap(({ criterion, finding, reasons = [] }) =>
+    reasons
+      .filter((code) => finding === 'MET' || !reasonCodesOf(criterion).includes(code))
+      .map((code) => `${criterion} ${code}`),
+  );
+  ensure(strange.length === 0, () =>
+    invalid('REASON_CODE_UNKNOWN', `No reason of its criterion, or of one that is met: ${strange.join(', ')}.`),
+  );
+  const without = findings.filter(({ finding, reasons = [] }) => finding === 'NOT_MET' && reasons.length === 0);
+  ensure(without.length === 0, () =>
+    invalid(
+      'REASON_CODE_MISSING',
+      `What is not met has a reason, OTHER where none fits: ${without.map(({ criterion }) => criterion).join(', ')}.`,
+    ),
   );
 }

@@ -1,6 +1,6 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { CaseEvent } from './case.events.js';
-import { agendasOf, examinationChanged, grant, hasAccess, isOver, revoke } from './case.rules.js';
+import { agendasOf, examinationChanged, grant, hasAccess, isDecidedOn, revoke } from './case.rules.js';
 import type { CaseState, OnAgenda } from './case.state.js';
 
 /**
@@ -21,7 +21,8 @@ export function followAgenda(state: CaseState, { sessionNo, item }: OnAgenda): r
       ...(lacks ? [examinationChanged(state, { sessionNo, item })] : []),
     ];
   }
-  if (state.status === 'EXPERT_DONE' || state.status === 'OBJECTED') return putOn(state, { sessionNo, item });
+  const waits = state.status === 'OBJECTED' || state.status === 'REVOTE';
+  if (state.status === 'EXPERT_DONE' || waits) return putOn(state, { sessionNo, item });
   // A conflict was found while the secretary put the case on the agenda.
   const lacks = state.status === 'OPENED' || state.status === 'EXPERT_ASSIGNED';
   return lacks ? [...putOn(state, { sessionNo, item }), examinationChanged(state, { sessionNo, item })] : [];
@@ -44,7 +45,8 @@ export function followRelease(
   const left: CaseEvent = { type: 'TakenOffAgenda', data: { sessionNo } };
   if (nextAgendas.some((one) => one.sessionNo === sessionNo)) return [left];
   const [next] = nextAgendas;
-  if (withdrawalPending && next === undefined) return grantWithdrawal(state, moment);
+  // What is to be voted on again is decided, whatever its applicant asked for before.
+  if (withdrawalPending && next === undefined && state.revote === undefined) return grantWithdrawal(state, moment);
   if (agenda?.sessionNo !== sessionNo) return [];
   const gone = [left, ...revoke(state, (access) => access.as === 'MEMBER')];
   if (next === undefined) return gone;
@@ -78,8 +80,8 @@ export const followDismissal = (state: CaseState, { memberId }: { readonly membe
 export function requestWithdrawal(state: CaseState, moment: Moment): readonly CaseEvent[] {
   const { agenda } = state;
   if (state.status === 'CLOSED' || state.withdrawalPending) return [];
-  // A refusal that is objected to is decided; its applicant has nothing to withdraw.
-  if (isOver(state) || state.objection !== undefined) return [refusal(state, moment)];
+  // What is objected to or voted on again is decided; its applicant has nothing to withdraw.
+  if (isDecidedOn(state)) return [refusal(state, moment)];
   if (agenda === undefined) return grantWithdrawal(state, moment);
   return [removalFrom(state, agenda)];
 }
@@ -98,7 +100,7 @@ export const followDeferralAnswer = (
 
 /** Intake closed the application: so does the case, wherever it is. */
 export function followWithdrawal(state: CaseState): readonly CaseEvent[] {
-  if (isOver(state) || state.objection !== undefined) return [];
+  if (isDecidedOn(state)) return [];
   return [
     { type: 'CaseClosed', data: { why: 'APPLICATION_WITHDRAWN' } },
     ...agendasOf(state).map((one) => removalFrom(state, one)),

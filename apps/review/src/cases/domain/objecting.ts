@@ -6,6 +6,7 @@ import { upheld } from './case.evolve.js';
 import { revoke } from './case.rules.js';
 import type { CaseState, PendingObjection } from './case.state.js';
 import { conclude, type Conclusion } from './concluding.js';
+import { calledFor, concludeRevote, type RevoteResult } from './voting-again.js';
 
 export interface FiledObjection extends PendingObjection {
   readonly answerDueOn: Day;
@@ -14,9 +15,10 @@ export interface FiledObjection extends PendingObjection {
 /** The applicant objects to the refusal (이의신청): the case waits for an agenda again. */
 export function followObjection(state: CaseState, objection: FiledObjection): readonly CaseEvent[] {
   const { objectionId, sessionNo, filedOn, answerDueOn } = objection;
-  const { status, decision } = state;
-  const isRefused = status === 'DECIDED' && decision?.outcome === 'NOT_SELECTED' && decision.sessionNo === sessionNo;
-  if (!isRefused) return [];
+  const { status, decision, revote } = state;
+  const isRefused = decision?.outcome === 'NOT_SELECTED' && decision.sessionNo === sessionNo;
+  const isOpen = status === 'DECIDED' || (revote !== undefined && state.objection === undefined);
+  if (!isRefused || !isOpen) return [];
   return [{ type: 'ObjectionOpened', data: { objectionId, sessionNo, filedOn, deadlines: [answerDue(answerDueOn)] } }];
 }
 
@@ -43,10 +45,11 @@ export interface ObjectionAnswer {
   readonly decidedOn: Day;
 }
 
-/** A published session, for one case: an objection, the service, or first the one and then the other. */
+/** A published session, for one case: an objection, the service, first the one and then the other, or a re-vote. */
 export interface SessionOutcome {
   readonly objection?: ObjectionAnswer;
   readonly service?: Conclusion;
+  readonly revote?: RevoteResult;
 }
 
 /**
@@ -54,7 +57,20 @@ export interface SessionOutcome {
  * the service as well. Hearing of it twice changes nothing.
  */
 export function concludeSession(state: CaseState, outcome: SessionOutcome, moment: Moment): readonly CaseEvent[] {
-  const { objection, service } = outcome;
+  const { objection, service, revote } = outcome;
+  const concluded =
+    revote === undefined ? concludeItems(state, { objection, service }, moment) : concludeRevote(state, revote, moment);
+  return [...concluded, ...calledFor(state, concluded)];
+}
+
+function concludeItems(
+  state: CaseState,
+  {
+    objection,
+    service,
+  }: { readonly objection?: ObjectionAnswer | undefined; readonly service?: Conclusion | undefined },
+  moment: Moment,
+): readonly CaseEvent[] {
   const answer = objection === undefined ? undefined : answered(state, objection);
   const open = answer?.type === 'ObjectionUpheld' ? upheld(state) : state;
   const concluded =

@@ -1,5 +1,6 @@
 import { Controller, Query } from '@nestjs/common';
 import type { Asking } from '#common/kernel/actor.js';
+import { ensure, forbidden } from '#common/kernel/errors.js';
 import { pageFor } from '#common/http/listing.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
@@ -27,6 +28,9 @@ export class ListCasesHttp {
   })
   async handle(@Query() request: ListCasesRequest, @Asker() asking: Asking): Promise<Page<CaseView>> {
     const known = await this.standing.of(asking);
+    ensure(request.supplier === undefined || !this.views.hidesFrom(known.actor), () =>
+      forbidden('Applicants are anonymous to examiners (A-09): list cases without the filter `supplier`.'),
+    );
     const where = {
       'state.status': request.status,
       'state.applicationId': request.applicationId,

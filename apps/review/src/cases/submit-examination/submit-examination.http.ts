@@ -28,6 +28,8 @@ export class SubmitExaminationHttp {
       'CRITERION_MISSING',
       'CRITERION_TWICE',
       'COMMENT_MISSING',
+      'REASON_CODE_UNKNOWN',
+      'REASON_CODE_MISSING',
       'MEMBER_EXCLUDED',
     ],
   })

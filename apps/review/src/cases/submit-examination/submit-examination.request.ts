@@ -1,4 +1,5 @@
-import { NestedList, OneOf, Text } from '#common/http/validation/fields.js';
+import { NestedList, OneOf, OneOfEach, Text } from '#common/http/validation/fields.js';
+import { FINDING_REASON_CODES } from '#common/kernel/finding-reasons.js';
 import {
   CRITERIA,
   FINDINGS,
@@ -15,6 +16,13 @@ export class CriterionFindingRequest implements CriterionFinding {
 
   @OneOf(FINDINGS)
   readonly finding!: Finding;
+
+  @OneOfEach(FINDING_REASON_CODES, {
+    optional: true,
+    unique: true,
+    description: 'Why it is not met; needed for NOT_MET',
+  })
+  readonly reasons?: readonly string[];
 
   @Text({ max: 2000, optional: true, description: 'Needed unless the criterion is met' })
   readonly comment?: string;

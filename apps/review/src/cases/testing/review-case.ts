@@ -25,6 +25,7 @@ import {
 import { followAgenda, followDeclarations, followRelease } from '../domain/following.js';
 import { concludeSession, followObjection } from '../domain/objecting.js';
 import { caseIdOf, openCase } from '../domain/opening.js';
+import { callForRevote } from '../domain/voting-again.js';
 
 type Step = Decide<CaseState, CaseEvent>;
 
@@ -119,6 +120,35 @@ export const hearsOfAnswer =
       ...(conclusion && { service: { ...conclusion, sessionNo, decidedOn } }),
     };
     return concludeSession(state, decided, moment);
+  };
+
+/** A conflict of this member was found after the session had voted. */
+export const hearsOfConflict =
+  (memberId = 'member-1', sessionNo = 62): Step =>
+  (state) =>
+    callForRevote(state, { sessionNo, excluded: [{ memberId, ground: 'B' }], barred: [] });
+
+/** A session is published that voted again. */
+export const hearsOfRevote =
+  (decision: Exclude<Decision, 'DEFERRED'>, sessionNo = 63): Step =>
+  (state, moment) => {
+    const voted = { sessionNo, decision, decidedOn: '2025-10-10', voters: ['member-8', 'member-9'] };
+    return concludeSession(state, { revote: { ...voted, reasons: ['사유'], requests: [], number: '제2호' } }, moment);
+  };
+
+/** A session is published: what it decided, and what the case has noted of it. */
+export const hearsOfSession =
+  (decision: Decision, sessionNo = 62): Step =>
+  (state, moment) => {
+    const decided = {
+      sessionNo,
+      decision,
+      decidedOn: '2025-09-19',
+      reasons: ['사유'],
+      voters: ['member-1'],
+      requests: [],
+    };
+    return concludeSession(state, { service: decided }, moment);
   };
 
 export const submits =

@@ -26,6 +26,7 @@ export class DeferItemHttp {
       'MEMBER_EXCLUDED',
       'ITEM_NOT_DELIBERATING',
       'OBJECTION_NOT_DEFERRED',
+      'REVOTE_NOT_DEFERRED',
       'DEFERRED_ALREADY',
       'REQUESTS_MISSING',
     ],

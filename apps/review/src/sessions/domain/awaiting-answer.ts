@@ -2,7 +2,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { endOfDay, type Day } from '#common/kernel/day.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { agendaFreeze } from './session.rules.js';
-import type { SessionState } from './session.state.js';
+import type { AgendaItem, SessionState } from './session.state.js';
 
 /**
  * A deferred case goes on an agenda whose freeze lies after the applicant's answer, or after the day by which it was
@@ -12,11 +12,35 @@ import type { SessionState } from './session.state.js';
  */
 export function ensureAnswered(session: SessionState, until: Day | undefined, moment: Moment): void {
   const { dueAt } = agendaFreeze(session.on, moment);
-  ensure(until === undefined || endOfDay(until).getTime() <= Date.parse(dueAt), () =>
+  ensure(until === undefined || isOverBy(until, dueAt), () =>
     wrongState(
       'DEFERRAL_UNANSWERED',
       `The applicant may answer the committee until the end of ${until}; the agenda of session ${session.no} freezes ` +
         `at ${dueAt} (R-11): wait for the answer, or take a later session.`,
     ),
   );
+}
+
+/** Whether the last day to answer ends before the agenda freezes. */
+const isOverBy = (until: Day, freezesAt: string): boolean => endOfDay(until).getTime() <= Date.parse(freezesAt);
+
+/** By case: the last day on which its applicant may answer the committee. Others are not in it. */
+export type AwaitedAnswers = ReadonlyMap<string, Day>;
+
+/**
+ * Why a deferred item does not fit a session of this day: its applicant may still answer when the agenda freezes (R-09,
+ * R-11). An urgent reason takes nothing of their time, so the freeze is that of any session of the day.
+ */
+export function whyTooEarly(
+  { item, caseId, serviceName }: AgendaItem,
+  on: Day,
+  awaited: AwaitedAnswers,
+  moment: Moment,
+): readonly string[] {
+  const until = awaited.get(caseId);
+  const { dueAt } = agendaFreeze(on, moment);
+  if (until === undefined || isOverBy(until, dueAt)) return [];
+  return [
+    `item ${item} (${serviceName}) waits for its applicant until the end of ${until}, past the freeze ${dueAt} (R-11)`,
+  ];
 }

@@ -2,6 +2,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { isDay, type Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { whyTooEarly, type AwaitedAnswers } from './awaiting-answer.js';
 import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
 import {
@@ -64,6 +65,8 @@ export interface SessionNotice {
   readonly dateReason?: string;
   readonly urgentReason?: string;
   readonly inOffice: InOffice;
+  /** Answers that deferred items of the agenda wait for. */
+  readonly awaited?: AwaitedAnswers;
 }
 
 /** Convenes the members (소집), for the first time or again after an adjournment: the full notice period each time. */
@@ -78,7 +81,8 @@ export function noticeSession(state: SessionState, notice: SessionNotice, moment
   const roster = inOffice(on);
   ensureLawfulRoster(roster, on, moment.policy);
   const freeze = urgentReason === undefined ? agendaFreeze(on, moment) : frozenNow(moment);
-  if (urgentReason === undefined) ensureAgendaFits(state, on, freeze, moment);
+  const { awaited = new Map() } = notice;
+  ensureAgendaFits(state, { on, awaited, ...(urgentReason === undefined && { freeze }) }, moment);
   const n = state.convocations.length + 1;
   const convocation: Convocation = {
     n,
@@ -98,27 +102,42 @@ export function noticeSession(state: SessionState, notice: SessionNotice, moment
   ];
 }
 
+/** What a notice says of the day. `freeze` is that of the agenda; an urgent notice covers it, and the cut-off. */
+interface NoticedDay {
+  readonly on: Day;
+  readonly freeze?: Deadline;
+  readonly awaited: AwaitedAnswers;
+}
+
 /**
- * A notice checks every item again, because it may move the day: its papers were accepted by the cut-off, and it was on
- * the agenda before the freeze (R-09). An urgent notice covers both.
+ * A notice checks every item again, because it may move the day: its papers were accepted by the cut-off, it was on the
+ * agenda before the freeze, and no answer of its applicant is waited for (R-09, R-11).
  * @throws Refusal 409 AGENDA_DOES_NOT_FIT with each item that does not fit, and why
  */
-function ensureAgendaFits(state: SessionState, on: Day, freeze: Deadline, { calendar }: Moment): void {
-  const last = cutOff(on, calendar);
-  const misfits = state.agenda
-    .filter((item) => isUndecided(item) || item.status === 'CARRIED')
-    .flatMap(({ item, serviceName, acceptedOn, addedAt }) => [
-      ...(acceptedOn > last
-        ? [`item ${item} (${serviceName}) was accepted on ${acceptedOn}, after the cut-off ${last} (A-19)`]
-        : []),
-      ...(Date.parse(addedAt) >= Date.parse(freeze.dueAt)
-        ? [`item ${item} (${serviceName}) came at ${addedAt}, after the freeze ${freeze.dueAt} (A-26)`]
-        : []),
-    ]);
+function ensureAgendaFits(state: SessionState, { on, freeze, awaited }: NoticedDay, moment: Moment): void {
+  const last = cutOff(on, moment.calendar);
+  const items = state.agenda.filter((item) => isUndecided(item) || item.status === 'CARRIED');
+  const misfits = items.flatMap((item) => [
+    ...(freeze === undefined ? [] : whyTooLate(item, last, freeze)),
+    ...whyTooEarly(item, on, awaited, moment),
+  ]);
   ensure(misfits.length === 0, () =>
     wrongState('AGENDA_DOES_NOT_FIT', `For ${on}, ${misfits.join('; ')}: take them off, or another day.`),
   );
 }
+
+const whyTooLate = (
+  { item, serviceName, acceptedOn, addedAt }: AgendaItem,
+  last: Day,
+  { dueAt }: Deadline,
+): readonly string[] => [
+  ...(acceptedOn > last
+    ? [`item ${item} (${serviceName}) was accepted on ${acceptedOn}, after the cut-off ${last} (A-19)`]
+    : []),
+  ...(Date.parse(addedAt) >= Date.parse(dueAt)
+    ? [`item ${item} (${serviceName}) came at ${addedAt}, after the freeze ${dueAt} (A-26)`]
+    : []),
+];
 
 function dayOfNotice(state: SessionState, { on }: SessionNotice): Day {
   if (on !== undefined) return on;

@@ -29,6 +29,8 @@ const scene = fc.record({
   convened: fc.oneof(fc.integer({ min: 3, max: 7 }), fc.integer({ min: 3, max: 20 })),
   /** Members whose term ends with the day of the session. */
   ending: fc.uniqueArray(fc.integer({ min: 1, max: 19 }), { maxLength: 4 }),
+  /** A re-vote without these members, or a first vote. */
+  conflicted: fc.oneof(fc.constant(undefined), fc.uniqueArray(fc.integer({ min: 1, max: 19 }), { maxLength: 4 })),
   /** How many of those convened come and declare, before anything else happens. */
   arrive: fc.oneof(fc.nat(20), fc.constant(20)),
   before: acts,
@@ -44,8 +46,8 @@ describe('The arithmetic of the committee', () => {
     () => {
       const ended = new Map<string, number>();
       fc.assert(
-        fc.property(scene, ({ convened, ending, arrive, before, sitting, deliberating, voting }) => {
-          const trial = new Trial(convened, ending);
+        fc.property(scene, ({ convened, ending, conflicted, arrive, before, sitting, deliberating, voting }) => {
+          const trial = new Trial(convened, ending, conflicted);
           trial.arrive(arrive);
           trial.play(before);
           trial.open();
@@ -59,8 +61,8 @@ describe('The arithmetic of the committee', () => {
         }),
         propertyRuns(10_000),
       );
-      // Sessions that end in all four ways, or the property has looked at one side only.
-      for (const outcome of ['SELECTED', 'NOT_SELECTED', 'DEFERRED', 'not counted']) {
+      // Sessions that end in all five ways, or the property has looked at one side only.
+      for (const outcome of ['SELECTED', 'NOT_SELECTED', 'DEFERRED', 'CARRIED', 'not counted']) {
         expect([outcome, (ended.get(outcome) ?? 0) > 0]).toEqual([outcome, true]);
       }
     },

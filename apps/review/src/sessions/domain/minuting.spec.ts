@@ -202,7 +202,7 @@ describe('closing, minutes and publication', () => {
           ballots: [],
           tally: undefined,
           decidedOn: '2025-09-19',
-          deferral: { reason: 'd-2', requests: ['재무제표'], answerDueOn: '2025-10-10' },
+          deferral: { reason: 'd-2', requests: ['재무제표'] },
           reasons: [],
           record: undefined,
         },

@@ -5,7 +5,7 @@ import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
 import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
-import { itemOf, ensureStatus } from './session.rules.js';
+import { ensureStatus, isDecidedAnew, itemOf } from './session.rules.js';
 import type { AgendaItem, SessionState, TextDigest } from './session.state.js';
 
 export interface ItemMinutes {
@@ -72,7 +72,7 @@ export const minutesRecord = (state: SessionState, texts: readonly TextDigest[] 
 });
 
 function itemRecord(agendaItem: AgendaItem, texts: readonly TextDigest[]) {
-  const { item, kind, barred, barringLifted, caseId, status, tally, decidedOn, reasons, record } = agendaItem;
+  const { item, kind, barred, barringLifted, revoteOf, caseId, status, tally, decidedOn, reasons, record } = agendaItem;
   const digest = (...names: readonly (string | number)[]) =>
     texts.find(({ place }) => place === placeOf(item, ...names))?.digest;
   return {
@@ -80,6 +80,7 @@ function itemRecord(agendaItem: AgendaItem, texts: readonly TextDigest[]) {
     kind,
     barred,
     barringLifted,
+    revoteOf,
     caseId,
     status,
     recusals: agendaItem.recusals.map(({ memberId, note: _, contest, ...recusal }) => ({
@@ -97,10 +98,17 @@ function itemRecord(agendaItem: AgendaItem, texts: readonly TextDigest[]) {
     })),
     tally,
     decidedOn,
-    deferral: agendaItem.deferral && { ...agendaItem.deferral, reason: digest('deferral') },
+    deferral: deferralRecord(agendaItem, digest('deferral')),
     reasons,
     record,
   };
+}
+
+/** The seal is older than the publication, which sets the day of the answer. */
+function deferralRecord({ deferral }: AgendaItem, reason: string | undefined) {
+  if (deferral === undefined) return undefined;
+  const { answerDueOn: _, ...recorded } = deferral;
+  return { ...recorded, reason };
 }
 
 /** What seals the minutes: the hash over their record, and the digests of what can be erased. */
@@ -141,7 +149,22 @@ export function confirmMinutes(
   ];
 }
 
-/** The ministry makes the selection and publishes the session (선정 공고); the cases follow. */
+/** What a session decided, in numbers: every service once, whatever votes confirmed it later. */
+export function countsOf({ agenda }: Pick<SessionState, 'agenda'>) {
+  const count = (outcome: Parameters<typeof isDecidedAnew>[1]) =>
+    agenda.filter((item) => isDecidedAnew(item, outcome)).length;
+  return {
+    selected: count('SELECTED'),
+    notSelected: count('NOT_SELECTED'),
+    deferred: count('DEFERRED'),
+    carried: count('CARRIED'),
+  };
+}
+
+/**
+ * The ministry makes the selection and publishes the session (선정 공고); the cases follow. What a deferral asks for
+ * reaches its applicant with the publication, so the days to answer count from it (R-11).
+ */
 export function publishSession(
   state: SessionState,
   { by, ...selectionAct }: { readonly by: string; readonly number: string; readonly on: Day },
@@ -153,10 +176,13 @@ export function publishSession(
   ensure(selectionAct.on >= state.on && selectionAct.on <= moment.today, () =>
     invalid('SELECTION_ACT_DATE', `The selection act is dated between the session (${state.on}) and today.`),
   );
-  const count = (status: AgendaItem['status']) => state.agenda.filter((item) => item.status === status).length;
-  const selected = state.agenda.flatMap(({ status, caseId, applicationId, serviceName, supplierName, tally }) =>
-    status === 'SELECTED' && tally !== undefined ? [{ caseId, applicationId, serviceName, supplierName, tally }] : [],
-  );
+  const isAsked = state.agenda.some(({ deferral }) => deferral !== undefined && deferral.requests.length > 0);
+  const days = moment.policy['review.deferralAnswerBusinessDays'];
+  const selected = state.agenda
+    .filter((item) => isDecidedAnew(item, 'SELECTED'))
+    .flatMap(({ caseId, applicationId, serviceName, supplierName, tally }) =>
+      tally === undefined ? [] : [{ caseId, applicationId, serviceName, supplierName, tally }],
+    );
   return [
     {
       type: 'SessionPublished',
@@ -166,13 +192,9 @@ export function publishSession(
         heldOn: state.on,
         selectionAct,
         selected,
-        counts: {
-          selected: count('SELECTED'),
-          notSelected: count('NOT_SELECTED'),
-          deferred: count('DEFERRED'),
-          carried: count('CARRIED'),
-        },
+        counts: countsOf(state),
       },
+      details: isAsked ? { answerDueOn: moment.calendar.add(moment.today, days) } : {},
     },
   ];
 }

@@ -14,8 +14,8 @@ export interface ConflictReport {
 
 /**
  * The secretary reports a conflict that a member did not declare, proven after the decision (R-45). It says whether the
- * result could be another; then the committee votes again without the member. Not declaring is a ground of dismissal
- * (decree Art. 15-5 (6)).
+ * result could be another; then the committee votes again without the member, once the decision is published. Not
+ * declaring is a ground of dismissal (decree Art. 15-5 (6)).
  */
 export function reportConflict(
   state: SessionState,
@@ -29,21 +29,29 @@ export function reportConflict(
   ensure(!isKnown && !isRecused(item, memberId), () =>
     wrongState('RECUSAL_STANDS', `${memberId} stood aside on item ${no}, or their conflict is known already.`),
   );
-  const votes = item.tally;
-  const isCounted = votes !== undefined && !item.barred.includes(memberId);
-  const couldChange = isCounted && couldBeOther(votes, policy['review.eligibleVotersMin']);
+  const { tally, voters = [], breaches = [] } = item;
+  // Conflicts that change nothing one by one may do so together.
+  const counted = [...breaches, { memberId }].filter((one) => voters.includes(one.memberId)).length;
+  const couldChange =
+    tally !== undefined &&
+    voters.includes(memberId) &&
+    couldBeOther(tally, policy['review.eligibleVotersMin'], counted);
+  const { sessionId, no: sessionNo } = state;
+  const { caseId } = item;
   return [
     { type: 'UndeclaredConflictFound', data: { item: no, memberId, ground, on: today, couldChange }, reason: evidence },
+    ...(couldChange ? [{ type: 'RevoteNeeded', data: { sessionId, sessionNo, item: no, caseId } } as const] : []),
   ];
 }
 
 /**
- * Whether the outcome could be another without one of those who counted. The vote itself stays sealed. Each vote that
- * the tally allows is looked at, so the answer tells nothing of the one that was cast (ADR 0032).
+ * Whether the outcome could be another without `count` of those who counted. Their votes stay sealed. All votes that
+ * the tally allows them are looked at, so the answer tells nothing of those that were cast (ADR 0032).
  */
-export function couldBeOther(tally: Tally, eligibleMin: number): boolean {
+export function couldBeOther(tally: Tally, eligibleMin: number, count = 1): boolean {
   const { eligible, yes } = tally;
-  if (eligible - 1 < eligibleMin) return true;
-  const without = [...(yes > 0 ? [yes - 1] : []), ...(yes < eligible ? [yes] : [])];
-  return without.some((left) => passes({ ...tally, eligible: eligible - 1, yes: left }) !== passes(tally));
+  const left = eligible - count;
+  if (left < eligibleMin) return true;
+  const [fewest, most] = [Math.max(0, yes - count), Math.min(yes, left)];
+  return [fewest, most].some((votes) => passes({ ...tally, eligible: left, yes: votes }) !== passes(tally));
 }

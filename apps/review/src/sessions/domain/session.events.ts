@@ -4,6 +4,7 @@ import type { AgendaItemReleased } from '#common/events/definitions/agenda-item-
 import type { AgendaRemovalRefused } from '#common/events/definitions/agenda-removal-refused.js';
 import type { MinutesConfirmed } from '#common/events/definitions/minutes-confirmed.js';
 import type { RecusalsSettled } from '#common/events/definitions/recusals-settled.js';
+import type { RevoteNeeded } from '#common/events/definitions/revote-needed.js';
 import type { SessionAdjourned } from '#common/events/definitions/session-adjourned.js';
 import type { SessionCancelled } from '#common/events/definitions/session-cancelled.js';
 import type { SessionClosed } from '#common/events/definitions/session-closed.js';
@@ -18,6 +19,7 @@ import type {
   BallotSubject,
   CastVote,
   Convocation,
+  ExcludedMember,
   RecusalGround,
   RecusalType,
   RosterMember,
@@ -74,7 +76,8 @@ type PublishedSessionEvent =
   | Reasoned<Fact<'SessionCancelled', SessionCancelled>>
   | FactWith<'SessionClosed', SessionClosed, WithDeadlines>
   | FactWith<'MinutesConfirmed', MinutesConfirmed, SealDetails>
-  | Fact<'SessionPublished', SessionPublished>;
+  /** `answerDueOn`: by when applicants of deferred items answer; absent where none was asked for anything. */
+  | FactWith<'SessionPublished', SessionPublished, { readonly answerDueOn?: Day }>;
 
 /** On `review.internal`: what the cases follow. */
 type InternalSessionEvent =
@@ -92,13 +95,17 @@ type InternalSessionEvent =
         | 'kind'
         | 'barred'
         | 'barringLifted'
+        | 'revoteOf'
       > & {
+        /** Of a re-vote: members whose conflict was found after the decision. */
+        readonly excluded?: readonly ExcludedMember[];
         /** The objection whose declarations and recusals it takes over: it was upheld in this session. */
         readonly follows?: number;
       }
     >
   | Fact<'AgendaItemReleased', AgendaItemReleased>
   | Fact<'AgendaRemovalRefused', AgendaRemovalRefused>
+  | Fact<'RevoteNeeded', RevoteNeeded>
   | FactWith<'RecusalsSettled', RecusalsSettled, RecusalDetails>;
 
 /** `DeclarationRepeated` changes nothing: it keeps the command on record, so that its repeat is recognised. */
@@ -139,12 +146,9 @@ type PrivateSessionEvent =
         readonly outcome: 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED' | 'UPHELD' | 'DISMISSED' | 'CARRIED';
         readonly voters: readonly string[];
         readonly on: Day;
-        readonly answerDueOn?: Day;
       }
     >
-  | Reasoned<
-      ItemFact<'ItemDeferred', { readonly requests: readonly string[]; readonly answerDueOn: Day; readonly on: Day }>
-    >
+  | Reasoned<ItemFact<'ItemDeferred', { readonly requests: readonly string[]; readonly on: Day }>>
   | ItemFact<'ItemCarried'>
   /** Its reason is the evidence. */
   | Reasoned<

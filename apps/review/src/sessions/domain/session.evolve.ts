@@ -2,6 +2,7 @@ import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { evolution } from '#common/aggregates/evolution.js';
 import type { FactOf } from '#common/aggregates/fact.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
+import type { Day } from '#common/kernel/day.js';
 import type { ItemMinutes } from './minuting.js';
 import type { SessionEvent } from './session.events.js';
 import { isUndecided } from './session.rules.js';
@@ -165,6 +166,7 @@ function evolveSession(
         ...state,
         status: 'PUBLISHED',
         selectionAct: event.data.selectionAct,
+        agenda: state.agenda.map((item) => askedFor(item, event.details.answerDueOn)),
         publishedAt: iso(event.at),
         deadlines: [],
       };
@@ -174,8 +176,9 @@ function evolveSession(
 function evolveItem(state: SessionState, event: Recorded<ItemEvent>): SessionState {
   if (event.type === 'AgendaItemAdded') {
     const { item, caseId } = event.data;
-    const { follows, ...details } = event.details;
+    const { follows, excluded = [], ...details } = event.details;
     const before = state.agenda.find((one) => one.item === follows);
+    const standing = before?.recusals.map(({ outAt: _, inAt: __, ...recusal }) => recusal) ?? [];
     const added: AgendaItem = {
       item,
       caseId,
@@ -183,7 +186,7 @@ function evolveItem(state: SessionState, event: Recorded<ItemEvent>): SessionSta
       addedAt: iso(event.at),
       status: 'PENDING',
       cleared: before?.cleared ?? [],
-      recusals: before?.recusals.map(({ outAt: _, inAt: __, ...recusal }) => recusal) ?? [],
+      recusals: [...standing, ...excluded.map((member) => ({ ...member, type: 'EXCLUSION' as const }))],
       ballots: [],
       votes: [],
       reasons: [],
@@ -201,6 +204,7 @@ function changed(
 ): AgendaItem {
   switch (event.type) {
     case 'AgendaRemovalRefused':
+    case 'RevoteNeeded':
     case 'ItemTakenOff':
       return item;
     case 'ExclusionContested': {
@@ -253,21 +257,19 @@ function changed(
       return { ...item, votes: [...item.votes.filter(({ memberId }) => memberId !== cast.memberId), cast] };
     }
     case 'ItemTallied': {
-      const { tally, voters, outcome, on, answerDueOn } = event.data;
+      const { tally, voters, outcome, on } = event.data;
       return {
         ...ended(item, iso(event.at)),
         status: outcome,
         tally,
         voters,
         decidedOn: on,
-        ...(answerDueOn !== undefined && {
-          deferral: { reason: null, code: 'TOO_FEW_ELIGIBLE', requests: [], answerDueOn },
-        }),
+        ...(outcome === 'DEFERRED' && { deferral: { reason: null, code: 'TOO_FEW_ELIGIBLE', requests: [] } }),
       };
     }
     case 'ItemDeferred': {
-      const { requests, answerDueOn, on } = event.data;
-      const deferral = { reason: event.reason, requests, answerDueOn };
+      const { requests, on } = event.data;
+      const deferral = { reason: event.reason, requests };
       return { ...ended(item, iso(event.at)), status: 'DEFERRED', decidedOn: on, deferral };
     }
     case 'UndeclaredConflictFound': {
@@ -324,6 +326,12 @@ const withBallot = (item: AgendaItem, n: number, change: (ballot: RecusalBallot)
   ...item,
   ballots: item.ballots.map((ballot) => (ballot.n === n ? change(ballot) : ballot)),
 });
+
+/** The request list reaches the applicant with the publication. */
+const askedFor = (item: AgendaItem, answerDueOn: Day | undefined): AgendaItem =>
+  item.deferral === undefined || item.deferral.requests.length === 0 || answerDueOn === undefined
+    ? item
+    : { ...item, deferral: { ...item.deferral, answerDueOn } };
 
 /** The newest draft of the minutes replaces what an older one said of the item. */
 function minuted({ record: _older, ...item }: AgendaItem, entry: ItemMinutes | undefined): AgendaItem {

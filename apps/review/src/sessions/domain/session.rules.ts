@@ -136,6 +136,15 @@ export function ensureItemStatus(item: AgendaItem, code: RefusalCode, ...allowed
 export const isUndecided = (item: AgendaItem): boolean =>
   item.status === 'PENDING' || item.status === 'DELIBERATING' || item.status === 'VOTING';
 
+/**
+ * Whether this session decided so on the service for the first time. A re-vote with the same result decides nothing new
+ * (R-45).
+ */
+export const isDecidedAnew = (
+  { status, revoteOf }: AgendaItem,
+  outcome: 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED' | 'CARRIED',
+): boolean => status === outcome && revoteOf?.outcome !== outcome;
+
 export const isRecused = (item: AgendaItem, memberId: string): boolean =>
   item.recusals.some((recusal) => recusal.memberId === memberId);
 

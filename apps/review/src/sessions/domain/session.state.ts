@@ -140,7 +140,8 @@ export interface Deferral {
   readonly reason: string | null;
   readonly code?: DeferralCode;
   readonly requests: readonly string[];
-  readonly answerDueOn: Day;
+  /** Set by the publication, from which its days count; absent where nothing was asked for (R-11). */
+  readonly answerDueOn?: Day;
 }
 
 /** Votes counted on an item (표결 결과); `eligible` are the members present for it, the denominator of the majority. */
@@ -162,6 +163,18 @@ export interface SeenDebarment {
 export const ITEM_KINDS = ['SERVICE', 'OBJECTION', 'REVOTE'] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
+/** The decision that a re-vote (재의결) is about (R-45). */
+export interface RevoteOf {
+  readonly sessionNo: number;
+  readonly outcome: 'SELECTED' | 'NOT_SELECTED';
+}
+
+/** A member who is excluded from the item from the start: they had not declared this conflict when it was decided. */
+export interface ExcludedMember {
+  readonly memberId: string;
+  readonly ground: RecusalGround;
+}
+
 /** An item of the agenda (안건): one case before the committee. */
 export interface AgendaItem {
   readonly item: number;
@@ -170,6 +183,8 @@ export interface AgendaItem {
   readonly barred: readonly string[];
   /** Too few others are in office, so the first voters vote as well (R-44): the minutes say so. */
   readonly barringLifted?: true;
+  /** Of a re-vote only. */
+  readonly revoteOf?: RevoteOf;
   /** When it was put on the agenda, and its papers were accepted: a notice checks both again (R-09). */
   readonly addedAt: string;
   readonly acceptedOn: Day;

@@ -5,7 +5,7 @@ import { ensure, wrongState } from '#common/kernel/errors.js';
 import { released } from './convening.js';
 import type { SessionEvent } from './session.events.js';
 import { cutOff, ensureItemStatus, ensureStatus, freezeOf, isUndecided, itemOf } from './session.rules.js';
-import type { AgendaItem, ItemKind, SessionState } from './session.state.js';
+import type { AgendaItem, ExcludedMember, ItemKind, RevoteOf, SessionState } from './session.state.js';
 
 /** What the agenda has to know of a case. */
 export interface CaseForAgenda {
@@ -23,6 +23,9 @@ export interface CaseForAgenda {
   /** Members who neither vote on it nor count. */
   readonly barred?: readonly string[];
   readonly barringLifted?: true;
+  /** Of a re-vote, with the members whose conflict was found after the decision. */
+  readonly revoteOf?: RevoteOf;
+  readonly excluded?: readonly ExcludedMember[];
 }
 
 /**
@@ -32,7 +35,7 @@ export interface CaseForAgenda {
 export function addAgendaItem(state: SessionState, reviewCase: CaseForAgenda, moment: Moment): readonly SessionEvent[] {
   ensureStatus(state, 'AGENDA_CLOSED', 'PLANNED', 'NOTICED');
   const { caseId, applicationId, serviceName, supplierName, supplier, acceptedOn, deferrals, ready } = reviewCase;
-  const { kind = 'SERVICE', barred = [], barringLifted } = reviewCase;
+  const { kind = 'SERVICE', barred = [], barringLifted, revoteOf, excluded = [] } = reviewCase;
   ensure(!state.agenda.some((item) => item.caseId === caseId && item.status !== 'REMOVED'), () =>
     wrongState('CASE_ON_AGENDA', `Case ${caseId} is on the agenda of session ${state.no} already.`),
   );
@@ -63,6 +66,7 @@ export function addAgendaItem(state: SessionState, reviewCase: CaseForAgenda, mo
         kind,
         barred,
         ...(barringLifted && { barringLifted }),
+        ...(revoteOf !== undefined && { revoteOf, excluded }),
       },
     },
   ];

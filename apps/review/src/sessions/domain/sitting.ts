@@ -138,6 +138,9 @@ export function deferItem(
       `Item ${item.item} is an objection: it is voted on, or carried at the closing.`,
     ),
   );
+  ensure(item.kind !== 'REVOTE', () =>
+    wrongState('REVOTE_NOT_DEFERRED', `Item ${item.item} is a re-vote: it is voted on, or carried at the closing.`),
+  );
   ensure(item.deferrals < moment.policy['review.deferralsMax'], () =>
     wrongState('DEFERRED_ALREADY', `Item ${item.item} was deferred before; an application is deferred once (A-11).`),
   );
@@ -145,8 +148,7 @@ export function deferItem(
   ensure(requests.length > 0, () =>
     invalid('REQUESTS_MISSING', 'A deferral says what the supplier is asked for: give at least one request.'),
   );
-  const answerDueOn = moment.calendar.add(moment.today, moment.policy['review.deferralAnswerBusinessDays']);
-  return [{ type: 'ItemDeferred', data: { item: item.item, requests, answerDueOn, on: moment.today }, reason }];
+  return [{ type: 'ItemDeferred', data: { item: item.item, requests, on: moment.today }, reason }];
 }
 
 /**

@@ -159,7 +159,7 @@ describe('voting', () => {
       expect(itemIn(counted(voting(others), 1), 1)).toMatchObject({
         status: 'DEFERRED',
         decidedOn: '2025-09-19',
-        deferral: { reason: null, code: 'TOO_FEW_ELIGIBLE', requests: [], answerDueOn: '2025-10-10' },
+        deferral: { reason: null, code: 'TOO_FEW_ELIGIBLE', requests: [] },
       });
       const again = votingOn(opened(noticed(caseNo(1, { deferrals: 1 })), 14, others), 1);
       expect(itemIn(counted(again, 1), 1).status).toBe('CARRIED');

@@ -79,7 +79,8 @@ export const repeatsOf = (sessionId: string, ballot: CastBallot): Repeats<Sessio
 
 /**
  * The chair has the votes counted; from here on they are sealed. Selected with more than half of those eligible; with
- * too few eligible the item is deferred (A-08), or carried when it was deferred before.
+ * too few eligible the item is deferred (A-08), or carried when it was deferred before. A re-vote is carried: what was
+ * decided on asks its applicant for nothing (R-45).
  */
 export function closeVoting(
   state: SessionState,
@@ -89,7 +90,7 @@ export function closeVoting(
   const item = ensurePresidingOn(state, act, moment);
   ensureItemStatus(item, 'VOTING_NOT_OPEN', 'VOTING');
   ensureRecusalsSettled(item);
-  const { policy, calendar, today: on } = moment;
+  const { policy, today: on } = moment;
   const eligible = eligibleFor(state, item, moment);
   const count = {
     tally: tallyOf(votesOn(state, item), eligible, act.box),
@@ -101,11 +102,10 @@ export function closeVoting(
     const outcome = passes(tally) ? 'SELECTED' : 'NOT_SELECTED';
     return [{ type: 'ItemTallied', data: { item: item.item, ...count, outcome, on } }];
   }
-  if (item.deferrals >= policy['review.deferralsMax']) {
+  if (item.kind === 'REVOTE' || item.deferrals >= policy['review.deferralsMax']) {
     return [{ type: 'ItemTallied', data: { item: item.item, ...count, outcome: 'CARRIED', on } }];
   }
-  const answerDueOn = calendar.add(on, policy['review.deferralAnswerBusinessDays']);
-  return [{ type: 'ItemTallied', data: { item: item.item, ...count, outcome: 'DEFERRED', on, answerDueOn } }];
+  return [{ type: 'ItemTallied', data: { item: item.item, ...count, outcome: 'DEFERRED', on } }];
 }
 
 const votesOn = ({ sessionId }: SessionState, { item, votes }: AgendaItem): VotesTogether => ({

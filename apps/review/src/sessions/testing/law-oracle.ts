@@ -22,7 +22,7 @@ interface Ballot {
 export interface Count {
   readonly eligible: number;
   readonly yes: number;
-  readonly outcome: 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED';
+  readonly outcome: 'SELECTED' | 'NOT_SELECTED' | 'DEFERRED' | 'CARRIED';
 }
 
 /** One session with one item. Each act answers whether the law allows it; what is not allowed changes nothing. */
@@ -38,12 +38,16 @@ export class LawOracle {
    * @param roster members whom the notice convened, or who have joined since
    * @param office members in office on the day: joined or not, all of them count for the quorum (R-06)
    * @param lastMinuteOf the end of a term that ends with the day of the session; others do not end here
+   * @param conflicted of a re-vote: members whose conflict was found after the first vote, excluded from the start
    */
   constructor(
     private readonly roster: Set<string>,
     private readonly office: Set<string>,
     private readonly lastMinuteOf: Map<string, number>,
-  ) {}
+    private readonly conflicted?: ReadonlySet<string>,
+  ) {
+    for (const member of conflicted ?? []) this.aside.set(member, 'EXCLUDED');
+  }
 
   join(member: string): void {
     this.office.add(member);
@@ -176,7 +180,9 @@ export class LawOracle {
     const eligible = [...this.roster].filter((member) => this.counts(member, this.votes, minute));
     const yes = eligible.filter((member) => this.votes.get(member)?.yes === true).length;
     const decided = yes + yes > eligible.length ? 'SELECTED' : 'NOT_SELECTED';
-    return { eligible: eligible.length, yes, outcome: eligible.length < 3 ? 'DEFERRED' : decided };
+    // an application is deferred before it is decided, never after.
+    const waits = this.conflicted === undefined ? 'DEFERRED' : 'CARRIED';
+    return { eligible: eligible.length, yes, outcome: eligible.length < 3 ? waits : decided };
   }
 
   /** who voted while present and in term, and who is present and in term now; never who stands aside. */

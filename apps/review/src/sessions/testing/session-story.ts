@@ -119,11 +119,18 @@ export class SessionStory {
     private today: Day,
   ) {}
 
-  /** @param env other settings than those of a test */
-  static async start(env: Readonly<Record<string, string>> = {}): Promise<SessionStory> {
+  /**
+   * @param env other settings than those of a test
+   * @param appoint members whose terms are others than those of the committee
+   */
+  static async start(
+    env: Readonly<Record<string, string>> = {},
+    appoint: (review: ReviewStory) => Promise<void> = () => Promise.resolve(),
+  ): Promise<SessionStory> {
     const review = await ReviewStory.start(env);
     const story = new SessionStory(review, '2025-08-04');
     await story.clock('2025-08-04 10:00');
+    await appoint(review);
     await review.appointCommittee();
     granted(await review.as(chair).put('/v1/committee/acting-chair', { memberId: memberOf(1).sub }));
     await story.clock('2025-08-12 10:00');

@@ -17,7 +17,7 @@ import { castRecusalVote, decideGroundE, openRecusalBallot } from '../domain/res
 import { evolve } from '../domain/session.evolve.js';
 import type { SessionEvent } from '../domain/session.events.js';
 import type { RosterMember, SessionState } from '../domain/session.state.js';
-import { addAgendaItem } from '../domain/setting-agenda.js';
+import { addAgendaItem, type CaseForAgenda } from '../domain/setting-agenda.js';
 import { deliberate, openSession, openVoting } from '../domain/sitting.js';
 import { castVote, closeVoting } from '../domain/voting.js';
 
@@ -69,6 +69,8 @@ export class Trial {
   constructor(
     private readonly size: number,
     ending: readonly number[],
+    /** Of a re-vote: who is in conflict. */
+    conflicted?: readonly number[],
   ) {
     const seat = (n: number): RosterMember => ({
       memberId: nameOf(n),
@@ -79,10 +81,16 @@ export class Trial {
     this.seats = Array.from({ length: size }, (_, n) => seat(n));
     const names = this.seats.map(({ memberId }) => memberId);
     const ends = new Map(ending.map((n) => [nameOf(n), 24 * 60]));
-    this.law = new LawOracle(new Set(names), new Set(names), ends);
+    const excluded = conflicted?.filter((n) => n < size).map(nameOf);
+    this.law = new LawOracle(new Set(names), new Set(names), ends, excluded && new Set(excluded));
+    const again: Partial<CaseForAgenda> | undefined = excluded && {
+      kind: 'REVOTE',
+      revoteOf: { sessionNo: 61, outcome: 'SELECTED' },
+      excluded: excluded.map((memberId) => ({ memberId, ground: 'A' })),
+    };
     const inOffice = () => [...this.seats];
     const convened = planned
-      .given((state, moment) => addAgendaItem(state, caseNo(1), moment))
+      .given((state, moment) => addAgendaItem(state, caseNo(1, again), moment))
       .on('2025-09-11 10:00')
       .given((state, moment) => noticeSession(state, { ...notice, inOffice }, moment));
     this.state = convened.state;

@@ -28,6 +28,7 @@ export const ReviewResultNotified = defineEvent({
         findings: Type.Array(
           Type.Object({
             finding: Type.Enum(['MET', 'NOT_MET', 'NEEDS_EXPLANATION']),
+            reasons: Type.Optional(Type.Array(Code, { description: 'Codes of the criterion; new ones may appear' })),
             comment: Type.Optional(Text(2000)),
           }),
         ),

@@ -69,6 +69,7 @@ describe('A listing, whatever is done to it,', () => {
         ],
       ],
       daysMax: 20,
+      walks: 600,
     });
   });
 

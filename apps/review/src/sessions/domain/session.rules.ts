@@ -32,7 +32,7 @@ export const regularDay = (month: Day, policy: PolicyValues, calendar: BusinessC
 export function nextRegularDay({ today, policy, calendar }: Moment): Day {
   const thisMonth = regularDay(today, policy, calendar);
   if (clearDaysBetween(today, thisMonth) >= policy['review.noticeDays']) return thisMonth;
-  return regularDay(addMonths(`${today.slice(0, 7)}-01`, 1), policy, calendar);
+  return regularDay(addMonths(today, 1), policy, calendar);
 }
 
 /** A session on another day than the regular one of its month needs a reason (A-20). */
@@ -103,7 +103,7 @@ export const freezeOf = ({ deadlines }: SessionState): Deadline | undefined =>
 
 /** The last day on which papers could be accepted for a session: the last business day of the month before (A-19). */
 export const cutOff = (on: Day, calendar: BusinessCalendar): Day =>
-  calendar.lastBusinessDayOfMonth(addMonths(`${on.slice(0, 7)}-01`, -1));
+  calendar.lastBusinessDayOfMonth(addMonths(on, -1));
 
 /** How far back grounds b and c of decree Art. 15-4 reach from the day of the vote. */
 export const lookback = (voteOn: Day): { readonly engagementFrom: Day; readonly employmentFrom: Day } => ({

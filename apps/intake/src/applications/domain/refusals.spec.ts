@@ -1,14 +1,24 @@
 import { sampleCertificate, samplePrice } from '#common/events/definitions/samples.js';
 import { Refusal } from '#common/kernel/errors.js';
-import { attach, checking, draft, form, submit, type Act, type Story } from '../../testing/application-story.js';
+import {
+  attach,
+  checking,
+  draft,
+  form,
+  submit,
+  supplier,
+  type Act,
+  type Story,
+} from '../../testing/application-story.js';
 import { complete, deferred, hears, refused, underReview } from '../../testing/reviewed-application.js';
 import { answerDeferral } from './answering-deferral.js';
 import { ensureInDate } from './document-places.js';
 import { acceptApplication, checkDocument } from './checking.js';
+import { copyApplication } from './copying.js';
 import { describeDocument, draftApplication, reviseApplication, submitApplication } from './drafting.js';
 import { fileObjection } from './objecting.js';
 import type { AskedItem } from './supplement-items.js';
-import { answerSupplement, requestSupplement, type Answer } from './supplementing.js';
+import { answerSupplement, extendSupplement, requestSupplement, type Answer } from './supplementing.js';
 import { withdrawApplication } from './withdrawing.js';
 
 /** What a decision is refused with. @throws Error when it is not */
@@ -188,6 +198,32 @@ describe('A refusal in the check names each mistake and where it is', () => {
   });
 });
 
+describe('A refusal by the status of an application', () => {
+  it('says what it is, and when the act is possible', () => {
+    expect(detailOf(complete(), asks([{ reason }]))).toBe(
+      'The application is DRAFT; this is possible while it is CHECKING.',
+    );
+    const copies: Act = (state, moment) =>
+      copyApplication({ applicationId: 'app-2', supplier, draftNo: 1, source: state }, moment);
+    expect(detailOf(complete(), copies)).toBe(
+      'The application is DRAFT; this is possible while it is RETURNED or WITHDRAWN or NOT_SELECTED.',
+    );
+    expect(detailOf(checking, attach('SLA'))).toBe(
+      'The application is CHECKING; only a draft can be changed or submitted.',
+    );
+  });
+
+  it('says how often a period was extended, and until when it was', () => {
+    const extend: Act = (state, moment) => extendSupplement(state, { n: 1 }, moment);
+    expect(detailOf(asked.given(extend, extend), extend)).toContain('extended 2 times');
+    expect(detailOf(asked.on('2025-08-23 00:00'), extend)).toBe(
+      'The supplement was due by the end of 2025-08-22 in Seoul.',
+    );
+    const other: Act = (state, moment) => extendSupplement(state, { n: 2 }, moment);
+    expect(detailOf(asked, other)).toBe('Supplement request 2 is not the open one.');
+  });
+});
+
 describe('A refusal after the check says where the application stands', () => {
   const deferral =
     (...requests: readonly number[]): Act =>
@@ -213,26 +249,7 @@ describe('A refusal after the check says where the application stands', () => {
   });
 
   it('of a quota: what it is, and whether time helps', () => {
-    const { state, moment } = complete();
-    const many: Act = () =>
-      draftApplication(
-        {
-          applicationId: 'app-2',
-          supplier: {
-            facts: state.supplier,
-            details: { representative: '대표', address: '서울', contact: null },
-            registeredAt: moment.at.toISOString(),
-            verifiedAt: moment.at.toISOString(),
-            people: [],
-            changes: [],
-            declarations: [],
-            debarments: [],
-          },
-          draftNo: 20,
-          form,
-        },
-        moment,
-      );
+    const many: Act = (_, moment) => draftApplication({ applicationId: 'app-2', supplier, draftNo: 20, form }, moment);
     // 10:00 in Seoul.
     expect(refusalOf(complete(), many)).toMatchObject({ kind: 'exhausted', retryAfterSeconds: 14 * 3_600 });
     expect(detailOf(complete(), many)).toContain('at most 20 drafts at once');

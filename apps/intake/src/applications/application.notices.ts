@@ -1,4 +1,4 @@
-import type { Told, NoticeContact, NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
+import type { Told, NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
 import type { FactOf } from '#common/aggregates/fact.js';
 import { organisationOf, personOf } from '#common/kernel/addressee.js';
 import { groundTexts } from '#common/kernel/cancellation-grounds.js';
@@ -8,21 +8,9 @@ import { dueDayOf } from '#common/kernel/deadline.js';
 import type { ApplicationEvent } from './domain/application.events.js';
 import { openDeadline } from './domain/application.rules.js';
 import type { ApplicationState } from './domain/application.state.js';
+import { contactOf } from './domain/naming-officer.js';
 import { noticeTexts, type NoticeFacts, type NoticeReason } from './application.notice-texts.js';
 import { standingTexts } from './standing.view.js';
-
-/** Name, unit and contact of the officer (S22 Art. 31); of the desk where no officer is responsible or known. */
-function contactOf({ officer }: ApplicationState, { policy }: Moment): NoticeContact {
-  const desk = policy['notices.desk'];
-  if (officer === undefined) return desk;
-  const { name, unit, phone, email } = officer;
-  return {
-    ...(name !== null && name !== '' && { name }),
-    unit,
-    phone: phone ?? desk.phone,
-    email: email ?? desk.email,
-  };
-}
 
 interface Telling extends NoticeFacts {
   /** Which of several of one reason. */

@@ -35,8 +35,9 @@ function isNamed(): (part: Part) => boolean {
 
 const annotations = () => annotationsOf(REPOSITORY, specsOf(REPOSITORY)).found;
 
-/** What a run of the rows asks: other specs can prove none, and the long walks are among them. */
-const namingSpecs = (): string => [...new Set(annotations().map(({ spec }) => spec))].join(',');
+/** What a run of the rows asks: other specs prove nothing of these files, and the long walks are among them. */
+const namingSpecs = (only: string): string =>
+  [...new Set(annotations().flatMap(({ spec, decider }) => (decider.file.includes(only) ? [spec] : [])))].join(',');
 
 /** @throws Error when it does not end in order */
 function command(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
@@ -80,7 +81,7 @@ async function run(options: MutationOptions): Promise<number> {
   const env = {
     ...process.env,
     MUTATION_TARGET: target,
-    MUTATION_SPECS: rows ? namingSpecs() : '',
+    MUTATION_SPECS: rows ? namingSpecs(only) : '',
     PROPERTY_RUNS: RUNS_OF_A_PROPERTY,
     PROPERTY_SEED: '1',
   };

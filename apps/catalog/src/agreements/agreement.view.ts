@@ -2,11 +2,11 @@ import { Type, type Static } from 'typebox';
 import { AgreementEventFacts } from '#common/events/definitions/agreement-facts.js';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { deadlineView, DeadlineView } from '#common/http/deadline.view.js';
+import { whyFields } from '#common/http/why.view.js';
+import { withText } from '#common/kernel/system-reasons.js';
 import type { AgreementDossier, AgreementState } from './domain/agreement.state.js';
 
 const { listingId, supplier, status, number, validFrom, validTo } = AgreementEventFacts.properties;
-const DayWithReason = (day: 'since' | 'on') =>
-  Type.Object({ [day]: Type.String({ format: 'date' }), reason: Type.String() });
 
 /** What only the supplier and the procurement service see. */
 const DossierView = Type.Object({
@@ -16,8 +16,8 @@ const DossierView = Type.Object({
   itemName: Type.String(),
   deliveryRecord: Type.String(),
   financialStanding: Type.Optional(Type.String()),
-  suspension: Type.Optional(DayWithReason('since')),
-  ended: Type.Optional(DayWithReason('on')),
+  suspension: Type.Optional(Type.Object({ since: Type.String({ format: 'date' }), reason: Type.String() })),
+  ended: Type.Optional(Type.Object({ on: Type.String({ format: 'date' }), ...whyFields })),
 });
 
 export const AgreementView = Type.Object(
@@ -58,7 +58,7 @@ export function agreementView(agreement: Snapshot<AgreementState>, withDossier: 
         appliedOn,
         ...shownOf(dossier),
         ...(suspension !== undefined && { suspension }),
-        ...(ended !== undefined && { ended }),
+        ...(ended !== undefined && { ended: { on: ended.on, ...withText(ended) } }),
       },
     }),
   };

@@ -4,6 +4,8 @@ import { ListingFacts as FactsSchema } from '#common/events/definitions/listing-
 import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { deadlineView, DeadlineView } from '#common/http/deadline.view.js';
+import { BilingualView } from '#common/http/why.view.js';
+import { SYSTEM_REASONS } from '#common/kernel/system-reasons.js';
 import type { ContractCount } from '../read-models/listing-contracts/contract-counts.mongo.js';
 import type { ListingState, Officer } from './domain/listing.state.js';
 import { missingParts } from './domain/preparing.js';
@@ -53,6 +55,7 @@ const FileView = Type.Object({
   officer: Type.Optional(OfficerView),
   returned: Type.Optional(Type.Object({ on: Type.String({ format: 'date' }), reason: Type.String() })),
   suspensionReason: Type.Optional(Type.String()),
+  suspensionText: Type.Optional(BilingualView),
   renewal: Type.Optional(
     Type.Object({ requestedOn: Type.String({ format: 'date' }), graceUntil: Type.String({ format: 'date' }) }),
   ),
@@ -157,7 +160,8 @@ function fileView(state: ListingState, moment: Moment): Static<typeof FileView> 
     ...(contact !== undefined && { contact }),
     ...(officer !== undefined && { officer: officerView(officer) }),
     ...(returned !== undefined && { returned }),
-    ...(suspension !== undefined && { suspensionReason: suspension.reason }),
+    ...(suspension?.reason !== undefined && { suspensionReason: suspension.reason }),
+    ...(suspension?.code !== undefined && { suspensionText: SYSTEM_REASONS[suspension.code] }),
     ...(renewal !== undefined && { renewal }),
     ...(delistingRequest !== undefined && { delistingRequest }),
     changes: state.changes.map(({ prices, certificates, ...change }) => ({

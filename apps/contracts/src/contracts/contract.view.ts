@@ -17,6 +17,7 @@ import {
   WonAmount,
 } from '#common/events/definitions/shapes.js';
 import { DeadlineView } from '#common/http/deadline.view.js';
+import { whyFields } from '#common/http/why.view.js';
 import { CONTRACT_STATUSES } from './domain/contract.state.js';
 
 const PeriodView = Type.Object({ from: DayText, to: DayText });
@@ -126,7 +127,7 @@ export const ContractView = Type.Object(
     concluded: Type.Optional(ConclusionView),
     startedOn: Type.Optional(DayText),
     registration: Type.Optional(RegistrationView),
-    cancelled: Type.Optional(Type.Object({ at: Instant, reason: Type.String() })),
+    cancelled: Type.Optional(Type.Object({ at: Instant, ...whyFields })),
     deadlines: Type.Array(DeadlineView),
   },
   { $id: 'Contract' },

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
 import { hasPassed } from '#common/kernel/deadline.js';
+import { withText } from '#common/kernel/system-reasons.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { deadlineView, type DeadlineView } from '#common/http/deadline.view.js';
 import type { ContractView, RequestView, TermsView } from './contract.view.js';
@@ -115,7 +116,7 @@ function partiesPart(state: ContractState, now: Date): Shown {
     signatures: signatures.map(({ party, act, at }) => ({ party, act, at })),
     ...(concluded !== undefined && { concluded }),
     ...(registration !== undefined && { registration: registrationView(registration, now) }),
-    ...(cancelled !== undefined && { cancelled }),
+    ...(cancelled !== undefined && { cancelled: { at: cancelled.at, ...withText(cancelled) } }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Intent } from '#common/aggregates/aggregate-type.js';
 import { derivedId } from '#common/kernel/ids.js';
+import type { SystemReason } from '#common/kernel/system-reasons.js';
 import type { DueHandler } from '#common/timers/timers.js';
 import { ApplicationUploads } from './application-uploads.js';
 import { Applications } from './applications.repository.js';
@@ -30,6 +31,7 @@ export class ApplicationTimer implements DueHandler {
   /** First, because the change that follows ends the deadline: a crash in between is made good by the next turn. */
   private async erasePersonalData(intent: Intent): Promise<void> {
     const causationId = derivedId('erasure', intent.causationId);
-    await this.applications.erase({ ...intent, causationId }, { reason: 'The period of keeping has ended (A-30).' });
+    const reason: SystemReason = 'KEEPING_PERIOD_ENDED';
+    await this.applications.erase({ ...intent, causationId }, { reason });
   }
 }

@@ -4,7 +4,10 @@ import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/e
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
 import { applicantPseudonym } from '#common/kernel/applicant-pseudonym.js';
 import { groundTexts } from '#common/kernel/cancellation-grounds.js';
+import { BilingualView, whyFields } from '#common/http/why.view.js';
 import { dueDayOf } from '#common/kernel/deadline.js';
+import { withText } from '#common/kernel/system-reasons.js';
+import { EXPIRY_TEXTS, RETURN_TEXTS, SELECTION_END_TEXTS } from './application.code-texts.js';
 import { deferralDeadlines } from './domain/answering-deferral.js';
 import { hearingDeadlines } from './domain/attending-hearing.js';
 import {
@@ -16,6 +19,7 @@ import {
   type ApplicationState,
   type KeptFile,
   type Officer,
+  type SelectionEnd,
 } from './domain/application.state.js';
 import { atPlace, descriptionOf } from './domain/document-places.js';
 import { objectionDeadlines } from './domain/objecting.js';
@@ -46,6 +50,7 @@ const SupplementView = Type.Object({
         subject: Type.Optional(Type.String()),
         reason: Type.Optional(Type.String()),
         code: Type.Optional(Type.Enum(EXPIRY_CODES, { description: 'Nobody typed it: it expired during the check' })),
+        text: Type.Optional(BilingualView),
       }),
     ),
   ),
@@ -154,7 +159,7 @@ export const ApplicationView = Type.Object(
     papersKeptUntil: Type.Optional(Type.String({ format: 'date' })),
     acceptedOn: Type.Optional(Type.String({ format: 'date' })),
     supplements: Type.Array(SupplementView),
-    returned: Type.Optional(Type.Object({ ground: Type.String(), reason: Type.String() })),
+    returned: Type.Optional(Type.Object({ ground: Type.String(), groundText: BilingualView, ...whyFields })),
     withdrawal: Type.Optional(Type.Enum(['REQUESTED', 'REFUSED', 'GRANTED'])),
     decision: Type.Optional(
       Type.Object({
@@ -183,7 +188,9 @@ export const ApplicationView = Type.Object(
         { description: 'The committee votes again on what that session decided (재의결, R-45)' },
       ),
     ),
-    selectionEnd: Type.Optional(Type.Object({ on: Type.String({ format: 'date' }), why: Type.Enum(SELECTION_ENDS) })),
+    selectionEnd: Type.Optional(
+      Type.Object({ on: Type.String({ format: 'date' }), why: Type.Enum(SELECTION_ENDS), text: BilingualView }),
+    ),
     copyOf: Type.Optional(Type.Object({ applicationId: Type.String(), status: Type.Enum(APPLICATION_STATUSES) })),
     reapplication: Type.Optional(Type.Object({ applicationId: Type.String(), whatChanged: Type.String() })),
     objections: Type.Optional(Type.Array(ObjectionView)),
@@ -242,13 +249,13 @@ export function applicationView(
     ...(acceptedOn !== undefined && { acceptedOn }),
     ...(papersKeptUntil !== undefined && { papersKeptUntil }),
     supplements: reader.seesReasons ? supplementViews(state) : supplementTimes(state),
-    ...(returned !== undefined && reader.seesReasons && { returned }),
+    ...(returned !== undefined && reader.seesReasons && { returned: returnedView(returned) }),
     ...(withdrawal !== undefined && { withdrawal }),
     ...(decision !== undefined && { decision }),
     extensionAsked: state.extensionAsked === true,
     ...(state.hearing !== undefined && reader.seesReasons && { hearing: hearingView(state.hearing) }),
     ...(revote !== undefined && { revote: { sessionNo: revote.sessionNo } }),
-    ...(selectionEnd !== undefined && { selectionEnd }),
+    ...(selectionEnd !== undefined && { selectionEnd: selectionEndView(selectionEnd) }),
     ...(copyOf !== undefined && { copyOf }),
     ...(reapplication !== undefined && { reapplication }),
     ...(state.objections !== undefined && { objections: objectionViews(state) }),
@@ -313,6 +320,14 @@ function openDeadlines(state: ApplicationState, now: Date): DeadlineView[] {
 export const objectionViews = ({ objections = [] }: ApplicationState): Static<typeof ObjectionView>[] =>
   objections.map(({ statement, ...objection }) => ({ ...objection, ...(statement !== null && { statement }) }));
 
+export const returnedView = (returned: NonNullable<ApplicationState['returned']>) => ({
+  ground: returned.ground,
+  groundText: RETURN_TEXTS[returned.ground],
+  ...withText(returned),
+});
+
+const selectionEndView = ({ on, why }: SelectionEnd) => ({ on, why, text: SELECTION_END_TEXTS[why] });
+
 /** That a supplement was asked for, and when: not for what. */
 const supplementTimes = ({ supplements }: ApplicationState): Static<typeof SupplementView>[] =>
   supplements.map(({ items: _items, answers: _answers, due, ...times }) => ({ ...times, dueOn: dueDayOf(due) }));
@@ -329,7 +344,7 @@ export function supplementViews({ supplements, officer }: ApplicationState): Sta
   return supplements.map(({ items, answers, due, ...supplement }) => ({
     ...supplement,
     dueOn: dueDayOf(due),
-    items: [...items],
+    items: items.map((item) => ({ ...item, ...(item.code !== undefined && { text: EXPIRY_TEXTS[item.code] }) })),
     answers: [...answers],
     ...(officer !== undefined && { officer: officerView(officer) }),
   }));

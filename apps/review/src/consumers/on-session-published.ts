@@ -7,7 +7,6 @@ import { allDone } from '#common/kernel/all-done.js';
 import { Cases } from '../cases/cases.repository.js';
 import type { Conclusion } from '../cases/domain/concluding.js';
 import { concludeSession, type ObjectionAnswer, type SessionOutcome } from '../cases/domain/objecting.js';
-import { deferralTexts } from '../sessions/domain/system-reasons.js';
 import type { AgendaItem, Deferral } from '../sessions/domain/session.state.js';
 import { Sessions } from '../sessions/sessions.repository.js';
 
@@ -57,8 +56,8 @@ function answerOf(sessionNo: number, { status, decidedOn }: AgendaItem): Objecti
   return isAnswered && decidedOn !== undefined ? { sessionNo, outcome: status, decidedOn } : undefined;
 }
 
-/** The applicant reads Korean; an erased reason is not told. */
-const told = (deferral: Deferral): readonly string[] => [deferralTexts(deferral).korean ?? []].flat();
+/** The chair's words; an erased reason is not told, and that of the system is a code. */
+const told = ({ reason, code }: Deferral): readonly string[] => (reason === null || code !== undefined ? [] : [reason]);
 
 /** Undefined for an item the committee did not decide: it left the agenda by itself. */
 function conclusionOf(sessionNo: number, item: AgendaItem): Conclusion | undefined {
@@ -74,5 +73,6 @@ function conclusionOf(sessionNo: number, item: AgendaItem): Conclusion | undefin
     voters,
     requests: deferral?.requests ?? [],
     ...(deferral?.answerDueOn !== undefined && { answerDueOn: deferral.answerDueOn }),
+    ...(deferral?.code !== undefined && { reasonCode: deferral.code }),
   };
 }

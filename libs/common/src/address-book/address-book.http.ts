@@ -7,6 +7,7 @@ import { Email, OneOf } from '../http/validation/fields.js';
 import type { Asking } from '../kernel/actor.js';
 import { notFound } from '../kernel/errors.js';
 import { derivedId } from '../kernel/ids.js';
+import type { SystemReason } from '../kernel/system-reasons.js';
 import { MailQueue } from './mail-queue.mongo.js';
 import {
   addressIdOf,
@@ -110,6 +111,7 @@ export class RemoveAddressHttp {
     await this.mail.forget(id);
     // A cause changes an aggregate once, and this is one act with the removal.
     const erasing = { ...meta, id, causationId: derivedId('erasure', meta.causationId) };
-    await this.book.erase(erasing, { reason: 'The person removed the entry.' });
+    const reason: SystemReason = 'ADDRESS_REMOVED';
+    await this.book.erase(erasing, { reason });
   }
 }

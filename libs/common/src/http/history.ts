@@ -1,5 +1,8 @@
 import { Type, type Static } from 'typebox';
+import { PERSONAL_DATA_ERASED } from '../aggregates/history-chain/acts-of-the-store.js';
 import type { StoredEvent } from '../events/stored-event.js';
+import { reasonText } from '../kernel/system-reasons.js';
+import { BilingualView } from './why.view.js';
 
 /** The audit trail, as its readers see it: actor, time, act, reason, and the hash that chains it. Never the data. */
 export const HistoryView = Type.Object(
@@ -10,7 +13,8 @@ export const HistoryView = Type.Object(
         type: Type.String(),
         at: Type.String({ format: 'date-time' }),
         actor: Type.Object({ sub: Type.String(), org: Type.Optional(Type.String()) }),
-        reason: Type.Optional(Type.String()),
+        reason: Type.Optional(Type.String({ description: 'In the words of the actor, or a code of the system' })),
+        reasonText: Type.Optional(BilingualView),
         version: Type.Integer(),
         hash: Type.String(),
       }),
@@ -35,6 +39,12 @@ export interface HistorySight {
   readonly actorOf?: (event: StoredEvent) => HistoryView['items'][number]['actor'];
 }
 
+/** The system may erase on behalf of a person, who is the actor then: its reason is a code all the same. */
+function reasonView({ type, actor }: StoredEvent, reason: string) {
+  const text = actor.kind === 'system' || type === PERSONAL_DATA_ERASED ? reasonText(reason) : undefined;
+  return { reason, ...(text !== undefined && { reasonText: text }) };
+}
+
 export function historyView(
   history: readonly StoredEvent[],
   { shows = () => true, showsReason = () => true, actorOf = ({ actor }) => actorView(actor) }: HistorySight = {},
@@ -48,7 +58,7 @@ export function historyView(
       type: event.type,
       at: event.at.toISOString(),
       actor: actorOf(event),
-      ...(event.reason !== undefined && showsReason(event) && { reason: event.reason }),
+      ...(event.reason !== undefined && showsReason(event) && reasonView(event, event.reason)),
       // Gaps in the numbers would tell how much is hidden.
       version: hides ? versions.indexOf(event.version) + 1 : event.version,
       hash: event.hash,

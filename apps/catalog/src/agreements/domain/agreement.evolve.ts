@@ -1,6 +1,7 @@
 import { evolution } from '#common/aggregates/evolution.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf } from '#common/kernel/day.js';
+import { whyOf } from '#common/kernel/system-reasons.js';
 import type { AgreementEvent } from './agreement.events.js';
 import type { AgreementState } from './agreement.state.js';
 
@@ -22,7 +23,7 @@ export const evolve = evolution<AgreementState, AgreementEvent>()(
       case 'AgreementSuspended':
         return { ...state, facts: event.data, suspension: { since: dayOf(event.at), reason: event.reason } };
       case 'AgreementEnded':
-        return { ...state, facts: event.data, ended: { on: dayOf(event.at), reason: event.reason }, deadlines: [] };
+        return { ...state, facts: event.data, ended: { on: dayOf(event.at), ...whyOf(event) }, deadlines: [] };
     }
   },
 );

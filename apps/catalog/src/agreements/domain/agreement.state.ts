@@ -1,6 +1,7 @@
 import type { AgreementEventFacts } from '#common/events/definitions/agreement-facts.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
+import type { Why } from '#common/kernel/system-reasons.js';
 
 /**
  * A catalog agreement (카탈로그 계약) between the Public Procurement Service (조달청) and a supplier (Procurement decree
@@ -12,7 +13,7 @@ export interface AgreementState {
   readonly dossier: AgreementDossier;
   readonly appliedOn: Day;
   readonly suspension?: { readonly since: Day; readonly reason: string };
-  readonly ended?: { readonly on: Day; readonly reason: string };
+  readonly ended?: Why & { readonly on: Day };
   readonly deadlines: readonly Deadline[];
 }
 

@@ -1,6 +1,7 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { endOfDay } from '#common/kernel/day.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
+import type { SystemReason } from '#common/kernel/system-reasons.js';
 import type { AgreementEvent } from './agreement.events.js';
 import { isLive } from './agreement.rules.js';
 import type { AgreementState } from './agreement.state.js';
@@ -23,7 +24,7 @@ export function endAgreement(state: AgreementState, input: { readonly reason: st
 export function tickAgreement(state: AgreementState, moment: Moment): readonly AgreementEvent[] {
   const { validTo } = state.facts;
   const isOver = isLive(state) && validTo !== undefined && moment.today > validTo;
-  return isOver ? endAgreement(state, { reason: `The period ended on ${validTo}.` }) : [];
+  return isOver ? endAgreement(state, { reason: 'AGREEMENT_PERIOD_ENDED' satisfies SystemReason }) : [];
 }
 
 /** End of the period: the instant its timer waits for. */

@@ -1,5 +1,6 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { daysBetween, endOfDay, startOfDay, type Day } from '#common/kernel/day.js';
+import type { SystemReason } from '#common/kernel/system-reasons.js';
 import { endDelisted } from './delisting.js';
 import type { ListingEvent } from './listing.events.js';
 import { factsAfter, isListed } from './listing.rules.js';
@@ -45,7 +46,7 @@ export function tickListing(state: ListingState, moment: Moment): readonly Listi
 function suspendUncovered(state: ListingState, moment: Moment): readonly ListingEvent[] {
   const { coveredUntil } = state;
   if (state.facts.status !== 'ACTIVE' || coveredUntil === undefined || moment.today <= coveredUntil) return [];
-  const reason = `A necessary certificate ended on ${coveredUntil} (A-15).`;
+  const reason: SystemReason = 'CERTIFICATE_ENDED';
   return suspendListing(state, { cause: 'CERTIFICATE_ENDED', reason }, moment);
 }
 

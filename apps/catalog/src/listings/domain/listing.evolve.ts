@@ -3,6 +3,7 @@ import { evolution } from '#common/aggregates/evolution.js';
 import type { FactOf } from '#common/aggregates/fact.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf, type Day } from '#common/kernel/day.js';
+import { whyOf } from '#common/kernel/system-reasons.js';
 import type {
   AgreementsChanged,
   CertificatesChanged,
@@ -88,7 +89,7 @@ function next(
     case 'ListingSuspended':
       return {
         ...withFacts(state, event),
-        suspension: { cause: event.data.cause, since: event.data.since, reason: event.reason },
+        suspension: { cause: event.data.cause, since: event.data.since, ...whyOf(event) },
       };
     case 'ListingResumed': {
       const { suspension: _over, ...rest } = withFacts(state, event);

@@ -2,6 +2,7 @@ import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
+import type { Why } from '#common/kernel/system-reasons.js';
 
 /**
  * The entry of a selected service in the catalog (이용지원시스템 등록, decree Art. 15-2(3)). `facts` is what the public
@@ -90,10 +91,9 @@ export const SUSPENSION_CAUSES = [
 ] as const;
 export type SuspensionCause = (typeof SUSPENSION_CAUSES)[number];
 
-export interface Suspension {
+export interface Suspension extends Why {
   readonly cause: SuspensionCause;
   readonly since: Day;
-  readonly reason: string;
 }
 
 export interface RenewalRequest {

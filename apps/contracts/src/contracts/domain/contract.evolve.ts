@@ -3,6 +3,7 @@ import { evolution } from '#common/aggregates/evolution.js';
 import type { FactOf } from '#common/aggregates/fact.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf } from '#common/kernel/day.js';
+import { whyOf } from '#common/kernel/system-reasons.js';
 import type { ContractEvent } from './contract.events.js';
 import { chosenOf } from './contract.rules.js';
 import type { ContractState, Invitation } from './contract.state.js';
@@ -68,7 +69,7 @@ function next(state: ContractState, event: Recorded<Later>): ContractState {
     case 'SigningLapsed':
       return { ...state, attempt: event.data.attempt + 1 };
     case 'ContractCancelled': {
-      const cancelled = { at: event.at.toISOString(), reason: event.reason };
+      const cancelled = { at: event.at.toISOString(), ...whyOf(event) };
       return { ...withoutStep(state), status: 'CANCELLED', cancelled };
     }
     default:

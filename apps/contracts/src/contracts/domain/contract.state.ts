@@ -3,6 +3,7 @@ import type { BillingModel, Grade, Network, PriceLine, SupplierFacts } from '#co
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
+import type { Why } from '#common/kernel/system-reasons.js';
 
 export const CONTRACT_STATUSES = [
   'PLANNED',
@@ -156,7 +157,7 @@ export interface ContractState {
   readonly concludedAttempt?: number;
   readonly startedOn?: Day;
   readonly registration?: UsageRegistration;
-  readonly cancelled?: { readonly at: string; readonly reason: string };
+  readonly cancelled?: Why & { readonly at: string };
   /** Days without any act after which it is cancelled; as in force when the need was registered. */
   readonly idleCancelDays: number;
   readonly idleSince: Day;

@@ -52,7 +52,7 @@ describe('A plan without any act', () => {
     const cancelled = idle.on('2025-12-10 00:00').given(tick);
     expect(cancelled.state).toMatchObject({
       status: 'CANCELLED',
-      cancelled: { reason: 'Nothing was done for 60 days.' },
+      cancelled: { code: 'NOTHING_DONE' },
     });
     expect(nextTick(cancelled.state)).toBeUndefined();
   });

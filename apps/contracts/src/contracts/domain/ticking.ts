@@ -1,5 +1,6 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { addDays, endOfDay, startOfDay } from '#common/kernel/day.js';
+import type { SystemReason } from '#common/kernel/system-reasons.js';
 import { hasPassed } from '#common/kernel/deadline.js';
 import type { ContractEvent } from './contract.events.js';
 import { BEFORE_CONCLUSION } from './contract.rules.js';
@@ -19,7 +20,7 @@ export function nextTick(state: ContractState): Date | undefined {
 export function tick(state: ContractState, moment: Moment): readonly ContractEvent[] {
   const events: ContractEvent[] = [];
   if (BEFORE_CONCLUSION.includes(state.status) && moment.at >= idleUntil(state)) {
-    const reason = `Nothing was done for ${state.idleCancelDays} days.`;
+    const reason: SystemReason = 'NOTHING_DONE';
     events.push({ type: 'ContractCancelled', data: { idle: true }, reason });
   }
   const { concluded, registration } = state;

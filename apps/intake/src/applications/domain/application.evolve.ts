@@ -5,6 +5,7 @@ import { dayOf, endOfDay } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { assertNever } from '#common/kernel/errors.js';
 import { own } from '#common/kernel/own.js';
+import { whyOf } from '#common/kernel/system-reasons.js';
 import type { ApplicationEvent, AttachedFile } from './application.events.js';
 import type { AccessChange, ApplicationState, AttachedDocument, Objection, Supplement } from './application.state.js';
 
@@ -138,7 +139,7 @@ function next(
       return {
         ...ended(state),
         status: 'RETURNED',
-        returned: { ground: event.data.ground, reason: event.reason },
+        returned: { ground: event.data.ground, ...whyOf(event) },
         papersKeptUntil: event.details.papersKeptUntil,
       };
     case 'WithdrawalRequested':

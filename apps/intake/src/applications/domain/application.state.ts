@@ -2,6 +2,7 @@ import type { ReviewResultNotified } from '#common/events/definitions/review-res
 import type { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
+import type { Why } from '#common/kernel/system-reasons.js';
 import type { QuestionSetRef } from '../../question-sets/domain/question-set.state.js';
 import type { Contact } from '../../suppliers/domain/supplier.state.js';
 
@@ -264,7 +265,7 @@ export interface ApplicationState extends ApplicationForm {
   readonly extensionAsked?: true;
   readonly supplements: readonly Supplement[];
   readonly acceptedOn?: Day;
-  readonly returned?: { readonly ground: ReturnGround; readonly reason: string };
+  readonly returned?: Why & { readonly ground: ReturnGround };
   readonly withdrawal?: 'REQUESTED' | 'REFUSED' | 'GRANTED';
   readonly decision?: Decision;
   /** The selection no longer stands for its service; absent while it does. */

@@ -1,4 +1,5 @@
 import type { Moment } from '#common/kernel/clock.js';
+import type { SystemReason } from '#common/kernel/system-reasons.js';
 import { dueDayOf, dueInBusinessDays, dueInCalendarDays, hasPassed, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState, type FieldError } from '#common/kernel/errors.js';
 import { resumed, suspended } from '#common/kernel/suspension.js';
@@ -256,7 +257,7 @@ export function supplementRanOut(
       type: 'ApplicationReturned',
       data: { applicationId: application.id, ground: 'SUPPLEMENT_OVERDUE', returnedAt: at.toISOString() },
       details: { papersKeptUntil: papersKeptUntil(moment) },
-      reason: '보완 요구에 두 번 답하지 않아 반려한다.',
+      reason: 'SUPPLEMENT_OVERDUE' satisfies SystemReason,
     },
   ];
 }

@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { ApplicationView, officerView, supplementViews } from '../application.view.js';
+import { ApplicationView, officerView, returnedView, supplementViews } from '../application.view.js';
 import { Applications } from '../applications.repository.js';
 
 /** Supplement, return and refusal reasons, also for callers without access to the papers. */
@@ -32,7 +32,7 @@ export class GetApplicationNoticesHttp {
       status,
       ...(officer !== undefined && { officer: officerView(officer) }),
       supplements: supplementViews(state),
-      ...(returned !== undefined && { returned }),
+      ...(returned !== undefined && { returned: returnedView(returned) }),
       ...(decision !== undefined && { decision }),
     };
   }

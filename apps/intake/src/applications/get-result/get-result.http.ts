@@ -8,7 +8,7 @@ import { reasonTexts } from '#common/kernel/finding-reasons.js';
 import { objectionViews, officerView } from '../application.view.js';
 import { Applications } from '../applications.repository.js';
 import { remediesOf } from '../domain/remedies.js';
-import { ResultView } from './result.view.js';
+import { resultTexts, ResultView } from './result.view.js';
 
 /** Each code of a criterion once, however many examiners named it. */
 const reasonsOf = ({ criteria }: ReviewResultNotified) =>
@@ -37,7 +37,7 @@ export class GetResultHttp {
     return {
       applicationId: id,
       status: state.status,
-      ...(state.result !== undefined && { result: state.result, reasons: reasonsOf(state.result) }),
+      ...(state.result !== undefined && { result: resultTexts(state.result), reasons: reasonsOf(state.result) }),
       remedies: [...remediesOf(state, this.stores.moment().at)],
       ...(state.objections !== undefined && { objections: objectionViews(state) }),
       ...(state.officer !== undefined && { officer: officerView(state.officer) }),

@@ -1,5 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
+import { reasonText } from '#common/kernel/system-reasons.js';
+import { BilingualView } from '#common/http/why.view.js';
 import { ObjectionView, OfficerView } from '../application.view.js';
 import { REMEDY_CODES } from '../domain/remedies.js';
 
@@ -8,7 +10,12 @@ export const ResultView = Type.Object(
   {
     applicationId: Type.String(),
     status: Type.String(),
-    result: Type.Optional(ReviewResultNotified.data),
+    result: Type.Optional(
+      Type.Object({
+        ...ReviewResultNotified.data.properties,
+        reasonText: Type.Optional(BilingualView),
+      }),
+    ),
     /** The codes of the result, for people. */
     reasons: Type.Optional(
       Type.Array(Type.Object({ criterion: Type.String(), code: Type.String(), ko: Type.String(), en: Type.String() })),
@@ -21,3 +28,9 @@ export const ResultView = Type.Object(
   { $id: 'Result' },
 );
 export type ResultView = Static<typeof ResultView>;
+
+/** The code of review with its text in both languages. */
+export function resultTexts(result: ReviewResultNotified): NonNullable<ResultView['result']> {
+  const text = result.reasonCode === undefined ? undefined : reasonText(result.reasonCode);
+  return { ...result, ...(text !== undefined && { reasonText: { ...text } }) };
+}

@@ -1,5 +1,6 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
+import type { SystemReason } from '#common/kernel/system-reasons.js';
 import type { CaseEvent } from './case.events.js';
 import { isDecidedOn, revoke } from './case.rules.js';
 import { CRITERIA, type CaseState, type Decision } from './case.state.js';
@@ -11,6 +12,8 @@ export interface Conclusion {
   readonly decidedOn: Day;
   readonly tally?: { readonly eligible: number; readonly yes: number; readonly no: number; readonly abstain: number };
   readonly reasons: readonly string[];
+  /** Why the system deferred it by itself. */
+  readonly reasonCode?: SystemReason;
   /** Who counted in the vote. */
   readonly voters: readonly string[];
   readonly requests: readonly string[];
@@ -78,7 +81,7 @@ export function outcome(
 }
 
 export function notification(state: CaseState, conclusion: Conclusion, moment: Moment): CaseEvent {
-  const { decision, sessionNo, decidedOn, tally, reasons, requests, answerDueOn: due } = conclusion;
+  const { decision, sessionNo, decidedOn, tally, reasons, reasonCode, requests, answerDueOn: due } = conclusion;
   const findingsOn = (criterion: string) =>
     state.examinations.flatMap(({ findings }) =>
       findings
@@ -101,6 +104,7 @@ export function notification(state: CaseState, conclusion: Conclusion, moment: M
       ...(tally !== undefined && { tally }),
       criteria: CRITERIA.map((criterion) => ({ criterion, findings: findingsOn(criterion) })),
       reasons: [...reasons],
+      ...(reasonCode !== undefined && { reasonCode }),
       requests: [...requests],
       ...(due !== undefined && { answerDueOn: due }),
     },

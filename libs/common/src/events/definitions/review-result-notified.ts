@@ -35,6 +35,7 @@ export const ReviewResultNotified = defineEvent({
       }),
     ),
     reasons: Type.Array(Text(2000)),
+    reasonCode: Type.Optional({ ...Code, description: 'Why the service deferred it by itself (R-33)' }),
     requests: Type.Array(Text(2000), { description: 'What the supplier is asked for when the decision is deferred' }),
     answerDueOn: Type.Optional({ ...DayText, description: 'Until when it is to answer them (R-11)' }),
   }),

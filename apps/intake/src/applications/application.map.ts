@@ -43,6 +43,8 @@ import { ListApplicationsHttp } from './list-applications/list-applications.http
 import { ReferToDocumentHttp } from './refer-to-document/refer-to-document.http.js';
 import { ReferToDocument } from './refer-to-document/refer-to-document.usecase.js';
 import { LiveApplications } from './live-applications.js';
+import { RemoveDocumentHttp } from './remove-document/remove-document.http.js';
+import { RemoveDocument } from './remove-document/remove-document.usecase.js';
 import { RequestSupplementHttp } from './request-supplement/request-supplement.http.js';
 import { ReturnApplicationHttp } from './return-application/return-application.http.js';
 import { ReviseApplicationHttp } from './revise-application/revise-application.http.js';
@@ -66,6 +68,7 @@ export const applications = aggregateMap({
     reviseApplication: [ReviseApplicationHttp],
     attachDocument: [AttachDocumentHttp, AttachDocument],
     attachDocumentFile: [AttachDocumentFileHttp],
+    removeDocument: [RemoveDocumentHttp, RemoveDocument],
     describeDocument: [DescribeDocumentHttp],
     referToDocument: [ReferToDocumentHttp, ReferToDocument],
     downloadDocument: [DownloadDocumentHttp, DownloadDocument],

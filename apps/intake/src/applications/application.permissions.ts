@@ -78,6 +78,7 @@ export const applicationPermissions = permissionsOn<ApplicationState>({
     attachDocument: { SUPPLIER: editing },
     attachDocumentFile: { SUPPLIER: editing },
     describeDocument: { SUPPLIER: editing },
+    removeDocument: { SUPPLIER: editing },
     referToDocument: { SUPPLIER: editing },
     submitApplication: { SUPPLIER: signing },
     // The assigned officer may repeat the command: the answer to the first may have been lost.

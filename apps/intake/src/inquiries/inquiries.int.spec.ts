@@ -34,6 +34,13 @@ describeWithServers('Questions about the scheme', () => {
       expect(JSON.stringify(shown)).not.toMatch(/1234567890|갑|supplier/);
     }
     expect((await answer(view.id, view.version, { answer: '연중' })).status).toBe(412);
+    // Their history names who asked: for that supplier and the auditor alone.
+    for (const person of [personas.supplier, personas.auditor]) {
+      const { view: history } = await story.client.as(person).get(`${open}/history`);
+      expect(history.items.map(({ type }) => type)).toEqual(['InquiryAsked', 'InquiryAnswered']);
+    }
+    expect((await story.client.as(personas.officer).get(`${open}/history`)).status).toBe(403);
+    expect((await story.client.as(personas.competitor).get(`${open}/history`)).status).toBe(403);
   });
 
   it('A-31: are ten at most that one supplier has open, and none of a supplier who is not registered', async () => {

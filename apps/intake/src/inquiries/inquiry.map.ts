@@ -2,6 +2,7 @@ import { aggregateMap } from '#common/service/service-map.js';
 import { AnswerInquiryHttp } from './answer-inquiry/answer-inquiry.http.js';
 import { AskInquiryHttp } from './ask-inquiry/ask-inquiry.http.js';
 import { AskInquiry } from './ask-inquiry/ask-inquiry.usecase.js';
+import { GetInquiryHistoryHttp } from './get-inquiry-history/get-inquiry-history.http.js';
 import { GetInquiryHttp } from './get-inquiry/get-inquiry.http.js';
 import { Inquiries } from './inquiries.repository.js';
 import { inquiryPermissions } from './inquiry.permissions.js';
@@ -17,6 +18,7 @@ export const inquiries = aggregateMap({
     answerInquiry: [AnswerInquiryHttp],
     listInquiries: [ListInquiriesHttp],
     getInquiry: [GetInquiryHttp],
+    getInquiryHistory: [GetInquiryHistoryHttp],
   },
   permissions: inquiryPermissions,
 });

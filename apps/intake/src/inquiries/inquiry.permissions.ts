@@ -27,5 +27,7 @@ export const inquiryPermissions = permissionsOn<InquiryState>({
     answerInquiry: { NIA_OPERATOR: ofOthers },
     listInquiries: readers,
     getInquiry: readers,
+    // It names who asked.
+    getInquiryHistory: { SUPPLIER: own, AUDITOR: any },
   },
 });

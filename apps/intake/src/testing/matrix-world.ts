@@ -136,11 +136,20 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   askInquiry: { body: { question: '언제 신청합니까?' }, letIn: [201, 409, 429] },
   answerInquiry: { body: { answer: '언제나' } },
   listInquiries: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
-  storeDocument: { document: Buffer.from('%PDF-1.4\n%%EOF\n'), letIn: [201, 409] },
+  storeDocument: {
+    document: Buffer.from('%PDF-1.4\n%%EOF\n'),
+    letInFor: (person) =>
+      person?.org !== APPLICANT
+        ? [201, 409]
+        : hasFunction({ org: APPLICANT, people: APPLICANTS_PEOPLE }, person.sub, 'MANAGER', 'EDITOR')
+          ? [201]
+          : [403],
+  },
   storeDocumentVersion: { document: Buffer.from('%PDF-1.4\n%%EOF\n') },
   downloadStoredDocument: { letIn: [200, 410] },
   listDocuments: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
   describeDocument: { body: { validTo: '2030-12-31' }, at: LATER },
+  removeDocument: { at: LATER },
   downloadDocument: { at: LATER },
   downloadDocumentFile: { at: LATER },
   submitApplication: { body: { attested: true } },
@@ -265,7 +274,8 @@ export class World {
       const path = `/v1/documents/${id}`;
       if (isErased) ok(await this.story.supplier.post(`${path}/erasure`, undefined, { ifMatch: version }));
       const { view } = ok(await this.story.supplier.get(path));
-      this.things.push({ name, on: 'document', at: { id }, facts: { org: APPLICANT }, version: view.version });
+      const facts = { org: APPLICANT, people: APPLICANTS_PEOPLE };
+      this.things.push({ name, on: 'document', at: { id }, facts, version: view.version });
     }
     const absent = { org: APPLICANT, absent: true };
     this.things.push({ name: 'no document', on: 'document', at: { id: newId() }, facts: absent, isAbsent: true });

@@ -1,6 +1,7 @@
 import { aggregateMap } from '#common/service/service-map.js';
 import { DownloadStoredDocumentHttp } from './download-stored-document/download-stored-document.http.js';
 import { EraseDocumentHttp } from './erase-document/erase-document.http.js';
+import { GetDocumentHistoryHttp } from './get-document-history/get-document-history.http.js';
 import { GetDocumentHttp } from './get-document/get-document.http.js';
 import { ListDocumentsHttp } from './list-documents/list-documents.http.js';
 import { StoreDocumentVersionHttp } from './store-document-version/store-document-version.http.js';
@@ -21,6 +22,7 @@ export const vaultDocuments = aggregateMap({
     storeDocumentVersion: [StoreDocumentVersionHttp, StoreDocumentVersion],
     listDocuments: [ListDocumentsHttp],
     getDocument: [GetDocumentHttp],
+    getDocumentHistory: [GetDocumentHistoryHttp],
     downloadStoredDocument: [DownloadStoredDocumentHttp],
     eraseDocument: [EraseDocumentHttp],
   },

@@ -1,22 +1,38 @@
-import { permissionsOn, relation } from '#common/auth/permissions.js';
+import { any, permissionsOn, relation, relationThatNeeds } from '#common/auth/permissions.js';
 import type { VaultDocumentState } from './domain/vault-document.state.js';
 
-const own = relation<VaultDocumentState>(
+/** What the relations look at; a document that is only begun has no more. */
+type Owned = Pick<VaultDocumentState, 'businessNumber'>;
+
+const own = relation<Owned>(
   'own organisation',
   (document, caller) => document.businessNumber === caller.org,
   ({ org }) => (org === undefined ? undefined : { 'state.businessNumber': org }),
 );
 
-/** A vault is its supplier's alone; others read what an application refers to. */
-export const vaultDocumentPermissions = permissionsOn<VaultDocumentState>({
+/** Papers of applications are the work of editors; a person with any other function, or none, reads. */
+const editing = relationThatNeeds(
+  'It needs the function EDITOR or MANAGER, which a manager of your organisation gives.',
+  relation<Owned>(
+    'own organisation, as EDITOR or MANAGER',
+    (document, { org, functionAt }) =>
+      document.businessNumber === org && (functionAt === 'EDITOR' || functionAt === 'MANAGER'),
+  ),
+);
+
+const readers = { SUPPLIER: own, AUDITOR: any };
+
+/** A vault is its supplier's; the auditor reads it, and others read what an application refers to. */
+export const vaultDocumentPermissions = permissionsOn<Owned>({
   resource: 'document',
   seenThrough: 'getDocument',
   operations: {
-    storeDocument: { SUPPLIER: own },
-    storeDocumentVersion: { SUPPLIER: own },
-    listDocuments: { SUPPLIER: own },
-    getDocument: { SUPPLIER: own },
-    downloadStoredDocument: { SUPPLIER: own },
-    eraseDocument: { SUPPLIER: own },
+    storeDocument: { SUPPLIER: editing },
+    storeDocumentVersion: { SUPPLIER: editing },
+    listDocuments: readers,
+    getDocument: readers,
+    getDocumentHistory: readers,
+    downloadStoredDocument: readers,
+    eraseDocument: { SUPPLIER: editing },
   },
 });

@@ -61,11 +61,64 @@ describeWithServers('The vault of a supplier', () => {
       pdf('one').length,
     ]);
     expect(await bytesAt(`${path}/content?version=3`)).toBe(404);
-    for (const person of [personas.competitor, personas.officer, personas.auditor])
+    for (const person of [personas.competitor, personas.officer])
       for (const one of [path, `${path}/content`])
         expect([403, 404]).toContain((await story.client.as(person).get(one)).status);
     const { view } = await story.supplier.get('/v1/documents');
     expect(JSON.stringify(view)).toContain(first.id);
+  });
+
+  it('is read by the auditor, with its history', async () => {
+    const { id } = await store('audited');
+    const path = `/v1/documents/${id}`;
+    const auditor = story.client.as(personas.auditor);
+    expect((await auditor.get(path)).status).toBe(200);
+    expect(await bytesAt(`${path}/content`, personas.auditor)).toBe(pdf('audited').length);
+    expect(JSON.stringify((await auditor.get('/v1/documents')).view)).toContain(id);
+    await erase(id, 1);
+    for (const reader of [auditor, story.supplier])
+      expect((await reader.get(`${path}/history`)).view.items.map(({ type }) => type)).toEqual([
+        'DocumentStored',
+        'VaultDocumentErased',
+        'PersonalDataErased',
+      ]);
+    expect((await story.client.as(personas.competitor).get(`${path}/history`)).status).toBe(404);
+  });
+
+  it('is filled and emptied by editors and managers; a signer reads', async () => {
+    const signer = { ...personas.supplier, sub: 'vault-signer' };
+    const { view: supplier } = await story.supplier.get('/v1/suppliers/1234567890');
+    const listing = { sub: signer.sub, function: 'SIGNER' };
+    const people = '/v1/suppliers/1234567890/people';
+    expect((await story.supplier.post(people, listing, { ifMatch: supplier.version })).status).toBe(200);
+    const document = await store('signed by nobody');
+    const path = `/v1/documents/${document.id}`;
+    const as = story.client.as(signer);
+    expect((await as.get(path)).status).toBe(200);
+    const before = await files();
+    expect((await as.post('/v1/documents', pdf('x'), { headers: headersOf() })).status).toBe(403);
+    expect((await as.put(`${path}/content`, pdf('x'), { headers: headersOf() })).status).toBe(403);
+    expect((await as.post(`${path}/erasure`, undefined, { ifMatch: document.version })).status).toBe(403);
+    expect(await files()).toBe(before);
+  });
+
+  it('a file is taken off a draft: its bytes go, unless the vault has them', async () => {
+    const document = await store('lent');
+    const { id } = (await story.supplier.post('/v1/applications', form(newId()))).view;
+    await refer(id, document.id);
+    await story.supplier.put(`/v1/applications/${id}/documents/PRICE_TABLE`, pdf('own'), { headers: headersOf() });
+    const before = await files();
+    const remove = async (type: string, n = 1) => {
+      const { version } = await story.read(id);
+      const path = `/v1/applications/${id}/documents/${type}/${n}/removal`;
+      return story.supplier.post(path, undefined, { ifMatch: version });
+    };
+    expect((await remove('PRICE_TABLE')).view.documents.map(({ type }) => type)).toEqual(['SLA']);
+    await eventually(async () => expect(await files()).toBe(before - 1));
+    expect((await remove('SLA')).view.documents).toEqual([]);
+    expect(await bytesAt(`/v1/documents/${document.id}/content`)).toBe(pdf('lent').length);
+    expect((await remove('SLA')).outcome).toBe('409 DOCUMENT_MISSING');
+    expect((await remove('SLA', 0)).status).toBe(404);
   });
 
   it('lends a version to applications, which pin it and store no byte of it again', async () => {

@@ -70,6 +70,8 @@ export type ApplicationEvent =
   /** With the version of the questions that the draft moves to; the draft keeps its version without one. */
   | Fact<'ApplicationRevised', { readonly form: ApplicationForm; readonly questionSet?: QuestionSetRef }>
   | Fact<'DocumentAttached', { readonly documentType: string; readonly document: AttachedFile }>
+  /** Off a draft; the files of its type behind it move up by one. */
+  | Fact<'DocumentRemoved', { readonly documentType: string }>
   | Fact<'DocumentDescribed', { readonly documentType: string; readonly description: DocumentDescription }>
   | FactWith<
       'ApplicationSubmitted',

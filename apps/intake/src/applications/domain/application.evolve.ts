@@ -7,6 +7,7 @@ import { assertNever } from '#common/kernel/errors.js';
 import { own } from '#common/kernel/own.js';
 import { whyOf } from '#common/kernel/system-reasons.js';
 import type { ApplicationEvent, AttachedFile } from './application.events.js';
+import { atPlace, placeOf } from './document-places.js';
 import type { AccessChange, ApplicationState, AttachedDocument, Objection, Supplement } from './application.state.js';
 
 export const evolve = evolution<ApplicationState, ApplicationEvent>()(
@@ -45,6 +46,8 @@ function next(
     }
     case 'DocumentAttached':
       return attached(state, event.data.documentType, event.data.document, at);
+    case 'DocumentRemoved':
+      return removed(state, event.data.documentType);
     case 'DocumentDescribed': {
       const { documentType, description } = event.data;
       return changed(state, documentType, ({ validFrom: _from, validTo: _to, confidential: _why, ...document }) => ({
@@ -258,6 +261,21 @@ function attached(
   return {
     ...withDocument(state, documentType, document),
     files: [...(isDraft ? otherFiles(state, [documentType]) : state.files), { documentType, ...document }],
+  };
+}
+
+/** The files of its type behind it move up by one place. */
+function removed(state: ApplicationState, place: string): ApplicationState {
+  const { documentType, n } = atPlace(place);
+  const after = (key: string): string => {
+    const one = atPlace(key);
+    return one.documentType === documentType && one.n > n ? placeOf({ documentType, n: one.n - 1 }) : key;
+  };
+  const documents = Object.entries(state.documents).filter(([key]) => key !== place);
+  return {
+    ...state,
+    documents: Object.fromEntries(documents.map(([key, document]) => [after(key), document])),
+    files: otherFiles(state, [place]).map((file) => ({ ...file, documentType: after(file.documentType) })),
   };
 }
 

@@ -169,6 +169,18 @@ export function describeDocument(
   return [{ type: 'DocumentDescribed', data: { documentType: placeOf(place), description } }];
 }
 
+/**
+ * A file is taken off a draft. Numbers stay without a gap: those behind it move up.
+ * @throws Refusal 409 APPLICATION_NOT_DRAFT, DOCUMENT_MISSING
+ */
+export function removeDocument(application: ApplicationState, place: Place): readonly ApplicationEvent[] {
+  ensureDraft(application);
+  ensure(own(application.documents, placeOf(place)) !== undefined, () =>
+    wrongState('DOCUMENT_MISSING', `${placeOf(place)} is not attached: there is nothing to remove.`),
+  );
+  return [{ type: 'DocumentRemoved', data: { documentType: placeOf(place) } }];
+}
+
 /** Whether a document may be attached, before its content is known. @throws Refusal as `attachDocument` */
 export function ensureAttachable(
   application: ApplicationState,

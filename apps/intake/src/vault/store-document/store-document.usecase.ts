@@ -35,9 +35,11 @@ export class StoreDocument {
     if (businessNumber === undefined || supplier === undefined)
       throw wrongState('SUPPLIER_NOT_REGISTERED', 'Register the supplier first: POST /v1/suppliers.');
     ensureMayStore(supplier);
+    const documentId = createdBy('document', command.causationId);
+    // Before the body is read: its creation would be refused as well.
+    this.stores.checkAccess(command, documentId, { businessNumber });
     const moment = this.stores.moment();
     const most = moment.policy['intake.vaultDocumentsMax'];
-    const documentId = createdBy('document', command.causationId);
     const isRepeat = (await this.vault.find(documentId)) !== undefined;
     if (!isRepeat && (await this.takenBy(businessNumber)).size >= most) throw vaultFull(most);
     const bytesLeft = moment.policy['intake.applicationBytesMax'];

@@ -33,7 +33,7 @@ export const applicationType: AggregateType<ApplicationState, ApplicationEvent> 
   name: 'application',
   collection: 'applications',
   evolve,
-  foldVersion: 2,
+  foldVersion: 3,
   machines: [applicationMachine],
   publishes: [
     ApplicationSubmitted,

@@ -13,6 +13,7 @@ export const inquiryType: AggregateType<InquiryState, InquiryEvent> = {
   name: 'inquiry',
   collection: 'inquiries',
   evolve,
+  foldVersion: 2,
   machines: [inquiryMachine],
   publishes: [],
   // As it was asked, it may name its author. What is published does not.

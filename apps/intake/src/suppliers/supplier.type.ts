@@ -14,6 +14,7 @@ export const supplierType: AggregateType<SupplierState, SupplierEvent> = {
   name: 'supplier',
   collection: 'suppliers',
   evolve,
+  foldVersion: 2,
   machines: [supplierMachine, profileChangeMachine, debarmentMachine],
   publishes: [SupplierRegistered, SupplierChanged, SupplierDebarred, SupplierReinstated],
   personal: {

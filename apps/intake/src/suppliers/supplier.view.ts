@@ -132,7 +132,7 @@ export function supplierView({ id, version, state }: Snapshot<SupplierState>): S
   };
 }
 
-function changeView({ proposed, ...change }: ProfileChange): Static<typeof ChangeView> {
+function changeView({ proposed, requestedBy: _by, ...change }: ProfileChange): Static<typeof ChangeView> {
   const { representative, ...rest } = proposed;
   return { ...change, ...rest, ...(representative !== undefined && { representative: representative ?? '' }) };
 }

@@ -26,6 +26,7 @@ export class AcceptApplicationHttp {
     answers: ApplicationView,
     refuses: [
       'OFFICER_LINKED',
+      'OWN_WORK',
       'OFFICER_UNDECLARED',
       'APPLICATION_NOT_CHECKING',
       'DOCUMENT_NOT_OK',

@@ -1,6 +1,7 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
@@ -21,16 +22,17 @@ export class AnswerCheckExtensionHttp {
     summary: 'The applicant consents to one more extension of the check, or declines (R-46)',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['APPLICATION_NOT_CHECKING', 'CHECK_OVERDUE', 'EXTENSION_NOT_ASKED'],
+    refuses: ['APPLICATION_NOT_CHECKING', 'CHECK_OVERDUE', 'EXTENSION_NOT_ASKED', 'OWN_WORK'],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: AnswerCheckExtensionRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ApplicationView> {
-    const changed = await this.applications.change({ ...meta, id }, (application, moment) =>
-      answerCheckExtension(application, body, moment),
-    );
+    const changed = await this.applications.change({ ...meta, id }, (application, moment) => {
+      ensureWorkOfOthers(meta.actor.sub, [application.extensionAskedBy], 'The request for an extension');
+      return answerCheckExtension(application, body, moment);
+    });
     return this.views.of(changed, meta.actor);
   }
 }

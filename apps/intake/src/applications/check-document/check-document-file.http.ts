@@ -22,7 +22,14 @@ export class CheckDocumentFileHttp {
     summary: 'The officer finds one of several files of a document in order, or deficient',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['OFFICER_LINKED', 'DOCUMENT_ERASED', 'APPLICATION_NOT_CHECKING', 'DOCUMENT_MISSING', 'REASON_MISSING'],
+    refuses: [
+      'OFFICER_LINKED',
+      'OWN_WORK',
+      'DOCUMENT_ERASED',
+      'APPLICATION_NOT_CHECKING',
+      'DOCUMENT_MISSING',
+      'REASON_MISSING',
+    ],
   })
   async handle(
     @Param('id') id: string,

@@ -24,6 +24,7 @@ export class CheckDocumentHttp {
     answers: ApplicationView,
     refuses: [
       'OFFICER_LINKED',
+      'OWN_WORK',
       'OFFICER_UNDECLARED',
       'DOCUMENT_ERASED',
       'APPLICATION_NOT_CHECKING',

@@ -22,7 +22,7 @@ export class DeclareOfficerTieHttp {
     summary: 'An officer declares a tie to the supplier, and decides nothing of it from then on (R-02)',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['OFFICER_LINKED'],
+    refuses: ['OFFICER_LINKED', 'OWN_WORK'],
   })
   async handle(
     @Param('id') id: string,

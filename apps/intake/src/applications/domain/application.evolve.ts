@@ -12,7 +12,10 @@ import type { AccessChange, ApplicationState, AttachedDocument, Objection, Suppl
 
 export const evolve = evolution<ApplicationState, ApplicationEvent>()(
   {
-    ApplicationDrafted: ({ data: { applicationId, supplier, keptUntil, draftNo, questionSet, form, copyOf } }) => ({
+    ApplicationDrafted: ({
+      data: { applicationId, supplier, keptUntil, draftNo, questionSet, form, copyOf },
+      actor,
+    }) => ({
       ...form,
       id: applicationId,
       status: 'DRAFT',
@@ -28,10 +31,30 @@ export const evolve = evolution<ApplicationState, ApplicationEvent>()(
       checkExtensions: 0,
       progressNotices: 0,
       readers: [],
+      ...(actor.kind === 'person' && { authors: [actor.sub] }),
     }),
   },
-  next,
+  (state, event) => withAuthor(next(state, event), event),
 );
+
+/** What people of the supplier do on its papers. */
+const OF_SUPPLIER: ReadonlySet<ApplicationEvent['type']> = new Set([
+  'ApplicationRevised',
+  'DocumentAttached',
+  'DocumentRemoved',
+  'DocumentDescribed',
+  'ApplicationSubmitted',
+  'ApplicationSupplemented',
+  'SupplementExtended',
+  'DeferralAnswered',
+  'ObjectionFiled',
+]);
+
+function withAuthor(state: ApplicationState, { type, actor }: Recorded<ApplicationEvent>): ApplicationState {
+  const { authors = [] } = state;
+  if (!OF_SUPPLIER.has(type) || actor.kind !== 'person' || authors.includes(actor.sub)) return state;
+  return { ...state, authors: [...authors, actor.sub] };
+}
 
 function next(
   state: ApplicationState,
@@ -125,7 +148,7 @@ function next(
       return { ...rest, checkExtensions: event.data.extension };
     }
     case 'CheckExtensionAsked':
-      return { ...state, extensionAsked: true };
+      return { ...state, extensionAsked: true, extensionAskedBy: event.actor.sub };
     case 'CheckExtensionDeclined': {
       const { extensionAsked: _given, ...rest } = state;
       return rest;

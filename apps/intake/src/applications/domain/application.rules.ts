@@ -3,6 +3,8 @@ import type { Moment } from '#common/kernel/clock.js';
 import { addYears, endOfDay, type Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState, type FieldError } from '#common/kernel/errors.js';
+import type { Person } from '#common/kernel/actor.js';
+import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
 import { foldedName } from '#common/kernel/names/folding.js';
 import { own } from '#common/kernel/own.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
@@ -47,20 +49,31 @@ export function ensureOfficerNotLinked(isLinkedToSupplier: boolean): void {
 export const wasSubmitted = ({ status, submittedOn }: ApplicationState): boolean =>
   status !== 'DRAFT' && submittedOn !== undefined;
 
-/** An act of an officer, of whom the token may say more than the officer does. */
+/** Who acts, as their token says. */
+export type Acting = Pick<Person, 'sub' | 'org'>;
+
+/** Whether this person has worked on the papers for the supplier. */
+export const isAuthor = ({ authors = [] }: ApplicationState, sub: string): boolean => authors.includes(sub);
+
+/**
+ * An act of an officer, of whom the token may say more than the officer does. Four eyes: nobody decides on papers that
+ * they have worked on for the supplier, whichever token they come with.
+ * @throws Refusal 422 OFFICER_LINKED, 403 OWN_WORK
+ */
 export const byOfficer =
-  <M, E>(officer: { readonly org?: string }, decide: (application: ApplicationState, moment: M) => E) =>
+  <M, E>(officer: Acting, decide: (application: ApplicationState, moment: M) => E) =>
   (application: ApplicationState, moment: M): E => {
     ensureOfficerNotLinked(isLinked(application, officer));
+    ensureWorkOfOthers(officer.sub, application.authors ?? [], 'The papers of the application');
     return decide(application, moment);
   };
 
 /**
  * A decision of the responsible officer, who has declared to have no tie to the supplier.
- * @throws Refusal 422 OFFICER_LINKED, 409 OFFICER_UNDECLARED
+ * @throws Refusal 422 OFFICER_LINKED, 403 OWN_WORK, 409 OFFICER_UNDECLARED
  */
 export const byResponsible = <M, E>(
-  officer: { readonly org?: string },
+  officer: Acting,
   decide: (application: ApplicationState, moment: M) => E,
 ): ((application: ApplicationState, moment: M) => E) =>
   byOfficer(officer, (application, moment: M) => {

@@ -190,13 +190,28 @@ describe('S11: accesses of the review that are published again', () => {
 
 describe('S9: an officer whose token names the supplier as their organisation', () => {
   it('neither takes the check on nor decides it, whatever they declare', () => {
-    const linked = { org: sampleSupplier.businessNumber };
+    const sub = 'officer';
+    const linked = { sub, org: sampleSupplier.businessNumber };
     submitted.when(byOfficer(linked, start())).thenRefused('OFFICER_LINKED');
     const reject = { ground: 'NOT_ELIGIBLE_KIND', reason: '대상이 아니다' } as const;
     const returning: Act = (state, moment) => returnApplication(state, reject, moment);
     checking.when(byOfficer(linked, returning)).thenRefused('OFFICER_LINKED');
-    checking.when(byOfficer({}, returning)).thenEvents('ApplicationReturned');
-    checking.when(byOfficer({ org: '9999999999' }, returning)).thenEvents('ApplicationReturned');
+    checking.when(byOfficer({ sub }, returning)).thenEvents('ApplicationReturned');
+    checking.when(byOfficer({ sub, org: '9999999999' }, returning)).thenEvents('ApplicationReturned');
+  });
+
+  it('four eyes: nor does one who wrote the papers by another token', () => {
+    const author = checking.by({
+      kind: 'person',
+      sub: 'two-hats',
+      roles: ['SUPPLIER'],
+      org: sampleSupplier.businessNumber,
+    });
+    const { state, moment } = author.given([{ type: 'ApplicationRevised', data: { form: checking.state } }]);
+    expect(state.authors).toEqual(['two-hats']);
+    const returning = byOfficer({ sub: 'two-hats' }, () => []);
+    expect(() => returning(state, moment)).toThrow(expect.objectContaining({ code: 'OWN_WORK' }) as Error);
+    expect(byOfficer({ sub: 'officer' }, () => [])(state, moment)).toEqual([]);
   });
 });
 

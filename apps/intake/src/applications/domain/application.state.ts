@@ -263,6 +263,10 @@ export interface ApplicationState extends ApplicationForm {
   readonly checkExtensions: number;
   /** NIA asks the applicant to consent to one more extension. */
   readonly extensionAsked?: true;
+  /** By `sub`: the officer who asked last. They do not consent. */
+  readonly extensionAskedBy?: string;
+  /** By `sub`: who wrote, submitted or answered for the supplier. None of them decides on it as an officer. */
+  readonly authors?: readonly string[];
   readonly supplements: readonly Supplement[];
   readonly acceptedOn?: Day;
   readonly returned?: Why & { readonly ground: ReturnGround };

@@ -44,9 +44,12 @@ describe('R-02, F-06: the responsible officer of an application', () => {
   it('decides nothing after a hand-over before they declared to have no tie', () => {
     const handed = checking.given(handOver('officer', 'officer-2'));
     expect(isResponsible(handed.state, 'officer-2')).toBe(true);
-    handed.when(byResponsible({}, reject)).thenRefused('OFFICER_UNDECLARED');
+    handed.when(byResponsible({ sub: 'officer-2' }, reject)).thenRefused('OFFICER_UNDECLARED');
     handed.when(takeOver('officer-2', false)).thenRefused('OFFICER_LINKED');
-    handed.given(takeOver('officer-2')).when(byResponsible({}, reject)).thenEvents('ApplicationReturned');
+    handed
+      .given(takeOver('officer-2'))
+      .when(byResponsible({ sub: 'officer-2' }, reject))
+      .thenEvents('ApplicationReturned');
   });
 });
 

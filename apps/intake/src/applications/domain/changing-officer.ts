@@ -1,6 +1,6 @@
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import type { ApplicationEvent } from './application.events.js';
-import { ensureOfficerNotLinked, ensureStatus, isTied } from './application.rules.js';
+import { ensureOfficerNotLinked, ensureStatus, isAuthor, isTied } from './application.rules.js';
 import type { ApplicationState, ApplicationStatus, Officer } from './application.state.js';
 
 /** From the start of the check until nothing is left for an officer to do; a refusal can be objected to. */
@@ -55,7 +55,7 @@ export function handOverApplication(
 ): readonly ApplicationEvent[] {
   ensureStatus(application, 'APPLICATION_WITHOUT_OFFICER', ...WITH_OFFICER);
   ensureOfficerNotLinked(isTied(application, by) && application.officer?.sub !== by);
-  ensureOfficerNotLinked(isTied(application, officer.sub));
+  ensureOfficerNotLinked(isTied(application, officer.sub) || isAuthor(application, officer.sub));
   ensure(application.officer?.sub !== officer.sub, () =>
     wrongState('OFFICER_RESPONSIBLE', 'The application is with this officer already: name another one.'),
   );

@@ -23,7 +23,14 @@ export class ExtendCheckHttp {
     summary: 'Extends the period of the check once; after that, asks the applicant to consent (R-46)',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['OFFICER_LINKED', 'OFFICER_UNDECLARED', 'APPLICATION_NOT_CHECKING', 'CHECK_OVERDUE', 'EXTENSION_ASKED'],
+    refuses: [
+      'OFFICER_LINKED',
+      'OWN_WORK',
+      'OFFICER_UNDECLARED',
+      'APPLICATION_NOT_CHECKING',
+      'CHECK_OVERDUE',
+      'EXTENSION_ASKED',
+    ],
   })
   async handle(
     @Param('id') id: string,

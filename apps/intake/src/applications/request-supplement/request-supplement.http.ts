@@ -25,6 +25,7 @@ export class RequestSupplementHttp {
     answers: ApplicationView,
     refuses: [
       'OFFICER_LINKED',
+      'OWN_WORK',
       'OFFICER_UNDECLARED',
       'APPLICATION_NOT_CHECKING',
       'SUPPLEMENT_SUBJECT_UNKNOWN',

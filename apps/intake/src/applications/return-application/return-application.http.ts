@@ -25,6 +25,7 @@ export class ReturnApplicationHttp {
     answers: ApplicationView,
     refuses: [
       'OFFICER_LINKED',
+      'OWN_WORK',
       'OFFICER_UNDECLARED',
       'APPLICATION_NOT_CHECKING',
       'APPLICATION_NOT_SUPPLEMENT_REQUESTED',

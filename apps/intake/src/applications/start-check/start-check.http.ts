@@ -23,7 +23,7 @@ export class StartCheckHttp {
     summary: 'An officer takes on the completeness check',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['APPLICATION_NOT_SUBMITTED', 'OFFICER_LINKED'],
+    refuses: ['APPLICATION_NOT_SUBMITTED', 'OFFICER_LINKED', 'OWN_WORK'],
   })
   async handle(
     @Param('id') id: string,

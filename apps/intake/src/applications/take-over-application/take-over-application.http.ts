@@ -22,7 +22,7 @@ export class TakeOverApplicationHttp {
     summary: 'An officer becomes the responsible one, with a reason (R-02)',
     ifMatch: true,
     answers: ApplicationView,
-    refuses: ['OFFICER_LINKED', 'OFFICER_RESPONSIBLE', 'APPLICATION_WITHOUT_OFFICER'],
+    refuses: ['OFFICER_LINKED', 'OWN_WORK', 'OFFICER_RESPONSIBLE', 'APPLICATION_WITHOUT_OFFICER'],
   })
   async handle(
     @Param('id') id: string,

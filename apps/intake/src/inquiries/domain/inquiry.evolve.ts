@@ -5,12 +5,13 @@ import type { InquiryState } from './inquiry.state.js';
 
 export const evolve = evolution<InquiryState, InquiryEvent>()(
   {
-    InquiryAsked: ({ data: { inquiryId, businessNumber, no, question }, at }) => ({
+    InquiryAsked: ({ data: { inquiryId, businessNumber, no, question }, at, actor }) => ({
       id: inquiryId,
       businessNumber,
       no,
       question,
       askedAt: at.toISOString(),
+      ...(actor.kind === 'person' && { askedBy: actor.sub }),
     }),
   },
   (state, event) => {

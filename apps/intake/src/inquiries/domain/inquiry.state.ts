@@ -8,6 +8,8 @@ export interface InquiryState {
   /** As it was asked; null once erased. */
   readonly question: string | null;
   readonly askedAt: string;
+  /** `sub` of the person who asked; they do not answer. */
+  readonly askedBy?: string;
   readonly published?: PublishedAnswer;
 }
 

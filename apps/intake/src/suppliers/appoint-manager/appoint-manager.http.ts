@@ -1,8 +1,9 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
 import { supplierIdOf } from '../domain/registering.js';
-import { appointManager } from '../domain/staffing.js';
+import { appointManager, byOutsider } from '../domain/staffing.js';
 import { SupplierView, supplierView } from '../supplier.view.js';
 import { Suppliers } from '../suppliers.repository.js';
 import { AppointManagerRequest } from './appoint-manager.request.js';
@@ -18,7 +19,7 @@ export class AppointManagerHttp {
     summary: 'NIA lists a manager for a supplier whose managers no longer act',
     ifMatch: true,
     answers: SupplierView,
-    refuses: ['MANAGER_ALREADY'],
+    refuses: ['OWN_WORK', 'MANAGER_ALREADY'],
   })
   async handle(
     @Param('businessNumber') businessNumber: string,
@@ -26,6 +27,14 @@ export class AppointManagerHttp {
     @Meta() meta: CommandMeta,
   ): Promise<SupplierView> {
     const intent = { ...meta, id: supplierIdOf(businessNumber) };
-    return supplierView(await this.suppliers.change(intent, (supplier) => appointManager(supplier, body)));
+    return supplierView(
+      await this.suppliers.change(
+        intent,
+        byOutsider(meta.actor, (supplier) => {
+          ensureWorkOfOthers(meta.actor.sub, [body.sub], 'A function and its appointment');
+          return appointManager(supplier, body);
+        }),
+      ),
+    );
   }
 }

@@ -3,6 +3,7 @@ import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { approveProfileChange } from '../domain/changing.js';
 import { supplierIdOf } from '../domain/registering.js';
+import { byOutsider } from '../domain/staffing.js';
 import { SupplierView, supplierView } from '../supplier.view.js';
 import { Suppliers } from '../suppliers.repository.js';
 
@@ -17,7 +18,7 @@ export class ApproveChangeHttp {
     summary: 'NIA approves a change: all services of the supplier follow',
     ifMatch: true,
     answers: SupplierView,
-    refuses: ['CHANGE_UNKNOWN', 'CHANGE_DECIDED'],
+    refuses: ['OWN_WORK', 'CHANGE_UNKNOWN', 'CHANGE_DECIDED'],
   })
   async handle(
     @Param('businessNumber') businessNumber: string,
@@ -26,7 +27,10 @@ export class ApproveChangeHttp {
   ): Promise<SupplierView> {
     const intent = { ...meta, id: supplierIdOf(businessNumber) };
     return supplierView(
-      await this.suppliers.change(intent, (supplier, moment) => approveProfileChange(supplier, { changeNo }, moment)),
+      await this.suppliers.change(
+        intent,
+        byOutsider(meta.actor, (supplier, moment) => approveProfileChange(supplier, { changeNo }, moment)),
+      ),
     );
   }
 }

@@ -3,6 +3,7 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { debarSupplier } from '../domain/debarring.js';
 import { supplierIdOf } from '../domain/registering.js';
+import { byOutsider } from '../domain/staffing.js';
 import { SupplierView, supplierView } from '../supplier.view.js';
 import { Suppliers } from '../suppliers.repository.js';
 import { DebarSupplierRequest } from './debar-supplier.request.js';
@@ -18,7 +19,7 @@ export class DebarSupplierHttp {
     summary: 'NIA records that a supplier is debarred (부정당업자 제재)',
     ifMatch: true,
     answers: SupplierView,
-    refuses: ['DEBARMENT_REVERSED', 'DEBARMENT_PAST', 'DEBARMENT_TOO_LONG', 'DEBARMENTS_TOO_MANY'],
+    refuses: ['OWN_WORK', 'DEBARMENT_REVERSED', 'DEBARMENT_PAST', 'DEBARMENT_TOO_LONG', 'DEBARMENTS_TOO_MANY'],
   })
   async handle(
     @Param('businessNumber') businessNumber: string,
@@ -27,7 +28,10 @@ export class DebarSupplierHttp {
   ): Promise<SupplierView> {
     const intent = { ...meta, id: supplierIdOf(businessNumber) };
     return supplierView(
-      await this.suppliers.change(intent, (supplier, moment) => debarSupplier(supplier, body, moment)),
+      await this.suppliers.change(
+        intent,
+        byOutsider(meta.actor, (supplier, moment) => debarSupplier(supplier, body, moment)),
+      ),
     );
   }
 }

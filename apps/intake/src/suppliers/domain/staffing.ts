@@ -1,5 +1,6 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
 import type { SupplierEvent } from './supplier.events.js';
 import type { PersonFunction, SupplierPerson, SupplierState } from './supplier.state.js';
 
@@ -20,6 +21,20 @@ export const manages = (state: SupplierState, sub: string): boolean =>
 /** Whether this person declares for the supplier. */
 export const signs = (state: SupplierState, sub: string): boolean =>
   manages(state, sub) || personOf(state, sub)?.function === 'SIGNER';
+
+/**
+ * Four eyes: an officer who acts for the supplier, or asked for one of its changes, decides nothing on it, whichever
+ * token they come with.
+ * @throws Refusal 403 OWN_WORK
+ */
+export const byOutsider =
+  <M, E>({ sub }: { readonly sub: string }, decide: (supplier: SupplierState, moment: M) => E) =>
+  (supplier: SupplierState, moment: M): E => {
+    const { facts, people, changes } = supplier;
+    const insiders = [...people.map((person) => person.sub), ...changes.map(({ requestedBy }) => requestedBy)];
+    ensureWorkOfOthers(sub, insiders, `The affairs of ${facts.name}`);
+    return decide(supplier, moment);
+  };
 
 /** Without a manager nobody could list one again. @throws Refusal 409 LAST_MANAGER */
 function ensureManagerWithout({ facts, people }: SupplierState, sub: string): void {

@@ -62,8 +62,9 @@ export const evolve = evolution<SupplierState, SupplierEvent>()(
 
 function changeOf(event: Recorded<FactOf<SupplierEvent, 'ProfileChangeRequested'>>): ProfileChange {
   const { changeNo: no, class: kind } = event.data;
-  const { details: proposed, reason, at } = event;
-  return { no, class: kind, proposed, reason, status: 'PENDING', requestedAt: at.toISOString() };
+  const { details: proposed, reason, at, actor } = event;
+  const requestedBy = actor.kind === 'person' && { requestedBy: actor.sub };
+  return { no, class: kind, proposed, reason, status: 'PENDING', requestedAt: at.toISOString(), ...requestedBy };
 }
 
 function decided(

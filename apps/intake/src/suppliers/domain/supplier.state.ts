@@ -98,6 +98,8 @@ export interface ProfileChange {
   readonly reason: string;
   readonly status: (typeof PROFILE_CHANGE_STATUSES)[number];
   readonly requestedAt: string;
+  /** `sub` of the manager who asked; shown to no reader. */
+  readonly requestedBy?: string;
   readonly decidedAt?: string;
   readonly rejection?: string;
 }

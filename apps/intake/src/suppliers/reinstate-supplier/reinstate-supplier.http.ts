@@ -3,6 +3,7 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { reinstateSupplier } from '../domain/debarring.js';
 import { supplierIdOf } from '../domain/registering.js';
+import { byOutsider } from '../domain/staffing.js';
 import { SupplierView, supplierView } from '../supplier.view.js';
 import { Suppliers } from '../suppliers.repository.js';
 import { ReinstateSupplierRequest } from './reinstate-supplier.request.js';
@@ -18,7 +19,7 @@ export class ReinstateSupplierHttp {
     summary: 'NIA lifts a debarment before its last day',
     ifMatch: true,
     answers: SupplierView,
-    refuses: ['DEBARMENT_UNKNOWN', 'DEBARMENT_OVER'],
+    refuses: ['OWN_WORK', 'DEBARMENT_UNKNOWN', 'DEBARMENT_OVER'],
   })
   async handle(
     @Param('businessNumber') businessNumber: string,
@@ -27,7 +28,10 @@ export class ReinstateSupplierHttp {
   ): Promise<SupplierView> {
     const intent = { ...meta, id: supplierIdOf(businessNumber) };
     return supplierView(
-      await this.suppliers.change(intent, (supplier, moment) => reinstateSupplier(supplier, body, moment)),
+      await this.suppliers.change(
+        intent,
+        byOutsider(meta.actor, (supplier, moment) => reinstateSupplier(supplier, body, moment)),
+      ),
     );
   }
 }

@@ -3,6 +3,7 @@ import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { rejectProfileChange } from '../domain/changing.js';
 import { supplierIdOf } from '../domain/registering.js';
+import { byOutsider } from '../domain/staffing.js';
 import { SupplierView, supplierView } from '../supplier.view.js';
 import { Suppliers } from '../suppliers.repository.js';
 import { RejectChangeRequest } from './reject-change.request.js';
@@ -18,7 +19,7 @@ export class RejectChangeHttp {
     summary: 'NIA rejects a change, with the reason',
     ifMatch: true,
     answers: SupplierView,
-    refuses: ['CHANGE_UNKNOWN', 'CHANGE_DECIDED'],
+    refuses: ['OWN_WORK', 'CHANGE_UNKNOWN', 'CHANGE_DECIDED'],
   })
   async handle(
     @Param('businessNumber') businessNumber: string,
@@ -28,7 +29,10 @@ export class RejectChangeHttp {
   ): Promise<SupplierView> {
     const intent = { ...meta, id: supplierIdOf(businessNumber) };
     return supplierView(
-      await this.suppliers.change(intent, (supplier) => rejectProfileChange(supplier, { ...body, changeNo })),
+      await this.suppliers.change(
+        intent,
+        byOutsider(meta.actor, (supplier) => rejectProfileChange(supplier, { ...body, changeNo })),
+      ),
     );
   }
 }

@@ -16,7 +16,7 @@ export class VerifySupplierHttp {
     summary: 'NIA confirms a supplier by its business number',
     ifMatch: true,
     answers: SupplierView,
-    refuses: ['SUPPLIER_VERIFIED'],
+    refuses: ['OWN_WORK', 'SUPPLIER_VERIFIED'],
   })
   async handle(@Param('businessNumber') businessNumber: string, @Meta() meta: CommandMeta): Promise<SupplierView> {
     return supplierView(await this.useCase.execute({ ...meta, id: supplierIdOf(businessNumber) }));

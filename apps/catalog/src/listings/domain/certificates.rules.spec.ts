@@ -33,6 +33,19 @@ describe('The certificate a service needs (A-01)', () => {
     expect(coveredUntil(offered, momentOf('2025-09-23', other))).toBeUndefined();
   });
 
+  it('goes on where the next certificate types its infrastructure in another way', () => {
+    const named = (infrastructureProvider: string, validTo: string) => ({
+      ...sampleCertificate,
+      infrastructureProvider,
+      validTo,
+    });
+    const offer = (...certificates: ReturnType<typeof named>[]) => ({ kind: 'CONVERGENCE', certificates }) as const;
+    const ends = offer(named('샘플 클라우드', '2026-03-31'), named('(주)샘플클라우드', '2027-03-31'));
+    expect(coveredUntil(ends, momentOf('2025-09-23'))).toBe('2027-03-31');
+    const two = offer(named('샘플 클라우드', '2026-03-31'), named('둘째 클라우드', '2027-03-31'));
+    expect(coveredUntil(two, momentOf('2025-09-23'))).toBe('2026-03-31');
+  });
+
   it('holds a support service back from submission under another policy', () => {
     const support = { service: { ...sampleService, kind: 'CLOUD_SUPPORT' as const }, certificates: [] };
     completed(opened(support)).on('2025-09-23').when(submitListing).thenEvents('ListingSubmitted');

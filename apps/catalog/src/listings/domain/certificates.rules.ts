@@ -1,6 +1,7 @@
 import { GRADES, type Certificate, type Grade, type ServiceKind } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
+import { foldedName } from '#common/kernel/names/folding.js';
 import { validOn } from '#common/kernel/validity.js';
 
 /** What is offered, as far as certificates matter to it. */
@@ -13,6 +14,10 @@ export interface Certified {
 export const certificateRequired = (kind: ServiceKind, policy: Moment['policy']): boolean =>
   policy['services.certificateRequired'].includes(kind);
 
+/** One infrastructure, however its name is typed. */
+const infrastructureOf = ({ infrastructureProvider: name }: Certificate): string =>
+  name === undefined ? '' : foldedName(name);
+
 /**
  * Certificates are given per underlying infrastructure (§1.4). Each infrastructure is covered until its last
  * certificate ends; the first infrastructure to lose cover ends the cover of the service. Infrastructures whose
@@ -20,10 +25,10 @@ export const certificateRequired = (kind: ServiceKind, policy: Moment['policy'])
  */
 export function coveredUntil({ kind, certificates }: Certified, { today, policy }: Moment): Day | undefined {
   if (!certificateRequired(kind, policy)) return undefined;
-  const covered = new Set(certificates.filter((one) => validOn(one, today)).map((one) => one.infrastructureProvider));
+  const covered = new Set(certificates.filter((one) => validOn(one, today)).map(infrastructureOf));
   const ends = [...covered].map((provider) =>
     certificates
-      .filter((one) => one.infrastructureProvider === provider)
+      .filter((one) => infrastructureOf(one) === provider)
       .reduce((last, one) => (one.validTo > last ? one.validTo : last), today),
   );
   return ends.sort()[0];

@@ -140,8 +140,8 @@ export function uncertified(
 export const isRated = ({ creditRating }: Pick<Form, 'creditRating'>, { today }: Moment): boolean =>
   creditRating !== undefined && validOn(creditRating, today);
 
-const plain = (name: string): string => name.normalize('NFC').toLocaleLowerCase('ko').replaceAll(/\s+/g, ' ').trim();
-const sameName = (one: string, other: string): boolean => plain(one) === plain(other);
+/** One infrastructure, however its name is typed. */
+const sameName = (one: string, other: string): boolean => foldedName(one) === foldedName(other);
 
 /** What a form lacks for a submission today. */
 export function whatFormLacks(form: Form, moment: Moment): readonly FieldError[] {

@@ -414,7 +414,7 @@ describe('An application', () => {
       expect(dueOn(again, 'SUPPLEMENT')).toBe('2025-09-02');
       const { state } = again.on('2025-09-03 00:00').given(applicationFellDue);
       expect([state.status, state.returned?.ground]).toEqual(['RETURNED', 'SUPPLEMENT_OVERDUE']);
-      // the system gives a code, and no words.
+      // The system gives a code, and no words.
       expect(state.returned).toEqual({ ground: 'SUPPLEMENT_OVERDUE', code: 'SUPPLEMENT_OVERDUE' });
     },
   );

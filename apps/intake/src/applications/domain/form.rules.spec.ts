@@ -149,6 +149,8 @@ describe('R-15: valid on a day', () => {
       uncertified({ service, certificates: of(...providers) }, moment);
     expect(lacking('샘플 클라우드', '둘째  클라우드 ')).toEqual([]);
     expect(lacking('샘플 클라우드')).toEqual(['둘째 클라우드']);
+    // Company forms, dots and blanks make no other name.
+    expect(lacking('(주)샘플클라우드', '둘째·클라우드')).toEqual([]);
     expect(lacking('샘플 클라우드', '셋째 클라우드')).toEqual(['둘째 클라우드']);
     // A certificate that names none is that of the only infrastructure.
     expect(lacking(undefined)).toEqual(['샘플 클라우드', '둘째 클라우드']);

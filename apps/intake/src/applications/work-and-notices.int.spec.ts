@@ -87,6 +87,63 @@ describeWithServers('Work and notices of intake', () => {
     expect(text).not.toContain('배상 기준이 없다.');
   });
 
+  it('S22 Art. 21, 31: an extension and a hand-over are told once, whatever is retried, with reason and next officer', async () => {
+    const checking = await story.inCheck('연장과 인계');
+    const path = `/v1/applications/${checking.id}`;
+    const extend = () =>
+      story.officer.post(
+        `${path}/check-extension`,
+        { reason: '서류가 많다' },
+        { ifMatch: checking.version, key: 'extension-1' },
+      );
+    const [extended, again] = [await extend(), await extend()];
+    expect([extended.outcome, again.outcome]).toEqual(['200', '200']);
+    const next = story.client.as(personas.otherOfficer);
+    const officer = {
+      sub: personas.otherOfficer.sub,
+      name: '이담당',
+      unit: 'NIA 2팀',
+      phone: '1522-0090',
+      email: 'lee@example.kr',
+    };
+    const handing = { officer, reason: '병가로 인계' };
+    const handed = await story.officer.post(`${path}/hand-over`, handing, { ifMatch: extended.view.version });
+    expect(handed.outcome).toBe('200');
+    expect(await workOf(next)).toContain('TAKE_OVER_APPLICATION 연장과 인계');
+    const about = (told: readonly Told[]) =>
+      told.filter((one) => JSON.stringify(one).includes('연장과 인계')).map(({ reason }) => reason);
+    await eventually(async () => {
+      expect(about(await toldTo(story.supplier)).toSorted()).toEqual(['CHECK_EXTENDED', 'OFFICER_CHANGED']);
+      expect(about(await toldTo(next))).toEqual(['APPLICATION_HANDED_OVER']);
+    });
+    const all = await toldTo(story.supplier);
+    const longer = all.find(({ reason }) => reason === 'CHECK_EXTENDED');
+    expect(JSON.stringify(longer)).toContain('사유: 서류가 많다');
+    expect(longer).toMatchObject({ contact: { name: '박담당' }, dueOn: expect.any(String) as string });
+    expect(all.find(({ reason }) => reason === 'OFFICER_CHANGED')).toMatchObject({ contact: { name: '이담당' } });
+    expect(JSON.stringify([all, await toldTo(next)])).not.toContain('병가');
+    const taking = { ...officer, sub: undefined, notLinkedToSupplier: true, reason: '인수' };
+    const taken = await next.post(`${path}/take-over`, taking, { ifMatch: handed.view.version });
+    expect(taken.outcome).toBe('200');
+    expect(await workOf(next)).toContain('CHECK_APPLICATION 연장과 인계');
+  });
+
+  it('a question waits for the officers until it is answered, and its supplier is told', async () => {
+    const { view } = await story.supplier.post('/v1/inquiries', { question: '수수료가 있습니까?' });
+    const waiting = async () => (await workOf(story.officer)).filter((one) => one.startsWith('ANSWER_INQUIRY'));
+    expect(await waiting()).toHaveLength(1);
+    expect(JSON.stringify(await waiting())).not.toContain('수수료');
+    const answer = { answer: '없습니다.' };
+    const answered = await story.officer.post(`/v1/inquiries/${view.id}/answer`, answer, { ifMatch: view.version });
+    expect(answered.outcome).toBe('200');
+    expect(await waiting()).toEqual([]);
+    await eventually(async () => {
+      const told = (await toldTo(story.supplier)).filter(({ reason }) => reason === 'INQUIRY_ANSWERED');
+      expect(told).toHaveLength(1);
+      expect(JSON.stringify(told)).not.toContain('수수료');
+    });
+  });
+
   it('S15: an entry that its person removes is gone, with its history, and gets no mail', async () => {
     const { supplier } = story;
     expect((await supplier.post('/v1/address-book/me/removal')).status).toBe(204);

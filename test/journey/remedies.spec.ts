@@ -87,7 +87,7 @@ describeWithServers('A service before the committee', () => {
   );
 
   it(
-    'is refused by a vote in which one member had a conflict, and selected when the others vote again',
+    'R-45: is refused by a vote in which one member had a conflict, and selected when the others vote again',
     async () => {
       const one = await beforeTheCommittee();
       const [, , , conflicted] = MEMBERS;

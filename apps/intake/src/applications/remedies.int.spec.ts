@@ -211,7 +211,7 @@ describeWithServers('Remedies at intake', () => {
   const standsAt = (id: string, step: string) =>
     eventually(async () => expect((await story.read(id)).standing.nextStep.code).toBe(step));
 
-  it('keeps a refused service while the committee votes again on it, and gives it back after the same result', async () => {
+  it('R-45: keeps a refused service while the committee votes again on it, and gives it back after the same result', async () => {
     const ids = await refused('다시 표결할 서비스');
     const again = await story.completeDraft('다시 표결할 서비스');
     await revote(ids, 'called');
@@ -254,7 +254,7 @@ describeWithServers('Remedies at intake', () => {
     await standsAt(ids.applicationId, 'LIST');
   });
 
-  it('ends a selection that a re-vote refused, without a bar, and tells how to sue', async () => {
+  it('R-45: ends a selection that a re-vote refused, without a bar, and tells how to sue', async () => {
     const ids = await selected('재의결로 취소된 서비스');
     await revote(ids, 'called');
     await standsAt(ids.applicationId, 'REVOTE');

@@ -10,7 +10,7 @@ const PRESENT = Array.from({ length: 14 }, (_, n) => n);
 const CONFLICTED = 3;
 const OTHERS = PRESENT.filter((n) => n !== CONFLICTED);
 
-describeWithServers('A re-vote after an undeclared conflict', () => {
+describeWithServers('R-45: a re-vote after an undeclared conflict', () => {
   let story: SessionStory;
   const { secretary, chair, ministry } = personas;
   const as = (person: Person) => story.review.as<CaseView>(person);

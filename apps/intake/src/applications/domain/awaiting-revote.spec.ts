@@ -21,7 +21,7 @@ const told = ({ history, state, moment }: typeof selected): readonly string[] =>
     .map(({ reason }) => reason)
     .filter((reason) => /REVOTE|NOT_SELECTED/.test(reason));
 
-describe('An application on which the committee votes again', () => {
+describe('R-45: an application on which the committee votes again', () => {
   it('has its service until then, and keeps its papers', () => {
     const waiting = refused().when(votesAgain).thenEvents('RevoteAwaited');
     expect([claims(refused()), claims(waiting), isLive(waiting.state)]).toEqual([0, 1, true]);

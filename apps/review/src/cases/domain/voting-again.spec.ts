@@ -1,3 +1,4 @@
+import { proves } from '#testing/proves.js';
 import {
   asksToCancel,
   decidesCancellation,
@@ -16,12 +17,13 @@ import {
 } from '../testing/review-case.js';
 import { isReady, phaseOf } from './case.rules.js';
 import { followWithdrawal, requestWithdrawal } from './following.js';
+import { concludeRevote } from './voting-again.js';
 
 const selected = onAgenda.given(hears('SELECTED')).on('2025-10-02');
 const refused = onAgenda.given(hears('NOT_SELECTED')).on('2025-10-02');
 const called = { type: 'RevoteCalled', data: { sessionNo: 62 } } as const;
 
-describe('A decision that is voted on again', () => {
+describe('R-45: a decision that is voted on again', () => {
   it('stands until then, and waits for an agenda; the member in conflict has no part in it', () => {
     const { state } = selected.when(hearsOfConflict()).thenEvents(called);
     expect(state).toMatchObject({
@@ -89,19 +91,23 @@ describe('A decision that is voted on again', () => {
     expect(again.state.status).toBe('REVOTE');
   });
 
-  it('that becomes a refusal cancels the selection without fraud and without a hearing', () => {
-    const { state, history } = selectedAgain.when(hearsOfRevote('NOT_SELECTED')).thenEvents(
-      {
-        type: 'SelectionCancelled',
-        data: { sessionNo: 62, causes: ['REVOTE'], fraud: false, cancelledOn: '2025-10-02' },
-      },
-      { type: 'ReviewResultNotified', data: { decision: 'NOT_SELECTED', sessionNo: 63, reasons: ['사유'] } },
-    );
-    expect(state).toMatchObject({ status: 'CANCELLED', decision: { outcome: 'NOT_SELECTED', sessionNo: 63 } });
-    expect(JSON.stringify(history.find(({ type }) => type === 'SelectionCancelled')?.data)).not.toContain('사유');
-  });
+  it(
+    'that becomes a refusal cancels the selection without fraud and without a hearing',
+    proves({ 'R-45': concludeRevote }),
+    () => {
+      const { state, history } = selectedAgain.when(hearsOfRevote('NOT_SELECTED')).thenEvents(
+        {
+          type: 'SelectionCancelled',
+          data: { sessionNo: 62, causes: ['REVOTE'], fraud: false, cancelledOn: '2025-10-02' },
+        },
+        { type: 'ReviewResultNotified', data: { decision: 'NOT_SELECTED', sessionNo: 63, reasons: ['사유'] } },
+      );
+      expect(state).toMatchObject({ status: 'CANCELLED', decision: { outcome: 'NOT_SELECTED', sessionNo: 63 } });
+      expect(JSON.stringify(history.find(({ type }) => type === 'SelectionCancelled')?.data)).not.toContain('사유');
+    },
+  );
 
-  it('that becomes a selection selects the service', () => {
+  it('that becomes a selection selects the service', proves({ 'R-45': concludeRevote }), () => {
     const { state } = refusedAgain
       .when(hearsOfRevote('SELECTED'))
       .thenEvents({ type: 'ServiceSelected', data: { sessionNo: 63 } }, 'ReviewResultNotified');
@@ -114,7 +120,7 @@ describe('A decision that is voted on again', () => {
   });
 });
 
-describe('A re-vote and an objection to the same refusal', () => {
+describe('R-45: a re-vote and an objection to the same refusal', () => {
   it('the objection goes first: upheld, nothing is left to vote on again; dismissed, the re-vote follows', () => {
     const both = refused.given(hearsOfConflict(), hearsOfObjection());
     expect(both.state).toMatchObject({ status: 'OBJECTED', revote: { sessionNo: 62 } });
@@ -135,7 +141,7 @@ describe('A re-vote and an objection to the same refusal', () => {
   });
 });
 
-describe('A re-vote and the cancellation of the same selection', () => {
+describe('R-45: a re-vote and the cancellation of the same selection', () => {
   const heard = selected.given(asksToCancel()).on('2025-11-03').given(hearsSupplier);
 
   it('may both be waited for; on an agenda the committee decides first', () => {

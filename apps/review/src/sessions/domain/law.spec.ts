@@ -41,7 +41,7 @@ const scene = fc.record({
 
 describe('The arithmetic of the committee', () => {
   it(
-    'R-05 R-06 R-07 R-08 R-12: is that of the law, in every session',
+    'R-05 R-06 R-07 R-08 R-12 R-45: is that of the law, in every session',
     proves({ 'R-06': attendanceOf, 'R-07': silentOn, 'R-08': countedFor, '11.6/3': mayCount }),
     () => {
       const ended = new Map<string, number>();

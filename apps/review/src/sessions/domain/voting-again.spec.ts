@@ -31,7 +31,7 @@ const voting = (...excluded: readonly string[]): SessionSpec =>
   votingOn(opened(noticed(revote(1, 'SELECTED', excluded)), 14, excluded), 1);
 const withoutThird = votesOf(14, 0).filter(([n]) => n !== 3);
 
-describe('An item that is voted on again', () => {
+describe('R-45: an item that is voted on again', () => {
   it('excludes the members in conflict from the start: they have no vote and do not count', () => {
     const session = voting('member-3');
     const ballot = { item: 1, memberId: 'member-3', by: { sub: 'member-3' }, vote: 'YES', box: testBox } as const;

@@ -229,7 +229,10 @@ function ensureReasonCodes(findings: readonly CriterionFinding[]): void {
       .map((code) => `${criterion} ${code}`),
   );
   ensure(strange.length === 0, () =>
-    invalid('REASON_CODE_UNKNOWN', `No reason of its criterion, or of one that is met: ${strange.join(', ')}.`),
+    invalid(
+      'REASON_CODE_UNKNOWN',
+      `${strange.join(', ')}: name reasons of the criterion itself, and none for what is met.`,
+    ),
   );
   const without = findings.filter(({ finding, reasons = [] }) => finding === 'NOT_MET' && reasons.length === 0);
   ensure(without.length === 0, () =>

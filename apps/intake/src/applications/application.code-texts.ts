@@ -17,5 +17,7 @@ export const RETURN_TEXTS: Readonly<Record<ReturnGround, Bilingual>> = {
 /** Why a selection no longer stands, for people. */
 export const SELECTION_END_TEXTS: Readonly<Record<SelectionEnd['why'], Bilingual>> = {
   LISTING_EXPIRED: { ko: '등록 유효기간이 끝남', en: 'The listing has expired' },
+  LISTING_DELISTED: { ko: '등록이 종료됨', en: 'The listing was taken out of the catalog' },
   SELECTION_CANCELLED: { ko: '선정이 취소됨', en: 'The selection was cancelled' },
+  REVOTE: { ko: '재의결에서 선정되지 않음', en: 'The vote that was taken again did not select the service' },
 };

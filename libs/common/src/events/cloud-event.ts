@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { peopleIn } from './define-event.js';
+import { sealedIn } from './define-event.js';
 import { withPseudonyms } from './pseudonyms.js';
 import type { StoredEvent } from './stored-event.js';
 import { own } from '../kernel/own.js';
@@ -44,8 +44,8 @@ export function toRecord(service: string, aggregateId: string, event: StoredEven
   if (topic === undefined || ceType === undefined || sequence === undefined) {
     throw new TypeError(`${event.type} ${event.id} is not a published event.`);
   }
-  const people = peopleIn(ceType);
-  const data = people.length === 0 ? event.data : withPseudonyms(event.data, people, aggregateId);
+  const sealed = sealedIn(ceType);
+  const data = sealed.length === 0 ? event.data : withPseudonyms(event.data, sealed, aggregateId);
   const value = JSON.stringify(data);
   return {
     topic: topicPrefix + topic,

@@ -17,8 +17,8 @@ export interface EventDefinition<T extends TObject = TObject> {
   readonly sample: Static<T>;
   /** One or two sentences for the catalog of events. */
   readonly doc: string;
-  /** Fields of `data` that name a person or list people: pseudonyms on the wire, names for readers with the key. */
-  readonly people: readonly string[];
+  /** Fields of `data` that are pseudonyms on the wire and plain for readers with the key: people, and what is sealed. */
+  readonly sealed: readonly string[];
   /** Read by the producing service only; no part of the published contract. */
   readonly internal: boolean;
   /**
@@ -30,9 +30,9 @@ export interface EventDefinition<T extends TObject = TObject> {
 
 export type EventData<D> = D extends EventDefinition<infer T> ? Static<T> : never;
 
-/** Types whose data names people, by which of its fields. */
-const naming = new Map<string, readonly string[]>();
-export const peopleIn = (type: string): readonly string[] => naming.get(type) ?? [];
+/** Types whose data is sealed, by which of its fields. */
+const sealing = new Map<string, readonly string[]>();
+export const sealedIn = (type: string): readonly string[] => sealing.get(type) ?? [];
 
 export function defineEvent<N extends string, T extends TObject>(event: {
   readonly name: N;
@@ -42,13 +42,17 @@ export function defineEvent<N extends string, T extends TObject>(event: {
   readonly doc: string;
   readonly data: T;
   readonly sample: Static<T>;
+  /** Fields of `data` that name a person or list people; its topic forgets. */
   readonly people?: readonly string[];
+  /** Fields that nobody may read on the wire, and whose topic keeps them. */
+  readonly sealed?: readonly string[];
 }): EventDefinition<T> & { readonly name: N } {
   const service = event.topic.slice(0, event.topic.indexOf('.')) as ServiceName;
   const version = event.version ?? 1;
   const { people = [] } = event;
+  const sealed = [...people, ...(event.sealed ?? [])];
   const type = `kr.digitalservice.${service}.${event.name}.v${version}`;
-  if (people.length > 0) naming.set(type, people);
+  if (sealed.length > 0) sealing.set(type, sealed);
   const internal = event.topic.endsWith('.internal');
-  return { ...event, people, service, version, type, internal, confidential: internal || people.length > 0 };
+  return { ...event, sealed, service, version, type, internal, confidential: internal || people.length > 0 };
 }

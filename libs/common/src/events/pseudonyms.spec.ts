@@ -118,7 +118,7 @@ describe('S11: an event that names a person of the review', () => {
     expect(Object.keys(MemberDismissed.data.properties).sort()).toEqual(['memberId', 'on']);
   });
 
-  it('is every one that could: a field for a person is a pseudonym, and no event of the review has a ground', () => {
+  it('is every one that could: a field for a person is a pseudonym, and a ground of the review leaves sealed or not at all', () => {
     const fields = definitions.flatMap((definition) =>
       fieldsIn(definition.data).map(([path, schema]) => ({ definition, path, schema, name: path.split('.').at(-1) })),
     );
@@ -135,11 +135,12 @@ describe('S11: an event that names a person of the review', () => {
     const isOfPeople = (schema: AnySchema) => schema === PersonName || schema.items === PersonName;
     const people = fields.filter(({ schema }) => isOfPeople(schema));
     expect(people).toHaveLength(named.length);
-    expect(people.filter(({ definition, path }) => !definition.people.includes(path))).toEqual([]);
+    expect(people.filter(({ definition, path }) => !definition.sealed.includes(path))).toEqual([]);
     expect(named.filter(({ schema }) => !isOfPeople(schema))).toEqual([]);
     const grounds = fields.filter(
       ({ definition, name }) => definition.service === 'review' && /ground/i.test(name ?? ''),
     );
-    expect(grounds.map(({ definition, path }) => `${definition.name} ${path}`)).toEqual([]);
+    expect(grounds.map(({ definition, path }) => `${definition.name} ${path}`)).toEqual(['HearingNoticed grounds']);
+    expect(grounds.filter(({ definition, path }) => !definition.sealed.includes(path))).toEqual([]);
   });
 });

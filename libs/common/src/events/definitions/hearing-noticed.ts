@@ -1,21 +1,23 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../define-event.js';
 import { sampleIds } from './samples.js';
-import { Code, DayText, Id, Text } from './shapes.js';
+import { DayText, Id, SealedCodes, Text } from './shapes.js';
 
 export const HearingNoticed = defineEvent({
   name: 'HearingNoticed',
   topic: 'review.results',
-  doc: 'The supplier of a selected service is invited to a hearing (청문) before its selection is cancelled, for intake to show to it. A later one replaces it. No reasons, no names of people.',
+  doc: 'The supplier of a selected service is invited to a hearing (청문) before its selection is cancelled, for intake to show to it. A later one replaces it. No reasons, no names of people; the grounds are sealed.',
   data: Type.Object({
     caseId: Id,
     applicationId: Id,
-    grounds: Type.Array(Code, { minItems: 1, uniqueItems: true, description: 'Grounds of A-14' }),
+    grounds: SealedCodes,
     on: DayText,
     time: Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', description: 'In Seoul' }),
     place: Text(200),
     noticedOn: DayText,
   }),
+  // Nobody has found them true yet: who may not read the case is not to read them on the wire (S11).
+  sealed: ['grounds'],
   sample: {
     caseId: sampleIds.case,
     applicationId: sampleIds.application,

@@ -19,6 +19,11 @@ export const PersonName = Type.String({
 });
 /** People who share what one decision did to them; each is a pseudonym on the wire. */
 export const PeopleNames = Type.Array(PersonName, { minItems: 1, uniqueItems: true });
+/** Codes that are pseudonyms on the wire. */
+export const SealedCodes = Type.Array(
+  Type.String({ minLength: 1, maxLength: PSEUDONYM_MAX, description: 'Sealed code' }),
+  { minItems: 1, uniqueItems: true },
+);
 export const BusinessNumber = Type.String({ pattern: '^[0-9]{10}$', description: '사업자등록번호, digits only' });
 export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 

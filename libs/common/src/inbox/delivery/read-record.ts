@@ -28,12 +28,12 @@ export function readData(record: ConsumedRecord, meta: EventMeta, definition: Ev
   }
   const problem = whyNotReadable(definition, data);
   if (problem !== undefined) throw new Unreadable('SCHEMA_INVALID', problem);
-  return definition.people.length === 0 ? data : named(data as object, meta, definition);
+  return definition.sealed.length === 0 ? data : named(data as object, meta, definition);
 }
 
-function named(data: object, { subject }: EventMeta, { people }: EventDefinition): object {
+function named(data: object, { subject }: EventMeta, { sealed }: EventDefinition): object {
   try {
-    return withNames(data, people, subject);
+    return withNames(data, sealed, subject);
   } catch (error) {
     throw new Unreadable('UNDECODABLE', (error as Error).message);
   }

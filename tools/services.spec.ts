@@ -90,6 +90,7 @@ describe('S13: reads of personal data', () => {
       'HISTORY getCommitteeHistory',
       'HISTORY getContractHistory',
       'HISTORY getListingHistory',
+      'HISTORY getQuestionSetHistory',
       'HISTORY getSessionHistory',
       'HISTORY getSupplierHistory',
       'MEMBERS listMembers',

@@ -69,7 +69,7 @@ describeWithServers('The vault of a supplier', () => {
   });
 
   it('is read by the auditor, with its history', async () => {
-    const { id } = await store('audited');
+    const { id } = await store('audited', 'audited.pdf');
     const path = `/v1/documents/${id}`;
     const auditor = story.client.as(personas.auditor);
     expect((await auditor.get(path)).status).toBe(200);

@@ -1,5 +1,6 @@
 import { sampleCertificate } from '#common/events/definitions/samples.js';
 import { dueDayOf, hasPassed } from '#common/kernel/deadline.js';
+import { PolicyTable } from '#common/kernel/policy.js';
 import { proves } from '#testing/proves.js';
 import {
   allOk,
@@ -197,6 +198,15 @@ describe('R-14: the items of a supplement', () => {
     open.when(answer({ prices: [line] })).thenRefused('SUPPLEMENT_INCOMPLETE');
   });
 
+  it('keep no form that is as it was', () => {
+    const open = checking.on('2025-08-07').given(about('SLA')).on('2025-08-08');
+    const [event] = open
+      .when(answer({ service: { ...form.service } }, 1))
+      .thenEvents('ApplicationSupplemented').decided;
+    expect(event).toMatchObject({ details: { answers: [{ item: 1 }] } });
+    expect(event).not.toHaveProperty('details.form');
+  });
+
   it('take no change that a submission would not take', () => {
     const open = checking.on('2025-08-07').given(about('/prices')).on('2025-08-08');
     const line = form.prices[0]!;
@@ -253,6 +263,17 @@ describe('F-02: what expires while it is checked', () => {
       ]);
     },
   );
+
+  it('becomes no item for a document that the kind does not have', () => {
+    const row = { key: 'services.certificateRequired', from: '2025-01-01', basis: 'a notice for this spec' } as const;
+    const policy = PolicyTable.from({ rows: [{ ...row, value: ['CLOUD_SUPPORT'] }] });
+    const certificates = [{ ...sampleCertificate, validTo: '2025-08-10' }];
+    const support = { ...form, service: { ...form.service, kind: 'CLOUD_SUPPORT' as const }, certificates };
+    const late = submittedOn('2025-08-05', support, policy).on('2025-08-06').given(start()).on('2025-08-11');
+    expect(itemsIn(late.given(ask([])))).toEqual([
+      { item: 1, kind: 'FORM', subject: '/certificates', code: 'CERTIFICATE_EXPIRED' },
+    ]);
+  });
 
   it(
     'is put right by the supplement, and the application is accepted on its newest form',

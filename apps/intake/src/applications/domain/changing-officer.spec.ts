@@ -1,3 +1,4 @@
+import { proves } from '#testing/proves.js';
 import { officerCalled, checking, start, submitted, type Act } from '../../testing/application-story.js';
 import { byResponsible, isResponsible } from './application.rules.js';
 import { declareTie, handOverApplication, takeOverApplication } from './changing-officer.js';
@@ -20,7 +21,7 @@ const reject: Act = (state, moment) =>
   returnApplication(state, { ground: 'NOT_ELIGIBLE_KIND', reason: '대상이 아니다' }, moment);
 
 describe('R-02, F-06: the responsible officer of an application', () => {
-  it('is one, and the next after a take-over', () => {
+  it('is one, and the next after a take-over', proves({ 'R-02': takeOverApplication }), () => {
     const { state } = checking
       .when(takeOver('officer-2'))
       .thenEvents({ type: 'OfficerChanged', data: { by: 'TAKE_OVER' }, reason });
@@ -41,7 +42,7 @@ describe('R-02, F-06: the responsible officer of an application', () => {
     checking.when(handOver('officer-3', 'officer-2')).thenEvents({ type: 'OfficerChanged', data: { by: 'HAND_OVER' } });
   });
 
-  it('decides nothing after a hand-over before they declared to have no tie', () => {
+  it('decides nothing after a hand-over before they declared to have no tie', proves({ 'R-02': byResponsible }), () => {
     const handed = checking.given(handOver('officer', 'officer-2'));
     expect(isResponsible(handed.state, 'officer-2')).toBe(true);
     handed.when(byResponsible({ sub: 'officer-2' }, reject)).thenRefused('OFFICER_UNDECLARED');

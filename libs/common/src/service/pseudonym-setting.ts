@@ -4,13 +4,13 @@ import { aggregatesOf, type ServiceMap } from './service-map.js';
 
 export const PSEUDONYM_KEY_FILE = 'PSEUDONYM_KEY_FILE';
 
-/** @throws SettingWrong without a key, where names of people leave or reach the service and AUTH is not dev */
+/** @throws SettingWrong without a key, where names of people or grounds leave or reach the service and AUTH is not dev */
 export function usePseudonyms(map: ServiceMap, key: Buffer | undefined, isDevelopment: boolean): void {
   if (key !== undefined) return usePseudonymKey(key);
   const published = aggregatesOf(map).flatMap(([type]) => type.publishes);
   const followed = map.consumers.map(([event]) => event);
-  const names = [...published, ...followed].some(({ people }) => people.length > 0);
-  if (isDevelopment || !names) return;
+  const seals = [...published, ...followed].some(({ sealed }) => sealed.length > 0);
+  if (isDevelopment || !seals) return;
   const wanted = 'a file with the key that review and intake share; `openssl rand -base64 32` makes one.';
   throw new SettingWrong(PSEUDONYM_KEY_FILE, undefined, wanted);
 }

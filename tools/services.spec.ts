@@ -89,6 +89,8 @@ describe('S13: reads of personal data', () => {
       'HISTORY getCaseHistory',
       'HISTORY getCommitteeHistory',
       'HISTORY getContractHistory',
+      'HISTORY getDocumentHistory',
+      'HISTORY getInquiryHistory',
       'HISTORY getListingHistory',
       'HISTORY getQuestionSetHistory',
       'HISTORY getSessionHistory',

@@ -30,6 +30,7 @@ export const PLAYED: readonly string[] = [
   'reviseApplication',
   'attachDocument',
   'attachDocumentFile',
+  'removeDocument',
   'describeDocument',
   'referToDocument',
   'submitApplication',

@@ -108,14 +108,15 @@ async function applyTogether(
   await hand.move(signer, 'intake', pathOf(copy.id), '/withdrawal', { body, version: copy.version });
 }
 
-/** All documents: the SLA from the vault, of the support plan two files. @returns the document of the vault */
+/** All documents: the SLA from the vault, of the support plan two files, and a third that is taken off. @returns the document of the vault */
 async function attachAll(hand: Hand, path: string, by: Persona): Promise<string> {
   const stored = await hand.post(by, 'intake', '/v1/documents', PAPER);
   await hand.put(by, 'intake', `/v1/documents/${stored.id}/content`, NEWER);
   const reference = { documentId: stored.id, version: 1 };
   await hand.put(by, 'intake', `${path}/documents/SLA/1/reference`, reference);
   for (const type of DOCUMENTS) if (type !== 'SLA') await hand.put(by, 'intake', `${path}/documents/${type}`, PAPER);
-  await hand.put(by, 'intake', `${path}/documents/SUPPORT_PLAN/2`, NEWER);
+  for (const n of [2, 3]) await hand.put(by, 'intake', `${path}/documents/SUPPORT_PLAN/${n}`, NEWER);
+  await hand.move(by, 'intake', path, '/documents/SUPPORT_PLAN/3/removal');
   const body = { validTo: '2029-12-31', confidential: { reason: '영업 비밀' } };
   const place = '/documents/SUPPORT_PLAN/2/description';
   await hand.move(by, 'intake', path, place, { method: 'PUT', body });

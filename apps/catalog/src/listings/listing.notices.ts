@@ -1,4 +1,5 @@
-import type { NoticeContact, NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
+import type { NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
+import type { NoticeContact } from '#common/kernel/notice-contact.js';
 import { organisationOf, type Addressee } from '#common/kernel/addressee.js';
 import type { Bilingual } from '#common/kernel/bilingual.js';
 import type { Moment } from '#common/kernel/clock.js';

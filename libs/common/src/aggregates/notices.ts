@@ -6,14 +6,7 @@ import { derivedId } from '../kernel/ids.js';
 import { own } from '../kernel/own.js';
 import type { DomainEvent, Recorded } from './aggregate-type.js';
 import type { FactOf } from './fact.js';
-
-/** Whom to ask (S22 Art. 31): name, unit and how to reach them. */
-export interface NoticeContact {
-  readonly name?: string;
-  readonly unit: string;
-  readonly phone: string;
-  readonly email: string;
-}
+import type { NoticeContact } from '../kernel/notice-contact.js';
 
 /** What one addressee is to be told (통지). */
 export interface NoticeDraft {

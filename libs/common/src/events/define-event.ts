@@ -17,7 +17,7 @@ export interface EventDefinition<T extends TObject = TObject> {
   readonly sample: Static<T>;
   /** One or two sentences for the catalog of events. */
   readonly doc: string;
-  /** Fields of `data` that are pseudonyms on the wire and plain for readers with the key: people, and what is sealed. */
+  /** Fields of `data` that are pseudonyms on the wire and plain for readers with the key: people among them. */
   readonly sealed: readonly string[];
   /** Read by the producing service only; no part of the published contract. */
   readonly internal: boolean;

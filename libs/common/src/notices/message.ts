@@ -1,6 +1,6 @@
 import type { AddressEntry } from '../address-book/address.js';
 import type { Snapshot } from '../aggregates/aggregate-type.js';
-import type { NoticeContact } from '../aggregates/notices.js';
+import type { NoticeContact } from '../kernel/notice-contact.js';
 import type { Bilingual } from '../kernel/bilingual.js';
 import type { Day } from '../kernel/day.js';
 import { derivedId } from '../kernel/ids.js';

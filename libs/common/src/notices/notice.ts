@@ -1,7 +1,8 @@
 import type { AggregateType } from '../aggregates/aggregate-type.js';
 import { evolution } from '../aggregates/evolution.js';
 import type { Fact } from '../aggregates/fact.js';
-import type { NoticeContact, NoticeSubject, PendingNotice } from '../aggregates/notices.js';
+import type { NoticeSubject, PendingNotice } from '../aggregates/notices.js';
+import type { NoticeContact } from '../kernel/notice-contact.js';
 import type { Addressee } from '../kernel/addressee.js';
 import type { Bilingual } from '../kernel/bilingual.js';
 import type { Day } from '../kernel/day.js';

@@ -1,4 +1,5 @@
-import type { NoticeContact, NoticeDraft } from '../aggregates/notices.js';
+import type { NoticeDraft } from '../aggregates/notices.js';
+import type { NoticeContact } from '../kernel/notice-contact.js';
 import type { DutyOf } from '../aggregates/work.js';
 import type { Addressee } from '../kernel/addressee.js';
 import { dayOf } from '../kernel/day.js';

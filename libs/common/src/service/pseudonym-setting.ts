@@ -4,7 +4,7 @@ import { aggregatesOf, type ServiceMap } from './service-map.js';
 
 export const PSEUDONYM_KEY_FILE = 'PSEUDONYM_KEY_FILE';
 
-/** @throws SettingWrong without a key, where names of people or grounds leave or reach the service and AUTH is not dev */
+/** @throws SettingWrong without a key, where sealed fields leave or reach the service and AUTH is not dev */
 export function usePseudonyms(map: ServiceMap, key: Buffer | undefined, isDevelopment: boolean): void {
   if (key !== undefined) return usePseudonymKey(key);
   const published = aggregatesOf(map).flatMap(([type]) => type.publishes);

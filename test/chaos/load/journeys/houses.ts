@@ -108,7 +108,10 @@ async function applyTogether(
   await hand.move(signer, 'intake', pathOf(copy.id), '/withdrawal', { body, version: copy.version });
 }
 
-/** All documents: the SLA from the vault, of the support plan two files, and a third that is taken off. @returns the document of the vault */
+/**
+ * All documents: the SLA from the vault, of the support plan two files, and a third that is taken off.
+ * @returns the document of the vault
+ */
 async function attachAll(hand: Hand, path: string, by: Persona): Promise<string> {
   const stored = await hand.post(by, 'intake', '/v1/documents', PAPER);
   await hand.put(by, 'intake', `/v1/documents/${stored.id}/content`, NEWER);

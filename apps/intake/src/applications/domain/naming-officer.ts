@@ -1,4 +1,4 @@
-import type { NoticeContact } from '#common/aggregates/notices.js';
+import type { NoticeContact } from '#common/kernel/notice-contact.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { ApplicationState } from './application.state.js';
 

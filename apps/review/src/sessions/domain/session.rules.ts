@@ -102,8 +102,7 @@ export const freezeOf = ({ deadlines }: SessionState): Deadline | undefined =>
   deadlines.find(({ key }) => key === 'AGENDA_FREEZE');
 
 /** The last day on which papers could be accepted for a session: the last business day of the month before. */
-export const cutOff = (on: Day, calendar: BusinessCalendar): Day =>
-  calendar.lastBusinessDayOfMonth(addMonths(on, -1));
+export const cutOff = (on: Day, calendar: BusinessCalendar): Day => calendar.lastBusinessDayOfMonth(addMonths(on, -1));
 
 /** How far back grounds b and c of decree Art. 15-4 reach from the day of the vote. */
 export const lookback = (voteOn: Day): { readonly engagementFrom: Day; readonly employmentFrom: Day } => ({

@@ -7,7 +7,7 @@ import { OneService } from './one-service.js';
 
 const JOURNEY_MS = 120_000;
 
-describeWithServers('F-04: a listed service', () => {
+describeWithServers('R-16: a listed service', () => {
   let installed: Installed | undefined;
   afterEach(async () => {
     await installed?.stop();

@@ -22,7 +22,7 @@ const suspended = () =>
     .on('2026-01-05')
     .given((state, moment) => suspendListing(state, { cause: 'SECURITY_INCIDENT', reason: '조사' }, moment));
 
-describe('F-04, A-14: a listing whose selection is cancelled', () => {
+describe('R-16, A-14: a listing whose selection is cancelled', () => {
   it.each([
     ['in preparation', completed],
     ['in check', submitted],

@@ -12,7 +12,7 @@ const ends =
 const selected = underReview().on('2025-09-23').given(hears('SELECTED'));
 const claims = (one: typeof selected): number => applicationType.claims?.(one.state).length ?? 0;
 
-describe('F-04: the claim on a service', () => {
+describe('R-16, F-04: the claim on a service', () => {
   it.each(SELECTION_ENDS)('is freed by %s', proves({ '11.5/listings-free-service': endSelection }), (why) => {
     expect(claims(selected)).toBe(1);
     const ended = selected.on('2028-09-20').when(ends(why)).thenEvents('SelectionEnded');

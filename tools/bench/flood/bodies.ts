@@ -8,7 +8,25 @@ const form = formOf(APPLICANTS[0] as Applicant);
 const unknownFields = (count: number): Record<string, number> =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, 1]));
 
-/** A form that holds as much as a request may: 200 prices, 100 answers in Korean, 20 certificates. */
+/** Questions of every set (§2.4) whose answers may be as long as an answer gets. */
+const LONG_ANSWERS = [
+  'START_PROCEDURE',
+  'END_PROCEDURE',
+  'DISASTER_RECOVERY',
+  'BACKUP',
+  'DATA_EXTRACTION',
+  'UNUSED_DATA_PROTECTION',
+  'SECURE_DELETION',
+  'USAGE_LOGS',
+  'INCIDENT_MANAGEMENT',
+  'API',
+  'MANUAL',
+  'TRAINING',
+  'ON_SITE_SUPPORT',
+  'REMOTE_SUPPORT',
+];
+
+/** A form that holds as much as a request may: 200 prices, long answers in Korean, 20 certificates. */
 const fullForm = () => ({
   ...form,
   service: {
@@ -17,7 +35,7 @@ const fullForm = () => ({
     technologies: Array.from({ length: 20 }, (_, i) => `TECHNOLOGY_${i}`),
     infrastructureProviders: Array.from({ length: 20 }, (_, i) => `${i} ${'클라우드'.repeat(30)}`),
     summary: '요약'.repeat(900),
-    specification: Array.from({ length: 100 }, (_, i) => ({ code: `CODE_${i}`, answer: '답변 '.repeat(170) })),
+    specification: LONG_ANSWERS.map((code) => ({ code, answer: '답변 '.repeat(660) })),
   },
   prices: Array.from({ length: 200 }, (_, i) => ({
     ...form.prices[0],
@@ -39,10 +57,7 @@ export const WORST_BODIES: Readonly<Record<string, () => unknown>> = {
     ...form,
     service: {
       ...form.service,
-      specification: Array.from({ length: 100 }, (_, i) => ({
-        code: `CODE_${i}`,
-        answer: '한글 답변 '.normalize('NFD').repeat(66),
-      })),
+      specification: LONG_ANSWERS.map((code) => ({ code, answer: '한글 답변 '.normalize('NFD').repeat(330) })),
     },
   }),
 };

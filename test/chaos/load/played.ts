@@ -96,5 +96,5 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   removeAddress: 'Its answer is empty: there is no version that the ledger could hold the service to.',
   publishQuestionSet: 'A set changes what every later draft of the run has to answer.',
   withdrawQuestionSet: 'As publishQuestionSet.',
-  reportConflict: 'Only marks a decided item; the vote that follows it is an ordinary one.',
+  reportConflict: 'It calls the committee to vote again, which takes one session more than a round has.',
 };

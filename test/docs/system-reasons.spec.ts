@@ -9,7 +9,7 @@ const TYPED = /\breason(?:: \w+)?\s*[:=]\s*(['"`])(?!(?:[A-Z][A-Z_]*)?\1)[^\n]*/
 
 const typedReasons = (text: string): readonly string[] => [...text.matchAll(TYPED)].map(([found]) => found);
 
-describe('A reason of the system', () => {
+describe('R-33: a reason of the system', () => {
   it('is a code in all four services: no service writes words into a history', () => {
     const files = execFileSync('git', ['ls-files', 'apps/*/src/**.ts', 'libs/common/src/**.ts'], { cwd: ROOT })
       .toString()

@@ -19,7 +19,7 @@ const stored = (change: Partial<StoredEvent>): StoredEvent => ({
 });
 const shown = (change: Partial<StoredEvent>) => historyView([stored(change)]).items[0];
 
-describe('Reasons in a history', () => {
+describe('R-33: reasons in a history', () => {
   it('those of the system are codes with texts in both languages', () => {
     expect(shown({ reason: 'SUPPLEMENT_OVERDUE' })).toMatchObject({
       reason: 'SUPPLEMENT_OVERDUE',

@@ -3,7 +3,7 @@ import { reasonText, SYSTEM_REASON_CODES, SYSTEM_REASONS, whyOf, withText } from
 
 const person: Actor = { kind: 'person', sub: 'officer-1', roles: ['NIA_OPERATOR'] };
 
-describe('Reasons that the system gives', () => {
+describe('R-33: reasons that the system gives', () => {
   it.each(SYSTEM_REASON_CODES)('%s has a text in Korean and in English', (code) => {
     const { ko, en } = SYSTEM_REASONS[code];
     expect(code).toMatch(/^[A-Z][A-Z_]*$/);

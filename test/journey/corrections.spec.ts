@@ -127,7 +127,8 @@ describeWithServers('What goes wrong is put right', () => {
         'the end',
         (view) => 'selectionEnd' in view,
       );
-      expect(ended['selectionEnd']).toEqual({ on: '2025-10-01', why: 'SELECTION_CANCELLED' });
+      const text = { ko: '선정이 취소됨', en: 'The selection was cancelled' };
+      expect(ended['selectionEnd']).toEqual({ on: '2025-10-01', why: 'SELECTION_CANCELLED', text });
       const draft = { ...formOf(one.applicant), service: { ...formOf(one.applicant).service, name: '다른 서비스' } };
       one.stage.keep('application', await one.supplier.post('intake', '/v1/applications', draft));
       expect(await refusalOf(one.submittedDraft())).toBe('SUPPLIER_BARRED');

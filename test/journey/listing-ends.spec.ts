@@ -108,7 +108,8 @@ describeWithServers('R-16: a listed service', () => {
         const { selectionEnd } = await one.supplier.get('intake', one.application);
         return selectionEnd;
       });
-      expect(ended).toEqual({ on: '2025-10-13', why: 'LISTING_DELISTED' });
+      const text = { ko: '등록이 종료됨', en: 'The listing was taken out of the catalog' };
+      expect(ended).toEqual({ on: '2025-10-13', why: 'LISTING_DELISTED', text });
       expect(await applyingAgain(one)).toBe('SUBMITTED');
     },
     JOURNEY_MS,

@@ -10,9 +10,5 @@ describeMatrix(
     return { matrix: await World.build(story), stop: () => story.stop() };
   },
   // The first is also refused by its use case. What the others begin is always the caller's own.
-  [
-    'registerSupplier: SUPPLIER without its relation',
-    'storeDocument: SUPPLIER without its relation',
-    'askInquiry: SUPPLIER without its relation',
-  ],
+  ['registerSupplier: SUPPLIER without its relation', 'askInquiry: SUPPLIER without its relation'],
 );

@@ -74,9 +74,10 @@ describeWithServers('The check of an application', () => {
       { items: [], businessDays: 15 },
       { ifMatch: checked.version },
     );
+    const text = { ko: '신용평가등급이 오늘 유효하지 않음', en: 'The credit rating does not hold today' };
     expect(asked.view.supplements[0]?.items).toEqual([
-      { item: 1, kind: 'FORM', subject: '/creditRating', code: 'CREDIT_RATING_EXPIRED' },
-      { item: 2, kind: 'DOCUMENT', subject: 'CREDIT_RATING', code: 'CREDIT_RATING_EXPIRED' },
+      { item: 1, kind: 'FORM', subject: '/creditRating', code: 'CREDIT_RATING_EXPIRED', text },
+      { item: 2, kind: 'DOCUMENT', subject: 'CREDIT_RATING', code: 'CREDIT_RATING_EXPIRED', text },
     ]);
     expect(asked.view.supplements[0]?.officer).toEqual(officer);
     expect(asked.view.deadlines).toMatchObject([

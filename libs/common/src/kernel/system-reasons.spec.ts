@@ -1,3 +1,4 @@
+import { proves } from '#testing/proves.js';
 import { systemActor, type Actor } from './actor.js';
 import { reasonText, SYSTEM_REASON_CODES, SYSTEM_REASONS, whyOf, withText } from './system-reasons.js';
 
@@ -12,7 +13,7 @@ describe('R-33: reasons that the system gives', () => {
     expect(reasonText(code)).toEqual({ ko, en });
   });
 
-  it('are kept as codes, and told with their texts', () => {
+  it('are kept as codes, and told with their texts', proves({ 'R-33': whyOf }), () => {
     const why = whyOf({ actor: systemActor('timers'), reason: 'NOTHING_DONE' });
     expect(why).toEqual({ code: 'NOTHING_DONE' });
     expect(withText(why)).toEqual({ code: 'NOTHING_DONE', text: SYSTEM_REASONS.NOTHING_DONE });

@@ -120,7 +120,16 @@ describeWithServers('A rebuild of a read model', () => {
       ...more,
     });
 
-  async function write(ids: readonly string[], text: string): Promise<void> {
+  let written = Promise.resolve();
+
+  /** One after the other, as a relay sends: two at once could overtake each other on their way to the broker. */
+  function write(ids: readonly string[], text: string): Promise<void> {
+    const writing = written.then(() => send(ids, text));
+    written = writing.catch(() => undefined);
+    return writing;
+  }
+
+  async function send(ids: readonly string[], text: string): Promise<void> {
     const records = ids.map((id) => {
       const sequence = (sent.get(id) ?? 0) + 1;
       sent.set(id, sequence);

@@ -13,12 +13,16 @@ const selected = underReview().on('2025-09-23').given(hears('SELECTED'));
 const claims = (one: typeof selected): number => applicationType.claims?.(one.state).length ?? 0;
 
 describe('R-16, F-04: the claim on a service', () => {
-  it.each(SELECTION_ENDS)('is freed by %s', proves({ '11.5/listings-free-service': endSelection }), (why) => {
-    expect(claims(selected)).toBe(1);
-    const ended = selected.on('2028-09-20').when(ends(why)).thenEvents('SelectionEnded');
-    expect(ended.state).toMatchObject({ status: 'SELECTED', selectionEnd: { on: '2028-09-20', why } });
-    expect(claims(ended)).toBe(0);
-  });
+  it.each(SELECTION_ENDS)(
+    'is freed by %s',
+    proves({ '11.5/listings-free-service': endSelection, 'R-16': endSelection }),
+    (why) => {
+      expect(claims(selected)).toBe(1);
+      const ended = selected.on('2028-09-20').when(ends(why)).thenEvents('SelectionEnded');
+      expect(ended.state).toMatchObject({ status: 'SELECTED', selectionEnd: { on: '2028-09-20', why } });
+      expect(claims(ended)).toBe(0);
+    },
+  );
 
   it('is freed by the end that came first, and by an end that came before the selection was heard of', () => {
     selected.given(ends('LISTING_EXPIRED')).when(ends('SELECTION_CANCELLED')).thenEvents();

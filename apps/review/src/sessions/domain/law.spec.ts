@@ -45,6 +45,7 @@ describe('The arithmetic of the committee', () => {
     proves({ 'R-06': attendanceOf, 'R-07': silentOn, 'R-08': countedFor, '11.6/3': mayCount }),
     () => {
       const ended = new Map<string, number>();
+      const runs = propertyRuns(10_000);
       fc.assert(
         fc.property(scene, ({ convened, ending, conflicted, arrive, before, sitting, deliberating, voting }) => {
           const trial = new Trial(convened, ending, conflicted);
@@ -59,9 +60,11 @@ describe('The arithmetic of the committee', () => {
           const outcome = trial.count() ?? 'not counted';
           ended.set(outcome, (ended.get(outcome) ?? 0) + 1);
         }),
-        propertyRuns(10_000),
+        runs,
       );
-      // Sessions that end in all five ways, or the property has looked at one side only.
+      // Sessions that end in all five ways, or the property has looked at one side only. A run of mutants has fifty
+      // sessions, which are too few to be sure of it.
+      if (runs.numRuns < 1_000) return;
       for (const outcome of ['SELECTED', 'NOT_SELECTED', 'DEFERRED', 'CARRIED', 'not counted']) {
         expect([outcome, (ended.get(outcome) ?? 0) > 0]).toEqual([outcome, true]);
       }

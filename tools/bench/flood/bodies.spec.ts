@@ -9,7 +9,8 @@ describe('The bodies of a flood', () => {
       expect({
         kind,
         isLarge: bytes.length > (kind === 'valid, every list full' ? 0.9 * FORM_BYTES_MAX : 200_000),
-      }).toEqual({ kind, isLarge: true });
+        isTaken: kind !== 'valid, every list full' || bytes.length <= FORM_BYTES_MAX,
+      }).toEqual({ kind, isLarge: true, isTaken: true });
   });
 
   it('are one that every rule accepts, with texts in either form, and others that the form refuses', () => {

@@ -40,7 +40,7 @@ const fullForm = () => ({
   prices: Array.from({ length: 200 }, (_, i) => ({
     ...form.prices[0],
     code: `P${i}`,
-    item: '품목 '.repeat(20) + i,
+    item: '품목 '.repeat(56) + i,
   })),
   certificates: Array.from({ length: 20 }, (_, i) => ({ ...form.certificates[0], number: `N-${i}` })),
 });
@@ -59,6 +59,11 @@ export const WORST_BODIES: Readonly<Record<string, () => unknown>> = {
       ...form.service,
       specification: LONG_ANSWERS.map((code) => ({ code, answer: '한글 답변 '.normalize('NFD').repeat(330) })),
     },
+    prices: Array.from({ length: 100 }, (_, i) => ({
+      ...form.prices[0],
+      code: `P${i}`,
+      item: '한글 품목 '.normalize('NFD').repeat(12) + i,
+    })),
   }),
 };
 

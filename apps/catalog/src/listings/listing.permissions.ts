@@ -1,5 +1,5 @@
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
-import { isResponsible, isTied } from './domain/officer.rules.js';
+import { isResponsible, isTied } from '#common/kernel/responsible-officer.js';
 import type { ListingState } from './domain/listing.state.js';
 
 const own = relation<ListingState>(

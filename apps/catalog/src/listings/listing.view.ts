@@ -5,9 +5,10 @@ import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/e
 import type { Moment } from '#common/kernel/clock.js';
 import { deadlineView, DeadlineView } from '#common/http/deadline.view.js';
 import { BilingualView } from '#common/http/why.view.js';
+import type { Officer } from '#common/kernel/responsible-officer.js';
 import { SYSTEM_REASONS } from '#common/kernel/system-reasons.js';
 import type { ContractCount } from '../read-models/listing-contracts/contract-counts.mongo.js';
-import type { ListingState, Officer } from './domain/listing.state.js';
+import type { ListingState } from './domain/listing.state.js';
 import { missingParts } from './domain/preparing.js';
 import { differencesFromSelected } from './domain/publishing.js';
 

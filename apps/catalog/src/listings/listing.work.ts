@@ -1,9 +1,9 @@
 import type { Duty, Work } from '#common/aggregates/work.js';
 import { organisationOf, personOf, roleOf, type Addressee } from '#common/kernel/addressee.js';
 import type { Deadline } from '#common/kernel/deadline.js';
+import { isResponsible } from '#common/kernel/responsible-officer.js';
 import { changeKey, DELISTING, isListed } from './domain/listing.rules.js';
 import type { ListingState } from './domain/listing.state.js';
-import { isResponsible } from './domain/officer.rules.js';
 
 const due = ({ deadlines }: ListingState, key: string): { readonly deadline?: Deadline } => {
   const deadline = deadlines.find((one) => one.key === key);

@@ -1,7 +1,8 @@
 import { any, permissionsOn, relation, relationThatNeeds } from '#common/auth/permissions.js';
 import { hasRole, type Person, type Reader } from '#common/kernel/actor.js';
 import type { Where } from '#common/kernel/field-filter.js';
-import { isLinked, isResponsible, wasSubmitted } from './domain/application.rules.js';
+import { isResponsible } from '#common/kernel/responsible-officer.js';
+import { isLinked, wasSubmitted } from './domain/application.rules.js';
 import type { ApplicationState } from './domain/application.state.js';
 
 const own = relation<ApplicationState>(

@@ -6,6 +6,7 @@ import { applicantPseudonym } from '#common/kernel/applicant-pseudonym.js';
 import { groundTexts } from '#common/kernel/cancellation-grounds.js';
 import { BilingualView, whyFields } from '#common/http/why.view.js';
 import { dueDayOf } from '#common/kernel/deadline.js';
+import type { Officer } from '#common/kernel/responsible-officer.js';
 import { withText } from '#common/kernel/system-reasons.js';
 import { EXPIRY_TEXTS, RETURN_TEXTS, SELECTION_END_TEXTS } from './application.code-texts.js';
 import { deferralDeadlines } from './domain/answering-deferral.js';
@@ -18,7 +19,6 @@ import {
   type AnnouncedHearing,
   type ApplicationState,
   type KeptFile,
-  type Officer,
   type SelectionEnd,
 } from './domain/application.state.js';
 import { atPlace, descriptionOf } from './domain/document-places.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { declareTie } from '../domain/changing-officer.js';
+import { declareTie } from '#common/kernel/responsible-officer.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
 import { Listings } from '../listings.repository.js';

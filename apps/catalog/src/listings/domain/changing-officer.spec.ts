@@ -1,10 +1,11 @@
+import { declareTie, isResponsible } from '#common/kernel/responsible-officer.js';
 import { listingType } from '../listing.type.js';
 import { officerCalled, published, submitted } from '../testing/listings.js';
 import { waitsIn } from '#testing/told.js';
-import { declareTie, handOverListing, startListingCheck, takeOverListing } from './changing-officer.js';
+import { handOverListing, startListingCheck, takeOverListing } from './changing-officer.js';
 import type { ListingEvent } from './listing.events.js';
 import type { ListingState } from './listing.state.js';
-import { byResponsible, isResponsible } from './officer.rules.js';
+import { byResponsible } from './officer.rules.js';
 import { returnListing } from './publishing.js';
 import type { Decide } from '#testing/specification.js';
 

@@ -16,10 +16,10 @@ import type { ListingSuspended } from '#common/events/definitions/listing-suspen
 import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
+import type { Officer, OfficerChanged, OfficerTieDeclared } from '#common/kernel/responsible-officer.js';
 import type {
   ChangeClass,
   ContactPerson,
-  Officer,
   Presentation,
   Reminder,
   RenewalRequest,
@@ -75,8 +75,8 @@ export type ListingEvent =
   | Fact<'ListingSubmitted', { readonly deadline: Deadline }>
   | FactWith<'ListingCheckStarted', { readonly startedOn: Day }, { readonly officer: Officer }>
   /** The reason is about people: it is not for the supplier. */
-  | Reasoned<FactWith<'OfficerChanged', { readonly by: 'TAKE_OVER' | 'HAND_OVER' }, { readonly officer: Officer }>>
-  | Reasoned<Fact<'OfficerTieDeclared', { readonly officer: string }>>
+  | OfficerChanged
+  | OfficerTieDeclared
   | Reasoned<
       FactWith<
         'ListingReturned',

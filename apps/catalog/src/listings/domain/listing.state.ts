@@ -2,13 +2,14 @@ import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
+import type { Officers } from '#common/kernel/responsible-officer.js';
 import type { Why } from '#common/kernel/system-reasons.js';
 
 /**
  * The entry of a selected service in the catalog (이용지원시스템 등록, decree Art. 15-2(3)). `facts` is what the public
  * may know; every published event carries it whole and replaces it whole.
  */
-export interface ListingState {
+export interface ListingState extends Officers {
   readonly facts: ListingFacts;
   /** What was voted on: publication is measured against it. */
   readonly selected: SelectedContent;
@@ -31,10 +32,6 @@ export interface ListingState {
   readonly suspension?: Suspension;
   /** 갱신 신청: validity may be outlived while NIA decides. */
   readonly renewal?: RenewalRequest;
-  /** 담당자 of its checks, from the start of the first check on (R-02). */
-  readonly officer?: Officer;
-  /** By `sub`: officers who declared a tie to the supplier. None of them is responsible from then on. */
-  readonly tiedOfficers?: readonly string[];
   readonly returned?: { readonly on: Day; readonly reason: string };
   readonly changes: readonly ChangeRequest[];
   /** Catalog agreements of the procurement service in force, by what catalog.agreements said of each. */
@@ -46,20 +43,6 @@ export interface ListingState {
 }
 
 export type ListingStatus = ListingFacts['status'];
-
-/** The responsible officer (담당자), with name, unit and contact (S22 Art. 31). */
-export interface Officer {
-  readonly sub: string;
-  /** Null once erased. */
-  readonly name: string | null;
-  readonly unit: string;
-  /** Null once erased. */
-  readonly phone: string | null;
-  /** Null once erased. */
-  readonly email: string | null;
-  /** They declared to have no tie to the supplier. A hand-over names an officer who has still to declare. */
-  readonly hasDeclared: boolean;
-}
 
 export interface SelectedContent {
   readonly applicationVersion: number;

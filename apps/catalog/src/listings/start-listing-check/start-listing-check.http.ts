@@ -1,11 +1,11 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
+import { DeclaringOfficerRequest } from '#common/http/officer.request.js';
 import { Operation } from '#common/http/operation.js';
 import { startListingCheck } from '../domain/changing-officer.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
 import { Listings } from '../listings.repository.js';
-import { DeclaringOfficerRequest } from '../officer.request.js';
 
 @Controller()
 export class StartListingCheckHttp {

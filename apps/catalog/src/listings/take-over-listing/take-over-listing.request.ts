@@ -1,8 +1,3 @@
-import { Text } from '#common/http/validation/fields.js';
-import { DeclaringOfficerRequest } from '../officer.request.js';
+import { TakeOverRequest } from '#common/http/officer.request.js';
 
-export class TakeOverListingRequest extends DeclaringOfficerRequest {
-  /** Not shown to the supplier. */
-  @Text({ max: 2000 })
-  readonly reason!: string;
-}
+export class TakeOverListingRequest extends TakeOverRequest {}

@@ -1,11 +1,11 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { declareTie } from '#common/kernel/responsible-officer.js';
 import { ApplicationView } from '../application.view.js';
 import { ApplicationViews } from '../application.views.js';
 import { Applications } from '../applications.repository.js';
 import { byOfficer } from '../domain/application.rules.js';
-import { declareTie } from '../domain/changing-officer.js';
 import { DeclareOfficerTieRequest } from './declare-officer-tie.request.js';
 
 @Controller()

@@ -21,6 +21,7 @@ import type { WithdrawalRequested } from '#common/events/definitions/withdrawal-
 import type { SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
+import type { Officer, OfficerChanged, OfficerTieDeclared } from '#common/kernel/responsible-officer.js';
 import type { QuestionSetRef } from '../../question-sets/domain/question-set.state.js';
 import type {
   AccessChange,
@@ -32,7 +33,6 @@ import type {
   DocumentCheck,
   DocumentDescription,
   ErasureGround,
-  Officer,
   Reapplication,
   RequestAnswer,
   SelectionEnd,
@@ -87,8 +87,8 @@ export type ApplicationEvent =
     >
   | FactWith<'ApplicationCheckStarted', ApplicationCheckStarted, { readonly officer: Officer }>
   /** The reason is about people: it is not for the supplier. */
-  | Reasoned<FactWith<'OfficerChanged', { readonly by: 'TAKE_OVER' | 'HAND_OVER' }, { readonly officer: Officer }>>
-  | Reasoned<Fact<'OfficerTieDeclared', { readonly officer: string }>>
+  | OfficerChanged
+  | OfficerTieDeclared
   | Fact<'DocumentChecked', { readonly documentType: string; readonly check: DocumentCheck }>
   | FactWith<
       'SupplementRequested',

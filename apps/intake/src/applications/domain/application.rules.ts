@@ -2,12 +2,13 @@ import type { Certificate, ServiceProfile } from '#common/events/definitions/sha
 import type { Moment } from '#common/kernel/clock.js';
 import { addYears, endOfDay, type Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
-import { ensure, invalid, wrongState, type FieldError } from '#common/kernel/errors.js';
+import { ensure, wrongState, type FieldError } from '#common/kernel/errors.js';
 import type { Person } from '#common/kernel/actor.js';
 import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
 import { foldedName } from '#common/kernel/names/folding.js';
 import { own } from '#common/kernel/own.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
+import { ensureOfficerNotLinked } from '#common/kernel/responsible-officer.js';
 import type { RefusalCode } from '#common/kernel/refusal-codes.js';
 import { answerFaults, unansweredIn, type AnswerFault } from '../../question-sets/domain/answering.js';
 import { QuestionSets, type Questionnaire } from '../../question-sets/domain/question-sets.js';
@@ -27,23 +28,9 @@ export function ensureStatus(
   );
 }
 
-/** The officer has declared a tie to the supplier. */
-export const isTied = ({ tiedOfficers = [] }: ApplicationState, sub: string): boolean => tiedOfficers.includes(sub);
-
-/** One officer decides on an application, and none who is tied to its supplier (R-02). */
-export const isResponsible = (application: ApplicationState, sub: string): boolean =>
-  application.officer?.sub === sub && !isTied(application, sub);
-
 /** The token of an officer names the supplier as their organisation. */
 export const isLinked = ({ supplier }: ApplicationState, { org }: { readonly org?: string }): boolean =>
   org !== undefined && org === supplier.businessNumber;
-
-/** @throws Refusal 422 OFFICER_LINKED */
-export function ensureOfficerNotLinked(isLinkedToSupplier: boolean): void {
-  ensure(!isLinkedToSupplier, () =>
-    invalid('OFFICER_LINKED', 'An officer linked to the supplier may not check its application.'),
-  );
-}
 
 /** A draft that was abandoned never was; what was submitted stays so. */
 export const wasSubmitted = ({ status, submittedOn }: ApplicationState): boolean =>
@@ -63,7 +50,7 @@ export const isAuthor = ({ authors = [] }: ApplicationState, sub: string): boole
 export const byOfficer =
   <M, E>(officer: Acting, decide: (application: ApplicationState, moment: M) => E) =>
   (application: ApplicationState, moment: M): E => {
-    ensureOfficerNotLinked(isLinked(application, officer));
+    ensureOfficerNotLinked(isLinked(application, officer), 'application');
     ensureWorkOfOthers(officer.sub, application.authors ?? [], 'The papers of the application');
     return decide(application, moment);
   };

@@ -2,6 +2,7 @@ import type { ReviewResultNotified } from '#common/events/definitions/review-res
 import type { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
+import type { Officers } from '#common/kernel/responsible-officer.js';
 import type { Why } from '#common/kernel/system-reasons.js';
 import type { QuestionSetRef } from '../../question-sets/domain/question-set.state.js';
 import type { Contact } from '../../suppliers/domain/supplier.state.js';
@@ -94,20 +95,6 @@ export type ErasureGround = 'PERIOD_ENDED' | 'REQUEST';
 export interface DocumentCheck {
   readonly result: 'OK' | 'DEFICIENT';
   readonly reason?: string;
-}
-
-/** The responsible officer (담당자); every notice gives name, unit and contact (S22 Art. 31). */
-export interface Officer {
-  readonly sub: string;
-  /** Null once erased. */
-  readonly name: string | null;
-  readonly unit: string;
-  /** Null once erased. */
-  readonly phone: string | null;
-  /** Null once erased. */
-  readonly email: string | null;
-  /** They declared to have no tie to the supplier. A hand-over names an officer who has still to declare. */
-  readonly hasDeclared: boolean;
 }
 
 /** What an item of a supplement is about: a document, a part of the form, or a question. */
@@ -227,7 +214,7 @@ export interface Reapplication {
 }
 
 /** An application for review (심사 신청): one per service. */
-export interface ApplicationState extends ApplicationForm {
+export interface ApplicationState extends ApplicationForm, Officers {
   readonly id: string;
   readonly status: ApplicationStatus;
   readonly supplier: SupplierFacts;
@@ -251,9 +238,6 @@ export interface ApplicationState extends ApplicationForm {
   readonly submittedOn?: Day;
   /** The declaration of the supplier that it was submitted with. */
   readonly declarationNo?: number;
-  readonly officer?: Officer;
-  /** By `sub`: officers who declared a tie to the supplier. None of them is responsible from then on. */
-  readonly tiedOfficers?: readonly string[];
   /** The open ones. The check is a duty of office: late, but still possible. */
   readonly deadlines: readonly Deadline[];
   /** When the next notice of progress is due; absent before the submission and after the end (S22 Art. 23). */

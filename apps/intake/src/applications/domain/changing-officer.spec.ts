@@ -1,7 +1,8 @@
+import { declareTie, isResponsible } from '#common/kernel/responsible-officer.js';
 import { proves } from '#testing/proves.js';
 import { officerCalled, checking, start, submitted, type Act } from '../../testing/application-story.js';
-import { byResponsible, isResponsible } from './application.rules.js';
-import { declareTie, handOverApplication, takeOverApplication } from './changing-officer.js';
+import { byResponsible } from './application.rules.js';
+import { handOverApplication, takeOverApplication } from './changing-officer.js';
 import { returnApplication } from './checking.js';
 
 const reason = '담당자가 병가 중이다.';

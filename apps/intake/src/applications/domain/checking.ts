@@ -5,45 +5,25 @@ import type { Day } from '#common/kernel/day.js';
 import { hasPassed } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { own } from '#common/kernel/own.js';
+import { declaredOfficer, type CheckStart } from '#common/kernel/responsible-officer.js';
 import type { ApplicationEvent } from './application.events.js';
-import {
-  documentTypes,
-  ensureOfficerNotLinked,
-  ensureStatus,
-  isRated,
-  isTied,
-  of,
-  papersKeptUntil,
-  uncertified,
-} from './application.rules.js';
+import { documentTypes, ensureStatus, isRated, of, papersKeptUntil, uncertified } from './application.rules.js';
 import { atPlace, ensureInDate, filesOf, placeOf, type Place } from './document-places.js';
-import {
-  openSupplement,
-  type ApplicationState,
-  type DocumentCheck,
-  type Officer,
-  type ReturnGround,
-} from './application.state.js';
-
-export interface CheckStart {
-  readonly officer: Omit<Officer, 'hasDeclared'>;
-  /** The officer declares no tie to the supplier. */
-  readonly notLinkedToSupplier: boolean;
-}
+import { openSupplement, type ApplicationState, type DocumentCheck, type ReturnGround } from './application.state.js';
 
 /** SUBMITTED → CHECKING: an officer without ties to the supplier takes it on. */
 export function startCheck(
   application: ApplicationState,
-  { officer, notLinkedToSupplier }: CheckStart,
+  start: CheckStart,
   { at }: Moment,
 ): readonly ApplicationEvent[] {
   ensureStatus(application, 'APPLICATION_NOT_SUBMITTED', 'SUBMITTED');
-  ensureOfficerNotLinked(!notLinkedToSupplier || isTied(application, officer.sub));
+  const officer = declaredOfficer(application, start, 'application');
   return [
     {
       type: 'ApplicationCheckStarted',
       data: { applicationId: application.id, startedAt: at.toISOString() },
-      details: { officer: { ...officer, hasDeclared: true } },
+      details: { officer },
     },
   ];
 }

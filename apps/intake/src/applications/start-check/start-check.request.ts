@@ -1,8 +1,3 @@
-import { Flag } from '#common/http/validation/fields.js';
-import { OfficerContactRequest } from '../officer.request.js';
+import { DeclaringOfficerRequest } from '#common/http/officer.request.js';
 
-export class StartCheckRequest extends OfficerContactRequest {
-  /** The officer declares no tie to the supplier. */
-  @Flag()
-  readonly notLinkedToSupplier!: boolean;
-}
+export class StartCheckRequest extends DeclaringOfficerRequest {}

@@ -1,10 +1,11 @@
 import { toldBy } from '#testing/told.js';
 import { cancelListing } from './domain/cancelling.js';
+import { startListingCheck } from './domain/changing-officer.js';
 import { delistListing } from './domain/delisting.js';
 import { tickListing } from './domain/expiring.js';
 import { suspendListing } from './domain/suspending.js';
 import { listingType } from './listing.type.js';
-import { published } from './testing/listings.js';
+import { officerCalled, published } from './testing/listings.js';
 
 const users = ['1000001', '1000002'];
 const secret = '기준 미달이 확인되었다.';
@@ -60,5 +61,20 @@ describe('What is told of a listing', () => {
     const notices = toldBy(listingType, suspended, 'ListingSuspended');
     expect(told(notices)).toEqual([`LISTING_SUSPENDED SUPPLIER@${businessNumber}`]);
     expect(JSON.stringify(notices)).not.toContain(secret);
+  });
+
+  it('S22 Art. 31: it names the officer by name, unit and contact; the desk where there is none', () => {
+    const suspends = (from: typeof listed) =>
+      toldBy(
+        listingType,
+        from.given((state, moment) => suspendListing(state, { cause: 'OTHER', reason: secret }, moment)),
+        'ListingSuspended',
+      )[0]?.contact;
+    const { sub, ...named } = officerCalled('officer');
+    const withOfficer = listed.given((state, moment) =>
+      startListingCheck(state, { officer: { sub, ...named }, notLinkedToSupplier: true }, moment),
+    );
+    expect(suspends(withOfficer)).toEqual(named);
+    expect(suspends(listed)).toEqual(listed.moment.policy['notices.desk']);
   });
 });

@@ -1,5 +1,5 @@
 import type { NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
-import type { NoticeContact } from '#common/kernel/notice-contact.js';
+import { contactOf } from '#common/kernel/notice-contact.js';
 import { organisationOf, type Addressee } from '#common/kernel/addressee.js';
 import type { Bilingual } from '#common/kernel/bilingual.js';
 import type { Moment } from '#common/kernel/clock.js';
@@ -57,13 +57,6 @@ const suspended = (service: string): Texts => ({
   rule: 'A-15',
 });
 
-/** Name, unit and contact of the officer (S22 Art. 31); of the desk where no officer is known. */
-function contactOf({ officer }: ListingState, { policy }: Moment): NoticeContact {
-  const desk = policy['notices.desk'];
-  if (officer === undefined) return desk;
-  return { unit: officer.unit, phone: officer.phone ?? desk.phone, email: officer.email ?? desk.email };
-}
-
 interface Telling {
   readonly state: ListingState;
   readonly moment: Moment;
@@ -76,7 +69,7 @@ const told = (to: Addressee, why: Bilingual, { state, moment, once }: Telling, t
   why,
   ...texts,
   ...(once !== undefined && { once }),
-  contact: contactOf(state, moment),
+  contact: contactOf(state.officer, moment.policy['notices.desk']),
 });
 
 const toSupplier = (telling: Telling, texts: Texts): NoticeDraft =>

@@ -1,7 +1,7 @@
 import type { Duty, Work } from '#common/aggregates/work.js';
 import { organisationOf, personOf, roleOf, type Addressee } from '#common/kernel/addressee.js';
 import type { Deadline } from '#common/kernel/deadline.js';
-import { isResponsible } from '#common/kernel/responsible-officer.js';
+import { isTied } from '#common/kernel/responsible-officer.js';
 import { changeKey, DELISTING, isListed } from './domain/listing.rules.js';
 import type { ListingState } from './domain/listing.state.js';
 
@@ -9,10 +9,6 @@ const due = ({ deadlines }: ListingState, key: string): { readonly deadline?: De
   const deadline = deadlines.find((one) => one.key === key);
   return deadline === undefined ? {} : { deadline };
 };
-
-/** Who decides on it: the responsible officer; nobody while the officer of the listing has a tie. */
-const responsible = (listing: ListingState): readonly Addressee[] =>
-  listing.officer !== undefined && isResponsible(listing, listing.officer.sub) ? [personOf(listing.officer.sub)] : [];
 
 const officers = [roleOf('NIA_OPERATOR')];
 
@@ -34,23 +30,29 @@ const toRenew = (listing: ListingState): readonly Part[] =>
 const toDelist = (listing: ListingState): readonly Part[] =>
   listing.delistingRequest === undefined || !isListed(listing) ? [] : [due(listing, DELISTING)];
 
-/** Of the responsible officer. */
+/** Of the responsible officer, who has declared to have no tie. */
 const theirs =
   (open: (listing: ListingState) => readonly Part[]) =>
   (listing: ListingState): readonly Duty[] => {
-    const people = responsible(listing);
-    return people.length === 0 ? [] : open(listing).map((part) => ({ for: people, ...part }));
+    const { officer } = listing;
+    if (officer === undefined || !officer.hasDeclared || isTied(listing, officer.sub)) return [];
+    return open(listing).map((part) => ({ for: [personOf(officer.sub)], ...part }));
   };
 
-/** Of any officer, when something is open and no officer can decide on it. */
-const anyOfficers =
-  (isSo: (listing: ListingState) => boolean) =>
-  (listing: ListingState): readonly Duty[] => {
-    if (responsible(listing).length > 0 || !isSo(listing)) return [];
-    const open = [...toPublish(listing), ...toChange(listing), ...toRenew(listing), ...toDelist(listing)];
-    const first = open.flatMap(({ deadline }) => deadline ?? []).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
-    return open.length === 0 ? [] : [{ for: officers, ...(first !== undefined && { deadline: first }) }];
-  };
+/** All that is open as one duty, while no officer can decide on it: the earliest deadline counts. */
+function openFor(people: readonly Addressee[], listing: ListingState): readonly Duty[] {
+  const open = [...toPublish(listing), ...toChange(listing), ...toRenew(listing), ...toDelist(listing)];
+  const first = open.flatMap(({ deadline }) => deadline ?? []).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
+  return open.length === 0 ? [] : [{ for: people, ...(first !== undefined && { deadline: first }) }];
+}
+
+/** Of any officer while the responsible one has a tie; of an officer it was handed to until they declare. */
+function toTakeOver(listing: ListingState): readonly Duty[] {
+  const { officer } = listing;
+  if (officer === undefined) return [];
+  if (isTied(listing, officer.sub)) return openFor(officers, listing);
+  return officer.hasDeclared ? [] : openFor([personOf(officer.sub)], listing);
+}
 
 /** What waits for the supplier and for NIA (§11.3). */
 export const listingWork: Work<ListingState> = {
@@ -74,13 +76,13 @@ export const listingWork: Work<ListingState> = {
     START_LISTING_CHECK: {
       title: { ko: '등록 확인 시작', en: 'Start the check of the listing' },
       operation: 'startListingCheck',
-      waits: anyOfficers(({ officer }) => officer === undefined),
+      waits: (listing) => (listing.officer === undefined ? openFor(officers, listing) : []),
       tellsOverdue: true,
     },
     TAKE_OVER_LISTING: {
       title: { ko: '등록 담당 인수', en: 'Take the listing over' },
       operation: 'takeOverListing',
-      waits: anyOfficers(({ officer }) => officer !== undefined),
+      waits: toTakeOver,
       tellsOverdue: true,
     },
     PUBLISH_LISTING: {

@@ -5,10 +5,10 @@ import { groundTexts } from '#common/kernel/cancellation-grounds.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { dueDayOf } from '#common/kernel/deadline.js';
+import { contactOf } from '#common/kernel/notice-contact.js';
 import type { ApplicationEvent } from './domain/application.events.js';
 import { openDeadline } from './domain/application.rules.js';
 import type { ApplicationState } from './domain/application.state.js';
-import { contactOf } from './domain/naming-officer.js';
 import { noticeTexts, type NoticeFacts, type NoticeReason } from './application.notice-texts.js';
 import { standingTexts } from './standing.view.js';
 
@@ -37,7 +37,7 @@ function toSupplier(
       },
       rule,
       ...(facts.dueOn !== undefined && { dueOn: facts.dueOn }),
-      contact: contactOf(application, moment),
+      contact: contactOf(application.officer, moment.policy['notices.desk']),
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { Told, NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
 import type { FactOf } from '#common/aggregates/fact.js';
 import { organisationOf, personOf } from '#common/kernel/addressee.js';
-import { groundTexts } from '#common/kernel/cancellation-grounds.js';
+import { groundText } from '#common/kernel/cancellation-grounds.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { dueDayOf } from '#common/kernel/deadline.js';
@@ -151,7 +151,7 @@ function selectionEnded({ event: { data }, state, moment }: OfEvent<'SelectionEn
   if (data.why !== 'SELECTION_CANCELLED') return [];
   const { causes = [], fraud } = data;
   return toSupplier('SELECTION_CANCELLED', state, moment, {
-    grounds: groundTexts(causes),
+    grounds: causes.map(groundText),
     contractsGoOn: fraud !== true,
   });
 }
@@ -217,7 +217,7 @@ export const applicationNotices: NoticeRules<ApplicationState, ApplicationEvent>
   HearingAnnounced: ({ event: { data }, state, moment }) =>
     toSupplier('HEARING_NOTICED', state, moment, {
       once: `${data.noticedOn} ${data.on} ${data.time}`,
-      grounds: groundTexts(data.grounds),
+      grounds: data.grounds.map(groundText),
       hearing: { on: data.on, time: data.time, place: data.place },
     }),
   SelectionUpheld: ({ event: { data }, state, moment }) =>

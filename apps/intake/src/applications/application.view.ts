@@ -3,8 +3,8 @@ import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
 import { applicantPseudonym } from '#common/kernel/applicant-pseudonym.js';
-import { groundTexts } from '#common/kernel/cancellation-grounds.js';
-import { BilingualView, whyFields } from '#common/http/why.view.js';
+import { groundText } from '#common/kernel/cancellation-grounds.js';
+import { BilingualView, CodeTextView, whyFields } from '#common/http/why.view.js';
 import { dueDayOf } from '#common/kernel/deadline.js';
 import type { Officer } from '#common/kernel/responsible-officer.js';
 import { withText } from '#common/kernel/system-reasons.js';
@@ -177,7 +177,7 @@ export const ApplicationView = Type.Object(
           time: Type.String(),
           place: Type.String(),
           noticedOn: Type.String({ format: 'date' }),
-          grounds: Type.Array(Type.Object({ code: Type.String(), ko: Type.String(), en: Type.String() })),
+          grounds: Type.Array(CodeTextView),
         },
         { description: 'To which the supplier is invited before its selection is cancelled; for the supplier and NIA' },
       ),
@@ -269,7 +269,7 @@ export function applicationView(
 
 const hearingView = ({ grounds, ...hearing }: AnnouncedHearing) => ({
   ...hearing,
-  grounds: grounds.flatMap((code) => groundTexts([code]).map((text) => ({ code, ...text }))),
+  grounds: grounds.map((code) => ({ code, ...groundText(code) })),
 });
 
 const documentViews = (

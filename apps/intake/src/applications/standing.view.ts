@@ -1,17 +1,16 @@
 import { Type, type Static } from 'typebox';
 import { DeadlineView } from '#common/http/deadline.view.js';
+import { BilingualView } from '#common/http/why.view.js';
 import type { Bilingual } from '#common/kernel/bilingual.js';
 import { own } from '#common/kernel/own.js';
 import { HOLDERS, NEXT_STEPS, standingOf, type Holder, type NextStep, type Standing } from './domain/standing.js';
 import type { ApplicationState } from './domain/application.state.js';
 
-const texts = { ko: Type.String(), en: Type.String() };
-
 /** Where an application stands, in one place: who holds it, what comes next, and which legal clock runs. */
 export const StandingView = Type.Object({
-  holder: Type.Object({ code: Type.Enum(HOLDERS), ...texts }),
-  nextStep: Type.Object({ code: Type.Enum(NEXT_STEPS), ...texts }),
-  clock: Type.Optional(Type.Object({ ...DeadlineView.properties, ...texts })),
+  holder: Type.Object({ code: Type.Enum(HOLDERS), ...BilingualView.properties }),
+  nextStep: Type.Object({ code: Type.Enum(NEXT_STEPS), ...BilingualView.properties }),
+  clock: Type.Optional(Type.Object({ ...DeadlineView.properties, ...BilingualView.properties })),
 });
 export type StandingView = Static<typeof StandingView>;
 

@@ -1,11 +1,10 @@
 import { Type, type Static } from 'typebox';
+import { BilingualView } from '#common/http/why.view.js';
 import { ServiceKind } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { ReadSet } from './form-questions.js';
 import { QUESTION_TYPES, type Question, type QuestionSetVersion } from './domain/question-set.state.js';
 import { versionOn } from './domain/question-sets.js';
-
-export const BilingualView = Type.Object({ ko: Type.String(), en: Type.String() });
 
 export const QuestionView = Type.Object({
   code: Type.String({ description: 'What an answer names' }),

@@ -9,6 +9,7 @@ import {
   SupplierFacts,
 } from '#common/events/definitions/shapes.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
+import { CodeTextView } from '#common/http/why.view.js';
 import { applicantPseudonym } from '#common/kernel/applicant-pseudonym.js';
 import { GROUND_TEXTS } from '#common/kernel/cancellation-grounds.js';
 import { reasonTexts } from '#common/kernel/finding-reasons.js';
@@ -45,8 +46,6 @@ const ApplicantView = Type.Object({
   size: SupplierFacts.properties.size,
 });
 
-const ReasonView = Type.Object({ code: Type.String(), ko: Type.String(), en: Type.String() });
-
 const DeclarationView = Type.Object({
   examinerId: Type.String(),
   ground: Type.Enum(CONFLICT_GROUNDS),
@@ -62,7 +61,7 @@ const ExaminationView = Type.Object({
     Type.Object({
       criterion: Type.Enum(CRITERIA),
       finding: Type.Enum(FINDINGS),
-      reasons: Type.Optional(Type.Array(ReasonView, { description: 'Of the criterion' })),
+      reasons: Type.Optional(Type.Array(CodeTextView, { description: 'Of the criterion' })),
       comment: Type.Optional(Type.String()),
     }),
   ),

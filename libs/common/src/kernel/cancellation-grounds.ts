@@ -1,5 +1,4 @@
-import type { Bilingual } from './bilingual.js';
-import { own } from './own.js';
+import { textOfCode, type Bilingual } from './bilingual.js';
 
 /** The grounds of A-14 for people. Review decides on them, and intake tells the supplier. */
 export const GROUND_TEXTS = {
@@ -19,6 +18,4 @@ export const GROUND_TEXTS = {
   ORDERS_UNANSWERED: { ko: '두 차례의 시정 요구에 응하지 않음', en: 'Two correction orders went unanswered' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
-/** A ground that a later version of review added is shown as its code. */
-export const groundTexts = (codes: readonly string[]): readonly Bilingual[] =>
-  codes.map((code) => own<Bilingual>(GROUND_TEXTS, code) ?? { ko: code, en: code });
+export const groundText = (code: string): Bilingual => textOfCode(GROUND_TEXTS, code);

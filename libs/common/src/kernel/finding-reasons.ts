@@ -1,4 +1,4 @@
-import type { Bilingual } from './bilingual.js';
+import { textOfCode, type Bilingual } from './bilingual.js';
 import { own } from './own.js';
 
 const OTHER: Bilingual = { ko: '그 밖의 사유', en: 'Another reason, as the text says' };
@@ -58,18 +58,18 @@ export const FINDING_REASON_CODES: readonly string[] = [
   ...new Set(Object.values(FINDING_REASONS).flatMap((byCode) => Object.keys(byCode))),
 ];
 
+const textsOf = (criterion: string): Readonly<Record<string, Bilingual>> =>
+  own<Readonly<Record<string, Bilingual>>>(FINDING_REASONS, criterion) ?? {};
+
 /** The codes that a criterion may be answered with. */
-export const reasonCodesOf = (criterion: string): readonly string[] =>
-  Object.keys(own<Readonly<Record<string, Bilingual>>>(FINDING_REASONS, criterion) ?? {});
+export const reasonCodesOf = (criterion: string): readonly string[] => Object.keys(textsOf(criterion));
 
 /** A code, for people. */
 export interface ReasonText extends Bilingual {
   readonly code: string;
 }
 
-/** A code that a later version of review added is shown as its code. */
-export const reasonTexts = (criterion: string, codes: readonly string[]): ReasonText[] =>
-  codes.map((code) => {
-    const texts = own<Readonly<Record<string, Bilingual>>>(FINDING_REASONS, criterion) ?? {};
-    return { code, ...(own(texts, code) ?? { ko: code, en: code }) };
-  });
+export const reasonTexts = (criterion: string, codes: readonly string[]): ReasonText[] => {
+  const texts = textsOf(criterion);
+  return codes.map((code) => ({ code, ...textOfCode(texts, code) }));
+};

@@ -4,12 +4,11 @@ import type { Snapshot } from '../aggregates/aggregate-type.js';
 import { pageFor } from '../http/listing.js';
 import { Asker } from '../http/meta.js';
 import { Operation } from '../http/operation.js';
+import { BilingualView } from '../http/why.view.js';
 import { pageOf, PageRequest, type Page } from '../http/paging.js';
 import type { Asking } from '../kernel/actor.js';
 import type { NoticeState } from './notice.js';
 import { Notices } from './notices.repository.js';
-
-const Both = Type.Object({ ko: Type.String(), en: Type.String() });
 
 /** A notice, as its addressee reads it. */
 const NoticeView = Type.Object(
@@ -17,9 +16,9 @@ const NoticeView = Type.Object(
     id: Type.String(),
     reason: Type.String(),
     about: Type.Object({ kind: Type.String(), id: Type.String(), path: Type.String() }),
-    title: Type.Union([Both, Type.Null()]),
-    text: Type.Union([Both, Type.Null()]),
-    why: Both,
+    title: Type.Union([BilingualView, Type.Null()]),
+    text: Type.Union([BilingualView, Type.Null()]),
+    why: BilingualView,
     rule: Type.String({ description: 'Article or assumption it rests on' }),
     dueOn: Type.Optional(Type.String({ format: 'date' })),
     contact: Type.Optional(

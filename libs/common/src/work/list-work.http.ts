@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox';
 import { DeadlineView, deadlineView } from '../http/deadline.view.js';
 import { Asker } from '../http/meta.js';
 import { Operation } from '../http/operation.js';
+import { BilingualView } from '../http/why.view.js';
 import { cursorOf, pageOf, PageRequest, placeIn, type Page } from '../http/paging.js';
 import { Flag, Matching } from '../http/validation/fields.js';
 import { Stores } from '../aggregates/stores.js';
@@ -14,7 +15,7 @@ import { WorkList, type FoundDuty } from './work-list.js';
 const WorkItemView = Type.Object(
   {
     task: Type.String({ description: 'What is to be done, as a code' }),
-    title: Type.Object({ ko: Type.String(), en: Type.String() }),
+    title: BilingualView,
     operation: Type.String({ description: 'The operation that does it' }),
     about: Type.Object({
       kind: Type.String(),

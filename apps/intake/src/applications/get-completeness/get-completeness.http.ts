@@ -2,13 +2,12 @@ import { Controller, Param } from '@nestjs/common';
 import { Type, type Static } from 'typebox';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { BilingualView } from '#common/http/why.view.js';
 import type { Asking } from '#common/kernel/actor.js';
 import { APPLICATION_STATUSES } from '../domain/application.state.js';
 import { POINT_WEIGHTS } from '../domain/completing.js';
 import { pointTexts } from '../completeness.texts.js';
 import { GetCompleteness } from './get-completeness.usecase.js';
-
-const Bilingual = Type.Object({ ko: Type.String(), en: Type.String() });
 
 const CompletenessView = Type.Object(
   {
@@ -26,8 +25,8 @@ const CompletenessView = Type.Object(
         code: Type.String(),
         pointer: Type.String({ description: 'Into the form, its documents or the submission; empty for the supplier' }),
         question: Type.Optional(Type.String({ description: 'Code of the question' })),
-        text: Bilingual,
-        todo: Bilingual,
+        text: BilingualView,
+        todo: BilingualView,
         detail: Type.String(),
       }),
     ),

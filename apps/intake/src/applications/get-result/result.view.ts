@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { ReviewResultNotified } from '#common/events/definitions/review-result-notified.js';
 import { reasonText } from '#common/kernel/system-reasons.js';
-import { BilingualView } from '#common/http/why.view.js';
+import { BilingualView, CodeTextView } from '#common/http/why.view.js';
 import { ObjectionView, OfficerView } from '../application.view.js';
 import { REMEDY_CODES } from '../domain/remedies.js';
 
@@ -17,9 +17,7 @@ export const ResultView = Type.Object(
       }),
     ),
     /** The codes of the result, for people. */
-    reasons: Type.Optional(
-      Type.Array(Type.Object({ criterion: Type.String(), code: Type.String(), ko: Type.String(), en: Type.String() })),
-    ),
+    reasons: Type.Optional(Type.Array(Type.Object({ criterion: Type.String(), ...CodeTextView.properties }))),
     /** Only after a refusal or a cancellation. */
     remedies: Type.Array(Type.Object({ code: Type.Enum(REMEDY_CODES), ko: Type.String(), en: Type.String() })),
     objections: Type.Optional(Type.Array(ObjectionView)),

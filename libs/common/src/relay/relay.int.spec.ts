@@ -225,7 +225,7 @@ describeWithServers('A relay', () => {
   it('divides a save that left more than a batch', async () => {
     const broker = new FakeBroker();
     relayTo(broker);
-    await isActive();
+    await everythingSeen(broker);
     const texts = ['a', 'b', 'c', 'd', 'e'].map((letter) => letter.repeat(200 * 1024));
     await notes.add(newId(), ...texts);
     await published(broker, texts);
@@ -235,7 +235,7 @@ describeWithServers('A relay', () => {
   it('goes on after a restart where it was, with what was written in between', async () => {
     const broker = new FakeBroker();
     const first = relayTo(broker);
-    await isActive();
+    await everythingSeen(broker);
     const id = newId();
     await notes.add(id, '1');
     await notes.add(id, '2');
@@ -265,7 +265,7 @@ describeWithServers('A relay', () => {
     async function withGap(): Promise<{ broker: FakeBroker; id: string }> {
       const broker = new FakeBroker();
       const first = relayTo(broker);
-      await isActive();
+      await everythingSeen(broker);
       const id = newId();
       await notes.add(id, '1', '2');
       await notes.add(id, '3');
@@ -335,7 +335,7 @@ describeWithServers('A relay', () => {
   it('publishes nothing for a trim, an erasure or a moved timer', async () => {
     const broker = new FakeBroker();
     relayTo(broker);
-    await isActive();
+    await everythingSeen(broker);
     const id = newId();
     await notes.add(id, '1', '2');
     await published(broker, ['1', '2']);
@@ -398,6 +398,7 @@ describeWithServers('A relay', () => {
       relayTo(first, { on: far.db as mongoose.mongo.Db, instance: 'one' });
       await isActive('one');
       relayTo(second, { instance: 'two' });
+      await everythingSeen(first);
       const id = newId();
       await notes.add(id, '1');
       await published(first, ['1']);

@@ -209,6 +209,9 @@ describe('What a supplier is told of an application', () => {
     const [fraud] = ended({ why: 'SELECTION_CANCELLED', causes: ['FRAUD'], fraud: true });
     expect(fraud?.text.en).not.toContain('go on');
     expect(ended({ why: 'LISTING_EXPIRED' })).toEqual([]);
+    // The listing was heard of first: review tells the grounds, and by them which of the two it is.
+    expect(ended({ why: 'SELECTION_CANCELLED' })).toEqual([]);
+    expect(ended({ why: 'REVOTE', causes: ['REVOTE'], fraud: false })).toHaveLength(1);
   });
 
   it('tells the supplier and the officer of a withdrawal, and the supplier of a draft that lapsed', () => {

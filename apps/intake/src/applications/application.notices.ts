@@ -145,11 +145,11 @@ function objectionResolved({ event: { data }, state, moment }: OfEvent<'Objectio
   return toSupplier(reason, state, moment, { once, sessionNo });
 }
 
-/** A listing that expired is told by the catalog. */
+/** A listing that expired is told by the catalog; a cancellation, when review has told its grounds. */
 function selectionEnded({ event: { data }, state, moment }: OfEvent<'SelectionEnded'>): readonly NoticeDraft[] {
   if (data.why === 'REVOTE') return toSupplier('SELECTION_ENDED_BY_REVOTE', state, moment);
-  if (data.why !== 'SELECTION_CANCELLED') return [];
-  const { causes = [], fraud } = data;
+  const { why, causes, fraud } = data;
+  if (why !== 'SELECTION_CANCELLED' || causes === undefined) return [];
   return toSupplier('SELECTION_CANCELLED', state, moment, {
     grounds: causes.map(groundText),
     contractsGoOn: fraud !== true,

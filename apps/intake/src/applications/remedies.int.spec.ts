@@ -268,6 +268,31 @@ describeWithServers('Remedies at intake', () => {
     expect((await submission(await story.completeDraft('재의결로 취소된 서비스'))).outcome).toBe('200');
   });
 
+  it('A-14: tells the grounds of a cancellation, and a re-vote as one, when the listing is heard of first', async () => {
+    const reasons = async (id: string) => {
+      const { items } = (await story.supplier.get('/v1/notices?limit=200')).view;
+      const notices = items as unknown as readonly {
+        readonly reason: string;
+        readonly about: { readonly id: string };
+      }[];
+      return notices.filter(({ about }) => about.id === id).map(({ reason }) => reason);
+    };
+    for (const [causes, why, notice] of [
+      [['SERVICE_ENDED'], 'SELECTION_CANCELLED', 'SELECTION_CANCELLED'],
+      [['REVOTE'], 'REVOTE', 'SELECTION_ENDED_BY_REVOTE'],
+    ] as const) {
+      const ids = await selected(`목록이 먼저 끝난 서비스 ${why}`);
+      const listingId = newId();
+      await service.emit(ListingCancelled, listingId, { ...ListingCancelled.sample, ...ids, listingId } as never);
+      await standsAt(ids.applicationId, 'APPLY_AGAIN');
+      const cancelled = { ...SelectionCancelled.sample, ...ids, causes: [...causes], fraud: false };
+      await service.emit(SelectionCancelled, ids.caseId, cancelled);
+      await eventually(async () => expect(await reasons(ids.applicationId)).toContain(notice));
+      expect((await reasons(ids.applicationId)).filter((one) => one.startsWith('SELECTION_'))).toEqual([notice]);
+      expect((await story.read(ids.applicationId)).selectionEnd).toMatchObject({ why });
+    }
+  });
+
   it('F-04: keeps a selected service to its selection until that is cancelled; after fraud bars the supplier', async () => {
     const ids = await selected('취소된 서비스');
     const again = await story.completeDraft('취소된 서비스');

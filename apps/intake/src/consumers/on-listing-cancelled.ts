@@ -6,7 +6,7 @@ import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Applications } from '../applications/applications.repository.js';
 import { endSelection } from '../applications/domain/ending-selection.js';
 
-/** A listing is cancelled with the selection behind it, of which review tells as well. */
+/** A listing is cancelled with the selection behind it, of which review tells as well, with the grounds. */
 @Controller()
 export class OnListingCancelled {
   constructor(private readonly applications: Applications) {}

@@ -30,6 +30,24 @@ describe('R-16, F-04: the claim on a service', () => {
     expect([claims(early), claims(early.given(hears('SELECTED')))]).toEqual([1, 0]);
   });
 
+  it('A-14: is freed once more by a cancellation that says its grounds, and by no other later end', () => {
+    const grounds = { on: '2025-09-23', why: 'SELECTION_CANCELLED', causes: ['SERVICE_ENDED'], fraud: false } as const;
+    const revote = { ...grounds, why: 'REVOTE', causes: ['REVOTE'] } as const;
+    for (const told of [grounds, revote]) {
+      for (const early of [selected, underReview().on('2025-09-23')]) {
+        const ended = early.given(ends('SELECTION_CANCELLED')).when((state) => endSelection(state, told));
+        expect(ended.thenEvents('SelectionEnded').state.selectionEnd).toEqual(told);
+      }
+      const complete = selected.given((state) => endSelection(state, told));
+      complete.when(ends('SELECTION_CANCELLED')).thenEvents();
+      complete.when((state) => endSelection(state, { ...grounds, causes: ['CERTIFICATE_ENDED'] })).thenEvents();
+      selected
+        .given(ends('LISTING_EXPIRED'))
+        .when((state) => endSelection(state, told))
+        .thenEvents();
+    }
+  });
+
   it('is not held by an application that ended without selection', () => {
     expect(claims(refused())).toBe(0);
     refused().when(ends('LISTING_EXPIRED')).thenEvents();

@@ -33,7 +33,7 @@ export const applicationType: AggregateType<ApplicationState, ApplicationEvent> 
   name: 'application',
   collection: 'applications',
   evolve,
-  foldVersion: 3,
+  foldVersion: 4,
   machines: [applicationMachine],
   publishes: [
     ApplicationSubmitted,

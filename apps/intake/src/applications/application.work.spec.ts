@@ -32,6 +32,9 @@ describe('What waits in an application', () => {
     expect(waits({ ...handed, status: 'UNDER_REVIEW', deadlines: [] })).toEqual([
       'TAKE_OVER_APPLICATION person:officer-2 –',
     ]);
+    for (const status of ['SELECTED', 'RETURNED', 'WITHDRAWN']) {
+      expect(waits({ ...handed, status, deadlines: [] })).toEqual([]);
+    }
   });
 
   it('R-46: the consent to another extension, for the supplier, until the check is due', () => {

@@ -4,6 +4,7 @@ import type { Deadline } from '#common/kernel/deadline.js';
 import { deferralDeadlines } from './domain/answering-deferral.js';
 import { openDeadline } from './domain/application.rules.js';
 import { isLiveObjection, type ApplicationState, type ApplicationStatus } from './domain/application.state.js';
+import { hasOfficer } from './domain/changing-officer.js';
 import { objectionAnswerDue } from './domain/objecting.js';
 
 const supplierOf = ({ supplier }: ApplicationState): Addressee => organisationOf('SUPPLIER', supplier.businessNumber);
@@ -19,7 +20,8 @@ const whileIn =
     application.status === status ? [{ for: people(application), ...until(openDeadline(application, key)) }] : [];
 
 /** It was handed to an officer who has not declared yet to have no tie to the supplier. */
-const waitsForDeclaration = ({ officer }: ApplicationState): boolean => officer?.hasDeclared === false;
+const waitsForDeclaration = (application: ApplicationState): boolean =>
+  hasOfficer(application) && application.officer?.hasDeclared === false;
 
 /** What waits for the supplier, for NIA and for the secretary (§11.1). */
 export const applicationWork: Work<ApplicationState> = {

@@ -13,6 +13,9 @@ const WITH_OFFICER: readonly ApplicationStatus[] = [
   'NOT_SELECTED',
 ];
 
+/** Whether an officer may still have something to do: only then does one take it over. */
+export const hasOfficer = ({ status }: ApplicationState): boolean => WITH_OFFICER.includes(status);
+
 /** another officer becomes the responsible one; so does an officer to whom it was handed, by declaring. */
 export function takeOverApplication(application: ApplicationState, takeOver: TakeOver): readonly ApplicationEvent[] {
   ensureStatus(application, 'APPLICATION_WITHOUT_OFFICER', ...WITH_OFFICER);

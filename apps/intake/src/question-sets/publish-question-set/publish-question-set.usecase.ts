@@ -17,6 +17,8 @@ import type { PublishQuestionSetRequest } from './publish-question-set.request.j
 /** Drafts that are read from the store at once. */
 const DRAFTS_READ_MAX = 200;
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Open drafts that would be held to a version, and those of them that do not fit it yet. */
 export interface DraftsHeld {
   readonly open: number;
@@ -77,13 +79,7 @@ export class PublishQuestionSet {
   private async draftsHeldTo(set: ReadSet): Promise<DraftsHeld> {
     const { newest } = newestOf(set);
     const questionnaire: Questionnaire = { questionSetId: set.id, ...newest };
-    const others = new Set(
-      (await this.questions.all()).flatMap(({ id, state }) =>
-        id !== set.id && state.subtype !== undefined && versionOn(state.versions, newest.effectiveFrom) !== undefined
-          ? [id]
-          : [],
-      ),
-    );
+    const others = set.state.subtype === undefined ? await this.ofSubtypes(newest.effectiveFrom) : NONE;
     let held: DraftsHeld = { open: 0, lacking: 0 };
     for await (const { service } of this.drafts(set.state)) {
       if (others.has(questionSetIdOf(service))) continue;
@@ -94,6 +90,15 @@ export class PublishQuestionSet {
       held = { open: held.open + 1, lacking: held.lacking + (faults.length > 0 ? 1 : 0) };
     }
     return held;
+  }
+
+  /** Sets that a draft of their subtype is held to, and not to that of its kind. */
+  private async ofSubtypes(day: Day): Promise<ReadonlySet<string>> {
+    const sets = await this.questions.all();
+    const inForce = sets.filter(
+      ({ state }) => state.subtype !== undefined && versionOn(state.versions, day) !== undefined,
+    );
+    return new Set(inForce.map(({ id }) => id));
   }
 
   private async *drafts({ kind, subtype }: AskedServices): AsyncGenerator<ApplicationState> {

@@ -8,6 +8,6 @@ import { ensure, Refusal } from './errors.js';
  * @throws Refusal 403 OWN_WORK
  */
 export function ensureWorkOfOthers(by: string, authors: readonly (string | undefined)[], work: string): void {
-  const detail = `${work} are your own work: another person decides on them.`;
+  const detail = `${work} must be decided on by another person: nobody decides on their own work.`;
   ensure(!authors.includes(by), () => new Refusal('forbidden', 'OWN_WORK', detail));
 }

@@ -45,6 +45,11 @@ const listed = (grounds: readonly Bilingual[] = []): Bilingual => ({
 /** The 90 days are those of the Act (행정기본법 Art. 36(4)). */
 const SUIT_KO = '이 결과를 통지받은 날부터 90일 이내에 행정심판이나 행정소송을 제기할 수 있습니다.';
 const SUIT_EN = 'Within 90 days of this answer you may appeal or sue.';
+/** In a notice that answers nothing. */
+const SUIT_OF_NOTICE = {
+  ko: '이 통지를 받은 날부터 90일 이내에 행정심판이나 행정소송을 제기할 수 있습니다.',
+  en: 'Within 90 days of this notice you may appeal or sue.',
+};
 
 /** The texts of all notices about an application. The supplier reads the first sentence as the notice itself. */
 export const noticeTexts = {
@@ -249,8 +254,8 @@ export const noticeTexts = {
   SELECTION_CANCELLED: ({ service, grounds, contractsGoOn }) => ({
     title: { ko: `${service}: 선정 취소`, en: `${service}: selection cancelled` },
     text: {
-      ko: `${service}의 선정이 취소되었습니다. 근거: ${listed(grounds).ko}. ${contractsGoOn === true ? '이미 체결된 계약은 그대로 이행합니다. ' : ''}${SUIT_KO}`,
-      en: `The selection of ${service} is cancelled. Grounds: ${listed(grounds).en}. ${contractsGoOn === true ? 'Contracts that were signed go on. ' : ''}${SUIT_EN}`,
+      ko: `${service}의 선정이 취소되었습니다. 근거: ${listed(grounds).ko}. ${contractsGoOn === true ? '이미 체결된 계약은 그대로 이행합니다. ' : ''}${SUIT_OF_NOTICE.ko}`,
+      en: `The selection of ${service} is cancelled. Grounds: ${listed(grounds).en}. ${contractsGoOn === true ? 'Contracts that were signed go on. ' : ''}${SUIT_OF_NOTICE.en}`,
     },
     rule: 'A-14',
   }),
@@ -289,8 +294,8 @@ export const noticeTexts = {
   SELECTION_ENDED_BY_REVOTE: ({ service }) => ({
     title: { ko: `${service}: 재의결에 따른 선정 취소`, en: `${service}: selection cancelled by a re-vote` },
     text: {
-      ko: `심사위원회가 다시 의결한 결과 ${service}의 선정이 취소되었습니다. 부정한 방법에 따른 취소가 아니며, 진행 중인 계약은 그대로 이행됩니다. 사유는 결과 화면에서 볼 수 있습니다. 이 통지를 받은 날부터 90일 이내에 행정심판이나 행정소송을 제기할 수 있습니다.`,
-      en: `The committee voted again and no longer selects ${service}. This is no cancellation for fraud, and running contracts go on. The reasons are shown with the result. Within 90 days of this notice you may appeal or sue.`,
+      ko: `심사위원회가 다시 의결한 결과 ${service}의 선정이 취소되었습니다. 부정한 방법에 따른 취소가 아니며, 진행 중인 계약은 그대로 이행됩니다. 사유는 결과 화면에서 볼 수 있습니다. ${SUIT_OF_NOTICE.ko}`,
+      en: `The committee voted again and no longer selects ${service}. This is no cancellation for fraud, and running contracts go on. The reasons are shown with the result. ${SUIT_OF_NOTICE.en}`,
     },
     rule: 'A-14',
   }),

@@ -206,6 +206,7 @@ describe('What a supplier is told of an application', () => {
     const [cancelled] = ended({ why: 'SELECTION_CANCELLED', causes: ['SERVICE_ENDED', 'NEWER'], fraud: false });
     expect(cancelled).toMatchObject({ reason: 'SELECTION_CANCELLED', to: SUPPLIER, rule: 'A-14' });
     expect(cancelled?.text.ko).toMatch(/근거: 서비스 종료, NEWER\. 이미 체결된 계약.*90일 이내/);
+    expect(cancelled?.text.en).toContain('Within 90 days of this notice');
     const [fraud] = ended({ why: 'SELECTION_CANCELLED', causes: ['FRAUD'], fraud: true });
     expect(fraud?.text.en).not.toContain('go on');
     expect(ended({ why: 'LISTING_EXPIRED' })).toEqual([]);

@@ -1,6 +1,7 @@
-import type { Told, NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
+import type { NoticeDraft, NoticeRules, Told } from '#common/aggregates/notices.js';
 import type { FactOf } from '#common/aggregates/fact.js';
 import { organisationOf, personOf } from '#common/kernel/addressee.js';
+import type { Bilingual } from '#common/kernel/bilingual.js';
 import { groundText } from '#common/kernel/cancellation-grounds.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
@@ -17,64 +18,56 @@ interface Telling extends NoticeFacts {
   readonly once?: string;
 }
 
-/** A notice to the supplier of an application. */
-function toSupplier(
+const told = (
   reason: NoticeReason,
-  application: ApplicationState,
-  moment: Moment,
-  { once, ...facts }: Telling = {},
-): readonly NoticeDraft[] {
-  const { rule, ...texts } = noticeTexts[reason]({ ...facts, service: application.service.name });
-  return [
-    {
-      reason,
-      to: organisationOf('SUPPLIER', application.supplier.businessNumber),
-      ...(once !== undefined && { once }),
-      ...texts,
-      why: {
-        ko: '이 서비스의 심사를 신청하셨으므로 보내 드립니다.',
-        en: 'You applied for the selection of this service.',
-      },
-      rule,
-      ...(facts.dueOn !== undefined && { dueOn: facts.dueOn }),
-      contact: contactOf(application.officer, moment.policy['notices.desk']),
-    },
-  ];
-}
+  { to, why, contact }: Pick<NoticeDraft, 'to' | 'why' | 'contact'>,
+  { service: { name: service } }: ApplicationState,
+  { once, ...facts }: Telling,
+): NoticeDraft => ({
+  reason,
+  to,
+  why,
+  ...noticeTexts[reason]({ ...facts, service }),
+  ...(once !== undefined && { once }),
+  ...(facts.dueOn !== undefined && { dueOn: facts.dueOn }),
+  contact,
+});
 
+const APPLIED = {
+  ko: '이 서비스의 심사를 신청하셨으므로 보내 드립니다.',
+  en: 'You applied for the selection of this service.',
+};
 const RESPONSIBLE = { ko: '이 신청의 담당자이므로 보내 드립니다.', en: 'You are responsible for this application.' };
 const WAS_RESPONSIBLE = {
   ko: '이 신청의 담당자였으므로 보내 드립니다.',
   en: 'You were responsible for this application.',
 };
 
+/** A notice to the supplier of an application. */
+function toSupplier(
+  reason: NoticeReason,
+  application: ApplicationState,
+  { policy }: Moment,
+  telling: Telling = {},
+): readonly NoticeDraft[] {
+  const to = organisationOf('SUPPLIER', application.supplier.businessNumber);
+  const contact = contactOf(application.officer, policy['notices.desk']);
+  return [told(reason, { to, why: APPLIED, contact }, application, telling)];
+}
+
 /** A notice to an officer; to the responsible one unless said otherwise. */
 function toOfficer(
   reason: NoticeReason,
-  { officer, service }: ApplicationState,
+  application: ApplicationState,
   { policy }: Moment,
   {
-    once,
-    to = officer?.sub,
+    to = application.officer?.sub,
     why = RESPONSIBLE,
-    ...facts
-  }: Telling & { readonly to?: string; readonly why?: typeof RESPONSIBLE },
+    ...telling
+  }: Telling & { readonly to?: string; readonly why?: Bilingual },
 ): readonly NoticeDraft[] {
   if (to === undefined) return [];
-  const { rule, ...texts } = noticeTexts[reason]({ ...facts, service: service.name });
-  const { dueOn } = facts;
-  return [
-    {
-      reason,
-      to: personOf(to),
-      ...(once !== undefined && { once }),
-      ...texts,
-      why,
-      rule,
-      ...(dueOn !== undefined && { dueOn }),
-      contact: policy['notices.desk'],
-    },
-  ];
+  return [told(reason, { to: personOf(to), why, contact: policy['notices.desk'] }, application, telling)];
 }
 
 /** The day by whose end the check is due. */
@@ -83,9 +76,9 @@ function checkDueOn(application: ApplicationState): { readonly dueOn?: Day } {
   return check === undefined ? {} : { dueOn: dueDayOf(check) };
 }
 
-/** Null once erased. */
-const typed = ({ reason }: { readonly reason?: string | null }): { readonly reason?: string } =>
-  reason === undefined || reason === null ? {} : { reason };
+/** Why, where somebody typed it. */
+const typed = ({ reason }: { readonly reason?: string }): { readonly reason?: string } =>
+  reason === undefined ? {} : { reason };
 
 type OfEvent<N extends ApplicationEvent['type']> = Told<ApplicationState, FactOf<ApplicationEvent, N>>;
 

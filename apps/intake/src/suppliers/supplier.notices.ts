@@ -1,5 +1,5 @@
 import type { NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
-import { organisationOf, personOf, type Addressee } from '#common/kernel/addressee.js';
+import { organisationOf, personOf } from '#common/kernel/addressee.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { SupplierEvent } from './domain/supplier.events.js';
 import type { SupplierState } from './domain/supplier.state.js';
@@ -12,30 +12,35 @@ const NAMED = {
 };
 
 interface Telling extends SupplierNoticeFacts {
-  readonly once: string;
+  /** Which of several of one reason. */
+  readonly once?: string;
 }
 
-function tell(
+const told = (
   reason: SupplierNoticeReason,
-  to: Addressee,
+  { to, why }: Pick<NoticeDraft, 'to' | 'why'>,
   { facts: { name } }: SupplierState,
   { policy }: Moment,
   { once, ...facts }: Telling,
-): NoticeDraft {
-  const { rule, ...texts } = supplierNoticeTexts[reason]({ ...facts, name });
-  const why = to.startsWith('person:') ? NAMED : OF_IT;
-  return { reason, to, once, ...texts, why, rule, contact: policy['notices.desk'] };
-}
+): NoticeDraft => ({
+  reason,
+  to,
+  why,
+  ...supplierNoticeTexts[reason]({ ...facts, name }),
+  ...(once !== undefined && { once }),
+  contact: policy['notices.desk'],
+});
 
 /** To all people of the supplier. */
-const toSupplier = (
+function toSupplier(
   reason: SupplierNoticeReason,
   supplier: SupplierState,
   moment: Moment,
-  telling: Telling,
-): readonly NoticeDraft[] => [
-  tell(reason, organisationOf('SUPPLIER', supplier.facts.businessNumber), supplier, moment, telling),
-];
+  telling: Telling = {},
+): readonly NoticeDraft[] {
+  const to = organisationOf('SUPPLIER', supplier.facts.businessNumber);
+  return [told(reason, { to, why: OF_IT }, supplier, moment, telling)];
+}
 
 /** To the person whom it is about. */
 const toPerson = (
@@ -44,7 +49,7 @@ const toPerson = (
   supplier: SupplierState,
   moment: Moment,
   telling: Telling,
-): readonly NoticeDraft[] => [tell(reason, personOf(sub), supplier, moment, telling)];
+): readonly NoticeDraft[] => [told(reason, { to: personOf(sub), why: NAMED }, supplier, moment, telling)];
 
 /** Who changed their own entry knows it. */
 const unlessOwn = (by: string, sub: string, drafts: readonly NoticeDraft[]): readonly NoticeDraft[] =>
@@ -57,7 +62,7 @@ const changeOf = ({ changes }: SupplierState, changeNo: number): Telling => {
 
 /** What a supplier and its people are told (§2.4, R-23). Reasons are read with the supplier. */
 export const supplierNotices: NoticeRules<SupplierState, SupplierEvent> = {
-  SupplierVerified: ({ state, moment }) => toSupplier('SUPPLIER_VERIFIED', state, moment, { once: '' }),
+  SupplierVerified: ({ state, moment }) => toSupplier('SUPPLIER_VERIFIED', state, moment),
   SupplierChanged: ({ event: { details }, state, moment }) =>
     toSupplier('CHANGE_APPROVED', state, moment, changeOf(state, details.changeNo)),
   ProfileChangeRejected: ({ event: { data }, state, moment }) =>

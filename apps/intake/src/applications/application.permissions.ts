@@ -1,7 +1,8 @@
-import { any, permissionsOn, relation, relationThatNeeds } from '#common/auth/permissions.js';
+import { any, permissionsOn, relation } from '#common/auth/permissions.js';
 import { hasRole, type Person, type Reader } from '#common/kernel/actor.js';
 import type { Where } from '#common/kernel/field-filter.js';
 import { isResponsible } from '#common/kernel/responsible-officer.js';
+import { ownAs } from '../suppliers/own-as.js';
 import { isLinked, wasSubmitted } from './domain/application.rules.js';
 import type { ApplicationState } from './domain/application.state.js';
 
@@ -11,21 +12,10 @@ const own = relation<ApplicationState>(
   ({ org }) => (org === undefined ? undefined : { 'state.supplier.businessNumber': org }),
 );
 
-/**
- * A person of the supplier whom its list gives this function. A manager may do all; a person who is not listed reads.
- */
-const ownAs = (needed: 'EDITOR' | 'SIGNER') =>
-  relationThatNeeds(
-    `It needs the function ${needed} or MANAGER, which a manager of your organisation gives.`,
-    relation<ApplicationState>(
-      `own organisation, as ${needed} or MANAGER`,
-      (application, { org, functionAt }) =>
-        application.supplier.businessNumber === org && (functionAt === needed || functionAt === 'MANAGER'),
-    ),
-  );
-const editing = ownAs('EDITOR');
+const businessNumberOf = ({ supplier }: ApplicationState): string => supplier.businessNumber;
+const editing = ownAs('EDITOR', businessNumberOf);
 /** What the supplier declares towards NIA: an attestation, an answer, the end of the application. */
-const signing = ownAs('SIGNER');
+const signing = ownAs('SIGNER', businessNumberOf);
 
 const SUBMITTED = { 'state.status': { not: 'DRAFT' }, 'state.submittedOn': { exists: true } } as const;
 const submitted = relation<ApplicationState>('submitted', wasSubmitted, () => SUBMITTED);

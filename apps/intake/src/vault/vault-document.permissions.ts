@@ -1,4 +1,5 @@
-import { any, permissionsOn, relation, relationThatNeeds } from '#common/auth/permissions.js';
+import { any, permissionsOn, relation } from '#common/auth/permissions.js';
+import { ownAs } from '../suppliers/own-as.js';
 import type { VaultDocumentState } from './domain/vault-document.state.js';
 
 /** What the relations look at; a document that is only begun has no more. */
@@ -11,14 +12,7 @@ const own = relation<Owned>(
 );
 
 /** Papers of applications are the work of editors; a person with any other function, or none, reads. */
-const editing = relationThatNeeds(
-  'It needs the function EDITOR or MANAGER, which a manager of your organisation gives.',
-  relation<Owned>(
-    'own organisation, as EDITOR or MANAGER',
-    (document, { org, functionAt }) =>
-      document.businessNumber === org && (functionAt === 'EDITOR' || functionAt === 'MANAGER'),
-  ),
-);
+const editing = ownAs<Owned>('EDITOR', ({ businessNumber }) => businessNumber);
 
 const readers = { SUPPLIER: own, AUDITOR: any };
 

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
 import type { Moment } from '#common/kernel/clock.js';
-import type { Actor } from '#common/kernel/actor.js';
-import { Refusal, wrongState } from '#common/kernel/errors.js';
+import { Refusal } from '#common/kernel/errors.js';
 import type { SupplierState } from '../suppliers/domain/supplier.state.js';
-import { Suppliers } from '../suppliers/suppliers.repository.js';
 import { DRAFT_NO_TAKEN } from './application.type.js';
 import { Applications } from './applications.repository.js';
 import type { ApplicationEvent } from './domain/application.events.js';
@@ -17,18 +15,7 @@ const DRAFTS_READ_MAX = 1_000;
 /** The drafts of suppliers, each with a number that no other draft of its supplier has. */
 @Injectable()
 export class Drafts {
-  constructor(
-    private readonly applications: Applications,
-    private readonly suppliers: Suppliers,
-  ) {}
-
-  /** The supplier that a person acts for. @throws Refusal 409 SUPPLIER_NOT_REGISTERED */
-  async supplierOf(actor: Actor): Promise<SupplierState> {
-    const supplier = await this.suppliers.ofCaller(actor);
-    if (supplier === undefined)
-      throw wrongState('SUPPLIER_NOT_REGISTERED', 'Register the supplier first: POST /v1/suppliers.');
-    return supplier;
-  }
+  constructor(private readonly applications: Applications) {}
 
   /**
    * Drafts that begin at the same time may choose the same number, and only one gets it. Each try rules out a number,

@@ -44,5 +44,6 @@ describe('The function of a caller', () => {
     const caller = await new SupplierFunctions(suppliers).of(person);
     expect(caller.functionAt).toBeUndefined();
     expect(await suppliers.ofCaller(caller)).toBeUndefined();
+    await expect(suppliers.registeredOf(caller)).rejects.toMatchObject({ code: 'SUPPLIER_NOT_REGISTERED' });
   });
 });

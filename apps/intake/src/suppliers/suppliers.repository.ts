@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AggregateStore } from '#common/aggregates/aggregate-store.js';
 import { Stores } from '#common/aggregates/stores.js';
 import type { Actor } from '#common/kernel/actor.js';
+import { ensure, wrongState } from '#common/kernel/errors.js';
 import { supplierIdOf } from './domain/registering.js';
 import type { SupplierEvent } from './domain/supplier.events.js';
 import type { SupplierState } from './domain/supplier.state.js';
@@ -26,5 +27,14 @@ export class Suppliers extends AggregateStore<SupplierState, SupplierEvent> {
     const known = this.read.get(caller);
     if (known !== undefined || caller.kind !== 'person' || caller.org === undefined) return known;
     return (await this.find(supplierIdOf(caller.org)))?.state;
+  }
+
+  /** @throws Refusal 409 SUPPLIER_NOT_REGISTERED */
+  async registeredOf(caller: Actor): Promise<SupplierState> {
+    const supplier = await this.ofCaller(caller);
+    ensure(supplier !== undefined, () =>
+      wrongState('SUPPLIER_NOT_REGISTERED', 'Register the supplier first: POST /v1/suppliers.'),
+    );
+    return supplier;
   }
 }

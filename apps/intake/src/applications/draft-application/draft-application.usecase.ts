@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { createdBy } from '#common/aggregates/aggregate-store.js';
 import { FormQuestions } from '../../question-sets/form-questions.js';
+import { Suppliers } from '../../suppliers/suppliers.repository.js';
 import { draftApplication } from '../domain/drafting.js';
 import type { ApplicationState, ApplicationForm } from '../domain/application.state.js';
 import { Drafts } from '../drafts.js';
@@ -13,12 +14,13 @@ type DraftCommand = Omit<Command<ApplicationForm>, 'id'>;
 export class DraftApplication {
   constructor(
     private readonly drafts: Drafts,
+    private readonly suppliers: Suppliers,
     private readonly questions: FormQuestions,
   ) {}
 
   async execute({ data: form, ...intent }: DraftCommand): Promise<Snapshot<ApplicationState>> {
     const [supplier, questionSets] = await Promise.all([
-      this.drafts.supplierOf(intent.actor),
+      this.suppliers.registeredOf(intent.actor),
       this.questions.of(form.service),
     ]);
     const applicationId = createdBy('application', intent.causationId);

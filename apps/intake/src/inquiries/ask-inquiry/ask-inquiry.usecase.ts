@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createdBy } from '#common/aggregates/aggregate-store.js';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import type { CommandMeta } from '#common/http/meta.js';
-import { Refusal, wrongState } from '#common/kernel/errors.js';
+import { Refusal } from '#common/kernel/errors.js';
 import { freeDraftNo } from '../../applications/domain/drafting.js';
 import { Suppliers } from '../../suppliers/suppliers.repository.js';
 import { askInquiry } from '../domain/answering.js';
@@ -24,9 +24,7 @@ export class AskInquiry {
   ) {}
 
   async execute({ data: { question }, ...command }: AskCommand): Promise<Snapshot<InquiryState>> {
-    const businessNumber = command.actor.org;
-    if (businessNumber === undefined || (await this.suppliers.ofCaller(command.actor)) === undefined)
-      throw wrongState('SUPPLIER_NOT_REGISTERED', 'Register the supplier first: POST /v1/suppliers.');
+    const { businessNumber } = (await this.suppliers.registeredOf(command.actor)).facts;
     const inquiryId = createdBy('inquiry', command.causationId);
     const lost = new Set<number>();
     for (;;) {

@@ -3,7 +3,7 @@ import { createdBy } from '#common/aggregates/aggregate-store.js';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { withDocument, type CommandMeta, type IncomingDocument } from '#common/http/meta.js';
-import { Refusal, wrongState } from '#common/kernel/errors.js';
+import { Refusal } from '#common/kernel/errors.js';
 import { freeDraftNo } from '../../applications/domain/drafting.js';
 import { Suppliers } from '../../suppliers/suppliers.repository.js';
 import { ensureMayStore, storeDocument, vaultFull } from '../domain/storing.js';
@@ -30,10 +30,8 @@ export class StoreDocument {
   ) {}
 
   async execute({ data: { document }, ...command }: StoreCommand): Promise<Snapshot<VaultDocumentState>> {
-    const businessNumber = command.actor.org;
-    const supplier = await this.suppliers.ofCaller(command.actor);
-    if (businessNumber === undefined || supplier === undefined)
-      throw wrongState('SUPPLIER_NOT_REGISTERED', 'Register the supplier first: POST /v1/suppliers.');
+    const supplier = await this.suppliers.registeredOf(command.actor);
+    const { businessNumber } = supplier.facts;
     ensureMayStore(supplier);
     const documentId = createdBy('document', command.causationId);
     // Before the body is read: its creation would be refused as well.

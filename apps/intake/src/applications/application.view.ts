@@ -8,6 +8,7 @@ import { BilingualView, CodeTextView, whyFields } from '#common/http/why.view.js
 import { dueDayOf } from '#common/kernel/deadline.js';
 import type { Officer } from '#common/kernel/responsible-officer.js';
 import { withText } from '#common/kernel/system-reasons.js';
+import { QuestionSetRefView } from '../question-sets/question-set.view.js';
 import { EXPIRY_TEXTS, RETURN_TEXTS, SELECTION_END_TEXTS } from './application.code-texts.js';
 import { deferralDeadlines } from './domain/answering-deferral.js';
 import { hearingDeadlines } from './domain/attending-hearing.js';
@@ -110,10 +111,10 @@ export const ApplicationView = Type.Object(
     supplier: ApplicantView,
     contact: Type.Optional(ContactView),
     service: Type.Partial(ServiceProfile),
-    questionSet: Type.Object(
-      { questionSetId: Type.String(), n: Type.Integer() },
-      { description: 'The version of the questions that the answers are given to: `/v1/question-sets/…`' },
-    ),
+    questionSet: {
+      ...QuestionSetRefView,
+      description: 'The version of the questions that the answers are given to: `/v1/question-sets/…`',
+    },
     prices: Type.Array(PriceLine),
     certificates: Type.Array(Certificate),
     creditRating: Type.Optional(

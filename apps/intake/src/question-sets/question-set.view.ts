@@ -23,6 +23,9 @@ export const QuestionView = Type.Object({
   help: Type.Optional(BilingualView),
 });
 
+/** One version of a set. */
+export const QuestionSetRefView = Type.Object({ questionSetId: Type.String(), n: Type.Integer() });
+
 export const VERSION_STATUSES = ['COMING', 'IN_FORCE', 'REPLACED', 'WITHDRAWN'] as const;
 
 const versionFacts = {

@@ -4,13 +4,13 @@ import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import type { Asking } from '#common/kernel/actor.js';
 import { FormQuestions } from '../../question-sets/form-questions.js';
-import { QuestionView, questionView } from '../../question-sets/question-set.view.js';
+import { QuestionSetRefView, QuestionView, questionView } from '../../question-sets/question-set.view.js';
 import { Applications } from '../applications.repository.js';
 
 const AnswersView = Type.Object(
   {
     applicationId: Type.String(),
-    questionSet: Type.Object({ questionSetId: Type.String(), n: Type.Integer() }),
+    questionSet: QuestionSetRefView,
     answers: Type.Array(Type.Object({ question: QuestionView, answer: Type.Optional(Type.String()) }), {
       description: 'Every question of the version, in its order; without an answer where none was given',
     }),

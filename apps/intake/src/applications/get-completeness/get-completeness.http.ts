@@ -4,6 +4,7 @@ import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { BilingualView } from '#common/http/why.view.js';
 import type { Asking } from '#common/kernel/actor.js';
+import { QuestionSetRefView } from '../../question-sets/question-set.view.js';
 import { APPLICATION_STATUSES } from '../domain/application.state.js';
 import { POINT_WEIGHTS } from '../domain/completing.js';
 import { pointTexts } from '../completeness.texts.js';
@@ -14,10 +15,10 @@ const CompletenessView = Type.Object(
     applicationId: Type.String(),
     status: Type.Enum(APPLICATION_STATUSES),
     on: Type.String({ format: 'date', description: 'The day that the report is about: today in Seoul' }),
-    questionSet: Type.Object(
-      { questionSetId: Type.String(), n: Type.Integer() },
-      { description: 'What the answers are held to: for a draft the version in force, else that of the submission' },
-    ),
+    questionSet: {
+      ...QuestionSetRefView,
+      description: 'What the answers are held to: for a draft the version in force, else that of the submission',
+    },
     complete: Type.Boolean({ description: 'No point blocks' }),
     points: Type.Array(
       Type.Object({

@@ -2,6 +2,7 @@ import type { Bilingual } from '#common/kernel/bilingual.js';
 import { own } from '#common/kernel/own.js';
 import type { Point } from './domain/completing.js';
 import { atPlace } from './domain/document-places.js';
+import { liesIn } from './domain/form-parts.js';
 
 /** What is the matter, and what to do about it. */
 interface PointTexts {
@@ -50,7 +51,7 @@ function nameOf(pointer: string): Bilingual {
     const { ko, en } = own(DOCUMENTS, documentType) ?? both(documentType, documentType);
     return n === 1 ? both(ko, en) : both(`${ko} ${n}번 파일`, `${en}, file ${n}`);
   }
-  const part = Object.keys(PARTS).find((known) => pointer === known || pointer.startsWith(`${known}/`));
+  const part = Object.keys(PARTS).find((known) => liesIn(pointer, known));
   return (part === undefined ? undefined : own(PARTS, part)) ?? both('신청서', 'The form');
 }
 

@@ -12,7 +12,7 @@ import { ensureOfficerNotLinked } from '#common/kernel/responsible-officer.js';
 import type { RefusalCode } from '#common/kernel/refusal-codes.js';
 import { answerFaults, unansweredIn, type AnswerFault } from '../../question-sets/domain/answering.js';
 import { QuestionSets, type Questionnaire } from '../../question-sets/domain/question-sets.js';
-import { outOfDate } from './document-places.js';
+import { outOfDate, pointerOf } from './document-places.js';
 import { validOn } from '#common/kernel/validity.js';
 import { formFaults } from './form.rules.js';
 import { isLiveObjection, type ApplicationState, type ApplicationStatus } from './application.state.js';
@@ -172,7 +172,7 @@ export function whatIsMissing(
     ...unansweredIn(questionnaire, service.specification),
     ...outOfDate(application, moment),
     ...types.map((type) => ({
-      pointer: `/documents/${type}`,
+      pointer: pointerOf(type),
       code: 'DOCUMENT_MISSING',
       detail: 'this document is required (A-03)',
     })),

@@ -8,7 +8,7 @@ import { ensureNotDebarred } from '../../suppliers/domain/debarring.js';
 import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
 import { whatIsMissing, type Obstacle } from './application.rules.js';
 import type { ApplicationState } from './application.state.js';
-import { holdsOn } from './document-places.js';
+import { holdsOn, pointerOf } from './document-places.js';
 
 /**
  * What a point of the report does: it stands in the way of a submission, it has to be stated with one, or it is worth
@@ -116,7 +116,7 @@ function endingSoon(application: ApplicationState, { today, policy }: Moment): r
     ...application.certificates.map((certificate, i) => [`/certificates/${i}`, certificate] as const),
     ...Object.entries(application.documents)
       .filter(([, { erased }]) => erased === undefined)
-      .map(([place, document]) => [`/documents/${place.replace('/', '~1')}`, document] as const),
+      .map(([place, document]) => [pointerOf(place), document] as const),
   ];
   return papers.flatMap(([pointer, validity]) =>
     validity.validTo !== undefined && holdsOn(validity, today) && validity.validTo < until

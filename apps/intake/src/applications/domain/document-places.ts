@@ -20,6 +20,9 @@ export function atPlace(key: string): Required<Place> {
   return { documentType, n: Number(n) };
 }
 
+/** Where a report or a refusal says that it lies. */
+export const pointerOf = (key: string): string => `/documents/${key.replace('/', '~1')}`;
+
 /** The files of one type, by number, those without bytes included. */
 export const filesOf = ({ documents }: ApplicationState, type: string): readonly AttachedDocument[] =>
   Object.entries(documents)
@@ -61,7 +64,7 @@ export const outOfDate = ({ documents }: ApplicationState, { today }: Moment): r
   Object.entries(documents)
     .filter(([, document]) => document.erased === undefined && !holdsOn(document, today))
     .map(([key, { validFrom, validTo }]) => ({
-      pointer: `/documents/${key.replace('/', '~1')}`,
+      pointer: pointerOf(key),
       code: 'DOCUMENT_NOT_VALID',
       detail: `holds from ${validFrom ?? 'its beginning'} to ${validTo ?? 'its end'}, and today is ${today}`,
     }));

@@ -10,8 +10,8 @@ import { own } from '#common/kernel/own.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 import { ensureOfficerNotLinked } from '#common/kernel/responsible-officer.js';
 import type { RefusalCode } from '#common/kernel/refusal-codes.js';
-import { answerFaults, unansweredIn, type AnswerFault } from '../../question-sets/domain/answering.js';
-import { QuestionSets, type Questionnaire } from '../../question-sets/domain/question-sets.js';
+import { submissionFaults, type AnswerFault } from '../../question-sets/domain/answering.js';
+import type { Questionnaire } from '../../question-sets/domain/question-sets.js';
 import { outOfDate, pointerOf } from './document-places.js';
 import { validOn } from '#common/kernel/validity.js';
 import { formFaults } from './form.rules.js';
@@ -154,12 +154,12 @@ export type Obstacle = FieldError & Partial<Pick<AnswerFault, 'question' | 'labe
 
 /**
  * Everything that stands in the way of a submission; empty when it is complete (§11.1, A-01, A-03).
- * @param questionnaire that the answers are held to: the first version, which comes with the service, unless given
+ * @param questionnaire that the answers are held to
  */
 export function whatIsMissing(
   application: ApplicationState,
   moment: Moment,
-  questionnaire: Questionnaire = new QuestionSets().inForce(application.service, moment.today),
+  questionnaire: Questionnaire,
 ): readonly Obstacle[] {
   const { service, documents } = application;
   const types = documentTypes(moment.policy, service.kind).required.filter(
@@ -168,8 +168,7 @@ export function whatIsMissing(
   return [
     ...formFaults(application, moment),
     ...whatFormLacks(application, moment),
-    ...answerFaults(questionnaire, service.specification),
-    ...unansweredIn(questionnaire, service.specification),
+    ...submissionFaults(questionnaire, service.specification),
     ...outOfDate(application, moment),
     ...types.map((type) => ({
       pointer: pointerOf(type),

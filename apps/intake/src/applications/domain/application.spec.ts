@@ -5,6 +5,7 @@ import { PolicyTable } from '#common/kernel/policy.js';
 import { specification, type Decide, type Specification } from '#testing/specification.js';
 import { differencesInSight, everyReader } from '#testing/visibility.js';
 import { proves } from '#testing/proves.js';
+import { QuestionSets } from '../../question-sets/domain/question-sets.js';
 import type { SupplierState } from '../../suppliers/domain/supplier.state.js';
 import { unlessDebarred } from '../applicants.js';
 import { applicationPermissions } from '../application.permissions.js';
@@ -267,7 +268,8 @@ describe('An application', () => {
     const repeated = complete.given([{ type: 'ApplicationRevised', data: { form: { ...form, prices } } }]);
     repeated.when(submit()).thenRefused('PRICE_CODE_REPEATED');
     const { state, moment } = repeated;
-    expect(whatIsMissing(state, moment).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+    const asked = new QuestionSets().inForce(state.service, moment.today);
+    expect(whatIsMissing(state, moment, asked).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
       '/prices/1/code PRICE_CODE_REPEATED',
       '/prices/3/code PRICE_CODE_REPEATED',
     ]);

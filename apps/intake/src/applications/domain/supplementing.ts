@@ -3,7 +3,7 @@ import type { SystemReason } from '#common/kernel/system-reasons.js';
 import { dueDayOf, dueInBusinessDays, dueInCalendarDays, hasPassed, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState, type FieldError } from '#common/kernel/errors.js';
 import { resumed, suspended } from '#common/kernel/suspension.js';
-import { answerFaults, fieldErrorOf, unansweredIn } from '../../question-sets/domain/answering.js';
+import { fieldErrorOf, submissionFaults } from '../../question-sets/domain/answering.js';
 import { QuestionSets, type Questionnaire } from '../../question-sets/domain/question-sets.js';
 import type { ApplicationEvent } from './application.events.js';
 import { ensureStatus, openDeadline, papersKeptUntil, whatFormLacks } from './application.rules.js';
@@ -199,8 +199,7 @@ function ensureFormHolds({ before, after, changed, questionnaire }: ChangeOfForm
   const faultsOf = (form: ApplicationState): readonly FieldError[] => [
     ...formFaults(form, moment),
     ...whatFormLacks(form, moment),
-    ...answerFaults(questionnaire, form.service.specification).map(fieldErrorOf),
-    ...unansweredIn(questionnaire, form.service.specification).map(fieldErrorOf),
+    ...submissionFaults(questionnaire, form.service.specification).map(fieldErrorOf),
   ];
   const known = new Set(faultsOf(before).map(({ pointer, code }) => `${code} ${pointer}`));
   const isTouched = (fault: string): boolean =>

@@ -149,3 +149,9 @@ export function unansweredIn({ questions, n }: Questionnaire, answers: Answers):
     .filter(({ required, code }) => required && !given.has(code))
     .map((question) => faultOf('', 'QUESTION_UNANSWERED', question, words));
 }
+
+/** All that a submission with these answers would be refused for. */
+export const submissionFaults = (questionnaire: Questionnaire, answers: Answers): readonly AnswerFault[] => [
+  ...answerFaults(questionnaire, answers),
+  ...unansweredIn(questionnaire, answers),
+];

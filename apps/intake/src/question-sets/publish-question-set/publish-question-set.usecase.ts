@@ -5,7 +5,7 @@ import type { CommandMeta } from '#common/http/meta.js';
 import type { Day } from '#common/kernel/day.js';
 import { Applications } from '../../applications/applications.repository.js';
 import type { ApplicationState } from '../../applications/domain/application.state.js';
-import { answerFaults, unansweredIn } from '../domain/answering.js';
+import { submissionFaults } from '../domain/answering.js';
 import { changesBetween, publishQuestionSet, type Changes, type Publication } from '../domain/publishing.js';
 import { evolve } from '../domain/question-set.evolve.js';
 import type { AskedServices, QuestionSetState, QuestionSetVersion } from '../domain/question-set.state.js';
@@ -83,10 +83,7 @@ export class PublishQuestionSet {
     let held: DraftsHeld = { open: 0, lacking: 0 };
     for await (const { service } of this.drafts(set.state)) {
       if (others.has(questionSetIdOf(service))) continue;
-      const faults = [
-        ...answerFaults(questionnaire, service.specification),
-        ...unansweredIn(questionnaire, service.specification),
-      ];
+      const faults = submissionFaults(questionnaire, service.specification);
       held = { open: held.open + 1, lacking: held.lacking + (faults.length > 0 ? 1 : 0) };
     }
     return held;

@@ -1,6 +1,7 @@
 import { toldBy, waitsIn } from '#testing/told.js';
 import { admitMembers } from './domain/attending.js';
 import { adjournSession, cancelSession, noticeSession } from './domain/convening.js';
+import type { RosterMember } from './domain/session.state.js';
 import { addAgendaItem } from './domain/setting-agenda.js';
 import { sessionType } from './session.type.js';
 import {
@@ -57,6 +58,23 @@ describe('What members are told of a session', () => {
       ['SESSION_NOTICED', `person:${roster[0]?.memberId}`, '1'],
     ]);
     expect(told[0]?.text.ko).toContain('일시: 2025-09-19 14:00. 장소: 세종.');
+  });
+
+  it('R-06: a member whose term or role changes is on the roster already and is told nothing anew', () => {
+    const again = attended(convened.on('2025-09-19 14:00'), 3)
+      .given((state, moment) => adjournSession(state, inOffice, moment))
+      .on('2025-09-22 10:00')
+      .given(bound(noticeSession, { ...notice, on: '2025-10-17' }));
+    const toldOf = (seat: RosterMember) => {
+      const joined = again.when((state) => admitMembers(state, () => [seat])).thenEvents('MemberJoined');
+      return toldBy(sessionType, joined, 'MemberJoined');
+    };
+    expect(toldOf({ memberId: 'member-10', role: 'MEMBER', official: false, termTo: '2029-08-03' })).toEqual([]);
+    expect(toldOf({ memberId: 'member-1', role: 'CHAIR', official: true })).toEqual([]);
+    const appointed = { memberId: 'member-20', role: 'MEMBER', official: false, termTo: '2027-10-01' } as const;
+    expect(toldOf(appointed).map(({ reason, to, once }) => [reason, to, once])).toEqual([
+      ['SESSION_NOTICED', 'person:member-20', '2'],
+    ]);
   });
 
   it('names no applicant and no service', () => {

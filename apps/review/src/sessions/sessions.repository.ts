@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Intent, Repeats, Snapshot } from '#common/aggregates/aggregate-type.js';
-import { AggregateStore } from '#common/aggregates/aggregate-store.js';
+import { AggregateStore, type Decided } from '#common/aggregates/aggregate-store.js';
 import { Stores } from '#common/aggregates/stores.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { Standing } from '../committee/standing.js';
@@ -20,7 +20,7 @@ export class Sessions extends AggregateStore<SessionState, SessionEvent> {
   /** A person acts with the roles of the committee that they hold in it: a token that outlives the office has none. */
   override async change(
     intent: Intent,
-    decide: (session: SessionState, moment: Moment) => readonly SessionEvent[],
+    decide: (session: SessionState, moment: Moment) => Decided<SessionEvent>,
     repeats?: Repeats<SessionState, SessionEvent>,
   ): Promise<Snapshot<SessionState>> {
     const convened = async () => (await this.find(intent.id))?.state.roster ?? [];

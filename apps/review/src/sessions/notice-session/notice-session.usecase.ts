@@ -19,16 +19,14 @@ export class NoticeSession {
   ) {}
 
   async execute({ data, ...intent }: Command<NoticeSessionRequest>): Promise<Snapshot<SessionState>> {
-    const inOffice = await this.committee.inOffice();
-    const awaited = await this.awaitedBy(intent.id);
-    return this.sessions.change(intent, (session, moment) =>
-      noticeSession(session, { ...data, inOffice, awaited }, moment),
-    );
+    return this.sessions.change(intent, async (session, moment) => {
+      const [inOffice, awaited] = await Promise.all([this.committee.inOffice(), this.awaitedBy(session)]);
+      return noticeSession(session, { ...data, inOffice, awaited }, moment);
+    });
   }
 
   /** Of the deferred cases on the agenda: the others wait for no answer. */
-  private async awaitedBy(sessionId: string): Promise<AwaitedAnswers> {
-    const agenda = (await this.sessions.find(sessionId))?.state.agenda ?? [];
+  private async awaitedBy({ agenda }: SessionState): Promise<AwaitedAnswers> {
     const deferred = agenda.filter(({ deferrals, status }) => deferrals > 0 && status !== 'REMOVED');
     const found = await Promise.all(deferred.map(({ caseId }) => this.cases.find(caseId)));
     return new Map(

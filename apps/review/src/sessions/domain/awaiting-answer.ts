@@ -1,5 +1,6 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { endOfDay, type Day } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { agendaFreeze } from './session.rules.js';
 import type { AgendaItem, SessionState } from './session.state.js';
@@ -29,16 +30,16 @@ export type AwaitedAnswers = ReadonlyMap<string, Day>;
 
 /**
  * Why a deferred item does not fit a session of this day: its applicant may still answer when the agenda freezes (R-09,
- * R-11). An urgent reason takes nothing of their time, so the freeze is that of any session of the day.
+ * R-11).
+ * @param usualFreeze that of any session of the day: an urgent reason takes nothing of the applicant's time
  */
 export function whyTooEarly(
   { item, caseId, serviceName }: AgendaItem,
-  on: Day,
   awaited: AwaitedAnswers,
-  moment: Moment,
+  usualFreeze: Deadline,
 ): readonly string[] {
   const until = awaited.get(caseId);
-  const { dueAt } = agendaFreeze(on, moment);
+  const { dueAt } = usualFreeze;
   if (until === undefined || isOverBy(until, dueAt)) return [];
   return [
     `item ${item} (${serviceName}) waits for its applicant until the end of ${until}, past the freeze ${dueAt} (R-11)`,

@@ -9,7 +9,7 @@ import {
   agendaFreeze,
   cutOff,
   frozenNow,
-  isUndecided,
+  isOnAgenda,
   nextRegularDay,
   presentAt,
   quorumOf,
@@ -80,9 +80,10 @@ export function noticeSession(state: SessionState, notice: SessionNotice, moment
   ensureNoticePeriod(on, urgentReason, moment);
   const roster = inOffice(on);
   ensureLawfulRoster(roster, on, moment.policy);
-  const freeze = urgentReason === undefined ? agendaFreeze(on, moment) : frozenNow(moment);
+  const isUrgent = urgentReason !== undefined;
+  const usualFreeze = agendaFreeze(on, moment);
   const { awaited = new Map() } = notice;
-  ensureAgendaFits(state, { on, awaited, ...(urgentReason === undefined && { freeze }) }, moment);
+  ensureAgendaFits(state, { on, usualFreeze, isUrgent, awaited }, moment);
   const n = state.convocations.length + 1;
   const convocation: Convocation = {
     n,
@@ -97,15 +98,18 @@ export function noticeSession(state: SessionState, notice: SessionNotice, moment
     {
       type: 'SessionNoticed',
       data: { sessionId: state.sessionId, sessionNo: state.no, convocation: n, on },
-      details: { convocation, roster, deadlines: [freeze] },
+      details: { convocation, roster, deadlines: [isUrgent ? frozenNow(moment) : usualFreeze] },
     },
   ];
 }
 
-/** What a notice says of the day. `freeze` is that of the agenda; an urgent notice covers it, and the cut-off. */
+/** What a notice says of the day. */
 interface NoticedDay {
   readonly on: Day;
-  readonly freeze?: Deadline;
+  /** That of any session of the day. */
+  readonly usualFreeze: Deadline;
+  /** An urgent reason covers the cut-off, and what was added after the usual freeze. */
+  readonly isUrgent: boolean;
   readonly awaited: AwaitedAnswers;
 }
 
@@ -114,13 +118,18 @@ interface NoticedDay {
  * agenda before the freeze, and no answer of its applicant is waited for (R-09, R-11).
  * @throws Refusal 409 AGENDA_DOES_NOT_FIT with each item that does not fit, and why
  */
-function ensureAgendaFits(state: SessionState, { on, freeze, awaited }: NoticedDay, moment: Moment): void {
-  const last = cutOff(on, moment.calendar);
-  const items = state.agenda.filter((item) => isUndecided(item) || item.status === 'CARRIED');
-  const misfits = items.flatMap((item) => [
-    ...(freeze === undefined ? [] : whyTooLate(item, last, freeze)),
-    ...whyTooEarly(item, on, awaited, moment),
-  ]);
+function ensureAgendaFits(
+  state: SessionState,
+  { on, usualFreeze, isUrgent, awaited }: NoticedDay,
+  { calendar }: Moment,
+): void {
+  const last = cutOff(on, calendar);
+  const misfits = state.agenda
+    .filter(isOnAgenda)
+    .flatMap((item) => [
+      ...(isUrgent ? [] : whyTooLate(item, last, usualFreeze)),
+      ...whyTooEarly(item, awaited, usualFreeze),
+    ]);
   ensure(misfits.length === 0, () =>
     wrongState('AGENDA_DOES_NOT_FIT', `For ${on}, ${misfits.join('; ')}: take them off, or another day.`),
   );
@@ -188,9 +197,7 @@ export function cancelSession(
       data: { sessionId, sessionNo, cancelledAt: moment.at.toISOString() },
       reason: cancellation.reason,
     },
-    ...state.agenda
-      .filter((item) => isUndecided(item) || item.status === 'CARRIED')
-      .map((item) => released(state, item, 'SESSION_CANCELLED')),
+    ...state.agenda.filter(isOnAgenda).map((item) => released(state, item, 'SESSION_CANCELLED')),
   ];
 }
 

@@ -4,7 +4,7 @@ import { ensureConvened } from './attending.js';
 import { ensurePresiding, type ChairAct } from './presiding.js';
 import { settled } from './recusing.js';
 import type { SessionEvent } from './session.events.js';
-import { ensureNotLinked, ensureStatus, isRecused, isUndecided, itemOf, type SittingMember } from './session.rules.js';
+import { ensureNotLinked, ensureStatus, isOnAgenda, isRecused, itemOf, type SittingMember } from './session.rules.js';
 import type { AgendaItem, RecusalGround, SessionState } from './session.state.js';
 
 /** Grounds of decree Art. 15-4 (1)–(4), which hold by law; on ground e the committee resolves. */
@@ -66,7 +66,7 @@ export function contestExclusion(state: SessionState, contest: Contest): readonl
 
 /** @throws Refusal 409 ITEM_DECIDED */
 function ensureOpen(item: AgendaItem): void {
-  ensure(isUndecided(item) || item.status === 'CARRIED', () =>
+  ensure(isOnAgenda(item), () =>
     wrongState('ITEM_DECIDED', `Item ${item.item} is ${item.status}: a conflict found now is for a re-vote.`),
   );
 }

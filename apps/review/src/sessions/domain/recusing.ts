@@ -1,7 +1,7 @@
 import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
 import { ensureConvened } from './attending.js';
 import type { SessionEvent } from './session.events.js';
-import { ensureNotLinked, ensureStatus, isUndecided, itemOf, type SittingMember } from './session.rules.js';
+import { ensureNotLinked, ensureStatus, isOnAgenda, itemOf, type SittingMember } from './session.rules.js';
 import type { RecusalGround, RecusalType, SessionState } from './session.state.js';
 
 export interface ItemDeclaration {
@@ -34,7 +34,7 @@ export function declareConflict(
 /** Whether a declaration changes anything. @throws Refusal when it may not */
 function isNews(state: SessionState, memberId: string, { item: no, ground }: ItemDeclaration): boolean {
   const item = itemOf(state, no);
-  ensure(isUndecided(item) || item.status === 'CARRIED', () =>
+  ensure(isOnAgenda(item), () =>
     wrongState('ITEM_DECIDED', `Item ${no} is ${item.status}: a conflict found now is for the secretary to report.`),
   );
   const standing = item.recusals.find((recusal) => recusal.memberId === memberId);

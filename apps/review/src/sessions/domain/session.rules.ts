@@ -135,6 +135,9 @@ export function ensureItemStatus(item: AgendaItem, code: RefusalCode, ...allowed
 export const isUndecided = (item: AgendaItem): boolean =>
   item.status === 'PENDING' || item.status === 'DELIBERATING' || item.status === 'VOTING';
 
+/** Items without a decision, those that were carried among them. */
+export const isOnAgenda = (item: AgendaItem): boolean => isUndecided(item) || item.status === 'CARRIED';
+
 /**
  * Whether this session decided so on the service for the first time. A re-vote with the same result decides nothing new
  * (R-45).

@@ -4,8 +4,8 @@ import { hasPassed, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { released } from './convening.js';
 import type { SessionEvent } from './session.events.js';
-import { cutOff, ensureItemStatus, ensureStatus, freezeOf, isUndecided, itemOf } from './session.rules.js';
-import type { AgendaItem, ExcludedMember, ItemKind, RevoteOf, SessionState } from './session.state.js';
+import { cutOff, ensureItemStatus, ensureStatus, freezeOf, isOnAgenda, itemOf } from './session.rules.js';
+import type { ExcludedMember, ItemKind, RevoteOf, SessionState } from './session.state.js';
 
 /** What the agenda has to know of a case. */
 export interface CaseForAgenda {
@@ -103,7 +103,7 @@ export function takeOffAgenda(
 export function removeFromAgenda(state: SessionState, caseId: string): readonly SessionEvent[] {
   const item = state.agenda.findLast((candidate) => candidate.caseId === caseId);
   if (item === undefined || item.status === 'REMOVED') return [];
-  if (isUndecided(item) || item.status === 'CARRIED' || item.status === 'DEFERRED') {
+  if (isOnAgenda(item) || item.status === 'DEFERRED') {
     return [released(state, item, 'REMOVED')];
   }
   const { sessionId, no: sessionNo } = state;
@@ -139,8 +139,6 @@ export function unexaminedDueAt(state: SessionState): Date | undefined {
   const freeze = freezeToCome(state);
   return lacks && freeze !== undefined ? new Date(freeze.dueAt) : undefined;
 }
-
-const isOnAgenda = (item: AgendaItem): boolean => isUndecided(item) || item.status === 'CARRIED';
 
 /** Of an agenda that has not been taken up yet. */
 const freezeToCome = (state: SessionState): Deadline | undefined =>

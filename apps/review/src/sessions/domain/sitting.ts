@@ -6,6 +6,7 @@ import { attendanceOf, released, ensureSessionDay } from './convening.js';
 import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
 import {
+  isOnAgenda,
   isRecused,
   isUndecided,
   itemOf,
@@ -174,7 +175,7 @@ export function closeSession(
       `Items ${open.map((item) => item.item).join(', ')} are undecided: decide them or give carryReason.`,
     ),
   );
-  const carried = state.agenda.filter((item) => item.status === 'CARRIED' || isUndecided(item));
+  const carried = state.agenda.filter(isOnAgenda);
   const days = moment.policy['review.minutesBusinessDays'];
   const minutes = dueInBusinessDays(moment, { key: 'MINUTES', days, rule: '§11.2' });
   return [

@@ -5,8 +5,8 @@ import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { allDone } from '#common/kernel/all-done.js';
 import { Cases } from '../cases/cases.repository.js';
-import type { Conclusion } from '../cases/domain/concluding.js';
-import { concludeSession, type ObjectionAnswer, type SessionOutcome } from '../cases/domain/objecting.js';
+import type { Conclusion, ObjectionAnswer } from '../cases/domain/concluding.js';
+import { concludeSession, type SessionOutcome } from '../cases/domain/objecting.js';
 import type { AgendaItem, Deferral } from '../sessions/domain/session.state.js';
 import { Sessions } from '../sessions/sessions.repository.js';
 

@@ -3,7 +3,7 @@ import { addDays, atTime, clearDaysBetween, type Day } from '#common/kernel/day.
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
 import type { CaseEvent } from './case.events.js';
-import { ensureNotLinked, isLinked, type Reviewer } from './case.rules.js';
+import { ensureNotLinked, idsOf, isLinked, type Reviewer } from './case.rules.js';
 import type { Cancellation, CancellationGround, CaseState } from './case.state.js';
 
 export interface HearingNotice {
@@ -126,8 +126,6 @@ function ensureSelected({ caseId, status, decision, agenda }: CaseState): number
   );
   return decision.sessionNo;
 }
-
-const idsOf = ({ caseId, applicationId }: CaseState) => ({ caseId, applicationId });
 
 function pendingCancellation({ caseId, cancellation }: CaseState): Cancellation {
   ensure(cancellation !== undefined && cancellation.decided === undefined, () =>

@@ -115,13 +115,13 @@ export const examinationChanged = ({ caseId }: CaseState, { sessionNo }: OnAgend
   data: { caseId, sessionNo },
 });
 
-const ids = ({ caseId, applicationId }: CaseState) => ({ caseId, applicationId });
+export const idsOf = ({ caseId, applicationId }: CaseState) => ({ caseId, applicationId });
 
 /** One event for all whom a decision lets in or shuts out: intake follows it in one save. */
 export const grant = (state: CaseState, people: readonly string[], as: CaseAccess['as']): readonly CaseEvent[] =>
-  people.length === 0 ? [] : [{ type: 'CaseAccessGranted', data: { ...ids(state), people: [...people], as } }];
+  people.length === 0 ? [] : [{ type: 'CaseAccessGranted', data: { ...idsOf(state), people: [...people], as } }];
 
 export function revoke(state: CaseState, which: (access: CaseAccess) => boolean = () => true): readonly CaseEvent[] {
   const people = state.access.filter(which).map(({ person }) => person);
-  return people.length === 0 ? [] : [{ type: 'CaseAccessRevoked', data: { ...ids(state), people } }];
+  return people.length === 0 ? [] : [{ type: 'CaseAccessRevoked', data: { ...idsOf(state), people } }];
 }

@@ -2,7 +2,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import type { SystemReason } from '#common/kernel/system-reasons.js';
 import type { CaseEvent } from './case.events.js';
-import { isDecidedOn, revoke } from './case.rules.js';
+import { idsOf, isDecidedOn, revoke } from './case.rules.js';
 import { CRITERIA, type CaseState, type Decision } from './case.state.js';
 
 /** What the published session decided on a case. */
@@ -19,6 +19,13 @@ export interface Conclusion {
   readonly requests: readonly string[];
   /** By when the applicant is to answer them, as the session was published with. */
   readonly answerDueOn?: Day;
+}
+
+/** What a published session decided on the objection to a case. */
+export interface ObjectionAnswer {
+  readonly sessionNo: number;
+  readonly outcome: 'UPHELD' | 'DISMISSED';
+  readonly decidedOn: Day;
 }
 
 /**
@@ -78,6 +85,15 @@ export function outcome(
       };
     }
   }
+}
+
+/** The objection is answered; undefined for a case without one. */
+export function answered(state: CaseState, { sessionNo, outcome, decidedOn }: ObjectionAnswer): CaseEvent | undefined {
+  const { objection } = state;
+  if (objection === undefined) return undefined;
+  const { objectionId } = objection;
+  const type = outcome === 'UPHELD' ? 'ObjectionUpheld' : 'ObjectionDismissed';
+  return { type, data: { objectionId, ...idsOf(state), sessionNo, decidedOn } };
 }
 
 export function notification(state: CaseState, conclusion: Conclusion, moment: Moment): CaseEvent {

@@ -5,7 +5,7 @@ import type { CaseEvent } from './case.events.js';
 import { upheld } from './case.evolve.js';
 import { revoke } from './case.rules.js';
 import type { CaseState, PendingObjection } from './case.state.js';
-import { conclude, type Conclusion } from './concluding.js';
+import { answered, conclude, type Conclusion, type ObjectionAnswer } from './concluding.js';
 import { calledFor, concludeRevote, type RevoteResult } from './voting-again.js';
 
 export interface FiledObjection extends PendingObjection {
@@ -37,13 +37,6 @@ const answerDue = (day: Day): Deadline => ({
   basis: 'd',
   rule: 'A-06',
 });
-
-/** What a published session decided on the objection to a case. */
-export interface ObjectionAnswer {
-  readonly sessionNo: number;
-  readonly outcome: 'UPHELD' | 'DISMISSED';
-  readonly decidedOn: Day;
-}
 
 /** A published session, for one case: an objection, the service, first the one and then the other, or a re-vote. */
 export interface SessionOutcome {
@@ -78,12 +71,4 @@ function concludeItems(
   if (answer === undefined) return concluded;
   const left = concluded.length > 0 ? [] : revoke(state, (access) => access.as === 'MEMBER');
   return [answer, ...concluded, ...left];
-}
-
-function answered(state: CaseState, { sessionNo, outcome, decidedOn }: ObjectionAnswer): CaseEvent | undefined {
-  const { caseId, applicationId, objection } = state;
-  if (objection === undefined) return undefined;
-  const { objectionId } = objection;
-  const type = outcome === 'UPHELD' ? 'ObjectionUpheld' : 'ObjectionDismissed';
-  return { type, data: { objectionId, caseId, applicationId, sessionNo, decidedOn } };
 }

@@ -1,8 +1,8 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { CaseEvent } from './case.events.js';
-import { isOver, revoke } from './case.rules.js';
+import { idsOf, isOver, revoke } from './case.rules.js';
 import { REVOTE_CAUSE, type CaseState, type PendingRevote } from './case.state.js';
-import { notification, outcome, type Conclusion } from './concluding.js';
+import { answered, notification, outcome, type Conclusion } from './concluding.js';
 
 /**
  * A member had not declared a conflict, and the result could be another without them: the committee votes again on what
@@ -20,9 +20,9 @@ const isOf = ({ decision }: CaseState, sessionNo: number): boolean =>
   decision.outcome !== 'DEFERRED' &&
   (decision.sessionNo === sessionNo || decision.confirmedIn === sessionNo);
 
-const called = ({ caseId, applicationId }: CaseState, { sessionNo, excluded, barred }: PendingRevote): CaseEvent => ({
+const called = (state: CaseState, { sessionNo, excluded, barred }: PendingRevote): CaseEvent => ({
   type: 'RevoteCalled',
-  data: { caseId, applicationId, sessionNo },
+  data: { ...idsOf(state), sessionNo },
   details: { excluded, barred },
 });
 
@@ -49,32 +49,23 @@ export interface RevoteResult extends Conclusion {
  * selection is one like any other; an objection to the refusal is upheld by it.
  */
 export function concludeRevote(state: CaseState, result: RevoteResult, moment: Moment): readonly CaseEvent[] {
-  const { caseId, applicationId, decision, objection, revote } = state;
+  const { decision, revote } = state;
   const { sessionNo, decidedOn, voters, reasons, number } = result;
   if (revote === undefined || decision === undefined || result.decision === 'DEFERRED') return [];
   if (result.decision === decision.outcome) {
-    const data = { caseId, applicationId, sessionNo, decidedOn };
+    const data = { ...idsOf(state), sessionNo, decidedOn };
     return [{ type: 'RevoteConfirmed', data, details: { voters: [...voters] } }, ...revoke(state)];
   }
   const told = [notification(state, result, moment), ...revoke(state)];
   if (result.decision === 'SELECTED') {
-    const upheld: readonly CaseEvent[] =
-      objection === undefined
-        ? []
-        : [
-            {
-              type: 'ObjectionUpheld',
-              data: { objectionId: objection.objectionId, caseId, applicationId, sessionNo, decidedOn },
-            },
-          ];
-    return [...upheld, outcome(state, result), ...told];
+    const upheld = answered(state, { sessionNo, outcome: 'UPHELD', decidedOn });
+    return [...(upheld === undefined ? [] : [upheld]), outcome(state, result), ...told];
   }
   return [
     {
       type: 'SelectionCancelled',
       data: {
-        caseId,
-        applicationId,
+        ...idsOf(state),
         sessionNo: decision.sessionNo,
         cancelledOn: moment.today,
         causes: [REVOTE_CAUSE],

@@ -50,20 +50,13 @@ export interface SessionOutcome {
  * the service as well. Hearing of it twice changes nothing.
  */
 export function concludeSession(state: CaseState, outcome: SessionOutcome, moment: Moment): readonly CaseEvent[] {
-  const { objection, service, revote } = outcome;
+  const { revote } = outcome;
   const concluded =
-    revote === undefined ? concludeItems(state, { objection, service }, moment) : concludeRevote(state, revote, moment);
+    revote === undefined ? concludeItems(state, outcome, moment) : concludeRevote(state, revote, moment);
   return [...concluded, ...calledFor(state, concluded)];
 }
 
-function concludeItems(
-  state: CaseState,
-  {
-    objection,
-    service,
-  }: { readonly objection?: ObjectionAnswer | undefined; readonly service?: Conclusion | undefined },
-  moment: Moment,
-): readonly CaseEvent[] {
+function concludeItems(state: CaseState, { objection, service }: SessionOutcome, moment: Moment): readonly CaseEvent[] {
   const answer = objection === undefined ? undefined : answered(state, objection);
   const open = answer?.type === 'ObjectionUpheld' ? upheld(state) : state;
   const concluded =

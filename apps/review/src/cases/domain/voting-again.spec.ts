@@ -11,7 +11,6 @@ import {
   hearsOfObjection,
   hearsOfRelease,
   hearsOfRevote,
-  hearsOfSession,
   hearsSupplier,
   onAgenda,
 } from '../testing/review-case.js';
@@ -44,14 +43,11 @@ describe('R-45: a decision that is voted on again', () => {
     const noted = onAgenda.when(hearsOfConflict()).thenEvents('RevoteNoted');
     expect(noted.state.status).toBe('ON_AGENDA');
     const { state } = noted
-      .when(hearsOfSession('NOT_SELECTED'))
+      .when(hears('NOT_SELECTED'))
       .thenEvents('ServiceNotSelected', 'ReviewResultNotified', { type: 'CaseAccessRevoked' }, called);
     expect(state).toMatchObject({ status: 'REVOTE', revote: { sessionNo: 62 } });
     expect(state.revoteNoted).toBeUndefined();
-    noted
-      .given(hearsOfRelease())
-      .when(hearsOfSession('DEFERRED', 63))
-      .thenEvents('ReviewDeferred', 'ReviewResultNotified');
+    noted.given(hearsOfRelease()).when(hears('DEFERRED', 63)).thenEvents('ReviewDeferred', 'ReviewResultNotified');
   });
 
   it('names all conflicts of it that are known by then', () => {

@@ -14,7 +14,6 @@ import {
   type CriterionFinding,
   type Decision,
 } from '../domain/case.state.js';
-import { conclude } from '../domain/concluding.js';
 import {
   assignExaminers,
   declareExaminerConflict,
@@ -136,21 +135,6 @@ export const hearsOfRevote =
     return concludeSession(state, { revote: { ...voted, reasons: ['사유'], requests: [], number: '제2호' } }, moment);
   };
 
-/** A session is published: what it decided, and what the case has noted of it. */
-export const hearsOfSession =
-  (decision: Decision, sessionNo = 62): Step =>
-  (state, moment) => {
-    const decided = {
-      sessionNo,
-      decision,
-      decidedOn: '2025-09-19',
-      reasons: ['사유'],
-      voters: ['member-1'],
-      requests: [],
-    };
-    return concludeSession(state, { service: decided }, moment);
-  };
-
 export const submits =
   (examinerId: string, answered = findings): Step =>
   (state, moment) => {
@@ -185,6 +169,7 @@ export const hearsOfRelease =
   (state, moment) =>
     followRelease(state, { sessionNo }, moment);
 
+/** A session is published: what it decided, and what the case has noted of it. */
 export const hears =
   (decision: Decision, sessionNo = 62): Step =>
   (state, moment) => {
@@ -198,7 +183,7 @@ export const hears =
       voters: ['member-1', 'member-2'],
       requests: [],
     };
-    return conclude(state, conclusion, moment);
+    return concludeSession(state, { service: conclusion }, moment);
   };
 
 export const opens: Step = (_, moment) =>

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac } from 'node:crypto';
 
-/** Names are padded to whole blocks (bytes), so that their length tells little. */
+/** Names and codes are padded to whole blocks (bytes), so that their length tells little. */
 const BLOCK_BYTES = 64;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -11,8 +11,9 @@ const MARK = 'p1.';
 export const PSEUDONYM_MAX = 900;
 
 /**
- * Stands for a person on the wire, one per person and subject: two subjects cannot be linked by it. Made from the name
- * alone, so that an event that is published again has the same bytes. The services that hold the key read the name.
+ * Stands for a person, or for a code that nobody may read on the wire. One per text and subject: two subjects cannot be
+ * linked by it. Made from these two alone, so that an event that is published again has the same bytes. The services
+ * that hold the key read the text.
  */
 export class Pseudonyms {
   private readonly nonceKey: Buffer;
@@ -53,7 +54,7 @@ export class Pseudonyms {
 }
 
 const unknown = (subject: string): TypeError =>
-  new TypeError(`The pseudonym of a person in an event of ${subject} was made with another key (PSEUDONYM_KEY_FILE).`);
+  new TypeError(`A pseudonym in an event of ${subject} was made with another key (PSEUDONYM_KEY_FILE).`);
 
 function padded(person: string): Buffer {
   const text = Buffer.from(person, 'utf8');
@@ -73,7 +74,7 @@ export function usePseudonymKey(secret: Buffer): void {
   ofProcess = new Pseudonyms(secret);
 }
 
-/** Data as it leaves: each of these fields names a person, or a list of people. */
+/** Data as it leaves: each of these fields holds a person or a code, or a list of them. */
 export const withPseudonyms = (data: object, fields: readonly string[], subject: string): object =>
   mapped(data, fields, (person) => ofProcess.seal(person, subject));
 

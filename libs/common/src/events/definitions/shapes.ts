@@ -19,7 +19,7 @@ export const PersonName = Type.String({
 });
 /** People who share what one decision did to them; each is a pseudonym on the wire. */
 export const PeopleNames = Type.Array(PersonName, { minItems: 1, uniqueItems: true });
-/** Codes that are pseudonyms on the wire. */
+/** Codes: plain at home, pseudonyms on the wire. Name the field in `sealed` of the event. */
 export const SealedCodes = Type.Array(
   Type.String({ minLength: 1, maxLength: PSEUDONYM_MAX, description: 'Sealed code' }),
   { minItems: 1, uniqueItems: true },

@@ -5,14 +5,27 @@ import { isRequestClass, type ClassOf } from './validation/field-registry.js';
 
 const KINDS = { body: RouteParamtypes.BODY, query: RouteParamtypes.QUERY } as const;
 
+type Kind = keyof typeof KINDS;
+type Handled = Pick<ExecutionContext, 'getClass' | 'getHandler'>;
+
+/** By handler: what it declares never changes, and every request asks. */
+const known: Readonly<Record<Kind, WeakMap<object, ClassOf | undefined>>> = {
+  body: new WeakMap(),
+  query: new WeakMap(),
+};
+
 /**
  * The class of a handler's body or query; undefined for one without such a parameter.
  * @throws Error when a parameter's values would not be checked
  */
-export function requestClassOf(
-  context: Pick<ExecutionContext, 'getClass' | 'getHandler'>,
-  kind: keyof typeof KINDS,
-): ClassOf | undefined {
+export function requestClassOf(context: Handled, kind: Kind): ClassOf | undefined {
+  const ofKind = known[kind];
+  const handler = context.getHandler();
+  if (!ofKind.has(handler)) ofKind.set(handler, declaredClassOf(context, kind));
+  return ofKind.get(handler);
+}
+
+function declaredClassOf(context: Handled, kind: Kind): ClassOf | undefined {
   const [controller, handler] = [context.getClass(), context.getHandler().name];
   const parameters = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler) ?? {}) as Record<
     string,
@@ -28,5 +41,4 @@ export function requestClassOf(
 }
 
 /** Whether the handler has a parameter of that kind. @throws Error as `requestClassOf` */
-export const takes = (context: ExecutionContext, kind: keyof typeof KINDS): boolean =>
-  requestClassOf(context, kind) !== undefined;
+export const takes = (context: Handled, kind: Kind): boolean => requestClassOf(context, kind) !== undefined;

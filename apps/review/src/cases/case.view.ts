@@ -230,6 +230,7 @@ export function caseView({ id, version, state }: Snapshot<CaseState>, reader: Ca
   const { status, applicationId, openedAt, submission, agenda, deferrals, decision, withdrawalPending } = state;
   const { deferral } = state;
   const phase = phaseOf(state);
+  const applicant = applicantOf(state, reader);
   const seesPapers = reader.seesNames || (hasAccess(state, reader.sub) && !reader.isLinked);
   return {
     id,
@@ -239,8 +240,8 @@ export function caseView({ id, version, state }: Snapshot<CaseState>, reader: Ca
     applicationId,
     openedAt,
     serviceName: submission.service.name,
-    supplierName: applicantOf(state, reader).name,
-    ...(seesPapers && { papers: papersOf(state, applicantOf(state, reader)) }),
+    supplierName: applicant.name,
+    ...(seesPapers && { papers: papersOf(state, applicant) }),
     ...(seesPapers && phase !== undefined && { computedFindings: findingViews(reader.findings) }),
     ...(reader.seesNames && { invited: [...state.invited], links: [...(state.links ?? [])] }),
     declarations: declarationViews(state, reader),

@@ -15,11 +15,15 @@ export class ListingUsers {
     private readonly readModels: ReadModels,
   ) {}
 
-  /** Codes of the institutions, as far as contracts has told. */
+  /**
+   * Codes of the institutions, as far as contracts has told. A row without a last day counts as running: better that a
+   * former user is told than that a present one is not.
+   */
   async of(listingId: string): Promise<readonly string[]> {
     const contracts = await this.readModels.rows<ListingContractRow>(listingContracts);
     const { today } = this.stores.moment();
-    const codes = await contracts.distinct('institutionCode', { listingId, until: { $gte: today } }, READ_AT_MOST);
+    const running = { $or: [{ until: { $gte: today } }, { until: { $exists: false } }] };
+    const codes = await contracts.distinct('institutionCode', { listingId, ...running }, READ_AT_MOST);
     return codes.sort();
   }
 }

@@ -2,8 +2,10 @@ import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { SelectionCancelled } from '#common/events/definitions/selection-cancelled.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { samplePrice, sampleSupplier } from '#common/events/definitions/samples.js';
+import { databaseOf } from '#testing/notes.js';
 import { personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
+import { listingContracts } from '../read-models/listing-contracts/listing-contracts.projection.js';
 import { CatalogStory, check, contact, dossier, ok } from '../testing/catalog-story.js';
 
 const { supplier, stranger, buyer, officer, otherOfficer, pps, auditor } = personas;
@@ -269,6 +271,22 @@ describeWithServers('Listings', () => {
       expect((await story.act(person, ids.id, noun, body)).outcome).toBe(`409 ${code}`);
     const agreement = { listingId: ids.id, ...dossier };
     expect((await story.as(supplier).post('/v1/agreements', agreement)).outcome).toBe('409 LISTING_NOT_ACTIVE');
+  });
+
+  it('takes a contract as running whose row was made before rows had a last day', async () => {
+    const { id, applicationId } = await story.select({ name: '계약이 있는 서비스' });
+    await story.submit(id);
+    await story.startCheck(id);
+    ok(await story.act(officer, id, '/publication'));
+    const period = { from: '2025-09-19', to: '2026-09-18' };
+    const signed = { ...ContractSigned.sample, contractId: applicationId, listingId: id };
+    await story.under.emit(ContractSigned, applicationId, { ...signed, period });
+    await eventually(async () => expect((await story.file(id)).view['contractCount']).toBe(1));
+    await databaseOf(story.under.database)
+      .collection(listingContracts.collection)
+      .updateOne({ listingId: id }, { $unset: { until: '' } });
+    const body = { lastDay: '2025-10-18', reason: '서비스 종료' };
+    expect((await story.act(supplier, id, '/delisting-request', body)).outcome).toBe('422 DELISTING_TOO_EARLY');
   });
 
   it('§11.3: leaves the catalog on the day that was announced, thirty days after its users learnt it', async () => {

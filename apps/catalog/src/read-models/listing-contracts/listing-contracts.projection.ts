@@ -8,8 +8,8 @@ export interface ListingContractRow {
   readonly institutionCode: string;
   readonly amount: number;
   readonly concludedOn: string;
-  /** Its last day. */
-  readonly until: string;
+  /** Its last day. Absent until a rebuild in rows made before they had it. */
+  readonly until?: string;
 }
 
 export const listingContracts: Projection = {

@@ -1,10 +1,11 @@
 import { addDays } from '#common/kernel/day.js';
 import { describeWithServers } from '#testing/stores.js';
-import { Refused, until, type Persona, type View } from '../../tools/story/api.js';
+import { until, type Persona, type View } from '../../tools/story/api.js';
 import { CHECK, formOf } from '../../tools/story/applying.js';
 import { EXAMINERS, MEMBERS, ministry, officer } from '../../tools/story/cast.js';
 import { install, type Installed } from './installed.js';
 import { OneService, sessionPath, SPARE } from './one-service.js';
+import { refusalOf } from './refusal-of.js';
 
 const JOURNEY_MS = 120_000;
 const SESSION = 62;
@@ -14,15 +15,6 @@ const OTHERS: readonly Persona[] = MEMBERS.slice(14);
 const CLEAR = { item: 1, ground: 'NONE' };
 const chair = MEMBERS[0] as Persona;
 const second: Persona = { ...officer, sub: 'nia-officer-2', name: 'NIA 담당관 2' };
-
-const refusalOf = (acting: Promise<unknown>): Promise<string> =>
-  acting.then(
-    () => 'nothing refused',
-    (error: unknown) => {
-      if (error instanceof Refused) return error.code;
-      throw error;
-    },
-  );
 
 describeWithServers('What goes wrong is put right', () => {
   let installed: Installed | undefined;

@@ -1,8 +1,8 @@
 import { describeWithServers } from '#testing/stores.js';
-import { Refused } from '../../tools/story/api.js';
 import { APPLICANTS, MEMBERS, officer, secretary, type Applicant } from '../../tools/story/cast.js';
 import { STORY } from '../../tools/story/story.js';
 import { install, type Installed } from './installed.js';
+import { refusalOf } from './refusal-of.js';
 
 /** Played up to the members' coming to the session: six items, noticed for 19 September. */
 const BEFORE_THE_SESSION = STORY.findIndex(({ title }) => title.includes('14 come'));
@@ -11,15 +11,6 @@ const ITEM = 2;
 const { businessNumber, persona } = APPLICANTS[ITEM - 1] as Applicant;
 const SUPPLIER = `/v1/suppliers/${businessNumber}`;
 const order = { from: '2025-09-19', to: '2026-03-18', ground: 'COLLUSION', reason: '입찰 담합, 조달청 결정' };
-
-const refusalOf = (acting: Promise<unknown>): Promise<string> =>
-  acting.then(
-    () => 'nothing refused',
-    (error: unknown) => {
-      if (error instanceof Refused) return error.code;
-      throw error;
-    },
-  );
 
 describeWithServers('§11.5: a supplier debarred from session day on (부정당업자)', () => {
   let installed: Installed;

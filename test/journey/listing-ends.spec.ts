@@ -1,9 +1,10 @@
 import { describeWithServers } from '#testing/stores.js';
-import { Refused, until, type View } from '../../tools/story/api.js';
+import { until, type View } from '../../tools/story/api.js';
 import { CHECK, contactOf, DOCUMENTS, formOf, PAPER } from '../../tools/story/applying.js';
 import { ministry, officer, secretary } from '../../tools/story/cast.js';
 import { install, type Installed } from './installed.js';
 import { OneService } from './one-service.js';
+import { refusalOf } from './refusal-of.js';
 
 const JOURNEY_MS = 120_000;
 
@@ -47,21 +48,14 @@ describeWithServers('R-16: a listed service', () => {
       const headers = { 'content-type': 'application/pdf' };
       await one.supplier.put('intake', `${next(one)}/documents/${type}`, PAPER, headers);
     }
-    expect(await applyingAgain(one)).toBe('APPLICATION_DUPLICATE');
+    expect(await refusalOf(applyingAgain(one))).toBe('APPLICATION_DUPLICATE');
     return one;
   }
 
   const next = (one: OneService): string => `/v1/applications/${one.stage.id('next')}`;
 
-  /** The status of the next application of the service, or why it is refused. */
-  const applyingAgain = (one: OneService): Promise<string> =>
-    one.supplier.move('intake', next(one), '/submission', { attested: true }).then(
-      ({ status }) => String(status),
-      (error: unknown) => {
-        if (error instanceof Refused) return error.code;
-        throw error;
-      },
-    );
+  const applyingAgain = (one: OneService): Promise<View> =>
+    one.supplier.move('intake', next(one), '/submission', { attested: true });
 
   it(
     'ends with its selection, cancelled after a hearing, and is free for a new application',
@@ -88,7 +82,7 @@ describeWithServers('R-16: a listed service', () => {
         const { selectionEnd } = await one.supplier.get('intake', one.application);
         return selectionEnd;
       });
-      expect(await applyingAgain(one)).toBe('SUBMITTED');
+      expect((await applyingAgain(one))['status']).toBe('SUBMITTED');
     },
     JOURNEY_MS,
   );
@@ -101,7 +95,7 @@ describeWithServers('R-16: a listed service', () => {
       await one.supplier.move('catalog', listing(one), '/delisting-request', delisting);
       await one.stage.as(officer).move('catalog', listing(one), '/delisting', delisting);
       await one.stage.moveTo('2025-10-12T23:59:00+09:00');
-      expect(await applyingAgain(one)).toBe('APPLICATION_DUPLICATE');
+      expect(await refusalOf(applyingAgain(one))).toBe('APPLICATION_DUPLICATE');
       await one.stage.moveTo('2025-10-13T00:00:00+09:00');
       await until('the listing delisted', async () => (await shown(one))['status'] === 'DELISTED');
       const ended = await until('the service free for a new application', async () => {
@@ -110,7 +104,7 @@ describeWithServers('R-16: a listed service', () => {
       });
       const text = { ko: '등록이 종료됨', en: 'The listing was taken out of the catalog' };
       expect(ended).toEqual({ on: '2025-10-13', why: 'LISTING_DELISTED', text });
-      expect(await applyingAgain(one)).toBe('SUBMITTED');
+      expect((await applyingAgain(one))['status']).toBe('SUBMITTED');
     },
     JOURNEY_MS,
   );

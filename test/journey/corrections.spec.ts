@@ -4,12 +4,10 @@ import { until, type Persona, type View } from '../../tools/story/api.js';
 import { CHECK, formOf } from '../../tools/story/applying.js';
 import { EXAMINERS, MEMBERS, ministry, officer } from '../../tools/story/cast.js';
 import { install, type Installed } from './installed.js';
-import { OneService, sessionPath, SPARE } from './one-service.js';
+import { OneService, SESSION, SESSION_DAY, sessionPath, SPARE } from './one-service.js';
 import { refusalOf } from './refusal-of.js';
 
 const JOURNEY_MS = 120_000;
-const SESSION = 62;
-const SESSION_DAY = '2025-09-19';
 /** In office, and not there when the service was refused. */
 const OTHERS: readonly Persona[] = MEMBERS.slice(14);
 const CLEAR = { item: 1, ground: 'NONE' };
@@ -28,23 +26,6 @@ describeWithServers('What goes wrong is put right', () => {
     await installed?.stop();
     installed = undefined;
   });
-
-  /** Examined, and decided by a vote of fourteen. */
-  async function decided(vote: 'YES' | 'NO'): Promise<void> {
-    await one.accepted();
-    await one.examined();
-    await onAgendaOfItsDay();
-    await one.held(SESSION, one.voting(SESSION, vote));
-    await one.published(SESSION, SESSION_DAY);
-    await one.becomes(vote === 'YES' ? 'SELECTED' : 'NOT_SELECTED');
-  }
-
-  async function onAgendaOfItsDay(): Promise<void> {
-    await one.stage.moveTo('2025-09-08T09:00:00+09:00');
-    await one.convened(SESSION, SESSION_DAY);
-    await one.onAgenda(SESSION);
-    await one.stage.moveTo(`${SESSION_DAY}T14:00:00+09:00`);
-  }
 
   /** These members come and declare, and the session opens. */
   async function opened(no: number, present: readonly Persona[]): Promise<void> {
@@ -75,7 +56,8 @@ describeWithServers('What goes wrong is put right', () => {
   it(
     'R-44: an objection is upheld, and an extra session selects the service by votes of others',
     async () => {
-      await decided('NO');
+      await one.beforeTheCommittee();
+      await one.decided('NO');
       const statement = '보안 인증을 보지 못한 것으로 안다.';
       await one.supplier.move('intake', one.application, '/objections', { statement });
       await until('the objection at review', async () => {
@@ -104,7 +86,8 @@ describeWithServers('What goes wrong is put right', () => {
   it(
     'A-14: a selection by fraud is cancelled after a hearing, and the supplier is barred for a year',
     async () => {
-      await decided('YES');
+      await one.beforeTheCommittee();
+      await one.decided('YES');
       const hearing = { grounds: ['FRAUD'], on: '2025-10-01', time: '10:00', place: '세종', reason: '허위 재무제표' };
       await one.secretary.move('review', one.case, '/hearings', hearing);
       await one.stage.moveTo('2025-10-01T11:00:00+09:00');
@@ -183,7 +166,7 @@ describeWithServers('What goes wrong is put right', () => {
         qualification: 'PROFESSOR',
         termFrom: '2027-01-01',
       });
-      await onAgendaOfItsDay();
+      await one.onAgendaOfItsDay();
       const present = [...MEMBERS.slice(0, 10), renewed];
       await opened(SESSION, present);
       await votedOn(SESSION, 1, present);

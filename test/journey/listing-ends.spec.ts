@@ -1,6 +1,6 @@
 import { describeWithServers } from '#testing/stores.js';
 import { until, type View } from '../../tools/story/api.js';
-import { CHECK, contactOf, DOCUMENTS, formOf, PAPER } from '../../tools/story/applying.js';
+import { CHECK, contactOf, formOf } from '../../tools/story/applying.js';
 import { ministry, officer, secretary } from '../../tools/story/cast.js';
 import { install, type Installed } from './installed.js';
 import { OneService } from './one-service.js';
@@ -24,15 +24,8 @@ describeWithServers('R-16: a listed service', () => {
     const one = new OneService(installed.stage);
     const { stage, applicant } = one;
     await stage.moveTo('2025-08-12T09:00:00+09:00');
-    await one.accepted();
-    await one.examined();
-    await stage.moveTo('2025-09-08T09:00:00+09:00');
-    await one.convened(62, '2025-09-19');
-    await one.onAgenda(62);
-    await stage.moveTo('2025-09-19T14:00:00+09:00');
-    await one.held(62, one.voting(62, 'YES'));
-    await one.published(62, '2025-09-19');
-    await one.becomes('SELECTED');
+    await one.beforeTheCommittee();
+    await one.decided('YES');
     const found = await until('the listing', async () => {
       const path = `/v1/listing-files?applicationId=${stage.id('application')}`;
       return ((await one.supplier.get('catalog', path))['items'] as View[])[0];
@@ -44,10 +37,7 @@ describeWithServers('R-16: a listed service', () => {
     await stage.as(officer).move('catalog', listing(one), '/check', CHECK);
     await stage.as(officer).move('catalog', listing(one), '/publication');
     stage.keep('next', await one.supplier.post('intake', '/v1/applications', formOf(applicant)));
-    for (const type of DOCUMENTS) {
-      const headers = { 'content-type': 'application/pdf' };
-      await one.supplier.put('intake', `${next(one)}/documents/${type}`, PAPER, headers);
-    }
+    await one.documented(next(one));
     expect(await refusalOf(applyingAgain(one))).toBe('APPLICATION_DUPLICATE');
     return one;
   }

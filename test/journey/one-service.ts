@@ -19,6 +19,9 @@ const EXAMINED = {
   recommendation: 'SELECT',
   comment: '선정에 문제가 없다.',
 };
+/** The session of the story, and its day. */
+export const SESSION = 62;
+export const SESSION_DAY = '2025-09-19';
 const PLACE = { time: '14:00', place: '정부세종청사 4동 회의실' };
 const chair = MEMBERS[0] as Persona;
 
@@ -74,13 +77,17 @@ export class OneService {
 
   /** The draft gets its documents. @throws Refused as `submitApplication` */
   async submittedDraft(): Promise<void> {
-    for (const type of DOCUMENTS) await this.attached(type);
+    await this.documented();
     await this.supplier.move('intake', this.application, '/submission', { attested: true });
   }
 
-  attached(type: string): Promise<View> {
+  async documented(application = this.application): Promise<void> {
+    for (const type of DOCUMENTS) await this.attached(type, application);
+  }
+
+  attached(type: string, application = this.application): Promise<View> {
     const headers = { 'content-type': 'application/pdf' };
-    return this.supplier.put('intake', `${this.application}/documents/${type}`, PAPER, headers);
+    return this.supplier.put('intake', `${application}/documents/${type}`, PAPER, headers);
   }
 
   async foundInOrder(by = officer): Promise<void> {
@@ -91,7 +98,7 @@ export class OneService {
   /** Three examiners find every criterion met. */
   async examined(): Promise<void> {
     await this.assigned(EXAMINERS);
-    for (const { sub } of EXAMINERS) await this.examinedBy(personaOf(sub));
+    for (const examiner of EXAMINERS) await this.examinedBy(examiner);
   }
 
   /** Those who are asked declare no conflict, and the first three examine. */
@@ -110,6 +117,28 @@ export class OneService {
   /** @throws Refused as `submitExamination` */
   examinedBy(examiner: Persona): Promise<View> {
     return this.stage.as(examiner).put('review', `${this.case}/examinations/${examiner.sub}`, EXAMINED);
+  }
+
+  /** Accepted, examined, and on the agenda on the day of the session. */
+  async beforeTheCommittee(): Promise<void> {
+    await this.accepted();
+    await this.examined();
+    await this.onAgendaOfItsDay();
+  }
+
+  /** From the examination to the hour of the session. */
+  async onAgendaOfItsDay(): Promise<void> {
+    await this.stage.moveTo('2025-09-08T09:00:00+09:00');
+    await this.convened(SESSION, SESSION_DAY);
+    await this.onAgenda(SESSION);
+    await this.stage.moveTo(`${SESSION_DAY}T14:00:00+09:00`);
+  }
+
+  /** A vote of fourteen decides on the day of the session, and the applicant knows. */
+  async decided(vote: 'YES' | 'NO', voting: Voting = {}): Promise<void> {
+    await this.held(SESSION, this.voting(SESSION, vote, voting));
+    await this.published(SESSION, SESSION_DAY);
+    await this.becomes(vote === 'YES' ? 'SELECTED' : 'NOT_SELECTED');
   }
 
   /** A session is planned and noticed for a day. */
@@ -205,4 +234,3 @@ interface Voting {
 
 export const sessionPath = (no: number): string => `/v1/sessions/${no}`;
 const is = (status: string) => (view: View) => view['status'] === status;
-const personaOf = (sub: string): Persona => EXAMINERS.find((examiner) => examiner.sub === sub) as Persona;

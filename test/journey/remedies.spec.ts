@@ -18,12 +18,7 @@ describeWithServers('A service before the committee', () => {
     installed = await install();
     const one = new OneService(installed.stage);
     await one.stage.moveTo('2025-08-12T09:00:00+09:00');
-    await one.accepted();
-    await one.examined();
-    await one.stage.moveTo('2025-09-08T09:00:00+09:00');
-    await one.convened(62, '2025-09-19');
-    await one.onAgenda(62);
-    await one.stage.moveTo('2025-09-19T14:00:00+09:00');
+    await one.beforeTheCommittee();
     return one;
   }
 
@@ -66,9 +61,7 @@ describeWithServers('A service before the committee', () => {
     'A-06, F-05: is refused, and its applicant objects in time; review is told without the text',
     async () => {
       const one = await beforeTheCommittee();
-      await one.held(62, one.voting(62, 'NO'));
-      await one.published(62, '2025-09-19');
-      await one.becomes('NOT_SELECTED');
+      await one.decided('NO');
       expect(await one.result('NOT_SELECTED')).toMatchObject({
         remedies: [{ code: 'OBJECTION' }, { code: 'SUIT_AFTER_OBJECTION' }],
       });
@@ -93,9 +86,7 @@ describeWithServers('A service before the committee', () => {
       const [, , , conflicted] = MEMBERS;
       const memberId = conflicted?.sub ?? '';
       // Seven of fourteen: without one vote against it would have been a majority.
-      await one.held(62, one.voting(62, 'NO', { others: 7 }));
-      await one.published(62, '2025-09-19');
-      await one.becomes('NOT_SELECTED');
+      await one.decided('NO', { others: 7 });
       const found = { memberId, ground: 'B', evidence: '용역 계약서' };
       await one.secretary.move('review', '/v1/sessions/62', '/agenda/1/conflicts', found);
       await one.stage.seen(one.applicant.persona, 'intake', one.application, 'the re-vote', ({ standing }) => {

@@ -2,9 +2,9 @@ import { addDays } from '#common/kernel/day.js';
 import { describeWithServers } from '#testing/stores.js';
 import { until, type Persona, type View } from '../../tools/story/api.js';
 import { CHECK, formOf } from '../../tools/story/applying.js';
-import { EXAMINERS, MEMBERS, ministry, officer } from '../../tools/story/cast.js';
+import { EXAMINERS, MEMBERS, ministry, officer, SPARE_EXAMINER } from '../../tools/story/cast.js';
 import { install, type Installed } from './installed.js';
-import { OneService, SESSION, SESSION_DAY, sessionPath, SPARE } from './one-service.js';
+import { OneService, SESSION, SESSION_DAY, sessionPath } from './one-service.js';
 import { refusalOf } from './refusal-of.js';
 
 const JOURNEY_MS = 120_000;
@@ -149,13 +149,13 @@ describeWithServers('What goes wrong is put right', () => {
       await one.becomes('UNDER_REVIEW');
 
       const [first, other, silent] = EXAMINERS as readonly [Persona, Persona, Persona];
-      await one.assigned([...EXAMINERS, SPARE]);
+      await one.assigned([...EXAMINERS, SPARE_EXAMINER]);
       for (const examiner of [first, other]) await one.examinedBy(examiner);
       await one.stage.moveTo('2025-08-29T09:00:00+09:00');
-      const replacement = { replacementId: SPARE.sub, reason: '회신이 없다.' };
+      const replacement = { replacementId: SPARE_EXAMINER.sub, reason: '회신이 없다.' };
       await one.secretary.move('review', one.case, `/examiners/${silent.sub}/replacement`, replacement);
       expect(await refusalOf(one.examinedBy(silent))).toBe('EXAMINER_REPLACED');
-      await one.examinedBy(SPARE);
+      await one.examinedBy(SPARE_EXAMINER);
 
       const renewed = MEMBERS[15] as Persona;
       await one.stage.as(ministry).post('review', '/v1/members', {

@@ -9,16 +9,9 @@ import {
   secretary,
   type Applicant,
 } from '../../tools/story/cast.js';
-import { CRITERIA } from '../../tools/story/reviewing.js';
+import { EXAMINATION } from '../../tools/story/reviewing.js';
 import type { Stage } from '../../tools/story/stage.js';
 
-/** Asked in case one of the three is silent. */
-export const SPARE: Persona = { sub: 'examiner-4', name: '검토위원 4', roles: ['EXAMINER'] };
-const EXAMINED = {
-  findings: CRITERIA.map((criterion) => ({ criterion, finding: 'MET', comment: '기준을 충족한다.' })),
-  recommendation: 'SELECT',
-  comment: '선정에 문제가 없다.',
-};
 /** The session of the story, and its day. */
 export const SESSION = 62;
 export const SESSION_DAY = '2025-09-19';
@@ -116,7 +109,7 @@ export class OneService {
 
   /** @throws Refused as `submitExamination` */
   examinedBy(examiner: Persona): Promise<View> {
-    return this.stage.as(examiner).put('review', `${this.case}/examinations/${examiner.sub}`, EXAMINED);
+    return this.stage.as(examiner).put('review', `${this.case}/examinations/${examiner.sub}`, EXAMINATION);
   }
 
   /** Accepted, examined, and on the agenda on the day of the session. */

@@ -85,11 +85,11 @@ export const MEMBERS: readonly (Persona & { readonly official: boolean })[] = Ar
   official: i < 10,
 }));
 
-export const EXAMINERS: readonly Persona[] = [1, 2, 3].map((n) => ({
-  sub: `examiner-${n}`,
-  name: `검토위원 ${n}`,
-  roles: ['EXAMINER'],
-}));
+const examiner = (n: number): Persona => ({ sub: `examiner-${n}`, name: `검토위원 ${n}`, roles: ['EXAMINER'] });
+
+export const EXAMINERS: readonly Persona[] = [1, 2, 3].map(examiner);
+/** Takes the place of one who is silent. */
+export const SPARE_EXAMINER = examiner(4);
 
 export interface Buyer {
   readonly code: string;

@@ -5,7 +5,7 @@ import type { Stage, Step } from './stage.js';
 
 const ALL = [1, 2, 3, 4, 5, 6];
 const SESSION = '/v1/sessions/62';
-export const CRITERIA = [
+const CRITERIA = [
   'FINANCIAL_STANDING',
   'SANCTION_FREE',
   'SECURITY',
@@ -14,6 +14,12 @@ export const CRITERIA = [
   'KIND_FIT',
   'PUBLIC_SUITABILITY',
 ];
+/** What an examiner writes who finds every criterion met. */
+export const EXAMINATION = {
+  findings: CRITERIA.map((criterion) => ({ criterion, finding: 'MET', comment: '기준을 충족한다.' })),
+  recommendation: 'SELECT',
+  comment: '선정에 문제가 없다.',
+};
 
 const chair = MEMBERS[0] as Persona;
 const casePath = (stage: Stage, n: number): string => `/v1/cases/${stage.id(`case:${n}`)}`;
@@ -38,11 +44,8 @@ async function assignExaminers(stage: Stage, n: number): Promise<void> {
 }
 
 async function examine(stage: Stage, n: number): Promise<void> {
-  for (const examiner of EXAMINERS) {
-    const findings = CRITERIA.map((criterion) => ({ criterion, finding: 'MET', comment: '기준을 충족한다.' }));
-    const examination = { findings, recommendation: 'SELECT', comment: '선정에 문제가 없다.' };
-    await stage.as(examiner).put('review', `${casePath(stage, n)}/examinations/${examiner.sub}`, examination);
-  }
+  for (const examiner of EXAMINERS)
+    await stage.as(examiner).put('review', `${casePath(stage, n)}/examinations/${examiner.sub}`, EXAMINATION);
 }
 
 async function putOnAgenda(stage: Stage): Promise<void> {

@@ -12,7 +12,6 @@ const FIRST_NUMBER = 1_000;
 /** Business days to answer the first demand, and days to answer the second (S22 Art. 24). */
 const FIRST_DEMAND = 10;
 const SECOND_DEMAND = 10;
-const HALF_A_YEAR = 180;
 
 const officerOf = (n: number): Persona => ({ ...officer, sub: `nia-officer-${n}`, name: `NIA 담당관 ${n}` });
 const [SECOND, THIRD, TIED] = [officerOf(2), officerOf(3), officerOf(4)];
@@ -100,7 +99,7 @@ async function isDebarred(hand: Hand, applicant: Applicant): Promise<undefined> 
   const path = pathOf(begun.id);
   const { version } = await findInOrder(hand, path, begun);
   const today = String(begun['submittedOn']);
-  await debar(hand, applicant, today, addDays(today, HALF_A_YEAR));
+  await debar(hand, applicant, today);
   const refused = { version, isFixed: true, expected: 'refusal' } as const;
   await hand.attempt(officer, 'intake', path, '/acceptance', refused);
   await reinstate(hand, applicant);

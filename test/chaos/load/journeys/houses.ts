@@ -1,4 +1,4 @@
-import type { Day } from '#common/kernel/day.js';
+import { addDays, type Day } from '#common/kernel/day.js';
 import { CHECK, contactOf, DOCUMENTS, PAPER } from '../../../../tools/story/applying.js';
 import { officer, type Applicant } from '../../../../tools/story/cast.js';
 import type { Persona, View } from '../../../../tools/story/api.js';
@@ -8,15 +8,17 @@ import { formFor, pathOf, register } from './applying.js';
 /** Another paper of the same kind. */
 const NEWER = Buffer.concat([PAPER, Buffer.from('% 2\n')]);
 
+const HALF_A_YEAR = 180;
+
 const houseOf = ({ businessNumber }: Applicant): string => `/v1/suppliers/${businessNumber}`;
 const colleague = ({ businessNumber, persona }: Applicant, what: string): Persona => ({
   ...persona,
   sub: `${what}-${businessNumber}`,
 });
 
-/** NIA records a debarment (부정당업자 제재). */
-export function debar(hand: Hand, applicant: Applicant, from: Day, to: Day): Promise<View> {
-  const body = { from, to, ground: 'COLLUSION', reason: '입찰 담합' };
+/** NIA records a debarment (부정당업자 제재) of half a year. */
+export function debar(hand: Hand, applicant: Applicant, from: Day): Promise<View> {
+  const body = { from, to: addDays(from, HALF_A_YEAR), ground: 'COLLUSION', reason: '입찰 담합' };
   return hand.move(officer, 'intake', houseOf(applicant), '/debarment', { body });
 }
 

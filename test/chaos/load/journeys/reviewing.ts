@@ -1,6 +1,6 @@
 import { addDays, addMonths, type Day } from '#common/kernel/day.js';
-import { EXAMINERS, MEMBERS, secretary } from '../../../../tools/story/cast.js';
-import { CRITERIA } from '../../../../tools/story/reviewing.js';
+import { EXAMINERS, MEMBERS, secretary, SPARE_EXAMINER } from '../../../../tools/story/cast.js';
+import { EXAMINATION } from '../../../../tools/story/reviewing.js';
 import type { Persona, View } from '../../../../tools/story/api.js';
 import { RunOver } from '../client.js';
 import type { Hand, Scene } from '../scene.js';
@@ -11,12 +11,9 @@ import { excludeAndContest } from './recusing.js';
 export const chair = MEMBERS[0] as Persona;
 /** The clear days of notice, and one more. */
 const NOTICE_DAYS = 8;
-const HALF_A_YEAR = 180;
 const DATE_REASON = '접수 현황에 따라 정한다.';
 const EXAMINERS_LEFT = EXAMINERS.slice(0, 2);
 const SILENT = EXAMINERS[2] as Persona;
-/** Takes the place of the one who is silent. */
-const SPARE: Persona = { sub: 'examiner-4', name: '검토위원 4', roles: ['EXAMINER'] };
 
 /** A case that was examined. */
 export interface Examined extends Applied {
@@ -102,16 +99,10 @@ export async function putOn(
 /** Before session day: a member is excluded and contests it, and a supplier is debarred from session day on. */
 async function beforehand(hand: Hand, { no, on, items }: Session): Promise<void> {
   for (const { item } of ofFate(items, 'upheld')) await excludeAndContest(hand, sessionPath(no), item);
-  for (const { applicant } of ofFate(items, 'dismissed')) await debar(hand, applicant, on, addDays(on, HALF_A_YEAR));
+  for (const { applicant } of ofFate(items, 'dismissed')) await debar(hand, applicant, on);
 }
 
 export const sessionPath = (no: number): string => `/v1/sessions/${no}`;
-
-const DONE = {
-  findings: CRITERIA.map((criterion) => ({ criterion, finding: 'MET', comment: '기준을 충족한다.' })),
-  recommendation: 'SELECT',
-  comment: '선정에 문제가 없다.',
-};
 
 /** Three examiners find every criterion met. Of one case, the third is silent and replaced. */
 export async function examine(applied: Applied, hand: Hand): Promise<Examined> {
@@ -119,7 +110,7 @@ export async function examine(applied: Applied, hand: Hand): Promise<Examined> {
   const found = await hand.until('the case', secretary, 'review', path, (page) => (page['items'] as View[])[0]);
   const resource = `/v1/cases/${found.id}`;
   const isReplaced = applied.fate === 'upheld';
-  const asked = isReplaced ? [...EXAMINERS, SPARE] : EXAMINERS;
+  const asked = isReplaced ? [...EXAMINERS, SPARE_EXAMINER] : EXAMINERS;
   const subs = (people: readonly Persona[]) => ({ examinerIds: people.map(({ sub }) => sub) });
   const submitting = ({ sub }: Persona) => `${resource}/examinations/${sub}`;
   await hand.move(secretary, 'review', resource, '/invitations', { body: subs(asked) });
@@ -130,11 +121,15 @@ export async function examine(applied: Applied, hand: Hand): Promise<Examined> {
   );
   await hand.move(secretary, 'review', resource, '/examiners', { body: subs(EXAMINERS) });
   if (isReplaced) {
-    const body = { replacementId: SPARE.sub, reason: '회신이 없다.' };
+    const body = { replacementId: SPARE_EXAMINER.sub, reason: '회신이 없다.' };
     await hand.move(secretary, 'review', resource, `/examiners/${SILENT.sub}/replacement`, { body });
-    await hand.attempt(SILENT, 'review', submitting(SILENT), '', { method: 'PUT', body: DONE, expected: 'refusal' });
+    await hand.attempt(SILENT, 'review', submitting(SILENT), '', {
+      method: 'PUT',
+      body: EXAMINATION,
+      expected: 'refusal',
+    });
   }
-  const examiners = isReplaced ? [...EXAMINERS_LEFT, SPARE] : EXAMINERS;
-  await Promise.all(examiners.map((examiner) => hand.put(examiner, 'review', submitting(examiner), DONE)));
+  const examiners = isReplaced ? [...EXAMINERS_LEFT, SPARE_EXAMINER] : EXAMINERS;
+  await Promise.all(examiners.map((examiner) => hand.put(examiner, 'review', submitting(examiner), EXAMINATION)));
   return { ...applied, caseId: found.id };
 }

@@ -24,11 +24,12 @@ const toChange = (listing: ListingState): readonly Part[] =>
         .map(({ no }) => ({ part: String(no), ...due(listing, changeKey(no)) }))
     : [];
 
+/** A listing that expired under an earlier fold keeps its renewal until it is folded again. */
 const toRenew = (listing: ListingState): readonly Part[] =>
   listing.renewal === undefined || !isListed(listing) ? [] : [due(listing, 'RENEWAL')];
 
 const toDelist = (listing: ListingState): readonly Part[] =>
-  listing.delistingRequest === undefined || !isListed(listing) ? [] : [due(listing, DELISTING)];
+  listing.delistingRequest === undefined ? [] : [due(listing, DELISTING)];
 
 /** Of the responsible officer, who has declared to have no tie. */
 const theirs =

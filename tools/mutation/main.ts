@@ -4,7 +4,7 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { runCommand } from '../command-line.js';
 import { REPOSITORY } from '../gen/places.js';
-import { annotationsOf, specsOf } from '../proofs/annotations.js';
+import { annotationsOf, specsOf, type Annotation } from '../proofs/annotations.js';
 import type { MutationReport } from '../proofs/kills.js';
 import { mutationOptions, USAGE, type MutationOptions } from './options.js';
 import { brokenOf, percentOf, scoreOf, survivorsPage } from './survivors.js';
@@ -17,27 +17,28 @@ const LEAST_PERCENT = 85;
 const LEFT_OUT = ['/dist', '/.git', '/findings', '/interfaces', '/chaos-logs', '/coverage', '/docs'];
 
 /** Files and ranges that Stryker mutates. @throws Error when there are none */
-function mutateOf({ target, third, rows, only }: MutationOptions): readonly string[] {
+function mutateOf(
+  { target, third, rows, only }: MutationOptions,
+  annotations: readonly Annotation[],
+): readonly string[] {
   const files = sourcesOf(TARGETS[target], REPOSITORY, only);
   if (files.length === 0) throw new Error(`No source of ${target} has "${only}" in its path.`);
   if (third === undefined && !rows) return files;
   const parts = files.flatMap((file) => partsOf(file, readFileSync(path.join(REPOSITORY, file), 'utf8')));
-  const named = rows ? parts.filter(isNamed()) : parts;
+  const named = rows ? parts.filter(isNamedBy(annotations)) : parts;
   if (named.length === 0) throw new Error(`No test of a row names a function of ${target}.`);
   return (third === undefined ? named : thirdOf(named, third)).map(rangeOf);
 }
 
 /** Whether a test of a row names what a part declares. */
-function isNamed(): (part: Part) => boolean {
-  const deciders = annotations().map(({ decider }) => decider);
-  return ({ file, names }) => deciders.some((decider) => decider.file === file && names.includes(decider.name));
-}
-
-const annotations = () => annotationsOf(REPOSITORY, specsOf(REPOSITORY)).found;
+const isNamedBy =
+  (annotations: readonly Annotation[]) =>
+  ({ file, names }: Part): boolean =>
+    annotations.some(({ decider }) => decider.file === file && names.includes(decider.name));
 
 /** What a run of the rows asks: other specs prove nothing of these files, and the long walks are among them. */
-const namingSpecs = (only: string): string =>
-  [...new Set(annotations().flatMap(({ spec, decider }) => (decider.file.includes(only) ? [spec] : [])))].join(',');
+const namingSpecs = (annotations: readonly Annotation[], only: string): string =>
+  [...new Set(annotations.flatMap(({ spec, decider }) => (decider.file.includes(only) ? [spec] : [])))].join(',');
 
 /** @throws Error when it does not end in order */
 function command(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
@@ -58,7 +59,8 @@ async function run(options: MutationOptions): Promise<number> {
   const report = path.join(folder, `${target}${rows ? '-rows' : ''}.json`);
   const config = path.join(folder, `${target}.config.json`);
   mkdirSync(folder, { recursive: true });
-  const mutate = mutateOf(options);
+  const annotations = rows ? annotationsOf(REPOSITORY, specsOf(REPOSITORY)).found : [];
+  const mutate = mutateOf(options, annotations);
   writeFileSync(
     config,
     JSON.stringify({
@@ -81,7 +83,7 @@ async function run(options: MutationOptions): Promise<number> {
   const env = {
     ...process.env,
     MUTATION_TARGET: target,
-    MUTATION_SPECS: rows ? namingSpecs(only) : '',
+    MUTATION_SPECS: namingSpecs(annotations, only),
     PROPERTY_RUNS: RUNS_OF_A_PROPERTY,
     PROPERTY_SEED: '1',
   };

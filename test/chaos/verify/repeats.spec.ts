@@ -23,7 +23,10 @@ describe('A repeat gets no answer for a person whom their supplier removed later
 
   it.each([
     ['a removal that came first', removal(0, 'signer')],
-    ['a removal that was refused', removal(2, 'signer', { outcome: { kind: 'refused', status: 409, code: 'X' } as never })],
+    [
+      'a removal that was refused',
+      removal(2, 'signer', { outcome: { kind: 'refused', status: 409, code: 'X' } as never }),
+    ],
     ['another service', removal(2, 'signer', { service: 'review' })],
   ])('which is not so with %s', (_, other) => {
     expect(commandsOfTheRemoved([before, other]).size).toBe(0);

@@ -89,8 +89,8 @@ export const sessionNotices: NoticeRules<SessionState, SessionEvent> = {
       ? toMembers('SESSION_NOTICED', state, moment, convened(state.no, convocation))
       : toMembers('SESSION_MOVED', state, moment, moved(state.no, convocation));
   },
-  // Appointed after the notice, a member is told at once. The event comes for a changed term or role as well: who
-  // is on the roster has been told.
+  // Appointed after the notice, a member is told at once. The event comes for a changed term or role as well: a
+  // member on the roster has been told.
   MemberJoined: ({ event: { data }, before, state, moment }) => {
     const convocation = state.convocations.at(-1);
     const isKnown = before?.roster.some(({ memberId }) => memberId === data.memberId) === true;

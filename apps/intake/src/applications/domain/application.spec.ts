@@ -268,8 +268,8 @@ describe('An application', () => {
     const repeated = complete.given([{ type: 'ApplicationRevised', data: { form: { ...form, prices } } }]);
     repeated.when(submit()).thenRefused('PRICE_CODE_REPEATED');
     const { state, moment } = repeated;
-    const asked = new QuestionSets().inForce(state.service, moment.today);
-    expect(whatIsMissing(state, moment, asked).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+    const questionnaire = new QuestionSets().inForce(state.service, moment.today);
+    expect(whatIsMissing(state, moment, questionnaire).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
       '/prices/1/code PRICE_CODE_REPEATED',
       '/prices/3/code PRICE_CODE_REPEATED',
     ]);

@@ -4,7 +4,7 @@ import type { ApplicationState, SelectionEnd } from './application.state.js';
 /**
  * A selection no longer stands for its service, which is free for a new application (R-16). Recorded before the
  * selection itself where that is still on its way: the events come on two topics. The first end counts. A cancelled
- * listing may be heard of before the cancellation behind it, which alone says the grounds: that one is recorded as well.
+ * listing may be heard of before the cancellation behind it. That one alone says the grounds, and is recorded as well.
  */
 export const endSelection = (
   { status, selectionEnd }: ApplicationState,

@@ -88,11 +88,12 @@ export function outcome(
 }
 
 /** The objection is answered; undefined for a case without one. */
-export function answered(state: CaseState, { sessionNo, outcome, decidedOn }: ObjectionAnswer): CaseEvent | undefined {
+export function answered(state: CaseState, answer: ObjectionAnswer): CaseEvent | undefined {
   const { objection } = state;
   if (objection === undefined) return undefined;
   const { objectionId } = objection;
-  const type = outcome === 'UPHELD' ? 'ObjectionUpheld' : 'ObjectionDismissed';
+  const { sessionNo, decidedOn } = answer;
+  const type = answer.outcome === 'UPHELD' ? 'ObjectionUpheld' : 'ObjectionDismissed';
   return { type, data: { objectionId, ...idsOf(state), sessionNo, decidedOn } };
 }
 

@@ -38,7 +38,7 @@ describe('The accounts at the broker', () => {
       .filter((topic) => !topic.includes('.dlq.'))
       .map((topic) => [topic, whoMay('READ', topic).filter((name) => name !== 'operator')]);
     expect(Object.fromEntries(readers)).toEqual({
-      'intake.suppliers': ['review'],
+      'intake.suppliers': ['review', 'catalog', 'contracts'],
       'intake.applications': ['review'],
       'intake.internal': [],
       'review.access': ['intake'],

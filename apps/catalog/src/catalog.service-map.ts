@@ -7,6 +7,7 @@ import { OnAgreementSuspended } from './consumers/on-agreement-suspended.js';
 import { OnSelectionCancelled } from './consumers/on-selection-cancelled.js';
 import { OnServiceSelected } from './consumers/on-service-selected.js';
 import { listings } from './listings/listing.map.js';
+import { debarments } from './read-models/debarments/debarments.map.js';
 import { listingContractCounts } from './read-models/listing-contracts/listing-contracts.map.js';
 import { listingSearches } from './read-models/listing-search/listing-search.map.js';
 
@@ -19,6 +20,6 @@ export const catalog = serviceMap({
   title: 'Catalog (이용지원시스템)',
   description: 'Registers, publishes and finds selected digital services, and keeps their catalog agreements.',
   defaultPort: 3003,
-  parts: [listings, agreements, comparisons, listingSearches, listingContractCounts],
+  parts: [listings, agreements, comparisons, listingSearches, listingContractCounts, debarments],
   consumers: [OnServiceSelected, OnSelectionCancelled, OnAgreementConcluded, OnAgreementSuspended, OnAgreementEnded],
 });

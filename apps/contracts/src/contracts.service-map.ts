@@ -4,6 +4,7 @@ import { OnContractSigned } from './consumers/on-contract-signed.js';
 import { useContracts } from './contracts/contract.map.js';
 import { institutions } from './institutions/institution.map.js';
 import { catalog } from './read-models/catalog/catalog.map.js';
+import { debarments } from './read-models/debarments/debarments.map.js';
 import { statistics } from './read-models/statistics/statistics.map.js';
 
 /** Contracts (이용계약): institutions ask, suppliers quote, both sign within a budget; use is registered and counted. */
@@ -13,6 +14,6 @@ export const contracts = serviceMap({
   description:
     'Institutions contract listed digital services, negotiated or by catalog, and register their use (이용계약).',
   defaultPort: 3004,
-  parts: [institutions, budgets, useContracts, catalog, statistics],
+  parts: [institutions, budgets, useContracts, catalog, debarments, statistics],
   consumers: [OnContractSigned],
 });

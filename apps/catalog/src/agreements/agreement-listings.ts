@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '#common/kernel/errors.js';
 import { Listings } from '../listings/listings.repository.js';
+import { Debarments } from '../read-models/debarments/debarments.mongo.js';
 import type { AgreementListing } from './domain/agreement.state.js';
 
 /** What an agreement must know of its listing; contracts look at the listing again, so a moment's delay is harmless. */
 @Injectable()
 export class AgreementListings {
-  constructor(private readonly listings: Listings) {}
+  constructor(
+    private readonly listings: Listings,
+    private readonly debarments: Debarments,
+  ) {}
 
   async get(listingId: string): Promise<AgreementListing> {
     const listing = await this.listings.find(listingId);
@@ -17,6 +21,7 @@ export class AgreementListings {
       listingNo: facts.listingNo,
       supplier: facts.supplier.businessNumber,
       isActive: facts.status === 'ACTIVE',
+      debarments: await this.debarments.of(facts.supplier.businessNumber),
     };
   }
 }

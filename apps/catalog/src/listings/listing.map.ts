@@ -27,6 +27,7 @@ import { StartListingCheckHttp } from './start-listing-check/start-listing-check
 import { SubmitListingHttp } from './submit-listing/submit-listing.http.js';
 import { SuspendListingHttp } from './suspend-listing/suspend-listing.http.js';
 import { TakeOverListingHttp } from './take-over-listing/take-over-listing.http.js';
+import { UndebarredListings } from './undebarred-listings.js';
 
 /** Listings of the selected services (이용지원시스템 등록). */
 export const listings = aggregateMap({
@@ -58,5 +59,5 @@ export const listings = aggregateMap({
   },
   permissions: listingPermissions,
   timers: [ListingTimer],
-  providers: [ListingViews, ListingUsers],
+  providers: [ListingViews, ListingUsers, UndebarredListings],
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { sampleService } from '#common/events/definitions/samples.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import { SupplierDebarred } from '#common/events/definitions/supplier-debarred.js';
 import type { Person } from '#common/kernel/actor.js';
 import { personas } from '#testing/personas.js';
 import { serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
@@ -56,7 +57,9 @@ export class CatalogStory {
   }
 
   static async start(): Promise<CatalogStory> {
-    const story = new CatalogStory(await serviceUnderTest(catalog, [ServiceSelected, ContractSigned]));
+    const story = new CatalogStory(
+      await serviceUnderTest(catalog, [ServiceSelected, ContractSigned, SupplierDebarred]),
+    );
     await story.clock('2025-09-19 16:00');
     return story;
   }

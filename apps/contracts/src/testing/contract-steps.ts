@@ -34,6 +34,7 @@ export const need: Need = {
 export const entry = (changed: Partial<ListingFacts> = {}, agreement = false): CatalogEntry => ({
   listing: { ...sampleListing, ...changed },
   agreements: agreement ? [{ ...sampleAgreement, listingId: changed.listingId ?? sampleListing.listingId }] : [],
+  debarments: [],
 });
 
 /** A listing of the competitor. */

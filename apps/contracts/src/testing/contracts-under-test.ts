@@ -5,6 +5,7 @@ import type { EventData, EventDefinition } from '#common/events/define-event.js'
 import { sampleListing, type ListingFacts } from '#common/events/definitions/listing-facts.js';
 import { ListingPublished } from '#common/events/definitions/listing-published.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import { SupplierDebarred } from '#common/events/definitions/supplier-debarred.js';
 import type { Person } from '#common/kernel/actor.js';
 import { dayOf, type Day } from '#common/kernel/day.js';
 import { newId } from '#common/kernel/ids.js';
@@ -40,7 +41,12 @@ export class ContractsUnderTest {
   }
 
   static async start({ watermarks = true }: Starting = {}): Promise<ContractsUnderTest> {
-    const test = await serviceUnderTest(contracts, [ListingPublished, AgreementConcluded, ServiceSelected]);
+    const test = await serviceUnderTest(contracts, [
+      ListingPublished,
+      AgreementConcluded,
+      ServiceSelected,
+      SupplierDebarred,
+    ]);
     const under = new ContractsUnderTest(test);
     await under.clock(START);
     await under.publish(ListingPublished, sampleListing);

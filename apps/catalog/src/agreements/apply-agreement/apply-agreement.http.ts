@@ -21,7 +21,7 @@ export class ApplyAgreementHttp {
     summary: 'A supplier applies for a catalog agreement for its active listing',
     status: 201,
     answers: AgreementView,
-    refuses: ['AGREEMENT_EXISTS', 'LISTING_NOT_ACTIVE', 'CLASS_MISMATCH', 'AGREEMENT_LIVE'],
+    refuses: ['AGREEMENT_EXISTS', 'LISTING_NOT_ACTIVE', 'SUPPLIER_DEBARRED', 'CLASS_MISMATCH', 'AGREEMENT_LIVE'],
   })
   async handle(@Body() body: ApplyAgreementRequest, @Meta() meta: CommandMeta): Promise<AgreementView> {
     const id = createdBy('agreement', meta.causationId);

@@ -20,7 +20,13 @@ export class ConcludeAgreementHttp {
     summary: 'The procurement service concludes an agreement, with its number and period',
     ifMatch: true,
     answers: AgreementView,
-    refuses: ['AGREEMENT_NOT_IN_REVIEW', 'LISTING_NOT_ACTIVE', 'PERIOD_INVALID', 'AGREEMENT_NO_TAKEN'],
+    refuses: [
+      'AGREEMENT_NOT_IN_REVIEW',
+      'LISTING_NOT_ACTIVE',
+      'SUPPLIER_DEBARRED',
+      'PERIOD_INVALID',
+      'AGREEMENT_NO_TAKEN',
+    ],
   })
   async handle(
     @Param('id') id: string,

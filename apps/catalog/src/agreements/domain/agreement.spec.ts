@@ -17,6 +17,7 @@ const listing = {
   listingNo: 'DS-2025-062-0A0B0C0D',
   supplier: '1234567890',
   isActive: true,
+  debarments: [],
 };
 const dossier = {
   productClassNo: '81112299',

@@ -1,5 +1,6 @@
 import type { AgreementEventFacts } from '#common/events/definitions/agreement-facts.js';
 import type { Day } from '#common/kernel/day.js';
+import type { DebarmentPeriod } from '#common/kernel/debarment.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Why } from '#common/kernel/system-reasons.js';
 
@@ -39,4 +40,6 @@ export interface AgreementListing {
   readonly listingNo: string;
   readonly supplier: string;
   readonly isActive: boolean;
+  /** Of its supplier (부정당업자 제재), the ended ones included. */
+  readonly debarments: readonly DebarmentPeriod[];
 }

@@ -14,7 +14,7 @@ export interface AgreementApplication {
 /** A supplier applies for its active listing; the procurement service reviews within five business days. */
 export function applyAgreement(application: AgreementApplication, moment: Moment): readonly AgreementEvent[] {
   const { agreementId, listing, dossier } = application;
-  ensureListed(listing);
+  ensureListed(listing, moment);
   ensure(dossier.detailedClassNo.startsWith(dossier.productClassNo), () =>
     invalid(
       'CLASS_MISMATCH',

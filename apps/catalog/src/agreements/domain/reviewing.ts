@@ -40,7 +40,7 @@ export function concludeAgreement(
       `The agreement is ${state.facts.status}: it is concluded after its review was started.`,
     ),
   );
-  ensureListed(input.listing);
+  ensureListed(input.listing, moment);
   const { validFrom, validTo } = input.terms;
   ensure(isDay(validFrom) && isDay(validTo) && validFrom <= validTo && validTo >= moment.today, () =>
     invalid(

@@ -6,12 +6,12 @@ import { approveChange } from '../domain/changing.js';
 import { byResponsible } from '../domain/officer.rules.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
-import { Listings } from '../listings.repository.js';
+import { UndebarredListings } from '../undebarred-listings.js';
 
 @Controller()
 export class ApproveChangeHttp {
   constructor(
-    private readonly listings: Listings,
+    private readonly undebarred: UndebarredListings,
     private readonly views: ListingViews,
   ) {}
 
@@ -22,7 +22,14 @@ export class ApproveChangeHttp {
     summary: 'NIA approves a change: it is applied',
     ifMatch: true,
     answers: ListingView,
-    refuses: ['OFFICER_UNDECLARED', 'LISTING_NOT_ACTIVE', 'CHANGE_UNKNOWN', 'CHANGE_DECIDED', 'CERTIFICATE_MISSING'],
+    refuses: [
+      'SUPPLIER_DEBARRED',
+      'OFFICER_UNDECLARED',
+      'LISTING_NOT_ACTIVE',
+      'CHANGE_UNKNOWN',
+      'CHANGE_DECIDED',
+      'CERTIFICATE_MISSING',
+    ],
   })
   async handle(
     @Param('id') id: string,
@@ -30,7 +37,7 @@ export class ApproveChangeHttp {
     @Body() body: ReasonRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ListingView> {
-    const listing = await this.listings.change(
+    const listing = await this.undebarred.change(
       { ...meta, id },
       byResponsible(meta.actor, (state, moment) => approveChange(state, { no, reason: body.reason }, moment)),
     );

@@ -5,12 +5,12 @@ import { publishListing } from '../domain/publishing.js';
 import { byResponsible } from '../domain/officer.rules.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
-import { Listings } from '../listings.repository.js';
+import { UndebarredListings } from '../undebarred-listings.js';
 
 @Controller()
 export class PublishListingHttp {
   constructor(
-    private readonly listings: Listings,
+    private readonly undebarred: UndebarredListings,
     private readonly views: ListingViews,
   ) {}
 
@@ -22,6 +22,7 @@ export class PublishListingHttp {
     ifMatch: true,
     answers: ListingView,
     refuses: [
+      'SUPPLIER_DEBARRED',
       'OFFICER_UNDECLARED',
       'LISTING_NOT_IN_CHECK',
       'CONTENT_DIFFERS',
@@ -31,7 +32,7 @@ export class PublishListingHttp {
     ],
   })
   async handle(@Param('id') id: string, @Meta() meta: CommandMeta): Promise<ListingView> {
-    const listing = await this.listings.change({ ...meta, id }, byResponsible(meta.actor, publishListing));
+    const listing = await this.undebarred.change({ ...meta, id }, byResponsible(meta.actor, publishListing));
     return this.views.of(listing, meta.actor);
   }
 }

@@ -5,12 +5,12 @@ import { RequestChangeRequest } from './request-change.request.js';
 import { requestChange } from '../domain/changing.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
-import { Listings } from '../listings.repository.js';
+import { UndebarredListings } from '../undebarred-listings.js';
 
 @Controller()
 export class RequestChangeHttp {
   constructor(
-    private readonly listings: Listings,
+    private readonly undebarred: UndebarredListings,
     private readonly views: ListingViews,
   ) {}
 
@@ -22,6 +22,7 @@ export class RequestChangeHttp {
     ifMatch: true,
     answers: ListingView,
     refuses: [
+      'SUPPLIER_DEBARRED',
       'LISTING_NOT_ACTIVE',
       'CHANGE_PENDING',
       'CHANGE_AMBIGUOUS',
@@ -35,7 +36,9 @@ export class RequestChangeHttp {
     @Body() body: RequestChangeRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ListingView> {
-    const listing = await this.listings.change({ ...meta, id }, (state, moment) => requestChange(state, body, moment));
+    const listing = await this.undebarred.change({ ...meta, id }, (state, moment) =>
+      requestChange(state, body, moment),
+    );
     return this.views.of(listing, meta.actor);
   }
 }

@@ -6,12 +6,12 @@ import { resumeListing } from '../domain/suspending.js';
 import { byResponsible } from '../domain/officer.rules.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
-import { Listings } from '../listings.repository.js';
+import { UndebarredListings } from '../undebarred-listings.js';
 
 @Controller()
 export class ResumeListingHttp {
   constructor(
-    private readonly listings: Listings,
+    private readonly undebarred: UndebarredListings,
     private readonly views: ListingViews,
   ) {}
 
@@ -22,10 +22,16 @@ export class ResumeListingHttp {
     summary: 'NIA ends a suspension; the reason says by what proof',
     ifMatch: true,
     answers: ListingView,
-    refuses: ['OFFICER_UNDECLARED', 'LISTING_NOT_SUSPENDED', 'CERTIFICATE_MISSING', 'CERTIFICATE_ENDED'],
+    refuses: [
+      'SUPPLIER_DEBARRED',
+      'OFFICER_UNDECLARED',
+      'LISTING_NOT_SUSPENDED',
+      'CERTIFICATE_MISSING',
+      'CERTIFICATE_ENDED',
+    ],
   })
   async handle(@Param('id') id: string, @Body() body: ReasonRequest, @Meta() meta: CommandMeta): Promise<ListingView> {
-    const listing = await this.listings.change(
+    const listing = await this.undebarred.change(
       { ...meta, id },
       byResponsible(meta.actor, (state, moment) => resumeListing(state, body, moment)),
     );

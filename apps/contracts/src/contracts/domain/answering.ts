@@ -5,7 +5,7 @@ import { addDays } from '#common/kernel/day.js';
 import { hasPassed } from '#common/kernel/deadline.js';
 import { ensure, invalid, notFound, wrongState } from '#common/kernel/errors.js';
 import { sumWon } from '#common/kernel/money.js';
-import { ensureNotEnded, type CatalogEntry } from './catalog-entry.js';
+import { ensureOpen, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureStatus, pricedLines, type LineInput } from './contract.rules.js';
 import type { ContractState, Invitation, Offer } from './contract.state.js';
@@ -51,7 +51,7 @@ function ensureMethod(state: ContractState, method: ContractState['need']['metho
 
 function answer(state: ContractState, input: OfferInput, moment: Moment) {
   const { n } = openInvitation(state, input.supplier, input.requestNo, moment);
-  ensureNotEnded(input.entry);
+  ensureOpen(input.entry, moment);
   return { n, offer: offer(input, moment) };
 }
 

@@ -4,6 +4,7 @@ import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import type { Grade } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
+import { debarmentOn, type DebarmentPeriod } from '#common/kernel/debarment.js';
 import { ensure, Refusal, wrongState } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 
@@ -11,6 +12,8 @@ import type { PolicyValues } from '#common/kernel/policy.js';
 export interface CatalogEntry {
   readonly listing: ListingFacts;
   readonly agreements: readonly AgreementEventFacts[];
+  /** Of its supplier (부정당업자 제재), the ended ones included. */
+  readonly debarments: readonly DebarmentPeriod[];
 }
 
 type Method = ContractFacts['method'];
@@ -53,19 +56,27 @@ export function whyNotContractable(
 const ENDS: readonly ListingFacts['status'][] = ['EXPIRED', 'DELISTED', 'CANCELLED'];
 
 /**
- * Nobody offers, and nobody chooses, what can no longer be signed for (§11.3).
- * @throws Refusal 409 LISTING_NOT_CONTRACTABLE, with the status in its errors: `LISTING_CANCELLED`
+ * Nobody offers, and nobody chooses, what can no longer be signed for (§11.3). A debarred supplier makes no contract
+ * (State Contract Act Art. 27); the days decide.
+ * @throws Refusal 409 LISTING_NOT_CONTRACTABLE, the cause in `errors`: `LISTING_CANCELLED`, `SUPPLIER_DEBARRED`
  */
-export function ensureNotEnded({ listing: { status, listingNo } }: CatalogEntry): void {
-  if (!ENDS.includes(status)) return;
-  const detail = `Listing ${listingNo} is ${status}: nothing new can be contracted on it. Choose another listing.`;
-  throw new Refusal('state', 'LISTING_NOT_CONTRACTABLE', detail, [
-    { pointer: '/listingId', code: `LISTING_${status}`, detail: 'the listing has ended' },
-  ]);
+export function ensureOpen({ listing, debarments }: CatalogEntry, { today }: Pick<Moment, 'today'>): void {
+  const { status, listingNo } = listing;
+  if (ENDS.includes(status)) throw closed(listingNo, `it is ${status}`, `LISTING_${status}`);
+  if (debarmentOn(debarments, today) !== undefined)
+    throw closed(listingNo, `its supplier is debarred on ${today}`, 'SUPPLIER_DEBARRED');
 }
 
+const closed = (listingNo: string, why: string, cause: string): Refusal =>
+  new Refusal(
+    'state',
+    'LISTING_NOT_CONTRACTABLE',
+    `Listing ${listingNo} is closed to new contracts: ${why}. Choose another listing.`,
+    [{ pointer: '/listingId', code: cause, detail: why }],
+  );
+
 export function ensureContractable(entry: CatalogEntry, method: Method, moment: Moment): void {
-  ensureNotEnded(entry);
+  ensureOpen(entry, moment);
   const why = whyNotContractable(entry, method, moment);
   ensure(why === undefined, () =>
     wrongState(

@@ -1,7 +1,7 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import { ensureNotEnded, type CatalogEntry } from './catalog-entry.js';
+import { ensureOpen, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureAnswersClosed, ensureStatus, validOffers } from './contract.rules.js';
 import type { ContractState, Evaluation, Invitation } from './contract.state.js';
@@ -67,7 +67,7 @@ function ensureChoosable(state: ContractState, { requestNo: n, entry }: Choice, 
     offers.some((one) => one.n === n),
     () => invalid('OFFER_NOT_VALID', `Request ${n} has no offer that is valid today.`),
   );
-  if (entry !== undefined) ensureNotEnded(entry);
+  if (entry !== undefined) ensureOpen(entry, moment);
   return offers;
 }
 

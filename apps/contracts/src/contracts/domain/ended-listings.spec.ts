@@ -1,5 +1,6 @@
 import type { Refusal } from '#common/kernel/errors.js';
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
+import { momentOf } from '#testing/specification.js';
 import {
   askingProposals,
   askingQuotes,
@@ -11,8 +12,7 @@ import {
   quoting,
   signing,
 } from '../../testing/contract-steps.js';
-import type { CatalogEntry } from './catalog-entry.js';
-import { ensureNotEnded } from './catalog-entry.js';
+import { ensureOpen, type CatalogEntry } from './catalog-entry.js';
 import { evaluateProposals } from './choosing.js';
 
 const ENDS: readonly ListingFacts['status'][] = ['EXPIRED', 'DELISTED', 'CANCELLED'];
@@ -24,7 +24,7 @@ describe.each(ENDS)('F-04: a listing that is %s', (status) => {
   it('is named with its status in the refusal', () => {
     const refusal = (() => {
       try {
-        ensureNotEnded(ended);
+        ensureOpen(ended, momentOf('2025-10-01'));
       } catch (error) {
         return error as Refusal;
       }
@@ -72,9 +72,50 @@ describe.each(ENDS)('F-04: a listing that is %s', (status) => {
 
 it('A-15: a suspended listing may still be offered and chosen: it may be resumed before the signature', () => {
   const suspended = entry({ status: 'SUSPENDED' });
-  expect(() => ensureNotEnded(suspended)).not.toThrow();
+  expect(() => ensureOpen(suspended, momentOf('2025-10-01'))).not.toThrow();
   negotiated('quoted')
     .on('2025-10-13')
     .when(choosing({ entry: suspended }))
     .thenEvents('SupplierChosen');
+});
+
+describe('A supplier that is debarred (부정당업자)', () => {
+  const debarred = (from: string, to: string, freeFrom?: string): CatalogEntry => ({
+    ...entry({}, true),
+    debarments: [{ from, to, ...(freeFrom !== undefined && { freeFrom }) }],
+  });
+
+  it('is neither asked, nor offers, nor is chosen, nor signs, on any day of its debarment', () => {
+    const always = debarred('2025-09-01', '2026-08-31');
+    planned().on('2025-09-30').when(askingQuotes(always)).thenRefused(CODE);
+    negotiated('quoting')
+      .on('2025-10-10')
+      .when(quoting({ entry: always }))
+      .thenRefused(CODE);
+    negotiated('quoted')
+      .on('2025-10-13')
+      .when(choosing({ entry: always }))
+      .thenRefused(CODE);
+    negotiated('drafted')
+      .when(signing('INSTITUTION', undefined, always))
+      .thenRefused(CODE);
+    const asked = planned({ need: { method: 'CATALOG' } }).on('2025-09-30');
+    asked.when(askingProposals(always)).thenRefused(CODE);
+    asked
+      .given(askingProposals())
+      .on('2025-10-10')
+      .when(proposing({ entry: always }))
+      .thenRefused(CODE);
+  });
+
+  it.each([
+    ['before its first day', debarred('2025-10-14', '2026-10-13')],
+    ['after its last day', debarred('2025-01-01', '2025-10-12')],
+    ['from the day it was lifted', debarred('2025-01-01', '2026-10-13', '2025-10-13')],
+  ])('is free %s', (_when, free) => {
+    negotiated('quoted')
+      .on('2025-10-13')
+      .when(choosing({ entry: free }))
+      .thenEvents('SupplierChosen');
+  });
 });

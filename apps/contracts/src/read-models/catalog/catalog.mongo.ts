@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { invalid, type Refusal } from '#common/kernel/errors.js';
 import { ReadModels } from '#common/projections/read-models.js';
 import type { CatalogEntry } from '../../contracts/domain/catalog-entry.js';
+import { Debarments } from '../debarments/debarments.mongo.js';
 import { catalogProjection, type CatalogRow } from './catalog.projection.js';
 
 /** What our copy of the catalog says; how old it may be, `CatalogFreshness` tells. */
 @Injectable()
 export class Catalog {
-  constructor(private readonly readModels: ReadModels) {}
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly debarments: Debarments,
+  ) {}
 
   /** @throws Refusal 422 `LISTING_UNKNOWN` */
   async entry(listingId: string): Promise<CatalogEntry> {
@@ -21,13 +25,16 @@ export class Catalog {
     const wanted = { $in: [...listingIds] };
     const rows = await this.readModels.rows<CatalogRow>(catalogProjection);
     const found = await rows.find({ $or: [{ _id: wanted }, { listingId: wanted }] }).toArray();
+    const suppliers = found.flatMap((row) => (row.kind === 'LISTING' ? [row.listing.supplier.businessNumber] : []));
+    const debarments = await this.debarments.ofAll(suppliers);
     return listingIds.map((id, i) => {
       const row = found.find((one) => one._id === id);
       if (row?.kind !== 'LISTING') throw unknownListing(id, i);
       const agreements = found.flatMap((one) =>
         one.kind === 'AGREEMENT' && one.listingId === id ? [one.agreement] : [],
       );
-      return { listing: row.listing, agreements };
+      const { listing } = row;
+      return { listing, agreements, debarments: debarments.get(listing.supplier.businessNumber) ?? [] };
     });
   }
 }

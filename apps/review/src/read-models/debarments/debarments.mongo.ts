@@ -1,27 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Day } from '#common/kernel/day.js';
-import { debarmentOn, type DebarmentPeriod } from '#common/kernel/debarment.js';
-import { own } from '#common/kernel/own.js';
+import { debarmentOn } from '#common/kernel/debarment.js';
+import { debarmentsOf, type KnownDebarment } from '#common/projections/debarments.js';
 import { ReadModels } from '#common/projections/read-models.js';
-import { debarmentsProjection, END_FIELD, ORDER_FIELD, type DebarmentsRow } from './debarments.projection.js';
-
-/** A debarment as review knows it: its days and the code of its ground, no reason. */
-export interface KnownDebarment extends DebarmentPeriod {
-  readonly no: number;
-  readonly ground: string;
-}
-
-/** The debarments of one row, in their order. */
-export function debarmentsOf(row: DebarmentsRow): readonly KnownDebarment[] {
-  return Object.entries(row)
-    .filter(([field]) => field.startsWith(ORDER_FIELD))
-    .map(([, order]) => order as KnownDebarment)
-    .sort((a, b) => a.no - b.no)
-    .map((order) => {
-      const end = own(row, `${END_FIELD}${order.no}`);
-      return { ...order, ...(typeof end === 'string' && end <= order.to && { freeFrom: end }) };
-    });
-}
+import { debarmentsProjection, type SupplierRow } from './debarments.projection.js';
 
 /** Whether suppliers are debarred on a day (부정당업자 제재, §3.5 `SANCTION_FREE`), as far as intake has told. */
 @Injectable()
@@ -31,7 +13,7 @@ export class Debarments {
   /** Those of each of these business numbers that has any, the ended ones included. */
   async ofAll(businessNumbers: readonly string[]): Promise<ReadonlyMap<string, readonly KnownDebarment[]>> {
     if (businessNumbers.length === 0) return new Map();
-    const rows = await this.readModels.rows<DebarmentsRow>(debarmentsProjection);
+    const rows = await this.readModels.rows<SupplierRow>(debarmentsProjection);
     const found = await rows.find({ businessNumber: { $in: [...businessNumbers] } }).toArray();
     return new Map(found.map((row) => [row.businessNumber, debarmentsOf(row)]));
   }
@@ -40,7 +22,7 @@ export class Debarments {
   async standingOf(
     businessNumber: string,
   ): Promise<{ readonly debarments: readonly KnownDebarment[]; readonly name?: string }> {
-    const rows = await this.readModels.rows<DebarmentsRow>(debarmentsProjection);
+    const rows = await this.readModels.rows<SupplierRow>(debarmentsProjection);
     const row = await rows.findOne({ businessNumber });
     if (row === null) return { debarments: [] };
     return { debarments: debarmentsOf(row), ...(row.name !== undefined && { name: row.name }) };

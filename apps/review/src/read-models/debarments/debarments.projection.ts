@@ -1,34 +1,19 @@
 import { SupplierChanged } from '#common/events/definitions/supplier-changed.js';
 import { SupplierDebarred } from '#common/events/definitions/supplier-debarred.js';
 import { SupplierReinstated } from '#common/events/definitions/supplier-reinstated.js';
+import { debarmentFields, type DebarmentsRow } from '#common/projections/debarments.js';
 import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
 
-/**
- * A supplier that was debarred or changed at least once. Its debarments are fields by number: a projection sets fields,
- * and never adds to a list.
- */
-export type DebarmentsRow = Readonly<Record<string, unknown>> & {
-  readonly _id: string;
-  readonly businessNumber: string;
+/** A supplier that was debarred or changed at least once. */
+export type SupplierRow = DebarmentsRow & {
   /** The newest that NIA approved; absent when it never changed. */
   readonly name?: string;
 };
 
-/** Fields of the debarment `no`: what was ordered, and how it ended. */
-export const ORDER_FIELD = 'order';
-export const END_FIELD = 'end';
-
-function project({ definition, data }: ProjectedEvent) {
-  if (definition === SupplierDebarred) {
-    const { businessNumber, debarmentNo, from, to, ground } = data as SupplierDebarred;
-    return { businessNumber, [`${ORDER_FIELD}${debarmentNo}`]: { no: debarmentNo, from, to, ground } };
-  }
-  if (definition === SupplierChanged) {
-    const { businessNumber, name } = (data as SupplierChanged).supplier;
-    return { businessNumber, name };
-  }
-  const { businessNumber, debarmentNo, from } = data as SupplierReinstated;
-  return { businessNumber, [`${END_FIELD}${debarmentNo}`]: from };
+function project(event: ProjectedEvent) {
+  if (event.definition !== SupplierChanged) return debarmentFields(event);
+  const { businessNumber, name } = (event.data as SupplierChanged).supplier;
+  return { businessNumber, name };
 }
 
 /** Debarments (부정당업자 제재) and new names of suppliers, as intake tells them. */

@@ -8,6 +8,7 @@ import { submitProposal, submitQuote, type OfferInput } from '../contracts/domai
 import type { CatalogEntry } from '../contracts/domain/catalog-entry.js';
 import { chooseSupplier } from '../contracts/domain/choosing.js';
 import type { ContractEvent } from '../contracts/domain/contract.events.js';
+import type { LineInput } from '../contracts/domain/contract.rules.js';
 import type { ContractState, Deposit, Need, Party } from '../contracts/domain/contract.state.js';
 import { draftContract } from '../contracts/domain/drafting.js';
 import { agreeTerms, type TermsInput } from '../contracts/domain/negotiating.js';
@@ -139,28 +140,69 @@ export function planned({
     .given((_, moment) => planContract({ contractId, institution, need: { ...need, ...changed } }, moment));
 }
 
-const STORY: readonly (readonly [stage: Stage, act: (contract: ContractSpecification) => ContractSpecification])[] = [
-  ['quoting', (contract) => contract.on('2025-09-30').by(personas.buyer).given(askingQuotes())],
-  ['quoted', (contract) => contract.on('2025-10-10').by(personas.supplier).given(quoting())],
-  ['chosen', (contract) => contract.on('2025-10-13').by(personas.buyer).given(choosing())],
+/** What a story has that differs from the sample: the listing, what is offered and agreed, the deposit. */
+export interface Deviations {
+  readonly listed?: CatalogEntry;
+  /** Offered as listed, and agreed as offered. */
+  readonly lines?: readonly LineInput[];
+  readonly terms?: Partial<TermsInput>;
+  readonly deposit?: Deposit;
+}
+
+type Act = (contract: ContractSpecification, deviations: Deviations) => ContractSpecification;
+
+const STORY: readonly (readonly [stage: Stage, act: Act])[] = [
+  [
+    'quoting',
+    (contract, { listed = entry() }) => contract.on('2025-09-30').by(personas.buyer).given(askingQuotes(listed)),
+  ],
+  [
+    'quoted',
+    (contract, { listed = entry(), lines = [line()] }) =>
+      contract
+        .on('2025-10-10')
+        .by(personas.supplier)
+        .given(quoting({ entry: listed, lines })),
+  ],
+  [
+    'chosen',
+    (contract, { listed = entry() }) =>
+      contract
+        .on('2025-10-13')
+        .by(personas.buyer)
+        .given(choosing({ entry: listed })),
+  ],
   [
     'agreed',
-    (contract) =>
-      contract
+    (contract, { lines, terms: changed }) => {
+      const agreed = { ...(lines !== undefined && { lines }), ...changed };
+      return contract
         .on('2025-10-15')
-        .given(stating('INSTITUTION'))
+        .given(stating('INSTITUTION', agreed))
         .by(personas.supplier)
-        .given(stating('SUPPLIER'))
+        .given(stating('SUPPLIER', agreed))
+        .by(personas.buyer);
+    },
+  ],
+  ['drafted', (contract, { deposit: named }) => contract.on('2025-10-16').given(drafting(named))],
+  ['ordered', (contract, { listed }) => contract.on('2025-10-17').given(signing('INSTITUTION', undefined, listed))],
+  [
+    'signed',
+    (contract, { listed }) =>
+      contract
+        .by(personas.supplier)
+        .given(signing('SUPPLIER', 1, listed))
         .by(personas.buyer),
   ],
-  ['drafted', (contract) => contract.on('2025-10-16').given(drafting())],
-  ['ordered', (contract) => contract.on('2025-10-17').given(signing('INSTITUTION'))],
-  ['signed', (contract) => contract.by(personas.supplier).given(signing('SUPPLIER', 1)).by(personas.buyer)],
 ];
 export type Stage = 'quoting' | 'quoted' | 'chosen' | 'agreed' | 'drafted' | 'ordered' | 'signed';
 
 /** The negotiated contract of the story, up to one of its stages and on its day. */
-export function negotiated(upTo: Stage, from: ContractSpecification = planned()): ContractSpecification {
+export function negotiated(
+  upTo: Stage,
+  from: ContractSpecification = planned(),
+  deviations: Deviations = {},
+): ContractSpecification {
   const last = STORY.findIndex(([stage]) => stage === upTo);
-  return STORY.slice(0, last + 1).reduce((contract, [, act]) => act(contract), from);
+  return STORY.slice(0, last + 1).reduce((contract, [, act]) => act(contract, deviations), from);
 }

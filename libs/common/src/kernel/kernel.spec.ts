@@ -7,7 +7,18 @@ import { dueInBusinessDays, dueInCalendarDays, hasPassed, recounted, type Deadli
 import { ensure, invalid, notFound, Refusal } from './errors.js';
 import { koreanCalendar } from './holidays.js';
 import { derivedId, newId } from './ids.js';
-import { isWon, shareRoundedUp, sumWon, vatInclusive, vatWithin, won } from './money.js';
+import {
+  comparePrices,
+  highestPrice,
+  isWon,
+  lineAmount,
+  paidInWhole,
+  shareRoundedUp,
+  sumWon,
+  vatInclusive,
+  vatWithin,
+  won,
+} from './money.js';
 import { POLICY_DEFAULTS, PolicyTable, type PolicyFile } from './policy.js';
 
 const amount = fc.nat({ max: 1_000_000_000_000 });
@@ -73,9 +84,59 @@ describe('Won', () => {
           [10, 10],
           [11, 10],
           [50_000_000, 10],
+          [Number.MAX_SAFE_INTEGER, 10],
         ],
       },
     );
+  });
+
+  it('#49: takes a tenth of the largest amount to the won', () => {
+    expect(shareRoundedUp(Number.MAX_SAFE_INTEGER, 10)).toBe(900_719_925_474_100);
+    expect(shareRoundedUp(1_000, 2.5)).toBe(25);
+  });
+
+  const price = fc.record({
+    unitPrice: fc.oneof(fc.nat({ max: 30 }), fc.nat({ max: 8_000_000_000_000_000 })),
+    vatIncluded: fc.boolean(),
+  });
+  /** In elevenths of tenths: a fraction with one denominator for both ways to state a price. */
+  const exact = ({ unitPrice, vatIncluded }: { unitPrice: number; vatIncluded: boolean }) =>
+    BigInt(unitPrice) * (vatIncluded ? 100n : 110n);
+
+  it('F-28: compares prices with VAT as exact fractions, and finds the highest that is not above', () => {
+    fc.assert(
+      fc.property(price, price, (a, b) => {
+        const [one, other] = [exact(a), exact(b)];
+        expect(Math.sign(comparePrices(a, b))).toBe(one < other ? -1 : one > other ? 1 : 0);
+        const most = { unitPrice: highestPrice(b, a.vatIncluded), vatIncluded: a.vatIncluded };
+        expect(exact(most) <= other && exact({ ...most, unitPrice: most.unitPrice + 1 }) > other).toBe(true);
+      }),
+      {
+        ...propertyRuns(1_000),
+        examples: [
+          [
+            { unitPrice: 9, vatIncluded: false },
+            { unitPrice: 9, vatIncluded: true },
+          ],
+        ],
+      },
+    );
+  });
+
+  it('F-28: rounds the VAT of a line once, down to the won', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 5_000_000 }), fc.integer({ min: 1, max: 1_000_000 }), (unitPrice, quantity) => {
+        const gross = BigInt(lineAmount({ unitPrice, vatIncluded: false }, quantity));
+        expect(gross).toBe((BigInt(unitPrice) * BigInt(quantity) * 110n) / 100n);
+        expect(lineAmount({ unitPrice, vatIncluded: true }, quantity)).toBe(unitPrice * quantity);
+      }),
+      { ...propertyRuns(), examples: [[5, 1_000_000]] },
+    );
+  });
+
+  it('F-28: drops of a payment what is below the unit that is paid', () => {
+    expect([10_800_009, 10_800_010, 9, 0].map((one) => paidInWhole(one, 10))).toEqual([10_800_000, 10_800_010, 0, 0]);
+    expect(paidInWhole(10_800_009, 0)).toBe(10_800_009);
   });
 });
 

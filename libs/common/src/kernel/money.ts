@@ -7,6 +7,12 @@ export type Won = number;
 const VAT_DIVISOR = 10;
 const VAT_SHARE_DIVISOR = VAT_DIVISOR + 1;
 
+/** A price as it is stated: for one unit, with its VAT or without. */
+export interface StatedPrice {
+  readonly unitPrice: Won;
+  readonly vatIncluded: boolean;
+}
+
 export const isWon = (value: unknown): value is Won => Number.isSafeInteger(value) && (value as number) >= 0;
 
 export function won(value: number, pointer = ''): Won {
@@ -18,14 +24,44 @@ export function won(value: number, pointer = ''): Won {
   return value;
 }
 
-/** Amounts are compared VAT-inclusive (§11.4); fractions of a won are cut off, as tax invoices do. */
+/** The amount with VAT: fractions of a won are cut off, as tax invoices do. For an amount, never for a unit (R-30). */
 export const vatInclusive = (amount: Won, vatIncluded: boolean): Won =>
   vatIncluded ? won(amount) : won(amount + Math.floor(amount / VAT_DIVISOR));
+
+/** A price with VAT, in tenths of a won: a whole number, whichever way it is stated. */
+const tenths = ({ unitPrice, vatIncluded }: StatedPrice): bigint =>
+  BigInt(unitPrice) * BigInt(vatIncluded ? VAT_DIVISOR : VAT_SHARE_DIVISOR);
+
+/**
+ * Compares two prices with VAT, without rounding (R-30): a price of a few won would lose its whole VAT.
+ * @returns less than 0 where `a` is the lower, 0 where they are the same, more than 0 where `a` is the higher
+ */
+export function comparePrices(a: StatedPrice, b: StatedPrice): number {
+  const [one, other] = [tenths(a), tenths(b)];
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
+/** The most whole won that may be stated, with VAT or without, and not be above `price`. */
+export const highestPrice = (price: StatedPrice, vatIncluded: boolean): Won =>
+  Number(tenths(price) / BigInt(vatIncluded ? VAT_DIVISOR : VAT_SHARE_DIVISOR));
+
+/** What a line of a contract costs, VAT included; VAT is rounded down once for the line (R-30). */
+export const lineAmount = ({ unitPrice, vatIncluded }: StatedPrice, quantity: number): Won =>
+  vatInclusive(unitPrice * quantity, vatIncluded);
 
 /** The VAT contained in a VAT-inclusive amount: exactly what `vatInclusive` added. */
 export const vatWithin = (inclusive: Won): Won => Math.floor(inclusive / VAT_SHARE_DIVISOR);
 
 export const sumWon = (amounts: readonly Won[]): Won => won(amounts.reduce((total, amount) => total + amount, 0));
 
-/** `ratio` of an amount, rounded up: "at least 10 %" must never be a won short. */
-export const shareRoundedUp = (amount: Won, percent: number): Won => won(Math.ceil((amount * percent) / 100));
+const PERCENT_DECIMALS = 1_000_000;
+
+/** `percent` of an amount, six decimals of it at most, rounded up: "at least 10 %" must never be a won short. */
+export function shareRoundedUp(amount: Won, percent: number): Won {
+  const whole = BigInt(100 * PERCENT_DECIMALS);
+  const share = BigInt(amount) * BigInt(Math.round(percent * PERCENT_DECIMALS));
+  return won(Number((share + whole - 1n) / whole));
+}
+
+/** What a state body pays of an amount: what is below `unit` won is dropped (R-30, `contracts.paymentRounding`). */
+export const paidInWhole = (amount: Won, unit: Won): Won => amount - (amount % Math.max(unit, 1));

@@ -164,6 +164,8 @@ export const POLICY_DEFAULTS = {
   /** §5.2: performance deposit, percent of the amount; waivable up to the second figure, KRW. */
   'contracts.depositPercent': 10,
   'contracts.depositWaiverMaxAmount': 50_000_000,
+  /** a state body pays whole units of this many won; what is below is dropped. */
+  'contracts.paymentRounding': 10,
   /** §11.4: cancelled after this many idle days. */
   'contracts.idleCancelDays': 60,
   /** A reservation of the budget not followed by a conclusion is released after this many seconds. */

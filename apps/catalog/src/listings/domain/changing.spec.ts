@@ -18,6 +18,17 @@ describe('Changes (A-12)', () => {
     expect(state.changes).toMatchObject([{ no: 1, class: 'MINOR', status: 'APPLIED' }]);
   });
 
+  it('F-28: the same few won without VAT are a raise, though a unit has less VAT than a won', () => {
+    const listed = { ...samplePrice, unitPrice: 9, vatIncluded: true };
+    const { state } = publishedOf({ prices: [listed] })
+      .on('2025-10-13')
+      .given((now, moment) =>
+        requestChange(now, { prices: [{ ...listed, vatIncluded: false }], reason: '부가세 별도' }, moment),
+      );
+    expect(state.changes).toMatchObject([{ no: 1, status: 'REQUESTED' }]);
+    expect(state.facts).toMatchObject({ version: 1, prices: [listed] });
+  });
+
   it('a raise waits for NIA, five business days', () => {
     const { state } = asked();
     expect(state.facts).toMatchObject({ version: 1, prices: [samplePrice] });

@@ -1,5 +1,5 @@
 import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
-import { vatInclusive } from '#common/kernel/money.js';
+import { comparePrices } from '#common/kernel/money.js';
 
 /** The part of a listing that was reviewed. */
 export interface Content {
@@ -74,7 +74,7 @@ export function priceDifferences(before: readonly PriceLine[], after: readonly P
 
 /** Another unit or billing model at the same figure, or a longer commitment, is a raise in disguise. */
 const isRaised = (was: PriceLine, is: PriceLine): boolean =>
-  amountOf(is) > amountOf(was) ||
+  comparePrices(is, was) > 0 ||
   is.unit !== was.unit ||
   is.billingModel !== was.billingModel ||
   (is.minimumMonths ?? 1) > (was.minimumMonths ?? 1);
@@ -82,10 +82,8 @@ const isRaised = (was: PriceLine, is: PriceLine): boolean =>
 /** A-12 "added cheaper option": below every line that is offered for the same unit and billed the same way. */
 function isCheaperOption(line: PriceLine, before: readonly PriceLine[]): boolean {
   const alike = before.filter((one) => one.unit === line.unit && one.billingModel === line.billingModel);
-  return alike.length > 0 && alike.every((one) => amountOf(line) < amountOf(one));
+  return alike.length > 0 && alike.every((one) => comparePrices(line, one) < 0);
 }
-
-const amountOf = (line: PriceLine): number => vatInclusive(line.unitPrice, line.vatIncluded);
 
 function certificateDifferences(selected: Content, offered: Content): readonly Difference[] {
   if (same(selected.certificates, offered.certificates)) return [];

@@ -6,7 +6,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { addMonths, type Day } from '#common/kernel/day.js';
 import { dueInBusinessDays, dueInCalendarDays, hasPassed, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
-import { vatInclusive, won } from '#common/kernel/money.js';
+import { comparePrices, highestPrice, lineAmount, won, type StatedPrice } from '#common/kernel/money.js';
 import type { ContractState, ContractStatus, Invitation, Party } from './contract.state.js';
 
 /** Until then a contract can be given up. */
@@ -78,14 +78,12 @@ export function ensureAnswersClosed(state: ContractState, at: Date): void {
 export const validOffers = (state: ContractState, on: Day): readonly Invitation[] =>
   state.invitations.filter((one) => one.offer !== undefined && on <= one.offer.validTo);
 
-export interface LineInput {
+export interface LineInput extends StatedPrice {
   readonly priceCode: string;
   readonly quantity: number;
-  readonly unitPrice: number;
-  readonly vatIncluded: boolean;
 }
 
-/** Prices lines by a price list; each price is compared VAT included (§11.4). `code` refuses a higher one. */
+/** Prices lines by a price list; each is compared with VAT, without rounding (R-30). `code` refuses a higher one. */
 export function pricedLines(
   inputs: readonly LineInput[],
   prices: readonly Pick<PriceLine, 'code' | 'item' | 'unit' | 'unitPrice' | 'vatIncluded' | 'billingModel'>[],
@@ -99,16 +97,13 @@ export function pricedLines(
     const price = prices.find((one) => one.code === priceCode);
     if (price === undefined)
       throw wrongLine(i, 'priceCode', 'PRICE_LINE_UNKNOWN', `there is no price line ${priceCode}`);
-    const most = vatInclusive(price.unitPrice, price.vatIncluded);
-    if (vatInclusive(won(unitPrice, `/lines/${i}/unitPrice`), vatIncluded) > most) {
-      throw wrongLine(
-        i,
-        'unitPrice',
-        code,
-        `at most ${most} won with VAT for ${priceCode}: only discounts are possible`,
-      );
+    const stated = { unitPrice: won(unitPrice, `/lines/${i}/unitPrice`), vatIncluded };
+    if (comparePrices(stated, price) > 0) {
+      const most = `${highestPrice(price, vatIncluded)} won ${vatIncluded ? 'with' : 'without'} VAT`;
+      throw wrongLine(i, 'unitPrice', code, `at most ${most} for ${priceCode}: only discounts are possible`);
     }
-    const amount = vatInclusive(won(unitPrice * quantity, `/lines/${i}/quantity`), vatIncluded);
+    won(unitPrice * quantity, `/lines/${i}/quantity`);
+    const amount = lineAmount(stated, quantity);
     const { item, unit, billingModel } = price;
     return { priceCode, item, unit, quantity, unitPrice, vatIncluded, billingModel, amount };
   });

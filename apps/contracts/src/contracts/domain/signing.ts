@@ -1,7 +1,7 @@
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
-import { vatWithin, type Won } from '#common/kernel/money.js';
+import { sumWon, vatWithin, type Won } from '#common/kernel/money.js';
 import { agreementInForce, ensureContractable, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { chosenOf, ensureStatus, registrationDue, signatureDue } from './contract.rules.js';
@@ -86,7 +86,8 @@ function conclusionOf(state: ContractState, entry: CatalogEntry, moment: Moment)
     technologies: [...listing.technologies],
     lines: [...terms.lines],
     amount: terms.amount,
-    vat: vatWithin(terms.amount),
+    // Of each line, as its amount was rounded: a share of the sum would be up to a won a line off.
+    vat: sumWon(terms.lines.map((line) => vatWithin(line.amount))),
     period: terms.period,
     neededOn: state.neededOn,
     concludedOn: moment.today,

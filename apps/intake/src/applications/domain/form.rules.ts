@@ -1,7 +1,7 @@
 import { canonicalJson } from '#common/kernel/canonical-json.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid, type FieldError } from '#common/kernel/errors.js';
-import { vatInclusive } from '#common/kernel/money.js';
+import { comparePrices } from '#common/kernel/money.js';
 import { repeatedAt } from '#common/kernel/repeated.js';
 import { answerFaults, fieldErrorOf } from '../../question-sets/domain/answering.js';
 import type { Questionnaire } from '../../question-sets/domain/question-sets.js';
@@ -59,12 +59,8 @@ const repeated = (pointer: string, code: string): FieldError => ({
 });
 
 /** R-40: what is stated is compared with VAT. */
-function priceFaults(
-  { unitPrice, vatIncluded }: Form['prices'][number],
-  pointer: string,
-  max: number,
-): readonly FieldError[] {
-  return unitPrice <= max && vatInclusive(unitPrice, vatIncluded) <= max
+function priceFaults(price: Form['prices'][number], pointer: string, max: number): readonly FieldError[] {
+  return comparePrices(price, { unitPrice: max, vatIncluded: true }) <= 0
     ? []
     : [{ pointer, code: 'MONEY_INVALID', detail: `with VAT it is above ${max} won` }];
 }

@@ -74,7 +74,7 @@ describeWithServers('Listings', () => {
     expect((await story.act(supplier, id, '/publication')).outcome).toBe('403 FORBIDDEN');
     expect((await story.file(id)).view['file']).toMatchObject({
       contact,
-      differences: [{ field: 'service.summary', material: false }],
+      differences: [{ field: 'service.summary', class: 'MINOR' }],
     });
     ok(await story.act(officer, id, '/return', { reason: '이미지를 보완하십시오.' }));
     expect((await story.as(supplier).get(path)).view['file']).toMatchObject({

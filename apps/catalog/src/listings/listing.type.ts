@@ -19,10 +19,8 @@ import { listingDueAt } from './domain/expiring.js';
 import { listingNotices } from './listing.notices.js';
 import { listingWork } from './listing.work.js';
 
-/** All of them carry the whole facts: the newest event of a listing says what holds. */
+/** All of them carry the whole facts: the newest event of a published listing says what holds. */
 export const LISTING_EVENTS = [
-  ListingCreated,
-  ListingReturned,
   ListingPublished,
   ListingChanged,
   ListingPriceChanged,
@@ -40,9 +38,9 @@ export const listingType: AggregateType<ListingState, ListingEvent> = {
   name: 'listing',
   collection: 'listings',
   evolve,
-  foldVersion: 2,
+  foldVersion: 3,
   machines: [listingMachine, changeMachine],
-  publishes: LISTING_EVENTS,
+  publishes: [ListingCreated, ListingReturned, ...LISTING_EVENTS],
   claims: ({ facts }) => [
     {
       key: `listing-no:${facts.listingNo}`,

@@ -8,13 +8,13 @@ import { BilingualView } from '#common/http/why.view.js';
 import type { Officer } from '#common/kernel/responsible-officer.js';
 import { SYSTEM_REASONS } from '#common/kernel/system-reasons.js';
 import type { ContractCount } from '../read-models/listing-contracts/contract-counts.mongo.js';
-import type { ListingState } from './domain/listing.state.js';
+import { CHANGE_CLASSES, type ListingState } from './domain/listing.state.js';
 import { missingParts } from './domain/preparing.js';
 import { differencesFromSelected } from './domain/publishing.js';
 
 const Difference = Type.Object({
   field: Type.String(),
-  material: Type.Boolean({ description: 'A material difference may not be published' }),
+  class: Type.Enum(CHANGE_CLASSES, { description: 'A difference of any class but MINOR is not published (R-21)' }),
   selected: Type.Unknown(),
   offered: Type.Unknown(),
 });
@@ -36,7 +36,7 @@ const OfficerView = Type.Object({
 
 const ChangeView = Type.Object({
   no: Type.Integer(),
-  class: Type.Enum(['MINOR', 'PRICE', 'CERTIFICATE']),
+  class: Type.Enum(CHANGE_CLASSES),
   status: Type.Enum(['REQUESTED', 'APPLIED', 'REJECTED']),
   requestedOn: Type.String({ format: 'date' }),
   reason: Type.String(),
@@ -46,12 +46,29 @@ const ChangeView = Type.Object({
   decisionReason: Type.Optional(Type.String()),
 });
 
+const Presentation = Type.Object({
+  imageUrls: Type.Array(Type.String()),
+  manualUrl: Type.Optional(Type.String()),
+  trialUrl: Type.Optional(Type.String()),
+});
+
 /** What only the supplier of the listing, NIA and the auditor see. */
 const FileView = Type.Object({
   createdOn: Type.String({ format: 'date' }),
   selectedVersion: Type.Integer({ description: 'Version of the application that was voted on' }),
   differences: Type.Array(Difference, { description: 'From what was selected' }),
   missing: Type.Array(Missing, { description: 'Before it can be submitted' }),
+  draft: Type.Optional(
+    Type.Object(
+      {
+        service: ServiceProfile,
+        prices: Type.Array(PriceLine),
+        certificates: Type.Array(Certificate),
+        presentation: Presentation,
+      },
+      { description: 'What the supplier had begun when NIA published the minimum; it is not listed (R-22)' },
+    ),
+  ),
   contact: Type.Optional(ContactView),
   officer: Type.Optional(OfficerView),
   returned: Type.Optional(Type.Object({ on: Type.String({ format: 'date' }), reason: Type.String() })),
@@ -68,12 +85,6 @@ const FileView = Type.Object({
     }),
   ),
   changes: Type.Array(ChangeView),
-});
-
-const Presentation = Type.Object({
-  imageUrls: Type.Array(Type.String()),
-  manualUrl: Type.Optional(Type.String()),
-  trialUrl: Type.Optional(Type.String()),
 });
 
 const Banner = Type.Object(
@@ -141,7 +152,7 @@ export function listingView({ id, version, state, count, withFile }: ListingToSh
     ...shown,
     contentVersion,
     ...(publishedOn !== undefined && { publishedOn }),
-    presentation: { ...presentation, imageUrls: [...presentation.imageUrls] },
+    presentation: shownOf(presentation),
     ...(suspension !== undefined && { banner: { cause: suspension.cause, since: suspension.since } }),
     ...(delisting !== undefined && { delisting }),
     ...(endedOn !== undefined && { endedOn }),
@@ -152,12 +163,20 @@ export function listingView({ id, version, state, count, withFile }: ListingToSh
 }
 
 function fileView(state: ListingState, moment: Moment): Static<typeof FileView> {
-  const { contact, officer, returned, suspension, renewal, delistingRequest } = state;
+  const { draft, contact, officer, returned, suspension, renewal, delistingRequest } = state;
   return {
     createdOn: state.createdOn,
     selectedVersion: state.selected.applicationVersion,
     differences: [...differencesFromSelected(state)],
     missing: state.facts.status === 'PREPARING' ? [...missingParts(state, moment)] : [],
+    ...(draft !== undefined && {
+      draft: {
+        service: draft.service,
+        prices: [...draft.prices],
+        certificates: [...draft.certificates],
+        presentation: shownOf(draft.presentation),
+      },
+    }),
     ...(contact !== undefined && { contact }),
     ...(officer !== undefined && { officer: officerView(officer) }),
     ...(returned !== undefined && { returned }),
@@ -172,6 +191,11 @@ function fileView(state: ListingState, moment: Moment): Static<typeof FileView> 
     })),
   };
 }
+
+const shownOf = (presentation: ListingState['presentation']): Static<typeof Presentation> => ({
+  ...presentation,
+  imageUrls: [...presentation.imageUrls],
+});
 
 const officerView = ({ name, unit, phone, email }: Officer): Static<typeof OfficerView> => ({
   name: name ?? '',

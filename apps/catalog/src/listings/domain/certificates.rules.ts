@@ -15,8 +15,8 @@ export const certificateRequired = (kind: ServiceKind, policy: Moment['policy'])
   policy['services.certificateRequired'].includes(kind);
 
 /** One infrastructure, however its name is typed. */
-const infrastructureOf = ({ infrastructureProvider: name }: Certificate): string =>
-  name === undefined ? '' : foldedName(name);
+export const infrastructureKey = (name: string | undefined): string => (name === undefined ? '' : foldedName(name));
+const infrastructureOf = ({ infrastructureProvider }: Certificate): string => infrastructureKey(infrastructureProvider);
 
 /**
  * Certificates are given per underlying infrastructure (§1.4). Each infrastructure is covered until its last

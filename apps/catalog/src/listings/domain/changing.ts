@@ -56,7 +56,7 @@ function classOf(state: ListingState, change: RequestedChange): ChangeClass {
   );
   const changed = priceDifferences(state.facts.prices, change.prices);
   ensure(changed.length > 0, () => invalid('NOTHING_CHANGED', 'The price table sent is the one in force.'));
-  return changed.some((difference) => difference.material) ? 'PRICE' : 'MINOR';
+  return changed.some((difference) => difference.class === 'PRICE') ? 'PRICE' : 'MINOR';
 }
 
 function answerDue(reference: ChangeReference, moment: Moment): Deadline {

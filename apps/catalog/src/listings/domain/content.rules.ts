@@ -1,5 +1,7 @@
 import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
 import { comparePrices } from '#common/kernel/money.js';
+import { infrastructureKey } from './certificates.rules.js';
+import type { ChangeClass } from './listing.state.js';
 
 /** The part of a listing that was reviewed. */
 export interface Content {
@@ -8,10 +10,11 @@ export interface Content {
   readonly certificates: readonly Certificate[];
 }
 
-/** Where offered content departs from the selected one; a material one may not be published (§4.6, §11.3). */
+/** Where one content departs from another, and the class of the change that this is (A-12). */
 export interface Difference {
   readonly field: string;
-  readonly material: boolean;
+  readonly class: ChangeClass;
+  /** What was selected, or what is listed now. */
   readonly selected: unknown;
   readonly offered: unknown;
 }
@@ -29,35 +32,51 @@ const inOrder = (value: unknown): unknown => {
 
 const sorted = (values: readonly string[]): readonly string[] => [...values].sort();
 
-/** Why a field that differs matters; a field without a row is a text that the supplier may complete. */
-const MATERIAL: {
-  readonly [F in keyof ServiceProfile]?: (selected: ServiceProfile, offered: ServiceProfile) => boolean;
-} = {
-  name: () => true,
-  kind: () => true,
-  subtype: () => true,
-  deployment: () => true,
-  networks: (selected, offered) => offered.networks.some((network) => !selected.networks.includes(network)),
-  infrastructureProviders: (selected, offered) =>
-    !same(sorted(selected.infrastructureProviders), sorted(offered.infrastructureProviders)),
-  sla: (selected, offered) => offered.sla.availabilityPercent < selected.sla.availabilityPercent,
+type Departs = (before: ServiceProfile, after: ServiceProfile) => ChangeClass;
+const material: Departs = () => 'MATERIAL';
+/** The order of a list says nothing. */
+const list =
+  (of: (service: ServiceProfile) => readonly string[]): Departs =>
+  (before, after) =>
+    same(sorted(of(before)), sorted(of(after))) ? 'MINOR' : 'MATERIAL';
+
+/** R-21: of the service everything is as it was selected, but the summary. Better service levels are no loss. */
+const CLASSES: { readonly [F in keyof ServiceProfile]: Departs } = {
+  name: material,
+  kind: material,
+  subtype: material,
+  deployment: material,
+  categories: list(({ categories }) => categories),
+  technologies: list(({ technologies }) => technologies),
+  networks: list(({ networks }) => networks),
+  infrastructureProviders: list(({ infrastructureProviders }) => infrastructureProviders),
+  specification: list(({ specification }) => specification.map(({ code, answer }) => `${code}: ${answer}`)),
+  sla: (before, after) =>
+    after.sla.description === before.sla.description && after.sla.availabilityPercent >= before.sla.availabilityPercent
+      ? 'MINOR'
+      : 'MATERIAL',
+  summary: () => 'MINOR',
 };
 
-export function differences(selected: Content, offered: Content): readonly Difference[] {
-  const fields = Object.keys(selected.service) as (keyof ServiceProfile)[];
-  const ofService = fields
-    .filter((field) => !same(selected.service[field], offered.service[field]))
+/** Where offered content departs from another, field by field. */
+export function differences(before: Content, after: Content): readonly Difference[] {
+  return [
+    ...serviceDifferences(before.service, after.service),
+    ...priceDifferences(before.prices, after.prices),
+    ...certificateDifferences(before, after),
+  ];
+}
+
+export function serviceDifferences(before: ServiceProfile, after: ServiceProfile): readonly Difference[] {
+  const fields = Object.keys(CLASSES) as (keyof ServiceProfile)[];
+  return fields
+    .filter((field) => !same(before[field], after[field]))
     .map((field) => ({
       field: `service.${field}`,
-      material: MATERIAL[field]?.(selected.service, offered.service) ?? false,
-      selected: selected.service[field],
-      offered: offered.service[field],
+      class: CLASSES[field](before, after),
+      selected: before[field],
+      offered: after[field],
     }));
-  return [
-    ...ofService,
-    ...priceDifferences(selected.prices, offered.prices),
-    ...certificateDifferences(selected, offered),
-  ];
 }
 
 /** Price lines by their stable code. A line that vanished, one that got cheaper and a cheaper option are no raise. */
@@ -67,8 +86,10 @@ export function priceDifferences(before: readonly PriceLine[], after: readonly P
     const was = before.find((line) => line.code === code);
     const is = after.find((line) => line.code === code);
     if (same(was, is)) return [];
-    const material = is !== undefined && (was === undefined ? !isCheaperOption(is, before) : isRaised(was, is));
-    return [{ field: `prices.${code}`, material, selected: was ?? null, offered: is ?? null }];
+    const isDearer = is !== undefined && (was === undefined ? !isCheaperOption(is, before) : isRaised(was, is));
+    return [
+      { field: `prices.${code}`, class: isDearer ? 'PRICE' : 'MINOR', selected: was ?? null, offered: is ?? null },
+    ];
   });
 }
 
@@ -85,7 +106,20 @@ function isCheaperOption(line: PriceLine, before: readonly PriceLine[]): boolean
   return alike.length > 0 && alike.every((one) => comparePrices(line, one) < 0);
 }
 
-function certificateDifferences(selected: Content, offered: Content): readonly Difference[] {
-  if (same(selected.certificates, offered.certificates)) return [];
-  return [{ field: 'certificates', material: false, selected: selected.certificates, offered: offered.certificates }];
+/** R-21: scheme and infrastructure of each certificate stay. A renewed one has another number and other days. */
+function certificateDifferences(before: Content, after: Content): readonly Difference[] {
+  if (same(before.certificates, after.certificates)) return [];
+  const isSame = same(sorted(before.certificates.map(standsFor)), sorted(after.certificates.map(standsFor)));
+  return [
+    {
+      field: 'certificates',
+      class: isSame ? 'MINOR' : 'CERTIFICATE',
+      selected: before.certificates,
+      offered: after.certificates,
+    },
+  ];
 }
+
+/** The grade too: buyers choose by it. */
+const standsFor = ({ scheme, grade, infrastructureProvider }: Certificate): string =>
+  JSON.stringify([scheme, grade ?? null, infrastructureKey(infrastructureProvider)]);

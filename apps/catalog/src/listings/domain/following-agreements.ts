@@ -13,6 +13,8 @@ export function followAgreement(
   agreement: AgreementEventFacts,
   moment: Moment,
 ): readonly ListingEvent[] {
+  // What is not public says nothing on the topic, and has no agreement either.
+  if (state.publishedOn === undefined) return [];
   const others = state.agreements.filter((one) => one.agreementId !== agreement.agreementId);
   const agreements = [...others, ...inForce(agreement)];
   if (JSON.stringify(agreements) === JSON.stringify(state.agreements)) return [];

@@ -20,6 +20,7 @@ import type { Officer, OfficerChanged, OfficerTieDeclared } from '#common/kernel
 import type {
   ChangeClass,
   ContactPerson,
+  Draft,
   Presentation,
   Reminder,
   RenewalRequest,
@@ -58,7 +59,13 @@ export type ListingEvent =
   | FactWith<
       'ListingCreated',
       ListingCreated,
-      { readonly applicationVersion: number; readonly deadline: Deadline; readonly reminders: readonly Reminder[] }
+      /** What was selected stays at home until the listing is published (R-27). */
+      {
+        readonly applicationVersion: number;
+        readonly content: Pick<ListingFacts, 'supplier' | 'service' | 'prices' | 'certificates' | 'grade'>;
+        readonly deadline: Deadline;
+        readonly reminders: readonly Reminder[];
+      }
     >
   | FactWith<
       'ListingCompleted',
@@ -84,7 +91,7 @@ export type ListingEvent =
         { readonly deadline: Deadline; readonly reminders: readonly Reminder[] }
       >
     >
-  | FactWith<'ListingPublished', ListingPublished, ValidityPlan>
+  | FactWith<'ListingPublished', ListingPublished, ValidityPlan & { readonly draft?: Draft }>
   | Reasoned<
       Fact<
         'ListingChangeRequested',

@@ -71,13 +71,13 @@ function next(
       return { ...state, tiedOfficers: [...(state.tiedOfficers ?? []), event.data.officer] };
     case 'ListingReturned':
       return {
-        ...withFacts(state, event),
+        ...inState(state, event.data.status),
         returned: { on: dayOf(event.at), reason: event.reason },
         deadlines: [event.details.deadline],
         reminders: event.details.reminders,
       };
     case 'ListingPublished':
-      return { ...withFacts(state, event), ...event.details, publishedOn: dayOf(event.at), deadlines: [] };
+      return published(state, event);
     case 'ListingChangeRequested':
       return changeRequested(state, event);
     case 'ListingChangeRejected':
@@ -125,20 +125,33 @@ function next(
   }
 }
 
+const NOTHING_SHOWN: ListingState['presentation'] = { imageUrls: [] };
+
 function created(event: Event<'ListingCreated'>): ListingState {
-  const { applicationVersion, deadline, reminders } = event.details;
-  const { service, prices, certificates, selectedOn } = event.data;
+  const { applicationVersion, content, deadline, reminders } = event.details;
+  const { service, prices, certificates } = content;
   return {
-    facts: event.data,
+    facts: { ...event.data, ...content },
     selected: { applicationVersion, service, prices, certificates },
     createdOn: dayOf(event.at),
-    validityFrom: selectedOn,
-    presentation: { imageUrls: [] },
+    validityFrom: event.data.selectedOn,
+    presentation: NOTHING_SHOWN,
     changes: [],
     agreements: [],
     deadlines: [deadline],
     reminders,
     reminded: [],
+  };
+}
+
+/** what the supplier had begun is put back, with the images it had not finished either. */
+function published(state: ListingState, event: Event<'ListingPublished'>): ListingState {
+  return {
+    ...withFacts(state, event),
+    ...event.details,
+    ...(event.details.draft !== undefined && { presentation: NOTHING_SHOWN }),
+    publishedOn: dayOf(event.at),
+    deadlines: [],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
+import type { ListingFacts, ListingReference } from '#common/events/definitions/listing-facts.js';
 import type { PriceLine } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
@@ -8,7 +8,7 @@ import { repeatedAt } from '#common/kernel/repeated.js';
 import { gradeOn, isCertified } from './certificates.rules.js';
 import type { ListingState, Reminder } from './listing.state.js';
 
-/** The facts of a listing after a change, as every event of catalog.listings carries them; made nowhere else. */
+/** The facts of a listing after a change, as every event from its publication on carries them; made nowhere else. */
 export function factsAfter(
   state: Pick<ListingState, 'facts' | 'agreements'>,
   change: Partial<ListingFacts>,
@@ -19,6 +19,12 @@ export function factsAfter(
   const agreement = newest(state.agreements);
   return { ...rest, ...(grade !== undefined && { grade }), ...(agreement !== undefined && { agreement }) };
 }
+
+/** What leaves the service of a listing that is not public. */
+export const referenceTo = (
+  { listingId, listingNo, applicationId, version, selectedOn, sessionNo }: ListingFacts,
+  status: ListingReference['status'],
+): ListingReference => ({ listingId, listingNo, applicationId, version, status, selectedOn, sessionNo });
 
 const newest = (agreements: ListingState['agreements']) =>
   [...agreements]
@@ -71,7 +77,7 @@ export function ensureDistinctCodes(prices: readonly PriceLine[]): void {
 }
 
 /** No catalog entry without the certificate its kind needs. */
-export function ensureCertified(state: ListingState, moment: Moment): void {
+export function ensureCertified(state: Pick<ListingState, 'facts'>, moment: Moment): void {
   const { service, certificates, listingNo } = state.facts;
   ensure(isCertified({ kind: service.kind, certificates }, moment), () =>
     wrongState(

@@ -7,7 +7,7 @@ import type { Why } from '#common/kernel/system-reasons.js';
 
 /**
  * The entry of a selected service in the catalog (이용지원시스템 등록, decree Art. 15-2(3)). `facts` is what the public
- * may know; every published event carries it whole and replaces it whole.
+ * may know once it is published; every event from then on carries it whole and replaces it whole.
  */
 export interface ListingState extends Officers {
   readonly facts: ListingFacts;
@@ -15,6 +15,8 @@ export interface ListingState extends Officers {
   readonly selected: SelectedContent;
   readonly createdOn: Day;
   readonly presentation: Presentation;
+  /** What the supplier had begun when NIA published the minimum; it does not count (R-22). */
+  readonly draft?: Draft;
   /** Person to talk to (담당자): personal, never in a published event. */
   readonly contact?: ContactPerson;
   /** Set at the first publication; from then on the public may know the listing. */
@@ -49,6 +51,14 @@ export interface SelectedContent {
   readonly service: ServiceProfile;
   readonly prices: readonly PriceLine[];
   readonly certificates: readonly Certificate[];
+}
+
+/** Unfinished content of a supplier. */
+export interface Draft {
+  readonly service: ServiceProfile;
+  readonly prices: readonly PriceLine[];
+  readonly certificates: readonly Certificate[];
+  readonly presentation: Presentation;
 }
 
 export interface ContactPerson {
@@ -93,7 +103,8 @@ export interface DelistingRequest {
 }
 
 /** Classes of §4.6 (A-12): a MINOR change applies at once, the others after NIA approved it. */
-export type ChangeClass = 'MINOR' | 'PRICE' | 'CERTIFICATE';
+export const CHANGE_CLASSES = ['MINOR', 'PRICE', 'CERTIFICATE', 'MATERIAL'] as const;
+export type ChangeClass = (typeof CHANGE_CLASSES)[number];
 
 /** 변경 신청. Approval applies it at once, so APPROVED is never seen. */
 export interface ChangeRequest {

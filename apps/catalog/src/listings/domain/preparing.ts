@@ -6,7 +6,7 @@ import { ensure, Refusal, wrongState, type FieldError } from '#common/kernel/err
 import { derivedId } from '#common/kernel/ids.js';
 import { isCertified } from './certificates.rules.js';
 import type { ListingEvent } from './listing.events.js';
-import { completionPlan, ensureDistinctCodes, factsAfter } from './listing.rules.js';
+import { completionPlan, ensureDistinctCodes, factsAfter, referenceTo } from './listing.rules.js';
 import type { ContactPerson, ListingState, Presentation } from './listing.state.js';
 
 /** One listing per selected service: a selection delivered twice finds the listing there (§11.6 invariant 1). */
@@ -34,11 +34,13 @@ export function createListing(selected: ServiceSelected, moment: Moment): readon
     prices: selected.prices,
     certificates: selected.certificates,
   };
+  const { supplier, service, prices, certificates, grade } = factsAfter({ facts, agreements: [] }, {}, moment.today);
+  const content = { supplier, service, prices, certificates, ...(grade !== undefined && { grade }) };
   return [
     {
       type: 'ListingCreated',
-      data: factsAfter({ facts, agreements: [] }, {}, moment.today),
-      details: { applicationVersion: selected.applicationVersion, deadline, reminders },
+      data: referenceTo(facts, 'PREPARING'),
+      details: { applicationVersion: selected.applicationVersion, content, deadline, reminders },
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { samplePrice, sampleService } from '#common/events/definitions/samples.js';
+import { sampleCertificate, samplePrice, sampleService } from '#common/events/definitions/samples.js';
 import {
   completed,
   opened,
@@ -47,13 +47,60 @@ describe('Publication', () => {
 
   it('of what a supplier left lying for 30 days is possible as selected', () => {
     opened().on('2025-10-18').when(publishListing).thenRefused('LISTING_NOT_IN_CHECK');
-    expect(opened().on('2025-10-19').given(publishListing).state.facts.status).toBe('ACTIVE');
+    const { state } = opened().on('2025-10-19').given(publishListing);
+    expect(state.facts.status).toBe('ACTIVE');
+    expect(state.draft).toBeUndefined();
+  });
+
+  it('F-20: publishes what was selected, and keeps what the supplier had begun as a draft', () => {
+    const begun = {
+      service: { name: '다른 이름', technologies: ['AI', 'BLOCKCHAIN'] },
+      prices: [{ ...samplePrice, unitPrice: 9_000_000 }],
+      presentation: { imageUrls: ['https://example.kr/half.png'] },
+    };
+    const { state } = changed(opened(), begun).on('2025-10-19').given(publishListing);
+    expect(state.facts).toMatchObject({ status: 'ACTIVE', service: sampleService, prices: [samplePrice] });
+    expect(state.presentation).toEqual({ imageUrls: [] });
+    expect(state.draft).toEqual({
+      service: { ...sampleService, ...begun.service },
+      prices: begun.prices,
+      certificates: [sampleCertificate],
+      presentation: begun.presentation,
+    });
+    expect(differencesFromSelected(state)).toEqual([]);
+  });
+
+  it('F-20: publishes the minimum of a listing whose supplier had emptied its price table', () => {
+    const { state } = changed(opened(), { prices: [], certificates: [] }).on('2025-10-19').given(publishListing);
+    expect(state.facts).toMatchObject({ prices: [samplePrice], certificates: [sampleCertificate] });
+  });
+
+  it('F-18: leaves no content with ListingCreated and ListingReturned', () => {
+    const reference = ['applicationId', 'listingId', 'listingNo', 'selectedOn', 'sessionNo', 'status', 'version'];
+    const [created] = opened().decided;
+    expect(Object.keys(created!.data).sort()).toEqual(reference);
+    const [returned] = submitted(changed(completed(), { service: { summary: '아직 쓰는 중' } }))
+      .on('2025-09-25')
+      .given((state, moment) => returnListing(state, { reason: '보완' }, moment)).decided;
+    expect(Object.keys(returned!.data).sort()).toEqual(reference);
   });
 
   it.each([
     ['another name', { service: { name: '다른 이름' } }],
     ['another subtype', { service: { subtype: 'PAAS' } }],
     ['a wider network', { service: { networks: ['INTERNAL', 'EXTERNAL'] } }],
+    ['another network', { service: { networks: ['INTERNAL'] } }],
+    ['another technology', { service: { technologies: ['AI', 'BLOCKCHAIN'] } }],
+    ['another category', { service: { categories: ['SECURITY'] } }],
+    ['another deployment', { service: { deployment: 'PRIVATE' } }],
+    ['another answer', { service: { specification: [{ code: 'DATA_CENTRE', answer: '국외' }] } }],
+    ['other terms of its service levels', { service: { sla: { ...sampleService.sla, description: '보상 없음' } } }],
+    ['a certificate of another scheme', { certificates: [{ ...sampleCertificate, scheme: 'ISMS' }] }],
+    [
+      'a certificate of one more cloud',
+      { certificates: [sampleCertificate, { ...sampleCertificate, infrastructureProvider: '다른 클라우드' }] },
+    ],
+    ['a certificate of a higher grade', { certificates: [{ ...sampleCertificate, grade: 'HIGH' }] }],
     ['another infrastructure', { service: { infrastructureProviders: ['다른 클라우드'] } }],
     ['a lower service level', { service: { sla: { availabilityPercent: 99, description: '99 %' } } }],
     ['a raised price', { prices: [{ ...samplePrice, unitPrice: samplePrice.unitPrice + 1 }] }],
@@ -61,16 +108,17 @@ describe('Publication', () => {
     ['the same price for a shorter unit', { prices: [{ ...samplePrice, unit: '일' }] }],
     ['a longer commitment', { prices: [{ ...samplePrice, minimumMonths: 12 }] }],
     ['a dearer option', { prices: [samplePrice, { ...samplePrice, code: 'PRO', unitPrice: 9_000_000 }] }],
-  ] as const)('is refused with %s than was selected', (_what, completion) => {
+  ] as const)('F-19: is refused with %s than was selected', (_what, completion) => {
     const narrow = completed(opened({ service: { ...sampleService, networks: ['EXTERNAL'] } }));
     const listing = submitted(changed(narrow, completion));
-    expect(differencesFromSelected(listing.state).some((difference) => difference.material)).toBe(true);
+    expect(differencesFromSelected(listing.state).some((difference) => difference.class !== 'MINOR')).toBe(true);
     listing.on('2025-09-25').when(publishListing).thenRefused('CONTENT_DIFFERS');
   });
 
   it.each([
     ['a better summary', { service: { summary: '더 나은 설명' } }],
-    ['a narrower network', { service: { networks: ['INTERNAL'] } }],
+    ['a higher availability', { service: { sla: { ...sampleService.sla, availabilityPercent: 100 } } }],
+    ['a renewed certificate', { certificates: [{ ...sampleCertificate, number: 'CSAP-9' }] }],
     ['a lower price', { prices: [{ ...samplePrice, unitPrice: 900_000 }] }],
     ['a cheaper option', { prices: [samplePrice, { ...samplePrice, code: 'LITE', unitPrice: 500_000 }] }],
   ] as const)('is possible with %s, and the difference is shown', (_what, completion) => {

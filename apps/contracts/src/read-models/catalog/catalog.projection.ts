@@ -5,7 +5,6 @@ import type { AgreementEventFacts } from '#common/events/definitions/agreement-f
 import { AgreementSuspended } from '#common/events/definitions/agreement-suspended.js';
 import { ListingCancelled } from '#common/events/definitions/listing-cancelled.js';
 import { ListingChanged } from '#common/events/definitions/listing-changed.js';
-import { ListingCreated } from '#common/events/definitions/listing-created.js';
 import { ListingDelisted } from '#common/events/definitions/listing-delisted.js';
 import { ListingExpired } from '#common/events/definitions/listing-expired.js';
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
@@ -13,7 +12,6 @@ import { ListingPriceChanged } from '#common/events/definitions/listing-price-ch
 import { ListingPublished } from '#common/events/definitions/listing-published.js';
 import { ListingRenewed } from '#common/events/definitions/listing-renewed.js';
 import { ListingResumed } from '#common/events/definitions/listing-resumed.js';
-import { ListingReturned } from '#common/events/definitions/listing-returned.js';
 import { ListingSuspended } from '#common/events/definitions/listing-suspended.js';
 import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
 
@@ -28,9 +26,7 @@ export type CatalogRow =
     };
 
 const LISTING_EVENTS = [
-  ListingCreated,
   ListingPublished,
-  ListingReturned,
   ListingChanged,
   ListingPriceChanged,
   ListingSuspended,

@@ -11,8 +11,9 @@ export const AgreementFacts = Type.Object({
 });
 
 /**
- * Everything a buyer's system must know of a listing, whole in every event of `catalog.listings`: the newest event of
- * a subject alone says what holds now, so no reader has to ask back or to have seen the earlier ones.
+ * Everything a buyer's system must know of a listing, whole in every event of `catalog.listings` from its publication
+ * on: the newest event of a subject alone says what holds now, so no reader has to ask back or to have seen the earlier
+ * ones.
  */
 export const ListingFacts = Type.Object({
   listingId: Id,
@@ -32,8 +33,23 @@ export const ListingFacts = Type.Object({
   agreement: Type.Optional(AgreementFacts),
 });
 
+/**
+ * A listing that is not public, for those who only need to know that it is there (R-27): ids, numbers and days, and
+ * nothing of what its supplier has written so far.
+ */
+export const ListingReference = Type.Pick(ListingFacts, [
+  'listingId',
+  'listingNo',
+  'applicationId',
+  'version',
+  'status',
+  'selectedOn',
+  'sessionNo',
+]);
+
 export type AgreementFacts = Static<typeof AgreementFacts>;
 export type ListingFacts = Static<typeof ListingFacts>;
+export type ListingReference = Static<typeof ListingReference>;
 
 export const sampleListing: ListingFacts = {
   listingId: sampleIds.listing,
@@ -49,4 +65,15 @@ export const sampleListing: ListingFacts = {
   service: sampleService,
   prices: [samplePrice],
   certificates: [sampleCertificate],
+};
+
+/** The sample before its publication. */
+export const sampleReference: ListingReference = {
+  listingId: sampleListing.listingId,
+  listingNo: sampleListing.listingNo,
+  applicationId: sampleListing.applicationId,
+  version: 1,
+  status: 'PREPARING',
+  selectedOn: sampleListing.selectedOn,
+  sessionNo: sampleListing.sessionNo,
 };

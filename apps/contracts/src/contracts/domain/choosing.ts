@@ -1,9 +1,8 @@
 import type { Moment } from '#common/kernel/clock.js';
-import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { ensureOpen, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
-import { ensureAnswersClosed, ensureStatus, validOffers } from './contract.rules.js';
+import { ensureAnswersClosed, ensureStatus, termsDue, validOffers } from './contract.rules.js';
 import type { ContractState, Evaluation, Invitation } from './contract.state.js';
 
 /** Which offer is chosen, and why. */
@@ -70,6 +69,3 @@ function ensureChoosable(state: ContractState, { requestNo: n, entry }: Choice, 
   if (entry !== undefined) ensureOpen(entry, moment);
   return offers;
 }
-
-const termsDue = (moment: Moment) =>
-  dueInBusinessDays(moment, { key: 'TERMS', days: moment.policy['contracts.termsBusinessDays'], rule: 'A-17' });

@@ -47,6 +47,8 @@ type BeforeConclusion =
     >
   | Fact<'TermsStated', { readonly party: Party; readonly terms: Terms; readonly noBroker: true }>
   | Fact<'TermsAgreed', { readonly step: Deadline }>
+  // The agreed period had begun before both had signed: draft and signatures fall with the terms.
+  | Fact<'TermsReopened', { readonly step: Deadline }>
   | Fact<
       'ContractDrafted',
       { readonly deposit: Deposit; readonly routeWarningAcknowledged: boolean; readonly step: Deadline }

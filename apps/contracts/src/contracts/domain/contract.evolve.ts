@@ -3,6 +3,7 @@ import { evolution } from '#common/aggregates/evolution.js';
 import type { FactOf } from '#common/aggregates/fact.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
 import { whyOf } from '#common/kernel/system-reasons.js';
 import type { ContractEvent } from './contract.events.js';
 import { chosenOf } from './contract.rules.js';
@@ -59,6 +60,8 @@ function next(state: ContractState, event: Recorded<Later>): ContractState {
       const terms = state.stated.INSTITUTION;
       return { ...state, status: 'DRAFTED', ...(terms !== undefined && { terms }), step: event.data.step };
     }
+    case 'TermsReopened':
+      return reopened(state, event.data.step);
     case 'ContractDrafted':
       return { ...state, status: 'SIGNING', ...event.data };
     case 'SignatureGiven': {
@@ -75,6 +78,12 @@ function next(state: ContractState, event: Recorded<Later>): ContractState {
     default:
       return afterConclusion(state, event);
   }
+}
+
+/** A reservation for a try before it can never conclude: the number of the try rises. */
+function reopened(state: ContractState, step: Deadline): ContractState {
+  const { terms: _t, deposit: _d, routeWarningAcknowledged: _r, ...kept } = state;
+  return { ...kept, status: 'NEGOTIATING', stated: {}, signatures: [], attempt: state.attempt + 1, step };
 }
 
 type Conclusion = Extract<
@@ -141,6 +150,7 @@ function suppliersSeeing(state: ContractState, event: Recorded<Later>): readonly
       return businessNumbers(state.invitations.filter((one) => one.n === event.data.n));
     case 'TermsStated':
     case 'TermsAgreed':
+    case 'TermsReopened':
     case 'ContractDrafted':
     case 'SignatureGiven':
     case 'SigningLapsed':
@@ -172,6 +182,7 @@ export const contractMachine: StatusMachine<ContractState> = {
     SupplierChosen: { QUOTING: 'NEGOTIATING' },
     ProposalsEvaluated: { QUOTING: 'NEGOTIATING' },
     TermsAgreed: { NEGOTIATING: 'DRAFTED' },
+    TermsReopened: { DRAFTED: 'NEGOTIATING', SIGNING: 'NEGOTIATING' },
     ContractDrafted: { DRAFTED: 'SIGNING' },
     // From a plan at once: a contract that was concluded before this system.
     ContractSigned: { SIGNING: 'CONCLUDED', PLANNED: 'CONCLUDED' },

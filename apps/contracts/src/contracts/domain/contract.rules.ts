@@ -42,6 +42,24 @@ export const signatureDue = (moment: Moment): Deadline =>
     rule: '§11.4',
   });
 
+/** A-17: the parties agree the terms within this time of the choice, or of a draft that could not be signed. */
+export const termsDue = (moment: Moment): Deadline =>
+  dueInBusinessDays(moment, { key: 'TERMS', days: moment.policy['contracts.termsBusinessDays'], rule: 'A-17' });
+
+/** R-29: what is signed begins today or later. */
+export const hasBegun = ({ terms }: ContractState, { today }: Pick<Moment, 'today'>): boolean =>
+  terms !== undefined && terms.period.from < today;
+
+/** @throws Refusal 422 PERIOD_PAST: the parties agree the terms again */
+export function ensureNotBegun(state: ContractState, moment: Moment): void {
+  ensure(!hasBegun(state, moment), () =>
+    invalid(
+      'PERIOD_PAST',
+      `The agreed period began on ${state.terms?.period.from}: both parties state terms with a period from today on.`,
+    ),
+  );
+}
+
 /** @throws Refusal 409 with this code unless the contract has one of these statuses */
 export function ensureStatus(state: ContractState, code: RefusalCode, ...allowed: readonly ContractStatus[]): void {
   ensure(allowed.includes(state.status), () =>

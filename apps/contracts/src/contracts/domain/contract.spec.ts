@@ -98,7 +98,7 @@ describe('A catalog contract', () => {
 describe('A contract', () => {
   it('goes exactly the ways of its diagram', () => {
     const listed = entry({}, true);
-    const soon = (today: string) => ({ from: addDays(today, 5), to: addDays(today, 200) });
+    const soon = (today: string, days = 5) => ({ from: addDays(today, days), to: addDays(today, 200) });
     expectExactEdges(contractType, {
       from: planned(),
       daysMax: 2,
@@ -125,7 +125,10 @@ describe('A contract', () => {
         answer: ({ need }) => (need.method === 'CATALOG' ? proposing : quoting)({ entry: listed }),
         choose: ({ need }) => (need.method === 'CATALOG' ? evaluating([best]) : choosing()),
         agree: (_, dice) => (contract, moment) => {
-          const period = contract.stated[dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION']?.period ?? soon(moment.today);
+          // The other's period while it can still begin, else one that begins soon or late.
+          const other = contract.stated[dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION']?.period;
+          const isAhead = other !== undefined && other.from >= moment.today;
+          const period = isAhead ? other : soon(moment.today, dice(2) === 0 ? 3 : 40);
           return stating(dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION', { period })(contract, moment);
         },
         draft: () => drafting(),

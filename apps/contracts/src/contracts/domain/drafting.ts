@@ -2,7 +2,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { shareRoundedUp, type Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
-import { ensureStatus, signatureDue } from './contract.rules.js';
+import { ensureNotBegun, ensureStatus, signatureDue } from './contract.rules.js';
 import type { ContractState, Deposit } from './contract.state.js';
 
 /** Draws up the contract (계약서 작성) with the deposit (계약보증금) or why none is needed. */
@@ -14,6 +14,7 @@ export function draftContract(
   ensureStatus(state, 'CONTRACT_NOT_DRAFTED', 'DRAFTED');
   const { terms } = state;
   if (terms === undefined) throw wrongState('TERMS_MISSING', 'No terms have been agreed.');
+  ensureNotBegun(state, moment);
   ensureDeposit(input.deposit, terms.amount, moment);
   ensure(!needsRouteWarning(state, moment) || input.routeWarningAcknowledged, () =>
     invalid(

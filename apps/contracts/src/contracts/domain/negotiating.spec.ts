@@ -39,6 +39,26 @@ describe('Terms', () => {
     negotiated('chosen').on('2025-10-15').when(stating('INSTITUTION', changed)).thenRefused(code);
   });
 
+  it('F-27: are agreed again from a draft whose period has begun, and only then', () => {
+    const period = { from: '2025-10-27', to: '2026-10-19' };
+    for (const stage of ['agreed', 'drafted', 'ordered'] as const) {
+      const before = negotiated(stage).on('2025-10-20');
+      before.when(stating('INSTITUTION', { period })).thenRefused('CONTRACT_NOT_NEGOTIATING');
+      const after = before.on('2025-10-21').given(stating('INSTITUTION', { period }));
+      expect(after.state).toMatchObject({ status: 'NEGOTIATING', stated: { INSTITUTION: { period } } });
+      expect(after.state.stated.SUPPLIER).toBeUndefined();
+      after.when(stating('SUPPLIER', { period })).thenEvents('TermsStated', 'TermsAgreed');
+    }
+    negotiated('signed')
+      .on('2026-10-21')
+      .when(stating('INSTITUTION', { period }))
+      .thenRefused('CONTRACT_NOT_NEGOTIATING');
+  });
+
+  it('F-27: are not agreed again for a period that has begun, too', () => {
+    negotiated('drafted').on('2025-10-21').when(stating('INSTITUTION')).thenRefused('PERIOD_PAST');
+  });
+
   it('need a payment cap when billed by use', () => {
     const listed = entry({
       prices: entry().listing.prices.map((price) => ({ ...price, billingModel: 'USAGE' as const })),

@@ -4,8 +4,8 @@ import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { sumWon, type Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
-import { chosenOf, ensureStatus, pricedLines, type LineInput } from './contract.rules.js';
-import type { ContractState, Offer, Party, Period, Terms } from './contract.state.js';
+import { chosenOf, ensureStatus, hasBegun, pricedLines, termsDue, type LineInput } from './contract.rules.js';
+import type { ContractState, ContractStatus, Offer, Party, Period, Terms } from './contract.state.js';
 
 export interface TermsInput {
   readonly party: Party;
@@ -19,9 +19,13 @@ export interface TermsInput {
   readonly noBroker: boolean;
 }
 
-/** States the terms as one party understands them; when both say the same, they are agreed (계약 조건 합의). */
+/**
+ * States the terms as one party understands them; when both say the same, they are agreed (계약 조건 합의). Agreed terms
+ * are open again once their period has begun before both have signed (R-29).
+ */
 export function agreeTerms(state: ContractState, input: TermsInput, moment: Moment): readonly ContractEvent[] {
-  ensureStatus(state, 'CONTRACT_NOT_NEGOTIATING', 'NEGOTIATING');
+  const reopens = AGREED.includes(state.status) && hasBegun(state, moment);
+  if (!reopens) ensureStatus(state, 'CONTRACT_NOT_NEGOTIATING', 'NEGOTIATING');
   ensure(input.noBroker, () =>
     invalid('ATTESTATION_MISSING', 'Each party attests that no broker took part.', [
       { pointer: '/noBroker', code: 'ATTESTATION_MISSING', detail: 'true' },
@@ -29,6 +33,7 @@ export function agreeTerms(state: ContractState, input: TermsInput, moment: Mome
   );
   const terms = termsOf(state, input, moment);
   const stated: ContractEvent = { type: 'TermsStated', data: { party: input.party, terms, noBroker: true } };
+  if (reopens) return [{ type: 'TermsReopened', data: { step: termsDue(moment) } }, stated];
   const other = state.stated[input.party === 'INSTITUTION' ? 'SUPPLIER' : 'INSTITUTION'];
   if (other === undefined || !sameTerms(other, terms)) return [stated];
   const step = dueInBusinessDays(moment, {
@@ -38,6 +43,8 @@ export function agreeTerms(state: ContractState, input: TermsInput, moment: Mome
   });
   return [stated, { type: 'TermsAgreed', data: { step } }];
 }
+
+const AGREED: readonly ContractStatus[] = ['DRAFTED', 'SIGNING'];
 
 function termsOf(state: ContractState, input: TermsInput, moment: Moment): Terms {
   const offer = chosenOf(state)?.offer;

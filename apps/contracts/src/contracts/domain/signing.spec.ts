@@ -1,4 +1,5 @@
-import { entry, negotiated, signing } from '../../testing/contract-steps.js';
+import { personas } from '#testing/personas.js';
+import { drafting, entry, need, negotiated, signing, stating } from '../../testing/contract-steps.js';
 import type { ContractState } from './contract.state.js';
 import { concludes, lapseSigning } from './signing.js';
 
@@ -26,6 +27,29 @@ describe('Signing', () => {
     const concluded = lapsed.given(signing('SUPPLIER', 2));
     expect(concluded.state).toMatchObject({ status: 'CONCLUDED', attempt: 2 });
     concluded.when(lapsing(2)).thenEvents();
+  });
+
+  it('F-27: is refused once the agreed period has begun, whoever signs, and until the day it begins it is not', () => {
+    const ordered = drafted.given(signing('INSTITUTION')).by(personas.supplier);
+    ordered.on('2025-10-20').when(signing('SUPPLIER', 1)).thenEvents('SignatureGiven', 'ContractSigned');
+    ordered.on('2025-10-21').when(signing('SUPPLIER', 1)).thenRefused('PERIOD_PAST');
+    drafted.on('2025-10-21').when(signing('INSTITUTION')).thenRefused('PERIOD_PAST');
+    // #41: terms for a period that is over when the second party signs.
+    ordered.on('2026-12-05').when(signing('SUPPLIER', 1)).thenRefused('PERIOD_PAST');
+  });
+
+  it('F-27: of terms agreed again follows a new draft, and a try before never concludes', () => {
+    const late = drafted.given(signing('INSTITUTION')).on('2025-10-21');
+    const period = { ...need.period, from: '2025-10-27' };
+    const reopened = late.when(stating('SUPPLIER', { period })).thenEvents('TermsReopened', 'TermsStated');
+    expect(reopened.state).toMatchObject({ status: 'NEGOTIATING', attempt: 2, signatures: [] });
+    expect(Object.keys(reopened.state)).not.toEqual(expect.arrayContaining(['terms']));
+    expect(Object.keys(reopened.state)).not.toEqual(expect.arrayContaining(['deposit']));
+    expect(reopened.state.step).toMatchObject({ key: 'TERMS', rule: 'A-17' });
+    const agreed = reopened.given(stating('INSTITUTION', { period }), drafting());
+    const signed = agreed.given(signing('INSTITUTION')).by(personas.supplier);
+    signed.when(signing('SUPPLIER', 1)).thenRefused('SIGNING_LAPSED');
+    expect(signed.given(signing('SUPPLIER', 2)).state.concluded?.period).toEqual(period);
   });
 
   it('of a try lapses once', () => {

@@ -4,7 +4,7 @@ import { ensure, wrongState } from '#common/kernel/errors.js';
 import { sumWon, vatWithin, type Won } from '#common/kernel/money.js';
 import { agreementInForce, ensureContractable, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
-import { chosenOf, ensureStatus, registrationDue, signatureDue } from './contract.rules.js';
+import { chosenOf, ensureNotBegun, ensureStatus, registrationDue, signatureDue } from './contract.rules.js';
 import type { ContractState, Party, SignatureAct } from './contract.state.js';
 
 export interface SignatureInput {
@@ -31,6 +31,7 @@ export function ensureMaySign(state: ContractState, { party, entry }: SignatureI
   ensure(state.need.method === 'NEGOTIATED' || party === 'INSTITUTION' || concludes(state, party), () =>
     wrongState('DELIVERY_ORDER_MISSING', 'By catalog the institution orders first; then the supplier confirms.'),
   );
+  ensureNotBegun(state, moment);
   ensureContractable(entry, state.need.method, moment);
 }
 

@@ -22,7 +22,14 @@ export class DraftContractHttp {
     summary: 'The institution draws up the contract with its deposit',
     ifMatch: true,
     answers: ContractView,
-    refuses: ['CONTRACT_NOT_DRAFTED', 'TERMS_MISSING', 'DEPOSIT_TOO_LOW', 'DEPOSIT_NOT_WAIVABLE', 'ROUTE_WARNING'],
+    refuses: [
+      'CONTRACT_NOT_DRAFTED',
+      'TERMS_MISSING',
+      'PERIOD_PAST',
+      'DEPOSIT_TOO_LOW',
+      'DEPOSIT_NOT_WAIVABLE',
+      'ROUTE_WARNING',
+    ],
   })
   async handle(
     @Param('id') id: string,

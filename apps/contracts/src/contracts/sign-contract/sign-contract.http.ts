@@ -23,6 +23,7 @@ export class SignContractHttp {
       'CONTRACT_NOT_SIGNING',
       'ALREADY_SIGNED',
       'DELIVERY_ORDER_MISSING',
+      'PERIOD_PAST',
       'CATALOG_STALE',
       'LISTING_UNKNOWN',
       'LISTING_NOT_CONTRACTABLE',

@@ -92,12 +92,6 @@ const RegistrationView = Type.Object({
   actualUser: Type.Optional(Type.String()),
 });
 
-/** Parties, listing, basis, amount, dates; the price lines for the parties only. */
-const ConclusionView = Type.Object({
-  ...ContractFacts.properties,
-  lines: Type.Optional(ContractFacts.properties.lines),
-});
-
 /** A contract as its reader may see it; what is not for the reader is absent. */
 export const ContractView = Type.Object(
   {
@@ -124,7 +118,7 @@ export const ContractView = Type.Object(
     deposit: Type.Optional(DepositView),
     routeWarningAcknowledged: Type.Optional(Type.Boolean()),
     signatures: Type.Optional(Type.Array(SignatureView)),
-    concluded: Type.Optional(ConclusionView),
+    concluded: Type.Optional(ContractFacts),
     startedOn: Type.Optional(DayText),
     registration: Type.Optional(RegistrationView),
     cancelled: Type.Optional(Type.Object({ at: Instant, ...whyFields })),

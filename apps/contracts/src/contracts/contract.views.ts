@@ -50,13 +50,12 @@ export class ContractViews {
   }
 }
 
-/** For everyone, once it is concluded. */
+/** For everyone, once it is concluded; the agreed lines as on the topic. */
 function concludedFor(state: ContractState): Shown {
   const { concluded, startedOn, legalBasis } = state;
   if (concluded === undefined) return {};
-  const { lines: _, ...facts } = concluded;
   return {
-    concluded: facts,
+    concluded,
     ...(legalBasis !== undefined && { legalBasis }),
     ...(startedOn !== undefined && { startedOn }),
   };
@@ -104,7 +103,7 @@ function toAsked(state: ContractState, own: readonly Invitation[], now: Date): S
 }
 
 function partiesPart(state: ContractState, now: Date): Shown {
-  const { stated, terms, deposit, routeWarningAcknowledged, signatures, concluded, registration, cancelled } = state;
+  const { stated, terms, deposit, routeWarningAcknowledged, signatures, registration, cancelled } = state;
   return {
     stated: {
       ...(stated.INSTITUTION && { INSTITUTION: termsView(stated.INSTITUTION) }),
@@ -114,7 +113,6 @@ function partiesPart(state: ContractState, now: Date): Shown {
     ...(deposit !== undefined && { deposit }),
     ...(routeWarningAcknowledged !== undefined && { routeWarningAcknowledged }),
     signatures: signatures.map(({ party, act, at }) => ({ party, act, at })),
-    ...(concluded !== undefined && { concluded }),
     ...(registration !== undefined && { registration: registrationView(registration, now) }),
     ...(cancelled !== undefined && { cancelled: { at: cancelled.at, ...withText(cancelled) } }),
   };

@@ -176,13 +176,16 @@ describeWithServers('The first signatures of a service', () => {
       amount: 10_800_000,
       legalBasis: '국가계약법 시행령 제26조제1항제5호아목',
     });
-    expect([shown.concluded?.lines, shown.need, shown.requests, shown.terms, shown.registration]).toEqual([
-      undefined,
+    // The agreed lines are public, as they are on the topic: unit prices, too.
+    expect(shown.concluded?.lines).toMatchObject([{ priceCode: 'STD', quantity: 12, unitPrice: 900_000 }]);
+    expect([shown.need, shown.requests, shown.terms, shown.registration]).toEqual([
       undefined,
       undefined,
       undefined,
       undefined,
     ]);
+    const listed = (await under.as().get(`/v1/contracts?listingId=${LISTING}`)).view.items;
+    expect(listed[0]?.concluded?.lines).toEqual(shown.concluded?.lines);
     expect((await contract.seenBy(supplier)).concluded?.lines).toHaveLength(1);
     const publicly = under.as();
     expect((await publicly.get('/v1/contracts')).view.items.map((one) => one.id)).toEqual([contract.contractId]);

@@ -1,6 +1,9 @@
 import { serviceMap } from '#common/service/service-map.js';
 import { budgets } from './budgets/budget.map.js';
+import { OnContractCompleted } from './consumers/on-contract-completed.js';
+import { OnContractRescinded } from './consumers/on-contract-rescinded.js';
 import { OnContractSigned } from './consumers/on-contract-signed.js';
+import { OnContractTerminated } from './consumers/on-contract-terminated.js';
 import { useContracts } from './contracts/contract.map.js';
 import { institutions } from './institutions/institution.map.js';
 import { catalog } from './read-models/catalog/catalog.map.js';
@@ -15,5 +18,5 @@ export const contracts = serviceMap({
     'Institutions contract listed digital services, negotiated or by catalog, and register their use (이용계약).',
   defaultPort: 3004,
   parts: [institutions, budgets, useContracts, catalog, debarments, statistics],
-  consumers: [OnContractSigned],
+  consumers: [OnContractSigned, OnContractCompleted, OnContractTerminated, OnContractRescinded],
 });

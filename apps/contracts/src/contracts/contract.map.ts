@@ -4,6 +4,9 @@ import { CancelContractHttp } from './cancel-contract/cancel-contract.http.js';
 import { ChooseSupplierHttp } from './choose-supplier/choose-supplier.http.js';
 import { ChosenListing } from './chosen-listing.js';
 import { contractPermissions } from './contract.permissions.js';
+import { CompleteContractHttp } from './complete-contract/complete-contract.http.js';
+import { ConfirmDataDestructionHttp } from './confirm-data-destruction/confirm-data-destruction.http.js';
+import { ConfirmDataReturnHttp } from './confirm-data-return/confirm-data-return.http.js';
 import { ContractTimer } from './contract.timer.js';
 import { contractType } from './contract.type.js';
 import { ContractViews } from './contract.views.js';
@@ -21,6 +24,7 @@ import { RequestProposalsHttp } from './request-proposals/request-proposals.http
 import { RequestProposals } from './request-proposals/request-proposals.usecase.js';
 import { RequestQuotesHttp } from './request-quotes/request-quotes.http.js';
 import { RequestQuotes } from './request-quotes/request-quotes.usecase.js';
+import { RescindContractHttp } from './rescind-contract/rescind-contract.http.js';
 import { SignContractHttp } from './sign-contract/sign-contract.http.js';
 import { SignContract } from './sign-contract/sign-contract.usecase.js';
 import { SigningGround } from './sign-contract/signing-ground.js';
@@ -28,6 +32,7 @@ import { SubmitProposalHttp } from './submit-proposal/submit-proposal.http.js';
 import { SubmitProposal } from './submit-proposal/submit-proposal.usecase.js';
 import { SubmitQuoteHttp } from './submit-quote/submit-quote.http.js';
 import { SubmitQuote } from './submit-quote/submit-quote.usecase.js';
+import { TerminateContractHttp } from './terminate-contract/terminate-contract.http.js';
 
 /** Use contracts (이용계약), from the need to the registration of the use. */
 export const useContracts = aggregateMap({
@@ -50,6 +55,11 @@ export const useContracts = aggregateMap({
     signContract: [SignContractHttp, SignContract],
     cancelContract: [CancelContractHttp],
     registerUsage: [RegisterUsageHttp],
+    confirmDataReturn: [ConfirmDataReturnHttp],
+    confirmDataDestruction: [ConfirmDataDestructionHttp],
+    completeContract: [CompleteContractHttp],
+    terminateContract: [TerminateContractHttp],
+    rescindContract: [RescindContractHttp],
   },
   permissions: contractPermissions,
   timers: [ContractTimer],

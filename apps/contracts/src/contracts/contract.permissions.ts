@@ -43,6 +43,11 @@ export const contractPermissions = permissionsOn<ContractState>({
     signContract: { INSTITUTION: ours, SUPPLIER: chosen },
     cancelContract: { INSTITUTION: ours, SUPPLIER: chosen },
     registerUsage: { INSTITUTION: ours },
+    confirmDataReturn: { INSTITUTION: ours },
+    confirmDataDestruction: { SUPPLIER: chosen },
+    completeContract: { INSTITUTION: ours },
+    terminateContract: { INSTITUTION: ours, SUPPLIER: chosen },
+    rescindContract: { INSTITUTION: ours },
   },
 });
 

@@ -1,12 +1,16 @@
 import type { AggregateType, Claim } from '#common/aggregates/aggregate-type.js';
+import { ContractCompleted } from '#common/events/definitions/contract-completed.js';
+import { ContractRescinded } from '#common/events/definitions/contract-rescinded.js';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { ContractStarted } from '#common/events/definitions/contract-started.js';
+import { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
 import { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import type { ContractEvent } from './domain/contract.events.js';
 import { contractMachine, evolve } from './domain/contract.evolve.js';
 import type { ContractState } from './domain/contract.state.js';
 import { versionFor } from './contract.permissions.js';
 import { nextTick } from './domain/ticking.js';
+import { contractNotices } from './contract.notices.js';
 import { contractWork } from './contract.work.js';
 
 function claims(state: ContractState): readonly Claim[] {
@@ -20,11 +24,19 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
   collection: 'contracts',
   evolve,
   machines: [contractMachine],
-  publishes: [ContractSigned, ContractStarted, UsageRegistered],
+  publishes: [
+    ContractSigned,
+    ContractStarted,
+    ContractCompleted,
+    ContractTerminated,
+    ContractRescinded,
+    UsageRegistered,
+  ],
   claims,
   dueAt: nextTick,
   path: (_, id) => `/v1/contracts/${id}`,
   work: contractWork,
+  notices: contractNotices,
   versionFor,
   indexed: [
     'state.institution.code',

@@ -19,6 +19,7 @@ import {
 import { DeadlineView } from '#common/http/deadline.view.js';
 import { whyFields } from '#common/http/why.view.js';
 import { CONTRACT_STATUSES } from './domain/contract.state.js';
+import { DATA_RETURNS, TERMINATION_GROUNDS } from './domain/ending.state.js';
 
 const PeriodView = Type.Object({ from: DayText, to: DayText });
 
@@ -92,6 +93,17 @@ const RegistrationView = Type.Object({
   actualUser: Type.Optional(Type.String()),
 });
 
+/** The end, as its parties see it. */
+const TerminationView = Type.Object({
+  by: Type.Enum(['INSTITUTION', 'SUPPLIER']),
+  ground: Type.Enum(TERMINATION_GROUNDS),
+  reason: Type.String(),
+  effectiveOn: DayText,
+  usedAmount: WonAmount,
+});
+
+const ConfirmedView = { at: Instant, note: Type.Optional(Type.String()) };
+
 /** A contract as its reader may see it; what is not for the reader is absent. */
 export const ContractView = Type.Object(
   {
@@ -120,6 +132,18 @@ export const ContractView = Type.Object(
     signatures: Type.Optional(Type.Array(SignatureView)),
     concluded: Type.Optional(ContractFacts),
     startedOn: Type.Optional(DayText),
+    ended: Type.Optional(
+      Type.Object({
+        on: DayText,
+        settledAmount: Type.Optional(WonAmount),
+        inspectedOn: Type.Optional(DayText),
+        reason: Type.Optional(Type.String()),
+      }),
+    ),
+    terminationStated: Type.Optional(TerminationView),
+    termination: Type.Optional(TerminationView),
+    dataReturned: Type.Optional(Type.Object({ outcome: Type.Enum(DATA_RETURNS), ...ConfirmedView })),
+    dataDestroyed: Type.Optional(Type.Object(ConfirmedView)),
     registration: Type.Optional(RegistrationView),
     cancelled: Type.Optional(Type.Object({ at: Instant, ...whyFields })),
     deadlines: Type.Array(DeadlineView),

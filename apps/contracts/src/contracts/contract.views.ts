@@ -7,6 +7,7 @@ import { Stores } from '#common/aggregates/stores.js';
 import { deadlineView, type DeadlineView } from '#common/http/deadline.view.js';
 import type { ContractView, RequestView, TermsView } from './contract.view.js';
 import { versionFor } from './contract.permissions.js';
+import { endingPart, publicEnd } from './ending.views.js';
 import { isFor } from './domain/answering.js';
 import { chosenOf, isSealed, UNDER_NEGOTIATION } from './domain/contract.rules.js';
 import type { ContractState, Invitation, Offer, Terms } from './domain/contract.state.js';
@@ -52,12 +53,13 @@ export class ContractViews {
 
 /** For everyone, once it is concluded; the agreed lines as on the topic. */
 function concludedFor(state: ContractState): Shown {
-  const { concluded, startedOn, legalBasis } = state;
+  const { concluded, startedOn, legalBasis, ended } = state;
   if (concluded === undefined) return {};
   return {
     concluded,
     ...(legalBasis !== undefined && { legalBasis }),
     ...(startedOn !== undefined && { startedOn }),
+    ...(ended !== undefined && { ended: publicEnd(ended) }),
   };
 }
 
@@ -115,6 +117,7 @@ function partiesPart(state: ContractState, now: Date): Shown {
     signatures: signatures.map(({ party, act, at }) => ({ party, act, at })),
     ...(registration !== undefined && { registration: registrationView(registration, now) }),
     ...(cancelled !== undefined && { cancelled: { at: cancelled.at, ...withText(cancelled) } }),
+    ...endingPart(state),
   };
 }
 

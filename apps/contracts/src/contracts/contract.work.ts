@@ -1,19 +1,10 @@
 import type { Duty, Work } from '#common/aggregates/work.js';
-import { organisationOf, type Addressee } from '#common/kernel/addressee.js';
-import { chosenOf } from './domain/contract.rules.js';
-import type { ContractState, Party } from './domain/contract.state.js';
-
-const buyer = ({ institution }: ContractState): Addressee => organisationOf('INSTITUTION', institution.code);
-
-const partyOf = (contract: ContractState, party: Party): readonly Addressee[] => {
-  if (party === 'INSTITUTION') return [buyer(contract)];
-  const chosen = chosenOf(contract);
-  return chosen === undefined ? [] : [organisationOf('SUPPLIER', chosen.supplier.businessNumber)];
-};
+import { organisationOf } from '#common/kernel/addressee.js';
+import { buyer, PARTIES, partyIn } from './contract.parties.js';
+import type { ContractState } from './domain/contract.state.js';
+import { endingTasks } from './ending.work.js';
 
 const step = ({ step: deadline }: ContractState): Omit<Duty, 'for'> => (deadline === undefined ? {} : { deadline });
-
-const PARTIES: readonly Party[] = ['INSTITUTION', 'SUPPLIER'];
 
 const toOffer = (contract: ContractState, method: ContractState['need']['method']): readonly Duty[] =>
   contract.status !== 'QUOTING' || contract.need.method !== method
@@ -54,7 +45,7 @@ export const contractWork: Work<ContractState> = {
       operation: 'agreeTerms',
       waits: (contract) =>
         contract.status === 'NEGOTIATING'
-          ? PARTIES.map((party) => ({ for: partyOf(contract, party), ...step(contract) }))
+          ? PARTIES.map((party) => ({ for: partyIn(contract, party), ...step(contract) }))
           : [],
     },
     DRAFT_CONTRACT: {
@@ -68,7 +59,7 @@ export const contractWork: Work<ContractState> = {
       waits: (contract) =>
         contract.status === 'SIGNING'
           ? PARTIES.filter((party) => contract.signatures.every((signature) => signature.party !== party)).map(
-              (party) => ({ for: partyOf(contract, party), ...step(contract) }),
+              (party) => ({ for: partyIn(contract, party), ...step(contract) }),
             )
           : [],
     },
@@ -83,5 +74,6 @@ export const contractWork: Work<ContractState> = {
       },
       tellsOverdue: true,
     },
+    ...endingTasks,
   },
 };

@@ -24,6 +24,8 @@ export interface View {
   readonly signatures?: { act: string }[];
   readonly concluded?: { contractNo: string; amount: number; lines?: unknown[]; legalBasis: string };
   readonly registration?: { status: string; overdue: boolean };
+  readonly termination?: object;
+  readonly ended?: object;
   readonly deadlines: { key: string; dueAt: string; overdue: boolean }[];
   readonly errors: { pointer: string; code: string }[];
   readonly amount: number;

@@ -85,6 +85,11 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   signContract: { letIn: [412, 409] },
   cancelContract: { body: reason },
   registerUsage: { body: { projectName: '도입', actualUser: '수요기관' } },
+  confirmDataReturn: { body: { outcome: 'RETURNED' } },
+  confirmDataDestruction: { body: { note: '덮어쓰기' } },
+  completeContract: { body: { inspectedOn: '2026-10-19', paidAmount: 1 } },
+  terminateContract: { body: { ground: 'AGREEMENT', ...reason, effectiveOn: '2026-03-01', usedAmount: 1 } },
+  rescindContract: { body: reason },
 };
 
 const OPENS = {

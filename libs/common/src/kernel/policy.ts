@@ -166,6 +166,8 @@ export const POLICY_DEFAULTS = {
   'contracts.depositWaiverMaxAmount': 50_000_000,
   /** a state body pays whole units of this many won; what is below is dropped. */
   'contracts.paymentRounding': 10,
+  /** Days ahead on which a supplier without fault learns that its contract ends early; no source names a number. */
+  'contracts.terminationNoticeDays': 30,
   /** §11.4: cancelled after this many idle days. */
   'contracts.idleCancelDays': 60,
   /** A reservation of the budget not followed by a conclusion is released after this many seconds. */

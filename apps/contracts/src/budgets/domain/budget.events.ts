@@ -6,4 +6,6 @@ export type BudgetEvent =
   | Fact<'BudgetSet', BudgetFrame>
   | Fact<'BudgetReserved', Attempt & { readonly amount: Won; readonly expiresAt: string }>
   | Fact<'ReservationCommitted', Attempt>
-  | Fact<'ReservationReleased', Attempt>;
+  | Fact<'ReservationReleased', Attempt>
+  // The contract ended: `amount` is what it spent.
+  | Fact<'ReservationReduced', Attempt & { readonly amount: Won }>;

@@ -12,17 +12,19 @@ export const evolve = evolution<BudgetState, BudgetEvent>()(
         return { ...state, reservations: [...state.reservations, reserved] };
       }
       case 'ReservationCommitted':
-        return settled(state, event.data, 'COMMITTED');
+        return settled(state, event.data, { status: 'COMMITTED' });
       case 'ReservationReleased':
-        return settled(state, event.data, 'RELEASED');
+        return settled(state, event.data, { status: 'RELEASED' });
+      case 'ReservationReduced':
+        return settled(state, event.data, { amount: event.data.amount });
     }
   },
 );
 
-const settled = (state: BudgetState, { contractId, attempt }: Attempt, to: Reservation['status']): BudgetState => ({
+const settled = (state: BudgetState, { contractId, attempt }: Attempt, change: Partial<Reservation>): BudgetState => ({
   ...state,
   reservations: state.reservations.map((one) =>
-    one.contractId === contractId && one.attempt === attempt ? { ...one, status: to } : one,
+    one.contractId === contractId && one.attempt === attempt ? { ...one, ...change } : one,
   ),
 });
 

@@ -6,6 +6,7 @@ import { budgetType } from '../budget.type.js';
 import { availableOf, committedOf, reservationOf, reservedOf } from './budget.rules.js';
 import type { Attempt, BudgetState } from './budget.state.js';
 import { setBudget } from './budgeting.js';
+import { releaseUnspent } from './releasing.js';
 import { commitReservation, releaseReservation, reserve } from './reserving.js';
 
 const frame = (amount: number) => ({
@@ -60,6 +61,23 @@ describe('A budget', () => {
     const spent = released.given(reserving(attempt('a', 2), 60), committing(attempt('a', 2)));
     spent.when(releasing(attempt('a', 2))).thenEvents();
     expect(committedOf(spent.state)).toBe(60);
+  });
+
+  it('§11.4: gets back what a contract that ended did not spend, the earlier reservation spent first', () => {
+    const twice = budgetOf(100).given(
+      reserving(attempt('a'), 30),
+      committing(attempt('a')),
+      reserving(attempt('a', 2), 20),
+      reserving(attempt('b'), 40),
+    );
+    const ending = (spent: number) => (state: BudgetState) => releaseUnspent(state, { contractId: 'a', spent });
+    expect(availableOf(twice.given(ending(35)).state)).toBe(25);
+    expect(availableOf(twice.given(ending(10)).state)).toBe(50);
+    expect(availableOf(twice.given(ending(0)).state)).toBe(60);
+    twice.when(ending(50)).thenEvents();
+    twice.given(ending(35)).when(ending(35)).thenEvents();
+    const released = twice.given(releasing(attempt('a', 2)));
+    expect(availableOf(released.given(ending(30)).state)).toBe(30);
   });
 
   it('never gives out more than it has, whatever is tried in whatever order', () => {

@@ -5,6 +5,7 @@ import type { ContractStarted } from '#common/events/definitions/contract-starte
 import type { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
+import type { EndingEvent } from './ending.events.js';
 import type { Deposit, Evaluation, Invitation, Need, Offer, Party, SignatureAct, Terms } from './contract.state.js';
 
 /** A fact of which the reason is on record. */
@@ -65,4 +66,4 @@ type AfterConclusion =
   | Fact<'RegistrationFellOverdue', { readonly due: Deadline }>
   | FactWith<'UsageRegistered', UsageRegistered, { readonly supportProgramme: boolean }>;
 
-export type ContractEvent = BeforeConclusion | AfterConclusion;
+export type ContractEvent = BeforeConclusion | AfterConclusion | EndingEvent;

@@ -8,6 +8,8 @@ import { whyOf } from '#common/kernel/system-reasons.js';
 import type { ContractEvent } from './contract.events.js';
 import { chosenOf } from './contract.rules.js';
 import type { ContractState, Invitation } from './contract.state.js';
+import { ending } from './ending.evolve.js';
+import type { EndingEvent } from './ending.events.js';
 
 type Later = Exclude<ContractEvent, { readonly type: 'ContractPlanned' }>;
 
@@ -86,10 +88,12 @@ function reopened(state: ContractState, step: Deadline): ContractState {
   return { ...kept, status: 'NEGOTIATING', stated: {}, signatures: [], attempt: state.attempt + 1, step };
 }
 
-type Conclusion = Extract<
-  Later,
-  { readonly type: 'ContractSigned' | 'ContractStarted' | 'RegistrationFellOverdue' | 'UsageRegistered' }
->;
+type Conclusion =
+  | Extract<
+      Later,
+      { readonly type: 'ContractSigned' | 'ContractStarted' | 'RegistrationFellOverdue' | 'UsageRegistered' }
+    >
+  | EndingEvent;
 
 function afterConclusion(state: ContractState, event: Recorded<Conclusion>): ContractState {
   switch (event.type) {
@@ -116,6 +120,8 @@ function afterConclusion(state: ContractState, event: Recorded<Conclusion>): Con
         registration: { ...registration, status: 'REGISTERED', registeredOn, projectName, actualUser },
       };
     }
+    default:
+      return ending(state, event);
   }
 }
 
@@ -154,6 +160,10 @@ function suppliersSeeing(state: ContractState, event: Recorded<Later>): readonly
     case 'ContractDrafted':
     case 'SignatureGiven':
     case 'SigningLapsed':
+    case 'DataReturned':
+    case 'DataDestroyed':
+    case 'TerminationStated':
+    case 'TerminationNoticed':
       return businessNumbers([chosenOf(state)]);
     default:
       return 'all';
@@ -194,5 +204,8 @@ export const contractMachine: StatusMachine<ContractState> = {
       DRAFTED: 'CANCELLED',
       SIGNING: 'CANCELLED',
     },
+    ContractCompleted: { ACTIVE: 'COMPLETED' },
+    ContractTerminated: { ACTIVE: 'TERMINATED' },
+    ContractRescinded: { CONCLUDED: 'RESCINDED' },
   },
 };

@@ -16,6 +16,7 @@ import {
   signing,
   stating,
 } from '../../testing/contract-steps.js';
+import { completing, destroying, returning, terminating } from '../../testing/running.js';
 import { contractType } from '../contract.type.js';
 import { cancelContract } from './cancelling.js';
 import { evaluateProposals } from './choosing.js';
@@ -23,6 +24,7 @@ import { registrationDue } from './contract.rules.js';
 import type { Evaluation } from './contract.state.js';
 import { migrateContract } from './migrating.js';
 import { planContract } from './planning.js';
+import { rescindContract } from './rescinding.js';
 import { tick } from './ticking.js';
 
 const evaluating =
@@ -99,6 +101,10 @@ describe('A contract', () => {
   it('goes exactly the ways of its diagram', () => {
     const listed = entry({}, true);
     const soon = (today: string, days = 5) => ({ from: addDays(today, days), to: addDays(today, 200) });
+    const begins = (today: string) => {
+      const startsOn = addDays(today, 1);
+      return { startsOn, period: { from: startsOn, to: addDays(today, 9) } };
+    };
     expectExactEdges(contractType, {
       from: planned(),
       daysMax: 2,
@@ -119,7 +125,7 @@ describe('A contract', () => {
           ({ status }, dice) =>
           (_, moment) =>
             status === 'PLANNED' && dice(10) === 0
-              ? migrateContract({ facts: sampleContract, projectName: '이관' }, moment)
+              ? migrateContract({ facts: { ...sampleContract, ...begins(moment.today) }, projectName: '이관' }, moment)
               : [],
         ask: ({ need }) => (need.method === 'CATALOG' ? askingProposals(listed) : askingQuotes(listed)),
         answer: ({ need }) => (need.method === 'CATALOG' ? proposing : quoting)({ entry: listed }),
@@ -135,6 +141,21 @@ describe('A contract', () => {
         sign: ({ attempt }, dice) => signing(dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION', attempt, listed),
         cancel: (_, dice) => (contract) => (dice(12) === 0 ? cancelContract(contract, { reason: '예산' }) : []),
         tick: () => tick,
+        returned: () => returning,
+        destroyed: () => destroying,
+        complete: () => (contract, moment) =>
+          completing({ inspectedOn: moment.today, paidAmount: 1 })(contract, moment),
+        terminate: (_, dice) => (contract, moment) =>
+          dice(2) === 0
+            ? terminating({
+                by: dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION',
+                ground: dice(2) === 0 ? 'AGREEMENT' : 'BREACH',
+                effectiveOn: addDays(moment.today, dice(3)),
+                usedAmount: 1,
+              })(contract, moment)
+            : [],
+        rescind: (_, dice) => (contract, moment) =>
+          dice(8) === 0 ? rescindContract(contract, { reason: '필요 소멸' }, moment) : [],
       },
     });
   });

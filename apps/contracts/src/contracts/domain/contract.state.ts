@@ -4,6 +4,7 @@ import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
 import type { Why } from '#common/kernel/system-reasons.js';
+import type { ContractEnding } from './ending.state.js';
 
 export const CONTRACT_STATUSES = [
   'PLANNED',
@@ -128,7 +129,7 @@ export interface UsageRegistration {
 }
 
 /** Use contract (이용계약) of a demand institution for a listed digital service, from the need to the end. */
-export interface ContractState {
+export interface ContractState extends ContractEnding {
   readonly contractId: string;
   readonly status: ContractStatus;
   readonly institution: InstitutionFacts;

@@ -5,6 +5,7 @@ import { hasPassed } from '#common/kernel/deadline.js';
 import type { ContractEvent } from './contract.events.js';
 import { BEFORE_CONCLUSION } from './contract.rules.js';
 import type { ContractState } from './contract.state.js';
+import { takeEffect } from './terminating.js';
 
 const idleUntil = (state: ContractState): Date => endOfDay(addDays(state.idleSince, state.idleCancelDays));
 
@@ -13,7 +14,9 @@ export function nextTick(state: ContractState): Date | undefined {
   if (BEFORE_CONCLUSION.includes(state.status)) return idleUntil(state);
   const starts = state.status === 'CONCLUDED' && state.concluded ? startOfDay(state.concluded.startsOn) : undefined;
   const registration = state.registration?.status === 'DUE' ? new Date(state.registration.due.dueAt) : undefined;
-  return [starts, registration].filter((at) => at !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
+  const { termination } = state;
+  const ends = state.status === 'ACTIVE' && termination ? startOfDay(termination.effectiveOn) : undefined;
+  return [starts, registration, ends].filter((at) => at !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
 }
 
 /** What time alone brings about: the start, an overdue registration, the end of a plan without any act. */
@@ -31,5 +34,5 @@ export function tick(state: ContractState, moment: Moment): readonly ContractEve
   if (registration?.status === 'DUE' && hasPassed(registration.due, moment.at)) {
     events.push({ type: 'RegistrationFellOverdue', data: { due: registration.due } });
   }
-  return events;
+  return [...events, ...takeEffect(state, moment)];
 }

@@ -1,0 +1,10 @@
+import { OneOf, Text } from '#common/http/validation/fields.js';
+import { DATA_RETURNS, type DataReturn } from '../domain/ending.state.js';
+
+export class ConfirmDataReturnRequest {
+  @OneOf(DATA_RETURNS, { description: 'WAIVED: what is not returned is destroyed' })
+  readonly outcome!: DataReturn;
+
+  @Text({ optional: true, max: 2000, description: 'In which form, to whom' })
+  readonly note?: string;
+}

@@ -1,0 +1,114 @@
+import type { NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
+import type { Bilingual } from '#common/kernel/bilingual.js';
+import type { Moment } from '#common/kernel/clock.js';
+import type { Day } from '#common/kernel/day.js';
+import { contactOf } from '#common/kernel/notice-contact.js';
+import { withParticle } from '#common/kernel/particles.js';
+import { otherThan, PARTIES, partyIn } from './contract.parties.js';
+import type { ContractEvent } from './domain/contract.events.js';
+import type { ContractState, Party } from './domain/contract.state.js';
+
+/** What one notice says; reasons and grounds are read on the contract. */
+export interface ContractText {
+  readonly reason: string;
+  readonly title: Bilingual;
+  readonly text: Bilingual;
+  readonly rule: string;
+  readonly dueOn?: Day;
+}
+
+interface Telling {
+  readonly state: ContractState;
+  readonly moment: Moment;
+}
+
+/** One notice to each of these parties. `once` tells several of one reason apart. */
+export const tell = (
+  { state, moment }: Telling,
+  parties: readonly Party[],
+  texts: ContractText,
+  once?: string,
+): readonly NoticeDraft[] =>
+  parties.flatMap((party) =>
+    partyIn(state, party).map((to) => ({
+      to,
+      why: { ko: '이 계약의 당사자이므로 보내 드립니다.', en: 'You are a party to this contract.' },
+      ...texts,
+      ...(once !== undefined && { once }),
+      contact: contactOf(undefined, moment.policy['notices.desk']),
+    })),
+  );
+
+const nameOf = ({ concluded, need }: ContractState): string => concluded?.contractNo ?? need.projectName;
+
+const terminationStated = (contract: string): ContractText => ({
+  reason: 'TERMINATION_STATED',
+  title: { ko: `${contract}: 해지 합의 요청`, en: `${contract}: asked to agree a termination` },
+  text: {
+    ko: `상대방이 계약 ${contract}의 합의 해지를 제안했습니다. 계약 화면에서 조건을 확인하고, 동의하시면 같은 조건을 입력해 주십시오.`,
+    en: `The other party proposes to end contract ${contract} by agreement. Read the terms on the contract; state the same if you agree.`,
+  },
+  rule: '§11.4',
+});
+
+const terminationNoticed = (contract: string, on: Day): ContractText => ({
+  reason: 'TERMINATION_NOTICED',
+  title: { ko: `${contract}: 해지 통지`, en: `${contract}: notice of termination` },
+  text: {
+    ko: `${withParticle(`계약 ${contract}`, '은/는')} ${on}부터 해지됩니다. 사유와 정산 금액은 계약 화면에서 볼 수 있습니다.`,
+    en: `Contract ${contract} ends on ${on}. Reason and settlement are shown with the contract.`,
+  },
+  rule: '§11.4',
+});
+
+const terminated = (contract: string): ContractText => ({
+  reason: 'CONTRACT_TERMINATED',
+  title: { ko: `${contract}: 계약 해지`, en: `${contract}: contract terminated` },
+  text: {
+    ko: `계약 ${contract}의 해지 효력이 생겼습니다. 데이터를 반환하고, 반환 뒤에 파기한 다음 각각 확인을 기록해 주십시오.`,
+    en: `The termination of contract ${contract} has taken effect. Data are handed back, then destroyed; both are confirmed on the contract.`,
+  },
+  rule: 'S1 Art. 19(4)',
+});
+
+const completed = (contract: string): ContractText => ({
+  reason: 'CONTRACT_COMPLETED',
+  title: { ko: `${contract}: 이행 완료`, en: `${contract}: contract completed` },
+  text: {
+    ko: `계약 ${contract}의 이행이 완료되었습니다.`,
+    en: `Contract ${contract} was performed to its end and is completed.`,
+  },
+  rule: '§11.4',
+});
+
+const rescinded = (contract: string): ContractText => ({
+  reason: 'CONTRACT_RESCINDED',
+  title: { ko: `${contract}: 계약 해제`, en: `${contract}: contract rescinded` },
+  text: {
+    ko: `${withParticle(`계약 ${contract}`, '이/가')} 이행 전에 해제되었습니다. 사유는 계약 화면에서 볼 수 있습니다.`,
+    en: `Contract ${contract} was rescinded before its performance. The reason is shown with the contract.`,
+  },
+  rule: '§11.4',
+});
+
+const destroyData = (contract: string): ContractText => ({
+  reason: 'DATA_RETURN_CONFIRMED',
+  title: { ko: `${contract}: 데이터 반환 확인`, en: `${contract}: return of data confirmed` },
+  text: {
+    ko: `수요기관이 계약 ${contract}의 데이터 반환을 확인했습니다. 이용이 끝나면 복구할 수 없게 파기하고 확인을 기록해 주십시오.`,
+    en: `The institution confirmed the return of data of contract ${contract}. After the end of the use, destroy them and confirm it.`,
+  },
+  rule: 'S1 Art. 19(5)',
+});
+
+/** What the parties are told of their contract. */
+export const contractNotices: NoticeRules<ContractState, ContractEvent> = {
+  TerminationStated: ({ event: { data }, ...told }) =>
+    tell(told, [otherThan(data.by)], terminationStated(nameOf(told.state)), `${data.by} ${data.effectiveOn}`),
+  TerminationNoticed: ({ event: { data }, ...told }) =>
+    tell(told, [otherThan(data.by)], terminationNoticed(nameOf(told.state), data.effectiveOn)),
+  ContractTerminated: (told) => tell(told, PARTIES, terminated(nameOf(told.state))),
+  ContractCompleted: (told) => tell(told, ['SUPPLIER'], completed(nameOf(told.state))),
+  ContractRescinded: (told) => tell(told, ['SUPPLIER'], rescinded(nameOf(told.state))),
+  DataReturned: (told) => tell(told, ['SUPPLIER'], destroyData(nameOf(told.state))),
+};

@@ -1,0 +1,18 @@
+import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
+import type { ContractCompleted } from '#common/events/definitions/contract-completed.js';
+import type { ContractRescinded } from '#common/events/definitions/contract-rescinded.js';
+import type { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
+import type { Day } from '#common/kernel/day.js';
+import type { DataReturn, Termination, TerminationGround } from './ending.state.js';
+
+type TerminationTerms = Omit<Termination, 'reason'>;
+
+/** How a contract ends. Grounds and reasons are between its parties. */
+export type EndingEvent =
+  | Fact<'DataReturned', { readonly outcome: DataReturn; readonly note?: string }>
+  | Fact<'DataDestroyed', { readonly note: string }>
+  | Reasoned<Fact<'TerminationStated', TerminationTerms>>
+  | Reasoned<Fact<'TerminationNoticed', TerminationTerms>>
+  | FactWith<'ContractTerminated', ContractTerminated, { readonly ground: TerminationGround }>
+  | FactWith<'ContractCompleted', ContractCompleted, { readonly inspectedOn: Day }>
+  | Reasoned<Fact<'ContractRescinded', ContractRescinded>>;

@@ -1,0 +1,41 @@
+import type { Recorded } from '#common/aggregates/aggregate-type.js';
+import type { ContractState } from './contract.state.js';
+import type { EndingEvent } from './ending.events.js';
+
+/** What the events of its end make of a contract. */
+export function ending(state: ContractState, event: Recorded<EndingEvent>): ContractState {
+  const confirmed = { by: event.actor.sub, at: event.at.toISOString() };
+  switch (event.type) {
+    case 'DataReturned':
+      return { ...state, dataReturned: { ...event.data, ...confirmed } };
+    case 'DataDestroyed':
+      return { ...state, dataDestroyed: { ...event.data, ...confirmed } };
+    case 'TerminationStated':
+      return { ...state, terminationStated: { ...event.data, reason: event.reason } };
+    case 'TerminationNoticed':
+      return { ...withoutStated(state), termination: { ...event.data, reason: event.reason } };
+    case 'ContractTerminated': {
+      const { terminatedOn: on, settledAmount } = event.data;
+      return { ...withoutStated(state), status: 'TERMINATED', ended: { on, settledAmount } };
+    }
+    case 'ContractCompleted': {
+      const { completedOn: on, settledAmount } = event.data;
+      return {
+        ...withoutStated(state),
+        status: 'COMPLETED',
+        ended: { on, settledAmount, inspectedOn: event.details.inspectedOn },
+      };
+    }
+    case 'ContractRescinded': {
+      const ended = { on: event.data.rescindedOn, reason: event.reason };
+      const { registration, ...rescinded } = state;
+      // What was undone before its performance is not used: the duty to register its use is gone.
+      const kept = registration?.status === 'REGISTERED' && { registration };
+      return { ...rescinded, ...kept, status: 'RESCINDED', ended };
+    }
+  }
+}
+
+function withoutStated({ terminationStated: _, ...state }: ContractState): ContractState {
+  return state;
+}

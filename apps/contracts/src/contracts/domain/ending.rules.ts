@@ -1,0 +1,28 @@
+import type { Won } from '#common/kernel/money.js';
+import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
+import type { ContractState, Period } from './contract.state.js';
+
+/** The facts of the conclusion. 409 CONTRACT_NOT_CONCLUDED. */
+export function concludedOf({ concluded, status }: ContractState): ContractFacts {
+  if (concluded === undefined)
+    throw wrongState('CONTRACT_NOT_CONCLUDED', `The contract is ${status}: nobody has concluded it.`);
+  return concluded;
+}
+
+/** The period as it holds now. */
+export const periodOf = (state: ContractState): Period => state.terms?.period ?? concludedOf(state).period;
+
+/** Most that the contract may cost in all, VAT included: by use, its cap. */
+export const mostOf = (state: ContractState): Won =>
+  state.terms?.cap ?? state.terms?.amount ?? concludedOf(state).amount;
+
+/** §11.4: no settlement is above what was contracted. 422 SETTLEMENT_TOO_HIGH at this field. */
+export function ensureWithin(state: ContractState, amount: Won, field: string): void {
+  const most = mostOf(state);
+  ensure(amount <= most, () =>
+    invalid('SETTLEMENT_TOO_HIGH', `The contract costs ${most} won at most: settle that or less, or amend it first.`, [
+      { pointer: `/${field}`, code: 'SETTLEMENT_TOO_HIGH', detail: `at most ${most}` },
+    ]),
+  );
+}

@@ -1,0 +1,236 @@
+import { systemActor } from '#common/kernel/actor.js';
+import { personas } from '#testing/personas.js';
+import { proves } from '#testing/proves.js';
+import { negotiated, planned } from '../../testing/contract-steps.js';
+import { completing, destroying, returning, running, terminating } from '../../testing/running.js';
+import { completeContract } from './completing.js';
+import { confirmDataDestruction, confirmDataReturn } from './handing-back.js';
+import { registerUsage } from './registering.js';
+import { rescindContract } from './rescinding.js';
+import { terminateContract } from './terminating.js';
+import { nextTick, tick } from './ticking.js';
+import { mostOf, periodOf } from './ending.rules.js';
+
+const timers = systemActor('timers');
+
+describe('The data of the institution', () => {
+  const over = running().on('2026-10-20');
+
+  it('Decree Art. 19(4), (5): come back first, and are destroyed after the last day', () => {
+    running().when(destroying).thenRefused('DATA_NOT_RETURNED');
+    const returned = running().on('2026-10-15').given(returning);
+    returned.on('2026-10-19').when(destroying).thenRefused('PERIOD_RUNNING');
+    const { state } = returned.on('2026-10-20').by(personas.supplier).given(destroying);
+    expect(state.dataReturned).toEqual({
+      outcome: 'RETURNED',
+      note: 'CSV',
+      by: personas.buyer.sub,
+      at: '2026-10-15T01:00:00.000Z',
+    });
+    expect(state.dataDestroyed).toMatchObject({ note: '덮어쓰기', by: personas.supplier.sub });
+  });
+
+  it('are confirmed once each', () => {
+    const both = over.given(returning, destroying);
+    both.when(returning).thenRefused('DATA_RETURNED');
+    both.when(destroying).thenRefused('DATA_DESTROYED');
+  });
+
+  it('of a contract that has not begun are not in the service', () => {
+    negotiated('signed').when(returning).thenRefused('CONTRACT_NOT_ACTIVE');
+    negotiated('signed').when(destroying).thenRefused('CONTRACT_NOT_ACTIVE');
+  });
+
+  it('of a terminated contract are destroyed as soon as they came back', () => {
+    const ended = running().given(terminating({ ground: 'BREACH', effectiveOn: '2025-10-20' }));
+    ended.given(returning).when(destroying).thenEvents('DataDestroyed');
+  });
+});
+
+describe('A contract is completed', () => {
+  const over = running().on('2026-10-20');
+  const handedBack = over.given(returning, destroying);
+
+  it(
+    '§11.4: after its last day, inspected, paid, its data returned and destroyed',
+    proves({ '11.4/completed': completeContract }),
+    () => {
+      const { state } = handedBack.when(completing()).thenEvents({
+        type: 'ContractCompleted',
+        data: { contractId: handedBack.state.contractId, completedOn: '2026-10-20', settledAmount: 10_800_000 },
+        details: { inspectedOn: '2026-10-19' },
+      });
+      expect(state.status).toBe('COMPLETED');
+      expect(state.ended).toEqual({ on: '2026-10-20', settledAmount: 10_800_000, inspectedOn: '2026-10-19' });
+    },
+  );
+
+  it('not before its last day has passed', () => {
+    running().on('2026-10-19').given(returning).when(completing()).thenRefused('PERIOD_RUNNING');
+  });
+
+  it('not before the return and the destruction of data are confirmed', () => {
+    over.when(completing()).thenRefused('DATA_NOT_RETURNED');
+    over.given(returning).when(completing()).thenRefused('DATA_NOT_DESTROYED');
+  });
+
+  it('not for more than it may cost', () => {
+    handedBack.when(completing({ paidAmount: 10_800_001 })).thenRefused('SETTLEMENT_TOO_HIGH');
+    handedBack.when(completing({ paidAmount: 0 })).thenEvents('ContractCompleted');
+  });
+
+  it('not by an inspection before its start or after today', () => {
+    handedBack.when(completing({ inspectedOn: '2025-10-19' })).thenRefused('INSPECTION_INVALID');
+    handedBack.when(completing({ inspectedOn: '2026-10-21' })).thenRefused('INSPECTION_INVALID');
+    handedBack.when(completing({ inspectedOn: '2025-10-20' })).thenEvents('ContractCompleted');
+    handedBack.when(completing({ inspectedOn: '2026-10-20' })).thenEvents('ContractCompleted');
+  });
+
+  it('once, and only while it runs', () => {
+    handedBack.given(completing()).when(completing()).thenRefused('CONTRACT_NOT_ACTIVE');
+    negotiated('signed').when(completing()).thenRefused('CONTRACT_NOT_ACTIVE');
+  });
+
+  it('§5.6: by use, up to its cap', () => {
+    const { state } = running();
+    expect([mostOf(state), periodOf(state).to]).toEqual([10_800_000, '2026-10-19']);
+    const { terms } = state;
+    if (terms !== undefined) expect(mostOf({ ...state, terms: { ...terms, cap: 20_000_000 } })).toBe(20_000_000);
+  });
+});
+
+describe('A contract is terminated', () => {
+  it(
+    '§11.4: by the institution with notice, for the budget: on its day it ends by itself, its used part settled',
+    proves({ '11.4/terminated': terminateContract }),
+    () => {
+      const noticed = running().on('2026-01-30').when(terminating()).thenEvents('TerminationNoticed');
+      expect(noticed.state.status).toBe('ACTIVE');
+      noticed.when(terminating()).thenRefused('TERMINATION_NOTICED');
+      expect(nextTick(noticed.state)?.toISOString()).toBe('2025-11-10T15:00:00.000Z');
+      noticed.on('2026-02-28 23:59').by(timers).when(tick).thenEvents('RegistrationFellOverdue');
+      const { state } = noticed
+        .on('2026-03-01 00:00')
+        .by(timers)
+        .when(tick)
+        .thenEvents('RegistrationFellOverdue', {
+          type: 'ContractTerminated',
+          data: { contractId: noticed.state.contractId, terminatedOn: '2026-03-01', settledAmount: 3_900_000 },
+          details: { ground: 'BUDGET' },
+        });
+      expect([state.status, state.ended]).toEqual(['TERMINATED', { on: '2026-03-01', settledAmount: 3_900_000 }]);
+    },
+  );
+
+  it('at once, where its day is today', () => {
+    const ended = running().when(terminating({ ground: 'BREACH', effectiveOn: '2025-10-20' }));
+    expect(ended.thenEvents('TerminationNoticed', 'ContractTerminated').state.status).toBe('TERMINATED');
+  });
+
+  it('for the budget thirty days ahead at least', () => {
+    running().on('2026-01-31').when(terminating()).thenRefused('TERMINATION_DAY_INVALID');
+    running()
+      .on('2026-01-31')
+      .when(terminating({ ground: 'BREACH' }))
+      .thenEvents('TerminationNoticed');
+  });
+
+  it('within its period, and not in the past', () => {
+    running()
+      .when(terminating({ effectiveOn: '2026-10-20' }))
+      .thenRefused('TERMINATION_DAY_INVALID');
+    running()
+      .when(terminating({ effectiveOn: '2026-10-19' }))
+      .thenEvents('TerminationNoticed');
+    running()
+      .when(terminating({ ground: 'BREACH', effectiveOn: '2025-10-19' }))
+      .thenRefused('TERMINATION_DAY_INVALID');
+  });
+
+  it('for no more than it may cost', () => {
+    running()
+      .when(terminating({ usedAmount: 10_800_001 }))
+      .thenRefused('SETTLEMENT_TOO_HIGH');
+    running()
+      .when(terminating({ usedAmount: 10_800_000 }))
+      .thenEvents('TerminationNoticed');
+  });
+
+  it('by the supplier with cause only', () => {
+    for (const ground of ['BUDGET', 'DELAY_DAMAGES', 'FRAUD_CANCELLATION'] as const)
+      running()
+        .when(terminating({ by: 'SUPPLIER', ground }))
+        .thenRefused('GROUND_NOT_YOURS');
+    running()
+      .when(terminating({ by: 'SUPPLIER', ground: 'BREACH' }))
+      .thenEvents('TerminationNoticed');
+  });
+
+  it('for delay damages once they reach the deposit, or what it would have been', () => {
+    const delayed = (delayDamages?: number) =>
+      terminating({ ground: 'DELAY_DAMAGES', ...(delayDamages !== undefined && { delayDamages }) });
+    running().when(delayed()).thenRefused('DELAY_DAMAGES_TOO_LOW');
+    running().when(delayed(1_079_999)).thenRefused('DELAY_DAMAGES_TOO_LOW');
+    running().when(delayed(1_080_000)).thenEvents('TerminationNoticed');
+    const state = { ...running().state, deposit: { kind: 'WAIVER', ground: 'SMALL_AMOUNT' } as const };
+    const waived = delayed(1_079_999);
+    expect(() => waived(state, running().moment)).toThrow('1080000');
+  });
+
+  it('by agreement when both state the same day and amount', () => {
+    const agreed = { ground: 'AGREEMENT' } as const;
+    const stated = running().when(terminating(agreed)).thenEvents('TerminationStated');
+    stated.when(terminating(agreed)).thenEvents('TerminationStated');
+    const bySupplier = stated.by(personas.supplier);
+    bySupplier.when(terminating({ ...agreed, by: 'SUPPLIER', usedAmount: 4_000_000 })).thenEvents('TerminationStated');
+    bySupplier
+      .when(terminating({ ...agreed, by: 'SUPPLIER', effectiveOn: '2026-03-02' }))
+      .thenEvents('TerminationStated');
+    const both = bySupplier.when(terminating({ ...agreed, by: 'SUPPLIER' })).thenEvents('TerminationNoticed');
+    expect(both.state.terminationStated).toBeUndefined();
+    expect(both.state.termination).toMatchObject({ ground: 'AGREEMENT', effectiveOn: '2026-03-01' });
+  });
+
+  it('only while it runs', () => {
+    negotiated('signed').when(terminating()).thenRefused('CONTRACT_NOT_ACTIVE');
+  });
+});
+
+describe('A contract is rescinded', () => {
+  const signed = negotiated('signed');
+  const rescinding = (contract: Parameters<typeof rescindContract>[0], moment: Parameters<typeof rescindContract>[2]) =>
+    rescindContract(contract, { reason: '필요 소멸' }, moment);
+
+  it('§11.4: before its first day, with the reason', proves({ '11.4/rescinded': rescindContract }), () => {
+    const { state } = signed.when(rescinding).thenEvents({
+      type: 'ContractRescinded',
+      data: { contractId: signed.state.contractId, rescindedOn: '2025-10-17' },
+      reason: '필요 소멸',
+    });
+    expect([state.status, state.ended]).toEqual(['RESCINDED', { on: '2025-10-17', reason: '필요 소멸' }]);
+  });
+
+  it('§11.4: not once it has begun, nor before it is concluded', () => {
+    running().when(rescinding).thenRefused('CONTRACT_NOT_CONCLUDED');
+    negotiated('ordered').when(rescinding).thenRefused('CONTRACT_NOT_CONCLUDED');
+  });
+
+  it('A-18: and its use is registered no more, unless it was before', () => {
+    const use = { projectName: '도입', actualUser: '수요기관 1', supportProgramme: false };
+    const registering = (contract: typeof signed.state, moment: typeof signed.moment) =>
+      registerUsage(contract, use, moment);
+    const rescinded = signed.given(rescinding);
+    expect(nextTick(rescinded.state)).toBeUndefined();
+    rescinded.when(registering).thenRefused('CONTRACT_NOT_CONCLUDED');
+    expect(signed.given(registering, rescinding).state.registration?.status).toBe('REGISTERED');
+  });
+});
+
+it('what was never concluded has no end', () => {
+  const plan = planned();
+  expect(() => periodOf(plan.state)).toThrow('PLANNED');
+  plan.when((contract) => confirmDataReturn(contract, { outcome: 'WAIVED' })).thenRefused('CONTRACT_NOT_ACTIVE');
+  plan
+    .when((contract, moment) => confirmDataDestruction(contract, { note: '-' }, moment))
+    .thenRefused('CONTRACT_NOT_ACTIVE');
+});

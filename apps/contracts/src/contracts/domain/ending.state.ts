@@ -1,0 +1,52 @@
+import type { Day } from '#common/kernel/day.js';
+import type { Won } from '#common/kernel/money.js';
+import type { Party } from './contract.state.js';
+
+/**
+ * Why a running contract may end early (해지 사유, §11.4): breach of contract, delay damages that reach the deposit,
+ * no more budget, the parties agree, the selection was cancelled for fraud.
+ */
+export const TERMINATION_GROUNDS = ['BREACH', 'DELAY_DAMAGES', 'BUDGET', 'AGREEMENT', 'FRAUD_CANCELLATION'] as const;
+export type TerminationGround = (typeof TERMINATION_GROUNDS)[number];
+
+/** Terms of a termination (해지 조건). */
+export interface Termination {
+  readonly by: Party;
+  readonly ground: TerminationGround;
+  readonly reason: string;
+  /** First day without the service. */
+  readonly effectiveOn: Day;
+  /** What the used part cost (기성 부분 정산), VAT included. */
+  readonly usedAmount: Won;
+}
+
+/** How the institution's data left the service (데이터 반환, decree Art. 19(4)). */
+export const DATA_RETURNS = ['RETURNED', 'NOTHING_HELD', 'WAIVED'] as const;
+export type DataReturn = (typeof DATA_RETURNS)[number];
+
+/** Who confirmed it, and when. */
+interface Confirmed {
+  readonly by: string;
+  readonly at: string;
+  readonly note?: string;
+}
+
+/** The end of a contract (계약 종료), as far as it has come. */
+export interface ContractEnding {
+  readonly dataReturned?: Confirmed & { readonly outcome: DataReturn };
+  /** Destruction (파기, decree Art. 19(5)): `note` says how. */
+  readonly dataDestroyed?: Confirmed & { readonly note: string };
+  /** By agreement: what one party has stated, until the other states the same. */
+  readonly terminationStated?: Termination;
+  /** Notice was given (해지 통지): it ends on that day by itself. */
+  readonly termination?: Termination;
+  readonly ended?: {
+    /** First day on which it was over. */
+    readonly on: Day;
+    /** VAT included; absent when it was rescinded, for then nothing was performed. */
+    readonly settledAmount?: Won;
+    /** Day of the final inspection (최종 검사) of a completed one. */
+    readonly inspectedOn?: Day;
+    readonly reason?: string;
+  };
+}

@@ -1,0 +1,50 @@
+import type { Moment } from '#common/kernel/clock.js';
+import { ensure, wrongState } from '#common/kernel/errors.js';
+import type { ContractEvent } from './contract.events.js';
+import { ensureStatus } from './contract.rules.js';
+import type { ContractState } from './contract.state.js';
+import { periodOf } from './ending.rules.js';
+import type { DataReturn } from './ending.state.js';
+
+/**
+ * The institution confirms that its data came back in usable form, that none was held, or that it waives them (데이터
+ * 반환, decree Art. 19(4)). A waiver is explicit: what is not returned is destroyed. 409 DATA_RETURNED.
+ */
+export function confirmDataReturn(
+  state: ContractState,
+  { outcome, note }: { readonly outcome: DataReturn; readonly note?: string },
+): readonly ContractEvent[] {
+  ensureStatus(state, 'CONTRACT_NOT_ACTIVE', 'ACTIVE', 'TERMINATED');
+  ensure(state.dataReturned === undefined, () =>
+    wrongState('DATA_RETURNED', `The return of data was confirmed at ${state.dataReturned?.at}; it is not changed.`),
+  );
+  return [{ type: 'DataReturned', data: { outcome, ...(note !== undefined && { note }) } }];
+}
+
+/**
+ * The supplier confirms that the institution's data cannot be restored (파기, decree Art. 19(5)): after the end of the
+ * use, and never before they were handed back. `note` says how. 409 DATA_DESTROYED, DATA_NOT_RETURNED, PERIOD_RUNNING.
+ */
+export function confirmDataDestruction(
+  state: ContractState,
+  { note }: { readonly note: string },
+  { today }: Moment,
+): readonly ContractEvent[] {
+  ensureStatus(state, 'CONTRACT_NOT_ACTIVE', 'ACTIVE', 'TERMINATED');
+  ensure(state.dataDestroyed === undefined, () =>
+    wrongState('DATA_DESTROYED', `The destruction was confirmed at ${state.dataDestroyed?.at}; it is not changed.`),
+  );
+  ensure(state.dataReturned !== undefined, () =>
+    wrongState('DATA_NOT_RETURNED', 'The institution has not confirmed the return of its data: hand them back first.'),
+  );
+  ensurePeriodOver(state, today);
+  return [{ type: 'DataDestroyed', data: { note } }];
+}
+
+/** @throws Refusal 409 PERIOD_RUNNING while the service is in use */
+export function ensurePeriodOver(state: ContractState, today: string): void {
+  const { to } = periodOf(state);
+  ensure(state.status === 'TERMINATED' || today > to, () =>
+    wrongState('PERIOD_RUNNING', `The contract runs until ${to}: this follows its last day.`),
+  );
+}

@@ -1,0 +1,88 @@
+import type { Moment } from '#common/kernel/clock.js';
+import { addDays } from '#common/kernel/day.js';
+import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { shareRoundedUp, type Won } from '#common/kernel/money.js';
+import type { ContractEvent } from './contract.events.js';
+import { ensureStatus } from './contract.rules.js';
+import type { ContractState } from './contract.state.js';
+import { ensureWithin, mostOf, periodOf } from './ending.rules.js';
+import type { Termination, TerminationGround } from './ending.state.js';
+
+export interface TerminationInput extends Termination {
+  /** Delay damages (지체상금) so far, in won; needed for the ground that rests on them. */
+  readonly delayDamages?: Won;
+}
+
+/** The supplier ends a contract with cause only: the institution's breach, or an agreement with it. */
+const OF_THE_SUPPLIER: readonly TerminationGround[] = ['BREACH', 'AGREEMENT'];
+
+/**
+ * A party ends a running contract early (해지, §11.4). By agreement both have to state the same; else one notice is
+ * enough. It ends on `effectiveOn`: at once when that is today, otherwise by itself on that day.
+ * 409 TERMINATION_NOTICED; 422 GROUND_NOT_YOURS, TERMINATION_DAY_INVALID, SETTLEMENT_TOO_HIGH, DELAY_DAMAGES_TOO_LOW.
+ */
+export function terminateContract(
+  state: ContractState,
+  { delayDamages, ...input }: TerminationInput,
+  moment: Moment,
+): readonly ContractEvent[] {
+  ensureStatus(state, 'CONTRACT_NOT_ACTIVE', 'ACTIVE');
+  ensure(state.termination === undefined, () =>
+    wrongState('TERMINATION_NOTICED', `It ends on ${state.termination?.effectiveOn} already: notice was given.`),
+  );
+  ensure(input.by === 'INSTITUTION' || OF_THE_SUPPLIER.includes(input.ground), () =>
+    invalid('GROUND_NOT_YOURS', `Only the institution ends a contract for ${input.ground}.`, [
+      { pointer: '/ground', code: 'GROUND_NOT_YOURS', detail: OF_THE_SUPPLIER.join(' or ') },
+    ]),
+  );
+  ensureDay(state, input, moment);
+  ensureWithin(state, input.usedAmount, 'usedAmount');
+  if (input.ground === 'DELAY_DAMAGES') ensureDamages(state, delayDamages ?? 0, moment);
+  const { reason, ...data } = input;
+  if (input.ground === 'AGREEMENT' && !isAgreed(state, input)) return [{ type: 'TerminationStated', data, reason }];
+  const noticed: ContractEvent = { type: 'TerminationNoticed', data, reason };
+  return input.effectiveOn > moment.today ? [noticed] : [noticed, ended(state, input)];
+}
+
+/** The day of a termination that was noticed has come: it takes effect. */
+export function takeEffect(state: ContractState, { today }: Moment): readonly ContractEvent[] {
+  const { status, termination } = state;
+  return status === 'ACTIVE' && termination !== undefined && termination.effectiveOn <= today
+    ? [ended(state, termination)]
+    : [];
+}
+
+const ended = ({ contractId }: ContractState, { effectiveOn, usedAmount, ground }: Termination): ContractEvent => ({
+  type: 'ContractTerminated',
+  data: { contractId, terminatedOn: effectiveOn, settledAmount: usedAmount },
+  details: { ground },
+});
+
+/** Without anyone's fault the supplier needs time to end its service (`contracts.terminationNoticeDays`). */
+function ensureDay(state: ContractState, { ground, effectiveOn }: Termination, { today, policy }: Moment): void {
+  const from = ground === 'BUDGET' ? addDays(today, policy['contracts.terminationNoticeDays']) : today;
+  const { to } = periodOf(state);
+  ensure(from <= effectiveOn && effectiveOn <= to, () =>
+    invalid('TERMINATION_DAY_INVALID', `A contract that runs until ${to} can end for ${ground} from ${from} on.`, [
+      { pointer: '/effectiveOn', code: 'TERMINATION_DAY_INVALID', detail: `from ${from} to ${to}` },
+    ]),
+  );
+}
+
+/** Where the deposit was waived, what it would have been counts: the supplier pledged it (지급각서). */
+function ensureDamages(state: ContractState, delayDamages: Won, { policy }: Moment): void {
+  const { deposit } = state;
+  const least =
+    deposit?.kind === 'DEPOSIT' ? deposit.amount : shareRoundedUp(mostOf(state), policy['contracts.depositPercent']);
+  ensure(delayDamages >= least, () =>
+    invalid('DELAY_DAMAGES_TOO_LOW', `This ground needs delay damages that reach the deposit of ${least} won.`, [
+      { pointer: '/delayDamages', code: 'DELAY_DAMAGES_TOO_LOW', detail: `at least ${least}` },
+    ]),
+  );
+}
+
+const isAgreed = ({ terminationStated: stated }: ContractState, input: Termination): boolean =>
+  stated !== undefined &&
+  stated.by !== input.by &&
+  stated.effectiveOn === input.effectiveOn &&
+  stated.usedAmount === input.usedAmount;

@@ -1,0 +1,87 @@
+import { personas } from '#testing/personas.js';
+import { describeWithServers, eventually } from '#testing/stores.js';
+import type { ContractStory } from '../testing/contract-story.js';
+import { done } from '../testing/contract-story.js';
+import { ContractsUnderTest } from '../testing/contracts-under-test.js';
+
+const { supplier } = personas;
+const AMOUNT = 10_800_000;
+const BUDGET = 100_000_000;
+
+/** The clock only moves forward: the tests follow it. */
+describeWithServers('The end of a contract', () => {
+  let under: ContractsUnderTest;
+  beforeAll(async () => {
+    under = await ContractsUnderTest.start();
+  }, 60_000);
+  afterAll(() => under?.stop(), 30_000);
+
+  const committed = (contract: ContractStory, amount: number) =>
+    eventually(async () => {
+      const { committed: spent, available } = await under.budget(contract.buyer);
+      expect([spent, available]).toEqual([amount, BUDGET - amount]);
+    });
+  const figures = async () => {
+    const { view } = await under.as().get('/v1/statistics');
+    return view as unknown as { contracts: number; amount: number; corrections: object };
+  };
+  const use = { projectName: '문서 자동화 도입', actualUser: '수요기관 1' };
+
+  it('§11.4: one that is rescinded before its first day gives its money back and counts nowhere', async () => {
+    const contract = await (await under.story()).to('CONCLUDED');
+    await committed(contract, AMOUNT);
+    done(await contract.act(contract.buyer, 'usage-registration', use));
+    await eventually(async () => expect(await figures()).toMatchObject({ contracts: 1, amount: AMOUNT }));
+    const rescission = { reason: '필요 소멸' };
+    expect((await contract.act(supplier, 'rescission', rescission)).status).toBe(403);
+    const { view } = await contract.act(contract.buyer, 'rescission', rescission);
+    expect([view.status, view.ended]).toEqual(['RESCINDED', { on: under.today, reason: '필요 소멸' }]);
+    expect((await contract.seenByPublic()).ended).toEqual({ on: under.today });
+    await committed(contract, 0);
+    await eventually(async () =>
+      expect(await figures()).toMatchObject({ contracts: 0, corrections: { rescinded: 1, terminated: 0 } }),
+    );
+    expect((await contract.act(contract.buyer, 'rescission', rescission)).outcome).toBe('409 CONTRACT_NOT_CONCLUDED');
+  });
+
+  it('§11.4: one that is terminated settles its used part and gives back the rest', async () => {
+    const contract = await (await under.story()).to('CONCLUDED');
+    const notice = { ground: 'BUDGET', reason: '예산 삭감', effectiveOn: '2025-10-10', usedAmount: 2_000_000 };
+    expect((await contract.act(contract.buyer, 'termination', notice)).outcome).toBe('409 CONTRACT_NOT_ACTIVE');
+    await under.clock('2025-09-05 10:00');
+    done(await contract.act(contract.buyer, 'usage-registration', use));
+    expect((await contract.act(supplier, 'termination', notice)).outcome).toBe('422 GROUND_NOT_YOURS');
+    const { view } = await contract.act(contract.buyer, 'termination', notice);
+    expect([view.status, view.termination]).toMatchObject(['ACTIVE', { ground: 'BUDGET', usedAmount: 2_000_000 }]);
+    await under.clock('2025-10-10 00:01');
+    const ended = await contract.seenByPublic();
+    expect([ended.status, ended.ended]).toEqual(['TERMINATED', { on: '2025-10-10', settledAmount: 2_000_000 }]);
+    expect(ended.termination).toBeUndefined();
+    await committed(contract, 2_000_000);
+    await eventually(async () =>
+      expect(await figures()).toMatchObject({ contracts: 1, amount: 2_000_000, corrections: { terminated: 1 } }),
+    );
+    await eventually(async () => {
+      const { items } = (await under.as(supplier).get('/v1/notices')).view;
+      expect(items.map((one) => (one as unknown as { reason: string }).reason)).toEqual(
+        expect.arrayContaining(['CONTRACT_RESCINDED', 'TERMINATION_NOTICED', 'CONTRACT_TERMINATED']),
+      );
+    });
+    done(await contract.act(contract.buyer, 'data-return', { outcome: 'NOTHING_HELD' }));
+    done(await contract.act(supplier, 'data-destruction', { note: '덮어쓰기' }));
+  });
+
+  it('§11.4: one that was performed is completed once its data are returned and destroyed', async () => {
+    const contract = await (await under.story()).to('CONCLUDED');
+    await under.clock('2026-12-01 10:00');
+    const completion = { inspectedOn: '2026-11-30', paidAmount: 10_000_000 };
+    expect((await contract.act(contract.buyer, 'completion', completion)).outcome).toBe('409 DATA_NOT_RETURNED');
+    done(await contract.act(contract.buyer, 'data-return', { outcome: 'RETURNED', note: 'CSV' }));
+    expect((await contract.act(contract.buyer, 'data-destruction', { note: '-' })).status).toBe(403);
+    done(await contract.act(supplier, 'data-destruction', { note: '덮어쓰기' }));
+    const { view } = await contract.act(contract.buyer, 'completion', completion);
+    expect([view.status, view.ended]).toMatchObject(['COMPLETED', { settledAmount: 10_000_000 }]);
+    await committed(contract, 10_000_000);
+    // The clock goes through fourteen months of anchors.
+  }, 60_000);
+});

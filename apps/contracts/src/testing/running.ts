@@ -1,0 +1,33 @@
+import type { Decide } from '#testing/specification.js';
+import { systemActor } from '#common/kernel/actor.js';
+import { personas } from '#testing/personas.js';
+import { completeContract } from '../contracts/domain/completing.js';
+import type { ContractEvent } from '../contracts/domain/contract.events.js';
+import type { ContractState } from '../contracts/domain/contract.state.js';
+import { confirmDataDestruction, confirmDataReturn } from '../contracts/domain/handing-back.js';
+import { terminateContract, type TerminationInput } from '../contracts/domain/terminating.js';
+import { tick } from '../contracts/domain/ticking.js';
+import { negotiated, type ContractSpecification } from './contract-steps.js';
+
+type Step = Decide<ContractState, ContractEvent>;
+
+/** The negotiated contract of the story on its first day, 2025-10-20; it runs until 2026-10-19 and costs 10.8 M won. */
+export const running = (from: ContractSpecification = negotiated('signed')): ContractSpecification =>
+  from.by(systemActor('timers')).on('2025-10-20 00:00').given(tick).on('2025-10-20').by(personas.buyer);
+
+export const returning: Step = (contract) => confirmDataReturn(contract, { outcome: 'RETURNED', note: 'CSV' });
+
+export const destroying: Step = (contract, moment) => confirmDataDestruction(contract, { note: '덮어쓰기' }, moment);
+
+export const completing =
+  (changed: Partial<Parameters<typeof completeContract>[1]> = {}): Step =>
+  (contract, moment) =>
+    completeContract(contract, { inspectedOn: '2026-10-19', paidAmount: 10_800_000, ...changed }, moment);
+
+/** By the institution, for the budget, on the first of March: 3.9 M won are used. */
+export const terminating =
+  (changed: Partial<TerminationInput> = {}): Step =>
+  (contract, moment) => {
+    const input = { by: 'INSTITUTION', ground: 'BUDGET', reason: '예산 삭감', effectiveOn: '2026-03-01' } as const;
+    return terminateContract(contract, { ...input, usedAmount: 3_900_000, ...changed }, moment);
+  };

@@ -76,15 +76,19 @@ export const FOLLOWED: readonly Check[] = [
     async read({ contracts, catalog }) {
       const concluded = await rowsOf<{ state: ContractState }>(contracts, 'contracts');
       const source = counts(
-        concluded.flatMap(({ state: { concluded: facts } }) =>
-          facts === undefined ? [] : [[facts.listingId, facts.institution.code] as const],
+        concluded.flatMap(({ state: { concluded: facts, status } }) =>
+          facts === undefined || status === 'RESCINDED' ? [] : [[facts.listingId, facts.institution.code] as const],
         ),
       );
       const { collection } = await new Pointer(catalog, 'catalog', listingContracts).read();
       const held = await rowsOf<ListingContractRow>(catalog, collection);
       return {
         source,
-        copy: counts(held.map(({ listingId, institutionCode }) => [listingId, institutionCode] as const)),
+        copy: counts(
+          held.flatMap(({ listingId, institutionCode, isRescinded }) =>
+            isRescinded === true ? [] : [[listingId, institutionCode] as const],
+          ),
+        ),
       };
     },
   },

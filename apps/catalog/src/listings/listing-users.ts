@@ -4,6 +4,7 @@ import { ReadModels } from '#common/projections/read-models.js';
 import { READ_AT_MOST } from '#common/store/read-limit.js';
 import {
   listingContracts,
+  STANDING,
   type ListingContractRow,
 } from '../read-models/listing-contracts/listing-contracts.projection.js';
 
@@ -23,7 +24,7 @@ export class ListingUsers {
     const contracts = await this.readModels.rows<ListingContractRow>(listingContracts);
     const { today } = this.stores.moment();
     const running = { $or: [{ until: { $gte: today } }, { until: { $exists: false } }] };
-    const codes = await contracts.distinct('institutionCode', { listingId, ...running }, READ_AT_MOST);
+    const codes = await contracts.distinct('institutionCode', { listingId, ...STANDING, ...running }, READ_AT_MOST);
     return codes.sort();
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ReadModels } from '#common/projections/read-models.js';
 import { READ_AT_MOST } from '#common/store/read-limit.js';
-import { listingContracts, type ListingContractRow } from './listing-contracts.projection.js';
+import { listingContracts, STANDING, type ListingContractRow } from './listing-contracts.projection.js';
 
 /** Trust data shown to buyers (§4.4): contracts, and different institutions behind them. */
 export interface ContractCount {
@@ -21,7 +21,7 @@ export class ContractCounts {
     const rows = await contracts
       .aggregate<{ _id: string } & ContractCount>(
         [
-          { $match: { listingId: { $in: [...listingIds] } } },
+          { $match: { listingId: { $in: [...listingIds] }, ...STANDING } },
           { $group: { _id: { listingId: '$listingId', institution: '$institutionCode' }, contracts: { $sum: 1 } } },
           { $group: { _id: '$_id.listingId', contractCount: { $sum: '$contracts' }, institutionCount: { $sum: 1 } } },
         ],

@@ -1,4 +1,7 @@
+import { ContractRescinded } from '#common/events/definitions/contract-rescinded.js';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
+import { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
+import { addDays } from '#common/kernel/day.js';
 import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
 
 /** One row per contract, so that counting them is never a matter of how often an event was delivered. */
@@ -10,13 +13,21 @@ export interface ListingContractRow {
   readonly concludedOn: string;
   /** Its last day. Absent until a rebuild in rows made before they had it. */
   readonly until?: string;
+  /** It was undone before its performance: it counts nowhere. */
+  readonly isRescinded?: true;
 }
+
+/** The contracts that count. */
+export const STANDING = { isRescinded: { $ne: true } } as const;
 
 export const listingContracts: Projection = {
   name: 'listing-contracts',
   collection: 'listing_contracts',
-  consumes: [ContractSigned],
-  project: ({ data }: ProjectedEvent) => {
+  consumes: [ContractSigned, ContractTerminated, ContractRescinded],
+  project: ({ definition, data }: ProjectedEvent) => {
+    if (definition.name === ContractTerminated.name)
+      return { until: addDays((data as ContractTerminated).terminatedOn, -1) };
+    if (definition.name === ContractRescinded.name) return { isRescinded: true };
     const { listingId, institution, amount, concludedOn, period } = data as ContractSigned;
     return { listingId, institutionCode: institution.code, amount, concludedOn, until: period.to };
   },

@@ -5,7 +5,7 @@ import { ReadModels } from '#common/projections/read-models.js';
 import { READ_AT_MOST } from '#common/store/read-limit.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { neededGrams, queryWords, type QueryWord } from './korean-text.js';
-import { listingContracts } from '../listing-contracts/listing-contracts.projection.js';
+import { listingContracts, STANDING } from '../listing-contracts/listing-contracts.projection.js';
 import { listingSearch, type ListingSearchRow } from './listing-search.projection.js';
 
 /** What a buyer looks for (§11.3). Every value is compared, none is ever a pattern or an operator. */
@@ -92,7 +92,7 @@ const counted = (contracts: string): object[] => [
       from: contracts,
       localField: '_id',
       foreignField: 'listingId',
-      pipeline: [{ $count: 'contracts' }],
+      pipeline: [{ $match: STANDING }, { $count: 'contracts' }],
       as: 'counted',
     },
   },

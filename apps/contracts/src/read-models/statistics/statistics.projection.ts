@@ -1,4 +1,6 @@
+import { ContractRescinded } from '#common/events/definitions/contract-rescinded.js';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
+import { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
@@ -8,6 +10,13 @@ function contractRow({ definition, data }: ProjectedEvent): Partial<ContractRow>
   if (definition.name === UsageRegistered.name) {
     const { registeredOn, amount } = data as UsageRegistered;
     return { registeredOn, amount };
+  }
+  if (definition.name === ContractTerminated.name) {
+    const { terminatedOn, settledAmount } = data as ContractTerminated;
+    return { terminated: { on: terminatedOn, amount: settledAmount } };
+  }
+  if (definition.name === ContractRescinded.name) {
+    return { rescindedOn: (data as ContractRescinded).rescindedOn };
   }
   const { institution, method, kind, subtype, supplier, ...facts } = data as ContractSigned;
   return {
@@ -30,7 +39,7 @@ function contractRow({ definition, data }: ProjectedEvent): Partial<ContractRow>
 export const contractFigures: Projection = {
   name: 'contract-figures',
   collection: 'contract_figures',
-  consumes: [ContractSigned, UsageRegistered],
+  consumes: [ContractSigned, UsageRegistered, ContractTerminated, ContractRescinded],
   project: (event) => ({ ...contractRow(event) }),
   indexes: [{ concludedOn: 1 }],
 };

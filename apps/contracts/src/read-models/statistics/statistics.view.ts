@@ -16,6 +16,7 @@ export const StatisticsView = Type.Object(
     contracts: Count,
     amount: WonAmount,
     unregistered: Count,
+    corrections: Type.Object({ rescinded: Count, terminated: Count }),
     leadTime: Type.Object({ median: BusinessDays, p90: BusinessDays }),
     groups: Type.Array(Type.Object({ key: Type.String(), contracts: Count, amount: WonAmount })),
   },

@@ -18,8 +18,8 @@ const row = (changed: Partial<ContractRow> = {}): ContractRow => ({
   registeredOn: '2025-10-31',
   ...changed,
 });
-const unregistered = (): ContractRow => {
-  const { registeredOn: _, ...rest } = row();
+const unregistered = (changed: Partial<ContractRow> = {}): ContractRow => {
+  const { registeredOn: _, ...rest } = row(changed);
   return rest;
 };
 const selection = (changed: Partial<SelectionRow> = {}): SelectionRow => ({
@@ -69,6 +69,30 @@ describe('The statistics', () => {
       contracts: 0,
       unregistered: 2,
     });
+  });
+
+  it('§11.4: count a rescinded contract until that day, and a terminated one with what its used part cost', () => {
+    const rows = [
+      row(),
+      row({ institution: '1000002', rescindedOn: '2025-11-03' }),
+      row({ terminated: { on: '2025-11-05', amount: 800_000 } }),
+    ];
+    const figures = (asOf: string) => {
+      const { contracts, institutions, amount, corrections } = statisticsOf(rows, [], { asOf, dateBasis: 'CONCLUDED' });
+      return { contracts, institutions, amount, ...corrections };
+    };
+    const before = { contracts: 3, institutions: 2, amount: 32_400_000, rescinded: 0, terminated: 0 };
+    expect(figures('2025-11-02')).toEqual(before);
+    expect(figures('2025-11-04')).toEqual({
+      contracts: 2,
+      institutions: 1,
+      amount: 21_600_000,
+      rescinded: 1,
+      terminated: 0,
+    });
+    expect(figures('2025-11-05')).toMatchObject({ contracts: 2, amount: 11_600_000, rescinded: 1, terminated: 1 });
+    const unused = [unregistered(), unregistered({ rescindedOn: '2025-11-03' })];
+    expect(statisticsOf(unused, [], { asOf: '2025-11-03', dateBasis: 'CONCLUDED' }).unregistered).toBe(1);
   });
 
   it('count decisions of the committee, AI convergence beside them', () => {

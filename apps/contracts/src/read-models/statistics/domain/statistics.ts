@@ -35,6 +35,10 @@ export interface ContractRow {
   readonly origin: ContractFacts['origin'];
   /** Absent until the institution has registered its use. */
   readonly registeredOn?: Day;
+  /** From that day on it counts with what its used part cost (해지 정산). */
+  readonly terminated?: { readonly on: Day; readonly amount: Won };
+  /** From that day on it does not count: nothing was performed (해제). */
+  readonly rescindedOn?: Day;
 }
 
 /** What they know of one selection; a decision counts for good, whatever becomes of the listing. */
@@ -66,6 +70,8 @@ export interface Statistics extends StatisticsQuery {
   readonly amount: Won;
   /** Concluded, but its use is not registered: the gap between what is known and what counts. */
   readonly unregistered: number;
+  /** Contracts that left a total, or count with less, since they were first counted: totals may fall by these alone. */
+  readonly corrections: { readonly rescinded: number; readonly terminated: number };
   /** Business days from need to conclusion, of contracts made here; null when there are none. */
   readonly leadTime: { readonly median: number | null; readonly p90: number | null };
   readonly groups: readonly Group[];
@@ -77,7 +83,8 @@ export function statisticsOf(
   query: StatisticsQuery,
 ): Statistics {
   const { asOf, dateBasis, groupBy } = query;
-  const counted = contracts.filter((row) => isRegistered(row, asOf) && dateOf(row, dateBasis) <= asOf);
+  const standing = contracts.filter((row) => !isRescinded(row, asOf)).map((row) => settledBy(row, asOf));
+  const counted = standing.filter((row) => isRegistered(row, asOf) && dateOf(row, dateBasis) <= asOf);
   const selected = selections.filter((row) => row.decidedOn <= asOf);
   const leadTimes = counted.filter((row) => row.origin === 'NATIVE').map((row) => row.leadTimeBusinessDays);
   return {
@@ -87,7 +94,11 @@ export function statisticsOf(
     institutions: distinct(counted.map((row) => row.institution)),
     contracts: counted.length,
     amount: sumWon(counted.map((row) => row.amount)),
-    unregistered: contracts.filter((row) => row.concludedOn <= asOf && !isRegistered(row, asOf)).length,
+    unregistered: standing.filter((row) => row.concludedOn <= asOf && !isRegistered(row, asOf)).length,
+    corrections: {
+      rescinded: contracts.filter((row) => isRescinded(row, asOf)).length,
+      terminated: counted.filter(({ terminated }) => terminated !== undefined && terminated.on <= asOf).length,
+    },
     leadTime: { median: quantile(leadTimes, 0.5), p90: quantile(leadTimes, 0.9) },
     groups: groupBy === undefined ? [] : groupsOf(counted, (row) => keyOf(row, groupBy, dateBasis)),
   };
@@ -95,6 +106,13 @@ export function statisticsOf(
 
 const isRegistered = (row: ContractRow, asOf: Day): boolean =>
   row.registeredOn !== undefined && row.registeredOn <= asOf;
+
+const isRescinded = ({ rescindedOn }: ContractRow, asOf: Day): boolean =>
+  rescindedOn !== undefined && rescindedOn <= asOf;
+
+/** As it counted on that day. */
+const settledBy = (row: ContractRow, asOf: Day): ContractRow =>
+  row.terminated !== undefined && row.terminated.on <= asOf ? { ...row, amount: row.terminated.amount } : row;
 
 const isAiConvergence = ({ kind, technologies }: SelectionRow): boolean =>
   kind === 'CONVERGENCE' && technologies.includes('AI');

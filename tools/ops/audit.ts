@@ -101,8 +101,9 @@ export async function refoldAll(
     const altered = new Set(invalid.map(({ id }) => id));
     const store = new AggregateStore(type, stores);
     for await (const { id, events, document } of wholeHistories(db, type.collection)) {
+      if (altered.has(id)) continue;
       const fold = events.findLast(({ stateDigest }) => stateDigest !== undefined)?.stateDigest?.fold;
-      if (altered.has(id) || fold === foldOf(type)) continue;
+      if (fold === foldOf(type)) continue;
       const { operation: _, ...intent } = intentOf('refold', as);
       const cause = derivedId('refold', id, String(document.version), String(foldOf(type)));
       const done =

@@ -2,6 +2,7 @@ import type mongoose from 'mongoose';
 import type { AnchoredHead } from '../aggregates/verification/check-document.js';
 import { headKey, wholeHistories, type Broken } from '../aggregates/verification/verify-histories.js';
 import type { ServiceName } from '../events/define-event.js';
+import type { StoredEvent } from '../events/stored-event.js';
 import type { AuditAnchored } from '../events/definitions/audit-anchored.js';
 import { whyNotSigned } from '../events/proofs/anchor-signature.js';
 import type { EventKeys } from '../events/proofs/event-keys.js';
@@ -30,8 +31,9 @@ export async function readAnchors(db: mongoose.mongo.Db, service: ServiceName, k
     void faults.push({ collection: ANCHORS, id, path, why });
   const scans = new Map<string, Part[]>();
   for await (const { id, events } of wholeHistories(db, ANCHORS))
-    for (const { data, hash } of events) {
-      const part = { id, data: data as AuditAnchored, hash };
+    for (const event of events as readonly (StoredEvent | null)[]) {
+      // An alteration can leave anything in the list; only what was signed is read further.
+      const part = { id, data: event?.data as AuditAnchored, hash: event?.hash ?? '' };
       const why = await whyNotSigned(keys, service, part.data).catch((error: unknown) => String(error));
       // A part that was not signed names no head that could be believed.
       if (why !== undefined) fault(id, 'history.0.data', why);

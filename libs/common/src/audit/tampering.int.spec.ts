@@ -290,6 +290,23 @@ describeWithServers('An alteration of the store', () => {
     expect(await found()).toEqual([]);
   }, 600_000);
 
+  it('S4: members that are gone or something else are named, each, and the walk goes on', async () => {
+    const unexpected: string[] = [];
+    const anchor = anchors.idOf((await anchors.last())?.until ?? new Date());
+    for (const [collection, id] of [['dossiers', ids.plain] as const, ['audit_anchors', anchor] as const]) {
+      const row = (await raw(collection).findOne({ _id: id })) as Raw;
+      for (const member of Object.keys(row).filter((one) => one !== '_id' && one !== 'ts'))
+        for (const value of [GONE, null, 7, 'x', [null], { a: null }]) {
+          await replaced(collection, changedAt(row, [member], () => value) as Raw);
+          const faults = await found().catch((error: unknown) => [String(error)]);
+          if (!faults.some((fault) => fault.includes(id)))
+            unexpected.push(`${collection} ${member} = ${JSON.stringify(value)}: ${faults.join('; ') || 'not found'}`);
+        }
+      await restoring(collection, row)();
+    }
+    expect(unexpected).toEqual([]);
+  }, 120_000);
+
   it('S4: an anchor that was made again without the key of the service is named', async () => {
     const last = await anchors.last();
     const row = (await raw('audit_anchors').findOne({ _id: anchors.idOf(last?.until ?? new Date()) })) as Raw;

@@ -52,8 +52,35 @@ const MEMBERS: readonly string[] = [
 ];
 const ROW_MEMBERS: readonly string[] = ['_id', 'aggregate', 'copiedAt', 'n', 'event', 'snapshot', 'version', 'fold'];
 
-/** One aggregate against its own history: what it holds must be what its events make, and what their digests say. */
+/**
+ * One aggregate against its own history: what it holds must be what its events make, and what their digests say. Members
+ * that an alteration has taken away or made something else are faults as well: the walk goes on to the next document.
+ */
 export function checkDocument(
+  type: AnyType,
+  document: WholeDocument,
+  archive: readonly ArchiveRow[],
+  anchored?: AnchoredHead,
+): Checked {
+  const missing = misshapen(document);
+  if (missing.length > 0) return { faults: missing, outdated: false };
+  try {
+    return checkShaped(type, document, archive, anchored);
+  } catch (error) {
+    return { faults: [{ path: '', why: `cannot be checked: ${(error as Error).message}` }], outdated: false };
+  }
+}
+
+/** Members that every save writes, and that are not there or are something else. */
+function misshapen({ state, history, out, claims, sequences }: WholeDocument): readonly Fault[] {
+  const lists = Object.entries({ history, out, claims, sequences }).filter(([, value]) => !Array.isArray(value));
+  const names = [...lists.map(([name]) => name), ...(isObject(state) ? [] : ['state'])];
+  return names.map((path) => ({ path, why: 'is not what a save writes' }));
+}
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function checkShaped(
   type: AnyType,
   document: WholeDocument,
   archive: readonly ArchiveRow[],

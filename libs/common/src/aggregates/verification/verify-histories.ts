@@ -45,7 +45,7 @@ const LOOKS = 3;
 
 type Documents = mongoose.mongo.Collection<WholeDocument>;
 
-const documentsIn = (db: mongoose.mongo.Db, collection: string): Documents =>
+export const documentsIn = (db: mongoose.mongo.Db, collection: string): Documents =>
   db.collection<WholeDocument>(collection, DURABLE);
 
 /** Every history of a collection in the order of the ids, archived events included; one is in memory at a time. */
@@ -55,7 +55,8 @@ export async function* wholeHistories(db: mongoose.mongo.Db, collection: string)
   for await (const document of cursor) {
     const { _id: id, history, archived } = document;
     const gone = archived === undefined ? [] : await archive.events(id, archived.events);
-    yield { collection, id, events: [...gone, ...history], document };
+    // An alteration can have taken the list away: the check of the document says so.
+    yield { collection, id, events: [...gone, ...(Array.isArray(history) ? history : [])], document };
   }
 }
 

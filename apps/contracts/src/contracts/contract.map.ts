@@ -17,6 +17,7 @@ import { EvaluateProposalsHttp } from './evaluate-proposals/evaluate-proposals.h
 import { GetContractHistoryHttp } from './get-contract-history/get-contract-history.http.js';
 import { GetContractHttp } from './get-contract/get-contract.http.js';
 import { ListContractsHttp } from './list-contracts/list-contracts.http.js';
+import { performanceOperations } from './performance.operations.js';
 import { PlanContractHttp } from './plan-contract/plan-contract.http.js';
 import { PlanContract } from './plan-contract/plan-contract.usecase.js';
 import { RegisterUsageHttp } from './register-usage/register-usage.http.js';
@@ -60,6 +61,7 @@ export const useContracts = aggregateMap({
     completeContract: [CompleteContractHttp],
     terminateContract: [TerminateContractHttp],
     rescindContract: [RescindContractHttp],
+    ...performanceOperations,
   },
   permissions: contractPermissions,
   timers: [ContractTimer],

@@ -48,6 +48,17 @@ export const contractPermissions = permissionsOn<ContractState>({
     completeContract: { INSTITUTION: ours },
     terminateContract: { INSTITUTION: ours, SUPPLIER: chosen },
     rescindContract: { INSTITUTION: ours },
+    submitStatement: { SUPPLIER: chosen },
+    acceptStatement: { INSTITUTION: ours },
+    disputeStatement: { INSTITUTION: ours },
+    inspect: { INSTITUTION: ours },
+    extendInspection: { INSTITUTION: ours },
+    notifyFix: { SUPPLIER: chosen },
+    claimPayment: { SUPPLIER: chosen },
+    returnClaim: { INSTITUTION: ours },
+    correctClaim: { SUPPLIER: chosen },
+    recordPayment: { INSTITUTION: ours },
+    assessDelayDamages: { INSTITUTION: ours },
   },
 });
 

@@ -4,14 +4,18 @@ import { ContractRescinded } from '#common/events/definitions/contract-rescinded
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { ContractStarted } from '#common/events/definitions/contract-started.js';
 import { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
+import { PaymentMade } from '#common/events/definitions/payment-made.js';
+import { StatementAccepted } from '#common/events/definitions/statement-accepted.js';
 import { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import type { ContractEvent } from './domain/contract.events.js';
 import { contractMachine, evolve } from './domain/contract.evolve.js';
 import type { ContractState } from './domain/contract.state.js';
+import { claimMachine, inspectionMachine, statementMachine } from './domain/performance.evolve.js';
 import { versionFor } from './contract.permissions.js';
 import { nextTick } from './domain/ticking.js';
 import { contractNotices } from './contract.notices.js';
 import { contractWork } from './contract.work.js';
+import { performanceNotices } from './performance.notices.js';
 
 function claims(state: ContractState): readonly Claim[] {
   const no = state.concluded?.contractNo;
@@ -23,7 +27,7 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
   name: 'contract',
   collection: 'contracts',
   evolve,
-  machines: [contractMachine],
+  machines: [contractMachine, statementMachine, inspectionMachine, claimMachine],
   publishes: [
     ContractSigned,
     ContractStarted,
@@ -31,12 +35,14 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
     ContractTerminated,
     ContractRescinded,
     UsageRegistered,
+    StatementAccepted,
+    PaymentMade,
   ],
   claims,
   dueAt: nextTick,
   path: (_, id) => `/v1/contracts/${id}`,
   work: contractWork,
-  notices: contractNotices,
+  notices: { ...contractNotices, ...performanceNotices },
   versionFor,
   indexed: [
     'state.institution.code',

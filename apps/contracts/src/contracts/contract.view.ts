@@ -20,6 +20,8 @@ import { DeadlineView } from '#common/http/deadline.view.js';
 import { whyFields } from '#common/http/why.view.js';
 import { CONTRACT_STATUSES } from './domain/contract.state.js';
 import { DATA_RETURNS, TERMINATION_GROUNDS } from './domain/ending.state.js';
+import { BILLING_CYCLES } from './domain/performance.state.js';
+import { PerformanceView } from './performance.view.js';
 
 const PeriodView = Type.Object({ from: DayText, to: DayText });
 
@@ -67,6 +69,7 @@ const TermsView = Type.Object({
   period: PeriodView,
   sla: Type.String(),
   billingModel: BillingModel,
+  billingCycle: Type.Optional(Type.Enum(BILLING_CYCLES)),
   cap: Type.Optional(WonAmount),
   endOfContractData: Type.String(),
 });
@@ -145,6 +148,7 @@ export const ContractView = Type.Object(
     dataReturned: Type.Optional(Type.Object({ outcome: Type.Enum(DATA_RETURNS), ...ConfirmedView })),
     dataDestroyed: Type.Optional(Type.Object(ConfirmedView)),
     registration: Type.Optional(RegistrationView),
+    performance: Type.Optional(PerformanceView),
     cancelled: Type.Optional(Type.Object({ at: Instant, ...whyFields })),
     deadlines: Type.Array(DeadlineView),
   },

@@ -8,8 +8,10 @@ import { deadlineView, type DeadlineView } from '#common/http/deadline.view.js';
 import type { ContractView, RequestView, TermsView } from './contract.view.js';
 import { versionFor } from './contract.permissions.js';
 import { endingPart, publicEnd } from './ending.views.js';
+import { performanceView } from './performance.view.js';
 import { isFor } from './domain/answering.js';
 import { chosenOf, isSealed, UNDER_NEGOTIATION } from './domain/contract.rules.js';
+import { isPerformedHere } from './domain/performance.rules.js';
 import type { ContractState, Invitation, Offer, Terms } from './domain/contract.state.js';
 
 type Shown = Partial<ContractView>;
@@ -34,6 +36,12 @@ export class ContractViews {
       deadlines: [],
     };
     return { ...common, ...concludedFor(state), ...this.shownTo(reader, state, now) };
+  }
+
+  /** In a list: without what grows with every month. */
+  listed(contract: Snapshot<ContractState>, reader: Reader): ContractView {
+    const { performance: _, ...view } = this.of(contract, reader);
+    return view;
   }
 
   private shownTo(reader: Reader, state: ContractState, now: Date): Shown {
@@ -116,6 +124,7 @@ function partiesPart(state: ContractState, now: Date): Shown {
     ...(routeWarningAcknowledged !== undefined && { routeWarningAcknowledged }),
     signatures: signatures.map(({ party, act, at }) => ({ party, act, at })),
     ...(registration !== undefined && { registration: registrationView(registration, now) }),
+    ...(isPerformedHere(state) && { performance: performanceView(state, now) }),
     ...(cancelled !== undefined && { cancelled: { at: cancelled.at, ...withText(cancelled) } }),
     ...endingPart(state),
   };

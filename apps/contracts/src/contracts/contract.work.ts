@@ -3,6 +3,7 @@ import { organisationOf } from '#common/kernel/addressee.js';
 import { buyer, PARTIES, partyIn } from './contract.parties.js';
 import type { ContractState } from './domain/contract.state.js';
 import { endingTasks } from './ending.work.js';
+import { performanceTasks } from './performance.work.js';
 
 const step = ({ step: deadline }: ContractState): Omit<Duty, 'for'> => (deadline === undefined ? {} : { deadline });
 
@@ -75,5 +76,6 @@ export const contractWork: Work<ContractState> = {
       tellsOverdue: true,
     },
     ...endingTasks,
+    ...performanceTasks,
   },
 };

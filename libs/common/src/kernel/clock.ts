@@ -15,10 +15,12 @@ export interface Moment {
   /** The day of `at` in Seoul. */
   readonly today: Day;
   readonly policy: PolicyValues;
+  /** The rules in force on another day: what began earlier may follow the rate of that day. */
+  readonly policyOn: (day: Day) => PolicyValues;
   readonly calendar: BusinessCalendar;
 }
 
 export function momentAt(at: Date, policy: PolicyTable, calendar: BusinessCalendar): Moment {
   const today = dayOf(at);
-  return { at, today, policy: policy.on(today), calendar };
+  return { at, today, policy: policy.on(today), policyOn: (day) => policy.on(day), calendar };
 }

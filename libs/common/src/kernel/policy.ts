@@ -3,6 +3,12 @@ import { isDay, type Day } from './day.js';
 /** Document type → kind of service → required or optional. */
 export type DocumentMatrix = Readonly<Record<string, Readonly<Record<string, 'R' | 'O'>>>>;
 
+/** Below this availability, in percent of the time, so many percent of the fee are not due (요금 감면). */
+export interface SlaCreditStep {
+  readonly below: number;
+  readonly percent: number;
+}
+
 /**
  * What the law leaves open, as configuration (§9): key, default, the assumption or source it rests on.
  * Nothing in code may repeat one of these numbers.
@@ -172,6 +178,29 @@ export const POLICY_DEFAULTS = {
   'contracts.idleCancelDays': 60,
   /** A reservation of the budget not followed by a conclusion is released after this many seconds. */
   'contracts.reservationSeconds': 300,
+  /** §11.4: percent of the cap, or of the amount, at which both parties are told. */
+  'contracts.capAlertSteps': [70, 90, 100],
+  /** fee reduction by measured availability, in percent; the lowest step that is reached counts. */
+  'contracts.slaCredits': [
+    { below: 99.9, percent: 10 },
+    { below: 99, percent: 25 },
+    { below: 95, percent: 100 },
+  ] as readonly SlaCreditStep[],
+  /** S18 Art. 55: inspection after the completion notice, calendar days; extended once by the second figure. */
+  'contracts.inspectionDays': 14,
+  'contracts.inspectionExtensionDays': 7,
+  /** S18 Art. 58: payment after the claim, without Saturdays and holidays. */
+  'contracts.paymentBusinessDays': 5,
+  /** S18 Art. 59, A-34: interest on late payment, percent a year, and the days of its year. */
+  'contracts.lateInterestPercent': 5,
+  'contracts.interestYearDays': 365,
+  /** S18 Art. 74: delay damages of services per mille a day, and at most this percent of the unperformed part. */
+  'contracts.delayDamagesPerMille': 1.25,
+  'contracts.delayDamagesMaxPercent': 30,
+  /** Act decree Art. 16: an outage in a row, or several within so many hours together, minutes. */
+  'contracts.outageMinutes': 10,
+  'contracts.outagesTogetherMinutes': 15,
+  'contracts.outagesWithinHours': 24,
 } as const;
 
 export type PolicyKey = keyof typeof POLICY_DEFAULTS;
@@ -257,8 +286,17 @@ function checkRow(row: PolicyRow, before: readonly PolicyRow[], at: string): voi
 
 /** Of the same shape: counts and amounts are never negative, lists hold what the default's do. */
 function isLike(value: unknown, wanted: unknown): boolean {
-  if (Array.isArray(wanted)) return Array.isArray(value) && value.every((item) => isLike(item, wanted[0]));
+  if (Array.isArray(wanted)) return Array.isArray(value) && value.every((item) => isItemLike(item, wanted[0]));
   if (typeof wanted === 'number') return typeof value === 'number' && value >= 0;
   if (typeof wanted === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
   return typeof value === typeof wanted;
+}
+
+/** An object in a list has the fields of the default's, no others. */
+function isItemLike(item: unknown, wanted: unknown): boolean {
+  if (!isLike(item, wanted)) return false;
+  if (typeof wanted !== 'object' || wanted === null) return true;
+  const fields = Object.entries(wanted as Readonly<Record<string, unknown>>);
+  const given = new Map(Object.entries(item as object));
+  return given.size === fields.length && fields.every(([name, value]) => isLike(given.get(name), value));
 }

@@ -1,5 +1,6 @@
 import { BILLING_MODELS, type BillingModel } from '#common/events/definitions/shapes.js';
 import { Flag, Nested, NestedList, OneOf, Text, Won } from '#common/http/validation/fields.js';
+import { BILLING_CYCLES, type BillingCycle } from '../domain/performance.state.js';
 import { LineRequest } from '../line.request.js';
 import { PeriodRequest } from '../period.request.js';
 
@@ -15,6 +16,9 @@ export class AgreeTermsRequest {
 
   @OneOf(BILLING_MODELS)
   readonly billingModel!: BillingModel;
+
+  @OneOf(BILLING_CYCLES, { optional: true, description: 'How often it is billed; monthly unless said otherwise' })
+  readonly billingCycle?: BillingCycle;
 
   @Won({ optional: true, description: 'Payment cap, VAT included; needed when billed by use' })
   readonly cap?: number;

@@ -7,6 +7,7 @@ import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { EndingEvent } from './ending.events.js';
 import type { Deposit, Evaluation, Invitation, Need, Offer, Party, SignatureAct, Terms } from './contract.state.js';
+import type { PerformanceEvent } from './performance.events.js';
 
 /** A fact of which the reason is on record. */
 type Reasoned<F> = F & { readonly reason: string };
@@ -66,4 +67,4 @@ type AfterConclusion =
   | Fact<'RegistrationFellOverdue', { readonly due: Deadline }>
   | FactWith<'UsageRegistered', UsageRegistered, { readonly supportProgramme: boolean }>;
 
-export type ContractEvent = BeforeConclusion | AfterConclusion | EndingEvent;
+export type ContractEvent = BeforeConclusion | AfterConclusion | EndingEvent | PerformanceEvent;

@@ -10,6 +10,7 @@ import { chosenOf } from './contract.rules.js';
 import type { ContractState, Invitation } from './contract.state.js';
 import { ending } from './ending.evolve.js';
 import type { EndingEvent } from './ending.events.js';
+import { isOfPerformance, performed } from './performance.evolve.js';
 
 type Later = Exclude<ContractEvent, { readonly type: 'ContractPlanned' }>;
 
@@ -35,6 +36,7 @@ function planned({ data, at }: Recorded<FactOf<ContractEvent, 'ContractPlanned'>
 }
 
 function next(state: ContractState, event: Recorded<Later>): ContractState {
+  if (isOfPerformance(event)) return { ...state, performance: performed(state.performance, event) };
   switch (event.type) {
     case 'QuotesRequested':
     case 'ProposalsRequested': {
@@ -146,6 +148,7 @@ function seen(state: ContractState, event: Recorded<Later>): ContractState {
 }
 
 function suppliersSeeing(state: ContractState, event: Recorded<Later>): readonly string[] | 'all' {
+  if (isOfPerformance(event)) return businessNumbers([chosenOf(state)]);
   switch (event.type) {
     case 'QuotesRequested':
     case 'ProposalsRequested':

@@ -20,6 +20,7 @@ import { completing, destroying, returning, terminating } from '../../testing/ru
 import { contractType } from '../contract.type.js';
 import { cancelContract } from './cancelling.js';
 import { evaluateProposals } from './choosing.js';
+import { contractMachine } from './contract.evolve.js';
 import { registrationDue } from './contract.rules.js';
 import type { Evaluation } from './contract.state.js';
 import { migrateContract } from './migrating.js';
@@ -99,13 +100,14 @@ describe('A catalog contract', () => {
 
 describe('A contract', () => {
   it('goes exactly the ways of its diagram', () => {
+    const type = { ...contractType, machines: [contractMachine] };
     const listed = entry({}, true);
     const soon = (today: string, days = 5) => ({ from: addDays(today, days), to: addDays(today, 200) });
     const begins = (today: string) => {
       const startsOn = addDays(today, 1);
       return { startsOn, period: { from: startsOn, to: addDays(today, 9) } };
     };
-    expectExactEdges(contractType, {
+    expectExactEdges(type, {
       from: planned(),
       daysMax: 2,
       length: 120,

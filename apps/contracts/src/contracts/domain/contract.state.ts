@@ -5,6 +5,7 @@ import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
 import type { Why } from '#common/kernel/system-reasons.js';
 import type { ContractEnding } from './ending.state.js';
+import type { BillingCycle, Performance } from './performance.state.js';
 
 export const CONTRACT_STATUSES = [
   'PLANNED',
@@ -99,6 +100,8 @@ export interface Terms {
   readonly period: Period;
   readonly sla: string;
   readonly billingModel: BillingModel;
+  /** Monthly unless said otherwise. */
+  readonly billingCycle?: BillingCycle;
   /** Most that usage may cost in all, VAT included; a payment cap when billed by use (상한, §5.6). */
   readonly cap?: Won;
   /** Return and destruction of data at the end (Act decree Art. 19). */
@@ -158,6 +161,7 @@ export interface ContractState extends ContractEnding {
   readonly concludedAttempt?: number;
   readonly startedOn?: Day;
   readonly registration?: UsageRegistration;
+  readonly performance?: Performance;
   readonly cancelled?: Why & { readonly at: string };
   /** Days without any act after which it is cancelled; as in force when the need was registered. */
   readonly idleCancelDays: number;

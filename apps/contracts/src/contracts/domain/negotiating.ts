@@ -6,6 +6,7 @@ import { sumWon, type Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
 import { chosenOf, ensureStatus, hasBegun, pricedLines, termsDue, type LineInput } from './contract.rules.js';
 import type { ContractState, ContractStatus, Offer, Party, Period, Terms } from './contract.state.js';
+import type { BillingCycle } from './performance.state.js';
 
 export interface TermsInput {
   readonly party: Party;
@@ -13,6 +14,8 @@ export interface TermsInput {
   readonly period: Period;
   readonly sla: string;
   readonly billingModel: BillingModel;
+  /** Monthly unless said otherwise. */
+  readonly billingCycle?: BillingCycle;
   readonly cap?: Won;
   readonly endOfContractData: string;
   /** No broker took part in price talks or contracting (PPS special conditions Art. 20). */
@@ -49,7 +52,7 @@ const AGREED: readonly ContractStatus[] = ['DRAFTED', 'SIGNING'];
 function termsOf(state: ContractState, input: TermsInput, moment: Moment): Terms {
   const offer = chosenOf(state)?.offer;
   if (offer === undefined) throw wrongState('NO_VALID_OFFER', 'There is no offer these terms could follow.');
-  const { period, sla, billingModel, cap, endOfContractData } = input;
+  const { period, sla, billingModel, billingCycle, cap, endOfContractData } = input;
   ensure(period.from <= period.to, () => invalid('PERIOD_INVALID', 'The period must not end before it begins.'));
   ensure(period.from >= moment.today, () => invalid('PERIOD_PAST', 'The period must not begin before today.'));
   const { lines, amount } = pricedByOffer(input.lines, offer);
@@ -57,7 +60,8 @@ function termsOf(state: ContractState, input: TermsInput, moment: Moment): Terms
   ensure(Math.max(amount, cap ?? 0) <= state.need.budgetAmount, () =>
     wrongState('PRICE_ABOVE_BUDGET', 'The terms cost more than the budget of this contract: agree on less.'),
   );
-  return { lines, amount, period, sla, billingModel, ...(cap !== undefined && { cap }), endOfContractData };
+  const cycle = billingCycle !== undefined && { billingCycle };
+  return { lines, amount, period, sla, billingModel, ...cycle, ...(cap !== undefined && { cap }), endOfContractData };
 }
 
 function pricedByOffer(inputs: readonly LineInput[], offer: Offer): Pick<Terms, 'lines' | 'amount'> {
@@ -88,7 +92,7 @@ function ensureBilling(model: BillingModel, cap: Won | undefined, lines: Terms['
 
 /** The same in all but the order of the lines. */
 function sameTerms(a: Terms, b: Terms): boolean {
-  const essence = ({ lines, period, sla, billingModel, cap, endOfContractData }: Terms) =>
+  const essence = ({ lines, period, sla, billingModel, billingCycle = 'MONTHLY', cap, endOfContractData }: Terms) =>
     JSON.stringify([
       [...lines]
         .sort((x, y) => (x.priceCode < y.priceCode ? -1 : 1))
@@ -97,6 +101,7 @@ function sameTerms(a: Terms, b: Terms): boolean {
       period.to,
       sla,
       billingModel,
+      billingCycle,
       cap ?? null,
       endOfContractData,
     ]);

@@ -5,6 +5,7 @@ import { hasPassed } from '#common/kernel/deadline.js';
 import type { ContractEvent } from './contract.events.js';
 import { BEFORE_CONCLUSION } from './contract.rules.js';
 import type { ContractState } from './contract.state.js';
+import { endedPeriod, periodEnd } from './performance.rules.js';
 import { takeEffect } from './terminating.js';
 
 const idleUntil = (state: ContractState): Date => endOfDay(addDays(state.idleSince, state.idleCancelDays));
@@ -16,7 +17,9 @@ export function nextTick(state: ContractState): Date | undefined {
   const registration = state.registration?.status === 'DUE' ? new Date(state.registration.due.dueAt) : undefined;
   const { termination } = state;
   const ends = state.status === 'ACTIVE' && termination ? startOfDay(termination.effectiveOn) : undefined;
-  return [starts, registration, ends].filter((at) => at !== undefined).sort((a, b) => a.getTime() - b.getTime())[0];
+  return [starts, registration, ends, periodEnd(state)]
+    .filter((at) => at !== undefined)
+    .sort((a, b) => a.getTime() - b.getTime())[0];
 }
 
 /** What time alone brings about: the start, an overdue registration, the end of a plan without any act. */
@@ -34,5 +37,7 @@ export function tick(state: ContractState, moment: Moment): readonly ContractEve
   if (registration?.status === 'DUE' && hasPassed(registration.due, moment.at)) {
     events.push({ type: 'RegistrationFellOverdue', data: { due: registration.due } });
   }
+  const ended = endedPeriod(state, moment);
+  if (ended !== undefined) events.push({ type: 'StatementPeriodEnded', data: { until: ended } });
   return [...events, ...takeEffect(state, moment)];
 }

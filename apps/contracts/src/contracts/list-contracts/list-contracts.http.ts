@@ -34,7 +34,7 @@ export class ListContractsHttp {
       ...(own !== undefined && { own }),
       listing: { where, sorts: CONTRACT_SORTS },
       view: (contract) => {
-        const view = this.views.of(contract, asking.actor);
+        const view = this.views.listed(contract, asking.actor);
         return status === undefined || view.status === status ? view : undefined;
       },
     });

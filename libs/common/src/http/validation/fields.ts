@@ -229,6 +229,19 @@ export const Uuids = (options: FieldOptions & ItemLimits): PropertyDecorator =>
     options,
   );
 
+/** A list of whole numbers. */
+export const Wholes = (options: FieldOptions & ItemLimits & { readonly each: Range }): PropertyDecorator => {
+  const { min, max } = options.each;
+  return field(
+    {
+      schema: list({ type: 'integer', minimum: min, maximum: max }, limitsOf(options)),
+      words: `${countOf(options)}: whole numbers from ${min} to ${max}`,
+      list: true,
+    },
+    options,
+  );
+};
+
 /** A list of members of a closed list. */
 export const OneOfEach = (
   values: readonly string[],

@@ -1,0 +1,207 @@
+import type { Moment } from '#common/kernel/clock.js';
+import { dueInCalendarDays, type Deadline } from '#common/kernel/deadline.js';
+import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
+import { lineAmount, sumWon, won, type Won } from '#common/kernel/money.js';
+import { decimal, floored, fraction, over, times } from '#common/kernel/ratio.js';
+import type { SlaCreditStep } from '#common/kernel/policy.js';
+import type { ContractEvent } from './contract.events.js';
+import { ensureStatus } from './contract.rules.js';
+import type { ContractState, Period } from './contract.state.js';
+import {
+  agreedOf,
+  ensurePerformed,
+  ensureStatementIs,
+  limitOf,
+  performanceOf,
+  periodToState,
+  statementOf,
+  totalsOf,
+} from './performance.rules.js';
+import type { SlaCredit, UsageStatement, UsedLine } from './performance.state.js';
+import { monthsIn } from './statement-periods.js';
+
+export interface StatementInput {
+  readonly period: Period;
+  /** Quantities by price code, for a contract by use; none for a flat one. */
+  readonly lines: readonly { readonly priceCode: string; readonly quantity: number }[];
+  /** Measured availability in percent of the time. */
+  readonly availability: number;
+}
+
+/**
+ * The supplier's statement (이용 내역서) for the next period, or again for one that was disputed. A month that is cut is
+ * billed by its calendar days; the SLA credit is deducted from the same statement (§11.4).
+ */
+export function submitStatement(state: ContractState, input: StatementInput, moment: Moment): readonly ContractEvent[] {
+  ensureStatus(state, 'CONTRACT_NOT_ACTIVE', 'ACTIVE');
+  const again = performanceOf(state).statements.find(({ period }) => isSame(period, input.period));
+  if (again === undefined) ensureNext(state, input.period, moment);
+  else ensureStatementIs(again, 'DISPUTED');
+  const n = again?.n ?? performanceOf(state).statements.length + 1;
+  const { billingModel } = agreedOf(state);
+  const lines = billingModel === 'USAGE' ? usedLines(state, input) : noLines(input);
+  const gross =
+    billingModel === 'USAGE' ? sumWon(lines.map(({ amount }) => amount)) : flatFee(state, input.period, again);
+  // The scale of the last day of the period: a change of policy reaches no period that was over.
+  const credit = slaCredit(gross, input.availability, moment.policyOn(input.period.to)['contracts.slaCredits']);
+  const amount = gross - credit.amount;
+  ensureWithinLimit(state, totalsOf(state).stated + amount);
+  const { period, availability } = input;
+  const inspection = inspectionDue(moment);
+  return [{ type: 'StatementSubmitted', data: { n, period, lines, gross, availability, credit, amount, inspection } }];
+}
+
+/** S18 Art. 55: within fourteen days of the statement, or of the notice that a fault is mended. */
+export const inspectionDue = (moment: Moment): Deadline =>
+  dueInCalendarDays(moment, {
+    key: 'INSPECTION',
+    days: moment.policy['contracts.inspectionDays'],
+    rule: 'S18 Art. 55',
+  });
+
+const isSame = (a: Period, b: Period): boolean => a.from === b.from && a.to === b.to;
+
+function ensureNext(state: ContractState, { from, to }: Period, { today }: Moment): void {
+  const { period } = agreedOf(state);
+  ensure(from >= period.from, () =>
+    wrong('STATEMENT_BEFORE_START', `The contract begins on ${period.from}: nothing before it is billed.`),
+  );
+  const next = periodToState(state);
+  ensure(next !== undefined, () =>
+    wrongState('STATEMENT_REPEATED', `All of the contract, until ${period.to}, is stated already.`),
+  );
+  ensure(from >= next.from, () =>
+    wrongState('STATEMENT_REPEATED', `All before ${next.from} is stated already: state ${next.from} to ${next.to}.`),
+  );
+  ensure(from === next.from && to === next.to, () =>
+    wrong('STATEMENT_PERIOD', `The next period to state is ${next.from} to ${next.to}.`),
+  );
+  ensure(to < today, () =>
+    wrongState('STATEMENT_TOO_EARLY', `The period ends on ${to}: it can be stated from the day after.`),
+  );
+}
+
+const wrong = (code: 'STATEMENT_BEFORE_START' | 'STATEMENT_PERIOD', detail: string) =>
+  invalid(code, detail, [{ pointer: '/period', code, detail }]);
+
+function noLines({ lines }: StatementInput): readonly UsedLine[] {
+  ensure(lines.length === 0, () =>
+    invalid('LINE_UNEXPECTED', 'A flat contract is billed by the month: leave the lines out.', [
+      { pointer: '/lines', code: 'LINE_UNEXPECTED', detail: 'no lines' },
+    ]),
+  );
+  return [];
+}
+
+/** At the agreed unit prices; VAT is rounded down once for each line (R-30). */
+function usedLines(state: ContractState, { lines }: StatementInput): readonly UsedLine[] {
+  const codes = lines.map(({ priceCode }) => priceCode);
+  ensure(new Set(codes).size === codes.length, () =>
+    invalid('LINE_REPEATED', 'Each price line may be named once: add up the quantities.'),
+  );
+  const { lines: agreed } = agreedOf(state);
+  return lines.map(({ priceCode, quantity }, i) => {
+    const line = agreed.find((one) => one.priceCode === priceCode);
+    if (line === undefined) {
+      const detail = `there is no price line ${priceCode} in the contract`;
+      throw invalid('PRICE_LINE_UNKNOWN', `Line ${i + 1}: ${detail}.`, [
+        { pointer: `/lines/${i}/priceCode`, code: 'PRICE_LINE_UNKNOWN', detail },
+      ]);
+    }
+    won(line.unitPrice * quantity, `/lines/${i}/quantity`);
+    return { priceCode, quantity, amount: lineAmount(line, quantity) };
+  });
+}
+
+/**
+ * What is left of the amount is shared over the months that are left, so that all statements together come to the
+ * amount, also after an amendment; the last one takes what rounding left. A corrected one with others behind it keeps
+ * its fee: theirs were shared out after it.
+ */
+function flatFee(state: ContractState, period: Period, again: UsageStatement | undefined): Won {
+  const { amount, period: contract } = agreedOf(state);
+  const others = performanceOf(state).statements.filter(({ n }) => n !== again?.n);
+  if (again !== undefined && others.some(({ n }) => n > again.n)) return again.gross;
+  const left = fraction(Math.max(0, amount - sumWon(others.map(({ gross }) => gross))), 1);
+  const months = monthsIn(contract.from, period);
+  const monthsLeft = monthsIn(contract.from, { from: period.from, to: contract.to });
+  return floored(over(times(left, months), monthsLeft));
+}
+
+/** The lowest step below which the availability fell decides how much of the fee is not due (요금 감면). */
+function slaCredit(gross: Won, availability: number, steps: readonly SlaCreditStep[]): SlaCredit {
+  const reached = steps.filter(({ below }) => availability < below).toSorted((a, b) => a.below - b.below)[0];
+  if (reached === undefined) return { percent: 0, amount: 0 };
+  const { percent } = reached;
+  return { percent, amount: Math.min(gross, shareOf(gross, percent)) };
+}
+
+const shareOf = (amount: Won, percent: number): Won => floored(times(fraction(amount, 100), decimal(percent)));
+
+function ensureWithinLimit(state: ContractState, total: Won): void {
+  const limit = limitOf(state);
+  ensure(total <= limit, () =>
+    wrongState(
+      'STATEMENT_ABOVE_CAP',
+      `All statements come to ${total} won, ${total - limit} above the ${limit} of the contract: amend it first.`,
+    ),
+  );
+}
+
+export interface Acceptance {
+  readonly statementNo: number;
+  /** The person of the institution. */
+  readonly by: string;
+  /** Why one person accepts and inspects, where the law exempts from the separation (§11.4). */
+  readonly soleOfficerReason?: string;
+}
+
+/** The institution accepts the figures of a statement. */
+export function acceptStatement(state: ContractState, input: Acceptance, moment: Moment): readonly ContractEvent[] {
+  ensurePerformed(state);
+  const statement = statementOf(state, input.statementNo);
+  ensureStatementIs(statement, 'SUBMITTED');
+  if (input.soleOfficerReason === undefined) {
+    ensureWorkOfOthers(input.by, [statement.inspection.by], `Statement ${statement.n}, which this person inspected,`);
+  }
+  const total = totalsOf(state).accepted + statement.amount;
+  ensureWithinLimit(state, total);
+  const { n: statementNo, period, amount } = statement;
+  const { contractId } = state;
+  return [
+    {
+      type: 'StatementAccepted',
+      data: { contractId, statementNo, period, amount },
+      ...(input.soleOfficerReason !== undefined && { reason: input.soleOfficerReason }),
+    },
+    ...alerts(state, total, moment),
+  ];
+}
+
+/** Once each for one limit: an amended cap starts anew (§11.4). */
+function alerts(state: ContractState, total: Won, { policy }: Moment): readonly ContractEvent[] {
+  const limit = limitOf(state);
+  const raised = performanceOf(state).alerts.filter((alert) => alert.limit === limit);
+  return policy['contracts.capAlertSteps']
+    .filter((percent) => !raised.some((alert) => alert.percent === percent))
+    .filter((percent) => limit > 0 && reaches(total, limit, percent))
+    .map((percent) => ({ type: 'CapAlertRaised', data: { percent, limit, total } }));
+}
+
+/** `total` is `percent` of the limit or more, without rounding. */
+function reaches(total: Won, limit: Won, percent: number): boolean {
+  const { n, d } = times(fraction(limit, 100), decimal(percent));
+  return BigInt(total) * d >= n;
+}
+
+/** The institution disputes a statement; the supplier submits the period again. */
+export function disputeStatement(
+  state: ContractState,
+  { statementNo, reason }: { readonly statementNo: number; readonly reason: string },
+): readonly ContractEvent[] {
+  ensurePerformed(state);
+  const statement = statementOf(state, statementNo);
+  ensureStatementIs(statement, 'SUBMITTED');
+  return [{ type: 'StatementDisputed', data: { n: statement.n }, reason }];
+}

@@ -1,0 +1,44 @@
+import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
+import type { PaymentMade } from '#common/events/definitions/payment-made.js';
+import type { StatementAccepted } from '#common/events/definitions/statement-accepted.js';
+import type { Day } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
+import type { Won } from '#common/kernel/money.js';
+import type { CapAlert, PaymentClaim, DelayDamages, UsageStatement } from './performance.state.js';
+
+/** What is billed is for the parties: of all this only the two published facts leave the service. */
+export type PerformanceEvent =
+  // The last day of the period or periods that have ended.
+  | Fact<'StatementPeriodEnded', { readonly until: Day }>
+  | Fact<
+      'StatementSubmitted',
+      Pick<UsageStatement, 'n' | 'period' | 'lines' | 'gross' | 'availability' | 'credit' | 'amount'> & {
+        readonly inspection: Deadline;
+      }
+    >
+  | Reasoned<Fact<'StatementDisputed', { readonly n: number }>>
+  | Fact<'StatementAccepted', StatementAccepted>
+  | Fact<'CapAlertRaised', Omit<CapAlert, 'on'>>
+  | Fact<'InspectionPassed', { readonly n: number }>
+  | Reasoned<Fact<'InspectionFailed', { readonly n: number }>>
+  | Reasoned<Fact<'InspectionExtended', { readonly n: number; readonly due: Deadline }>>
+  // The supplier says that what had failed is mended: the clock starts again.
+  | Fact<'FixNotified', { readonly n: number; readonly note: string; readonly due: Deadline }>
+  | Fact<
+      'PaymentClaimed',
+      Pick<PaymentClaim, 'n' | 'statements' | 'amount' | 'payable' | 'invoiceNo'> & { readonly due: Deadline }
+    >
+  | Reasoned<Fact<'ClaimReturned', { readonly n: number; readonly due: Deadline }>>
+  | Fact<'ClaimCorrected', { readonly n: number; readonly invoiceNo: string; readonly due: Deadline }>
+  | FactWith<
+      'PaymentMade',
+      PaymentMade,
+      {
+        readonly lateDays: number;
+        readonly interest: Won;
+        readonly reference?: string;
+        /** The claim, and with it its statements, is paid. */
+        readonly settles: boolean;
+      }
+    >
+  | Reasoned<Fact<'DelayDamagesAssessed', Omit<DelayDamages, 'reason'>>>;

@@ -1,0 +1,179 @@
+import type { Moment } from '#common/kernel/clock.js';
+import { endOfDay, type Day } from '#common/kernel/day.js';
+import { ensure, notFound, wrongState } from '#common/kernel/errors.js';
+import type { PolicyValues } from '#common/kernel/policy.js';
+import { shareRoundedUp, sumWon, type Won } from '#common/kernel/money.js';
+import { chosenOf, ensureStatus } from './contract.rules.js';
+import type { ContractState, Period, Terms } from './contract.state.js';
+import {
+  NOTHING_PERFORMED,
+  type BillingCycle,
+  type PaymentClaim,
+  type Performance,
+  type StatementStatus,
+  type UsageStatement,
+} from './performance.state.js';
+import { nextPeriod } from './statement-periods.js';
+
+export const performanceOf = ({ performance }: ContractState): Performance => performance ?? NOTHING_PERFORMED;
+
+type Agreed = Terms & { readonly cycle: BillingCycle };
+
+/** A contract that was concluded before this system has no terms here: it is performed and paid outside. */
+export const isPerformedHere = ({ concluded, terms }: ContractState): boolean =>
+  concluded !== undefined && terms !== undefined;
+
+/** What is billed. @throws Refusal 409 TERMS_MISSING for a contract that is not performed here */
+export function agreedOf({ terms }: ContractState): Agreed {
+  if (terms === undefined) throw wrongState('TERMS_MISSING', 'No terms of this contract are on record to bill by.');
+  return { ...terms, cycle: terms.billingCycle ?? 'MONTHLY' };
+}
+
+/** Most that all statements may come to: the cap of a contract by use, else the amount. VAT included. */
+export const limitOf = (state: ContractState): Won => {
+  const { cap, amount } = agreedOf(state);
+  return cap ?? amount;
+};
+
+/** Statements that count against the limit: a disputed one is to be corrected, and is counted then. */
+const counted = ({ status }: UsageStatement): boolean => status !== 'DISPUTED';
+
+const isAccepted = ({ status }: UsageStatement): boolean => status !== 'DISPUTED' && status !== 'SUBMITTED';
+
+const amountOf = (statements: readonly UsageStatement[]): Won => sumWon(statements.map(({ amount }) => amount));
+
+export interface Totals {
+  readonly limit: Won;
+  /** Submitted or accepted. */
+  readonly stated: Won;
+  readonly accepted: Won;
+  /** What is claimed, and not yet paid. */
+  readonly claimed: Won;
+  readonly paid: Won;
+  readonly interest: Won;
+  readonly damages: Won;
+}
+
+export function totalsOf(state: ContractState): Totals {
+  const { statements, claims, damages } = performanceOf(state);
+  const payments = claims.flatMap((claim) => claim.payments);
+  const open = claims.filter(({ status }) => status !== 'PAID');
+  return {
+    limit: limitOf(state),
+    stated: amountOf(statements.filter(counted)),
+    accepted: amountOf(statements.filter(isAccepted)),
+    claimed: sumWon(open.map(outstanding)),
+    paid: sumWon(payments.map(({ amount }) => amount)),
+    interest: sumWon(payments.map(({ interest }) => interest)),
+    damages: sumWon(damages.map(({ amount }) => amount)),
+  };
+}
+
+/** What is still to be paid of a claim. */
+export const outstanding = ({ payable, payments }: PaymentClaim): Won =>
+  payable - sumWon(payments.map(({ amount }) => amount));
+
+/** The part that was not performed: the amount less what was accepted before any credit (S18 Art. 74). */
+export function unperformedOf(state: ContractState): Won {
+  const accepted = performanceOf(state).statements.filter(isAccepted);
+  return Math.max(0, agreedOf(state).amount - sumWon(accepted.map(({ gross }) => gross)));
+}
+
+/** The period the supplier can bill next; undefined when all is stated. */
+export function periodToState(state: ContractState): Period | undefined {
+  return periodAfter(state, performanceOf(state).statements.at(-1)?.period.to);
+}
+
+/** @throws Refusal 404 when there is no such statement */
+export function statementOf(state: ContractState, n: number): UsageStatement {
+  const found = performanceOf(state).statements.find((one) => one.n === n);
+  if (found === undefined) throw notFound('statement', String(n));
+  return found;
+}
+
+/** @throws Refusal 404 when there is no such claim */
+export function claimOf(state: ContractState, n: number): PaymentClaim {
+  const found = performanceOf(state).claims.find((one) => one.n === n);
+  if (found === undefined) throw notFound('claim', String(n));
+  return found;
+}
+
+/** @throws Refusal 409 STATEMENT_STATUS unless the statement has one of these statuses */
+export const ensureStatementIs = ({ n, status }: UsageStatement, ...allowed: readonly StatementStatus[]): void =>
+  ensure(allowed.includes(status), () =>
+    wrongState(
+      'STATEMENT_STATUS',
+      `Statement ${n} is ${status}; this is possible while it is ${allowed.join(' or ')}.`,
+    ),
+  );
+
+/** What was performed is settled also after the end of a contract. */
+export const ensurePerformed = (state: ContractState): void =>
+  ensureStatus(state, 'CONTRACT_NOT_STARTED', 'ACTIVE', 'COMPLETED', 'TERMINATED');
+
+/** The business number of the supplier. */
+export const supplierOf = (state: ContractState): string | undefined => chosenOf(state)?.supplier.businessNumber;
+
+/** What is open before all of a contract is accepted and paid. */
+export interface Unsettled {
+  readonly code: 'NOT_STATED' | 'NOT_ACCEPTED' | 'NOT_INSPECTED' | 'NOT_CLAIMED' | 'NOT_PAID';
+  readonly period: Period;
+}
+
+/**
+ * What still keeps a contract from its completion (§11.4): every period is stated, accepted, inspected and paid. Empty
+ * when all is settled, and for a contract that is not performed here.
+ */
+export function unsettledOf(state: ContractState): readonly Unsettled[] {
+  if (!isPerformedHere(state)) return [];
+  const open = performanceOf(state).statements.flatMap((statement): readonly Unsettled[] => {
+    const code = openPart(statement);
+    return code === undefined ? [] : [{ code, period: statement.period }];
+  });
+  const next = periodToState(state);
+  return next === undefined ? open : [...open, { code: 'NOT_STATED', period: next }];
+}
+
+function openPart({ status, amount, inspection }: UsageStatement): Unsettled['code'] | undefined {
+  if (status === 'SUBMITTED' || status === 'DISPUTED') return 'NOT_ACCEPTED';
+  if (inspection.status !== 'PASSED') return 'NOT_INSPECTED';
+  if (status === 'PAID' || amount === 0) return undefined;
+  return status === 'INVOICED' ? 'NOT_PAID' : 'NOT_CLAIMED';
+}
+
+/** Delay damages have reached the deposit, or what it would be: a ground of termination (S18 Art. 75). */
+export function damagesReachDeposit(state: ContractState, policy: PolicyValues): boolean {
+  const { damages } = totalsOf(state);
+  return damages > 0 && damages >= depositOf(state, policy);
+}
+
+/** The deposit; where it was waived, what it would have been. */
+export const depositOf = (state: ContractState, policy: PolicyValues): Won =>
+  state.deposit?.kind === 'DEPOSIT'
+    ? state.deposit.amount
+    : shareRoundedUp(limitOf(state), policy['contracts.depositPercent']);
+
+/** The end of the next period that can be stated, for the timer; undefined when it is known already. */
+export function periodEnd(state: ContractState): Date | undefined {
+  const next = nextToEnd(state);
+  return next === undefined ? undefined : endOfDay(next.to);
+}
+
+/** The last day of the last period that has ended and was not announced yet. */
+export function endedPeriod(state: ContractState, { today }: Moment): Day | undefined {
+  let ended: Day | undefined;
+  let next = nextToEnd(state);
+  while (next !== undefined && next.to < today) {
+    ended = next.to;
+    next = periodAfter(state, ended);
+  }
+  return ended;
+}
+
+const periodAfter = (state: ContractState, day: Day | undefined): Period | undefined => {
+  const { period, cycle } = agreedOf(state);
+  return nextPeriod(period, cycle, day);
+};
+
+const nextToEnd = (state: ContractState): Period | undefined =>
+  state.status === 'ACTIVE' && isPerformedHere(state) ? periodAfter(state, performanceOf(state).endedUntil) : undefined;

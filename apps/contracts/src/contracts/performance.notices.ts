@@ -1,0 +1,112 @@
+import type { NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
+import { organisationOf } from '#common/kernel/addressee.js';
+import type { Bilingual } from '#common/kernel/bilingual.js';
+import type { Moment } from '#common/kernel/clock.js';
+import { contactOf } from '#common/kernel/notice-contact.js';
+import type { ContractEvent } from './domain/contract.events.js';
+import type { ContractState } from './domain/contract.state.js';
+import { supplierOf } from './domain/performance.rules.js';
+
+interface Telling {
+  readonly state: ContractState;
+  readonly moment: Moment;
+}
+
+interface Texts {
+  readonly reason: string;
+  readonly once: string;
+  readonly title: Bilingual;
+  readonly text: Bilingual;
+  readonly rule: string;
+}
+
+const contractNo = ({ concluded }: ContractState): string => concluded?.contractNo ?? '';
+
+const BUYER: Bilingual = {
+  ko: '이 계약의 수요기관이므로 보내 드립니다.',
+  en: 'You are the institution of this contract.',
+};
+const SUPPLIER: Bilingual = {
+  ko: '이 계약의 제공기업이므로 보내 드립니다.',
+  en: 'You are the supplier of this contract.',
+};
+
+const toBuyer = ({ state, moment }: Telling, texts: Texts): NoticeDraft => ({
+  to: organisationOf('INSTITUTION', state.institution.code),
+  why: BUYER,
+  ...texts,
+  contact: contactOf(undefined, moment.policy['notices.desk']),
+});
+
+function toSupplier({ state, moment }: Telling, texts: Texts): readonly NoticeDraft[] {
+  const number = supplierOf(state);
+  if (number === undefined) return [];
+  const contact = contactOf(undefined, moment.policy['notices.desk']);
+  return [{ to: organisationOf('SUPPLIER', number), why: SUPPLIER, ...texts, contact }];
+}
+
+const won = (amount: number): string => amount.toLocaleString('ko-KR');
+
+/** Who is told what of the performance. Reasons are read at the contract, except where the law asks (ADR 0065). */
+export const performanceNotices: NoticeRules<ContractState, ContractEvent> = {
+  StatementDisputed: ({ event: { data, at }, ...telling }) =>
+    toSupplier(telling, {
+      reason: 'STATEMENT_DISPUTED',
+      once: `${data.n} ${at.toISOString()}`,
+      title: {
+        ko: `${contractNo(telling.state)}: 이용 내역서 ${data.n} 이의`,
+        en: `${contractNo(telling.state)}: statement ${data.n} disputed`,
+      },
+      text: {
+        ko: `수요기관이 이용 내역서 ${data.n}에 이의를 제기하였습니다. 사유는 계약 화면에서 볼 수 있습니다. 바로잡아 다시 제출해 주십시오.`,
+        en: `The institution disputes statement ${data.n}. The reason is shown with the contract. Submit it again, corrected.`,
+      },
+      rule: '§11.4',
+    }),
+  CapAlertRaised: ({ event: { data }, ...telling }) => {
+    const { percent, limit, total } = data;
+    const texts: Texts = {
+      reason: 'CAP_ALERT',
+      once: `${percent} of ${limit}`,
+      title: {
+        ko: `${contractNo(telling.state)}: 계약 한도의 ${percent} % 사용`,
+        en: `${contractNo(telling.state)}: ${percent} % of the limit used`,
+      },
+      text: {
+        ko: `확인된 이용 대가가 ${won(total)}원으로 한도 ${won(limit)}원의 ${percent} %에 이르렀습니다. 한도를 넘는 내역서는 변경계약 전에는 제출할 수 없습니다.`,
+        en: `Accepted statements come to ${total} won, ${percent} % of the limit of ${limit} won or more. A statement above the limit is refused until the contract is amended.`,
+      },
+      rule: '§11.4',
+    };
+    return [toBuyer(telling, texts), ...toSupplier(telling, texts)];
+  },
+  InspectionFailed: ({ event: { data, at }, ...telling }) =>
+    toSupplier(telling, {
+      reason: 'INSPECTION_FAILED',
+      once: `${data.n} ${at.toISOString()}`,
+      title: {
+        ko: `${contractNo(telling.state)}: 검사 불합격 (내역서 ${data.n})`,
+        en: `${contractNo(telling.state)}: inspection of statement ${data.n} failed`,
+      },
+      text: {
+        ko: `내역서 ${data.n}의 검사에서 시정할 사항이 발견되었습니다. 내용은 계약 화면에서 볼 수 있습니다. 시정한 뒤 통지해 주십시오.`,
+        en: `The inspection of statement ${data.n} found faults. They are shown with the contract. Give notice once they are mended.`,
+      },
+      rule: 'S18 Art. 55',
+    }),
+  // S18 Art. 58: the claim goes back with its reason.
+  ClaimReturned: ({ event: { data, reason, at }, ...telling }) =>
+    toSupplier(telling, {
+      reason: 'CLAIM_RETURNED',
+      once: `${data.n} ${at.toISOString()}`,
+      title: {
+        ko: `${contractNo(telling.state)}: 대가 청구 ${data.n} 반송`,
+        en: `${contractNo(telling.state)}: claim ${data.n} returned`,
+      },
+      text: {
+        ko: `대가 청구 ${data.n}을(를) 다음 사유로 반송합니다: ${reason}\n다시 청구하실 때까지 지급 기한은 멈춥니다.`,
+        en: `Claim ${data.n} is returned for this reason: ${reason}\nThe payment period stands still until the claim is made again.`,
+      },
+      rule: 'S18 Art. 58',
+    }),
+};

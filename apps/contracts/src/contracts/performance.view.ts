@@ -1,0 +1,124 @@
+import { Type, type Static } from 'typebox';
+import { DayText, WonAmount } from '#common/events/definitions/shapes.js';
+import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
+import type { ContractState } from './domain/contract.state.js';
+import { performanceOf, periodToState, totalsOf } from './domain/performance.rules.js';
+import {
+  CLAIM_STATUSES,
+  INSPECTION_STATUSES,
+  STATEMENT_STATUSES,
+  type Inspection,
+  type PaymentClaim,
+  type UsageStatement,
+} from './domain/performance.state.js';
+
+const PeriodView = Type.Object({ from: DayText, to: DayText });
+
+const InspectionView = Type.Object({
+  status: Type.Enum(INSPECTION_STATUSES),
+  due: DeadlineView,
+  extended: Type.Boolean(),
+  inspectedOn: Type.Optional(DayText),
+  findings: Type.Optional(Type.String()),
+  fixedOn: Type.Optional(DayText),
+});
+
+const StatementView = Type.Object({
+  n: Type.Integer({ minimum: 1 }),
+  status: Type.Enum(STATEMENT_STATUSES),
+  period: PeriodView,
+  lines: Type.Array(Type.Object({ priceCode: Type.String(), quantity: Type.Integer(), amount: WonAmount })),
+  gross: WonAmount,
+  availability: Type.Number({ description: 'Measured, in percent of the time' }),
+  credit: Type.Object({ percent: Type.Number(), amount: WonAmount }),
+  amount: WonAmount,
+  submittedOn: DayText,
+  disputeReason: Type.Optional(Type.String()),
+  inspection: InspectionView,
+});
+
+const ClaimView = Type.Object({
+  n: Type.Integer({ minimum: 1 }),
+  status: Type.Enum(CLAIM_STATUSES),
+  statements: Type.Array(Type.Integer()),
+  amount: WonAmount,
+  payable: Type.Integer({ description: 'KRW; a state body drops what is below ten won (R-30)' }),
+  invoiceNo: Type.String(),
+  claimedOn: DayText,
+  due: DeadlineView,
+  returned: Type.Optional(Type.Object({ on: DayText, reason: Type.String() })),
+  payments: Type.Array(
+    Type.Object({
+      n: Type.Integer(),
+      paidOn: DayText,
+      amount: WonAmount,
+      lateDays: Type.Integer(),
+      interest: WonAmount,
+      reference: Type.Optional(Type.String()),
+    }),
+  ),
+});
+
+/** Statements, inspections, claims and payments, for the parties. Amounts include VAT. */
+export const PerformanceView = Type.Object({
+  totals: Type.Object({
+    limit: Type.Integer({ description: 'The cap of a contract by use, else its amount; KRW' }),
+    stated: WonAmount,
+    accepted: WonAmount,
+    claimed: WonAmount,
+    paid: WonAmount,
+    interest: WonAmount,
+    damages: WonAmount,
+  }),
+  nextPeriod: Type.Optional(PeriodView),
+  statements: Type.Array(StatementView),
+  claims: Type.Array(ClaimView),
+  damages: Type.Array(
+    Type.Object({
+      n: Type.Integer(),
+      dueOn: DayText,
+      performedOn: DayText,
+      days: Type.Integer(),
+      perMille: Type.Number(),
+      unperformed: WonAmount,
+      amount: WonAmount,
+      reason: Type.String(),
+    }),
+  ),
+  alerts: Type.Array(Type.Object({ percent: Type.Number(), limit: WonAmount, total: WonAmount, on: DayText })),
+});
+export type PerformanceView = Static<typeof PerformanceView>;
+
+export function performanceView(state: ContractState, now: Date): PerformanceView {
+  const { statements, claims, damages, alerts } = performanceOf(state);
+  const next = periodToState(state);
+  return {
+    totals: totalsOf(state),
+    ...(next !== undefined && { nextPeriod: next }),
+    statements: statements.map((one) => statementView(one, now)),
+    claims: claims.map((one) => claimView(one, now)),
+    damages: [...damages],
+    alerts: [...alerts],
+  };
+}
+
+function statementView(statement: UsageStatement, now: Date): Static<typeof StatementView> {
+  const { acceptedBy: _, disputed, inspection, lines, ...shown } = statement;
+  return {
+    ...shown,
+    lines: [...lines],
+    ...(disputed !== undefined && { disputeReason: disputed }),
+    inspection: inspectionView(inspection, now),
+  };
+}
+
+function inspectionView({ by: _, due, isExtended, ...shown }: Inspection, now: Date): Static<typeof InspectionView> {
+  return { ...shown, due: deadlineView(due, now), extended: isExtended };
+}
+
+function claimView(
+  { stops: _, due, statements, payments, ...shown }: PaymentClaim,
+  now: Date,
+): Static<typeof ClaimView> {
+  return { ...shown, statements: [...statements], due: deadlineView(due, now), payments: [...payments] };
+}

@@ -108,12 +108,16 @@ describe('A contract is terminated', () => {
       expect(noticed.state.status).toBe('ACTIVE');
       noticed.when(terminating()).thenRefused('TERMINATION_NOTICED');
       expect(nextTick(noticed.state)?.toISOString()).toBe('2025-11-10T15:00:00.000Z');
-      noticed.on('2026-02-28 23:59').by(timers).when(tick).thenEvents('RegistrationFellOverdue');
+      noticed
+        .on('2026-02-28 23:59')
+        .by(timers)
+        .when(tick)
+        .thenEvents('RegistrationFellOverdue', 'StatementPeriodEnded');
       const { state } = noticed
         .on('2026-03-01 00:00')
         .by(timers)
         .when(tick)
-        .thenEvents('RegistrationFellOverdue', {
+        .thenEvents('RegistrationFellOverdue', 'StatementPeriodEnded', {
           type: 'ContractTerminated',
           data: { contractId: noticed.state.contractId, terminatedOn: '2026-03-01', settledAmount: 3_900_000 },
           details: { ground: 'BUDGET' },

@@ -29,8 +29,6 @@ class Exact {
     readonly top: bigint,
     readonly bottom: bigint = 1n,
   ) {}
-  add = (other: Exact): Exact =>
-    new Exact(this.top * other.bottom + other.top * this.bottom, this.bottom * other.bottom);
   by = (other: Exact): Exact => new Exact(this.top * other.top, this.bottom * other.bottom);
   down = (): bigint => this.top / this.bottom;
 }
@@ -55,25 +53,33 @@ const withTerms = (state: ContractState, terms: Partial<Terms>): ContractState =
 
 const day = fc.integer({ min: 0, max: 1_460 }).map((n) => addDays('2024-01-01', n));
 
+const FIRST = { period: { from: '2025-10-20', to: '2025-11-19' }, lines: [], availability: 100 };
+
+/** 28, 29, 30 and 31 divide it: a day of any month is a whole number of its parts. */
+const MONTH = 28n * 29n * 30n * 31n;
+
 /** Each day of a contract is worth one part of the month of the contract in which it lies. */
-function worthOf(start: string, { from, to }: Period): Exact {
-  let sum = new Exact(0n);
-  for (let at = from; at <= to; at = addDays(at, 1)) {
-    let month = 0;
-    while (addMonths(start, month + 1) <= at) month++;
-    let length = 0n;
-    for (let one = addMonths(start, month); one < addMonths(start, month + 1); one = addDays(one, 1)) length++;
-    sum = sum.add(new Exact(1n, length));
-    // Keep the numbers small: 28, 29, 30 and 31 divide this.
-    const common = 28n * 29n * 30n * 31n;
-    sum = new Exact((sum.top * common) / sum.bottom, common);
+function daysOf({ from, to }: Period): ReadonlyMap<string, bigint> {
+  const worth = new Map<string, bigint>();
+  for (let month = 0; addMonths(from, month) <= to; month++) {
+    const days: string[] = [];
+    const end = addMonths(from, month + 1);
+    for (let at = addMonths(from, month); at < end; at = addDays(at, 1)) days.push(at);
+    for (const at of days) if (at <= to) worth.set(at, MONTH / BigInt(days.length));
   }
+  return worth;
+}
+
+function worthOf(days: ReadonlyMap<string, bigint>, { from, to }: Period): bigint {
+  let sum = 0n;
+  for (const [at, worth] of days) if (from <= at && at <= to) sum += worth;
   return sum;
 }
 
 describe('Money, against an oracle in exact fractions', () => {
   const flat = active().state;
   const metered = byUse().state;
+  const base = after(flat, submitStatement(flat, FIRST, on('2025-12-01')), on('2025-12-01'));
 
   it(
     '§5.6: statements of a flat contract share its amount to the won',
@@ -90,11 +96,12 @@ describe('Money, against an oracle in exact fractions', () => {
           const period = { from, to: addDays(from, length - 1) };
           let state = withTerms(flat, { period, amount, billingCycle });
           const now = on(addDays(period.to, 1));
+          const days = daysOf(period);
           let left = BigInt(amount);
           for (let next = periodToState(state); next !== undefined; next = periodToState(state)) {
-            const part = worthOf(from, next);
-            const rest = worthOf(from, { from: next.from, to: period.to });
-            const fee = new Exact(left * part.top * rest.bottom, part.bottom * rest.top).down();
+            const part = worthOf(days, next);
+            const rest = worthOf(days, { from: next.from, to: period.to });
+            const fee = new Exact(left * part, rest).down();
             state = after(state, submitStatement(state, { period: next, lines: [], availability: 100 }, now), now);
             const stated = performanceOf(state).statements.at(-1);
             expect(BigInt(stated?.gross ?? -1)).toBe(fee);
@@ -177,8 +184,8 @@ describe('Money, against an oracle in exact fractions', () => {
         part: fc.double({ min: 0, max: 1, noNaN: true }),
         thousandths: fc.integer({ min: 0, max: 30_000 }),
         due: day,
-        late: fc.integer({ min: -20, max: 400 }),
-        stop: fc.record({ after: fc.integer({ min: -10, max: 200 }), length: fc.integer({ min: 0, max: 60 }) }),
+        late: fc.integer({ min: -20, max: 150 }),
+        stop: fc.record({ after: fc.integer({ min: -10, max: 150 }), length: fc.integer({ min: 0, max: 60 }) }),
         isState: fc.boolean(),
       });
       fc.assert(
@@ -209,7 +216,6 @@ describe('Money, against an oracle in exact fractions', () => {
             stops,
             payments: [],
           };
-          const base = after(flat, submitStatement(flat, FIRST, on('2025-12-01')), on('2025-12-01'));
           const state: ContractState = {
             ...base,
             institution: { ...base.institution, type: isState ? 'STATE' : 'LOCAL' },
@@ -272,5 +278,3 @@ describe('Money, against an oracle in exact fractions', () => {
     },
   );
 });
-
-const FIRST = { period: { from: '2025-10-20', to: '2025-11-19' }, lines: [], availability: 100 };

@@ -6,6 +6,8 @@ import { OnAgreementEnded } from './consumers/on-agreement-ended.js';
 import { OnAgreementSuspended } from './consumers/on-agreement-suspended.js';
 import { OnSelectionCancelled } from './consumers/on-selection-cancelled.js';
 import { OnServiceSelected } from './consumers/on-service-selected.js';
+import { OnSupplierDebarred } from './consumers/on-supplier-debarred.js';
+import { OnSupplierReinstated } from './consumers/on-supplier-reinstated.js';
 import { listings } from './listings/listing.map.js';
 import { debarments } from './read-models/debarments/debarments.map.js';
 import { listingContractCounts } from './read-models/listing-contracts/listing-contracts.map.js';
@@ -21,5 +23,13 @@ export const catalog = serviceMap({
   description: 'Registers, publishes and finds selected digital services, and keeps their catalog agreements.',
   defaultPort: 3003,
   parts: [listings, agreements, comparisons, listingSearches, listingContractCounts, debarments],
-  consumers: [OnServiceSelected, OnSelectionCancelled, OnAgreementConcluded, OnAgreementSuspended, OnAgreementEnded],
+  consumers: [
+    OnServiceSelected,
+    OnSelectionCancelled,
+    OnSupplierDebarred,
+    OnSupplierReinstated,
+    OnAgreementConcluded,
+    OnAgreementSuspended,
+    OnAgreementEnded,
+  ],
 });

@@ -39,7 +39,17 @@ describeWithServers('A supplier that is debarred (부정당업자), in the catal
 
     const days = { from: '2025-09-19', to: '2026-03-18' };
     await story.under.emit(SupplierDebarred, supplierId, { ...SupplierDebarred.sample, businessNumber, ...days });
-    // Refused anyway: it changes nothing while the event is under way.
+    // What is listed is suspended, and its supplier is told (A-15).
+    const shown = async (one: string) => ok(await story.as().get(`/v1/listings/${one}`)).view;
+    for (const one of [listed, reviewed])
+      await eventually(async () =>
+        expect(await shown(one)).toMatchObject({ status: 'SUSPENDED', banner: { cause: 'SANCTION' } }),
+      );
+    const noted = async (one: string) =>
+      ok(await story.as(officer).get(`/v1/listings/${one}/history`)).view.items.at(-1)?.['type'];
+    for (const one of [id, suspended])
+      await eventually(async () => expect(await noted(one)).toBe('SupplierDebarmentNoted'));
+    // Refused anyway: it changes nothing while the copy of the debarments is under way.
     const same = () => story.act(supplier, suspended, '/changes', { prices: [samplePrice], reason });
     await eventually(async () => expect((await same()).outcome).toBe(CODE));
     expect((await story.act(officer, id, '/publication')).outcome).toBe(CODE);
@@ -50,12 +60,22 @@ describeWithServers('A supplier that is debarred (부정당업자), in the catal
     const second = await story.as(supplier).post('/v1/agreements', { listingId: listed, ...dossier });
     expect(second.outcome).toBe(CODE);
     expect((await conclude()).outcome).toBe(CODE);
+    const told = async () =>
+      ok(await story.as(supplier).get('/v1/notices?limit=200')).view.items.flatMap((notice) =>
+        (notice['about'] as { readonly id: string }).id === listed ? [notice['reason']] : [],
+      );
+    await eventually(async () => expect(await told()).toEqual(['LISTING_SUSPENDED']));
 
     const free = { ...SupplierReinstated.sample, businessNumber, from: '2025-09-19' };
     await story.under.emit(SupplierReinstated, supplierId, free);
     await eventually(async () => expect((await same()).outcome).toBe('422 NOTHING_CHANGED'));
+    await eventually(async () => expect(await noted(id)).toBe('SupplierDebarmentPassed'));
     expect((await story.act(officer, id, '/publication')).outcome).toBe('200');
+    const due = async (one: string) => (await story.file(one)).view['deadlines'];
+    for (const one of [suspended, reviewed])
+      await eventually(async () => expect(await due(one)).toMatchObject([{ key: 'RESUMPTION', overdue: false }]));
     expect((await story.act(officer, suspended, '/resumption', { reason })).outcome).toBe('200');
+    expect((await story.act(officer, reviewed, '/resumption', { reason })).outcome).toBe('200');
     expect((await conclude()).outcome).toBe('200');
   });
 });

@@ -16,6 +16,7 @@ import { ListingUsers } from './listing-users.js';
 import { ListingViews } from './listing.views.js';
 import { Listings } from './listings.repository.js';
 import { PublishListingHttp } from './publish-listing/publish-listing.http.js';
+import { RefuseRenewalHttp } from './refuse-renewal/refuse-renewal.http.js';
 import { RejectChangeHttp } from './reject-change/reject-change.http.js';
 import { RenewListingHttp } from './renew-listing/renew-listing.http.js';
 import { RequestChangeHttp } from './request-change/request-change.http.js';
@@ -49,6 +50,7 @@ export const listings = aggregateMap({
     rejectChange: [RejectChangeHttp],
     requestRenewal: [RequestRenewalHttp],
     renewListing: [RenewListingHttp],
+    refuseRenewal: [RefuseRenewalHttp],
     requestDelisting: [RequestDelistingHttp],
     delistListing: [DelistListingHttp],
     listListingFiles: [ListListingFilesHttp],

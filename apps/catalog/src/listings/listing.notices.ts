@@ -57,6 +57,17 @@ const suspended = (service: string): Texts => ({
   rule: 'A-15',
 });
 
+/** The reason is shown with the listing, to its supplier alone. */
+const renewalRefused = (service: string, until: Day | undefined): Texts => ({
+  reason: 'LISTING_RENEWAL_REFUSED',
+  title: { ko: `${service}: 갱신 거절`, en: `${service}: renewal refused` },
+  text: {
+    ko: `${service}의 등록 갱신이 거절되었습니다. 등록은 유효기간(${until ?? '-'})이 끝나면 종료됩니다. 사유는 등록 화면에서 볼 수 있습니다.`,
+    en: `The renewal of ${service} is refused. Its listing ends with its validity (${until ?? '-'}). The reason is shown with the listing.`,
+  },
+  rule: 'A-13',
+});
+
 interface Telling {
   readonly state: ListingState;
   readonly moment: Moment;
@@ -94,6 +105,12 @@ const toUsers = (telling: Telling, users: readonly string[], texts: Texts): read
 export const listingNotices: NoticeRules<ListingState, ListingEvent> = {
   ListingSuspended: ({ event: { data }, ...telling }) => [
     toSupplier({ ...telling, once: data.since }, suspended(data.service.name)),
+  ],
+  ListingRenewalRefused: ({ state, event, ...telling }) => [
+    toSupplier(
+      { state, ...telling, once: event.at.toISOString() },
+      renewalRefused(state.facts.service.name, state.facts.validTo),
+    ),
   ],
   ListingDelistingAnnounced: ({ event: { data, details }, ...telling }) => {
     const texts = delisting(telling.state.facts.service.name, data.lastDay);

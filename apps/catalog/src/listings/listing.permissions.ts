@@ -61,6 +61,7 @@ export const listingPermissions = permissionsOn<ListingState>({
     resumeListing: { NIA_OPERATOR: responsible },
     requestRenewal: { SUPPLIER: own },
     renewListing: { NIA_OPERATOR: responsible, MINISTRY: ofOthers },
+    refuseRenewal: { NIA_OPERATOR: responsible, MINISTRY: ofOthers },
     requestDelisting: { SUPPLIER: own },
     delistListing: { NIA_OPERATOR: responsible, MINISTRY: ofOthers },
   },

@@ -77,6 +77,7 @@ const FileView = Type.Object({
   renewal: Type.Optional(
     Type.Object({ requestedOn: Type.String({ format: 'date' }), graceUntil: Type.String({ format: 'date' }) }),
   ),
+  renewalRefused: Type.Optional(Type.Object({ on: Type.String({ format: 'date' }), reason: Type.String() })),
   delistingRequest: Type.Optional(
     Type.Object({
       requestedOn: Type.String({ format: 'date' }),
@@ -163,7 +164,7 @@ export function listingView({ id, version, state, count, withFile }: ListingToSh
 }
 
 function fileView(state: ListingState, moment: Moment): Static<typeof FileView> {
-  const { draft, contact, officer, returned, suspension, renewal, delistingRequest } = state;
+  const { draft, contact, officer, returned, suspension, renewal, renewalRefused, delistingRequest } = state;
   return {
     createdOn: state.createdOn,
     selectedVersion: state.selected.applicationVersion,
@@ -183,6 +184,7 @@ function fileView(state: ListingState, moment: Moment): Static<typeof FileView> 
     ...(suspension?.reason !== undefined && { suspensionReason: suspension.reason }),
     ...(suspension?.code !== undefined && { suspensionText: SYSTEM_REASONS[suspension.code] }),
     ...(renewal !== undefined && { renewal }),
+    ...(renewalRefused !== undefined && { renewalRefused }),
     ...(delistingRequest !== undefined && { delistingRequest }),
     changes: state.changes.map(({ prices, certificates, ...change }) => ({
       ...change,

@@ -2,7 +2,7 @@ import type { Duty, Work } from '#common/aggregates/work.js';
 import { organisationOf, personOf, roleOf, type Addressee } from '#common/kernel/addressee.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { isTied } from '#common/kernel/responsible-officer.js';
-import { changeKey, DELISTING, isListed } from './domain/listing.rules.js';
+import { changeKey, DELISTING, isListed, RENEWAL, RESUMPTION } from './domain/listing.rules.js';
 import type { ListingState } from './domain/listing.state.js';
 
 const due = ({ deadlines }: ListingState, key: string): { readonly deadline?: Deadline } => {
@@ -26,7 +26,10 @@ const toChange = (listing: ListingState): readonly Part[] =>
 
 /** A listing that expired under an earlier fold keeps its renewal until it is folded again. */
 const toRenew = (listing: ListingState): readonly Part[] =>
-  listing.renewal === undefined || !isListed(listing) ? [] : [due(listing, 'RENEWAL')];
+  listing.renewal === undefined || !isListed(listing) ? [] : [due(listing, RENEWAL)];
+
+const toResume = (listing: ListingState): readonly Part[] =>
+  listing.deadlines.some(({ key }) => key === RESUMPTION) ? [due(listing, RESUMPTION)] : [];
 
 const toDelist = (listing: ListingState): readonly Part[] =>
   listing.delistingRequest === undefined ? [] : [due(listing, DELISTING)];
@@ -42,7 +45,13 @@ const theirs =
 
 /** All that is open as one duty, while no officer can decide on it: the earliest deadline counts. */
 function openFor(people: readonly Addressee[], listing: ListingState): readonly Duty[] {
-  const open = [...toPublish(listing), ...toChange(listing), ...toRenew(listing), ...toDelist(listing)];
+  const open = [
+    ...toPublish(listing),
+    ...toChange(listing),
+    ...toRenew(listing),
+    ...toResume(listing),
+    ...toDelist(listing),
+  ];
   const first = open.flatMap(({ deadline }) => deadline ?? []).sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
   return open.length === 0 ? [] : [{ for: people, ...(first !== undefined && { deadline: first }) }];
 }
@@ -102,6 +111,12 @@ export const listingWork: Work<ListingState> = {
       title: { ko: '갱신 신청 처리', en: 'Decide on the renewal' },
       operation: 'renewListing',
       waits: theirs(toRenew),
+      tellsOverdue: true,
+    },
+    RESUME_LISTING: {
+      title: { ko: '등록 정지 해제 확인', en: 'End the suspension of the listing' },
+      operation: 'resumeListing',
+      waits: theirs(toResume),
       tellsOverdue: true,
     },
     DELIST: {

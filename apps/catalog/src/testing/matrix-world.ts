@@ -66,6 +66,7 @@ const callsWith = (other: string): Readonly<Record<string, Call<Facts>>> => ({
   declareListingTie: { body: reason },
   requestRenewal: { body: reason },
   renewListing: { body: reason },
+  refuseRenewal: { body: reason },
   requestDelisting: { body: { lastDay: '2099-12-31', ...reason } },
   delistListing: { body: { lastDay: '2099-12-31', ...reason } },
   returnListing: { body: reason },

@@ -298,6 +298,7 @@ export const REFUSAL_CODES = {
   RECUSAL_BALLOT_OPEN: 'state',
   RECUSAL_STANDS: 'state',
   RECUSAL_UNDECIDED: 'state',
+  RENEWAL_GRANTS_NOTHING: 'state',
   RENEWAL_PENDING: 'state',
   RENEWAL_TOO_EARLY: 'state',
   REQUESTS_MISSING: 'invalid',

@@ -13,6 +13,7 @@ export const SYSTEM_REASONS = {
   ADDRESS_REMOVED: { ko: '본인이 주소록 등록을 삭제함', en: 'The person removed the entry of the address book' },
   AGREEMENT_PERIOD_ENDED: { ko: '계약기간이 끝남', en: 'The period of the agreement has ended' },
   CERTIFICATE_ENDED: { ko: '필요한 보안인증이 끝남', en: 'A security certificate that is needed has ended' },
+  SUPPLIER_DEBARRED: { ko: '제공기업이 부정당업자 제재를 받음', en: 'The supplier is debarred' },
   TOO_FEW_ELIGIBLE: {
     ko: '의결에 참여할 수 있는 위원이 부족하여 다음 회의로 보류하였다.',
     en: 'Too few members were eligible to vote, so the item waits for the next session.',

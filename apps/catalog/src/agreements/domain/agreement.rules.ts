@@ -11,11 +11,11 @@ export const isLive = ({ facts }: AgreementState): boolean => facts.status !== '
  * @throws Refusal 409 LISTING_NOT_ACTIVE, SUPPLIER_DEBARRED
  */
 export function ensureListed(listing: AgreementListing, moment: Moment): void {
+  ensureNotDebarred(listing.debarments, moment);
   ensure(listing.isActive, () =>
     wrongState(
       'LISTING_NOT_ACTIVE',
       `Listing ${listing.listingNo} is not active: an agreement needs an active listing (§11.3).`,
     ),
   );
-  ensureNotDebarred(listing.debarments, moment);
 }

@@ -2,7 +2,7 @@ import { sampleCertificate, sampleService } from '#common/events/definitions/sam
 import { PolicyTable } from '#common/kernel/policy.js';
 import { momentOf } from '#testing/specification.js';
 import { completed, opened, published, submitted } from '../testing/listings.js';
-import { certificateRequired, coveredUntil } from './certificates.rules.js';
+import { certificateRequired, coverFrom, type Certified } from './certificates.rules.js';
 import { submitListing } from './preparing.js';
 
 /** A policy under which support services need a certificate, and convergence services none. */
@@ -17,6 +17,12 @@ const other = PolicyTable.from({
   ],
 });
 
+const certified = (certificates: Certified['certificates'], ...others: string[]): Certified => ({
+  kind: 'CONVERGENCE',
+  infrastructureProviders: ['샘플 클라우드', ...others],
+  certificates,
+});
+
 describe('The certificate a service needs (A-01)', () => {
   it.each([
     ['CLOUD_COMPUTING', true, true],
@@ -28,9 +34,9 @@ describe('The certificate a service needs (A-01)', () => {
   });
 
   it('ends the cover of a service only where the policy asks for it', () => {
-    const offered = { kind: 'CONVERGENCE', certificates: [{ ...sampleCertificate, validTo: '2026-03-31' }] } as const;
-    expect(coveredUntil(offered, momentOf('2025-09-23'))).toBe('2026-03-31');
-    expect(coveredUntil(offered, momentOf('2025-09-23', other))).toBeUndefined();
+    const offered = certified([{ ...sampleCertificate, validTo: '2026-03-31' }]);
+    expect(coverFrom(offered, momentOf('2025-09-23'))).toEqual({ coveredUntil: '2026-03-31' });
+    expect(coverFrom(offered, momentOf('2025-09-23', other))).toEqual({});
   });
 
   it('goes on where the next certificate types its infrastructure in another way', () => {
@@ -39,11 +45,13 @@ describe('The certificate a service needs (A-01)', () => {
       infrastructureProvider,
       validTo,
     });
-    const offer = (...certificates: ReturnType<typeof named>[]) => ({ kind: 'CONVERGENCE', certificates }) as const;
-    const ends = offer(named('샘플 클라우드', '2026-03-31'), named('(주)샘플클라우드', '2027-03-31'));
-    expect(coveredUntil(ends, momentOf('2025-09-23'))).toBe('2027-03-31');
-    const two = offer(named('샘플 클라우드', '2026-03-31'), named('둘째 클라우드', '2027-03-31'));
-    expect(coveredUntil(two, momentOf('2025-09-23'))).toBe('2026-03-31');
+    const ends = certified([named('샘플 클라우드', '2026-03-31'), named('(주)샘플클라우드', '2027-03-31')]);
+    expect(coverFrom(ends, momentOf('2025-09-23'))).toEqual({ coveredUntil: '2027-03-31' });
+    const two = certified(
+      [named('샘플 클라우드', '2026-03-31'), named('둘째 클라우드', '2027-03-31')],
+      '둘째 클라우드',
+    );
+    expect(coverFrom(two, momentOf('2025-09-23'))).toEqual({ coveredUntil: '2026-03-31' });
   });
 
   it('holds a support service back from submission under another policy', () => {

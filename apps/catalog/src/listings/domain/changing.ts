@@ -2,10 +2,10 @@ import type { Certificate, PriceLine } from '#common/events/definitions/shapes.j
 import type { Moment } from '#common/kernel/clock.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import { isCertified } from './certificates.rules.js';
+import { certifiedOf, uncertified } from './certificates.rules.js';
 import { priceDifferences } from './content.rules.js';
 import type { ChangeReference, ListingEvent } from './listing.events.js';
-import { changeKey, ensureDistinctCodes, factsAfter, isListed } from './listing.rules.js';
+import { changeKey, ensureDistinctCodes, factsAfter, forWhich, isListed } from './listing.rules.js';
 import type { ChangeClass, ChangeRequest, ListingState } from './listing.state.js';
 import { validityPlan, validTo } from './validity.rules.js';
 
@@ -95,11 +95,12 @@ function apply(
     return [{ type: 'ListingPriceChanged', data, details: reference, reason: change.reason }];
   }
   const certificates = [...(change.certificates ?? [])];
-  const basis = { from: state.validityFrom, kind: state.facts.service.kind, certificates };
-  ensure(isCertified(basis, moment), () =>
+  const basis = { from: state.validityFrom, ...certifiedOf(state.facts.service, certificates) };
+  const missing = uncertified(basis, moment);
+  ensure(missing.length === 0, () =>
     wrongState(
       'CERTIFICATE_MISSING',
-      `None of the certificates of change ${change.no} is valid on ${moment.today} (A-01).`,
+      `None of the certificates of change ${change.no} is valid on ${moment.today}${forWhich(missing)} (A-01).`,
     ),
   );
   const until = validTo(basis, moment);

@@ -1,6 +1,6 @@
 import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
+import { infrastructureKey } from '#common/kernel/cover.js';
 import { comparePrices } from '#common/kernel/money.js';
-import { infrastructureKey } from './certificates.rules.js';
 import type { ChangeClass } from './listing.state.js';
 
 /** The part of a listing that was reviewed. */

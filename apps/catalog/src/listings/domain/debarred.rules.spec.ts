@@ -3,7 +3,7 @@ import { submitted } from '../testing/listings.js';
 import { ensureNotDebarred, ofUndebarred } from './debarred.rules.js';
 import { publishListing } from './publishing.js';
 
-const order = { from: '2025-09-25', to: '2026-03-24' };
+const order = { no: 1, from: '2025-09-25', to: '2026-03-24' };
 
 describe('A supplier that is debarred (부정당업자)', () => {
   it.each([
@@ -25,5 +25,8 @@ describe('A supplier that is debarred (부정당업자)', () => {
     const listing = submitted().on('2025-09-25');
     listing.when(ofUndebarred([order], publishListing)).thenRefused('SUPPLIER_DEBARRED');
     listing.when(ofUndebarred([], publishListing)).thenEvents('ListingPublished');
+    // One that is to come was told before the listing was there.
+    const toCome = { ...order, from: '2025-12-01' };
+    listing.when(ofUndebarred([toCome], publishListing)).thenEvents('ListingPublished', 'SupplierDebarmentNoted');
   });
 });

@@ -1,7 +1,9 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { debarmentOn, type DebarmentPeriod } from '#common/kernel/debarment.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
-import type { ListingState } from './listing.state.js';
+import { followDebarment } from './following-debarments.js';
+import type { ListingEvent } from './listing.events.js';
+import type { ListingState, NotedDebarment } from './listing.state.js';
 
 /**
  * While its supplier is debarred (부정당업자, State Contract Act Art. 27) nothing of it enters the catalog, and nothing is
@@ -20,8 +22,10 @@ export function ensureNotDebarred(debarments: readonly DebarmentPeriod[], { toda
 
 /** A decision on a listing whose supplier is not debarred. */
 export const ofUndebarred =
-  <E>(debarments: readonly DebarmentPeriod[], decide: (listing: ListingState, moment: Moment) => E) =>
-  (listing: ListingState, moment: Moment): E => {
+  (debarments: readonly NotedDebarment[], decide: (listing: ListingState, moment: Moment) => readonly ListingEvent[]) =>
+  (listing: ListingState, moment: Moment): readonly ListingEvent[] => {
     ensureNotDebarred(debarments, moment);
-    return decide(listing, moment);
+    const decided = decide(listing, moment);
+    // One that is to come was told before this listing was there: its first day must find it noted.
+    return [...decided, ...debarments.flatMap((one) => followDebarment(listing, one, moment))];
   };

@@ -2,6 +2,7 @@ import { sampleCertificate } from '#common/events/definitions/samples.js';
 import { dayOf, endOfDay } from '#common/kernel/day.js';
 import { momentOf } from '#testing/specification.js';
 import { opened, published, publishedOf } from '../testing/listings.js';
+import { certifiedOf } from './certificates.rules.js';
 import { listingDueAt, tickListing } from './expiring.js';
 import { validityPlan } from './validity.rules.js';
 
@@ -43,7 +44,7 @@ describe('The clock', () => {
     const { state } = published().on('2028-03-23 00:00').given(tickListing);
     expect(state.reminded).toHaveLength(1);
     const plan = validityPlan(
-      { from: '2025-09-19', kind: 'CONVERGENCE', certificates: state.facts.certificates },
+      { from: '2025-09-19', ...certifiedOf(state.facts.service, state.facts.certificates) },
       '2028-09-19',
       state.reminded,
       momentOf('2028-04-03'),

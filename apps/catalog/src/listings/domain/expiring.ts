@@ -1,11 +1,13 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { daysBetween, endOfDay, startOfDay, type Day } from '#common/kernel/day.js';
+import { debarmentOn } from '#common/kernel/debarment.js';
 import type { SystemReason } from '#common/kernel/system-reasons.js';
 import { endDelisted } from './delisting.js';
+import { passedDebarments } from './following-debarments.js';
 import type { ListingEvent } from './listing.events.js';
-import { factsAfter, isListed } from './listing.rules.js';
-import type { ListingState, Reminder } from './listing.state.js';
-import { suspendListing } from './suspending.js';
+import { factsAfter, isListed, RESUMPTION } from './listing.rules.js';
+import type { ListingState, Reminder, SuspensionCause } from './listing.state.js';
+import { curedFrom, resumptionDue, suspendListing } from './suspending.js';
 import { isSameSubject } from './validity.rules.js';
 
 /** The last day of validity; a renewal that is pending holds the end back (§11.3 grace). */
@@ -18,13 +20,19 @@ export function listingDueAt(state: ListingState): Date | undefined {
   const last = lastDay(state);
   if (isListed(state) && last !== undefined) instants.push(endOfDay(last));
   if (isListed(state) && state.delisting !== undefined) instants.push(endOfDay(state.delisting.lastDay));
-  if (state.facts.status === 'ACTIVE' && state.coveredUntil !== undefined) instants.push(endOfDay(state.coveredUntil));
+  if (state.facts.status === 'ACTIVE') {
+    if (state.coveredUntil !== undefined) instants.push(endOfDay(state.coveredUntil));
+    instants.push(...(state.debarments ?? []).map(({ from }) => startOfDay(from)));
+  }
+  const cured = awaitedCure(state);
+  if (cured !== undefined) instants.push(startOfDay(cured));
   return instants.sort((a, b) => a.getTime() - b.getTime())[0];
 }
 
 /**
  * What the clock brings about: the end that was announced, or expiry (만료), at 24:00 KST of the last day; suspension
- * when a necessary certificate ended (A-15); else the reminders whose day has come. A suspended listing ends too: its
+ * when a certificate that is needed ended or the supplier is debarred (A-15); NIA's clock when the cause is gone; and
+ * the reminders whose day has come. A suspended listing ends too: its
  * validity runs on.
  */
 export function tickListing(state: ListingState, moment: Moment): readonly ListingEvent[] {
@@ -37,17 +45,42 @@ export function tickListing(state: ListingState, moment: Moment): readonly Listi
   if (isListed(state) && last !== undefined && moment.today > last) {
     return [{ type: 'ListingExpired', data: factsAfter(state, { status: 'EXPIRED' }, moment.today) }];
   }
-  const suspension = suspendUncovered(state, moment);
+  const passing = state.facts.status === 'ACTIVE' ? passedDebarments(state, moment.today) : [];
+  const suspension = suspendByClock(state, moment);
+  const cure = dueResumption(state, moment);
   const status = suspension.length > 0 ? 'SUSPENDED' : state.facts.status;
   const facts = factsAfter(state, { status }, moment.today);
-  return [...suspension, ...dueReminders(state, moment.today).map((reminder) => remind(facts, reminder, moment))];
+  const reminders = dueReminders(state, moment.today).map((reminder) => remind(facts, reminder, moment));
+  return [...passing, ...suspension, ...cure, ...reminders];
 }
 
-function suspendUncovered(state: ListingState, moment: Moment): readonly ListingEvent[] {
-  const { coveredUntil } = state;
-  if (state.facts.status !== 'ACTIVE' || coveredUntil === undefined || moment.today <= coveredUntil) return [];
-  const reason: SystemReason = 'CERTIFICATE_ENDED';
-  return suspendListing(state, { cause: 'CERTIFICATE_ENDED', reason }, moment);
+/** A certificate that ended, and a supplier that is debarred, suspend at once. */
+function suspendByClock(state: ListingState, moment: Moment): readonly ListingEvent[] {
+  if (state.facts.status !== 'ACTIVE') return [];
+  const { coveredUntil, debarments = [] } = state;
+  if (debarmentOn(debarments, moment.today) !== undefined)
+    return suspend(state, 'SANCTION', 'SUPPLIER_DEBARRED', moment);
+  if (coveredUntil === undefined || moment.today <= coveredUntil) return [];
+  return suspend(state, 'CERTIFICATE_ENDED', 'CERTIFICATE_ENDED', moment);
+}
+
+const suspend = (
+  state: ListingState,
+  cause: SuspensionCause,
+  reason: SystemReason,
+  moment: Moment,
+): readonly ListingEvent[] => suspendListing(state, { cause, reason }, moment);
+
+/** The day that a suspension waits for, while NIA's clock does not run yet. */
+const awaitedCure = (state: ListingState): Day | undefined =>
+  state.facts.status !== 'SUSPENDED' || state.deadlines.some(({ key }) => key === RESUMPTION)
+    ? undefined
+    : curedFrom(state);
+
+function dueResumption(state: ListingState, moment: Moment): readonly ListingEvent[] {
+  const cured = awaitedCure(state);
+  if (cured === undefined || moment.today < cured) return [];
+  return [{ type: 'ListingResumptionDue', data: { deadline: resumptionDue(moment) } }];
 }
 
 /** Of several that fell due about one thing only the latest is worth sending. */

@@ -17,10 +17,12 @@ import type { Certificate, PriceLine, ServiceProfile } from '#common/events/defi
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Officer, OfficerChanged, OfficerTieDeclared } from '#common/kernel/responsible-officer.js';
+import type { Cover } from './certificates.rules.js';
 import type {
   ChangeClass,
   ContactPerson,
   Draft,
+  NotedDebarment,
   Presentation,
   Reminder,
   RenewalRequest,
@@ -28,8 +30,7 @@ import type {
 } from './listing.state.js';
 
 /** What follows from new content: how long certificates cover it, and of what to remind. */
-export interface ValidityPlan {
-  readonly coveredUntil?: Day;
+export interface ValidityPlan extends Cover {
   readonly reminders: readonly Reminder[];
 }
 
@@ -107,9 +108,15 @@ export type ListingEvent =
   | CertificatesChanged
   | AgreementsChanged
   | Reasoned<Fact<'ListingSuspended', ListingSuspended & { readonly cause: SuspensionCause }>>
-  | Reasoned<Fact<'ListingResumed', ListingResumed>>
+  /** The cause is gone, as far as the days tell: NIA answers within the deadline. */
+  | Fact<'ListingResumptionDue', { readonly deadline: Deadline }>
+  | Reasoned<FactWith<'ListingResumed', ListingResumed, Cover>>
+  /** Of the supplier (부정당업자 제재): the days decide, and may be to come. */
+  | Fact<'SupplierDebarmentNoted', { readonly debarment: NotedDebarment }>
+  | Fact<'SupplierDebarmentPassed', { readonly no: number }>
   | Reasoned<Fact<'ListingRenewalRequested', RenewalRequest & { readonly deadline: Deadline }>>
   | Reasoned<FactWith<'ListingRenewed', ListingRenewed, ValidityPlan & { readonly validityFrom: Day }>>
+  | Reasoned<Fact<'ListingRenewalRefused', object>>
   | Fact<'ListingExpiring', ListingExpiring>
   | Fact<'CertificateExpiring', CertificateExpiring>
   | Fact<'ListingExpired', ListingExpired>

@@ -11,8 +11,8 @@ import type {
   FactsEvent,
   ListingEvent,
 } from './listing.events.js';
-import { changeKey, DELISTING } from './listing.rules.js';
-import type { ChangeRequest, ListingState, Reminder } from './listing.state.js';
+import { changeKey, DELISTING, RENEWAL, RESUMPTION } from './listing.rules.js';
+import type { ChangeRequest, ListingState, NotedDebarment, Reminder } from './listing.state.js';
 import { isSameSubject } from './validity.rules.js';
 
 type Event<N extends ListingEvent['type']> = Recorded<FactOf<ListingEvent, N>>;
@@ -89,18 +89,34 @@ function next(
     case 'ListingSuspended':
       return {
         ...withFacts(state, event),
+        deadlines: othersThan(RESUMPTION, state),
         suspension: { cause: event.data.cause, since: event.data.since, ...whyOf(event) },
       };
     case 'ListingResumed': {
-      const { suspension: _over, ...rest } = withFacts(state, event);
-      return rest;
+      const { suspension: _over, ...rest } = withFacts(withoutCover(state), event);
+      return { ...rest, ...event.details, deadlines: othersThan(RESUMPTION, state) };
     }
+    case 'ListingResumptionDue':
+      return { ...state, deadlines: [...state.deadlines, event.data.deadline] };
+    case 'SupplierDebarmentNoted':
+      return withDebarments(state, event.data.debarment.no, [event.data.debarment]);
+    case 'SupplierDebarmentPassed':
+      return withDebarments(state, event.data.no, []);
     case 'ListingRenewalRequested': {
       const { deadline, ...renewal } = event.data;
-      return { ...state, renewal, deadlines: [...state.deadlines, deadline] };
+      const { renewalRefused: _before, ...rest } = state;
+      return { ...rest, renewal, deadlines: [...state.deadlines, deadline] };
     }
     case 'ListingRenewed':
       return renewed(state, event);
+    case 'ListingRenewalRefused': {
+      const { renewal: _refused, ...rest } = state;
+      return {
+        ...rest,
+        renewalRefused: { on: dayOf(event.at), reason: event.reason },
+        deadlines: othersThan(RENEWAL, state),
+      };
+    }
     case 'ListingExpiring':
       return without(withFacts(state, event), { about: 'VALIDITY', endsOn: event.data.endsOn }, dayOf(event.at));
     case 'CertificateExpiring': {
@@ -110,11 +126,11 @@ function next(
     case 'ListingDelistingRequested': {
       const { deadline, ...request } = event.data;
       const delistingRequest = { ...request, reason: event.reason };
-      return { ...state, delistingRequest, deadlines: [...othersThanDelisting(state), deadline] };
+      return { ...state, delistingRequest, deadlines: [...othersThan(DELISTING, state), deadline] };
     }
     case 'ListingDelistingAnnounced': {
       const { delistingRequest: _answered, ...rest } = state;
-      return { ...rest, delisting: event.data, deadlines: othersThanDelisting(state) };
+      return { ...rest, delisting: event.data, deadlines: othersThan(DELISTING, state) };
     }
     case 'ListingDelisted':
       return ended(withFacts(state, event), event.data.delistedOn);
@@ -191,8 +207,20 @@ function withFacts(state: ListingState, event: FactsEvent): ListingState {
   }
 }
 
-const othersThanDelisting = ({ deadlines }: ListingState): ListingState['deadlines'] =>
-  deadlines.filter(({ key }) => key !== DELISTING);
+const othersThan = (left: string, { deadlines }: ListingState): ListingState['deadlines'] =>
+  deadlines.filter(({ key }) => key !== left);
+
+/** The plan that follows takes the place of the whole cover. */
+function withoutCover(state: ListingState): ListingState {
+  const { coveredUntil: _until, coveredAgainFrom: _again, ...rest } = state;
+  return rest;
+}
+
+function withDebarments(state: ListingState, no: number, debarments: readonly NotedDebarment[]): ListingState {
+  const { debarments: known = [], ...rest } = state;
+  const left = [...known.filter((one) => one.no !== no), ...debarments];
+  return left.length === 0 ? rest : { ...rest, debarments: left };
+}
 
 /** Nothing waits of it any longer, and its status says why it is not offered. */
 function ended(state: ListingState, endedOn: Day): ListingState {
@@ -219,7 +247,7 @@ function changeRequested(state: ListingState, event: Event<'ListingChangeRequest
 function changed(state: ListingState, event: Event<'ListingChanged'>): ListingState {
   if (isOfAgreements(event)) return { ...withFacts(state, event), agreements: event.details.agreements };
   const { change, plan } = event.details;
-  return { ...decided(withFacts(state, event), change, appliedBy(event)), ...plan };
+  return { ...decided(withFacts(withoutCover(state), event), change, appliedBy(event)), ...plan };
 }
 
 const isOfAgreements = (event: CertificatesChanged | AgreementsChanged): event is AgreementsChanged =>
@@ -253,8 +281,8 @@ function decided(state: ListingState, reference: ChangeReference, outcome: Outco
 }
 
 function renewed(state: ListingState, event: Event<'ListingRenewed'>): ListingState {
-  const { renewal: _granted, ...rest } = withFacts(state, event);
-  return { ...rest, ...event.details, deadlines: state.deadlines.filter((deadline) => deadline.key !== 'RENEWAL') };
+  const { renewal: _granted, ...rest } = withFacts(withoutCover(state), event);
+  return { ...rest, ...event.details, deadlines: othersThan(RENEWAL, state) };
 }
 
 /** Takes the reminders about one thing that are due off the list, including those that a later one overtook. */

@@ -5,7 +5,7 @@ import type { Day } from '#common/kernel/day.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { repeatedAt } from '#common/kernel/repeated.js';
-import { gradeOn, isCertified } from './certificates.rules.js';
+import { certifiedOf, gradeOn, uncertified } from './certificates.rules.js';
 import type { ListingState, Reminder } from './listing.state.js';
 
 /** The facts of a listing after a change, as every event from its publication on carries them; made nowhere else. */
@@ -57,6 +57,12 @@ export function completionPlan(moment: Moment): {
 /** Key of the deadline for NIA's answer to a supplier that asks for the end of its listing. */
 export const DELISTING = 'DELISTING';
 
+/** Key of the deadline for NIA to resume a listing whose suspension has lost its cause. */
+export const RESUMPTION = 'RESUMPTION';
+
+/** Key of the deadline for the answer to a renewal. */
+export const RENEWAL = 'RENEWAL';
+
 /** Key of the deadline of a change request. */
 export const changeKey = (no: number): string => `CHANGE_${no}`;
 
@@ -76,13 +82,20 @@ export function ensureDistinctCodes(prices: readonly PriceLine[]): void {
   );
 }
 
-/** No catalog entry without the certificate its kind needs (A-01). */
+/** No catalog entry without the certificates its kind needs, one for each infrastructure (A-01, R-15). */
 export function ensureCertified(state: Pick<ListingState, 'facts'>, moment: Moment): void {
   const { service, certificates, listingNo } = state.facts;
-  ensure(isCertified({ kind: service.kind, certificates }, moment), () =>
+  const missing = uncertified(certifiedOf(service, certificates), moment);
+  ensure(missing.length === 0, () =>
     wrongState(
       'CERTIFICATE_MISSING',
-      `Listing ${listingNo} has no certificate valid on ${moment.today} (A-01): add a valid one first.`,
+      `Listing ${listingNo} has no certificate valid on ${moment.today}${forWhich(missing)} (A-01): add a valid one first.`,
     ),
   );
 }
+
+/** Where several infrastructures may be meant, which. */
+export const forWhich = (infrastructures: readonly string[]): string => {
+  const named = infrastructures.filter((name) => name !== '');
+  return named.length === 0 ? '' : ` for ${named.join(', ')}`;
+};

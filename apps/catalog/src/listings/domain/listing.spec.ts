@@ -19,7 +19,8 @@ import type { ListingEvent } from './listing.events.js';
 import type { ListingState } from './listing.state.js';
 import { completeListing, submitListing } from './preparing.js';
 import { publishListing, returnListing } from './publishing.js';
-import { renewListing, requestRenewal } from './renewing.js';
+import { followDebarment, followReinstatement } from './following-debarments.js';
+import { refuseRenewal, renewListing, requestRenewal } from './renewing.js';
 import { resumeListing, suspendListing } from './suspending.js';
 
 type Step = Decide<ListingState, ListingEvent>;
@@ -45,6 +46,10 @@ const steps = {
   reject: (state) => rejectChange(state, { no: newest(state), reason: '거절' }),
   requestRenewal: (state, moment) => requestRenewal(state, { reason: '갱신' }, moment),
   renew: (state, moment) => renewListing(state, { reason: '갱신' }, moment),
+  refuseRenewal: (state) => refuseRenewal(state, { reason: '거절' }),
+  debar: (state, moment) =>
+    followDebarment(state, { no: 1, from: addDays(moment.today, 3), to: addDays(moment.today, 9) }, moment),
+  reinstate: (state, moment) => followReinstatement(state, { no: 1, from: moment.today }, moment),
   agreementConcluded: (state, moment) => followAgreement(state, sampleAgreement, moment),
   agreementEnded: (state, moment) => followAgreement(state, { ...sampleAgreement, status: 'ENDED' }, moment),
   cancelSelection: (state, moment) => cancelListing(state, { cancelledOn: moment.today, users: [] }, moment),

@@ -1,6 +1,7 @@
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
+import type { DebarmentPeriod } from '#common/kernel/debarment.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Officers } from '#common/kernel/responsible-officer.js';
 import type { Why } from '#common/kernel/system-reasons.js';
@@ -23,8 +24,10 @@ export interface ListingState extends Officers {
   readonly publishedOn?: Day;
   /** The day the term of validity counts from: the selection, or the last renewal. */
   readonly validityFrom: Day;
-  /** End of the earliest necessary certificate, as of the newest content. */
+  /** The day before the first one on which an infrastructure has no certificate, as of the newest content. */
   readonly coveredUntil?: Day;
+  /** The day on which certificates cover the service again after that. */
+  readonly coveredAgainFrom?: Day;
   /** The day of its end: expiry, delisting or cancellation. */
   readonly endedOn?: Day;
   /** 등록 종료 신청 of the supplier, until NIA announces the end. */
@@ -32,8 +35,12 @@ export interface ListingState extends Officers {
   /** The end that was announced: listed for the last time on this day. */
   readonly delisting?: { readonly announcedOn: Day; readonly lastDay: Day };
   readonly suspension?: Suspension;
+  /** Debarments of the supplier that hold or are to come. Absent for none. */
+  readonly debarments?: readonly NotedDebarment[];
   /** 갱신 신청: validity may be outlived while NIA decides. */
   readonly renewal?: RenewalRequest;
+  /** Why the last request for a renewal was refused, until there is another one. */
+  readonly renewalRefused?: { readonly on: Day; readonly reason: string };
   readonly returned?: { readonly on: Day; readonly reason: string };
   readonly changes: readonly ChangeRequest[];
   /** Catalog agreements of the procurement service in force, by what catalog.agreements said of each. */
@@ -87,6 +94,11 @@ export type SuspensionCause = (typeof SUSPENSION_CAUSES)[number];
 export interface Suspension extends Why {
   readonly cause: SuspensionCause;
   readonly since: Day;
+}
+
+/** A debarment of the supplier (부정당업자 제재), by its number there. */
+export interface NotedDebarment extends DebarmentPeriod {
+  readonly no: number;
 }
 
 export interface RenewalRequest {

@@ -4,7 +4,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, Refusal, wrongState, type FieldError } from '#common/kernel/errors.js';
 import { derivedId } from '#common/kernel/ids.js';
-import { isCertified } from './certificates.rules.js';
+import { certifiedOf, isCertified } from './certificates.rules.js';
 import type { ListingEvent } from './listing.events.js';
 import { completionPlan, ensureDistinctCodes, factsAfter, referenceTo } from './listing.rules.js';
 import type { ContactPerson, ListingState, Presentation } from './listing.state.js';
@@ -106,7 +106,7 @@ export function missingParts(state: ListingState, moment: Moment): readonly Fiel
     [service.networks.length > 0, '/service/networks', 'NETWORKS_MISSING', 'a network environment'],
     [state.contact !== undefined, '/contact', 'CONTACT_MISSING', 'a contact person'],
     [
-      isCertified({ kind: service.kind, certificates }, moment),
+      isCertified(certifiedOf(service, certificates), moment),
       '/certificates',
       'CERTIFICATE_MISSING',
       'a certificate valid today (A-01)',

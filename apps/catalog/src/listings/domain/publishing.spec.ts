@@ -30,7 +30,8 @@ describe('Publication', () => {
       validTo: '2026-06-30',
       infrastructureProvider: '다른 클라우드',
     };
-    const { state } = publishedOf({ certificates: [certificate!, shorter] });
+    const service = { ...sampleService, infrastructureProviders: ['샘플 클라우드', '다른 클라우드'] };
+    const { state } = publishedOf({ service, certificates: [certificate!, shorter] });
     expect(state.facts.validTo).toBe('2026-06-30');
   });
 
@@ -101,7 +102,13 @@ describe('Publication', () => {
       { certificates: [sampleCertificate, { ...sampleCertificate, infrastructureProvider: '다른 클라우드' }] },
     ],
     ['a certificate of a higher grade', { certificates: [{ ...sampleCertificate, grade: 'HIGH' }] }],
-    ['another infrastructure', { service: { infrastructureProviders: ['다른 클라우드'] } }],
+    [
+      'another infrastructure',
+      {
+        service: { infrastructureProviders: ['다른 클라우드'] },
+        certificates: [{ ...sampleCertificate, infrastructureProvider: '다른 클라우드' }],
+      },
+    ],
     ['a lower service level', { service: { sla: { availabilityPercent: 99, description: '99 %' } } }],
     ['a raised price', { prices: [{ ...samplePrice, unitPrice: samplePrice.unitPrice + 1 }] }],
     ['VAT put on top', { prices: [{ ...samplePrice, vatIncluded: false }] }],

@@ -1,6 +1,7 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { addDays } from '#common/kernel/day.js';
 import { ensure, Refusal, wrongState } from '#common/kernel/errors.js';
+import { certifiedOf } from './certificates.rules.js';
 import { differences, type Difference } from './content.rules.js';
 import type { ListingEvent } from './listing.events.js';
 import { completionPlan, ensureCertified, factsAfter, referenceTo } from './listing.rules.js';
@@ -32,7 +33,7 @@ export function publishListing(state: ListingState, moment: Moment): readonly Li
     wrongState('PRICES_MISSING', `Listing ${facts.listingNo} has no price line: nothing could be contracted.`),
   );
   ensureCertified({ facts: { ...facts, ...content } }, moment);
-  const basis = { from: state.validityFrom, kind: service.kind, certificates };
+  const basis = { from: state.validityFrom, ...certifiedOf(service, certificates) };
   const until = validTo(basis, moment);
   ensure(until >= moment.today, () =>
     wrongState(

@@ -1,9 +1,12 @@
 import { sampleCertificate } from '#common/events/definitions/samples.js';
+import type { Moment } from '#common/kernel/clock.js';
 import { momentOf } from '#testing/specification.js';
 import { publishedOf } from '../testing/listings.js';
 import { tickListing } from './expiring.js';
-import { renewListing, requestRenewal } from './renewing.js';
-import { resumeListing } from './suspending.js';
+import { approveChange, requestChange } from './changing.js';
+import type { ListingState } from './listing.state.js';
+import { refuseRenewal, renewListing, requestRenewal } from './renewing.js';
+import { resumeListing, suspendListing } from './suspending.js';
 
 describe('Renewal (A-13)', () => {
   const selectedIn2023 = () => publishedOf({ decidedOn: '2023-09-19' });
@@ -50,5 +53,64 @@ describe('Renewal (A-13)', () => {
     expect(state.facts.validTo).toBe('2029-09-19');
     expect(state.renewal).toBeUndefined();
     expect(state.deadlines).toEqual([]);
+  });
+
+  const ending = { ...sampleCertificate, validTo: '2026-03-31' };
+  const endingWith = () =>
+    publishedOf({ certificates: [ending] })
+      .on('2026-02-10')
+      .given((state, moment) => requestRenewal(state, { reason: '' }, moment));
+  const renew = (state: ListingState, moment: Moment) => renewListing(state, { reason: '' }, moment);
+
+  it('F-23: is refused while it would grant nothing, and goes on when a certificate lasts longer', () => {
+    endingWith().when(renew).thenRefused('RENEWAL_GRANTS_NOTHING');
+    const change = { certificates: [{ ...ending, number: 'CSAP-9', validTo: '2027-12-31' }], reason: '' };
+    const { state } = endingWith()
+      .given((now, moment) => requestChange(now, change, moment))
+      .given((now, moment) => approveChange(now, { no: 1, reason: '' }, moment))
+      .on('2026-02-12');
+    expect(state.facts.validTo).toBe('2027-12-31');
+    expect(state.renewal).toBeDefined();
+  });
+
+  it('F-23: ends with the certificates where they end before the three years', () => {
+    const listing = publishedOf({ decidedOn: '2023-09-19' })
+      .on('2026-06-01')
+      .given((state, moment) => requestRenewal(state, { reason: '' }, moment));
+    const certificates = [{ ...sampleCertificate, validTo: '2027-12-31' }];
+    const facts = { ...listing.state.facts, certificates };
+    const [renewed] = renewListing({ ...listing.state, facts }, { reason: '' }, listing.moment);
+    expect(renewed).toMatchObject({ type: 'ListingRenewed', data: { validTo: '2027-12-31' } });
+  });
+
+  it('F-23: is refused by NIA with a reason: the listing ends with its validity', () => {
+    const refused = asked()
+      .on('2026-09-25')
+      .given((state) => refuseRenewal(state, { reason: '기준에 맞지 않음' }));
+    expect(refused.state).toMatchObject({
+      renewalRefused: { on: '2026-09-25', reason: '기준에 맞지 않음' },
+      deadlines: [],
+    });
+    expect(refused.state.renewal).toBeUndefined();
+    refused.when(renew).thenRefused('NO_RENEWAL_PENDING');
+    refused.when((state) => refuseRenewal(state, { reason: '' })).thenRefused('NO_RENEWAL_PENDING');
+    expect(refused.given(tickListing).state).toMatchObject({ facts: { status: 'EXPIRED' }, endedOn: '2026-09-25' });
+  });
+
+  it('can be asked for again after a refusal, within its validity', () => {
+    const again = asked()
+      .given((state) => refuseRenewal(state, { reason: '' }))
+      .on('2026-07-01')
+      .given((state, moment) => requestRenewal(state, { reason: '' }, moment));
+    expect(again.state.renewal).toEqual({ requestedOn: '2026-07-01', graceUntil: '2026-11-18' });
+    expect(again.state.renewalRefused).toBeUndefined();
+  });
+
+  it('waits until a suspension has ended', () => {
+    asked()
+      .on('2026-06-10')
+      .given((state, moment) => suspendListing(state, { cause: 'OTHER', reason: '' }, moment))
+      .when(renew)
+      .thenRefused('LISTING_NOT_ACTIVE');
   });
 });

@@ -1,5 +1,11 @@
-import { published, submitted } from '../testing/listings.js';
-import { resumeListing, suspendListing } from './suspending.js';
+import { sampleCertificate, sampleService } from '#common/events/definitions/samples.js';
+import { endOfDay, startOfDay } from '#common/kernel/day.js';
+import { momentOf } from '#testing/specification.js';
+import { published, publishedOf, submitted, type ListingSpecification } from '../testing/listings.js';
+import { approveChange, requestChange } from './changing.js';
+import { listingDueAt, tickListing } from './expiring.js';
+import { followDebarment, followReinstatement } from './following-debarments.js';
+import { curedFrom, resumeListing, suspendListing } from './suspending.js';
 
 const incident = { cause: 'SECURITY_INCIDENT', reason: '침해사고 조사' } as const;
 const suspended = () =>
@@ -32,5 +38,117 @@ describe('Suspension (A-15)', () => {
       .on('2025-11-04')
       .when((state, moment) => resumeListing(state, { reason: '' }, moment))
       .thenRefused('LISTING_NOT_SUSPENDED');
+  });
+});
+
+describe('A gap in the certificates (F-22)', () => {
+  const first = { ...sampleCertificate, validTo: '2025-12-31' };
+  const next = { ...sampleCertificate, number: 'CSAP-2026-001', validFrom: '2026-07-01', validTo: '2029-06-30' };
+  const withGap = () => publishedOf({ certificates: [first, next] });
+  const silent = (listing: ListingSpecification) => ({ ...listing.state, reminders: [] });
+
+  it('suspends the listing on the first day without cover, and its validity runs on', () => {
+    expect(withGap().state.facts.validTo).toBe('2028-09-19');
+    expect(tickListing(silent(withGap()), momentOf('2025-12-31 23:59'))).toEqual([]);
+    const { state } = withGap().on('2026-01-01 00:00').given(tickListing);
+    expect(state.facts.status).toBe('SUSPENDED');
+    expect(state.suspension).toEqual({ cause: 'CERTIFICATE_ENDED', since: '2026-01-01', code: 'CERTIFICATE_ENDED' });
+  });
+
+  it('gives NIA three business days from the day on which a certificate covers again, and NIA resumes', () => {
+    const gap = withGap().on('2026-01-01 00:00').given(tickListing).on('2026-06-30 23:59').given(tickListing);
+    expect(gap.state.deadlines).toEqual([]);
+    gap
+      .when((state, moment) => resumeListing(state, { reason: '새 인증서' }, moment))
+      .thenRefused('CERTIFICATE_MISSING');
+    const covered = gap.on('2026-07-01 00:00').given(tickListing);
+    expect(covered.state.facts.status).toBe('SUSPENDED');
+    expect(covered.state.deadlines).toEqual([
+      { key: 'RESUMPTION', dueAt: '2026-07-06T15:00:00.000Z', basis: 'bd', rule: '§11.3' },
+    ]);
+    const { state } = covered
+      .on('2026-07-02')
+      .given((now, moment) => resumeListing(now, { reason: '새 인증서' }, moment));
+    expect(state.facts.status).toBe('ACTIVE');
+    expect(state.coveredUntil).toBe('2029-06-30');
+    expect(state.deadlines).toEqual([]);
+  });
+
+  it('ends earlier with a checked certificate that covers it', () => {
+    const change = { certificates: [first, { ...next, validFrom: '2026-01-15' }], reason: '조기 갱신' };
+    const { state } = withGap()
+      .on('2026-01-01 00:00')
+      .given(tickListing)
+      .on('2026-01-19')
+      .given((now, moment) => requestChange(now, change, moment))
+      .given((now, moment) => approveChange(now, { no: 1, reason: '확인' }, moment))
+      .given(tickListing);
+    expect(state.facts.status).toBe('SUSPENDED');
+    expect(state.deadlines).toMatchObject([{ key: 'RESUMPTION', dueAt: '2026-01-22T15:00:00.000Z' }]);
+  });
+
+  it('suspends a service of two infrastructures when one of them loses its cover', () => {
+    const service = { ...sampleService, infrastructureProviders: ['샘플 클라우드', '다른 클라우드'] };
+    const other = { ...sampleCertificate, infrastructureProvider: '다른 클라우드' };
+    const { state } = publishedOf({ service, certificates: [first, next, other] })
+      .on('2026-01-01 00:00')
+      .given(tickListing);
+    expect(state.suspension?.cause).toBe('CERTIFICATE_ENDED');
+  });
+});
+
+describe('A debarment of the supplier (A-15)', () => {
+  const debarment = { no: 1, from: '2025-11-03', to: '2026-02-02' };
+  const debarred = () =>
+    published()
+      .on('2025-10-20')
+      .given((state, moment) => followDebarment(state, debarment, moment));
+
+  it('suspends the listing on its first day', () => {
+    expect(listingDueAt(debarred().state)).toEqual(startOfDay('2025-11-03'));
+    const { state } = debarred().on('2025-11-03 00:00').given(tickListing);
+    expect(state.suspension).toEqual({ cause: 'SANCTION', since: '2025-11-03', code: 'SUPPLIER_DEBARRED' });
+  });
+
+  it('gives NIA three business days from the day on which the supplier is free', () => {
+    const free = debarred().on('2025-11-03 00:00').given(tickListing).on('2026-02-03 00:00').given(tickListing);
+    expect(free.state.deadlines).toMatchObject([{ key: 'RESUMPTION', dueAt: '2026-02-06T15:00:00.000Z' }]);
+    const resumed = free
+      .on('2026-02-04')
+      .given((state, moment) => resumeListing(state, { reason: '제재 종료' }, moment))
+      .given(tickListing);
+    expect(resumed.state.facts.status).toBe('ACTIVE');
+    expect(resumed.state.debarments).toBeUndefined();
+  });
+
+  it('gives them earlier where the debarment is lifted', () => {
+    const { state } = debarred()
+      .on('2025-11-03 00:00')
+      .given(tickListing)
+      .on('2025-11-10')
+      .given((now, moment) => followReinstatement(now, { no: 1, from: '2025-11-10' }, moment))
+      .given(tickListing);
+    expect(state.deadlines).toMatchObject([{ key: 'RESUMPTION', dueAt: '2025-11-13T15:00:00.000Z' }]);
+  });
+
+  it('leaves a listing alone when it was lifted before its first day, when it is over, and when it is told twice', () => {
+    const lifted = debarred().given((state, moment) =>
+      followReinstatement(state, { no: 1, from: '2025-10-20' }, moment),
+    );
+    expect(lifted.state.debarments).toBeUndefined();
+    expect(followDebarment(published().state, debarment, momentOf('2026-02-03'))).toEqual([]);
+    expect(followDebarment(debarred().state, debarment, momentOf('2025-10-21'))).toEqual([]);
+    expect(followReinstatement(published().state, { no: 1, from: '2025-10-20' }, momentOf('2025-10-21'))).toEqual([]);
+    const late = debarred().on('2026-03-02').given(tickListing);
+    expect(late.state.facts.status).toBe('ACTIVE');
+    expect(late.state.debarments).toBeUndefined();
+  });
+
+  it('waits for no officer where another cause holds', () => {
+    const { state } = published()
+      .on('2025-11-03')
+      .given((now, moment) => suspendListing(now, incident, moment));
+    expect(curedFrom(state)).toBeUndefined();
+    expect(listingDueAt({ ...state, reminders: [] })).toEqual(endOfDay('2028-09-19'));
   });
 });

@@ -1,7 +1,11 @@
 import type { Moment } from '#common/kernel/clock.js';
+import type { Day } from '#common/kernel/day.js';
+import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
+import { certifiedOf, coverFrom } from './certificates.rules.js';
+import { freeFrom } from './following-debarments.js';
 import type { ListingEvent } from './listing.events.js';
-import { ensureCertified, factsAfter } from './listing.rules.js';
+import { ensureCertified, factsAfter, RESUMPTION } from './listing.rules.js';
 import type { ListingState, SuspensionCause } from './listing.state.js';
 
 export interface SuspensionOrder {
@@ -23,26 +27,50 @@ export function suspendListing(state: ListingState, order: SuspensionOrder, mome
   ];
 }
 
-/** The cause is removed; `reason` says by what proof. A certificate that ended must have been replaced. */
+/**
+ * The cause is removed; `reason` says by what proof. Each infrastructure has a certificate again (R-24), and the cover
+ * counts anew from today.
+ */
 export function resumeListing(
   state: ListingState,
   input: { readonly reason: string },
   moment: Moment,
 ): readonly ListingEvent[] {
-  ensure(state.facts.status === 'SUSPENDED', () =>
-    wrongState(
-      'LISTING_NOT_SUSPENDED',
-      `Listing ${state.facts.listingNo} is ${state.facts.status}: there is no suspension to end.`,
-    ),
+  const { status, listingNo, service, certificates } = state.facts;
+  ensure(status === 'SUSPENDED', () =>
+    wrongState('LISTING_NOT_SUSPENDED', `Listing ${listingNo} is ${status}: there is no suspension to end.`),
   );
   ensureCertified(state, moment);
-  ensure(state.coveredUntil === undefined || state.coveredUntil >= moment.today, () =>
-    wrongState(
-      'CERTIFICATE_ENDED',
-      `A necessary certificate of listing ${state.facts.listingNo} ended on ${state.coveredUntil}: replace it by a change first.`,
-    ),
-  );
   return [
-    { type: 'ListingResumed', data: factsAfter(state, { status: 'ACTIVE' }, moment.today), reason: input.reason },
+    {
+      type: 'ListingResumed',
+      data: factsAfter(state, { status: 'ACTIVE' }, moment.today),
+      details: coverFrom(certifiedOf(service, certificates), moment),
+      reason: input.reason,
+    },
   ];
 }
+
+/**
+ * The day from which NIA can end the suspension, as far as the days of certificates and debarments tell. Undefined for
+ * any other cause: its proof comes to the officer, who alone knows when.
+ */
+export function curedFrom({
+  suspension,
+  coveredUntil,
+  coveredAgainFrom,
+  debarments = [],
+}: ListingState): Day | undefined {
+  if (suspension?.cause === 'SANCTION') return debarments.map(freeFrom).toSorted().at(-1) ?? suspension.since;
+  if (suspension?.cause !== 'CERTIFICATE_ENDED') return undefined;
+  const isCoveredSince = coveredUntil === undefined || coveredUntil >= suspension.since;
+  return isCoveredSince ? suspension.since : coveredAgainFrom;
+}
+
+/** NIA resumes within three business days after the proof (§11.3). */
+export const resumptionDue = (moment: Moment): Deadline =>
+  dueInBusinessDays(moment, {
+    key: RESUMPTION,
+    days: moment.policy['catalog.resumptionBusinessDays'],
+    rule: '§11.3',
+  });

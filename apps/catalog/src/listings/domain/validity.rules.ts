@@ -1,6 +1,6 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { addDays, addYears, type Day } from '#common/kernel/day.js';
-import { coveredUntil, type Certified } from './certificates.rules.js';
+import { coverFrom, lastCertified, type Certified } from './certificates.rules.js';
 import type { ValidityPlan } from './listing.events.js';
 import type { Reminder } from './listing.state.js';
 
@@ -10,21 +10,23 @@ export interface ValidityBasis extends Certified {
   readonly from: Day;
 }
 
-/** three years from the selection, or until the earliest necessary certificate ends. */
+/**
+ * A-13: three years from the selection, or until the certificates of an infrastructure have ended. A gap between two
+ * of them suspends the listing, and does not end it (R-24).
+ */
 export function validTo(basis: ValidityBasis, moment: Moment): Day {
   const term = addYears(basis.from, moment.policy['catalog.validityYears']);
-  const covered = coveredUntil(basis, moment);
+  const covered = lastCertified(basis, moment);
   return covered !== undefined && covered < term ? covered : term;
 }
 
-/** Reminders of validity and of every certificate still running, and the end of cover the timer must watch. */
+/** Reminders of validity and of every certificate still running, and the cover that the timer must watch. */
 export function validityPlan(
   basis: ValidityBasis,
   until: Day,
   reminded: readonly Reminder[],
   moment: Moment,
 ): ValidityPlan {
-  const covered = coveredUntil(basis, moment);
   const running = basis.certificates.filter((certificate) => certificate.validTo >= moment.today);
   const reminders = [
     ...ahead({ about: 'VALIDITY', endsOn: until }, moment),
@@ -35,7 +37,7 @@ export function validityPlan(
   const due = reminders.filter(
     (planned) => !reminded.some((sent) => sent.on === planned.on && isSameSubject(sent, planned)),
   );
-  return { ...(covered !== undefined && { coveredUntil: covered }), reminders: due };
+  return { ...coverFrom(basis, moment), reminders: due };
 }
 
 /** Of the reminders whose day has come already only the nearest is worth sending. */

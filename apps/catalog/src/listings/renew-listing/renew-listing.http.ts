@@ -22,7 +22,13 @@ export class RenewListingHttp {
     summary: 'NIA or the ministry grants a new term',
     ifMatch: true,
     answers: ListingView,
-    refuses: ['OFFICER_UNDECLARED', 'NO_RENEWAL_PENDING', 'CERTIFICATE_MISSING'],
+    refuses: [
+      'OFFICER_UNDECLARED',
+      'NO_RENEWAL_PENDING',
+      'LISTING_NOT_ACTIVE',
+      'CERTIFICATE_MISSING',
+      'RENEWAL_GRANTS_NOTHING',
+    ],
   })
   async handle(@Param('id') id: string, @Body() body: ReasonRequest, @Meta() meta: CommandMeta): Promise<ListingView> {
     const listing = await this.listings.change(

@@ -22,13 +22,7 @@ export class ResumeListingHttp {
     summary: 'NIA ends a suspension; the reason says by what proof',
     ifMatch: true,
     answers: ListingView,
-    refuses: [
-      'SUPPLIER_DEBARRED',
-      'OFFICER_UNDECLARED',
-      'LISTING_NOT_SUSPENDED',
-      'CERTIFICATE_MISSING',
-      'CERTIFICATE_ENDED',
-    ],
+    refuses: ['SUPPLIER_DEBARRED', 'OFFICER_UNDECLARED', 'LISTING_NOT_SUSPENDED', 'CERTIFICATE_MISSING'],
   })
   async handle(@Param('id') id: string, @Body() body: ReasonRequest, @Meta() meta: CommandMeta): Promise<ListingView> {
     const listing = await this.undebarred.change(

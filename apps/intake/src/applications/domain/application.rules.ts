@@ -1,10 +1,11 @@
-import type { Certificate, ServiceProfile } from '#common/events/definitions/shapes.js';
+import type { ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { addYears, endOfDay, type Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { ensure, wrongState, type FieldError } from '#common/kernel/errors.js';
 import type { Person } from '#common/kernel/actor.js';
 import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
+import { uncoveredOn } from '#common/kernel/cover.js';
 import { foldedName } from '#common/kernel/names/folding.js';
 import { own } from '#common/kernel/own.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
@@ -116,19 +117,12 @@ export function uncertified(
   { today, policy }: Moment,
 ): readonly string[] {
   if (!policy['services.certificateRequired'].includes(service.kind)) return [];
-  const valid = certificates.filter((certificate) => validOn(certificate, today));
-  const [first = '', ...others] = service.infrastructureProviders ?? [];
-  const covers = ({ infrastructureProvider: named }: Certificate, infrastructure: string): boolean =>
-    named === undefined ? others.length === 0 : infrastructure === '' || sameName(named, infrastructure);
-  return [first, ...others].filter((infrastructure) => !valid.some((one) => covers(one, infrastructure)));
+  return uncoveredOn({ infrastructures: service.infrastructureProviders ?? [], certificates }, today);
 }
 
 /** Whether the credit rating is valid today; submission and acceptance both need it (§2.4). */
 export const isRated = ({ creditRating }: Pick<Form, 'creditRating'>, { today }: Moment): boolean =>
   creditRating !== undefined && validOn(creditRating, today);
-
-/** One infrastructure, however its name is typed. */
-const sameName = (one: string, other: string): boolean => foldedName(one) === foldedName(other);
 
 /** What a form lacks for a submission today. */
 export function whatFormLacks(form: Form, moment: Moment): readonly FieldError[] {

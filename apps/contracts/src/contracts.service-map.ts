@@ -1,5 +1,6 @@
 import { serviceMap } from '#common/service/service-map.js';
 import { budgets } from './budgets/budget.map.js';
+import { OnContractAmended } from './consumers/on-contract-amended.js';
 import { OnContractCompleted } from './consumers/on-contract-completed.js';
 import { OnContractRescinded } from './consumers/on-contract-rescinded.js';
 import { OnContractSigned } from './consumers/on-contract-signed.js';
@@ -18,5 +19,5 @@ export const contracts = serviceMap({
     'Institutions contract listed digital services, negotiated or by catalog, and register their use (이용계약).',
   defaultPort: 3004,
   parts: [institutions, budgets, useContracts, catalog, debarments, statistics],
-  consumers: [OnContractSigned, OnContractCompleted, OnContractTerminated, OnContractRescinded],
+  consumers: [OnContractSigned, OnContractAmended, OnContractCompleted, OnContractTerminated, OnContractRescinded],
 });

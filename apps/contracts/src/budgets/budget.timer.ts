@@ -5,7 +5,7 @@ import { derivedId } from '#common/kernel/ids.js';
 import { CLOCK } from '#common/kernel/tokens.js';
 import type { DueHandler } from '#common/timers/timers.js';
 import { Contracts } from '../contracts/contracts.repository.js';
-import { lapseSigning } from '../contracts/domain/signing.js';
+import { isSpent, lapseSigning } from '../contracts/domain/signing.js';
 import { Budgets } from './budgets.repository.js';
 import { expiredOf } from './domain/budget.rules.js';
 import type { Attempt } from './domain/budget.state.js';
@@ -38,12 +38,12 @@ export class BudgetTimer implements DueHandler {
     }
   }
 
-  /** @returns whether the contract was concluded on this try; if not, it never will be */
+  /** @returns whether the contract or an amendment came about on this try; if not, it never will */
   private async fence(intent: Intent, { contractId, attempt }: Attempt): Promise<boolean> {
     const causationId = derivedId('fence', contractId, String(attempt));
     const fence = { ...intent, id: contractId, causationId };
     await this.contracts.change(fence, (state) => lapseSigning(state, { attempt }));
     const contract = await this.contracts.find(contractId);
-    return contract?.state.concludedAttempt === attempt;
+    return contract !== undefined && isSpent(contract.state, attempt);
   }
 }

@@ -1,5 +1,7 @@
 import { aggregateMap } from '#common/service/service-map.js';
 import { AgreeTermsHttp } from './agree-terms/agree-terms.http.js';
+import { AmendContractHttp } from './amend-contract/amend-contract.http.js';
+import { AmendContract } from './amend-contract/amend-contract.usecase.js';
 import { CancelContractHttp } from './cancel-contract/cancel-contract.http.js';
 import { ChooseSupplierHttp } from './choose-supplier/choose-supplier.http.js';
 import { ChosenListing } from './chosen-listing.js';
@@ -11,6 +13,7 @@ import { ContractTimer } from './contract.timer.js';
 import { contractType } from './contract.type.js';
 import { ContractViews } from './contract.views.js';
 import { Contracts } from './contracts.repository.js';
+import { DeclineAmendmentHttp } from './decline-amendment/decline-amendment.http.js';
 import { DeclineQuoteHttp } from './decline-quote/decline-quote.http.js';
 import { DraftContractHttp } from './draft-contract/draft-contract.http.js';
 import { EvaluateProposalsHttp } from './evaluate-proposals/evaluate-proposals.http.js';
@@ -26,6 +29,9 @@ import { RequestProposals } from './request-proposals/request-proposals.usecase.
 import { RequestQuotesHttp } from './request-quotes/request-quotes.http.js';
 import { RequestQuotes } from './request-quotes/request-quotes.usecase.js';
 import { RescindContractHttp } from './rescind-contract/rescind-contract.http.js';
+import { AmendmentGround } from './sign-amendment/amendment-ground.js';
+import { SignAmendmentHttp } from './sign-amendment/sign-amendment.http.js';
+import { SignAmendment } from './sign-amendment/sign-amendment.usecase.js';
 import { SignContractHttp } from './sign-contract/sign-contract.http.js';
 import { SignContract } from './sign-contract/sign-contract.usecase.js';
 import { SigningGround } from './sign-contract/signing-ground.js';
@@ -56,6 +62,9 @@ export const useContracts = aggregateMap({
     signContract: [SignContractHttp, SignContract],
     cancelContract: [CancelContractHttp],
     registerUsage: [RegisterUsageHttp],
+    amendContract: [AmendContractHttp, AmendContract],
+    signAmendment: [SignAmendmentHttp, SignAmendment],
+    declineAmendment: [DeclineAmendmentHttp],
     confirmDataReturn: [ConfirmDataReturnHttp],
     confirmDataDestruction: [ConfirmDataDestructionHttp],
     completeContract: [CompleteContractHttp],
@@ -65,5 +74,5 @@ export const useContracts = aggregateMap({
   },
   permissions: contractPermissions,
   timers: [ContractTimer],
-  providers: [ContractViews, SigningGround, ChosenListing],
+  providers: [ContractViews, SigningGround, AmendmentGround, ChosenListing],
 });

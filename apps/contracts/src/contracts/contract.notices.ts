@@ -101,8 +101,44 @@ const destroyData = (contract: string): ContractText => ({
   rule: 'S1 Art. 19(5)',
 });
 
+const amendmentProposed = (contract: string, n: number): ContractText => ({
+  reason: 'AMENDMENT_PROPOSED',
+  title: { ko: `${contract}: 변경계약 제안`, en: `${contract}: amendment proposed` },
+  text: {
+    ko: `상대방이 계약 ${contract}의 변경(제${n}차)을 제안했습니다. 계약 화면에서 내용을 확인하고 서명하거나 거절해 주십시오.`,
+    en: `The other party proposes amendment ${n} of contract ${contract}. Read it on the contract; sign or decline it.`,
+  },
+  rule: '§11.4',
+});
+
+const amendmentDeclined = (contract: string, n: number): ContractText => ({
+  reason: 'AMENDMENT_DECLINED',
+  title: { ko: `${contract}: 변경계약 거절`, en: `${contract}: amendment declined` },
+  text: {
+    ko: `계약 ${contract}의 변경(제${n}차)이 성립하지 않았습니다. 계약은 지금의 조건으로 이어집니다.`,
+    en: `Amendment ${n} of contract ${contract} did not come about. The contract goes on as it is.`,
+  },
+  rule: '§11.4',
+});
+
+const amended = (contract: string, n: number): ContractText => ({
+  reason: 'CONTRACT_AMENDED',
+  title: { ko: `${contract}: 계약 변경`, en: `${contract}: contract amended` },
+  text: {
+    ko: `양 당사자가 서명하여 ${withParticle(`계약 ${contract}`, '이/가')} 변경되었습니다(제${n}차). 바뀐 조건은 계약 화면에서 볼 수 있습니다.`,
+    en: `Both parties have signed: contract ${contract} is amended (no. ${n}). The contract shows its terms.`,
+  },
+  rule: '§11.4',
+});
+
 /** What the parties are told of their contract. */
 export const contractNotices: NoticeRules<ContractState, ContractEvent> = {
+  AmendmentProposed: ({ event: { data }, ...told }) =>
+    tell(told, [otherThan(data.by)], amendmentProposed(nameOf(told.state), data.n), String(data.n)),
+  AmendmentDeclined: ({ event: { data }, ...told }) =>
+    tell(told, [otherThan(data.party)], amendmentDeclined(nameOf(told.state), data.n), String(data.n)),
+  ContractAmended: ({ event: { data }, ...told }) =>
+    tell(told, PARTIES, amended(nameOf(told.state), data.amendmentNo), String(data.amendmentNo)),
   TerminationStated: ({ event: { data }, ...told }) =>
     tell(told, [otherThan(data.by)], terminationStated(nameOf(told.state)), `${data.by} ${data.effectiveOn}`),
   TerminationNoticed: ({ event: { data }, ...told }) =>

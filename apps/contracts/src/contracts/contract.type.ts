@@ -1,4 +1,5 @@
 import type { AggregateType, Claim } from '#common/aggregates/aggregate-type.js';
+import { ContractAmended } from '#common/events/definitions/contract-amended.js';
 import { ContractCompleted } from '#common/events/definitions/contract-completed.js';
 import { ContractRescinded } from '#common/events/definitions/contract-rescinded.js';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
@@ -7,6 +8,7 @@ import { ContractTerminated } from '#common/events/definitions/contract-terminat
 import { PaymentMade } from '#common/events/definitions/payment-made.js';
 import { StatementAccepted } from '#common/events/definitions/statement-accepted.js';
 import { UsageRegistered } from '#common/events/definitions/usage-registered.js';
+import { amendmentMachine } from './domain/amendment.evolve.js';
 import type { ContractEvent } from './domain/contract.events.js';
 import { contractMachine, evolve } from './domain/contract.evolve.js';
 import type { ContractState } from './domain/contract.state.js';
@@ -27,10 +29,11 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
   name: 'contract',
   collection: 'contracts',
   evolve,
-  machines: [contractMachine, statementMachine, inspectionMachine, claimMachine],
+  machines: [contractMachine, amendmentMachine, statementMachine, inspectionMachine, claimMachine],
   publishes: [
     ContractSigned,
     ContractStarted,
+    ContractAmended,
     ContractCompleted,
     ContractTerminated,
     ContractRescinded,

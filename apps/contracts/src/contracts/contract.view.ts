@@ -18,6 +18,7 @@ import {
 } from '#common/events/definitions/shapes.js';
 import { DeadlineView } from '#common/http/deadline.view.js';
 import { whyFields } from '#common/http/why.view.js';
+import { amendmentFields } from './amendment.views.js';
 import { CONTRACT_STATUSES } from './domain/contract.state.js';
 import { DATA_RETURNS, TERMINATION_GROUNDS } from './domain/ending.state.js';
 import { BILLING_CYCLES } from './domain/performance.state.js';
@@ -135,6 +136,7 @@ export const ContractView = Type.Object(
     signatures: Type.Optional(Type.Array(SignatureView)),
     concluded: Type.Optional(ContractFacts),
     startedOn: Type.Optional(DayText),
+    ...amendmentFields,
     ended: Type.Optional(
       Type.Object({
         on: DayText,

@@ -6,6 +6,7 @@ import { withText } from '#common/kernel/system-reasons.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { deadlineView, type DeadlineView } from '#common/http/deadline.view.js';
 import type { ContractView, RequestView, TermsView } from './contract.view.js';
+import { partiesAmendments, publicAmendments } from './amendment.views.js';
 import { versionFor } from './contract.permissions.js';
 import { endingPart, publicEnd } from './ending.views.js';
 import { performanceView } from './performance.view.js';
@@ -67,6 +68,7 @@ function concludedFor(state: ContractState): Shown {
     concluded,
     ...(legalBasis !== undefined && { legalBasis }),
     ...(startedOn !== undefined && { startedOn }),
+    ...publicAmendments(state),
     ...(ended !== undefined && { ended: publicEnd(ended) }),
   };
 }
@@ -126,6 +128,7 @@ function partiesPart(state: ContractState, now: Date): Shown {
     ...(registration !== undefined && { registration: registrationView(registration, now) }),
     ...(isPerformedHere(state) && { performance: performanceView(state, now) }),
     ...(cancelled !== undefined && { cancelled: { at: cancelled.at, ...withText(cancelled) } }),
+    ...partiesAmendments(state),
     ...endingPart(state),
   };
 }

@@ -1,5 +1,6 @@
 import type { Duty, Work } from '#common/aggregates/work.js';
 import { organisationOf } from '#common/kernel/addressee.js';
+import { amendmentTasks } from './amendment.work.js';
 import { buyer, PARTIES, partyIn } from './contract.parties.js';
 import type { ContractState } from './domain/contract.state.js';
 import { endingTasks } from './ending.work.js';
@@ -75,6 +76,7 @@ export const contractWork: Work<ContractState> = {
       },
       tellsOverdue: true,
     },
+    ...amendmentTasks,
     ...endingTasks,
     ...performanceTasks,
   },

@@ -22,8 +22,10 @@ export interface View {
   readonly stated?: object;
   readonly terms?: { amount: number };
   readonly signatures?: { act: string }[];
-  readonly concluded?: { contractNo: string; amount: number; lines?: unknown[]; legalBasis: string };
+  readonly concluded?: { contractNo: string; startsOn: string; amount: number; lines?: unknown[]; legalBasis: string };
   readonly registration?: { status: string; overdue: boolean };
+  readonly amendments?: { n: number; status: string; amount: number }[];
+  readonly cumulativeChange?: object;
   readonly termination?: object;
   readonly ended?: object;
   readonly deadlines: { key: string; dueAt: string; overdue: boolean }[];

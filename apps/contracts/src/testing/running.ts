@@ -1,13 +1,20 @@
 import type { Decide } from '#testing/specification.js';
 import { systemActor } from '#common/kernel/actor.js';
 import { personas } from '#testing/personas.js';
+import {
+  amendContract,
+  declineAmendment,
+  signAmendment,
+  type AmendmentInput,
+  type AmendmentSignature,
+} from '../contracts/domain/amending.js';
 import { completeContract } from '../contracts/domain/completing.js';
 import type { ContractEvent } from '../contracts/domain/contract.events.js';
-import type { ContractState } from '../contracts/domain/contract.state.js';
+import type { ContractState, Party } from '../contracts/domain/contract.state.js';
 import { confirmDataDestruction, confirmDataReturn } from '../contracts/domain/handing-back.js';
 import { terminateContract, type TerminationInput } from '../contracts/domain/terminating.js';
 import { tick } from '../contracts/domain/ticking.js';
-import { negotiated, type ContractSpecification } from './contract-steps.js';
+import { entry, line, negotiated, type ContractSpecification } from './contract-steps.js';
 
 type Step = Decide<ContractState, ContractEvent>;
 
@@ -31,3 +38,23 @@ export const terminating =
     const input = { by: 'INSTITUTION', ground: 'BUDGET', reason: '예산 삭감', effectiveOn: '2026-03-01' } as const;
     return terminateContract(contract, { ...input, usedAmount: 3_900_000, ...changed }, moment);
   };
+
+/** Of the running contract: 12 months at 900,000 won each until 2026-10-19, unless said otherwise. */
+export const amending =
+  (changed: Partial<AmendmentInput> = {}): Step =>
+  (contract, moment) => {
+    const input = { by: 'INSTITUTION', reason: '이용 기간 연장', until: '2026-12-31', entry: entry() } as const;
+    return amendContract(contract, { ...input, lines: [line({ unitPrice: 900_000 })], ...changed }, moment);
+  };
+
+export const signingAmendment =
+  (party: Party, reservedAttempt?: number, changed: Partial<AmendmentSignature> = {}): Step =>
+  (contract, moment) => {
+    const reserved = reservedAttempt !== undefined && { reservedAttempt };
+    return signAmendment(contract, { n: 1, party, entry: entry(), ...reserved, ...changed }, moment);
+  };
+
+export const decliningAmendment =
+  (party: Party, n = 1): Step =>
+  (contract) =>
+    declineAmendment(contract, { n, party, reason: '동의하지 않음' });

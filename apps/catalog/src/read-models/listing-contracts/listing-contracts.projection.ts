@@ -1,3 +1,4 @@
+import { ContractAmended } from '#common/events/definitions/contract-amended.js';
 import { ContractRescinded } from '#common/events/definitions/contract-rescinded.js';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
@@ -23,8 +24,12 @@ export const STANDING = { isRescinded: { $ne: true } } as const;
 export const listingContracts: Projection = {
   name: 'listing-contracts',
   collection: 'listing_contracts',
-  consumes: [ContractSigned, ContractTerminated, ContractRescinded],
+  consumes: [ContractSigned, ContractAmended, ContractTerminated, ContractRescinded],
   project: ({ definition, data }: ProjectedEvent) => {
+    if (definition.name === ContractAmended.name) {
+      const { amount, period } = data as ContractAmended;
+      return { amount, until: period.to };
+    }
     if (definition.name === ContractTerminated.name)
       return { until: addDays((data as ContractTerminated).terminatedOn, -1) };
     if (definition.name === ContractRescinded.name) return { isRescinded: true };

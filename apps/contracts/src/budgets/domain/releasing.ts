@@ -3,16 +3,16 @@ import type { BudgetEvent } from './budget.events.js';
 import type { BudgetState } from './budget.state.js';
 
 /**
- * A contract has ended: what it did not spend is free again. `spent` is what it cost in all, VAT included; where
- * several reservations were made for it, the earlier ones are spent first.
+ * A contract has ended, or costs less: what it does not spend is free again. `spent` is what it costs in all, VAT
+ * included. Of several reservations the earlier ones are spent first. Those of tries after `upTo` stay as they are.
  */
 export function releaseUnspent(
   state: BudgetState,
-  { contractId, spent }: { readonly contractId: string; readonly spent: Won },
+  { contractId, spent, upTo = Infinity }: { readonly contractId: string; readonly spent: Won; readonly upTo?: number },
 ): readonly BudgetEvent[] {
   let left = spent;
   return state.reservations
-    .filter((one) => one.contractId === contractId && one.status !== 'RELEASED')
+    .filter((one) => one.contractId === contractId && one.attempt <= upTo && one.status !== 'RELEASED')
     .flatMap(({ attempt, amount }): readonly BudgetEvent[] => {
       const kept = Math.min(left, amount);
       left -= kept;

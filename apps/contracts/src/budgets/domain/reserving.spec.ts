@@ -76,6 +76,8 @@ describe('A budget', () => {
     expect(availableOf(twice.given(ending(0)).state)).toBe(60);
     twice.when(ending(50)).thenEvents();
     twice.given(ending(35)).when(ending(35)).thenEvents();
+    const upTo = (state: BudgetState) => releaseUnspent(state, { contractId: 'a', spent: 10, upTo: 1 });
+    expect(reservationOf(twice.given(upTo).state, attempt('a', 2))?.amount).toBe(20);
     const released = twice.given(releasing(attempt('a', 2)));
     expect(availableOf(released.given(ending(30)).state)).toBe(30);
   });

@@ -5,6 +5,7 @@ import type { ContractStarted } from '#common/events/definitions/contract-starte
 import type { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
+import type { AmendmentEvent } from './amendment.events.js';
 import type { EndingEvent } from './ending.events.js';
 import type { Deposit, Evaluation, Invitation, Need, Offer, Party, SignatureAct, Terms } from './contract.state.js';
 import type { PerformanceEvent } from './performance.events.js';
@@ -67,4 +68,4 @@ type AfterConclusion =
   | Fact<'RegistrationFellOverdue', { readonly due: Deadline }>
   | FactWith<'UsageRegistered', UsageRegistered, { readonly supportProgramme: boolean }>;
 
-export type ContractEvent = BeforeConclusion | AfterConclusion | EndingEvent | PerformanceEvent;
+export type ContractEvent = BeforeConclusion | AfterConclusion | EndingEvent | AmendmentEvent | PerformanceEvent;

@@ -5,6 +5,8 @@ import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { whyOf } from '#common/kernel/system-reasons.js';
+import { amending } from './amendment.evolve.js';
+import type { AmendmentEvent } from './amendment.events.js';
 import type { ContractEvent } from './contract.events.js';
 import { chosenOf } from './contract.rules.js';
 import type { ContractState, Invitation } from './contract.state.js';
@@ -95,7 +97,8 @@ type Conclusion =
       Later,
       { readonly type: 'ContractSigned' | 'ContractStarted' | 'RegistrationFellOverdue' | 'UsageRegistered' }
     >
-  | EndingEvent;
+  | EndingEvent
+  | AmendmentEvent;
 
 function afterConclusion(state: ContractState, event: Recorded<Conclusion>): ContractState {
   switch (event.type) {
@@ -122,6 +125,11 @@ function afterConclusion(state: ContractState, event: Recorded<Conclusion>): Con
         registration: { ...registration, status: 'REGISTERED', registeredOn, projectName, actualUser },
       };
     }
+    case 'AmendmentProposed':
+    case 'AmendmentSigned':
+    case 'AmendmentDeclined':
+    case 'ContractAmended':
+      return amending(state, event);
     default:
       return ending(state, event);
   }
@@ -167,6 +175,9 @@ function suppliersSeeing(state: ContractState, event: Recorded<Later>): readonly
     case 'DataDestroyed':
     case 'TerminationStated':
     case 'TerminationNoticed':
+    case 'AmendmentProposed':
+    case 'AmendmentSigned':
+    case 'AmendmentDeclined':
       return businessNumbers([chosenOf(state)]);
     default:
       return 'all';

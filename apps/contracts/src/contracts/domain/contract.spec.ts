@@ -2,7 +2,7 @@ import { sampleContract } from '#common/events/definitions/contract-facts.js';
 import { addDays } from '#common/kernel/day.js';
 import { personas } from '#testing/personas.js';
 import { momentOf } from '#testing/specification.js';
-import { expectExactEdges } from '#testing/walk.js';
+import { expectExactEdges, type Walk } from '#testing/walk.js';
 import {
   askingProposals,
   askingQuotes,
@@ -16,13 +16,23 @@ import {
   signing,
   stating,
 } from '../../testing/contract-steps.js';
-import { completing, destroying, returning, terminating } from '../../testing/running.js';
+import {
+  amending,
+  completing,
+  decliningAmendment,
+  destroying,
+  returning,
+  signingAmendment,
+  terminating,
+} from '../../testing/running.js';
+import { amendmentMachine } from './amendment.evolve.js';
 import { contractType } from '../contract.type.js';
 import { cancelContract } from './cancelling.js';
 import { evaluateProposals } from './choosing.js';
 import { contractMachine } from './contract.evolve.js';
 import { registrationDue } from './contract.rules.js';
-import type { Evaluation } from './contract.state.js';
+import type { ContractEvent } from './contract.events.js';
+import type { ContractState, ContractStatus, Evaluation } from './contract.state.js';
 import { migrateContract } from './migrating.js';
 import { planContract } from './planning.js';
 import { rescindContract } from './rescinding.js';
@@ -100,12 +110,80 @@ describe('A catalog contract', () => {
 
 describe('A contract', () => {
   it('goes exactly the ways of its diagram', () => {
-    const type = { ...contractType, machines: [contractMachine] };
+    const type = { ...contractType, machines: [contractMachine, amendmentMachine] };
     const listed = entry({}, true);
     const soon = (today: string, days = 5) => ({ from: addDays(today, days), to: addDays(today, 200) });
     const begins = (today: string) => {
       const startsOn = addDays(today, 1);
       return { startsOn, period: { from: startsOn, to: addDays(today, 9) } };
+    };
+    const commands: Walk<ContractState, ContractEvent>['commands'] = {
+      // Another plan in place of the first: the method is drawn, too.
+      plan:
+        ({ status, institution, contractId, need }, dice) =>
+        (_, moment) => {
+          if (status !== 'PLANNED' || dice(3) > 0) return [];
+          const method = (['NEGOTIATED', 'CATALOG'] as const)[dice(2)] ?? 'CATALOG';
+          const period = soon(moment.today);
+          return planContract({ contractId, institution, need: { ...need, method, period } }, moment);
+        },
+      // In place of a plan: the record of a contract concluded before.
+      migrate:
+        ({ status }, dice) =>
+        (_, moment) =>
+          status === 'PLANNED' && dice(10) === 0
+            ? migrateContract({ facts: { ...sampleContract, ...begins(moment.today) }, projectName: '이관' }, moment)
+            : [],
+      ask: ({ need }) => (need.method === 'CATALOG' ? askingProposals(listed) : askingQuotes(listed)),
+      answer: ({ need }) => (need.method === 'CATALOG' ? proposing : quoting)({ entry: listed }),
+      choose: ({ need }) => (need.method === 'CATALOG' ? evaluating([best]) : choosing()),
+      agree: (_, dice) => (contract, moment) => {
+        // The other's period while it can still begin, else one that begins soon or late.
+        const other = contract.stated[dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION']?.period;
+        const isAhead = other !== undefined && other.from >= moment.today;
+        const period = isAhead ? other : soon(moment.today, dice(2) === 0 ? 3 : 40);
+        return stating(dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION', { period })(contract, moment);
+      },
+      draft: () => drafting(),
+      sign: ({ attempt }, dice) => signing(dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION', attempt, listed),
+      cancel: (_, dice) => (contract) => (dice(12) === 0 ? cancelContract(contract, { reason: '예산' }) : []),
+      tick: () => tick,
+      amend: (_, dice) => (contract, moment) =>
+        amending({ entry: listed, until: addDays(moment.today, dice(9)) })(contract, moment),
+      signAmendment:
+        ({ amendments = [] }) =>
+        (contract, moment) => {
+          const n = amendments.length;
+          const { attempt } = contract;
+          const party = amendments.at(-1)?.signatures[0]?.party === 'SUPPLIER' ? 'INSTITUTION' : 'SUPPLIER';
+          return signingAmendment(party, attempt, { n, entry: listed })(contract, moment);
+        },
+      declineAmendment:
+        ({ amendments = [] }, dice) =>
+        (contract, moment) =>
+          dice(3) === 0 ? decliningAmendment('SUPPLIER', amendments.length)(contract, moment) : [],
+      returned: () => returning,
+      destroyed: () => destroying,
+      complete: () => (contract, moment) => completing({ inspectedOn: moment.today, paidAmount: 1 })(contract, moment),
+      terminate: (_, dice) => (contract, moment) =>
+        dice(2) === 0
+          ? terminating({
+              by: dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION',
+              ground: dice(2) === 0 ? 'AGREEMENT' : 'BREACH',
+              effectiveOn: addDays(moment.today, dice(3)),
+              usedAmount: 1,
+            })(contract, moment)
+          : [],
+      rescind: (_, dice) => (contract, moment) =>
+        dice(8) === 0 ? rescindContract(contract, { reason: '필요 소멸' }, moment) : [],
+    };
+    // The act that leads on from a status, so that walks come far enough to amend and to end a contract.
+    const onward: Readonly<Partial<Record<ContractStatus, string>>> = {
+      PLANNED: 'ask',
+      NEGOTIATING: 'agree',
+      DRAFTED: 'draft',
+      SIGNING: 'sign',
+      CONCLUDED: 'tick',
     };
     expectExactEdges(type, {
       from: planned(),
@@ -113,51 +191,12 @@ describe('A contract', () => {
       length: 120,
       walks: 400,
       commands: {
-        // Another plan in place of the first: the method is drawn, too.
-        plan:
-          ({ status, institution, contractId, need }, dice) =>
-          (_, moment) => {
-            if (status !== 'PLANNED' || dice(3) > 0) return [];
-            const method = (['NEGOTIATED', 'CATALOG'] as const)[dice(2)] ?? 'CATALOG';
-            const period = soon(moment.today);
-            return planContract({ contractId, institution, need: { ...need, method, period } }, moment);
-          },
-        // In place of a plan: the record of a contract concluded before.
-        migrate:
-          ({ status }, dice) =>
-          (_, moment) =>
-            status === 'PLANNED' && dice(10) === 0
-              ? migrateContract({ facts: { ...sampleContract, ...begins(moment.today) }, projectName: '이관' }, moment)
-              : [],
-        ask: ({ need }) => (need.method === 'CATALOG' ? askingProposals(listed) : askingQuotes(listed)),
-        answer: ({ need }) => (need.method === 'CATALOG' ? proposing : quoting)({ entry: listed }),
-        choose: ({ need }) => (need.method === 'CATALOG' ? evaluating([best]) : choosing()),
-        agree: (_, dice) => (contract, moment) => {
-          // The other's period while it can still begin, else one that begins soon or late.
-          const other = contract.stated[dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION']?.period;
-          const isAhead = other !== undefined && other.from >= moment.today;
-          const period = isAhead ? other : soon(moment.today, dice(2) === 0 ? 3 : 40);
-          return stating(dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION', { period })(contract, moment);
+        ...commands,
+        onward: (state, dice) => {
+          const asked = dice(2) === 0 ? 'answer' : 'choose';
+          const name = onward[state.status] ?? (state.status === 'QUOTING' ? asked : 'amend');
+          return commands[name]?.(state, dice) ?? (() => []);
         },
-        draft: () => drafting(),
-        sign: ({ attempt }, dice) => signing(dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION', attempt, listed),
-        cancel: (_, dice) => (contract) => (dice(12) === 0 ? cancelContract(contract, { reason: '예산' }) : []),
-        tick: () => tick,
-        returned: () => returning,
-        destroyed: () => destroying,
-        complete: () => (contract, moment) =>
-          completing({ inspectedOn: moment.today, paidAmount: 1 })(contract, moment),
-        terminate: (_, dice) => (contract, moment) =>
-          dice(2) === 0
-            ? terminating({
-                by: dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION',
-                ground: dice(2) === 0 ? 'AGREEMENT' : 'BREACH',
-                effectiveOn: addDays(moment.today, dice(3)),
-                usedAmount: 1,
-              })(contract, moment)
-            : [],
-        rescind: (_, dice) => (contract, moment) =>
-          dice(8) === 0 ? rescindContract(contract, { reason: '필요 소멸' }, moment) : [],
       },
     });
   });

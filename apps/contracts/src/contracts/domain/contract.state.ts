@@ -4,6 +4,7 @@ import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
 import type { Why } from '#common/kernel/system-reasons.js';
+import type { Amendments } from './amendment.state.js';
 import type { ContractEnding } from './ending.state.js';
 import type { BillingCycle, Performance } from './performance.state.js';
 
@@ -132,7 +133,7 @@ export interface UsageRegistration {
 }
 
 /** Use contract (이용계약) of a demand institution for a listed digital service, from the need to the end. */
-export interface ContractState extends ContractEnding {
+export interface ContractState extends ContractEnding, Amendments {
   readonly contractId: string;
   readonly status: ContractStatus;
   readonly institution: InstitutionFacts;

@@ -79,7 +79,7 @@ function pricedByOffer(inputs: readonly LineInput[], offer: Offer): Pick<Terms, 
 }
 
 /** What is billed by use needs a cap, or the budget would have no end (§5.6). */
-function ensureBilling(model: BillingModel, cap: Won | undefined, lines: Terms['lines'], amount: Won): void {
+export function ensureBilling(model: BillingModel, cap: Won | undefined, lines: Terms['lines'], amount: Won): void {
   const byUse = lines.some((line) => line.billingModel === 'USAGE');
   ensure((model === 'USAGE') === byUse, () =>
     invalid('BILLING_MODEL_MISMATCH', `These lines are billed ${byUse ? 'by use (USAGE)' : 'flat (FLAT)'}.`),

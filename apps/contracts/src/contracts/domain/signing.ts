@@ -2,6 +2,7 @@ import type { ContractFacts } from '#common/events/definitions/contract-facts.js
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { sumWon, vatWithin, type Won } from '#common/kernel/money.js';
+import { isAmendedOn, openAmendment } from './amendment.rules.js';
 import { agreementInForce, ensureContractable, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { chosenOf, ensureNotBegun, ensureStatus, registrationDue, signatureDue } from './contract.rules.js';
@@ -106,6 +107,11 @@ export function lapseSigning(
   state: ContractState,
   { attempt }: { readonly attempt: number },
 ): readonly ContractEvent[] {
-  if (state.status !== 'SIGNING' || state.attempt !== attempt) return [];
+  const signs = state.status === 'SIGNING' || openAmendment(state) !== undefined;
+  if (!signs || state.attempt !== attempt) return [];
   return [{ type: 'SigningLapsed', data: { attempt } }];
 }
+
+/** Whether the contract, or an amendment of it, came about on this try: its reservation is spent. */
+export const isSpent = (state: ContractState, attempt: number): boolean =>
+  state.concludedAttempt === attempt || isAmendedOn(state, attempt);

@@ -31,7 +31,7 @@ describeWithServers('The statistics', () => {
       expect(status).toBe(200);
       expect(body).toEqual({
         asOf: '2025-11-11',
-        corrections: { rescinded: 0, terminated: 0 },
+        corrections: { rescinded: 0, terminated: 0, amended: 0 },
         dateBasis: 'CONCLUDED',
         groupBy: 'METHOD',
         selections: { total: 1, aiConvergence: 1 },

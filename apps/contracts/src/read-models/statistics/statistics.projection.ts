@@ -1,3 +1,4 @@
+import { ContractAmended } from '#common/events/definitions/contract-amended.js';
 import { ContractRescinded } from '#common/events/definitions/contract-rescinded.js';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
@@ -6,10 +7,14 @@ import { UsageRegistered } from '#common/events/definitions/usage-registered.js'
 import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
 import type { ContractRow, SelectionRow } from './domain/statistics.js';
 
-function contractRow({ definition, data }: ProjectedEvent): Partial<ContractRow> {
+function contractRow({ definition, data }: ProjectedEvent): Readonly<Record<string, unknown>> {
   if (definition.name === UsageRegistered.name) {
     const { registeredOn, amount } = data as UsageRegistered;
     return { registeredOn, amount };
+  }
+  if (definition.name === ContractAmended.name) {
+    const { amendmentNo, amendedOn, amount } = data as ContractAmended;
+    return { [`amendments.${amendmentNo}`]: { on: amendedOn, amount } };
   }
   if (definition.name === ContractTerminated.name) {
     const { terminatedOn, settledAmount } = data as ContractTerminated;
@@ -19,7 +24,7 @@ function contractRow({ definition, data }: ProjectedEvent): Partial<ContractRow>
     return { rescindedOn: (data as ContractRescinded).rescindedOn };
   }
   const { institution, method, kind, subtype, supplier, ...facts } = data as ContractSigned;
-  return {
+  const row: Partial<ContractRow> = {
     institution: institution.code,
     institutionType: institution.type,
     ...(institution.ministry !== undefined && { ministry: institution.ministry }),
@@ -33,14 +38,15 @@ function contractRow({ definition, data }: ProjectedEvent): Partial<ContractRow>
     leadTimeBusinessDays: facts.leadTimeBusinessDays,
     origin: facts.origin,
   };
+  return { ...row };
 }
 
 /** One row per concluded contract. */
 export const contractFigures: Projection = {
   name: 'contract-figures',
   collection: 'contract_figures',
-  consumes: [ContractSigned, UsageRegistered, ContractTerminated, ContractRescinded],
-  project: (event) => ({ ...contractRow(event) }),
+  consumes: [ContractSigned, UsageRegistered, ContractAmended, ContractTerminated, ContractRescinded],
+  project: contractRow,
   indexes: [{ concludedOn: 1 }],
 };
 

@@ -16,7 +16,7 @@ export const StatisticsView = Type.Object(
     contracts: Count,
     amount: WonAmount,
     unregistered: Count,
-    corrections: Type.Object({ rescinded: Count, terminated: Count }),
+    corrections: Type.Object({ rescinded: Count, terminated: Count, amended: Count }),
     leadTime: Type.Object({ median: BusinessDays, p90: BusinessDays }),
     groups: Type.Array(Type.Object({ key: Type.String(), contracts: Count, amount: WonAmount })),
   },

@@ -81,7 +81,7 @@ describe('The statistics', () => {
       const { contracts, institutions, amount, corrections } = statisticsOf(rows, [], { asOf, dateBasis: 'CONCLUDED' });
       return { contracts, institutions, amount, ...corrections };
     };
-    const before = { contracts: 3, institutions: 2, amount: 32_400_000, rescinded: 0, terminated: 0 };
+    const before = { contracts: 3, institutions: 2, amount: 32_400_000, rescinded: 0, terminated: 0, amended: 0 };
     expect(figures('2025-11-02')).toEqual(before);
     expect(figures('2025-11-04')).toEqual({
       contracts: 2,
@@ -89,8 +89,21 @@ describe('The statistics', () => {
       amount: 21_600_000,
       rescinded: 1,
       terminated: 0,
+      amended: 0,
     });
     expect(figures('2025-11-05')).toMatchObject({ contracts: 2, amount: 11_600_000, rescinded: 1, terminated: 1 });
+    const amended = [
+      row({ amendments: { '10': { on: '2025-11-08', amount: 5 }, '9': { on: '2025-11-07', amount: 7 } } }),
+    ];
+    const amountOn = (asOf: string) => {
+      const { amount, corrections } = statisticsOf(amended, [], { asOf, dateBasis: 'CONCLUDED' });
+      return [amount, corrections.amended];
+    };
+    expect(['2025-11-06', '2025-11-07', '2025-11-08'].map(amountOn)).toEqual([
+      [10_800_000, 0],
+      [7, 1],
+      [5, 1],
+    ]);
     const unused = [unregistered(), unregistered({ rescindedOn: '2025-11-03' })];
     expect(statisticsOf(unused, [], { asOf: '2025-11-03', dateBasis: 'CONCLUDED' }).unregistered).toBe(1);
   });

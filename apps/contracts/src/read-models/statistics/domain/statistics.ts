@@ -35,6 +35,8 @@ export interface ContractRow {
   readonly origin: ContractFacts['origin'];
   /** Absent until the institution has registered its use. */
   readonly registeredOn?: Day;
+  /** By number: from that day on it counts with this amount, until the next one (변경계약). */
+  readonly amendments?: Readonly<Record<string, { readonly on: Day; readonly amount: Won }>>;
   /** From that day on it counts with what its used part cost (해지 정산). */
   readonly terminated?: { readonly on: Day; readonly amount: Won };
   /** From that day on it does not count: nothing was performed (해제). */
@@ -70,8 +72,8 @@ export interface Statistics extends StatisticsQuery {
   readonly amount: Won;
   /** Concluded, but its use is not registered: the gap between what is known and what counts. */
   readonly unregistered: number;
-  /** Contracts that left a total, or count with less, since they were first counted: totals may fall by these alone. */
-  readonly corrections: { readonly rescinded: number; readonly terminated: number };
+  /** Contracts that left a total, or changed its amount, since they were first counted: it may fall by these alone. */
+  readonly corrections: { readonly rescinded: number; readonly terminated: number; readonly amended: number };
   /** Business days from need to conclusion, of contracts made here; null when there are none. */
   readonly leadTime: { readonly median: number | null; readonly p90: number | null };
   readonly groups: readonly Group[];
@@ -97,6 +99,7 @@ export function statisticsOf(
     unregistered: standing.filter((row) => row.concludedOn <= asOf && !isRegistered(row, asOf)).length,
     corrections: {
       rescinded: contracts.filter((row) => isRescinded(row, asOf)).length,
+      amended: counted.filter(({ amendments = {} }) => Object.values(amendments).some(({ on }) => on <= asOf)).length,
       terminated: counted.filter(({ terminated }) => terminated !== undefined && terminated.on <= asOf).length,
     },
     leadTime: { median: quantile(leadTimes, 0.5), p90: quantile(leadTimes, 0.9) },
@@ -111,8 +114,15 @@ const isRescinded = ({ rescindedOn }: ContractRow, asOf: Day): boolean =>
   rescindedOn !== undefined && rescindedOn <= asOf;
 
 /** As it counted on that day. */
-const settledBy = (row: ContractRow, asOf: Day): ContractRow =>
-  row.terminated !== undefined && row.terminated.on <= asOf ? { ...row, amount: row.terminated.amount } : row;
+function settledBy(row: ContractRow, asOf: Day): ContractRow {
+  const { terminated, amendments = {} } = row;
+  if (terminated !== undefined && terminated.on <= asOf) return { ...row, amount: terminated.amount };
+  const [, last] =
+    Object.entries(amendments)
+      .filter(([, { on }]) => on <= asOf)
+      .sort(([a], [b]) => Number(b) - Number(a))[0] ?? [];
+  return last === undefined ? row : { ...row, amount: last.amount };
+}
 
 const isAiConvergence = ({ kind, technologies }: SelectionRow): boolean =>
   kind === 'CONVERGENCE' && technologies.includes('AI');

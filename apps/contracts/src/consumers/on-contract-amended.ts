@@ -1,0 +1,36 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import { ContractAmended } from '#common/events/definitions/contract-amended.js';
+import { Consumes } from '#common/inbox/delivery/consumes.js';
+import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
+import { Budgets } from '../budgets/budgets.repository.js';
+import { budgetIdOf } from '../budgets/domain/budgeting.js';
+import { commitReservation } from '../budgets/domain/reserving.js';
+import { releaseUnspent } from '../budgets/domain/releasing.js';
+import { Contracts } from '../contracts/contracts.repository.js';
+import { mostAfter } from '../contracts/domain/amendment.rules.js';
+
+/** What an amendment costs more is spent; what it costs less is free again. */
+@Controller()
+export class OnContractAmended {
+  constructor(
+    private readonly contracts: Contracts,
+    private readonly budgets: Budgets,
+  ) {}
+
+  @Consumes(ContractAmended)
+  async handle(@Payload() data: ContractAmended, @Ctx() context: InboxContext): Promise<void> {
+    const { contractId, amendmentNo } = data;
+    const contract = await this.contracts.find(contractId);
+    const amendment = contract?.state.amendments?.find(({ n }) => n === amendmentNo);
+    if (contract === undefined || amendment?.attempt === undefined) return;
+    const { attempt } = amendment;
+    const { institution, need } = contract.state;
+    await this.budgets.change(context.intent(budgetIdOf(institution.code, need.fiscalYear)), (budget) => {
+      const committed = commitReservation(budget, { contractId, attempt });
+      // What later amendments reserved is theirs.
+      const spent = { contractId, spent: mostAfter(amendment), upTo: attempt };
+      return [...committed, ...releaseUnspent(budget, spent)];
+    });
+  }
+}

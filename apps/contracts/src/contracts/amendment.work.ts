@@ -1,0 +1,22 @@
+import type { Work } from '#common/aggregates/work.js';
+import { PARTIES, partyIn } from './contract.parties.js';
+import { openAmendment } from './domain/amendment.rules.js';
+import type { ContractState } from './domain/contract.state.js';
+
+/** What waits for the two parties of an amendment. */
+export const amendmentTasks: Work<ContractState>['tasks'] = {
+  SIGN_AMENDMENT: {
+    title: { ko: '변경계약 서명', en: 'Sign the amendment' },
+    operation: 'signAmendment',
+    waits: (contract) => {
+      const open = contract.status === 'ACTIVE' ? openAmendment(contract) : undefined;
+      return open === undefined
+        ? []
+        : PARTIES.filter((party) => open.signatures.every((one) => one.party !== party)).map((party) => ({
+            for: partyIn(contract, party),
+            deadline: open.due,
+            part: String(open.n),
+          }));
+    },
+  },
+};

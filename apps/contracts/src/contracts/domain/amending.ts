@@ -1,0 +1,168 @@
+import type { Moment } from '#common/kernel/clock.js';
+import type { Day } from '#common/kernel/day.js';
+import { ensure, invalid, notFound, wrongState } from '#common/kernel/errors.js';
+import { sumWon, vatWithin, type Won } from '#common/kernel/money.js';
+import { extendsTerms, amountMore, openAmendment } from './amendment.rules.js';
+import type { AmendedTerms, Amendment } from './amendment.state.js';
+import { ensureContractable, type CatalogEntry } from './catalog-entry.js';
+import type { ContractEvent } from './contract.events.js';
+import { chosenOf, ensureStatus, pricedLines, signatureDue, type LineInput } from './contract.rules.js';
+import type { ContractState, Party, Terms } from './contract.state.js';
+import { ensureBilling } from './negotiating.js';
+
+export interface AmendmentInput {
+  readonly by: Party;
+  readonly reason: string;
+  /** All lines as they are to be from then on. */
+  readonly lines: readonly LineInput[];
+  /** The last day as it is to be. */
+  readonly until: Day;
+  readonly cap?: Won;
+  /** The listing as the catalog has it now. */
+  readonly entry: CatalogEntry;
+}
+
+/**
+ * A party proposes to amend a running contract (변경계약 제안): lines, amount, last day, cap. Prices stay at or below
+ * those of the pinned version (§11.6, 4). 409 AMENDMENT_OPEN, TERMINATION_NOTICED, LISTING_NOT_CONTRACTABLE;
+ * 422 AMENDMENT_EMPTY, PERIOD_PAST, PRICE_ABOVE_LISTED and the codes of terms.
+ */
+export function amendContract(state: ContractState, input: AmendmentInput, moment: Moment): readonly ContractEvent[] {
+  const before = ensureAmendable(state, moment);
+  const open = openAmendment(state);
+  ensure(open === undefined, () =>
+    wrongState('AMENDMENT_OPEN', `Amendment ${open?.n} waits for signatures: sign or decline it first.`),
+  );
+  const { by, reason, lines, until, cap, entry } = input;
+  const terms = amendedTerms(state, before, { lines, until, ...(cap !== undefined && { cap }) });
+  ensure(!isSame(before, terms), () =>
+    invalid('AMENDMENT_EMPTY', 'The amendment changes nothing: lines, last day and cap are those that hold.'),
+  );
+  const n = (state.amendments ?? []).length + 1;
+  const data = { n, by, terms, due: signatureDue(moment) };
+  ensureHolds(state, before, { ...data, reason, status: 'PROPOSED', signatures: [] }, entry, moment);
+  return [{ type: 'AmendmentProposed', data, reason }];
+}
+
+export interface AmendmentSignature {
+  readonly n: number;
+  readonly party: Party;
+  /** The listing as the catalog has it now: its copy has been proven fresh (A-28). */
+  readonly entry: CatalogEntry;
+  /** The try whose money is reserved; needed for the second signature when the amendment costs more. */
+  readonly reservedAttempt?: number;
+}
+
+/** Whether this party's signature brings the amendment into force. */
+export const bringsIntoForce = ({ signatures }: Amendment, party: Party): boolean =>
+  signatures.some((one) => one.party !== party);
+
+/** Refuses a signature that could not be given, before any money is set aside for it. */
+export function ensureMaySignAmendment(
+  state: ContractState,
+  { n, party, entry }: AmendmentSignature,
+  moment: Moment,
+): Amendment {
+  const before = ensureAmendable(state, moment);
+  const amendment = ensureOpenAmendment(state, n);
+  ensure(!amendment.signatures.some((one) => one.party === party), () =>
+    wrongState('ALREADY_SIGNED', `The ${party === 'SUPPLIER' ? 'supplier' : 'institution'} has signed already.`),
+  );
+  ensureHolds(state, before, amendment, entry, moment);
+  return amendment;
+}
+
+/** A party signs an amendment; the second signature brings it into force, on money reserved for exactly this try. */
+export function signAmendment(
+  state: ContractState,
+  input: AmendmentSignature,
+  moment: Moment,
+): readonly ContractEvent[] {
+  const amendment = ensureMaySignAmendment(state, input, moment);
+  const { n, party, reservedAttempt } = input;
+  const signed: ContractEvent = { type: 'AmendmentSigned', data: { n, party } };
+  if (!bringsIntoForce(amendment, party)) return [signed];
+  // The reservation of a lapsed try may be released at any time, as with the signatures of the contract.
+  ensure(amountMore(state, amendment) === 0 || reservedAttempt === state.attempt, () =>
+    wrongState('SIGNING_LAPSED', 'Signing took too long and the budget was released: sign again.'),
+  );
+  const { lines, amount, period } = amendment.terms;
+  const vat = sumWon(lines.map((line) => vatWithin(line.amount)));
+  const facts = { contractId: state.contractId, amendmentNo: n, amendedOn: moment.today, lines: [...lines], amount };
+  return [signed, { type: 'ContractAmended', data: { ...facts, vat, period }, details: { attempt: state.attempt } }];
+}
+
+/** A party declines an amendment, or takes its own back, while a signature is missing. */
+export function declineAmendment(
+  state: ContractState,
+  { n, party, reason }: { readonly n: number; readonly party: Party; readonly reason: string },
+): readonly ContractEvent[] {
+  ensureOpenAmendment(state, n);
+  return [{ type: 'AmendmentDeclined', data: { n, party }, reason }];
+}
+
+/** The terms that hold, of a contract that runs and has no day on which it ends early. */
+function ensureAmendable(state: ContractState, { today }: Moment): Terms {
+  ensureStatus(state, 'CONTRACT_NOT_ACTIVE', 'ACTIVE');
+  const { termination, terms } = state;
+  ensure(termination === undefined, () =>
+    wrongState('TERMINATION_NOTICED', `It ends on ${termination?.effectiveOn}, as was noticed: nothing is amended.`),
+  );
+  if (terms === undefined) throw wrongState('TERMS_MISSING', 'The terms of this contract are not on record.');
+  ensure(today <= terms.period.to, () =>
+    wrongState('PERIOD_OVER', `Its last day was ${terms.period.to}: what follows is a new contract.`),
+  );
+  return terms;
+}
+
+function ensureOpenAmendment(state: ContractState, n: number): Amendment {
+  const amendment = state.amendments?.find((one) => one.n === n);
+  if (amendment === undefined) throw notFound('amendment', String(n));
+  ensure(amendment.status === 'PROPOSED', () =>
+    wrongState('AMENDMENT_CLOSED', `Amendment ${n} is ${amendment.status}: propose another one.`),
+  );
+  return amendment;
+}
+
+function amendedTerms(
+  state: ContractState,
+  before: Terms,
+  { lines: inputs, until: to, cap }: Pick<AmendmentInput, 'lines' | 'until' | 'cap'>,
+): AmendedTerms {
+  ensure(inputs.length > 0, () => invalid('LINE_MISSING', 'Name at least one price line.'));
+  const prices = chosenOf(state)?.offer?.listing.prices ?? [];
+  const lines = pricedLines(inputs, prices, 'PRICE_ABOVE_LISTED');
+  const amount = sumWon(lines.map((line) => line.amount));
+  ensureBilling(before.billingModel, cap, lines, amount);
+  return { lines, amount, period: { from: before.period.from, to }, ...(cap !== undefined && { cap }) };
+}
+
+/** Asked when it is proposed and at each signature: days pass between them, and listings end. */
+function ensureHolds(
+  state: ContractState,
+  before: Terms,
+  amendment: Amendment,
+  entry: CatalogEntry,
+  moment: Moment,
+): void {
+  const { to } = amendment.terms.period;
+  ensure(to >= moment.today, () =>
+    invalid('PERIOD_PAST', `An amended contract ends today or later, not on ${to}.`, [
+      { pointer: '/until', code: 'PERIOD_PAST', detail: `from ${moment.today} on` },
+    ]),
+  );
+  if (extendsTerms(before, amendment)) ensureContractable(entry, state.need.method, moment);
+}
+
+/** The same lines in whatever order, last day and cap. */
+function isSame(before: Terms, after: AmendedTerms): boolean {
+  const essence = ({ lines, period, cap }: AmendedTerms) =>
+    JSON.stringify([
+      lines
+        .map(({ priceCode, quantity, unitPrice, vatIncluded }) => [priceCode, quantity, unitPrice, vatIncluded].join())
+        .sort(),
+      period.to,
+      cap ?? null,
+    ]);
+  return essence(before) === essence(after);
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
+import type { Person } from '#common/kernel/actor.js';
+import { versionFor } from '../contract.permissions.js';
+import { Contracts } from '../contracts.repository.js';
+import { signAmendment } from '../domain/amending.js';
+import { partyOf } from '../domain/contract.rules.js';
+import type { ContractState } from '../domain/contract.state.js';
+import { AmendmentGround } from './amendment-ground.js';
+
+/** A party signs an amendment (변경계약 서명); the second signature brings it into force. */
+@Injectable()
+export class SignAmendment {
+  constructor(
+    private readonly contracts: Contracts,
+    private readonly ground: AmendmentGround,
+  ) {}
+
+  async execute(
+    intent: Intent & { readonly actor: Person; readonly operation: string },
+    n: number,
+  ): Promise<Snapshot<ContractState>> {
+    const { state, version } = await this.contracts.get(intent.id, intent);
+    // `If-Match` names the version that the signer knows.
+    const isStale =
+      intent.expectedVersion !== undefined && intent.expectedVersion !== versionFor(state, version, intent.actor);
+    const input = await this.ground.prepare(state, { n, party: partyOf(state, intent.actor), isStale });
+    return this.contracts.change(intent, (now, moment) => signAmendment(now, input, moment));
+  }
+}

@@ -74,6 +74,14 @@ describe('The mutants that nobody noticed', () => {
     expect(page).toContain('| 1 | EqualityOperator | `n > 1` | `n >= 1` | Survived |');
     expect(page).not.toContain('Killed');
   });
+
+  it('are cut between two words where they are long', () => {
+    const long = mutant('0', 'Survived', `${'short '.repeat(9)}disallowed`);
+    const source = 'if (n > 1) go();\n';
+    const page = survivorsPage({ files: { 'a.ts': { source, mutants: [long] } } }, 'Mutants of intake', []);
+    expect(page).toContain('short …`');
+    expect(page).not.toContain('short d');
+  });
 });
 
 describe('npm run mutation', () => {

@@ -32,7 +32,8 @@ const original = (source: string, { location: { start, end } }: Mutant): string 
 
 const code = (text: string): string => {
   const flat = text.replaceAll(/\s+/g, ' ').trim();
-  const short = flat.length > 60 ? `${flat.slice(0, 59)}…` : flat;
+  // A word is shown whole or not at all: half a word would fail the spelling of the page.
+  const short = flat.length > 60 ? `${flat.slice(0, 59).replace(/\w+$/, '')}…` : flat;
   return short === '' ? '(nothing)' : `\`${short.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
 };
 

@@ -29,7 +29,7 @@ describe('Signing', () => {
     concluded.when(lapsing(2)).thenEvents();
   });
 
-  it('F-27: is refused once the agreed period has begun, whoever signs, and until the day it begins it is not', () => {
+  it('F-27: is refused once the agreed period has begun, from either party, and until the day it begins it is not', () => {
     const ordered = drafted.given(signing('INSTITUTION')).by(personas.supplier);
     ordered.on('2025-10-20').when(signing('SUPPLIER', 1)).thenEvents('SignatureGiven', 'ContractSigned');
     ordered.on('2025-10-21').when(signing('SUPPLIER', 1)).thenRefused('PERIOD_PAST');

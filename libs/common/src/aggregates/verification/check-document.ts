@@ -53,8 +53,8 @@ const MEMBERS: readonly string[] = [
 const ROW_MEMBERS: readonly string[] = ['_id', 'aggregate', 'copiedAt', 'n', 'event', 'snapshot', 'version', 'fold'];
 
 /**
- * One aggregate against its own history: what it holds must be what its events make, and what their digests say. Members
- * that an alteration has taken away or made something else are faults as well: the walk goes on to the next document.
+ * One aggregate against its own history: what it holds must be what its events make, and what their digests say.
+ * A member that an alteration has taken away or made something else is a fault too; the walk goes on.
  */
 export function checkDocument(
   type: AnyType,

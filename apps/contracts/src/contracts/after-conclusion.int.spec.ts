@@ -21,10 +21,20 @@ describeWithServers('After the conclusion', () => {
     const started = await contract.seenBy();
     expect([started.status, started.registration?.status]).toEqual(['ACTIVE', 'OVERDUE']);
     expect(started.deadlines).toMatchObject([{ key: 'USAGE_REGISTRATION', overdue: true }]);
+    const overdue = async () => (await under.as(personas.ministry).get('/v1/overdue-registrations')).view.items;
+    expect((await overdue()).map(({ id }) => id)).toContain(contract.contractId);
+    expect((await under.as(contract.buyer).get('/v1/overdue-registrations')).status).toBe(403);
+    const correction = { ...usage, actualUser: '수요기관 2', reason: '오기' };
+    expect((await contract.act(contract.buyer, 'usage-corrections', correction)).outcome).toBe(
+      '409 USAGE_NOT_REGISTERED',
+    );
     expect((await contract.act(personas.supplier, 'usage-registration', usage)).status).toBe(403);
     const { view } = await contract.act(contract.buyer, 'usage-registration', usage);
     expect(view.registration).toMatchObject({ status: 'REGISTERED', registeredOn: '2025-11-11' });
     expect((await contract.act(contract.buyer, 'usage-registration', usage)).view.code).toBe('USAGE_REGISTERED');
+    expect((await overdue()).map(({ id }) => id)).not.toContain(contract.contractId);
+    const corrected = (await contract.act(contract.buyer, 'usage-corrections', correction)).view;
+    expect(corrected.registration).toMatchObject({ status: 'CORRECTED', overdue: false });
     const planned = await (await under.story()).to('PLANNED');
     expect((await planned.act(planned.buyer, 'usage-registration', usage)).view.code).toBe('CONTRACT_NOT_CONCLUDED');
   });

@@ -13,6 +13,7 @@ import { ContractTimer } from './contract.timer.js';
 import { contractType } from './contract.type.js';
 import { ContractViews } from './contract.views.js';
 import { Contracts } from './contracts.repository.js';
+import { CorrectUsageHttp } from './correct-usage/correct-usage.http.js';
 import { DeclineAmendmentHttp } from './decline-amendment/decline-amendment.http.js';
 import { DeclineQuoteHttp } from './decline-quote/decline-quote.http.js';
 import { DraftContractHttp } from './draft-contract/draft-contract.http.js';
@@ -21,6 +22,7 @@ import { GetContractHistoryHttp } from './get-contract-history/get-contract-hist
 import { GetContractHttp } from './get-contract/get-contract.http.js';
 import { ListContractsHttp } from './list-contracts/list-contracts.http.js';
 import { performanceOperations } from './performance.operations.js';
+import { ListOverdueRegistrationsHttp } from './list-overdue-registrations/list-overdue-registrations.http.js';
 import { PlanContractHttp } from './plan-contract/plan-contract.http.js';
 import { PlanContract } from './plan-contract/plan-contract.usecase.js';
 import { RegisterUsageHttp } from './register-usage/register-usage.http.js';
@@ -62,6 +64,8 @@ export const useContracts = aggregateMap({
     signContract: [SignContractHttp, SignContract],
     cancelContract: [CancelContractHttp],
     registerUsage: [RegisterUsageHttp],
+    correctUsage: [CorrectUsageHttp],
+    listOverdueRegistrations: [ListOverdueRegistrationsHttp],
     amendContract: [AmendContractHttp, AmendContract],
     signAmendment: [SignAmendmentHttp, SignAmendment],
     declineAmendment: [DeclineAmendmentHttp],

@@ -2,6 +2,7 @@ import type { NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
 import type { Bilingual } from '#common/kernel/bilingual.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
+import { dueDayOf } from '#common/kernel/deadline.js';
 import { contactOf } from '#common/kernel/notice-contact.js';
 import { withParticle } from '#common/kernel/particles.js';
 import { otherThan, PARTIES, partyIn } from './contract.parties.js';
@@ -131,8 +132,25 @@ const amended = (contract: string, n: number): ContractText => ({
   rule: '§11.4',
 });
 
+/** Each month while it is overdue (§5.5). That it fell overdue is told by the work list. */
+const registrationOverdue = (contract: string, due: Day): ContractText => ({
+  reason: 'REGISTRATION_OVERDUE',
+  title: { ko: `${contract}: 이용 내역 미등록`, en: `${contract}: use not registered` },
+  text: {
+    ko: `계약 ${contract}의 이용 내역 등록 기한(${due})이 지났습니다. 지금 등록해 주십시오.`,
+    en: `The use of contract ${contract} was due to be registered by ${due}. Please register it now.`,
+  },
+  rule: 'A-18',
+});
+
 /** What the parties are told of their contract. */
 export const contractNotices: NoticeRules<ContractState, ContractEvent> = {
+  RegistrationReminded: ({ event: { data }, ...told }) => {
+    const { registration } = told.state;
+    if (registration === undefined) return [];
+    const texts = registrationOverdue(nameOf(told.state), dueDayOf(registration.due));
+    return tell(told, ['INSTITUTION'], texts, data.remindedOn);
+  },
   AmendmentProposed: ({ event: { data }, ...told }) =>
     tell(told, [otherThan(data.by)], amendmentProposed(nameOf(told.state), data.n), String(data.n)),
   AmendmentDeclined: ({ event: { data }, ...told }) =>

@@ -21,6 +21,11 @@ const concluded = relation<ContractState>('concluded', isConcluded, () => ({
   'state.concluded.listingId': { exists: true },
 }));
 
+const isOverdue = ({ registration }: ContractState): boolean => registration?.status === 'OVERDUE';
+const overdue = relation<ContractState>('registration overdue', isOverdue, () => ({
+  'state.registration.status': 'OVERDUE',
+}));
+
 const readers = { INSTITUTION: ours, SUPPLIER: asked, AUDITOR: any, PUBLIC: concluded };
 
 export const contractPermissions = permissionsOn<ContractState>({
@@ -43,6 +48,8 @@ export const contractPermissions = permissionsOn<ContractState>({
     signContract: { INSTITUTION: ours, SUPPLIER: chosen },
     cancelContract: { INSTITUTION: ours, SUPPLIER: chosen },
     registerUsage: { INSTITUTION: ours },
+    correctUsage: { INSTITUTION: ours },
+    listOverdueRegistrations: { NIA_OPERATOR: overdue, MINISTRY: overdue, AUDITOR: overdue },
     amendContract: { INSTITUTION: ours, SUPPLIER: chosen },
     signAmendment: { INSTITUTION: ours, SUPPLIER: chosen },
     declineAmendment: { INSTITUTION: ours, SUPPLIER: chosen },

@@ -7,6 +7,7 @@ import { ContractStarted } from '#common/events/definitions/contract-started.js'
 import { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
 import { PaymentMade } from '#common/events/definitions/payment-made.js';
 import { StatementAccepted } from '#common/events/definitions/statement-accepted.js';
+import { UsageCorrected } from '#common/events/definitions/usage-corrected.js';
 import { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import { amendmentMachine } from './domain/amendment.evolve.js';
 import type { ContractEvent } from './domain/contract.events.js';
@@ -40,6 +41,7 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
     UsageRegistered,
     StatementAccepted,
     PaymentMade,
+    UsageCorrected,
   ],
   claims,
   dueAt: nextTick,
@@ -53,5 +55,7 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
     'state.status',
     'state.neededOn',
     'state.concluded.listingId',
+    'state.registration.status',
+    'state.registration.due.dueAt',
   ],
 };

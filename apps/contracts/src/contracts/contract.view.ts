@@ -3,6 +3,7 @@ import {
   CONTRACT_METHODS,
   ContractFacts,
   ContractLine,
+  INSTITUTION_TYPES,
   InstitutionFacts,
   PROCUREMENT_ROUTES,
 } from '#common/events/definitions/contract-facts.js';
@@ -89,12 +90,16 @@ const SignatureView = Type.Object({
 });
 
 const RegistrationView = Type.Object({
-  status: Type.Enum(['DUE', 'OVERDUE', 'REGISTERED']),
+  status: Type.Enum(['DUE', 'OVERDUE', 'REGISTERED', 'CORRECTED']),
   dueAt: Instant,
   overdue: Type.Boolean(),
   registeredOn: Type.Optional(DayText),
   projectName: Type.Optional(Type.String()),
   actualUser: Type.Optional(Type.String()),
+  userType: Type.Optional(Type.Enum(INSTITUTION_TYPES)),
+  supportProgramme: Type.Optional(Type.Boolean()),
+  corrections: Type.Optional(Type.Integer({ minimum: 1 })),
+  correctedOn: Type.Optional(DayText),
 });
 
 /** The end, as its parties see it. */

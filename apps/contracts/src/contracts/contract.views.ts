@@ -14,6 +14,7 @@ import { isFor } from './domain/answering.js';
 import { chosenOf, isSealed, UNDER_NEGOTIATION } from './domain/contract.rules.js';
 import { isPerformedHere } from './domain/performance.rules.js';
 import type { ContractState, Invitation, Offer, Terms } from './domain/contract.state.js';
+import { isRegistered } from './domain/registering.js';
 
 type Shown = Partial<ContractView>;
 
@@ -134,17 +135,11 @@ function partiesPart(state: ContractState, now: Date): Shown {
 }
 
 function registrationView(
-  { status, due, registeredOn, projectName, actualUser }: NonNullable<ContractState['registration']>,
+  { due, remindedOn: _, ...registration }: NonNullable<ContractState['registration']>,
   now: Date,
 ): NonNullable<ContractView['registration']> {
-  return {
-    status: status,
-    dueAt: due.dueAt,
-    overdue: status !== 'REGISTERED' && hasPassed(due, now),
-    ...(registeredOn !== undefined && { registeredOn }),
-    ...(projectName !== undefined && { projectName }),
-    ...(actualUser !== undefined && { actualUser }),
-  };
+  const overdue = registration.registeredOn === undefined && hasPassed(due, now);
+  return { ...registration, dueAt: due.dueAt, overdue };
 }
 
 function requestView(invitation: Invitation, now: Date, sealed: boolean): RequestView {
@@ -197,4 +192,4 @@ const answersDue = (invitations: readonly Invitation[], now: Date): DeadlineView
     .map((one) => deadlineView(one.due, now));
 
 const registrationDue = ({ registration }: ContractState, now: Date): DeadlineView[] =>
-  registration === undefined || registration.status === 'REGISTERED' ? [] : [deadlineView(registration.due, now)];
+  registration === undefined || isRegistered(registration) ? [] : [deadlineView(registration.due, now)];

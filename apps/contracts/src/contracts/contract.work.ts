@@ -3,6 +3,7 @@ import { organisationOf } from '#common/kernel/addressee.js';
 import { amendmentTasks } from './amendment.work.js';
 import { buyer, PARTIES, partyIn } from './contract.parties.js';
 import type { ContractState } from './domain/contract.state.js';
+import { isRegistered } from './domain/registering.js';
 import { endingTasks } from './ending.work.js';
 import { performanceTasks } from './performance.work.js';
 
@@ -70,7 +71,7 @@ export const contractWork: Work<ContractState> = {
       operation: 'registerUsage',
       waits: (contract) => {
         const { registration } = contract;
-        return registration === undefined || registration.status === 'REGISTERED'
+        return registration === undefined || isRegistered(registration)
           ? []
           : [{ for: [buyer(contract)], deadline: registration.due }];
       },

@@ -37,6 +37,8 @@ const conditions: Conditions<Facts> = {
   asked: ({ facts, person }) => person.org !== undefined && facts.asked?.includes(person.org) === true,
   chosen: ({ facts, person }) => person.org !== undefined && facts.chosen === person.org,
   concluded: ({ facts }) => facts.concluded === true,
+  // No contract of this world is as old.
+  'registration overdue': () => false,
   'the author': ({ facts, person }) => person.org !== undefined && facts.author === person.org,
 };
 
@@ -96,6 +98,8 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   recordPayment: { body: { amount: 1, paidOn: '2025-10-20' }, at: { n: '1' } },
   assessDelayDamages: { body: { dueOn: '2025-10-20', performedOn: '2025-10-21', ...reason } },
   registerUsage: { body: { projectName: '도입', actualUser: '수요기관' } },
+  correctUsage: { body: { projectName: '도입', actualUser: '수요기관', ...reason } },
+  listOverdueRegistrations: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
   amendContract: { body: { lines: [line()], until: '2026-12-31', ...reason }, letIn: [412, 409] },
   signAmendment: { at: { n: '1' }, letIn: [412, 409] },
   declineAmendment: { body: reason, at: { n: '1' } },

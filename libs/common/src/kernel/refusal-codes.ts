@@ -357,6 +357,7 @@ export const REFUSAL_CODES = {
   TERM_LIMIT_REACHED: 'state',
   UPLOADS_EXHAUSTED: 'exhausted',
   UPLOAD_LAPSED: 'unavailable',
+  USAGE_NOT_REGISTERED: 'state',
   USAGE_REGISTERED: 'state',
   VALIDITY_ENDED: 'state',
   VALIDITY_REVERSED: 'invalid',

@@ -2,6 +2,7 @@ import type { Fact, FactWith } from '#common/aggregates/fact.js';
 import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import type { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import type { ContractStarted } from '#common/events/definitions/contract-started.js';
+import type { UsageCorrected } from '#common/events/definitions/usage-corrected.js';
 import type { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
@@ -66,6 +67,8 @@ type AfterConclusion =
   | FactWith<'ContractSigned', ContractSigned, { readonly attempt?: number; readonly registration: Deadline }>
   | Fact<'ContractStarted', ContractStarted>
   | Fact<'RegistrationFellOverdue', { readonly due: Deadline }>
-  | FactWith<'UsageRegistered', UsageRegistered, { readonly supportProgramme: boolean }>;
+  | Fact<'RegistrationReminded', { readonly remindedOn: Day }>
+  | Fact<'UsageRegistered', UsageRegistered>
+  | Reasoned<Fact<'UsageCorrected', UsageCorrected>>;
 
 export type ContractEvent = BeforeConclusion | AfterConclusion | EndingEvent | AmendmentEvent | PerformanceEvent;

@@ -2,6 +2,7 @@ import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { evolution } from '#common/aggregates/evolution.js';
 import type { FactOf } from '#common/aggregates/fact.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
+import type { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import { dayOf } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { whyOf } from '#common/kernel/system-reasons.js';
@@ -9,7 +10,7 @@ import { amending } from './amendment.evolve.js';
 import type { AmendmentEvent } from './amendment.events.js';
 import type { ContractEvent } from './contract.events.js';
 import { chosenOf } from './contract.rules.js';
-import type { ContractState, Invitation } from './contract.state.js';
+import type { ContractState, Invitation, UsageRegistration } from './contract.state.js';
 import { ending } from './ending.evolve.js';
 import type { EndingEvent } from './ending.events.js';
 import { isOfPerformance, performed } from './performance.evolve.js';
@@ -95,7 +96,15 @@ function reopened(state: ContractState, step: Deadline): ContractState {
 type Conclusion =
   | Extract<
       Later,
-      { readonly type: 'ContractSigned' | 'ContractStarted' | 'RegistrationFellOverdue' | 'UsageRegistered' }
+      {
+        readonly type:
+          | 'ContractSigned'
+          | 'ContractStarted'
+          | 'RegistrationFellOverdue'
+          | 'RegistrationReminded'
+          | 'UsageRegistered'
+          | 'UsageCorrected';
+      }
     >
   | EndingEvent
   | AmendmentEvent;
@@ -116,14 +125,13 @@ function afterConclusion(state: ContractState, event: Recorded<Conclusion>): Con
       return { ...state, status: 'ACTIVE', startedOn: event.data.startedOn };
     case 'RegistrationFellOverdue':
       return { ...state, registration: { ...state.registration, status: 'OVERDUE', due: event.data.due } };
-    case 'UsageRegistered': {
-      const { registration } = state;
-      if (registration === undefined) return state;
-      const { registeredOn, projectName, actualUser } = event.data;
-      return {
-        ...state,
-        registration: { ...registration, status: 'REGISTERED', registeredOn, projectName, actualUser },
-      };
+    case 'RegistrationReminded':
+      return withRegistration(state, event.data);
+    case 'UsageRegistered':
+      return withRegistration(state, { status: 'REGISTERED', ...registered(event.data) });
+    case 'UsageCorrected': {
+      const { correctionNo: corrections, correctedOn } = event.data;
+      return withRegistration(state, { status: 'CORRECTED', corrections, correctedOn, ...registered(event.data) });
     }
     case 'AmendmentProposed':
     case 'AmendmentSigned':
@@ -134,6 +142,25 @@ function afterConclusion(state: ContractState, event: Recorded<Conclusion>): Con
       return ending(state, event);
   }
 }
+
+function withRegistration(state: ContractState, change: Partial<UsageRegistration>): ContractState {
+  const { registration } = state;
+  return registration === undefined ? state : { ...state, registration: { ...registration, ...change } };
+}
+
+const registered = ({
+  registeredOn,
+  projectName,
+  actualUser,
+  userType,
+  supportProgramme,
+}: UsageRegistered): Partial<UsageRegistration> => ({
+  registeredOn,
+  projectName,
+  actualUser,
+  userType,
+  supportProgramme,
+});
 
 /** Raises the versions of those who see what the event did: a rival's offer is seen by its supplier alone. */
 function seen(state: ContractState, event: Recorded<Later>): ContractState {

@@ -125,11 +125,17 @@ export interface Signature {
 
 /** Registration of the use on the portal (이용 내역 등록, decree Art. 15-2(5)). */
 export interface UsageRegistration {
-  readonly status: 'DUE' | 'OVERDUE' | 'REGISTERED';
+  readonly status: 'DUE' | 'OVERDUE' | 'REGISTERED' | 'CORRECTED';
   readonly due: Deadline;
+  /** Day of the last monthly reminder while it is overdue. */
+  readonly remindedOn?: Day;
   readonly registeredOn?: Day;
+  readonly corrections?: number;
+  readonly correctedOn?: Day;
   readonly projectName?: string;
   readonly actualUser?: string;
+  readonly userType?: InstitutionFacts['type'];
+  readonly supportProgramme?: boolean;
 }
 
 /** Use contract (이용계약) of a demand institution for a listed digital service, from the need to the end. */

@@ -30,7 +30,7 @@ export function ending(state: ContractState, event: Recorded<EndingEvent>): Cont
       const ended = { on: event.data.rescindedOn, reason: event.reason };
       const { registration, ...rescinded } = state;
       // What was undone before its performance is not used: the duty to register its use is gone.
-      const kept = registration?.status === 'REGISTERED' && { registration };
+      const kept = registration?.registeredOn !== undefined && { registration };
       return { ...rescinded, ...kept, status: 'RESCINDED', ended };
     }
   }

@@ -32,8 +32,20 @@ export function migrateContract(
   }
   if (registered === undefined) return events;
   const { on: registeredOn, actualUser } = registered;
-  const data = { contractId, contractNo, registeredOn, projectName, period, amount, actualUser };
-  return [...events, { type: 'UsageRegistered', data, details: { supportProgramme: false } }];
+  const data = {
+    contractId,
+    contractNo,
+    registeredOn,
+    projectName,
+    period,
+    amount,
+    actualUser,
+    userType: facts.institution.type,
+    concludedOn: facts.concludedOn,
+    services: facts.lines.map(({ item, unit, quantity, amount: cost }) => ({ item, unit, quantity, amount: cost })),
+    supportProgramme: false,
+  };
+  return [...events, { type: 'UsageRegistered', data }];
 }
 
 /** The need behind it was never recorded: the facts of its conclusion stand for it. */

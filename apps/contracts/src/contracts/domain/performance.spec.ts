@@ -19,6 +19,7 @@ import {
 import { contractType } from '../contract.type.js';
 import { claimMachine, inspectionMachine, statementMachine } from './performance.evolve.js';
 import { performanceOf, unsettledOf } from './performance.rules.js';
+import { registerUsage } from './registering.js';
 import { nextTick, tick } from './ticking.js';
 
 describe('The performance of a contract', () => {
@@ -75,7 +76,8 @@ describe('The performance of a contract', () => {
   it('asks the supplier for a statement once a period has ended', () => {
     const contract = active();
     expect(nextTick(contract.state)?.toISOString()).toBe('2025-11-10T15:00:00.000Z');
-    const registered = contract.on('2025-11-11').given(tick);
+    const use = { projectName: '도입', actualUser: '수요기관 1', supportProgramme: false };
+    const registered = contract.on('2025-11-11').given(tick, (state, moment) => registerUsage(state, use, moment));
     expect(nextTick(registered.state)?.toISOString()).toBe('2025-11-19T15:00:00.000Z');
     expect(waitsIn(contractType, registered).join()).not.toContain('SUBMIT_STATEMENT');
     const ended = registered.on('2026-01-20 00:00').given(tick);

@@ -1,26 +1,99 @@
+import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
+import type { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import type { Moment } from '#common/kernel/clock.js';
+import { addMonths, endOfDay, type Day } from '#common/kernel/day.js';
+import { dueDayOf, hasPassed } from '#common/kernel/deadline.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import type { ContractEvent } from './contract.events.js';
-import type { ContractState } from './contract.state.js';
+import type { ContractState, UsageRegistration } from './contract.state.js';
+import { concludedOf, periodOf } from './ending.rules.js';
+
+/** What the institution states of its use (§5.5); the rest of the form comes from the contract. */
+export interface UsageInput {
+  readonly projectName: string;
+  /** The institution that uses the service, when it is not the contracting body. */
+  readonly actualUser: string;
+  /** Of the actual user; that of the contracting body unless said otherwise. */
+  readonly userType?: InstitutionFacts['type'];
+  readonly supportProgramme: boolean;
+}
+
+/** A use that was registered stays so when it is corrected. */
+export const isRegistered = ({ status }: UsageRegistration): boolean =>
+  status === 'REGISTERED' || status === 'CORRECTED';
 
 /** Registers the use on the portal (이용 내역 등록); a duty that stays possible when it is late (A-18). */
-export function registerUsage(
-  state: ContractState,
-  input: { readonly projectName: string; readonly actualUser: string; readonly supportProgramme: boolean },
-  moment: Moment,
-): readonly ContractEvent[] {
-  const { concluded, registration } = state;
-  if (concluded === undefined || registration === undefined) {
-    throw wrongState(
-      'CONTRACT_NOT_CONCLUDED',
-      `The contract is ${state.status}: use is registered once it is concluded.`,
-    );
-  }
-  ensure(registration.status !== 'REGISTERED', () =>
+export function registerUsage(state: ContractState, input: UsageInput, moment: Moment): readonly ContractEvent[] {
+  const registration = registrationOf(state);
+  ensure(!isRegistered(registration), () =>
     wrongState('USAGE_REGISTERED', `The use was registered on ${registration.registeredOn}: correct it instead.`),
   );
-  const { contractId, contractNo, period, amount } = concluded;
-  const { projectName, actualUser, supportProgramme } = input;
-  const data = { contractId, contractNo, registeredOn: moment.today, projectName, period, amount, actualUser };
-  return [{ type: 'UsageRegistered', data, details: { supportProgramme } }];
+  return [{ type: 'UsageRegistered', data: formOf(state, input, moment.today) }];
+}
+
+/** Corrects a registered use (이용 내역 정정), with the reason on record. 409 USAGE_NOT_REGISTERED. */
+export function correctUsage(
+  state: ContractState,
+  { reason, ...input }: UsageInput & { readonly reason: string },
+  { today: correctedOn }: Moment,
+): readonly ContractEvent[] {
+  const { registeredOn, corrections = 0 } = registrationOf(state);
+  if (registeredOn === undefined)
+    throw wrongState(
+      'USAGE_NOT_REGISTERED',
+      'The use has not been registered yet: register it, there is nothing to correct.',
+    );
+  const data = { ...formOf(state, input, registeredOn), correctionNo: corrections + 1, correctedOn };
+  return [{ type: 'UsageCorrected', data, reason }];
+}
+
+/** Day of the next reminder of an overdue registration (§5.5): each month, on the day it was due. */
+export const remindOn = ({ due, remindedOn }: UsageRegistration): Day => addMonths(remindedOn ?? dueDayOf(due), 1);
+
+/** The institution is reminded once a month; months in which no timer ran are not made up for. */
+export function remindOfRegistration(state: ContractState, { at }: Moment): readonly ContractEvent[] {
+  const { registration } = state;
+  if (registration?.status !== 'OVERDUE' || at < endOfDay(remindOn(registration))) return [];
+  let remindedOn = remindOn(registration);
+  while (at >= endOfDay(addMonths(remindedOn, 1))) remindedOn = addMonths(remindedOn, 1);
+  return [{ type: 'RegistrationReminded', data: { remindedOn } }];
+}
+
+/** Whether the tenth has passed without a registration (A-18). */
+export function fallOverdue({ registration }: ContractState, { at }: Moment): readonly ContractEvent[] {
+  return registration?.status === 'DUE' && hasPassed(registration.due, at)
+    ? [{ type: 'RegistrationFellOverdue', data: { due: registration.due } }]
+    : [];
+}
+
+/** When `fallOverdue` or `remindOfRegistration` has something to do. */
+export function nextOfRegistration({ registration }: ContractState): Date | undefined {
+  if (registration?.status === 'DUE') return new Date(registration.due.dueAt);
+  return registration?.status === 'OVERDUE' ? endOfDay(remindOn(registration)) : undefined;
+}
+
+/** The form of §5.5, by the terms that hold now. */
+export function formOf(state: ContractState, input: UsageInput, registeredOn: Day): UsageRegistered {
+  const { contractId, contractNo, concludedOn, ...facts } = concludedOf(state);
+  const { projectName, actualUser, userType = state.institution.type, supportProgramme } = input;
+  const { lines, amount } = state.terms ?? facts;
+  return {
+    contractId,
+    contractNo,
+    registeredOn,
+    projectName,
+    period: periodOf(state),
+    amount,
+    actualUser,
+    userType,
+    concludedOn,
+    services: lines.map(({ item, unit, quantity, amount: cost }) => ({ item, unit, quantity, amount: cost })),
+    supportProgramme,
+  };
+}
+
+function registrationOf({ registration, status }: ContractState): UsageRegistration {
+  if (registration === undefined)
+    throw wrongState('CONTRACT_NOT_CONCLUDED', `The contract is ${status}: use is registered once it is concluded.`);
+  return registration;
 }

@@ -1,11 +1,11 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { addDays, endOfDay, startOfDay } from '#common/kernel/day.js';
 import type { SystemReason } from '#common/kernel/system-reasons.js';
-import { hasPassed } from '#common/kernel/deadline.js';
 import type { ContractEvent } from './contract.events.js';
 import { BEFORE_CONCLUSION } from './contract.rules.js';
 import type { ContractState } from './contract.state.js';
 import { endedPeriod, periodEnd } from './performance.rules.js';
+import { fallOverdue, nextOfRegistration, remindOfRegistration } from './registering.js';
 import { takeEffect } from './terminating.js';
 
 const idleUntil = (state: ContractState): Date => endOfDay(addDays(state.idleSince, state.idleCancelDays));
@@ -14,7 +14,7 @@ const idleUntil = (state: ContractState): Date => endOfDay(addDays(state.idleSin
 export function nextTick(state: ContractState): Date | undefined {
   if (BEFORE_CONCLUSION.includes(state.status)) return idleUntil(state);
   const starts = state.status === 'CONCLUDED' && state.concluded ? startOfDay(state.concluded.startsOn) : undefined;
-  const registration = state.registration?.status === 'DUE' ? new Date(state.registration.due.dueAt) : undefined;
+  const registration = nextOfRegistration(state);
   const { termination } = state;
   const ends = state.status === 'ACTIVE' && termination ? startOfDay(termination.effectiveOn) : undefined;
   return [starts, registration, ends, periodEnd(state)]
@@ -29,14 +29,12 @@ export function tick(state: ContractState, moment: Moment): readonly ContractEve
     const reason: SystemReason = 'NOTHING_DONE';
     events.push({ type: 'ContractCancelled', data: { idle: true }, reason });
   }
-  const { concluded, registration } = state;
+  const { concluded } = state;
   if (state.status === 'CONCLUDED' && concluded !== undefined && concluded.startsOn <= moment.today) {
     const { contractId, startsOn } = concluded;
     events.push({ type: 'ContractStarted', data: { contractId, startedOn: startsOn } });
   }
-  if (registration?.status === 'DUE' && hasPassed(registration.due, moment.at)) {
-    events.push({ type: 'RegistrationFellOverdue', data: { due: registration.due } });
-  }
+  events.push(...fallOverdue(state, moment), ...remindOfRegistration(state, moment));
   const ended = endedPeriod(state, moment);
   if (ended !== undefined) events.push({ type: 'StatementPeriodEnded', data: { until: ended } });
   return [...events, ...takeEffect(state, moment)];

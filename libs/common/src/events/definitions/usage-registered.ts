@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../define-event.js';
 import { sampleIds } from './samples.js';
+import { INSTITUTION_TYPES } from './contract-facts.js';
 import { DayText, Id, Text, WonAmount } from './shapes.js';
 
 export const UsageRegistered = defineEvent({
@@ -15,6 +16,18 @@ export const UsageRegistered = defineEvent({
     period: Type.Object({ from: DayText, to: DayText }),
     amount: WonAmount,
     actualUser: Text(200),
+    userType: Type.Enum(INSTITUTION_TYPES, { description: 'Of the actual user' }),
+    concludedOn: DayText,
+    services: Type.Array(
+      Type.Object({
+        item: Text(200),
+        unit: Text(60),
+        quantity: Type.Integer({ minimum: 1 }),
+        amount: Type.Integer({ minimum: 0, description: 'KRW, VAT included' }),
+      }),
+      { minItems: 1 },
+    ),
+    supportProgramme: Type.Boolean({ description: 'Contracted in a support programme (지원사업)' }),
   }),
   sample: {
     contractId: sampleIds.contract,
@@ -24,6 +37,10 @@ export const UsageRegistered = defineEvent({
     period: { from: '2025-10-20', to: '2026-10-19' },
     amount: 12_000_000,
     actualUser: '수요기관 1',
+    userType: 'STATE',
+    concludedOn: '2025-10-17',
+    services: [{ item: '표준형', unit: '월', quantity: 12, amount: 12_000_000 }],
+    supportProgramme: false,
   },
 });
 export type UsageRegistered = EventData<typeof UsageRegistered>;

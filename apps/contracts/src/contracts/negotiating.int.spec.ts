@@ -184,8 +184,8 @@ describeWithServers('The first signatures of a service', () => {
       undefined,
       undefined,
     ]);
-    const listed = (await under.as().get(`/v1/contracts?listingId=${LISTING}`)).view.items;
-    expect(listed[0]?.concluded?.lines).toEqual(shown.concluded?.lines);
+    const onListing = (await under.as().get(`/v1/contracts?listingId=${LISTING}`)).view.items;
+    expect(onListing[0]?.concluded?.lines).toEqual(shown.concluded?.lines);
     expect((await contract.seenBy(supplier)).concluded?.lines).toHaveLength(1);
     const publicly = under.as();
     expect((await publicly.get('/v1/contracts')).view.items.map((one) => one.id)).toEqual([contract.contractId]);

@@ -3,6 +3,7 @@ import type { Asking } from '#common/kernel/actor.js';
 import { Catalog } from '../read-models/catalog/catalog.mongo.js';
 import { Contracts } from './contracts.repository.js';
 import type { CatalogEntry } from './domain/catalog-entry.js';
+import { chosenOf } from './domain/contract.rules.js';
 
 /** The listing behind an offer that is to be chosen. */
 @Injectable()
@@ -17,5 +18,11 @@ export class ChosenListing {
     const { state } = await this.contracts.get(asking.id, asking);
     const request = state.invitations.find(({ n }) => n === requestNo);
     return request === undefined ? undefined : this.catalog.entry(request.listing.listingId);
+  }
+
+  /** That of the offer that was chosen; absent before the choice. */
+  async chosen(asking: Asking & { readonly id: string }): Promise<CatalogEntry | undefined> {
+    const chosen = chosenOf((await this.contracts.get(asking.id, asking)).state);
+    return chosen === undefined ? undefined : this.catalog.entry(chosen.listing.listingId);
   }
 }

@@ -138,6 +138,7 @@ export const ContractView = Type.Object(
     terms: Type.Optional(TermsView),
     deposit: Type.Optional(DepositView),
     routeWarningAcknowledged: Type.Optional(Type.Boolean()),
+    validityWarningAcknowledged: Type.Optional(Type.Boolean()),
     signatures: Type.Optional(Type.Array(SignatureView)),
     concluded: Type.Optional(ContractFacts),
     startedOn: Type.Optional(DayText),

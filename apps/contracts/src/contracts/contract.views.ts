@@ -116,7 +116,8 @@ function toAsked(state: ContractState, own: readonly Invitation[], now: Date): S
 }
 
 function partiesPart(state: ContractState, now: Date): Shown {
-  const { stated, terms, deposit, routeWarningAcknowledged, signatures, registration, cancelled } = state;
+  const { stated, terms, deposit, routeWarningAcknowledged, validityWarningAcknowledged } = state;
+  const { signatures, registration, cancelled } = state;
   return {
     stated: {
       ...(stated.INSTITUTION && { INSTITUTION: termsView(stated.INSTITUTION) }),
@@ -125,6 +126,7 @@ function partiesPart(state: ContractState, now: Date): Shown {
     ...(terms !== undefined && { terms: termsView(terms) }),
     ...(deposit !== undefined && { deposit }),
     ...(routeWarningAcknowledged !== undefined && { routeWarningAcknowledged }),
+    ...(validityWarningAcknowledged !== undefined && { validityWarningAcknowledged }),
     signatures: signatures.map(({ party, act, at }) => ({ party, act, at })),
     ...(registration !== undefined && { registration: registrationView(registration, now) }),
     ...(isPerformedHere(state) && { performance: performanceView(state, now) }),

@@ -43,6 +43,25 @@ describeWithServers('Terms, draft and signatures', () => {
     expect((await under.setBudget(buyer, 10_799_999)).view.code).toBe('BUDGET_BELOW_COMMITTED');
   });
 
+  it('F-27: of a period that has begun wait for terms that are agreed again', async () => {
+    const contract = await (await under.story()).to('HALF_SIGNED');
+    const { period } = contract.terms();
+    await under.clock(`${addDays(period.from, 1)} 10:00`);
+    expect((await contract.act(supplier, 'signatures')).outcome).toBe('422 PERIOD_PAST');
+    const again = contract.terms({ period: { ...period, from: addDays(under.today, 7) } });
+    const reopened = await contract.act(supplier, 'terms', again);
+    expect([reopened.view.status, reopened.view.signatures, reopened.view.terms]).toEqual([
+      'NEGOTIATING',
+      [],
+      undefined,
+    ]);
+    done(await contract.act(contract.buyer, 'terms', again));
+    done(await contract.act(contract.buyer, 'draft', deposit));
+    done(await contract.act(contract.buyer, 'signatures'));
+    const { view } = await contract.act(supplier, 'signatures');
+    expect([view.status, view.concluded]).toMatchObject(['CONCLUDED', { period: again.period }]);
+  });
+
   it.each([
     ['PRICE_ABOVE_QUOTE', 422, { lines: [line({ unitPrice: 900_001 })] }],
     ['ATTESTATION_MISSING', 422, { noBroker: false }],
@@ -104,25 +123,6 @@ describeWithServers('Terms, draft and signatures', () => {
     answers.push(await offered.act(offered.buyer, 'supplier-choice', { requestNo: 1, reason: '적합' }));
     for (const { outcome, view } of answers)
       expect([outcome, view.errors[0]?.code]).toEqual(['409 LISTING_NOT_CONTRACTABLE', 'LISTING_CANCELLED']);
-  });
-
-  it('F-27: of a period that has begun wait for terms that are agreed again', async () => {
-    const contract = await (await under.story()).to('HALF_SIGNED');
-    const { period } = contract.terms();
-    await under.clock(`${addDays(period.from, 1)} 10:00`);
-    expect((await contract.act(supplier, 'signatures')).outcome).toBe('422 PERIOD_PAST');
-    const again = contract.terms({ period: { ...period, from: addDays(under.today, 7) } });
-    const reopened = await contract.act(supplier, 'terms', again);
-    expect([reopened.view.status, reopened.view.signatures, reopened.view.terms]).toEqual([
-      'NEGOTIATING',
-      [],
-      undefined,
-    ]);
-    done(await contract.act(contract.buyer, 'terms', again));
-    done(await contract.act(contract.buyer, 'draft', deposit));
-    done(await contract.act(contract.buyer, 'signatures'));
-    const { view } = await contract.act(supplier, 'signatures');
-    expect([view.status, view.concluded]).toMatchObject(['CONCLUDED', { period: again.period }]);
   });
 
   it('need a contract that is drawn up before it is signed', async () => {

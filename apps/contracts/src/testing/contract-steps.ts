@@ -109,9 +109,15 @@ export const stating =
     agreeTerms(contract, terms(party, changed), moment);
 
 export const drafting =
-  (wanted: Deposit = deposit, routeWarningAcknowledged = false): Step =>
-  (contract, moment) =>
-    draftContract(contract, { deposit: wanted, routeWarningAcknowledged }, moment);
+  (
+    wanted: Deposit = deposit,
+    routeWarningAcknowledged = false,
+    { listed = entry(), validityWarningAcknowledged = false } = {},
+  ): Step =>
+  (contract, moment) => {
+    const acknowledged = { routeWarningAcknowledged, validityWarningAcknowledged };
+    return draftContract(contract, { deposit: wanted, ...acknowledged, entry: listed }, moment);
+  };
 
 export const signing =
   (party: Party, reservedAttempt?: number, catalogEntry: CatalogEntry = entry()): Step =>
@@ -184,7 +190,11 @@ const STORY: readonly (readonly [stage: Stage, act: Act])[] = [
         .by(personas.buyer);
     },
   ],
-  ['drafted', (contract, { deposit: named }) => contract.on('2025-10-16').given(drafting(named))],
+  [
+    'drafted',
+    (contract, { listed, deposit: named }) =>
+      contract.on('2025-10-16').given(drafting(named, false, { listed: listed ?? entry() })),
+  ],
   ['ordered', (contract, { listed }) => contract.on('2025-10-17').given(signing('INSTITUTION', undefined, listed))],
   [
     'signed',

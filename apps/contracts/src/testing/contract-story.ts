@@ -61,7 +61,8 @@ export const quote = (changed = {}) => ({ requestNo: 1, listingVersion: 1, lines
 /** The least deposit on 10.8 M won. */
 export const deposit = { deposit: { kind: 'DEPOSIT', amount: 1_080_000 } };
 
-const DAYS_TO_START = 21;
+/** From its plan to the first day of its period. */
+export const DAYS_TO_START = 21;
 
 /** How far a contract has come; from `QUOTED` on its answers are closed before the next step. */
 export const STAGES = [
@@ -119,14 +120,15 @@ export class ContractStory {
   /** The need, as its buyer registers it now. */
   plan(changed = {}) {
     const { today } = this.under;
+    const from = addDays(today, DAYS_TO_START);
     return {
       projectName: this.projectName,
       budgetAmount: 30_000_000,
       fundingSource: 'BID_SAVINGS',
-      fiscalYear: 2025,
+      fiscalYear: Number(from.slice(0, 4)),
       sensitivity: 'MEDIUM',
       networks: ['INTERNAL'],
-      period: { from: addDays(today, DAYS_TO_START), to: addDays(today, DAYS_TO_START + 364) },
+      period: { from, to: addDays(today, DAYS_TO_START + 364) },
       method: this.method,
       route: this.isCatalog ? 'CENTRAL' : 'SELF',
       ...changed,

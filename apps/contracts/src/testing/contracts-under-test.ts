@@ -7,7 +7,7 @@ import { ListingPublished } from '#common/events/definitions/listing-published.j
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { SupplierDebarred } from '#common/events/definitions/supplier-debarred.js';
 import type { Person } from '#common/kernel/actor.js';
-import { dayOf, type Day } from '#common/kernel/day.js';
+import { addDays, dayOf, type Day } from '#common/kernel/day.js';
 import { newId } from '#common/kernel/ids.js';
 import { institutionOf, personas } from '#testing/personas.js';
 import { ServiceClient, type Answer, type Caller } from '#testing/service-client.js';
@@ -17,7 +17,7 @@ import { contracts } from '../contracts.service-map.js';
 import { CatalogFreshness } from '../read-models/catalog/catalog-freshness.js';
 import { Catalog } from '../read-models/catalog/catalog.mongo.js';
 import { catalogWatermarks } from './catalog-watermarks.js';
-import { ContractStory, done, SECOND, type StoryOptions, type View } from './contract-story.js';
+import { ContractStory, DAYS_TO_START, done, SECOND, type StoryOptions, type View } from './contract-story.js';
 
 const START = '2025-08-04T10:00:00+09:00';
 /** Time for the first event after a start: on a busy broker the consumers take long to join their groups. */
@@ -127,18 +127,19 @@ export class ContractsUnderTest {
     return String(++this.institutions);
   }
 
-  /** A buyer of an institution that NIA has verified, with this budget for 2025. */
+  /** A buyer of an institution that NIA has verified, with this budget for each year in which its contracts begin. */
   async buyer(budget = 100_000_000): Promise<Person> {
     const code = this.freshCode();
     const buyer = institutionOf(code);
     done(await this.as(buyer).post('/v1/institutions', institution(code)));
     done(await this.as(personas.officer).post(`/v1/institutions/${code}/verification`, undefined, { ifMatch: 1 }));
-    done(await this.setBudget(buyer, budget));
+    const years = [this.today, addDays(this.today, DAYS_TO_START)].map((day) => day.slice(0, 4));
+    for (const year of new Set(['2025', ...years])) done(await this.setBudget(buyer, budget, year));
     return buyer;
   }
 
-  setBudget(buyer: Person, amount: number): Promise<Answer<View>> {
-    return this.as(buyer).put(budgetPath(buyer), { amount, fundingSource: 'BID_SAVINGS' });
+  setBudget(buyer: Person, amount: number, year?: string): Promise<Answer<View>> {
+    return this.as(buyer).put(budgetPath(buyer, year), { amount, fundingSource: 'BID_SAVINGS' });
   }
 
   async budget(buyer: Person): Promise<View> {

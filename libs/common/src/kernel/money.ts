@@ -25,8 +25,11 @@ export function won(value: number, pointer = ''): Won {
 }
 
 /** The amount with VAT: fractions of a won are cut off, as tax invoices do. For an amount, never for a unit. */
-export const vatInclusive = (amount: Won, vatIncluded: boolean): Won =>
-  vatIncluded ? won(amount) : won(amount + Math.floor(amount / VAT_DIVISOR));
+export const vatInclusive = (amount: Won, vatIncluded: boolean): Won => won(withVat(amount, vatIncluded));
+
+/** The same of what is read: an amount that is too large does not stop the reader; it may be off by a won there. */
+export const withVat = (amount: Won, vatIncluded: boolean): number =>
+  vatIncluded ? amount : amount + Math.floor(amount / VAT_DIVISOR);
 
 /** A price with VAT, in tenths of a won: a whole number, whichever way it is stated. */
 const tenths = ({ unitPrice, vatIncluded }: StatedPrice): bigint =>
@@ -53,6 +56,10 @@ export const lineAmount = ({ unitPrice, vatIncluded }: StatedPrice, quantity: nu
 export const vatWithin = (inclusive: Won): Won => Math.floor(inclusive / VAT_SHARE_DIVISOR);
 
 export const sumWon = (amounts: readonly Won[]): Won => won(amounts.reduce((total, amount) => total + amount, 0));
+
+/** The sum of amounts that are read: exact however many and however large they are. */
+export const exactSum = (amounts: readonly Won[]): bigint =>
+  amounts.reduce((total, amount) => total + BigInt(amount), 0n);
 
 const PERCENT_DECIMALS = 1_000_000;
 

@@ -76,6 +76,9 @@ export const POLICY_DEFAULTS = {
   'services.certificateRequired': ['CLOUD_COMPUTING', 'CONVERGENCE'] as readonly string[],
   /** no price is higher, with VAT, KRW. */
   'services.priceMax': 10_000_000_000_000,
+  /** no line of an offer or contract, and no need, contract or cap, is above this, with VAT, KRW. */
+  'contracts.lineMax': 10_000_000_000_000,
+  'contracts.amountMax': 10_000_000_000_000,
   /** */
   'intake.fee': 0,
   /** bar after a cancellation for fraud, calendar years. */

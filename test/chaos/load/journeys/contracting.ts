@@ -20,6 +20,8 @@ export interface Deal {
 export interface Offered {
   readonly deal: Deal;
   readonly contractId: string;
+  /** Of the need: the terms begin in it. */
+  readonly fiscalYear: number;
 }
 
 /** A contract whose supplier is chosen. */
@@ -52,8 +54,9 @@ export function registerBuyers(scene: Scene, round: number, count: number): Prom
   });
 }
 
-export async function setBudgets(scene: Scene, buyers: readonly Buyer[], amount = AMPLE): Promise<void> {
-  const year = scene.today.slice(0, 4);
+/** @param on a day of the fiscal year */
+export async function setBudgets(scene: Scene, on: Day, buyers: readonly Buyer[], amount = AMPLE): Promise<void> {
+  const year = on.slice(0, 4);
   await scene.each('budget', buyers, ({ code, persona }, hand) =>
     hand.put(persona, 'contracts', `/v1/institutions/${code}/budgets/${year}`, { amount, fundingSource: 'GENERAL' }),
   );
@@ -68,18 +71,19 @@ export function dayOfChoice({ calendar, today }: Pick<Scene, 'calendar' | 'today
   return day;
 }
 
-/** From the need to the supplier's answer, all on one day. */
-export function ask(scene: Scene, deals: readonly Deal[]): Promise<readonly Offered[]> {
+/** From the need to the supplier's answer, all on one day. @param first from which the service may be used */
+export function ask(scene: Scene, first: Day, deals: readonly Deal[]): Promise<readonly Offered[]> {
+  const fiscalYear = Number(first.slice(0, 4));
   return scene.each('ask', deals, async (deal, hand): Promise<Offered> => {
     const { buyer, listed, method } = deal;
     const need = {
       projectName: `${listed.applicant.serviceName} 도입`,
       budgetAmount: NEED,
       fundingSource: 'GENERAL',
-      fiscalYear: Number(scene.today.slice(0, 4)),
+      fiscalYear,
       sensitivity: 'LOW',
       networks: ['EXTERNAL'],
-      period: { from: scene.today, to: addYears(scene.today, 1) },
+      period: { from: first, to: addYears(first, 2) },
       method,
       route: method === 'CATALOG' ? 'CENTRAL' : 'SELF',
     };
@@ -91,7 +95,7 @@ export function ask(scene: Scene, deals: readonly Deal[]): Promise<readonly Offe
     const offer = { requestNo: 1, listingVersion: listed.contentVersion, lines: linesOf(deal) };
     const answering = method === 'CATALOG' ? '/proposals' : '/quotes';
     await hand.post(supplierOf(deal), 'contracts', path + answering, offer);
-    return { deal, contractId: planned.id };
+    return { deal, contractId: planned.id, fiscalYear };
   });
 }
 
@@ -149,7 +153,9 @@ async function drawUp(hand: Hand, { deal, contractId, version: chosen }: Chosen,
     const stale = { body: { deposit }, version: version - 1, isFixed: true, expected: 'refusal' } as const;
     await hand.attempt(buyer.persona, 'contracts', path, '/draft', stale);
   }
-  return hand.move(buyer.persona, 'contracts', path, '/draft', { body: { deposit }, version });
+  // A contract made late in the life of its listing outlives it.
+  const draft = { deposit, validityWarningAcknowledged: true };
+  return hand.move(buyer.persona, 'contracts', path, '/draft', { body: draft, version });
 }
 
 function choose(hand: Hand, { buyer, method }: Deal, path: string): Promise<View> {

@@ -151,8 +151,11 @@ async function agreeAndEnd(scene: Scene, hand: Hand, stock: Stock, { applicant, 
 /** Concludes a contract that a wave has left. Without one, an institution plans a contract and cancels it. */
 async function workOnContracts(scene: Scene, hand: Hand, stock: Stock): Promise<void> {
   const chosen = stock.contracts.shift();
-  if (chosen === undefined) return planAndCancel(scene, hand, stock);
-  await finish(hand, chosen, addDays(scene.today, FAR_DAYS));
+  // Terms begin in the fiscal year of their need: what has waited beyond it is left.
+  const last = `${chosen?.fiscalYear}-12-31`;
+  if (chosen === undefined || scene.today > last) return planAndCancel(scene, hand, stock);
+  const from = addDays(scene.today, FAR_DAYS);
+  await finish(hand, chosen, from > last ? last : from);
   stock.signed++;
 }
 
@@ -161,7 +164,8 @@ async function planAndCancel(scene: Scene, hand: Hand, stock: Stock): Promise<vo
   const registered = await hand.post(persona, 'contracts', '/v1/institutions', { code, name, type: 'PUBLIC' });
   const { version } = registered;
   await hand.move(officer, 'contracts', `/v1/institutions/${code}`, '/verification', { version });
-  const fiscalYear = Number(scene.today.slice(0, 4));
+  const from = addDays(scene.today, FAR_DAYS);
+  const fiscalYear = Number(from.slice(0, 4));
   const budget = { amount: 1_000_000_000, fundingSource: 'GENERAL' };
   await hand.put(persona, 'contracts', `/v1/institutions/${code}/budgets/${fiscalYear}`, budget);
   for (let n = 0; n < PLANS_IN_A_TURN; n++) {
@@ -172,7 +176,7 @@ async function planAndCancel(scene: Scene, hand: Hand, stock: Stock): Promise<vo
       fiscalYear,
       sensitivity: 'LOW',
       networks: ['EXTERNAL'],
-      period: { from: addDays(scene.today, FAR_DAYS), to: addDays(scene.today, FAR_DAYS + 365) },
+      period: { from, to: addDays(from, 365) },
       method: 'NEGOTIATED',
       route: 'SELF',
     };

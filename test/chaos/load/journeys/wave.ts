@@ -1,3 +1,4 @@
+import type { Day } from '#common/kernel/day.js';
 import type { Random } from '../../random.js';
 import type { Scene } from '../scene.js';
 import {
@@ -55,21 +56,22 @@ interface Played {
 
 /** Asked and answered on one day, concluded on the day after the answers are due. */
 export async function playWave(scene: Scene, wave: number, deals: readonly Deal[]): Promise<Played> {
-  const racing = await raceOnBudget(scene, wave, deals);
-  await setBudgets(scene, [...new Set(deals.map(({ buyer }) => buyer))]);
-  const offered = await ask(scene, [...deals, ...racing]);
+  const first = dayOfChoice(scene, deals);
+  const racing = await raceOnBudget(scene, first, wave, deals);
+  await setBudgets(scene, first, [...new Set(deals.map(({ buyer }) => buyer))]);
+  const offered = await ask(scene, first, [...deals, ...racing]);
   await misbehave(scene, offered, MISCHIEF);
-  await scene.moveTo(dayOfChoice(scene, deals));
+  await scene.moveTo(first);
   const { signed, ready, later } = await conclude(scene, offered);
   return { signed: signed + (await signOnTightBudget(scene, ready, COVERED)), later };
 }
 
 /** An institution of its own, whose budget covers fewer contracts than are signed at once. */
-async function raceOnBudget(scene: Scene, wave: number, deals: readonly Deal[]): Promise<readonly Deal[]> {
+async function raceOnBudget(scene: Scene, on: Day, wave: number, deals: readonly Deal[]): Promise<readonly Deal[]> {
   const [model] = deals;
   const [buyer] = await registerBuyers(scene, OWN_ROUNDS + wave, 1);
   if (model === undefined || buyer === undefined) return [];
   const deal: Deal = { buyer, listed: model.listed, method: 'NEGOTIATED', course: 'tight-budget' };
-  await setBudgets(scene, [buyer], amountOf(deal) * COVERED);
+  await setBudgets(scene, on, [buyer], amountOf(deal) * COVERED);
   return Array.from({ length: RACING }, () => deal);
 }

@@ -21,14 +21,16 @@ export class CompleteListingHttp {
     summary: 'The supplier completes its listing; what is left out stays as it is',
     ifMatch: true,
     answers: ListingView,
-    refuses: ['LISTING_NOT_PREPARING', 'PRICE_CODE_REPEATED'],
+    refuses: ['LISTING_NOT_PREPARING', 'PRICE_CODE_REPEATED', 'AMOUNT_IMPLAUSIBLE'],
   })
   async handle(
     @Param('id') id: string,
     @Body() body: CompleteListingRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ListingView> {
-    const listing = await this.listings.change({ ...meta, id }, (state) => completeListing(state, completionOf(body)));
+    const listing = await this.listings.change({ ...meta, id }, (state, moment) =>
+      completeListing(state, completionOf(body), moment),
+    );
     return this.views.of(listing, meta.actor);
   }
 }

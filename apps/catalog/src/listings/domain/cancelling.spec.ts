@@ -61,7 +61,7 @@ describe('R-16, A-14: a listing whose selection is cancelled', () => {
   it('is neither completed, checked, changed, renewed, suspended nor resumed', () => {
     const ended = cancelled(published());
     const reason = '-';
-    ended.when((state) => completeListing(state, {})).thenRefused('LISTING_NOT_PREPARING');
+    ended.when((state, moment) => completeListing(state, {}, moment)).thenRefused('LISTING_NOT_PREPARING');
     ended.when(submitListing).thenRefused('LISTING_NOT_PREPARING');
     ended.when(publishListing).thenRefused('LISTING_NOT_IN_CHECK');
     ended.when((state, moment) => returnListing(state, { reason }, moment)).thenRefused('LISTING_NOT_IN_CHECK');
@@ -87,7 +87,7 @@ describe('R-16, A-14: a listing whose selection is cancelled', () => {
   it('F-18: leaves the catalog as it was selected when it was never published', () => {
     const edited = opened()
       .on('2025-09-22')
-      .given((state) => completeListing(state, { service: { summary: '아직 쓰는 중' }, prices: [] }));
+      .given((state, moment) => completeListing(state, { service: { summary: '아직 쓰는 중' }, prices: [] }, moment));
     const { decided } = cancelled(edited);
     const { service, prices } = opened().state.facts;
     expect(decided).toMatchObject([{ data: { service, prices } }]);

@@ -59,6 +59,21 @@ describe('Changes (A-12)', () => {
       .thenRefused('CHANGE_PENDING');
   });
 
+  it('#46: refuses a price that no service can cost, with its VAT', () => {
+    const dear = (unitPrice: number, vatIncluded: boolean) => ({
+      prices: [{ ...samplePrice, unitPrice, vatIncluded }],
+      reason: '오타',
+    });
+    const asking = (change: RequestedChange) =>
+      published()
+        .on('2025-10-14')
+        .when((state, moment) => requestChange(state, change, moment));
+    asking(dear(Number.MAX_SAFE_INTEGER, false)).thenRefused('AMOUNT_IMPLAUSIBLE');
+    asking(dear(10_000_000_000_001, true)).thenRefused('AMOUNT_IMPLAUSIBLE');
+    asking(dear(9_999_999_999_999, false)).thenRefused('AMOUNT_IMPLAUSIBLE');
+    asking(dear(10_000_000_000_000, true)).thenEvents('ListingChangeRequested');
+  });
+
   it('refuses the table in force and an empty one', () => {
     const asking = (change: RequestedChange) =>
       published()

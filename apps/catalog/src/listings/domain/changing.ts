@@ -5,7 +5,14 @@ import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { certifiedOf, uncertified } from './certificates.rules.js';
 import { priceDifferences } from './content.rules.js';
 import type { ChangeReference, ListingEvent } from './listing.events.js';
-import { changeKey, ensureDistinctCodes, factsAfter, forWhich, isListed } from './listing.rules.js';
+import {
+  changeKey,
+  ensureDistinctCodes,
+  ensurePlausiblePrices,
+  factsAfter,
+  forWhich,
+  isListed,
+} from './listing.rules.js';
 import type { ChangeClass, ChangeRequest, ListingState } from './listing.state.js';
 import { validityPlan, validTo } from './validity.rules.js';
 
@@ -26,6 +33,7 @@ export function requestChange(state: ListingState, change: RequestedChange, mome
       `Change ${pending?.no} of listing ${state.facts.listingNo} is not decided yet: wait for it.`,
     ),
   );
+  if (change.prices !== undefined) ensurePlausiblePrices(change.prices, moment);
   const reference = { no: state.changes.length + 1, class: classOf(state, change) };
   if (reference.class === 'MINOR') return apply(state, { ...reference, ...change }, moment);
   return [

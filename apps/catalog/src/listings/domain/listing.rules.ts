@@ -4,6 +4,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { comparePrices } from '#common/kernel/money.js';
 import { repeatedAt } from '#common/kernel/repeated.js';
 import { certifiedOf, gradeOn, uncertified } from './certificates.rules.js';
 import type { ListingState, Reminder } from './listing.state.js';
@@ -65,6 +66,19 @@ export const RENEWAL = 'RENEWAL';
 
 /** Key of the deadline of a change request. */
 export const changeKey = (no: number): string => `CHANGE_${no}`;
+
+/** A typing error of some digits is refused where it is made (R-40). @throws Refusal 422 AMOUNT_IMPLAUSIBLE */
+export function ensurePlausiblePrices(prices: readonly PriceLine[], { policy }: Pick<Moment, 'policy'>): void {
+  const most = policy['services.priceMax'];
+  const above = prices.findIndex((price) => comparePrices(price, { unitPrice: most, vatIncluded: true }) > 0);
+  ensure(above === -1, () =>
+    invalid(
+      'AMOUNT_IMPLAUSIBLE',
+      `Price line ${prices[above]?.code} is above ${most} won with VAT (services.priceMax): check the figures.`,
+      [{ pointer: `/prices/${above}/unitPrice`, code: 'AMOUNT_IMPLAUSIBLE', detail: `at most ${most} won with VAT` }],
+    ),
+  );
+}
 
 /** A price line is known by its code: quotes and contracts refer to it. */
 export function ensureDistinctCodes(prices: readonly PriceLine[]): void {

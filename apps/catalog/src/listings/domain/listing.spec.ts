@@ -32,8 +32,8 @@ const priceChange = (unitPrice: number) => ({ prices: [{ ...samplePrice, unitPri
 const newest = ({ changes }: ListingState): number => changes.length;
 
 const steps = {
-  complete: (state) => completeListing(state, { contact }),
-  emptyPrices: (state) => completeListing(state, { prices: [] }),
+  complete: (state, moment) => completeListing(state, { contact }, moment),
+  emptyPrices: (state, moment) => completeListing(state, { prices: [] }, moment),
   submit: submitListing,
   publish: publishListing,
   return: (state, moment) => returnListing(state, { reason: '보완' }, moment),

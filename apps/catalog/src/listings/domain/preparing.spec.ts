@@ -52,8 +52,16 @@ describe('Completion and submission', () => {
     const prices = [samplePrice, { ...samplePrice, item: '다른 것' }];
     opened()
       .on('2025-09-22')
-      .when((state) => completeListing(state, { prices }))
+      .when((state, moment) => completeListing(state, { prices }, moment))
       .thenRefused('PRICE_CODE_REPEATED');
+  });
+
+  it('#46: refuses a price that no service can cost, with its VAT', () => {
+    const prices = [{ ...samplePrice, unitPrice: 9_999_999_999_999, vatIncluded: false }];
+    opened()
+      .on('2025-09-22')
+      .when((state, moment) => completeListing(state, { prices }, moment))
+      .thenRefused('AMOUNT_IMPLAUSIBLE');
   });
 
   it('refuses submission without a contact person, and says so', () => {
@@ -87,7 +95,7 @@ describe('Completion and submission', () => {
       .on('2025-09-24')
       .when(submitListing)
       .thenRefused('LISTING_NOT_PREPARING')
-      .when((state) => completeListing(state, {}))
+      .when((state, moment) => completeListing(state, {}, moment))
       .thenRefused('LISTING_NOT_PREPARING');
   });
 

@@ -6,7 +6,13 @@ import { ensure, Refusal, wrongState, type FieldError } from '#common/kernel/err
 import { derivedId } from '#common/kernel/ids.js';
 import { certifiedOf, isCertified } from './certificates.rules.js';
 import type { ListingEvent } from './listing.events.js';
-import { completionPlan, ensureDistinctCodes, factsAfter, referenceTo } from './listing.rules.js';
+import {
+  completionPlan,
+  ensureDistinctCodes,
+  ensurePlausiblePrices,
+  factsAfter,
+  referenceTo,
+} from './listing.rules.js';
 import type { ContactPerson, ListingState, Presentation } from './listing.state.js';
 
 /** One listing per selected service: a selection delivered twice finds the listing there (§11.6 invariant 1). */
@@ -55,7 +61,7 @@ export interface Completion {
 }
 
 /** The supplier completes its listing, as often as it likes before it submits it. */
-export function completeListing(state: ListingState, completion: Completion): readonly ListingEvent[] {
+export function completeListing(state: ListingState, completion: Completion, moment: Moment): readonly ListingEvent[] {
   ensure(state.facts.status === 'PREPARING', () =>
     wrongState(
       'LISTING_NOT_PREPARING',
@@ -64,6 +70,7 @@ export function completeListing(state: ListingState, completion: Completion): re
   );
   const prices = completion.prices ?? state.facts.prices;
   ensureDistinctCodes(prices);
+  ensurePlausiblePrices(prices, moment);
   const contact = completion.contact ?? state.contact;
   return [
     {

@@ -12,7 +12,7 @@ import { completeListing, submitListing, type Completion } from './preparing.js'
 import { differencesFromSelected, publishListing, returnListing } from './publishing.js';
 
 const changed = (listing: ListingSpecification, completion: object) =>
-  listing.on('2025-09-22').given((state) => completeListing(state, completion as Completion));
+  listing.on('2025-09-22').given((state, moment) => completeListing(state, completion as Completion, moment));
 
 describe('Publication', () => {
   it('makes the listing active for three years from the selection (A-13)', () => {

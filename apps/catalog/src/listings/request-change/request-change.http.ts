@@ -27,6 +27,7 @@ export class RequestChangeHttp {
       'CHANGE_PENDING',
       'CHANGE_AMBIGUOUS',
       'PRICE_CODE_REPEATED',
+      'AMOUNT_IMPLAUSIBLE',
       'PRICES_MISSING',
       'NOTHING_CHANGED',
     ],

@@ -30,7 +30,7 @@ export const opened = (change: Partial<ServiceSelected> = {}, policy?: PolicyTab
   specification(listingType, '2025-09-19', policy).given((_, moment) => createListing(selected(change), moment));
 
 export const completed = (listing = opened(), completion: Completion = {}): ListingSpecification =>
-  listing.on('2025-09-22').given((state) => completeListing(state, { contact, ...completion }));
+  listing.on('2025-09-22').given((state, moment) => completeListing(state, { contact, ...completion }, moment));
 
 export const submitted = (listing = completed()): ListingSpecification => listing.on('2025-09-23').given(submitListing);
 

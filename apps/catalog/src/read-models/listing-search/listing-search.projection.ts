@@ -1,5 +1,5 @@
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
-import { vatInclusive } from '#common/kernel/money.js';
+import { withVat } from '#common/kernel/money.js';
 import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
 import { gramsOf, initialsOf, searchable } from './korean-text.js';
 import { LISTING_EVENTS } from '../../listings/listing.type.js';
@@ -48,7 +48,7 @@ function rowOf({ definition, meta, data }: ProjectedEvent): Readonly<Record<stri
     delistedOn: _delistedOn,
     ...facts
   } = data as ListingFacts & Extras;
-  const amounts = facts.prices.map((line) => vatInclusive(line.unitPrice, line.vatIncluded));
+  const amounts = facts.prices.map((line) => withVat(line.unitPrice, line.vatIncluded));
   const isSuspending = definition.name === 'ListingSuspended';
   return {
     isListed: LISTED.has(facts.status),

@@ -4,11 +4,11 @@ import type { Moment } from '#common/kernel/clock.js';
 import { addDays } from '#common/kernel/day.js';
 import { hasPassed } from '#common/kernel/deadline.js';
 import { ensure, invalid, notFound, wrongState } from '#common/kernel/errors.js';
-import { sumWon } from '#common/kernel/money.js';
 import { ensureOpen, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureStatus, pricedLines, type LineInput } from './contract.rules.js';
 import type { ContractState, Invitation, Offer } from './contract.state.js';
+import { ensureLongEnough } from './period.rules.js';
 import { pinned } from './requesting.js';
 
 export interface OfferInput {
@@ -52,10 +52,10 @@ function ensureMethod(state: ContractState, method: ContractState['need']['metho
 function answer(state: ContractState, input: OfferInput, moment: Moment) {
   const { n } = openInvitation(state, input.supplier, input.requestNo, moment);
   ensureOpen(input.entry, moment);
-  return { n, offer: offer(input, moment) };
+  return { n, offer: offer(state, input, moment) };
 }
 
-function offer(input: OfferInput, moment: Moment): Offer {
+function offer({ need }: ContractState, input: OfferInput, moment: Moment): Offer {
   const { entry, listingVersion, note } = input;
   ensure(listingVersion === entry.listing.version, () =>
     wrongState(
@@ -64,11 +64,13 @@ function offer(input: OfferInput, moment: Moment): Offer {
     ),
   );
   ensure(input.lines.length > 0, () => invalid('LINE_MISSING', 'Name at least one price line.'));
-  const lines = pricedLines(input.lines, entry.listing.prices, 'PRICE_ABOVE_LISTED');
+  const { lines, amount } = pricedLines(input.lines, entry.listing.prices, 'PRICE_ABOVE_LISTED', moment);
+  // No terms lie outside the need, so what is too long for it could never be agreed.
+  ensureLongEnough(lines, entry.listing.prices, need.period);
   return {
     listing: pinned(entry, moment),
     lines,
-    amount: sumWon(lines.map((line) => line.amount)),
+    amount,
     ...(note !== undefined && { note }),
     submittedAt: moment.at.toISOString(),
     validTo: addDays(moment.today, moment.policy['contracts.quoteValidDays']),

@@ -8,7 +8,17 @@ import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { AmendmentEvent } from './amendment.events.js';
 import type { EndingEvent } from './ending.events.js';
-import type { Deposit, Evaluation, Invitation, Need, Offer, Party, SignatureAct, Terms } from './contract.state.js';
+import type {
+  Acknowledged,
+  Deposit,
+  Evaluation,
+  Invitation,
+  Need,
+  Offer,
+  Party,
+  SignatureAct,
+  Terms,
+} from './contract.state.js';
 import type { PerformanceEvent } from './performance.events.js';
 
 /** A fact of which the reason is on record. */
@@ -53,10 +63,7 @@ type BeforeConclusion =
   | Fact<'TermsAgreed', { readonly step: Deadline }>
   // The agreed period had begun before both had signed: draft and signatures fall with the terms.
   | Fact<'TermsReopened', { readonly step: Deadline }>
-  | Fact<
-      'ContractDrafted',
-      { readonly deposit: Deposit; readonly routeWarningAcknowledged: boolean; readonly step: Deadline }
-    >
+  | Fact<'ContractDrafted', Acknowledged & { readonly deposit: Deposit; readonly step: Deadline }>
   | Fact<'SignatureGiven', { readonly party: Party; readonly act: SignatureAct; readonly step?: Deadline }>
   // A try at concluding took too long: its reservation is about to be released, so it must never conclude.
   | Fact<'SigningLapsed', { readonly attempt: number }>

@@ -89,7 +89,7 @@ function next(state: ContractState, event: Recorded<Later>): ContractState {
 
 /** A reservation for a try before it can never conclude: the number of the try rises. */
 function reopened(state: ContractState, step: Deadline): ContractState {
-  const { terms: _t, deposit: _d, routeWarningAcknowledged: _r, ...kept } = state;
+  const { terms: _t, deposit: _d, routeWarningAcknowledged: _r, validityWarningAcknowledged: _v, ...kept } = state;
   return { ...kept, status: 'NEGOTIATING', stated: {}, signatures: [], attempt: state.attempt + 1, step };
 }
 

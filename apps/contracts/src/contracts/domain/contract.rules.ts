@@ -6,8 +6,17 @@ import type { Moment } from '#common/kernel/clock.js';
 import { addMonths, type Day } from '#common/kernel/day.js';
 import { dueInBusinessDays, dueInCalendarDays, hasPassed, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
-import { comparePrices, highestPrice, lineAmount, won, type StatedPrice } from '#common/kernel/money.js';
-import type { ContractState, ContractStatus, Invitation, Party } from './contract.state.js';
+import {
+  comparePrices,
+  highestPrice,
+  lineAmount,
+  sumWon,
+  won,
+  type StatedPrice,
+  type Won,
+} from '#common/kernel/money.js';
+import type { ContractState, ContractStatus, Invitation, Party, Terms } from './contract.state.js';
+import { ensurePlausible } from './plausible.rules.js';
 
 /** Until then a contract can be given up. */
 export const BEFORE_CONCLUSION: readonly ContractStatus[] = ['PLANNED', 'QUOTING', 'NEGOTIATING', 'DRAFTED', 'SIGNING'];
@@ -45,6 +54,10 @@ export const signatureDue = (moment: Moment): Deadline =>
 /** A-17: the parties agree the terms within this time of the choice, or of a draft that could not be signed. */
 export const termsDue = (moment: Moment): Deadline =>
   dueInBusinessDays(moment, { key: 'TERMS', days: moment.policy['contracts.termsBusinessDays'], rule: 'A-17' });
+
+/** The most that may be spent, VAT included: thresholds look at it (R-39). */
+export const mostSpent = ({ billingModel, cap, amount }: Terms): Won =>
+  billingModel === 'USAGE' ? (cap ?? amount) : amount;
 
 /** R-29: what is signed begins today or later. */
 export const hasBegun = ({ terms }: ContractState, { today }: Pick<Moment, 'today'>): boolean =>
@@ -106,12 +119,13 @@ export function pricedLines(
   inputs: readonly LineInput[],
   prices: readonly Pick<PriceLine, 'code' | 'item' | 'unit' | 'unitPrice' | 'vatIncluded' | 'billingModel'>[],
   code: 'PRICE_ABOVE_LISTED' | 'PRICE_ABOVE_QUOTE',
-): readonly ContractLine[] {
+  moment: Pick<Moment, 'policy'>,
+): { readonly lines: readonly ContractLine[]; readonly amount: Won } {
   const codes = inputs.map((line) => line.priceCode);
   ensure(new Set(codes).size === codes.length, () =>
     invalid('LINE_REPEATED', 'Each price line may be named once: add up the quantities.'),
   );
-  return inputs.map(({ priceCode, quantity, unitPrice, vatIncluded }, i): ContractLine => {
+  const lines = inputs.map(({ priceCode, quantity, unitPrice, vatIncluded }, i): ContractLine => {
     const price = prices.find((one) => one.code === priceCode);
     if (price === undefined)
       throw wrongLine(i, 'priceCode', 'PRICE_LINE_UNKNOWN', `there is no price line ${priceCode}`);
@@ -120,11 +134,16 @@ export function pricedLines(
       const most = `${highestPrice(price, vatIncluded)} won ${vatIncluded ? 'with' : 'without'} VAT`;
       throw wrongLine(i, 'unitPrice', code, `at most ${most} for ${priceCode}: only discounts are possible`);
     }
-    won(unitPrice * quantity, `/lines/${i}/quantity`);
+    // Before VAT: what is no amount in won has none.
+    ensurePlausible(unitPrice * quantity, 'contracts.lineMax', `/lines/${i}/quantity`, moment);
     const amount = lineAmount(stated, quantity);
+    ensurePlausible(amount, 'contracts.lineMax', `/lines/${i}/quantity`, moment);
     const { item, unit, billingModel } = price;
     return { priceCode, item, unit, quantity, unitPrice, vatIncluded, billingModel, amount };
   });
+  const amount = sumWon(lines.map((line) => line.amount));
+  ensurePlausible(amount, 'contracts.amountMax', '/lines', moment);
+  return { lines, amount };
 }
 
 const wrongLine = (i: number, field: string, code: string, detail: string) =>

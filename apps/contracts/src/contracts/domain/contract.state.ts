@@ -109,6 +109,14 @@ export interface Terms {
   readonly endOfContractData: string;
 }
 
+/** Warnings that the institution has read: they bar nothing. */
+export interface Acknowledged {
+  /** PPS is asked to contract from an amount on. */
+  readonly routeWarningAcknowledged: boolean;
+  /** The period goes beyond the last day of the listing. */
+  readonly validityWarningAcknowledged: boolean;
+}
+
 export type Deposit =
   | { readonly kind: 'DEPOSIT'; readonly amount: Won }
   | { readonly kind: 'WAIVER'; readonly ground: 'SMALL_AMOUNT' | 'LEGAL_EXEMPTION'; readonly note?: string };
@@ -158,6 +166,7 @@ export interface ContractState extends ContractEnding, Amendments {
   readonly terms?: Terms;
   readonly deposit?: Deposit;
   readonly routeWarningAcknowledged?: boolean;
+  readonly validityWarningAcknowledged?: boolean;
   readonly signatures: readonly Signature[];
   /** Number of the try at concluding that may still succeed; raised when one lapses, so that it never can. */
   readonly attempt: number;

@@ -2,20 +2,23 @@ import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { shareRoundedUp, type Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
-import { ensureNotBegun, ensureStatus, signatureDue } from './contract.rules.js';
-import type { ContractState, Deposit } from './contract.state.js';
+import type { CatalogEntry } from './catalog-entry.js';
+import { ensureNotBegun, ensureStatus, mostSpent, signatureDue } from './contract.rules.js';
+import type { Acknowledged, ContractState, Deposit, Terms } from './contract.state.js';
+
+interface DraftInput extends Acknowledged {
+  readonly deposit: Deposit;
+  /** The listing of the chosen offer, as the catalog has it now; absent before the choice. */
+  readonly entry: CatalogEntry | undefined;
+}
 
 /** Draws up the contract (계약서 작성) with the deposit (계약보증금) or why none is needed. */
-export function draftContract(
-  state: ContractState,
-  input: { readonly deposit: Deposit; readonly routeWarningAcknowledged: boolean },
-  moment: Moment,
-): readonly ContractEvent[] {
+export function draftContract(state: ContractState, input: DraftInput, moment: Moment): readonly ContractEvent[] {
   ensureStatus(state, 'CONTRACT_NOT_DRAFTED', 'DRAFTED');
   const { terms } = state;
   if (terms === undefined) throw wrongState('TERMS_MISSING', 'No terms have been agreed.');
   ensureNotBegun(state, moment);
-  ensureDeposit(input.deposit, terms.amount, moment);
+  ensureDeposit(input.deposit, mostSpent(terms), moment);
   ensure(!needsRouteWarning(state, moment) || input.routeWarningAcknowledged, () =>
     invalid(
       'ROUTE_WARNING',
@@ -23,16 +26,31 @@ export function draftContract(
       [{ pointer: '/routeWarningAcknowledged', code: 'ROUTE_WARNING', detail: 'true' }],
     ),
   );
+  ensureValiditySeen(terms, input);
   const step = signatureDue(moment);
-  const { deposit, routeWarningAcknowledged } = input;
-  return [{ type: 'ContractDrafted', data: { deposit, routeWarningAcknowledged, step } }];
+  const { deposit, routeWarningAcknowledged, validityWarningAcknowledged } = input;
+  return [{ type: 'ContractDrafted', data: { deposit, routeWarningAcknowledged, validityWarningAcknowledged, step } }];
 }
 
 /** A-16: nothing found forbids it, so it is a warning to acknowledge, not a bar. */
 export const needsRouteWarning = ({ institution, need, terms }: ContractState, { policy }: Moment): boolean =>
   institution.type === 'STATE' &&
   need.route === 'SELF' &&
-  (terms?.amount ?? 0) >= policy['contracts.routeWarningAmount'];
+  terms !== undefined &&
+  mostSpent(terms) >= policy['contracts.routeWarningAmount'];
+
+/** A listing may be renewed: a period beyond its last day is a warning to acknowledge, not a bar (R-39). */
+function ensureValiditySeen({ period }: Terms, { entry, validityWarningAcknowledged }: DraftInput): void {
+  if (entry === undefined) return;
+  const { validTo, listingNo } = entry.listing;
+  ensure(validTo === undefined || period.to <= validTo || validityWarningAcknowledged, () =>
+    invalid(
+      'VALIDITY_WARNING',
+      `Listing ${listingNo} is valid to ${validTo}, the contract runs to ${period.to}: acknowledge it, or agree on less.`,
+      [{ pointer: '/validityWarningAcknowledged', code: 'VALIDITY_WARNING', detail: 'true' }],
+    ),
+  );
+}
 
 function ensureDeposit(deposit: Deposit, amount: Won, { policy }: Moment): void {
   if (deposit.kind === 'DEPOSIT') {

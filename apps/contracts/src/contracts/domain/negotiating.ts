@@ -2,11 +2,13 @@ import type { BillingModel } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import { sumWon, type Won } from '#common/kernel/money.js';
+import type { Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
 import { chosenOf, ensureStatus, hasBegun, pricedLines, termsDue, type LineInput } from './contract.rules.js';
 import type { ContractState, ContractStatus, Offer, Party, Period, Terms } from './contract.state.js';
 import type { BillingCycle } from './performance.state.js';
+import { ensureLongEnough, ensurePeriodAhead, ensureWithinNeed } from './period.rules.js';
+import { ensurePlausible } from './plausible.rules.js';
 
 export interface TermsInput {
   readonly party: Party;
@@ -53,10 +55,12 @@ function termsOf(state: ContractState, input: TermsInput, moment: Moment): Terms
   const offer = chosenOf(state)?.offer;
   if (offer === undefined) throw wrongState('NO_VALID_OFFER', 'There is no offer these terms could follow.');
   const { period, sla, billingModel, billingCycle, cap, endOfContractData } = input;
-  ensure(period.from <= period.to, () => invalid('PERIOD_INVALID', 'The period must not end before it begins.'));
-  ensure(period.from >= moment.today, () => invalid('PERIOD_PAST', 'The period must not begin before today.'));
-  const { lines, amount } = pricedByOffer(input.lines, offer);
+  ensurePeriodAhead(period, moment);
+  ensureWithinNeed(period, state.need);
+  const { lines, amount } = pricedByOffer(input.lines, offer, moment);
+  ensureLongEnough(lines, offer.listing.prices, period);
   ensureBilling(billingModel, cap, lines, amount);
+  if (cap !== undefined) ensurePlausible(cap, 'contracts.amountMax', '/cap', moment);
   ensure(Math.max(amount, cap ?? 0) <= state.need.budgetAmount, () =>
     wrongState('PRICE_ABOVE_BUDGET', 'The terms cost more than the budget of this contract: agree on less.'),
   );
@@ -64,11 +68,10 @@ function termsOf(state: ContractState, input: TermsInput, moment: Moment): Terms
   return { lines, amount, period, sla, billingModel, ...cycle, ...(cap !== undefined && { cap }), endOfContractData };
 }
 
-function pricedByOffer(inputs: readonly LineInput[], offer: Offer): Pick<Terms, 'lines' | 'amount'> {
+function pricedByOffer(inputs: readonly LineInput[], offer: Offer, moment: Moment): Pick<Terms, 'lines' | 'amount'> {
   ensure(inputs.length > 0, () => invalid('LINE_MISSING', 'Name at least one price line.'));
   const offered = offer.lines.map((line) => ({ ...line, code: line.priceCode }));
-  const lines = pricedLines(inputs, offered, 'PRICE_ABOVE_QUOTE');
-  const amount = sumWon(lines.map((line) => line.amount));
+  const { lines, amount } = pricedLines(inputs, offered, 'PRICE_ABOVE_QUOTE', moment);
   ensure(amount <= offer.amount, () =>
     invalid(
       'PRICE_ABOVE_QUOTE',

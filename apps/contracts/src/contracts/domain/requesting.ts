@@ -42,6 +42,7 @@ function request(state: ContractState, entries: readonly CatalogEntry[], due: De
   const invitations = entries.map((entry, i) => {
     ensureContractable(entry, state.need.method, moment);
     ensureSuits(entry, state.need, moment);
+    ensureTwoOrganisations(state, entry);
     ensureNotAsked(state, entry, moment);
     return invitation(state.invitations.length + i + 1, entry, due, moment);
   });
@@ -51,6 +52,17 @@ function request(state: ContractState, entries: readonly CatalogEntry[], due: De
     invitations,
     step: choiceDue(due, moment),
   };
+}
+
+/** Nobody contracts with themselves: a public body may be the supplier of a service, too (R-39). */
+function ensureTwoOrganisations({ institution }: ContractState, { listing }: CatalogEntry): void {
+  const code = institution.code.replaceAll('-', '');
+  ensure(code !== listing.supplier.businessNumber, () =>
+    wrongState(
+      'SAME_ORGANISATION',
+      `Listing ${listing.listingNo} is of your own organisation: choose another listing.`,
+    ),
+  );
 }
 
 /** A listing may be asked again when its supplier declined or let the time pass. */

@@ -5,7 +5,7 @@ import { sumWon, vatWithin, type Won } from '#common/kernel/money.js';
 import { isAmendedOn, openAmendment } from './amendment.rules.js';
 import { agreementInForce, ensureContractable, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
-import { chosenOf, ensureNotBegun, ensureStatus, registrationDue, signatureDue } from './contract.rules.js';
+import { chosenOf, ensureNotBegun, ensureStatus, mostSpent, registrationDue, signatureDue } from './contract.rules.js';
 import type { ContractState, Party, SignatureAct } from './contract.state.js';
 
 export interface SignatureInput {
@@ -17,7 +17,7 @@ export interface SignatureInput {
 }
 
 /** What a conclusion takes from the budget: by use, up to the cap. */
-export const amountToReserve = (state: ContractState): Won => state.terms?.cap ?? state.terms?.amount ?? 0;
+export const amountToReserve = ({ terms }: ContractState): Won => (terms === undefined ? 0 : mostSpent(terms));
 
 /** Whether this party's signature is the one that concludes. */
 export const concludes = (state: ContractState, party: Party): boolean =>

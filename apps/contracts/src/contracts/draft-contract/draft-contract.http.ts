@@ -3,6 +3,7 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
+import { ChosenListing } from '../chosen-listing.js';
 import { Contracts } from '../contracts.repository.js';
 import { draftContract } from '../domain/drafting.js';
 import { depositOf } from './deposit.js';
@@ -12,6 +13,7 @@ import { DraftContractRequest } from './draft-contract.request.js';
 export class DraftContractHttp {
   constructor(
     private readonly contracts: Contracts,
+    private readonly listings: ChosenListing,
     private readonly views: ContractViews,
   ) {}
 
@@ -29,6 +31,8 @@ export class DraftContractHttp {
       'DEPOSIT_TOO_LOW',
       'DEPOSIT_NOT_WAIVABLE',
       'ROUTE_WARNING',
+      'VALIDITY_WARNING',
+      'LISTING_UNKNOWN',
     ],
   })
   async handle(
@@ -37,8 +41,10 @@ export class DraftContractHttp {
     @Meta() meta: CommandMeta,
   ): Promise<ContractView> {
     const draft = {
+      entry: await this.listings.chosen({ ...meta, id }),
       deposit: depositOf(body.deposit),
       routeWarningAcknowledged: body.routeWarningAcknowledged ?? false,
+      validityWarningAcknowledged: body.validityWarningAcknowledged ?? false,
     };
     const drafted = await this.contracts.change({ ...meta, id }, (contract, moment) =>
       draftContract(contract, draft, moment),

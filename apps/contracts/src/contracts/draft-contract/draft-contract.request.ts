@@ -20,4 +20,7 @@ export class DraftContractRequest {
 
   @Flag({ optional: true, description: 'The warning about the procurement route was read (A-16)' })
   readonly routeWarningAcknowledged?: boolean;
+
+  @Flag({ optional: true, description: 'The period goes beyond the last day of the listing, and that was read' })
+  readonly validityWarningAcknowledged?: boolean;
 }

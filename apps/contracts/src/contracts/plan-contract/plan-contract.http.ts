@@ -27,6 +27,9 @@ export class PlanContractHttp {
       'INSTITUTION_NOT_VERIFIED',
       'PERIOD_INVALID',
       'PERIOD_PAST',
+      'FISCAL_YEAR_MISMATCH',
+      'FISCAL_YEAR_TOO_FAR',
+      'AMOUNT_IMPLAUSIBLE',
     ],
   })
   async handle(@Body() body: PlanContractRequest, @Meta() meta: CommandMeta): Promise<ContractView> {

@@ -32,7 +32,8 @@ export class SubmitProposalHttp {
       'LINE_REPEATED',
       'PRICE_LINE_UNKNOWN',
       'PRICE_ABOVE_LISTED',
-      'MONEY_INVALID',
+      'MINIMUM_MONTHS',
+      'AMOUNT_IMPLAUSIBLE',
     ],
   })
   async handle(@Param('id') id: string, @Body() body: OfferRequest, @Meta() meta: CommandMeta): Promise<ContractView> {

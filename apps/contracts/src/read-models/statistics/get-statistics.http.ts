@@ -3,7 +3,7 @@ import { Operation } from '#common/http/operation.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { statisticsOf } from './domain/statistics.js';
 import { Figures } from './figures.mongo.js';
-import { StatisticsView } from './statistics.view.js';
+import { StatisticsView, statisticsView } from './statistics.view.js';
 import { GetStatisticsRequest } from './get-statistics.request.js';
 
 @Controller()
@@ -25,7 +25,6 @@ export class GetStatisticsHttp {
     const [contracts, selections] = await Promise.all([this.figures.contracts(), this.figures.selections()]);
     const known = contracts.filter(({ concludedOn }) => concludedOn <= asOf);
     const query = { asOf, dateBasis, ...(groupBy !== undefined && { groupBy }) };
-    const { groups, ...statistics } = statisticsOf(known, selections, query);
-    return { ...statistics, groups: [...groups] };
+    return statisticsView(statisticsOf(known, selections, query));
   }
 }

@@ -1,4 +1,6 @@
+import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import { newId } from '#common/kernel/ids.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import { ContractsUnderTest } from '../../testing/contracts-under-test.js';
@@ -39,11 +41,12 @@ describeWithServers('The statistics', () => {
         institutions: 1,
         contracts: 2,
         amount: 21_600_000,
+        amountText: '21600000',
         unregistered: 3,
         leadTime: { median: 6, p90: 9 },
         groups: [
-          { key: 'CATALOG', contracts: 1, amount: 10_800_000 },
-          { key: 'NEGOTIATED', contracts: 1, amount: 10_800_000 },
+          { key: 'CATALOG', contracts: 1, amount: 10_800_000, amountText: '10800000' },
+          { key: 'NEGOTIATED', contracts: 1, amount: 10_800_000, amountText: '10800000' },
         ],
       });
     });
@@ -51,6 +54,24 @@ describeWithServers('The statistics', () => {
     expect(registered).toMatchObject({ contracts: 0, unregistered: 4 });
     expect((await publicly.get('/v1/statistics?asOf=2025-02-30')).status).toBe(422);
     expect((await publicly.get('/v1/statistics?groupBy=COLOUR')).status).toBe(422);
+  });
+
+  it('#38: answer for contracts of any amount, to the won', async () => {
+    const publicly = under.as();
+    const query = '/v1/statistics?asOf=2025-12-31&groupBy=KIND';
+    const before = (await publicly.get(query)).body as { contracts: number; amountText: string };
+    const amount = Number.MAX_SAFE_INTEGER;
+    for (let n = 0; n < 2; n++) {
+      const contractId = newId();
+      await under.test.emit(ContractSigned, contractId, { ...ContractSigned.sample, contractId, amount });
+      await under.test.emit(UsageRegistered, contractId, { ...UsageRegistered.sample, contractId, amount });
+    }
+    await eventually(async () => {
+      const { status, body } = await publicly.get(query);
+      expect([status, body]).toMatchObject([200, { contracts: before.contracts + 2 }]);
+      const sum = BigInt(before.amountText) + 2n * BigInt(amount);
+      expect((body as { amountText: string }).amountText).toBe(String(sum));
+    });
   });
 
   it('S12: are made from rows that are read once for each place of the read model, and never without a limit', async () => {

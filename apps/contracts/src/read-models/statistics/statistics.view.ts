@@ -1,8 +1,11 @@
 import { Type, type Static } from 'typebox';
-import { DayText, WonAmount } from '#common/events/definitions/shapes.js';
-import { DATE_BASES, GROUPINGS } from './domain/statistics.js';
+import { DayText } from '#common/events/definitions/shapes.js';
+import { JsonInteger, jsonInteger } from '#common/http/json-integer.js';
+import { DATE_BASES, GROUPINGS, type Statistics } from './domain/statistics.js';
 
 const Count = Type.Integer({ minimum: 0 });
+/** The same digits as the number before it, for readers whose numbers are shorter. */
+const AmountText = Type.String({ pattern: '^[0-9]+$' });
 const BusinessDays = Type.Union([Count, Type.Null()]);
 
 export const StatisticsView = Type.Object(
@@ -14,12 +17,23 @@ export const StatisticsView = Type.Object(
     suppliers: Count,
     institutions: Count,
     contracts: Count,
-    amount: WonAmount,
+    amount: JsonInteger,
+    amountText: AmountText,
     unregistered: Count,
     corrections: Type.Object({ rescinded: Count, terminated: Count, amended: Count }),
     leadTime: Type.Object({ median: BusinessDays, p90: BusinessDays }),
-    groups: Type.Array(Type.Object({ key: Type.String(), contracts: Count, amount: WonAmount })),
+    groups: Type.Array(
+      Type.Object({ key: Type.String(), contracts: Count, amount: JsonInteger, amountText: AmountText }),
+    ),
   },
   { $id: 'Statistics' },
 );
 export type StatisticsView = Static<typeof StatisticsView>;
+
+const exactly = (amount: bigint) => ({ amount: jsonInteger(amount), amountText: String(amount) });
+
+export const statisticsView = ({ groups, amount, ...statistics }: Statistics): StatisticsView => ({
+  ...statistics,
+  ...exactly(amount),
+  groups: groups.map(({ key, contracts, amount: sum }) => ({ key, contracts, ...exactly(sum) })),
+});

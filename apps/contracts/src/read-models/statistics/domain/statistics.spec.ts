@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { propertyRuns } from '#testing/property-runs.js';
+import { statisticsView } from '../statistics.view.js';
 import { DATE_BASES, GROUPINGS, statisticsOf, type ContractRow, type SelectionRow } from './statistics.js';
 
 const row = (changed: Partial<ContractRow> = {}): ContractRow => ({
@@ -41,7 +42,7 @@ const anyRow: fc.Arbitrary<ContractRow> = fc
     method: fc.constantFrom('NEGOTIATED', 'CATALOG'),
     subtype: fc.constantFrom('SAAS', 'IAAS'),
     companySize: fc.constantFrom('LARGE', 'SMALL_MEDIUM'),
-    amount: fc.integer({ min: 0, max: 50_000_000_000 }),
+    amount: fc.oneof(fc.integer({ min: 0, max: 50_000_000_000 }), fc.maxSafeNat()),
     concludedOn: day,
     startsOn: day,
     registeredOn: fc.option(day, { nil: undefined }),
@@ -62,7 +63,7 @@ describe('The statistics', () => {
     expect(statisticsOf(rows, [], { asOf: '2025-10-31', dateBasis: 'CONCLUDED' })).toMatchObject({
       contracts: 1,
       institutions: 1,
-      amount: 10_800_000,
+      amount: 10_800_000n,
       unregistered: 1,
     });
     expect(statisticsOf(rows, [], { asOf: '2025-10-30', dateBasis: 'CONCLUDED' })).toMatchObject({
@@ -81,17 +82,17 @@ describe('The statistics', () => {
       const { contracts, institutions, amount, corrections } = statisticsOf(rows, [], { asOf, dateBasis: 'CONCLUDED' });
       return { contracts, institutions, amount, ...corrections };
     };
-    const before = { contracts: 3, institutions: 2, amount: 32_400_000, rescinded: 0, terminated: 0, amended: 0 };
+    const before = { contracts: 3, institutions: 2, amount: 32_400_000n, rescinded: 0, terminated: 0, amended: 0 };
     expect(figures('2025-11-02')).toEqual(before);
     expect(figures('2025-11-04')).toEqual({
       contracts: 2,
       institutions: 1,
-      amount: 21_600_000,
+      amount: 21_600_000n,
       rescinded: 1,
       terminated: 0,
       amended: 0,
     });
-    expect(figures('2025-11-05')).toMatchObject({ contracts: 2, amount: 11_600_000, rescinded: 1, terminated: 1 });
+    expect(figures('2025-11-05')).toMatchObject({ contracts: 2, amount: 11_600_000n, rescinded: 1, terminated: 1 });
     const amended = [
       row({ amendments: { '10': { on: '2025-11-08', amount: 5 }, '9': { on: '2025-11-07', amount: 7 } } }),
     ];
@@ -100,9 +101,9 @@ describe('The statistics', () => {
       return [amount, corrections.amended];
     };
     expect(['2025-11-06', '2025-11-07', '2025-11-08'].map(amountOn)).toEqual([
-      [10_800_000, 0],
-      [7, 1],
-      [5, 1],
+      [10_800_000n, 0],
+      [7n, 1],
+      [5n, 1],
     ]);
     const unused = [unregistered(), unregistered({ rescindedOn: '2025-11-03' })];
     expect(statisticsOf(unused, [], { asOf: '2025-11-03', dateBasis: 'CONCLUDED' }).unregistered).toBe(1);
@@ -145,10 +146,40 @@ describe('The statistics', () => {
         for (const groupBy of GROUPINGS) {
           const { groups, contracts, amount } = statisticsOf(rows, [], { asOf, dateBasis, groupBy });
           expect(groups.reduce((sum, one) => sum + one.contracts, 0)).toBe(contracts);
-          expect(groups.reduce((sum, one) => sum + one.amount, 0)).toBe(amount);
+          expect(groups.reduce((sum, one) => sum + one.amount, 0n)).toBe(amount);
         }
       }),
       propertyRuns(),
+    );
+  });
+
+  it('#38: are exact whatever the rows: one typing error never stops a public figure', () => {
+    const rows = [row({ amount: Number.MAX_SAFE_INTEGER }), row({ amount: Number.MAX_SAFE_INTEGER }), row()];
+    const { amount, groups } = statisticsOf(rows, [], {
+      asOf: '2025-12-31',
+      dateBasis: 'CONCLUDED',
+      groupBy: 'METHOD',
+    });
+    expect([amount, groups[0]?.amount]).toEqual([18_014_398_520_281_982n, 18_014_398_520_281_982n]);
+    fc.assert(
+      fc.property(fc.array(fc.maxSafeNat(), { maxLength: 20 }), (amounts) => {
+        const all = amounts.map((one) => row({ amount: one }));
+        const exact = amounts.reduce((sum, one) => sum + BigInt(one), 0n);
+        expect(statisticsOf(all, [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED' }).amount).toBe(exact);
+      }),
+      propertyRuns(),
+    );
+  });
+
+  it('#38: are JSON integers of any length, with the same digits as text', () => {
+    const rows = [row({ amount: Number.MAX_SAFE_INTEGER }), row({ amount: Number.MAX_SAFE_INTEGER })];
+    const view = statisticsView(
+      statisticsOf(rows, [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED', groupBy: 'METHOD' }),
+    );
+    expect(JSON.stringify(view)).toContain('"amount":18014398509481982,"amountText":"18014398509481982"');
+    expect(view.groups[0]?.amountText).toBe('18014398509481982');
+    expect(statisticsView(statisticsOf([row()], [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED' })).amount).toBe(
+      10_800_000,
     );
   });
 

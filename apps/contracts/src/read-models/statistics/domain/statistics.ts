@@ -1,6 +1,6 @@
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { Day } from '#common/kernel/day.js';
-import { sumWon, type Won } from '#common/kernel/money.js';
+import { exactSum, type Won } from '#common/kernel/money.js';
 
 /** Which date places a contract in time: the published totals follow no single one of them (§6.3). */
 export const DATE_BASES = ['CONCLUDED', 'STARTED', 'REGISTERED'] as const;
@@ -60,7 +60,8 @@ export interface StatisticsQuery {
 export interface Group {
   readonly key: string;
   readonly contracts: number;
-  readonly amount: Won;
+  /** VAT included; a sum has no upper bound. */
+  readonly amount: bigint;
 }
 
 /** Contract performance as it is published (이용계약 실적). */
@@ -69,7 +70,7 @@ export interface Statistics extends StatisticsQuery {
   readonly suppliers: number;
   readonly institutions: number;
   readonly contracts: number;
-  readonly amount: Won;
+  readonly amount: bigint;
   /** Concluded, but its use is not registered: the gap between what is known and what counts. */
   readonly unregistered: number;
   /** Contracts that left a total, or changed its amount, since they were first counted: it may fall by these alone. */
@@ -95,7 +96,7 @@ export function statisticsOf(
     suppliers: distinct(selected.map((row) => row.supplier)),
     institutions: distinct(counted.map((row) => row.institution)),
     contracts: counted.length,
-    amount: sumWon(counted.map((row) => row.amount)),
+    amount: exactSum(counted.map((row) => row.amount)),
     unregistered: standing.filter((row) => row.concludedOn <= asOf && !isRegistered(row, asOf)).length,
     corrections: {
       rescinded: contracts.filter((row) => isRescinded(row, asOf)).length,
@@ -159,11 +160,11 @@ function keyOf(row: ContractRow, grouping: Grouping, basis: DateBasis): string {
 }
 
 function groupsOf(rows: readonly ContractRow[], keyFor: (row: ContractRow) => string): readonly Group[] {
-  const groups = new Map<string, { contracts: number; amount: Won }>();
+  const groups = new Map<string, { contracts: number; amount: bigint }>();
   for (const row of rows) {
     const key = keyFor(row);
-    const { contracts, amount } = groups.get(key) ?? { contracts: 0, amount: 0 };
-    groups.set(key, { contracts: contracts + 1, amount: amount + row.amount });
+    const { contracts, amount } = groups.get(key) ?? { contracts: 0, amount: 0n };
+    groups.set(key, { contracts: contracts + 1, amount: amount + BigInt(row.amount) });
   }
   return [...groups].map(([key, sums]) => ({ key, ...sums })).sort((a, b) => (a.key < b.key ? -1 : 1));
 }

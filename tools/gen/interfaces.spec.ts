@@ -34,6 +34,7 @@ const PROMISED: Readonly<Record<string, string>> = {
   'catalog.listings':
     'ListingCreated ListingPublished ListingReturned ListingChanged ListingPriceChanged ListingSuspended ' +
     'ListingResumed ListingExpiring ListingExpired ListingDelisted ListingCancelled ListingRenewed CertificateExpiring',
+  'catalog.comparisons': 'ComparisonSaved',
   'catalog.agreements': 'AgreementApplied AgreementConcluded AgreementSuspended AgreementEnded',
   'contracts.contracts':
     'ContractSigned ContractStarted ContractAmended ContractCompleted ContractTerminated ContractRescinded ' +

@@ -41,6 +41,7 @@ describe('The accounts at the broker', () => {
       'intake.suppliers': ['review', 'catalog', 'contracts'],
       'intake.applications': ['review'],
       'intake.internal': [],
+      'catalog.comparisons': ['contracts'],
       'review.access': ['intake'],
       'review.internal': ['review'],
       'review.results': ['intake'],

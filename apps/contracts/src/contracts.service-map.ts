@@ -8,6 +8,7 @@ import { OnContractTerminated } from './consumers/on-contract-terminated.js';
 import { useContracts } from './contracts/contract.map.js';
 import { institutions } from './institutions/institution.map.js';
 import { catalog } from './read-models/catalog/catalog.map.js';
+import { comparisons } from './read-models/comparisons/comparisons.map.js';
 import { debarments } from './read-models/debarments/debarments.map.js';
 import { statistics } from './read-models/statistics/statistics.map.js';
 
@@ -18,6 +19,6 @@ export const contracts = serviceMap({
   description:
     'Institutions contract listed digital services, negotiated or by catalog, and register their use (이용계약).',
   defaultPort: 3004,
-  parts: [institutions, budgets, useContracts, catalog, debarments, statistics],
+  parts: [institutions, budgets, useContracts, catalog, comparisons, debarments, statistics],
   consumers: [OnContractSigned, OnContractAmended, OnContractCompleted, OnContractTerminated, OnContractRescinded],
 });

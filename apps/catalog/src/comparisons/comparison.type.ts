@@ -1,4 +1,5 @@
 import type { AggregateType } from '#common/aggregates/aggregate-type.js';
+import { ComparisonSaved } from '#common/events/definitions/comparison-saved.js';
 import type { ComparisonEvent } from './domain/comparison.events.js';
 import { evolve } from './domain/comparison.evolve.js';
 import type { ComparisonState } from './domain/comparison.state.js';
@@ -7,6 +8,6 @@ export const comparisonType: AggregateType<ComparisonState, ComparisonEvent> = {
   name: 'comparison',
   collection: 'comparisons',
   evolve,
-  publishes: [],
+  publishes: [ComparisonSaved],
   indexed: ['state.institution'],
 };

@@ -236,7 +236,17 @@ describeWithServers('Plan, quotes and choice', () => {
       const choose = (body: object) => two.act(two.buyer, 'supplier-choice', { requestNo: 1, reason: '적합', ...body });
       expect((await choose({})).view.code).toBe('COMPARISON_MISSING');
       expect((await choose({ requestNo: 2, comparisonId: newId() })).view.code).toBe('OFFER_NOT_VALID');
-      expect((await choose({ comparisonId: newId() })).view.status).toBe('NEGOTIATING');
+      const ofOthers = await under.compared(contract.buyer, two.listingIds);
+      const without = await under.compared(two.buyer, [SECOND, newId()]);
+      for (const [code, body] of [
+        ['COMPARISON_UNKNOWN', { comparisonId: newId() }],
+        ['COMPARISON_UNKNOWN', { comparisonId: ofOthers }],
+        ['COMPARISON_WITHOUT_CHOICE', { comparisonId: without }],
+      ] as const)
+        expect((await choose(body)).outcome).toBe(`422 ${code}`);
+      const [first, second] = [await under.compared(two.buyer, two.listingIds), without];
+      const { view } = await choose({ comparisonId: first, furtherComparisonIds: [second] });
+      expect([view.status, view.choice]).toMatchObject(['NEGOTIATING', { comparisonIds: [first, second] }]);
       expect((await two.seenBy(competitor)).status).toBe('NEGOTIATING');
       const evaluation = { evaluations: [{ requestNo: 1, score: 1, reason: '-' }], requestNo: 1, reason: '-' };
       expect((await contract.act(contract.buyer, 'evaluation', evaluation)).view.code).toBe('METHOD_IS_NEGOTIATED');

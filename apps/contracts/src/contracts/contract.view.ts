@@ -129,7 +129,7 @@ export const ContractView = Type.Object(
     requested: Type.Optional(RequestedView),
     requests: Type.Optional(Type.Array(RequestView)),
     choice: Type.Optional(
-      Type.Object({ requestNo: Type.Integer(), reason: Type.String(), comparisonId: Type.Optional(Type.String()) }),
+      Type.Object({ requestNo: Type.Integer(), reason: Type.String(), comparisonIds: Type.Array(Id) }),
     ),
     evaluations: Type.Optional(
       Type.Array(Type.Object({ requestNo: Type.Integer(), score: Type.Number(), reason: Type.String() })),

@@ -175,9 +175,14 @@ const offerView = ({ listing, lines, ...offer }: Offer): NonNullable<RequestView
 
 const termsView = (terms: Terms): TermsView => ({ ...terms, lines: [...terms.lines] });
 
-const choiceView = ({ n, ...choice }: NonNullable<ContractState['choice']>): NonNullable<ContractView['choice']> => ({
+const choiceView = ({
+  n,
+  reason,
+  comparisonIds,
+}: NonNullable<ContractState['choice']>): NonNullable<ContractView['choice']> => ({
   requestNo: n,
-  ...choice,
+  reason,
+  comparisonIds: [...comparisonIds],
 });
 
 function requestedView({ need }: ContractState): NonNullable<ContractView['requested']> {

@@ -1,6 +1,5 @@
 import type { Person } from '#common/kernel/actor.js';
 import { addDays } from '#common/kernel/day.js';
-import { newId } from '#common/kernel/ids.js';
 import { personas } from '#testing/personas.js';
 import type { Answer } from '#testing/service-client.js';
 import { sampleListing } from '#common/events/definitions/listing-facts.js';
@@ -91,7 +90,7 @@ export class ContractStory {
   private reached = -1;
   private period = { from: '', to: '' };
   private readonly method: StoryOptions['method'];
-  private readonly listingIds: readonly string[];
+  readonly listingIds: readonly string[];
   private readonly projectName: string;
 
   constructor(
@@ -216,7 +215,9 @@ export class ContractStory {
     for (const { due } of requests) await this.under.notBefore(due.dueAt);
     const choice = { requestNo: 1, reason: '적합' };
     const evaluations = [{ requestNo: 1, score: 92.5, reason: '요구를 채운다' }];
-    const comparison = this.listingIds.length > 1 && { comparisonId: newId() };
+    const comparison = this.listingIds.length > 1 && {
+      comparisonId: await this.under.compared(this.buyer, this.listingIds),
+    };
     done(
       this.isCatalog
         ? await this.act(this.buyer, 'evaluation', { ...choice, evaluations })

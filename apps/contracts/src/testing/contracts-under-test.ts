@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { AgreementConcluded } from '#common/events/definitions/agreement-concluded.js';
 import { sampleAgreement } from '#common/events/definitions/agreement-facts.js';
 import type { EventData, EventDefinition } from '#common/events/define-event.js';
+import { ComparisonSaved } from '#common/events/definitions/comparison-saved.js';
 import { sampleListing, type ListingFacts } from '#common/events/definitions/listing-facts.js';
 import { ListingPublished } from '#common/events/definitions/listing-published.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
@@ -16,6 +17,7 @@ import { eventually } from '#testing/stores.js';
 import { contracts } from '../contracts.service-map.js';
 import { CatalogFreshness } from '../read-models/catalog/catalog-freshness.js';
 import { Catalog } from '../read-models/catalog/catalog.mongo.js';
+import { SavedComparisons } from '../read-models/comparisons/saved-comparisons.mongo.js';
 import { catalogWatermarks } from './catalog-watermarks.js';
 import { ContractStory, DAYS_TO_START, done, SECOND, type StoryOptions, type View } from './contract-story.js';
 
@@ -44,6 +46,7 @@ export class ContractsUnderTest {
     const test = await serviceUnderTest(contracts, [
       ListingPublished,
       AgreementConcluded,
+      ComparisonSaved,
       ServiceSelected,
       SupplierDebarred,
     ]);
@@ -113,6 +116,19 @@ export class ContractsUnderTest {
       async () => assert.deepEqual((await this.get(Catalog).entry(facts.listingId)).listing, facts),
       FIRST_EVENT,
     );
+  }
+
+  /** Tells of a comparison that this institution saved, and waits until our copy has it. @returns its id */
+  async compared(buyer: Person, listingIds: readonly string[]): Promise<string> {
+    const comparisonId = newId();
+    const institution = buyer.org ?? '';
+    const saved = { comparisonId, institution, listingIds: [...listingIds], subtype: 'SAAS', savedOn: this.today };
+    await this.test.emit(ComparisonSaved, comparisonId, saved);
+    await eventually(
+      async () => assert.equal((await this.get(SavedComparisons).of([comparisonId])).length, 1),
+      FIRST_EVENT,
+    );
+    return comparisonId;
   }
 
   /** Another listing of the supplier, for a test that changes it. */

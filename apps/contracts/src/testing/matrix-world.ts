@@ -224,7 +224,8 @@ export class World {
   private async lead(stage: (typeof LATER)[number], name: string, facts: Facts, story: ContractStory): Promise<void> {
     const { requests } = await story.seenBy();
     for (const { due } of requests) await this.under.notBefore(due.dueAt);
-    const choice = { requestNo: 1, reason: this.mark('reason of a choice', name, facts), comparisonId: newId() };
+    const comparisonId = await this.under.compared(buyer, [LISTING, SECOND]);
+    const choice = { requestNo: 1, reason: this.mark('reason of a choice', name, facts), comparisonId };
     done(await story.act(buyer, 'supplier-choice', choice));
     const sla = this.mark('terms of a contract', name, facts);
     done(await story.act(buyer, 'terms', story.terms({ sla })));

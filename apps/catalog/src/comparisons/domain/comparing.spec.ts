@@ -19,9 +19,24 @@ const saving = (...listings: ComparedListing[]) =>
 describe('A saved comparison (선정 근거)', () => {
   it('keeps two or three listings of one subtype as they were', () => {
     const data = { savedOn: '2025-09-30', listings: [{ listingId: 'a' }, { listingId: 'b' }] };
-    const saved = saving(listing('a'), listing('b')).thenEvents({ type: 'ComparisonSaved', data });
+    const saved = saving(listing('a'), listing('b')).thenEvents({
+      type: 'ComparisonSaved',
+      data: { savedOn: data.savedOn },
+      details: { listings: data.listings },
+    });
     expect(saved.state).toMatchObject(data);
     saving(listing('a'), listing('b'), listing('c')).thenEvents('ComparisonSaved');
+  });
+
+  it('F-25: tells contracts which listings of which subtype were compared, and nothing of what they offer', () => {
+    const saved = saving(listing('a'), listing('b')).thenEvents('ComparisonSaved');
+    expect(saved.decided[0]?.data).toEqual({
+      comparisonId: 'comparison',
+      institution: '1000001',
+      listingIds: ['a', 'b'],
+      subtype: 'SAAS',
+      savedOn: '2025-09-30',
+    });
   });
 
   it('is refused for one, for four, and for the same listing twice', () => {

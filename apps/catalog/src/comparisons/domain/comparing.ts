@@ -16,21 +16,28 @@ export interface ComparisonToSave {
 
 /** An institution keeps what it compared. */
 export function saveComparison(input: ComparisonToSave, moment: Moment): readonly ComparisonEvent[] {
-  ensureComparable(input.listings);
-  return [{ type: 'ComparisonSaved', data: { ...input, savedOn: moment.today } }];
+  const { comparisonId, institution, listings, purpose } = input;
+  const subtype = ensureComparable(listings);
+  const listingIds = listings.map(({ listingId }) => listingId);
+  return [
+    {
+      type: 'ComparisonSaved',
+      data: { comparisonId, institution, listingIds, subtype, savedOn: moment.today },
+      details: { listings, ...(purpose !== undefined && { purpose }) },
+    },
+  ];
 }
 
-/** Only what is alike can be compared: two or three different listings of one subtype. */
-export function ensureComparable(listings: readonly ComparedListing[]): void {
+/** Only what is alike can be compared: two or three different listings of one subtype. @returns that subtype */
+export function ensureComparable(listings: readonly ComparedListing[]): string {
   const ids = new Set(listings.map((listing) => listing.listingId));
   ensure(ids.size === listings.length && ids.size >= COMPARED_MIN && ids.size <= COMPARED_MAX, () =>
     invalid('COMPARISON_SIZE', `A comparison holds ${COMPARED_MIN} to ${COMPARED_MAX} different listings.`),
   );
-  const subtypes = [...new Set(listings.map((listing) => listing.service.subtype))];
-  ensure(subtypes.length === 1, () =>
-    wrongState(
-      'SUBTYPES_DIFFER',
-      `Listings of different subtypes (${subtypes.join(', ')}) cannot be compared: choose one subtype.`,
-    ),
-  );
+  const [subtype, ...others] = [...new Set(listings.map((listing) => listing.service.subtype))];
+  if (subtype === undefined || others.length > 0) {
+    const named = [subtype, ...others].join(', ');
+    throw wrongState('SUBTYPES_DIFFER', `Listings of different subtypes (${named}) cannot be compared: choose one.`);
+  }
+  return subtype;
 }

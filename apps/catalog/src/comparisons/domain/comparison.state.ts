@@ -25,8 +25,8 @@ export interface ComparedListing {
 }
 
 /**
- * A comparison (비교) kept as it was seen: evidence for the choice of a supplier (선정 근거). Only its id travels; what
- * it shows never changes, whatever becomes of the listings.
+ * A comparison (비교) kept as it was seen: evidence for the choice of a supplier (선정 근거). Contracts
+ * learns who compared which listings; what it shows never changes, whatever becomes of the listings.
  */
 export interface ComparisonState {
   readonly comparisonId: string;

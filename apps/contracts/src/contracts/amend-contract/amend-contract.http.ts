@@ -35,7 +35,7 @@ export class AmendContractHttp {
       'LINE_REPEATED',
       'PRICE_LINE_UNKNOWN',
       'PRICE_ABOVE_LISTED',
-      'MONEY_INVALID',
+      'AMOUNT_IMPLAUSIBLE',
       'BILLING_MODEL_MISMATCH',
       'CAP_MISSING',
       'CAP_TOO_LOW',

@@ -3,6 +3,7 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
+import { SavedComparisons } from '../../read-models/comparisons/saved-comparisons.mongo.js';
 import { ChosenListing } from '../chosen-listing.js';
 import { Contracts } from '../contracts.repository.js';
 import { chooseSupplier } from '../domain/choosing.js';
@@ -13,6 +14,7 @@ export class ChooseSupplierHttp {
   constructor(
     private readonly contracts: Contracts,
     private readonly listings: ChosenListing,
+    private readonly saved: SavedComparisons,
     private readonly views: ContractViews,
   ) {}
 
@@ -30,6 +32,9 @@ export class ChooseSupplierHttp {
       'NO_VALID_OFFER',
       'OFFER_NOT_VALID',
       'COMPARISON_MISSING',
+      'COMPARISON_UNKNOWN',
+      'COMPARISON_WITHOUT_CHOICE',
+      'COMPARISON_INCOMPLETE',
       'LISTING_UNKNOWN',
       'LISTING_NOT_CONTRACTABLE',
     ],
@@ -40,8 +45,13 @@ export class ChooseSupplierHttp {
     @Meta() meta: CommandMeta,
   ): Promise<ContractView> {
     const entry = await this.listings.of({ ...meta, id }, body.requestNo);
+    const { requestNo, reason, comparisonId, furtherComparisonIds = [] } = body;
+    const comparisonIds = [
+      ...new Set([...(comparisonId === undefined ? [] : [comparisonId]), ...furtherComparisonIds]),
+    ];
+    const comparisons = await this.saved.of(comparisonIds);
     const chosen = await this.contracts.change({ ...meta, id }, (contract, moment) =>
-      chooseSupplier(contract, { ...body, entry }, moment),
+      chooseSupplier(contract, { requestNo, reason, entry, comparisonIds, comparisons }, moment),
     );
     return this.views.of(chosen, meta.actor);
   }

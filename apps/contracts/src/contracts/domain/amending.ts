@@ -7,6 +7,7 @@ import type { AmendedTerms, Amendment } from './amendment.state.js';
 import { ensureContractable, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { chosenOf, ensureStatus, pricedLines, signatureDue, type LineInput } from './contract.rules.js';
+import { ensurePlausible } from './plausible.rules.js';
 import type { ContractState, Party, Terms } from './contract.state.js';
 import { ensureBilling } from './negotiating.js';
 
@@ -34,7 +35,7 @@ export function amendContract(state: ContractState, input: AmendmentInput, momen
     wrongState('AMENDMENT_OPEN', `Amendment ${open?.n} waits for signatures: sign or decline it first.`),
   );
   const { by, reason, lines, until, cap, entry } = input;
-  const terms = amendedTerms(state, before, { lines, until, ...(cap !== undefined && { cap }) });
+  const terms = amendedTerms(state, before, { lines, until, ...(cap !== undefined && { cap }) }, moment);
   ensure(!isSame(before, terms), () =>
     invalid('AMENDMENT_EMPTY', 'The amendment changes nothing: lines, last day and cap are those that hold.'),
   );
@@ -128,12 +129,13 @@ function amendedTerms(
   state: ContractState,
   before: Terms,
   { lines: inputs, until: to, cap }: Pick<AmendmentInput, 'lines' | 'until' | 'cap'>,
+  moment: Moment,
 ): AmendedTerms {
   ensure(inputs.length > 0, () => invalid('LINE_MISSING', 'Name at least one price line.'));
   const prices = chosenOf(state)?.offer?.listing.prices ?? [];
-  const lines = pricedLines(inputs, prices, 'PRICE_ABOVE_LISTED');
-  const amount = sumWon(lines.map((line) => line.amount));
+  const { lines, amount } = pricedLines(inputs, prices, 'PRICE_ABOVE_LISTED', moment);
   ensureBilling(before.billingModel, cap, lines, amount);
+  if (cap !== undefined) ensurePlausible(cap, 'contracts.amountMax', '/cap', moment);
   return { lines, amount, period: { from: before.period.from, to }, ...(cap !== undefined && { cap }) };
 }
 

@@ -1,3 +1,5 @@
+import { ComparisonSaved } from '#common/events/definitions/comparison-saved.js';
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import { personas } from '#testing/personas.js';
 import {
   askingQuotes,
@@ -29,15 +31,76 @@ describe('The choice', () => {
     negotiated('quoted').on('2025-11-10').when(choosing()).thenRefused('NO_VALID_OFFER');
   });
 
-  it('rests on a saved comparison when there was more than one candidate', () => {
-    const offered = planned()
-      .on('2025-09-30')
-      .given(askingQuotes(entry(), entry(secondListing)))
-      .on('2025-10-10')
-      .given(quoting())
-      .on('2025-10-13');
-    offered.when(choosing()).thenRefused('COMPARISON_MISSING');
-    const chosen = offered.given(choosing({ comparisonId: '018f6f2a-0000-7000-8000-00000000000c' }));
-    expect(chosen.state.status).toBe('NEGOTIATING');
+  describe('F-25: rests on comparisons that its institution saved', () => {
+    const third: Partial<ListingFacts> = { ...secondListing, listingId: id('c'), listingNo: 'DS-2025-000064' };
+    const fourth: Partial<ListingFacts> = { ...secondListing, listingId: id('d'), listingNo: 'DS-2025-000065' };
+    const iaas = { ...third, service: { ...entry().listing.service, subtype: 'IAAS' } };
+    const [FIRST, SECOND] = [entry().listing.listingId, secondListing.listingId ?? ''];
+
+    /** Asked with these listings, and offered on the requests with these numbers. */
+    const offered = (listings: readonly Partial<ListingFacts>[], answered: readonly number[]) => {
+      const asked = planned()
+        .on('2025-09-30')
+        .given(askingQuotes(entry(), ...listings.map((one) => entry(one))))
+        .on('2025-10-10');
+      return answered
+        .reduce((contract, n) => {
+          const listing = n === 1 ? {} : (listings[n - 2] ?? {});
+          const person = n === 1 ? personas.supplier : personas.competitor;
+          return contract.given(quoting({ entry: entry(listing), supplier: person, requestNo: n === 1 ? 1 : n - 1 }));
+        }, asked)
+        .on('2025-10-13');
+    };
+    const saved = (comparisonId: string, ...listingIds: string[]): ComparisonSaved => ({
+      ...ComparisonSaved.sample,
+      comparisonId,
+      listingIds,
+    });
+    const by = (...comparisons: ComparisonSaved[]) =>
+      choosing({ comparisons, comparisonIds: comparisons.map(({ comparisonId }) => comparisonId) });
+
+    it('whenever more than one listing was asked', () => {
+      offered([secondListing], [1]).when(choosing()).thenRefused('COMPARISON_MISSING');
+      offered([secondListing], [1])
+        .when(by(saved('a', FIRST, SECOND)))
+        .thenEvents({ type: 'SupplierChosen', data: { comparisonIds: ['a'] } });
+      offered([], [1])
+        .when(choosing())
+        .thenEvents({ type: 'SupplierChosen', data: { comparisonIds: [] } });
+    });
+
+    it('and not on one that is unknown, of another institution, or without the chosen listing', () => {
+      const two = offered([secondListing], [1]);
+      two.when(choosing({ comparisonIds: ['a'], comparisons: [] })).thenRefused('COMPARISON_UNKNOWN');
+      const ofOthers = { ...saved('a', FIRST, SECOND), institution: '1000002' };
+      two.when(by(ofOthers)).thenRefused('COMPARISON_UNKNOWN');
+      two.when(by(saved('a', SECOND, id('c')))).thenRefused('COMPARISON_WITHOUT_CHOICE');
+      two
+        .when(choosing({ comparisonIds: ['a', 'b'], comparisons: [saved('a', FIRST, SECOND)] }))
+        .thenRefused('COMPARISON_UNKNOWN');
+    });
+
+    it('on several for more than three candidates', () => {
+      const four = offered([secondListing, third, fourth], [1, 2, 3, 4]);
+      const one = saved('a', FIRST, SECOND, id('c'));
+      four.when(by(one)).thenRefused('COMPARISON_INCOMPLETE');
+      four
+        .when(by(one, saved('b', FIRST, id('d'))))
+        .thenEvents({ type: 'SupplierChosen', data: { comparisonIds: ['a', 'b'] } });
+      // A listing whose supplier offered nothing need not be compared.
+      offered([secondListing, third, fourth], [1, 2, 3]).when(by(one)).thenEvents('SupplierChosen');
+    });
+
+    it('on those of its own subtype, where one listing of another is like none', () => {
+      const mixed = offered([secondListing, iaas], [1, 2, 3]);
+      mixed.when(by(saved('a', FIRST, SECOND))).thenEvents('SupplierChosen');
+      const twoOfEach = offered([secondListing, iaas, { ...iaas, listingId: id('d') }], [1, 2, 3, 4]);
+      twoOfEach.when(by(saved('a', FIRST, SECOND))).thenRefused('COMPARISON_INCOMPLETE');
+      twoOfEach.when(by(saved('a', FIRST, SECOND), saved('b', id('c'), id('d')))).thenEvents('SupplierChosen');
+    });
   });
 });
+
+function id(tail: string): string {
+  return `018f6f2a-0000-7000-8000-0000000000c${tail}`;
+}

@@ -2,6 +2,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { ensureOpen, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
+import { ensureCompared, type Evidence } from './comparison.rules.js';
 import { ensureAnswersClosed, ensureStatus, termsDue, validOffers } from './contract.rules.js';
 import type { ContractState, Evaluation, Invitation } from './contract.state.js';
 
@@ -16,24 +17,18 @@ interface Choice {
 /** Chooses the supplier to negotiate with, with the reason on record (선정 사유서). */
 export function chooseSupplier(
   state: ContractState,
-  input: Choice & { readonly comparisonId?: string },
+  input: Choice & Partial<Evidence>,
   moment: Moment,
 ): readonly ContractEvent[] {
   ensure(state.need.method === 'NEGOTIATED', () =>
     wrongState('METHOD_IS_CATALOG', 'By catalog the choice is part of the evaluation of proposals.'),
   );
-  ensureChoosable(state, input, moment);
-  const { comparisonId, reason, requestNo: n } = input;
-  const candidates = new Set(state.invitations.map((one) => one.listing.listingId)).size;
-  ensure(candidates === 1 || comparisonId !== undefined, () =>
-    invalid(
-      'COMPARISON_MISSING',
-      `${candidates} listings were candidates: name the saved comparison the choice rests on.`,
-      [{ pointer: '/comparisonId', code: 'COMPARISON_MISSING', detail: 'id of a comparison saved in the catalog' }],
-    ),
-  );
+  const offers = ensureChoosable(state, input, moment);
+  const { comparisonIds = [], comparisons = [], reason, requestNo: n } = input;
+  const chosen = offers.find((one) => one.n === n);
+  if (chosen !== undefined) ensureCompared(state, chosen.listing, { comparisonIds, comparisons }, moment);
   const step = termsDue(moment);
-  return [{ type: 'SupplierChosen', data: { n, ...(comparisonId !== undefined && { comparisonId }), step }, reason }];
+  return [{ type: 'SupplierChosen', data: { n, comparisonIds, step }, reason }];
 }
 
 /** Evaluates every proposal and chooses (제안서 평가); the choice need not be the highest score, but has its reason. */

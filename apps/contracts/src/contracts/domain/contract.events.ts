@@ -52,7 +52,9 @@ type BeforeConclusion =
   | Fact<'QuoteSubmitted', Answer>
   | Fact<'ProposalSubmitted', Answer>
   | Reasoned<Fact<'RequestDeclined', { readonly n: number }>>
-  | Reasoned<Fact<'SupplierChosen', { readonly n: number; readonly comparisonId?: string; readonly step: Deadline }>>
+  | Reasoned<
+      Fact<'SupplierChosen', { readonly n: number; readonly comparisonIds: readonly string[]; readonly step: Deadline }>
+    >
   | Reasoned<
       Fact<
         'ProposalsEvaluated',

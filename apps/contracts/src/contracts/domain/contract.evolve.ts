@@ -59,7 +59,13 @@ function next(state: ContractState, event: Recorded<Later>): ContractState {
     }
     case 'ProposalsEvaluated': {
       const { n, evaluations, step } = event.data;
-      return { ...state, status: 'NEGOTIATING', choice: { n, reason: event.reason }, evaluations, step };
+      return {
+        ...state,
+        status: 'NEGOTIATING',
+        choice: { n, reason: event.reason, comparisonIds: [] },
+        evaluations,
+        step,
+      };
     }
     case 'TermsStated':
       return { ...state, stated: { ...state.stated, [event.data.party]: event.data.terms } };

@@ -124,8 +124,9 @@ describe('A contract', () => {
         (_, moment) => {
           if (status !== 'PLANNED' || dice(3) > 0) return [];
           const method = (['NEGOTIATED', 'CATALOG'] as const)[dice(2)] ?? 'CATALOG';
-          const period = soon(moment.today);
-          return planContract({ contractId, institution, need: { ...need, method, period } }, moment);
+          const period = { ...soon(moment.today), to: addDays(moment.today, 700) };
+          const fiscalYear = Number(period.from.slice(0, 4));
+          return planContract({ contractId, institution, need: { ...need, method, period, fiscalYear } }, moment);
         },
       // In place of a plan: the record of a contract concluded before.
       migrate:
@@ -141,7 +142,9 @@ describe('A contract', () => {
         // The other's period while it can still begin, else one that begins soon or late.
         const other = contract.stated[dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION']?.period;
         const isAhead = other !== undefined && other.from >= moment.today;
-        const period = isAhead ? other : soon(moment.today, dice(2) === 0 ? 3 : 40);
+        const { from, to } = soon(moment.today, dice(2) === 0 ? 3 : 25);
+        const first = contract.need.period.from;
+        const period = isAhead ? other : { from: from < first ? first : from, to };
         return stating(dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION', { period })(contract, moment);
       },
       draft: () => drafting(),

@@ -157,7 +157,8 @@ export interface ContractState extends ContractEnding, Amendments {
   readonly invitations: readonly Invitation[];
   /** Business numbers of everyone asked, for lists. */
   readonly invitedSuppliers: readonly string[];
-  readonly choice?: { readonly n: number; readonly reason: string; readonly comparisonId?: string };
+  /** Its comparisons (비교) are evidence for it; there are none where one listing alone was asked, and by catalog. */
+  readonly choice?: { readonly n: number; readonly reason: string; readonly comparisonIds: readonly string[] };
   readonly evaluations: readonly Evaluation[];
   /** How many saves each outsider has seen the outcome of. */
   readonly versions: KnownVersions;

@@ -1,10 +1,17 @@
-import { personas } from '#testing/personas.js';
+import { institutionOf, personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import type { ContractStory } from '../testing/contract-story.js';
 import { done, line } from '../testing/contract-story.js';
 import { ContractsUnderTest } from '../testing/contracts-under-test.js';
 
 const { supplier } = personas;
+interface Performed {
+  readonly nextPeriod?: object;
+  readonly statements: readonly { readonly amount: number }[];
+  readonly claims: readonly { readonly payable: number }[];
+  readonly totals: Readonly<Record<string, number>>;
+}
+
 const AMOUNT = 10_800_000;
 const BUDGET = 100_000_000;
 
@@ -24,6 +31,29 @@ describeWithServers('The end of a contract', () => {
   const figures = async () => {
     const { view } = await under.as().get('/v1/statistics');
     return view as unknown as { contracts: number; amount: number; corrections: object };
+  };
+  /** States, accepts, inspects, claims and pays every period; what it cost in all. */
+  const settle = async (contract: ContractStory): Promise<number> => {
+    const inspector = { ...institutionOf(contract.buyer.org ?? ''), sub: 'inspector-1' };
+    const performed = async () => {
+      const { performance } = (await contract.seenBy()) as unknown as { performance: Performed };
+      return performance;
+    };
+    for (
+      let n = 1, { nextPeriod } = await performed();
+      nextPeriod !== undefined;
+      n++, { nextPeriod } = await performed()
+    ) {
+      done(await contract.act(supplier, 'statements', { period: nextPeriod, availability: 100 }));
+      done(await contract.act(contract.buyer, `statements/${n}/acceptance`, {}));
+      done(await contract.act(inspector, 'inspections', { statementNo: n, result: 'PASSED' }));
+      const { statements } = await performed();
+      const amount = statements.at(-1)?.amount ?? 0;
+      done(await contract.act(supplier, 'claims', { statements: [n], amount, invoiceNo: `2025-${n}` }));
+      const payable = (await performed()).claims.at(-1)?.payable;
+      done(await contract.act(contract.buyer, `claims/${n}/payment`, { amount: payable, paidOn: under.today }));
+    }
+    return (await performed()).totals['paid'] ?? 0;
   };
   const use = { projectName: '문서 자동화 도입', actualUser: '수요기관 1' };
 
@@ -79,13 +109,16 @@ describeWithServers('The end of a contract', () => {
     done(await contract.act(contract.buyer, 'amendments', shorter));
     for (const party of [contract.buyer, supplier]) done(await contract.act(party, 'amendments/1/signatures'));
     await under.clock('2025-11-03 10:00');
-    const completion = { inspectedOn: '2025-11-03', paidAmount: 10_000_000 };
+    const completion = { inspectedOn: '2025-11-03' };
     expect((await contract.act(contract.buyer, 'completion', completion)).outcome).toBe('409 DATA_NOT_RETURNED');
     done(await contract.act(contract.buyer, 'data-return', { outcome: 'RETURNED', note: 'CSV' }));
     expect((await contract.act(contract.buyer, 'data-destruction', { note: '-' })).status).toBe(403);
     done(await contract.act(supplier, 'data-destruction', { note: '덮어쓰기' }));
+    expect((await contract.act(contract.buyer, 'completion', completion)).outcome).toBe('409 CONTRACT_UNSETTLED');
+    const cost = await settle(contract);
+    expect(cost).toBeGreaterThan(0);
     const { view } = await contract.act(contract.buyer, 'completion', completion);
-    expect([view.status, view.ended]).toMatchObject(['COMPLETED', { settledAmount: 10_000_000 }]);
-    await committed(contract, 10_000_000);
+    expect([view.status, view.ended]).toMatchObject(['COMPLETED', { settledAmount: cost }]);
+    await committed(contract, cost);
   });
 });

@@ -105,7 +105,7 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   declineAmendment: { body: reason, at: { n: '1' } },
   confirmDataReturn: { body: { outcome: 'RETURNED' } },
   confirmDataDestruction: { body: { note: '덮어쓰기' } },
-  completeContract: { body: { inspectedOn: '2026-10-19', paidAmount: 1 } },
+  completeContract: { body: { inspectedOn: '2026-10-19' } },
   terminateContract: { body: { ground: 'AGREEMENT', ...reason, effectiveOn: '2026-03-01', usedAmount: 1 } },
   rescindContract: { body: reason },
 };

@@ -12,8 +12,11 @@ import { completeContract } from '../contracts/domain/completing.js';
 import type { ContractEvent } from '../contracts/domain/contract.events.js';
 import type { ContractState, Party } from '../contracts/domain/contract.state.js';
 import { confirmDataDestruction, confirmDataReturn } from '../contracts/domain/handing-back.js';
-import { terminateContract, type TerminationInput } from '../contracts/domain/terminating.js';
+import type { Termination } from '../contracts/domain/ending.state.js';
+import { terminateContract } from '../contracts/domain/terminating.js';
 import { tick } from '../contracts/domain/ticking.js';
+import { accepting, claiming, inspecting, paying, stating } from './performance-steps.js';
+import { periodToState } from '../contracts/domain/performance.rules.js';
 import { entry, line, negotiated, type ContractSpecification } from './contract-steps.js';
 
 type Step = Decide<ContractState, ContractEvent>;
@@ -29,11 +32,19 @@ export const destroying: Step = (contract, moment) => confirmDataDestruction(con
 export const completing =
   (changed: Partial<Parameters<typeof completeContract>[1]> = {}): Step =>
   (contract, moment) =>
-    completeContract(contract, { inspectedOn: '2026-10-19', paidAmount: 10_800_000, ...changed }, moment);
+    completeContract(contract, { inspectedOn: '2026-10-19', ...changed }, moment);
+
+/** Every period of the running contract stated, accepted, inspected, claimed and paid, after its last day. */
+export function settled(contract: ContractSpecification): ContractSpecification {
+  let one = contract;
+  for (let n = 1; periodToState(one.state) !== undefined; n++)
+    one = one.given(stating(), accepting(), inspecting(), claiming({ statements: [n] }), paying());
+  return one;
+}
 
 /** By the institution, for the budget, on the first of March: 3.9 M won are used. */
 export const terminating =
-  (changed: Partial<TerminationInput> = {}): Step =>
+  (changed: Partial<Termination> = {}): Step =>
   (contract, moment) => {
     const input = { by: 'INSTITUTION', ground: 'BUDGET', reason: '예산 삭감', effectiveOn: '2026-03-01' } as const;
     return terminateContract(contract, { ...input, usedAmount: 3_900_000, ...changed }, moment);

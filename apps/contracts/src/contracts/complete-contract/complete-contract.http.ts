@@ -24,6 +24,8 @@ export class CompleteContractHttp {
     refuses: [
       'CONTRACT_NOT_ACTIVE',
       'PERIOD_RUNNING',
+      'CONTRACT_UNSETTLED',
+      'PAID_AMOUNT_MISSING',
       'DATA_NOT_RETURNED',
       'DATA_NOT_DESTROYED',
       'INSPECTION_INVALID',

@@ -4,6 +4,6 @@ export class CompleteContractRequest {
   @CalendarDay({ description: 'Day on which the final inspection was passed' })
   readonly inspectedOn!: string;
 
-  @Won({ description: 'All that the contract cost, VAT included' })
-  readonly paidAmount!: number;
+  @Won({ optional: true, description: 'All that it cost, VAT included, where it was paid outside this system' })
+  readonly paidAmount?: number;
 }

@@ -7,15 +7,18 @@ import { ensureStatus } from './contract.rules.js';
 import type { ContractState } from './contract.state.js';
 import { concludedOf, ensureWithin } from './ending.rules.js';
 import { ensurePeriodOver } from './handing-back.js';
+import { isPerformedHere, totalsOf, unsettledOf } from './performance.rules.js';
 
 /**
  * The institution completes a contract (이행 완료, §11.4): its last day has passed, the final inspection (최종 검사) was
- * passed on `inspectedOn`, `paidAmount` with VAT is all it cost, and the data are returned and destroyed.
- * 409 PERIOD_RUNNING, DATA_NOT_RETURNED, DATA_NOT_DESTROYED; 422 INSPECTION_INVALID, SETTLEMENT_TOO_HIGH.
+ * passed on `inspectedOn`, every period is stated, accepted, inspected and paid, and the data are returned and destroyed.
+ * What a contract cost that is paid outside this system is stated: `paidAmount`, VAT included.
+ * 409 PERIOD_RUNNING, CONTRACT_UNSETTLED, DATA_NOT_RETURNED, DATA_NOT_DESTROYED; 422 INSPECTION_INVALID,
+ * PAID_AMOUNT_MISSING, SETTLEMENT_TOO_HIGH.
  */
 export function completeContract(
   state: ContractState,
-  { inspectedOn, paidAmount }: { readonly inspectedOn: Day; readonly paidAmount: Won },
+  { inspectedOn, paidAmount }: { readonly inspectedOn: Day; readonly paidAmount?: Won },
   { today }: Moment,
 ): readonly ContractEvent[] {
   ensureStatus(state, 'CONTRACT_NOT_ACTIVE', 'ACTIVE');
@@ -32,7 +35,24 @@ export function completeContract(
       { pointer: '/inspectedOn', code: 'INSPECTION_INVALID', detail: `from ${startsOn} to ${today}` },
     ]),
   );
-  ensureWithin(state, paidAmount, 'paidAmount');
-  const data = { contractId, completedOn: today, settledAmount: paidAmount };
+  const data = { contractId, completedOn: today, settledAmount: settledAmount(state, paidAmount) };
   return [{ type: 'ContractCompleted', data, details: { inspectedOn } }];
+}
+
+function settledAmount(state: ContractState, paidAmount: Won | undefined): Won {
+  const [open] = unsettledOf(state);
+  ensure(open === undefined, () =>
+    wrongState(
+      'CONTRACT_UNSETTLED',
+      `The period ${open?.period.from} to ${open?.period.to} is ${open?.code}: settle it before the completion.`,
+    ),
+  );
+  if (isPerformedHere(state)) return totalsOf(state).paid;
+  if (paidAmount === undefined) {
+    throw invalid('PAID_AMOUNT_MISSING', 'This contract was paid outside this system: state what it cost in all.', [
+      { pointer: '/paidAmount', code: 'PAID_AMOUNT_MISSING', detail: 'won, VAT included' },
+    ]);
+  }
+  ensureWithin(state, paidAmount, 'paidAmount');
+  return paidAmount;
 }

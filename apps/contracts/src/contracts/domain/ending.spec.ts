@@ -1,10 +1,16 @@
 import { systemActor } from '#common/kernel/actor.js';
+import { sampleContract } from '#common/events/definitions/contract-facts.js';
 import { personas } from '#testing/personas.js';
 import { proves } from '#testing/proves.js';
+import { refusalOf, specification } from '#testing/specification.js';
 import { negotiated, planned } from '../../testing/contract-steps.js';
-import { completing, destroying, returning, running, terminating } from '../../testing/running.js';
+import { completing, destroying, returning, running, settled, terminating } from '../../testing/running.js';
+import { contractType } from '../contract.type.js';
 import { completeContract } from './completing.js';
+import type { ContractState } from './contract.state.js';
 import { confirmDataDestruction, confirmDataReturn } from './handing-back.js';
+import { migrateContract } from './migrating.js';
+import { performanceOf } from './performance.rules.js';
 import { registerUsage } from './registering.js';
 import { rescindContract } from './rescinding.js';
 import { terminateContract } from './terminating.js';
@@ -49,7 +55,8 @@ describe('The data of the institution', () => {
 
 describe('A contract is completed', () => {
   const over = running().on('2026-10-20');
-  const handedBack = over.given(returning, destroying);
+  const paid = settled(over);
+  const handedBack = paid.given(returning, destroying);
 
   it(
     '§11.4: after its last day, inspected, paid, its data returned and destroyed',
@@ -74,9 +81,22 @@ describe('A contract is completed', () => {
     over.given(returning).when(completing()).thenRefused('DATA_NOT_DESTROYED');
   });
 
-  it('not for more than it may cost', () => {
-    handedBack.when(completing({ paidAmount: 10_800_001 })).thenRefused('SETTLEMENT_TOO_HIGH');
-    handedBack.when(completing({ paidAmount: 0 })).thenEvents('ContractCompleted');
+  it('not before every period is stated, accepted, inspected and paid', () => {
+    over.given(returning, destroying).when(completing()).thenRefused('CONTRACT_UNSETTLED');
+  });
+
+  it('of before this system by what it is said to have cost, and no more than it may', () => {
+    const facts = { ...sampleContract, period: { from: '2025-10-20', to: '2026-10-19' } };
+    const migrated = specification(contractType, '2026-10-20')
+      .by(personas.buyer)
+      .given((_, moment) => migrateContract({ facts, projectName: '이관' }, moment))
+      .given(returning, destroying);
+    migrated.when(completing()).thenRefused('PAID_AMOUNT_MISSING');
+    migrated.when(completing({ paidAmount: 12_000_001 })).thenRefused('SETTLEMENT_TOO_HIGH');
+    migrated.when(completing({ paidAmount: 12_000_000 })).thenEvents({
+      type: 'ContractCompleted',
+      data: { settledAmount: 12_000_000 },
+    });
   });
 
   it('not by an inspection before its start or after today', () => {
@@ -170,15 +190,16 @@ describe('A contract is terminated', () => {
       .thenEvents('TerminationNoticed');
   });
 
-  it('for delay damages once they reach the deposit, or what it would have been', () => {
-    const delayed = (delayDamages?: number) =>
-      terminating({ ground: 'DELAY_DAMAGES', ...(delayDamages !== undefined && { delayDamages }) });
-    running().when(delayed()).thenRefused('DELAY_DAMAGES_TOO_LOW');
-    running().when(delayed(1_079_999)).thenRefused('DELAY_DAMAGES_TOO_LOW');
-    running().when(delayed(1_080_000)).thenEvents('TerminationNoticed');
-    const state = { ...running().state, deposit: { kind: 'WAIVER', ground: 'SMALL_AMOUNT' } as const };
-    const waived = delayed(1_079_999);
-    expect(() => waived(state, running().moment)).toThrow('1080000');
+  it('for delay damages once those on record reach the deposit', () => {
+    const delayed = terminating({ ground: 'DELAY_DAMAGES' });
+    running().when(delayed).thenRefused('DELAY_DAMAGES_TOO_LOW');
+    const { state, moment } = running();
+    const owing = (amount: number): ContractState => {
+      const damages = [{ amount } as ReturnType<typeof performanceOf>['damages'][number]];
+      return { ...state, performance: { ...performanceOf(state), damages } };
+    };
+    expect(refusalOf(() => delayed(owing(1_079_999), moment))).toBe('DELAY_DAMAGES_TOO_LOW');
+    expect(delayed(owing(1_080_000), moment)).toMatchObject([{ type: 'TerminationNoticed' }]);
   });
 
   it('by agreement when both state the same day and amount', () => {

@@ -1,17 +1,12 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { addDays } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import { shareRoundedUp, type Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureStatus } from './contract.rules.js';
 import type { ContractState } from './contract.state.js';
-import { ensureWithin, mostOf, periodOf } from './ending.rules.js';
+import { ensureWithin, periodOf } from './ending.rules.js';
 import type { Termination, TerminationGround } from './ending.state.js';
-
-export interface TerminationInput extends Termination {
-  /** Delay damages (지체상금) so far, in won; needed for the ground that rests on them. */
-  readonly delayDamages?: Won;
-}
+import { damagesReachDeposit, isPerformedHere } from './performance.rules.js';
 
 /** The supplier ends a contract with cause only: the institution's breach, or an agreement with it. */
 const OF_THE_SUPPLIER: readonly TerminationGround[] = ['BREACH', 'AGREEMENT'];
@@ -19,13 +14,9 @@ const OF_THE_SUPPLIER: readonly TerminationGround[] = ['BREACH', 'AGREEMENT'];
 /**
  * A party ends a running contract early (해지, §11.4). By agreement both have to state the same; else one notice is
  * enough. It ends on `effectiveOn`: at once when that is today, otherwise by itself on that day.
- * 409 TERMINATION_NOTICED; 422 GROUND_NOT_YOURS, TERMINATION_DAY_INVALID, SETTLEMENT_TOO_HIGH, DELAY_DAMAGES_TOO_LOW.
+ * 409 TERMINATION_NOTICED, DELAY_DAMAGES_TOO_LOW; 422 GROUND_NOT_YOURS, TERMINATION_DAY_INVALID, SETTLEMENT_TOO_HIGH.
  */
-export function terminateContract(
-  state: ContractState,
-  { delayDamages, ...input }: TerminationInput,
-  moment: Moment,
-): readonly ContractEvent[] {
+export function terminateContract(state: ContractState, input: Termination, moment: Moment): readonly ContractEvent[] {
   ensureStatus(state, 'CONTRACT_NOT_ACTIVE', 'ACTIVE');
   ensure(state.termination === undefined, () =>
     wrongState('TERMINATION_NOTICED', `It ends on ${state.termination?.effectiveOn} already: notice was given.`),
@@ -37,7 +28,7 @@ export function terminateContract(
   );
   ensureDay(state, input, moment);
   ensureWithin(state, input.usedAmount, 'usedAmount');
-  if (input.ground === 'DELAY_DAMAGES') ensureDamages(state, delayDamages ?? 0, moment);
+  if (input.ground === 'DELAY_DAMAGES') ensureDamages(state, moment);
   const { reason, ...data } = input;
   if (input.ground === 'AGREEMENT' && !isAgreed(state, input)) return [{ type: 'TerminationStated', data, reason }];
   const noticed: ContractEvent = { type: 'TerminationNoticed', data, reason };
@@ -69,15 +60,10 @@ function ensureDay(state: ContractState, { ground, effectiveOn }: Termination, {
   );
 }
 
-/** Where the deposit was waived, what it would have been counts: the supplier pledged it (지급각서). */
-function ensureDamages(state: ContractState, delayDamages: Won, { policy }: Moment): void {
-  const { deposit } = state;
-  const least =
-    deposit?.kind === 'DEPOSIT' ? deposit.amount : shareRoundedUp(mostOf(state), policy['contracts.depositPercent']);
-  ensure(delayDamages >= least, () =>
-    invalid('DELAY_DAMAGES_TOO_LOW', `This ground needs delay damages that reach the deposit of ${least} won.`, [
-      { pointer: '/delayDamages', code: 'DELAY_DAMAGES_TOO_LOW', detail: `at least ${least}` },
-    ]),
+/** S18 Art. 75: the damages on record reach the deposit, or what it would be where it was waived (지급각서). */
+function ensureDamages(state: ContractState, { policy }: Moment): void {
+  ensure(isPerformedHere(state) && damagesReachDeposit(state, policy), () =>
+    wrongState('DELAY_DAMAGES_TOO_LOW', 'The delay damages on record do not reach the deposit of this contract.'),
   );
 }
 

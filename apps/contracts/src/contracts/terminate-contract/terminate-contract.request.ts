@@ -13,7 +13,4 @@ export class TerminateContractRequest {
 
   @Won({ description: 'What the used part cost, VAT included' })
   readonly usedAmount!: number;
-
-  @Won({ optional: true, description: 'Delay damages so far, for the ground that rests on them' })
-  readonly delayDamages?: number;
 }

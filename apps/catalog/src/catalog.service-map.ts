@@ -4,6 +4,7 @@ import { comparisons } from './comparisons/comparison.map.js';
 import { OnAgreementConcluded } from './consumers/on-agreement-concluded.js';
 import { OnAgreementEnded } from './consumers/on-agreement-ended.js';
 import { OnAgreementSuspended } from './consumers/on-agreement-suspended.js';
+import { OnIncidentReported } from './consumers/on-incident-reported.js';
 import { OnSelectionCancelled } from './consumers/on-selection-cancelled.js';
 import { OnServiceSelected } from './consumers/on-service-selected.js';
 import { OnSupplierDebarred } from './consumers/on-supplier-debarred.js';
@@ -28,6 +29,7 @@ export const catalog = serviceMap({
     OnSelectionCancelled,
     OnSupplierDebarred,
     OnSupplierReinstated,
+    OnIncidentReported,
     OnAgreementConcluded,
     OnAgreementSuspended,
     OnAgreementEnded,

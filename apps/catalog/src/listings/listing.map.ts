@@ -1,5 +1,6 @@
 import { aggregateMap } from '#common/service/service-map.js';
 import { ApproveChangeHttp } from './approve-change/approve-change.http.js';
+import { CloseSuspensionReviewHttp } from './close-suspension-review/close-suspension-review.http.js';
 import { CompleteListingHttp } from './complete-listing/complete-listing.http.js';
 import { DeclareListingTieHttp } from './declare-listing-tie/declare-listing-tie.http.js';
 import { DelistListingHttp } from './delist-listing/delist-listing.http.js';
@@ -44,6 +45,7 @@ export const listings = aggregateMap({
     publishListing: [PublishListingHttp],
     returnListing: [ReturnListingHttp],
     suspendListing: [SuspendListingHttp],
+    closeSuspensionReview: [CloseSuspensionReviewHttp],
     resumeListing: [ResumeListingHttp],
     requestChange: [RequestChangeHttp],
     approveChange: [ApproveChangeHttp],

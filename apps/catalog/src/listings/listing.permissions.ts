@@ -58,6 +58,7 @@ export const listingPermissions = permissionsOn<ListingState>({
     rejectChange: { NIA_OPERATOR: responsible },
     // An incident does not wait for the responsible officer; what ends the suspension is checked.
     suspendListing: { NIA_OPERATOR: untied },
+    closeSuspensionReview: { NIA_OPERATOR: untied },
     resumeListing: { NIA_OPERATOR: responsible },
     requestRenewal: { SUPPLIER: own },
     renewListing: { NIA_OPERATOR: responsible, MINISTRY: ofOthers },

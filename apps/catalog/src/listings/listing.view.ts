@@ -1,7 +1,15 @@
 import { Type, type Static } from 'typebox';
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import { ListingFacts as FactsSchema } from '#common/events/definitions/listing-facts.js';
-import { Certificate, PriceLine, ServiceProfile, SupplierFacts } from '#common/events/definitions/shapes.js';
+import {
+  Certificate,
+  Code,
+  Id,
+  Instant,
+  PriceLine,
+  ServiceProfile,
+  SupplierFacts,
+} from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { deadlineView, DeadlineView } from '#common/http/deadline.view.js';
 import { BilingualView } from '#common/http/why.view.js';
@@ -73,6 +81,19 @@ const FileView = Type.Object({
   officer: Type.Optional(OfficerView),
   returned: Type.Optional(Type.Object({ on: Type.String({ format: 'date' }), reason: Type.String() })),
   suspensionReason: Type.Optional(Type.String()),
+  incidents: Type.Optional(
+    Type.Array(
+      Type.Object({
+        contractId: Id,
+        incidentNo: Type.Integer(),
+        class: Code,
+        startedAt: Instant,
+        endedAt: Type.Optional(Instant),
+        reportedAt: Instant,
+      }),
+      { description: 'Incidents of which NIA has still to say whether they suspend the listing' },
+    ),
+  ),
   suspensionText: Type.Optional(BilingualView),
   renewal: Type.Optional(
     Type.Object({ requestedOn: Type.String({ format: 'date' }), graceUntil: Type.String({ format: 'date' }) }),
@@ -164,7 +185,7 @@ export function listingView({ id, version, state, count, withFile }: ListingToSh
 }
 
 function fileView(state: ListingState, moment: Moment): Static<typeof FileView> {
-  const { draft, contact, officer, returned, suspension, renewal, renewalRefused, delistingRequest } = state;
+  const { draft, contact, officer, returned, suspension, incidents, renewal, renewalRefused, delistingRequest } = state;
   return {
     createdOn: state.createdOn,
     selectedVersion: state.selected.applicationVersion,
@@ -182,6 +203,7 @@ function fileView(state: ListingState, moment: Moment): Static<typeof FileView> 
     ...(officer !== undefined && { officer: officerView(officer) }),
     ...(returned !== undefined && { returned }),
     ...(suspension?.reason !== undefined && { suspensionReason: suspension.reason }),
+    ...(incidents !== undefined && { incidents: [...incidents] }),
     ...(suspension?.code !== undefined && { suspensionText: SYSTEM_REASONS[suspension.code] }),
     ...(renewal !== undefined && { renewal }),
     ...(renewalRefused !== undefined && { renewalRefused }),

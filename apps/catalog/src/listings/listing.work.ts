@@ -2,7 +2,7 @@ import type { Duty, Work } from '#common/aggregates/work.js';
 import { organisationOf, personOf, roleOf, type Addressee } from '#common/kernel/addressee.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { isTied } from '#common/kernel/responsible-officer.js';
-import { changeKey, DELISTING, isListed, RENEWAL, RESUMPTION } from './domain/listing.rules.js';
+import { changeKey, DELISTING, isListed, RENEWAL, RESUMPTION, SUSPENSION_REVIEW } from './domain/listing.rules.js';
 import type { ListingState } from './domain/listing.state.js';
 
 const due = ({ deadlines }: ListingState, key: string): { readonly deadline?: Deadline } => {
@@ -99,6 +99,14 @@ export const listingWork: Work<ListingState> = {
       title: { ko: '등록 확인과 공개', en: 'Check and publish the listing' },
       operation: 'publishListing',
       waits: theirs(toPublish),
+      tellsOverdue: true,
+    },
+    REVIEW_SUSPENSION: {
+      title: { ko: '사고에 따른 등록 정지 검토', en: 'Review the suspension after an incident' },
+      operation: 'closeSuspensionReview',
+      // As with a suspension, an incident does not wait for the responsible officer.
+      waits: (listing) =>
+        (listing.incidents ?? []).length === 0 ? [] : [{ for: officers, ...due(listing, SUSPENSION_REVIEW) }],
       tellsOverdue: true,
     },
     DECIDE_CHANGE: {

@@ -70,6 +70,7 @@ const callsWith = (other: string): Readonly<Record<string, Call<Facts>>> => ({
   requestDelisting: { body: { lastDay: '2099-12-31', ...reason } },
   delistListing: { body: { lastDay: '2099-12-31', ...reason } },
   returnListing: { body: reason },
+  closeSuspensionReview: { body: reason },
   suspendListing: { body: { cause: 'OTHER', ...reason } },
   resumeListing: { body: reason },
   // Another class than the one of the item, so nothing is applied for.

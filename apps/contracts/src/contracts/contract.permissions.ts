@@ -69,6 +69,7 @@ export const contractPermissions = permissionsOn<ContractState>({
     correctClaim: { SUPPLIER: chosen },
     recordPayment: { INSTITUTION: ours },
     assessDelayDamages: { INSTITUTION: ours },
+    reportIncident: { SUPPLIER: chosen },
   },
 });
 

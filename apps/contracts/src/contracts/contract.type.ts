@@ -5,6 +5,7 @@ import { ContractRescinded } from '#common/events/definitions/contract-rescinded
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { ContractStarted } from '#common/events/definitions/contract-started.js';
 import { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
+import { IncidentReported } from '#common/events/definitions/incident-reported.js';
 import { PaymentMade } from '#common/events/definitions/payment-made.js';
 import { StatementAccepted } from '#common/events/definitions/statement-accepted.js';
 import { UsageCorrected } from '#common/events/definitions/usage-corrected.js';
@@ -42,6 +43,7 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
     StatementAccepted,
     PaymentMade,
     UsageCorrected,
+    IncidentReported,
   ],
   claims,
   dueAt: nextTick,

@@ -23,6 +23,7 @@ import { amendmentFields } from './amendment.views.js';
 import { CONTRACT_STATUSES } from './domain/contract.state.js';
 import { DATA_RETURNS, TERMINATION_GROUNDS } from './domain/ending.state.js';
 import { BILLING_CYCLES } from './domain/performance.state.js';
+import { IncidentView } from './incident.view.js';
 import { PerformanceView } from './performance.view.js';
 
 const PeriodView = Type.Object({ from: DayText, to: DayText });
@@ -157,6 +158,7 @@ export const ContractView = Type.Object(
     dataDestroyed: Type.Optional(Type.Object(ConfirmedView)),
     registration: Type.Optional(RegistrationView),
     performance: Type.Optional(PerformanceView),
+    incidents: Type.Optional(Type.Array(IncidentView)),
     cancelled: Type.Optional(Type.Object({ at: Instant, ...whyFields })),
     deadlines: Type.Array(DeadlineView),
   },

@@ -9,6 +9,7 @@ import type { ContractView, RequestView, TermsView } from './contract.view.js';
 import { partiesAmendments, publicAmendments } from './amendment.views.js';
 import { versionFor } from './contract.permissions.js';
 import { endingPart, publicEnd } from './ending.views.js';
+import { incidentsFor } from './incident.view.js';
 import { performanceView } from './performance.view.js';
 import { isFor } from './domain/answering.js';
 import { chosenOf, isSealed, UNDER_NEGOTIATION } from './domain/contract.rules.js';
@@ -37,12 +38,12 @@ export class ContractViews {
       institution,
       deadlines: [],
     };
-    return { ...common, ...concludedFor(state), ...this.shownTo(reader, state, now) };
+    return { ...common, ...concludedFor(state), ...this.shownTo(reader, state, now), ...incidentsFor(reader, state) };
   }
 
   /** In a list: without what grows with every month. */
   listed(contract: Snapshot<ContractState>, reader: Reader): ContractView {
-    const { performance: _, ...view } = this.of(contract, reader);
+    const { performance: _, incidents: _i, ...view } = this.of(contract, reader);
     return view;
   }
 

@@ -1,10 +1,11 @@
 import type { NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
-import { organisationOf } from '#common/kernel/addressee.js';
+import { organisationOf, roleOf } from '#common/kernel/addressee.js';
 import type { Bilingual } from '#common/kernel/bilingual.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { contactOf } from '#common/kernel/notice-contact.js';
 import type { ContractEvent } from './domain/contract.events.js';
 import type { ContractState } from './domain/contract.state.js';
+import { classOf, type IncidentClass } from './domain/incident.state.js';
 import { supplierOf } from './domain/performance.rules.js';
 
 interface Telling {
@@ -44,6 +45,17 @@ function toSupplier({ state, moment }: Telling, texts: Texts): readonly NoticeDr
   const contact = contactOf(undefined, moment.policy['notices.desk']);
   return [{ to: organisationOf('SUPPLIER', number), why: SUPPLIER, ...texts, contact }];
 }
+
+const INCIDENTS: Readonly<Record<IncidentClass, Bilingual>> = {
+  OUTAGE: { ko: '서비스 중단', en: 'outage' },
+  LEAK: { ko: '이용자 정보 유출', en: 'leak of data' },
+  INTRUSION: { ko: '침해사고', en: 'intrusion' },
+};
+
+const MINISTRY: Bilingual = {
+  ko: '유출 사고를 통보받는 부처이므로 보내 드립니다.',
+  en: 'A leak is reported to the ministry.',
+};
 
 const won = (amount: number): string => amount.toLocaleString('ko-KR');
 
@@ -94,6 +106,30 @@ export const performanceNotices: NoticeRules<ContractState, ContractEvent> = {
       },
       rule: 'S18 Art. 55',
     }),
+  // Act decree Art. 16 names what users are told; whom to ask is shown with the contract.
+  IncidentReported: ({ event: { data, details }, ...telling }) => {
+    const name = INCIDENTS[classOf(data.class)];
+    const no = contractNo(telling.state);
+    const once = `${data.incidentNo}`;
+    const title = { ko: `${no}: ${name.ko} 발생`, en: `${no}: ${name.en}` };
+    const { what, cause, measures, advice } = details;
+    const parts = `\n- ${what}\n- ${cause}\n- ${measures}\n- ${advice}`;
+    const text = {
+      ko: `제공기업이 사고(${name.ko})를 알려 왔습니다. 내용, 원인, 조치, 이용자가 할 일은 다음과 같습니다.${parts}`,
+      en: `The supplier reports an incident (${name.en}): what happened, why, what is done, and what users can do.${parts}`,
+    };
+    const institution = toBuyer(telling, {
+      reason: 'INCIDENT_REPORTED',
+      once,
+      title,
+      text,
+      rule: 'Act decree Art. 16',
+    });
+    if (data.class !== 'LEAK') return [institution];
+    const contact = contactOf(undefined, telling.moment.policy['notices.desk']);
+    const leak = { reason: 'LEAK_REPORTED', once, title, text, rule: 'Act decree Art. 17', why: MINISTRY, contact };
+    return [institution, { ...leak, to: roleOf('MINISTRY') }];
+  },
   // S18 Art. 58: the claim goes back with its reason.
   ClaimReturned: ({ event: { data, reason, at }, ...telling }) =>
     toSupplier(telling, {

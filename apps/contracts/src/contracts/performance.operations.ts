@@ -7,6 +7,7 @@ import { ExtendInspectionHttp } from './extend-inspection/extend-inspection.http
 import { InspectHttp } from './inspect/inspect.http.js';
 import { NotifyFixHttp } from './notify-fix/notify-fix.http.js';
 import { RecordPaymentHttp } from './record-payment/record-payment.http.js';
+import { ReportIncidentHttp } from './report-incident/report-incident.http.js';
 import { ReturnClaimHttp } from './return-claim/return-claim.http.js';
 import { SubmitStatementHttp } from './submit-statement/submit-statement.http.js';
 
@@ -23,4 +24,5 @@ export const performanceOperations = {
   correctClaim: [CorrectClaimHttp],
   recordPayment: [RecordPaymentHttp],
   assessDelayDamages: [AssessDelayDamagesHttp],
+  reportIncident: [ReportIncidentHttp],
 } as const;

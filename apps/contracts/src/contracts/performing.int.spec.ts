@@ -1,5 +1,6 @@
 import { addDays, addMonths } from '#common/kernel/day.js';
 import { personas, institutionOf } from '#testing/personas.js';
+import { eventually } from '#testing/eventually.js';
 import { describeWithServers } from '#testing/stores.js';
 import { ContractsUnderTest } from '../testing/contracts-under-test.js';
 import { done, type ContractStory, type View } from '../testing/contract-story.js';
@@ -86,6 +87,36 @@ describeWithServers('The performance of a contract', () => {
       under.as(contract.buyer).post(`${contract.path}/statements/2/${noun}`, body, { ifMatch: version });
     const answers = await Promise.all([answer('acceptance', {}), answer('dispute', { reason: '가용률' })]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+  });
+
+  it('§5.7: an incident is reported on no version, told to the institution, and on the topic with its class alone', async () => {
+    const ago = (minutes: number) => new Date(under.instant - minutes * 60_000).toISOString();
+    const leak = {
+      class: 'LEAK',
+      intervals: [{ from: ago(90), to: ago(30) }],
+      what: '이용자 정보가 공개되었다',
+      cause: '설정 오류',
+      measures: '차단',
+      advice: '비밀번호를 바꾼다',
+      desk: { unit: '고객지원', number: '02-1234-5678' },
+    };
+    const report = (person: typeof supplier, body: object) => under.as(person).post(`${contract.path}/incidents`, body);
+    expect((await report(contract.buyer, leak)).status).toBe(403);
+    const short = { ...leak, class: 'OUTAGE', intervals: [{ from: ago(9), to: ago(1) }] };
+    expect([(await report(supplier, short)).status, (await report(supplier, short)).view.code]).toEqual([
+      422,
+      'OUTAGE_TOO_SHORT',
+    ]);
+    done(await report(supplier, leak));
+    const seen = async (person?: typeof supplier) => JSON.stringify((await under.as(person).get(contract.path)).body);
+    expect(await seen(contract.buyer)).toContain('설정 오류');
+    expect(await seen(personas.ministry)).toContain('설정 오류');
+    expect(await seen()).not.toContain('설정 오류');
+    expect(await seen(personas.competitor)).not.toContain('설정 오류');
+    await eventually(async () => {
+      const notices = await under.as(contract.buyer).get('/v1/notices');
+      expect(JSON.stringify(notices.body)).toContain('INCIDENT_REPORTED');
+    });
   });
 
   it('bad input is refused, and nothing is written', async () => {

@@ -88,6 +88,10 @@ export class ContractsUnderTest {
     return dayOf(new Date(this.now));
   }
 
+  get instant(): number {
+    return this.now;
+  }
+
   /** Moves the clock, `2025-09-19 10:00` in Seoul or an instant; backward is refused. */
   async clock(text: string): Promise<void> {
     await this.client.clock(text);

@@ -96,6 +96,19 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   returnClaim: { body: reason, at: { n: '1' } },
   correctClaim: { body: { invoiceNo: '1' }, at: { n: '1' } },
   recordPayment: { body: { amount: 1, paidOn: '2025-10-20' }, at: { n: '1' } },
+  // It stands on no version: what is let in is refused by the times, and nothing is written.
+  reportIncident: {
+    body: {
+      class: 'OUTAGE',
+      intervals: [{ from: '2025-10-20T00:01:00Z', to: '2025-10-20T00:00:00Z' }],
+      what: '중단',
+      cause: '장비',
+      measures: '교체',
+      advice: '없음',
+      desk: { unit: '고객지원', number: '02-1234-5678' },
+    },
+    letIn: [409, 412, 422],
+  },
   assessDelayDamages: { body: { dueOn: '2025-10-20', performedOn: '2025-10-21', ...reason } },
   registerUsage: { body: { projectName: '도입', actualUser: '수요기관' } },
   correctUsage: { body: { projectName: '도입', actualUser: '수요기관', ...reason } },

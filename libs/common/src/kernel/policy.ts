@@ -152,6 +152,8 @@ export const POLICY_DEFAULTS = {
   'catalog.delistingNoticeDays': 30,
   /** NIA's answer to a supplier that asks for the end of its listing; no source names one. */
   'catalog.delistingBusinessDays': 5,
+  /** NIA's answer to a reported incident: suspend the listing or not; no source names one. */
+  'catalog.suspensionReviewBusinessDays': 3,
   /** */
   'catalog.agreementReviewBusinessDays': 5,
   /** A-16, KRW. */
@@ -206,6 +208,8 @@ export const POLICY_DEFAULTS = {
   'contracts.outageMinutes': 10,
   'contracts.outagesTogetherMinutes': 15,
   'contracts.outagesWithinHours': 24,
+  /** Act decree Art. 16: days that the notice of an incident stays on the screens of users. */
+  'contracts.incidentNoticeDays': 15,
 } as const;
 
 export type PolicyKey = keyof typeof POLICY_DEFAULTS;

@@ -26,6 +26,7 @@ import type {
   Presentation,
   Reminder,
   RenewalRequest,
+  ReportedIncident,
   SuspensionCause,
 } from './listing.state.js';
 
@@ -114,6 +115,8 @@ export type ListingEvent =
   /** Of the supplier (부정당업자 제재): the days decide, and may be to come. */
   | Fact<'SupplierDebarmentNoted', { readonly debarment: NotedDebarment }>
   | Fact<'SupplierDebarmentPassed', { readonly no: number }>
+  | Fact<'SuspensionReviewOpened', { readonly incident: ReportedIncident; readonly deadline: Deadline }>
+  | Reasoned<Fact<'SuspensionReviewClosed', { readonly incidents: number }>>
   | Reasoned<Fact<'ListingRenewalRequested', RenewalRequest & { readonly deadline: Deadline }>>
   | Reasoned<FactWith<'ListingRenewed', ListingRenewed, ValidityPlan & { readonly validityFrom: Day }>>
   | Reasoned<Fact<'ListingRenewalRefused', object>>

@@ -11,7 +11,7 @@ import type {
   FactsEvent,
   ListingEvent,
 } from './listing.events.js';
-import { changeKey, DELISTING, RENEWAL, RESUMPTION } from './listing.rules.js';
+import { changeKey, DELISTING, RENEWAL, RESUMPTION, SUSPENSION_REVIEW } from './listing.rules.js';
 import type { ChangeRequest, ListingState, NotedDebarment, Reminder } from './listing.state.js';
 import { isSameSubject } from './validity.rules.js';
 
@@ -86,12 +86,15 @@ function next(
       return decided(withFacts(state, event), event.details, appliedBy(event));
     case 'ListingChanged':
       return changed(state, event);
-    case 'ListingSuspended':
+    case 'ListingSuspended': {
+      // By a suspension for an incident NIA has decided on what was reported.
+      const after = event.data.cause === 'SECURITY_INCIDENT' ? reviewed(state) : state;
       return {
-        ...withFacts(state, event),
-        deadlines: othersThan(RESUMPTION, state),
+        ...withFacts(after, event),
+        deadlines: othersThan(RESUMPTION, after),
         suspension: { cause: event.data.cause, since: event.data.since, ...whyOf(event) },
       };
+    }
     case 'ListingResumed': {
       const { suspension: _over, ...rest } = withFacts(withoutCover(state), event);
       return { ...rest, ...event.details, deadlines: othersThan(RESUMPTION, state) };
@@ -102,6 +105,13 @@ function next(
       return withDebarments(state, event.data.debarment.no, [event.data.debarment]);
     case 'SupplierDebarmentPassed':
       return withDebarments(state, event.data.no, []);
+    case 'SuspensionReviewOpened': {
+      const { incident, deadline } = event.data;
+      const deadlines = isUnderReview(state) ? state.deadlines : [...state.deadlines, deadline];
+      return { ...state, incidents: [...(state.incidents ?? []), incident], deadlines };
+    }
+    case 'SuspensionReviewClosed':
+      return reviewed(state);
     case 'ListingRenewalRequested': {
       const { deadline, ...renewal } = event.data;
       const { renewalRefused: _before, ...rest } = state;
@@ -221,10 +231,23 @@ function withDebarments(state: ListingState, no: number, debarments: readonly No
   const left = [...known.filter((one) => one.no !== no), ...debarments];
   return left.length === 0 ? rest : { ...rest, debarments: left };
 }
+const isUnderReview = ({ deadlines }: ListingState): boolean => deadlines.some(({ key }) => key === SUSPENSION_REVIEW);
+
+/** The earliest incident sets the day; once NIA has decided, none waits. */
+function reviewed({ incidents: _reviewed, ...state }: ListingState): ListingState {
+  return { ...state, deadlines: othersThan(SUSPENSION_REVIEW, state) };
+}
 
 /** Nothing waits of it any longer, and its status says why it is not offered. */
 function ended(state: ListingState, endedOn: Day): ListingState {
-  const { suspension: _suspension, renewal: _renewal, delistingRequest: _request, delisting: _day, ...rest } = state;
+  const {
+    suspension: _suspension,
+    incidents: _open,
+    renewal: _renewal,
+    delistingRequest: _request,
+    delisting: _day,
+    ...rest
+  } = state;
   return { ...rest, endedOn, deadlines: [], reminders: [] };
 }
 

@@ -64,6 +64,9 @@ export const RESUMPTION = 'RESUMPTION';
 /** Key of the deadline for the answer to a renewal. */
 export const RENEWAL = 'RENEWAL';
 
+/** Key of the deadline for NIA's answer to a reported incident (A-15). */
+export const SUSPENSION_REVIEW = 'SUSPENSION_REVIEW';
+
 /** Key of the deadline of a change request. */
 export const changeKey = (no: number): string => `CHANGE_${no}`;
 

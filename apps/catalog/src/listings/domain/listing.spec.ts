@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { IncidentReported } from '#common/events/definitions/incident-reported.js';
 import { sampleAgreement } from '#common/events/definitions/agreement-facts.js';
 import { sampleCertificate, samplePrice } from '#common/events/definitions/samples.js';
 import { checkPublishable } from '#common/events/publishable.js';
@@ -21,6 +22,7 @@ import { completeListing, submitListing } from './preparing.js';
 import { publishListing, returnListing } from './publishing.js';
 import { followDebarment, followReinstatement } from './following-debarments.js';
 import { refuseRenewal, renewListing, requestRenewal } from './renewing.js';
+import { closeSuspensionReview, openSuspensionReview } from './reviewing-incidents.js';
 import { resumeListing, suspendListing } from './suspending.js';
 
 type Step = Decide<ListingState, ListingEvent>;
@@ -38,6 +40,8 @@ const steps = {
   publish: publishListing,
   return: (state, moment) => returnListing(state, { reason: '보완' }, moment),
   suspend: (state, moment) => suspendListing(state, { cause: 'SECURITY_INCIDENT', reason: '침해사고 조사' }, moment),
+  incident: (state, moment) => openSuspensionReview(state, IncidentReported.sample, moment),
+  closeReview: (state) => closeSuspensionReview(state, { reason: '경미' }),
   resume: (state, moment) => resumeListing(state, { reason: '해소' }, moment),
   raise: (state, moment) => requestChange(state, priceChange(2_000_000), moment),
   lower: (state, moment) => requestChange(state, priceChange(500_000), moment),

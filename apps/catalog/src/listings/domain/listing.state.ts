@@ -37,6 +37,8 @@ export interface ListingState extends Officers {
   readonly suspension?: Suspension;
   /** Debarments of the supplier that hold or are to come. Absent for none. */
   readonly debarments?: readonly NotedDebarment[];
+  /** Incidents that its supplier reported and of which NIA has still to say whether they suspend it. */
+  readonly incidents?: readonly ReportedIncident[];
   /** 갱신 신청: validity may be outlived while NIA decides. */
   readonly renewal?: RenewalRequest;
   /** Why the last request for a renewal was refused, until there is another one. */
@@ -99,6 +101,16 @@ export interface Suspension extends Why {
 /** A debarment of the supplier (부정당업자 제재), by its number there. */
 export interface NotedDebarment extends DebarmentPeriod {
   readonly no: number;
+}
+
+/** What another service says of an incident: class and times (§5.7). */
+export interface ReportedIncident {
+  readonly contractId: string;
+  readonly incidentNo: number;
+  readonly class: string;
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  readonly reportedAt: string;
 }
 
 export interface RenewalRequest {

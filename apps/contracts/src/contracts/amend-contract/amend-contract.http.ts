@@ -21,6 +21,7 @@ export class AmendContractHttp {
     ifMatch: true,
     answers: ContractView,
     refuses: [
+      'AMENDMENT_BELOW_STATED',
       'CONTRACT_NOT_ACTIVE',
       'CONTRACT_NOT_CONCLUDED',
       'TERMINATION_NOTICED',

@@ -10,6 +10,7 @@ import { chosenOf, ensureStatus, pricedLines, signatureDue, type LineInput } fro
 import { ensurePlausible } from './plausible.rules.js';
 import type { ContractState, Party, Terms } from './contract.state.js';
 import { ensureBilling } from './negotiating.js';
+import { ensureCoversStated } from './performance.rules.js';
 
 export interface AmendmentInput {
   readonly by: Party;
@@ -153,6 +154,7 @@ function ensureHolds(
       { pointer: '/until', code: 'PERIOD_PAST', detail: `from ${moment.today} on` },
     ]),
   );
+  ensureCoversStated(state, amendment.terms);
   if (extendsTerms(before, amendment)) ensureContractable(entry, state.need.method, moment);
 }
 

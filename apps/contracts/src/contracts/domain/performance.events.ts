@@ -1,9 +1,11 @@
 import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
+import type { IncidentReported } from '#common/events/definitions/incident-reported.js';
 import type { PaymentMade } from '#common/events/definitions/payment-made.js';
 import type { StatementAccepted } from '#common/events/definitions/statement-accepted.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
+import type { Incident } from './incident.state.js';
 import type { CapAlert, PaymentClaim, DelayDamages, UsageStatement } from './performance.state.js';
 
 /** What is billed is for the parties: of all this only the two published facts leave the service. */
@@ -41,4 +43,5 @@ export type PerformanceEvent =
         readonly settles: boolean;
       }
     >
-  | Reasoned<Fact<'DelayDamagesAssessed', Omit<DelayDamages, 'reason'>>>;
+  | Reasoned<Fact<'DelayDamagesAssessed', Omit<DelayDamages, 'reason'>>>
+  | FactWith<'IncidentReported', IncidentReported, Omit<Incident, 'n' | 'class' | 'reportedAt'>>;

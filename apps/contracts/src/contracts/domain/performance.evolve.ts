@@ -3,6 +3,7 @@ import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf } from '#common/kernel/day.js';
 import type { ContractEvent } from './contract.events.js';
 import type { ContractState } from './contract.state.js';
+import { classOf, type Incident } from './incident.state.js';
 import type { PerformanceEvent } from './performance.events.js';
 import {
   NOTHING_PERFORMED,
@@ -29,6 +30,7 @@ const TYPES: Readonly<Record<PerformanceEvent['type'], true>> = {
   ClaimCorrected: true,
   PaymentMade: true,
   DelayDamagesAssessed: true,
+  IncidentReported: true,
 };
 
 export const isOfPerformance = (event: Recorded<ContractEvent>): event is Recorded<PerformanceEvent> =>
@@ -48,6 +50,8 @@ export function performed(before: Performance = NOTHING_PERFORMED, event: Record
       return { ...before, alerts: [...before.alerts, { ...event.data, on: dayOf(event.at) }] };
     case 'DelayDamagesAssessed':
       return { ...before, damages: [...before.damages, { ...event.data, reason: event.reason }] };
+    case 'IncidentReported':
+      return { ...before, incidents: [...before.incidents, incidentOf(event)] };
     case 'InspectionPassed':
     case 'InspectionFailed':
     case 'InspectionExtended':
@@ -57,6 +61,13 @@ export function performed(before: Performance = NOTHING_PERFORMED, event: Record
       return claimed(before, event);
   }
 }
+
+const incidentOf = ({ data, details }: Of<'IncidentReported'>): Incident => ({
+  ...details,
+  n: data.incidentNo,
+  class: classOf(data.class),
+  reportedAt: data.reportedAt,
+});
 
 type InspectionEvent = Of<'InspectionPassed' | 'InspectionFailed' | 'InspectionExtended' | 'FixNotified'>;
 

@@ -141,6 +141,24 @@ function openPart({ status, amount, inspection }: UsageStatement): Unsettled['co
   return status === 'INVOICED' ? 'NOT_PAID' : 'NOT_CLAIMED';
 }
 
+/**
+ * An amendment takes back nothing that was billed: it covers what is submitted or accepted, and its last day. A statement
+ * may come between its proposal and a signature, so each of them asks.
+ * @throws Refusal 409 AMENDMENT_BELOW_STATED
+ */
+export function ensureCoversStated(state: ContractState, to: Pick<Terms, 'amount' | 'cap' | 'period'>): void {
+  if (!isPerformedHere(state)) return;
+  const { stated } = totalsOf(state);
+  const limit = to.cap ?? to.amount;
+  ensure(limit >= stated, () =>
+    wrongState('AMENDMENT_BELOW_STATED', `Statements come to ${stated} won: amend to ${stated} or more, not ${limit}.`),
+  );
+  const last = performanceOf(state).statements.at(-1)?.period.to;
+  ensure(last === undefined || last <= to.period.to, () =>
+    wrongState('AMENDMENT_BELOW_STATED', `The contract is stated until ${last}: it ends on that day or later.`),
+  );
+}
+
 /** Delay damages have reached the deposit, or what it would be: a ground of termination (S18 Art. 75). */
 export function damagesReachDeposit(state: ContractState, policy: PolicyValues): boolean {
   const { damages } = totalsOf(state);

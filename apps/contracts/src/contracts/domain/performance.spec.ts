@@ -16,6 +16,8 @@ import {
   returning,
   stating,
 } from '../../testing/performance-steps.js';
+import { line } from '../../testing/contract-steps.js';
+import { amending, signingAmendment } from '../../testing/running.js';
 import { contractType } from '../contract.type.js';
 import { claimMachine, inspectionMachine, statementMachine } from './performance.evolve.js';
 import { performanceOf, unsettledOf } from './performance.rules.js';
@@ -72,6 +74,18 @@ describe('The performance of a contract', () => {
       expect(codes(claimed.given(paying()))).toEqual([]);
     },
   );
+
+  it('§11.4: is covered by each amendment, also when a statement comes between its signatures', () => {
+    const stated = active().on('2026-03-02').given(stating());
+    const lines = (quantity: number) => [line({ unitPrice: 900_000, quantity })];
+    const amend = (quantity: number, until = '2026-04-19') => amending({ lines: lines(quantity), until });
+    stated.when(amending({ lines: [line({ unitPrice: 899_999, quantity: 1 })] })).thenRefused('AMENDMENT_BELOW_STATED');
+    const later = stated.given(stating(), stating(), stating());
+    later.when(amend(3)).thenRefused('AMENDMENT_BELOW_STATED');
+    later.when(amend(6, '2026-03-02')).thenEvents('AmendmentProposed');
+    const proposed = stated.given(amend(2)).given(stating(), stating(), stating());
+    proposed.when(signingAmendment('INSTITUTION')).thenRefused('AMENDMENT_BELOW_STATED');
+  });
 
   it('asks the supplier for a statement once a period has ended', () => {
     const contract = active();

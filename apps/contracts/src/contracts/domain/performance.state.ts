@@ -2,6 +2,7 @@ import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
 import type { Period } from './contract.state.js';
+import type { Incident } from './incident.state.js';
 
 /** How often a contract is billed (청구 주기, §5.6). Months count from the first day of the contract. */
 export const BILLING_CYCLES = ['MONTHLY', 'QUARTERLY'] as const;
@@ -118,8 +119,9 @@ export interface Performance {
   readonly claims: readonly PaymentClaim[];
   readonly damages: readonly DelayDamages[];
   readonly alerts: readonly CapAlert[];
+  readonly incidents: readonly Incident[];
   /** The last day of the last period that has ended: its statement can be submitted. */
   readonly endedUntil?: Day;
 }
 
-export const NOTHING_PERFORMED: Performance = { statements: [], claims: [], damages: [], alerts: [] };
+export const NOTHING_PERFORMED: Performance = { statements: [], claims: [], damages: [], alerts: [], incidents: [] };

@@ -20,6 +20,7 @@ export class SignAmendmentHttp {
     ifMatch: true,
     answers: ContractView,
     refuses: [
+      'AMENDMENT_BELOW_STATED',
       'CONTRACT_NOT_ACTIVE',
       'CONTRACT_NOT_CONCLUDED',
       'TERMINATION_NOTICED',

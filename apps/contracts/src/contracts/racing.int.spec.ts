@@ -4,12 +4,13 @@ import { personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import { Budgets } from '../budgets/budgets.repository.js';
 import { budgetIdOf } from '../budgets/domain/budgeting.js';
-import { ContractsUnderTest } from '../testing/contracts-under-test.js';
+import { budgetPath, ContractsUnderTest } from '../testing/contracts-under-test.js';
 import { Contracts } from './contracts.repository.js';
 import { signContract } from './domain/signing.js';
 import { SigningGround } from './sign-contract/signing-ground.js';
 
 const { supplier } = personas;
+const RACERS = 64;
 
 describeWithServers('Signing', () => {
   let under: ContractsUnderTest;
@@ -37,6 +38,60 @@ describeWithServers('Signing', () => {
     await under.setBudget(buyer, 30_000_000);
     expect((await loser.act(supplier, 'signatures')).view.status).toBe('CONCLUDED');
   });
+
+  it('#42: is not given on a budget of another funding source than that of the need', async () => {
+    const contract = await (await under.story()).to('HALF_SIGNED');
+    const { buyer } = contract;
+    const other = { amount: 100_000_000, fundingSource: 'GENERAL' };
+    const { fiscalYear } = contract.plan();
+    await under.as(buyer).put(budgetPath(buyer, String(fiscalYear)), other);
+    expect((await contract.act(supplier, 'signatures')).outcome).toBe('409 FUNDING_SOURCE_MISMATCH');
+    await under.setBudget(buyer, 100_000_000, String(fiscalYear));
+    expect((await contract.act(supplier, 'signatures')).view.status).toBe('CONCLUDED');
+  });
+
+  it('of one party, given up to 64 times at once, is given once', async () => {
+    for (const times of [2, 64]) {
+      const contract = await (await under.story()).to('SIGNING');
+      const { version } = await contract.seenBy();
+      const sign = () => under.as(contract.buyer).post(`${contract.path}/signatures`, undefined, { ifMatch: version });
+      const replies = await Promise.all(Array.from({ length: times }, sign));
+      expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
+      expect(replies.filter(({ status }) => status !== 200).every(({ status }) => [409, 412].includes(status))).toBe(
+        true,
+      );
+      expect((await contract.seenBy()).signatures).toHaveLength(1);
+    }
+  });
+
+  it('of both parties at once concludes once, however often each signs', async () => {
+    const contract = await (await under.story()).to('SIGNING');
+    const sign = (person: typeof supplier) => contract.act(person, 'signatures');
+    const replies = await Promise.all(
+      Array.from({ length: 32 }, (_, i) => sign(i % 2 === 0 ? contract.buyer : supplier)),
+    );
+    const { signatures } = await contract.seenBy();
+    // The two may meet on one version: then one of them signs again.
+    expect(replies.filter(({ status }) => status === 200)).toHaveLength(signatures?.length ?? 0);
+    if (signatures?.length === 1) await Promise.all([contract.buyer, supplier].map(sign));
+    const { status, signatures: both } = await contract.seenBy();
+    expect([status, both?.length]).toEqual(['CONCLUDED', 2]);
+    await eventually(async () => expect((await under.budget(contract.buyer)).committed).toBe(10_800_000));
+  });
+
+  it('of 64 contracts racing for the last won of one budget, conclude as many as it covers', async () => {
+    const buyer = await under.buyer(2 * 10_800_000);
+    const contracts = [];
+    for (let n = 0; n < RACERS; n++) contracts.push(await under.story({ buyer }));
+    for (const contract of contracts) await contract.to('QUOTED');
+    for (const contract of contracts) await contract.to('HALF_SIGNED');
+    const replies = await Promise.all(contracts.map((contract) => contract.act(supplier, 'signatures')));
+    expect(replies.filter(({ status }) => status === 200)).toHaveLength(2);
+    const codes = replies.filter(({ status }) => status !== 200).map(({ view }) => view.code);
+    expect(new Set(codes)).toEqual(new Set(['BUDGET_EXCEEDED']));
+    await eventually(async () => expect((await under.budget(buyer)).committed).toBe(2 * 10_800_000));
+    expect((await under.budget(buyer)).available).toBe(0);
+  }, 120_000);
 
   it('that dies between reserving and concluding loses nothing: the try is fenced, then its money released', async () => {
     const crashed = await (await under.story()).to('HALF_SIGNED');

@@ -7,7 +7,7 @@ import { availableOf, committedOf, reservationOf, reservedOf } from './budget.ru
 import type { Attempt, BudgetState } from './budget.state.js';
 import { setBudget } from './budgeting.js';
 import { releaseUnspent } from './releasing.js';
-import { commitReservation, releaseReservation, reserve } from './reserving.js';
+import { commitReservation, ensureFunded, releaseReservation, reserve } from './reserving.js';
 
 const frame = (amount: number) => ({
   institutionCode: '1000001',
@@ -38,6 +38,11 @@ describe('A budget', () => {
 
   it('refuses what it does not have', () => {
     reserved.when(reserving(attempt('b'), 41)).thenRefused('BUDGET_EXCEEDED');
+  });
+
+  it('#42: is for needs of its own funding source', () => {
+    expect(refusalOf(() => ensureFunded(reserved.state, 'BID_SAVINGS'))).toBe('FUNDING_SOURCE_MISMATCH');
+    expect(refusalOf(() => ensureFunded(reserved.state, 'GENERAL'))).toBe('nothing refused');
   });
 
   it('sets money aside once per try, however often it is asked', () => {

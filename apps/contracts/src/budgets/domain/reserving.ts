@@ -27,6 +27,19 @@ export function reserve(
   return [{ type: 'BudgetReserved', data: { contractId, attempt, amount, expiresAt } }];
 }
 
+/**
+ * Money for one purpose is not spent for another: the funding source of a need is that of its budget (R-39).
+ * @throws Refusal 409 FUNDING_SOURCE_MISMATCH
+ */
+export function ensureFunded({ fundingSource, fiscalYear }: BudgetState, wanted: string): void {
+  ensure(fundingSource === wanted, () =>
+    wrongState(
+      'FUNDING_SOURCE_MISMATCH',
+      `The need is paid from ${wanted}, the budget of ${fiscalYear} is ${fundingSource}: set that budget, or plan anew.`,
+    ),
+  );
+}
+
 /** The contract was concluded on this attempt: its money is spent. */
 export function commitReservation(state: BudgetState, attempt: Attempt): readonly BudgetEvent[] {
   if (reservationOf(state, attempt)?.status !== 'RESERVED') return [];

@@ -6,7 +6,7 @@ import { wrongState } from '#common/kernel/errors.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { Budgets } from '../../budgets/budgets.repository.js';
 import { budgetIdOf } from '../../budgets/domain/budgeting.js';
-import { reserve } from '../../budgets/domain/reserving.js';
+import { ensureFunded, reserve } from '../../budgets/domain/reserving.js';
 import { CatalogFreshness } from '../../read-models/catalog/catalog-freshness.js';
 import { Catalog } from '../../read-models/catalog/catalog.mongo.js';
 import { chosenOf } from '../domain/contract.rules.js';
@@ -46,9 +46,11 @@ export class SigningGround {
   private async reserve(state: ContractState): Promise<void> {
     const { contractId, attempt, need, institution } = state;
     const id = budgetIdOf(institution.code, need.fiscalYear);
-    if ((await this.budgets.find(id)) === undefined) {
+    const found = await this.budgets.find(id);
+    if (found === undefined) {
       throw wrongState('BUDGET_MISSING', `The institution has set no budget for ${need.fiscalYear} yet.`);
     }
+    ensureFunded(found.state, need.fundingSource);
     const causationId = derivedId('reservation', contractId, String(attempt));
     const wanted = { contractId, attempt, amount: amountToReserve(state) };
     await this.budgets.change({ id, actor: systemActor('contracts'), causationId }, (budget, moment) =>

@@ -159,7 +159,7 @@ describeWithServers('The first signatures of a service', () => {
   }, 60_000);
   afterAll(() => under?.stop(), 30_000);
 
-  it('wait for a copy of the catalog that is proven fresh (A-28), and show the public what was concluded', async () => {
+  it('wait for a copy of the catalog that is proven fresh (A-28), and show the public what was concluded (R-51)', async () => {
     const contract = await (await under.story()).to('SIGNING');
     const { buyer, path } = contract;
     const stale = await contract.act(buyer, 'signatures');

@@ -103,7 +103,7 @@ describe('Won', () => {
   const exact = ({ unitPrice, vatIncluded }: { unitPrice: number; vatIncluded: boolean }) =>
     BigInt(unitPrice) * (vatIncluded ? 100n : 110n);
 
-  it('F-28: compares prices with VAT as exact fractions, and finds the highest that is not above', () => {
+  it('F-28, R-30: compares prices with VAT as exact fractions, and finds the highest that is not above', () => {
     fc.assert(
       fc.property(price, price, (a, b) => {
         const [one, other] = [exact(a), exact(b)];
@@ -134,7 +134,7 @@ describe('Won', () => {
     );
   });
 
-  it('F-28: drops of a payment what is below the unit that is paid', () => {
+  it('F-28, R-30: drops of a payment what is below the unit that is paid', () => {
     expect([10_800_009, 10_800_010, 9, 0].map((one) => paidInWhole(one, 10))).toEqual([10_800_000, 10_800_010, 0, 0]);
     expect(paidInWhole(10_800_009, 0)).toBe(10_800_009);
   });

@@ -18,7 +18,7 @@ describe('Changes (A-12)', () => {
     expect(state.changes).toMatchObject([{ no: 1, class: 'MINOR', status: 'APPLIED' }]);
   });
 
-  it('F-28: the same few won without VAT are a raise, though a unit has less VAT than a won', () => {
+  it('F-28, R-30: the same few won without VAT are a raise, though a unit has less VAT than a won', () => {
     const listed = { ...samplePrice, unitPrice: 9, vatIncluded: true };
     const { state } = publishedOf({ prices: [listed] })
       .on('2025-10-13')
@@ -59,7 +59,7 @@ describe('Changes (A-12)', () => {
       .thenRefused('CHANGE_PENDING');
   });
 
-  it('#46: refuses a price that no service can cost, with its VAT', () => {
+  it('#46, R-40: refuses a price that no service can cost, with its VAT', () => {
     const dear = (unitPrice: number, vatIncluded: boolean) => ({
       prices: [{ ...samplePrice, unitPrice, vatIncluded }],
       reason: '오타',

@@ -136,7 +136,7 @@ describe('#42: a period beyond the last day of the listing', () => {
   });
 });
 
-describe('#46: amounts that no contract can have', () => {
+describe('#46, R-40: amounts that no contract can have', () => {
   const listed = entry({ prices: [{ ...samplePrice, unitPrice: Number.MAX_SAFE_INTEGER }] });
   const asked = negotiated('quoting').on('2025-10-10');
   const quotingLine = (changed: object) => quoting({ entry: listed, lines: [line(changed)] });

@@ -31,7 +31,7 @@ describe('The choice', () => {
     negotiated('quoted').on('2025-11-10').when(choosing()).thenRefused('NO_VALID_OFFER');
   });
 
-  describe('F-25: rests on comparisons that its institution saved', () => {
+  describe('F-25, R-28: rests on comparisons that its institution saved', () => {
     const third: Partial<ListingFacts> = { ...secondListing, listingId: id('c'), listingNo: 'DS-2025-000064' };
     const fourth: Partial<ListingFacts> = { ...secondListing, listingId: id('d'), listingNo: 'DS-2025-000065' };
     const iaas = { ...third, service: { ...entry().listing.service, subtype: 'IAAS' } };

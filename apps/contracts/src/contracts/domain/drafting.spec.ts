@@ -18,7 +18,7 @@ describe('The draft', () => {
     agreed.when(drafting(deposit)).thenEvents('ContractDrafted');
   });
 
-  it('F-27: is not drawn up for a period that has begun', () => {
+  it('F-27, R-29: is not drawn up for a period that has begun', () => {
     agreed.on('2025-10-20').when(drafting()).thenEvents('ContractDrafted');
     agreed.on('2025-10-21').when(drafting()).thenRefused('PERIOD_PAST');
   });

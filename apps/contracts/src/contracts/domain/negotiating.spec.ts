@@ -39,7 +39,7 @@ describe('Terms', () => {
     negotiated('chosen').on('2025-10-15').when(stating('INSTITUTION', changed)).thenRefused(code);
   });
 
-  it('F-27: are agreed again from a draft whose period has begun, and only then', () => {
+  it('F-27, R-29: are agreed again from a draft whose period has begun, and only then', () => {
     const period = { from: '2025-10-27', to: '2026-10-19' };
     for (const stage of ['agreed', 'drafted', 'ordered'] as const) {
       const before = negotiated(stage).on('2025-10-20');

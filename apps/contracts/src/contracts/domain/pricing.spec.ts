@@ -54,7 +54,7 @@ describe('Prices with VAT', () => {
     expect(() => pricedLines([quoted], prices, 'PRICE_ABOVE_LISTED', momentOf('2025-10-10'))).toThrow(/at most 2727272 won without VAT/);
   });
 
-  it('F-28: lose VAT once per contract line, and the VAT of a contract is that of its lines', () => {
+  it('F-28, R-30: lose VAT once per contract line, and the VAT of a contract is that of its lines', () => {
     // Three lines of 1,000,009 won plus VAT: each loses 0.9 won.
     const prices = listed(at(1_000_009, false), at(1_000_009, false), at(1_000_009, false));
     const lines = prices.map(({ code }) => ({ ...line(at(1_000_009, false)), priceCode: code, quantity: 1 }));
@@ -62,7 +62,7 @@ describe('Prices with VAT', () => {
     expect(contract.state.concluded).toMatchObject({ amount: 3 * 1_100_009, vat: 3 * 100_000 });
   });
 
-  it('§11.6 (4): of no offer and no agreed terms are above the pinned version, by an exact oracle', () => {
+  it('§11.6 (4), R-30: of no offer and no agreed terms are above the pinned version, by an exact oracle', () => {
     const quotingState = negotiated('quoting', planned({ need: { budgetAmount: MOST } })).state;
     const chosenState = negotiated('chosen', planned({ need: { budgetAmount: MOST } })).state;
     const quotedOn = momentOf('2025-10-10');

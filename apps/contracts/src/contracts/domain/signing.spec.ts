@@ -29,7 +29,7 @@ describe('Signing', () => {
     concluded.when(lapsing(2)).thenEvents();
   });
 
-  it('F-27: is refused once the agreed period has begun, from either party, and until the day it begins it is not', () => {
+  it('F-27, R-29: is refused once the agreed period has begun, from either party, and until the day it begins it is not', () => {
     const ordered = drafted.given(signing('INSTITUTION')).by(personas.supplier);
     ordered.on('2025-10-20').when(signing('SUPPLIER', 1)).thenEvents('SignatureGiven', 'ContractSigned');
     ordered.on('2025-10-21').when(signing('SUPPLIER', 1)).thenRefused('PERIOD_PAST');
@@ -38,7 +38,7 @@ describe('Signing', () => {
     ordered.on('2026-12-05').when(signing('SUPPLIER', 1)).thenRefused('PERIOD_PAST');
   });
 
-  it('F-27: of terms agreed again follows a new draft, and a try before never concludes', () => {
+  it('F-27, R-29: of terms agreed again follows a new draft, and a try before never concludes', () => {
     const late = drafted.given(signing('INSTITUTION')).on('2025-10-21');
     const period = { ...need.period, from: '2025-10-27' };
     const reopened = late.when(stating('SUPPLIER', { period })).thenEvents('TermsReopened', 'TermsStated');

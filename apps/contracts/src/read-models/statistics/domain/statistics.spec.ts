@@ -153,7 +153,7 @@ describe('The statistics', () => {
     );
   });
 
-  it('#38: are exact whatever the rows: one typing error never stops a public figure', () => {
+  it('#38, R-40: are exact whatever the rows: one typing error never stops a public figure', () => {
     const rows = [row({ amount: Number.MAX_SAFE_INTEGER }), row({ amount: Number.MAX_SAFE_INTEGER }), row()];
     const { amount, groups } = statisticsOf(rows, [], {
       asOf: '2025-12-31',

@@ -8,14 +8,13 @@ import { portNear } from '#infrastructure/ports.js';
 import { runCommand, UsageError } from '../command-line.js';
 import { SERVICES } from '../services.js';
 import { aborted, endSignal } from '../start/end-signal.js';
+import { nodeFlagsOf } from '../start/node-flags.js';
 import { Child } from './child.js';
 import { devOptions, usage, type DevOptions } from './options.js';
 
 const NAMES = SERVICES.map(({ service }) => service);
 const INSPECT_PORT = 9229;
 const COMPILER = ['node_modules/typescript7/bin/tsc', '-p', 'tsconfig.build.json', '--watch', '--preserveWatchOutput'];
-/** kafkajs computes a negative timeout when it is idle; Node 24 warns of it, and it does no harm. */
-const NODE_FLAGS = ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning'];
 
 /** What was started, ended in the reverse order. */
 const started: { stop(): Promise<void> }[] = [];
@@ -51,7 +50,7 @@ async function bringUp({ service, keep }: DevOptions): Promise<never> {
   started.push(compiler);
   const inspect = `--inspect=127.0.0.1:${inspectPort}`;
   const entry = `dist/apps/${service}/src/main.js`;
-  const running = new Child(service, ['--watch', '--watch-preserve-output', inspect, ...NODE_FLAGS, entry], env);
+  const running = new Child(service, ['--watch', '--watch-preserve-output', inspect, ...nodeFlagsOf('.'), entry], env);
   started.push(running);
   return Promise.race([compiler.failed, running.failed]);
 }

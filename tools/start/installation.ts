@@ -28,6 +28,8 @@ export interface InstallationOptions {
   readonly rateLimits?: 'on' | 'off';
   /** For a build from before the operations port: its services have one port for all. */
   readonly isOnePort?: boolean;
+  /** Flags of Node.js; default: those of the image. */
+  readonly nodeFlags?: readonly string[];
   readonly log: (line: string) => void;
 }
 
@@ -57,7 +59,7 @@ export class Installation {
   ) {}
 
   static async start(options: InstallationOptions): Promise<Installation> {
-    const { mongoUrl, kafkaBrokers, topicPrefix, databasePrefix = '', main, log } = options;
+    const { mongoUrl, kafkaBrokers, topicPrefix, databasePrefix = '', main, nodeFlags, log } = options;
     const kafka = kafkaClient({ brokers: kafkaBrokers.split(','), clientId: 'start' }, () => undefined);
     const partitions = Number(process.env['TOPIC_PARTITIONS'] ?? 6);
     await createTopics(kafka, topicPlan(SERVICES, { prefix: topicPrefix, partitions, replication: 1 }));
@@ -75,6 +77,7 @@ export class Installation {
         opsPort: options.isOnePort === true ? port : await portFrom(base + i + OPERATIONS_OFFSET),
         logFile: path.join(logDirectory, `${service}.log`),
         ...(main && { main: main(service) }),
+        ...(nodeFlags && { nodeFlags }),
         env: {
           MONGO_URL: databaseUrl(mongoUrl, databasePrefix + service),
           KAFKA_BROKERS: kafkaBrokers,

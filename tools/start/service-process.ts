@@ -2,12 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import path from 'node:path';
+import { nodeFlagsOf } from './node-flags.js';
 
 const READY_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 15_000;
 const RESTART_AFTER_MS = 300;
-/** kafkajs computes a negative timeout when it is idle. It is harmless, but Node 24 warns of it. */
-const NODE_FLAGS = ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning'];
 /** Compiled code of earlier starts: a start spends much of its time on compiling modules. */
 const COMPILE_CACHE = path.resolve('node_modules/.cache/compiled');
 
@@ -19,6 +18,8 @@ export interface ServiceProcessOptions {
   readonly logFile: string;
   /** The file that runs the service, with its name as argument; default: its bundle in dist. */
   readonly main?: string;
+  /** Flags of Node.js; default: those of the image (deploy/Dockerfile). */
+  readonly nodeFlags?: readonly string[];
   /** Modules loaded before the service. */
   readonly preload?: readonly string[];
   readonly restartAfterMs?: number;
@@ -46,9 +47,9 @@ export class ServiceProcess {
 
   start(): void {
     const { service, port, opsPort, env, onStart } = this.options;
-    const { main = `dist/services/${service}.cjs`, preload = [] } = this.options;
+    const { main = `dist/services/${service}.cjs`, preload = [], nodeFlags = nodeFlagsOf('.') } = this.options;
     const imports = ['dist/tools/start/end-with-parent.js', ...preload].flatMap((m) => ['--import', path.resolve(m)]);
-    const child = spawn(process.execPath, [...NODE_FLAGS, ...imports, path.resolve(main), service], {
+    const child = spawn(process.execPath, [...nodeFlags, ...imports, path.resolve(main), service], {
       env: {
         PATH: process.env['PATH'] ?? '',
         NODE_COMPILE_CACHE: COMPILE_CACHE,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Infrastructure } from '#infrastructure/infrastructure.js';
 import { Installation } from '../../start/installation.js';
+import { nodeFlagsOf } from '../../start/node-flags.js';
 import { Api } from '../../story/api.js';
 import { Stage } from '../../story/stage.js';
 import { bundleOf, hasOperationsPort, type Build } from '../builds.js';
@@ -39,6 +40,7 @@ export async function measure(build: Build, { mongoUrl, kafkaBrokers }: Infrastr
     topicPrefix: run,
     databasePrefix: run,
     main: (service) => bundleOf(build, service),
+    nodeFlags: nodeFlagsOf(build.directory),
     isOnePort: !(await hasOperationsPort(build)),
     log: (line) => process.stderr.write(`${line}\n`),
   });

@@ -142,8 +142,8 @@ function openPart({ status, amount, inspection }: UsageStatement): Unsettled['co
 }
 
 /**
- * An amendment takes back nothing that was billed: it covers what is submitted or accepted, and its last day. A statement
- * may come between its proposal and a signature, so each of them asks.
+ * An amendment takes back nothing that was billed: it covers what is submitted or accepted, and its last day. A
+ * statement may come between its proposal and a signature, so each of them asks.
  * @throws Refusal 409 AMENDMENT_BELOW_STATED
  */
 export function ensureCoversStated(state: ContractState, to: Pick<Terms, 'amount' | 'cap' | 'period'>): void {

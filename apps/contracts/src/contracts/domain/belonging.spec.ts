@@ -15,7 +15,7 @@ import {
 } from '../../testing/contract-steps.js';
 import type { Deposit, Need } from './contract.state.js';
 
-describe('#42: fields of a need that belong together', () => {
+describe('#42, R-39: fields of a need that belong together', () => {
   const planning = (on: string, changed: Partial<Need>) => refusalOf(() => planned({ on, need: changed }).state);
   const inYear = (fiscalYear: number, from: string, to: string) => ({ fiscalYear, period: { from, to } });
 
@@ -36,7 +36,7 @@ describe('#42: fields of a need that belong together', () => {
   });
 });
 
-describe('#42: terms belong to their need', () => {
+describe('#42, R-39: terms belong to their need', () => {
   it.each([
     ['2025-10-19', '2026-10-19'],
     ['2025-10-20', '2026-10-20'],
@@ -60,7 +60,7 @@ describe('#42: terms belong to their need', () => {
   });
 });
 
-describe('#44: the shortest commitment of a price', () => {
+describe('#44, R-39: the shortest commitment of a price', () => {
   const listed = entry({ prices: [{ ...samplePrice, minimumMonths: 12 }] });
   const monthOnly = planned({ need: { period: { from: '2025-10-20', to: '2025-11-19' } } });
 
@@ -79,7 +79,7 @@ describe('#44: the shortest commitment of a price', () => {
   });
 });
 
-describe('#45: buyer and supplier', () => {
+describe('#45, R-39: buyer and supplier', () => {
   it('are two organisations', () => {
     const own = (businessNumber: string) => entry({ supplier: { businessNumber, name: '수요기관 1', size: 'LARGE' } });
     const contract = planned().on('2025-09-30');
@@ -89,7 +89,7 @@ describe('#45: buyer and supplier', () => {
   });
 });
 
-describe('#43: thresholds look at the most that may be spent', () => {
+describe('#43, R-39: thresholds look at the most that may be spent', () => {
   /** By use, one call at 5 won, up to this cap. */
   const byUse = (cap: number, billingModel: BillingModel = 'USAGE') => {
     const prices = [{ ...samplePrice, billingModel, unitPrice: 5, unit: '회' }];
@@ -122,7 +122,7 @@ describe('#43: thresholds look at the most that may be spent', () => {
   });
 });
 
-describe('#42: a period beyond the last day of the listing', () => {
+describe('#42, R-39: a period beyond the last day of the listing', () => {
   const ending = (validTo: string) => entry({ validTo });
   const agreed = negotiated('agreed').on('2025-10-16');
 

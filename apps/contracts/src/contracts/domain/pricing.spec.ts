@@ -35,7 +35,9 @@ describe('Prices with VAT', () => {
   ])('%s, are above the list, however many are bought', (_, offered, price) => {
     const prices = listed(price);
     const quoted = { ...line(offered), priceCode: 'P0', quantity: 1_000_000 };
-    expect(refusalOf(() => pricedLines([quoted], prices, 'PRICE_ABOVE_LISTED', momentOf('2025-10-10')))).toBe('PRICE_ABOVE_LISTED');
+    expect(refusalOf(() => pricedLines([quoted], prices, 'PRICE_ABOVE_LISTED', momentOf('2025-10-10')))).toBe(
+      'PRICE_ABOVE_LISTED',
+    );
     negotiated('quoting')
       .on('2025-10-10')
       .when(quoting({ entry: entry({ prices }), lines: [quoted] }))
@@ -44,14 +46,21 @@ describe('Prices with VAT', () => {
 
   it('F-28: take the highest price without VAT that is not above the list', () => {
     const prices = listed(at(3_000_000, true));
-    const priced = pricedLines([{ ...line(at(2_727_272, false)), priceCode: 'P0' }], prices, 'PRICE_ABOVE_LISTED', momentOf('2025-10-10'));
+    const priced = pricedLines(
+      [{ ...line(at(2_727_272, false)), priceCode: 'P0' }],
+      prices,
+      'PRICE_ABOVE_LISTED',
+      momentOf('2025-10-10'),
+    );
     expect(priced.amount).toBe(35_999_990);
   });
 
   it('F-28: name in a refusal the highest price in the way that was stated', () => {
     const prices = listed(at(3_000_000, true));
     const quoted = { ...line(at(2_727_273, false)), priceCode: 'P0' };
-    expect(() => pricedLines([quoted], prices, 'PRICE_ABOVE_LISTED', momentOf('2025-10-10'))).toThrow(/at most 2727272 won without VAT/);
+    expect(() => pricedLines([quoted], prices, 'PRICE_ABOVE_LISTED', momentOf('2025-10-10'))).toThrow(
+      /at most 2727272 won without VAT/,
+    );
   });
 
   it('F-28, R-30: lose VAT once per contract line, and the VAT of a contract is that of its lines', () => {

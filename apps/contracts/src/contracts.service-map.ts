@@ -4,6 +4,7 @@ import { OnContractAmended } from './consumers/on-contract-amended.js';
 import { OnContractCompleted } from './consumers/on-contract-completed.js';
 import { OnContractRescinded } from './consumers/on-contract-rescinded.js';
 import { OnContractSigned } from './consumers/on-contract-signed.js';
+import { OnSelectionCancelled } from './consumers/on-selection-cancelled.js';
 import { OnContractTerminated } from './consumers/on-contract-terminated.js';
 import { useContracts } from './contracts/contract.map.js';
 import { institutions } from './institutions/institution.map.js';
@@ -20,5 +21,12 @@ export const contracts = serviceMap({
     'Institutions contract listed digital services, negotiated or by catalog, and register their use (이용계약).',
   defaultPort: 3004,
   parts: [institutions, budgets, useContracts, catalog, comparisons, debarments, statistics],
-  consumers: [OnContractSigned, OnContractAmended, OnContractCompleted, OnContractTerminated, OnContractRescinded],
+  consumers: [
+    OnContractSigned,
+    OnSelectionCancelled,
+    OnContractAmended,
+    OnContractCompleted,
+    OnContractTerminated,
+    OnContractRescinded,
+  ],
 });

@@ -20,6 +20,7 @@ import { DraftContractHttp } from './draft-contract/draft-contract.http.js';
 import { EvaluateProposalsHttp } from './evaluate-proposals/evaluate-proposals.http.js';
 import { GetContractHistoryHttp } from './get-contract-history/get-contract-history.http.js';
 import { GetContractHttp } from './get-contract/get-contract.http.js';
+import { KeepContractHttp } from './keep-contract/keep-contract.http.js';
 import { ListContractsHttp } from './list-contracts/list-contracts.http.js';
 import { performanceOperations } from './performance.operations.js';
 import { ListOverdueRegistrationsHttp } from './list-overdue-registrations/list-overdue-registrations.http.js';
@@ -73,6 +74,7 @@ export const useContracts = aggregateMap({
     confirmDataDestruction: [ConfirmDataDestructionHttp],
     completeContract: [CompleteContractHttp],
     terminateContract: [TerminateContractHttp],
+    keepContract: [KeepContractHttp],
     rescindContract: [RescindContractHttp],
     ...performanceOperations,
   },

@@ -143,8 +143,21 @@ const registrationOverdue = (contract: string, due: Day): ContractText => ({
   rule: 'A-18',
 });
 
+/** Without the ground: it stays in review. */
+const reviewOpened = (contract: string, on: Day): ContractText => ({
+  reason: 'TERMINATION_REVIEW_OPENED',
+  title: { ko: `${contract}: 해지 여부 검토`, en: `${contract}: review of the contract` },
+  text: {
+    ko: `${withParticle(`계약 ${contract}`, '은/는')} 대상 서비스의 선정이 ${on} 취소되어 해지 여부를 결정해야 합니다. 결정 전까지 계약은 그대로 이어집니다.`,
+    en: `The selection behind contract ${contract} was cancelled on ${on}: decide whether the contract goes on. Until then it runs.`,
+  },
+  rule: '§11.3',
+});
+
 /** What the parties are told of their contract. */
 export const contractNotices: NoticeRules<ContractState, ContractEvent> = {
+  TerminationReviewOpened: ({ event: { data }, ...told }) =>
+    tell(told, ['INSTITUTION'], reviewOpened(nameOf(told.state), data.cancelledOn)),
   RegistrationReminded: ({ event: { data }, ...told }) => {
     const { registration } = told.state;
     if (registration === undefined) return [];

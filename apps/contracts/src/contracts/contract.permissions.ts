@@ -57,6 +57,7 @@ export const contractPermissions = permissionsOn<ContractState>({
     confirmDataDestruction: { SUPPLIER: chosen },
     completeContract: { INSTITUTION: ours },
     terminateContract: { INSTITUTION: ours, SUPPLIER: chosen },
+    keepContract: { INSTITUTION: ours },
     rescindContract: { INSTITUTION: ours },
     submitStatement: { SUPPLIER: chosen },
     acceptStatement: { INSTITUTION: ours },

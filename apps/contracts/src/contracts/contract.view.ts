@@ -152,6 +152,9 @@ export const ContractView = Type.Object(
         reason: Type.Optional(Type.String()),
       }),
     ),
+    terminationReview: Type.Optional(
+      Type.Object({ status: Type.Enum(['OPEN', 'KEPT']), cancelledOn: DayText, reason: Type.Optional(Type.String()) }),
+    ),
     terminationStated: Type.Optional(TerminationView),
     termination: Type.Optional(TerminationView),
     dataReturned: Type.Optional(Type.Object({ outcome: Type.Enum(DATA_RETURNS), ...ConfirmedView })),

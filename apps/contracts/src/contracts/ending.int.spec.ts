@@ -1,3 +1,5 @@
+import { SelectionCancelled } from '#common/events/definitions/selection-cancelled.js';
+import { addDays } from '#common/kernel/day.js';
 import { institutionOf, personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import type { ContractStory } from '../testing/contract-story.js';
@@ -101,15 +103,30 @@ describeWithServers('The end of a contract', () => {
     done(await contract.act(supplier, 'data-destruction', { note: '덮어쓰기' }));
   });
 
+  it('§11.3: one whose selection was cancelled for fraud runs until its institution decides', async () => {
+    const listing = await under.listing();
+    const contract = await (await under.story({ listingIds: [listing.listingId] })).to('CONCLUDED');
+    const cancelled = { ...SelectionCancelled.sample, applicationId: listing.applicationId, cancelledOn: under.today };
+    await under.test.emit(SelectionCancelled, cancelled.caseId, cancelled);
+    await eventually(async () =>
+      expect((await contract.seenBy()).terminationReview).toEqual({ status: 'OPEN', cancelledOn: under.today }),
+    );
+    expect((await contract.seenByPublic()).terminationReview).toBeUndefined();
+    expect((await contract.act(supplier, 'termination-review', { reason: '-' })).status).toBe(403);
+    const { view } = await contract.act(contract.buyer, 'termination-review', { reason: '대체 서비스 없음' });
+    expect([view.status, view.terminationReview]).toMatchObject(['CONCLUDED', { status: 'KEPT' }]);
+  });
+
   it('§11.4: one that was performed is completed once its data are returned and destroyed', async () => {
     const contract = await (await under.story()).to('CONCLUDED');
-    await under.clock('2025-11-01 10:00');
+    const startsOn = (await contract.seenByPublic()).concluded?.startsOn ?? '';
+    await under.clock(`${startsOn} 10:00`);
     // An amendment brings its last day near.
-    const shorter = { lines: [line()], until: '2025-11-02', reason: '조기 이행' };
+    const shorter = { lines: [line()], until: addDays(startsOn, 1), reason: '조기 이행' };
     done(await contract.act(contract.buyer, 'amendments', shorter));
     for (const party of [contract.buyer, supplier]) done(await contract.act(party, 'amendments/1/signatures'));
-    await under.clock('2025-11-03 10:00');
-    const completion = { inspectedOn: '2025-11-03' };
+    await under.clock(`${addDays(startsOn, 2)} 10:00`);
+    const completion = { inspectedOn: under.today };
     expect((await contract.act(contract.buyer, 'completion', completion)).outcome).toBe('409 DATA_NOT_RETURNED');
     done(await contract.act(contract.buyer, 'data-return', { outcome: 'RETURNED', note: 'CSV' }));
     expect((await contract.act(contract.buyer, 'data-destruction', { note: '-' })).status).toBe(403);

@@ -12,9 +12,10 @@ export const publicEnd = ({ on, settledAmount }: Ended): NonNullable<ContractVie
 
 /** What the parties see of the end of their contract. */
 export function endingPart(state: ContractState): Partial<ContractView> {
-  const { ended, termination, terminationStated, dataReturned, dataDestroyed } = state;
+  const { terminationReview, ended, termination, terminationStated, dataReturned, dataDestroyed } = state;
   return {
     ...(ended !== undefined && { ended }),
+    ...(terminationReview !== undefined && { terminationReview }),
     ...(terminationStated !== undefined && { terminationStated }),
     ...(termination !== undefined && { termination }),
     ...(dataReturned !== undefined && { dataReturned: withoutPerson(dataReturned) }),

@@ -25,6 +25,7 @@ export interface View {
   readonly registration?: { status: string; overdue: boolean };
   readonly amendments?: { n: number; status: string; amount: number }[];
   readonly cumulativeChange?: object;
+  readonly terminationReview?: object;
   readonly termination?: object;
   readonly ended?: object;
   readonly deadlines: { key: string; dueAt: string; overdue: boolean }[];

@@ -5,6 +5,7 @@ import type { EventData, EventDefinition } from '#common/events/define-event.js'
 import { ComparisonSaved } from '#common/events/definitions/comparison-saved.js';
 import { sampleListing, type ListingFacts } from '#common/events/definitions/listing-facts.js';
 import { ListingPublished } from '#common/events/definitions/listing-published.js';
+import { SelectionCancelled } from '#common/events/definitions/selection-cancelled.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { SupplierDebarred } from '#common/events/definitions/supplier-debarred.js';
 import type { Person } from '#common/kernel/actor.js';
@@ -48,6 +49,7 @@ export class ContractsUnderTest {
       AgreementConcluded,
       ComparisonSaved,
       ServiceSelected,
+      SelectionCancelled,
       SupplierDebarred,
     ]);
     const under = new ContractsUnderTest(test);

@@ -120,6 +120,7 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   confirmDataDestruction: { body: { note: '덮어쓰기' } },
   completeContract: { body: { inspectedOn: '2026-10-19' } },
   terminateContract: { body: { ground: 'AGREEMENT', ...reason, effectiveOn: '2026-03-01', usedAmount: 1 } },
+  keepContract: { body: reason },
   rescindContract: { body: reason },
 };
 

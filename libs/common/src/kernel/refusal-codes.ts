@@ -323,6 +323,7 @@ export const REFUSAL_CODES = {
   REQUEST_ANSWERED: 'state',
   REQUEST_DECLINED: 'state',
   REQUEST_INVALID: 'invalid',
+  REVIEW_NOT_OPEN: 'state',
   REVOTE_NOT_DEFERRED: 'state',
   ROSTER_SIZE: 'state',
   ROUTE_WARNING: 'invalid',

@@ -206,6 +206,8 @@ function suppliersSeeing(state: ContractState, event: Recorded<Later>): readonly
     case 'SigningLapsed':
     case 'DataReturned':
     case 'DataDestroyed':
+    case 'TerminationReviewOpened':
+    case 'ContractKept':
     case 'TerminationStated':
     case 'TerminationNoticed':
     case 'AmendmentProposed':

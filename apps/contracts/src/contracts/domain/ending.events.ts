@@ -11,6 +11,8 @@ type TerminationTerms = Omit<Termination, 'reason'>;
 export type EndingEvent =
   | Fact<'DataReturned', { readonly outcome: DataReturn; readonly note?: string }>
   | Fact<'DataDestroyed', { readonly note: string }>
+  | Fact<'TerminationReviewOpened', { readonly cancelledOn: Day }>
+  | Reasoned<Fact<'ContractKept', object>>
   | Reasoned<Fact<'TerminationStated', TerminationTerms>>
   | Reasoned<Fact<'TerminationNoticed', TerminationTerms>>
   | FactWith<'ContractTerminated', ContractTerminated, { readonly ground: TerminationGround }>

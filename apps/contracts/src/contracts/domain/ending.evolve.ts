@@ -10,6 +10,13 @@ export function ending(state: ContractState, event: Recorded<EndingEvent>): Cont
       return { ...state, dataReturned: { ...event.data, ...confirmed } };
     case 'DataDestroyed':
       return { ...state, dataDestroyed: { ...event.data, ...confirmed } };
+    case 'TerminationReviewOpened':
+      return { ...state, terminationReview: { status: 'OPEN', cancelledOn: event.data.cancelledOn } };
+    case 'ContractKept': {
+      const { terminationReview } = state;
+      if (terminationReview === undefined) return state;
+      return { ...state, terminationReview: { ...terminationReview, status: 'KEPT', reason: event.reason } };
+    }
     case 'TerminationStated':
       return { ...state, terminationStated: { ...event.data, reason: event.reason } };
     case 'TerminationNoticed':

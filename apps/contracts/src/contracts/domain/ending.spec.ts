@@ -2,6 +2,7 @@ import { systemActor } from '#common/kernel/actor.js';
 import { sampleContract } from '#common/events/definitions/contract-facts.js';
 import { personas } from '#testing/personas.js';
 import { proves } from '#testing/proves.js';
+import { toldBy, waitsIn } from '#testing/told.js';
 import { refusalOf, specification } from '#testing/specification.js';
 import { negotiated, planned } from '../../testing/contract-steps.js';
 import { completing, destroying, returning, running, settled, terminating } from '../../testing/running.js';
@@ -11,6 +12,7 @@ import type { ContractState } from './contract.state.js';
 import { confirmDataDestruction, confirmDataReturn } from './handing-back.js';
 import { migrateContract } from './migrating.js';
 import { performanceOf } from './performance.rules.js';
+import { keepContract, openTerminationReview } from './reviewing.js';
 import { registerUsage } from './registering.js';
 import { rescindContract } from './rescinding.js';
 import { terminateContract } from './terminating.js';
@@ -200,6 +202,28 @@ describe('A contract is terminated', () => {
     };
     expect(refusalOf(() => delayed(owing(1_079_999), moment))).toBe('DELAY_DAMAGES_TOO_LOW');
     expect(delayed(owing(1_080_000), moment)).toMatchObject([{ type: 'TerminationNoticed' }]);
+  });
+
+  it('§11.3: for a cancellation by fraud while its review is open, and not once it was decided to go on', () => {
+    const opening = (contract: ContractState) => openTerminationReview(contract, { cancelledOn: '2026-02-13' });
+    const fraud = terminating({ ground: 'FRAUD_CANCELLATION' });
+    running().when(fraud).thenRefused('REVIEW_NOT_OPEN');
+    const reviewed = running().on('2026-02-13').when(opening).thenEvents('TerminationReviewOpened');
+    expect(reviewed.state.status).toBe('ACTIVE');
+    reviewed.when(opening).thenEvents();
+    expect(waitsIn(contractType, reviewed).join()).toContain('DECIDE_TERMINATION_REVIEW INSTITUTION@1000001');
+    expect(toldBy(contractType, reviewed, 'TerminationReviewOpened')).toMatchObject([
+      { reason: 'TERMINATION_REVIEW_OPENED', to: 'INSTITUTION@1000001' },
+    ]);
+    const noticed = reviewed.when(fraud).thenEvents('TerminationNoticed');
+    expect(waitsIn(contractType, noticed).join()).not.toContain('DECIDE_TERMINATION_REVIEW');
+    const keeping = (contract: ContractState) => keepContract(contract, { reason: '대체 서비스 없음' });
+    const kept = reviewed.when(keeping).thenEvents('ContractKept');
+    expect(kept.state.terminationReview).toMatchObject({ status: 'KEPT', reason: '대체 서비스 없음' });
+    kept.when(fraud).thenRefused('REVIEW_NOT_OPEN');
+    kept.when(keeping).thenRefused('REVIEW_NOT_OPEN');
+    negotiated('signed').when(opening).thenEvents('TerminationReviewOpened');
+    negotiated('ordered').when(opening).thenEvents();
   });
 
   it('by agreement when both state the same day and amount', () => {

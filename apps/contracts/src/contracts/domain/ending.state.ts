@@ -31,11 +31,24 @@ interface Confirmed {
   readonly note?: string;
 }
 
+/**
+ * Review of whether a contract goes on (해지 검토): its selection was cancelled for fraud. Until the institution decides,
+ * the contract runs (§11.3).
+ */
+export interface TerminationReview {
+  readonly status: 'OPEN' | 'KEPT';
+  /** Day on which the selection was cancelled. */
+  readonly cancelledOn: Day;
+  /** Why the contract goes on. */
+  readonly reason?: string;
+}
+
 /** The end of a contract (계약 종료), as far as it has come. */
 export interface ContractEnding {
   readonly dataReturned?: Confirmed & { readonly outcome: DataReturn };
   /** Destruction (파기, decree Art. 19(5)): `note` says how. */
   readonly dataDestroyed?: Confirmed & { readonly note: string };
+  readonly terminationReview?: TerminationReview;
   /** By agreement: what one party has stated, until the other states the same. */
   readonly terminationStated?: Termination;
   /** Notice was given (해지 통지): it ends on that day by itself. */

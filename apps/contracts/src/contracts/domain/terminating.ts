@@ -7,6 +7,7 @@ import type { ContractState } from './contract.state.js';
 import { ensureWithin, periodOf } from './ending.rules.js';
 import type { Termination, TerminationGround } from './ending.state.js';
 import { damagesReachDeposit, isPerformedHere } from './performance.rules.js';
+import { ensureReviewOpen } from './reviewing.js';
 
 /** The supplier ends a contract with cause only: the institution's breach, or an agreement with it. */
 const OF_THE_SUPPLIER: readonly TerminationGround[] = ['BREACH', 'AGREEMENT'];
@@ -14,7 +15,7 @@ const OF_THE_SUPPLIER: readonly TerminationGround[] = ['BREACH', 'AGREEMENT'];
 /**
  * A party ends a running contract early (해지, §11.4). By agreement both have to state the same; else one notice is
  * enough. It ends on `effectiveOn`: at once when that is today, otherwise by itself on that day.
- * 409 TERMINATION_NOTICED, DELAY_DAMAGES_TOO_LOW; 422 GROUND_NOT_YOURS, TERMINATION_DAY_INVALID, SETTLEMENT_TOO_HIGH.
+ * 409 TERMINATION_NOTICED, DELAY_DAMAGES_TOO_LOW, REVIEW_NOT_OPEN; 422 GROUND_NOT_YOURS, TERMINATION_DAY_INVALID, SETTLEMENT_TOO_HIGH.
  */
 export function terminateContract(state: ContractState, input: Termination, moment: Moment): readonly ContractEvent[] {
   ensureStatus(state, 'CONTRACT_NOT_ACTIVE', 'ACTIVE');
@@ -28,6 +29,7 @@ export function terminateContract(state: ContractState, input: Termination, mome
   );
   ensureDay(state, input, moment);
   ensureWithin(state, input.usedAmount, 'usedAmount');
+  if (input.ground === 'FRAUD_CANCELLATION') ensureReviewOpen(state);
   if (input.ground === 'DELAY_DAMAGES') ensureDamages(state, moment);
   const { reason, ...data } = input;
   if (input.ground === 'AGREEMENT' && !isAgreed(state, input)) return [{ type: 'TerminationStated', data, reason }];

@@ -29,6 +29,7 @@ export class TerminateContractHttp {
       'TERMINATION_DAY_INVALID',
       'SETTLEMENT_TOO_HIGH',
       'DELAY_DAMAGES_TOO_LOW',
+      'REVIEW_NOT_OPEN',
     ],
   })
   async handle(

@@ -13,6 +13,12 @@ export class Catalog {
     private readonly debarments: Debarments,
   ) {}
 
+  /** Ids of the listings of what was selected by this application. */
+  async listingsOf(applicationId: string): Promise<readonly string[]> {
+    const rows = await this.readModels.rows<CatalogRow>(catalogProjection);
+    return rows.distinct('_id', { kind: 'LISTING', 'listing.applicationId': applicationId });
+  }
+
   /** @throws Refusal 422 `LISTING_UNKNOWN` */
   async entry(listingId: string): Promise<CatalogEntry> {
     const [entry] = await this.entries([listingId]);

@@ -15,7 +15,8 @@ const OF_THE_SUPPLIER: readonly TerminationGround[] = ['BREACH', 'AGREEMENT'];
 /**
  * A party ends a running contract early (해지, §11.4). By agreement both have to state the same; else one notice is
  * enough. It ends on `effectiveOn`: at once when that is today, otherwise by itself on that day.
- * 409 TERMINATION_NOTICED, DELAY_DAMAGES_TOO_LOW, REVIEW_NOT_OPEN; 422 GROUND_NOT_YOURS, TERMINATION_DAY_INVALID, SETTLEMENT_TOO_HIGH.
+ * 409 TERMINATION_NOTICED, DELAY_DAMAGES_TOO_LOW, REVIEW_NOT_OPEN; 422 GROUND_NOT_YOURS, TERMINATION_DAY_INVALID,
+ * SETTLEMENT_TOO_HIGH.
  */
 export function terminateContract(state: ContractState, input: Termination, moment: Moment): readonly ContractEvent[] {
   ensureStatus(state, 'CONTRACT_NOT_ACTIVE', 'ACTIVE');

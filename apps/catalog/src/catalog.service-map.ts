@@ -7,6 +7,7 @@ import { OnAgreementSuspended } from './consumers/on-agreement-suspended.js';
 import { OnIncidentReported } from './consumers/on-incident-reported.js';
 import { OnSelectionCancelled } from './consumers/on-selection-cancelled.js';
 import { OnServiceSelected } from './consumers/on-service-selected.js';
+import { OnSupplierChanged } from './consumers/on-supplier-changed.js';
 import { OnSupplierDebarred } from './consumers/on-supplier-debarred.js';
 import { OnSupplierReinstated } from './consumers/on-supplier-reinstated.js';
 import { listings } from './listings/listing.map.js';
@@ -27,6 +28,7 @@ export const catalog = serviceMap({
   consumers: [
     OnServiceSelected,
     OnSelectionCancelled,
+    OnSupplierChanged,
     OnSupplierDebarred,
     OnSupplierReinstated,
     OnIncidentReported,

@@ -10,6 +10,7 @@ import { GetListingVersionHttp } from './get-listing-version/get-listing-version
 import { GetListingHttp } from './get-listing/get-listing.http.js';
 import { HandOverListingHttp } from './hand-over-listing/hand-over-listing.http.js';
 import { ListListingFilesHttp } from './list-listing-files/list-listing-files.http.js';
+import { ListListingVersionsHttp } from './list-listing-versions/list-listing-versions.http.js';
 import { listingPermissions } from './listing.permissions.js';
 import { ListingTimer } from './listing.timer.js';
 import { listingType } from './listing.type.js';
@@ -30,6 +31,7 @@ import { SubmitListingHttp } from './submit-listing/submit-listing.http.js';
 import { SuspendListingHttp } from './suspend-listing/suspend-listing.http.js';
 import { TakeOverListingHttp } from './take-over-listing/take-over-listing.http.js';
 import { UndebarredListings } from './undebarred-listings.js';
+import { WithdrawChangeHttp } from './withdraw-change/withdraw-change.http.js';
 
 /** Listings of the selected services (이용지원시스템 등록). */
 export const listings = aggregateMap({
@@ -50,6 +52,7 @@ export const listings = aggregateMap({
     requestChange: [RequestChangeHttp],
     approveChange: [ApproveChangeHttp],
     rejectChange: [RejectChangeHttp],
+    withdrawChange: [WithdrawChangeHttp],
     requestRenewal: [RequestRenewalHttp],
     renewListing: [RenewListingHttp],
     refuseRenewal: [RefuseRenewalHttp],
@@ -58,6 +61,7 @@ export const listings = aggregateMap({
     listListingFiles: [ListListingFilesHttp],
     getListing: [GetListingHttp],
     getListingVersion: [GetListingVersionHttp],
+    listListingVersions: [ListListingVersionsHttp],
     getListingContact: [GetListingContactHttp],
     getListingHistory: [GetListingHistoryHttp],
   },

@@ -5,7 +5,7 @@ import type { Bilingual } from '#common/kernel/bilingual.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { withParticle } from '#common/kernel/particles.js';
-import type { ListingEvent } from './domain/listing.events.js';
+import type { ChangeReference, ListingEvent } from './domain/listing.events.js';
 import type { ListingState } from './domain/listing.state.js';
 
 interface Texts {
@@ -68,6 +68,31 @@ const renewalRefused = (service: string, until: Day | undefined): Texts => ({
   rule: 'A-13',
 });
 
+/** The reason is shown with the listing, to its supplier alone. */
+const changeDecided = (service: string, no: number, isApplied: boolean): Texts => ({
+  reason: isApplied ? 'LISTING_CHANGE_APPLIED' : 'LISTING_CHANGE_REJECTED',
+  title: isApplied
+    ? { ko: `${service}: 변경 승인`, en: `${service}: change approved` }
+    : { ko: `${service}: 변경 거절`, en: `${service}: change rejected` },
+  text: isApplied
+    ? { ko: `변경 신청 ${no}번이 승인되어 등록 내용에 반영되었습니다.`, en: `Change ${no} is approved and listed.` }
+    : {
+        ko: `변경 신청 ${no}번이 거절되었습니다. 사유는 등록 화면에서 볼 수 있습니다.`,
+        en: `Change ${no} is rejected. The reason is shown with the listing.`,
+      },
+  rule: 'A-12',
+});
+
+/** What applied at once its supplier did itself. */
+const ofChange = (
+  telling: Telling,
+  { no, class: kind }: ChangeReference,
+  isApplied: boolean,
+): readonly NoticeDraft[] =>
+  kind === 'MINOR'
+    ? []
+    : [toSupplier({ ...telling, once: String(no) }, changeDecided(telling.state.facts.service.name, no, isApplied))];
+
 interface Telling {
   readonly state: ListingState;
   readonly moment: Moment;
@@ -106,6 +131,10 @@ export const listingNotices: NoticeRules<ListingState, ListingEvent> = {
   ListingSuspended: ({ event: { data }, ...telling }) => [
     toSupplier({ ...telling, once: data.since }, suspended(data.service.name)),
   ],
+  ListingPriceChanged: ({ event: { details }, ...telling }) => ofChange(telling, details, true),
+  ListingChanged: ({ event: { details }, ...telling }) =>
+    'change' in details ? ofChange(telling, details.change, true) : [],
+  ListingChangeRejected: ({ event: { data }, ...telling }) => ofChange(telling, data, false),
   ListingRenewalRefused: ({ state, event, ...telling }) => [
     toSupplier(
       { state, ...telling, once: event.at.toISOString() },

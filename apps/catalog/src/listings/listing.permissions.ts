@@ -30,6 +30,7 @@ export const listingPermissions = permissionsOn<ListingState>({
   operations: {
     getListing: { PUBLIC: published, SUPPLIER: own, NIA_OPERATOR: ofOthers, AUDITOR: any },
     getListingVersion: { PUBLIC: published, SUPPLIER: own, NIA_OPERATOR: ofOthers, AUDITOR: any },
+    listListingVersions: { PUBLIC: published, SUPPLIER: own, NIA_OPERATOR: ofOthers, AUDITOR: any },
     /** A reader of the history also sees the working file: contact, changes, deadlines, differences. */
     getListingHistory: { SUPPLIER: own, NIA_OPERATOR: ofOthers, AUDITOR: any },
     /** The person a buyer may write to: personal data, so not for the public. */
@@ -56,6 +57,7 @@ export const listingPermissions = permissionsOn<ListingState>({
     requestChange: { SUPPLIER: own },
     approveChange: { NIA_OPERATOR: responsible },
     rejectChange: { NIA_OPERATOR: responsible },
+    withdrawChange: { SUPPLIER: own },
     // An incident does not wait for the responsible officer; what ends the suspension is checked.
     suspendListing: { NIA_OPERATOR: untied },
     closeSuspensionReview: { NIA_OPERATOR: untied },

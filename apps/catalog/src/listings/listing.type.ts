@@ -38,7 +38,7 @@ export const listingType: AggregateType<ListingState, ListingEvent> = {
   name: 'listing',
   collection: 'listings',
   evolve,
-  foldVersion: 3,
+  foldVersion: 4,
   machines: [listingMachine, changeMachine],
   publishes: [ListingCreated, ListingReturned, ...LISTING_EVENTS],
   claims: ({ facts }) => [
@@ -54,6 +54,7 @@ export const listingType: AggregateType<ListingState, ListingEvent> = {
   notices: listingNotices,
   personal: {
     ListingCompleted: ['details.contact'],
+    ListingContactChanged: ['details.contact'],
     ListingCheckStarted: ['details.officer.name', 'details.officer.phone', 'details.officer.email'],
     OfficerChanged: ['details.officer.name', 'details.officer.phone', 'details.officer.email', 'reason'],
     OfficerTieDeclared: ['reason'],

@@ -17,6 +17,7 @@ import type { Officer } from '#common/kernel/responsible-officer.js';
 import { SYSTEM_REASONS } from '#common/kernel/system-reasons.js';
 import type { ContractCount } from '../read-models/listing-contracts/contract-counts.mongo.js';
 import { CHANGE_CLASSES, type ListingState } from './domain/listing.state.js';
+import { changedBetween } from './domain/content.rules.js';
 import { missingParts } from './domain/preparing.js';
 import { differencesFromSelected } from './domain/publishing.js';
 
@@ -26,6 +27,8 @@ const Difference = Type.Object({
   selected: Type.Unknown(),
   offered: Type.Unknown(),
 });
+
+const Changed = Type.Object({ field: Type.String(), before: Type.Unknown(), after: Type.Unknown() });
 
 const Missing = Type.Object({ pointer: Type.String(), code: Type.String(), detail: Type.String() });
 
@@ -45,11 +48,14 @@ const OfficerView = Type.Object({
 const ChangeView = Type.Object({
   no: Type.Integer(),
   class: Type.Enum(CHANGE_CLASSES),
-  status: Type.Enum(['REQUESTED', 'APPLIED', 'REJECTED']),
+  status: Type.Enum(['REQUESTED', 'APPLIED', 'REJECTED', 'WITHDRAWN']),
   requestedOn: Type.String({ format: 'date' }),
   reason: Type.String(),
+  changed: Type.Array(Changed),
   prices: Type.Optional(Type.Array(PriceLine)),
   certificates: Type.Optional(Type.Array(Certificate)),
+  service: Type.Optional(Type.Partial(ServiceProfile)),
+  expertOpinion: Type.Optional(Type.String()),
   decidedOn: Type.Optional(Type.String({ format: 'date' })),
   decisionReason: Type.Optional(Type.String()),
 });
@@ -208,8 +214,9 @@ function fileView(state: ListingState, moment: Moment): Static<typeof FileView> 
     ...(renewal !== undefined && { renewal }),
     ...(renewalRefused !== undefined && { renewalRefused }),
     ...(delistingRequest !== undefined && { delistingRequest }),
-    changes: state.changes.map(({ prices, certificates, ...change }) => ({
+    changes: state.changes.map(({ prices, certificates, changed, ...change }) => ({
       ...change,
+      changed: [...changed],
       ...(prices !== undefined && { prices: [...prices] }),
       ...(certificates !== undefined && { certificates: [...certificates] }),
     })),
@@ -255,4 +262,38 @@ export const listingVersionView = (facts: ListingFacts, since: Date): ListingVer
   service: facts.service,
   prices: facts.prices,
   certificates: facts.certificates,
+});
+
+/** The versions of the content, each with what it changed: for anyone who may read the listing. */
+export const ListingVersionsView = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object({
+        contentVersion: Type.Integer(),
+        since: Type.String({ format: 'date-time' }),
+        self: Type.String(),
+        changed: Type.Array(Changed, { description: 'From the version before; none for the first' }),
+      }),
+    ),
+  },
+  { $id: 'ListingVersions' },
+);
+export type ListingVersionsView = Static<typeof ListingVersionsView>;
+
+/** One published version, and when it came. */
+export interface ListingVersion {
+  readonly facts: ListingFacts;
+  readonly since: Date;
+}
+
+/** Newest first. */
+export const listingVersionsView = (versions: readonly ListingVersion[]): ListingVersionsView => ({
+  items: versions
+    .map(({ facts, since }, i) => ({
+      contentVersion: facts.version,
+      since: since.toISOString(),
+      self: `/v1/listings/${facts.listingId}/versions/${facts.version}`,
+      changed: [...changedBetween(versions[i - 1]?.facts, facts)],
+    }))
+    .toReversed(),
 });

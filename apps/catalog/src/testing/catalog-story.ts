@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { sampleService } from '#common/events/definitions/samples.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import { SupplierChanged } from '#common/events/definitions/supplier-changed.js';
 import { SupplierDebarred } from '#common/events/definitions/supplier-debarred.js';
 import type { Person } from '#common/kernel/actor.js';
 import { personas } from '#testing/personas.js';
@@ -58,7 +59,7 @@ export class CatalogStory {
 
   static async start(): Promise<CatalogStory> {
     const story = new CatalogStory(
-      await serviceUnderTest(catalog, [ServiceSelected, ContractSigned, SupplierDebarred]),
+      await serviceUnderTest(catalog, [ServiceSelected, ContractSigned, SupplierChanged, SupplierDebarred]),
     );
     await story.clock('2025-09-19 16:00');
     return story;

@@ -60,6 +60,7 @@ const callsWith = (other: string): Readonly<Record<string, Call<Facts>>> => ({
   requestChange: { body: certificates },
   approveChange: { body: reason, at: { n: '1' } },
   rejectChange: { body: reason, at: { n: '1' } },
+  withdrawChange: { body: reason, at: { n: '1' } },
   startListingCheck: { body: check },
   takeOverListing: { body: { ...check, ...reason } },
   handOverListing: { body: { officer: { ...nextOfficer, sub: 'officer-3' }, ...reason } },

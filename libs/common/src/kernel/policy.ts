@@ -143,6 +143,8 @@ export const POLICY_DEFAULTS = {
   /** NIA's answer to a price change, to a certificate change. */
   'catalog.priceChangeBusinessDays': 5,
   'catalog.certificateChangeBusinessDays': 3,
+  /** NIA's answer to a material change, which an expert looks at first; no source names one. */
+  'catalog.materialChangeBusinessDays': 10,
   /** §11.3: NIA resumes a listing this long after the cause of its suspension has gone. */
   'catalog.resumptionBusinessDays': 3,
   /** §11.3: NIA's answer to a renewal, and how long validity may be outlived while it is pending. */

@@ -1,7 +1,7 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, NumberParam, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { ReasonRequest } from '../../common/reason.request.js';
+import { ApproveChangeRequest } from './approve-change.request.js';
 import { approveChange } from '../domain/changing.js';
 import { byResponsible } from '../domain/officer.rules.js';
 import { ListingView } from '../listing.view.js';
@@ -28,18 +28,20 @@ export class ApproveChangeHttp {
       'LISTING_NOT_ACTIVE',
       'CHANGE_UNKNOWN',
       'CHANGE_DECIDED',
+      'EXPERT_OPINION_MISSING',
       'CERTIFICATE_MISSING',
+      'PRICES_MISSING',
     ],
   })
   async handle(
     @Param('id') id: string,
     @NumberParam('n') no: number,
-    @Body() body: ReasonRequest,
+    @Body() body: ApproveChangeRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ListingView> {
     const listing = await this.undebarred.change(
       { ...meta, id },
-      byResponsible(meta.actor, (state, moment) => approveChange(state, { no, reason: body.reason }, moment)),
+      byResponsible(meta.actor, (state, moment) => approveChange(state, { no, ...body }, moment)),
     );
     return this.views.of(listing, meta.actor);
   }

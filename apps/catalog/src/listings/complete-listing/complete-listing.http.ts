@@ -2,6 +2,7 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { CompleteListingRequest } from './complete-listing.request.js';
+import { presentationOf } from '../content.request.js';
 import { completeListing, type Completion } from '../domain/preparing.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
@@ -35,11 +36,7 @@ export class CompleteListingHttp {
   }
 }
 
-const completionOf = ({ images, manualUrl, trialUrl, ...content }: CompleteListingRequest): Completion => ({
-  ...content,
-  presentation: {
-    ...(images !== undefined && { imageUrls: images.map((image) => image.url) }),
-    ...(manualUrl !== undefined && { manualUrl }),
-    ...(trialUrl !== undefined && { trialUrl }),
-  },
-});
+function completionOf(body: CompleteListingRequest): Completion {
+  const { images: _images, manualUrl: _manual, trialUrl: _trial, ...content } = body;
+  return { ...content, presentation: presentationOf(body) };
+}

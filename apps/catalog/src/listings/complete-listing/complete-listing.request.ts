@@ -1,11 +1,6 @@
 import { Nested, NestedList, Url } from '#common/http/validation/fields.js';
 import { CertificateRequest, PriceLineRequest } from '#common/http/shapes.request.js';
-import { ContactRequest, ServiceRequest } from '../content.request.js';
-
-export class ImageRequest {
-  @Url()
-  readonly url!: string;
-}
+import { ContactRequest, ImageRequest, ServiceRequest } from '../content.request.js';
 
 export class CompleteListingRequest {
   @Nested(() => ServiceRequest, { optional: true })

@@ -1,6 +1,13 @@
-import { sampleCertificate, samplePrice } from '#common/events/definitions/samples.js';
-import { published, publishedOf } from '../testing/listings.js';
-import { approveChange, rejectChange, requestChange, type RequestedChange } from './changing.js';
+import { sampleCertificate, samplePrice, sampleService } from '#common/events/definitions/samples.js';
+import type { ServiceProfile } from '#common/events/definitions/shapes.js';
+import type { Moment } from '#common/kernel/clock.js';
+import { listingType } from '../listing.type.js';
+import { contact, published, publishedOf, submitted, type ListingSpecification } from '../testing/listings.js';
+import { cancelListing } from './cancelling.js';
+import { approveChange, rejectChange, requestChange, withdrawChange, type RequestedChange } from './changing.js';
+import { followSupplier } from './following-supplier.js';
+import type { ListingState } from './listing.state.js';
+import { suspendListing } from './suspending.js';
 
 describe('Changes (A-12)', () => {
   const lower = [{ ...samplePrice, unitPrice: 900_000 }];
@@ -52,11 +59,15 @@ describe('Changes (A-12)', () => {
     no.when((now) => rejectChange(now, { no: 7, reason: '' })).thenRefused('CHANGE_UNKNOWN');
   });
 
-  it('waits for the one before', () => {
-    asked()
-      .on('2025-10-14')
-      .when((state, moment) => requestChange(state, { prices: lower, reason: '' }, moment))
-      .thenRefused('CHANGE_PENDING');
+  it('F-21: waits for the one before of its class, and for no other', () => {
+    const waiting = asked().on('2025-10-14');
+    const request = (change: Omit<RequestedChange, 'reason'>) =>
+      waiting.when((state, moment) => requestChange(state, { ...change, reason: '' }, moment));
+    request({ prices: [{ ...samplePrice, unitPrice: 1_200_000 }] }).thenRefused('CHANGE_PENDING');
+    request({ prices: lower }).thenEvents('ListingPriceChanged');
+    request({ certificates: [] }).thenEvents('ListingChangeRequested');
+    request({ service: { deployment: 'PRIVATE' } }).thenEvents('ListingChangeRequested');
+    request({ contact }).thenEvents('ListingContactChanged');
   });
 
   it('#46, R-40: refuses a price that no service can cost, with its VAT', () => {
@@ -96,5 +107,123 @@ describe('Changes (A-12)', () => {
       .given((now, moment) => approveChange(now, { no: 1, reason: '확인' }, moment));
     expect(state.facts).toMatchObject({ version: 2, validTo: '2028-09-19' });
     expect(state.reminders.every((reminder) => reminder.certificateNo !== ending.number)).toBe(true);
+  });
+
+  const changed = (listing: ListingSpecification, change: Omit<RequestedChange, 'reason'>) =>
+    listing.given((state, moment) => requestChange(state, { ...change, reason: '변경' }, moment));
+  const approve = (expertOpinion?: string) => (state: ListingState, moment: Moment) =>
+    approveChange(
+      state,
+      { no: state.changes.length, reason: '확인', ...(expertOpinion !== undefined && { expertOpinion }) },
+      moment,
+    );
+
+  it('F-21: the contact person changes at once, and never leaves the service', () => {
+    const next = { name: '새 담당자', email: 'next@example.kr', phone: '02-111-2222' };
+    const { state, decided } = changed(published().on('2025-10-13'), { contact: next });
+    expect(state.contact).toEqual(next);
+    expect(state.facts.version).toBe(1);
+    expect(listingType.publishes.map(({ name }) => name)).not.toContain(decided[0]?.type);
+    expect(listingType.personal).toMatchObject({ ListingContactChanged: ['details.contact'] });
+    const erased = published().given(() => [
+      { type: 'ListingContactChanged', data: {}, details: { contact: null }, reason: '' },
+    ]);
+    expect(erased.state.contact).toBeUndefined();
+  });
+
+  it('F-21: images, manual and trial address change at once, also while the listing is suspended', () => {
+    const suspended = published()
+      .on('2025-10-13')
+      .given((state, moment) => suspendListing(state, { cause: 'OTHER', reason: '' }, moment));
+    const { state } = changed(suspended, { presentation: { trialUrl: 'https://example.kr/try' } });
+    expect(state.presentation).toEqual({ imageUrls: [], trialUrl: 'https://example.kr/try' });
+  });
+
+  it('F-21: a text changes at once, with a new version that keeps before and after', () => {
+    const { state } = changed(published().on('2025-10-13'), { service: { summary: '더 나은 설명' } });
+    expect(state.facts).toMatchObject({ version: 2, service: { summary: '더 나은 설명' }, validTo: '2028-09-19' });
+    expect(state.changes).toMatchObject([
+      {
+        class: 'MINOR',
+        status: 'APPLIED',
+        changed: [{ field: 'service.summary', before: sampleService.summary, after: '더 나은 설명' }],
+      },
+    ]);
+    expect(state.reminders).toEqual(published().state.reminders);
+  });
+
+  it.each([
+    ['another deployment', { deployment: 'PRIVATE' }],
+    ['a network fewer', { networks: ['INTERNAL'] }],
+    ['lower availability', { sla: { ...sampleService.sla, availabilityPercent: 99 } }],
+    ['one more technology', { technologies: ['AI', 'BLOCKCHAIN'] }],
+    ['another name', { name: '새 이름' }],
+  ] as const)('F-21: %s is material: ten business days, and an expert looks at it', (_what, service) => {
+    const asking = changed(published().on('2025-10-13'), { service: service as Partial<ServiceProfile> });
+    expect(asking.state.facts).toMatchObject({ version: 1, service: sampleService });
+    expect(asking.state.changes).toMatchObject([{ class: 'MATERIAL', status: 'REQUESTED' }]);
+    expect(asking.state.deadlines).toMatchObject([{ key: 'CHANGE_1', dueAt: '2025-10-27T15:00:00.000Z' }]);
+    asking.when(approve()).thenRefused('EXPERT_OPINION_MISSING');
+    const { state } = asking.on('2025-10-20').given(approve('영향 없음'));
+    expect(state.facts).toMatchObject({ version: 2, service: { ...sampleService, ...service } });
+    expect(state.changes).toMatchObject([{ status: 'APPLIED', expertOpinion: '영향 없음' }]);
+  });
+
+  it('F-21: one more infrastructure needs its certificate first', () => {
+    const service = { infrastructureProviders: ['샘플 클라우드', '다른 클라우드'] };
+    const other = { ...sampleCertificate, number: 'CSAP-7', infrastructureProvider: '다른 클라우드' };
+    const asking = changed(published().on('2025-10-13'), { service });
+    asking.when(approve('영향 없음')).thenRefused('CERTIFICATE_MISSING');
+    const certified = changed(published().on('2025-10-13'), { certificates: [sampleCertificate, other] }).given(
+      approve(),
+    );
+    expect(changed(certified, { service }).given(approve('영향 없음')).state.facts.version).toBe(3);
+  });
+
+  it('refuses another kind or subtype: that is for the committee', () => {
+    const asking = (service: Partial<ServiceProfile>) =>
+      published()
+        .on('2025-10-13')
+        .when((state, moment) => requestChange(state, { service, reason: '' }, moment));
+    asking({ kind: 'CLOUD_COMPUTING' }).thenRefused('KIND_FIXED');
+    asking({ subtype: 'PAAS' }).thenRefused('KIND_FIXED');
+  });
+
+  it('F-21: is withdrawn by its supplier while it waits, and its class is free again', () => {
+    const withdrawn = asked().given((state) => withdrawChange(state, { no: 1, reason: '철회' }));
+    expect(withdrawn.state.changes).toMatchObject([{ status: 'WITHDRAWN', decisionReason: '철회' }]);
+    expect(withdrawn.state.deadlines).toEqual([]);
+    withdrawn.when((state) => withdrawChange(state, { no: 1, reason: '' })).thenRefused('CHANGE_DECIDED');
+    withdrawn.when(approve()).thenRefused('CHANGE_DECIDED');
+    expect(changed(withdrawn, { prices: higher }).state.changes).toMatchObject([{ no: 1 }, { no: 2 }]);
+  });
+
+  it('F-21: an approved raise takes back no discount that came after it was asked for', () => {
+    const pro = { ...samplePrice, code: 'PRO', unitPrice: 3_000_000 };
+    const listing = publishedOf({ prices: [samplePrice, pro] }).on('2025-10-13');
+    const raised = changed(listing, { prices: [{ ...samplePrice, unitPrice: 1_100_000 }, pro] });
+    const discounted = changed(raised, { prices: [samplePrice, { ...pro, unitPrice: 2_500_000 }] });
+    expect(discounted.state.facts.version).toBe(2);
+    const { state } = discounted.given((now, moment) => approveChange(now, { no: 1, reason: '타당' }, moment));
+    expect(state.facts.prices).toEqual([
+      { ...samplePrice, unitPrice: 1_100_000 },
+      { ...pro, unitPrice: 2_500_000 },
+    ]);
+  });
+
+  it('F-21: a new name of the supplier is a new version of each listing, and stays at home before the publication', () => {
+    const supplier = { ...published().state.facts.supplier, name: '새 이름' };
+    const rename = (state: ListingState, moment: Moment) => followSupplier(state, supplier, moment);
+    const listed = published().on('2025-10-13').given(rename);
+    expect(listed.state.facts).toMatchObject({ version: 2, supplier });
+    expect(listed.decided).toMatchObject([{ type: 'ListingChanged' }]);
+    listed.when(rename).thenEvents();
+    const inCheck = submitted().given(rename);
+    expect(inCheck.decided).toMatchObject([{ type: 'SupplierProfileFollowed' }]);
+    expect(published(inCheck).state.facts).toMatchObject({ version: 1, supplier });
+    listed
+      .given((state, moment) => cancelListing(state, { cancelledOn: moment.today, users: [] }, moment))
+      .when((state, moment) => followSupplier(state, { ...supplier, name: '또 다른 이름' }, moment))
+      .thenEvents();
   });
 });

@@ -1,10 +1,12 @@
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import type { Certificate, PriceLine } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import type { PolicyValues } from '#common/kernel/policy.js';
 import { certifiedOf, uncertified } from './certificates.rules.js';
-import { priceDifferences } from './content.rules.js';
-import type { ChangeReference, ListingEvent } from './listing.events.js';
+import { beforeAndAfter, differences, type Difference } from './content.rules.js';
+import type { AppliedChange, ChangeReference, ListingEvent } from './listing.events.js';
 import {
   changeKey,
   ensureDistinctCodes,
@@ -13,75 +15,158 @@ import {
   forWhich,
   isListed,
 } from './listing.rules.js';
-import type { ChangeClass, ChangeRequest, ListingState } from './listing.state.js';
+import type {
+  ChangeClass,
+  ChangedContent,
+  ChangedField,
+  ChangeRequest,
+  ContactPerson,
+  ListingState,
+  Presentation,
+} from './listing.state.js';
 import { validityPlan, validTo } from './validity.rules.js';
 
-/** 변경 신청: new prices, or new certificates. */
-export interface RequestedChange {
-  readonly prices?: readonly PriceLine[];
-  readonly certificates?: readonly Certificate[];
+/** 변경 신청: one part of the listing, as it is to be. A part of the service or of the presentation keeps the rest. */
+export interface RequestedChange extends ChangedContent {
+  readonly contact?: ContactPerson;
+  readonly presentation?: Partial<Presentation>;
   readonly reason: string;
 }
 
-/** A-12: what makes nothing dearer applies at once; a raise or another certificate waits for NIA. */
+/**
+ * A-12: what makes nothing dearer and nothing less applies at once, whatever else waits. Each other class has one
+ * change at a time that waits for NIA (R-23).
+ * @throws Refusal 409 LISTING_NOT_ACTIVE, CHANGE_PENDING; 422 CHANGE_AMBIGUOUS, KIND_FIXED, PRICES_MISSING,
+ *   PRICE_CODE_REPEATED, AMOUNT_IMPLAUSIBLE, NOTHING_CHANGED
+ */
 export function requestChange(state: ListingState, change: RequestedChange, moment: Moment): readonly ListingEvent[] {
   ensureChangeable(state);
-  const pending = state.changes.find((one) => one.status === 'REQUESTED');
-  ensure(pending === undefined, () =>
-    wrongState(
-      'CHANGE_PENDING',
-      `Change ${pending?.no} of listing ${state.facts.listingNo} is not decided yet: wait for it.`,
-    ),
-  );
+  ensureOnePart(change);
   if (change.prices !== undefined) ensurePlausiblePrices(change.prices, moment);
-  const reference = { no: state.changes.length + 1, class: classOf(state, change) };
-  if (reference.class === 'MINOR') return apply(state, { ...reference, ...change }, moment);
-  return [
-    {
-      type: 'ListingChangeRequested',
-      data: {
-        ...reference,
-        ...(change.prices !== undefined && { prices: change.prices }),
-        ...(change.certificates !== undefined && { certificates: change.certificates }),
-        deadline: answerDue(reference, moment),
-      },
-      reason: change.reason,
-    },
-  ];
+  const { contact, presentation, reason, ...content } = change;
+  if (contact !== undefined) return [{ type: 'ListingContactChanged', data: {}, details: { contact }, reason }];
+  if (presentation !== undefined) return present(state, presentation, reason);
+  const found = whatChanges(state.facts, content);
+  ensure(found.length > 0, () => invalid('NOTHING_CHANGED', 'What was sent is listed already.'));
+  const reference = { no: state.changes.length + 1, class: classOf(found, content) };
+  const changed = found.map(beforeAndAfter);
+  if (reference.class === 'MINOR') return apply(state, { ...reference, changed }, content, { reason, moment });
+  ensureNonePending(state, reference.class);
+  const deadline = answerDue(reference, moment);
+  return [{ type: 'ListingChangeRequested', data: { ...reference, ...content, changed, deadline }, reason }];
 }
 
-function classOf(state: ListingState, change: RequestedChange): ChangeClass {
-  ensure((change.prices === undefined) !== (change.certificates === undefined), () =>
+const PARTS = ['prices', 'certificates', 'service', 'presentation', 'contact'] as const;
+
+function ensureOnePart(change: RequestedChange): void {
+  const parts = PARTS.filter((part) => change[part] !== undefined);
+  ensure(parts.length === 1, () =>
     invalid(
       'CHANGE_AMBIGUOUS',
-      'A change holds new prices or new certificates, one of the two: send two requests for both.',
+      `A change is about one of ${PARTS.join(', ')}, and this is about ${parts.join(', ') || 'none'}: send one for each.`,
     ),
   );
-  if (change.prices === undefined) return 'CERTIFICATE';
+  if (change.prices === undefined) return;
   ensureDistinctCodes(change.prices);
   ensure(change.prices.length > 0, () =>
     invalid('PRICES_MISSING', 'A listing has at least one price line: send the whole new table.'),
   );
-  const changed = priceDifferences(state.facts.prices, change.prices);
-  ensure(changed.length > 0, () => invalid('NOTHING_CHANGED', 'The price table sent is the one in force.'));
-  return changed.some((difference) => difference.class === 'PRICE') ? 'PRICE' : 'MINOR';
 }
 
-function answerDue(reference: ChangeReference, moment: Moment): Deadline {
-  const within =
-    reference.class === 'PRICE' ? 'catalog.priceChangeBusinessDays' : 'catalog.certificateChangeBusinessDays';
-  return dueInBusinessDays(moment, { key: changeKey(reference.no), days: moment.policy[within], rule: 'A-12' });
+function present(state: ListingState, part: Partial<Presentation>, reason: string): readonly ListingEvent[] {
+  const before = state.presentation;
+  const presentation = { ...before, ...part };
+  ensure(JSON.stringify(presentation) !== JSON.stringify(before), () =>
+    invalid('NOTHING_CHANGED', 'What was sent is listed already.'),
+  );
+  return [{ type: 'ListingPresentationChanged', data: { before, presentation }, reason }];
+}
+
+function whatChanges(facts: ListingFacts, content: ChangedContent): readonly Difference[] {
+  const { prices = facts.prices, certificates = facts.certificates } = content;
+  const found = differences(facts, { service: { ...facts.service, ...content.service }, prices, certificates });
+  const fixed = found.find(({ field }) => field === 'service.kind' || field === 'service.subtype');
+  ensure(fixed === undefined, () =>
+    invalid(
+      'KIND_FIXED',
+      `Listing ${facts.listingNo} was selected as ${facts.service.kind}, ${facts.service.subtype}: another kind or subtype is for the committee, so apply for it (A-12).`,
+      [{ pointer: `/${(fixed?.field ?? '').replaceAll('.', '/')}`, code: 'KIND_FIXED', detail: 'as it was selected' }],
+    ),
+  );
+  return found;
+}
+
+/** The class that asks most; other certificates always wait for a check. */
+function classOf(found: readonly Difference[], { certificates }: ChangedContent): ChangeClass {
+  if (certificates !== undefined) return 'CERTIFICATE';
+  return found.find((one) => one.class !== 'MINOR')?.class ?? 'MINOR';
+}
+
+function ensureNonePending(state: ListingState, kind: ChangeClass): void {
+  const pending = state.changes.find((one) => one.status === 'REQUESTED' && one.class === kind);
+  ensure(pending === undefined, () =>
+    wrongState(
+      'CHANGE_PENDING',
+      `Change ${pending?.no} of listing ${state.facts.listingNo} is of class ${kind} too and is not decided yet: wait for it, or withdraw it.`,
+    ),
+  );
+}
+
+type Within = keyof PolicyValues & `catalog.${string}ChangeBusinessDays`;
+const WITHIN: Readonly<Record<Exclude<ChangeClass, 'MINOR'>, Within>> = {
+  PRICE: 'catalog.priceChangeBusinessDays',
+  CERTIFICATE: 'catalog.certificateChangeBusinessDays',
+  MATERIAL: 'catalog.materialChangeBusinessDays',
+};
+
+function answerDue({ no, class: kind }: ChangeReference, moment: Moment): Deadline {
+  const days = moment.policy[WITHIN[kind === 'MINOR' ? 'PRICE' : kind]];
+  return dueInBusinessDays(moment, { key: changeKey(no), days, rule: 'A-12' });
 }
 
 export interface ChangeDecision {
   readonly no: number;
   readonly reason: string;
+  /** What an expert found; a material change is not approved without it (A-12). */
+  readonly expertOpinion?: string;
 }
 
-/** NIA approves a change: it applies at once. */
+/**
+ * NIA approves a change: it applies at once. What else changed since it was asked for stays.
+ * @throws Refusal 409 LISTING_NOT_ACTIVE, CHANGE_DECIDED, EXPERT_OPINION_MISSING, CERTIFICATE_MISSING, PRICES_MISSING;
+ *   422 CHANGE_UNKNOWN
+ */
 export function approveChange(state: ListingState, decision: ChangeDecision, moment: Moment): readonly ListingEvent[] {
   ensureChangeable(state);
-  return apply(state, { ...requested(state, decision.no), reason: decision.reason }, moment);
+  const { no, reason, expertOpinion } = decision;
+  const { class: kind, changed, prices, certificates, service } = requested(state, no);
+  ensure(kind !== 'MATERIAL' || expertOpinion !== undefined, () =>
+    wrongState(
+      'EXPERT_OPINION_MISSING',
+      `Change ${no} of listing ${state.facts.listingNo} is material: an expert looks at it first, and the approval states the opinion (A-12).`,
+    ),
+  );
+  const content = {
+    ...(prices !== undefined && { prices: pricesAfter(state.facts.prices, changed, prices) }),
+    ...(certificates !== undefined && { certificates }),
+    ...(service !== undefined && { service }),
+  };
+  const applied = { no, class: kind, changed, ...(expertOpinion !== undefined && { expertOpinion }) };
+  return apply(state, applied, content, { reason, moment });
+}
+
+/** The lines that the change was about, as it asked; all others as they are today, so no discount since is lost. */
+function pricesAfter(
+  today: readonly PriceLine[],
+  changed: readonly ChangedField[],
+  asked: readonly PriceLine[],
+): readonly PriceLine[] {
+  const codes = new Set(changed.map(({ field }) => field.replace(/^prices\./u, '')));
+  const kept = today.flatMap((line) =>
+    codes.has(line.code) ? asked.filter(({ code }) => code === line.code) : [line],
+  );
+  const added = asked.filter(({ code }) => codes.has(code) && kept.every((line) => line.code !== code));
+  return [...kept, ...added];
 }
 
 /** NIA rejects a change: the listing stays as it is. */
@@ -90,36 +175,70 @@ export function rejectChange(state: ListingState, decision: ChangeDecision): rea
   return [{ type: 'ListingChangeRejected', data: { no: change.no, class: change.class }, reason: decision.reason }];
 }
 
+/** The supplier withdraws a change that waits (R-23). 409 CHANGE_DECIDED; 422 CHANGE_UNKNOWN. */
+export function withdrawChange(state: ListingState, withdrawal: ChangeDecision): readonly ListingEvent[] {
+  const change = requested(state, withdrawal.no);
+  return [{ type: 'ListingChangeWithdrawn', data: { no: change.no, class: change.class }, reason: withdrawal.reason }];
+}
+
+interface Occasion {
+  readonly reason: string;
+  readonly moment: Moment;
+}
+
 /** Content gets a new version; contracts that pinned an older one keep it (A-24). */
 function apply(
   state: ListingState,
-  change: ChangeReference & RequestedChange,
-  moment: Moment,
+  change: AppliedChange,
+  content: ChangedContent,
+  { reason, moment }: Occasion,
 ): readonly ListingEvent[] {
-  const reference = { no: change.no, class: change.class };
   const version = state.facts.version + 1;
-  if (change.prices !== undefined) {
-    const data = factsAfter(state, { version, prices: [...change.prices] }, moment.today);
-    return [{ type: 'ListingPriceChanged', data, details: reference, reason: change.reason }];
+  if (content.prices !== undefined) {
+    ensure(content.prices.length > 0, () =>
+      wrongState('PRICES_MISSING', `Change ${change.no} would leave no price line: reject it.`),
+    );
+    const data = factsAfter(state, { version, prices: [...content.prices] }, moment.today);
+    return [{ type: 'ListingPriceChanged', data, details: change, reason }];
   }
-  const certificates = [...(change.certificates ?? [])];
-  const basis = { from: state.validityFrom, ...certifiedOf(state.facts.service, certificates) };
-  const missing = uncertified(basis, moment);
-  ensure(missing.length === 0, () =>
-    wrongState(
-      'CERTIFICATE_MISSING',
-      `None of the certificates of change ${change.no} is valid on ${moment.today}${forWhich(missing)} (A-01).`,
-    ),
-  );
+  const service = { ...state.facts.service, ...content.service };
+  // No certificate is asked of a better text: MINOR applies always.
+  if (change.class === 'MINOR') {
+    const { coveredUntil, coveredAgainFrom, reminders } = state;
+    const plan = {
+      ...(coveredUntil !== undefined && { coveredUntil }),
+      ...(coveredAgainFrom !== undefined && { coveredAgainFrom }),
+      reminders,
+    };
+    const data = factsAfter(state, { version, service }, moment.today);
+    return [{ type: 'ListingChanged', data, details: { change, plan }, reason }];
+  }
+  const certificates = [...(content.certificates ?? state.facts.certificates)];
+  const basis = { from: state.validityFrom, ...certifiedOf(service, certificates) };
+  ensureCertifiedBy(change, certificates, uncertified(basis, moment), moment);
   const until = validTo(basis, moment);
   return [
     {
       type: 'ListingChanged',
-      data: factsAfter(state, { version, certificates, validTo: until }, moment.today),
-      details: { change: reference, plan: validityPlan(basis, until, state.reminded, moment) },
-      reason: change.reason,
+      data: factsAfter(state, { version, service, certificates, validTo: until }, moment.today),
+      details: { change, plan: validityPlan(basis, until, state.reminded, moment) },
+      reason,
     },
   ];
+}
+
+function ensureCertifiedBy(
+  { no }: ChangeReference,
+  certificates: readonly Certificate[],
+  missing: readonly string[],
+  { today }: Moment,
+): void {
+  ensure(missing.length === 0, () =>
+    wrongState(
+      'CERTIFICATE_MISSING',
+      `With change ${no} none of ${certificates.length} certificates is valid on ${today}${forWhich(missing)} (A-01).`,
+    ),
+  );
 }
 
 /** A suspended listing may change too: a replaced certificate is how some suspensions end. */

@@ -1,7 +1,8 @@
+import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
 import { infrastructureKey } from '#common/kernel/cover.js';
 import { comparePrices } from '#common/kernel/money.js';
-import type { ChangeClass } from './listing.state.js';
+import type { ChangeClass, ChangedField } from './listing.state.js';
 
 /** The part of a listing that was reviewed. */
 export interface Content {
@@ -12,6 +13,7 @@ export interface Content {
 
 /** Where one content departs from another, and the class of the change that this is (A-12). */
 export interface Difference {
+  /** `service.networks`, `prices.STD`, `certificates`. */
   readonly field: string;
   readonly class: ChangeClass;
   /** What was selected, or what is listed now. */
@@ -67,7 +69,22 @@ export function differences(before: Content, after: Content): readonly Differenc
   ];
 }
 
-export function serviceDifferences(before: ServiceProfile, after: ServiceProfile): readonly Difference[] {
+/** What one listed version changed of another, for all to see. */
+export function changedBetween(before: ListingFacts | undefined, after: ListingFacts): readonly ChangedField[] {
+  if (before === undefined) return [];
+  const supplier = same(before.supplier, after.supplier)
+    ? []
+    : [{ field: 'supplier', before: before.supplier, after: after.supplier }];
+  return [...supplier, ...differences(before, after).map(beforeAndAfter)];
+}
+
+export const beforeAndAfter = ({ field, selected, offered }: Difference): ChangedField => ({
+  field,
+  before: selected ?? null,
+  after: offered ?? null,
+});
+
+function serviceDifferences(before: ServiceProfile, after: ServiceProfile): readonly Difference[] {
   const fields = Object.keys(CLASSES) as (keyof ServiceProfile)[];
   return fields
     .filter((field) => !same(before[field], after[field]))
@@ -80,7 +97,7 @@ export function serviceDifferences(before: ServiceProfile, after: ServiceProfile
 }
 
 /** Price lines by their stable code. A line that vanished, one that got cheaper and a cheaper option are no raise. */
-export function priceDifferences(before: readonly PriceLine[], after: readonly PriceLine[]): readonly Difference[] {
+function priceDifferences(before: readonly PriceLine[], after: readonly PriceLine[]): readonly Difference[] {
   const codes = [...new Set([...before, ...after].map((line) => line.code))];
   return codes.flatMap((code) => {
     const was = before.find((line) => line.code === code);

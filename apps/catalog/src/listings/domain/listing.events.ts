@@ -20,6 +20,8 @@ import type { Officer, OfficerChanged, OfficerTieDeclared } from '#common/kernel
 import type { Cover } from './certificates.rules.js';
 import type {
   ChangeClass,
+  ChangedContent,
+  ChangedField,
   ContactPerson,
   Draft,
   NotedDebarment,
@@ -40,12 +42,25 @@ export interface ChangeReference {
   readonly class: ChangeClass;
 }
 
-/** A change of the certificates, applied. */
-export type CertificatesChanged = Reasoned<
-  FactWith<'ListingChanged', ListingChanged, { readonly change: ChangeReference; readonly plan: ValidityPlan }>
+/** A change that is applied, with what it changed. */
+export interface AppliedChange extends ChangeReference {
+  readonly changed: readonly ChangedField[];
+  readonly expertOpinion?: string;
+}
+
+/** A change of the certificates or of what is told of the service, applied. */
+export type ContentChanged = Reasoned<
+  FactWith<'ListingChanged', ListingChanged, { readonly change: AppliedChange; readonly plan: ValidityPlan }>
 >;
 
-/** Other catalog agreements are in force. A listing changes for them or for its certificates, under one event type. */
+/** The supplier has another name or size (R-23). */
+export type SupplierFollowed = FactWith<
+  'ListingChanged',
+  ListingChanged,
+  { readonly supplier: ListingFacts['supplier'] }
+>;
+
+/** Other catalog agreements are in force. A listing changes for several things, under one event type. */
 export type AgreementsChanged = FactWith<
   'ListingChanged',
   ListingChanged,
@@ -97,17 +112,19 @@ export type ListingEvent =
   | Reasoned<
       Fact<
         'ListingChangeRequested',
-        ChangeReference & {
-          readonly prices?: readonly PriceLine[];
-          readonly certificates?: readonly Certificate[];
-          readonly deadline: Deadline;
-        }
+        ChangeReference & ChangedContent & { readonly changed: readonly ChangedField[]; readonly deadline: Deadline }
       >
     >
+  | Reasoned<Fact<'ListingChangeWithdrawn', ChangeReference>>
   | Reasoned<Fact<'ListingChangeRejected', ChangeReference>>
-  | Reasoned<FactWith<'ListingPriceChanged', ListingPriceChanged, ChangeReference>>
-  | CertificatesChanged
+  | Reasoned<FactWith<'ListingPriceChanged', ListingPriceChanged, AppliedChange>>
+  | ContentChanged
+  | SupplierFollowed
   | AgreementsChanged
+  /** Before the publication nothing of it leaves. */
+  | Fact<'SupplierProfileFollowed', { readonly supplier: ListingFacts['supplier'] }>
+  | Reasoned<FactWith<'ListingContactChanged', object, { readonly contact: ContactPerson | null }>>
+  | Reasoned<Fact<'ListingPresentationChanged', { readonly before: Presentation; readonly presentation: Presentation }>>
   | Reasoned<Fact<'ListingSuspended', ListingSuspended & { readonly cause: SuspensionCause }>>
   /** The cause is gone, as far as the days tell: NIA answers within the deadline. */
   | Fact<'ListingResumptionDue', { readonly deadline: Deadline }>

@@ -4,13 +4,7 @@ import type { FactOf } from '#common/aggregates/fact.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf, type Day } from '#common/kernel/day.js';
 import { whyOf } from '#common/kernel/system-reasons.js';
-import type {
-  AgreementsChanged,
-  CertificatesChanged,
-  ChangeReference,
-  FactsEvent,
-  ListingEvent,
-} from './listing.events.js';
+import type { AppliedChange, ContentChanged, FactsEvent, ListingEvent } from './listing.events.js';
 import { changeKey, DELISTING, RENEWAL, RESUMPTION, SUSPENSION_REVIEW } from './listing.rules.js';
 import type { ChangeRequest, ListingState, NotedDebarment, Reminder } from './listing.state.js';
 import { isSameSubject } from './validity.rules.js';
@@ -48,8 +42,9 @@ export const changeMachine: StatusMachine<ListingState> = {
   edges: {
     ListingChangeRequested: { NEW: 'REQUESTED' },
     ListingChangeRejected: { REQUESTED: 'REJECTED' },
+    ListingChangeWithdrawn: { REQUESTED: 'WITHDRAWN' },
     ListingPriceChanged: { NEW: 'APPLIED', REQUESTED: 'APPLIED' },
-    ListingChanged: { REQUESTED: 'APPLIED' },
+    ListingChanged: { NEW: 'APPLIED', REQUESTED: 'APPLIED' },
   },
 };
 
@@ -81,9 +76,17 @@ function next(
     case 'ListingChangeRequested':
       return changeRequested(state, event);
     case 'ListingChangeRejected':
-      return decided(state, event.data, { status: 'REJECTED', decidedOn: dayOf(event.at), reason: event.reason });
+      return decided(state, event.data, closedBy('REJECTED', event));
+    case 'ListingChangeWithdrawn':
+      return decided(state, event.data, closedBy('WITHDRAWN', event));
+    case 'ListingContactChanged':
+      return withContact(state, event.details.contact);
+    case 'ListingPresentationChanged':
+      return { ...state, presentation: event.data.presentation };
+    case 'SupplierProfileFollowed':
+      return { ...state, facts: { ...state.facts, supplier: event.data.supplier } };
     case 'ListingPriceChanged':
-      return decided(withFacts(state, event), event.details, appliedBy(event));
+      return decided(withFacts(state, event), event.details, closedBy('APPLIED', event));
     case 'ListingChanged':
       return changed(state, event);
     case 'ListingSuspended': {
@@ -185,8 +188,8 @@ function completed(state: ListingState, event: Event<'ListingCompleted'>): Listi
   const { service, prices, certificates, presentation } = event.data;
   const facts = { ...state.facts, service, prices: [...prices], certificates: [...certificates] };
   const { contact } = event.details;
-  // Erased personal data comes back as null: there is no contact then.
-  return { ...state, facts, presentation, ...(contact != null && { contact }) };
+  const filled = { ...state, facts, presentation };
+  return contact === undefined ? filled : withContact(filled, contact);
 }
 
 /** The name of an event adds fields of its own to the facts; the state keeps the facts alone. */
@@ -268,39 +271,56 @@ function changeRequested(state: ListingState, event: Event<'ListingChangeRequest
 }
 
 function changed(state: ListingState, event: Event<'ListingChanged'>): ListingState {
-  if (isOfAgreements(event)) return { ...withFacts(state, event), agreements: event.details.agreements };
-  const { change, plan } = event.details;
-  return { ...decided(withFacts(withoutCover(state), event), change, appliedBy(event)), ...plan };
+  if (isOfContent(event)) {
+    const { change, plan } = event.details;
+    return { ...decided(withFacts(withoutCover(state), event), change, closedBy('APPLIED', event)), ...plan };
+  }
+  const { details } = event;
+  return { ...withFacts(state, event), ...('agreements' in details && { agreements: details.agreements }) };
 }
 
-const isOfAgreements = (event: CertificatesChanged | AgreementsChanged): event is AgreementsChanged =>
-  'agreements' in event.details;
+const isOfContent = (event: Event<'ListingChanged'>): event is Recorded<ContentChanged> => 'change' in event.details;
 
 interface Outcome {
-  readonly status: 'APPLIED' | 'REJECTED';
+  readonly status: Exclude<ChangeRequest['status'], 'REQUESTED'>;
   readonly decidedOn: Day;
   readonly reason: string;
 }
 
-const appliedBy = (event: { readonly at: Date; readonly reason: string }): Outcome => ({
-  status: 'APPLIED',
+const closedBy = (status: Outcome['status'], event: { readonly at: Date; readonly reason: string }): Outcome => ({
+  status,
   decidedOn: dayOf(event.at),
   reason: event.reason,
 });
 
 /** A change that applied at once was never requested: it enters the list here. */
-function decided(state: ListingState, reference: ChangeReference, outcome: Outcome): ListingState {
+function decided(
+  state: ListingState,
+  {
+    no,
+    class: kind,
+    changed: fields = [],
+    expertOpinion,
+  }: Pick<AppliedChange, 'no' | 'class'> & Partial<AppliedChange>,
+  outcome: Outcome,
+): ListingState {
   const { reason, ...decision } = outcome;
-  const pending = state.changes.find((change) => change.no === reference.no);
+  const pending = state.changes.find((change) => change.no === no);
   const change: ChangeRequest =
     pending === undefined
-      ? { ...reference, ...decision, requestedOn: decision.decidedOn, reason }
-      : { ...pending, ...decision, decisionReason: reason };
+      ? { no, class: kind, changed: fields, ...decision, requestedOn: decision.decidedOn, reason }
+      : { ...pending, ...decision, decisionReason: reason, ...(expertOpinion !== undefined && { expertOpinion }) };
   return {
     ...state,
-    changes: [...state.changes.filter((one) => one.no !== reference.no), change],
-    deadlines: state.deadlines.filter((deadline) => deadline.key !== changeKey(reference.no)),
+    changes: [...state.changes.filter((one) => one.no !== no), change],
+    deadlines: othersThan(changeKey(no), state),
   };
+}
+
+/** Erased personal data comes back as null: there is no contact then. */
+function withContact(state: ListingState, contact: ListingState['contact'] | null): ListingState {
+  const { contact: _before, ...rest } = state;
+  return contact == null ? rest : { ...rest, contact };
 }
 
 function renewed(state: ListingState, event: Event<'ListingRenewed'>): ListingState {

@@ -12,10 +12,11 @@ import { listingType } from '../listing.type.js';
 import { listingView, ListingView } from '../listing.view.js';
 import { contact, opened, published, submitted, type ListingSpecification } from '../testing/listings.js';
 import { cancelListing } from './cancelling.js';
-import { approveChange, rejectChange, requestChange } from './changing.js';
+import { approveChange, rejectChange, requestChange, withdrawChange } from './changing.js';
 import { delistListing, requestDelisting } from './delisting.js';
 import { listingDueAt, tickListing } from './expiring.js';
 import { followAgreement } from './following-agreements.js';
+import { followSupplier } from './following-supplier.js';
 import type { ListingEvent } from './listing.events.js';
 import type { ListingState } from './listing.state.js';
 import { completeListing, submitListing } from './preparing.js';
@@ -46,7 +47,14 @@ const steps = {
   raise: (state, moment) => requestChange(state, priceChange(2_000_000), moment),
   lower: (state, moment) => requestChange(state, priceChange(500_000), moment),
   replaceCertificate: (state, moment) => requestChange(state, certificateChange, moment),
-  approve: (state, moment) => approveChange(state, { no: newest(state), reason: '승인' }, moment),
+  approve: (state, moment) =>
+    approveChange(state, { no: newest(state), reason: '승인', expertOpinion: '적합' }, moment),
+  withdrawChange: (state) => withdrawChange(state, { no: newest(state), reason: '철회' }),
+  describe: (state, moment) =>
+    requestChange(state, { service: { summary: `설명 ${state.facts.version}` }, reason: '문구' }, moment),
+  move: (state, moment) => requestChange(state, { service: { deployment: 'PRIVATE' }, reason: '전환' }, moment),
+  renameSupplier: (state, moment) =>
+    followSupplier(state, { ...state.facts.supplier, name: `제공기업 ${state.facts.version}` }, moment),
   reject: (state) => rejectChange(state, { no: newest(state), reason: '거절' }),
   requestRenewal: (state, moment) => requestRenewal(state, { reason: '갱신' }, moment),
   renew: (state, moment) => renewListing(state, { reason: '갱신' }, moment),

@@ -130,17 +130,32 @@ export interface DelistingRequest {
 export const CHANGE_CLASSES = ['MINOR', 'PRICE', 'CERTIFICATE', 'MATERIAL'] as const;
 export type ChangeClass = (typeof CHANGE_CLASSES)[number];
 
-/** 변경 신청. Approval applies it at once, so APPROVED is never seen. */
-export interface ChangeRequest {
-  readonly no: number;
-  readonly class: ChangeClass;
-  readonly status: 'REQUESTED' | 'APPLIED' | 'REJECTED';
-  readonly requestedOn: Day;
-  readonly reason: string;
+/** What a change that is listed asks for: one of the three. */
+export interface ChangedContent {
   readonly prices?: readonly PriceLine[];
   readonly certificates?: readonly Certificate[];
+  readonly service?: Partial<ServiceProfile>;
+}
+
+/** A field before and after a change (변경 전후); null for none. */
+export interface ChangedField {
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** 변경 신청. Approval applies it at once, so APPROVED is never seen. */
+export interface ChangeRequest extends ChangedContent {
+  readonly no: number;
+  readonly class: ChangeClass;
+  readonly status: 'REQUESTED' | 'APPLIED' | 'REJECTED' | 'WITHDRAWN';
+  readonly requestedOn: Day;
+  readonly reason: string;
+  readonly changed: readonly ChangedField[];
   readonly decidedOn?: Day;
   readonly decisionReason?: string;
+  /** What an expert found of a material change; for NIA and the supplier. */
+  readonly expertOpinion?: string;
 }
 
 /** A reminder planned ahead; it goes out on its day, or at once when that day has passed. */

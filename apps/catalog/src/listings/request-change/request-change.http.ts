@@ -2,7 +2,8 @@ import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { RequestChangeRequest } from './request-change.request.js';
-import { requestChange } from '../domain/changing.js';
+import { presentationOf } from '../content.request.js';
+import { requestChange, type RequestedChange } from '../domain/changing.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
 import { UndebarredListings } from '../undebarred-listings.js';
@@ -18,7 +19,7 @@ export class RequestChangeHttp {
     id: 'requestChange',
     method: 'POST',
     path: '/v1/listings/:id/changes',
-    summary: 'The supplier changes prices or certificates; what makes nothing dearer applies at once',
+    summary: 'The supplier changes one part of its listing; what is MINOR applies at once (A-12)',
     ifMatch: true,
     answers: ListingView,
     refuses: [
@@ -26,6 +27,7 @@ export class RequestChangeHttp {
       'LISTING_NOT_ACTIVE',
       'CHANGE_PENDING',
       'CHANGE_AMBIGUOUS',
+      'KIND_FIXED',
       'PRICE_CODE_REPEATED',
       'AMOUNT_IMPLAUSIBLE',
       'PRICES_MISSING',
@@ -38,8 +40,14 @@ export class RequestChangeHttp {
     @Meta() meta: CommandMeta,
   ): Promise<ListingView> {
     const listing = await this.undebarred.change({ ...meta, id }, (state, moment) =>
-      requestChange(state, body, moment),
+      requestChange(state, changeOf(body), moment),
     );
     return this.views.of(listing, meta.actor);
   }
+}
+
+function changeOf(body: RequestChangeRequest): RequestedChange {
+  const { images: _images, manualUrl: _manual, trialUrl: _trial, ...change } = body;
+  const presentation = presentationOf(body);
+  return { ...change, ...(Object.keys(presentation).length > 0 && { presentation }) };
 }

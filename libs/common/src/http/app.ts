@@ -15,7 +15,7 @@ import { SealedCursors } from './sealed-cursors.js';
 import { keysOfProcess, type SealingKeys } from '../store/sealing-keys.js';
 import { acceptBodies } from './bodies.js';
 import { Brakes, type RateLimits } from './brakes.js';
-import { answerClientError, answerExpectations, requireHost } from './client-errors.js';
+import { answerClientError, answerExpectations, requireHost, requireUtf8 } from './client-errors.js';
 import { AccessRecordInterceptor } from './access-record.interceptor.js';
 import type { SecurityLog } from '../observability/security-log.js';
 import { Gate } from './gate.js';
@@ -104,6 +104,7 @@ function configureHttp(app: NestFastifyApplication, settings: HttpSettings, filt
     asked.traceparent = traceparentFor(headerOf(asked, 'traceparent'));
     void reply.headers(securityHeaders(request.url, hstsSeconds));
     requireHost(request);
+    requireUtf8(request);
     done();
   });
   answerExpectations(server);

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { answerClientError } from './client-errors.js';
+import { answerClientError, requireUtf8 } from './client-errors.js';
 import { SampleClient } from './edge.fixture.js';
 
 /** What a server answers to these bytes until it closes the connection. */
@@ -94,4 +94,18 @@ describe('S28: A request that Node refuses itself is answered with a problem bod
   it('and HTTP/1.0 needs no Host', async () => {
     expect(await answerTo(port, 'GET /health/live HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
   });
+});
+
+describe('The query of an address (#9)', () => {
+  it.each(['/v1/listings?q=%B9%AE%BC%AD', '/v1/listings?%FF=1', '/v1/listings?q=%E'])('is refused: %s', (url) => {
+    const asked = () => requireUtf8({ url });
+    expect(asked).toThrow(expect.objectContaining({ status: 400, code: 'REQUEST_MALFORMED' }) as Error);
+  });
+
+  it.each(['/v1/listings', '/v1/listings?q=%EB%AC%B8%EC%84%9C', '/v1/listings?q=a+b%2Bc&limit=2'])(
+    'is read: %s',
+    (url) => {
+      expect(() => requireUtf8({ url })).not.toThrow();
+    },
+  );
 });

@@ -64,3 +64,14 @@ export function requireHost(request: {
   if (request.headers.host !== undefined || request.raw.httpVersion !== '1.1') return;
   throw new HttpRefusal(400, 'REQUEST_MALFORMED', 'A request in HTTP/1.1 names its Host.', { connection: 'close' });
 }
+
+/** A query in another encoding would be another query: `%B9%AE` is 문 in EUC-KR, and nothing in UTF-8 (R-42). */
+export function requireUtf8({ url }: { readonly url: string }): void {
+  const at = url.indexOf('?');
+  if (at < 0) return;
+  try {
+    decodeURIComponent(url.slice(at + 1));
+  } catch {
+    throw new HttpRefusal(400, 'REQUEST_MALFORMED', 'The query of the address is not percent-encoded UTF-8.');
+  }
+}

@@ -12,7 +12,7 @@ describeWithServers('Search', () => {
   beforeAll(async () => {
     story = await CatalogStory.start();
     upstage = await story.list(
-      { name: '업스테이지 AI 워크스페이스', categories: ['WORKSPACE'] },
+      { name: '업스테이지 AI 워크스페이스', categories: ['WORKSPACE'], summary: '생성형 AI로 문서를 분석한다.' },
       { supplier: { ...sampleSupplier, name: '주식회사 업스테이지', size: 'MID_SIZED' } },
     );
     iaas = await story.list(
@@ -47,6 +47,38 @@ describeWithServers('Search', () => {
   ])('finds a name by %s', async (q) => {
     expect((await story.found(`q=${encodeURIComponent(q)}`)).map((item) => item.id)).toContain(upstage);
     expect((await story.found(`q=${encodeURIComponent(q)}`)).map((item) => item.id)).not.toContain(iaas);
+  });
+
+  // Queries that failed in other catalogs (#2 to #5, #12), and what keyboards, HWP and the gazette send.
+  it.each([
+    ['(주)업스테이지', 'a form of the company in brackets'],
+    ['㈜업스테이지', 'as one sign'],
+    ['업스테이지㈜', 'behind it'],
+    ['주식회사 업스테이지', 'in full'],
+    ['업스테이지에는', 'stacked particles'],
+    ['업스테이지에서의', 'stacked particles'],
+    ['업스테이지까지도', 'stacked particles'],
+    ['업스테이ㅈ', 'a half-typed syllable'],
+    ['업스테잊', 'its consonant taken for the end of the one before'],
+    ['AI·워크스페이스', 'a middle dot'],
+    ['AIㆍ워크스페이스', 'the dot of the gazette'],
+    ['AI/워크스페이스', 'a slash'],
+    ['AI, 워크스페이스?', 'a comma and a question mark'],
+    ['ＡＩ 워크스페이스', 'full width'],
+    ['업\u00AD스테\u200B이지', 'characters that are not shown'],
+    ['ㅄ', 'a cluster of 초성: 분석'],
+  ])('finds a name by %s: %s', async (q) => {
+    expect((await story.found(`q=${encodeURIComponent(q)}`)).map((item) => item.id)).toContain(upstage);
+  });
+
+  it('#9: refuses a query in another encoding, and finds nothing by signs alone', async () => {
+    expect((await story.as().get('/v1/listings?q=%B9%AE%BC%AD')).outcome).toBe('400 REQUEST_MALFORMED');
+    expect(await story.found(`q=${encodeURIComponent('···')}`)).toEqual([]);
+  });
+
+  it('#12: filters an infrastructure however its name is typed', async () => {
+    for (const name of ['샘플 클라우드', '샘플클라우드', '(주)샘플 클라우드'])
+      expect((await story.found(`infrastructure=${encodeURIComponent(name)}`)).map((item) => item.id)).toContain(iaas);
   });
 
   it.each(['.*', '$where', '(a+)+$', '다운스테이지', '{"$gt":""}', '업스테이지 없는말'])(
@@ -126,6 +158,6 @@ describeWithServers('Search', () => {
       ?.collection('system.profile')
       .find({ ns: `${db.databaseName}.listing_search` })
       .toArray();
-    expect(reads?.map(({ command }) => (command as { maxTimeMS?: number }).maxTimeMS)).toEqual([5_000]);
+    expect(reads?.map(({ command }) => (command as { maxTimeMS?: number }).maxTimeMS)).toEqual([5_000, 5_000]);
   });
 });

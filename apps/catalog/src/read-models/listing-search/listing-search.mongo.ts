@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type mongoose from 'mongoose';
 import type { ListQuery } from '#common/aggregates/documents.js';
 import type { Day } from '#common/kernel/day.js';
+import { textFinder, type TextFinder } from '#common/kernel/names/finding.js';
+import { foldedName } from '#common/kernel/names/folding.js';
 import { ReadModels } from '#common/projections/read-models.js';
 import { READ_AT_MOST } from '#common/store/read-limit.js';
 import { Stores } from '#common/aggregates/stores.js';
-import { neededGrams, queryWords, type QueryWord } from './korean-text.js';
+import { neededGrams } from './grams.js';
 import { listingContracts, STANDING } from '../listing-contracts/listing-contracts.projection.js';
 import { listingSearch, type ListingSearchRow } from './listing-search.projection.js';
 
@@ -40,7 +43,6 @@ const FIELDS: Readonly<Partial<Record<keyof ListingCriteria, string>>> = {
   grade: 'facts.grade',
   network: 'facts.service.networks',
   deployment: 'facts.service.deployment',
-  infrastructure: 'facts.service.infrastructureProviders',
   companySize: 'facts.supplier.size',
   supplier: 'facts.supplier.businessNumber',
   billingModel: 'billingModels',
@@ -69,15 +71,17 @@ export class ListingSearchReader {
     const direction = query.descending ? -1 : 1;
     const listings = await this.readModels.rows<ListingSearchRow>(listingSearch);
     const { collectionName: contracts } = await this.readModels.rows(listingContracts);
+    const conditions = conditionsOf(criteria, this.stores.moment().today);
+    const named = criteria.q === undefined ? [] : [{ _id: { $in: await found(listings, conditions, criteria.q) } }];
     const rows = await listings
       .aggregate<FoundListing['state']>(
         [
-          { $match: { $and: conditions(criteria, this.stores.moment().today) } },
+          { $match: { $and: [...conditions, ...named] } },
           ...(path === 'contractCount' ? counted(contracts) : []),
           ...(query.after === undefined ? [] : [{ $match: beyond(path, direction, query.after) }]),
           { $sort: { [path]: direction, _id: direction } },
           { $limit: query.limit },
-          { $project: { text: 0, initials: 0, grams: 0 } },
+          { $project: { texts: 0, infrastructures: 0, grams: 0 } },
         ],
         READ_AT_MOST,
       )
@@ -107,7 +111,7 @@ const beyond = (path: string, direction: 1 | -1, after: NonNullable<ListQuery['a
   };
 };
 
-function conditions(criteria: ListingCriteria, today: Day): object[] {
+function conditionsOf(criteria: ListingCriteria, today: Day): object[] {
   const equal = Object.entries(FIELDS).flatMap(([name, path]) => {
     const wanted = criteria[name as keyof ListingCriteria];
     return wanted === undefined ? [] : [{ [path]: { $eq: wanted } }];
@@ -117,7 +121,7 @@ function conditions(criteria: ListingCriteria, today: Day): object[] {
     ...equal,
     ...priced(criteria),
     ...contractable(criteria.contractableBy, today),
-    ...queryWords(criteria.q ?? '').flatMap(containing),
+    ...(criteria.infrastructure === undefined ? [] : [{ infrastructures: foldedName(criteria.infrastructure) }]),
   ];
 }
 
@@ -138,11 +142,30 @@ function contractable(method: string | undefined, today: Day): object[] {
   return [{ ...listed, 'facts.agreement.validFrom': { $lte: today }, 'facts.agreement.validTo': { $gte: today } }];
 }
 
-/** By index for the pairs of characters, then by comparison: literal both times. */
-function containing({ forms, isInitials }: QueryWord): object[] {
-  const field = isInitials ? '$initials' : '$text';
-  return [
-    { $or: forms.map((form) => ({ grams: { $all: [...neededGrams(form)] } })) },
-    { $expr: { $or: forms.map((form) => ({ $gte: [{ $indexOfCP: [field, { $literal: form }] }, 0] })) } },
-  ];
+/** The ids of the rows that a query finds: narrowed by index, decided by the one finder of names (R-42). */
+async function found(
+  rows: mongoose.mongo.Collection<ListingSearchRow>,
+  conditions: readonly object[],
+  query: string,
+): Promise<readonly string[]> {
+  const finder = textFinder(query);
+  if (finder.words.length === 0) return [];
+  const candidates = rows.find(
+    { $and: [...conditions, narrowed(finder)] },
+    { ...READ_AT_MOST, projection: { texts: 1 } },
+  );
+  const ids: string[] = [];
+  for await (const { _id, texts } of candidates) if (finder.finds(texts)) ids.push(_id);
+  return ids;
+}
+
+/** More words narrow no further than they cost. */
+const NARROWING_WORDS = 10;
+
+/** What a row that is found has at least, by pairs of characters. */
+function narrowed({ words, whole }: TextFinder): object {
+  const having = (text: string): object => ({ grams: { $all: [...neededGrams(text)] } });
+  const known = words.filter(({ texts }) => !texts.includes('')).slice(0, NARROWING_WORDS);
+  if (known.length === 0) return {};
+  return { $or: [having(whole), { $and: known.map(({ texts }) => ({ $or: texts.map(having) })) }] };
 }

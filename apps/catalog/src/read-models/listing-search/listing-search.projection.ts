@@ -1,7 +1,9 @@
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import { withVat } from '#common/kernel/money.js';
+import { initialsOf } from '#common/kernel/names/finding.js';
+import { foldedName } from '#common/kernel/names/folding.js';
 import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
-import { gramsOf, initialsOf, searchable } from './korean-text.js';
+import { gramsOf } from './grams.js';
 import { LISTING_EVENTS } from '../../listings/listing.type.js';
 
 /** One row per listing, made of the newest event alone: all of them carry the whole facts. */
@@ -16,9 +18,11 @@ export interface ListingSearchRow {
   readonly priceFrom: number | null;
   readonly amounts: readonly number[];
   readonly billingModels: readonly string[];
-  readonly text: string;
-  readonly initials: string;
-  /** Single characters and pairs of the text and of its 초성: they narrow, `text` and `initials` decide. */
+  /** What is searched, field by field, each in the one form of names (R-42): no match runs over into the next. */
+  readonly texts: readonly string[];
+  /** Infrastructure providers in the same form, for the filter. */
+  readonly infrastructures: readonly string[];
+  /** Single characters and pairs of the texts and of their 초성: they narrow, `texts` decide. */
   readonly grams: readonly string[];
 }
 
@@ -77,7 +81,7 @@ function searchFields({
   service,
   supplier,
   listingNo,
-}: ListingFacts): Pick<ListingSearchRow, 'text' | 'initials' | 'grams'> {
+}: ListingFacts): Pick<ListingSearchRow, 'texts' | 'infrastructures' | 'grams'> {
   const fields = [
     service.name,
     supplier.name,
@@ -86,7 +90,8 @@ function searchFields({
     ...service.technologies,
     listingNo,
   ];
-  const text = searchable(fields);
-  const initials = fields.map(initialsOf).join('\n');
-  return { text, initials, grams: [...new Set([...gramsOf(text), ...gramsOf(initials)])] };
+  const texts = fields.map(foldedName);
+  const grams = texts.flatMap((text) => [...gramsOf(text), ...gramsOf(initialsOf(text))]);
+  const infrastructures = service.infrastructureProviders.map(foldedName);
+  return { texts, infrastructures, grams: [...new Set(grams)] };
 }

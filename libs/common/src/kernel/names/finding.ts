@@ -131,21 +131,51 @@ const isIn = (name: string, { text, behind }: Form): boolean => {
   return false;
 };
 
+/** A word of a query, as far as an index can look for it. */
+export interface SoughtWord {
+  /** The texts of which one has to be there; '' where nothing is known of it but a consonant. */
+  readonly texts: readonly string[];
+  /** To be looked for in the 초성 of a text. */
+  readonly isInitials: boolean;
+}
+
+/** A query (R-42), ready to be asked of many texts. */
+export interface TextFinder {
+  /** What an index may narrow by; `finds` decides. Without words it finds nothing. */
+  readonly words: readonly SoughtWord[];
+  /** The query as one name: a text that has it is found as well. */
+  readonly whole: string;
+  /** @param folded fields of one thing, each by `foldedName`: every word has to be in one of them */
+  readonly finds: (folded: readonly string[]) => boolean;
+}
+
+export function textFinder(query: string): TextFinder {
+  const words = foldedWords(query).map(apart);
+  const whole = foldedName(query);
+  const sought = words.map((word) => {
+    if (isInitials(word)) {
+      const test = (name: string) => initialsOf(name).includes(word);
+      return { texts: [word], isInitials: true, test };
+    }
+    const forms: readonly Form[] = [...stems(word).map((text) => ({ text })), ...unfinished(word)];
+    const test = (name: string) => forms.some((form) => isIn(name, form));
+    return { texts: forms.map(({ text }) => text), isInitials: false, test };
+  });
+  const finds = (folded: readonly string[]) =>
+    words.length > 0 &&
+    (folded.some((one) => one.includes(whole)) || sought.every(({ test }) => folded.some((one) => test(one))));
+  return {
+    words: sought.map(({ texts, isInitials: byInitials }) => ({ texts, isInitials: byInitials })),
+    whole,
+    finds,
+  };
+}
+
 /**
  * Whether a query finds a name (R-42): each of its words is in it, whatever the spacing; by 초성; with particles behind
  * it; with its last syllable half typed. A query of signs alone finds nothing.
  */
 export function nameFinder(query: string): (name: string) => boolean {
-  const words = foldedWords(query).map(apart);
-  const whole = foldedName(query);
-  const tests = words.map((word) => {
-    if (isInitials(word)) return (name: string) => initialsOf(name).includes(word);
-    const forms: readonly Form[] = [...stems(word).map((text) => ({ text })), ...unfinished(word)];
-    return (name: string) => forms.some((form) => isIn(name, form));
-  });
-  return (name) => {
-    const folded = foldedName(name);
-    if (words.length === 0) return false;
-    return folded.includes(whole) || tests.every((test) => test(folded));
-  };
+  const { finds } = textFinder(query);
+  return (name) => finds([foldedName(name)]);
 }

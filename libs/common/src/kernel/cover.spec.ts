@@ -10,7 +10,7 @@ const certificate = (infrastructureProvider: string | undefined, validFrom: Day,
 });
 
 describe('The cover of a service by certificates', () => {
-  it('F-22: has a gap where no certificate is valid between two of one infrastructure', () => {
+  it('R-24, F-22: has a gap where no certificate is valid between two of one infrastructure', () => {
     const covered = {
       infrastructures: ['가'],
       certificates: [certificate('가', '2025-01-01', '2025-12-31'), certificate('가', '2026-07-01', '2030-06-30')],

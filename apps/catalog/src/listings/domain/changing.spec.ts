@@ -1,6 +1,7 @@
 import { sampleCertificate, samplePrice, sampleService } from '#common/events/definitions/samples.js';
 import type { ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
+import { proves } from '#testing/proves.js';
 import { listingType } from '../listing.type.js';
 import { contact, published, publishedOf, submitted, type ListingSpecification } from '../testing/listings.js';
 import { cancelListing } from './cancelling.js';
@@ -17,7 +18,7 @@ describe('Changes (A-12)', () => {
       .on('2025-10-13')
       .given((state, moment) => requestChange(state, { prices: higher, reason: '원가 상승' }, moment));
 
-  it('a lower price applies at once, as a new version', () => {
+  it('a lower price applies at once, as a new version', proves({ '11.3/listing-changed': requestChange }), () => {
     const { state } = published()
       .on('2025-10-13')
       .given((now, moment) => requestChange(now, { prices: lower, reason: '인하' }, moment));
@@ -59,16 +60,20 @@ describe('Changes (A-12)', () => {
     no.when((now) => rejectChange(now, { no: 7, reason: '' })).thenRefused('CHANGE_UNKNOWN');
   });
 
-  it('F-21: waits for the one before of its class, and for no other', () => {
-    const waiting = asked().on('2025-10-14');
-    const request = (change: Omit<RequestedChange, 'reason'>) =>
-      waiting.when((state, moment) => requestChange(state, { ...change, reason: '' }, moment));
-    request({ prices: [{ ...samplePrice, unitPrice: 1_200_000 }] }).thenRefused('CHANGE_PENDING');
-    request({ prices: lower }).thenEvents('ListingPriceChanged');
-    request({ certificates: [] }).thenEvents('ListingChangeRequested');
-    request({ service: { deployment: 'PRIVATE' } }).thenEvents('ListingChangeRequested');
-    request({ contact }).thenEvents('ListingContactChanged');
-  });
+  it(
+    'F-21: waits for the one before of its class, and for no other',
+    proves({ '11.3/listing-changed': requestChange }),
+    () => {
+      const waiting = asked().on('2025-10-14');
+      const request = (change: Omit<RequestedChange, 'reason'>) =>
+        waiting.when((state, moment) => requestChange(state, { ...change, reason: '' }, moment));
+      request({ prices: [{ ...samplePrice, unitPrice: 1_200_000 }] }).thenRefused('CHANGE_PENDING');
+      request({ prices: lower }).thenEvents('ListingPriceChanged');
+      request({ certificates: [] }).thenEvents('ListingChangeRequested');
+      request({ service: { deployment: 'PRIVATE' } }).thenEvents('ListingChangeRequested');
+      request({ contact }).thenEvents('ListingContactChanged');
+    },
+  );
 
   it('#46, R-40: refuses a price that no service can cost, with its VAT', () => {
     const dear = (unitPrice: number, vatIncluded: boolean) => ({
@@ -189,14 +194,18 @@ describe('Changes (A-12)', () => {
     asking({ subtype: 'PAAS' }).thenRefused('KIND_FIXED');
   });
 
-  it('F-21: is withdrawn by its supplier while it waits, and its class is free again', () => {
-    const withdrawn = asked().given((state) => withdrawChange(state, { no: 1, reason: '철회' }));
-    expect(withdrawn.state.changes).toMatchObject([{ status: 'WITHDRAWN', decisionReason: '철회' }]);
-    expect(withdrawn.state.deadlines).toEqual([]);
-    withdrawn.when((state) => withdrawChange(state, { no: 1, reason: '' })).thenRefused('CHANGE_DECIDED');
-    withdrawn.when(approve()).thenRefused('CHANGE_DECIDED');
-    expect(changed(withdrawn, { prices: higher }).state.changes).toMatchObject([{ no: 1 }, { no: 2 }]);
-  });
+  it(
+    'F-21: is withdrawn by its supplier while it waits, and its class is free again',
+    proves({ '11.3/change-withdrawn': withdrawChange }),
+    () => {
+      const withdrawn = asked().given((state) => withdrawChange(state, { no: 1, reason: '철회' }));
+      expect(withdrawn.state.changes).toMatchObject([{ status: 'WITHDRAWN', decisionReason: '철회' }]);
+      expect(withdrawn.state.deadlines).toEqual([]);
+      withdrawn.when((state) => withdrawChange(state, { no: 1, reason: '' })).thenRefused('CHANGE_DECIDED');
+      withdrawn.when(approve()).thenRefused('CHANGE_DECIDED');
+      expect(changed(withdrawn, { prices: higher }).state.changes).toMatchObject([{ no: 1 }, { no: 2 }]);
+    },
+  );
 
   it('F-21: an approved raise takes back no discount that came after it was asked for', () => {
     const pro = { ...samplePrice, code: 'PRO', unitPrice: 3_000_000 };

@@ -1,20 +1,25 @@
 import { sampleCertificate } from '#common/events/definitions/samples.js';
 import { dayOf, endOfDay } from '#common/kernel/day.js';
 import { momentOf } from '#testing/specification.js';
+import { proves } from '#testing/proves.js';
 import { opened, published, publishedOf } from '../testing/listings.js';
 import { certifiedOf } from './certificates.rules.js';
 import { listingDueAt, tickListing } from './expiring.js';
 import { validityPlan } from './validity.rules.js';
 
 describe('The clock', () => {
-  it('expires a listing at 24:00 KST of its last day, not before', () => {
-    const remindersSent = { ...published().state, reminders: [] };
-    expect(tickListing(remindersSent, momentOf('2028-09-19 23:59'))).toEqual([]);
-    expect(listingDueAt(remindersSent)).toEqual(endOfDay('2028-09-19'));
-    expect(tickListing(remindersSent, momentOf('2028-09-20 00:00'))).toMatchObject([
-      { type: 'ListingExpired', data: { status: 'EXPIRED' } },
-    ]);
-  });
+  it(
+    'expires a listing at 24:00 KST of its last day, not before',
+    proves({ '11.3/listing-expired': tickListing }),
+    () => {
+      const remindersSent = { ...published().state, reminders: [] };
+      expect(tickListing(remindersSent, momentOf('2028-09-19 23:59'))).toEqual([]);
+      expect(listingDueAt(remindersSent)).toEqual(endOfDay('2028-09-19'));
+      expect(tickListing(remindersSent, momentOf('2028-09-20 00:00'))).toMatchObject([
+        { type: 'ListingExpired', data: { status: 'EXPIRED' } },
+      ]);
+    },
+  );
 
   it('reminds 180, 90 and 30 days ahead, once each', () => {
     let listing = published();

@@ -1,14 +1,19 @@
 import { samplePrice, sampleService } from '#common/events/definitions/samples.js';
 import { momentOf } from '#testing/specification.js';
+import { proves } from '#testing/proves.js';
 import { completed, contact, opened, published, selected, submitted } from '../testing/listings.js';
 import { completeListing, createListing, listingIdOf, missingParts, submitListing } from './preparing.js';
 
 describe('A listing of a selected service', () => {
-  it('is the same listing however often the selection is delivered', () => {
-    const moment = momentOf('2025-09-19');
-    expect(opened().state.facts.listingId).toBe(listingIdOf(selected().applicationId));
-    expect(createListing(selected(), moment)).toEqual(createListing(selected(), moment));
-  });
+  it(
+    'is the same listing however often the selection is delivered',
+    proves({ '11.3/listing-created': createListing }),
+    () => {
+      const moment = momentOf('2025-09-19');
+      expect(opened().state.facts.listingId).toBe(listingIdOf(selected().applicationId));
+      expect(createListing(selected(), moment)).toEqual(createListing(selected(), moment));
+    },
+  );
 
   it('opens in preparation, prefilled with what was voted on, and has a readable number', () => {
     const { facts } = opened().state;
@@ -64,11 +69,15 @@ describe('Completion and submission', () => {
       .thenRefused('AMOUNT_IMPLAUSIBLE');
   });
 
-  it('refuses submission without a contact person, and says so', () => {
-    const listing = opened().on('2025-09-22');
-    expect(missingParts(listing.state, listing.moment).map((part) => part.code)).toEqual(['CONTACT_MISSING']);
-    listing.when(submitListing).thenRefused('LISTING_INCOMPLETE');
-  });
+  it(
+    'refuses submission without a contact person, and says so',
+    proves({ '11.3/listing-submitted': submitListing }),
+    () => {
+      const listing = opened().on('2025-09-22');
+      expect(missingParts(listing.state, listing.moment).map((part) => part.code)).toEqual(['CONTACT_MISSING']);
+      listing.when(submitListing).thenRefused('LISTING_INCOMPLETE');
+    },
+  );
 
   it.each([
     ['CLOUD_COMPUTING', true],
@@ -90,7 +99,7 @@ describe('Completion and submission', () => {
     ]);
   });
 
-  it('is over once submitted', () => {
+  it('is over once submitted', proves({ '11.3/listing-submitted': submitListing }), () => {
     submitted()
       .on('2025-09-24')
       .when(submitListing)

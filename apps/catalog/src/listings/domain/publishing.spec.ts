@@ -1,4 +1,6 @@
 import { sampleCertificate, samplePrice, sampleService } from '#common/events/definitions/samples.js';
+import type { ServiceProfile } from '#common/events/definitions/shapes.js';
+import { proves } from '#testing/proves.js';
 import {
   completed,
   opened,
@@ -8,6 +10,8 @@ import {
   submitted,
   type ListingSpecification,
 } from '../testing/listings.js';
+import { differences } from './content.rules.js';
+import { referenceTo } from './listing.rules.js';
 import { completeListing, submitListing, type Completion } from './preparing.js';
 import { differencesFromSelected, publishListing, returnListing } from './publishing.js';
 
@@ -15,12 +19,16 @@ const changed = (listing: ListingSpecification, completion: object) =>
   listing.on('2025-09-22').given((state, moment) => completeListing(state, completion as Completion, moment));
 
 describe('Publication', () => {
-  it('makes the listing active for three years from the selection (A-13)', () => {
-    const { state } = published();
-    expect(state.facts).toMatchObject({ status: 'ACTIVE', version: 1, validTo: '2028-09-19' });
-    expect(state.publishedOn).toBe('2025-09-25');
-    expect(state.deadlines).toEqual([]);
-  });
+  it(
+    'makes the listing active for three years from the selection (A-13)',
+    proves({ '11.3/listing-published': publishListing }),
+    () => {
+      const { state } = published();
+      expect(state.facts).toMatchObject({ status: 'ACTIVE', version: 1, validTo: '2028-09-19' });
+      expect(state.publishedOn).toBe('2025-09-25');
+      expect(state.deadlines).toEqual([]);
+    },
+  );
 
   it('is valid no longer than the earliest necessary certificate (A-13)', () => {
     const [certificate] = selected().certificates;
@@ -42,7 +50,7 @@ describe('Publication', () => {
     expect(state.facts.validTo).toBe('2028-09-19');
   });
 
-  it('is refused before submission', () => {
+  it('is refused before submission', proves({ '11.3/listing-published': publishListing }), () => {
     completed().on('2025-09-25').when(publishListing).thenRefused('LISTING_NOT_IN_CHECK');
   });
 
@@ -53,30 +61,34 @@ describe('Publication', () => {
     expect(state.draft).toBeUndefined();
   });
 
-  it('F-20: publishes what was selected, and keeps what the supplier had begun as a draft', () => {
-    const begun = {
-      service: { name: '다른 이름', technologies: ['AI', 'BLOCKCHAIN'] },
-      prices: [{ ...samplePrice, unitPrice: 9_000_000 }],
-      presentation: { imageUrls: ['https://example.kr/half.png'] },
-    };
-    const { state } = changed(opened(), begun).on('2025-10-19').given(publishListing);
-    expect(state.facts).toMatchObject({ status: 'ACTIVE', service: sampleService, prices: [samplePrice] });
-    expect(state.presentation).toEqual({ imageUrls: [] });
-    expect(state.draft).toEqual({
-      service: { ...sampleService, ...begun.service },
-      prices: begun.prices,
-      certificates: [sampleCertificate],
-      presentation: begun.presentation,
-    });
-    expect(differencesFromSelected(state)).toEqual([]);
-  });
+  it(
+    'R-22, F-20: publishes what was selected, and keeps the edit as a draft',
+    proves({ 'R-22': publishListing }),
+    () => {
+      const begun = {
+        service: { name: '다른 이름', technologies: ['AI', 'BLOCKCHAIN'] },
+        prices: [{ ...samplePrice, unitPrice: 9_000_000 }],
+        presentation: { imageUrls: ['https://example.kr/half.png'] },
+      };
+      const { state } = changed(opened(), begun).on('2025-10-19').given(publishListing);
+      expect(state.facts).toMatchObject({ status: 'ACTIVE', service: sampleService, prices: [samplePrice] });
+      expect(state.presentation).toEqual({ imageUrls: [] });
+      expect(state.draft).toEqual({
+        service: { ...sampleService, ...begun.service },
+        prices: begun.prices,
+        certificates: [sampleCertificate],
+        presentation: begun.presentation,
+      });
+      expect(differencesFromSelected(state)).toEqual([]);
+    },
+  );
 
-  it('F-20: publishes the minimum of a listing whose supplier had emptied its price table', () => {
+  it('R-22, F-20: publishes the minimum of an emptied price table', proves({ 'R-22': publishListing }), () => {
     const { state } = changed(opened(), { prices: [], certificates: [] }).on('2025-10-19').given(publishListing);
     expect(state.facts).toMatchObject({ prices: [samplePrice], certificates: [sampleCertificate] });
   });
 
-  it('F-18: leaves no content with ListingCreated and ListingReturned', () => {
+  it('R-27, F-18: leaves no content before the publication', proves({ 'R-27': referenceTo }), () => {
     const reference = ['applicationId', 'listingId', 'listingNo', 'selectedOn', 'sessionNo', 'status', 'version'];
     const [created] = opened().decided;
     expect(Object.keys(created!.data).sort()).toEqual(reference);
@@ -115,11 +127,25 @@ describe('Publication', () => {
     ['the same price for a shorter unit', { prices: [{ ...samplePrice, unit: '일' }] }],
     ['a longer commitment', { prices: [{ ...samplePrice, minimumMonths: 12 }] }],
     ['a dearer option', { prices: [samplePrice, { ...samplePrice, code: 'PRO', unitPrice: 9_000_000 }] }],
-  ] as const)('F-19: is refused with %s than was selected', (_what, completion) => {
+  ] as const)('R-21, F-19: is refused with %s than was selected', (_what, completion) => {
     const narrow = completed(opened({ service: { ...sampleService, networks: ['EXTERNAL'] } }));
     const listing = submitted(changed(narrow, completion));
     expect(differencesFromSelected(listing.state).some((difference) => difference.class !== 'MINOR')).toBe(true);
     listing.on('2025-09-25').when(publishListing).thenRefused('CONTENT_DIFFERS');
+  });
+
+  it('R-21: names each difference and its class', proves({ 'R-21': differences }), () => {
+    const { selected: before } = opened().state;
+    const classes = (service: Partial<ServiceProfile>) =>
+      differences(before, { ...before, service: { ...before.service, ...service } }).map((one) => one.class);
+    expect(classes({ technologies: [] })).toEqual(['MATERIAL']);
+    expect(classes({ summary: '더 나은 설명' })).toEqual(['MINOR']);
+    expect(differences(before, { ...before, certificates: [] })).toMatchObject([
+      { field: 'certificates', class: 'CERTIFICATE' },
+    ]);
+    const dearer = [{ ...samplePrice, unitPrice: samplePrice.unitPrice + 1 }];
+    expect(differences(before, { ...before, prices: dearer })).toMatchObject([{ field: 'prices.STD', class: 'PRICE' }]);
+    expect(differences(before, before)).toEqual([]);
   });
 
   it.each([
@@ -141,13 +167,17 @@ describe('Publication', () => {
       .thenRefused('VALIDITY_ENDED');
   });
 
-  it('may be refused: the supplier gets it back with the reason and the whole time again', () => {
-    const returned = submitted()
-      .on('2025-09-25')
-      .given((state, moment) => returnListing(state, { reason: '가격표를 보완하십시오.' }, moment));
-    expect(returned.state.facts.status).toBe('PREPARING');
-    expect(returned.state.returned).toEqual({ on: '2025-09-25', reason: '가격표를 보완하십시오.' });
-    expect(returned.state.deadlines[0]).toMatchObject({ key: 'COMPLETION', dueAt: '2025-10-16T15:00:00.000Z' });
-    expect(returned.on('2025-09-26').given(submitListing).state.facts.status).toBe('IN_CHECK');
-  });
+  it(
+    'may be refused: the supplier gets it back with the reason and the whole time again',
+    proves({ '11.3/listing-returned': returnListing }),
+    () => {
+      const returned = submitted()
+        .on('2025-09-25')
+        .given((state, moment) => returnListing(state, { reason: '가격표를 보완하십시오.' }, moment));
+      expect(returned.state.facts.status).toBe('PREPARING');
+      expect(returned.state.returned).toEqual({ on: '2025-09-25', reason: '가격표를 보완하십시오.' });
+      expect(returned.state.deadlines[0]).toMatchObject({ key: 'COMPLETION', dueAt: '2025-10-16T15:00:00.000Z' });
+      expect(returned.on('2025-09-26').given(submitListing).state.facts.status).toBe('IN_CHECK');
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { sampleCertificate } from '#common/events/definitions/samples.js';
 import type { Moment } from '#common/kernel/clock.js';
+import { proves } from '#testing/proves.js';
 import { momentOf } from '#testing/specification.js';
 import { publishedOf } from '../testing/listings.js';
 import { tickListing } from './expiring.js';
@@ -15,7 +16,7 @@ describe('Renewal (A-13)', () => {
       .on('2026-06-01')
       .given((state, moment) => requestRenewal(state, { reason: '계속 제공' }, moment));
 
-  it('is possible from six months before the end', () => {
+  it('is possible from six months before the end', proves({ '11.3/listing-renewal-requested': requestRenewal }), () => {
     selectedIn2023()
       .on('2026-03-18')
       .when((state, moment) => requestRenewal(state, { reason: '' }, moment))
@@ -46,7 +47,7 @@ describe('Renewal (A-13)', () => {
       .thenRefused('CERTIFICATE_MISSING');
   });
 
-  it('adds a term after the old one', () => {
+  it('adds a term after the old one', proves({ '11.3/listing-renewed': renewListing }), () => {
     const { state } = asked()
       .on('2026-06-15')
       .given((now, moment) => renewListing(now, { reason: '기준 충족' }, moment));
@@ -62,7 +63,7 @@ describe('Renewal (A-13)', () => {
       .given((state, moment) => requestRenewal(state, { reason: '' }, moment));
   const renew = (state: ListingState, moment: Moment) => renewListing(state, { reason: '' }, moment);
 
-  it('F-23: is refused while it would grant nothing, and goes on when a certificate lasts longer', () => {
+  it('R-25, F-23: is refused while it would grant nothing', proves({ 'R-25': renewListing }), () => {
     endingWith().when(renew).thenRefused('RENEWAL_GRANTS_NOTHING');
     const change = { certificates: [{ ...ending, number: 'CSAP-9', validTo: '2027-12-31' }], reason: '' };
     const { state } = endingWith()
@@ -73,7 +74,7 @@ describe('Renewal (A-13)', () => {
     expect(state.renewal).toBeDefined();
   });
 
-  it('F-23: ends with the certificates where they end before the three years', () => {
+  it('R-25, F-23: ends with the certificates where they end first', proves({ 'R-25': renewListing }), () => {
     const listing = publishedOf({ decidedOn: '2023-09-19' })
       .on('2026-06-01')
       .given((state, moment) => requestRenewal(state, { reason: '' }, moment));
@@ -83,7 +84,7 @@ describe('Renewal (A-13)', () => {
     expect(renewed).toMatchObject({ type: 'ListingRenewed', data: { validTo: '2027-12-31' } });
   });
 
-  it('F-23: is refused by NIA with a reason: the listing ends with its validity', () => {
+  it('R-25, F-23: is refused by NIA with a reason', proves({ 'R-25': refuseRenewal }), () => {
     const refused = asked()
       .on('2026-09-25')
       .given((state) => refuseRenewal(state, { reason: '기준에 맞지 않음' }));

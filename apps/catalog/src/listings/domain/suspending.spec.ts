@@ -1,5 +1,6 @@
 import { sampleCertificate, sampleService } from '#common/events/definitions/samples.js';
 import { endOfDay, startOfDay } from '#common/kernel/day.js';
+import { proves } from '#testing/proves.js';
 import { momentOf } from '#testing/specification.js';
 import { published, publishedOf, submitted, type ListingSpecification } from '../testing/listings.js';
 import { approveChange, requestChange } from './changing.js';
@@ -25,7 +26,7 @@ describe('Suspension (A-15)', () => {
     expect(resumed.state.suspension).toBeUndefined();
   });
 
-  it('is refused twice over, and of what is not public', () => {
+  it('is refused twice over, and of what is not public', proves({ '11.3/listing-suspended': suspendListing }), () => {
     suspended()
       .on('2025-11-04')
       .when((state, moment) => suspendListing(state, incident, moment))
@@ -41,38 +42,46 @@ describe('Suspension (A-15)', () => {
   });
 });
 
-describe('A gap in the certificates (F-22)', () => {
+describe('R-24: a gap in the certificates (F-22)', () => {
   const first = { ...sampleCertificate, validTo: '2025-12-31' };
   const next = { ...sampleCertificate, number: 'CSAP-2026-001', validFrom: '2026-07-01', validTo: '2029-06-30' };
   const withGap = () => publishedOf({ certificates: [first, next] });
   const silent = (listing: ListingSpecification) => ({ ...listing.state, reminders: [] });
 
-  it('suspends the listing on the first day without cover, and its validity runs on', () => {
-    expect(withGap().state.facts.validTo).toBe('2028-09-19');
-    expect(tickListing(silent(withGap()), momentOf('2025-12-31 23:59'))).toEqual([]);
-    const { state } = withGap().on('2026-01-01 00:00').given(tickListing);
-    expect(state.facts.status).toBe('SUSPENDED');
-    expect(state.suspension).toEqual({ cause: 'CERTIFICATE_ENDED', since: '2026-01-01', code: 'CERTIFICATE_ENDED' });
-  });
+  it(
+    'suspends the listing on the first day without cover',
+    proves({ '11.3/listing-suspended': tickListing, 'R-24': tickListing }),
+    () => {
+      expect(withGap().state.facts.validTo).toBe('2028-09-19');
+      expect(tickListing(silent(withGap()), momentOf('2025-12-31 23:59'))).toEqual([]);
+      const { state } = withGap().on('2026-01-01 00:00').given(tickListing);
+      expect(state.facts.status).toBe('SUSPENDED');
+      expect(state.suspension).toEqual({ cause: 'CERTIFICATE_ENDED', since: '2026-01-01', code: 'CERTIFICATE_ENDED' });
+    },
+  );
 
-  it('gives NIA three business days from the day on which a certificate covers again, and NIA resumes', () => {
-    const gap = withGap().on('2026-01-01 00:00').given(tickListing).on('2026-06-30 23:59').given(tickListing);
-    expect(gap.state.deadlines).toEqual([]);
-    gap
-      .when((state, moment) => resumeListing(state, { reason: '새 인증서' }, moment))
-      .thenRefused('CERTIFICATE_MISSING');
-    const covered = gap.on('2026-07-01 00:00').given(tickListing);
-    expect(covered.state.facts.status).toBe('SUSPENDED');
-    expect(covered.state.deadlines).toEqual([
-      { key: 'RESUMPTION', dueAt: '2026-07-06T15:00:00.000Z', basis: 'bd', rule: '§11.3' },
-    ]);
-    const { state } = covered
-      .on('2026-07-02')
-      .given((now, moment) => resumeListing(now, { reason: '새 인증서' }, moment));
-    expect(state.facts.status).toBe('ACTIVE');
-    expect(state.coveredUntil).toBe('2029-06-30');
-    expect(state.deadlines).toEqual([]);
-  });
+  it(
+    'gives NIA three business days from the day of new cover',
+    proves({ '11.3/listing-resumed': resumeListing, 'R-24': curedFrom }),
+    () => {
+      const gap = withGap().on('2026-01-01 00:00').given(tickListing).on('2026-06-30 23:59').given(tickListing);
+      expect(gap.state.deadlines).toEqual([]);
+      gap
+        .when((state, moment) => resumeListing(state, { reason: '새 인증서' }, moment))
+        .thenRefused('CERTIFICATE_MISSING');
+      const covered = gap.on('2026-07-01 00:00').given(tickListing);
+      expect(covered.state.facts.status).toBe('SUSPENDED');
+      expect(covered.state.deadlines).toEqual([
+        { key: 'RESUMPTION', dueAt: '2026-07-06T15:00:00.000Z', basis: 'bd', rule: '§11.3' },
+      ]);
+      const { state } = covered
+        .on('2026-07-02')
+        .given((now, moment) => resumeListing(now, { reason: '새 인증서' }, moment));
+      expect(state.facts.status).toBe('ACTIVE');
+      expect(state.coveredUntil).toBe('2029-06-30');
+      expect(state.deadlines).toEqual([]);
+    },
+  );
 
   it('ends earlier with a checked certificate that covers it', () => {
     const change = { certificates: [first, { ...next, validFrom: '2026-01-15' }], reason: '조기 갱신' };

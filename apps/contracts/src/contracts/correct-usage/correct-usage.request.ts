@@ -1,7 +1,7 @@
 import { Text } from '#common/http/validation/fields.js';
-import { RegisterUsageRequest } from '../register-usage/register-usage.request.js';
+import { UsageFields } from '../usage.request.js';
 
-export class CorrectUsageRequest extends RegisterUsageRequest {
+export class CorrectUsageRequest extends UsageFields {
   @Text({ max: 2000 })
   readonly reason!: string;
 }

@@ -10,8 +10,8 @@ import { ensurePeriodOver } from './handing-back.js';
 import { isPerformedHere, totalsOf, unsettledOf } from './performance.rules.js';
 
 /**
- * The institution completes a contract (이행 완료, §11.4): its last day has passed, the final inspection (최종 검사) was
- * passed on `inspectedOn`, every period is stated, accepted, inspected and paid. Data are returned and destroyed.
+ * The institution completes a contract (이행 완료, §11.4): its last day has passed, the final inspection (최종 검사)
+ * was passed on `inspectedOn`, every period is stated, accepted, inspected and paid. Data are returned and destroyed.
  * What a contract cost that is paid outside this system is stated: `paidAmount`, VAT included.
  * 409 PERIOD_RUNNING, CONTRACT_UNSETTLED, DATA_NOT_RETURNED, DATA_NOT_DESTROYED; 422 INSPECTION_INVALID,
  * PAID_AMOUNT_MISSING, SETTLEMENT_TOO_HIGH.

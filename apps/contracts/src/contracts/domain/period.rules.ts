@@ -24,14 +24,22 @@ export function ensureFiscalYear(
   ensureBeginsIn(fiscalYear, period, '/fiscalYear');
   const next = fiscalYearOf(today) + 1;
   ensure(fiscalYear <= next, () =>
-    wrongYear('FISCAL_YEAR_TOO_FAR', '/fiscalYear', `Budgets are planned up to ${next}: a need of ${fiscalYear} is registered later.`),
+    wrongYear(
+      'FISCAL_YEAR_TOO_FAR',
+      '/fiscalYear',
+      `Budgets are planned up to ${next}: a need of ${fiscalYear} is registered later.`,
+    ),
   );
 }
 
 /** @throws Refusal 422 FISCAL_YEAR_MISMATCH */
 function ensureBeginsIn(fiscalYear: number, { from }: Period, pointer: string): void {
   ensure(fiscalYearOf(from) === fiscalYear, () =>
-    wrongYear('FISCAL_YEAR_MISMATCH', pointer, `The period begins on ${from}, and the budget is that of ${fiscalYear}.`),
+    wrongYear(
+      'FISCAL_YEAR_MISMATCH',
+      pointer,
+      `The period begins on ${from}, and the budget is that of ${fiscalYear}.`,
+    ),
   );
 }
 

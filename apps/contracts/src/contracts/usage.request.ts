@@ -1,0 +1,20 @@
+import { INSTITUTION_TYPES, type InstitutionFacts } from '#common/events/definitions/contract-facts.js';
+import { Flag, Name, OneOf } from '#common/http/validation/fields.js';
+
+/** The registration of the use (이용 내역 등록, §5.5). */
+export class UsageFields {
+  @Name({ max: 200 })
+  readonly projectName!: string;
+
+  @Name({ max: 200, description: 'The institution that uses the service, when it is not the contracting body' })
+  readonly actualUser!: string;
+
+  @OneOf(INSTITUTION_TYPES, {
+    optional: true,
+    description: 'Of the actual user; that of the contracting body unless said otherwise',
+  })
+  readonly userType?: InstitutionFacts['type'];
+
+  @Flag({ optional: true })
+  readonly supportProgramme?: boolean;
+}

@@ -111,6 +111,9 @@ describeWithServers('Read models of a whole installation', () => {
       'contracts-catalog': 7,
       'contracts-contract-figures': 2,
       'contracts-selection-figures': 6,
+      'catalog-debarments': 0,
+      'contracts-comparisons': 0,
+      'contracts-debarments': 0,
       'review-debarments': 0,
     });
     expect(await readFile(file, 'utf8')).toContain('drift_differences{check="contractability"} 0\n');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GenericContainer, StartedTestContainer } from 'testcontainers';
 import { asEnvironment, openBroker, securedBroker, type Properties } from './kafka-properties.js';
+import { MODEST } from './mongod-options.js';
 import { stablePort } from './ports.js';
 import { administratorAnswers, brokerAnswers, initiateReplicaSet } from './readiness.js';
 import type { BrokerSecrets, SecuredKafka, StartedServer, StartOptions } from './started-server.js';
@@ -54,7 +55,7 @@ export async function startDockerMongo({ log, keep, inMemory }: StartOptions): P
   const { GenericContainer, Wait } = await engine();
   log(`Starting a container of ${mongoImage()} …`);
   const container = new GenericContainer(mongoImage())
-    .withCommand(['mongod', '--replSet', 'rs0', '--bind_ip_all', '--wiredTigerCacheSizeGB', '0.5'])
+    .withCommand(['mongod', '--replSet', 'rs0', '--bind_ip_all', ...MODEST])
     .withExposedPorts(27017)
     .withWaitStrategy(Wait.forListeningPorts());
   if (keep) container.withBindMounts([{ source: 'digital-service-contracts-mongo', target: '/data/db' }]);

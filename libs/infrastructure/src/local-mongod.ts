@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cacheDirectory, cached, runTool } from './download-cache.js';
+import { MODEST } from './mongod-options.js';
 import { stablePort } from './ports.js';
 import { initiateReplicaSet } from './readiness.js';
 import { supervise } from './supervised.js';
@@ -80,7 +81,7 @@ export async function startLocalMongod({ log, keep, inMemory }: StartOptions): P
   const data = throwAway ?? join(cacheDirectory(), 'kept', 'mongod');
   await mkdir(data, { recursive: true });
   const options = ['--dbpath', data, '--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', 'rs0'];
-  const modest = ['--wiredTigerCacheSizeGB', '0.5', '--nounixsocket'];
+  const modest = [...MODEST, '--nounixsocket'];
   await rm(join(data, 'server.log'), { force: true });
   const server = supervise('mongod', {
     command: binary,

@@ -220,6 +220,18 @@ describe('Changes (A-12)', () => {
     ]);
   });
 
+  it('F-21: an approved change of the service takes back no better text or level that came after it was asked for', () => {
+    const service = { ...sampleService, deployment: 'PRIVATE' as const };
+    const asking = changed(published().on('2025-10-13'), { service });
+    const sla = { ...sampleService.sla, availabilityPercent: 99.99 };
+    const better = changed(asking, { service: { summary: '더 나은 설명', sla } });
+    expect(better.state.facts.version).toBe(2);
+    const { state } = better.given((now, moment) =>
+      approveChange(now, { no: 1, reason: '확인', expertOpinion: '영향 없음' }, moment),
+    );
+    expect(state.facts).toMatchObject({ version: 3, service: { ...service, summary: '더 나은 설명', sla } });
+  });
+
   it('F-21: a new name of the supplier is a new version of each listing, and stays at home before the publication', () => {
     const supplier = { ...published().state.facts.supplier, name: '새 이름' };
     const rename = (state: ListingState, moment: Moment) => followSupplier(state, supplier, moment);

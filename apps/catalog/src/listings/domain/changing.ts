@@ -1,5 +1,5 @@
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
-import type { Certificate, PriceLine } from '#common/events/definitions/shapes.js';
+import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
@@ -149,7 +149,7 @@ export function approveChange(state: ListingState, decision: ChangeDecision, mom
   const content = {
     ...(prices !== undefined && { prices: pricesAfter(state.facts.prices, changed, prices) }),
     ...(certificates !== undefined && { certificates }),
-    ...(service !== undefined && { service }),
+    ...(service !== undefined && { service: fieldsAbout(service, changed) }),
   };
   const applied = { no, class: kind, changed, ...(expertOpinion !== undefined && { expertOpinion }) };
   return apply(state, applied, content, { reason, moment });
@@ -168,6 +168,12 @@ function pricesAfter(
   const added = asked.filter(({ code }) => codes.has(code) && kept.every((line) => line.code !== code));
   return [...kept, ...added];
 }
+
+/** Of the fields that came with it those that the change was about: the others may have become better since. */
+const fieldsAbout = (asked: Partial<ServiceProfile>, changed: readonly ChangedField[]): Partial<ServiceProfile> =>
+  Object.fromEntries(
+    Object.entries(asked).filter(([field]) => changed.some((one) => one.field === `service.${field}`)),
+  ) as Partial<ServiceProfile>;
 
 /** NIA rejects a change: the listing stays as it is. */
 export function rejectChange(state: ListingState, decision: ChangeDecision): readonly ListingEvent[] {

@@ -1,6 +1,7 @@
 import { momentOf } from '#testing/specification.js';
 import { submitted } from '../testing/listings.js';
 import { ensureNotDebarred, ofUndebarred } from './debarred.rules.js';
+import { followDebarment } from './following-debarments.js';
 import { publishListing } from './publishing.js';
 
 const order = { no: 1, from: '2025-09-25', to: '2026-03-24' };
@@ -28,5 +29,9 @@ describe('A supplier that is debarred (부정당업자)', () => {
     // One that is to come was told before the listing was there.
     const toCome = { ...order, from: '2025-12-01' };
     listing.when(ofUndebarred([toCome], publishListing)).thenEvents('ListingPublished', 'SupplierDebarmentNoted');
+    // The copy knows the ground as well: what is noted is not noted again for it.
+    const noted = listing.given((state, moment) => followDebarment(state, toCome, moment));
+    const copied = [{ ...toCome, ground: 'COLLUSION' }];
+    noted.when(ofUndebarred(copied, publishListing)).thenEvents('ListingPublished');
   });
 });

@@ -14,16 +14,19 @@ export const freeFrom = ({ to, freeFrom: lifted }: DebarmentPeriod): Day => lift
  */
 export function followDebarment(
   listing: ListingState,
-  debarment: NotedDebarment,
+  { no, from, to, freeFrom: lifted }: NotedDebarment,
   { today }: Pick<Moment, 'today'>,
 ): readonly ListingEvent[] {
   if (isEnded(listing)) return [];
-  const known = (listing.debarments ?? []).find(({ no }) => no === debarment.no);
+  // The copy of the debarments holds more, which is nothing new here.
+  const debarment = { no, from, to, ...(lifted !== undefined && { freeFrom: lifted }) };
+  const known = (listing.debarments ?? []).find((one) => one.no === no);
   const isOver = freeFrom(debarment) <= today;
   // While a suspension rests on it, its end is what the officer waits for.
   if (isOver && (known === undefined || listing.suspension?.cause !== 'SANCTION'))
     return known === undefined ? [] : [passed(debarment)];
-  if (JSON.stringify(known) === JSON.stringify(debarment)) return [];
+  // A debarment that ends on its last day is told once more as over: its days are the same.
+  if (known?.from === from && known.to === to && freeFrom(known) === freeFrom(debarment)) return [];
   return [{ type: 'SupplierDebarmentNoted', data: { debarment } }];
 }
 

@@ -147,6 +147,8 @@ describe('A debarment of the supplier (A-15)', () => {
     expect(lifted.state.debarments).toBeUndefined();
     expect(followDebarment(published().state, debarment, momentOf('2026-02-03'))).toEqual([]);
     expect(followDebarment(debarred().state, debarment, momentOf('2025-10-21'))).toEqual([]);
+    const { state } = debarred().on('2025-11-03 00:00').given(tickListing);
+    expect(followReinstatement(state, { no: 1, from: '2026-02-03' }, momentOf('2026-02-03'))).toEqual([]);
     expect(followReinstatement(published().state, { no: 1, from: '2025-10-20' }, momentOf('2025-10-21'))).toEqual([]);
     const late = debarred().on('2026-03-02').given(tickListing);
     expect(late.state.facts.status).toBe('ACTIVE');

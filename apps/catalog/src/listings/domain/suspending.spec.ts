@@ -155,6 +155,27 @@ describe('A debarment of the supplier (A-15)', () => {
     expect(late.state.debarments).toBeUndefined();
   });
 
+  it('gives them between two debarments, and waits through two that meet', () => {
+    const between = (from: string) =>
+      debarred()
+        .given((state, moment) => followDebarment(state, { no: 2, from, to: '2026-08-31' }, moment))
+        .on('2025-11-03 00:00')
+        .given(tickListing);
+    expect(curedFrom(between('2026-06-01').state)).toBe('2026-02-03');
+    expect(curedFrom(between('2026-02-03').state)).toBe('2026-09-01');
+  });
+
+  it('starts no clock where the officer is faster than the news of the debarment', () => {
+    const ahead = published()
+      .on('2025-11-03')
+      .given((state, moment) => suspendListing(state, { cause: 'SANCTION', reason: '관보' }, moment))
+      .given(tickListing);
+    expect(ahead.state.deadlines).toEqual([]);
+    const told = ahead.given((state, moment) => followDebarment(state, debarment, moment)).given(tickListing);
+    expect(told.state.deadlines).toEqual([]);
+    expect(curedFrom(told.state)).toBe('2026-02-03');
+  });
+
   it('waits for no officer where another cause holds', () => {
     const { state } = published()
       .on('2025-11-03')

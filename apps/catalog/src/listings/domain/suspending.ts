@@ -1,5 +1,6 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
+import { debarmentOn, type DebarmentPeriod } from '#common/kernel/debarment.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { certifiedOf, coverFrom } from './certificates.rules.js';
@@ -53,7 +54,8 @@ export function resumeListing(
 
 /**
  * The day from which NIA can end the suspension, as far as the days of certificates and debarments tell. Undefined for
- * any other cause: its proof comes to the officer, who alone knows when.
+ * any other cause, and for a sanction of which no debarment was told: its proof comes to the officer, who alone knows
+ * when.
  */
 export function curedFrom({
   suspension,
@@ -61,10 +63,16 @@ export function curedFrom({
   coveredAgainFrom,
   debarments = [],
 }: ListingState): Day | undefined {
-  if (suspension?.cause === 'SANCTION') return debarments.map(freeFrom).toSorted().at(-1) ?? suspension.since;
+  if (suspension?.cause === 'SANCTION') return freeAgain(debarments, suspension.since);
   if (suspension?.cause !== 'CERTIFICATE_ENDED') return undefined;
   const isCoveredSince = coveredUntil === undefined || coveredUntil >= suspension.since;
   return isCoveredSince ? suspension.since : coveredAgainFrom;
+}
+
+/** The first day since then on which one of the debarments is over, and no other holds. */
+function freeAgain(debarments: readonly DebarmentPeriod[], since: Day): Day | undefined {
+  const ends = debarments.map(freeFrom).map((day) => (day < since ? since : day));
+  return ends.toSorted().find((day) => debarmentOn(debarments, day) === undefined);
 }
 
 /** NIA resumes within three business days after the proof (§11.3). */

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
-import type { Asking } from '#common/kernel/actor.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { Debarments } from '../read-models/debarments/debarments.mongo.js';
 import { ofUndebarred } from './domain/debarred.rules.js';
@@ -17,12 +16,13 @@ export class UndebarredListings {
   ) {}
 
   /** @throws Refusal 409 SUPPLIER_DEBARRED */
-  async change(
-    intent: Intent & Asking,
+  change(
+    intent: Intent,
     decide: (listing: ListingState, moment: Moment) => readonly ListingEvent[],
   ): Promise<Snapshot<ListingState>> {
-    const { state } = await this.listings.get(intent.id, intent);
-    const debarments = await this.debarments.of(state.facts.supplier.businessNumber);
-    return this.listings.change(intent, ofUndebarred(debarments, decide));
+    return this.listings.change(intent, async (listing, moment) => {
+      const debarments = await this.debarments.of(listing.facts.supplier.businessNumber);
+      return ofUndebarred(debarments, decide)(listing, moment);
+    });
   }
 }

@@ -1,5 +1,6 @@
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
+import { canonicalJson } from '#common/kernel/canonical-json.js';
 import { infrastructureKey } from '#common/kernel/cover.js';
 import { comparePrices } from '#common/kernel/money.js';
 import type { ChangeClass, ChangedField } from './listing.state.js';
@@ -21,16 +22,8 @@ export interface Difference {
   readonly offered: unknown;
 }
 
-const same = (a: unknown, b: unknown): boolean =>
-  JSON.stringify(inOrder(a ?? null)) === JSON.stringify(inOrder(b ?? null));
-
 /** Two clients may write the fields of one object in different order. */
-const inOrder = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, inOrder(item)]));
-};
+const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
 
 const sorted = (values: readonly string[]): readonly string[] => [...values].sort();
 

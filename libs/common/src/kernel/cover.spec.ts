@@ -12,7 +12,7 @@ const certificate = (infrastructureProvider: string | undefined, validFrom: Day,
 describe('The cover of a service by certificates', () => {
   it('R-24, F-22: has a gap where no certificate is valid between two of one infrastructure', () => {
     const covered = {
-      infrastructures: ['가'],
+      infrastructureProviders: ['가'],
       certificates: [certificate('가', '2025-01-01', '2025-12-31'), certificate('가', '2026-07-01', '2030-06-30')],
     };
     expect(coveredThrough(covered, '2025-09-19')).toBe('2025-12-31');
@@ -23,16 +23,19 @@ describe('The cover of a service by certificates', () => {
 
   it('goes on where the next certificate begins the day after', () => {
     const covered = {
-      infrastructures: ['가'],
+      infrastructureProviders: ['가'],
       certificates: [certificate('가', '2025-01-01', '2025-12-31'), certificate('가', '2026-01-01', '2026-12-31')],
     };
     expect(coveredThrough(covered, '2025-09-19')).toBe('2026-12-31');
   });
 
   it('lacks each infrastructure that has no certificate of its own', () => {
-    const covered = { infrastructures: ['가', '나'], certificates: [certificate('가', '2025-01-01', '2025-12-31')] };
+    const covered = {
+      infrastructureProviders: ['가', '나'],
+      certificates: [certificate('가', '2025-01-01', '2025-12-31')],
+    };
     expect(uncoveredOn(covered, '2025-09-19')).toEqual(['나']);
-    expect(uncoveredOn({ ...covered, infrastructures: ['가'] }, '2026-01-01')).toEqual(['가']);
+    expect(uncoveredOn({ ...covered, infrastructureProviders: ['가'] }, '2026-01-01')).toEqual(['가']);
     expect(coveredThrough(covered, '2025-09-19')).toBeUndefined();
     expect(coveredFrom(covered, '2025-09-19')).toBeUndefined();
     expect(lastCovered(covered)).toBeUndefined();
@@ -40,11 +43,14 @@ describe('The cover of a service by certificates', () => {
 
   it('takes a certificate without a name for the only infrastructure, and any for a service that names none', () => {
     const unnamed = [certificate(undefined, '2025-01-01', '2025-12-31')];
-    expect(uncoveredOn({ infrastructures: ['가'], certificates: unnamed }, '2025-09-19')).toEqual([]);
-    expect(uncoveredOn({ infrastructures: ['가', '나'], certificates: unnamed }, '2025-09-19')).toEqual(['가', '나']);
+    expect(uncoveredOn({ infrastructureProviders: ['가'], certificates: unnamed }, '2025-09-19')).toEqual([]);
+    expect(uncoveredOn({ infrastructureProviders: ['가', '나'], certificates: unnamed }, '2025-09-19')).toEqual([
+      '가',
+      '나',
+    ]);
     const named = [certificate('가', '2025-01-01', '2025-12-31')];
-    expect(uncoveredOn({ infrastructures: [], certificates: named }, '2025-09-19')).toEqual([]);
-    expect(uncoveredOn({ infrastructures: [], certificates: [] }, '2025-09-19')).toEqual(['']);
+    expect(uncoveredOn({ infrastructureProviders: [], certificates: named }, '2025-09-19')).toEqual([]);
+    expect(uncoveredOn({ infrastructureProviders: [], certificates: [] }, '2025-09-19')).toEqual(['']);
   });
 
   it('is what each day says by itself, whatever the certificates', () => {
@@ -55,7 +61,7 @@ describe('The cover of a service by certificates', () => {
       .map(([name, from, n]) => certificate(name, from, addDays(from, n)));
     fc.assert(
       fc.property(fc.array(one, { maxLength: 6 }), day, (certificates, from) => {
-        const covered: Covered = { infrastructures: ['가', '나'], certificates };
+        const covered: Covered = { infrastructureProviders: ['가', '나'], certificates };
         const days = Array.from({ length: 60 }, (_, n) => addDays(ORIGIN, n));
         const holds = (on: Day) =>
           ['가', '나'].every((name) =>

@@ -9,7 +9,7 @@ export interface CoveringCertificate extends Validity {
 
 /** A service and what certifies it. A service that names no infrastructure has one, without a name. */
 export interface Covered {
-  readonly infrastructures: readonly string[];
+  readonly infrastructureProviders: readonly string[];
   readonly certificates: readonly CoveringCertificate[];
 }
 
@@ -20,8 +20,8 @@ export const infrastructureKey = (name: string | undefined): string => (name ===
  * The infrastructures without a certificate that is valid on that day (R-15), as they are named; '' for a service that
  * names none. A certificate that names no infrastructure is that of the only one.
  */
-export function uncoveredOn({ infrastructures, certificates }: Covered, day: Day): readonly string[] {
-  const [first = '', ...others] = infrastructures;
+export function uncoveredOn({ infrastructureProviders, certificates }: Covered, day: Day): readonly string[] {
+  const [first = '', ...others] = infrastructureProviders;
   const valid = certificates.filter((one) => validOn(one, day));
   const covers = ({ infrastructureProvider: named }: CoveringCertificate, infrastructure: string): boolean =>
     named === undefined
@@ -32,12 +32,12 @@ export function uncoveredOn({ infrastructures, certificates }: Covered, day: Day
 
 const isCovered = (covered: Covered, day: Day): boolean => uncoveredOn(covered, day).length === 0;
 
-const first = (days: readonly Day[], holds: (day: Day) => boolean): Day | undefined =>
+const firstOf = (days: readonly Day[], holds: (day: Day) => boolean): Day | undefined =>
   days.toSorted().find((day) => holds(day));
 
 /** The first day from `from` on that is covered (R-24); undefined for none. Cover begins with a certificate. */
 export const coveredFrom = (covered: Covered, from: Day): Day | undefined =>
-  first([from, ...covered.certificates.flatMap(({ validFrom }) => validFrom ?? [])], (day) => {
+  firstOf([from, ...covered.certificates.flatMap(({ validFrom }) => validFrom ?? [])], (day) => {
     return day >= from && isCovered(covered, day);
   });
 
@@ -45,7 +45,7 @@ export const coveredFrom = (covered: Covered, from: Day): Day | undefined =>
 export function coveredThrough(covered: Covered, from: Day): Day | undefined {
   if (!isCovered(covered, from)) return undefined;
   const behind = covered.certificates.map(({ validTo }) => addDays(validTo, 1));
-  const gap = first(behind, (day) => day > from && !isCovered(covered, day));
+  const gap = firstOf(behind, (day) => day > from && !isCovered(covered, day));
   return gap === undefined ? undefined : addDays(gap, -1);
 }
 

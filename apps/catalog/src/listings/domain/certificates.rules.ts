@@ -11,9 +11,8 @@ import { addDays, type Day } from '#common/kernel/day.js';
 import { validOn } from '#common/kernel/validity.js';
 
 /** What is offered, as far as certificates matter to it. */
-export interface Certified {
+export interface Certified extends Covered {
   readonly kind: ServiceKind;
-  readonly infrastructureProviders: readonly string[];
   readonly certificates: readonly Certificate[];
 }
 
@@ -22,11 +21,6 @@ export const certifiedOf = (
   { kind, infrastructureProviders }: Pick<ServiceProfile, 'kind' | 'infrastructureProviders'>,
   certificates: readonly Certificate[],
 ): Certified => ({ kind, infrastructureProviders, certificates });
-
-const covered = ({ infrastructureProviders: infrastructures, certificates }: Certified): Covered => ({
-  infrastructures,
-  certificates,
-});
 
 /** the policy names the kinds of service that need a certificate, for a convergence service that of its cloud. */
 export const certificateRequired = (kind: ServiceKind, policy: Moment['policy']): boolean =>
@@ -46,18 +40,18 @@ export interface Cover {
  */
 export function coverFrom(certified: Certified, { today, policy }: Moment): Cover {
   if (!certificateRequired(certified.kind, policy)) return {};
-  const until = coveredThrough(covered(certified), today) ?? addDays(today, -1);
-  const again = coveredFrom(covered(certified), addDays(until, 1));
+  const until = coveredThrough(certified, today) ?? addDays(today, -1);
+  const again = coveredFrom(certified, addDays(until, 1));
   return { coveredUntil: until, ...(again !== undefined && { coveredAgainFrom: again }) };
 }
 
 /** The last day on which certificates cover the service, gaps before it or not; undefined where none is needed. */
 export const lastCertified = (certified: Certified, { policy }: Pick<Moment, 'policy'>): Day | undefined =>
-  certificateRequired(certified.kind, policy) ? lastCovered(covered(certified)) : undefined;
+  certificateRequired(certified.kind, policy) ? lastCovered(certified) : undefined;
 
 /** The infrastructures that lack a certificate valid today; none where none is needed. */
 export const uncertified = (certified: Certified, { today, policy }: Moment): readonly string[] =>
-  certificateRequired(certified.kind, policy) ? uncoveredOn(covered(certified), today) : [];
+  certificateRequired(certified.kind, policy) ? uncoveredOn(certified, today) : [];
 
 /** Whether each infrastructure has a certificate that is valid today, or none is needed. */
 export const isCertified = (certified: Certified, moment: Moment): boolean =>

@@ -117,7 +117,7 @@ export function uncertified(
   { today, policy }: Moment,
 ): readonly string[] {
   if (!policy['services.certificateRequired'].includes(service.kind)) return [];
-  return uncoveredOn({ infrastructures: service.infrastructureProviders ?? [], certificates }, today);
+  return uncoveredOn({ infrastructureProviders: service.infrastructureProviders ?? [], certificates }, today);
 }
 
 /** Whether the credit rating is valid today; submission and acceptance both need it (§2.4). */

@@ -176,6 +176,13 @@ describe('A-10: what is computed on the criteria', () => {
     expect(codes('SECURITY', { service: none, certificates: [] })).toEqual(['CERTIFICATE_MISSING']);
   });
 
+  it('R-42: takes an infrastructure for one, however its name is typed', () => {
+    const certificate = { ...sample.certificates[0]!, validFrom: on, validTo: '2027-01-01' };
+    const service = { ...sample.service, infrastructureProviders: ['샘플 클라우드'] };
+    const certificates = [{ ...certificate, infrastructureProvider: '㈜샘플클라우드' }];
+    expect(codes('SECURITY', { service, certificates })).toEqual(['CERTIFICATE_LASTS 샘플 클라우드']);
+  });
+
   it('reads grades as agencies write them', () => {
     expect(['ｂｂｂ０', ' bbb- ', 'BBB–', 'BBB—', 'BBB−'].map((grade) => rated(grade)?.split(' ')[0])).toEqual(
       Array(5).fill('RATING_PASSES'),

@@ -1,6 +1,8 @@
+import { infrastructureKey } from '#common/kernel/cover.js';
 import { addMonths, type Day } from '#common/kernel/day.js';
 import { own } from '#common/kernel/own.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
+import { validOn } from '#common/kernel/validity.js';
 import type { Criterion, Submission } from './case.state.js';
 
 /** Why a computed finding is as it is. */
@@ -87,10 +89,9 @@ function certificateFindings({ submission, on, policy }: FindingsInput): readonl
   const until = addMonths(on, policy['review.certificateMonthsAhead']);
   const infrastructures = service.infrastructureProviders.length > 0 ? service.infrastructureProviders : [undefined];
   return infrastructures.map((provider) => {
-    const valid = certificates.filter(
-      ({ infrastructureProvider: of, validFrom, validTo }) =>
-        (of === undefined || provider === undefined || of === provider) && validFrom <= on && on <= validTo,
-    );
+    const isOf = ({ infrastructureProvider: of }: Submission['certificates'][number]): boolean =>
+      of === undefined || provider === undefined || infrastructureKey(of) === infrastructureKey(provider);
+    const valid = certificates.filter((certificate) => isOf(certificate) && validOn(certificate, on));
     if (valid.length === 0) return finding('SECURITY', 'NOT_MET', 'CERTIFICATE_MISSING', provider);
     return valid.some(({ validTo }) => validTo >= until)
       ? finding('SECURITY', 'MET', 'CERTIFICATE_LASTS', provider)

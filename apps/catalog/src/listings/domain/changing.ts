@@ -1,7 +1,7 @@
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
-import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
+import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 import { certifiedOf, uncertified } from './certificates.rules.js';
@@ -48,12 +48,13 @@ export function requestChange(state: ListingState, change: RequestedChange, mome
   if (presentation !== undefined) return present(state, presentation, reason);
   const found = whatChanges(state.facts, content);
   ensure(found.length > 0, () => invalid('NOTHING_CHANGED', 'What was sent is listed already.'));
-  const reference = { no: state.changes.length + 1, class: classOf(found, content) };
-  const changed = found.map(beforeAndAfter);
-  if (reference.class === 'MINOR') return apply(state, { ...reference, changed }, content, { reason, moment });
-  ensureNonePending(state, reference.class);
-  const deadline = answerDue(reference, moment);
-  return [{ type: 'ListingChangeRequested', data: { ...reference, ...content, changed, deadline }, reason }];
+  const no = state.changes.length + 1;
+  const kind = classOf(found, content);
+  const about = { no, class: kind, changed: found.map(beforeAndAfter) };
+  if (kind === 'MINOR') return apply(state, about, content, { reason, moment });
+  ensureNonePending(state, kind);
+  const deadline = dueInBusinessDays(moment, { key: changeKey(no), days: moment.policy[WITHIN[kind]], rule: 'A-12' });
+  return [{ type: 'ListingChangeRequested', data: { ...about, ...content, deadline }, reason }];
 }
 
 const PARTS = ['prices', 'certificates', 'service', 'presentation', 'contact'] as const;
@@ -112,17 +113,11 @@ function ensureNonePending(state: ListingState, kind: ChangeClass): void {
   );
 }
 
-type Within = keyof PolicyValues & `catalog.${string}ChangeBusinessDays`;
-const WITHIN: Readonly<Record<Exclude<ChangeClass, 'MINOR'>, Within>> = {
+const WITHIN = {
   PRICE: 'catalog.priceChangeBusinessDays',
   CERTIFICATE: 'catalog.certificateChangeBusinessDays',
   MATERIAL: 'catalog.materialChangeBusinessDays',
-};
-
-function answerDue({ no, class: kind }: ChangeReference, moment: Moment): Deadline {
-  const days = moment.policy[WITHIN[kind === 'MINOR' ? 'PRICE' : kind]];
-  return dueInBusinessDays(moment, { key: changeKey(no), days, rule: 'A-12' });
-}
+} as const satisfies Readonly<Record<Exclude<ChangeClass, 'MINOR'>, keyof PolicyValues>>;
 
 export interface ChangeDecision {
   readonly no: number;

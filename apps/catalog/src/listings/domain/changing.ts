@@ -203,16 +203,10 @@ function apply(
     return [{ type: 'ListingPriceChanged', data, details: change, reason }];
   }
   const service = { ...state.facts.service, ...content.service };
-  // No certificate is asked of a better text: MINOR applies always.
+  // No certificate is asked of a better text: MINOR applies always, and the cover stays.
   if (change.class === 'MINOR') {
-    const { coveredUntil, coveredAgainFrom, reminders } = state;
-    const plan = {
-      ...(coveredUntil !== undefined && { coveredUntil }),
-      ...(coveredAgainFrom !== undefined && { coveredAgainFrom }),
-      reminders,
-    };
     const data = factsAfter(state, { version, service }, moment.today);
-    return [{ type: 'ListingChanged', data, details: { change, plan }, reason }];
+    return [{ type: 'ListingChanged', data, details: { change }, reason }];
   }
   const certificates = [...(content.certificates ?? state.facts.certificates)];
   const basis = { from: state.validityFrom, ...certifiedOf(service, certificates) };

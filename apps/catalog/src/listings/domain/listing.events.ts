@@ -48,9 +48,9 @@ export interface AppliedChange extends ChangeReference {
   readonly expertOpinion?: string;
 }
 
-/** A change of the certificates or of what is told of the service, applied. */
+/** A change of the certificates or of what is told of the service, applied. Without a plan, the one before it stays. */
 export type ContentChanged = Reasoned<
-  FactWith<'ListingChanged', ListingChanged, { readonly change: AppliedChange; readonly plan: ValidityPlan }>
+  FactWith<'ListingChanged', ListingChanged, { readonly change: AppliedChange; readonly plan?: ValidityPlan }>
 >;
 
 /** The supplier has another name or size. */

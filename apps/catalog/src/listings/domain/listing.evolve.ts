@@ -273,7 +273,8 @@ function changeRequested(state: ListingState, event: Event<'ListingChangeRequest
 function changed(state: ListingState, event: Event<'ListingChanged'>): ListingState {
   if (isOfContent(event)) {
     const { change, plan } = event.details;
-    return { ...decided(withFacts(withoutCover(state), event), change, closedBy('APPLIED', event)), ...plan };
+    const planned = plan === undefined ? state : { ...withoutCover(state), ...plan };
+    return decided(withFacts(planned, event), change, closedBy('APPLIED', event));
   }
   const { details } = event;
   return { ...withFacts(state, event), ...('agreements' in details && { agreements: details.agreements }) };

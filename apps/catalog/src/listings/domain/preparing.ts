@@ -4,15 +4,9 @@ import type { Moment } from '#common/kernel/clock.js';
 import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, Refusal, wrongState, type FieldError } from '#common/kernel/errors.js';
 import { derivedId } from '#common/kernel/ids.js';
-import { certifiedOf, isCertified } from './certificates.rules.js';
+import { certifiedOf, gradeOn, isCertified } from './certificates.rules.js';
 import type { ListingEvent } from './listing.events.js';
-import {
-  completionPlan,
-  ensureDistinctCodes,
-  ensurePlausiblePrices,
-  factsAfter,
-  referenceTo,
-} from './listing.rules.js';
+import { completionPlan, ensureDistinctCodes, ensurePlausiblePrices } from './listing.rules.js';
 import type { ContactPerson, ListingState, Presentation } from './listing.state.js';
 
 /** One listing per selected service: a selection delivered twice finds the listing there (§11.6 invariant 1). */
@@ -26,27 +20,22 @@ const listingNoOf = (selected: ServiceSelected): string => {
 
 /** The listing of a selected service (선정), prefilled from the version that was voted on. */
 export function createListing(selected: ServiceSelected, moment: Moment): readonly ListingEvent[] {
-  const { deadline, reminders } = completionPlan(moment);
-  const facts = {
-    listingId: listingIdOf(selected.applicationId),
-    listingNo: listingNoOf(selected),
-    applicationId: selected.applicationId,
-    version: 1,
-    status: 'PREPARING' as const,
-    selectedOn: selected.decidedOn,
-    sessionNo: selected.sessionNo,
-    supplier: selected.supplier,
-    service: selected.service,
-    prices: selected.prices,
-    certificates: selected.certificates,
-  };
-  const { supplier, service, prices, certificates, grade } = factsAfter({ facts, agreements: [] }, {}, moment.today);
+  const { applicationId, applicationVersion, decidedOn, sessionNo, supplier, service, prices, certificates } = selected;
+  const grade = gradeOn(certificates, moment.today);
   const content = { supplier, service, prices, certificates, ...(grade !== undefined && { grade }) };
   return [
     {
       type: 'ListingCreated',
-      data: referenceTo(facts, 'PREPARING'),
-      details: { applicationVersion: selected.applicationVersion, content, deadline, reminders },
+      data: {
+        listingId: listingIdOf(applicationId),
+        listingNo: listingNoOf(selected),
+        applicationId,
+        version: 1,
+        status: 'PREPARING',
+        selectedOn: decidedOn,
+        sessionNo,
+      },
+      details: { applicationVersion, content, ...completionPlan(moment) },
     },
   ];
 }

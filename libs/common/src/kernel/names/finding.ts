@@ -164,11 +164,7 @@ export function textFinder(query: string): TextFinder {
   const finds = (folded: readonly string[]) =>
     words.length > 0 &&
     (folded.some((one) => one.includes(whole)) || sought.every(({ test }) => folded.some((one) => test(one))));
-  return {
-    words: sought.map(({ texts, isInitials: byInitials }) => ({ texts, isInitials: byInitials })),
-    whole,
-    finds,
-  };
+  return { words: sought, whole, finds };
 }
 
 /**

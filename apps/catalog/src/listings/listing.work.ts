@@ -28,8 +28,8 @@ const toChange = (listing: ListingState): readonly Part[] =>
 const toRenew = (listing: ListingState): readonly Part[] =>
   listing.renewal === undefined || !isListed(listing) ? [] : [due(listing, RENEWAL)];
 
-const toResume = (listing: ListingState): readonly Part[] =>
-  listing.deadlines.some(({ key }) => key === RESUMPTION) ? [due(listing, RESUMPTION)] : [];
+const toResume = ({ deadlines }: ListingState): readonly Part[] =>
+  deadlines.filter(({ key }) => key === RESUMPTION).map((deadline) => ({ deadline }));
 
 const toDelist = (listing: ListingState): readonly Part[] =>
   listing.delistingRequest === undefined ? [] : [due(listing, DELISTING)];

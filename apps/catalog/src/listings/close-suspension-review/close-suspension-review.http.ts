@@ -1,7 +1,7 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
-import { CloseSuspensionReviewRequest } from './close-suspension-review.request.js';
+import { ReasonRequest } from '../../common/reason.request.js';
 import { closeSuspensionReview } from '../domain/reviewing-incidents.js';
 import { ListingView } from '../listing.view.js';
 import { ListingViews } from '../listing.views.js';
@@ -23,11 +23,7 @@ export class CloseSuspensionReviewHttp {
     answers: ListingView,
     refuses: ['NO_SUSPENSION_REVIEW'],
   })
-  async handle(
-    @Param('id') id: string,
-    @Body() body: CloseSuspensionReviewRequest,
-    @Meta() meta: CommandMeta,
-  ): Promise<ListingView> {
+  async handle(@Param('id') id: string, @Body() body: ReasonRequest, @Meta() meta: CommandMeta): Promise<ListingView> {
     const listing = await this.listings.change({ ...meta, id }, (state) => closeSuspensionReview(state, body));
     return this.views.of(listing, meta.actor);
   }

@@ -1,4 +1,4 @@
-import type { Bilingual } from '#common/kernel/bilingual.js';
+import { textOfCode, type Bilingual } from '#common/kernel/bilingual.js';
 import { own } from '#common/kernel/own.js';
 import type { Point } from './domain/completing.js';
 import { atPlace } from './domain/document-places.js';
@@ -48,7 +48,7 @@ function nameOf(pointer: string): Bilingual {
   const [, document] = /^\/documents\/(.*)$/.exec(pointer) ?? [];
   if (document !== undefined) {
     const { documentType, n } = atPlace(document.replace('~1', '/'));
-    const { ko, en } = own(DOCUMENTS, documentType) ?? both(documentType, documentType);
+    const { ko, en } = textOfCode(DOCUMENTS, documentType);
     return n === 1 ? both(ko, en) : both(`${ko} ${n}번 파일`, `${en}, file ${n}`);
   }
   const part = Object.keys(PARTS).find((known) => liesIn(pointer, known));

@@ -68,12 +68,12 @@ const isVoteAfterCount = ({ operation }: Pick<Entry, 'operation'>, again: Outcom
  * access is checked again for repeats (threat model, V8).
  */
 export function commandsOfTheRemoved(entries: readonly Entry[]): ReadonlySet<Entry> {
-  const removals = entries.filter(
-    ({ operation, outcome }) => operation === 'removeSupplierPerson' && outcome.kind === 'acked',
-  );
-  const isOf = (removal: Entry, { service, number, sub }: Entry): boolean =>
-    service === removal.service && number < removal.number && removal.bodyHash === sha256(canonicalJson({ sub }));
-  return new Set(entries.filter((entry) => removals.some((removal) => isOf(removal, entry))));
+  const last = new Map<string, number>();
+  for (const { operation, outcome, service, bodyHash, number } of entries)
+    if (operation === 'removeSupplierPerson' && outcome.kind === 'acked') last.set(`${service} ${bodyHash}`, number);
+  const removedAfter = ({ service, sub }: Entry): number =>
+    last.get(`${service} ${sha256(canonicalJson({ sub }))}`) ?? 0;
+  return new Set(entries.filter((entry) => entry.number < removedAfter(entry)));
 }
 
 const isForbidden = (again: Outcome): boolean => again.kind === 'refused' && again.code === 'FORBIDDEN';

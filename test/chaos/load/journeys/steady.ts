@@ -151,9 +151,10 @@ async function agreeAndEnd(scene: Scene, hand: Hand, stock: Stock, { applicant, 
 /** Concludes a contract that a wave has left. Without one, an institution plans a contract and cancels it. */
 async function workOnContracts(scene: Scene, hand: Hand, stock: Stock): Promise<void> {
   const chosen = stock.contracts.shift();
+  if (chosen === undefined) return planAndCancel(scene, hand, stock);
   // Terms begin in the fiscal year of their need: what has waited beyond it is left.
-  const last = `${chosen?.fiscalYear}-12-31`;
-  if (chosen === undefined || scene.today > last) return planAndCancel(scene, hand, stock);
+  const last = `${chosen.fiscalYear}-12-31`;
+  if (scene.today > last) return planAndCancel(scene, hand, stock);
   const from = addDays(scene.today, FAR_DAYS);
   await finish(hand, chosen, from > last ? last : from);
   stock.signed++;

@@ -4,7 +4,7 @@ import { comparePrices } from '#common/kernel/money.js';
 import { propertyRuns } from '#testing/property-runs.js';
 import { personas } from '#testing/personas.js';
 import { proves } from '#testing/proves.js';
-import { entry, line, negotiated } from '../../testing/contract-steps.js';
+import { entry, line, negotiated, planned } from '../../testing/contract-steps.js';
 import { amending, decliningAmendment, running, signingAmendment, terminating } from '../../testing/running.js';
 import { amendContract, signAmendment } from './amending.js';
 import { amountMore, cumulativeChange, extendsTerms, isAmendedOn, openAmendment } from './amendment.rules.js';
@@ -79,6 +79,15 @@ describe('An amendment', () => {
     expect([isAmendedOn(amended.state, 2), isAmendedOn(amended.state, 3)]).toEqual([false, true]);
   });
 
+  it('R-39: of a flat contract is paid for whatever cap the contract names', () => {
+    const cap = 30_000_000;
+    const capped = running(negotiated('signed', planned(), { terms: { cap } })).on('2026-03-02');
+    const half = capped.given(amending({ ...more, cap }), signingAmendment('INSTITUTION'));
+    expect(amountMore(half.state, openAmendment(half.state)!)).toBe(2_700_000);
+    half.when(signingAmendment('SUPPLIER')).thenRefused('SIGNING_LAPSED');
+    half.when(signingAmendment('SUPPLIER', 2)).thenEvents('AmendmentSigned', 'ContractAmended');
+  });
+
   it('that costs no more needs no money', () => {
     const shorter = running().on('2026-03-02').given(amending(less), signingAmendment('SUPPLIER'));
     const { state } = shorter.when(signingAmendment('INSTITUTION')).thenEvents('AmendmentSigned', 'ContractAmended');
@@ -143,7 +152,8 @@ describe('More time or more of a service', () => {
   );
 
   it('is a later last day, more of a line, another line, or a higher amount or cap', () => {
-    const { lines, period, amount } = running().state.terms!;
+    const { lines: flat, period, amount } = running().state.terms!;
+    const lines = flat.map((one) => ({ ...one, billingModel: 'USAGE' as const }));
     const before = { lines, period, amount };
     const [first] = lines;
     const extended = (terms: object) =>
@@ -155,6 +165,7 @@ describe('More time or more of a service', () => {
     expect(extended({ amount: amount + 1 })).toBe(true);
     expect(extended({ cap: amount })).toBe(false);
     expect(extended({ cap: amount + 1 })).toBe(true);
+    expect(extended({ lines: flat, cap: amount + 1 })).toBe(false);
     expect(extended({ amount: amount - 1 })).toBe(false);
   });
 });

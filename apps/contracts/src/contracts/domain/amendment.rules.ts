@@ -1,5 +1,6 @@
 import type { Won } from '#common/kernel/money.js';
 import type { Amendment } from './amendment.state.js';
+import { mostSpent } from './contract.rules.js';
 import type { ContractState, Terms } from './contract.state.js';
 import { concludedOf, mostOf } from './ending.rules.js';
 
@@ -8,7 +9,7 @@ export const openAmendment = ({ amendments = [] }: ContractState): Amendment | u
   amendments.find(({ status }) => status === 'PROPOSED');
 
 /** Most that the contract may cost once this amendment holds, VAT included. */
-export const mostAfter = ({ terms }: Amendment): Won => terms.cap ?? terms.amount;
+export const mostAfter = ({ terms }: Amendment): Won => mostSpent(terms);
 
 /** What the budget has to set aside more; nothing for an amendment that costs the same or less. */
 export const amountMore = (state: ContractState, amendment: Amendment): Won =>
@@ -33,7 +34,7 @@ export function extendsTerms(
   const { lines, period } = before;
   return (
     terms.period.to > period.to ||
-    (terms.cap ?? terms.amount) > (before.cap ?? before.amount) ||
+    mostSpent(terms) > mostSpent(before) ||
     terms.lines.some(
       (line) => line.quantity > (lines.find(({ priceCode }) => priceCode === line.priceCode)?.quantity ?? 0),
     )

@@ -55,9 +55,12 @@ export const signatureDue = (moment: Moment): Deadline =>
 export const termsDue = (moment: Moment): Deadline =>
   dueInBusinessDays(moment, { key: 'TERMS', days: moment.policy['contracts.termsBusinessDays'], rule: 'A-17' });
 
-/** The most that may be spent, VAT included: thresholds look at it. */
-export const mostSpent = ({ billingModel, cap, amount }: Terms): Won =>
-  billingModel === 'USAGE' ? (cap ?? amount) : amount;
+/** One line by use is enough: it bills as much as is used. */
+export const isByUse = (lines: Terms['lines']): boolean => lines.some(({ billingModel }) => billingModel === 'USAGE');
+
+/** The most that may be spent, VAT included: thresholds, budgets and limits look at it. */
+export const mostSpent = ({ lines, cap, amount }: Pick<Terms, 'lines' | 'cap' | 'amount'>): Won =>
+  isByUse(lines) ? (cap ?? amount) : amount;
 
 /** what is signed begins today or later. */
 export const hasBegun = ({ terms }: ContractState, { today }: Pick<Moment, 'today'>): boolean =>

@@ -1,6 +1,7 @@
 import type { Won } from '#common/kernel/money.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
+import { mostSpent } from './contract.rules.js';
 import type { ContractState, Period } from './contract.state.js';
 
 /** The facts of the conclusion. 409 CONTRACT_NOT_CONCLUDED. */
@@ -14,8 +15,7 @@ export function concludedOf({ concluded, status }: ContractState): ContractFacts
 export const periodOf = (state: ContractState): Period => state.terms?.period ?? concludedOf(state).period;
 
 /** Most that the contract may cost in all, VAT included: by use, its cap. */
-export const mostOf = (state: ContractState): Won =>
-  state.terms?.cap ?? state.terms?.amount ?? concludedOf(state).amount;
+export const mostOf = (state: ContractState): Won => mostSpent(state.terms ?? concludedOf(state));
 
 /** §11.4: no settlement is above what was contracted. 422 SETTLEMENT_TOO_HIGH at this field. */
 export function ensureWithin(state: ContractState, amount: Won, field: string): void {

@@ -116,8 +116,10 @@ describe('A contract is completed', () => {
   it('§5.6: by use, up to its cap', () => {
     const { state } = running();
     expect([mostOf(state), periodOf(state).to]).toEqual([10_800_000, '2026-10-19']);
-    const { terms } = state;
-    if (terms !== undefined) expect(mostOf({ ...state, terms: { ...terms, cap: 20_000_000 } })).toBe(20_000_000);
+    const capped = { ...state.terms!, cap: 20_000_000 };
+    const lines = capped.lines.map((one) => ({ ...one, billingModel: 'USAGE' as const }));
+    expect(mostOf({ ...state, terms: { ...capped, lines } })).toBe(20_000_000);
+    expect(mostOf({ ...state, terms: capped })).toBe(10_800_000);
   });
 });
 

@@ -4,7 +4,7 @@ import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
-import { chosenOf, ensureStatus, hasBegun, pricedLines, termsDue, type LineInput } from './contract.rules.js';
+import { chosenOf, ensureStatus, hasBegun, isByUse, pricedLines, termsDue, type LineInput } from './contract.rules.js';
 import type { ContractState, ContractStatus, Offer, Party, Period, Terms } from './contract.state.js';
 import type { BillingCycle } from './performance.state.js';
 import { ensureLongEnough, ensurePeriodAhead, ensureWithinNeed } from './period.rules.js';
@@ -83,7 +83,7 @@ function pricedByOffer(inputs: readonly LineInput[], offer: Offer, moment: Momen
 
 /** What is billed by use needs a cap, or the budget would have no end (§5.6). */
 export function ensureBilling(model: BillingModel, cap: Won | undefined, lines: Terms['lines'], amount: Won): void {
-  const byUse = lines.some((line) => line.billingModel === 'USAGE');
+  const byUse = isByUse(lines);
   ensure((model === 'USAGE') === byUse, () =>
     invalid('BILLING_MODEL_MISMATCH', `These lines are billed ${byUse ? 'by use (USAGE)' : 'flat (FLAT)'}.`),
   );

@@ -3,7 +3,8 @@ import { endOfDay, type Day } from '#common/kernel/day.js';
 import { ensure, notFound, wrongState } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 import { shareRoundedUp, sumWon, type Won } from '#common/kernel/money.js';
-import { chosenOf, ensureStatus } from './contract.rules.js';
+import type { AmendedTerms } from './amendment.state.js';
+import { chosenOf, ensureStatus, mostSpent } from './contract.rules.js';
 import type { ContractState, Period, Terms } from './contract.state.js';
 import {
   NOTHING_PERFORMED,
@@ -30,10 +31,7 @@ export function agreedOf({ terms }: ContractState): Agreed {
 }
 
 /** Most that all statements may come to: the cap of a contract by use, else the amount. VAT included. */
-export const limitOf = (state: ContractState): Won => {
-  const { cap, amount } = agreedOf(state);
-  return cap ?? amount;
-};
+export const limitOf = (state: ContractState): Won => mostSpent(agreedOf(state));
 
 /** Statements that count against the limit: a disputed one is to be corrected, and is counted then. */
 const counted = ({ status }: UsageStatement): boolean => status !== 'DISPUTED';
@@ -146,10 +144,10 @@ function openPart({ status, amount, inspection }: UsageStatement): Unsettled['co
  * statement may come between its proposal and a signature, so each of them asks.
  * @throws Refusal 409 AMENDMENT_BELOW_STATED
  */
-export function ensureCoversStated(state: ContractState, to: Pick<Terms, 'amount' | 'cap' | 'period'>): void {
+export function ensureCoversStated(state: ContractState, to: AmendedTerms): void {
   if (!isPerformedHere(state)) return;
   const { stated } = totalsOf(state);
-  const limit = to.cap ?? to.amount;
+  const limit = mostSpent(to);
   ensure(limit >= stated, () =>
     wrongState('AMENDMENT_BELOW_STATED', `Statements come to ${stated} won: amend to ${stated} or more, not ${limit}.`),
   );

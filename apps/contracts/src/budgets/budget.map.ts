@@ -5,6 +5,7 @@ import { budgetType } from './budget.type.js';
 import { Budgets } from './budgets.repository.js';
 import { GetBudgetHttp } from './get-budget/get-budget.http.js';
 import { SetBudgetHttp } from './set-budget/set-budget.http.js';
+import { ReservedBudget } from './reserved-budget.js';
 import { UnspentBudget } from './unspent-budget.js';
 
 /** Budgets (예산) and the reservations on them. */
@@ -14,5 +15,5 @@ export const budgets = aggregateMap({
   operations: { setBudget: [SetBudgetHttp], getBudget: [GetBudgetHttp] },
   permissions: budgetPermissions,
   timers: [BudgetTimer],
-  providers: [UnspentBudget],
+  providers: [ReservedBudget, UnspentBudget],
 });

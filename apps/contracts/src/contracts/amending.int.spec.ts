@@ -6,7 +6,7 @@ import { describeWithServers, eventually } from '#testing/stores.js';
 import { budgetIdOf } from '../budgets/domain/budgeting.js';
 import { Budgets } from '../budgets/budgets.repository.js';
 import { done, line, type ContractStory } from '../testing/contract-story.js';
-import { ContractsUnderTest } from '../testing/contracts-under-test.js';
+import { budgetPath, ContractsUnderTest } from '../testing/contracts-under-test.js';
 import { Contracts } from './contracts.repository.js';
 import { signAmendment } from './domain/amending.js';
 import { AmendmentGround } from './sign-amendment/amendment-ground.js';
@@ -96,5 +96,18 @@ describeWithServers('An amendment', () => {
     const refused = await contract.act(contract.buyer, 'amendments/1/signatures');
     expect(refused.outcome).toBe('409 LISTING_NOT_CONTRACTABLE');
     done(await contract.act(contract.buyer, 'amendments/1/refusal', { reason: '등록 정지' }));
+  });
+
+  it('#42: is not signed on a budget of another funding source than that of the need', async () => {
+    const contract = await running();
+    const { buyer } = contract;
+    done(await contract.act(supplier, 'amendments', amendment(13, '2027-06-30')));
+    done(await contract.act(supplier, 'amendments/1/signatures'));
+    const year = (await contract.seenByPublic()).concluded?.startsOn.slice(0, 4);
+    const other = { amount: 100_000_000, fundingSource: 'GENERAL' };
+    done(await under.as(buyer).put(budgetPath(buyer, year), other));
+    expect((await contract.act(buyer, 'amendments/1/signatures')).outcome).toBe('409 FUNDING_SOURCE_MISMATCH');
+    done(await under.setBudget(buyer, 100_000_000, year));
+    done(await contract.act(buyer, 'amendments/1/signatures'));
   });
 });

@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Stores } from '#common/aggregates/stores.js';
-import { systemActor } from '#common/kernel/actor.js';
-import { wrongState } from '#common/kernel/errors.js';
-import { derivedId } from '#common/kernel/ids.js';
-import type { Won } from '#common/kernel/money.js';
-import { Budgets } from '../../budgets/budgets.repository.js';
-import { budgetIdOf } from '../../budgets/domain/budgeting.js';
-import { reserve } from '../../budgets/domain/reserving.js';
+import { ReservedBudget } from '../../budgets/reserved-budget.js';
 import { CatalogFreshness } from '../../read-models/catalog/catalog-freshness.js';
 import { Catalog } from '../../read-models/catalog/catalog.mongo.js';
 import { bringsIntoForce, ensureMaySignAmendment, type AmendmentSignature } from '../domain/amending.js';
@@ -20,7 +14,7 @@ export class AmendmentGround {
   constructor(
     private readonly catalog: Catalog,
     private readonly freshness: CatalogFreshness,
-    private readonly budgets: Budgets,
+    private readonly budget: ReservedBudget,
     private readonly stores: Stores,
   ) {}
 
@@ -36,19 +30,7 @@ export class AmendmentGround {
     const amendment = ensureMaySignAmendment(state, input, this.stores.moment());
     const more = amountMore(state, amendment);
     if (!bringsIntoForce(amendment, party) || more === 0) return input;
-    await this.reserve(state, more);
+    await this.budget.reserve(state, more);
     return { ...input, reservedAttempt: state.attempt };
-  }
-
-  /** Once per try, however often the signer repeats the command. */
-  private async reserve({ contractId, attempt, need, institution }: ContractState, amount: Won): Promise<void> {
-    const id = budgetIdOf(institution.code, need.fiscalYear);
-    if ((await this.budgets.find(id)) === undefined) {
-      throw wrongState('BUDGET_MISSING', `The institution has set no budget for ${need.fiscalYear} yet.`);
-    }
-    const causationId = derivedId('reservation', contractId, String(attempt));
-    await this.budgets.change({ id, actor: systemActor('contracts'), causationId }, (budget, moment) =>
-      reserve(budget, { contractId, attempt, amount }, moment),
-    );
   }
 }

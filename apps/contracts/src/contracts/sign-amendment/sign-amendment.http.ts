@@ -33,6 +33,7 @@ export class SignAmendmentHttp {
       'LISTING_UNKNOWN',
       'LISTING_NOT_CONTRACTABLE',
       'BUDGET_MISSING',
+      'FUNDING_SOURCE_MISMATCH',
       'BUDGET_EXCEEDED',
       'SIGNING_LAPSED',
     ],

@@ -1,12 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
-import { systemActor } from '#common/kernel/actor.js';
-import { derivedId } from '#common/kernel/ids.js';
 import { wrongState } from '#common/kernel/errors.js';
 import { Stores } from '#common/aggregates/stores.js';
-import { Budgets } from '../../budgets/budgets.repository.js';
-import { budgetIdOf } from '../../budgets/domain/budgeting.js';
-import { ensureFunded, reserve } from '../../budgets/domain/reserving.js';
+import { ReservedBudget } from '../../budgets/reserved-budget.js';
 import { CatalogFreshness } from '../../read-models/catalog/catalog-freshness.js';
 import { Catalog } from '../../read-models/catalog/catalog.mongo.js';
 import { chosenOf } from '../domain/contract.rules.js';
@@ -19,7 +15,7 @@ export class SigningGround {
   constructor(
     private readonly catalog: Catalog,
     private readonly freshness: CatalogFreshness,
-    private readonly budgets: Budgets,
+    private readonly budget: ReservedBudget,
     private readonly stores: Stores,
   ) {}
 
@@ -38,23 +34,7 @@ export class SigningGround {
     const input = { party, entry };
     if (idle || !concludes(state, party)) return input;
     ensureMaySign(state, input, this.stores.moment());
-    await this.reserve(state);
+    await this.budget.reserve(state, amountToReserve(state));
     return { ...input, reservedAttempt: state.attempt };
-  }
-
-  /** Once per try, however often the signer repeats the command. */
-  private async reserve(state: ContractState): Promise<void> {
-    const { contractId, attempt, need, institution } = state;
-    const id = budgetIdOf(institution.code, need.fiscalYear);
-    const found = await this.budgets.find(id);
-    if (found === undefined) {
-      throw wrongState('BUDGET_MISSING', `The institution has set no budget for ${need.fiscalYear} yet.`);
-    }
-    ensureFunded(found.state, need.fundingSource);
-    const causationId = derivedId('reservation', contractId, String(attempt));
-    const wanted = { contractId, attempt, amount: amountToReserve(state) };
-    await this.budgets.change({ id, actor: systemActor('contracts'), causationId }, (budget, moment) =>
-      reserve(budget, wanted, moment),
-    );
   }
 }

@@ -36,6 +36,7 @@ export class AmendContractHttp {
       'LINE_REPEATED',
       'PRICE_LINE_UNKNOWN',
       'PRICE_ABOVE_LISTED',
+      'MINIMUM_MONTHS',
       'AMOUNT_IMPLAUSIBLE',
       'BILLING_MODEL_MISMATCH',
       'CAP_MISSING',

@@ -7,6 +7,7 @@ import type { AmendedTerms, Amendment } from './amendment.state.js';
 import { ensureContractable, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { chosenOf, ensureStatus, pricedLines, signatureDue, type LineInput } from './contract.rules.js';
+import { ensureLongEnough } from './period.rules.js';
 import { ensurePlausible } from './plausible.rules.js';
 import type { ContractState, Party, Terms } from './contract.state.js';
 import { ensureBilling } from './negotiating.js';
@@ -135,9 +136,11 @@ function amendedTerms(
   ensure(inputs.length > 0, () => invalid('LINE_MISSING', 'Name at least one price line.'));
   const prices = chosenOf(state)?.offer?.listing.prices ?? [];
   const { lines, amount } = pricedLines(inputs, prices, 'PRICE_ABOVE_LISTED', moment);
+  const period = { from: before.period.from, to };
+  ensureLongEnough(lines, prices, period);
   ensureBilling(before.billingModel, cap, lines, amount);
   if (cap !== undefined) ensurePlausible(cap, 'contracts.amountMax', '/cap', moment);
-  return { lines, amount, period: { from: before.period.from, to }, ...(cap !== undefined && { cap }) };
+  return { lines, amount, period, ...(cap !== undefined && { cap }) };
 }
 
 /** Asked when it is proposed and at each signature: days pass between them, and listings end. */

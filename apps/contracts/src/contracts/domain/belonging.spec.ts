@@ -13,6 +13,7 @@ import {
   secondListing,
   stating,
 } from '../../testing/contract-steps.js';
+import { amending, running } from '../../testing/running.js';
 import type { Deposit, Need } from './contract.state.js';
 
 describe('#42, R-39: fields of a need that belong together', () => {
@@ -76,6 +77,19 @@ describe('#44, R-39: the shortest commitment of a price', () => {
     const until = (to: string) => stating('INSTITUTION', { period: { ...need.period, to } });
     chosen.when(until('2026-10-18')).thenRefused('MINIMUM_MONTHS');
     chosen.when(until('2026-10-19')).thenEvents('TermsStated');
+  });
+
+  it('binds an amendment, of the last day and of a line', () => {
+    const yearly = { ...samplePrice, minimumMonths: 12 };
+    const longer = { ...samplePrice, code: 'LONG', minimumMonths: 24 };
+    const priced = entry({ prices: [yearly, longer] });
+    const contract = running(negotiated('signed', planned(), { listed: priced }));
+    const until = (to: string, lines = [line()]) => amending({ until: to, lines, entry: priced });
+    contract.when(until('2026-10-18')).thenRefused('MINIMUM_MONTHS');
+    contract.when(until('2026-10-19')).thenEvents('AmendmentProposed');
+    const added = [line(), line({ priceCode: 'LONG' })];
+    contract.when(until('2027-10-18', added)).thenRefused('MINIMUM_MONTHS');
+    contract.when(until('2027-10-19', added)).thenEvents('AmendmentProposed');
   });
 });
 

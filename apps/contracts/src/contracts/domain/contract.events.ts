@@ -1,4 +1,4 @@
-import type { Fact, FactWith } from '#common/aggregates/fact.js';
+import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
 import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import type { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import type { ContractStarted } from '#common/events/definitions/contract-started.js';
@@ -20,9 +20,6 @@ import type {
   Terms,
 } from './contract.state.js';
 import type { PerformanceEvent } from './performance.events.js';
-
-/** A fact of which the reason is on record. */
-type Reasoned<F> = F & { readonly reason: string };
 
 interface Request {
   readonly legalBasis: string;
@@ -71,7 +68,8 @@ type BeforeConclusion =
   | Fact<'SigningLapsed', { readonly attempt: number }>
   | Reasoned<Fact<'ContractCancelled', { readonly idle: boolean }>>;
 
-type AfterConclusion =
+/** From the conclusion on, but for performance, amendments and the end. */
+export type AfterConclusion =
   // Without `attempt`: a migrated contract, for which nothing was reserved.
   | FactWith<'ContractSigned', ContractSigned, { readonly attempt?: number; readonly registration: Deadline }>
   | Fact<'ContractStarted', ContractStarted>

@@ -8,7 +8,7 @@ import type { Deadline } from '#common/kernel/deadline.js';
 import { whyOf } from '#common/kernel/system-reasons.js';
 import { amending } from './amendment.evolve.js';
 import type { AmendmentEvent } from './amendment.events.js';
-import type { ContractEvent } from './contract.events.js';
+import type { AfterConclusion, ContractEvent } from './contract.events.js';
 import { chosenOf } from './contract.rules.js';
 import type { ContractState, Invitation, UsageRegistration } from './contract.state.js';
 import { ending } from './ending.evolve.js';
@@ -99,23 +99,10 @@ function reopened(state: ContractState, step: Deadline): ContractState {
   return { ...kept, status: 'NEGOTIATING', stated: {}, signatures: [], attempt: state.attempt + 1, step };
 }
 
-type Conclusion =
-  | Extract<
-      Later,
-      {
-        readonly type:
-          | 'ContractSigned'
-          | 'ContractStarted'
-          | 'RegistrationFellOverdue'
-          | 'RegistrationReminded'
-          | 'UsageRegistered'
-          | 'UsageCorrected';
-      }
-    >
-  | EndingEvent
-  | AmendmentEvent;
-
-function afterConclusion(state: ContractState, event: Recorded<Conclusion>): ContractState {
+function afterConclusion(
+  state: ContractState,
+  event: Recorded<AfterConclusion | EndingEvent | AmendmentEvent>,
+): ContractState {
   switch (event.type) {
     case 'ContractSigned': {
       const { attempt, registration: due } = event.details;

@@ -1,19 +1,14 @@
 import type { Work } from '#common/aggregates/work.js';
 import { buyer, otherThan, partyIn } from './contract.parties.js';
 import type { ContractState } from './domain/contract.state.js';
+import { isReviewOpen } from './domain/reviewing.js';
 
 /** What waits for the two parties when their contract ends (§11.4). */
 export const endingTasks: Work<ContractState>['tasks'] = {
   DECIDE_TERMINATION_REVIEW: {
     title: { ko: '해지 여부 결정', en: 'Decide whether the contract goes on' },
     operation: 'keepContract',
-    waits: (contract) => {
-      const { status, terminationReview, termination } = contract;
-      const runs = status === 'CONCLUDED' || status === 'ACTIVE';
-      return runs && terminationReview?.status === 'OPEN' && termination === undefined
-        ? [{ for: [buyer(contract)] }]
-        : [];
-    },
+    waits: (contract) => (isReviewOpen(contract) ? [{ for: [buyer(contract)] }] : []),
   },
   AGREE_TERMINATION: {
     title: { ko: '해지 합의', en: 'Agree the termination' },

@@ -1,5 +1,5 @@
 import type { Work } from '#common/aggregates/work.js';
-import { PARTIES, partyIn } from './contract.parties.js';
+import { partyIn, unsignedBy } from './contract.parties.js';
 import { openAmendment } from './domain/amendment.rules.js';
 import type { ContractState } from './domain/contract.state.js';
 
@@ -12,7 +12,7 @@ export const amendmentTasks: Work<ContractState>['tasks'] = {
       const open = contract.status === 'ACTIVE' ? openAmendment(contract) : undefined;
       return open === undefined
         ? []
-        : PARTIES.filter((party) => open.signatures.every((one) => one.party !== party)).map((party) => ({
+        : unsignedBy(open).map((party) => ({
             for: partyIn(contract, party),
             deadline: open.due,
             part: String(open.n),

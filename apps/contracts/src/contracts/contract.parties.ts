@@ -1,5 +1,5 @@
 import { organisationOf, type Addressee } from '#common/kernel/addressee.js';
-import { chosenOf } from './domain/contract.rules.js';
+import { chosenOf, hasSigned, type Signed } from './domain/contract.rules.js';
 import type { ContractState, Party } from './domain/contract.state.js';
 
 export const PARTIES: readonly Party[] = ['INSTITUTION', 'SUPPLIER'];
@@ -7,6 +7,9 @@ export const PARTIES: readonly Party[] = ['INSTITUTION', 'SUPPLIER'];
 export const otherThan = (party: Party): Party => (party === 'INSTITUTION' ? 'SUPPLIER' : 'INSTITUTION');
 
 export const buyer = ({ institution }: ContractState): Addressee => organisationOf('INSTITUTION', institution.code);
+
+/** The parties whose signature is missing. */
+export const unsignedBy = (signed: Signed): readonly Party[] => PARTIES.filter((party) => !hasSigned(signed, party));
 
 /** The party as an organisation that is told; nobody for a supplier that is not chosen yet. */
 export const partyIn = (contract: ContractState, party: Party): readonly Addressee[] => {

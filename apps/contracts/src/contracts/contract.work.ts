@@ -1,7 +1,7 @@
 import type { Duty, Work } from '#common/aggregates/work.js';
 import { organisationOf } from '#common/kernel/addressee.js';
 import { amendmentTasks } from './amendment.work.js';
-import { buyer, PARTIES, partyIn } from './contract.parties.js';
+import { buyer, PARTIES, partyIn, unsignedBy } from './contract.parties.js';
 import type { ContractState } from './domain/contract.state.js';
 import { isRegistered } from './domain/registering.js';
 import { endingTasks } from './ending.work.js';
@@ -61,9 +61,7 @@ export const contractWork: Work<ContractState> = {
       operation: 'signContract',
       waits: (contract) =>
         contract.status === 'SIGNING'
-          ? PARTIES.filter((party) => contract.signatures.every((signature) => signature.party !== party)).map(
-              (party) => ({ for: partyIn(contract, party), ...step(contract) }),
-            )
+          ? unsignedBy(contract).map((party) => ({ for: partyIn(contract, party), ...step(contract) }))
           : [],
     },
     REGISTER_USAGE: {

@@ -1,12 +1,20 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { ensure, invalid, notFound, wrongState } from '#common/kernel/errors.js';
-import { sumWon, vatWithin, type Won } from '#common/kernel/money.js';
+import type { Won } from '#common/kernel/money.js';
 import { extendsTerms, amountMore, openAmendment } from './amendment.rules.js';
 import type { AmendedTerms, Amendment } from './amendment.state.js';
 import { ensureContractable, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
-import { chosenOf, ensureStatus, pricedLines, signatureDue, type LineInput } from './contract.rules.js';
+import {
+  chosenOf,
+  ensureNotSigned,
+  ensureStatus,
+  pricedLines,
+  signatureDue,
+  vatOf,
+  type LineInput,
+} from './contract.rules.js';
 import { ensureLongEnough } from './period.rules.js';
 import { ensurePlausible } from './plausible.rules.js';
 import type { ContractState, Party, Terms } from './contract.state.js';
@@ -68,9 +76,7 @@ export function ensureMaySignAmendment(
 ): Amendment {
   const before = ensureAmendable(state, moment);
   const amendment = ensureOpenAmendment(state, n);
-  ensure(!amendment.signatures.some((one) => one.party === party), () =>
-    wrongState('ALREADY_SIGNED', `The ${party === 'SUPPLIER' ? 'supplier' : 'institution'} has signed already.`),
-  );
+  ensureNotSigned(amendment, party);
   ensureHolds(state, before, amendment, entry, moment);
   return amendment;
 }
@@ -90,7 +96,7 @@ export function signAmendment(
     wrongState('SIGNING_LAPSED', 'Signing took too long and the budget was released: sign again.'),
   );
   const { lines, amount, period } = amendment.terms;
-  const vat = sumWon(lines.map((line) => vatWithin(line.amount)));
+  const vat = vatOf(lines);
   const facts = { contractId: state.contractId, amendmentNo: n, amendedOn: moment.today, lines: [...lines], amount };
   return [signed, { type: 'ContractAmended', data: { ...facts, vat, period }, details: { attempt: state.attempt } }];
 }

@@ -11,6 +11,7 @@ import {
   highestPrice,
   lineAmount,
   sumWon,
+  vatWithin,
   won,
   type StatedPrice,
   type Won,
@@ -82,6 +83,23 @@ export function ensureStatus(state: ContractState, code: RefusalCode, ...allowed
     wrongState(code, `The contract is ${state.status}; this is possible while it is ${allowed.join(' or ')}.`),
   );
 }
+
+/** What both parties sign: a contract, or an amendment of it. */
+export interface Signed {
+  readonly signatures: readonly { readonly party: Party }[];
+}
+
+export const hasSigned = ({ signatures }: Signed, party: Party): boolean =>
+  signatures.some((one) => one.party === party);
+
+/** @throws Refusal 409 ALREADY_SIGNED */
+export const ensureNotSigned = (signed: Signed, party: Party): void =>
+  ensure(!hasSigned(signed, party), () =>
+    wrongState('ALREADY_SIGNED', `The ${party === 'SUPPLIER' ? 'supplier' : 'institution'} has signed already.`),
+  );
+
+/** Of each line, as its amount was rounded (R-30): a share of the sum would be up to a won a line off. */
+export const vatOf = (lines: readonly ContractLine[]): Won => sumWon(lines.map(({ amount }) => vatWithin(amount)));
 
 /** The supplier that was chosen, once there is one. */
 export const chosenOf = (state: ContractState): Invitation | undefined =>

@@ -1,11 +1,20 @@
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
-import { sumWon, vatWithin, type Won } from '#common/kernel/money.js';
+import type { Won } from '#common/kernel/money.js';
 import { isAmendedOn, openAmendment } from './amendment.rules.js';
 import { agreementInForce, ensureContractable, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
-import { chosenOf, ensureNotBegun, ensureStatus, mostSpent, registrationDue, signatureDue } from './contract.rules.js';
+import {
+  chosenOf,
+  ensureNotBegun,
+  ensureNotSigned,
+  ensureStatus,
+  mostSpent,
+  registrationDue,
+  signatureDue,
+  vatOf,
+} from './contract.rules.js';
 import type { ContractState, Party, SignatureAct } from './contract.state.js';
 
 export interface SignatureInput {
@@ -26,9 +35,7 @@ export const concludes = (state: ContractState, party: Party): boolean =>
 /** Refuses a signature that could not be given, before any money is set aside for it. */
 export function ensureMaySign(state: ContractState, { party, entry }: SignatureInput, moment: Moment): void {
   ensureStatus(state, 'CONTRACT_NOT_SIGNING', 'SIGNING');
-  ensure(!state.signatures.some((one) => one.party === party), () =>
-    wrongState('ALREADY_SIGNED', `The ${party === 'SUPPLIER' ? 'supplier' : 'institution'} has signed already.`),
-  );
+  ensureNotSigned(state, party);
   ensure(state.need.method === 'NEGOTIATED' || party === 'INSTITUTION' || concludes(state, party), () =>
     wrongState('DELIVERY_ORDER_MISSING', 'By catalog the institution orders first; then the supplier confirms.'),
   );
@@ -88,8 +95,7 @@ function conclusionOf(state: ContractState, entry: CatalogEntry, moment: Moment)
     technologies: [...listing.technologies],
     lines: [...terms.lines],
     amount: terms.amount,
-    // Of each line, as its amount was rounded (R-30): a share of the sum would be up to a won a line off.
-    vat: sumWon(terms.lines.map((line) => vatWithin(line.amount))),
+    vat: vatOf(terms.lines),
     period: terms.period,
     neededOn: state.neededOn,
     concludedOn: moment.today,

@@ -11,6 +11,8 @@ import type { ContractState, Party } from './domain/contract.state.js';
 
 /** What one notice says; reasons and grounds are read on the contract. */
 export interface ContractText {
+  /** As a party to the contract, unless said otherwise. */
+  readonly why?: Bilingual;
   readonly reason: string;
   readonly title: Bilingual;
   readonly text: Bilingual;
@@ -18,7 +20,7 @@ export interface ContractText {
   readonly dueOn?: Day;
 }
 
-interface Telling {
+export interface Telling {
   readonly state: ContractState;
   readonly moment: Moment;
 }

@@ -1,6 +1,6 @@
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
-import { chosenOf, isConcluded } from './domain/contract.rules.js';
+import { isConcluded, supplierOf } from './domain/contract.rules.js';
 import type { ContractState } from './domain/contract.state.js';
 
 const ours = relation<ContractState>(
@@ -15,7 +15,7 @@ const asked = relation<ContractState>(
 );
 const chosen = relation<ContractState>(
   'chosen supplier',
-  (contract, { org }) => org !== undefined && chosenOf(contract)?.supplier.businessNumber === org,
+  (contract, { org }) => org !== undefined && supplierOf(contract) === org,
 );
 const concluded = relation<ContractState>('concluded', isConcluded, () => ({
   'state.concluded.listingId': { exists: true },

@@ -1,9 +1,10 @@
 import { Type, type Static } from 'typebox';
 import { DayText, Instant } from '#common/events/definitions/shapes.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
+import { supplierOf } from './domain/contract.rules.js';
 import type { ContractState } from './domain/contract.state.js';
 import { INCIDENT_CLASSES, type Incident } from './domain/incident.state.js';
-import { performanceOf, supplierOf } from './domain/performance.rules.js';
+import { performanceOf } from './domain/performance.rules.js';
 
 /** What the supplier reported; whom to ask is a desk, never a person. */
 export const IncidentView = Type.Object({

@@ -1,25 +1,14 @@
 import type { NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
-import { organisationOf, roleOf } from '#common/kernel/addressee.js';
+import { roleOf } from '#common/kernel/addressee.js';
 import type { Bilingual } from '#common/kernel/bilingual.js';
-import type { Moment } from '#common/kernel/clock.js';
 import { contactOf } from '#common/kernel/notice-contact.js';
+import { tell, type ContractText, type Telling } from './contract.notices.js';
 import type { ContractEvent } from './domain/contract.events.js';
 import type { ContractState } from './domain/contract.state.js';
 import { classOf, type IncidentClass } from './domain/incident.state.js';
-import { supplierOf } from './domain/performance.rules.js';
 
-interface Telling {
-  readonly state: ContractState;
-  readonly moment: Moment;
-}
-
-interface Texts {
-  readonly reason: string;
-  readonly once: string;
-  readonly title: Bilingual;
-  readonly text: Bilingual;
-  readonly rule: string;
-}
+/** Statements, claims and incidents are several of one reason. */
+type Texts = Omit<ContractText, 'why'> & { readonly once: string };
 
 const contractNo = ({ concluded }: ContractState): string => concluded?.contractNo ?? '';
 
@@ -32,19 +21,11 @@ const SUPPLIER: Bilingual = {
   en: 'You are the supplier of this contract.',
 };
 
-const toBuyer = ({ state, moment }: Telling, texts: Texts): NoticeDraft => ({
-  to: organisationOf('INSTITUTION', state.institution.code),
-  why: BUYER,
-  ...texts,
-  contact: contactOf(undefined, moment.policy['notices.desk']),
-});
+const toBuyer = (telling: Telling, { once, ...texts }: Texts): readonly NoticeDraft[] =>
+  tell(telling, ['INSTITUTION'], { ...texts, why: BUYER }, once);
 
-function toSupplier({ state, moment }: Telling, texts: Texts): readonly NoticeDraft[] {
-  const number = supplierOf(state);
-  if (number === undefined) return [];
-  const contact = contactOf(undefined, moment.policy['notices.desk']);
-  return [{ to: organisationOf('SUPPLIER', number), why: SUPPLIER, ...texts, contact }];
-}
+const toSupplier = (telling: Telling, { once, ...texts }: Texts): readonly NoticeDraft[] =>
+  tell(telling, ['SUPPLIER'], { ...texts, why: SUPPLIER }, once);
 
 const INCIDENTS: Readonly<Record<IncidentClass, Bilingual>> = {
   OUTAGE: { ko: '서비스 중단', en: 'outage' },
@@ -90,7 +71,7 @@ export const performanceNotices: NoticeRules<ContractState, ContractEvent> = {
       },
       rule: '§11.4',
     };
-    return [toBuyer(telling, texts), ...toSupplier(telling, texts)];
+    return [...toBuyer(telling, texts), ...toSupplier(telling, texts)];
   },
   InspectionFailed: ({ event: { data, at }, ...telling }) =>
     toSupplier(telling, {
@@ -125,10 +106,10 @@ export const performanceNotices: NoticeRules<ContractState, ContractEvent> = {
       text,
       rule: 'Act decree Art. 16',
     });
-    if (data.class !== 'LEAK') return [institution];
+    if (data.class !== 'LEAK') return institution;
     const contact = contactOf(undefined, telling.moment.policy['notices.desk']);
     const leak = { reason: 'LEAK_REPORTED', once, title, text, rule: 'Act decree Art. 17', why: MINISTRY, contact };
-    return [institution, { ...leak, to: roleOf('MINISTRY') }];
+    return [...institution, { ...leak, to: roleOf('MINISTRY') }];
   },
   // S18 Art. 58: the claim goes back with its reason.
   ClaimReturned: ({ event: { data, reason, at }, ...telling }) =>

@@ -1,22 +1,23 @@
 import type { Duty, Task } from '#common/aggregates/work.js';
-import { organisationOf } from '#common/kernel/addressee.js';
+import { partyIn } from './contract.parties.js';
 import type { ContractState } from './domain/contract.state.js';
-import { isPerformedHere, performanceOf, periodToState, supplierOf } from './domain/performance.rules.js';
-import type { UsageStatement } from './domain/performance.state.js';
+import { isPerformedHere, performanceOf, periodToState } from './domain/performance.rules.js';
+import type { InspectionStatus, UsageStatement } from './domain/performance.state.js';
 
-const buyer = ({ institution }: ContractState): Pick<Duty, 'for'> => ({
-  for: [organisationOf('INSTITUTION', institution.code)],
-});
+const buyer = (contract: ContractState): Pick<Duty, 'for'> => ({ for: partyIn(contract, 'INSTITUTION') });
 
-const supplier = (contract: ContractState): Pick<Duty, 'for'> => {
-  const number = supplierOf(contract);
-  return { for: number === undefined ? [] : [organisationOf('SUPPLIER', number)] };
-};
+const supplier = (contract: ContractState): Pick<Duty, 'for'> => ({ for: partyIn(contract, 'SUPPLIER') });
 
 const statements = (contract: ContractState, are: (one: UsageStatement) => boolean): readonly UsageStatement[] =>
   performanceOf(contract).statements.filter(are);
 
 const part = ({ n }: { readonly n: number }): Pick<Duty, 'part'> => ({ part: String(n) });
+
+/** What is disputed is not inspected, and what is claimed has passed. */
+const inspectionIs =
+  (wanted: InspectionStatus) =>
+  ({ status, inspection }: UsageStatement): boolean =>
+    (status === 'SUBMITTED' || status === 'ACCEPTED') && inspection.status === wanted;
 
 /** One claim may take several statements, so they wait as one. */
 const claimable = ({ status, amount, inspection }: UsageStatement): boolean =>
@@ -51,20 +52,18 @@ export const performanceTasks: Readonly<Record<string, Task<ContractState>>> = {
     title: { ko: '검사', en: 'Inspect what was delivered' },
     operation: 'inspect',
     waits: (contract) =>
-      statements(
-        contract,
-        ({ status, inspection }) => (status === 'SUBMITTED' || status === 'ACCEPTED') && inspection.status === 'OPEN',
-      ).map((one) => ({ ...buyer(contract), ...part(one), deadline: one.inspection.due })),
+      statements(contract, inspectionIs('OPEN')).map((one) => ({
+        ...buyer(contract),
+        ...part(one),
+        deadline: one.inspection.due,
+      })),
     tellsOverdue: true,
   },
   NOTIFY_FIX: {
     title: { ko: '시정 완료 통지', en: 'Mend what failed the inspection' },
     operation: 'notifyFix',
     waits: (contract) =>
-      statements(
-        contract,
-        ({ status, inspection }) => (status === 'SUBMITTED' || status === 'ACCEPTED') && inspection.status === 'FAILED',
-      ).map((one) => ({ ...supplier(contract), ...part(one) })),
+      statements(contract, inspectionIs('FAILED')).map((one) => ({ ...supplier(contract), ...part(one) })),
   },
   CLAIM_PAYMENT: {
     title: { ko: '대가 청구', en: 'Claim the payment' },

@@ -105,12 +105,15 @@ export const vatOf = (lines: readonly ContractLine[]): Won => sumWon(lines.map((
 export const chosenOf = (state: ContractState): Invitation | undefined =>
   state.invitations.find((one) => one.n === state.choice?.n);
 
+/** The business number of the chosen supplier. */
+export const supplierOf = (state: ContractState): string | undefined => chosenOf(state)?.supplier.businessNumber;
+
 export const isConcluded = (state: ContractState): boolean => state.concluded !== undefined;
 
 /** The side of the contract on which this person stands: the permission table has let in both. 403 FORBIDDEN. */
 export function partyOf(state: ContractState, person: Person): Party {
   if (person.roles.includes('INSTITUTION') && person.org === state.institution.code) return 'INSTITUTION';
-  const chosen = chosenOf(state)?.supplier.businessNumber;
+  const chosen = supplierOf(state);
   if (person.roles.includes('SUPPLIER') && chosen !== undefined && person.org === chosen) return 'SUPPLIER';
   throw forbidden('Only the institution and the chosen supplier are parties to this contract.');
 }

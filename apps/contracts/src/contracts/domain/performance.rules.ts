@@ -4,7 +4,7 @@ import { ensure, notFound, wrongState } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 import { shareRoundedUp, sumWon, type Won } from '#common/kernel/money.js';
 import type { AmendedTerms } from './amendment.state.js';
-import { chosenOf, ensureStatus, mostSpent } from './contract.rules.js';
+import { ensureStatus, mostSpent } from './contract.rules.js';
 import type { ContractState, Period, Terms } from './contract.state.js';
 import {
   NOTHING_PERFORMED,
@@ -108,9 +108,6 @@ export const ensureStatementIs = ({ n, status }: UsageStatement, ...allowed: rea
 /** What was performed is settled also after the end of a contract. */
 export const ensurePerformed = (state: ContractState): void =>
   ensureStatus(state, 'CONTRACT_NOT_STARTED', 'ACTIVE', 'COMPLETED', 'TERMINATED');
-
-/** The business number of the supplier. */
-export const supplierOf = (state: ContractState): string | undefined => chosenOf(state)?.supplier.businessNumber;
 
 /** What is open before all of a contract is accepted and paid. */
 export interface Unsettled {

@@ -13,6 +13,7 @@ import {
   isWon,
   lineAmount,
   paidInWhole,
+  shareRoundedDown,
   shareRoundedUp,
   sumWon,
   vatInclusive,
@@ -93,6 +94,7 @@ describe('Won', () => {
   it('#49: takes a tenth of the largest amount to the won', () => {
     expect(shareRoundedUp(Number.MAX_SAFE_INTEGER, 10)).toBe(900_719_925_474_100);
     expect(shareRoundedUp(1_000, 2.5)).toBe(25);
+    expect([shareRoundedDown(1_001, 2.5), shareRoundedUp(1_001, 2.5)]).toEqual([25, 26]);
   });
 
   const price = fc.record({

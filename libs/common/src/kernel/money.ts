@@ -1,4 +1,5 @@
 import { invalid } from './errors.js';
+import { decimal, floored, fraction, roundedUp, times, type Ratio } from './ratio.js';
 
 /** Korean won: an integer, never negative, at most 2^53-1. Each amount says whether VAT is included. */
 export type Won = number;
@@ -61,14 +62,13 @@ export const sumWon = (amounts: readonly Won[]): Won => won(amounts.reduce((tota
 export const exactSum = (amounts: readonly Won[]): bigint =>
   amounts.reduce((total, amount) => total + BigInt(amount), 0n);
 
-const PERCENT_DECIMALS = 1_000_000;
+/** `percent` of an amount, not rounded yet. */
+export const shareOf = (amount: Won, percent: number): Ratio => times(fraction(amount, 100), decimal(percent));
 
-/** `percent` of an amount, six decimals of it at most, rounded up: "at least 10 %" must never be a won short. */
-export function shareRoundedUp(amount: Won, percent: number): Won {
-  const whole = BigInt(100 * PERCENT_DECIMALS);
-  const share = BigInt(amount) * BigInt(Math.round(percent * PERCENT_DECIMALS));
-  return won(Number((share + whole - 1n) / whole));
-}
+/** Rounded up: "at least 10 %" must never be a won short. */
+export const shareRoundedUp = (amount: Won, percent: number): Won => won(roundedUp(shareOf(amount, percent)));
+
+export const shareRoundedDown = (amount: Won, percent: number): Won => won(floored(shareOf(amount, percent)));
 
 /** What a state body pays of an amount: what is below `unit` won is dropped (R-30, `contracts.paymentRounding`). */
 export const paidInWhole = (amount: Won, unit: Won): Won => amount - (amount % Math.max(unit, 1));

@@ -1,4 +1,4 @@
-import { decimal, floored, fraction, over, plus, times } from './ratio.js';
+import { decimal, floored, fraction, over, plus, roundedUp, times } from './ratio.js';
 
 describe('An exact fraction', () => {
   it('reads a decimal number as it is written', () => {
@@ -7,6 +7,15 @@ describe('An exact fraction', () => {
     expect(decimal(1e-7)).toEqual({ n: 1n, d: 10_000_000n });
     expect(decimal(1e21)).toEqual({ n: 10n ** 21n, d: 1n });
     expect(decimal(0)).toEqual({ n: 0n, d: 1n });
+  });
+
+  it('is rounded up to the next whole number, and left where it is one', () => {
+    expect([
+      roundedUp(fraction(0, 3)),
+      roundedUp(fraction(1, 3)),
+      roundedUp(fraction(3, 3)),
+      roundedUp(fraction(4, 3)),
+    ]).toEqual([0, 1, 1, 2]);
   });
 
   it('is rounded once, down, at its end', () => {

@@ -25,3 +25,6 @@ export const over = (a: Ratio, b: Ratio): Ratio => ({ n: a.n * b.d, d: a.d * b.n
 
 /** Rounded down to a whole number; for amounts, which are never negative. */
 export const floored = ({ n, d }: Ratio): number => Number(n / d);
+
+/** Rounded up to a whole number; for amounts, too. */
+export const roundedUp = ({ n, d }: Ratio): number => Number((n + d - 1n) / d);

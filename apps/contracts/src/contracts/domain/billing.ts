@@ -2,8 +2,8 @@ import type { Moment } from '#common/kernel/clock.js';
 import { dueInCalendarDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
-import { lineAmount, sumWon, won, type Won } from '#common/kernel/money.js';
-import { decimal, floored, fraction, over, times } from '#common/kernel/ratio.js';
+import { lineAmount, shareOf, shareRoundedDown, sumWon, won, type Won } from '#common/kernel/money.js';
+import { floored, fraction, over, times } from '#common/kernel/ratio.js';
 import type { SlaCreditStep } from '#common/kernel/policy.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureStatus } from './contract.rules.js';
@@ -134,10 +134,8 @@ function slaCredit(gross: Won, availability: number, steps: readonly SlaCreditSt
   const reached = steps.filter(({ below }) => availability < below).toSorted((a, b) => a.below - b.below)[0];
   if (reached === undefined) return { percent: 0, amount: 0 };
   const { percent } = reached;
-  return { percent, amount: Math.min(gross, shareOf(gross, percent)) };
+  return { percent, amount: Math.min(gross, shareRoundedDown(gross, percent)) };
 }
-
-const shareOf = (amount: Won, percent: number): Won => floored(times(fraction(amount, 100), decimal(percent)));
 
 function ensureWithinLimit(state: ContractState, total: Won): void {
   const limit = limitOf(state);
@@ -191,7 +189,7 @@ function alerts(state: ContractState, total: Won, { policy }: Moment): readonly 
 
 /** `total` is `percent` of the limit or more, without rounding. */
 function reaches(total: Won, limit: Won, percent: number): boolean {
-  const { n, d } = times(fraction(limit, 100), decimal(percent));
+  const { n, d } = shareOf(limit, percent);
   return BigInt(total) * d >= n;
 }
 

@@ -1,7 +1,7 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { daysBetween, type Day } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import type { Won } from '#common/kernel/money.js';
+import { shareRoundedDown } from '#common/kernel/money.js';
 import { decimal, floored, fraction, times } from '#common/kernel/ratio.js';
 import type { ContractEvent } from './contract.events.js';
 import type { ContractState } from './contract.state.js';
@@ -30,7 +30,7 @@ export function assessDelayDamages(state: ContractState, delay: Delay, moment: M
   const policy = moment.policyOn(dueOn);
   const perMille = policy['contracts.delayDamagesPerMille'];
   const days = daysBetween(dueOn, performedOn);
-  const most = shareOf(unperformed, policy['contracts.delayDamagesMaxPercent'], 100);
+  const most = shareRoundedDown(unperformed, policy['contracts.delayDamagesMaxPercent']);
   const left = Math.max(0, most - totalsOf(state).damages);
   const amount = Math.min(left, floored(times(fraction(unperformed, 1000), decimal(perMille), fraction(days, 1))));
   const n = performanceOf(state).damages.length + 1;
@@ -38,8 +38,6 @@ export function assessDelayDamages(state: ContractState, delay: Delay, moment: M
     { type: 'DelayDamagesAssessed', data: { n, dueOn, performedOn, days, perMille, unperformed, amount }, reason },
   ];
 }
-
-const shareOf = (amount: Won, share: number, of: number): Won => floored(times(fraction(amount, of), decimal(share)));
 
 function ensureDays(state: ContractState, { dueOn, performedOn }: Delay, { today }: Moment): void {
   const { period } = agreedOf(state);

@@ -2,8 +2,8 @@ import type { Moment } from '#common/kernel/clock.js';
 import { addDays, daysBetween, type Day } from '#common/kernel/day.js';
 import { dueDayOf } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import type { Won } from '#common/kernel/money.js';
-import { decimal, floored, fraction, times } from '#common/kernel/ratio.js';
+import { shareOf, type Won } from '#common/kernel/money.js';
+import { floored, fraction, times } from '#common/kernel/ratio.js';
 import { ensureClaim, paidBy } from './claiming.js';
 import type { ContractEvent } from './contract.events.js';
 import type { ContractState, Period } from './contract.state.js';
@@ -75,9 +75,9 @@ interface Late {
 /** Exact until its end, then rounded down to the won, and to tens for a state body. */
 function interestOf(state: ContractState, { amount, lateDays, from }: Late, moment: Moment): Won {
   const policy = moment.policyOn(from);
-  const rate = times(decimal(policy['contracts.lateInterestPercent']), fraction(1, 100));
+  const ofOneYear = shareOf(amount, policy['contracts.lateInterestPercent']);
   const years = fraction(lateDays, policy['contracts.interestYearDays']);
-  return paidBy(state, floored(times(fraction(amount, 1), rate, years)), moment);
+  return paidBy(state, floored(times(ofOneYear, years)), moment);
 }
 
 function periodOf(state: ContractState, { statements }: PaymentClaim): Period {

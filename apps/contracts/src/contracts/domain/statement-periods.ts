@@ -6,11 +6,11 @@ import type { BillingCycle } from './performance.state.js';
 const MONTHS: Readonly<Record<BillingCycle, number>> = { MONTHLY: 1, QUARTERLY: 3 };
 const NOTHING: Ratio = { n: 0n, d: 1n };
 
-/** The last day of the billing period that contains `day`: periods count from the first day of the contract. */
-function lastDay(start: Day, day: Day, months: number): Day {
-  let n = months;
-  while (addMonths(start, n) <= day) n += months;
-  return addDays(addMonths(start, n), -1);
+/** The period of so many months that contains `day`, uncut: periods count from the first day of the contract. */
+function periodWith(day: Day, start: Day, months: number): Period {
+  let n = 0;
+  while (addMonths(start, n + months) <= day) n += months;
+  return { from: addMonths(start, n), to: addDays(addMonths(start, n + months), -1) };
 }
 
 /**
@@ -20,28 +20,20 @@ function lastDay(start: Day, day: Day, months: number): Day {
 export function nextPeriod(contract: Period, cycle: BillingCycle, stated?: Day): Period | undefined {
   const from = stated === undefined ? contract.from : addDays(stated, 1);
   if (from > contract.to) return undefined;
-  const to = lastDay(contract.from, from, MONTHS[cycle]);
+  const { to } = periodWith(from, contract.from, MONTHS[cycle]);
   return { from, to: to < contract.to ? to : contract.to };
 }
 
-const days = (from: Day, to: Day): number => daysBetween(from, to) + 1;
+const daysOf = ({ from, to }: Period): number => daysBetween(from, to) + 1;
 
 /** How many months of the contract a period has: a month that is cut counts by its calendar days. */
 export function monthsIn(start: Day, { from, to }: Period): Ratio {
   let months = NOTHING;
   for (let at = from; at <= to;) {
-    const end = lastDay(start, at, 1);
-    const first = monthBegin(start, end);
-    const last = end < to ? end : to;
-    months = plus(months, fraction(days(at, last), days(first, end)));
+    const month = periodWith(at, start, 1);
+    const last = month.to < to ? month.to : to;
+    months = plus(months, fraction(daysOf({ from: at, to: last }), daysOf(month)));
     at = addDays(last, 1);
   }
   return months;
-}
-
-/** The first day of the month of the contract that ends on `end`. */
-function monthBegin(start: Day, end: Day): Day {
-  let n = 0;
-  while (addMonths(start, n + 1) <= end) n++;
-  return addMonths(start, n);
 }

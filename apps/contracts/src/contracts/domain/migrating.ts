@@ -3,6 +3,8 @@ import type { Day } from '#common/kernel/day.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { ContractEvent } from './contract.events.js';
 import { registrationDue } from './contract.rules.js';
+import { fiscalYearOf } from './period.rules.js';
+import { formOf } from './registering.js';
 
 /** What is known of a contract that was concluded before this system (§6). */
 export interface MigratedContract {
@@ -20,7 +22,7 @@ export function migrateContract(
   { facts, projectName, registered }: MigratedContract,
   moment: Moment,
 ): readonly ContractEvent[] {
-  const { contractId, contractNo, period, amount } = facts;
+  const { contractId } = facts;
   const signed: ContractEvent = {
     type: 'ContractSigned',
     data: { ...facts, origin: 'MIGRATED' },
@@ -32,20 +34,8 @@ export function migrateContract(
   }
   if (registered === undefined) return events;
   const { on: registeredOn, actualUser } = registered;
-  const data = {
-    contractId,
-    contractNo,
-    registeredOn,
-    projectName,
-    period,
-    amount,
-    actualUser,
-    userType: facts.institution.type,
-    concludedOn: facts.concludedOn,
-    services: facts.lines.map(({ item, unit, quantity, amount: cost }) => ({ item, unit, quantity, amount: cost })),
-    supportProgramme: false,
-  };
-  return [...events, { type: 'UsageRegistered', data }];
+  const usage = { projectName, actualUser, supportProgramme: false };
+  return [...events, { type: 'UsageRegistered', data: formOf(facts, usage, registeredOn) }];
 }
 
 /** The need behind it was never recorded: the facts of its conclusion stand for it. */
@@ -55,7 +45,7 @@ function plannedBefore(facts: ContractFacts, projectName: string, moment: Moment
     projectName,
     budgetAmount: amount,
     fundingSource: 'UNKNOWN',
-    fiscalYear: Number(concludedOn.slice(0, 4)),
+    fiscalYear: fiscalYearOf(concludedOn),
     sensitivity: 'LOW' as const,
     networks: [],
     period,

@@ -1,4 +1,4 @@
-import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
+import type { ContractFacts, InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import type { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { addMonths, endOfDay, type Day } from '#common/kernel/day.js';
@@ -6,7 +6,7 @@ import { dueDayOf, hasPassed } from '#common/kernel/deadline.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import type { ContractEvent } from './contract.events.js';
 import type { ContractState, UsageRegistration } from './contract.state.js';
-import { concludedOf, periodOf } from './ending.rules.js';
+import { concludedOf } from './ending.rules.js';
 
 /** What the institution states of its use (§5.5); the rest of the form comes from the contract. */
 export interface UsageInput {
@@ -28,7 +28,7 @@ export function registerUsage(state: ContractState, input: UsageInput, moment: M
   ensure(!isRegistered(registration), () =>
     wrongState('USAGE_REGISTERED', `The use was registered on ${registration.registeredOn}: correct it instead.`),
   );
-  return [{ type: 'UsageRegistered', data: formOf(state, input, moment.today) }];
+  return [{ type: 'UsageRegistered', data: formOf(factsNow(state), input, moment.today) }];
 }
 
 /** Corrects a registered use (이용 내역 정정), with the reason on record. 409 USAGE_NOT_REGISTERED. */
@@ -43,7 +43,7 @@ export function correctUsage(
       'USAGE_NOT_REGISTERED',
       'The use has not been registered yet: register it, there is nothing to correct.',
     );
-  const data = { ...formOf(state, input, registeredOn), correctionNo: corrections + 1, correctedOn };
+  const data = { ...formOf(factsNow(state), input, registeredOn), correctionNo: corrections + 1, correctedOn };
   return [{ type: 'UsageCorrected', data, reason }];
 }
 
@@ -72,17 +72,23 @@ export function nextOfRegistration({ registration }: ContractState): Date | unde
   return registration?.status === 'OVERDUE' ? endOfDay(remindOn(registration)) : undefined;
 }
 
-/** The form of §5.5, by the terms that hold now. */
-export function formOf(state: ContractState, input: UsageInput, registeredOn: Day): UsageRegistered {
-  const { contractId, contractNo, concludedOn, ...facts } = concludedOf(state);
-  const { projectName, actualUser, userType = state.institution.type, supportProgramme } = input;
-  const { lines, amount } = state.terms ?? facts;
+/** The facts of the conclusion, by the terms that hold now. */
+function factsNow(state: ContractState): ContractFacts {
+  const facts = concludedOf(state);
+  const { lines, amount, period } = state.terms ?? facts;
+  return { ...facts, lines: [...lines], amount, period };
+}
+
+/** The form of §5.5. */
+export function formOf(facts: ContractFacts, input: UsageInput, registeredOn: Day): UsageRegistered {
+  const { contractId, contractNo, concludedOn, institution, lines, amount, period } = facts;
+  const { projectName, actualUser, userType = institution.type, supportProgramme } = input;
   return {
     contractId,
     contractNo,
     registeredOn,
     projectName,
-    period: periodOf(state),
+    period,
     amount,
     actualUser,
     userType,

@@ -16,9 +16,8 @@ import {
   type LineInput,
 } from './contract.rules.js';
 import { ensureLongEnough } from './period.rules.js';
-import { ensurePlausible } from './plausible.rules.js';
 import type { ContractState, Party, Terms } from './contract.state.js';
-import { ensureBilling } from './negotiating.js';
+import { ensureBilling, essenceOf } from './negotiating.js';
 import { ensureCoversStated } from './performance.rules.js';
 
 export interface AmendmentInput {
@@ -44,8 +43,8 @@ export function amendContract(state: ContractState, input: AmendmentInput, momen
   ensure(open === undefined, () =>
     wrongState('AMENDMENT_OPEN', `Amendment ${open?.n} waits for signatures: sign or decline it first.`),
   );
-  const { by, reason, lines, until, cap, entry } = input;
-  const terms = amendedTerms(state, before, { lines, until, ...(cap !== undefined && { cap }) }, moment);
+  const { by, reason, entry } = input;
+  const terms = amendedTerms(state, before, input, moment);
   ensure(!isSame(before, terms), () =>
     invalid('AMENDMENT_EMPTY', 'The amendment changes nothing: lines, last day and cap are those that hold.'),
   );
@@ -136,17 +135,16 @@ function ensureOpenAmendment(state: ContractState, n: number): Amendment {
 function amendedTerms(
   state: ContractState,
   before: Terms,
-  { lines: inputs, until: to, cap }: Pick<AmendmentInput, 'lines' | 'until' | 'cap'>,
+  { lines: inputs, until: to, cap }: AmendmentInput,
   moment: Moment,
 ): AmendedTerms {
-  ensure(inputs.length > 0, () => invalid('LINE_MISSING', 'Name at least one price line.'));
   const prices = chosenOf(state)?.offer?.listing.prices ?? [];
   const { lines, amount } = pricedLines(inputs, prices, 'PRICE_ABOVE_LISTED', moment);
   const period = { from: before.period.from, to };
   ensureLongEnough(lines, prices, period);
-  ensureBilling(before.billingModel, cap, lines, amount);
-  if (cap !== undefined) ensurePlausible(cap, 'contracts.amountMax', '/cap', moment);
-  return { lines, amount, period, ...(cap !== undefined && { cap }) };
+  const terms = { lines, amount, period, ...(cap !== undefined && { cap }) };
+  ensureBilling({ ...terms, billingModel: before.billingModel }, moment);
+  return terms;
 }
 
 /** Asked when it is proposed and at each signature: days pass between them, and listings end. */
@@ -169,13 +167,6 @@ function ensureHolds(
 
 /** The same lines in whatever order, last day and cap. */
 function isSame(before: Terms, after: AmendedTerms): boolean {
-  const essence = ({ lines, period, cap }: AmendedTerms) =>
-    JSON.stringify([
-      lines
-        .map(({ priceCode, quantity, unitPrice, vatIncluded }) => [priceCode, quantity, unitPrice, vatIncluded].join())
-        .sort(),
-      period.to,
-      cap ?? null,
-    ]);
+  const essence = ({ lines, period, cap }: AmendedTerms) => JSON.stringify([essenceOf(lines), period.to, cap ?? null]);
   return essence(before) === essence(after);
 }

@@ -3,7 +3,7 @@ import type { Person } from '#common/kernel/actor.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { addDays } from '#common/kernel/day.js';
 import { hasPassed } from '#common/kernel/deadline.js';
-import { ensure, invalid, notFound, wrongState } from '#common/kernel/errors.js';
+import { ensure, notFound, wrongState } from '#common/kernel/errors.js';
 import { ensureOpen, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureStatus, pricedLines, type LineInput } from './contract.rules.js';
@@ -63,7 +63,6 @@ function offer({ need }: ContractState, input: OfferInput, moment: Moment): Offe
       `The listing is at version ${entry.listing.version}, the lines name ${listingVersion}: price them anew.`,
     ),
   );
-  ensure(input.lines.length > 0, () => invalid('LINE_MISSING', 'Name at least one price line.'));
   const { lines, amount } = pricedLines(input.lines, entry.listing.prices, 'PRICE_ABOVE_LISTED', moment);
   // No terms lie outside the need, so what is too long for it could never be agreed.
   ensureLongEnough(lines, entry.listing.prices, need.period);

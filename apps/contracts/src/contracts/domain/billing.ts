@@ -6,7 +6,7 @@ import { lineAmount, shareOf, shareRoundedDown, sumWon, won, type Won } from '#c
 import { floored, fraction, over, times } from '#common/kernel/ratio.js';
 import type { SlaCreditStep } from '#common/kernel/policy.js';
 import type { ContractEvent } from './contract.events.js';
-import { ensureStatus } from './contract.rules.js';
+import { ensureNamedOnce, ensureStatus, wrongLine } from './contract.rules.js';
 import type { ContractState, Period } from './contract.state.js';
 import {
   agreedOf,
@@ -96,19 +96,12 @@ function noLines({ lines }: StatementInput): readonly UsedLine[] {
 
 /** At the agreed unit prices; VAT is rounded down once for each line (R-30). */
 function usedLines(state: ContractState, { lines }: StatementInput): readonly UsedLine[] {
-  const codes = lines.map(({ priceCode }) => priceCode);
-  ensure(new Set(codes).size === codes.length, () =>
-    invalid('LINE_REPEATED', 'Each price line may be named once: add up the quantities.'),
-  );
+  ensureNamedOnce(lines);
   const { lines: agreed } = agreedOf(state);
   return lines.map(({ priceCode, quantity }, i) => {
     const line = agreed.find((one) => one.priceCode === priceCode);
-    if (line === undefined) {
-      const detail = `there is no price line ${priceCode} in the contract`;
-      throw invalid('PRICE_LINE_UNKNOWN', `Line ${i + 1}: ${detail}.`, [
-        { pointer: `/lines/${i}/priceCode`, code: 'PRICE_LINE_UNKNOWN', detail },
-      ]);
-    }
+    if (line === undefined)
+      throw wrongLine(i, 'priceCode', 'PRICE_LINE_UNKNOWN', `there is no price line ${priceCode} in the contract`);
     won(line.unitPrice * quantity, `/lines/${i}/quantity`);
     return { priceCode, quantity, amount: lineAmount(line, quantity) };
   });

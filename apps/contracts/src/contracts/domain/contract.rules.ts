@@ -5,7 +5,7 @@ import type { Person } from '#common/kernel/actor.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { addMonths, type Day } from '#common/kernel/day.js';
 import { dueInBusinessDays, dueInCalendarDays, hasPassed, type Deadline } from '#common/kernel/deadline.js';
-import { ensure, forbidden, invalid, wrongState } from '#common/kernel/errors.js';
+import { ensure, forbidden, invalid, wrongState, type Refusal } from '#common/kernel/errors.js';
 import {
   comparePrices,
   highestPrice,
@@ -145,10 +145,8 @@ export function pricedLines(
   code: 'PRICE_ABOVE_LISTED' | 'PRICE_ABOVE_QUOTE',
   moment: Pick<Moment, 'policy'>,
 ): { readonly lines: readonly ContractLine[]; readonly amount: Won } {
-  const codes = inputs.map((line) => line.priceCode);
-  ensure(new Set(codes).size === codes.length, () =>
-    invalid('LINE_REPEATED', 'Each price line may be named once: add up the quantities.'),
-  );
+  ensure(inputs.length > 0, () => invalid('LINE_MISSING', 'Name at least one price line.'));
+  ensureNamedOnce(inputs);
   const lines = inputs.map(({ priceCode, quantity, unitPrice, vatIncluded }, i): ContractLine => {
     const price = prices.find((one) => one.code === priceCode);
     if (price === undefined)
@@ -170,5 +168,13 @@ export function pricedLines(
   return { lines, amount };
 }
 
-const wrongLine = (i: number, field: string, code: string, detail: string) =>
+/** @throws Refusal 422 LINE_REPEATED */
+export function ensureNamedOnce(lines: readonly Pick<LineInput, 'priceCode'>[]): void {
+  const codes = lines.map(({ priceCode }) => priceCode);
+  ensure(new Set(codes).size === codes.length, () =>
+    invalid('LINE_REPEATED', 'Each price line may be named once: add up the quantities.'),
+  );
+}
+
+export const wrongLine = (i: number, field: string, code: string, detail: string): Refusal =>
   invalid(code, `Line ${i + 1}: ${detail}.`, [{ pointer: `/lines/${i}/${field}`, code, detail }]);

@@ -59,17 +59,16 @@ function termsOf(state: ContractState, input: TermsInput, moment: Moment): Terms
   ensureWithinNeed(period, state.need);
   const { lines, amount } = pricedByOffer(input.lines, offer, moment);
   ensureLongEnough(lines, offer.listing.prices, period);
-  ensureBilling(billingModel, cap, lines, amount);
-  if (cap !== undefined) ensurePlausible(cap, 'contracts.amountMax', '/cap', moment);
+  const capped = { lines, amount, billingModel, ...(cap !== undefined && { cap }) };
+  ensureBilling(capped, moment);
   ensure(Math.max(amount, cap ?? 0) <= state.need.budgetAmount, () =>
     wrongState('PRICE_ABOVE_BUDGET', 'The terms cost more than the budget of this contract: agree on less.'),
   );
   const cycle = billingCycle !== undefined && { billingCycle };
-  return { lines, amount, period, sla, billingModel, ...cycle, ...(cap !== undefined && { cap }), endOfContractData };
+  return { ...capped, period, sla, ...cycle, endOfContractData };
 }
 
 function pricedByOffer(inputs: readonly LineInput[], offer: Offer, moment: Moment): Pick<Terms, 'lines' | 'amount'> {
-  ensure(inputs.length > 0, () => invalid('LINE_MISSING', 'Name at least one price line.'));
   const offered = offer.lines.map((line) => ({ ...line, code: line.priceCode }));
   const { lines, amount } = pricedLines(inputs, offered, 'PRICE_ABOVE_QUOTE', moment);
   ensure(amount <= offer.amount, () =>
@@ -82,24 +81,32 @@ function pricedByOffer(inputs: readonly LineInput[], offer: Offer, moment: Momen
 }
 
 /** What is billed by use needs a cap, or the budget would have no end (§5.6). */
-export function ensureBilling(model: BillingModel, cap: Won | undefined, lines: Terms['lines'], amount: Won): void {
+export function ensureBilling(
+  { billingModel, lines, amount, cap }: Pick<Terms, 'billingModel' | 'lines' | 'amount' | 'cap'>,
+  moment: Moment,
+): void {
   const byUse = isByUse(lines);
-  ensure((model === 'USAGE') === byUse, () =>
+  ensure((billingModel === 'USAGE') === byUse, () =>
     invalid('BILLING_MODEL_MISMATCH', `These lines are billed ${byUse ? 'by use (USAGE)' : 'flat (FLAT)'}.`),
   );
   ensure(!byUse || cap !== undefined, () => invalid('CAP_MISSING', 'A contract billed by use names its payment cap.'));
   ensure(cap === undefined || cap >= amount, () =>
     invalid('CAP_TOO_LOW', `The cap must cover the ${amount} won expected.`),
   );
+  if (cap !== undefined) ensurePlausible(cap, 'contracts.amountMax', '/cap', moment);
 }
+
+/** What two parties compare of lines, in whatever order they name them. */
+export const essenceOf = (lines: Terms['lines']) =>
+  [...lines]
+    .sort((x, y) => (x.priceCode < y.priceCode ? -1 : 1))
+    .map((line) => [line.priceCode, line.quantity, line.unitPrice, line.vatIncluded]);
 
 /** The same in all but the order of the lines. */
 function sameTerms(a: Terms, b: Terms): boolean {
   const essence = ({ lines, period, sla, billingModel, billingCycle = 'MONTHLY', cap, endOfContractData }: Terms) =>
     JSON.stringify([
-      [...lines]
-        .sort((x, y) => (x.priceCode < y.priceCode ? -1 : 1))
-        .map((line) => [line.priceCode, line.quantity, line.unitPrice, line.vatIncluded]),
+      essenceOf(lines),
       period.from,
       period.to,
       sla,

@@ -7,8 +7,6 @@ import { Contracts } from '../contracts/contracts.repository.js';
 import { openTerminationReview } from '../contracts/domain/reviewing.js';
 import { Catalog } from '../read-models/catalog/catalog.mongo.js';
 
-const PAGE = 200;
-
 /** Contracts on a service that was selected by fraud go on until their institutions decide (§11.3). */
 @Controller()
 export class OnSelectionCancelled {
@@ -24,24 +22,8 @@ export class OnSelectionCancelled {
   ): Promise<void> {
     if (!fraud) return;
     for (const listingId of await this.catalog.listingsOf(applicationId)) {
-      for (const id of await this.contractsOn(listingId))
+      for await (const { id } of this.contracts.each({ 'state.concluded.listingId': listingId }))
         await this.contracts.change(context.intent(id), (contract) => openTerminationReview(contract, { cancelledOn }));
-    }
-  }
-
-  private async contractsOn(listingId: string): Promise<readonly string[]> {
-    const ids: string[] = [];
-    for (let after: string | undefined; ;) {
-      const page = await this.contracts.list({
-        where: { 'state.concluded.listingId': listingId },
-        sortBy: '_id',
-        descending: false,
-        limit: PAGE,
-        ...(after !== undefined && { after: { id: after, value: after } }),
-      });
-      ids.push(...page.map(({ id }) => id));
-      after = page.at(-1)?.id;
-      if (page.length < PAGE) return ids;
     }
   }
 }

@@ -430,6 +430,19 @@ export const aggregateStoreContract: readonly (readonly [string, (harness: Harne
     },
   ],
   [
+    'goes through all of a kind, whatever the size of a page',
+    async ({ store }) => {
+      const mark = newId();
+      const ids = Array.from({ length: 4 }, () => newId()).sort();
+      for (const id of ids) await store.create(intent(id), open(`${mark}-${id}`));
+      for (const atOnce of [1, 2, 3, 4, 5]) {
+        const found: string[] = [];
+        for await (const { id } of store.each({ 'state.name': { gte: mark, lte: `${mark}~` } }, atOnce)) found.push(id);
+        assert.deepEqual(found, ids);
+      }
+    },
+  ],
+  [
     'S8: lists only what one of the alternatives of the reader holds for, whatever else is asked',
     async ({ documents, store }) => {
       const mark = newId();

@@ -160,6 +160,22 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     return this.documents.list(query);
   }
 
+  /** All of them in the order of creation, read in pages of `atOnce`; for the system's own use. */
+  async *each(where: Where, atOnce = 200): AsyncGenerator<Snapshot<S>> {
+    for (let after: string | undefined; ;) {
+      const page = await this.list({
+        where,
+        sortBy: '_id',
+        descending: false,
+        limit: atOnce,
+        ...(after !== undefined && { after: { value: after, id: after } }),
+      });
+      yield* page;
+      after = page.at(-1)?.id;
+      if (page.length < atOnce) return;
+    }
+  }
+
   /** A page of what the caller may see. @param own without what every caller may see */
   async listFor(asking: Asking, query: ListQuery, own = false): Promise<readonly Snapshot<S>[]> {
     const anyOf = this.environment.visibleTo(asking, own);

@@ -19,7 +19,7 @@ import { overdueNotice } from './overdue.js';
 import { NOTICE_TYPES } from './tokens.js';
 import { Untold, type OverdueAggregate, type UntoldAggregate } from './untold.mongo.js';
 
-/** Aggregates of one type in one turn, and entries of the address book in one read. */
+/** Aggregates of one type in one turn. */
 const AT_ONCE = 200;
 
 type AnyType = AggregateType<object, DomainEvent>;
@@ -116,16 +116,8 @@ export class CollectNotices {
   private async reached(to: Addressee): Promise<readonly Snapshot<AddressState>[]> {
     const moment = this.stores.moment();
     const found: Snapshot<AddressState>[] = [];
-    const query = { where: { 'state.reach': to }, sortBy: '_id', descending: false, limit: AT_ONCE } as const;
-    for (let after: string | undefined; ;) {
-      const page = await this.book.list({
-        ...query,
-        ...(after !== undefined && { after: { value: after, id: after } }),
-      });
-      found.push(...page.filter(({ state }) => isCurrent(state, moment)));
-      after = page.at(-1)?.id;
-      if (after === undefined || page.length < AT_ONCE) return found;
-    }
+    for await (const one of this.book.each({ 'state.reach': to })) if (isCurrent(one.state, moment)) found.push(one);
+    return found;
   }
 
   /** The next morning in Seoul, today's included. */

@@ -23,10 +23,9 @@ export function chooseSupplier(
   ensure(state.need.method === 'NEGOTIATED', () =>
     wrongState('METHOD_IS_CATALOG', 'By catalog the choice is part of the evaluation of proposals.'),
   );
-  const offers = ensureChoosable(state, input, moment);
+  const { chosen } = ensureChoosable(state, input, moment);
   const { comparisonIds = [], comparisons = [], reason, requestNo: n } = input;
-  const chosen = offers.find((one) => one.n === n);
-  if (chosen !== undefined) ensureCompared(state, chosen.listing, { comparisonIds, comparisons }, moment);
+  ensureCompared(state, chosen.listing, { comparisonIds, comparisons }, moment);
   const step = termsDue(moment);
   return [{ type: 'SupplierChosen', data: { n, comparisonIds, step }, reason }];
 }
@@ -40,7 +39,7 @@ export function evaluateProposals(
   ensure(state.need.method === 'CATALOG', () =>
     wrongState('METHOD_IS_NEGOTIATED', 'A negotiated contract has no evaluation: choose a supplier.'),
   );
-  const offers = ensureChoosable(state, input, moment);
+  const { offers } = ensureChoosable(state, input, moment);
   const { evaluations, reason, requestNo: n } = input;
   const evaluated = evaluations.map((one) => one.n).sort((a, b) => a - b);
   const wanted = offers.map((one) => one.n).sort((a, b) => a - b);
@@ -50,17 +49,20 @@ export function evaluateProposals(
   return [{ type: 'ProposalsEvaluated', data: { n, evaluations, step: termsDue(moment) }, reason }];
 }
 
-function ensureChoosable(state: ContractState, { requestNo: n, entry }: Choice, moment: Moment): readonly Invitation[] {
+interface Choosable {
+  readonly offers: readonly Invitation[];
+  readonly chosen: Invitation;
+}
+
+function ensureChoosable(state: ContractState, { requestNo: n, entry }: Choice, moment: Moment): Choosable {
   ensureStatus(state, 'CONTRACT_NOT_QUOTING', 'QUOTING');
   ensureAnswersClosed(state, moment.at);
   const offers = validOffers(state, moment.today);
   ensure(offers.length > 0, () =>
     wrongState('NO_VALID_OFFER', 'No offer is valid today: ask again, or ask other suppliers.'),
   );
-  ensure(
-    offers.some((one) => one.n === n),
-    () => invalid('OFFER_NOT_VALID', `Request ${n} has no offer that is valid today.`),
-  );
+  const chosen = offers.find((one) => one.n === n);
+  if (chosen === undefined) throw invalid('OFFER_NOT_VALID', `Request ${n} has no offer that is valid today.`);
   if (entry !== undefined) ensureOpen(entry, moment);
-  return offers;
+  return { offers, chosen };
 }

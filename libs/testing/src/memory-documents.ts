@@ -45,6 +45,11 @@ export class MemoryDocuments<S, E extends DomainEvent> implements AggregateDocum
     };
   }
 
+  async isAt(id: string, version: number | undefined): Promise<boolean> {
+    await Promise.resolve();
+    return this.rows.get(id)?.version === version;
+  }
+
   async find(id: string): Promise<ListedDocument<S> | undefined> {
     await Promise.resolve();
     const row = this.rows.get(id);

@@ -77,9 +77,14 @@ const loadsHead = command(({ store }) => {
   return '_id' in (filter ?? {}) && (fields.length === 0 || (fields.includes('state') && fields.length > 2));
 });
 
-const savesAggregate = command(({ store: { command: asked } }) => {
-  const { name, collection } = asked;
-  return ['insert', 'update', 'findAndModify'].includes(name) && AGGREGATES.has(collection ?? '');
+/** An update without a history only asks whether what a refusal was judged by is the newest. */
+const savesAggregate = command(({ store }) => {
+  const { name, collection } = store.command;
+  return (
+    ['insert', 'update', 'findAndModify'].includes(name) &&
+    AGGREGATES.has(collection ?? '') &&
+    store.mentions('history')
+  );
 });
 
 const sendsEvents = request(API.produce, ({ request: sent }) => isEvents(sent.producedTopics()));

@@ -108,6 +108,21 @@ export const cast =
   };
 const close = (): BallotEvent[] => [{ type: 'BallotClosed', data: {} }];
 
+/** Documents whose next head is the one that was there before. */
+function behindOnce(
+  documents: AggregateDocuments<Ballot>,
+  before: Awaited<ReturnType<AggregateDocuments<Ballot>['head']>>,
+): AggregateDocuments<Ballot> {
+  let isBehind = true;
+  return Object.assign(Object.create(documents) as typeof documents, {
+    head: (id: string, causationId: string) => {
+      if (!isBehind) return documents.head(id, causationId);
+      isBehind = false;
+      return Promise.resolve(before);
+    },
+  });
+}
+
 export const refusedWith = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 const settle = async <T>(all: readonly Promise<T>[]) => {
   const done = await Promise.allSettled(all);
@@ -162,6 +177,43 @@ export const aggregateStoreContract: readonly (readonly [string, (harness: Harne
       await store.change(intent(id), cast('m1'));
       await assert.rejects(store.change(intent(id, { expectedVersion: 1 }), cast('m2')), refusedWith('VERSION_STALE'));
       assert.deepEqual((await store.find(id))?.state.votes, ['m1']);
+    },
+  ],
+  [
+    'refuses nothing by a state that was past before, as a new primary may read it',
+    async ({ store, documents, storeOf }) => {
+      const id = newId();
+      await store.create(intent(id), open(`behind-${id}`));
+      const closing = ({ votes }: Ballot): BallotEvent[] => {
+        if (votes.length === 0) throw wrongState('NO_VOTES', 'No member has voted.');
+        return close();
+      };
+      await assert.rejects(store.change(intent(id), closing), refusedWith('NO_VOTES'));
+      const before = await documents.head(id, '');
+      await store.change(intent(id), cast('m1'));
+      const behind = storeOf(behindOnce(documents, before));
+      assert.ok(await behind.foresee(intent(id), closing));
+      const named = intent(id, { expectedVersion: 2 });
+      assert.equal((await storeOf(behindOnce(documents, before)).change(named, cast('m2'))).version, 3);
+      assert.equal((await storeOf(behindOnce(documents, before)).change(intent(id), closing)).version, 4);
+    },
+  ],
+  [
+    'takes nothing for done, missing or existing by a state that was past before',
+    async ({ store, documents, storeOf }) => {
+      const id = newId();
+      const fresh = () => storeOf(behindOnce(documents, undefined));
+      await store.create(intent(id), open(`late-${id}`));
+      const first = await documents.head(id, '');
+      assert.equal((await fresh().change(intent(id), cast('m1'))).version, 2);
+      const found = await fresh().save(intent(id), (state) => (state === undefined ? [] : cast('m2')(state)));
+      assert.equal(found.version, 3);
+      // A consumer that finds nothing to do marks its event as done: it would be lost.
+      const followed = storeOf(behindOnce(documents, first)).change(intent(id), ({ votes }) =>
+        votes.length === 0 ? [] : close(),
+      );
+      assert.equal((await followed).version, 4);
+      await assert.rejects(fresh().change(intent(newId()), cast('m1')), refusedWith('NOT_FOUND'));
     },
   ],
   [

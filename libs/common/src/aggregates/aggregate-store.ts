@@ -223,13 +223,19 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
    * @throws Refusal as `change`
    */
   async foresee(intent: Intent, decide: (state: S, moment: Moment) => unknown): Promise<Foreseen<S> | undefined> {
-    const head = await this.documents.head(intent.id, intent.causationId);
-    if (head === undefined) throw notFound(this.type.name, intent.id);
-    if (head.seen) return undefined;
-    this.admit(intent, head);
-    const moment = this.environment.moment();
-    await decide(head.state, moment);
-    return { state: head.state, moment };
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      const head = await this.documents.head(intent.id, intent.causationId);
+      if (head?.seen) return undefined;
+      const moment = this.environment.moment();
+      const foreseen = await this.judged(intent.id, head, async () => {
+        if (head === undefined) throw notFound(this.type.name, intent.id);
+        this.admit(intent, head);
+        await decide(head.state, moment);
+        return { state: head.state, moment };
+      });
+      if (foreseen !== undefined) return foreseen;
+    }
+    throw this.contention(intent.id);
   }
 
   /** A new or an existing aggregate. Deciding nothing writes nothing. */
@@ -264,7 +270,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
       await this.documents.eraseArchived(intent.id, head.version + 1, erased);
       return affected.length;
     }
-    throw unavailable('CONTENTION', `Too many writers on ${this.type.name} ${intent.id}: try again.`);
+    throw this.contention(intent.id);
   }
 
   private eraseLive({ intent, erasure, erased, head, live, before }: Erasing<S>): Promise<boolean> {
@@ -344,12 +350,16 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
   private async attempt({ intent, decide, repeats }: Attempt<S, E>): Promise<Snapshot<S> | undefined> {
     const head = await this.documents.head(intent.id, intent.causationId);
     if (head?.seen && (repeats === undefined || repeats.isAnswered(head.state))) return this.repeat(intent, repeats);
-    this.admit(intent, head);
     const moment = this.environment.moment();
-    const events = await decide(head?.state, moment);
+    const events = await this.judged(intent.id, head, async () => {
+      this.admit(intent, head);
+      return decide(head?.state, moment);
+    });
+    if (events === undefined) return undefined;
     if (head?.seen)
       throw new Error(`A repeat of ${intent.operation} on ${this.type.name} ${intent.id} was not refused.`);
-    if (events.length === 0) return this.unchanged(intent.id, head);
+    if (events.length === 0)
+      return (await this.documents.isAt(intent.id, head?.version)) ? this.unchanged(intent.id, head) : undefined;
     const { requestHash: _, ...untold } = intent;
     return this.write({ intent: repeats === undefined ? intent : untold, head, decided: events, moment });
   }
@@ -360,7 +370,25 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
       if (saved !== undefined) return saved;
       await sleep(Math.random() * JITTER_MS * attempt);
     }
-    throw unavailable('CONTENTION', `Too many writers on ${this.type.name} ${intent.id}: try again.`);
+    throw this.contention(intent.id);
+  }
+
+  /**
+   * The write checks what it was decided on. A refusal writes nothing, so its head is checked here: a caller must not
+   * be refused by a state that was past before they asked.
+   * @returns undefined when the head was not the newest
+   */
+  private async judged<R>(id: string, head: AggregateHead<S> | undefined, judge: () => Promise<R>) {
+    try {
+      return await judge();
+    } catch (error) {
+      if (!(error instanceof Refusal) || (await this.documents.isAt(id, head?.version))) throw error;
+      return undefined;
+    }
+  }
+
+  private contention(id: string): Refusal {
+    return unavailable('CONTENTION', `Too many writers on ${this.type.name} ${id}: try again.`);
   }
 
   private admit(intent: Intent, head: AggregateHead<S> | undefined): void {

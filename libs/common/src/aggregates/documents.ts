@@ -148,6 +148,12 @@ export interface AggregateDocuments<S> {
    */
   head(id: string, causationId: string): Promise<AggregateHead<S> | undefined>;
 
+  /**
+   * Whether the document is at this version now, or is not there for `undefined`. After an election, and on a primary
+   * that was cut off, `head` may be older than what was acknowledged. A write finds that out; this does, too.
+   */
+  isAt(id: string, version: number | undefined): Promise<boolean>;
+
   /** The newest state, for reads. */
   find(id: string): Promise<ListedDocument<S> | undefined>;
 

@@ -100,6 +100,13 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
     return { ...head, seen: await this.eventArchive.holds(id, causationId) };
   }
 
+  async isAt(id: string, version: number | undefined): Promise<boolean> {
+    // A write that changes nothing is matched on the newest data, and waits until a majority has what came before it.
+    const filter = version === undefined ? { _id: id } : { _id: id, version };
+    const { matchedCount } = await this.collection.updateOne(filter, { $max: { version: 0 } });
+    return matchedCount > 0 === (version !== undefined);
+  }
+
   async find(id: string): Promise<ListedDocument<S> | undefined> {
     const found = await this.collection.findOne({ _id: id }, { projection: { version: 1, state: 1 } });
     return found === null ? undefined : listed(found);

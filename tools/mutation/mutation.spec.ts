@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { propertyRuns } from '#testing/property-runs.js';
-import { mutationOptions } from './options.js';
+import { REPOSITORY } from '../gen/places.js';
+import { mutationOptions, type MutationOptions } from './options.js';
 import { percentOf, scoreOf, survivorsPage } from './survivors.js';
+import { sourcesOf, TARGETS } from './targets.js';
 import { partsOf, rangeOf, thirdOf } from './thirds.js';
 
 const text =
@@ -95,7 +97,12 @@ describe('npm run mutation', () => {
     });
   });
 
-  it.each([[[]], [['catalog']], [['intake', 'review']], [['intake', '--third', 'x']], [['intake', '--workers', '0']]])(
+  it.each(['intake', 'review', 'catalog', 'contracts'])('takes the domain of %s, which has sources', (service) => {
+    const { target } = mutationOptions([service]) as MutationOptions;
+    expect(sourcesOf(TARGETS[target], REPOSITORY)).not.toEqual([]);
+  });
+
+  it.each([[[]], [['figures']], [['intake', 'review']], [['intake', '--third', 'x']], [['intake', '--workers', '0']]])(
     'refuses %j',
     (args) => expect(() => mutationOptions(args)).toThrow(),
   );

@@ -9,7 +9,7 @@ export interface MutationOptions {
   readonly workers: number;
 }
 
-export const USAGE = `npm run mutation -- intake|review|kernel|rights [options]
+export const USAGE = `npm run mutation -- intake|review|catalog|contracts|kernel|rights [options]
 
 Changes the rules of a service one place at a time, and looks which unit tests notice. Every property has 50 runs. Writes
 the report to coverage/mutation/. A run of a whole target writes the mutants that nobody noticed to

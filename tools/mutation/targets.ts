@@ -7,13 +7,15 @@ export interface Target {
 }
 
 const domainOf = (service: string): Target => ({
-  mutated: [`apps/${service}/src/*/domain/*.ts`],
+  mutated: [`apps/${service}/src/**/domain/*.ts`],
   specs: [`apps/${service}/src/**/*.spec.ts`],
 });
 
 export const TARGETS = {
   intake: domainOf('intake'),
   review: domainOf('review'),
+  catalog: domainOf('catalog'),
+  contracts: domainOf('contracts'),
   /** Rules that all services share: calendar, deadlines, money; texts (R-43) and types of documents (R-19). */
   kernel: {
     mutated: [

@@ -1,8 +1,10 @@
 import { saltedDigest } from '#common/aggregates/history-chain/hash-chain.js';
 import type { StoredEvent } from '#common/events/stored-event.js';
 import { systemActor } from '#common/kernel/actor.js';
+import type { History } from '#common/aggregates/verification/verify-histories.js';
+import { typesOf } from '#common/service/service-map.js';
 import { review } from '../../apps/review/src/review.service-map.js';
-import { exportedEvent, withheldFrom } from './audit.js';
+import { exportedEvent, exportedHistory, withheldFrom } from './audit.js';
 
 const vote = (change: object = {}): StoredEvent => ({
   id: 'e-1',
@@ -54,5 +56,13 @@ describe('An exported event', () => {
     expect(() => exportedEvent(vote({ requestHash: 'a'.repeat(64) }), sessions)).toThrow('e-1 has an unsalted hash');
     const other = vote({ type: 'VotingOpened', requestHash: 'a'.repeat(64), data: {}, digests: {} });
     expect(exportedEvent(other, sessions)).toMatchObject({ requestHash: 'a'.repeat(64) });
+  });
+
+  it('names the history whose events an alteration took away', () => {
+    const type = typesOf(review).find(({ collection }) => collection === 'sessions');
+    const history = { collection: 'sessions', id: '62', events: [null], document: {} } as unknown as History;
+    expect(() => exportedHistory(type as never, history, sessions)).toThrow(
+      /^sessions 62 cannot be exported: .*`audit verify` says what was altered\.$/,
+    );
   });
 });

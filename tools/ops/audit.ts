@@ -15,6 +15,7 @@ import {
   wholeHistories,
   type AuditReport,
   type Broken,
+  type History,
 } from '#common/aggregates/verification/verify-histories.js';
 import { ANCHORS } from '#common/audit/anchor.js';
 import { verifyTrails } from '#common/audit/verify-trails.js';
@@ -179,6 +180,23 @@ export function exportedEvent(event: StoredEvent, withheld: Withheld): object {
   };
 }
 
+/**
+ * The line of one history.
+ * @throws Error that names the history, where an alteration of the store left nothing to make it from
+ */
+export function exportedHistory(type: AnyType, history: History, withheld: Withheld): object {
+  const { collection, id } = history;
+  try {
+    const events = history.events.map((event) => exportedEvent(event, withheld));
+    return { kind: 'history', collection, id, events, document: exportedDocument(type, history, withheld) };
+  } catch (error) {
+    const why = (error as Error).message;
+    throw new Error(`${collection} ${id} cannot be exported: ${why} \`audit verify\` says what was altered.`, {
+      cause: error,
+    });
+  }
+}
+
 export interface ExportOptions {
   readonly withPersonalData?: boolean;
 }
@@ -228,10 +246,7 @@ async function writeHistories(
   for (const type of orderedTypes(map)) {
     const values = own(withheld, type.collection) ?? {};
     for await (const history of wholeHistories(db, type.collection)) {
-      const { collection, id } = history;
-      const events = history.events.map((event) => exportedEvent(event, values));
-      const document = exportedDocument(type, history, values);
-      await write({ kind: 'history', collection, id, events, document });
+      await write(exportedHistory(type, history, values));
       histories++;
       exported(histories);
     }

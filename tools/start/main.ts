@@ -6,11 +6,12 @@ import { runCommand } from '../command-line.js';
 import { SERVICES } from '../services.js';
 import { Api, type Addresses } from '../story/api.js';
 import { Stage } from '../story/stage.js';
-import { playStory, storyWasPlayed } from '../story/story.js';
+import { playStory, STORIES, storyWasPlayed } from '../story/story.js';
 import { BrokerView } from './broker-view.js';
 import { aborted, endSignal } from './end-signal.js';
 import { figuresOf, type Figures } from './figures.js';
 import { Installation } from './installation.js';
+import { completedLives, type CompletedLife } from './lives.js';
 import { startOptions, USAGE, type StartOptions } from './options.js';
 import { report } from './report.js';
 
@@ -55,9 +56,13 @@ async function bringUp(options: StartOptions, log: (line: string) => void, topic
   return { addresses: installation.addresses, brokers: kafkaBrokers };
 }
 
-function isAsExpected({ selected, activeListings, contracts, deadLetters, auditChains }: Figures): boolean {
+function isAsExpected(
+  { selected, activeListings, contracts, deadLetters, auditChains }: Figures,
+  lives: readonly CompletedLife[] | undefined,
+): boolean {
   const counts = selected === 6 && activeListings === 6 && contracts['NEGOTIATED'] === 1 && contracts['CATALOG'] === 1;
-  return counts && deadLetters === 0 && auditChains.invalid === 0;
+  const isComplete = lives === undefined || lives.length === 2;
+  return counts && isComplete && deadLetters === 0 && auditChains.invalid === 0;
 }
 
 async function run(options: StartOptions, end: AbortSignal): Promise<number> {
@@ -73,15 +78,17 @@ async function run(options: StartOptions, end: AbortSignal): Promise<number> {
   const api = new Api(addresses);
   const stage = new Stage(api, () => broker.drained());
   if (await storyWasPlayed(stage)) log('an earlier run has played the story, and its data was kept');
-  else await playStory(stage, log);
+  else await playStory(stage, log, undefined, STORIES[options.story]);
   const { figures, signed } = await figuresOf(api, broker);
+  const lives = options.story === 'life' ? await completedLives(api) : undefined;
   log('result:');
-  const table = report(figures, signed, addresses, brokers);
-  if (options.json) process.stdout.write(`${JSON.stringify(figures)}\n`);
+  const table = report({ figures, signed, lives: lives ?? [] }, addresses, brokers);
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...figures, ...(lives && { lives }) })}\n`);
   else console.log(table);
-  if (!isAsExpected(figures)) {
+  if (!isAsExpected(figures, lives)) {
+    const completed = lives === undefined ? '' : ', both completed';
     console.error(
-      'The story did not end as it should: six selected, six listed, two contracts, no dead letter, no broken chain.',
+      `The story did not end as it should: six selected, six listed, two contracts${completed}, no dead letter, no broken chain.`,
     );
     return 1;
   }

@@ -1,7 +1,10 @@
 import { parsedArgs, UsageError } from '../command-line.js';
 import { addressFrom, type ServiceAddress } from '#common/http/ports.js';
+import { own } from '#common/kernel/own.js';
+import { STORIES, type StoryName } from '../story/story.js';
 
 export interface StartOptions {
+  readonly story: StoryName;
   readonly once: boolean;
   readonly json: boolean;
   readonly keep: boolean;
@@ -11,13 +14,15 @@ export interface StartOptions {
 
 export const USAGE = `npm start -- [options]
 
-Starts a broker, a store and the four services on this machine, plays the story of the 62nd committee through their
-HTTP interfaces, shows the result, and stays up until Ctrl-C.
+Starts a broker, a store and the four services on this machine, plays a story through their HTTP interfaces, shows the
+result, and stays up until Ctrl-C.
 
+  --story     committee: the 62nd committee of autumn 2025, and two contracts on what it selected (the default)
+              life: the same, and both contracts performed, paid and completed, over fourteen months
   --once      end after the story
   --json      progress to standard error; one JSON object, last, to standard output
   --keep      keep the data of this run, and continue with what an earlier one kept
-  --against   play the story against running services:
+  --against   play against running services:
               --against http://127.0.0.1:3001,http://127.0.0.1:3002,http://127.0.0.1:3003,http://127.0.0.1:3004
               Their operations ports are 100 higher; others are named: URL|OPERATIONS_URL,…
               (KAFKA_BROKERS names their broker; they need AUTH=dev and CLOCK=sandbox)
@@ -31,7 +36,13 @@ export function startOptions(args: readonly string[]): StartOptions | 'help' {
   const { values } = parse(args);
   if (values.help === true) return 'help';
   const against = values.against === undefined ? undefined : addressesFrom(values.against);
-  return { once: values.once ?? false, json: values.json ?? false, keep: values.keep ?? false, against };
+  return {
+    story: storyFrom(values.story),
+    once: values.once ?? false,
+    json: values.json ?? false,
+    keep: values.keep ?? false,
+    against,
+  };
 }
 
 function addressesFrom(text: string): readonly ServiceAddress[] {
@@ -41,10 +52,17 @@ function addressesFrom(text: string): readonly ServiceAddress[] {
   throw new UsageError('--against takes four addresses separated by commas: intake, review, catalog, contracts.');
 }
 
+function storyFrom(name: string): StoryName {
+  if (own(STORIES, name) === undefined)
+    throw new UsageError(`There is no story "${name}": ${Object.keys(STORIES).join(' or ')}.`);
+  return name as StoryName;
+}
+
 const parse = (args: readonly string[]) =>
   parsedArgs({
     args: [...args],
     options: {
+      story: { type: 'string', default: 'committee' },
       once: { type: 'boolean' },
       json: { type: 'boolean' },
       keep: { type: 'boolean' },

@@ -1,15 +1,17 @@
 import type { Addresses } from '../story/api.js';
 import type { Figures, SignedContract } from './figures.js';
+import type { CompletedLife } from './lives.js';
 
 const won = (amount: number): string => `${amount.toLocaleString('ko-KR')}원`;
 
+interface Result {
+  readonly figures: Figures;
+  readonly signed: readonly SignedContract[];
+  readonly lives: readonly CompletedLife[];
+}
+
 /** The table at the end, for people. */
-export function report(
-  figures: Figures,
-  signed: readonly SignedContract[],
-  addresses: Addresses,
-  brokers: string,
-): string {
+export function report({ figures, signed, lives }: Result, addresses: Addresses, brokers: string): string {
   const { selected, activeListings, deadLetters, auditChains, eventsByTopic, propagationMs } = figures;
   const rows: [string, string][] = [
     ['Services selected (선정)', String(selected)],
@@ -18,6 +20,7 @@ export function report(
       `Contract ${no}`,
       `${method}, ${institution} ← ${listing}, ${won(amount)}, ${leadTimeBusinessDays} business days`,
     ]),
+    ...lives.flatMap(rowsOf),
     ...Object.entries(eventsByTopic).map(([topic, count]): [string, string] => [`Events on ${topic}`, String(count)]),
     ['Dead letters', String(deadLetters)],
     ['Audit chains', `${auditChains.checked} walked, ${auditChains.invalid} broken`],
@@ -33,6 +36,23 @@ export function report(
   ];
   const width = Math.max(...rows.map(([name]) => widthOf(name)));
   return rows.map(([name, value]) => `  ${name}${' '.repeat(width - widthOf(name))}  ${value}`).join('\n');
+}
+
+function rowsOf({
+  contractNo,
+  completedOn,
+  stated,
+  credit,
+  paid,
+  interest,
+  settled,
+}: CompletedLife): [string, string][] {
+  return [
+    [`이행 완료 · completed ${contractNo}`, completedOn],
+    ['  청구 · stated', `${won(stated)}, 감면 · SLA credit ${won(credit)}`],
+    ['  지급 · paid', `${won(paid)}, 지연이자 · late interest ${won(interest)}`],
+    ['  정산 · settled', won(settled)],
+  ];
 }
 
 /** The width in columns of a terminal, where Hangul and other wide characters take two. */

@@ -26,7 +26,16 @@ export const contactOf = (name: string) => ({
   phone: '02-1234-5678',
 });
 
-export const formOf = ({ name, serviceName, category, summary, monthlyPrice }: Applicant) => ({
+const byDocument = (unitPrice: number) => ({
+  code: 'DOC',
+  item: '문서 생성',
+  unit: '건',
+  unitPrice,
+  vatIncluded: false,
+  billingModel: 'USAGE',
+});
+
+export const formOf = ({ name, serviceName, category, summary, monthlyPrice, documentPrice }: Applicant) => ({
   contact: contactOf(name),
   service: {
     name: serviceName,
@@ -47,6 +56,7 @@ export const formOf = ({ name, serviceName, category, summary, monthlyPrice }: A
   prices: [
     { code: 'STD', item: '표준형', unit: '월', unitPrice: monthlyPrice, vatIncluded: true, billingModel: 'FLAT' },
     { code: 'PRO', item: '확장형', unit: '월', unitPrice: monthlyPrice * 2, vatIncluded: true, billingModel: 'FLAT' },
+    ...(documentPrice === undefined ? [] : [byDocument(documentPrice)]),
   ],
   certificates: [
     {

@@ -9,6 +9,8 @@ export interface Applicant {
   readonly summary: string;
   readonly category: string;
   readonly monthlyPrice: number;
+  /** Of one document, without VAT, where the service is billed by use as well. */
+  readonly documentPrice?: number;
   readonly persona: Persona;
 }
 
@@ -19,6 +21,7 @@ const applicant = (
   category: string,
   summary: string,
   monthlyPrice: number,
+  documentPrice?: number,
 ): Applicant => {
   const businessNumber = `62000000${String(n).padStart(2, '0')}`;
   return {
@@ -29,6 +32,7 @@ const applicant = (
     summary,
     category,
     monthlyPrice,
+    ...(documentPrice !== undefined && { documentPrice }),
     persona: { sub: `supplier-${n}`, name: `${name} 담당자`, roles: ['SUPPLIER'], org: businessNumber },
   };
 };
@@ -65,6 +69,7 @@ export const APPLICANTS: readonly Applicant[] = [
     'DOCUMENT',
     '생성형 인공지능으로 공문서를 작성하고 요약한다.',
     2_500_000,
+    120,
   ),
   applicant(5, '제공기업 5', 'AI 민원 상담 서비스', 'CIVIL_SERVICE', '민원 상담을 인공지능이 돕는다.', 1_800_000),
   applicant(6, '제공기업 6', 'AI 회의록 서비스', 'MEETING', '회의를 받아쓰고 요약한다.', 1_200_000),

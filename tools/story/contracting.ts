@@ -4,24 +4,40 @@ import { agreementStep, listingPath } from './listing.js';
 import { supplierOf } from './reviewing.js';
 import type { Stage, Step } from './stage.js';
 
+/** A line of an offer or of the terms, below the listed price. */
+export interface Line {
+  readonly priceCode: string;
+  readonly quantity: number;
+  readonly unitPrice: number;
+  readonly vatIncluded: boolean;
+}
+
 /** One of the two contracts: who buys what from whom, and for how much. */
-interface Deal {
+export interface Deal {
   readonly method: 'NEGOTIATED' | 'CATALOG';
   readonly buyer: Buyer;
   /** The number of the supplier, from 1. */
   readonly n: number;
   readonly budget: number;
-  /** Per month, VAT included, below the listed price. */
-  readonly unitPrice: number;
+  readonly lines: readonly Line[];
+  /** How it is billed, where it is billed by use: flat and by the month unless said otherwise. */
+  readonly byUse?: { readonly billingCycle: 'MONTHLY' | 'QUARTERLY'; readonly cap: number };
+  readonly deposit: number;
   readonly period: { readonly from: string; readonly to: string };
 }
+
+/** Twelve months of the standard line at this price, VAT included. */
+const aYear = (unitPrice: number) => ({
+  lines: [{ priceCode: 'STD', quantity: 12, unitPrice, vatIncluded: true }],
+  deposit: Math.ceil((unitPrice * 12) / 10),
+});
 
 const NEGOTIATED: Deal = {
   method: 'NEGOTIATED',
   buyer: NEGOTIATING,
   n: 2,
   budget: 60_000_000,
-  unitPrice: 4_400_000,
+  ...aYear(4_400_000),
   period: { from: '2025-10-20', to: '2026-10-19' },
 };
 
@@ -30,13 +46,12 @@ const CATALOG: Deal = {
   buyer: BY_CATALOG,
   n: 4,
   budget: 40_000_000,
-  unitPrice: 2_400_000,
+  ...aYear(2_400_000),
   period: { from: '2025-10-21', to: '2026-10-20' },
 };
 
-const pathOf = (stage: Stage, { method }: Deal): string => `/v1/contracts/${stage.id(`contract:${method}`)}`;
-const linesOf = ({ unitPrice }: Deal) => [{ priceCode: 'STD', quantity: 12, unitPrice, vatIncluded: true }];
-const supplier = ({ n }: Deal): Persona => supplierOf(n).persona;
+export const pathOf = (stage: Stage, { method }: Deal): string => `/v1/contracts/${stage.id(`contract:${method}`)}`;
+export const supplier = ({ n }: Deal): Persona => supplierOf(n).persona;
 
 async function plan(stage: Stage, deal: Deal): Promise<void> {
   const { method, buyer, budget, period } = deal;
@@ -66,7 +81,7 @@ async function ask(stage: Stage, deal: Deal): Promise<void> {
 async function offer(stage: Stage, deal: Deal): Promise<void> {
   const { contentVersion } = await stage.as(supplier(deal)).get('catalog', listingPath(stage, deal.n));
   const act = deal.method === 'CATALOG' ? '/proposals' : '/quotes';
-  const body = { requestNo: 1, listingVersion: contentVersion, lines: linesOf(deal) };
+  const body = { requestNo: 1, listingVersion: contentVersion, lines: deal.lines };
   await stage.as(supplier(deal)).post('contracts', `${pathOf(stage, deal)}${act}`, body);
 }
 
@@ -85,10 +100,10 @@ const evaluate = (stage: Stage, deal: Deal): Promise<View> =>
 
 async function agree(stage: Stage, deal: Deal): Promise<void> {
   const terms = {
-    lines: linesOf(deal),
+    lines: deal.lines,
     period: deal.period,
     sla: '월 가용률 99.9 %, 미달 시 감액',
-    billingModel: 'FLAT',
+    ...(deal.byUse === undefined ? { billingModel: 'FLAT' } : { billingModel: 'USAGE', ...deal.byUse }),
     endOfContractData: '계약 종료 전 데이터를 돌려주고, 종료 뒤 복구할 수 없게 지운다.',
     noBroker: true,
   };
@@ -98,7 +113,7 @@ async function agree(stage: Stage, deal: Deal): Promise<void> {
 
 const draft = (stage: Stage, deal: Deal): Promise<View> =>
   stage.as(deal.buyer.persona).move('contracts', pathOf(stage, deal), '/draft', {
-    deposit: { kind: 'DEPOSIT', amount: Math.ceil((deal.unitPrice * 12) / 10) },
+    deposit: { kind: 'DEPOSIT', amount: deal.deposit },
   });
 
 async function sign(stage: Stage, deal: Deal): Promise<void> {
@@ -121,52 +136,56 @@ const started = (stage: Stage, deal: Deal): Promise<View> =>
     (view) => view['status'] === 'ACTIVE',
   );
 
-const step = (day: string, title: string, ...acts: ((stage: Stage) => Promise<unknown>)[]): Step => ({
-  at: `2025-${day}T10:00:00+09:00`,
+/** A day of the story, at ten in the morning. */
+export const day = (on: string, title: string, ...acts: ((stage: Stage) => Promise<unknown>)[]): Step => ({
+  at: `${on}T10:00:00+09:00`,
   title,
   play: async (stage) => {
     for (const act of acts) await act(stage);
   },
 });
 
-export const contracting: readonly Step[] = [
-  step('09-29', 'negotiated: need and budget', (stage) => plan(stage, NEGOTIATED)),
-  step(
-    '09-30',
+/** From the need of each to the registration of its use, in the autumn of 2025. */
+export const concluding = (negotiated: Deal, byCatalog: Deal): readonly Step[] => [
+  day('2025-09-29', 'negotiated: need and budget', (stage) => plan(stage, negotiated)),
+  day(
+    '2025-09-30',
     'the agreement concluded; negotiated: quote asked (due 10-10); catalog: need and budget',
     agreementStep,
-    (stage) => ask(stage, NEGOTIATED),
-    (stage) => plan(stage, CATALOG),
+    (stage) => ask(stage, negotiated),
+    (stage) => plan(stage, byCatalog),
   ),
-  step('10-01', 'catalog: proposal asked (due 10-15)', (stage) => ask(stage, CATALOG)),
-  step('10-10', 'negotiated: the quote arrives', (stage) => offer(stage, NEGOTIATED)),
-  step('10-13', 'negotiated: supplier chosen with a reason', (stage) => choose(stage, NEGOTIATED)),
-  step('10-14', 'catalog: the proposal arrives', (stage) => offer(stage, CATALOG)),
-  step('10-15', 'negotiated: terms agreed by both', (stage) => agree(stage, NEGOTIATED)),
-  step(
-    '10-16',
+  day('2025-10-01', 'catalog: proposal asked (due 10-15)', (stage) => ask(stage, byCatalog)),
+  day('2025-10-10', 'negotiated: the quote arrives', (stage) => offer(stage, negotiated)),
+  day('2025-10-13', 'negotiated: supplier chosen with a reason', (stage) => choose(stage, negotiated)),
+  day('2025-10-14', 'catalog: the proposal arrives', (stage) => offer(stage, byCatalog)),
+  day('2025-10-15', 'negotiated: terms agreed by both', (stage) => agree(stage, negotiated)),
+  day(
+    '2025-10-16',
     'negotiated: contract drafted with deposit; catalog: proposal evaluated and chosen',
-    (stage) => draft(stage, NEGOTIATED),
-    (stage) => evaluate(stage, CATALOG),
+    (stage) => draft(stage, negotiated),
+    (stage) => evaluate(stage, byCatalog),
   ),
-  step(
-    '10-17',
+  day(
+    '2025-10-17',
     'negotiated: both sign; catalog: terms agreed',
-    (stage) => sign(stage, NEGOTIATED),
-    (stage) => agree(stage, CATALOG),
+    (stage) => sign(stage, negotiated),
+    (stage) => agree(stage, byCatalog),
   ),
-  step(
-    '10-20',
+  day(
+    '2025-10-20',
     'negotiated: in use; catalog: drafted, ordered (납품요구) and confirmed',
-    (stage) => started(stage, NEGOTIATED),
-    (stage) => draft(stage, CATALOG),
-    (stage) => sign(stage, CATALOG),
+    (stage) => started(stage, negotiated),
+    (stage) => draft(stage, byCatalog),
+    (stage) => sign(stage, byCatalog),
   ),
-  step('10-21', 'catalog: in use', (stage) => started(stage, CATALOG)),
-  step(
-    '10-31',
+  day('2025-10-21', 'catalog: in use', (stage) => started(stage, byCatalog)),
+  day(
+    '2025-10-31',
     'both uses registered (due 11-10)',
-    (stage) => register(stage, NEGOTIATED),
-    (stage) => register(stage, CATALOG),
+    (stage) => register(stage, negotiated),
+    (stage) => register(stage, byCatalog),
   ),
 ];
+
+export const contracting: readonly Step[] = concluding(NEGOTIATED, CATALOG);

@@ -3,18 +3,21 @@ import { applying, supplementing } from './applying.js';
 import { APPLICANTS, type Applicant } from './cast.js';
 import { contracting } from './contracting.js';
 import { listing } from './listing.js';
+import { living } from './living.js';
 import { convening, examining } from './reviewing.js';
 import type { Stage, Step } from './stage.js';
 
+/** Until six services are listed. */
+const selecting: readonly Step[] = [...applying, ...examining, ...supplementing, ...convening, ...listing];
+
 /** The 62nd committee, autumn 2025, date by date. */
-export const STORY: readonly Step[] = [
-  ...applying,
-  ...examining,
-  ...supplementing,
-  ...convening,
-  ...listing,
-  ...contracting,
-];
+export const STORY: readonly Step[] = [...selecting, ...contracting];
+
+/** Two contracts on what the 62nd committee selected, from the need to the completion in November 2026. */
+export const LIFE: readonly Step[] = [...selecting, ...living];
+
+export const STORIES = { committee: STORY, life: LIFE } as const;
+export type StoryName = keyof typeof STORIES;
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
@@ -22,8 +25,9 @@ export async function playStory(
   stage: Stage,
   log: (line: string) => void,
   onStep?: (index: number) => void,
+  story: readonly Step[] = STORY,
 ): Promise<void> {
-  for (const [index, { at, title, play }] of STORY.entries()) {
+  for (const [index, { at, title, play }] of story.entries()) {
     const begun = performance.now();
     onStep?.(index);
     await stage.moveTo(at);

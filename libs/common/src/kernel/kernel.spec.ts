@@ -105,27 +105,31 @@ describe('Won', () => {
   const exact = ({ unitPrice, vatIncluded }: { unitPrice: number; vatIncluded: boolean }) =>
     BigInt(unitPrice) * (vatIncluded ? 100n : 110n);
 
-  it('F-28, R-30: compares prices with VAT as exact fractions, and finds the highest that is not above', () => {
-    fc.assert(
-      fc.property(price, price, (a, b) => {
-        const [one, other] = [exact(a), exact(b)];
-        expect(Math.sign(comparePrices(a, b))).toBe(one < other ? -1 : one > other ? 1 : 0);
-        const most = { unitPrice: highestPrice(b, a.vatIncluded), vatIncluded: a.vatIncluded };
-        expect(exact(most) <= other && exact({ ...most, unitPrice: most.unitPrice + 1 }) > other).toBe(true);
-      }),
-      {
-        ...propertyRuns(1_000),
-        examples: [
-          [
-            { unitPrice: 9, vatIncluded: false },
-            { unitPrice: 9, vatIncluded: true },
+  it(
+    'F-28, R-30: compares prices with VAT as exact fractions, and finds the highest that is not above',
+    proves({ 'R-30': comparePrices }),
+    () => {
+      fc.assert(
+        fc.property(price, price, (a, b) => {
+          const [one, other] = [exact(a), exact(b)];
+          expect(Math.sign(comparePrices(a, b))).toBe(one < other ? -1 : one > other ? 1 : 0);
+          const most = { unitPrice: highestPrice(b, a.vatIncluded), vatIncluded: a.vatIncluded };
+          expect(exact(most) <= other && exact({ ...most, unitPrice: most.unitPrice + 1 }) > other).toBe(true);
+        }),
+        {
+          ...propertyRuns(1_000),
+          examples: [
+            [
+              { unitPrice: 9, vatIncluded: false },
+              { unitPrice: 9, vatIncluded: true },
+            ],
           ],
-        ],
-      },
-    );
-  });
+        },
+      );
+    },
+  );
 
-  it('F-28: rounds the VAT of a line once, down to the won', () => {
+  it('F-28: rounds the VAT of a line once, down to the won', proves({ 'R-30': lineAmount }), () => {
     fc.assert(
       fc.property(fc.nat({ max: 5_000_000 }), fc.integer({ min: 1, max: 1_000_000 }), (unitPrice, quantity) => {
         const gross = BigInt(lineAmount({ unitPrice, vatIncluded: false }, quantity));
@@ -136,7 +140,7 @@ describe('Won', () => {
     );
   });
 
-  it('F-28, R-30: drops of a payment what is below the unit that is paid', () => {
+  it('F-28, R-30: drops of a payment what is below the unit that is paid', proves({ 'R-30': paidInWhole }), () => {
     expect([10_800_009, 10_800_010, 9, 0].map((one) => paidInWhole(one, 10))).toEqual([10_800_000, 10_800_010, 0, 0]);
     expect(paidInWhole(10_800_009, 0)).toBe(10_800_009);
   });

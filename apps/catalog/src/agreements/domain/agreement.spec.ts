@@ -1,6 +1,7 @@
 import { sampleIds } from '#common/events/definitions/samples.js';
 import { checkPublishable } from '#common/events/publishable.js';
 import { endOfDay } from '#common/kernel/day.js';
+import { proves } from '#testing/proves.js';
 import { momentOf, specification } from '#testing/specification.js';
 import { differencesInSight, everyReader } from '#testing/visibility.js';
 import { expectExactEdges } from '#testing/walk.js';
@@ -11,6 +12,7 @@ import type { AgreementState } from './agreement.state.js';
 import { applyAgreement, type AgreementApplication } from './applying.js';
 import { agreementDueAt, endAgreement, suspendAgreement, tickAgreement } from './ending.js';
 import { concludeAgreement, startAgreementReview } from './reviewing.js';
+import { ensureListed, isLive } from './agreement.rules.js';
 
 const listing = {
   listingId: sampleIds.listing,
@@ -49,44 +51,58 @@ describe('S8: a list of agreements', () => {
 });
 
 describe('A catalog agreement (카탈로그 계약)', () => {
-  it('is applied for on an active listing and reviewed within five business days (A-27)', () => {
-    const { state } = applied();
-    expect(state.facts).toEqual({
-      agreementId: sampleIds.agreement,
-      listingId: listing.listingId,
-      supplier: listing.supplier,
-      status: 'APPLIED',
-    });
-    expect(state.deadlines).toEqual([{ key: 'REVIEW', dueAt: '2025-10-02T15:00:00.000Z', basis: 'bd', rule: 'A-27' }]);
-  });
+  it(
+    'is applied for on an active listing and reviewed within five business days (A-27)',
+    proves({ '11.3/agreement-applied': applyAgreement, '11.3/agreement-reviewed': applyAgreement }),
+    () => {
+      const { state } = applied();
+      expect(state.facts).toEqual({
+        agreementId: sampleIds.agreement,
+        listingId: listing.listingId,
+        supplier: listing.supplier,
+        status: 'APPLIED',
+      });
+      expect(state.deadlines).toEqual([
+        { key: 'REVIEW', dueAt: '2025-10-02T15:00:00.000Z', basis: 'bd', rule: 'A-27' },
+      ]);
+    },
+  );
 
-  it('is refused for a listing that is not active, at application and at conclusion', () => {
-    const inactive = { ...listing, isActive: false };
-    applying({ listing: inactive }).thenRefused('LISTING_NOT_ACTIVE');
-    concluding({ listing: inactive }).thenRefused('LISTING_NOT_ACTIVE');
-  });
+  it(
+    'is refused for a listing that is not active, at application and at conclusion',
+    proves({ '11.3/agreement-applied': ensureListed }),
+    () => {
+      const inactive = { ...listing, isActive: false };
+      applying({ listing: inactive }).thenRefused('LISTING_NOT_ACTIVE');
+      concluding({ listing: inactive }).thenRefused('LISTING_NOT_ACTIVE');
+    },
+  );
 
   it('names a detailed class within its product class', () => {
     applying({ dossier: { ...dossier, detailedClassNo: '4321229901' } }).thenRefused('CLASS_MISMATCH');
   });
 
-  it('is concluded after a review, with its number and period', () => {
-    const { state } = inForce();
-    expect(state.facts).toMatchObject({
-      status: 'IN_FORCE',
-      number: '00-25-00001-00',
-      validFrom: '2025-09-30',
-      validTo: '2028-09-29',
-    });
-    expect(state.deadlines).toEqual([]);
-    concluding({}, applied()).thenRefused('AGREEMENT_NOT_IN_REVIEW');
-  });
+  it(
+    'is concluded after a review, with its number and period',
+    proves({ '11.3/agreement-reviewed': concludeAgreement }),
+    () => {
+      const { state } = inForce();
+      expect(state.facts).toMatchObject({
+        status: 'IN_FORCE',
+        number: '00-25-00001-00',
+        validFrom: '2025-09-30',
+        validTo: '2028-09-29',
+      });
+      expect(state.deadlines).toEqual([]);
+      concluding({}, applied()).thenRefused('AGREEMENT_NOT_IN_REVIEW');
+    },
+  );
 
-  it('needs a period that is not over', () => {
+  it('needs a period that is not over', proves({ '11.3/agreement-reviewed': concludeAgreement }), () => {
     concluding({ terms: { ...terms, validFrom: '2025-01-01', validTo: '2025-09-29' } }).thenRefused('PERIOD_INVALID');
   });
 
-  it('is suspended and ended by the procurement service', () => {
+  it('is suspended and ended by the procurement service', proves({ '11.3/agreement-ended': suspendAgreement }), () => {
     const suspended = inForce()
       .on('2025-11-03')
       .given((state) => suspendAgreement(state, { reason: '조사' }));
@@ -97,14 +113,14 @@ describe('A catalog agreement (카탈로그 계약)', () => {
     ended.when((state) => suspendAgreement(state, { reason: '' })).thenRefused('AGREEMENT_NOT_IN_FORCE');
   });
 
-  it('ends by itself at 24:00 KST of its last day', () => {
+  it('ends by itself at 24:00 KST of its last day', proves({ '11.3/agreement-ended': tickAgreement }), () => {
     expect(agreementDueAt(inForce().state)).toEqual(endOfDay('2028-09-29'));
     expect(tickAgreement(inForce().state, momentOf('2028-09-29'))).toEqual([]);
     inForce().on('2028-09-30').when(tickAgreement).thenEvents('AgreementEnded');
     expect(agreementDueAt(applied().state)).toBeUndefined();
   });
 
-  it('claims its listing while it lives and its number forever', () => {
+  it('claims its listing while it lives and its number forever', proves({ '11.3/agreement-applied': isLive }), () => {
     const ended = inForce()
       .on('2025-12-01')
       .given((state) => endAgreement(state, { reason: '해지' }));

@@ -1,7 +1,8 @@
 import { sampleListing } from '#common/events/definitions/listing-facts.js';
+import { proves } from '#testing/proves.js';
 import { specification } from '#testing/specification.js';
 import { comparisonType } from '../comparison.type.js';
-import { saveComparison } from './comparing.js';
+import { ensureComparable, saveComparison } from './comparing.js';
 import type { ComparedListing } from './comparison.state.js';
 
 const listing = (id: string, subtype = 'SAAS'): ComparedListing => ({
@@ -17,7 +18,7 @@ const saving = (...listings: ComparedListing[]) =>
   );
 
 describe('A saved comparison (선정 근거)', () => {
-  it('keeps two or three listings of one subtype as they were', () => {
+  it('keeps two or three listings of one subtype as they were', proves({ '11.3/comparison': saveComparison }), () => {
     const data = { savedOn: '2025-09-30', listings: [{ listingId: 'a' }, { listingId: 'b' }] };
     const saved = saving(listing('a'), listing('b')).thenEvents({
       type: 'ComparisonSaved',
@@ -39,13 +40,17 @@ describe('A saved comparison (선정 근거)', () => {
     });
   });
 
-  it('is refused for one, for four, and for the same listing twice', () => {
-    saving(listing('a')).thenRefused('COMPARISON_SIZE');
-    saving(listing('a'), listing('b'), listing('c'), listing('d')).thenRefused('COMPARISON_SIZE');
-    saving(listing('a'), listing('a')).thenRefused('COMPARISON_SIZE');
-  });
+  it(
+    'is refused for one, for four, and for the same listing twice',
+    proves({ '11.3/comparison': ensureComparable }),
+    () => {
+      saving(listing('a')).thenRefused('COMPARISON_SIZE');
+      saving(listing('a'), listing('b'), listing('c'), listing('d')).thenRefused('COMPARISON_SIZE');
+      saving(listing('a'), listing('a')).thenRefused('COMPARISON_SIZE');
+    },
+  );
 
-  it('is refused for different subtypes', () => {
+  it('is refused for different subtypes', proves({ '11.3/comparison': ensureComparable }), () => {
     saving(listing('a'), listing('b', 'IAAS')).thenRefused('SUBTYPES_DIFFER');
   });
 });

@@ -2,6 +2,7 @@ import { sampleAgreement } from '#common/events/definitions/agreement-facts.js';
 import { samplePrice } from '#common/events/definitions/samples.js';
 import { checkPublishable } from '#common/events/publishable.js';
 import { ListingCancelled } from '#common/events/definitions/listing-cancelled.js';
+import { proves } from '#testing/proves.js';
 import { waitsIn } from '#testing/told.js';
 import { listingType } from '../listing.type.js';
 import { completed, opened, published, submitted, type ListingSpecification } from '../testing/listings.js';
@@ -28,17 +29,25 @@ describe('R-16, A-14: a listing whose selection is cancelled', () => {
     ['in check', submitted],
     ['active', published],
     ['suspended', suspended],
-  ] as const)('ends, when it is %s', (_status, listing) => {
-    const { state, decided } = cancelled(listing());
-    expect(state.facts.status).toBe('CANCELLED');
-    expect(state.endedOn).toBe(cancelledOn);
-    expect(decided).toMatchObject([{ type: 'ListingCancelled', data: { status: 'CANCELLED', cancelledOn } }]);
-    expect(() => checkPublishable(ListingCancelled, decided[0]?.data ?? {})).not.toThrow();
-    expect(state.facts).not.toHaveProperty('cancelledOn');
-    expect(state.suspension).toBeUndefined();
-  });
+  ] as const)(
+    'ends, when it is %s',
+    proves({
+      '4.7/cancellation': cancelListing,
+      '11.3/listing-cancelled': cancelListing,
+      '11.5/cancellation-ends-listing': cancelListing,
+    }),
+    (_status, listing) => {
+      const { state, decided } = cancelled(listing());
+      expect(state.facts.status).toBe('CANCELLED');
+      expect(state.endedOn).toBe(cancelledOn);
+      expect(decided).toMatchObject([{ type: 'ListingCancelled', data: { status: 'CANCELLED', cancelledOn } }]);
+      expect(() => checkPublishable(ListingCancelled, decided[0]?.data ?? {})).not.toThrow();
+      expect(state.facts).not.toHaveProperty('cancelledOn');
+      expect(state.suspension).toBeUndefined();
+    },
+  );
 
-  it('ends once, and not after another end', () => {
+  it('ends once, and not after another end', proves({ '11.3/listing-cancelled': cancelListing }), () => {
     cancelled(published())
       .when((state, moment) => cancelListing(state, { cancelledOn, users: [] }, moment))
       .thenEvents();

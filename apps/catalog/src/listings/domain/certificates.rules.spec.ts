@@ -1,5 +1,6 @@
 import { sampleCertificate, sampleService } from '#common/events/definitions/samples.js';
 import { PolicyTable } from '#common/kernel/policy.js';
+import { proves } from '#testing/proves.js';
 import { momentOf } from '#testing/specification.js';
 import { completed, opened, published, submitted } from '../testing/listings.js';
 import { certificateRequired, coverFrom, type Certified } from './certificates.rules.js';
@@ -28,10 +29,14 @@ describe('The certificate a service needs (A-01)', () => {
     ['CLOUD_COMPUTING', true, true],
     ['CONVERGENCE', true, false],
     ['CLOUD_SUPPORT', false, true],
-  ] as const)('is asked of the policy: of a %s service %s, under another policy %s', (kind, needed, elsewhere) => {
-    expect(certificateRequired(kind, momentOf('2025-09-23').policy)).toBe(needed);
-    expect(certificateRequired(kind, momentOf('2025-09-23', other).policy)).toBe(elsewhere);
-  });
+  ] as const)(
+    'is asked of the policy: of a %s service %s, under another policy %s',
+    proves({ 'R-26': certificateRequired }),
+    (kind, needed, elsewhere) => {
+      expect(certificateRequired(kind, momentOf('2025-09-23').policy)).toBe(needed);
+      expect(certificateRequired(kind, momentOf('2025-09-23', other).policy)).toBe(elsewhere);
+    },
+  );
 
   it('ends the cover of a service only where the policy asks for it', () => {
     const offered = certified([{ ...sampleCertificate, validTo: '2026-03-31' }]);
@@ -39,20 +44,24 @@ describe('The certificate a service needs (A-01)', () => {
     expect(coverFrom(offered, momentOf('2025-09-23', other))).toEqual({});
   });
 
-  it('goes on where the next certificate types its infrastructure in another way', () => {
-    const named = (infrastructureProvider: string, validTo: string) => ({
-      ...sampleCertificate,
-      infrastructureProvider,
-      validTo,
-    });
-    const ends = certified([named('샘플 클라우드', '2026-03-31'), named('(주)샘플클라우드', '2027-03-31')]);
-    expect(coverFrom(ends, momentOf('2025-09-23'))).toEqual({ coveredUntil: '2027-03-31' });
-    const two = certified(
-      [named('샘플 클라우드', '2026-03-31'), named('둘째 클라우드', '2027-03-31')],
-      '둘째 클라우드',
-    );
-    expect(coverFrom(two, momentOf('2025-09-23'))).toEqual({ coveredUntil: '2026-03-31' });
-  });
+  it(
+    'goes on where the next certificate types its infrastructure in another way',
+    proves({ 'R-24': coverFrom }),
+    () => {
+      const named = (infrastructureProvider: string, validTo: string) => ({
+        ...sampleCertificate,
+        infrastructureProvider,
+        validTo,
+      });
+      const ends = certified([named('샘플 클라우드', '2026-03-31'), named('(주)샘플클라우드', '2027-03-31')]);
+      expect(coverFrom(ends, momentOf('2025-09-23'))).toEqual({ coveredUntil: '2027-03-31' });
+      const two = certified(
+        [named('샘플 클라우드', '2026-03-31'), named('둘째 클라우드', '2027-03-31')],
+        '둘째 클라우드',
+      );
+      expect(coverFrom(two, momentOf('2025-09-23'))).toEqual({ coveredUntil: '2026-03-31' });
+    },
+  );
 
   it('holds a support service back from submission under another policy', () => {
     const support = { service: { ...sampleService, kind: 'CLOUD_SUPPORT' as const }, certificates: [] };

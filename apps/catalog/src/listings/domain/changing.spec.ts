@@ -9,6 +9,9 @@ import { approveChange, rejectChange, requestChange, withdrawChange, type Reques
 import { followSupplier } from './following-supplier.js';
 import type { ListingState } from './listing.state.js';
 import { suspendListing } from './suspending.js';
+import { beforeAndAfter, differences } from './content.rules.js';
+import { validTo } from './validity.rules.js';
+import { ensurePlausiblePrices } from './listing.rules.js';
 
 describe('Changes (A-12)', () => {
   const lower = [{ ...samplePrice, unitPrice: 900_000 }];
@@ -18,13 +21,17 @@ describe('Changes (A-12)', () => {
       .on('2025-10-13')
       .given((state, moment) => requestChange(state, { prices: higher, reason: '원가 상승' }, moment));
 
-  it('a lower price applies at once, as a new version', proves({ '11.3/listing-changed': requestChange }), () => {
-    const { state } = published()
-      .on('2025-10-13')
-      .given((now, moment) => requestChange(now, { prices: lower, reason: '인하' }, moment));
-    expect(state.facts).toMatchObject({ version: 2, prices: lower });
-    expect(state.changes).toMatchObject([{ no: 1, class: 'MINOR', status: 'APPLIED' }]);
-  });
+  it(
+    'a lower price applies at once, as a new version',
+    proves({ '11.3/listing-changed': requestChange, '4.6/price-lowered': requestChange }),
+    () => {
+      const { state } = published()
+        .on('2025-10-13')
+        .given((now, moment) => requestChange(now, { prices: lower, reason: '인하' }, moment));
+      expect(state.facts).toMatchObject({ version: 2, prices: lower });
+      expect(state.changes).toMatchObject([{ no: 1, class: 'MINOR', status: 'APPLIED' }]);
+    },
+  );
 
   it('F-28, R-30: the same few won without VAT are a raise, though a unit has less VAT than a won', () => {
     const listed = { ...samplePrice, unitPrice: 9, vatIncluded: true };
@@ -37,7 +44,7 @@ describe('Changes (A-12)', () => {
     expect(state.facts).toMatchObject({ version: 1, prices: [listed] });
   });
 
-  it('a raise waits for NIA, five business days', () => {
+  it('a raise waits for NIA, five business days', proves({ '4.6/price-raised': requestChange }), () => {
     const { state } = asked();
     expect(state.facts).toMatchObject({ version: 1, prices: [samplePrice] });
     expect(state.deadlines).toEqual([
@@ -45,20 +52,24 @@ describe('Changes (A-12)', () => {
     ]);
   });
 
-  it('an approved raise is a new version; a rejected one leaves all as it was', () => {
-    const yes = asked()
-      .on('2025-10-15')
-      .given((now, moment) => approveChange(now, { no: 1, reason: '타당' }, moment));
-    expect(yes.state.facts).toMatchObject({ version: 2, prices: higher });
-    expect(yes.state.deadlines).toEqual([]);
-    expect(yes.state.changes).toMatchObject([{ status: 'APPLIED', reason: '원가 상승', decisionReason: '타당' }]);
-    const no = asked()
-      .on('2025-10-15')
-      .given((now) => rejectChange(now, { no: 1, reason: '근거 부족' }));
-    expect(no.state.facts).toMatchObject({ version: 1, prices: [samplePrice] });
-    no.when((now) => rejectChange(now, { no: 1, reason: '' })).thenRefused('CHANGE_DECIDED');
-    no.when((now) => rejectChange(now, { no: 7, reason: '' })).thenRefused('CHANGE_UNKNOWN');
-  });
+  it(
+    'an approved raise is a new version; a rejected one leaves all as it was',
+    proves({ '4.6/price-raised': approveChange, '11.3/listing-changed': approveChange }),
+    () => {
+      const yes = asked()
+        .on('2025-10-15')
+        .given((now, moment) => approveChange(now, { no: 1, reason: '타당' }, moment));
+      expect(yes.state.facts).toMatchObject({ version: 2, prices: higher });
+      expect(yes.state.deadlines).toEqual([]);
+      expect(yes.state.changes).toMatchObject([{ status: 'APPLIED', reason: '원가 상승', decisionReason: '타당' }]);
+      const no = asked()
+        .on('2025-10-15')
+        .given((now) => rejectChange(now, { no: 1, reason: '근거 부족' }));
+      expect(no.state.facts).toMatchObject({ version: 1, prices: [samplePrice] });
+      no.when((now) => rejectChange(now, { no: 1, reason: '' })).thenRefused('CHANGE_DECIDED');
+      no.when((now) => rejectChange(now, { no: 7, reason: '' })).thenRefused('CHANGE_UNKNOWN');
+    },
+  );
 
   it(
     'F-21: waits for the one before of its class, and for no other',
@@ -75,20 +86,53 @@ describe('Changes (A-12)', () => {
     },
   );
 
-  it('#46, R-40: refuses a price that no service can cost, with its VAT', () => {
-    const dear = (unitPrice: number, vatIncluded: boolean) => ({
-      prices: [{ ...samplePrice, unitPrice, vatIncluded }],
-      reason: '오타',
-    });
-    const asking = (change: RequestedChange) =>
-      published()
-        .on('2025-10-14')
-        .when((state, moment) => requestChange(state, change, moment));
-    asking(dear(Number.MAX_SAFE_INTEGER, false)).thenRefused('AMOUNT_IMPLAUSIBLE');
-    asking(dear(10_000_000_000_001, true)).thenRefused('AMOUNT_IMPLAUSIBLE');
-    asking(dear(9_999_999_999_999, false)).thenRefused('AMOUNT_IMPLAUSIBLE');
-    asking(dear(10_000_000_000_000, true)).thenEvents('ListingChangeRequested');
-  });
+  it(
+    '#46, R-40: refuses a price that no service can cost, with its VAT',
+    proves({ 'R-40': ensurePlausiblePrices }),
+    () => {
+      const dear = (unitPrice: number, vatIncluded: boolean) => ({
+        prices: [{ ...samplePrice, unitPrice, vatIncluded }],
+        reason: '오타',
+      });
+      const asking = (change: RequestedChange) =>
+        published()
+          .on('2025-10-14')
+          .when((state, moment) => requestChange(state, change, moment));
+      asking(dear(Number.MAX_SAFE_INTEGER, false)).thenRefused('AMOUNT_IMPLAUSIBLE');
+      asking(dear(10_000_000_000_001, true)).thenRefused('AMOUNT_IMPLAUSIBLE');
+      asking(dear(9_999_999_999_999, false)).thenRefused('AMOUNT_IMPLAUSIBLE');
+      asking(dear(10_000_000_000_000, true)).thenEvents('ListingChangeRequested');
+    },
+  );
+
+  it(
+    'A-12: a new option is a raise, unless it is cheaper than all that is billed alike',
+    proves({ '4.6/price-lowered': differences, '4.6/price-raised': differences }),
+    () => {
+      const { facts } = published().state;
+      const adding = (unitPrice: number, changed: object = {}) =>
+        differences(facts, {
+          ...facts,
+          prices: [samplePrice, { ...samplePrice, code: 'NEW', unitPrice, ...changed }],
+        }).map((one) => [one.field, one.class]);
+      expect(adding(samplePrice.unitPrice - 1)).toEqual([['prices.NEW', 'MINOR']]);
+      expect(adding(samplePrice.unitPrice)).toEqual([['prices.NEW', 'PRICE']]);
+      expect(adding(samplePrice.unitPrice - 1, { unit: '일' })).toEqual([['prices.NEW', 'PRICE']]);
+      expect(adding(samplePrice.unitPrice - 1, { billingModel: 'USAGE' })).toEqual([['prices.NEW', 'PRICE']]);
+    },
+  );
+
+  it(
+    'F-21: another certificate waits for NIA, three business days',
+    proves({ '4.6/certificate': requestChange }),
+    () => {
+      const asking = changed(published().on('2025-10-13'), {
+        certificates: [{ ...sampleCertificate, number: 'CSAP-9' }],
+      });
+      expect(asking.state.changes).toMatchObject([{ class: 'CERTIFICATE', status: 'REQUESTED' }]);
+      expect(asking.state.deadlines).toMatchObject([{ key: 'CHANGE_1', dueAt: '2025-10-16T15:00:00.000Z' }]);
+    },
+  );
 
   it('refuses the table in force and an empty one', () => {
     const asking = (change: RequestedChange) =>
@@ -100,19 +144,23 @@ describe('Changes (A-12)', () => {
     asking({ reason: '' }).thenRefused('CHANGE_AMBIGUOUS');
   });
 
-  it('a replaced certificate moves the end of validity', () => {
-    const ending = { ...sampleCertificate, validTo: '2026-03-31' };
-    const before = publishedOf({ certificates: [ending] });
-    expect(before.state.facts.validTo).toBe('2026-03-31');
-    const change = { certificates: [{ ...sampleCertificate, number: 'CSAP-9' }], reason: '갱신' };
-    const { state } = before
-      .on('2026-02-02')
-      .given((now, moment) => requestChange(now, change, moment))
-      .on('2026-02-03')
-      .given((now, moment) => approveChange(now, { no: 1, reason: '확인' }, moment));
-    expect(state.facts).toMatchObject({ version: 2, validTo: '2028-09-19' });
-    expect(state.reminders.every((reminder) => reminder.certificateNo !== ending.number)).toBe(true);
-  });
+  it(
+    'a replaced certificate moves the end of validity',
+    proves({ '4.6/certificate': approveChange, '4.7/validity': validTo }),
+    () => {
+      const ending = { ...sampleCertificate, validTo: '2026-03-31' };
+      const before = publishedOf({ certificates: [ending] });
+      expect(before.state.facts.validTo).toBe('2026-03-31');
+      const change = { certificates: [{ ...sampleCertificate, number: 'CSAP-9' }], reason: '갱신' };
+      const { state } = before
+        .on('2026-02-02')
+        .given((now, moment) => requestChange(now, change, moment))
+        .on('2026-02-03')
+        .given((now, moment) => approveChange(now, { no: 1, reason: '확인' }, moment));
+      expect(state.facts).toMatchObject({ version: 2, validTo: '2028-09-19' });
+      expect(state.reminders.every((reminder) => reminder.certificateNo !== ending.number)).toBe(true);
+    },
+  );
 
   const changed = (listing: ListingSpecification, change: Omit<RequestedChange, 'reason'>) =>
     listing.given((state, moment) => requestChange(state, { ...change, reason: '변경' }, moment));
@@ -123,39 +171,51 @@ describe('Changes (A-12)', () => {
       moment,
     );
 
-  it('F-21: the contact person changes at once, and never leaves the service', () => {
-    const next = { name: '새 담당자', email: 'next@example.kr', phone: '02-111-2222' };
-    const { state, decided } = changed(published().on('2025-10-13'), { contact: next });
-    expect(state.contact).toEqual(next);
-    expect(state.facts.version).toBe(1);
-    expect(listingType.publishes.map(({ name }) => name)).not.toContain(decided[0]?.type);
-    expect(listingType.personal).toMatchObject({ ListingContactChanged: ['details.contact'] });
-    const erased = published().given(() => [
-      { type: 'ListingContactChanged', data: {}, details: { contact: null }, reason: '' },
-    ]);
-    expect(erased.state.contact).toBeUndefined();
-  });
+  it(
+    'F-21: the contact person changes at once, and never leaves the service',
+    proves({ '4.6/minor': requestChange }),
+    () => {
+      const next = { name: '새 담당자', email: 'next@example.kr', phone: '02-111-2222' };
+      const { state, decided } = changed(published().on('2025-10-13'), { contact: next });
+      expect(state.contact).toEqual(next);
+      expect(state.facts.version).toBe(1);
+      expect(listingType.publishes.map(({ name }) => name)).not.toContain(decided[0]?.type);
+      expect(listingType.personal).toMatchObject({ ListingContactChanged: ['details.contact'] });
+      const erased = published().given(() => [
+        { type: 'ListingContactChanged', data: {}, details: { contact: null }, reason: '' },
+      ]);
+      expect(erased.state.contact).toBeUndefined();
+    },
+  );
 
-  it('F-21: images, manual and trial address change at once, also while the listing is suspended', () => {
-    const suspended = published()
-      .on('2025-10-13')
-      .given((state, moment) => suspendListing(state, { cause: 'OTHER', reason: '' }, moment));
-    const { state } = changed(suspended, { presentation: { trialUrl: 'https://example.kr/try' } });
-    expect(state.presentation).toEqual({ imageUrls: [], trialUrl: 'https://example.kr/try' });
-  });
+  it(
+    'F-21: images, manual and trial address change at once, also while the listing is suspended',
+    proves({ '4.6/minor': requestChange }),
+    () => {
+      const suspended = published()
+        .on('2025-10-13')
+        .given((state, moment) => suspendListing(state, { cause: 'OTHER', reason: '' }, moment));
+      const { state } = changed(suspended, { presentation: { trialUrl: 'https://example.kr/try' } });
+      expect(state.presentation).toEqual({ imageUrls: [], trialUrl: 'https://example.kr/try' });
+    },
+  );
 
-  it('F-21: a text changes at once, with a new version that keeps before and after', () => {
-    const { state } = changed(published().on('2025-10-13'), { service: { summary: '더 나은 설명' } });
-    expect(state.facts).toMatchObject({ version: 2, service: { summary: '더 나은 설명' }, validTo: '2028-09-19' });
-    expect(state.changes).toMatchObject([
-      {
-        class: 'MINOR',
-        status: 'APPLIED',
-        changed: [{ field: 'service.summary', before: sampleService.summary, after: '더 나은 설명' }],
-      },
-    ]);
-    expect(state.reminders).toEqual(published().state.reminders);
-  });
+  it(
+    'F-21: a text changes at once, with a new version that keeps before and after',
+    proves({ '4.6/minor': requestChange, '4.6/history': beforeAndAfter }),
+    () => {
+      const { state } = changed(published().on('2025-10-13'), { service: { summary: '더 나은 설명' } });
+      expect(state.facts).toMatchObject({ version: 2, service: { summary: '더 나은 설명' }, validTo: '2028-09-19' });
+      expect(state.changes).toMatchObject([
+        {
+          class: 'MINOR',
+          status: 'APPLIED',
+          changed: [{ field: 'service.summary', before: sampleService.summary, after: '더 나은 설명' }],
+        },
+      ]);
+      expect(state.reminders).toEqual(published().state.reminders);
+    },
+  );
 
   it.each([
     ['another deployment', { deployment: 'PRIVATE' }],
@@ -163,16 +223,20 @@ describe('Changes (A-12)', () => {
     ['lower availability', { sla: { ...sampleService.sla, availabilityPercent: 99 } }],
     ['one more technology', { technologies: ['AI', 'BLOCKCHAIN'] }],
     ['another name', { name: '새 이름' }],
-  ] as const)('F-21: %s is material: ten business days, and an expert looks at it', (_what, service) => {
-    const asking = changed(published().on('2025-10-13'), { service: service as Partial<ServiceProfile> });
-    expect(asking.state.facts).toMatchObject({ version: 1, service: sampleService });
-    expect(asking.state.changes).toMatchObject([{ class: 'MATERIAL', status: 'REQUESTED' }]);
-    expect(asking.state.deadlines).toMatchObject([{ key: 'CHANGE_1', dueAt: '2025-10-27T15:00:00.000Z' }]);
-    asking.when(approve()).thenRefused('EXPERT_OPINION_MISSING');
-    const { state } = asking.on('2025-10-20').given(approve('영향 없음'));
-    expect(state.facts).toMatchObject({ version: 2, service: { ...sampleService, ...service } });
-    expect(state.changes).toMatchObject([{ status: 'APPLIED', expertOpinion: '영향 없음' }]);
-  });
+  ] as const)(
+    'F-21: %s is material: ten business days, and an expert looks at it',
+    proves({ '4.6/material': requestChange, '11.3/listing-changed': approveChange }),
+    (_what, service) => {
+      const asking = changed(published().on('2025-10-13'), { service: service as Partial<ServiceProfile> });
+      expect(asking.state.facts).toMatchObject({ version: 1, service: sampleService });
+      expect(asking.state.changes).toMatchObject([{ class: 'MATERIAL', status: 'REQUESTED' }]);
+      expect(asking.state.deadlines).toMatchObject([{ key: 'CHANGE_1', dueAt: '2025-10-27T15:00:00.000Z' }]);
+      asking.when(approve()).thenRefused('EXPERT_OPINION_MISSING');
+      const { state } = asking.on('2025-10-20').given(approve('영향 없음'));
+      expect(state.facts).toMatchObject({ version: 2, service: { ...sampleService, ...service } });
+      expect(state.changes).toMatchObject([{ status: 'APPLIED', expertOpinion: '영향 없음' }]);
+    },
+  );
 
   it('F-21: one more infrastructure needs its certificate first', () => {
     const service = { infrastructureProviders: ['샘플 클라우드', '다른 클라우드'] };
@@ -185,7 +249,7 @@ describe('Changes (A-12)', () => {
     expect(changed(certified, { service }).given(approve('영향 없음')).state.facts.version).toBe(3);
   });
 
-  it('refuses another kind or subtype: that is for the committee', () => {
+  it('refuses another kind or subtype: that is for the committee', proves({ '4.6/kind-fixed': requestChange }), () => {
     const asking = (service: Partial<ServiceProfile>) =>
       published()
         .on('2025-10-13')

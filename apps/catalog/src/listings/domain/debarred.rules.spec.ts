@@ -1,3 +1,4 @@
+import { proves } from '#testing/proves.js';
 import { momentOf } from '#testing/specification.js';
 import { submitted } from '../testing/listings.js';
 import { ensureNotDebarred, ofUndebarred } from './debarred.rules.js';
@@ -12,17 +13,21 @@ describe('A supplier that is debarred (부정당업자)', () => {
     ['its first day', '2025-09-25', true],
     ['its last day', '2026-03-24', true],
     ['the day after', '2026-03-25', false],
-  ] as const)('is stopped by the days of its debarment: %s', (_which, day, isStopped) => {
-    const asked = () => ensureNotDebarred([order], momentOf(day));
-    if (isStopped) expect(asked).toThrow(expect.objectContaining({ code: 'SUPPLIER_DEBARRED' }) as Error);
-    else expect(asked).not.toThrow();
-  });
+  ] as const)(
+    'is stopped by the days of its debarment: %s',
+    proves({ '11.3/debarred': ensureNotDebarred }),
+    (_which, day, isStopped) => {
+      const asked = () => ensureNotDebarred([order], momentOf(day));
+      if (isStopped) expect(asked).toThrow(expect.objectContaining({ code: 'SUPPLIER_DEBARRED' }) as Error);
+      else expect(asked).not.toThrow();
+    },
+  );
 
   it('is free from the day on which it was lifted', () => {
     expect(() => ensureNotDebarred([{ ...order, freeFrom: '2025-12-01' }], momentOf('2025-12-01'))).not.toThrow();
   });
 
-  it('has no listing published', () => {
+  it('has no listing published', proves({ '11.3/debarred': ofUndebarred }), () => {
     const listing = submitted().on('2025-09-25');
     listing.when(ofUndebarred([order], publishListing)).thenRefused('SUPPLIER_DEBARRED');
     listing.when(ofUndebarred([], publishListing)).thenEvents('ListingPublished');

@@ -2,6 +2,7 @@ import { ListingDelisted } from '#common/events/definitions/listing-delisted.js'
 import { checkPublishable } from '#common/events/publishable.js';
 import { endOfDay } from '#common/kernel/day.js';
 import { PolicyTable } from '#common/kernel/policy.js';
+import { proves } from '#testing/proves.js';
 import { waitsIn } from '#testing/told.js';
 import { listingType } from '../listing.type.js';
 import {
@@ -32,33 +33,41 @@ const listed = () =>
   ).on(TODAY);
 
 describe('§11.3: the end of a listing at the request of its supplier', () => {
-  it('waits for the responsible officer, and then for its last day', () => {
-    const asked = listed().given(request(delisting('2026-04-30')));
-    expect(asked.state.delistingRequest).toEqual({ requestedOn: TODAY, lastDay: '2026-04-30', reason });
-    expect(waitsIn(listingType, asked)).toEqual(['DELIST person:officer 2026-03-09T15:00:00.000Z']);
-    const announced = asked.given(announce(delisting('2026-04-30')));
-    expect(announced.state).toMatchObject({
-      facts: { status: 'ACTIVE' },
-      delisting: { announcedOn: TODAY, lastDay: '2026-04-30' },
-    });
-    expect(announced.state.delistingRequest).toBeUndefined();
-    expect(waitsIn(listingType, announced)).toEqual([]);
-    expect(listingDueAt(announced.state)).toEqual(endOfDay('2026-04-30'));
-  });
+  it(
+    'waits for the responsible officer, and then for its last day',
+    proves({ '11.3/listing-delisted': requestDelisting }),
+    () => {
+      const asked = listed().given(request(delisting('2026-04-30')));
+      expect(asked.state.delistingRequest).toEqual({ requestedOn: TODAY, lastDay: '2026-04-30', reason });
+      expect(waitsIn(listingType, asked)).toEqual(['DELIST person:officer 2026-03-09T15:00:00.000Z']);
+      const announced = asked.given(announce(delisting('2026-04-30')));
+      expect(announced.state).toMatchObject({
+        facts: { status: 'ACTIVE' },
+        delisting: { announcedOn: TODAY, lastDay: '2026-04-30' },
+      });
+      expect(announced.state.delistingRequest).toBeUndefined();
+      expect(waitsIn(listingType, announced)).toEqual([]);
+      expect(listingDueAt(announced.state)).toEqual(endOfDay('2026-04-30'));
+    },
+  );
 
-  it('comes at 24:00 of the last day, not before, and its event is the public facts', () => {
-    const announced = listed().given(announce(delisting('2026-04-30')));
-    announced.on('2026-04-30 23:59').when(tickListing).thenEvents();
-    const ended = announced.on('2026-05-01 00:00').given(tickListing);
-    expect(ended.decided).toMatchObject([
-      { type: 'ListingDelisted', data: { status: 'DELISTED', delistedOn: '2026-05-01' } },
-    ]);
-    expect(() => checkPublishable(ListingDelisted, ended.decided[0]?.data ?? {})).not.toThrow();
-    expect(ended.state).toMatchObject({ facts: { status: 'DELISTED' }, endedOn: '2026-05-01' });
-    expect([ended.state.delisting, listingDueAt(ended.state)]).toEqual([undefined, undefined]);
-    ended.when(announce(delisting('2026-06-30'))).thenRefused('LISTING_NOT_ACTIVE');
-    ended.when(request(delisting('2026-06-30'))).thenRefused('LISTING_NOT_ACTIVE');
-  });
+  it(
+    'comes at 24:00 of the last day, not before, and its event is the public facts',
+    proves({ '11.3/listing-delisted': tickListing }),
+    () => {
+      const announced = listed().given(announce(delisting('2026-04-30')));
+      announced.on('2026-04-30 23:59').when(tickListing).thenEvents();
+      const ended = announced.on('2026-05-01 00:00').given(tickListing);
+      expect(ended.decided).toMatchObject([
+        { type: 'ListingDelisted', data: { status: 'DELISTED', delistedOn: '2026-05-01' } },
+      ]);
+      expect(() => checkPublishable(ListingDelisted, ended.decided[0]?.data ?? {})).not.toThrow();
+      expect(ended.state).toMatchObject({ facts: { status: 'DELISTED' }, endedOn: '2026-05-01' });
+      expect([ended.state.delisting, listingDueAt(ended.state)]).toEqual([undefined, undefined]);
+      ended.when(announce(delisting('2026-06-30'))).thenRefused('LISTING_NOT_ACTIVE');
+      ended.when(request(delisting('2026-06-30'))).thenRefused('LISTING_NOT_ACTIVE');
+    },
+  );
 
   it('may be asked for again with another day, and announced with another one', () => {
     const again = listed()
@@ -70,7 +79,7 @@ describe('§11.3: the end of a listing at the request of its supplier', () => {
     expect(later.state.delisting?.lastDay).toBe('2026-06-30');
   });
 
-  it('is for a published listing, a suspended one too', () => {
+  it('is for a published listing, a suspended one too', proves({ '11.3/listing-delisted': delistListing }), () => {
     for (const listing of [opened(), completed(), submitted()]) {
       listing
         .on(TODAY)
@@ -98,19 +107,23 @@ describe('§11.3: the end of a listing at the request of its supplier', () => {
 });
 
 describe('Decree Art. 19(2): users of a service', () => {
-  it.each([request, announce])('learn thirty days ahead that it ends', (act) => {
-    listed()
-      .when(act(delisting('2026-03-31', ['1000001'])))
-      .thenRefused('DELISTING_TOO_EARLY');
-    expect(listed().given(act(delisting('2026-04-01', ['1000001']))).decided).toHaveLength(1);
-    expect(listed().given(act(delisting(TODAY))).decided).toHaveLength(1);
-    listed()
-      .when(act(delisting('2026-03-01')))
-      .thenRefused('DELISTING_TOO_EARLY');
-    listed()
-      .when(act(delisting('2026-02-30')))
-      .thenRefused('DELISTING_TOO_EARLY');
-  });
+  it.each([request, announce])(
+    'learn thirty days ahead that it ends',
+    proves({ '4.7/ending-service': delistListing }),
+    (act) => {
+      listed()
+        .when(act(delisting('2026-03-31', ['1000001'])))
+        .thenRefused('DELISTING_TOO_EARLY');
+      expect(listed().given(act(delisting('2026-04-01', ['1000001']))).decided).toHaveLength(1);
+      expect(listed().given(act(delisting(TODAY))).decided).toHaveLength(1);
+      listed()
+        .when(act(delisting('2026-03-01')))
+        .thenRefused('DELISTING_TOO_EARLY');
+      listed()
+        .when(act(delisting('2026-02-30')))
+        .thenRefused('DELISTING_TOO_EARLY');
+    },
+  );
 
   it('learn it as long ahead as the policy of the day says', () => {
     const policy = PolicyTable.from({

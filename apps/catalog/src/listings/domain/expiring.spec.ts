@@ -21,7 +21,7 @@ describe('The clock', () => {
     },
   );
 
-  it('reminds 180, 90 and 30 days ahead, once each', () => {
+  it('reminds 180, 90 and 30 days ahead, once each', proves({ '4.7/reminders': tickListing }), () => {
     let listing = published();
     const sent: string[] = [];
     for (let due = listingDueAt(listing.state); due !== undefined; due = listingDueAt(listing.state)) {
@@ -38,14 +38,14 @@ describe('The clock', () => {
     ]);
   });
 
-  it('sends one reminder when the listing is published late', () => {
+  it('sends one reminder when the listing is published late', proves({ '4.7/reminders': tickListing }), () => {
     publishedOf({ certificates: [{ ...sampleCertificate, validTo: '2025-12-01' }] })
       .on('2025-09-25 10:01')
       .when(tickListing)
       .thenEvents({ type: 'ListingExpiring', data: { endsOn: '2025-12-01', daysLeft: 67 } }, 'CertificateExpiring');
   });
 
-  it('reminds of nothing twice when the content changes in between', () => {
+  it('reminds of nothing twice when the content changes in between', proves({ '4.7/reminders': validityPlan }), () => {
     const { state } = published().on('2028-03-23 00:00').given(tickListing);
     expect(state.reminded).toHaveLength(1);
     const plan = validityPlan(

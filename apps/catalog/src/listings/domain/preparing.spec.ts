@@ -3,11 +3,12 @@ import { momentOf } from '#testing/specification.js';
 import { proves } from '#testing/proves.js';
 import { completed, contact, opened, published, selected, submitted } from '../testing/listings.js';
 import { completeListing, createListing, listingIdOf, missingParts, submitListing } from './preparing.js';
+import { ensurePlausiblePrices } from './listing.rules.js';
 
 describe('A listing of a selected service', () => {
   it(
     'is the same listing however often the selection is delivered',
-    proves({ '11.3/listing-created': createListing }),
+    proves({ '11.3/listing-created': createListing, '11.5/selected-lists': createListing, '11.6/1': listingIdOf }),
     () => {
       const moment = momentOf('2025-09-19');
       expect(opened().state.facts.listingId).toBe(listingIdOf(selected().applicationId));
@@ -15,17 +16,21 @@ describe('A listing of a selected service', () => {
     },
   );
 
-  it('opens in preparation, prefilled with what was voted on, and has a readable number', () => {
-    const { facts } = opened().state;
-    expect(facts).toMatchObject({
-      status: 'PREPARING',
-      version: 1,
-      prices: [samplePrice],
-      service: sampleService,
-      grade: 'MEDIUM',
-    });
-    expect(facts.listingNo).toMatch(/^DS-2025-062-[0-9A-F]{8}$/);
-  });
+  it(
+    'opens in preparation, prefilled with what was voted on, and has a readable number',
+    proves({ '11.3/listing-created': createListing, '11.5/selected-lists': createListing }),
+    () => {
+      const { facts } = opened().state;
+      expect(facts).toMatchObject({
+        status: 'PREPARING',
+        version: 1,
+        prices: [samplePrice],
+        service: sampleService,
+        grade: 'MEDIUM',
+      });
+      expect(facts.listingNo).toMatch(/^DS-2025-062-[0-9A-F]{8}$/);
+    },
+  );
 
   it('is to be completed within 10 business days, holidays skipped, reminded after 5 (A-21)', () => {
     const { state } = opened();
@@ -61,7 +66,7 @@ describe('Completion and submission', () => {
       .thenRefused('PRICE_CODE_REPEATED');
   });
 
-  it('#46: refuses a price that no service can cost, with its VAT', () => {
+  it('#46: refuses a price that no service can cost, with its VAT', proves({ 'R-40': ensurePlausiblePrices }), () => {
     const prices = [{ ...samplePrice, unitPrice: 9_999_999_999_999, vatIncluded: false }];
     opened()
       .on('2025-09-22')
@@ -83,21 +88,29 @@ describe('Completion and submission', () => {
     ['CLOUD_COMPUTING', true],
     ['CONVERGENCE', true],
     ['CLOUD_SUPPORT', false],
-  ] as const)('a %s service needs a certificate: %s (A-01)', (kind, needed) => {
-    const { state } = completed(opened({ service: { ...sampleService, kind }, certificates: [] }));
-    const missing = missingParts(state, momentOf('2025-09-23'));
-    expect(missing.some((part) => part.code === 'CERTIFICATE_MISSING')).toBe(needed);
-  });
+  ] as const)(
+    'a %s service needs a certificate: %s (A-01)',
+    proves({ '11.3/listing-submitted': missingParts }),
+    (kind, needed) => {
+      const { state } = completed(opened({ service: { ...sampleService, kind }, certificates: [] }));
+      const missing = missingParts(state, momentOf('2025-09-23'));
+      expect(missing.some((part) => part.code === 'CERTIFICATE_MISSING')).toBe(needed);
+    },
+  );
 
   it('stays possible when it is late', () => {
     expect(completed().on('2025-12-01').given(submitListing).state.facts.status).toBe('IN_CHECK');
   });
 
-  it('is to be answered by NIA within 3 business days (A-21)', () => {
-    expect(submitted().state.deadlines).toEqual([
-      { key: 'PUBLICATION', dueAt: '2025-09-26T15:00:00.000Z', basis: 'bd', rule: 'A-21' },
-    ]);
-  });
+  it(
+    'is to be answered by NIA within 3 business days (A-21)',
+    proves({ '11.3/listing-submitted': submitListing }),
+    () => {
+      expect(submitted().state.deadlines).toEqual([
+        { key: 'PUBLICATION', dueAt: '2025-09-26T15:00:00.000Z', basis: 'bd', rule: 'A-21' },
+      ]);
+    },
+  );
 
   it('is over once submitted', proves({ '11.3/listing-submitted': submitListing }), () => {
     submitted()

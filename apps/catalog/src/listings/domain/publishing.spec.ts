@@ -14,6 +14,7 @@ import { differences } from './content.rules.js';
 import { referenceTo } from './listing.rules.js';
 import { completeListing, submitListing, type Completion } from './preparing.js';
 import { differencesFromSelected, publishListing, returnListing } from './publishing.js';
+import { validTo } from './validity.rules.js';
 
 const changed = (listing: ListingSpecification, completion: object) =>
   listing.on('2025-09-22').given((state, moment) => completeListing(state, completion as Completion, moment));
@@ -21,7 +22,7 @@ const changed = (listing: ListingSpecification, completion: object) =>
 describe('Publication', () => {
   it(
     'makes the listing active for three years from the selection (A-13)',
-    proves({ '11.3/listing-published': publishListing }),
+    proves({ '11.3/listing-published': publishListing, '4.7/validity': validTo }),
     () => {
       const { state } = published();
       expect(state.facts).toMatchObject({ status: 'ACTIVE', version: 1, validTo: '2028-09-19' });
@@ -30,7 +31,7 @@ describe('Publication', () => {
     },
   );
 
-  it('is valid no longer than the earliest necessary certificate (A-13)', () => {
+  it('is valid no longer than the earliest necessary certificate (A-13)', proves({ '4.7/validity': validTo }), () => {
     const [certificate] = selected().certificates;
     const shorter = {
       ...certificate!,
@@ -54,12 +55,16 @@ describe('Publication', () => {
     completed().on('2025-09-25').when(publishListing).thenRefused('LISTING_NOT_IN_CHECK');
   });
 
-  it('of what a supplier left lying for 30 days is possible as selected', () => {
-    opened().on('2025-10-18').when(publishListing).thenRefused('LISTING_NOT_IN_CHECK');
-    const { state } = opened().on('2025-10-19').given(publishListing);
-    expect(state.facts.status).toBe('ACTIVE');
-    expect(state.draft).toBeUndefined();
-  });
+  it(
+    'of what a supplier left lying for 30 days is possible as selected',
+    proves({ '11.3/listing-minimum': publishListing }),
+    () => {
+      opened().on('2025-10-18').when(publishListing).thenRefused('LISTING_NOT_IN_CHECK');
+      const { state } = opened().on('2025-10-19').given(publishListing);
+      expect(state.facts.status).toBe('ACTIVE');
+      expect(state.draft).toBeUndefined();
+    },
+  );
 
   it(
     'R-22, F-20: publishes what was selected, and keeps the edit as a draft',
@@ -83,10 +88,14 @@ describe('Publication', () => {
     },
   );
 
-  it('R-22, F-20: publishes the minimum of an emptied price table', proves({ 'R-22': publishListing }), () => {
-    const { state } = changed(opened(), { prices: [], certificates: [] }).on('2025-10-19').given(publishListing);
-    expect(state.facts).toMatchObject({ prices: [samplePrice], certificates: [sampleCertificate] });
-  });
+  it(
+    'R-22, F-20: publishes the minimum of an emptied price table',
+    proves({ 'R-22': publishListing, '11.3/listing-minimum': publishListing }),
+    () => {
+      const { state } = changed(opened(), { prices: [], certificates: [] }).on('2025-10-19').given(publishListing);
+      expect(state.facts).toMatchObject({ prices: [samplePrice], certificates: [sampleCertificate] });
+    },
+  );
 
   it('R-27, F-18: leaves no content before the publication', proves({ 'R-27': referenceTo }), () => {
     const reference = ['applicationId', 'listingId', 'listingNo', 'selectedOn', 'sessionNo', 'status', 'version'];
@@ -127,12 +136,16 @@ describe('Publication', () => {
     ['the same price for a shorter unit', { prices: [{ ...samplePrice, unit: '일' }] }],
     ['a longer commitment', { prices: [{ ...samplePrice, minimumMonths: 12 }] }],
     ['a dearer option', { prices: [samplePrice, { ...samplePrice, code: 'PRO', unitPrice: 9_000_000 }] }],
-  ] as const)('R-21, F-19: is refused with %s than was selected', (_what, completion) => {
-    const narrow = completed(opened({ service: { ...sampleService, networks: ['EXTERNAL'] } }));
-    const listing = submitted(changed(narrow, completion));
-    expect(differencesFromSelected(listing.state).some((difference) => difference.class !== 'MINOR')).toBe(true);
-    listing.on('2025-09-25').when(publishListing).thenRefused('CONTENT_DIFFERS');
-  });
+  ] as const)(
+    'R-21, F-19: is refused with %s than was selected',
+    proves({ 'R-21': publishListing, '11.3/listing-published': publishListing }),
+    (_what, completion) => {
+      const narrow = completed(opened({ service: { ...sampleService, networks: ['EXTERNAL'] } }));
+      const listing = submitted(changed(narrow, completion));
+      expect(differencesFromSelected(listing.state).some((difference) => difference.class !== 'MINOR')).toBe(true);
+      listing.on('2025-09-25').when(publishListing).thenRefused('CONTENT_DIFFERS');
+    },
+  );
 
   it('R-21: names each difference and its class', proves({ 'R-21': differences }), () => {
     const { selected: before } = opened().state;

@@ -14,21 +14,29 @@ const reported = (n = 1) =>
 const TASK = 'REVIEW_SUSPENSION role:NIA_OPERATOR 2025-12-04T15:00:00.000Z';
 
 describe('A reported incident', () => {
-  it('A-15: waits for NIA, who suspends the listing', proves({ '5.7/suspension-review': openSuspensionReview }), () => {
-    expect(reported().state.incidents).toMatchObject([{ class: 'OUTAGE', incidentNo: 1 }]);
-    expect(waitsIn(listingType, reported())).toContain(TASK);
-    const other = reported().given((listing, moment) =>
-      suspendListing(listing, { cause: 'OTHER', reason: '조사' }, moment),
-    );
-    expect(waitsIn(listingType, other)).toContain(TASK);
-    const suspended = reported().given((listing, moment) =>
-      suspendListing(listing, { cause: 'SECURITY_INCIDENT', reason: '조사' }, moment),
-    );
-    expect(suspended.state.incidents).toBeUndefined();
-    expect(waitsIn(listingType, suspended).join()).not.toContain('REVIEW_SUSPENSION');
-  });
+  it(
+    'A-15: waits for NIA, who suspends the listing',
+    proves({
+      '5.7/suspension-review': openSuspensionReview,
+      '11.5/incident-suspends': openSuspensionReview,
+      '4.7/suspension': suspendListing,
+    }),
+    () => {
+      expect(reported().state.incidents).toMatchObject([{ class: 'OUTAGE', incidentNo: 1 }]);
+      expect(waitsIn(listingType, reported())).toContain(TASK);
+      const other = reported().given((listing, moment) =>
+        suspendListing(listing, { cause: 'OTHER', reason: '조사' }, moment),
+      );
+      expect(waitsIn(listingType, other)).toContain(TASK);
+      const suspended = reported().given((listing, moment) =>
+        suspendListing(listing, { cause: 'SECURITY_INCIDENT', reason: '조사' }, moment),
+      );
+      expect(suspended.state.incidents).toBeUndefined();
+      expect(waitsIn(listingType, suspended).join()).not.toContain('REVIEW_SUSPENSION');
+    },
+  );
 
-  it('A-15: or says why not', () => {
+  it('A-15: or says why not', proves({ '5.7/suspension-review': closeSuspensionReview }), () => {
     const closed = reported().when((listing) => closeSuspensionReview(listing, { reason: '경미하다' }));
     const after = closed.thenEvents({ type: 'SuspensionReviewClosed', reason: '경미하다' });
     expect(after.state.facts.status).toBe('ACTIVE');

@@ -7,6 +7,8 @@ import { approveChange, requestChange } from './changing.js';
 import { listingDueAt, tickListing } from './expiring.js';
 import { followDebarment, followReinstatement } from './following-debarments.js';
 import { curedFrom, resumeListing, suspendListing } from './suspending.js';
+import { isListed } from './listing.rules.js';
+import { coverFrom } from './certificates.rules.js';
 
 const incident = { cause: 'SECURITY_INCIDENT', reason: '침해사고 조사' } as const;
 const suspended = () =>
@@ -15,15 +17,25 @@ const suspended = () =>
     .given((state, moment) => suspendListing(state, incident, moment));
 
 describe('Suspension (A-15)', () => {
-  it('keeps cause and reason, and ends with proof', () => {
-    const { state } = suspended();
-    expect(state.facts.status).toBe('SUSPENDED');
-    expect(state.suspension).toEqual({ ...incident, since: '2025-11-03' });
-    const resumed = suspended()
-      .on('2025-11-10')
-      .given((now, moment) => resumeListing(now, { reason: '조치 완료' }, moment));
-    expect(resumed.state.facts.status).toBe('ACTIVE');
-    expect(resumed.state.suspension).toBeUndefined();
+  it(
+    'keeps cause and reason, and ends with proof',
+    proves({ '4.7/suspension': suspendListing, '11.3/listing-resumed': resumeListing }),
+    () => {
+      const { state } = suspended();
+      expect(state.facts.status).toBe('SUSPENDED');
+      expect(state.suspension).toEqual({ ...incident, since: '2025-11-03' });
+      const resumed = suspended()
+        .on('2025-11-10')
+        .given((now, moment) => resumeListing(now, { reason: '조치 완료' }, moment));
+      expect(resumed.state.facts.status).toBe('ACTIVE');
+      expect(resumed.state.suspension).toBeUndefined();
+    },
+  );
+
+  it('§4.7: leaves the listing for all to see', proves({ '4.7/suspended-visible': isListed }), () => {
+    expect([published(), suspended()].map(({ state }) => isListed(state))).toEqual([true, true]);
+    expect(isListed(submitted().state)).toBe(false);
+    expect(isListed(suspended().on('2028-09-20').given(tickListing).state)).toBe(false);
   });
 
   it('is refused twice over, and of what is not public', proves({ '11.3/listing-suspended': suspendListing }), () => {
@@ -50,7 +62,7 @@ describe('R-24: a gap in the certificates (F-22)', () => {
 
   it(
     'suspends the listing on the first day without cover',
-    proves({ '11.3/listing-suspended': tickListing, 'R-24': tickListing }),
+    proves({ '11.3/listing-suspended': tickListing, 'R-24': tickListing, '4.7/suspension': tickListing }),
     () => {
       expect(withGap().state.facts.validTo).toBe('2028-09-19');
       expect(tickListing(silent(withGap()), momentOf('2025-12-31 23:59'))).toEqual([]);
@@ -96,14 +108,18 @@ describe('R-24: a gap in the certificates (F-22)', () => {
     expect(state.deadlines).toMatchObject([{ key: 'RESUMPTION', dueAt: '2026-01-22T15:00:00.000Z' }]);
   });
 
-  it('suspends a service of two infrastructures when one of them loses its cover', () => {
-    const service = { ...sampleService, infrastructureProviders: ['샘플 클라우드', '다른 클라우드'] };
-    const other = { ...sampleCertificate, infrastructureProvider: '다른 클라우드' };
-    const { state } = publishedOf({ service, certificates: [first, next, other] })
-      .on('2026-01-01 00:00')
-      .given(tickListing);
-    expect(state.suspension?.cause).toBe('CERTIFICATE_ENDED');
-  });
+  it(
+    'suspends a service of two infrastructures when one of them loses its cover',
+    proves({ 'R-24': coverFrom }),
+    () => {
+      const service = { ...sampleService, infrastructureProviders: ['샘플 클라우드', '다른 클라우드'] };
+      const other = { ...sampleCertificate, infrastructureProvider: '다른 클라우드' };
+      const { state } = publishedOf({ service, certificates: [first, next, other] })
+        .on('2026-01-01 00:00')
+        .given(tickListing);
+      expect(state.suspension?.cause).toBe('CERTIFICATE_ENDED');
+    },
+  );
 });
 
 describe('A debarment of the supplier (A-15)', () => {
@@ -113,22 +129,26 @@ describe('A debarment of the supplier (A-15)', () => {
       .on('2025-10-20')
       .given((state, moment) => followDebarment(state, debarment, moment));
 
-  it('suspends the listing on its first day', () => {
+  it('suspends the listing on its first day', proves({ '4.7/suspension': tickListing }), () => {
     expect(listingDueAt(debarred().state)).toEqual(startOfDay('2025-11-03'));
     const { state } = debarred().on('2025-11-03 00:00').given(tickListing);
     expect(state.suspension).toEqual({ cause: 'SANCTION', since: '2025-11-03', code: 'SUPPLIER_DEBARRED' });
   });
 
-  it('gives NIA three business days from the day on which the supplier is free', () => {
-    const free = debarred().on('2025-11-03 00:00').given(tickListing).on('2026-02-03 00:00').given(tickListing);
-    expect(free.state.deadlines).toMatchObject([{ key: 'RESUMPTION', dueAt: '2026-02-06T15:00:00.000Z' }]);
-    const resumed = free
-      .on('2026-02-04')
-      .given((state, moment) => resumeListing(state, { reason: '제재 종료' }, moment))
-      .given(tickListing);
-    expect(resumed.state.facts.status).toBe('ACTIVE');
-    expect(resumed.state.debarments).toBeUndefined();
-  });
+  it(
+    'gives NIA three business days from the day on which the supplier is free',
+    proves({ '11.3/listing-resumed': curedFrom }),
+    () => {
+      const free = debarred().on('2025-11-03 00:00').given(tickListing).on('2026-02-03 00:00').given(tickListing);
+      expect(free.state.deadlines).toMatchObject([{ key: 'RESUMPTION', dueAt: '2026-02-06T15:00:00.000Z' }]);
+      const resumed = free
+        .on('2026-02-04')
+        .given((state, moment) => resumeListing(state, { reason: '제재 종료' }, moment))
+        .given(tickListing);
+      expect(resumed.state.facts.status).toBe('ACTIVE');
+      expect(resumed.state.debarments).toBeUndefined();
+    },
+  );
 
   it('gives them earlier where the debarment is lifted', () => {
     const { state } = debarred()

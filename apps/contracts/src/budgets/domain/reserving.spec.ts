@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { proves } from '#testing/proves.js';
 import { propertyRuns } from '#testing/property-runs.js';
 import { refusalOf, specification } from '#testing/specification.js';
 import { expectExactEdges } from '#testing/walk.js';
@@ -36,14 +37,18 @@ describe('A budget', () => {
     });
   });
 
-  it('refuses what it does not have', () => {
+  it('refuses what it does not have', proves({ '11.4/budget-reserved': reserve }), () => {
     reserved.when(reserving(attempt('b'), 41)).thenRefused('BUDGET_EXCEEDED');
   });
 
-  it('#42: is for needs of its own funding source', () => {
-    expect(refusalOf(() => ensureFunded(reserved.state, 'BID_SAVINGS'))).toBe('FUNDING_SOURCE_MISMATCH');
-    expect(refusalOf(() => ensureFunded(reserved.state, 'GENERAL'))).toBe('nothing refused');
-  });
+  it(
+    '#42: is for needs of its own funding source',
+    proves({ '5.6/funding-source': ensureFunded, 'R-39': ensureFunded }),
+    () => {
+      expect(refusalOf(() => ensureFunded(reserved.state, 'BID_SAVINGS'))).toBe('FUNDING_SOURCE_MISMATCH');
+      expect(refusalOf(() => ensureFunded(reserved.state, 'GENERAL'))).toBe('nothing refused');
+    },
+  );
 
   it('sets money aside once per try, however often it is asked', () => {
     reserved.when(reserving(attempt('a'), 60)).thenEvents();
@@ -87,31 +92,35 @@ describe('A budget', () => {
     expect(availableOf(released.given(ending(30)).state)).toBe(30);
   });
 
-  it('never gives out more than it has, whatever is tried in whatever order', () => {
-    const step = fc.record({
-      act: fc.constantFrom('reserve', 'commit', 'release', 'set'),
-      contractId: fc.constantFrom('a', 'b', 'c'),
-      attempt: fc.integer({ min: 1, max: 3 }),
-      amount: fc.integer({ min: 0, max: 120 }),
-    });
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-        let budget = budgetOf(100);
-        for (const { act, amount, ...which } of steps) {
-          const tries = {
-            reserve: reserving(which, amount),
-            commit: committing(which),
-            release: releasing(which),
-            set: setting(amount),
-          };
-          const refused = refusalOf(() => (budget = budget.given(tries[act])));
-          expect(['nothing refused', 'BUDGET_EXCEEDED', 'BUDGET_BELOW_COMMITTED']).toContain(refused);
-          expect(reservedOf(budget.state) + committedOf(budget.state)).toBeLessThanOrEqual(budget.state.amount);
-        }
-      }),
-      propertyRuns(),
-    );
-  });
+  it(
+    'never gives out more than it has, whatever is tried in whatever order',
+    proves({ '11.4/budget-reserved': reserve }),
+    () => {
+      const step = fc.record({
+        act: fc.constantFrom('reserve', 'commit', 'release', 'set'),
+        contractId: fc.constantFrom('a', 'b', 'c'),
+        attempt: fc.integer({ min: 1, max: 3 }),
+        amount: fc.integer({ min: 0, max: 120 }),
+      });
+      fc.assert(
+        fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+          let budget = budgetOf(100);
+          for (const { act, amount, ...which } of steps) {
+            const tries = {
+              reserve: reserving(which, amount),
+              commit: committing(which),
+              release: releasing(which),
+              set: setting(amount),
+            };
+            const refused = refusalOf(() => (budget = budget.given(tries[act])));
+            expect(['nothing refused', 'BUDGET_EXCEEDED', 'BUDGET_BELOW_COMMITTED']).toContain(refused);
+            expect(reservedOf(budget.state) + committedOf(budget.state)).toBeLessThanOrEqual(budget.state.amount);
+          }
+        }),
+        propertyRuns(),
+      );
+    },
+  );
 
   it('goes exactly the ways of its diagram', () => {
     const one = (dice: (below: number) => number) => attempt('abc'.charAt(dice(3)), 1 + dice(3));

@@ -10,6 +10,7 @@ import { amendContract, signAmendment } from './amending.js';
 import { amountMore, cumulativeChange, extendsTerms, isAmendedOn, openAmendment } from './amendment.rules.js';
 import type { ContractState } from './contract.state.js';
 import { lapseSigning } from './signing.js';
+import { mostSpent } from './contract.rules.js';
 
 const more = { lines: [line({ unitPrice: 900_000, quantity: 15 })] };
 const less = { lines: [line({ unitPrice: 900_000, quantity: 6 })], until: '2026-04-19' };
@@ -66,20 +67,24 @@ describe('An amendment', () => {
     expect(openAmendment(declined.given(amending(more)).state)).toMatchObject({ n: 2 });
   });
 
-  it('that costs more comes into force on money reserved for the try that has not lapsed', () => {
-    const half = proposed.given(signingAmendment('INSTITUTION'));
-    expect(amountMore(half.state, openAmendment(half.state)!)).toBe(2_700_000);
-    half.when(signingAmendment('SUPPLIER')).thenRefused('SIGNING_LAPSED');
-    half.when(signingAmendment('SUPPLIER', 1)).thenRefused('SIGNING_LAPSED');
-    half.when(lapsing(1)).thenEvents();
-    const lapsed = half.given(lapsing(2));
-    lapsed.when(signingAmendment('SUPPLIER', 2)).thenRefused('SIGNING_LAPSED');
-    const amended = lapsed.given(signingAmendment('SUPPLIER', 3));
-    amended.when(lapsing(3)).thenEvents();
-    expect([isAmendedOn(amended.state, 2), isAmendedOn(amended.state, 3)]).toEqual([false, true]);
-  });
+  it(
+    'that costs more comes into force on money reserved for the try that has not lapsed',
+    proves({ '11.4/amended': signAmendment }),
+    () => {
+      const half = proposed.given(signingAmendment('INSTITUTION'));
+      expect(amountMore(half.state, openAmendment(half.state)!)).toBe(2_700_000);
+      half.when(signingAmendment('SUPPLIER')).thenRefused('SIGNING_LAPSED');
+      half.when(signingAmendment('SUPPLIER', 1)).thenRefused('SIGNING_LAPSED');
+      half.when(lapsing(1)).thenEvents();
+      const lapsed = half.given(lapsing(2));
+      lapsed.when(signingAmendment('SUPPLIER', 2)).thenRefused('SIGNING_LAPSED');
+      const amended = lapsed.given(signingAmendment('SUPPLIER', 3));
+      amended.when(lapsing(3)).thenEvents();
+      expect([isAmendedOn(amended.state, 2), isAmendedOn(amended.state, 3)]).toEqual([false, true]);
+    },
+  );
 
-  it('R-39: of a flat contract is paid for whatever cap the contract names', () => {
+  it('R-39: of a flat contract is paid for whatever cap the contract names', proves({ 'R-39': mostSpent }), () => {
     const cap = 30_000_000;
     const capped = running(negotiated('signed', planned(), { terms: { cap } })).on('2026-03-02');
     const half = capped.given(amending({ ...more, cap }), signingAmendment('INSTITUTION'));
@@ -136,6 +141,11 @@ describe('More time or more of a service', () => {
 
   it.each(['SUSPENDED', 'EXPIRED', 'DELISTED', 'CANCELLED'] as const)(
     '§11.3: is not agreed while its listing is %s; less of it is',
+    proves({
+      '11.3/ended-contracts': extendsTerms,
+      '4.7/running-contracts': extendsTerms,
+      '11.4/amended': extendsTerms,
+    }),
     (status) => {
       const ended = entry({ status });
       for (const wanted of [{}, { ...more, until: '2026-10-19' }])
@@ -171,25 +181,29 @@ describe('More time or more of a service', () => {
 });
 
 describe('The price of an amendment', () => {
-  it('§11.6, 4: is never above that of the pinned version', proves({ '11.6/4': amendContract }), () => {
-    const dearer = entry({ prices: entry().listing.prices.map((one) => ({ ...one, unitPrice: 9_000_000 })) });
-    running()
-      .when(amending({ lines: [line({ unitPrice: 1_000_001 })], entry: dearer }))
-      .thenRefused('PRICE_ABOVE_LISTED');
-    running()
-      .when(amending({ lines: [line({ unitPrice: 1_000_000 })] }))
-      .thenEvents('AmendmentProposed');
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 2_000_000 }), fc.boolean(), (unitPrice, vatIncluded) => {
-        const { prices } = running().state.invitations[0]!.offer!.listing;
-        const isAbove = comparePrices({ unitPrice, vatIncluded }, prices[0]!) > 0;
-        const decision = running().when(amending({ lines: [line({ unitPrice, vatIncluded })] }));
-        if (isAbove) decision.thenRefused('PRICE_ABOVE_LISTED');
-        else decision.thenEvents('AmendmentProposed');
-      }),
-      propertyRuns(100),
-    );
-  });
+  it(
+    '§11.6, 4: is never above that of the pinned version',
+    proves({ '11.6/4': amendContract, '4.6/raise-new-contracts': amendContract }),
+    () => {
+      const dearer = entry({ prices: entry().listing.prices.map((one) => ({ ...one, unitPrice: 9_000_000 })) });
+      running()
+        .when(amending({ lines: [line({ unitPrice: 1_000_001 })], entry: dearer }))
+        .thenRefused('PRICE_ABOVE_LISTED');
+      running()
+        .when(amending({ lines: [line({ unitPrice: 1_000_000 })] }))
+        .thenEvents('AmendmentProposed');
+      fc.assert(
+        fc.property(fc.integer({ min: 1, max: 2_000_000 }), fc.boolean(), (unitPrice, vatIncluded) => {
+          const { prices } = running().state.invitations[0]!.offer!.listing;
+          const isAbove = comparePrices({ unitPrice, vatIncluded }, prices[0]!) > 0;
+          const decision = running().when(amending({ lines: [line({ unitPrice, vatIncluded })] }));
+          if (isAbove) decision.thenRefused('PRICE_ABOVE_LISTED');
+          else decision.thenEvents('AmendmentProposed');
+        }),
+        propertyRuns(100),
+      );
+    },
+  );
 
   it('names lines of the price list, each once', () => {
     running()

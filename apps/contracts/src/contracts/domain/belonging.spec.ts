@@ -1,5 +1,6 @@
 import type { BillingModel } from '#common/events/definitions/shapes.js';
 import { samplePrice } from '#common/events/definitions/samples.js';
+import { proves } from '#testing/proves.js';
 import { refusalOf } from '#testing/specification.js';
 import {
   askingQuotes,
@@ -15,6 +16,12 @@ import {
 } from '../../testing/contract-steps.js';
 import { amending, running } from '../../testing/running.js';
 import type { Deposit, Need } from './contract.state.js';
+import { mostSpent, pricedLines } from './contract.rules.js';
+import { draftContract } from './drafting.js';
+import { ensureFiscalYear, ensureLongEnough, ensureWithinNeed } from './period.rules.js';
+import { ensurePlausible } from './plausible.rules.js';
+import { requestQuotes } from './requesting.js';
+import { ensureBilling } from './negotiating.js';
 
 describe('#42, R-39: fields of a need that belong together', () => {
   const planning = (on: string, changed: Partial<Need>) => refusalOf(() => planned({ on, need: changed }).state);
@@ -32,9 +39,13 @@ describe('#42, R-39: fields of a need that belong together', () => {
     ['FISCAL_YEAR_TOO_FAR', '2025-12-31 23:59', inYear(2027, '2027-01-01', '2027-12-31')],
     ['AMOUNT_IMPLAUSIBLE', '2025-09-29', { budgetAmount: 10_000_000_000_001 }],
     ['nothing refused', '2025-09-29', { budgetAmount: 10_000_000_000_000 }],
-  ])('%s on %s', (outcome, on, changed) => {
-    expect(planning(on, changed)).toBe(outcome);
-  });
+  ])(
+    '%s on %s',
+    proves({ '11.4/planned': ensureFiscalYear, 'R-39': ensureFiscalYear, 'R-40': ensurePlausible }),
+    (outcome, on, changed) => {
+      expect(planning(on, changed)).toBe(outcome);
+    },
+  );
 });
 
 describe('#42, R-39: terms belong to their need', () => {
@@ -42,7 +53,7 @@ describe('#42, R-39: terms belong to their need', () => {
     ['2025-10-19', '2026-10-19'],
     ['2025-10-20', '2026-10-20'],
     ['2029-01-01', '2031-12-31'],
-  ])('and are not of %s to %s, which is outside it', (from, to) => {
+  ])('and are not of %s to %s, which is outside it', proves({ 'R-39': ensureWithinNeed }), (from, to) => {
     negotiated('chosen')
       .on('2025-10-15')
       .when(stating('INSTITUTION', { period: { from, to } }))
@@ -72,7 +83,7 @@ describe('#44, R-39: the shortest commitment of a price', () => {
       .thenRefused('MINIMUM_MONTHS');
   });
 
-  it('binds the terms to the day', () => {
+  it('binds the terms to the day', proves({ 'R-39': ensureLongEnough }), () => {
     const chosen = negotiated('chosen', planned(), { listed }).on('2025-10-15');
     const until = (to: string) => stating('INSTITUTION', { period: { ...need.period, to } });
     chosen.when(until('2026-10-18')).thenRefused('MINIMUM_MONTHS');
@@ -94,7 +105,7 @@ describe('#44, R-39: the shortest commitment of a price', () => {
 });
 
 describe('#45, R-39: buyer and supplier', () => {
-  it('are two organisations', () => {
+  it('are two organisations', proves({ 'R-39': requestQuotes }), () => {
     const own = (businessNumber: string) => entry({ supplier: { businessNumber, name: '수요기관 1', size: 'LARGE' } });
     const contract = planned().on('2025-09-30');
     const { code } = contract.state.institution;
@@ -116,20 +127,24 @@ describe('#43, R-39: thresholds look at the most that may be spent', () => {
   };
   const small: Deposit = { kind: 'WAIVER', ground: 'SMALL_AMOUNT' };
 
-  it('so a contract of 5 won with a cap of 8 billion is not small', () => {
-    byUse(8_000_000_000).when(drafting(small, true)).thenRefused('DEPOSIT_NOT_WAIVABLE');
-    byUse(8_000_000_000)
-      .when(drafting({ kind: 'DEPOSIT', amount: 799_999_999 }, true))
-      .thenRefused('DEPOSIT_TOO_LOW');
-    byUse(8_000_000_000)
-      .when(drafting({ kind: 'DEPOSIT', amount: 800_000_000 }))
-      .thenRefused('ROUTE_WARNING');
-    byUse(8_000_000_000)
-      .when(drafting({ kind: 'DEPOSIT', amount: 800_000_000 }, true))
-      .thenEvents('ContractDrafted');
-    byUse(50_000_000).when(drafting(small)).thenEvents('ContractDrafted');
-    byUse(50_000_001).when(drafting(small)).thenRefused('DEPOSIT_NOT_WAIVABLE');
-  });
+  it(
+    'so a contract of 5 won with a cap of 8 billion is not small',
+    proves({ '5.2/deposit': mostSpent, '5.2/deposit-waiver': draftContract, 'R-39': mostSpent }),
+    () => {
+      byUse(8_000_000_000).when(drafting(small, true)).thenRefused('DEPOSIT_NOT_WAIVABLE');
+      byUse(8_000_000_000)
+        .when(drafting({ kind: 'DEPOSIT', amount: 799_999_999 }, true))
+        .thenRefused('DEPOSIT_TOO_LOW');
+      byUse(8_000_000_000)
+        .when(drafting({ kind: 'DEPOSIT', amount: 800_000_000 }))
+        .thenRefused('ROUTE_WARNING');
+      byUse(8_000_000_000)
+        .when(drafting({ kind: 'DEPOSIT', amount: 800_000_000 }, true))
+        .thenEvents('ContractDrafted');
+      byUse(50_000_000).when(drafting(small)).thenEvents('ContractDrafted');
+      byUse(50_000_001).when(drafting(small)).thenRefused('DEPOSIT_NOT_WAIVABLE');
+    },
+  );
 
   it('and a cap that a flat contract names for nothing changes none of them', () => {
     byUse(8_000_000_000, 'FLAT').when(drafting(small)).thenEvents('ContractDrafted');
@@ -140,7 +155,7 @@ describe('#42, R-39: a period beyond the last day of the listing', () => {
   const ending = (validTo: string) => entry({ validTo });
   const agreed = negotiated('agreed').on('2025-10-16');
 
-  it('is a warning to acknowledge', () => {
+  it('is a warning to acknowledge', proves({ 'R-39': draftContract }), () => {
     const short = ending('2026-10-18');
     agreed.when(drafting(undefined, false, { listed: short })).thenRefused('VALIDITY_WARNING');
     agreed
@@ -155,7 +170,7 @@ describe('#46, R-40: amounts that no contract can have', () => {
   const asked = negotiated('quoting').on('2025-10-10');
   const quotingLine = (changed: object) => quoting({ entry: listed, lines: [line(changed)] });
 
-  it('are refused when first stated, of a line and of the whole', () => {
+  it('are refused when first stated, of a line and of the whole', proves({ 'R-40': pricedLines }), () => {
     asked.when(quotingLine({ quantity: 1, unitPrice: 10_000_000_000_001 })).thenRefused('AMOUNT_IMPLAUSIBLE');
     asked.when(quotingLine({ quantity: 1_000_000, unitPrice: 9_000_000_000_000 })).thenRefused('AMOUNT_IMPLAUSIBLE');
     const vat = { quantity: 1, unitPrice: 9_999_999_999_999, vatIncluded: false };
@@ -171,7 +186,7 @@ describe('#46, R-40: amounts that no contract can have', () => {
     asked.when(quoting({ entry: two, lines })).thenRefused('AMOUNT_IMPLAUSIBLE');
   });
 
-  it('are refused of a cap', () => {
+  it('are refused of a cap', proves({ 'R-40': ensureBilling }), () => {
     const usage = [{ ...samplePrice, billingModel: 'USAGE' as const }];
     negotiated('chosen', planned(), { listed: entry({ prices: usage }) })
       .on('2025-10-15')

@@ -1,5 +1,6 @@
 import { sampleCertificate } from '#common/events/definitions/samples.js';
 import { PolicyTable } from '#common/kernel/policy.js';
+import { proves } from '#testing/proves.js';
 import { momentOf } from '#testing/specification.js';
 import { entry } from '../../testing/contract-steps.js';
 import { whyNotContractable } from './catalog-entry.js';
@@ -22,19 +23,32 @@ describe('A listing can be contracted', () => {
     ['without certificate when it is a support service (A-01)', support, 'NEGOTIATED', undefined],
     ['by catalog with an agreement in force', entry({}, true), 'CATALOG', undefined],
     ['not by catalog without one', entry(), 'CATALOG', 'no catalog agreement is in force on 2025-10-01'],
-  ] as const)('%s', (_, catalogEntry, method, why) => {
-    expect(whyNotContractable(catalogEntry, method, momentOf(on))).toBe(why);
-  });
+  ] as const)(
+    '%s',
+    proves({ '11.3/contractable': whyNotContractable, '4.7/suspended-visible': whyNotContractable }),
+    (_, catalogEntry, method, why) => {
+      expect(whyNotContractable(catalogEntry, method, momentOf(on))).toBe(why);
+    },
+  );
 
-  it('with the certificates that the policy demands of its kind (A-01, R-26)', () => {
-    const policy = PolicyTable.from({
-      rows: [
-        { key: 'services.certificateRequired', from: '2025-01-01', value: ['CLOUD_SUPPORT'], basis: 'a rule to come' },
-      ],
-    });
-    const uncertified = entry({ certificates: [] });
-    expect(whyNotContractable(uncertified, 'NEGOTIATED', momentOf(on))).toMatch('security certificates');
-    expect(whyNotContractable(uncertified, 'NEGOTIATED', momentOf(on, policy))).toBeUndefined();
-    expect(whyNotContractable(support, 'NEGOTIATED', momentOf(on, policy))).toMatch('security certificates');
-  });
+  it(
+    'with the certificates that the policy demands of its kind (A-01, R-26)',
+    proves({ 'R-26': whyNotContractable }),
+    () => {
+      const policy = PolicyTable.from({
+        rows: [
+          {
+            key: 'services.certificateRequired',
+            from: '2025-01-01',
+            value: ['CLOUD_SUPPORT'],
+            basis: 'a rule to come',
+          },
+        ],
+      });
+      const uncertified = entry({ certificates: [] });
+      expect(whyNotContractable(uncertified, 'NEGOTIATED', momentOf(on))).toMatch('security certificates');
+      expect(whyNotContractable(uncertified, 'NEGOTIATED', momentOf(on, policy))).toBeUndefined();
+      expect(whyNotContractable(support, 'NEGOTIATED', momentOf(on, policy))).toMatch('security certificates');
+    },
+  );
 });

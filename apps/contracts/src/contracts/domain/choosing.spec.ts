@@ -1,5 +1,6 @@
 import { ComparisonSaved } from '#common/events/definitions/comparison-saved.js';
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
+import { proves } from '#testing/proves.js';
 import { personas } from '#testing/personas.js';
 import {
   askingQuotes,
@@ -11,24 +12,42 @@ import {
   secondListing,
 } from '../../testing/contract-steps.js';
 import { declineRequest } from './answering.js';
+import { chooseSupplier } from './choosing.js';
+import { ensureAnswersClosed, validOffers } from './contract.rules.js';
+import { ensureCompared } from './comparison.rules.js';
 
 describe('The choice', () => {
-  it('waits until the answers are due: they are sealed before', () => {
-    negotiated('quoted').on('2025-10-10 18:00').when(choosing()).thenRefused('OFFERS_SEALED');
-  });
+  it(
+    'waits until the answers are due: they are sealed before',
+    proves({ '11.4/supplier-chosen': ensureAnswersClosed }),
+    () => {
+      negotiated('quoted').on('2025-10-10 18:00').when(choosing()).thenRefused('OFFERS_SEALED');
+    },
+  );
 
-  it('does not wait for a supplier that declined', () => {
-    negotiated('quoting')
-      .on('2025-10-01')
-      .given((contract, moment) =>
-        declineRequest(contract, { supplier: personas.supplier, requestNo: 1, reason: '일정' }, moment),
-      )
-      .when(choosing())
-      .thenRefused('NO_VALID_OFFER');
-  });
+  it(
+    'does not wait for a supplier that declined',
+    proves({ '11.4/quote-declined': declineRequest, '11.4/supplier-chosen': ensureAnswersClosed }),
+    () => {
+      negotiated('quoting')
+        .on('2025-10-01')
+        .given((contract, moment) =>
+          declineRequest(contract, { supplier: personas.supplier, requestNo: 1, reason: '일정' }, moment),
+        )
+        .when(choosing())
+        .thenRefused('NO_VALID_OFFER');
+    },
+  );
 
-  it('needs an offer that is still valid', () => {
+  it('needs an offer that is still valid', proves({ '11.4/supplier-chosen': validOffers }), () => {
     negotiated('quoted').on('2025-11-10').when(choosing()).thenRefused('NO_VALID_OFFER');
+  });
+
+  it('§5.4: has its reason on record', proves({ '5.4/choice-reason': chooseSupplier }), () => {
+    negotiated('quoted')
+      .on('2025-10-13')
+      .when(choosing({ reason: '가용률이 가장 높다' }))
+      .thenEvents({ type: 'SupplierChosen', reason: '가용률이 가장 높다' });
   });
 
   describe('F-25, R-28: rests on comparisons that its institution saved', () => {
@@ -59,28 +78,36 @@ describe('The choice', () => {
     const by = (...comparisons: ComparisonSaved[]) =>
       choosing({ comparisons, comparisonIds: comparisons.map(({ comparisonId }) => comparisonId) });
 
-    it('whenever more than one listing was asked', () => {
-      offered([secondListing], [1]).when(choosing()).thenRefused('COMPARISON_MISSING');
-      offered([secondListing], [1])
-        .when(by(saved('a', FIRST, SECOND)))
-        .thenEvents({ type: 'SupplierChosen', data: { comparisonIds: ['a'] } });
-      offered([], [1])
-        .when(choosing())
-        .thenEvents({ type: 'SupplierChosen', data: { comparisonIds: [] } });
-    });
+    it(
+      'whenever more than one listing was asked',
+      proves({ 'R-28': ensureCompared, '5.4/choice-reason': ensureCompared }),
+      () => {
+        offered([secondListing], [1]).when(choosing()).thenRefused('COMPARISON_MISSING');
+        offered([secondListing], [1])
+          .when(by(saved('a', FIRST, SECOND)))
+          .thenEvents({ type: 'SupplierChosen', data: { comparisonIds: ['a'] } });
+        offered([], [1])
+          .when(choosing())
+          .thenEvents({ type: 'SupplierChosen', data: { comparisonIds: [] } });
+      },
+    );
 
-    it('and not on one that is unknown, of another institution, or without the chosen listing', () => {
-      const two = offered([secondListing], [1]);
-      two.when(choosing({ comparisonIds: ['a'], comparisons: [] })).thenRefused('COMPARISON_UNKNOWN');
-      const ofOthers = { ...saved('a', FIRST, SECOND), institution: '1000002' };
-      two.when(by(ofOthers)).thenRefused('COMPARISON_UNKNOWN');
-      two.when(by(saved('a', SECOND, id('c')))).thenRefused('COMPARISON_WITHOUT_CHOICE');
-      two
-        .when(choosing({ comparisonIds: ['a', 'b'], comparisons: [saved('a', FIRST, SECOND)] }))
-        .thenRefused('COMPARISON_UNKNOWN');
-    });
+    it(
+      'and not on one that is unknown, of another institution, or without the chosen listing',
+      proves({ 'R-28': ensureCompared }),
+      () => {
+        const two = offered([secondListing], [1]);
+        two.when(choosing({ comparisonIds: ['a'], comparisons: [] })).thenRefused('COMPARISON_UNKNOWN');
+        const ofOthers = { ...saved('a', FIRST, SECOND), institution: '1000002' };
+        two.when(by(ofOthers)).thenRefused('COMPARISON_UNKNOWN');
+        two.when(by(saved('a', SECOND, id('c')))).thenRefused('COMPARISON_WITHOUT_CHOICE');
+        two
+          .when(choosing({ comparisonIds: ['a', 'b'], comparisons: [saved('a', FIRST, SECOND)] }))
+          .thenRefused('COMPARISON_UNKNOWN');
+      },
+    );
 
-    it('on several for more than three candidates', () => {
+    it('on several for more than three candidates', proves({ 'R-28': ensureCompared }), () => {
       const four = offered([secondListing, third, fourth], [1, 2, 3, 4]);
       const one = saved('a', FIRST, SECOND, id('c'));
       four.when(by(one)).thenRefused('COMPARISON_INCOMPLETE');
@@ -91,13 +118,17 @@ describe('The choice', () => {
       offered([secondListing, third, fourth], [1, 2, 3]).when(by(one)).thenEvents('SupplierChosen');
     });
 
-    it('on those of its own subtype, where one listing of another is like none', () => {
-      const mixed = offered([secondListing, iaas], [1, 2, 3]);
-      mixed.when(by(saved('a', FIRST, SECOND))).thenEvents('SupplierChosen');
-      const twoOfEach = offered([secondListing, iaas, { ...iaas, listingId: id('d') }], [1, 2, 3, 4]);
-      twoOfEach.when(by(saved('a', FIRST, SECOND))).thenRefused('COMPARISON_INCOMPLETE');
-      twoOfEach.when(by(saved('a', FIRST, SECOND), saved('b', id('c'), id('d')))).thenEvents('SupplierChosen');
-    });
+    it(
+      'on those of its own subtype, where one listing of another is like none',
+      proves({ 'R-28': ensureCompared }),
+      () => {
+        const mixed = offered([secondListing, iaas], [1, 2, 3]);
+        mixed.when(by(saved('a', FIRST, SECOND))).thenEvents('SupplierChosen');
+        const twoOfEach = offered([secondListing, iaas, { ...iaas, listingId: id('d') }], [1, 2, 3, 4]);
+        twoOfEach.when(by(saved('a', FIRST, SECOND))).thenRefused('COMPARISON_INCOMPLETE');
+        twoOfEach.when(by(saved('a', FIRST, SECOND), saved('b', id('c'), id('d')))).thenEvents('SupplierChosen');
+      },
+    );
   });
 });
 

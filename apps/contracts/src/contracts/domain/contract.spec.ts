@@ -1,5 +1,6 @@
 import { sampleContract } from '#common/events/definitions/contract-facts.js';
 import { addDays } from '#common/kernel/day.js';
+import { proves } from '#testing/proves.js';
 import { personas } from '#testing/personas.js';
 import { momentOf } from '#testing/specification.js';
 import { expectExactEdges, type Walk } from '#testing/walk.js';
@@ -37,6 +38,8 @@ import { migrateContract } from './migrating.js';
 import { planContract } from './planning.js';
 import { rescindContract } from './rescinding.js';
 import { tick } from './ticking.js';
+import { ensureMaySign, signContract } from './signing.js';
+import { requestProposals } from './requesting.js';
 
 const evaluating =
   (evaluations: readonly Evaluation[]) =>
@@ -45,21 +48,25 @@ const evaluating =
 const best: Evaluation = { n: 1, score: 92, reason: '요구를 모두 채운다' };
 
 describe('A negotiated contract', () => {
-  it('takes nine business days in the story, over Chuseok', () => {
-    const { state } = negotiated('signed');
-    expect(state.status).toBe('CONCLUDED');
-    expect(state.concluded).toMatchObject({
-      contractNo: 'NC-2025-018F6F2A0000',
-      legalBasis: '국가계약법 시행령 제26조제1항제5호아목',
-      amount: 10_800_000,
-      vat: 981_818,
-      neededOn: '2025-09-29',
-      concludedOn: '2025-10-17',
-      leadTimeBusinessDays: 9,
-      listingVersion: 1,
-    });
-    expect(state.registration).toMatchObject({ status: 'DUE', due: { dueAt: '2025-11-10T15:00:00.000Z' } });
-  });
+  it(
+    'takes nine business days in the story, over Chuseok',
+    proves({ '5.3/lead-time': signContract, '11.4/concluded': signContract, '5.5/due': registrationDue }),
+    () => {
+      const { state } = negotiated('signed');
+      expect(state.status).toBe('CONCLUDED');
+      expect(state.concluded).toMatchObject({
+        contractNo: 'NC-2025-018F6F2A0000',
+        legalBasis: '국가계약법 시행령 제26조제1항제5호아목',
+        amount: 10_800_000,
+        vat: 981_818,
+        neededOn: '2025-09-29',
+        concludedOn: '2025-10-17',
+        leadTimeBusinessDays: 9,
+        listingVersion: 1,
+      });
+      expect(state.registration).toMatchObject({ status: 'DUE', due: { dueAt: '2025-11-10T15:00:00.000Z' } });
+    },
+  );
 
   it('R-13, F-31: is signed although its use is to be registered in a year without an official list', () => {
     expect(registrationDue('2027-12-02', momentOf('2027-12-02'))).toEqual({
@@ -73,39 +80,47 @@ describe('A negotiated contract', () => {
 });
 
 describe('A catalog contract', () => {
-  it('goes from proposals over the evaluation to delivery order and confirmation', () => {
-    const period = { from: '2025-10-21', to: '2026-10-20' };
-    const agreed = entry({}, true);
-    const asked = planned({ need: { method: 'CATALOG', period }, on: '2025-09-30' })
-      .on('2025-10-01')
-      .given(askingProposals(agreed));
-    expect(asked.state.invitations[0]?.due.dueAt).toBe('2025-10-15T15:00:00.000Z');
-    const proposed = asked
-      .on('2025-10-14')
-      .by(personas.supplier)
-      .given(proposing())
-      .on('2025-10-16')
-      .by(personas.buyer);
-    proposed.when(evaluating([])).thenRefused('EVALUATION_INCOMPLETE');
-    const drafted = proposed
-      .given(evaluating([best]))
-      .on('2025-10-17')
-      .given(stating('INSTITUTION', { period }), stating('SUPPLIER', { period }))
-      .on('2025-10-20')
-      .given(drafting());
-    drafted.when(signing('SUPPLIER', undefined, agreed)).thenRefused('DELIVERY_ORDER_MISSING');
-    const { state } = drafted
-      .given(signing('INSTITUTION', undefined, agreed))
-      .by(personas.supplier)
-      .given(signing('SUPPLIER', 1, agreed));
-    expect(state.signatures.map((one) => one.act)).toEqual(['DELIVERY_ORDER', 'CONFIRMATION']);
-    expect(state.concluded).toMatchObject({
-      method: 'CATALOG',
-      agreementNo: '00-25-00001-00',
-      leadTimeBusinessDays: 9,
-      legalBasis: '조달사업법 시행령 제14조제1호·제16조',
-    });
-  });
+  it(
+    'goes from proposals over the evaluation to delivery order and confirmation',
+    proves({
+      '11.4/quotes-requested': requestProposals,
+      '11.4/supplier-chosen': evaluateProposals,
+      '11.4/concluded': ensureMaySign,
+    }),
+    () => {
+      const period = { from: '2025-10-21', to: '2026-10-20' };
+      const agreed = entry({}, true);
+      const asked = planned({ need: { method: 'CATALOG', period }, on: '2025-09-30' })
+        .on('2025-10-01')
+        .given(askingProposals(agreed));
+      expect(asked.state.invitations[0]?.due.dueAt).toBe('2025-10-15T15:00:00.000Z');
+      const proposed = asked
+        .on('2025-10-14')
+        .by(personas.supplier)
+        .given(proposing())
+        .on('2025-10-16')
+        .by(personas.buyer);
+      proposed.when(evaluating([])).thenRefused('EVALUATION_INCOMPLETE');
+      const drafted = proposed
+        .given(evaluating([best]))
+        .on('2025-10-17')
+        .given(stating('INSTITUTION', { period }), stating('SUPPLIER', { period }))
+        .on('2025-10-20')
+        .given(drafting());
+      drafted.when(signing('SUPPLIER', undefined, agreed)).thenRefused('DELIVERY_ORDER_MISSING');
+      const { state } = drafted
+        .given(signing('INSTITUTION', undefined, agreed))
+        .by(personas.supplier)
+        .given(signing('SUPPLIER', 1, agreed));
+      expect(state.signatures.map((one) => one.act)).toEqual(['DELIVERY_ORDER', 'CONFIRMATION']);
+      expect(state.concluded).toMatchObject({
+        method: 'CATALOG',
+        agreementNo: '00-25-00001-00',
+        leadTimeBusinessDays: 9,
+        legalBasis: '조달사업법 시행령 제14조제1호·제16조',
+      });
+    },
+  );
 });
 
 describe('A contract', () => {

@@ -51,7 +51,7 @@ describe('Delay damages', () => {
       .thenEvents({ type: 'DelayDamagesAssessed', data: { amount: 27_000 } });
   });
 
-  it('reach the deposit, which is a ground of termination', () => {
+  it('reach the deposit, which is a ground of termination', proves({ '5.6/damages-end': damagesReachDeposit }), () => {
     const after = (day: string) => {
       const { state, moment } = active().on('2026-10-01').given(late('2025-10-20', day));
       return damagesReachDeposit(state, moment.policy);

@@ -1,5 +1,6 @@
 import type { Refusal } from '#common/kernel/errors.js';
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
+import { proves } from '#testing/proves.js';
 import { momentOf } from '#testing/specification.js';
 import {
   askingProposals,
@@ -63,7 +64,7 @@ describe.each(ENDS)('F-04: a listing that is %s', (status) => {
       .thenRefused(CODE);
   });
 
-  it('is not signed for', () => {
+  it('is not signed for', proves({ '11.5/race-listing': ensureOpen, '11.3/contractable': ensureOpen }), () => {
     negotiated('drafted')
       .when(signing('INSTITUTION', undefined, ended))
       .thenRefused(CODE);
@@ -85,28 +86,32 @@ describe('A supplier that is debarred (부정당업자)', () => {
     debarments: [{ from, to, ...(freeFrom !== undefined && { freeFrom }) }],
   });
 
-  it('is neither asked, nor offers, nor is chosen, nor signs, on any day of its debarment', () => {
-    const always = debarred('2025-09-01', '2026-08-31');
-    planned().on('2025-09-30').when(askingQuotes(always)).thenRefused(CODE);
-    negotiated('quoting')
-      .on('2025-10-10')
-      .when(quoting({ entry: always }))
-      .thenRefused(CODE);
-    negotiated('quoted')
-      .on('2025-10-13')
-      .when(choosing({ entry: always }))
-      .thenRefused(CODE);
-    negotiated('drafted')
-      .when(signing('INSTITUTION', undefined, always))
-      .thenRefused(CODE);
-    const asked = planned({ need: { method: 'CATALOG' } }).on('2025-09-30');
-    asked.when(askingProposals(always)).thenRefused(CODE);
-    asked
-      .given(askingProposals())
-      .on('2025-10-10')
-      .when(proposing({ entry: always }))
-      .thenRefused(CODE);
-  });
+  it(
+    'is neither asked, nor offers, nor is chosen, nor signs, on any day of its debarment',
+    proves({ '11.3/debarred': ensureOpen }),
+    () => {
+      const always = debarred('2025-09-01', '2026-08-31');
+      planned().on('2025-09-30').when(askingQuotes(always)).thenRefused(CODE);
+      negotiated('quoting')
+        .on('2025-10-10')
+        .when(quoting({ entry: always }))
+        .thenRefused(CODE);
+      negotiated('quoted')
+        .on('2025-10-13')
+        .when(choosing({ entry: always }))
+        .thenRefused(CODE);
+      negotiated('drafted')
+        .when(signing('INSTITUTION', undefined, always))
+        .thenRefused(CODE);
+      const asked = planned({ need: { method: 'CATALOG' } }).on('2025-09-30');
+      asked.when(askingProposals(always)).thenRefused(CODE);
+      asked
+        .given(askingProposals())
+        .on('2025-10-10')
+        .when(proposing({ entry: always }))
+        .thenRefused(CODE);
+    },
+  );
 
   it.each([
     ['before its first day', debarred('2025-10-14', '2026-10-13')],

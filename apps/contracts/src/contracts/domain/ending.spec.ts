@@ -9,7 +9,7 @@ import { completing, destroying, returning, running, settled, terminating } from
 import { contractType } from '../contract.type.js';
 import { completeContract } from './completing.js';
 import type { ContractState } from './contract.state.js';
-import { confirmDataDestruction, confirmDataReturn } from './handing-back.js';
+import { confirmDataDestruction, confirmDataReturn, ensurePeriodOver } from './handing-back.js';
 import { migrateContract } from './migrating.js';
 import { performanceOf } from './performance.rules.js';
 import { keepContract, openTerminationReview } from './reviewing.js';
@@ -24,21 +24,25 @@ const timers = systemActor('timers');
 describe('The data of the institution', () => {
   const over = running().on('2026-10-20');
 
-  it('Decree Art. 19(4), (5): come back first, and are destroyed after the last day', () => {
-    running().when(destroying).thenRefused('DATA_NOT_RETURNED');
-    const returned = running().on('2026-10-15').given(returning);
-    returned.on('2026-10-19').when(destroying).thenRefused('PERIOD_RUNNING');
-    const { state } = returned.on('2026-10-20').by(personas.supplier).given(destroying);
-    expect(state.dataReturned).toEqual({
-      outcome: 'RETURNED',
-      note: 'CSV',
-      by: personas.buyer.sub,
-      at: '2026-10-15T01:00:00.000Z',
-    });
-    expect(state.dataDestroyed).toMatchObject({ note: '덮어쓰기', by: personas.supplier.sub });
-  });
+  it(
+    'Decree Art. 19(4), (5): come back first, and are destroyed after the last day',
+    proves({ '5.7/data-returned': confirmDataReturn, '5.7/data-destroyed': confirmDataDestruction }),
+    () => {
+      running().when(destroying).thenRefused('DATA_NOT_RETURNED');
+      const returned = running().on('2026-10-15').given(returning);
+      returned.on('2026-10-19').when(destroying).thenRefused('PERIOD_RUNNING');
+      const { state } = returned.on('2026-10-20').by(personas.supplier).given(destroying);
+      expect(state.dataReturned).toEqual({
+        outcome: 'RETURNED',
+        note: 'CSV',
+        by: personas.buyer.sub,
+        at: '2026-10-15T01:00:00.000Z',
+      });
+      expect(state.dataDestroyed).toMatchObject({ note: '덮어쓰기', by: personas.supplier.sub });
+    },
+  );
 
-  it('are confirmed once each', () => {
+  it('are confirmed once each', proves({ '5.7/data-returned': confirmDataReturn }), () => {
     const both = over.given(returning, destroying);
     both.when(returning).thenRefused('DATA_RETURNED');
     both.when(destroying).thenRefused('DATA_DESTROYED');
@@ -74,7 +78,7 @@ describe('A contract is completed', () => {
     },
   );
 
-  it('not before its last day has passed', () => {
+  it('not before its last day has passed', proves({ '11.4/completed': ensurePeriodOver }), () => {
     running().on('2026-10-19').given(returning).when(completing()).thenRefused('PERIOD_RUNNING');
   });
 
@@ -83,9 +87,13 @@ describe('A contract is completed', () => {
     over.given(returning).when(completing()).thenRefused('DATA_NOT_DESTROYED');
   });
 
-  it('not before every period is stated, accepted, inspected and paid', () => {
-    over.given(returning, destroying).when(completing()).thenRefused('CONTRACT_UNSETTLED');
-  });
+  it(
+    'not before every period is stated, accepted, inspected and paid',
+    proves({ '11.4/completed': completeContract }),
+    () => {
+      over.given(returning, destroying).when(completing()).thenRefused('CONTRACT_UNSETTLED');
+    },
+  );
 
   it('of before this system by what it is said to have cost, and no more than it may', () => {
     const facts = { ...sampleContract, period: { from: '2025-10-20', to: '2026-10-19' } };
@@ -194,39 +202,47 @@ describe('A contract is terminated', () => {
       .thenEvents('TerminationNoticed');
   });
 
-  it('for delay damages once those on record reach the deposit', () => {
-    const delayed = terminating({ ground: 'DELAY_DAMAGES' });
-    running().when(delayed).thenRefused('DELAY_DAMAGES_TOO_LOW');
-    const { state, moment } = running();
-    const owing = (amount: number): ContractState => {
-      const damages = [{ amount } as ReturnType<typeof performanceOf>['damages'][number]];
-      return { ...state, performance: { ...performanceOf(state), damages } };
-    };
-    expect(refusalOf(() => delayed(owing(1_079_999), moment))).toBe('DELAY_DAMAGES_TOO_LOW');
-    expect(delayed(owing(1_080_000), moment)).toMatchObject([{ type: 'TerminationNoticed' }]);
-  });
+  it(
+    'for delay damages once those on record reach the deposit',
+    proves({ '5.6/damages-end': terminateContract, '11.4/terminated': terminateContract }),
+    () => {
+      const delayed = terminating({ ground: 'DELAY_DAMAGES' });
+      running().when(delayed).thenRefused('DELAY_DAMAGES_TOO_LOW');
+      const { state, moment } = running();
+      const owing = (amount: number): ContractState => {
+        const damages = [{ amount } as ReturnType<typeof performanceOf>['damages'][number]];
+        return { ...state, performance: { ...performanceOf(state), damages } };
+      };
+      expect(refusalOf(() => delayed(owing(1_079_999), moment))).toBe('DELAY_DAMAGES_TOO_LOW');
+      expect(delayed(owing(1_080_000), moment)).toMatchObject([{ type: 'TerminationNoticed' }]);
+    },
+  );
 
-  it('§11.3: for a cancellation by fraud while its review is open, and not once it was decided to go on', () => {
-    const opening = (contract: ContractState) => openTerminationReview(contract, { cancelledOn: '2026-02-13' });
-    const fraud = terminating({ ground: 'FRAUD_CANCELLATION' });
-    running().when(fraud).thenRefused('REVIEW_NOT_OPEN');
-    const reviewed = running().on('2026-02-13').when(opening).thenEvents('TerminationReviewOpened');
-    expect(reviewed.state.status).toBe('ACTIVE');
-    reviewed.when(opening).thenEvents();
-    expect(waitsIn(contractType, reviewed).join()).toContain('DECIDE_TERMINATION_REVIEW INSTITUTION@1000001');
-    expect(toldBy(contractType, reviewed, 'TerminationReviewOpened')).toMatchObject([
-      { reason: 'TERMINATION_REVIEW_OPENED', to: 'INSTITUTION@1000001' },
-    ]);
-    const noticed = reviewed.when(fraud).thenEvents('TerminationNoticed');
-    expect(waitsIn(contractType, noticed).join()).not.toContain('DECIDE_TERMINATION_REVIEW');
-    const keeping = (contract: ContractState) => keepContract(contract, { reason: '대체 서비스 없음' });
-    const kept = reviewed.when(keeping).thenEvents('ContractKept');
-    expect(kept.state.terminationReview).toMatchObject({ status: 'KEPT', reason: '대체 서비스 없음' });
-    kept.when(fraud).thenRefused('REVIEW_NOT_OPEN');
-    kept.when(keeping).thenRefused('REVIEW_NOT_OPEN');
-    negotiated('signed').when(opening).thenEvents('TerminationReviewOpened');
-    negotiated('ordered').when(opening).thenEvents();
-  });
+  it(
+    '§11.3: for a cancellation by fraud while its review is open, and not once it was decided to go on',
+    proves({ '11.3/fraud-review': openTerminationReview }),
+    () => {
+      const opening = (contract: ContractState) => openTerminationReview(contract, { cancelledOn: '2026-02-13' });
+      const fraud = terminating({ ground: 'FRAUD_CANCELLATION' });
+      running().when(fraud).thenRefused('REVIEW_NOT_OPEN');
+      const reviewed = running().on('2026-02-13').when(opening).thenEvents('TerminationReviewOpened');
+      expect(reviewed.state.status).toBe('ACTIVE');
+      reviewed.when(opening).thenEvents();
+      expect(waitsIn(contractType, reviewed).join()).toContain('DECIDE_TERMINATION_REVIEW INSTITUTION@1000001');
+      expect(toldBy(contractType, reviewed, 'TerminationReviewOpened')).toMatchObject([
+        { reason: 'TERMINATION_REVIEW_OPENED', to: 'INSTITUTION@1000001' },
+      ]);
+      const noticed = reviewed.when(fraud).thenEvents('TerminationNoticed');
+      expect(waitsIn(contractType, noticed).join()).not.toContain('DECIDE_TERMINATION_REVIEW');
+      const keeping = (contract: ContractState) => keepContract(contract, { reason: '대체 서비스 없음' });
+      const kept = reviewed.when(keeping).thenEvents('ContractKept');
+      expect(kept.state.terminationReview).toMatchObject({ status: 'KEPT', reason: '대체 서비스 없음' });
+      kept.when(fraud).thenRefused('REVIEW_NOT_OPEN');
+      kept.when(keeping).thenRefused('REVIEW_NOT_OPEN');
+      negotiated('signed').when(opening).thenEvents('TerminationReviewOpened');
+      negotiated('ordered').when(opening).thenEvents();
+    },
+  );
 
   it('by agreement when both state the same day and amount', () => {
     const agreed = { ground: 'AGREEMENT' } as const;

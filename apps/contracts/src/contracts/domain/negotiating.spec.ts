@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { vatInclusive } from '#common/kernel/money.js';
+import { proves } from '#testing/proves.js';
 import { propertyRuns } from '#testing/property-runs.js';
 import { refusalOf } from '#testing/specification.js';
 import {
@@ -13,9 +14,11 @@ import {
   stating,
 } from '../../testing/contract-steps.js';
 import type { TermsInput } from './negotiating.js';
+import { agreeTerms, ensureBilling } from './negotiating.js';
+import { ensurePeriodAhead } from './period.rules.js';
 
 describe('Terms', () => {
-  it('are agreed when both parties have stated the same', () => {
+  it('are agreed when both parties have stated the same', proves({ '11.4/terms-agreed': agreeTerms }), () => {
     const stated = negotiated('chosen')
       .on('2025-10-15')
       .given(stating('SUPPLIER'), stating('INSTITUTION', { sla: '99.99 %' }));
@@ -26,6 +29,17 @@ describe('Terms', () => {
     });
   });
 
+  it(
+    '§5.4: are agreed with one clause on the return and destruction of data',
+    proves({ '5.4/end-clause': agreeTerms }),
+    () => {
+      const clause = { endOfContractData: '끝난 뒤 90일 안에 지운다.' };
+      const stated = negotiated('chosen').on('2025-10-15').given(stating('SUPPLIER', clause));
+      stated.when(stating('INSTITUTION')).thenEvents('TermsStated');
+      stated.when(stating('INSTITUTION', clause)).thenEvents('TermsStated', 'TermsAgreed');
+    },
+  );
+
   it.each<[string, Partial<TermsInput>]>([
     ['PRICE_ABOVE_QUOTE', { lines: [line({ unitPrice: 1_000_001 })] }],
     ['PRICE_ABOVE_QUOTE', { lines: [line({ quantity: 13 })] }],
@@ -35,31 +49,35 @@ describe('Terms', () => {
     ['PERIOD_INVALID', { period: { from: '2026-10-20', to: '2026-10-19' } }],
     ['PERIOD_PAST', { period: { from: '2025-10-14', to: '2026-10-19' } }],
     ['PRICE_ABOVE_BUDGET', { cap: 30_000_001 }],
-  ])('are refused with %s', (code, changed) => {
+  ])('are refused with %s', proves({ '11.4/terms-agreed': agreeTerms, '5.6/cap': ensureBilling }), (code, changed) => {
     negotiated('chosen').on('2025-10-15').when(stating('INSTITUTION', changed)).thenRefused(code);
   });
 
-  it('F-27, R-29: are agreed again from a draft whose period has begun, and only then', () => {
-    const period = { from: '2025-10-27', to: '2026-10-19' };
-    for (const stage of ['agreed', 'drafted', 'ordered'] as const) {
-      const before = negotiated(stage).on('2025-10-20');
-      before.when(stating('INSTITUTION', { period })).thenRefused('CONTRACT_NOT_NEGOTIATING');
-      const after = before.on('2025-10-21').given(stating('INSTITUTION', { period }));
-      expect(after.state).toMatchObject({ status: 'NEGOTIATING', stated: { INSTITUTION: { period } } });
-      expect(after.state.stated.SUPPLIER).toBeUndefined();
-      after.when(stating('SUPPLIER', { period })).thenEvents('TermsStated', 'TermsAgreed');
-    }
-    negotiated('signed')
-      .on('2026-10-21')
-      .when(stating('INSTITUTION', { period }))
-      .thenRefused('CONTRACT_NOT_NEGOTIATING');
-  });
+  it(
+    'F-27, R-29: are agreed again from a draft whose period has begun, and only then',
+    proves({ 'R-29': agreeTerms }),
+    () => {
+      const period = { from: '2025-10-27', to: '2026-10-19' };
+      for (const stage of ['agreed', 'drafted', 'ordered'] as const) {
+        const before = negotiated(stage).on('2025-10-20');
+        before.when(stating('INSTITUTION', { period })).thenRefused('CONTRACT_NOT_NEGOTIATING');
+        const after = before.on('2025-10-21').given(stating('INSTITUTION', { period }));
+        expect(after.state).toMatchObject({ status: 'NEGOTIATING', stated: { INSTITUTION: { period } } });
+        expect(after.state.stated.SUPPLIER).toBeUndefined();
+        after.when(stating('SUPPLIER', { period })).thenEvents('TermsStated', 'TermsAgreed');
+      }
+      negotiated('signed')
+        .on('2026-10-21')
+        .when(stating('INSTITUTION', { period }))
+        .thenRefused('CONTRACT_NOT_NEGOTIATING');
+    },
+  );
 
-  it('F-27: are not agreed again for a period that has begun, too', () => {
+  it('F-27: are not agreed again for a period that has begun, too', proves({ 'R-29': ensurePeriodAhead }), () => {
     negotiated('drafted').on('2025-10-21').when(stating('INSTITUTION')).thenRefused('PERIOD_PAST');
   });
 
-  it('need a payment cap when billed by use', () => {
+  it('need a payment cap when billed by use', proves({ '5.6/cap': ensureBilling }), () => {
     const listed = entry({
       prices: entry().listing.prices.map((price) => ({ ...price, billingModel: 'USAGE' as const })),
     });

@@ -14,7 +14,7 @@ import {
   type Agreed,
 } from '../../testing/performance-steps.js';
 import { contractType } from '../contract.type.js';
-import { claimPayment, correctClaim, returnClaim } from './claiming.js';
+import { claimPayment, correctClaim, paidBy, returnClaim } from './claiming.js';
 import { lateDaysOf, recordPayment } from './paying.js';
 import { totalsOf } from './performance.rules.js';
 
@@ -178,7 +178,7 @@ describe('A payment', () => {
 
   it(
     '§5.6: of a state body drops what is below ten won, its interest too',
-    proves({ '11.4/payment': recordPayment }),
+    proves({ '11.4/payment': recordPayment, 'R-30': paidBy }),
     () => {
       const odd = claimed({ type: 'STATE', amount: 10_800_108 });
       expect(claimIn(odd)).toMatchObject({ amount: 900_009, payable: 900_000 });

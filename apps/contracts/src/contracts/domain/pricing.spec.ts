@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import type { PriceLine } from '#common/events/definitions/shapes.js';
 import { samplePrice } from '#common/events/definitions/samples.js';
 import type { StatedPrice } from '#common/kernel/money.js';
+import { proves } from '#testing/proves.js';
 import { propertyRuns } from '#testing/property-runs.js';
 import { momentOf, refusalOf } from '#testing/specification.js';
 import { entry, line, negotiated, offer, planned, quoting, terms } from '../../testing/contract-steps.js';
 import { submitQuote } from './answering.js';
 import type { ContractState, Offer, Terms } from './contract.state.js';
-import { pricedLines, type LineInput } from './contract.rules.js';
+import { type LineInput, pricedLines, vatOf } from './contract.rules.js';
 import { agreeTerms } from './negotiating.js';
 
 /** An exact fraction of integers: the oracle knows nothing of how the code computes. */
@@ -32,17 +33,21 @@ describe('Prices with VAT', () => {
     ['#39: 5 won plus VAT, listed at 5 with VAT', at(5, false), at(5, true)],
     ['F-28: 9 won plus VAT, listed at 9 with VAT', at(9, false), at(9, true)],
     ['2,727,273 plus VAT, listed at 3,000,000 with VAT', at(2_727_273, false), at(3_000_000, true)],
-  ])('%s, are above the list, however many are bought', (_, offered, price) => {
-    const prices = listed(price);
-    const quoted = { ...line(offered), priceCode: 'P0', quantity: 1_000_000 };
-    expect(refusalOf(() => pricedLines([quoted], prices, 'PRICE_ABOVE_LISTED', momentOf('2025-10-10')))).toBe(
-      'PRICE_ABOVE_LISTED',
-    );
-    negotiated('quoting')
-      .on('2025-10-10')
-      .when(quoting({ entry: entry({ prices }), lines: [quoted] }))
-      .thenRefused('PRICE_ABOVE_LISTED');
-  });
+  ])(
+    '%s, are above the list, however many are bought',
+    proves({ 'R-30': pricedLines, '11.6/4': pricedLines }),
+    (_, offered, price) => {
+      const prices = listed(price);
+      const quoted = { ...line(offered), priceCode: 'P0', quantity: 1_000_000 };
+      expect(refusalOf(() => pricedLines([quoted], prices, 'PRICE_ABOVE_LISTED', momentOf('2025-10-10')))).toBe(
+        'PRICE_ABOVE_LISTED',
+      );
+      negotiated('quoting')
+        .on('2025-10-10')
+        .when(quoting({ entry: entry({ prices }), lines: [quoted] }))
+        .thenRefused('PRICE_ABOVE_LISTED');
+    },
+  );
 
   it('F-28: take the highest price without VAT that is not above the list', () => {
     const prices = listed(at(3_000_000, true));
@@ -63,13 +68,17 @@ describe('Prices with VAT', () => {
     );
   });
 
-  it('F-28, R-30: lose VAT once per contract line, and the VAT of a contract is that of its lines', () => {
-    // Three lines of 1,000,009 won plus VAT: each loses 0.9 won.
-    const prices = listed(at(1_000_009, false), at(1_000_009, false), at(1_000_009, false));
-    const lines = prices.map(({ code }) => ({ ...line(at(1_000_009, false)), priceCode: code, quantity: 1 }));
-    const contract = negotiated('signed', planned(), { listed: entry({ prices }), lines });
-    expect(contract.state.concluded).toMatchObject({ amount: 3 * 1_100_009, vat: 3 * 100_000 });
-  });
+  it(
+    'F-28, R-30: lose VAT once per contract line, and the VAT of a contract is that of its lines',
+    proves({ 'R-30': vatOf }),
+    () => {
+      // Three lines of 1,000,009 won plus VAT: each loses 0.9 won.
+      const prices = listed(at(1_000_009, false), at(1_000_009, false), at(1_000_009, false));
+      const lines = prices.map(({ code }) => ({ ...line(at(1_000_009, false)), priceCode: code, quantity: 1 }));
+      const contract = negotiated('signed', planned(), { listed: entry({ prices }), lines });
+      expect(contract.state.concluded).toMatchObject({ amount: 3 * 1_100_009, vat: 3 * 100_000 });
+    },
+  );
 
   it('§11.6 (4), R-30: of no offer and no agreed terms are above the pinned version, by an exact oracle', () => {
     const quotingState = negotiated('quoting', planned({ need: { budgetAmount: MOST } })).state;

@@ -5,7 +5,7 @@ import { toldBy } from '#testing/told.js';
 import { negotiated } from '../../testing/contract-steps.js';
 import { amending, running, signingAmendment } from '../../testing/running.js';
 import { contractType } from '../contract.type.js';
-import { correctUsage, registerUsage, remindOfRegistration, type UsageInput } from './registering.js';
+import { correctUsage, formOf, registerUsage, remindOfRegistration, type UsageInput } from './registering.js';
 import { nextTick, tick } from './ticking.js';
 import type { ContractState } from './contract.state.js';
 
@@ -25,7 +25,7 @@ describe('The registration of the use', () => {
 
   it(
     '§5.5: has the fields of the form, by the terms that hold',
-    proves({ '11.4/usage-registered': registerUsage }),
+    proves({ '11.4/usage-registered': registerUsage, '5.5/form': formOf, '5.5/terms-in-force': registerUsage }),
     () => {
       const form = {
         contractNo: 'NC-2025-018F6F2A0000',
@@ -69,28 +69,32 @@ describe('The registration of the use', () => {
     },
   );
 
-  it('§5.5: is reminded of every month while it is overdue, and no month twice', () => {
-    const timers = signed.by(systemActor('timers'));
-    timers.on('2025-12-10 23:59').when(remindOfRegistration).thenEvents();
-    const overdue = timers.on('2025-11-11 00:00').given(tick);
-    expect(overdue.state.registration?.status).toBe('OVERDUE');
-    overdue.on('2025-12-10 23:59').when(remindOfRegistration).thenEvents();
-    const once = overdue.on('2025-12-11 00:00').given(remindOfRegistration);
-    expect(once.decided).toEqual([{ type: 'RegistrationReminded', data: { remindedOn: '2025-12-10' } }]);
-    once.when(remindOfRegistration).thenEvents();
-    once
-      .on('2026-03-11 00:00')
-      .when(remindOfRegistration)
-      .thenEvents({ type: 'RegistrationReminded', data: { remindedOn: '2026-03-10' } })
-      .when(remindOfRegistration)
-      .thenEvents();
-    const [notice] = toldBy(contractType, once, 'RegistrationReminded');
-    expect([notice?.reason, notice?.to, notice?.once]).toEqual([
-      'REGISTRATION_OVERDUE',
-      'INSTITUTION@1000001',
-      '2025-12-10',
-    ]);
-    const registered = once.by(personas.buyer).given(registering());
-    registered.on('2026-06-11 00:00').when(remindOfRegistration).thenEvents();
-  });
+  it(
+    '§5.5: is reminded of every month while it is overdue, and no month twice',
+    proves({ '5.5/reminder': remindOfRegistration }),
+    () => {
+      const timers = signed.by(systemActor('timers'));
+      timers.on('2025-12-10 23:59').when(remindOfRegistration).thenEvents();
+      const overdue = timers.on('2025-11-11 00:00').given(tick);
+      expect(overdue.state.registration?.status).toBe('OVERDUE');
+      overdue.on('2025-12-10 23:59').when(remindOfRegistration).thenEvents();
+      const once = overdue.on('2025-12-11 00:00').given(remindOfRegistration);
+      expect(once.decided).toEqual([{ type: 'RegistrationReminded', data: { remindedOn: '2025-12-10' } }]);
+      once.when(remindOfRegistration).thenEvents();
+      once
+        .on('2026-03-11 00:00')
+        .when(remindOfRegistration)
+        .thenEvents({ type: 'RegistrationReminded', data: { remindedOn: '2026-03-10' } })
+        .when(remindOfRegistration)
+        .thenEvents();
+      const [notice] = toldBy(contractType, once, 'RegistrationReminded');
+      expect([notice?.reason, notice?.to, notice?.once]).toEqual([
+        'REGISTRATION_OVERDUE',
+        'INSTITUTION@1000001',
+        '2025-12-10',
+      ]);
+      const registered = once.by(personas.buyer).given(registering());
+      registered.on('2026-06-11 00:00').when(remindOfRegistration).thenEvents();
+    },
+  );
 });

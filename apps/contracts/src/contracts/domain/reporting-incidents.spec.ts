@@ -30,24 +30,28 @@ const reporting =
 const running = () => active().on('2025-12-01 12:00');
 
 describe('An incident', () => {
-  it('§5.7: is reported with all that users are told, and leaves with its class and times alone', () => {
-    const reported = running()
-      .when(reporting())
-      .thenEvents({
-        type: 'IncidentReported',
-        data: {
-          incidentNo: 1,
-          class: 'OUTAGE',
-          startedAt: '2025-12-01T00:00:00.000Z',
-          endedAt: '2025-12-01T00:10:00.000Z',
-          reportedAt: '2025-12-01T03:00:00.000Z',
-        },
-        details: { ...account, shownUntil: '2025-12-16' },
-      });
-    expect(Object.keys(reported.decided[0]?.data ?? {}).sort()).toEqual(
-      ['class', 'contractId', 'endedAt', 'incidentNo', 'listingId', 'reportedAt', 'startedAt'].sort(),
-    );
-  });
+  it(
+    '§5.7: is reported with all that users are told, and leaves with its class and times alone',
+    proves({ '5.7/notice-content': reportIncident }),
+    () => {
+      const reported = running()
+        .when(reporting())
+        .thenEvents({
+          type: 'IncidentReported',
+          data: {
+            incidentNo: 1,
+            class: 'OUTAGE',
+            startedAt: '2025-12-01T00:00:00.000Z',
+            endedAt: '2025-12-01T00:10:00.000Z',
+            reportedAt: '2025-12-01T03:00:00.000Z',
+          },
+          details: { ...account, shownUntil: '2025-12-16' },
+        });
+      expect(Object.keys(reported.decided[0]?.data ?? {}).sort()).toEqual(
+        ['class', 'contractId', 'endedAt', 'incidentNo', 'listingId', 'reportedAt', 'startedAt'].sort(),
+      );
+    },
+  );
 
   it(
     '§5.7: is made known to the institution, and a leak to the ministry',

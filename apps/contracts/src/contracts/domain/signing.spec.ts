@@ -1,42 +1,103 @@
+import { sampleCertificate, samplePrice } from '#common/events/definitions/samples.js';
+import { proves } from '#testing/proves.js';
 import { personas } from '#testing/personas.js';
-import { drafting, entry, need, negotiated, signing, stating } from '../../testing/contract-steps.js';
+import { drafting, entry, need, negotiated, planned, signing, stating } from '../../testing/contract-steps.js';
 import type { ContractState } from './contract.state.js';
-import { concludes, lapseSigning } from './signing.js';
+import { concludes, ensureMaySign, lapseSigning, signContract } from './signing.js';
+import { ensureNotSigned, hasBegun } from './contract.rules.js';
+import { ensureContractable, whyNotContractable } from './catalog-entry.js';
 
 const lapsing = (attempt: number) => (contract: ContractState) => lapseSigning(contract, { attempt });
 
 describe('Signing', () => {
   const drafted = negotiated('drafted').on('2025-10-17');
 
-  it('is for each party once', () => {
+  it('is for each party once', proves({ '11.4/concluded': ensureNotSigned }), () => {
     const signed = drafted.given(signing('SUPPLIER'));
     signed.when(signing('SUPPLIER')).thenRefused('ALREADY_SIGNED');
     expect(concludes(signed.state, 'INSTITUTION')).toBe(true);
   });
 
-  it('asks the catalog again: what was contractable when quoted need not be now', () => {
-    const suspended = entry({ status: 'SUSPENDED' });
-    drafted.when(signing('SUPPLIER', undefined, suspended)).thenRefused('LISTING_NOT_CONTRACTABLE');
-  });
+  it(
+    'asks the catalog again: what was contractable when quoted need not be now',
+    proves({ '11.4/concluded': ensureContractable, '11.5/race-listing': ensureContractable }),
+    () => {
+      const suspended = entry({ status: 'SUSPENDED' });
+      drafted.when(signing('SUPPLIER', undefined, suspended)).thenRefused('LISTING_NOT_CONTRACTABLE');
+    },
+  );
 
-  it('concludes only on money reserved for the try that has not lapsed', () => {
-    const ordered = drafted.given(signing('INSTITUTION'));
-    ordered.when(signing('SUPPLIER')).thenRefused('SIGNING_LAPSED');
-    const lapsed = ordered.on('2025-10-17 11:00').given(lapsing(1));
-    lapsed.when(signing('SUPPLIER', 1)).thenRefused('SIGNING_LAPSED');
-    const concluded = lapsed.given(signing('SUPPLIER', 2));
-    expect(concluded.state).toMatchObject({ status: 'CONCLUDED', attempt: 2 });
-    concluded.when(lapsing(2)).thenEvents();
-  });
+  it(
+    '§11.5: is refused once a certificate has ended that was valid when quoted',
+    proves({ '11.5/race-certificate': whyNotContractable }),
+    () => {
+      const ending = entry({ certificates: [{ ...sampleCertificate, validTo: '2025-10-17' }] });
+      const before = negotiated('drafted', planned(), { listed: ending });
+      before
+        .on('2025-10-17')
+        .when(signing('INSTITUTION', undefined, ending))
+        .thenEvents('SignatureGiven');
+      before
+        .on('2025-10-18')
+        .when(signing('INSTITUTION', undefined, ending))
+        .thenRefused('LISTING_NOT_CONTRACTABLE');
+    },
+  );
 
-  it('F-27, R-29: is refused once the agreed period has begun, from either party, and until the day it begins it is not', () => {
-    const ordered = drafted.given(signing('INSTITUTION')).by(personas.supplier);
-    ordered.on('2025-10-20').when(signing('SUPPLIER', 1)).thenEvents('SignatureGiven', 'ContractSigned');
-    ordered.on('2025-10-21').when(signing('SUPPLIER', 1)).thenRefused('PERIOD_PAST');
-    drafted.on('2025-10-21').when(signing('INSTITUTION')).thenRefused('PERIOD_PAST');
-    // #41: terms for a period that is over when the second party signs.
-    ordered.on('2026-12-05').when(signing('SUPPLIER', 1)).thenRefused('PERIOD_PAST');
-  });
+  it.each(['CANCELLED', 'SUSPENDED'] as const)(
+    '§11.5: is refused when its listing is %s after the terms',
+    proves({ '11.5/race-listing': ensureMaySign }),
+    (status) => {
+      const gone = entry({ status });
+      drafted.when(signing('INSTITUTION', undefined, gone)).thenRefused('LISTING_NOT_CONTRACTABLE');
+      const ordered = drafted.given(signing('INSTITUTION')).by(personas.supplier);
+      ordered.when(signing('SUPPLIER', 1, gone)).thenRefused('LISTING_NOT_CONTRACTABLE');
+    },
+  );
+
+  it(
+    '§11.5, A-24: concludes on the version that was pinned, whatever its price became',
+    proves({ '11.5/race-price': signContract, '4.6/raise-new-contracts': signContract }),
+    () => {
+      const dearer = entry({ version: 2, prices: [{ ...samplePrice, unitPrice: 2_000_000 }] });
+      const concluded = drafted
+        .given(signing('INSTITUTION', undefined, dearer))
+        .by(personas.supplier)
+        .given(signing('SUPPLIER', 1, dearer));
+      expect(concluded.state.concluded).toMatchObject({
+        listingVersion: 1,
+        amount: 10_800_000,
+        lines: [{ unitPrice: 900_000 }],
+      });
+    },
+  );
+
+  it(
+    'concludes only on money reserved for the try that has not lapsed',
+    proves({ '11.4/budget-reserved': signContract, '11.4/concluded': signContract }),
+    () => {
+      const ordered = drafted.given(signing('INSTITUTION'));
+      ordered.when(signing('SUPPLIER')).thenRefused('SIGNING_LAPSED');
+      const lapsed = ordered.on('2025-10-17 11:00').given(lapsing(1));
+      lapsed.when(signing('SUPPLIER', 1)).thenRefused('SIGNING_LAPSED');
+      const concluded = lapsed.given(signing('SUPPLIER', 2));
+      expect(concluded.state).toMatchObject({ status: 'CONCLUDED', attempt: 2 });
+      concluded.when(lapsing(2)).thenEvents();
+    },
+  );
+
+  it(
+    'F-27, R-29: is refused once the agreed period has begun, from either party, and until the day it begins it is not',
+    proves({ 'R-29': hasBegun }),
+    () => {
+      const ordered = drafted.given(signing('INSTITUTION')).by(personas.supplier);
+      ordered.on('2025-10-20').when(signing('SUPPLIER', 1)).thenEvents('SignatureGiven', 'ContractSigned');
+      ordered.on('2025-10-21').when(signing('SUPPLIER', 1)).thenRefused('PERIOD_PAST');
+      drafted.on('2025-10-21').when(signing('INSTITUTION')).thenRefused('PERIOD_PAST');
+      // #41: terms for a period that is over when the second party signs.
+      ordered.on('2026-12-05').when(signing('SUPPLIER', 1)).thenRefused('PERIOD_PAST');
+    },
+  );
 
   it('F-27, R-29: of terms agreed again follows a new draft, and a try before never concludes', () => {
     const late = drafted.given(signing('INSTITUTION')).on('2025-10-21');

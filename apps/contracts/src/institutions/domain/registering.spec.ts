@@ -1,3 +1,4 @@
+import { proves } from '#testing/proves.js';
 import { refusalOf, specification } from '#testing/specification.js';
 import { expectExactEdges } from '#testing/walk.js';
 import { institutionType } from '../institution.type.js';
@@ -16,7 +17,7 @@ describe('An institution', () => {
       .thenRefused('INSTITUTION_VERIFIED');
   });
 
-  it('contracts under its own facts, once it is verified', () => {
+  it('contracts under its own facts, once it is verified', proves({ '11.4/planned': factsOfVerified }), () => {
     expect(refusalOf(() => factsOfVerified(registered.state))).toBe('INSTITUTION_NOT_VERIFIED');
     expect(factsOfVerified(registered.given(verifyInstitution).state)).toEqual(facts);
   });

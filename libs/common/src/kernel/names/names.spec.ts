@@ -1,6 +1,7 @@
 import fc from 'fast-check';
+import { proves } from '#testing/proves.js';
 import { propertyRuns } from '#testing/property-runs.js';
-import { nameFinder } from './finding.js';
+import { nameFinder, textFinder } from './finding.js';
 import { foldedName } from './folding.js';
 
 const same = (...names: readonly string[]) => new Set(names.map(foldedName)).size === 1;
@@ -24,7 +25,7 @@ describe('Two names are one', () => {
     ['composed and decomposed', ['한글 문서', '한글 문서'.normalize('NFD')]],
     ['compatibility forms', ['㎡ 관리 ①호 Ⅱ', 'm2 관리 1호 II', 'M2관리1호ii']],
     ['letters that stand alone', ['ㅎㅎ 서비스', '\u1112\u1112 서비스', '\uFFBE\uFFBE 서비스']],
-  ])('by %s', (_, names) => {
+  ])('by %s', proves({ 'R-42': foldedName }), (_, names) => {
     expect(names.map(foldedName)).toEqual(names.map(() => foldedName(names.at(-1) ?? '')));
   });
 
@@ -116,12 +117,13 @@ describe('A query finds', () => {
     ['업스테잊', 'the consonant taken for the end of the syllable before'],
     ['업스테이지 무', 'the last syllable without its end'],
     ['업스테이지'.normalize('NFD'), 'decomposed letters'],
-  ])('by %s: %s', (query) => {
+  ])('by %s: %s', proves({ 'R-42': textFinder }), (query) => {
     expect(nameFinder(query)(name)).toBe(true);
   });
 
   it.each(['다운스테이지', 'ㅇㅅㅌㅇㅇ', '.*', '(a+)+$', '업스테이ㅁ', '요약의의의회', '···', ''])(
     'nothing by "%s"',
+    proves({ 'R-42': textFinder }),
     (query) => {
       expect(nameFinder(query)(name)).toBe(false);
     },

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { proves } from '#testing/proves.js';
 import { propertyRuns } from '#testing/property-runs.js';
 import { statisticsView } from '../statistics.view.js';
 import { DATE_BASES, GROUPINGS, statisticsOf, type ContractRow, type SelectionRow } from './statistics.js';
@@ -58,7 +59,7 @@ const anyRow: fc.Arbitrary<ContractRow> = fc
   });
 
 describe('The statistics', () => {
-  it('count registered contracts and show the others as a gap', () => {
+  it('count registered contracts and show the others as a gap', proves({ '11.5/usage-counted': statisticsOf }), () => {
     const rows = [row(), unregistered()];
     expect(statisticsOf(rows, [], { asOf: '2025-10-31', dateBasis: 'CONCLUDED' })).toMatchObject({
       contracts: 1,
@@ -140,36 +141,49 @@ describe('The statistics', () => {
     });
   });
 
-  it('add up to the same totals however they are grouped, on every date basis (§11.6, 2)', () => {
-    fc.assert(
-      fc.property(fc.array(anyRow, { maxLength: 40 }), day, fc.constantFrom(...DATE_BASES), (rows, asOf, dateBasis) => {
-        for (const groupBy of GROUPINGS) {
-          const { groups, contracts, amount } = statisticsOf(rows, [], { asOf, dateBasis, groupBy });
-          expect(groups.reduce((sum, one) => sum + one.contracts, 0)).toBe(contracts);
-          expect(groups.reduce((sum, one) => sum + one.amount, 0n)).toBe(amount);
-        }
-      }),
-      propertyRuns(),
-    );
-  });
+  it(
+    'add up to the same totals however they are grouped, on every date basis (§11.6, 2)',
+    proves({ '11.6/2': statisticsOf }),
+    () => {
+      fc.assert(
+        fc.property(
+          fc.array(anyRow, { maxLength: 40 }),
+          day,
+          fc.constantFrom(...DATE_BASES),
+          (rows, asOf, dateBasis) => {
+            for (const groupBy of GROUPINGS) {
+              const { groups, contracts, amount } = statisticsOf(rows, [], { asOf, dateBasis, groupBy });
+              expect(groups.reduce((sum, one) => sum + one.contracts, 0)).toBe(contracts);
+              expect(groups.reduce((sum, one) => sum + one.amount, 0n)).toBe(amount);
+            }
+          },
+        ),
+        propertyRuns(),
+      );
+    },
+  );
 
-  it('#38, R-40: are exact whatever the rows: one typing error never stops a public figure', () => {
-    const rows = [row({ amount: Number.MAX_SAFE_INTEGER }), row({ amount: Number.MAX_SAFE_INTEGER }), row()];
-    const { amount, groups } = statisticsOf(rows, [], {
-      asOf: '2025-12-31',
-      dateBasis: 'CONCLUDED',
-      groupBy: 'METHOD',
-    });
-    expect([amount, groups[0]?.amount]).toEqual([18_014_398_520_281_982n, 18_014_398_520_281_982n]);
-    fc.assert(
-      fc.property(fc.array(fc.maxSafeNat(), { maxLength: 20 }), (amounts) => {
-        const all = amounts.map((one) => row({ amount: one }));
-        const exact = amounts.reduce((sum, one) => sum + BigInt(one), 0n);
-        expect(statisticsOf(all, [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED' }).amount).toBe(exact);
-      }),
-      propertyRuns(),
-    );
-  });
+  it(
+    '#38, R-40: are exact whatever the rows: one typing error never stops a public figure',
+    proves({ 'R-40': statisticsOf }),
+    () => {
+      const rows = [row({ amount: Number.MAX_SAFE_INTEGER }), row({ amount: Number.MAX_SAFE_INTEGER }), row()];
+      const { amount, groups } = statisticsOf(rows, [], {
+        asOf: '2025-12-31',
+        dateBasis: 'CONCLUDED',
+        groupBy: 'METHOD',
+      });
+      expect([amount, groups[0]?.amount]).toEqual([18_014_398_520_281_982n, 18_014_398_520_281_982n]);
+      fc.assert(
+        fc.property(fc.array(fc.maxSafeNat(), { maxLength: 20 }), (amounts) => {
+          const all = amounts.map((one) => row({ amount: one }));
+          const exact = amounts.reduce((sum, one) => sum + BigInt(one), 0n);
+          expect(statisticsOf(all, [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED' }).amount).toBe(exact);
+        }),
+        propertyRuns(),
+      );
+    },
+  );
 
   it('#38: are JSON integers of any length, with the same digits as text', () => {
     const rows = [row({ amount: Number.MAX_SAFE_INTEGER }), row({ amount: Number.MAX_SAFE_INTEGER })];
@@ -183,21 +197,25 @@ describe('The statistics', () => {
     );
   });
 
-  it('never have more institutions than contracts, nor fewer from one day to the next (§11.6, 6)', () => {
-    fc.assert(
-      fc.property(
-        fc.array(anyRow, { maxLength: 40 }),
-        day,
-        day,
-        fc.constantFrom(...DATE_BASES),
-        (rows, a, b, dateBasis) => {
-          const [earlier, later] = [a, b].sort().map((asOf) => statisticsOf(rows, [], { asOf: asOf, dateBasis }));
-          expect(earlier!.institutions).toBeLessThanOrEqual(earlier!.contracts);
-          expect(earlier!.institutions).toBeLessThanOrEqual(later!.institutions);
-          expect(earlier!.contracts).toBeLessThanOrEqual(later!.contracts);
-        },
-      ),
-      propertyRuns(),
-    );
-  });
+  it(
+    'never have more institutions than contracts, nor fewer from one day to the next (§11.6, 6)',
+    proves({ '11.6/6': statisticsOf }),
+    () => {
+      fc.assert(
+        fc.property(
+          fc.array(anyRow, { maxLength: 40 }),
+          day,
+          day,
+          fc.constantFrom(...DATE_BASES),
+          (rows, a, b, dateBasis) => {
+            const [earlier, later] = [a, b].sort().map((asOf) => statisticsOf(rows, [], { asOf: asOf, dateBasis }));
+            expect(earlier!.institutions).toBeLessThanOrEqual(earlier!.contracts);
+            expect(earlier!.institutions).toBeLessThanOrEqual(later!.institutions);
+            expect(earlier!.contracts).toBeLessThanOrEqual(later!.contracts);
+          },
+        ),
+        propertyRuns(),
+      );
+    },
+  );
 });

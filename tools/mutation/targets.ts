@@ -6,16 +6,17 @@ export interface Target {
   readonly specs: readonly string[];
 }
 
-const domainOf = (service: string): Target => ({
-  mutated: [`apps/${service}/src/**/domain/*.ts`],
+/** @param others what decides rows elsewhere: the fields a projection sets, what everyone is shown */
+const domainOf = (service: string, ...others: readonly string[]): Target => ({
+  mutated: [`apps/${service}/src/**/domain/*.ts`, ...others.map((path) => `apps/${service}/src/${path}`)],
   specs: [`apps/${service}/src/**/*.spec.ts`],
 });
 
 export const TARGETS = {
   intake: domainOf('intake'),
   review: domainOf('review'),
-  catalog: domainOf('catalog'),
-  contracts: domainOf('contracts'),
+  catalog: domainOf('catalog', 'read-models/*/*.projection.ts'),
+  contracts: domainOf('contracts', 'read-models/*/*.projection.ts', 'contracts/contract.views.ts'),
   /** Rules that all services share: calendar, deadlines, money; texts (R-43) and types of documents (R-19). */
   kernel: {
     mutated: [

@@ -63,7 +63,7 @@ export class ContractViews {
 }
 
 /** For everyone, once it is concluded; the agreed lines as on the topic. */
-function concludedFor(state: ContractState): Shown {
+export function concludedFor(state: ContractState): Shown {
   const { concluded, startedOn, legalBasis, ended } = state;
   if (concluded === undefined) return {};
   return {

@@ -1,4 +1,6 @@
-import { samplePrice, sampleService } from '#common/events/definitions/samples.js';
+import * as fc from 'fast-check';
+import { sampleIds, samplePrice, sampleService } from '#common/events/definitions/samples.js';
+import { propertyRuns } from '#testing/property-runs.js';
 import { momentOf } from '#testing/specification.js';
 import { proves } from '#testing/proves.js';
 import { completed, contact, opened, published, selected, submitted } from '../testing/listings.js';
@@ -29,6 +31,31 @@ describe('A listing of a selected service', () => {
         grade: 'MEDIUM',
       });
       expect(facts.listingNo).toMatch(/^DS-2025-062-[0-9A-F]{8}$/);
+    },
+  );
+
+  it(
+    '§11.6 (1): is there for each decision that selected and for no other, in whatever order they come, and come again',
+    proves({ '11.6/1': listingIdOf }),
+    () => {
+      const moment = momentOf('2025-09-19');
+      const applications = fc.constantFrom(
+        ...Array.from({ length: 6 }, (_, n) => `${sampleIds.application.slice(0, -1)}${n}`),
+      );
+      fc.assert(
+        fc.property(fc.array(applications, { maxLength: 20 }), (delivered) => {
+          const listings = new Map<string, string>();
+          for (const applicationId of delivered) {
+            const [created] = createListing(selected({ applicationId }), moment);
+            if (created?.type !== 'ListingCreated') throw new Error('A selection creates a listing.');
+            // As the store does: an id that is there stays what it is.
+            const { listingId } = created.data;
+            listings.set(listingId, listings.get(listingId) ?? created.data.applicationId);
+          }
+          expect([...listings.values()].sort()).toEqual([...new Set(delivered)].sort());
+        }),
+        propertyRuns(10_000),
+      );
     },
   );
 

@@ -28,7 +28,7 @@ export class BudgetTimer implements DueHandler {
   }
 
   async onDue(intent: Intent): Promise<void> {
-    const budget = await this.budgets.find(intent.id);
+    const budget = await this.budgets.newest(intent.id);
     if (budget === undefined) return;
     for (const { contractId, attempt } of expiredOf(budget.state, this.clock.now())) {
       const concluded = await this.fence(intent, { contractId, attempt });
@@ -43,7 +43,7 @@ export class BudgetTimer implements DueHandler {
     const causationId = derivedId('fence', contractId, String(attempt));
     const fence = { ...intent, id: contractId, causationId };
     await this.contracts.change(fence, (state) => lapseSigning(state, { attempt }));
-    const contract = await this.contracts.find(contractId);
+    const contract = await this.contracts.newest(contractId);
     return contract !== undefined && isSpent(contract.state, attempt);
   }
 }

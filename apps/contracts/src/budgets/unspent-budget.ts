@@ -16,7 +16,7 @@ export class UnspentBudget {
 
   /** @param spent what the contract cost in all, VAT included */
   async release(contractId: string, spent: Won, context: InboxContext): Promise<void> {
-    const contract = await this.contracts.find(contractId);
+    const contract = await this.contracts.newest(contractId);
     // Migrated contracts were never reserved for here.
     if (contract?.state.concludedAttempt === undefined) return;
     const id = budgetIdOf(contract.state.institution.code, contract.state.need.fiscalYear);

@@ -21,7 +21,7 @@ export class OnContractAmended {
   @Consumes(ContractAmended)
   async handle(@Payload() data: ContractAmended, @Ctx() context: InboxContext): Promise<void> {
     const { contractId, amendmentNo } = data;
-    const contract = await this.contracts.find(contractId);
+    const contract = await this.contracts.newest(contractId);
     const amendment = contract?.state.amendments?.find(({ n }) => n === amendmentNo);
     if (contract === undefined || amendment?.attempt === undefined) return;
     const { attempt } = amendment;

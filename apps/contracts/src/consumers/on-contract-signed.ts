@@ -18,7 +18,7 @@ export class OnContractSigned {
 
   @Consumes(ContractSigned)
   async handle(@Payload() { contractId, institution }: ContractSigned, @Ctx() context: InboxContext): Promise<void> {
-    const contract = await this.contracts.find(contractId);
+    const contract = await this.contracts.newest(contractId);
     // Migrated contracts were never reserved for here.
     if (contract?.state.concludedAttempt === undefined) return;
     const attempt = contract.state.concludedAttempt;

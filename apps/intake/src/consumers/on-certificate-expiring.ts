@@ -26,11 +26,11 @@ export class OnCertificateExpiring {
 
   @Consumes(CertificateExpiring)
   async handle(@Payload() data: CertificateExpiring, @Ctx() context: InboxContext): Promise<void> {
-    const source = (await this.applications.find(data.applicationId))?.state;
+    const source = (await this.applications.newest(data.applicationId))?.state;
     if (source?.status !== 'SELECTED') return;
-    const supplier = (await this.suppliers.find(supplierIdOf(source.supplier.businessNumber)))?.state;
+    const supplier = (await this.suppliers.newest(supplierIdOf(source.supplier.businessNumber)))?.state;
     const applicationId = derivedId('renewal', data.listingId, data.certificateNo, data.endsOn);
-    if (supplier === undefined || (await this.applications.find(applicationId)) !== undefined) return;
+    if (supplier === undefined || (await this.applications.newest(applicationId)) !== undefined) return;
     await this.drafts
       .begin(context.intent(applicationId), supplier, (draftNo, moment) =>
         prepareRenewal({ applicationId, supplier, draftNo, source }, moment),

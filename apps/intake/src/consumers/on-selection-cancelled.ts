@@ -19,7 +19,7 @@ export class OnSelectionCancelled {
 
   @Consumes(SelectionCancelled)
   async handle(@Payload() data: SelectionCancelled, @Ctx() context: InboxContext): Promise<void> {
-    const found = await this.applications.find(data.applicationId);
+    const found = await this.applications.newest(data.applicationId);
     const businessNumber = found?.state.supplier.businessNumber;
     if (data.fraud && businessNumber !== undefined) {
       await this.suppliers.change(context.intent(supplierIdOf(businessNumber)), (supplier, moment) =>

@@ -6,7 +6,7 @@ import { OnApplicationWithdrawn } from './on-application-withdrawn.js';
 /** The outcome where there is no case. */
 function withdrawnWithoutCase(data: { wasAccepted?: boolean }): Promise<void> {
   const consumer = new OnApplicationWithdrawn({
-    find: async () => undefined,
+    newest: async () => undefined,
     change: async ({ id }: { id: string }) => {
       throw notFound('case', id);
     },

@@ -19,7 +19,7 @@ export class OnApplicationWithdrawn {
   @Consumes(ApplicationWithdrawn)
   async handle(@Payload() data: ApplicationWithdrawn, @Ctx() context: InboxContext): Promise<void> {
     const caseId = caseIdOf(data.applicationId);
-    if (data.wasAccepted !== true && (await this.cases.find(caseId)) === undefined) return;
+    if (data.wasAccepted !== true && (await this.cases.newest(caseId)) === undefined) return;
     await this.cases.change(context.intent(caseId), followWithdrawal);
   }
 }

@@ -36,7 +36,7 @@ async function decidedWhen(
   const state = { agenda: AGENDA, roster: roster.map((memberId) => ({ memberId })) };
   const consumer = new OnRecusalsSettled(
     { change } as unknown as Cases,
-    { find: () => Promise.resolve({ state }) } as unknown as Sessions,
+    { newest: () => Promise.resolve({ state }) } as unknown as Sessions,
     {
       now: () => Promise.resolve({ members: [{ memberId: 'member-7', terms: [{ from: '2025-08-04', ...term }] }] }),
     } as unknown as Committee,

@@ -26,7 +26,7 @@ export class OnRecusalsSettled {
 
   @Consumes(RecusalsSettled)
   async handle(@Payload() data: RecusalsSettled, @Ctx() context: InboxContext): Promise<void> {
-    const session = (await this.sessions.find(data.sessionId))?.state;
+    const session = (await this.sessions.newest(data.sessionId))?.state;
     const committee = await this.committee.now();
     const settled = new Set([...data.cleared, ...data.recused].map(({ item }) => item));
     const items = session?.agenda.filter(({ item }) => settled.has(item)) ?? [];

@@ -17,7 +17,7 @@ export class OnRevoteNeeded {
 
   @Consumes(RevoteNeeded)
   async handle(@Payload() data: RevoteNeeded, @Ctx() context: InboxContext): Promise<void> {
-    const session = (await this.sessions.find(data.sessionId))?.state;
+    const session = (await this.sessions.newest(data.sessionId))?.state;
     const item = session?.agenda.find((one) => one.item === data.item);
     if (item === undefined) return;
     const excluded = (item.breaches ?? []).map(({ memberId, ground }) => ({ memberId, ground }));

@@ -108,18 +108,16 @@ export const cast =
   };
 const close = (): BallotEvent[] => [{ type: 'BallotClosed', data: {} }];
 
-/** Documents whose next head is the one that was there before. */
+/** Documents whose next head is the one that was there before, or whose next look finds nothing. */
 function behindOnce(
   documents: AggregateDocuments<Ballot>,
   before: Awaited<ReturnType<AggregateDocuments<Ballot>['head']>>,
 ): AggregateDocuments<Ballot> {
-  let isBehind = true;
+  const behind = [true];
   return Object.assign(Object.create(documents) as typeof documents, {
-    head: (id: string, causationId: string) => {
-      if (!isBehind) return documents.head(id, causationId);
-      isBehind = false;
-      return Promise.resolve(before);
-    },
+    head: (id: string, causationId: string) =>
+      behind.pop() === true ? Promise.resolve(before) : documents.head(id, causationId),
+    find: (id: string) => (behind.pop() === true ? Promise.resolve(undefined) : documents.find(id)),
   });
 }
 
@@ -214,6 +212,9 @@ export const aggregateStoreContract: readonly (readonly [string, (harness: Harne
       );
       assert.equal((await followed).version, 4);
       await assert.rejects(fresh().change(intent(newId()), cast('m1')), refusedWith('NOT_FOUND'));
+      assert.deepEqual(await fresh().find(id), undefined);
+      assert.equal((await fresh().newest(id))?.version, 4);
+      assert.equal(await fresh().newest(newId()), undefined);
     },
   ],
   [

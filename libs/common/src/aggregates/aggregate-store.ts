@@ -141,6 +141,15 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
     return this.documents.find(id);
   }
 
+  /** As `find`, and never older than what was acknowledged before: for acts on other aggregates that rest on it. */
+  async newest(id: string): Promise<Snapshot<S> | undefined> {
+    for (let attempt = 1; attempt <= TRIES; attempt++) {
+      const found = await this.documents.find(id);
+      if (await this.documents.isAt(id, found?.version)) return found;
+    }
+    throw this.contention(id);
+  }
+
   /** @throws Refusal 404 when it is not there, or the caller may not know of it */
   async get(id: string, asking: Asking): Promise<Snapshot<S>> {
     const found = await this.documents.find(id);

@@ -20,6 +20,7 @@ import { DraftContractHttp } from './draft-contract/draft-contract.http.js';
 import { EvaluateProposalsHttp } from './evaluate-proposals/evaluate-proposals.http.js';
 import { GetContractHistoryHttp } from './get-contract-history/get-contract-history.http.js';
 import { GetContractHttp } from './get-contract/get-contract.http.js';
+import { GiveEndNoticeHttp } from './give-end-notice/give-end-notice.http.js';
 import { KeepContractHttp } from './keep-contract/keep-contract.http.js';
 import { ListContractsHttp } from './list-contracts/list-contracts.http.js';
 import { performanceOperations } from './performance.operations.js';
@@ -70,6 +71,7 @@ export const useContracts = aggregateMap({
     amendContract: [AmendContractHttp, AmendContract],
     signAmendment: [SignAmendmentHttp, SignAmendment],
     declineAmendment: [DeclineAmendmentHttp],
+    giveEndNotice: [GiveEndNoticeHttp],
     confirmDataReturn: [ConfirmDataReturnHttp],
     confirmDataDestruction: [ConfirmDataDestructionHttp],
     completeContract: [CompleteContractHttp],

@@ -8,6 +8,7 @@ import { withParticle } from '#common/kernel/particles.js';
 import { otherThan, PARTIES, partyIn } from './contract.parties.js';
 import type { ContractEvent } from './domain/contract.events.js';
 import type { ContractState, Party } from './domain/contract.state.js';
+import type { EndDuties, EndNotice } from './domain/ending.state.js';
 
 /** What one notice says; reasons and grounds are read on the contract. */
 export interface ContractText {
@@ -104,6 +105,27 @@ const destroyData = (contract: string): ContractText => ({
   rule: 'S1 Art. 19(5)',
 });
 
+const endAhead = (contract: string, { lastDay, notice }: EndDuties): ContractText => ({
+  reason: 'END_DUTIES_BEGAN',
+  title: { ko: `${contract}: 계약 종료 예정`, en: `${contract}: the contract is about to end` },
+  text: {
+    ko: `계약 ${contract}의 이용이 ${lastDay} 종료됩니다. 종료일, 데이터 반환 방법, 미반환 데이터의 파기와 문의처를 수요기관에 통지해 주십시오.`,
+    en: `The use under contract ${contract} ends on ${lastDay}. Tell the institution the end, how it gets its data back, that other data are destroyed, and whom to ask.`,
+  },
+  rule: 'Act decree Art. 19(1)',
+  dueOn: dueDayOf(notice),
+});
+
+const endNoticed = (contract: string, { lastDay, retrieval, desk }: EndNotice): ContractText => ({
+  reason: 'END_NOTICE_GIVEN',
+  title: { ko: `${contract}: 이용 종료 통지`, en: `${contract}: notice that the use ends` },
+  text: {
+    ko: `계약 ${contract}의 이용이 ${lastDay} 24시에 종료됩니다. 그 전에 데이터를 돌려받을 수 있으며, 돌려받지 않은 데이터는 파기됩니다.\n- 반환 방법: ${retrieval}\n- 문의: ${desk.unit}, ${desk.number}`,
+    en: `The use under contract ${contract} ends on ${lastDay} at 24:00. Until then you can get your data back; what is not returned is destroyed.\n- How: ${retrieval}\n- Whom to ask: ${desk.unit}, ${desk.number}`,
+  },
+  rule: 'Act decree Art. 19(1)',
+});
+
 const amendmentProposed = (contract: string, n: number): ContractText => ({
   reason: 'AMENDMENT_PROPOSED',
   title: { ko: `${contract}: 변경계약 제안`, en: `${contract}: amendment proposed` },
@@ -179,5 +201,9 @@ export const contractNotices: NoticeRules<ContractState, ContractEvent> = {
   ContractTerminated: (told) => tell(told, PARTIES, terminated(nameOf(told.state))),
   ContractCompleted: (told) => tell(told, ['SUPPLIER'], completed(nameOf(told.state))),
   ContractRescinded: (told) => tell(told, ['SUPPLIER'], rescinded(nameOf(told.state))),
+  EndDutiesBegan: ({ event: { data }, ...told }) =>
+    tell(told, ['SUPPLIER'], endAhead(nameOf(told.state), data), data.lastDay),
+  EndNoticeGiven: ({ event: { data }, ...told }) =>
+    tell(told, ['INSTITUTION'], endNoticed(nameOf(told.state), data), data.lastDay),
   DataReturned: (told) => tell(told, ['SUPPLIER'], destroyData(nameOf(told.state))),
 };

@@ -53,6 +53,7 @@ export const contractPermissions = permissionsOn<ContractState>({
     amendContract: { INSTITUTION: ours, SUPPLIER: chosen },
     signAmendment: { INSTITUTION: ours, SUPPLIER: chosen },
     declineAmendment: { INSTITUTION: ours, SUPPLIER: chosen },
+    giveEndNotice: { SUPPLIER: chosen },
     confirmDataReturn: { INSTITUTION: ours },
     confirmDataDestruction: { SUPPLIER: chosen },
     completeContract: { INSTITUTION: ours },

@@ -23,6 +23,7 @@ import { amendmentFields } from './amendment.views.js';
 import { CONTRACT_STATUSES } from './domain/contract.state.js';
 import { DATA_RETURNS, TERMINATION_GROUNDS } from './domain/ending.state.js';
 import { BILLING_CYCLES } from './domain/performance.state.js';
+import { endNoticeFields } from './ending.views.js';
 import { IncidentView } from './incident.view.js';
 import { PerformanceView } from './performance.view.js';
 
@@ -112,7 +113,7 @@ const TerminationView = Type.Object({
   usedAmount: WonAmount,
 });
 
-const ConfirmedView = { at: Instant, note: Type.Optional(Type.String()) };
+const ConfirmedView = { at: Instant, note: Type.Optional(Type.String()), evidence: Type.Optional(Type.String()) };
 
 /** A contract as its reader may see it; what is not for the reader is absent. */
 export const ContractView = Type.Object(
@@ -157,6 +158,7 @@ export const ContractView = Type.Object(
     ),
     terminationStated: Type.Optional(TerminationView),
     termination: Type.Optional(TerminationView),
+    ...endNoticeFields,
     dataReturned: Type.Optional(Type.Object({ outcome: Type.Enum(DATA_RETURNS), ...ConfirmedView })),
     dataDestroyed: Type.Optional(Type.Object(ConfirmedView)),
     registration: Type.Optional(RegistrationView),

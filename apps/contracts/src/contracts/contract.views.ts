@@ -8,7 +8,7 @@ import { deadlineView, type DeadlineView } from '#common/http/deadline.view.js';
 import type { ContractView, RequestView, TermsView } from './contract.view.js';
 import { partiesAmendments, publicAmendments } from './amendment.views.js';
 import { versionFor } from './contract.permissions.js';
-import { endingPart, publicEnd } from './ending.views.js';
+import { endingDue, endingPart, publicEnd } from './ending.views.js';
 import { incidentsFor } from './incident.view.js';
 import { performanceView } from './performance.view.js';
 import { isFor } from './domain/answering.js';
@@ -89,7 +89,12 @@ function toInstitution(state: ContractState, now: Date, sealed: (one: Invitation
     ...(evaluations.length > 0 && {
       evaluations: evaluations.map(({ n, score, reason }) => ({ requestNo: n, score, reason })),
     }),
-    deadlines: [...stepOf(state, now), ...answersDue(invitations, now), ...registrationDue(state, now)],
+    deadlines: [
+      ...stepOf(state, now),
+      ...answersDue(invitations, now),
+      ...registrationDue(state, now),
+      ...endingDue(state, now),
+    ],
   };
 }
 
@@ -102,7 +107,7 @@ const toChosen = (state: ContractState, own: readonly Invitation[], now: Date): 
   ...partiesPart(state, now),
   requested: requestedView(state),
   requests: ownRequests(own, now),
-  deadlines: stepOf(state, now),
+  deadlines: [...stepOf(state, now), ...endingDue(state, now)],
 });
 
 /** Another supplier that was asked sees the request, and not how far the institution has come with a competitor. */

@@ -99,6 +99,18 @@ describeWithServers('The end of a contract', () => {
         expect.arrayContaining(['CONTRACT_RESCINDED', 'TERMINATION_NOTICED', 'CONTRACT_TERMINATED']),
       );
     });
+    // Its end was less than 45 days ahead, so notice and data were due from the notice of termination on.
+    const due = (shown: { deadlines: readonly { key: string }[] }) => shown.deadlines.map(({ key }) => key);
+    await eventually(async () =>
+      expect(due(await contract.seenBy(supplier))).toEqual(['END_NOTICE', 'DATA_RETURN', 'DATA_DESTRUCTION']),
+    );
+    const endNotice = { retrieval: 'CSV로 내려받기', desk: { unit: '고객지원', number: '02-1234-5678' } };
+    expect((await contract.act(contract.buyer, 'end-notice', endNotice)).status).toBe(403);
+    done(await contract.act(supplier, 'end-notice', endNotice));
+    expect((await contract.act(supplier, 'end-notice', endNotice)).outcome).toBe('409 END_NOTICE_GIVEN');
+    expect(due(await contract.seenBy())).toEqual(['DATA_RETURN', 'DATA_DESTRUCTION']);
+    expect(await contract.seenBy()).toMatchObject({ endNotice: { lastDay: '2025-10-09', noticedOn: '2025-10-10' } });
+    expect((await contract.seenByPublic()) as unknown).not.toHaveProperty('endNotice');
     done(await contract.act(contract.buyer, 'data-return', { outcome: 'NOTHING_HELD' }));
     done(await contract.act(supplier, 'data-destruction', { note: '덮어쓰기' }));
   });

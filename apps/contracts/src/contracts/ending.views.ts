@@ -1,6 +1,22 @@
+import { Type } from 'typebox';
+import { DayText } from '#common/events/definitions/shapes.js';
+import { deadlineView, type DeadlineView } from '#common/http/deadline.view.js';
 import type { ContractView } from './contract.view.js';
 import type { ContractState } from './domain/contract.state.js';
+import { openEndDuties } from './domain/giving-notice.js';
 import type { ContractEnding } from './domain/ending.state.js';
+
+/** Notice of the end, for the parties; whom to ask is a desk, never a person. */
+export const endNoticeFields = {
+  endNotice: Type.Optional(
+    Type.Object({
+      lastDay: DayText,
+      noticedOn: DayText,
+      retrieval: Type.String(),
+      desk: Type.Object({ unit: Type.String(), number: Type.String() }),
+    }),
+  ),
+};
 
 type Ended = NonNullable<ContractEnding['ended']>;
 
@@ -12,12 +28,13 @@ export const publicEnd = ({ on, settledAmount }: Ended): NonNullable<ContractVie
 
 /** What the parties see of the end of their contract. */
 export function endingPart(state: ContractState): Partial<ContractView> {
-  const { terminationReview, ended, termination, terminationStated, dataReturned, dataDestroyed } = state;
+  const { terminationReview, ended, termination, terminationStated, endNotice, dataReturned, dataDestroyed } = state;
   return {
     ...(ended !== undefined && { ended }),
     ...(terminationReview !== undefined && { terminationReview }),
     ...(terminationStated !== undefined && { terminationStated }),
     ...(termination !== undefined && { termination }),
+    ...(endNotice !== undefined && { endNotice }),
     ...(dataReturned !== undefined && { dataReturned: withoutPerson(dataReturned) }),
     ...(dataDestroyed !== undefined && { dataDestroyed: withoutPerson(dataDestroyed) }),
   };
@@ -27,3 +44,7 @@ export function endingPart(state: ContractState): Partial<ContractView> {
 function withoutPerson<C extends { readonly by: string }>({ by: _, ...shown }: C): Omit<C, 'by'> {
   return shown;
 }
+
+/** What is still due at the end, for both parties. */
+export const endingDue = (state: ContractState, now: Date): DeadlineView[] =>
+  openEndDuties(state).map((deadline) => deadlineView(deadline, now));

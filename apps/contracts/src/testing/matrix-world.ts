@@ -116,6 +116,7 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   amendContract: { body: { lines: [line()], until: '2026-12-31', ...reason }, letIn: [412, 409] },
   signAmendment: { at: { n: '1' }, letIn: [412, 409] },
   declineAmendment: { body: reason, at: { n: '1' } },
+  giveEndNotice: { body: { retrieval: '내려받기', desk: { unit: '고객지원', number: '02-1234-5678' } } },
   confirmDataReturn: { body: { outcome: 'RETURNED' } },
   confirmDataDestruction: { body: { note: '덮어쓰기' } },
   completeContract: { body: { inspectedOn: '2026-10-19' } },

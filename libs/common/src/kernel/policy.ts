@@ -212,6 +212,13 @@ export const POLICY_DEFAULTS = {
   'contracts.outagesWithinHours': 24,
   /** Act decree Art. 16: days that the notice of an incident stays on the screens of users. */
   'contracts.incidentNoticeDays': 15,
+  /** §11.4: days before its last day on which the supplier is reminded of what is due at the end of a contract. */
+  'contracts.endReminderDays': 45,
+  /** Act decree Art. 19(1): days before the last day on which the institution has been told of the end. */
+  'contracts.endNoticeDays': 30,
+  /** days for the return of data where a contract ends at once, and for their destruction after the return. */
+  'contracts.dataReturnDays': 5,
+  'contracts.dataDestructionDays': 5,
 } as const;
 
 export type PolicyKey = keyof typeof POLICY_DEFAULTS;

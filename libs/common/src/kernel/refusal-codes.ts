@@ -160,6 +160,7 @@ export const REFUSAL_CODES = {
   DRAFTS_TOO_MANY: 'exhausted',
   EARLIER_LETTER_OPEN: 'state',
   EMPTY_FILTER: 'invalid',
+  END_NOTICE_GIVEN: 'state',
   EVALUATION_INCOMPLETE: 'invalid',
   EVENT_TOO_LARGE: 'invalid',
   EXAMINATION_CLOSED: 'state',

@@ -7,4 +7,7 @@ export class ConfirmDataReturnRequest {
 
   @Text({ optional: true, max: 2000, description: 'In which form, to whom' })
   readonly note?: string;
+
+  @Text({ max: 200, optional: true, description: 'Number of the paper that proves it' })
+  readonly evidence?: string;
 }

@@ -72,7 +72,7 @@ type BeforeConclusion =
 export type AfterConclusion =
   // Without `attempt`: a migrated contract, for which nothing was reserved.
   | FactWith<'ContractSigned', ContractSigned, { readonly attempt?: number; readonly registration: Deadline }>
-  | Fact<'ContractStarted', ContractStarted>
+  | FactWith<'ContractStarted', ContractStarted, { readonly endReminderDays?: number }>
   | Fact<'RegistrationFellOverdue', { readonly due: Deadline }>
   | Fact<'RegistrationReminded', { readonly remindedOn: Day }>
   | Fact<'UsageRegistered', UsageRegistered>

@@ -115,7 +115,7 @@ function afterConclusion(
       };
     }
     case 'ContractStarted':
-      return { ...state, status: 'ACTIVE', startedOn: event.data.startedOn };
+      return { ...state, status: 'ACTIVE', startedOn: event.data.startedOn, ...event.details };
     case 'RegistrationFellOverdue':
       return { ...state, registration: { ...state.registration, status: 'OVERDUE', due: event.data.due } };
     case 'RegistrationReminded':
@@ -191,6 +191,8 @@ function suppliersSeeing(state: ContractState, event: Recorded<Later>): readonly
     case 'ContractDrafted':
     case 'SignatureGiven':
     case 'SigningLapsed':
+    case 'EndDutiesBegan':
+    case 'EndNoticeGiven':
     case 'DataReturned':
     case 'DataDestroyed':
     case 'TerminationReviewOpened':

@@ -3,14 +3,16 @@ import type { ContractCompleted } from '#common/events/definitions/contract-comp
 import type { ContractRescinded } from '#common/events/definitions/contract-rescinded.js';
 import type { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
 import type { Day } from '#common/kernel/day.js';
-import type { DataReturn, Termination, TerminationGround } from './ending.state.js';
+import type { DataReturn, EndDuties, EndNotice, Termination, TerminationGround } from './ending.state.js';
 
 type TerminationTerms = Omit<Termination, 'reason'>;
 
 /** How a contract ends. Grounds and reasons are between its parties. */
 export type EndingEvent =
-  | Fact<'DataReturned', { readonly outcome: DataReturn; readonly note?: string }>
-  | Fact<'DataDestroyed', { readonly note: string }>
+  | Fact<'EndDutiesBegan', EndDuties>
+  | Fact<'EndNoticeGiven', EndNotice>
+  | Fact<'DataReturned', { readonly outcome: DataReturn; readonly note?: string; readonly evidence?: string }>
+  | Fact<'DataDestroyed', { readonly note: string; readonly evidence?: string }>
   | Fact<'TerminationReviewOpened', { readonly cancelledOn: Day }>
   | Reasoned<Fact<'ContractKept', object>>
   | Reasoned<Fact<'TerminationStated', TerminationTerms>>

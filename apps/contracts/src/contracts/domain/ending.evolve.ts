@@ -6,6 +6,10 @@ import type { EndingEvent } from './ending.events.js';
 export function ending(state: ContractState, event: Recorded<EndingEvent>): ContractState {
   const confirmed = { by: event.actor.sub, at: event.at.toISOString() };
   switch (event.type) {
+    case 'EndDutiesBegan':
+      return { ...state, endDuties: event.data };
+    case 'EndNoticeGiven':
+      return { ...state, endNotice: event.data };
     case 'DataReturned':
       return { ...state, dataReturned: { ...event.data, ...confirmed } };
     case 'DataDestroyed':

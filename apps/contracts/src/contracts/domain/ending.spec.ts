@@ -144,16 +144,21 @@ describe('A contract is terminated', () => {
         .on('2026-02-28 23:59')
         .by(timers)
         .when(tick)
-        .thenEvents('RegistrationFellOverdue', 'StatementPeriodEnded');
+        .thenEvents('RegistrationFellOverdue', 'StatementPeriodEnded', 'EndDutiesBegan');
       const { state } = noticed
         .on('2026-03-01 00:00')
         .by(timers)
         .when(tick)
-        .thenEvents('RegistrationFellOverdue', 'StatementPeriodEnded', {
-          type: 'ContractTerminated',
-          data: { contractId: noticed.state.contractId, terminatedOn: '2026-03-01', settledAmount: 3_900_000 },
-          details: { ground: 'BUDGET' },
-        });
+        .thenEvents(
+          'RegistrationFellOverdue',
+          'StatementPeriodEnded',
+          {
+            type: 'ContractTerminated',
+            data: { contractId: noticed.state.contractId, terminatedOn: '2026-03-01', settledAmount: 3_900_000 },
+            details: { ground: 'BUDGET' },
+          },
+          'EndDutiesBegan',
+        );
       expect([state.status, state.ended]).toEqual(['TERMINATED', { on: '2026-03-01', settledAmount: 3_900_000 }]);
     },
   );

@@ -1,6 +1,8 @@
 import type { Day } from '#common/kernel/day.js';
+import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
 import type { Party } from './contract.state.js';
+import type { Desk } from './incident.state.js';
 
 /**
  * Why a running contract may end early (해지 사유, §11.4): breach of contract, delay damages that reach the deposit,
@@ -29,6 +31,8 @@ interface Confirmed {
   readonly by: string;
   readonly at: string;
   readonly note?: string;
+  /** Number of the paper that proves it, such as the certificate of destruction (파기확인서). */
+  readonly evidence?: string;
 }
 
 /**
@@ -43,8 +47,32 @@ export interface TerminationReview {
   readonly reason?: string;
 }
 
+/**
+ * What is due around the end of the use (종료 시 의무, Act decree Art. 19). It belongs to one last day: an amendment or a
+ * termination that moves the end begins it anew.
+ */
+export interface EndDuties {
+  readonly lastDay: Day;
+  readonly notice: Deadline;
+  readonly dataReturn: Deadline;
+  readonly dataDestruction: Deadline;
+}
+
+/** Notice of the end (종료 통지, Act decree Art. 19(1)) for this last day. */
+export interface EndNotice {
+  readonly lastDay: Day;
+  readonly noticedOn: Day;
+  /** How the institution gets its data back, until when and in what form. */
+  readonly retrieval: string;
+  readonly desk: Desk;
+}
+
 /** The end of a contract (계약 종료), as far as it has come. */
 export interface ContractEnding {
+  /** Days before its last day on which what is due at the end begins; as in force when the contract began. */
+  readonly endReminderDays?: number;
+  readonly endDuties?: EndDuties;
+  readonly endNotice?: EndNotice;
   readonly dataReturned?: Confirmed & { readonly outcome: DataReturn };
   /** Destruction (파기, decree Art. 19(5)): `note` says how. */
   readonly dataDestroyed?: Confirmed & { readonly note: string };

@@ -4,7 +4,7 @@ import type { ContractEvent } from './contract.events.js';
 import { ensureStatus } from './contract.rules.js';
 import type { ContractState } from './contract.state.js';
 import { periodOf } from './ending.rules.js';
-import type { DataReturn } from './ending.state.js';
+import type { ContractEnding } from './ending.state.js';
 
 /**
  * The institution confirms that its data came back in usable form, that none was held, or that it waives them (데이터
@@ -12,13 +12,13 @@ import type { DataReturn } from './ending.state.js';
  */
 export function confirmDataReturn(
   state: ContractState,
-  { outcome, note }: { readonly outcome: DataReturn; readonly note?: string },
+  { outcome, note, evidence }: Omit<NonNullable<ContractEnding['dataReturned']>, 'by' | 'at'>,
 ): readonly ContractEvent[] {
   ensureStatus(state, 'CONTRACT_NOT_ACTIVE', 'ACTIVE', 'TERMINATED');
   ensure(state.dataReturned === undefined, () =>
     wrongState('DATA_RETURNED', `The return of data was confirmed at ${state.dataReturned?.at}; it is not changed.`),
   );
-  return [{ type: 'DataReturned', data: { outcome, ...(note !== undefined && { note }) } }];
+  return [{ type: 'DataReturned', data: { outcome, ...(note !== undefined && { note }), ...proven(evidence) } }];
 }
 
 /**
@@ -27,7 +27,7 @@ export function confirmDataReturn(
  */
 export function confirmDataDestruction(
   state: ContractState,
-  { note }: { readonly note: string },
+  { note, evidence }: { readonly note: string; readonly evidence?: string },
   { today }: Moment,
 ): readonly ContractEvent[] {
   ensureStatus(state, 'CONTRACT_NOT_ACTIVE', 'ACTIVE', 'TERMINATED');
@@ -38,8 +38,11 @@ export function confirmDataDestruction(
     wrongState('DATA_NOT_RETURNED', 'The institution has not confirmed the return of its data: hand them back first.'),
   );
   ensurePeriodOver(state, today);
-  return [{ type: 'DataDestroyed', data: { note } }];
+  return [{ type: 'DataDestroyed', data: { note, ...proven(evidence) } }];
 }
+
+const proven = (evidence: string | undefined): { readonly evidence?: string } =>
+  evidence === undefined ? {} : { evidence };
 
 /** @throws Refusal 409 PERIOD_RUNNING while the service is in use */
 export function ensurePeriodOver(state: ContractState, today: string): void {

@@ -30,7 +30,10 @@ export function migrateContract(
   };
   const events: ContractEvent[] = [plannedBefore(facts, projectName, moment), signed];
   if (facts.startsOn <= moment.today) {
-    events.push({ type: 'ContractStarted', data: { contractId, startedOn: facts.startsOn } });
+    // One that was over when it was entered is over: nobody is reminded of its end.
+    const isOver = facts.period.to < moment.today;
+    const details = isOver ? {} : { endReminderDays: moment.policy['contracts.endReminderDays'] };
+    events.push({ type: 'ContractStarted', data: { contractId, startedOn: facts.startsOn }, details });
   }
   if (registered === undefined) return events;
   const { on: registeredOn, actualUser } = registered;

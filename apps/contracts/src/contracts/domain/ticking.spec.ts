@@ -24,7 +24,11 @@ describe('After the conclusion', () => {
     const waiting = signed.by(timers).on('2025-10-19').when(tick).thenEvents();
     const started = waiting.on('2025-10-20 00:00').given(tick);
     expect(started.decided).toEqual([
-      { type: 'ContractStarted', data: { contractId: signed.state.contractId, startedOn: '2025-10-20' } },
+      {
+        type: 'ContractStarted',
+        data: { contractId: signed.state.contractId, startedOn: '2025-10-20' },
+        details: { endReminderDays: 45 },
+      },
     ]);
     expect(started.state.status).toBe('ACTIVE');
   });

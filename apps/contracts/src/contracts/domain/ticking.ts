@@ -4,6 +4,7 @@ import type { SystemReason } from '#common/kernel/system-reasons.js';
 import type { ContractEvent } from './contract.events.js';
 import { BEFORE_CONCLUSION } from './contract.rules.js';
 import type { ContractState } from './contract.state.js';
+import { beginEndDuties, endDutiesBegin } from './giving-notice.js';
 import { endedPeriod, periodEnd } from './performance.rules.js';
 import { fallOverdue, nextOfRegistration, remindOfRegistration } from './registering.js';
 import { takeEffect } from './terminating.js';
@@ -17,7 +18,7 @@ export function nextTick(state: ContractState): Date | undefined {
   const registration = nextOfRegistration(state);
   const { termination } = state;
   const ends = state.status === 'ACTIVE' && termination ? startOfDay(termination.effectiveOn) : undefined;
-  return [starts, registration, ends, periodEnd(state)]
+  return [starts, registration, ends, periodEnd(state), endDutiesBegin(state)]
     .filter((at) => at !== undefined)
     .sort((a, b) => a.getTime() - b.getTime())[0];
 }
@@ -32,10 +33,11 @@ export function tick(state: ContractState, moment: Moment): readonly ContractEve
   const { concluded } = state;
   if (state.status === 'CONCLUDED' && concluded !== undefined && concluded.startsOn <= moment.today) {
     const { contractId, startsOn } = concluded;
-    events.push({ type: 'ContractStarted', data: { contractId, startedOn: startsOn } });
+    const details = { endReminderDays: moment.policy['contracts.endReminderDays'] };
+    events.push({ type: 'ContractStarted', data: { contractId, startedOn: startsOn }, details });
   }
   events.push(...fallOverdue(state, moment), ...remindOfRegistration(state, moment));
   const ended = endedPeriod(state, moment);
   if (ended !== undefined) events.push({ type: 'StatementPeriodEnded', data: { until: ended } });
-  return [...events, ...takeEffect(state, moment)];
+  return [...events, ...takeEffect(state, moment), ...beginEndDuties(state, moment)];
 }

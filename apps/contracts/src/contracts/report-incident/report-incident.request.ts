@@ -1,4 +1,5 @@
-import { InstantText, Name, Nested, NestedList, OneOf, Phone, Text } from '#common/http/validation/fields.js';
+import { InstantText, Nested, NestedList, OneOf, Text } from '#common/http/validation/fields.js';
+import { DeskRequest } from '../desk.request.js';
 import { INCIDENT_CLASSES, type IncidentClass } from '../domain/incident.state.js';
 
 export class IntervalRequest {
@@ -7,15 +8,6 @@ export class IntervalRequest {
 
   @InstantText({ optional: true, description: 'Absent while it goes on' })
   readonly to?: string;
-}
-
-/** A desk of the supplier, never a person. */
-export class DeskRequest {
-  @Name({ max: 200 })
-  readonly unit!: string;
-
-  @Phone({ description: 'The number of the desk' })
-  readonly number!: string;
 }
 
 export class ReportIncidentRequest {

@@ -103,6 +103,14 @@ describe('§11.3: the end of a listing at the request of its supplier', () => {
       .on('2028-09-10')
       .given(announce(delisting('2028-12-31')));
     announced.on('2029-01-05').when(tickListing).thenEvents('ListingExpired');
+    const both = published()
+      .on('2028-09-10')
+      .given(announce(delisting('2028-09-19')));
+    both.on('2028-09-20').when(tickListing).thenEvents('ListingExpired');
+    const before = published()
+      .on('2028-09-10')
+      .given(announce(delisting('2028-09-18')));
+    before.on('2028-09-20').when(tickListing).thenEvents('ListingDelisted');
   });
 });
 

@@ -27,6 +27,16 @@ describe('Renewal (A-13)', () => {
     expect(state.renewal).toBeDefined();
   });
 
+  it('is asked for once until it is answered, and of an active listing', () => {
+    const asking = (state: ListingState, moment: Moment) => requestRenewal(state, { reason: '' }, moment);
+    asked().when(asking).thenRefused('RENEWAL_PENDING');
+    asked()
+      .given((state) => refuseRenewal(state, { reason: '' }))
+      .given((state, moment) => suspendListing(state, { cause: 'OTHER', reason: '' }, moment))
+      .when(asking)
+      .thenRefused('LISTING_NOT_ACTIVE');
+  });
+
   it('holds expiry back while it is pending, for 60 days at most', () => {
     const state = { ...asked().state, reminders: [] };
     expect(tickListing(state, momentOf('2026-09-20'))).toEqual([]);
@@ -52,6 +62,7 @@ describe('Renewal (A-13)', () => {
       .on('2026-06-15')
       .given((now, moment) => renewListing(now, { reason: '기준 충족' }, moment));
     expect(state.facts.validTo).toBe('2029-09-19');
+    expect(state.validityFrom).toBe('2026-09-19');
     expect(state.renewal).toBeUndefined();
     expect(state.deadlines).toEqual([]);
   });
@@ -82,6 +93,10 @@ describe('Renewal (A-13)', () => {
     const facts = { ...listing.state.facts, certificates };
     const [renewed] = renewListing({ ...listing.state, facts }, { reason: '' }, listing.moment);
     expect(renewed).toMatchObject({ type: 'ListingRenewed', data: { validTo: '2027-12-31' } });
+  });
+
+  it('R-25: is refused on a day without a certificate, before the clock has come to it', () => {
+    endingWith().on('2026-04-01').when(renew).thenRefused('CERTIFICATE_MISSING');
   });
 
   it('R-25, F-23: is refused by NIA with a reason', proves({ 'R-25': refuseRenewal }), () => {

@@ -44,6 +44,17 @@ describe('A reported incident', () => {
     after.when((listing) => closeSuspensionReview(listing, { reason: '경미하다' })).thenRefused('NO_SUSPENSION_REVIEW');
   });
 
+  it('is known by its contract and its number, and has an end where it is over', () => {
+    const ofAnother = { ...incident, contractId: '018f6f2a-0000-7000-8000-0000000000ff' };
+    const { endedAt: _, ...goingOn } = ofAnother;
+    const two = reported().given((listing, moment) => openSuspensionReview(listing, goingOn, moment));
+    expect(two.state.incidents).toMatchObject([
+      { contractId: incident.contractId, endedAt: incident.endedAt },
+      { contractId: ofAnother.contractId },
+    ]);
+    expect(two.state.incidents?.[1]).not.toHaveProperty('endedAt');
+  });
+
   it('is looked at once, and with others until the day of the first', () => {
     reported()
       .when((listing, moment) => openSuspensionReview(listing, incident, moment))

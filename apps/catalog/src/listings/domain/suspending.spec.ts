@@ -95,6 +95,14 @@ describe('R-24: a gap in the certificates (F-22)', () => {
     },
   );
 
+  it('is over on its own day where the certificate that covers it comes on that day', () => {
+    const { state } = withGap().on('2026-01-01 00:00').given(tickListing);
+    expect(curedFrom({ ...state, coveredUntil: '2026-01-01' })).toBe('2026-01-01');
+    expect(curedFrom({ ...state, coveredUntil: '2025-12-31' })).toBe('2026-07-01');
+    const { coveredUntil: _, ...uncounted } = state;
+    expect(curedFrom(uncounted)).toBe('2026-01-01');
+  });
+
   it('ends earlier with a checked certificate that covers it', () => {
     const change = { certificates: [first, { ...next, validFrom: '2026-01-15' }], reason: '조기 갱신' };
     const { state } = withGap()
@@ -140,6 +148,7 @@ describe('A debarment of the supplier (A-15)', () => {
     proves({ '11.3/listing-resumed': curedFrom }),
     () => {
       const free = debarred().on('2025-11-03 00:00').given(tickListing).on('2026-02-03 00:00').given(tickListing);
+      expect([free.state.debarments, curedFrom(free.state)]).toEqual([[debarment], '2026-02-03']);
       expect(free.state.deadlines).toMatchObject([{ key: 'RESUMPTION', dueAt: '2026-02-06T15:00:00.000Z' }]);
       const resumed = free
         .on('2026-02-04')

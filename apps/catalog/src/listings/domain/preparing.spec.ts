@@ -7,7 +7,7 @@ import { completed, contact, opened, published, selected, submitted } from '../t
 import { completeListing, createListing, listingIdOf, missingParts, submitListing } from './preparing.js';
 import { ensurePlausiblePrices } from './listing.rules.js';
 
-describe('A listing of a selected service', () => {
+describe('A listing of a selected service', { timeout: 60_000 }, () => {
   it(
     'is the same listing however often the selection is delivered',
     proves({ '11.3/listing-created': createListing, '11.5/selected-lists': createListing, '11.6/1': listingIdOf }),

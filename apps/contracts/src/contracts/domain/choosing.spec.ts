@@ -2,17 +2,22 @@ import { ComparisonSaved } from '#common/events/definitions/comparison-saved.js'
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import { proves } from '#testing/proves.js';
 import { personas } from '#testing/personas.js';
+import type { Decide } from '#testing/specification.js';
 import {
+  askingProposals,
   askingQuotes,
   choosing,
   entry,
   negotiated,
   planned,
+  proposing,
   quoting,
   secondListing,
 } from '../../testing/contract-steps.js';
+import type { ContractEvent } from './contract.events.js';
+import type { ContractState } from './contract.state.js';
 import { declineRequest } from './answering.js';
-import { chooseSupplier } from './choosing.js';
+import { chooseSupplier, evaluateProposals } from './choosing.js';
 import { ensureAnswersClosed, validOffers } from './contract.rules.js';
 import { ensureCompared } from './comparison.rules.js';
 
@@ -48,6 +53,32 @@ describe('The choice', () => {
       .on('2025-10-13')
       .when(choosing({ reason: '가용률이 가장 높다' }))
       .thenEvents({ type: 'SupplierChosen', reason: '가용률이 가장 높다' });
+  });
+
+  it('is possible on the last day of an offer', () => {
+    negotiated('quoted').on('2025-11-09').when(choosing()).thenEvents('SupplierChosen');
+  });
+
+  it('§11.4: by catalog is part of the evaluation, which takes each valid proposal once, in whatever order', () => {
+    const other = entry(secondListing, true);
+    const asked = planned({ need: { method: 'CATALOG' } })
+      .on('2025-09-30')
+      .given(askingProposals(entry({}, true), other));
+    const both = asked
+      .on('2025-10-10')
+      .given(proposing(), proposing({ entry: other, supplier: personas.competitor }))
+      .on('2025-10-16');
+    const evaluating =
+      (...numbers: readonly number[]): Decide<ContractState, ContractEvent> =>
+      (contract, moment) => {
+        const evaluations = numbers.map((n) => ({ n, score: 90 + n, reason: '요구를 채운다' }));
+        return evaluateProposals(contract, { evaluations, requestNo: 1, reason: '적합', entry: other }, moment);
+      };
+    both.when(choosing()).thenRefused('METHOD_IS_CATALOG');
+    both.when(evaluating(1)).thenRefused('EVALUATION_INCOMPLETE');
+    both.when(evaluating(1, 2, 2)).thenRefused('EVALUATION_INCOMPLETE');
+    both.when(evaluating(2, 1)).thenEvents('ProposalsEvaluated');
+    negotiated('quoted').on('2025-10-13').when(evaluating(1)).thenRefused('METHOD_IS_NEGOTIATED');
   });
 
   describe('F-25, R-28: rests on comparisons that its institution saved', () => {

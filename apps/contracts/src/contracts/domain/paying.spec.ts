@@ -13,6 +13,7 @@ import {
   stating,
   type Agreed,
 } from '../../testing/performance-steps.js';
+import { negotiated } from '../../testing/contract-steps.js';
 import { contractType } from '../contract.type.js';
 import { claimPayment, correctClaim, paidBy, returnClaim } from './claiming.js';
 import { lateDaysOf, recordPayment } from './paying.js';
@@ -45,6 +46,10 @@ describe('A claim', () => {
       .thenEvents({ type: 'PaymentClaimed', data: { n: 1, amount: 900_000 } });
     expect(statementIn(event)?.status).toBe('INVOICED');
     event.when(claiming()).thenRefused('STATEMENT_STATUS');
+  });
+
+  it('is not made before the contract has started', () => {
+    negotiated('signed').on('2025-10-18').when(claiming()).thenRefused('CONTRACT_NOT_STARTED');
   });
 
   it('takes several statements at once', () => {

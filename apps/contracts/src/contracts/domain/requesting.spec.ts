@@ -36,6 +36,13 @@ describe('A request for quotes', () => {
     planned({ need }).on('2025-09-30').when(askingQuotes()).thenRefused(code);
   });
 
+  it('takes a grade that is as high as the data need', () => {
+    planned({ need: { sensitivity: 'MEDIUM' } })
+      .on('2025-09-30')
+      .when(askingQuotes())
+      .thenEvents('QuotesRequested');
+  });
+
   it(
     'refuses a listing that is not offered on the network needed',
     proves({ '11.4/quotes-requested': ensureSuits }),

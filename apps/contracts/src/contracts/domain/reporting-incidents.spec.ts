@@ -124,6 +124,10 @@ describe('An outage counts (Act decree Art. 16)', () => {
     const eight = ['2025-12-01T09:00:00', '2025-12-01T09:08:00'] as const;
     expect(counts(eight, ['2025-12-01T20:00:00', '2025-12-01T20:07:00'])).toBe(true);
     expect(counts(eight, ['2025-12-01T20:00:00', '2025-12-01T20:06:59'])).toBe(false);
+    // Another one, days before or after, changes nothing of it.
+    const together = [eight, ['2025-12-01T20:00:00', '2025-12-01T20:07:00']] as const;
+    expect(counts(...together, ['2025-12-03T01:00:00', '2025-12-03T01:01:00'])).toBe(true);
+    expect(counts(['2025-11-28T01:00:00', '2025-11-28T01:01:00'], ...together)).toBe(true);
     // A day later the second begins after 24 hours of the first.
     expect(counts(eight, ['2025-12-02T09:00:00', '2025-12-02T09:08:00'])).toBe(false);
     expect(counts(eight, ['2025-12-02T08:52:00', '2025-12-02T09:00:00'])).toBe(true);

@@ -69,7 +69,7 @@ describeWithServers('A run without any fault', () => {
     expect(workload.timeline.between().ackedShare).toBe(1);
   });
 
-  it('plays every command of intake and review that it says it plays', () => {
+  it('plays every command that it says it plays', () => {
     const { entries } = workload.ledger;
     const acked = new Set(entries.filter(({ outcome }) => outcome.kind === 'acked').map(({ operation }) => operation));
     expect(PLAYED.filter((operation) => !acked.has(operation))).toEqual([]);
@@ -93,6 +93,8 @@ describeWithServers('A run without any fault', () => {
     expect(counts['I11']?.['notices']).toBeGreaterThan(50);
     expect(counts['I11']?.['delivered']).toBeGreaterThan(0);
     expect(counts['I12']?.['waiting']).toBeGreaterThan(5);
+    expect(counts['I3']?.['amended']).toBeGreaterThan(0);
+    expect(counts['I13']?.['payments']).toBeGreaterThan(2);
   }, 120_000);
 
   describe('is not believed', () => {
@@ -257,6 +259,26 @@ describeWithServers('A run without any fault', () => {
         await cases.updateOne({ _id: one._id }, { $unset: { waiting: '' } });
         const restore = () => cases.updateOne({ _id: one._id }, { $set: { waiting: one.waiting } });
         expect(await whilePlanted(restore)).toEqual(['I12']);
+      },
+      ONE_VERDICT_MS,
+    );
+
+    it(
+      'when a claim is paid twice, or a budget holds money for nothing (I13)',
+      async () => {
+        const contracts = stores.db('contracts').collection<{ _id: string; state: object }>('contracts');
+        const paid = (await contracts.findOne({ 'state.performance.claims.0.payments.1': { $exists: true } }))!;
+        await contracts.updateOne({ _id: paid._id }, { $inc: { 'state.performance.claims.0.payments.1.amount': 10 } });
+        const restore = () => contracts.updateOne({ _id: paid._id }, { $set: { state: paid.state } });
+        expect(await whilePlanted(restore)).toEqual(['I13']);
+        const budgets = stores
+          .db('contracts')
+          .collection<{ _id: string; state: { reservations: object[] } }>('budgets');
+        const budget = (await budgets.findOne({}))!;
+        const nothing = { contractId: 'nothing', attempt: 1, amount: 10, status: 'RESERVED' };
+        await budgets.updateOne({ _id: budget._id }, { $push: { 'state.reservations': nothing } });
+        const release = () => budgets.updateOne({ _id: budget._id }, { $set: { state: budget.state } });
+        expect(await whilePlanted(release)).toEqual(['I13']);
       },
       ONE_VERDICT_MS,
     );

@@ -1,6 +1,6 @@
 /**
- * Commands of intake and review that each whole round of the load plays. A new command goes into a journey and on this
- * list, or on the other one.
+ * Commands that each whole round of the load plays. A new command goes into a journey and on this list, or on the other
+ * one.
  */
 export const PLAYED: readonly string[] = [
   // Suppliers
@@ -89,9 +89,78 @@ export const PLAYED: readonly string[] = [
   'draftMinutes',
   'confirmMinutes',
   'publishSession',
+  // Listings
+  'completeListing',
+  'submitListing',
+  'startListingCheck',
+  'takeOverListing',
+  'handOverListing',
+  'declareListingTie',
+  'returnListing',
+  'publishListing',
+  'requestChange',
+  'approveChange',
+  'rejectChange',
+  'withdrawChange',
+  'suspendListing',
+  'closeSuspensionReview',
+  'resumeListing',
+  'requestRenewal',
+  'renewListing',
+  'refuseRenewal',
+  'requestDelisting',
+  'delistListing',
+  'saveComparison',
+  // Catalog agreements
+  'applyAgreement',
+  'startAgreementReview',
+  'concludeAgreement',
+  'suspendAgreement',
+  'endAgreement',
+  // Institutions and budgets
+  'registerInstitution',
+  'verifyInstitution',
+  'setBudget',
+  // Contracts until their conclusion
+  'planContract',
+  'requestQuotes',
+  'requestProposals',
+  'submitQuote',
+  'submitProposal',
+  'declineQuote',
+  'chooseSupplier',
+  'evaluateProposals',
+  'agreeTerms',
+  'draftContract',
+  'signContract',
+  'cancelContract',
+  'registerUsage',
+  'correctUsage',
+  // Contracts from then on
+  'amendContract',
+  'signAmendment',
+  'declineAmendment',
+  'submitStatement',
+  'disputeStatement',
+  'acceptStatement',
+  'inspect',
+  'notifyFix',
+  'extendInspection',
+  'claimPayment',
+  'returnClaim',
+  'correctClaim',
+  'recordPayment',
+  'assessDelayDamages',
+  'reportIncident',
+  'confirmDataReturn',
+  'confirmDataDestruction',
+  'completeContract',
+  'terminateContract',
+  'keepContract',
+  'rescindContract',
 ];
 
-/** Commands of intake and review that the load does not play, each with the reason. */
+/** Commands that the load does not play, each with the reason. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   removeAddress: 'Its answer is empty: there is no version that the ledger could hold the service to.',
   publishQuestionSet: 'A set changes what every later draft of the run has to answer.',

@@ -12,10 +12,12 @@ import { together } from './together.js';
 import { appointMembers, applyAll } from './journeys/applying.js';
 import { followUp, secondDemandOn, workAtDesk, type Overdue } from './journeys/desk.js';
 import { dayOfChoice, registerBuyers } from './journeys/contracting.js';
+import { listOnItsOwn } from './journeys/changing.js';
 import { listAll, type Listed } from './journeys/listing.js';
+import { beginLives, endOfSelection, liveOn, type Life } from './journeys/lives.js';
 import type { Buyer } from './journeys/parties.js';
 import { adjourn, changeCommittee, conveneInVain, seekRemedies, settle } from './journeys/remedies.js';
-import { convene, type Item, type Session } from './journeys/reviewing.js';
+import { convene, ofFate, type Item, type Session } from './journeys/reviewing.js';
 import { hold, holdExtra } from './journeys/sitting.js';
 import { keepBusy, Stock } from './journeys/steady.js';
 import { dealsOf, playWave } from './journeys/wave.js';
@@ -89,6 +91,8 @@ export class Workload {
   private readonly backlog: Backlog;
   private readonly stock = new Stock();
   private overdue: readonly Overdue[] = [];
+  /** Contracts on their way to an end. */
+  private lives: readonly Life[] = [];
 
   constructor(
     readonly target: Target,
@@ -182,7 +186,11 @@ export class Workload {
       if (inVain !== undefined) await adjourn(scene, inVain);
       listed = await this.list(scene, round, { selected: await hold(scene, session), listed, isFirst: true });
       this.figures.committees++;
-      const extra = await seekRemedies(scene, session);
+      const remedies = seekRemedies(scene, session);
+      const listing = listOnItsOwn(scene, round, ofFate(session.items, 'cancelled'));
+      await together<unknown>([remedies, listing]);
+      const extra = await remedies;
+      await this.beginLives(scene, { round, listed, own: await listing });
       // One wave at once, so that a short run signs contracts, too.
       const deals = this.deals(listed, buyers);
       const isInTime = extra === undefined || deals.length === 0 || dayOfChoice(scene, deals) < extra.on;
@@ -192,6 +200,7 @@ export class Workload {
       await this.moveTo(scene, extra.on, '14:00');
       const late = await holdExtra(scene, extra);
       await settle(scene, session);
+      this.lives = await endOfSelection(scene, this.lives);
       listed = await this.list(scene, round, { selected: late, listed, isFirst: false });
       this.figures.rounds++;
     }
@@ -205,7 +214,17 @@ export class Workload {
 
   private async moveTo(scene: Scene, day: Day, time?: string): Promise<void> {
     await scene.moveTo(day, time);
+    this.lives = await liveOn(scene, this.lives);
     this.overdue = await followUp(scene, this.overdue);
+  }
+
+  private async beginLives(
+    scene: Scene,
+    { round, listed, own }: { round: number; listed: readonly Listed[]; own: Listed | undefined },
+  ): Promise<void> {
+    const other = listed.find(({ hasAgreement }) => hasAgreement);
+    if (own === undefined || other === undefined) return;
+    this.lives = [...this.lives, ...(await beginLives(scene, { round, own, other }))];
   }
 
   /** @returns the listings that buyers get; some of a first session go to the steady clients */
@@ -269,6 +288,7 @@ export class Workload {
   private async wave(scene: Scene, deals: ReturnType<typeof dealsOf>): Promise<void> {
     if (deals.length === 0) return;
     const { signed, later } = await playWave(scene, ++this.figures.waves, deals);
+    this.lives = await liveOn(scene, this.lives);
     this.figures.signed += signed;
     this.stock.contracts.push(...later);
   }

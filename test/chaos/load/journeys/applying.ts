@@ -25,7 +25,20 @@ const REACHED = 0.3;
 const CREDIT_RATING = { agency: '샘플평가정보', grade: 'BBB', validTo: '2028-12-31' };
 
 export const pathOf = (applicationId: string): string => `/v1/applications/${applicationId}`;
-export const formFor = (applicant: Applicant) => ({ ...formOf(applicant), creditRating: CREDIT_RATING });
+/** A price line by use, in every listing of the load. */
+export const CALL = {
+  code: 'CALL',
+  item: '호출',
+  unit: '건',
+  unitPrice: 110,
+  vatIncluded: true,
+  billingModel: 'USAGE',
+} as const;
+
+export function formFor(applicant: Applicant) {
+  const form = formOf(applicant);
+  return { ...form, prices: [...form.prices, CALL], creditRating: CREDIT_RATING };
+}
 
 /** The committee of twenty. */
 export async function appointMembers(scene: Scene): Promise<void> {

@@ -2,6 +2,7 @@ import { addDays, addYears, endOfDay, type Day } from '#common/kernel/day.js';
 import type { Persona, View } from '../../../../tools/story/api.js';
 import { officer } from '../../../../tools/story/cast.js';
 import type { Hand, Scene } from '../scene.js';
+import { CALL } from './applying.js';
 import type { Listed } from './listing.js';
 import { newBuyer, type Buyer } from './parties.js';
 
@@ -14,6 +15,10 @@ export interface Deal {
   readonly listed: Listed;
   readonly method: 'NEGOTIATED' | 'CATALOG';
   readonly course: Course;
+  /** The most that is paid, where it is billed by use: nothing is expected of it but calls up to the cap. */
+  readonly cap?: number;
+  /** Other listings that are asked as well. */
+  readonly others?: readonly Listed[];
 }
 
 /** A deal whose supplier has answered. */
@@ -24,6 +29,11 @@ export interface Offered {
   readonly fiscalYear: number;
 }
 
+/** A contract whose listings are asked, with the number of each request as the institution counts them. */
+export interface Asked extends Offered {
+  readonly requestNos: ReadonlyMap<string, number>;
+}
+
 /** A contract whose supplier is chosen. */
 export interface Chosen extends Offered {
   readonly version: number;
@@ -32,14 +42,20 @@ export interface Chosen extends Offered {
 const AMPLE = 900_000_000_000;
 const NEED = 200_000_000;
 const MONTHS = 12;
-const DAYS_TO_ANSWER = { NEGOTIATED: 3, CATALOG: 5 } as const;
+export const DAYS_TO_ANSWER = { NEGOTIATED: 3, CATALOG: 5 } as const;
 
 export const contractPath = (contractId: string): string => `/v1/contracts/${contractId}`;
-const supplierOf = ({ listed }: Deal): Persona => listed.applicant.persona;
+export const supplierOf = ({ listed }: Deal): Persona => listed.applicant.persona;
 const unitPriceOf = ({ listed }: Deal): number => listed.applicant.monthlyPrice - 100_000;
 export const amountOf = (deal: Deal): number => unitPriceOf(deal) * MONTHS;
+/** The most that is spent of a deal, VAT included. */
+const mostOf = (deal: Deal): number => deal.cap ?? amountOf(deal);
+/** Calls that are expected where a deal is billed by use. */
+const CALLS = 1_000;
 const linesOf = (deal: Deal) => [
-  { priceCode: 'STD', quantity: MONTHS, unitPrice: unitPriceOf(deal), vatIncluded: true },
+  deal.cap === undefined
+    ? { priceCode: 'STD', quantity: MONTHS, unitPrice: unitPriceOf(deal), vatIncluded: true }
+    : { priceCode: CALL.code, quantity: CALLS, unitPrice: CALL.unitPrice, vatIncluded: CALL.vatIncluded },
 ];
 
 /** Institutions for some waves. Their budgets are set by each wave. */
@@ -73,30 +89,43 @@ export function dayOfChoice({ calendar, today }: Pick<Scene, 'calendar' | 'today
 
 /** From the need to the supplier's answer, all on one day. @param first from which the service may be used */
 export function ask(scene: Scene, first: Day, deals: readonly Deal[]): Promise<readonly Offered[]> {
-  const fiscalYear = Number(first.slice(0, 4));
   return scene.each('ask', deals, async (deal, hand): Promise<Offered> => {
-    const { buyer, listed, method } = deal;
-    const need = {
-      projectName: `${listed.applicant.serviceName} 도입`,
-      budgetAmount: NEED,
-      fundingSource: 'GENERAL',
-      fiscalYear,
-      sensitivity: 'LOW',
-      networks: ['EXTERNAL'],
-      period: { from: first, to: addYears(first, 2) },
-      method,
-      route: method === 'CATALOG' ? 'CENTRAL' : 'SELF',
-    };
-    const planned = await hand.post(buyer.persona, 'contracts', '/v1/contracts', need);
-    const path = contractPath(planned.id);
-    const asking = method === 'CATALOG' ? '/proposal-requests' : '/quote-requests';
-    const details = { body: { listingIds: [listed.listingId] }, version: planned.version };
-    await hand.move(buyer.persona, 'contracts', path, asking, details);
-    const offer = { requestNo: 1, listingVersion: listed.contentVersion, lines: linesOf(deal) };
-    const answering = method === 'CATALOG' ? '/proposals' : '/quotes';
-    await hand.post(supplierOf(deal), 'contracts', path + answering, offer);
-    return { deal, contractId: planned.id, fiscalYear };
+    const asked = await askFor(hand, deal, first);
+    await offer(hand, asked, deal);
+    return asked;
   });
+}
+
+/** The need, and the question to the supplier. */
+export async function askFor(hand: Hand, deal: Deal, first: Day): Promise<Asked> {
+  const { buyer, listed, method, others = [] } = deal;
+  const fiscalYear = Number(first.slice(0, 4));
+  const need = {
+    projectName: `${listed.applicant.serviceName} 도입`,
+    budgetAmount: NEED,
+    fundingSource: 'GENERAL',
+    fiscalYear,
+    sensitivity: 'LOW',
+    networks: ['EXTERNAL'],
+    period: { from: first, to: addYears(first, 2) },
+    method,
+    route: method === 'CATALOG' ? 'CENTRAL' : 'SELF',
+  };
+  const planned = await hand.post(buyer.persona, 'contracts', '/v1/contracts', need);
+  const asking = method === 'CATALOG' ? '/proposal-requests' : '/quote-requests';
+  const listingIds = [listed, ...others].map(({ listingId }) => listingId);
+  const details = { body: { listingIds }, version: planned.version };
+  const { requests } = await hand.move(buyer.persona, 'contracts', contractPath(planned.id), asking, details);
+  const numbered = requests as readonly { readonly listingId: string; readonly n: number }[];
+  const requestNos = new Map(numbered.map(({ listingId, n }) => [listingId, n]));
+  return { deal, contractId: planned.id, fiscalYear, requestNos };
+}
+
+/** The supplier of the deal answers. Each supplier counts its own requests. */
+export function offer(hand: Hand, { contractId }: Offered, deal: Deal): Promise<View> {
+  const body = { requestNo: 1, listingVersion: deal.listed.contentVersion, lines: linesOf(deal) };
+  const answering = deal.method === 'CATALOG' ? '/proposals' : '/quotes';
+  return hand.post(supplierOf(deal), 'contracts', contractPath(contractId) + answering, body);
 }
 
 /** The contracts of a wave after their conclusion. */
@@ -114,7 +143,7 @@ export async function conclude(scene: Scene, offered: readonly Offered[]): Promi
     const path = contractPath(contractId);
     const chosen: Chosen = { ...one, version: (await choose(hand, deal, path)).version };
     if (deal.course === 'tight-budget') {
-      const { version } = await drawUp(hand, chosen, scene.today);
+      const { version } = await drawUp(hand, chosen, yearFrom(scene.today));
       await hand.move(deal.buyer.persona, 'contracts', path, '/signatures', { version });
     } else if (deal.course !== 'later') {
       await finish(hand, chosen, scene.today);
@@ -128,27 +157,37 @@ export async function conclude(scene: Scene, offered: readonly Offered[]): Promi
 
 /** From the terms to the signatures and the registered use. @param from the first day of use */
 export async function finish(hand: Hand, chosen: Chosen, from: Day): Promise<void> {
-  const { deal, contractId } = chosen;
-  const path = contractPath(contractId);
-  const { version } = await drawUp(hand, chosen, from);
-  await registerUse(hand, deal, path, await sign(hand, deal, path, version));
+  await registerUse(hand, chosen, await signed(hand, chosen, yearFrom(from)));
 }
 
-async function drawUp(hand: Hand, { deal, contractId, version: chosen }: Chosen, from: Day): Promise<View> {
+/** From the terms to both signatures. @returns the version after them */
+export async function signed(hand: Hand, chosen: Chosen, period: Period): Promise<number> {
+  const { version } = await drawUp(hand, chosen, period);
+  return sign(hand, chosen.deal, contractPath(chosen.contractId), version);
+}
+
+export interface Period {
+  readonly from: Day;
+  readonly to: Day;
+}
+
+export const yearFrom = (from: Day): Period => ({ from, to: addDays(addYears(from, 1), -1) });
+
+async function drawUp(hand: Hand, { deal, contractId, version: chosen }: Chosen, period: Period): Promise<View> {
   const { buyer, method } = deal;
   const path = contractPath(contractId);
   let version = chosen;
   const terms = {
     lines: linesOf(deal),
-    period: { from, to: addDays(addYears(from, 1), -1) },
+    period,
     sla: '월 가용률 99.9 %, 미달 시 감액',
-    billingModel: 'FLAT',
+    ...(deal.cap === undefined ? { billingModel: 'FLAT' } : { billingModel: 'USAGE', cap: deal.cap }),
     endOfContractData: '계약 종료 전 데이터를 돌려주고, 종료 뒤 복구할 수 없게 지운다.',
     noBroker: true,
   };
   ({ version } = await hand.move(buyer.persona, 'contracts', path, '/terms', { body: terms, version }));
   ({ version } = await hand.move(supplierOf(deal), 'contracts', path, '/terms', { body: terms, version }));
-  const deposit = { kind: 'DEPOSIT', amount: Math.ceil(amountOf(deal) / 10) };
+  const deposit = { kind: 'DEPOSIT', amount: Math.ceil(mostOf(deal) / 10) };
   if (hand.random.chance(0.05) && method === 'NEGOTIATED') {
     const stale = { body: { deposit }, version: version - 1, isFixed: true, expected: 'refusal' } as const;
     await hand.attempt(buyer.persona, 'contracts', path, '/draft', stale);
@@ -158,8 +197,14 @@ async function drawUp(hand: Hand, { deal, contractId, version: chosen }: Chosen,
   return hand.move(buyer.persona, 'contracts', path, '/draft', { body: draft, version });
 }
 
-function choose(hand: Hand, { buyer, method }: Deal, path: string): Promise<View> {
-  const choice = { requestNo: 1, reason: '요구 기능과 가격이 가장 알맞다.' };
+/** @param among the number of the request, and the comparison that a choice among several rests on */
+export function choose(
+  hand: Hand,
+  { buyer, method }: Deal,
+  path: string,
+  among: { readonly requestNo?: number; readonly comparisonId?: string } = {},
+): Promise<View> {
+  const choice = { requestNo: 1, reason: '요구 기능과 가격이 가장 알맞다.', ...among };
   if (method === 'NEGOTIATED') return hand.move(buyer.persona, 'contracts', path, '/supplier-choice', { body: choice });
   const evaluations = [{ requestNo: 1, score: 92.5, reason: '제안 내용이 충실하다.' }];
   return hand.move(buyer.persona, 'contracts', path, '/evaluation', { body: { ...choice, evaluations } });
@@ -183,9 +228,14 @@ async function sign(hand: Hand, deal: Deal, path: string, version: number): Prom
   return (await signature(parties[1], first.version)).version;
 }
 
-async function registerUse(hand: Hand, { buyer, listed }: Deal, path: string, version: number): Promise<void> {
-  const body = { projectName: `${listed.applicant.serviceName} 도입`, actualUser: buyer.name };
-  await hand.move(buyer.persona, 'contracts', path, '/usage-registration', { body, version });
+export const useOf = ({ buyer, listed }: Deal) => ({
+  projectName: `${listed.applicant.serviceName} 도입`,
+  actualUser: buyer.name,
+});
+
+export async function registerUse(hand: Hand, { deal, contractId }: Offered, version: number): Promise<void> {
+  const details = { body: useOf(deal), version };
+  await hand.move(deal.buyer.persona, 'contracts', contractPath(contractId), '/usage-registration', details);
 }
 
 /** The suppliers of all these contracts sign at once, on a budget that covers only `covered` of them. */

@@ -13,10 +13,11 @@ const FIRST_NUMBER = 1_000;
 const FIRST_DEMAND = 10;
 const SECOND_DEMAND = 10;
 
-const officerOf = (n: number): Persona => ({ ...officer, sub: `nia-officer-${n}`, name: `NIA 담당관 ${n}` });
+export const officerOf = (n: number): Persona => ({ ...officer, sub: `nia-officer-${n}`, name: `NIA 담당관 ${n}` });
 const [SECOND, THIRD, TIED] = [officerOf(2), officerOf(3), officerOf(4)];
-const { notLinkedToSupplier: _declared, ...CONTACT } = CHECK;
-const TAKING_OVER = { ...CHECK, reason: '담당자가 병가 중이다.' };
+const { notLinkedToSupplier: _declared, ...contact } = CHECK;
+export const CONTACT = contact;
+export const TAKING_OVER = { ...CHECK, reason: '담당자가 병가 중이다.' };
 
 /** An application whose supplier lets the period of a supplement pass. */
 export interface Overdue extends Applied {

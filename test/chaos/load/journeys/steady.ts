@@ -1,10 +1,9 @@
 import { addDays } from '#common/kernel/day.js';
 import type { Persona, View } from '../../../../tools/story/api.js';
-import { formOf } from '../../../../tools/story/applying.js';
 import { MEMBERS, officer, ppsOfficer, secretary } from '../../../../tools/story/cast.js';
 import type { Hand, Scene } from '../scene.js';
 import { together } from '../together.js';
-import { accept, haveChecked, pathOf, register, type Applied, type Checked } from './applying.js';
+import { accept, formFor, haveChecked, pathOf, register, type Applied, type Checked } from './applying.js';
 import { contractPath, finish, type Chosen } from './contracting.js';
 import { agreementPath, concludeAgreement, type Listed } from './listing.js';
 import { newApplicant, newBuyer } from './parties.js';
@@ -135,7 +134,7 @@ async function workOnListing(scene: Scene, hand: Hand, stock: Stock): Promise<vo
 async function reprice(hand: Hand, own: OwnListing, path: string): Promise<void> {
   const { applicant } = own.listed;
   own.repriced++;
-  const prices = formOf(applicant).prices.map((line) =>
+  const prices = formFor(applicant).prices.map((line) =>
     line.code === 'PRO' ? { ...line, unitPrice: line.unitPrice - own.repriced * PRICE_STEP } : line,
   );
   await hand.move(applicant.persona, 'catalog', path, '/changes', { body: { prices, reason: '가격 인하' } });

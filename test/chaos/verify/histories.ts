@@ -50,7 +50,13 @@ export interface Histories {
 }
 
 /** Events whose data is compared with other stores. */
-const FACTS: ReadonlySet<string> = new Set(['ServiceSelected', 'ContractSigned']);
+const FACTS: ReadonlySet<string> = new Set([
+  'ServiceSelected',
+  'ContractSigned',
+  'ContractAmended',
+  'StatementAccepted',
+  'PaymentMade',
+]);
 /** System events whose cause is derived from their data. */
 const COMPUTED: ReadonlySet<string> = new Set([
   'BudgetReserved',

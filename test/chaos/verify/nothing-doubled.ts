@@ -1,15 +1,15 @@
+import type { ContractAmended } from '#common/events/definitions/contract-amended.js';
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { listingContracts } from '../../../apps/catalog/src/read-models/listing-contracts/listing-contracts.projection.js';
 import { contractFigures } from '../../../apps/contracts/src/read-models/statistics/statistics.projection.js';
-import type { BudgetState } from '../../../apps/contracts/src/budgets/domain/budget.state.js';
 import type { ListingState } from '../../../apps/catalog/src/listings/domain/listing.state.js';
 import type { LedgerRecord } from '../load/ledger.js';
 import type { Histories } from './histories.js';
 import { Check, type InvariantResult } from './invariant.js';
 import { copyOf, type Stores } from '../observe/stores.js';
 
-/** I3: one listing per selection; contracts, budgets and statistics are counted once; races have the right winners. */
+/** I3: one listing per selection; contracts and statistics are counted once; races have the right winners. */
 export async function nothingIsDoubled(
   stores: Stores,
   ledger: LedgerRecord,
@@ -19,8 +19,8 @@ export async function nothingIsDoubled(
   const signed = (histories.facts.get('ContractSigned') ?? []) as ContractFacts[];
   await oneListingEach(check, stores, (histories.facts.get('ServiceSelected') ?? []) as ServiceSelected[]);
   contractNumbers(check, signed);
-  await countedOnce(check, stores, signed);
-  await withinBudgets(check, stores, signed);
+  const amended = (histories.facts.get('ContractAmended') ?? []) as ContractAmended[];
+  await countedOnce(check, stores, { signed, amended });
   races(check, ledger);
   return check.result();
 }
@@ -55,13 +55,24 @@ function contractNumbers(check: Check, signed: readonly ContractFacts[]): void {
 const sumOf = (rows: readonly { readonly amount: number }[]): number =>
   rows.reduce((sum, { amount }) => sum + amount, 0);
 
-/** Both counts of contracts, by listing and for the statistics, against the signed contracts. */
-async function countedOnce(check: Check, stores: Stores, signed: readonly ContractFacts[]): Promise<void> {
-  const amount = sumOf(signed);
-  check.count('won', amount);
-  for (const [service, projection] of [
-    ['catalog', listingContracts],
-    ['contracts', contractFigures],
+interface Counted {
+  readonly signed: readonly ContractFacts[];
+  readonly amended: readonly ContractAmended[];
+}
+
+/**
+ * Both counts of contracts against the signed ones. The catalog shows what an amendment made of an amount; the
+ * statistics keep the first one next to it.
+ */
+async function countedOnce(check: Check, stores: Stores, { signed, amended }: Counted): Promise<void> {
+  const amounts = new Map(signed.map(({ contractId, amount }) => [contractId, amount]));
+  check.count('won', sumOf(signed));
+  check.count('amended', amended.length);
+  const last = amended.toSorted((a, b) => a.amendmentNo - b.amendmentNo);
+  const now = new Map([...amounts, ...last.map(({ contractId, amount }) => [contractId, amount] as const)]);
+  for (const [service, projection, expected] of [
+    ['catalog', listingContracts, now],
+    ['contracts', contractFigures, amounts],
   ] as const) {
     const db = stores.db(service);
     const { collection } = await copyOf(db, service, projection);
@@ -69,33 +80,12 @@ async function countedOnce(check: Check, stores: Stores, signed: readonly Contra
       .collection<{ _id: string; amount: number }>(collection)
       .find({}, { projection: { amount: 1 } })
       .toArray();
+    const amount = [...expected.values()].reduce((sum, one) => sum + one, 0);
     if (rows.length !== signed.length || sumOf(rows) !== amount)
       check.find(
         `${service}.${collection}: ${rows.length} contracts of ${sumOf(rows)} won, but ${signed.length} of ${amount} won are signed`,
       );
   }
-}
-
-/** The reservations of a budget are the contracts signed on it, and do not exceed it. */
-async function withinBudgets(check: Check, stores: Stores, signed: readonly ContractFacts[]): Promise<void> {
-  const amounts = new Map(signed.map(({ contractId, amount }) => [contractId, amount]));
-  const budgets = stores
-    .db('contracts')
-    .collection<{ _id: string; state: BudgetState }>('budgets')
-    .find({}, { projection: { state: 1 } });
-  for await (const { state } of budgets) {
-    check.count('budgets');
-    const name = `budget ${state.institutionCode} ${state.fiscalYear}`;
-    const held = state.reservations.filter((one) => one.status !== 'RELEASED');
-    if (sumOf(held) > state.amount) check.find(`${name}: ${sumOf(held)} of ${state.amount} won are spent`);
-    for (const { contractId, amount } of held) {
-      if (amounts.get(contractId) !== amount)
-        check.find(`${name}: ${amount} won for contract ${contractId}, signed for ${amounts.get(contractId)}`);
-      amounts.delete(contractId);
-    }
-  }
-  for (const contractId of amounts.keys())
-    check.find(`contract ${contractId} was signed without a reservation, or on one that was used before`);
 }
 
 function races(check: Check, ledger: LedgerRecord): void {

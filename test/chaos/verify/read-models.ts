@@ -64,8 +64,19 @@ function fold(projection: Projection, rows: Map<string, Row>, record: ConsumedRe
     const set = projection.project({ definition, meta, data: readData(record, meta, definition) });
     const known = rows.get(meta.subject);
     if (set === undefined || (known !== undefined && known.sequence >= meta.sequence)) return;
-    rows.set(meta.subject, { ...known, ...set, sequence: meta.sequence });
+    rows.set(meta.subject, { ...withFields(known ?? {}, set), sequence: meta.sequence });
   } catch {
     return;
   }
+}
+
+/** As the store sets fields: a dot in a name leads into a part of the row. */
+function withFields(row: object, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const changed: Record<string, unknown> = { ...row };
+  for (const [path, value] of Object.entries(fields)) {
+    const [name = path, ...inner] = path.split('.');
+    const part = (Object.hasOwn(changed, name) ? changed[name] : {}) as object;
+    changed[name] = inner.length === 0 ? value : withFields(part, { [inner.join('.')]: value });
+  }
+  return changed;
 }

@@ -5,6 +5,7 @@ import type { Target } from '../load/workload.js';
 import { acknowledgedIsThere, nothingFromNowhere, refusalIsClean } from './acknowledged.js';
 import { readHistories } from './histories.js';
 import type { Evidence, InvariantResult } from './invariant.js';
+import { moneyIsSpentOnce } from './money.js';
 import { nothingIsDoubled } from './nothing-doubled.js';
 import { PublishedOnce } from './published.js';
 import { ReadModelsAgree } from './read-models.js';
@@ -44,6 +45,7 @@ export async function verify(target: Target, ledger: LedgerRecord, evidence: Evi
       refusalIsClean(ledger, histories),
       await everyoneIsTold(stores, histories),
       workIsListed(histories),
+      await moneyIsSpentOnce(stores, histories),
       chainsHold(histories),
     ];
   } finally {

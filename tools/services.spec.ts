@@ -86,6 +86,7 @@ describe('S13: reads of personal data', () => {
       'DOCUMENT downloadStoredDocument',
       'HISTORY getAgreementHistory',
       'HISTORY getApplicationHistory',
+      'HISTORY getBudgetHistory',
       'HISTORY getCaseHistory',
       'HISTORY getCommitteeHistory',
       'HISTORY getContractHistory',

@@ -55,8 +55,8 @@ export const supplier = ({ n }: Deal): Persona => supplierOf(n).persona;
 
 async function plan(stage: Stage, deal: Deal): Promise<void> {
   const { method, buyer, budget, period } = deal;
-  const budgetPath = `/v1/institutions/${buyer.code}/budgets/2025`;
-  await stage.as(buyer.persona).put('contracts', budgetPath, { amount: budget, fundingSource: 'GENERAL' });
+  const budgetPath = `/v1/institutions/${buyer.code}/budgets/2025/GENERAL`;
+  await stage.as(buyer.persona).put('contracts', budgetPath, { amount: budget });
   const need = {
     projectName: `${supplierOf(deal.n).serviceName} 도입`,
     budgetAmount: budget,

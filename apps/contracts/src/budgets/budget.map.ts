@@ -4,6 +4,8 @@ import { BudgetTimer } from './budget.timer.js';
 import { budgetType } from './budget.type.js';
 import { Budgets } from './budgets.repository.js';
 import { GetBudgetHttp } from './get-budget/get-budget.http.js';
+import { GetBudgetHistoryHttp } from './get-budget-history/get-budget-history.http.js';
+import { ListBudgetsHttp } from './list-budgets/list-budgets.http.js';
 import { SetBudgetHttp } from './set-budget/set-budget.http.js';
 import { ReservedBudget } from './reserved-budget.js';
 import { UnspentBudget } from './unspent-budget.js';
@@ -12,7 +14,12 @@ import { UnspentBudget } from './unspent-budget.js';
 export const budgets = aggregateMap({
   type: budgetType,
   repository: Budgets,
-  operations: { setBudget: [SetBudgetHttp], getBudget: [GetBudgetHttp] },
+  operations: {
+    setBudget: [SetBudgetHttp],
+    getBudget: [GetBudgetHttp],
+    listBudgets: [ListBudgetsHttp],
+    getBudgetHistory: [GetBudgetHistoryHttp],
+  },
   permissions: budgetPermissions,
   timers: [BudgetTimer],
   providers: [ReservedBudget, UnspentBudget],

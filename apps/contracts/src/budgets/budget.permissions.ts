@@ -1,13 +1,21 @@
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
 import type { BudgetState } from './domain/budget.state.js';
 
-const own = relation<BudgetState>('own institution', ({ institutionCode }, { org }) => institutionCode === org);
+const own = relation<BudgetState>(
+  'own institution',
+  ({ institutionCode }, { org }) => institutionCode === org,
+  ({ org }) => (org === undefined ? undefined : { 'state.institutionCode': org }),
+);
+
+const readers = { INSTITUTION: own, AUDITOR: any };
 
 export const budgetPermissions = permissionsOn<BudgetState>({
   resource: 'budget',
   seenThrough: 'getBudget',
   operations: {
     setBudget: { INSTITUTION: own },
-    getBudget: { INSTITUTION: own, AUDITOR: any },
+    getBudget: readers,
+    listBudgets: readers,
+    getBudgetHistory: readers,
   },
 });

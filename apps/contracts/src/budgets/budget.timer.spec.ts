@@ -15,7 +15,7 @@ import { committedOf, reservationOf, reservedOf } from './domain/budget.rules.js
 import { budgetIdOf, setBudget } from './domain/budgeting.js';
 import { reserve } from './domain/reserving.js';
 
-const BUDGET = budgetIdOf('1000001', 2025);
+const BUDGET = budgetIdOf({ institutionCode: '1000001', fiscalYear: 2025, fundingSource: 'GENERAL' });
 const AMOUNT = 10_800_000;
 const CONTRACTS = ['a', 'b', 'c'].map((tail) => `018f6f2a-0000-7000-8000-00000000001${tail}`);
 
@@ -35,7 +35,7 @@ async function world() {
   const settle = new BudgetTimer(budgets, contracts, { now: () => now });
   const asking = { actor: systemActor('test'), operation: 'test' };
   const intent = (id: string) => ({ id, actor: systemActor('test'), causationId: newId() });
-  const frame = { institutionCode: '1000001', fiscalYear: 2025, amount: 2 * AMOUNT, fundingSource: 'FUND' as const };
+  const frame = { institutionCode: '1000001', fiscalYear: 2025, amount: 2 * AMOUNT, fundingSource: 'GENERAL' as const };
   await budgets.create(intent(BUDGET), () => setBudget(undefined, frame));
   for (const id of CONTRACTS) {
     for (const { at, actor, ...event } of negotiated('ordered', planned({ contractId: id })).history) {

@@ -11,5 +11,5 @@ export const budgetType: AggregateType<BudgetState, BudgetEvent> = {
   machines: [budgetMachine],
   publishes: [],
   dueAt: settlementDueAt,
-  indexed: ['state.institutionCode'],
+  indexed: ['state.institutionCode', 'state.fiscalYear'],
 };

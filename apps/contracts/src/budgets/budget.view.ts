@@ -4,18 +4,26 @@ import { Id, Instant, WonAmount } from '#common/events/definitions/shapes.js';
 import { availableOf, committedOf, reservedOf } from './domain/budget.rules.js';
 import { FUNDING_SOURCES, type BudgetState } from './domain/budget.state.js';
 
+const frame = {
+  id: Id,
+  version: Type.Integer({ minimum: 1 }),
+  self: Type.String(),
+  institutionCode: Type.String(),
+  fiscalYear: Type.Integer(),
+  fundingSource: Type.Enum(FUNDING_SOURCES),
+  amount: WonAmount,
+  reserved: WonAmount,
+  committed: WonAmount,
+  available: WonAmount,
+};
+
+/** In a list: without what grows with every contract. */
+export const ListedBudgetView = Type.Object(frame, { $id: 'ListedBudget' });
+export type ListedBudgetView = Static<typeof ListedBudgetView>;
+
 export const BudgetView = Type.Object(
   {
-    id: Id,
-    version: Type.Integer({ minimum: 1 }),
-    self: Type.String(),
-    institutionCode: Type.String(),
-    fiscalYear: Type.Integer(),
-    fundingSource: Type.Enum(FUNDING_SOURCES),
-    amount: WonAmount,
-    reserved: WonAmount,
-    committed: WonAmount,
-    available: WonAmount,
+    ...frame,
     reservations: Type.Array(
       Type.Object({
         contractId: Id,
@@ -29,12 +37,12 @@ export const BudgetView = Type.Object(
 );
 export type BudgetView = Static<typeof BudgetView>;
 
-export function budgetView({ id, version, state }: Snapshot<BudgetState>): BudgetView {
+export function listedBudgetView({ id, version, state }: Snapshot<BudgetState>): ListedBudgetView {
   const { institutionCode, fiscalYear, fundingSource, amount } = state;
   return {
     id,
     version,
-    self: `/v1/institutions/${institutionCode}/budgets/${fiscalYear}`,
+    self: `/v1/institutions/${institutionCode}/budgets/${fiscalYear}/${fundingSource}`,
     institutionCode,
     fiscalYear,
     fundingSource,
@@ -42,11 +50,15 @@ export function budgetView({ id, version, state }: Snapshot<BudgetState>): Budge
     reserved: reservedOf(state),
     committed: committedOf(state),
     available: availableOf(state),
-    reservations: state.reservations.map(({ contractId, amount: reserved, reservedAt, status: now }) => ({
-      contractId,
-      amount: reserved,
-      reservedAt,
-      status: now,
-    })),
   };
 }
+
+export const budgetView = (budget: Snapshot<BudgetState>): BudgetView => ({
+  ...listedBudgetView(budget),
+  reservations: budget.state.reservations.map(({ contractId, amount, reservedAt, status }) => ({
+    contractId,
+    amount,
+    reservedAt,
+    status,
+  })),
+});

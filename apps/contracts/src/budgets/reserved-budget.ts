@@ -5,10 +5,22 @@ import { derivedId } from '#common/kernel/ids.js';
 import type { Won } from '#common/kernel/money.js';
 import type { ContractState } from '../contracts/domain/contract.state.js';
 import { Budgets } from './budgets.repository.js';
+import { reservationOf } from './domain/budget.rules.js';
 import { budgetIdOf } from './domain/budgeting.js';
-import { ensureFunded, reserve } from './domain/reserving.js';
+import { ensureCovers, reserve } from './domain/reserving.js';
 
-type Payer = Pick<ContractState, 'contractId' | 'attempt' | 'need' | 'institution'>;
+/** Who pays, and from what: the budgets of a contract are those of its institution and of the source of its need. */
+export type Payer = Pick<ContractState, 'contractId' | 'attempt' | 'need' | 'institution'>;
+
+/** What is to come from the budget of a fiscal year, VAT included. */
+export interface YearAmount {
+  readonly fiscalYear: number;
+  readonly amount: Won;
+}
+
+/** The budget that pays for a fiscal year of a contract. */
+export const payingBudget = ({ need, institution }: Pick<Payer, 'need' | 'institution'>, fiscalYear: number): string =>
+  budgetIdOf({ institutionCode: institution.code, fiscalYear, fundingSource: need.fundingSource });
 
 /** Sets money aside before the signature that concludes a contract, or that brings its amendment into force. */
 @Injectable()
@@ -16,20 +28,33 @@ export class ReservedBudget {
   constructor(private readonly budgets: Budgets) {}
 
   /**
-   * Once per try, however often the signer repeats the command.
-   * @param amount VAT included
-   * @throws Refusal 409 BUDGET_MISSING, FUNDING_SOURCE_MISMATCH, BUDGET_EXCEEDED
+   * Each part on the budget of its year, all of them or none. Once per try, however often the signer repeats the
+   * command.
+   * @throws Refusal 409 BUDGET_MISSING, BUDGET_EXCEEDED
    */
-  async reserve({ contractId, attempt, need, institution }: Payer, amount: Won): Promise<void> {
-    const id = budgetIdOf(institution.code, need.fiscalYear);
-    const found = await this.budgets.find(id);
+  async reserve(payer: Payer, parts: readonly YearAmount[]): Promise<void> {
+    // The same order for all: of contracts that race for several budgets one gets through, and no two block each other.
+    const inOrder = parts.toSorted((a, b) => a.fiscalYear - b.fiscalYear);
+    // What is set aside of a year while another year lacks money is kept from everyone until its time is over.
+    for (const part of inOrder) await this.ensureCovered(payer, part);
+    for (const part of inOrder) await this.setAside(payer, part);
+  }
+
+  private async ensureCovered(payer: Payer, { fiscalYear, amount }: YearAmount): Promise<void> {
+    const found = await this.budgets.find(payingBudget(payer, fiscalYear));
     if (found === undefined) {
-      throw wrongState('BUDGET_MISSING', `The institution has set no budget for ${need.fiscalYear} yet.`);
+      throw wrongState(
+        'BUDGET_MISSING',
+        `The need is paid from ${payer.need.fundingSource}, and the institution has set no such budget for ${fiscalYear} yet.`,
+      );
     }
-    ensureFunded(found.state, need.fundingSource);
+    if (reservationOf(found.state, payer) === undefined) ensureCovers(found.state, amount);
+  }
+
+  private async setAside(payer: Payer, { fiscalYear, amount }: YearAmount): Promise<void> {
+    const { contractId, attempt } = payer;
     const causationId = derivedId('reservation', contractId, String(attempt));
-    await this.budgets.change({ id, actor: systemActor('contracts'), causationId }, (budget, moment) =>
-      reserve(budget, { contractId, attempt, amount }, moment),
-    );
+    const intent = { id: payingBudget(payer, fiscalYear), actor: systemActor('contracts'), causationId };
+    await this.budgets.change(intent, (budget, moment) => reserve(budget, { contractId, attempt, amount }, moment));
   }
 }

@@ -3,8 +3,8 @@ import type { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import type { Won } from '#common/kernel/money.js';
 import { Contracts } from '../contracts/contracts.repository.js';
 import { Budgets } from './budgets.repository.js';
-import { budgetIdOf } from './domain/budgeting.js';
 import { releaseUnspent } from './domain/releasing.js';
+import { payingBudget } from './reserved-budget.js';
 
 /** Gives back what a contract that has ended did not spend. */
 @Injectable()
@@ -19,7 +19,7 @@ export class UnspentBudget {
     const contract = await this.contracts.newest(contractId);
     // Migrated contracts were never reserved for here.
     if (contract?.state.concludedAttempt === undefined) return;
-    const id = budgetIdOf(contract.state.institution.code, contract.state.need.fiscalYear);
+    const id = payingBudget(contract.state, contract.state.need.fiscalYear);
     await this.budgets.change(context.intent(id), (budget) => releaseUnspent(budget, { contractId, spent }));
   }
 }

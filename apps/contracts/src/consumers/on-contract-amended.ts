@@ -4,9 +4,9 @@ import { ContractAmended } from '#common/events/definitions/contract-amended.js'
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Budgets } from '../budgets/budgets.repository.js';
-import { budgetIdOf } from '../budgets/domain/budgeting.js';
 import { commitReservation } from '../budgets/domain/reserving.js';
 import { releaseUnspent } from '../budgets/domain/releasing.js';
+import { payingBudget } from '../budgets/reserved-budget.js';
 import { Contracts } from '../contracts/contracts.repository.js';
 import { mostAfter } from '../contracts/domain/amendment.rules.js';
 
@@ -25,12 +25,14 @@ export class OnContractAmended {
     const amendment = contract?.state.amendments?.find(({ n }) => n === amendmentNo);
     if (contract === undefined || amendment?.attempt === undefined) return;
     const { attempt } = amendment;
-    const { institution, need } = contract.state;
-    await this.budgets.change(context.intent(budgetIdOf(institution.code, need.fiscalYear)), (budget) => {
-      const committed = commitReservation(budget, { contractId, attempt });
-      // What later amendments reserved is theirs.
-      const spent = { contractId, spent: mostAfter(amendment), upTo: attempt };
-      return [...committed, ...releaseUnspent(budget, spent)];
-    });
+    await this.budgets.change(
+      context.intent(payingBudget(contract.state, contract.state.need.fiscalYear)),
+      (budget) => {
+        const committed = commitReservation(budget, { contractId, attempt });
+        // What later amendments reserved is theirs.
+        const spent = { contractId, spent: mostAfter(amendment), upTo: attempt };
+        return [...committed, ...releaseUnspent(budget, spent)];
+      },
+    );
   }
 }

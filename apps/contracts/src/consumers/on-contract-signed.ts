@@ -4,8 +4,8 @@ import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { Consumes } from '#common/inbox/delivery/consumes.js';
 import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Budgets } from '../budgets/budgets.repository.js';
-import { budgetIdOf } from '../budgets/domain/budgeting.js';
 import { commitReservation } from '../budgets/domain/reserving.js';
+import { payingBudget } from '../budgets/reserved-budget.js';
 import { Contracts } from '../contracts/contracts.repository.js';
 
 /** The money reserved for a contract is spent once it is concluded. */
@@ -17,12 +17,12 @@ export class OnContractSigned {
   ) {}
 
   @Consumes(ContractSigned)
-  async handle(@Payload() { contractId, institution }: ContractSigned, @Ctx() context: InboxContext): Promise<void> {
+  async handle(@Payload() { contractId }: ContractSigned, @Ctx() context: InboxContext): Promise<void> {
     const contract = await this.contracts.newest(contractId);
     // Migrated contracts were never reserved for here.
     if (contract?.state.concludedAttempt === undefined) return;
     const attempt = contract.state.concludedAttempt;
-    const id = budgetIdOf(institution.code, contract.state.need.fiscalYear);
+    const id = payingBudget(contract.state, contract.state.need.fiscalYear);
     await this.budgets.change(context.intent(id), (budget) => commitReservation(budget, { contractId, attempt }));
   }
 }

@@ -3,8 +3,8 @@ import { systemActor } from '#common/kernel/actor.js';
 import { newId } from '#common/kernel/ids.js';
 import { personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
-import { budgetIdOf } from '../budgets/domain/budgeting.js';
 import { Budgets } from '../budgets/budgets.repository.js';
+import { payingBudget } from '../budgets/reserved-budget.js';
 import { done, line, type ContractStory } from '../testing/contract-story.js';
 import { budgetPath, ContractsUnderTest } from '../testing/contracts-under-test.js';
 import { Contracts } from './contracts.repository.js';
@@ -72,7 +72,7 @@ describeWithServers('An amendment', () => {
     const { state } = (await under.get(Contracts).find(contractId))!;
     const input = await under.get(AmendmentGround).prepare(state, { n: 1, party: 'INSTITUTION', isStale: false });
     const reserved = async () => {
-      const budget = await under.get(Budgets).find(budgetIdOf(buyer.org ?? '', 2025));
+      const budget = await under.get(Budgets).find(payingBudget(state, 2025));
       return budget?.state.reservations.map((one) => `${one.attempt} ${one.status}`);
     };
     await eventually(async () => expect(await reserved()).toEqual(['1 COMMITTED', '2 RESERVED']));
@@ -104,9 +104,9 @@ describeWithServers('An amendment', () => {
     done(await contract.act(supplier, 'amendments', amendment(13, '2027-06-30')));
     done(await contract.act(supplier, 'amendments/1/signatures'));
     const year = (await contract.seenByPublic()).concluded?.startsOn.slice(0, 4);
-    const other = { amount: 100_000_000, fundingSource: 'GENERAL' };
-    done(await under.as(buyer).put(budgetPath(buyer, year), other));
-    expect((await contract.act(buyer, 'amendments/1/signatures')).outcome).toBe('409 FUNDING_SOURCE_MISMATCH');
+    done(await under.setBudget(buyer, AMOUNT, year));
+    done(await under.as(buyer).put(budgetPath(buyer, year, 'GENERAL'), { amount: 100_000_000 }));
+    expect((await contract.act(buyer, 'amendments/1/signatures')).outcome).toBe('409 BUDGET_EXCEEDED');
     done(await under.setBudget(buyer, 100_000_000, year));
     done(await contract.act(buyer, 'amendments/1/signatures'));
   });

@@ -3,7 +3,8 @@ import { newId } from '#common/kernel/ids.js';
 import { personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import { Budgets } from '../budgets/budgets.repository.js';
-import { budgetIdOf } from '../budgets/domain/budgeting.js';
+import { payingBudget } from '../budgets/reserved-budget.js';
+import { done } from '../testing/contract-story.js';
 import { budgetPath, ContractsUnderTest } from '../testing/contracts-under-test.js';
 import { Contracts } from './contracts.repository.js';
 import { signContract } from './domain/signing.js';
@@ -40,13 +41,12 @@ describeWithServers('Signing', () => {
   });
 
   it('#42: is not given on a budget of another funding source than that of the need', async () => {
-    const contract = await (await under.story()).to('HALF_SIGNED');
-    const { buyer } = contract;
-    const other = { amount: 100_000_000, fundingSource: 'GENERAL' };
-    const { fiscalYear } = contract.plan();
-    await under.as(buyer).put(budgetPath(buyer, String(fiscalYear)), other);
-    expect((await contract.act(supplier, 'signatures')).outcome).toBe('409 FUNDING_SOURCE_MISMATCH');
-    await under.setBudget(buyer, 100_000_000, String(fiscalYear));
+    const buyer = await under.buyer(0);
+    const contract = await (await under.story({ buyer })).to('HALF_SIGNED');
+    const year = String(contract.plan().fiscalYear);
+    done(await under.as(buyer).put(budgetPath(buyer, year, 'GENERAL'), { amount: 100_000_000 }));
+    expect((await contract.act(supplier, 'signatures')).outcome).toBe('409 BUDGET_EXCEEDED');
+    done(await under.setBudget(buyer, 100_000_000, year));
     expect((await contract.act(supplier, 'signatures')).view.status).toBe('CONCLUDED');
   });
 
@@ -95,12 +95,12 @@ describeWithServers('Signing', () => {
 
   it('that dies between reserving and concluding loses nothing: the try is fenced, then its money released', async () => {
     const crashed = await (await under.story()).to('HALF_SIGNED');
-    const { contractId, buyer } = crashed;
+    const { contractId } = crashed;
     const [contracts, ground, budgets] = [under.get(Contracts), under.get(SigningGround), under.get(Budgets)];
     const contract = (await contracts.find(contractId))!;
     const input = await ground.prepare(contract, 'SUPPLIER', contract.version);
     const reserved = async () =>
-      (await budgets.find(budgetIdOf(buyer.org ?? '', 2025)))?.state.reservations.map((one) => one.status);
+      (await budgets.find(payingBudget(contract.state, 2025)))?.state.reservations.map((one) => one.status);
     expect(await reserved()).toEqual(['RESERVED']);
     await under.minutesLater(4);
     expect(await reserved()).toEqual(['RESERVED']);

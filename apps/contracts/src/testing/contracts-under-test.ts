@@ -161,11 +161,11 @@ export class ContractsUnderTest {
   }
 
   setBudget(buyer: Person, amount: number, year?: string): Promise<Answer<View>> {
-    return this.as(buyer).put(budgetPath(buyer, year), { amount, fundingSource: 'BID_SAVINGS' });
+    return this.as(buyer).move(budgetPath(buyer, year), '', { amount }, 'PUT');
   }
 
-  async budget(buyer: Person): Promise<View> {
-    return (await this.as(buyer).get(budgetPath(buyer))).view;
+  async budget(buyer: Person, year?: string): Promise<View> {
+    return (await this.as(buyer).get(budgetPath(buyer, year))).view;
   }
 
   /** A contract of this buyer, or of a fresh one, still to be planned. */
@@ -181,4 +181,6 @@ export const institution = (code: string) => ({
   ministry: '과학기술정보통신부',
 });
 
-export const budgetPath = ({ org = '' }: Person, year = '2025'): string => `/v1/institutions/${org}/budgets/${year}`;
+/** Of the funding source of the stories, unless said otherwise. */
+export const budgetPath = ({ org = '' }: Person, year = '2025', fundingSource = 'BID_SAVINGS'): string =>
+  `/v1/institutions/${org}/budgets/${year}/${fundingSource}`;

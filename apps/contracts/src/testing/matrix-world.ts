@@ -42,7 +42,7 @@ const conditions: Conditions<Facts> = {
   'the author': ({ facts, person }) => person.org !== undefined && facts.author === person.org,
 };
 
-const YEAR = { fiscalYear: '2025' };
+const YEAR = { fiscalYear: '2025', fundingSource: 'BID_SAVINGS' };
 const period = { from: '2025-10-20', to: '2026-10-19' };
 const terms = {
   lines: [line()],
@@ -57,7 +57,10 @@ const reason = { reason: '사유' };
 const calls: Readonly<Record<string, Call<Facts>>> = {
   ...COMMON_CALLS,
   registerInstitution: { bodyOf: ({ org }) => institution(org), only: ({ absent }) => absent !== true },
-  setBudget: { body: { amount: 1, fundingSource: 'GENERAL' }, only: ({ absent }) => absent !== true },
+  setBudget: { body: { amount: 1 }, only: ({ absent }) => absent !== true },
+  listBudgets: {
+    lists: (body) => (body as { items: { institutionCode: string }[] }).items.map((one) => one.institutionCode),
+  },
   // Its period has passed, so nothing is planned.
   planContract: {
     body: {

@@ -182,7 +182,6 @@ export const REFUSAL_CODES = {
   FORM_PART_NOT_ASKED: 'invalid',
   FORM_TOO_LARGE: 'invalid',
   FOUNDED_IN_FUTURE: 'invalid',
-  FUNDING_SOURCE_MISMATCH: 'state',
   GRADE_TOO_LOW: 'state',
   GROUNDS_MISSING: 'invalid',
   GROUND_NOT_HEARD: 'invalid',

@@ -58,7 +58,7 @@ const linesOf = (deal: Deal) => [
     : { priceCode: CALL.code, quantity: CALLS, unitPrice: CALL.unitPrice, vatIncluded: CALL.vatIncluded },
 ];
 
-/** Institutions for some waves. Their budgets are set by each wave. */
+/** Institutions for some waves. Each wave sees to their budgets. */
 export function registerBuyers(scene: Scene, round: number, count: number): Promise<readonly Buyer[]> {
   const numbers = Array.from({ length: count }, (_, n) => n);
   return scene.each('buyer', numbers, async (n, hand) => {
@@ -70,11 +70,14 @@ export function registerBuyers(scene: Scene, round: number, count: number): Prom
   });
 }
 
-/** @param on a day of the fiscal year */
+/** Of a fiscal year that has its budget already, the second one is refused. @param on a day of the fiscal year */
 export async function setBudgets(scene: Scene, on: Day, buyers: readonly Buyer[], amount = AMPLE): Promise<void> {
   const year = on.slice(0, 4);
   await scene.each('budget', buyers, ({ code, persona }, hand) =>
-    hand.put(persona, 'contracts', `/v1/institutions/${code}/budgets/${year}`, { amount, fundingSource: 'GENERAL' }),
+    hand.attempt(persona, 'contracts', `/v1/institutions/${code}/budgets/${year}/GENERAL`, '', {
+      method: 'PUT',
+      body: { amount },
+    }),
   );
 }
 

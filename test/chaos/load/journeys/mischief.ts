@@ -14,10 +14,10 @@ const supplierElsewhere: Persona = { sub: 'stranger-2', name: '다른 기업', r
 const TRICKS: readonly Trick[] = [
   (hand, { deal }) => hand.attempt(deal.buyer.persona, 'contracts', '/v1/contracts', '', { ...REFUSED, body: {} }),
   (hand, { deal }) =>
-    hand.attempt(deal.buyer.persona, 'contracts', `/v1/institutions/${deal.buyer.code}/budgets/2025`, '', {
+    hand.attempt(deal.buyer.persona, 'contracts', `/v1/institutions/${deal.buyer.code}/budgets/2025/GENERAL`, '', {
       ...REFUSED,
       method: 'PUT',
-      body: { amount: { $gt: '' }, fundingSource: { $ne: null } },
+      body: { amount: { $gt: '' } },
     }),
   (hand, { contractId }) =>
     hand.attempt(stranger, 'contracts', contractPath(contractId), '/cancellation', {

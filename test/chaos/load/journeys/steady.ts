@@ -166,8 +166,9 @@ async function planAndCancel(scene: Scene, hand: Hand, stock: Stock): Promise<vo
   await hand.move(officer, 'contracts', `/v1/institutions/${code}`, '/verification', { version });
   const from = addDays(scene.today, FAR_DAYS);
   const fiscalYear = Number(from.slice(0, 4));
-  const budget = { amount: 1_000_000_000, fundingSource: 'GENERAL' };
-  await hand.put(persona, 'contracts', `/v1/institutions/${code}/budgets/${fiscalYear}`, budget);
+  await hand.put(persona, 'contracts', `/v1/institutions/${code}/budgets/${fiscalYear}/GENERAL`, {
+    amount: 1_000_000_000,
+  });
   for (let n = 0; n < PLANS_IN_A_TURN; n++) {
     const need = {
       projectName: `${name} 수요 ${n}`,

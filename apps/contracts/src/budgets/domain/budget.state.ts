@@ -18,16 +18,21 @@ export interface Reservation extends Attempt {
   readonly status: 'RESERVED' | 'COMMITTED' | 'RELEASED';
 }
 
-/** What an institution may spend in one fiscal year (회계연도), VAT included. */
-export interface BudgetFrame {
+/** There is one budget for each: money of one year or purpose is not spent for another. */
+export interface BudgetKey {
   readonly institutionCode: string;
   readonly fiscalYear: number;
-  readonly amount: Won;
   readonly fundingSource: FundingSource;
 }
 
+/** What an institution may spend in one fiscal year (회계연도) from one funding source, VAT included. */
+export interface BudgetFrame extends BudgetKey {
+  readonly amount: Won;
+}
+
 /**
- * Budget (예산) of one institution for one fiscal year, with every reservation on it: over-commitment is decided here.
+ * Budget (예산) of one institution for one fiscal year and funding source, with every reservation on it:
+ * over-commitment is decided here.
  */
 export interface BudgetState extends BudgetFrame {
   readonly reservations: readonly Reservation[];

@@ -6,9 +6,9 @@ import { expectExactEdges } from '#testing/walk.js';
 import { budgetType } from '../budget.type.js';
 import { availableOf, committedOf, reservationOf, reservedOf } from './budget.rules.js';
 import type { Attempt, BudgetState } from './budget.state.js';
-import { setBudget } from './budgeting.js';
+import { budgetIdOf, setBudget } from './budgeting.js';
 import { releaseUnspent } from './releasing.js';
-import { commitReservation, ensureFunded, releaseReservation, reserve } from './reserving.js';
+import { commitReservation, releaseReservation, reserve } from './reserving.js';
 
 const frame = (amount: number) => ({
   institutionCode: '1000001',
@@ -24,7 +24,7 @@ const reserving = (which: Attempt, amount: number) => (state: BudgetState, momen
   reserve(state, { ...which, amount }, moment);
 const committing = (which: Attempt) => (state: BudgetState) => commitReservation(state, which);
 const releasing = (which: Attempt) => (state: BudgetState) => releaseReservation(state, which);
-const setting = (amount: number) => (state: BudgetState) => setBudget(state, frame(amount));
+const setting = (amount: number) => (state: BudgetState) => setBudget(state, { ...frame(amount), onVersion: 1 });
 
 describe('A budget', () => {
   const reserved = budgetOf(100).given(reserving(attempt('a'), 60));
@@ -41,15 +41,6 @@ describe('A budget', () => {
     reserved.when(reserving(attempt('b'), 41)).thenRefused('BUDGET_EXCEEDED');
   });
 
-  it(
-    '#42: is for needs of its own funding source',
-    proves({ '5.6/funding-source': ensureFunded, 'R-39': ensureFunded }),
-    () => {
-      expect(refusalOf(() => ensureFunded(reserved.state, 'BID_SAVINGS'))).toBe('FUNDING_SOURCE_MISMATCH');
-      expect(refusalOf(() => ensureFunded(reserved.state, 'GENERAL'))).toBe('nothing refused');
-    },
-  );
-
   it('sets money aside once per try, however often it is asked', () => {
     reserved.when(reserving(attempt('a'), 60)).thenEvents();
   });
@@ -63,6 +54,23 @@ describe('A budget', () => {
     taken.when(setting(59)).thenRefused('BUDGET_BELOW_COMMITTED');
     expect(taken.given(setting(60)).state).toMatchObject({ amount: 60, reservations: [{}, {}] });
   });
+
+  it('F-35: is set anew on the version that was read only', () => {
+    const set = budgetOf(100);
+    set.when((state) => setBudget(state, frame(200))).thenRefused('IF_MATCH_REQUIRED');
+    expect(set.given(setting(200)).state.amount).toBe(200);
+  });
+
+  it(
+    '#42, F-29: is one for each institution, fiscal year and funding source',
+    proves({ '5.6/funding-source': budgetIdOf, 'R-39': budgetIdOf }),
+    () => {
+      const key = { institutionCode: '1000001', fiscalYear: 2025, fundingSource: 'GENERAL' };
+      const others = [{ institutionCode: '1000002' }, { fiscalYear: 2026 }, { fundingSource: 'BID_SAVINGS' }];
+      const ids = [key, ...others.map((other) => ({ ...key, ...other }))].map(budgetIdOf);
+      expect(new Set(ids).size).toBe(4);
+    },
+  );
 
   it('gives released money back and keeps committed money spent', () => {
     const released = reserved.given(releasing(attempt('a')));

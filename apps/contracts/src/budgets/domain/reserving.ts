@@ -15,27 +15,19 @@ export function reserve(
   moment: Moment,
 ): readonly BudgetEvent[] {
   if (reservationOf(state, wanted) !== undefined) return [];
-  ensure(wanted.amount <= availableOf(state), () =>
-    // The supplier may read this refusal, and budgets are not for suppliers: no amounts.
-    wrongState(
-      'BUDGET_EXCEEDED',
-      `What is left of the budget of ${state.fiscalYear} does not cover this contract: the institution has to raise it first.`,
-    ),
-  );
+  ensureCovers(state, wanted.amount);
   const expiresAt = new Date(moment.at.getTime() + moment.policy['contracts.reservationSeconds'] * 1000).toISOString();
   const { contractId, attempt, amount } = wanted;
   return [{ type: 'BudgetReserved', data: { contractId, attempt, amount, expiresAt } }];
 }
 
-/**
- * Money for one purpose is not spent for another: the funding source of a need is that of its budget (R-39).
- * @throws Refusal 409 FUNDING_SOURCE_MISMATCH
- */
-export function ensureFunded({ fundingSource, fiscalYear }: BudgetState, wanted: string): void {
-  ensure(fundingSource === wanted, () =>
+/** @throws Refusal 409 BUDGET_EXCEEDED */
+export function ensureCovers(state: BudgetState, amount: Won): void {
+  ensure(amount <= availableOf(state), () =>
+    // The supplier may read this refusal, and budgets are not for suppliers: no amounts.
     wrongState(
-      'FUNDING_SOURCE_MISMATCH',
-      `The need is paid from ${wanted}, the budget of ${fiscalYear} is ${fundingSource}: set that budget, or plan anew.`,
+      'BUDGET_EXCEEDED',
+      `What is left of the budget of ${state.fiscalYear} does not cover this contract: the institution has to raise it first.`,
     ),
   );
 }

@@ -2,10 +2,10 @@ import { Controller, Param } from '@nestjs/common';
 import type { Asking } from '#common/kernel/actor.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { BUDGET_PATH, budgetKeyOf } from '../budget.path.js';
 import { BudgetView, budgetView } from '../budget.view.js';
 import { Budgets } from '../budgets.repository.js';
 import { budgetIdOf } from '../domain/budgeting.js';
-import { fiscalYearOf } from '../fiscal-year.js';
 
 @Controller()
 export class GetBudgetHttp {
@@ -14,15 +14,16 @@ export class GetBudgetHttp {
   @Operation({
     id: 'getBudget',
     method: 'GET',
-    path: '/v1/institutions/:code/budgets/:fiscalYear',
-    summary: 'The budget of a fiscal year with what is reserved and committed',
+    path: BUDGET_PATH,
+    summary: 'The budget of a fiscal year and funding source with what is reserved and committed',
     answers: BudgetView,
   })
   async handle(
     @Param('code') code: string,
     @Param('fiscalYear') year: string,
+    @Param('fundingSource') source: string,
     @Asker() asking: Asking,
   ): Promise<BudgetView> {
-    return budgetView(await this.budgets.get(budgetIdOf(code, fiscalYearOf(year)), asking));
+    return budgetView(await this.budgets.get(budgetIdOf(budgetKeyOf(code, year, source)), asking));
   }
 }

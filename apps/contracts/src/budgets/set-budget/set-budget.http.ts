@@ -1,10 +1,10 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { BUDGET_PATH, budgetKeyOf } from '../budget.path.js';
 import { BudgetView, budgetView } from '../budget.view.js';
 import { Budgets } from '../budgets.repository.js';
 import { budgetIdOf, setBudget } from '../domain/budgeting.js';
-import { fiscalYearOf } from '../fiscal-year.js';
 import { SetBudgetRequest } from './set-budget.request.js';
 
 @Controller()
@@ -14,20 +14,22 @@ export class SetBudgetHttp {
   @Operation({
     id: 'setBudget',
     method: 'PUT',
-    path: '/v1/institutions/:code/budgets/:fiscalYear',
-    summary: 'Sets the budget of a fiscal year, never below what is reserved and committed',
+    path: BUDGET_PATH,
+    summary:
+      'Sets the budget of a fiscal year and funding source, never below what is reserved and committed; with If-Match once it is there',
     answers: BudgetView,
-    refuses: ['BUDGET_BELOW_COMMITTED'],
+    refuses: ['BUDGET_BELOW_COMMITTED', 'IF_MATCH_REQUIRED'],
   })
   async handle(
-    @Param('code') institutionCode: string,
+    @Param('code') code: string,
     @Param('fiscalYear') year: string,
-    @Body() { amount, fundingSource }: SetBudgetRequest,
+    @Param('fundingSource') source: string,
+    @Body() { amount }: SetBudgetRequest,
     @Meta() meta: CommandMeta,
   ): Promise<BudgetView> {
-    const fiscalYear = fiscalYearOf(year);
-    const frame = { institutionCode, fiscalYear, amount, fundingSource };
-    const intent = { ...meta, id: budgetIdOf(institutionCode, fiscalYear) };
-    return budgetView(await this.budgets.save(intent, (budget) => setBudget(budget, frame)));
+    const key = budgetKeyOf(code, year, source);
+    const { expectedVersion: onVersion } = meta;
+    const frame = { ...key, amount, ...(onVersion !== undefined && { onVersion }) };
+    return budgetView(await this.budgets.save({ ...meta, id: budgetIdOf(key) }, (budget) => setBudget(budget, frame)));
   }
 }

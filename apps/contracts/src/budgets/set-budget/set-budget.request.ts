@@ -1,10 +1,6 @@
-import { OneOf, Won } from '#common/http/validation/fields.js';
-import { FUNDING_SOURCES, type FundingSource } from '../domain/budget.state.js';
+import { Won } from '#common/http/validation/fields.js';
 
 export class SetBudgetRequest {
-  @Won()
+  @Won({ description: 'What may be spent, VAT included' })
   readonly amount!: number;
-
-  @OneOf(FUNDING_SOURCES)
-  readonly fundingSource!: FundingSource;
 }

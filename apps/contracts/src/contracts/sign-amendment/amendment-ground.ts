@@ -30,7 +30,7 @@ export class AmendmentGround {
     const amendment = ensureMaySignAmendment(state, input, this.stores.moment());
     const more = amountMore(state, amendment);
     if (!bringsIntoForce(amendment, party) || more === 0) return input;
-    await this.budget.reserve(state, more);
+    await this.budget.reserve(state, [{ fiscalYear: state.need.fiscalYear, amount: more }]);
     return { ...input, reservedAttempt: state.attempt };
   }
 }

@@ -33,7 +33,6 @@ export class SignAmendmentHttp {
       'LISTING_UNKNOWN',
       'LISTING_NOT_CONTRACTABLE',
       'BUDGET_MISSING',
-      'FUNDING_SOURCE_MISMATCH',
       'BUDGET_EXCEEDED',
       'SIGNING_LAPSED',
     ],

@@ -28,7 +28,6 @@ export class SignContractHttp {
       'LISTING_UNKNOWN',
       'LISTING_NOT_CONTRACTABLE',
       'BUDGET_MISSING',
-      'FUNDING_SOURCE_MISMATCH',
       'BUDGET_EXCEEDED',
       'SIGNING_LAPSED',
       'TERMS_MISSING',

@@ -34,7 +34,7 @@ export class SigningGround {
     const input = { party, entry };
     if (idle || !concludes(state, party)) return input;
     ensureMaySign(state, input, this.stores.moment());
-    await this.budget.reserve(state, amountToReserve(state));
+    await this.budget.reserve(state, [{ fiscalYear: state.need.fiscalYear, amount: amountToReserve(state) }]);
     return { ...input, reservedAttempt: state.attempt };
   }
 }

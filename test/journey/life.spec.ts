@@ -178,7 +178,9 @@ describeWithServers('The life of two contracts, from the need to the completion'
     for (const life of [NEGOTIATED_LIFE, CATALOG_LIFE]) {
       const { paid } = expectedOf(life).totals;
       const { code, persona } = life.deal.buyer;
-      const budget = await installed.stage.as(persona).get('contracts', `/v1/institutions/${code}/budgets/2025`);
+      const budget = await installed.stage
+        .as(persona)
+        .get('contracts', `/v1/institutions/${code}/budgets/2025/GENERAL`);
       expect(budget).toMatchObject({ committed: paid, reserved: 0 });
     }
     const statistics = await installed.stage.as(ministry).get('contracts', '/v1/statistics');

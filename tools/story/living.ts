@@ -87,8 +87,8 @@ async function amend(stage: Stage, life: LifeOf, reason: string): Promise<void> 
   const { deal, amended } = life;
   const { buyer } = deal;
   const { lines, until, cap, budget } = amended;
-  const budgetPath = `/v1/institutions/${buyer.code}/budgets/2025`;
-  await stage.as(buyer.persona).put('contracts', budgetPath, { amount: budget, fundingSource: 'GENERAL' });
+  const budgetPath = `/v1/institutions/${buyer.code}/budgets/2025/GENERAL`;
+  await stage.as(buyer.persona).move('contracts', budgetPath, '', { amount: budget }, 'PUT');
   const path = pathOf(stage, deal);
   const proposal = { lines, until, ...(cap !== undefined && { cap }), reason };
   await stage.as(buyer.persona).move('contracts', path, '/amendments', proposal);

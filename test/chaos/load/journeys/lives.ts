@@ -125,8 +125,8 @@ async function registerBuyer(hand: Hand, round: number, today: Day): Promise<Buy
   const { version } = await hand.post(persona, 'contracts', '/v1/institutions', body);
   await hand.move(officer, 'contracts', `/v1/institutions/${code}`, '/verification', { version });
   const years = new Set([today, addDays(today, AHEAD)].map((day) => day.slice(0, 4)));
-  const budget = { amount: AMPLE, fundingSource: 'GENERAL' };
-  for (const year of years) await hand.put(persona, 'contracts', `/v1/institutions/${code}/budgets/${year}`, budget);
+  for (const year of years)
+    await hand.put(persona, 'contracts', `/v1/institutions/${code}/budgets/${year}/GENERAL`, { amount: AMPLE });
   return buyer;
 }
 

@@ -8,6 +8,10 @@ import { OnAgendaRemovalRefused } from './consumers/on-agenda-removal-refused.js
 import { OnAgendaRemovalRequested } from './consumers/on-agenda-removal-requested.js';
 import { OnApplicationAccepted } from './consumers/on-application-accepted.js';
 import { OnApplicationWithdrawn } from './consumers/on-application-withdrawn.js';
+import { OnListingDelisted } from './consumers/on-listing-delisted.js';
+import { OnListingExpired } from './consumers/on-listing-expired.js';
+import { OnListingResumed } from './consumers/on-listing-resumed.js';
+import { OnListingSuspended } from './consumers/on-listing-suspended.js';
 import { OnMemberAppointed } from './consumers/on-member-appointed.js';
 import { OnMemberDismissed } from './consumers/on-member-dismissed.js';
 import { OnObjectionExtended } from './consumers/on-objection-extended.js';
@@ -45,5 +49,9 @@ export const review = serviceMap({
     OnRevoteNeeded,
     OnSessionPublished,
     OnDeferralAnswered,
+    OnListingSuspended,
+    OnListingResumed,
+    OnListingExpired,
+    OnListingDelisted,
   ],
 });

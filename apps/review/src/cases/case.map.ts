@@ -6,6 +6,7 @@ import { AssignExaminersHttp } from './assign-examiners/assign-examiners.http.js
 import { Exclusions } from './exclusions.js';
 import { casePermissions } from './case.permissions.js';
 import { caseType } from './case.type.js';
+import { CaseTimer } from './case.timer.js';
 import { CaseViews } from './case.views.js';
 import { Cases } from './cases.repository.js';
 import { DeclareExaminerConflictHttp } from './declare-examiner-conflict/declare-examiner-conflict.http.js';
@@ -16,7 +17,7 @@ import { ListCasesHttp } from './list-cases/list-cases.http.js';
 import { ReplaceExaminerHttp } from './replace-examiner/replace-examiner.http.js';
 import { SubmitExaminationHttp } from './submit-examination/submit-examination.http.js';
 
-/** Review cases (심사 건). Their deadlines are an official's duty: late is overdue, and nothing happens by itself. */
+/** Review cases (심사 건). Their deadlines are an official's duty; the timer only tells of a suspension that lasts. */
 export const cases = aggregateMap({
   type: caseType,
   repository: Cases,
@@ -34,5 +35,6 @@ export const cases = aggregateMap({
     cancelSelection: [CancelSelectionHttp],
   },
   permissions: casePermissions,
+  timers: [CaseTimer],
   providers: [CaseViews, Exclusions],
 });

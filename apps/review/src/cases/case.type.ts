@@ -21,6 +21,7 @@ import { WithdrawalGranted } from '#common/events/definitions/withdrawal-granted
 import { WithdrawalRefused } from '#common/events/definitions/withdrawal-refused.js';
 import type { CaseEvent } from './domain/case.events.js';
 import { caseMachine, evolve } from './domain/case.evolve.js';
+import { suspensionDueAt } from './domain/following-suspensions.js';
 import type { CaseState } from './domain/case.state.js';
 import { caseNotices } from './case.notices.js';
 import { caseWork } from './case.work.js';
@@ -53,6 +54,7 @@ export const caseType: AggregateType<CaseState, CaseEvent> = {
     AgendaExaminationChanged,
   ],
   path: (_, id) => `/v1/cases/${id}`,
+  dueAt: suspensionDueAt,
   work: caseWork,
   notices: caseNotices,
   standing: ({ status, agenda }) => (agenda === undefined ? status : `${status} of session ${agenda.sessionNo}`),

@@ -184,6 +184,12 @@ export const CaseView = Type.Object(
         { description: 'To the refusal of that session, not answered yet (R-44)' },
       ),
     ),
+    suspension: Type.Optional(
+      Type.Object(
+        { since: Day, cause: Type.String(), curableUntil: Day, lasted: Type.Optional(Type.Literal(true)) },
+        { description: 'Of its listing; `lasted` when it was not cured by that day (§11.3)' },
+      ),
+    ),
     cancellation: Type.Optional(
       Type.Object(
         {
@@ -256,6 +262,7 @@ export function caseView({ id, version, state }: Snapshot<CaseState>, reader: Ca
     ...(decision !== undefined && { decision }),
     ...(state.revote !== undefined && { revote: revoteView(state.revote, reader) }),
     ...(state.objection !== undefined && { objection: state.objection }),
+    ...(state.suspension !== undefined && { suspension: state.suspension }),
     ...(reader.seesCancellation && state.cancellation && { cancellation: cancellationView(state.cancellation) }),
     withdrawalPending,
     deadlines: state.deadlines.map((deadline) => deadlineView(deadline, reader.now)),

@@ -3,6 +3,7 @@ import { personOf, roleOf } from '#common/kernel/addressee.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { isReady, phaseOf } from './domain/case.rules.js';
 import type { CaseState } from './domain/case.state.js';
+import { waitsForCancellation } from './domain/following-suspensions.js';
 
 const due = ({ deadlines }: CaseState, key: string): { readonly deadline?: Deadline } => {
   const deadline = deadlines.find((one) => one.key === key);
@@ -52,6 +53,11 @@ export const caseWork: Work<CaseState> = {
             each(silent(reviewCase), { ...due(reviewCase, 'EXAMINATION'), alsoTell: secretary })
           : [],
       tellsOverdue: true,
+    },
+    CANCEL_AFTER_SUSPENSION: {
+      title: { ko: '정지 기한 경과에 따른 선정 취소 검토', en: 'Ask to cancel after a suspension without cure' },
+      operation: 'noticeHearing',
+      waits: (reviewCase) => (waitsForCancellation(reviewCase) ? [{ for: secretary }] : []),
     },
     RECORD_HEARING: {
       title: { ko: '청문 조서 작성', en: 'Record the hearing' },

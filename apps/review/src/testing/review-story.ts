@@ -3,6 +3,7 @@ import { sessionType } from '../sessions/session.type.js';
 import { committeeType } from '../committee/committee.type.js';
 import { verifyAuditTrails, wholeHistories } from '#common/aggregates/verification/verify-histories.js';
 import { ApplicationAccepted } from '#common/events/definitions/application-accepted.js';
+import { ListingSuspended } from '#common/events/definitions/listing-suspended.js';
 import { SupplierDebarred } from '#common/events/definitions/supplier-debarred.js';
 import type { StoredEvent } from '#common/events/stored-event.js';
 import type { Person } from '#common/kernel/actor.js';
@@ -44,7 +45,9 @@ export class ReviewStory {
 
   /** @param env other settings than those of a test */
   static async start(env: Readonly<Record<string, string>> = {}): Promise<ReviewStory> {
-    return new ReviewStory(await serviceUnderTest(review, [ApplicationAccepted, SupplierDebarred], undefined, env));
+    return new ReviewStory(
+      await serviceUnderTest(review, [ApplicationAccepted, SupplierDebarred, ListingSuspended], undefined, env),
+    );
   }
 
   stop(): Promise<void> {

@@ -15,6 +15,10 @@ export const GROUND_TEXTS = {
     ko: '등록 사항의 시정을 거듭 이행하지 않음',
     en: 'Registered facts were repeatedly not corrected',
   },
+  SUSPENSION_NOT_CURED: {
+    ko: '정지 사유가 기한 안에 해소되지 않음',
+    en: 'The cause of a suspension was not removed in time',
+  },
   ORDERS_UNANSWERED: { ko: '두 차례의 시정 요구에 응하지 않음', en: 'Two correction orders went unanswered' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 

@@ -130,6 +130,8 @@ export const POLICY_DEFAULTS = {
   ) as readonly string[],
   /** a hearing before a selection is cancelled is announced this many clear days ahead. */
   'review.hearingNoticeDays': 10,
+  /** §11.3: a suspension (정지) without cure is a ground of A-14 after this many calendar days. */
+  'review.suspensionCureDays': 90,
   /** */
   'catalog.validityYears': 3,
   'catalog.renewalWindowMonths': 6,

@@ -29,6 +29,7 @@ export class CancelSelectionHttp {
       'GROUNDS_MISSING',
       'CANCELLATION_MANDATORY',
       'SELECTION_NOT_IN_FORCE',
+      'SUSPENSION_NOT_LASTED',
       'MEMBER_EXCLUDED',
     ],
   })

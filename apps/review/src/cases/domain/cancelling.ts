@@ -5,6 +5,7 @@ import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
 import type { CaseEvent } from './case.events.js';
 import { ensureNotLinked, idsOf, isLinked, type Reviewer } from './case.rules.js';
 import type { Cancellation, CancellationGround, CaseState } from './case.state.js';
+import { ensureNotCured } from './following-suspensions.js';
 
 export interface HearingNotice {
   readonly by: Reviewer;
@@ -23,6 +24,7 @@ export function noticeHearing(state: CaseState, notice: HearingNotice, moment: M
   const { by, grounds, on, time, place, reason } = notice;
   ensureNotLinked(isLinked(state, by));
   ensureSelected(state);
+  ensureNotCured(state, grounds, moment);
   const days = moment.policy['review.hearingNoticeDays'];
   ensure(clearDaysBetween(moment.today, on) >= days, () =>
     invalid(
@@ -87,6 +89,7 @@ export function cancelSelection(state: CaseState, act: CancellationDecision, mom
   ensure(unheard.length === 0, () =>
     invalid('GROUND_NOT_HEARD', `The supplier was not heard on ${unheard.join(', ')}: announce a hearing on it.`),
   );
+  ensureNotCured(state, grounds, moment);
   const fraud = grounds.includes('FRAUD');
   if (decision === 'KEPT') {
     ensure(!fraud, () =>

@@ -26,6 +26,7 @@ import type {
   ConflictGround,
   CriterionFinding,
   ExaminationPhase,
+  NotedSuspension,
   OnAgenda,
   PendingObjection,
   PendingRevote,
@@ -133,6 +134,9 @@ type Private =
       /** Null once erased. */
       { readonly record: string | null }
     >
+  | Fact<'SuspensionNoted', Omit<NotedSuspension, 'lasted'>>
+  | Fact<'SuspensionLasted', { readonly since: Day }>
+  | Fact<'SuspensionOver', { readonly since: Day }>
   | Fact<'CaseClosed', { readonly why: 'APPLICATION_WITHDRAWN' }>;
 
 export type CaseEvent = Published | Internal | Private;

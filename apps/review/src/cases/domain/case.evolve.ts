@@ -230,6 +230,14 @@ function next(state: CaseState, event: Recorded<Later>): CaseState {
       const cancelled = cancellationDecided(ended, { ...act, grounds });
       return { ...cancelled, status: 'CANCELLED', deadlines: [] };
     }
+    case 'SuspensionNoted':
+      return { ...state, suspension: event.data };
+    case 'SuspensionLasted':
+      return state.suspension === undefined ? state : { ...state, suspension: { ...state.suspension, lasted: true } };
+    case 'SuspensionOver': {
+      const { suspension: _, ...listed } = state;
+      return listed;
+    }
     case 'ReviewResumed':
     case 'ReviewResultNotified':
     case 'AgendaExaminationChanged':

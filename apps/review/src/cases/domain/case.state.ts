@@ -143,6 +143,7 @@ export const CANCELLATION_GROUNDS = [
   'BUSINESS_ENDED',
   'SERVICE_ENDED',
   'FACTS_NOT_CORRECTED',
+  'SUSPENSION_NOT_CURED',
   'ORDERS_UNANSWERED',
 ] as const;
 export type CancellationGround = (typeof CANCELLATION_GROUNDS)[number];
@@ -176,6 +177,17 @@ export interface Cancellation {
     readonly number: string;
     readonly reason: string;
   };
+}
+
+/** The listing of the selected service is suspended (정지), as the catalog says. */
+export interface NotedSuspension {
+  readonly since: Day;
+  /** Code of the catalog. */
+  readonly cause: string;
+  /** The last day on which it can be cured without being a ground to cancel the selection (§11.3). */
+  readonly curableUntil: Day;
+  /** Set when that day passed without a cure. */
+  readonly lasted?: true;
 }
 
 export const DECISIONS = ['SELECTED', 'NOT_SELECTED', 'DEFERRED'] as const;
@@ -230,6 +242,8 @@ export interface CaseState {
   readonly firstVoters?: readonly string[];
   /** Of the selection; the newest one. */
   readonly cancellation?: Cancellation;
+  /** Absent while the listing is not suspended. */
+  readonly suspension?: NotedSuspension;
   /** The applicant asked to withdraw and the session has not answered yet. */
   readonly withdrawalPending: boolean;
   readonly deadlines: readonly Deadline[];

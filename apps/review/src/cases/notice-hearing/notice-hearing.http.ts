@@ -21,7 +21,7 @@ export class NoticeHearingHttp {
     summary: 'The secretary asks to cancel a selection and announces the hearing of its supplier (청문)',
     ifMatch: true,
     answers: CaseView,
-    refuses: ['SELECTION_NOT_IN_FORCE', 'HEARING_TOO_EARLY', 'MEMBER_EXCLUDED'],
+    refuses: ['SELECTION_NOT_IN_FORCE', 'HEARING_TOO_EARLY', 'SUSPENSION_NOT_LASTED', 'MEMBER_EXCLUDED'],
   })
   async handle(
     @Param('id') id: string,

@@ -1,5 +1,7 @@
 import { samplePrice, sampleSupplier } from '#common/events/definitions/samples.js';
 import { SupplierChanged } from '#common/events/definitions/supplier-changed.js';
+import { SupplierDebarred } from '#common/events/definitions/supplier-debarred.js';
+import type { Person } from '#common/kernel/actor.js';
 import { derivedId } from '#common/kernel/ids.js';
 import { personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
@@ -79,5 +81,26 @@ describeWithServers('Changes of a published listing (F-21)', () => {
     expect(JSON.stringify(await versions())).not.toContain(contact.email);
     const { id: unpublished } = await story.select();
     expect((await story.as().get(`/v1/listings/${unpublished}/versions`)).outcome).toBe('404 NOT_FOUND');
+  });
+
+  it('R-23: goes with the business to the supplier that takes it over', async () => {
+    const before = { ...sampleSupplier, businessNumber: '3333333333' };
+    const successor = { ...sampleSupplier, businessNumber: '4444444444', name: '양수 기업' };
+    const [first, taker] = [before, successor].map(({ businessNumber }) => ({ ...supplier, org: businessNumber }));
+    const { id } = await story.select({ name: '양도되는 서비스' }, { supplier: before });
+    const file = (person: Person) => story.as(person).get(`/v1/listings/${id}`);
+    expect((await file(first!)).status).toBe(200);
+    const debarred = { ...SupplierDebarred.sample, businessNumber: '4444444444', from: '2099-01-01', to: '2099-02-01' };
+    await story.under.emit(SupplierDebarred, derivedId('supplier', '4444444444'), debarred);
+    await story.under.emit(SupplierChanged, derivedId('supplier', '3333333333'), {
+      ...SupplierChanged.sample,
+      supplier: before,
+      change: 'TRANSFER',
+      successor,
+    });
+    await eventually(async () => expect((await file(taker!)).view).toMatchObject({ supplier: successor }));
+    expect((await file(first!)).outcome).toBe('404 NOT_FOUND');
+    expect((await story.act(first!, id, '/submission')).outcome).toMatch(/^40[34]/);
+    ok(await story.as(taker!).move(`/v1/listings/${id}`, '', { contact }, 'PUT'));
   });
 });

@@ -1,6 +1,7 @@
 import { aggregateMap } from '#common/service/service-map.js';
 import { AcceptHandoverHttp } from './accept-handover/accept-handover.http.js';
 import { AppointManagerHttp } from './appoint-manager/appoint-manager.http.js';
+import { ApproveChange } from './approve-change/approve-change.usecase.js';
 import { ApproveChangeHttp } from './approve-change/approve-change.http.js';
 import { ChangeContactHttp } from './change-contact/change-contact.http.js';
 import { CheckRegistriesHttp } from './check-registries/check-registries.http.js';
@@ -41,7 +42,7 @@ export const suppliers = aggregateMap({
     changeSupplierContact: [ChangeContactHttp],
     requestSupplierChange: [RequestChangeHttp],
     withdrawSupplierChange: [WithdrawChangeHttp],
-    approveSupplierChange: [ApproveChangeHttp],
+    approveSupplierChange: [ApproveChangeHttp, ApproveChange],
     rejectSupplierChange: [RejectChangeHttp],
     storeDeclaration: [StoreDeclarationHttp],
     setSupplierPerson: [SetPersonHttp],

@@ -311,4 +311,21 @@ describe('Changes (A-12)', () => {
       .when((state, moment) => followSupplier(state, { ...supplier, name: '또 다른 이름' }, moment))
       .thenEvents();
   });
+
+  it('R-23: the supplier that took the business over has each listing from then on', () => {
+    const successor = { ...published().state.facts.supplier, businessNumber: '2222222222' };
+    const transfer = (state: ListingState, moment: Moment) => followSupplier(state, successor, moment);
+    const taken = published().on('2025-10-13').when(transfer).thenEvents('ListingChanged');
+    expect(taken.state.facts).toMatchObject({ version: 2, supplier: successor });
+    taken.when(transfer).thenEvents();
+    const suspended = published()
+      .on('2025-10-13')
+      .given((state, moment) => suspendListing(state, { cause: 'OTHER', reason: '확인' }, moment), transfer);
+    expect(suspended.state).toMatchObject({ facts: { status: 'SUSPENDED', supplier: successor } });
+    published()
+      .on('2025-10-13')
+      .given((state, moment) => cancelListing(state, { cancelledOn: moment.today, users: [] }, moment))
+      .when(transfer)
+      .thenEvents();
+  });
 });

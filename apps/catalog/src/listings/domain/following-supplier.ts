@@ -5,8 +5,8 @@ import { factsAfter, isEnded } from './listing.rules.js';
 import type { ListingState } from './listing.state.js';
 
 /**
- * The supplier has another name or size, and all its services follow (R-23): a new version where the listing is public.
- * An ended listing stays as it ended.
+ * The supplier has another name or size, or another one has taken its business over (양도, 합병). All its services follow
+ * (R-23): a new version where the listing is public. An ended listing stays as it ended, with who had it then.
  */
 export function followSupplier(
   listing: ListingState,
@@ -14,8 +14,9 @@ export function followSupplier(
   { today }: Pick<Moment, 'today'>,
 ): readonly ListingEvent[] {
   const { facts, publishedOn } = listing;
-  const { name, size } = facts.supplier;
-  if (isEnded(listing) || (supplier.name === name && supplier.size === size)) return [];
+  const { businessNumber, name, size } = facts.supplier;
+  const isSame = supplier.businessNumber === businessNumber && supplier.name === name && supplier.size === size;
+  if (isEnded(listing) || isSame) return [];
   if (publishedOn === undefined) return [{ type: 'SupplierProfileFollowed', data: { supplier } }];
   const data = factsAfter(listing, { supplier, version: facts.version + 1 }, today);
   return [{ type: 'ListingChanged', data, details: { supplier } }];

@@ -53,7 +53,7 @@ export type ContentChanged = Reasoned<
   FactWith<'ListingChanged', ListingChanged, { readonly change: AppliedChange; readonly plan?: ValidityPlan }>
 >;
 
-/** The supplier has another name or size. */
+/** The supplier has another name or size, or is another one. */
 export type SupplierFollowed = FactWith<
   'ListingChanged',
   ListingChanged,

@@ -10,12 +10,15 @@ import {
   withdrawProfileChange,
   type ChangeRequest,
 } from './changing.js';
-import { registerSupplier } from './registering.js';
+import { debarSupplier } from './debarring.js';
+import { registerSupplier, verifySupplier } from './registering.js';
 
 const contact = { name: '김담당', email: 'kim@example.kr', phone: '02-1234-5678' };
-const registered = specification(supplierType, '2025-08-04').given((_, moment) =>
-  registerSupplier({ ...sampleSupplier, representative: '홍길동', address: '서울', contact }, moment),
-);
+const registering = (businessNumber = sampleSupplier.businessNumber) =>
+  specification(supplierType, '2025-08-04').given((_, moment) =>
+    registerSupplier({ ...sampleSupplier, businessNumber, representative: '홍길동', address: '서울', contact }, moment),
+  );
+const registered = registering();
 type Story = typeof registered;
 type Moment = Story['moment'];
 type State = Story['state'];
@@ -26,9 +29,9 @@ const ask =
   (state: State) =>
     requestProfileChange(state, request);
 const approve =
-  (changeNo = 1) =>
+  (changeNo = 1, successor?: State) =>
   (state: State, moment: Moment) =>
-    approveProfileChange(state, { changeNo }, moment);
+    approveProfileChange(state, { changeNo, ...(successor !== undefined && { successor }) }, moment);
 const reject =
   (changeNo = 1) =>
   (state: State) =>
@@ -93,11 +96,32 @@ describe('The profile of a supplier', () => {
     registered.when(ask({ ...NAME, ...change })).thenRefused(code);
   });
 
+  const asksForTransfer = ask({ class: 'TRANSFER', successor: '2222222222', reason: '영업양도' });
+  const taker = registering('2222222222');
+  const verifiedTaker = taker.given((state) => verifySupplier(state, { findings: [] }));
+  const debarred = (state: State, moment: Moment) =>
+    debarSupplier(state, { from: '2025-09-01', to: '2025-09-30', ground: 'FRAUD', reason: '제재' }, moment);
+
+  it('R-23: is transferred to a supplier that is verified and has not transferred its own business', () => {
+    const asked = registered.given(asksForTransfer);
+    asked.when(approve()).thenRefused('SUCCESSOR_NOT_VERIFIED');
+    asked.when(approve(1, taker.state)).thenRefused('SUCCESSOR_NOT_VERIFIED');
+    asked.when(approve(1, { ...verifiedTaker.state, successor: '3333333333' })).thenRefused('SUCCESSOR_NOT_VERIFIED');
+    const { decided, state } = asked.when(approve(1, verifiedTaker.state)).thenEvents('SupplierChanged');
+    expect(decided[0]?.data).toMatchObject({ change: 'TRANSFER', successor: verifiedTaker.state.facts });
+    expect(state.successor).toBe('2222222222');
+  });
+
+  it('R-23: leaves no debarment behind by a transfer, one that is to come included', () => {
+    const asked = registered.given(asksForTransfer);
+    asked.given(debarred).when(approve(1, verifiedTaker.state)).thenRefused('SUPPLIER_DEBARRED');
+    asked.when(approve(1, verifiedTaker.given(debarred).state)).thenRefused('SUPPLIER_DEBARRED');
+    asked.given(debarred).on('2025-09-30').when(approve(1, verifiedTaker.state)).thenRefused('SUPPLIER_DEBARRED');
+    asked.given(debarred).on('2025-10-01').when(approve(1, verifiedTaker.state)).thenEvents('SupplierChanged');
+  });
+
   it('after a transfer changes no more, and its business applies as the successor', () => {
-    const transferred = registered.given(
-      ask({ class: 'TRANSFER', successor: '2222222222', reason: '영업양도' }),
-      approve(),
-    );
+    const transferred = registered.given(asksForTransfer, approve(1, verifiedTaker.state));
     expect(refusalOf(() => ensureNotTransferred(transferred.state))).toBe('SUPPLIER_TRANSFERRED');
     transferred.when(ask()).thenRefused('SUPPLIER_TRANSFERRED');
     expect(refusalOf(() => ensureNotTransferred(registered.state))).toBe('nothing refused');

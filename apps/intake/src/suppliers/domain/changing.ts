@@ -1,4 +1,5 @@
 import type { Moment } from '#common/kernel/clock.js';
+import { addDays } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { SupplierEvent } from './supplier.events.js';
 import type { Contact, ProfileChange, ProfileChangeClass, ProposedProfile, SupplierState } from './supplier.state.js';
@@ -74,14 +75,23 @@ interface ByNumber {
   readonly changeNo: number;
 }
 
-/** NIA approves: from here on all services of the supplier follow. 409 CHANGE_DECIDED; 422 CHANGE_UNKNOWN. */
+export interface ProfileApproval extends ByNumber {
+  /** Who takes the business over, where one is named and registered. */
+  readonly successor?: SupplierState;
+}
+
+/**
+ * NIA approves: from here on all services of the supplier follow (R-23).
+ * @throws Refusal 409 CHANGE_DECIDED, SUCCESSOR_NOT_VERIFIED, SUPPLIER_DEBARRED; 422 CHANGE_UNKNOWN
+ */
 export function approveProfileChange(
   state: SupplierState,
-  { changeNo }: ByNumber,
-  { at }: Moment,
+  { changeNo, successor: taker }: ProfileApproval,
+  moment: Moment,
 ): readonly SupplierEvent[] {
   const change = pending(state, changeNo);
-  const { name, representative, successor } = change.proposed;
+  const { name, representative } = change.proposed;
+  const successor = change.class === 'TRANSFER' ? takerOf(state, taker, moment) : undefined;
   const supplier = { ...state.facts, ...(name !== undefined && { name }) };
   return [
     {
@@ -90,11 +100,31 @@ export function approveProfileChange(
         supplier,
         change: change.class,
         ...(successor !== undefined && { successor }),
-        changedAt: at.toISOString(),
+        changedAt: moment.at.toISOString(),
       },
       details: { changeNo, ...(representative !== undefined && { representative }) },
     },
   ];
+}
+
+/** A debarment does not end by a transfer: until it is over nobody takes the business over. */
+function takerOf(state: SupplierState, taker: SupplierState | undefined, { today }: Moment): SupplierState['facts'] {
+  ensure(taker?.verifiedAt !== undefined && taker.successor === undefined, () =>
+    wrongState(
+      'SUCCESSOR_NOT_VERIFIED',
+      'The supplier that takes the business over is not registered and verified: it registers first (R-23).',
+    ),
+  );
+  const debarred = [state, taker].find(({ debarments }) =>
+    debarments.some(({ to, freeFrom }) => (freeFrom ?? addDays(to, 1)) > today),
+  );
+  ensure(debarred === undefined, () =>
+    wrongState(
+      'SUPPLIER_DEBARRED',
+      `${debarred?.facts.name} is debarred, or is about to be: its business is transferred when that is over.`,
+    ),
+  );
+  return taker.facts;
 }
 
 /** NIA rejects, with the reason. 409 CHANGE_DECIDED; 422 CHANGE_UNKNOWN. */

@@ -95,7 +95,11 @@ describe('A refusal to a supplier, or about one', () => {
   it('says to whom a business was transferred', () => {
     const transferred = registered.given(
       (state) => requestProfileChange(state, { class: 'TRANSFER', successor: '2208162517', reason }),
-      (state, moment) => approveProfileChange(state, { changeNo: 1 }, moment),
+      (state, moment) => {
+        const facts = { ...state.facts, businessNumber: '2208162517' };
+        const successor = { ...state, facts, verifiedAt: '2025-08-04T00:00:00.000Z' };
+        return approveProfileChange(state, { changeNo: 1, successor }, moment);
+      },
     );
     expect(refusalOf(transferred, guard(ensureNotTransferred)).detail).toContain('to 2208162517: act as that supplier');
   });

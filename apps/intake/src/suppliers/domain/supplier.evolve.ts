@@ -88,7 +88,7 @@ function changed(
     ...state,
     facts: supplier,
     ...(representative !== undefined && { details: { ...state.details, representative } }),
-    ...(successor !== undefined && { successor }),
+    ...(successor !== undefined && { successor: successor.businessNumber }),
   };
 }
 

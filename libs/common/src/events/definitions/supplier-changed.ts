@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../define-event.js';
 import { sampleSupplier } from './samples.js';
-import { BusinessNumber, Code, Instant, SupplierFacts } from './shapes.js';
+import { Code, Instant, SupplierFacts } from './shapes.js';
 
 export const SupplierChanged = defineEvent({
   name: 'SupplierChanged',
@@ -10,7 +10,8 @@ export const SupplierChanged = defineEvent({
   data: Type.Object({
     supplier: SupplierFacts,
     change: Code,
-    successor: Type.Optional(BusinessNumber),
+    /** Who took the business over, with `TRANSFER`: from then on its services are theirs. */
+    successor: Type.Optional(SupplierFacts),
     changedAt: Instant,
   }),
   sample: {

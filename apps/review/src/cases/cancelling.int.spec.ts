@@ -23,6 +23,41 @@ describeWithServers('A-14: a selection', () => {
     await story?.stop();
   }, 60_000);
 
+  it('§11.3: is put before the secretary when its listing stays suspended for ninety days', async () => {
+    const known = session.caseOf(1);
+    const { path, applicationId } = known;
+    await eventually(async () => expect((await as(secretary).get(path)).view.status).toBe('DECIDED'));
+    const listing = { ...ListingSuspended.sample, applicationId, since: '2025-11-03' };
+    for (const sequence of [1, 1]) {
+      await story.review.under.emit(ListingSuspended, listing.listingId, listing, sequence);
+    }
+    await eventually(async () =>
+      expect((await as(secretary).get(path)).view.suspension).toEqual({
+        since: '2025-11-03',
+        cause: 'SECURITY_INCIDENT',
+        curableUntil: '2026-02-01',
+      }),
+    );
+    const notice = {
+      grounds: ['SUSPENSION_NOT_CURED'],
+      on: '2026-03-02',
+      time: '14:00',
+      place: '세종',
+      reason: '미해소',
+    };
+    expect((await as(secretary).move(path, '/hearings', notice)).outcome).toBe('409 SUSPENSION_NOT_LASTED');
+    await story.clock('2026-02-02 00:01');
+    await eventually(async () =>
+      expect((await as(secretary).get(path)).view.suspension).toMatchObject({ lasted: true }),
+    );
+    const work = async () =>
+      (await story.review.as<{ items: { task: string }[] }>(secretary).get('/v1/work?limit=200')).view.items.map(
+        ({ task }) => task,
+      );
+    expect(await work()).toContain('CANCEL_AFTER_SUSPENSION');
+    expect((await as(ministry).get(path)).outcome).toMatch(/^404/);
+  });
+
   it('is cancelled after a hearing, by another person than who asked for it', async () => {
     const known: KnownCase = session.caseOf(1);
     const { path } = known;
@@ -60,42 +95,6 @@ describeWithServers('A-14: a selection', () => {
     const published = (await story.review.historyOf('cases', known.caseId)).filter(({ topic }) => topic !== undefined);
     expect(published.at(-1)).toMatchObject({ type: 'SelectionCancelled', data: { fraud: true, causes: ['FRAUD'] } });
     expect(JSON.stringify(published.map(({ data }) => data))).not.toMatch(/허위 재무제표|공급자 진술|청문 결과/);
-  });
-
-  it('§11.3: is put before the secretary when its listing stays suspended for ninety days, and can be cancelled then', async () => {
-    const known = session.caseOf(2);
-    const { path, applicationId } = known;
-    await eventually(async () => expect((await as(secretary).get(path)).view.status).toBe('DECIDED'));
-    const listing = { ...ListingSuspended.sample, applicationId, since: '2026-03-02' };
-    for (const sequence of [1, 1]) {
-      await story.review.under.emit(ListingSuspended, listing.listingId, listing, sequence);
-    }
-    await eventually(async () =>
-      expect((await as(secretary).get(path)).view.suspension).toEqual({
-        since: '2026-03-02',
-        cause: 'SECURITY_INCIDENT',
-        curableUntil: '2026-05-31',
-      }),
-    );
-    const notice = {
-      grounds: ['SUSPENSION_NOT_CURED'],
-      on: '2026-06-12',
-      time: '14:00',
-      place: '세종',
-      reason: '미해소',
-    };
-    expect((await as(secretary).move(path, '/hearings', notice)).outcome).toBe('409 SUSPENSION_NOT_LASTED');
-    await story.clock('2026-06-01 00:01');
-    await eventually(async () =>
-      expect((await as(secretary).get(path)).view.suspension).toMatchObject({ lasted: true }),
-    );
-    const work = async () =>
-      (await story.review.as<{ items: { task: string }[] }>(secretary).get('/v1/work?limit=200')).view.items.map(
-        ({ task }) => task,
-      );
-    expect(await work()).toContain('CANCEL_AFTER_SUSPENSION');
-    granted(await as(secretary).move(path, '/hearings', notice));
-    expect(await work()).not.toContain('CANCEL_AFTER_SUSPENSION');
   });
 
   it('leaves no event behind and every history whole', async () => {

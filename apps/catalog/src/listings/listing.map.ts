@@ -4,6 +4,7 @@ import { CloseSuspensionReviewHttp } from './close-suspension-review/close-suspe
 import { CompleteListingHttp } from './complete-listing/complete-listing.http.js';
 import { DeclareListingTieHttp } from './declare-listing-tie/declare-listing-tie.http.js';
 import { DelistListingHttp } from './delist-listing/delist-listing.http.js';
+import { EstimateCostHttp } from './estimate-cost/estimate-cost.http.js';
 import { GetListingContactHttp } from './get-listing-contact/get-listing-contact.http.js';
 import { GetListingHistoryHttp } from './get-listing-history/get-listing-history.http.js';
 import { GetListingVersionHttp } from './get-listing-version/get-listing-version.http.js';
@@ -62,6 +63,7 @@ export const listings = aggregateMap({
     getListing: [GetListingHttp],
     getListingVersion: [GetListingVersionHttp],
     listListingVersions: [ListListingVersionsHttp],
+    estimateCost: [EstimateCostHttp],
     getListingContact: [GetListingContactHttp],
     getListingHistory: [GetListingHistoryHttp],
   },

@@ -56,6 +56,7 @@ const callsWith = (other: string): Readonly<Record<string, Call<Facts>>> => ({
   listAgreements: { lists: idsOf },
   compareListings: { query: ({ at }) => `ids=${at['id']},${other}` },
   getListingVersion: { at: { version: '1' } },
+  estimateCost: { query: () => 'use=STD:1' },
   completeListing: { body: { contact } },
   requestChange: { body: certificates },
   approveChange: { body: reason, at: { n: '1' } },

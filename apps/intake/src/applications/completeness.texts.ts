@@ -88,6 +88,22 @@ const TEXTS: Readonly<Record<string, readonly [text: Bilingual, todo: Bilingual]
     both('가격 코드가 중복된다', 'repeats a price code'),
     both('서로 다른 코드를 쓴다', 'give each line its own'),
   ],
+  TIERS_NOT_FALLING: [
+    both('구간 요금이 차례로 낮아지지 않는다', 'has tiers that do not fall'),
+    both('구간은 높은 순서로, 단가는 앞 구간 이하로 쓴다', 'begin each tier higher, at no higher price'),
+  ],
+  METER_NOT_BY_USE: [
+    both('사용량 과금이 아닌데 계량 단위가 있다', 'has a meter and is not billed by use'),
+    both('계량 단위를 빼거나 사용량 과금으로 바꾼다', 'leave the meter out, or bill by use'),
+  ],
+  AI_NOT_STATED: [
+    both('인공지능 활용을 공개하였으나 기술에 AI가 없다', 'discloses AI that the technologies do not name'),
+    both('기술에 AI를 넣거나 공개 내용을 뺀다', 'name AI, or leave the disclosure out'),
+  ],
+  AI_NETWORK_NOT_OFFERED: [
+    both('서비스가 제공되지 않는 망이다', 'is a network on which the service is not offered'),
+    both('제공하는 망 가운데에서 고른다', 'name a network of the service'),
+  ],
   SPECIFICATION_CODE_REPEATED: [
     both('같은 문항에 답이 둘 이상이다', 'answers a question twice'),
     both('하나만 남긴다', 'leave one'),

@@ -1,9 +1,13 @@
 import {
+  AI_HOSTS,
+  AI_OVERSIGHTS,
   BILLING_MODELS,
   GRADES,
   NETWORKS,
+  type AiDisclosure,
   type BillingModel,
   type Certificate,
+  type DataLocation,
   type Grade,
   type Network,
   type PriceLine,
@@ -15,6 +19,7 @@ import {
   CalendarDay,
   Codes,
   CodeText,
+  Countries,
   Decimal,
   Flag,
   Matching,
@@ -30,6 +35,24 @@ import {
 } from './validation/fields.js';
 
 /** Request classes of the shapes that both an application and a listing are made of (events/definitions/shapes.ts). */
+
+/** From how many units of a month on another price counts (구간 요금). */
+export class PriceTierRequest {
+  @Whole({ min: 1, max: 1_000_000_000_000, description: 'Units of a month; the price is of those above' })
+  readonly above!: number;
+
+  @Won()
+  readonly unitPrice!: number;
+}
+
+/** What is counted (계량), and how much of it one unit is. */
+export class MeterRequest {
+  @CodeText({ description: 'API_CALL, GB_HOUR …' })
+  readonly code!: string;
+
+  @Whole({ min: 1, max: 1_000_000_000_000, description: 'So much of it is one unit; one that was begun counts whole' })
+  readonly per!: number;
+}
 
 /** A line of the price table (가격표). */
 export class PriceLineRequest implements PriceLine {
@@ -53,6 +76,12 @@ export class PriceLineRequest implements PriceLine {
 
   @Whole({ min: 1, max: 120, optional: true })
   readonly minimumMonths?: number;
+
+  @NestedList(() => PriceTierRequest, { min: 1, max: 20, optional: true, description: 'Ever higher, ever cheaper' })
+  readonly tiers?: PriceTierRequest[];
+
+  @Nested(() => MeterRequest, { optional: true, description: 'Of what is billed by use' })
+  readonly meter?: MeterRequest;
 }
 
 /** A security certificate (보안인증). */
@@ -93,6 +122,48 @@ export class SpecificationAnswerRequest implements SpecificationAnswer {
   readonly answer!: string;
 }
 
+/** A model (모델) that a service uses. */
+export class AiModelRequest {
+  @Name({ max: 200 })
+  readonly name!: string;
+
+  @Name({ max: 200 })
+  readonly provider!: string;
+
+  @OneOf(AI_HOSTS)
+  readonly hosting!: (typeof AI_HOSTS)[number];
+}
+
+/** What a service that uses artificial intelligence discloses (인공지능 활용 공개). */
+export class AiDisclosureRequest implements AiDisclosure {
+  @NestedList(() => AiModelRequest, { min: 1, max: 20 })
+  readonly models!: AiModelRequest[];
+
+  @Text({ max: 2000, description: 'What the models were trained on' })
+  readonly trainingData!: string;
+
+  @Flag({ description: 'Whether what an institution enters is used to train' })
+  readonly trainsOnInput!: boolean;
+
+  @Text({ max: 2000, description: 'What the results are not good for' })
+  readonly limits!: string;
+
+  @OneOf(AI_OVERSIGHTS)
+  readonly oversight!: (typeof AI_OVERSIGHTS)[number];
+
+  @OneOfEach(NETWORKS, { min: 1, max: NETWORKS.length, unique: true })
+  readonly networks!: Network[];
+}
+
+/** Where the data of an institution is kept (데이터 보관 위치). */
+export class DataLocationRequest implements DataLocation {
+  @Countries({ min: 1, max: 20, unique: true })
+  readonly countries!: string[];
+
+  @Name({ max: 200, optional: true })
+  readonly place?: string;
+}
+
 /** What describes a service, besides its name and kind. Each command that uses it says which parts are required. */
 export class ServiceContentRequest {
   @CodeText({ optional: true })
@@ -121,4 +192,10 @@ export class ServiceContentRequest {
 
   @Nested(() => SlaRequest, { optional: true })
   readonly sla?: SlaRequest;
+
+  @Nested(() => AiDisclosureRequest, { optional: true })
+  readonly ai?: AiDisclosureRequest;
+
+  @Nested(() => DataLocationRequest, { optional: true })
+  readonly dataLocation?: DataLocationRequest;
 }

@@ -22,7 +22,15 @@ export class CompleteListingHttp {
     summary: 'The supplier completes its listing; what is left out stays as it is',
     ifMatch: true,
     answers: ListingView,
-    refuses: ['LISTING_NOT_PREPARING', 'PRICE_CODE_REPEATED', 'AMOUNT_IMPLAUSIBLE'],
+    refuses: [
+      'LISTING_NOT_PREPARING',
+      'PRICE_CODE_REPEATED',
+      'AMOUNT_IMPLAUSIBLE',
+      'TIERS_NOT_FALLING',
+      'METER_NOT_BY_USE',
+      'AI_NOT_STATED',
+      'AI_NETWORK_NOT_OFFERED',
+    ],
   })
   async handle(
     @Param('id') id: string,

@@ -1,4 +1,4 @@
-import { sampleCertificate, samplePrice, sampleService } from '#common/events/definitions/samples.js';
+import { sampleAi, sampleCertificate, samplePrice, sampleService } from '#common/events/definitions/samples.js';
 import type { ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { proves } from '#testing/proves.js';
@@ -6,6 +6,7 @@ import { listingType } from '../listing.type.js';
 import { contact, published, publishedOf, submitted, type ListingSpecification } from '../testing/listings.js';
 import { cancelListing } from './cancelling.js';
 import { approveChange, rejectChange, requestChange, withdrawChange, type RequestedChange } from './changing.js';
+import { differences } from './content.rules.js';
 import { followSupplier } from './following-supplier.js';
 import type { ListingState } from './listing.state.js';
 import { suspendListing } from './suspending.js';
@@ -327,5 +328,46 @@ describe('Changes (A-12)', () => {
       .given((state, moment) => cancelListing(state, { cancelledOn: moment.today, users: [] }, moment))
       .when(transfer)
       .thenEvents();
+  });
+
+  it(
+    '§4.4: what was never disclosed is stated at once, and another statement waits for NIA',
+    proves({ '4.4/disclosures': differences }),
+    () => {
+      const dataLocation = { countries: ['KR'] };
+      const stated = changed(published().on('2025-10-13'), { service: { ai: sampleAi } });
+      expect(stated.state.facts).toMatchObject({ version: 2, service: { ai: sampleAi } });
+      expect(changed(stated, { service: { dataLocation } }).state.facts.service).toMatchObject({ dataLocation });
+      for (const service of [
+        { ai: { ...sampleAi, trainsOnInput: true } },
+        { dataLocation: { countries: ['KR', 'US'] } },
+      ]) {
+        const another = changed(changed(stated, { service: { dataLocation } }), { service });
+        expect(another.state.changes.at(-1)).toMatchObject({ class: 'MATERIAL', status: 'REQUESTED' });
+        expect(another.state.facts.service).toMatchObject({ ai: sampleAi, dataLocation });
+      }
+    },
+  );
+
+  it('§4.4: refuses a disclosure that does not fit the service, and prices whose tiers do not fall', () => {
+    const listing = published().on('2025-10-13');
+    const refused = (change: object) =>
+      listing.when((state, moment) => requestChange(state, { ...change, reason: '변경' }, moment));
+    refused({ service: { ai: sampleAi, technologies: [] } }).thenRefused('AI_NOT_STATED');
+    refused({ service: { ai: sampleAi, networks: ['EXTERNAL'] } }).thenRefused('AI_NETWORK_NOT_OFFERED');
+    refused({ prices: [{ ...samplePrice, tiers: [{ above: 1, unitPrice: 1_000_001 }] }] }).thenRefused(
+      'TIERS_NOT_FALLING',
+    );
+    refused({ prices: [{ ...samplePrice, meter: { code: 'CALL', per: 1 } }] }).thenRefused('METER_NOT_BY_USE');
+  });
+
+  it('§4.4: added tiers are a discount, and one less is a raise', () => {
+    const tiered = [{ ...samplePrice, tiers: [{ above: 10, unitPrice: 900_000 }] }];
+    const cheaper = changed(published().on('2025-10-13'), { prices: tiered });
+    expect(cheaper.state.changes.at(-1)).toMatchObject({ class: 'MINOR', status: 'APPLIED' });
+    expect(changed(cheaper, { prices: [samplePrice] }).state.changes.at(-1)).toMatchObject({
+      class: 'PRICE',
+      status: 'REQUESTED',
+    });
   });
 });

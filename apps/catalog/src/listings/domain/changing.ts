@@ -9,8 +9,10 @@ import { beforeAndAfter, differences, type Difference } from './content.rules.js
 import type { AppliedChange, ChangeReference, ListingEvent } from './listing.events.js';
 import {
   changeKey,
+  ensureDisclosures,
   ensureDistinctCodes,
   ensurePlausiblePrices,
+  ensurePriceModel,
   factsAfter,
   forWhich,
   isListed,
@@ -37,7 +39,8 @@ export interface RequestedChange extends ChangedContent {
  * A-12: what makes nothing dearer and nothing less applies at once, whatever else waits. Each other class has one
  * change at a time that waits for NIA (R-23).
  * @throws Refusal 409 LISTING_NOT_ACTIVE, CHANGE_PENDING; 422 CHANGE_AMBIGUOUS, KIND_FIXED, PRICES_MISSING,
- *   PRICE_CODE_REPEATED, AMOUNT_IMPLAUSIBLE, NOTHING_CHANGED
+ *   PRICE_CODE_REPEATED, AMOUNT_IMPLAUSIBLE, TIERS_NOT_FALLING, METER_NOT_BY_USE, AI_NOT_STATED,
+ *   AI_NETWORK_NOT_OFFERED, NOTHING_CHANGED
  */
 export function requestChange(state: ListingState, change: RequestedChange, moment: Moment): readonly ListingEvent[] {
   ensureChangeable(state);
@@ -69,6 +72,7 @@ function ensureOnePart(change: RequestedChange): void {
   );
   if (change.prices === undefined) return;
   ensureDistinctCodes(change.prices);
+  ensurePriceModel(change.prices);
   ensure(change.prices.length > 0, () =>
     invalid('PRICES_MISSING', 'A listing has at least one price line: send the whole new table.'),
   );
@@ -85,6 +89,7 @@ function present(state: ListingState, part: Partial<Presentation>, reason: strin
 
 function whatChanges(facts: ListingFacts, content: ChangedContent): readonly Difference[] {
   const { prices = facts.prices, certificates = facts.certificates } = content;
+  if (content.service !== undefined) ensureDisclosures({ ...facts.service, ...content.service });
   const found = differences(facts, { service: { ...facts.service, ...content.service }, prices, certificates });
   const fixed = found.find(({ field }) => field === 'service.kind' || field === 'service.subtype');
   ensure(fixed === undefined, () =>

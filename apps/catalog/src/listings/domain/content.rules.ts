@@ -3,6 +3,7 @@ import type { Certificate, PriceLine, ServiceProfile } from '#common/events/defi
 import { canonicalJson } from '#common/kernel/canonical-json.js';
 import { infrastructureKey } from '#common/kernel/cover.js';
 import { comparePrices } from '#common/kernel/money.js';
+import { isDearer, lowestPrice } from '#common/kernel/price-model.js';
 import type { ChangeClass, ChangedField } from './listing.state.js';
 
 /** The part of a listing that was reviewed. */
@@ -35,8 +36,14 @@ const list =
   (before, after) =>
     same(sorted(of(before)), sorted(of(after))) ? 'MINOR' : 'MATERIAL';
 
+/** What was never disclosed takes nothing away when it is; from then on another statement is for NIA to look at. */
+const disclosed =
+  (of: (service: ServiceProfile) => unknown): Departs =>
+  (before) =>
+    of(before) === undefined ? 'MINOR' : 'MATERIAL';
+
 /** R-21: of the service everything is as it was selected, but the summary. Better service levels are no loss. */
-const CLASSES: { readonly [F in keyof ServiceProfile]: Departs } = {
+const CLASSES: { readonly [F in keyof ServiceProfile]-?: Departs } = {
   name: material,
   kind: material,
   subtype: material,
@@ -50,6 +57,8 @@ const CLASSES: { readonly [F in keyof ServiceProfile]: Departs } = {
     after.sla.description === before.sla.description && after.sla.availabilityPercent >= before.sla.availabilityPercent
       ? 'MINOR'
       : 'MATERIAL',
+  ai: disclosed(({ ai }) => ai),
+  dataLocation: disclosed(({ dataLocation }) => dataLocation),
   summary: () => 'MINOR',
 };
 
@@ -96,16 +105,17 @@ function priceDifferences(before: readonly PriceLine[], after: readonly PriceLin
     const was = before.find((line) => line.code === code);
     const is = after.find((line) => line.code === code);
     if (same(was, is)) return [];
-    const isDearer = is !== undefined && (was === undefined ? !isCheaperOption(is, before) : isRaised(was, is));
+    const costsMore = is !== undefined && (was === undefined ? !isCheaperOption(is, before) : isRaised(was, is));
     return [
-      { field: `prices.${code}`, class: isDearer ? 'PRICE' : 'MINOR', selected: was ?? null, offered: is ?? null },
+      { field: `prices.${code}`, class: costsMore ? 'PRICE' : 'MINOR', selected: was ?? null, offered: is ?? null },
     ];
   });
 }
 
-/** Another unit or billing model at the same figure, or a longer commitment, is a raise in disguise. */
+/** Another unit, meter or billing model at the same figure, or a longer commitment, is a raise in disguise. */
 const isRaised = (was: PriceLine, is: PriceLine): boolean =>
-  comparePrices(is, was) > 0 ||
+  isDearer(is, was) ||
+  !same(is.meter, was.meter) ||
   is.unit !== was.unit ||
   is.billingModel !== was.billingModel ||
   (is.minimumMonths ?? 1) > (was.minimumMonths ?? 1);
@@ -113,7 +123,7 @@ const isRaised = (was: PriceLine, is: PriceLine): boolean =>
 /** A-12 "added cheaper option": below every line that is offered for the same unit and billed the same way. */
 function isCheaperOption(line: PriceLine, before: readonly PriceLine[]): boolean {
   const alike = before.filter((one) => one.unit === line.unit && one.billingModel === line.billingModel);
-  return alike.length > 0 && alike.every((one) => comparePrices(line, one) < 0);
+  return alike.length > 0 && alike.every((one) => comparePrices(line, lowestPrice(one)) < 0);
 }
 
 /** R-21: scheme and infrastructure of each certificate stay. A renewed one has another number and other days. */

@@ -1,10 +1,12 @@
 import type { ListingFacts, ListingReference } from '#common/events/definitions/listing-facts.js';
-import type { PriceLine } from '#common/events/definitions/shapes.js';
+import type { PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
+import { disclosureFaults } from '#common/kernel/disclosure.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { comparePrices } from '#common/kernel/money.js';
+import { priceModelFaults } from '#common/kernel/price-model.js';
 import { repeatedAt } from '#common/kernel/repeated.js';
 import { certifiedOf, gradeOn, uncertified } from './certificates.rules.js';
 import type { ListingState, Reminder } from './listing.state.js';
@@ -97,6 +99,21 @@ export function ensureDistinctCodes(prices: readonly PriceLine[]): void {
       })),
     ),
   );
+}
+
+/** Tiers and meters fit their line. @throws Refusal 422 TIERS_NOT_FALLING, METER_NOT_BY_USE */
+export function ensurePriceModel(prices: readonly PriceLine[]): void {
+  const faults = priceModelFaults(prices);
+  const [first] = faults;
+  if (first !== undefined) throw invalid(first.code, `${faults.length} points of the prices do not fit.`, faults);
+}
+
+/** What is disclosed fits the service. @throws Refusal 422 AI_NOT_STATED, AI_NETWORK_NOT_OFFERED */
+export function ensureDisclosures(service: ServiceProfile): void {
+  const faults = disclosureFaults(service);
+  const [first] = faults;
+  if (first !== undefined)
+    throw invalid(first.code, `What the service discloses does not fit it: ${first.detail}.`, faults);
 }
 
 /** No catalog entry without the certificates its kind needs, one for each infrastructure (A-01, R-15). */

@@ -6,7 +6,13 @@ import { ensure, Refusal, wrongState, type FieldError } from '#common/kernel/err
 import { derivedId } from '#common/kernel/ids.js';
 import { certifiedOf, gradeOn, isCertified } from './certificates.rules.js';
 import type { ListingEvent } from './listing.events.js';
-import { completionPlan, ensureDistinctCodes, ensurePlausiblePrices } from './listing.rules.js';
+import {
+  completionPlan,
+  ensureDisclosures,
+  ensureDistinctCodes,
+  ensurePlausiblePrices,
+  ensurePriceModel,
+} from './listing.rules.js';
 import type { ContactPerson, ListingState, Presentation } from './listing.state.js';
 
 /** One listing per selected service: a selection delivered twice finds the listing there (§11.6 invariant 1). */
@@ -60,12 +66,15 @@ export function completeListing(state: ListingState, completion: Completion, mom
   const prices = completion.prices ?? state.facts.prices;
   ensureDistinctCodes(prices);
   ensurePlausiblePrices(prices, moment);
+  ensurePriceModel(prices);
+  const service = { ...state.facts.service, ...completion.service };
+  ensureDisclosures(service);
   const contact = completion.contact ?? state.contact;
   return [
     {
       type: 'ListingCompleted',
       data: {
-        service: { ...state.facts.service, ...completion.service },
+        service,
         prices,
         certificates: completion.certificates ?? state.facts.certificates,
         presentation: { ...state.presentation, ...completion.presentation },

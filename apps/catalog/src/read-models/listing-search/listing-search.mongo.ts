@@ -28,6 +28,11 @@ export interface ListingCriteria {
   readonly priceMin?: number;
   readonly priceMax?: number;
   readonly contractableBy?: string;
+  readonly aiHosting?: string;
+  readonly aiOversight?: string;
+  readonly aiNetwork?: string;
+  readonly aiTrainsOnInput?: boolean;
+  readonly dataLocation?: string;
 }
 
 export interface FoundListing {
@@ -46,6 +51,10 @@ const FIELDS: Readonly<Partial<Record<keyof ListingCriteria, string>>> = {
   companySize: 'facts.supplier.size',
   supplier: 'facts.supplier.businessNumber',
   billingModel: 'billingModels',
+  aiHosting: 'facts.service.ai.models.hosting',
+  aiOversight: 'facts.service.ai.oversight',
+  aiNetwork: 'facts.service.ai.networks',
+  aiTrainsOnInput: 'facts.service.ai.trainsOnInput',
 };
 
 /** Sorts people ask for → path of the found row, direction included. */
@@ -121,6 +130,10 @@ function conditionsOf(criteria: ListingCriteria, today: Day): object[] {
     ...equal,
     ...priced(criteria),
     ...contractable(criteria.contractableBy, today),
+    // In this country and in no other.
+    ...(criteria.dataLocation === undefined
+      ? []
+      : [{ 'facts.service.dataLocation.countries': { $eq: [criteria.dataLocation] } }]),
     ...(criteria.infrastructure === undefined ? [] : [{ infrastructures: foldedName(criteria.infrastructure) }]),
   ];
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { SupplierFacts } from '#common/events/definitions/shapes.js';
+import { AiDisclosure, DataLocation, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { ContractCount } from '../listing-contracts/contract-counts.mongo.js';
 import type { ListingSearchRow } from './listing-search.projection.js';
 
@@ -21,6 +21,8 @@ export const ListingSummaryView = Type.Object(
     grade: Type.Optional(Type.String()),
     summary: Type.String(),
     supplier: SupplierFacts,
+    ai: Type.Optional(Type.Pick(AiDisclosure, ['oversight', 'trainsOnInput', 'networks'])),
+    dataLocation: Type.Optional(DataLocation),
     priceFrom: Type.Optional(Type.Integer({ description: 'KRW, VAT included' })),
     billingModels: Type.Array(Type.String()),
     selectedOn: Type.String({ format: 'date' }),
@@ -54,6 +56,8 @@ export function listingSummaryView(row: ListingSearchRow, count: ContractCount, 
     ...(facts.grade !== undefined && { grade: facts.grade }),
     summary: service.summary,
     supplier: facts.supplier,
+    ...(service.ai !== undefined && { ai: disclosed(service.ai) }),
+    ...(service.dataLocation !== undefined && { dataLocation: service.dataLocation }),
     ...(priceFrom !== null && { priceFrom }),
     billingModels: [...row.billingModels],
     selectedOn: facts.selectedOn,
@@ -64,6 +68,8 @@ export function listingSummaryView(row: ListingSearchRow, count: ContractCount, 
     ...count,
   };
 }
+
+const disclosed = ({ oversight, trainsOnInput, networks }: AiDisclosure) => ({ oversight, trainsOnInput, networks });
 
 function contractableBy({ facts }: ListingSearchRow, today: string): ('NEGOTIATED' | 'CATALOG')[] {
   if (facts.status !== 'ACTIVE' || facts.validTo === undefined || facts.validTo < today) return [];

@@ -1,7 +1,16 @@
-import { BILLING_MODELS, COMPANY_SIZES, GRADES, NETWORKS, SERVICE_KINDS } from '#common/events/definitions/shapes.js';
+import {
+  AI_HOSTS,
+  AI_OVERSIGHTS,
+  BILLING_MODELS,
+  COMPANY_SIZES,
+  GRADES,
+  NETWORKS,
+  SERVICE_KINDS,
+} from '#common/events/definitions/shapes.js';
 import {
   BusinessNumberField,
   CodeText,
+  Flag,
   Matching,
   OneOf,
   SearchText,
@@ -56,6 +65,24 @@ export class SearchListingsRequest {
 
   @OneOf(['NEGOTIATED', 'CATALOG'], { optional: true, description: 'Can be contracted this way today' })
   readonly contractableBy?: string;
+
+  @OneOf(AI_HOSTS, { optional: true, description: 'Some model of its AI runs there' })
+  readonly aiHosting?: string;
+
+  @OneOf(AI_OVERSIGHTS, { optional: true, description: 'What a person does about a result of its AI' })
+  readonly aiOversight?: string;
+
+  @OneOf(NETWORKS, { optional: true, description: 'Its AI is offered on this network' })
+  readonly aiNetwork?: string;
+
+  @Flag({ optional: true, description: 'Whether its AI is trained on what is entered' })
+  readonly aiTrainsOnInput?: boolean;
+
+  @Matching(/^[A-Z]{2}$/, 'a country of two capital letters (ISO 3166-1)', {
+    optional: true,
+    description: 'Data is kept in this country and in no other',
+  })
+  readonly dataLocation?: string;
 
   @OneOf(Object.keys(SEARCH_SORTS), { optional: true, description: 'newest unless said otherwise' })
   readonly sort?: SearchSort;

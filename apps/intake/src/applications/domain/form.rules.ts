@@ -1,7 +1,9 @@
 import { canonicalJson } from '#common/kernel/canonical-json.js';
 import type { Moment } from '#common/kernel/clock.js';
+import { DISCLOSURE_FAULTS, disclosureFaults } from '#common/kernel/disclosure.js';
 import { ensure, invalid, type FieldError } from '#common/kernel/errors.js';
 import { comparePrices } from '#common/kernel/money.js';
+import { PRICE_MODEL_FAULTS, priceModelFaults } from '#common/kernel/price-model.js';
 import { repeatedAt } from '#common/kernel/repeated.js';
 import { answerFaults, fieldErrorOf } from '../../question-sets/domain/answering.js';
 import type { Questionnaire } from '../../question-sets/domain/question-sets.js';
@@ -23,6 +25,8 @@ export const FORM_FAULTS = [
   'FORM_INVALID',
   'QUESTION_UNKNOWN',
   'ANSWER_INVALID',
+  ...PRICE_MODEL_FAULTS,
+  ...DISCLOSURE_FAULTS,
 ] as const;
 
 type Form = Omit<ApplicationForm, 'contact'>;
@@ -44,6 +48,8 @@ export function formFaults(
       repeated(`/service/specification/${i}/code`, 'SPECIFICATION_CODE_REPEATED'),
     ),
     ...prices.flatMap((line, i) => priceFaults(line, `/prices/${i}/unitPrice`, moment.policy['services.priceMax'])),
+    ...priceModelFaults(prices),
+    ...disclosureFaults(service),
     ...certificates.flatMap((certificate, i) => reversed(certificate, `/certificates/${i}`)),
     ...(creditRating === undefined ? [] : reversed(creditRating, '/creditRating')),
     ...(bytes <= FORM_BYTES_MAX

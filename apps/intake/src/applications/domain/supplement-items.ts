@@ -11,7 +11,10 @@ export interface AskedItem {
 }
 
 /** Parts of the form that an application may lack when it is checked. */
-const ABSENT_PARTS = ['/creditRating', ...SERVICE_FIELDS.map((field) => `/service/${field}`)];
+const ABSENT_PARTS = [
+  '/creditRating',
+  ...[...SERVICE_FIELDS, 'ai', 'dataLocation'].map((field) => `/service/${field}`),
+];
 
 /**
  * The items of a supplement: those of the officer, and what has expired, without being typed (R-14).

@@ -1,4 +1,4 @@
-import type { Certificate, DocumentFact, PriceLine, ServiceProfile, SupplierFacts } from './shapes.js';
+import type { AiDisclosure, Certificate, DocumentFact, PriceLine, ServiceProfile, SupplierFacts } from './shapes.js';
 
 /** Sample values for the events' samples, fixtures and documents; none of them is a real offer. */
 export const sampleIds = {
@@ -29,6 +29,15 @@ export const samplePrice: PriceLine = {
   unitPrice: 1_000_000,
   vatIncluded: true,
   billingModel: 'FLAT',
+};
+
+export const sampleAi: AiDisclosure = {
+  models: [{ name: '문서 언어모델', provider: '제공기업 2', hosting: 'OWN' }],
+  trainingData: '공개 문서와 이용 허락을 받은 문서',
+  trainsOnInput: false,
+  limits: '사실과 다른 문장을 만들 수 있다.',
+  oversight: 'HUMAN_REVIEWS',
+  networks: ['INTERNAL'],
 };
 
 export const sampleService: ServiceProfile = {

@@ -33,6 +33,10 @@ export const COMPANY_SIZES = ['LARGE', 'MID_SIZED', 'SMALL_MEDIUM'] as const;
 export const NETWORKS = ['INTERNAL', 'EXTERNAL'] as const;
 export const BILLING_MODELS = ['FLAT', 'USAGE'] as const;
 export const GRADES = ['HIGH', 'MEDIUM', 'LOW'] as const;
+/** Where a model runs: with the supplier, or with another provider that is called. */
+export const AI_HOSTS = ['OWN', 'EXTERNAL'] as const;
+/** What a person does about a result of AI: decides, looks at it before it takes effect, or can object to it later. */
+export const AI_OVERSIGHTS = ['HUMAN_DECIDES', 'HUMAN_REVIEWS', 'HUMAN_ON_REQUEST'] as const;
 
 export const ServiceKind = Type.Enum(SERVICE_KINDS);
 export const CompanySize = Type.Enum(COMPANY_SIZES);
@@ -65,6 +69,15 @@ export const PriceLine = Type.Object({
   vatIncluded: Type.Boolean(),
   billingModel: BillingModel,
   minimumMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 120 })),
+  /** Each unit of a month above `above` costs this; `unitPrice` is the price of the first ones. */
+  tiers: Type.Optional(
+    Type.Array(Type.Object({ above: Type.Integer({ minimum: 1 }), unitPrice: WonAmount }), {
+      minItems: 1,
+      maxItems: 20,
+    }),
+  ),
+  /** What is counted, and how much of it one unit is; a unit that was begun counts whole. */
+  meter: Type.Optional(Type.Object({ code: Code, per: Type.Integer({ minimum: 1 }) })),
 });
 
 /** Service levels (서비스 수준 협약). */
@@ -74,6 +87,27 @@ export const Sla = Type.Object({
 });
 
 export const SpecificationAnswer = Type.Object({ code: Code, answer: Text(2000) });
+
+/** What a service that uses artificial intelligence discloses (인공지능 활용 공개). */
+export const AiDisclosure = Type.Object({
+  models: Type.Array(Type.Object({ name: Text(200), provider: Text(200), hosting: Type.Enum(AI_HOSTS) }), {
+    minItems: 1,
+    maxItems: 20,
+  }),
+  trainingData: Text(2000),
+  /** Whether what an institution enters is used to train. */
+  trainsOnInput: Type.Boolean(),
+  limits: Text(2000),
+  oversight: Type.Enum(AI_OVERSIGHTS),
+  /** Where the functions of AI are offered; some of the networks of the service. */
+  networks: Type.Array(Network, { minItems: 1, uniqueItems: true }),
+});
+
+/** Where the data of an institution is kept (데이터 보관 위치): countries, ISO 3166-1 alpha-2. */
+export const DataLocation = Type.Object({
+  countries: Type.Array(Type.String({ pattern: '^[A-Z]{2}$' }), { minItems: 1, maxItems: 20, uniqueItems: true }),
+  place: Type.Optional(Text(200)),
+});
 
 /** What is offered: the part of an application that is reviewed, selected and later listed. */
 export const ServiceProfile = Type.Object({
@@ -88,6 +122,8 @@ export const ServiceProfile = Type.Object({
   summary: Text(2000),
   specification: Type.Array(SpecificationAnswer, { maxItems: 100 }),
   sla: Sla,
+  ai: Type.Optional(AiDisclosure),
+  dataLocation: Type.Optional(DataLocation),
 });
 
 /** Credit rating of the supplier (신용평가등급), as the agency words it. */
@@ -105,6 +141,8 @@ export type Certificate = Static<typeof Certificate>;
 export type PriceLine = Static<typeof PriceLine>;
 export type Sla = Static<typeof Sla>;
 export type SpecificationAnswer = Static<typeof SpecificationAnswer>;
+export type AiDisclosure = Static<typeof AiDisclosure>;
+export type DataLocation = Static<typeof DataLocation>;
 export type ServiceProfile = Static<typeof ServiceProfile>;
 export type CreditRating = Static<typeof CreditRating>;
 export type DocumentFact = Static<typeof DocumentFact>;

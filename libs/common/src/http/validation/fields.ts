@@ -189,6 +189,17 @@ export const Codes = (options: FieldOptions & ItemLimits): PropertyDecorator =>
     options,
   );
 
+/** A list of countries, ISO 3166-1 alpha-2. */
+export const Countries = (options: FieldOptions & ItemLimits): PropertyDecorator =>
+  field(
+    {
+      schema: list(string({ pattern: '^[A-Z]{2}$' }), limitsOf(options)),
+      words: `${countOf(options)}: countries of two capital letters (ISO 3166-1)`,
+      list: true,
+    },
+    options,
+  );
+
 /** A list of texts. */
 export const Texts = (options: FieldOptions & ItemLimits & { readonly itemMax: number }): PropertyDecorator =>
   field(

@@ -5,6 +5,9 @@ import { OnAgreementConcluded } from './consumers/on-agreement-concluded.js';
 import { OnAgreementEnded } from './consumers/on-agreement-ended.js';
 import { OnAgreementSuspended } from './consumers/on-agreement-suspended.js';
 import { OnIncidentReported } from './consumers/on-incident-reported.js';
+import { OnListingCancelled } from './consumers/on-listing-cancelled.js';
+import { OnListingDelisted } from './consumers/on-listing-delisted.js';
+import { OnListingExpired } from './consumers/on-listing-expired.js';
 import { OnSelectionCancelled } from './consumers/on-selection-cancelled.js';
 import { OnServiceSelected } from './consumers/on-service-selected.js';
 import { OnSupplierChanged } from './consumers/on-supplier-changed.js';
@@ -13,6 +16,7 @@ import { OnSupplierReinstated } from './consumers/on-supplier-reinstated.js';
 import { listings } from './listings/listing.map.js';
 import { debarments } from './read-models/debarments/debarments.map.js';
 import { listingContractCounts } from './read-models/listing-contracts/listing-contracts.map.js';
+import { listingViewCounts } from './read-models/listing-views/listing-views.map.js';
 import { listingSearches } from './read-models/listing-search/listing-search.map.js';
 
 /**
@@ -24,7 +28,7 @@ export const catalog = serviceMap({
   title: 'Catalog (이용지원시스템)',
   description: 'Registers, publishes and finds selected digital services, and keeps their catalog agreements.',
   defaultPort: 3003,
-  parts: [listings, agreements, comparisons, listingSearches, listingContractCounts, debarments],
+  parts: [listings, agreements, comparisons, listingSearches, listingContractCounts, listingViewCounts, debarments],
   consumers: [
     OnServiceSelected,
     OnSelectionCancelled,
@@ -35,5 +39,8 @@ export const catalog = serviceMap({
     OnAgreementConcluded,
     OnAgreementSuspended,
     OnAgreementEnded,
+    OnListingExpired,
+    OnListingDelisted,
+    OnListingCancelled,
   ],
 });

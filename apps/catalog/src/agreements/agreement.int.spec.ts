@@ -100,4 +100,24 @@ describeWithServers('Catalog agreements', () => {
       );
     for (const [noun, body] of acts) ok(await story.as(pps).move(path, `/${noun}`, body));
   });
+
+  it('is taken back by its supplier, and ends with its listing (§11.3)', async () => {
+    const listingId = await story.list({ name: '끝나는 서비스' });
+    const apply = async () =>
+      locationOf(ok(await story.as(supplier).post('/v1/agreements', { listingId, ...dossier }), 201));
+    const first = await apply();
+    const reason = { reason: '철회' };
+    expect((await story.as(pps).move(first, '/withdrawal', reason)).outcome).toBe('403 FORBIDDEN');
+    expect(ok(await story.as(supplier).move(first, '/withdrawal', reason)).view).toMatchObject({ status: 'ENDED' });
+    const second = await apply();
+    ok(await story.act(officer, listingId, '/delisting', { lastDay: '2026-03-31', reason: '종료' }));
+    await story.clock('2026-04-01 09:00');
+    await eventually(async () =>
+      expect((await story.as(pps).get(second)).view).toMatchObject({
+        status: 'ENDED',
+        dossier: { ended: { code: 'LISTING_ENDED' } },
+      }),
+    );
+    expect((await story.as(supplier).move(second, '/withdrawal', reason)).outcome).toBe('409 AGREEMENT_NOT_PENDING');
+  });
 });

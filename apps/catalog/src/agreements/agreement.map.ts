@@ -15,6 +15,7 @@ import { GetAgreementHttp } from './get-agreement/get-agreement.http.js';
 import { ListAgreementsHttp } from './list-agreements/list-agreements.http.js';
 import { StartAgreementReviewHttp } from './start-agreement-review/start-agreement-review.http.js';
 import { SuspendAgreementHttp } from './suspend-agreement/suspend-agreement.http.js';
+import { WithdrawAgreementHttp } from './withdraw-agreement/withdraw-agreement.http.js';
 
 /** Catalog agreements with the procurement service (카탈로그 계약). */
 export const agreements = aggregateMap({
@@ -26,6 +27,7 @@ export const agreements = aggregateMap({
     concludeAgreement: [ConcludeAgreementHttp, ConcludeAgreement],
     suspendAgreement: [SuspendAgreementHttp],
     endAgreement: [EndAgreementHttp],
+    withdrawAgreement: [WithdrawAgreementHttp],
     getAgreement: [GetAgreementHttp],
     listAgreements: [ListAgreementsHttp],
     getAgreementHistory: [GetAgreementHistoryHttp],

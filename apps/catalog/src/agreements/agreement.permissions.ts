@@ -27,5 +27,6 @@ export const agreementPermissions = permissionsOn<AgreementState>({
     concludeAgreement: { PPS_OFFICER: ofOthers },
     suspendAgreement: { PPS_OFFICER: ofOthers },
     endAgreement: { PPS_OFFICER: ofOthers },
+    withdrawAgreement: { SUPPLIER: own },
   },
 });

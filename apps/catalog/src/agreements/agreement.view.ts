@@ -14,6 +14,23 @@ const DossierView = Type.Object({
   productClassNo: Type.String(),
   detailedClassNo: Type.String(),
   itemName: Type.String(),
+  largeCategory: Type.Optional(Type.String()),
+  middleCategory: Type.Optional(Type.String()),
+  productClassName: Type.Optional(Type.String()),
+  detailedClassName: Type.Optional(Type.String()),
+  manufacturer: Type.Optional(Type.String()),
+  unitPrice: Type.Optional(Type.Integer({ description: 'KRW, VAT included' })),
+  unit: Type.Optional(Type.String()),
+  record: Type.Optional(
+    Type.Object(
+      {
+        contractType: Type.Optional(Type.String()),
+        contractedOn: Type.Optional(Type.String({ format: 'date' })),
+        itemIdNo: Type.Optional(Type.String()),
+      },
+      { description: 'Of the conclusion' },
+    ),
+  ),
   deliveryRecord: Type.String(),
   financialStanding: Type.Optional(Type.String()),
   suspension: Type.Optional(Type.Object({ since: Type.String({ format: 'date' }), reason: Type.String() })),
@@ -45,7 +62,7 @@ const shownOf = ({ deliveryRecord, financialStanding, ...dossier }: AgreementDos
 });
 
 export function agreementView(agreement: Snapshot<AgreementState>, withDossier: boolean, at: Date): AgreementView {
-  const { facts, dossier, appliedOn, suspension, ended, deadlines } = agreement.state;
+  const { facts, dossier, appliedOn, record, suspension, ended, deadlines } = agreement.state;
   const { agreementId: _agreementId, ...shown } = facts;
   return {
     id: agreement.id,
@@ -57,6 +74,7 @@ export function agreementView(agreement: Snapshot<AgreementState>, withDossier: 
       dossier: {
         appliedOn,
         ...shownOf(dossier),
+        ...(record !== undefined && { record }),
         ...(suspension !== undefined && { suspension }),
         ...(ended !== undefined && { ended: { on: ended.on, ...withText(ended) } }),
       },

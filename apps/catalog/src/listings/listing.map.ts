@@ -8,6 +8,7 @@ import { EstimateCostHttp } from './estimate-cost/estimate-cost.http.js';
 import { GetListingContactHttp } from './get-listing-contact/get-listing-contact.http.js';
 import { GetListingHistoryHttp } from './get-listing-history/get-listing-history.http.js';
 import { GetListingVersionHttp } from './get-listing-version/get-listing-version.http.js';
+import { GetListingViewsHttp } from './get-listing-views/get-listing-views.http.js';
 import { GetListingHttp } from './get-listing/get-listing.http.js';
 import { HandOverListingHttp } from './hand-over-listing/hand-over-listing.http.js';
 import { ListListingFilesHttp } from './list-listing-files/list-listing-files.http.js';
@@ -64,6 +65,7 @@ export const listings = aggregateMap({
     getListingVersion: [GetListingVersionHttp],
     listListingVersions: [ListListingVersionsHttp],
     estimateCost: [EstimateCostHttp],
+    getListingViews: [GetListingViewsHttp],
     getListingContact: [GetListingContactHttp],
     getListingHistory: [GetListingHistoryHttp],
   },

@@ -31,6 +31,8 @@ export const listingPermissions = permissionsOn<ListingState>({
     getListing: { PUBLIC: published, SUPPLIER: own, NIA_OPERATOR: ofOthers, AUDITOR: any },
     getListingVersion: { PUBLIC: published, SUPPLIER: own, NIA_OPERATOR: ofOthers, AUDITOR: any },
     listListingVersions: { PUBLIC: published, SUPPLIER: own, NIA_OPERATOR: ofOthers, AUDITOR: any },
+    /** A figure about the listing, not about people. */
+    getListingViews: { PUBLIC: published, SUPPLIER: own, NIA_OPERATOR: ofOthers, AUDITOR: any },
     estimateCost: { PUBLIC: published, SUPPLIER: own, NIA_OPERATOR: ofOthers, AUDITOR: any },
     /** A reader of the history also sees the working file: contact, changes, deadlines, differences. */
     getListingHistory: { SUPPLIER: own, NIA_OPERATOR: ofOthers, AUDITOR: any },

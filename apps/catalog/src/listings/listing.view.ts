@@ -152,6 +152,7 @@ export const ListingView = Type.Object(
     ),
     contractCount: Type.Integer(),
     institutionCount: Type.Integer(),
+    viewCount: Type.Integer({ description: 'In the last days (catalog.viewDays), its own people and NIA left out' }),
     deadlines: Type.Array(DeadlineView, { description: 'Open ones, for those who work on the listing' }),
     file: Type.Optional(FileView),
   },
@@ -167,10 +168,14 @@ export interface ListingToShow {
   readonly version: number;
   readonly state: ListingState;
   readonly count: ContractCount;
+  readonly viewCount: number;
   readonly withFile: boolean;
 }
 
-export function listingView({ id, version, state, count, withFile }: ListingToShow, moment: Moment): ListingView {
+export function listingView(
+  { id, version, state, count, viewCount, withFile }: ListingToShow,
+  moment: Moment,
+): ListingView {
   const { facts, presentation, suspension, publishedOn, delisting, endedOn } = state;
   const { listingId: _listingId, version: contentVersion, ...shown } = facts;
   return {
@@ -185,6 +190,7 @@ export function listingView({ id, version, state, count, withFile }: ListingToSh
     ...(delisting !== undefined && { delisting }),
     ...(endedOn !== undefined && { endedOn }),
     ...count,
+    viewCount,
     deadlines: withFile ? state.deadlines.map((deadline) => deadlineView(deadline, moment.at)) : [],
     ...(withFile && { file: fileView(state, moment) }),
   };

@@ -84,6 +84,7 @@ const callsWith = (other: string): Readonly<Record<string, Call<Facts>>> => ({
   concludeAgreement: { body: { contractNo: '002500001', validFrom: '2025-09-30', validTo: '2028-09-29' } },
   suspendAgreement: { body: reason },
   endAgreement: { body: reason },
+  withdrawAgreement: { body: reason },
 });
 
 const OPENS = {

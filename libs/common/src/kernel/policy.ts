@@ -158,6 +158,8 @@ export const POLICY_DEFAULTS = {
   'catalog.delistingBusinessDays': 5,
   /** NIA's answer to a reported incident: suspend the listing or not; no source names one. */
   'catalog.suspensionReviewBusinessDays': 3,
+  /** Views of a listing count for so many days, in its figure and in the order by views; no source names one. */
+  'catalog.viewDays': 30,
   /** */
   'catalog.agreementReviewBusinessDays': 5,
   /** A-16, KRW. */

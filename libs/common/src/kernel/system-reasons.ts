@@ -11,6 +11,7 @@ export const SYSTEM_REASONS = {
   KEEPING_PERIOD_ENDED: { ko: '보존 기간이 끝남', en: 'The period of keeping has ended' },
   ERASED_BY_SUPPLIER: { ko: '제공기업이 문서를 삭제함', en: 'The supplier erased the document' },
   ADDRESS_REMOVED: { ko: '본인이 주소록 등록을 삭제함', en: 'The person removed the entry of the address book' },
+  LISTING_ENDED: { ko: '등록이 끝남', en: 'The listing has ended' },
   AGREEMENT_PERIOD_ENDED: { ko: '계약기간이 끝남', en: 'The period of the agreement has ended' },
   CERTIFICATE_ENDED: { ko: '필요한 보안인증이 끝남', en: 'A security certificate that is needed has ended' },
   SUPPLIER_DEBARRED: { ko: '제공기업이 부정당업자 제재를 받음', en: 'The supplier is debarred' },

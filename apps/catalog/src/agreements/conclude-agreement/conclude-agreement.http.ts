@@ -25,6 +25,7 @@ export class ConcludeAgreementHttp {
       'LISTING_NOT_ACTIVE',
       'SUPPLIER_DEBARRED',
       'PERIOD_INVALID',
+      'CONTRACT_DAY_TO_COME',
       'AGREEMENT_NO_TAKEN',
     ],
   })

@@ -5,11 +5,11 @@ import type { AgreementEnded } from '#common/events/definitions/agreement-ended.
 import type { AgreementSuspended } from '#common/events/definitions/agreement-suspended.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
-import type { AgreementDossier } from './agreement.state.js';
+import type { AgreementDossier, AgreementRecord } from './agreement.state.js';
 
 export type AgreementEvent =
   | FactWith<'AgreementApplied', AgreementApplied, { readonly dossier: AgreementDossier; readonly deadline: Deadline }>
   | Fact<'AgreementReviewStarted', { readonly startedOn: Day }>
-  | Fact<'AgreementConcluded', AgreementConcluded>
+  | FactWith<'AgreementConcluded', AgreementConcluded, { readonly record: AgreementRecord }>
   | Reasoned<Fact<'AgreementSuspended', AgreementSuspended>>
   | Reasoned<Fact<'AgreementEnded', AgreementEnded>>;

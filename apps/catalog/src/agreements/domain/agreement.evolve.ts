@@ -19,7 +19,7 @@ export const evolve = evolution<AgreementState, AgreementEvent>()(
       case 'AgreementReviewStarted':
         return { ...state, facts: { ...state.facts, status: 'PPS_REVIEW' } };
       case 'AgreementConcluded':
-        return { ...state, facts: event.data, deadlines: [] };
+        return { ...state, facts: event.data, record: event.details.record, deadlines: [] };
       case 'AgreementSuspended':
         return { ...state, facts: event.data, suspension: { since: dayOf(event.at), reason: event.reason } };
       case 'AgreementEnded':

@@ -10,7 +10,14 @@ import { agreementType } from '../agreement.type.js';
 import { agreementView, AgreementView } from '../agreement.view.js';
 import type { AgreementState } from './agreement.state.js';
 import { applyAgreement, type AgreementApplication } from './applying.js';
-import { agreementDueAt, endAgreement, suspendAgreement, tickAgreement } from './ending.js';
+import {
+  agreementDueAt,
+  endAgreement,
+  followListingEnd,
+  suspendAgreement,
+  tickAgreement,
+  withdrawAgreement,
+} from './ending.js';
 import { concludeAgreement, startAgreementReview } from './reviewing.js';
 import { ensureListed, isLive } from './agreement.rules.js';
 
@@ -120,6 +127,48 @@ describe('A catalog agreement (카탈로그 계약)', () => {
     expect(agreementDueAt(applied().state)).toBeUndefined();
   });
 
+  it('§4.4: keeps every field of the mall, some from the application and some from the conclusion', () => {
+    const more = {
+      largeCategory: '디지털서비스',
+      middleCategory: '소프트웨어',
+      productClassName: '문서 소프트웨어',
+      detailedClassName: '문서 자동화 소프트웨어',
+      manufacturer: '제공기업 2',
+      unitPrice: 1_000_000,
+      unit: '월',
+    };
+    const record = { contractType: 'THIRD_PARTY_UNIT_PRICE', contractedOn: '2025-09-29', itemIdNo: '25000001' };
+    const reviewed = applying({ dossier: { ...dossier, ...more } })
+      .thenEvents('AgreementApplied')
+      .on('2025-09-26')
+      .given(startAgreementReview);
+    const { state } = concluding({ terms: { ...terms, ...record } }, reviewed).thenEvents('AgreementConcluded');
+    expect(state).toMatchObject({ dossier: more, record });
+    const view = agreementView({ id: 'a-1', version: 3, state }, true, new Date(0));
+    expect(view.dossier).toMatchObject({ ...more, record });
+    expect(JSON.stringify(state.facts)).not.toMatch(/제공기업 2|25000001/);
+    expect(inForce().state.record).toEqual({ contractedOn: '2025-09-30' });
+    concluding({ terms: { ...terms, contractedOn: '2025-10-01' } }).thenRefused('CONTRACT_DAY_TO_COME');
+  });
+
+  it('is taken back by its supplier until it is concluded', () => {
+    const withdraws = (state: AgreementState) => withdrawAgreement(state, { reason: '철회' });
+    for (const pending of [applied(), inReview()]) {
+      const { state } = pending.when(withdraws).thenEvents('AgreementEnded');
+      expect(state.facts.status).toBe('ENDED');
+    }
+    inForce().when(withdraws).thenRefused('AGREEMENT_NOT_PENDING');
+    applied().given(withdraws).when(withdraws).thenRefused('AGREEMENT_NOT_PENDING');
+  });
+
+  it('ends with its listing, whatever its status, and once', () => {
+    for (const live of [applied(), inReview(), inForce()]) {
+      const { state } = live.when(followListingEnd).thenEvents('AgreementEnded');
+      expect(state.ended).toMatchObject({ code: 'LISTING_ENDED' });
+    }
+    inForce().given(followListingEnd).when(followListingEnd).thenEvents();
+  });
+
   it('claims its listing while it lives and its number forever', proves({ '11.3/agreement-applied': isLive }), () => {
     const ended = inForce()
       .on('2025-12-01')
@@ -147,6 +196,8 @@ describe('A catalog agreement (카탈로그 계약)', () => {
         conclude: () => (state, moment) => concludeAgreement(state, { terms, listing }, moment),
         suspend: () => (state) => suspendAgreement(state, { reason: '조사' }),
         end: () => (state) => endAgreement(state, { reason: '해지' }),
+        withdraw: () => (state) => withdrawAgreement(state, { reason: '철회' }),
+        listingEnds: () => followListingEnd,
         tick: () => tickAgreement,
       },
     });

@@ -13,6 +13,8 @@ export interface AgreementState {
   readonly facts: AgreementEventFacts;
   readonly dossier: AgreementDossier;
   readonly appliedOn: Day;
+  /** Absent before the conclusion. */
+  readonly record?: AgreementRecord;
   readonly suspension?: { readonly since: Day; readonly reason: string };
   readonly ended?: Why & { readonly on: Day };
   readonly deadlines: readonly Deadline[];
@@ -28,10 +30,29 @@ export interface AgreementDossier {
   /** 세부품명번호, 10 digits, beginning with the class. */
   readonly detailedClassNo: string;
   readonly itemName: string;
+  /** 대분류, 중분류 of the mall. */
+  readonly largeCategory?: string;
+  readonly middleCategory?: string;
+  /** 물품분류명, 세부품명. */
+  readonly productClassName?: string;
+  readonly detailedClassName?: string;
+  /** 제조사. */
+  readonly manufacturer?: string;
+  /** 단가 per `unit`, KRW, VAT included. */
+  readonly unitPrice?: number;
+  readonly unit?: string;
   /** 납품 실적. */
   readonly deliveryRecord: string | null;
   /** 경영상태. */
   readonly financialStanding?: string | null;
+}
+
+/** What the procurement service records at the conclusion (계약 구분, 계약일, 물품식별번호). */
+export interface AgreementRecord {
+  readonly contractType?: string;
+  readonly contractedOn?: Day;
+  /** 8 digits. */
+  readonly itemIdNo?: string;
 }
 
 /** What an agreement must know of the listing it is about. */

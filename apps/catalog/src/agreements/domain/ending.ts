@@ -20,6 +20,28 @@ export function endAgreement(state: AgreementState, input: { readonly reason: st
   return [{ type: 'AgreementEnded', data: { ...state.facts, status: 'ENDED' }, reason: input.reason }];
 }
 
+/**
+ * The supplier takes its application back, and may apply again. What is concluded the procurement service ends.
+ * @throws Refusal 409 AGREEMENT_NOT_PENDING
+ */
+export function withdrawAgreement(
+  state: AgreementState,
+  input: { readonly reason: string },
+): readonly AgreementEvent[] {
+  const { status } = state.facts;
+  ensure(status === 'APPLIED' || status === 'PPS_REVIEW', () =>
+    wrongState(
+      'AGREEMENT_NOT_PENDING',
+      `The agreement is ${status}: its supplier withdraws an application that is not decided.`,
+    ),
+  );
+  return endAgreement(state, input);
+}
+
+/** Its listing has ended, so nothing is ordered by it any longer (§11.3): it ends too. */
+export const followListingEnd = (state: AgreementState): readonly AgreementEvent[] =>
+  isLive(state) ? endAgreement(state, { reason: 'LISTING_ENDED' satisfies SystemReason }) : [];
+
 /** A period ends at 24:00 KST of its last day. */
 export function tickAgreement(state: AgreementState, moment: Moment): readonly AgreementEvent[] {
   const { validTo } = state.facts;

@@ -3,7 +3,7 @@ import { isDay, type Day } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { AgreementEvent } from './agreement.events.js';
 import { ensureListed } from './agreement.rules.js';
-import type { AgreementListing, AgreementState } from './agreement.state.js';
+import type { AgreementListing, AgreementRecord, AgreementState } from './agreement.state.js';
 
 /** The procurement service takes the application up. */
 export function startAgreementReview(state: AgreementState, moment: Moment): readonly AgreementEvent[] {
@@ -17,7 +17,7 @@ export function startAgreementReview(state: AgreementState, moment: Moment): rea
 }
 
 /** Contract number of the procurement service: nine digits and two of the amendment (계약번호, 변경차수). */
-export interface AgreementTerms {
+export interface AgreementTerms extends AgreementRecord {
   readonly contractNo: string;
   readonly amendmentNo: string;
   readonly validFrom: Day;
@@ -28,7 +28,11 @@ export interface AgreementTerms {
 export const agreementNumber = (terms: Pick<AgreementTerms, 'contractNo' | 'amendmentNo'>): string =>
   [terms.contractNo.slice(0, 2), terms.contractNo.slice(2, 4), terms.contractNo.slice(4), terms.amendmentNo].join('-');
 
-/** The agreement comes into force, with its number and its period. */
+/**
+ * The agreement comes into force, with its number, its period and what the mall records of it (§4.4).
+ * @throws Refusal 409 AGREEMENT_NOT_IN_REVIEW, LISTING_NOT_ACTIVE, SUPPLIER_DEBARRED; 422 PERIOD_INVALID,
+ *   CONTRACT_DAY_TO_COME
+ */
 export function concludeAgreement(
   state: AgreementState,
   input: { readonly terms: AgreementTerms; readonly listing: AgreementListing },
@@ -41,7 +45,12 @@ export function concludeAgreement(
     ),
   );
   ensureListed(input.listing, moment);
-  const { validFrom, validTo } = input.terms;
+  const { validFrom, validTo, contractType, contractedOn, itemIdNo } = input.terms;
+  ensure(contractedOn === undefined || contractedOn <= moment.today, () =>
+    invalid('CONTRACT_DAY_TO_COME', `The contract of ${contractedOn} is not concluded yet: state its day.`, [
+      { pointer: '/contractedOn', code: 'CONTRACT_DAY_TO_COME', detail: 'today or before' },
+    ]),
+  );
   ensure(isDay(validFrom) && isDay(validTo) && validFrom <= validTo && validTo >= moment.today, () =>
     invalid(
       'PERIOD_INVALID',
@@ -50,5 +59,11 @@ export function concludeAgreement(
     ),
   );
   const number = agreementNumber(input.terms);
-  return [{ type: 'AgreementConcluded', data: { ...state.facts, status: 'IN_FORCE', number, validFrom, validTo } }];
+  const record = {
+    ...(contractType !== undefined && { contractType }),
+    contractedOn: contractedOn ?? moment.today,
+    ...(itemIdNo !== undefined && { itemIdNo }),
+  };
+  const data = { ...state.facts, status: 'IN_FORCE', number, validFrom, validTo } as const;
+  return [{ type: 'AgreementConcluded', data, details: { record } }];
 }

@@ -6,7 +6,6 @@ import { listingType } from '../listing.type.js';
 import { contact, published, publishedOf, submitted, type ListingSpecification } from '../testing/listings.js';
 import { cancelListing } from './cancelling.js';
 import { approveChange, rejectChange, requestChange, withdrawChange, type RequestedChange } from './changing.js';
-import { differences } from './content.rules.js';
 import { followSupplier } from './following-supplier.js';
 import type { ListingState } from './listing.state.js';
 import { suspendListing } from './suspending.js';

@@ -80,7 +80,14 @@ describe('A listing, whatever is done to it,', () => {
           ListingView,
           (state) =>
             listingView(
-              { id: 'l-1', version: 1, state, count: { contractCount: 0, institutionCount: 0 }, withFile: true },
+              {
+                id: 'l-1',
+                version: 1,
+                state,
+                count: { contractCount: 0, institutionCount: 0 },
+                viewCount: 0,
+                withFile: true,
+              },
               momentOf('2026-01-02'),
             ),
         ],

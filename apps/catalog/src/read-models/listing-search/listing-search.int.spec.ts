@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
-import { samplePrice, sampleSupplier } from '#common/events/definitions/samples.js';
+import { sampleAi, samplePrice, sampleSupplier } from '#common/events/definitions/samples.js';
+import { personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import { CatalogStory, ok } from '../../testing/catalog-story.js';
 
@@ -107,7 +108,7 @@ describeWithServers('Search', () => {
     for (const name of ['쪽 하나', '쪽 둘', '쪽 셋', '쪽 넷']) {
       await story.finds(`q=${encodeURIComponent(name)}`, await story.list({ name }));
     }
-    for (const sort of ['newest', 'price', 'contracts']) {
+    for (const sort of ['newest', 'price', 'contracts', 'views']) {
       const all = (await story.found(`sort=${sort}&limit=200`)).map((item) => item.id);
       expect(all.length).toBeGreaterThan(5);
       const seen: string[] = [];
@@ -121,7 +122,7 @@ describeWithServers('Search', () => {
     }
     expect((await story.found('sort=price')).at(-1)).toMatchObject({ id: iaas });
     expect((await story.as().get('/v1/listings?cursor=AAAA')).outcome).toBe('422 REQUEST_INVALID');
-    expect((await story.as().get('/v1/listings?sort=views')).outcome).toBe('422 REQUEST_INVALID');
+    expect((await story.as().get('/v1/listings?sort=visits')).outcome).toBe('422 REQUEST_INVALID');
     expect((await story.as().get('/v1/listings?nonsense=1')).outcome).toBe('422 REQUEST_INVALID');
   });
 
@@ -142,6 +143,44 @@ describeWithServers('Search', () => {
       }),
     );
     expect((await story.found('sort=contracts'))[0]).toMatchObject({ id: upstage, contractCount: 3 });
+  });
+
+  it('counts who looks at a listing by day, without its own people, and sorts by that', async () => {
+    const path = `/v1/listings/${iaas}`;
+    const viewCount = async (id: string) => (await story.file(id)).view['viewCount'] as number;
+    const before = await viewCount(iaas);
+    const enough = (await viewCount(upstage)) - before + 3;
+    for (let n = 0; n < enough; n += 1) ok(await story.as().get(path));
+    ok(await story.as(personas.supplier).get(path));
+    await eventually(async () => expect(await viewCount(iaas)).toBe(before + enough), { within: 15_000 });
+    expect(ok(await story.as().get(`${path}/views`)).view).toMatchObject({
+      listingId: iaas,
+      items: [{ day: '2025-09-19', views: before + enough }],
+    });
+    expect((await story.found('sort=views'))[0]).toMatchObject({ id: iaas });
+    const rows = await story.under.database.connection.db?.collection('listing_views').find().toArray();
+    for (const row of rows ?? []) expect(Object.keys(row).sort()).toEqual(['_id', 'day', 'listingId', 'views']);
+  });
+
+  it('narrows by what a service discloses of its AI and of the place of its data', async () => {
+    const ai = { ...sampleAi, models: [{ ...sampleAi.models[0]!, hosting: 'EXTERNAL' as const }], trainsOnInput: true };
+    const id = await story.list({ name: '공개하는 서비스', ai, dataLocation: { countries: ['KR'] } });
+    const abroad = await story.list({ name: '해외 보관 서비스', dataLocation: { countries: ['KR', 'US'] } });
+    await story.finds(`q=${encodeURIComponent('해외 보관')}`, abroad);
+    for (const query of [
+      'aiHosting=EXTERNAL',
+      'aiOversight=HUMAN_REVIEWS',
+      'aiNetwork=INTERNAL',
+      'aiTrainsOnInput=true',
+      'dataLocation=KR',
+    ])
+      expect((await story.found(query)).map((item) => item.id)).toEqual([id]);
+    for (const query of ['aiHosting=OWN', 'aiNetwork=EXTERNAL', 'aiTrainsOnInput=false', 'dataLocation=US'])
+      expect(await story.found(query)).toEqual([]);
+    expect((await story.found('dataLocation=KR'))[0]).toMatchObject({
+      ai: { oversight: 'HUMAN_REVIEWS', trainsOnInput: true },
+      dataLocation: { countries: ['KR'] },
+    });
   });
 
   it('S12: takes ten words and no more, and no search goes on in the store without an end', async () => {

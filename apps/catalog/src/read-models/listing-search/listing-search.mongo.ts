@@ -8,6 +8,7 @@ import { ReadModels } from '#common/projections/read-models.js';
 import { READ_AT_MOST } from '#common/store/read-limit.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { neededGrams } from './grams.js';
+import { ViewCounts, VIEWS_COLLECTION } from '../listing-views/view-counts.mongo.js';
 import { listingContracts, STANDING } from '../listing-contracts/listing-contracts.projection.js';
 import { listingSearch, type ListingSearchRow } from './listing-search.projection.js';
 
@@ -58,13 +59,19 @@ const FIELDS: Readonly<Partial<Record<keyof ListingCriteria, string>>> = {
 };
 
 /** Sorts people ask for → path of the found row, direction included. */
-export const SEARCH_SORTS = { newest: '-publishedAt', contracts: '-contractCount', price: 'priceFrom' } as const;
+export const SEARCH_SORTS = {
+  newest: '-publishedAt',
+  contracts: '-contractCount',
+  views: '-viewCount',
+  price: 'priceFrom',
+} as const;
 export type SearchSort = keyof typeof SEARCH_SORTS;
 
 /** Paths for cursors: the found row is under `state`. */
 export const SORT_PATHS = {
   publishedAt: 'state.publishedAt',
   contractCount: 'state.contractCount',
+  viewCount: 'state.viewCount',
   priceFrom: 'state.priceFrom',
 };
 
@@ -73,6 +80,7 @@ export class ListingSearchReader {
   constructor(
     private readonly stores: Stores,
     private readonly readModels: ReadModels,
+    private readonly viewCounts: ViewCounts,
   ) {}
 
   async find(criteria: ListingCriteria, query: ListQuery): Promise<readonly FoundListing[]> {
@@ -87,6 +95,7 @@ export class ListingSearchReader {
         [
           { $match: { $and: [...conditions, ...named] } },
           ...(path === 'contractCount' ? counted(contracts) : []),
+          ...(path === 'viewCount' ? viewed(this.viewCounts.since()) : []),
           ...(query.after === undefined ? [] : [{ $match: beyond(path, direction, query.after) }]),
           { $sort: { [path]: direction, _id: direction } },
           { $limit: query.limit },
@@ -111,6 +120,20 @@ const counted = (contracts: string): object[] => [
   },
   { $set: { contractCount: { $ifNull: [{ $first: '$counted.contracts' }, 0] } } },
   { $unset: 'counted' },
+];
+
+const viewed = (since: Day): object[] => [
+  {
+    $lookup: {
+      from: VIEWS_COLLECTION,
+      localField: '_id',
+      foreignField: 'listingId',
+      pipeline: [{ $match: { day: { $gte: since } } }, { $group: { _id: null, views: { $sum: '$views' } } }],
+      as: 'viewed',
+    },
+  },
+  { $set: { viewCount: { $ifNull: [{ $first: '$viewed.views' }, 0] } } },
+  { $unset: 'viewed' },
 ];
 
 const beyond = (path: string, direction: 1 | -1, after: NonNullable<ListQuery['after']>): object => {

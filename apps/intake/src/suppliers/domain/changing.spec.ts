@@ -1,4 +1,5 @@
 import { sampleSupplier } from '#common/events/definitions/samples.js';
+import { proves } from '#testing/proves.js';
 import { refusalOf, specification } from '#testing/specification.js';
 import { supplierType } from '../supplier.type.js';
 import {
@@ -102,15 +103,19 @@ describe('The profile of a supplier', () => {
   const debarred = (state: State, moment: Moment) =>
     debarSupplier(state, { from: '2025-09-01', to: '2025-09-30', ground: 'FRAUD', reason: '제재' }, moment);
 
-  it('R-23: is transferred to a supplier that is verified and has not transferred its own business', () => {
-    const asked = registered.given(asksForTransfer);
-    asked.when(approve()).thenRefused('SUCCESSOR_NOT_VERIFIED');
-    asked.when(approve(1, taker.state)).thenRefused('SUCCESSOR_NOT_VERIFIED');
-    asked.when(approve(1, { ...verifiedTaker.state, successor: '3333333333' })).thenRefused('SUCCESSOR_NOT_VERIFIED');
-    const { decided, state } = asked.when(approve(1, verifiedTaker.state)).thenEvents('SupplierChanged');
-    expect(decided[0]?.data).toMatchObject({ change: 'TRANSFER', successor: verifiedTaker.state.facts });
-    expect(state.successor).toBe('2222222222');
-  });
+  it(
+    'R-23: is transferred to a supplier that is verified and has not transferred its own business',
+    proves({ '4.6/transfer': approveProfileChange }),
+    () => {
+      const asked = registered.given(asksForTransfer);
+      asked.when(approve()).thenRefused('SUCCESSOR_NOT_VERIFIED');
+      asked.when(approve(1, taker.state)).thenRefused('SUCCESSOR_NOT_VERIFIED');
+      asked.when(approve(1, { ...verifiedTaker.state, successor: '3333333333' })).thenRefused('SUCCESSOR_NOT_VERIFIED');
+      const { decided, state } = asked.when(approve(1, verifiedTaker.state)).thenEvents('SupplierChanged');
+      expect(decided[0]?.data).toMatchObject({ change: 'TRANSFER', successor: verifiedTaker.state.facts });
+      expect(state.successor).toBe('2222222222');
+    },
+  );
 
   it('R-23: leaves no debarment behind by a transfer, one that is to come included', () => {
     const asked = registered.given(asksForTransfer);

@@ -23,7 +23,7 @@ const duties = (spec: typeof lasted) => waitsIn(caseType, spec).filter((duty) =>
 describe('§11.3: a listing that stays suspended', () => {
   it(
     'is put before the secretary after ninety days, and not before',
-    proves({ '11.3/suspension-lasted': lastedSuspension }),
+    proves({ '4.7/ninety-days': lastedSuspension }),
     () => {
       expect(suspended.state.suspension).toEqual({
         since: '2026-01-05',

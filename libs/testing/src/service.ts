@@ -25,6 +25,8 @@ export interface Reply {
   readonly etag: string | undefined;
   readonly headers: Headers;
   readonly body: unknown;
+  /** The body as it was sent: of a document. */
+  readonly bytes: Buffer;
 }
 
 /** One service in this process, on a store and topics of its own, with a sandbox clock. */
@@ -168,13 +170,15 @@ export function client(service: ServiceAddress, caller?: Caller) {
       },
       ...(body !== undefined && { body: raw ? new Blob([Buffer.from(body)]) : JSON.stringify(body) }),
     });
-    const text = await response.text();
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString();
     const json = response.headers.get('content-type')?.includes('json') ?? false;
     return {
       status: response.status,
       etag: response.headers.get('etag') ?? undefined,
       headers: response.headers,
       body: json ? (JSON.parse(text) as unknown) : text,
+      bytes,
     };
   };
 }

@@ -24,6 +24,8 @@ export interface OperationDetails {
   readonly status?: 200 | 201;
   /** The view; `document` for a file, `nothing` for an empty answer. A schema with `$id` becomes a named component. */
   readonly answers: TSchema | 'document' | 'nothing';
+  /** Content types of a document that the service makes; those of `DOCUMENT_TYPES` unless said otherwise. */
+  readonly produces?: readonly string[];
   /** The body is a document, not JSON. */
   readonly body?: 'raw';
   /**
@@ -153,13 +155,13 @@ const IF_MATCH = { type: 'string', pattern: IF_MATCH_PATTERN.source, example: '"
 const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } };
 const HEADERS = { ETag: { description: 'Version of the resource', schema: { type: 'string' } } };
 
-function success({ answers, status = 200 }: OperationDetails): MethodDecorator {
+function success({ answers, status = 200, produces = DOCUMENT_TYPES }: OperationDetails): MethodDecorator {
   if (answers === 'nothing') return ApiResponse({ status: 204, description: 'Done' });
   if (answers === 'document') {
     return ApiResponse({
       status,
       description: 'The document',
-      content: Object.fromEntries(DOCUMENT_TYPES.map((type) => [type, {}])),
+      content: Object.fromEntries(produces.map((type) => [type, {}])),
     });
   }
   return ApiResponse({

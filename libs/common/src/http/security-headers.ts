@@ -4,14 +4,15 @@ const NOTHING =
   'screen-wake-lock=(), usb=(), web-share=(), xr-spatial-tracking=()';
 
 /**
- * The API is never a page; only the documentation at /docs, which exists in development only, loads its own scripts
- * and styles.
+ * The API is never a page, but for papers (`….html`), which have a style of their own and nothing else. Only the
+ * documentation at /docs, which exists in development only, loads its own scripts and styles.
  */
 export function securityHeaders(url: string, hstsSeconds: number): Record<string, string> {
   const page = url === '/docs' || url.startsWith('/docs/');
+  const isPaper = /^[^?]*\.html(\?|$)/.test(url);
   const policy = page
     ? "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
-    : "default-src 'none'";
+    : `default-src 'none'${isPaper ? "; style-src 'unsafe-inline'" : ''}`;
   return {
     'content-security-policy': `${policy}; frame-ancestors 'none'`,
     'x-content-type-options': 'nosniff',

@@ -223,6 +223,10 @@ export const POLICY_DEFAULTS = {
   /** A-35: days for the return of data where a contract ends at once, and for their destruction after the return. */
   'contracts.dataReturnDays': 5,
   'contracts.dataDestructionDays': 5,
+  /** R-47: `CMS` asks for electronic signatures over the contract document; `ATTESTED` takes both kinds. */
+  'contracts.signature': 'ATTESTED' as string,
+  /** R-47: how far the clock of a signer may be off. */
+  'signatures.clockMinutes': 5,
 } as const;
 
 export type PolicyKey = keyof typeof POLICY_DEFAULTS;
@@ -254,6 +258,11 @@ export interface PolicyFile {
   /** Years, `YYYY`, whose holidays are all listed above: every other day of theirs is none. */
   readonly holidayYears?: readonly string[];
 }
+
+/** Keys whose value is one of a few words. */
+const WORDS: Partial<Readonly<Record<PolicyKey, readonly string[]>>> = {
+  'contracts.signature': ['ATTESTED', 'CMS'],
+};
 
 const FILE_KEYS: readonly string[] = ['rows', 'holidays', 'holidayYears'] satisfies readonly (keyof PolicyFile)[];
 
@@ -304,6 +313,9 @@ function checkRow(row: PolicyRow, before: readonly PolicyRow[], at: string): voi
   const wanted = POLICY_DEFAULTS[row.key];
   if (!isLike(row.value, wanted))
     throw new Error(`${at}: value must be like ${JSON.stringify(wanted)}, not ${JSON.stringify(row.value)}.`);
+  const words = WORDS[row.key];
+  if (words !== undefined && !words.includes(row.value as string))
+    throw new Error(`${at}: value must be one of ${words.join(', ')}, not ${JSON.stringify(row.value)}.`);
 }
 
 /** Of the same shape: counts and amounts are never negative, lists hold what the default's do. */

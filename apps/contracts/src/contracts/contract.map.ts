@@ -1,4 +1,5 @@
 import { aggregateMap } from '#common/service/service-map.js';
+import { papersAndSignatures, signatureTrust } from '#common/signatures/papers-and-signatures.js';
 import { AgreeTermsHttp } from './agree-terms/agree-terms.http.js';
 import { AmendContractHttp } from './amend-contract/amend-contract.http.js';
 import { AmendContract } from './amend-contract/amend-contract.usecase.js';
@@ -9,6 +10,7 @@ import { contractPermissions } from './contract.permissions.js';
 import { CompleteContractHttp } from './complete-contract/complete-contract.http.js';
 import { ConfirmDataDestructionHttp } from './confirm-data-destruction/confirm-data-destruction.http.js';
 import { ConfirmDataReturnHttp } from './confirm-data-return/confirm-data-return.http.js';
+import { ContractPapers } from './contract-papers.js';
 import { ContractTimer } from './contract.timer.js';
 import { contractType } from './contract.type.js';
 import { ContractViews } from './contract.views.js';
@@ -16,7 +18,9 @@ import { Contracts } from './contracts.repository.js';
 import { CorrectUsageHttp } from './correct-usage/correct-usage.http.js';
 import { DeclineAmendmentHttp } from './decline-amendment/decline-amendment.http.js';
 import { DeclineQuoteHttp } from './decline-quote/decline-quote.http.js';
+import { documentOperations } from './document.operations.js';
 import { DraftContractHttp } from './draft-contract/draft-contract.http.js';
+import { DraftContract } from './draft-contract/draft-contract.usecase.js';
 import { EvaluateProposalsHttp } from './evaluate-proposals/evaluate-proposals.http.js';
 import { GetContractHistoryHttp } from './get-contract-history/get-contract-history.http.js';
 import { GetContractHttp } from './get-contract/get-contract.http.js';
@@ -43,6 +47,7 @@ import { SubmitProposalHttp } from './submit-proposal/submit-proposal.http.js';
 import { SubmitProposal } from './submit-proposal/submit-proposal.usecase.js';
 import { SubmitQuoteHttp } from './submit-quote/submit-quote.http.js';
 import { SubmitQuote } from './submit-quote/submit-quote.usecase.js';
+import { SweepContractPapers } from './sweep-contract-papers.js';
 import { TerminateContractHttp } from './terminate-contract/terminate-contract.http.js';
 
 /** Use contracts (이용계약), from the need to the registration of the use. */
@@ -62,7 +67,7 @@ export const useContracts = aggregateMap({
     submitProposal: [SubmitProposalHttp, SubmitProposal],
     evaluateProposals: [EvaluateProposalsHttp],
     agreeTerms: [AgreeTermsHttp],
-    draftContract: [DraftContractHttp],
+    draftContract: [DraftContractHttp, DraftContract],
     signContract: [SignContractHttp, SignContract],
     cancelContract: [CancelContractHttp],
     registerUsage: [RegisterUsageHttp],
@@ -79,8 +84,11 @@ export const useContracts = aggregateMap({
     keepContract: [KeepContractHttp],
     rescindContract: [RescindContractHttp],
     ...performanceOperations,
+    ...documentOperations,
   },
   permissions: contractPermissions,
   timers: [ContractTimer],
-  providers: [ContractViews, SigningGround, AmendmentGround, ChosenListing],
+  chores: [SweepContractPapers],
+  providers: [ContractViews, SigningGround, AmendmentGround, ChosenListing, ContractPapers, ...papersAndSignatures],
+  adapters: [signatureTrust],
 });

@@ -10,6 +10,7 @@ import { PaymentMade } from '#common/events/definitions/payment-made.js';
 import { StatementAccepted } from '#common/events/definitions/statement-accepted.js';
 import { UsageCorrected } from '#common/events/definitions/usage-corrected.js';
 import { UsageRegistered } from '#common/events/definitions/usage-registered.js';
+import { invalid } from '#common/kernel/errors.js';
 import { amendmentMachine } from './domain/amendment.evolve.js';
 import type { ContractEvent } from './domain/contract.events.js';
 import { contractMachine, evolve } from './domain/contract.evolve.js';
@@ -51,7 +52,17 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
   work: contractWork,
   notices: { ...contractNotices, ...performanceNotices },
   versionFor,
+  // Its certificate may name the person who signed for the organisation.
+  personal: { SignatureGiven: ['data.cms'] },
+  documents: {
+    fileIdPath: 'state.document.fileId',
+    kept: ({ document }) => (document === undefined ? [] : [{ name: 'CONTRACT', ...document }]),
+    erase: () => {
+      throw invalid('PAPER_KEPT', 'What both parties signed is kept for as long as the contract: erase nothing of it.');
+    },
+  },
   indexed: [
+    'state.document.fileId',
     'state.institution.code',
     'state.invitedSuppliers',
     'state.status',

@@ -14,7 +14,7 @@ import { performanceView } from './performance.view.js';
 import { isFor } from './domain/answering.js';
 import { chosenOf, isSealed, UNDER_NEGOTIATION } from './domain/contract.rules.js';
 import { isPerformedHere } from './domain/performance.rules.js';
-import type { ContractState, Invitation, Offer, Terms } from './domain/contract.state.js';
+import type { ContractDocument, ContractState, Invitation, Offer, Signature, Terms } from './domain/contract.state.js';
 import { isRegistered } from './domain/registering.js';
 
 type Shown = Partial<ContractView>;
@@ -122,7 +122,7 @@ function toAsked(state: ContractState, own: readonly Invitation[], now: Date): S
 }
 
 function partiesPart(state: ContractState, now: Date): Shown {
-  const { stated, terms, deposit, routeWarningAcknowledged, validityWarningAcknowledged } = state;
+  const { stated, terms, deposit, document, routeWarningAcknowledged, validityWarningAcknowledged } = state;
   const { signatures, registration, cancelled } = state;
   return {
     stated: {
@@ -131,9 +131,10 @@ function partiesPart(state: ContractState, now: Date): Shown {
     },
     ...(terms !== undefined && { terms: termsView(terms) }),
     ...(deposit !== undefined && { deposit }),
+    ...(document !== undefined && { document: documentView(document) }),
     ...(routeWarningAcknowledged !== undefined && { routeWarningAcknowledged }),
     ...(validityWarningAcknowledged !== undefined && { validityWarningAcknowledged }),
-    signatures: signatures.map(({ party, act, at }) => ({ party, act, at })),
+    signatures: signatures.map(signatureView),
     ...(registration !== undefined && { registration: registrationView(registration, now) }),
     ...(isPerformedHere(state) && { performance: performanceView(state, now) }),
     ...(cancelled !== undefined && { cancelled: { at: cancelled.at, ...withText(cancelled) } }),
@@ -180,6 +181,23 @@ const offerView = ({ listing, lines, ...offer }: Offer): NonNullable<RequestView
 });
 
 const termsView = (terms: Terms): TermsView => ({ ...terms, lines: [...terms.lines] });
+
+function signatureView({ party, act, at, cms }: Signature): NonNullable<ContractView['signatures']>[number] {
+  if (cms === undefined || cms === null) return { party, act, at };
+  return { party, act, at, certificate: cms.certificate, signedAt: cms.signedAt };
+}
+
+const documentView = ({
+  template,
+  madeAt,
+  sha256,
+  bytes,
+}: ContractDocument): NonNullable<ContractView['document']> => ({
+  template,
+  madeAt,
+  sha256,
+  bytes,
+});
 
 const choiceView = ({
   n,

@@ -98,7 +98,7 @@ describeWithServers('Signing', () => {
     const { contractId } = crashed;
     const [contracts, ground, budgets] = [under.get(Contracts), under.get(SigningGround), under.get(Budgets)];
     const contract = (await contracts.find(contractId))!;
-    const input = await ground.prepare(contract, 'SUPPLIER', contract.version);
+    const input = await ground.prepare(contract, { party: 'SUPPLIER' }, contract.version);
     const reserved = async () =>
       (await budgets.find(payingBudget(contract.state, 2025)))?.state.reservations.map((one) => one.status);
     expect(await reserved()).toEqual(['RESERVED']);

@@ -9,7 +9,7 @@ import type { CatalogEntry } from '../contracts/domain/catalog-entry.js';
 import { chooseSupplier } from '../contracts/domain/choosing.js';
 import type { ContractEvent } from '../contracts/domain/contract.events.js';
 import type { LineInput } from '../contracts/domain/contract.rules.js';
-import type { ContractState, Deposit, Need, Party } from '../contracts/domain/contract.state.js';
+import type { ContractState, Deposit, KeptPaper, Need, Party } from '../contracts/domain/contract.state.js';
 import { draftContract } from '../contracts/domain/drafting.js';
 import { agreeTerms, type TermsInput } from '../contracts/domain/negotiating.js';
 import { planContract } from '../contracts/domain/planning.js';
@@ -108,6 +108,15 @@ export const stating =
   (contract, moment) =>
     agreeTerms(contract, terms(party, changed), moment);
 
+/** A document that was kept; its bytes are nowhere. */
+export const paper: KeptPaper = {
+  template: '2026-1',
+  madeAt: '2025-10-16T01:00:00.000Z',
+  fileId: '0123456789abcdef01234567',
+  sha256: 'a'.repeat(64),
+  bytes: 20_000,
+};
+
 export const drafting =
   (
     wanted: Deposit = deposit,
@@ -116,7 +125,7 @@ export const drafting =
   ): Step =>
   (contract, moment) => {
     const acknowledged = { routeWarningAcknowledged, validityWarningAcknowledged };
-    return draftContract(contract, { deposit: wanted, ...acknowledged, entry: listed }, moment);
+    return draftContract(contract, { deposit: wanted, ...acknowledged, entry: listed, document: paper }, moment);
   };
 
 export const signing =

@@ -29,6 +29,8 @@ const FIRST_EVENT = { within: 40_000 };
 interface Starting {
   /** Without them our copy of the catalog is never proven fresh. */
   readonly watermarks?: boolean;
+  /** Other settings than those of a test. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The contracts service with two listings, and what a spec needs to bring a contract where it wants it. */
@@ -43,15 +45,12 @@ export class ContractsUnderTest {
     this.client = new ServiceClient<View>(test);
   }
 
-  static async start({ watermarks = true }: Starting = {}): Promise<ContractsUnderTest> {
-    const test = await serviceUnderTest(contracts, [
-      ListingPublished,
-      AgreementConcluded,
-      ComparisonSaved,
-      ServiceSelected,
-      SelectionCancelled,
-      SupplierDebarred,
-    ]);
+  static async start({ watermarks = true, env = {} }: Starting = {}): Promise<ContractsUnderTest> {
+    const test = await serviceUnderTest(
+      contracts,
+      [ListingPublished, AgreementConcluded, ComparisonSaved, ServiceSelected, SelectionCancelled, SupplierDebarred],
+      env,
+    );
     const under = new ContractsUnderTest(test);
     await under.clock(START);
     await under.publish(ListingPublished, sampleListing);

@@ -86,6 +86,11 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   evaluateProposals: { body: { evaluations: [{ requestNo: 1, score: 1, ...reason }], requestNo: 1, ...reason } },
   agreeTerms: { body: terms },
   draftContract: { body: deposit },
+  downloadContractDocument: { letIn: [200, 409] },
+  readContractDocument: { letIn: [200, 409] },
+  exportContractDocument: { letIn: [200, 409] },
+  // No one signs electronically in this world.
+  downloadSignature: { at: { party: 'SUPPLIER' }, letIn: [409] },
   // The listing of the chosen offer is looked up before the version is compared.
   signContract: { letIn: [412, 409] },
   cancelContract: { body: reason },

@@ -4,6 +4,7 @@ import type { ContractSigned } from '#common/events/definitions/contract-signed.
 import type { ContractStarted } from '#common/events/definitions/contract-started.js';
 import type { UsageCorrected } from '#common/events/definitions/usage-corrected.js';
 import type { UsageRegistered } from '#common/events/definitions/usage-registered.js';
+import type { CmsSignature } from '#common/kernel/cms-signature.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { AmendmentEvent } from './amendment.events.js';
@@ -13,6 +14,7 @@ import type {
   Deposit,
   Evaluation,
   Invitation,
+  KeptPaper,
   Need,
   Offer,
   Party,
@@ -62,8 +64,19 @@ type BeforeConclusion =
   | Fact<'TermsAgreed', { readonly step: Deadline }>
   // The agreed period had begun before both had signed: draft and signatures fall with the terms (R-29).
   | Fact<'TermsReopened', { readonly step: Deadline }>
-  | Fact<'ContractDrafted', Acknowledged & { readonly deposit: Deposit; readonly step: Deadline }>
-  | Fact<'SignatureGiven', { readonly party: Party; readonly act: SignatureAct; readonly step?: Deadline }>
+  | Fact<
+      'ContractDrafted',
+      Acknowledged & { readonly deposit: Deposit; readonly document: KeptPaper; readonly step: Deadline }
+    >
+  | Fact<
+      'SignatureGiven',
+      {
+        readonly party: Party;
+        readonly act: SignatureAct;
+        readonly step?: Deadline;
+        readonly cms?: CmsSignature | null;
+      }
+    >
   // A try at concluding took too long: its reservation is about to be released, so it must never conclude.
   | Fact<'SigningLapsed', { readonly attempt: number }>
   | Reasoned<Fact<'ContractCancelled', { readonly idle: boolean }>>;

@@ -76,10 +76,11 @@ function next(state: ContractState, event: Recorded<Later>): ContractState {
     case 'TermsReopened':
       return reopened(state, event.data.step);
     case 'ContractDrafted':
-      return { ...state, status: 'SIGNING', ...event.data };
+      return drafted(state, event.data);
     case 'SignatureGiven': {
-      const { party, act, step } = event.data;
-      const signature = { party, act, by: event.actor.sub, at: event.at.toISOString() };
+      const { party, act, step, cms } = event.data;
+      const signed = { party, act, by: event.actor.sub, at: event.at.toISOString() };
+      const signature = { ...signed, ...(cms !== undefined && { cms }) };
       return { ...state, signatures: [...state.signatures, signature], ...(step !== undefined && { step }) };
     }
     case 'SigningLapsed':
@@ -93,9 +94,16 @@ function next(state: ContractState, event: Recorded<Later>): ContractState {
   }
 }
 
+function drafted(state: ContractState, { document, ...draft }: FactOf<ContractEvent, 'ContractDrafted'>['data']) {
+  const { terms } = state;
+  const made = terms === undefined ? {} : { document: { ...document, terms } };
+  return { ...state, status: 'SIGNING' as const, ...draft, ...made };
+}
+
 /** A reservation for a try before it can never conclude: the number of the try rises. */
 function reopened(state: ContractState, step: Deadline): ContractState {
-  const { terms: _t, deposit: _d, routeWarningAcknowledged: _r, validityWarningAcknowledged: _v, ...kept } = state;
+  const { terms: _t, deposit: _d, document: _o, ...undrafted } = state;
+  const { routeWarningAcknowledged: _r, validityWarningAcknowledged: _v, ...kept } = undrafted;
   return { ...kept, status: 'NEGOTIATING', stated: {}, signatures: [], attempt: state.attempt + 1, step };
 }
 

@@ -1,5 +1,6 @@
 import type { ContractFacts, ContractLine, InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import type { BillingModel, Grade, Network, PriceLine, SupplierFacts } from '#common/events/definitions/shapes.js';
+import type { CmsSignature } from '#common/kernel/cms-signature.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
@@ -121,6 +122,21 @@ export type Deposit =
   | { readonly kind: 'DEPOSIT'; readonly amount: Won }
   | { readonly kind: 'WAIVER'; readonly ground: 'SMALL_AMOUNT' | 'LEGAL_EXEMPTION'; readonly note?: string };
 
+/** A PDF that the service made and keeps: both parties sign exactly these bytes. */
+export interface KeptPaper {
+  /** Version of the template that made it. */
+  readonly template: string;
+  readonly madeAt: string;
+  readonly fileId: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** The contract document (계약서), with the terms that it states: an amendment changes those of the contract. */
+export interface ContractDocument extends KeptPaper {
+  readonly terms: Terms;
+}
+
 /** By catalog the institution's signature is the delivery order (납품요구), the supplier's its confirmation. */
 export type SignatureAct = 'SIGNATURE' | 'DELIVERY_ORDER' | 'CONFIRMATION';
 
@@ -129,6 +145,8 @@ export interface Signature {
   readonly act: SignatureAct;
   readonly by: string;
   readonly at: string;
+  /** Absent where the party attested its signature; null once it was erased. */
+  readonly cms?: CmsSignature | null;
 }
 
 /** Registration of the use on the portal (이용 내역 등록, decree Art. 15-2(5)). */
@@ -166,6 +184,8 @@ export interface ContractState extends ContractEnding, Amendments {
   readonly stated: Readonly<Partial<Record<Party, Terms>>>;
   readonly terms?: Terms;
   readonly deposit?: Deposit;
+  /** Absent of a contract that was concluded before this system. */
+  readonly document?: ContractDocument;
   readonly routeWarningAcknowledged?: boolean;
   readonly validityWarningAcknowledged?: boolean;
   readonly signatures: readonly Signature[];

@@ -4,16 +4,31 @@ import { shareRoundedUp, type Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
 import type { CatalogEntry } from './catalog-entry.js';
 import { ensureNotBegun, ensureStatus, mostSpent, signatureDue } from './contract.rules.js';
-import type { Acknowledged, ContractState, Deposit, Terms } from './contract.state.js';
+import type { Acknowledged, ContractState, Deposit, KeptPaper, Terms } from './contract.state.js';
 
-interface DraftInput extends Acknowledged {
+export interface DraftInput extends Acknowledged {
   readonly deposit: Deposit;
   /** The listing of the chosen offer, as the catalog has it now; absent before the choice. */
   readonly entry: CatalogEntry | undefined;
 }
 
-/** Draws up the contract (계약서 작성) with the deposit (계약보증금) or why none is needed. */
-export function draftContract(state: ContractState, input: DraftInput, moment: Moment): readonly ContractEvent[] {
+/** Draws up the contract (계약서 작성), with its document and the deposit (계약보증금), or why none is needed. */
+export function draftContract(
+  state: ContractState,
+  { document, ...input }: DraftInput & { readonly document: KeptPaper | undefined },
+  moment: Moment,
+): readonly ContractEvent[] {
+  ensureMayDraft(state, input, moment);
+  if (document === undefined)
+    throw wrongState('CONTRACT_NOT_DRAFTED', 'The contract changed while its document was made: read it again.');
+  const step = signatureDue(moment);
+  const { deposit, routeWarningAcknowledged, validityWarningAcknowledged } = input;
+  const data = { deposit, routeWarningAcknowledged, validityWarningAcknowledged, document, step };
+  return [{ type: 'ContractDrafted', data }];
+}
+
+/** Refuses a draft that could not be made, before its document is. @returns the terms that it states */
+export function ensureMayDraft(state: ContractState, input: DraftInput, moment: Moment): Terms {
   ensureStatus(state, 'CONTRACT_NOT_DRAFTED', 'DRAFTED');
   const { terms } = state;
   if (terms === undefined) throw wrongState('TERMS_MISSING', 'No terms have been agreed.');
@@ -27,9 +42,7 @@ export function draftContract(state: ContractState, input: DraftInput, moment: M
     ),
   );
   ensureValiditySeen(terms, input);
-  const step = signatureDue(moment);
-  const { deposit, routeWarningAcknowledged, validityWarningAcknowledged } = input;
-  return [{ type: 'ContractDrafted', data: { deposit, routeWarningAcknowledged, validityWarningAcknowledged, step } }];
+  return terms;
 }
 
 /** nothing found forbids it, so it is a warning to acknowledge, not a bar. */

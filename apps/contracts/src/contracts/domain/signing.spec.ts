@@ -1,8 +1,12 @@
 import { sampleCertificate, samplePrice } from '#common/events/definitions/samples.js';
+import type { Moment } from '#common/kernel/clock.js';
+import { ensureSignedFor, ensureSignedIf, type CmsSignature } from '#common/kernel/cms-signature.js';
+import { PolicyTable } from '#common/kernel/policy.js';
 import { proves } from '#testing/proves.js';
 import { personas } from '#testing/personas.js';
-import { drafting, entry, need, negotiated, planned, signing, stating } from '../../testing/contract-steps.js';
-import type { ContractState } from './contract.state.js';
+import { momentOf, refusalOf } from '#testing/specification.js';
+import { drafting, entry, need, negotiated, paper, planned, signing, stating } from '../../testing/contract-steps.js';
+import type { ContractState, Party } from './contract.state.js';
 import { concludes, ensureMaySign, lapseSigning, signContract } from './signing.js';
 import { ensureNotSigned, hasBegun } from './contract.rules.js';
 import { ensureContractable, whyNotContractable } from './catalog-entry.js';
@@ -111,6 +115,64 @@ describe('Signing', () => {
     const signed = agreed.given(signing('INSTITUTION')).by(personas.supplier);
     signed.when(signing('SUPPLIER', 1)).thenRefused('SIGNING_LAPSED');
     expect(signed.given(signing('SUPPLIER', 2)).state.concluded?.period).toEqual(period);
+  });
+
+  describe('electronically', () => {
+    const asked = PolicyTable.from({
+      rows: [{ key: 'contracts.signature', from: '2025-01-01', value: 'CMS', basis: '시험' }],
+    });
+    const certificate = {
+      subject: 'CN=수요기관 1, organizationIdentifier=GO:KR-1000001',
+      issuer: 'CN=시험',
+      serialNumber: '01',
+      notBefore: '2025-01-01T00:00:00.000Z',
+      notAfter: '2026-01-01T00:00:00.000Z',
+      organisation: '1000001',
+    };
+    const cms = { p7s: 'MII=', sha256: paper.sha256, signedAt: '2025-10-17T01:00:00.000Z', certificate };
+    const electronic =
+      (changed: Partial<CmsSignature> = {}, party: Party = 'INSTITUTION') =>
+      (contract: ContractState, moment: Moment) =>
+        signContract(contract, { party, entry: entry(), cms: { ...cms, ...changed } }, moment);
+
+    it('R-47: is asked for by policy, and else attested', proves({ 'R-47': ensureSignedIf }), () => {
+      const moment = momentOf('2025-10-17', asked);
+      const given = { party: 'INSTITUTION', entry: entry() } as const;
+      drafted.when(signing('INSTITUTION')).thenEvents('SignatureGiven');
+      expect(refusalOf(() => signContract(drafted.state, given, moment))).toBe('CMS_REQUIRED');
+      expect(signContract(drafted.state, { ...given, cms }, moment)).toMatchObject([{ data: { cms } }]);
+      const signed = drafted.when(electronic()).thenEvents('SignatureGiven');
+      expect(signed.state.signatures).toMatchObject([{ party: 'INSTITUTION', act: 'SIGNATURE', cms }]);
+    });
+
+    it(
+      'R-47: is over the document of this draft, by the organisation of the party',
+      proves({ 'R-47': ensureSignedFor }),
+      () => {
+        drafted.when(electronic({ sha256: 'b'.repeat(64) })).thenRefused('CMS_OTHER_CONTENT');
+        drafted.when(electronic({}, 'SUPPLIER')).thenRefused('CMS_OTHER_ORGANISATION');
+        const { organisation: _, ...anonymous } = certificate;
+        drafted.when(electronic({ certificate: anonymous })).thenRefused('CMS_OTHER_ORGANISATION');
+      },
+    );
+
+    it(
+      'R-47: is made since the document was, by clocks that agree to within minutes',
+      proves({ 'R-47': ensureSignedFor }),
+      () => {
+        const times = [
+          ['2025-10-16T00:54:59.999Z', 'CMS_TIME_INVALID'],
+          ['2025-10-16T00:55:00.000Z', undefined],
+          ['2025-10-17T01:05:00.000Z', undefined],
+          ['2025-10-17T01:05:00.001Z', 'CMS_TIME_INVALID'],
+        ] as const;
+        for (const [signedAt, code] of times) {
+          const decided = drafted.when(electronic({ signedAt }));
+          if (code === undefined) decided.thenEvents('SignatureGiven');
+          else decided.thenRefused(code);
+        }
+      },
+    );
   });
 
   it('of a try lapses once', () => {

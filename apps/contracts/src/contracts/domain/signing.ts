@@ -1,5 +1,6 @@
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { Moment } from '#common/kernel/clock.js';
+import { ensureSignedFor, ensureSignedIf, type CmsSignature } from '#common/kernel/cms-signature.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import type { Won } from '#common/kernel/money.js';
 import { isAmendedOn, openAmendment } from './amendment.rules.js';
@@ -13,6 +14,7 @@ import {
   mostSpent,
   registrationDue,
   signatureDue,
+  supplierOf,
   vatOf,
 } from './contract.rules.js';
 import type { ContractState, Party, SignatureAct } from './contract.state.js';
@@ -21,6 +23,8 @@ export interface SignatureInput {
   readonly party: Party;
   /** The listing as the catalog has it now: its copy has been proven fresh. */
   readonly entry: CatalogEntry;
+  /** Checked against the trust anchors; absent where the party attests. */
+  readonly cms?: CmsSignature;
   /** The try whose money is reserved; needed for the signature that concludes. */
   readonly reservedAttempt?: number;
 }
@@ -33,7 +37,7 @@ export const concludes = (state: ContractState, party: Party): boolean =>
   state.status === 'SIGNING' && state.signatures.some((one) => one.party !== party);
 
 /** Refuses a signature that could not be given, before any money is set aside for it. */
-export function ensureMaySign(state: ContractState, { party, entry }: SignatureInput, moment: Moment): void {
+export function ensureMaySign(state: ContractState, { party, entry, cms }: SignatureInput, moment: Moment): void {
   ensureStatus(state, 'CONTRACT_NOT_SIGNING', 'SIGNING');
   ensureNotSigned(state, party);
   ensure(state.need.method === 'NEGOTIATED' || party === 'INSTITUTION' || concludes(state, party), () =>
@@ -41,14 +45,29 @@ export function ensureMaySign(state: ContractState, { party, entry }: SignatureI
   );
   ensureNotBegun(state, moment);
   ensureContractable(entry, state.need.method, moment);
+  ensureElectronic(state, { party, cms }, moment);
+}
+
+/** over the document of this draft, by a certificate of the party's organisation. */
+function ensureElectronic(
+  state: ContractState,
+  { party, cms }: { readonly party: Party; readonly cms: CmsSignature | undefined },
+  moment: Moment,
+): void {
+  ensureSignedIf('contracts.signature', cms, moment);
+  const { document, institution } = state;
+  const organisation = party === 'INSTITUTION' ? institution.code : supplierOf(state);
+  if (cms === undefined || document === undefined || organisation === undefined) return;
+  ensureSignedFor(cms, { ...document, organisation }, moment);
 }
 
 /** One party's signature (서명). The second one concludes the contract, on money reserved for exactly this try. */
 export function signContract(state: ContractState, input: SignatureInput, moment: Moment): readonly ContractEvent[] {
   ensureMaySign(state, input, moment);
-  const { party, reservedAttempt } = input;
+  const { party, reservedAttempt, cms } = input;
   const act = actOf(state, party);
-  if (!concludes(state, party)) return [{ type: 'SignatureGiven', data: { party, act, step: signatureDue(moment) } }];
+  const given = { party, act, ...(cms !== undefined && { cms }) };
+  if (!concludes(state, party)) return [{ type: 'SignatureGiven', data: { ...given, step: signatureDue(moment) } }];
   // The reservation of a lapsed try may be released at any time: concluding on it could spend money twice.
   ensure(reservedAttempt === state.attempt, () =>
     wrongState('SIGNING_LAPSED', 'Concluding took too long and the budget was released: sign again.'),
@@ -56,7 +75,7 @@ export function signContract(state: ContractState, input: SignatureInput, moment
   const facts = conclusionOf(state, input.entry, moment);
   const registration = registrationDue(moment.today, moment);
   return [
-    { type: 'SignatureGiven', data: { party, act } },
+    { type: 'SignatureGiven', data: given },
     { type: 'ContractSigned', data: facts, details: { attempt: state.attempt, registration } },
   ];
 }

@@ -3,17 +3,14 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
-import { ChosenListing } from '../chosen-listing.js';
-import { Contracts } from '../contracts.repository.js';
-import { draftContract } from '../domain/drafting.js';
 import { depositOf } from './deposit.js';
 import { DraftContractRequest } from './draft-contract.request.js';
+import { DraftContract } from './draft-contract.usecase.js';
 
 @Controller()
 export class DraftContractHttp {
   constructor(
-    private readonly contracts: Contracts,
-    private readonly listings: ChosenListing,
+    private readonly useCase: DraftContract,
     private readonly views: ContractViews,
   ) {}
 
@@ -21,7 +18,7 @@ export class DraftContractHttp {
     id: 'draftContract',
     method: 'POST',
     path: '/v1/contracts/:id/draft',
-    summary: 'The institution draws up the contract with its deposit',
+    summary: 'The institution draws up the contract, its document and its deposit',
     ifMatch: true,
     answers: ContractView,
     refuses: [
@@ -33,6 +30,7 @@ export class DraftContractHttp {
       'ROUTE_WARNING',
       'VALIDITY_WARNING',
       'LISTING_UNKNOWN',
+      'PRINTING_UNAVAILABLE',
     ],
   })
   async handle(
@@ -40,14 +38,13 @@ export class DraftContractHttp {
     @Body() body: DraftContractRequest,
     @Meta() meta: CommandMeta,
   ): Promise<ContractView> {
-    const draft = {
-      entry: await this.listings.chosen({ ...meta, id }),
-      deposit: depositOf(body.deposit),
-      routeWarningAcknowledged: body.routeWarningAcknowledged ?? false,
-      validityWarningAcknowledged: body.validityWarningAcknowledged ?? false,
-    };
-    const drafted = await this.contracts.change({ ...meta, id }, (contract, moment) =>
-      draftContract(contract, draft, moment),
+    const drafted = await this.useCase.execute(
+      { ...meta, id },
+      {
+        deposit: depositOf(body.deposit),
+        routeWarningAcknowledged: body.routeWarningAcknowledged ?? false,
+        validityWarningAcknowledged: body.validityWarningAcknowledged ?? false,
+      },
     );
     return this.views.of(drafted, meta.actor);
   }

@@ -1,8 +1,9 @@
-import { Controller, Param } from '@nestjs/common';
+import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
+import { SignContractRequest } from './sign-contract.request.js';
 import { SignContract } from './sign-contract.usecase.js';
 
 @Controller()
@@ -32,9 +33,24 @@ export class SignContractHttp {
       'SIGNING_LAPSED',
       'TERMS_MISSING',
       'CONTRACT_NO_TAKEN',
+      'CMS_REQUIRED',
+      'CMS_MALFORMED',
+      'CMS_OTHER_CONTENT',
+      'CMS_INVALID',
+      'CMS_CERTIFICATE_EXPIRED',
+      'CMS_CERTIFICATE_REVOKED',
+      'CMS_UNTRUSTED',
+      'CMS_OTHER_ORGANISATION',
+      'CMS_TIME_INVALID',
+      'CMS_REVOCATION_UNKNOWN',
+      'CMS_TRUST_UNAVAILABLE',
     ],
   })
-  async handle(@Param('id') id: string, @Meta() meta: CommandMeta): Promise<ContractView> {
-    return this.views.of(await this.useCase.execute({ ...meta, id }), meta.actor);
+  async handle(
+    @Param('id') id: string,
+    @Body() { cms }: SignContractRequest,
+    @Meta() meta: CommandMeta,
+  ): Promise<ContractView> {
+    return this.views.of(await this.useCase.execute({ ...meta, id }, cms), meta.actor);
   }
 }

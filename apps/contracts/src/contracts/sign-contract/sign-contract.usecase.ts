@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
+import { Stores } from '#common/aggregates/stores.js';
 import type { Person } from '#common/kernel/actor.js';
+import type { CmsSignature } from '#common/kernel/cms-signature.js';
+import { CmsSignatures } from '#common/signatures/cms-signatures.js';
 import { versionFor } from '../contract.permissions.js';
 import { Contracts } from '../contracts.repository.js';
 import { partyOf } from '../domain/contract.rules.js';
@@ -14,15 +17,27 @@ export class SignContract {
   constructor(
     private readonly contracts: Contracts,
     private readonly ground: SigningGround,
+    private readonly signatures: CmsSignatures,
+    private readonly stores: Stores,
   ) {}
 
   async execute(
     intent: Intent & { readonly actor: Person; readonly operation: string },
+    p7s?: string,
   ): Promise<Snapshot<ContractState>> {
     const { state, ...contract } = await this.contracts.get(intent.id, intent);
     // `If-Match` names the version that the signer knows.
     const known = { ...contract, state, version: versionFor(state, contract.version, intent.actor) };
-    const input = await this.ground.prepare(known, partyOf(state, intent.actor), intent.expectedVersion);
+    const party = partyOf(state, intent.actor);
+    const cms = await this.checked(state, p7s);
+    // Before any money is set aside: the ground asks all rules.
+    const signed = { party, ...(cms !== undefined && { cms }) };
+    const input = await this.ground.prepare(known, signed, intent.expectedVersion);
     return this.contracts.change(intent, (now, moment) => signContract(now, input, moment));
+  }
+  /** Not of a repeat, or of a signature that will be refused: the contract itself gives the answer. */
+  private async checked({ status, document }: ContractState, p7s?: string): Promise<CmsSignature | undefined> {
+    if (p7s === undefined || status !== 'SIGNING' || document === undefined) return undefined;
+    return this.signatures.over(document, p7s, this.stores.moment().at);
   }
 }

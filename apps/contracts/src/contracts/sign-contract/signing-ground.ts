@@ -6,7 +6,7 @@ import { ReservedBudget } from '../../budgets/reserved-budget.js';
 import { CatalogFreshness } from '../../read-models/catalog/catalog-freshness.js';
 import { Catalog } from '../../read-models/catalog/catalog.mongo.js';
 import { chosenOf } from '../domain/contract.rules.js';
-import type { ContractState, Party } from '../domain/contract.state.js';
+import type { ContractState } from '../domain/contract.state.js';
 import { amountToReserve, concludes, ensureMaySign, type SignatureInput } from '../domain/signing.js';
 
 /** What a signature stands on: a listing that can still be contracted, by a copy proven fresh, and money set aside. */
@@ -21,7 +21,7 @@ export class SigningGround {
 
   async prepare(
     { state, version }: Snapshot<ContractState>,
-    party: Party,
+    signed: Pick<SignatureInput, 'party' | 'cms'>,
     expectedVersion: number | undefined,
   ): Promise<SignatureInput> {
     const chosen = chosenOf(state);
@@ -31,8 +31,8 @@ export class SigningGround {
     const idle = state.status !== 'SIGNING' || (expectedVersion !== undefined && expectedVersion !== version);
     if (!idle) await this.freshness.assertFresh();
     const entry = await this.catalog.entry(chosen.listing.listingId);
-    const input = { party, entry };
-    if (idle || !concludes(state, party)) return input;
+    const input = { ...signed, entry };
+    if (idle || !concludes(state, signed.party)) return input;
     ensureMaySign(state, input, this.stores.moment());
     await this.budget.reserve(state, [{ fiscalYear: state.need.fiscalYear, amount: amountToReserve(state) }]);
     return { ...input, reservedAttempt: state.attempt };

@@ -1,0 +1,145 @@
+import { own } from '#common/kernel/own.js';
+import { lineAmount } from '#common/kernel/money.js';
+import { withParticle } from '#common/kernel/particles.js';
+import { grouped, koreanDay, koreanWon, type Block, type Paper } from '#common/papers/paper.js';
+import { chosenOf, isByUse } from './domain/contract.rules.js';
+import type { ContractState, Deposit, Invitation, Terms } from './domain/contract.state.js';
+
+/** What the contract document says: as it was when the contract was drawn up, whatever was amended later. */
+export interface ContractPaperFacts {
+  readonly contract: Pick<ContractState, 'contractId' | 'institution' | 'need' | 'legalBasis'>;
+  readonly chosen: Invitation;
+  readonly terms: Terms;
+  readonly deposit: Deposit;
+  readonly madeAt: Date;
+}
+
+const METHODS = { NEGOTIATED: '수의계약', CATALOG: '카탈로그계약' } as const;
+const ROUTES = { SELF: '자체조달', CENTRAL: '중앙조달' } as const;
+const BILLING = { FLAT: '정액제', USAGE: '종량제' } as const;
+const CYCLES = { MONTHLY: '매월', QUARTERLY: '분기마다' } as const;
+const GROUNDS = { SMALL_AMOUNT: '소액', LEGAL_EXEMPTION: '법령에 따른 면제' } as const;
+
+/** The template (계약서 서식) of the contracts that are drawn up now. An older one stays, for what was made by it. */
+export const CONTRACT_TEMPLATE = '2026-1';
+
+const TEMPLATES: Readonly<Record<string, (facts: ContractPaperFacts) => Paper>> = { [CONTRACT_TEMPLATE]: first };
+
+/**
+ * The contract document (계약서) by a version of its template.
+ * @throws Error when there is no such version
+ */
+export function contractPaper(facts: ContractPaperFacts, template = CONTRACT_TEMPLATE): Paper {
+  const make = own(TEMPLATES, template);
+  if (make === undefined) throw new Error(`There is no template ${template} of the contract document.`);
+  return make(facts);
+}
+
+/** The facts of a document that was made; undefined before the draft. */
+export function paperFactsOf(state: ContractState): ContractPaperFacts | undefined {
+  const { document, deposit } = state;
+  const chosen = chosenOf(state);
+  if (document === undefined || deposit === undefined || chosen === undefined) return undefined;
+  return { contract: state, chosen, terms: document.terms, deposit, madeAt: new Date(document.madeAt) };
+}
+
+function first(facts: ContractPaperFacts): Paper {
+  const { contract, madeAt } = facts;
+  return {
+    title: '디지털서비스 이용계약서',
+    foot: `관리번호 ${contract.contractId}`,
+    madeAt,
+    blocks: [parties(facts), ...articles(facts)],
+  };
+}
+
+function parties({ contract, chosen, terms }: ContractPaperFacts): Block {
+  const { institution, need, legalBasis } = contract;
+  const { supplier, listing } = chosen;
+  return {
+    kind: 'facts',
+    rows: [
+      ['사업명', need.projectName],
+      ['수요기관', `${institution.name} (기관코드 ${institution.code})`],
+      ['제공기업', `${supplier.name} (사업자등록번호 ${businessNumber(supplier.businessNumber)})`],
+      ['서비스', `${listing.serviceName} (등록번호 ${listing.listingNo}, 제${listing.version}판)`],
+      ['계약방법', `${METHODS[need.method]}, ${ROUTES[need.route]}`],
+      ...(legalBasis === undefined ? [] : ([['근거', legalBasis]] as const)),
+      ...(listing.agreementNo === undefined ? [] : ([['카탈로그계약 번호', listing.agreementNo]] as const)),
+      ['이용기간', `${koreanDay(terms.period.from)}부터 ${koreanDay(terms.period.to)}까지`],
+      ['계약금액', `금 ${koreanWon(terms.amount)} (부가가치세 포함)`],
+    ],
+  };
+}
+
+function articles(facts: ContractPaperFacts): readonly Block[] {
+  const { contract, chosen, terms, deposit } = facts;
+  const institution = withParticle(contract.institution.name, '은/는');
+  const supplier = withParticle(chosen.supplier.name, '은/는');
+  const service = withParticle(chosen.listing.serviceName, '을/를');
+  const texts: readonly (readonly [title: string, ...blocks: Block[]])[] = [
+    [
+      '목적',
+      said(`${supplier} 「${contract.need.projectName}」에 ${service} 제공하고, ${institution} 그 대가를 지급한다.`),
+    ],
+    ['계약내역', lines(terms), said(`부가가치세를 포함한 합계는 금 ${koreanWon(terms.amount)}이다.`)],
+    ['대금', ...payment(terms)],
+    ['서비스 수준', said(terms.sla)],
+    ['계약보증금', said(depositText(deposit))],
+    ['이용 종료와 데이터', said(terms.endOfContractData)],
+    [
+      '장애와 침해사고의 통지',
+      said(`${supplier} 침해사고, 이용자 정보의 유출, 서비스의 중단을 지체 없이 알린다 (클라우드컴퓨팅법 제25조).`),
+    ],
+    ['중개의 금지', said('두 당사자는 이 계약의 협상과 체결에 중개인이 개입하지 않았음을 확인한다.')],
+    ['효력', said(effect(contract.need.method))],
+  ];
+  return texts.flatMap(([title, ...blocks], i): Block[] => [
+    { kind: 'heading', text: `제${i + 1}조 (${title})` },
+    ...blocks,
+  ]);
+}
+
+const said = (text: string): Block => ({ kind: 'paragraph', text });
+
+const lines = (terms: Terms): Block => ({
+  kind: 'table',
+  columns: [
+    { head: '품목', share: 32 },
+    { head: '단위', share: 13 },
+    { head: '수량', share: 11, right: true },
+    { head: '단가 (원)', share: 17, right: true },
+    { head: '과금', share: 11 },
+    { head: '금액 (원)', share: 18, right: true },
+  ],
+  rows: terms.lines.map(({ item, unit, quantity, unitPrice, vatIncluded, billingModel }) => [
+    item,
+    unit,
+    grouped(quantity),
+    `${grouped(unitPrice)}${vatIncluded ? '' : ' (부가세 별도)'}`,
+    BILLING[billingModel],
+    grouped(lineAmount({ unitPrice, vatIncluded }, quantity)),
+  ]),
+});
+
+function payment(terms: Terms): readonly Block[] {
+  const cycle = CYCLES[terms.billingCycle ?? 'MONTHLY'];
+  const usual = said(`대금은 ${BILLING[terms.billingModel]}로 하고, ${cycle} 검사를 마친 뒤에 청구한다.`);
+  if (!isByUse(terms.lines) || terms.cap === undefined) return [usual];
+  return [usual, said(`이용량에 따른 대금은 모두 금 ${koreanWon(terms.cap)} (부가가치세 포함)을 넘지 못한다.`)];
+}
+
+function depositText(deposit: Deposit): string {
+  if (deposit.kind === 'DEPOSIT') return `계약보증금은 금 ${koreanWon(deposit.amount)}이다.`;
+  const note = deposit.note === undefined ? '' : ` ${deposit.note}`;
+  return `계약보증금은 면제한다 (사유: ${GROUNDS[deposit.ground]}).${note}`;
+}
+
+/** By catalog the order and its confirmation are the signatures (조달사업법 시행령 제16조). */
+const effect = (method: ContractState['need']['method']): string =>
+  method === 'CATALOG'
+    ? '이 계약은 수요기관이 납품을 요구하고 제공기업이 이를 확인한 때에 성립한다.'
+    : '이 계약은 두 당사자가 이 문서에 서명한 때에 성립한다.';
+
+/** `123-45-67890` */
+const businessNumber = (digits: string): string => digits.replace(/^(\d{3})(\d{2})(\d{5})$/, '$1-$2-$3');

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Person } from '#common/kernel/actor.js';
+import { personas } from '#testing/personas.js';
+import { describeWithServers } from '#testing/stores.js';
+import { asPem, TestAuthority, type TestSigner } from '#testing/test-authority.js';
+import { done, type ContractStory } from '../testing/contract-story.js';
+import { ContractsUnderTest } from '../testing/contracts-under-test.js';
+
+const { supplier, competitor } = personas;
+const years = { from: new Date('2025-01-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') };
+
+/** Both parties sign the bytes of the contract document by certificates of an authority that the service trusts. */
+describeWithServers('Electronic signatures of a contract', () => {
+  let under: ContractsUnderTest;
+  let authority: TestAuthority;
+  const folder = mkdtempSync(path.join(tmpdir(), 'trust-'));
+  beforeAll(async () => {
+    authority = await TestAuthority.create('시험 인증기관', years);
+    writeFileSync(path.join(folder, 'ca.pem'), asPem(authority.certificate));
+    writeFileSync(path.join(folder, 'ca.crl'), asPem(await authority.revocationList(years)));
+    under = await ContractsUnderTest.start({ env: { SIGNATURE_TRUST_FOLDER: folder } });
+  }, 60_000);
+  afterAll(async () => {
+    await under?.stop();
+    rmSync(folder, { recursive: true });
+  }, 30_000);
+
+  const signerOf = ({ org = '', sub }: Person, validity = years): Promise<TestSigner> =>
+    authority.issue({ name: sub, organisation: `NTRKR-${org}`, ...validity });
+  const now = () => new Date(under.instant);
+  const signed = async (contract: ContractStory, by: TestSigner) => {
+    const { bytes } = await under.as(contract.buyer).get(`${contract.path}/document`);
+    return { cms: (await by.sign(bytes, now())).toString('base64') };
+  };
+
+  it('R-47: conclude it, and are exported with the document and the certificates', async () => {
+    const contract = await (await under.story()).to('SIGNING');
+    const [buyers, suppliers] = [await signerOf(contract.buyer), await signerOf(supplier)];
+    const ours = await signed(contract, buyers);
+    done(await contract.act(contract.buyer, 'signatures', ours));
+    const view = done(await contract.act(supplier, 'signatures', await signed(contract, suppliers)));
+    expect(view).toMatchObject({
+      status: 'CONCLUDED',
+      signatures: [
+        { party: 'INSTITUTION', certificate: { organisation: contract.buyer.org } },
+        { party: 'SUPPLIER', certificate: { organisation: supplier.org, issuer: 'CN=시험 인증기관' } },
+      ],
+    });
+    const one = await under.as(supplier).get(`${contract.path}/signatures/INSTITUTION`);
+    expect([one.status, one.headers.get('content-type')]).toEqual([200, 'application/pkcs7-signature']);
+    expect(one.bytes.toString('base64')).toBe(ours.cms);
+    const zip = await under.as(contract.buyer).get(`${contract.path}/document.zip`);
+    expect([zip.status, zip.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    const names = ['contract.pdf', 'institution.p7s', 'institution.pem', 'supplier.p7s', 'supplier.pem'];
+    expect(names.filter((name) => !zip.bytes.includes(Buffer.from(name)))).toEqual([]);
+    expect((await under.as(contract.buyer).get(`${contract.path}/signatures/NIA`)).outcome).toBe('404 NOT_FOUND');
+  });
+
+  it('R-47: over other bytes, by another organisation or an expired certificate are refused, and nothing is written', async () => {
+    const contract = await (await under.story()).to('SIGNING');
+    const { buyer } = contract;
+    const before = await contract.seenBy();
+    const mine = await signerOf(buyer);
+    const refused = async (body: object) => (await contract.act(buyer, 'signatures', body)).outcome;
+    const other = (await mine.sign(Buffer.from('%PDF-1.7'), now())).toString('base64');
+    expect(await refused({ cms: other })).toBe('422 CMS_OTHER_CONTENT');
+    expect(await refused(await signed(contract, await signerOf(competitor)))).toBe('422 CMS_OTHER_ORGANISATION');
+    const expired = await signerOf(buyer, { from: years.from, to: new Date(under.instant - 60_000) });
+    expect(await refused(await signed(contract, expired))).toBe('422 CMS_CERTIFICATE_EXPIRED');
+    expect(await refused({ cms: 'AAAA' })).toBe('422 CMS_MALFORMED');
+    expect(await refused({ cms: '가' })).toBe('422 REQUEST_INVALID');
+    expect((await contract.seenBy()).version).toBe(before.version);
+    expect((await under.as(buyer).get(`${contract.path}/signatures/INSTITUTION`)).outcome).toBe('409 SIGNATURE_ABSENT');
+    done(await contract.act(buyer, 'signatures', await signed(contract, mine)));
+  });
+});

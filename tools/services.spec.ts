@@ -86,6 +86,7 @@ describe('S13: reads of personal data', () => {
       'DOCUMENT downloadDocumentFile',
       'DOCUMENT downloadSignature',
       'DOCUMENT downloadStoredDocument',
+      'DOCUMENT downloadUsageCertificate',
       'DOCUMENT exportContractDocument',
       'DOCUMENT readContractDocument',
       'HISTORY getAgreementHistory',

@@ -7,6 +7,7 @@ import { OnContractSigned } from './consumers/on-contract-signed.js';
 import { OnSelectionCancelled } from './consumers/on-selection-cancelled.js';
 import { OnContractTerminated } from './consumers/on-contract-terminated.js';
 import { useContracts } from './contracts/contract.map.js';
+import { usageCertificates } from './contracts/usage-certificate.map.js';
 import { institutions } from './institutions/institution.map.js';
 import { catalog } from './read-models/catalog/catalog.map.js';
 import { comparisons } from './read-models/comparisons/comparisons.map.js';
@@ -20,7 +21,7 @@ export const contracts = serviceMap({
   description:
     'Institutions contract listed digital services, negotiated or by catalog, and register their use (이용계약).',
   defaultPort: 3004,
-  parts: [institutions, budgets, useContracts, catalog, comparisons, debarments, statistics],
+  parts: [institutions, budgets, useContracts, usageCertificates, catalog, comparisons, debarments, statistics],
   consumers: [
     OnContractSigned,
     OnSelectionCancelled,

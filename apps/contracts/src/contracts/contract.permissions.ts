@@ -53,6 +53,8 @@ export const contractPermissions = permissionsOn<ContractState>({
     cancelContract: { INSTITUTION: ours, SUPPLIER: chosen },
     registerUsage: { INSTITUTION: ours },
     correctUsage: { INSTITUTION: ours },
+    issueUsageCertificate: { INSTITUTION: ours, SUPPLIER: chosen },
+    downloadUsageCertificate: { INSTITUTION: ours, SUPPLIER: chosen, AUDITOR: any },
     listOverdueRegistrations: { NIA_OPERATOR: overdue, MINISTRY: overdue, AUDITOR: overdue },
     amendContract: { INSTITUTION: ours, SUPPLIER: chosen },
     signAmendment: { INSTITUTION: ours, SUPPLIER: chosen },

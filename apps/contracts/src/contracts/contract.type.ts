@@ -69,6 +69,7 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
     'state.neededOn',
     'state.concluded.listingId',
     'state.registration.status',
+    'state.certificates.code',
     'state.registration.due.dueAt',
   ],
 };

@@ -125,6 +125,9 @@ const RegistrationView = Type.Object({
   correctedOn: Type.Optional(DayText),
 });
 
+/** With the code anyone can check it. */
+const CertificateView = Type.Object({ no: Type.Integer({ minimum: 1 }), code: Type.String(), issuedOn: DayText });
+
 /** The end, as its parties see it. */
 const TerminationView = Type.Object({
   by: Type.Enum(['INSTITUTION', 'SUPPLIER']),
@@ -184,6 +187,7 @@ export const ContractView = Type.Object(
     dataReturned: Type.Optional(Type.Object({ outcome: Type.Enum(DATA_RETURNS), ...ConfirmedView })),
     dataDestroyed: Type.Optional(Type.Object(ConfirmedView)),
     registration: Type.Optional(RegistrationView),
+    certificates: Type.Optional(Type.Array(CertificateView)),
     performance: Type.Optional(PerformanceView),
     incidents: Type.Optional(Type.Array(IncidentView)),
     cancelled: Type.Optional(Type.Object({ at: Instant, ...whyFields })),

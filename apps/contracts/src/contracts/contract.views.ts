@@ -123,7 +123,7 @@ function toAsked(state: ContractState, own: readonly Invitation[], now: Date): S
 
 function partiesPart(state: ContractState, now: Date): Shown {
   const { stated, terms, deposit, document, routeWarningAcknowledged, validityWarningAcknowledged } = state;
-  const { signatures, registration, cancelled } = state;
+  const { signatures, registration, certificates = [], cancelled } = state;
   return {
     stated: {
       ...(stated.INSTITUTION && { INSTITUTION: termsView(stated.INSTITUTION) }),
@@ -136,6 +136,9 @@ function partiesPart(state: ContractState, now: Date): Shown {
     ...(validityWarningAcknowledged !== undefined && { validityWarningAcknowledged }),
     signatures: signatures.map(signatureView),
     ...(registration !== undefined && { registration: registrationView(registration, now) }),
+    ...(certificates.length > 0 && {
+      certificates: certificates.map(({ no, code, issuedOn }) => ({ no, code, issuedOn })),
+    }),
     ...(isPerformedHere(state) && { performance: performanceView(state, now) }),
     ...(cancelled !== undefined && { cancelled: { at: cancelled.at, ...withText(cancelled) } }),
     ...partiesAmendments(state),

@@ -49,6 +49,7 @@ export class ContractsUnderTest {
     const test = await serviceUnderTest(
       contracts,
       [ListingPublished, AgreementConcluded, ComparisonSaved, ServiceSelected, SelectionCancelled, SupplierDebarred],
+      {},
       env,
     );
     const under = new ContractsUnderTest(test);

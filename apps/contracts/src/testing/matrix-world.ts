@@ -88,6 +88,9 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   draftContract: { body: deposit },
   downloadContractDocument: { letIn: [200, 409] },
   readContractDocument: { letIn: [200, 409] },
+  // No use is registered in this world.
+  downloadUsageCertificate: { at: { n: '1' }, letIn: [404] },
+  checkUsageCertificate: { at: { code: '0000-0000-0000-0000-0000' }, letIn: [404] },
   exportContractDocument: { letIn: [200, 409] },
   // No one signs electronically in this world.
   downloadSignature: { at: { party: 'SUPPLIER' }, letIn: [409] },

@@ -225,6 +225,8 @@ export const POLICY_DEFAULTS = {
   'contracts.dataDestructionDays': 5,
   /** R-47: `CMS` asks for electronic signatures over the contract document; `ATTESTED` takes both kinds. */
   'contracts.signature': 'ATTESTED' as string,
+  /** §5.5: use certificates of one contract. */
+  'contracts.usageCertificatesMax': 20,
   /** R-47: how far the clock of a signer may be off. */
   'signatures.clockMinutes': 5,
 } as const;

@@ -75,6 +75,7 @@ export const REFUSAL_CODES = {
   CASE_NOT_READY: 'state',
   CASE_ON_AGENDA: 'state',
   CATALOG_STALE: 'unavailable',
+  CERTIFICATES_TOO_MANY: 'state',
   CERTIFICATE_ENDED: 'state',
   CERTIFICATE_EXPIRED: 'state',
   CERTIFICATE_MISSING: 'state',

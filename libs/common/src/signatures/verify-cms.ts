@@ -52,6 +52,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 const ORGANISATION = /^(?:NTR|VAT|GO:)KR-([A-Za-z0-9-]{1,40})$/;
 const RSA = '1.2.840.113549.1.1.1';
 const RSA_BYTES_MIN = 256;
+const CERTIFICATES_MAX = 10;
 /** digitalSignature and nonRepudiation: the first two bits. */
 const SIGNS = 0b1100_0000;
 
@@ -76,9 +77,7 @@ export async function verifyCms(
 }
 
 function parsed(cms: Uint8Array): { signed: SignedData; signer: SignerInfo; signedAt: Date } {
-  const { result, offset } = fromBER(copied(cms));
-  if (offset !== cms.length) throw malformed('it is not one DER structure, as `openssl cms -outform DER` writes it');
-  const signed = structureOf(result);
+  const signed = structureOf(cms);
   const { eContent, eContentType } = signed.encapContentInfo;
   if (eContent !== undefined || eContentType !== ID.data)
     throw malformed('it is not detached: the signature alone is sent, without the document');
@@ -91,13 +90,23 @@ function parsed(cms: Uint8Array): { signed: SignedData; signer: SignerInfo; sign
   return { signed, signer, signedAt };
 }
 
-function structureOf(schema: BaseBlock): SignedData {
+function structureOf(cms: Uint8Array): SignedData {
+  const signed = read(cms);
+  if (signed === undefined) throw malformed('it is not one SignedData in DER, as `openssl cms -outform DER` writes it');
+  // Each of them may be tried as the issuer of each other.
+  if ((signed.certificates ?? []).length > CERTIFICATES_MAX)
+    throw malformed(`it brings ${CERTIFICATES_MAX} certificates at most`);
+  return signed;
+}
+
+function read(cms: Uint8Array): SignedData | undefined {
   try {
-    const content = new ContentInfo({ schema });
-    if (content.contentType !== ID.signedData) throw malformed('it is no SignedData');
-    return new SignedData({ schema: content.content as BaseBlock });
+    const { result, offset } = fromBER(copied(cms));
+    const { contentType, content } = new ContentInfo({ schema: result });
+    if (offset !== cms.length || contentType !== ID.signedData) return undefined;
+    return new SignedData({ schema: content as BaseBlock });
   } catch {
-    throw malformed('it is no CMS SignedData');
+    return undefined;
   }
 }
 
@@ -164,8 +173,14 @@ async function pathOf(signed: SignedData, { certificate, trust, now }: Chain): P
 }
 
 /** A certificate of which nobody can say whether it was taken back is not believed. */
-async function ensureNotRevoked(path: readonly Certificate[], { revocations }: Trust, now: Date): Promise<void> {
+async function ensureNotRevoked(
+  path: readonly Certificate[],
+  { anchors, revocations }: Trust,
+  now: Date,
+): Promise<void> {
   for (const [i, certificate] of path.slice(0, -1).entries()) {
+    // An anchor that signs itself: who trusts it takes it back by removing it.
+    if (anchors.some((anchor) => derOf(anchor).equals(derOf(certificate)))) continue;
     const issuer = path[i + 1];
     const lists = [];
     for (const list of revocations) if (await isOf(list, issuer, now)) lists.push(list);
@@ -208,12 +223,14 @@ const attributeOf = ({ signedAttrs }: SignerInfo, id: string): Attribute | undef
 
 /** The certificates that came with a signature, in PEM. */
 export function certificatesIn(cms: Uint8Array): string {
-  const sent = structureOf(fromBER(copied(cms)).result).certificates ?? [];
+  const sent = structureOf(cms).certificates ?? [];
   return sent
     .filter((one) => one instanceof Certificate)
-    .map((one) => new X509Certificate(Buffer.from(one.toSchema(true).toBER(false))).toString())
+    .map((one) => new X509Certificate(derOf(one)).toString())
     .join('');
 }
+
+const derOf = (certificate: Certificate): Buffer => Buffer.from(certificate.toSchema().toBER(false));
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

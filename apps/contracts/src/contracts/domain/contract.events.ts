@@ -8,6 +8,7 @@ import type { CmsSignature } from '#common/kernel/cms-signature.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { AmendmentEvent } from './amendment.events.js';
+import type { UsageCertificate } from './certificate.state.js';
 import type { EndingEvent } from './ending.events.js';
 import type {
   Acknowledged,
@@ -89,6 +90,7 @@ export type AfterConclusion =
   | Fact<'RegistrationFellOverdue', { readonly due: Deadline }>
   | Fact<'RegistrationReminded', { readonly remindedOn: Day }>
   | Fact<'UsageRegistered', UsageRegistered>
+  | Fact<'UsageCertificateIssued', UsageCertificate>
   | Reasoned<Fact<'UsageCorrected', UsageCorrected>>;
 
 export type ContractEvent = BeforeConclusion | AfterConclusion | EndingEvent | AmendmentEvent | PerformanceEvent;

@@ -134,6 +134,8 @@ function afterConclusion(
       const { correctionNo: corrections, correctedOn } = event.data;
       return withRegistration(state, { status: 'CORRECTED', corrections, correctedOn, ...registered(event.data) });
     }
+    case 'UsageCertificateIssued':
+      return { ...state, certificates: [...(state.certificates ?? []), event.data] };
     case 'AmendmentProposed':
     case 'AmendmentSigned':
     case 'AmendmentDeclined':
@@ -201,6 +203,7 @@ function suppliersSeeing(state: ContractState, event: Recorded<Later>): readonly
     case 'SigningLapsed':
     case 'EndDutiesBegan':
     case 'EndNoticeGiven':
+    case 'UsageCertificateIssued':
     case 'DataReturned':
     case 'DataDestroyed':
     case 'TerminationReviewOpened':

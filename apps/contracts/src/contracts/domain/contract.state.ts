@@ -6,6 +6,7 @@ import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
 import type { Why } from '#common/kernel/system-reasons.js';
 import type { Amendments } from './amendment.state.js';
+import type { UsageCertificate } from './certificate.state.js';
 import type { ContractEnding } from './ending.state.js';
 import type { BillingCycle, Performance } from './performance.state.js';
 
@@ -198,6 +199,7 @@ export interface ContractState extends ContractEnding, Amendments {
   readonly concludedAttempt?: number;
   readonly startedOn?: Day;
   readonly registration?: UsageRegistration;
+  readonly certificates?: readonly UsageCertificate[];
   readonly performance?: Performance;
   readonly cancelled?: Why & { readonly at: string };
   /** Days without any act after which it is cancelled; as in force when the need was registered. */

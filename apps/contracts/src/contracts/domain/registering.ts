@@ -79,6 +79,13 @@ function factsNow(state: ContractState): ContractFacts {
   return { ...facts, lines: [...lines], amount, period };
 }
 
+/** The use as it is registered, by the terms that hold now. */
+export function registeredUse(state: ContractState, registration: UsageRegistration): UsageRegistered {
+  const { registeredOn = '', projectName = '', actualUser = '', userType, supportProgramme = false } = registration;
+  const input = { projectName, actualUser, supportProgramme, ...(userType !== undefined && { userType }) };
+  return formOf(factsNow(state), input, registeredOn);
+}
+
 /** The form of §5.5. */
 export function formOf(facts: ContractFacts, input: UsageInput, registeredOn: Day): UsageRegistered {
   const { contractId, contractNo, concludedOn, institution, lines, amount, period } = facts;

@@ -24,6 +24,8 @@ const HOLIDAYS = new Set(
 const DAY_MS = 86_400_000;
 const at = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const dayAfter = (day: string): string => new Date(at(day) + DAY_MS).toISOString().slice(0, 10);
+/** In Seoul. */
+const dayOf = (instant: string): string => new Date(Date.parse(instant) + 9 * 3_600_000).toISOString().slice(0, 10);
 const isWorked = (day: string): boolean => ![0, 6].includes(new Date(at(day)).getUTCDay()) && !HOLIDAYS.has(day);
 
 /** Worked days after `from`, until there are so many. */
@@ -152,7 +154,7 @@ describeWithServers('The life of two contracts, from the need to the completion'
     const claims = performance.claims.toSorted((a, b) => (a.statements[0] ?? 0) - (b.statements[0] ?? 0));
     expect(
       claims.map(({ due: { dueAt }, payable, payments: [payment] }) => ({
-        due: new Date(Date.parse(dueAt) + 9 * 3_600_000 - 1).toISOString().slice(0, 10),
+        due: dayOf(new Date(Date.parse(dueAt) - 1).toISOString()),
         payable,
         lateDays: payment?.lateDays,
         interest: payment?.interest,
@@ -172,6 +174,19 @@ describeWithServers('The life of two contracts, from the need to the completion'
     expect(late).toMatchObject([{ lateDays: 10 }]);
     const { alerts } = (await seen(CATALOG_LIFE)).performance;
     expect(alerts.filter(({ on }) => on < CATALOG_LIFE.amended.on).map(({ percent }) => percent)).toEqual([70, 90]);
+  });
+
+  it('§5.7: is told of its end thirty days ahead, and gets its data back before it', async () => {
+    for (const life of [NEGOTIATED_LIFE, CATALOG_LIFE]) {
+      const { endNotice, dataReturned } = (await seen(life)) as Seen & {
+        readonly endNotice: { readonly lastDay: string; readonly noticedOn: string };
+        readonly dataReturned: { readonly at: string };
+      };
+      const { until } = life.amended;
+      expect(endNotice.lastDay).toBe(until);
+      expect((at(until) - at(endNotice.noticedOn)) / DAY_MS).toBeGreaterThanOrEqual(30);
+      expect(dayOf(dataReturned.at) <= until).toBe(true);
+    }
   });
 
   it('§11.4: gives back what it did not spend, and counts by its last amendment', async () => {

@@ -129,6 +129,13 @@ async function correct(stage: Stage, { deal }: LifeOf): Promise<void> {
   await stage.as(deal.buyer.persona).move('contracts', pathOf(stage, deal), '/usage-corrections', body);
 }
 
+/** Thirty days before the last day at the latest (Act decree Art. 19(1)). */
+const giveNotice = (stage: Stage, { deal }: LifeOf): Promise<View> =>
+  stage.as(supplier(deal)).move('contracts', pathOf(stage, deal), '/end-notice', {
+    retrieval: '종료일까지 관리 화면에서 표준 형식으로 내려받는다. 돌려받지 않은 데이터는 지운다.',
+    desk: OUTAGE.desk,
+  });
+
 const takeDataBack = (stage: Stage, { deal }: LifeOf): Promise<View> =>
   stage.as(deal.buyer.persona).move('contracts', pathOf(stage, deal), '/data-return', {
     outcome: 'RETURNED',
@@ -200,12 +207,17 @@ const negotiated = daysOf(NEGOTIATED_LIFE, '수의계약', 'negotiated', [
     act: (stage) => correct(stage, NEGOTIATED_LIFE),
   },
   {
-    on: '2026-11-23',
+    on: '2026-10-19',
+    title: '수의계약: 이용 종료 통지 · negotiated: notice that the use ends',
+    act: (stage) => giveNotice(stage, NEGOTIATED_LIFE),
+  },
+  {
+    on: '2026-11-19',
     title: '수의계약: 데이터를 돌려받음 · negotiated: data returned',
     act: (stage) => takeDataBack(stage, NEGOTIATED_LIFE),
   },
   {
-    on: '2026-11-26',
+    on: '2026-11-24',
     title: '수의계약: 데이터 파기 · negotiated: data destroyed',
     act: (stage) => destroyData(stage, NEGOTIATED_LIFE),
   },
@@ -223,12 +235,17 @@ const byCatalog = daysOf(CATALOG_LIFE, '카탈로그 계약', 'catalog', [
     act: (stage) => amend(stage, CATALOG_LIFE, '이용량이 예상보다 많다.'),
   },
   {
-    on: '2026-10-22',
+    on: '2026-09-18',
+    title: '카탈로그 계약: 이용 종료 통지 · catalog: notice that the use ends',
+    act: (stage) => giveNotice(stage, CATALOG_LIFE),
+  },
+  {
+    on: '2026-10-20',
     title: '카탈로그 계약: 데이터를 돌려받음 · catalog: data returned',
     act: (stage) => takeDataBack(stage, CATALOG_LIFE),
   },
   {
-    on: '2026-10-28',
+    on: '2026-10-26',
     title: '카탈로그 계약: 데이터 파기 · catalog: data destroyed',
     act: (stage) => destroyData(stage, CATALOG_LIFE),
   },

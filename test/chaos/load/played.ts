@@ -152,6 +152,7 @@ export const PLAYED: readonly string[] = [
   'recordPayment',
   'assessDelayDamages',
   'reportIncident',
+  'giveEndNotice',
   'confirmDataReturn',
   'confirmDataDestruction',
   'completeContract',

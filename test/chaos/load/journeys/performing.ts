@@ -203,6 +203,7 @@ export async function endByAgreement(hand: Hand, running: Running): Promise<void
 }
 
 async function handBack(parties: Parties): Promise<void> {
+  await parties.move(parties.supplier, '/end-notice', { retrieval: '관리 화면에서 내려받는다.', desk: DESK });
   await parties.move(parties.buyer, '/data-return', { outcome: 'RETURNED' });
   await parties.move(parties.supplier, '/data-destruction', { note: '모두 지웠다.' });
 }

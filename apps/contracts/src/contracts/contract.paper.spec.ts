@@ -60,7 +60,7 @@ const said = (page: string): string =>
     .replace(/\s+/g, '');
 
 describe('The contract document', () => {
-  it('§5.4: says the same as HTML and as PDF', async () => {
+  it('R-47: says the same as HTML and as PDF', async () => {
     const made = contractPaper(facts);
     const pdf = await readPdf(await paperAsPdf(made));
     const foot = /관리번호\S*·\d+\/\d+/g;
@@ -126,7 +126,7 @@ describe('The contract document', () => {
 });
 
 describe('The document of a contract', () => {
-  it('§5.4: keeps its bytes and the terms that it states', () => {
+  it('R-47: keeps its bytes and the terms that it states', () => {
     const { state } = negotiated('drafted');
     expect(state.document).toEqual({ ...paper, terms: state.terms });
     // An amendment changes the terms of the contract, never those of what was signed.
@@ -134,7 +134,7 @@ describe('The document of a contract', () => {
     expect(paperFactsOf(amended)?.terms).toEqual(state.terms);
   });
 
-  it('§5.4: is not there before the draft', () => {
+  it('R-47: is not there before the draft', () => {
     expect(paperFactsOf(negotiated('agreed').state)).toBeUndefined();
   });
 

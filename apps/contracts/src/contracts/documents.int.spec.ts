@@ -23,7 +23,7 @@ describeWithServers('The contract document', () => {
   const fetched = async (contract: ContractStory, noun: string, person?: Person) =>
     under.as(person).get(`${contract.path}/${noun}`);
 
-  it('§5.4: is made once, at the draft, and its parties read the same bytes before and after they sign', async () => {
+  it('R-47: is made once, at the draft, and its parties read the same bytes before and after they sign', async () => {
     const contract = await (await under.story()).to('DRAFTED');
     expect((await fetched(contract, 'document', contract.buyer)).outcome).toBe('409 PAPER_NOT_MADE');
     await contract.to('SIGNING');
@@ -40,7 +40,7 @@ describeWithServers('The contract document', () => {
     expect(text).toContain('10,800,000원');
   });
 
-  it('§5.4: is read on the screen by its parties, in a page that runs nothing', async () => {
+  it('R-47: is read on the screen by its parties, in a page that runs nothing', async () => {
     const contract = await (await under.story()).to('SIGNING');
     const { status, headers, body } = await fetched(contract, 'document.html', contract.buyer);
     expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);

@@ -35,7 +35,7 @@ describeWithServers('Electronic signatures of a contract', () => {
     return { cms: (await by.sign(bytes, now())).toString('base64') };
   };
 
-  it('§5.4: conclude it, and are exported with the document and the certificates', async () => {
+  it('R-47: conclude it, and are exported with the document and the certificates', async () => {
     const contract = await (await under.story()).to('SIGNING');
     const [buyers, suppliers] = [await signerOf(contract.buyer), await signerOf(supplier)];
     const ours = await signed(contract, buyers);
@@ -58,7 +58,7 @@ describeWithServers('Electronic signatures of a contract', () => {
     expect((await under.as(contract.buyer).get(`${contract.path}/signatures/NIA`)).outcome).toBe('404 NOT_FOUND');
   });
 
-  it('§5.4: over other bytes, by another organisation or an expired certificate are refused, and nothing is written', async () => {
+  it('R-47: over other bytes, by another organisation or an expired certificate are refused, and nothing is written', async () => {
     const contract = await (await under.story()).to('SIGNING');
     const { buyer } = contract;
     const before = await contract.seenBy();

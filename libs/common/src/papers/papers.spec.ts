@@ -29,7 +29,7 @@ const hash = async (one: Paper) =>
     .digest('hex');
 
 describe('A paper as PDF', () => {
-  it('§5.4: is tagged in reading order, in Korean, and shows its title', async () => {
+  it('R-47: is tagged in reading order, in Korean, and shows its title', async () => {
     const pdf = await readPdf(await paperAsPdf(paper));
     expect(pdf).toMatchObject({ pages: 1, language: 'ko-KR', title: paper.title, isTagged: true, showsTitle: true });
     expect(pdf.tags).toEqual([
@@ -47,7 +47,7 @@ describe('A paper as PDF', () => {
     expect(pdf.text).toContain('관리번호 1 · 1 / 1');
   });
 
-  it('§5.4: is the same bytes for the same paper, so that signatures keep matching', async () => {
+  it('R-47: is the same bytes for the same paper, so that signatures keep matching', async () => {
     const first = await hash(paper);
     expect(await hash(structuredClone(paper))).toBe(first);
     expect(await hash({ ...paper, madeAt: new Date('2025-10-16T01:00:01Z') })).not.toBe(first);

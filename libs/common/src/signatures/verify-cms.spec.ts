@@ -30,7 +30,7 @@ describe('A detached CMS signature', () => {
       (error: unknown) => (error instanceof Refusal ? error.code : String(error)),
     );
 
-  it('§5.4: says who signed these bytes, for which organisation, and when', async () => {
+  it('R-47: says who signed these bytes, for which organisation, and when', async () => {
     const said = await verified(await signer.sign(document, signedAt));
     expect(said).toMatchObject({ sha256: sha256Of(document), signedAt });
     expect(said.certificate).toMatchObject({
@@ -41,7 +41,7 @@ describe('A detached CMS signature', () => {
     });
   });
 
-  it('§5.4: is one for openssl as well', async () => {
+  it('R-47: is one for openssl as well', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'cms-'));
     try {
       const [p7s, pdf, anchor] = ['s.p7s', 'd.pdf', 'ca.crt'].map((name) => path.join(folder, name)) as [
@@ -61,7 +61,7 @@ describe('A detached CMS signature', () => {
     }
   });
 
-  it('§5.4: made by openssl with an RSA key is taken', async () => {
+  it('R-47: made by openssl with an RSA key is taken', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'cms-'));
     const at = (name: string): string => path.join(folder, name);
     const openssl = (...words: string[]): Buffer => execFileSync('openssl', words, { stdio: 'pipe' });
@@ -93,7 +93,7 @@ describe('A detached CMS signature', () => {
     }
   });
 
-  it('§5.4: over other bytes is told from one that does not hold', async () => {
+  it('R-47: over other bytes is told from one that does not hold', async () => {
     const cms = await signer.sign(document, signedAt);
     expect(await codeOf(verified(cms, { document: Buffer.from('%PDF-1.7 다른 계약서') }))).toBe('CMS_OTHER_CONTENT');
     const forged = Buffer.from(cms);
@@ -102,7 +102,7 @@ describe('A detached CMS signature', () => {
     expect(await codeOf(verified(forged))).toBe('CMS_INVALID');
   });
 
-  it('§5.4: of an expired certificate, or one that holds not yet, is refused', async () => {
+  it('R-47: of an expired certificate, or one that holds not yet, is refused', async () => {
     const past = { from: year.from, to: new Date('2025-10-17T00:59:30Z') };
     const ended = await authority.issue({ name: '만료', organisation: 'NTRKR-1111111111', ...past });
     expect(await codeOf(verified(await ended.sign(document, signedAt)))).toBe('CMS_CERTIFICATE_EXPIRED');
@@ -111,13 +111,13 @@ describe('A detached CMS signature', () => {
     expect(await codeOf(verified(await early.sign(document, signedAt)))).toBe('CMS_CERTIFICATE_EXPIRED');
   });
 
-  it('§5.4: of a certificate that was taken back is refused', async () => {
+  it('R-47: of a certificate that was taken back is refused', async () => {
     const revocations = [await authority.revocationList(year, [signer])];
     const cms = await signer.sign(document, signedAt);
     expect(await codeOf(verified(cms, { trust: { ...trust, revocations } }))).toBe('CMS_CERTIFICATE_REVOKED');
   });
 
-  it('§5.4: is not believed without a current revocation list of its issuer', async () => {
+  it('R-47: is not believed without a current revocation list of its issuer', async () => {
     const cms = await signer.sign(document, signedAt);
     const old = await authority.revocationList({ from: year.from, to: new Date('2025-10-01T00:00:00Z') });
     const other = await TestAuthority.create('시험 인증기관', year);
@@ -125,13 +125,13 @@ describe('A detached CMS signature', () => {
       expect(await codeOf(verified(cms, { trust: { ...trust, revocations } }))).toBe('CMS_REVOCATION_UNKNOWN');
   });
 
-  it('§5.4: of an authority that is no anchor is refused, also under the name of one', async () => {
+  it('R-47: of an authority that is no anchor is refused, also under the name of one', async () => {
     const other = await TestAuthority.create('시험 인증기관', year);
     const stranger = await other.issue({ name: '제공기업 1', organisation: 'NTRKR-1111111111', ...year });
     expect(await codeOf(verified(await stranger.sign(document, signedAt)))).toBe('CMS_UNTRUSTED');
   });
 
-  it('§5.4: that cannot be read, is attached, has no time or an unfit certificate is named malformed', async () => {
+  it('R-47: that cannot be read, is attached, has no time or an unfit certificate is named malformed', async () => {
     const cms = await signer.sign(document, signedAt);
     const unfit = await authority.issue({
       name: '암호화',
@@ -183,7 +183,7 @@ describe('The folder of trust anchors', () => {
     expect(() => none.current()).toThrow('SIGNATURE_TRUST_FOLDER');
   });
 
-  it('§5.4: is read again after an hour, and not believed when that fails', async () => {
+  it('R-47: is read again after an hour, and not believed when that fails', async () => {
     writeFileSync(path.join(folder, 'ca.pem'), asPem(authority.certificate));
     writeFileSync(path.join(folder, 'README.txt'), 'no certificate');
     let elapsed = 0;

@@ -135,7 +135,7 @@ describe('Signing', () => {
       (contract: ContractState, moment: Moment) =>
         signContract(contract, { party, entry: entry(), cms: { ...cms, ...changed } }, moment);
 
-    it('§5.4: is asked for by policy, and else attested', () => {
+    it('R-47: is asked for by policy, and else attested', () => {
       const moment = momentOf('2025-10-17', asked);
       const given = { party: 'INSTITUTION', entry: entry() } as const;
       drafted.when(signing('INSTITUTION')).thenEvents('SignatureGiven');
@@ -145,14 +145,14 @@ describe('Signing', () => {
       expect(signed.state.signatures).toMatchObject([{ party: 'INSTITUTION', act: 'SIGNATURE', cms }]);
     });
 
-    it('§5.4: is over the document of this draft, by the organisation of the party', () => {
+    it('R-47: is over the document of this draft, by the organisation of the party', () => {
       drafted.when(electronic({ sha256: 'b'.repeat(64) })).thenRefused('CMS_OTHER_CONTENT');
       drafted.when(electronic({}, 'SUPPLIER')).thenRefused('CMS_OTHER_ORGANISATION');
       const { organisation: _, ...anonymous } = certificate;
       drafted.when(electronic({ certificate: anonymous })).thenRefused('CMS_OTHER_ORGANISATION');
     });
 
-    it('§5.4: is made since the document was, by clocks that agree to within minutes', () => {
+    it('R-47: is made since the document was, by clocks that agree to within minutes', () => {
       const times = [
         ['2025-10-16T00:54:59.999Z', 'CMS_TIME_INVALID'],
         ['2025-10-16T00:55:00.000Z', undefined],

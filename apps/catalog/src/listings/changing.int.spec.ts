@@ -83,7 +83,7 @@ describeWithServers('Changes of a published listing (F-21)', () => {
     expect((await story.as().get(`/v1/listings/${unpublished}/versions`)).outcome).toBe('404 NOT_FOUND');
   });
 
-  it('§4.6: goes with the business to the supplier that takes it over', async () => {
+  it('R-23: goes with the business to the supplier that takes it over', async () => {
     const before = { ...sampleSupplier, businessNumber: '3333333333' };
     const successor = { ...sampleSupplier, businessNumber: '4444444444', name: '양수 기업' };
     const [first, taker] = [before, successor].map(({ businessNumber }) => ({ ...supplier, org: businessNumber }));

@@ -312,7 +312,7 @@ describe('Changes (A-12)', () => {
       .thenEvents();
   });
 
-  it('§4.6: the supplier that took the business over has each listing from then on', () => {
+  it('R-23: the supplier that took the business over has each listing from then on', () => {
     const successor = { ...published().state.facts.supplier, businessNumber: '2222222222' };
     const transfer = (state: ListingState, moment: Moment) => followSupplier(state, successor, moment);
     const taken = published().on('2025-10-13').when(transfer).thenEvents('ListingChanged');

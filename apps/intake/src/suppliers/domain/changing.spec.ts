@@ -104,7 +104,7 @@ describe('The profile of a supplier', () => {
     debarSupplier(state, { from: '2025-09-01', to: '2025-09-30', ground: 'FRAUD', reason: '제재' }, moment);
 
   it(
-    '§4.6: is transferred to a supplier that is verified and has not transferred its own business',
+    'R-23: is transferred to a supplier that is verified and has not transferred its own business',
     proves({ '4.6/transfer': approveProfileChange }),
     () => {
       const asked = registered.given(asksForTransfer);
@@ -117,7 +117,7 @@ describe('The profile of a supplier', () => {
     },
   );
 
-  it('§4.6: leaves no debarment behind by a transfer, one that is to come included', () => {
+  it('R-23: leaves no debarment behind by a transfer, one that is to come included', () => {
     const asked = registered.given(asksForTransfer);
     asked.given(debarred).when(approve(1, verifiedTaker.state)).thenRefused('SUPPLIER_DEBARRED');
     asked.when(approve(1, verifiedTaker.given(debarred).state)).thenRefused('SUPPLIER_DEBARRED');

@@ -1,4 +1,3 @@
-import type { ServiceProfile } from '../events/definitions/shapes.js';
 import type { FieldError } from './errors.js';
 
 /** The technology (기술) under which a service says that it uses artificial intelligence. */
@@ -7,12 +6,15 @@ const AI = 'AI';
 /** What a form is refused with for its disclosures. */
 export const DISCLOSURE_FAULTS = ['AI_NOT_STATED', 'AI_NETWORK_NOT_OFFERED'] as const;
 
+/** What a service says of its use of AI, and of its technologies and networks. */
+interface Disclosing {
+  readonly ai?: { readonly networks: readonly string[] };
+  readonly technologies?: readonly string[];
+  readonly networks?: readonly string[];
+}
+
 /** What a service discloses has to fit what it says of itself elsewhere. Empty when it does. */
-export function disclosureFaults({
-  ai,
-  technologies,
-  networks,
-}: Partial<Pick<ServiceProfile, 'ai' | 'technologies' | 'networks'>>): readonly FieldError[] {
+export function disclosureFaults({ ai, technologies, networks }: Disclosing): readonly FieldError[] {
   if (ai === undefined) return [];
   const strange = ai.networks.findIndex((network) => networks?.includes(network) === false);
   return [

@@ -1,8 +1,15 @@
-import type { PriceLine } from '../events/definitions/shapes.js';
 import type { FieldError } from './errors.js';
 
 /** What a price line says of its price: per unit, by tiers (구간 요금), by a meter (계량). */
-export type PricedLine = Pick<PriceLine, 'unitPrice' | 'vatIncluded' | 'billingModel' | 'tiers' | 'meter'>;
+export interface PricedLine {
+  readonly unitPrice: number;
+  readonly vatIncluded: boolean;
+  readonly billingModel: string;
+  /** What each unit above a number costs. */
+  readonly tiers?: readonly { readonly above: number; readonly unitPrice: number }[];
+  /** How many of what is counted make a unit. */
+  readonly meter?: { readonly per: number };
+}
 
 /** What a form is refused with for its prices. */
 export const PRICE_MODEL_FAULTS = ['TIERS_NOT_FALLING', 'METER_NOT_BY_USE'] as const;
@@ -43,7 +50,7 @@ function tierFaults({ unitPrice, tiers = [] }: PricedLine, line: number): readon
 }
 
 /** Units that are billed for what was counted: a unit that was begun counts whole. */
-export function unitsOf({ meter }: Pick<PriceLine, 'meter'>, counted: number): bigint {
+export function unitsOf({ meter }: Pick<PricedLine, 'meter'>, counted: number): bigint {
   const per = BigInt(meter?.per ?? 1);
   return (BigInt(counted) + per - 1n) / per;
 }

@@ -110,8 +110,8 @@ describeWithServers('Catalog agreements', () => {
     expect((await story.as(pps).move(first, '/withdrawal', reason)).outcome).toBe('403 FORBIDDEN');
     expect(ok(await story.as(supplier).move(first, '/withdrawal', reason)).view).toMatchObject({ status: 'ENDED' });
     const second = await apply();
-    ok(await story.act(officer, listingId, '/delisting', { lastDay: '2026-03-31', reason: '종료' }));
-    await story.clock('2026-04-01 09:00');
+    ok(await story.act(officer, listingId, '/delisting', { lastDay: '2025-09-20', reason: '종료' }));
+    await story.clock('2025-09-21 09:00');
     await eventually(async () =>
       expect((await story.as(pps).get(second)).view).toMatchObject({
         status: 'ENDED',

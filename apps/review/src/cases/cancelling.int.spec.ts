@@ -28,9 +28,7 @@ describeWithServers('A-14: a selection', () => {
     const { path, applicationId } = known;
     await eventually(async () => expect((await as(secretary).get(path)).view.status).toBe('DECIDED'));
     const listing = { ...ListingSuspended.sample, applicationId, since: '2025-11-03' };
-    for (const sequence of [1, 1]) {
-      await story.review.under.emit(ListingSuspended, listing.listingId, listing, sequence);
-    }
+    await story.review.under.emit(ListingSuspended, listing.listingId, listing);
     await eventually(async () =>
       expect((await as(secretary).get(path)).view.suspension).toEqual({
         since: '2025-11-03',

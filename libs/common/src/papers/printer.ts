@@ -56,7 +56,8 @@ export class Printer implements OnApplicationShutdown {
     if (this.worker !== undefined) return this.worker;
     // By its name in package.json: in a bundle there is no file next to this one.
     const file = createRequire(import.meta.url).resolve('#common/papers/printing.worker.js');
-    const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+    // Without the flags of the process: what it imports at its start is for the process, not for a thread.
+    const worker = new Worker(file, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
     worker.unref();
     worker.on('message', (printed: Printed) => this.settle(printed));
     worker.on('error', (error: Error) => void this.end(error, worker));

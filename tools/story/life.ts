@@ -31,7 +31,15 @@ export interface LifeOf {
   readonly deal: Deal;
   readonly performed: readonly Performed[];
   readonly amended: Amended;
+  readonly ending: Ending;
   readonly completedOn: string;
+}
+
+/** The days of the notice that the use ends, of the data that come back, and of what is destroyed. */
+interface Ending {
+  readonly noticedOn: string;
+  readonly returnedOn: string;
+  readonly destroyedOn: string;
 }
 
 const perMonth = (quantity: number): Line => ({
@@ -79,6 +87,7 @@ export const NEGOTIATED_LIFE: LifeOf = {
     until: '2026-11-19',
     budget: 90_000_000,
   },
+  ending: { noticedOn: '2026-10-19', returnedOn: '2026-11-19', destroyedOn: '2026-11-24' },
   completedOn: '2026-11-27',
 };
 
@@ -117,6 +126,7 @@ export const CATALOG_LIFE: LifeOf = {
     cap: 26_000_000,
     budget: 40_000_000,
   },
+  ending: { noticedOn: '2026-09-18', returnedOn: '2026-10-20', destroyedOn: '2026-10-26' },
   completedOn: '2026-10-30',
 };
 

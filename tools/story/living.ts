@@ -160,7 +160,7 @@ interface Planned {
   readonly act: Act;
 }
 
-/** What happens on which day to one contract: its periods, and what the story adds. */
+/** What happens on which day to one contract: its periods, what the story adds, and its end. */
 function daysOf(life: LifeOf, ko: string, en: string, more: readonly Planned[]): readonly Planned[] {
   const named = (on: string, [what, inEnglish]: readonly [string, string], act: Act): Planned => ({
     on,
@@ -182,7 +182,15 @@ function daysOf(life: LifeOf, ko: string, en: string, more: readonly Planned[]):
       named(paidOn, [`제${n}회 대가 지급`, `statement ${n} paid`], (stage) => pay(stage, life, one)),
     ];
   });
-  return [...periods, ...more];
+  const { noticedOn, returnedOn, destroyedOn } = life.ending;
+  return [
+    ...periods,
+    ...more,
+    named(noticedOn, ['이용 종료 통지', 'notice that the use ends'], (stage) => giveNotice(stage, life)),
+    named(returnedOn, ['데이터를 돌려받음', 'data returned'], (stage) => takeDataBack(stage, life)),
+    named(destroyedOn, ['데이터 파기', 'data destroyed'], (stage) => destroyData(stage, life)),
+    named(life.completedOn, ['이행 완료', 'completed'], (stage) => complete(stage, life)),
+  ];
 }
 
 const negotiated = daysOf(NEGOTIATED_LIFE, '수의계약', 'negotiated', [
@@ -206,26 +214,6 @@ const negotiated = daysOf(NEGOTIATED_LIFE, '수의계약', 'negotiated', [
     title: '수의계약: 이용 내역 정정 · negotiated: registration corrected',
     act: (stage) => correct(stage, NEGOTIATED_LIFE),
   },
-  {
-    on: '2026-10-19',
-    title: '수의계약: 이용 종료 통지 · negotiated: notice that the use ends',
-    act: (stage) => giveNotice(stage, NEGOTIATED_LIFE),
-  },
-  {
-    on: '2026-11-19',
-    title: '수의계약: 데이터를 돌려받음 · negotiated: data returned',
-    act: (stage) => takeDataBack(stage, NEGOTIATED_LIFE),
-  },
-  {
-    on: '2026-11-24',
-    title: '수의계약: 데이터 파기 · negotiated: data destroyed',
-    act: (stage) => destroyData(stage, NEGOTIATED_LIFE),
-  },
-  {
-    on: NEGOTIATED_LIFE.completedOn,
-    title: '수의계약: 이행 완료 · negotiated: completed',
-    act: (stage) => complete(stage, NEGOTIATED_LIFE),
-  },
 ]);
 
 const byCatalog = daysOf(CATALOG_LIFE, '카탈로그 계약', 'catalog', [
@@ -233,26 +221,6 @@ const byCatalog = daysOf(CATALOG_LIFE, '카탈로그 계약', 'catalog', [
     on: CATALOG_LIFE.amended.on,
     title: `카탈로그 계약: 한도의 90 % 경보 뒤 한도를 ${won(CATALOG_LIFE.amended.cap ?? 0)}원으로 올림 · catalog: after the alert at 90 % of its cap, a higher one`,
     act: (stage) => amend(stage, CATALOG_LIFE, '이용량이 예상보다 많다.'),
-  },
-  {
-    on: '2026-09-18',
-    title: '카탈로그 계약: 이용 종료 통지 · catalog: notice that the use ends',
-    act: (stage) => giveNotice(stage, CATALOG_LIFE),
-  },
-  {
-    on: '2026-10-20',
-    title: '카탈로그 계약: 데이터를 돌려받음 · catalog: data returned',
-    act: (stage) => takeDataBack(stage, CATALOG_LIFE),
-  },
-  {
-    on: '2026-10-26',
-    title: '카탈로그 계약: 데이터 파기 · catalog: data destroyed',
-    act: (stage) => destroyData(stage, CATALOG_LIFE),
-  },
-  {
-    on: CATALOG_LIFE.completedOn,
-    title: '카탈로그 계약: 이행 완료 · catalog: completed',
-    act: (stage) => complete(stage, CATALOG_LIFE),
   },
 ]);
 

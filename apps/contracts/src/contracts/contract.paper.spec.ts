@@ -2,7 +2,7 @@ import { paperAsHtml } from '#common/papers/paper.html.js';
 import { paperAsPdf } from '#common/papers/paper.pdf.js';
 import { readPdf } from '#testing/pdf.js';
 import { personas } from '#testing/personas.js';
-import { negotiated, paper, stating } from '../testing/contract-steps.js';
+import { need, negotiated, paper, stating } from '../testing/contract-steps.js';
 import { contractPaper, paperFactsOf, type ContractPaperFacts } from './contract.paper.js';
 import type { Invitation } from './domain/contract.state.js';
 
@@ -10,17 +10,7 @@ const facts: ContractPaperFacts = {
   contract: {
     contractId: '018f6f2a-0000-7000-8000-000000000004',
     institution: { code: '1000001', name: '서울특별시', type: 'LOCAL' },
-    need: {
-      projectName: '문서 자동화 도입',
-      budgetAmount: 99_000_000,
-      fundingSource: 'GENERAL',
-      fiscalYear: 2025,
-      sensitivity: 'LOW',
-      networks: ['INTERNAL'],
-      period: { from: '2025-10-20', to: '2026-10-19' },
-      method: 'NEGOTIATED',
-      route: 'SELF',
-    },
+    need: { ...need, budgetAmount: 99_000_000 },
     legalBasis: '지방계약법 시행령 제25조제1항',
   },
   chosen: {

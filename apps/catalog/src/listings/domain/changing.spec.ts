@@ -119,6 +119,9 @@ describe('Changes (A-12)', () => {
       expect(adding(samplePrice.unitPrice)).toEqual([['prices.NEW', 'PRICE']]);
       expect(adding(samplePrice.unitPrice - 1, { unit: '일' })).toEqual([['prices.NEW', 'PRICE']]);
       expect(adding(samplePrice.unitPrice - 1, { billingModel: 'USAGE' })).toEqual([['prices.NEW', 'PRICE']]);
+      expect(adding(samplePrice.unitPrice - 1, { meter: { code: 'API_CALL', per: 1 } })).toEqual([
+        ['prices.NEW', 'PRICE'],
+      ]);
     },
   );
 

@@ -120,9 +120,11 @@ const isRaised = (was: PriceLine, is: PriceLine): boolean =>
   is.billingModel !== was.billingModel ||
   (is.minimumMonths ?? 1) > (was.minimumMonths ?? 1);
 
-/** A-12 "added cheaper option": below every line that is offered for the same unit and billed the same way. */
+/** A-12 "added cheaper option": below every line that is offered for the same unit, metered and billed the same way. */
 function isCheaperOption(line: PriceLine, before: readonly PriceLine[]): boolean {
-  const alike = before.filter((one) => one.unit === line.unit && one.billingModel === line.billingModel);
+  const alike = before.filter(
+    (one) => one.unit === line.unit && one.billingModel === line.billingModel && same(one.meter, line.meter),
+  );
   return alike.length > 0 && alike.every((one) => comparePrices(line, lowestPrice(one)) < 0);
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CommandMeta } from '#common/http/meta.js';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
+import type { Moment } from '#common/kernel/clock.js';
 import { approveProfileChange } from '../domain/changing.js';
 import { supplierIdOf } from '../domain/registering.js';
 import { byOutsider } from '../domain/staffing.js';
@@ -12,15 +13,14 @@ import { Suppliers } from '../suppliers.repository.js';
 export class ApproveChange {
   constructor(private readonly suppliers: Suppliers) {}
 
-  async execute(
+  execute(
     { businessNumber, changeNo }: { readonly businessNumber: string; readonly changeNo: number },
     meta: CommandMeta,
   ): Promise<Snapshot<SupplierState>> {
-    const id = supplierIdOf(businessNumber);
-    const successor = await this.successorIn((await this.suppliers.find(id))?.state, changeNo);
     return this.suppliers.change(
-      { ...meta, id },
-      byOutsider(meta.actor, (supplier, moment) => {
+      { ...meta, id: supplierIdOf(businessNumber) },
+      byOutsider(meta.actor, async (supplier, moment: Moment) => {
+        const successor = await this.successorIn(supplier, changeNo);
         const approve = () =>
           approveProfileChange(supplier, { changeNo, ...(successor !== undefined && { successor }) }, moment);
         return successor === undefined ? approve() : byOutsider(meta.actor, approve)(successor, moment);
@@ -28,8 +28,8 @@ export class ApproveChange {
     );
   }
 
-  private async successorIn(supplier: SupplierState | undefined, changeNo: number): Promise<SupplierState | undefined> {
-    const successor = supplier?.changes.find(({ no }) => no === changeNo)?.proposed.successor;
-    return successor === undefined ? undefined : (await this.suppliers.find(supplierIdOf(successor)))?.state;
+  private async successorIn({ changes }: SupplierState, changeNo: number): Promise<SupplierState | undefined> {
+    const successor = changes.find(({ no }) => no === changeNo)?.proposed.successor;
+    return successor === undefined ? undefined : (await this.suppliers.newest(supplierIdOf(successor)))?.state;
   }
 }

@@ -32,9 +32,11 @@ export const vatInclusive = (amount: Won, vatIncluded: boolean): Won => won(with
 export const withVat = (amount: Won, vatIncluded: boolean): number =>
   vatIncluded ? amount : amount + Math.floor(amount / VAT_DIVISOR);
 
-/** A price with VAT, in tenths of a won: a whole number, whichever way it is stated. */
-const tenths = ({ unitPrice, vatIncluded }: StatedPrice): bigint =>
-  BigInt(unitPrice) * BigInt(vatIncluded ? VAT_DIVISOR : VAT_SHARE_DIVISOR);
+/** What is stated, with VAT, in tenths of a won: a whole number, whichever way it is stated. */
+export const tenthsWithVat = (stated: bigint, vatIncluded: boolean): bigint =>
+  stated * BigInt(vatIncluded ? VAT_DIVISOR : VAT_SHARE_DIVISOR);
+
+const tenths = ({ unitPrice, vatIncluded }: StatedPrice): bigint => tenthsWithVat(BigInt(unitPrice), vatIncluded);
 
 /**
  * Compares two prices with VAT, without rounding (R-30): a price of a few won would lose its whole VAT.

@@ -1,4 +1,5 @@
 import type { FieldError } from './errors.js';
+import { tenthsWithVat } from './money.js';
 
 /** What a price line says of its price: per unit, by tiers (구간 요금), by a meter (계량). */
 export interface PricedLine {
@@ -66,18 +67,15 @@ export function costOf({ unitPrice, tiers = [] }: Pick<PricedLine, 'unitPrice' |
   }, 0n);
 }
 
-/** Tenths of a won with VAT: whole numbers, whichever way a price is stated (R-30). */
-const tenthsOf = (stated: bigint, vatIncluded: boolean): bigint => stated * (vatIncluded ? 10n : 11n);
-
 /**
  * Whether some number of units costs more by `is` than by `was`. Between two ends of tiers both costs are straight, so
  * the ends and the last slope decide.
  */
 export function isDearer(is: PricedLine, was: PricedLine): boolean {
   const ends = [1, ...[...(is.tiers ?? []), ...(was.tiers ?? [])].map(({ above }) => above)];
-  const cost = (line: PricedLine, units: number) => tenthsOf(costOf(line, BigInt(units)), line.vatIncluded);
+  const cost = (line: PricedLine, units: number) => tenthsWithVat(costOf(line, BigInt(units)), line.vatIncluded);
   const last = ({ unitPrice, tiers = [], vatIncluded }: PricedLine) =>
-    tenthsOf(BigInt(tiers.at(-1)?.unitPrice ?? unitPrice), vatIncluded);
+    tenthsWithVat(BigInt(tiers.at(-1)?.unitPrice ?? unitPrice), vatIncluded);
   return last(is) > last(was) || ends.some((units) => cost(is, units) > cost(was, units));
 }
 

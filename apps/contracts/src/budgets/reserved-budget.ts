@@ -41,7 +41,7 @@ export class ReservedBudget {
   }
 
   private async ensureCovered(payer: Payer, { fiscalYear, amount }: YearAmount): Promise<void> {
-    const found = await this.budgets.find(payingBudget(payer, fiscalYear));
+    const found = await this.budgets.newest(payingBudget(payer, fiscalYear));
     if (found === undefined) {
       throw wrongState(
         'BUDGET_MISSING',

@@ -4,6 +4,7 @@ import { Catalog } from '../read-models/catalog/catalog.mongo.js';
 import { Contracts } from './contracts.repository.js';
 import type { CatalogEntry } from './domain/catalog-entry.js';
 import { chosenOf } from './domain/contract.rules.js';
+import type { ContractState } from './domain/contract.state.js';
 
 /** The listing behind an offer that is to be chosen. */
 @Injectable()
@@ -21,8 +22,8 @@ export class ChosenListing {
   }
 
   /** That of the offer that was chosen; absent before the choice. */
-  async chosen(asking: Asking & { readonly id: string }): Promise<CatalogEntry | undefined> {
-    const chosen = chosenOf((await this.contracts.get(asking.id, asking)).state);
+  async chosen(state: ContractState): Promise<CatalogEntry | undefined> {
+    const chosen = chosenOf(state);
     return chosen === undefined ? undefined : this.catalog.entry(chosen.listing.listingId);
   }
 }

@@ -23,7 +23,7 @@ export class DraftContract {
     given: Omit<DraftInput, 'entry'>,
   ): Promise<Snapshot<ContractState>> {
     const { state, version } = await this.contracts.get(intent.id, intent);
-    const draft = { ...given, entry: await this.listings.chosen(intent) };
+    const draft = { ...given, entry: await this.listings.chosen(state) };
     // A repeat, or a draft that will be refused: nothing is printed, and the contract itself gives the answer.
     const idle = state.status !== 'DRAFTED' || intent.expectedVersion !== version;
     const document = idle ? undefined : await this.drawUp(state, draft);

@@ -6,8 +6,8 @@ import type { CmsSignature } from '#common/kernel/cms-signature.js';
 import { CmsSignatures } from '#common/signatures/cms-signatures.js';
 import { versionFor } from '../contract.permissions.js';
 import { Contracts } from '../contracts.repository.js';
-import { partyOf } from '../domain/contract.rules.js';
-import type { ContractState } from '../domain/contract.state.js';
+import { hasSigned, partyOf } from '../domain/contract.rules.js';
+import type { ContractState, Party } from '../domain/contract.state.js';
 import { signContract } from '../domain/signing.js';
 import { SigningGround } from './signing-ground.js';
 
@@ -29,15 +29,18 @@ export class SignContract {
     // `If-Match` names the version that the signer knows.
     const known = { ...contract, state, version: versionFor(state, contract.version, intent.actor) };
     const party = partyOf(state, intent.actor);
-    const cms = await this.checked(state, p7s);
+    const cms = await this.checked(state, party, p7s);
     // Before any money is set aside: the ground asks all rules.
     const signed = { party, ...(cms !== undefined && { cms }) };
     const input = await this.ground.prepare(known, signed, intent.expectedVersion);
     return this.contracts.change(intent, (now, moment) => signContract(now, input, moment));
   }
+
   /** Not of a repeat, or of a signature that will be refused: the contract itself gives the answer. */
-  private async checked({ status, document }: ContractState, p7s?: string): Promise<CmsSignature | undefined> {
-    if (p7s === undefined || status !== 'SIGNING' || document === undefined) return undefined;
+  private async checked(state: ContractState, party: Party, p7s?: string): Promise<CmsSignature | undefined> {
+    const { status, document } = state;
+    if (p7s === undefined || status !== 'SIGNING' || document === undefined || hasSigned(state, party))
+      return undefined;
     return this.signatures.over(document, p7s, this.stores.moment().at);
   }
 }

@@ -17,6 +17,7 @@ import {
   ContentInfo,
   EncapsulatedContentInfo,
   Extension,
+  Extensions,
   IssuerAndSerialNumber,
   RevokedCertificate,
   SignedAndUnsignedAttributes,
@@ -68,6 +69,7 @@ export class TestAuthority {
   async revocationList(
     { from, to }: Validity,
     revoked: readonly TestSigner[] = [],
+    partial?: 'of one distribution point',
   ): Promise<CertificateRevocationList> {
     const list = new CertificateRevocationList();
     list.version = 1;
@@ -82,6 +84,11 @@ export class TestAuthority {
             revocationDate: new Time({ type: 0, value: from }),
           }),
       );
+    if (partial !== undefined) {
+      const extnValue = new Sequence({ value: [] }).toBER();
+      const ofOnePoint = new Extension({ extnID: '2.5.29.28', critical: true, extnValue });
+      list.crlExtensions = new Extensions({ extensions: [ofOnePoint] });
+    }
     await list.sign(this.key, 'SHA-256');
     return list;
   }

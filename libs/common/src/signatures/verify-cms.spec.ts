@@ -125,6 +125,15 @@ describe('A detached CMS signature', () => {
       expect(await codeOf(verified(cms, { trust: { ...trust, revocations } }))).toBe('CMS_REVOCATION_UNKNOWN');
   });
 
+  it('R-47: is not cleared by a list of one distribution point only, and may be revoked by it', async () => {
+    const cms = await signer.sign(document, signedAt);
+    const under = async (...revoked: TestSigner[]) => {
+      const revocations = [await authority.revocationList(year, revoked, 'of one distribution point')];
+      return codeOf(verified(cms, { trust: { ...trust, revocations } }));
+    };
+    expect([await under(), await under(signer)]).toEqual(['CMS_REVOCATION_UNKNOWN', 'CMS_CERTIFICATE_REVOKED']);
+  });
+
   it('R-47: of an authority that is no anchor is refused, also under the name of one', async () => {
     const other = await TestAuthority.create('시험 인증기관', year);
     const stranger = await other.issue({ name: '제공기업 1', organisation: 'NTRKR-1111111111', ...year });

@@ -184,11 +184,18 @@ async function ensureNotRevoked(
     const issuer = path[i + 1];
     const lists = [];
     for (const list of revocations) if (await isOf(list, issuer, now)) lists.push(list);
-    if (lists.length === 0) throw unknownRevocation(certificate);
     if (lists.some((list) => list.isCertificateRevoked(certificate)))
       throw refused('CMS_CERTIFICATE_REVOKED', `Certificate ${described(certificate).serialNumber} was revoked.`);
+    if (!lists.some(isWhole)) throw unknownRevocation(certificate);
   }
 }
+
+/** Extensions of a list of a part only: what is new since another list, or what one distribution point has. */
+const PARTIAL: ReadonlySet<string> = new Set(['2.5.29.27', '2.5.29.28']);
+
+/** A list of a part may say that a certificate was revoked, and never that it was not. */
+const isWhole = ({ crlExtensions }: CertificateRevocationList): boolean =>
+  (crlExtensions?.extensions ?? []).every(({ extnID }) => !PARTIAL.has(extnID));
 
 async function isOf(list: CertificateRevocationList, issuer: Certificate | undefined, now: Date): Promise<boolean> {
   if (issuer === undefined || !list.issuer.isEqual(issuer.subject)) return false;

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { namedFiles } from '../aggregates/named-files.js';
 import { Stores } from '../aggregates/stores.js';
@@ -33,9 +34,7 @@ export class KeptPapers extends DocumentStore {
   /** All of its bytes. @throws Refusal 404; DocumentAltered when they are not those that were kept */
   async whole(paper: Pick<SavedDocument, 'fileId' | 'sha256'>): Promise<Buffer> {
     const { stream } = await this.open(paper.fileId, paper);
-    const chunks: Buffer[] = [];
-    for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
-    return Buffer.concat(chunks);
+    return buffer(stream);
   }
 
   /** Removes papers that no aggregate of these types names: their command was refused, or they were made anew. */

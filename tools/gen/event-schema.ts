@@ -7,7 +7,7 @@ export interface JsonObject {
 }
 
 /** TypeBox keeps marks of its own under keys with `~`, which are no part of JSON Schema. */
-const plain = (schema: object): JsonObject =>
+export const plain = (schema: object): JsonObject =>
   JSON.parse(JSON.stringify(schema, (key, value: unknown) => (key.startsWith('~') ? undefined : value))) as JsonObject;
 
 /** The JSON Schema of an event's data. Objects are open: a reader ignores what it does not know. */

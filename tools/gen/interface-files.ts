@@ -1,11 +1,13 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { RECORD_KINDS } from '#common/records/shapes.js';
 import type { ServiceMap } from '#common/service/service-map.js';
 import { apiDocument } from './api-document.js';
 import { asyncApi } from './asyncapi.js';
 import type { Contract } from './compatibility.js';
 import { publishedEvents } from './definitions.js';
 import { eventSchema, type JsonObject } from './event-schema.js';
+import { recordSchema } from './record-schema.js';
 
 /** Path below `interfaces/` → content. */
 export type Files = ReadonlyMap<string, string>;
@@ -18,6 +20,7 @@ export async function generatedFiles(maps: readonly ServiceMap[]): Promise<Files
   const events = publishedEvents(maps);
   const files = new Map<string, string>([['asyncapi.yaml', asyncApi(events)]]);
   for (const event of events) files.set(`schemas/${event.type}.json`, json(eventSchema(event)));
+  for (const kind of RECORD_KINDS) files.set(`records/${kind}.json`, json(recordSchema(kind)));
   for (const map of maps) files.set(`openapi/${map.service}.json`, json(await apiDocument(map)));
   return files;
 }

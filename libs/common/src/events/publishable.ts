@@ -5,8 +5,8 @@ import type { EventDefinition } from './define-event.js';
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 formats.default(ajv);
 
-/** The same schema with every object closed: a producer may not publish what it did not declare. */
-function closed(schema: unknown): unknown {
+/** The same schema with every object closed: nobody may state what was not declared. */
+export function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (schema === null || typeof schema !== 'object') return schema;
   const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));

@@ -9,6 +9,7 @@ import { eventKeys } from './event-keys.js';
 import { rebuild } from './rebuild.js';
 import { republish } from './republish.js';
 import { topics } from './topics.js';
+import { importRecords } from './import/import.js';
 import { own } from '#common/kernel/own.js';
 
 const COMMANDS: Readonly<Record<string, OpsCommand>> = {
@@ -20,6 +21,7 @@ const COMMANDS: Readonly<Record<string, OpsCommand>> = {
   republish,
   drift,
   erase,
+  import: importRecords,
   'event-keys': eventKeys,
 };
 

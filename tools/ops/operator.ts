@@ -52,11 +52,11 @@ function account(): string {
   }
 }
 
-/** A person who can open the store may erase. */
-const erasurePermissions = permissionsOn({
+/** A person who can open the store may erase, and import records of before. */
+const operatorPermissions = permissionsOn({
   resource: 'aggregate',
   seenThrough: 'erase',
-  operations: { erase: { ADMIN: any } },
+  operations: { erase: { ADMIN: any }, import: { ADMIN: any } },
 });
 
 /** The audit trail of operators' acts in the store of one service. */
@@ -74,7 +74,7 @@ export async function storesOf(db: mongoose.mongo.Db): Promise<Stores> {
     clock,
     policy,
     calendar: koreanCalendar(policy),
-    permissions: new Permissions([deadLetterPermissions as never, erasurePermissions as never]),
+    permissions: new Permissions([deadLetterPermissions as never, operatorPermissions as never]),
     onLargeDocument: () => undefined,
   });
 }

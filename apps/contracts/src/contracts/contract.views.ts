@@ -147,7 +147,7 @@ function partiesPart(state: ContractState, now: Date): Shown {
 }
 
 function registrationView(
-  { due, remindedOn: _, ...registration }: NonNullable<ContractState['registration']>,
+  { due, remindedOn: _, enteredOn: __, ...registration }: NonNullable<ContractState['registration']>,
   now: Date,
 ): NonNullable<ContractView['registration']> {
   const overdue = registration.registeredOn === undefined && hasPassed(due, now);

@@ -71,7 +71,12 @@ export const contractWork: Work<ContractState> = {
         const { registration } = contract;
         return registration === undefined || isRegistered(registration)
           ? []
-          : [{ for: [buyer(contract)], deadline: registration.due }];
+          : [
+              {
+                for: [buyer(contract)],
+                ...(registration.enteredOn === undefined && { deadline: registration.due }),
+              },
+            ];
       },
       tellsOverdue: true,
     },

@@ -45,6 +45,8 @@ type BeforeConclusion =
         readonly need: Need;
         readonly neededOn: Day;
         readonly idleCancelDays: number;
+        /** A generated record, about nobody; absent of all others. */
+        readonly synthetic?: true;
       }
     >
   | Fact<'QuotesRequested', Request>
@@ -87,7 +89,8 @@ export type AfterConclusion =
   // Without `attempt`: a migrated contract, for which nothing was reserved.
   | FactWith<'ContractSigned', ContractSigned, { readonly attempt?: number; readonly registration: Deadline }>
   | FactWith<'ContractStarted', ContractStarted, { readonly endReminderDays?: number }>
-  | Fact<'RegistrationFellOverdue', { readonly due: Deadline }>
+  /** `enteredOn`: it was overdue when it was entered, from the records of before. */
+  | Fact<'RegistrationFellOverdue', { readonly due: Deadline; readonly enteredOn?: Day }>
   | Fact<'RegistrationReminded', { readonly remindedOn: Day }>
   | Fact<'UsageRegistered', UsageRegistered>
   | Fact<'UsageCertificateIssued', UsageCertificate>

@@ -125,7 +125,7 @@ function afterConclusion(
     case 'ContractStarted':
       return { ...state, status: 'ACTIVE', startedOn: event.data.startedOn, ...event.details };
     case 'RegistrationFellOverdue':
-      return { ...state, registration: { ...state.registration, status: 'OVERDUE', due: event.data.due } };
+      return { ...state, registration: { ...state.registration, status: 'OVERDUE', ...event.data } };
     case 'RegistrationReminded':
       return withRegistration(state, event.data);
     case 'UsageRegistered':

@@ -154,6 +154,8 @@ export interface Signature {
 export interface UsageRegistration {
   readonly status: 'DUE' | 'OVERDUE' | 'REGISTERED' | 'CORRECTED';
   readonly due: Deadline;
+  /** It was overdue already when it was entered on this day: reminders count from here, and nobody is told before. */
+  readonly enteredOn?: Day;
   /** Day of the last monthly reminder while it is overdue. */
   readonly remindedOn?: Day;
   readonly registeredOn?: Day;
@@ -205,4 +207,6 @@ export interface ContractState extends ContractEnding, Amendments {
   /** Days without any act after which it is cancelled; as in force when the need was registered. */
   readonly idleCancelDays: number;
   readonly idleSince: Day;
+  /** A generated record, about nobody; absent of all others. */
+  readonly synthetic?: true;
 }

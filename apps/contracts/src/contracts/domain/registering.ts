@@ -48,7 +48,8 @@ export function correctUsage(
 }
 
 /** Day of the next reminder of an overdue registration (§5.5): each month, on the day it was due. */
-export const remindOn = ({ due, remindedOn }: UsageRegistration): Day => addMonths(remindedOn ?? dueDayOf(due), 1);
+export const remindOn = ({ due, enteredOn = dueDayOf(due), remindedOn = enteredOn }: UsageRegistration): Day =>
+  addMonths(remindedOn, 1);
 
 /** The institution is reminded once a month; months in which no timer ran are not made up for. */
 export function remindOfRegistration(state: ContractState, { at }: Moment): readonly ContractEvent[] {

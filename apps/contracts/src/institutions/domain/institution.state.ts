@@ -5,4 +5,6 @@ export interface InstitutionState extends InstitutionFacts {
   readonly status: 'REGISTERED' | 'VERIFIED';
   readonly registeredAt: string;
   readonly verifiedAt?: string;
+  /** A generated record, about nobody; absent of all others. */
+  readonly synthetic?: true;
 }

@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FieldError } from '#common/kernel/errors.js';
+import type { ReadLine } from '#common/records/reading-lines.js';
+import { RECORD_KINDS, type RecordKind, type SourceRecord } from '#common/records/shapes.js';
+import type { Outcome } from './entering.js';
+
+/** Lines that are taken at a time. */
+const BATCH = 500;
+/** Writes in flight: the store confirms many with one flush of its journal. */
+const AT_ONCE = 48;
+/** More lines are not held back for what is in flight. */
+const WAITING_MAX = 4_000;
+const AGAIN_AFTER_MS = 200;
+
+export interface RefusedLine {
+  readonly line: number;
+  readonly kind?: RecordKind;
+  readonly number?: string;
+  readonly reasons: readonly FieldError[];
+}
+
+export interface ImportReport {
+  readonly lines: number;
+  readonly accepted: number;
+  readonly alreadyThere: number;
+  readonly refused: readonly RefusedLine[];
+}
+
+export interface ImportRunOptions {
+  readonly take: (record: SourceRecord) => Promise<Outcome>;
+  readonly dryRun: boolean;
+  /** Asked before each batch is written; a reason ends the run there. */
+  readonly stopped: () => Promise<FieldError | undefined>;
+  readonly onProgress: (lines: number) => void;
+  /** How long a line waits for an event in flight, counted from the last one that came (ms). */
+  readonly patienceMs: number;
+}
+
+interface Line {
+  readonly at: number;
+  readonly record: SourceRecord;
+}
+
+type WaitingLine = Line & { readonly for: Extract<Outcome, { readonly is: 'WAITING' }>['for'] };
+
+const keyOf = (kind: RecordKind, number: string): string => `${kind}:${number}`;
+
+/** Lines of one aggregate are taken one after the other: which of two that contradict each other holds is no chance. */
+function aggregateOf(record: SourceRecord): string {
+  if (record.kind === 'registration') return record.contract;
+  return record.kind === 'listing' ? record.selection : record.number;
+}
+
+/** One import: it takes lines as they come, kinds in their order, and holds back those that an event has to precede. */
+export class ImportRun {
+  private lines = 0;
+  private accepted = 0;
+  private alreadyThere = 0;
+  private readonly refused: RefusedLine[] = [];
+  private waiting: WaitingLine[] = [];
+  /** Lines of this run that are there, or still may come to be. */
+  private readonly live = new Set<string>();
+
+  constructor(private readonly options: ImportRunOptions) {}
+
+  async read(lines: AsyncIterable<ReadLine>): Promise<ImportReport> {
+    let batch: Line[] = [];
+    let stopped: FieldError | undefined;
+    for await (const line of lines) {
+      this.lines += 1;
+      if ('refused' in line) this.refuse({ line: line.at, reasons: line.refused });
+      else batch.push(line);
+      if (batch.length < BATCH) continue;
+      stopped = await this.options.stopped();
+      if (stopped !== undefined) break;
+      await this.batch(batch);
+      batch = [];
+      this.options.onProgress(this.lines);
+      if (this.waiting.length > WAITING_MAX) await this.settle(WAITING_MAX / 2);
+    }
+    stopped ??= await this.options.stopped();
+    if (stopped === undefined) await this.batch(batch);
+    else this.refuse({ line: batch[0]?.at ?? this.lines, reasons: [stopped] });
+    await this.settle(0);
+    this.options.onProgress(this.lines);
+    const { accepted, alreadyThere } = this;
+    return { lines: this.lines, accepted, alreadyThere, refused: this.refused.toSorted((a, b) => a.line - b.line) };
+  }
+
+  private async batch(lines: readonly Line[]): Promise<void> {
+    for (const kind of RECORD_KINDS) await this.takeAll(lines.filter(({ record }) => record.kind === kind));
+  }
+
+  private async takeAll(lines: readonly Line[]): Promise<void> {
+    const byAggregate = new Map<string, Line[]>();
+    for (const line of lines) {
+      const aggregate = aggregateOf(line.record);
+      byAggregate.set(aggregate, [...(byAggregate.get(aggregate) ?? []), line]);
+    }
+    const queues = [...byAggregate.values()].toReversed();
+    const work = async (): Promise<void> => {
+      for (let queue = queues.pop(); queue !== undefined; queue = queues.pop())
+        for (const line of queue) await this.take(line);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  }
+
+  private async take(line: Line): Promise<void> {
+    const { kind, number } = line.record;
+    const outcome = await this.options.take(line.record);
+    const key = keyOf(kind, number);
+    switch (outcome.is) {
+      case 'ACCEPTED':
+      case 'ALREADY_THERE':
+        this.live.add(key);
+        if (outcome.is === 'ACCEPTED') this.accepted += 1;
+        else this.alreadyThere += 1;
+        return;
+      case 'REFUSED':
+        this.refuse({ line: line.at, kind, number, reasons: outcome.reasons });
+        return;
+      case 'WAITING':
+        this.holdBack({ ...line, for: outcome.for });
+    }
+  }
+
+  /** What this run has not met cannot come of itself. */
+  private holdBack(line: WaitingLine): void {
+    const { kind, number, pointer } = line.for;
+    const { record, at } = line;
+    const key = keyOf(record.kind, record.number);
+    if (!this.live.has(keyOf(kind, number))) {
+      const detail = `there is no ${kind} ${number}: its line comes before this one, or was imported before`;
+      this.live.delete(key);
+      this.refuse({
+        line: at,
+        kind: record.kind,
+        number: record.number,
+        reasons: [{ pointer, code: 'REFERENCE_UNKNOWN', detail }],
+      });
+      return;
+    }
+    this.live.add(key);
+    // A dry run writes nothing that this line could find.
+    if (this.options.dryRun) this.accepted += 1;
+    else this.waiting.push(line);
+  }
+
+  /** Takes the lines that wait again, until no more than `most` are left or nothing comes any longer. */
+  private async settle(most: number): Promise<void> {
+    let since = performance.now();
+    while (this.waiting.length > most) {
+      const before = this.waiting.length;
+      const again = this.waiting;
+      this.waiting = [];
+      await this.batch(again);
+      if (this.waiting.length < before) since = performance.now();
+      else if (performance.now() - since > this.options.patienceMs) break;
+      else await sleep(AGAIN_AFTER_MS);
+    }
+    if (this.waiting.length <= most) return;
+    for (const {
+      at,
+      record,
+      for: { kind, number, pointer },
+    } of this.waiting) {
+      const detail = `${kind} ${number} was imported and has not arrived here yet: see that the services run, and import the file again`;
+      this.refuse({
+        line: at,
+        kind: record.kind,
+        number: record.number,
+        reasons: [{ pointer, code: 'REFERENCE_NOT_ARRIVED', detail }],
+      });
+    }
+    this.waiting = [];
+  }
+
+  private refuse(line: RefusedLine): void {
+    this.refused.push(line);
+  }
+}

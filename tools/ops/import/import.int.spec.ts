@@ -11,10 +11,12 @@ import { sampleContractRecord, sampleInstitutionRecord, sampleRegistrationRecord
 import type { ContractRecord, InstitutionRecord, RegistrationRecord, SourceRecord } from '#common/records/shapes.js';
 import { databaseOf } from '#testing/notes.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
+import { client, serviceUnderTest, type ServiceUnderTest } from '#testing/service.js';
 import { personas } from '#testing/personas.js';
 import { contractType } from '../../../apps/contracts/src/contracts/contract.type.js';
 import { institutionType } from '../../../apps/contracts/src/institutions/institution.type.js';
 import { ContractsUnderTest } from '../../../apps/contracts/src/testing/contracts-under-test.js';
+import { SERVICES } from '../../services.js';
 import type { ImportReport } from './import-run.js';
 
 const OPS = path.resolve(import.meta.dirname, '../../../dist/ops.cjs');
@@ -193,5 +195,85 @@ describeWithServers('npm run ops -- import', () => {
     expect((await run('a.jsonl', 'b.jsonl')).code).toBe(2);
     expect(await run(path.join(folder, 'none.jsonl'))).toMatchObject({ code: 1, out: '' });
     expect(await run(await file(''))).toMatchObject({ code: 1, error: expect.stringContaining('empty') as string });
+  });
+});
+
+describeWithServers('The records of a service, from its supplier to the registration of its use,', () => {
+  let folder: string;
+  const services = new Map<string, ServiceUnderTest>();
+  const databaseUrls = (): Record<string, string> =>
+    Object.fromEntries([...services].map(([name, { database }]) => [`MONGO_URL_${name.toUpperCase()}`, database.url]));
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'ops-import-whole-'));
+    for (const map of SERVICES) {
+      const prefix = [...services.values()][0]?.prefix;
+      const env = prefix === undefined ? {} : { TOPIC_PREFIX: prefix };
+      const started = await serviceUnderTest(map, undefined, {}, env);
+      services.set(map.service, started);
+      const admin = client(started.service, { sub: 'admin', roles: ['ADMIN'] });
+      await admin('POST', '/v1/clock', { now: '2025-08-04T10:00:00+09:00' });
+    }
+  }, 120_000);
+  afterAll(async () => {
+    await Promise.all([...services.values()].map((one) => one.stop()));
+    await rm(folder, { recursive: true });
+  }, 60_000);
+
+  it('become one application, case, listing, agreement and contract; the second run changes nothing', async () => {
+    const name = path.resolve(import.meta.dirname, '../../../docs/import/records.jsonl');
+    const once = async () => {
+      const child = spawn(process.execPath, [OPS, 'import', name, '--json'], {
+        env: { PATH: process.env['PATH'], ...databaseUrls() },
+      });
+      let out = '';
+      child.stdout.on('data', (chunk: Buffer) => (out += String(chunk)));
+      await new Promise((resolve) => child.once('close', resolve));
+      return JSON.parse(out) as ImportReport;
+    };
+    expect(await once()).toMatchObject({ lines: 7, accepted: 7, refused: [] });
+    const documents = async (service: string, collection: string) => {
+      const found = services.get(service);
+      if (found === undefined) throw new Error(service);
+      return databaseOf(found.database).collection<Stored>(collection).find().toArray();
+    };
+    const all = () =>
+      Promise.all([
+        documents('intake', 'suppliers'),
+        documents('intake', 'applications'),
+        documents('review', 'cases'),
+        documents('catalog', 'agreements'),
+        documents('contracts', 'contracts'),
+      ]);
+    const [suppliers, applications, cases, agreements, contracts] = await all();
+    expect(suppliers?.[0]?.state).toMatchObject({ people: [], synthetic: true });
+    expect(applications?.[0]?.state).toMatchObject({ status: 'SELECTED', submittedOn: '2021-02-15' });
+    expect(cases?.[0]?.state).toMatchObject({ status: 'DECIDED', decision: { sessionNo: 5, on: '2021-03-19' } });
+    expect(agreements?.[0]?.state).toMatchObject({ facts: { status: 'ENDED', number: '00-21-90001-00' } });
+    expect(contracts?.[0]?.state).toMatchObject({
+      concluded: { contractNo: 'R-2021-09001', kind: 'CLOUD_COMPUTING', origin: 'MIGRATED' },
+      registration: { status: 'REGISTERED', registeredOn: '2021-05-10' },
+    });
+    expect(await once()).toMatchObject({ accepted: 0, alreadyThere: 7, refused: [] });
+    // The listing lives on: it is renewed, and nobody was told of anything.
+    await eventually(async () => {
+      const [listing] = await documents('catalog', 'listings');
+      expect(listing?.state).toMatchObject({
+        publishedOn: '2021-03-26',
+        facts: { listingNo: 'DS-2021-009001', status: 'ACTIVE', version: 2, validTo: '2027-03-19' },
+      });
+    });
+    for (const [service, collection] of [
+      ['intake', 'suppliers'],
+      ['intake', 'applications'],
+      ['review', 'cases'],
+      ['catalog', 'listings'],
+      ['catalog', 'agreements'],
+    ] as const)
+      for (const { untold = [] } of await documents(service, collection))
+        expect([collection, untold]).toEqual([collection, []]);
+    expect(await documents('contracts', 'notices')).toEqual([]);
+    expect(await documents('catalog', 'notices')).toEqual([]);
+    expect(await documents('intake', 'notices')).toEqual([]);
   });
 });

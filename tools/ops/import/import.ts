@@ -9,9 +9,11 @@ import type { RecordKind, SourceRecord } from '#common/records/shapes.js';
 import { SERVICES } from '../../services.js';
 import { readArgs, WrongUsage, type OpsCommand } from '../command.js';
 import { withStore } from '../stores.js';
-import { Entering, refused, type Outcome, type Run } from './entering.js';
+import { Entering, type Outcome, type Run } from './entering.js';
 import { ImportRun, type ImportReport, type RefusedLine } from './import-run.js';
+import { IntoCatalog } from './into-catalog.js';
 import { IntoContracts } from './into-contracts.js';
+import { IntoIntakeAndReview } from './into-intake-and-review.js';
 
 const PATIENCE_MS = 60_000;
 const CHUNK_BYTES = 64 * 1024;
@@ -155,17 +157,26 @@ function takersOf(stores: OpenStores): (record: SourceRecord) => Promise<Outcome
     if (store === undefined) throw new Error(`The store of ${service} is not open.`);
     return store;
   };
-  let contracts: IntoContracts | undefined;
+  // A store is asked for when the first line of its kind comes.
+  const once = <T>(make: () => T): (() => T) => {
+    let made: T | undefined;
+    return () => (made ??= make());
+  };
+  const selections = once(() => new IntoIntakeAndReview(storeOf('intake'), () => storeOf('review')));
+  const listings = once(() => new IntoCatalog(storeOf('catalog')));
+  const contracts = once(() => new IntoContracts(storeOf('contracts')));
   return (record) => {
     switch (record.kind) {
+      case 'supplier':
+      case 'selection':
+        return selections().take(record);
+      case 'listing':
+      case 'agreement':
+        return listings().take(record);
       case 'institution':
       case 'contract':
       case 'registration':
-        return (contracts ??= new IntoContracts(storeOf('contracts'))).take(record);
-      default:
-        return Promise.resolve(
-          refused({ pointer: '/kind', code: 'KIND_NOT_IMPORTED', detail: `${record.kind}: not imported yet` }),
-        );
+        return contracts().take(record);
     }
   };
 }

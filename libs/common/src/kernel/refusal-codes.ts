@@ -317,6 +317,7 @@ export const REFUSAL_CODES = {
   PRICE_CODE_REPEATED: 'invalid',
   PRICE_LINE_UNKNOWN: 'invalid',
   PRINTING_UNAVAILABLE: 'unavailable',
+  PUBLISHED_BEFORE_SELECTION: 'invalid',
   QUALIFICATION_MISMATCH: 'invalid',
   QUESTION_MISSING: 'invalid',
   QUESTION_SET_CHANGED: 'state',

@@ -80,7 +80,8 @@ export type ListingEvent =
       {
         readonly applicationVersion: number;
         readonly content: Pick<ListingFacts, 'supplier' | 'service' | 'prices' | 'certificates' | 'grade'>;
-        readonly deadline: Deadline;
+        /** Absent of a service that was selected before this system. */
+        readonly deadline?: Deadline;
         readonly reminders: readonly Reminder[];
       }
     >
@@ -108,7 +109,12 @@ export type ListingEvent =
         { readonly deadline: Deadline; readonly reminders: readonly Reminder[] }
       >
     >
-  | FactWith<'ListingPublished', ListingPublished, ValidityPlan & { readonly draft?: Draft }>
+  | FactWith<
+      'ListingPublished',
+      ListingPublished,
+      /** `publishedOn`: of a listing that was published before this system. */
+      ValidityPlan & { readonly draft?: Draft; readonly publishedOn?: Day }
+    >
   | Reasoned<
       Fact<
         'ListingChangeRequested',

@@ -167,7 +167,7 @@ function created(event: Event<'ListingCreated'>): ListingState {
     presentation: NOTHING_SHOWN,
     changes: [],
     agreements: [],
-    deadlines: [deadline],
+    deadlines: deadline === undefined ? [] : [deadline],
     reminders,
     reminded: [],
   };
@@ -179,7 +179,7 @@ function published(state: ListingState, event: Event<'ListingPublished'>): Listi
     ...withFacts(state, event),
     ...event.details,
     ...(event.details.draft !== undefined && { presentation: NOTHING_SHOWN }),
-    publishedOn: dayOf(event.at),
+    publishedOn: event.details.publishedOn ?? dayOf(event.at),
     deadlines: [],
   };
 }

@@ -41,7 +41,8 @@ export function createListing(selected: ServiceSelected, moment: Moment): readon
         selectedOn: decidedOn,
         sessionNo,
       },
-      details: { applicationVersion, content, ...completionPlan(moment) },
+      // Nobody is asked to complete what was listed years ago: its record does.
+      details: { applicationVersion, content, ...(selected.migrated ? { reminders: [] } : completionPlan(moment)) },
     },
   ];
 }

@@ -65,6 +65,8 @@ export type ApplicationEvent =
         readonly copyOf?: CopySource;
         readonly questionSet: QuestionSetRef;
         readonly form: ApplicationForm;
+        /** Of one that was decided before this system. `synthetic`: generated, about nobody. */
+        readonly before?: { readonly submittedOn: Day; readonly caseId: string; readonly synthetic?: true };
       }
     >
   /** With the version of the questions that the draft moves to; the draft keeps its version without one. */

@@ -13,7 +13,7 @@ import type { AccessChange, ApplicationState, AttachedDocument, Objection, Suppl
 export const evolve = evolution<ApplicationState, ApplicationEvent>()(
   {
     ApplicationDrafted: ({
-      data: { applicationId, supplier, keptUntil, draftNo, questionSet, form, copyOf },
+      data: { applicationId, supplier, keptUntil, draftNo, questionSet, form, copyOf, before },
       actor,
     }) => ({
       ...form,
@@ -25,6 +25,7 @@ export const evolve = evolution<ApplicationState, ApplicationEvent>()(
       draftNo,
       questionSet,
       ...(copyOf !== undefined && { copyOf }),
+      ...before,
       documents: {},
       files: [],
       supplements: [],
@@ -398,6 +399,8 @@ export const applicationMachine: StatusMachine<ApplicationState> = {
     ReviewWentOn: { DEFERRED: 'UNDER_REVIEW' },
     ObjectionResolved: { NOT_SELECTED: 'UNDER_REVIEW' },
     ApplicationDecided: {
+      // From a draft at once: a service that was selected before this system.
+      DRAFT: 'SELECTED',
       ACCEPTED: ['SELECTED', 'NOT_SELECTED'],
       UNDER_REVIEW: ['SELECTED', 'NOT_SELECTED'],
       DEFERRED: ['SELECTED', 'NOT_SELECTED'],

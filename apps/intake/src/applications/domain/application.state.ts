@@ -258,6 +258,8 @@ export interface ApplicationState extends ApplicationForm, Officers {
   readonly decision?: Decision;
   /** The selection no longer stands for its service; absent while it does. */
   readonly selectionEnd?: SelectionEnd;
+  /** A generated record, about nobody; absent of all others. */
+  readonly synthetic?: true;
   readonly revote?: AwaitedRevote;
   /** The newest one; absent once the ministry has decided. */
   readonly hearing?: AnnouncedHearing;

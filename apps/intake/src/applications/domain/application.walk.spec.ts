@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sampleCertificate, samplePrice, sampleService } from '#common/events/definitions/samples.js';
 import { addDays } from '#common/kernel/day.js';
 import { Refusal } from '#common/kernel/errors.js';
 import { propertyRuns } from '#testing/property-runs.js';
@@ -13,6 +14,7 @@ import { awaitRevote, revoteConfirmed } from './awaiting-revote.js';
 import { returnApplication } from './checking.js';
 import { applicationFellDue } from './falling-due.js';
 import { reviewPostponed, reviewStarted, reviewWentOn } from './following-review.js';
+import { migrateApplication } from './migrating.js';
 import { fileObjection, objectionUpheld } from './objecting.js';
 import { answerSupplement, extendSupplement, requestSupplement } from './supplementing.js';
 import { withdrawApplication, withdrawalGranted, withdrawalRefused } from './withdrawing.js';
@@ -33,6 +35,11 @@ const upheld: Act = (state, moment) => {
 };
 const votesAgain: Act = (state) => awaitRevote(state, { sessionNo: 62 });
 const confirms: Act = (state) => revoteConfirmed(state, { sessionNo: 63 });
+const selectedBefore: Act = ({ id, supplier }, moment) => {
+  const content = { service: sampleService, prices: [samplePrice], certificates: [sampleCertificate] };
+  const days = { appliedOn: '2021-02-15', decidedOn: '2021-03-19', sessionNo: 5 };
+  return migrateApplication({ applicationId: id, caseId: 'case-1', supplier, ...days, ...content }, moment).slice(1);
+};
 const complete = completed();
 const { required } = documentTypes(complete.moment.policy, 'CONVERGENCE');
 
@@ -64,6 +71,8 @@ describe('An application', () => {
       walks: 800,
       commands: {
         submit: () => submit,
+        // In place of a submission: the record of a service that was selected before.
+        migrate: ({ status }, dice) => (status === 'DRAFT' && dice(10) === 0 ? selectedBefore : () => []),
         start: () => start(),
         allOk: () => allOk,
         accept: () => accept,

@@ -14,7 +14,12 @@ import type {
 } from './supplier.state.js';
 
 export type SupplierEvent =
-  | FactWith<'SupplierRegistered', SupplierRegistered, SupplierDetails>
+  | FactWith<
+      'SupplierRegistered',
+      SupplierRegistered,
+      /** `migrated`: from the records of before, by an operator. `synthetic`: generated, about nobody. */
+      SupplierDetails & { readonly migrated?: true; readonly synthetic?: true }
+    >
   | FactWith<'SupplierVerified', { readonly businessNumber: string }, { readonly findings: readonly RegistryFinding[] }>
   | FactWith<
       'ContactChanged',

@@ -8,12 +8,13 @@ import type { Debarment, DebarmentGround, PersonFunction, ProfileChange, Supplie
 
 export const evolve = evolution<SupplierState, SupplierEvent>()(
   {
-    // The person who registers the supplier is its first manager.
-    SupplierRegistered: ({ data, details, actor }) => ({
+    // The person who registers the supplier is its first manager; an operator who takes it over is none of its people.
+    SupplierRegistered: ({ data, details: { migrated, synthetic, ...details }, actor }) => ({
       facts: data.supplier,
       details,
       registeredAt: data.registeredAt,
-      people: [{ sub: actor.sub, function: 'MANAGER', since: data.registeredAt }],
+      people: migrated ? [] : [{ sub: actor.sub, function: 'MANAGER', since: data.registeredAt }],
+      ...(synthetic !== undefined && { synthetic }),
       changes: [],
       declarations: [],
       debarments: [],

@@ -127,7 +127,7 @@ export interface SupplierState {
   readonly verifiedAt?: string;
   /** What the registers said when NIA verified it. */
   readonly findings?: readonly RegistryFinding[];
-  /** At least one of them is a manager. */
+  /** At least one of them is a manager. Empty of a supplier from the records of before, until NIA appoints one. */
   readonly people: readonly SupplierPerson[];
   readonly handover?: Handover;
   readonly changes: readonly ProfileChange[];
@@ -139,4 +139,6 @@ export interface SupplierState {
   readonly debarments: readonly Debarment[];
   /** The last day on which it may submit nothing, after a selection won by fraud; absent for none. */
   readonly barredUntil?: Day;
+  /** A generated record, about nobody; absent of all others. */
+  readonly synthetic?: true;
 }

@@ -24,6 +24,7 @@ import {
 } from '../testing/review-case.js';
 import type { CaseState } from './case.state.js';
 import { followRemovalRefusal, followWithdrawal, requestWithdrawal } from './following.js';
+import { selectedBefore } from './migrating.js';
 
 describe('The statuses of a case', () => {
   const nothing = () => [];
@@ -73,6 +74,15 @@ describe('The statuses of a case', () => {
           const one = held[dice(held.length + 1)];
           return one === undefined ? nothing : hearsOfRelease(one.sessionNo);
         },
+        // In place of all else: the record of a service that was selected before.
+        migrate: ({ status, agenda, invited, declarations, recused, withdrawalPending, deferrals }, dice) =>
+          status === 'OPENED' &&
+          agenda === undefined &&
+          !withdrawalPending &&
+          deferrals + invited.length + declarations.length + recused.length === 0 &&
+          dice(10) === 0
+            ? (state) => [selectedBefore(state, { sessionNo: 5, decidedOn: '2021-03-19' })]
+            : nothing,
         // A session decides on examined cases. Of session 70 the case has not heard before.
         conclude: (state, dice) =>
           isExamining(state) || dice(4) !== 2

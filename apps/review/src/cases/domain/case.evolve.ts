@@ -49,7 +49,8 @@ export const caseMachine: StatusMachine<CaseState> = {
     },
     TakenOffAgenda: { ON_AGENDA: ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE', 'OBJECTED', 'REVOTE'] },
     ReviewDeferred: { ON_AGENDA: ['OPENED', 'EXPERT_ASSIGNED', 'EXPERT_DONE'] },
-    ServiceSelected: { ON_AGENDA: 'DECIDED', EXPERT_DONE: 'DECIDED', REVOTE: 'DECIDED' },
+    // Of an open case at once: a service that was selected before this system.
+    ServiceSelected: { OPENED: 'DECIDED', ON_AGENDA: 'DECIDED', EXPERT_DONE: 'DECIDED', REVOTE: 'DECIDED' },
     ServiceNotSelected: { ON_AGENDA: 'DECIDED', EXPERT_DONE: 'DECIDED' },
     RevoteCalled: { DECIDED: 'REVOTE' },
     RevoteConfirmed: { ON_AGENDA: ['DECIDED', 'OBJECTED'], REVOTE: 'DECIDED' },

@@ -20,6 +20,11 @@ export const ServiceSelected = defineEvent({
     deemed: Type.Optional(
       Type.Boolean({ description: 'Selected before 2023-01-12 and deemed selected since (2023 addenda Art. 3)' }),
     ),
+    migrated: Type.Optional(
+      Type.Boolean({
+        description: 'Selected before this system, and taken over from its records; absent of all others',
+      }),
+    ),
   }),
   sample: {
     caseId: sampleIds.case,

@@ -4,7 +4,7 @@ import type { FieldError } from '#common/kernel/errors.js';
 import { momentAt, type Moment } from '#common/kernel/clock.js';
 import { koreanCalendar } from '#common/kernel/holidays.js';
 import { PolicyTable } from '#common/kernel/policy.js';
-import { readRecords } from '#common/records/reading-lines.js';
+import { readerOf, type RecordReader } from '#common/records/reading.js';
 import type { RecordKind, SourceRecord } from '#common/records/shapes.js';
 import { SERVICES } from '../../services.js';
 import { readArgs, WrongUsage, type OpsCommand } from '../command.js';
@@ -33,8 +33,8 @@ const SERVICES_OF: Readonly<Record<RecordKind, readonly ServiceName[]>> = {
 
 export const importRecords: OpsCommand = {
   usage: `  import <file> [--as NAME]
-                    takes over records from before this system: JSON Lines in UTF-8, one record a line
-                    (docs/import/README.md). Lines that are there already change nothing: a run that was ended or
+                    takes over records from before this system: JSON Lines in UTF-8, one record a line,
+                    or CSV where the name ends in .csv (docs/import/README.md). Lines that are there already change nothing: a run that was ended or
                     killed is resumed by running it again. Exit code 1 when a line was refused
                     --dry-run: says what would be accepted and refused, and writes nothing
                     --as NAME: who imports (your account)`,
@@ -56,7 +56,8 @@ async function importFile(file: string, run: Run, say: (text: string) => void): 
   const handle = await open(file, 'r');
   try {
     const source = await SourceFile.of(handle);
-    const found = await looked(source);
+    const read = readerOf(file);
+    const found = await looked(source, read);
     const needed = SERVICES.map(({ service }) => service).filter((service) =>
       [...found.kinds].some((kind) => SERVICES_OF[kind].includes(service)),
     );
@@ -76,7 +77,7 @@ async function importFile(file: string, run: Run, say: (text: string) => void): 
         onProgress,
         patienceMs: PATIENCE_MS,
       };
-      return new ImportRun(options).read(readRecords(source.chunks(), checking));
+      return new ImportRun(options).read(read(source.chunks(), checking));
     });
   } finally {
     await handle.close();
@@ -122,11 +123,12 @@ async function markOf(handle: FileHandle): Promise<string> {
 /** How many lines there are, of which kinds. No day is in the future here: business time is in the stores. */
 async function looked(
   source: SourceFile,
+  read: RecordReader,
 ): Promise<{ readonly lines: number; readonly kinds: ReadonlySet<RecordKind> }> {
   const checking = { ...wallMoment(), today: '9999-12-31' };
   const kinds = new Set<RecordKind>();
   let lines = 0;
-  for await (const line of readRecords(source.chunks(), checking)) {
+  for await (const line of read(source.chunks(), checking)) {
     lines += 1;
     if ('record' in line) kinds.add(line.record.kind);
   }

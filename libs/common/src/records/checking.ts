@@ -72,7 +72,8 @@ export function checkRecord(given: unknown, checking: Checking): Checked {
 /** What two lines of one kind and number have in common when they say the same. */
 export const recordDigest = (record: SourceRecord): string => sha256(canonicalJson(record));
 
-function kindOf(given: unknown): RecordKind | undefined {
+/** The kind that a line says it is of, where there is such a kind. */
+export function kindOf(given: unknown): RecordKind | undefined {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return undefined;
   const kind = own(given as Readonly<Record<string, unknown>>, 'kind');
   return RECORD_KINDS.find((one) => one === kind);

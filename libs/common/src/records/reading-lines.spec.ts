@@ -3,9 +3,10 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { PolicyTable } from '../kernel/policy.js';
 import { propertyRuns } from '#testing/property-runs.js';
-import { LINE_BYTES_MAX, readRecords, type ReadLine } from './reading-lines.js';
+import { readRecords, type ReadLine } from './reading-lines.js';
 import { sampleRecords, sampleSupplierRecord as supplier } from './samples.js';
 import { RECORD_KINDS } from './shapes.js';
+import { LINE_BYTES_MAX } from './splitting.js';
 
 const checking = { today: '2025-08-04', policy: PolicyTable.from({}).on('2025-08-04') };
 const SAMPLES = path.join(import.meta.dirname, '../../../../docs/import/records.jsonl');

@@ -71,21 +71,32 @@ export class Entering {
       if (this.run.dryRun) {
         const head = await this.stores.documents(type).head(id, causationId);
         if (head?.seen === true) return { is: 'ALREADY_THERE' };
-        await decide(head?.state, this.moment);
-        return ACCEPTED;
+        return outcomeOf((await decide(head?.state, this.moment)).length);
       }
-      let isNew = false;
+      let decided = 0;
       const intent: Intent = { ...intentOf('import', this.run.as), id, causationId };
-      await new AggregateStore(quiet(type), this.stores).save(intent, (state, moment) => {
-        isNew = true;
-        return decide(state, moment);
+      await new AggregateStore(quiet(type), this.stores).save(intent, async (state, moment) => {
+        const events = await decide(state, moment);
+        decided = events.length;
+        return events;
       });
-      return { is: isNew ? 'ACCEPTED' : 'ALREADY_THERE' };
+      return outcomeOf(decided);
     } catch (error) {
+      if (error instanceof Missing) return { is: 'WAITING', for: error.reference };
       if (!(error instanceof Refusal)) throw error;
       const { code, detail, errors } = error;
       return refused(...(errors.length > 0 ? errors : [{ pointer: '/number', code, detail }]));
     }
+  }
+}
+
+/** A repeat decides nothing. */
+const outcomeOf = (decided: number): Outcome => (decided > 0 ? ACCEPTED : { is: 'ALREADY_THERE' });
+
+/** What a line changes is not there, or not yet. */
+export class Missing extends Error {
+  constructor(readonly reference: Reference) {
+    super(`There is no ${reference.kind} ${reference.number}.`);
   }
 }
 
@@ -97,10 +108,14 @@ function quiet<S extends object, E extends DomainEvent>({
   return type;
 }
 
-/** The aggregate of a line is new: another content under its number is a contradiction that a person settles. */
+/**
+ * The aggregate of a line is new: another content under its number is a contradiction that a person settles.
+ * @param isSame whether what is there by another cause says the same: it registered itself
+ */
 export const newOnly =
-  <E>(decide: (moment: Moment) => Decided<E>) =>
-  (state: object | undefined, moment: Moment): Decided<E> => {
+  <S, E>(decide: (moment: Moment) => Decided<E>, isSame: (state: S) => boolean = () => false) =>
+  (state: S | undefined, moment: Moment): Decided<E> => {
+    if (state !== undefined && isSame(state)) return [];
     if (state !== undefined)
       throw wrongState('NUMBER_TAKEN', 'is there with other content: compare them, and correct the one that is wrong');
     return decide(moment);

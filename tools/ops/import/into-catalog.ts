@@ -1,4 +1,3 @@
-import { notFound } from '#common/kernel/errors.js';
 import { recordId, type AgreementRecord, type ListingRecord } from '#common/records/shapes.js';
 import { collection } from '#common/store/collection.js';
 import { agreementType } from '../../../apps/catalog/src/agreements/agreement.type.js';
@@ -7,7 +6,7 @@ import type { ListingState } from '../../../apps/catalog/src/listings/domain/lis
 import { migrateListing } from '../../../apps/catalog/src/listings/domain/migrating.js';
 import { listingIdOf } from '../../../apps/catalog/src/listings/domain/preparing.js';
 import { listingType } from '../../../apps/catalog/src/listings/listing.type.js';
-import { newOnly, refused, type Entering, type Outcome } from './entering.js';
+import { Missing, newOnly, refused, type Entering, type Outcome } from './entering.js';
 import { missing, type Importing } from './importing.js';
 import { Lookup } from './lookup.js';
 
@@ -40,12 +39,11 @@ export class IntoCatalog implements Importing<Line> {
   private async listing(record: ListingRecord): Promise<Outcome> {
     const { number, selection, publishedOn, validTo, versions } = record;
     const id = listingIdOf(recordId('selection', selection));
-    if ((await this.entering.find(listingType, id)) === undefined) return missing('selection', selection, '/selection');
     return this.entering.enter(listingType, {
       id,
       record,
       decide: (state, moment) => {
-        if (state === undefined) throw notFound(listingType.name, id);
+        if (state === undefined) throw new Missing({ kind: 'selection', number: selection, pointer: '/selection' });
         return migrateListing(state, { number, publishedOn, validTo, versions }, moment);
       },
     });

@@ -1,7 +1,6 @@
 import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import { canonicalJson } from '#common/kernel/canonical-json.js';
-import { notFound } from '#common/kernel/errors.js';
 import { Copies } from '#common/projections/copies.js';
 import { ReadModels } from '#common/projections/read-models.js';
 import {
@@ -24,7 +23,7 @@ import {
   catalogProjection,
   type CatalogRow,
 } from '../../../apps/contracts/src/read-models/catalog/catalog.projection.js';
-import { newOnly, type Entering, type Outcome } from './entering.js';
+import { Missing, newOnly, type Entering, type Outcome } from './entering.js';
 import { Lookup } from './lookup.js';
 import { missing, type Importing } from './importing.js';
 
@@ -60,10 +59,12 @@ export class IntoContracts implements Importing<Line> {
     const id = institutionIdOf(record.number);
     const { kind: _, number: code, ...stated } = record;
     const facts = { ...stated, code };
-    const known = await this.entering.find(institutionType, id);
-    // One that registered itself with the same facts is there.
-    if (known !== undefined && factsOf(known.state) === factsOf(facts)) return { is: 'ALREADY_THERE' };
-    return this.entering.enter(institutionType, { id, record, decide: newOnly(() => migrateInstitution(facts)) });
+    const isSame = (state: InstitutionFacts): boolean => factsOf(state) === factsOf(facts);
+    return this.entering.enter(institutionType, {
+      id,
+      record,
+      decide: newOnly(() => migrateInstitution(facts), isSame),
+    });
   }
 
   private async contract(record: ContractRecord): Promise<Outcome> {
@@ -85,13 +86,11 @@ export class IntoContracts implements Importing<Line> {
 
   private async registration(record: RegistrationRecord): Promise<Outcome> {
     const id = recordId('contract', record.contract);
-    if ((await this.entering.find(contractType, id)) === undefined)
-      return missing('contract', record.contract, '/contract');
     return this.entering.enter(contractType, {
       id,
       record,
       decide: (state, moment) => {
-        if (state === undefined) throw notFound(contractType.name, id);
+        if (state === undefined) throw new Missing({ kind: 'contract', number: record.contract, pointer: '/contract' });
         const { registeredOn, projectName, actualUser, userType, supportProgramme } = record;
         const usage = { registeredOn, projectName, actualUser, userType, supportProgramme };
         return migrateRegistration(state, usage, moment);

@@ -5,6 +5,7 @@ import { applicationType } from '../../../apps/intake/src/applications/applicati
 import { migrateApplication } from '../../../apps/intake/src/applications/domain/migrating.js';
 import { migrateSupplier } from '../../../apps/intake/src/suppliers/domain/migrating.js';
 import { supplierIdOf } from '../../../apps/intake/src/suppliers/domain/registering.js';
+import type { SupplierState } from '../../../apps/intake/src/suppliers/domain/supplier.state.js';
 import { supplierType } from '../../../apps/intake/src/suppliers/supplier.type.js';
 import { caseType } from '../../../apps/review/src/cases/case.type.js';
 import { migrateCase } from '../../../apps/review/src/cases/domain/migrating.js';
@@ -30,13 +31,13 @@ export class IntoIntakeAndReview implements Importing<Line> {
   private async supplier(record: SupplierRecord): Promise<Outcome> {
     const { number: businessNumber, name, size, registeredOn, synthetic } = record;
     const facts = { businessNumber, name, size };
-    const id = supplierIdOf(businessNumber);
-    const known = await this.intake.find(supplierType, id);
-    // One that registered itself with the same facts is there.
-    if (known !== undefined && canonicalJson(known.state.facts) === canonicalJson(facts))
-      return { is: 'ALREADY_THERE' };
     const earlier = { ...facts, registeredOn, ...(synthetic !== undefined && { synthetic }) };
-    return this.intake.enter(supplierType, { id, record, decide: newOnly(() => migrateSupplier(earlier)) });
+    const isSame = (state: SupplierState): boolean => canonicalJson(state.facts) === canonicalJson(facts);
+    return this.intake.enter(supplierType, {
+      id: supplierIdOf(businessNumber),
+      record,
+      decide: newOnly(() => migrateSupplier(earlier), isSame),
+    });
   }
 
   /** The application first: when it hears of the selection, it has been decided. A killed run does the case later. */

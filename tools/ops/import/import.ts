@@ -34,8 +34,9 @@ const SERVICES_OF: Readonly<Record<RecordKind, readonly ServiceName[]>> = {
 export const importRecords: OpsCommand = {
   usage: `  import <file> [--as NAME]
                     takes over records from before this system: JSON Lines in UTF-8, one record a line,
-                    or CSV where the name ends in .csv (docs/import/README.md). Lines that are there already change nothing: a run that was ended or
-                    killed is resumed by running it again. Exit code 1 when a line was refused
+                    or CSV where the name ends in .csv (docs/import/README.md). Lines that are there already change
+                    nothing: a run that was ended or killed is resumed by running it again. Exit code 1 when a line
+                    was refused
                     --dry-run: says what would be accepted and refused, and writes nothing
                     --as NAME: who imports (your account)`,
 

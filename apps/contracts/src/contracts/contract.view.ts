@@ -23,6 +23,7 @@ import { amendmentFields } from './amendment.views.js';
 import { CONTRACT_STATUSES } from './domain/contract.state.js';
 import { DATA_RETURNS, TERMINATION_GROUNDS } from './domain/ending.state.js';
 import { BILLING_CYCLES } from './domain/performance.state.js';
+import { LEAD_TIME_STANDINGS } from './domain/timing.js';
 import { endNoticeFields } from './ending.views.js';
 import { IncidentView } from './incident.view.js';
 import { PerformanceView } from './performance.view.js';
@@ -125,6 +126,14 @@ const RegistrationView = Type.Object({
   correctedOn: Type.Optional(DayText),
 });
 
+/** From the need to the conclusion, or to today; in business days. */
+const LeadTimeView = Type.Object({
+  businessDays: Type.Integer({ minimum: 0 }),
+  targetOn: DayText,
+  alarmOn: DayText,
+  standing: Type.Enum(LEAD_TIME_STANDINGS),
+});
+
 /** With the code anyone can check it. */
 const CertificateView = Type.Object({ no: Type.Integer({ minimum: 1 }), code: Type.String(), issuedOn: DayText });
 
@@ -151,6 +160,7 @@ export const ContractView = Type.Object(
     institution: InstitutionFacts,
     legalBasis: Type.Optional(Type.String()),
     neededOn: Type.Optional(DayText),
+    leadTime: Type.Optional(LeadTimeView),
     need: Type.Optional(NeedView),
     requested: Type.Optional(RequestedView),
     requests: Type.Optional(Type.Array(RequestView)),

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
+import type { Moment } from '#common/kernel/clock.js';
 import { hasPassed } from '#common/kernel/deadline.js';
 import { withText } from '#common/kernel/system-reasons.js';
 import { Stores } from '#common/aggregates/stores.js';
@@ -16,6 +17,7 @@ import { chosenOf, isSealed, UNDER_NEGOTIATION } from './domain/contract.rules.j
 import { isPerformedHere } from './domain/performance.rules.js';
 import type { ContractDocument, ContractState, Invitation, Offer, Signature, Terms } from './domain/contract.state.js';
 import { isRegistered } from './domain/registering.js';
+import { leadTimeOf } from './domain/timing.js';
 
 type Shown = Partial<ContractView>;
 
@@ -25,7 +27,7 @@ export class ContractViews {
   constructor(private readonly stores: Stores) {}
 
   of({ id, version, state }: Snapshot<ContractState>, reader: Reader): ContractView {
-    const now = this.stores.moment().at;
+    const moment = this.stores.moment();
     const { status, need, institution } = state;
     const { method, route } = need;
     const common = {
@@ -38,7 +40,12 @@ export class ContractViews {
       institution,
       deadlines: [],
     };
-    return { ...common, ...concludedFor(state), ...this.shownTo(reader, state, now), ...incidentsFor(reader, state) };
+    return {
+      ...common,
+      ...concludedFor(state),
+      ...this.shownTo(reader, state, moment),
+      ...incidentsFor(reader, state),
+    };
   }
 
   /** In a list: without what grows with every month. */
@@ -47,11 +54,12 @@ export class ContractViews {
     return view;
   }
 
-  private shownTo(reader: Reader, state: ContractState, now: Date): Shown {
+  private shownTo(reader: Reader, state: ContractState, moment: Moment): Shown {
+    const now = moment.at;
     if (reader.kind !== 'person') return {};
-    if (hasRole(reader, 'AUDITOR')) return toInstitution(state, now, () => false);
+    if (hasRole(reader, 'AUDITOR')) return toInstitution(state, moment, () => false);
     if (hasRole(reader, 'INSTITUTION') && reader.org === state.institution.code) {
-      return toInstitution(state, now, (one) => isSealed(one, now));
+      return toInstitution(state, moment, (one) => isSealed(one, now));
     }
     const own = state.invitations.filter((one) => isFor(one.supplier, reader));
     if (own.length === 0) return {};
@@ -76,13 +84,16 @@ export function concludedFor(state: ContractState): Shown {
 }
 
 /** The institution sees all of its contract but offers that are still sealed. */
-function toInstitution(state: ContractState, now: Date, sealed: (one: Invitation) => boolean): Shown {
+function toInstitution(state: ContractState, moment: Moment, sealed: (one: Invitation) => boolean): Shown {
+  const now = moment.at;
+  const leadTime = leadTimeOf(state, moment);
   const { need, neededOn, legalBasis, choice, evaluations, invitations } = state;
   const { method: _m, route: _r, ...wanted } = need;
   return {
     ...partiesPart(state, now),
     ...(legalBasis !== undefined && { legalBasis }),
     neededOn,
+    ...(leadTime !== undefined && { leadTime }),
     need: { ...wanted, networks: [...wanted.networks] },
     requests: invitations.map((one) => requestView(one, now, sealed(one))),
     ...(choice !== undefined && { choice: choiceView(choice) }),

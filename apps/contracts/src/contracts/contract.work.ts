@@ -64,6 +64,14 @@ export const contractWork: Work<ContractState> = {
           ? unsignedBy(contract).map((party) => ({ for: partyIn(contract, party), ...step(contract) }))
           : [],
     },
+    CONCLUDE_CONTRACT: {
+      title: { ko: '계약 체결', en: 'Conclude the contract' },
+      operation: 'signContract',
+      // Whatever the next step is: the institution answers for the whole time.
+      waits: (contract) =>
+        contract.leadTimeAlarm === undefined ? [] : [{ for: [buyer(contract)], deadline: contract.leadTimeAlarm }],
+      tellsOverdue: true,
+    },
     REGISTER_USAGE: {
       title: { ko: '이용 내역 등록', en: 'Register the use' },
       operation: 'registerUsage',

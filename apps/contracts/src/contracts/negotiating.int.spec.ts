@@ -22,6 +22,8 @@ describeWithServers('Terms, draft and signatures', () => {
     const contract = await under.story();
     const { buyer } = contract;
     await contract.on('2025-09-29', 'PLANNED');
+    const work = await under.as(buyer).get('/v1/work?task=CONCLUDE_CONTRACT');
+    expect(JSON.stringify(work.body)).toContain('LEAD_TIME_ALARM');
     await contract.on('2025-09-30', 'QUOTING');
     await contract.on('2025-10-10', 'QUOTED');
     await contract.on('2025-10-13', 'NEGOTIATING');
@@ -36,6 +38,14 @@ describeWithServers('Terms, draft and signatures', () => {
     expect(view.concluded).toMatchObject({ amount: 10_800_000, leadTimeBusinessDays: 9, listingVersion: 1 });
     expect(view.concluded?.contractNo).toMatch(/^NC-2025-[0-9A-F]{12}$/);
     expect((await sign()).view.version).toBe(view.version);
+    // For the institution alone: to the supplier the day of the need is unknown until the conclusion.
+    expect(before.leadTime).toBeUndefined();
+    expect((await contract.seenBy(buyer)).leadTime).toEqual({
+      businessDays: 9,
+      targetOn: '2025-10-20',
+      alarmOn: '2025-10-24',
+      standing: 'WITHIN_TARGET',
+    });
     await eventually(async () => {
       const budget = await under.budget(buyer);
       expect([budget.reserved, budget.committed]).toEqual([0, 10_800_000]);

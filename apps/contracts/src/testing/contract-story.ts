@@ -22,6 +22,7 @@ export interface View {
   readonly terms?: { amount: number };
   readonly signatures?: { act: string }[];
   readonly concluded?: { contractNo: string; startsOn: string; amount: number; lines?: unknown[]; legalBasis: string };
+  readonly leadTime?: object;
   readonly registration?: { status: string; overdue: boolean };
   readonly amendments?: { n: number; status: string; amount: number }[];
   readonly cumulativeChange?: object;

@@ -45,6 +45,8 @@ type BeforeConclusion =
         readonly need: Need;
         readonly neededOn: Day;
         readonly idleCancelDays: number;
+        /** Absent of a contract that was concluded before this system. */
+        readonly leadTimeAlarm?: Deadline;
         /** A generated record, about nobody; absent of all others. */
         readonly synthetic?: true;
       }

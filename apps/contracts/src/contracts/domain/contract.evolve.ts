@@ -87,7 +87,7 @@ function next(state: ContractState, event: Recorded<Later>): ContractState {
       return { ...state, attempt: event.data.attempt + 1 };
     case 'ContractCancelled': {
       const cancelled = { at: event.at.toISOString(), ...whyOf(event) };
-      return { ...withoutStep(state), status: 'CANCELLED', cancelled };
+      return { ...withoutPlan(state), status: 'CANCELLED', cancelled };
     }
     default:
       return afterConclusion(state, event);
@@ -115,7 +115,7 @@ function afterConclusion(
     case 'ContractSigned': {
       const { attempt, registration: due } = event.details;
       return {
-        ...withoutStep(state),
+        ...withoutPlan(state),
         status: 'CONCLUDED',
         concluded: event.data,
         ...(attempt !== undefined && { concludedAttempt: attempt }),
@@ -227,7 +227,7 @@ const answered = (state: ContractState, n: number, answer: Partial<Invitation>):
   invitations: state.invitations.map((one) => (one.n === n ? { ...one, ...answer } : one)),
 });
 
-function withoutStep({ step: _, ...state }: ContractState): ContractState {
+function withoutPlan({ step: _, leadTimeAlarm: _l, ...state }: ContractState): ContractState {
   return state;
 }
 

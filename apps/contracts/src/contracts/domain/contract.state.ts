@@ -196,6 +196,8 @@ export interface ContractState extends ContractEnding, Amendments {
   readonly attempt: number;
   /** Due for the next step of the plan: late is overdue, not too late. */
   readonly step?: Deadline;
+  /** The end of the last day without alarm; absent once it is concluded or cancelled. */
+  readonly leadTimeAlarm?: Deadline;
   readonly concluded?: ContractFacts;
   /** The try that succeeded: its reservation is spent. */
   readonly concludedAttempt?: number;

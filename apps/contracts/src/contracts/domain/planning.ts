@@ -4,6 +4,7 @@ import type { ContractEvent } from './contract.events.js';
 import type { Need } from './contract.state.js';
 import { ensureFiscalYear, ensurePeriodAhead } from './period.rules.js';
 import { ensurePlausible } from './plausible.rules.js';
+import { leadTimeAlarm } from './timing.js';
 
 /** Registers a need (수요 등록): from this day the lead time counts. */
 export function planContract(
@@ -15,5 +16,6 @@ export function planContract(
   ensureFiscalYear(need, moment);
   ensurePlausible(need.budgetAmount, 'contracts.amountMax', '/budgetAmount', moment);
   const idleCancelDays = moment.policy['contracts.idleCancelDays'];
-  return [{ type: 'ContractPlanned', data: { ...input, neededOn: moment.today, idleCancelDays } }];
+  const due = { idleCancelDays, leadTimeAlarm: leadTimeAlarm(moment) };
+  return [{ type: 'ContractPlanned', data: { ...input, neededOn: moment.today, ...due } }];
 }

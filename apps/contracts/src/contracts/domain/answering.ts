@@ -4,7 +4,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { addDays } from '#common/kernel/day.js';
 import { hasPassed } from '#common/kernel/deadline.js';
 import { ensure, notFound, wrongState } from '#common/kernel/errors.js';
-import { ensureOpen, type CatalogEntry } from './catalog-entry.js';
+import { ensureOfferedBy, ensureOpen, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureStatus, pricedLines, type LineInput } from './contract.rules.js';
 import type { ContractState, Invitation, Offer } from './contract.state.js';
@@ -50,8 +50,9 @@ function ensureMethod(state: ContractState, method: ContractState['need']['metho
 }
 
 function answer(state: ContractState, input: OfferInput, moment: Moment) {
-  const { n } = openInvitation(state, input.supplier, input.requestNo, moment);
+  const { n, supplier } = openInvitation(state, input.supplier, input.requestNo, moment);
   ensureOpen(input.entry, moment);
+  ensureOfferedBy(input.entry, supplier.businessNumber);
   return { n, offer: offer(state, input, moment) };
 }
 

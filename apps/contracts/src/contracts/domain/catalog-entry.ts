@@ -67,6 +67,15 @@ export function ensureOpen({ listing, debarments }: CatalogEntry, { today }: Pic
     throw closed(listingNo, `its supplier is debarred on ${today}`, 'SUPPLIER_DEBARRED');
 }
 
+/**
+ * A business that was transferred takes its listings along (R-23): its former holder offers and signs for them no longer.
+ * @throws Refusal 409 LISTING_NOT_CONTRACTABLE, the cause in `errors`: `SUPPLIER_TRANSFERRED`
+ */
+export function ensureOfferedBy({ listing }: CatalogEntry, businessNumber: string | undefined): void {
+  if (listing.supplier.businessNumber !== businessNumber)
+    throw closed(listing.listingNo, `its supplier is ${listing.supplier.name} now`, 'SUPPLIER_TRANSFERRED');
+}
+
 const closed = (listingNo: string, why: string, cause: string): Refusal =>
   new Refusal(
     'state',

@@ -50,6 +50,14 @@ describe('A use certificate', () => {
       .by(personas.supplier)
       .given(signingAmendment('SUPPLIER', 2)).state;
     expect(isCurrent(amended, certificateOf(amended, 1))).toBe(false);
+    // Other lines at the same total.
+    const regrouped = issued
+      .on('2026-03-02')
+      .given(amending({ lines: [line({ unitPrice: 450_000, quantity: 24 })] }), signingAmendment('INSTITUTION'))
+      .by(personas.supplier)
+      .given(signingAmendment('SUPPLIER', 2)).state;
+    expect(regrouped.terms?.amount).toBe(certificateOf(regrouped, 1).use.amount);
+    expect(isCurrent(regrouped, certificateOf(regrouped, 1))).toBe(false);
   });
 
   it('§5.5: is printed from what it pinned', () => {

@@ -1,4 +1,4 @@
-import type { UsageRegistered } from '#common/events/definitions/usage-registered.js';
+import { canonicalJson } from '#common/kernel/canonical-json.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import type { ContractEvent } from './contract.events.js';
@@ -36,6 +36,5 @@ export function issueUsageCertificate(
 export function isCurrent(state: ContractState, { use, corrections }: UsageCertificate): boolean {
   const { registration } = state;
   if (registration === undefined || (registration.corrections ?? 0) !== corrections) return false;
-  const now: UsageRegistered = registeredUse(state, registration);
-  return now.amount === use.amount && now.period.from === use.period.from && now.period.to === use.period.to;
+  return canonicalJson(registeredUse(state, registration)) === canonicalJson(use);
 }

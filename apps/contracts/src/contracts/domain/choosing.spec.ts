@@ -72,7 +72,11 @@ describe('The choice', () => {
       (...numbers: readonly number[]): Decide<ContractState, ContractEvent> =>
       (contract, moment) => {
         const evaluations = numbers.map((n) => ({ n, score: 90 + n, reason: '요구를 채운다' }));
-        return evaluateProposals(contract, { evaluations, requestNo: 1, reason: '적합', entry: other }, moment);
+        return evaluateProposals(
+          contract,
+          { evaluations, requestNo: 1, reason: '적합', entry: entry({}, true) },
+          moment,
+        );
       };
     both.when(choosing()).thenRefused('METHOD_IS_CATALOG');
     both.when(evaluating(1)).thenRefused('EVALUATION_INCOMPLETE');

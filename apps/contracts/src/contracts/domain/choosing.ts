@@ -1,6 +1,6 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import { ensureOpen, type CatalogEntry } from './catalog-entry.js';
+import { ensureOfferedBy, ensureOpen, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureCompared, type Evidence } from './comparison.rules.js';
 import { ensureAnswersClosed, ensureStatus, termsDue, validOffers } from './contract.rules.js';
@@ -63,6 +63,9 @@ function ensureChoosable(state: ContractState, { requestNo: n, entry }: Choice, 
   );
   const chosen = offers.find((one) => one.n === n);
   if (chosen === undefined) throw invalid('OFFER_NOT_VALID', `Request ${n} has no offer that is valid today.`);
-  if (entry !== undefined) ensureOpen(entry, moment);
+  if (entry !== undefined) {
+    ensureOpen(entry, moment);
+    ensureOfferedBy(entry, chosen.supplier.businessNumber);
+  }
   return { offers, chosen };
 }

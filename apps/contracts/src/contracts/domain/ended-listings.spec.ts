@@ -13,7 +13,7 @@ import {
   quoting,
   signing,
 } from '../../testing/contract-steps.js';
-import { ensureOpen, type CatalogEntry } from './catalog-entry.js';
+import { ensureOfferedBy, ensureOpen, type CatalogEntry } from './catalog-entry.js';
 import { evaluateProposals } from './choosing.js';
 
 const ENDS: readonly ListingFacts['status'][] = ['EXPIRED', 'DELISTED', 'CANCELLED'];
@@ -123,4 +123,33 @@ describe('A supplier that is debarred (부정당업자)', () => {
       .when(choosing({ entry: free }))
       .thenEvents('SupplierChosen');
   });
+});
+
+describe('R-23: a supplier that transferred its business', () => {
+  const transferred = entry(
+    { supplier: { businessNumber: '3333333333', name: '제공기업 4', size: 'SMALL_MEDIUM' } },
+    true,
+  );
+
+  it(
+    'neither offers, nor is chosen, nor signs for what the successor holds',
+    proves({ 'R-23': ensureOfferedBy }),
+    () => {
+      negotiated('quoting')
+        .on('2025-10-10')
+        .when(quoting({ entry: transferred }))
+        .thenRefused(CODE);
+      negotiated('quoted')
+        .on('2025-10-13')
+        .when(choosing({ entry: transferred }))
+        .thenRefused(CODE);
+      const drafted = negotiated('drafted');
+      drafted.when(signing('INSTITUTION', undefined, transferred)).thenRefused(CODE);
+      const former = entry().listing.supplier.businessNumber;
+      expect(() => ensureOfferedBy(transferred, former)).toThrow(
+        expect.objectContaining({ errors: [expect.objectContaining({ code: 'SUPPLIER_TRANSFERRED' })] }),
+      );
+      expect(() => ensureOfferedBy(entry(), former)).not.toThrow();
+    },
+  );
 });

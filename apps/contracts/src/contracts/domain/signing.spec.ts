@@ -145,6 +145,12 @@ describe('Signing', () => {
       expect(signed.state.signatures).toMatchObject([{ party: 'INSTITUTION', act: 'SIGNATURE', cms }]);
     });
 
+    it('R-47: is never taken for an attestation when it could not be checked', () => {
+      const unchecked = { party: 'INSTITUTION', entry: entry(), isUnchecked: true } as const;
+      drafted.when((contract, moment) => signContract(contract, unchecked, moment)).thenRefused('CONTRACT_NOT_SIGNING');
+      drafted.when(electronic()).thenEvents('SignatureGiven');
+    });
+
     it('R-47: is over the document of this draft, by the organisation of the party', () => {
       drafted.when(electronic({ sha256: 'b'.repeat(64) })).thenRefused('CMS_OTHER_CONTENT');
       drafted.when(electronic({}, 'SUPPLIER')).thenRefused('CMS_OTHER_ORGANISATION');

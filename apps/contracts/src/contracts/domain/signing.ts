@@ -4,7 +4,7 @@ import { ensureSignedFor, ensureSignedIf, type CmsSignature } from '#common/kern
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import type { Won } from '#common/kernel/money.js';
 import { isAmendedOn, openAmendment } from './amendment.rules.js';
-import { agreementInForce, ensureContractable, type CatalogEntry } from './catalog-entry.js';
+import { agreementInForce, ensureContractable, ensureOfferedBy, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import {
   chosenOf,
@@ -25,6 +25,8 @@ export interface SignatureInput {
   readonly entry: CatalogEntry;
   /** Checked against the trust anchors; absent where the party attests. */
   readonly cms?: CmsSignature;
+  /** One was sent that could not be checked: the contract had no document to sign when it was read. */
+  readonly isUnchecked?: boolean;
   /** The try whose money is reserved; needed for the signature that concludes. */
   readonly reservedAttempt?: number;
 }
@@ -37,7 +39,8 @@ export const concludes = (state: ContractState, party: Party): boolean =>
   state.status === 'SIGNING' && state.signatures.some((one) => one.party !== party);
 
 /** Refuses a signature that could not be given, before any money is set aside for it. */
-export function ensureMaySign(state: ContractState, { party, entry, cms }: SignatureInput, moment: Moment): void {
+export function ensureMaySign(state: ContractState, input: SignatureInput, moment: Moment): void {
+  const { party, entry, cms, isUnchecked = false } = input;
   ensureStatus(state, 'CONTRACT_NOT_SIGNING', 'SIGNING');
   ensureNotSigned(state, party);
   ensure(state.need.method === 'NEGOTIATED' || party === 'INSTITUTION' || concludes(state, party), () =>
@@ -45,6 +48,11 @@ export function ensureMaySign(state: ContractState, { party, entry, cms }: Signa
   );
   ensureNotBegun(state, moment);
   ensureContractable(entry, state.need.method, moment);
+  ensureOfferedBy(entry, supplierOf(state));
+  // An electronic signature is never taken for an attestation: what was sent is on record, or nothing is.
+  ensure(!isUnchecked, () =>
+    wrongState('CONTRACT_NOT_SIGNING', 'The contract changed while the signature was checked: read it and sign again.'),
+  );
   ensureElectronic(state, { party, cms }, moment);
 }
 

@@ -31,7 +31,7 @@ export class SignContract {
     const party = partyOf(state, intent.actor);
     const cms = await this.checked(state, party, p7s);
     // Before any money is set aside: the ground asks all rules.
-    const signed = { party, ...(cms !== undefined && { cms }) };
+    const signed = { party, isUnchecked: p7s !== undefined && cms === undefined, ...(cms !== undefined && { cms }) };
     const input = await this.ground.prepare(known, signed, intent.expectedVersion);
     return this.contracts.change(intent, (now, moment) => signContract(now, input, moment));
   }

@@ -21,7 +21,7 @@ export class SigningGround {
 
   async prepare(
     { state, version }: Snapshot<ContractState>,
-    signed: Pick<SignatureInput, 'party' | 'cms'>,
+    signed: Pick<SignatureInput, 'party' | 'cms' | 'isUnchecked'>,
     expectedVersion: number | undefined,
   ): Promise<SignatureInput> {
     const chosen = chosenOf(state);

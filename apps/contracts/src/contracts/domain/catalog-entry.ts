@@ -68,7 +68,7 @@ export function ensureOpen({ listing, debarments }: CatalogEntry, { today }: Pic
 }
 
 /**
- * A business that was transferred takes its listings along (R-23): its former holder offers and signs for them no longer.
+ * A business that was transferred takes its listings along (R-23): its former holder neither offers nor signs for them.
  * @throws Refusal 409 LISTING_NOT_CONTRACTABLE, the cause in `errors`: `SUPPLIER_TRANSFERRED`
  */
 export function ensureOfferedBy({ listing }: CatalogEntry, businessNumber: string | undefined): void {

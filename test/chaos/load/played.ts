@@ -105,6 +105,8 @@ export const PLAYED: readonly string[] = [
   'suspendListing',
   'closeSuspensionReview',
   'resumeListing',
+  'recordNisResult',
+  'correctNisResult',
   'requestRenewal',
   'renewListing',
   'refuseRenewal',

@@ -59,6 +59,19 @@ describeWithServers('Changes of a published listing (F-21)', () => {
       ok(await story.as(supplier).get('/v1/notices?limit=200')).view.items.map((notice) => notice['reason']);
     await eventually(async () => expect(await told()).toContain('LISTING_CHANGE_APPLIED'));
 
+    const result = { network: 'EXTERNAL', outcome: 'SUITABLE', referenceNo: '국정원-17', decidedOn: '2025-09-01' };
+    const record = (body: object, noun = '/nis-results') => story.act(officer, id, noun, { ...result, ...body });
+    expect((await record({ outcome: 'GOOD' })).outcome).toBe('422 REQUEST_INVALID');
+    expect((await record({ decidedOn: '2025-02-30' })).outcome).toBe('422 REQUEST_INVALID');
+    expect((await record({ decidedOn: '2099-01-01' })).outcome).toBe('422 NIS_RESULT_DAYS');
+    ok(await record({}));
+    expect((await record({ referenceNo: '국정원-18' })).outcome).toBe('409 NIS_RESULT_RECORDED');
+    ok(await record({ referenceNo: '국정원-71', reason }, '/nis-results/correction'));
+    expect((await story.as().get(path)).view).toMatchObject({
+      contentVersion: 3,
+      nisVerifications: [{ ...result, referenceNo: '국정원-71' }],
+    });
+
     await story.clock('2025-09-22 10:00');
     const { businessNumber } = sampleSupplier;
     const renamed = { ...sampleSupplier, name: '새 제공기업' };

@@ -2,6 +2,7 @@ import { aggregateMap } from '#common/service/service-map.js';
 import { ApproveChangeHttp } from './approve-change/approve-change.http.js';
 import { CloseSuspensionReviewHttp } from './close-suspension-review/close-suspension-review.http.js';
 import { CompleteListingHttp } from './complete-listing/complete-listing.http.js';
+import { CorrectNisResultHttp } from './correct-nis-result/correct-nis-result.http.js';
 import { DeclareListingTieHttp } from './declare-listing-tie/declare-listing-tie.http.js';
 import { DelistListingHttp } from './delist-listing/delist-listing.http.js';
 import { EstimateCostHttp } from './estimate-cost/estimate-cost.http.js';
@@ -20,6 +21,7 @@ import { ListingUsers } from './listing-users.js';
 import { ListingViews } from './listing.views.js';
 import { Listings } from './listings.repository.js';
 import { PublishListingHttp } from './publish-listing/publish-listing.http.js';
+import { RecordNisResultHttp } from './record-nis-result/record-nis-result.http.js';
 import { RefuseRenewalHttp } from './refuse-renewal/refuse-renewal.http.js';
 import { RejectChangeHttp } from './reject-change/reject-change.http.js';
 import { RenewListingHttp } from './renew-listing/renew-listing.http.js';
@@ -55,6 +57,8 @@ export const listings = aggregateMap({
     approveChange: [ApproveChangeHttp],
     rejectChange: [RejectChangeHttp],
     withdrawChange: [WithdrawChangeHttp],
+    recordNisResult: [RecordNisResultHttp],
+    correctNisResult: [CorrectNisResultHttp],
     requestRenewal: [RequestRenewalHttp],
     renewListing: [RenewListingHttp],
     refuseRenewal: [RefuseRenewalHttp],

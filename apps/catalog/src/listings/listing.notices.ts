@@ -1,4 +1,5 @@
 import type { NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
+import type { NisVerification } from '#common/events/definitions/shapes.js';
 import { contactOf } from '#common/kernel/notice-contact.js';
 import { organisationOf, type Addressee } from '#common/kernel/addressee.js';
 import type { Bilingual } from '#common/kernel/bilingual.js';
@@ -83,6 +84,19 @@ const changeDecided = (service: string, no: number, isApplied: boolean): Texts =
   rule: 'A-12',
 });
 
+/** What the paper of the intelligence service says besides is not in the system. */
+const verified = (service: string, { network, referenceNo }: NisVerification): Texts => ({
+  reason: 'LISTING_VERIFIED',
+  title: { ko: `${service}: 보안성 검토 결과 등록`, en: `${service}: security review recorded` },
+  text: {
+    ko: `${service}의 보안성 검토 결과(${referenceNo}, ${NETWORK_NAMES[network]})가 등록되었습니다. 등록 화면에서 볼 수 있습니다.`,
+    en: `Result ${referenceNo} of the security review of ${service}, network ${network}, is shown with the listing.`,
+  },
+  rule: '§4.4',
+});
+
+const NETWORK_NAMES = { INTERNAL: '내부망', EXTERNAL: '외부망' } as const;
+
 /** What applied at once its supplier did itself. */
 const ofChange = (
   telling: Telling,
@@ -132,8 +146,12 @@ export const listingNotices: NoticeRules<ListingState, ListingEvent> = {
     toSupplier({ ...telling, once: data.since }, suspended(data.service.name)),
   ],
   ListingPriceChanged: ({ event: { details }, ...telling }) => ofChange(telling, details, true),
-  ListingChanged: ({ event: { details }, ...telling }) =>
-    'change' in details ? ofChange(telling, details.change, true) : [],
+  ListingChanged: ({ event: { details, at }, ...telling }) => {
+    if ('change' in details) return ofChange(telling, details.change, true);
+    if (!('nisVerification' in details)) return [];
+    const texts = verified(telling.state.facts.service.name, details.nisVerification);
+    return [toSupplier({ ...telling, once: at.toISOString() }, texts)];
+  },
   ListingChangeRejected: ({ event: { data }, ...telling }) => ofChange(telling, data, false),
   ListingRenewalRefused: ({ state, event, ...telling }) => [
     toSupplier(

@@ -65,6 +65,9 @@ export const listingPermissions = permissionsOn<ListingState>({
     suspendListing: { NIA_OPERATOR: untied },
     closeSuspensionReview: { NIA_OPERATOR: untied },
     resumeListing: { NIA_OPERATOR: responsible },
+    // What the intelligence service found is entered by who answers for the listing.
+    recordNisResult: { NIA_OPERATOR: responsible },
+    correctNisResult: { NIA_OPERATOR: responsible },
     requestRenewal: { SUPPLIER: own },
     renewListing: { NIA_OPERATOR: responsible, MINISTRY: ofOthers },
     refuseRenewal: { NIA_OPERATOR: responsible, MINISTRY: ofOthers },

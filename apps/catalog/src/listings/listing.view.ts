@@ -139,6 +139,7 @@ export const ListingView = Type.Object(
     prices: Type.Array(PriceLine),
     certificates: Type.Array(Certificate),
     agreement: FactsSchema.properties.agreement,
+    nisVerifications: FactsSchema.properties.nisVerifications,
     presentation: Presentation,
     banner: Type.Optional(Banner),
     delisting: Type.Optional(

@@ -47,6 +47,7 @@ const conditions: Conditions<Facts> = {
 
 const reason = { reason: '사유' };
 const { notLinkedToSupplier: _declared, ...nextOfficer } = check;
+const nisResult = { network: 'EXTERNAL', outcome: 'SUITABLE', referenceNo: '국정원-2025-17', decidedOn: '2025-09-01' };
 const certificates = { certificates: [], ...reason };
 const idsOf = (body: unknown): string[] => (body as { items: { id: string }[] }).items.map(({ id }) => id);
 
@@ -66,6 +67,8 @@ const callsWith = (other: string): Readonly<Record<string, Call<Facts>>> => ({
   takeOverListing: { body: { ...check, ...reason } },
   handOverListing: { body: { officer: { ...nextOfficer, sub: 'officer-3' }, ...reason } },
   declareListingTie: { body: reason },
+  recordNisResult: { body: nisResult },
+  correctNisResult: { body: { ...nisResult, ...reason } },
   requestRenewal: { body: reason },
   renewListing: { body: reason },
   refuseRenewal: { body: reason },

@@ -14,6 +14,7 @@ import {
   Id,
   Instant,
   Network,
+  NisVerification,
   SupplierFacts,
   WonAmount,
 } from '#common/events/definitions/shapes.js';
@@ -174,6 +175,7 @@ export const ContractView = Type.Object(
     terms: Type.Optional(TermsView),
     deposit: Type.Optional(DepositView),
     document: Type.Optional(DocumentView),
+    securityReview: Type.Optional(Type.Array(NisVerification)),
     routeWarningAcknowledged: Type.Optional(Type.Boolean()),
     validityWarningAcknowledged: Type.Optional(Type.Boolean()),
     signatures: Type.Optional(Type.Array(SignatureView)),

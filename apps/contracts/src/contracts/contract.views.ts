@@ -134,7 +134,7 @@ function toAsked(state: ContractState, own: readonly Invitation[], now: Date): S
 
 function partiesPart(state: ContractState, now: Date): Shown {
   const { stated, terms, deposit, document, routeWarningAcknowledged, validityWarningAcknowledged } = state;
-  const { signatures, registration, certificates = [], cancelled } = state;
+  const { securityReview, signatures, registration, certificates = [], cancelled } = state;
   return {
     stated: {
       ...(stated.INSTITUTION && { INSTITUTION: termsView(stated.INSTITUTION) }),
@@ -143,6 +143,7 @@ function partiesPart(state: ContractState, now: Date): Shown {
     ...(terms !== undefined && { terms: termsView(terms) }),
     ...(deposit !== undefined && { deposit }),
     ...(document !== undefined && { document: documentView(document) }),
+    ...(securityReview !== undefined && { securityReview: [...securityReview] }),
     ...(routeWarningAcknowledged !== undefined && { routeWarningAcknowledged }),
     ...(validityWarningAcknowledged !== undefined && { validityWarningAcknowledged }),
     signatures: signatures.map(signatureView),

@@ -32,6 +32,7 @@ export async function listOnItsOwn(
     const listing = `/v1/listings/${found.id}`;
     await publish(hand, applicant, listing);
     await changeParts(hand, applicant, listing);
+    await verify(hand, listing, today);
     await renew(hand, applicant, listing, today);
     await suspend(hand, applicant, listing, today);
     await agreeAndEnd(hand, applicant, found.id, { round, today });
@@ -85,6 +86,14 @@ async function changeParts(hand: Hand, applicant: Applicant, listing: string): P
   const again = await requestChange(hand, applicant, listing, { service: { deployment: 'PRIVATE' } });
   await decide(dearer, 'approval');
   await decide(again, 'approval', { expertOpinion: '보안에 영향이 없다.' });
+}
+
+/** What the intelligence service found on one network: entered wrongly, and put right. */
+async function verify(hand: Hand, listing: string, today: Day): Promise<void> {
+  const result = { network: 'EXTERNAL', outcome: 'SUITABLE', referenceNo: '국정원-17', decidedOn: today };
+  await hand.move(officer, 'catalog', listing, '/nis-results', { body: result });
+  const corrected = { ...result, referenceNo: '국정원-71', ...REASON };
+  await hand.move(officer, 'catalog', listing, '/nis-results/correction', { body: corrected });
 }
 
 /** Its certificate ends soon: a renewal is refused, and granted once the certificate lasts (R-25). */

@@ -13,7 +13,7 @@ import type { ListingRenewed } from '#common/events/definitions/listing-renewed.
 import type { ListingResumed } from '#common/events/definitions/listing-resumed.js';
 import type { ListingReturned } from '#common/events/definitions/listing-returned.js';
 import type { ListingSuspended } from '#common/events/definitions/listing-suspended.js';
-import type { Certificate, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
+import type { Certificate, NisVerification, PriceLine, ServiceProfile } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Officer, OfficerChanged, OfficerTieDeclared } from '#common/kernel/responsible-officer.js';
@@ -65,6 +65,13 @@ export type AgreementsChanged = FactWith<
   'ListingChanged',
   ListingChanged,
   { readonly agreements: readonly NonNullable<ListingFacts['agreement']>[] }
+>;
+
+/** What the intelligence service found is recorded, or corrected; the content stays as it is. */
+export type NisVerificationChanged = FactWith<
+  'ListingChanged',
+  ListingChanged,
+  { readonly nisVerification: NisVerification }
 >;
 
 /** Institutions (수요기관) whose contracts on the listing run, by their codes: they are told (decree Art. 19(2)). */
@@ -127,6 +134,7 @@ export type ListingEvent =
   | ContentChanged
   | SupplierFollowed
   | AgreementsChanged
+  | NisVerificationChanged
   /** Before the publication nothing of it leaves. */
   | Fact<'SupplierProfileFollowed', { readonly supplier: ListingFacts['supplier'] }>
   | Reasoned<FactWith<'ListingContactChanged', object, { readonly contact: ContactPerson | null }>>

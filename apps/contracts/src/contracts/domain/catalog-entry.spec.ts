@@ -3,7 +3,7 @@ import { PolicyTable } from '#common/kernel/policy.js';
 import { proves } from '#testing/proves.js';
 import { momentOf } from '#testing/specification.js';
 import { entry } from '../../testing/contract-steps.js';
-import { whyNotContractable } from './catalog-entry.js';
+import { securityReviewOf, whyNotContractable } from './catalog-entry.js';
 
 describe('A listing can be contracted', () => {
   const on = '2025-10-01';
@@ -49,6 +49,35 @@ describe('A listing can be contracted', () => {
       expect(whyNotContractable(uncertified, 'NEGOTIATED', momentOf(on))).toMatch('security certificates');
       expect(whyNotContractable(uncertified, 'NEGOTIATED', momentOf(on, policy))).toBeUndefined();
       expect(whyNotContractable(support, 'NEGOTIATED', momentOf(on, policy))).toMatch('security certificates');
+    },
+  );
+});
+
+describe('The security review of a listing', () => {
+  const result = {
+    network: 'INTERNAL',
+    outcome: 'SUITABLE',
+    referenceNo: '국정원-2025-17',
+    decidedOn: '2025-09-30',
+  } as const;
+  const reviewed = (validTo?: string) =>
+    entry({ nisVerifications: [{ ...result, ...(validTo !== undefined && { validTo }) }] });
+  const attached = (listed = reviewed(), on = '2025-10-01', networks = ['INTERNAL']) =>
+    securityReviewOf(listed, { networks }, momentOf(on)).map(({ referenceNo }) => referenceNo);
+
+  it(
+    '§5.3: is attached for the networks of the need, from its day to its last one',
+    proves({ '5.3/security-review': securityReviewOf }),
+    () => {
+      expect(attached()).toEqual(['국정원-2025-17']);
+      expect(attached(reviewed(), '2025-10-01', ['EXTERNAL', 'INTERNAL'])).toEqual(['국정원-2025-17']);
+      expect(attached(reviewed(), '2025-10-01', ['EXTERNAL'])).toEqual([]);
+      expect(attached(reviewed(), '2025-09-30')).toEqual(['국정원-2025-17']);
+      expect(attached(reviewed(), '2025-09-29')).toEqual([]);
+      expect(attached(reviewed('2025-10-01'))).toEqual(['국정원-2025-17']);
+      expect(attached(reviewed('2025-09-30'))).toEqual([]);
+      expect(attached(entry())).toEqual([]);
+      expect(securityReviewOf(undefined, { networks: ['INTERNAL'] }, momentOf('2025-10-01'))).toEqual([]);
     },
   );
 });

@@ -1,7 +1,7 @@
 import type { AgreementEventFacts } from '#common/events/definitions/agreement-facts.js';
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
-import type { Grade } from '#common/events/definitions/shapes.js';
+import type { Grade, NisVerification } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { debarmentOn, type DebarmentPeriod } from '#common/kernel/debarment.js';
@@ -117,6 +117,20 @@ export function ensureSuits(
     unsuitable('NETWORK_MISMATCH', listing, `it is not offered on ${missing.join(', ')}`),
   );
 }
+
+/**
+ * What the intelligence service found of the listing for the networks of a need, as far as it holds today (§5.3): the
+ * institution asks for no review of its own.
+ */
+export const securityReviewOf = (
+  entry: CatalogEntry | undefined,
+  need: { readonly networks: readonly string[] },
+  { today }: Pick<Moment, 'today'>,
+): readonly NisVerification[] =>
+  (entry?.listing.nisVerifications ?? []).filter(
+    ({ network, decidedOn, validTo = today }) =>
+      need.networks.includes(network) && decidedOn <= today && today <= validTo,
+  );
 
 const unsuitable = (code: string, listing: ListingFacts, why: string): Refusal =>
   wrongState(code, `Listing ${listing.listingNo} does not fit the need: ${why}. Choose another listing.`);

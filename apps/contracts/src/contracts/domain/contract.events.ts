@@ -4,6 +4,7 @@ import type { ContractSigned } from '#common/events/definitions/contract-signed.
 import type { ContractStarted } from '#common/events/definitions/contract-started.js';
 import type { UsageCorrected } from '#common/events/definitions/usage-corrected.js';
 import type { UsageRegistered } from '#common/events/definitions/usage-registered.js';
+import type { NisVerification } from '#common/events/definitions/shapes.js';
 import type { CmsSignature } from '#common/kernel/cms-signature.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
@@ -71,7 +72,12 @@ type BeforeConclusion =
   | Fact<'TermsReopened', { readonly step: Deadline }>
   | Fact<
       'ContractDrafted',
-      Acknowledged & { readonly deposit: Deposit; readonly document: KeptPaper; readonly step: Deadline }
+      Acknowledged & {
+        readonly deposit: Deposit;
+        readonly document: KeptPaper;
+        readonly securityReview?: readonly NisVerification[];
+        readonly step: Deadline;
+      }
     >
   | Fact<
       'SignatureGiven',

@@ -102,7 +102,7 @@ function drafted(state: ContractState, { document, ...draft }: FactOf<ContractEv
 
 /** A reservation for a try before it can never conclude: the number of the try rises. */
 function reopened(state: ContractState, step: Deadline): ContractState {
-  const { terms: _t, deposit: _d, document: _o, ...undrafted } = state;
+  const { terms: _t, deposit: _d, document: _o, securityReview: _s, ...undrafted } = state;
   const { routeWarningAcknowledged: _r, validityWarningAcknowledged: _v, ...kept } = undrafted;
   return { ...kept, status: 'NEGOTIATING', stated: {}, signatures: [], attempt: state.attempt + 1, step };
 }

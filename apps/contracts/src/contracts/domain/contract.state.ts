@@ -1,5 +1,12 @@
 import type { ContractFacts, ContractLine, InstitutionFacts } from '#common/events/definitions/contract-facts.js';
-import type { BillingModel, Grade, Network, PriceLine, SupplierFacts } from '#common/events/definitions/shapes.js';
+import type {
+  BillingModel,
+  Grade,
+  Network,
+  NisVerification,
+  PriceLine,
+  SupplierFacts,
+} from '#common/events/definitions/shapes.js';
 import type { CmsSignature } from '#common/kernel/cms-signature.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
@@ -187,6 +194,8 @@ export interface ContractState extends ContractEnding, Amendments {
   readonly stated: Readonly<Partial<Record<Party, Terms>>>;
   readonly terms?: Terms;
   readonly deposit?: Deposit;
+  /** Results of the security review (보안성 검토) that held for its networks when it was drawn up (§5.3). */
+  readonly securityReview?: readonly NisVerification[];
   /** Absent of a contract that was concluded before this system. */
   readonly document?: ContractDocument;
   readonly routeWarningAcknowledged?: boolean;

@@ -4,6 +4,7 @@ import {
   choosing,
   deposit,
   drafting,
+  entry,
   line,
   negotiated,
   planned,
@@ -12,6 +13,8 @@ import {
 } from '../../testing/contract-steps.js';
 import { draftContract, needsRouteWarning } from './drafting.js';
 import { hasBegun } from './contract.rules.js';
+
+const LATER = { from: '2025-11-01', to: '2026-10-19' };
 
 describe('The draft', () => {
   const agreed = negotiated('agreed').on('2025-10-16');
@@ -28,6 +31,22 @@ describe('The draft', () => {
   it('F-27, R-29: is not drawn up for a period that has begun', proves({ 'R-29': hasBegun }), () => {
     agreed.on('2025-10-20').when(drafting()).thenEvents('ContractDrafted');
     agreed.on('2025-10-21').when(drafting()).thenRefused('PERIOD_PAST');
+  });
+
+  it('§5.3: attaches the security review, which falls with the draft when the terms are open again', () => {
+    const result = {
+      network: 'INTERNAL',
+      outcome: 'SUITABLE',
+      referenceNo: '국정원-2025-17',
+      decidedOn: '2025-10-01',
+    } as const;
+    const listed = entry({ nisVerifications: [result, { ...result, network: 'EXTERNAL' }] });
+    const drafted = agreed.given(drafting(deposit, false, { listed }));
+    expect(drafted.state.securityReview).toEqual([result]);
+    expect(agreed.given(drafting()).state).not.toHaveProperty('securityReview');
+    const reopened = drafted.on('2025-10-21').given(stating('INSTITUTION', { period: LATER }));
+    expect(reopened.state.status).toBe('NEGOTIATING');
+    expect(reopened.state).not.toHaveProperty('securityReview');
   });
 
   it('waives it up to fifty million won', proves({ '5.2/deposit-waiver': draftContract }), () => {

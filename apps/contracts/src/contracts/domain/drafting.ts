@@ -2,7 +2,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { shareRoundedUp, type Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
-import type { CatalogEntry } from './catalog-entry.js';
+import { securityReviewOf, type CatalogEntry } from './catalog-entry.js';
 import { ensureNotBegun, ensureStatus, mostSpent, signatureDue } from './contract.rules.js';
 import type { Acknowledged, ContractState, Deposit, KeptPaper, Terms } from './contract.state.js';
 
@@ -23,7 +23,9 @@ export function draftContract(
     throw wrongState('CONTRACT_NOT_DRAFTED', 'The contract changed while its document was made: read it again.');
   const step = signatureDue(moment);
   const { deposit, routeWarningAcknowledged, validityWarningAcknowledged } = input;
-  const data = { deposit, routeWarningAcknowledged, validityWarningAcknowledged, document, step };
+  const securityReview = securityReviewOf(input.entry, state.need, moment);
+  const attached = securityReview.length > 0 && { securityReview };
+  const data = { deposit, routeWarningAcknowledged, validityWarningAcknowledged, document, ...attached, step };
   return [{ type: 'ContractDrafted', data }];
 }
 

@@ -4,7 +4,7 @@ import { ListingFacts, sampleListing } from './listing-facts.js';
 export const ListingChanged = defineEvent({
   name: 'ListingChanged',
   topic: 'catalog.listings',
-  doc: 'What a listing says changed: its content (then with a new version), or its catalog agreement.',
+  doc: 'What a listing says changed: its content (then with a new version), its catalog agreement, or what the intelligence service found of it.',
   data: ListingFacts,
   sample: { ...sampleListing, version: 2 },
 });

@@ -1,6 +1,16 @@
 import { Type, type Static } from 'typebox';
 import { sampleCertificate, sampleIds, samplePrice, sampleService, sampleSupplier } from './samples.js';
-import { Certificate, DayText, Grade, Id, PriceLine, ServiceProfile, SupplierFacts } from './shapes.js';
+import {
+  Certificate,
+  DayText,
+  Grade,
+  Id,
+  NETWORKS,
+  NisVerification,
+  PriceLine,
+  ServiceProfile,
+  SupplierFacts,
+} from './shapes.js';
 
 /** A catalog agreement (카탈로그 계약) of the Public Procurement Service in force for a listing. */
 export const AgreementFacts = Type.Object({
@@ -31,6 +41,8 @@ export const ListingFacts = Type.Object({
   prices: Type.Array(PriceLine),
   certificates: Type.Array(Certificate),
   agreement: Type.Optional(AgreementFacts),
+  /** One for each network at most; one that has ended stays until another takes its place. */
+  nisVerifications: Type.Optional(Type.Array(NisVerification, { minItems: 1, maxItems: NETWORKS.length })),
 });
 
 /**

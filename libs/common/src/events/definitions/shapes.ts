@@ -60,6 +60,18 @@ export const Certificate = Type.Object({
   infrastructureProvider: Type.Optional(Text(200)),
 });
 
+/**
+ * What the National Intelligence Service found of a service on one network (국정원 보안성 검토): kept once, so that no
+ * institution asks for it again.
+ */
+export const NisVerification = Type.Object({
+  network: Network,
+  outcome: Code,
+  referenceNo: Text(64),
+  decidedOn: DayText,
+  validTo: Type.Optional(DayText),
+});
+
 /** A line of the price table (가격표). */
 export const PriceLine = Type.Object({
   code: Type.String({ pattern: '^[A-Za-z0-9._-]{1,40}$', description: 'Stable within the service' }),
@@ -149,5 +161,6 @@ export type DocumentFact = Static<typeof DocumentFact>;
 export type ServiceKind = Static<typeof ServiceKind>;
 export type CompanySize = Static<typeof CompanySize>;
 export type Network = Static<typeof Network>;
+export type NisVerification = Static<typeof NisVerification>;
 export type BillingModel = Static<typeof BillingModel>;
 export type Grade = Static<typeof Grade>;

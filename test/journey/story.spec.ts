@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { dataHash } from '#common/events/cloud-event.js';
+import { sha256 } from '#common/kernel/canonical-json.js';
 import type { EventDefinition, ServiceName } from '#common/events/define-event.js';
 import { aggregatesOf } from '#common/service/service-map.js';
 import { everyDocument, everyRecord } from '#testing/everything.js';
@@ -106,7 +106,7 @@ async function expectEveryRecordInOrder({ broker }: Installed): Promise<void> {
     expect({ type: meta.type, valid: ajv.validate(definition?.data ?? {}, data), errors: ajv.errors }).toMatchObject({
       valid: true,
     });
-    expect(meta.dataHash).toBe(dataHash(JSON.stringify(data)));
+    expect(meta.dataHash).toBe(sha256(JSON.stringify(data)));
     const subject = `${topic} ${meta.subject}`;
     sequences.set(subject, [...(sequences.get(subject) ?? []), meta.sequence]);
   }

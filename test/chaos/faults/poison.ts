@@ -1,6 +1,6 @@
 import kafkajs, { type Message } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
-import { dataHash } from '#common/events/cloud-event.js';
+import { sha256 } from '#common/kernel/canonical-json.js';
 import type { EventDefinition } from '#common/events/define-event.js';
 import { provenBy } from '#testing/proofs.js';
 import type { Direct } from '../ground/ground.js';
@@ -33,7 +33,7 @@ function record(
       ce_subject: subject,
       ce_time: new Date().toISOString(),
       ce_sequence: '1',
-      ce_datahash: wrong.hash ?? dataHash(value),
+      ce_datahash: wrong.hash ?? sha256(value),
       ce_correlationid: subject,
       ce_causationid: randomUUID(),
       traceparent: '00-00000000000000000000000000000001-0000000000000001-01',

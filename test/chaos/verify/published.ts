@@ -1,4 +1,5 @@
-import { dataHash, metaOf } from '#common/events/cloud-event.js';
+import { metaOf } from '#common/events/cloud-event.js';
+import { sha256 } from '#common/kernel/canonical-json.js';
 import type { ConsumedRecord } from '#common/broker/record.js';
 import { Check, type InvariantResult } from './invariant.js';
 import type { Histories } from './histories.js';
@@ -47,7 +48,7 @@ export class PublishedOnce {
       return this.check.find(`${place}: ${name} sequence ${sequence} is ${id}, ${what}`);
     }
     if (record.key?.toString() !== subject) this.check.find(`${place}: the key is not the subject`);
-    if (dataHash(record.value ?? Buffer.alloc(0)) !== hash)
+    if (sha256(record.value ?? Buffer.alloc(0)) !== hash)
       this.check.find(`${place}: the value does not have its hash`);
     const before = this.seen.get(name) ?? 0;
     if (sequence <= before) this.check.count('sent again');

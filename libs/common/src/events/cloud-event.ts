@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../kernel/canonical-json.js';
 import { sealedIn } from './define-event.js';
 import { withPseudonyms } from './pseudonyms.js';
 import type { StoredEvent } from './stored-event.js';
@@ -30,8 +30,6 @@ export interface EventMeta {
 /** `ce_source` of everything a service publishes. */
 export const sourceOf = (service: string): string => `/digital-service/${service}`;
 
-export const dataHash = (value: Buffer | string): string => createHash('sha256').update(value).digest('hex');
-
 /** `ce_dataschema` of a type: where `interfaces/schemas/` holds its JSON Schema. */
 export const schemaReference = (type: string): string => `/schemas/${type}.json`;
 
@@ -60,7 +58,7 @@ export function toRecord(service: string, aggregateId: string, event: StoredEven
       ce_time: event.at.toISOString(),
       ce_sequence: String(sequence),
       ce_dataschema: schemaReference(ceType),
-      ce_datahash: dataHash(value),
+      ce_datahash: sha256(value),
       ce_correlationid: event.correlationId,
       ce_causationid: event.causationId,
       traceparent: event.traceparent,

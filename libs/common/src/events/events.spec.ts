@@ -5,7 +5,8 @@ import type { StoredEvent } from './stored-event.js';
 import { newTraceparent } from '../kernel/trace.js';
 import { systemActor } from '../kernel/actor.js';
 import { newId } from '../kernel/ids.js';
-import { dataHash, metaOf, toRecord, type EventRecord } from './cloud-event.js';
+import { metaOf, toRecord, type EventRecord } from './cloud-event.js';
+import { sha256 } from '../kernel/canonical-json.js';
 import { defineEvent, type EventDefinition } from './define-event.js';
 import { checkPublishable, whyNotReadable } from './publishable.js';
 
@@ -77,7 +78,7 @@ describe('A record on the wire', () => {
       dataschema: '/schemas/kr.digitalservice.review.ServiceSelected.v1.json',
       datacontenttype: 'application/json',
       sequence: '3',
-      datahash: dataHash(record.value),
+      datahash: sha256(record.value),
       correlationid: event.correlationId,
       causationid: event.causationId,
     });
@@ -126,7 +127,7 @@ describe('A record on the wire', () => {
     );
     expect(metaOf(buffers)).toEqual(metaOf(headers));
     expect(metaOf(lists)).toEqual(metaOf(headers));
-    expect(metaOf(headers)).toMatchObject({ subject: '안건', sequence: 3, dataHash: dataHash(value) });
+    expect(metaOf(headers)).toMatchObject({ subject: '안건', sequence: 3, dataHash: sha256(value) });
   });
 
   const { headers: good } = toRecord('review', 'case-1', stored(selected));

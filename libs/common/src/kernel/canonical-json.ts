@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /** JSON with sorted keys; dates as ISO text, `undefined` left out of objects: the same text before and after BSON. */
 export const canonicalJson = (value: unknown): string => sortedText(value, (member) => member !== undefined);

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { Refusal } from '../kernel/errors.js';
 import { asPem, TestAuthority, type TestSigner } from '#testing/test-authority.js';
 import { NoTrust, signatureTrustFrom, TrustFolder } from './signature-trust.js';
-import { sha256Of, verifyCms, type Trust } from './verify-cms.js';
+import { sha256 } from '../kernel/canonical-json.js';
+import { verifyCms, type Trust } from './verify-cms.js';
 
 const document = Buffer.from('%PDF-1.7 계약서');
 const now = new Date('2025-10-17T01:00:00Z');
@@ -32,7 +33,7 @@ describe('A detached CMS signature', () => {
 
   it('R-47: says who signed these bytes, for which organisation, and when', async () => {
     const said = await verified(await signer.sign(document, signedAt));
-    expect(said).toMatchObject({ sha256: sha256Of(document), signedAt });
+    expect(said).toMatchObject({ sha256: sha256(document), signedAt });
     expect(said.certificate).toMatchObject({
       subject: 'CN=제공기업 1, organizationIdentifier=NTRKR-1111111111',
       issuer: 'CN=시험 인증기관',

@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { sha256 } from '../kernel/canonical-json.js';
 import { fromBER, type BaseBlock } from 'asn1js';
 import {
   Certificate,
@@ -73,7 +74,7 @@ export async function verifyCms(
   ensureSigns(certificate);
   ensureHolds(certificate, signedAt, now);
   await ensureNotRevoked(await pathOf(signed, { certificate, trust, now }), trust, now);
-  return { sha256: sha256Of(document), signedAt, certificate: described(certificate) };
+  return { sha256: sha256(document), signedAt, certificate: described(certificate) };
 }
 
 function parsed(cms: Uint8Array): { signed: SignedData; signer: SignerInfo; signedAt: Date } {
@@ -239,7 +240,6 @@ export function certificatesIn(cms: Uint8Array): string {
 
 const derOf = (certificate: Certificate): Buffer => Buffer.from(certificate.toSchema().toBER(false));
 
-export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /** An ArrayBuffer of its own: a Buffer may be a part of a larger one. */
 const copied = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;

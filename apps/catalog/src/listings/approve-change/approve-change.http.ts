@@ -31,6 +31,8 @@ export class ApproveChangeHttp {
       'EXPERT_OPINION_MISSING',
       'CERTIFICATE_MISSING',
       'PRICES_MISSING',
+      'AI_NOT_STATED',
+      'AI_NETWORK_NOT_OFFERED',
     ],
   })
   async handle(

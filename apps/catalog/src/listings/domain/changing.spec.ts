@@ -363,6 +363,16 @@ describe('Changes (A-12)', () => {
     refused({ prices: [{ ...samplePrice, meter: { code: 'CALL', per: 1 } }] }).thenRefused('METER_NOT_BY_USE');
   });
 
+  it('§4.4: a network is not taken away by NIA from under what was disclosed since', () => {
+    const asked = changed(published().on('2025-10-13'), { service: { networks: ['EXTERNAL'] } });
+    expect(asked.state.changes.at(-1)).toMatchObject({ no: 1, class: 'MATERIAL', status: 'REQUESTED' });
+    const approving = (state: ListingState, moment: Moment) =>
+      approveChange(state, { no: 1, reason: '승인', expertOpinion: '영향 없음' }, moment);
+    asked.when(approving).thenEvents('ListingChanged');
+    const disclosed = changed(asked, { service: { ai: { ...sampleAi, networks: ['INTERNAL'] } } });
+    disclosed.when(approving).thenRefused('AI_NETWORK_NOT_OFFERED');
+  });
+
   it('§4.4: added tiers are a discount, and one less is a raise', () => {
     const tiered = [{ ...samplePrice, tiers: [{ above: 10, unitPrice: 900_000 }] }];
     const cheaper = changed(published().on('2025-10-13'), { prices: tiered });

@@ -134,7 +134,7 @@ export interface ChangeDecision {
 /**
  * NIA approves a change: it applies at once. What else changed since it was asked for stays.
  * @throws Refusal 409 LISTING_NOT_ACTIVE, CHANGE_DECIDED, EXPERT_OPINION_MISSING, CERTIFICATE_MISSING, PRICES_MISSING;
- *   422 CHANGE_UNKNOWN
+ *   422 CHANGE_UNKNOWN, AI_NOT_STATED, AI_NETWORK_NOT_OFFERED
  */
 export function approveChange(state: ListingState, decision: ChangeDecision, moment: Moment): readonly ListingEvent[] {
   ensureChangeable(state);
@@ -151,6 +151,8 @@ export function approveChange(state: ListingState, decision: ChangeDecision, mom
     ...(certificates !== undefined && { certificates }),
     ...(service !== undefined && { service: fieldsAbout(service, changed) }),
   };
+  // What it disclosed may be another since the request.
+  if (content.service !== undefined) ensureDisclosures({ ...state.facts.service, ...content.service });
   const applied = { no, class: kind, changed, ...(expertOpinion !== undefined && { expertOpinion }) };
   return apply(state, applied, content, { reason, moment });
 }

@@ -1,12 +1,9 @@
 import type { Moment } from '#common/kernel/clock.js';
-import { addDays, type Day } from '#common/kernel/day.js';
-import type { DebarmentPeriod } from '#common/kernel/debarment.js';
+import type { Day } from '#common/kernel/day.js';
+import { freeFrom } from '#common/kernel/debarment.js';
 import type { ListingEvent } from './listing.events.js';
 import { isEnded } from './listing.rules.js';
 import type { ListingState, NotedDebarment } from './listing.state.js';
-
-/** The first day on which a debarment no longer holds. */
-export const freeFrom = ({ to, freeFrom: lifted }: DebarmentPeriod): Day => lifted ?? addDays(to, 1);
 
 /**
  * The supplier was debarred (부정당업자 제재), or a debarment was lifted. The listing notes the days: on the first one its

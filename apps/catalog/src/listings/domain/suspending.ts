@@ -1,10 +1,9 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
-import { debarmentOn, type DebarmentPeriod } from '#common/kernel/debarment.js';
+import { debarmentOn, freeFrom, type DebarmentPeriod } from '#common/kernel/debarment.js';
 import { dueInBusinessDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { certifiedOf, coverFrom } from './certificates.rules.js';
-import { freeFrom } from './following-debarments.js';
 import type { ListingEvent } from './listing.events.js';
 import { ensureCertified, factsAfter, RESUMPTION } from './listing.rules.js';
 import type { ListingState, SuspensionCause } from './listing.state.js';

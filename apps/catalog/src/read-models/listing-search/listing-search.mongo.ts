@@ -3,69 +3,19 @@ import type mongoose from 'mongoose';
 import type { ListQuery } from '#common/aggregates/documents.js';
 import type { Day } from '#common/kernel/day.js';
 import { textFinder, type TextFinder } from '#common/kernel/names/finding.js';
-import { foldedName } from '#common/kernel/names/folding.js';
 import { ReadModels } from '#common/projections/read-models.js';
 import { READ_AT_MOST } from '#common/store/read-limit.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { neededGrams } from './grams.js';
 import { ViewCounts, VIEWS_COLLECTION } from '../listing-views/view-counts.mongo.js';
 import { listingContracts, STANDING } from '../listing-contracts/listing-contracts.projection.js';
+import { conditionsOf, type ListingCriteria } from './listing-search.criteria.js';
 import { listingSearch, type ListingSearchRow } from './listing-search.projection.js';
-
-/** What a buyer looks for (§11.3). Every value is compared, none is ever a pattern or an operator. */
-export interface ListingCriteria {
-  readonly q?: string;
-  readonly kind?: string;
-  readonly subtype?: string;
-  readonly category?: string;
-  readonly technology?: string;
-  readonly grade?: string;
-  readonly network?: string;
-  readonly deployment?: string;
-  readonly infrastructure?: string;
-  readonly companySize?: string;
-  readonly supplier?: string;
-  readonly billingModel?: string;
-  readonly priceMin?: number;
-  readonly priceMax?: number;
-  readonly contractableBy?: string;
-  readonly aiHosting?: string;
-  readonly aiOversight?: string;
-  readonly aiNetwork?: string;
-  readonly aiTrainsOnInput?: boolean;
-  readonly dataLocation?: string;
-}
 
 export interface FoundListing {
   readonly id: string;
   readonly state: ListingSearchRow & { readonly contractCount?: number };
 }
-
-const FIELDS: Readonly<Partial<Record<keyof ListingCriteria, string>>> = {
-  kind: 'facts.service.kind',
-  subtype: 'facts.service.subtype',
-  category: 'facts.service.categories',
-  technology: 'facts.service.technologies',
-  grade: 'facts.grade',
-  network: 'facts.service.networks',
-  deployment: 'facts.service.deployment',
-  companySize: 'facts.supplier.size',
-  supplier: 'facts.supplier.businessNumber',
-  billingModel: 'billingModels',
-  aiHosting: 'facts.service.ai.models.hosting',
-  aiOversight: 'facts.service.ai.oversight',
-  aiNetwork: 'facts.service.ai.networks',
-  aiTrainsOnInput: 'facts.service.ai.trainsOnInput',
-};
-
-/** Sorts people ask for → path of the found row, direction included. */
-export const SEARCH_SORTS = {
-  newest: '-publishedAt',
-  contracts: '-contractCount',
-  views: '-viewCount',
-  price: 'priceFrom',
-} as const;
-export type SearchSort = keyof typeof SEARCH_SORTS;
 
 /** Paths for cursors: the found row is under `state`. */
 export const SORT_PATHS = {
@@ -142,41 +92,6 @@ const beyond = (path: string, direction: 1 | -1, after: NonNullable<ListQuery['a
     $or: [{ [path]: { [operator]: after.value } }, { [path]: { $eq: after.value }, _id: { [operator]: after.id } }],
   };
 };
-
-function conditionsOf(criteria: ListingCriteria, today: Day): object[] {
-  const equal = Object.entries(FIELDS).flatMap(([name, path]) => {
-    const wanted = criteria[name as keyof ListingCriteria];
-    return wanted === undefined ? [] : [{ [path]: { $eq: wanted } }];
-  });
-  return [
-    { isListed: true },
-    ...equal,
-    ...priced(criteria),
-    ...contractable(criteria.contractableBy, today),
-    // In this country and in no other.
-    ...(criteria.dataLocation === undefined
-      ? []
-      : [{ 'facts.service.dataLocation.countries': { $eq: [criteria.dataLocation] } }]),
-    ...(criteria.infrastructure === undefined ? [] : [{ infrastructures: foldedName(criteria.infrastructure) }]),
-  ];
-}
-
-function priced({ priceMin, priceMax }: ListingCriteria): object[] {
-  if (priceMin === undefined && priceMax === undefined) return [];
-  const range = {
-    ...(priceMin !== undefined && { $gte: priceMin }),
-    ...(priceMax !== undefined && { $lte: priceMax }),
-  };
-  return [{ amounts: { $elemMatch: range } }];
-}
-
-/** A catalog contract also needs an agreement in force. */
-function contractable(method: string | undefined, today: Day): object[] {
-  if (method === undefined) return [];
-  const listed = { 'facts.status': 'ACTIVE', 'facts.validTo': { $gte: today } };
-  if (method !== 'CATALOG') return [listed];
-  return [{ ...listed, 'facts.agreement.validFrom': { $lte: today }, 'facts.agreement.validTo': { $gte: today } }];
-}
 
 /** The ids of the rows that a query finds: narrowed by index, decided by the one finder of names (R-42). */
 async function found(

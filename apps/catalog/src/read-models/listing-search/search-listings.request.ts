@@ -18,7 +18,7 @@ import {
   Whole,
   Won,
 } from '#common/http/validation/fields.js';
-import { SEARCH_SORTS, type SearchSort } from './listing-search.mongo.js';
+import { SEARCH_SORTS, type SearchSort } from './listing-search.criteria.js';
 
 export class SearchListingsRequest {
   @SearchText({ max: 100, optional: true, description: 'Words, parts of words, or 초성; all of them must be found' })

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { listQuery, page, type Page } from '#common/http/paging.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { ContractCounts, NO_CONTRACTS } from '../listing-contracts/contract-counts.mongo.js';
-import { ListingSearchReader, SEARCH_SORTS, SORT_PATHS } from './listing-search.mongo.js';
+import { SEARCH_SORTS } from './listing-search.criteria.js';
+import { ListingSearchReader, SORT_PATHS } from './listing-search.mongo.js';
 import { listingSummaryView, type ListingSummaryView } from './listing-summary.view.js';
 import type { SearchListingsRequest } from './search-listings.request.js';
 

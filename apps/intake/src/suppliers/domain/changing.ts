@@ -1,5 +1,5 @@
 import type { Moment } from '#common/kernel/clock.js';
-import { addDays } from '#common/kernel/day.js';
+import { freeFrom } from '#common/kernel/debarment.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { SupplierEvent } from './supplier.events.js';
 import type { Contact, ProfileChange, ProfileChangeClass, ProposedProfile, SupplierState } from './supplier.state.js';
@@ -116,7 +116,7 @@ function takerOf(state: SupplierState, taker: SupplierState | undefined, { today
     ),
   );
   const debarred = [state, taker].find(({ debarments }) =>
-    debarments.some(({ to, freeFrom }) => (freeFrom ?? addDays(to, 1)) > today),
+    debarments.some((one) => freeFrom(one) > today),
   );
   ensure(debarred === undefined, () =>
     wrongState(

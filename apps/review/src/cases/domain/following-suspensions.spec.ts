@@ -2,7 +2,16 @@ import { endOfDay } from '#common/kernel/day.js';
 import { proves } from '#testing/proves.js';
 import { waitsIn } from '#testing/told.js';
 import { caseType } from '../case.type.js';
-import { asksToCancel, decidesCancellation, hears, hearsSupplier, onAgenda } from '../testing/review-case.js';
+import {
+  asksToCancel,
+  decidesCancellation,
+  hears,
+  hearsOfAgenda,
+  hearsOfConflict,
+  hearsOfRevote,
+  hearsSupplier,
+  onAgenda,
+} from '../testing/review-case.js';
 import {
   ensureNotCured,
   followSuspension,
@@ -72,6 +81,15 @@ describe('§11.3: a listing that stays suspended', () => {
     const cured = heard.given(followSuspensionEnd);
     cured.when(decidesCancellation('CANCELLED', NOT_CURED)).thenRefused('SUSPENSION_NOT_LASTED');
     cured.when(decidesCancellation('KEPT', [])).thenEvents('SelectionKept');
+  });
+
+  it('waits for no hearing while the committee votes again, and waits once it has selected again', () => {
+    const called = lasted.given(hearsOfConflict());
+    expect(duties(called)).toEqual(['CANCEL_AFTER_SUSPENSION role:SECRETARY –']);
+    const again = called.given(hearsOfAgenda(63));
+    expect(duties(again)).toEqual([]);
+    again.when(asksToCancel(NOT_CURED)).thenRefused('SELECTION_NOT_IN_FORCE');
+    expect(duties(again.given(hearsOfRevote('SELECTED')))).toEqual(['CANCEL_AFTER_SUSPENSION role:SECRETARY –']);
   });
 
   it('waits for no second hearing while one is announced, nor after it was decided', () => {

@@ -52,8 +52,9 @@ export function ensureNotCured(
 
 /** A lasting suspension that no hearing and no decision since has answered. */
 export function waitsForCancellation(state: CaseState): boolean {
-  const { suspension, cancellation } = state;
-  if (suspension?.lasted !== true || !isSelected(state)) return false;
+  const { suspension, cancellation, agenda } = state;
+  // On an agenda it is the committee's: a hearing would be refused.
+  if (suspension?.lasted !== true || !isSelected(state) || agenda !== undefined) return false;
   if (cancellation === undefined) return true;
   // One that is pending is the answer; one that was decided before answered something else.
   return cancellation.decided !== undefined && cancellation.decided.on <= suspension.curableUntil;

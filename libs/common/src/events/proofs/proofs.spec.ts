@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { propertyRuns } from '#testing/property-runs.js';
 import { newId } from '../../kernel/ids.js';
 import { newTraceparent } from '../../kernel/trace.js';
-import { dataHash } from '../cloud-event.js';
+import { sha256 } from '../../kernel/canonical-json.js';
 import type { ServiceName } from '../define-event.js';
 import { FixedEventKeys, newEventKey, signingKeyOf, type SigningKey } from './event-keys.js';
 import { leafOf } from './leaf.js';
@@ -36,7 +36,7 @@ function sample(subject = newId()): Sample {
       ce_time: '2025-09-19T05:00:00.000Z',
       ce_sequence: '4',
       ce_dataschema: '/schemas/kr.digitalservice.review.CaseAccessGranted.v1.json',
-      ce_datahash: dataHash(value),
+      ce_datahash: sha256(value),
       ce_correlationid: newId(),
       ce_causationid: newId(),
       traceparent: newTraceparent(),

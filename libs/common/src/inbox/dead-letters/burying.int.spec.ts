@@ -1,4 +1,4 @@
-import { dataHash } from '../../events/cloud-event.js';
+import { sha256 } from '../../kernel/canonical-json.js';
 import { wrongState } from '../../kernel/errors.js';
 import { newId } from '../../kernel/ids.js';
 import type { OutgoingRecord } from '../../broker/publisher.js';
@@ -24,7 +24,7 @@ describeWithServers('An inbox puts aside at once', () => {
     (value: string | Buffer) =>
     ({ headers }: { headers: Record<string, string> }) => ({
       value,
-      headers: { ...headers, ce_datahash: dataHash(value) },
+      headers: { ...headers, ce_datahash: sha256(value) },
     });
   const withHeader =
     (name: string, value: string) =>

@@ -1,4 +1,5 @@
-import { dataHash, metaOf, type EventMeta } from '../../events/cloud-event.js';
+import { metaOf, type EventMeta } from '../../events/cloud-event.js';
+import { sha256 } from '../../kernel/canonical-json.js';
 import type { EventDefinition } from '../../events/define-event.js';
 import { withNames } from '../../events/pseudonyms.js';
 import { whyNotReadable } from '../../events/publishable.js';
@@ -18,7 +19,7 @@ export function readMeta(record: ConsumedRecord): EventMeta {
 export function readData(record: ConsumedRecord, meta: EventMeta, definition: EventDefinition): unknown {
   const value = record.value ?? Buffer.alloc(0);
   // kafkajs checks no CRC: only the hash in the header shows a flipped bit.
-  if (dataHash(value) !== meta.dataHash)
+  if (sha256(value) !== meta.dataHash)
     throw new Unreadable('WRONG_HASH', `The value of ${meta.id} does not have its hash.`);
   let data: unknown;
   try {

@@ -48,8 +48,7 @@ export class PublishedOnce {
       return this.check.find(`${place}: ${name} sequence ${sequence} is ${id}, ${what}`);
     }
     if (record.key?.toString() !== subject) this.check.find(`${place}: the key is not the subject`);
-    if (sha256(record.value ?? Buffer.alloc(0)) !== hash)
-      this.check.find(`${place}: the value does not have its hash`);
+    if (sha256(record.value ?? Buffer.alloc(0)) !== hash) this.check.find(`${place}: the value does not have its hash`);
     const before = this.seen.get(name) ?? 0;
     if (sequence <= before) this.check.count('sent again');
     else if (sequence === before + 1) this.seen.set(name, sequence);

@@ -240,7 +240,6 @@ export function certificatesIn(cms: Uint8Array): string {
 
 const derOf = (certificate: Certificate): Buffer => Buffer.from(certificate.toSchema().toBER(false));
 
-
 /** An ArrayBuffer of its own: a Buffer may be a part of a larger one. */
 const copied = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 

@@ -364,12 +364,12 @@ describe('Changes (A-12)', () => {
   });
 
   it('§4.4: a network is not taken away by NIA from under what was disclosed since', () => {
-    const asked = changed(published().on('2025-10-13'), { service: { networks: ['EXTERNAL'] } });
-    expect(asked.state.changes.at(-1)).toMatchObject({ no: 1, class: 'MATERIAL', status: 'REQUESTED' });
+    const moved = changed(published().on('2025-10-13'), { service: { networks: ['EXTERNAL'] } });
+    expect(moved.state.changes.at(-1)).toMatchObject({ no: 1, class: 'MATERIAL', status: 'REQUESTED' });
     const approving = (state: ListingState, moment: Moment) =>
       approveChange(state, { no: 1, reason: '승인', expertOpinion: '영향 없음' }, moment);
-    asked.when(approving).thenEvents('ListingChanged');
-    const disclosed = changed(asked, { service: { ai: { ...sampleAi, networks: ['INTERNAL'] } } });
+    moved.when(approving).thenEvents('ListingChanged');
+    const disclosed = changed(moved, { service: { ai: { ...sampleAi, networks: ['INTERNAL'] } } });
     disclosed.when(approving).thenRefused('AI_NETWORK_NOT_OFFERED');
   });
 

@@ -115,9 +115,7 @@ function takerOf(state: SupplierState, taker: SupplierState | undefined, { today
       'The supplier that takes the business over is not registered and verified: it registers first (R-23).',
     ),
   );
-  const debarred = [state, taker].find(({ debarments }) =>
-    debarments.some((one) => freeFrom(one) > today),
-  );
+  const debarred = [state, taker].find(({ debarments }) => debarments.some((one) => freeFrom(one) > today));
   ensure(debarred === undefined, () =>
     wrongState(
       'SUPPLIER_DEBARRED',

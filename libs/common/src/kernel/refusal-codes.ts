@@ -380,6 +380,7 @@ export const REFUSAL_CODES = {
   STATEMENT_PERIOD: 'invalid',
   STATEMENT_REPEATED: 'state',
   STATEMENT_STATUS: 'state',
+  STATISTICS_PERIOD: 'invalid',
   STATEMENT_TOO_EARLY: 'state',
   SUBTYPES_DIFFER: 'state',
   SUCCESSOR_NOT_VERIFIED: 'state',

@@ -1,9 +1,19 @@
-import { CalendarDay, OneOf } from '#common/http/validation/fields.js';
-import { DATE_BASES, GROUPINGS, type DateBasis, type Grouping } from './domain/statistics.js';
+import { CalendarDay, Matching, OneOf } from '#common/http/validation/fields.js';
+import { DATE_BASES, GROUPINGS, type DateBasis } from './domain/statistics.js';
+
+const ONE = `(${GROUPINGS.join('|')})`;
+/** One, or two that differ. */
+const GROUPINGS_ASKED = new RegExp(`^${ONE}(,(?!\\1$)${ONE})?$`);
 
 export class GetStatisticsRequest {
   @CalendarDay({ optional: true, description: 'Today unless said otherwise' })
   readonly asOf?: string;
+
+  @CalendarDay({ optional: true, description: 'The first day that counts, by the date basis' })
+  readonly from?: string;
+
+  @CalendarDay({ optional: true, description: 'The last day that counts, by the date basis' })
+  readonly to?: string;
 
   @OneOf(DATE_BASES, {
     optional: true,
@@ -11,6 +21,9 @@ export class GetStatisticsRequest {
   })
   readonly dateBasis?: DateBasis;
 
-  @OneOf(GROUPINGS, { optional: true })
-  readonly groupBy?: Grouping;
+  @Matching(GROUPINGS_ASKED, `one of ${GROUPINGS.join(', ')}, or two that differ, with a comma between them`, {
+    optional: true,
+    description: 'One key, or two at once: METHOD or TYPE,METHOD',
+  })
+  readonly groupBy?: string;
 }

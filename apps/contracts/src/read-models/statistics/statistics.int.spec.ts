@@ -3,6 +3,7 @@ import { ServiceSelected } from '#common/events/definitions/service-selected.js'
 import { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import { newId } from '#common/kernel/ids.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
+import { COUNTED } from './domain/statistics.js';
 import { ContractsUnderTest } from '../../testing/contracts-under-test.js';
 
 const usage = { projectName: '문서 자동화 도입', actualUser: '수요기관 1' };
@@ -36,6 +37,7 @@ describeWithServers('The statistics', () => {
         corrections: { rescinded: 0, terminated: 0, amended: 0 },
         dateBasis: 'CONCLUDED',
         groupBy: 'METHOD',
+        counted: COUNTED,
         selections: { total: 1, aiConvergence: 1 },
         suppliers: 1,
         institutions: 1,
@@ -53,7 +55,23 @@ describeWithServers('The statistics', () => {
     const registered = (await publicly.get('/v1/statistics?asOf=2025-11-10&dateBasis=REGISTERED')).body;
     expect(registered).toMatchObject({ contracts: 0, unregistered: 4 });
     expect((await publicly.get('/v1/statistics?asOf=2025-02-30')).status).toBe(422);
-    expect((await publicly.get('/v1/statistics?groupBy=COLOUR')).status).toBe(422);
+    const period = 'asOf=2025-11-11&from=2025-11-01&to=2025-11-30';
+    expect((await publicly.get(`/v1/statistics?${period}&groupBy=TYPE,METHOD`)).body).toMatchObject({
+      from: '2025-11-01',
+      to: '2025-11-30',
+      groupBy: 'TYPE,METHOD',
+      contracts: 1,
+      groups: [{ secondKey: 'CATALOG', contracts: 1 }],
+    });
+    for (const wrong of [
+      'groupBy=COLOUR',
+      'groupBy=TYPE,TYPE',
+      'groupBy=TYPE,METHOD,YEAR',
+      'from=2025-02-30',
+      'from=2025-11-02&to=2025-11-01',
+    ]) {
+      expect((await publicly.get(`/v1/statistics?${wrong}`)).status).toBe(422);
+    }
   });
 
   it('#38: answer for contracts of any amount, to the won', async () => {

@@ -1,7 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { DayText } from '#common/events/definitions/shapes.js';
+import { BilingualView } from '#common/http/why.view.js';
 import { JsonInteger, jsonInteger } from '#common/http/json-integer.js';
-import { DATE_BASES, GROUPINGS, type Statistics } from './domain/statistics.js';
+import { DATE_BASES, type Statistics } from './domain/statistics.js';
 
 const Count = Type.Integer({ minimum: 0 });
 /** The same digits as the number before it, for readers whose numbers are shorter. */
@@ -12,7 +13,10 @@ export const StatisticsView = Type.Object(
   {
     asOf: DayText,
     dateBasis: Type.Enum(DATE_BASES),
-    groupBy: Type.Optional(Type.Enum(GROUPINGS)),
+    from: Type.Optional(DayText),
+    to: Type.Optional(DayText),
+    groupBy: Type.Optional(Type.String()),
+    counted: BilingualView,
     selections: Type.Object({ total: Count, aiConvergence: Count }),
     suppliers: Count,
     institutions: Count,
@@ -23,7 +27,13 @@ export const StatisticsView = Type.Object(
     corrections: Type.Object({ rescinded: Count, terminated: Count, amended: Count }),
     leadTime: Type.Object({ median: BusinessDays, p90: BusinessDays }),
     groups: Type.Array(
-      Type.Object({ key: Type.String(), contracts: Count, amount: JsonInteger, amountText: AmountText }),
+      Type.Object({
+        key: Type.String(),
+        secondKey: Type.Optional(Type.String()),
+        contracts: Count,
+        amount: JsonInteger,
+        amountText: AmountText,
+      }),
     ),
   },
   { $id: 'Statistics' },
@@ -32,8 +42,9 @@ export type StatisticsView = Static<typeof StatisticsView>;
 
 const exactly = (amount: bigint) => ({ amount: jsonInteger(amount), amountText: String(amount) });
 
-export const statisticsView = ({ groups, amount, ...statistics }: Statistics): StatisticsView => ({
+export const statisticsView = ({ groups, amount, groupBy, ...statistics }: Statistics): StatisticsView => ({
   ...statistics,
+  ...(groupBy !== undefined && { groupBy: groupBy.join(',') }),
   ...exactly(amount),
-  groups: groups.map(({ key, contracts, amount: sum }) => ({ key, contracts, ...exactly(sum) })),
+  groups: groups.map(({ amount: sum, ...group }) => ({ ...group, ...exactly(sum) })),
 });

@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { proves } from '#testing/proves.js';
 import { propertyRuns } from '#testing/property-runs.js';
 import { statisticsView } from '../statistics.view.js';
-import { DATE_BASES, GROUPINGS, statisticsOf, type ContractRow, type SelectionRow } from './statistics.js';
+import {
+  COUNTED,
+  DATE_BASES,
+  GROUPINGS,
+  statisticsOf,
+  typeOf,
+  type ContractRow,
+  type SelectionRow,
+} from './statistics.js';
 
 const row = (changed: Partial<ContractRow> = {}): ContractRow => ({
   institution: '1000001',
@@ -41,6 +49,7 @@ const anyRow: fc.Arbitrary<ContractRow> = fc
     institutionType: fc.constantFrom('STATE', 'LOCAL', 'PUBLIC'),
     ministry: fc.constantFrom('과학기술정보통신부', '교육부', undefined),
     method: fc.constantFrom('NEGOTIATED', 'CATALOG'),
+    kind: fc.constantFrom('CLOUD_COMPUTING', 'CLOUD_SUPPORT', 'CONVERGENCE'),
     subtype: fc.constantFrom('SAAS', 'IAAS'),
     companySize: fc.constantFrom('LARGE', 'SMALL_MEDIUM'),
     amount: fc.oneof(fc.integer({ min: 0, max: 50_000_000_000 }), fc.maxSafeNat()),
@@ -122,7 +131,7 @@ describe('The statistics', () => {
   it('move a contract between years with the date basis, never lose it', () => {
     const rows = [row({ concludedOn: '2024-12-20', startsOn: '2025-01-02', registeredOn: '2025-01-10' })];
     const years = DATE_BASES.map(
-      (dateBasis) => statisticsOf(rows, [], { asOf: '2025-10-31', dateBasis, groupBy: 'YEAR' }).groups[0]?.key,
+      (dateBasis) => statisticsOf(rows, [], { asOf: '2025-10-31', dateBasis, groupBy: ['YEAR'] }).groups[0]?.key,
     );
     expect(years).toEqual(['2024', '2025', '2025']);
   });
@@ -151,8 +160,8 @@ describe('The statistics', () => {
           day,
           fc.constantFrom(...DATE_BASES),
           (rows, asOf, dateBasis) => {
-            for (const groupBy of GROUPINGS) {
-              const { groups, contracts, amount } = statisticsOf(rows, [], { asOf, dateBasis, groupBy });
+            for (const one of GROUPINGS) {
+              const { groups, contracts, amount } = statisticsOf(rows, [], { asOf, dateBasis, groupBy: [one] });
               expect(groups.reduce((sum, one) => sum + one.contracts, 0)).toBe(contracts);
               expect(groups.reduce((sum, one) => sum + one.amount, 0n)).toBe(amount);
             }
@@ -164,6 +173,61 @@ describe('The statistics', () => {
   );
 
   it(
+    'R-35: have the subtype as the type of cloud computing, else SUPPORT or CONVERGENCE',
+    proves({ 'R-35': typeOf }),
+    () => {
+      const types = ['CLOUD_COMPUTING', 'CLOUD_SUPPORT', 'CONVERGENCE'].map((kind) =>
+        typeOf({ kind, subtype: 'PAAS' }),
+      );
+      expect(types).toEqual(['PAAS', 'SUPPORT', 'CONVERGENCE']);
+      const { groups } = statisticsOf([row({ kind: 'CLOUD_COMPUTING', subtype: 'PAAS' }), row()], [], {
+        asOf: '2025-10-31',
+        dateBasis: 'CONCLUDED',
+        groupBy: ['TYPE'],
+      });
+      expect(groups.map(({ key }) => key)).toEqual(['CONVERGENCE', 'PAAS']);
+    },
+  );
+
+  it('R-36: count a period by the date basis, both its days included', proves({ 'R-36': statisticsOf }), () => {
+    const rows = [
+      row(),
+      unregistered({ concludedOn: '2025-10-16' }),
+      row({ concludedOn: '2025-10-16', rescindedOn: '2025-10-30' }),
+    ];
+    const within = (from?: string, to?: string, dateBasis: (typeof DATE_BASES)[number] = 'CONCLUDED') => {
+      const period = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+      const found = statisticsOf(rows, [selection({ decidedOn: '2025-10-17' })], {
+        asOf: '2025-10-31',
+        dateBasis,
+        ...period,
+      });
+      expect(found).toMatchObject({ ...period, counted: COUNTED });
+      return [found.contracts, found.unregistered, found.corrections.rescinded, found.selections.total];
+    };
+    expect(within()).toEqual([1, 1, 1, 1]);
+    expect(within('2025-10-17', '2025-10-17')).toEqual([1, 0, 0, 1]);
+    expect(within('2025-10-18')).toEqual([0, 0, 0, 0]);
+    expect(within(undefined, '2025-10-16')).toEqual([0, 1, 1, 0]);
+    expect(within('2025-10-20', '2025-10-20', 'STARTED')).toEqual([1, 1, 1, 0]);
+    expect(within('2025-10-31', '2025-10-31', 'REGISTERED')).toEqual([1, 0, 1, 0]);
+  });
+
+  it('R-36: are grouped by two keys at once', proves({ 'R-36': statisticsOf }), () => {
+    const rows = [row(), row({ method: 'CATALOG' }), row({ companySize: 'LARGE' }), row()];
+    const { groups } = statisticsOf(rows, [], {
+      asOf: '2025-10-31',
+      dateBasis: 'CONCLUDED',
+      groupBy: ['METHOD', 'COMPANY_SIZE'],
+    });
+    expect(groups).toEqual([
+      { key: 'CATALOG', secondKey: 'SMALL_MEDIUM', contracts: 1, amount: 10_800_000n },
+      { key: 'NEGOTIATED', secondKey: 'LARGE', contracts: 1, amount: 10_800_000n },
+      { key: 'NEGOTIATED', secondKey: 'SMALL_MEDIUM', contracts: 2, amount: 21_600_000n },
+    ]);
+  });
+
+  it(
     '#38, R-40: are exact whatever the rows: one typing error never stops a public figure',
     proves({ 'R-40': statisticsOf }),
     () => {
@@ -171,7 +235,7 @@ describe('The statistics', () => {
       const { amount, groups } = statisticsOf(rows, [], {
         asOf: '2025-12-31',
         dateBasis: 'CONCLUDED',
-        groupBy: 'METHOD',
+        groupBy: ['METHOD'],
       });
       expect([amount, groups[0]?.amount]).toEqual([18_014_398_520_281_982n, 18_014_398_520_281_982n]);
       fc.assert(
@@ -188,7 +252,7 @@ describe('The statistics', () => {
   it('#38: are JSON integers of any length, with the same digits as text', () => {
     const rows = [row({ amount: Number.MAX_SAFE_INTEGER }), row({ amount: Number.MAX_SAFE_INTEGER })];
     const view = statisticsView(
-      statisticsOf(rows, [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED', groupBy: 'METHOD' }),
+      statisticsOf(rows, [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED', groupBy: ['METHOD'] }),
     );
     expect(JSON.stringify(view)).toContain('"amount":18014398509481982,"amountText":"18014398509481982"');
     expect(view.groups[0]?.amountText).toBe('18014398509481982');

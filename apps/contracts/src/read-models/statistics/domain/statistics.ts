@@ -1,5 +1,6 @@
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { Day } from '#common/kernel/day.js';
+import type { Bilingual } from '#common/kernel/bilingual.js';
 import { exactSum, type Won } from '#common/kernel/money.js';
 
 /** Which date places a contract in time: the published totals follow no single one of them (§6.3). */
@@ -10,6 +11,7 @@ export const GROUPINGS = [
   'METHOD',
   'KIND',
   'SUBTYPE',
+  'TYPE',
   'INSTITUTION_TYPE',
   'MINISTRY',
   'COMPANY_SIZE',
@@ -18,6 +20,15 @@ export const GROUPINGS = [
   'YEAR',
 ] as const;
 export type Grouping = (typeof GROUPINGS)[number];
+
+/** By one key, or by two at once. */
+export type Groupings = readonly [Grouping] | readonly [Grouping, Grouping];
+
+/** What is counted, in words: the published totals never said it. */
+export const COUNTED: Bilingual = {
+  ko: '기준일까지 이용이 등록되고 기준일자가 기간에 드는 계약. 해제된 계약은 제외하고, 변경·해지된 계약은 그 금액으로 센다.',
+  en: 'Contracts whose use is registered by the day and whose date is in the period. Rescinded ones do not count.',
+};
 
 /** What the statistics know of one contract. */
 export interface ContractRow {
@@ -53,12 +64,17 @@ export interface SelectionRow {
 
 export interface StatisticsQuery {
   readonly asOf: Day;
+  /** First and last day that count, by the date basis; the day of the decision for a selection. */
+  readonly from?: Day;
+  readonly to?: Day;
   readonly dateBasis: DateBasis;
-  readonly groupBy?: Grouping;
+  readonly groupBy?: Groupings;
 }
 
 export interface Group {
   readonly key: string;
+  /** By the second grouping, where two are asked for. */
+  readonly secondKey?: string;
   readonly contracts: number;
   /** VAT included; a sum has no upper bound. */
   readonly amount: bigint;
@@ -66,6 +82,7 @@ export interface Group {
 
 /** Contract performance as it is published (이용계약 실적). */
 export interface Statistics extends StatisticsQuery {
+  readonly counted: Bilingual;
   readonly selections: { readonly total: number; readonly aiConvergence: number };
   readonly suppliers: number;
   readonly institutions: number;
@@ -86,12 +103,16 @@ export function statisticsOf(
   query: StatisticsQuery,
 ): Statistics {
   const { asOf, dateBasis, groupBy } = query;
-  const standing = contracts.filter((row) => !isRescinded(row, asOf)).map((row) => settledBy(row, asOf));
+  const { from, to } = query;
+  const isWithin = (day: Day): boolean => (from === undefined || from <= day) && (to === undefined || day <= to);
+  const placed = contracts.filter((row) => isWithin(dateOf(row, dateBasis)));
+  const standing = placed.filter((row) => !isRescinded(row, asOf)).map((row) => settledBy(row, asOf));
   const counted = standing.filter((row) => isRegistered(row, asOf) && dateOf(row, dateBasis) <= asOf);
-  const selected = selections.filter((row) => row.decidedOn <= asOf);
+  const selected = selections.filter((row) => row.decidedOn <= asOf && isWithin(row.decidedOn));
   const leadTimes = counted.filter((row) => row.origin === 'NATIVE').map((row) => row.leadTimeBusinessDays);
   return {
     ...query,
+    counted: COUNTED,
     selections: { total: selected.length, aiConvergence: selected.filter(isAiConvergence).length },
     suppliers: distinct(selected.map((row) => row.supplier)),
     institutions: distinct(counted.map((row) => row.institution)),
@@ -99,12 +120,12 @@ export function statisticsOf(
     amount: exactSum(counted.map((row) => row.amount)),
     unregistered: standing.filter((row) => row.concludedOn <= asOf && !isRegistered(row, asOf)).length,
     corrections: {
-      rescinded: contracts.filter((row) => isRescinded(row, asOf)).length,
+      rescinded: placed.filter((row) => isRescinded(row, asOf)).length,
       amended: counted.filter(({ amendments = {} }) => Object.values(amendments).some(({ on }) => on <= asOf)).length,
       terminated: counted.filter(({ terminated }) => terminated !== undefined && terminated.on <= asOf).length,
     },
     leadTime: { median: quantile(leadTimes, 0.5), p90: quantile(leadTimes, 0.9) },
-    groups: groupBy === undefined ? [] : groupsOf(counted, (row) => keyOf(row, groupBy, dateBasis)),
+    groups: groupBy === undefined ? [] : groupsOf(counted, (row) => groupBy.map((one) => keyOf(row, one, dateBasis))),
   };
 }
 
@@ -133,6 +154,12 @@ function dateOf(row: ContractRow, basis: DateBasis): Day {
   return basis === 'STARTED' ? row.startsOn : (row.registeredOn ?? row.concludedOn);
 }
 
+/** The kind, and for cloud computing what it is (유형, R-35). */
+export function typeOf({ kind, subtype }: Pick<ContractRow, 'kind' | 'subtype'>): string {
+  if (kind === 'CLOUD_COMPUTING') return subtype;
+  return kind === 'CLOUD_SUPPORT' ? 'SUPPORT' : kind;
+}
+
 const UNKNOWN = 'NONE';
 
 function keyOf(row: ContractRow, grouping: Grouping, basis: DateBasis): string {
@@ -144,6 +171,8 @@ function keyOf(row: ContractRow, grouping: Grouping, basis: DateBasis): string {
       return row.kind;
     case 'SUBTYPE':
       return row.subtype;
+    case 'TYPE':
+      return typeOf(row);
     case 'INSTITUTION_TYPE':
       return row.institutionType;
     case 'MINISTRY':
@@ -159,15 +188,19 @@ function keyOf(row: ContractRow, grouping: Grouping, basis: DateBasis): string {
   }
 }
 
-function groupsOf(rows: readonly ContractRow[], keyFor: (row: ContractRow) => string): readonly Group[] {
-  const groups = new Map<string, { contracts: number; amount: bigint }>();
+function groupsOf(rows: readonly ContractRow[], keysOf: (row: ContractRow) => readonly string[]): readonly Group[] {
+  const groups = new Map<string, Group>();
   for (const row of rows) {
-    const key = keyFor(row);
-    const { contracts, amount } = groups.get(key) ?? { contracts: 0, amount: 0n };
-    groups.set(key, { contracts: contracts + 1, amount: amount + BigInt(row.amount) });
+    const [key = UNKNOWN, secondKey] = keysOf(row);
+    const id = JSON.stringify([key, secondKey]);
+    const { contracts, amount } = groups.get(id) ?? { contracts: 0, amount: 0n };
+    const sums = { contracts: contracts + 1, amount: amount + BigInt(row.amount) };
+    groups.set(id, { key, ...(secondKey !== undefined && { secondKey }), ...sums });
   }
-  return [...groups].map(([key, sums]) => ({ key, ...sums })).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return [...groups.values()].sort((a, b) => byText(a.key, b.key) || byText(a.secondKey ?? '', b.secondKey ?? ''));
 }
+
+const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 const distinct = (values: readonly string[]): number => new Set(values).size;
 

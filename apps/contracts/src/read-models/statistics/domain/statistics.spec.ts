@@ -160,8 +160,8 @@ describe('The statistics', () => {
           day,
           fc.constantFrom(...DATE_BASES),
           (rows, asOf, dateBasis) => {
-            for (const one of GROUPINGS) {
-              const { groups, contracts, amount } = statisticsOf(rows, [], { asOf, dateBasis, groupBy: [one] });
+            for (const grouping of GROUPINGS) {
+              const { groups, contracts, amount } = statisticsOf(rows, [], { asOf, dateBasis, groupBy: [grouping] });
               expect(groups.reduce((sum, one) => sum + one.contracts, 0)).toBe(contracts);
               expect(groups.reduce((sum, one) => sum + one.amount, 0n)).toBe(amount);
             }

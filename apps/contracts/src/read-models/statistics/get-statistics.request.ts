@@ -1,9 +1,9 @@
 import { CalendarDay, Matching, OneOf } from '#common/http/validation/fields.js';
 import { DATE_BASES, GROUPINGS, type DateBasis } from './domain/statistics.js';
 
-const ONE = `(${GROUPINGS.join('|')})`;
+const othersThan = (one: string): string => GROUPINGS.filter((other) => other !== one).join('|');
 /** One, or two that differ. */
-const GROUPINGS_ASKED = new RegExp(`^${ONE}(,(?!\\1$)${ONE})?$`);
+const GROUPINGS_ASKED = new RegExp(`^(${GROUPINGS.map((one) => `${one}(,(${othersThan(one)}))?`).join('|')})$`);
 
 export class GetStatisticsRequest {
   @CalendarDay({ optional: true, description: 'Today unless said otherwise' })

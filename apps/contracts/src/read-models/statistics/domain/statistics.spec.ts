@@ -195,7 +195,7 @@ describe('The statistics', () => {
       unregistered({ concludedOn: '2025-10-16' }),
       row({ concludedOn: '2025-10-16', rescindedOn: '2025-10-30' }),
     ];
-    const within = (from?: string, to?: string, dateBasis: (typeof DATE_BASES)[number] = 'CONCLUDED') => {
+    const countedBetween = (from?: string, to?: string, dateBasis: (typeof DATE_BASES)[number] = 'CONCLUDED') => {
       const period = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
       const found = statisticsOf(rows, [selection({ decidedOn: '2025-10-17' })], {
         asOf: '2025-10-31',
@@ -205,12 +205,12 @@ describe('The statistics', () => {
       expect(found).toMatchObject({ ...period, counted: COUNTED });
       return [found.contracts, found.unregistered, found.corrections.rescinded, found.selections.total];
     };
-    expect(within()).toEqual([1, 1, 1, 1]);
-    expect(within('2025-10-17', '2025-10-17')).toEqual([1, 0, 0, 1]);
-    expect(within('2025-10-18')).toEqual([0, 0, 0, 0]);
-    expect(within(undefined, '2025-10-16')).toEqual([0, 1, 1, 0]);
-    expect(within('2025-10-20', '2025-10-20', 'STARTED')).toEqual([1, 1, 1, 0]);
-    expect(within('2025-10-31', '2025-10-31', 'REGISTERED')).toEqual([1, 0, 1, 0]);
+    expect(countedBetween()).toEqual([1, 1, 1, 1]);
+    expect(countedBetween('2025-10-17', '2025-10-17')).toEqual([1, 0, 0, 1]);
+    expect(countedBetween('2025-10-18')).toEqual([0, 0, 0, 0]);
+    expect(countedBetween(undefined, '2025-10-16')).toEqual([0, 1, 1, 0]);
+    expect(countedBetween('2025-10-20', '2025-10-20', 'STARTED')).toEqual([1, 1, 1, 0]);
+    expect(countedBetween('2025-10-31', '2025-10-31', 'REGISTERED')).toEqual([1, 0, 1, 0]);
   });
 
   it('R-36: are grouped by two keys at once', proves({ 'R-36': statisticsOf }), () => {

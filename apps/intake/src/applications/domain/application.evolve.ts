@@ -223,7 +223,10 @@ function next(
     case 'ObjectionResolved': {
       const { objectionId, resolution: outcome, sessionNo, resolvedOn: on } = event.data;
       const answered = withObjection(state, objectionId, { resolution: { outcome, sessionNo, on } });
-      return { ...(outcome === 'UPHELD' ? reopened(answered) : answered), ...event.details };
+      return {
+        ...(outcome === 'UPHELD' && state.status === 'NOT_SELECTED' ? reopened(answered) : answered),
+        ...event.details,
+      };
     }
     case 'SelectionEnded':
       return { ...withoutHearing(withoutRevote(state)), selectionEnd: event.data };

@@ -94,14 +94,14 @@ export const objectionResolved =
     const objection = objections.find(({ objectionId }) => objectionId === answer.objectionId);
     if (objection === undefined || !isLiveObjection(objection) || caseId === undefined) return [];
     const { objectionId, sessionNo, decidedOn: resolvedOn } = answer;
+    const reopens = { progressNoticeAt: nextProgressNotice(moment) };
+    const stays = { papersKeptUntil: papersKeptUntil(moment) };
     return [
       {
         type: 'ObjectionResolved',
         data: { objectionId, applicationId, caseId, resolution, sessionNo, resolvedOn },
-        details:
-          resolution === 'UPHELD'
-            ? { progressNoticeAt: nextProgressNotice(moment) }
-            : { papersKeptUntil: papersKeptUntil(moment) },
+        // A second vote may have selected the service since: nothing is left to reopen.
+        details: application.status !== 'NOT_SELECTED' ? {} : resolution === 'UPHELD' ? reopens : stays,
       },
     ];
   };

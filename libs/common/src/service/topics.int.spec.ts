@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs';
 import { kafkaClient } from '../broker/kafka-client.js';
-import { describeWithServers, testTopics } from '#testing/stores.js';
+import { describeWithServers, eventually, testTopics } from '#testing/stores.js';
 import { alignKeeping, createTopics, type TopicPlan } from './topics.js';
 
 const DAY_MS = 86_400_000;
@@ -50,11 +50,14 @@ describeWithServers('S11: how long topics keep their records', () => {
     expect(await alignKeeping(kafka, [planned('access', 30)], true)).toEqual([difference]);
     expect(await settingsOf('access')).toMatchObject({ 'retention.ms': String(90 * DAY_MS) });
     expect(await alignKeeping(kafka, [planned('access', 30)])).toEqual([difference]);
-    expect(await settingsOf('access')).toMatchObject({
-      'retention.ms': String(30 * DAY_MS),
-      'segment.ms': String(DAY_MS),
-      'max.message.bytes': '900000',
-    });
+    // The broker answers before the setting can be read back.
+    await eventually(async () =>
+      expect(await settingsOf('access')).toMatchObject({
+        'retention.ms': String(30 * DAY_MS),
+        'segment.ms': String(DAY_MS),
+        'max.message.bytes': '900000',
+      }),
+    );
   });
 
   it('is said, and not changed, where a topic should keep them without an end', async () => {

@@ -223,10 +223,9 @@ function next(
     case 'ObjectionResolved': {
       const { objectionId, resolution: outcome, sessionNo, resolvedOn: on } = event.data;
       const answered = withObjection(state, objectionId, { resolution: { outcome, sessionNo, on } });
-      return {
-        ...(outcome === 'UPHELD' && state.status === 'NOT_SELECTED' ? reopened(answered) : answered),
-        ...event.details,
-      };
+      // Only what is under review again is told of its progress.
+      const isReopened = event.details.progressNoticeAt !== undefined;
+      return { ...(isReopened ? reopened(answered) : answered), ...event.details };
     }
     case 'SelectionEnded':
       return { ...withoutHearing(withoutRevote(state)), selectionEnd: event.data };

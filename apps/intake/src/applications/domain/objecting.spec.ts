@@ -5,6 +5,7 @@ import { hears, reads, refused, underReview } from '../../testing/reviewed-appli
 import { applicationType } from '../application.type.js';
 import { remediesOf } from './remedies.js';
 import { applicationDueAt, isLive } from './application.rules.js';
+import { awaitRevote } from './awaiting-revote.js';
 import {
   extendObjection,
   fileObjection,
@@ -26,6 +27,7 @@ const hearsOf =
     return answer(state, { objectionId, sessionNo, decidedOn: moment.today }, moment);
   };
 
+const votesAgain: Act = (state) => awaitRevote(state, { sessionNo: 62 });
 const filed = refused().on('2025-10-02').given(objects);
 const dueOf = ({ state, moment }: Story) => objectionDeadlines(state, moment.at).map(({ key, dueAt }) => [key, dueAt]);
 const claimsOf = ({ state }: Story): number => applicationType.claims?.(state).length ?? 0;
@@ -122,6 +124,19 @@ describe('§11.1: an objection to a refusal', () => {
         status: 'SELECTED',
         decision: { sessionNo: 63 },
       });
+    },
+  );
+
+  it(
+    'answered after a second vote selected the service, leaves it selected and its papers in use',
+    proves({ '11.1/objection-upheld': objectionResolved }),
+    () => {
+      const selected = filed.on('2025-10-08').given(votesAgain, hears('SELECTED', 63));
+      for (const answer of [objectionUpheld, objectionDismissed]) {
+        const answered = selected.on('2025-10-10').when(hearsOf(answer)).thenEvents('ObjectionResolved');
+        expect(answered.state).toMatchObject({ status: 'SELECTED', decision: { sessionNo: 63 } });
+        expect([answered.state.progressNoticeAt, answered.state.papersKeptUntil]).toEqual([undefined, undefined]);
+      }
     },
   );
 

@@ -94,17 +94,21 @@ export const objectionResolved =
     const objection = objections.find(({ objectionId }) => objectionId === answer.objectionId);
     if (objection === undefined || !isLiveObjection(objection) || caseId === undefined) return [];
     const { objectionId, sessionNo, decidedOn: resolvedOn } = answer;
-    const reopens = { progressNoticeAt: nextProgressNotice(moment) };
-    const stays = { papersKeptUntil: papersKeptUntil(moment) };
     return [
       {
         type: 'ObjectionResolved',
         data: { objectionId, applicationId, caseId, resolution, sessionNo, resolvedOn },
-        // A second vote may have selected the service since: nothing is left to reopen.
-        details: application.status !== 'NOT_SELECTED' ? {} : resolution === 'UPHELD' ? reopens : stays,
+        details: afterAnswer(application, resolution, moment),
       },
     ];
   };
+
+/** A second vote may have selected the service since: then nothing is left to reopen, and its papers are in use. */
+function afterAnswer({ status }: ApplicationState, resolution: 'UPHELD' | 'DISMISSED', moment: Moment) {
+  if (status !== 'NOT_SELECTED') return {};
+  if (resolution === 'UPHELD') return { progressNoticeAt: nextProgressNotice(moment) };
+  return { papersKeptUntil: papersKeptUntil(moment) };
+}
 
 export const objectionUpheld = objectionResolved('UPHELD');
 export const objectionDismissed = objectionResolved('DISMISSED');

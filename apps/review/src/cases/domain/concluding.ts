@@ -1,3 +1,4 @@
+import type { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import type { SystemReason } from '#common/kernel/system-reasons.js';
@@ -67,24 +68,28 @@ export function outcome(
         data: { caseId, applicationId, sessionNo, decidedOn },
         details: { voters: [...voters] },
       };
-    case 'SELECTED': {
-      const { applicationVersion, supplier, service, prices, certificates } = state.submission;
-      return {
-        type: 'ServiceSelected',
-        data: {
-          caseId,
-          applicationId,
-          applicationVersion,
-          sessionNo,
-          decidedOn,
-          supplier,
-          service,
-          prices: [...prices],
-          certificates: [...certificates],
-        },
-      };
-    }
+    case 'SELECTED':
+      return { type: 'ServiceSelected', data: selectionOf(state, { sessionNo, decidedOn }) };
   }
+}
+
+/** What a selection (선정) says to the other services: what was submitted, and when it was decided. */
+export function selectionOf(
+  { caseId, applicationId, submission }: Pick<CaseState, 'caseId' | 'applicationId' | 'submission'>,
+  { sessionNo, decidedOn }: Pick<Conclusion, 'sessionNo' | 'decidedOn'>,
+): ServiceSelected {
+  const { applicationVersion, supplier, service, prices, certificates } = submission;
+  return {
+    caseId,
+    applicationId,
+    applicationVersion,
+    sessionNo,
+    decidedOn,
+    supplier,
+    service,
+    prices: [...prices],
+    certificates: [...certificates],
+  };
 }
 
 /** The objection is answered; undefined for a case without one. */

@@ -1,7 +1,7 @@
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import type { CaseEvent } from './case.events.js';
-import type { CaseState, Submission } from './case.state.js';
+import { selectionOf } from './concluding.js';
 import { openCase, type Opening } from './opening.js';
 
 /** What a source says of a decision of the committee (§6). */
@@ -19,25 +19,10 @@ export const migrateCase = (
 ): readonly CaseEvent[] => [...openCase(opening, moment), selectedBefore(opening, selection)];
 
 /** The service was selected (선정) before this system. */
-export function selectedBefore(
-  { caseId, applicationId, submission }: Pick<CaseState, 'caseId' | 'applicationId' | 'submission'>,
-  { sessionNo, decidedOn, deemed }: EarlierSelection,
-): CaseEvent {
-  const { applicationVersion, supplier, service, prices, certificates }: Submission = submission;
-  return {
-    type: 'ServiceSelected',
-    data: {
-      caseId,
-      applicationId,
-      applicationVersion,
-      sessionNo,
-      decidedOn,
-      supplier,
-      service,
-      prices: [...prices],
-      certificates: [...certificates],
-      ...(deemed !== undefined && { deemed }),
-      migrated: true,
-    },
-  };
-}
+export const selectedBefore = (
+  state: Parameters<typeof selectionOf>[0],
+  { deemed, ...decision }: EarlierSelection,
+): CaseEvent => ({
+  type: 'ServiceSelected',
+  data: { ...selectionOf(state, decision), ...(deemed !== undefined && { deemed }), migrated: true },
+});

@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { closed } from '../events/publishable.js';
+import { FIELD_CODES } from '../http/validation/field-registry.js';
 import { cleanText, flawOfName, flawOfText } from '../http/validation/text.js';
 import { hasCheckDigit } from '../kernel/business-number.js';
 import { canonicalJson, sha256 } from '../kernel/canonical-json.js';
@@ -110,16 +111,9 @@ function cleanedValue(value: unknown, { pointer, name, depth, flaws }: Place): u
 }
 
 const CODES: ReadonlyMap<string, string> = new Map([
+  ...FIELD_CODES,
   ['required', 'FIELD_REQUIRED'],
   ['additionalProperties', 'FIELD_UNKNOWN'],
-  ['maxLength', 'FIELD_TOO_LONG'],
-  ['minLength', 'FIELD_TOO_SHORT'],
-  ['maxItems', 'FIELD_TOO_MANY'],
-  ['minItems', 'FIELD_TOO_FEW'],
-  ['uniqueItems', 'FIELD_NOT_UNIQUE'],
-  ['minimum', 'FIELD_OUT_OF_RANGE'],
-  ['maximum', 'FIELD_OUT_OF_RANGE'],
-  ['enum', 'FIELD_NOT_IN_LIST'],
 ]);
 
 function problemOf({ instancePath, keyword, params, parentSchema }: ErrorObject): FieldError {

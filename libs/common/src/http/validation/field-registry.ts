@@ -56,7 +56,8 @@ export function validatorOf(schema: JsonSchema): ValidateFunction {
   return validate;
 }
 
-const CODES: ReadonlyMap<string, string> = new Map([
+/** By the keyword of the schema that did not hold. */
+export const FIELD_CODES: ReadonlyMap<string, string> = new Map([
   ['maxLength', 'FIELD_TOO_LONG'],
   ['minLength', 'FIELD_TOO_SHORT'],
   ['maxItems', 'FIELD_TOO_MANY'],
@@ -70,7 +71,7 @@ const CODES: ReadonlyMap<string, string> = new Map([
 function problemOf({ flawOf, words }: Field, value: unknown, { instancePath, keyword }: ErrorObject): FieldProblem {
   const text: unknown = Array.isArray(value) ? value[Number(instancePath.slice(1))] : value;
   const flaw = (keyword === 'pattern' || keyword === 'format') && typeof text === 'string' ? flawOf?.(text) : undefined;
-  return { pointer: instancePath, code: CODES.get(keyword) ?? 'FIELD_INVALID', detail: words, ...flaw };
+  return { pointer: instancePath, code: FIELD_CODES.get(keyword) ?? 'FIELD_INVALID', detail: words, ...flaw };
 }
 
 export const fits = (field: Field, value: unknown): boolean => validatorOf(field.schema)(value);

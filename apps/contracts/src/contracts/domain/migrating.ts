@@ -103,11 +103,8 @@ export function migrateContract(
     data: { ...facts, origin: 'MIGRATED' },
     details: { registration: due },
   };
-  const planned = plannedBefore(facts, projectName, moment);
-  const events: ContractEvent[] = [
-    { ...planned, data: { ...planned.data, ...(synthetic !== undefined && { synthetic }) } },
-    signed,
-  ];
+  const generated = synthetic !== undefined && { synthetic };
+  const events: ContractEvent[] = [plannedBefore(facts, { projectName, ...generated }, moment), signed];
   if (facts.startsOn <= moment.today) {
     // One that was over when it was entered is over: nobody is reminded of its end.
     const isOver = facts.period.to < moment.today;
@@ -143,9 +140,9 @@ export function migrateRegistration(
 /** The need behind it was never recorded: the facts of its conclusion stand for it. */
 function plannedBefore(
   facts: ContractFacts,
-  projectName: string,
+  { projectName, ...generated }: Pick<MigratedContract, 'projectName' | 'synthetic'>,
   moment: Moment,
-): Extract<ContractEvent, { readonly type: 'ContractPlanned' }> {
+): ContractEvent {
   const { contractId, institution, neededOn, amount, period, method, route, concludedOn } = facts;
   const need = {
     projectName,
@@ -159,5 +156,5 @@ function plannedBefore(
     route,
   };
   const idleCancelDays = moment.policy['contracts.idleCancelDays'];
-  return { type: 'ContractPlanned', data: { contractId, institution, need, neededOn, idleCancelDays } };
+  return { type: 'ContractPlanned', data: { contractId, institution, need, neededOn, idleCancelDays, ...generated } };
 }

@@ -102,8 +102,7 @@ export function statisticsOf(
   selections: readonly SelectionRow[],
   query: StatisticsQuery,
 ): Statistics {
-  const { asOf, dateBasis, groupBy } = query;
-  const { from, to } = query;
+  const { asOf, from, to, dateBasis, groupBy } = query;
   const isWithin = (day: Day): boolean => (from === undefined || from <= day) && (to === undefined || day <= to);
   const placed = contracts.filter((row) => isWithin(dateOf(row, dateBasis)));
   const standing = placed.filter((row) => !isRescinded(row, asOf)).map((row) => settledBy(row, asOf));

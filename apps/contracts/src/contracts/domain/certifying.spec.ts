@@ -1,5 +1,6 @@
 import { paperAsHtml } from '#common/papers/paper.html.js';
 import { personas } from '#testing/personas.js';
+import { proves } from '#testing/proves.js';
 import { momentOf, refusalOf } from '#testing/specification.js';
 import { amending, running, signingAmendment } from '../../testing/running.js';
 import { line, negotiated } from '../../testing/contract-steps.js';
@@ -20,19 +21,23 @@ const certifying = (contract: ContractState, moment: Moment) => issueUsageCertif
 describe('A use certificate', () => {
   const registered = running().on('2025-11-03').by(personas.buyer).given(registering);
 
-  it('§5.5: is issued of a use that is registered, and says what was', () => {
-    negotiated('signed').when(certifying).thenRefused('USAGE_NOT_REGISTERED');
-    negotiated('agreed').when(certifying).thenRefused('USAGE_NOT_REGISTERED');
-    const { state } = registered.when(certifying).thenEvents('UsageCertificateIssued');
-    const certificate = certificateOf(state, 1);
-    expect(certificate).toMatchObject({
-      code: CODE,
-      issuedOn: '2025-11-03',
-      corrections: 0,
-      use: { projectName: '문서 자동화', actualUser: '소속기관 2', amount: 10_800_000, registeredOn: '2025-11-03' },
-    });
-    expect(isCurrent(state, certificate)).toBe(true);
-  });
+  it(
+    '§5.5: is issued of a use that is registered, and says what was',
+    proves({ '5.5/certificate': issueUsageCertificate }),
+    () => {
+      negotiated('signed').when(certifying).thenRefused('USAGE_NOT_REGISTERED');
+      negotiated('agreed').when(certifying).thenRefused('USAGE_NOT_REGISTERED');
+      const { state } = registered.when(certifying).thenEvents('UsageCertificateIssued');
+      const certificate = certificateOf(state, 1);
+      expect(certificate).toMatchObject({
+        code: CODE,
+        issuedOn: '2025-11-03',
+        corrections: 0,
+        use: { projectName: '문서 자동화', actualUser: '소속기관 2', amount: 10_800_000, registeredOn: '2025-11-03' },
+      });
+      expect(isCurrent(state, certificate)).toBe(true);
+    },
+  );
 
   it('§5.5: stays as it was issued, and is no longer current after a correction or an amendment', () => {
     const issued = registered.given(certifying);

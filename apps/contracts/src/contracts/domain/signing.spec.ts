@@ -7,7 +7,7 @@ import { personas } from '#testing/personas.js';
 import { momentOf, refusalOf } from '#testing/specification.js';
 import { drafting, entry, need, negotiated, paper, planned, signing, stating } from '../../testing/contract-steps.js';
 import type { ContractState, Party } from './contract.state.js';
-import { concludes, ensureMaySign, lapseSigning, signContract } from './signing.js';
+import { concludes, ensureElectronic, ensureMaySign, lapseSigning, signContract } from './signing.js';
 import { ensureNotSigned, hasBegun } from './contract.rules.js';
 import { ensureContractable, whyNotContractable } from './catalog-entry.js';
 
@@ -135,7 +135,7 @@ describe('Signing', () => {
       (contract: ContractState, moment: Moment) =>
         signContract(contract, { party, entry: entry(), cms: { ...cms, ...changed } }, moment);
 
-    it('R-47: is asked for by policy, and else attested', () => {
+    it('R-47: is asked for by policy, and else attested', proves({ 'R-47': ensureElectronic }), () => {
       const moment = momentOf('2025-10-17', asked);
       const given = { party: 'INSTITUTION', entry: entry() } as const;
       drafted.when(signing('INSTITUTION')).thenEvents('SignatureGiven');
@@ -145,18 +145,28 @@ describe('Signing', () => {
       expect(signed.state.signatures).toMatchObject([{ party: 'INSTITUTION', act: 'SIGNATURE', cms }]);
     });
 
-    it('R-47: is never taken for an attestation when it could not be checked', () => {
-      const unchecked = { party: 'INSTITUTION', entry: entry(), isUnchecked: true } as const;
-      drafted.when((contract, moment) => signContract(contract, unchecked, moment)).thenRefused('CONTRACT_NOT_SIGNING');
-      drafted.when(electronic()).thenEvents('SignatureGiven');
-    });
+    it(
+      'R-47: is never taken for an attestation when it could not be checked',
+      proves({ 'R-47': ensureMaySign }),
+      () => {
+        const unchecked = { party: 'INSTITUTION', entry: entry(), isUnchecked: true } as const;
+        drafted
+          .when((contract, moment) => signContract(contract, unchecked, moment))
+          .thenRefused('CONTRACT_NOT_SIGNING');
+        drafted.when(electronic()).thenEvents('SignatureGiven');
+      },
+    );
 
-    it('R-47: is over the document of this draft, by the organisation of the party', () => {
-      drafted.when(electronic({ sha256: 'b'.repeat(64) })).thenRefused('CMS_OTHER_CONTENT');
-      drafted.when(electronic({}, 'SUPPLIER')).thenRefused('CMS_OTHER_ORGANISATION');
-      const { organisation: _, ...anonymous } = certificate;
-      drafted.when(electronic({ certificate: anonymous })).thenRefused('CMS_OTHER_ORGANISATION');
-    });
+    it(
+      'R-47: is over the document of this draft, by the organisation of the party',
+      proves({ 'R-47': ensureElectronic, '5.4/contract-document': ensureElectronic }),
+      () => {
+        drafted.when(electronic({ sha256: 'b'.repeat(64) })).thenRefused('CMS_OTHER_CONTENT');
+        drafted.when(electronic({}, 'SUPPLIER')).thenRefused('CMS_OTHER_ORGANISATION');
+        const { organisation: _, ...anonymous } = certificate;
+        drafted.when(electronic({ certificate: anonymous })).thenRefused('CMS_OTHER_ORGANISATION');
+      },
+    );
 
     it('R-47: is made since the document was, by clocks that agree to within minutes', () => {
       const times = [

@@ -57,7 +57,7 @@ export function ensureMaySign(state: ContractState, input: SignatureInput, momen
 }
 
 /** over the document of this draft, by a certificate of the party's organisation. */
-function ensureElectronic(
+export function ensureElectronic(
   state: ContractState,
   { party, cms }: { readonly party: Party; readonly cms: CmsSignature | undefined },
   moment: Moment,

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Moment } from '#common/kernel/clock.js';
 import { wrongState } from '#common/kernel/errors.js';
+import type { KeptPaper } from '#common/kernel/kept-paper.js';
 import { KeptPapers } from '#common/papers/kept-papers.js';
 import { paperAsHtml } from '#common/papers/paper.html.js';
 import { Printer } from '#common/papers/printer.js';
 import { CONTRACT_TEMPLATE, contractPaper, paperFactsOf } from './contract.paper.js';
 import { chosenOf } from './domain/contract.rules.js';
-import type { ContractDocument, ContractState, Deposit, KeptPaper, Terms } from './domain/contract.state.js';
+import type { ContractDocument, ContractState, Deposit, Terms } from './domain/contract.state.js';
 
 /** The contract document (계약서): printed once, at the draft, and kept. */
 @Injectable()

@@ -19,6 +19,7 @@ import {
   WonAmount,
 } from '#common/events/definitions/shapes.js';
 import { DeadlineView } from '#common/http/deadline.view.js';
+import { paperFields, signatureFields } from '#common/http/paper.view.js';
 import { whyFields } from '#common/http/why.view.js';
 import { amendmentFields } from './amendment.views.js';
 import { CONTRACT_STATUSES } from './domain/contract.state.js';
@@ -87,31 +88,11 @@ const DepositView = Type.Object({
   note: Type.Optional(Type.String()),
 });
 
-/** `sha256` of the PDF is what a signature is over. */
-const DocumentView = Type.Object({
-  template: Type.String(),
-  madeAt: Instant,
-  sha256: Type.String(),
-  bytes: Type.Integer({ minimum: 1 }),
-});
-
 const SignatureView = Type.Object({
   party: Type.Enum(['INSTITUTION', 'SUPPLIER']),
   act: Type.Enum(['SIGNATURE', 'DELIVERY_ORDER', 'CONFIRMATION']),
   at: Instant,
-  /** Of an electronic signature; a party without one has attested it. */
-  certificate: Type.Optional(
-    Type.Object({
-      subject: Type.String(),
-      issuer: Type.String(),
-      serialNumber: Type.String(),
-      notBefore: Instant,
-      notAfter: Instant,
-      organisation: Type.Optional(Type.String()),
-    }),
-  ),
-  /** As the signer states. */
-  signedAt: Type.Optional(Instant),
+  ...signatureFields,
 });
 
 const RegistrationView = Type.Object({
@@ -174,7 +155,7 @@ export const ContractView = Type.Object(
     stated: Type.Optional(Type.Object({ INSTITUTION: Type.Optional(TermsView), SUPPLIER: Type.Optional(TermsView) })),
     terms: Type.Optional(TermsView),
     deposit: Type.Optional(DepositView),
-    document: Type.Optional(DocumentView),
+    document: Type.Optional(Type.Object(paperFields)),
     securityReview: Type.Optional(Type.Array(NisVerification)),
     routeWarningAcknowledged: Type.Optional(Type.Boolean()),
     validityWarningAcknowledged: Type.Optional(Type.Boolean()),

@@ -6,6 +6,7 @@ import { hasPassed } from '#common/kernel/deadline.js';
 import { withText } from '#common/kernel/system-reasons.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { deadlineView, type DeadlineView } from '#common/http/deadline.view.js';
+import { paperView, signatureView } from '#common/http/paper.view.js';
 import type { ContractView, RequestView, TermsView } from './contract.view.js';
 import { partiesAmendments, publicAmendments } from './amendment.views.js';
 import { versionFor } from './contract.permissions.js';
@@ -15,7 +16,7 @@ import { performanceView } from './performance.view.js';
 import { isFor } from './domain/answering.js';
 import { chosenOf, isSealed, UNDER_NEGOTIATION } from './domain/contract.rules.js';
 import { isPerformedHere } from './domain/performance.rules.js';
-import type { ContractDocument, ContractState, Invitation, Offer, Signature, Terms } from './domain/contract.state.js';
+import type { ContractState, Invitation, Offer, Terms } from './domain/contract.state.js';
 import { isRegistered } from './domain/registering.js';
 import { leadTimeOf } from './domain/timing.js';
 
@@ -142,11 +143,11 @@ function partiesPart(state: ContractState, now: Date): Shown {
     },
     ...(terms !== undefined && { terms: termsView(terms) }),
     ...(deposit !== undefined && { deposit }),
-    ...(document !== undefined && { document: documentView(document) }),
+    ...(document !== undefined && { document: paperView(document) }),
     ...(securityReview !== undefined && { securityReview: [...securityReview] }),
     ...(routeWarningAcknowledged !== undefined && { routeWarningAcknowledged }),
     ...(validityWarningAcknowledged !== undefined && { validityWarningAcknowledged }),
-    signatures: signatures.map(signatureView),
+    signatures: signatures.map(({ party, act, at, cms }) => ({ party, act, at, ...signatureView(cms) })),
     ...(registration !== undefined && { registration: registrationView(registration, now) }),
     ...(certificates.length > 0 && {
       certificates: certificates.map(({ no, code, issuedOn }) => ({ no, code, issuedOn })),
@@ -196,23 +197,6 @@ const offerView = ({ listing, lines, ...offer }: Offer): NonNullable<RequestView
 });
 
 const termsView = (terms: Terms): TermsView => ({ ...terms, lines: [...terms.lines] });
-
-function signatureView({ party, act, at, cms }: Signature): NonNullable<ContractView['signatures']>[number] {
-  if (cms === undefined || cms === null) return { party, act, at };
-  return { party, act, at, certificate: cms.certificate, signedAt: cms.signedAt };
-}
-
-const documentView = ({
-  template,
-  madeAt,
-  sha256,
-  bytes,
-}: ContractDocument): NonNullable<ContractView['document']> => ({
-  template,
-  madeAt,
-  sha256,
-  bytes,
-});
 
 const choiceView = ({
   n,

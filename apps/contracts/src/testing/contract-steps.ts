@@ -1,6 +1,7 @@
 import { sampleAgreement } from '#common/events/definitions/agreement-facts.js';
 import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import { sampleListing, type ListingFacts } from '#common/events/definitions/listing-facts.js';
+import type { KeptPaper } from '#common/kernel/kept-paper.js';
 import { personas } from '#testing/personas.js';
 import { specification, type Decide, type Specification } from '#testing/specification.js';
 import { contractType } from '../contracts/contract.type.js';
@@ -9,7 +10,7 @@ import type { CatalogEntry } from '../contracts/domain/catalog-entry.js';
 import { chooseSupplier } from '../contracts/domain/choosing.js';
 import type { ContractEvent } from '../contracts/domain/contract.events.js';
 import type { LineInput } from '../contracts/domain/contract.rules.js';
-import type { ContractState, Deposit, KeptPaper, Need, Party } from '../contracts/domain/contract.state.js';
+import type { ContractState, Deposit, Need, Party } from '../contracts/domain/contract.state.js';
 import { draftContract } from '../contracts/domain/drafting.js';
 import { agreeTerms, type TermsInput } from '../contracts/domain/negotiating.js';
 import { planContract } from '../contracts/domain/planning.js';

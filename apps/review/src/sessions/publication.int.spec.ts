@@ -1,5 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { atTime } from '#common/kernel/day.js';
 import { memberOf, type personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
+import { asPem, TestAuthority, type TestSigner } from '#testing/test-authority.js';
 import type { CaseView } from '../cases/case.view.js';
 import type { KnownCase } from '../testing/review-story.js';
 import type { SessionView } from './session.view.js';
@@ -10,13 +15,32 @@ describeWithServers('A session that ends', () => {
   const publishedBy = (known: KnownCase) => story.review.publishedBy(known);
   const caseView = async ({ path }: KnownCase) => (await story.review.as<CaseView>(secretary).get(path)).view;
 
+  let authority: TestAuthority;
+  let signer: TestSigner;
+  let revoked: TestSigner;
+  const folder = mkdtempSync(path.join(tmpdir(), 'trust-'));
+  const years = { from: new Date('2025-01-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') };
+  const ofMinistry = (validity = years, organisation = 'GO:KR-1721000') =>
+    authority.issue({ name: '위원장', organisation, ...validity });
+
   beforeAll(async () => {
-    story = await SessionStory.start();
+    authority = await TestAuthority.create('시험 인증기관', years);
+    [signer, revoked] = [await ofMinistry(), await ofMinistry()];
+    writeFileSync(path.join(folder, 'ca.pem'), asPem(authority.certificate));
+    writeFileSync(path.join(folder, 'ca.crl'), asPem(await authority.revocationList(years, [revoked])));
+    story = await SessionStory.start({ SIGNATURE_TRUST_FOLDER: folder });
   }, 120_000);
 
   afterAll(async () => {
     await story?.stop();
+    rmSync(folder, { recursive: true });
   }, 60_000);
+
+  const fetched = (session: KnownSession, noun: string, person: typeof chair) =>
+    story.review.as(person).get(`${session.path}${noun}`);
+  const signed = async ({ on }: KnownSession, bytes: Uint8Array, by: TestSigner) => ({
+    cms: (await by.sign(bytes, atTime(on, '14:00'))).toString('base64'),
+  });
 
   it('takes a deferred case up again on the next agenda, and is cancelled by the chair with a reason', async () => {
     await story.clock('2025-09-01 10:00');
@@ -71,10 +95,27 @@ describeWithServers('A session that ends', () => {
     const publishing = (by: typeof ministry) => session.act(by, '/publication', publication);
     expect((await publishing(ministry)).outcome).toBe('409 MINUTES_NOT_CONFIRMED');
     expect((await session.act(secretary, '/minutes/confirmation')).outcome).toBe('403 FORBIDDEN');
-    expect((await session.act(chair, '/minutes/confirmation')).view).toMatchObject({
+    const { bytes } = await fetched(session, '/minutes/document', chair);
+    const confirming = async (by: TestSigner, content: Uint8Array = bytes) =>
+      session.act(chair, '/minutes/confirmation', await signed(session, content, by));
+    expect((await confirming(signer, Buffer.from('%PDF-1.7'))).outcome).toBe('422 CMS_OTHER_CONTENT');
+    const expired = await ofMinistry({ from: years.from, to: atTime(session.on, '13:59') });
+    expect((await confirming(expired)).outcome).toBe('422 CMS_CERTIFICATE_EXPIRED');
+    expect((await confirming(revoked)).outcome).toBe('422 CMS_CERTIFICATE_REVOKED');
+    const buyers = await ofMinistry(years, 'GO:KR-1000001');
+    expect((await confirming(buyers)).outcome).toBe('422 CMS_OTHER_ORGANISATION');
+    expect((await session.view()).status).toBe('CLOSED');
+    expect((await confirming(signer)).view).toMatchObject({
       status: 'MINUTES_CONFIRMED',
       minutes: { hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      papers: [{ kind: 'MINUTES', certificate: { organisation: '1721000' } }],
     });
+    expect((await fetched(session, '/minutes/document', secretary)).bytes.equals(bytes)).toBe(true);
+    const zip = await fetched(session, '/minutes/document.zip', secretary);
+    expect([zip.status, zip.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    const names = ['minutes.pdf', 'chair.p7s', 'chair.pem'];
+    expect(names.filter((name) => !zip.bytes.includes(Buffer.from(name)))).toEqual([]);
+    expect((await fetched(session, '/minutes/document', memberOf(RECUSED))).outcome).toBe('403 FORBIDDEN');
     expect((await publishing(secretary)).outcome).toBe('403 FORBIDDEN');
     expect((await publishing(ministry)).view).toMatchObject({ status: 'PUBLISHED' });
   });

@@ -1,4 +1,5 @@
 import { aggregateMap } from '#common/service/service-map.js';
+import { papersAndSignatures, signatureTrust } from '#common/signatures/papers-and-signatures.js';
 import { AddAgendaItemHttp } from './add-agenda-item/add-agenda-item.http.js';
 import { AddAgendaItem } from './add-agenda-item/add-agenda-item.usecase.js';
 import { AdjournSessionHttp } from './adjourn-session/adjourn-session.http.js';
@@ -22,12 +23,16 @@ import { DeferItemHttp } from './defer-item/defer-item.http.js';
 import { DeferItem } from './defer-item/defer-item.usecase.js';
 import { DeliberateHttp } from './deliberate/deliberate.http.js';
 import { Deliberate } from './deliberate/deliberate.usecase.js';
+import { DownloadMinutesHttp } from './download-minutes/download-minutes.http.js';
 import { DraftMinutesHttp } from './draft-minutes/draft-minutes.http.js';
+import { DraftMinutes } from './draft-minutes/draft-minutes.usecase.js';
 import { ExcludeMemberHttp } from './exclude-member/exclude-member.http.js';
 import { ExcludeMember } from './exclude-member/exclude-member.usecase.js';
+import { ExportMinutesHttp } from './export-minutes/export-minutes.http.js';
 import { GetSessionHistoryHttp } from './get-session-history/get-session-history.http.js';
 import { GetSessionHttp } from './get-session/get-session.http.js';
 import { ListSessionsHttp } from './list-sessions/list-sessions.http.js';
+import { MinutesReading } from './minutes-reading.js';
 import { NoticeSessionHttp } from './notice-session/notice-session.http.js';
 import { NoticeSession } from './notice-session/notice-session.usecase.js';
 import { OpenRecusalBallotHttp } from './open-recusal-ballot/open-recusal-ballot.http.js';
@@ -44,13 +49,17 @@ import { RecountHttp } from './recount/recount.http.js';
 import { RecountRecusalHttp } from './recount-recusal/recount-recusal.http.js';
 import { ReportConflictHttp } from './report-conflict/report-conflict.http.js';
 import { SealedBallots, VOTE_KEY } from './sealed-ballots.js';
+import { SessionDownloads } from './session-downloads.js';
 import { SessionExclusions } from './session-exclusions.js';
+import { SessionPapers } from './session-papers.js';
 import { sessionPermissions } from './session.permissions.js';
 import { sessionType } from './session.type.js';
 import { SessionTimer } from './session.timer.js';
 import { SessionReading } from './session-reading.js';
+import { SessionSignatures } from './session-signatures.js';
 import { SessionViews } from './session.views.js';
 import { Sessions } from './sessions.repository.js';
+import { SweepSessionPapers } from './sweep-session-papers.js';
 import { TakeOffAgendaHttp } from './take-off-agenda/take-off-agenda.http.js';
 
 /**
@@ -82,8 +91,10 @@ export const sessions = aggregateMap({
     deferItem: [DeferItemHttp, DeferItem],
     closeSession: [CloseSessionHttp, CloseSession],
     reportConflict: [ReportConflictHttp],
-    draftMinutes: [DraftMinutesHttp],
+    draftMinutes: [DraftMinutesHttp, DraftMinutes],
     confirmMinutes: [ConfirmMinutesHttp, ConfirmMinutes],
+    downloadMinutes: [DownloadMinutesHttp],
+    exportMinutes: [ExportMinutesHttp],
     publishSession: [PublishSessionHttp],
     getSession: [GetSessionHttp],
     listSessions: [ListSessionsHttp],
@@ -93,6 +104,19 @@ export const sessions = aggregateMap({
   },
   permissions: sessionPermissions,
   timers: [SessionTimer],
-  providers: [CommitteeToday, SealedBallots, SessionExclusions, SessionReading, SessionViews],
+  chores: [SweepSessionPapers],
+  providers: [
+    CommitteeToday,
+    MinutesReading,
+    SealedBallots,
+    SessionDownloads,
+    SessionExclusions,
+    SessionPapers,
+    SessionReading,
+    SessionSignatures,
+    SessionViews,
+    ...papersAndSignatures,
+  ],
+  adapters: [signatureTrust],
   keyFiles: [VOTE_KEY],
 });

@@ -5,13 +5,13 @@ import { differencesInSight, everyReader } from '#testing/visibility.js';
 import { draftMinutes, confirmMinutes, publishSession } from './domain/minuting.js';
 import { closeSession } from './domain/sitting.js';
 import { sessionPermissions } from './session.permissions.js';
-import { bound, byChair, caseNo, noticed, opened, planned, testSeal } from './testing/session.steps.js';
+import { bound, byChair, caseNo, noticed, opened, planned, testSeal, paper } from './testing/session.steps.js';
 
 const permissions = new Permissions([sessionPermissions as ResourcePermissions<never>]);
 
 const closed = opened(noticed(caseNo(1)), 14)
   .given(bound(closeSession, { ...byChair, carryReason: '시간 부족' }))
-  .given(bound(draftMinutes, { summary: '회의 결과', items: [] }))
+  .given(bound(draftMinutes, { paper, summary: '회의 결과', items: [] }))
   .given(bound(confirmMinutes, { ...byChair, seal: testSeal }));
 const published = closed.given(bound(publishSession, { by: 'ministry', number: '제62호', on: '2025-09-19' }));
 const states = [planned, noticed(caseNo(1)), closed, published].map(({ state }) => state);

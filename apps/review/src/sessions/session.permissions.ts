@@ -16,6 +16,9 @@ const readers = { PUBLIC: published, SECRETARY: any, CHAIR: any, MEMBER: any, MI
 /** Chair's acts are open to convened members as well: one of them may be the acting chair, which the domain checks. */
 const chairAct = { CHAIR: any, MEMBER: convened } as const;
 
+/** Of the members the acting chair alone, which the reading checks. */
+const minutesReaders = { SECRETARY: any, AUDITOR: any, ...chairAct } as const;
+
 export const sessionPermissions = permissionsOn<SessionState>({
   resource: 'session',
   seenThrough: 'getSession',
@@ -46,6 +49,8 @@ export const sessionPermissions = permissionsOn<SessionState>({
     deferItem: chairAct,
     closeSession: chairAct,
     confirmMinutes: chairAct,
+    downloadMinutes: minutesReaders,
+    exportMinutes: minutesReaders,
     publishSession: { MINISTRY: any },
     recount: { AUDITOR: any },
     recountRecusal: { AUDITOR: any },

@@ -12,6 +12,7 @@ import { SessionNoticed } from '#common/events/definitions/session-noticed.js';
 import { SessionOpened } from '#common/events/definitions/session-opened.js';
 import { SessionPlanned } from '#common/events/definitions/session-planned.js';
 import { SessionPublished } from '#common/events/definitions/session-published.js';
+import { invalid } from '#common/kernel/errors.js';
 import { derivedId } from '#common/kernel/ids.js';
 import type { SessionEvent } from './domain/session.events.js';
 import { evolve, itemMachine, sessionMachine } from './domain/session.evolve.js';
@@ -26,7 +27,7 @@ export const sessionIdOf = (no: number): string => derivedId('session', String(n
 export const sessionType: AggregateType<SessionState, SessionEvent> = {
   name: 'session',
   collection: 'sessions',
-  foldVersion: 2,
+  foldVersion: 3,
   evolve,
   machines: [sessionMachine, itemMachine],
   publishes: [
@@ -65,10 +66,18 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
     RecusalResolved: ['reason'],
     ExclusionContested: ['reason'],
     UndeclaredConflictFound: ['reason'],
-    MinutesConfirmed: ['details.salt', 'details.textSalts'],
+    // The certificate may name the person who signed for the ministry.
+    MinutesConfirmed: ['details.salt', 'details.textSalts', 'details.cms'],
   },
   neverExported: { VoteCast: ['data.ballot', 'data.vote', 'data.reason'], RecusalVoteCast: ['data.sealed'] },
-  indexed: ['state.no', 'state.status', 'state.on', 'state.plannedBy'],
+  documents: {
+    fileIdPath: 'state.papers.fileId',
+    kept: ({ papers }) => papers.map(({ kind, ...paper }) => ({ name: kind, ...paper })),
+    erase: () => {
+      throw invalid('PAPER_KEPT', 'What was confirmed is kept for as long as the session: erase nothing of it.');
+    },
+  },
+  indexed: ['state.papers.fileId', 'state.no', 'state.status', 'state.on', 'state.plannedBy'],
 };
 
 /** An upheld objection and the service that is taken up after it are of one case. */

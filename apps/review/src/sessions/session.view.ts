@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
+import { paperFields, paperView, signatureFields, signatureView } from '#common/http/paper.view.js';
 import { ballotOf, type BallotBox } from './domain/ballot-box.js';
 import { countsOf } from './domain/minuting.js';
 import { deferralTexts } from './domain/system-reasons.js';
@@ -12,6 +13,7 @@ import {
   ITEM_STATUSES,
   RECUSAL_GROUNDS,
   RECUSAL_TYPES,
+  SESSION_PAPERS,
   SESSION_STATUSES,
   VOTES,
   type AgendaItem,
@@ -207,6 +209,11 @@ export const SessionView = Type.Object(
         hash: Type.Optional(Type.String()),
       }),
     ),
+    papers: Type.Optional(
+      Type.Array(Type.Object({ kind: Type.Enum(SESSION_PAPERS), ...paperFields, ...signatureFields }), {
+        description: 'Without a certificate a paper is attested, or not confirmed yet',
+      }),
+    ),
     selectionAct: Type.Optional(Type.Object({ number: Type.String(), on: Day })),
     publishedAt: Type.Optional(Instant),
     deadlines: Type.Array(DeadlineView),
@@ -274,6 +281,7 @@ function insideOf(state: SessionState, reader: SessionReader) {
     ...(earlyReason !== undefined && { earlyReason }),
     ...(closedAt !== undefined && { closedAt }),
     ...(minutes !== undefined && { minutes: minutesFor(state, minutes, reader) }),
+    papers: state.papers.map(({ kind, cms, ...paper }) => ({ kind, ...paperView(paper), ...signatureView(cms) })),
   };
 }
 

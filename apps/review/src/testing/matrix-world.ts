@@ -141,6 +141,8 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   decideGroundE: { body: { reason: '사유' }, at: { memberId: memberOf(9).sub } },
   closeSession: { body: { carryReason: '시간' } },
   publishSession: { body: { selectionAct: { number: '제1호', on: '2025-09-19' } } },
+  downloadMinutes: { letIn: [200, 409] },
+  exportMinutes: { letIn: [200, 409] },
   recount: { letIn: [200, 409] },
   recountRecusal: { at: { memberId: memberOf(9).sub }, letIn: [200, 409] },
 };

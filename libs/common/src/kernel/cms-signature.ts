@@ -68,7 +68,11 @@ export function ensureSignedFor(
 }
 
 /** R-47: the policy asks for electronic signatures. @throws Refusal 422 CMS_REQUIRED */
-export function ensureSignedIf(asked: 'contracts.signature', cms: CmsSignature | undefined, { policy }: Moment): void {
+export function ensureSignedIf(
+  asked: 'contracts.signature' | 'review.signature',
+  cms: CmsSignature | undefined,
+  { policy }: Moment,
+): void {
   ensure(cms !== undefined || policy[asked] !== 'CMS', () =>
     refused('CMS_REQUIRED', `Policy ${asked} asks for an electronic signature: send it as cms, base64 of its DER.`),
   );

@@ -225,6 +225,10 @@ export const POLICY_DEFAULTS = {
   'contracts.dataDestructionDays': 5,
   /** R-47: `CMS` asks for electronic signatures over the contract document; `ATTESTED` takes both kinds. */
   'contracts.signature': 'ATTESTED' as string,
+  /** R-47: the same for the minutes of a session and the selection act. */
+  'review.signature': 'ATTESTED' as string,
+  /** R-47: institution code of the ministry, for which the chair and the ministry sign. */
+  'review.ministryCode': '1721000' as string,
   /** §5.5: use certificates of one contract. */
   'contracts.usageCertificatesMax': 20,
   /** R-47: how far the clock of a signer may be off. */
@@ -264,6 +268,7 @@ export interface PolicyFile {
 /** Keys whose value is one of a few words. */
 const WORDS: Partial<Readonly<Record<PolicyKey, readonly string[]>>> = {
   'contracts.signature': ['ATTESTED', 'CMS'],
+  'review.signature': ['ATTESTED', 'CMS'],
 };
 
 const FILE_KEYS: readonly string[] = ['rows', 'holidays', 'holidayYears'] satisfies readonly (keyof PolicyFile)[];

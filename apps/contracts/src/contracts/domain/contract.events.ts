@@ -6,6 +6,7 @@ import type { UsageCorrected } from '#common/events/definitions/usage-corrected.
 import type { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import type { NisVerification } from '#common/events/definitions/shapes.js';
 import type { CmsSignature } from '#common/kernel/cms-signature.js';
+import type { KeptPaper } from '#common/kernel/kept-paper.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { AmendmentEvent } from './amendment.events.js';
@@ -16,7 +17,6 @@ import type {
   Deposit,
   Evaluation,
   Invitation,
-  KeptPaper,
   Need,
   Offer,
   Party,

@@ -8,6 +8,7 @@ import type {
   SupplierFacts,
 } from '#common/events/definitions/shapes.js';
 import type { CmsSignature } from '#common/kernel/cms-signature.js';
+import type { KeptPaper } from '#common/kernel/kept-paper.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
@@ -129,16 +130,6 @@ export interface Acknowledged {
 export type Deposit =
   | { readonly kind: 'DEPOSIT'; readonly amount: Won }
   | { readonly kind: 'WAIVER'; readonly ground: 'SMALL_AMOUNT' | 'LEGAL_EXEMPTION'; readonly note?: string };
-
-/** A PDF that the service made and keeps: both parties sign exactly these bytes. */
-export interface KeptPaper {
-  /** Version of the template that made it. */
-  readonly template: string;
-  readonly madeAt: string;
-  readonly fileId: string;
-  readonly sha256: string;
-  readonly bytes: number;
-}
 
 /** The contract document (계약서), with the terms that it states: an amendment changes those of the contract. */
 export interface ContractDocument extends KeptPaper {

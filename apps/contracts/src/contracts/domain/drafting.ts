@@ -1,10 +1,11 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import type { KeptPaper } from '#common/kernel/kept-paper.js';
 import { shareRoundedUp, type Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
 import { securityReviewOf, type CatalogEntry } from './catalog-entry.js';
 import { ensureNotBegun, ensureStatus, mostSpent, signatureDue } from './contract.rules.js';
-import type { Acknowledged, ContractState, Deposit, KeptPaper, Terms } from './contract.state.js';
+import type { Acknowledged, ContractState, Deposit, Terms } from './contract.state.js';
 
 export interface DraftInput extends Acknowledged {
   readonly deposit: Deposit;

@@ -1,6 +1,7 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
+import { CMS_REFUSALS } from '#common/signatures/cms.request.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
 import { SignContractRequest } from './sign-contract.request.js';
@@ -33,17 +34,7 @@ export class SignContractHttp {
       'SIGNING_LAPSED',
       'TERMS_MISSING',
       'CONTRACT_NO_TAKEN',
-      'CMS_REQUIRED',
-      'CMS_MALFORMED',
-      'CMS_OTHER_CONTENT',
-      'CMS_INVALID',
-      'CMS_CERTIFICATE_EXPIRED',
-      'CMS_CERTIFICATE_REVOKED',
-      'CMS_UNTRUSTED',
-      'CMS_OTHER_ORGANISATION',
-      'CMS_TIME_INVALID',
-      'CMS_REVOCATION_UNKNOWN',
-      'CMS_TRUST_UNAVAILABLE',
+      ...CMS_REFUSALS,
     ],
   })
   async handle(

@@ -13,6 +13,7 @@ import {
   voted,
   votesOf,
   votingOn,
+  paper,
 } from '../testing/session.steps.js';
 import { answerObjection, barringOf } from './answering-objections.js';
 import { draftMinutes } from './minuting.js';
@@ -78,9 +79,9 @@ describe('R-44: an objection before the committee', () => {
       .thenRefused('OBJECTION_NOT_DEFERRED');
     const closed = counted(voted(voting, 1, ...others(4, 5)), 1).given(bound(closeSession, byChair));
     expect(closed.state.agenda.map(({ status }) => status)).toEqual(['DISMISSED']);
-    closed.when(bound(draftMinutes, { summary: '요약', items: [] })).thenRefused('REASONS_MISSING');
+    closed.when(bound(draftMinutes, { paper, summary: '요약', items: [] })).thenRefused('REASONS_MISSING');
     const items = [{ item: 1, reasons: ['새로운 사정이 없음'] }];
-    closed.when(bound(draftMinutes, { summary: '요약', items })).thenEvents('MinutesDrafted');
+    closed.when(bound(draftMinutes, { paper, summary: '요약', items })).thenEvents('MinutesDrafted');
   });
 
   it('waits for another session when too few are there to vote on it', () => {

@@ -9,6 +9,7 @@ import {
   opened,
   planned,
   testSeal,
+  paper,
 } from '../testing/session.steps.js';
 import { ensureAnswered } from './awaiting-answer.js';
 import { noticeSession } from './convening.js';
@@ -40,7 +41,7 @@ describe('R-11: a deferred case', () => {
         bound(deliberate, { ...byChair, item: 1 }),
         bound(deferItem, deferral),
         bound(closeSession, byChair),
-        bound(draftMinutes, { summary: '회의 결과', items: [] }),
+        bound(draftMinutes, { paper, summary: '회의 결과', items: [] }),
       )
       .given(bound(confirmMinutes, { ...byChair, seal: testSeal }));
     expect(itemIn(confirmed, 1).deferral).not.toHaveProperty('answerDueOn');

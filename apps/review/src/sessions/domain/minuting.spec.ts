@@ -12,17 +12,30 @@ import {
   noticed,
   opened,
   testBox,
+  testCms,
   testSeal,
   voted,
   votesOf,
   votingOn,
+  paper,
 } from '../testing/session.steps.js';
 import { canonicalJson } from '#common/kernel/canonical-json.js';
+import type { Moment } from '#common/kernel/clock.js';
+import { PolicyTable } from '#common/kernel/policy.js';
 import { proves } from '#testing/proves.js';
+import { momentOf, refusalOf } from '#testing/specification.js';
 import { recordAttendance } from './attending.js';
 import { adjournSession, noticeSession } from './convening.js';
 import { contestExclusion, excludeMember } from './excluding.js';
-import { confirmMinutes, draftMinutes, erasableTexts, minutesRecord, publishSession } from './minuting.js';
+import {
+  confirmMinutes,
+  draftMinutes,
+  ensureElectronic,
+  erasableTexts,
+  minutesRecord,
+  publishSession,
+  type Signed,
+} from './minuting.js';
 import { decideGroundE, openRecusalBallot } from './resolving.js';
 import type { SessionState } from './session.state.js';
 import { removeFromAgenda } from './setting-agenda.js';
@@ -53,7 +66,7 @@ describe('closing, minutes and publication', () => {
       const closed = counted(voted(votingOn(decided, 2), 2, ...votesOf(7, 7)), 2).given(bound(closeSession, byChair));
       const confirming = bound(confirmMinutes, { ...byChair, seal: testSeal });
       const drafting = (reasons: readonly string[]) =>
-        bound(draftMinutes, { summary: '회의 결과', items: [{ item: 2, reasons }] });
+        bound(draftMinutes, { paper, summary: '회의 결과', items: [{ item: 2, reasons }] });
       const publishing = (on: string) => bound(publishSession, { by: 'ministry', number: '제62호', on });
       closed.when(confirming).thenRefused('MINUTES_NOT_DRAFTED');
       closed.when(drafting([])).thenRefused('REASONS_MISSING');
@@ -86,7 +99,7 @@ describe('closing, minutes and publication', () => {
         .given(bound(deliberate, { ...byChair, item: 2 }))
         .given(bound(deferItem, { ...byChair, item: 2, reason: '자료 부족', requests: ['재무제표'] }))
         .given(bound(closeSession, { ...byChair, carryReason: '시간 부족' }))
-        .given(bound(draftMinutes, { summary: '회의 결과', items: [] }));
+        .given(bound(draftMinutes, { paper, summary: '회의 결과', items: [] }));
       // The exclusion fell, and its note went with it; what is left to erase is the resolution and the deferral.
       const texts = erasableTexts(session.state);
       expect(texts).toEqual([
@@ -141,7 +154,7 @@ describe('closing, minutes and publication', () => {
       const items = [{ item: 1, reasons: ['보안 미흡'], record: '질의와 답변' }];
       const drafted = second
         .given(bound(closeSession, byChair))
-        .given(bound(draftMinutes, { summary: '회의 결과', items }));
+        .given(bound(draftMinutes, { paper, summary: '회의 결과', items }));
       const texts = [
         { place: '1 ballot 1', digest: 'd-1' },
         { place: '2 deferral', digest: 'd-2' },
@@ -236,7 +249,7 @@ describe('closing, minutes and publication', () => {
       { key: 'MINUTES', dueAt: '2025-09-24T15:00:00.000Z', basis: 'bd', rule: '§11.2' },
     ]);
     const confirmed = closed
-      .given(bound(draftMinutes, { summary: '회의 결과', items: [] }))
+      .given(bound(draftMinutes, { paper, summary: '회의 결과', items: [] }))
       .given(bound(confirmMinutes, { ...byChair, seal: testSeal }));
     expect(confirmed.state.deadlines).toEqual([
       { key: 'PUBLICATION', dueAt: '2025-09-24T15:00:00.000Z', basis: 'bd', rule: 'A-21' },
@@ -250,6 +263,7 @@ describe('closing, minutes and publication', () => {
     const closed = counted(voted(votingOn(decided, 2), 2, ...votesOf(7, 7)), 2).given(bound(closeSession, byChair));
     const first = closed.given(
       bound(draftMinutes, {
+        paper,
         summary: '초안',
         items: [
           { item: 1, reasons: ['적정'], record: '질의' },
@@ -262,7 +276,7 @@ describe('closing, minutes and publication', () => {
       [['보안 미흡'], '토의'],
     ]);
     const second = first.given(
-      bound(draftMinutes, { summary: '확정안', items: [{ item: 2, reasons: ['안정성 미흡'] }] }),
+      bound(draftMinutes, { paper, summary: '확정안', items: [{ item: 2, reasons: ['안정성 미흡'] }] }),
     );
     expect(second.state.agenda.map(({ reasons, record }) => [reasons, record])).toEqual([
       [[], undefined],
@@ -274,9 +288,9 @@ describe('closing, minutes and publication', () => {
       draftedBy: 'system:specification',
     });
     closed
-      .when(bound(draftMinutes, { summary: '초안', items: [{ item: 3, reasons: ['사유'] }] }))
+      .when(bound(draftMinutes, { paper, summary: '초안', items: [{ item: 3, reasons: ['사유'] }] }))
       .thenRefused('NOT_FOUND');
-    decided.when(bound(draftMinutes, { summary: '초안', items: [] })).thenRefused('MINUTES_NOT_DUE');
+    decided.when(bound(draftMinutes, { paper, summary: '초안', items: [] })).thenRefused('MINUTES_NOT_DUE');
   });
 
   it('keep an item that was carried, though its applicant withdraws after the session', () => {
@@ -292,7 +306,7 @@ describe('closing, minutes and publication', () => {
   it('are confirmed and published in turn, by those who may', () => {
     const drafted = decided
       .given(bound(closeSession, { ...byChair, carryReason: '시간 부족' }))
-      .given(bound(draftMinutes, { summary: '회의 결과', items: [] }));
+      .given(bound(draftMinutes, { paper, summary: '회의 결과', items: [] }));
     const confirming = (by: string) => bound(confirmMinutes, { ...byChair, by, seal: testSeal });
     decided.when(confirming('chair')).thenRefused('MINUTES_NOT_DUE');
     drafted.when(confirming('member-1')).thenRefused('FORBIDDEN');
@@ -348,7 +362,7 @@ describe('closing, minutes and publication', () => {
         { type: 'AgendaItemReleased', data: { item: 3 } },
       );
     four
-      .given(bound(draftMinutes, { summary: '회의 결과', items: [] }))
+      .given(bound(draftMinutes, { paper, summary: '회의 결과', items: [] }))
       .given(bound(confirmMinutes, { ...byChair, seal: testSeal }))
       .when(bound(publishSession, { by: 'ministry', number: '제62호', on: '2025-09-19' }))
       .thenEvents({
@@ -365,10 +379,14 @@ describe('closing, minutes and publication', () => {
       const draft = { summary: '회의 결과', items: [{ item: 2, reasons: ['보안 미흡'] }] };
       const confirming = bound(confirmMinutes, { ...byChair, seal: testSeal });
       const person = (sub: string) => ({ kind: 'person', sub, roles: [] }) as const;
-      closed.by(person('chair')).given(bound(draftMinutes, draft)).when(confirming).thenRefused('OWN_WORK');
+      closed
+        .by(person('chair'))
+        .given(bound(draftMinutes, { paper, ...draft }))
+        .when(confirming)
+        .thenRefused('OWN_WORK');
       const confirmed = closed
         .by(person('secretary'))
-        .given(bound(draftMinutes, draft))
+        .given(bound(draftMinutes, { paper, ...draft }))
         .by(person('chair'))
         .given(confirming);
       const publishing = (by: string) => bound(publishSession, { by, number: '제62호', on: '2025-09-19' });
@@ -377,4 +395,76 @@ describe('closing, minutes and publication', () => {
       confirmed.when(publishing('ministry')).thenEvents('SessionPublished');
     },
   );
+
+  describe('electronically', () => {
+    const drafted = decided
+      .given(bound(closeSession, { ...byChair, carryReason: '시간 부족' }))
+      .given(bound(draftMinutes, { paper, summary: '회의 결과', items: [] }));
+    const confirming =
+      (signed: Signed, by = 'chair') =>
+      (session: SessionState, moment: Moment) =>
+        confirmMinutes(session, { ...byChair, by, seal: testSeal, signed }, moment);
+
+    it('R-47: keep the paper that was made of them, until they are drafted again', () => {
+      expect(drafted.state.papers).toEqual([{ kind: 'MINUTES', ...paper }]);
+      const again = { ...paper, sha256: 'd'.repeat(64) };
+      const redrafted = drafted.given(bound(draftMinutes, { paper: again, summary: '고침', items: [] }));
+      expect(redrafted.state.papers).toEqual([{ kind: 'MINUTES', ...again }]);
+      expect(minutesRecord(redrafted.state).paper).toBe(again.sha256);
+      drafted
+        .when(bound(draftMinutes, { paper: undefined, summary: '고침', items: [] }))
+        .thenRefused('MINUTES_NOT_DUE');
+    });
+
+    it(
+      'R-47: are signed over that paper, for the ministry, and the signature is kept',
+      proves({ 'R-47': ensureElectronic }),
+      () => {
+        const signed = drafted.when(confirming({ cms: testCms() })).thenEvents('MinutesConfirmed');
+        expect(signed.state.papers).toEqual([{ kind: 'MINUTES', ...paper, cms: testCms() }]);
+        drafted.when(confirming({ cms: testCms({ sha256: 'b'.repeat(64) }) })).thenRefused('CMS_OTHER_CONTENT');
+        const certificate = { ...testCms().certificate, organisation: '1000001' };
+        drafted.when(confirming({ cms: testCms({ certificate }) })).thenRefused('CMS_OTHER_ORGANISATION');
+        const early = testCms({ signedAt: '2025-09-19T04:54:59.999Z' });
+        drafted.when(confirming({ cms: early })).thenRefused('CMS_TIME_INVALID');
+      },
+    );
+
+    it('R-47: are attested unless the policy asks for a signature', proves({ 'R-47': ensureElectronic }), () => {
+      const attested = drafted.when(confirming({})).thenEvents('MinutesConfirmed');
+      expect(attested.state.papers).toEqual([{ kind: 'MINUTES', ...paper }]);
+      const asked = PolicyTable.from({
+        rows: [{ key: 'review.signature', from: '2025-01-01', value: 'CMS', basis: '시험' }],
+      });
+      const moment = momentOf('2025-09-19 14:00', asked);
+      expect(refusalOf(() => confirming({})(drafted.state, moment))).toBe('CMS_REQUIRED');
+      expect(confirming({ cms: testCms() })(drafted.state, moment)).toMatchObject([{ details: { cms: testCms() } }]);
+    });
+
+    it(
+      'R-47: are never taken for attested when a signature could not be checked',
+      proves({ 'R-47': ensureElectronic }),
+      () => {
+        drafted.when(confirming({ isUnchecked: true })).thenRefused('PAPER_NOT_MADE');
+      },
+    );
+
+    it(
+      'R-47: are signed by the acting chair where the chair stands aside on an item, and attested by the chair',
+      proves({ 'R-47': confirmMinutes }),
+      () => {
+        const recused = opened(noticed(caseNo(1)), 14, ['chair'])
+          .given(bound(closeSession, { ...byChair, carryReason: '시간 부족' }))
+          .given(bound(draftMinutes, { paper, summary: '회의 결과', items: [] }));
+        recused.when(confirming({ cms: testCms() })).thenRefused('FORBIDDEN');
+        recused.when(confirming({ cms: testCms() }, 'member-1')).thenEvents('MinutesConfirmed');
+        recused.when(confirming({})).thenEvents('MinutesConfirmed');
+        recused.when(confirming({}, 'member-1')).thenRefused('FORBIDDEN');
+        drafted.when(confirming({ cms: testCms() }, 'member-1')).thenRefused('FORBIDDEN');
+        const linked = { ...byChair, org: caseNo(1).supplier, seal: testSeal };
+        drafted.when(bound(confirmMinutes, { ...linked, signed: { cms: testCms() } })).thenRefused('FORBIDDEN');
+        drafted.when(bound(confirmMinutes, linked)).thenEvents('MinutesConfirmed');
+      },
+    );
+  });
 });

@@ -1,12 +1,14 @@
 import type { Moment } from '#common/kernel/clock.js';
+import { ensureSignedFor, ensureSignedIf, type CmsSignature } from '#common/kernel/cms-signature.js';
 import type { Day } from '#common/kernel/day.js';
 import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
+import type { KeptPaper } from '#common/kernel/kept-paper.js';
 import { ensurePresiding, type ChairAct } from './presiding.js';
 import type { SessionEvent } from './session.events.js';
-import { ensureStatus, isDecidedAnew, itemOf } from './session.rules.js';
-import type { AgendaItem, SessionState, TextDigest } from './session.state.js';
+import { ensureStatus, isDecidedAnew, itemOf, paperOf, standsAside } from './session.rules.js';
+import type { AgendaItem, SessionPaperKind, SessionState, TextDigest } from './session.state.js';
 
 export interface ItemMinutes {
   readonly item: number;
@@ -21,8 +23,22 @@ export interface MinutesDraft {
   readonly items: readonly ItemMinutes[];
 }
 
-/** The secretary writes the minutes (회의록); the applicant of an item reads its reasons in the result. */
-export function draftMinutes(state: SessionState, draft: MinutesDraft): readonly SessionEvent[] {
+/**
+ * The secretary writes the minutes (회의록), of which the paper is made; the applicant of an item reads its reasons in
+ * the result.
+ */
+export function draftMinutes(
+  state: SessionState,
+  { paper, ...draft }: MinutesDraft & { readonly paper: KeptPaper | undefined },
+): readonly SessionEvent[] {
+  ensureMayDraft(state, draft);
+  if (paper === undefined)
+    throw wrongState('MINUTES_NOT_DUE', 'The session changed while its minutes were printed: read it again.');
+  return [{ type: 'MinutesDrafted', data: { ...draft, paper } }];
+}
+
+/** Refuses minutes that could not be drafted, before they are printed. */
+export function ensureMayDraft(state: SessionState, draft: MinutesDraft): void {
   ensureStatus(state, 'MINUTES_NOT_DUE', 'CLOSED');
   for (const { item } of draft.items) itemOf(state, item);
   const unreasoned = state.agenda.filter(
@@ -36,7 +52,6 @@ export function draftMinutes(state: SessionState, draft: MinutesDraft): readonly
       `Refused, so the minutes state why: items ${unreasoned.map((item) => item.item).join(', ')}.`,
     ),
   );
-  return [{ type: 'MinutesDrafted', data: draft }];
 }
 
 /** Texts of the minutes that can be erased later, by their place in the record (R-34). */
@@ -69,6 +84,7 @@ export const minutesRecord = (state: SessionState, texts: readonly TextDigest[] 
   attendance: state.attendance,
   items: state.agenda.map((item) => itemRecord(item, texts)),
   summary: state.minutes?.summary,
+  paper: paperOf(state, 'MINUTES')?.sha256,
 });
 
 function itemRecord(agendaItem: AgendaItem, texts: readonly TextDigest[]) {
@@ -120,18 +136,50 @@ export interface Seal {
   readonly textSalts: readonly { readonly place: string; readonly salt: string }[];
 }
 
-/** The chair confirms the minutes, which seals what they record. The salts stay at home: the hash is public. */
+/** How a paper is confirmed. */
+export interface Signed {
+  /** Checked against the trust anchors; absent where the person attests. */
+  readonly cms?: CmsSignature;
+  /** One was sent that could not be checked: the session had no such paper when it was read. */
+  readonly isUnchecked?: boolean;
+}
+
+/**
+ * R-47: over this paper of the session, by a certificate of the ministry, in whose name the committee sits and the
+ * selection is made.
+ */
+export function ensureElectronic(
+  state: SessionState,
+  kind: SessionPaperKind,
+  { cms, isUnchecked = false }: Signed,
+  moment: Moment,
+): void {
+  const paper = paperOf(state, kind);
+  // An electronic signature is never taken for an attestation: what was sent is on record, or nothing is.
+  ensure(!isUnchecked, () =>
+    wrongState('PAPER_NOT_MADE', 'The session changed while the signature was checked: read it and sign again.'),
+  );
+  ensureSignedIf('review.signature', cms, moment);
+  if (cms === undefined || paper === undefined) return;
+  ensureSignedFor(cms, { ...paper, organisation: moment.policy['review.ministryCode'] }, moment);
+}
+
+/**
+ * The chair confirms the minutes, which seals what they record. The salts stay at home: the hash is public. Who signs
+ * them electronically has read them whole, which a chair who stands aside may not: then the acting chair signs (R-47).
+ */
 export function confirmMinutes(
   state: SessionState,
-  confirmation: ChairAct & { readonly seal: Seal },
+  { signed = {}, ...confirmation }: ChairAct & { readonly seal: Seal; readonly signed?: Signed },
   moment: Moment,
 ): readonly SessionEvent[] {
   ensureStatus(state, 'MINUTES_NOT_DUE', 'CLOSED');
-  ensurePresiding(state, confirmation, moment.at);
+  ensurePresiding(state, confirmation, moment.at, whoStandsAside(state, confirmation, signed));
   ensure(state.minutes !== undefined, () =>
     wrongState('MINUTES_NOT_DRAFTED', `The secretary has not drafted the minutes of session ${state.no} yet.`),
   );
   ensureWorkOfOthers(confirmation.by, [state.minutes.draftedBy], `The minutes of session ${state.no}`);
+  ensureElectronic(state, 'MINUTES', signed, moment);
   const { hash, salt, texts, textSalts } = confirmation.seal;
   const days = moment.policy['review.publicationBusinessDays'];
   const publication = dueInBusinessDays(moment, { key: 'PUBLICATION', days, rule: 'A-21' });
@@ -144,9 +192,21 @@ export function confirmMinutes(
         confirmedAt: moment.at.toISOString(),
         minutesHash: hash,
       },
-      details: { deadlines: [publication], salt, texts, textSalts },
+      details: {
+        deadlines: [publication],
+        salt,
+        texts,
+        textSalts,
+        ...(signed.cms !== undefined && { cms: signed.cms }),
+      },
     },
   ];
+}
+
+/** Of the minutes as a whole, where they are signed. */
+function whoStandsAside(state: SessionState, { by, org }: ChairAct, { cms, isUnchecked = false }: Signed) {
+  if (cms === undefined && !isUnchecked) return () => false;
+  return (sub: string) => standsAside(state, { sub, ...(sub === by && org !== undefined && { org }) });
 }
 
 /** What a session decided, in numbers: every service once, whatever votes confirmed it later. */

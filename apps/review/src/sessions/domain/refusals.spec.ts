@@ -16,6 +16,7 @@ import {
   votesOf,
   votingOn,
   type SessionSpec,
+  paper,
 } from '../testing/session.steps.js';
 import { recordAttendance } from './attending.js';
 import { noticeSession } from './convening.js';
@@ -144,7 +145,7 @@ describe('A refusal in a session', () => {
       opened(two(), 14),
     );
     const closed = refused.given(bound(closeSession, byChair));
-    expect(detailOf(closed, bound(draftMinutes, { summary: '요약', items: [] }))).toContain('items 1, 2.');
+    expect(detailOf(closed, bound(draftMinutes, { paper, summary: '요약', items: [] }))).toContain('items 1, 2.');
     const october = planned
       .given(bound(addAgendaItem, caseNo(1)), bound(addAgendaItem, caseNo(2)))
       .on('2025-09-02 10:00');

@@ -12,8 +12,10 @@ import type { SessionNoticed } from '#common/events/definitions/session-noticed.
 import type { SessionOpened } from '#common/events/definitions/session-opened.js';
 import type { SessionPlanned } from '#common/events/definitions/session-planned.js';
 import type { SessionPublished } from '#common/events/definitions/session-published.js';
+import type { CmsSignature } from '#common/kernel/cms-signature.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
+import type { KeptPaper } from '#common/kernel/kept-paper.js';
 import type {
   AgendaItem,
   BallotSubject,
@@ -54,6 +56,8 @@ interface SealDetails extends WithDeadlines {
   /** By place in the record: digests stay, their salts go with what is erased. */
   readonly texts: readonly TextDigest[];
   readonly textSalts: readonly { readonly place: string; readonly salt: string }[] | null;
+  /** Absent where the chair attested the minutes; null once erased. */
+  readonly cms?: CmsSignature | null;
 }
 
 interface RecusalDetails {
@@ -168,6 +172,7 @@ type PrivateSessionEvent =
           readonly reasons: readonly string[];
           readonly record?: string;
         }[];
+        readonly paper: KeptPaper;
       }
     >;
 

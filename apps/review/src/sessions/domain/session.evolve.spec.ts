@@ -16,6 +16,7 @@ import {
   roster,
   testBox,
   testSeal,
+  paper,
 } from '../testing/session.steps.js';
 import { recordAttendance, strikeMember } from './attending.js';
 import { adjournSession, cancelSession, noticeSession } from './convening.js';
@@ -123,7 +124,7 @@ describe('A session and its agenda', () => {
           const items = agenda.map(({ item }) => ({ item, reasons: ['보안 미흡'] }));
           if (status === 'MINUTES_CONFIRMED')
             return days(0, bound(publishSession, { by: 'ministry', number: '제62호', on }));
-          if (minutes === undefined) return days(0, bound(draftMinutes, { summary: '회의 결과', items }));
+          if (minutes === undefined) return days(0, bound(draftMinutes, { paper, summary: '회의 결과', items }));
           return days(0, bound(confirmMinutes, { ...byChair, seal: testSeal }));
         },
       },

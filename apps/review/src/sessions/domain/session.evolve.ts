@@ -6,7 +6,16 @@ import type { Day } from '#common/kernel/day.js';
 import type { ItemMinutes } from './minuting.js';
 import type { SessionEvent } from './session.events.js';
 import { isUndecided } from './session.rules.js';
-import type { AgendaItem, Attendance, CastVote, Recusal, RecusalBallot, SessionState } from './session.state.js';
+import type {
+  AgendaItem,
+  Attendance,
+  CastVote,
+  Recusal,
+  RecusalBallot,
+  SessionPaper,
+  SessionPaperKind,
+  SessionState,
+} from './session.state.js';
 
 type Event<N extends SessionEvent['type']> = Recorded<FactOf<SessionEvent, N>>;
 type ItemEvent = Extract<SessionEvent, { readonly data: { readonly item: number } }>;
@@ -60,6 +69,7 @@ function planned({ data, details }: Event<'SessionPlanned'>): SessionState {
     roster: [],
     attendance: [],
     agenda: [],
+    papers: [],
     deadlines,
   };
 }
@@ -138,10 +148,11 @@ function evolveSession(
     case 'SessionClosed':
       return { ...state, status: 'CLOSED', closedAt: event.data.closedAt, deadlines: event.details.deadlines };
     case 'MinutesDrafted': {
-      const { summary, items } = event.data;
+      const { summary, items, paper } = event.data;
       return {
         ...state,
         minutes: { summary, draftedAt: iso(event.at), draftedBy: event.actor.sub },
+        papers: withPaper(state, { kind: 'MINUTES', ...paper }),
         agenda: state.agenda.map((item) =>
           minuted(
             item,
@@ -158,6 +169,7 @@ function evolveSession(
         ...(state.minutes !== undefined && {
           minutes: { ...state.minutes, confirmedAt, confirmedBy: event.actor.sub, hash, texts: event.details.texts },
         }),
+        papers: signed(state, 'MINUTES', event.details.cms),
         deadlines: event.details.deadlines,
       };
     }
@@ -338,6 +350,14 @@ function minuted({ record: _older, ...item }: AgendaItem, entry: ItemMinutes | u
   const { reasons = [], record } = entry ?? {};
   return { ...item, reasons, ...(record !== undefined && { record }) };
 }
+
+const withPaper = ({ papers }: SessionState, paper: SessionPaper): readonly SessionPaper[] => [
+  ...papers.filter(({ kind }) => kind !== paper.kind),
+  paper,
+];
+
+const signed = ({ papers }: SessionState, kind: SessionPaperKind, cms: SessionPaper['cms']): readonly SessionPaper[] =>
+  cms === undefined ? papers : papers.map((paper) => (paper.kind === kind ? { ...paper, cms } : paper));
 
 /** The item is over: the recused return, the votes are sealed, and a ballot on a member that was not counted lapses. */
 const ended = (item: AgendaItem, at: string): AgendaItem => ({

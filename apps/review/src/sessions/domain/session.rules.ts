@@ -12,6 +12,8 @@ import type {
   CastVote,
   ItemStatus,
   RosterMember,
+  SessionPaper,
+  SessionPaperKind,
   SessionState,
   SessionStatus,
   Tally,
@@ -150,6 +152,10 @@ export const isDecidedAnew = (
 export const isRecused = (item: AgendaItem, memberId: string): boolean =>
   item.recusals.some((recusal) => recusal.memberId === memberId);
 
+/** The paper of a kind; undefined before it is made. */
+export const paperOf = ({ papers }: SessionState, kind: SessionPaperKind): SessionPaper | undefined =>
+  papers.find((paper) => paper.kind === kind);
+
 /** A member, as their token says: `org` is the organisation they belong to. */
 export interface SittingMember {
   readonly sub: string;
@@ -159,6 +165,10 @@ export interface SittingMember {
 /** Ground a of decree Art. 15-4: the member is the applicant, or one of its people. */
 export const isLinked = (item: AgendaItem, { org }: Pick<SittingMember, 'org'>): boolean =>
   org !== undefined && item.supplier === org;
+
+/** Recused, or of the applicant's own organisation: on any item of the session. */
+export const standsAside = ({ agenda }: SessionState, member: SittingMember): boolean =>
+  agenda.some((item) => isRecused(item, member.sub) || isLinked(item, member));
 
 /** @throws Refusal 403 MEMBER_EXCLUDED */
 export function ensureNotLinked(items: readonly AgendaItem[], member: SittingMember): void {

@@ -1,5 +1,7 @@
+import type { CmsSignature } from '#common/kernel/cms-signature.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
+import type { KeptPaper } from '#common/kernel/kept-paper.js';
 
 export const SESSION_STATUSES = [
   'PLANNED',
@@ -237,6 +239,17 @@ export interface Minutes {
   readonly texts?: readonly TextDigest[];
 }
 
+/** Papers of a session: the minutes (회의록). */
+export const SESSION_PAPERS = ['MINUTES'] as const;
+export type SessionPaperKind = (typeof SESSION_PAPERS)[number];
+
+/** A paper of a session: who confirms it signs its bytes, or attests them. */
+export interface SessionPaper extends KeptPaper {
+  readonly kind: SessionPaperKind;
+  /** Absent where it was attested; null once it was erased. */
+  readonly cms?: CmsSignature | null;
+}
+
 /**
  * A session of the committee (심사위원회 회의). One aggregate with its roster, attendance, agenda, declarations and votes:
  * whether a vote counts depends on all of them at once.
@@ -261,6 +274,8 @@ export interface SessionState {
   readonly earlyReason?: string;
   readonly closedAt?: string;
   readonly minutes?: Minutes;
+  /** One of each kind at most: minutes that are drafted again are a paper of their own. */
+  readonly papers: readonly SessionPaper[];
   readonly selectionAct?: { readonly number: string; readonly on: Day };
   readonly publishedAt?: string;
   readonly deadlines: readonly Deadline[];

@@ -14,6 +14,7 @@ import {
   votesOf,
   votingOn,
   type SessionSpec,
+  paper,
 } from '../testing/session.steps.js';
 import { contestExclusion } from './excluding.js';
 import { confirmMinutes, draftMinutes, minutesRecord, publishSession } from './minuting.js';
@@ -77,7 +78,7 @@ describe('R-45: an item that is voted on again', () => {
     const items = [3, 4].map((item) => ({ item, reasons: ['보안 미흡'] }));
     const confirmed = no(no(yes(yes(session, 1), 2), 3), 4)
       .given(bound(closeSession, byChair))
-      .given(bound(draftMinutes, { summary: '재의결', items }))
+      .given(bound(draftMinutes, { paper, summary: '재의결', items }))
       .given(bound(confirmMinutes, { ...byChair, seal: testSeal }));
     expect(minutesRecord(confirmed.state).items.map(({ kind, revoteOf, status }) => [kind, revoteOf, status])).toEqual([
       ['REVOTE', { sessionNo: 61, outcome: 'SELECTED' }, 'SELECTED'],

@@ -1,4 +1,6 @@
 import type { Moment } from '#common/kernel/clock.js';
+import type { CmsSignature } from '#common/kernel/cms-signature.js';
+import type { KeptPaper } from '#common/kernel/kept-paper.js';
 import { specification, type Decide, type Specification } from '#testing/specification.js';
 import { recordAttendance } from '../domain/attending.js';
 import { noticeSession, planSession } from '../domain/convening.js';
@@ -14,6 +16,31 @@ import { sessionType } from '../session.type.js';
 
 /** Seals with a key of the specs. */
 export const testBox = new SealedBallots(Buffer.alloc(32, 7));
+
+/** A paper of the specs: made on the day of the session. */
+export const paper: KeptPaper = {
+  template: '2026-1',
+  madeAt: '2025-09-19T05:00:00.000Z',
+  fileId: '018f6f2a-0000-7000-8000-000000000f01',
+  sha256: 'c'.repeat(64),
+  bytes: 20_000,
+};
+
+/** Over that paper, by a certificate of the ministry. */
+export const testCms = (changed: Partial<CmsSignature> = {}): CmsSignature => ({
+  p7s: 'MII=',
+  sha256: paper.sha256,
+  signedAt: '2025-09-19T05:00:00.000Z',
+  certificate: {
+    subject: 'CN=위원장, organizationIdentifier=GO:KR-1721000',
+    issuer: 'CN=시험',
+    serialNumber: '01',
+    notBefore: '2025-01-01T00:00:00.000Z',
+    notAfter: '2026-01-01T00:00:00.000Z',
+    organisation: '1721000',
+  },
+  ...changed,
+});
 
 export const testSeal = { hash: 'a'.repeat(64), salt: 'salt', texts: [], textSalts: [] };
 

@@ -294,6 +294,7 @@ describe('planning and convening a session', () => {
       roster: [],
       attendance: [],
       agenda: [],
+      papers: [],
       deadlines: [],
     });
     const regular = nothing.given((_, moment) => planSession(plan, moment));

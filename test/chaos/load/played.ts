@@ -88,6 +88,7 @@ export const PLAYED: readonly string[] = [
   'closeSession',
   'draftMinutes',
   'confirmMinutes',
+  'draftSelectionAct',
   'publishSession',
   // Listings
   'completeListing',

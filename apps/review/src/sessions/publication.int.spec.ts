@@ -117,7 +117,28 @@ describeWithServers('A session that ends', () => {
     expect(names.filter((name) => !zip.bytes.includes(Buffer.from(name)))).toEqual([]);
     expect((await fetched(session, '/minutes/document', memberOf(RECUSED))).outcome).toBe('403 FORBIDDEN');
     expect((await publishing(secretary)).outcome).toBe('403 FORBIDDEN');
-    expect((await publishing(ministry)).view).toMatchObject({ status: 'PUBLISHED' });
+    const publishingSigned = async (by: TestSigner, content: Uint8Array) => {
+      const { cms } = await signed(session, content, by);
+      return session.act(ministry, '/publication', { ...publication, cms });
+    };
+    expect((await publishingSigned(signer, bytes)).outcome).toBe('409 SELECTION_ACT_NOT_DRAFTED');
+    const drafted = await session.act(ministry, '/selection-act', publication.selectionAct, 'put');
+    expect(drafted.view).toMatchObject({ status: 'MINUTES_CONFIRMED', draftedAct: publication.selectionAct });
+    expect((await story.review.as().get(`${session.path}/selection-act/document`)).outcome).toBe('404 NOT_FOUND');
+    const act = (await fetched(session, '/selection-act/document', ministry)).bytes;
+    expect((await publishingSigned(signer, bytes)).outcome).toBe('422 CMS_OTHER_CONTENT');
+    expect((await publishingSigned(expired, act)).outcome).toBe('422 CMS_CERTIFICATE_EXPIRED');
+    expect((await publishingSigned(revoked, act)).outcome).toBe('422 CMS_CERTIFICATE_REVOKED');
+    expect((await publishingSigned(buyers, act)).outcome).toBe('422 CMS_OTHER_ORGANISATION');
+    expect((await publishingSigned(signer, act)).view).toMatchObject({
+      status: 'PUBLISHED',
+      papers: [{ kind: 'MINUTES' }, { kind: 'SELECTION_ACT', certificate: { organisation: '1721000' } }],
+    });
+    const readByAnyone = await story.review.as().get(`${session.path}/selection-act/document`);
+    expect(readByAnyone.bytes.equals(act)).toBe(true);
+    const signedAct = (await fetched(session, '/selection-act/document.zip', ministry)).bytes;
+    const actNames = ['selection-act.pdf', 'ministry.p7s', 'ministry.pem'];
+    expect(actNames.filter((name) => !signedAct.includes(Buffer.from(name)))).toEqual([]);
   });
 
   it('S20: has minutes per item, and a recused member reads nothing of theirs', async () => {

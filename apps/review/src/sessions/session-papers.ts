@@ -7,8 +7,8 @@ import type { Paper } from '#common/papers/paper.js';
 import { Printer } from '#common/papers/printer.js';
 import type { MinutesDraft } from './domain/minuting.js';
 import { paperOf, standsAside, type SittingMember } from './domain/session.rules.js';
-import type { SessionPaper, SessionPaperKind, SessionState } from './domain/session.state.js';
-import { MINUTES_TEMPLATE, minutesPaper } from './session.paper.js';
+import type { SelectionAct, SessionPaper, SessionPaperKind, SessionState } from './domain/session.state.js';
+import { MINUTES_TEMPLATE, minutesPaper, SELECTION_ACT_TEMPLATE, selectionActPaper } from './session.paper.js';
 
 /** The papers of a session: printed once, and kept. */
 @Injectable()
@@ -24,6 +24,11 @@ export class SessionPapers {
    */
   minutes(session: SessionState, draft: MinutesDraft, { at: madeAt }: Moment): Promise<KeptPaper> {
     return this.kept(minutesPaper({ session, draft, madeAt }), MINUTES_TEMPLATE);
+  }
+
+  /** The same for the selection act (선정 공고). @throws Refusal 503 PRINTING_UNAVAILABLE */
+  selectionAct(session: SessionState, act: SelectionAct, { at: madeAt }: Moment): Promise<KeptPaper> {
+    return this.kept(selectionActPaper({ session, act, madeAt }), SELECTION_ACT_TEMPLATE);
   }
 
   private async kept(paper: Paper, template: string): Promise<KeptPaper> {

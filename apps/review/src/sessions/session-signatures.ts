@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { CmsSignatures } from '#common/signatures/cms-signatures.js';
-import type { Signed } from './domain/minuting.js';
 import { paperOf } from './domain/session.rules.js';
 import type { SessionPaperKind, SessionState, SessionStatus } from './domain/session.state.js';
+import type { Signed } from './domain/signing.js';
 
 /** Where a signature is asked for: on this paper, in this status of the session. */
 interface Asked {

@@ -26,9 +26,13 @@ import { Deliberate } from './deliberate/deliberate.usecase.js';
 import { DownloadMinutesHttp } from './download-minutes/download-minutes.http.js';
 import { DraftMinutesHttp } from './draft-minutes/draft-minutes.http.js';
 import { DraftMinutes } from './draft-minutes/draft-minutes.usecase.js';
+import { DownloadSelectionActHttp } from './download-selection-act/download-selection-act.http.js';
+import { DraftSelectionActHttp } from './draft-selection-act/draft-selection-act.http.js';
+import { DraftSelectionAct } from './draft-selection-act/draft-selection-act.usecase.js';
 import { ExcludeMemberHttp } from './exclude-member/exclude-member.http.js';
 import { ExcludeMember } from './exclude-member/exclude-member.usecase.js';
 import { ExportMinutesHttp } from './export-minutes/export-minutes.http.js';
+import { ExportSelectionActHttp } from './export-selection-act/export-selection-act.http.js';
 import { GetSessionHistoryHttp } from './get-session-history/get-session-history.http.js';
 import { GetSessionHttp } from './get-session/get-session.http.js';
 import { ListSessionsHttp } from './list-sessions/list-sessions.http.js';
@@ -44,11 +48,13 @@ import { OpenVoting } from './open-voting/open-voting.usecase.js';
 import { PlanSessionHttp } from './plan-session/plan-session.http.js';
 import { PlanSession } from './plan-session/plan-session.usecase.js';
 import { PublishSessionHttp } from './publish-session/publish-session.http.js';
+import { PublishSession } from './publish-session/publish-session.usecase.js';
 import { RecordAttendanceHttp } from './record-attendance/record-attendance.http.js';
 import { RecountHttp } from './recount/recount.http.js';
 import { RecountRecusalHttp } from './recount-recusal/recount-recusal.http.js';
 import { ReportConflictHttp } from './report-conflict/report-conflict.http.js';
 import { SealedBallots, VOTE_KEY } from './sealed-ballots.js';
+import { SelectionActReading } from './selection-act-reading.js';
 import { SessionDownloads } from './session-downloads.js';
 import { SessionExclusions } from './session-exclusions.js';
 import { SessionPapers } from './session-papers.js';
@@ -95,7 +101,10 @@ export const sessions = aggregateMap({
     confirmMinutes: [ConfirmMinutesHttp, ConfirmMinutes],
     downloadMinutes: [DownloadMinutesHttp],
     exportMinutes: [ExportMinutesHttp],
-    publishSession: [PublishSessionHttp],
+    draftSelectionAct: [DraftSelectionActHttp, DraftSelectionAct],
+    publishSession: [PublishSessionHttp, PublishSession],
+    downloadSelectionAct: [DownloadSelectionActHttp],
+    exportSelectionAct: [ExportSelectionActHttp],
     getSession: [GetSessionHttp],
     listSessions: [ListSessionsHttp],
     getSessionHistory: [GetSessionHistoryHttp],
@@ -109,6 +118,7 @@ export const sessions = aggregateMap({
     CommitteeToday,
     MinutesReading,
     SealedBallots,
+    SelectionActReading,
     SessionDownloads,
     SessionExclusions,
     SessionPapers,

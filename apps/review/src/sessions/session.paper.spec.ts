@@ -5,7 +5,7 @@ import { contestExclusion, excludeMember } from './domain/excluding.js';
 import type { MinutesDraft } from './domain/minuting.js';
 import { decideGroundE, openRecusalBallot } from './domain/resolving.js';
 import { closeSession, deferItem, deliberate } from './domain/sitting.js';
-import { minutesPaper } from './session.paper.js';
+import { minutesPaper, selectionActPaper } from './session.paper.js';
 import {
   bound,
   byChair,
@@ -94,5 +94,36 @@ describe('The paper of the minutes', () => {
 
   it('is by no template that does not exist', () => {
     expect(() => minutesPaper({ session, draft, madeAt }, 'constructor')).toThrow('There is no template constructor');
+  });
+});
+
+describe('The paper of the selection act', () => {
+  const act = { number: '제62호', on: '2025-09-19' };
+  const selecting = counted(voted(votingOn(opened(noticed(caseNo(1)), 14), 1), 1, ...votesOf(8, 6)), 1);
+
+  it('says under which number and on which day what was selected, and by how many votes', () => {
+    const page = paperAsHtml(selectionActPaper({ session: selecting.state, act, madeAt }));
+    for (const said of [
+      '<h1>디지털서비스 선정 공고</h1>',
+      '제62호',
+      '2025년 9월 19일',
+      '제62차 심사위원회',
+      '서비스 1',
+      '제공기업 1',
+      '출석 14명, 찬성 8명, 반대 6명, 기권 0명',
+      '과학기술정보통신부장관',
+    ])
+      expect(page).toContain(said);
+  });
+
+  it('says that nothing was selected, and nothing of what was refused or deferred', () => {
+    const page = paperAsHtml(selectionActPaper({ session, act, madeAt }));
+    expect(page).toContain('이 회의에서 선정한 서비스는 없다.');
+    for (const withheld of ['서비스 1', '제공기업 2', '보안', 'member-']) expect(page).not.toContain(withheld);
+  });
+
+  it('is by no template that does not exist', () => {
+    const facts = { session, act, madeAt };
+    expect(() => selectionActPaper(facts, 'constructor')).toThrow('There is no template constructor');
   });
 });

@@ -3,12 +3,20 @@ import { own } from '#common/kernel/own.js';
 import { koreanDay, type Block, type Paper } from '#common/papers/paper.js';
 import type { ItemMinutes, MinutesDraft } from './domain/minuting.js';
 import { deferralTexts } from './domain/system-reasons.js';
-import type { AgendaItem, Recusal, RecusalBallot, SessionState, Tally } from './domain/session.state.js';
+import { selectedBy } from './domain/selecting.js';
+import type { AgendaItem, Recusal, RecusalBallot, SelectionAct, SessionState, Tally } from './domain/session.state.js';
 
 /** What the minutes say: the session as it ended, and the secretary's texts. */
 export interface MinutesFacts {
   readonly session: SessionState;
   readonly draft: MinutesDraft;
+  readonly madeAt: Date;
+}
+
+/** What the selection act says: what the session decided, and under which number the ministry selects. */
+export interface SelectionActFacts {
+  readonly session: SessionState;
+  readonly act: SelectionAct;
   readonly madeAt: Date;
 }
 
@@ -67,6 +75,62 @@ function first({ session, draft, madeAt }: MinutesFacts): Paper {
       said('위 사실을 기록하고, 위원장이 이를 확인한다 (클라우드컴퓨팅법 시행령 제15조의3).'),
     ],
   };
+}
+
+/** The template (선정 공고 서식) of the selection acts that are made now. */
+export const SELECTION_ACT_TEMPLATE = '2026-1';
+
+const ACT_TEMPLATES: Readonly<Record<string, (facts: SelectionActFacts) => Paper>> = {
+  [SELECTION_ACT_TEMPLATE]: firstAct,
+};
+
+/**
+ * The selection act (선정 공고) by a version of its template: public words alone, what was selected and by which votes.
+ * @throws Error when there is no such version
+ */
+export function selectionActPaper(facts: SelectionActFacts, template = SELECTION_ACT_TEMPLATE): Paper {
+  const make = own(ACT_TEMPLATES, template);
+  if (make === undefined) throw new Error(`There is no template ${template} of the selection act.`);
+  return make(facts);
+}
+
+function firstAct({ session, act, madeAt }: SelectionActFacts): Paper {
+  return {
+    title: '디지털서비스 선정 공고',
+    foot: `제${session.no}차 심사위원회`,
+    madeAt,
+    blocks: [
+      {
+        kind: 'facts',
+        rows: [
+          ['문서번호', act.number],
+          ['선정일', koreanDay(act.on)],
+          ['심사', `제${session.no}차 심사위원회 (${koreanDay(session.on)})`],
+          ['근거', '클라우드컴퓨팅법 제20조제3항, 같은 법 시행령 제15조의2'],
+        ],
+      },
+      { kind: 'heading', text: '선정한 디지털서비스' },
+      ...selected(session),
+      said('위와 같이 디지털서비스를 선정하여 공고한다. 과학기술정보통신부장관'),
+    ],
+  };
+}
+
+function selected(session: SessionState): readonly Block[] {
+  const rows = selectedBy(session).map(({ serviceName, supplierName, tally }, i) => [
+    String(i + 1),
+    serviceName,
+    supplierName,
+    votes(tally),
+  ]);
+  if (rows.length === 0) return [said('이 회의에서 선정한 서비스는 없다.')];
+  const columns = [
+    { head: '번호', share: 8, right: true },
+    { head: '서비스', share: 32 },
+    { head: '제공기업', share: 26 },
+    { head: '의결', share: 34 },
+  ];
+  return [{ kind: 'table', columns, rows }];
 }
 
 type Row = readonly [name: string, value: string];

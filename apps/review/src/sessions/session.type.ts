@@ -66,7 +66,8 @@ export const sessionType: AggregateType<SessionState, SessionEvent> = {
     RecusalResolved: ['reason'],
     ExclusionContested: ['reason'],
     UndeclaredConflictFound: ['reason'],
-    // The certificate may name the person who signed for the ministry.
+    // Certificates may name the person who signed for the ministry.
+    SessionPublished: ['details.cms'],
     MinutesConfirmed: ['details.salt', 'details.textSalts', 'details.cms'],
   },
   neverExported: { VoteCast: ['data.ballot', 'data.vote', 'data.reason'], RecusalVoteCast: ['data.sealed'] },

@@ -214,6 +214,9 @@ export const SessionView = Type.Object(
         description: 'Without a certificate a paper is attested, or not confirmed yet',
       }),
     ),
+    draftedAct: Type.Optional(
+      Type.Object({ number: Type.String(), on: Day }, { description: 'The selection act as it was printed last' }),
+    ),
     selectionAct: Type.Optional(Type.Object({ number: Type.String(), on: Day })),
     publishedAt: Type.Optional(Instant),
     deadlines: Type.Array(DeadlineView),
@@ -281,6 +284,7 @@ function insideOf(state: SessionState, reader: SessionReader) {
     ...(earlyReason !== undefined && { earlyReason }),
     ...(closedAt !== undefined && { closedAt }),
     ...(minutes !== undefined && { minutes: minutesFor(state, minutes, reader) }),
+    ...(state.draftedAct !== undefined && { draftedAct: state.draftedAct }),
     papers: state.papers.map(({ kind, cms, ...paper }) => ({ kind, ...paperView(paper), ...signatureView(cms) })),
   };
 }

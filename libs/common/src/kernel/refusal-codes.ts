@@ -360,6 +360,7 @@ export const REFUSAL_CODES = {
   SCANNER_UNAVAILABLE: 'unavailable',
   SECOND_DEMAND_FINAL: 'state',
   SELECTION_ACT_DATE: 'invalid',
+  SELECTION_ACT_NOT_DRAFTED: 'state',
   SELECTION_NOT_IN_FORCE: 'state',
   SESSION_DATE_PAST: 'invalid',
   SESSION_DATE_REASON_REQUIRED: 'invalid',

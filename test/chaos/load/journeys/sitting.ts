@@ -132,7 +132,12 @@ async function publish(hand: Hand, { no, on }: Session, items: readonly number[]
     items: items.map((item) => ({ item, reasons: ['심사기준에 따라 의결하였다.'] })),
   };
   const drafted = await hand.move(secretary, 'review', path, '/minutes', { body: minutes, method: 'PUT' });
-  const { version } = await hand.move(chair, 'review', path, '/minutes/confirmation', { version: drafted.version });
+  const confirmed = await hand.move(chair, 'review', path, '/minutes/confirmation', { version: drafted.version });
   const selectionAct = { number: `${on.slice(0, 4)}-${no}`, on };
+  const { version } = await hand.move(ministry, 'review', path, '/selection-act', {
+    body: selectionAct,
+    method: 'PUT',
+    version: confirmed.version,
+  });
   await hand.move(ministry, 'review', path, '/publication', { body: { selectionAct }, version });
 }

@@ -47,7 +47,7 @@ describe('R-11: a deferred case', () => {
     expect(itemIn(confirmed, 1).deferral).not.toHaveProperty('answerDueOn');
     const published = confirmed
       .on('2025-09-23')
-      .given(bound(publishSession, { by: 'ministry', number: '제62호', on: '2025-09-19' }));
+      .given(bound(publishSession, { printed: paper, by: 'ministry', number: '제62호', on: '2025-09-19' }));
     // 3 and 6 to 9 October are holidays.
     expect(itemIn(published, 1).deferral).toMatchObject({ answerDueOn: '2025-10-14' });
     // The seal of the minutes, which were confirmed before, holds.

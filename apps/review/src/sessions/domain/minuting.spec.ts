@@ -30,14 +30,14 @@ import { contestExclusion, excludeMember } from './excluding.js';
 import {
   confirmMinutes,
   draftMinutes,
-  ensureElectronic,
   erasableTexts,
   minutesRecord,
   publishSession,
-  type Signed,
 } from './minuting.js';
 import { decideGroundE, openRecusalBallot } from './resolving.js';
-import type { SessionState } from './session.state.js';
+import { draftSelectionAct, ensureMayAct } from './selecting.js';
+import type { SelectionAct, SessionState } from './session.state.js';
+import { ensureElectronic, type Signed } from './signing.js';
 import { removeFromAgenda } from './setting-agenda.js';
 import { closeSession, deferItem, deliberate } from './sitting.js';
 
@@ -67,7 +67,7 @@ describe('closing, minutes and publication', () => {
       const confirming = bound(confirmMinutes, { ...byChair, seal: testSeal });
       const drafting = (reasons: readonly string[]) =>
         bound(draftMinutes, { paper, summary: '회의 결과', items: [{ item: 2, reasons }] });
-      const publishing = (on: string) => bound(publishSession, { by: 'ministry', number: '제62호', on });
+      const publishing = (on: string) => bound(publishSession, { printed: paper, by: 'ministry', number: '제62호', on });
       closed.when(confirming).thenRefused('MINUTES_NOT_DRAFTED');
       closed.when(drafting([])).thenRefused('REASONS_MISSING');
       const drafted = closed.given(drafting(['보안 미흡']));
@@ -255,7 +255,7 @@ describe('closing, minutes and publication', () => {
       { key: 'PUBLICATION', dueAt: '2025-09-24T15:00:00.000Z', basis: 'bd', rule: 'A-21' },
     ]);
     expect(confirmed.state.minutes).toMatchObject({ hash: testSeal.hash, confirmedBy: 'system:specification' });
-    const { state } = confirmed.given(bound(publishSession, { by: 'ministry', number: '제62호', on: '2025-09-19' }));
+    const { state } = confirmed.given(bound(publishSession, { printed: paper, by: 'ministry', number: '제62호', on: '2025-09-19' }));
     expect(state).toMatchObject({ status: 'PUBLISHED', deadlines: [], selectionAct: { number: '제62호' } });
   });
 
@@ -323,7 +323,7 @@ describe('closing, minutes and publication', () => {
     });
     // The act is dated from the session on, until today.
     const later = confirmed.on('2025-09-23');
-    const publishing = (on: string) => bound(publishSession, { by: 'ministry', number: '제62호', on });
+    const publishing = (on: string) => bound(publishSession, { printed: paper, by: 'ministry', number: '제62호', on });
     later.when(publishing('2025-09-18')).thenRefused('SELECTION_ACT_DATE');
     later.when(publishing('2025-09-24')).thenRefused('SELECTION_ACT_DATE');
     const { state } = later.when(publishing('2025-09-23')).thenEvents({
@@ -364,7 +364,7 @@ describe('closing, minutes and publication', () => {
     four
       .given(bound(draftMinutes, { paper, summary: '회의 결과', items: [] }))
       .given(bound(confirmMinutes, { ...byChair, seal: testSeal }))
-      .when(bound(publishSession, { by: 'ministry', number: '제62호', on: '2025-09-19' }))
+      .when(bound(publishSession, { printed: paper, by: 'ministry', number: '제62호', on: '2025-09-19' }))
       .thenEvents({
         type: 'SessionPublished',
         data: { heldOn: '2025-09-19', selected: [], counts: { selected: 0, notSelected: 0, deferred: 1, carried: 2 } },
@@ -389,7 +389,7 @@ describe('closing, minutes and publication', () => {
         .given(bound(draftMinutes, { paper, ...draft }))
         .by(person('chair'))
         .given(confirming);
-      const publishing = (by: string) => bound(publishSession, { by, number: '제62호', on: '2025-09-19' });
+      const publishing = (by: string) => bound(publishSession, { printed: paper, by, number: '제62호', on: '2025-09-19' });
       confirmed.when(publishing('secretary')).thenRefused('OWN_WORK');
       confirmed.when(publishing('chair')).thenRefused('OWN_WORK');
       confirmed.when(publishing('ministry')).thenEvents('SessionPublished');
@@ -464,6 +464,71 @@ describe('closing, minutes and publication', () => {
         const linked = { ...byChair, org: caseNo(1).supplier, seal: testSeal };
         drafted.when(bound(confirmMinutes, { ...linked, signed: { cms: testCms() } })).thenRefused('FORBIDDEN');
         drafted.when(bound(confirmMinutes, linked)).thenEvents('MinutesConfirmed');
+      },
+    );
+
+    const confirmed = drafted.given(confirming({}));
+    const act: SelectionAct = { number: '제62호', on: '2025-09-19' };
+    const actPaper = { ...paper, sha256: 'e'.repeat(64) };
+    const acting = (change: Partial<SelectionAct & { by: string; paper: undefined }> = {}) =>
+      bound(draftSelectionAct, { by: 'ministry', paper: actPaper, ...act, ...change });
+    const publishing =
+      (signed: Signed, change: object = {}) =>
+      (session: SessionState, moment: Moment) =>
+        publishSession(session, { by: 'ministry', ...act, signed, ...change }, moment);
+    const actCms = testCms({ sha256: actPaper.sha256 });
+
+    it(
+      'R-47: have a selection act that is drawn up once they are confirmed, by others, of a day that has come',
+      proves({ 'R-47': ensureMayAct }),
+      () => {
+        drafted.when(acting()).thenRefused('MINUTES_NOT_CONFIRMED');
+        confirmed.when(acting({ on: '2025-09-18' })).thenRefused('SELECTION_ACT_DATE');
+        confirmed.when(acting({ on: '2025-09-20' })).thenRefused('SELECTION_ACT_DATE');
+        confirmed.when(acting({ by: 'system:specification' })).thenRefused('OWN_WORK');
+        confirmed.when(acting({ paper: undefined })).thenRefused('MINUTES_NOT_CONFIRMED');
+        const { state } = confirmed.when(acting()).thenEvents('SelectionActDrafted');
+        expect(state).toMatchObject({ status: 'MINUTES_CONFIRMED', draftedAct: act });
+        expect(state.papers).toEqual([
+          { kind: 'MINUTES', ...paper },
+          { kind: 'SELECTION_ACT', ...actPaper },
+        ]);
+      },
+    );
+
+    it(
+      'R-47: have a selection act that is signed as it was drafted, and published with its signature',
+      proves({ 'R-47': publishSession }),
+      () => {
+        const acted = confirmed.given(acting());
+        const { state } = acted.when(publishing({ cms: actCms })).thenEvents('SessionPublished');
+        expect(state.papers.at(-1)).toEqual({ kind: 'SELECTION_ACT', ...actPaper, cms: actCms });
+        acted.when(publishing({ cms: testCms() })).thenRefused('CMS_OTHER_CONTENT');
+        acted.when(publishing({ isUnchecked: true })).thenRefused('PAPER_NOT_MADE');
+        for (const other of [{ number: '제63호' }, { on: '2025-09-20' }])
+          acted
+            .on('2025-09-22')
+            .when(publishing({ cms: actCms }, other))
+            .thenRefused('SELECTION_ACT_NOT_DRAFTED');
+        confirmed.when(publishing({ cms: actCms })).thenRefused('SELECTION_ACT_NOT_DRAFTED');
+        confirmed.when(publishing({ isUnchecked: true })).thenRefused('SELECTION_ACT_NOT_DRAFTED');
+      },
+    );
+
+    it(
+      'R-47: have a selection act that is attested as it was drafted, or else printed at the publication',
+      proves({ 'R-47': publishSession }),
+      () => {
+        const printed = { ...paper, sha256: 'f'.repeat(64) };
+        const acted = confirmed.given(acting());
+        expect(acted.given(publishing({}, { printed })).state.papers.at(-1)?.sha256).toBe(actPaper.sha256);
+        const another = acted.given(publishing({}, { printed, number: '제63호' }));
+        expect(another.state.papers).toEqual([
+          { kind: 'MINUTES', ...paper },
+          { kind: 'SELECTION_ACT', ...printed },
+        ]);
+        expect(another.state.selectionAct).toEqual({ ...act, number: '제63호' });
+        confirmed.when(publishing({})).thenRefused('MINUTES_NOT_CONFIRMED');
       },
     );
   });

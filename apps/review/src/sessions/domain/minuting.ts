@@ -1,14 +1,14 @@
 import type { Moment } from '#common/kernel/clock.js';
-import { ensureSignedFor, ensureSignedIf, type CmsSignature } from '#common/kernel/cms-signature.js';
-import type { Day } from '#common/kernel/day.js';
 import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
 import type { KeptPaper } from '#common/kernel/kept-paper.js';
 import { ensurePresiding, type ChairAct } from './presiding.js';
+import { draftedPaperOf, ensureMayAct, selectedBy } from './selecting.js';
 import type { SessionEvent } from './session.events.js';
 import { ensureStatus, isDecidedAnew, itemOf, paperOf, standsAside } from './session.rules.js';
-import type { AgendaItem, SessionPaperKind, SessionState, TextDigest } from './session.state.js';
+import type { AgendaItem, SelectionAct, SessionState, TextDigest } from './session.state.js';
+import { ensureElectronic, type Signed } from './signing.js';
 
 export interface ItemMinutes {
   readonly item: number;
@@ -136,34 +136,6 @@ export interface Seal {
   readonly textSalts: readonly { readonly place: string; readonly salt: string }[];
 }
 
-/** How a paper is confirmed. */
-export interface Signed {
-  /** Checked against the trust anchors; absent where the person attests. */
-  readonly cms?: CmsSignature;
-  /** One was sent that could not be checked: the session had no such paper when it was read. */
-  readonly isUnchecked?: boolean;
-}
-
-/**
- * R-47: over this paper of the session, by a certificate of the ministry, in whose name the committee sits and the
- * selection is made.
- */
-export function ensureElectronic(
-  state: SessionState,
-  kind: SessionPaperKind,
-  { cms, isUnchecked = false }: Signed,
-  moment: Moment,
-): void {
-  const paper = paperOf(state, kind);
-  // An electronic signature is never taken for an attestation: what was sent is on record, or nothing is.
-  ensure(!isUnchecked, () =>
-    wrongState('PAPER_NOT_MADE', 'The session changed while the signature was checked: read it and sign again.'),
-  );
-  ensureSignedIf('review.signature', cms, moment);
-  if (cms === undefined || paper === undefined) return;
-  ensureSignedFor(cms, { ...paper, organisation: moment.policy['review.ministryCode'] }, moment);
-}
-
 /**
  * The chair confirms the minutes, which seals what they record. The salts stay at home: the hash is public. Who signs
  * them electronically has read them whole, which a chair who stands aside may not: then the acting chair signs (R-47).
@@ -221,28 +193,35 @@ export function countsOf({ agenda }: Pick<SessionState, 'agenda'>) {
   };
 }
 
+/** The selection act, and how it is signed. */
+export interface Publication extends SelectionAct {
+  readonly by: string;
+  /** The paper of an act that was not drafted before; nobody has signed it. */
+  readonly printed?: KeptPaper | undefined;
+  readonly signed?: Signed;
+}
+
 /**
  * The ministry makes the selection and publishes the session (선정 공고); the cases follow. What a deferral asks for
  * reaches its applicant with the publication, so the days to answer count from it (R-11).
  */
 export function publishSession(
   state: SessionState,
-  { by, ...selectionAct }: { readonly by: string; readonly number: string; readonly on: Day },
+  { by, printed, signed = {}, ...selectionAct }: Publication,
   moment: Moment,
 ): readonly SessionEvent[] {
-  ensureStatus(state, 'MINUTES_NOT_CONFIRMED', 'MINUTES_CONFIRMED');
-  const { draftedBy, confirmedBy } = state.minutes ?? {};
-  ensureWorkOfOthers(by, [draftedBy, confirmedBy], `The minutes of session ${state.no}`);
-  ensure(selectionAct.on >= state.on && selectionAct.on <= moment.today, () =>
-    invalid('SELECTION_ACT_DATE', `The selection act is dated between the session (${state.on}) and today.`),
+  ensureMayAct(state, { by, ...selectionAct }, moment);
+  const drafted = draftedPaperOf(state, selectionAct);
+  const isAttested = signed.cms === undefined && signed.isUnchecked !== true;
+  ensure(isAttested || drafted !== undefined, () =>
+    wrongState('SELECTION_ACT_NOT_DRAFTED', 'No act of this number and day was drafted: draft it, and sign its PDF.'),
   );
+  ensureElectronic(state, 'SELECTION_ACT', signed, moment);
+  const paper = drafted ?? printed;
+  if (paper === undefined)
+    throw wrongState('MINUTES_NOT_CONFIRMED', 'The session changed while the act was printed: read it again.');
   const isAsked = state.agenda.some(({ deferral }) => deferral !== undefined && deferral.requests.length > 0);
   const days = moment.policy['review.deferralAnswerBusinessDays'];
-  const selected = state.agenda
-    .filter((item) => isDecidedAnew(item, 'SELECTED'))
-    .flatMap(({ caseId, applicationId, serviceName, supplierName, tally }) =>
-      tally === undefined ? [] : [{ caseId, applicationId, serviceName, supplierName, tally }],
-    );
   return [
     {
       type: 'SessionPublished',
@@ -251,10 +230,14 @@ export function publishSession(
         sessionNo: state.no,
         heldOn: state.on,
         selectionAct,
-        selected,
+        selected: [...selectedBy(state)],
         counts: countsOf(state),
       },
-      details: isAsked ? { answerDueOn: moment.calendar.add(moment.today, days) } : {},
+      details: {
+        ...(isAsked && { answerDueOn: moment.calendar.add(moment.today, days) }),
+        paper,
+        ...(signed.cms !== undefined && { cms: signed.cms }),
+      },
     },
   ];
 }

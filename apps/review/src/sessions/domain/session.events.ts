@@ -26,6 +26,7 @@ import type {
   RecusalType,
   RosterMember,
   SeenDebarment,
+  SelectionAct,
   Tally,
   TextDigest,
 } from './session.state.js';
@@ -60,6 +61,15 @@ interface SealDetails extends WithDeadlines {
   readonly cms?: CmsSignature | null;
 }
 
+interface PublicationDetails {
+  /** By when applicants of deferred items answer; absent where none was asked for anything. */
+  readonly answerDueOn?: Day;
+  /** Of the selection act. */
+  readonly paper: KeptPaper;
+  /** Absent where the ministry attested the act; null once erased. */
+  readonly cms?: CmsSignature | null;
+}
+
 interface RecusalDetails {
   readonly recusals: readonly { readonly item: number; readonly type: RecusalType; readonly ground: RecusalGround }[];
   /** In the member's own words; may name people. Null once erased. */
@@ -80,8 +90,7 @@ type PublishedSessionEvent =
   | Reasoned<Fact<'SessionCancelled', SessionCancelled>>
   | FactWith<'SessionClosed', SessionClosed, WithDeadlines>
   | FactWith<'MinutesConfirmed', MinutesConfirmed, SealDetails>
-  /** `answerDueOn`: by when applicants of deferred items answer; absent where none was asked for anything. */
-  | FactWith<'SessionPublished', SessionPublished, { readonly answerDueOn?: Day }>;
+  | FactWith<'SessionPublished', SessionPublished, PublicationDetails>;
 
 /** On `review.internal`: what the cases follow. */
 type InternalSessionEvent =
@@ -174,6 +183,7 @@ type PrivateSessionEvent =
         }[];
         readonly paper: KeptPaper;
       }
-    >;
+    >
+  | Fact<'SelectionActDrafted', SelectionAct & { readonly paper: KeptPaper }>;
 
 export type SessionEvent = PublishedSessionEvent | InternalSessionEvent | PrivateSessionEvent;

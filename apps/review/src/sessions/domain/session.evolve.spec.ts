@@ -123,7 +123,7 @@ describe('A session and its agenda', () => {
         conclude: ({ on, agenda, status, minutes }) => {
           const items = agenda.map(({ item }) => ({ item, reasons: ['보안 미흡'] }));
           if (status === 'MINUTES_CONFIRMED')
-            return days(0, bound(publishSession, { by: 'ministry', number: '제62호', on }));
+            return days(0, bound(publishSession, { printed: paper, by: 'ministry', number: '제62호', on }));
           if (minutes === undefined) return days(0, bound(draftMinutes, { paper, summary: '회의 결과', items }));
           return days(0, bound(confirmMinutes, { ...byChair, seal: testSeal }));
         },

@@ -173,11 +173,16 @@ function evolveSession(
         deadlines: event.details.deadlines,
       };
     }
+    case 'SelectionActDrafted': {
+      const { paper, ...draftedAct } = event.data;
+      return { ...state, draftedAct, papers: withPaper(state, { kind: 'SELECTION_ACT', ...paper }) };
+    }
     case 'SessionPublished':
       return {
         ...state,
         status: 'PUBLISHED',
         selectionAct: event.data.selectionAct,
+        papers: withPaper(state, actPaper(event.details)),
         agenda: state.agenda.map((item) => askedFor(item, event.details.answerDueOn)),
         publishedAt: iso(event.at),
         deadlines: [],
@@ -350,6 +355,12 @@ function minuted({ record: _older, ...item }: AgendaItem, entry: ItemMinutes | u
   const { reasons = [], record } = entry ?? {};
   return { ...item, reasons, ...(record !== undefined && { record }) };
 }
+
+const actPaper = ({ paper, cms }: Event<'SessionPublished'>['details']): SessionPaper => ({
+  kind: 'SELECTION_ACT',
+  ...paper,
+  ...(cms !== undefined && { cms }),
+});
 
 const withPaper = ({ papers }: SessionState, paper: SessionPaper): readonly SessionPaper[] => [
   ...papers.filter(({ kind }) => kind !== paper.kind),

@@ -239,8 +239,8 @@ export interface Minutes {
   readonly texts?: readonly TextDigest[];
 }
 
-/** Papers of a session: the minutes (회의록). */
-export const SESSION_PAPERS = ['MINUTES'] as const;
+/** Papers of a session: the minutes (회의록), and the ministry's selection act (선정 공고). */
+export const SESSION_PAPERS = ['MINUTES', 'SELECTION_ACT'] as const;
 export type SessionPaperKind = (typeof SESSION_PAPERS)[number];
 
 /** A paper of a session: who confirms it signs its bytes, or attests them. */
@@ -248,6 +248,12 @@ export interface SessionPaper extends KeptPaper {
   readonly kind: SessionPaperKind;
   /** Absent where it was attested; null once it was erased. */
   readonly cms?: CmsSignature | null;
+}
+
+/** The act by which the ministry selects (선정): its number in the ministry's register, and its day. */
+export interface SelectionAct {
+  readonly number: string;
+  readonly on: Day;
 }
 
 /**
@@ -276,7 +282,9 @@ export interface SessionState {
   readonly minutes?: Minutes;
   /** One of each kind at most: minutes that are drafted again are a paper of their own. */
   readonly papers: readonly SessionPaper[];
-  readonly selectionAct?: { readonly number: string; readonly on: Day };
+  /** As it was printed last, to be signed; the publication may state another. */
+  readonly draftedAct?: SelectionAct;
+  readonly selectionAct?: SelectionAct;
   readonly publishedAt?: string;
   readonly deadlines: readonly Deadline[];
 }

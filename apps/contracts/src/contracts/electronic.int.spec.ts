@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Person } from '#common/kernel/actor.js';
+import { itWithQpdf, opensslVerdict, qpdfVerdict, unzipped } from '#testing/outside-readers.js';
 import { personas } from '#testing/personas.js';
 import { describeWithServers } from '#testing/stores.js';
 import { asPem, TestAuthority, type TestSigner } from '#testing/test-authority.js';
@@ -30,6 +31,7 @@ describeWithServers('Electronic signatures of a contract', () => {
   const signerOf = ({ org = '', sub }: Person, validity = years): Promise<TestSigner> =>
     authority.issue({ name: sub, organisation: `NTRKR-${org}`, ...validity });
   const now = () => new Date(under.instant);
+  const trusted = () => ['ca.pem', 'ca.crl'].map((name) => readFileSync(path.join(folder, name), 'utf8')).join('');
   const signed = async (contract: ContractStory, by: TestSigner) => {
     const { bytes } = await under.as(contract.buyer).get(`${contract.path}/document`);
     return { cms: (await by.sign(bytes, now())).toString('base64') };
@@ -53,8 +55,14 @@ describeWithServers('Electronic signatures of a contract', () => {
     expect(one.bytes.toString('base64')).toBe(ours.cms);
     const zip = await under.as(contract.buyer).get(`${contract.path}/document.zip`);
     expect([zip.status, zip.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    const files = await unzipped(zip.bytes);
     const names = ['contract.pdf', 'institution.p7s', 'institution.pem', 'supplier.p7s', 'supplier.pem'];
-    expect(names.filter((name) => !zip.bytes.includes(Buffer.from(name)))).toEqual([]);
+    expect([...files.keys()]).toEqual(names);
+    const [document, p7s, , other] = [...files.values()] as [Buffer, Buffer, Buffer, Buffer, Buffer];
+    const verdicts = [p7s, other].map((one) => opensslVerdict({ document, p7s: one, trusted: trusted(), at: now() }));
+    expect(verdicts).toEqual([0, 0].map((code) => ({ code, said: expect.stringContaining('successful') })));
+    const altered = Buffer.concat([document, Buffer.from(' ')]);
+    expect(opensslVerdict({ document: altered, p7s, trusted: trusted(), at: now() }).code).not.toBe(0);
     expect((await under.as(contract.buyer).get(`${contract.path}/signatures/NIA`)).outcome).toBe('404 NOT_FOUND');
   });
 
@@ -74,5 +82,15 @@ describeWithServers('Electronic signatures of a contract', () => {
     expect((await contract.seenBy()).version).toBe(before.version);
     expect((await under.as(buyer).get(`${contract.path}/signatures/INSTITUTION`)).outcome).toBe('409 SIGNATURE_ABSENT');
     done(await contract.act(buyer, 'signatures', await signed(contract, mine)));
+  });
+
+  itWithQpdf('R-47: are over a document in which qpdf finds no error', async () => {
+    const contract = await (await under.story()).to('SIGNING');
+    const { bytes } = await under.as(contract.buyer).get(`${contract.path}/document`);
+    expect(qpdfVerdict(bytes)).toEqual({
+      code: 0,
+      said: expect.stringContaining('No syntax or stream encoding errors'),
+    });
+    expect(qpdfVerdict(bytes.subarray(0, bytes.length - 100)).code).not.toBe(0);
   });
 });

@@ -13,7 +13,9 @@ const closed = opened(noticed(caseNo(1)), 14)
   .given(bound(closeSession, { ...byChair, carryReason: '시간 부족' }))
   .given(bound(draftMinutes, { paper, summary: '회의 결과', items: [] }))
   .given(bound(confirmMinutes, { ...byChair, seal: testSeal }));
-const published = closed.given(bound(publishSession, { printed: paper, by: 'ministry', number: '제62호', on: '2025-09-19' }));
+const published = closed.given(
+  bound(publishSession, { printed: paper, by: 'ministry', number: '제62호', on: '2025-09-19' }),
+);
 const states = [planned, noticed(caseNo(1)), closed, published].map(({ state }) => state);
 
 describe('The sessions of the committee', () => {

@@ -27,13 +27,7 @@ import { momentOf, refusalOf } from '#testing/specification.js';
 import { recordAttendance } from './attending.js';
 import { adjournSession, noticeSession } from './convening.js';
 import { contestExclusion, excludeMember } from './excluding.js';
-import {
-  confirmMinutes,
-  draftMinutes,
-  erasableTexts,
-  minutesRecord,
-  publishSession,
-} from './minuting.js';
+import { confirmMinutes, draftMinutes, erasableTexts, minutesRecord, publishSession } from './minuting.js';
 import { decideGroundE, openRecusalBallot } from './resolving.js';
 import { draftSelectionAct, ensureMayAct } from './selecting.js';
 import type { SelectionAct, SessionState } from './session.state.js';
@@ -67,7 +61,8 @@ describe('closing, minutes and publication', () => {
       const confirming = bound(confirmMinutes, { ...byChair, seal: testSeal });
       const drafting = (reasons: readonly string[]) =>
         bound(draftMinutes, { paper, summary: '회의 결과', items: [{ item: 2, reasons }] });
-      const publishing = (on: string) => bound(publishSession, { printed: paper, by: 'ministry', number: '제62호', on });
+      const publishing = (on: string) =>
+        bound(publishSession, { printed: paper, by: 'ministry', number: '제62호', on });
       closed.when(confirming).thenRefused('MINUTES_NOT_DRAFTED');
       closed.when(drafting([])).thenRefused('REASONS_MISSING');
       const drafted = closed.given(drafting(['보안 미흡']));
@@ -255,7 +250,9 @@ describe('closing, minutes and publication', () => {
       { key: 'PUBLICATION', dueAt: '2025-09-24T15:00:00.000Z', basis: 'bd', rule: 'A-21' },
     ]);
     expect(confirmed.state.minutes).toMatchObject({ hash: testSeal.hash, confirmedBy: 'system:specification' });
-    const { state } = confirmed.given(bound(publishSession, { printed: paper, by: 'ministry', number: '제62호', on: '2025-09-19' }));
+    const { state } = confirmed.given(
+      bound(publishSession, { printed: paper, by: 'ministry', number: '제62호', on: '2025-09-19' }),
+    );
     expect(state).toMatchObject({ status: 'PUBLISHED', deadlines: [], selectionAct: { number: '제62호' } });
   });
 
@@ -389,7 +386,8 @@ describe('closing, minutes and publication', () => {
         .given(bound(draftMinutes, { paper, ...draft }))
         .by(person('chair'))
         .given(confirming);
-      const publishing = (by: string) => bound(publishSession, { printed: paper, by, number: '제62호', on: '2025-09-19' });
+      const publishing = (by: string) =>
+        bound(publishSession, { printed: paper, by, number: '제62호', on: '2025-09-19' });
       confirmed.when(publishing('secretary')).thenRefused('OWN_WORK');
       confirmed.when(publishing('chair')).thenRefused('OWN_WORK');
       confirmed.when(publishing('ministry')).thenEvents('SessionPublished');

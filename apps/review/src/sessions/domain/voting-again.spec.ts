@@ -86,12 +86,14 @@ describe('R-45: an item that is voted on again', () => {
       ['REVOTE', { sessionNo: 61, outcome: 'SELECTED' }, 'NOT_SELECTED'],
       ['REVOTE', { sessionNo: 61, outcome: 'NOT_SELECTED' }, 'NOT_SELECTED'],
     ]);
-    confirmed.when(bound(publishSession, { printed: paper, by: 'ministry', number: '제62호', on: '2025-09-19' })).thenEvents({
-      type: 'SessionPublished',
-      data: {
-        selected: [{ serviceName: '서비스 2', tally: { eligible: 14, yes: 14 } }],
-        counts: { selected: 1, notSelected: 1, deferred: 0, carried: 0 },
-      },
-    });
+    confirmed
+      .when(bound(publishSession, { printed: paper, by: 'ministry', number: '제62호', on: '2025-09-19' }))
+      .thenEvents({
+        type: 'SessionPublished',
+        data: {
+          selected: [{ serviceName: '서비스 2', tally: { eligible: 14, yes: 14 } }],
+          counts: { selected: 1, notSelected: 1, deferred: 0, carried: 0 },
+        },
+      });
   });
 });

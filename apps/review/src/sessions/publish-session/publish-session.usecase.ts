@@ -35,9 +35,7 @@ export class PublishSession {
         : drafted === undefined
           ? { isUnchecked: true }
           : await this.signatures.checked(session, asked, p7s);
-    return this.sessions.change(intent, (now, moment) =>
-      publishSession(now, { ...act, by, printed, signed }, moment),
-    );
+    return this.sessions.change(intent, (now, moment) => publishSession(now, { ...act, by, printed, signed }, moment));
   }
 
   private print(session: SessionState, by: string, act: SelectionAct) {

@@ -28,6 +28,8 @@ export interface InstallationOptions {
   readonly rateLimits?: 'on' | 'off';
   /** For a build from before the operations port: its services have one port for all. */
   readonly isOnePort?: boolean;
+  /** Of electronic signatures: trust anchors and revocation lists. None by default. */
+  readonly trustFolder?: string;
   /** Flags of Node.js; default: those of the image. */
   readonly nodeFlags?: readonly string[];
   readonly log: (line: string) => void;
@@ -90,6 +92,7 @@ export class Installation {
           SIGNING_KEY_FILE: keyFiles.signingFile(service),
           EVENT_KEYS_FILE: keyFiles.publicFile,
           ...(service === 'review' && { VOTE_KEY_FILE: voteKeyFile }),
+          ...(options.trustFolder !== undefined && { SIGNATURE_TRUST_FOLDER: options.trustFolder }),
           LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'warn',
           POLICY_FILE: process.env['POLICY_FILE'] ?? STORY_POLICY,
         },

@@ -14,6 +14,7 @@ import { Installation } from './installation.js';
 import { completedLives, type CompletedLife } from './lives.js';
 import { startOptions, USAGE, type StartOptions } from './options.js';
 import { report } from './report.js';
+import { TestPeople } from './test-people.js';
 
 /** What was started. It is stopped in the reverse order, also after an error. */
 const started: { stop(): Promise<void> }[] = [];
@@ -35,6 +36,8 @@ type FourAddresses = readonly [ServiceAddress, ServiceAddress, ServiceAddress, S
 interface Running {
   readonly addresses: Addresses;
   readonly brokers: string;
+  /** Who sign electronically: services elsewhere trust no test authority. */
+  readonly people?: TestPeople;
 }
 
 async function bringUp(options: StartOptions, log: (line: string) => void, topicPrefix: string): Promise<Running> {
@@ -49,11 +52,13 @@ async function bringUp(options: StartOptions, log: (line: string) => void, topic
   started.push(infrastructure);
   const { mongoUrl, kafkaBrokers } = infrastructure;
   log(`store and broker: ${infrastructure.kind}`);
-  const installation = await Installation.start({ mongoUrl, kafkaBrokers, topicPrefix, log });
+  const people = await TestPeople.ofThisMachine();
+  const { trustFolder } = people;
+  const installation = await Installation.start({ mongoUrl, kafkaBrokers, topicPrefix, trustFolder, log });
   started.push(installation);
   log(`logs: ${installation.logDirectory}`);
   log(`EVENT_KEYS_FILE=${installation.keyFiles.publicFile}`);
-  return { addresses: installation.addresses, brokers: kafkaBrokers };
+  return { addresses: installation.addresses, brokers: kafkaBrokers, people };
 }
 
 function isAsExpected(
@@ -72,11 +77,11 @@ async function run(options: StartOptions, end: AbortSignal): Promise<number> {
     (options.json ? process.stderr : process.stdout).write(`${seconds} s  ${line}\n`);
   };
   const topicPrefix = process.env['TOPIC_PREFIX'] ?? '';
-  const { addresses, brokers } = await bringUp(options, log, topicPrefix);
+  const { addresses, brokers, people } = await bringUp(options, log, topicPrefix);
   const broker = new BrokerView(brokers.split(','), topicPrefix, SERVICES);
   started.push({ stop: () => broker.close() });
   const api = new Api(addresses);
-  const stage = new Stage(api, () => broker.drained());
+  const stage = new Stage(api, () => broker.drained(), people);
   if (await storyWasPlayed(stage)) log('an earlier run has played the story, and its data was kept');
   else await playStory(stage, log, undefined, STORIES[options.story]);
   const { figures, signed } = await figuresOf(api, broker);

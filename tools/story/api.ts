@@ -61,6 +61,15 @@ export class Api {
     return token;
   }
 
+  /** The bytes of a document. @throws Error when they are not given */
+  async file(service: ServiceName, path: string, headers: Record<string, string>): Promise<Buffer> {
+    const url = baseFor(this.addresses[service], path) + path;
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout(20_000) });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    if (response.ok) return bytes;
+    throw new Error(`GET ${service}${path} → ${response.status} ${bytes.toString()}`);
+  }
+
   /** @throws Refused for a 4xx; after a minute of other failures, an Error with the last one as its cause */
   async send(
     service: ServiceName,
@@ -102,6 +111,10 @@ export class Session {
 
   get(service: ServiceName, path: string): Promise<View> {
     return this.call(service, 'GET', path);
+  }
+
+  async file(service: ServiceName, path: string): Promise<Buffer> {
+    return this.api.file(service, path, { authorization: `Bearer ${await this.api.token(this.persona)}` });
   }
 
   post(service: ServiceName, path: string, body?: unknown): Promise<View> {

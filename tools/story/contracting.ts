@@ -117,8 +117,11 @@ const draft = (stage: Stage, deal: Deal): Promise<View> =>
   });
 
 async function sign(stage: Stage, deal: Deal): Promise<void> {
-  for (const party of [deal.buyer.persona, supplier(deal)])
-    await stage.as(party).move('contracts', pathOf(stage, deal), '/signatures');
+  const path = pathOf(stage, deal);
+  for (const party of [deal.buyer.persona, supplier(deal)]) {
+    const signature = await stage.signature(party, 'contracts', `${path}/document`);
+    await stage.as(party).move('contracts', path, '/signatures', signature);
+  }
 }
 
 const register = (stage: Stage, deal: Deal): Promise<View> =>

@@ -113,10 +113,12 @@ async function publish(stage: Stage): Promise<void> {
   const items = ALL.map((item) => ({ item, reasons: ['심사기준을 모두 충족한다.'] }));
   const minutes = { summary: '제62차 디지털서비스 심사위원회: 안건 6건을 의결하였다.', items };
   await stage.as(secretary).move('review', SESSION, '/minutes', minutes, 'PUT');
-  await stage.as(chair).move('review', SESSION, '/minutes/confirmation');
-  await stage
-    .as(ministry)
-    .move('review', SESSION, '/publication', { selectionAct: { number: '2025-62', on: '2025-09-19' } });
+  const confirmation = await stage.signature(chair, 'review', `${SESSION}/minutes/document`);
+  await stage.as(chair).move('review', SESSION, '/minutes/confirmation', confirmation);
+  const selectionAct = { number: '2025-62', on: '2025-09-19' };
+  await stage.as(ministry).move('review', SESSION, '/selection-act', selectionAct, 'PUT');
+  const signature = await stage.signature(ministry, 'review', `${SESSION}/selection-act/document`);
+  await stage.as(ministry).move('review', SESSION, '/publication', { selectionAct, ...signature });
   for (const [i, { persona }] of APPLICANTS.entries()) {
     const application = `/v1/applications/${stage.id(`application:${i + 1}`)}`;
     await stage.seen(

@@ -10,15 +10,25 @@ export interface Step {
   readonly play: (stage: Stage) => Promise<void>;
 }
 
+/** Signs for a person of the story. */
+interface Signing {
+  /** @returns a detached CMS signature, base64 of its DER */
+  sign(person: Persona, document: Uint8Array, at: Date): Promise<string>;
+}
+
 /** What the steps share: the services, and the ids from earlier steps. */
 export class Stage {
   /** Ids by names that the steps share: `application:2`, `case:2`, `listing:2`, `agreement`, `contract:NEGOTIATED`. */
   private readonly ids = new Map<string, string>();
+  /** The instant to which the clocks were moved last, and when. */
+  private moved = { to: Date.now(), at: performance.now() };
 
   constructor(
     readonly api: Api,
     /** Resolves when nothing is under way between the services. */
     private readonly drained: () => Promise<void>,
+    /** Without it the people attest. */
+    private readonly signing?: Signing,
   ) {}
 
   as(persona: Persona): Session {
@@ -41,6 +51,15 @@ export class Stage {
     await this.drained();
     const now = new Date(instant).toISOString();
     await Promise.all(SERVICE_NAMES.map((service) => this.as(admin).post(service, '/v1/clock', { now })));
+    this.moved = { to: Date.parse(now), at: performance.now() };
+  }
+
+  /** The person's electronic signature over a document, as the body of a command; empty where people attest. */
+  async signature(person: Persona, service: ServiceName, path: string): Promise<{ readonly cms?: string }> {
+    if (this.signing === undefined) return {};
+    const { to, at } = this.moved;
+    const now = new Date(to + performance.now() - at);
+    return { cms: await this.signing.sign(person, await this.as(person).file(service, path), now) };
   }
 
   /** Waits until a resource satisfies `is`. */

@@ -5,7 +5,7 @@ import type { Person } from '#common/kernel/actor.js';
 import { itWithQpdf, opensslVerdict, qpdfVerdict, unzipped } from '#testing/outside-readers.js';
 import { personas } from '#testing/personas.js';
 import { describeWithServers } from '#testing/stores.js';
-import { asPem, TestAuthority, type TestSigner } from '#testing/test-authority.js';
+import { asPem, TestAuthority, type TestSigner } from '#infrastructure/test-authority.js';
 import { done, type ContractStory } from '../testing/contract-story.js';
 import { ContractsUnderTest } from '../testing/contracts-under-test.js';
 

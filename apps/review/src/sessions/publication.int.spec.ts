@@ -5,7 +5,7 @@ import { atTime } from '#common/kernel/day.js';
 import { opensslVerdict, unzipped } from '#testing/outside-readers.js';
 import { memberOf, type personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
-import { asPem, TestAuthority, type TestSigner } from '#testing/test-authority.js';
+import { asPem, TestAuthority, type TestSigner } from '#infrastructure/test-authority.js';
 import type { CaseView } from '../cases/case.view.js';
 import type { KnownCase } from '../testing/review-story.js';
 import type { SessionView } from './session.view.js';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Refusal } from '../kernel/errors.js';
-import { asPem, TestAuthority, type TestSigner } from '#testing/test-authority.js';
+import { asPem, TestAuthority, type TestSigner } from '#infrastructure/test-authority.js';
 import { NoTrust, signatureTrustFrom, TrustFolder } from './signature-trust.js';
 import { sha256 } from '../kernel/canonical-json.js';
 import { verifyCms, type Trust } from './verify-cms.js';

@@ -1,4 +1,6 @@
-import { createHash, randomInt, webcrypto } from 'node:crypto';
+import { createHash, randomInt, webcrypto, X509Certificate } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import {
   BitString,
   Boolean as Asn1Boolean,
@@ -43,9 +45,14 @@ interface Subject extends Validity {
   readonly usage?: number;
 }
 
-const newKeys = () => webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+const ECDSA = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+const newKeys = () => webcrypto.subtle.generateKey(ECDSA, true, ['sign', 'verify']);
 
-/** An authority that a test makes for itself: its key is in no file. */
+/** Names of the files in a folder of trust anchors. */
+const ANCHOR = 'ca.pem';
+const REVOCATIONS = 'ca.crl';
+
+/** An authority for tests and demonstrations (시험 인증기관): nobody else trusts it. */
 export class TestAuthority {
   private constructor(
     readonly certificate: Certificate,
@@ -57,6 +64,25 @@ export class TestAuthority {
     const subject = { name, ...validity, usage: AUTHORITY };
     const certificate = await certified(subject, publicKey, { key: privateKey, isAuthority: true });
     return new TestAuthority(certificate, privateKey);
+  }
+
+  /** As it was saved. */
+  static async saved(folder: string, keyFile: string): Promise<TestAuthority> {
+    const { raw } = new X509Certificate(await readFile(path.join(folder, ANCHOR)));
+    const pkcs8 = Buffer.from(await readFile(keyFile, 'utf8'), 'base64');
+    const key = await webcrypto.subtle.importKey('pkcs8', pkcs8, ECDSA, false, ['sign']);
+    return new TestAuthority(Certificate.fromBER(new Uint8Array(raw)), key);
+  }
+
+  /**
+   * Its certificate and a revocation list go into the folder, which services trust. The key is in a file of its own,
+   * PKCS#8 in base64.
+   */
+  async save(folder: string, keyFile: string, validity: Validity): Promise<void> {
+    await writeFile(path.join(folder, ANCHOR), asPem(this.certificate));
+    await writeFile(path.join(folder, REVOCATIONS), asPem(await this.revocationList(validity)));
+    const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', this.key));
+    await writeFile(keyFile, pkcs8.toString('base64'), { mode: 0o600 });
   }
 
   async issue(subject: Subject): Promise<TestSigner> {

@@ -10,8 +10,8 @@ const YEARS: Validity = { from: new Date('2020-01-01T00:00:00Z'), to: new Date('
 const MINISTRY = '1721000';
 
 /**
- * The people of the story, who sign by certificates of a test authority (R-47). The authority is made at the first start
- * and kept with the downloaded servers. Services get the folder with its certificate; no service holds a key.
+ * The people of the story, who sign by certificates of a test authority (R-47). The authority is made at the first
+ * start and kept with the downloaded servers. Services get the folder with its certificate; no service holds a key.
  */
 export class TestPeople {
   private readonly signers = new Map<string, Promise<TestSigner>>();

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Person } from '#common/kernel/actor.js';
-import { itWithQpdf, opensslVerdict, qpdfVerdict, unzipped } from '#testing/outside-readers.js';
+import { HAS_QPDF, opensslVerdict, qpdfVerdict, unzipped } from '#testing/outside-readers.js';
 import { personas } from '#testing/personas.js';
 import { describeWithServers } from '#testing/stores.js';
 import { asPem, TestAuthority, type TestSigner } from '#infrastructure/test-authority.js';
@@ -59,7 +59,9 @@ describeWithServers('Electronic signatures of a contract', () => {
     const names = ['contract.pdf', 'institution.p7s', 'institution.pem', 'supplier.p7s', 'supplier.pem'];
     expect([...files.keys()]).toEqual(names);
     const [document, p7s, , other] = [...files.values()] as [Buffer, Buffer, Buffer, Buffer, Buffer];
-    const verdicts = [p7s, other].map((one) => opensslVerdict({ document, p7s: one, trusted: trusted(), at: now() }));
+    const verdicts = [p7s, other].map((signature) =>
+      opensslVerdict({ document, p7s: signature, trusted: trusted(), at: now() }),
+    );
     expect(verdicts).toEqual([0, 0].map((code) => ({ code, said: expect.stringContaining('successful') })));
     const altered = Buffer.concat([document, Buffer.from(' ')]);
     expect(opensslVerdict({ document: altered, p7s, trusted: trusted(), at: now() }).code).not.toBe(0);
@@ -84,7 +86,7 @@ describeWithServers('Electronic signatures of a contract', () => {
     done(await contract.act(buyer, 'signatures', await signed(contract, mine)));
   });
 
-  itWithQpdf('R-47: are over a document in which qpdf finds no error', async () => {
+  it('R-47: are over a document in which qpdf, where it is there, finds no error', { skip: !HAS_QPDF }, async () => {
     const contract = await (await under.story()).to('SIGNING');
     const { bytes } = await under.as(contract.buyer).get(`${contract.path}/document`);
     expect(qpdfVerdict(bytes)).toEqual({

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { join } from 'node:path';
 import { atTime } from '#common/kernel/day.js';
 import { opensslVerdict, unzipped } from '#testing/outside-readers.js';
 import { memberOf, type personas } from '#testing/personas.js';
@@ -19,7 +19,7 @@ describeWithServers('A session that ends', () => {
   let authority: TestAuthority;
   let signer: TestSigner;
   let revoked: TestSigner;
-  const folder = mkdtempSync(path.join(tmpdir(), 'trust-'));
+  const folder = mkdtempSync(join(tmpdir(), 'trust-'));
   const years = { from: new Date('2025-01-01T00:00:00Z'), to: new Date('2027-01-01T00:00:00Z') };
   const ofMinistry = (validity = years, organisation = 'GO:KR-1721000') =>
     authority.issue({ name: '위원장', organisation, ...validity });
@@ -27,8 +27,8 @@ describeWithServers('A session that ends', () => {
   beforeAll(async () => {
     authority = await TestAuthority.create('시험 인증기관', years);
     [signer, revoked] = [await ofMinistry(), await ofMinistry()];
-    writeFileSync(path.join(folder, 'ca.pem'), asPem(authority.certificate));
-    writeFileSync(path.join(folder, 'ca.crl'), asPem(await authority.revocationList(years, [revoked])));
+    writeFileSync(join(folder, 'ca.pem'), asPem(authority.certificate));
+    writeFileSync(join(folder, 'ca.crl'), asPem(await authority.revocationList(years, [revoked])));
     story = await SessionStory.start({ SIGNATURE_TRUST_FOLDER: folder });
   }, 120_000);
 
@@ -47,7 +47,7 @@ describeWithServers('A session that ends', () => {
     const files = await unzipped(zip);
     expect([...files.keys()]).toEqual(names);
     const [document, p7s] = [...files.values()] as [Buffer, Buffer];
-    const trusted = ['ca.pem', 'ca.crl'].map((name) => readFileSync(path.join(folder, name), 'utf8')).join('');
+    const trusted = ['ca.pem', 'ca.crl'].map((name) => readFileSync(join(folder, name), 'utf8')).join('');
     const verdict = opensslVerdict({ document, p7s, trusted, at: atTime(on, '14:00') });
     expect(verdict).toEqual({ code: 0, said: expect.stringContaining('successful') });
   };

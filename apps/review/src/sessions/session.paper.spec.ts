@@ -1,10 +1,12 @@
 import { paperAsHtml } from '#common/papers/paper.html.js';
 import { paperAsPdf } from '#common/papers/paper.pdf.js';
 import { readPdf } from '#testing/pdf.js';
+import { refusalOf } from '#testing/specification.js';
 import { contestExclusion, excludeMember } from './domain/excluding.js';
 import type { MinutesDraft } from './domain/minuting.js';
 import { decideGroundE, openRecusalBallot } from './domain/resolving.js';
 import { closeSession, deferItem, deliberate } from './domain/sitting.js';
+import { ensureReadsWhole, madePaperOf } from './session-papers.js';
 import { minutesPaper, selectionActPaper } from './session.paper.js';
 import {
   bound,
@@ -125,5 +127,19 @@ describe('The paper of the selection act', () => {
   it('is by no template that does not exist', () => {
     const facts = { session, act, madeAt };
     expect(() => selectionActPaper(facts, 'constructor')).toThrow('There is no template constructor');
+  });
+});
+
+describe('The papers of a session', () => {
+  it('S20: are read by nobody who stands aside on an item', () => {
+    expect(() => ensureReadsWhole(session, { sub: 'member-2' })).not.toThrow();
+    expect(() => ensureReadsWhole(session, { sub: 'secretary', org: '9999999999' })).not.toThrow();
+    for (const reader of [{ sub: 'member-3' }, { sub: 'secretary', org: caseNo(2).supplier }])
+      expect(refusalOf(() => ensureReadsWhole(session, reader))).toBe('FORBIDDEN');
+  });
+
+  it('are not there before they are made', () => {
+    for (const kind of ['MINUTES', 'SELECTION_ACT'] as const)
+      expect(refusalOf(() => madePaperOf(session, kind))).toBe('PAPER_NOT_MADE');
   });
 });

@@ -16,8 +16,10 @@ import {
   migrateRegistration,
 } from '../../../apps/contracts/src/contracts/domain/migrating.js';
 import { contracts } from '../../../apps/contracts/src/contracts.service-map.js';
+import { factsRegistered } from '../../../apps/contracts/src/institutions/domain/institution.rules.js';
+import type { InstitutionState } from '../../../apps/contracts/src/institutions/domain/institution.state.js';
 import { migrateInstitution } from '../../../apps/contracts/src/institutions/domain/migrating.js';
-import { factsOfVerified, institutionIdOf } from '../../../apps/contracts/src/institutions/domain/registering.js';
+import { institutionIdOf } from '../../../apps/contracts/src/institutions/domain/registering.js';
 import { institutionType } from '../../../apps/contracts/src/institutions/institution.type.js';
 import {
   catalogProjection,
@@ -59,7 +61,7 @@ export class IntoContracts implements Importing<Line> {
     const id = institutionIdOf(record.number);
     const { kind: _, number: code, ...stated } = record;
     const facts = { ...stated, code };
-    const isSame = (state: InstitutionFacts): boolean => factsOf(state) === factsOf(facts);
+    const isSame = (state: InstitutionState): boolean => factsOf(factsRegistered(state)) === factsOf(facts);
     return this.entering.enter(institutionType, {
       id,
       record,
@@ -103,7 +105,8 @@ export class IntoContracts implements Importing<Line> {
     if (known !== undefined) return known;
     const found = await this.entering.find(institutionType, institutionIdOf(code));
     if (found?.state.status !== 'VERIFIED') return undefined;
-    const facts = factsOfVerified(found.state);
+    // Contracts of the time before the register name what the records say, whatever NIA has changed since.
+    const facts = factsRegistered(found.state);
     this.institutions.set(code, facts);
     return facts;
   }

@@ -45,4 +45,33 @@ describeWithServers('Institutions', () => {
     const other = await under.buyer();
     expect((await under.as(other).get(`/v1/institutions/${code}`)).status).toBe(404);
   });
+
+  it('have facts that hold from their days on, and the ministry above them under its name of the day', async () => {
+    const [ministry, agency] = [await verified(), await verified()];
+    const change = (code: string, body: object) =>
+      under.as(personas.officer).move(`/v1/institutions/${code}`, '/changes', body);
+    const legalBasis = '정부조직법';
+    expect((await change(ministry, { from: '2025-10-01', name: '기후에너지환경부', legalBasis })).status).toBe(200);
+    expect((await change(agency, { from: '2025-09-01', parent: ministry, legalBasis })).status).toBe(200);
+    expect((await change(ministry, { from: '2025-09-01', parent: agency, legalBasis })).outcome).toBe(
+      '422 PARENT_CIRCLE',
+    );
+    const on = async (day: string) =>
+      (await under.as(personas.officer).get(`/v1/institutions/${agency}?on=${day}`)).body;
+    expect(await on('2025-08-04')).toMatchObject({ ministry: '과학기술정보통신부' });
+    expect(await on('2025-09-01')).toMatchObject({ parent: ministry, ministry: `수요기관 ${ministry}` });
+    expect(await on('2025-10-01')).toMatchObject({
+      on: '2025-10-01',
+      ministry: '기후에너지환경부',
+      changes: [{ legalBasis }],
+    });
+    expect((await under.as(personas.officer).get(`/v1/institutions/${agency}?on=2025-08-03`)).outcome).toBe(
+      '404 NOT_FOUND',
+    );
+    const listed = async (query: string) =>
+      (await under.as(personas.officer).get(`/v1/institutions?${query}`)).view.items.map(({ code }) => code);
+    expect(await listed(`parent=${ministry}&on=2025-09-01`)).toEqual([agency]);
+    expect(await listed(`parent=${ministry}&on=2025-08-31`)).toEqual([]);
+    expect(await listed(`q=${encodeURIComponent('기후에너지')}&on=2025-10-01&type=STATE`)).toEqual([ministry]);
+  });
 });

@@ -1,4 +1,4 @@
-import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
+import type { ContractFacts, InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { ensureSignedFor, ensureSignedIf, type CmsSignature } from '#common/kernel/cms-signature.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
@@ -27,6 +27,8 @@ export interface SignatureInput {
   readonly cms?: CmsSignature;
   /** One was sent that could not be checked: the contract had no document to sign when it was read. */
   readonly isUnchecked?: boolean;
+  /** The institution under the facts of today, which the concluded contract names; those of the need where absent. */
+  readonly institution?: InstitutionFacts;
   /** The try whose money is reserved; needed for the signature that concludes. */
   readonly reservedAttempt?: number;
 }
@@ -80,7 +82,7 @@ export function signContract(state: ContractState, input: SignatureInput, moment
   ensure(reservedAttempt === state.attempt, () =>
     wrongState('SIGNING_LAPSED', 'Concluding took too long and the budget was released: sign again.'),
   );
-  const facts = conclusionOf(state, input.entry, moment);
+  const facts = conclusionOf(state, input, moment);
   const registration = registrationDue(moment.today, moment);
   return [
     { type: 'SignatureGiven', data: given },
@@ -97,7 +99,11 @@ function actOf(state: ContractState, party: Party): SignatureAct {
 const contractNoOf = ({ need, contractId }: ContractState, { today }: Moment): string =>
   `${need.method === 'CATALOG' ? 'CC' : 'NC'}-${today.slice(0, 4)}-${contractId.replaceAll('-', '').slice(0, 12).toUpperCase()}`;
 
-function conclusionOf(state: ContractState, entry: CatalogEntry, moment: Moment): ContractFacts {
+function conclusionOf(
+  state: ContractState,
+  { entry, institution = state.institution }: SignatureInput,
+  moment: Moment,
+): ContractFacts {
   const chosen = chosenOf(state);
   const { terms, legalBasis } = state;
   if (chosen?.offer === undefined || terms === undefined || legalBasis === undefined) {
@@ -113,7 +119,7 @@ function conclusionOf(state: ContractState, entry: CatalogEntry, moment: Moment)
     route,
     legalBasis,
     ...(agreementNo !== undefined && { agreementNo }),
-    institution: state.institution,
+    institution,
     supplier: chosen.supplier,
     listingId: listing.listingId,
     listingVersion: listing.version,

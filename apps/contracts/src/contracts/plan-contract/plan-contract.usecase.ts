@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Command, Snapshot } from '#common/aggregates/aggregate-type.js';
-import { wrongState } from '#common/kernel/errors.js';
-import { factsOfVerified, institutionIdOf } from '../../institutions/domain/registering.js';
-import { Institutions } from '../../institutions/institutions.repository.js';
+import { InstitutionRegister } from '../../institutions/institution-register.js';
 import { Contracts } from '../contracts.repository.js';
 import type { ContractState, Need } from '../domain/contract.state.js';
 import { planContract } from '../domain/planning.js';
@@ -12,19 +10,17 @@ import { planContract } from '../domain/planning.js';
 export class PlanContract {
   constructor(
     private readonly contracts: Contracts,
-    private readonly institutions: Institutions,
+    private readonly register: InstitutionRegister,
   ) {}
 
-  async execute({
+  execute({
     data,
     ...intent
   }: Command<{ readonly code: string; readonly need: Need }>): Promise<Snapshot<ContractState>> {
-    const found = await this.institutions.find(institutionIdOf(data.code));
-    if (found === undefined) throw wrongState('INSTITUTION_NOT_REGISTERED', `Register institution ${data.code} first.`);
-    const institution = factsOfVerified(found.state);
-    const { need } = data;
-    return this.contracts.create(intent, (moment) =>
-      planContract({ contractId: intent.id, institution, need }, moment),
-    );
+    const { code, need } = data;
+    return this.contracts.create(intent, async (moment) => {
+      const institution = await this.register.factsOn(code, moment.today);
+      return planContract({ contractId: intent.id, institution, need }, moment);
+    });
   }
 }

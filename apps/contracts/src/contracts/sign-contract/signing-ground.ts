@@ -3,6 +3,7 @@ import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { wrongState } from '#common/kernel/errors.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { ReservedBudget } from '../../budgets/reserved-budget.js';
+import { InstitutionRegister } from '../../institutions/institution-register.js';
 import { CatalogFreshness } from '../../read-models/catalog/catalog-freshness.js';
 import { Catalog } from '../../read-models/catalog/catalog.mongo.js';
 import { chosenOf } from '../domain/contract.rules.js';
@@ -16,6 +17,7 @@ export class SigningGround {
     private readonly catalog: Catalog,
     private readonly freshness: CatalogFreshness,
     private readonly budget: ReservedBudget,
+    private readonly register: InstitutionRegister,
     private readonly stores: Stores,
   ) {}
 
@@ -33,8 +35,10 @@ export class SigningGround {
     const entry = await this.catalog.entry(chosen.listing.listingId);
     const input = { ...signed, entry };
     if (idle || !concludes(state, signed.party)) return input;
-    ensureMaySign(state, input, this.stores.moment());
+    const moment = this.stores.moment();
+    ensureMaySign(state, input, moment);
+    const institution = await this.register.factsOn(state.institution.code, moment.today);
     await this.budget.reserve(state, [{ fiscalYear: state.need.fiscalYear, amount: amountToReserve(state) }]);
-    return { ...input, reservedAttempt: state.attempt };
+    return { ...input, institution, reservedAttempt: state.attempt };
   }
 }

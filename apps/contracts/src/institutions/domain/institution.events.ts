@@ -1,6 +1,7 @@
 import type { Fact } from '#common/aggregates/fact.js';
-import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
+import type { DatedTraits, InstitutionTraits } from './institution.state.js';
 
 export type InstitutionEvent =
-  | Fact<'InstitutionRegistered', InstitutionFacts & { readonly synthetic?: true }>
-  | Fact<'InstitutionVerified', { readonly code: string }>;
+  | Fact<'InstitutionRegistered', InstitutionTraits & { readonly code: string; readonly synthetic?: true }>
+  | Fact<'InstitutionVerified', { readonly code: string }>
+  | Fact<'InstitutionChanged', DatedTraits & { readonly legalBasis: string }>;

@@ -1,17 +1,35 @@
+import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { evolution } from '#common/aggregates/evolution.js';
+import type { FactOf } from '#common/aggregates/fact.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
+import { dayOf } from '#common/kernel/day.js';
 import type { InstitutionEvent } from './institution.events.js';
 import type { InstitutionState } from './institution.state.js';
 
 export const evolve = evolution<InstitutionState, InstitutionEvent>()(
-  { InstitutionRegistered: ({ data, at }) => ({ ...data, status: 'REGISTERED', registeredAt: at.toISOString() }) },
+  { InstitutionRegistered: registered },
   (state, event) => {
     switch (event.type) {
       case 'InstitutionVerified':
         return { ...state, status: 'VERIFIED', verifiedAt: event.at.toISOString() };
+      case 'InstitutionChanged':
+        return { ...state, changes: [...state.changes, event.data] };
     }
   },
 );
+
+function registered({ data, at }: Recorded<FactOf<InstitutionEvent, 'InstitutionRegistered'>>): InstitutionState {
+  const { code, synthetic, ...traits } = data;
+  return {
+    code,
+    status: 'REGISTERED',
+    registered: traits,
+    since: dayOf(at),
+    changes: [],
+    registeredAt: at.toISOString(),
+    ...(synthetic !== undefined && { synthetic }),
+  };
+}
 
 export const institutionMachine: StatusMachine<InstitutionState> = {
   name: 'institution',

@@ -1,8 +1,42 @@
 import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
+import type { Day } from '#common/kernel/day.js';
+
+/** The desk that answers for an institution (담당 부서), never a person. */
+export interface Desk {
+  readonly unit: string;
+  readonly number: string;
+}
+
+/** What of an institution may become other on a day, by a law or an order. */
+export interface InstitutionTraits {
+  readonly name: string;
+  readonly type: InstitutionFacts['type'];
+  /** Name of its ministry (소관 부처), as it was stated; the one above it goes before. */
+  readonly ministry?: string;
+  /** Code of the institution right above it (상급기관). */
+  readonly parent?: string;
+  readonly desk?: Desk;
+}
+
+/** Traits that hold from a day on; what is left out stays as it was. */
+export interface DatedTraits extends Partial<Omit<InstitutionTraits, 'parent'>> {
+  readonly from: Day;
+  /** Null where no institution is above it from that day on. */
+  readonly parent?: string | null;
+  /** The law or order behind it; absent of the registration. */
+  readonly legalBasis?: string;
+}
 
 /** Demand institution (수요기관): state body, local government or public institution, once NIA has verified it. */
-export interface InstitutionState extends InstitutionFacts {
+export interface InstitutionState {
+  readonly code: string;
   readonly status: 'REGISTERED' | 'VERIFIED';
+  /** What it registered under. */
+  readonly registered: InstitutionTraits;
+  /** The day of its registration: nothing is known of it before. */
+  readonly since: Day;
+  /** In the order in which they were recorded: of two for one day the later one counts. */
+  readonly changes: readonly DatedTraits[];
   readonly registeredAt: string;
   readonly verifiedAt?: string;
   /** A generated record, about nobody; absent of all others. */

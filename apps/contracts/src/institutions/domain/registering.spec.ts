@@ -2,12 +2,16 @@ import { proves } from '#testing/proves.js';
 import { refusalOf, specification } from '#testing/specification.js';
 import { expectExactEdges } from '#testing/walk.js';
 import { institutionType } from '../institution.type.js';
+import { changeInstitution } from './changing.js';
 import { factsOfVerified, registerInstitution, verifyInstitution } from './registering.js';
 
 const facts = { code: '1000001', name: '수요기관 1', type: 'STATE', ministry: '과학기술정보통신부' } as const;
+const nobody = new Map();
 
 describe('An institution', () => {
-  const registered = specification(institutionType, '2025-08-04').given(() => registerInstitution(facts));
+  const registered = specification(institutionType, '2025-08-04').given((_, moment) =>
+    registerInstitution(facts, nobody, moment),
+  );
 
   it('is verified once', () => {
     registered
@@ -18,11 +22,29 @@ describe('An institution', () => {
   });
 
   it('contracts under its own facts, once it is verified', proves({ '11.4/planned': factsOfVerified }), () => {
-    expect(refusalOf(() => factsOfVerified(registered.state))).toBe('INSTITUTION_NOT_VERIFIED');
-    expect(factsOfVerified(registered.given(verifyInstitution).state)).toEqual(facts);
+    const today = '2025-08-04';
+    expect(refusalOf(() => factsOfVerified(registered.state, today, nobody))).toBe('INSTITUTION_NOT_VERIFIED');
+    const verified = registered.given(verifyInstitution).state;
+    expect(factsOfVerified(verified, today, nobody)).toEqual(facts);
+    expect(refusalOf(() => factsOfVerified(verified, '2025-08-03', nobody))).toBe('INSTITUTION_NOT_VERIFIED');
+  });
+
+  it('registers below one that is registered by then, and below no other', () => {
+    const above = new Map([[registered.state.code, registered.state]]);
+    const below = (parent: string, day: string) =>
+      specification(institutionType, day).when((_, moment) =>
+        registerInstitution({ ...facts, code: '1000002', parent }, above, moment),
+      );
+    expect(below('1000001', '2025-08-04').thenEvents('InstitutionRegistered').state.registered.parent).toBe('1000001');
+    below('1000001', '2025-08-03').thenRefused('PARENT_UNKNOWN');
+    below('1000009', '2025-08-04').thenRefused('PARENT_UNKNOWN');
   });
 
   it('goes exactly the ways of its diagram', () => {
-    expectExactEdges(institutionType, { from: registered, commands: { verify: () => verifyInstitution } });
+    const change = { from: '2025-08-04', legalBasis: '정부조직법', name: '새 이름' };
+    expectExactEdges(institutionType, {
+      from: registered,
+      commands: { verify: () => verifyInstitution, change: () => (state) => changeInstitution(state, change, nobody) },
+    });
   });
 });

@@ -1,15 +1,23 @@
 import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
+import type { Moment } from '#common/kernel/clock.js';
+import type { Day } from '#common/kernel/day.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { derivedId } from '#common/kernel/ids.js';
 import type { InstitutionEvent } from './institution.events.js';
-import type { InstitutionState } from './institution.state.js';
+import { ensureAbove, factsOn, type Register } from './institution.rules.js';
+import type { InstitutionState, InstitutionTraits } from './institution.state.js';
 
 /** One institution per code, whichever user registers it first. */
 export const institutionIdOf = (code: string): string => derivedId('institution', code);
 
-/** An institution registers itself (수요기관 등록). */
-export function registerInstitution({ code, name, type, ministry }: InstitutionFacts): readonly InstitutionEvent[] {
-  return [{ type: 'InstitutionRegistered', data: { code, name, type, ...(ministry !== undefined && { ministry }) } }];
+/** An institution registers itself (수요기관 등록), below one that is registered. 422 PARENT_UNKNOWN. */
+export function registerInstitution(
+  stated: InstitutionTraits & { readonly code: string },
+  register: Register,
+  { today }: Pick<Moment, 'today'>,
+): readonly InstitutionEvent[] {
+  if (stated.parent !== undefined) ensureAbove(stated.parent, today, register);
+  return [{ type: 'InstitutionRegistered', data: stated }];
 }
 
 /** NIA verifies an institution; once. 409 INSTITUTION_VERIFIED. */
@@ -20,11 +28,14 @@ export function verifyInstitution({ code, status }: InstitutionState): readonly 
   return [{ type: 'InstitutionVerified', data: { code } }];
 }
 
-/** The facts a contract names: only a verified institution plans contracts (§11.4). 409 INSTITUTION_NOT_VERIFIED. */
-export function factsOfVerified(state: InstitutionState): InstitutionFacts {
-  const { code, name, type, ministry, status } = state;
-  ensure(status === 'VERIFIED', () =>
-    wrongState('INSTITUTION_NOT_VERIFIED', `The institution ${code} has not been verified yet: NIA does that.`),
-  );
-  return { code, name, type, ...(ministry !== undefined && { ministry }) };
+/**
+ * The facts that a contract of this day names: only a verified institution plans contracts (§11.4).
+ * 409 INSTITUTION_NOT_VERIFIED.
+ */
+export function factsOfVerified(state: InstitutionState, on: Day, register: Register): InstitutionFacts {
+  const { code, status } = state;
+  const facts = factsOn(state, on, register);
+  if (status !== 'VERIFIED' || facts === undefined)
+    throw wrongState('INSTITUTION_NOT_VERIFIED', `The institution ${code} has not been verified yet: NIA does that.`);
+  return facts;
 }

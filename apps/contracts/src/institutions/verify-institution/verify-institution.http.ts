@@ -2,12 +2,16 @@ import { Controller, Param } from '@nestjs/common';
 import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { institutionIdOf, verifyInstitution } from '../domain/registering.js';
-import { InstitutionView, institutionView } from '../institution.view.js';
+import { InstitutionView } from '../institution.view.js';
+import { InstitutionViews } from '../institution.views.js';
 import { Institutions } from '../institutions.repository.js';
 
 @Controller()
 export class VerifyInstitutionHttp {
-  constructor(private readonly institutions: Institutions) {}
+  constructor(
+    private readonly institutions: Institutions,
+    private readonly views: InstitutionViews,
+  ) {}
 
   @Operation({
     id: 'verifyInstitution',
@@ -19,6 +23,7 @@ export class VerifyInstitutionHttp {
     refuses: ['INSTITUTION_VERIFIED'],
   })
   async handle(@Param('code') code: string, @Meta() meta: CommandMeta): Promise<InstitutionView> {
-    return institutionView(await this.institutions.change({ ...meta, id: institutionIdOf(code) }, verifyInstitution));
+    const intent = { ...meta, id: institutionIdOf(code) };
+    return this.views.today(await this.institutions.change(intent, verifyInstitution));
   }
 }

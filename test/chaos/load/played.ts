@@ -133,6 +133,7 @@ export const PLAYED: readonly string[] = [
   'declineQuote',
   'chooseSupplier',
   'evaluateProposals',
+  'recordPreConsultation',
   'agreeTerms',
   'draftContract',
   'signContract',

@@ -31,6 +31,7 @@ import { performanceOperations } from './performance.operations.js';
 import { ListOverdueRegistrationsHttp } from './list-overdue-registrations/list-overdue-registrations.http.js';
 import { PlanContractHttp } from './plan-contract/plan-contract.http.js';
 import { PlanContract } from './plan-contract/plan-contract.usecase.js';
+import { RecordPreConsultationHttp } from './record-pre-consultation/record-pre-consultation.http.js';
 import { RegisterUsageHttp } from './register-usage/register-usage.http.js';
 import { RequestProposalsHttp } from './request-proposals/request-proposals.http.js';
 import { RequestProposals } from './request-proposals/request-proposals.usecase.js';
@@ -66,6 +67,7 @@ export const useContracts = aggregateMap({
     requestProposals: [RequestProposalsHttp, RequestProposals],
     submitProposal: [SubmitProposalHttp, SubmitProposal],
     evaluateProposals: [EvaluateProposalsHttp],
+    recordPreConsultation: [RecordPreConsultationHttp],
     agreeTerms: [AgreeTermsHttp],
     draftContract: [DraftContractHttp, DraftContract],
     signContract: [SignContractHttp, SignContract],

@@ -43,6 +43,7 @@ export const contractPermissions = permissionsOn<ContractState>({
     declineQuote: { SUPPLIER: asked },
     chooseSupplier: { INSTITUTION: ours },
     evaluateProposals: { INSTITUTION: ours },
+    recordPreConsultation: { INSTITUTION: ours },
     agreeTerms: { INSTITUTION: ours, SUPPLIER: chosen },
     draftContract: { INSTITUTION: ours },
     downloadContractDocument: { INSTITUTION: ours, SUPPLIER: chosen, AUDITOR: any },

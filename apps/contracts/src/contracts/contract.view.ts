@@ -22,7 +22,7 @@ import { DeadlineView } from '#common/http/deadline.view.js';
 import { paperFields, signatureFields } from '#common/http/paper.view.js';
 import { whyFields } from '#common/http/why.view.js';
 import { amendmentFields } from './amendment.views.js';
-import { CONTRACT_STATUSES } from './domain/contract.state.js';
+import { CONTRACT_STATUSES, PRE_CONSULTATION_KINDS } from './domain/contract.state.js';
 import { DATA_RETURNS, TERMINATION_GROUNDS } from './domain/ending.state.js';
 import { BILLING_CYCLES } from './domain/performance.state.js';
 import { LEAD_TIME_STANDINGS } from './domain/timing.js';
@@ -45,6 +45,13 @@ const NeedView = Type.Object({
   budgetAmount: WonAmount,
   fundingSource: Type.String(),
   fiscalYear: Type.Integer(),
+  informationProject: Type.Optional(Type.Boolean()),
+});
+
+const PreConsultationView = Type.Object({
+  kind: Type.Enum(PRE_CONSULTATION_KINDS),
+  referenceNo: Type.String(),
+  decidedOn: DayText,
 });
 
 const OfferView = Type.Object({
@@ -144,6 +151,7 @@ export const ContractView = Type.Object(
     neededOn: Type.Optional(DayText),
     leadTime: Type.Optional(LeadTimeView),
     need: Type.Optional(NeedView),
+    preConsultation: Type.Optional(PreConsultationView),
     requested: Type.Optional(RequestedView),
     requests: Type.Optional(Type.Array(RequestView)),
     choice: Type.Optional(

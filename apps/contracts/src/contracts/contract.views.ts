@@ -88,7 +88,7 @@ export function concludedFor(state: ContractState): Shown {
 function toInstitution(state: ContractState, moment: Moment, sealed: (one: Invitation) => boolean): Shown {
   const now = moment.at;
   const leadTime = leadTimeOf(state, moment);
-  const { need, neededOn, legalBasis, choice, evaluations, invitations } = state;
+  const { need, neededOn, legalBasis, preConsultation, choice, evaluations, invitations } = state;
   const { method: _m, route: _r, ...wanted } = need;
   return {
     ...partiesPart(state, now),
@@ -96,6 +96,7 @@ function toInstitution(state: ContractState, moment: Moment, sealed: (one: Invit
     neededOn,
     ...(leadTime !== undefined && { leadTime }),
     need: { ...wanted, networks: [...wanted.networks] },
+    ...(preConsultation !== undefined && { preConsultation }),
     requests: invitations.map((one) => requestView(one, now, sealed(one))),
     ...(choice !== undefined && { choice: choiceView(choice) }),
     ...(evaluations.length > 0 && {

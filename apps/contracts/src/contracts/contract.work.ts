@@ -2,6 +2,7 @@ import type { Duty, Work } from '#common/aggregates/work.js';
 import { organisationOf } from '#common/kernel/addressee.js';
 import { amendmentTasks } from './amendment.work.js';
 import { buyer, PARTIES, partyIn, unsignedBy } from './contract.parties.js';
+import { waitsForConsultation } from './domain/consulting.js';
 import type { ContractState } from './domain/contract.state.js';
 import { isRegistered } from './domain/registering.js';
 import { endingTasks } from './ending.work.js';
@@ -42,6 +43,12 @@ export const contractWork: Work<ContractState> = {
         contract.status === 'QUOTING' && contract.invitations.some(({ offer }) => offer !== undefined)
           ? [{ for: [buyer(contract)], ...step(contract) }]
           : [],
+    },
+    RECORD_PRE_CONSULTATION: {
+      title: { ko: '사전협의 결과 등록', en: 'Record the pre-consultation' },
+      operation: 'recordPreConsultation',
+      // The step of the plan is that of the choice or of the terms, and has a task of its own.
+      waits: (contract) => (waitsForConsultation(contract) ? [{ for: [buyer(contract)] }] : []),
     },
     AGREE_TERMS: {
       title: { ko: '계약 조건 합의', en: 'Agree the terms' },

@@ -86,6 +86,7 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   declineQuote: { body: reason, at: { n: '1' } },
   chooseSupplier: { body: { requestNo: 1, ...reason } },
   evaluateProposals: { body: { evaluations: [{ requestNo: 1, score: 1, ...reason }], requestNo: 1, ...reason } },
+  recordPreConsultation: { body: { kind: 'CONSULTED', referenceNo: '사전협의-2025-17', decidedOn: '2025-09-01' } },
   agreeTerms: { body: terms },
   draftContract: { body: deposit },
   downloadContractDocument: { letIn: [200, 409] },

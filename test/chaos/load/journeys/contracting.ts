@@ -101,7 +101,7 @@ export function ask(scene: Scene, first: Day, deals: readonly Deal[]): Promise<r
 
 /** The need, and the question to the supplier. */
 export async function askFor(hand: Hand, deal: Deal, first: Day): Promise<Asked> {
-  const { buyer, listed, method, others = [] } = deal;
+  const { buyer, listed, method, cap, others = [] } = deal;
   const fiscalYear = Number(first.slice(0, 4));
   const need = {
     projectName: `${listed.applicant.serviceName} 도입`,
@@ -113,6 +113,7 @@ export async function askFor(hand: Hand, deal: Deal, first: Day): Promise<Asked>
     period: { from: first, to: addYears(first, 2) },
     method,
     route: method === 'CATALOG' ? 'CENTRAL' : 'SELF',
+    informationProject: cap !== undefined,
   };
   const planned = await hand.post(buyer.persona, 'contracts', '/v1/contracts', need);
   const asking = method === 'CATALOG' ? '/proposal-requests' : '/quote-requests';
@@ -188,6 +189,10 @@ async function drawUp(hand: Hand, { deal, contractId, version: chosen }: Chosen,
     endOfContractData: '계약 종료 전 데이터를 돌려주고, 종료 뒤 복구할 수 없게 지운다.',
     noBroker: true,
   };
+  if (deal.cap !== undefined) {
+    const result = { kind: 'CONSULTED', referenceNo: '사전협의-17', decidedOn: '2025-01-02' };
+    ({ version } = await hand.move(buyer.persona, 'contracts', path, '/pre-consultation', { body: result, version }));
+  }
   ({ version } = await hand.move(buyer.persona, 'contracts', path, '/terms', { body: terms, version }));
   ({ version } = await hand.move(supplierOf(deal), 'contracts', path, '/terms', { body: terms, version }));
   const deposit = { kind: 'DEPOSIT', amount: Math.ceil(mostOf(deal) / 10) };

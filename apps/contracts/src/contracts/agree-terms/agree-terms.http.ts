@@ -24,6 +24,7 @@ export class AgreeTermsHttp {
     answers: ContractView,
     refuses: [
       'CONTRACT_NOT_NEGOTIATING',
+      'PRE_CONSULTATION_MISSING',
       'ATTESTATION_MISSING',
       'NO_VALID_OFFER',
       'PERIOD_INVALID',

@@ -20,6 +20,7 @@ import type {
   Need,
   Offer,
   Party,
+  PreConsultation,
   SignatureAct,
   Terms,
 } from './contract.state.js';
@@ -66,6 +67,8 @@ type BeforeConclusion =
         { readonly n: number; readonly evaluations: readonly Evaluation[]; readonly step: Deadline }
       >
     >
+  // Once more puts an earlier result right.
+  | Fact<'PreConsultationRecorded', PreConsultation>
   | Fact<'TermsStated', { readonly party: Party; readonly terms: Terms; readonly noBroker: true }>
   | Fact<'TermsAgreed', { readonly step: Deadline }>
   // The agreed period had begun before both had signed: draft and signatures fall with the terms.

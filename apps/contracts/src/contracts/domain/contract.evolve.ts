@@ -67,6 +67,8 @@ function next(state: ContractState, event: Recorded<Later>): ContractState {
         step,
       };
     }
+    case 'PreConsultationRecorded':
+      return { ...state, preConsultation: event.data };
     case 'TermsStated':
       return { ...state, stated: { ...state.stated, [event.data.party]: event.data.terms } };
     case 'TermsAgreed': {
@@ -195,6 +197,8 @@ function suppliersSeeing(state: ContractState, event: Recorded<Later>): readonly
     case 'ProposalSubmitted':
     case 'RequestDeclined':
       return businessNumbers(state.invitations.filter((one) => one.n === event.data.n));
+    case 'PreConsultationRecorded':
+      return [];
     case 'TermsStated':
     case 'TermsAgreed':
     case 'TermsReopened':

@@ -53,6 +53,19 @@ export interface Need {
   readonly period: Period;
   readonly method: ContractFacts['method'];
   readonly route: ContractFacts['route'];
+  /** An information project (정보화사업): its terms wait for the pre-consultation, whatever the method (§5.2). */
+  readonly informationProject?: boolean;
+}
+
+/** The project was consulted on, with or without conditions, or the paper says that it need not be. */
+export const PRE_CONSULTATION_KINDS = ['CONSULTED', 'CONSULTED_WITH_CONDITIONS', 'EXEMPT'] as const;
+
+/** Result of the pre-consultation (사전협의) on an information project, as its paper states it. */
+export interface PreConsultation {
+  readonly kind: (typeof PRE_CONSULTATION_KINDS)[number];
+  /** Number of the paper (문서번호). */
+  readonly referenceNo: string;
+  readonly decidedOn: Day;
 }
 
 /** The listing as it was when the supplier was asked or answered: later changes do not reach it. */
@@ -173,6 +186,7 @@ export interface ContractState extends ContractEnding, Amendments {
   readonly need: Need;
   readonly neededOn: Day;
   readonly legalBasis?: string;
+  readonly preConsultation?: PreConsultation;
   readonly invitations: readonly Invitation[];
   /** Business numbers of everyone asked, for lists. */
   readonly invitedSuppliers: readonly string[];

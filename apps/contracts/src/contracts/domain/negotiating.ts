@@ -4,6 +4,7 @@ import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
+import { ensureConsulted } from './consulting.js';
 import { chosenOf, ensureStatus, hasBegun, isByUse, pricedLines, termsDue, type LineInput } from './contract.rules.js';
 import type { ContractState, ContractStatus, Offer, Party, Period, Terms } from './contract.state.js';
 import type { BillingCycle } from './performance.state.js';
@@ -31,6 +32,7 @@ export interface TermsInput {
 export function agreeTerms(state: ContractState, input: TermsInput, moment: Moment): readonly ContractEvent[] {
   const reopens = AGREED.includes(state.status) && hasBegun(state, moment);
   if (!reopens) ensureStatus(state, 'CONTRACT_NOT_NEGOTIATING', 'NEGOTIATING');
+  ensureConsulted(state);
   ensure(input.noBroker, () =>
     invalid('ATTESTATION_MISSING', 'Each party attests that no broker took part.', [
       { pointer: '/noBroker', code: 'ATTESTATION_MISSING', detail: 'true' },

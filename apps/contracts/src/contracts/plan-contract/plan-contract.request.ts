@@ -1,6 +1,6 @@
 import { CONTRACT_METHODS, PROCUREMENT_ROUTES } from '#common/events/definitions/contract-facts.js';
 import { GRADES, NETWORKS, type Grade, type Network } from '#common/events/definitions/shapes.js';
-import { Name, Nested, OneOf, OneOfEach, Whole, Won } from '#common/http/validation/fields.js';
+import { Flag, Name, Nested, OneOf, OneOfEach, Whole, Won } from '#common/http/validation/fields.js';
 import { FUNDING_SOURCES } from '../../budgets/domain/budget.state.js';
 import type { Need } from '../domain/contract.state.js';
 import { PeriodRequest } from '../period.request.js';
@@ -32,4 +32,7 @@ export class PlanContractRequest implements Need {
 
   @OneOf(PROCUREMENT_ROUTES)
   readonly route!: Need['route'];
+
+  @Flag({ optional: true, description: 'An information project: its terms wait for the pre-consultation (§5.2)' })
+  readonly informationProject?: boolean;
 }

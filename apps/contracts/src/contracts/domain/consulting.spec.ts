@@ -16,16 +16,12 @@ describe('The pre-consultation of an information project', () => {
       recordPreConsultation(contract, { ...result, ...changed }, moment);
   const chosen = negotiated('chosen', project).on('2025-10-15');
 
-  it(
-    '§5.2: is there before either party states terms',
-    proves({ '5.2/pre-consultation': ensureConsulted }),
-    () => {
-      chosen.when(stating('INSTITUTION')).thenRefused('PRE_CONSULTATION_MISSING');
-      chosen.when(stating('SUPPLIER')).thenRefused('PRE_CONSULTATION_MISSING');
-      const agreed = chosen.given(recording(), stating('INSTITUTION'), stating('SUPPLIER'));
-      expect(agreed.state).toMatchObject({ status: 'DRAFTED', preConsultation: result });
-    },
-  );
+  it('§5.2: is there before either party states terms', proves({ '5.2/pre-consultation': ensureConsulted }), () => {
+    chosen.when(stating('INSTITUTION')).thenRefused('PRE_CONSULTATION_MISSING');
+    chosen.when(stating('SUPPLIER')).thenRefused('PRE_CONSULTATION_MISSING');
+    const agreed = chosen.given(recording(), stating('INSTITUTION'), stating('SUPPLIER'));
+    expect(agreed.state).toMatchObject({ status: 'DRAFTED', preConsultation: result });
+  });
 
   it('§5.2: is asked of no other contract', proves({ '5.2/pre-consultation': ensureConsulted }), () => {
     for (const informationProject of [undefined, false]) {
@@ -40,7 +36,9 @@ describe('The pre-consultation of an information project', () => {
     () => {
       chosen.when(recording({ decidedOn: '2025-10-16' })).thenRefused('PRE_CONSULTATION_DAY');
       for (const stage of ['quoting', 'quoted', 'chosen'] as const)
-        negotiated(stage, project).when(recording({ decidedOn: '2025-09-29' })).thenEvents('PreConsultationRecorded');
+        negotiated(stage, project)
+          .when(recording({ decidedOn: '2025-09-29' }))
+          .thenEvents('PreConsultationRecorded');
       project.when(recording({ decidedOn: '2025-09-29' })).thenEvents('PreConsultationRecorded');
       const agreed = chosen.given(recording(), stating('INSTITUTION'), stating('SUPPLIER'));
       agreed.when(recording()).thenRefused('CONTRACT_NOT_NEGOTIATING');

@@ -144,6 +144,7 @@ export const PLAYED: readonly string[] = [
   'amendContract',
   'signAmendment',
   'declineAmendment',
+  'placeOrder',
   'submitStatement',
   'disputeStatement',
   'acceptStatement',

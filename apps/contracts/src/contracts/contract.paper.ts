@@ -4,6 +4,7 @@ import { withParticle } from '#common/kernel/particles.js';
 import { grouped, koreanDay, koreanWon, type Block, type Paper } from '#common/papers/paper.js';
 import { chosenOf, isByUse } from './domain/contract.rules.js';
 import type { ContractState, Deposit, Invitation, Terms } from './domain/contract.state.js';
+import { isUnitPrice, largestOrderOf } from './domain/price-form.rules.js';
 
 /** What the contract document says: as it was when the contract was drawn up, whatever was amended later. */
 export interface ContractPaperFacts {
@@ -122,11 +123,21 @@ const lines = (terms: Terms): Block => ({
   ]),
 });
 
+const UNIT_PRICE =
+  '이 계약은 단가계약으로, 수량은 예정이다. 수요기관이 필요한 만큼 주문하고, 대금은 주문하여 제공된 수량에 단가를 곱한다.';
+
 function payment(terms: Terms): readonly Block[] {
   const cycle = CYCLES[terms.billingCycle ?? 'MONTHLY'];
+  const ordered = isUnitPrice(terms)
+    ? [said(`${UNIT_PRICE} 한 번의 주문은 금 ${koreanWon(largestOrderOf(terms))} (부가가치세 포함)을 넘지 못한다.`)]
+    : [];
   const usual = said(`대금은 ${BILLING[terms.billingModel]}로 하고, ${cycle} 검사를 마친 뒤에 청구한다.`);
-  if (!isByUse(terms.lines) || terms.cap === undefined) return [usual];
-  return [usual, said(`이용량에 따른 대금은 모두 금 ${koreanWon(terms.cap)} (부가가치세 포함)을 넘지 못한다.`)];
+  if (!isByUse(terms.lines) || terms.cap === undefined) return [usual, ...ordered];
+  return [
+    usual,
+    ...ordered,
+    said(`이용량에 따른 대금은 모두 금 ${koreanWon(terms.cap)} (부가가치세 포함)을 넘지 못한다.`),
+  ];
 }
 
 function depositText(deposit: Deposit): string {

@@ -67,6 +67,7 @@ export const contractPermissions = permissionsOn<ContractState>({
     terminateContract: { INSTITUTION: ours, SUPPLIER: chosen },
     keepContract: { INSTITUTION: ours },
     rescindContract: { INSTITUTION: ours },
+    placeOrder: { INSTITUTION: ours },
     submitStatement: { SUPPLIER: chosen },
     acceptStatement: { INSTITUTION: ours },
     disputeStatement: { INSTITUTION: ours },

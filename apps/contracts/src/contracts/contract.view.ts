@@ -22,7 +22,7 @@ import { DeadlineView } from '#common/http/deadline.view.js';
 import { paperFields, signatureFields } from '#common/http/paper.view.js';
 import { whyFields } from '#common/http/why.view.js';
 import { amendmentFields } from './amendment.views.js';
-import { CONTRACT_STATUSES, PRE_CONSULTATION_KINDS } from './domain/contract.state.js';
+import { CONTRACT_STATUSES, PRE_CONSULTATION_KINDS, PRICE_FORMS } from './domain/contract.state.js';
 import { DATA_RETURNS, TERMINATION_GROUNDS } from './domain/ending.state.js';
 import { BILLING_CYCLES } from './domain/performance.state.js';
 import { LEAD_TIME_STANDINGS } from './domain/timing.js';
@@ -85,6 +85,8 @@ const TermsView = Type.Object({
   billingModel: BillingModel,
   billingCycle: Type.Optional(Type.Enum(BILLING_CYCLES)),
   cap: Type.Optional(WonAmount),
+  priceForm: Type.Optional(Type.Enum(PRICE_FORMS)),
+  largestOrder: Type.Optional(Type.Array(Type.Object({ priceCode: Type.String(), quantity: Type.Integer() }))),
   endOfContractData: Type.String(),
 });
 

@@ -197,7 +197,11 @@ const offerView = ({ listing, lines, ...offer }: Offer): NonNullable<RequestView
   listingVersion: listing.version,
 });
 
-const termsView = (terms: Terms): TermsView => ({ ...terms, lines: [...terms.lines] });
+const termsView = ({ largestOrder, ...terms }: Terms): TermsView => ({
+  ...terms,
+  lines: [...terms.lines],
+  ...(largestOrder !== undefined && { largestOrder: [...largestOrder] }),
+});
 
 const choiceView = ({
   n,

@@ -42,6 +42,20 @@ const won = (amount: number): string => amount.toLocaleString('ko-KR');
 
 /** Who is told what of the performance. Reasons are read at the contract, except where the law asks (ADR 0065). */
 export const performanceNotices: NoticeRules<ContractState, ContractEvent> = {
+  OrderPlaced: ({ event: { data }, ...telling }) =>
+    toSupplier(telling, {
+      reason: 'ORDER_PLACED',
+      once: String(data.n),
+      title: {
+        ko: `${contractNo(telling.state)}: 주문 ${data.n}`,
+        en: `${contractNo(telling.state)}: order ${data.n}`,
+      },
+      text: {
+        ko: `수요기관이 단가계약 ${contractNo(telling.state)}에 따라 ${won(data.amount)}원을 주문하였습니다(주문 ${data.n}). 내용은 계약 화면에서 볼 수 있습니다.`,
+        en: `The institution orders for ${won(data.amount)} won under unit-price contract ${contractNo(telling.state)} (order ${data.n}). The contract shows what.`,
+      },
+      rule: 'S18 Art. 50',
+    }),
   StatementDisputed: ({ event: { data, at }, ...telling }) =>
     toSupplier(telling, {
       reason: 'STATEMENT_DISPUTED',

@@ -6,6 +6,7 @@ import { DisputeStatementHttp } from './dispute-statement/dispute-statement.http
 import { ExtendInspectionHttp } from './extend-inspection/extend-inspection.http.js';
 import { InspectHttp } from './inspect/inspect.http.js';
 import { NotifyFixHttp } from './notify-fix/notify-fix.http.js';
+import { PlaceOrderHttp } from './place-order/place-order.http.js';
 import { RecordPaymentHttp } from './record-payment/record-payment.http.js';
 import { ReportIncidentHttp } from './report-incident/report-incident.http.js';
 import { ReturnClaimHttp } from './return-claim/return-claim.http.js';
@@ -13,6 +14,7 @@ import { SubmitStatementHttp } from './submit-statement/submit-statement.http.js
 
 /** What the parties do while a contract is performed (§5.6). */
 export const performanceOperations = {
+  placeOrder: [PlaceOrderHttp],
   submitStatement: [SubmitStatementHttp],
   acceptStatement: [AcceptStatementHttp],
   disputeStatement: [DisputeStatementHttp],

@@ -23,11 +23,23 @@ const InspectionView = Type.Object({
   fixedOn: Type.Optional(DayText),
 });
 
+const UsedLinesView = Type.Array(
+  Type.Object({ priceCode: Type.String(), quantity: Type.Integer(), amount: WonAmount }),
+);
+
+const OrderView = Type.Object({
+  n: Type.Integer({ minimum: 1 }),
+  orderedOn: DayText,
+  lines: UsedLinesView,
+  amount: WonAmount,
+  note: Type.Optional(Type.String()),
+});
+
 const StatementView = Type.Object({
   n: Type.Integer({ minimum: 1 }),
   status: Type.Enum(STATEMENT_STATUSES),
   period: PeriodView,
-  lines: Type.Array(Type.Object({ priceCode: Type.String(), quantity: Type.Integer(), amount: WonAmount })),
+  lines: UsedLinesView,
   gross: WonAmount,
   availability: Type.Number({ description: 'Measured, in percent of the time' }),
   credit: Type.Object({ percent: Type.Number(), amount: WonAmount }),
@@ -71,6 +83,7 @@ export const PerformanceView = Type.Object({
     damages: WonAmount,
   }),
   nextPeriod: Type.Optional(PeriodView),
+  orders: Type.Optional(Type.Array(OrderView)),
   statements: Type.Array(StatementView),
   claims: Type.Array(ClaimView),
   damages: Type.Array(
@@ -90,11 +103,12 @@ export const PerformanceView = Type.Object({
 export type PerformanceView = Static<typeof PerformanceView>;
 
 export function performanceView(state: ContractState, now: Date): PerformanceView {
-  const { statements, claims, damages, alerts } = performanceOf(state);
+  const { statements, claims, damages, alerts, orders } = performanceOf(state);
   const next = periodToState(state);
   return {
     totals: totalsOf(state),
     ...(next !== undefined && { nextPeriod: next }),
+    ...(orders !== undefined && { orders: orders.map((one) => ({ ...one, lines: [...one.lines] })) }),
     statements: statements.map((one) => statementView(one, now)),
     claims: claims.map((one) => claimView(one, now)),
     damages: [...damages],

@@ -100,6 +100,7 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   // The listing of the chosen offer is looked up before the version is compared.
   signContract: { letIn: [412, 409] },
   cancelContract: { body: reason },
+  placeOrder: { body: { lines: [{ priceCode: 'STD', quantity: 1 }] } },
   submitStatement: { body: { period, availability: 100 } },
   acceptStatement: { body: {}, at: { n: '1' } },
   disputeStatement: { body: reason, at: { n: '1' } },

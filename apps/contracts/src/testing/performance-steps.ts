@@ -11,7 +11,7 @@ import {
 } from '../contracts/domain/billing.js';
 import { claimPayment, correctClaim, returnClaim } from '../contracts/domain/claiming.js';
 import type { ContractEvent } from '../contracts/domain/contract.events.js';
-import type { ContractState, Period, Terms } from '../contracts/domain/contract.state.js';
+import type { ContractState, Period, PriceForm, Quantity, Terms } from '../contracts/domain/contract.state.js';
 import { extendInspection, inspect, notifyFix } from '../contracts/domain/inspecting.js';
 import { recordPayment } from '../contracts/domain/paying.js';
 import { agreedOf, outstanding, performanceOf, periodToState } from '../contracts/domain/performance.rules.js';
@@ -28,6 +28,8 @@ export interface Agreed {
   readonly billingCycle?: BillingCycle;
   readonly cap?: number;
   readonly lines?: Terms['lines'];
+  readonly priceForm?: PriceForm;
+  readonly largestOrder?: readonly Quantity[];
   readonly type?: InstitutionFacts['type'];
 }
 

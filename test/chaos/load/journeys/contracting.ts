@@ -17,6 +17,8 @@ export interface Deal {
   readonly course: Course;
   /** The most that is paid, where it is billed by use: nothing is expected of it but calls up to the cap. */
   readonly cap?: number;
+  /** At unit prices: nothing is bought but what is ordered, one at a time. */
+  readonly isOrdered?: true;
   /** Other listings that are asked as well. */
   readonly others?: readonly Listed[];
 }
@@ -186,6 +188,7 @@ async function drawUp(hand: Hand, { deal, contractId, version: chosen }: Chosen,
     period,
     sla: '월 가용률 99.9 %, 미달 시 감액',
     ...(deal.cap === undefined ? { billingModel: 'FLAT' } : { billingModel: 'USAGE', cap: deal.cap }),
+    ...(deal.isOrdered === true && { priceForm: 'UNIT_PRICE', largestOrder: [{ priceCode: 'STD', quantity: 1 }] }),
     endOfContractData: '계약 종료 전 데이터를 돌려주고, 종료 뒤 복구할 수 없게 지운다.',
     noBroker: true,
   };

@@ -24,6 +24,7 @@ import {
   endByAgreement,
   endForFraud,
   keepOn,
+  orderTwice,
   performByUse,
   performToTheEnd,
   reportTwice,
@@ -50,6 +51,7 @@ interface Kind {
   readonly isCompared?: true;
   readonly method?: Deal['method'];
   readonly cap?: number;
+  readonly isOrdered?: true;
   readonly period: (today: Day) => Period;
   readonly begin: (hand: Hand, running: Running) => Promise<unknown>;
   /** On a later day. */
@@ -70,7 +72,7 @@ const KINDS: readonly Kind[] = [
   { name: 'rescinded', period: later, begin: rescind },
   { name: 'kept', isOfOwn: true, period: yearFrom, begin: reportTwice, whenCancelled: keepOn },
   { name: 'ended for fraud', isOfOwn: true, period: yearFrom, begin: nothing, whenCancelled: endForFraud },
-  { name: 'by catalog', method: 'CATALOG', period: yearFrom, begin: nothing },
+  { name: 'by catalog', method: 'CATALOG', isOrdered: true, period: yearFrom, begin: orderTwice },
   { name: 'compared', isCompared: true, period: yearFrom, begin: nothing },
 ];
 
@@ -97,12 +99,13 @@ export async function beginLives(scene: Scene, { round, own, other }: Start): Pr
   const { today, calendar } = scene;
   const [buyer] = await scene.each('own buyer', [round], (_, hand) => registerBuyer(hand, round, today));
   if (buyer === undefined) return [];
-  const dealOf = ({ isOfOwn, isCompared, method = 'NEGOTIATED', cap }: Partial<Kind>): Deal => ({
+  const dealOf = ({ isOfOwn, isCompared, method = 'NEGOTIATED', cap, isOrdered }: Partial<Kind>): Deal => ({
     buyer,
     listed: isOfOwn === true ? own : other,
     method,
     course: 'plain',
     ...(cap !== undefined && { cap }),
+    ...(isOrdered !== undefined && { isOrdered }),
     ...(isCompared === true && { others: [own] }),
   });
   const asking = KINDS.map((kind) => ({ kind, deal: dealOf(kind) }));

@@ -166,6 +166,15 @@ export async function performToTheEnd(hand: Hand, running: Running): Promise<voi
   await parties.move(buyer, '/completion', { inspectedOn: today });
 }
 
+/** More than the largest order is refused; of two orders at once one counts. */
+export async function orderTwice(hand: Hand, running: Running): Promise<void> {
+  const parties = new Parties(hand, running);
+  const order = (quantity: number) => ({ lines: [{ priceCode: 'STD', quantity }] });
+  await parties.started();
+  await parties.refused(parties.buyer, '/orders', order(2));
+  await parties.twice(parties.buyer, '/orders', order(1));
+}
+
 /** What would pass the cap is refused; of two statements at once one counts. One person accepts and inspects. */
 export async function performByUse(hand: Hand, running: Running): Promise<void> {
   const parties = new Parties(hand, running);

@@ -40,6 +40,8 @@ export class AgreeTermsHttp {
       'BILLING_MODEL_MISMATCH',
       'CAP_MISSING',
       'CAP_TOO_LOW',
+      'LARGEST_ORDER_INVALID',
+      'MONEY_INVALID',
       'PRICE_ABOVE_BUDGET',
     ],
   })

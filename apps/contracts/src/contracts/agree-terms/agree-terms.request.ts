@@ -1,8 +1,10 @@
 import { BILLING_MODELS, type BillingModel } from '#common/events/definitions/shapes.js';
 import { Flag, Nested, NestedList, OneOf, Text, Won } from '#common/http/validation/fields.js';
+import { PRICE_FORMS, type PriceForm } from '../domain/contract.state.js';
 import { BILLING_CYCLES, type BillingCycle } from '../domain/performance.state.js';
 import { LineRequest } from '../line.request.js';
 import { PeriodRequest } from '../period.request.js';
+import { QuantityRequest } from '../quantity.request.js';
 
 export class AgreeTermsRequest {
   @NestedList(() => LineRequest, { min: 1, max: 100 })
@@ -22,6 +24,17 @@ export class AgreeTermsRequest {
 
   @Won({ optional: true, description: 'Payment cap, VAT included; needed when billed by use' })
   readonly cap?: number;
+
+  @OneOf(PRICE_FORMS, { optional: true, description: 'What the price is fixed for; TOTAL unless said otherwise' })
+  readonly priceForm?: PriceForm;
+
+  @NestedList(() => QuantityRequest, {
+    min: 1,
+    max: 100,
+    optional: true,
+    description: 'With UNIT_PRICE: the most that one order takes; the deposit is a share of it',
+  })
+  readonly largestOrder?: QuantityRequest[];
 
   @Text({ max: 4000, description: 'Return and destruction of data at the end' })
   readonly endOfContractData!: string;

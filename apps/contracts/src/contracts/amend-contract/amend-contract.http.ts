@@ -41,6 +41,8 @@ export class AmendContractHttp {
       'BILLING_MODEL_MISMATCH',
       'CAP_MISSING',
       'CAP_TOO_LOW',
+      'LARGEST_ORDER_INVALID',
+      'MONEY_INVALID',
     ],
   })
   async handle(

@@ -18,6 +18,7 @@ import {
 import { ensureLongEnough } from './period.rules.js';
 import type { ContractState, Party, Terms } from './contract.state.js';
 import { ensureBilling, essenceOf } from './negotiating.js';
+import { ensureForm } from './price-form.rules.js';
 import { ensureCoversStated } from './performance.rules.js';
 
 export interface AmendmentInput {
@@ -142,8 +143,17 @@ function amendedTerms(
   const { lines, amount } = pricedLines(inputs, prices, 'PRICE_ABOVE_LISTED', moment);
   const period = { from: before.period.from, to };
   ensureLongEnough(lines, prices, period);
-  const terms = { lines, amount, period, ...(cap !== undefined && { cap }) };
-  ensureBilling({ ...terms, billingModel: before.billingModel }, moment);
+  const { billingModel, priceForm, largestOrder } = before;
+  const terms = {
+    lines,
+    amount,
+    period,
+    ...(cap !== undefined && { cap }),
+    ...(priceForm !== undefined && { priceForm }),
+    ...(largestOrder !== undefined && { largestOrder }),
+  };
+  ensureBilling({ ...terms, billingModel }, moment);
+  ensureForm(terms);
   return terms;
 }
 

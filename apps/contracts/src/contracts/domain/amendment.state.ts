@@ -2,7 +2,7 @@ import type { ContractLine } from '#common/events/definitions/contract-facts.js'
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
-import type { Party, Period } from './contract.state.js';
+import type { Party, Period, PriceForm, Quantity } from './contract.state.js';
 
 /** What an amendment can change of the terms (§11.4): lines, amount, last day, cap. */
 export interface AmendedTerms {
@@ -11,6 +11,9 @@ export interface AmendedTerms {
   readonly amount: Won;
   readonly period: Period;
   readonly cap?: Won;
+  /** As agreed: what the price is fixed for is not amended. */
+  readonly priceForm?: PriceForm;
+  readonly largestOrder?: readonly Quantity[];
 }
 
 export type AmendmentStatus = 'PROPOSED' | 'IN_FORCE' | 'DECLINED';

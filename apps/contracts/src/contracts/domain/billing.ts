@@ -2,29 +2,31 @@ import type { Moment } from '#common/kernel/clock.js';
 import { dueInCalendarDays, type Deadline } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
-import { lineAmount, shareOf, shareRoundedDown, sumWon, won, type Won } from '#common/kernel/money.js';
+import { shareOf, shareRoundedDown, sumWon, type Won } from '#common/kernel/money.js';
 import { floored, fraction, over, times } from '#common/kernel/ratio.js';
 import type { SlaCreditStep } from '#common/kernel/policy.js';
 import type { ContractEvent } from './contract.events.js';
-import { ensureNamedOnce, ensureStatus, wrongLine } from './contract.rules.js';
-import type { ContractState, Period } from './contract.state.js';
+import { ensureStatus, wrongLine } from './contract.rules.js';
+import type { ContractState, Period, Quantity } from './contract.state.js';
 import {
   agreedOf,
   ensurePerformed,
   ensureStatementIs,
   limitOf,
+  ordersOf,
   performanceOf,
   periodToState,
   statementOf,
   totalsOf,
 } from './performance.rules.js';
 import type { SlaCredit, UsageStatement, UsedLine } from './performance.state.js';
+import { atAgreedPrices, isUnitPrice } from './price-form.rules.js';
 import { monthsIn } from './statement-periods.js';
 
 export interface StatementInput {
   readonly period: Period;
-  /** Quantities by price code, for a contract by use; none for a flat one. */
-  readonly lines: readonly { readonly priceCode: string; readonly quantity: number }[];
+  /** Quantities by price code, for a contract by use or at unit prices; none for a flat one. */
+  readonly lines: readonly Quantity[];
   /** Measured availability in percent of the time. */
   readonly availability: number;
 }
@@ -39,10 +41,7 @@ export function submitStatement(state: ContractState, input: StatementInput, mom
   if (again === undefined) ensureNext(state, input.period, moment);
   else ensureStatementIs(again, 'DISPUTED');
   const n = again?.n ?? performanceOf(state).statements.length + 1;
-  const { billingModel } = agreedOf(state);
-  const lines = billingModel === 'USAGE' ? usedLines(state, input) : noLines(input);
-  const gross =
-    billingModel === 'USAGE' ? sumWon(lines.map(({ amount }) => amount)) : flatFee(state, input.period, again);
+  const { lines, gross } = costOf(state, input, again);
   // The scale of the last day of the period: a change of policy reaches no period that was over.
   const credit = slaCredit(gross, input.availability, moment.policyOn(input.period.to)['contracts.slaCredits']);
   const amount = gross - credit.amount;
@@ -85,6 +84,35 @@ function ensureNext(state: ContractState, { from, to }: Period, { today }: Momen
 const wrong = (code: 'STATEMENT_BEFORE_START' | 'STATEMENT_PERIOD', detail: string) =>
   invalid(code, detail, [{ pointer: '/period', code, detail }]);
 
+/** Before the credit: what was delivered of orders, or used, at the agreed prices; flat, a share of the amount. */
+function costOf(
+  state: ContractState,
+  input: StatementInput,
+  again: UsageStatement | undefined,
+): Pick<UsageStatement, 'lines' | 'gross'> {
+  const agreed = agreedOf(state);
+  if (isUnitPrice(agreed)) ensureOrdered(state, input, again);
+  else if (agreed.billingModel === 'FLAT') return { lines: noLines(input), gross: flatFee(state, input.period, again) };
+  const lines = atAgreedPrices(agreed.lines, input.lines);
+  return { lines, gross: sumWon(lines.map(({ amount }) => amount)) };
+}
+
+/** Of each line no more than was ordered until the end of the period, and not delivered in another one. */
+function ensureOrdered(state: ContractState, { lines, period }: StatementInput, again: UsageStatement | undefined) {
+  const ordered = ordersOf(state).filter(({ orderedOn }) => orderedOn <= period.to);
+  const delivered = performanceOf(state).statements.filter(({ n }) => n !== again?.n);
+  const quantityOf = (parts: readonly Pick<UsageStatement, 'lines'>[], code: string): number =>
+    parts
+      .flatMap((part) => part.lines)
+      .filter(({ priceCode }) => priceCode === code)
+      .reduce((sum, { quantity }) => sum + quantity, 0);
+  for (const [i, { priceCode, quantity }] of lines.entries()) {
+    const open = quantityOf(ordered, priceCode) - quantityOf(delivered, priceCode);
+    if (quantity > open)
+      throw wrongLine(i, 'quantity', 'NOT_ORDERED', `${open} of ${priceCode} are ordered and not delivered yet`);
+  }
+}
+
 function noLines({ lines }: StatementInput): readonly UsedLine[] {
   ensure(lines.length === 0, () =>
     invalid('LINE_UNEXPECTED', 'A flat contract is billed by the month: leave the lines out.', [
@@ -92,19 +120,6 @@ function noLines({ lines }: StatementInput): readonly UsedLine[] {
     ]),
   );
   return [];
-}
-
-/** At the agreed unit prices; VAT is rounded down once for each line (R-30). */
-function usedLines(state: ContractState, { lines }: StatementInput): readonly UsedLine[] {
-  ensureNamedOnce(lines);
-  const { lines: agreed } = agreedOf(state);
-  return lines.map(({ priceCode, quantity }, i) => {
-    const line = agreed.find((one) => one.priceCode === priceCode);
-    if (line === undefined)
-      throw wrongLine(i, 'priceCode', 'PRICE_LINE_UNKNOWN', `there is no price line ${priceCode} in the contract`);
-    won(line.unitPrice * quantity, `/lines/${i}/quantity`);
-    return { priceCode, quantity, amount: lineAmount(line, quantity) };
-  });
 }
 
 /**

@@ -176,5 +176,5 @@ export function ensureNamedOnce(lines: readonly Pick<LineInput, 'priceCode'>[]):
   );
 }
 
-export const wrongLine = (i: number, field: string, code: string, detail: string): Refusal =>
-  invalid(code, `Line ${i + 1}: ${detail}.`, [{ pointer: `/lines/${i}/${field}`, code, detail }]);
+export const wrongLine = (i: number, field: string, code: string, detail: string, at = 'lines'): Refusal =>
+  invalid(code, `Line ${i + 1}: ${detail}.`, [{ pointer: `/${at}/${i}/${field}`, code, detail }]);

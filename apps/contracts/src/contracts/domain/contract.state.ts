@@ -116,6 +116,16 @@ export interface Evaluation {
   readonly reason: string;
 }
 
+/** What the price is fixed for: all that is bought (총액계약), or one unit, with orders as need arises (단가계약). */
+export const PRICE_FORMS = ['TOTAL', 'UNIT_PRICE'] as const;
+export type PriceForm = (typeof PRICE_FORMS)[number];
+
+/** So much of a price line. */
+export interface Quantity {
+  readonly priceCode: string;
+  readonly quantity: number;
+}
+
 /** Terms of a contract (계약 조건): agreed when both parties have stated the same. */
 export interface Terms {
   readonly lines: readonly ContractLine[];
@@ -128,6 +138,10 @@ export interface Terms {
   readonly billingCycle?: BillingCycle;
   /** Most that usage may cost in all, VAT included; a payment cap when billed by use (상한, §5.6). */
   readonly cap?: Won;
+  /** TOTAL unless said otherwise. */
+  readonly priceForm?: PriceForm;
+  /** Of a unit-price contract: the most that one order takes (매회 최대 이행예정량). Its deposit looks at it (§5.2). */
+  readonly largestOrder?: readonly Quantity[];
   /** Return and destruction of data at the end (Act decree Art. 19). */
   readonly endOfContractData: string;
 }

@@ -1,11 +1,12 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { KeptPaper } from '#common/kernel/kept-paper.js';
-import { shareRoundedUp, type Won } from '#common/kernel/money.js';
+import { shareRoundedUp } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
 import { securityReviewOf, type CatalogEntry } from './catalog-entry.js';
 import { ensureNotBegun, ensureStatus, mostSpent, signatureDue } from './contract.rules.js';
 import type { Acknowledged, ContractState, Deposit, Terms } from './contract.state.js';
+import { depositBase } from './price-form.rules.js';
 
 export interface DraftInput extends Acknowledged {
   readonly deposit: Deposit;
@@ -36,7 +37,7 @@ export function ensureMayDraft(state: ContractState, input: DraftInput, moment: 
   const { terms } = state;
   if (terms === undefined) throw wrongState('TERMS_MISSING', 'No terms have been agreed.');
   ensureNotBegun(state, moment);
-  ensureDeposit(input.deposit, mostSpent(terms), moment);
+  ensureDeposit(input.deposit, terms, moment);
   ensure(!needsRouteWarning(state, moment) || input.routeWarningAcknowledged, () =>
     invalid(
       'ROUTE_WARNING',
@@ -68,9 +69,9 @@ function ensureValiditySeen({ period }: Terms, { entry, validityWarningAcknowled
   );
 }
 
-function ensureDeposit(deposit: Deposit, amount: Won, { policy }: Moment): void {
+function ensureDeposit(deposit: Deposit, terms: Terms, { policy }: Moment): void {
   if (deposit.kind === 'DEPOSIT') {
-    const least = shareRoundedUp(amount, policy['contracts.depositPercent']);
+    const least = shareRoundedUp(depositBase(terms), policy['contracts.depositPercent']);
     ensure(deposit.amount >= least, () =>
       invalid('DEPOSIT_TOO_LOW', `The deposit must be ${least} won or more.`, [
         { pointer: '/deposit/amount', code: 'DEPOSIT_TOO_LOW', detail: `at least ${least}` },
@@ -79,7 +80,7 @@ function ensureDeposit(deposit: Deposit, amount: Won, { policy }: Moment): void 
     return;
   }
   const most = policy['contracts.depositWaiverMaxAmount'];
-  ensure(deposit.ground === 'LEGAL_EXEMPTION' || amount <= most, () =>
+  ensure(deposit.ground === 'LEGAL_EXEMPTION' || mostSpent(terms) <= most, () =>
     invalid('DEPOSIT_NOT_WAIVABLE', `Above ${most} won the deposit is waived by law only (LEGAL_EXEMPTION).`),
   );
 }

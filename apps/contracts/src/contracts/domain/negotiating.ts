@@ -6,10 +6,20 @@ import type { Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureConsulted } from './consulting.js';
 import { chosenOf, ensureStatus, hasBegun, isByUse, pricedLines, termsDue, type LineInput } from './contract.rules.js';
-import type { ContractState, ContractStatus, Offer, Party, Period, Terms } from './contract.state.js';
+import type {
+  ContractState,
+  ContractStatus,
+  Offer,
+  Party,
+  Period,
+  PriceForm,
+  Quantity,
+  Terms,
+} from './contract.state.js';
 import type { BillingCycle } from './performance.state.js';
 import { ensureLongEnough, ensurePeriodAhead, ensureWithinNeed } from './period.rules.js';
 import { ensurePlausible } from './plausible.rules.js';
+import { ensureForm } from './price-form.rules.js';
 
 export interface TermsInput {
   readonly party: Party;
@@ -20,6 +30,8 @@ export interface TermsInput {
   /** Monthly unless said otherwise. */
   readonly billingCycle?: BillingCycle;
   readonly cap?: Won;
+  readonly priceForm?: PriceForm;
+  readonly largestOrder?: readonly Quantity[];
   readonly endOfContractData: string;
   /** No broker took part in price talks or contracting (PPS special conditions Art. 20). */
   readonly noBroker: boolean;
@@ -56,18 +68,20 @@ const AGREED: readonly ContractStatus[] = ['DRAFTED', 'SIGNING'];
 function termsOf(state: ContractState, input: TermsInput, moment: Moment): Terms {
   const offer = chosenOf(state)?.offer;
   if (offer === undefined) throw wrongState('NO_VALID_OFFER', 'There is no offer these terms could follow.');
-  const { period, sla, billingModel, billingCycle, cap, endOfContractData } = input;
+  const { period, sla, billingModel, billingCycle, cap, priceForm, largestOrder, endOfContractData } = input;
   ensurePeriodAhead(period, moment);
   ensureWithinNeed(period, state.need);
   const { lines, amount } = pricedByOffer(input.lines, offer, moment);
   ensureLongEnough(lines, offer.listing.prices, period);
   const capped = { lines, amount, billingModel, ...(cap !== undefined && { cap }) };
   ensureBilling(capped, moment);
+  const form = { ...(priceForm !== undefined && { priceForm }), ...(largestOrder !== undefined && { largestOrder }) };
+  ensureForm({ ...capped, ...form });
   ensure(Math.max(amount, cap ?? 0) <= state.need.budgetAmount, () =>
     wrongState('PRICE_ABOVE_BUDGET', 'The terms cost more than the budget of this contract: agree on less.'),
   );
   const cycle = billingCycle !== undefined && { billingCycle };
-  return { ...capped, period, sla, ...cycle, endOfContractData };
+  return { ...capped, ...form, period, sla, ...cycle, endOfContractData };
 }
 
 function pricedByOffer(inputs: readonly LineInput[], offer: Offer, moment: Moment): Pick<Terms, 'lines' | 'amount'> {
@@ -106,15 +120,17 @@ export const essenceOf = (lines: Terms['lines']) =>
 
 /** The same in all but the order of the lines. */
 function sameTerms(a: Terms, b: Terms): boolean {
-  const essence = ({ lines, period, sla, billingModel, billingCycle = 'MONTHLY', cap, endOfContractData }: Terms) =>
+  const essence = ({ period, sla, billingModel, billingCycle = 'MONTHLY', cap, endOfContractData, ...terms }: Terms) =>
     JSON.stringify([
-      essenceOf(lines),
+      essenceOf(terms.lines),
       period.from,
       period.to,
       sla,
       billingModel,
       billingCycle,
       cap ?? null,
+      terms.priceForm ?? 'TOTAL',
+      (terms.largestOrder ?? []).map(({ priceCode, quantity }) => `${priceCode} ${quantity}`).sort(),
       endOfContractData,
     ]);
   return essence(a) === essence(b);

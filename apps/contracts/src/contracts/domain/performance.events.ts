@@ -6,10 +6,11 @@ import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
 import type { Incident } from './incident.state.js';
-import type { CapAlert, PaymentClaim, DelayDamages, UsageStatement } from './performance.state.js';
+import type { CapAlert, PaymentClaim, DelayDamages, Order, UsageStatement } from './performance.state.js';
 
 /** What is billed is for the parties: of all this only the two published facts leave the service. */
 export type PerformanceEvent =
+  | Fact<'OrderPlaced', Order>
   // The last day of the period or periods that have ended.
   | Fact<'StatementPeriodEnded', { readonly until: Day }>
   | Fact<

@@ -16,6 +16,7 @@ import {
 type Of<N extends PerformanceEvent['type']> = Recorded<Extract<PerformanceEvent, { readonly type: N }>>;
 
 const TYPES: Readonly<Record<PerformanceEvent['type'], true>> = {
+  OrderPlaced: true,
   StatementPeriodEnded: true,
   StatementSubmitted: true,
   StatementDisputed: true,
@@ -38,6 +39,8 @@ export const isOfPerformance = (event: Recorded<ContractEvent>): event is Record
 
 export function performed(before: Performance = NOTHING_PERFORMED, event: Recorded<PerformanceEvent>): Performance {
   switch (event.type) {
+    case 'OrderPlaced':
+      return { ...before, orders: [...(before.orders ?? []), event.data] };
     case 'StatementPeriodEnded':
       return { ...before, endedUntil: event.data.until };
     case 'StatementSubmitted':

@@ -9,11 +9,13 @@ import type { ContractState, Period, Terms } from './contract.state.js';
 import {
   NOTHING_PERFORMED,
   type BillingCycle,
+  type Order,
   type PaymentClaim,
   type Performance,
   type StatementStatus,
   type UsageStatement,
 } from './performance.state.js';
+import { depositBase, isUnitPrice } from './price-form.rules.js';
 import { nextPeriod } from './statement-periods.js';
 
 export const performanceOf = ({ performance }: ContractState): Performance => performance ?? NOTHING_PERFORMED;
@@ -71,11 +73,21 @@ export function totalsOf(state: ContractState): Totals {
 export const outstanding = ({ payable, payments }: PaymentClaim): Won =>
   payable - sumWon(payments.map(({ amount }) => amount));
 
-/** The part that was not performed: the amount less what was accepted before any credit (S18 Art. 74). */
+/**
+ * The part that was not performed: the amount, or what was ordered of a unit-price contract, less what was accepted
+ * before any credit (S18 Art. 74).
+ */
 export function unperformedOf(state: ContractState): Won {
   const accepted = performanceOf(state).statements.filter(isAccepted);
-  return Math.max(0, agreedOf(state).amount - sumWon(accepted.map(({ gross }) => gross)));
+  const agreed = agreedOf(state);
+  const wanted = isUnitPrice(agreed) ? orderedOf(state) : agreed.amount;
+  return Math.max(0, wanted - sumWon(accepted.map(({ gross }) => gross)));
 }
+
+export const ordersOf = (state: ContractState): readonly Order[] => performanceOf(state).orders ?? [];
+
+/** What all orders come to, VAT included. */
+export const orderedOf = (state: ContractState): Won => sumWon(ordersOf(state).map(({ amount }) => amount));
 
 /** The period the supplier can bill next; undefined when all is stated. */
 export function periodToState(state: ContractState): Period | undefined {
@@ -148,6 +160,10 @@ export function ensureCoversStated(state: ContractState, to: AmendedTerms): void
   ensure(limit >= stated, () =>
     wrongState('AMENDMENT_BELOW_STATED', `Statements come to ${stated} won: amend to ${stated} or more, not ${limit}.`),
   );
+  const ordered = orderedOf(state);
+  ensure(limit >= ordered, () =>
+    wrongState('AMENDMENT_BELOW_STATED', `Orders come to ${ordered} won: amend to ${ordered} or more, not ${limit}.`),
+  );
   const last = performanceOf(state).statements.at(-1)?.period.to;
   ensure(last === undefined || last <= to.period.to, () =>
     wrongState('AMENDMENT_BELOW_STATED', `The contract is stated until ${last}: it ends on that day or later.`),
@@ -164,7 +180,7 @@ export function damagesReachDeposit(state: ContractState, policy: PolicyValues):
 export const depositOf = (state: ContractState, policy: PolicyValues): Won =>
   state.deposit?.kind === 'DEPOSIT'
     ? state.deposit.amount
-    : shareRoundedUp(limitOf(state), policy['contracts.depositPercent']);
+    : shareRoundedUp(depositBase(agreedOf(state)), policy['contracts.depositPercent']);
 
 /** The end of the next period that can be stated, for the timer; undefined when it is known already. */
 export function periodEnd(state: ContractState): Date | undefined {

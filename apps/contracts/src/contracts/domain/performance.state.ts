@@ -113,8 +113,20 @@ export interface CapAlert {
   readonly on: Day;
 }
 
+/** Order (주문) of a unit-price contract, at its agreed prices. */
+export interface Order {
+  readonly n: number;
+  readonly orderedOn: Day;
+  readonly lines: readonly UsedLine[];
+  /** VAT included. */
+  readonly amount: Won;
+  readonly note?: string;
+}
+
 /** Performance of a contract (계약 이행): statements, inspections, claims and payments (§5.6). */
 export interface Performance {
+  /** Of a unit-price contract; absent before the first. */
+  readonly orders?: readonly Order[];
   readonly statements: readonly UsageStatement[];
   readonly claims: readonly PaymentClaim[];
   readonly damages: readonly DelayDamages[];

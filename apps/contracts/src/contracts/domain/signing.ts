@@ -129,6 +129,7 @@ function conclusionOf(
     lines: [...terms.lines],
     amount: terms.amount,
     vat: vatOf(terms.lines),
+    ...(terms.priceForm !== undefined && terms.priceForm !== 'TOTAL' && { priceForm: terms.priceForm }),
     period: terms.period,
     neededOn: state.neededOn,
     concludedOn: moment.today,

@@ -27,6 +27,7 @@ export class SubmitStatementHttp {
       'LINE_REPEATED',
       'LINE_UNEXPECTED',
       'MONEY_INVALID',
+      'NOT_ORDERED',
       'PRICE_LINE_UNKNOWN',
       'STATEMENT_ABOVE_CAP',
       'STATEMENT_BEFORE_START',

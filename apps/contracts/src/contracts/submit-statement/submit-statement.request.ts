@@ -14,7 +14,7 @@ export class SubmitStatementRequest {
   @Nested(() => PeriodRequest, { description: 'The next period of the contract, as `performance.nextPeriod` says' })
   readonly period!: PeriodRequest;
 
-  @NestedList(() => UsedLineRequest, { max: 100, optional: true, description: 'Quantities, for a contract by use' })
+  @NestedList(() => UsedLineRequest, { max: 100, optional: true, description: 'Quantities, by use or of orders' })
   readonly lines?: UsedLineRequest[];
 
   @Decimal({ min: 0, max: 100, description: 'Measured availability in percent of the time' })

@@ -43,6 +43,8 @@ export const ContractFacts = Type.Object({
   lines: Type.Array(ContractLine, { minItems: 1 }),
   amount: Type.Integer({ minimum: 0, description: 'KRW, VAT included' }),
   vat: WonAmount,
+  /** Absent where the price is for all that is bought; `UNIT_PRICE`: the quantities are what is expected. */
+  priceForm: Type.Optional(Code),
   period: Type.Object({ from: DayText, to: DayText }),
   neededOn: DayText,
   concludedOn: DayText,

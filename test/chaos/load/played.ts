@@ -171,5 +171,6 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   removeAddress: 'Its answer is empty: there is no version that the ledger could hold the service to.',
   publishQuestionSet: 'A set changes what every later draft of the run has to answer.',
   withdrawQuestionSet: 'As publishQuestionSet.',
+  recordRefund: 'Only an estimate of two periods at least can be too high; the contracts of a round end sooner.',
   reportConflict: 'It calls the committee to vote again, which takes one session more than a round has.',
 };

@@ -2,7 +2,7 @@ import { own } from '#common/kernel/own.js';
 import { lineAmount } from '#common/kernel/money.js';
 import { withParticle } from '#common/kernel/particles.js';
 import { grouped, koreanDay, koreanWon, type Block, type Paper } from '#common/papers/paper.js';
-import { chosenOf, isByUse } from './domain/contract.rules.js';
+import { chosenOf, isByUse, isEstimated } from './domain/contract.rules.js';
 import type { ContractState, Deposit, Invitation, Terms } from './domain/contract.state.js';
 import { isUnitPrice, largestOrderOf } from './domain/price-form.rules.js';
 
@@ -125,20 +125,27 @@ const lines = (terms: Terms): Block => ({
 
 const UNIT_PRICE =
   '이 계약은 단가계약으로, 수량은 예정이다. 수요기관이 필요한 만큼 주문하고, 대금은 주문하여 제공된 수량에 단가를 곱한다.';
+const ESTIMATED =
+  '이 계약은 개산계약으로, 계약금액은 개산액이다. 마지막 기간에 전체 이용량에 단가를 곱하여 정산하고, 차액은 지급하거나 반환한다.';
 
 function payment(terms: Terms): readonly Block[] {
   const cycle = CYCLES[terms.billingCycle ?? 'MONTHLY'];
-  const ordered = isUnitPrice(terms)
-    ? [said(`${UNIT_PRICE} 한 번의 주문은 금 ${koreanWon(largestOrderOf(terms))} (부가가치세 포함)을 넘지 못한다.`)]
-    : [];
   const usual = said(`대금은 ${BILLING[terms.billingModel]}로 하고, ${cycle} 검사를 마친 뒤에 청구한다.`);
-  if (!isByUse(terms.lines) || terms.cap === undefined) return [usual, ...ordered];
-  return [
-    usual,
-    ...ordered,
-    said(`이용량에 따른 대금은 모두 금 ${koreanWon(terms.cap)} (부가가치세 포함)을 넘지 못한다.`),
-  ];
+  const isOpen = isByUse(terms.lines) || isEstimated(terms);
+  const cap = isOpen && terms.cap !== undefined ? [capText(terms, terms.cap)] : [];
+  return [usual, ...form(terms), ...cap];
 }
+
+function form(terms: Terms): readonly Block[] {
+  if (isEstimated(terms)) return [said(ESTIMATED)];
+  if (!isUnitPrice(terms)) return [];
+  return [said(`${UNIT_PRICE} 한 번의 주문은 금 ${koreanWon(largestOrderOf(terms))} (부가가치세 포함)을 넘지 못한다.`)];
+}
+
+const capText = (terms: Terms, cap: number): Block =>
+  said(
+    `${isEstimated(terms) ? '정산한 대금은' : '이용량에 따른 대금은 모두'} 금 ${koreanWon(cap)} (부가가치세 포함)을 넘지 못한다.`,
+  );
 
 function depositText(deposit: Deposit): string {
   if (deposit.kind === 'DEPOSIT') return `계약보증금은 금 ${koreanWon(deposit.amount)}이다.`;

@@ -78,6 +78,7 @@ export const contractPermissions = permissionsOn<ContractState>({
     returnClaim: { INSTITUTION: ours },
     correctClaim: { SUPPLIER: chosen },
     recordPayment: { INSTITUTION: ours },
+    recordRefund: { INSTITUTION: ours },
     assessDelayDamages: { INSTITUTION: ours },
     reportIncident: { SUPPLIER: chosen },
   },

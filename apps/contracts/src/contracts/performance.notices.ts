@@ -2,10 +2,12 @@ import type { NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
 import { roleOf } from '#common/kernel/addressee.js';
 import type { Bilingual } from '#common/kernel/bilingual.js';
 import { contactOf } from '#common/kernel/notice-contact.js';
+import { withParticle } from '#common/kernel/particles.js';
 import { tell, type ContractText, type Telling } from './contract.notices.js';
 import type { ContractEvent } from './domain/contract.events.js';
 import type { ContractState } from './domain/contract.state.js';
 import { classOf, type IncidentClass } from './domain/incident.state.js';
+import { refundOwed } from './domain/performance.rules.js';
 
 /** Statements, claims and incidents are several of one reason. */
 type Texts = Omit<ContractText, 'why'> & { readonly once: string };
@@ -70,6 +72,23 @@ export const performanceNotices: NoticeRules<ContractState, ContractEvent> = {
       },
       rule: '§11.4',
     }),
+  StatementAccepted: ({ event: { data }, ...telling }) => {
+    const refund = refundOwed(telling.state)?.refund;
+    if (refund === undefined) return [];
+    return toSupplier(telling, {
+      reason: 'REFUND_OWED',
+      once: String(data.statementNo),
+      title: {
+        ko: `${contractNo(telling.state)}: 개산금 정산에 따른 반환`,
+        en: `${contractNo(telling.state)}: refund of the estimate`,
+      },
+      text: {
+        ko: `${withParticle(`개산계약 ${contractNo(telling.state)}`, '을/를')} 정산한 결과 ${won(refund)}원을 수요기관에 돌려주어야 합니다.`,
+        en: `Estimated contract ${contractNo(telling.state)} is settled: ${won(refund)} won go back to the institution.`,
+      },
+      rule: '§5.6',
+    });
+  },
   CapAlertRaised: ({ event: { data }, ...telling }) => {
     const { percent, limit, total } = data;
     const texts: Texts = {

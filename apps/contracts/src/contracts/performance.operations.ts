@@ -8,6 +8,7 @@ import { InspectHttp } from './inspect/inspect.http.js';
 import { NotifyFixHttp } from './notify-fix/notify-fix.http.js';
 import { PlaceOrderHttp } from './place-order/place-order.http.js';
 import { RecordPaymentHttp } from './record-payment/record-payment.http.js';
+import { RecordRefundHttp } from './record-refund/record-refund.http.js';
 import { ReportIncidentHttp } from './report-incident/report-incident.http.js';
 import { ReturnClaimHttp } from './return-claim/return-claim.http.js';
 import { SubmitStatementHttp } from './submit-statement/submit-statement.http.js';
@@ -25,6 +26,7 @@ export const performanceOperations = {
   returnClaim: [ReturnClaimHttp],
   correctClaim: [CorrectClaimHttp],
   recordPayment: [RecordPaymentHttp],
+  recordRefund: [RecordRefundHttp],
   assessDelayDamages: [AssessDelayDamagesHttp],
   reportIncident: [ReportIncidentHttp],
 } as const;

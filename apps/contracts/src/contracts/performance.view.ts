@@ -44,6 +44,7 @@ const StatementView = Type.Object({
   availability: Type.Number({ description: 'Measured, in percent of the time' }),
   credit: Type.Object({ percent: Type.Number(), amount: WonAmount }),
   amount: WonAmount,
+  refund: Type.Optional(Type.Integer({ description: 'KRW: what the supplier pays back of an estimate' })),
   submittedOn: DayText,
   disputeReason: Type.Optional(Type.String()),
   inspection: InspectionView,
@@ -84,6 +85,9 @@ export const PerformanceView = Type.Object({
   }),
   nextPeriod: Type.Optional(PeriodView),
   orders: Type.Optional(Type.Array(OrderView)),
+  refunded: Type.Optional(
+    Type.Object({ amount: WonAmount, receivedOn: DayText, reference: Type.Optional(Type.String()) }),
+  ),
   statements: Type.Array(StatementView),
   claims: Type.Array(ClaimView),
   damages: Type.Array(
@@ -103,12 +107,13 @@ export const PerformanceView = Type.Object({
 export type PerformanceView = Static<typeof PerformanceView>;
 
 export function performanceView(state: ContractState, now: Date): PerformanceView {
-  const { statements, claims, damages, alerts, orders } = performanceOf(state);
+  const { statements, claims, damages, alerts, orders, refunded } = performanceOf(state);
   const next = periodToState(state);
   return {
     totals: totalsOf(state),
     ...(next !== undefined && { nextPeriod: next }),
     ...(orders !== undefined && { orders: orders.map((one) => ({ ...one, lines: [...one.lines] })) }),
+    ...(refunded !== undefined && { refunded }),
     statements: statements.map((one) => statementView(one, now)),
     claims: claims.map((one) => claimView(one, now)),
     damages: [...damages],

@@ -1,7 +1,7 @@
 import type { Duty, Task } from '#common/aggregates/work.js';
 import { partyIn } from './contract.parties.js';
 import type { ContractState } from './domain/contract.state.js';
-import { isPerformedHere, performanceOf, periodToState } from './domain/performance.rules.js';
+import { isPerformedHere, performanceOf, periodToState, refundOwed } from './domain/performance.rules.js';
 import type { InspectionStatus, UsageStatement } from './domain/performance.state.js';
 
 const buyer = (contract: ContractState): Pick<Duty, 'for'> => ({ for: partyIn(contract, 'INSTITUTION') });
@@ -47,6 +47,11 @@ export const performanceTasks: Readonly<Record<string, Task<ContractState>>> = {
     operation: 'acceptStatement',
     waits: (contract) =>
       statements(contract, ({ status }) => status === 'SUBMITTED').map((one) => ({ ...buyer(contract), ...part(one) })),
+  },
+  RECORD_REFUND: {
+    title: { ko: '개산금 반환 확인', en: 'Record the refund of an estimate' },
+    operation: 'recordRefund',
+    waits: (contract) => (refundOwed(contract) === undefined ? [] : [buyer(contract)]),
   },
   INSPECT: {
     title: { ko: '검사', en: 'Inspect what was delivered' },

@@ -111,6 +111,7 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   returnClaim: { body: reason, at: { n: '1' } },
   correctClaim: { body: { invoiceNo: '1' }, at: { n: '1' } },
   recordPayment: { body: { amount: 1, paidOn: '2025-10-20' }, at: { n: '1' } },
+  recordRefund: { body: { amount: 1, receivedOn: '2025-10-20' } },
   // It stands on no version: what is let in is refused by the times, and nothing is written.
   reportIncident: {
     body: {

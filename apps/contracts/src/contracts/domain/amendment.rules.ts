@@ -28,7 +28,7 @@ export function cumulativeChange(state: ContractState): { readonly amount: numbe
 
 /** More time, a line more or more of a line: that needs a listing that can be contracted (§11.4). */
 export function extendsTerms(
-  before: Pick<Terms, 'lines' | 'period' | 'amount' | 'cap'>,
+  before: Pick<Terms, 'lines' | 'period' | 'amount' | 'cap' | 'priceForm'>,
   { terms }: Amendment,
 ): boolean {
   const { lines, period } = before;

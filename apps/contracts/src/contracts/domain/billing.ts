@@ -6,7 +6,7 @@ import { shareOf, shareRoundedDown, sumWon, type Won } from '#common/kernel/mone
 import { floored, fraction, over, times } from '#common/kernel/ratio.js';
 import type { SlaCreditStep } from '#common/kernel/policy.js';
 import type { ContractEvent } from './contract.events.js';
-import { ensureStatus, wrongLine } from './contract.rules.js';
+import { ensureStatus, isEstimated, wrongLine } from './contract.rules.js';
 import type { ContractState, Period, Quantity } from './contract.state.js';
 import {
   agreedOf,
@@ -41,14 +41,15 @@ export function submitStatement(state: ContractState, input: StatementInput, mom
   if (again === undefined) ensureNext(state, input.period, moment);
   else ensureStatementIs(again, 'DISPUTED');
   const n = again?.n ?? performanceOf(state).statements.length + 1;
-  const { lines, gross } = costOf(state, input, again);
+  const { lines, gross, ...owed } = costOf(state, input, again);
   // The scale of the last day of the period: a change of policy reaches no period that was over.
   const credit = slaCredit(gross, input.availability, moment.policyOn(input.period.to)['contracts.slaCredits']);
   const amount = gross - credit.amount;
   ensureWithinLimit(state, totalsOf(state).stated + amount);
   const { period, availability } = input;
   const inspection = inspectionDue(moment);
-  return [{ type: 'StatementSubmitted', data: { n, period, lines, gross, availability, credit, amount, inspection } }];
+  const stated = { n, period, lines, gross, availability, credit, amount, ...owed };
+  return [{ type: 'StatementSubmitted', data: { ...stated, inspection } }];
 }
 
 /** S18 Art. 55: within fourteen days of the statement, or of the notice that a fault is mended. */
@@ -84,17 +85,39 @@ function ensureNext(state: ContractState, { from, to }: Period, { today }: Momen
 const wrong = (code: 'STATEMENT_BEFORE_START' | 'STATEMENT_PERIOD', detail: string) =>
   invalid(code, detail, [{ pointer: '/period', code, detail }]);
 
-/** Before the credit: what was delivered of orders, or used, at the agreed prices; flat, a share of the amount. */
+/** Before the credit: what was delivered of orders, or used, at the agreed prices; else a share of the amount. */
 function costOf(
   state: ContractState,
   input: StatementInput,
   again: UsageStatement | undefined,
-): Pick<UsageStatement, 'lines' | 'gross'> {
+): Pick<UsageStatement, 'lines' | 'gross' | 'refund'> {
   const agreed = agreedOf(state);
+  if (isEstimated(agreed) && input.period.to === agreed.period.to) return settlementOf(state, input, again);
   if (isUnitPrice(agreed)) ensureOrdered(state, input, again);
-  else if (agreed.billingModel === 'FLAT') return { lines: noLines(input), gross: flatFee(state, input.period, again) };
+  else if (agreed.billingModel === 'FLAT' || isEstimated(agreed))
+    return { lines: noLines(input), gross: flatFee(state, input.period, again) };
   const lines = atAgreedPrices(agreed.lines, input.lines);
   return { lines, gross: sumWon(lines.map(({ amount }) => amount)) };
+}
+
+/**
+ * The last period of an estimate (개산계약의 정산): what was used of the whole contract at the agreed prices, less what the
+ * periods before it were billed. What they were billed too much is paid back.
+ */
+function settlementOf(
+  state: ContractState,
+  { lines: used }: StatementInput,
+  again: UsageStatement | undefined,
+): Pick<UsageStatement, 'lines' | 'gross' | 'refund'> {
+  ensure(used.length > 0, () =>
+    invalid('LINE_MISSING', 'The last statement of an estimate names what was used of the whole contract.', [
+      { pointer: '/lines', code: 'LINE_MISSING', detail: 'all that was used, of each line' },
+    ]),
+  );
+  const lines = atAgreedPrices(agreedOf(state).lines, used);
+  const others = performanceOf(state).statements.filter(({ n }) => n !== again?.n);
+  const balance = sumWon(lines.map(({ amount }) => amount)) - sumWon(others.map(({ gross }) => gross));
+  return balance < 0 ? { lines, gross: 0, refund: -balance } : { lines, gross: balance };
 }
 
 /** Of each line no more than was ordered until the end of the period, and not delivered in another one. */
@@ -115,7 +138,7 @@ function ensureOrdered(state: ContractState, { lines, period }: StatementInput, 
 
 function noLines({ lines }: StatementInput): readonly UsedLine[] {
   ensure(lines.length === 0, () =>
-    invalid('LINE_UNEXPECTED', 'A flat contract is billed by the month: leave the lines out.', [
+    invalid('LINE_UNEXPECTED', 'This period is billed by its share of the amount: leave the lines out.', [
       { pointer: '/lines', code: 'LINE_UNEXPECTED', detail: 'no lines' },
     ]),
   );

@@ -7,7 +7,7 @@ import { ensureStatus } from './contract.rules.js';
 import type { ContractState } from './contract.state.js';
 import { concludedOf, ensureWithin } from './ending.rules.js';
 import { ensurePeriodOver } from './handing-back.js';
-import { isPerformedHere, totalsOf, unsettledOf } from './performance.rules.js';
+import { isPerformedHere, performanceOf, totalsOf, unsettledOf } from './performance.rules.js';
 
 /**
  * The institution completes a contract (이행 완료, §11.4): its last day has passed, the final inspection (최종 검사)
@@ -47,7 +47,7 @@ function settledAmount(state: ContractState, paidAmount: Won | undefined): Won {
       `The period ${open?.period.from} to ${open?.period.to} is ${open?.code}: settle it before the completion.`,
     ),
   );
-  if (isPerformedHere(state)) return totalsOf(state).paid;
+  if (isPerformedHere(state)) return totalsOf(state).paid - (performanceOf(state).refunded?.amount ?? 0);
   if (paidAmount === undefined) {
     throw invalid('PAID_AMOUNT_MISSING', 'This contract was paid outside this system: state what it cost in all.', [
       { pointer: '/paidAmount', code: 'PAID_AMOUNT_MISSING', detail: 'won, VAT included' },

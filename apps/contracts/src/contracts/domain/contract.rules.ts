@@ -59,9 +59,17 @@ export const termsDue = (moment: Moment): Deadline =>
 /** One line by use is enough: it bills as much as is used. */
 export const isByUse = (lines: Terms['lines']): boolean => lines.some(({ billingModel }) => billingModel === 'USAGE');
 
+/** What the price is fixed for, of terms or of what was concluded. */
+interface Formed {
+  readonly priceForm?: string;
+}
+
+/** The amount is an estimate, and settled at the end by what was used. */
+export const isEstimated = ({ priceForm }: Formed): boolean => priceForm === 'ESTIMATED';
+
 /** The most that may be spent, VAT included: thresholds, budgets and limits look at it. */
-export const mostSpent = ({ lines, cap, amount }: Pick<Terms, 'lines' | 'cap' | 'amount'>): Won =>
-  isByUse(lines) ? (cap ?? amount) : amount;
+export const mostSpent = (terms: Pick<Terms, 'lines' | 'cap' | 'amount'> & Formed): Won =>
+  isByUse(terms.lines) || isEstimated(terms) ? (terms.cap ?? terms.amount) : terms.amount;
 
 /** what is signed begins today or later. */
 export const hasBegun = ({ terms }: ContractState, { today }: Pick<Moment, 'today'>): boolean =>

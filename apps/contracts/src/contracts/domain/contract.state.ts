@@ -116,8 +116,11 @@ export interface Evaluation {
   readonly reason: string;
 }
 
-/** What the price is fixed for: all that is bought (총액계약), or one unit, with orders as need arises (단가계약). */
-export const PRICE_FORMS = ['TOTAL', 'UNIT_PRICE'] as const;
+/**
+ * What the price is fixed for: all that is bought (총액계약); one unit, with orders as need arises (단가계약); nothing yet,
+ * with an estimate that is settled at the end (개산계약).
+ */
+export const PRICE_FORMS = ['TOTAL', 'UNIT_PRICE', 'ESTIMATED'] as const;
 export type PriceForm = (typeof PRICE_FORMS)[number];
 
 /** So much of a price line. */
@@ -136,7 +139,7 @@ export interface Terms {
   readonly billingModel: BillingModel;
   /** Monthly unless said otherwise. */
   readonly billingCycle?: BillingCycle;
-  /** Most that usage may cost in all, VAT included; a payment cap when billed by use (상한, §5.6). */
+  /** Most that may be paid in all, VAT included: of what is billed by use, or estimated (상한, §5.6). */
   readonly cap?: Won;
   /** TOTAL unless said otherwise. */
   readonly priceForm?: PriceForm;

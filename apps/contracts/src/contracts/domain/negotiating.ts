@@ -5,7 +5,16 @@ import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureConsulted } from './consulting.js';
-import { chosenOf, ensureStatus, hasBegun, isByUse, pricedLines, termsDue, type LineInput } from './contract.rules.js';
+import {
+  chosenOf,
+  ensureStatus,
+  hasBegun,
+  isByUse,
+  isEstimated,
+  pricedLines,
+  termsDue,
+  type LineInput,
+} from './contract.rules.js';
 import type {
   ContractState,
   ContractStatus,
@@ -73,15 +82,15 @@ function termsOf(state: ContractState, input: TermsInput, moment: Moment): Terms
   ensureWithinNeed(period, state.need);
   const { lines, amount } = pricedByOffer(input.lines, offer, moment);
   ensureLongEnough(lines, offer.listing.prices, period);
-  const capped = { lines, amount, billingModel, ...(cap !== undefined && { cap }) };
-  ensureBilling(capped, moment);
   const form = { ...(priceForm !== undefined && { priceForm }), ...(largestOrder !== undefined && { largestOrder }) };
-  ensureForm({ ...capped, ...form });
+  const capped = { lines, amount, billingModel, ...(cap !== undefined && { cap }), ...form };
+  ensureBilling(capped, moment);
+  ensureForm(capped);
   ensure(Math.max(amount, cap ?? 0) <= state.need.budgetAmount, () =>
     wrongState('PRICE_ABOVE_BUDGET', 'The terms cost more than the budget of this contract: agree on less.'),
   );
   const cycle = billingCycle !== undefined && { billingCycle };
-  return { ...capped, ...form, period, sla, ...cycle, endOfContractData };
+  return { ...capped, period, sla, ...cycle, endOfContractData };
 }
 
 function pricedByOffer(inputs: readonly LineInput[], offer: Offer, moment: Moment): Pick<Terms, 'lines' | 'amount'> {
@@ -96,16 +105,19 @@ function pricedByOffer(inputs: readonly LineInput[], offer: Offer, moment: Momen
   return { lines, amount };
 }
 
-/** What is billed by use needs a cap, or the budget would have no end (§5.6). */
+/** What is billed by use, or estimated, needs a cap, or the budget would have no end (§5.6). */
 export function ensureBilling(
-  { billingModel, lines, amount, cap }: Pick<Terms, 'billingModel' | 'lines' | 'amount' | 'cap'>,
+  terms: Pick<Terms, 'billingModel' | 'lines' | 'amount' | 'cap' | 'priceForm'>,
   moment: Moment,
 ): void {
+  const { billingModel, lines, amount, cap } = terms;
   const byUse = isByUse(lines);
   ensure((billingModel === 'USAGE') === byUse, () =>
     invalid('BILLING_MODEL_MISMATCH', `These lines are billed ${byUse ? 'by use (USAGE)' : 'flat (FLAT)'}.`),
   );
-  ensure(!byUse || cap !== undefined, () => invalid('CAP_MISSING', 'A contract billed by use names its payment cap.'));
+  ensure(!(byUse || isEstimated(terms)) || cap !== undefined, () =>
+    invalid('CAP_MISSING', 'A contract billed by use, or of an estimate, names its payment cap.'),
+  );
   ensure(cap === undefined || cap >= amount, () =>
     invalid('CAP_TOO_LOW', `The cap must cover the ${amount} won expected.`),
   );

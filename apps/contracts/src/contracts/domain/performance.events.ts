@@ -6,7 +6,7 @@ import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
 import type { Incident } from './incident.state.js';
-import type { CapAlert, PaymentClaim, DelayDamages, Order, UsageStatement } from './performance.state.js';
+import type { CapAlert, PaymentClaim, DelayDamages, Order, Refund, UsageStatement } from './performance.state.js';
 
 /** What is billed is for the parties: of all this only the two published facts leave the service. */
 export type PerformanceEvent =
@@ -15,7 +15,7 @@ export type PerformanceEvent =
   | Fact<'StatementPeriodEnded', { readonly until: Day }>
   | Fact<
       'StatementSubmitted',
-      Pick<UsageStatement, 'n' | 'period' | 'lines' | 'gross' | 'availability' | 'credit' | 'amount'> & {
+      Pick<UsageStatement, 'n' | 'period' | 'lines' | 'gross' | 'availability' | 'credit' | 'amount' | 'refund'> & {
         readonly inspection: Deadline;
       }
     >
@@ -44,5 +44,6 @@ export type PerformanceEvent =
         readonly settles: boolean;
       }
     >
+  | Fact<'RefundReceived', Refund>
   | Reasoned<Fact<'DelayDamagesAssessed', Omit<DelayDamages, 'reason'>>>
   | FactWith<'IncidentReported', IncidentReported, Omit<Incident, 'n' | 'class' | 'reportedAt'>>;

@@ -30,6 +30,7 @@ const TYPES: Readonly<Record<PerformanceEvent['type'], true>> = {
   ClaimReturned: true,
   ClaimCorrected: true,
   PaymentMade: true,
+  RefundReceived: true,
   DelayDamagesAssessed: true,
   IncidentReported: true,
 };
@@ -51,6 +52,8 @@ export function performed(before: Performance = NOTHING_PERFORMED, event: Record
       return statementChanged(before, event.data.statementNo, { status: 'ACCEPTED', acceptedBy: event.actor.sub });
     case 'CapAlertRaised':
       return { ...before, alerts: [...before.alerts, { ...event.data, on: dayOf(event.at) }] };
+    case 'RefundReceived':
+      return { ...before, refunded: event.data };
     case 'DelayDamagesAssessed':
       return { ...before, damages: [...before.damages, { ...event.data, reason: event.reason }] };
     case 'IncidentReported':

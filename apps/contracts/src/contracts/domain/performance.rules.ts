@@ -123,7 +123,7 @@ export const ensurePerformed = (state: ContractState): void =>
 
 /** What is open before all of a contract is accepted and paid. */
 export interface Unsettled {
-  readonly code: 'NOT_STATED' | 'NOT_ACCEPTED' | 'NOT_INSPECTED' | 'NOT_CLAIMED' | 'NOT_PAID';
+  readonly code: 'NOT_STATED' | 'NOT_ACCEPTED' | 'NOT_INSPECTED' | 'NOT_CLAIMED' | 'NOT_PAID' | 'NOT_REFUNDED';
   readonly period: Period;
 }
 
@@ -138,8 +138,19 @@ export function unsettledOf(state: ContractState): readonly Unsettled[] {
     return code === undefined ? [] : [{ code, period: statement.period }];
   });
   const next = periodToState(state);
-  return next === undefined ? open : [...open, { code: 'NOT_STATED', period: next }];
+  const owed = refundOwed(state);
+  return [
+    ...open,
+    ...(owed === undefined ? [] : [{ code: 'NOT_REFUNDED' as const, period: owed.period }]),
+    ...(next === undefined ? [] : [{ code: 'NOT_STATED' as const, period: next }]),
+  ];
 }
+
+/** The accepted statement whose refund the supplier still owes. */
+export const refundOwed = (state: ContractState): UsageStatement | undefined =>
+  performanceOf(state).refunded === undefined
+    ? performanceOf(state).statements.find((one) => one.refund !== undefined && isAccepted(one))
+    : undefined;
 
 function openPart({ status, amount, inspection }: UsageStatement): Unsettled['code'] | undefined {
   if (status === 'SUBMITTED' || status === 'DISPUTED') return 'NOT_ACCEPTED';

@@ -57,6 +57,8 @@ export interface UsageStatement {
   readonly credit: SlaCredit;
   /** What is to be paid, VAT included: `gross` less the credit. */
   readonly amount: Won;
+  /** Of the last one of an estimate that was too high: what the supplier pays back, VAT included. */
+  readonly refund?: Won;
   readonly submittedOn: Day;
   readonly disputed?: string;
   /** The person of the institution who accepted the figures. */
@@ -123,10 +125,19 @@ export interface Order {
   readonly note?: string;
 }
 
+/** What the supplier paid back (반환) of an estimate that was too high. */
+export interface Refund {
+  readonly amount: Won;
+  readonly receivedOn: Day;
+  /** Number of the transfer. */
+  readonly reference?: string;
+}
+
 /** Performance of a contract (계약 이행): statements, inspections, claims and payments (§5.6). */
 export interface Performance {
   /** Of a unit-price contract; absent before the first. */
   readonly orders?: readonly Order[];
+  readonly refunded?: Refund;
   readonly statements: readonly UsageStatement[];
   readonly claims: readonly PaymentClaim[];
   readonly damages: readonly DelayDamages[];

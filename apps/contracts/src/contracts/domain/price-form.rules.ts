@@ -41,8 +41,8 @@ export const largestOrderOf = ({ lines, largestOrder = [] }: Pick<Terms, 'lines'
   sumWon(atAgreedPrices(lines, largestOrder).map(({ amount }) => amount));
 
 /**
- * What the deposit is a share of: the most that may be spent (R-39); of a unit-price contract its largest order, for no
- * more than one is on its way (S18 Art. 50).
+ * What the deposit is a share of: the most that may be spent (R-39); of a unit-price contract its largest order
+ * (S18 Art. 50).
  */
 export const depositBase = (terms: Formed): Won => (isUnitPrice(terms) ? largestOrderOf(terms) : mostSpent(terms));
 

@@ -24,6 +24,7 @@ export class SubmitStatementHttp {
     refuses: [
       'TERMS_MISSING',
       'CONTRACT_NOT_ACTIVE',
+      'LINE_MISSING',
       'LINE_REPEATED',
       'LINE_UNEXPECTED',
       'MONEY_INVALID',

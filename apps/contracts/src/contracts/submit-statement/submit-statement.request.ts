@@ -14,7 +14,11 @@ export class SubmitStatementRequest {
   @Nested(() => PeriodRequest, { description: 'The next period of the contract, as `performance.nextPeriod` says' })
   readonly period!: PeriodRequest;
 
-  @NestedList(() => UsedLineRequest, { max: 100, optional: true, description: 'Quantities, by use or of orders' })
+  @NestedList(() => UsedLineRequest, {
+    max: 100,
+    optional: true,
+    description: 'Quantities, by use or of orders; of the whole contract in the last one of an estimate',
+  })
   readonly lines?: UsedLineRequest[];
 
   @Decimal({ min: 0, max: 100, description: 'Measured availability in percent of the time' })

@@ -172,5 +172,6 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   publishQuestionSet: 'A set changes what every later draft of the run has to answer.',
   withdrawQuestionSet: 'As publishQuestionSet.',
   recordRefund: 'Only an estimate of two periods at least can be too high; the contracts of a round end sooner.',
+  nameSuccessor: 'It takes a second service of the same supplier, selected in a later session than a round has.',
   reportConflict: 'It calls the committee to vote again, which takes one session more than a round has.',
 };

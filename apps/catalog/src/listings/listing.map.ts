@@ -20,6 +20,7 @@ import { listingType } from './listing.type.js';
 import { ListingUsers } from './listing-users.js';
 import { ListingViews } from './listing.views.js';
 import { Listings } from './listings.repository.js';
+import { NameSuccessorHttp } from './name-successor/name-successor.http.js';
 import { PublishListingHttp } from './publish-listing/publish-listing.http.js';
 import { RecordNisResultHttp } from './record-nis-result/record-nis-result.http.js';
 import { RefuseRenewalHttp } from './refuse-renewal/refuse-renewal.http.js';
@@ -59,6 +60,7 @@ export const listings = aggregateMap({
     withdrawChange: [WithdrawChangeHttp],
     recordNisResult: [RecordNisResultHttp],
     correctNisResult: [CorrectNisResultHttp],
+    nameSuccessor: [NameSuccessorHttp],
     requestRenewal: [RequestRenewalHttp],
     renewListing: [RenewListingHttp],
     refuseRenewal: [RefuseRenewalHttp],

@@ -84,6 +84,16 @@ const changeDecided = (service: string, no: number, isApplied: boolean): Texts =
   rule: 'A-12',
 });
 
+const succeeded = (service: string, listingNo: string): Texts => ({
+  reason: 'LISTING_SUCCEEDED',
+  title: { ko: `${service}: 대체 서비스 안내`, en: `${service}: replaced by another listing` },
+  text: {
+    ko: `${withParticle(service, '은/는')} 등록번호 ${listingNo}의 서비스로 대체됩니다. 진행 중인 계약은 그대로 이어지며, 다음 계약은 대체 서비스로 할 수 있습니다.`,
+    en: `${service} is replaced by listing ${listingNo}. Running contracts go on; the next one can be on that listing.`,
+  },
+  rule: '§11.3',
+});
+
 /** What the paper of the intelligence service says besides is not in the system. */
 const verified = (service: string, { network, referenceNo }: NisVerification): Texts => ({
   reason: 'LISTING_VERIFIED',
@@ -148,6 +158,11 @@ export const listingNotices: NoticeRules<ListingState, ListingEvent> = {
   ListingPriceChanged: ({ event: { details }, ...telling }) => ofChange(telling, details, true),
   ListingChanged: ({ event: { details, at }, ...telling }) => {
     if ('change' in details) return ofChange(telling, details.change, true);
+    if ('successor' in details) {
+      const once = { ...telling, once: details.successor.listingId };
+      const named = succeeded(telling.state.facts.service.name, details.successor.listingNo);
+      return [toSupplier(once, named), ...toUsers(once, details.users, named)];
+    }
     if (!('nisVerification' in details)) return [];
     const texts = verified(telling.state.facts.service.name, details.nisVerification);
     return [toSupplier({ ...telling, once: at.toISOString() }, texts)];

@@ -68,6 +68,8 @@ export const listingPermissions = permissionsOn<ListingState>({
     // What the intelligence service found is entered by who answers for the listing.
     recordNisResult: { NIA_OPERATOR: responsible },
     correctNisResult: { NIA_OPERATOR: responsible },
+    // Of an ended listing too: its last officer answers for it.
+    nameSuccessor: { NIA_OPERATOR: responsible },
     requestRenewal: { SUPPLIER: own },
     renewListing: { NIA_OPERATOR: responsible, MINISTRY: ofOthers },
     refuseRenewal: { NIA_OPERATOR: responsible, MINISTRY: ofOthers },

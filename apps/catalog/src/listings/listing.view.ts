@@ -140,6 +140,7 @@ export const ListingView = Type.Object(
     certificates: Type.Array(Certificate),
     agreement: FactsSchema.properties.agreement,
     nisVerifications: FactsSchema.properties.nisVerifications,
+    successor: FactsSchema.properties.successor,
     presentation: Presentation,
     banner: Type.Optional(Banner),
     delisting: Type.Optional(

@@ -69,6 +69,7 @@ const callsWith = (other: string): Readonly<Record<string, Call<Facts>>> => ({
   declareListingTie: { body: reason },
   recordNisResult: { body: nisResult },
   correctNisResult: { body: { ...nisResult, ...reason } },
+  nameSuccessor: { body: { successorId: other, ...reason } },
   requestRenewal: { body: reason },
   renewListing: { body: reason },
   refuseRenewal: { body: reason },

@@ -74,6 +74,11 @@ export type NisVerificationChanged = FactWith<
   { readonly nisVerification: NisVerification }
 >;
 
+/** The listing that replaces this one is named, before its end or after it. */
+export type SuccessorNamed = Reasoned<
+  FactWith<'ListingChanged', ListingChanged, WithUsers & { readonly successor: NonNullable<ListingFacts['successor']> }>
+>;
+
 /** Institutions (수요기관) whose contracts on the listing run, by their codes: they are told (decree Art. 19(2)). */
 interface WithUsers {
   readonly users: readonly string[];
@@ -135,6 +140,7 @@ export type ListingEvent =
   | SupplierFollowed
   | AgreementsChanged
   | NisVerificationChanged
+  | SuccessorNamed
   /** Before the publication nothing of it leaves. */
   | Fact<'SupplierProfileFollowed', { readonly supplier: ListingFacts['supplier'] }>
   | Reasoned<FactWith<'ListingContactChanged', object, { readonly contact: ContactPerson | null }>>

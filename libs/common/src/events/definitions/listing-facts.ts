@@ -20,6 +20,12 @@ export const AgreementFacts = Type.Object({
   validTo: DayText,
 });
 
+/** A listing that replaces another one (대체 서비스). */
+export const SuccessorFacts = Type.Object({
+  listingId: Id,
+  listingNo: Type.String({ minLength: 1, maxLength: 40 }),
+});
+
 /**
  * Everything a buyer's system must know of a listing, whole in every event of `catalog.listings` from its publication
  * on: the newest event of a subject alone says what holds now, so no reader has to ask back or to have seen the earlier
@@ -43,6 +49,8 @@ export const ListingFacts = Type.Object({
   agreement: Type.Optional(AgreementFacts),
   /** One for each network at most; one that has ended stays until another takes its place. */
   nisVerifications: Type.Optional(Type.Array(NisVerification, { minItems: 1, maxItems: NETWORKS.length })),
+  /** The listing that replaces this one: selected later, of the same supplier. */
+  successor: Type.Optional(SuccessorFacts),
 });
 
 /**

@@ -7,8 +7,9 @@ import { Budgets } from '../budgets/budgets.repository.js';
 import { commitReservation } from '../budgets/domain/reserving.js';
 import { payingBudget } from '../budgets/reserved-budget.js';
 import { Contracts } from '../contracts/contracts.repository.js';
+import { noteSuccessor } from '../contracts/domain/succeeding.js';
 
-/** The money reserved for a contract is spent once it is concluded. */
+/** The money reserved for a contract is spent once it is concluded. The contract that it follows learns of it. */
 @Controller()
 export class OnContractSigned {
   constructor(
@@ -17,7 +18,10 @@ export class OnContractSigned {
   ) {}
 
   @Consumes(ContractSigned)
-  async handle(@Payload() { contractId }: ContractSigned, @Ctx() context: InboxContext): Promise<void> {
+  async handle(@Payload() signed: ContractSigned, @Ctx() context: InboxContext): Promise<void> {
+    const { contractId, successorOf } = signed;
+    if (successorOf !== undefined)
+      await this.contracts.change(context.intent(successorOf), (former) => noteSuccessor(former, signed));
     const contract = await this.contracts.newest(contractId);
     // Migrated contracts were never reserved for here.
     if (contract?.state.concludedAttempt === undefined) return;

@@ -26,6 +26,7 @@ import { GetContractHistoryHttp } from './get-contract-history/get-contract-hist
 import { GetContractHttp } from './get-contract/get-contract.http.js';
 import { GiveEndNoticeHttp } from './give-end-notice/give-end-notice.http.js';
 import { KeepContractHttp } from './keep-contract/keep-contract.http.js';
+import { Lineage } from './lineage.js';
 import { ListContractsHttp } from './list-contracts/list-contracts.http.js';
 import { performanceOperations } from './performance.operations.js';
 import { ListOverdueRegistrationsHttp } from './list-overdue-registrations/list-overdue-registrations.http.js';
@@ -91,6 +92,14 @@ export const useContracts = aggregateMap({
   permissions: contractPermissions,
   timers: [ContractTimer],
   chores: [SweepContractPapers],
-  providers: [ContractViews, SigningGround, AmendmentGround, ChosenListing, ContractPapers, ...papersAndSignatures],
+  providers: [
+    ContractViews,
+    SigningGround,
+    AmendmentGround,
+    ChosenListing,
+    Lineage,
+    ContractPapers,
+    ...papersAndSignatures,
+  ],
   adapters: [signatureTrust],
 });

@@ -105,6 +105,16 @@ const destroyData = (contract: string): ContractText => ({
   rule: 'S1 Art. 19(5)',
 });
 
+const keepData = (contract: string): ContractText => ({
+  reason: 'DATA_CONTINUED',
+  title: { ko: `${contract}: 데이터 계속 이용`, en: `${contract}: data stay in the service` },
+  text: {
+    ko: `수요기관이 계약 ${contract}의 데이터를 후속 계약에서 계속 이용합니다. 데이터를 파기하지 마십시오.`,
+    en: `The institution goes on to use the data of contract ${contract} under the contract that follows. Do not destroy them.`,
+  },
+  rule: 'S1 Art. 19(4)',
+});
+
 const endAhead = (contract: string, { lastDay, notice }: EndDuties): ContractText => ({
   reason: 'END_DUTIES_BEGAN',
   title: { ko: `${contract}: 계약 종료 예정`, en: `${contract}: the contract is about to end` },
@@ -205,5 +215,8 @@ export const contractNotices: NoticeRules<ContractState, ContractEvent> = {
     tell(told, ['SUPPLIER'], endAhead(nameOf(told.state), data), data.lastDay),
   EndNoticeGiven: ({ event: { data }, ...told }) =>
     tell(told, ['INSTITUTION'], endNoticed(nameOf(told.state), data), data.lastDay),
-  DataReturned: (told) => tell(told, ['SUPPLIER'], destroyData(nameOf(told.state))),
+  DataReturned: ({ event: { data }, ...told }) => {
+    const texts = data.outcome === 'CONTINUED' ? keepData : destroyData;
+    return tell(told, ['SUPPLIER'], texts(nameOf(told.state)));
+  },
 };

@@ -24,8 +24,19 @@ import { performanceNotices } from './performance.notices.js';
 
 function claims(state: ContractState): readonly Claim[] {
   const no = state.concluded?.contractNo;
-  if (no === undefined) return [];
-  return [{ key: `contract-no:${no}`, code: 'CONTRACT_NO_TAKEN', detail: `Contract number ${no} is taken.` }];
+  return [
+    ...(no === undefined
+      ? []
+      : [{ key: `contract-no:${no}`, code: 'CONTRACT_NO_TAKEN', detail: `Contract number ${no} is taken.` }]),
+    ...succession(state),
+  ];
+}
+
+/** One contract follows another one; a plan that came to nothing leaves its place. */
+function succession({ need: { successorOf }, status }: ContractState): readonly Claim[] {
+  if (successorOf === undefined || status === 'CANCELLED' || status === 'RESCINDED') return [];
+  const detail = `Another contract follows ${successorOf} already: give that one up first.`;
+  return [{ key: `successor-of:${successorOf}`, code: 'FORMER_SUCCEEDED', detail }];
 }
 
 export const contractType: AggregateType<ContractState, ContractEvent> = {

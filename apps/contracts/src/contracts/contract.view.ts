@@ -46,6 +46,7 @@ const NeedView = Type.Object({
   fundingSource: Type.String(),
   fiscalYear: Type.Integer(),
   informationProject: Type.Optional(Type.Boolean()),
+  successorOf: Type.Optional(Id),
 });
 
 const PreConsultationView = Type.Object({
@@ -173,6 +174,12 @@ export const ContractView = Type.Object(
     concluded: Type.Optional(ContractFacts),
     startedOn: Type.Optional(DayText),
     ...amendmentFields,
+    successor: Type.Optional(
+      Type.Object(
+        { contractId: Id, contractNo: Type.String(), startsOn: DayText },
+        { description: 'The contract that follows this one' },
+      ),
+    ),
     ended: Type.Optional(
       Type.Object({
         on: DayText,

@@ -17,6 +17,7 @@ import { isFor } from './domain/answering.js';
 import { chosenOf, isSealed, UNDER_NEGOTIATION } from './domain/contract.rules.js';
 import { isPerformedHere } from './domain/performance.rules.js';
 import type { ContractState, Invitation, Offer, Terms } from './domain/contract.state.js';
+import type { Successor } from './domain/ending.state.js';
 import { isRegistered } from './domain/registering.js';
 import { leadTimeOf } from './domain/timing.js';
 
@@ -73,16 +74,23 @@ export class ContractViews {
 
 /** For everyone, once it is concluded; the agreed lines as on the topic. */
 export function concludedFor(state: ContractState): Shown {
-  const { concluded, startedOn, legalBasis, ended } = state;
+  const { concluded, startedOn, legalBasis, ended, successor } = state;
   if (concluded === undefined) return {};
   return {
     concluded,
     ...(legalBasis !== undefined && { legalBasis }),
     ...(startedOn !== undefined && { startedOn }),
     ...publicAmendments(state),
+    ...(successor !== undefined && { successor: successorView(successor) }),
     ...(ended !== undefined && { ended: publicEnd(ended) }),
   };
 }
+
+const successorView = ({ contractId, contractNo, startsOn }: Successor): NonNullable<ContractView['successor']> => ({
+  contractId,
+  contractNo,
+  startsOn,
+});
 
 /** The institution sees all of its contract but offers that are still sealed. */
 function toInstitution(state: ContractState, moment: Moment, sealed: (one: Invitation) => boolean): Shown {

@@ -1,5 +1,6 @@
 import type { Duty, Work } from '#common/aggregates/work.js';
 import { buyer, otherThan, partyIn } from './contract.parties.js';
+import { isDataSettled } from './domain/completing.js';
 import type { ContractState } from './domain/contract.state.js';
 import { openEndDuties } from './domain/giving-notice.js';
 import { isReviewOpen } from './domain/reviewing.js';
@@ -49,8 +50,7 @@ export const endingTasks: Work<ContractState>['tasks'] = {
   COMPLETE_CONTRACT: {
     title: { ko: '계약 이행 완료', en: 'Complete the contract' },
     operation: 'completeContract',
-    waits: (contract) =>
-      contract.status === 'ACTIVE' && contract.dataDestroyed !== undefined ? [{ for: [buyer(contract)] }] : [],
+    waits: (contract) => (contract.status === 'ACTIVE' && isDataSettled(contract) ? [{ for: [buyer(contract)] }] : []),
   },
 };
 

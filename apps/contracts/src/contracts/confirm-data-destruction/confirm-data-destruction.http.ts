@@ -21,7 +21,7 @@ export class ConfirmDataDestructionHttp {
     summary: 'The supplier confirms that the data cannot be restored',
     ifMatch: true,
     answers: ContractView,
-    refuses: ['CONTRACT_NOT_ACTIVE', 'DATA_DESTROYED', 'DATA_NOT_RETURNED', 'PERIOD_RUNNING'],
+    refuses: ['CONTRACT_NOT_ACTIVE', 'DATA_DESTROYED', 'DATA_NOT_RETURNED', 'DATA_STAYS', 'PERIOD_RUNNING'],
   })
   async handle(
     @Param('id') id: string,

@@ -21,7 +21,7 @@ export class ConfirmDataReturnHttp {
     summary: 'The institution confirms that its data came back',
     ifMatch: true,
     answers: ContractView,
-    refuses: ['CONTRACT_NOT_ACTIVE', 'DATA_RETURNED'],
+    refuses: ['CONTRACT_NOT_ACTIVE', 'DATA_RETURNED', 'SUCCESSOR_MISSING', 'CONTRACT_NOT_CONCLUDED'],
   })
   async handle(
     @Param('id') id: string,

@@ -7,6 +7,7 @@ import { ensureStatus } from './contract.rules.js';
 import type { ContractState } from './contract.state.js';
 import { concludedOf, ensureWithin } from './ending.rules.js';
 import { ensurePeriodOver } from './handing-back.js';
+import { dataContinue } from './succeeding.js';
 import { isPerformedHere, performanceOf, totalsOf, unsettledOf } from './performance.rules.js';
 
 /**
@@ -26,7 +27,7 @@ export function completeContract(
   ensure(state.dataReturned !== undefined, () =>
     wrongState('DATA_NOT_RETURNED', 'The return of data has not been confirmed: the institution does that first.'),
   );
-  ensure(state.dataDestroyed !== undefined, () =>
+  ensure(isDataSettled(state), () =>
     wrongState('DATA_NOT_DESTROYED', 'The destruction of data has not been confirmed: the supplier does that first.'),
   );
   const { contractId, startsOn } = concludedOf(state);
@@ -38,6 +39,10 @@ export function completeContract(
   const data = { contractId, completedOn: today, settledAmount: settledAmount(state, paidAmount) };
   return [{ type: 'ContractCompleted', data, details: { inspectedOn } }];
 }
+
+/** Destroyed, or left in the service for the contract that follows. */
+export const isDataSettled = (state: ContractState): boolean =>
+  state.dataDestroyed !== undefined || dataContinue(state);
 
 function settledAmount(state: ContractState, paidAmount: Won | undefined): Won {
   const [open] = unsettledOf(state);

@@ -55,6 +55,8 @@ export interface Need {
   readonly route: ContractFacts['route'];
   /** An information project (정보화사업): its terms wait for the pre-consultation, whatever the method (§5.2). */
   readonly informationProject?: boolean;
+  /** The contract that this one follows (후속 계약), of the same institution and on the same service. */
+  readonly successorOf?: string;
 }
 
 /** The project was consulted on, with or without conditions, or the paper says that it need not be. */

@@ -3,7 +3,7 @@ import type { ContractCompleted } from '#common/events/definitions/contract-comp
 import type { ContractRescinded } from '#common/events/definitions/contract-rescinded.js';
 import type { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
 import type { Day } from '#common/kernel/day.js';
-import type { DataReturn, EndDuties, EndNotice, Termination, TerminationGround } from './ending.state.js';
+import type { DataReturn, EndDuties, EndNotice, Successor, Termination, TerminationGround } from './ending.state.js';
 
 type TerminationTerms = Omit<Termination, 'reason'>;
 
@@ -11,6 +11,8 @@ type TerminationTerms = Omit<Termination, 'reason'>;
 export type EndingEvent =
   | Fact<'EndDutiesBegan', EndDuties>
   | Fact<'EndNoticeGiven', EndNotice>
+  | Fact<'SuccessorConcluded', Successor>
+  | Fact<'SuccessorRescinded', { readonly contractId: string }>
   | Fact<'DataReturned', { readonly outcome: DataReturn; readonly note?: string; readonly evidence?: string }>
   | Fact<'DataDestroyed', { readonly note: string; readonly evidence?: string }>
   | Fact<'TerminationReviewOpened', { readonly cancelledOn: Day }>

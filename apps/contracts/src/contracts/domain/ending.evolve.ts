@@ -10,6 +10,10 @@ export function ending(state: ContractState, event: Recorded<EndingEvent>): Cont
       return { ...state, endDuties: event.data };
     case 'EndNoticeGiven':
       return { ...state, endNotice: event.data };
+    case 'SuccessorConcluded':
+      return { ...state, successor: event.data };
+    case 'SuccessorRescinded':
+      return unsucceeded(state);
     case 'DataReturned':
       return { ...state, dataReturned: { ...event.data, ...confirmed } };
     case 'DataDestroyed':
@@ -45,6 +49,12 @@ export function ending(state: ContractState, event: Recorded<EndingEvent>): Cont
       return { ...rescinded, ...kept, status: 'RESCINDED', ended };
     }
   }
+}
+
+/** What was to stay for the contract that follows comes back after all. */
+function unsucceeded({ successor: _, ...state }: ContractState): ContractState {
+  const { dataReturned, ...rest } = state;
+  return dataReturned?.outcome === 'CONTINUED' ? rest : state;
 }
 
 function withoutStated({ terminationStated: _, ...state }: ContractState): ContractState {

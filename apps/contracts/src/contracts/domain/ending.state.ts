@@ -22,8 +22,11 @@ export interface Termination {
   readonly usedAmount: Won;
 }
 
-/** How the institution's data left the service (데이터 반환, decree Art. 19(4)). */
-export const DATA_RETURNS = ['RETURNED', 'NOTHING_HELD', 'WAIVED'] as const;
+/**
+ * How the institution's data left the service (데이터 반환, decree Art. 19(4)). CONTINUED: they stay in it for the contract
+ * that follows.
+ */
+export const DATA_RETURNS = ['RETURNED', 'NOTHING_HELD', 'WAIVED', 'CONTINUED'] as const;
 export type DataReturn = (typeof DATA_RETURNS)[number];
 
 /** Who confirmed it, and when. */
@@ -67,12 +70,22 @@ export interface EndNotice {
   readonly desk: Desk;
 }
 
+/** The contract that follows this one (후속 계약), once it is concluded. */
+export interface Successor {
+  readonly contractId: string;
+  readonly contractNo: string;
+  readonly startsOn: Day;
+  /** Business number. */
+  readonly supplier: string;
+}
+
 /** The end of a contract (계약 종료), as far as it has come. */
 export interface ContractEnding {
   /** Days before its last day on which what is due at the end begins; as in force when the contract began. */
   readonly endReminderDays?: number;
   readonly endDuties?: EndDuties;
   readonly endNotice?: EndNotice;
+  readonly successor?: Successor;
   readonly dataReturned?: Confirmed & { readonly outcome: DataReturn };
   /** Destruction (파기, decree Art. 19(5)): `note` says how. */
   readonly dataDestroyed?: Confirmed & { readonly note: string };

@@ -45,7 +45,7 @@ export function openEndDuties(state: ContractState): readonly Deadline[] {
   return [
     ...(isEndNoticed(state) ? [] : [endDuties.notice]),
     ...(dataReturned === undefined ? [endDuties.dataReturn] : []),
-    ...(dataDestroyed === undefined ? [endDuties.dataDestruction] : []),
+    ...(dataDestroyed === undefined && dataReturned?.outcome !== 'CONTINUED' ? [endDuties.dataDestruction] : []),
   ];
 }
 

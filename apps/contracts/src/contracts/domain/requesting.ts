@@ -6,13 +6,16 @@ import { agreementInForce, ensureContractable, ensureSuits, type CatalogEntry } 
 import type { ContractEvent } from './contract.events.js';
 import { ensureStatus, isSealed, legalBasisOf } from './contract.rules.js';
 import type { ContractState, Invitation, PinnedListing } from './contract.state.js';
+import { ensureOfLineage } from './succeeding.js';
 
 interface Request {
   readonly entries: readonly CatalogEntry[];
+  /** Of a contract that follows another one: the listing of that one, and those that replace it. */
+  readonly lineage?: readonly string[];
 }
 
 /** Asks suppliers for quotes (견적 요청); one is enough, whatever the amount (§1.1, quotes). */
-export function requestQuotes(state: ContractState, { entries }: Request, moment: Moment): readonly ContractEvent[] {
+export function requestQuotes(state: ContractState, input: Request, moment: Moment): readonly ContractEvent[] {
   ensure(state.need.method === 'NEGOTIATED', () =>
     wrongState('METHOD_IS_CATALOG', 'This contract is made by catalog: ask for proposals.'),
   );
@@ -21,11 +24,11 @@ export function requestQuotes(state: ContractState, { entries }: Request, moment
     days: moment.policy['contracts.quoteAnswerBusinessDays'],
     rule: 'A-25',
   });
-  return [{ type: 'QuotesRequested', data: request(state, entries, due, moment) }];
+  return [{ type: 'QuotesRequested', data: request(state, input, due, moment) }];
 }
 
 /** Asks agreement holders for proposals (제안 요청); a single one is allowed for digital services (§5.1). */
-export function requestProposals(state: ContractState, { entries }: Request, moment: Moment): readonly ContractEvent[] {
+export function requestProposals(state: ContractState, input: Request, moment: Moment): readonly ContractEvent[] {
   ensure(state.need.method === 'CATALOG', () =>
     wrongState('METHOD_IS_NEGOTIATED', 'This contract is negotiated: ask for quotes.'),
   );
@@ -34,14 +37,15 @@ export function requestProposals(state: ContractState, { entries }: Request, mom
     days: moment.policy['contracts.proposalAnswerBusinessDays'],
     rule: 'A-17',
   });
-  return [{ type: 'ProposalsRequested', data: request(state, entries, due, moment) }];
+  return [{ type: 'ProposalsRequested', data: request(state, input, due, moment) }];
 }
 
-function request(state: ContractState, entries: readonly CatalogEntry[], due: Deadline, moment: Moment) {
+function request(state: ContractState, { entries, lineage = [] }: Request, due: Deadline, moment: Moment) {
   ensureStatus(state, 'CONTRACT_NOT_PLANNED', 'PLANNED', 'QUOTING');
   const invitations = entries.map((entry, i) => {
     ensureContractable(entry, state.need.method, moment);
     ensureSuits(entry, state.need, moment);
+    ensureOfLineage(state, entry, lineage);
     ensureTwoOrganisations(state, entry);
     ensureNotAsked(state, entry, moment);
     return invitation(state.invitations.length + i + 1, entry, due, moment);

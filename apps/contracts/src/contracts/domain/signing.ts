@@ -110,7 +110,7 @@ function conclusionOf(
     throw wrongState('TERMS_MISSING', 'No terms have been agreed.');
   }
   const { listing } = chosen.offer;
-  const { method, route } = state.need;
+  const { method, route, successorOf } = state.need;
   const agreementNo = method === 'CATALOG' ? agreementInForce(entry, moment.today)?.number : undefined;
   return {
     contractId: state.contractId,
@@ -136,6 +136,7 @@ function conclusionOf(
     startsOn: terms.period.from,
     leadTimeBusinessDays: moment.calendar.between(state.neededOn, moment.today),
     origin: 'NATIVE',
+    ...(successorOf !== undefined && { successorOf }),
   };
 }
 

@@ -30,6 +30,10 @@ export class PlanContractHttp {
       'FISCAL_YEAR_MISMATCH',
       'FISCAL_YEAR_TOO_FAR',
       'AMOUNT_IMPLAUSIBLE',
+      'FORMER_UNKNOWN',
+      'FORMER_NOT_CONCLUDED',
+      'FORMER_STILL_RUNS',
+      'FORMER_SUCCEEDED',
     ],
   })
   async handle(@Body() body: PlanContractRequest, @Meta() meta: CommandMeta): Promise<ContractView> {

@@ -1,6 +1,6 @@
 import { CONTRACT_METHODS, PROCUREMENT_ROUTES } from '#common/events/definitions/contract-facts.js';
 import { GRADES, NETWORKS, type Grade, type Network } from '#common/events/definitions/shapes.js';
-import { Flag, Name, Nested, OneOf, OneOfEach, Whole, Won } from '#common/http/validation/fields.js';
+import { Flag, Name, Nested, OneOf, OneOfEach, Uuid, Whole, Won } from '#common/http/validation/fields.js';
 import { FUNDING_SOURCES } from '../../budgets/domain/budget.state.js';
 import type { Need } from '../domain/contract.state.js';
 import { PeriodRequest } from '../period.request.js';
@@ -35,4 +35,7 @@ export class PlanContractRequest implements Need {
 
   @Flag({ optional: true, description: 'An information project: its terms wait for the pre-consultation (§5.2)' })
   readonly informationProject?: boolean;
+
+  @Uuid({ optional: true, description: 'The contract that this one follows, on the same service' })
+  readonly successorOf?: string;
 }

@@ -18,9 +18,10 @@ export class PlanContract {
     ...intent
   }: Command<{ readonly code: string; readonly need: Need }>): Promise<Snapshot<ContractState>> {
     const { code, need } = data;
+    const former = need.successorOf === undefined ? undefined : await this.contracts.find(need.successorOf);
     return this.contracts.create(intent, async (moment) => {
       const institution = await this.register.factsOn(code, moment.today);
-      return planContract({ contractId: intent.id, institution, need }, moment);
+      return planContract({ contractId: intent.id, institution, need, former: former?.state }, moment);
     });
   }
 }

@@ -28,6 +28,7 @@ export class RequestQuotesHttp {
       'LISTING_NOT_CONTRACTABLE',
       'GRADE_TOO_LOW',
       'NETWORK_MISMATCH',
+      'LISTING_OF_OTHER_SERVICE',
       'SAME_ORGANISATION',
       'LISTING_ALREADY_ASKED',
     ],

@@ -19,6 +19,19 @@ export class Catalog {
     return rows.distinct('_id', { kind: 'LISTING', 'listing.applicationId': applicationId });
   }
 
+  /** A listing, then each that replaces the one before, as far as our copy knows: selected later each time, so it ends. */
+  async lineageOf(listingId: string): Promise<readonly string[]> {
+    const rows = await this.readModels.rows<CatalogRow>(catalogProjection);
+    const lineage: string[] = [];
+    let next: string | undefined = listingId;
+    while (next !== undefined && !lineage.includes(next)) {
+      lineage.push(next);
+      const row: CatalogRow | null = await rows.findOne({ _id: next });
+      next = row?.kind === 'LISTING' ? row.listing.successor?.listingId : undefined;
+    }
+    return lineage;
+  }
+
   /** @throws Refusal 422 `LISTING_UNKNOWN` */
   async entry(listingId: string): Promise<CatalogEntry> {
     const [entry] = await this.entries([listingId]);

@@ -51,6 +51,8 @@ export const ContractFacts = Type.Object({
   startsOn: DayText,
   leadTimeBusinessDays: Type.Integer({ minimum: 0 }),
   origin: Type.Enum(['NATIVE', 'MIGRATED']),
+  /** The contract that this one follows, of the same institution and on the same service. */
+  successorOf: Type.Optional(Id),
 });
 
 export type InstitutionFacts = Static<typeof InstitutionFacts>;

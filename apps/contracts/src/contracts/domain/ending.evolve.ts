@@ -13,7 +13,7 @@ export function ending(state: ContractState, event: Recorded<EndingEvent>): Cont
     case 'SuccessorConcluded':
       return { ...state, successor: event.data };
     case 'SuccessorRescinded':
-      return unsucceeded(state);
+      return withoutSuccessor(state);
     case 'DataReturned':
       return { ...state, dataReturned: { ...event.data, ...confirmed } };
     case 'DataDestroyed':
@@ -52,7 +52,7 @@ export function ending(state: ContractState, event: Recorded<EndingEvent>): Cont
 }
 
 /** What was to stay for the contract that follows comes back after all. */
-function unsucceeded({ successor: _, ...state }: ContractState): ContractState {
+function withoutSuccessor({ successor: _, ...state }: ContractState): ContractState {
   const { dataReturned, ...rest } = state;
   return dataReturned?.outcome === 'CONTINUED' ? rest : state;
 }

@@ -26,7 +26,8 @@ export function confirmDataReturn(
 
 /**
  * The supplier confirms that the institution's data cannot be restored (파기, decree Art. 19(5)): after the end of the
- * use, and never before they were handed back. `note` says how. 409 DATA_DESTROYED, DATA_NOT_RETURNED, DATA_STAYS, PERIOD_RUNNING.
+ * use, and never before they were handed back. `note` says how. 409 DATA_DESTROYED, DATA_NOT_RETURNED, DATA_STAYS,
+ * PERIOD_RUNNING.
  */
 export function confirmDataDestruction(
   state: ContractState,

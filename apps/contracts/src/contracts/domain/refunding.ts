@@ -6,7 +6,7 @@ import { ensurePerformed, refundOwed } from './performance.rules.js';
 import type { Refund } from './performance.state.js';
 
 /**
- * The institution records that the supplier paid back what an estimate was too high (개산계약의 정산, §5.6): all of it at once.
+ * The institution records that the supplier paid back what an estimate was too high (개산계약의 정산, §5.6), all at once.
  * 409 CONTRACT_NOT_STARTED, NOTHING_TO_REFUND; 422 REFUND_AMOUNT, REFUND_DAY.
  */
 export function recordRefund(

@@ -19,7 +19,7 @@ export class Catalog {
     return rows.distinct('_id', { kind: 'LISTING', 'listing.applicationId': applicationId });
   }
 
-  /** A listing, then each that replaces the one before, as far as our copy knows: selected later each time, so it ends. */
+  /** A listing, then each that replaces the one before, as far as our copy knows. */
   async lineageOf(listingId: string): Promise<readonly string[]> {
     const rows = await this.readModels.rows<CatalogRow>(catalogProjection);
     const lineage: string[] = [];

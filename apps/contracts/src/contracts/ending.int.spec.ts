@@ -3,7 +3,7 @@ import { addDays } from '#common/kernel/day.js';
 import { institutionOf, personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import type { ContractStory } from '../testing/contract-story.js';
-import { done, line } from '../testing/contract-story.js';
+import { done, line, SECOND } from '../testing/contract-story.js';
 import { ContractsUnderTest } from '../testing/contracts-under-test.js';
 
 const { supplier } = personas;
@@ -149,5 +149,17 @@ describeWithServers('The end of a contract', () => {
     const { view } = await contract.act(contract.buyer, 'completion', completion);
     expect([view.status, view.ended]).toMatchObject(['COMPLETED', { settledAmount: cost }]);
     await committed(contract, cost);
+    // §11.4: its institution goes on with the same service, by one contract and not by two.
+    const { buyer, contractId } = contract;
+    const next = await (await under.story({ buyer, successorOf: contractId })).to('PLANNED');
+    const again = await under.as(buyer).post('/v1/contracts', next.plan());
+    expect(again.outcome).toBe('409 FORMER_SUCCEEDED');
+    expect((await next.act(buyer, 'quote-requests', { listingIds: [SECOND] })).outcome).toBe(
+      '422 LISTING_OF_OTHER_SERVICE',
+    );
+    await next.to('CONCLUDED');
+    await eventually(async () =>
+      expect((await contract.seenByPublic()).successor).toMatchObject({ contractId: next.contractId }),
+    );
   });
 });

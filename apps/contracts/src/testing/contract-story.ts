@@ -27,6 +27,7 @@ export interface View {
   readonly amendments?: { n: number; status: string; amount: number }[];
   readonly cumulativeChange?: object;
   readonly terminationReview?: object;
+  readonly successor?: object;
   readonly termination?: object;
   readonly ended?: object;
   readonly deadlines: { key: string; dueAt: string; overdue: boolean }[];
@@ -82,6 +83,8 @@ export interface StoryOptions {
   readonly method: 'NEGOTIATED' | 'CATALOG';
   readonly listingIds: readonly string[];
   readonly projectName: string;
+  /** The contract that it follows. */
+  readonly successorOf: string;
 }
 
 /** One contract, brought from stage to stage by the shortest way; it starts three weeks after its plan. */
@@ -94,14 +97,16 @@ export class ContractStory {
   private readonly method: StoryOptions['method'];
   readonly listingIds: readonly string[];
   private readonly projectName: string;
+  private readonly successorOf: string | undefined;
 
   constructor(
     private readonly under: ContractsUnderTest,
     readonly buyer: Person,
-    { method = 'NEGOTIATED', listingIds, projectName = '문서 자동화 도입' }: Partial<StoryOptions>,
+    { method = 'NEGOTIATED', listingIds, projectName = '문서 자동화 도입', successorOf }: Partial<StoryOptions>,
   ) {
     this.method = method;
     this.projectName = projectName;
+    this.successorOf = successorOf;
     this.listingIds = listingIds ?? [method === 'CATALOG' ? SECOND : LISTING];
     this.supplier = method === 'CATALOG' ? personas.competitor : personas.supplier;
   }
@@ -132,6 +137,7 @@ export class ContractStory {
       period: { from, to: addDays(today, DAYS_TO_START + 364) },
       method: this.method,
       route: this.isCatalog ? 'CENTRAL' : 'SELF',
+      ...(this.successorOf !== undefined && { successorOf: this.successorOf }),
       ...changed,
     };
   }

@@ -97,6 +97,20 @@ describe('The contract document', () => {
     expect(page).toContain('계약보증금은 면제한다 (사유: 소액). 각서로 갈음한다.');
   });
 
+  it('says how a contract at unit prices is ordered, and how an estimate is settled', () => {
+    const largestOrder = [{ priceCode: 'STD', quantity: 2 }];
+    const ordered = { ...facts, terms: { ...facts.terms, priceForm: 'UNIT_PRICE', largestOrder } as const };
+    const page = paperAsHtml(contractPaper(ordered));
+    expect(page).toContain('이 계약은 단가계약으로, 수량은 예정이다.');
+    expect(page).toContain('한 번의 주문은 금 1,980,000원 (부가가치세 포함)을 넘지 못한다.');
+    const estimated = { ...facts, terms: { ...facts.terms, priceForm: 'ESTIMATED', cap: 20_000_000 } as const };
+    const settled = paperAsHtml(contractPaper(estimated));
+    expect(settled).toContain('이 계약은 개산계약으로, 계약금액은 개산액이다.');
+    expect(settled).toContain('정산한 대금은 금 20,000,000원 (부가가치세 포함)을 넘지 못한다.');
+    const plain = paperAsHtml(contractPaper({ ...facts, terms: { ...facts.terms, priceForm: 'TOTAL' } }));
+    expect(plain).toBe(paperAsHtml(contractPaper(facts)));
+  });
+
   it('is by no template that does not exist', () => {
     expect(() => contractPaper(facts, 'constructor')).toThrow('There is no template constructor');
   });

@@ -1,15 +1,7 @@
 import { proves } from '#testing/proves.js';
 import { refusalOf } from '#testing/specification.js';
 import { toldBy, waitsIn } from '#testing/told.js';
-import {
-  askingProposals,
-  askingQuotes,
-  entry,
-  need,
-  negotiated,
-  planned,
-  secondListing,
-} from '../../testing/contract-steps.js';
+import { askingQuotes, entry, need, negotiated, planned, secondListing } from '../../testing/contract-steps.js';
 import { completing, destroying, returning, running, settled } from '../../testing/running.js';
 import { contractType } from '../contract.type.js';
 import { cancelContract } from './cancelling.js';
@@ -77,9 +69,6 @@ describe('A contract that follows another one (후속 계약)', () => {
       asking([listing.listingId, replacing.listing.listingId], replacing).thenEvents('QuotesRequested');
       asking([]).thenRefused('LISTING_OF_OTHER_SERVICE');
       negotiated('quoting').on('2025-10-01').when(askingQuotes(replacing)).thenEvents('QuotesRequested');
-      planned({ need: { method: 'CATALOG' } })
-        .when(askingProposals())
-        .thenEvents('ProposalsRequested');
     },
   );
 

@@ -13,7 +13,7 @@ export class PlanContract {
     private readonly register: InstitutionRegister,
   ) {}
 
-  execute({
+  async execute({
     data,
     ...intent
   }: Command<{ readonly code: string; readonly need: Need }>): Promise<Snapshot<ContractState>> {

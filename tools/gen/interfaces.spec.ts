@@ -37,7 +37,7 @@ const PROMISED: Readonly<Record<string, string>> = {
   'catalog.comparisons': 'ComparisonSaved',
   'catalog.agreements': 'AgreementApplied AgreementConcluded AgreementSuspended AgreementEnded',
   'contracts.contracts':
-    'ContractSigned ContractStarted ContractAmended ContractCompleted ContractTerminated ContractRescinded ' +
+    'ContractSigned ContractStarted ContractAmended ContractPassed ContractCompleted ContractTerminated ContractRescinded ' +
     'UsageRegistered UsageCorrected IncidentReported StatementAccepted PaymentMade',
   'intake.audit': 'AuditAnchored',
   'review.audit': 'AuditAnchored',

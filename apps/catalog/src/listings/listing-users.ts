@@ -24,7 +24,15 @@ export class ListingUsers {
     const contracts = await this.readModels.rows<ListingContractRow>(listingContracts);
     const { today } = this.stores.moment();
     const running = { $or: [{ until: { $gte: today } }, { until: { $exists: false } }] };
-    const codes = await contracts.distinct('institutionCode', { listingId, ...STANDING, ...running }, READ_AT_MOST);
-    return codes.sort();
+    const users = await contracts
+      .aggregate<{ _id: string }>(
+        [
+          { $match: { listingId, ...STANDING, ...running } },
+          { $group: { _id: { $ifNull: ['$heldBy', '$institutionCode'] } } },
+        ],
+        READ_AT_MOST,
+      )
+      .toArray();
+    return users.map(({ _id }) => _id).sort();
   }
 }

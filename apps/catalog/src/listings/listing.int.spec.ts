@@ -1,3 +1,4 @@
+import { ContractPassed } from '#common/events/definitions/contract-passed.js';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { SelectionCancelled } from '#common/events/definitions/selection-cancelled.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
@@ -296,9 +297,14 @@ describeWithServers('Listings', () => {
     ok(await story.act(officer, id, '/publication'));
     const signed = { ...ContractSigned.sample, contractId: applicationId, listingId: id };
     const period = { from: '2025-09-19', to: '2026-09-18' };
-    const institution = { ...signed.institution, code: buyer.org ?? '' };
-    await story.under.emit(ContractSigned, applicationId, { ...signed, period, institution });
+    await story.under.emit(ContractSigned, applicationId, { ...signed, period });
     await eventually(async () => expect((await story.file(id)).view['contractCount']).toBe(1));
+    // Its institution was merged into that of the buyer, who is told of the end.
+    const institution = { ...signed.institution, code: buyer.org ?? '' };
+    const passed = { ...ContractPassed.sample, contractId: applicationId, institution };
+    await story.under.emit(ContractPassed, applicationId, passed);
+    const rows = databaseOf(story.under.database).collection(listingContracts.collection);
+    await eventually(async () => expect(await rows.countDocuments({ listingId: id, heldBy: buyer.org })).toBe(1));
     const body = (lastDay: string) => ({ lastDay, reason: '서비스 종료' });
     const early = await story.act(supplier, id, '/delisting-request', body('2025-10-18'));
     expect([early.outcome, (early.view['errors'] as { pointer: string }[])[0]?.pointer]).toEqual([

@@ -7,6 +7,7 @@ import { GetBudgetHttp } from './get-budget/get-budget.http.js';
 import { GetBudgetHistoryHttp } from './get-budget-history/get-budget-history.http.js';
 import { ListBudgetsHttp } from './list-budgets/list-budgets.http.js';
 import { SetBudgetHttp } from './set-budget/set-budget.http.js';
+import { SetBudget } from './set-budget/set-budget.usecase.js';
 import { ReservedBudget } from './reserved-budget.js';
 import { UnspentBudget } from './unspent-budget.js';
 
@@ -15,7 +16,7 @@ export const budgets = aggregateMap({
   type: budgetType,
   repository: Budgets,
   operations: {
-    setBudget: [SetBudgetHttp],
+    setBudget: [SetBudgetHttp, SetBudget],
     getBudget: [GetBudgetHttp],
     listBudgets: [ListBudgetsHttp],
     getBudgetHistory: [GetBudgetHistoryHttp],

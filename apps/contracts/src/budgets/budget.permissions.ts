@@ -3,8 +3,8 @@ import type { BudgetState } from './domain/budget.state.js';
 
 const own = relation<BudgetState>(
   'own institution',
-  ({ institutionCode }, { org }) => institutionCode === org,
-  ({ org }) => (org === undefined ? undefined : { 'state.institutionCode': org }),
+  ({ managedBy }, { org }) => managedBy === org,
+  ({ org }) => (org === undefined ? undefined : { 'state.managedBy': org }),
 );
 
 const readers = { INSTITUTION: own, AUDITOR: any };

@@ -11,5 +11,5 @@ export const budgetType: AggregateType<BudgetState, BudgetEvent> = {
   machines: [budgetMachine],
   publishes: [],
   dueAt: settlementDueAt,
-  indexed: ['state.institutionCode', 'state.fiscalYear'],
+  indexed: ['state.institutionCode', 'state.managedBy', 'state.fiscalYear'],
 };

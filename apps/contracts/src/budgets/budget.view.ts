@@ -9,6 +9,8 @@ const frame = {
   version: Type.Integer({ minimum: 1 }),
   self: Type.String(),
   institutionCode: Type.String(),
+  /** Who sets it: the successor, once its institution was merged. */
+  managedBy: Type.String(),
   fiscalYear: Type.Integer(),
   fundingSource: Type.Enum(FUNDING_SOURCES),
   amount: WonAmount,
@@ -38,12 +40,13 @@ export const BudgetView = Type.Object(
 export type BudgetView = Static<typeof BudgetView>;
 
 export function listedBudgetView({ id, version, state }: Snapshot<BudgetState>): ListedBudgetView {
-  const { institutionCode, fiscalYear, fundingSource, amount } = state;
+  const { institutionCode, managedBy, fiscalYear, fundingSource, amount } = state;
   return {
     id,
     version,
     self: `/v1/institutions/${institutionCode}/budgets/${fiscalYear}/${fundingSource}`,
     institutionCode,
+    managedBy,
     fiscalYear,
     fundingSource,
     amount,

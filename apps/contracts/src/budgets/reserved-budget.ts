@@ -4,13 +4,14 @@ import { wrongState } from '#common/kernel/errors.js';
 import { derivedId } from '#common/kernel/ids.js';
 import type { Won } from '#common/kernel/money.js';
 import type { ContractState } from '../contracts/domain/contract.state.js';
+import { holderCodeOf } from '../contracts/domain/contract.rules.js';
 import { Budgets } from './budgets.repository.js';
 import { reservationOf } from './domain/budget.rules.js';
 import { budgetIdOf } from './domain/budgeting.js';
 import { ensureCovers, reserve } from './domain/reserving.js';
 
-/** Who pays, and from what: the budgets of a contract are those of its institution and of the source of its need. */
-export type Payer = Pick<ContractState, 'contractId' | 'attempt' | 'need' | 'institution'>;
+/** Who pays, and from what: budgets of the institution that had the contract first, of the source of its need. */
+export type Payer = Pick<ContractState, 'contractId' | 'attempt' | 'need' | 'institution' | 'passedFrom'>;
 
 /** What is to come from the budget of a fiscal year, VAT included. */
 export interface YearAmount {
@@ -19,8 +20,8 @@ export interface YearAmount {
 }
 
 /** The budget that pays for a fiscal year of a contract. */
-export const payingBudget = ({ need, institution }: Pick<Payer, 'need' | 'institution'>, fiscalYear: number): string =>
-  budgetIdOf({ institutionCode: institution.code, fiscalYear, fundingSource: need.fundingSource });
+export const payingBudget = (payer: Pick<Payer, 'need' | 'institution' | 'passedFrom'>, fiscalYear: number): string =>
+  budgetIdOf({ institutionCode: holderCodeOf(payer), fiscalYear, fundingSource: payer.need.fundingSource });
 
 /** Sets money aside before the signature that concludes a contract, or that brings its amendment into force. */
 @Injectable()

@@ -188,8 +188,28 @@ const reviewOpened = (contract: string, on: Day): ContractText => ({
   rule: '§11.3',
 });
 
+/** @param falls a draft that was to be signed */
+const passedOn = (contract: string, former: string, next: string, falls: boolean): ContractText => ({
+  reason: 'CONTRACT_PASSED',
+  title: { ko: `${contract}: 수요기관 변경`, en: `${contract}: another institution` },
+  text: {
+    ko: `${withParticle(former, '이/가')} 통합되어 ${withParticle(next, '이/가')} 계약 ${contract}의 권리와 의무를 승계했습니다.${falls ? ' 서명 중이던 계약서는 효력이 없으며, 승계 기관이 계약서를 다시 작성한 뒤 양 당사자가 서명합니다.' : ''}`,
+    en: `${former} was merged: ${next} has taken over contract ${contract}.${falls ? ' The draft that was being signed falls. The successor draws up another one, and both sign it.' : ''}`,
+  },
+  rule: '§11.4',
+});
+
 /** What the parties are told of their contract. */
 export const contractNotices: NoticeRules<ContractState, ContractEvent> = {
+  NeedPassed: ({ event: { data }, before, ...told }) =>
+    tell(
+      told,
+      PARTIES,
+      passedOn(nameOf(told.state), data.former.name, data.institution.name, before?.status === 'SIGNING'),
+      data.former.code,
+    ),
+  ContractPassed: ({ event: { data }, ...told }) =>
+    tell(told, PARTIES, passedOn(nameOf(told.state), data.former.name, data.institution.name, false), data.former.code),
   TerminationReviewOpened: ({ event: { data }, ...told }) =>
     tell(told, ['INSTITUTION'], reviewOpened(nameOf(told.state), data.cancelledOn)),
   RegistrationReminded: ({ event: { data }, ...told }) => {

@@ -1,6 +1,7 @@
 import type { AggregateType, Claim } from '#common/aggregates/aggregate-type.js';
 import { ContractAmended } from '#common/events/definitions/contract-amended.js';
 import { ContractCompleted } from '#common/events/definitions/contract-completed.js';
+import { ContractPassed } from '#common/events/definitions/contract-passed.js';
 import { ContractRescinded } from '#common/events/definitions/contract-rescinded.js';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { ContractStarted } from '#common/events/definitions/contract-started.js';
@@ -48,6 +49,7 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
     ContractSigned,
     ContractStarted,
     ContractAmended,
+    ContractPassed,
     ContractCompleted,
     ContractTerminated,
     ContractRescinded,

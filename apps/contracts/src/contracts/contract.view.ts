@@ -150,6 +150,8 @@ export const ContractView = Type.Object(
     method: Type.Enum(CONTRACT_METHODS),
     route: Type.Enum(PROCUREMENT_ROUTES),
     institution: InstitutionFacts,
+    /** Institutions that had it until they were merged, the first one first; the conclusion names who signed it. */
+    passedFrom: Type.Optional(Type.Array(Type.Object({ code: Type.String(), name: Type.String(), until: DayText }))),
     legalBasis: Type.Optional(Type.String()),
     neededOn: Type.Optional(DayText),
     leadTime: Type.Optional(LeadTimeView),

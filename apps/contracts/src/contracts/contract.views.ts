@@ -30,7 +30,7 @@ export class ContractViews {
 
   of({ id, version, state }: Snapshot<ContractState>, reader: Reader): ContractView {
     const moment = this.stores.moment();
-    const { status, need, institution } = state;
+    const { status, need, institution, passedFrom } = state;
     const { method, route } = need;
     const common = {
       id,
@@ -40,6 +40,7 @@ export class ContractViews {
       method,
       route,
       institution,
+      ...(passedFrom !== undefined && { passedFrom: [...passedFrom] }),
       deadlines: [],
     };
     return {

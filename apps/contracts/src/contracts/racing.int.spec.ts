@@ -4,7 +4,8 @@ import { personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
 import { Budgets } from '../budgets/budgets.repository.js';
 import { payingBudget } from '../budgets/reserved-budget.js';
-import { done } from '../testing/contract-story.js';
+import { committedOf } from '../budgets/domain/budget.rules.js';
+import { deposit, done, type ContractStory } from '../testing/contract-story.js';
 import { budgetPath, ContractsUnderTest } from '../testing/contracts-under-test.js';
 import { Contracts } from './contracts.repository.js';
 import { signContract } from './domain/signing.js';
@@ -92,6 +93,48 @@ describeWithServers('Signing', () => {
     await eventually(async () => expect((await under.budget(buyer)).committed).toBe(2 * 10_800_000));
     expect((await under.budget(buyer)).available).toBe(0);
   }, 120_000);
+
+  it('of both parties while the institution is merged has one outcome: it holds, or the next one draws up again', async () => {
+    const [buyer, next] = [await under.buyer(200_000_000), await under.buyer()];
+    const contracts: ContractStory[] = [];
+    for (let n = 0; n < 6; n++) contracts.push(await under.story({ buyer }));
+    for (const contract of contracts) await contract.to('QUOTED');
+    for (const [n, contract] of contracts.entries()) await contract.to(n % 2 === 0 ? 'SIGNING' : 'HALF_SIGNED');
+    const merger = { into: next.org, from: under.today, legalBasis: '정부조직법' };
+    const merging = () => under.as(personas.officer).move(`/v1/institutions/${buyer.org}`, '/merger', merger);
+    const signing = contracts.flatMap((contract) => [buyer, supplier].map((one) => contract.act(one, 'signatures')));
+    const [merged] = await Promise.all([merging(), ...signing]);
+    expect(merged?.outcome).toBe('200');
+    const outcomes = await eventually(async () => {
+      const seen = await Promise.all(contracts.map((contract) => under.as(next).get(contract.path)));
+      expect(seen.map(({ status }) => status)).toEqual(contracts.map(() => 200));
+      return seen.map(({ view }) => [view.status, view.signatures?.length ?? 0, view.concluded?.institution.code]);
+    });
+    for (const outcome of outcomes)
+      expect([
+        ['CONCLUDED', 2, buyer.org],
+        ['DRAFTED', 0, undefined],
+      ]).toContainEqual(outcome);
+    // Of those that fell, the successor is the party that signs; the money is still that of the former one.
+    for (const contract of contracts.filter((_, n) => outcomes[n]?.[0] === 'DRAFTED')) {
+      expect((await under.as(buyer).post(`${contract.path}/draft`, deposit, { ifMatch: 1 })).outcome).toBe(
+        '404 NOT_FOUND',
+      );
+      done(await contract.act(next, 'draft', deposit));
+      done(await contract.act(next, 'signatures'));
+      expect(done(await contract.act(supplier, 'signatures')).concluded?.institution.code).toBe(next.org);
+    }
+    await eventually(async () => {
+      let committed = 0;
+      for await (const { state } of under.get(Budgets).each({ 'state.institutionCode': buyer.org ?? '' }))
+        committed += committedOf(state);
+      expect(committed).toBe(6 * 10_800_000);
+    });
+    expect((await under.as(next).get(budgetPath(buyer))).view).toMatchObject({ managedBy: next.org });
+    expect((await under.as(buyer).get(budgetPath(buyer))).outcome).toBe('404 NOT_FOUND');
+    expect((await under.as(buyer).post('/v1/contracts', contracts[0]?.plan())).outcome).toBe('409 INSTITUTION_MERGED');
+    expect((await under.as(personas.auditor).get('/v1/audit')).body).toMatchObject({ invalid: [] });
+  }, 60_000);
 
   it('that dies between reserving and concluding loses nothing: the try is fenced, then its money released', async () => {
     const crashed = await (await under.story()).to('HALF_SIGNED');

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import type { Day } from '#common/kernel/day.js';
 import { wrongState } from '#common/kernel/errors.js';
-import { parentsOf, type Register } from './domain/institution.rules.js';
+import { heirOn, relatedTo, type Register } from './domain/institution.rules.js';
 import type { InstitutionState } from './domain/institution.state.js';
 import { factsOfVerified, institutionIdOf } from './domain/registering.js';
 import { Institutions } from './institutions.repository.js';
@@ -12,7 +12,7 @@ import { Institutions } from './institutions.repository.js';
 export class InstitutionRegister {
   constructor(private readonly institutions: Institutions) {}
 
-  /** The institutions of these codes and everyone who is, was or will be above them; the unknown are left out. */
+  /** The institutions of these codes and all that questions about them lead to; the unknown are left out. */
   async around(...codes: readonly string[]): Promise<Register> {
     const register = new Map<string, InstitutionState>();
     const asked = new Set<string>();
@@ -21,14 +21,14 @@ export class InstitutionRegister {
       const found = await Promise.all(next.map((code) => this.institutions.newest(institutionIdOf(code))));
       const states = found.flatMap((one) => one?.state ?? []);
       for (const state of states) register.set(state.code, state);
-      next = [...new Set(states.flatMap(parentsOf))].filter((code) => !asked.has(code));
+      next = [...new Set(states.flatMap(relatedTo))].filter((code) => !asked.has(code));
     }
     return register;
   }
 
   /**
    * What a contract of that day says of an institution.
-   * @throws Refusal 409 INSTITUTION_NOT_REGISTERED, INSTITUTION_NOT_VERIFIED
+   * @throws Refusal 409 INSTITUTION_NOT_REGISTERED, INSTITUTION_NOT_VERIFIED, INSTITUTION_MERGED
    */
   async factsOn(code: string, on: Day): Promise<InstitutionFacts> {
     const register = await this.around(code);
@@ -36,5 +36,10 @@ export class InstitutionRegister {
     if (institution === undefined)
       throw wrongState('INSTITUTION_NOT_REGISTERED', `Register institution ${code} first.`);
     return factsOfVerified(institution, on, register);
+  }
+
+  /** Who has the rights and duties of this institution on that day; undefined for a code that is not registered. */
+  async heirOf(code: string, on: Day): Promise<InstitutionState | undefined> {
+    return heirOn(code, on, await this.around(code));
   }
 }

@@ -6,10 +6,14 @@ import { InstitutionRegister } from './institution-register.js';
 import { institutionPermissions } from './institution.permissions.js';
 import { institutionType } from './institution.type.js';
 import { InstitutionViews } from './institution.views.js';
+import { InstitutionTimer } from './institution.timer.js';
 import { Institutions } from './institutions.repository.js';
 import { ListInstitutionsHttp } from './list-institutions/list-institutions.http.js';
+import { MergeInstitutionHttp } from './merge-institution/merge-institution.http.js';
+import { MergeInstitution } from './merge-institution/merge-institution.usecase.js';
 import { RegisterInstitutionHttp } from './register-institution/register-institution.http.js';
 import { RegisterInstitution } from './register-institution/register-institution.usecase.js';
+import { Succession } from './succession.js';
 import { VerifyInstitutionHttp } from './verify-institution/verify-institution.http.js';
 
 /** Demand institutions (수요기관). */
@@ -20,9 +24,11 @@ export const institutions = aggregateMap({
     registerInstitution: [RegisterInstitutionHttp, RegisterInstitution],
     verifyInstitution: [VerifyInstitutionHttp],
     changeInstitution: [ChangeInstitutionHttp, ChangeInstitution],
+    mergeInstitution: [MergeInstitutionHttp, MergeInstitution],
     getInstitution: [GetInstitutionHttp],
     listInstitutions: [ListInstitutionsHttp],
   },
   permissions: institutionPermissions,
-  providers: [InstitutionRegister, InstitutionViews],
+  timers: [InstitutionTimer],
+  providers: [InstitutionRegister, InstitutionViews, Succession],
 });

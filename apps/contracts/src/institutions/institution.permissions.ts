@@ -25,6 +25,7 @@ export const institutionPermissions = permissionsOn<InstitutionState>({
     registerInstitution: { INSTITUTION: itself },
     verifyInstitution: { NIA_OPERATOR: ofOthers },
     changeInstitution: { NIA_OPERATOR: ofOthers },
+    mergeInstitution: { NIA_OPERATOR: ofOthers },
     getInstitution: readers,
     listInstitutions: readers,
   },

@@ -3,7 +3,7 @@ import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { InstitutionFacts, INSTITUTION_TYPES } from '#common/events/definitions/contract-facts.js';
 import { DayText, Id, Instant } from '#common/events/definitions/shapes.js';
 import type { Day } from '#common/kernel/day.js';
-import type { InstitutionState, InstitutionTraits } from './domain/institution.state.js';
+import { INSTITUTION_STATUSES, type InstitutionState, type InstitutionTraits } from './domain/institution.state.js';
 
 const { code: Code, name: Name } = InstitutionFacts.properties;
 const DeskView = Type.Object({ unit: Type.String(), number: Type.String() });
@@ -12,7 +12,7 @@ const listed = {
   id: Id,
   version: Type.Integer({ minimum: 1 }),
   self: Type.String(),
-  status: Type.Enum(['REGISTERED', 'VERIFIED']),
+  status: Type.Enum(INSTITUTION_STATUSES),
   code: Code,
   /** The day on which name, type, parent and desk hold. */
   on: DayText,
@@ -21,6 +21,8 @@ const listed = {
   /** Code of the institution right above it. */
   parent: Type.Optional(Code),
   desk: Type.Optional(DeskView),
+  /** Into which institution, and the first day without this one; it may be to come. */
+  merger: Type.Optional(Type.Object({ into: Code, from: DayText, legalBasis: Type.String() })),
 };
 
 /** In a list: without what follows from other institutions, and without what has changed. */
@@ -57,7 +59,7 @@ export function listedInstitutionView(
   on: Day,
   { name, type, parent, desk }: InstitutionTraits,
 ): ListedInstitutionView {
-  const { status, code } = state;
+  const { status, code, merger } = state;
   return {
     id,
     version,
@@ -69,5 +71,6 @@ export function listedInstitutionView(
     type,
     ...(parent !== undefined && { parent }),
     ...(desk !== undefined && { desk }),
+    ...(merger !== undefined && { merger }),
   };
 }

@@ -21,7 +21,14 @@ export interface View {
   readonly stated?: object;
   readonly terms?: { amount: number };
   readonly signatures?: { act: string }[];
-  readonly concluded?: { contractNo: string; startsOn: string; amount: number; lines?: unknown[]; legalBasis: string };
+  readonly concluded?: {
+    contractNo: string;
+    startsOn: string;
+    amount: number;
+    lines?: unknown[];
+    legalBasis: string;
+    institution: { code: string };
+  };
   readonly leadTime?: object;
   readonly registration?: { status: string; overdue: boolean };
   readonly amendments?: { n: number; status: string; amount: number }[];

@@ -58,6 +58,7 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   ...COMMON_CALLS,
   registerInstitution: { bodyOf: ({ org }) => institution(org), only: ({ absent }) => absent !== true },
   changeInstitution: { body: { from: '2025-08-04', legalBasis: '정부조직법', name: '새 이름' } },
+  mergeInstitution: { body: { into: '1000003', from: '2025-08-04', legalBasis: '정부조직법' } },
   listInstitutions: { lists: (body) => (body as { items: { code: string }[] }).items.map(({ code }) => code) },
   setBudget: { body: { amount: 1 }, only: ({ absent }) => absent !== true },
   listBudgets: {

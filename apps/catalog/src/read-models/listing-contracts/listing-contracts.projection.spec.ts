@@ -1,4 +1,5 @@
 import { ContractAmended } from '#common/events/definitions/contract-amended.js';
+import { ContractPassed } from '#common/events/definitions/contract-passed.js';
 import { ContractRescinded } from '#common/events/definitions/contract-rescinded.js';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
@@ -41,4 +42,9 @@ describe('The contracts of a listing', () => {
       expect(setBy(ContractRescinded, ContractRescinded.sample)).toEqual({ isRescinded: true });
     },
   );
+
+  it('pass to the next institution with a merger, and count for the one that concluded them', () => {
+    const passed = ContractPassed.sample;
+    expect(setBy(ContractPassed, passed)).toEqual({ heldBy: passed.institution.code });
+  });
 });

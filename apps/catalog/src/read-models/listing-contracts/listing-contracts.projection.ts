@@ -1,4 +1,5 @@
 import { ContractAmended } from '#common/events/definitions/contract-amended.js';
+import { ContractPassed } from '#common/events/definitions/contract-passed.js';
 import { ContractRescinded } from '#common/events/definitions/contract-rescinded.js';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
@@ -9,7 +10,10 @@ import type { ProjectedEvent, Projection } from '#common/projections/projection.
 export interface ListingContractRow {
   readonly _id: string;
   readonly listingId: string;
+  /** Who concluded it: it counts for this one. */
   readonly institutionCode: string;
+  /** Who has it now, after a merger. */
+  readonly heldBy?: string;
   readonly amount: number;
   readonly concludedOn: string;
   /** Its last day. Absent until a rebuild in rows made before they had it. */
@@ -24,12 +28,13 @@ export const STANDING = { isRescinded: { $ne: true } } as const;
 export const listingContracts: Projection = {
   name: 'listing-contracts',
   collection: 'listing_contracts',
-  consumes: [ContractSigned, ContractAmended, ContractTerminated, ContractRescinded],
+  consumes: [ContractSigned, ContractAmended, ContractPassed, ContractTerminated, ContractRescinded],
   project: ({ definition, data }: ProjectedEvent) => {
     if (definition.name === ContractAmended.name) {
       const { amount, period } = data as ContractAmended;
       return { amount, until: period.to };
     }
+    if (definition.name === ContractPassed.name) return { heldBy: (data as ContractPassed).institution.code };
     if (definition.name === ContractTerminated.name)
       return { until: addDays((data as ContractTerminated).terminatedOn, -1) };
     if (definition.name === ContractRescinded.name) return { isRescinded: true };

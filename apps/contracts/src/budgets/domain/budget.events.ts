@@ -3,7 +3,9 @@ import type { Won } from '#common/kernel/money.js';
 import type { Attempt, BudgetFrame } from './budget.state.js';
 
 export type BudgetEvent =
-  | Fact<'BudgetSet', BudgetFrame>
+  // `managedBy`: of a merged institution, set for the first time by its successor.
+  | Fact<'BudgetSet', BudgetFrame & { readonly managedBy?: string }>
+  | Fact<'BudgetPassed', { readonly from: string; readonly to: string }>
   | Fact<'BudgetReserved', Attempt & { readonly amount: Won; readonly expiresAt: string }>
   | Fact<'ReservationCommitted', Attempt>
   | Fact<'ReservationReleased', Attempt>

@@ -4,13 +4,21 @@ import type { BudgetEvent } from './budget.events.js';
 import type { Attempt, BudgetState, Reservation } from './budget.state.js';
 
 export const evolve = evolution<BudgetState, BudgetEvent>()(
-  { BudgetSet: ({ data }, state) => ({ ...data, reservations: state?.reservations ?? [] }) },
+  {
+    BudgetSet: ({ data: { managedBy, ...frame } }, state) => ({
+      ...frame,
+      managedBy: state?.managedBy ?? managedBy ?? frame.institutionCode,
+      reservations: state?.reservations ?? [],
+    }),
+  },
   (state, event) => {
     switch (event.type) {
       case 'BudgetReserved': {
         const reserved = { ...event.data, reservedAt: event.at.toISOString(), status: 'RESERVED' as const };
         return { ...state, reservations: [...state.reservations, reserved] };
       }
+      case 'BudgetPassed':
+        return { ...state, managedBy: event.data.to };
       case 'ReservationCommitted':
         return settled(state, event.data, { status: 'COMMITTED' });
       case 'ReservationReleased':

@@ -35,5 +35,7 @@ export interface BudgetFrame extends BudgetKey {
  * over-commitment is decided here.
  */
 export interface BudgetState extends BudgetFrame {
+  /** Code of the institution that sets it: another one once its own was merged. */
+  readonly managedBy: string;
   readonly reservations: readonly Reservation[];
 }

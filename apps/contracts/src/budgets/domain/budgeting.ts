@@ -12,6 +12,12 @@ export const budgetIdOf = ({
 }: Pick<BudgetKey, 'institutionCode' | 'fiscalYear'> & { readonly fundingSource: string }): string =>
   derivedId('budget', institutionCode, String(fiscalYear), fundingSource);
 
+export interface BudgetInput extends BudgetFrame {
+  readonly onVersion?: number;
+  /** Code of who has the rights of the institution today; itself where absent. */
+  readonly managedBy?: string;
+}
+
 /**
  * An institution sets its budget (예산), for the first time or anew: never below what is reserved and committed. Anew
  * it stands on the version that was read, or of two officers the second would undo what the first has set.
@@ -19,7 +25,7 @@ export const budgetIdOf = ({
  */
 export function setBudget(
   state: BudgetState | undefined,
-  { onVersion, ...frame }: BudgetFrame & { readonly onVersion?: number },
+  { onVersion, managedBy, ...frame }: BudgetInput,
 ): readonly BudgetEvent[] {
   ensure(
     state === undefined || onVersion !== undefined,
@@ -37,5 +43,14 @@ export function setBudget(
       `${taken} won are reserved or committed: the budget cannot be less than that.`,
     ),
   );
-  return [{ type: 'BudgetSet', data: frame }];
+  const first = state === undefined && managedBy !== undefined && managedBy !== frame.institutionCode;
+  return [{ type: 'BudgetSet', data: { ...frame, ...(first && { managedBy }) } }];
+}
+
+/** The institution that sets it was merged: its successor sets it from now on, and the money stays where it is. */
+export function passBudget(
+  { managedBy }: BudgetState,
+  { from, to }: { readonly from: string; readonly to: string },
+): readonly BudgetEvent[] {
+  return managedBy === from && from !== to ? [{ type: 'BudgetPassed', data: { from, to } }] : [];
 }

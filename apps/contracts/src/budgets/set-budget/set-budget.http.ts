@@ -3,13 +3,13 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { BUDGET_PATH, budgetKeyOf } from '../budget.path.js';
 import { BudgetView, budgetView } from '../budget.view.js';
-import { Budgets } from '../budgets.repository.js';
-import { budgetIdOf, setBudget } from '../domain/budgeting.js';
+import { budgetIdOf } from '../domain/budgeting.js';
 import { SetBudgetRequest } from './set-budget.request.js';
+import { SetBudget } from './set-budget.usecase.js';
 
 @Controller()
 export class SetBudgetHttp {
-  constructor(private readonly budgets: Budgets) {}
+  constructor(private readonly useCase: SetBudget) {}
 
   @Operation({
     id: 'setBudget',
@@ -29,7 +29,7 @@ export class SetBudgetHttp {
   ): Promise<BudgetView> {
     const key = budgetKeyOf(code, year, source);
     const { expectedVersion: onVersion } = meta;
-    const frame = { ...key, amount, ...(onVersion !== undefined && { onVersion }) };
-    return budgetView(await this.budgets.save({ ...meta, id: budgetIdOf(key) }, (budget) => setBudget(budget, frame)));
+    const data = { ...key, amount, ...(onVersion !== undefined && { onVersion }) };
+    return budgetView(await this.useCase.execute({ ...meta, id: budgetIdOf(key), data }));
   }
 }

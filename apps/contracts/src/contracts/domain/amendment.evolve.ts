@@ -1,6 +1,7 @@
 import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import type { AmendmentEvent } from './amendment.events.js';
+import { openAmendment } from './amendment.rules.js';
 import type { Amendment } from './amendment.state.js';
 import type { ContractState } from './contract.state.js';
 
@@ -31,6 +32,13 @@ export function amending(state: ContractState, event: Recorded<AmendmentEvent>):
       return { ...after, ...termsAfter(after, amendmentNo) };
     }
   }
+}
+
+/** Another institution has the contract: both sign the open amendment anew, on a try of its own. */
+export function unsigned(state: ContractState): ContractState {
+  const open = openAmendment(state);
+  if (open === undefined) return state;
+  return { ...changed(state, open.n, (one) => ({ ...one, signatures: [] })), attempt: state.attempt + 1 };
 }
 
 function changed(state: ContractState, n: number, change: (one: Amendment) => Amendment): ContractState {

@@ -32,7 +32,8 @@ export function ensureCompared(
     ),
   );
   if (comparisonIds.length === 0) return;
-  const own = comparisons.filter(({ institution }) => institution === state.institution.code);
+  const codes = [state.institution, ...(state.passedFrom ?? [])].map(({ code }) => code);
+  const own = comparisons.filter(({ institution }) => codes.includes(institution));
   const unknown = comparisonIds.find((id) => !own.some(({ comparisonId }) => comparisonId === id));
   ensure(unknown === undefined, () =>
     wrong(

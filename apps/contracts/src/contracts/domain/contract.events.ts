@@ -1,5 +1,6 @@
 import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
 import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
+import type { ContractPassed } from '#common/events/definitions/contract-passed.js';
 import type { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import type { ContractStarted } from '#common/events/definitions/contract-started.js';
 import type { UsageCorrected } from '#common/events/definitions/usage-corrected.js';
@@ -91,6 +92,8 @@ type BeforeConclusion =
         readonly cms?: CmsSignature | null;
       }
     >
+  // With a draft that the former institution was to sign, or has signed: it falls, and the next one draws up its own.
+  | Fact<'NeedPassed', ContractPassed & { readonly legalBasis?: string; readonly step?: Deadline }>
   // A try at concluding took too long: its reservation is about to be released, so it must never conclude.
   | Fact<'SigningLapsed', { readonly attempt: number }>
   | Reasoned<Fact<'ContractCancelled', { readonly idle: boolean }>>;
@@ -99,6 +102,7 @@ type BeforeConclusion =
 export type AfterConclusion =
   // Without `attempt`: a migrated contract, for which nothing was reserved.
   | FactWith<'ContractSigned', ContractSigned, { readonly attempt?: number; readonly registration: Deadline }>
+  | Fact<'ContractPassed', ContractPassed>
   | FactWith<'ContractStarted', ContractStarted, { readonly endReminderDays?: number }>
   /** `enteredOn`: it was overdue when it was entered, from the records of before. */
   | Fact<'RegistrationFellOverdue', { readonly due: Deadline; readonly enteredOn?: Day }>

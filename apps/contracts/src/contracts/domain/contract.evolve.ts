@@ -2,11 +2,12 @@ import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import { evolution } from '#common/aggregates/evolution.js';
 import type { FactOf } from '#common/aggregates/fact.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
+import type { ContractPassed } from '#common/events/definitions/contract-passed.js';
 import type { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import { dayOf } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import { whyOf } from '#common/kernel/system-reasons.js';
-import { amending } from './amendment.evolve.js';
+import { amending, unsigned } from './amendment.evolve.js';
 import type { AmendmentEvent } from './amendment.events.js';
 import type { AfterConclusion, ContractEvent } from './contract.events.js';
 import { chosenOf } from './contract.rules.js';
@@ -85,6 +86,12 @@ function next(state: ContractState, event: Recorded<Later>): ContractState {
       const signature = { ...signed, ...(cms !== undefined && { cms }) };
       return { ...state, signatures: [...state.signatures, signature], ...(step !== undefined && { step }) };
     }
+    case 'NeedPassed': {
+      const { legalBasis, step } = event.data;
+      const fallen = state.status === 'SIGNING' ? { ...undrafted(state), status: 'DRAFTED' as const } : state;
+      const stated = { ...(legalBasis !== undefined && { legalBasis }), ...(step !== undefined && { step }) };
+      return { ...passed(fallen, event.data), ...stated };
+    }
     case 'SigningLapsed':
       return { ...state, attempt: event.data.attempt + 1 };
     case 'ContractCancelled': {
@@ -102,12 +109,23 @@ function drafted(state: ContractState, { document, ...draft }: FactOf<ContractEv
   return { ...state, status: 'SIGNING' as const, ...draft, ...made };
 }
 
-/** A reservation for a try before it can never conclude: the number of the try rises. */
 function reopened(state: ContractState, step: Deadline): ContractState {
-  const { terms: _t, deposit: _d, document: _o, securityReview: _s, ...undrafted } = state;
-  const { routeWarningAcknowledged: _r, validityWarningAcknowledged: _v, ...kept } = undrafted;
-  return { ...kept, status: 'NEGOTIATING', stated: {}, signatures: [], attempt: state.attempt + 1, step };
+  const { terms: _, ...kept } = undrafted(state);
+  return { ...kept, status: 'NEGOTIATING', stated: {}, step };
 }
+
+/** A reservation for a try before it can never conclude: the number of the try rises. */
+function undrafted(state: ContractState): ContractState {
+  const { deposit: _d, document: _o, securityReview: _s, ...undrawn } = state;
+  const { routeWarningAcknowledged: _r, validityWarningAcknowledged: _v, ...kept } = undrawn;
+  return { ...kept, signatures: [], attempt: state.attempt + 1 };
+}
+
+const passed = (state: ContractState, { former, institution, passedOn }: ContractPassed) => ({
+  ...state,
+  institution,
+  passedFrom: [...(state.passedFrom ?? []), { ...former, until: passedOn }],
+});
 
 function afterConclusion(
   state: ContractState,
@@ -124,6 +142,8 @@ function afterConclusion(
         registration: { status: 'DUE', due },
       };
     }
+    case 'ContractPassed':
+      return unsigned(passed(state, event.data));
     case 'ContractStarted':
       return { ...state, status: 'ACTIVE', startedOn: event.data.startedOn, ...event.details };
     case 'RegistrationFellOverdue':
@@ -245,6 +265,7 @@ export const contractMachine: StatusMachine<ContractState> = {
     SupplierChosen: { QUOTING: 'NEGOTIATING' },
     ProposalsEvaluated: { QUOTING: 'NEGOTIATING' },
     TermsAgreed: { NEGOTIATING: 'DRAFTED' },
+    NeedPassed: { SIGNING: 'DRAFTED' },
     TermsReopened: { DRAFTED: 'NEGOTIATING', SIGNING: 'NEGOTIATING' },
     ContractDrafted: { DRAFTED: 'SIGNING' },
     // From a plan at once: a contract that was concluded before this system.

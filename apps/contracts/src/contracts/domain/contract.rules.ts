@@ -56,6 +56,10 @@ export const signatureDue = (moment: Moment): Deadline =>
 export const termsDue = (moment: Moment): Deadline =>
   dueInBusinessDays(moment, { key: 'TERMS', days: moment.policy['contracts.termsBusinessDays'], rule: 'A-17' });
 
+/** the contract is drawn up within this time of the agreement, or of its passing to another institution. */
+export const draftDue = (moment: Moment): Deadline =>
+  dueInBusinessDays(moment, { key: 'DRAFT', days: moment.policy['contracts.draftBusinessDays'], rule: 'A-17' });
+
 /** One line by use is enough: it bills as much as is used. */
 export const isByUse = (lines: Terms['lines']): boolean => lines.some(({ billingModel }) => billingModel === 'USAGE');
 
@@ -115,6 +119,12 @@ export const chosenOf = (state: ContractState): Invitation | undefined =>
 
 /** The business number of the chosen supplier. */
 export const supplierOf = (state: ContractState): string | undefined => chosenOf(state)?.supplier.businessNumber;
+
+/** Code of the institution whose budgets pay: a merger passes contracts on and leaves budgets where they are. */
+export const holderCodeOf = ({
+  passedFrom = [],
+  institution,
+}: Pick<ContractState, 'passedFrom' | 'institution'>): string => passedFrom[0]?.code ?? institution.code;
 
 export const isConcluded = (state: ContractState): boolean => state.concluded !== undefined;
 

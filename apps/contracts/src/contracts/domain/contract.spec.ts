@@ -125,7 +125,9 @@ describe('A catalog contract', () => {
 
 describe('A contract', () => {
   it('goes exactly the ways of its diagram', () => {
-    const type = { ...contractType, machines: [contractMachine, amendmentMachine] };
+    // What a merger does is walked in passing.spec.ts: here it would keep most walks from coming to a conclusion.
+    const { NeedPassed: _p, ...edges } = contractMachine.edges;
+    const type = { ...contractType, machines: [{ ...contractMachine, edges }, amendmentMachine] };
     const listed = entry({}, true);
     const soon = (today: string, days = 5) => ({ from: addDays(today, days), to: addDays(today, 200) });
     const begins = (today: string) => {

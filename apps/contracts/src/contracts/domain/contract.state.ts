@@ -197,11 +197,21 @@ export interface UsageRegistration {
   readonly supportProgramme?: boolean;
 }
 
+/** An institution that had the contract until it was merged into another one (기관 통합에 따른 승계). */
+export interface FormerInstitution {
+  readonly code: string;
+  readonly name: string;
+  /** The first day on which the next one has it. */
+  readonly until: Day;
+}
+
 /** Use contract (이용계약) of a demand institution for a listed digital service, from the need to the end. */
 export interface ContractState extends ContractEnding, Amendments {
   readonly contractId: string;
   readonly status: ContractStatus;
   readonly institution: InstitutionFacts;
+  /** Those that had it before, the first one first; absent until it is passed on. */
+  readonly passedFrom?: readonly FormerInstitution[];
   readonly need: Need;
   readonly neededOn: Day;
   readonly legalBasis?: string;

@@ -1,12 +1,12 @@
 import type { BillingModel } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
-import { dueInBusinessDays } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureConsulted } from './consulting.js';
 import {
   chosenOf,
+  draftDue,
   ensureStatus,
   hasBegun,
   isByUse,
@@ -64,12 +64,7 @@ export function agreeTerms(state: ContractState, input: TermsInput, moment: Mome
   if (reopens) return [{ type: 'TermsReopened', data: { step: termsDue(moment) } }, stated];
   const other = state.stated[input.party === 'INSTITUTION' ? 'SUPPLIER' : 'INSTITUTION'];
   if (other === undefined || !sameTerms(other, terms)) return [stated];
-  const step = dueInBusinessDays(moment, {
-    key: 'DRAFT',
-    days: moment.policy['contracts.draftBusinessDays'],
-    rule: 'A-17',
-  });
-  return [stated, { type: 'TermsAgreed', data: { step } }];
+  return [stated, { type: 'TermsAgreed', data: { step: draftDue(moment) } }];
 }
 
 const AGREED: readonly ContractStatus[] = ['DRAFTED', 'SIGNING'];

@@ -25,6 +25,7 @@ export class PlanContractHttp {
       'CONTRACT_EXISTS',
       'INSTITUTION_NOT_REGISTERED',
       'INSTITUTION_NOT_VERIFIED',
+      'INSTITUTION_MERGED',
       'PERIOD_INVALID',
       'PERIOD_PAST',
       'FISCAL_YEAR_MISMATCH',

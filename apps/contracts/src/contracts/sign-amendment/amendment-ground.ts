@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Stores } from '#common/aggregates/stores.js';
 import { ReservedBudget } from '../../budgets/reserved-budget.js';
+import { InstitutionRegister } from '../../institutions/institution-register.js';
 import { CatalogFreshness } from '../../read-models/catalog/catalog-freshness.js';
 import { Catalog } from '../../read-models/catalog/catalog.mongo.js';
 import { bringsIntoForce, ensureMaySignAmendment, type AmendmentSignature } from '../domain/amending.js';
@@ -8,13 +9,14 @@ import { amountMore, openAmendment } from '../domain/amendment.rules.js';
 import type { ContractState, Party } from '../domain/contract.state.js';
 import { concludedOf } from '../domain/ending.rules.js';
 
-/** What a signature below an amendment stands on: a catalog copy proven fresh, and money for what it costs more. */
+/** What a signature below an amendment stands on: a catalog copy proven fresh, an institution that is there, money. */
 @Injectable()
 export class AmendmentGround {
   constructor(
     private readonly catalog: Catalog,
     private readonly freshness: CatalogFreshness,
     private readonly budget: ReservedBudget,
+    private readonly register: InstitutionRegister,
     private readonly stores: Stores,
   ) {}
 
@@ -27,9 +29,12 @@ export class AmendmentGround {
     if (!idle) await this.freshness.assertFresh();
     const input = { n, party, entry: await this.catalog.entry(concludedOf(state).listingId) };
     if (idle) return input;
-    const amendment = ensureMaySignAmendment(state, input, this.stores.moment());
+    const moment = this.stores.moment();
+    const amendment = ensureMaySignAmendment(state, input, moment);
+    if (!bringsIntoForce(amendment, party)) return input;
+    await this.register.factsOn(state.institution.code, moment.today);
     const more = amountMore(state, amendment);
-    if (!bringsIntoForce(amendment, party) || more === 0) return input;
+    if (more === 0) return input;
     await this.budget.reserve(state, [{ fiscalYear: state.need.fiscalYear, amount: more }]);
     return { ...input, reservedAttempt: state.attempt };
   }

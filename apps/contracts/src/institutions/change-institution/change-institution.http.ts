@@ -21,7 +21,14 @@ export class ChangeInstitutionHttp {
     summary: 'NIA records what is other of an institution from a day on: name, type, ministry, parent, desk',
     ifMatch: true,
     answers: InstitutionView,
-    refuses: ['CHANGE_EMPTY', 'CHANGE_TOO_EARLY', 'PARENT_CONTRADICTED', 'PARENT_UNKNOWN', 'PARENT_CIRCLE'],
+    refuses: [
+      'INSTITUTION_MERGED',
+      'CHANGE_EMPTY',
+      'CHANGE_TOO_EARLY',
+      'PARENT_CONTRADICTED',
+      'PARENT_UNKNOWN',
+      'PARENT_CIRCLE',
+    ],
   })
   async handle(
     @Param('code') code: string,

@@ -1,7 +1,7 @@
 import type { Day } from '#common/kernel/day.js';
 import { ensure, invalid } from '#common/kernel/errors.js';
 import type { InstitutionEvent } from './institution.events.js';
-import { aboveOn, ensureAbove, traitsOn, type Register } from './institution.rules.js';
+import { aboveOn, ensureAbove, ensureNotMerged, ensureSince, traitsOn, type Register } from './institution.rules.js';
 import type { DatedTraits, InstitutionState } from './institution.state.js';
 
 export interface ChangeInput extends Omit<DatedTraits, 'parent'> {
@@ -15,7 +15,8 @@ export interface ChangeInput extends Omit<DatedTraits, 'parent'> {
  * NIA records what is other of an institution from a day on (기관 변경). The day may lie ahead, or behind where NIA
  * learns of it late: contracts keep the facts of their own day.
  * @param register who is to be above it, and everyone who ever was above those
- * @throws Refusal 422 CHANGE_EMPTY, CHANGE_TOO_EARLY, PARENT_CONTRADICTED, PARENT_UNKNOWN, PARENT_CIRCLE
+ * @throws Refusal 409 INSTITUTION_MERGED, 422 CHANGE_EMPTY, CHANGE_TOO_EARLY, PARENT_CONTRADICTED, PARENT_UNKNOWN,
+ * PARENT_CIRCLE
  */
 export function changeInstitution(
   state: InstitutionState,
@@ -32,20 +33,13 @@ export function changeInstitution(
     ]),
   );
   ensureSince(state, from);
+  ensureNotMerged(state, from);
   const change = { from, ...traits, ...(independent && { parent: null }), legalBasis };
   if (traits.parent !== undefined) {
     ensureAbove(traits.parent, from, register);
     ensureNoCircle({ ...state, changes: [...state.changes, change] }, from, register);
   }
   return [{ type: 'InstitutionChanged', data: change }];
-}
-
-function ensureSince({ code, since }: InstitutionState, from: Day): void {
-  ensure(from >= since, () =>
-    invalid('CHANGE_TOO_EARLY', `Institution ${code} is registered since ${since}: nothing is known of it before.`, [
-      { pointer: '/from', code: 'CHANGE_TOO_EARLY', detail: `${since} or later` },
-    ]),
-  );
 }
 
 /** On that day, and on each later one on which anything recorded so far changes. */

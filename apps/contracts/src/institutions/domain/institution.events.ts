@@ -1,7 +1,10 @@
 import type { Fact } from '#common/aggregates/fact.js';
-import type { DatedTraits, InstitutionTraits } from './institution.state.js';
+import type { DatedTraits, InstitutionTraits, Merger } from './institution.state.js';
 
 export type InstitutionEvent =
   | Fact<'InstitutionRegistered', InstitutionTraits & { readonly code: string; readonly synthetic?: true }>
   | Fact<'InstitutionVerified', { readonly code: string }>
+  | Fact<'MergerRecorded', Merger>
+  | Fact<'InstitutionMerged', { readonly into: string; readonly lookAgainAt: string }>
+  | Fact<'LateContractsPassed', { readonly into: string }>
   | Fact<'InstitutionChanged', DatedTraits & { readonly legalBasis: string }>;

@@ -12,6 +12,14 @@ export const evolve = evolution<InstitutionState, InstitutionEvent>()(
     switch (event.type) {
       case 'InstitutionVerified':
         return { ...state, status: 'VERIFIED', verifiedAt: event.at.toISOString() };
+      case 'MergerRecorded':
+        return { ...state, merger: event.data };
+      case 'InstitutionMerged':
+        return { ...state, status: 'MERGED', lookAgainAt: event.data.lookAgainAt };
+      case 'LateContractsPassed': {
+        const { lookAgainAt: _, ...kept } = state;
+        return kept;
+      }
       case 'InstitutionChanged':
         return { ...state, changes: [...state.changes, event.data] };
     }
@@ -37,5 +45,6 @@ export const institutionMachine: StatusMachine<InstitutionState> = {
   edges: {
     InstitutionRegistered: { NEW: 'REGISTERED' },
     InstitutionVerified: { REGISTERED: 'VERIFIED' },
+    InstitutionMerged: { VERIFIED: 'MERGED' },
   },
 };

@@ -1,6 +1,6 @@
 import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import type { Day } from '#common/kernel/day.js';
-import { ensure, invalid } from '#common/kernel/errors.js';
+import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { DatedTraits, InstitutionState, InstitutionTraits } from './institution.state.js';
 
 /** Institutions by their codes, as far as a question about one of them needs the others. */
@@ -49,12 +49,44 @@ export function aboveOn(state: InstitutionState, on: Day, register: Register): r
 
 function parentOn(state: InstitutionState, on: Day, register: Register): InstitutionState | undefined {
   const parent = traitsOn(state, on)?.parent;
-  return parent === undefined ? undefined : register.get(parent);
+  return parent === undefined ? undefined : heirOn(parent, on, register);
 }
 
-/** Every code that it was ever put under, or will be. */
-export const parentsOf = ({ registered, changes }: InstitutionState): readonly string[] =>
-  [registered, ...changes].flatMap(({ parent }) => parent ?? []);
+/** Who has the rights and duties of this institution on that day: itself, or where a chain of mergers ends. */
+export function heirOn(code: string, on: Day, register: Register): InstitutionState | undefined {
+  const met = new Set<string>();
+  let heir = register.get(code);
+  while (heir?.merger !== undefined && heir.merger.from <= on && !met.has(heir.code)) {
+    met.add(heir.code);
+    heir = register.get(heir.merger.into);
+  }
+  return heir;
+}
+
+/** @throws Refusal 409 INSTITUTION_MERGED from the day of its merger on */
+export function ensureNotMerged({ code, merger }: InstitutionState, on: Day): void {
+  ensure(merger === undefined || on < merger.from, () =>
+    wrongState(
+      'INSTITUTION_MERGED',
+      `Institution ${code} is part of ${merger?.into} from ${merger?.from} on: ${merger?.into} acts.`,
+    ),
+  );
+}
+
+/** @throws Refusal 422 CHANGE_TOO_EARLY for a day before its registration */
+export function ensureSince({ code, since }: InstitutionState, from: Day): void {
+  ensure(from >= since, () =>
+    invalid('CHANGE_TOO_EARLY', `Institution ${code} is registered since ${since}: nothing is known of it before.`, [
+      { pointer: '/from', code: 'CHANGE_TOO_EARLY', detail: `${since} or later` },
+    ]),
+  );
+}
+
+/** Codes of those that a question about it leads to: each that was or will be above it, and its successor. */
+export const relatedTo = ({ registered, changes, merger }: InstitutionState): readonly string[] => [
+  ...[registered, ...changes].flatMap(({ parent }) => parent ?? []),
+  ...(merger === undefined ? [] : [merger.into]),
+];
 
 /**
  * What a contract of that day says of it. Its ministry is the state body at the top of those above it, under the name
@@ -70,12 +102,14 @@ export function factsOn(state: InstitutionState, on: Day, register: Register): I
   return { code: state.code, name, type, ...(ministry !== undefined && { ministry }) };
 }
 
-/** @throws Refusal 422 PARENT_UNKNOWN unless this institution is registered on that day */
+/** @throws Refusal 422 PARENT_UNKNOWN unless this institution is there on that day */
 export function ensureAbove(parent: string, from: Day, register: Register): void {
   const above = register.get(parent);
-  ensure(above !== undefined && traitsOn(above, from) !== undefined, () =>
-    invalid('PARENT_UNKNOWN', `There is no institution ${parent} on ${from}: it has to be registered first.`, [
-      { pointer: '/parent', code: 'PARENT_UNKNOWN', detail: `the code of an institution registered by ${from}` },
+  const isThere =
+    above !== undefined && traitsOn(above, from) !== undefined && heirOn(parent, from, register) === above;
+  ensure(isThere, () =>
+    invalid('PARENT_UNKNOWN', `There is no institution ${parent} on ${from}: name one that is registered by then.`, [
+      { pointer: '/parent', code: 'PARENT_UNKNOWN', detail: `the code of an institution that is there on ${from}` },
     ]),
   );
 }

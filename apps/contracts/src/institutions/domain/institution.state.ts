@@ -1,6 +1,8 @@
 import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import type { Day } from '#common/kernel/day.js';
 
+export const INSTITUTION_STATUSES = ['REGISTERED', 'VERIFIED', 'MERGED'] as const;
+
 /** The desk that answers for an institution (담당 부서), never a person. */
 export interface Desk {
   readonly unit: string;
@@ -27,16 +29,29 @@ export interface DatedTraits extends Partial<Omit<InstitutionTraits, 'parent'>> 
   readonly legalBasis?: string;
 }
 
+/** Merger (기관 통합): from its day on another institution has its rights and duties. */
+export interface Merger {
+  /** Code of the successor (승계 기관). */
+  readonly into: string;
+  /** The first day without the institution. */
+  readonly from: Day;
+  readonly legalBasis: string;
+}
+
 /** Demand institution (수요기관): state body, local government or public institution, once NIA has verified it. */
 export interface InstitutionState {
   readonly code: string;
-  readonly status: 'REGISTERED' | 'VERIFIED';
+  readonly status: (typeof INSTITUTION_STATUSES)[number];
   /** What it registered under. */
   readonly registered: InstitutionTraits;
   /** The day of its registration: nothing is known of it before. */
   readonly since: Day;
   /** In the order in which they were recorded: of two for one day the later one counts. */
   readonly changes: readonly DatedTraits[];
+  /** Ahead of its day, too: `MERGED` once its contracts were passed on. */
+  readonly merger?: Merger;
+  /** When contracts are looked for again that were being planned while it was merged. */
+  readonly lookAgainAt?: string;
   readonly registeredAt: string;
   readonly verifiedAt?: string;
   /** A generated record, about nobody; absent of all others. */

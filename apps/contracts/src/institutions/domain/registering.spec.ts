@@ -3,6 +3,7 @@ import { refusalOf, specification } from '#testing/specification.js';
 import { expectExactEdges } from '#testing/walk.js';
 import { institutionType } from '../institution.type.js';
 import { changeInstitution } from './changing.js';
+import { completePassing, mergeInstitution } from './merging.js';
 import { factsOfVerified, registerInstitution, verifyInstitution } from './registering.js';
 
 const facts = { code: '1000001', name: '수요기관 1', type: 'STATE', ministry: '과학기술정보통신부' } as const;
@@ -42,9 +43,19 @@ describe('An institution', () => {
 
   it('goes exactly the ways of its diagram', () => {
     const change = { from: '2025-08-04', legalBasis: '정부조직법', name: '새 이름' };
+    const other = specification(institutionType, '2025-08-04')
+      .given((_, moment) => registerInstitution({ ...facts, code: '1000002' }, nobody, moment))
+      .given(verifyInstitution);
+    const merger = { into: '1000002', from: '2025-08-04', legalBasis: '정부조직법' };
+    const register = new Map([['1000002', other.state]]);
     expectExactEdges(institutionType, {
       from: registered,
-      commands: { verify: () => verifyInstitution, change: () => (state) => changeInstitution(state, change, nobody) },
+      commands: {
+        verify: () => verifyInstitution,
+        change: () => (state) => changeInstitution(state, change, nobody),
+        merge: () => (state, moment) => mergeInstitution(state, merger, register, moment),
+        pass: () => completePassing,
+      },
     });
   });
 });

@@ -4,7 +4,7 @@ import type { Day } from '#common/kernel/day.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { derivedId } from '#common/kernel/ids.js';
 import type { InstitutionEvent } from './institution.events.js';
-import { ensureAbove, factsOn, type Register } from './institution.rules.js';
+import { ensureAbove, ensureNotMerged, factsOn, type Register } from './institution.rules.js';
 import type { InstitutionState, InstitutionTraits } from './institution.state.js';
 
 /** One institution per code, whichever user registers it first. */
@@ -30,12 +30,13 @@ export function verifyInstitution({ code, status }: InstitutionState): readonly 
 
 /**
  * The facts that a contract of this day names: only a verified institution plans contracts (§11.4).
- * 409 INSTITUTION_NOT_VERIFIED.
+ * 409 INSTITUTION_NOT_VERIFIED, INSTITUTION_MERGED.
  */
 export function factsOfVerified(state: InstitutionState, on: Day, register: Register): InstitutionFacts {
-  const { code, status } = state;
+  const { code, verifiedAt } = state;
   const facts = factsOn(state, on, register);
-  if (status !== 'VERIFIED' || facts === undefined)
+  if (verifiedAt === undefined || facts === undefined)
     throw wrongState('INSTITUTION_NOT_VERIFIED', `The institution ${code} has not been verified yet: NIA does that.`);
+  ensureNotMerged(state, on);
   return facts;
 }

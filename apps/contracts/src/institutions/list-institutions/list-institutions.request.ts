@@ -2,6 +2,7 @@ import { INSTITUTION_TYPES, type InstitutionFacts } from '#common/events/definit
 import { PageRequest, SortBy } from '#common/http/paging.js';
 import { CalendarDay, OneOf, SearchText } from '#common/http/validation/fields.js';
 import type { Day } from '#common/kernel/day.js';
+import { INSTITUTION_STATUSES, type InstitutionState } from '../domain/institution.state.js';
 import { InstitutionCode } from '../institution.fields.js';
 
 export const INSTITUTION_SORTS = { createdAt: '_id', code: 'state.code' };
@@ -13,8 +14,8 @@ export class ListInstitutionsRequest extends PageRequest {
   @CalendarDay({ optional: true, description: 'Those registered by this day, as of it; today unless said otherwise' })
   readonly on?: Day;
 
-  @OneOf(['REGISTERED', 'VERIFIED'], { optional: true, description: 'As of now' })
-  readonly status?: 'REGISTERED' | 'VERIFIED';
+  @OneOf(INSTITUTION_STATUSES, { optional: true, description: 'As of now' })
+  readonly status?: InstitutionState['status'];
 
   @OneOf(INSTITUTION_TYPES, { optional: true, description: 'On that day' })
   readonly type?: InstitutionFacts['type'];

@@ -1,5 +1,6 @@
 import { systemActor } from '#common/kernel/actor.js';
 import { institutionOf, personas } from '#testing/personas.js';
+import { proves } from '#testing/proves.js';
 import { refusalOf, type Decide } from '#testing/specification.js';
 import { toldBy } from '#testing/told.js';
 import { expectExactEdges } from '#testing/walk.js';
@@ -22,62 +23,85 @@ const passing = (contract: ContractSpecification) => contract.by(systemActor('te
 const passed = (contract: ContractSpecification) => contract.by(systemActor('test')).given(toNext);
 
 describe('A contract whose institution was merged', () => {
-  it('is passed on once, of the one that has it, unless it was cancelled', () => {
-    passing(passed(negotiated('quoted'))).thenEvents();
-    const other = { from: '1000009', institution: next };
-    negotiated('quoted')
-      .when((state, moment) => passContract(state, other, moment))
-      .thenEvents();
-    passing(planned().given((state) => cancelContract(state, { reason: '예산' }))).thenEvents();
-    const own = { from: '1000001', institution: { ...next, code: '1000001' } };
-    negotiated('quoted')
-      .when((state, moment) => passContract(state, own, moment))
-      .thenEvents();
-  });
+  it(
+    'is passed on once, of the one that has it, unless it was cancelled',
+    proves({ '11.4/passed': passContract }),
+    () => {
+      passing(passed(negotiated('quoted'))).thenEvents();
+      const other = { from: '1000009', institution: next };
+      negotiated('quoted')
+        .when((state, moment) => passContract(state, other, moment))
+        .thenEvents();
+      passing(planned().given((state) => cancelContract(state, { reason: '예산' }))).thenEvents();
+      const own = { from: '1000001', institution: { ...next, code: '1000001' } };
+      negotiated('quoted')
+        .when((state, moment) => passContract(state, own, moment))
+        .thenEvents();
+    },
+  );
 
-  it('has the legal basis of the next one before its conclusion, once there is any', () => {
-    const { decided, state } = passing(negotiated('quoted')).thenEvents('NeedPassed');
-    expect(decided[0]?.data).toEqual({
-      contractId: state.contractId,
-      former: { code: '1000001', name: '수요기관 1' },
-      institution: next,
-      passedOn: '2025-10-10',
-      legalBasis: '해당 기관의 계약 규정',
-    });
-    expect([state.status, state.institution, state.legalBasis]).toEqual(['QUOTING', next, '해당 기관의 계약 규정']);
-    expect(passing(planned()).thenEvents('NeedPassed').state).not.toHaveProperty('legalBasis');
-  });
+  it(
+    'has the legal basis of the next one before its conclusion, once there is any',
+    proves({ '11.4/passed': passContract }),
+    () => {
+      const { decided, state } = passing(negotiated('quoted')).thenEvents('NeedPassed');
+      expect(decided[0]?.data).toEqual({
+        contractId: state.contractId,
+        former: { code: '1000001', name: '수요기관 1' },
+        institution: next,
+        passedOn: '2025-10-10',
+        legalBasis: '해당 기관의 계약 규정',
+      });
+      expect([state.status, state.institution, state.legalBasis]).toEqual(['QUOTING', next, '해당 기관의 계약 규정']);
+      expect(passing(planned()).thenEvents('NeedPassed').state).not.toHaveProperty('legalBasis');
+    },
+  );
 
-  it('goes back from signing to be drawn up, with its terms and without draft and signatures', () => {
-    const ordered = negotiated('ordered');
-    const { state } = passing(ordered).thenEvents('NeedPassed');
-    expect(state).toMatchObject({
-      status: 'DRAFTED',
-      terms: ordered.state.terms,
-      signatures: [],
-      step: { key: 'DRAFT' },
-    });
-    for (const field of ['document', 'deposit', 'routeWarningAcknowledged']) expect(state).not.toHaveProperty(field);
-  });
+  it(
+    'goes back from signing to be drawn up, with its terms and without draft and signatures',
+    proves({ '11.4/passed': passContract }),
+    () => {
+      const ordered = negotiated('ordered');
+      const { state } = passing(ordered).thenEvents('NeedPassed');
+      expect(state).toMatchObject({
+        status: 'DRAFTED',
+        terms: ordered.state.terms,
+        signatures: [],
+        step: { key: 'DRAFT' },
+      });
+      for (const field of ['document', 'deposit', 'routeWarningAcknowledged']) expect(state).not.toHaveProperty(field);
+    },
+  );
 
-  it('is never concluded on money that was reserved for the former one to sign', () => {
-    const fallen = passed(negotiated('ordered'));
-    fallen.when(signing('SUPPLIER', 1)).thenRefused('CONTRACT_NOT_SIGNING');
-    const signed = fallen.by(institutionOf(next.code)).given(drafting(), signing('INSTITUTION')).by(personas.supplier);
-    signed.when(signing('SUPPLIER', 1)).thenRefused('SIGNING_LAPSED');
-    const concluded = signed.when(signing('SUPPLIER', 2)).thenEvents('SignatureGiven', 'ContractSigned');
-    expect(concluded.state.concluded?.institution).toEqual(next);
-  });
+  it(
+    'is never concluded on money that was reserved for the former one to sign',
+    proves({ '11.5/race-merger': passContract }),
+    () => {
+      const fallen = passed(negotiated('ordered'));
+      fallen.when(signing('SUPPLIER', 1)).thenRefused('CONTRACT_NOT_SIGNING');
+      const signed = fallen
+        .by(institutionOf(next.code))
+        .given(drafting(), signing('INSTITUTION'))
+        .by(personas.supplier);
+      signed.when(signing('SUPPLIER', 1)).thenRefused('SIGNING_LAPSED');
+      const concluded = signed.when(signing('SUPPLIER', 2)).thenEvents('SignatureGiven', 'ContractSigned');
+      expect(concluded.state.concluded?.institution).toEqual(next);
+    },
+  );
 
-  it('stays signed as it was signed: the conclusion names who signed it', () => {
-    const { state } = passing(negotiated('signed')).thenEvents('ContractPassed');
-    expect([state.status, state.institution.code, state.concluded?.institution.code]).toEqual([
-      'CONCLUDED',
-      '1000002',
-      '1000001',
-    ]);
-    expect(state.passedFrom).toEqual([{ code: '1000001', name: '수요기관 1', until: '2025-10-17' }]);
-  });
+  it(
+    'stays signed as it was signed: the conclusion names who signed it',
+    proves({ '11.4/passed': passContract }),
+    () => {
+      const { state } = passing(negotiated('signed')).thenEvents('ContractPassed');
+      expect([state.status, state.institution.code, state.concluded?.institution.code]).toEqual([
+        'CONCLUDED',
+        '1000002',
+        '1000001',
+      ]);
+      expect(state.passedFrom).toEqual([{ code: '1000001', name: '수요기관 1', until: '2025-10-17' }]);
+    },
+  );
 
   it('is acted on by the people of the next one, and no longer by those of the former', () => {
     const { state } = passing(negotiated('signed')).thenEvents('ContractPassed');

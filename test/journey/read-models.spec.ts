@@ -111,6 +111,8 @@ describeWithServers('Read models of a whole installation', () => {
       'contracts-catalog': 7,
       'contracts-contract-figures': 2,
       'contracts-selection-figures': 6,
+      'contracts-supplier-contracts': 2,
+      'contracts-supplier-faults': 0,
       'catalog-debarments': 0,
       'contracts-comparisons': 0,
       'contracts-debarments': 0,

@@ -34,10 +34,12 @@ const PROMISED: Readonly<Record<string, string>> = {
   'catalog.listings':
     'ListingCreated ListingPublished ListingReturned ListingChanged ListingPriceChanged ListingSuspended ' +
     'ListingResumed ListingExpiring ListingExpired ListingDelisted ListingCancelled ListingRenewed CertificateExpiring',
+  'contracts.records': 'BreachDecided BreachCorrected DelayDamagesAssessed SlaCreditGiven TerminationNoticed',
   'catalog.comparisons': 'ComparisonSaved',
   'catalog.agreements': 'AgreementApplied AgreementConcluded AgreementSuspended AgreementEnded',
   'contracts.contracts':
     'ContractSigned ContractStarted ContractAmended ContractPassed ContractCompleted ContractTerminated ContractRescinded ' +
+    'ContractSettled ' +
     'UsageRegistered UsageCorrected IncidentReported StatementAccepted PaymentMade',
   'intake.audit': 'AuditAnchored',
   'review.audit': 'AuditAnchored',

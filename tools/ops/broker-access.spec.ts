@@ -42,6 +42,7 @@ describe('The accounts at the broker', () => {
       'intake.applications': ['review'],
       'intake.internal': [],
       'catalog.comparisons': ['contracts'],
+      'contracts.records': ['contracts'],
       'review.access': ['intake'],
       'review.internal': ['review'],
       'review.results': ['intake'],

@@ -3,6 +3,7 @@ import { budgets } from './budgets/budget.map.js';
 import { OnContractAmended } from './consumers/on-contract-amended.js';
 import { OnContractCompleted } from './consumers/on-contract-completed.js';
 import { OnContractRescinded } from './consumers/on-contract-rescinded.js';
+import { OnContractSettled } from './consumers/on-contract-settled.js';
 import { OnContractSigned } from './consumers/on-contract-signed.js';
 import { OnSelectionCancelled } from './consumers/on-selection-cancelled.js';
 import { OnContractTerminated } from './consumers/on-contract-terminated.js';
@@ -12,6 +13,7 @@ import { institutions } from './institutions/institution.map.js';
 import { catalog } from './read-models/catalog/catalog.map.js';
 import { comparisons } from './read-models/comparisons/comparisons.map.js';
 import { debarments } from './read-models/debarments/debarments.map.js';
+import { supplierRecords } from './read-models/supplier-records/supplier-records.map.js';
 import { statistics } from './read-models/statistics/statistics.map.js';
 
 /** Contracts (이용계약): institutions ask, suppliers quote, both sign within a budget; use is registered and counted. */
@@ -21,13 +23,24 @@ export const contracts = serviceMap({
   description:
     'Institutions contract listed digital services, negotiated or by catalog, and register their use (이용계약).',
   defaultPort: 3004,
-  parts: [institutions, budgets, useContracts, usageCertificates, catalog, comparisons, debarments, statistics],
+  parts: [
+    institutions,
+    budgets,
+    useContracts,
+    usageCertificates,
+    catalog,
+    comparisons,
+    debarments,
+    statistics,
+    supplierRecords,
+  ],
   consumers: [
     OnContractSigned,
     OnSelectionCancelled,
     OnContractAmended,
     OnContractCompleted,
     OnContractTerminated,
+    OnContractSettled,
     OnContractRescinded,
   ],
 });

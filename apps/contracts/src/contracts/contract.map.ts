@@ -3,6 +3,7 @@ import { papersAndSignatures, signatureTrust } from '#common/signatures/papers-a
 import { AgreeTermsHttp } from './agree-terms/agree-terms.http.js';
 import { AmendContractHttp } from './amend-contract/amend-contract.http.js';
 import { AmendContract } from './amend-contract/amend-contract.usecase.js';
+import { breachOperations } from './breach.operations.js';
 import { CancelContractHttp } from './cancel-contract/cancel-contract.http.js';
 import { ChooseSupplierHttp } from './choose-supplier/choose-supplier.http.js';
 import { ChosenListing } from './chosen-listing.js';
@@ -42,6 +43,7 @@ import { RescindContractHttp } from './rescind-contract/rescind-contract.http.js
 import { AmendmentGround } from './sign-amendment/amendment-ground.js';
 import { SignAmendmentHttp } from './sign-amendment/sign-amendment.http.js';
 import { SignAmendment } from './sign-amendment/sign-amendment.usecase.js';
+import { SettleTerminationHttp } from './settle-termination/settle-termination.http.js';
 import { SignContractHttp } from './sign-contract/sign-contract.http.js';
 import { SignContract } from './sign-contract/sign-contract.usecase.js';
 import { SigningGround } from './sign-contract/signing-ground.js';
@@ -84,8 +86,10 @@ export const useContracts = aggregateMap({
     confirmDataDestruction: [ConfirmDataDestructionHttp],
     completeContract: [CompleteContractHttp],
     terminateContract: [TerminateContractHttp],
+    settleTermination: [SettleTerminationHttp],
     keepContract: [KeepContractHttp],
     rescindContract: [RescindContractHttp],
+    ...breachOperations,
     ...performanceOperations,
     ...documentOperations,
   },

@@ -8,7 +8,7 @@ import { withParticle } from '#common/kernel/particles.js';
 import { otherThan, PARTIES, partyIn } from './contract.parties.js';
 import type { ContractEvent } from './domain/contract.events.js';
 import type { ContractState, Party } from './domain/contract.state.js';
-import type { EndDuties, EndNotice } from './domain/ending.state.js';
+import type { EndDuties, EndNotice, Forfeiture } from './domain/ending.state.js';
 
 /** What one notice says; reasons and grounds are read on the contract. */
 export interface ContractText {
@@ -43,7 +43,10 @@ export const tell = (
     })),
   );
 
-const nameOf = ({ concluded, need }: ContractState): string => concluded?.contractNo ?? need.projectName;
+const won = (amount: number): string => amount.toLocaleString('ko-KR');
+
+/** Its number, or what it was called before it had one. */
+export const nameOf = ({ concluded, need }: ContractState): string => concluded?.contractNo ?? need.projectName;
 
 const terminationStated = (contract: string): ContractText => ({
   reason: 'TERMINATION_STATED',
@@ -73,6 +76,26 @@ const terminated = (contract: string): ContractText => ({
     en: `The termination of contract ${contract} has taken effect. Data are handed back, then destroyed; both are confirmed on the contract.`,
   },
   rule: 'S1 Art. 19(4)',
+});
+
+const forfeited = (contract: string, { form, amount }: Omit<Forfeiture, 'on'>): ContractText => ({
+  reason: 'DEPOSIT_FORFEITED',
+  title: { ko: `${contract}: 계약보증금 귀속`, en: `${contract}: deposit forfeited` },
+  text: {
+    ko: `계약 ${contract}의 해지로 계약보증금 ${won(amount)}원이 수요기관에 귀속됩니다.${form === 'PLEDGE' ? ' 납부가 면제되었던 계약보증금이므로 제공기업이 내야 하며, 지급할 대가와 상계할 수 있습니다.' : ''}`,
+    en: `With the termination of contract ${contract} the deposit of ${won(amount)} won falls to the institution.${form === 'PLEDGE' ? ' It was waived, so the supplier owes it; it may be set off against what is to be paid.' : ''}`,
+  },
+  rule: 'S18 Art. 51',
+});
+
+const settled = (contract: string, amount: number): ContractText => ({
+  reason: 'CONTRACT_SETTLED',
+  title: { ko: `${contract}: 해지 정산 완료`, en: `${contract}: settled` },
+  text: {
+    ko: `해지된 계약 ${contract}의 정산이 ${won(amount)}원으로 끝났습니다.`,
+    en: `The terminated contract ${contract} is settled with ${won(amount)} won.`,
+  },
+  rule: '§11.4',
 });
 
 const completed = (contract: string): ContractText => ({
@@ -226,9 +249,12 @@ export const contractNotices: NoticeRules<ContractState, ContractEvent> = {
     tell(told, PARTIES, amended(nameOf(told.state), data.amendmentNo), String(data.amendmentNo)),
   TerminationStated: ({ event: { data }, ...told }) =>
     tell(told, [otherThan(data.by)], terminationStated(nameOf(told.state)), `${data.by} ${data.effectiveOn}`),
-  TerminationNoticed: ({ event: { data }, ...told }) =>
-    tell(told, [otherThan(data.by)], terminationNoticed(nameOf(told.state), data.effectiveOn)),
+  TerminationNoticed: ({ event: { data, details }, ...told }) =>
+    tell(told, [otherThan(details.by)], terminationNoticed(nameOf(told.state), data.effectiveOn)),
   ContractTerminated: (told) => tell(told, PARTIES, terminated(nameOf(told.state))),
+  DepositForfeited: ({ event: { data }, ...told }) => tell(told, PARTIES, forfeited(nameOf(told.state), data)),
+  ContractSettled: ({ event: { data }, ...told }) =>
+    tell(told, ['SUPPLIER'], settled(nameOf(told.state), data.settledAmount)),
   ContractCompleted: (told) => tell(told, ['SUPPLIER'], completed(nameOf(told.state))),
   ContractRescinded: (told) => tell(told, ['SUPPLIER'], rescinded(nameOf(told.state))),
   EndDutiesBegan: ({ event: { data }, ...told }) =>

@@ -23,10 +23,11 @@ import { paperFields, signatureFields } from '#common/http/paper.view.js';
 import { whyFields } from '#common/http/why.view.js';
 import { amendmentFields } from './amendment.views.js';
 import { CONTRACT_STATUSES, PRE_CONSULTATION_KINDS, PRICE_FORMS } from './domain/contract.state.js';
+import { BreachView } from './breach.view.js';
 import { DATA_RETURNS, TERMINATION_GROUNDS } from './domain/ending.state.js';
 import { BILLING_CYCLES } from './domain/performance.state.js';
 import { LEAD_TIME_STANDINGS } from './domain/timing.js';
-import { endNoticeFields } from './ending.views.js';
+import { endNoticeFields, settlementFields } from './ending.views.js';
 import { IncidentView } from './incident.view.js';
 import { PerformanceView } from './performance.view.js';
 
@@ -186,6 +187,7 @@ export const ContractView = Type.Object(
       Type.Object({
         on: DayText,
         settledAmount: Type.Optional(WonAmount),
+        settledOn: Type.Optional(DayText),
         inspectedOn: Type.Optional(DayText),
         reason: Type.Optional(Type.String()),
       }),
@@ -196,12 +198,14 @@ export const ContractView = Type.Object(
     terminationStated: Type.Optional(TerminationView),
     termination: Type.Optional(TerminationView),
     ...endNoticeFields,
+    ...settlementFields,
     dataReturned: Type.Optional(Type.Object({ outcome: Type.Enum(DATA_RETURNS), ...ConfirmedView })),
     dataDestroyed: Type.Optional(Type.Object(ConfirmedView)),
     registration: Type.Optional(RegistrationView),
     certificates: Type.Optional(Type.Array(CertificateView)),
     performance: Type.Optional(PerformanceView),
     incidents: Type.Optional(Type.Array(IncidentView)),
+    breaches: Type.Optional(Type.Array(BreachView)),
     cancelled: Type.Optional(Type.Object({ at: Instant, ...whyFields })),
     deadlines: Type.Array(DeadlineView),
   },

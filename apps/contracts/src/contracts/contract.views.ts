@@ -7,6 +7,7 @@ import { withText } from '#common/kernel/system-reasons.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { deadlineView, type DeadlineView } from '#common/http/deadline.view.js';
 import { paperView, signatureView } from '#common/http/paper.view.js';
+import { breachesFor } from './breach.view.js';
 import type { ContractView, RequestView, TermsView } from './contract.view.js';
 import { partiesAmendments, publicAmendments } from './amendment.views.js';
 import { versionFor } from './contract.permissions.js';
@@ -48,12 +49,13 @@ export class ContractViews {
       ...concludedFor(state),
       ...this.shownTo(reader, state, moment),
       ...incidentsFor(reader, state),
+      ...breachesFor(reader, state, moment.at),
     };
   }
 
   /** In a list: without what grows with every month. */
   listed(contract: Snapshot<ContractState>, reader: Reader): ContractView {
-    const { performance: _, incidents: _i, ...view } = this.of(contract, reader);
+    const { performance: _, incidents: _i, breaches: _b, ...view } = this.of(contract, reader);
     return view;
   }
 
@@ -83,7 +85,7 @@ export function concludedFor(state: ContractState): Shown {
     ...(startedOn !== undefined && { startedOn }),
     ...publicAmendments(state),
     ...(successor !== undefined && { successor: successorView(successor) }),
-    ...(ended !== undefined && { ended: publicEnd(ended) }),
+    ...(ended !== undefined && { ended: publicEnd(ended, state.settlement) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Duty, Work } from '#common/aggregates/work.js';
 import { organisationOf } from '#common/kernel/addressee.js';
 import { amendmentTasks } from './amendment.work.js';
+import { breachTasks } from './breach.work.js';
 import { buyer, PARTIES, partyIn, unsignedBy } from './contract.parties.js';
 import { waitsForConsultation } from './domain/consulting.js';
 import type { ContractState } from './domain/contract.state.js';
@@ -96,6 +97,7 @@ export const contractWork: Work<ContractState> = {
       tellsOverdue: true,
     },
     ...amendmentTasks,
+    ...breachTasks,
     ...endingTasks,
     ...performanceTasks,
   },

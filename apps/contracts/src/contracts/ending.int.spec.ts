@@ -111,6 +111,12 @@ describeWithServers('The end of a contract', () => {
     expect(due(await contract.seenBy())).toEqual(['DATA_RETURN', 'DATA_DESTRUCTION']);
     expect(await contract.seenBy()).toMatchObject({ endNotice: { lastDay: '2025-10-09', noticedOn: '2025-10-10' } });
     expect((await contract.seenByPublic()) as unknown).not.toHaveProperty('endNotice');
+    expect((await contract.act(contract.buyer, 'settlement')).outcome).toBe('409 CONTRACT_UNSETTLED');
+    const cost = await settle(contract);
+    done(await contract.act(contract.buyer, 'settlement'));
+    expect(cost).toBeLessThan(2_000_000);
+    expect((await contract.seenByPublic()).ended).toMatchObject({ settledAmount: cost, settledOn: '2025-10-10' });
+    await committed(contract, cost);
     done(await contract.act(contract.buyer, 'data-return', { outcome: 'NOTHING_HELD' }));
     done(await contract.act(supplier, 'data-destruction', { note: '덮어쓰기' }));
   });

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { DayText } from '#common/events/definitions/shapes.js';
+import { DayText, WonAmount } from '#common/events/definitions/shapes.js';
 import { deadlineView, type DeadlineView } from '#common/http/deadline.view.js';
 import type { ContractView } from './contract.view.js';
 import type { ContractState } from './domain/contract.state.js';
@@ -18,19 +18,40 @@ export const endNoticeFields = {
   ),
 };
 
+/** What the end of a terminated contract leaves to be settled; the amount of the settlement is public with the end. */
+export const settlementFields = {
+  forfeited: Type.Optional(
+    Type.Object({
+      form: Type.Enum(['DEPOSIT', 'PLEDGE'], { description: 'PLEDGE: owed, because the deposit was waived' }),
+      amount: WonAmount,
+      on: DayText,
+    }),
+  ),
+};
+
 type Ended = NonNullable<ContractEnding['ended']>;
 
 /** The day and what was settled are public, as on the topic; inspection and reason stay with the parties. */
-export const publicEnd = ({ on, settledAmount }: Ended): NonNullable<ContractView['ended']> => ({
+export const publicEnd = (
+  { on, settledAmount }: Ended,
+  settlement: ContractEnding['settlement'],
+): NonNullable<ContractView['ended']> => ({
   on,
   ...(settledAmount !== undefined && { settledAmount }),
+  ...settledPart(settlement),
 });
+
+/** Once the used part is paid, its cost takes the place of the one in the notice. */
+const settledPart = (settlement: ContractEnding['settlement']): Partial<NonNullable<ContractView['ended']>> =>
+  settlement === undefined ? {} : { settledAmount: settlement.amount, settledOn: settlement.on };
 
 /** What the parties see of the end of their contract. */
 export function endingPart(state: ContractState): Partial<ContractView> {
   const { terminationReview, ended, termination, terminationStated, endNotice, dataReturned, dataDestroyed } = state;
+  const { forfeited, settlement } = state;
   return {
-    ...(ended !== undefined && { ended }),
+    ...(ended !== undefined && { ended: { ...ended, ...settledPart(settlement) } }),
+    ...(forfeited !== undefined && { forfeited }),
     ...(terminationReview !== undefined && { terminationReview }),
     ...(terminationStated !== undefined && { terminationStated }),
     ...(termination !== undefined && { termination }),

@@ -3,6 +3,7 @@ import { buyer, otherThan, partyIn } from './contract.parties.js';
 import { isDataSettled } from './domain/completing.js';
 import type { ContractState } from './domain/contract.state.js';
 import { openEndDuties } from './domain/giving-notice.js';
+import { isToSettle } from './domain/winding-up.js';
 import { isReviewOpen } from './domain/reviewing.js';
 
 /** What waits for the two parties when their contract ends (§11.4). */
@@ -46,6 +47,11 @@ export const endingTasks: Work<ContractState>['tasks'] = {
             alsoTell: [buyer(contract)],
           }),
     tellsOverdue: true,
+  },
+  SETTLE_TERMINATION: {
+    title: { ko: '해지 정산 마감', en: 'Close the settlement of a terminated contract' },
+    operation: 'settleTermination',
+    waits: (contract) => (isToSettle(contract) ? [{ for: [buyer(contract)] }] : []),
   },
   COMPLETE_CONTRACT: {
     title: { ko: '계약 이행 완료', en: 'Complete the contract' },

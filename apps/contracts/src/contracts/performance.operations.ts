@@ -11,6 +11,7 @@ import { RecordPaymentHttp } from './record-payment/record-payment.http.js';
 import { RecordRefundHttp } from './record-refund/record-refund.http.js';
 import { ReportIncidentHttp } from './report-incident/report-incident.http.js';
 import { ReturnClaimHttp } from './return-claim/return-claim.http.js';
+import { SetOffDepositHttp } from './set-off-deposit/set-off-deposit.http.js';
 import { SubmitStatementHttp } from './submit-statement/submit-statement.http.js';
 
 /** What the parties do while a contract is performed (§5.6). */
@@ -27,6 +28,7 @@ export const performanceOperations = {
   correctClaim: [CorrectClaimHttp],
   recordPayment: [RecordPaymentHttp],
   recordRefund: [RecordRefundHttp],
+  setOffDeposit: [SetOffDepositHttp],
   assessDelayDamages: [AssessDelayDamagesHttp],
   reportIncident: [ReportIncidentHttp],
 } as const;

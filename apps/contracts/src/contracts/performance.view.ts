@@ -60,6 +60,7 @@ const ClaimView = Type.Object({
   claimedOn: DayText,
   due: DeadlineView,
   returned: Type.Optional(Type.Object({ on: DayText, reason: Type.String() })),
+  setOff: Type.Optional(WonAmount),
   payments: Type.Array(
     Type.Object({
       n: Type.Integer(),
@@ -75,13 +76,16 @@ const ClaimView = Type.Object({
 /** Statements, inspections, claims and payments, for the parties. Amounts include VAT. */
 export const PerformanceView = Type.Object({
   totals: Type.Object({
-    limit: Type.Integer({ description: 'The cap of a contract by use, else its amount; KRW' }),
+    limit: Type.Integer({
+      description: 'The cap of a contract by use, else its amount; what a termination settles; KRW',
+    }),
     stated: WonAmount,
     accepted: WonAmount,
     claimed: WonAmount,
     paid: WonAmount,
     interest: WonAmount,
     damages: WonAmount,
+    setOff: WonAmount,
   }),
   nextPeriod: Type.Optional(PeriodView),
   orders: Type.Optional(Type.Array(OrderView)),

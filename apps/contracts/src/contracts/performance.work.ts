@@ -1,7 +1,7 @@
 import type { Duty, Task } from '#common/aggregates/work.js';
 import { partyIn } from './contract.parties.js';
 import type { ContractState } from './domain/contract.state.js';
-import { isPerformedHere, performanceOf, periodToState, refundOwed } from './domain/performance.rules.js';
+import { canBeStated, isPerformedHere, performanceOf, periodToState, refundOwed } from './domain/performance.rules.js';
 import type { InspectionStatus, UsageStatement } from './domain/performance.state.js';
 
 const buyer = (contract: ContractState): Pick<Duty, 'for'> => ({ for: partyIn(contract, 'INSTITUTION') });
@@ -24,7 +24,7 @@ const claimable = ({ status, amount, inspection }: UsageStatement): boolean =>
   status === 'ACCEPTED' && inspection.status === 'PASSED' && amount > 0;
 
 function toState(contract: ContractState): readonly Duty[] {
-  if (contract.status !== 'ACTIVE' || !isPerformedHere(contract)) return [];
+  if (!canBeStated(contract) || !isPerformedHere(contract)) return [];
   const next = periodToState(contract);
   const { endedUntil } = performanceOf(contract);
   const hasEnded = next !== undefined && endedUntil !== undefined && next.to <= endedUntil;

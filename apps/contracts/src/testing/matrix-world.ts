@@ -140,12 +140,18 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   terminateContract: { body: { ground: 'AGREEMENT', ...reason, effectiveOn: '2026-03-01', usedAmount: 1 } },
   keepContract: { body: reason },
   rescindContract: { body: reason },
+  setOffDeposit: { body: { amount: 1 }, at: { n: '1' } },
+  reportBreach: { body: { occurredOn: '2025-10-20', facts: '위반' } },
+  answerBreach: { body: { statement: '의견' }, at: { n: '1' } },
+  decideBreach: { body: { consequence: 'NONE', ...reason }, at: { n: '1' } },
+  confirmCorrection: { body: { note: '시정' }, at: { n: '1' } },
 };
 
 const OPENS = {
   contract: 'getContract',
   institution: 'getInstitution',
   budget: 'getBudget',
+  record: 'getSupplierRecord',
   'dead letter': 'getDeadLetter',
 } as const;
 
@@ -204,6 +210,12 @@ export class World {
       isAbsent: true,
     });
     this.things.push({ name: 'no contract', on: 'contract', at: { id: newId() }, facts: absent, isAbsent: true });
+    this.things.push({
+      name: 'record of the applicant',
+      on: 'record',
+      at: { businessNumber: APPLICANT },
+      facts: { org: APPLICANT },
+    });
     this.things.push(noDeadLetter(absent));
   }
 

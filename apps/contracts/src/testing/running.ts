@@ -16,7 +16,7 @@ import type { Termination } from '../contracts/domain/ending.state.js';
 import { terminateContract } from '../contracts/domain/terminating.js';
 import { tick } from '../contracts/domain/ticking.js';
 import { accepting, claiming, inspecting, paying, stating } from './performance-steps.js';
-import { periodToState } from '../contracts/domain/performance.rules.js';
+import { performanceOf, periodToState } from '../contracts/domain/performance.rules.js';
 import { entry, line, negotiated, type ContractSpecification } from './contract-steps.js';
 
 type Step = Decide<ContractState, ContractEvent>;
@@ -37,7 +37,7 @@ export const completing =
 /** Every period of the running contract stated, accepted, inspected, claimed and paid, after its last day. */
 export function settled(contract: ContractSpecification): ContractSpecification {
   let one = contract;
-  for (let n = 1; periodToState(one.state) !== undefined; n++)
+  for (let n = performanceOf(one.state).statements.length + 1; periodToState(one.state) !== undefined; n++)
     one = one.given(stating(), accepting(), inspecting(), claiming({ statements: [n] }), paying());
   return one;
 }

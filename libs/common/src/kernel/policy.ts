@@ -223,6 +223,10 @@ export const POLICY_DEFAULTS = {
   /** A-35: days for the return of data where a contract ends at once, and for their destruction after the return. */
   'contracts.dataReturnDays': 5,
   'contracts.dataDestructionDays': 5,
+  /** A-37: days after the end in which the supplier states the used part of a terminated contract. */
+  'contracts.settlementDays': 30,
+  /** A-36: days in which a party may state its case on a breach that is reported of it. */
+  'contracts.breachAnswerDays': 10,
   /** R-47: `CMS` asks for electronic signatures over the contract document; `ATTESTED` takes both kinds. */
   'contracts.signature': 'ATTESTED' as string,
   /** R-47: the same for the minutes of a session and the selection act. */

@@ -5,6 +5,7 @@ import { propertyRuns } from '#testing/property-runs.js';
 import { personas } from '#testing/personas.js';
 import { proves } from '#testing/proves.js';
 import { entry, line, negotiated, planned } from '../../testing/contract-steps.js';
+import { broken } from '../../testing/breaking.js';
 import { amending, decliningAmendment, running, signingAmendment, terminating } from '../../testing/running.js';
 import { amendContract, signAmendment } from './amending.js';
 import { amountMore, cumulativeChange, extendsTerms, isAmendedOn, openAmendment } from './amendment.rules.js';
@@ -130,7 +131,7 @@ describe('An amendment', () => {
     running().on('2026-10-20').when(amending()).thenRefused('PERIOD_OVER');
     running().given(terminating()).when(amending()).thenRefused('TERMINATION_NOTICED');
     proposed
-      .given(terminating({ ground: 'BREACH', effectiveOn: '2026-03-03' }))
+      .given(...broken, terminating({ ground: 'BREACH', effectiveOn: '2026-03-03' }))
       .when(signingAmendment('SUPPLIER'))
       .thenRefused('TERMINATION_NOTICED');
   });

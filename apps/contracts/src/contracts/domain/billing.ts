@@ -6,12 +6,15 @@ import { shareOf, shareRoundedDown, sumWon, type Won } from '#common/kernel/mone
 import { floored, fraction, over, times } from '#common/kernel/ratio.js';
 import type { SlaCreditStep } from '#common/kernel/policy.js';
 import type { ContractEvent } from './contract.events.js';
-import { ensureStatus, isEstimated, wrongLine } from './contract.rules.js';
+import { isEstimated, wrongLine } from './contract.rules.js';
 import type { ContractState, Period, Quantity } from './contract.state.js';
+import { supplierNumberOf } from './ending.rules.js';
 import {
   agreedOf,
+  billableOf,
   ensurePerformed,
   ensureStatementIs,
+  canBeStated,
   limitOf,
   ordersOf,
   performanceOf,
@@ -33,10 +36,13 @@ export interface StatementInput {
 
 /**
  * The supplier's statement (이용 내역서) for the next period, or again for one that was disputed. A month that is cut is
- * billed by its calendar days; the SLA credit is deducted from the same statement (§11.4).
+ * billed by its calendar days; the SLA credit is deducted from the same statement (§11.4). After a termination the used
+ * part is stated until its last day, up to what was settled.
  */
 export function submitStatement(state: ContractState, input: StatementInput, moment: Moment): readonly ContractEvent[] {
-  ensureStatus(state, 'CONTRACT_NOT_ACTIVE', 'ACTIVE');
+  ensure(canBeStated(state), () =>
+    wrongState('CONTRACT_NOT_ACTIVE', `The contract is ${state.status}: nothing of it is stated any longer.`),
+  );
   const again = performanceOf(state).statements.find(({ period }) => isSame(period, input.period));
   if (again === undefined) ensureNext(state, input.period, moment);
   else ensureStatementIs(again, 'DISPUTED');
@@ -157,7 +163,10 @@ function flatFee(state: ContractState, period: Period, again: UsageStatement | u
   const left = fraction(Math.max(0, amount - sumWon(others.map(({ gross }) => gross))), 1);
   const months = monthsIn(contract.from, period);
   const monthsLeft = monthsIn(contract.from, { from: period.from, to: contract.to });
-  return floored(over(times(left, months), monthsLeft));
+  const share = floored(over(times(left, months), monthsLeft));
+  // A termination settles the used part: what its months come to beyond that is not billed.
+  const settled = billableOf(state) - sumWon(others.map((one) => one.amount));
+  return state.termination === undefined ? share : Math.max(0, Math.min(share, settled));
 }
 
 /** The lowest step below which the availability fell decides how much of the fee is not due (요금 감면). */
@@ -169,13 +178,12 @@ function slaCredit(gross: Won, availability: number, steps: readonly SlaCreditSt
 }
 
 function ensureWithinLimit(state: ContractState, total: Won): void {
-  const limit = limitOf(state);
-  ensure(total <= limit, () =>
-    wrongState(
-      'STATEMENT_ABOVE_CAP',
-      `All statements come to ${total} won, ${total - limit} above the ${limit} of the contract: amend it first.`,
-    ),
-  );
+  const limit = billableOf(state);
+  ensure(total <= limit, () => {
+    const above = `All statements come to ${total} won, ${total - limit} above the ${limit} of the`;
+    const way = state.termination === undefined ? 'contract: amend it first.' : 'settlement: state less.';
+    return wrongState('STATEMENT_ABOVE_CAP', `${above} ${way}`);
+  });
 }
 
 export interface Acceptance {
@@ -204,8 +212,18 @@ export function acceptStatement(state: ContractState, input: Acceptance, moment:
       data: { contractId, statementNo, period, amount },
       ...(input.soleOfficerReason !== undefined && { reason: input.soleOfficerReason }),
     },
+    ...creditGiven(state, statement, moment),
     ...alerts(state, total, moment),
   ];
+}
+
+/** A reduction is on the record of the supplier once its statement is accepted. */
+function creditGiven(state: ContractState, { n, credit }: UsageStatement, { today }: Moment): readonly ContractEvent[] {
+  const { contractId } = state;
+  const { amount } = credit;
+  if (amount === 0) return [];
+  const data = { contractId, supplier: supplierNumberOf(state), statementNo: n, amount, givenOn: today };
+  return [{ type: 'SlaCreditGiven', data }];
 }
 
 /** Once each for one limit: an amended cap starts anew (§11.4). */

@@ -11,6 +11,7 @@ import type { KeptPaper } from '#common/kernel/kept-paper.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { AmendmentEvent } from './amendment.events.js';
+import type { BreachEvent } from './breach.events.js';
 import type { UsageCertificate } from './certificate.state.js';
 import type { EndingEvent } from './ending.events.js';
 import type {
@@ -111,4 +112,5 @@ export type AfterConclusion =
   | Fact<'UsageCertificateIssued', UsageCertificate>
   | Reasoned<Fact<'UsageCorrected', UsageCorrected>>;
 
-export type ContractEvent = BeforeConclusion | AfterConclusion | EndingEvent | AmendmentEvent | PerformanceEvent;
+export type ContractEvent =
+  BeforeConclusion | AfterConclusion | EndingEvent | AmendmentEvent | BreachEvent | PerformanceEvent;

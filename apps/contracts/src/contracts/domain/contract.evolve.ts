@@ -9,6 +9,8 @@ import type { Deadline } from '#common/kernel/deadline.js';
 import { whyOf } from '#common/kernel/system-reasons.js';
 import { amending, unsigned } from './amendment.evolve.js';
 import type { AmendmentEvent } from './amendment.events.js';
+import type { BreachEvent } from './breach.events.js';
+import { breaching } from './breach.evolve.js';
 import type { AfterConclusion, ContractEvent } from './contract.events.js';
 import { chosenOf } from './contract.rules.js';
 import type { ContractState, Invitation, UsageRegistration } from './contract.state.js';
@@ -129,7 +131,7 @@ const passed = (state: ContractState, { former, institution, passedOn }: Contrac
 
 function afterConclusion(
   state: ContractState,
-  event: Recorded<AfterConclusion | EndingEvent | AmendmentEvent>,
+  event: Recorded<AfterConclusion | EndingEvent | AmendmentEvent | BreachEvent>,
 ): ContractState {
   switch (event.type) {
     case 'ContractSigned': {
@@ -163,6 +165,12 @@ function afterConclusion(
     case 'AmendmentDeclined':
     case 'ContractAmended':
       return amending(state, event);
+    case 'BreachReported':
+    case 'BreachAnswered':
+    case 'BreachUnanswered':
+    case 'BreachDecided':
+    case 'BreachCorrected':
+      return breaching(state, event);
     default:
       return ending(state, event);
   }
@@ -234,9 +242,15 @@ function suppliersSeeing(state: ContractState, event: Recorded<Later>): readonly
     case 'ContractKept':
     case 'TerminationStated':
     case 'TerminationNoticed':
+    case 'DepositForfeited':
     case 'AmendmentProposed':
     case 'AmendmentSigned':
     case 'AmendmentDeclined':
+    case 'BreachReported':
+    case 'BreachAnswered':
+    case 'BreachUnanswered':
+    case 'BreachDecided':
+    case 'BreachCorrected':
       return businessNumbers([chosenOf(state)]);
     default:
       return 'all';

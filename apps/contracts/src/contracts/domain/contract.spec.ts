@@ -4,6 +4,7 @@ import { proves } from '#testing/proves.js';
 import { personas } from '#testing/personas.js';
 import { momentOf } from '#testing/specification.js';
 import { expectExactEdges, type Walk } from '#testing/walk.js';
+import { decidedBreach } from '../../testing/breaking.js';
 import {
   askingProposals,
   askingQuotes,
@@ -185,15 +186,13 @@ describe('A contract', () => {
       returned: () => returning,
       destroyed: () => destroying,
       complete: () => (contract, moment) => completing({ inspectedOn: moment.today, paidAmount: 1 })(contract, moment),
-      terminate: (_, dice) => (contract, moment) =>
-        dice(2) === 0
-          ? terminating({
-              by: dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION',
-              ground: dice(2) === 0 ? 'AGREEMENT' : 'BREACH',
-              effectiveOn: addDays(moment.today, dice(3)),
-              usedAmount: 1,
-            })(contract, moment)
-          : [],
+      terminate: (_, dice) => (contract, moment) => {
+        const by = dice(2) === 0 ? 'SUPPLIER' : 'INSTITUTION';
+        const ground = dice(2) === 0 ? 'AGREEMENT' : 'BREACH';
+        const effectiveOn = addDays(moment.today, dice(3));
+        const decided = { ...contract, breaches: [decidedBreach(by)] };
+        return dice(2) === 0 ? terminating({ by, ground, effectiveOn, usedAmount: 1 })(decided, moment) : [];
+      },
       rescind: (_, dice) => (contract, moment) =>
         dice(8) === 0 ? rescindContract(contract, { reason: '필요 소멸' }, moment) : [],
     };

@@ -14,6 +14,7 @@ import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
 import type { Why } from '#common/kernel/system-reasons.js';
 import type { Amendments } from './amendment.state.js';
+import type { Breaches } from './breach.state.js';
 import type { UsageCertificate } from './certificate.state.js';
 import type { ContractEnding } from './ending.state.js';
 import type { BillingCycle, Performance } from './performance.state.js';
@@ -206,7 +207,7 @@ export interface FormerInstitution {
 }
 
 /** Use contract (이용계약) of a demand institution for a listed digital service, from the need to the end. */
-export interface ContractState extends ContractEnding, Amendments {
+export interface ContractState extends ContractEnding, Amendments, Breaches {
   readonly contractId: string;
   readonly status: ContractStatus;
   readonly institution: InstitutionFacts;

@@ -21,14 +21,25 @@ describe('Delay damages', () => {
         .when(late('2025-10-20', '2025-10-30'))
         .thenEvents({
           type: 'DelayDamagesAssessed',
-          data: { n: 1, days: 10, perMille: 1.25, unperformed: 10_800_000, amount: 135_000 },
+          data: { damagesNo: 1, amount: 135_000, assessedOn: '2025-10-31' },
+          details: {
+            dueOn: '2025-10-20',
+            performedOn: '2025-10-30',
+            days: 10,
+            perMille: 1.25,
+            unperformed: 10_800_000,
+          },
           reason: '개통 지연',
         });
       active()
         .on('2025-11-20')
         .given(stating(), accepting())
         .when(late('2025-11-18', '2025-11-19'))
-        .thenEvents({ type: 'DelayDamagesAssessed', data: { unperformed: 9_900_000, amount: 12_375 } });
+        .thenEvents({
+          type: 'DelayDamagesAssessed',
+          data: { amount: 12_375 },
+          details: { unperformed: 9_900_000 },
+        });
     },
   );
 

@@ -5,6 +5,7 @@ import { shareRoundedDown } from '#common/kernel/money.js';
 import { decimal, floored, fraction, times } from '#common/kernel/ratio.js';
 import type { ContractEvent } from './contract.events.js';
 import type { ContractState } from './contract.state.js';
+import { supplierNumberOf } from './ending.rules.js';
 import { agreedOf, ensurePerformed, performanceOf, totalsOf, unperformedOf } from './performance.rules.js';
 
 export interface Delay {
@@ -33,9 +34,15 @@ export function assessDelayDamages(state: ContractState, delay: Delay, moment: M
   const most = shareRoundedDown(unperformed, policy['contracts.delayDamagesMaxPercent']);
   const left = Math.max(0, most - totalsOf(state).damages);
   const amount = Math.min(left, floored(times(fraction(unperformed, 1000), decimal(perMille), fraction(days, 1))));
-  const n = performanceOf(state).damages.length + 1;
+  const damagesNo = performanceOf(state).damages.length + 1;
+  const { contractId } = state;
   return [
-    { type: 'DelayDamagesAssessed', data: { n, dueOn, performedOn, days, perMille, unperformed, amount }, reason },
+    {
+      type: 'DelayDamagesAssessed',
+      data: { contractId, supplier: supplierNumberOf(state), damagesNo, amount, assessedOn: moment.today },
+      details: { dueOn, performedOn, days, perMille, unperformed },
+      reason,
+    },
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Recorded } from '#common/aggregates/aggregate-type.js';
+import { dayOf } from '#common/kernel/day.js';
 import type { ContractState } from './contract.state.js';
 import type { EndingEvent } from './ending.events.js';
 
@@ -28,10 +29,19 @@ export function ending(state: ContractState, event: Recorded<EndingEvent>): Cont
     case 'TerminationStated':
       return { ...state, terminationStated: { ...event.data, reason: event.reason } };
     case 'TerminationNoticed':
-      return { ...withoutStated(state), termination: { ...event.data, reason: event.reason } };
+      return {
+        ...withoutStated(state),
+        termination: { ...event.details, effectiveOn: event.data.effectiveOn, reason: event.reason },
+      };
     case 'ContractTerminated': {
       const { terminatedOn: on, settledAmount } = event.data;
       return { ...withoutStated(state), status: 'TERMINATED', ended: { on, settledAmount } };
+    }
+    case 'DepositForfeited':
+      return { ...state, forfeited: { ...event.data, on: dayOf(event.at) } };
+    case 'ContractSettled': {
+      const { settledOn: on, settledAmount: amount } = event.data;
+      return { ...state, settlement: { on, amount } };
     }
     case 'ContractCompleted': {
       const { completedOn: on, settledAmount } = event.data;

@@ -1,4 +1,5 @@
 import type { Won } from '#common/kernel/money.js';
+import { addDays, type Day } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import { mostSpent } from './contract.rules.js';
@@ -26,3 +27,10 @@ export function ensureWithin(state: ContractState, amount: Won, field: string): 
     ]),
   );
 }
+
+/** The last day with the service: of the period, or before the day of a termination. */
+export const lastDayOf = (state: ContractState): Day =>
+  state.termination === undefined ? periodOf(state).to : addDays(state.termination.effectiveOn, -1);
+
+/** Whose record it is: the business number of the supplier. */
+export const supplierNumberOf = (state: ContractState): string => concludedOf(state).supplier.businessNumber;

@@ -4,6 +4,7 @@ import { personas } from '#testing/personas.js';
 import { proves } from '#testing/proves.js';
 import { toldBy, waitsIn } from '#testing/told.js';
 import { refusalOf, specification } from '#testing/specification.js';
+import { broken } from '../../testing/breaking.js';
 import { negotiated, planned } from '../../testing/contract-steps.js';
 import { completing, destroying, returning, running, settled, terminating } from '../../testing/running.js';
 import { contractType } from '../contract.type.js';
@@ -54,7 +55,7 @@ describe('The data of the institution', () => {
   });
 
   it('of a terminated contract are destroyed as soon as they came back', () => {
-    const ended = running().given(terminating({ ground: 'BREACH', effectiveOn: '2025-10-20' }));
+    const ended = running().given(...broken, terminating({ ground: 'BREACH', effectiveOn: '2025-10-20' }));
     ended.given(returning).when(destroying).thenEvents('DataDestroyed');
   });
 });
@@ -164,14 +165,19 @@ describe('A contract is terminated', () => {
   );
 
   it('at once, where its day is today', () => {
-    const ended = running().when(terminating({ ground: 'BREACH', effectiveOn: '2025-10-20' }));
-    expect(ended.thenEvents('TerminationNoticed', 'ContractTerminated').state.status).toBe('TERMINATED');
+    const ended = running()
+      .given(...broken)
+      .when(terminating({ ground: 'BREACH', effectiveOn: '2025-10-20' }));
+    expect(ended.thenEvents('TerminationNoticed', 'ContractTerminated', 'DepositForfeited').state.status).toBe(
+      'TERMINATED',
+    );
   });
 
   it('for the budget thirty days ahead at least', () => {
     running().on('2026-01-31').when(terminating()).thenRefused('TERMINATION_DAY_INVALID');
     running()
       .on('2026-01-31')
+      .given(...broken)
       .when(terminating({ ground: 'BREACH' }))
       .thenEvents('TerminationNoticed');
   });
@@ -204,7 +210,10 @@ describe('A contract is terminated', () => {
         .thenRefused('GROUND_NOT_YOURS');
     running()
       .when(terminating({ by: 'SUPPLIER', ground: 'BREACH' }))
-      .thenEvents('TerminationNoticed');
+      .thenRefused('BREACH_NOT_DECIDED');
+    running()
+      .when(terminating({ by: 'SUPPLIER', ground: 'AGREEMENT' }))
+      .thenEvents('TerminationStated');
   });
 
   it(

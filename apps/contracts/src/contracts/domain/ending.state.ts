@@ -79,6 +79,23 @@ export interface Successor {
   readonly supplier: string;
 }
 
+/**
+ * Deposit that falls to the institution (계약보증금 귀속, S18 Art. 51): the one that was paid, or what is owed in place of
+ * one that was waived (지급각서).
+ */
+export interface Forfeiture {
+  readonly form: 'DEPOSIT' | 'PLEDGE';
+  readonly amount: Won;
+  readonly on: Day;
+}
+
+/** The used part of a terminated contract is paid (해지 정산). */
+export interface Settlement {
+  readonly on: Day;
+  /** What it cost in all, VAT included. */
+  readonly amount: Won;
+}
+
 /** The end of a contract (계약 종료), as far as it has come. */
 export interface ContractEnding {
   /** Days before its last day on which what is due at the end begins; as in force when the contract began. */
@@ -103,4 +120,8 @@ export interface ContractEnding {
     readonly inspectedOn?: Day;
     readonly reason?: string;
   };
+  /** By the fault of the supplier. */
+  readonly forfeited?: Forfeiture;
+  /** Of a terminated one, once its used part is paid. */
+  readonly settlement?: Settlement;
 }

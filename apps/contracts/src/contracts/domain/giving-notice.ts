@@ -5,12 +5,8 @@ import { ensure, wrongState } from '#common/kernel/errors.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureStatus } from './contract.rules.js';
 import type { ContractState } from './contract.state.js';
-import { periodOf } from './ending.rules.js';
+import { lastDayOf } from './ending.rules.js';
 import type { EndNotice } from './ending.state.js';
-
-/** The last day with the service: of the period, or before the day of a termination. */
-export const lastDayOf = (state: ContractState): Day =>
-  state.termination === undefined ? periodOf(state).to : addDays(state.termination.effectiveOn, -1);
 
 /**
  * The supplier tells the institution that the use ends (종료 통지, Act decree Art. 19(1)): the last day, how data come

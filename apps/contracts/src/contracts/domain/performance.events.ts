@@ -1,6 +1,8 @@
 import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
+import type { DelayDamagesAssessed } from '#common/events/definitions/delay-damages-assessed.js';
 import type { IncidentReported } from '#common/events/definitions/incident-reported.js';
 import type { PaymentMade } from '#common/events/definitions/payment-made.js';
+import type { SlaCreditGiven } from '#common/events/definitions/sla-credit-given.js';
 import type { StatementAccepted } from '#common/events/definitions/statement-accepted.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
@@ -8,7 +10,7 @@ import type { Won } from '#common/kernel/money.js';
 import type { Incident } from './incident.state.js';
 import type { CapAlert, PaymentClaim, DelayDamages, Order, Refund, UsageStatement } from './performance.state.js';
 
-/** What is billed is for the parties: of all this only the two published facts leave the service. */
+/** What is billed is for the parties: only what is published leaves the service, with figures and without words. */
 export type PerformanceEvent =
   | Fact<'OrderPlaced', Order>
   // The last day of the period or periods that have ended.
@@ -45,5 +47,9 @@ export type PerformanceEvent =
       }
     >
   | Fact<'RefundReceived', Refund>
-  | Reasoned<Fact<'DelayDamagesAssessed', Omit<DelayDamages, 'reason'>>>
+  // `settles`: nothing is left to be paid of the claim.
+  | Fact<'DepositSetOff', { readonly claimNo: number; readonly amount: Won; readonly settles: boolean }>
+  | Reasoned<FactWith<'DelayDamagesAssessed', DelayDamagesAssessed, Omit<DelayDamages, 'n' | 'amount' | 'reason'>>>
+  // With the acceptance of a statement that was reduced; the statement itself says by how much.
+  | Fact<'SlaCreditGiven', SlaCreditGiven>
   | FactWith<'IncidentReported', IncidentReported, Omit<Incident, 'n' | 'class' | 'reportedAt'>>;

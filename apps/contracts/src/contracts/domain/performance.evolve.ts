@@ -31,7 +31,9 @@ const TYPES: Readonly<Record<PerformanceEvent['type'], true>> = {
   ClaimCorrected: true,
   PaymentMade: true,
   RefundReceived: true,
+  DepositSetOff: true,
   DelayDamagesAssessed: true,
+  SlaCreditGiven: true,
   IncidentReported: true,
 };
 
@@ -54,8 +56,12 @@ export function performed(before: Performance = NOTHING_PERFORMED, event: Record
       return { ...before, alerts: [...before.alerts, { ...event.data, on: dayOf(event.at) }] };
     case 'RefundReceived':
       return { ...before, refunded: event.data };
-    case 'DelayDamagesAssessed':
-      return { ...before, damages: [...before.damages, { ...event.data, reason: event.reason }] };
+    case 'DelayDamagesAssessed': {
+      const { damagesNo: n, amount } = event.data;
+      return { ...before, damages: [...before.damages, { n, ...event.details, amount, reason: event.reason }] };
+    }
+    case 'SlaCreditGiven':
+      return before;
     case 'IncidentReported':
       return { ...before, incidents: [...before.incidents, incidentOf(event)] };
     case 'InspectionPassed':
@@ -105,7 +111,7 @@ function inspected(before: Inspection, event: InspectionEvent): Inspection {
   }
 }
 
-type ClaimEvent = Of<'PaymentClaimed' | 'ClaimReturned' | 'ClaimCorrected' | 'PaymentMade'>;
+type ClaimEvent = Of<'PaymentClaimed' | 'ClaimReturned' | 'ClaimCorrected' | 'PaymentMade' | 'DepositSetOff'>;
 
 function claimed(before: Performance, event: ClaimEvent): Performance {
   switch (event.type) {
@@ -132,6 +138,10 @@ function claimed(before: Performance, event: ClaimEvent): Performance {
       return claimChanged(before, event.data.n, (claim) => corrected(claim, event));
     case 'PaymentMade':
       return paid(before, event);
+    case 'DepositSetOff': {
+      const { claimNo, amount, settles } = event.data;
+      return reduced(before, claimNo, settles, ({ setOff = 0 }) => ({ setOff: setOff + amount }));
+    }
   }
 }
 
@@ -145,12 +155,22 @@ function corrected({ returned, ...claim }: PaymentClaim, { data, at }: Of<'Claim
 function paid(before: Performance, { data, details }: Of<'PaymentMade'>): Performance {
   const { settles, ...rest } = details;
   const payment = { n: data.paymentNo, paidOn: data.paidOn, amount: data.amount, ...rest };
-  const after = claimChanged(before, data.claimNo, (claim) => ({
+  return reduced(before, data.claimNo, settles, ({ payments }) => ({ payments: [...payments, payment] }));
+}
+
+/** Less is left to be paid of a claim: once it is nothing, its statements are paid as well. */
+function reduced(
+  before: Performance,
+  claimNo: number,
+  settles: boolean,
+  change: (claim: PaymentClaim) => Partial<PaymentClaim>,
+): Performance {
+  const after = claimChanged(before, claimNo, (claim) => ({
     ...claim,
+    ...change(claim),
     status: settles ? 'PAID' : claim.status,
-    payments: [...claim.payments, payment],
   }));
-  const claim = after.claims.find(({ n }) => n === data.claimNo);
+  const claim = after.claims.find(({ n }) => n === claimNo);
   return settles && claim !== undefined ? withStatus(after, claim, 'PAID') : after;
 }
 
@@ -199,6 +219,7 @@ export const statementMachine: StatusMachine<ContractState> = {
     StatementAccepted: { SUBMITTED: 'ACCEPTED' },
     PaymentClaimed: { ACCEPTED: 'INVOICED' },
     PaymentMade: { INVOICED: 'PAID' },
+    DepositSetOff: { INVOICED: 'PAID' },
   },
 };
 
@@ -221,5 +242,6 @@ export const claimMachine: StatusMachine<ContractState> = {
     ClaimReturned: { CLAIMED: 'RETURNED' },
     ClaimCorrected: { RETURNED: 'CLAIMED' },
     PaymentMade: { CLAIMED: 'PAID' },
+    DepositSetOff: { CLAIMED: 'PAID' },
   },
 };

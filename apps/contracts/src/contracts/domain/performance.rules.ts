@@ -6,6 +6,7 @@ import { shareRoundedUp, sumWon, type Won } from '#common/kernel/money.js';
 import type { AmendedTerms } from './amendment.state.js';
 import { ensureStatus, mostSpent } from './contract.rules.js';
 import type { ContractState, Period, Terms } from './contract.state.js';
+import { lastDayOf } from './ending.rules.js';
 import {
   NOTHING_PERFORMED,
   type BillingCycle,
@@ -32,8 +33,14 @@ export function agreedOf({ terms }: ContractState): Agreed {
   return { ...terms, cycle: terms.billingCycle ?? 'MONTHLY' };
 }
 
-/** Most that all statements may come to: the cap of a contract by use, else the amount. VAT included. */
+/** What was contracted: the cap of a contract by use, else the amount. VAT included. */
 export const limitOf = (state: ContractState): Won => mostSpent(agreedOf(state));
+
+/** Most that the statements may come to: from the notice of a termination on, what it settles for the used part. */
+export function billableOf(state: ContractState): Won {
+  const limit = limitOf(state);
+  return state.termination === undefined ? limit : Math.min(limit, state.termination.usedAmount);
+}
 
 /** Statements that count against the limit: a disputed one is to be corrected, and is counted then. */
 const counted = ({ status }: UsageStatement): boolean => status !== 'DISPUTED';
@@ -52,6 +59,8 @@ export interface Totals {
   readonly paid: Won;
   readonly interest: Won;
   readonly damages: Won;
+  /** Of the forfeited deposit, against claims. */
+  readonly setOff: Won;
 }
 
 export function totalsOf(state: ContractState): Totals {
@@ -59,19 +68,20 @@ export function totalsOf(state: ContractState): Totals {
   const payments = claims.flatMap((claim) => claim.payments);
   const open = claims.filter(({ status }) => status !== 'PAID');
   return {
-    limit: limitOf(state),
+    limit: billableOf(state),
     stated: amountOf(statements.filter(counted)),
     accepted: amountOf(statements.filter(isAccepted)),
     claimed: sumWon(open.map(outstanding)),
     paid: sumWon(payments.map(({ amount }) => amount)),
     interest: sumWon(payments.map(({ interest }) => interest)),
     damages: sumWon(damages.map(({ amount }) => amount)),
+    setOff: sumWon(claims.map((claim) => claim.setOff ?? 0)),
   };
 }
 
 /** What is still to be paid of a claim. */
-export const outstanding = ({ payable, payments }: PaymentClaim): Won =>
-  payable - sumWon(payments.map(({ amount }) => amount));
+export const outstanding = ({ payable, payments, setOff = 0 }: PaymentClaim): Won =>
+  payable - setOff - sumWon(payments.map(({ amount }) => amount));
 
 /**
  * The part that was not performed: the amount, or what was ordered of a unit-price contract, less what was accepted
@@ -89,7 +99,11 @@ export const ordersOf = (state: ContractState): readonly Order[] => performanceO
 /** What all orders come to, VAT included. */
 export const orderedOf = (state: ContractState): Won => sumWon(ordersOf(state).map(({ amount }) => amount));
 
-/** The period the supplier can bill next; undefined when all is stated. */
+/** The used part of a terminated contract is stated until it is settled. */
+export const canBeStated = ({ status, settlement }: ContractState): boolean =>
+  status === 'ACTIVE' || (status === 'TERMINATED' && settlement === undefined);
+
+/** The period the supplier can bill next, until the last day with the service; undefined when all is stated. */
 export function periodToState(state: ContractState): Period | undefined {
   return periodAfter(state, performanceOf(state).statements.at(-1)?.period.to);
 }
@@ -212,8 +226,8 @@ export function endedPeriod(state: ContractState, { today }: Moment): Day | unde
 
 const periodAfter = (state: ContractState, day: Day | undefined): Period | undefined => {
   const { period, cycle } = agreedOf(state);
-  return nextPeriod(period, cycle, day);
+  return nextPeriod({ from: period.from, to: lastDayOf(state) }, cycle, day);
 };
 
 const nextToEnd = (state: ContractState): Period | undefined =>
-  state.status === 'ACTIVE' && isPerformedHere(state) ? periodAfter(state, performanceOf(state).endedUntil) : undefined;
+  canBeStated(state) && isPerformedHere(state) ? periodAfter(state, performanceOf(state).endedUntil) : undefined;

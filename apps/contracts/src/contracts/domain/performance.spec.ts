@@ -20,8 +20,9 @@ import { line } from '../../testing/contract-steps.js';
 import { amending, signingAmendment } from '../../testing/running.js';
 import { contractType } from '../contract.type.js';
 import { claimMachine, inspectionMachine, statementMachine } from './performance.evolve.js';
-import { performanceOf, unsettledOf } from './performance.rules.js';
+import { outstanding, performanceOf, unsettledOf } from './performance.rules.js';
 import { registerUsage } from './registering.js';
+import { setOffDeposit } from './winding-up.js';
 import { nextTick, tick } from './ticking.js';
 
 describe('The performance of a contract', () => {
@@ -51,6 +52,15 @@ describe('The performance of a contract', () => {
         return: () => returning(),
         correct: () => correcting(),
         pay: () => paying(),
+        // As where the contract has ended by the fault of the supplier.
+        setOff: () => (contract) => {
+          const { claims } = performanceOf(contract);
+          const claim = claims.find(({ status }) => status === 'CLAIMED');
+          const forfeited = { form: 'PLEDGE', amount: Number.MAX_SAFE_INTEGER, on: '2026-03-02' } as const;
+          return claim === undefined
+            ? []
+            : setOffDeposit({ ...contract, forfeited }, { claimNo: claim.n, amount: outstanding(claim) });
+        },
       },
     });
   });

@@ -92,6 +92,8 @@ export interface PaymentClaim {
   readonly stops: readonly Period[];
   readonly returned?: { readonly on: Day; readonly reason: string };
   readonly payments: readonly Payment[];
+  /** What the institution set off against it of the deposit that is owed (상계); absent for nothing. */
+  readonly setOff?: Won;
 }
 
 /** Delay damages (지연배상금, S18 Art. 74): so many per mille of the unperformed part for each day of delay. */

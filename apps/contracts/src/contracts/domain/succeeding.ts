@@ -4,8 +4,7 @@ import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import type { ContractState, Need } from './contract.state.js';
-import { concludedOf } from './ending.rules.js';
-import { lastDayOf } from './giving-notice.js';
+import { concludedOf, lastDayOf } from './ending.rules.js';
 
 /**
  * A contract follows one of the same institution that was concluded, after its last day (후속 계약).

@@ -1,12 +1,14 @@
 import type { Moment } from '#common/kernel/clock.js';
 import { addDays } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
+import { ensureGround } from './breach.rules.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureStatus } from './contract.rules.js';
 import type { ContractState } from './contract.state.js';
-import { ensureWithin, periodOf } from './ending.rules.js';
+import { ensureWithin, periodOf, supplierNumberOf } from './ending.rules.js';
 import type { Termination, TerminationGround } from './ending.state.js';
 import { damagesReachDeposit, isPerformedHere } from './performance.rules.js';
+import { ensureCoversAccepted, forfeitDeposit } from './winding-up.js';
 import { ensureReviewOpen } from './reviewing.js';
 
 /** The supplier ends a contract with cause only: the institution's breach, or an agreement with it. */
@@ -15,8 +17,9 @@ const OF_THE_SUPPLIER: readonly TerminationGround[] = ['BREACH', 'AGREEMENT'];
 /**
  * A party ends a running contract early (해지, §11.4). By agreement both have to state the same; else one notice is
  * enough. It ends on `effectiveOn`: at once when that is today, otherwise by itself on that day.
- * 409 TERMINATION_NOTICED, DELAY_DAMAGES_TOO_LOW, REVIEW_NOT_OPEN; 422 GROUND_NOT_YOURS, TERMINATION_DAY_INVALID,
- * SETTLEMENT_TOO_HIGH.
+ * For a breach it needs one that was decided (A-36). 409 TERMINATION_NOTICED, BREACH_NOT_DECIDED,
+ * DELAY_DAMAGES_TOO_LOW, REVIEW_NOT_OPEN; 422 GROUND_NOT_YOURS, TERMINATION_DAY_INVALID, SETTLEMENT_TOO_HIGH,
+ * SETTLEMENT_TOO_LOW.
  */
 export function terminateContract(state: ContractState, input: Termination, moment: Moment): readonly ContractEvent[] {
   ensureStatus(state, 'CONTRACT_NOT_ACTIVE', 'ACTIVE');
@@ -30,27 +33,35 @@ export function terminateContract(state: ContractState, input: Termination, mome
   );
   ensureDay(state, input, moment);
   ensureWithin(state, input.usedAmount, 'usedAmount');
+  ensureCoversAccepted(state, input.usedAmount);
+  if (input.ground === 'BREACH') ensureGround(state, input.by, moment.today);
   if (input.ground === 'FRAUD_CANCELLATION') ensureReviewOpen(state);
   if (input.ground === 'DELAY_DAMAGES') ensureDamages(state, moment);
   const { reason, ...data } = input;
   if (input.ground === 'AGREEMENT' && !isAgreed(state, input)) return [{ type: 'TerminationStated', data, reason }];
-  const noticed: ContractEvent = { type: 'TerminationNoticed', data, reason };
-  return input.effectiveOn > moment.today ? [noticed] : [noticed, ended(state, input)];
+  const { by, ground, effectiveOn, usedAmount } = input;
+  const noticed: ContractEvent = {
+    type: 'TerminationNoticed',
+    data: { contractId: state.contractId, supplier: supplierNumberOf(state), party: by, ground, effectiveOn },
+    details: { by, ground, usedAmount },
+    reason,
+  };
+  return input.effectiveOn > moment.today ? [noticed] : [noticed, ...ended(state, input, moment)];
 }
 
 /** The day of a termination that was noticed has come: it takes effect. */
-export function takeEffect(state: ContractState, { today }: Moment): readonly ContractEvent[] {
+export function takeEffect(state: ContractState, moment: Moment): readonly ContractEvent[] {
   const { status, termination } = state;
-  return status === 'ACTIVE' && termination !== undefined && termination.effectiveOn <= today
-    ? [ended(state, termination)]
+  return status === 'ACTIVE' && termination !== undefined && termination.effectiveOn <= moment.today
+    ? ended(state, termination, moment)
     : [];
 }
 
-const ended = ({ contractId }: ContractState, { effectiveOn, usedAmount, ground }: Termination): ContractEvent => ({
-  type: 'ContractTerminated',
-  data: { contractId, terminatedOn: effectiveOn, settledAmount: usedAmount },
-  details: { ground },
-});
+function ended(state: ContractState, termination: Termination, moment: Moment): readonly ContractEvent[] {
+  const { effectiveOn, usedAmount, ground } = termination;
+  const data = { contractId: state.contractId, terminatedOn: effectiveOn, settledAmount: usedAmount };
+  return [{ type: 'ContractTerminated', data, details: { ground } }, ...forfeitDeposit(state, termination, moment)];
+}
 
 /** Without anyone's fault the supplier needs time to end its service (`contracts.terminationNoticeDays`). */
 function ensureDay(state: ContractState, { ground, effectiveOn }: Termination, { today, policy }: Moment): void {

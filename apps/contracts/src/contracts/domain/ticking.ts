@@ -6,6 +6,7 @@ import { BEFORE_CONCLUSION } from './contract.rules.js';
 import type { ContractState } from './contract.state.js';
 import { beginEndDuties, endDutiesBegin } from './giving-notice.js';
 import { endedPeriod, periodEnd } from './performance.rules.js';
+import { answersClose, closeAnswers } from './reporting-breaches.js';
 import { fallOverdue, nextOfRegistration, remindOfRegistration } from './registering.js';
 import { takeEffect } from './terminating.js';
 
@@ -18,7 +19,7 @@ export function nextTick(state: ContractState): Date | undefined {
   const registration = nextOfRegistration(state);
   const { termination } = state;
   const ends = state.status === 'ACTIVE' && termination ? startOfDay(termination.effectiveOn) : undefined;
-  return [starts, registration, ends, periodEnd(state), endDutiesBegin(state)]
+  return [starts, registration, ends, periodEnd(state), endDutiesBegin(state), answersClose(state)]
     .filter((at) => at !== undefined)
     .sort((a, b) => a.getTime() - b.getTime())[0];
 }
@@ -39,5 +40,6 @@ export function tick(state: ContractState, moment: Moment): readonly ContractEve
   events.push(...fallOverdue(state, moment), ...remindOfRegistration(state, moment));
   const ended = endedPeriod(state, moment);
   if (ended !== undefined) events.push({ type: 'StatementPeriodEnded', data: { until: ended } });
+  events.push(...closeAnswers(state, moment));
   return [...events, ...takeEffect(state, moment), ...beginEndDuties(state, moment)];
 }

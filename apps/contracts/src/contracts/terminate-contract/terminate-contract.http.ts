@@ -28,6 +28,8 @@ export class TerminateContractHttp {
       'GROUND_NOT_YOURS',
       'TERMINATION_DAY_INVALID',
       'SETTLEMENT_TOO_HIGH',
+      'SETTLEMENT_TOO_LOW',
+      'BREACH_NOT_DECIDED',
       'DELAY_DAMAGES_TOO_LOW',
       'REVIEW_NOT_OPEN',
     ],

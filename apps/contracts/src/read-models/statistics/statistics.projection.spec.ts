@@ -74,8 +74,12 @@ describe('The figures of a contract', { timeout: 120_000 }, () => {
       signingAmendment('INSTITUTION', contract.attempt, { n: contract.amendments?.length ?? 1 })(contract, moment),
     signBySupplier: () => (contract, moment) =>
       signingAmendment('SUPPLIER', contract.attempt, { n: contract.amendments?.length ?? 1 })(contract, moment),
-    terminate: (n) => (contract, moment) =>
-      terminating({ ground: 'BREACH', effectiveOn: moment.today, usedAmount: n })(contract, moment),
+    // The supplier has stated the same.
+    terminate: (n) => (contract, moment) => {
+      const terms = { ground: 'AGREEMENT', reason: '합의', effectiveOn: moment.today, usedAmount: n } as const;
+      const terminationStated = { by: 'SUPPLIER', ...terms } as const;
+      return terminating(terms)({ ...contract, terminationStated }, moment);
+    },
   } satisfies Readonly<Record<string, (n: number) => Decide<ContractState, ContractEvent>>>;
 
   const step = fc.record({

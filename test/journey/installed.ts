@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { databaseUrl } from '#infrastructure/mongo-url.js';
 import { stablePort } from '#infrastructure/ports.js';
 import { BrokerView } from '../../tools/start/broker-view.js';
 import { Installation, type InstallationOptions } from '../../tools/start/installation.js';
@@ -55,18 +54,7 @@ export async function install({ servers = serversOfRun(), ...other }: InstallOpt
     topicPrefix,
     broker,
     api,
-    opsEnv: {
-      ...process.env,
-      KAFKA_BROKERS: kafkaBrokers,
-      TOPIC_PREFIX: topicPrefix,
-      EVENT_KEYS_FILE: installation.keyFiles.publicFile,
-      ...Object.fromEntries(
-        SERVICES.map(({ service }) => [
-          `MONGO_URL_${service.toUpperCase()}`,
-          databaseUrl(mongoUrl, `${run}_${service}`),
-        ]),
-      ),
-    },
+    opsEnv: installation.opsEnv,
     stage: new Stage(api, () => broker.drained()),
     async stop() {
       await broker.close();

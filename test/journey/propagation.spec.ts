@@ -1,7 +1,7 @@
 import { setTimeout as until } from 'node:timers/promises';
 import { resolveInfrastructure, type Infrastructure } from '#infrastructure/infrastructure.js';
 import { describeWithServers } from '#testing/stores.js';
-import { propagationBuckets, quantilesOf } from '../../tools/start/figures.js';
+import { propagationBuckets, quantilesOf, since } from '../../tools/start/figures.js';
 import { officer } from '../../tools/story/cast.js';
 import { listingPath } from '../../tools/story/listing.js';
 import type { Stage } from '../../tools/story/stage.js';
@@ -59,11 +59,11 @@ describeWithServers('From one service to the next', () => {
     const { stage, api, broker } = installed;
     await atConstantRate(stage, 0, WARM_UP);
     await broker.drained();
-    const before = new Map(await propagationBuckets(api));
+    const before = await propagationBuckets(api);
     await atConstantRate(stage, WARM_UP, MEASURED);
     await broker.drained();
     const after = await propagationBuckets(api);
-    const figures = quantilesOf(after.map(([bound, count]) => [bound, count - (before.get(bound) ?? 0)]));
+    const figures = quantilesOf(since(before, after));
     process.stderr.write(`propagation: ${JSON.stringify(figures)}\n`);
     expect(figures.events).toBeGreaterThanOrEqual(500);
     expect(figures.p50).toBeLessThanOrEqual(30);

@@ -1,14 +1,20 @@
 import { SERVICE_NAMES } from '#common/events/define-event.js';
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
+import type { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import type { SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Api } from '../story/api.js';
-import { auditor } from '../story/cast.js';
+import { APPLICANTS, auditor } from '../story/cast.js';
 import type { BrokerView } from './broker-view.js';
+import { publishedFigures, type PublishedFigures } from './published.js';
 
 /** The one JSON object of `--json` (docs/interfaces.md). */
 export interface Figures {
+  /** Of what the story made, without the records from before. */
   readonly selected: number;
   readonly activeListings: number;
   readonly contracts: Readonly<Record<string, number>>;
+  /** Of everything. */
+  readonly figures: readonly PublishedFigures[];
   readonly deadLetters: number;
   readonly auditChains: { readonly checked: number; readonly invalid: number };
   readonly eventsByTopic: Readonly<Record<string, number>>;
@@ -25,30 +31,35 @@ export interface SignedContract {
   readonly leadTimeBusinessDays: number;
 }
 
+/** @param before the times from before the story, which are left out; by default there are none */
 export async function figuresOf(
   api: Api,
   broker: BrokerView,
+  before: Buckets = [],
 ): Promise<{ figures: Figures; signed: readonly SignedContract[] }> {
   await broker.drained();
   const events = await broker.events();
   const named = (name: string) => events.filter(({ meta }) => meta.type.includes(`.${name}.v`));
-  const signed = named('ContractSigned').map(({ data }) => data as ContractFacts);
+  const signed = named('ContractSigned')
+    .map(({ data }) => data as ContractFacts)
+    .filter(({ origin }) => origin === 'NATIVE');
   const contracts: Record<string, number> = { NEGOTIATED: 0, CATALOG: 0 };
   for (const { method } of signed) contracts[method] = (contracts[method] ?? 0) + 1;
   const eventsByTopic: Record<string, number> = {};
   for (const { topic } of events) eventsByTopic[topic] = (eventsByTopic[topic] ?? 0) + 1;
   const audits = await Promise.all(SERVICE_NAMES.map((service) => api.as(auditor).get(service, '/v1/audit')));
   const figures = {
-    selected: named('ServiceSelected').length,
+    selected: named('ServiceSelected').filter(({ data }) => (data as ServiceSelected).migrated !== true).length,
     activeListings: await activeListings(api),
     contracts,
+    figures: await publishedFigures(api),
     deadLetters: await broker.deadLetters(),
     auditChains: {
       checked: audits.reduce((sum, audit) => sum + Number(audit['checked']), 0),
       invalid: audits.reduce((sum, audit) => sum + (audit['invalid'] as unknown[]).length, 0),
     },
     eventsByTopic,
-    propagationMs: await propagation(api),
+    propagationMs: await propagation(api, before),
   };
   return {
     figures,
@@ -63,19 +74,28 @@ export async function figuresOf(
   };
 }
 
+/** The listings of the story: those of before have other suppliers. */
 async function activeListings(api: Api): Promise<number> {
+  const suppliers = new Set(APPLICANTS.map(({ businessNumber }) => businessNumber));
   let count = 0;
   let cursor = '';
   do {
     const page = await api.send('catalog', 'GET', `/v1/listings?limit=100${cursor && `&cursor=${cursor}`}`);
-    count += (page['items'] as { status: string }[]).filter(({ status }) => status === 'ACTIVE').length;
+    const items = page['items'] as { status: string; supplier: SupplierFacts }[];
+    count += items.filter((one) => one.status === 'ACTIVE' && suppliers.has(one.supplier.businessNumber)).length;
     cursor = (page['next'] as string | undefined) ?? '';
   } while (cursor !== '');
   return count;
 }
 
-async function propagation(api: Api): Promise<Figures['propagationMs']> {
-  return quantilesOf(await propagationBuckets(api));
+async function propagation(api: Api, before: Buckets): Promise<Figures['propagationMs']> {
+  return quantilesOf(since(before, await propagationBuckets(api)));
+}
+
+/** What came after the first of the two. */
+export function since(before: Buckets, after: Buckets): Buckets {
+  const counted = new Map(before);
+  return after.map(([bound, count]) => [bound, count - (counted.get(bound) ?? 0)]);
 }
 
 type Buckets = readonly (readonly [bound: number, count: number])[];

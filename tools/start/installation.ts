@@ -58,6 +58,8 @@ export class Installation {
     readonly addresses: Addresses,
     readonly logDirectory: string,
     readonly keyFiles: KeyFiles,
+    /** The environment with which the operator's tool finds its stores and its broker. */
+    readonly opsEnv: NodeJS.ProcessEnv,
   ) {}
 
   static async start(options: InstallationOptions): Promise<Installation> {
@@ -106,6 +108,18 @@ export class Installation {
       { intake: all.intake, review: all.review, catalog: all.catalog, contracts: all.contracts },
       logDirectory,
       keyFiles,
+      {
+        ...process.env,
+        KAFKA_BROKERS: kafkaBrokers,
+        TOPIC_PREFIX: topicPrefix,
+        EVENT_KEYS_FILE: keyFiles.publicFile,
+        ...Object.fromEntries(
+          SERVICES.map(({ service }) => [
+            `MONGO_URL_${service.toUpperCase()}`,
+            databaseUrl(mongoUrl, databasePrefix + service),
+          ]),
+        ),
+      },
     );
     try {
       await Promise.all(Object.values(all).map((one) => one.ready()));

@@ -8,21 +8,25 @@ export interface StartOptions {
   readonly once: boolean;
   readonly json: boolean;
   readonly keep: boolean;
+  /** The generated records are taken over before the story. */
+  readonly records: boolean;
   /** Addresses of services that run already, in the order intake, review, catalog, contracts. */
   readonly against: readonly ServiceAddress[] | undefined;
 }
 
 export const USAGE = `npm start -- [options]
 
-Starts a broker, a store and the four services on this machine, plays a story through their HTTP interfaces, shows the
-result, and stays up until Ctrl-C.
+Starts a broker, a store and the four services on this machine, takes over generated records of six years, plays a story
+through the HTTP interfaces, shows the result, and stays up until Ctrl-C.
 
   --story     committee: the 62nd committee of autumn 2025, and two contracts on what it selected (the default)
               life: the same, and both contracts performed, paid and completed, over fourteen months
   --once      end after the story
   --json      progress to standard error; one JSON object, last, to standard output
   --keep      keep the data of this run, and continue with what an earlier one kept
-  --against   play against running services:
+  --without-records
+              leave out the records of six years (docs/figures.md)
+  --against   play against running services, without the records:
               --against http://127.0.0.1:3001,http://127.0.0.1:3002,http://127.0.0.1:3003,http://127.0.0.1:3004
               Their operations ports are 100 higher; others are named: URL|OPERATIONS_URL,…
               (KAFKA_BROKERS names their broker; they need AUTH=dev and CLOCK=sandbox)
@@ -41,6 +45,7 @@ export function startOptions(args: readonly string[]): StartOptions | 'help' {
     once: values.once ?? false,
     json: values.json ?? false,
     keep: values.keep ?? false,
+    records: values['without-records'] !== true && against === undefined,
     against,
   };
 }
@@ -66,6 +71,7 @@ const parse = (args: readonly string[]) =>
       once: { type: 'boolean' },
       json: { type: 'boolean' },
       keep: { type: 'boolean' },
+      'without-records': { type: 'boolean' },
       against: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },

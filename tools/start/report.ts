@@ -12,7 +12,8 @@ interface Result {
 
 /** The table at the end, for people. */
 export function report({ figures, signed, lives }: Result, addresses: Addresses, brokers: string): string {
-  const { selected, activeListings, deadLetters, auditChains, eventsByTopic, propagationMs } = figures;
+  const { selected, activeListings, figures: published, deadLetters, auditChains } = figures;
+  const { eventsByTopic, propagationMs } = figures;
   const rows: [string, string][] = [
     ['Services selected (선정)', String(selected)],
     ['Active listings', String(activeListings)],
@@ -21,6 +22,10 @@ export function report({ figures, signed, lives }: Result, addresses: Addresses,
       `${method}, ${institution} ← ${listing}, ${won(amount)}, ${leadTimeBusinessDays} business days`,
     ]),
     ...lives.flatMap(rowsOf),
+    ...published.map(({ asOf, selections, aiConvergence, institutions, contracts, amount }): [string, string] => [
+      `In all (누계) by ${asOf}`,
+      `${selections} services, ${aiConvergence} of AI convergence, ${institutions} institutions, ${contracts} contracts, ${won(amount)}`,
+    ]),
     ...Object.entries(eventsByTopic).map(([topic, count]): [string, string] => [`Events on ${topic}`, String(count)]),
     ['Dead letters', String(deadLetters)],
     ['Audit chains', `${auditChains.checked} walked, ${auditChains.invalid} broken`],

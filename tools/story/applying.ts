@@ -1,4 +1,5 @@
-import { APPLICANTS, BY_CATALOG, NEGOTIATING, MEMBERS, ministry, officer, type Applicant } from './cast.js';
+import { Refused } from './api.js';
+import { APPLICANTS, BY_CATALOG, NEGOTIATING, MEMBERS, ministry, officer, type Applicant, type Buyer } from './cast.js';
 import type { Stage, Step } from './stage.js';
 
 /** The smallest PDF. */
@@ -89,11 +90,24 @@ async function register(stage: Stage): Promise<void> {
   for (const { sub, name, official, roles } of MEMBERS) {
     await stage.as(ministry).post('review', '/v1/members', memberOf(sub, name, official, roles.includes('CHAIR')));
   }
-  for (const { code, name, type, ministry: parent, persona } of [NEGOTIATING, BY_CATALOG]) {
+  for (const buyer of [NEGOTIATING, BY_CATALOG]) {
+    // The records of six years have one of them, which has contracted before.
+    if (await isRegistered(stage, buyer)) continue;
+    const { code, name, type, ministry: parent, persona } = buyer;
     await stage
       .as(persona)
       .post('contracts', '/v1/institutions', { code, name, type, ...(parent !== undefined && { ministry: parent }) });
     await stage.as(officer).move('contracts', `/v1/institutions/${code}`, '/verification');
+  }
+}
+
+async function isRegistered(stage: Stage, { code, persona }: Buyer): Promise<boolean> {
+  try {
+    await stage.as(persona).get('contracts', `/v1/institutions/${code}`);
+    return true;
+  } catch (error) {
+    if (error instanceof Refused && error.status === 404) return false;
+    throw error;
   }
 }
 

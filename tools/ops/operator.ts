@@ -63,13 +63,13 @@ const operatorPermissions = permissionsOn({
 export const operatorActs = async (db: mongoose.mongo.Db): Promise<OperatorActs> =>
   new OperatorActs(await storesOf(db));
 
-/** For repositories on the store of one service, with that service's business time. */
-export async function storesOf(db: mongoose.mongo.Db): Promise<Stores> {
+/** For repositories on the store of one service, with that service's business time. @param Kind of stores */
+export async function storesOf(db: mongoose.mongo.Db, Kind = Stores): Promise<Stores> {
   // Unless it was set, it shows the wall clock.
   const clock = new SandboxClock(db);
   await clock.refresh();
   const policy = PolicyTable.defaults;
-  return new Stores({
+  return new Kind({
     db,
     clock,
     policy,

@@ -1,7 +1,9 @@
 import type mongoose from 'mongoose';
 import type { AggregateType, DomainEvent, Intent } from '#common/aggregates/aggregate-type.js';
 import { AggregateStore, type Decided } from '#common/aggregates/aggregate-store.js';
-import type { Stores } from '#common/aggregates/stores.js';
+import type { AggregateDocuments } from '#common/aggregates/documents.js';
+import { GatheredDocuments } from '#common/aggregates/gathered-documents.js';
+import { Stores } from '#common/aggregates/stores.js';
 import type { Moment } from '#common/kernel/clock.js';
 import { Refusal, wrongState, type FieldError } from '#common/kernel/errors.js';
 import { derivedId } from '#common/kernel/ids.js';
@@ -47,7 +49,7 @@ export class Entering {
   ) {}
 
   static async of(db: mongoose.mongo.Db, run: Run): Promise<Entering> {
-    return new Entering(db, await storesOf(db), run);
+    return new Entering(db, await storesOf(db, GatheringStores), run);
   }
 
   get moment(): Moment {
@@ -87,6 +89,17 @@ export class Entering {
       const { code, detail, errors } = error;
       return refused(...(errors.length > 0 ? errors : [{ pointer: '/number', code, detail }]));
     }
+  }
+}
+
+/** Many lines are entered at the same time: what they ask of one collection at once goes there in one request. */
+class GatheringStores extends Stores {
+  private readonly opened = new Map<string, unknown>();
+
+  override documents<S, E extends DomainEvent>(type: AggregateType<S, E>): AggregateDocuments<S> {
+    const documents = this.opened.get(type.collection) ?? new GatheredDocuments(this.db, type);
+    this.opened.set(type.collection, documents);
+    return documents as AggregateDocuments<S>;
   }
 }
 

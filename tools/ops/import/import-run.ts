@@ -4,10 +4,8 @@ import type { ReadLine } from '#common/records/reading-lines.js';
 import { RECORD_KINDS, type RecordKind, type SourceRecord } from '#common/records/shapes.js';
 import type { Outcome } from './entering.js';
 
-/** Lines that are taken at a time. */
+/** Lines that are taken at the same time. */
 const BATCH = 500;
-/** Writes in flight: the store confirms many with one flush of its journal. */
-const AT_ONCE = 48;
 /** More lines are not held back for what is in flight. */
 const WAITING_MAX = 4_000;
 const AGAIN_AFTER_MS = 200;
@@ -95,14 +93,15 @@ export class ImportRun {
     const byAggregate = new Map<string, Line[]>();
     for (const line of lines) {
       const aggregate = aggregateOf(line.record);
-      byAggregate.set(aggregate, [...(byAggregate.get(aggregate) ?? []), line]);
+      const queue = byAggregate.get(aggregate);
+      if (queue === undefined) byAggregate.set(aggregate, [line]);
+      else queue.push(line);
     }
-    const queues = [...byAggregate.values()].toReversed();
-    const work = async (): Promise<void> => {
-      for (let queue = queues.pop(); queue !== undefined; queue = queues.pop())
-        for (const line of queue) await this.take(line);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    // All at once: the store gathers their requests.
+    const taking = [...byAggregate.values()].map(async (queue) => {
+      for (const line of queue) await this.take(line);
+    });
+    await Promise.all(taking);
   }
 
   private async take(line: Line): Promise<void> {
@@ -151,9 +150,7 @@ export class ImportRun {
     let since = performance.now();
     while (this.waiting.length > most) {
       const before = this.waiting.length;
-      const again = this.waiting;
-      this.waiting = [];
-      await this.batch(again);
+      await this.again();
       if (this.waiting.length < before) since = performance.now();
       else if (performance.now() - since > this.options.patienceMs) break;
       else await sleep(AGAIN_AFTER_MS);
@@ -173,6 +170,15 @@ export class ImportRun {
       });
     }
     this.waiting = [];
+  }
+
+  /** What refers to a line that waits itself goes on waiting. */
+  private async again(): Promise<void> {
+    const waiting = new Set(this.waiting.map(({ record: { kind, number } }) => keyOf(kind, number)));
+    const isBlocked = (line: WaitingLine): boolean => waiting.has(keyOf(line.for.kind, line.for.number));
+    const free = this.waiting.filter((line) => !isBlocked(line));
+    this.waiting = this.waiting.filter(isBlocked);
+    for (let from = 0; from < free.length; from += BATCH) await this.batch(free.slice(from, from + BATCH));
   }
 
   private refuse(line: RefusedLine): void {

@@ -6,6 +6,7 @@ import { archiveContract } from './archive/archive.suite.js';
 import { aggregateStoreContract, ballotType, runAgainst } from './aggregate-store.suite.js';
 import { erasureContract } from './erasure/erasure.suite.js';
 import { EventArchive } from './archive/event-archive.js';
+import { GatheredDocuments } from './gathered-documents.js';
 import { aggregateSchema, MongoDocuments } from './mongo-documents.js';
 
 describe('An aggregate store in MongoDB', () => {
@@ -66,6 +67,40 @@ describe('An aggregate store in MongoDB', () => {
       .command({ currentOp: 1, ns: { $regex: ballotType.collection } });
     expect(ops['inprog']).toEqual([]);
   }, 15_000);
+
+  describe('whose requests are gathered', () => {
+    const gathered = () => new GatheredDocuments(db(), ballotType);
+    it.each(aggregateStoreContract)('%s', (_, rule) => runAgainst(gathered)(rule));
+    it.each(archiveContract)('%s', (_, rule) => runAgainst(gathered)(rule));
+
+    it('writes each by itself: a taken name and an id that is there hold up no other', async () => {
+      const documents = gathered();
+      const row = (name: string, _id = newId()) => ({
+        _id,
+        version: 1,
+        state: { name, votes: [], closed: false, contacts: [] },
+        history: [],
+        out: [],
+        claims: [`gathered:${name}`],
+        sequences: [],
+      });
+      const [first, second, third] = [row('하나'), row('둘'), row('셋')];
+      await documents.insert(first);
+      const again = await Promise.allSettled([
+        documents.insert({ ...row('넷'), _id: first._id }),
+        documents.insert(second),
+        documents.insert(row('하나')),
+        documents.insert(third),
+      ]);
+      expect(again.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason)))).toEqual([
+        false,
+        true,
+        'Error: Claim taken: gathered:하나',
+        true,
+      ]);
+      expect(await documents.find(third._id)).toMatchObject({ state: { name: '셋' } });
+    });
+  });
 
   describe('whose older events are archived', () => {
     it.each(archiveContract)('%s', (_, rule) => run(rule));

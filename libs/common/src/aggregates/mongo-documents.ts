@@ -18,12 +18,42 @@ import {
 import { LIVE_EVENTS_MAX } from './archiver.js';
 import { READ_AT_MOST } from '../store/read-limit.js';
 import { collection, type TypedCollection } from '../store/collection.js';
-import { isDuplicateKey } from '../store/errors.js';
+import { duplicatesOf, isDuplicateKey } from '../store/errors.js';
 import { erasedValues, type Erased } from './erasure/erasure.js';
 import { EventArchive } from './archive/event-archive.js';
 import { foldOf } from './history-chain/state-digest.js';
 
 type Stored<S> = AggregateDocument<S> & { ts: mongoose.mongo.Timestamp };
+
+/** A head that is asked for: whether this cause has changed the aggregate. */
+export interface AskedHead {
+  readonly id: string;
+  readonly causationId: string;
+}
+
+interface FoundHead<S> extends Omit<AggregateHead<S>, 'seen'> {
+  readonly _id: string;
+  /** Those among the causes asked for that are in the live history. */
+  readonly causes: readonly string[];
+  readonly archived?: Archived;
+}
+
+/** What a head reads. A cause is a literal: as an expression, `$_id` would be found among them. */
+const headOf = (causes: readonly string[]) => ({
+  version: 1,
+  state: 1,
+  sequences: 1,
+  lastHash: { $last: '$history.hash' },
+  fold: { $last: '$history.stateDigest.fold' },
+  correlationId: { $first: '$history.correlationId' },
+  causes: { $setIntersection: [{ $literal: causes }, '$history.causationId'] },
+  liveEvents: { $size: '$history' },
+  bytes: { $bsonSize: { history: '$history' } },
+  archived: 1,
+});
+
+/** One that fails holds up no other. */
+const UNORDERED = { ordered: false } as const;
 
 /** More live events than allowed. Index and query share these words: otherwise the index is not used. */
 const OVERGROWN = { [`history.${LIVE_EVENTS_MAX}`]: { $exists: true } };
@@ -76,28 +106,32 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
   }
 
   async head(id: string, causationId: string): Promise<AggregateHead<S> | undefined> {
-    const found = await this.collection.findOne<AggregateHead<S> & { archived?: Archived }>(
-      { _id: id },
-      {
-        projection: {
-          _id: 0,
-          version: 1,
-          state: 1,
-          sequences: 1,
-          lastHash: { $last: '$history.hash' },
-          fold: { $last: '$history.stateDigest.fold' },
-          correlationId: { $first: '$history.correlationId' },
-          seen: { $in: [{ $literal: causationId }, '$history.causationId'] },
-          liveEvents: { $size: '$history' },
-          bytes: { $bsonSize: { history: '$history' } },
-          archived: 1,
-        },
-      },
+    const found = await this.collection.findOne<FoundHead<S>>({ _id: id }, { projection: headOf([causationId]) });
+    return found === null ? undefined : this.headFrom(found, causationId);
+  }
+
+  /** The same of many, in one read and in their order. */
+  async heads(asked: readonly AskedHead[]): Promise<readonly (AggregateHead<S> | undefined)[]> {
+    const projection = headOf(asked.map(({ causationId }) => causationId));
+    const found = await this.collection
+      .find<FoundHead<S>>({ _id: { $in: asked.map(({ id }) => id) } }, { projection })
+      .toArray();
+    const byId = new Map(found.map((row) => [row._id, row]));
+    return Promise.all(
+      asked.map(async ({ id, causationId }) => {
+        const row = byId.get(id);
+        return row && this.headFrom(row, causationId);
+      }),
     );
-    if (found === null) return undefined;
-    const { archived, ...head } = found;
-    if (archived === undefined || head.seen) return head;
-    return { ...head, seen: await this.eventArchive.holds(id, causationId) };
+  }
+
+  private async headFrom(
+    { _id, archived, causes, ...head }: FoundHead<S>,
+    causationId: string,
+  ): Promise<AggregateHead<S>> {
+    const isLive = causes.includes(causationId);
+    if (archived === undefined || isLive) return { ...head, seen: isLive };
+    return { ...head, seen: await this.eventArchive.holds(_id, causationId) };
   }
 
   async isAt(id: string, version: number | undefined): Promise<boolean> {
@@ -184,10 +218,13 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
     return rows.map(({ _id }) => _id);
   }
 
-  async insert(document: AggregateDocument<S>): Promise<boolean> {
+  insert(document: AggregateDocument<S>): Promise<boolean> {
+    return this.insertOne(document);
+  }
+
+  private async insertOne(document: AggregateDocument<S>): Promise<boolean> {
     try {
-      // Timestamp(0, 0) is replaced by the server's own time of the write.
-      await this.collection.insertOne({ ...document, ts: new mongoose.mongo.Timestamp({ t: 0, i: 0 }) });
+      await this.collection.insertOne(timed(document));
       return true;
     } catch (error) {
       if (isDuplicateId(error)) return false;
@@ -195,21 +232,43 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
     }
   }
 
-  async update(change: AggregateChange<S>): Promise<boolean> {
-    const { id, fromVersion, state, events, out, claims, dueAt, waiting, untold, sequences, causationId } = change;
-    const set = { state, version: fromVersion + 1, out, claims, sequences };
-    const filter = { _id: id, version: fromVersion, 'history.causationId': { $ne: causationId } };
-    const update = {
-      ...setting(set, { dueAt, waiting }),
-      $push: { history: { $each: events }, ...(untold.length > 0 && { untold: { $each: untold } }) },
-      $currentDate: { ts: { $type: 'timestamp' } },
-    };
+  /** The same of many at once. Each is written by itself. @returns what `insert` promises, in their order */
+  async insertAll(documents: readonly AggregateDocument<S>[]): Promise<readonly Promise<boolean>[]> {
+    const refused = await refusedOf(this.collection.insertMany(documents.map(timed), UNORDERED));
+    // A bulk does not say which key was taken.
+    return documents.map((document, i) => (refused.has(i) ? this.insertOne(document) : Promise.resolve(true)));
+  }
+
+  update(change: AggregateChange<S>): Promise<boolean> {
+    return this.updateOne(change);
+  }
+
+  private async updateOne(change: AggregateChange<S>): Promise<boolean> {
+    const { filter, update } = updateOf(change);
     try {
       const done = await this.collection.updateOne(filter, update);
       return done.matchedCount === 1;
     } catch (error) {
       throw claimTaken(error) ?? error;
     }
+  }
+
+  /**
+   * The same of many at once. Each is written by itself.
+   * @returns what `update` promises, in their order. When one was not written, false may be said of all: a caller that
+   * tries again finds its own cause.
+   */
+  async updateAll(changes: readonly AggregateChange<S>[]): Promise<readonly Promise<boolean>[]> {
+    let matched = 0;
+    const writing = this.collection
+      .bulkWrite(
+        changes.map((change) => ({ updateOne: updateOf(change) })),
+        UNORDERED,
+      )
+      .then((result) => (matched = result.matchedCount));
+    const refused = await refusedOf(writing);
+    const isEach = refused.size === 0 && matched === changes.length;
+    return changes.map((change, i) => (refused.has(i) ? this.updateOne(change) : Promise.resolve(isEach)));
   }
 
   async list(query: ListQuery): Promise<readonly ListedDocument<S>[]> {
@@ -229,6 +288,37 @@ export class MongoDocuments<S, E extends DomainEvent> implements AggregateDocume
       .limit(limit)
       .toArray();
     return rows.map((row) => ({ id: row._id, dueAt: row.dueAt }));
+  }
+}
+
+/** Timestamp(0, 0) is replaced by the server's own time of the write. */
+const timed = <S>(document: AggregateDocument<S>): Stored<S> => ({
+  ...document,
+  ts: new mongoose.mongo.Timestamp({ t: 0, i: 0 }),
+});
+
+function updateOf<S>(change: AggregateChange<S>) {
+  const { id, fromVersion, state, events, out, claims, dueAt, waiting, untold, sequences, causationId } = change;
+  const set = { state, version: fromVersion + 1, out, claims, sequences };
+  return {
+    filter: { _id: id, version: fromVersion, 'history.causationId': { $ne: causationId } },
+    update: {
+      ...setting(set, { dueAt, waiting }),
+      $push: { history: { $each: events }, ...(untold.length > 0 && { untold: { $each: untold } }) },
+      $currentDate: { ts: { $type: 'timestamp' } },
+    },
+  };
+}
+
+/** Places of the writes in a bulk that met a key that was there already. @throws whatever else went wrong */
+async function refusedOf(writing: Promise<unknown>): Promise<ReadonlySet<number>> {
+  try {
+    await writing;
+    return new Set();
+  } catch (error) {
+    const places = duplicatesOf(error);
+    if (places === undefined) throw error;
+    return places;
   }
 }
 

@@ -11,6 +11,11 @@ export interface TypedCollection<T> {
   findOne<P = T>(filter: object, options?: mongoose.mongo.FindOptions): Promise<P | null>;
   find<P = T>(filter: object, options?: mongoose.mongo.FindOptions): mongoose.mongo.FindCursor<P>;
   insertOne(document: T): Promise<unknown>;
+  insertMany(documents: readonly T[], options?: mongoose.mongo.BulkWriteOptions): Promise<unknown>;
+  bulkWrite(
+    writes: readonly { readonly updateOne: { readonly filter: object; readonly update: Update } }[],
+    options?: mongoose.mongo.BulkWriteOptions,
+  ): Promise<mongoose.mongo.BulkWriteResult>;
   deleteMany(filter: object): Promise<unknown>;
   updateOne(
     filter: object,

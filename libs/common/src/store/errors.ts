@@ -64,3 +64,18 @@ const DUPLICATE_KEY = 11_000;
 /** Whether a unique index refused the write; also of one error among those of a bulk write. */
 export const isDuplicateKey = (error: unknown): boolean =>
   (error as { readonly code?: unknown } | undefined)?.code === DUPLICATE_KEY;
+
+interface WriteRefused {
+  readonly index: number;
+}
+
+/**
+ * Places of the writes of an unordered bulk that met a key which was there; all others were made.
+ * @returns undefined when something else went wrong
+ */
+export function duplicatesOf(error: unknown): ReadonlySet<number> | undefined {
+  const { writeErrors } = error as { readonly writeErrors?: WriteRefused | readonly WriteRefused[] };
+  const refused = [writeErrors ?? []].flat() as readonly WriteRefused[];
+  if (refused.length === 0 || !refused.every(isDuplicateKey)) return undefined;
+  return new Set(refused.map(({ index }) => index));
+}

@@ -168,7 +168,7 @@ describeWithServers('npm run ops -- import', () => {
   });
 
   it('killed at some line and run again, comes to the same as a run that was let be', async () => {
-    const count = 100;
+    const count = 300;
     const name = await file(jsonLines(records(1001, 1000 + count)));
     const killed = start(name);
     // Some lines are in, others are not: whichever these are.

@@ -93,9 +93,9 @@ export class IntoContracts implements Importing<Line> {
       record,
       decide: (state, moment) => {
         if (state === undefined) throw new Missing({ kind: 'contract', number: record.contract, pointer: '/contract' });
-        const { registeredOn, projectName, actualUser, userType, supportProgramme } = record;
+        const { registeredOn, projectName, actualUser, userType, useTopic, supportProgramme } = record;
         const usage = { registeredOn, projectName, actualUser, userType, supportProgramme };
-        return migrateRegistration(state, usage, moment);
+        return migrateRegistration(state, { ...usage, ...(useTopic !== undefined && { useTopic }) }, moment);
       },
     });
   }

@@ -114,6 +114,7 @@ const RegistrationView = Type.Object({
   projectName: Type.Optional(Type.String()),
   actualUser: Type.Optional(Type.String()),
   userType: Type.Optional(Type.Enum(INSTITUTION_TYPES)),
+  useTopic: Type.Optional(Type.String()),
   supportProgramme: Type.Optional(Type.Boolean()),
   corrections: Type.Optional(Type.Integer({ minimum: 1 })),
   correctedOn: Type.Optional(DayText),

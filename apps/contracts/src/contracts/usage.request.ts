@@ -1,5 +1,5 @@
 import { INSTITUTION_TYPES, type InstitutionFacts } from '#common/events/definitions/contract-facts.js';
-import { Flag, Name, OneOf } from '#common/http/validation/fields.js';
+import { CodeText, Flag, Name, OneOf } from '#common/http/validation/fields.js';
 
 /** The registration of the use (이용 내역 등록, §5.5). */
 export class UsageFields {
@@ -14,6 +14,9 @@ export class UsageFields {
     description: 'Of the actual user; that of the contracting body unless said otherwise',
   })
   readonly userType?: InstitutionFacts['type'];
+
+  @CodeText({ optional: true, description: 'What the service is used for (이용 분야): DOCUMENT' })
+  readonly useTopic?: string;
 
   @Flag({ optional: true })
   readonly supportProgramme?: boolean;

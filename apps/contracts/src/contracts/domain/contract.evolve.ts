@@ -153,10 +153,10 @@ function afterConclusion(
     case 'RegistrationReminded':
       return withRegistration(state, event.data);
     case 'UsageRegistered':
-      return withRegistration(state, { status: 'REGISTERED', ...registered(event.data) });
+      return registeredAs(state, { status: 'REGISTERED', ...registered(event.data) });
     case 'UsageCorrected': {
       const { correctionNo: corrections, correctedOn } = event.data;
-      return withRegistration(state, { status: 'CORRECTED', corrections, correctedOn, ...registered(event.data) });
+      return registeredAs(state, { status: 'CORRECTED', corrections, correctedOn, ...registered(event.data) });
     }
     case 'UsageCertificateIssued':
       return { ...state, certificates: [...(state.certificates ?? []), event.data] };
@@ -181,17 +181,27 @@ function withRegistration(state: ContractState, change: Partial<UsageRegistratio
   return registration === undefined ? state : { ...state, registration: { ...registration, ...change } };
 }
 
+/** A form is stated whole: a topic that a correction leaves out is gone. */
+function registeredAs(state: ContractState, change: Partial<UsageRegistration>): ContractState {
+  const { registration } = state;
+  if (registration === undefined) return state;
+  const { useTopic: _, ...others } = registration;
+  return { ...state, registration: { ...others, ...change } };
+}
+
 const registered = ({
   registeredOn,
   projectName,
   actualUser,
   userType,
+  useTopic,
   supportProgramme,
 }: UsageRegistered): Partial<UsageRegistration> => ({
   registeredOn,
   projectName,
   actualUser,
   userType,
+  ...(useTopic !== undefined && { useTopic }),
   supportProgramme,
 });
 

@@ -195,6 +195,7 @@ export interface UsageRegistration {
   readonly projectName?: string;
   readonly actualUser?: string;
   readonly userType?: InstitutionFacts['type'];
+  readonly useTopic?: string;
   readonly supportProgramme?: boolean;
 }
 

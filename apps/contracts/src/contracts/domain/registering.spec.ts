@@ -5,7 +5,14 @@ import { toldBy } from '#testing/told.js';
 import { negotiated } from '../../testing/contract-steps.js';
 import { amending, running, signingAmendment } from '../../testing/running.js';
 import { contractType } from '../contract.type.js';
-import { correctUsage, formOf, registerUsage, remindOfRegistration, type UsageInput } from './registering.js';
+import {
+  correctUsage,
+  formOf,
+  registeredUse,
+  registerUsage,
+  remindOfRegistration,
+  type UsageInput,
+} from './registering.js';
 import { nextTick, tick } from './ticking.js';
 import type { ContractState } from './contract.state.js';
 
@@ -46,6 +53,18 @@ describe('The registration of the use', () => {
       });
     },
   );
+
+  it('FX-10: has a topic where one is stated, until a correction leaves it out', () => {
+    const topicOf = ({ state }: typeof signed): unknown => state.registration?.useTopic;
+    expect(topicOf(signed.given(registering()))).toBeUndefined();
+    const registered = signed.given(registering({ useTopic: 'DOCUMENT' }));
+    expect(registered.decided).toMatchObject([{ data: { useTopic: 'DOCUMENT' } }]);
+    expect(topicOf(registered)).toBe('DOCUMENT');
+    expect(registeredUse(registered.state, registered.state.registration!).useTopic).toBe('DOCUMENT');
+    const corrected = registered.given(correcting({ useTopic: 'MAIL' }));
+    expect(topicOf(corrected)).toBe('MAIL');
+    expect(topicOf(corrected.given(correcting()))).toBeUndefined();
+  });
 
   it(
     '§11.4: is corrected with a reason, as often as it is wrong',

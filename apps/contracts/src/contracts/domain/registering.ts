@@ -15,6 +15,8 @@ export interface UsageInput {
   readonly actualUser: string;
   /** Of the actual user; that of the contracting body unless said otherwise. */
   readonly userType?: InstitutionFacts['type'];
+  /** What the service is used for (이용 분야), a code: `DOCUMENT`. */
+  readonly useTopic?: string;
   readonly supportProgramme: boolean;
 }
 
@@ -82,15 +84,16 @@ function factsNow(state: ContractState): ContractFacts {
 
 /** The use as it is registered, by the terms that hold now. */
 export function registeredUse(state: ContractState, registration: UsageRegistration): UsageRegistered {
-  const { registeredOn = '', projectName = '', actualUser = '', userType, supportProgramme = false } = registration;
-  const input = { projectName, actualUser, supportProgramme, ...(userType !== undefined && { userType }) };
-  return formOf(factsNow(state), input, registeredOn);
+  const { registeredOn = '', projectName = '', actualUser = '', supportProgramme = false } = registration;
+  const { userType, useTopic } = registration;
+  const stated = { ...(userType !== undefined && { userType }), ...(useTopic !== undefined && { useTopic }) };
+  return formOf(factsNow(state), { projectName, actualUser, supportProgramme, ...stated }, registeredOn);
 }
 
 /** The form of §5.5. */
 export function formOf(facts: ContractFacts, input: UsageInput, registeredOn: Day): UsageRegistered {
   const { contractId, contractNo, concludedOn, institution, lines, amount, period } = facts;
-  const { projectName, actualUser, userType = institution.type, supportProgramme } = input;
+  const { projectName, actualUser, userType = institution.type, useTopic, supportProgramme } = input;
   return {
     contractId,
     contractNo,
@@ -100,6 +103,7 @@ export function formOf(facts: ContractFacts, input: UsageInput, registeredOn: Da
     amount,
     actualUser,
     userType,
+    ...(useTopic !== undefined && { useTopic }),
     concludedOn,
     services: lines.map(({ item, unit, quantity, amount: cost }) => ({ item, unit, quantity, amount: cost })),
     supportProgramme,

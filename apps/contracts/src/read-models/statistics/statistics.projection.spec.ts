@@ -9,7 +9,7 @@ import { refusalOf, type Decide } from '#testing/specification.js';
 import { contractType } from '../../contracts/contract.type.js';
 import type { ContractEvent } from '../../contracts/domain/contract.events.js';
 import type { ContractState } from '../../contracts/domain/contract.state.js';
-import { registerUsage } from '../../contracts/domain/registering.js';
+import { correctUsage, registerUsage } from '../../contracts/domain/registering.js';
 import { rescindContract } from '../../contracts/domain/rescinding.js';
 import { tick } from '../../contracts/domain/ticking.js';
 import { line, negotiated, type ContractSpecification } from '../../testing/contract-steps.js';
@@ -65,9 +65,21 @@ describe('The figures of a contract', { timeout: 120_000 }, () => {
     },
   );
 
+  it('FX-10: have the topic of the registered use, by its last correction', () => {
+    const registered = negotiated('signed').given((contract, moment) =>
+      registerUsage(contract, { ...use, useTopic: 'DOCUMENT' }, moment),
+    );
+    expect(written(NOTHING, toldOf(registered))).toMatchObject({ useTopic: 'DOCUMENT' });
+    const corrected = registered.given((contract, moment) =>
+      correctUsage(contract, { ...use, reason: '오기' }, moment),
+    );
+    expect(written(NOTHING, toldOf(corrected))).toMatchObject({ useTopic: null, amount: 10_800_000 });
+  });
+
   const acts = {
     tick: () => tick,
-    register: () => (contract, moment) => registerUsage(contract, use, moment),
+    register: () => (contract, moment) => registerUsage(contract, { ...use, useTopic: 'DOCUMENT' }, moment),
+    correct: () => (contract, moment) => correctUsage(contract, { ...use, reason: '오기' }, moment),
     rescind: () => (contract, moment) => rescindContract(contract, { reason: '필요 소멸' }, moment),
     amend: (n) => amending({ lines: [line({ unitPrice: 900_000, quantity: 1 + n })] }),
     signByInstitution: () => (contract, moment) =>

@@ -3,15 +3,18 @@ import { ContractRescinded } from '#common/events/definitions/contract-rescinded
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
+import { UsageCorrected } from '#common/events/definitions/usage-corrected.js';
 import { UsageRegistered } from '#common/events/definitions/usage-registered.js';
 import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
 import type { ContractRow, SelectionRow } from './domain/statistics.js';
 
 function contractRow({ definition, data }: ProjectedEvent): Readonly<Record<string, unknown>> {
   if (definition.name === UsageRegistered.name) {
-    const { registeredOn, amount } = data as UsageRegistered;
-    return { registeredOn, amount };
+    const { registeredOn, amount, useTopic = null } = data as UsageRegistered;
+    return { registeredOn, amount, useTopic };
   }
+  // A form is stated whole: a topic that a correction leaves out is gone.
+  if (definition.name === UsageCorrected.name) return { useTopic: (data as UsageCorrected).useTopic ?? null };
   if (definition.name === ContractAmended.name) {
     const { amendmentNo, amendedOn, amount } = data as ContractAmended;
     return { [`amendments.${amendmentNo}`]: { on: amendedOn, amount } };
@@ -45,7 +48,7 @@ function contractRow({ definition, data }: ProjectedEvent): Readonly<Record<stri
 export const contractFigures: Projection = {
   name: 'contract-figures',
   collection: 'contract_figures',
-  consumes: [ContractSigned, UsageRegistered, ContractAmended, ContractTerminated, ContractRescinded],
+  consumes: [ContractSigned, UsageRegistered, UsageCorrected, ContractAmended, ContractTerminated, ContractRescinded],
   project: contractRow,
   indexes: [{ concludedOn: 1 }],
 };

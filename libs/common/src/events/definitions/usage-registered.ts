@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../define-event.js';
 import { sampleIds } from './samples.js';
 import { INSTITUTION_TYPES } from './contract-facts.js';
-import { DayText, Id, Text, WonAmount } from './shapes.js';
+import { Code, DayText, Id, Text, WonAmount } from './shapes.js';
 
 export const UsageRegistered = defineEvent({
   name: 'UsageRegistered',
@@ -17,6 +17,9 @@ export const UsageRegistered = defineEvent({
     amount: WonAmount,
     actualUser: Text(200),
     userType: Type.Enum(INSTITUTION_TYPES, { description: 'Of the actual user' }),
+    useTopic: Type.Optional(
+      Type.String({ ...Code, description: 'What the service is used for (이용 분야), where it was stated' }),
+    ),
     concludedOn: DayText,
     services: Type.Array(
       Type.Object({
@@ -38,6 +41,7 @@ export const UsageRegistered = defineEvent({
     amount: 12_000_000,
     actualUser: '수요기관 1',
     userType: 'STATE',
+    useTopic: 'DOCUMENT',
     concludedOn: '2025-10-17',
     services: [{ item: '표준형', unit: '월', quantity: 12, amount: 12_000_000 }],
     supportProgramme: false,

@@ -52,6 +52,7 @@ const anyRow: fc.Arbitrary<ContractRow> = fc
     kind: fc.constantFrom('CLOUD_COMPUTING', 'CLOUD_SUPPORT', 'CONVERGENCE'),
     subtype: fc.constantFrom('SAAS', 'IAAS'),
     companySize: fc.constantFrom('LARGE', 'SMALL_MEDIUM'),
+    useTopic: fc.constantFrom('DOCUMENT', 'MAIL', null),
     amount: fc.oneof(fc.integer({ min: 0, max: 50_000_000_000 }), fc.maxSafeNat()),
     concludedOn: day,
     startsOn: day,
@@ -188,6 +189,24 @@ describe('The statistics', () => {
       expect(groups.map(({ key }) => key)).toEqual(['CONVERGENCE', 'PAAS']);
     },
   );
+
+  it('FX-10: have the topic of the use as a grouping, NONE where the registration does not say', () => {
+    const rows = [
+      row({ useTopic: 'MAIL' }),
+      row({ useTopic: null, subtype: 'IAAS' }),
+      row({ kind: 'CLOUD_COMPUTING' }),
+    ];
+    const { groups } = statisticsOf(rows, [], {
+      asOf: '2025-10-31',
+      dateBasis: 'REGISTERED',
+      groupBy: ['TYPE', 'USE_TOPIC'],
+    });
+    expect(groups.map(({ key, secondKey, contracts }) => [key, secondKey, contracts])).toEqual([
+      ['CONVERGENCE', 'MAIL', 1],
+      ['CONVERGENCE', 'NONE', 1],
+      ['SAAS', 'NONE', 1],
+    ]);
+  });
 
   it('R-36: count a period by the date basis, both its days included', proves({ 'R-36': statisticsOf }), () => {
     const rows = [

@@ -15,6 +15,7 @@ export const GROUPINGS = [
   'INSTITUTION_TYPE',
   'MINISTRY',
   'COMPANY_SIZE',
+  'USE_TOPIC',
   'MONTH',
   'QUARTER',
   'YEAR',
@@ -46,6 +47,8 @@ export interface ContractRow {
   readonly origin: ContractFacts['origin'];
   /** Absent until the institution has registered its use. */
   readonly registeredOn?: Day;
+  /** What it is used for; null where the registration does not say. */
+  readonly useTopic?: string | null;
   /** By number: from that day on it counts with this amount, until the next one (변경계약). */
   readonly amendments?: Readonly<Record<string, { readonly on: Day; readonly amount: Won }>>;
   /** From that day on it counts with what its used part cost (해지 정산). */
@@ -178,6 +181,8 @@ function keyOf(row: ContractRow, grouping: Grouping, basis: DateBasis): string {
       return row.ministry ?? UNKNOWN;
     case 'COMPANY_SIZE':
       return row.companySize;
+    case 'USE_TOPIC':
+      return row.useTopic ?? UNKNOWN;
     case 'MONTH':
       return date.slice(0, 7);
     case 'QUARTER':

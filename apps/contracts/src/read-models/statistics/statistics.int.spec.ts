@@ -38,7 +38,7 @@ describeWithServers('The statistics', () => {
         dateBasis: 'CONCLUDED',
         groupBy: 'METHOD',
         counted: COUNTED,
-        selections: { total: 1, aiConvergence: 1 },
+        selections: { total: 1, aiConvergence: 1, groups: [] },
         suppliers: 1,
         institutions: 1,
         contracts: 2,
@@ -47,8 +47,8 @@ describeWithServers('The statistics', () => {
         unregistered: 3,
         leadTime: { median: 6, p90: 9 },
         groups: [
-          { key: 'CATALOG', contracts: 1, amount: 10_800_000, amountText: '10800000' },
-          { key: 'NEGOTIATED', contracts: 1, amount: 10_800_000, amountText: '10800000' },
+          { key: 'CATALOG', contracts: 1, institutions: 1, amount: 10_800_000, amountText: '10800000' },
+          { key: 'NEGOTIATED', contracts: 1, institutions: 1, amount: 10_800_000, amountText: '10800000' },
         ],
       });
     });
@@ -62,6 +62,9 @@ describeWithServers('The statistics', () => {
       groupBy: 'TYPE,METHOD',
       contracts: 1,
       groups: [{ secondKey: 'CATALOG', contracts: 1 }],
+    });
+    expect((await publicly.get('/v1/statistics?asOf=2025-11-11&groupBy=TYPE')).body).toMatchObject({
+      selections: { total: 1, groups: [{ key: 'CONVERGENCE', total: 1 }] },
     });
     for (const wrong of [
       'groupBy=COLOUR',

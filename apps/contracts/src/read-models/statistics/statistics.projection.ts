@@ -64,6 +64,8 @@ export const selectionFigures: Projection = {
       supplier: supplier.businessNumber,
       decidedOn,
       kind: service.kind,
+      subtype: service.subtype,
+      companySize: supplier.size,
       technologies: service.technologies,
     };
     return { ...row };

@@ -17,7 +17,13 @@ export const StatisticsView = Type.Object(
     to: Type.Optional(DayText),
     groupBy: Type.Optional(Type.String()),
     counted: BilingualView,
-    selections: Type.Object({ total: Count, aiConvergence: Count }),
+    selections: Type.Object({
+      total: Count,
+      aiConvergence: Count,
+      groups: Type.Array(Type.Object({ key: Type.String(), secondKey: Type.Optional(Type.String()), total: Count }), {
+        description: 'By KIND, SUBTYPE, TYPE, COMPANY_SIZE, MONTH, QUARTER or YEAR of the decision; else empty',
+      }),
+    }),
     suppliers: Count,
     institutions: Count,
     contracts: Count,
@@ -31,6 +37,7 @@ export const StatisticsView = Type.Object(
         key: Type.String(),
         secondKey: Type.Optional(Type.String()),
         contracts: Count,
+        institutions: Count,
         amount: JsonInteger,
         amountText: AmountText,
       }),
@@ -42,8 +49,9 @@ export type StatisticsView = Static<typeof StatisticsView>;
 
 const exactly = (amount: bigint) => ({ amount: jsonInteger(amount), amountText: String(amount) });
 
-export const statisticsView = ({ groups, amount, groupBy, ...statistics }: Statistics): StatisticsView => ({
+export const statisticsView = ({ groups, selections, amount, groupBy, ...statistics }: Statistics): StatisticsView => ({
   ...statistics,
+  selections: { ...selections, groups: [...selections.groups] },
   ...(groupBy !== undefined && { groupBy: groupBy.join(',') }),
   ...exactly(amount),
   groups: groups.map(({ amount: sum, ...group }) => ({ ...group, ...exactly(sum) })),

@@ -9,6 +9,7 @@ import {
   statisticsOf,
   typeOf,
   type ContractRow,
+  type Grouping,
   type SelectionRow,
 } from './statistics.js';
 
@@ -36,6 +37,8 @@ const selection = (changed: Partial<SelectionRow> = {}): SelectionRow => ({
   supplier: '1234567890',
   decidedOn: '2025-09-19',
   kind: 'CONVERGENCE',
+  subtype: 'SAAS',
+  companySize: 'SMALL_MEDIUM',
   technologies: ['AI'],
   ...changed,
 });
@@ -240,9 +243,53 @@ describe('The statistics', () => {
       groupBy: ['METHOD', 'COMPANY_SIZE'],
     });
     expect(groups).toEqual([
-      { key: 'CATALOG', secondKey: 'SMALL_MEDIUM', contracts: 1, amount: 10_800_000n },
-      { key: 'NEGOTIATED', secondKey: 'LARGE', contracts: 1, amount: 10_800_000n },
-      { key: 'NEGOTIATED', secondKey: 'SMALL_MEDIUM', contracts: 2, amount: 21_600_000n },
+      { key: 'CATALOG', secondKey: 'SMALL_MEDIUM', contracts: 1, institutions: 1, amount: 10_800_000n },
+      { key: 'NEGOTIATED', secondKey: 'LARGE', contracts: 1, institutions: 1, amount: 10_800_000n },
+      { key: 'NEGOTIATED', secondKey: 'SMALL_MEDIUM', contracts: 2, institutions: 1, amount: 21_600_000n },
+    ]);
+  });
+
+  it('FX-9: group selections by what they have, on the day of the decision, and by nothing that only contracts have', () => {
+    const selections = [
+      selection(),
+      selection({ kind: 'CLOUD_COMPUTING', companySize: 'LARGE' }),
+      selection({ kind: 'CLOUD_COMPUTING', subtype: 'IAAS', decidedOn: '2024-02-29' }),
+      selection({ kind: 'CLOUD_SUPPORT', decidedOn: '2024-04-01' }),
+    ];
+    const by = (...groupBy: [Grouping] | [Grouping, Grouping]) =>
+      statisticsOf([row()], selections, { asOf: '2025-09-19', dateBasis: 'REGISTERED', groupBy }).selections.groups.map(
+        (group) => Object.values(group),
+      );
+    expect(by('TYPE')).toEqual([
+      ['CONVERGENCE', 1],
+      ['IAAS', 1],
+      ['SAAS', 1],
+      ['SUPPORT', 1],
+    ]);
+    expect(by('KIND', 'COMPANY_SIZE')).toEqual([
+      ['CLOUD_COMPUTING', 'LARGE', 1],
+      ['CLOUD_COMPUTING', 'SMALL_MEDIUM', 1],
+      ['CLOUD_SUPPORT', 'SMALL_MEDIUM', 1],
+      ['CONVERGENCE', 'SMALL_MEDIUM', 1],
+    ]);
+    expect(by('QUARTER')).toEqual([
+      ['2024-Q1', 1],
+      ['2024-Q2', 1],
+      ['2025-Q3', 2],
+    ]);
+    expect([by('METHOD'), by('TYPE', 'USE_TOPIC')]).toEqual([[], []]);
+  });
+
+  it('FX-10: count an institution once in each group that it is in', () => {
+    const rows = ['1', '1', '2'].map((institution) => row({ institution, useTopic: 'MAIL' }));
+    const { groups } = statisticsOf([...rows, row({ institution: '1', useTopic: 'DOCUMENT' })], [], {
+      asOf: '2025-10-31',
+      dateBasis: 'REGISTERED',
+      groupBy: ['USE_TOPIC'],
+    });
+    expect(groups.map(({ key, contracts, institutions }) => [key, contracts, institutions])).toEqual([
+      ['DOCUMENT', 1, 1],
+      ['MAIL', 3, 2],
     ]);
   });
 

@@ -62,6 +62,8 @@ export interface SelectionRow {
   readonly supplier: string;
   readonly decidedOn: Day;
   readonly kind: string;
+  readonly subtype: string;
+  readonly companySize: string;
   readonly technologies: readonly string[];
 }
 
@@ -79,14 +81,25 @@ export interface Group {
   /** By the second grouping, where two are asked for. */
   readonly secondKey?: string;
   readonly contracts: number;
+  /** Distinct ones: the same institution may be in several groups. */
+  readonly institutions: number;
   /** VAT included; a sum has no upper bound. */
   readonly amount: bigint;
+}
+
+export interface SelectionGroup extends Pick<Group, 'key' | 'secondKey'> {
+  readonly total: number;
 }
 
 /** Contract performance as it is published (이용계약 실적). */
 export interface Statistics extends StatisticsQuery {
   readonly counted: Bilingual;
-  readonly selections: { readonly total: number; readonly aiConvergence: number };
+  readonly selections: {
+    readonly total: number;
+    readonly aiConvergence: number;
+    /** Empty where a grouping is asked for that only contracts have. */
+    readonly groups: readonly SelectionGroup[];
+  };
   readonly suppliers: number;
   readonly institutions: number;
   readonly contracts: number;
@@ -115,7 +128,11 @@ export function statisticsOf(
   return {
     ...query,
     counted: COUNTED,
-    selections: { total: selected.length, aiConvergence: selected.filter(isAiConvergence).length },
+    selections: {
+      total: selected.length,
+      aiConvergence: selected.filter(isAiConvergence).length,
+      groups: groupBy === undefined ? [] : selectionGroups(selected, groupBy),
+    },
     suppliers: distinct(selected.map((row) => row.supplier)),
     institutions: distinct(counted.map((row) => row.institution)),
     contracts: counted.length,
@@ -165,24 +182,42 @@ export function typeOf({ kind, subtype }: Pick<ContractRow, 'kind' | 'subtype'>)
 const UNKNOWN = 'NONE';
 
 function keyOf(row: ContractRow, grouping: Grouping, basis: DateBasis): string {
-  const date = dateOf(row, basis);
   switch (grouping) {
     case 'METHOD':
       return row.method;
+    case 'INSTITUTION_TYPE':
+      return row.institutionType;
+    case 'MINISTRY':
+      return row.ministry ?? UNKNOWN;
+    case 'USE_TOPIC':
+      return row.useTopic ?? UNKNOWN;
+    default:
+      return keyOfAny(row, grouping, dateOf(row, basis));
+  }
+}
+
+/** What contracts and selections are both grouped by. */
+const OF_SELECTIONS = ['KIND', 'SUBTYPE', 'TYPE', 'COMPANY_SIZE', 'MONTH', 'QUARTER', 'YEAR'] as const;
+type OfSelections = (typeof OF_SELECTIONS)[number];
+
+const isOfSelections = (grouping: Grouping): grouping is OfSelections =>
+  (OF_SELECTIONS as readonly Grouping[]).includes(grouping);
+
+/** @param date by which it is placed in time */
+function keyOfAny(
+  row: Pick<ContractRow, 'kind' | 'subtype' | 'companySize'>,
+  grouping: OfSelections,
+  date: Day,
+): string {
+  switch (grouping) {
     case 'KIND':
       return row.kind;
     case 'SUBTYPE':
       return row.subtype;
     case 'TYPE':
       return typeOf(row);
-    case 'INSTITUTION_TYPE':
-      return row.institutionType;
-    case 'MINISTRY':
-      return row.ministry ?? UNKNOWN;
     case 'COMPANY_SIZE':
       return row.companySize;
-    case 'USE_TOPIC':
-      return row.useTopic ?? UNKNOWN;
     case 'MONTH':
       return date.slice(0, 7);
     case 'QUARTER':
@@ -192,16 +227,38 @@ function keyOf(row: ContractRow, grouping: Grouping, basis: DateBasis): string {
   }
 }
 
+type Keys = Pick<Group, 'key' | 'secondKey'>;
+
 function groupsOf(rows: readonly ContractRow[], keysOf: (row: ContractRow) => readonly string[]): readonly Group[] {
-  const groups = new Map<string, Group>();
+  return grouped(rows, keysOf).map(([keys, members]) => ({
+    ...keys,
+    contracts: members.length,
+    institutions: distinct(members.map((row) => row.institution)),
+    amount: exactSum(members.map((row) => row.amount)),
+  }));
+}
+
+function selectionGroups(rows: readonly SelectionRow[], groupBy: Groupings): readonly SelectionGroup[] {
+  const known = groupBy.filter(isOfSelections);
+  if (known.length < groupBy.length) return [];
+  const keysOf = (row: SelectionRow): readonly string[] => known.map((one) => keyOfAny(row, one, row.decidedOn));
+  return grouped(rows, keysOf).map(([keys, members]) => ({ ...keys, total: members.length }));
+}
+
+/** The rows by their keys, in the order of these. */
+function grouped<R>(
+  rows: readonly R[],
+  keysOf: (row: R) => readonly string[],
+): readonly (readonly [keys: Keys, members: readonly R[]])[] {
+  const groups = new Map<string, readonly [Keys, R[]]>();
   for (const row of rows) {
     const [key = UNKNOWN, secondKey] = keysOf(row);
     const id = JSON.stringify([key, secondKey]);
-    const { contracts, amount } = groups.get(id) ?? { contracts: 0, amount: 0n };
-    const sums = { contracts: contracts + 1, amount: amount + BigInt(row.amount) };
-    groups.set(id, { key, ...(secondKey !== undefined && { secondKey }), ...sums });
+    const group = groups.get(id) ?? ([{ key, ...(secondKey !== undefined && { secondKey }) }, []] as const);
+    group[1].push(row);
+    groups.set(id, group);
   }
-  return [...groups.values()].sort((a, b) => byText(a.key, b.key) || byText(a.secondKey ?? '', b.secondKey ?? ''));
+  return [...groups.values()].sort(([a], [b]) => byText(a.key, b.key) || byText(a.secondKey ?? '', b.secondKey ?? ''));
 }
 
 const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

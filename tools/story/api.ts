@@ -6,6 +6,8 @@ import { baseFor, type ServiceAddress } from '#common/http/ports.js';
 /** Longest wait of one step for a service that restarts, or for an effect to arrive. */
 const PATIENCE_MS = 60_000;
 const RETRY_MS = 100;
+/** The walk of all histories takes long where there are those of six years. */
+const ANSWER_MS = 50_000;
 
 /** The two addresses of each service. */
 export type Addresses = Readonly<Record<ServiceName, ServiceAddress>>;
@@ -86,7 +88,7 @@ export class Api {
           method,
           headers: { ...(body !== undefined && !isBytes && { 'content-type': 'application/json' }), ...headers },
           ...(body !== undefined && { body: isBytes ? Buffer.from(body) : JSON.stringify(body) }),
-          signal: AbortSignal.timeout(20_000),
+          signal: AbortSignal.timeout(ANSWER_MS),
         });
         const view = (await response.json()) as View & { code?: string; detail?: string; errors?: unknown };
         if (response.ok) return view;

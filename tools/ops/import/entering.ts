@@ -46,10 +46,12 @@ export class Entering {
     readonly db: mongoose.mongo.Db,
     private readonly stores: Stores,
     private readonly run: Run,
+    /** Who imports: asked of the machine once. */
+    private readonly by: Omit<Intent, 'id' | 'causationId'>,
   ) {}
 
   static async of(db: mongoose.mongo.Db, run: Run): Promise<Entering> {
-    return new Entering(db, await storesOf(db, GatheringStores), run);
+    return new Entering(db, await storesOf(db, GatheringStores), run, intentOf('import', run.as));
   }
 
   get moment(): Moment {
@@ -76,7 +78,7 @@ export class Entering {
         return outcomeOf((await decide(head?.state, this.moment)).length);
       }
       let decided = 0;
-      const intent: Intent = { ...intentOf('import', this.run.as), id, causationId };
+      const intent: Intent = { ...this.by, id, causationId };
       await new AggregateStore(quiet(type), this.stores).save(intent, async (state, moment) => {
         const events = await decide(state, moment);
         decided = events.length;

@@ -21,12 +21,19 @@ export class IntoCatalog implements Importing<Line> {
   private readonly published: Lookup<Facts>;
 
   constructor(private readonly entering: Entering) {
-    this.published = new Lookup(async () => {
-      const listings = collection<{ readonly state: Pick<ListingState, 'facts'> }>(entering.db, listingType.collection);
+    this.published = new Lookup(async (numbers) => {
+      const listings = collection<{ readonly state: Pick<ListingState, 'facts' | 'publishedOn'> }>(
+        entering.db,
+        listingType.collection,
+      );
       const found = await listings
-        .find({ 'state.publishedOn': { $exists: true } }, { projection: { 'state.facts': 1 } })
+        .find(
+          { 'state.facts.listingNo': { $in: numbers } },
+          { projection: { 'state.facts': 1, 'state.publishedOn': 1 } },
+        )
         .toArray();
-      return found.map(({ state: { facts } }) => [facts.listingNo, facts] as const);
+      const published = found.filter(({ state }) => state.publishedOn !== undefined);
+      return published.map(({ state: { facts } }) => [facts.listingNo, facts] as const);
     });
   }
 

@@ -39,9 +39,9 @@ export class IntoContracts implements Importing<Line> {
   constructor(private readonly entering: Entering) {
     const { db } = entering;
     const readModels = new ReadModels(db, new Copies(db, contracts.service));
-    this.listings = new Lookup(async () => {
+    this.listings = new Lookup(async (numbers) => {
       const rows = await readModels.rows<CatalogRow>(catalogProjection);
-      const found = await rows.find({ kind: 'LISTING' }).toArray();
+      const found = await rows.find({ kind: 'LISTING', 'listing.listingNo': { $in: [...numbers] } }).toArray();
       return found.flatMap((row) => (row.kind === 'LISTING' ? [[row.listing.listingNo, row.listing] as const] : []));
     });
   }

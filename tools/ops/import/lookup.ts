@@ -1,20 +1,18 @@
-/** Longest a miss is believed (ms): what is looked for may be on its way. */
-const READ_AGAIN_AFTER_MS = 250;
+import { Gathering } from '#common/store/gathering.js';
 
-/** What many lines refer to, read whole, and read again where one is missing. */
+/** What many lines refer to. It is read once for all that ask at the same time, and again until it has come. */
 export class Lookup<T> {
-  private known: Promise<ReadonlyMap<string, T>> | undefined;
-  private readAt = -Infinity;
+  private readonly known = new Map<string, T>();
+  private readonly reading: Gathering<string, T | undefined>;
 
-  constructor(private readonly read: () => Promise<readonly (readonly [key: string, value: T])[]>) {}
+  constructor(read: (keys: readonly string[]) => Promise<readonly (readonly [key: string, value: T])[]>) {
+    this.reading = new Gathering(async (keys) => {
+      for (const [key, value] of await read([...new Set(keys)])) this.known.set(key, value);
+      return keys.map((key) => this.known.get(key));
+    });
+  }
 
   async get(key: string): Promise<T | undefined> {
-    const found = (await this.known)?.get(key);
-    if (found !== undefined) return found;
-    if (performance.now() - this.readAt > READ_AGAIN_AFTER_MS) {
-      this.readAt = performance.now();
-      this.known = this.read().then((rows) => new Map(rows));
-    }
-    return (await this.known)?.get(key);
+    return this.known.get(key) ?? this.reading.ask(key);
   }
 }

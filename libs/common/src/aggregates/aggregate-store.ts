@@ -42,7 +42,7 @@ import {
   type Unhashed,
 } from './history-chain/hash-chain.js';
 import { digestState, foldOf, MIXED_FOLDS } from './history-chain/state-digest.js';
-import { canonicalJson, storedText } from '../kernel/canonical-json.js';
+import { storedText } from '../kernel/canonical-json.js';
 
 /** Without `If-Match`, contention is retried: 20 simultaneous votes need about this many tries to all count. */
 const TRIES = 10;
@@ -545,7 +545,7 @@ export class AggregateStore<S extends object, E extends DomainEvent> {
 
   private bounded(event: Unhashed): Unhashed {
     const bytes =
-      Buffer.byteLength(canonicalJson(event.data)) + Buffer.byteLength(canonicalJson(event.details ?? null));
+      Buffer.byteLength(JSON.stringify(event.data)) + Buffer.byteLength(JSON.stringify(event.details ?? null));
     if (bytes > EVENT_BYTES_MAX) {
       throw invalid(
         'EVENT_TOO_LARGE',

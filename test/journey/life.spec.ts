@@ -57,6 +57,16 @@ const amountOf = (lines: LifeOf['deal']['lines']): bigint =>
 const creditPercent = (availability: number): bigint =>
   availability < 95 ? 100n : availability < 99 ? 25n : availability < 99.9 ? 10n : 0n;
 
+/** R-31: the parts follow the calendar days, in whole won; what is left over is in the first year. */
+function firstYearOf({ deal: { lines, byUse, period } }: LifeOf): number {
+  const days = BigInt((at(period.to) - at(period.from)) / DAY_MS + 1);
+  const after = BigInt((at(period.to) - at('2025-12-31')) / DAY_MS);
+  const first = (total: bigint): bigint => total - (total * after) / days;
+  const amount = amountOf(lines);
+  // Up to the cap: what it has more than the amount is shared in the same way.
+  return Number(first(amount) + first(BigInt(byUse?.cap ?? Number(amount)) - amount));
+}
+
 interface Expected {
   readonly statements: readonly { gross: number; credit: number; amount: number }[];
   readonly payments: readonly { due: string; payable: number; lateDays: number; interest: number }[];
@@ -193,10 +203,16 @@ describeWithServers('The life of two contracts, from the need to the completion'
     for (const life of [NEGOTIATED_LIFE, CATALOG_LIFE]) {
       const { paid } = expectedOf(life).totals;
       const { code, persona } = life.deal.buyer;
-      const budget = await installed.stage
-        .as(persona)
-        .get('contracts', `/v1/institutions/${code}/budgets/2025/GENERAL`);
-      expect(budget).toMatchObject({ committed: paid, reserved: 0 });
+      const spent = await Promise.all(
+        [2025, 2026].map((year) =>
+          installed.stage.as(persona).get('contracts', `/v1/institutions/${code}/budgets/${year}/GENERAL`),
+        ),
+      );
+      const first = firstYearOf(life);
+      expect(spent).toMatchObject([
+        { committed: first, reserved: 0 },
+        { committed: paid - first, reserved: 0 },
+      ]);
     }
     const statistics = await installed.stage.as(ministry).get('contracts', '/v1/statistics');
     const amounts = [NEGOTIATED_LIFE, CATALOG_LIFE].map(({ amended }) => Number(amountOf(amended.lines)));

@@ -39,6 +39,7 @@ const PROMISED: Readonly<Record<string, string>> = {
   'catalog.agreements': 'AgreementApplied AgreementConcluded AgreementSuspended AgreementEnded',
   'contracts.contracts':
     'ContractSigned ContractStarted ContractAmended ContractPassed ContractCompleted ContractTerminated ContractRescinded ' +
+    'ContractYearOpened ' +
     'ContractSettled ' +
     'UsageRegistered UsageCorrected IncidentReported StatementAccepted PaymentMade',
   'intake.audit': 'AuditAnchored',

@@ -51,12 +51,16 @@ const CATALOG: Deal = {
 };
 
 export const pathOf = (stage: Stage, { method }: Deal): string => `/v1/contracts/${stage.id(`contract:${method}`)}`;
+/** The budget that pays for a day of the contract. */
+export const budgetPathOf = ({ buyer }: Deal, day: string): string =>
+  `/v1/institutions/${buyer.code}/budgets/${day.slice(0, 4)}/GENERAL`;
 export const supplier = ({ n }: Deal): Persona => supplierOf(n).persona;
 
 async function plan(stage: Stage, deal: Deal): Promise<void> {
   const { method, buyer, budget, period } = deal;
-  const budgetPath = `/v1/institutions/${buyer.code}/budgets/2025/GENERAL`;
-  await stage.as(buyer.persona).put('contracts', budgetPath, { amount: budget });
+  // The period crosses the year: each fiscal year pays its part.
+  for (const day of [period.from, period.to])
+    await stage.as(buyer.persona).put('contracts', budgetPathOf(deal, day), { amount: budget });
   const need = {
     projectName: `${supplierOf(deal.n).serviceName} 도입`,
     budgetAmount: budget,

@@ -1,6 +1,6 @@
 import type { Persona, View } from './api.js';
 import { officer } from './cast.js';
-import { concluding, day, pathOf, supplier } from './contracting.js';
+import { budgetPathOf, concluding, day, pathOf, supplier } from './contracting.js';
 import { CATALOG_LIFE, NEGOTIATED_LIFE, type LifeOf, type Performed } from './life.js';
 import { listingPath } from './listing.js';
 import { supplierOf } from './reviewing.js';
@@ -87,8 +87,7 @@ async function amend(stage: Stage, life: LifeOf, reason: string): Promise<void> 
   const { deal, amended } = life;
   const { buyer } = deal;
   const { lines, until, cap, budget } = amended;
-  const budgetPath = `/v1/institutions/${buyer.code}/budgets/2025/GENERAL`;
-  await stage.as(buyer.persona).move('contracts', budgetPath, '', { amount: budget }, 'PUT');
+  await stage.as(buyer.persona).move('contracts', budgetPathOf(deal, until), '', { amount: budget }, 'PUT');
   const path = pathOf(stage, deal);
   const proposal = { lines, until, ...(cap !== undefined && { cap }), reason };
   await stage.as(buyer.persona).move('contracts', path, '/amendments', proposal);

@@ -5,6 +5,7 @@ import { OnContractCompleted } from './consumers/on-contract-completed.js';
 import { OnContractRescinded } from './consumers/on-contract-rescinded.js';
 import { OnContractSettled } from './consumers/on-contract-settled.js';
 import { OnContractSigned } from './consumers/on-contract-signed.js';
+import { OnContractYearOpened } from './consumers/on-contract-year-opened.js';
 import { OnSelectionCancelled } from './consumers/on-selection-cancelled.js';
 import { OnContractTerminated } from './consumers/on-contract-terminated.js';
 import { useContracts } from './contracts/contract.map.js';
@@ -36,6 +37,7 @@ export const contracts = serviceMap({
   ],
   consumers: [
     OnContractSigned,
+    OnContractYearOpened,
     OnSelectionCancelled,
     OnContractAmended,
     OnContractCompleted,

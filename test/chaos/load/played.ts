@@ -169,6 +169,7 @@ export const PLAYED: readonly string[] = [
 /** Commands that the load does not play, each with the reason. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   removeAddress: 'Its answer is empty: there is no version that the ledger could hold the service to.',
+  openContractYear: 'A multi-year contract runs over more years than a round has.',
   publishQuestionSet: 'A set changes what every later draft of the run has to answer.',
   withdrawQuestionSet: 'As publishQuestionSet.',
   recordRefund: 'Only an estimate of two periods at least can be too high; the contracts of a round end sooner.',

@@ -8,6 +8,7 @@ import { GetBudgetHistoryHttp } from './get-budget-history/get-budget-history.ht
 import { ListBudgetsHttp } from './list-budgets/list-budgets.http.js';
 import { SetBudgetHttp } from './set-budget/set-budget.http.js';
 import { SetBudget } from './set-budget/set-budget.usecase.js';
+import { SettledTries } from './settled-tries.js';
 import { ReservedBudget } from './reserved-budget.js';
 import { UnspentBudget } from './unspent-budget.js';
 
@@ -23,5 +24,5 @@ export const budgets = aggregateMap({
   },
   permissions: budgetPermissions,
   timers: [BudgetTimer],
-  providers: [ReservedBudget, UnspentBudget],
+  providers: [ReservedBudget, SettledTries, UnspentBudget],
 });

@@ -14,6 +14,7 @@ import { budgetType } from './budget.type.js';
 import { committedOf, reservationOf, reservedOf } from './domain/budget.rules.js';
 import { budgetIdOf, setBudget } from './domain/budgeting.js';
 import { reserve } from './domain/reserving.js';
+import { SettledTries } from './settled-tries.js';
 
 const BUDGET = budgetIdOf({ institutionCode: '1000001', fiscalYear: 2025, fundingSource: 'GENERAL' });
 const AMOUNT = 10_800_000;
@@ -32,7 +33,7 @@ async function world() {
   };
   const budgets = new AggregateStore(budgetType, environment);
   const contracts = new AggregateStore(contractType, environment);
-  const settle = new BudgetTimer(budgets, contracts, { now: () => now });
+  const settle = new BudgetTimer(budgets, new SettledTries(budgets, contracts), { now: () => now });
   const asking = { actor: systemActor('test'), operation: 'test' };
   const intent = (id: string) => ({ id, actor: systemActor('test'), causationId: newId() });
   const frame = { institutionCode: '1000001', fiscalYear: 2025, amount: 2 * AMOUNT, fundingSource: 'GENERAL' as const };

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import type { Won } from '#common/kernel/money.js';
 import { Contracts } from '../contracts/contracts.repository.js';
+import { payingYears } from '../contracts/domain/amendment.rules.js';
+import { amountIn, earlierFirst, mostByYear, openedTerms } from '../contracts/domain/year.rules.js';
 import { Budgets } from './budgets.repository.js';
 import { releaseUnspent } from './domain/releasing.js';
 import { payingBudget } from './reserved-budget.js';
 
-/** Gives back what a contract that has ended did not spend. */
+/** Gives back what a contract that has ended did not spend, on the budget of each fiscal year. */
 @Injectable()
 export class UnspentBudget {
   constructor(
@@ -19,7 +21,13 @@ export class UnspentBudget {
     const contract = await this.contracts.newest(contractId);
     // Migrated contracts were never reserved for here.
     if (contract?.state.concludedAttempt === undefined) return;
-    const id = payingBudget(contract.state, contract.state.need.fiscalYear);
-    await this.budgets.change(context.intent(id), (budget) => releaseUnspent(budget, { contractId, spent }));
+    const terms = openedTerms(contract.state);
+    if (terms === undefined) return;
+    const spentOf = earlierFirst(spent, mostByYear(terms));
+    for (const year of payingYears(contract.state)) {
+      const ofYear = { contractId, spent: amountIn(spentOf, year) };
+      const intent = context.intent(payingBudget(contract.state, year));
+      await this.budgets.change(intent, (budget) => releaseUnspent(budget, ofYear));
+    }
   }
 }

@@ -8,7 +8,8 @@ import { commitReservation } from '../budgets/domain/reserving.js';
 import { releaseUnspent } from '../budgets/domain/releasing.js';
 import { payingBudget } from '../budgets/reserved-budget.js';
 import { Contracts } from '../contracts/contracts.repository.js';
-import { mostAfter } from '../contracts/domain/amendment.rules.js';
+import { payingYears } from '../contracts/domain/amendment.rules.js';
+import { amountIn, mostByYear } from '../contracts/domain/year.rules.js';
 
 /** What an amendment costs more is spent; what it costs less is free again. */
 @Controller()
@@ -25,14 +26,14 @@ export class OnContractAmended {
     const amendment = contract?.state.amendments?.find(({ n }) => n === amendmentNo);
     if (contract === undefined || amendment?.attempt === undefined) return;
     const { attempt } = amendment;
-    await this.budgets.change(
-      context.intent(payingBudget(contract.state, contract.state.need.fiscalYear)),
-      (budget) => {
-        const committed = commitReservation(budget, { contractId, attempt });
-        // What later amendments reserved is theirs.
-        const spent = { contractId, spent: mostAfter(amendment), upTo: attempt };
-        return [...committed, ...releaseUnspent(budget, spent)];
-      },
-    );
+    const most = mostByYear(amendment.terms);
+    for (const year of payingYears(contract.state)) {
+      // What later amendments reserved is theirs.
+      const spent = { contractId, spent: amountIn(most, year), upTo: attempt };
+      await this.budgets.change(context.intent(payingBudget(contract.state, year)), (budget) => [
+        ...commitReservation(budget, { contractId, attempt }),
+        ...releaseUnspent(budget, spent),
+      ]);
+    }
   }
 }

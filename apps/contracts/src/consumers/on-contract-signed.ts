@@ -6,10 +6,14 @@ import { InboxContext } from '#common/inbox/delivery/inbox-context.js';
 import { Budgets } from '../budgets/budgets.repository.js';
 import { commitReservation } from '../budgets/domain/reserving.js';
 import { payingBudget } from '../budgets/reserved-budget.js';
+import { payingYears } from '../contracts/domain/amendment.rules.js';
 import { Contracts } from '../contracts/contracts.repository.js';
 import { noteSuccessor } from '../contracts/domain/succeeding.js';
 
-/** The money reserved for a contract is spent once it is concluded. The contract that it follows learns of it. */
+/**
+ * The money reserved for a contract is spent once it is concluded, in each fiscal year that pays for it. The contract that
+ * it follows learns of it.
+ */
 @Controller()
 export class OnContractSigned {
   constructor(
@@ -26,7 +30,9 @@ export class OnContractSigned {
     // Migrated contracts were never reserved for here.
     if (contract?.state.concludedAttempt === undefined) return;
     const attempt = contract.state.concludedAttempt;
-    const id = payingBudget(contract.state, contract.state.need.fiscalYear);
-    await this.budgets.change(context.intent(id), (budget) => commitReservation(budget, { contractId, attempt }));
+    for (const year of payingYears(contract.state)) {
+      const intent = context.intent(payingBudget(contract.state, year));
+      await this.budgets.change(intent, (budget) => commitReservation(budget, { contractId, attempt }));
+    }
   }
 }

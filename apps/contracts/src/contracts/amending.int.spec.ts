@@ -27,9 +27,10 @@ describeWithServers('An amendment', () => {
     expect((await contract.seenBy()).status).toBe('ACTIVE');
     return contract;
   };
-  const amendment = (quantity: number, until = '2026-12-31') => ({
+  const amendment = ({ fiscalYear }: ContractStory, quantity: number, until = '2026-12-31') => ({
     lines: [line({ quantity })],
     until,
+    years: [{ fiscalYear, amount: quantity * 900_000 }],
     reason: '이용 확대',
   });
   const committed = (contract: ContractStory, amount: number) =>
@@ -38,7 +39,7 @@ describeWithServers('An amendment', () => {
   it('§11.4: both sign; the budget covers what it costs more and gets back what it costs less', async () => {
     const contract = await running();
     await committed(contract, AMOUNT);
-    done(await contract.act(supplier, 'amendments', amendment(15)));
+    done(await contract.act(supplier, 'amendments', amendment(contract, 15)));
     expect((await contract.seenByPublic()).amendments).toBeUndefined();
     done(await contract.act(supplier, 'amendments/1/signatures'));
     const { view } = await contract.act(contract.buyer, 'amendments/1/signatures');
@@ -46,11 +47,11 @@ describeWithServers('An amendment', () => {
     expect(view.terms?.amount).toBe(13_500_000);
     expect((await contract.seenByPublic()).cumulativeChange).toEqual({ amount: 2_700_000, percent: 25 });
     await committed(contract, 13_500_000);
-    done(await contract.act(contract.buyer, 'amendments', amendment(6, '2026-06-30')));
+    done(await contract.act(contract.buyer, 'amendments', amendment(contract, 6, '2026-06-30')));
     done(await contract.act(contract.buyer, 'amendments/2/signatures'));
     done(await contract.act(supplier, 'amendments/2/signatures'));
     await committed(contract, 5_400_000);
-    done(await contract.act(supplier, 'amendments', amendment(7, '2026-06-30')));
+    done(await contract.act(supplier, 'amendments', amendment(contract, 7, '2026-06-30')));
     done(await contract.act(contract.buyer, 'amendments/3/refusal', { reason: '예산 없음' }));
     expect((await contract.act(supplier, 'amendments/3/signatures')).outcome).toBe('409 AMENDMENT_CLOSED');
   });
@@ -58,7 +59,7 @@ describeWithServers('An amendment', () => {
   it('§11.4: is not signed on more than the budget has', async () => {
     const contract = await running();
     done(await under.setBudget(contract.buyer, AMOUNT));
-    done(await contract.act(supplier, 'amendments', amendment(13)));
+    done(await contract.act(supplier, 'amendments', amendment(contract, 13)));
     done(await contract.act(supplier, 'amendments/1/signatures'));
     expect((await contract.act(contract.buyer, 'amendments/1/signatures')).outcome).toBe('409 BUDGET_EXCEEDED');
     expect((await contract.seenBy()).terms?.amount).toBe(AMOUNT);
@@ -67,7 +68,7 @@ describeWithServers('An amendment', () => {
   it('that dies between reserving and signing loses nothing: the try is fenced, then its money released', async () => {
     const contract = await running();
     const { contractId, buyer } = contract;
-    done(await contract.act(supplier, 'amendments', amendment(15)));
+    done(await contract.act(supplier, 'amendments', amendment(contract, 15)));
     done(await contract.act(supplier, 'amendments/1/signatures'));
     const { state } = (await under.get(Contracts).find(contractId))!;
     const input = await under.get(AmendmentGround).prepare(state, { n: 1, party: 'INSTITUTION', isStale: false });
@@ -89,7 +90,7 @@ describeWithServers('An amendment', () => {
     const listing = await under.listing();
     const contract = await (await under.story({ listingIds: [listing.listingId] })).to('CONCLUDED');
     await under.notBefore(`${(await contract.seenByPublic()).concluded?.startsOn}T01:00:00Z`);
-    done(await contract.act(supplier, 'amendments', amendment(15, '2027-06-30')));
+    done(await contract.act(supplier, 'amendments', amendment(contract, 15, '2027-06-30')));
     done(await contract.act(supplier, 'amendments/1/signatures'));
     const suspended = { ...listing, status: 'SUSPENDED' as const, cause: 'OTHER', since: under.today };
     await under.publish(ListingSuspended, suspended);
@@ -98,10 +99,34 @@ describeWithServers('An amendment', () => {
     done(await contract.act(contract.buyer, 'amendments/1/refusal', { reason: '등록 정지' }));
   });
 
+  it('§5.6: a year of a multi-year contract is opened once its budget is there', async () => {
+    const contract = await (await under.story({ terms: { multiYear: true, years: undefined } })).to('CONCLUDED');
+    const { buyer, fiscalYear } = contract;
+    const [first, next] = (await contract.seenBy()).terms!.years;
+    const open = () => contract.act(buyer, 'years', { fiscalYear: fiscalYear + 1 });
+    // Some years have a budget already: the stories before this one begin in them.
+    done(await under.setBudget(buyer, next!.amount - 1, String(fiscalYear + 1)));
+    expect((await open()).outcome).toBe('409 BUDGET_EXCEEDED');
+    expect((await contract.act(supplier, 'years', { fiscalYear: fiscalYear + 1 })).status).toBe(403);
+    done(await under.setBudget(buyer, next!.amount, String(fiscalYear + 1)));
+    done(await open());
+    expect((await open()).outcome).toBe('409 YEAR_NOT_NEXT');
+    expect(await contract.seenByPublic()).toMatchObject({
+      yearContracts: [{ fiscalYear }, { fiscalYear: fiscalYear + 1 }],
+    });
+    for (const part of [first!, next!])
+      await eventually(async () =>
+        expect(await under.budget(buyer, String(part.fiscalYear))).toMatchObject({
+          reserved: 0,
+          committed: part.amount,
+        }),
+      );
+  });
+
   it('#42: is not signed on a budget of another funding source than that of the need', async () => {
     const contract = await running();
     const { buyer } = contract;
-    done(await contract.act(supplier, 'amendments', amendment(13, '2027-06-30')));
+    done(await contract.act(supplier, 'amendments', amendment(contract, 13, '2027-06-30')));
     done(await contract.act(supplier, 'amendments/1/signatures'));
     const year = (await contract.seenByPublic()).concluded?.startsOn.slice(0, 4);
     done(await under.setBudget(buyer, AMOUNT, year));

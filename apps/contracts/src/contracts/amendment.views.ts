@@ -4,10 +4,11 @@ import { DayText, Instant, WonAmount } from '#common/events/definitions/shapes.j
 import { cumulativeChange } from './domain/amendment.rules.js';
 import type { Amendment } from './domain/amendment.state.js';
 import type { ContractState } from './domain/contract.state.js';
+import { YearView } from './year.view.js';
 
 const PARTY = Type.Enum(['INSTITUTION', 'SUPPLIER']);
 
-/** The public sees amendments in force, without reason, cap and signatures. */
+/** The public sees amendments in force, without reason, cap, years and signatures. */
 const AmendmentView = Type.Object({
   n: Type.Integer({ minimum: 1 }),
   status: Type.Enum(['PROPOSED', 'IN_FORCE', 'DECLINED']),
@@ -18,6 +19,7 @@ const AmendmentView = Type.Object({
   by: Type.Optional(PARTY),
   reason: Type.Optional(Type.String()),
   cap: Type.Optional(WonAmount),
+  years: Type.Optional(Type.Array(YearView)),
   signatures: Type.Optional(Type.Array(Type.Object({ party: PARTY, at: Instant }))),
   dueAt: Type.Optional(Instant),
   declined: Type.Optional(Type.Object({ party: PARTY, reason: Type.String() })),
@@ -53,6 +55,7 @@ const forParties = (amendment: Amendment): Shown => ({
   by: amendment.by,
   reason: amendment.reason,
   ...(amendment.terms.cap !== undefined && { cap: amendment.terms.cap }),
+  years: [...amendment.terms.years],
   signatures: amendment.signatures.map(({ party, at }) => ({ party, at })),
   ...(amendment.status === 'PROPOSED' && { dueAt: amendment.due.dueAt }),
   ...(amendment.declined !== undefined && { declined: amendment.declined }),

@@ -29,6 +29,8 @@ import { GiveEndNoticeHttp } from './give-end-notice/give-end-notice.http.js';
 import { KeepContractHttp } from './keep-contract/keep-contract.http.js';
 import { Lineage } from './lineage.js';
 import { ListContractsHttp } from './list-contracts/list-contracts.http.js';
+import { OpenContractYearHttp } from './open-contract-year/open-contract-year.http.js';
+import { OpenContractYear } from './open-contract-year/open-contract-year.usecase.js';
 import { performanceOperations } from './performance.operations.js';
 import { ListOverdueRegistrationsHttp } from './list-overdue-registrations/list-overdue-registrations.http.js';
 import { PlanContractHttp } from './plan-contract/plan-contract.http.js';
@@ -75,6 +77,7 @@ export const useContracts = aggregateMap({
     draftContract: [DraftContractHttp, DraftContract],
     signContract: [SignContractHttp, SignContract],
     cancelContract: [CancelContractHttp],
+    openContractYear: [OpenContractYearHttp, OpenContractYear],
     registerUsage: [RegisterUsageHttp],
     correctUsage: [CorrectUsageHttp],
     listOverdueRegistrations: [ListOverdueRegistrationsHttp],

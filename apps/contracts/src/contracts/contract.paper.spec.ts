@@ -35,6 +35,7 @@ const facts: ContractPaperFacts = {
     period: { from: '2025-10-20', to: '2026-10-19' },
     sla: '월 가용률 99.9 %\n장애 복구 4시간',
     billingModel: 'FLAT',
+    years: [{ fiscalYear: 2025, amount: 11_880_000 }],
     endOfContractData: '30일 안에 돌려주고 지운다.',
   },
   deposit: { kind: 'DEPOSIT', amount: 1_188_000 },
@@ -109,6 +110,23 @@ describe('The contract document', () => {
     expect(settled).toContain('정산한 대금은 금 20,000,000원 (부가가치세 포함)을 넘지 못한다.');
     const plain = paperAsHtml(contractPaper({ ...facts, terms: { ...facts.terms, priceForm: 'TOTAL' } }));
     expect(plain).toBe(paperAsHtml(contractPaper(facts)));
+  });
+
+  it('R-31: says what each fiscal year pays, once there are several', () => {
+    expect(paperAsHtml(contractPaper(facts))).not.toContain('회계연도별');
+    const years = [
+      { fiscalYear: 2025, amount: 2_376_000, cap: 3_000_000 },
+      { fiscalYear: 2026, amount: 9_504_000, cap: 12_000_000 },
+    ];
+    const terms = { ...facts.terms, years, cap: 15_000_000 };
+    const begins = '회계연도별 금액은 다음과 같다: ';
+    expect(paperAsHtml(contractPaper({ ...facts, terms }))).toContain(
+      `${begins}2025년 금 2,376,000원, 2026년 금 9,504,000원.`,
+    );
+    const lines = terms.lines.map((one) => ({ ...one, billingModel: 'USAGE' as const }));
+    expect(paperAsHtml(contractPaper({ ...facts, terms: { ...terms, lines } }))).toContain(
+      `${begins}2025년 금 2,376,000원 (한도 금 3,000,000원), 2026년 금 9,504,000원 (한도 금 12,000,000원).`,
+    );
   });
 
   it('is by no template that does not exist', () => {

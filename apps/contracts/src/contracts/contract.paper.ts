@@ -133,7 +133,22 @@ function payment(terms: Terms): readonly Block[] {
   const usual = said(`대금은 ${BILLING[terms.billingModel]}로 하고, ${cycle} 검사를 마친 뒤에 청구한다.`);
   const isOpen = isByUse(terms.lines) || isEstimated(terms);
   const cap = isOpen && terms.cap !== undefined ? [capText(terms, terms.cap)] : [];
-  return [usual, ...form(terms), ...cap];
+  const yearly = terms.multiYear === undefined ? [] : [said(YEARLY)];
+  return [usual, ...form(terms), ...cap, ...byYears(terms.years, cap.length > 0), ...yearly];
+}
+
+/** The total is annotated (부기), and binds no budget of a later year (§5.6). */
+const YEARLY =
+  '이 계약은 장기계속계약이다. 둘째 해부터의 계약은 해당 연도의 예산이 확정된 뒤에, 총금액에서 이미 계약한 금액을 뺀 범위에서 체결한다.';
+
+/** Which budget pays how much (R-31); a contract within one fiscal year says nothing of it. */
+function byYears(years: Terms['years'], capped: boolean): readonly Block[] {
+  if (years.length < 2) return [];
+  const parts = years.map(({ fiscalYear, amount, cap }) => {
+    const limit = capped && cap !== undefined ? ` (한도 금 ${koreanWon(cap)})` : '';
+    return `${fiscalYear}년 금 ${koreanWon(amount)}${limit}`;
+  });
+  return [said(`회계연도별 금액은 다음과 같다: ${parts.join(', ')}.`)];
 }
 
 function form(terms: Terms): readonly Block[] {

@@ -52,6 +52,7 @@ export const contractPermissions = permissionsOn<ContractState>({
     exportContractDocument: { INSTITUTION: ours, SUPPLIER: chosen, AUDITOR: any },
     signContract: { INSTITUTION: ours, SUPPLIER: chosen },
     cancelContract: { INSTITUTION: ours, SUPPLIER: chosen },
+    openContractYear: { INSTITUTION: ours },
     registerUsage: { INSTITUTION: ours },
     correctUsage: { INSTITUTION: ours },
     issueUsageCertificate: { INSTITUTION: ours, SUPPLIER: chosen },

@@ -9,6 +9,7 @@ import { ContractSettled } from '#common/events/definitions/contract-settled.js'
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { ContractStarted } from '#common/events/definitions/contract-started.js';
 import { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
+import { ContractYearOpened } from '#common/events/definitions/contract-year-opened.js';
 import { DelayDamagesAssessed } from '#common/events/definitions/delay-damages-assessed.js';
 import { IncidentReported } from '#common/events/definitions/incident-reported.js';
 import { PaymentMade } from '#common/events/definitions/payment-made.js';
@@ -55,6 +56,7 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
   machines: [contractMachine, amendmentMachine, breachMachine, statementMachine, inspectionMachine, claimMachine],
   publishes: [
     ContractSigned,
+    ContractYearOpened,
     ContractStarted,
     ContractAmended,
     ContractPassed,

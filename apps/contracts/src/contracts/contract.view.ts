@@ -22,6 +22,7 @@ import { DeadlineView } from '#common/http/deadline.view.js';
 import { paperFields, signatureFields } from '#common/http/paper.view.js';
 import { whyFields } from '#common/http/why.view.js';
 import { amendmentFields } from './amendment.views.js';
+import { YearView } from './year.view.js';
 import { CONTRACT_STATUSES, PRE_CONSULTATION_KINDS, PRICE_FORMS } from './domain/contract.state.js';
 import { BreachView } from './breach.view.js';
 import { DATA_RETURNS, TERMINATION_GROUNDS } from './domain/ending.state.js';
@@ -89,6 +90,8 @@ const TermsView = Type.Object({
   cap: Type.Optional(WonAmount),
   priceForm: Type.Optional(Type.Enum(PRICE_FORMS)),
   largestOrder: Type.Optional(Type.Array(Type.Object({ priceCode: Type.String(), quantity: Type.Integer() }))),
+  years: Type.Array(YearView),
+  multiYear: Type.Optional(Type.Literal(true)),
   endOfContractData: Type.String(),
 });
 
@@ -176,6 +179,8 @@ export const ContractView = Type.Object(
     validityWarningAcknowledged: Type.Optional(Type.Boolean()),
     signatures: Type.Optional(Type.Array(SignatureView)),
     concluded: Type.Optional(ContractFacts),
+    /** Of a multi-year contract: the years that are open. */
+    yearContracts: Type.Optional(Type.Array(Type.Object({ fiscalYear: Type.Integer(), openedOn: DayText }))),
     startedOn: Type.Optional(DayText),
     ...amendmentFields,
     successor: Type.Optional(

@@ -19,6 +19,7 @@ import { chosenOf, isSealed, UNDER_NEGOTIATION } from './domain/contract.rules.j
 import { isPerformedHere } from './domain/performance.rules.js';
 import type { ContractState, Invitation, Offer, Terms } from './domain/contract.state.js';
 import type { Successor } from './domain/ending.state.js';
+import { yearOpeningDue } from './domain/opening-years.js';
 import { isRegistered } from './domain/registering.js';
 import { leadTimeOf } from './domain/timing.js';
 
@@ -77,11 +78,14 @@ export class ContractViews {
 
 /** For everyone, once it is concluded; the agreed lines as on the topic (R-51). */
 export function concludedFor(state: ContractState): Shown {
-  const { concluded, startedOn, legalBasis, ended, successor } = state;
+  const { concluded, startedOn, legalBasis, ended, yearContracts, successor } = state;
   if (concluded === undefined) return {};
   return {
     concluded,
     ...(legalBasis !== undefined && { legalBasis }),
+    ...(yearContracts !== undefined && {
+      yearContracts: yearContracts.map(({ fiscalYear, openedOn }) => ({ fiscalYear, openedOn })),
+    }),
     ...(startedOn !== undefined && { startedOn }),
     ...publicAmendments(state),
     ...(successor !== undefined && { successor: successorView(successor) }),
@@ -117,6 +121,7 @@ function toInstitution(state: ContractState, moment: Moment, sealed: (one: Invit
       ...stepOf(state, now),
       ...answersDue(invitations, now),
       ...registrationDue(state, now),
+      ...yearDue(state, now),
       ...endingDue(state, now),
     ],
   };
@@ -211,6 +216,7 @@ const offerView = ({ listing, lines, ...offer }: Offer): NonNullable<RequestView
 const termsView = ({ largestOrder, ...terms }: Terms): TermsView => ({
   ...terms,
   lines: [...terms.lines],
+  years: [...terms.years],
   ...(largestOrder !== undefined && { largestOrder: [...largestOrder] }),
 });
 
@@ -236,6 +242,11 @@ const answersDue = (invitations: readonly Invitation[], now: Date): DeadlineView
   invitations
     .filter((one) => one.offer === undefined && one.declined === undefined && isSealed(one, now))
     .map((one) => deadlineView(one.due, now));
+
+const yearDue = (state: ContractState, now: Date): DeadlineView[] => {
+  const due = yearOpeningDue(state);
+  return due === undefined ? [] : [deadlineView(due, now)];
+};
 
 const registrationDue = ({ registration }: ContractState, now: Date): DeadlineView[] =>
   registration === undefined || isRegistered(registration) ? [] : [deadlineView(registration.due, now)];

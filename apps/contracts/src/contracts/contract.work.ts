@@ -5,6 +5,7 @@ import { breachTasks } from './breach.work.js';
 import { buyer, PARTIES, partyIn, unsignedBy } from './contract.parties.js';
 import { waitsForConsultation } from './domain/consulting.js';
 import type { ContractState } from './domain/contract.state.js';
+import { yearOpeningDue } from './domain/opening-years.js';
 import { isRegistered } from './domain/registering.js';
 import { endingTasks } from './ending.work.js';
 import { performanceTasks } from './performance.work.js';
@@ -93,6 +94,15 @@ export const contractWork: Work<ContractState> = {
                 ...(registration.enteredOn === undefined && { deadline: registration.due }),
               },
             ];
+      },
+      tellsOverdue: true,
+    },
+    OPEN_CONTRACT_YEAR: {
+      title: { ko: '다음 연도 계약 체결', en: 'Open the next year of the contract' },
+      operation: 'openContractYear',
+      waits: (contract) => {
+        const deadline = yearOpeningDue(contract);
+        return deadline === undefined ? [] : [{ for: [buyer(contract)], deadline }];
       },
       tellsOverdue: true,
     },

@@ -136,6 +136,28 @@ describeWithServers('Signing', () => {
     expect((await under.as(personas.auditor).get('/v1/audit')).body).toMatchObject({ invalid: [] });
   }, 60_000);
 
+  it('R-31: of contracts racing for two years takes both years of a contract, or none of them', async () => {
+    const buyer = await under.buyer(100_000_000);
+    const contracts = [];
+    for (let n = 0; n < 8; n++) contracts.push(await under.story({ buyer, terms: { years: undefined } }));
+    for (const contract of contracts) await contract.to('QUOTED');
+    for (const contract of contracts) await contract.to('HALF_SIGNED');
+    const [one] = contracts;
+    const [first, second] = (await one!.seenBy()).terms?.years ?? [];
+    expect((first?.amount ?? 0) + (second?.amount ?? 0)).toBe(10_800_000);
+    // The next year is for one of them.
+    done(await under.setBudget(buyer, second!.amount, String(second?.fiscalYear)));
+    const replies = await Promise.all(contracts.map((contract) => contract.act(supplier, 'signatures')));
+    expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
+    for (const part of [first!, second!])
+      await eventually(async () =>
+        expect(await under.budget(buyer, String(part.fiscalYear))).toMatchObject({
+          reserved: 0,
+          committed: part.amount,
+        }),
+      );
+  }, 60_000);
+
   it('that dies between reserving and concluding loses nothing: the try is fenced, then its money released', async () => {
     const crashed = await (await under.story()).to('HALF_SIGNED');
     const { contractId } = crashed;

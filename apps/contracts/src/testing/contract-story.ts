@@ -19,7 +19,7 @@ export interface View {
   readonly requests: { n: number; answer: string; due: { dueAt: string }; offer?: { amount: number } }[];
   readonly choice?: object;
   readonly stated?: object;
-  readonly terms?: { amount: number };
+  readonly terms?: { amount: number; years: { fiscalYear: number; amount: number }[] };
   readonly signatures?: { act: string }[];
   readonly concluded?: {
     contractNo: string;
@@ -92,6 +92,8 @@ export interface StoryOptions {
   readonly projectName: string;
   /** The contract that it follows. */
   readonly successorOf: string;
+  /** What its terms have that differs. */
+  readonly terms: object;
 }
 
 /** One contract, brought from stage to stage by the shortest way; it starts three weeks after its plan. */
@@ -105,15 +107,23 @@ export class ContractStory {
   readonly listingIds: readonly string[];
   private readonly projectName: string;
   private readonly successorOf: string | undefined;
+  private readonly deviating: object;
 
   constructor(
     private readonly under: ContractsUnderTest,
     readonly buyer: Person,
-    { method = 'NEGOTIATED', listingIds, projectName = '문서 자동화 도입', successorOf }: Partial<StoryOptions>,
+    {
+      method = 'NEGOTIATED',
+      listingIds,
+      projectName = '문서 자동화 도입',
+      successorOf,
+      terms = {},
+    }: Partial<StoryOptions>,
   ) {
     this.method = method;
     this.projectName = projectName;
     this.successorOf = successorOf;
+    this.deviating = terms;
     this.listingIds = listingIds ?? [method === 'CATALOG' ? SECOND : LISTING];
     this.supplier = method === 'CATALOG' ? personas.competitor : personas.supplier;
   }
@@ -149,6 +159,11 @@ export class ContractStory {
     };
   }
 
+  /** Its first fiscal year, which pays all of it unless its terms deviate. */
+  get fiscalYear(): number {
+    return Number(this.period.from.slice(0, 4));
+  }
+
   /** Terms both parties could agree on. */
   terms(changed = {}) {
     return {
@@ -158,6 +173,8 @@ export class ContractStory {
       billingModel: 'FLAT',
       endOfContractData: '30일 안에 돌려주고 지운다.',
       noBroker: true,
+      years: [{ fiscalYear: this.fiscalYear, amount: 10_800_000 }],
+      ...this.deviating,
       ...changed,
     };
   }

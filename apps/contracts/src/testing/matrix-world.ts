@@ -102,6 +102,7 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   signContract: { letIn: [412, 409] },
   cancelContract: { body: reason },
   placeOrder: { body: { lines: [{ priceCode: 'STD', quantity: 1 }] } },
+  openContractYear: { body: { fiscalYear: 2026 } },
   submitStatement: { body: { period, availability: 100 } },
   acceptStatement: { body: {}, at: { n: '1' } },
   disputeStatement: { body: reason, at: { n: '1' } },

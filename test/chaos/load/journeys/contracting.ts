@@ -72,8 +72,16 @@ export function registerBuyers(scene: Scene, round: number, count: number): Prom
   });
 }
 
-/** Of a fiscal year that has its budget already, the second one is refused. @param on a day of the fiscal year */
-export async function setBudgets(scene: Scene, on: Day, buyers: readonly Buyer[], amount = AMPLE): Promise<void> {
+/**
+ * Of the fiscal year of this day and of the next: a contract of a year is paid from both. Where there is a budget
+ * already, the second one is refused.
+ */
+export async function setBudgets(scene: Scene, on: Day, buyers: readonly Buyer[]): Promise<void> {
+  for (const day of [on, addYears(on, 1)]) await setBudgetOf(scene, day, buyers, AMPLE);
+}
+
+/** Of the fiscal year of this day alone. */
+export async function setBudgetOf(scene: Scene, on: Day, buyers: readonly Buyer[], amount: number): Promise<void> {
   const year = on.slice(0, 4);
   await scene.each('budget', buyers, ({ code, persona }, hand) =>
     hand.attempt(persona, 'contracts', `/v1/institutions/${code}/budgets/${year}/GENERAL`, '', {
@@ -191,6 +199,10 @@ async function drawUp(hand: Hand, { deal, contractId, version: chosen }: Chosen,
     ...(deal.isOrdered === true && { priceForm: 'UNIT_PRICE', largestOrder: [{ priceCode: 'STD', quantity: 1 }] }),
     endOfContractData: '계약 종료 전 데이터를 돌려주고, 종료 뒤 복구할 수 없게 지운다.',
     noBroker: true,
+    // The race is for one budget.
+    ...(deal.course === 'tight-budget' && {
+      years: [{ fiscalYear: Number(period.from.slice(0, 4)), amount: amountOf(deal) }],
+    }),
   };
   if (deal.cap !== undefined) {
     const result = { kind: 'CONSULTED', referenceNo: '사전협의-17', decidedOn: '2025-01-02' };

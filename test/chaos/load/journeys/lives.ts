@@ -1,4 +1,4 @@
-import { addDays, type Day } from '#common/kernel/day.js';
+import { addDays, addYears, type Day } from '#common/kernel/day.js';
 import { officer } from '../../../../tools/story/cast.js';
 import type { Hand, Scene } from '../scene.js';
 import {
@@ -39,7 +39,7 @@ const AMPLE = 10_000_000_000;
 const CAP = 1_000_000;
 /** An offer holds for thirty days (A-25). What has waited longer is left. */
 const OFFER_HOLDS = 28;
-/** Budgets are set for the year of this day as well. */
+/** Budgets are set for the year of this day as well. A contract of a year is paid from two of them. */
 const AHEAD = 30;
 
 /** A contract with a life of its own: its question, its signatures, and what follows them on that day and later. */
@@ -127,7 +127,8 @@ async function registerBuyer(hand: Hand, round: number, today: Day): Promise<Buy
   const body = { code, name, type: 'STATE', ministry: '행정안전부' };
   const { version } = await hand.post(persona, 'contracts', '/v1/institutions', body);
   await hand.move(officer, 'contracts', `/v1/institutions/${code}`, '/verification', { version });
-  const years = new Set([today, addDays(today, AHEAD)].map((day) => day.slice(0, 4)));
+  const ahead = addDays(today, AHEAD);
+  const years = new Set([today, addYears(today, 1), ahead, addYears(ahead, 1)].map((day) => day.slice(0, 4)));
   for (const year of years)
     await hand.put(persona, 'contracts', `/v1/institutions/${code}/budgets/${year}/GENERAL`, { amount: AMPLE });
   return buyer;

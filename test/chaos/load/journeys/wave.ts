@@ -7,6 +7,7 @@ import {
   conclude,
   dayOfChoice,
   registerBuyers,
+  setBudgetOf,
   setBudgets,
   signOnTightBudget,
   type Course,
@@ -72,6 +73,6 @@ async function raceOnBudget(scene: Scene, on: Day, wave: number, deals: readonly
   const [buyer] = await registerBuyers(scene, OWN_ROUNDS + wave, 1);
   if (model === undefined || buyer === undefined) return [];
   const deal: Deal = { buyer, listed: model.listed, method: 'NEGOTIATED', course: 'tight-budget' };
-  await setBudgets(scene, on, [buyer], amountOf(deal) * COVERED);
+  await setBudgetOf(scene, on, [buyer], amountOf(deal) * COVERED);
   return Array.from({ length: RACING }, () => deal);
 }

@@ -43,6 +43,10 @@ export class AgreeTermsHttp {
       'LARGEST_ORDER_INVALID',
       'MONEY_INVALID',
       'PRICE_ABOVE_BUDGET',
+      'YEAR_REPEATED',
+      'YEAR_OUTSIDE_PERIOD',
+      'YEAR_AMOUNTS_MISMATCH',
+      'MULTI_YEAR_INCOMPLETE',
     ],
   })
   async handle(

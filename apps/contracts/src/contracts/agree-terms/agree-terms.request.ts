@@ -5,6 +5,7 @@ import { BILLING_CYCLES, type BillingCycle } from '../domain/performance.state.j
 import { LineRequest } from '../line.request.js';
 import { PeriodRequest } from '../period.request.js';
 import { QuantityRequest } from '../quantity.request.js';
+import { YearRequest } from '../year.request.js';
 
 export class AgreeTermsRequest {
   @NestedList(() => LineRequest, { min: 1, max: 100 })
@@ -35,6 +36,16 @@ export class AgreeTermsRequest {
     description: 'With UNIT_PRICE: the most that one order takes; the deposit is a share of it',
   })
   readonly largestOrder?: QuantityRequest[];
+  @NestedList(() => YearRequest, {
+    min: 1,
+    max: 100,
+    optional: true,
+    description: 'What each fiscal year pays; together the amount and the cap. By calendar days unless it is stated',
+  })
+  readonly years?: YearRequest[];
+
+  @Flag({ optional: true, description: 'A multi-year contract: each later year is opened by its budget' })
+  readonly multiYear?: boolean;
 
   @Text({ max: 4000, description: 'Return and destruction of data at the end' })
   readonly endOfContractData!: string;

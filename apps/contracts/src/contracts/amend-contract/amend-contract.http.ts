@@ -43,6 +43,11 @@ export class AmendContractHttp {
       'CAP_TOO_LOW',
       'LARGEST_ORDER_INVALID',
       'MONEY_INVALID',
+      'YEAR_REPEATED',
+      'YEAR_OUTSIDE_PERIOD',
+      'YEAR_AMOUNTS_MISMATCH',
+      'MULTI_YEAR_INCOMPLETE',
+      'YEAR_OVER',
     ],
   })
   async handle(

@@ -8,13 +8,15 @@ import { entry, line, negotiated, planned } from '../../testing/contract-steps.j
 import { broken } from '../../testing/breaking.js';
 import { amending, decliningAmendment, running, signingAmendment, terminating } from '../../testing/running.js';
 import { amendContract, signAmendment } from './amending.js';
-import { amountMore, cumulativeChange, extendsTerms, isAmendedOn, openAmendment } from './amendment.rules.js';
+import { cumulativeChange, extendsTerms, isAmendedOn, openAmendment } from './amendment.rules.js';
 import type { ContractState } from './contract.state.js';
 import { lapseSigning } from './signing.js';
 import { mostSpent } from './contract.rules.js';
+import { moreByYear } from './year.rules.js';
 
 const more = { lines: [line({ unitPrice: 900_000, quantity: 15 })] };
 const less = { lines: [line({ unitPrice: 900_000, quantity: 6 })], until: '2026-04-19' };
+const moreOf = (state: ContractState) => moreByYear(state.terms!, openAmendment(state)!.terms);
 const lapsing = (attempt: number) => (contract: ContractState) => lapseSigning(contract, { attempt });
 
 describe('An amendment', () => {
@@ -73,7 +75,7 @@ describe('An amendment', () => {
     proves({ '11.4/amended': signAmendment }),
     () => {
       const half = proposed.given(signingAmendment('INSTITUTION'));
-      expect(amountMore(half.state, openAmendment(half.state)!)).toBe(2_700_000);
+      expect(moreOf(half.state)).toEqual([{ fiscalYear: 2026, amount: 2_700_000 }]);
       half.when(signingAmendment('SUPPLIER')).thenRefused('SIGNING_LAPSED');
       half.when(signingAmendment('SUPPLIER', 1)).thenRefused('SIGNING_LAPSED');
       half.when(lapsing(1)).thenEvents();
@@ -89,7 +91,7 @@ describe('An amendment', () => {
     const cap = 30_000_000;
     const capped = running(negotiated('signed', planned(), { terms: { cap } })).on('2026-03-02');
     const half = capped.given(amending({ ...more, cap }), signingAmendment('INSTITUTION'));
-    expect(amountMore(half.state, openAmendment(half.state)!)).toBe(2_700_000);
+    expect(moreOf(half.state)).toEqual([{ fiscalYear: 2026, amount: 2_700_000 }]);
     half.when(signingAmendment('SUPPLIER')).thenRefused('SIGNING_LAPSED');
     half.when(signingAmendment('SUPPLIER', 2)).thenEvents('AmendmentSigned', 'ContractAmended');
   });
@@ -163,9 +165,9 @@ describe('More time or more of a service', () => {
   );
 
   it('is a later last day, more of a line, another line, or a higher amount or cap', () => {
-    const { lines: flat, period, amount } = running().state.terms!;
+    const { lines: flat, period, amount, years } = running().state.terms!;
     const lines = flat.map((one) => ({ ...one, billingModel: 'USAGE' as const }));
-    const before = { lines, period, amount };
+    const before = { lines, period, amount, years };
     const [first] = lines;
     const extended = (terms: object) =>
       extendsTerms(before, { ...openAmendment(running().given(amending()).state)!, terms: { ...before, ...terms } });

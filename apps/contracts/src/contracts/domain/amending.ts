@@ -2,7 +2,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { ensure, invalid, notFound, wrongState } from '#common/kernel/errors.js';
 import type { Won } from '#common/kernel/money.js';
-import { extendsTerms, amountMore, openAmendment } from './amendment.rules.js';
+import { extendsTerms, openAmendment } from './amendment.rules.js';
 import type { AmendedTerms, Amendment } from './amendment.state.js';
 import { ensureContractable, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
@@ -16,10 +16,19 @@ import {
   type LineInput,
 } from './contract.rules.js';
 import { ensureLongEnough } from './period.rules.js';
-import type { ContractState, Party, Terms } from './contract.state.js';
-import { ensureBilling, essenceOf } from './negotiating.js';
-import { ensureForm } from './price-form.rules.js';
+import type { ContractState, Party, Terms, YearPart } from './contract.state.js';
+import { ensureBilling, essenceOf, essenceOfYears } from './negotiating.js';
 import { ensureCoversStated } from './performance.rules.js';
+import { ensureForm } from './price-form.rules.js';
+import {
+  ensureEveryYear,
+  ensureYearsAhead,
+  moreByYear,
+  ofOpenYears,
+  proposedAnew,
+  statedYears,
+  type YearAmount,
+} from './year.rules.js';
 
 export interface AmendmentInput {
   readonly by: Party;
@@ -29,6 +38,8 @@ export interface AmendmentInput {
   /** The last day as it is to be. */
   readonly until: Day;
   readonly cap?: Won;
+  /** What each fiscal year pays of the whole; proposed by calendar days unless said otherwise (R-31). */
+  readonly years?: readonly YearPart[];
   /** The listing as the catalog has it now. */
   readonly entry: CatalogEntry;
 }
@@ -47,7 +58,7 @@ export function amendContract(state: ContractState, input: AmendmentInput, momen
   const { by, reason, entry } = input;
   const terms = amendedTerms(state, before, input, moment);
   ensure(!isSame(before, terms), () =>
-    invalid('AMENDMENT_EMPTY', 'The amendment changes nothing: lines, last day and cap are those that hold.'),
+    invalid('AMENDMENT_EMPTY', 'The amendment changes nothing: lines, last day, cap and years are those that hold.'),
   );
   const n = (state.amendments ?? []).length + 1;
   const data = { n, by, terms, due: signatureDue(moment) };
@@ -68,17 +79,20 @@ export interface AmendmentSignature {
 export const bringsIntoForce = ({ signatures }: Amendment, party: Party): boolean =>
   signatures.some((one) => one.party !== party);
 
-/** Refuses a signature that could not be given, before any money is set aside for it. */
+/**
+ * Refuses a signature that could not be given, before any money is set aside for it.
+ * @returns the amendment, and what it costs more in each fiscal year
+ */
 export function ensureMaySignAmendment(
   state: ContractState,
   { n, party, entry }: AmendmentSignature,
   moment: Moment,
-): Amendment {
+): { readonly amendment: Amendment; readonly more: readonly YearAmount[] } {
   const before = ensureAmendable(state, moment);
   const amendment = ensureOpenAmendment(state, n);
   ensureNotSigned(amendment, party);
   ensureHolds(state, before, amendment, entry, moment);
-  return amendment;
+  return { amendment, more: ofOpenYears(moreByYear(before, amendment.terms), state) };
 }
 
 /** A party signs an amendment; the second signature brings it into force, on money reserved for exactly this try. */
@@ -87,17 +101,21 @@ export function signAmendment(
   input: AmendmentSignature,
   moment: Moment,
 ): readonly ContractEvent[] {
-  const amendment = ensureMaySignAmendment(state, input, moment);
+  const { amendment, more } = ensureMaySignAmendment(state, input, moment);
   const { n, party, reservedAttempt } = input;
   const signed: ContractEvent = { type: 'AmendmentSigned', data: { n, party } };
   if (!bringsIntoForce(amendment, party)) return [signed];
   // The reservation of a lapsed try may be released at any time, as with the signatures of the contract.
-  ensure(amountMore(state, amendment) === 0 || reservedAttempt === state.attempt, () =>
+  ensure(more.length === 0 || reservedAttempt === state.attempt, () =>
     wrongState('SIGNING_LAPSED', 'Signing took too long and the budget was released: sign again.'),
   );
   const { lines, amount, period } = amendment.terms;
   const vat = vatOf(lines);
-  const facts = { contractId: state.contractId, amendmentNo: n, amendedOn: moment.today, lines: [...lines], amount };
+  const years = state.terms?.multiYear !== undefined && {
+    years: amendment.terms.years.map(({ fiscalYear, amount: ofYear }) => ({ fiscalYear, amount: ofYear })),
+  };
+  const named = { contractId: state.contractId, amendmentNo: n, amendedOn: moment.today };
+  const facts = { ...named, lines: [...lines], amount, ...years };
   return [signed, { type: 'ContractAmended', data: { ...facts, vat, period }, details: { attempt: state.attempt } }];
 }
 
@@ -136,7 +154,7 @@ function ensureOpenAmendment(state: ContractState, n: number): Amendment {
 function amendedTerms(
   state: ContractState,
   before: Terms,
-  { lines: inputs, until: to, cap }: AmendmentInput,
+  { lines: inputs, until: to, cap, years }: AmendmentInput,
   moment: Moment,
 ): AmendedTerms {
   const prices = chosenOf(state)?.offer?.listing.prices ?? [];
@@ -154,7 +172,9 @@ function amendedTerms(
   };
   ensureBilling({ ...terms, billingModel }, moment);
   ensureForm(terms);
-  return terms;
+  const parts = years === undefined ? proposedAnew(before, terms, moment.today) : statedYears(years, terms);
+  if (before.multiYear !== undefined) ensureEveryYear(parts, period);
+  return { ...terms, years: parts };
 }
 
 /** Asked when it is proposed and at each signature: days pass between them, and listings end. */
@@ -171,12 +191,14 @@ function ensureHolds(
       { pointer: '/until', code: 'PERIOD_PAST', detail: `from ${moment.today} on` },
     ]),
   );
+  ensureYearsAhead(moreByYear(before, amendment.terms), moment.today);
   ensureCoversStated(state, amendment.terms);
   if (extendsTerms(before, amendment)) ensureContractable(entry, state.need.method, moment);
 }
 
-/** The same lines in whatever order, last day and cap. */
+/** The same lines in whatever order, last day, cap and years. */
 function isSame(before: Terms, after: AmendedTerms): boolean {
-  const essence = ({ lines, period, cap }: AmendedTerms) => JSON.stringify([essenceOf(lines), period.to, cap ?? null]);
+  const essence = ({ lines, period, cap, years }: AmendedTerms) =>
+    JSON.stringify([essenceOf(lines), period.to, cap ?? null, essenceOfYears(years)]);
   return essence(before) === essence(after);
 }

@@ -1,19 +1,19 @@
-import type { Won } from '#common/kernel/money.js';
 import type { Amendment } from './amendment.state.js';
 import { mostSpent } from './contract.rules.js';
 import type { ContractState, Terms } from './contract.state.js';
-import { concludedOf, mostOf } from './ending.rules.js';
+import { concludedOf } from './ending.rules.js';
 
 /** The amendment that waits for signatures; there is one at most. */
 export const openAmendment = ({ amendments = [] }: ContractState): Amendment | undefined =>
   amendments.find(({ status }) => status === 'PROPOSED');
 
-/** Most that the contract may cost once this amendment holds, VAT included. */
-export const mostAfter = ({ terms }: Amendment): Won => mostSpent(terms);
-
-/** What the budget has to set aside more; nothing for an amendment that costs the same or less. */
-export const amountMore = (state: ContractState, amendment: Amendment): Won =>
-  Math.max(0, mostAfter(amendment) - mostOf(state));
+/** Fiscal years whose budgets have set money aside for the contract: at its conclusion, or for an amendment of it. */
+export function payingYears({ document, terms, amendments = [], yearContracts }: ContractState): readonly number[] {
+  if (yearContracts !== undefined) return yearContracts.map(({ fiscalYear }) => fiscalYear);
+  const inForce = amendments.filter(({ status }) => status === 'IN_FORCE').map((one) => one.terms);
+  const all = [document?.terms, terms, ...inForce].flatMap((one) => one?.years ?? []);
+  return [...new Set(all.map(({ fiscalYear }) => fiscalYear))].toSorted((a, b) => a - b);
+}
 
 /** Whether an amendment came into force on this try: its reservation is spent then. */
 export const isAmendedOn = ({ amendments = [] }: ContractState, attempt: number): boolean =>

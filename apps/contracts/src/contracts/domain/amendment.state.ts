@@ -2,9 +2,9 @@ import type { ContractLine } from '#common/events/definitions/contract-facts.js'
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
-import type { Party, Period, PriceForm, Quantity } from './contract.state.js';
+import type { Party, Period, PriceForm, Quantity, YearPart } from './contract.state.js';
 
-/** What an amendment can change of the terms (§11.4): lines, amount, last day, cap. */
+/** What an amendment can change of the terms (§11.4): lines, amount, last day, cap, and what each fiscal year pays. */
 export interface AmendedTerms {
   readonly lines: readonly ContractLine[];
   /** VAT included. */
@@ -14,6 +14,7 @@ export interface AmendedTerms {
   /** As agreed: what the price is fixed for is not amended. */
   readonly priceForm?: PriceForm;
   readonly largestOrder?: readonly Quantity[];
+  readonly years: readonly YearPart[];
 }
 
 export type AmendmentStatus = 'PROPOSED' | 'IN_FORCE' | 'DECLINED';

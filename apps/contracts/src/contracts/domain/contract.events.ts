@@ -2,6 +2,7 @@ import type { Fact, FactWith, Reasoned } from '#common/aggregates/fact.js';
 import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import type { ContractPassed } from '#common/events/definitions/contract-passed.js';
 import type { ContractSigned } from '#common/events/definitions/contract-signed.js';
+import type { ContractYearOpened } from '#common/events/definitions/contract-year-opened.js';
 import type { ContractStarted } from '#common/events/definitions/contract-started.js';
 import type { UsageCorrected } from '#common/events/definitions/usage-corrected.js';
 import type { UsageRegistered } from '#common/events/definitions/usage-registered.js';
@@ -104,6 +105,7 @@ export type AfterConclusion =
   // Without `attempt`: a migrated contract, for which nothing was reserved.
   | FactWith<'ContractSigned', ContractSigned, { readonly attempt?: number; readonly registration: Deadline }>
   | Fact<'ContractPassed', ContractPassed>
+  | FactWith<'ContractYearOpened', ContractYearOpened, { readonly attempt: number }>
   | FactWith<'ContractStarted', ContractStarted, { readonly endReminderDays?: number }>
   /** `enteredOn`: it was overdue when it was entered, from the records of before. */
   | Fact<'RegistrationFellOverdue', { readonly due: Deadline; readonly enteredOn?: Day }>

@@ -141,11 +141,17 @@ function afterConclusion(
         status: 'CONCLUDED',
         concluded: event.data,
         ...(attempt !== undefined && { concludedAttempt: attempt }),
+        ...firstYearOf(state, event.data, attempt),
         registration: { status: 'DUE', due },
       };
     }
     case 'ContractPassed':
       return unsigned(passed(state, event.data));
+    case 'ContractYearOpened': {
+      const { fiscalYear, openedOn } = event.data;
+      const opened = { fiscalYear, openedOn, attempt: event.details.attempt };
+      return { ...state, yearContracts: [...(state.yearContracts ?? []), opened] };
+    }
     case 'ContractStarted':
       return { ...state, status: 'ACTIVE', startedOn: event.data.startedOn, ...event.details };
     case 'RegistrationFellOverdue':
@@ -174,6 +180,16 @@ function afterConclusion(
     default:
       return ending(state, event);
   }
+}
+
+/** The first year of a multi-year contract is concluded with it. */
+function firstYearOf(
+  { attempt: current }: ContractState,
+  { firstYear, concludedOn }: FactOf<ContractEvent, 'ContractSigned'>['data'],
+  attempt = current,
+): Pick<ContractState, 'yearContracts'> {
+  if (firstYear === undefined) return {};
+  return { yearContracts: [{ fiscalYear: firstYear.fiscalYear, openedOn: concludedOn, attempt }] };
 }
 
 function withRegistration(state: ContractState, change: Partial<UsageRegistration>): ContractState {

@@ -132,6 +132,14 @@ export interface Quantity {
   readonly quantity: number;
 }
 
+/** What one fiscal year pays of a contract (연도별 금액, R-31), VAT included. */
+export interface YearPart {
+  readonly fiscalYear: number;
+  readonly amount: Won;
+  /** Its part of the cap; there is one in each year, or in none. */
+  readonly cap?: Won;
+}
+
 /** Terms of a contract (계약 조건): agreed when both parties have stated the same. */
 export interface Terms {
   readonly lines: readonly ContractLine[];
@@ -148,8 +156,20 @@ export interface Terms {
   readonly priceForm?: PriceForm;
   /** Of a unit-price contract: the most that one order takes (매회 최대 이행예정량). Its deposit looks at it (§5.2). */
   readonly largestOrder?: readonly Quantity[];
+  /** In order; together they are the amount, and the cap. */
+  readonly years: readonly YearPart[];
+  /** Multi-year contract (장기계속계약, §5.6): each year after the first is opened by its budget; absent of others. */
+  readonly multiYear?: true;
   /** Return and destruction of data at the end (Act decree Art. 19). */
   readonly endOfContractData: string;
+}
+
+/** Yearly contract (차수계약) of a multi-year contract: its part is the one that the terms state for its fiscal year. */
+export interface YearContract {
+  readonly fiscalYear: number;
+  readonly openedOn: Day;
+  /** The try on which its money was reserved. */
+  readonly attempt: number;
 }
 
 /** Warnings that the institution has read: they bar nothing. */
@@ -246,6 +266,8 @@ export interface ContractState extends ContractEnding, Amendments, Breaches {
   readonly concluded?: ContractFacts;
   /** The try that succeeded: its reservation is spent. */
   readonly concludedAttempt?: number;
+  /** The years of a multi-year contract that are open; absent of others. */
+  readonly yearContracts?: readonly YearContract[];
   readonly startedOn?: Day;
   readonly registration?: UsageRegistration;
   readonly certificates?: readonly UsageCertificate[];

@@ -3,6 +3,7 @@ import { addDays, type Day } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import { mostSpent } from './contract.rules.js';
+import { openedTerms } from './year.rules.js';
 import type { ContractState, Period } from './contract.state.js';
 
 /** The facts of the conclusion. 409 CONTRACT_NOT_CONCLUDED. */
@@ -15,8 +16,8 @@ export function concludedOf({ concluded, status }: ContractState): ContractFacts
 /** The period as it holds now. */
 export const periodOf = (state: ContractState): Period => state.terms?.period ?? concludedOf(state).period;
 
-/** Most that the contract may cost in all, VAT included: by use, its cap. */
-export const mostOf = (state: ContractState): Won => mostSpent(state.terms ?? concludedOf(state));
+/** Most that the contract may cost in all, VAT included: by use, its cap; of a multi-year one, its open years. */
+export const mostOf = (state: ContractState): Won => mostSpent(openedTerms(state) ?? concludedOf(state));
 
 /** §11.4: no settlement is above what was contracted. 422 SETTLEMENT_TOO_HIGH at this field. */
 export function ensureWithin(state: ContractState, amount: Won, field: string): void {

@@ -24,11 +24,13 @@ import type {
   PriceForm,
   Quantity,
   Terms,
+  YearPart,
 } from './contract.state.js';
 import type { BillingCycle } from './performance.state.js';
 import { ensureLongEnough, ensurePeriodAhead, ensureWithinNeed } from './period.rules.js';
 import { ensurePlausible } from './plausible.rules.js';
 import { ensureForm } from './price-form.rules.js';
+import { ensureEveryYear, proposedYears, statedYears } from './year.rules.js';
 
 export interface TermsInput {
   readonly party: Party;
@@ -41,6 +43,10 @@ export interface TermsInput {
   readonly cap?: Won;
   readonly priceForm?: PriceForm;
   readonly largestOrder?: readonly Quantity[];
+  /** What each fiscal year pays; by calendar days unless said otherwise (R-31). */
+  readonly years?: readonly YearPart[];
+  /** Multi-year contract (장기계속계약): each later year is opened by its budget. */
+  readonly multiYear?: boolean;
   readonly endOfContractData: string;
   /** No broker took part in price talks or contracting (PPS special conditions Art. 20). */
   readonly noBroker: boolean;
@@ -85,7 +91,11 @@ function termsOf(state: ContractState, input: TermsInput, moment: Moment): Terms
     wrongState('PRICE_ABOVE_BUDGET', 'The terms cost more than the budget of this contract: agree on less.'),
   );
   const cycle = billingCycle !== undefined && { billingCycle };
-  return { ...capped, period, sla, ...cycle, endOfContractData };
+  const shared = { ...capped, period };
+  const years = input.years === undefined ? proposedYears(shared) : statedYears(input.years, shared);
+  if (input.multiYear === true) ensureEveryYear(years, period, 2);
+  const multiYear = input.multiYear === true && { multiYear: true as const };
+  return { ...shared, years, ...multiYear, sla, ...cycle, endOfContractData };
 }
 
 function pricedByOffer(inputs: readonly LineInput[], offer: Offer, moment: Moment): Pick<Terms, 'lines' | 'amount'> {
@@ -125,6 +135,9 @@ export const essenceOf = (lines: Terms['lines']) =>
     .sort((x, y) => (x.priceCode < y.priceCode ? -1 : 1))
     .map((line) => [line.priceCode, line.quantity, line.unitPrice, line.vatIncluded]);
 
+export const essenceOfYears = (years: Terms['years']) =>
+  years.map(({ fiscalYear, amount, cap = null }) => [fiscalYear, amount, cap]);
+
 /** The same in all but the order of the lines. */
 function sameTerms(a: Terms, b: Terms): boolean {
   const essence = ({ period, sla, billingModel, billingCycle = 'MONTHLY', cap, endOfContractData, ...terms }: Terms) =>
@@ -138,6 +151,8 @@ function sameTerms(a: Terms, b: Terms): boolean {
       cap ?? null,
       terms.priceForm ?? 'TOTAL',
       (terms.largestOrder ?? []).map(({ priceCode, quantity }) => `${priceCode} ${quantity}`).sort(),
+      essenceOfYears(terms.years),
+      terms.multiYear ?? false,
       endOfContractData,
     ]);
   return essence(a) === essence(b);

@@ -18,6 +18,7 @@ import {
 } from './performance.state.js';
 import { depositBase, isUnitPrice } from './price-form.rules.js';
 import { nextPeriod } from './statement-periods.js';
+import { openedTerms } from './year.rules.js';
 
 export const performanceOf = ({ performance }: ContractState): Performance => performance ?? NOTHING_PERFORMED;
 
@@ -27,8 +28,12 @@ type Agreed = Terms & { readonly cycle: BillingCycle };
 export const isPerformedHere = ({ concluded, terms }: ContractState): boolean =>
   concluded !== undefined && terms !== undefined;
 
-/** What is billed. @throws Refusal 409 TERMS_MISSING for a contract that is not performed here */
-export function agreedOf({ terms }: ContractState): Agreed {
+/**
+ * What is billed: of a multi-year contract its open years.
+ * @throws Refusal 409 TERMS_MISSING for a contract that is not performed here
+ */
+export function agreedOf(state: ContractState): Agreed {
+  const terms = openedTerms(state);
   if (terms === undefined) throw wrongState('TERMS_MISSING', 'No terms of this contract are on record to bill by.');
   return { ...terms, cycle: terms.billingCycle ?? 'MONTHLY' };
 }
@@ -181,7 +186,7 @@ function openPart({ status, amount, inspection }: UsageStatement): Unsettled['co
 export function ensureCoversStated(state: ContractState, to: AmendedTerms): void {
   if (!isPerformedHere(state)) return;
   const { stated } = totalsOf(state);
-  const limit = mostSpent(to);
+  const limit = mostSpent(openedTerms({ ...state, terms: { ...agreedOf(state), ...to } }) ?? to);
   ensure(limit >= stated, () =>
     wrongState('AMENDMENT_BELOW_STATED', `Statements come to ${stated} won: amend to ${stated} or more, not ${limit}.`),
   );
@@ -205,7 +210,7 @@ export function damagesReachDeposit(state: ContractState, policy: PolicyValues):
 export const depositOf = (state: ContractState, policy: PolicyValues): Won =>
   state.deposit?.kind === 'DEPOSIT'
     ? state.deposit.amount
-    : shareRoundedUp(depositBase(agreedOf(state)), policy['contracts.depositPercent']);
+    : shareRoundedUp(state.terms === undefined ? 0 : depositBase(state.terms), policy['contracts.depositPercent']);
 
 /** The end of the next period that can be stated, for the timer; undefined when it is known already. */
 export function periodEnd(state: ContractState): Date | undefined {
@@ -226,7 +231,8 @@ export function endedPeriod(state: ContractState, { today }: Moment): Day | unde
 
 const periodAfter = (state: ContractState, day: Day | undefined): Period | undefined => {
   const { period, cycle } = agreedOf(state);
-  return nextPeriod({ from: period.from, to: lastDayOf(state) }, cycle, day);
+  const last = lastDayOf(state);
+  return nextPeriod({ from: period.from, to: last < period.to ? last : period.to }, cycle, day);
 };
 
 const nextToEnd = (state: ContractState): Period | undefined =>

@@ -46,7 +46,7 @@ describe('The registration of the use', () => {
         supportProgramme: false,
       };
       signed.when(registering()).thenEvents({ type: 'UsageRegistered', data: form });
-      const amended = running().given(amending(), signingAmendment('SUPPLIER'), signingAmendment('INSTITUTION'));
+      const amended = running().given(amending(), signingAmendment('SUPPLIER'), signingAmendment('INSTITUTION', 2));
       amended.when(registering({ userType: 'LOCAL', supportProgramme: true })).thenEvents({
         type: 'UsageRegistered',
         data: { userType: 'LOCAL', supportProgramme: true, period: { to: '2026-12-31' } },

@@ -2,7 +2,6 @@ import type { ContractFacts, InstitutionFacts } from '#common/events/definitions
 import type { Moment } from '#common/kernel/clock.js';
 import { ensureSignedFor, ensureSignedIf, type CmsSignature } from '#common/kernel/cms-signature.js';
 import { ensure, wrongState } from '#common/kernel/errors.js';
-import type { Won } from '#common/kernel/money.js';
 import { isAmendedOn, openAmendment } from './amendment.rules.js';
 import { agreementInForce, ensureContractable, ensureOfferedBy, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
@@ -11,13 +10,14 @@ import {
   ensureNotBegun,
   ensureNotSigned,
   ensureStatus,
-  mostSpent,
   registrationDue,
   signatureDue,
   supplierOf,
   vatOf,
 } from './contract.rules.js';
-import type { ContractState, Party, SignatureAct } from './contract.state.js';
+import type { ContractState, Party, SignatureAct, Terms } from './contract.state.js';
+import { nextYear } from './opening-years.js';
+import { mostByYear, type YearAmount } from './year.rules.js';
 
 export interface SignatureInput {
   readonly party: Party;
@@ -33,8 +33,12 @@ export interface SignatureInput {
   readonly reservedAttempt?: number;
 }
 
-/** What a conclusion takes from the budget: by use, up to the cap. */
-export const amountToReserve = ({ terms }: ContractState): Won => (terms === undefined ? 0 : mostSpent(terms));
+/**
+ * What a conclusion takes from the budget of each fiscal year: by use, up to its part of the cap. Of a multi-year
+ * contract the first year alone is concluded.
+ */
+export const amountsToReserve = ({ terms }: ContractState): readonly YearAmount[] =>
+  terms === undefined ? [] : mostByYear(terms).slice(0, terms.multiYear === undefined ? undefined : 1);
 
 /** Whether this party's signature is the one that concludes. */
 export const concludes = (state: ContractState, party: Party): boolean =>
@@ -128,6 +132,7 @@ function conclusionOf(
     technologies: [...listing.technologies],
     lines: [...terms.lines],
     amount: terms.amount,
+    ...firstYearOf(terms),
     vat: vatOf(terms.lines),
     ...(terms.priceForm !== undefined && terms.priceForm !== 'TOTAL' && { priceForm: terms.priceForm }),
     period: terms.period,
@@ -140,6 +145,11 @@ function conclusionOf(
   };
 }
 
+function firstYearOf({ multiYear, years: [first] }: Terms): Pick<ContractFacts, 'firstYear'> {
+  if (multiYear === undefined || first === undefined) return {};
+  return { firstYear: { fiscalYear: first.fiscalYear, amount: first.amount } };
+}
+
 /**
  * Fences a try at concluding whose reservation has expired. The version rises with it, so a second signature that is
  * still in flight fails by version; only then may the money be released.
@@ -148,11 +158,16 @@ export function lapseSigning(
   state: ContractState,
   { attempt }: { readonly attempt: number },
 ): readonly ContractEvent[] {
-  const signs = state.status === 'SIGNING' || openAmendment(state) !== undefined;
+  const signs = state.status === 'SIGNING' || openAmendment(state) !== undefined || nextYear(state) !== undefined;
   if (!signs || state.attempt !== attempt) return [];
   return [{ type: 'SigningLapsed', data: { attempt } }];
 }
 
-/** Whether the contract, or an amendment of it, came about on this try: its reservation is spent. */
-export const isSpent = (state: ContractState, attempt: number): boolean =>
-  state.concludedAttempt === attempt || isAmendedOn(state, attempt);
+/** Whether the contract, a year or an amendment of it came about on this try: its reservation on that year is spent. */
+export function isSpent(state: ContractState, attempt: number, fiscalYear: number): boolean {
+  const { yearContracts } = state;
+  if (yearContracts === undefined) return state.concludedAttempt === attempt || isAmendedOn(state, attempt);
+  const year = yearContracts.find((one) => one.fiscalYear === fiscalYear);
+  // An amendment sets money aside for years that were open already: its try has a higher number than theirs.
+  return year !== undefined && (year.attempt === attempt || (year.attempt < attempt && isAmendedOn(state, attempt)));
+}

@@ -5,7 +5,7 @@ import { InstitutionRegister } from '../../institutions/institution-register.js'
 import { CatalogFreshness } from '../../read-models/catalog/catalog-freshness.js';
 import { Catalog } from '../../read-models/catalog/catalog.mongo.js';
 import { bringsIntoForce, ensureMaySignAmendment, type AmendmentSignature } from '../domain/amending.js';
-import { amountMore, openAmendment } from '../domain/amendment.rules.js';
+import { openAmendment } from '../domain/amendment.rules.js';
 import type { ContractState, Party } from '../domain/contract.state.js';
 import { concludedOf } from '../domain/ending.rules.js';
 
@@ -30,12 +30,11 @@ export class AmendmentGround {
     const input = { n, party, entry: await this.catalog.entry(concludedOf(state).listingId) };
     if (idle) return input;
     const moment = this.stores.moment();
-    const amendment = ensureMaySignAmendment(state, input, moment);
+    const { amendment, more } = ensureMaySignAmendment(state, input, moment);
     if (!bringsIntoForce(amendment, party)) return input;
     await this.register.factsOn(state.institution.code, moment.today);
-    const more = amountMore(state, amendment);
-    if (more === 0) return input;
-    await this.budget.reserve(state, [{ fiscalYear: state.need.fiscalYear, amount: more }]);
+    if (more.length === 0) return input;
+    await this.budget.reserve(state, more);
     return { ...input, reservedAttempt: state.attempt };
   }
 }

@@ -29,6 +29,7 @@ export class SignAmendmentHttp {
       'AMENDMENT_CLOSED',
       'ALREADY_SIGNED',
       'PERIOD_PAST',
+      'YEAR_OVER',
       'CATALOG_STALE',
       'LISTING_UNKNOWN',
       'LISTING_NOT_CONTRACTABLE',

@@ -8,7 +8,7 @@ import { CatalogFreshness } from '../../read-models/catalog/catalog-freshness.js
 import { Catalog } from '../../read-models/catalog/catalog.mongo.js';
 import { chosenOf } from '../domain/contract.rules.js';
 import type { ContractState } from '../domain/contract.state.js';
-import { amountToReserve, concludes, ensureMaySign, type SignatureInput } from '../domain/signing.js';
+import { amountsToReserve, concludes, ensureMaySign, type SignatureInput } from '../domain/signing.js';
 
 /** What a signature stands on: a listing that can still be contracted, by a copy proven fresh, and money set aside. */
 @Injectable()
@@ -38,7 +38,7 @@ export class SigningGround {
     const moment = this.stores.moment();
     ensureMaySign(state, input, moment);
     const institution = await this.register.factsOn(state.institution.code, moment.today);
-    await this.budget.reserve(state, [{ fiscalYear: state.need.fiscalYear, amount: amountToReserve(state) }]);
+    await this.budget.reserve(state, amountsToReserve(state));
     return { ...input, institution, reservedAttempt: state.attempt };
   }
 }

@@ -23,7 +23,7 @@ export class GetStatisticsHttp {
     refuses: ['STATISTICS_PERIOD'],
   })
   async handle(@Query() request: GetStatisticsRequest): Promise<StatisticsView> {
-    const { asOf = this.stores.moment().today, dateBasis = 'CONCLUDED', from, to, groupBy } = request;
+    const { asOf = this.stores.moment().today, dateBasis = 'CONCLUDED', from, to, multiYear, groupBy } = request;
     ensure(from === undefined || to === undefined || from <= to, () =>
       invalid('STATISTICS_PERIOD', 'A period ends on its first day or later.'),
     );
@@ -34,6 +34,7 @@ export class GetStatisticsHttp {
       dateBasis,
       ...(from !== undefined && { from }),
       ...(to !== undefined && { to }),
+      ...(multiYear !== undefined && { multiYear }),
       // The request admits one grouping, or two.
       ...(groupBy !== undefined && { groupBy: groupBy.split(',') as unknown as Groupings }),
     };

@@ -1,5 +1,5 @@
 import { CalendarDay, Matching, OneOf } from '#common/http/validation/fields.js';
-import { DATE_BASES, GROUPINGS, type DateBasis } from './domain/statistics.js';
+import { DATE_BASES, GROUPINGS, MULTI_YEAR, type DateBasis, type MultiYear } from './domain/statistics.js';
 
 const othersThan = (one: string): string => GROUPINGS.filter((other) => other !== one).join('|');
 /** One, or two that differ. */
@@ -20,6 +20,13 @@ export class GetStatisticsRequest {
     description: 'Which date places a contract in time; CONCLUDED unless said otherwise',
   })
   readonly dateBasis?: DateBasis;
+
+  @OneOf(MULTI_YEAR, {
+    optional: true,
+    description:
+      'Amounts of multi-year contracts: each year on its own date (YEARLY, unless said otherwise), or the total',
+  })
+  readonly multiYear?: MultiYear;
 
   @Matching(GROUPINGS_ASKED, `one of ${GROUPINGS.join(', ')}, or two that differ, with a comma between them`, {
     optional: true,

@@ -36,6 +36,7 @@ describeWithServers('The statistics', () => {
         asOf: '2025-11-11',
         corrections: { rescinded: 0, terminated: 0, amended: 0 },
         dateBasis: 'CONCLUDED',
+        multiYear: 'YEARLY',
         groupBy: 'METHOD',
         counted: COUNTED,
         selections: { total: 1, aiConvergence: 1, groups: [] },

@@ -1,6 +1,7 @@
 import { ContractAmended } from '#common/events/definitions/contract-amended.js';
 import { ContractRescinded } from '#common/events/definitions/contract-rescinded.js';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
+import { ContractYearOpened } from '#common/events/definitions/contract-year-opened.js';
 import { ContractTerminated } from '#common/events/definitions/contract-terminated.js';
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { UsageCorrected } from '#common/events/definitions/usage-corrected.js';
@@ -16,8 +17,12 @@ function contractRow({ definition, data }: ProjectedEvent): Readonly<Record<stri
   // A form is stated whole: a topic that a correction leaves out is gone.
   if (definition.name === UsageCorrected.name) return { useTopic: (data as UsageCorrected).useTopic ?? null };
   if (definition.name === ContractAmended.name) {
-    const { amendmentNo, amendedOn, amount } = data as ContractAmended;
-    return { [`amendments.${amendmentNo}`]: { on: amendedOn, amount } };
+    const { amendmentNo, amendedOn, amount, years } = data as ContractAmended;
+    return { [`amendments.${amendmentNo}`]: { on: amendedOn, amount, ...(years !== undefined && { years }) } };
+  }
+  if (definition.name === ContractYearOpened.name) {
+    const { fiscalYear, openedOn, period, amount } = data as ContractYearOpened;
+    return { [`years.${fiscalYear}`]: { on: openedOn, startsOn: period.from, amount } };
   }
   if (definition.name === ContractTerminated.name) {
     const { terminatedOn, settledAmount } = data as ContractTerminated;
@@ -36,6 +41,7 @@ function contractRow({ definition, data }: ProjectedEvent): Readonly<Record<stri
     subtype,
     companySize: supplier.size,
     amount: facts.amount,
+    ...(facts.firstYear !== undefined && { firstYear: facts.firstYear }),
     concludedOn: facts.concludedOn,
     startsOn: facts.startsOn,
     leadTimeBusinessDays: facts.leadTimeBusinessDays,
@@ -48,7 +54,15 @@ function contractRow({ definition, data }: ProjectedEvent): Readonly<Record<stri
 export const contractFigures: Projection = {
   name: 'contract-figures',
   collection: 'contract_figures',
-  consumes: [ContractSigned, UsageRegistered, UsageCorrected, ContractAmended, ContractTerminated, ContractRescinded],
+  consumes: [
+    ContractSigned,
+    ContractYearOpened,
+    UsageRegistered,
+    UsageCorrected,
+    ContractAmended,
+    ContractTerminated,
+    ContractRescinded,
+  ],
   project: contractRow,
   indexes: [{ concludedOn: 1 }],
 };

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { DayText } from '#common/events/definitions/shapes.js';
 import { BilingualView } from '#common/http/why.view.js';
 import { JsonInteger, jsonInteger } from '#common/http/json-integer.js';
-import { DATE_BASES, type Statistics } from './domain/statistics.js';
+import { DATE_BASES, MULTI_YEAR, type Statistics } from './domain/statistics.js';
 
 const Count = Type.Integer({ minimum: 0 });
 /** The same digits as the number before it, for readers whose numbers are shorter. */
@@ -13,6 +13,7 @@ export const StatisticsView = Type.Object(
   {
     asOf: DayText,
     dateBasis: Type.Enum(DATE_BASES),
+    multiYear: Type.Enum(MULTI_YEAR),
     from: Type.Optional(DayText),
     to: Type.Optional(DayText),
     groupBy: Type.Optional(Type.String()),

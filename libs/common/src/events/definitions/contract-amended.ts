@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../define-event.js';
-import { ContractLine, sampleContract } from './contract-facts.js';
+import { ContractLine, sampleContract, YearShare } from './contract-facts.js';
 import { DayText, Id, WonAmount } from './shapes.js';
 
 export const ContractAmended = defineEvent({
@@ -16,6 +16,12 @@ export const ContractAmended = defineEvent({
     amendedOn: DayText,
     lines: Type.Array(ContractLine, { minItems: 1 }),
     amount: Type.Integer({ minimum: 0, description: 'KRW, VAT included' }),
+    years: Type.Optional(
+      Type.Array(YearShare, {
+        minItems: 1,
+        description: 'Of a multi-year contract, those that are open and the others',
+      }),
+    ),
     vat: WonAmount,
     period: Type.Object({ from: DayText, to: DayText }),
   }),

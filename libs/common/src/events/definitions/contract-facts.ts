@@ -25,6 +25,15 @@ export const ContractLine = Type.Object({
   amount: Type.Integer({ minimum: 0, description: 'KRW, VAT included' }),
 });
 
+/** A fiscal year (회계연도) is a calendar year. */
+export const FiscalYear = Type.Integer({ minimum: 2000, maximum: 2099 });
+
+/** What a fiscal year pays of a multi-year contract (장기계속계약). */
+export const YearShare = Type.Object({
+  fiscalYear: FiscalYear,
+  amount: Type.Integer({ minimum: 0, description: 'KRW, VAT included' }),
+});
+
 /** A concluded contract as the public may know it (parties, listing, basis, amount, dates). */
 export const ContractFacts = Type.Object({
   contractId: Id,
@@ -41,7 +50,8 @@ export const ContractFacts = Type.Object({
   subtype: Code,
   technologies: Type.Array(Code),
   lines: Type.Array(ContractLine, { minItems: 1 }),
-  amount: Type.Integer({ minimum: 0, description: 'KRW, VAT included' }),
+  amount: Type.Integer({ minimum: 0, description: 'KRW, VAT included; of a multi-year contract in all' }),
+  firstYear: Type.Optional(YearShare),
   vat: WonAmount,
   /** Absent where the price is for all that is bought; `UNIT_PRICE`: the quantities are what is expected. */
   priceForm: Type.Optional(Code),

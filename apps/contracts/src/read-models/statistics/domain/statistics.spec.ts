@@ -235,6 +235,71 @@ describe('The statistics', () => {
     expect(countedBetween('2025-10-31', '2025-10-31', 'REGISTERED')).toEqual([1, 0, 1, 0]);
   });
 
+  describe('of a multi-year contract', () => {
+    const lasting = row({
+      amount: 10_800_000,
+      firstYear: { fiscalYear: 2025, amount: 1_000_000 },
+      years: {
+        '2027': { on: '2026-12-22', startsOn: '2027-01-01', amount: 4_000_000 },
+        '2026': { on: '2025-12-22', startsOn: '2026-01-01', amount: 5_800_000 },
+      },
+    });
+    const byYear = (
+      rows: readonly ContractRow[],
+      asOf: string,
+      query: Partial<Parameters<typeof statisticsOf>[2]> = {},
+    ) => {
+      const found = statisticsOf(rows, [], { asOf, dateBasis: 'STARTED', groupBy: ['YEAR'], ...query });
+      expect(found.groups.reduce((sum, one) => sum + one.contracts, 0)).toBe(found.contracts);
+      expect(found.groups.reduce((sum, one) => sum + one.amount, 0n)).toBe(found.amount);
+      return [found.contracts, ...found.groups.map(({ key, contracts, amount }) => `${key} ${contracts} ${amount}`)];
+    };
+
+    it(
+      'R-31: count the header once, and the amount of each year on its own date',
+      proves({ 'R-31': statisticsOf }),
+      () => {
+        const all = [1, '2025 1 1000000', '2026 0 5800000', '2027 0 4000000'];
+        expect(byYear([lasting], '2027-01-01')).toEqual(all);
+        expect(byYear([lasting], '2026-12-31')).toEqual(all.slice(0, 3));
+        expect(byYear([lasting], '2027-12-31', { from: '2026-01-01' })).toEqual([0, ...all.slice(2)]);
+        expect(byYear([lasting], '2027-12-31', { dateBasis: 'CONCLUDED' })).toEqual([
+          1,
+          '2025 1 6800000',
+          '2026 0 4000000',
+        ]);
+        const late = { ...lasting, registeredOn: '2026-02-01' };
+        expect(byYear([late], '2027-12-31', { dateBasis: 'REGISTERED' })).toEqual([1, '2026 1 10800000']);
+        expect(byYear([late], '2026-01-31')).toEqual([0]);
+        expect(byYear([{ ...lasting, rescindedOn: '2025-10-18' }], '2027-12-31')).toEqual([0]);
+      },
+    );
+
+    it('R-31: count the total at its conclusion where that is asked for', proves({ 'R-31': statisticsOf }), () => {
+      const total = { multiYear: 'TOTAL' as const };
+      expect(byYear([lasting, row()], '2025-12-31', total)).toEqual([2, '2025 2 21600000']);
+      expect(byYear([lasting], '2027-12-31', { ...total, from: '2026-01-01' })).toEqual([0]);
+      expect(statisticsOf([], [], { asOf: '2025-12-31', dateBasis: 'STARTED' }).multiYear).toBe('YEARLY');
+    });
+
+    it(
+      'R-31: count an amended year as it is amended, and a terminated contract as it is settled',
+      proves({ 'R-31': statisticsOf }),
+      () => {
+        const years = [
+          { fiscalYear: 2025, amount: 1_000_000 },
+          { fiscalYear: 2026, amount: 7_000_000 },
+        ];
+        const amended = { ...lasting, amendments: { '1': { on: '2026-03-02', amount: 8_000_000, years } } };
+        expect(byYear([amended], '2026-03-01')).toEqual([1, '2025 1 1000000', '2026 0 5800000']);
+        expect(byYear([amended], '2027-12-31')).toEqual([1, '2025 1 1000000', '2026 0 7000000', '2027 0 0']);
+        const terminated = { ...amended, terminated: { on: '2026-06-01', amount: 1_500_000 } };
+        expect(byYear([terminated], '2026-05-31')).toEqual([1, '2025 1 1000000', '2026 0 7000000']);
+        expect(byYear([terminated], '2026-06-01')).toEqual([1, '2025 1 1000000', '2026 0 500000']);
+      },
+    );
+  });
+
   it('R-36: are grouped by two keys at once', proves({ 'R-36': statisticsOf }), () => {
     const rows = [row(), row({ method: 'CATALOG' }), row({ companySize: 'LARGE' }), row()];
     const { groups } = statisticsOf(rows, [], {

@@ -7,6 +7,10 @@ import { exactSum, type Won } from '#common/kernel/money.js';
 export const DATE_BASES = ['CONCLUDED', 'STARTED', 'REGISTERED'] as const;
 export type DateBasis = (typeof DATE_BASES)[number];
 
+/** How a multi-year contract (장기계속계약) adds to amounts: each year on its own date, or the total at its conclusion. */
+export const MULTI_YEAR = ['YEARLY', 'TOTAL'] as const;
+export type MultiYear = (typeof MULTI_YEAR)[number];
+
 export const GROUPINGS = [
   'METHOD',
   'KIND',
@@ -31,6 +35,12 @@ export const COUNTED: Bilingual = {
   en: 'Contracts whose use is registered by the day and whose date is in the period. Rescinded ones do not count.',
 };
 
+/** What a fiscal year pays of a multi-year contract. */
+interface YearShare {
+  readonly fiscalYear: number;
+  readonly amount: Won;
+}
+
 /** What the statistics know of one contract. */
 export interface ContractRow {
   readonly institution: string;
@@ -50,7 +60,13 @@ export interface ContractRow {
   /** What it is used for; null where the registration does not say. */
   readonly useTopic?: string | null;
   /** By number: from that day on it counts with this amount, until the next one (변경계약). */
-  readonly amendments?: Readonly<Record<string, { readonly on: Day; readonly amount: Won }>>;
+  readonly amendments?: Readonly<
+    Record<string, { readonly on: Day; readonly amount: Won; readonly years?: readonly YearShare[] }>
+  >;
+  /** Of a multi-year contract: what was concluded with it; `amount` is the total. */
+  readonly firstYear?: YearShare;
+  /** By fiscal year: the yearly contracts (차수계약) that were opened since. */
+  readonly years?: Readonly<Record<string, { readonly on: Day; readonly startsOn: Day; readonly amount: Won }>>;
   /** From that day on it counts with what its used part cost (해지 정산). */
   readonly terminated?: { readonly on: Day; readonly amount: Won };
   /** From that day on it does not count: nothing was performed (해제). */
@@ -73,6 +89,8 @@ export interface StatisticsQuery {
   readonly from?: Day;
   readonly to?: Day;
   readonly dateBasis: DateBasis;
+  /** YEARLY unless said otherwise. */
+  readonly multiYear?: MultiYear;
   readonly groupBy?: Groupings;
 }
 
@@ -93,6 +111,7 @@ export interface SelectionGroup extends Pick<Group, 'key' | 'secondKey'> {
 
 /** Contract performance as it is published (이용계약 실적). */
 export interface Statistics extends StatisticsQuery {
+  readonly multiYear: MultiYear;
   readonly counted: Bilingual;
   readonly selections: {
     readonly total: number;
@@ -118,15 +137,20 @@ export function statisticsOf(
   selections: readonly SelectionRow[],
   query: StatisticsQuery,
 ): Statistics {
-  const { asOf, from, to, dateBasis, groupBy } = query;
+  const { asOf, from, to, dateBasis, multiYear = 'YEARLY', groupBy } = query;
   const isWithin = (day: Day): boolean => (from === undefined || from <= day) && (to === undefined || day <= to);
   const placed = contracts.filter((row) => isWithin(dateOf(row, dateBasis)));
   const standing = placed.filter((row) => !isRescinded(row, asOf)).map((row) => settledBy(row, asOf));
   const counted = standing.filter((row) => isRegistered(row, asOf) && dateOf(row, dateBasis) <= asOf);
+  const amounts = contracts
+    .filter((row) => isRegistered(row, asOf) && !isRescinded(row, asOf))
+    .flatMap((row) => (multiYear === 'TOTAL' ? [wholeOf(settledBy(row, asOf), dateBasis)] : partsOf(row, query)))
+    .filter(({ date }) => isWithin(date) && date <= asOf);
   const selected = selections.filter((row) => row.decidedOn <= asOf && isWithin(row.decidedOn));
   const leadTimes = counted.filter((row) => row.origin === 'NATIVE').map((row) => row.leadTimeBusinessDays);
   return {
     ...query,
+    multiYear,
     counted: COUNTED,
     selections: {
       total: selected.length,
@@ -136,7 +160,7 @@ export function statisticsOf(
     suppliers: distinct(selected.map((row) => row.supplier)),
     institutions: distinct(counted.map((row) => row.institution)),
     contracts: counted.length,
-    amount: exactSum(counted.map((row) => row.amount)),
+    amount: exactSum(amounts.map(({ amount }) => amount)),
     unregistered: standing.filter((row) => row.concludedOn <= asOf && !isRegistered(row, asOf)).length,
     corrections: {
       rescinded: placed.filter((row) => isRescinded(row, asOf)).length,
@@ -144,7 +168,7 @@ export function statisticsOf(
       terminated: counted.filter(({ terminated }) => terminated !== undefined && terminated.on <= asOf).length,
     },
     leadTime: { median: quantile(leadTimes, 0.5), p90: quantile(leadTimes, 0.9) },
-    groups: groupBy === undefined ? [] : groupsOf(counted, (row) => groupBy.map((one) => keyOf(row, one, dateBasis))),
+    groups: groupBy === undefined ? [] : groupsOf(amounts, groupBy),
   };
 }
 
@@ -156,14 +180,71 @@ const isRescinded = ({ rescindedOn }: ContractRow, asOf: Day): boolean =>
 
 /** As it counted on that day. */
 function settledBy(row: ContractRow, asOf: Day): ContractRow {
-  const { terminated, amendments = {} } = row;
+  const { terminated } = row;
   if (terminated !== undefined && terminated.on <= asOf) return { ...row, amount: terminated.amount };
+  const last = amendmentOn(row, asOf);
+  return last === undefined ? row : { ...row, amount: last.amount };
+}
+
+/** The last amendment that held on that day. */
+function amendmentOn({ amendments = {} }: ContractRow, asOf: Day) {
   const [, last] =
     Object.entries(amendments)
       .filter(([, { on }]) => on <= asOf)
       .sort(([a], [b]) => Number(b) - Number(a))[0] ?? [];
-  return last === undefined ? row : { ...row, amount: last.amount };
+  return last;
 }
+
+/** An amount on its date; of one contract the first of them stands for the contract itself. */
+interface Placed {
+  readonly row: ContractRow;
+  readonly date: Day;
+  readonly amount: Won;
+  readonly contracts: 0 | 1;
+}
+
+const wholeOf = (row: ContractRow, basis: DateBasis): Placed => ({
+  row,
+  date: dateOf(row, basis),
+  amount: row.amount,
+  contracts: 1,
+});
+
+/** The contract, and of a multi-year one each year that was open on that day, on the date of that year (R-31). */
+function partsOf(row: ContractRow, { asOf, dateBasis }: StatisticsQuery): readonly Placed[] {
+  const { firstYear, years = {}, terminated } = row;
+  const whole = wholeOf(settledBy(row, asOf), dateBasis);
+  if (firstYear === undefined) return [whole];
+  const opened = Object.entries(years)
+    .filter(([, { on }]) => on <= asOf)
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([year, { on, startsOn, amount }]): Placed & YearShare => ({
+      row,
+      fiscalYear: Number(year),
+      date: dateBasis === 'CONCLUDED' ? on : dateBasis === 'STARTED' ? startsOn : laterOf(on, whole.date),
+      amount,
+      contracts: 0,
+    }));
+  const parts = [{ ...whole, ...firstYear }, ...opened];
+  const amended = amendmentOn(row, asOf)?.years;
+  const asAmended = parts.map((part) => ({
+    ...part,
+    amount: amended === undefined ? part.amount : shareOf(amended, part),
+  }));
+  if (terminated === undefined || terminated.on > asOf) return asAmended;
+  // The earlier years are spent first, as on the budgets.
+  let left = terminated.amount;
+  return asAmended.map((part) => {
+    const amount = Math.min(left, part.amount);
+    left -= amount;
+    return { ...part, amount };
+  });
+}
+
+const laterOf = (a: Day, b: Day): Day => (a > b ? a : b);
+
+const shareOf = (years: readonly YearShare[], { fiscalYear }: YearShare): Won =>
+  years.find((one) => one.fiscalYear === fiscalYear)?.amount ?? 0;
 
 const isAiConvergence = ({ kind, technologies }: SelectionRow): boolean =>
   kind === 'CONVERGENCE' && technologies.includes('AI');
@@ -181,7 +262,7 @@ export function typeOf({ kind, subtype }: Pick<ContractRow, 'kind' | 'subtype'>)
 
 const UNKNOWN = 'NONE';
 
-function keyOf(row: ContractRow, grouping: Grouping, basis: DateBasis): string {
+function keyOf({ row, date }: Placed, grouping: Grouping): string {
   switch (grouping) {
     case 'METHOD':
       return row.method;
@@ -192,7 +273,7 @@ function keyOf(row: ContractRow, grouping: Grouping, basis: DateBasis): string {
     case 'USE_TOPIC':
       return row.useTopic ?? UNKNOWN;
     default:
-      return keyOfAny(row, grouping, dateOf(row, basis));
+      return keyOfAny(row, grouping, date);
   }
 }
 
@@ -229,13 +310,17 @@ function keyOfAny(
 
 type Keys = Pick<Group, 'key' | 'secondKey'>;
 
-function groupsOf(rows: readonly ContractRow[], keysOf: (row: ContractRow) => readonly string[]): readonly Group[] {
-  return grouped(rows, keysOf).map(([keys, members]) => ({
-    ...keys,
-    contracts: members.length,
-    institutions: distinct(members.map((row) => row.institution)),
-    amount: exactSum(members.map((row) => row.amount)),
-  }));
+function groupsOf(placed: readonly Placed[], groupBy: Groupings): readonly Group[] {
+  const keysOf = (one: Placed): readonly string[] => groupBy.map((grouping) => keyOf(one, grouping));
+  return grouped(placed, keysOf).map(([keys, members]) => {
+    const headers = members.filter((one) => one.contracts > 0);
+    return {
+      ...keys,
+      contracts: headers.length,
+      institutions: distinct(headers.map(({ row }) => row.institution)),
+      amount: exactSum(members.map(({ amount }) => amount)),
+    };
+  });
 }
 
 function selectionGroups(rows: readonly SelectionRow[], groupBy: Groupings): readonly SelectionGroup[] {

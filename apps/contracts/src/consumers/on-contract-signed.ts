@@ -11,8 +11,8 @@ import { Contracts } from '../contracts/contracts.repository.js';
 import { noteSuccessor } from '../contracts/domain/succeeding.js';
 
 /**
- * The money reserved for a contract is spent once it is concluded, in each fiscal year that pays for it. The contract that
- * it follows learns of it.
+ * The money reserved for a contract is spent once it is concluded, in each fiscal year that pays for it. The contract
+ * that it follows learns of it.
  */
 @Controller()
 export class OnContractSigned {

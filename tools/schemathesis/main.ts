@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import type { ServiceName } from '#common/events/define-event.js';
 import { ROUTES_OF_OPERATIONS, type ServiceAddress } from '#common/http/ports.js';
 import { resolveInfrastructure } from '#infrastructure/infrastructure.js';
@@ -110,10 +111,13 @@ function examinePort(target: Target, { url, seconds, paths }: ExaminedPort, seed
   };
   console.log(`=== ${service}, ${url}, ${seconds} s`);
   return new Promise((resolve, reject) => {
-    const child = spawn('python3', args, { stdio: ['ignore', 'inherit', 'inherit'], env, cwd: work });
+    const child = spawn('python3', args, { stdio: ['ignore', 'pipe', 'pipe'], env, cwd: work });
+    // Two services may be under way: each line says which one it is about.
+    for (const output of [child.stdout, child.stderr])
+      createInterface(output).on('line', (line) => console.log(`${service} | ${line}`));
     started.push({ stop: () => Promise.resolve(void child.kill()) });
     child.once('error', reject);
-    child.once('exit', (code) => resolve(code ?? 1));
+    child.once('close', (code) => resolve(code ?? 1));
   });
 }
 
@@ -124,12 +128,16 @@ async function run(options: SchemathesisOptions): Promise<number> {
   const work = await mkdtemp(path.join(tmpdir(), 'schemathesis-'));
   started.push({ stop: () => rm(work, { recursive: true, force: true }) });
   const failed: string[] = [];
-  for (const service of options.services) {
-    const seedsFile = path.join(work, `${service}.json`);
-    await writeFile(seedsFile, JSON.stringify(await seedsOf(api, service)));
-    const target = { service, address: api.addresses[service], seedsFile, library, work };
-    if (!(await examine(target, options))) failed.push(service);
-  }
+  const waiting = [...options.services];
+  const examineNext = async (): Promise<void> => {
+    for (let service = waiting.shift(); service !== undefined; service = waiting.shift()) {
+      const seedsFile = path.join(work, `${service}.json`);
+      await writeFile(seedsFile, JSON.stringify(await seedsOf(api, service)));
+      const target = { service, address: api.addresses[service], seedsFile, library, work };
+      if (!(await examine(target, options))) failed.push(service);
+    }
+  };
+  await Promise.all(Array.from({ length: options.atOnce }, examineNext));
   console.log(failed.length === 0 ? 'Nothing was found.' : `Something was found in ${failed.join(', ')}.`);
   return failed.length === 0 ? 0 : 1;
 }

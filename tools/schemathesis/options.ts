@@ -5,6 +5,8 @@ export interface SchemathesisOptions {
   /** For each service. */
   readonly seconds: number;
   readonly services: readonly ServiceName[];
+  /** How many of them at the same time. */
+  readonly atOnce: number;
   readonly seed: number | undefined;
 }
 
@@ -16,6 +18,7 @@ document does not promise.
 
   --seconds N   for each service; 120 unless said otherwise
   --service S   one service only: ${SERVICE_NAMES.join(', ')}
+  --at-once N   services at the same time; 1 unless said otherwise. Two on two cores take half as long
   --seed N      repeats the requests of a run, which prints its seed
   --help        this text
 
@@ -35,6 +38,7 @@ export function schemathesisOptions(args: readonly string[]): SchemathesisOption
   return {
     seconds: whole('--seconds', values.seconds) ?? SECONDS,
     services,
+    atOnce: whole('--at-once', values['at-once']) ?? 1,
     seed: whole('--seed', values.seed),
   };
 }
@@ -51,6 +55,7 @@ const parse = (args: readonly string[]) =>
     options: {
       seconds: { type: 'string' },
       service: { type: 'string' },
+      'at-once': { type: 'string' },
       seed: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },

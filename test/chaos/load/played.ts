@@ -116,6 +116,7 @@ export const PLAYED: readonly string[] = [
   'saveComparison',
   // Catalog agreements
   'applyAgreement',
+  'withdrawAgreement',
   'startAgreementReview',
   'concludeAgreement',
   'suspendAgreement',
@@ -140,6 +141,7 @@ export const PLAYED: readonly string[] = [
   'cancelContract',
   'registerUsage',
   'correctUsage',
+  'issueUsageCertificate',
   // Contracts from then on
   'amendContract',
   'signAmendment',

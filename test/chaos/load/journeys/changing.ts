@@ -6,7 +6,7 @@ import type { Hand, Scene } from '../scene.js';
 import { formFor, type Applied } from './applying.js';
 import { CONTACT, officerOf, TAKING_OVER } from './desk.js';
 import { debar, reinstate } from './houses.js';
-import { agreementPath, concludeAgreement, type Listed } from './listing.js';
+import { agreementPath, applyForAgreement, concludeAgreement, type Listed } from './listing.js';
 
 const [SECOND, TIED] = [officerOf(2), officerOf(4)];
 const REASON = { reason: '사실을 확인하였다.' };
@@ -136,6 +136,7 @@ interface Occasion {
   readonly today: Day;
 }
 
+/** The first application is taken back. */
 async function agreeAndEnd(
   hand: Hand,
   applicant: Applicant,
@@ -144,6 +145,9 @@ async function agreeAndEnd(
 ): Promise<void> {
   const contractNo = `8${String(round).padStart(8, '0')}`;
   const term = { validFrom: today, validTo: addDays(today, 700) };
+  const taken = await applyForAgreement(hand, applicant, listingId);
+  const back = { body: REASON, version: taken.version };
+  await hand.move(applicant.persona, 'catalog', agreementPath(taken.id), '/withdrawal', back);
   const { id } = await concludeAgreement(hand, applicant, listingId, { contractNo, ...term });
   for (const act of ['/suspension', '/end'])
     await hand.move(ppsOfficer, 'catalog', agreementPath(id), act, { body: REASON });

@@ -60,9 +60,20 @@ function agree(hand: Hand, applicant: Applicant, listingId: string, round: numbe
 /** A catalog agreement on a listing, from its application to its conclusion. */
 export async function concludeAgreement(
   hand: Hand,
-  { persona, serviceName }: Applicant,
+  applicant: Applicant,
   listingId: string,
   conclusion: { readonly contractNo: string; readonly validFrom: string; readonly validTo: string },
+): Promise<View> {
+  const applied = await applyForAgreement(hand, applicant, listingId);
+  const path = agreementPath(applied.id);
+  const { version } = await hand.move(ppsOfficer, 'catalog', path, '/review', { version: applied.version });
+  return hand.move(ppsOfficer, 'catalog', path, '/conclusion', { body: conclusion, version });
+}
+
+export function applyForAgreement(
+  hand: Hand,
+  { persona, serviceName }: Applicant,
+  listingId: string,
 ): Promise<View> {
   const dossier = {
     listingId,
@@ -71,10 +82,7 @@ export async function concludeAgreement(
     itemName: serviceName,
     deliveryRecord: '민간 기관 납품 3건 (견본 자료)',
   };
-  const applied = await hand.post(persona, 'catalog', '/v1/agreements', dossier);
-  const path = agreementPath(applied.id);
-  const { version } = await hand.move(ppsOfficer, 'catalog', path, '/review', { version: applied.version });
-  return hand.move(ppsOfficer, 'catalog', path, '/conclusion', { body: conclusion, version });
+  return hand.post(persona, 'catalog', '/v1/agreements', dossier);
 }
 
 export const agreementPath = (id: string): string => `/v1/agreements/${id}`;

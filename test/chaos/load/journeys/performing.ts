@@ -78,9 +78,11 @@ class Parties {
   }
 }
 
+/** The certificate is of the corrected use. */
 export async function correctUse(hand: Hand, running: Running): Promise<void> {
-  const body = { ...useOf(running.deal), ...REASON };
-  await hand.move(buyerOf(running), 'contracts', contractPath(running.contractId), '/usage-corrections', { body });
+  const parties = new Parties(hand, running);
+  await parties.move(parties.buyer, '/usage-corrections', { ...useOf(running.deal), ...REASON });
+  await parties.move(parties.buyer, '/usage-certificates');
 }
 
 /** Before its first day: on the last day of a year it has begun already. */

@@ -41,6 +41,8 @@ export interface ServiceUnderTest {
     data: EventData<D>,
     sequence?: number,
   ): Promise<string>;
+  /** Sends the record of an event once more, as a producer that did not hear the broker. @param id what `emit` returned */
+  emitAgain(id: string): Promise<void>;
   /**
    * Sends an event to the topic of another service with the broker access of a client that lacks its key: without a
    * proof, with one by an unknown key, and with one by the key of a third service. @returns the ids of the three
@@ -92,6 +94,7 @@ export async function serviceUnderTest(
   });
   const publisher = new KafkaPublisher(kafka);
   const sequences = new Map<string, number>();
+  const sent = new Map<string, readonly EventRecord[]>();
   const recordOf = (definition: EventDefinition, subject: string, data: unknown, sequence: number): EventRecord => {
     const event: StoredEvent = {
       id: newId(),
@@ -119,8 +122,16 @@ export async function serviceUnderTest(
       const next = sequence ?? (sequences.get(place) ?? 0) + 1;
       sequences.set(place, next);
       const record = recordOf(definition, subject, data, next);
-      await publisher.publish(await provenBy(definition.service, [record]));
-      return String(record.headers['ce_id']);
+      const proven = await provenBy(definition.service, [record]);
+      const id = String(record.headers['ce_id']);
+      sent.set(id, proven);
+      await publisher.publish(proven);
+      return id;
+    },
+    async emitAgain(id) {
+      const records = sent.get(id);
+      if (records === undefined) throw new Error(`No event ${id} was sent.`);
+      await publisher.publish(records);
     },
     async forge(definition, subject, data, sequence) {
       const [plain, signed, foreign] = [1, 2, 3].map(() => recordOf(definition, subject, data, sequence)) as [

@@ -1,4 +1,5 @@
 import { ListingCancelled } from '#common/events/definitions/listing-cancelled.js';
+import { ListingResumed } from '#common/events/definitions/listing-resumed.js';
 import { ListingSuspended } from '#common/events/definitions/listing-suspended.js';
 import { addDays } from '#common/kernel/day.js';
 import { personas } from '#testing/personas.js';
@@ -7,6 +8,8 @@ import { ContractsUnderTest } from '../testing/contracts-under-test.js';
 import { deposit, done, line, LISTING, quote, SECOND } from '../testing/contract-story.js';
 
 const { supplier, competitor } = personas;
+/** Of three partitions all are hit, but for one time in a hundred. */
+const OTHERS = 14;
 
 /** From the terms to the signatures. The clock only moves forward: the test with days of the story comes first. */
 describeWithServers('Terms, draft and signatures', () => {
@@ -114,6 +117,19 @@ describeWithServers('Terms, draft and signatures', () => {
       since: under.today,
     });
     expect((await contract.act(contract.buyer, 'signatures')).view.code).toBe('LISTING_NOT_CONTRACTABLE');
+  });
+
+  it('ask the catalog of now: a suspension that is told again after the listing resumed suspends nothing', async () => {
+    const listing = await under.listing();
+    const contract = await (await under.story({ listingIds: [listing.listingId] })).to('SIGNING');
+    const { listingId } = listing;
+    const suspended = { ...listing, status: 'SUSPENDED' as const, cause: 'OTHER', since: under.today };
+    const told = await under.test.emit(ListingSuspended, listingId, suspended);
+    await under.publish(ListingResumed, listing);
+    for (const _ of [1, 2]) await under.test.emitAgain(told);
+    // Each waits until the copy has it. One of so many lies behind the repeats, on their partition.
+    for (let n = 0; n < OTHERS; n++) await under.listing();
+    expect((await contract.act(contract.buyer, 'signatures')).status).toBe(200);
   });
 
   it('F-04: end with the listing: it is neither offered, chosen nor signed for once it is cancelled', async () => {

@@ -1,4 +1,4 @@
-import { systemActor } from '#common/kernel/actor.js';
+import { systemActor, type Person } from '#common/kernel/actor.js';
 import { newId } from '#common/kernel/ids.js';
 import { personas } from '#testing/personas.js';
 import { describeWithServers, eventually } from '#testing/stores.js';
@@ -63,6 +63,18 @@ describeWithServers('Signing', () => {
       );
       expect((await contract.seenBy()).signatures).toHaveLength(1);
     }
+  });
+
+  it('of one party, given by many of its people at once, is given by one of them', async () => {
+    const contract = await (await under.story()).to('SIGNING');
+    const { version } = await contract.seenBy();
+    const people = Array.from({ length: 32 }, (_, i) => ({ ...contract.buyer, sub: `${contract.buyer.sub}-${i}` }));
+    const sign = (person: Person) =>
+      under.as(person).post(`${contract.path}/signatures`, undefined, { ifMatch: version });
+    const replies = await Promise.all(people.map(sign));
+    expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(replies.filter(({ status }) => ![200, 409, 412].includes(status))).toEqual([]);
+    expect((await contract.seenBy()).signatures).toHaveLength(1);
   });
 
   it('of both parties at once concludes once, however often each signs', async () => {

@@ -6,6 +6,7 @@ import { officer } from '../../tools/story/cast.js';
 import { listingPath } from '../../tools/story/listing.js';
 import type { Stage } from '../../tools/story/stage.js';
 import { playStory } from '../../tools/story/story.js';
+import { bareHopMs } from './bare-hop.js';
 import { install, type Installed } from './installed.js';
 
 const PER_SECOND = 8;
@@ -13,6 +14,14 @@ const WARM_UP = 84;
 const MEASURED = 528;
 
 const LISTINGS = 6;
+
+const P50_MOST_MS = 30;
+const P99_MOST_MS = 150;
+/**
+ * A machine that is slower than the one on which the bounds were set takes longer for each step, whatever the system
+ * does. In the middle an event may take so many bare hops, and never less than the bound.
+ */
+const HOPS_MOST = 4;
 
 /** In rounds: every listing is suspended, then every listing resumes. The other services see each change. */
 function command(stage: Stage, i: number): Promise<unknown> {
@@ -55,18 +64,19 @@ describeWithServers('From one service to the next', () => {
     await servers.stop();
   });
 
-  it('takes at most 30 ms in the middle and 150 ms at the 99th percentile, at 8 commands a second', async () => {
+  it('takes at most 30 ms, or four bare hops, in the middle and 150 ms at the 99th percentile, at 8 commands a second', async () => {
     const { stage, api, broker } = installed;
     await atConstantRate(stage, 0, WARM_UP);
     await broker.drained();
+    const hop = await bareHopMs(servers, PER_SECOND);
     const before = await propagationBuckets(api);
     await atConstantRate(stage, WARM_UP, MEASURED);
     await broker.drained();
     const after = await propagationBuckets(api);
     const figures = quantilesOf(since(before, after));
-    process.stderr.write(`propagation: ${JSON.stringify(figures)}\n`);
+    process.stderr.write(`propagation: ${JSON.stringify({ ...figures, bareHopMs: Math.round(hop * 10) / 10 })}\n`);
     expect(figures.events).toBeGreaterThanOrEqual(500);
-    expect(figures.p50).toBeLessThanOrEqual(30);
-    expect(figures.p99).toBeLessThanOrEqual(150);
+    expect(figures.p50).toBeLessThanOrEqual(Math.max(P50_MOST_MS, HOPS_MOST * hop));
+    expect(figures.p99).toBeLessThanOrEqual(P99_MOST_MS);
   }, 300_000);
 });

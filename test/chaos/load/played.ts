@@ -124,6 +124,8 @@ export const PLAYED: readonly string[] = [
   // Institutions and budgets
   'registerInstitution',
   'verifyInstitution',
+  'changeInstitution',
+  'mergeInstitution',
   'setBudget',
   // Contracts until their conclusion
   'planContract',

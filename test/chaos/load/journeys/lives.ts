@@ -118,11 +118,16 @@ export async function beginLives(scene: Scene, { round, own, other }: Start): Pr
   });
   const nextDay = addDays(calendar.add(today, DAYS_TO_ANSWER.NEGOTIATED), 1);
   await scene.each('declined', [dealOf({})], (deal, hand) => declined(hand, deal, nextDay));
+  await scene.each('merged', [round], async (_, hand) => {
+    const merged = await registerBuyer(hand, round, today, 1);
+    await askFor(hand, { ...dealOf({}), buyer: merged }, nextDay);
+    await mergeInto(hand, merged, buyer, today);
+  });
   return lives;
 }
 
-async function registerBuyer(hand: Hand, round: number, today: Day): Promise<Buyer> {
-  const buyer = newBuyer(OWN_ROUNDS + round, 0);
+async function registerBuyer(hand: Hand, round: number, today: Day, n = 0): Promise<Buyer> {
+  const buyer = newBuyer(OWN_ROUNDS + round, n);
   const { code, name, persona } = buyer;
   const body = { code, name, type: 'STATE', ministry: '행정안전부' };
   const { version } = await hand.post(persona, 'contracts', '/v1/institutions', body);
@@ -132,6 +137,15 @@ async function registerBuyer(hand: Hand, round: number, today: Day): Promise<Buy
   for (const year of years)
     await hand.put(persona, 'contracts', `/v1/institutions/${code}/budgets/${year}/GENERAL`, { amount: AMPLE });
   return buyer;
+}
+
+/** Renamed today, and part of the other one from tomorrow on, which takes over what it asked for. */
+async function mergeInto(hand: Hand, { code, name }: Buyer, successor: Buyer, today: Day): Promise<void> {
+  const path = `/v1/institutions/${code}`;
+  const legalBasis = '정부조직법';
+  await hand.move(officer, 'contracts', path, '/changes', { body: { from: today, name: `${name} 본부`, legalBasis } });
+  const merger = { into: successor.code, from: addDays(today, 1), legalBasis };
+  await hand.move(officer, 'contracts', path, '/merger', { body: merger });
 }
 
 /** The supplier declines, and the institution gives its need up. */

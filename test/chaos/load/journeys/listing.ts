@@ -70,11 +70,7 @@ export async function concludeAgreement(
   return hand.move(ppsOfficer, 'catalog', path, '/conclusion', { body: conclusion, version });
 }
 
-export function applyForAgreement(
-  hand: Hand,
-  { persona, serviceName }: Applicant,
-  listingId: string,
-): Promise<View> {
+export function applyForAgreement(hand: Hand, { persona, serviceName }: Applicant, listingId: string): Promise<View> {
   const dossier = {
     listingId,
     productClassNo: '81112299',

@@ -41,7 +41,7 @@ export interface ServiceUnderTest {
     data: EventData<D>,
     sequence?: number,
   ): Promise<string>;
-  /** Sends the record of an event once more, as a producer that did not hear the broker. @param id returned by `emit` */
+  /** Sends the record of an event once more, as a producer does that did not hear the broker. @param id of `emit` */
   emitAgain(id: string): Promise<void>;
   /**
    * Sends an event to the topic of another service with the broker access of a client that lacks its key: without a

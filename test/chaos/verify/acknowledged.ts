@@ -71,12 +71,22 @@ export function refusalIsClean(ledger: LedgerRecord, { byCause }: Histories): In
   return check.result();
 }
 
-/** The cause is an event, a timer, or the derived id of a reservation or of the delivery of a notice. */
+/** Fiscal years that a run can come to. */
+const YEARS = Array.from({ length: 40 }, (_, n) => String(2025 + n));
+
+/**
+ * The cause is an event, a timer, or the derived id of the delivery of a notice, of a reservation in one fiscal year, or
+ * of the two steps that take a lost try back: its contract is fenced, then each year is settled (R-31).
+ */
 function isCaused(cause: string, { sub, data, id }: Trace, { eventIds }: Histories): boolean {
   if (eventIds.has(cause) || sub.endsWith('.timers')) return true;
   const { contractId, attempt, person, code } = (data ?? {}) as Computed;
   if (person !== undefined) return cause === derivedId('delivery', id, person, code ?? '');
-  return contractId !== undefined && cause === derivedId('reservation', contractId, String(attempt));
+  if (cause === derivedId('fence', id, String(attempt))) return true;
+  if (contractId === undefined) return false;
+  const settled = derivedId('settle', id, contractId, String(attempt));
+  const reserved = YEARS.map((year) => derivedId('reservation', contractId, String(attempt), year));
+  return [settled, ...reserved].includes(cause);
 }
 
 /** What of a system event its cause is derived from. */

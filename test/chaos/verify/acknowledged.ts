@@ -75,8 +75,8 @@ export function refusalIsClean(ledger: LedgerRecord, { byCause }: Histories): In
 const YEARS = Array.from({ length: 40 }, (_, n) => String(2025 + n));
 
 /**
- * The cause is an event, a timer, or the derived id of the delivery of a notice, of a reservation in one fiscal year, or
- * of the two steps that take a lost try back: its contract is fenced, then each year is settled (R-31).
+ * The cause is an event, a timer, or a derived id: of the delivery of a notice, or of a reservation in one fiscal year.
+ * A lost try is taken back in two steps, each with an id of its own: its contract is fenced, then each year is settled.
  */
 function isCaused(cause: string, { sub, data, id }: Trace, { eventIds }: Histories): boolean {
   if (eventIds.has(cause) || sub.endsWith('.timers')) return true;

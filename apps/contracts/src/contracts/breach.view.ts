@@ -5,6 +5,7 @@ import { hasRole, type Reader } from '#common/kernel/actor.js';
 import { supplierOf } from './domain/contract.rules.js';
 import type { ContractState } from './domain/contract.state.js';
 import { BREACH_CONSEQUENCES, BREACH_STATUSES, type Breach } from './domain/breach.state.js';
+import { readsAsParty } from './contract.permissions.js';
 
 const Evidence = Type.Array(Type.String(), { description: 'Names or numbers of papers' });
 
@@ -41,13 +42,9 @@ export function breachesFor(reader: Reader, state: ContractState, now: Date): { 
 }
 
 function mayRead(reader: Reader, state: ContractState, breach: Breach): boolean {
-  if (reader.kind !== 'person') return false;
-  const { org } = reader;
-  const supplier = supplierOf(state);
-  if (hasRole(reader, 'AUDITOR')) return true;
-  if (hasRole(reader, 'SUPPLIER') && org === supplier) return true;
-  if (hasRole(reader, 'INSTITUTION') && org === state.institution.code) return true;
-  return hasRole(reader, 'NIA_OPERATOR') && org !== supplier && breach.decided?.consequence === 'DEBARMENT_REQUEST';
+  if (readsAsParty(reader, state)) return true;
+  if (reader.kind !== 'person' || reader.org === supplierOf(state)) return false;
+  return hasRole(reader, 'NIA_OPERATOR') && breach.decided?.consequence === 'DEBARMENT_REQUEST';
 }
 
 function breachView({ evidence, answer, answered, ...shown }: Breach, now: Date): BreachView {

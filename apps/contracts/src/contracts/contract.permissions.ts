@@ -1,5 +1,6 @@
+import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
-import { hasRole, type Reader } from '#common/kernel/actor.js';
+import { hasRole, type Person, type Reader } from '#common/kernel/actor.js';
 import { isConcluded, supplierOf } from './domain/contract.rules.js';
 import type { ContractState } from './domain/contract.state.js';
 
@@ -99,3 +100,17 @@ export function versionFor({ institution, versions }: ContractState, version: nu
   const own = hasRole(reader, 'SUPPLIER') ? versions.suppliers.find((one) => one.businessNumber === org) : undefined;
   return own?.version ?? versions.public;
 }
+
+/** `If-Match` names another version than the one that this person knows: the contract will refuse what they ask. */
+export const isStaleFor = (
+  { state, version }: Snapshot<ContractState>,
+  { actor, expectedVersion }: Intent & { readonly actor: Person },
+): boolean => expectedVersion !== undefined && expectedVersion !== versionFor(state, version, actor);
+
+/** A party or the auditor: they read all that is between the parties. */
+export const readsAsParty = (reader: Reader, state: ContractState): boolean => {
+  if (reader.kind !== 'person') return false;
+  if (hasRole(reader, 'AUDITOR')) return true;
+  if (hasRole(reader, 'SUPPLIER') && reader.org === supplierOf(state)) return true;
+  return hasRole(reader, 'INSTITUTION') && reader.org === state.institution.code;
+};

@@ -5,6 +5,7 @@ import { supplierOf } from './domain/contract.rules.js';
 import type { ContractState } from './domain/contract.state.js';
 import { INCIDENT_CLASSES, type Incident } from './domain/incident.state.js';
 import { performanceOf } from './domain/performance.rules.js';
+import { readsAsParty } from './contract.permissions.js';
 
 /** What the supplier reported; whom to ask is a desk, never a person. */
 export const IncidentView = Type.Object({
@@ -32,12 +33,7 @@ export function incidentsFor(reader: Reader, state: ContractState): { readonly i
 }
 
 function mayRead(reader: Reader, state: ContractState, incident: Incident): boolean {
-  if (reader.kind !== 'person') return false;
-  const { org } = reader;
-  const supplier = supplierOf(state);
-  if (hasRole(reader, 'AUDITOR')) return true;
-  if (hasRole(reader, 'SUPPLIER') && org === supplier) return true;
-  if (hasRole(reader, 'INSTITUTION') && org === state.institution.code) return true;
-  if (org === supplier) return false;
+  if (readsAsParty(reader, state)) return true;
+  if (reader.kind !== 'person' || reader.org === supplierOf(state)) return false;
   return hasRole(reader, 'NIA_OPERATOR') || (hasRole(reader, 'MINISTRY') && incident.class === 'LEAK');
 }

@@ -36,6 +36,7 @@ export class AgreeTermsRequest {
     description: 'With UNIT_PRICE: the most that one order takes; the deposit is a share of it',
   })
   readonly largestOrder?: QuantityRequest[];
+
   @NestedList(() => YearRequest, {
     min: 1,
     max: 100,

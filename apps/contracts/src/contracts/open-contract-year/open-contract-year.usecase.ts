@@ -4,7 +4,7 @@ import { Stores } from '#common/aggregates/stores.js';
 import type { Person } from '#common/kernel/actor.js';
 import { ReservedBudget } from '../../budgets/reserved-budget.js';
 import { InstitutionRegister } from '../../institutions/institution-register.js';
-import { versionFor } from '../contract.permissions.js';
+import { isStaleFor } from '../contract.permissions.js';
 import { Contracts } from '../contracts.repository.js';
 import type { ContractState } from '../domain/contract.state.js';
 import { ensureMayOpen, nextYear, openYear, type YearInput } from '../domain/opening-years.js';
@@ -23,10 +23,9 @@ export class OpenContractYear {
     intent: Intent & { readonly actor: Person; readonly operation: string },
     fiscalYear: number,
   ): Promise<Snapshot<ContractState>> {
-    const { state, version } = await this.contracts.get(intent.id, intent);
-    // `If-Match` names the version that the institution knows.
-    const isStale =
-      intent.expectedVersion !== undefined && intent.expectedVersion !== versionFor(state, version, intent.actor);
+    const contract = await this.contracts.get(intent.id, intent);
+    const { state } = contract;
+    const isStale = isStaleFor(contract, intent);
     const input = await this.prepare(state, fiscalYear, isStale);
     return this.contracts.change(intent, (now, moment) => openYear(now, input, moment));
   }

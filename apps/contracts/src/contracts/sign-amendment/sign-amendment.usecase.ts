@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
 import type { Person } from '#common/kernel/actor.js';
-import { versionFor } from '../contract.permissions.js';
+import { isStaleFor } from '../contract.permissions.js';
 import { Contracts } from '../contracts.repository.js';
 import { signAmendment } from '../domain/amending.js';
 import { partyOf } from '../domain/contract.rules.js';
@@ -20,10 +20,9 @@ export class SignAmendment {
     intent: Intent & { readonly actor: Person; readonly operation: string },
     n: number,
   ): Promise<Snapshot<ContractState>> {
-    const { state, version } = await this.contracts.get(intent.id, intent);
-    // `If-Match` names the version that the signer knows.
-    const isStale =
-      intent.expectedVersion !== undefined && intent.expectedVersion !== versionFor(state, version, intent.actor);
+    const contract = await this.contracts.get(intent.id, intent);
+    const { state } = contract;
+    const isStale = isStaleFor(contract, intent);
     const input = await this.ground.prepare(state, { n, party: partyOf(state, intent.actor), isStale });
     return this.contracts.change(intent, (now, moment) => signAmendment(now, input, moment));
   }

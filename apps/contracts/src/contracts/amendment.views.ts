@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { ContractLine } from '#common/events/definitions/contract-facts.js';
-import { DayText, Instant, WonAmount } from '#common/events/definitions/shapes.js';
+import { BusinessNumber, DayText, Instant, WonAmount } from '#common/events/definitions/shapes.js';
 import { cumulativeChange } from './domain/amendment.rules.js';
 import type { Amendment } from './domain/amendment.state.js';
 import type { ContractState } from './domain/contract.state.js';
@@ -20,7 +20,9 @@ const AmendmentView = Type.Object({
   reason: Type.Optional(Type.String()),
   cap: Type.Optional(WonAmount),
   years: Type.Optional(Type.Array(YearView)),
-  signatures: Type.Optional(Type.Array(Type.Object({ party: PARTY, at: Instant }))),
+  signatures: Type.Optional(
+    Type.Array(Type.Object({ party: PARTY, member: Type.Optional(BusinessNumber), at: Instant })),
+  ),
   dueAt: Type.Optional(Instant),
   declined: Type.Optional(Type.Object({ party: PARTY, reason: Type.String() })),
 });
@@ -56,7 +58,7 @@ const forParties = (amendment: Amendment): Shown => ({
   reason: amendment.reason,
   ...(amendment.terms.cap !== undefined && { cap: amendment.terms.cap }),
   years: [...amendment.terms.years],
-  signatures: amendment.signatures.map(({ party, at }) => ({ party, at })),
+  signatures: amendment.signatures.map(({ by: _, ...signed }) => signed),
   ...(amendment.status === 'PROPOSED' && { dueAt: amendment.due.dueAt }),
   ...(amendment.declined !== undefined && { declined: amendment.declined }),
 });

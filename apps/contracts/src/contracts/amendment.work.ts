@@ -1,9 +1,9 @@
 import type { Work } from '#common/aggregates/work.js';
-import { partyIn, unsignedBy } from './contract.parties.js';
+import { signerIn, unsignedBy } from './contract.parties.js';
 import { openAmendment } from './domain/amendment.rules.js';
 import type { ContractState } from './domain/contract.state.js';
 
-/** What waits for the two parties of an amendment. */
+/** What waits for the signers of an amendment. */
 export const amendmentTasks: Work<ContractState>['tasks'] = {
   SIGN_AMENDMENT: {
     title: { ko: '변경계약 서명', en: 'Sign the amendment' },
@@ -12,8 +12,8 @@ export const amendmentTasks: Work<ContractState>['tasks'] = {
       const open = contract.status === 'ACTIVE' ? openAmendment(contract) : undefined;
       return open === undefined
         ? []
-        : unsignedBy(open).map((party) => ({
-            for: partyIn(contract, party),
+        : unsignedBy(contract, open).map((signer) => ({
+            for: signerIn(contract, signer),
             deadline: open.due,
             part: String(open.n),
           }));

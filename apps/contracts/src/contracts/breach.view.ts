@@ -2,10 +2,9 @@ import { Type, type Static } from 'typebox';
 import { DayText } from '#common/events/definitions/shapes.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
-import { supplierOf } from './domain/contract.rules.js';
 import type { ContractState } from './domain/contract.state.js';
 import { BREACH_CONSEQUENCES, BREACH_STATUSES, type Breach } from './domain/breach.state.js';
-import { readsAsParty } from './contract.permissions.js';
+import { isOfSupplier, readsAsParty } from './contract.permissions.js';
 
 const Evidence = Type.Array(Type.String(), { description: 'Names or numbers of papers' });
 
@@ -43,7 +42,7 @@ export function breachesFor(reader: Reader, state: ContractState, now: Date): { 
 
 function mayRead(reader: Reader, state: ContractState, breach: Breach): boolean {
   if (readsAsParty(reader, state)) return true;
-  if (reader.kind !== 'person' || reader.org === supplierOf(state)) return false;
+  if (reader.kind !== 'person' || isOfSupplier(reader, state)) return false;
   return hasRole(reader, 'NIA_OPERATOR') && breach.decided?.consequence === 'DEBARMENT_REQUEST';
 }
 

@@ -1,11 +1,12 @@
 import type { NoticeDraft, NoticeRules } from '#common/aggregates/notices.js';
+import type { Addressee } from '#common/kernel/addressee.js';
 import type { Bilingual } from '#common/kernel/bilingual.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { dueDayOf } from '#common/kernel/deadline.js';
 import { contactOf } from '#common/kernel/notice-contact.js';
 import { withParticle } from '#common/kernel/particles.js';
-import { otherThan, PARTIES, partyIn } from './contract.parties.js';
+import { membersBehind, otherThan, PARTIES, toldIn } from './contract.parties.js';
 import type { ContractEvent } from './domain/contract.events.js';
 import type { ContractState, Party } from './domain/contract.state.js';
 import type { EndDuties, EndNotice, Forfeiture } from './domain/ending.state.js';
@@ -26,22 +27,33 @@ export interface Telling {
   readonly moment: Moment;
 }
 
-/** One notice to each of these parties. `once` tells several of one reason apart. */
+/** One notice to each of these parties, of a consortium to each member. `once` tells several of one reason apart. */
 export const tell = (
-  { state, moment }: Telling,
+  telling: Telling,
   parties: readonly Party[],
   texts: ContractText,
   once?: string,
 ): readonly NoticeDraft[] =>
-  parties.flatMap((party) =>
-    partyIn(state, party).map((to) => ({
-      to,
-      why: { ko: '이 계약의 당사자이므로 보내 드립니다.', en: 'You are a party to this contract.' },
-      ...texts,
-      ...(once !== undefined && { once }),
-      contact: contactOf(undefined, moment.policy['notices.desk']),
-    })),
+  tellThese(
+    telling,
+    parties.flatMap((party) => toldIn(telling.state, party)),
+    texts,
+    once,
   );
+
+const tellThese = (
+  { moment }: Telling,
+  addressees: readonly Addressee[],
+  texts: ContractText,
+  once?: string,
+): readonly NoticeDraft[] =>
+  addressees.map((to) => ({
+    to,
+    why: { ko: '이 계약의 당사자이므로 보내 드립니다.', en: 'You are a party to this contract.' },
+    ...texts,
+    ...(once !== undefined && { once }),
+    contact: contactOf(undefined, moment.policy['notices.desk']),
+  }));
 
 const won = (amount: number): string => amount.toLocaleString('ko-KR');
 
@@ -169,6 +181,15 @@ const amendmentProposed = (contract: string, n: number): ContractText => ({
   rule: '§11.4',
 });
 
+/** For the members whose representative proposes it: they sign it as well. */
+const amendmentToSign = (contract: string, n: number): ContractText => ({
+  ...amendmentProposed(contract, n),
+  text: {
+    ko: `공동수급체의 대표자가 계약 ${contract}의 변경(제${n}차)을 제안했습니다. 계약 화면에서 내용을 확인하고 서명해 주십시오.`,
+    en: `The representative of your consortium proposes amendment ${n} of contract ${contract}. Read it on the contract, and sign it.`,
+  },
+});
+
 const amendmentDeclined = (contract: string, n: number): ContractText => ({
   reason: 'AMENDMENT_DECLINED',
   title: { ko: `${contract}: 변경계약 거절`, en: `${contract}: amendment declined` },
@@ -183,8 +204,8 @@ const amended = (contract: string, n: number): ContractText => ({
   reason: 'CONTRACT_AMENDED',
   title: { ko: `${contract}: 계약 변경`, en: `${contract}: contract amended` },
   text: {
-    ko: `양 당사자가 서명하여 ${withParticle(`계약 ${contract}`, '이/가')} 변경되었습니다(제${n}차). 바뀐 조건은 계약 화면에서 볼 수 있습니다.`,
-    en: `Both parties have signed: contract ${contract} is amended (no. ${n}). The contract shows its terms.`,
+    ko: `당사자가 모두 서명하여 ${withParticle(`계약 ${contract}`, '이/가')} 변경되었습니다(제${n}차). 바뀐 조건은 계약 화면에서 볼 수 있습니다.`,
+    en: `All have signed: contract ${contract} is amended (no. ${n}). The contract shows its terms.`,
   },
   rule: '§11.4',
 });
@@ -241,8 +262,12 @@ export const contractNotices: NoticeRules<ContractState, ContractEvent> = {
     const texts = registrationOverdue(nameOf(told.state), dueDayOf(registration.due));
     return tell(told, ['INSTITUTION'], texts, data.remindedOn);
   },
-  AmendmentProposed: ({ event: { data }, ...told }) =>
-    tell(told, [otherThan(data.by)], amendmentProposed(nameOf(told.state), data.n), String(data.n)),
+  AmendmentProposed: ({ event: { data }, ...told }) => {
+    const name = nameOf(told.state);
+    const others = tell(told, [otherThan(data.by)], amendmentProposed(name, data.n), String(data.n));
+    const members = data.by === 'SUPPLIER' ? membersBehind(told.state) : [];
+    return [...others, ...tellThese(told, members, amendmentToSign(name, data.n), String(data.n))];
+  },
   AmendmentDeclined: ({ event: { data }, ...told }) =>
     tell(told, [otherThan(data.party)], amendmentDeclined(nameOf(told.state), data.n), String(data.n)),
   ContractAmended: ({ event: { data }, ...told }) =>

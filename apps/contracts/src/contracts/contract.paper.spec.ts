@@ -4,6 +4,7 @@ import { readPdf } from '#testing/pdf.js';
 import { personas } from '#testing/personas.js';
 import { need, negotiated, paper, stating } from '../testing/contract-steps.js';
 import { contractPaper, paperFactsOf, type ContractPaperFacts } from './contract.paper.js';
+import type { Consortium } from './domain/consortium.state.js';
 import type { Invitation } from './domain/contract.state.js';
 
 const facts: ContractPaperFacts = {
@@ -110,6 +111,47 @@ describe('The contract document', () => {
     expect(settled).toContain('정산한 대금은 금 20,000,000원 (부가가치세 포함)을 넘지 못한다.');
     const plain = paperAsHtml(contractPaper({ ...facts, terms: { ...facts.terms, priceForm: 'TOTAL' } }));
     expect(plain).toBe(paperAsHtml(contractPaper(facts)));
+  });
+
+  it('§5.6: names the members of a consortium, how they perform and for how much, and says that all sign', () => {
+    const [flat] = facts.terms.lines;
+    const further = { businessNumber: '3333333333', name: '가온소프트', size: 'SMALL_MEDIUM' } as const;
+    const lines = [flat!, { ...flat!, priceCode: 'HELP', item: '상담', quantity: 3, amount: 2_970_001 }];
+    const page = (consortium: Consortium) => {
+      const chosen = { ...facts.chosen, offer: { consortium } } as unknown as Invitation;
+      const terms = { ...facts.terms, lines, amount: 14_850_001 };
+      return paperAsHtml(contractPaper({ ...facts, chosen, terms }));
+    };
+    const { supplier } = facts.chosen;
+    const shared = page({
+      manner: 'JOINT',
+      members: [
+        { supplier, perMille: 665 },
+        { supplier: further, perMille: 335 },
+      ],
+    });
+    for (const text of [
+      '공동수급체 대표자',
+      '가온소프트 (사업자등록번호 333-33-33333)',
+      '공동이행방식',
+      '66.5 %',
+      '33.5 %',
+      '9,875,251',
+      '4,974,750',
+      '연대하여 책임을 진다',
+      '공동수급체의 구성원 모두가 이 문서에 서명한 때에 성립한다',
+    ])
+      expect(shared).toContain(text);
+    const divided = page({
+      manner: 'DIVIDED',
+      members: [
+        { supplier, priceCodes: ['STD'] },
+        { supplier: further, priceCodes: ['HELP'] },
+      ],
+    });
+    for (const text of ['분담이행방식', '상담', '11,880,000', '2,970,001', '각자 분담한 내용'])
+      expect(divided).toContain(text);
+    expect(paperAsHtml(contractPaper(facts))).not.toContain('공동');
   });
 
   it('R-31: says what each fiscal year pays, once there are several', () => {

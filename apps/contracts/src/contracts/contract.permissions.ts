@@ -1,6 +1,7 @@
 import type { Intent, Snapshot } from '#common/aggregates/aggregate-type.js';
 import { any, permissionsOn, relation } from '#common/auth/permissions.js';
 import { hasRole, type Person, type Reader } from '#common/kernel/actor.js';
+import { supplierNumbersOf } from './domain/consortium.rules.js';
 import { isConcluded, supplierOf } from './domain/contract.rules.js';
 import type { ContractState } from './domain/contract.state.js';
 
@@ -12,11 +13,20 @@ const ours = relation<ContractState>(
 const asked = relation<ContractState>(
   'asked for an offer',
   ({ invitedSuppliers }, { org }) => org !== undefined && invitedSuppliers.includes(org),
-  ({ org }) => (org === undefined ? undefined : { 'state.invitedSuppliers': org }),
+);
+/** Asked, or in the consortium of the chosen offer: each such supplier has a version of its own. */
+const known = relation<ContractState>(
+  'asked for an offer, or in the chosen consortium',
+  ({ versions }, { org }) => versions.suppliers.some(({ businessNumber }) => businessNumber === org),
+  ({ org }) => (org === undefined ? undefined : { 'state.versions.suppliers.businessNumber': org }),
 );
 const chosen = relation<ContractState>(
   'chosen supplier',
   (contract, { org }) => org !== undefined && supplierOf(contract) === org,
+);
+const performing = relation<ContractState>(
+  'chosen supplier, or in its consortium',
+  (contract, { org }) => org !== undefined && supplierNumbersOf(contract).includes(org),
 );
 const concluded = relation<ContractState>('concluded', isConcluded, () => ({
   'state.concluded.listingId': { exists: true },
@@ -27,7 +37,7 @@ const overdue = relation<ContractState>('registration overdue', isOverdue, () =>
   'state.registration.status': 'OVERDUE',
 }));
 
-const readers = { INSTITUTION: ours, SUPPLIER: asked, AUDITOR: any, PUBLIC: concluded };
+const readers = { INSTITUTION: ours, SUPPLIER: known, AUDITOR: any, PUBLIC: concluded };
 
 export const contractPermissions = permissionsOn<ContractState>({
   resource: 'contract',
@@ -47,20 +57,20 @@ export const contractPermissions = permissionsOn<ContractState>({
     recordPreConsultation: { INSTITUTION: ours },
     agreeTerms: { INSTITUTION: ours, SUPPLIER: chosen },
     draftContract: { INSTITUTION: ours },
-    downloadContractDocument: { INSTITUTION: ours, SUPPLIER: chosen, AUDITOR: any },
-    readContractDocument: { INSTITUTION: ours, SUPPLIER: chosen, AUDITOR: any },
-    downloadSignature: { INSTITUTION: ours, SUPPLIER: chosen, AUDITOR: any },
-    exportContractDocument: { INSTITUTION: ours, SUPPLIER: chosen, AUDITOR: any },
-    signContract: { INSTITUTION: ours, SUPPLIER: chosen },
+    downloadContractDocument: { INSTITUTION: ours, SUPPLIER: performing, AUDITOR: any },
+    readContractDocument: { INSTITUTION: ours, SUPPLIER: performing, AUDITOR: any },
+    downloadSignature: { INSTITUTION: ours, SUPPLIER: performing, AUDITOR: any },
+    exportContractDocument: { INSTITUTION: ours, SUPPLIER: performing, AUDITOR: any },
+    signContract: { INSTITUTION: ours, SUPPLIER: performing },
     cancelContract: { INSTITUTION: ours, SUPPLIER: chosen },
     openContractYear: { INSTITUTION: ours },
     registerUsage: { INSTITUTION: ours },
     correctUsage: { INSTITUTION: ours },
     issueUsageCertificate: { INSTITUTION: ours, SUPPLIER: chosen },
-    downloadUsageCertificate: { INSTITUTION: ours, SUPPLIER: chosen, AUDITOR: any },
+    downloadUsageCertificate: { INSTITUTION: ours, SUPPLIER: performing, AUDITOR: any },
     listOverdueRegistrations: { NIA_OPERATOR: overdue, MINISTRY: overdue, AUDITOR: overdue },
     amendContract: { INSTITUTION: ours, SUPPLIER: chosen },
-    signAmendment: { INSTITUTION: ours, SUPPLIER: chosen },
+    signAmendment: { INSTITUTION: ours, SUPPLIER: performing },
     declineAmendment: { INSTITUTION: ours, SUPPLIER: chosen },
     giveEndNotice: { SUPPLIER: chosen },
     confirmDataReturn: { INSTITUTION: ours },
@@ -92,7 +102,7 @@ export const contractPermissions = permissionsOn<ContractState>({
   },
 });
 
-/** A supplier that was asked cannot count by the version how many were asked, or have answered; nor can the public. */
+/** No supplier counts by the version how many were asked, or have answered; nor does the public. */
 export function versionFor({ institution, versions }: ContractState, version: number, reader: Reader): number {
   if (reader.kind === 'system' || hasRole(reader, 'AUDITOR')) return version;
   const org = reader.kind === 'person' ? reader.org : undefined;
@@ -107,10 +117,14 @@ export const isStaleFor = (
   { actor, expectedVersion }: Intent & { readonly actor: Person },
 ): boolean => expectedVersion !== undefined && expectedVersion !== versionFor(state, version, actor);
 
+/** Whether this person's house is the chosen supplier, or one of its consortium. */
+export const isOfSupplier = ({ org }: Person, state: ContractState): boolean =>
+  org !== undefined && supplierNumbersOf(state).includes(org);
+
 /** A party or the auditor: they read all that is between the parties. */
 export const readsAsParty = (reader: Reader, state: ContractState): boolean => {
   if (reader.kind !== 'person') return false;
   if (hasRole(reader, 'AUDITOR')) return true;
-  if (hasRole(reader, 'SUPPLIER') && reader.org === supplierOf(state)) return true;
+  if (hasRole(reader, 'SUPPLIER') && isOfSupplier(reader, state)) return true;
   return hasRole(reader, 'INSTITUTION') && reader.org === state.institution.code;
 };

@@ -93,7 +93,7 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
   indexed: [
     'state.document.fileId',
     'state.institution.code',
-    'state.invitedSuppliers',
+    'state.versions.suppliers.businessNumber',
     'state.status',
     'state.neededOn',
     'state.concluded.listingId',

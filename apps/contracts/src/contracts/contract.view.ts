@@ -9,6 +9,7 @@ import {
 } from '#common/events/definitions/contract-facts.js';
 import {
   BillingModel,
+  BusinessNumber,
   DayText,
   Grade,
   Id,
@@ -28,6 +29,7 @@ import { BreachView } from './breach.view.js';
 import { DATA_RETURNS, TERMINATION_GROUNDS } from './domain/ending.state.js';
 import { BILLING_CYCLES } from './domain/performance.state.js';
 import { LEAD_TIME_STANDINGS } from './domain/timing.js';
+import { ConsortiumView } from './consortium.view.js';
 import { endNoticeFields, settlementFields } from './ending.views.js';
 import { IncidentView } from './incident.view.js';
 import { PerformanceView } from './performance.view.js';
@@ -62,6 +64,7 @@ const OfferView = Type.Object({
   lines: Type.Array(ContractLine),
   amount: WonAmount,
   note: Type.Optional(Type.String()),
+  consortium: Type.Optional(ConsortiumView),
   submittedAt: Instant,
   validTo: DayText,
 });
@@ -104,6 +107,7 @@ const DepositView = Type.Object({
 
 const SignatureView = Type.Object({
   party: Type.Enum(['INSTITUTION', 'SUPPLIER']),
+  member: Type.Optional(BusinessNumber),
   act: Type.Enum(['SIGNATURE', 'DELIVERY_ORDER', 'CONFIRMATION']),
   at: Instant,
   ...signatureFields,
@@ -172,6 +176,8 @@ export const ContractView = Type.Object(
     ),
     stated: Type.Optional(Type.Object({ INSTITUTION: Type.Optional(TermsView), SUPPLIER: Type.Optional(TermsView) })),
     terms: Type.Optional(TermsView),
+    /** Of a joint contract, with the shares of the terms that hold, or of the offer before. */
+    consortium: Type.Optional(ConsortiumView),
     deposit: Type.Optional(DepositView),
     document: Type.Optional(Type.Object(paperFields)),
     securityReview: Type.Optional(Type.Array(NisVerification)),

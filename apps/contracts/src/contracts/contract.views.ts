@@ -8,9 +8,10 @@ import { Stores } from '#common/aggregates/stores.js';
 import { deadlineView, type DeadlineView } from '#common/http/deadline.view.js';
 import { paperView, signatureView } from '#common/http/paper.view.js';
 import { breachesFor } from './breach.view.js';
+import { consortiumView } from './consortium.view.js';
 import type { ContractView, RequestView, TermsView } from './contract.view.js';
 import { partiesAmendments, publicAmendments } from './amendment.views.js';
-import { versionFor } from './contract.permissions.js';
+import { isOfSupplier, versionFor } from './contract.permissions.js';
 import { endingDue, endingPart, publicEnd } from './ending.views.js';
 import { incidentsFor } from './incident.view.js';
 import { performanceView } from './performance.view.js';
@@ -68,11 +69,12 @@ export class ContractViews {
       return toInstitution(state, moment, (one) => isSealed(one, now));
     }
     const own = state.invitations.filter((one) => isFor(one.supplier, reader));
-    if (own.length === 0) return {};
     const chosen = chosenOf(state);
-    return chosen !== undefined && isFor(chosen.supplier, reader)
-      ? toChosen(state, own, now)
-      : toAsked(state, own, now);
+    if (chosen !== undefined && isFor(chosen.supplier, reader)) return toChosen(state, own, now);
+    // A member of the consortium reads the offer that binds it.
+    if (chosen !== undefined && hasRole(reader, 'SUPPLIER') && isOfSupplier(reader, state))
+      return toChosen(state, [chosen], now);
+    return own.length === 0 ? {} : toAsked(state, own, now);
   }
 }
 
@@ -131,7 +133,7 @@ function toInstitution(state: ContractState, moment: Moment, sealed: (one: Invit
 const ownRequests = (own: readonly Invitation[], now: Date): RequestView[] =>
   own.map((one, i) => ({ ...requestView(one, now, false), n: i + 1 }));
 
-/** The chosen supplier sees its own request and offer, and the terms it negotiates. */
+/** The chosen supplier, with the members behind it, sees its request and offer, and the terms it negotiates. */
 const toChosen = (state: ContractState, own: readonly Invitation[], now: Date): Shown => ({
   ...partiesPart(state, now),
   requested: requestedView(state),
@@ -164,7 +166,8 @@ function partiesPart(state: ContractState, now: Date): Shown {
     ...(securityReview !== undefined && { securityReview: [...securityReview] }),
     ...(routeWarningAcknowledged !== undefined && { routeWarningAcknowledged }),
     ...(validityWarningAcknowledged !== undefined && { validityWarningAcknowledged }),
-    signatures: signatures.map(({ party, act, at, cms }) => ({ party, act, at, ...signatureView(cms) })),
+    ...consortiumPart(state),
+    signatures: signatures.map(({ by: _, cms, ...signed }) => ({ ...signed, ...signatureView(cms) })),
     ...(registration !== undefined && { registration: registrationView(registration, now) }),
     ...(certificates.length > 0 && {
       certificates: certificates.map(({ no, code, issuedOn }) => ({ no, code, issuedOn })),
@@ -174,6 +177,12 @@ function partiesPart(state: ContractState, now: Date): Shown {
     ...partiesAmendments(state),
     ...endingPart(state),
   };
+}
+
+function consortiumPart(state: ContractState): Pick<Shown, 'consortium'> {
+  const offer = chosenOf(state)?.offer;
+  if (offer?.consortium === undefined) return {};
+  return { consortium: consortiumView(offer.consortium, state.terms ?? offer) };
 }
 
 function registrationView(
@@ -207,9 +216,10 @@ function answerOf({ offer, declined, due }: Invitation, now: Date, sealed: boole
   return hasPassed(due, now) ? 'NONE' : 'OPEN';
 }
 
-const offerView = ({ listing, lines, ...offer }: Offer): NonNullable<RequestView['offer']> => ({
+const offerView = ({ listing, consortium, ...offer }: Offer): NonNullable<RequestView['offer']> => ({
   ...offer,
-  lines: [...lines],
+  lines: [...offer.lines],
+  ...(consortium !== undefined && { consortium: consortiumView(consortium, offer) }),
   listingVersion: listing.version,
 });
 

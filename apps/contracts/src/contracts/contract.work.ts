@@ -2,7 +2,7 @@ import type { Duty, Work } from '#common/aggregates/work.js';
 import { organisationOf } from '#common/kernel/addressee.js';
 import { amendmentTasks } from './amendment.work.js';
 import { breachTasks } from './breach.work.js';
-import { buyer, PARTIES, partyIn, unsignedBy } from './contract.parties.js';
+import { buyer, PARTIES, partyIn, signerIn, unsignedBy } from './contract.parties.js';
 import { waitsForConsultation } from './domain/consulting.js';
 import type { ContractState } from './domain/contract.state.js';
 import { yearOpeningDue } from './domain/opening-years.js';
@@ -70,7 +70,7 @@ export const contractWork: Work<ContractState> = {
       operation: 'signContract',
       waits: (contract) =>
         contract.status === 'SIGNING'
-          ? unsignedBy(contract).map((party) => ({ for: partyIn(contract, party), ...step(contract) }))
+          ? unsignedBy(contract, contract).map((signer) => ({ for: signerIn(contract, signer), ...step(contract) }))
           : [],
     },
     CONCLUDE_CONTRACT: {

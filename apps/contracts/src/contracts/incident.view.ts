@@ -1,11 +1,10 @@
 import { Type, type Static } from 'typebox';
 import { DayText, Instant } from '#common/events/definitions/shapes.js';
 import { hasRole, type Reader } from '#common/kernel/actor.js';
-import { supplierOf } from './domain/contract.rules.js';
 import type { ContractState } from './domain/contract.state.js';
 import { INCIDENT_CLASSES, type Incident } from './domain/incident.state.js';
 import { performanceOf } from './domain/performance.rules.js';
-import { readsAsParty } from './contract.permissions.js';
+import { isOfSupplier, readsAsParty } from './contract.permissions.js';
 
 /** What the supplier reported; whom to ask is a desk, never a person. */
 export const IncidentView = Type.Object({
@@ -34,6 +33,6 @@ export function incidentsFor(reader: Reader, state: ContractState): { readonly i
 
 function mayRead(reader: Reader, state: ContractState, incident: Incident): boolean {
   if (readsAsParty(reader, state)) return true;
-  if (reader.kind !== 'person' || reader.org === supplierOf(state)) return false;
+  if (reader.kind !== 'person' || isOfSupplier(reader, state)) return false;
   return hasRole(reader, 'NIA_OPERATOR') || (hasRole(reader, 'MINISTRY') && incident.class === 'LEAK');
 }

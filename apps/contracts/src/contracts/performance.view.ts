@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { DayText, WonAmount } from '#common/events/definitions/shapes.js';
+import { BusinessNumber, DayText, WonAmount } from '#common/events/definitions/shapes.js';
 import { DeadlineView, deadlineView } from '#common/http/deadline.view.js';
 import type { ContractState } from './domain/contract.state.js';
 import { performanceOf, periodToState, totalsOf } from './domain/performance.rules.js';
@@ -8,6 +8,7 @@ import {
   INSPECTION_STATUSES,
   STATEMENT_STATUSES,
   type Inspection,
+  type Payment,
   type PaymentClaim,
   type UsageStatement,
 } from './domain/performance.state.js';
@@ -35,6 +36,8 @@ const OrderView = Type.Object({
   note: Type.Optional(Type.String()),
 });
 
+const partFields = { businessNumber: BusinessNumber, amount: WonAmount };
+
 const StatementView = Type.Object({
   n: Type.Integer({ minimum: 1 }),
   status: Type.Enum(STATEMENT_STATUSES),
@@ -45,6 +48,9 @@ const StatementView = Type.Object({
   credit: Type.Object({ percent: Type.Number(), amount: WonAmount }),
   amount: WonAmount,
   refund: Type.Optional(Type.Integer({ description: 'KRW: what the supplier pays back of an estimate' })),
+  parts: Type.Optional(
+    Type.Array(Type.Object(partFields), { description: 'Of a joint contract: what each member has of the amount' }),
+  ),
   submittedOn: DayText,
   disputeReason: Type.Optional(Type.String()),
   inspection: InspectionView,
@@ -69,6 +75,12 @@ const ClaimView = Type.Object({
       lateDays: Type.Integer(),
       interest: WonAmount,
       reference: Type.Optional(Type.String()),
+      parts: Type.Optional(Type.Array(Type.Object({ ...partFields, interest: WonAmount }))),
+    }),
+  ),
+  parts: Type.Optional(
+    Type.Array(Type.Object({ ...partFields, payable: WonAmount, setOff: Type.Optional(WonAmount) }), {
+      description: 'Of a joint contract: what each member has of the claim',
     }),
   ),
 });
@@ -126,10 +138,11 @@ export function performanceView(state: ContractState, now: Date): PerformanceVie
 }
 
 function statementView(statement: UsageStatement, now: Date): Static<typeof StatementView> {
-  const { acceptedBy: _, disputed, inspection, lines, ...shown } = statement;
+  const { acceptedBy: _, disputed, inspection, lines, parts, ...shown } = statement;
   return {
     ...shown,
     lines: [...lines],
+    ...(parts !== undefined && { parts: [...parts] }),
     ...(disputed !== undefined && { disputeReason: disputed }),
     inspection: inspectionView(inspection, now),
   };
@@ -140,8 +153,19 @@ function inspectionView({ by: _, due, isExtended, ...shown }: Inspection, now: D
 }
 
 function claimView(
-  { stops: _, due, statements, payments, ...shown }: PaymentClaim,
+  { stops: _, due, statements, payments, parts, ...shown }: PaymentClaim,
   now: Date,
 ): Static<typeof ClaimView> {
-  return { ...shown, statements: [...statements], due: deadlineView(due, now), payments: [...payments] };
+  return {
+    ...shown,
+    statements: [...statements],
+    due: deadlineView(due, now),
+    payments: payments.map(paymentView),
+    ...(parts !== undefined && { parts: [...parts] }),
+  };
 }
+
+const paymentView = ({ parts, ...payment }: Payment): Static<typeof ClaimView>['payments'][number] => ({
+  ...payment,
+  ...(parts !== undefined && { parts: [...parts] }),
+});

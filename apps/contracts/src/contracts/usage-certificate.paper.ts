@@ -7,7 +7,7 @@ const USERS = { STATE: '국가기관', LOCAL: '지방자치단체', PUBLIC: '공
 
 /** The use certificate as paper: printed from what was pinned when it was issued, so always the same. */
 export function usageCertificatePaper(state: ContractState, certificate: UsageCertificate): Paper {
-  const { institution, supplier } = concludedOf(state);
+  const { institution, supplier, jointContract } = concludedOf(state);
   const { code, issuedOn, issuedAt, use } = certificate;
   return {
     title: '디지털서비스 이용실적증명서',
@@ -23,6 +23,9 @@ export function usageCertificatePaper(state: ContractState, certificate: UsageCe
           ['수요기관', `${institution.name} (기관코드 ${institution.code})`],
           ['실제 이용기관', `${use.actualUser} (${USERS[use.userType]})`],
           ['제공기업', `${supplier.name} (사업자등록번호 ${supplier.businessNumber})`],
+          ...(jointContract?.suppliers ?? [])
+            .slice(1)
+            .map((one) => ['공동수급체 구성원', `${one.name} (사업자등록번호 ${one.businessNumber})`] as const),
           ['계약일', koreanDay(use.concludedOn)],
           ['이용기간', `${koreanDay(use.period.from)}부터 ${koreanDay(use.period.to)}까지`],
           ['계약금액', `${koreanWon(use.amount)} (부가가치세 포함)`],

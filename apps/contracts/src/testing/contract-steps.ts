@@ -12,6 +12,7 @@ import type { ContractEvent } from '../contracts/domain/contract.events.js';
 import type { LineInput } from '../contracts/domain/contract.rules.js';
 import type { ContractState, Deposit, Need, Party } from '../contracts/domain/contract.state.js';
 import { draftContract } from '../contracts/domain/drafting.js';
+import type { ConsortiumInput } from '../contracts/domain/forming-consortia.js';
 import { agreeTerms, type TermsInput } from '../contracts/domain/negotiating.js';
 import { planContract } from '../contracts/domain/planning.js';
 import { requestProposals, requestQuotes } from '../contracts/domain/requesting.js';
@@ -130,10 +131,11 @@ export const drafting =
   };
 
 export const signing =
-  (party: Party, reservedAttempt?: number, catalogEntry: CatalogEntry = entry()): Step =>
+  (party: Party, reservedAttempt?: number, catalogEntry: CatalogEntry = entry(), member?: string): Step =>
   (contract, moment) => {
     const reserved = reservedAttempt !== undefined && { reservedAttempt };
-    return signContract(contract, { party, entry: catalogEntry, ...reserved }, moment);
+    const signer = { party, ...(member !== undefined && { member }) };
+    return signContract(contract, { ...signer, entry: catalogEntry, ...reserved }, moment);
   };
 
 interface Plan {
@@ -163,7 +165,15 @@ export interface Deviations {
   readonly lines?: readonly LineInput[];
   readonly terms?: Partial<TermsInput>;
   readonly deposit?: Deposit;
+  /** Who performs it together with the supplier: each signs. */
+  readonly consortium?: ConsortiumInput;
 }
+
+/** On the side of the supplier: each member of a consortium for itself. */
+const signersOf = ({ consortium }: Deviations): readonly (string | undefined)[] =>
+  consortium === undefined
+    ? [undefined]
+    : [personas.supplier.org, ...consortium.members.map(({ businessNumber }) => businessNumber)];
 
 type Act = (contract: ContractSpecification, deviations: Deviations) => ContractSpecification;
 
@@ -174,11 +184,11 @@ const STORY: readonly (readonly [stage: Stage, act: Act])[] = [
   ],
   [
     'quoted',
-    (contract, { listed = entry(), lines = [line()] }) =>
+    (contract, { listed = entry(), lines = [line()], consortium }) =>
       contract
         .on('2025-10-10')
         .by(personas.supplier)
-        .given(quoting({ entry: listed, lines })),
+        .given(quoting({ entry: listed, lines, ...(consortium !== undefined && { consortium }) })),
   ],
   [
     'chosen',
@@ -208,10 +218,10 @@ const STORY: readonly (readonly [stage: Stage, act: Act])[] = [
   ['ordered', (contract, { listed }) => contract.on('2025-10-17').given(signing('INSTITUTION', undefined, listed))],
   [
     'signed',
-    (contract, { listed }) =>
+    (contract, deviations) =>
       contract
         .by(personas.supplier)
-        .given(signing('SUPPLIER', 1, listed))
+        .given(...signersOf(deviations).map((member) => signing('SUPPLIER', 1, deviations.listed, member)))
         .by(personas.buyer),
   ],
 ];

@@ -1,8 +1,9 @@
 import type { Person } from '#common/kernel/actor.js';
 import { addDays } from '#common/kernel/day.js';
-import { personas } from '#testing/personas.js';
+import { personas, supplierOf } from '#testing/personas.js';
 import type { Answer } from '#testing/service-client.js';
 import { sampleListing } from '#common/events/definitions/listing-facts.js';
+import type { ConsortiumInput } from '../contracts/domain/forming-consortia.js';
 import type { ContractsUnderTest } from './contracts-under-test.js';
 
 /** The shape the specs read answers by. */
@@ -10,6 +11,7 @@ export interface View {
   readonly id: string;
   readonly version: number;
   readonly status: string;
+  readonly institution?: { code: string };
   readonly code: string;
   readonly detail: string;
   readonly type: string;
@@ -20,7 +22,8 @@ export interface View {
   readonly choice?: object;
   readonly stated?: object;
   readonly terms?: { amount: number; years: { fiscalYear: number; amount: number }[] };
-  readonly signatures?: { act: string }[];
+  readonly signatures?: { act: string; party: string; member?: string }[];
+  readonly consortium?: { manner: string; members: { amount: number }[] };
   readonly concluded?: {
     contractNo: string;
     startsOn: string;
@@ -28,6 +31,7 @@ export interface View {
     lines?: unknown[];
     legalBasis: string;
     institution: { code: string };
+    jointContract?: { suppliers: { businessNumber: string; amount: number }[] };
   };
   readonly leadTime?: object;
   readonly registration?: { status: string; overdue: boolean };
@@ -94,12 +98,16 @@ export interface StoryOptions {
   readonly successorOf: string;
   /** What its terms have that differs. */
   readonly terms: object;
+  /** Who performs it together with the supplier. */
+  readonly consortium: ConsortiumInput;
 }
 
 /** One contract, brought from stage to stage by the shortest way; it starts three weeks after its plan. */
 export class ContractStory {
   /** The supplier that is chosen. */
   readonly supplier: Person;
+  /** Those who perform it with the supplier. */
+  readonly members: readonly Person[];
   private id = '';
   private reached = -1;
   private period = { from: '', to: '' };
@@ -108,6 +116,7 @@ export class ContractStory {
   private readonly projectName: string;
   private readonly successorOf: string | undefined;
   private readonly deviating: object;
+  private readonly consortium: ConsortiumInput | undefined;
 
   constructor(
     private readonly under: ContractsUnderTest,
@@ -118,12 +127,15 @@ export class ContractStory {
       projectName = '문서 자동화 도입',
       successorOf,
       terms = {},
+      consortium,
     }: Partial<StoryOptions>,
   ) {
     this.method = method;
     this.projectName = projectName;
     this.successorOf = successorOf;
     this.deviating = terms;
+    this.consortium = consortium;
+    this.members = consortium?.members.map(({ businessNumber }) => supplierOf(businessNumber)) ?? [];
     this.listingIds = listingIds ?? [method === 'CATALOG' ? SECOND : LISTING];
     this.supplier = method === 'CATALOG' ? personas.competitor : personas.supplier;
   }
@@ -223,7 +235,7 @@ export class ContractStory {
         );
         return;
       case 'QUOTED':
-        done(await this.under.as(supplier).post(`${this.path}/${isCatalog ? 'proposals' : 'quotes'}`, quote()));
+        done(await this.under.as(supplier).post(`${this.path}/${isCatalog ? 'proposals' : 'quotes'}`, this.quote()));
         return;
       case 'NEGOTIATING':
         return this.choose();
@@ -238,8 +250,13 @@ export class ContractStory {
         done(await this.act(buyer, 'signatures'));
         return;
       case 'CONCLUDED':
-        done(await this.act(supplier, 'signatures'));
+        for (const one of [supplier, ...this.members]) done(await this.act(one, 'signatures'));
     }
+  }
+
+  /** With its consortium, where it has one. */
+  quote(changed = {}) {
+    return quote({ ...(this.consortium !== undefined && { consortium: this.consortium }), ...changed });
   }
 
   private async choose(): Promise<void> {

@@ -1,3 +1,5 @@
+import { sampleListing } from '#common/events/definitions/listing-facts.js';
+import { ListingPublished } from '#common/events/definitions/listing-published.js';
 import type { Person } from '#common/kernel/actor.js';
 import { newId } from '#common/kernel/ids.js';
 import { APPLICANT, BUYER } from '#testing/matrix/callers.js';
@@ -21,21 +23,27 @@ interface Facts {
   /** The suppliers that were asked, and the one that was chosen. */
   readonly asked?: readonly string[];
   readonly chosen?: string;
+  /** The companies that perform it together with the chosen one. */
+  readonly consortium?: readonly string[];
   readonly concluded?: boolean;
   readonly absent?: boolean;
   /** Of a text: the supplier that wrote it. */
   readonly author?: string;
 }
 
-const { buyer, supplier, competitor } = personas;
+const { buyer, supplier, competitor, stranger } = personas;
 const RIVAL = competitor.org ?? '';
 const BOTH = [APPLICANT, RIVAL];
+const MEMBER = stranger.org ?? '';
+const CONSORTIUM = { manner: 'JOINT', members: [{ businessNumber: MEMBER, perMille: 300 }] };
 
 const conditions: Conditions<Facts> = {
   own: ({ facts, person }) => person.org === facts.org,
   'of others': ({ facts, person }) => person.org !== facts.org,
   asked: ({ facts, person }) => person.org !== undefined && facts.asked?.includes(person.org) === true,
   chosen: ({ facts, person }) => person.org !== undefined && facts.chosen === person.org,
+  'in the consortium': ({ facts, person }) =>
+    person.org !== undefined && facts.consortium?.includes(person.org) === true,
   concluded: ({ facts }) => facts.concluded === true,
   // No contract of this world is as old.
   'registration overdue': () => false,
@@ -159,6 +167,9 @@ const OPENS = {
 /** The stages after the choice, in their order. */
 const LATER = ['NEGOTIATING', 'DRAFTED', 'SIGNING', 'HALF_SIGNED', 'CONCLUDED'] as const;
 
+/** The stages that a joint contract is looked at in. */
+const JOINT = ['NEGOTIATING', 'SIGNING', 'CONCLUDED'] as const;
+
 /** Brings institutions, a budget and contracts into the states that matter, each with texts of its own. */
 export class World {
   readonly things: Thing<Facts>[] = [];
@@ -168,6 +179,11 @@ export class World {
 
   static async build(under: ContractsUnderTest): Promise<Matrix<Facts>> {
     const world = new World(under);
+    const own = { ...sampleListing, listingId: newId(), listingNo: 'DS-2025-000777' };
+    await under.publish(ListingPublished, {
+      ...own,
+      supplier: { businessNumber: MEMBER, name: '제공기업 9', size: 'SMALL_MEDIUM' },
+    });
     await world.institutions();
     await world.contracts();
     const { things, markers } = world;
@@ -229,16 +245,20 @@ export class World {
     await story.to('QUOTING');
     if (stage === 'QUOTING') return story;
     const field = due ? 'an offer after it is due' : 'an offer before it is due';
-    await this.offer(story, supplier, this.mark(field, name, { ...facts, author: APPLICANT }));
-    await this.offer(story, competitor, this.mark(field, name, { ...facts, author: RIVAL }), SECOND);
+    // A member reads the offer that binds it, and no rival's.
+    const { consortium, ...others } = facts;
+    const together = consortium !== undefined && { consortium: CONSORTIUM };
+    const note = this.mark(field, name, { ...facts, author: APPLICANT });
+    await this.offer(story, supplier, LISTING, { note, ...together });
+    await this.offer(story, competitor, SECOND, { note: this.mark(field, name, { ...others, author: RIVAL }) });
     return story;
   }
 
-  private async offer({ path }: ContractStory, person: Person, note: string, listing = LISTING): Promise<void> {
+  private async offer({ path }: ContractStory, person: Person, listing: string, changed: object): Promise<void> {
     const { requests } = done(await this.under.as(person).get(path));
     const requestNo = requests[0]?.n ?? 1;
     expect(requests[0]).toMatchObject({ listingId: listing });
-    done(await this.under.as(person).post(`${path}/quotes`, quote({ requestNo, note })));
+    done(await this.under.as(person).post(`${path}/quotes`, quote({ requestNo, ...changed })));
   }
 
   private async keep(name: string, story: ContractStory, facts: Facts): Promise<void> {
@@ -250,9 +270,13 @@ export class World {
     const asked: Facts = { org: BUYER, asked: BOTH };
     const chosen: Facts = { ...asked, chosen: APPLICANT };
     const later = [];
-    for (const stage of LATER) {
-      const name = `contract ${stage}`;
-      const facts: Facts = { ...chosen, concluded: stage === 'CONCLUDED' };
+    const joint: Facts = { ...chosen, consortium: [MEMBER] };
+    const kinds = [
+      ...LATER.map((stage) => ({ stage, name: `contract ${stage}`, parties: chosen })),
+      ...JOINT.map((stage) => ({ stage, name: `joint contract ${stage}`, parties: joint })),
+    ];
+    for (const { stage, name, parties } of kinds) {
+      const facts: Facts = { ...parties, concluded: stage === 'CONCLUDED' };
       later.push({ stage, name, facts, story: await this.contract('QUOTED', name, facts, true) });
     }
     for (const { stage, name, facts, story } of later) {
@@ -282,5 +306,6 @@ export class World {
     done(await story.act(buyer, 'signatures'));
     if (stage === 'HALF_SIGNED') return;
     done(await story.act(supplier, 'signatures'));
+    if (facts.consortium !== undefined) done(await story.act(stranger, 'signatures'));
   }
 }

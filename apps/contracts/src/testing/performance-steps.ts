@@ -17,7 +17,7 @@ import { recordPayment } from '../contracts/domain/paying.js';
 import { agreedOf, outstanding, performanceOf, periodToState } from '../contracts/domain/performance.rules.js';
 import type { BillingCycle } from '../contracts/domain/performance.state.js';
 import { tick } from '../contracts/domain/ticking.js';
-import { need, negotiated, planned, type ContractSpecification } from './contract-steps.js';
+import { need, negotiated, planned, type ContractSpecification, type Deviations } from './contract-steps.js';
 
 type Step = Decide<ContractState, ContractEvent>;
 
@@ -31,6 +31,8 @@ export interface Agreed {
   readonly priceForm?: PriceForm;
   readonly largestOrder?: readonly Quantity[];
   readonly type?: InstitutionFacts['type'];
+  /** What its story has that differs: a consortium, or the listing. */
+  readonly story?: Deviations;
 }
 
 export const PERIOD: Period = { from: '2025-10-20', to: '2026-10-19' };
@@ -53,9 +55,9 @@ export const CALLS = {
  * @param rows changed policy
  */
 export function active(agreed: Agreed = {}, rows: PolicyFile['rows'] = []): ContractSpecification {
-  const { period = PERIOD, amount = 10_800_000, type = 'LOCAL', ...rest } = agreed;
+  const { period = PERIOD, amount = 10_800_000, type = 'LOCAL', story, ...rest } = agreed;
   const terms = { ...rest, period, amount };
-  const { history } = negotiated('signed', planned({ need, type }));
+  const { history } = negotiated('signed', planned({ need, type }), story);
   const signed = history.map((event): ContractEvent =>
     event.type === 'TermsStated'
       ? { ...event, data: { ...event.data, terms: { ...event.data.terms, ...terms } } }

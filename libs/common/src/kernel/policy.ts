@@ -227,6 +227,9 @@ export const POLICY_DEFAULTS = {
   'contracts.settlementDays': 30,
   /** A-36: days in which a party may state its case on a breach that is reported of it. */
   'contracts.breachAnswerDays': 10,
+  /** A-38: members of a consortium, the representative included, and the least share of those that share all of it. */
+  'contracts.consortiumMembersMax': 5,
+  'contracts.jointShareMinPerMille': 100,
   /** R-47: `CMS` asks for electronic signatures over the contract document; `ATTESTED` takes both kinds. */
   'contracts.signature': 'ATTESTED' as string,
   /** R-47: the same for the minutes of a session and the selection act. */

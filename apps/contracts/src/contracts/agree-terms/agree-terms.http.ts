@@ -47,6 +47,8 @@ export class AgreeTermsHttp {
       'YEAR_OUTSIDE_PERIOD',
       'YEAR_AMOUNTS_MISMATCH',
       'MULTI_YEAR_INCOMPLETE',
+      'CONSORTIUM_FORM_INVALID',
+      'CONSORTIUM_PART_MISSING',
     ],
   })
   async handle(

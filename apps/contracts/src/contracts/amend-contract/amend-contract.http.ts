@@ -48,6 +48,7 @@ export class AmendContractHttp {
       'YEAR_AMOUNTS_MISMATCH',
       'MULTI_YEAR_INCOMPLETE',
       'YEAR_OVER',
+      'CONSORTIUM_PART_MISSING',
     ],
   })
   async handle(

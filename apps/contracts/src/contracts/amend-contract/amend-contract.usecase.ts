@@ -4,6 +4,7 @@ import type { Person } from '#common/kernel/actor.js';
 import { Catalog } from '../../read-models/catalog/catalog.mongo.js';
 import { Contracts } from '../contracts.repository.js';
 import { amendContract } from '../domain/amending.js';
+import { consortiumOf, furtherNumbers } from '../domain/consortium.rules.js';
 import { partyOf } from '../domain/contract.rules.js';
 import type { ContractState } from '../domain/contract.state.js';
 import { concludedOf } from '../domain/ending.rules.js';
@@ -22,7 +23,8 @@ export class AmendContract {
     body: AmendContractRequest,
   ): Promise<Snapshot<ContractState>> {
     const { state } = await this.contracts.get(intent.id, intent);
-    const entry = await this.catalog.entry(concludedOf(state).listingId);
+    const members = furtherNumbers(consortiumOf(state));
+    const entry = await this.catalog.entry(concludedOf(state).listingId, members);
     return this.contracts.change(intent, (now, moment) =>
       amendContract(now, { ...body, by: partyOf(now, intent.actor), entry }, moment),
     );

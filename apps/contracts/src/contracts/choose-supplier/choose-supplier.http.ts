@@ -31,6 +31,7 @@ export class ChooseSupplierHttp {
       'OFFERS_SEALED',
       'NO_VALID_OFFER',
       'OFFER_NOT_VALID',
+      'CONSORTIUM_MEMBER_COMPETES',
       'COMPARISON_MISSING',
       'COMPARISON_UNKNOWN',
       'COMPARISON_WITHOUT_CHOICE',

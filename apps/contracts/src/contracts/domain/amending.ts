@@ -5,6 +5,7 @@ import type { Won } from '#common/kernel/money.js';
 import { extendsTerms, openAmendment } from './amendment.rules.js';
 import type { AmendedTerms, Amendment } from './amendment.state.js';
 import { ensureContractable, type CatalogEntry } from './catalog-entry.js';
+import { consortiumOf, ensureParts, isLastToSign, jointFacts } from './consortium.rules.js';
 import type { ContractEvent } from './contract.events.js';
 import {
   chosenOf,
@@ -16,7 +17,7 @@ import {
   type LineInput,
 } from './contract.rules.js';
 import { ensureLongEnough } from './period.rules.js';
-import type { ContractState, Party, Terms, YearPart } from './contract.state.js';
+import type { ContractState, Party, Signer, Terms, YearPart } from './contract.state.js';
 import { ensureBilling, essenceOf, essenceOfYears } from './negotiating.js';
 import { ensureCoversStated } from './performance.rules.js';
 import { ensureForm } from './price-form.rules.js';
@@ -66,18 +67,17 @@ export function amendContract(state: ContractState, input: AmendmentInput, momen
   return [{ type: 'AmendmentProposed', data, reason }];
 }
 
-export interface AmendmentSignature {
+export interface AmendmentSignature extends Signer {
   readonly n: number;
-  readonly party: Party;
   /** The listing as the catalog has it now: its copy has been proven fresh. */
   readonly entry: CatalogEntry;
-  /** The try whose money is reserved; needed for the second signature when the amendment costs more. */
+  /** The try whose money is reserved; needed for the last signature when the amendment costs more. */
   readonly reservedAttempt?: number;
 }
 
-/** Whether this party's signature brings the amendment into force. */
-export const bringsIntoForce = ({ signatures }: Amendment, party: Party): boolean =>
-  signatures.some((one) => one.party !== party);
+/** Whether this signature brings the amendment into force: it is the last one that is missing. */
+export const bringsIntoForce = (state: ContractState, amendment: Amendment, signer: Signer): boolean =>
+  isLastToSign(state, amendment, signer);
 
 /**
  * Refuses a signature that could not be given, before any money is set aside for it.
@@ -85,26 +85,27 @@ export const bringsIntoForce = ({ signatures }: Amendment, party: Party): boolea
  */
 export function ensureMaySignAmendment(
   state: ContractState,
-  { n, party, entry }: AmendmentSignature,
+  { n, entry, ...signer }: AmendmentSignature,
   moment: Moment,
 ): { readonly amendment: Amendment; readonly more: readonly YearAmount[] } {
   const before = ensureAmendable(state, moment);
   const amendment = ensureOpenAmendment(state, n);
-  ensureNotSigned(amendment, party);
+  ensureNotSigned(amendment, signer);
   ensureHolds(state, before, amendment, entry, moment);
   return { amendment, more: ofOpenYears(moreByYear(before, amendment.terms), state) };
 }
 
-/** A party signs an amendment; the second signature brings it into force, on money reserved for exactly this try. */
+/** A party signs an amendment; the last signature brings it into force, on money reserved for exactly this try. */
 export function signAmendment(
   state: ContractState,
   input: AmendmentSignature,
   moment: Moment,
 ): readonly ContractEvent[] {
   const { amendment, more } = ensureMaySignAmendment(state, input, moment);
-  const { n, party, reservedAttempt } = input;
-  const signed: ContractEvent = { type: 'AmendmentSigned', data: { n, party } };
-  if (!bringsIntoForce(amendment, party)) return [signed];
+  const { n, party, member, reservedAttempt } = input;
+  const signer = { party, ...(member !== undefined && { member }) };
+  const signed: ContractEvent = { type: 'AmendmentSigned', data: { n, ...signer } };
+  if (!bringsIntoForce(state, amendment, signer)) return [signed];
   // The reservation of a lapsed try may be released at any time, as with the signatures of the contract.
   ensure(more.length === 0 || reservedAttempt === state.attempt, () =>
     wrongState('SIGNING_LAPSED', 'Signing took too long and the budget was released: sign again.'),
@@ -115,7 +116,7 @@ export function signAmendment(
     years: amendment.terms.years.map(({ fiscalYear, amount: ofYear }) => ({ fiscalYear, amount: ofYear })),
   };
   const named = { contractId: state.contractId, amendmentNo: n, amendedOn: moment.today };
-  const facts = { ...named, lines: [...lines], amount, ...years };
+  const facts = { ...named, lines: [...lines], amount, ...years, ...jointFacts(state, amendment.terms) };
   return [signed, { type: 'ContractAmended', data: { ...facts, vat, period }, details: { attempt: state.attempt } }];
 }
 
@@ -172,6 +173,7 @@ function amendedTerms(
   };
   ensureBilling({ ...terms, billingModel }, moment);
   ensureForm(terms);
+  ensureParts(consortiumOf(state), terms);
   const parts = years === undefined ? proposedAnew(before, terms, moment.today) : statedYears(years, terms);
   if (before.multiYear !== undefined) ensureEveryYear(parts, period);
   return { ...terms, years: parts };

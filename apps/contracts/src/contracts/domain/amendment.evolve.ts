@@ -15,10 +15,10 @@ export function amending(state: ContractState, event: Recorded<AmendmentEvent>):
       return { ...state, amendments: [...(state.amendments ?? []), proposed], attempt: state.attempt + 1 };
     }
     case 'AmendmentSigned': {
-      const { n, party } = event.data;
+      const { n, ...signer } = event.data;
       return changed(state, n, (one) => ({
         ...one,
-        signatures: [...one.signatures, { party, by: event.actor.sub, at }],
+        signatures: [...one.signatures, { ...signer, by: event.actor.sub, at }],
       }));
     }
     case 'AmendmentDeclined': {

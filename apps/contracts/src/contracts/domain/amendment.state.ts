@@ -2,7 +2,7 @@ import type { ContractLine } from '#common/events/definitions/contract-facts.js'
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
-import type { Party, Period, PriceForm, Quantity, YearPart } from './contract.state.js';
+import type { Party, Period, PriceForm, Quantity, Signer, YearPart } from './contract.state.js';
 
 /** What an amendment can change of the terms (§11.4): lines, amount, last day, cap, and what each fiscal year pays. */
 export interface AmendedTerms {
@@ -26,7 +26,7 @@ export interface Amendment {
   readonly by: Party;
   readonly reason: string;
   readonly terms: AmendedTerms;
-  readonly signatures: readonly { readonly party: Party; readonly by: string; readonly at: string }[];
+  readonly signatures: readonly (Signer & { readonly by: string; readonly at: string })[];
   readonly due: Deadline;
   readonly declined?: { readonly party: Party; readonly reason: string };
   readonly amendedOn?: Day;

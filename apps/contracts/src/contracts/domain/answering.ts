@@ -8,6 +8,7 @@ import { ensureOfferedBy, ensureOpen, type CatalogEntry } from './catalog-entry.
 import type { ContractEvent } from './contract.events.js';
 import { ensureStatus, pricedLines, type LineInput } from './contract.rules.js';
 import type { ContractState, Invitation, Offer } from './contract.state.js';
+import { ensureMembers, formConsortium, type ConsortiumInput } from './forming-consortia.js';
 import { ensureLongEnough } from './period.rules.js';
 import { pinned } from './requesting.js';
 
@@ -19,7 +20,9 @@ export interface OfferInput {
   readonly listingVersion: number;
   readonly lines: readonly LineInput[];
   readonly note?: string;
-  /** The listing as the catalog has it now. */
+  /** Who is to perform it together with this supplier (공동계약, State Contract Act Art. 25). */
+  readonly consortium?: ConsortiumInput;
+  /** The listing as the catalog has it now, with the further members of the consortium. */
   readonly entry: CatalogEntry;
 }
 
@@ -51,13 +54,21 @@ function ensureMethod(state: ContractState, method: ContractState['need']['metho
 
 function answer(state: ContractState, input: OfferInput, moment: Moment) {
   const { n, supplier } = openInvitation(state, input.supplier, input.requestNo, moment);
-  ensureOpen(input.entry, moment);
-  ensureOfferedBy(input.entry, supplier.businessNumber);
-  return { n, offer: offer(state, input, moment) };
+  const { entry, consortium } = input;
+  const { policy } = moment;
+  const further = consortium === undefined ? [] : ensureMembers(state, supplier, consortium, { entry, policy });
+  ensureOpen(entry, moment);
+  ensureOfferedBy(entry, supplier.businessNumber);
+  return { n, offer: offer(state, input, { representative: supplier, further }, moment) };
 }
 
-function offer({ need }: ContractState, input: OfferInput, moment: Moment): Offer {
-  const { entry, listingVersion, note } = input;
+interface Offering {
+  readonly representative: SupplierFacts;
+  readonly further: readonly SupplierFacts[];
+}
+
+function offer({ need }: ContractState, input: OfferInput, offering: Offering, moment: Moment): Offer {
+  const { entry, listingVersion, note, consortium } = input;
   ensure(listingVersion === entry.listing.version, () =>
     wrongState(
       'LISTING_VERSION_STALE',
@@ -72,6 +83,7 @@ function offer({ need }: ContractState, input: OfferInput, moment: Moment): Offe
     lines,
     amount,
     ...(note !== undefined && { note }),
+    ...(consortium !== undefined && { consortium: formConsortium(consortium, { ...offering, lines }, moment) }),
     submittedAt: moment.at.toISOString(),
     validTo: addDays(moment.today, moment.policy['contracts.quoteValidDays']),
   };

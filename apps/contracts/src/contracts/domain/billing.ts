@@ -5,10 +5,11 @@ import { ensureWorkOfOthers } from '#common/kernel/four-eyes.js';
 import { shareOf, shareRoundedDown, sumWon, type Won } from '#common/kernel/money.js';
 import { floored, fraction, over, times } from '#common/kernel/ratio.js';
 import type { SlaCreditStep } from '#common/kernel/policy.js';
+import { consortiumOf, partsOf } from './consortium.rules.js';
 import type { ContractEvent } from './contract.events.js';
 import { isEstimated, wrongLine } from './contract.rules.js';
 import type { ContractState, Period, Quantity } from './contract.state.js';
-import { supplierNumberOf } from './ending.rules.js';
+import { answerableOf } from './ending.rules.js';
 import {
   agreedOf,
   billableOf,
@@ -54,8 +55,23 @@ export function submitStatement(state: ContractState, input: StatementInput, mom
   ensureWithinLimit(state, totalsOf(state).stated + amount);
   const { period, availability } = input;
   const inspection = inspectionDue(moment);
-  const stated = { n, period, lines, gross, availability, credit, amount, ...owed };
+  const parts = partsOfStatement(state, amount, lines);
+  const stated = { n, period, lines, gross, availability, credit, amount, ...owed, ...parts };
   return [{ type: 'StatementSubmitted', data: { ...stated, inspection } }];
+}
+
+/**
+ * What each member of a consortium has of the statement: by its share, or by what its lines were billed. They stay as
+ * they are, whatever is amended before the claim.
+ */
+function partsOfStatement(
+  state: ContractState,
+  amount: Won,
+  lines: readonly UsedLine[],
+): Pick<UsageStatement, 'parts'> {
+  const consortium = consortiumOf(state);
+  if (consortium === undefined) return {};
+  return { parts: partsOf(consortium, amount, lines.length > 0 ? lines : agreedOf(state).lines) };
 }
 
 /** S18 Art. 55: within fourteen days of the statement, or of the notice that a fault is mended. */
@@ -222,7 +238,7 @@ function creditGiven(state: ContractState, { n, credit }: UsageStatement, { toda
   const { contractId } = state;
   const { amount } = credit;
   if (amount === 0) return [];
-  const data = { contractId, supplier: supplierNumberOf(state), statementNo: n, amount, givenOn: today };
+  const data = { contractId, ...answerableOf(state), statementNo: n, amount, givenOn: today };
   return [{ type: 'SlaCreditGiven', data }];
 }
 

@@ -1,12 +1,21 @@
 import type { AgreementEventFacts } from '#common/events/definitions/agreement-facts.js';
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
-import type { Grade, NisVerification } from '#common/events/definitions/shapes.js';
+import type { Grade, NisVerification, SupplierFacts } from '#common/events/definitions/shapes.js';
 import type { Moment } from '#common/kernel/clock.js';
 import type { Day } from '#common/kernel/day.js';
 import { debarmentOn, type DebarmentPeriod } from '#common/kernel/debarment.js';
 import { ensure, Refusal, wrongState } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
+
+/** A company that is to perform together with the supplier of a listing (공동수급체 구성원), as far as our copies know. */
+export interface Partner {
+  readonly businessNumber: string;
+  /** Absent where the catalog has no listing of it, or none any longer. */
+  readonly supplier?: SupplierFacts;
+  /** The ended ones included. */
+  readonly debarments: readonly DebarmentPeriod[];
+}
 
 /** What the catalog says of one listing, as far as our copy knows. */
 export interface CatalogEntry {
@@ -14,6 +23,8 @@ export interface CatalogEntry {
   readonly agreements: readonly AgreementEventFacts[];
   /** Of its supplier (부정당업자 제재), the ended ones included. */
   readonly debarments: readonly DebarmentPeriod[];
+  /** The further members of the consortium that offers it; absent where nobody asked for them. */
+  readonly partners?: readonly Partner[];
 }
 
 type Method = ContractFacts['method'];
@@ -57,23 +68,31 @@ const ENDS: readonly ListingFacts['status'][] = ['EXPIRED', 'DELISTED', 'CANCELL
 
 /**
  * Nobody offers, and nobody chooses, what can no longer be signed for (§11.3). A debarred supplier makes no contract
- * (State Contract Act Art. 27); the days decide.
+ * (State Contract Act Art. 27), and no consortium with a debarred member does; the days decide.
  * @throws Refusal 409 LISTING_NOT_CONTRACTABLE, the cause in `errors`: `LISTING_CANCELLED`, `SUPPLIER_DEBARRED`
  */
-export function ensureOpen({ listing, debarments }: CatalogEntry, { today }: Pick<Moment, 'today'>): void {
-  const { status, listingNo } = listing;
+export function ensureOpen(entry: CatalogEntry, { today }: Pick<Moment, 'today'>): void {
+  const { listing, debarments, partners = [] } = entry;
+  const { status, listingNo, supplier } = listing;
   if (ENDS.includes(status)) throw closed(listingNo, `it is ${status}`, `LISTING_${status}`);
-  if (debarmentOn(debarments, today) !== undefined)
-    throw closed(listingNo, `its supplier is debarred on ${today}`, 'SUPPLIER_DEBARRED');
+  const all = [{ businessNumber: supplier.businessNumber, debarments }, ...partners];
+  const debarred = all.find((one) => debarmentOn(one.debarments, today) !== undefined);
+  if (debarred !== undefined)
+    throw closed(listingNo, `supplier ${debarred.businessNumber} is debarred on ${today}`, 'SUPPLIER_DEBARRED');
 }
 
 /**
- * A business that was transferred takes its listings along (R-23): its former holder neither offers nor signs for them.
+ * A business that was transferred takes its listings along (R-23): its former holder neither offers nor signs for them,
+ * and is no member of a consortium.
  * @throws Refusal 409 LISTING_NOT_CONTRACTABLE, the cause in `errors`: `SUPPLIER_TRANSFERRED`
  */
-export function ensureOfferedBy({ listing }: CatalogEntry, businessNumber: string | undefined): void {
-  if (listing.supplier.businessNumber !== businessNumber)
-    throw closed(listing.listingNo, `its supplier is ${listing.supplier.name} now`, 'SUPPLIER_TRANSFERRED');
+export function ensureOfferedBy({ listing, partners = [] }: CatalogEntry, businessNumber: string | undefined): void {
+  const { listingNo, supplier } = listing;
+  if (supplier.businessNumber !== businessNumber)
+    throw closed(listingNo, `its supplier is ${supplier.name} now`, 'SUPPLIER_TRANSFERRED');
+  const gone = partners.find((one) => one.supplier === undefined);
+  if (gone !== undefined)
+    throw closed(listingNo, `member ${gone.businessNumber} has no listing any longer`, 'SUPPLIER_TRANSFERRED');
 }
 
 const closed = (listingNo: string, why: string, cause: string): Refusal =>

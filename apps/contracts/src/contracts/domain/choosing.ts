@@ -3,6 +3,7 @@ import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import { ensureOfferedBy, ensureOpen, type CatalogEntry } from './catalog-entry.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureCompared, type Evidence } from './comparison.rules.js';
+import { furtherNumbers } from './consortium.rules.js';
 import { ensureAnswersClosed, ensureStatus, termsDue, validOffers } from './contract.rules.js';
 import type { ContractState, Evaluation, Invitation } from './contract.state.js';
 
@@ -63,9 +64,25 @@ function ensureChoosable(state: ContractState, { requestNo: n, entry }: Choice, 
   );
   const chosen = offers.find((one) => one.n === n);
   if (chosen === undefined) throw invalid('OFFER_NOT_VALID', `Request ${n} has no offer that is valid today.`);
+  ensureNoCompetitor(state, chosen);
   if (entry !== undefined) {
     ensureOpen(entry, moment);
     ensureOfferedBy(entry, chosen.supplier.businessNumber);
   }
   return { offers, chosen };
+}
+
+/**
+ * Nobody stands behind two offers of one contract. It is asked here, where the institution knows all offers: the answer
+ * to an offer would tell its supplier who else was asked. That a rival names a company bars no offer of that company.
+ */
+function ensureNoCompetitor({ invitations }: ContractState, { offer }: Invitation): void {
+  const offering = invitations.filter((one) => one.offer !== undefined).map(({ supplier }) => supplier.businessNumber);
+  const competitor = furtherNumbers(offer?.consortium).find((one) => offering.includes(one));
+  ensure(competitor === undefined, () =>
+    wrongState(
+      'CONSORTIUM_MEMBER_COMPETES',
+      `Supplier ${competitor} of this consortium has made an offer itself: choose another offer.`,
+    ),
+  );
 }

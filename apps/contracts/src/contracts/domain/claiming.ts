@@ -7,7 +7,8 @@ import { resumed } from '#common/kernel/suspension.js';
 import type { ContractEvent } from './contract.events.js';
 import type { ContractState } from './contract.state.js';
 import { claimOf, ensurePerformed, ensureStatementIs, performanceOf, statementOf } from './performance.rules.js';
-import type { ClaimStatus, PaymentClaim, UsageStatement } from './performance.state.js';
+import { partOf } from './consortium.rules.js';
+import type { ClaimPart, ClaimStatus, PaymentClaim, UsageStatement } from './performance.state.js';
 
 export interface ClaimInput {
   readonly statements: readonly number[];
@@ -36,8 +37,22 @@ export function claimPayment(state: ContractState, input: ClaimInput, moment: Mo
     rule: 'S18 Art. 58',
   });
   const { invoiceNo } = input;
-  const payable = paidBy(state, amount, moment);
-  return [{ type: 'PaymentClaimed', data: { n, statements: numbers, amount, payable, invoiceNo, due } }];
+  const parts = partsOfClaim(state, statements, moment);
+  const payable = parts === undefined ? paidBy(state, amount, moment) : sumWon(parts.map((part) => part.payable));
+  const claimed = { n, statements: numbers, amount, payable, ...(parts !== undefined && { parts }) };
+  return [{ type: 'PaymentClaimed', data: { ...claimed, invoiceNo, due } }];
+}
+
+/** What each member of a consortium has of the claim: its parts of the statements. Each is paid for itself. */
+function partsOfClaim(
+  state: ContractState,
+  statements: readonly UsageStatement[],
+  moment: Moment,
+): readonly ClaimPart[] | undefined {
+  return statements[0]?.parts?.map(({ businessNumber }) => {
+    const amount = sumWon(statements.map(({ parts }) => partOf(parts, businessNumber)));
+    return { businessNumber, amount, payable: paidBy(state, amount, moment) };
+  });
 }
 
 function ensureClaimable(statement: UsageStatement): void {

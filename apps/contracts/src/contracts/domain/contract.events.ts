@@ -25,6 +25,7 @@ import type {
   Party,
   PreConsultation,
   SignatureAct,
+  Signer,
   Terms,
 } from './contract.state.js';
 import type { PerformanceEvent } from './performance.events.js';
@@ -87,8 +88,7 @@ type BeforeConclusion =
     >
   | Fact<
       'SignatureGiven',
-      {
-        readonly party: Party;
+      Signer & {
         readonly act: SignatureAct;
         readonly step?: Deadline;
         readonly cms?: CmsSignature | null;

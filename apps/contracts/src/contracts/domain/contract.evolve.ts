@@ -11,8 +11,8 @@ import { amending, unsigned } from './amendment.evolve.js';
 import type { AmendmentEvent } from './amendment.events.js';
 import type { BreachEvent } from './breach.events.js';
 import { breaching } from './breach.evolve.js';
+import { supplierNumbersOf } from './consortium.rules.js';
 import type { AfterConclusion, ContractEvent } from './contract.events.js';
-import { chosenOf } from './contract.rules.js';
 import type { ContractState, Invitation, UsageRegistration } from './contract.state.js';
 import { ending } from './ending.evolve.js';
 import type { EndingEvent } from './ending.events.js';
@@ -83,8 +83,8 @@ function next(state: ContractState, event: Recorded<Later>): ContractState {
     case 'ContractDrafted':
       return drafted(state, event.data);
     case 'SignatureGiven': {
-      const { party, act, step, cms } = event.data;
-      const signed = { party, act, by: event.actor.sub, at: event.at.toISOString() };
+      const { step, cms, ...given } = event.data;
+      const signed = { ...given, by: event.actor.sub, at: event.at.toISOString() };
       const signature = { ...signed, ...(cms !== undefined && { cms }) };
       return { ...state, signatures: [...state.signatures, signature], ...(step !== undefined && { step }) };
     }
@@ -221,11 +221,14 @@ const registered = ({
   supportProgramme,
 });
 
-/** Raises the versions of those who see what the event did: a rival's offer is seen by its supplier alone. */
+/**
+ * Raises the versions of those who see what the event did: a rival's offer is seen by its supplier alone. Members of a
+ * consortium know the contract once its offer is chosen.
+ */
 function seen(state: ContractState, event: Recorded<Later>): ContractState {
   const sees = suppliersSeeing(state, event);
   const { public: publicly, suppliers } = state.versions;
-  const known = state.invitedSuppliers.map((businessNumber) => ({
+  const known = [...new Set([...state.invitedSuppliers, ...supplierNumbersOf(state)])].map((businessNumber) => ({
     businessNumber,
     version: suppliers.find((one) => one.businessNumber === businessNumber)?.version ?? 0,
   }));
@@ -242,11 +245,11 @@ function seen(state: ContractState, event: Recorded<Later>): ContractState {
 }
 
 function suppliersSeeing(state: ContractState, event: Recorded<Later>): readonly string[] | 'all' {
-  if (isOfPerformance(event)) return businessNumbers([chosenOf(state)]);
+  if (isOfPerformance(event)) return supplierNumbersOf(state);
   switch (event.type) {
     case 'QuotesRequested':
     case 'ProposalsRequested':
-      return event.data.invitations.map((one) => one.supplier.businessNumber);
+      return businessNumbers(event.data.invitations);
     case 'QuoteSubmitted':
     case 'ProposalSubmitted':
     case 'RequestDeclined':
@@ -277,14 +280,14 @@ function suppliersSeeing(state: ContractState, event: Recorded<Later>): readonly
     case 'BreachUnanswered':
     case 'BreachDecided':
     case 'BreachCorrected':
-      return businessNumbers([chosenOf(state)]);
+      return supplierNumbersOf(state);
     default:
       return 'all';
   }
 }
 
-const businessNumbers = (invitations: readonly (Invitation | undefined)[]): readonly string[] =>
-  invitations.flatMap((one) => (one === undefined ? [] : [one.supplier.businessNumber]));
+const businessNumbers = (invitations: readonly Invitation[]): readonly string[] =>
+  invitations.map(({ supplier }) => supplier.businessNumber);
 
 const answered = (state: ContractState, n: number, answer: Partial<Invitation>): ContractState => ({
   ...state,

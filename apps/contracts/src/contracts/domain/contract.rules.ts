@@ -16,7 +16,7 @@ import {
   type StatedPrice,
   type Won,
 } from '#common/kernel/money.js';
-import type { ContractState, ContractStatus, Invitation, Party, Terms } from './contract.state.js';
+import type { ContractState, ContractStatus, Invitation, Party, Signer, Terms } from './contract.state.js';
 import { ensurePlausible } from './plausible.rules.js';
 
 /** Until then a contract can be given up. */
@@ -98,16 +98,16 @@ export function ensureStatus(state: ContractState, code: RefusalCode, ...allowed
 
 /** What both parties sign: a contract, or an amendment of it. */
 export interface Signed {
-  readonly signatures: readonly { readonly party: Party }[];
+  readonly signatures: readonly Signer[];
 }
 
-export const hasSigned = ({ signatures }: Signed, party: Party): boolean =>
-  signatures.some((one) => one.party === party);
+export const hasSigned = ({ signatures }: Signed, { party, member }: Signer): boolean =>
+  signatures.some((one) => one.party === party && one.member === member);
 
 /** @throws Refusal 409 ALREADY_SIGNED */
-export const ensureNotSigned = (signed: Signed, party: Party): void =>
-  ensure(!hasSigned(signed, party), () =>
-    wrongState('ALREADY_SIGNED', `The ${party === 'SUPPLIER' ? 'supplier' : 'institution'} has signed already.`),
+export const ensureNotSigned = (signed: Signed, signer: Signer): void =>
+  ensure(!hasSigned(signed, signer), () =>
+    wrongState('ALREADY_SIGNED', `The ${signer.party === 'SUPPLIER' ? 'supplier' : 'institution'} has signed already.`),
   );
 
 /** Of each line, as its amount was rounded (R-30): a share of the sum would be up to a won a line off. */

@@ -16,6 +16,7 @@ import type { Why } from '#common/kernel/system-reasons.js';
 import type { Amendments } from './amendment.state.js';
 import type { Breaches } from './breach.state.js';
 import type { UsageCertificate } from './certificate.state.js';
+import type { Consortium } from './consortium.state.js';
 import type { ContractEnding } from './ending.state.js';
 import type { BillingCycle, Performance } from './performance.state.js';
 
@@ -36,6 +37,13 @@ export type ContractStatus = (typeof CONTRACT_STATUSES)[number];
 
 /** The two parties of a contract: demand institution (수요기관) and supplier (제공기업). */
 export type Party = 'INSTITUTION' | 'SUPPLIER';
+
+/** Who signs (서명자): a party. Of a consortium each member signs for itself, by its business number. */
+export interface Signer {
+  readonly party: Party;
+  /** Absent for the institution, and for a supplier without a consortium. */
+  readonly member?: string;
+}
 
 export interface Period {
   readonly from: Day;
@@ -91,6 +99,8 @@ export interface Offer {
   /** VAT included. */
   readonly amount: Won;
   readonly note?: string;
+  /** The companies that perform it together (공동계약); absent where one supplier does. */
+  readonly consortium?: Consortium;
   readonly submittedAt: string;
   /** Last day on which it can be accepted. */
   readonly validTo: Day;
@@ -192,8 +202,7 @@ export interface ContractDocument extends KeptPaper {
 /** By catalog the institution's signature is the delivery order (납품요구), the supplier's its confirmation. */
 export type SignatureAct = 'SIGNATURE' | 'DELIVERY_ORDER' | 'CONFIRMATION';
 
-export interface Signature {
-  readonly party: Party;
+export interface Signature extends Signer {
   readonly act: SignatureAct;
   readonly by: string;
   readonly at: string;

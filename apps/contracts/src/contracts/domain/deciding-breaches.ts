@@ -5,7 +5,7 @@ import { ensureBreach, ensureReporter } from './breach.rules.js';
 import type { BreachConsequence } from './breach.state.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureStatus } from './contract.rules.js';
-import { supplierNumberOf } from './ending.rules.js';
+import { answerableOf } from './ending.rules.js';
 import type { ContractState, Party } from './contract.state.js';
 
 export interface BreachDecisionInput {
@@ -38,11 +38,10 @@ export function decideBreach(
   if (consequence === 'TERMINATION') ensureStatus(state, 'CONTRACT_NOT_ACTIVE', 'ACTIVE');
   ensureCorrection(consequence, correctBy, today);
   const { contractId } = state;
-  const supplier = supplierNumberOf(state);
   return [
     {
       type: 'BreachDecided',
-      data: { contractId, supplier, breachNo, party, consequence, decidedOn: today },
+      data: { contractId, ...answerableOf(state), breachNo, party, consequence, decidedOn: today },
       details: { consequence, ...(correctBy !== undefined && { correctBy }) },
       reason,
     },
@@ -72,6 +71,6 @@ export function confirmCorrection(
   ensure(breach.decided?.consequence === 'CORRECTION', () =>
     wrongState('CORRECTION_NOT_ASKED', `No correction of breach ${breachNo} was asked for.`),
   );
-  const data = { contractId: state.contractId, supplier: supplierNumberOf(state), breachNo, correctedOn: today };
+  const data = { contractId: state.contractId, ...answerableOf(state), breachNo, correctedOn: today };
   return [{ type: 'BreachCorrected', data, details: { note } }];
 }

@@ -5,7 +5,7 @@ import { shareRoundedDown } from '#common/kernel/money.js';
 import { decimal, floored, fraction, times } from '#common/kernel/ratio.js';
 import type { ContractEvent } from './contract.events.js';
 import type { ContractState } from './contract.state.js';
-import { supplierNumberOf } from './ending.rules.js';
+import { answerableOf } from './ending.rules.js';
 import { agreedOf, ensurePerformed, performanceOf, totalsOf, unperformedOf } from './performance.rules.js';
 
 export interface Delay {
@@ -39,7 +39,7 @@ export function assessDelayDamages(state: ContractState, delay: Delay, moment: M
   return [
     {
       type: 'DelayDamagesAssessed',
-      data: { contractId, supplier: supplierNumberOf(state), damagesNo, amount, assessedOn: moment.today },
+      data: { contractId, ...answerableOf(state), damagesNo, amount, assessedOn: moment.today },
       details: { dueOn, performedOn, days, perMille, unperformed },
       reason,
     },

@@ -2,6 +2,7 @@ import type { Won } from '#common/kernel/money.js';
 import { addDays, type Day } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
+import { consortiumOf, furtherNumbers } from './consortium.rules.js';
 import { mostSpent } from './contract.rules.js';
 import { openedTerms } from './year.rules.js';
 import type { ContractState, Period } from './contract.state.js';
@@ -33,5 +34,12 @@ export function ensureWithin(state: ContractState, amount: Won, field: string): 
 export const lastDayOf = (state: ContractState): Day =>
   state.termination === undefined ? periodOf(state).to : addDays(state.termination.effectiveOn, -1);
 
-/** Whose record it is: the business number of the supplier. */
-export const supplierNumberOf = (state: ContractState): string => concludedOf(state).supplier.businessNumber;
+/** Whose record it is: that of the supplier. Members that share all of a contract answer for all of it as well. */
+export function answerableOf(state: ContractState): { readonly supplier: string; readonly jointSuppliers?: string[] } {
+  const { businessNumber } = concludedOf(state).supplier;
+  const consortium = consortiumOf(state);
+  return {
+    supplier: businessNumber,
+    ...(consortium?.manner === 'JOINT' && { jointSuppliers: [...furtherNumbers(consortium)] }),
+  };
+}

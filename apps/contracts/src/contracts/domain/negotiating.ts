@@ -3,6 +3,7 @@ import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { Won } from '#common/kernel/money.js';
 import type { ContractEvent } from './contract.events.js';
+import { ensureParts } from './consortium.rules.js';
 import { ensureConsulted } from './consulting.js';
 import {
   chosenOf,
@@ -87,6 +88,7 @@ function termsOf(state: ContractState, input: TermsInput, moment: Moment): Terms
   const capped = { lines, amount, billingModel, ...(cap !== undefined && { cap }), ...form };
   ensureBilling(capped, moment);
   ensureForm(capped);
+  ensureParts(offer.consortium, capped);
   ensure(Math.max(amount, cap ?? 0) <= state.need.budgetAmount, () =>
     wrongState('PRICE_ABOVE_BUDGET', 'The terms cost more than the budget of this contract: agree on less.'),
   );

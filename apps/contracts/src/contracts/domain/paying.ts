@@ -2,13 +2,14 @@ import type { Moment } from '#common/kernel/clock.js';
 import { addDays, daysBetween, type Day } from '#common/kernel/day.js';
 import { dueDayOf } from '#common/kernel/deadline.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
-import { shareOf, type Won } from '#common/kernel/money.js';
+import { shareOf, sumWon, type Won } from '#common/kernel/money.js';
 import { floored, fraction, times } from '#common/kernel/ratio.js';
 import { ensureClaim, paidBy } from './claiming.js';
+import { sharedWithin } from './consortium.rules.js';
 import type { ContractEvent } from './contract.events.js';
 import type { ContractState, Period } from './contract.state.js';
-import { outstanding, statementOf } from './performance.rules.js';
-import type { PaymentClaim } from './performance.state.js';
+import { outstanding, outstandingByMember, statementOf } from './performance.rules.js';
+import type { PaidPart, PaymentClaim } from './performance.state.js';
 
 export interface PaymentInput {
   readonly claimNo: number;
@@ -30,16 +31,45 @@ export function recordPayment(state: ContractState, input: PaymentInput, moment:
     wrongAmount('PAYMENT_ROUNDING', 'A state body pays no fraction of ten won (R-30).'),
   );
   const lateDays = lateDaysOf(claim, paidOn);
-  const interest = interestOf(state, { amount, lateDays, from: addDays(dueDayOf(claim.due), 1) }, moment);
+  const late = { amount, lateDays, from: addDays(dueDayOf(claim.due), 1) };
+  const parts = partsOfPayment(state, claim, late, moment);
+  const interest = parts === undefined ? interestOf(state, late, moment) : sumWon(parts.map((part) => part.interest));
+  const shared = parts !== undefined && { parts };
   const { contractId } = state;
   const paymentNo = claim.payments.length + 1;
   return [
     {
       type: 'PaymentMade',
       data: { contractId, claimNo, paymentNo, period: periodOf(state, claim), paidOn, amount },
-      details: { lateDays, interest, ...(reference !== undefined && { reference }), settles: amount === left },
+      details: {
+        lateDays,
+        interest,
+        ...(reference !== undefined && { reference }),
+        ...shared,
+        settles: amount === left,
+      },
     },
   ];
+}
+
+/** The institution pays each member of a consortium (공동계약): by what each is still owed, with its own interest. */
+function partsOfPayment(
+  state: ContractState,
+  claim: PaymentClaim,
+  late: Late,
+  moment: Moment,
+): readonly PaidPart[] | undefined {
+  const owed = outstandingByMember(claim);
+  if (owed === undefined) return undefined;
+  const amounts = sharedWithin(
+    late.amount,
+    owed.map(({ amount }) => amount),
+    (part) => paidBy(state, part, moment),
+  );
+  return owed.map(({ businessNumber }, i) => {
+    const amount = amounts[i] ?? 0;
+    return { businessNumber, amount, interest: interestOf(state, { ...late, amount }, moment) };
+  });
 }
 
 const wrongAmount = (code: 'PAYMENT_ABOVE_CLAIM' | 'PAYMENT_NOTHING' | 'PAYMENT_ROUNDING', detail: string) =>

@@ -7,8 +7,17 @@ import type { StatementAccepted } from '#common/events/definitions/statement-acc
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
+import type { MemberPart } from './consortium.state.js';
 import type { Incident } from './incident.state.js';
-import type { CapAlert, PaymentClaim, DelayDamages, Order, Refund, UsageStatement } from './performance.state.js';
+import type {
+  CapAlert,
+  PaymentClaim,
+  DelayDamages,
+  Order,
+  PaidPart,
+  Refund,
+  UsageStatement,
+} from './performance.state.js';
 
 /** What is billed is for the parties: only what is published leaves the service, with figures and without words. */
 export type PerformanceEvent =
@@ -17,7 +26,10 @@ export type PerformanceEvent =
   | Fact<'StatementPeriodEnded', { readonly until: Day }>
   | Fact<
       'StatementSubmitted',
-      Pick<UsageStatement, 'n' | 'period' | 'lines' | 'gross' | 'availability' | 'credit' | 'amount' | 'refund'> & {
+      Pick<
+        UsageStatement,
+        'n' | 'period' | 'lines' | 'gross' | 'availability' | 'credit' | 'amount' | 'refund' | 'parts'
+      > & {
         readonly inspection: Deadline;
       }
     >
@@ -31,7 +43,9 @@ export type PerformanceEvent =
   | Fact<'FixNotified', { readonly n: number; readonly note: string; readonly due: Deadline }>
   | Fact<
       'PaymentClaimed',
-      Pick<PaymentClaim, 'n' | 'statements' | 'amount' | 'payable' | 'invoiceNo'> & { readonly due: Deadline }
+      Pick<PaymentClaim, 'n' | 'statements' | 'amount' | 'payable' | 'parts' | 'invoiceNo'> & {
+        readonly due: Deadline;
+      }
     >
   | Reasoned<Fact<'ClaimReturned', { readonly n: number; readonly due: Deadline }>>
   | Fact<'ClaimCorrected', { readonly n: number; readonly invoiceNo: string; readonly due: Deadline }>
@@ -42,13 +56,22 @@ export type PerformanceEvent =
         readonly lateDays: number;
         readonly interest: Won;
         readonly reference?: string;
+        readonly parts?: readonly PaidPart[];
         /** The claim, and with it its statements, is paid. */
         readonly settles: boolean;
       }
     >
   | Fact<'RefundReceived', Refund>
   // `settles`: nothing is left to be paid of the claim.
-  | Fact<'DepositSetOff', { readonly claimNo: number; readonly amount: Won; readonly settles: boolean }>
+  | Fact<
+      'DepositSetOff',
+      {
+        readonly claimNo: number;
+        readonly amount: Won;
+        readonly parts?: readonly MemberPart[];
+        readonly settles: boolean;
+      }
+    >
   | Reasoned<FactWith<'DelayDamagesAssessed', DelayDamagesAssessed, Omit<DelayDamages, 'n' | 'amount' | 'reason'>>>
   // With the acceptance of a statement that was reduced; the statement itself says by how much.
   | Fact<'SlaCreditGiven', SlaCreditGiven>

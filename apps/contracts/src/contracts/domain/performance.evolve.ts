@@ -1,6 +1,7 @@
 import type { Recorded } from '#common/aggregates/aggregate-type.js';
 import type { StatusMachine } from '#common/aggregates/transitions.js';
 import { dayOf } from '#common/kernel/day.js';
+import { partOf } from './consortium.rules.js';
 import type { ContractEvent } from './contract.events.js';
 import type { ContractState } from './contract.state.js';
 import { classOf, type Incident } from './incident.state.js';
@@ -139,10 +140,18 @@ function claimed(before: Performance, event: ClaimEvent): Performance {
     case 'PaymentMade':
       return paid(before, event);
     case 'DepositSetOff': {
-      const { claimNo, amount, settles } = event.data;
-      return reduced(before, claimNo, settles, ({ setOff = 0 }) => ({ setOff: setOff + amount }));
+      const { claimNo, settles } = event.data;
+      return reduced(before, claimNo, settles, (claim) => setOffOf(claim, event));
     }
   }
+}
+
+function setOffOf({ setOff = 0, parts }: PaymentClaim, { data }: Of<'DepositSetOff'>): Partial<PaymentClaim> {
+  const shared = parts?.map((part) => ({
+    ...part,
+    setOff: (part.setOff ?? 0) + partOf(data.parts, part.businessNumber),
+  }));
+  return { setOff: setOff + data.amount, ...(shared !== undefined && { parts: shared }) };
 }
 
 /** From the return to this day no payment period counts. */

@@ -4,6 +4,8 @@ import { ensure, notFound, wrongState } from '#common/kernel/errors.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
 import { shareRoundedUp, sumWon, type Won } from '#common/kernel/money.js';
 import type { AmendedTerms } from './amendment.state.js';
+import { partOf } from './consortium.rules.js';
+import type { MemberPart } from './consortium.state.js';
 import { ensureStatus, mostSpent } from './contract.rules.js';
 import type { ContractState, Period, Terms } from './contract.state.js';
 import { lastDayOf } from './ending.rules.js';
@@ -87,6 +89,13 @@ export function totalsOf(state: ContractState): Totals {
 /** What is still to be paid of a claim. */
 export const outstanding = ({ payable, payments, setOff = 0 }: PaymentClaim): Won =>
   payable - setOff - sumWon(payments.map(({ amount }) => amount));
+
+/** What is still to be paid of a claim to each member of a consortium; undefined where one supplier is paid. */
+export const outstandingByMember = ({ parts, payments }: PaymentClaim): readonly MemberPart[] | undefined =>
+  parts?.map(({ businessNumber, payable, setOff = 0 }) => {
+    const paid = sumWon(payments.map((payment) => partOf(payment.parts, businessNumber)));
+    return { businessNumber, amount: payable - setOff - paid };
+  });
 
 /**
  * The part that was not performed: the amount, or what was ordered of a unit-price contract, less what was accepted

@@ -1,6 +1,7 @@
 import type { Day } from '#common/kernel/day.js';
 import type { Deadline } from '#common/kernel/deadline.js';
 import type { Won } from '#common/kernel/money.js';
+import type { MemberPart } from './consortium.state.js';
 import type { Period } from './contract.state.js';
 import type { Incident } from './incident.state.js';
 
@@ -59,11 +60,18 @@ export interface UsageStatement {
   readonly amount: Won;
   /** Of the last one of an estimate that was too high: what the supplier pays back, VAT included. */
   readonly refund?: Won;
+  /** What each member of a consortium has of `amount`; absent where one supplier performs. */
+  readonly parts?: readonly MemberPart[];
   readonly submittedOn: Day;
   readonly disputed?: string;
   /** The person of the institution who accepted the figures. */
   readonly acceptedBy?: string;
   readonly inspection: Inspection;
+}
+
+/** What one member of a consortium is paid by a payment (구성원별 지급). */
+export interface PaidPart extends MemberPart {
+  readonly interest: Won;
 }
 
 export interface Payment {
@@ -74,6 +82,16 @@ export interface Payment {
   /** Interest that this payment owes for being late (지연이자, S18 Art. 59). */
   readonly interest: Won;
   readonly reference?: string;
+  /** Of a consortium: whom it paid how much. */
+  readonly parts?: readonly PaidPart[];
+}
+
+/** What one member of a consortium has of a claim (구성원별 청구). */
+export interface ClaimPart extends MemberPart {
+  /** What is paid of it: each member is paid for itself, so each part is rounded (R-30). */
+  readonly payable: Won;
+  /** Its part of what was set off; absent for nothing. */
+  readonly setOff?: Won;
 }
 
 /** Claim (대가 청구) for inspected statements, with its payments. */
@@ -92,6 +110,8 @@ export interface PaymentClaim {
   readonly stops: readonly Period[];
   readonly returned?: { readonly on: Day; readonly reason: string };
   readonly payments: readonly Payment[];
+  /** Of a consortium, by member; together they are `amount` and `payable`. */
+  readonly parts?: readonly ClaimPart[];
   /** What the institution set off against it of the deposit that is owed (상계); absent for nothing. */
   readonly setOff?: Won;
 }

@@ -19,7 +19,7 @@ describe('Signing', () => {
   it('is for each party once', proves({ '11.4/concluded': ensureNotSigned }), () => {
     const signed = drafted.given(signing('SUPPLIER'));
     signed.when(signing('SUPPLIER')).thenRefused('ALREADY_SIGNED');
-    expect(concludes(signed.state, 'INSTITUTION')).toBe(true);
+    expect(concludes(signed.state, { party: 'INSTITUTION' })).toBe(true);
   });
 
   it(

@@ -4,23 +4,24 @@ import { ensureSignedFor, ensureSignedIf, type CmsSignature } from '#common/kern
 import { ensure, wrongState } from '#common/kernel/errors.js';
 import { isAmendedOn, openAmendment } from './amendment.rules.js';
 import { agreementInForce, ensureContractable, ensureOfferedBy, type CatalogEntry } from './catalog-entry.js';
+import { isLastToSign, jointFacts } from './consortium.rules.js';
 import type { ContractEvent } from './contract.events.js';
 import {
   chosenOf,
   ensureNotBegun,
   ensureNotSigned,
   ensureStatus,
+  hasSigned,
   registrationDue,
   signatureDue,
   supplierOf,
   vatOf,
 } from './contract.rules.js';
-import type { ContractState, Party, SignatureAct, Terms } from './contract.state.js';
+import type { ContractState, Party, SignatureAct, Signer, Terms } from './contract.state.js';
 import { nextYear } from './opening-years.js';
 import { mostByYear, type YearAmount } from './year.rules.js';
 
-export interface SignatureInput {
-  readonly party: Party;
+export interface SignatureInput extends Signer {
   /** The listing as the catalog has it now: its copy has been proven fresh (A-28). */
   readonly entry: CatalogEntry;
   /** Checked against the trust anchors; absent where the party attests. */
@@ -40,16 +41,17 @@ export interface SignatureInput {
 export const amountsToReserve = ({ terms }: ContractState): readonly YearAmount[] =>
   terms === undefined ? [] : mostByYear(terms).slice(0, terms.multiYear === undefined ? undefined : 1);
 
-/** Whether this party's signature is the one that concludes. */
-export const concludes = (state: ContractState, party: Party): boolean =>
-  state.status === 'SIGNING' && state.signatures.some((one) => one.party !== party);
+/** Whether this signature is the one that concludes: the last one that is missing. */
+export const concludes = (state: ContractState, signer: Signer): boolean =>
+  state.status === 'SIGNING' && isLastToSign(state, state, signer);
 
 /** Refuses a signature that could not be given, before any money is set aside for it. */
 export function ensureMaySign(state: ContractState, input: SignatureInput, moment: Moment): void {
-  const { party, entry, cms, isUnchecked = false } = input;
+  const { party, entry, isUnchecked = false } = input;
   ensureStatus(state, 'CONTRACT_NOT_SIGNING', 'SIGNING');
-  ensureNotSigned(state, party);
-  ensure(state.need.method === 'NEGOTIATED' || party === 'INSTITUTION' || concludes(state, party), () =>
+  ensureNotSigned(state, input);
+  const isOrdered = hasSigned(state, { party: 'INSTITUTION' });
+  ensure(state.need.method === 'NEGOTIATED' || party === 'INSTITUTION' || isOrdered, () =>
     wrongState('DELIVERY_ORDER_MISSING', 'By catalog the institution orders first; then the supplier confirms.'),
   );
   ensureNotBegun(state, moment);
@@ -59,29 +61,29 @@ export function ensureMaySign(state: ContractState, input: SignatureInput, momen
   ensure(!isUnchecked, () =>
     wrongState('CONTRACT_NOT_SIGNING', 'The contract changed while the signature was checked: read it and sign again.'),
   );
-  ensureElectronic(state, { party, cms }, moment);
+  ensureElectronic(state, input, moment);
 }
 
-/** R-47: over the document of this draft, by a certificate of the party's organisation. */
+/** R-47: over the document of this draft, by a certificate of the organisation that signs. */
 export function ensureElectronic(
   state: ContractState,
-  { party, cms }: { readonly party: Party; readonly cms: CmsSignature | undefined },
+  { party, member = supplierOf(state), cms }: Pick<SignatureInput, 'party' | 'member' | 'cms'>,
   moment: Moment,
 ): void {
   ensureSignedIf('contracts.signature', cms, moment);
   const { document, institution } = state;
-  const organisation = party === 'INSTITUTION' ? institution.code : supplierOf(state);
+  const organisation = party === 'INSTITUTION' ? institution.code : member;
   if (cms === undefined || document === undefined || organisation === undefined) return;
   ensureSignedFor(cms, { ...document, organisation }, moment);
 }
 
-/** One party's signature (서명). The second one concludes the contract, on money reserved for exactly this try. */
+/** A signature (서명), of each signer once. The last one concludes the contract, on money reserved for this very try. */
 export function signContract(state: ContractState, input: SignatureInput, moment: Moment): readonly ContractEvent[] {
   ensureMaySign(state, input, moment);
-  const { party, reservedAttempt, cms } = input;
-  const act = actOf(state, party);
-  const given = { party, act, ...(cms !== undefined && { cms }) };
-  if (!concludes(state, party)) return [{ type: 'SignatureGiven', data: { ...given, step: signatureDue(moment) } }];
+  const { party, member, reservedAttempt, cms } = input;
+  const signer = { party, ...(member !== undefined && { member }) };
+  const given = { ...signer, act: actOf(state, party), ...(cms !== undefined && { cms }) };
+  if (!concludes(state, signer)) return [{ type: 'SignatureGiven', data: { ...given, step: signatureDue(moment) } }];
   // The reservation of a lapsed try may be released at any time: concluding on it could spend money twice.
   ensure(reservedAttempt === state.attempt, () =>
     wrongState('SIGNING_LAPSED', 'Concluding took too long and the budget was released: sign again.'),
@@ -125,6 +127,7 @@ function conclusionOf(
     ...(agreementNo !== undefined && { agreementNo }),
     institution,
     supplier: chosen.supplier,
+    ...jointFacts(state, terms),
     listingId: listing.listingId,
     listingVersion: listing.version,
     kind: listing.kind,

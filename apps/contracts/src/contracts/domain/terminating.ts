@@ -5,7 +5,7 @@ import { ensureGround } from './breach.rules.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureStatus } from './contract.rules.js';
 import type { ContractState } from './contract.state.js';
-import { ensureWithin, periodOf, supplierNumberOf } from './ending.rules.js';
+import { ensureWithin, periodOf, answerableOf } from './ending.rules.js';
 import type { Termination, TerminationGround } from './ending.state.js';
 import { damagesReachDeposit, isPerformedHere } from './performance.rules.js';
 import { ensureCoversAccepted, forfeitDeposit } from './winding-up.js';
@@ -42,7 +42,7 @@ export function terminateContract(state: ContractState, input: Termination, mome
   const { by, ground, effectiveOn, usedAmount } = input;
   const noticed: ContractEvent = {
     type: 'TerminationNoticed',
-    data: { contractId: state.contractId, supplier: supplierNumberOf(state), party: by, ground, effectiveOn },
+    data: { contractId: state.contractId, ...answerableOf(state), party: by, ground, effectiveOn },
     details: { by, ground, usedAmount },
     reason,
   };

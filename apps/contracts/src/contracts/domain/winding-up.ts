@@ -3,6 +3,8 @@ import { addDays } from '#common/kernel/day.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { Won } from '#common/kernel/money.js';
 import { ensureClaim } from './claiming.js';
+import { sharedWithin } from './consortium.rules.js';
+import type { MemberPart } from './consortium.state.js';
 import type { ContractEvent } from './contract.events.js';
 import { ensureStatus } from './contract.rules.js';
 import type { ContractState } from './contract.state.js';
@@ -11,11 +13,13 @@ import {
   depositOf,
   isPerformedHere,
   outstanding,
+  outstandingByMember,
   performanceOf,
   totalsOf,
   unsettledOf,
   type Unsettled,
 } from './performance.rules.js';
+import type { PaymentClaim } from './performance.state.js';
 
 /** What the institution has accepted is used: no termination settles less. 422 SETTLEMENT_TOO_LOW. */
 export function ensureCoversAccepted(state: ContractState, usedAmount: Won): void {
@@ -67,7 +71,21 @@ export function setOffDeposit(
       { pointer: '/amount', code: 'SET_OFF_TOO_HIGH', detail: `from 1 to ${most}` },
     ]),
   );
-  return [{ type: 'DepositSetOff', data: { claimNo, amount, settles: amount === left } }];
+  const parts = partsOfSetOff(claim, amount);
+  const settles = amount === left;
+  return [{ type: 'DepositSetOff', data: { claimNo, amount, ...(parts !== undefined && { parts }), settles } }];
+}
+
+/** Members of a consortium bear it by what each is still owed. */
+function partsOfSetOff(claim: PaymentClaim, amount: Won): readonly MemberPart[] | undefined {
+  const owed = outstandingByMember(claim);
+  if (owed === undefined) return undefined;
+  const amounts = sharedWithin(
+    amount,
+    owed.map((part) => part.amount),
+    (part) => part,
+  );
+  return owed.map((part, i) => ({ ...part, amount: amounts[i] ?? 0 }));
 }
 
 /**

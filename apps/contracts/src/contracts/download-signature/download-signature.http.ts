@@ -5,8 +5,9 @@ import { Operation } from '#common/http/operation.js';
 import type { Asking } from '#common/kernel/actor.js';
 import { notFound } from '#common/kernel/errors.js';
 import { Contracts } from '../contracts.repository.js';
-import { electronicSignatureOf } from '../document-signatures.js';
-import type { Party } from '../domain/contract.state.js';
+import { electronicSignatureOf, signatureName } from '../document-signatures.js';
+import { signersOf } from '../domain/consortium.rules.js';
+import type { ContractState, Signer } from '../domain/contract.state.js';
 
 const TYPE = 'application/pkcs7-signature';
 
@@ -18,7 +19,8 @@ export class DownloadSignatureHttp {
     id: 'downloadSignature',
     method: 'GET',
     path: '/v1/contracts/:id/signatures/:party',
-    summary: 'The electronic signature of a party, `INSTITUTION` or `SUPPLIER`, over the contract document',
+    summary:
+      'The electronic signature over the contract document: of `INSTITUTION`, `SUPPLIER` or the business number of a member',
     accesses: { what: 'DOCUMENT' },
     answers: 'document',
     produces: [TYPE],
@@ -30,13 +32,16 @@ export class DownloadSignatureHttp {
     @Asker() asking: Asking,
   ): Promise<StreamableFile> {
     const { state } = await this.contracts.get(id, asking);
-    const bytes = Buffer.from(electronicSignatureOf(state, partyNamed(party)).p7s, 'base64');
-    const name = `${party.toLowerCase()}.p7s`;
+    const signer = signerNamed(state, party);
+    const bytes = Buffer.from(electronicSignatureOf(state, signer).p7s, 'base64');
+    const name = `${signatureName(signer)}.p7s`;
     return new StreamableFile(bytes, { type: TYPE, length: bytes.length, disposition: disposition({}, name, TYPE) });
   }
 }
 
-function partyNamed(name: string): Party {
-  if (name === 'INSTITUTION' || name === 'SUPPLIER') return name;
-  throw notFound('party', name);
+/** `SUPPLIER` is the representative of a consortium. */
+function signerNamed(state: ContractState, name: string): Signer {
+  const signer = signersOf(state).find(({ party, member }) => party === name || member === name);
+  if (signer === undefined) throw notFound('party', name);
+  return signer;
 }

@@ -29,6 +29,7 @@ export class EvaluateProposalsHttp {
       'OFFERS_SEALED',
       'NO_VALID_OFFER',
       'OFFER_NOT_VALID',
+      'CONSORTIUM_MEMBER_COMPETES',
       'EVALUATION_INCOMPLETE',
       'LISTING_UNKNOWN',
       'LISTING_NOT_CONTRACTABLE',

@@ -31,7 +31,7 @@ export class ExportContractDocumentHttp {
   async handle(@Param('id') id: string, @Asker() asking: Asking): Promise<StreamableFile> {
     const { state } = await this.contracts.get(id, asking);
     const document = documentOf(state);
-    const signatures = electronicOf(state).map(({ party, p7s }) => ({ name: party.toLowerCase(), p7s }));
+    const signatures = electronicOf(state).map(({ name, p7s }) => ({ name, p7s }));
     const pdf = { name: 'contract', bytes: await this.papers.whole(document), madeAt: new Date(document.madeAt) };
     const bytes = await signedExport(pdf, signatures);
     return new StreamableFile(bytes, {

@@ -16,7 +16,7 @@ export class SignAmendmentHttp {
     id: 'signAmendment',
     method: 'POST',
     path: '/v1/contracts/:id/amendments/:n/signatures',
-    summary: 'A party signs an amendment; the second signature brings it into force',
+    summary: 'A party, or each member of its consortium, signs an amendment; the last signature brings it into force',
     ifMatch: true,
     answers: ContractView,
     refuses: [

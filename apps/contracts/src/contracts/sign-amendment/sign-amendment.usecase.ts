@@ -4,11 +4,11 @@ import type { Person } from '#common/kernel/actor.js';
 import { isStaleFor } from '../contract.permissions.js';
 import { Contracts } from '../contracts.repository.js';
 import { signAmendment } from '../domain/amending.js';
-import { partyOf } from '../domain/contract.rules.js';
+import { signerOf } from '../domain/consortium.rules.js';
 import type { ContractState } from '../domain/contract.state.js';
 import { AmendmentGround } from './amendment-ground.js';
 
-/** A party signs an amendment (변경계약 서명); the second signature brings it into force. */
+/** A party or a member of its consortium signs an amendment (변경계약 서명); the last one brings it into force. */
 @Injectable()
 export class SignAmendment {
   constructor(
@@ -23,7 +23,7 @@ export class SignAmendment {
     const contract = await this.contracts.get(intent.id, intent);
     const { state } = contract;
     const isStale = isStaleFor(contract, intent);
-    const input = await this.ground.prepare(state, { n, party: partyOf(state, intent.actor), isStale });
+    const input = await this.ground.prepare(state, { n, ...signerOf(state, intent.actor), isStale });
     return this.contracts.change(intent, (now, moment) => signAmendment(now, input, moment));
   }
 }

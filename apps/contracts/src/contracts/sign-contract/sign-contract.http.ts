@@ -18,7 +18,7 @@ export class SignContractHttp {
     id: 'signContract',
     method: 'POST',
     path: '/v1/contracts/:id/signatures',
-    summary: 'A party signs; the second signature concludes the contract',
+    summary: 'A party, or each member of its consortium, signs; the last signature concludes the contract',
     ifMatch: true,
     answers: ContractView,
     refuses: [

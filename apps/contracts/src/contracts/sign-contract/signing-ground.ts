@@ -6,6 +6,7 @@ import { ReservedBudget } from '../../budgets/reserved-budget.js';
 import { InstitutionRegister } from '../../institutions/institution-register.js';
 import { CatalogFreshness } from '../../read-models/catalog/catalog-freshness.js';
 import { Catalog } from '../../read-models/catalog/catalog.mongo.js';
+import { consortiumOf, furtherNumbers } from '../domain/consortium.rules.js';
 import { chosenOf } from '../domain/contract.rules.js';
 import type { ContractState } from '../domain/contract.state.js';
 import { amountsToReserve, concludes, ensureMaySign, type SignatureInput } from '../domain/signing.js';
@@ -23,7 +24,7 @@ export class SigningGround {
 
   async prepare(
     { state, version }: Snapshot<ContractState>,
-    signed: Pick<SignatureInput, 'party' | 'cms' | 'isUnchecked'>,
+    signed: Pick<SignatureInput, 'party' | 'member' | 'cms' | 'isUnchecked'>,
     expectedVersion: number | undefined,
   ): Promise<SignatureInput> {
     const chosen = chosenOf(state);
@@ -32,9 +33,9 @@ export class SigningGround {
     // A repeat, or a signature that will be refused: it reserves nothing, and the contract itself gives the answer.
     const idle = state.status !== 'SIGNING' || (expectedVersion !== undefined && expectedVersion !== version);
     if (!idle) await this.freshness.assertFresh();
-    const entry = await this.catalog.entry(chosen.listing.listingId);
+    const entry = await this.catalog.entry(chosen.listing.listingId, furtherNumbers(consortiumOf(state)));
     const input = { ...signed, entry };
-    if (idle || !concludes(state, signed.party)) return input;
+    if (idle || !concludes(state, signed)) return input;
     const moment = this.stores.moment();
     ensureMaySign(state, input, moment);
     const institution = await this.register.factsOn(state.institution.code, moment.today);

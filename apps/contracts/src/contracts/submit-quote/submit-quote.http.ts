@@ -3,7 +3,7 @@ import { Meta, type CommandMeta } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { ContractView } from '../contract.view.js';
 import { ContractViews } from '../contract.views.js';
-import { OfferRequest } from '../offer.request.js';
+import { CONSORTIUM_REFUSALS, OfferRequest } from '../offer.request.js';
 import { SubmitQuote } from './submit-quote.usecase.js';
 
 @Controller()
@@ -34,6 +34,7 @@ export class SubmitQuoteHttp {
       'PRICE_ABOVE_LISTED',
       'MINIMUM_MONTHS',
       'AMOUNT_IMPLAUSIBLE',
+      ...CONSORTIUM_REFUSALS,
     ],
   })
   async handle(@Param('id') id: string, @Body() body: OfferRequest, @Meta() meta: CommandMeta): Promise<ContractView> {

@@ -21,7 +21,9 @@ export class SubmitQuote {
   }: Command<OfferRequest> & { readonly actor: Person; readonly operation: string }): Promise<Snapshot<ContractState>> {
     const supplier = intent.actor;
     const { state } = await this.contracts.get(intent.id, intent);
-    const entry = await this.catalog.entry(ownRequest(state, supplier, data.requestNo).listing.listingId);
+    const { listingId } = ownRequest(state, supplier, data.requestNo).listing;
+    const members = data.consortium?.members.map(({ businessNumber }) => businessNumber);
+    const entry = await this.catalog.entry(listingId, members);
     return this.contracts.change(intent, (contract, moment) =>
       submitQuote(contract, { ...data, supplier, entry }, moment),
     );

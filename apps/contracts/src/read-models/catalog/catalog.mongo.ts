@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { invalid, type Refusal } from '#common/kernel/errors.js';
 import { ReadModels } from '#common/projections/read-models.js';
-import type { CatalogEntry } from '../../contracts/domain/catalog-entry.js';
+import type { CatalogEntry, Partner } from '../../contracts/domain/catalog-entry.js';
 import { Debarments } from '../debarments/debarments.mongo.js';
 import { catalogProjection, type CatalogRow } from './catalog.projection.js';
 
@@ -32,11 +32,30 @@ export class Catalog {
     return lineage;
   }
 
-  /** @throws Refusal 422 `LISTING_UNKNOWN` */
-  async entry(listingId: string): Promise<CatalogEntry> {
+  /**
+   * @param members business numbers of those who perform together with its supplier
+   * @throws Refusal 422 `LISTING_UNKNOWN`
+   */
+  async entry(listingId: string, members: readonly string[] = []): Promise<CatalogEntry> {
     const [entry] = await this.entries([listingId]);
     if (entry === undefined) throw unknownListing(listingId, 0);
-    return entry;
+    return members.length === 0 ? entry : { ...entry, partners: await this.partners(members) };
+  }
+
+  /** Any listing names its supplier: all of them follow when it changes. */
+  private async partners(businessNumbers: readonly string[]): Promise<readonly Partner[]> {
+    const rows = await this.readModels.rows<CatalogRow>(catalogProjection);
+    const debarments = await this.debarments.ofAll(businessNumbers);
+    return Promise.all(
+      businessNumbers.map(async (businessNumber) => {
+        const row: CatalogRow | null = await rows.findOne({ 'listing.supplier.businessNumber': businessNumber });
+        return {
+          businessNumber,
+          ...(row?.kind === 'LISTING' && { supplier: row.listing.supplier }),
+          debarments: debarments.get(businessNumber) ?? [],
+        };
+      }),
+    );
   }
 
   /** @throws Refusal 422 `LISTING_UNKNOWN` */

@@ -52,5 +52,5 @@ export const catalogProjection: Projection = {
   collection: 'catalog',
   consumes: [...LISTING_EVENTS, ...AGREEMENT_EVENTS],
   project,
-  indexes: [{ listingId: 1 }],
+  indexes: [{ listingId: 1 }, { 'listing.supplier.businessNumber': 1 }],
 };

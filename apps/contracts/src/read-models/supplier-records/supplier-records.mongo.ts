@@ -29,7 +29,12 @@ export class SupplierRecords {
     projection: Projection,
     supplier: string,
   ): Promise<readonly R[]> {
-    const rows = await this.readModels.rows<{ readonly supplier: string }>(projection);
-    return rows.find({ supplier }, READ_AT_MOST).project<R>({ _id: 0, sequence: 0 }).toArray();
+    const rows = await this.readModels.rows<{ readonly supplier: string; readonly members?: readonly string[] }>(
+      projection,
+    );
+    return rows
+      .find({ $or: [{ supplier }, { members: supplier }] }, READ_AT_MOST)
+      .project<R>({ _id: 0, sequence: 0 })
+      .toArray();
   }
 }

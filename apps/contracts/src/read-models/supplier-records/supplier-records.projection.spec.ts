@@ -6,6 +6,7 @@ import { assessDelayDamages } from '../../contracts/domain/delaying.js';
 import { reportIncident } from '../../contracts/domain/reporting-incidents.js';
 import { rescindContract } from '../../contracts/domain/rescinding.js';
 import { answering, broken, correcting, deciding, reporting } from '../../testing/breaking.js';
+import { DIVIDED, joint, SECOND, SHARED, THIRD } from '../../testing/joint-steps.js';
 import { negotiated, type ContractSpecification } from '../../testing/contract-steps.js';
 import { accepting, active, stating } from '../../testing/performance-steps.js';
 import { completing, destroying, returning, running, settled, terminating } from '../../testing/running.js';
@@ -141,6 +142,33 @@ describe('The record of a supplier', () => {
     const all = [breach, budget, agreed, bySupplier];
     expect(record(all, '2026-02-28').terminatedByFault).toBe(0);
     expect(record(all, '2026-03-01').terminatedByFault).toBe(1);
+  });
+
+  it('§5.6: counts a joint contract for each member, and what went wrong for those who answer for all of it', () => {
+    const heard = (contract: ContractSpecification) =>
+      running(contract)
+        .on('2025-12-01')
+        .given(reporting(), answering(), deciding())
+        .given((state, moment) => reportIncident(state, OUTAGE, moment));
+    const [shared, divided] = [heard(joint('signed', SHARED)), heard(joint('signed', DIVIDED))];
+    const of = (supplier: string, one: ContractSpecification) => {
+      const [contracts, faults] = [supplierContracts, supplierFaults].map((projection) =>
+        rowsOf<SupplierContractRow & SupplierFaultRow>(projection, [one]).filter(
+          (row) => row.supplier === supplier || row.members?.includes(supplier) === true,
+        ),
+      );
+      const { contracts: counted, incidents, breaches } = recordOf(supplier, contracts!, faults!, '2026-12-01');
+      return [counted.concluded, incidents.outages, breaches.decided];
+    };
+    expect([SUPPLIER, SECOND.businessNumber, THIRD.businessNumber].map((one) => of(one, shared))).toEqual([
+      [1, 1, 1],
+      [1, 1, 1],
+      [1, 1, 1],
+    ]);
+    expect([SUPPLIER, SECOND.businessNumber].map((one) => of(one, divided))).toEqual([
+      [1, 1, 1],
+      [1, 0, 0],
+    ]);
   });
 
   it('R-40: never overflows, whatever the rows', () => {

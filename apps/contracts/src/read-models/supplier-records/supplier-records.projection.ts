@@ -25,38 +25,46 @@ function contractFields({ definition, data }: ProjectedEvent): Fields {
     case ContractRescinded.name:
       return { rescindedOn: (data as ContractRescinded).rescindedOn };
     default: {
-      const { supplier, concludedOn } = data as ContractSigned;
-      return { supplier: supplier.businessNumber, concludedOn };
+      const { supplier, jointContract, concludedOn } = data as ContractSigned;
+      const { businessNumber } = supplier;
+      return { supplier: businessNumber, ...behind(businessNumber, jointContract), concludedOn };
     }
   }
+}
+
+function behind(representative: string, joint: ContractSigned['jointContract']): Fields {
+  if (joint === undefined) return {};
+  const numbers = joint.suppliers.map(({ businessNumber }) => businessNumber);
+  return { manner: joint.manner, members: numbers.filter((one) => one !== representative) };
 }
 
 /** Grounds on which the institution ends a contract because of its supplier. */
 const FAULTS: readonly string[] = ['BREACH', 'DELAY_DAMAGES', 'FRAUD_CANCELLATION'];
 
 function faultFields({ definition, data }: ProjectedEvent): Fields | undefined {
-  const { supplier } = data as { readonly supplier: string };
+  const { supplier, jointSuppliers: members } = data as BreachDecided;
+  const answering = { supplier, ...(members !== undefined && { members }) };
   switch (definition.name) {
     case SlaCreditGiven.name: {
       const { statementNo, amount } = data as SlaCreditGiven;
-      return { supplier, [`credits.${statementNo}`]: amount };
+      return { ...answering, [`credits.${statementNo}`]: amount };
     }
     case DelayDamagesAssessed.name: {
       const { damagesNo, amount } = data as DelayDamagesAssessed;
-      return { supplier, [`damages.${damagesNo}`]: amount };
+      return { ...answering, [`damages.${damagesNo}`]: amount };
     }
     case BreachCorrected.name: {
       const { breachNo, correctedOn } = data as BreachCorrected;
-      return { supplier, [`corrections.${breachNo}`]: correctedOn };
+      return { ...answering, [`corrections.${breachNo}`]: correctedOn };
     }
     case BreachDecided.name: {
       const { party, breachNo, consequence } = data as BreachDecided;
-      return party === 'INSTITUTION' ? { supplier, [`breaches.${breachNo}`]: consequence } : undefined;
+      return party === 'INSTITUTION' ? { ...answering, [`breaches.${breachNo}`]: consequence } : undefined;
     }
     default: {
       const { party, ground, effectiveOn } = data as TerminationNoticed;
       return party === 'INSTITUTION' && FAULTS.includes(ground)
-        ? { supplier, fault: { ground, on: effectiveOn } }
+        ? { ...answering, fault: { ground, on: effectiveOn } }
         : undefined;
     }
   }
@@ -68,7 +76,7 @@ export const supplierContracts: Projection = {
   collection: 'supplier_contracts',
   consumes: [ContractSigned, IncidentReported, ContractCompleted, ContractTerminated, ContractRescinded],
   project: contractFields,
-  indexes: [{ supplier: 1 }],
+  indexes: [{ supplier: 1 }, { members: 1 }],
 };
 
 /** One row per contract in which something went wrong. Its topic is closed: what it tells is about a company. */
@@ -77,5 +85,5 @@ export const supplierFaults: Projection = {
   collection: 'supplier_faults',
   consumes: [SlaCreditGiven, DelayDamagesAssessed, BreachDecided, BreachCorrected, TerminationNoticed],
   project: faultFields,
-  indexes: [{ supplier: 1 }],
+  indexes: [{ supplier: 1 }, { members: 1 }],
 };

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../define-event.js';
 import { sampleIds } from './samples.js';
-import { BusinessNumber, DayText, Id } from './shapes.js';
+import { BusinessNumber, DayText, Id, JointSuppliers } from './shapes.js';
 
 export const BreachCorrected = defineEvent({
   name: 'BreachCorrected',
@@ -10,6 +10,7 @@ export const BreachCorrected = defineEvent({
   data: Type.Object({
     contractId: Id,
     supplier: BusinessNumber,
+    jointSuppliers: Type.Optional(JointSuppliers),
     breachNo: Type.Integer({ minimum: 1 }),
     correctedOn: DayText,
   }),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../define-event.js';
-import { ContractLine, sampleContract, YearShare } from './contract-facts.js';
+import { ContractLine, JointContract, sampleContract, YearShare } from './contract-facts.js';
 import { DayText, Id, WonAmount } from './shapes.js';
 
 export const ContractAmended = defineEvent({
@@ -22,6 +22,8 @@ export const ContractAmended = defineEvent({
         description: 'Of a multi-year contract, those that are open and the others',
       }),
     ),
+    /** With the shares of the amended amount. */
+    jointContract: Type.Optional(JointContract),
     vat: WonAmount,
     period: Type.Object({ from: DayText, to: DayText }),
   }),

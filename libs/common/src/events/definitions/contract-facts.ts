@@ -1,6 +1,16 @@
 import { Type, type Static } from 'typebox';
 import { sampleIds, sampleSupplier } from './samples.js';
-import { BillingModel, Code, DayText, Id, ServiceKind, SupplierFacts, Text, WonAmount } from './shapes.js';
+import {
+  BillingModel,
+  BusinessNumber,
+  Code,
+  DayText,
+  Id,
+  ServiceKind,
+  SupplierFacts,
+  Text,
+  WonAmount,
+} from './shapes.js';
 
 export const INSTITUTION_TYPES = ['STATE', 'LOCAL', 'PUBLIC'] as const;
 export const CONTRACT_METHODS = ['NEGOTIATED', 'CATALOG'] as const;
@@ -34,6 +44,20 @@ export const YearShare = Type.Object({
   amount: Type.Integer({ minimum: 0, description: 'KRW, VAT included' }),
 });
 
+/** Joint contract (공동계약): the companies of the consortium (공동수급체), the representative first. */
+export const JointContract = Type.Object({
+  /** `JOINT`: all answer for all of it; `DIVIDED`: each answers for its part. */
+  manner: Code,
+  suppliers: Type.Array(
+    Type.Object({
+      businessNumber: BusinessNumber,
+      name: Text(200),
+      amount: Type.Integer({ minimum: 0, description: 'Its share of the amount; KRW, VAT included' }),
+    }),
+    { minItems: 2 },
+  ),
+});
+
 /** A concluded contract as the public may know it (parties, listing, basis, amount, dates). */
 export const ContractFacts = Type.Object({
   contractId: Id,
@@ -44,6 +68,8 @@ export const ContractFacts = Type.Object({
   agreementNo: Type.Optional(Text(40)),
   institution: InstitutionFacts,
   supplier: SupplierFacts,
+  /** Absent where one supplier performs; else `supplier` is the representative. */
+  jointContract: Type.Optional(JointContract),
   listingId: Id,
   listingVersion: Type.Integer({ minimum: 1 }),
   kind: ServiceKind,

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../define-event.js';
 import { sampleIds } from './samples.js';
-import { BusinessNumber, DayText, Id, WonAmount } from './shapes.js';
+import { BusinessNumber, DayText, Id, JointSuppliers, WonAmount } from './shapes.js';
 
 export const DelayDamagesAssessed = defineEvent({
   name: 'DelayDamagesAssessed',
@@ -10,6 +10,7 @@ export const DelayDamagesAssessed = defineEvent({
   data: Type.Object({
     contractId: Id,
     supplier: BusinessNumber,
+    jointSuppliers: Type.Optional(JointSuppliers),
     damagesNo: Type.Integer({ minimum: 1 }),
     amount: WonAmount,
     assessedOn: DayText,

@@ -25,6 +25,11 @@ export const SealedCodes = Type.Array(
   { minItems: 1, uniqueItems: true },
 );
 export const BusinessNumber = Type.String({ pattern: '^[0-9]{10}$', description: '사업자등록번호, digits only' });
+/** Of a joint contract whose members answer for all of it: those behind `supplier`. */
+export const JointSuppliers = Type.Array(BusinessNumber, {
+  minItems: 1,
+  description: 'Companies of the consortium that answer with the supplier',
+});
 export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
 /** The three legal kinds (Act Art. 20(3)). */

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { defineEvent, type EventData } from '../define-event.js';
 import { sampleIds } from './samples.js';
-import { BusinessNumber, Code, DayText, Id } from './shapes.js';
+import { BusinessNumber, Code, DayText, Id, JointSuppliers } from './shapes.js';
 
 export const TerminationNoticed = defineEvent({
   name: 'TerminationNoticed',
@@ -10,6 +10,7 @@ export const TerminationNoticed = defineEvent({
   data: Type.Object({
     contractId: Id,
     supplier: BusinessNumber,
+    jointSuppliers: Type.Optional(JointSuppliers),
     party: Code,
     ground: Code,
     effectiveOn: DayText,

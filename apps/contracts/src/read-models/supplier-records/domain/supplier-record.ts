@@ -5,6 +5,9 @@ import { own } from '#common/kernel/own.js';
 /** What the open topic tells of a contract of the supplier. Lists are by number. */
 export interface SupplierContractRow {
   readonly supplier: string;
+  /** Of a joint contract: how it is performed, and by whom besides. */
+  readonly manner?: string;
+  readonly members?: readonly string[];
   readonly concludedOn: Day;
   /** Classes of incidents (침해사고·유출·서비스 중단). */
   readonly incidents?: Readonly<Record<string, string>>;
@@ -16,6 +19,8 @@ export interface SupplierContractRow {
 /** What the closed topic tells of it. Lists are by number. */
 export interface SupplierFaultRow {
   readonly supplier: string;
+  /** Members of a consortium that answer with it. */
+  readonly members?: readonly string[];
   readonly credits?: Readonly<Record<string, Won>>;
   readonly damages?: Readonly<Record<string, Won>>;
   /** What followed the breaches that the institution reported. */
@@ -42,7 +47,8 @@ export interface SupplierRecord {
 
 /**
  * Counts what both topics tell. A breach on which nothing followed is none, and neither is one that the supplier
- * reports of the institution. A rescinded contract was never performed. What ends by fault counts from its day on.
+ * reports of the institution. A rescinded contract was never performed. What ends by fault counts from its day on. A
+ * joint contract counts for each member; what went wrong in it, for those that answer for all of it.
  */
 export function recordOf(
   supplier: string,
@@ -51,7 +57,9 @@ export function recordOf(
   today: Day,
 ): SupplierRecord {
   const performed = contracts.filter(({ rescindedOn }) => rescindedOn === undefined);
-  const incidents = performed.flatMap((row) => Object.values(row.incidents ?? {}));
+  // Who divides a contract answers for a part of it: nobody has recorded whose part an incident was of.
+  const answered = performed.filter((row) => row.supplier === supplier || row.manner === 'JOINT');
+  const incidents = answered.flatMap((row) => Object.values(row.incidents ?? {}));
   const breaches = faults.flatMap((row) =>
     Object.entries(row.breaches ?? {})
       .filter(([, consequence]) => consequence !== 'NONE')

@@ -9,8 +9,8 @@ import { koreanCalendar } from '../kernel/holidays.js';
 import { newId } from '../kernel/ids.js';
 import { PolicyTable } from '../kernel/policy.js';
 import { MemoryDocuments } from '#testing/memory-documents.js';
-import { pageFor, type Paging } from './listing.js';
-import { PageRequest } from './paging.js';
+import { allFor, pageFor, type Paging } from './listing.js';
+import { inOrder, listQuery, pageAmong, PageRequest } from './paging.js';
 
 interface Paper {
   readonly owner: string;
@@ -139,6 +139,21 @@ describe('S8: a list', () => {
     expect(none.next).toBeDefined();
   });
 
+  it('as a file has all that the reader may see, in the order that is asked for', async () => {
+    const file = async (actor: Reader, sort?: string) => {
+      const ranks: number[] = [];
+      const request = Object.assign(new PageRequest(), { limit: 1, ...(sort !== undefined && { sort }) });
+      const listing = { where: {}, sorts: { rank: 'state.rank' }, defaultSort: 'rank' };
+      const view = ({ state }: { state: Paper }) => (state.rank % 5 === 0 ? undefined : state.rank);
+      const asking = { actor, operation: 'listPapers' };
+      for await (const rank of allFor(store, asking, { request, listing, view })) ranks.push(rank);
+      return ranks;
+    };
+    expect(await file(supplier)).toEqual([2, 4, 6, 7, 8, 12, 14, 16, 18, 19]);
+    expect(await file(PUBLIC, '-rank')).toEqual([18, 16, 14, 12, 8, 6, 4, 2]);
+    expect(await file(auditor)).toHaveLength(17);
+  });
+
   it('has conditions for each relation, or fails aloud', () => {
     const table = permissionsOn<Paper>({
       resource: 'x',
@@ -148,5 +163,27 @@ describe('S8: a list', () => {
     expect(() => new Permissions([table as never]).visibleTo('x', supplier)).toThrow(
       'x: "sometimes" has no conditions for a list.',
     );
+  });
+});
+
+describe('A list of rows in memory', () => {
+  const rows = [3, 1, 2, 2, 4].map((day, i) => ({ id: `row-${i}`, state: { on: `2025-01-0${day}` } }));
+  const listing = { where: {}, sorts: { on: 'state.on' }, defaultSort: 'on' };
+
+  function pagesOf(sort: string, limit: number): readonly (readonly string[])[] {
+    const pages: (readonly string[])[] = [];
+    for (let cursor: string | undefined; ;) {
+      const query = listQuery({ limit, sort, ...(cursor !== undefined && { cursor }) }, listing);
+      const { items, next } = pageAmong(inOrder(rows, query), query, ({ id }) => id);
+      pages.push(items);
+      if (next === undefined) return pages;
+      cursor = next;
+    }
+  }
+
+  it('goes on behind the last row of the page before, both ways', () => {
+    expect(pagesOf('on', 2)).toEqual([['row-1', 'row-2'], ['row-3', 'row-0'], ['row-4']]);
+    expect(pagesOf('-on', 2)).toEqual([['row-4', 'row-0'], ['row-3', 'row-2'], ['row-1']]);
+    expect(pagesOf('on', 5)).toEqual([['row-1', 'row-2', 'row-3', 'row-0', 'row-4']]);
   });
 });

@@ -46,3 +46,29 @@ export async function pageFor<S extends object, E extends DomainEvent, V>(
     from = { ...query, after: placeOf(last, query) };
   }
 }
+
+/** Rows that are read at once for a file. */
+const FILE_ROWS = 200;
+
+/**
+ * All that the caller may see, in the order of the list: for a file. It is read in pages, as fast as the file is
+ * written.
+ * @throws Refusal 422 for a sort that is not offered
+ */
+export async function* allFor<S extends object, E extends DomainEvent, V>(
+  store: AggregateStore<S, E>,
+  asking: Asking,
+  { request: { sort }, listing, own = false, view }: Paging<S, V>,
+): AsyncGenerator<V> {
+  const query = listQuery({ limit: FILE_ROWS, ...(sort !== undefined && { sort }) }, listing);
+  for (let from: ListQuery = query; ;) {
+    const found = await store.listFor(asking, from, own);
+    for (const row of found) {
+      const shown = store.isSeenBy(asking, row.state) ? view(row) : undefined;
+      if (shown !== undefined) yield shown;
+    }
+    const last = found.at(-1);
+    if (last === undefined || found.length < query.limit) return;
+    from = { ...query, after: placeOf(last, query) };
+  }
+}

@@ -26,6 +26,8 @@ export interface OperationDetails {
   readonly answers: TSchema | 'document' | 'nothing';
   /** Content types of a document that the service makes; those of `DOCUMENT_TYPES` unless said otherwise. */
   readonly produces?: readonly string[];
+  /** Content types of the files that it answers when it is asked for one (`FILE_TYPES`). */
+  readonly files?: readonly string[];
   /** The body is a document, not JSON. */
   readonly body?: 'raw';
   /**
@@ -155,7 +157,7 @@ const IF_MATCH = { type: 'string', pattern: IF_MATCH_PATTERN.source, example: '"
 const RETRY_AFTER = { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } };
 const HEADERS = { ETag: { description: 'Version of the resource', schema: { type: 'string' } } };
 
-function success({ answers, status = 200, produces = DOCUMENT_TYPES }: OperationDetails): MethodDecorator {
+function success({ answers, status = 200, produces = DOCUMENT_TYPES, files = [] }: OperationDetails): MethodDecorator {
   if (answers === 'nothing') return ApiResponse({ status: 204, description: 'Done' });
   if (answers === 'document') {
     return ApiResponse({
@@ -164,10 +166,12 @@ function success({ answers, status = 200, produces = DOCUMENT_TYPES }: Operation
       content: Object.fromEntries(produces.map((type) => [type, {}])),
     });
   }
+  const description = status === 201 ? 'Created' : 'The resource';
+  if (files.length === 0) return ApiResponse({ status, description, schema: plain(answers), headers: HEADERS });
   return ApiResponse({
     status,
-    description: status === 201 ? 'Created' : 'The resource',
-    schema: plain(answers),
+    description: 'The resource, or all of it as a file',
+    content: { 'application/json': { schema: plain(answers) }, ...Object.fromEntries(files.map((type) => [type, {}])) },
     headers: HEADERS,
   });
 }

@@ -1,4 +1,4 @@
-import { Type, type TSchema } from 'typebox';
+import { Type, type TProperties, type TSchema } from 'typebox';
 import type { ListQuery } from '../aggregates/documents.js';
 import type { FieldFilter } from '../kernel/field-filter.js';
 import { invalid, type Refusal } from '../kernel/errors.js';
@@ -35,9 +35,13 @@ export interface Page<T> {
   readonly next?: string;
 }
 
-/** Schema of a page of views. */
-export const pageOf = <T extends TSchema>(item: T) =>
+/** Schema of a page of views. @param stated what the list rests on: a day, a period */
+export const pageOf = <T extends TSchema, const S extends TProperties = Record<never, never>>(
+  item: T,
+  stated: S = {} as S,
+) =>
   Type.Object({
+    ...stated,
     items: Type.Array(item),
     next: Type.Optional(Type.String({ description: 'Cursor of the next page' })),
   });
@@ -91,6 +95,26 @@ export function page<D extends Row, V>(found: readonly D[], query: ListQuery, vi
   if (last === undefined || found.length < query.limit) return { items };
   return { items, next: cursorAfter(last, query) };
 }
+
+/** Rows that are all in memory, in the order of the query. */
+export const inOrder = <D extends Row>(rows: readonly D[], query: ListQuery): readonly D[] =>
+  rows.toSorted((a, b) => compared(placeOf(a, query), placeOf(b, query), query));
+
+/** The page that the query asks for. @param rows in its order */
+export function pageAmong<D extends Row, V>(rows: readonly D[], query: ListQuery, view: (item: D) => V): Page<V> {
+  const { after, limit } = query;
+  const beyond = after === undefined ? rows : rows.filter((row) => compared(placeOf(row, query), after, query) > 0);
+  return page(beyond.slice(0, limit), query, view);
+}
+
+type Place = NonNullable<ListQuery['after']>;
+
+function compared(a: Place, b: Place, { descending }: ListQuery): number {
+  const order = byText(String(a.value), String(b.value)) || byText(a.id, b.id);
+  return descending ? -order : order;
+}
+
+const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** Where a list goes on behind this row. */
 export const placeOf = (row: Row, { sortBy }: ListQuery): NonNullable<ListQuery['after']> => ({

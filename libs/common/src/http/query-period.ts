@@ -1,0 +1,19 @@
+import type { Day } from '../kernel/day.js';
+import { ensure, invalid } from '../kernel/errors.js';
+
+/** The days that a query asks about, both included. */
+export interface QueryPeriod {
+  readonly from?: Day;
+  readonly to?: Day;
+}
+
+/** @throws Refusal 422 STATISTICS_PERIOD */
+export const ensurePeriod = ({ from, to }: QueryPeriod): void =>
+  ensure(from === undefined || to === undefined || from <= to, () =>
+    invalid('STATISTICS_PERIOD', 'A period ends on its first day or later.', [
+      { pointer: '/to', code: 'STATISTICS_PERIOD', detail: `a day from ${from} on` },
+    ]),
+  );
+
+/** Days as people write a period; open ends stay open. */
+export const periodText = ({ from = '', to = '' }: QueryPeriod): string => `${from} ~ ${to}`;

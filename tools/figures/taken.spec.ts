@@ -1,18 +1,27 @@
 import type { ListingFacts } from '#common/events/definitions/listing-facts.js';
 import type { SupplierFacts } from '#common/events/definitions/shapes.js';
+import type { Day } from '#common/kernel/day.js';
+import { PolicyTable } from '#common/kernel/policy.js';
 import { recordId, type InstitutionRecord, type SelectionRecord } from '#common/records/shapes.js';
 import { specification } from '#testing/specification.js';
 import { migrateAgreement } from '../../apps/catalog/src/agreements/domain/migrating.js';
 import { agreementType } from '../../apps/catalog/src/agreements/agreement.type.js';
 import { migrateListing } from '../../apps/catalog/src/listings/domain/migrating.js';
 import { createListing } from '../../apps/catalog/src/listings/domain/preparing.js';
+import type { ListingState } from '../../apps/catalog/src/listings/domain/listing.state.js';
 import { listingType } from '../../apps/catalog/src/listings/listing.type.js';
+import { listedService, unsoldIn } from '../../apps/catalog/src/read-models/services-without-contract/domain/unsold.js';
 import { contractType } from '../../apps/contracts/src/contracts/contract.type.js';
 import {
   factsBefore,
   migrateContract,
   migrateRegistration,
 } from '../../apps/contracts/src/contracts/domain/migrating.js';
+import {
+  RED_FLAGS,
+  redFlagsOn,
+  type Purchase,
+} from '../../apps/contracts/src/read-models/red-flags/domain/flagging.js';
 import { generateRecords, SEED } from './generate.js';
 
 /** A refusal of any line would throw. */
@@ -23,6 +32,7 @@ describe('The rules of the services take the generated records', () => {
   const institutions = new Map<string, InstitutionRecord>();
   const selections = new Map<string, SelectionRecord>();
   const listings = new Map<string, ListingFacts>();
+  const states: ListingState[] = [];
   for (const record of records) {
     if (record.kind === 'supplier')
       suppliers.set(record.number, { businessNumber: record.number, name: record.name, size: record.size });
@@ -36,9 +46,11 @@ describe('The rules of the services take the generated records', () => {
     const applicationId = recordId('selection', number);
     const decision = { caseId: applicationId, applicationId, applicationVersion: 1, sessionNo, decidedOn };
     const selected = { ...decision, supplier: suppliers.get(supplier)!, service, prices, certificates, migrated: true };
-    return specification(listingType, day)
+    const { state } = specification(listingType, day)
       .given((_, moment) => createListing(selected, moment))
-      .given((state, moment) => migrateListing(state, record, moment)).state.facts;
+      .given((before, moment) => migrateListing(before, record, moment));
+    states.push(state);
+    return state.facts;
   }
 
   it('listings: all of them in force, with a version for each renewal', () => {
@@ -86,5 +98,33 @@ describe('The rules of the services take the generated records', () => {
       return state.registration?.status === 'REGISTERED' ? [state.concluded!.amount] : [];
     });
     expect([registered.length, registered.reduce((sum, amount) => sum + amount, 0)]).toEqual([1_964, 642_100_000_000]);
+  });
+
+  it('FX-11: of 89 SaaS services that were listed by the end of 2023, 70 have no contract of that year', () => {
+    const services = states.flatMap((state) => listedService(state) ?? []);
+    const lastConcluded = new Map<string, Day>();
+    for (const record of records) {
+      if (record.kind !== 'contract' || record.concludedOn > '2023-12-31') continue;
+      const { listingId } = listings.get(record.listing)!;
+      const last = lastConcluded.get(listingId) ?? '';
+      lastConcluded.set(listingId, last > record.concludedOn ? last : record.concludedOn);
+    }
+    const asked = { from: '2023-01-01', to: '2023-12-31', type: 'SAAS' };
+    const unsold = unsoldIn(services, lastConcluded, asked);
+    expect([unsold.listed, unsold.withContract, unsold.services.length]).toEqual([89, 19, 70]);
+  });
+
+  it('red flags: few enough to be looked at, and each with its figures', () => {
+    const purchases = records.flatMap((record): readonly Purchase[] => {
+      if (record.kind !== 'contract') return [];
+      const { number: contractNo, institution: code, supplier, amount, concludedOn } = record;
+      const { name } = institutions.get(code)!;
+      const [institution, seller] = [{ code, name }, suppliers.get(supplier)!];
+      return [{ contractId: contractNo, contractNo, institution, supplier: seller, amount, concludedOn }];
+    });
+    const flags = redFlagsOn(purchases, [], PolicyTable.defaults.on(day));
+    const counts = Object.fromEntries(RED_FLAGS.map((rule) => [rule, flags.filter((one) => one.rule === rule).length]));
+    expect(counts).toEqual({ EQUAL_OFFERS: 0, SPLIT_PURCHASES: 2, SINGLE_SUPPLIER: 0 });
+    for (const { figures, contracts } of flags) expect(figures.contracts).toBe(contracts.length);
   });
 });

@@ -18,6 +18,7 @@ import { debarments } from './read-models/debarments/debarments.map.js';
 import { listingContractCounts } from './read-models/listing-contracts/listing-contracts.map.js';
 import { listingViewCounts } from './read-models/listing-views/listing-views.map.js';
 import { listingSearches } from './read-models/listing-search/listing-search.map.js';
+import { servicesWithoutContract } from './read-models/services-without-contract/services-without-contract.map.js';
 
 /**
  * Catalog (이용지원시스템 등록·공개): selected services are listed, found and changed, and the procurement service
@@ -28,7 +29,16 @@ export const catalog = serviceMap({
   title: 'Catalog (이용지원시스템)',
   description: 'Registers, publishes and finds selected digital services, and keeps their catalog agreements.',
   defaultPort: 3003,
-  parts: [listings, agreements, comparisons, listingSearches, listingContractCounts, listingViewCounts, debarments],
+  parts: [
+    listings,
+    agreements,
+    comparisons,
+    listingSearches,
+    listingContractCounts,
+    listingViewCounts,
+    servicesWithoutContract,
+    debarments,
+  ],
   consumers: [
     OnServiceSelected,
     OnSelectionCancelled,

@@ -15,6 +15,7 @@ import { catalog } from './read-models/catalog/catalog.map.js';
 import { comparisons } from './read-models/comparisons/comparisons.map.js';
 import { debarments } from './read-models/debarments/debarments.map.js';
 import { supplierRecords } from './read-models/supplier-records/supplier-records.map.js';
+import { redFlags } from './read-models/red-flags/red-flags.map.js';
 import { statistics } from './read-models/statistics/statistics.map.js';
 
 /** Contracts (이용계약): institutions ask, suppliers quote, both sign within a budget; use is registered and counted. */
@@ -34,6 +35,7 @@ export const contracts = serviceMap({
     debarments,
     statistics,
     supplierRecords,
+    redFlags,
   ],
   consumers: [
     OnContractSigned,

@@ -227,6 +227,7 @@ function valueAt(document: unknown, path: string): unknown {
 function matches(value: unknown, filter: FieldFilter): boolean {
   if (typeof filter === 'object' && 'exists' in filter) return (value !== undefined) === filter.exists;
   if (typeof filter === 'object' && 'not' in filter) return !matches(value, filter.not);
+  if (typeof filter === 'object' && 'absentOrAfter' in filter) return !matches(value, { lte: filter.absentOrAfter });
   if (Array.isArray(value)) return value.some((item) => matches(item, filter));
   if (typeof filter !== 'object') return value === filter;
   if ('in' in filter) return filter.in.includes(value as string);

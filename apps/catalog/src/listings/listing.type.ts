@@ -61,5 +61,10 @@ export const listingType: AggregateType<ListingState, ListingEvent> = {
   },
   standing: ({ facts, officer }) =>
     officer === undefined ? facts.status : `${facts.status}, with ${officer.name ?? officer.unit}`,
-  indexed: ['state.facts.status', 'state.facts.supplier.businessNumber', 'state.facts.applicationId'],
+  indexed: [
+    'state.facts.status',
+    'state.facts.supplier.businessNumber',
+    'state.facts.applicationId',
+    'state.publishedOn',
+  ],
 };

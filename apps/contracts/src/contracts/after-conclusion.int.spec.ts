@@ -21,9 +21,10 @@ describeWithServers('After the conclusion', () => {
     const started = await contract.seenBy();
     expect([started.status, started.registration?.status]).toEqual(['ACTIVE', 'OVERDUE']);
     expect(started.deadlines).toMatchObject([{ key: 'USAGE_REGISTRATION', overdue: true }]);
-    const overdue = async () => (await under.as(personas.ministry).get('/v1/overdue-registrations')).view.items;
+    const list = '/v1/unregistered-contracts?overdue=true';
+    const overdue = async () => (await under.as(personas.ministry).get(list)).view.items;
     expect((await overdue()).map(({ id }) => id)).toContain(contract.contractId);
-    expect((await under.as(contract.buyer).get('/v1/overdue-registrations')).status).toBe(403);
+    expect((await under.as(contract.buyer).get(list)).status).toBe(403);
     const correction = { ...usage, actualUser: '수요기관 2', reason: '오기' };
     expect((await contract.act(contract.buyer, 'usage-corrections', correction)).outcome).toBe(
       '409 USAGE_NOT_REGISTERED',

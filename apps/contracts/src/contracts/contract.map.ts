@@ -32,7 +32,8 @@ import { ListContractsHttp } from './list-contracts/list-contracts.http.js';
 import { OpenContractYearHttp } from './open-contract-year/open-contract-year.http.js';
 import { OpenContractYear } from './open-contract-year/open-contract-year.usecase.js';
 import { performanceOperations } from './performance.operations.js';
-import { ListOverdueRegistrationsHttp } from './list-overdue-registrations/list-overdue-registrations.http.js';
+import { ListLocalNegotiatedContractsHttp } from './list-local-negotiated-contracts/list-local-negotiated-contracts.http.js';
+import { ListUnregisteredContractsHttp } from './list-unregistered-contracts/list-unregistered-contracts.http.js';
 import { PlanContractHttp } from './plan-contract/plan-contract.http.js';
 import { PlanContract } from './plan-contract/plan-contract.usecase.js';
 import { RecordPreConsultationHttp } from './record-pre-consultation/record-pre-consultation.http.js';
@@ -80,7 +81,8 @@ export const useContracts = aggregateMap({
     openContractYear: [OpenContractYearHttp, OpenContractYear],
     registerUsage: [RegisterUsageHttp],
     correctUsage: [CorrectUsageHttp],
-    listOverdueRegistrations: [ListOverdueRegistrationsHttp],
+    listUnregisteredContracts: [ListUnregisteredContractsHttp],
+    listLocalNegotiatedContracts: [ListLocalNegotiatedContractsHttp],
     amendContract: [AmendContractHttp, AmendContract],
     signAmendment: [SignAmendmentHttp, SignAmendment],
     declineAmendment: [DeclineAmendmentHttp],

@@ -4,6 +4,7 @@ import { hasRole, type Person, type Reader } from '#common/kernel/actor.js';
 import { supplierNumbersOf } from './domain/consortium.rules.js';
 import { isConcluded, supplierOf } from './domain/contract.rules.js';
 import type { ContractState } from './domain/contract.state.js';
+import { isDisclosed } from './domain/disclosing.js';
 
 const ours = relation<ContractState>(
   'own institution',
@@ -32,9 +33,10 @@ const concluded = relation<ContractState>('concluded', isConcluded, () => ({
   'state.concluded.listingId': { exists: true },
 }));
 
-const isOverdue = ({ registration }: ContractState): boolean => registration?.status === 'OVERDUE';
-const overdue = relation<ContractState>('registration overdue', isOverdue, () => ({
-  'state.registration.status': 'OVERDUE',
+/** What the law has local governments make known (S4 Art. 31). */
+const disclosed = relation<ContractState>('disclosed', isDisclosed, () => ({
+  'state.concluded.institution.type': 'LOCAL',
+  'state.concluded.method': 'NEGOTIATED',
 }));
 
 const readers = { INSTITUTION: ours, SUPPLIER: known, AUDITOR: any, PUBLIC: concluded };
@@ -68,7 +70,9 @@ export const contractPermissions = permissionsOn<ContractState>({
     correctUsage: { INSTITUTION: ours },
     issueUsageCertificate: { INSTITUTION: ours, SUPPLIER: chosen },
     downloadUsageCertificate: { INSTITUTION: ours, SUPPLIER: performing, AUDITOR: any },
-    listOverdueRegistrations: { NIA_OPERATOR: overdue, MINISTRY: overdue, AUDITOR: overdue },
+    // Its rows are concluded contracts, which are public, and a fact about each that is for those who oversee.
+    listUnregisteredContracts: { NIA_OPERATOR: any, MINISTRY: any, AUDITOR: any },
+    listLocalNegotiatedContracts: { PUBLIC: disclosed },
     amendContract: { INSTITUTION: ours, SUPPLIER: chosen },
     signAmendment: { INSTITUTION: ours, SUPPLIER: performing },
     declineAmendment: { INSTITUTION: ours, SUPPLIER: chosen },

@@ -97,6 +97,7 @@ export const contractType: AggregateType<ContractState, ContractEvent> = {
     'state.status',
     'state.neededOn',
     'state.concluded.listingId',
+    'state.concluded.concludedOn',
     'state.registration.status',
     'state.certificates.code',
     'state.registration.due.dueAt',

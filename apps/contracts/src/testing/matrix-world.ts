@@ -27,6 +27,8 @@ interface Facts {
   readonly consortium?: readonly string[];
   readonly concluded?: boolean;
   readonly absent?: boolean;
+  /** Of a red flag: the institution, and all who offered. */
+  readonly concerned?: readonly string[];
   /** Of a text: the supplier that wrote it. */
   readonly author?: string;
 }
@@ -45,8 +47,9 @@ const conditions: Conditions<Facts> = {
   'in the consortium': ({ facts, person }) =>
     person.org !== undefined && facts.consortium?.includes(person.org) === true,
   concluded: ({ facts }) => facts.concluded === true,
-  // No contract of this world is as old.
-  'registration overdue': () => false,
+  // No institution of this world is a local government.
+  disclosed: () => false,
+  'not concerned': ({ facts, person }) => person.org === undefined || facts.concerned?.includes(person.org) !== true,
   'the author': ({ facts, person }) => person.org !== undefined && facts.author === person.org,
 };
 
@@ -138,7 +141,12 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   assessDelayDamages: { body: { dueOn: '2025-10-20', performedOn: '2025-10-21', ...reason } },
   registerUsage: { body: { projectName: '도입', actualUser: '수요기관' } },
   correctUsage: { body: { projectName: '도입', actualUser: '수요기관', ...reason } },
-  listOverdueRegistrations: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
+  listLocalNegotiatedContracts: {
+    // The month in which the contract of this world is concluded.
+    listQuery: '&month=2025-08',
+    lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id),
+  },
+  listRedFlags: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
   amendContract: { body: { lines: [line()], until: '2026-12-31', ...reason }, letIn: [412, 409] },
   signAmendment: { at: { n: '1' }, letIn: [412, 409] },
   declineAmendment: { body: reason, at: { n: '1' } },
@@ -161,6 +169,7 @@ const OPENS = {
   institution: 'getInstitution',
   budget: 'getBudget',
   record: 'getSupplierRecord',
+  'red flag': 'listRedFlags',
   'dead letter': 'getDeadLetter',
 } as const;
 
@@ -283,10 +292,19 @@ export class World {
       await this.lead(stage, name, facts, story);
       await this.keep(name, story, facts);
     }
+    await this.flags();
     const facts: Facts = { org: BUYER };
     await this.keep('contract PLANNED', await this.contract('PLANNED', 'contract PLANNED', facts, false), facts);
     await this.keep('contract QUOTING', await this.contract('QUOTING', 'contract QUOTING', asked, false), asked);
     await this.keep('contract QUOTED', await this.contract('QUOTED', 'contract QUOTED', asked, false), asked);
+  }
+
+  /** Both suppliers offered the same amount for the contract that is concluded. */
+  private async flags(): Promise<void> {
+    const { items } = done(await this.under.as(personas.auditor).get('/v1/red-flags'));
+    expect(items).toMatchObject([{ rule: 'EQUAL_OFFERS' }]);
+    const facts: Facts = { org: BUYER, concerned: [BUYER, ...BOTH] };
+    for (const { id } of items) this.things.push({ name: 'equal offers', on: 'red flag', at: { id }, facts });
   }
 
   /** From the offers to this stage. */

@@ -516,6 +516,8 @@ export const aggregateStoreContract: readonly (readonly [string, (harness: Harne
       assert.deepEqual(await listed({ 'state.name': names[2] }, two), []);
       assert.deepEqual(await listed({ 'state.name': names[3] }, two), [names[3]]);
       assert.deepEqual(await listed({}, [{ 'state.name': names[1] ?? '', 'state.closed': true }]), []);
+      assert.deepEqual(await listed({}, [{ 'state.name': { absentOrAfter: names[2] ?? '' } }]), names.slice(3));
+      assert.deepEqual(await listed({ 'state.endedOn': { absentOrAfter: '' } }, undefined), names);
       assert.deepEqual(await listed({}, [{}]), names);
       assert.deepEqual(await listed({}, []), []);
     },

@@ -343,6 +343,7 @@ const condition = (filter: FieldFilter): unknown => {
   if ('in' in filter) return { $in: [...filter.in] };
   if ('exists' in filter) return { $exists: filter.exists };
   if ('not' in filter) return { $ne: filter.not };
+  if ('absentOrAfter' in filter) return { $not: { $lte: filter.absentOrAfter } };
   return {
     ...(filter.gte !== undefined && { $gte: filter.gte }),
     ...(filter.lte !== undefined && { $lte: filter.lte }),

@@ -164,6 +164,11 @@ export const POLICY_DEFAULTS = {
   'catalog.agreementReviewBusinessDays': 5,
   /** A-16, KRW. */
   'contracts.routeWarningAmount': 100_000_000,
+  /** purchases below this, KRW with VAT, that come to it within so many days are shown to oversight. */
+  'contracts.splitThresholdAmount': 100_000_000,
+  'contracts.splitDays': 30,
+  /** an institution with so many contracts in a period, all with one supplier, is shown to oversight. */
+  'contracts.singleSupplierContractsMin': 5,
   /** */
   'contracts.leadTimeTargetBusinessDays': 10,
   'contracts.leadTimeAlarmBusinessDays': 14,

@@ -51,6 +51,8 @@ export interface Call<F> {
   readonly letInFor?: (person: Person | undefined) => readonly number[];
   /** A list of the resources of its kind: each is there, or not. */
   readonly lists?: (body: unknown) => readonly string[];
+  /** What a list has to be asked with. */
+  readonly listQuery?: string;
   /** The kinds of things it is not called on. */
   readonly only?: (facts: F) => boolean;
 }
@@ -272,7 +274,7 @@ export class MatrixSuite<F extends object> {
       url:
         path +
         (call.query === undefined || thing === undefined ? '' : `?${call.query(thing)}`) +
-        (call.lists ? '?limit=200' : ''),
+        (call.lists ? `?limit=200${call.listQuery ?? ''}` : ''),
       headers: {
         ...(authorization !== undefined && { authorization }),
         ...(ifMatch !== undefined && { 'if-match': ifMatch }),

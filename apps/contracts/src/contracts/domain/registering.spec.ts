@@ -11,8 +11,10 @@ import {
   registeredUse,
   registerUsage,
   remindOfRegistration,
+  unregisteredOn,
   type UsageInput,
 } from './registering.js';
+import { rescindContract } from './rescinding.js';
 import { nextTick, tick } from './ticking.js';
 import type { ContractState } from './contract.state.js';
 
@@ -116,4 +118,40 @@ describe('The registration of the use', () => {
       registered.on('2026-06-11 00:00').when(remindOfRegistration).thenEvents();
     },
   );
+});
+
+describe('§6.5: a contract whose use is not registered', () => {
+  const signed = negotiated('signed');
+  const on = (contract: typeof signed, day: string) => unregisteredOn(contract.state, day);
+
+  it('is one from the day of its conclusion', proves({ '6.5/unregistered': unregisteredOn }), () => {
+    expect(on(signed, '2025-10-16')).toBeUndefined();
+    expect(on(signed, '2025-10-17')).toMatchObject({ facts: { concludedOn: '2025-10-17' }, overdue: false });
+    expect(on(negotiated('drafted'), '2025-12-31')).toBeUndefined();
+  });
+
+  it(
+    'is one until the day before its registration, asked later too',
+    proves({ '6.5/unregistered': unregisteredOn }),
+    () => {
+      const registered = signed.on('2025-11-05').given(registering());
+      expect(on(registered, '2025-11-04')).toMatchObject({ registration: { registeredOn: '2025-11-05' } });
+      expect(on(registered, '2025-11-05')).toBeUndefined();
+      expect(on(registered, '2025-11-06')).toBeUndefined();
+    },
+  );
+
+  it('is overdue from the day after its last day', proves({ '6.5/unregistered': unregisteredOn }), () => {
+    expect(on(signed, '2025-11-10')?.overdue).toBe(false);
+    expect(on(signed, '2025-11-11')?.overdue).toBe(true);
+  });
+
+  it('is none from the day on which it was rescinded', proves({ '6.5/unregistered': unregisteredOn }), () => {
+    const rescinded = signed
+      .on('2025-10-19')
+      .given((contract, moment) => rescindContract(contract, { reason: '필요 소멸' }, moment));
+    expect(on(rescinded, '2025-10-18')).toEqual({ facts: rescinded.state.concluded, overdue: false });
+    expect(on(rescinded, '2025-10-19')).toBeUndefined();
+    expect(on(rescinded, '2025-10-20')).toBeUndefined();
+  });
 });

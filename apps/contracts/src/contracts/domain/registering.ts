@@ -33,6 +33,30 @@ export function registerUsage(state: ContractState, input: UsageInput, moment: M
   return [{ type: 'UsageRegistered', data: formOf(factsNow(state), input, moment.today) }];
 }
 
+/** A concluded contract whose use is not registered (미등록 계약), as it stood on a day. */
+export interface Unregistered {
+  readonly facts: ContractFacts;
+  /** Absent of one that was rescinded since: it has nothing to register. */
+  readonly registration?: UsageRegistration;
+  /** Its last day for the registration was over. */
+  readonly overdue: boolean;
+}
+
+/**
+ * A concluded contract whose use was not registered by the end of a day: the gap between what is contracted and what
+ * counts (§6.5). The past is told as it is known now (R-48).
+ */
+export function unregisteredOn(
+  { concluded: facts, registration, status, ended }: ContractState,
+  asOf: Day,
+): Unregistered | undefined {
+  if (facts === undefined || facts.concludedOn > asOf) return undefined;
+  if (status === 'RESCINDED' && ended !== undefined && ended.on <= asOf) return undefined;
+  if (registration === undefined) return { facts, overdue: false };
+  if (registration.registeredOn !== undefined && registration.registeredOn <= asOf) return undefined;
+  return { facts, registration, overdue: dueDayOf(registration.due) < asOf };
+}
+
 /** Corrects a registered use (이용 내역 정정), with the reason on record. 409 USAGE_NOT_REGISTERED. */
 export function correctUsage(
   state: ContractState,

@@ -6,7 +6,7 @@ export interface Target {
   readonly specs: readonly string[];
 }
 
-/** @param others what decides rows elsewhere: the fields a projection sets, what everyone is shown */
+/** @param others what decides rows elsewhere: fields that a projection sets, what a search asks, what everyone sees */
 const domainOf = (service: string, ...others: readonly string[]): Target => ({
   mutated: [`apps/${service}/src/**/domain/*.ts`, ...others.map((path) => `apps/${service}/src/${path}`)],
   specs: [`apps/${service}/src/**/*.spec.ts`],
@@ -15,7 +15,7 @@ const domainOf = (service: string, ...others: readonly string[]): Target => ({
 export const TARGETS = {
   intake: domainOf('intake'),
   review: domainOf('review'),
-  catalog: domainOf('catalog', 'read-models/*/*.projection.ts'),
+  catalog: domainOf('catalog', 'read-models/*/*.projection.ts', 'read-models/*/*.criteria.ts'),
   contracts: domainOf('contracts', 'read-models/*/*.projection.ts', 'contracts/contract.views.ts'),
   /** Rules that all services share: calendar, deadlines, money; texts (R-43) and types of documents (R-19). */
   kernel: {

@@ -65,7 +65,7 @@ describe('The search of the catalog', () => {
     expect(on({ kind: 'CONVERGENCE', priceMin: 1, contractableBy: 'NEGOTIATED', dataLocation: 'KR' })).toHaveLength(5);
   });
 
-  it('§4.5: is ordered by newest, number of contracts, views or price', () => {
+  it('§4.5: is ordered by newest, number of contracts, views or price', proves({ '11.3/search': SEARCH_SORTS }), () => {
     expect(SEARCH_SORTS).toEqual({
       newest: '-publishedAt',
       contracts: '-contractCount',

@@ -26,7 +26,7 @@ const committing = (which: Attempt) => (state: BudgetState) => commitReservation
 const releasing = (which: Attempt) => (state: BudgetState) => releaseReservation(state, which);
 const setting = (amount: number) => (state: BudgetState) => setBudget(state, { ...frame(amount), onVersion: 1 });
 
-describe('A budget', () => {
+describe('A budget', { timeout: 120_000 }, () => {
   const reserved = budgetOf(100).given(reserving(attempt('a'), 60));
 
   it('sets money aside for a contract, for five minutes', () => {
@@ -125,7 +125,7 @@ describe('A budget', () => {
             expect(reservedOf(budget.state) + committedOf(budget.state)).toBeLessThanOrEqual(budget.state.amount);
           }
         }),
-        propertyRuns(),
+        propertyRuns(10_000),
       );
     },
   );

@@ -183,7 +183,7 @@ describe('More time or more of a service', () => {
   });
 });
 
-describe('The price of an amendment', () => {
+describe('The price of an amendment', { timeout: 120_000 }, () => {
   it(
     '§11.6, 4: is never above that of the pinned version',
     proves({ '11.6/4': amendContract, '4.6/raise-new-contracts': amendContract }),
@@ -195,15 +195,16 @@ describe('The price of an amendment', () => {
       running()
         .when(amending({ lines: [line({ unitPrice: 1_000_000 })] }))
         .thenEvents('AmendmentProposed');
+      const contract = running();
+      const { prices } = contract.state.invitations[0]!.offer!.listing;
       fc.assert(
         fc.property(fc.integer({ min: 1, max: 2_000_000 }), fc.boolean(), (unitPrice, vatIncluded) => {
-          const { prices } = running().state.invitations[0]!.offer!.listing;
           const isAbove = comparePrices({ unitPrice, vatIncluded }, prices[0]!) > 0;
-          const decision = running().when(amending({ lines: [line({ unitPrice, vatIncluded })] }));
+          const decision = contract.when(amending({ lines: [line({ unitPrice, vatIncluded })] }));
           if (isAbove) decision.thenRefused('PRICE_ABOVE_LISTED');
           else decision.thenEvents('AmendmentProposed');
         }),
-        propertyRuns(100),
+        propertyRuns(10_000),
       );
     },
   );

@@ -29,7 +29,7 @@ const somePeriod = fc
   .tuple(fc.integer({ min: 0, max: 3_000 }), fc.integer({ min: 0, max: 2_500 }))
   .map(([start, length]) => ({ from: addDays('2024-01-01', start), to: addDays('2024-01-01', start + length) }));
 
-describe('The amount of a fiscal year', () => {
+describe('The amount of a fiscal year', { timeout: 120_000 }, () => {
   it(
     'R-31: is proposed by calendar days, and what is left over is in the first year',
     proves({ 'R-31': sharedByDays }),
@@ -46,6 +46,30 @@ describe('The amount of a fiscal year', () => {
       );
     },
   );
+
+  it('R-31: is the exact share of its days, rounded down; what is left over is in the first year', () => {
+    const DAY = 86_400_000n;
+    const at = (day: string): bigint => BigInt(Date.parse(day));
+    const max = (a: bigint, b: bigint): bigint => (a > b ? a : b);
+    const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+    fc.assert(
+      fc.property(somePeriod, fc.integer({ min: 0, max: 10_000_000_000_000 }), (period, total) => {
+        const [begin, end] = [at(period.from), at(period.to) + DAY];
+        const [first = 0, ...others] = sharedByDays(total, period).map(({ fiscalYear }) => fiscalYear);
+        const exact = others.map((fiscalYear) => {
+          const days = min(end, at(`${fiscalYear + 1}-01-01`)) - max(begin, at(`${fiscalYear}-01-01`));
+          return { fiscalYear, amount: Number((BigInt(total) * days) / (end - begin)) };
+        });
+        expect([first, others.length]).toEqual([
+          Number(period.from.slice(0, 4)),
+          Number(period.to.slice(0, 4)) - Number(period.from.slice(0, 4)),
+        ]);
+        const left = total - exact.reduce((all, { amount }) => all + amount, 0);
+        expect(sharedByDays(total, period)).toEqual([{ fiscalYear: first, amount: left }, ...exact]);
+      }),
+      propertyRuns(10_000),
+    );
+  });
 
   it('R-31: of one day at the turn of a year is that day, in the year of Seoul', () => {
     expect(sharedByDays(365, { from: '2025-12-31', to: '2026-12-30' })).toEqual([year(2025, 1), year(2026, 364)]);
@@ -72,7 +96,7 @@ describe('The amount of a fiscal year', () => {
           for (const part of parts.slice(1)) expect(part.amount).toBeLessThanOrEqual((amount * 366) / days);
         },
       ),
-      propertyRuns(100),
+      propertyRuns(10_000),
     );
   });
 

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { InstitutionFacts } from '#common/events/definitions/contract-facts.js';
 import type { Day } from '#common/kernel/day.js';
 import { wrongState } from '#common/kernel/errors.js';
+import type { Hierarchy } from './domain/changing.js';
 import { heirOn, relatedTo, type Register } from './domain/institution.rules.js';
 import type { InstitutionState } from './domain/institution.state.js';
 import { factsOfVerified, institutionIdOf } from './domain/registering.js';
+import { HIERARCHY_NEWEST } from './institution.type.js';
 import { Institutions } from './institutions.repository.js';
 
 /** The register of institutions (기관 등록부): each with those above it. */
@@ -24,6 +26,14 @@ export class InstitutionRegister {
       next = [...new Set(states.flatMap(relatedTo))].filter((code) => !asked.has(code));
     }
     return register;
+  }
+
+  /** What a change of the parent stands on. The number comes first: what is recorded after it takes the next one. */
+  async hierarchyAround(...codes: readonly string[]): Promise<Hierarchy> {
+    const numbered = { [HIERARCHY_NEWEST]: { exists: true } } as const;
+    const newestFirst = { where: numbered, sortBy: HIERARCHY_NEWEST, descending: true, limit: 1 };
+    const [last] = await this.institutions.list(newestFirst);
+    return { newest: last?.state.hierarchy?.newest ?? 0, register: await this.around(...codes) };
   }
 
   /**

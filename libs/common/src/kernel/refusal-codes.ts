@@ -230,6 +230,7 @@ export const REFUSAL_CODES = {
   HEARING_NOT_HELD: 'state',
   HEARING_TOO_EARLY: 'invalid',
   HEARING_TO_COME: 'state',
+  HIERARCHY_CHANGED: 'state',
   IDEMPOTENCY_KEY_INVALID: 'invalid',
   IDEMPOTENCY_KEY_REUSED: 'invalid',
   IF_MATCH_INVALID: 'invalid',

@@ -28,6 +28,7 @@ export class ChangeInstitutionHttp {
       'PARENT_CONTRADICTED',
       'PARENT_UNKNOWN',
       'PARENT_CIRCLE',
+      'HIERARCHY_CHANGED',
     ],
   })
   async handle(

@@ -12,7 +12,7 @@ const nobody: Register = new Map();
 const changing =
   (stated: Omit<ChangeInput, 'legalBasis'>, register = nobody): Decide<InstitutionState, InstitutionEvent> =>
   (state) =>
-    changeInstitution(state, { legalBasis, ...stated }, register);
+    changeInstitution(state, { legalBasis, ...stated }, { register, newest: 7 });
 
 /** Registered on this day, below a parent that nobody looked up. */
 const institution = (code: string, traits: Partial<InstitutionTraits> = {}, day = '2025-08-04') => {
@@ -125,6 +125,23 @@ describe('The hierarchy of institutions', () => {
     );
     below('2025-09-01', joining).thenRefused('PARENT_CIRCLE');
     below('2025-12-02', joining).thenRefused('PARENT_CIRCLE');
+  });
+
+  it('numbers the changes by which one is put below another, each once', () => {
+    const moved = office
+      .when(changing({ from: '2025-09-01', parent: 'M' }, register))
+      .thenEvents({ type: 'InstitutionChanged', data: { parent: 'M', hierarchyNo: 8 } });
+    expect(moved.state).toMatchObject({ hierarchy: { newest: 8, numbers: [8] } });
+    expect(moved.state.changes.at(-1)).not.toHaveProperty('hierarchyNo');
+    const twice = moved.given([
+      { type: 'InstitutionChanged', data: { from: '2025-09-01', parent: 'B', legalBasis, hierarchyNo: 9 } },
+    ]);
+    expect(twice.state.hierarchy).toEqual({ newest: 9, numbers: [8, 9] });
+    expect(institutionType.claims?.(twice.state).map(({ key }) => key)).toEqual(['hierarchy:8', 'hierarchy:9']);
+    for (const stated of [{ name: '이름' }, { independent: true }]) {
+      const { decided } = moved.when(changing({ from: '2025-09-01', ...stated })).thenEvents('InstitutionChanged');
+      expect(decided[0]?.data).not.toHaveProperty('hierarchyNo');
+    }
   });
 
   it('is read to its end, even where two changes at once have closed a circle', () => {

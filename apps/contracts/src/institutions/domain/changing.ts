@@ -11,17 +11,25 @@ export interface ChangeInput extends Omit<DatedTraits, 'parent'> {
   readonly independent?: boolean;
 }
 
+/** What a change that puts an institution below another one stands on. */
+export interface Hierarchy {
+  /** Who is to be above it, and everyone who ever was above those. */
+  readonly register: Register;
+  /** Number of the newest such change of all institutions, read before the register. */
+  readonly newest: number;
+}
+
 /**
  * NIA records what is other of an institution from a day on (기관 변경). The day may lie ahead, or behind where NIA
  * learns of it late: contracts keep the facts of their own day.
- * @param register who is to be above it, and everyone who ever was above those
+ * @param hierarchy what a change of the parent stands on; of two that stand on the same, one alone is stored
  * @throws Refusal 409 INSTITUTION_MERGED, 422 CHANGE_EMPTY, CHANGE_TOO_EARLY, PARENT_CONTRADICTED, PARENT_UNKNOWN,
  * PARENT_CIRCLE
  */
 export function changeInstitution(
   state: InstitutionState,
   input: ChangeInput,
-  register: Register,
+  { register, newest }: Hierarchy,
 ): readonly InstitutionEvent[] {
   const { from, legalBasis, independent = false, ...traits } = input;
   ensure(Object.keys(traits).length > 0 || independent, () =>
@@ -35,11 +43,10 @@ export function changeInstitution(
   ensureSince(state, from);
   ensureNotMerged(state, from);
   const change = { from, ...traits, ...(independent && { parent: null }), legalBasis };
-  if (traits.parent !== undefined) {
-    ensureAbove(traits.parent, from, register);
-    ensureNoCircle({ ...state, changes: [...state.changes, change] }, from, register);
-  }
-  return [{ type: 'InstitutionChanged', data: change }];
+  if (traits.parent === undefined) return [{ type: 'InstitutionChanged', data: change }];
+  ensureAbove(traits.parent, from, register);
+  ensureNoCircle({ ...state, changes: [...state.changes, change] }, from, register);
+  return [{ type: 'InstitutionChanged', data: { ...change, hierarchyNo: newest + 1 } }];
 }
 
 /** On that day, and on each later one on which anything recorded so far changes. */

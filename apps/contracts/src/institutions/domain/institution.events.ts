@@ -7,4 +7,11 @@ export type InstitutionEvent =
   | Fact<'MergerRecorded', Merger>
   | Fact<'InstitutionMerged', { readonly into: string; readonly lookAgainAt: string }>
   | Fact<'LateContractsPassed', { readonly into: string }>
-  | Fact<'InstitutionChanged', DatedTraits & { readonly legalBasis: string }>;
+  | Fact<
+      'InstitutionChanged',
+      DatedTraits & {
+        readonly legalBasis: string;
+        /** Where it puts the institution below another one: its number among all such changes. */
+        readonly hierarchyNo?: number;
+      }
+    >;

@@ -20,11 +20,16 @@ export const evolve = evolution<InstitutionState, InstitutionEvent>()(
         const { lookAgainAt: _, ...kept } = state;
         return kept;
       }
-      case 'InstitutionChanged':
-        return { ...state, changes: [...state.changes, event.data] };
+      case 'InstitutionChanged': {
+        const { hierarchyNo, ...change } = event.data;
+        return { ...state, changes: [...state.changes, change], ...numbered(state, hierarchyNo) };
+      }
     }
   },
 );
+
+const numbered = ({ hierarchy }: InstitutionState, newest: number | undefined): Pick<InstitutionState, 'hierarchy'> =>
+  newest === undefined ? {} : { hierarchy: { newest, numbers: [...(hierarchy?.numbers ?? []), newest] } };
 
 function registered({ data, at }: Recorded<FactOf<InstitutionEvent, 'InstitutionRegistered'>>): InstitutionState {
   const { code, synthetic, ...traits } = data;

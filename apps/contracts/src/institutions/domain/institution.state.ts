@@ -48,6 +48,8 @@ export interface InstitutionState {
   readonly since: Day;
   /** In the order in which they were recorded: of two for one day the later one counts. */
   readonly changes: readonly DatedTraits[];
+  /** Numbers of the changes that put it below another one, the newest by itself too; absent where there is none. */
+  readonly hierarchy?: { readonly newest: number; readonly numbers: readonly number[] };
   /** Ahead of its day, too: `MERGED` once its contracts were passed on. */
   readonly merger?: Merger;
   /** When contracts are looked for again that were being planned while it was merged. */

@@ -34,7 +34,7 @@ describe('A merger of institutions', () => {
     expect(factsOfVerified(state, '2025-09-30', register).code).toBe('A');
     expect(refusalOf(() => factsOfVerified(state, '2025-10-01', register))).toBe('INSTITUTION_MERGED');
     const named = (from: string) =>
-      merged.when((now) => changeInstitution(now, { from, name: '이름', legalBasis }, nobody));
+      merged.when((now) => changeInstitution(now, { from, name: '이름', legalBasis }, { register: nobody, newest: 0 }));
     named('2025-09-30').thenEvents('InstitutionChanged');
     named('2025-10-01').thenRefused('INSTITUTION_MERGED');
     expect(heirOn('A', '2025-09-30', registerOf(merged, successor))?.code).toBe('A');
@@ -89,7 +89,9 @@ describe('A merger of institutions', () => {
     const all = registerOf(merged, state, child);
     expect(aboveOn(child.state, '2025-09-30', all).map(({ code }) => code)).toEqual(['A']);
     expect(factsOn(child.state, '2025-10-01', all)?.ministry).toBe('기후에너지환경부');
-    const below = child.when((now) => changeInstitution(now, { from: '2025-10-01', parent: 'A', legalBasis }, all));
+    const below = child.when((now) =>
+      changeInstitution(now, { from: '2025-10-01', parent: 'A', legalBasis }, { register: all, newest: 0 }),
+    );
     below.thenRefused('PARENT_UNKNOWN');
   });
 

@@ -52,7 +52,7 @@ describe('An institution', () => {
       from: registered,
       commands: {
         verify: () => verifyInstitution,
-        change: () => (state) => changeInstitution(state, change, nobody),
+        change: () => (state) => changeInstitution(state, change, { register: nobody, newest: 0 }),
         merge: () => (state, moment) => mergeInstitution(state, merger, register, moment),
         pass: () => completePassing,
       },

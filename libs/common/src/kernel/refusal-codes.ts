@@ -262,6 +262,7 @@ export const REFUSAL_CODES = {
   LAST_MANAGER: 'state',
   LETTER_NOT_OPEN: 'state',
   LINE_MISSING: 'invalid',
+  LINE_ORDERED: 'state',
   LINE_REPEATED: 'invalid',
   LINE_UNEXPECTED: 'invalid',
   LISTING_ALREADY_ASKED: 'state',

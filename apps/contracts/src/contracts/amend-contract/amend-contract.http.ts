@@ -22,6 +22,7 @@ export class AmendContractHttp {
     answers: ContractView,
     refuses: [
       'AMENDMENT_BELOW_STATED',
+      'LINE_ORDERED',
       'CONTRACT_NOT_ACTIVE',
       'CONTRACT_NOT_CONCLUDED',
       'TERMINATION_NOTICED',

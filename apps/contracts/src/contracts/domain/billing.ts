@@ -20,6 +20,7 @@ import {
   ordersOf,
   performanceOf,
   periodToState,
+  quantityOf,
   statementOf,
   totalsOf,
 } from './performance.rules.js';
@@ -146,11 +147,6 @@ function settlementOf(
 function ensureOrdered(state: ContractState, { lines, period }: StatementInput, again: UsageStatement | undefined) {
   const ordered = ordersOf(state).filter(({ orderedOn }) => orderedOn <= period.to);
   const delivered = performanceOf(state).statements.filter(({ n }) => n !== again?.n);
-  const quantityOf = (parts: readonly Pick<UsageStatement, 'lines'>[], code: string): number =>
-    parts
-      .flatMap((part) => part.lines)
-      .filter(({ priceCode }) => priceCode === code)
-      .reduce((sum, { quantity }) => sum + quantity, 0);
   for (const [i, { priceCode, quantity }] of lines.entries()) {
     const open = quantityOf(ordered, priceCode) - quantityOf(delivered, priceCode);
     if (quantity > open)

@@ -22,7 +22,7 @@ import {
   stating,
   type Agreed,
 } from '../../testing/performance-steps.js';
-import { amending } from '../../testing/running.js';
+import { amending, signingAmendment } from '../../testing/running.js';
 import { contractType } from '../contract.type.js';
 import { submitStatement } from './billing.js';
 import type { ContractEvent } from './contract.events.js';
@@ -30,7 +30,7 @@ import type { ContractState } from './contract.state.js';
 import { assessDelayDamages } from './delaying.js';
 import { draftContract } from './drafting.js';
 import { placeOrder } from './ordering.js';
-import { depositOf } from './performance.rules.js';
+import { depositOf, ensureCoversStated } from './performance.rules.js';
 import { ensureForm } from './price-form.rules.js';
 
 /** At most three months of the twelve at once: 2.7 M of 10.8 M won. */
@@ -187,6 +187,28 @@ describe('An order of a unit-price contract', () => {
     const below = { lines: [line({ unitPrice: 900_000, quantity: 2 })], until: PERIOD.to };
     contract().when(amending(below)).thenRefused('LARGEST_ORDER_INVALID');
   });
+
+  it(
+    '§5.6: keeps its line in the contract until it is delivered and accepted',
+    proves({ '5.6/unit-price': ensureCoversStated }),
+    () => {
+      const [flat] = negotiated('signed').state.terms?.lines ?? [];
+      if (flat === undefined) throw new Error('The contract has one line.');
+      const two = contract({ lines: [flat, { ...flat, priceCode: 'PRO' }] });
+      const dropping = amending({ until: PERIOD.to });
+      two.when(dropping).thenEvents('AmendmentProposed');
+      two.given(ordering(1)).when(dropping).thenEvents('AmendmentProposed');
+      const ordered = two.given(ordering(1, 'PRO'), ordering(1, 'PRO'));
+      ordered.when(dropping).thenRefused('LINE_ORDERED');
+      two.given(dropping, ordering(1, 'PRO')).when(signingAmendment('SUPPLIER')).thenRefused('LINE_ORDERED');
+      const delivered = (quantity: number) =>
+        ordered.on('2025-11-20').given(stating({ lines: [{ priceCode: 'PRO', quantity }] }));
+      delivered(2).when(dropping).thenRefused('LINE_ORDERED');
+      delivered(2).given(disputing()).when(dropping).thenRefused('LINE_ORDERED');
+      delivered(1).given(accepting()).when(dropping).thenRefused('LINE_ORDERED');
+      delivered(2).given(accepting()).when(dropping).thenEvents('AmendmentProposed');
+    },
+  );
 
   it('§5.2: measures the deposit that was waived by the largest order', () => {
     const { state, moment } = contract();

@@ -188,9 +188,27 @@ function openPart({ status, amount, inspection }: UsageStatement): Unsettled['co
 }
 
 /**
- * An amendment takes back nothing that was billed: it covers what is submitted or accepted, and its last day. A
- * statement may come between its proposal and a signature, so each of them asks.
- * @throws Refusal 409 AMENDMENT_BELOW_STATED
+ * Price lines of which something is ordered and not accepted yet: it is delivered, stated and paid at the price of the
+ * line (§5.6).
+ */
+function linesOnOrder(state: ContractState): readonly string[] {
+  const accepted = performanceOf(state).statements.filter(isAccepted);
+  const codes = new Set(ordersOf(state).flatMap(({ lines }) => lines.map(({ priceCode }) => priceCode)));
+  return [...codes].filter((code) => quantityOf(ordersOf(state), code) > quantityOf(accepted, code));
+}
+
+/** How much of a line several orders or statements have together. */
+export const quantityOf = (parts: readonly Pick<UsageStatement, 'lines'>[], code: string): number =>
+  parts
+    .flatMap((part) => part.lines)
+    .filter(({ priceCode }) => priceCode === code)
+    .reduce((sum, { quantity }) => sum + quantity, 0);
+
+/**
+ * An amendment takes back nothing that was billed or ordered: it covers what is submitted or accepted, its last day,
+ * and the lines of open orders. Statements and orders may come between its proposal and a signature, so each of them
+ * asks.
+ * @throws Refusal 409 AMENDMENT_BELOW_STATED, LINE_ORDERED
  */
 export function ensureCoversStated(state: ContractState, to: AmendedTerms): void {
   if (!isPerformedHere(state)) return;
@@ -202,6 +220,13 @@ export function ensureCoversStated(state: ContractState, to: AmendedTerms): void
   const ordered = orderedOf(state);
   ensure(limit >= ordered, () =>
     wrongState('AMENDMENT_BELOW_STATED', `Orders come to ${ordered} won: amend to ${ordered} or more, not ${limit}.`),
+  );
+  const dropped = linesOnOrder(state).find((code) => !to.lines.some(({ priceCode }) => priceCode === code));
+  ensure(dropped === undefined, () =>
+    wrongState(
+      'LINE_ORDERED',
+      `Something of ${dropped} is ordered and not accepted yet: keep the line until it is delivered and accepted.`,
+    ),
   );
   const last = performanceOf(state).statements.at(-1)?.period.to;
   ensure(last === undefined || last <= to.period.to, () =>

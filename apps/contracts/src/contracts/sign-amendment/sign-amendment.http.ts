@@ -21,6 +21,7 @@ export class SignAmendmentHttp {
     answers: ContractView,
     refuses: [
       'AMENDMENT_BELOW_STATED',
+      'LINE_ORDERED',
       'CONTRACT_NOT_ACTIVE',
       'CONTRACT_NOT_CONCLUDED',
       'TERMINATION_NOTICED',

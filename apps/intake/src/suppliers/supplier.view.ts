@@ -8,6 +8,7 @@ import {
   PERSON_FUNCTIONS,
   PROFILE_CHANGE_STATUSES,
   PROFILE_CHANGES,
+  TRANSFER_PAPERS,
   type ProfileChange,
   type SupplierState,
 } from './domain/supplier.state.js';
@@ -29,6 +30,9 @@ const ChangeView = Type.Object({
   name: Type.Optional(Type.String()),
   representative: Type.Optional(Type.String()),
   successor: Type.Optional(BusinessNumber),
+  papers: Type.Optional(
+    Type.Array(Type.Object({ kind: Type.Enum(TRANSFER_PAPERS), referenceNo: Type.String(), issuedOn: Day })),
+  ),
   reason: Type.String(),
   status: Type.Enum(PROFILE_CHANGE_STATUSES),
   requestedAt: Type.String({ format: 'date-time' }),
@@ -133,6 +137,7 @@ export function supplierView({ id, version, state }: Snapshot<SupplierState>): S
 }
 
 function changeView({ proposed, requestedBy: _by, ...change }: ProfileChange): Static<typeof ChangeView> {
-  const { representative, ...rest } = proposed;
-  return { ...change, ...rest, ...(representative !== undefined && { representative: representative ?? '' }) };
+  const { representative, papers, ...rest } = proposed;
+  const shown = { ...rest, ...(papers !== undefined && { papers: [...papers] }) };
+  return { ...change, ...shown, ...(representative !== undefined && { representative: representative ?? '' }) };
 }

@@ -20,8 +20,9 @@ describe('What waits in a supplier', () => {
 
   it('§2.4: each change that NIA has not decided, by its number', () => {
     const asked = verified.given(
-      (state) => requestProfileChange(state, { class: 'NAME', name: '새 이름', reason: '상호 변경' }),
-      (state) => requestProfileChange(state, { class: 'REPRESENTATIVE', representative: '이새', reason: '취임' }),
+      (state, moment) => requestProfileChange(state, { class: 'NAME', name: '새 이름', reason: '상호 변경' }, moment),
+      (state, moment) =>
+        requestProfileChange(state, { class: 'REPRESENTATIVE', representative: '이새', reason: '취임' }, moment),
     );
     expect(waitsIn(supplierType, asked)).toEqual([
       'DECIDE_CHANGE 1 role:NIA_OPERATOR –',

@@ -453,6 +453,7 @@ export const REFUSAL_CODES = {
   TERMS_OUTSIDE_NEED: 'invalid',
   TERM_LIMIT_REACHED: 'state',
   TIERS_NOT_FALLING: 'invalid',
+  TRANSFER_PAPER_DAY: 'invalid',
   UPLOADS_EXHAUSTED: 'exhausted',
   UPLOAD_LAPSED: 'unavailable',
   USAGE_NOT_REGISTERED: 'state',

@@ -25,10 +25,12 @@ type Moment = Story['moment'];
 type State = Story['state'];
 
 const NAME: ChangeRequest = { class: 'NAME', name: '새 이름', reason: '상호 변경' };
+const papers = [{ kind: 'TRANSFER_CONTRACT', referenceNo: '2025-17', issuedOn: '2025-08-04' }] as const;
+const TRANSFER: ChangeRequest = { class: 'TRANSFER', successor: '2222222222', papers, reason: '영업양도' };
 const ask =
   (request: ChangeRequest = NAME) =>
-  (state: State) =>
-    requestProfileChange(state, request);
+  (state: State, moment: Moment) =>
+    requestProfileChange(state, request, moment);
 const approve =
   (changeNo = 1, successor?: State) =>
   (state: State, moment: Moment) =>
@@ -71,9 +73,7 @@ describe('The profile of a supplier', () => {
   it('has one change of each class that waits, and another after its end', () => {
     const asked = registered.given(ask());
     asked.when(ask()).thenRefused('CHANGE_PENDING');
-    asked
-      .when(ask({ class: 'TRANSFER', successor: '2222222222', reason: '양도' }))
-      .thenEvents('ProfileChangeRequested');
+    asked.when(ask(TRANSFER)).thenEvents('ProfileChangeRequested');
     for (const end of [approve(), reject(), withdraw()])
       asked.given(end).when(ask()).thenEvents('ProfileChangeRequested');
   });
@@ -92,16 +92,36 @@ describe('The profile of a supplier', () => {
     ['a name without the name', { class: 'NAME', name: undefined }, 'CHANGE_INCOMPLETE'],
     ['a representative by a name', { class: 'REPRESENTATIVE' }, 'CHANGE_INCOMPLETE'],
     ['two things at once', { representative: '홍' }, 'CHANGE_AMBIGUOUS'],
-    ['a transfer to itself', { class: 'TRANSFER', name: undefined, successor: '1234567890' }, 'SUCCESSOR_SELF'],
+    ['a transfer to itself', { ...TRANSFER, name: undefined, successor: '1234567890' }, 'SUCCESSOR_SELF'],
+    ['a name by the papers of a transfer', { papers }, 'CHANGE_AMBIGUOUS'],
   ])('is not asked for %s', (_, change, code) => {
     registered.when(ask({ ...NAME, ...change })).thenRefused(code);
   });
 
-  const asksForTransfer = ask({ class: 'TRANSFER', successor: '2222222222', reason: '영업양도' });
+  const asksForTransfer = ask(TRANSFER);
   const taker = registering('2222222222');
   const verifiedTaker = taker.given((state) => verifySupplier(state, { findings: [] }));
   const debarred = (state: State, moment: Moment) =>
     debarSupplier(state, { from: '2025-09-01', to: '2025-09-30', ground: 'FRAUD', reason: '제재' }, moment);
+
+  it(
+    '§4.6: is transferred with its papers, which NIA sees before it approves',
+    proves({ '4.6/transfer': requestProfileChange, 'R-23': requestProfileChange }),
+    () => {
+      const asked = registered.when(asksForTransfer).thenEvents('ProfileChangeRequested');
+      expect(asked.state).toMatchObject({
+        facts: sampleSupplier,
+        changes: [{ status: 'PENDING', proposed: { papers } }],
+      });
+      expect(asked.state.successor).toBeUndefined();
+      const { papers: _, ...without } = TRANSFER;
+      registered.when(ask(without)).thenRefused('CHANGE_INCOMPLETE');
+      registered.when(ask({ ...TRANSFER, papers: [] })).thenRefused('CHANGE_INCOMPLETE');
+      const tomorrow = { ...papers[0], issuedOn: '2025-08-05' };
+      registered.when(ask({ ...TRANSFER, papers: [...papers, tomorrow] })).thenRefused('TRANSFER_PAPER_DAY');
+      asked.when(ask(TRANSFER)).thenRefused('CHANGE_PENDING');
+    },
+  );
 
   it(
     'R-23: is transferred to a supplier that is verified and has not transferred its own business',

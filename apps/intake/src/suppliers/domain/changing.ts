@@ -1,4 +1,5 @@
 import type { Moment } from '#common/kernel/clock.js';
+import type { Day } from '#common/kernel/day.js';
 import { freeFrom } from '#common/kernel/debarment.js';
 import { ensure, invalid, wrongState } from '#common/kernel/errors.js';
 import type { SupplierEvent } from './supplier.events.js';
@@ -19,32 +20,42 @@ export interface ChangeRequest extends ProposedProfile {
   readonly reason: string;
 }
 
-/** What a change of each class states. */
-const STATES = { NAME: 'name', REPRESENTATIVE: 'representative', TRANSFER: 'successor' } as const;
+/** What a change of each class states; a transfer has its papers (§4.6). */
+const STATES = {
+  NAME: ['name'],
+  REPRESENTATIVE: ['representative'],
+  TRANSFER: ['successor', 'papers'],
+} as const satisfies Readonly<Record<ProfileChangeClass, readonly (keyof ProposedProfile)[]>>;
 
 /** A supplier has a handful of changes in its life; more is a mistake of a client. */
 const CHANGES_MAX = 200;
 
 /**
  * Name, representative and transfer of the business wait for NIA's check; one of each class at a time (R-23).
- * 422 CHANGE_INCOMPLETE, CHANGE_AMBIGUOUS, SUCCESSOR_SELF; 409 CHANGE_PENDING, CHANGES_TOO_MANY, SUPPLIER_TRANSFERRED.
+ * 422 CHANGE_INCOMPLETE, CHANGE_AMBIGUOUS, SUCCESSOR_SELF, TRANSFER_PAPER_DAY; 409 CHANGE_PENDING, CHANGES_TOO_MANY,
+ * SUPPLIER_TRANSFERRED.
  */
 export function requestProfileChange(
   state: SupplierState,
   { class: kind, reason, ...proposed }: ChangeRequest,
+  { today }: Pick<Moment, 'today'>,
 ): readonly SupplierEvent[] {
   const { facts, changes } = state;
   ensureNotTransferred(state);
-  const field = STATES[kind];
-  ensure(proposed[field] !== undefined, () => wrongField('CHANGE_INCOMPLETE', field, `a change of ${kind} states it`));
-  const stray = Object.values(STATES).find((other) => other !== field && proposed[other] !== undefined);
+  const fields: readonly (keyof ProposedProfile)[] = STATES[kind];
+  const absent = fields.find((field) => (proposed[field] ?? []).length === 0);
+  ensure(absent === undefined, () => wrongField('CHANGE_INCOMPLETE', absent ?? '', `a change of ${kind} states it`));
+  const stray = Object.values(STATES)
+    .flat()
+    .find((other) => !fields.includes(other) && proposed[other] !== undefined);
   ensure(stray === undefined, () =>
     wrongField(
       'CHANGE_AMBIGUOUS',
       stray ?? '',
-      `a change of ${kind} states ${field} alone: ask for the other by itself`,
+      `a change of ${kind} states ${fields.join(' and ')} alone: ask for the other by itself`,
     ),
   );
+  ensurePapersOf(proposed, today);
   ensure(proposed.successor !== facts.businessNumber, () =>
     wrongField('SUCCESSOR_SELF', 'successor', 'the business number of the supplier that takes over'),
   );
@@ -69,6 +80,14 @@ function pending({ changes }: SupplierState, changeNo: number): ProfileChange {
     wrongState('CHANGE_DECIDED', `Change ${changeNo} is ${change.status} and cannot be decided again.`),
   );
   return change;
+}
+
+/** @throws Refusal 422 TRANSFER_PAPER_DAY */
+function ensurePapersOf({ papers = [] }: ProposedProfile, today: Day): void {
+  const early = papers.findIndex(({ issuedOn }) => issuedOn > today);
+  ensure(early === -1, () =>
+    wrongField('TRANSFER_PAPER_DAY', `papers/${early}/issuedOn`, `the day of a paper that is there: until ${today}`),
+  );
 }
 
 interface ByNumber {

@@ -44,18 +44,37 @@ function refusalOf({ state, moment }: typeof registered, act: Act): Refusal {
   throw new Error('Nothing was refused.');
 }
 
+const contract = { kind: 'TRANSFER_CONTRACT', referenceNo: '2025-1', issuedOn: '2025-08-01' } as const;
+const transfer = (successor: string) => ({ class: 'TRANSFER', successor, papers: [contract], reason }) as const;
+
 describe('A refusal to a supplier, or about one', () => {
   it.each<[string, Act, string]>([
-    ['CHANGE_INCOMPLETE', (state) => requestProfileChange(state, { class: 'NAME', reason }), '/name'],
+    ['CHANGE_INCOMPLETE', (state, moment) => requestProfileChange(state, { class: 'NAME', reason }, moment), '/name'],
     [
       'CHANGE_AMBIGUOUS',
-      (state) => requestProfileChange(state, { class: 'NAME', name: '새 이름', representative: '새 대표', reason }),
+      (state, moment) =>
+        requestProfileChange(state, { class: 'NAME', name: '새 이름', representative: '새 대표', reason }, moment),
       '/representative',
     ],
     [
       'SUCCESSOR_SELF',
-      (state) => requestProfileChange(state, { class: 'TRANSFER', successor: sampleSupplier.businessNumber, reason }),
+      (state, moment) => requestProfileChange(state, transfer(sampleSupplier.businessNumber), moment),
       '/successor',
+    ],
+    [
+      'CHANGE_INCOMPLETE',
+      (state, moment) => requestProfileChange(state, { ...transfer('2208162517'), papers: [] }, moment),
+      '/papers',
+    ],
+    [
+      'TRANSFER_PAPER_DAY',
+      (state, moment) =>
+        requestProfileChange(
+          state,
+          { ...transfer('2208162517'), papers: [contract, { ...contract, issuedOn: '2099-01-01' }] },
+          moment,
+        ),
+      '/papers/1/issuedOn',
     ],
     ['DEBARMENT_REVERSED', debar({ to: '2025-08-31' }), '/to'],
     ['DEBARMENT_UNKNOWN', lift(7), '/debarmentNo'],
@@ -94,7 +113,7 @@ describe('A refusal to a supplier, or about one', () => {
 
   it('says to whom a business was transferred', () => {
     const transferred = registered.given(
-      (state) => requestProfileChange(state, { class: 'TRANSFER', successor: '2208162517', reason }),
+      (state, moment) => requestProfileChange(state, transfer('2208162517'), moment),
       (state, moment) => {
         const facts = { ...state.facts, businessNumber: '2208162517' };
         const successor = { ...state, facts, verifiedAt: '2025-08-04T00:00:00.000Z' };

@@ -42,12 +42,13 @@ describe('A supplier', () => {
             reinstateSupplier(state, { debarmentNo: dice(debarments.length + 1) + 1, reason }, moment),
         fallDue: () => supplierFellDue,
         contact: () => (state) => changeContact(state, { contact, address: '부산' }),
-        ask: (_, dice) => (state) =>
+        ask: (_, dice) => (state, moment) =>
           requestProfileChange(
             state,
             dice(2) === 0
               ? { class: 'NAME', name: '새 이름', reason }
               : { class: 'REPRESENTATIVE', representative: '새 대표', reason },
+            moment,
           ),
         approve:
           ({ changes }, dice) =>

@@ -78,12 +78,28 @@ export interface Handover {
 export const PROFILE_CHANGES = ['NAME', 'REPRESENTATIVE', 'TRANSFER'] as const;
 export type ProfileChangeClass = (typeof PROFILE_CHANGES)[number];
 
+/**
+ * Papers by which a business passes to another supplier: contract of transfer (영업양도·양수 계약서), of merger (합병), plan of
+ * division (분할), extract of the register (등기사항증명서).
+ */
+export const TRANSFER_PAPERS = ['TRANSFER_CONTRACT', 'MERGER_CONTRACT', 'DIVISION_PLAN', 'REGISTER_EXTRACT'] as const;
+
+/** A paper as it names itself; NIA looks at it before it approves. */
+export interface TransferPaper {
+  readonly kind: (typeof TRANSFER_PAPERS)[number];
+  /** Number of the paper (문서번호). */
+  readonly referenceNo: string;
+  readonly issuedOn: Day;
+}
+
 export interface ProposedProfile {
   readonly name?: string;
   /** Null once erased. */
   readonly representative?: string | null;
   /** Business number of the supplier that takes the business over (양수인). */
   readonly successor?: string;
+  /** Of a transfer: at least one. */
+  readonly papers?: readonly TransferPaper[];
 }
 
 export const PROFILE_CHANGE_STATUSES = ['PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN'] as const;

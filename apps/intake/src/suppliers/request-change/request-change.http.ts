@@ -22,6 +22,7 @@ export class RequestChangeHttp {
       'CHANGE_INCOMPLETE',
       'CHANGE_AMBIGUOUS',
       'SUCCESSOR_SELF',
+      'TRANSFER_PAPER_DAY',
       'CHANGE_PENDING',
       'CHANGES_TOO_MANY',
       'SUPPLIER_TRANSFERRED',
@@ -33,6 +34,9 @@ export class RequestChangeHttp {
     @Meta() meta: CommandMeta,
   ): Promise<SupplierView> {
     const intent = { ...meta, id: supplierIdOf(businessNumber) };
-    return supplierView(await this.suppliers.change(intent, (supplier) => requestProfileChange(supplier, body)));
+    const changed = await this.suppliers.change(intent, (supplier, moment) =>
+      requestProfileChange(supplier, body, moment),
+    );
+    return supplierView(changed);
   }
 }

@@ -56,6 +56,15 @@ describeWithServers('Institutions', () => {
     expect((await change(ministry, { from: '2025-09-01', parent: agency, legalBasis })).outcome).toBe(
       '422 PARENT_CIRCLE',
     );
+    const other = await verified();
+    const atOnce = await Promise.all([
+      change(ministry, { from: '2025-09-01', parent: other, legalBasis }),
+      change(other, { from: '2025-09-01', parent: agency, legalBasis }),
+    ]);
+    expect(atOnce.map(({ outcome }) => outcome).filter((outcome) => outcome === '422 PARENT_CIRCLE')).toHaveLength(1);
+    expect(atOnce.filter(({ status }) => status === 200)).toHaveLength(1);
+    for (const code of [ministry, other])
+      expect((await change(code, { from: '2025-09-01', independent: true, legalBasis })).status).toBe(200);
     const on = async (day: string) =>
       (await under.as(personas.officer).get(`/v1/institutions/${agency}?on=${day}`)).body;
     expect(await on('2025-08-04')).toMatchObject({ ministry: '과학기술정보통신부' });

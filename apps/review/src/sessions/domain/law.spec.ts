@@ -39,7 +39,7 @@ const scene = fc.record({
   voting: fc.array(votes, { maxLength: 40 }),
 });
 
-describe('The arithmetic of the committee', () => {
+describe('The arithmetic of the committee', { timeout: 120_000 }, () => {
   it(
     'R-05 R-06 R-07 R-08 R-12 R-45: is that of the law, in every session',
     proves({ 'R-06': attendanceOf, 'R-07': silentOn, 'R-08': countedFor, '11.6/3': mayCount }),

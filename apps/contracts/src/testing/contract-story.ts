@@ -11,11 +11,11 @@ export interface View {
   readonly id: string;
   readonly version: number;
   readonly status: string;
+  readonly institution?: { code: string };
   readonly code: string;
   readonly detail: string;
   readonly type: string;
   readonly items: View[];
-  readonly institution?: { code: string };
   readonly need?: { budgetAmount: number };
   readonly requested?: object;
   readonly requests: { n: number; answer: string; due: { dueAt: string }; offer?: { amount: number } }[];

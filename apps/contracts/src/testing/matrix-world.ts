@@ -292,19 +292,29 @@ export class World {
       await this.lead(stage, name, facts, story);
       await this.keep(name, story, facts);
     }
-    await this.flags();
+    await this.flags(later);
     const facts: Facts = { org: BUYER };
     await this.keep('contract PLANNED', await this.contract('PLANNED', 'contract PLANNED', facts, false), facts);
     await this.keep('contract QUOTING', await this.contract('QUOTING', 'contract QUOTING', asked, false), asked);
     await this.keep('contract QUOTED', await this.contract('QUOTED', 'contract QUOTED', asked, false), asked);
   }
 
-  /** Both suppliers offered the same amount for the contract that is concluded. */
-  private async flags(): Promise<void> {
-    const { items } = done(await this.under.as(personas.auditor).get('/v1/red-flags'));
-    expect(items).toMatchObject([{ rule: 'EQUAL_OFFERS' }]);
-    const facts: Facts = { org: BUYER, concerned: [BUYER, ...BOTH] };
-    for (const { id } of items) this.things.push({ name: 'equal offers', on: 'red flag', at: { id }, facts });
+  /** Both suppliers offered the same amount for each contract that is concluded. */
+  private async flags(contracts: readonly { readonly story: ContractStory; readonly facts: Facts }[]): Promise<void> {
+    const { body } = await this.under.as(personas.auditor).get('/v1/red-flags');
+    const { items } = body as { items: readonly { id: string; contracts: readonly { id: string }[] }[] };
+    const concluded = contracts.filter(({ facts }) => facts.concluded === true);
+    expect(items).toHaveLength(concluded.length);
+    for (const { story, facts } of concluded) {
+      const flag = items.find((one) => one.contracts.some(({ id }) => id === story.contractId));
+      const concerned = [BUYER, ...BOTH, ...(facts.consortium ?? [])];
+      this.things.push({
+        name: 'equal offers',
+        on: 'red flag',
+        at: { id: flag?.id ?? '' },
+        facts: { org: BUYER, concerned },
+      });
+    }
   }
 
   /** From the offers to this stage. */

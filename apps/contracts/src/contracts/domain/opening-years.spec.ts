@@ -101,7 +101,10 @@ describe('A multi-year contract', () => {
     one.when(opening(2027, 1)).thenRefused('YEAR_NOT_NEXT');
     one.on('2026-12-31 23:59').when(opening(2026, 1)).thenEvents('ContractYearOpened');
     one.on('2027-01-01 00:00').when(opening(2026, 1)).thenRefused('YEAR_OVER');
-    one.given(opening(2026, 1)).when(opening(2027, 1)).thenRefused('FISCAL_YEAR_TOO_FAR');
+    const early = one.given(opening(2026, 1));
+    early.when(opening(2027, 1)).thenRefused('FISCAL_YEAR_TOO_FAR');
+    expect(() => ensureMayOpen(early.state, { fiscalYear: 2027 }, early.moment)).toThrow('up to 2026');
+    expect(() => ensureMayOpen(one.state, { fiscalYear: 2027 }, one.moment)).toThrow('to open is 2026');
     one
       .given(terminating({ usedAmount: 0 }))
       .when(opening(2026, 1))

@@ -41,7 +41,10 @@ describe('§11.3: a listing that stays suspended', () => {
       });
       expect(suspensionDueAt(suspended.state)).toEqual(endOfDay('2026-04-05'));
       suspended.on('2026-04-05').when(lastedSuspension).thenEvents();
-      const { state } = suspended.on('2026-04-06').when(lastedSuspension).thenEvents('SuspensionLasted');
+      const { state } = suspended
+        .on('2026-04-06')
+        .when(lastedSuspension)
+        .thenEvents({ type: 'SuspensionLasted', data: { since: '2026-01-05' } });
       expect(state.suspension?.lasted).toBe(true);
       expect(suspensionDueAt(state)).toBeUndefined();
       expect(duties(suspended)).toEqual([]);
@@ -73,6 +76,8 @@ describe('§11.3: a listing that stays suspended', () => {
     suspended.on('2026-04-05').when(asksToCancel(NOT_CURED)).thenRefused('SUSPENSION_NOT_LASTED');
     suspended.on('2026-04-06').when(asksToCancel(NOT_CURED)).thenEvents('HearingNoticed');
     suspended.when(asksToCancel(['SANCTION'])).thenEvents('HearingNoticed');
+    expect(() => ensureNotCured(selected.state, NOT_CURED, selected.moment)).toThrow('is not suspended');
+    expect(() => ensureNotCured(suspended.state, NOT_CURED, suspended.moment)).toThrow('until 2026-04-05');
   });
 
   it('is no longer a ground when it was cured before the decision', () => {

@@ -112,6 +112,7 @@ describeWithServers('Read models of a whole installation', () => {
       'contracts-contract-figures': 2,
       'contracts-selection-figures': 6,
       'contracts-supplier-contracts': 2,
+      'contracts-purchases': 2,
       'contracts-supplier-faults': 0,
       'catalog-debarments': 0,
       'contracts-comparisons': 0,

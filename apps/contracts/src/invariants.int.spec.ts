@@ -5,6 +5,7 @@ import { contracts } from './contracts.service-map.js';
 import { catalogProjection } from './read-models/catalog/catalog.projection.js';
 import { comparisonsProjection } from './read-models/comparisons/comparisons.projection.js';
 import { debarmentsProjection } from './read-models/debarments/debarments.projection.js';
+import { purchasesProjection } from './read-models/red-flags/purchases.projection.js';
 import { contractFigures, selectionFigures } from './read-models/statistics/statistics.projection.js';
 import { supplierContracts, supplierFaults } from './read-models/supplier-records/supplier-records.projection.js';
 
@@ -17,6 +18,7 @@ const PROJECTIONS = [
   selectionFigures,
   supplierContracts,
   supplierFaults,
+  purchasesProjection,
 ];
 
 describeWithServers('§11.6 (8): fifty sequences through store and broker', () => {

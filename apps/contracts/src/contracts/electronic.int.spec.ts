@@ -68,6 +68,29 @@ describeWithServers('Electronic signatures of a contract', () => {
     expect((await under.as(contract.buyer).get(`${contract.path}/signatures/NIA`)).outcome).toBe('404 NOT_FOUND');
   });
 
+  it('R-47: of a joint contract are given by each member with its own certificate, and are exported by member', async () => {
+    const members = [{ businessNumber: competitor.org ?? '', perMille: 300 }];
+    const contract = await (await under.story({ consortium: { manner: 'JOINT', members } })).to('SIGNING');
+    const { buyer } = contract;
+    const [leads, partners] = [await signerOf(supplier), await signerOf(competitor)];
+    const other = await contract.act(competitor, 'signatures', await signed(contract, leads));
+    expect(other.outcome).toBe('422 CMS_OTHER_ORGANISATION');
+    const theirs = await signed(contract, partners);
+    done(await contract.act(competitor, 'signatures', theirs));
+    done(await contract.act(supplier, 'signatures', await signed(contract, leads)));
+    done(await contract.act(buyer, 'signatures', await signed(contract, await signerOf(buyer))));
+    const of = (name: string) => under.as(competitor).get(`${contract.path}/signatures/${name}`);
+    expect((await of(competitor.org ?? '')).bytes.toString('base64')).toBe(theirs.cms);
+    expect([(await of('SUPPLIER')).status, (await of(personas.stranger.org ?? '')).outcome]).toEqual([
+      200,
+      '404 NOT_FOUND',
+    ]);
+    const files = await unzipped((await under.as(competitor).get(`${contract.path}/document.zip`)).bytes);
+    const kept = ['institution', `supplier-${supplier.org}`, `supplier-${competitor.org}`];
+    const names = kept.flatMap((name) => [`${name}.p7s`, `${name}.pem`]);
+    expect([...files.keys()].toSorted()).toEqual(['contract.pdf', ...names].toSorted());
+  });
+
   it('R-47: over other bytes, by another organisation or an expired certificate are refused, and nothing is written', async () => {
     const contract = await (await under.story()).to('SIGNING');
     const { buyer } = contract;

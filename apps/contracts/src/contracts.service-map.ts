@@ -11,6 +11,7 @@ import { OnContractTerminated } from './consumers/on-contract-terminated.js';
 import { useContracts } from './contracts/contract.map.js';
 import { usageCertificates } from './contracts/usage-certificate.map.js';
 import { institutions } from './institutions/institution.map.js';
+import { publications } from './publications/publication.map.js';
 import { catalog } from './read-models/catalog/catalog.map.js';
 import { comparisons } from './read-models/comparisons/comparisons.map.js';
 import { debarments } from './read-models/debarments/debarments.map.js';
@@ -30,6 +31,7 @@ export const contracts = serviceMap({
     budgets,
     useContracts,
     usageCertificates,
+    publications,
     catalog,
     comparisons,
     debarments,

@@ -180,6 +180,7 @@ export const PLAYED: readonly string[] = [
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   removeAddress: 'Its answer is empty: there is no version that the ledger could hold the service to.',
   openContractYear: 'A multi-year contract runs over more years than a round has.',
+  publishFigures: 'What it keeps is a copy of the statistics, which the verification counts by itself.',
   publishQuestionSet: 'A set changes what every later draft of the run has to answer.',
   withdrawQuestionSet: 'As publishQuestionSet.',
   recordRefund: 'Only an estimate of two periods at least can be too high; the contracts of a round end sooner.',

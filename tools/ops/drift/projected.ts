@@ -3,7 +3,7 @@ import type { StoredEvent } from '#common/events/stored-event.js';
 import { MongoDocuments } from '#common/aggregates/mongo-documents.js';
 import { metaOf, toRecord } from '#common/events/cloud-event.js';
 import { Pointer } from '#common/projections/pointers.js';
-import type { Projection } from '#common/projections/projection.js';
+import { RECORD_PLACE, type Projection } from '#common/projections/projection.js';
 import type { ServiceMap } from '#common/service/service-map.js';
 import { rowText, type RowText } from './rows.js';
 import type { Check, OpenStores } from './check.js';
@@ -42,7 +42,8 @@ async function heldRows(
   const { collection } = await new Pointer(stores[service], service, projection).read();
   const rows = new Map<string, RowText>();
   const held = stores[service].collection<{ _id: string }>(collection, { readConcern: { level: 'majority' } });
-  for await (const row of held.find()) rows.set(row._id, rowText(row));
+  // A history does not know in which records its events were sent.
+  for await (const row of held.find({}, { projection: { [RECORD_PLACE]: 0 } })) rows.set(row._id, rowText(row));
   return rows;
 }
 
@@ -81,8 +82,22 @@ function fold(
     if (definition === undefined) continue;
     const { value, headers } = toRecord(service, id, event);
     const set = projection.project({ definition, meta: metaOf(headers), data: JSON.parse(value) as unknown });
-    if (set !== undefined) row = Object.assign(row ?? {}, set, { sequence: event.sequence });
+    if (set !== undefined) row = { ...withFields(row ?? {}, set), sequence: event.sequence };
   }
   // As the store returns it.
   return row && mongoose.mongo.BSON.deserialize(mongoose.mongo.BSON.serialize(row));
+}
+
+/** As `$set` writes them: `amendments.2` is a field of `amendments`. */
+export function withFields(
+  row: Readonly<Record<string, unknown>>,
+  set: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const written = new Map(Object.entries(row));
+  for (const [path, value] of Object.entries(set)) {
+    const [name = path, ...rest] = path.split('.');
+    const inner = (written.get(name) ?? {}) as Readonly<Record<string, unknown>>;
+    written.set(name, rest.length === 0 ? value : withFields(inner, { [rest.join('.')]: value }));
+  }
+  return Object.fromEntries(written);
 }

@@ -162,6 +162,8 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   answerBreach: { body: { statement: '의견' }, at: { n: '1' } },
   decideBreach: { body: { consequence: 'NONE', ...reason }, at: { n: '1' } },
   confirmCorrection: { body: { note: '시정' }, at: { n: '1' } },
+  // Published in the same moment, it is there already.
+  publishFigures: { body: { title: '공표', format: 'JSON' }, letIn: [201, 409] },
 };
 
 const OPENS = {
@@ -170,6 +172,7 @@ const OPENS = {
   budget: 'getBudget',
   record: 'getSupplierRecord',
   'red flag': 'listRedFlags',
+  publication: 'getPublishedFigures',
   'dead letter': 'getDeadLetter',
 } as const;
 
@@ -195,6 +198,7 @@ export class World {
     });
     await world.institutions();
     await world.contracts();
+    await world.publications();
     const { things, markers } = world;
     return { under: under.test, conditions, things, calls, markers, opens: OPENS };
   }
@@ -243,6 +247,15 @@ export class World {
       facts: { org: APPLICANT },
     });
     this.things.push(noDeadLetter(absent));
+  }
+
+  private async publications(): Promise<void> {
+    const published = { title: '공표', format: 'JSON' };
+    const { id } = done(await this.under.as(personas.ministry).post('/v1/published-figures', published));
+    const facts: Facts = { org: BUYER };
+    this.things.push({ name: 'published figures', on: 'publication', at: { id }, facts });
+    const absent: Facts = { org: '7777777', absent: true };
+    this.things.push({ name: 'no figures', on: 'publication', at: { id: newId() }, facts: absent, isAbsent: true });
   }
 
   /** A contract on which both suppliers were asked, and have offered unless said otherwise. */

@@ -359,6 +359,8 @@ export const REFUSAL_CODES = {
   PRICE_CODE_REPEATED: 'invalid',
   PRICE_LINE_UNKNOWN: 'invalid',
   PRINTING_UNAVAILABLE: 'unavailable',
+  PUBLICATION_AHEAD: 'invalid',
+  PUBLICATION_EXISTS: 'state',
   PUBLISHED_BEFORE_SELECTION: 'invalid',
   QUALIFICATION_MISMATCH: 'invalid',
   QUESTION_MISSING: 'invalid',

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type mongoose from 'mongoose';
 import { canonicalJson } from '../kernel/canonical-json.js';
+import { RECORD_PLACE, type RecordPlace } from './projection.js';
 
 interface Row {
   readonly _id: string;
   readonly sequence: number;
+  readonly [RECORD_PLACE]?: RecordPlace;
 }
 
 export interface CopyComparison {
@@ -37,7 +39,8 @@ export async function compareCopies(db: mongoose.mongo.Db, live: string, rebuilt
   const take = async (side: 0 | 1): Promise<(Row & { text: string }) | undefined> => {
     const row = await cursors[side].next();
     if (row === null) return undefined;
-    const text = canonicalJson(row);
+    const { [RECORD_PLACE]: _, ...facts } = row;
+    const text = canonicalJson(facts);
     hashes[side].update(`${text}\n`);
     return { _id: row._id, sequence: row.sequence, text };
   };

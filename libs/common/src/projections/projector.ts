@@ -14,7 +14,7 @@ import type { DeadLetters } from '../inbox/dead-letters/dead-letters.js';
 import type { UnprovenLetters } from '../inbox/dead-letters/unproven-letters.js';
 import { consumedKey, noteConsumed } from './consumed-offsets.js';
 import type { Copy } from './copies.js';
-import type { Projection } from './projection.js';
+import { RECORD_PLACE, type Projection, type RecordPlace } from './projection.js';
 import { RowRuns, type RowWrite } from './row-runs.js';
 
 const BACKOFF: Backoff = { firstMs: 100, mostMs: 2_000 };
@@ -148,13 +148,18 @@ export class Projector {
     const meta = readMeta(record);
     const definition = this.definitions.get(meta.type);
     if (definition === undefined) refuseOtherVersion(meta.type, this.definitions.keys());
-    const set =
-      definition && this.options.projection.project({ definition, meta, data: readData(record, meta, definition) });
-    if (set !== undefined) return rows.add(meta.subject, meta.sequence, set) ? meta.id : undefined;
+    const { projection } = this.options;
+    const set = definition && projection.project({ definition, meta, data: readData(record, meta, definition) });
+    if (set !== undefined) {
+      const row = projection.keepsPlace === true ? { ...set, [RECORD_PLACE]: placeOf(record) } : set;
+      return rows.add(meta.subject, meta.sequence, row) ? meta.id : undefined;
+    }
     rows.pass(meta.subject, meta.sequence);
     return undefined;
   }
 }
+
+const placeOf = ({ partition, offset }: ConsumedRecord): RecordPlace => ({ partition, offset: Number(offset) });
 
 /** The guard did not match, and the upsert met the row: it is further already, or was inserted at this moment. */
 function requireDuplicates(error: unknown): void {

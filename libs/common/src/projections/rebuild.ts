@@ -11,7 +11,7 @@ import { consumedOffsets } from './consumed-offsets.js';
 import type { ConsumedOffsets } from '../broker/record.js';
 import { groupOf, type Candidate, type Copy } from './copies.js';
 import { Pointer } from './pointers.js';
-import type { Projection } from './projection.js';
+import { indexesOf, type Projection } from './projection.js';
 import { Projector } from './projector.js';
 import { own } from '../kernel/own.js';
 
@@ -80,7 +80,7 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildReport> {
   try {
     await filling.start();
     await filling.reachEnd(from);
-    for (const keys of projection.indexes ?? []) await db.collection(candidate.collection).createIndex(keys);
+    for (const keys of indexesOf(projection)) await db.collection(candidate.collection).createIndex(keys);
     const { comparison, atRest } = await compareAtRest(filling, from);
     if (purpose === 'SWITCH') await switchTo(filling, pointer, from);
     const handedOver = purpose === 'SWITCH' && (await filling.handOver());

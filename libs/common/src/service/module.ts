@@ -28,6 +28,7 @@ import { SmtpChannel } from '../notices/smtp.js';
 import { NOTICE_CHANNEL, NOTICE_TYPES } from '../notices/tokens.js';
 import type { Settings } from './settings.js';
 import { Copies } from '../projections/copies.js';
+import { indexesOf } from '../projections/projection.js';
 import { ReadModels } from '../projections/read-models.js';
 import { SandboxClock } from '../timers/business-clock.js';
 import { Timers, type DueHandler } from '../timers/timers.js';
@@ -100,7 +101,7 @@ export async function ensureIndexes({ map, connection }: ServiceParts): Promise<
     ...aggregatesOf(map).map(([type]) => new EventArchive(db, type.collection).createIndexes()),
     ...map.projections.map(async (projection) => {
       const { collection } = await copies.current(projection);
-      for (const keys of projection.indexes ?? []) await db.collection(collection).createIndex(keys);
+      for (const keys of indexesOf(projection)) await db.collection(collection).createIndex(keys);
     }),
     new MailQueue({ db }).ensureIndexes(),
     ensureInboxIndexes(db).then(() => new DeadLetterDesk(db).ensureIndexes()),

@@ -1,5 +1,6 @@
-import { CalendarDay, Matching, OneOf } from '#common/http/validation/fields.js';
-import { DATE_BASES, GROUPINGS, MULTI_YEAR, type DateBasis, type MultiYear } from './domain/statistics.js';
+import { CalendarDay, InstantText, Matching, OneOf } from '#common/http/validation/fields.js';
+import { GROUPINGS } from './domain/grouping.js';
+import { DATE_BASES, MULTI_YEAR, type DateBasis, type MultiYear } from './domain/placing.js';
 
 const othersThan = (one: string): string => GROUPINGS.filter((other) => other !== one).join('|');
 /** One, or two that differ. */
@@ -8,6 +9,9 @@ const GROUPINGS_ASKED = new RegExp(`^(${GROUPINGS.map((one) => `${one}(,(${other
 export class GetStatisticsRequest {
   @CalendarDay({ optional: true, description: 'Today unless said otherwise' })
   readonly asOf?: string;
+
+  @InstantText({ optional: true, description: 'What was recorded until then; all that is known unless said otherwise' })
+  readonly knownAt?: string;
 
   @CalendarDay({ optional: true, description: 'The first day that counts, by the date basis' })
   readonly from?: string;

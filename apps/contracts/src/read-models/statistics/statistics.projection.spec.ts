@@ -27,7 +27,9 @@ interface Told {
 const toldOf = ({ history }: ContractSpecification): readonly Told[] =>
   history.map(({ type, data }, i) => {
     const definition = contractFigures.consumes.find(({ name }) => name === type);
-    const set = definition && contractFigures.project({ definition, data, meta: {} as EventMeta });
+    const set =
+      definition &&
+      contractFigures.project({ definition, data, meta: { time: '2025-10-31T00:00:00.000Z' } as EventMeta });
     return { sequence: i + 1, set };
   });
 
@@ -45,6 +47,8 @@ function written(row: Row, batch: readonly Told[]): Row {
   return now;
 }
 
+const factOf = (field: unknown) => field as { readonly on: string; readonly amount?: number } | undefined;
+
 const NOTHING: Row = { sequence: 0 };
 const use = { projectName: '도입', actualUser: '수요기관 1', supportProgramme: false };
 
@@ -59,7 +63,7 @@ describe('The figures of a contract', { timeout: 120_000 }, () => {
         .given((contract, moment) => registerUsage(contract, use, moment));
       expect(written(NOTHING, toldOf(registered))).toMatchObject({
         concludedOn: '2025-10-17',
-        registeredOn: '2025-10-31',
+        registered: { on: '2025-10-31', amount: 10_800_000, recordedAt: '2025-10-31T00:00:00.000Z' },
         amount: 10_800_000,
       });
     },
@@ -69,11 +73,15 @@ describe('The figures of a contract', { timeout: 120_000 }, () => {
     const registered = negotiated('signed').given((contract, moment) =>
       registerUsage(contract, { ...use, useTopic: 'DOCUMENT' }, moment),
     );
-    expect(written(NOTHING, toldOf(registered))).toMatchObject({ useTopic: 'DOCUMENT' });
+    expect(written(NOTHING, toldOf(registered))).toMatchObject({ 'useTopics.0': { topic: 'DOCUMENT' } });
     const corrected = registered.given((contract, moment) =>
       correctUsage(contract, { ...use, reason: '오기' }, moment),
     );
-    expect(written(NOTHING, toldOf(corrected))).toMatchObject({ useTopic: null, amount: 10_800_000 });
+    expect(written(NOTHING, toldOf(corrected))).toMatchObject({
+      'useTopics.0': { topic: 'DOCUMENT' },
+      'useTopics.1': { topic: null },
+      amount: 10_800_000,
+    });
   });
 
   const acts = {
@@ -120,11 +128,10 @@ describe('The figures of a contract', { timeout: 120_000 }, () => {
           expect(written(written(NOTHING, told.slice(0, cut)), told.slice(Math.max(0, cut - back)))).toEqual(whole);
           const { registration, status, ended, amendments = [] } = contract.state;
           expect(whole).toMatchObject({ concludedOn: '2025-10-17' });
-          expect(whole['registeredOn']).toBe(registration?.registeredOn);
-          expect(whole['rescindedOn']).toBe(status === 'RESCINDED' ? ended?.on : undefined);
-          expect(whole['terminated']).toEqual(
-            status === 'TERMINATED' ? { on: ended?.on, amount: ended?.settledAmount } : undefined,
-          );
+          expect(factOf(whole['registered'])?.on).toBe(registration?.registeredOn);
+          expect(factOf(whole['rescinded'])?.on).toBe(status === 'RESCINDED' ? ended?.on : undefined);
+          expect(factOf(whole['terminated'])?.on).toBe(status === 'TERMINATED' ? ended?.on : undefined);
+          expect(factOf(whole['terminated'])?.amount).toBe(status === 'TERMINATED' ? ended?.settledAmount : undefined);
           for (const { n, status: one, terms } of amendments) {
             const counted = whole[`amendments.${n}`];
             if (one === 'IN_FORCE') expect(counted).toMatchObject({ amount: terms.amount });

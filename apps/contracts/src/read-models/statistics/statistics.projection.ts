@@ -6,37 +6,44 @@ import { ContractTerminated } from '#common/events/definitions/contract-terminat
 import { ServiceSelected } from '#common/events/definitions/service-selected.js';
 import { UsageCorrected } from '#common/events/definitions/usage-corrected.js';
 import { UsageRegistered } from '#common/events/definitions/usage-registered.js';
-import type { ProjectedEvent, Projection } from '#common/projections/projection.js';
-import type { ContractRow, SelectionRow } from './domain/statistics.js';
+import type { FollowedProjection, ProjectedEvent } from '#common/projections/projection.js';
+import type { ContractRow, SelectionRow } from './domain/figure-rows.js';
 
-function contractRow({ definition, data }: ProjectedEvent): Readonly<Record<string, unknown>> {
+function contractRow({ definition, data, meta }: ProjectedEvent): Readonly<Record<string, unknown>> {
+  const recordedAt = meta.time;
   if (definition.name === UsageRegistered.name) {
     const { registeredOn, amount, useTopic = null } = data as UsageRegistered;
-    return { registeredOn, amount, useTopic };
+    return { registered: { on: registeredOn, amount, recordedAt }, 'useTopics.0': { topic: useTopic, recordedAt } };
   }
-  // A form is stated whole: a topic that a correction leaves out is gone.
-  if (definition.name === UsageCorrected.name) return { useTopic: (data as UsageCorrected).useTopic ?? null };
+  if (definition.name === UsageCorrected.name) {
+    // A form is stated whole: a topic that a correction leaves out is gone.
+    const { correctionNo, useTopic = null } = data as UsageCorrected;
+    return { [`useTopics.${correctionNo}`]: { topic: useTopic, recordedAt } };
+  }
   if (definition.name === ContractAmended.name) {
     const { amendmentNo, amendedOn, amount, years } = data as ContractAmended;
-    return { [`amendments.${amendmentNo}`]: { on: amendedOn, amount, ...(years !== undefined && { years }) } };
+    const amended = { on: amendedOn, amount, ...(years !== undefined && { years }), recordedAt };
+    return { [`amendments.${amendmentNo}`]: amended };
   }
   if (definition.name === ContractYearOpened.name) {
     const { fiscalYear, openedOn, period, amount } = data as ContractYearOpened;
-    return { [`years.${fiscalYear}`]: { on: openedOn, startsOn: period.from, amount } };
+    return { [`years.${fiscalYear}`]: { on: openedOn, startsOn: period.from, amount, recordedAt } };
   }
   if (definition.name === ContractTerminated.name) {
     const { terminatedOn, settledAmount } = data as ContractTerminated;
-    return { terminated: { on: terminatedOn, amount: settledAmount } };
+    return { terminated: { on: terminatedOn, amount: settledAmount, recordedAt } };
   }
   if (definition.name === ContractRescinded.name) {
-    return { rescindedOn: (data as ContractRescinded).rescindedOn };
+    return { rescinded: { on: (data as ContractRescinded).rescindedOn, recordedAt } };
   }
-  const { institution, method, kind, subtype, supplier, ...facts } = data as ContractSigned;
-  const row: Partial<ContractRow> = {
+  const { institution, method, route, kind, subtype, supplier, ...facts } = data as ContractSigned;
+  const row: ContractRow = {
     institution: institution.code,
     institutionType: institution.type,
     ...(institution.ministry !== undefined && { ministry: institution.ministry }),
+    supplier: supplier.businessNumber,
     method,
+    route,
     kind,
     subtype,
     companySize: supplier.size,
@@ -46,12 +53,13 @@ function contractRow({ definition, data }: ProjectedEvent): Readonly<Record<stri
     startsOn: facts.startsOn,
     leadTimeBusinessDays: facts.leadTimeBusinessDays,
     origin: facts.origin,
+    recordedAt,
   };
   return { ...row };
 }
 
 /** One row per concluded contract. */
-export const contractFigures: Projection = {
+export const contractFigures: FollowedProjection = {
   name: 'contract-figures',
   collection: 'contract_figures',
   consumes: [
@@ -64,19 +72,20 @@ export const contractFigures: Projection = {
     ContractRescinded,
   ],
   project: contractRow,
-  indexes: [{ concludedOn: 1 }],
+  keepsPlace: true,
 };
 
 /** One row per selection of the committee. */
-export const selectionFigures: Projection = {
+export const selectionFigures: FollowedProjection = {
   name: 'selection-figures',
   collection: 'selection_figures',
   consumes: [ServiceSelected],
-  project: ({ data }) => {
+  project: ({ data, meta }) => {
     const { supplier, decidedOn, service } = data as ServiceSelected;
     const row: SelectionRow = {
       supplier: supplier.businessNumber,
       decidedOn,
+      recordedAt: meta.time,
       kind: service.kind,
       subtype: service.subtype,
       companySize: supplier.size,
@@ -84,5 +93,5 @@ export const selectionFigures: Projection = {
     };
     return { ...row };
   },
-  indexes: [{ decidedOn: 1 }],
+  keepsPlace: true,
 };

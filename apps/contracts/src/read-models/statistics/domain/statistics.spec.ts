@@ -1,78 +1,35 @@
 import fc from 'fast-check';
 import { proves } from '#testing/proves.js';
 import { propertyRuns } from '#testing/property-runs.js';
-import { statisticsView } from '../statistics.view.js';
 import {
-  COUNTED,
-  DATE_BASES,
-  GROUPINGS,
-  statisticsOf,
-  typeOf,
-  type ContractRow,
-  type Grouping,
-  type SelectionRow,
-} from './statistics.js';
+  anyLife,
+  anyQuery,
+  anyRow,
+  day,
+  row,
+  selection,
+  unregistered,
+  type Asked,
+} from '../../../testing/figure-rows.js';
+import { statisticsView } from '../statistics.view.js';
+import { GROUPINGS, keysOfContract, typeOf, type Grouping } from './grouping.js';
+import { isOfWholeMonths, KeptFigures } from './kept-figures.js';
+import { knownBy, type ContractRow, type SelectionRow } from './figure-rows.js';
+import { amountOn, DATE_BASES, isRegistered, partsOn } from './placing.js';
+import { COUNTED, isWithin, spreadsOf, statisticsOf as recounted, type Statistics } from './statistics.js';
 
-const row = (changed: Partial<ContractRow> = {}): ContractRow => ({
-  institution: '1000001',
-  institutionType: 'STATE',
-  ministry: '과학기술정보통신부',
-  method: 'NEGOTIATED',
-  kind: 'CONVERGENCE',
-  subtype: 'SAAS',
-  companySize: 'SMALL_MEDIUM',
-  amount: 10_800_000,
-  concludedOn: '2025-10-17',
-  startsOn: '2025-10-20',
-  leadTimeBusinessDays: 9,
-  origin: 'NATIVE',
-  registeredOn: '2025-10-31',
-  ...changed,
-});
-const unregistered = (changed: Partial<ContractRow> = {}): ContractRow => {
-  const { registeredOn: _, ...rest } = row(changed);
-  return rest;
-};
-const selection = (changed: Partial<SelectionRow> = {}): SelectionRow => ({
-  supplier: '1234567890',
-  decidedOn: '2025-09-19',
-  kind: 'CONVERGENCE',
-  subtype: 'SAAS',
-  companySize: 'SMALL_MEDIUM',
-  technologies: ['AI'],
-  ...changed,
-});
-
-const day = fc
-  .date({ min: new Date('2024-01-01'), max: new Date('2025-12-31'), noInvalidDate: true })
-  .map((date) => date.toISOString().slice(0, 10));
-const anyRow: fc.Arbitrary<ContractRow> = fc
-  .record({
-    institution: fc.constantFrom('1', '2', '3'),
-    institutionType: fc.constantFrom('STATE', 'LOCAL', 'PUBLIC'),
-    ministry: fc.constantFrom('과학기술정보통신부', '교육부', undefined),
-    method: fc.constantFrom('NEGOTIATED', 'CATALOG'),
-    kind: fc.constantFrom('CLOUD_COMPUTING', 'CLOUD_SUPPORT', 'CONVERGENCE'),
-    subtype: fc.constantFrom('SAAS', 'IAAS'),
-    companySize: fc.constantFrom('LARGE', 'SMALL_MEDIUM'),
-    useTopic: fc.constantFrom('DOCUMENT', 'MAIL', null),
-    amount: fc.oneof(fc.integer({ min: 0, max: 50_000_000_000 }), fc.maxSafeNat()),
-    concludedOn: day,
-    startsOn: day,
-    registeredOn: fc.option(day, { nil: undefined }),
-    origin: fc.constantFrom<ContractRow['origin']>('NATIVE', 'MIGRATED'),
-  })
-  .map(({ ministry, registeredOn, ...changed }) => {
-    const { ministry: _m, registeredOn: _r, ...base } = row(changed);
-    return {
-      ...base,
-      ...(ministry !== undefined && { ministry }),
-      ...(registeredOn !== undefined && { registeredOn }),
-    };
-  });
+/** Both ways, which have to agree: counted from all rows, and from what was added up as they came. */
+function statisticsOf(rows: readonly ContractRow[], selections: readonly SelectionRow[], asked: Asked): Statistics {
+  const query = { multiYear: 'YEARLY', leadTimeTarget: 10, ...asked } as const;
+  const kept = new KeptFigures();
+  for (const [i, one] of rows.entries()) kept.put(String(i), one);
+  const found = recounted(rows, selections, query);
+  expect(kept.statistics(selections, query)).toEqual(found);
+  return found;
+}
 
 describe('The statistics', () => {
-  it('count registered contracts and show the others as a gap', proves({ '11.5/usage-counted': statisticsOf }), () => {
+  it('count registered contracts and show the others as a gap', proves({ '11.5/usage-counted': isRegistered }), () => {
     const rows = [row(), unregistered()];
     expect(statisticsOf(rows, [], { asOf: '2025-10-31', dateBasis: 'CONCLUDED' })).toMatchObject({
       contracts: 1,
@@ -110,11 +67,11 @@ describe('The statistics', () => {
     const amended = [
       row({ amendments: { '10': { on: '2025-11-08', amount: 5 }, '9': { on: '2025-11-07', amount: 7 } } }),
     ];
-    const amountOn = (asOf: string) => {
+    const changed = (asOf: string) => {
       const { amount, corrections } = statisticsOf(amended, [], { asOf, dateBasis: 'CONCLUDED' });
       return [amount, corrections.amended];
     };
-    expect(['2025-11-06', '2025-11-07', '2025-11-08'].map(amountOn)).toEqual([
+    expect(['2025-11-06', '2025-11-07', '2025-11-08'].map(changed)).toEqual([
       [10_800_000n, 0],
       [7n, 1],
       [5n, 1],
@@ -147,16 +104,17 @@ describe('The statistics', () => {
       row({ origin: 'MIGRATED', leadTimeBusinessDays: 0 }),
     ];
     const { leadTime } = statisticsOf(rows, [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED' });
-    expect(leadTime).toEqual({ median: 9, p90: 9 });
+    expect(leadTime).toEqual({ median: 9, p90: 9, withinTarget: { businessDays: 10, contracts: 9, percent: 90 } });
     expect(statisticsOf([], [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED' }).leadTime).toEqual({
       median: null,
       p90: null,
+      withinTarget: { businessDays: 10, contracts: 0, percent: null },
     });
   });
 
   it(
     'add up to the same totals however they are grouped, on every date basis (§11.6, 2)',
-    proves({ '11.6/2': statisticsOf }),
+    proves({ '11.6/2': keysOfContract }),
     () => {
       fc.assert(
         fc.property(
@@ -211,7 +169,7 @@ describe('The statistics', () => {
     ]);
   });
 
-  it('R-36: count a period by the date basis, both its days included', proves({ 'R-36': statisticsOf }), () => {
+  it('R-36: count a period by the date basis, both its days included', proves({ 'R-36': isWithin }), () => {
     const rows = [
       row(),
       unregistered({ concludedOn: '2025-10-16' }),
@@ -236,46 +194,41 @@ describe('The statistics', () => {
   });
 
   describe('of a multi-year contract', () => {
-    const lasting = row({
+    const multiYear = {
       amount: 10_800_000,
       firstYear: { fiscalYear: 2025, amount: 1_000_000 },
       years: {
         '2027': { on: '2026-12-22', startsOn: '2027-01-01', amount: 4_000_000 },
         '2026': { on: '2025-12-22', startsOn: '2026-01-01', amount: 5_800_000 },
       },
-    });
-    const byYear = (
-      rows: readonly ContractRow[],
-      asOf: string,
-      query: Partial<Parameters<typeof statisticsOf>[2]> = {},
-    ) => {
+    };
+    const lasting = row(multiYear);
+    const byYear = (rows: readonly ContractRow[], asOf: string, query: Partial<Asked> = {}) => {
       const found = statisticsOf(rows, [], { asOf, dateBasis: 'STARTED', groupBy: ['YEAR'], ...query });
       expect(found.groups.reduce((sum, one) => sum + one.contracts, 0)).toBe(found.contracts);
       expect(found.groups.reduce((sum, one) => sum + one.amount, 0n)).toBe(found.amount);
       return [found.contracts, ...found.groups.map(({ key, contracts, amount }) => `${key} ${contracts} ${amount}`)];
     };
 
-    it(
-      'R-31: count the header once, and the amount of each year on its own date',
-      proves({ 'R-31': statisticsOf }),
-      () => {
-        const all = [1, '2025 1 1000000', '2026 0 5800000', '2027 0 4000000'];
-        expect(byYear([lasting], '2027-01-01')).toEqual(all);
-        expect(byYear([lasting], '2026-12-31')).toEqual(all.slice(0, 3));
-        expect(byYear([lasting], '2027-12-31', { from: '2026-01-01' })).toEqual([0, ...all.slice(2)]);
-        expect(byYear([lasting], '2027-12-31', { dateBasis: 'CONCLUDED' })).toEqual([
-          1,
-          '2025 1 6800000',
-          '2026 0 4000000',
-        ]);
-        const late = { ...lasting, registeredOn: '2026-02-01' };
-        expect(byYear([late], '2027-12-31', { dateBasis: 'REGISTERED' })).toEqual([1, '2026 1 10800000']);
-        expect(byYear([late], '2026-01-31')).toEqual([0]);
-        expect(byYear([{ ...lasting, rescindedOn: '2025-10-18' }], '2027-12-31')).toEqual([0]);
-      },
-    );
+    it('R-31: count the header once, and the amount of each year on its own date', proves({ 'R-31': partsOn }), () => {
+      const all = [1, '2025 1 1000000', '2026 0 5800000', '2027 0 4000000'];
+      expect(byYear([lasting], '2027-01-01')).toEqual(all);
+      expect(byYear([lasting], '2026-12-31')).toEqual(all.slice(0, 3));
+      expect(byYear([lasting], '2027-12-31', { from: '2026-01-01' })).toEqual([0, ...all.slice(2)]);
+      expect(byYear([lasting], '2027-12-31', { dateBasis: 'CONCLUDED' })).toEqual([
+        1,
+        '2025 1 6800000',
+        '2026 0 4000000',
+      ]);
+      const late = row({ ...multiYear, registeredOn: '2026-02-01' });
+      expect(byYear([late], '2027-12-31', { dateBasis: 'REGISTERED' })).toEqual([1, '2026 1 10800000']);
+      expect(byYear([late], '2026-01-31')).toEqual([0]);
+      expect(
+        byYear([row({ ...multiYear, registeredOn: '2025-10-17', rescindedOn: '2025-10-18' })], '2027-12-31'),
+      ).toEqual([0]);
+    });
 
-    it('R-31: count the total at its conclusion where that is asked for', proves({ 'R-31': statisticsOf }), () => {
+    it('R-31: count the total at its conclusion where that is asked for', proves({ 'R-31': partsOn }), () => {
       const total = { multiYear: 'TOTAL' as const };
       expect(byYear([lasting, row()], '2025-12-31', total)).toEqual([2, '2025 2 21600000']);
       expect(byYear([lasting], '2027-12-31', { ...total, from: '2026-01-01' })).toEqual([0]);
@@ -284,30 +237,31 @@ describe('The statistics', () => {
 
     it(
       'R-31: count an amended year as it is amended, and a terminated contract as it is settled',
-      proves({ 'R-31': statisticsOf }),
+      proves({ 'R-31': partsOn }),
       () => {
         const years = [
           { fiscalYear: 2025, amount: 1_000_000 },
           { fiscalYear: 2026, amount: 7_000_000 },
         ];
-        const amended = { ...lasting, amendments: { '1': { on: '2026-03-02', amount: 8_000_000, years } } };
+        const changed = { ...multiYear, amendments: { '1': { on: '2026-03-02', amount: 8_000_000, years } } };
+        const amended = row(changed);
         expect(byYear([amended], '2026-03-01')).toEqual([1, '2025 1 1000000', '2026 0 5800000']);
-        expect(byYear([amended], '2027-12-31')).toEqual([1, '2025 1 1000000', '2026 0 7000000', '2027 0 0']);
-        const terminated = { ...amended, terminated: { on: '2026-06-01', amount: 1_500_000 } };
+        expect(byYear([amended], '2027-12-31')).toEqual([1, '2025 1 1000000', '2026 0 7000000']);
+        const terminated = row({ ...changed, terminated: { on: '2026-06-01', amount: 1_500_000 } });
         expect(byYear([terminated], '2026-05-31')).toEqual([1, '2025 1 1000000', '2026 0 7000000']);
         expect(byYear([terminated], '2026-06-01')).toEqual([1, '2025 1 1000000', '2026 0 500000']);
       },
     );
   });
 
-  it('R-36: are grouped by two keys at once', proves({ 'R-36': statisticsOf }), () => {
+  it('R-36: are grouped by two keys at once', proves({ 'R-36': keysOfContract }), () => {
     const rows = [row(), row({ method: 'CATALOG' }), row({ companySize: 'LARGE' }), row()];
     const { groups } = statisticsOf(rows, [], {
       asOf: '2025-10-31',
       dateBasis: 'CONCLUDED',
       groupBy: ['METHOD', 'COMPANY_SIZE'],
     });
-    expect(groups).toEqual([
+    expect(groups.map(({ contractedSuppliers: _c, mean: _m, median: _n, ...group }) => group)).toEqual([
       { key: 'CATALOG', secondKey: 'SMALL_MEDIUM', contracts: 1, institutions: 1, amount: 10_800_000n },
       { key: 'NEGOTIATED', secondKey: 'LARGE', contracts: 1, institutions: 1, amount: 10_800_000n },
       { key: 'NEGOTIATED', secondKey: 'SMALL_MEDIUM', contracts: 2, institutions: 1, amount: 21_600_000n },
@@ -360,7 +314,7 @@ describe('The statistics', () => {
 
   it(
     '#38, R-40: are exact whatever the rows: one typing error never stops a public figure',
-    proves({ 'R-40': statisticsOf }),
+    proves({ 'R-40': amountOn }),
     () => {
       const rows = [row({ amount: Number.MAX_SAFE_INTEGER }), row({ amount: Number.MAX_SAFE_INTEGER }), row()];
       const { amount, groups } = statisticsOf(rows, [], {
@@ -394,7 +348,7 @@ describe('The statistics', () => {
 
   it(
     'never have more institutions than contracts, nor fewer from one day to the next (§11.6, 6)',
-    proves({ '11.6/6': statisticsOf }),
+    proves({ '11.6/6': spreadsOf }),
     () => {
       fc.assert(
         fc.property(
@@ -411,6 +365,155 @@ describe('The statistics', () => {
         ),
         propertyRuns(),
       );
+    },
+  );
+
+  it(
+    'R-48: are cut by the business day on what is known, and by what was recorded until an instant',
+    proves({ 'R-48': knownBy }),
+    () => {
+      // Records of 2024 that were taken over in 2025, and corrected in 2026.
+      const takenOver = row({ concludedOn: '2024-03-04', recordedAt: '2025-08-04T00:00:00.000Z' });
+      const corrected = {
+        ...takenOver,
+        registered: { on: '2024-04-01', amount: 10_800_000, recordedAt: '2025-08-04T00:00:00.000Z' },
+        useTopics: {
+          '0': { topic: 'DOCUMENT', recordedAt: '2025-08-04T00:00:00.000Z' },
+          '1': { topic: 'MAIL', recordedAt: '2026-01-05T00:00:00.000Z' },
+        },
+        amendments: { '1': { on: '2024-05-01', amount: 7, recordedAt: '2025-09-01T00:00:00.000Z' } },
+        terminated: { on: '2024-06-01', amount: 5, recordedAt: '2025-10-01T00:00:00.000Z' },
+        rescinded: { on: '2024-07-01', recordedAt: '2025-11-01T00:00:00.000Z' },
+      };
+      const known = (asOf: string, knownAt?: string) => {
+        const {
+          contracts,
+          amount,
+          unregistered: gap,
+          groups,
+        } = statisticsOf([corrected], [], {
+          asOf,
+          dateBasis: 'CONCLUDED',
+          groupBy: ['USE_TOPIC'],
+          ...(knownAt !== undefined && { knownAt }),
+        });
+        return [contracts, amount, gap, ...groups.map(({ key }) => key)];
+      };
+      expect(known('2024-12-31')).toEqual([0, 0n, 0]);
+      expect(known('2024-04-30')).toEqual([1, 10_800_000n, 0, 'MAIL']);
+      expect(known('2024-12-31', '2025-08-03T23:59:59.999Z')).toEqual([0, 0n, 0]);
+      expect(known('2024-12-31', '2025-08-04T00:00:00.000Z')).toEqual([1, 10_800_000n, 0, 'DOCUMENT']);
+      expect(known('2024-12-31', '2025-09-01T00:00:00.000Z')).toEqual([1, 7n, 0, 'DOCUMENT']);
+      expect(known('2024-12-31', '2025-10-31T00:00:00.000Z')).toEqual([1, 5n, 0, 'DOCUMENT']);
+      expect(known('2024-12-31', '2025-11-01T00:00:00.000Z')).toEqual([0, 0n, 0]);
+      expect(known('2024-03-31', '2025-08-04T00:00:00.000Z')).toEqual([0, 0n, 1]);
+      const opened = row({
+        firstYear: { fiscalYear: 2025, amount: 1 },
+        years: {
+          '2026': { on: '2025-12-01', startsOn: '2026-01-01', amount: 2, recordedAt: '2025-12-01T00:00:00.000Z' },
+        },
+      });
+      const paid = (knownAt: string) =>
+        statisticsOf([opened], [], { asOf: '2026-12-31', dateBasis: 'STARTED', knownAt }).amount;
+      expect([paid('2025-11-30T00:00:00.000Z'), paid('2025-12-01T00:00:00.000Z')]).toEqual([1n, 3n]);
+      const selections = [selection({ recordedAt: '2025-09-20T00:00:00.000Z' })];
+      const selected = (knownAt: string) =>
+        statisticsOf([], selections, { asOf: '2025-12-31', dateBasis: 'CONCLUDED', knownAt }).selections.total;
+      expect([selected('2025-09-19T00:00:00.000Z'), selected('2025-09-20T00:00:00.000Z')]).toEqual([0, 1]);
+    },
+  );
+
+  it('tell mean and median: the amount for each contract, cut to the won, and the amount in the middle', () => {
+    const rows = [row({ amount: 10 }), row({ amount: 20, method: 'CATALOG' }), row({ amount: 100 })];
+    const found = statisticsOf(rows, [], { asOf: '2025-10-31', dateBasis: 'CONCLUDED', groupBy: ['METHOD'] });
+    expect([found.mean, found.median]).toEqual([43n, 20]);
+    expect(found.groups).toMatchObject([
+      { key: 'CATALOG', mean: 20n, median: 20 },
+      { key: 'NEGOTIATED', mean: 55n, median: 10 },
+    ]);
+    const none = statisticsOf([], [], { asOf: '2025-10-31', dateBasis: 'CONCLUDED' });
+    expect([none.mean, none.median]).toEqual([null, null]);
+  });
+
+  it('count the suppliers of contracts, each once, next to those of selections', () => {
+    const rows = [row(), row(), row({ supplier: '2' }), unregistered({ supplier: '3' })];
+    const found = statisticsOf(rows, [selection()], {
+      asOf: '2025-10-31',
+      dateBasis: 'CONCLUDED',
+      groupBy: ['SUPPLIER'],
+    });
+    expect([found.contractedSuppliers, found.suppliers]).toEqual([2, 1]);
+    expect(found.groups.map(({ key, contracts }) => [key, contracts])).toEqual([
+      ['1234567890', 2],
+      ['2', 1],
+    ]);
+    expect(found.selections.groups).toEqual([{ key: '1234567890', total: 1 }]);
+  });
+
+  it('are grouped by the year that pays: the year in which the use begins, and each later year of the contract', () => {
+    const rows = [
+      row({ concludedOn: '2024-12-20', startsOn: '2025-01-02', registeredOn: '2024-12-27', amount: 1 }),
+      row({
+        startsOn: '2024-05-01',
+        firstYear: { fiscalYear: 2024, amount: 2 },
+        years: { '2026': { on: '2025-12-01', startsOn: '2026-01-01', amount: 4 } },
+      }),
+    ];
+    const { groups } = statisticsOf(rows, [], { asOf: '2025-12-31', dateBasis: 'CONCLUDED', groupBy: ['FISCAL_YEAR'] });
+    expect(groups.map(({ key, contracts, amount }) => [key, contracts, amount])).toEqual([
+      ['2024', 1, 2n],
+      ['2025', 1, 1n],
+      ['2026', 0, 4n],
+    ]);
+  });
+
+  it('R-49: are the same, counted from all rows or from what was added up as rows came and changed', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(8), anyLife), { maxLength: 14 }),
+        fc.array(anyQuery, { minLength: 1, maxLength: 4 }),
+        fc.nat(14),
+        (told, queries, cut) => {
+          const kept = new KeptFigures();
+          const rows = new Map<number, ContractRow>();
+          for (const [i, [id, one]] of told.entries()) {
+            // Sums that are asked for early are those that later rows change.
+            if (i === cut) for (const query of queries) kept.statistics([], query);
+            kept.put(String(id), one);
+            rows.set(id, one);
+          }
+          for (const query of queries) {
+            const recount = recounted([...rows.values()], [], query);
+            expect(kept.statistics([], query)).toEqual(recount);
+            expect(kept.statistics([], query)).toEqual(recount);
+          }
+        },
+      ),
+      propertyRuns(1_000),
+    );
+  });
+
+  it(
+    'R-49: know a whole month, quarter or year, and all until a day, from any other period',
+    proves({ 'R-49': isOfWholeMonths }),
+    () => {
+      const whole = [
+        {},
+        { from: '2024-02-01', to: '2024-02-29' },
+        { from: '2024-12-01', to: '2024-12-31' },
+        { from: '2024-04-01', to: '2024-06-30' },
+        { from: '2024-01-01', to: '2024-12-31' },
+      ];
+      const other = [
+        { from: '2024-02-01' },
+        { to: '2024-02-29' },
+        { from: '2024-02-02', to: '2024-02-29' },
+        { from: '2024-02-01', to: '2024-02-28' },
+        { from: '2024-02-01', to: '2024-04-30' },
+        { from: '2024-04-01', to: '2025-03-31' },
+      ];
+      expect(whole.map(isOfWholeMonths)).toEqual(whole.map(() => true));
+      expect(other.map(isOfWholeMonths)).toEqual(other.map(() => false));
     },
   );
 });

@@ -1,33 +1,19 @@
-import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
-import type { Day } from '#common/kernel/day.js';
 import type { Bilingual } from '#common/kernel/bilingual.js';
-import { exactSum, type Won } from '#common/kernel/money.js';
-
-/** Which date places a contract in time: the published totals follow no single one of them (§6.3). */
-export const DATE_BASES = ['CONCLUDED', 'STARTED', 'REGISTERED'] as const;
-export type DateBasis = (typeof DATE_BASES)[number];
-
-/** How a multi-year contract (장기계속계약) adds to amounts: each year on its own date, or the total at its conclusion. */
-export const MULTI_YEAR = ['YEARLY', 'TOTAL'] as const;
-export type MultiYear = (typeof MULTI_YEAR)[number];
-
-export const GROUPINGS = [
-  'METHOD',
-  'KIND',
-  'SUBTYPE',
-  'TYPE',
-  'INSTITUTION_TYPE',
-  'MINISTRY',
-  'COMPANY_SIZE',
-  'USE_TOPIC',
-  'MONTH',
-  'QUARTER',
-  'YEAR',
-] as const;
-export type Grouping = (typeof GROUPINGS)[number];
-
-/** By one key, or by two at once (R-36). */
-export type Groupings = readonly [Grouping] | readonly [Grouping, Grouping];
+import type { Day } from '#common/kernel/day.js';
+import type { Won } from '#common/kernel/money.js';
+import { knownBy, type ContractRow, type RecordedAt, type SelectionRow } from './figure-rows.js';
+import { byKeys, idOf, keysOfContract, keysOfSelection, type Groupings, type Keys } from './grouping.js';
+import {
+  amountOn,
+  dateOf,
+  isRegistered,
+  isRescinded,
+  isTerminated,
+  firstYearOf,
+  partsOn,
+  type Placed,
+  type Placing,
+} from './placing.js';
 
 /** What is counted, in words: the published totals never said it (R-36). */
 export const COUNTED: Bilingual = {
@@ -35,122 +21,114 @@ export const COUNTED: Bilingual = {
   en: 'Contracts whose use is registered by the day and whose date is in the period. Rescinded ones do not count.',
 };
 
-/** What a fiscal year pays of a multi-year contract. */
-interface YearShare {
-  readonly fiscalYear: number;
-  readonly amount: Won;
-}
-
-/** What the statistics know of one contract. */
-export interface ContractRow {
-  readonly institution: string;
-  readonly institutionType: string;
-  readonly ministry?: string;
-  readonly method: string;
-  readonly kind: string;
-  readonly subtype: string;
-  readonly companySize: string;
-  readonly amount: Won;
-  readonly concludedOn: Day;
-  readonly startsOn: Day;
-  readonly leadTimeBusinessDays: number;
-  readonly origin: ContractFacts['origin'];
-  /** Absent until the institution has registered its use. */
-  readonly registeredOn?: Day;
-  /** What it is used for; null where the registration does not say. */
-  readonly useTopic?: string | null;
-  /** By number: from that day on it counts with this amount, until the next one (변경계약). */
-  readonly amendments?: Readonly<
-    Record<string, { readonly on: Day; readonly amount: Won; readonly years?: readonly YearShare[] }>
-  >;
-  /** Of a multi-year contract: what was concluded with it; `amount` is the total. */
-  readonly firstYear?: YearShare;
-  /** By fiscal year: the yearly contracts (차수계약) that were opened since. */
-  readonly years?: Readonly<Record<string, { readonly on: Day; readonly startsOn: Day; readonly amount: Won }>>;
-  /** From that day on it counts with what its used part cost (해지 정산). */
-  readonly terminated?: { readonly on: Day; readonly amount: Won };
-  /** From that day on it does not count: nothing was performed (해제). */
-  readonly rescindedOn?: Day;
-}
-
-/** What they know of one selection; a decision counts for good, whatever becomes of the listing. */
-export interface SelectionRow {
-  readonly supplier: string;
-  readonly decidedOn: Day;
-  readonly kind: string;
-  readonly subtype: string;
-  readonly companySize: string;
-  readonly technologies: readonly string[];
-}
-
-export interface StatisticsQuery {
+export interface StatisticsQuery extends Placing {
+  /** Cuts by business date, on what is known (R-48). */
   readonly asOf: Day;
+  /** Cuts by what was recorded until then; absent: all that is known now. */
+  readonly knownAt?: RecordedAt;
   /** First and last day that count, by the date basis; the day of the decision for a selection. */
   readonly from?: Day;
   readonly to?: Day;
-  readonly dateBasis: DateBasis;
-  /** YEARLY unless said otherwise. */
-  readonly multiYear?: MultiYear;
   readonly groupBy?: Groupings;
+  /** Business days that a conclusion should take at most (A-17). */
+  readonly leadTimeTarget: number;
 }
 
-export interface Group {
-  readonly key: string;
-  /** By the second grouping, where two are asked for. */
-  readonly secondKey?: string;
+/** What is counted and added up. */
+export interface Totals {
   readonly contracts: number;
-  /** Distinct ones: the same institution may be in several groups. */
-  readonly institutions: number;
   /** VAT included; a sum has no upper bound (R-40). */
   readonly amount: bigint;
 }
 
-export interface SelectionGroup extends Pick<Group, 'key' | 'secondKey'> {
-  readonly total: number;
-}
-
-/** Contract performance as it is published (이용계약 실적). */
-export interface Statistics extends StatisticsQuery {
-  readonly multiYear: MultiYear;
-  readonly counted: Bilingual;
-  readonly selections: {
-    readonly total: number;
-    readonly aiConvergence: number;
-    /** Empty where a grouping is asked for that only contracts have. */
-    readonly groups: readonly SelectionGroup[];
-  };
-  readonly suppliers: number;
-  readonly institutions: number;
-  readonly contracts: number;
-  readonly amount: bigint;
+export interface Counts extends Totals {
   /** Concluded, but its use is not registered: the gap between what is known and what counts. */
   readonly unregistered: number;
   /** Contracts that left a total, or changed its amount, since they were first counted: it may fall by these alone. */
   readonly corrections: { readonly rescinded: number; readonly terminated: number; readonly amended: number };
+  /** In the order of their keys; none that has no contract and no amount. */
+  readonly groups: readonly (Keys & Totals)[];
+}
+
+/** What cannot be added up: it is told of the contracts themselves. */
+export interface Spread {
+  /** Distinct ones: the same institution may be in several groups. */
+  readonly institutions: number;
+  readonly contractedSuppliers: number;
+  /** Of the amounts of the contracts, each in all; nearest rank; null when there are none. */
+  readonly median: Won | null;
+}
+
+export interface Spreads extends Spread {
   /** Business days from need to conclusion, of contracts made here (A-17); null when there are none. */
-  readonly leadTime: { readonly median: number | null; readonly p90: number | null };
+  readonly leadTime: {
+    readonly median: number | null;
+    readonly p90: number | null;
+    readonly withinTarget: {
+      readonly businessDays: number;
+      readonly contracts: number;
+      readonly percent: number | null;
+    };
+  };
+  readonly groups: ReadonlyMap<string, Spread>;
+}
+
+interface SelectionFigures {
+  readonly total: number;
+  readonly aiConvergence: number;
+  /** Empty where a grouping is asked for that only contracts have. */
+  readonly groups: readonly (Keys & { readonly total: number })[];
+}
+
+interface Mean {
+  /** The amount for each contract; fractions of a won are cut off; null when there are none. */
+  readonly mean: bigint | null;
+}
+
+export type Group = Keys & Totals & Spread & Mean;
+
+/** Contract performance as it is published (이용계약 실적). */
+export interface Statistics
+  extends Omit<StatisticsQuery, 'leadTimeTarget'>, Omit<Counts, 'groups'>, Omit<Spreads, 'groups'>, Mean {
+  readonly counted: Bilingual;
+  readonly selections: SelectionFigures;
+  /** Distinct ones, of the selections. */
+  readonly suppliers: number;
   readonly groups: readonly Group[];
 }
 
+/** Figures as they are counted from all rows, one by one: what every faster way has to equal. */
 export function statisticsOf(
   contracts: readonly ContractRow[],
   selections: readonly SelectionRow[],
   query: StatisticsQuery,
 ): Statistics {
-  const { asOf, from, to, dateBasis, multiYear = 'YEARLY', groupBy } = query;
-  const isWithin = (day: Day): boolean => (from === undefined || from <= day) && (to === undefined || day <= to);
-  const placed = contracts.filter((row) => isWithin(dateOf(row, dateBasis)));
-  const standing = placed.filter((row) => !isRescinded(row, asOf)).map((row) => settledBy(row, asOf));
-  const counted = standing.filter((row) => isRegistered(row, asOf) && dateOf(row, dateBasis) <= asOf);
-  const amounts = contracts
-    .filter((row) => isRegistered(row, asOf) && !isRescinded(row, asOf))
-    .flatMap((row) => (multiYear === 'TOTAL' ? [wholeOf(settledBy(row, asOf), dateBasis)] : partsOf(row, query)))
-    .filter(({ date }) => isWithin(date) && date <= asOf);
-  const selected = selections.filter((row) => row.decidedOn <= asOf && isWithin(row.decidedOn));
-  const leadTimes = counted.filter((row) => row.origin === 'NATIVE').map((row) => row.leadTimeBusinessDays);
+  const { knownAt } = query;
+  const known =
+    knownAt === undefined
+      ? contracts
+      : contracts.flatMap((row) => {
+          const then = knownBy(row, knownAt);
+          return then === undefined ? [] : [then];
+        });
+  const counted = known.filter((row) => counts(row, query)).map((row) => headerOf(row, query));
+  return composed(query, countsOf(known, query), spreadsOf(counted, query), selections);
+}
+
+/** @param counts and @param spreads of the same contracts */
+export function composed(
+  { leadTimeTarget: _, ...query }: StatisticsQuery,
+  { groups, ...counts }: Counts,
+  { groups: spreads, ...spread }: Spreads,
+  selections: readonly SelectionRow[],
+): Statistics {
+  const { asOf, knownAt, groupBy } = query;
+  const selected = selections.filter(
+    (row) =>
+      row.decidedOn <= asOf && isWithin(row.decidedOn, query) && (knownAt === undefined || row.recordedAt <= knownAt),
+  );
   return {
     ...query,
-    multiYear,
     counted: COUNTED,
     selections: {
       total: selected.length,
@@ -158,200 +136,134 @@ export function statisticsOf(
       groups: groupBy === undefined ? [] : selectionGroups(selected, groupBy),
     },
     suppliers: distinct(selected.map((row) => row.supplier)),
-    institutions: distinct(counted.map((row) => row.institution)),
-    contracts: counted.length,
-    amount: exactSum(amounts.map(({ amount }) => amount)),
-    unregistered: standing.filter((row) => row.concludedOn <= asOf && !isRegistered(row, asOf)).length,
-    corrections: {
-      rescinded: placed.filter((row) => isRescinded(row, asOf)).length,
-      amended: counted.filter(({ amendments = {} }) => Object.values(amendments).some(({ on }) => on <= asOf)).length,
-      terminated: counted.filter(({ terminated }) => terminated !== undefined && terminated.on <= asOf).length,
-    },
-    leadTime: { median: quantile(leadTimes, 0.5), p90: quantile(leadTimes, 0.9) },
-    groups: groupBy === undefined ? [] : groupsOf(amounts, groupBy),
+    ...counts,
+    ...spread,
+    mean: meanOf(counts),
+    groups: groups.map((group) => ({ ...group, ...(spreads.get(idOf(group)) ?? NO_CONTRACTS), mean: meanOf(group) })),
   };
 }
 
-const isRegistered = (row: ContractRow, asOf: Day): boolean =>
-  row.registeredOn !== undefined && row.registeredOn <= asOf;
+/** Of a group that has amounts of later years alone. */
+const NO_CONTRACTS: Spread = { institutions: 0, contractedSuppliers: 0, median: null };
 
-const isRescinded = ({ rescindedOn }: ContractRow, asOf: Day): boolean =>
-  rescindedOn !== undefined && rescindedOn <= asOf;
+const meanOf = ({ amount, contracts }: Totals): bigint | null => (contracts === 0 ? null : amount / BigInt(contracts));
 
-/** As it counted on that day. */
-function settledBy(row: ContractRow, asOf: Day): ContractRow {
-  const { terminated } = row;
-  if (terminated !== undefined && terminated.on <= asOf) return { ...row, amount: terminated.amount };
-  const last = amendmentOn(row, asOf);
-  return last === undefined ? row : { ...row, amount: last.amount };
-}
+type Period = Pick<StatisticsQuery, 'from' | 'to'>;
 
-/** The last amendment that held on that day. */
-function amendmentOn({ amendments = {} }: ContractRow, asOf: Day) {
-  const [, last] =
-    Object.entries(amendments)
-      .filter(([, { on }]) => on <= asOf)
-      .sort(([a], [b]) => Number(b) - Number(a))[0] ?? [];
-  return last;
-}
+export const isWithin = (day: Day, { from, to }: Period): boolean =>
+  (from === undefined || from <= day) && (to === undefined || day <= to);
 
-/** An amount on its date; of one contract the first of them stands for the contract itself. */
-interface Placed {
-  readonly row: ContractRow;
-  readonly date: Day;
-  readonly amount: Won;
-  readonly contracts: 0 | 1;
-}
+/** Whether the contract is one of those that the figures count. */
+export const counts = (row: ContractRow, query: StatisticsQuery): boolean => {
+  const date = dateOf(row, query.dateBasis);
+  return date <= query.asOf && isWithin(date, query) && isRegistered(row, query.asOf) && !isRescinded(row, query.asOf);
+};
 
-const wholeOf = (row: ContractRow, basis: DateBasis): Placed => ({
+/** The contract with what it is worth in all. */
+export const headerOf = (row: ContractRow, { asOf, dateBasis }: StatisticsQuery): Placed => ({
   row,
-  date: dateOf(row, basis),
-  amount: row.amount,
+  date: dateOf(row, dateBasis),
+  fiscalYear: firstYearOf(row),
+  amount: amountOn(row, asOf),
   contracts: 1,
 });
 
-/** The contract, and of a multi-year one each year that was open on that day, on the date of that year (R-31). */
-function partsOf(row: ContractRow, { asOf, dateBasis }: StatisticsQuery): readonly Placed[] {
-  const { firstYear, years = {}, terminated } = row;
-  const whole = wholeOf(settledBy(row, asOf), dateBasis);
-  if (firstYear === undefined) return [whole];
-  const opened = Object.entries(years)
-    .filter(([, { on }]) => on <= asOf)
-    .sort(([a], [b]) => Number(a) - Number(b))
-    .map(([year, { on, startsOn, amount }]): Placed & YearShare => ({
-      row,
-      fiscalYear: Number(year),
-      date: dateBasis === 'CONCLUDED' ? on : dateBasis === 'STARTED' ? startsOn : laterOf(on, whole.date),
-      amount,
-      contracts: 0,
-    }));
-  const parts = [{ ...whole, ...firstYear }, ...opened];
-  const amended = amendmentOn(row, asOf)?.years;
-  const asAmended = parts.map((part) => ({
-    ...part,
-    amount: amended === undefined ? part.amount : shareOf(amended, part),
-  }));
-  if (terminated === undefined || terminated.on > asOf) return asAmended;
-  // The earlier years are spent first, as on the budgets.
-  let left = terminated.amount;
-  return asAmended.map((part) => {
-    const amount = Math.min(left, part.amount);
-    left -= amount;
-    return { ...part, amount };
-  });
+function countsOf(rows: readonly ContractRow[], query: StatisticsQuery): Counts {
+  const { asOf, dateBasis, groupBy } = query;
+  const placed = rows
+    .flatMap((row) => partsOn(row, asOf, query))
+    .filter(({ date }) => date <= asOf && isWithin(date, query));
+  const near = rows.filter((row) => isWithin(dateOf(row, dateBasis), query));
+  const standing = near.filter((row) => !isRescinded(row, asOf));
+  const counted = standing.filter((row) => counts(row, query));
+  return {
+    ...totalsOf(placed),
+    unregistered: standing.filter((row) => row.concludedOn <= asOf && !isRegistered(row, asOf)).length,
+    corrections: {
+      rescinded: near.length - standing.length,
+      terminated: counted.filter((row) => isTerminated(row, asOf)).length,
+      amended: counted.filter((row) => isAmended(row, asOf)).length,
+    },
+    groups:
+      groupBy === undefined
+        ? []
+        : grouped(placed, (one) => keysOfContract(one, groupBy))
+            .map(([keys, members]) => ({ ...keys, ...totalsOf(members) }))
+            .filter(hasFigures),
+  };
 }
 
-const laterOf = (a: Day, b: Day): Day => (a > b ? a : b);
+export const hasFigures = ({ contracts, amount }: Totals): boolean => contracts > 0 || amount > 0n;
 
-const shareOf = (years: readonly YearShare[], { fiscalYear }: YearShare): Won =>
-  years.find((one) => one.fiscalYear === fiscalYear)?.amount ?? 0;
+export const isAmended = ({ amendments = {} }: ContractRow, asOf: Day): boolean =>
+  Object.values(amendments).some(({ on }) => on <= asOf);
+
+const totalsOf = (placed: readonly Placed[]): Totals => ({
+  contracts: placed.filter((one) => one.contracts > 0).length,
+  amount: placed.reduce((sum, { amount }) => sum + BigInt(amount), 0n),
+});
+
+/** @param headers the contracts that count, one each */
+export function spreadsOf(headers: readonly Placed[], { groupBy, leadTimeTarget }: StatisticsQuery): Spreads {
+  const leadTimes = headers
+    .flatMap(({ row }) => (row.origin === 'NATIVE' ? [row.leadTimeBusinessDays] : []))
+    .sort(byNumber);
+  const within = leadTimes.filter((days) => days <= leadTimeTarget).length;
+  return {
+    ...spreadOf(headers),
+    leadTime: {
+      median: quantile(leadTimes, 0.5),
+      p90: quantile(leadTimes, 0.9),
+      withinTarget: {
+        businessDays: leadTimeTarget,
+        contracts: within,
+        percent: leadTimes.length === 0 ? null : Math.round((within * 1_000) / leadTimes.length) / 10,
+      },
+    },
+    groups: new Map(
+      groupBy === undefined
+        ? []
+        : grouped(headers, (one) => keysOfContract(one, groupBy)).map(([keys, members]) => [
+            idOf(keys),
+            spreadOf(members),
+          ]),
+    ),
+  };
+}
+
+const spreadOf = (headers: readonly Placed[]): Spread => ({
+  institutions: distinct(headers.map(({ row }) => row.institution)),
+  contractedSuppliers: distinct(headers.map(({ row }) => row.supplier)),
+  median: quantile(Float64Array.from(headers, ({ amount }) => amount).sort(), 0.5),
+});
 
 const isAiConvergence = ({ kind, technologies }: SelectionRow): boolean =>
   kind === 'CONVERGENCE' && technologies.includes('AI');
 
-function dateOf(row: ContractRow, basis: DateBasis): Day {
-  if (basis === 'CONCLUDED') return row.concludedOn;
-  return basis === 'STARTED' ? row.startsOn : (row.registeredOn ?? row.concludedOn);
-}
+const selectionGroups = (rows: readonly SelectionRow[], groupBy: Groupings): SelectionFigures['groups'] =>
+  grouped(rows, (row) => keysOfSelection(row, groupBy)).map(([keys, members]) => ({ ...keys, total: members.length }));
 
-/** The kind, and for cloud computing what it is (유형, R-35). */
-export function typeOf({ kind, subtype }: Pick<ContractRow, 'kind' | 'subtype'>): string {
-  if (kind === 'CLOUD_COMPUTING') return subtype;
-  return kind === 'CLOUD_SUPPORT' ? 'SUPPORT' : kind;
-}
-
-const UNKNOWN = 'NONE';
-
-function keyOf({ row, date }: Placed, grouping: Grouping): string {
-  switch (grouping) {
-    case 'METHOD':
-      return row.method;
-    case 'INSTITUTION_TYPE':
-      return row.institutionType;
-    case 'MINISTRY':
-      return row.ministry ?? UNKNOWN;
-    case 'USE_TOPIC':
-      return row.useTopic ?? UNKNOWN;
-    default:
-      return keyOfAny(row, grouping, date);
-  }
-}
-
-/** What contracts and selections are both grouped by. */
-const OF_SELECTIONS = ['KIND', 'SUBTYPE', 'TYPE', 'COMPANY_SIZE', 'MONTH', 'QUARTER', 'YEAR'] as const;
-type OfSelections = (typeof OF_SELECTIONS)[number];
-
-const isOfSelections = (grouping: Grouping): grouping is OfSelections =>
-  (OF_SELECTIONS as readonly Grouping[]).includes(grouping);
-
-/** @param date by which it is placed in time */
-function keyOfAny(
-  row: Pick<ContractRow, 'kind' | 'subtype' | 'companySize'>,
-  grouping: OfSelections,
-  date: Day,
-): string {
-  switch (grouping) {
-    case 'KIND':
-      return row.kind;
-    case 'SUBTYPE':
-      return row.subtype;
-    case 'TYPE':
-      return typeOf(row);
-    case 'COMPANY_SIZE':
-      return row.companySize;
-    case 'MONTH':
-      return date.slice(0, 7);
-    case 'QUARTER':
-      return `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
-    case 'YEAR':
-      return date.slice(0, 4);
-  }
-}
-
-type Keys = Pick<Group, 'key' | 'secondKey'>;
-
-function groupsOf(placed: readonly Placed[], groupBy: Groupings): readonly Group[] {
-  const keysOf = (one: Placed): readonly string[] => groupBy.map((grouping) => keyOf(one, grouping));
-  return grouped(placed, keysOf).map(([keys, members]) => {
-    const headers = members.filter((one) => one.contracts > 0);
-    return {
-      ...keys,
-      contracts: headers.length,
-      institutions: distinct(headers.map(({ row }) => row.institution)),
-      amount: exactSum(members.map(({ amount }) => amount)),
-    };
-  });
-}
-
-function selectionGroups(rows: readonly SelectionRow[], groupBy: Groupings): readonly SelectionGroup[] {
-  const known = groupBy.filter(isOfSelections);
-  if (known.length < groupBy.length) return [];
-  const keysOf = (row: SelectionRow): readonly string[] => known.map((one) => keyOfAny(row, one, row.decidedOn));
-  return grouped(rows, keysOf).map(([keys, members]) => ({ ...keys, total: members.length }));
-}
-
-/** The rows by their keys, in the order of these. */
+/** The rows by their keys, in the order of these; a row without keys is in no group. */
 function grouped<R>(
   rows: readonly R[],
-  keysOf: (row: R) => readonly string[],
+  keysOf: (row: R) => Keys | undefined,
 ): readonly (readonly [keys: Keys, members: readonly R[]])[] {
   const groups = new Map<string, readonly [Keys, R[]]>();
   for (const row of rows) {
-    const [key = UNKNOWN, secondKey] = keysOf(row);
-    const id = JSON.stringify([key, secondKey]);
-    const group = groups.get(id) ?? ([{ key, ...(secondKey !== undefined && { secondKey }) }, []] as const);
+    const keys = keysOf(row);
+    if (keys === undefined) continue;
+    const id = idOf(keys);
+    const group = groups.get(id) ?? ([keys, []] as const);
     group[1].push(row);
     groups.set(id, group);
   }
-  return [...groups.values()].sort(([a], [b]) => byText(a.key, b.key) || byText(a.secondKey ?? '', b.secondKey ?? ''));
+  return [...groups.values()].sort(([a], [b]) => byKeys(a, b));
 }
-
-const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 const distinct = (values: readonly string[]): number => new Set(values).size;
 
-/** Nearest rank: a value that occurred. */
-function quantile(values: readonly number[], q: number): number | null {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(sorted.length * q) - 1)] ?? null;
-}
+const byNumber = (a: number, b: number): number => a - b;
+
+/** Nearest rank: a value that occurred. @param sorted from the lowest up */
+const quantile = (sorted: ArrayLike<number>, q: number): number | null =>
+  sorted[Math.max(0, Math.ceil(sorted.length * q) - 1)] ?? null;

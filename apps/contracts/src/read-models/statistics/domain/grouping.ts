@@ -1,0 +1,109 @@
+import type { Day } from '#common/kernel/day.js';
+import { lastOf, type ContractRow, type SelectionRow } from './figure-rows.js';
+import type { Placed } from './placing.js';
+
+/** What contracts and selections are both grouped by. */
+const OF_SELECTIONS = ['KIND', 'SUBTYPE', 'TYPE', 'COMPANY_SIZE', 'SUPPLIER', 'MONTH', 'QUARTER', 'YEAR'] as const;
+const OF_CONTRACTS = [
+  'METHOD',
+  'ROUTE',
+  'INSTITUTION_TYPE',
+  'MINISTRY',
+  'INSTITUTION',
+  'USE_TOPIC',
+  'FISCAL_YEAR',
+] as const;
+type OfSelections = (typeof OF_SELECTIONS)[number];
+
+export const GROUPINGS = [...OF_SELECTIONS, ...OF_CONTRACTS] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** By one key, or by two at once (R-36). */
+export type Groupings = readonly [Grouping] | readonly [Grouping, Grouping];
+
+export interface Keys {
+  readonly key: string;
+  /** By the second grouping, where two are asked for. */
+  readonly secondKey?: string;
+}
+
+/** Of what says nothing: no ministry, no topic. */
+const UNKNOWN = 'NONE';
+
+const isOfSelections = (grouping: Grouping): grouping is OfSelections =>
+  (OF_SELECTIONS as readonly Grouping[]).includes(grouping);
+
+/** The kind, and for cloud computing what it is (유형, R-35). */
+export function typeOf({ kind, subtype }: Pick<ContractRow, 'kind' | 'subtype'>): string {
+  if (kind === 'CLOUD_COMPUTING') return subtype;
+  return kind === 'CLOUD_SUPPORT' ? 'SUPPORT' : kind;
+}
+
+/** @param date by which it is placed in time */
+function keyOfAny(
+  row: Pick<ContractRow, 'kind' | 'subtype' | 'companySize' | 'supplier'>,
+  grouping: OfSelections,
+  date: Day,
+): string {
+  switch (grouping) {
+    case 'KIND':
+      return row.kind;
+    case 'SUBTYPE':
+      return row.subtype;
+    case 'TYPE':
+      return typeOf(row);
+    case 'COMPANY_SIZE':
+      return row.companySize;
+    case 'SUPPLIER':
+      return row.supplier;
+    case 'MONTH':
+      return date.slice(0, 7);
+    case 'QUARTER':
+      return `${date.slice(0, 4)}-Q${Math.ceil(Number(date.slice(5, 7)) / 3)}`;
+    case 'YEAR':
+      return date.slice(0, 4);
+  }
+}
+
+function keyOf({ row, date, fiscalYear }: Placed, grouping: Grouping): string {
+  switch (grouping) {
+    case 'METHOD':
+      return row.method;
+    case 'ROUTE':
+      return row.route;
+    case 'INSTITUTION_TYPE':
+      return row.institutionType;
+    case 'MINISTRY':
+      return row.ministry ?? UNKNOWN;
+    case 'INSTITUTION':
+      return row.institution;
+    case 'USE_TOPIC':
+      return lastOf(row.useTopics)?.topic ?? UNKNOWN;
+    case 'FISCAL_YEAR':
+      return String(fiscalYear);
+    default:
+      return keyOfAny(row, grouping, date);
+  }
+}
+
+const keysOf = ([key = UNKNOWN, secondKey]: readonly string[]): Keys => ({
+  key,
+  ...(secondKey !== undefined && { secondKey }),
+});
+
+export const keysOfContract = (placed: Placed, groupBy: Groupings): Keys =>
+  keysOf(groupBy.map((grouping) => keyOf(placed, grouping)));
+
+/** @returns undefined where a grouping is asked for that only contracts have */
+export function keysOfSelection(row: SelectionRow, groupBy: Groupings): Keys | undefined {
+  const known = groupBy.filter(isOfSelections);
+  return known.length < groupBy.length ? undefined : keysOf(known.map((one) => keyOfAny(row, one, row.decidedOn)));
+}
+
+/** No text has a NUL. */
+export const idOf = ({ key, secondKey }: Keys): string => (secondKey === undefined ? key : `${key}\0${secondKey}`);
+
+export const byKeys = (a: Keys, b: Keys): number =>
+  byText(a.key, b.key) || byText(a.secondKey ?? '', b.secondKey ?? '');
+
+const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

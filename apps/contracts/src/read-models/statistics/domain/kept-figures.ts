@@ -1,0 +1,232 @@
+import type { Day } from '#common/kernel/day.js';
+import type { ContractRow, SelectionRow } from './figure-rows.js';
+import { byKeys, idOf, keysOfContract, type Groupings, type Keys } from './grouping.js';
+import { DATE_BASES, dateOf, daysOfChange, partsOn, type DateBasis, type Placed, type Placing } from './placing.js';
+import { RunningTotals, type Posting } from './running-totals.js';
+import {
+  composed,
+  counts,
+  hasFigures,
+  headerOf,
+  isWithin,
+  spreadsOf,
+  statisticsOf,
+  type Counts,
+  type Spreads,
+  type Statistics,
+  type StatisticsQuery,
+} from './statistics.js';
+
+/**
+ * Sums that were asked for: so many contracts in all of them together. Each takes a hundred bytes or two. Of two
+ * thousand contracts all sums there are have room.
+ */
+const SUMMED_MOST = 6_000_000;
+const SPREADS_KEPT = 1_000;
+
+/** A part of a contract with what it adds, as a difference to what it added before. */
+interface Change extends Posting {
+  readonly part: Placed;
+}
+
+/** What the contract adds to counts and amounts, from each day on which that changes. */
+export function changesOf(row: ContractRow, placing: Placing): readonly Change[] {
+  let before: readonly Placed[] = [];
+  return daysOfChange(row).flatMap((from) => {
+    const after = partsOn(row, from, placing);
+    const taken = before.map((part) => changeOf(part, from, -1));
+    before = after;
+    return [...taken, ...after.map((part) => changeOf(part, from, 1))];
+  });
+}
+
+const changeOf = (part: Placed, from: Day, sign: 1 | -1): Change => ({
+  part,
+  date: part.date,
+  from,
+  contracts: sign * part.contracts,
+  amount: sign * part.amount,
+});
+
+/** One contract more, from a day on, until another. */
+const spanOf = (date: Day, from: Day | undefined, until: Day | undefined): readonly Posting[] => {
+  if (from === undefined || (until !== undefined && until <= from)) return [];
+  const one = { date, contracts: 1, amount: 0 };
+  return [{ ...one, from }, ...(until === undefined ? [] : [{ ...one, from: until, contracts: -1 }])];
+};
+
+const latest = (a: Day, b: Day): Day => (a > b ? a : b);
+const earliest = (days: readonly (Day | undefined)[]): Day | undefined =>
+  days.reduce((first, day) => (first === undefined || (day !== undefined && day < first) ? day : first), undefined);
+
+/** What is counted next to the contracts, each by its own running totals. */
+const NEXT_TO = {
+  unregistered: (row: ContractRow, date: Day) =>
+    spanOf(date, row.concludedOn, earliest([row.registered?.on, row.rescinded?.on])),
+  rescinded: (row: ContractRow, date: Day) => spanOf(date, row.rescinded?.on, undefined),
+  terminated: (row: ContractRow, date: Day) => sinceRegistered(row, date, row.terminated?.on),
+  amended: (row: ContractRow, date: Day) =>
+    sinceRegistered(row, date, earliest(Object.values(row.amendments ?? {}).map(({ on }) => on))),
+} satisfies Readonly<Record<string, (row: ContractRow, date: Day) => readonly Posting[]>>;
+type NextTo = keyof typeof NEXT_TO;
+
+const sinceRegistered = ({ registered, rescinded }: ContractRow, date: Day, from: Day | undefined) =>
+  from === undefined || registered === undefined ? [] : spanOf(date, latest(from, registered.on), rescinded?.on);
+
+/** Sums by the keys of one grouping, or of none. */
+class Sums {
+  readonly groups = new Map<string, { readonly keys: Keys; readonly totals: RunningTotals }>();
+
+  constructor(
+    readonly placing: Placing,
+    private readonly groupBy: Groupings | undefined,
+  ) {}
+
+  /** @param sign −1 takes away what the row added */
+  add(row: ContractRow, sign: 1 | -1): void {
+    for (const change of changesOf(row, this.placing)) this.post(change, sign);
+  }
+
+  private post({ part, ...posting }: Change, sign: 1 | -1): void {
+    const keys = this.groupBy === undefined ? { key: '' } : keysOfContract(part, this.groupBy);
+    const id = idOf(keys);
+    let group = this.groups.get(id);
+    if (group === undefined) this.groups.set(id, (group = { keys, totals: new RunningTotals() }));
+    group.totals.add({ ...posting, contracts: sign * posting.contracts, amount: sign * posting.amount });
+  }
+}
+
+/** A spread that was told, with the dates it is of. */
+interface KeptSpreads {
+  readonly query: StatisticsQuery;
+  readonly spreads: Spreads;
+}
+
+/**
+ * The rows of all contracts, and what was added up of them: a row that changes changes the sums, and a figure is not
+ * counted again for each request (R-49). It gives what `statisticsOf` gives.
+ */
+export class KeptFigures {
+  private readonly rows = new Map<string, ContractRow>();
+  private readonly byDate = new Map<DateBasis, Map<Day, Set<string>>>(DATE_BASES.map((basis) => [basis, new Map()]));
+  private readonly nextTo = new Map<DateBasis, ReadonlyMap<NextTo, RunningTotals>>(
+    DATE_BASES.map((basis) => [
+      basis,
+      new Map((Object.keys(NEXT_TO) as NextTo[]).map((name) => [name, new RunningTotals()])),
+    ]),
+  );
+  private readonly sums = new Map<string, Sums>();
+  private readonly spreads = new Map<string, KeptSpreads>();
+
+  get size(): number {
+    return this.rows.size;
+  }
+
+  put(id: string, row: ContractRow): void {
+    const before = this.rows.get(id);
+    if (before !== undefined) this.enter(id, before, -1);
+    this.rows.set(id, row);
+    this.enter(id, row, 1);
+  }
+
+  statistics(selections: readonly SelectionRow[], query: StatisticsQuery): Statistics {
+    // What was known long ago is asked for seldom, and has no sums of its own.
+    if (query.knownAt !== undefined) return statisticsOf([...this.rows.values()], selections, query);
+    return composed(query, this.counts(query), this.spread(query), selections);
+  }
+
+  counts(query: StatisticsQuery): Counts {
+    const { asOf, dateBasis, from, to, groupBy } = query;
+    const until = to === undefined || to > asOf ? asOf : to;
+    const whole = this.sumsOf(query, undefined).groups.get(idOf({ key: '' }))?.totals;
+    const groups = groupBy === undefined ? [] : [...this.sumsOf(query, groupBy).groups.values()];
+    const counted = (name: NextTo, last: Day | undefined): number =>
+      this.nextTo.get(dateBasis)?.get(name)?.between(from, last, asOf).contracts ?? 0;
+    return {
+      ...(whole?.between(from, until, asOf) ?? { contracts: 0, amount: 0n }),
+      unregistered: counted('unregistered', to),
+      corrections: {
+        rescinded: counted('rescinded', to),
+        terminated: counted('terminated', until),
+        amended: counted('amended', until),
+      },
+      groups: groups
+        .map(({ keys, totals }) => ({ ...keys, ...totals.between(from, until, asOf) }))
+        .filter(hasFigures)
+        .sort(byKeys),
+    };
+  }
+
+  /** Of a whole month, quarter, year, or all until a day it is kept until one of its contracts changes. */
+  spread(query: StatisticsQuery): Spreads {
+    if (!isOfWholeMonths(query)) return this.spreadsNow(query);
+    const { asOf, dateBasis, from, to, groupBy, leadTimeTarget } = query;
+    const id = JSON.stringify([asOf, dateBasis, from, to, groupBy, leadTimeTarget]);
+    const kept = this.spreads.get(id);
+    if (kept !== undefined) return kept.spreads;
+    const spreads = this.spreadsNow(query);
+    keep(this.spreads, id, { query, spreads }, SPREADS_KEPT);
+    return spreads;
+  }
+
+  private spreadsNow(query: StatisticsQuery): Spreads {
+    const headers: Placed[] = [];
+    for (const [date, ids] of this.byDate.get(query.dateBasis) ?? []) {
+      if (!isWithin(date, query) || date > query.asOf) continue;
+      for (const id of ids) {
+        const row = this.rows.get(id);
+        if (row !== undefined && counts(row, query)) headers.push(headerOf(row, query));
+      }
+    }
+    return spreadsOf(headers, query);
+  }
+
+  private sumsOf({ dateBasis, multiYear }: Placing, groupBy: Groupings | undefined): Sums {
+    const id = [dateBasis, multiYear, ...(groupBy ?? [])].join(' ');
+    const kept = this.sums.get(id);
+    if (kept !== undefined) return kept;
+    const sums = new Sums({ dateBasis, multiYear }, groupBy);
+    for (const row of this.rows.values()) sums.add(row, 1);
+    keep(this.sums, id, sums, Math.max(1, Math.floor(SUMMED_MOST / Math.max(1, this.rows.size))));
+    return sums;
+  }
+
+  private enter(id: string, row: ContractRow, sign: 1 | -1): void {
+    for (const basis of DATE_BASES) {
+      const date = dateOf(row, basis);
+      this.enterDate(basis, date, id, sign);
+      for (const [name, totals] of this.nextTo.get(basis) ?? [])
+        for (const posting of NEXT_TO[name](row, date)) totals.add({ ...posting, contracts: sign * posting.contracts });
+      for (const [key, { query }] of this.spreads)
+        if (query.dateBasis === basis && isWithin(date, query)) this.spreads.delete(key);
+    }
+    for (const sums of this.sums.values()) sums.add(row, sign);
+  }
+
+  private enterDate(basis: DateBasis, date: Day, id: string, sign: 1 | -1): void {
+    const dates = this.byDate.get(basis);
+    const ids = dates?.get(date) ?? new Set();
+    if (sign > 0) ids.add(id);
+    else ids.delete(id);
+    if (ids.size === 0) dates?.delete(date);
+    else dates?.set(date, ids);
+  }
+}
+
+/** The oldest goes first. */
+function keep<V>(kept: Map<string, V>, id: string, value: V, most: number): void {
+  kept.set(id, value);
+  const [oldest] = kept.keys();
+  if (kept.size > most && oldest !== undefined) kept.delete(oldest);
+}
+
+/** All until a day, or a period of one, three or twelve whole months. */
+export function isOfWholeMonths({ from, to }: Pick<StatisticsQuery, 'from' | 'to'>): boolean {
+  if (from === undefined) return to === undefined;
+  if (to === undefined || !from.endsWith('-01')) return false;
+  const [year, month] = [Number(from.slice(0, 4)), Number(from.slice(5, 7))];
+  return [1, 3, 12].some(
+    (length) =>
+      (month - 1) % length === 0 && to === new Date(Date.UTC(year, month - 1 + length, 0)).toISOString().slice(0, 10),
+  );
+}

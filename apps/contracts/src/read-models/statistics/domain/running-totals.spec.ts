@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { addDays, type Day } from '#common/kernel/day.js';
+import { proves } from '#testing/proves.js';
+import { propertyRuns } from '#testing/property-runs.js';
+import { RunningTotals, type Posting } from './running-totals.js';
+import type { Totals } from './statistics.js';
+
+const day = fc.oneof(
+  { weight: 30, arbitrary: fc.nat(2_000).map((n) => addDays('2020-01-01', n)) },
+  fc.constantFrom('0001-01-01', '2014-12-31', '2015-01-01', '2059-11-09', '2059-11-10', '2059-11-11', '9999-12-31'),
+);
+const posting: fc.Arbitrary<Posting> = fc.record({
+  date: day,
+  from: day,
+  contracts: fc.constantFrom(-1, 0, 1),
+  amount: fc.oneof(
+    fc.integer(),
+    fc.maxSafeNat(),
+    fc.maxSafeNat().map((n) => -n),
+  ),
+});
+const range = fc.record({
+  from: fc.option(day, { nil: undefined }),
+  to: fc.option(day, { nil: undefined }),
+  asOf: day,
+});
+
+/** One by one, in integers of any length. */
+function counted(postings: readonly Posting[], from: Day | undefined, to: Day | undefined, asOf: Day): Totals {
+  const within = postings.filter(
+    (one) => one.from <= asOf && (from === undefined || from <= one.date) && (to === undefined || one.date <= to),
+  );
+  return {
+    contracts: within.reduce((sum, one) => sum + one.contracts, 0),
+    amount: within.reduce((sum, one) => sum + BigInt(one.amount), 0n),
+  };
+}
+
+describe('Running totals', () => {
+  it(
+    'R-49: come to what their postings come to, few or many, of any day, asked at any time',
+    proves({ 'R-49': RunningTotals }),
+    () => {
+      fc.assert(
+        fc.property(
+          fc.array(fc.tuple(fc.array(posting, { maxLength: 150 }), range), { minLength: 1, maxLength: 4 }),
+          (steps) => {
+            const totals = new RunningTotals();
+            const all: Posting[] = [];
+            for (const [postings, { from, to, asOf }] of steps) {
+              for (const one of postings) totals.add(one);
+              all.push(...postings);
+              const { contracts, amount } = totals.between(from, to, asOf);
+              expect({ contracts: contracts + 0, amount }).toEqual(counted(all, from, to, asOf));
+            }
+          },
+        ),
+        propertyRuns(1_000),
+      );
+    },
+  );
+});

@@ -1,4 +1,5 @@
 import { runCommand } from '../command-line.js';
+import { figures, type FiguresResult } from './figures/figures.js';
 import { flood, type FloodResult } from './flood/flood.js';
 import { benchOptions, USAGE, type BenchOptions } from './options.js';
 import { short, type Compared } from './short/short.js';
@@ -29,6 +30,24 @@ const floodTable = (phases: readonly FloodResult[]): string =>
     )
     .join('\n');
 
+const figuresText = ({
+  contracts,
+  queries,
+  different,
+  countsUs,
+  scanUs,
+  timesLess,
+  othersMs,
+  holds,
+}: FiguresResult): string =>
+  [
+    `figures of ${contracts[1]} contracts: ${holds ? 'hold' : 'MISSED'}`,
+    `  questions that differ    ${different.length} of ${queries}`,
+    `  counts and amounts       ${countsUs.many.toFixed(1)} µs, of ${contracts[0]} contracts ${countsUs.few.toFixed(1)} µs: ratio ${countsUs.ratio.toFixed(2)}, at most 1.2`,
+    `  a pass over all rows     ${scanUs.toFixed(0)} µs: ${timesLess.toFixed(0)} times as much, at least 100`,
+    `  the others               ${othersMs.median.toFixed(1)} ms, ${othersMs.most.toFixed(1)} ms at most; 300 allowed`,
+  ].join('\n');
+
 async function run(options: BenchOptions): Promise<number> {
   const begun = Date.now();
   const log = (line: string): void => {
@@ -38,6 +57,11 @@ async function run(options: BenchOptions): Promise<number> {
     const phases = await flood(options.seconds, log);
     say(options, { phases }, floodTable(phases));
     return phases.every(({ holds }) => holds) ? 0 : 1;
+  }
+  if (options.dimension === 'figures') {
+    const result = await figures(options, log);
+    say(options, result, figuresText(result));
+    return result.holds ? 0 : 1;
   }
   const compared = await short(options, log);
   say(options, { compared }, table(compared));

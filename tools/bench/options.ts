@@ -1,6 +1,6 @@
 import { parsedArgs, UsageError } from '../command-line.js';
 
-const DIMENSIONS = ['short', 'flood'] as const;
+const DIMENSIONS = ['short', 'flood', 'figures'] as const;
 
 export interface BenchOptions {
   readonly dimension: (typeof DIMENSIONS)[number];
@@ -14,19 +14,21 @@ export interface BenchOptions {
 /** The last build before proofs, quotas and compiled validation. */
 const BASE = '8fd4100';
 
-export const USAGE = `npm run bench -- short|flood [options]
+export const USAGE = `npm run bench -- short|flood|figures [options]
 
 short   measures this build against an earlier one, round by round in an order that the seed shuffles: submissions per
         second, CPU of a refused command, time from commit to visible during the story, memory under load. A round
         takes two to three minutes. The earlier build is made once and kept.
 flood   sends the costliest bodies to intake, 200 a second: from 50 addresses, then with 50 tokens from one address.
         Says how long a probe of life and a normal command take next to it.
+figures holds the statistics of 100,000 contracts against a recount by the store, for 200 questions; then the CPU of
+        counts and amounts against that of 1,000 contracts, and against a pass over all rows (R-49).
 
-Both need Linux and a quiet machine; the flood needs two cores.
+All need Linux and a quiet machine; the flood needs two cores.
 
   --base C      short: commit of the earlier build (${BASE})
-  --rounds N    short: rounds of both builds (5)
-  --seed N      short: order of the builds (1)
+  --rounds N    short: rounds of both builds, figures: rounds of both sizes (5)
+  --seed N      short: order of the builds, figures: contracts and questions as well (1)
   --seconds N   flood: length of each of the two (60)
   --json        progress to standard error; one JSON object, last, to standard output
   --help        this text

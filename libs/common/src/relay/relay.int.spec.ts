@@ -213,11 +213,12 @@ describeWithServers('A relay', () => {
     const ids = Array.from({ length: 40 }, newId);
     await Promise.all(
       ids.map(async (id) => {
-        for (let i = 0; i < 10; i++) await notes.add(id, 'x'.repeat(3 * 1024));
+        for (let i = 0; i < 10; i++) await notes.add(id, `${id} ${i} `.padEnd(3 * 1024, 'x'));
       }),
     );
     open();
-    await eventually(() => expect(broker.texts).toHaveLength(400));
+    // On a busy machine the relay may have lost its lease by then, and begin a batch again.
+    await eventually(() => expect(new Set(broker.texts).size).toBe(400));
     expect(Math.max(...broker.batches.map(bytesOf))).toBeLessThanOrEqual(BATCH_BYTES_MAX);
     expect(broker.batches.length).toBeLessThan(40);
   });

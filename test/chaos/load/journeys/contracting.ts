@@ -19,6 +19,8 @@ export interface Deal {
   readonly cap?: number;
   /** At unit prices: nothing is bought but what is ordered, one at a time. */
   readonly isOrdered?: true;
+  /** The supplier pledges its deposit, and owes it when it breaks the contract. */
+  readonly isWaived?: true;
   /** Other listings that are asked as well. */
   readonly others?: readonly Listed[];
 }
@@ -210,7 +212,10 @@ async function drawUp(hand: Hand, { deal, contractId, version: chosen }: Chosen,
   }
   ({ version } = await hand.move(buyer.persona, 'contracts', path, '/terms', { body: terms, version }));
   ({ version } = await hand.move(supplierOf(deal), 'contracts', path, '/terms', { body: terms, version }));
-  const deposit = { kind: 'DEPOSIT', amount: Math.ceil(mostOf(deal) / 10) };
+  const deposit =
+    deal.isWaived === true
+      ? { kind: 'WAIVER', ground: 'LEGAL_EXEMPTION' }
+      : { kind: 'DEPOSIT', amount: Math.ceil(mostOf(deal) / 10) };
   if (hand.random.chance(0.05) && method === 'NEGOTIATED') {
     const stale = { body: { deposit }, version: version - 1, isFixed: true, expected: 'refusal' } as const;
     await hand.attempt(buyer.persona, 'contracts', path, '/draft', stale);

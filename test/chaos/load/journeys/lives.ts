@@ -1,6 +1,7 @@
 import { addDays, addYears, type Day } from '#common/kernel/day.js';
 import { officer } from '../../../../tools/story/cast.js';
 import type { Hand, Scene } from '../scene.js';
+import { correctBreach, endForBreach } from './breaking.js';
 import {
   askFor,
   choose,
@@ -52,6 +53,8 @@ interface Kind {
   readonly method?: Deal['method'];
   readonly cap?: number;
   readonly isOrdered?: true;
+  /** The supplier pledges its deposit, and owes it when it breaks the contract. */
+  readonly isWaived?: true;
   readonly period: (today: Day) => Period;
   readonly begin: (hand: Hand, running: Running) => Promise<unknown>;
   /** On a later day. */
@@ -69,6 +72,7 @@ const KINDS: readonly Kind[] = [
   { name: 'performed', period: oneDay, begin: correctUse, end: performToTheEnd },
   { name: 'by use', isOfOwn: true, cap: CAP, period: oneDay, begin: nothing, end: performByUse },
   { name: 'terminated', period: yearFrom, begin: amendTwice, end: endByAgreement },
+  { name: 'broken', isWaived: true, period: yearFrom, begin: correctBreach, end: endForBreach },
   { name: 'rescinded', period: later, begin: rescind },
   { name: 'kept', isOfOwn: true, period: yearFrom, begin: reportTwice, whenCancelled: keepOn },
   { name: 'ended for fraud', isOfOwn: true, period: yearFrom, begin: nothing, whenCancelled: endForFraud },
@@ -99,13 +103,14 @@ export async function beginLives(scene: Scene, { round, own, other }: Start): Pr
   const { today, calendar } = scene;
   const [buyer] = await scene.each('own buyer', [round], (_, hand) => registerBuyer(hand, round, today));
   if (buyer === undefined) return [];
-  const dealOf = ({ isOfOwn, isCompared, method = 'NEGOTIATED', cap, isOrdered }: Partial<Kind>): Deal => ({
+  const dealOf = ({ isOfOwn, isCompared, method = 'NEGOTIATED', cap, isOrdered, isWaived }: Partial<Kind>): Deal => ({
     buyer,
     listed: isOfOwn === true ? own : other,
     method,
     course: 'plain',
     ...(cap !== undefined && { cap }),
     ...(isOrdered !== undefined && { isOrdered }),
+    ...(isWaived !== undefined && { isWaived }),
     ...(isCompared === true && { others: [own] }),
   });
   const asking = KINDS.map((kind) => ({ kind, deal: dealOf(kind) }));

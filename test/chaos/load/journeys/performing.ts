@@ -17,18 +17,23 @@ export interface Running {
 interface Performed {
   readonly statements: readonly { readonly amount: number }[];
   readonly claims: readonly { readonly payable: number }[];
+  /** The next one that the supplier states. */
+  readonly nextPeriod?: Period;
 }
 
-const REASON = { reason: '사실을 확인하였다.' };
+export const REASON = { reason: '사실을 확인하였다.' };
 const DESK = { unit: '고객지원센터', number: '02-1234-5678' };
 
 const buyerOf = ({ deal }: Running): Persona => deal.buyer.persona;
 /** Who accepts the figures of a statement does not inspect (§11.4). */
-const inspectorOf = ({ deal: { buyer } }: Running): Persona => ({ ...buyer.persona, sub: `inspector-${buyer.code}` });
-const performanceOf = (view: View): Performed => view['performance'] as Performed;
+export const inspectorOf = ({ deal: { buyer } }: Running): Persona => ({
+  ...buyer.persona,
+  sub: `inspector-${buyer.code}`,
+});
+export const performanceOf = (view: View): Performed => view['performance'] as Performed;
 
 /** Acts of the parties to one contract, each on its current version. */
-class Parties {
+export class Parties {
   readonly path: string;
   readonly supplier: Persona;
   readonly buyer: Persona;
@@ -213,7 +218,7 @@ export async function endByAgreement(hand: Hand, running: Running): Promise<void
   await handBack(parties);
 }
 
-async function handBack(parties: Parties): Promise<void> {
+export async function handBack(parties: Parties): Promise<void> {
   await parties.move(parties.supplier, '/end-notice', { retrieval: '관리 화면에서 내려받는다.', desk: DESK });
   await parties.move(parties.buyer, '/data-return', { outcome: 'RETURNED' });
   await parties.move(parties.supplier, '/data-destruction', { note: '모두 지웠다.' });

@@ -63,6 +63,7 @@ function oneRow(i: number, draw: Draw): ContractRow {
     ...(i % 33 !== 0 && { registered: { ...fact(registeredOn), amount } }),
     ...(i % 10 === 1 && { amendments: { '1': { ...fact(later(200)), amount: amount + 1_000_000 } } }),
     ...(i % 20 === 2 && { terminated: { ...fact(later(300)), amount: Math.floor(amount / 3) } }),
+    ...(i % 40 === 2 && { settled: { ...fact(addDays(registeredOn, 330)), amount: Math.floor(amount / 4) } }),
     ...(i % 40 === 3 && { rescinded: fact(later(100)) }),
     ...(isMultiYear && {
       firstYear: { fiscalYear: year, amount: Math.floor(amount / 2) },

@@ -57,6 +57,13 @@ const isBy = (fact: string, asOf: string): Expression => ({
   $and: [{ $ne: [{ $type: `$${fact}` }, 'missing'] }, { $lte: [`$${fact}.on`, asOf] }],
 });
 
+/** A branch of `$switch`. */
+const ended = (fact: string, asOf: string): Expression =>
+  Object.fromEntries([
+    ['case', isBy(fact, asOf)],
+    ['then', `$${fact}.amount`],
+  ]);
+
 const KEYS: Readonly<Record<Grouping, Expression>> = {
   METHOD: '$method',
   ROUTE: '$route',
@@ -160,11 +167,10 @@ function partsOf({ asOf, dateBasis, multiYear }: StatisticsQuery): object[] {
     {
       $set: {
         worth: {
-          $cond: [
-            isBy('terminated', asOf),
-            '$terminated.amount',
-            { $ifNull: ['$amendment.amount', '$registered.amount'] },
-          ],
+          $switch: {
+            branches: [ended('settled', asOf), ended('terminated', asOf)],
+            default: { $ifNull: ['$amendment.amount', '$registered.amount'] },
+          },
         },
       },
     },
@@ -182,7 +188,7 @@ function partsOf({ asOf, dateBasis, multiYear }: StatisticsQuery): object[] {
                 input: {
                   $reduce: {
                     input: '$parts',
-                    initialValue: { left: '$terminated.amount', parts: [] },
+                    initialValue: { left: '$worth', parts: [] },
                     in: {
                       left: { $subtract: ['$$value.left', { $min: ['$$value.left', '$$this.amount'] }] },
                       parts: {

@@ -17,12 +17,13 @@ type UntoldEach<F> = F extends Readonly<Record<string, infer One>> ? Readonly<Re
 
 /** A row as tests tell it: a day is enough of what happened on it. */
 interface Told extends Partial<
-  Omit<ContractRow, 'registered' | 'rescinded' | 'terminated' | 'amendments' | 'years' | 'useTopics'>
+  Omit<ContractRow, 'registered' | 'rescinded' | 'terminated' | 'settled' | 'amendments' | 'years' | 'useTopics'>
 > {
   readonly registeredOn?: string | undefined;
   readonly rescindedOn?: string | undefined;
   readonly useTopic?: string | null | undefined;
   readonly terminated?: Untold<NonNullable<ContractRow['terminated']>> | undefined;
+  readonly settled?: Untold<NonNullable<ContractRow['settled']>> | undefined;
   readonly amendments?: UntoldEach<NonNullable<ContractRow['amendments']>> | undefined;
   readonly years?: UntoldEach<NonNullable<ContractRow['years']>> | undefined;
 }
@@ -36,7 +37,7 @@ const eachRecorded = <F extends object>(facts: Readonly<Record<string, F>>) =>
   Object.fromEntries(Object.entries(facts).map(([n, fact]) => [n, recorded(fact)]));
 
 export function row(told: Told = {}): ContractRow {
-  const { registeredOn, rescindedOn, useTopic, terminated, amendments, years, ...facts } = {
+  const { registeredOn, rescindedOn, useTopic, terminated, settled, amendments, years, ...facts } = {
     registeredOn: '2025-10-31',
     amount: 10_800_000,
     ...told,
@@ -61,6 +62,7 @@ export function row(told: Told = {}): ContractRow {
     ...(rescindedOn !== undefined && { rescinded: recorded({ on: rescindedOn }) }),
     ...(useTopic !== undefined && { useTopics: { '0': recorded({ topic: useTopic }) } }),
     ...(terminated !== undefined && { terminated: recorded(terminated) }),
+    ...(settled !== undefined && { settled: recorded(settled) }),
     ...(amendments !== undefined && { amendments: eachRecorded(amendments) }),
     ...(years !== undefined && { years: eachRecorded(years) }),
   };
@@ -129,38 +131,57 @@ export const anyLife: fc.Arbitrary<ContractRow> = fc
       { maxLength: 2 },
     ),
     terminated: fc.option(fc.record({ fact, amount }), { nil: undefined, freq: 4 }),
+    settled: fc.option(fc.record({ fact, amount }), { nil: undefined, freq: 4 }),
     rescinded: fc.option(fact, { nil: undefined, freq: 4 }),
     topics: fc.array(fc.record({ topic: fc.constantFrom('MAIL', null), recordedAt: instant }), { maxLength: 2 }),
     firstYear: fc.option(fc.nat(50_000_000), { nil: undefined }),
     years: fc.array(fc.record({ fact, startsOn: day, amount: fc.nat(50_000_000) }), { maxLength: 2 }),
   })
-  .map(({ of, amendments, terminated, rescinded, registered, topics, firstYear, years, concludedOn, recordedAt }) => {
-    const { registered: _, useTopics: __, ...facts } = of;
-    const numbered = <F>(all: readonly F[], first: number) =>
-      Object.fromEntries(all.map((one, i) => [String(first + i), one]));
-    return {
-      ...facts,
+  .map(
+    ({
+      of,
+      amendments,
+      terminated,
+      settled,
+      rescinded,
+      registered,
+      topics,
+      firstYear,
+      years,
       concludedOn,
       recordedAt,
-      ...(registered && { registered }),
-      ...(terminated && { terminated: { ...terminated.fact, amount: terminated.amount } }),
-      ...(rescinded && { rescinded }),
-      ...(firstYear !== undefined && { firstYear: { fiscalYear: 2024, amount: firstYear } }),
-      useTopics: numbered(topics, 0),
-      amendments: numbered(
-        amendments.map((one) => ({
-          ...one.fact,
-          amount: one.amount,
-          ...(one.years && { years: one.years.map((share, i) => ({ fiscalYear: 2024 + i, amount: share })) }),
-        })),
-        1,
-      ),
-      years: numbered(
-        years.map((one) => ({ ...one.fact, startsOn: one.startsOn, amount: one.amount })),
-        2025,
-      ),
-    };
-  });
+    }) => {
+      const { registered: _, useTopics: __, ...facts } = of;
+      const numbered = <F>(all: readonly F[], first: number) =>
+        Object.fromEntries(all.map((one, i) => [String(first + i), one]));
+      return {
+        ...facts,
+        concludedOn,
+        recordedAt,
+        ...(registered && { registered }),
+        ...(terminated && { terminated: { ...terminated.fact, amount: terminated.amount } }),
+        // What was settled was ended before.
+        ...(terminated &&
+          settled &&
+          settled.fact.on >= terminated.fact.on && { settled: { ...settled.fact, amount: settled.amount } }),
+        ...(rescinded && { rescinded }),
+        ...(firstYear !== undefined && { firstYear: { fiscalYear: 2024, amount: firstYear } }),
+        useTopics: numbered(topics, 0),
+        amendments: numbered(
+          amendments.map((one) => ({
+            ...one.fact,
+            amount: one.amount,
+            ...(one.years && { years: one.years.map((share, i) => ({ fiscalYear: 2024 + i, amount: share })) }),
+          })),
+          1,
+        ),
+        years: numbered(
+          years.map((one) => ({ ...one.fact, startsOn: one.startsOn, amount: one.amount })),
+          2025,
+        ),
+      };
+    },
+  );
 
 const grouping = fc.constantFrom(...GROUPINGS);
 const groupBy: fc.Arbitrary<Groupings | undefined> = fc.oneof(

@@ -1,4 +1,5 @@
 import { ContractAmended } from '#common/events/definitions/contract-amended.js';
+import { ContractSettled } from '#common/events/definitions/contract-settled.js';
 import { ContractRescinded } from '#common/events/definitions/contract-rescinded.js';
 import { ContractSigned } from '#common/events/definitions/contract-signed.js';
 import { ContractYearOpened } from '#common/events/definitions/contract-year-opened.js';
@@ -32,6 +33,10 @@ function contractRow({ definition, data, meta }: ProjectedEvent): Readonly<Recor
   if (definition.name === ContractTerminated.name) {
     const { terminatedOn, settledAmount } = data as ContractTerminated;
     return { terminated: { on: terminatedOn, amount: settledAmount, recordedAt } };
+  }
+  if (definition.name === ContractSettled.name) {
+    const { settledOn, settledAmount } = data as ContractSettled;
+    return { settled: { on: settledOn, amount: settledAmount, recordedAt } };
   }
   if (definition.name === ContractRescinded.name) {
     return { rescinded: { on: (data as ContractRescinded).rescindedOn, recordedAt } };
@@ -69,6 +74,7 @@ export const contractFigures: FollowedProjection = {
     UsageCorrected,
     ContractAmended,
     ContractTerminated,
+    ContractSettled,
     ContractRescinded,
   ],
   project: contractRow,

@@ -47,8 +47,10 @@ export interface ContractRow {
   readonly firstYear?: YearShare;
   /** By fiscal year: the yearly contracts (차수계약) that were opened since. */
   readonly years?: Readonly<Record<string, Fact & { readonly startsOn: Day; readonly amount: Won }>>;
-  /** From that day on it counts with what its used part cost (해지 정산). */
+  /** From that day on it counts with what its used part costs by the notice (해지). */
   readonly terminated?: Fact & { readonly amount: Won };
+  /** From that day on it counts with what its used part did cost (해지 정산). */
+  readonly settled?: Fact & { readonly amount: Won };
   /** From that day on it does not count: nothing was performed (해제). */
   readonly rescinded?: Fact;
 }
@@ -67,13 +69,14 @@ export interface SelectionRow {
 /** A contract as it was known at an instant; nothing where its conclusion was not recorded by then. */
 export function knownBy(row: ContractRow, knownAt: RecordedAt): ContractRow | undefined {
   if (row.recordedAt > knownAt) return undefined;
-  const { registered, useTopics, amendments, years, terminated, rescinded, ...concluded } = row;
+  const { registered, useTopics, amendments, years, terminated, settled, rescinded, ...concluded } = row;
   const isKnown = (fact: { readonly recordedAt: RecordedAt } | undefined): boolean =>
     fact !== undefined && fact.recordedAt <= knownAt;
   return {
     ...concluded,
     ...(registered && isKnown(registered) && { registered }),
     ...(terminated && isKnown(terminated) && { terminated }),
+    ...(settled && isKnown(settled) && { settled }),
     ...(rescinded && isKnown(rescinded) && { rescinded }),
     ...(useTopics && { useTopics: knownOf(useTopics, isKnown) }),
     ...(amendments && { amendments: knownOf(amendments, isKnown) }),

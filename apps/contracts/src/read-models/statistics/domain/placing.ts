@@ -50,7 +50,8 @@ export const firstYearOf = ({ firstYear, startsOn }: ContractRow): number =>
 
 /** What the contract is worth in all, as it counted on that day. */
 export function amountOn(row: ContractRow, asOf: Day): Won {
-  const { terminated, registered, amount } = row;
+  const { terminated, settled, registered, amount } = row;
+  if (settled !== undefined && settled.on <= asOf) return settled.amount;
   if (terminated !== undefined && terminated.on <= asOf) return terminated.amount;
   return amendmentOn(row, asOf)?.amount ?? registered?.amount ?? amount;
 }
@@ -96,7 +97,7 @@ function yearsOf(
   }));
   if (!isTerminated(row, asOf)) return parts;
   // The earlier years are spent first, as on the budgets.
-  let left = row.terminated?.amount ?? 0;
+  let left = amountOn(row, asOf);
   return parts.map((part) => {
     const amount = Math.min(left, part.amount);
     left -= amount;
@@ -115,10 +116,11 @@ export function daysOfChange({
   amendments = {},
   years = {},
   terminated,
+  settled,
   rescinded,
 }: ContractRow): readonly Day[] {
   if (registered === undefined) return [];
-  const facts = [registered, terminated, rescinded, ...Object.values(amendments), ...Object.values(years)];
+  const facts = [registered, terminated, settled, rescinded, ...Object.values(amendments), ...Object.values(years)];
   const days = facts.flatMap((fact) => (fact === undefined || fact.on < registered.on ? [] : [fact.on]));
   return [...new Set(days)].sort();
 }

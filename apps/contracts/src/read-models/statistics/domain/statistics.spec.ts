@@ -64,6 +64,12 @@ describe('The statistics', () => {
       amended: 0,
     });
     expect(figures('2025-11-05')).toMatchObject({ contracts: 2, amount: 11_600_000n, rescinded: 1, terminated: 1 });
+    const settled = row({
+      terminated: { on: '2025-11-05', amount: 800_000 },
+      settled: { on: '2025-12-05', amount: 750_000 },
+    });
+    const settledAt = (asOf: string) => statisticsOf([settled], [], { asOf, dateBasis: 'CONCLUDED' }).amount;
+    expect(['2025-12-04', '2025-12-05'].map(settledAt)).toEqual([800_000n, 750_000n]);
     const amended = [
       row({ amendments: { '10': { on: '2025-11-08', amount: 5 }, '9': { on: '2025-11-07', amount: 7 } } }),
     ];

@@ -57,13 +57,6 @@ const isBy = (fact: string, asOf: string): Expression => ({
   $and: [{ $ne: [{ $type: `$${fact}` }, 'missing'] }, { $lte: [`$${fact}.on`, asOf] }],
 });
 
-/** A branch of `$switch`. */
-const ended = (fact: string, asOf: string): Expression =>
-  Object.fromEntries([
-    ['case', isBy(fact, asOf)],
-    ['then', `$${fact}.amount`],
-  ]);
-
 const KEYS: Readonly<Record<Grouping, Expression>> = {
   METHOD: '$method',
   ROUTE: '$route',
@@ -167,10 +160,17 @@ function partsOf({ asOf, dateBasis, multiYear }: StatisticsQuery): object[] {
     {
       $set: {
         worth: {
-          $switch: {
-            branches: [ended('settled', asOf), ended('terminated', asOf)],
-            default: { $ifNull: ['$amendment.amount', '$registered.amount'] },
-          },
+          $cond: [
+            isBy('settled', asOf),
+            '$settled.amount',
+            {
+              $cond: [
+                isBy('terminated', asOf),
+                '$terminated.amount',
+                { $ifNull: ['$amendment.amount', '$registered.amount'] },
+              ],
+            },
+          ],
         },
       },
     },

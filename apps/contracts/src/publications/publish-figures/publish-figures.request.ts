@@ -1,8 +1,8 @@
 import { OneOf, Text } from '#common/http/validation/fields.js';
-import { GetStatisticsRequest } from '../../read-models/statistics/get-statistics.request.js';
+import { StatisticsRequest } from '../../read-models/statistics/statistics.fields.js';
 import { PUBLICATION_FORMATS, type PublicationFormat } from '../domain/publication.state.js';
 
-export class PublishFiguresRequest extends GetStatisticsRequest {
+export class PublishFiguresRequest extends StatisticsRequest {
   @Text({ max: 200, description: 'Under which it is cited' })
   readonly title!: string;
 

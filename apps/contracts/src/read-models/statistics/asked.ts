@@ -2,10 +2,10 @@ import type { Moment } from '#common/kernel/clock.js';
 import { ensure, invalid } from '#common/kernel/errors.js';
 import type { Groupings } from './domain/grouping.js';
 import type { StatisticsQuery } from './domain/statistics.js';
-import type { GetStatisticsRequest } from './get-statistics.request.js';
+import type { StatisticsRequest } from './statistics.fields.js';
 
 /** What was asked, with all that a request may leave out. @throws Refusal 422 STATISTICS_PERIOD */
-export function statisticsQuery(asked: GetStatisticsRequest, { today, policy }: Moment): StatisticsQuery {
+export function statisticsQuery(asked: StatisticsRequest, { today, policy }: Moment): StatisticsQuery {
   const { asOf = today, dateBasis = 'CONCLUDED', multiYear = 'YEARLY', from, to, knownAt, groupBy } = asked;
   ensure(from === undefined || to === undefined || from <= to, () =>
     invalid('STATISTICS_PERIOD', 'A period ends on its first day or later.'),

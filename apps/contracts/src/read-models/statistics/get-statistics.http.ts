@@ -4,7 +4,7 @@ import { Stores } from '#common/aggregates/stores.js';
 import { statisticsQuery } from './asked.js';
 import { Figures } from './figures.mongo.js';
 import { StatisticsView, statisticsView } from './statistics.view.js';
-import { GetStatisticsRequest } from './get-statistics.request.js';
+import { StatisticsRequest } from './statistics.fields.js';
 
 @Controller()
 export class GetStatisticsHttp {
@@ -21,7 +21,7 @@ export class GetStatisticsHttp {
     answers: StatisticsView,
     refuses: ['STATISTICS_PERIOD'],
   })
-  async handle(@Query() request: GetStatisticsRequest): Promise<StatisticsView> {
+  async handle(@Query() request: StatisticsRequest): Promise<StatisticsView> {
     return statisticsView(await this.figures.statistics(statisticsQuery(request, this.stores.moment())));
   }
 }

@@ -104,7 +104,7 @@ class Node {
 
 /**
  * Contracts and amounts of any range of dates, as of any day, in the same time however many contracts there are (R-49).
- * The dates are in a Fenwick tree: a range is made of a few of its nodes, and a node knows its running totals by the day
+ * The dates are in a Fenwick tree: a range is made of a few of its nodes. A node knows its running totals by the day
  * from which they count.
  */
 export class RunningTotals {

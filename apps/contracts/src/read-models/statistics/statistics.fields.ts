@@ -6,7 +6,7 @@ const othersThan = (one: string): string => GROUPINGS.filter((other) => other !=
 /** One, or two that differ. */
 const GROUPINGS_ASKED = new RegExp(`^(${GROUPINGS.map((one) => `${one}(,(${othersThan(one)}))?`).join('|')})$`);
 
-export class GetStatisticsRequest {
+export class StatisticsRequest {
   @CalendarDay({ optional: true, description: 'Today unless said otherwise' })
   readonly asOf?: string;
 

@@ -77,9 +77,9 @@ const mostOf = ({ lines, cap, amount }: Pick<Terms, 'lines' | 'cap' | 'amount'>)
   lines.some(({ billingModel }) => billingModel === 'USAGE') ? (cap ?? amount) : amount;
 
 /** What is set aside for a contract: what it settled for, once it has ended. */
-function costOf({ status, terms, concluded, ended }: ContractState): number {
+function costOf({ status, terms, concluded, ended, settlement }: ContractState): number {
   if (status === 'RESCINDED') return 0;
-  if (status === 'COMPLETED' || status === 'TERMINATED') return ended?.settledAmount ?? 0;
+  if (status === 'COMPLETED' || status === 'TERMINATED') return settlement?.amount ?? ended?.settledAmount ?? 0;
   const agreed = terms ?? concluded;
   return agreed === undefined ? 0 : mostOf(agreed);
 }
@@ -109,14 +109,15 @@ function ensureBilled(check: Check, id: string, state: ContractState): void {
 function ensureClaimed(
   check: Check,
   name: string,
-  { amount, payable, payments, status, statements: numbers }: PaymentClaim,
+  { amount, payable, payments, setOff = 0, status, statements: numbers }: PaymentClaim,
   statements: readonly UsageStatement[],
 ): void {
   check.count('payments', payments.length);
   const ofStatements = sum(statements.filter(({ n }) => numbers.includes(n)));
   if (amount !== ofStatements) check.find(`${name}: ${amount} won, its statements come to ${ofStatements}`);
   if (payable > amount) check.find(`${name}: ${payable} of ${amount} won are payable`);
-  const paid = sum(payments);
+  // What is set off is paid as well (상계).
+  const paid = sum(payments) + setOff;
   if (paid > payable) check.find(`${name}: ${paid} of ${payable} won are paid`);
   if ((status === 'PAID') !== (paid === payable))
     check.find(`${name} is ${status}, ${paid} of ${payable} won are paid`);

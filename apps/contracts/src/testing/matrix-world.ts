@@ -162,8 +162,9 @@ const calls: Readonly<Record<string, Call<Facts>>> = {
   answerBreach: { body: { statement: '의견' }, at: { n: '1' } },
   decideBreach: { body: { consequence: 'NONE', ...reason }, at: { n: '1' } },
   confirmCorrection: { body: { note: '시정' }, at: { n: '1' } },
-  // Published in the same moment, it is there already.
-  publishFigures: { body: { title: '공표', format: 'JSON' }, letIn: [201, 409] },
+  // A day to come, so nothing is published.
+  publishFigures: { body: { title: '공표', format: 'JSON', asOf: '2099-01-01' }, letIn: [422] },
+  listPublishedFigures: { lists: (body) => (body as { items: { id: string }[] }).items.map(({ id }) => id) },
 };
 
 const OPENS = {

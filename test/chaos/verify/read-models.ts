@@ -4,6 +4,7 @@ import { canonicalJson, sha256 } from '#common/kernel/canonical-json.js';
 import type { ConsumedRecord } from '#common/broker/record.js';
 import { readData, readMeta } from '#common/inbox/delivery/read-record.js';
 import { RECORD_PLACE, type Projection } from '#common/projections/projection.js';
+import { withFields } from '#common/projections/row-fields.js';
 import { SERVICES } from '../../../tools/services.js';
 import { Check, type InvariantResult } from './invariant.js';
 import { copyOf, type Stores } from '../observe/stores.js';
@@ -69,15 +70,4 @@ function fold(projection: Projection, rows: Map<string, Row>, record: ConsumedRe
   } catch {
     return;
   }
-}
-
-/** As the store sets fields: a dot in a name leads into a part of the row. */
-function withFields(row: object, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const changed: Record<string, unknown> = { ...row };
-  for (const [path, value] of Object.entries(fields)) {
-    const [name = path, ...inner] = path.split('.');
-    const part = (Object.hasOwn(changed, name) ? changed[name] : {}) as object;
-    changed[name] = inner.length === 0 ? value : withFields(part, { [inner.join('.')]: value });
-  }
-  return changed;
 }

@@ -4,6 +4,7 @@ import { MongoDocuments } from '#common/aggregates/mongo-documents.js';
 import { metaOf, toRecord } from '#common/events/cloud-event.js';
 import { Pointer } from '#common/projections/pointers.js';
 import { RECORD_PLACE, type Projection } from '#common/projections/projection.js';
+import { withFields } from '#common/projections/row-fields.js';
 import type { ServiceMap } from '#common/service/service-map.js';
 import { rowText, type RowText } from './rows.js';
 import type { Check, OpenStores } from './check.js';
@@ -76,7 +77,7 @@ function fold(
   history: readonly StoredEvent[],
   projection: Projection,
 ): Readonly<Record<string, unknown>> | undefined {
-  let row: Record<string, unknown> | undefined;
+  let row: Readonly<Record<string, unknown>> | undefined;
   for (const event of history) {
     const definition = projection.consumes.find(({ type }) => type === event.ceType);
     if (definition === undefined) continue;
@@ -86,18 +87,4 @@ function fold(
   }
   // As the store returns it.
   return row && mongoose.mongo.BSON.deserialize(mongoose.mongo.BSON.serialize(row));
-}
-
-/** As `$set` writes them: `amendments.2` is a field of `amendments`. */
-export function withFields(
-  row: Readonly<Record<string, unknown>>,
-  set: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const written = new Map(Object.entries(row));
-  for (const [path, value] of Object.entries(set)) {
-    const [name = path, ...rest] = path.split('.');
-    const inner = (written.get(name) ?? {}) as Readonly<Record<string, unknown>>;
-    written.set(name, rest.length === 0 ? value : withFields(inner, { [rest.join('.')]: value }));
-  }
-  return Object.fromEntries(written);
 }

@@ -1,4 +1,4 @@
-import { withFields } from './projected.js';
+import { withFields } from './row-fields.js';
 
 describe('A row folded from a history', () => {
   it('has the fields of a numbered fact where the store has them: an amended contract is no drift', () => {

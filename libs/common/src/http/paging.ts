@@ -1,6 +1,7 @@
 import { Type, type TProperties, type TSchema } from 'typebox';
 import type { ListQuery } from '../aggregates/documents.js';
 import type { FieldFilter } from '../kernel/field-filter.js';
+import { byText } from '../kernel/text-order.js';
 import { invalid, type Refusal } from '../kernel/errors.js';
 import { own } from '../kernel/own.js';
 import { Matching, OneOf, Whole } from './validation/fields.js';
@@ -113,8 +114,6 @@ function compared(a: Place, b: Place, { descending }: ListQuery): number {
   const order = byText(String(a.value), String(b.value)) || byText(a.id, b.id);
   return descending ? -order : order;
 }
-
-const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 /** Where a list goes on behind this row. */
 export const placeOf = (row: Row, { sortBy }: ListQuery): NonNullable<ListQuery['after']> => ({

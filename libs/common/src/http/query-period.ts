@@ -1,3 +1,5 @@
+import { Type } from 'typebox';
+import type { TableAbout } from '../exports/table.js';
 import type { Day } from '../kernel/day.js';
 import { ensure, invalid } from '../kernel/errors.js';
 
@@ -17,3 +19,11 @@ export const ensurePeriod = ({ from, to }: QueryPeriod): void =>
 
 /** Days as people write a period; open ends stay open. */
 export const periodText = ({ from = '', to = '' }: QueryPeriod): string => `${from} ~ ${to}`;
+
+/** What a list of contracts says of its days. */
+export const ByConclusion = Type.Literal('CONCLUDED', {
+  description: 'The day of its conclusion places a contract in time',
+});
+
+/** The same, of a list that is a file. */
+export const BY_CONCLUSION: TableAbout['facts'][number] = [{ ko: '날짜 기준', en: 'Date basis' }, 'CONCLUDED'];

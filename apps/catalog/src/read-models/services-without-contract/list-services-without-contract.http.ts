@@ -7,7 +7,7 @@ import { tableOf, type Column } from '#common/exports/table.js';
 import { fileFor, FILE_TYPES } from '#common/http/exporting.js';
 import { Operation } from '#common/http/operation.js';
 import { inOrder, listQuery, pageAmong, pageOf } from '#common/http/paging.js';
-import { ensurePeriod, periodText } from '#common/http/query-period.js';
+import { BY_CONCLUSION, ByConclusion, ensurePeriod, periodText } from '#common/http/query-period.js';
 import { addDays, addYears } from '#common/kernel/day.js';
 import type { UnsoldService } from './domain/unsold.js';
 import { ListServicesWithoutContractRequest, UNSOLD_SORTS } from './list-services-without-contract.request.js';
@@ -37,7 +37,7 @@ type ServiceWithoutContractView = Static<typeof ServiceWithoutContractView>;
 const ServicesWithoutContract = pageOf(ServiceWithoutContractView, {
   from: DayText,
   to: DayText,
-  dateBasis: Type.Literal('CONCLUDED', { description: 'The day of its conclusion places a contract in time' }),
+  dateBasis: ByConclusion,
   type: Type.Optional(Code),
   listed: Type.Integer({ minimum: 0, description: 'Services that were listed on some day of the period' }),
   withContract: Count,
@@ -102,7 +102,7 @@ export class ListServicesWithoutContractHttp {
           name: { ko: `계약 없는 서비스 ${to}`, en: `Services without contract ${to}` },
           facts: [
             [{ ko: '기간', en: 'Period' }, periodText(asked)],
-            [{ ko: '날짜 기준', en: 'Date basis' }, 'CONCLUDED'],
+            BY_CONCLUSION,
             [{ ko: '유형', en: 'Type' }, type ?? ''],
             [{ ko: '등록 서비스', en: 'Listed services' }, String(listed)],
             [{ ko: '계약 있는 서비스', en: 'With a contract' }, String(withContract)],

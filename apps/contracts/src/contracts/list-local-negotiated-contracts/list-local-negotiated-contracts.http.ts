@@ -9,6 +9,7 @@ import { allFor, pageFor, type Paging } from '#common/http/listing.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { pageOf } from '#common/http/paging.js';
+import { BY_CONCLUSION, ByConclusion } from '#common/http/query-period.js';
 import type { Asking } from '#common/kernel/actor.js';
 import { Contracts } from '../contracts.repository.js';
 import type { ContractState } from '../domain/contract.state.js';
@@ -38,7 +39,7 @@ type LocalNegotiatedContractView = Static<typeof LocalNegotiatedContractView>;
 
 const LocalNegotiatedContracts = pageOf(LocalNegotiatedContractView, {
   month: Type.String({ description: 'YYYY-MM' }),
-  dateBasis: Type.Literal('CONCLUDED', { description: 'The day of its conclusion places a contract in time' }),
+  dateBasis: ByConclusion,
 });
 type LocalNegotiatedContracts = Static<typeof LocalNegotiatedContracts>;
 
@@ -83,10 +84,7 @@ export class ListLocalNegotiatedContractsHttp {
     const file = await fileFor(request, () =>
       tableOf(COLUMNS, allFor(this.contracts, asking, paging), {
         name: { ko: `지방자치단체 수의계약 ${month}`, en: `Local negotiated contracts ${month}` },
-        facts: [
-          [{ ko: '월', en: 'Month' }, month],
-          [{ ko: '날짜 기준', en: 'Date basis' }, 'CONCLUDED'],
-        ],
+        facts: [[{ ko: '월', en: 'Month' }, month], BY_CONCLUSION],
       }),
     );
     if (file !== undefined) return file;

@@ -10,7 +10,7 @@ import { allFor, pageFor, type Paging } from '#common/http/listing.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { pageOf } from '#common/http/paging.js';
-import { ensurePeriod, periodText } from '#common/http/query-period.js';
+import { BY_CONCLUSION, ByConclusion, ensurePeriod, periodText } from '#common/http/query-period.js';
 import type { Asking } from '#common/kernel/actor.js';
 import { startOfDay, type Day } from '#common/kernel/day.js';
 import { dueDayOf } from '#common/kernel/deadline.js';
@@ -38,7 +38,7 @@ type UnregisteredContractView = Static<typeof UnregisteredContractView>;
 
 const UnregisteredContracts = pageOf(UnregisteredContractView, {
   asOf: DayText,
-  dateBasis: Type.Literal('CONCLUDED', { description: 'The day of its conclusion places a contract in time' }),
+  dateBasis: ByConclusion,
   from: Type.Optional(DayText),
   to: Type.Optional(DayText),
 });
@@ -94,7 +94,7 @@ export class ListUnregisteredContractsHttp {
         name: { ko: `이용 미등록 계약 ${asOf}`, en: `Unregistered contracts ${asOf}` },
         facts: [
           [{ ko: '기준일', en: 'As of' }, asOf],
-          [{ ko: '날짜 기준', en: 'Date basis' }, 'CONCLUDED'],
+          BY_CONCLUSION,
           [{ ko: '기간', en: 'Period' }, periodText(request)],
         ],
       }),

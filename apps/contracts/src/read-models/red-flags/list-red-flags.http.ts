@@ -1,5 +1,5 @@
 import { Controller, Query, type StreamableFile } from '@nestjs/common';
-import { Type, type Static } from 'typebox';
+import type { Static } from 'typebox';
 import { Stores } from '#common/aggregates/stores.js';
 import { DayText } from '#common/events/definitions/shapes.js';
 import { tableOf } from '#common/exports/table.js';
@@ -7,7 +7,7 @@ import { fileFor, FILE_TYPES } from '#common/http/exporting.js';
 import { Asker } from '#common/http/meta.js';
 import { Operation } from '#common/http/operation.js';
 import { inOrder, listQuery, pageAmong, pageOf } from '#common/http/paging.js';
-import { ensurePeriod, periodText } from '#common/http/query-period.js';
+import { BY_CONCLUSION, ByConclusion, ensurePeriod, periodText } from '#common/http/query-period.js';
 import { BilingualView } from '#common/http/why.view.js';
 import type { Asking } from '#common/kernel/actor.js';
 import type { Bilingual } from '#common/kernel/bilingual.js';
@@ -25,7 +25,7 @@ const HINT: Bilingual = {
 const RedFlagsPage = pageOf(RedFlagView, {
   from: DayText,
   to: DayText,
-  dateBasis: Type.Literal('CONCLUDED', { description: 'The day of its conclusion places a contract in time' }),
+  dateBasis: ByConclusion,
   meaning: BilingualView,
 });
 type RedFlagsPage = Static<typeof RedFlagsPage>;
@@ -65,7 +65,7 @@ export class ListRedFlagsHttp {
           name: { ko: `점검 지표 ${to}`, en: `Red flags ${to}` },
           facts: [
             [{ ko: '기간', en: 'Period' }, periodText({ from, to })],
-            [{ ko: '날짜 기준', en: 'Date basis' }, 'CONCLUDED'],
+            BY_CONCLUSION,
             [{ ko: '뜻', en: 'Meaning' }, HINT.ko],
           ],
         },

@@ -1,5 +1,5 @@
+import { ensurePeriod } from '#common/http/query-period.js';
 import type { Moment } from '#common/kernel/clock.js';
-import { ensure, invalid } from '#common/kernel/errors.js';
 import type { Groupings } from './domain/grouping.js';
 import type { StatisticsQuery } from './domain/statistics.js';
 import type { StatisticsRequest } from './statistics.fields.js';
@@ -7,9 +7,7 @@ import type { StatisticsRequest } from './statistics.fields.js';
 /** What was asked, with all that a request may leave out. @throws Refusal 422 STATISTICS_PERIOD */
 export function statisticsQuery(asked: StatisticsRequest, { today, policy }: Moment): StatisticsQuery {
   const { asOf = today, dateBasis = 'CONCLUDED', multiYear = 'YEARLY', from, to, knownAt, groupBy } = asked;
-  ensure(from === undefined || to === undefined || from <= to, () =>
-    invalid('STATISTICS_PERIOD', 'A period ends on its first day or later.'),
-  );
+  ensurePeriod(asked);
   return {
     asOf,
     dateBasis,

@@ -5,6 +5,7 @@ import { daysBetween, type Day } from '#common/kernel/day.js';
 import { derivedId } from '#common/kernel/ids.js';
 import { exactSum, type Won } from '#common/kernel/money.js';
 import type { PolicyValues } from '#common/kernel/policy.js';
+import { byText } from '#common/kernel/text-order.js';
 
 /** What oversight looks at first (점검 지표, §6.5): a hint, and no finding. */
 export const RED_FLAGS = ['EQUAL_OFFERS', 'SPLIT_PURCHASES', 'SINGLE_SUPPLIER'] as const;
@@ -199,8 +200,6 @@ const sumOf = (purchases: readonly Purchase[]): bigint => exactSum(purchases.map
 const distinctSellers = (sellers: readonly Seller[]): readonly Seller[] => [
   ...new Map(sellers.map((one) => [one.businessNumber, one])).values(),
 ];
-
-const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 function grouped<T, K>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
   const groups = new Map<K, T[]>();

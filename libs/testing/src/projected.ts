@@ -4,6 +4,7 @@ import type { EventDefinition } from '#common/events/define-event.js';
 import { addDays } from '#common/kernel/day.js';
 import type { Projection } from '#common/projections/projection.js';
 import { RowRuns } from '#common/projections/row-runs.js';
+import { propertyRuns } from './property-runs.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -126,3 +127,12 @@ export function someTold(projection: Projection): fc.Arbitrary<readonly Told[]> 
     });
   });
 }
+
+/** Whatever the topics of a read model tell, in whatever deliveries, its rows are made again (§11.6, 8). */
+export const expectAlwaysRebuilt = (projection: Projection): void =>
+  fc.assert(
+    fc.property(someTold(projection), someDeliveries, (told, deliveries) => {
+      expectRebuilt(told, deliveries);
+    }),
+    propertyRuns(10_000),
+  );

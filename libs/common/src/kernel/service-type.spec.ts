@@ -1,3 +1,4 @@
+import { proves } from '#testing/proves.js';
 import { serviceTypeOf } from './service-type.js';
 
 describe('R-35: the type of a service', () => {
@@ -6,5 +7,7 @@ describe('R-35: the type of a service', () => {
     ['CLOUD_COMPUTING', 'IAAS', 'IAAS'],
     ['CLOUD_SUPPORT', 'MIGRATION', 'SUPPORT'],
     ['CONVERGENCE', 'SAAS', 'CONVERGENCE'],
-  ])('of %s and %s is %s', (kind, subtype, type) => expect(serviceTypeOf({ kind, subtype })).toBe(type));
+  ])('of %s and %s is %s', proves({ 'R-35': serviceTypeOf }), (kind, subtype, type) =>
+    expect(serviceTypeOf({ kind, subtype })).toBe(type),
+  );
 });

@@ -1,4 +1,6 @@
 import type { Day } from '#common/kernel/day.js';
+import { serviceTypeOf } from '#common/kernel/service-type.js';
+import { byText } from '#common/kernel/text-order.js';
 import { lastOf, type ContractRow, type SelectionRow } from './figure-rows.js';
 import type { Placed } from './placing.js';
 
@@ -33,12 +35,6 @@ const UNKNOWN = 'NONE';
 const isOfSelections = (grouping: Grouping): grouping is OfSelections =>
   (OF_SELECTIONS as readonly Grouping[]).includes(grouping);
 
-/** The kind, and for cloud computing what it is (유형, R-35). */
-export function typeOf({ kind, subtype }: Pick<ContractRow, 'kind' | 'subtype'>): string {
-  if (kind === 'CLOUD_COMPUTING') return subtype;
-  return kind === 'CLOUD_SUPPORT' ? 'SUPPORT' : kind;
-}
-
 /** @param date by which it is placed in time */
 function keyOfAny(
   row: Pick<ContractRow, 'kind' | 'subtype' | 'companySize' | 'supplier'>,
@@ -51,7 +47,7 @@ function keyOfAny(
     case 'SUBTYPE':
       return row.subtype;
     case 'TYPE':
-      return typeOf(row);
+      return serviceTypeOf(row);
     case 'COMPANY_SIZE':
       return row.companySize;
     case 'SUPPLIER':
@@ -105,5 +101,3 @@ export const idOf = ({ key, secondKey }: Keys): string => (secondKey === undefin
 
 export const byKeys = (a: Keys, b: Keys): number =>
   byText(a.key, b.key) || byText(a.secondKey ?? '', b.secondKey ?? '');
-
-const byText = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

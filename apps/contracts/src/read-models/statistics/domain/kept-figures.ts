@@ -2,7 +2,7 @@ import type { Day } from '#common/kernel/day.js';
 import type { ContractRow, SelectionRow } from './figure-rows.js';
 import { byKeys, idOf, keysOfContract, type Groupings, type Keys } from './grouping.js';
 import { DATE_BASES, dateOf, daysOfChange, partsOn, type DateBasis, type Placed, type Placing } from './placing.js';
-import { RunningTotals, type Posting } from './running-totals.js';
+import { rangeOf, RunningTotals, type DateRange, type Posting } from './running-totals.js';
 import {
   composed,
   counts,
@@ -140,18 +140,20 @@ export class KeptFigures {
     const until = to === undefined || to > asOf ? asOf : to;
     const whole = this.sumsOf(query, undefined).groups.get(idOf({ key: '' }))?.totals;
     const groups = groupBy === undefined ? [] : [...this.sumsOf(query, groupBy).groups.values()];
-    const counted = (name: NextTo, last: Day | undefined): number =>
-      this.nextTo.get(dateBasis)?.get(name)?.between(from, last, asOf).contracts ?? 0;
+    // What is left out or not yet registered has no date that has to be over.
+    const [within, standing] = [rangeOf(from, until, asOf), rangeOf(from, to, asOf)];
+    const counted = (name: NextTo, range: DateRange): number =>
+      this.nextTo.get(dateBasis)?.get(name)?.between(range).contracts ?? 0;
     return {
-      ...(whole?.between(from, until, asOf) ?? { contracts: 0, amount: 0n }),
-      unregistered: counted('unregistered', to),
+      ...(whole?.between(within) ?? { contracts: 0, amount: 0n }),
+      unregistered: counted('unregistered', standing),
       corrections: {
-        rescinded: counted('rescinded', to),
-        terminated: counted('terminated', until),
-        amended: counted('amended', until),
+        rescinded: counted('rescinded', standing),
+        terminated: counted('terminated', within),
+        amended: counted('amended', within),
       },
       groups: groups
-        .map(({ keys, totals }) => ({ ...keys, ...totals.between(from, until, asOf) }))
+        .map(({ keys, totals }) => ({ ...keys, ...totals.between(within) }))
         .filter(hasFigures)
         .sort(byKeys),
     };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { addDays, type Day } from '#common/kernel/day.js';
 import { proves } from '#testing/proves.js';
 import { propertyRuns } from '#testing/property-runs.js';
-import { RunningTotals, type Posting } from './running-totals.js';
+import { rangeOf, RunningTotals, type Posting } from './running-totals.js';
 import type { Totals } from './statistics.js';
 
 const day = fc.oneof(
@@ -50,7 +50,7 @@ describe('Running totals', () => {
             for (const [postings, { from, to, asOf }] of steps) {
               for (const one of postings) totals.add(one);
               all.push(...postings);
-              const { contracts, amount } = totals.between(from, to, asOf);
+              const { contracts, amount } = totals.between(rangeOf(from, to, asOf));
               expect({ contracts: contracts + 0, amount }).toEqual(counted(all, from, to, asOf));
             }
           },

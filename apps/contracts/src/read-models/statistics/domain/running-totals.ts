@@ -1,4 +1,4 @@
-import type { Day } from '#common/kernel/day.js';
+import { daysBetween, type Day } from '#common/kernel/day.js';
 import type { Totals } from './statistics.js';
 
 /** What one contract adds to a figure on its date, from a business day on. A change adds a difference. */
@@ -10,10 +10,9 @@ export interface Posting {
   readonly amount: number;
 }
 
-/** Days of 2015 to 2059 by their number; the few others are looked through one by one. */
+/** Days from 2015 on, to 2059; the few others are looked through one by one. */
+const FIRST_DAY = '2015-01-01';
 const DAYS = 2 ** 14;
-/** The number of 2015-01-01, counted from the first of March of the year 0. */
-const FIRST = 735_904;
 
 /** An amount is kept in two parts, so that sums of numbers are exact: R-40. */
 const PART = 2 ** 26;
@@ -21,13 +20,8 @@ const PART = 2 ** 26;
 /** So many are looked through sooner than a tree, and take less room. */
 const FEW = 64;
 
-/** Days from the first one on; negative before it. Cumulative days of the months, from March on. */
-export function numberOf(day: Day): number {
-  const month = Number(day.slice(5, 7));
-  const year = Number(day.slice(0, 4)) - (month <= 2 ? 1 : 0);
-  const ofYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + Number(day.slice(8, 10)) - 1;
-  return year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + ofYear - FIRST;
-}
+/** Days from the first one on; negative before it. */
+const numberOf = (day: Day): number => daysBetween(FIRST_DAY, day);
 
 const isHeld = (date: number): boolean => date >= 0 && date < DAYS;
 
@@ -102,6 +96,19 @@ class Node {
   }
 }
 
+/** Dates from the first to the last one, as they counted on a day: in numbers, made once for all that is asked. */
+export interface DateRange {
+  readonly first: number;
+  readonly last: number;
+  readonly on: number;
+}
+
+export const rangeOf = (from: Day | undefined, to: Day | undefined, asOf: Day): DateRange => ({
+  first: from === undefined ? -Infinity : numberOf(from),
+  last: to === undefined ? Infinity : numberOf(to),
+  on: numberOf(asOf),
+});
+
 /**
  * Contracts and amounts of any range of dates, as of any day, in the same time however many contracts there are (R-49).
  * The dates are in a Fenwick tree: a range is made of a few of its nodes. A node knows its running totals by the day
@@ -127,12 +134,8 @@ export class RunningTotals {
     }
   }
 
-  /** Dates from `from` to `to`, as it counted on `asOf`. */
-  between(from: Day | undefined, to: Day | undefined, asOf: Day): Totals {
+  between({ first, last, on }: DateRange): Totals {
     const sums: Sums = { contracts: 0, high: 0, low: 0 };
-    const on = numberOf(asOf);
-    const first = from === undefined ? -Infinity : numberOf(from);
-    const last = to === undefined ? Infinity : numberOf(to);
     for (const one of this.few) {
       if (one.from > on || one.date < first || one.date > last) continue;
       sums.contracts += one.contracts;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { serviceTypeOf } from '#common/kernel/service-type.js';
 import { proves } from '#testing/proves.js';
 import { propertyRuns } from '#testing/property-runs.js';
 import {
@@ -12,7 +13,7 @@ import {
   type Asked,
 } from '../../../testing/figure-rows.js';
 import { statisticsView } from '../statistics.view.js';
-import { GROUPINGS, keysOfContract, typeOf, type Grouping } from './grouping.js';
+import { GROUPINGS, keysOfContract, type Grouping } from './grouping.js';
 import { isOfWholeMonths, KeptFigures } from './kept-figures.js';
 import { knownBy, type ContractRow, type SelectionRow } from './figure-rows.js';
 import { amountOn, DATE_BASES, isRegistered, partsOn } from './placing.js';
@@ -142,10 +143,10 @@ describe('The statistics', () => {
 
   it(
     'R-35: have the subtype as the type of cloud computing, else SUPPORT or CONVERGENCE',
-    proves({ 'R-35': typeOf }),
+    proves({ 'R-35': keysOfContract }),
     () => {
       const types = ['CLOUD_COMPUTING', 'CLOUD_SUPPORT', 'CONVERGENCE'].map((kind) =>
-        typeOf({ kind, subtype: 'PAAS' }),
+        serviceTypeOf({ kind, subtype: 'PAAS' }),
       );
       expect(types).toEqual(['PAAS', 'SUPPORT', 'CONVERGENCE']);
       const { groups } = statisticsOf([row({ kind: 'CLOUD_COMPUTING', subtype: 'PAAS' }), row()], [], {

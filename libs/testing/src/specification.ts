@@ -27,7 +27,10 @@ const WORDS_OF_A_REFUSAL = 4;
  * The code a decision is refused with; 'nothing refused' when it goes through.
  * @throws Error when the refusal does not say what was wrong, and where: people read it
  */
-export function refusalOf(decide: () => unknown): string {
+export const refusalOf = (decide: () => unknown): string => refused(decide)?.code ?? 'nothing refused';
+
+/** @throws Error when the refusal does not say what was wrong, and where */
+function refused(decide: () => unknown): Refusal | undefined {
   try {
     decide();
   } catch (error) {
@@ -38,9 +41,9 @@ export function refusalOf(decide: () => unknown): string {
     );
     if (detail.split(' ').length < WORDS_OF_A_REFUSAL || vague !== undefined)
       throw new Error(`${code} does not say what was wrong, and where.`, { cause: error });
-    return code;
+    return error;
   }
-  return 'nothing refused';
+  return undefined;
 }
 
 /** Where a field is that is there, and undefined. */
@@ -195,9 +198,15 @@ export class Decision<S, E extends DomainEvent> {
     return after;
   }
 
-  /** It is refused with this code. @returns the aggregate, unchanged */
-  thenRefused(code: string): Specification<S, E> {
-    expect(refusalOf(this.decide)).toBe(code);
+  /**
+   * It is refused with this code.
+   * @param pointers where, each of them in order; not asked when none is given
+   * @returns the aggregate, unchanged
+   */
+  thenRefused(code: string, ...pointers: readonly string[]): Specification<S, E> {
+    const refusal = refused(this.decide);
+    expect(refusal?.code ?? 'nothing refused').toBe(code);
+    if (pointers.length > 0) expect(refusal?.errors.map(({ pointer }) => pointer)).toEqual(pointers);
     return this.before;
   }
 }

@@ -86,7 +86,18 @@ describe('A catalog agreement (카탈로그 계약)', () => {
   );
 
   it('names a detailed class within its product class', () => {
-    applying({ dossier: { ...dossier, detailedClassNo: '4321229901' } }).thenRefused('CLASS_MISMATCH');
+    applying({ dossier: { ...dossier, detailedClassNo: '4321229901' } }).thenRefused(
+      'CLASS_MISMATCH',
+      '/detailedClassNo',
+    );
+  });
+
+  it('is taken up by the procurement service once', proves({ '11.3/agreement-reviewed': startAgreementReview }), () => {
+    const review = applied()
+      .on('2025-09-26')
+      .when(startAgreementReview)
+      .thenEvents({ type: 'AgreementReviewStarted', data: { startedOn: '2025-09-26' } });
+    review.when(startAgreementReview).thenRefused('AGREEMENT_NOT_APPLIED');
   });
 
   it(

@@ -47,6 +47,19 @@ describe('R-16, A-14: a listing whose selection is cancelled', () => {
     },
   );
 
+  it('ends as it was listed; one that was never listed as it was selected', () => {
+    const lower = [{ ...samplePrice, unitPrice: 900_000 }];
+    const changed = published()
+      .on('2025-10-13')
+      .given((state, moment) => requestChange(state, { prices: lower, reason: '인하' }, moment));
+    expect(cancelled(changed).state.facts.prices).toEqual(lower);
+    const emptied = completed().given((state, moment) =>
+      completeListing(state, { prices: lower, certificates: [] }, moment),
+    );
+    const { selected, facts } = cancelled(emptied).state;
+    expect([facts.prices, facts.certificates]).toEqual([selected.prices, selected.certificates]);
+  });
+
   it('ends once, and not after another end', proves({ '11.3/listing-cancelled': cancelListing }), () => {
     cancelled(published())
       .when((state, moment) => cancelListing(state, { cancelledOn, users: [] }, moment))

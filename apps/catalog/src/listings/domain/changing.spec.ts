@@ -147,6 +147,41 @@ describe('Changes (A-12)', () => {
     asking({ reason: '' }).thenRefused('CHANGE_AMBIGUOUS');
   });
 
+  it('A-12: a change that lowers one price and raises another waits for NIA', () => {
+    const pro = { ...samplePrice, code: 'PRO', unitPrice: 2_000_000 };
+    const { state } = publishedOf({ prices: [samplePrice, pro] })
+      .on('2025-10-13')
+      .given((now, moment) =>
+        requestChange(
+          now,
+          {
+            prices: [
+              { ...samplePrice, unitPrice: 900_000 },
+              { ...pro, unitPrice: 2_100_000 },
+            ],
+            reason: '조정',
+          },
+          moment,
+        ),
+      );
+    expect(state.changes).toMatchObject([{ class: 'PRICE', status: 'REQUESTED' }]);
+  });
+
+  it('A-12: a new option between two that are billed alike is no cheaper one', () => {
+    const { facts } = publishedOf({
+      prices: [samplePrice, { ...samplePrice, code: 'PRO', unitPrice: 2_000_000 }],
+    }).state;
+    const between = { ...samplePrice, code: 'PLUS', unitPrice: 1_500_000 };
+    expect(differences(facts, { ...facts, prices: [...facts.prices, between] })).toMatchObject([{ class: 'PRICE' }]);
+  });
+
+  it('A-12: a better text leaves validity and reminders as they were planned', () => {
+    const { decided, state } = changed(published().on('2025-10-13'), { service: { summary: '더 나은 설명' } });
+    expect(state.facts).toMatchObject({ version: 2, service: { summary: '더 나은 설명' } });
+    expect(decided.at(-1)).toMatchObject({ type: 'ListingChanged' });
+    expect(Object.keys((decided.at(-1) as unknown as { readonly details: object }).details)).toEqual(['change']);
+  });
+
   it(
     'a replaced certificate moves the end of validity',
     proves({ '4.6/certificate': approveChange, '4.7/validity': validTo }),
@@ -304,8 +339,10 @@ describe('Changes (A-12)', () => {
     const rename = (state: ListingState, moment: Moment) => followSupplier(state, supplier, moment);
     const listed = published().on('2025-10-13').given(rename);
     expect(listed.state.facts).toMatchObject({ version: 2, supplier });
-    expect(listed.decided).toMatchObject([{ type: 'ListingChanged' }]);
+    expect(listed.decided).toMatchObject([{ type: 'ListingChanged', details: { supplier } }]);
     listed.when(rename).thenEvents();
+    const grown = { ...supplier, size: 'MID_SIZED' } as const;
+    listed.when((state, moment) => followSupplier(state, grown, moment)).thenEvents('ListingChanged');
     const inCheck = submitted().given(rename);
     expect(inCheck.decided).toMatchObject([{ type: 'SupplierProfileFollowed' }]);
     expect(published(inCheck).state.facts).toMatchObject({ version: 1, supplier });

@@ -58,6 +58,7 @@ describe('§11.3: the end of a listing at the request of its supplier', () => {
       const announced = listed().given(announce(delisting('2026-04-30')));
       announced.on('2026-04-30 23:59').when(tickListing).thenEvents();
       const ended = announced.on('2026-05-01 00:00').given(tickListing);
+      expect(ended.state.facts).not.toHaveProperty('delistedOn');
       expect(ended.decided).toMatchObject([
         { type: 'ListingDelisted', data: { status: 'DELISTED', delistedOn: '2026-05-01' } },
       ]);
@@ -121,7 +122,7 @@ describe('Decree Art. 19(2): users of a service', () => {
     (act) => {
       listed()
         .when(act(delisting('2026-03-31', ['1000001'])))
-        .thenRefused('DELISTING_TOO_EARLY');
+        .thenRefused('DELISTING_TOO_EARLY', '/lastDay');
       expect(listed().given(act(delisting('2026-04-01', ['1000001']))).decided).toHaveLength(1);
       expect(listed().given(act(delisting(TODAY))).decided).toHaveLength(1);
       listed()

@@ -75,7 +75,7 @@ describe('A listing from the records of before', () => {
   });
 
   it('is not published before its selection', () => {
-    created.when(migrate({ publishedOn: '2021-03-18' })).thenRefused('PUBLISHED_BEFORE_SELECTION');
+    created.when(migrate({ publishedOn: '2021-03-18' })).thenRefused('PUBLISHED_BEFORE_SELECTION', '/publishedOn');
     created.when(migrate({ publishedOn: '2021-03-19' })).thenEvents('ListingPublished', 'ListingRenewed');
   });
 });

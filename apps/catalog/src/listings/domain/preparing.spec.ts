@@ -1,10 +1,17 @@
 import * as fc from 'fast-check';
-import { sampleIds, samplePrice, sampleService } from '#common/events/definitions/samples.js';
+import { sampleAi, sampleIds, samplePrice, sampleService } from '#common/events/definitions/samples.js';
 import { propertyRuns } from '#testing/property-runs.js';
 import { momentOf } from '#testing/specification.js';
 import { proves } from '#testing/proves.js';
 import { completed, contact, opened, published, selected, submitted } from '../testing/listings.js';
-import { completeListing, createListing, listingIdOf, missingParts, submitListing } from './preparing.js';
+import {
+  completeListing,
+  createListing,
+  listingIdOf,
+  missingParts,
+  submitListing,
+  type Completion,
+} from './preparing.js';
 import { ensurePlausiblePrices } from './listing.rules.js';
 
 describe('A listing of a selected service', { timeout: 60_000 }, () => {
@@ -79,6 +86,8 @@ describe('Completion and submission', () => {
     const { state } = completed();
     expect(state.facts.service).toEqual(sampleService);
     expect(state.contact).toEqual(contact);
+    const again = completed().given((now, moment) => completeListing(now, {}, moment));
+    expect(again.state.contact).toEqual(contact);
   });
 
   it('keeps the contact person out of everything that is published', () => {
@@ -107,9 +116,34 @@ describe('Completion and submission', () => {
     () => {
       const listing = opened().on('2025-09-22');
       expect(missingParts(listing.state, listing.moment).map((part) => part.code)).toEqual(['CONTACT_MISSING']);
-      listing.when(submitListing).thenRefused('LISTING_INCOMPLETE');
+      listing.when(submitListing).thenRefused('LISTING_INCOMPLETE', '/contact');
     },
   );
+
+  it('names all that is missing, and where', proves({ '11.3/listing-submitted': missingParts }), () => {
+    const service = { networks: [], technologies: [], sla: { ...sampleService.sla, description: ' ' } };
+    const emptied = opened()
+      .on('2025-09-22')
+      .given((state, moment) => completeListing(state, { service, prices: [], certificates: [] }, moment));
+    expect(missingParts(emptied.state, emptied.moment)).toEqual([
+      { pointer: '/prices', code: 'PRICES_MISSING', detail: 'a price line' },
+      { pointer: '/service/sla', code: 'SLA_MISSING', detail: 'service levels' },
+      { pointer: '/service/networks', code: 'NETWORKS_MISSING', detail: 'a network environment' },
+      { pointer: '/contact', code: 'CONTACT_MISSING', detail: 'a contact person' },
+      { pointer: '/certificates', code: 'CERTIFICATE_MISSING', detail: 'a certificate valid today (A-01)' },
+    ]);
+  });
+
+  it('§4.4: refuses a disclosure that does not fit the service, and prices whose tiers do not fall', () => {
+    const refused = (completion: object) =>
+      opened()
+        .on('2025-09-22')
+        .when((state, moment) => completeListing(state, completion as Completion, moment));
+    refused({ service: { ai: sampleAi, technologies: [] } }).thenRefused('AI_NOT_STATED');
+    refused({ prices: [{ ...samplePrice, tiers: [{ above: 1, unitPrice: 1_000_001 }] }] }).thenRefused(
+      'TIERS_NOT_FALLING',
+    );
+  });
 
   it.each([
     ['CLOUD_COMPUTING', true],

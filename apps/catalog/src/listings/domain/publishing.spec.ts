@@ -1,6 +1,7 @@
 import { sampleCertificate, samplePrice, sampleService } from '#common/events/definitions/samples.js';
 import type { ServiceProfile } from '#common/events/definitions/shapes.js';
 import { proves } from '#testing/proves.js';
+import { momentOf } from '#testing/specification.js';
 import {
   completed,
   opened,
@@ -11,7 +12,7 @@ import {
   type ListingSpecification,
 } from '../testing/listings.js';
 import { differences } from './content.rules.js';
-import { referenceTo } from './listing.rules.js';
+import { forWhich, referenceTo } from './listing.rules.js';
 import { completeListing, submitListing, type Completion } from './preparing.js';
 import { differencesFromSelected, publishListing, returnListing } from './publishing.js';
 import { validTo } from './validity.rules.js';
@@ -159,6 +160,8 @@ describe('Publication', () => {
     const dearer = [{ ...samplePrice, unitPrice: samplePrice.unitPrice + 1 }];
     expect(differences(before, { ...before, prices: dearer })).toMatchObject([{ field: 'prices.STD', class: 'PRICE' }]);
     expect(differences(before, before)).toEqual([]);
+    const reordered = { ...before.service, networks: [...before.service.networks].reverse() };
+    expect(differences(before, { ...before, service: reordered })).toMatchObject([{ class: 'MINOR' }]);
   });
 
   it.each([
@@ -173,11 +176,32 @@ describe('Publication', () => {
     expect(published(submitted(listing)).state.facts.status).toBe('ACTIVE');
   });
 
-  it('is refused when the selection is over already', () => {
-    submitted(completed(opened({ decidedOn: '2022-09-01', deemed: true })))
-      .on('2025-09-25')
-      .when(publishListing)
-      .thenRefused('VALIDITY_ENDED');
+  it('is refused when the selection is over already, and possible on its last day', () => {
+    const decided = (decidedOn: string) =>
+      submitted(completed(opened({ decidedOn, deemed: true })))
+        .on('2025-09-25')
+        .when(publishListing);
+    decided('2022-09-24').thenRefused('VALIDITY_ENDED');
+    decided('2022-09-25').thenEvents({ type: 'ListingPublished', data: { validTo: '2025-09-25' } });
+  });
+
+  it('is refused where nothing could be contracted, also as it was selected', () => {
+    opened({ prices: [] }).on('2025-10-19').when(publishListing).thenRefused('PRICES_MISSING');
+  });
+
+  it('A-01: is refused without a certificate for each infrastructure, and says for which', () => {
+    const service = { ...sampleService, infrastructureProviders: ['샘플 클라우드', '다른 클라우드'] };
+    const ending = { ...sampleCertificate, infrastructureProvider: '다른 클라우드', validTo: '2025-09-24' };
+    const listing = submitted(completed(opened({ service, certificates: [sampleCertificate, ending] })));
+    const late = () => publishListing(listing.state, momentOf('2025-09-25'));
+    expect(late).toThrow('has no certificate valid on 2025-09-25 for 다른 클라우드 (A-01)');
+    expect([forWhich([]), forWhich(['']), forWhich(['가', '', '나'])]).toEqual(['', '', ' for 가, 나']);
+  });
+
+  it('shows the highest grade in force, and none when no certificate has one', () => {
+    expect(published().state.facts.grade).toBe('MEDIUM');
+    const { grade: _grade, ...ungraded } = sampleCertificate;
+    expect(publishedOf({ certificates: [ungraded] }).state.facts).not.toHaveProperty('grade');
   });
 
   it(

@@ -3,6 +3,7 @@ import { proves } from '#testing/proves.js';
 import { waitsIn } from '#testing/told.js';
 import { listingType } from '../listing.type.js';
 import { opened, published } from '../testing/listings.js';
+import { SUSPENSION_REVIEW } from './listing.rules.js';
 import { closeSuspensionReview, openSuspensionReview } from './reviewing-incidents.js';
 import { suspendListing } from './suspending.js';
 
@@ -23,6 +24,7 @@ describe('A reported incident', () => {
     }),
     () => {
       expect(reported().state.incidents).toMatchObject([{ class: 'OUTAGE', incidentNo: 1 }]);
+      expect(reported().state.deadlines).toMatchObject([{ key: SUSPENSION_REVIEW, rule: 'A-15' }]);
       expect(waitsIn(listingType, reported())).toContain(TASK);
       const other = reported().given((listing, moment) =>
         suspendListing(listing, { cause: 'OTHER', reason: '조사' }, moment),
@@ -38,7 +40,7 @@ describe('A reported incident', () => {
 
   it('A-15: or says why not', proves({ '5.7/suspension-review': closeSuspensionReview }), () => {
     const closed = reported().when((listing) => closeSuspensionReview(listing, { reason: '경미하다' }));
-    const after = closed.thenEvents({ type: 'SuspensionReviewClosed', reason: '경미하다' });
+    const after = closed.thenEvents({ type: 'SuspensionReviewClosed', data: { incidents: 1 }, reason: '경미하다' });
     expect(after.state.facts.status).toBe('ACTIVE');
     expect(after.state.deadlines).toEqual(published().state.deadlines);
     after.when((listing) => closeSuspensionReview(listing, { reason: '경미하다' })).thenRefused('NO_SUSPENSION_REVIEW');

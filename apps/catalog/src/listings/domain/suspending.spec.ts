@@ -5,6 +5,7 @@ import { momentOf } from '#testing/specification.js';
 import { published, publishedOf, submitted, type ListingSpecification } from '../testing/listings.js';
 import { approveChange, requestChange } from './changing.js';
 import { listingDueAt, tickListing } from './expiring.js';
+import { cancelListing } from './cancelling.js';
 import { followDebarment, followReinstatement } from './following-debarments.js';
 import { curedFrom, resumeListing, suspendListing } from './suspending.js';
 import { isListed } from './listing.rules.js';
@@ -182,6 +183,23 @@ describe('A debarment of the supplier (A-15)', () => {
     const late = debarred().on('2026-03-02').given(tickListing);
     expect(late.state.facts.status).toBe('ACTIVE');
     expect(late.state.debarments).toBeUndefined();
+  });
+
+  it('is noted again where its days change, and leaves the others', () => {
+    const second = { no: 2, from: '2026-06-01', to: '2026-08-31' };
+    const both = debarred().given((state, moment) => followDebarment(state, second, moment));
+    const longer = { ...second, to: '2026-12-31' };
+    const { state } = both
+      .when((now, moment) => followDebarment(now, longer, moment))
+      .thenEvents('SupplierDebarmentNoted');
+    expect(state.debarments).toEqual([debarment, longer]);
+  });
+
+  it('is nothing to a listing that has ended', () => {
+    published()
+      .given((state, moment) => cancelListing(state, { cancelledOn: moment.today, users: [] }, moment))
+      .when((state, moment) => followDebarment(state, debarment, moment))
+      .thenEvents();
   });
 
   it('gives them between two debarments, and waits through two that meet', () => {

@@ -42,8 +42,8 @@ describe('The search of the catalog', () => {
   });
 
   it('§4.5: one line of the price table lies within the range', proves({ '11.3/search': conditionsOf }), () => {
-    expect(on({ priceMin: 10 })).toEqual([LISTED, { amounts: { $elemMatch: { $gte: 10 } } }]);
-    expect(on({ priceMax: 0 })).toEqual([LISTED, { amounts: { $elemMatch: { $lte: 0 } } }]);
+    expect(on({ priceMin: 10 })).toStrictEqual([LISTED, { amounts: { $elemMatch: { $gte: 10 } } }]);
+    expect(on({ priceMax: 0 })).toStrictEqual([LISTED, { amounts: { $elemMatch: { $lte: 0 } } }]);
     expect(on({ priceMin: 10, priceMax: 20 })).toEqual([LISTED, { amounts: { $elemMatch: { $gte: 10, $lte: 20 } } }]);
   });
 

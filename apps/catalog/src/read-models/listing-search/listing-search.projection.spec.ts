@@ -14,7 +14,7 @@ import { isListed } from '../../listings/domain/listing.rules.js';
 import type { ListingState } from '../../listings/domain/listing.state.js';
 import { renewListing, requestRenewal } from '../../listings/domain/renewing.js';
 import { resumeListing, suspendListing } from '../../listings/domain/suspending.js';
-import { opened, published, submitted } from '../../listings/testing/listings.js';
+import { opened, published, publishedOf, submitted } from '../../listings/testing/listings.js';
 import { listingSearch } from './listing-search.projection.js';
 
 const reason = '사유';
@@ -41,6 +41,38 @@ describe('The row by which a listing is found', { timeout: 300_000 }, () => {
       new ProjectedRows().deliver(toldOf(listingSearch, history)).row();
     for (const listing of [opened(), submitted()]) expect(rowOf(listing)).toBeUndefined();
     expect(rowOf(published())).toMatchObject({ isListed: true, suspension: null });
+  });
+
+  it('has what is searched, filtered and sorted by', proves({ '11.3/search': listingSearch }), () => {
+    const prices = [
+      { ...samplePrice, unitPrice: 1_000_000, vatIncluded: false },
+      { ...samplePrice, code: 'LITE', unitPrice: 900_000 },
+      { ...samplePrice, code: 'USE', unitPrice: 950_000, billingModel: 'USAGE' as const },
+    ];
+    const listing = publishedOf({ prices })
+      .on('2025-10-13')
+      .given((state, moment) => requestChange(state, { service: { summary: '문서' }, reason }, moment));
+    const rowOf = (history: typeof listing.history) =>
+      new ProjectedRows().deliver(toldOf(listingSearch, history)).row();
+    const row = rowOf(listing.history);
+    expect(row).toMatchObject({
+      publishedAt: '2025-09-25T01:00:00.000Z',
+      priceFrom: 900_000,
+      amounts: [1_100_000, 900_000, 950_000],
+      billingModels: ['FLAT', 'USAGE'],
+      infrastructures: ['샘플클라우드'],
+      texts: ['문서자동화서비스', '제공기업2', '문서', 'document', 'ai', 'ds20250628c490767'],
+    });
+    const grams = row?.['grams'] as readonly string[];
+    expect(grams).toEqual(expect.arrayContaining(['문', '문서', 'ㅁ', 'ㅁㅅ', '서자', 'ai', '업2']));
+    expect(new Set(grams).size).toBe(grams.length);
+  });
+
+  it('has no lowest price where a record of before has no price', () => {
+    const { history } = published();
+    const emptied = history.map((event) => ({ ...event, data: { ...event.data, prices: [] } }));
+    const row = new ProjectedRows().deliver(toldOf(listingSearch, emptied)).row();
+    expect(row).toMatchObject({ priceFrom: null, amounts: [] });
   });
 
   const step = fc.record({

@@ -1,3 +1,4 @@
+import { METHOD_WORDS, ROUTE_WORDS } from '#common/kernel/code-words.js';
 import { own } from '#common/kernel/own.js';
 import { lineAmount } from '#common/kernel/money.js';
 import { withParticle } from '#common/kernel/particles.js';
@@ -17,8 +18,6 @@ export interface ContractPaperFacts {
   readonly madeAt: Date;
 }
 
-const METHODS = { NEGOTIATED: '수의계약', CATALOG: '카탈로그계약' } as const;
-const ROUTES = { SELF: '자체조달', CENTRAL: '중앙조달' } as const;
 const BILLING = { FLAT: '정액제', USAGE: '종량제' } as const;
 const CYCLES = { MONTHLY: '매월', QUARTERLY: '분기마다' } as const;
 const MANNERS = { JOINT: '공동이행방식', DIVIDED: '분담이행방식' } as const;
@@ -67,7 +66,7 @@ function parties({ contract, chosen, terms }: ContractPaperFacts): Block {
       ['수요기관', `${institution.name} (기관코드 ${institution.code})`],
       ...suppliers(chosen),
       ['서비스', `${listing.serviceName} (등록번호 ${listing.listingNo}, 제${listing.version}판)`],
-      ['계약방법', `${METHODS[need.method]}, ${ROUTES[need.route]}`],
+      ['계약방법', `${METHOD_WORDS[need.method].ko}, ${ROUTE_WORDS[need.route].ko}`],
       ...(legalBasis === undefined ? [] : ([['근거', legalBasis]] as const)),
       ...(listing.agreementNo === undefined ? [] : ([['카탈로그계약 번호', listing.agreementNo]] as const)),
       ['이용기간', `${koreanDay(terms.period.from)}부터 ${koreanDay(terms.period.to)}까지`],

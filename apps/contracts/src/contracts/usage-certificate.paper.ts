@@ -1,9 +1,8 @@
+import { INSTITUTION_TYPE_WORDS } from '#common/kernel/code-words.js';
 import { grouped, koreanDay, koreanWon, type Paper } from '#common/papers/paper.js';
 import type { UsageCertificate } from './domain/certificate.state.js';
 import type { ContractState } from './domain/contract.state.js';
 import { concludedOf } from './domain/ending.rules.js';
-
-const USERS = { STATE: '국가기관', LOCAL: '지방자치단체', PUBLIC: '공공기관' } as const;
 
 /** The use certificate as paper: printed from what was pinned when it was issued, so always the same. */
 export function usageCertificatePaper(state: ContractState, certificate: UsageCertificate): Paper {
@@ -21,7 +20,7 @@ export function usageCertificatePaper(state: ContractState, certificate: UsageCe
           ['계약번호', use.contractNo],
           ['사업명', use.projectName],
           ['수요기관', `${institution.name} (기관코드 ${institution.code})`],
-          ['실제 이용기관', `${use.actualUser} (${USERS[use.userType]})`],
+          ['실제 이용기관', `${use.actualUser} (${INSTITUTION_TYPE_WORDS[use.userType].ko})`],
           ['제공기업', `${supplier.name} (사업자등록번호 ${supplier.businessNumber})`],
           ...(jointContract?.suppliers ?? [])
             .slice(1)

@@ -2,8 +2,9 @@ import { Type, type Static } from 'typebox';
 import type { Snapshot } from '#common/aggregates/aggregate-type.js';
 import { DayText, Instant } from '#common/events/definitions/shapes.js';
 import { exactJson } from '#common/http/json-integer.js';
+import type { Format } from '#common/http/exporting.js';
 import { StatisticsView } from '../read-models/statistics/statistics.view.js';
-import { PUBLICATION_FORMATS, type PublicationState } from './domain/publication.state.js';
+import { PUBLICATION_FORMATS, type PublicationFormat, type PublicationState } from './domain/publication.state.js';
 
 const Cited = {
   id: Type.String(),
@@ -14,6 +15,7 @@ const Cited = {
   asOf: DayText,
   knownAt: Instant,
   format: Type.Enum(PUBLICATION_FORMATS),
+  file: Type.Optional(Type.String({ description: 'Path of the file, where a file was published' })),
   /** The same figures, counted again. */
   recount: Type.String({ description: 'Path and query that count them again' }),
 };
@@ -26,11 +28,28 @@ export type ListedPublicationView = Static<typeof ListedPublicationView>;
 export const PublicationView = Type.Object({ ...Cited, figures: StatisticsView }, { $id: 'Publication' });
 export type PublicationView = Static<typeof PublicationView>;
 
+/** `format` of the file that a publication is; none of JSON. */
+const FILES = { JSON: undefined, CSV: 'csv', ODS: 'ods' } as const satisfies Readonly<
+  Record<PublicationFormat, Format | undefined>
+>;
+
 export function listedPublicationView({ id, version, state }: Snapshot<PublicationState>): ListedPublicationView {
   const { title, publishedOn, asOf, knownAt, format, query } = state;
   const self = `/v1/published-figures/${id}`;
-  const recount = `/v1/statistics?${query}`;
-  return { id, version, self, title, publishedOn, asOf, knownAt, format, recount };
+  const asFile = FILES[format];
+  const recount = `/v1/statistics?${query}${asFile === undefined ? '' : `&format=${asFile}`}`;
+  return {
+    id,
+    version,
+    self,
+    title,
+    publishedOn,
+    asOf,
+    knownAt,
+    format,
+    ...(asFile !== undefined && { file: `${self}?format=${asFile}` }),
+    recount,
+  };
 }
 
 export const publicationView = (publication: Snapshot<PublicationState>): PublicationView => ({

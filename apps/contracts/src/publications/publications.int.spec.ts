@@ -9,6 +9,7 @@ interface Published {
   readonly self: string;
   readonly knownAt: string;
   readonly recount: string;
+  readonly file?: string;
   readonly figures: { readonly groups: readonly { readonly key: string; readonly contracts: number }[] };
 }
 
@@ -57,6 +58,23 @@ describeWithServers('R-50: figures that the ministry publishes', () => {
     expect(list.items[0]).not.toHaveProperty('figures');
     expect((await publish({ knownAt: published.knownAt })).outcome).toBe('409 PUBLICATION_EXISTS');
     expect((await publish()).status).toBe(201);
+  });
+
+  it('are given out as the file that was published, with the digits of that day', async () => {
+    const asked = { title: '=2025년 1/4분기', asOf: under.today, groupBy: 'METHOD', format: 'CSV' };
+    const { body } = await under.as(personas.ministry).post('/v1/published-figures', asked);
+    const { self, recount, file } = body as unknown as Published;
+    expect(file).toBe(`${self}?format=csv`);
+    const [published, counted] = [await under.as().get(`${file}`), await under.as().get(recount)];
+    expect([published.status, published.headers.get('content-type')]).toEqual([
+      200,
+      counted.headers.get('content-type'),
+    ]);
+    expect(published.bytes.equals(counted.bytes)).toBe(true);
+    expect(published.bytes.toString()).toContain('"NEGOTIATED","수의계약",');
+    const sheets = await under.as().get(`${self}?format=ods`);
+    expect(sheets.headers.get('content-type')).toBe('application/vnd.oasis.opendocument.spreadsheet');
+    expect((await under.as().get(`${self}?format=xls`)).status).toBe(422);
   });
 
   it('are published by the ministry alone, of a period and of knowledge that are there', async () => {

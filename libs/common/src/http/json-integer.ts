@@ -26,6 +26,10 @@ export const JsonInteger = Type.Unsafe<number | RawInteger>(
 export const jsonInteger = (value: bigint): number | RawInteger =>
   value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : JSON.rawJSON(String(value));
 
+/** The integer, all its digits. */
+export const integerOf = (value: number | RawInteger): bigint =>
+  BigInt(typeof value === 'number' ? value : value.rawJSON);
+
 /** A value from JSON text whose integers may be of any length: `JSON.stringify` writes them as they were. */
 export const exactJson = (text: string): unknown =>
   JSON.parse(text, (_, value: unknown, { source }: { readonly source?: string } = {}) =>

@@ -12,6 +12,7 @@ export interface PublicationState {
   readonly asOf: Day;
   /** Cuts by what was recorded until then; UTC. */
   readonly knownAt: string;
+  /** What is cited: the answer as JSON, or the file. */
   readonly format: PublicationFormat;
   /** What was asked, as the query of `GET /v1/statistics`. */
   readonly query: string;
@@ -19,5 +20,5 @@ export interface PublicationState {
   readonly figures: string;
 }
 
-export const PUBLICATION_FORMATS = ['JSON'] as const;
+export const PUBLICATION_FORMATS = ['JSON', 'CSV', 'ODS'] as const;
 export type PublicationFormat = (typeof PUBLICATION_FORMATS)[number];

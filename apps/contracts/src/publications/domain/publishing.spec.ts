@@ -16,7 +16,7 @@ describe('A published figure (공표 통계)', () => {
       { ...cited, query: 'asOf=2025-12-31' },
       { ...cited, asOf: '2025-12-30' },
       { ...cited, knownAt: '2026-01-05T01:00:00.001Z' },
-      { ...cited, format: 'CSV' as 'JSON' },
+      { ...cited, format: 'CSV' as const },
     ];
     expect(publicationIdOf({ ...cited })).toBe(publicationIdOf(cited));
     expect(new Set([cited, ...others].map(publicationIdOf)).size).toBe(5);

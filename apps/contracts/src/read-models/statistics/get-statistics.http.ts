@@ -1,10 +1,12 @@
-import { Controller, Query } from '@nestjs/common';
+import { Controller, Query, type StreamableFile } from '@nestjs/common';
+import { fileFor, FILE_TYPES } from '#common/http/exporting.js';
 import { Operation } from '#common/http/operation.js';
 import { Stores } from '#common/aggregates/stores.js';
 import { statisticsQuery } from './asked.js';
 import { Figures } from './figures.mongo.js';
+import { GetStatisticsRequest } from './get-statistics.request.js';
+import { statisticsTable } from './statistics.table.js';
 import { StatisticsView, statisticsView } from './statistics.view.js';
-import { StatisticsRequest } from './statistics.fields.js';
 
 @Controller()
 export class GetStatisticsHttp {
@@ -19,9 +21,11 @@ export class GetStatisticsHttp {
     path: '/v1/statistics',
     summary: 'Selections, contracts, institutions and amounts as of a day',
     answers: StatisticsView,
+    files: FILE_TYPES,
     refuses: ['STATISTICS_PERIOD'],
   })
-  async handle(@Query() request: StatisticsRequest): Promise<StatisticsView> {
-    return statisticsView(await this.figures.statistics(statisticsQuery(request, this.stores.moment())));
+  async handle(@Query() { format, ...asked }: GetStatisticsRequest): Promise<StatisticsView | StreamableFile> {
+    const view = statisticsView(await this.figures.statistics(statisticsQuery(asked, this.stores.moment())));
+    return (await fileFor({ ...(format !== undefined && { format }) }, () => statisticsTable(view))) ?? view;
   }
 }

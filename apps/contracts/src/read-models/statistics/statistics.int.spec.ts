@@ -82,7 +82,16 @@ describeWithServers('The statistics', () => {
     expect((await publicly.get('/v1/statistics?asOf=2025-11-11&groupBy=TYPE')).body).toMatchObject({
       selections: { total: 1, groups: [{ key: 'CONVERGENCE', total: 1 }] },
     });
+    const file = await publicly.get('/v1/statistics?asOf=2025-11-11&groupBy=METHOD&format=csv');
+    expect([file.status, file.headers.get('content-disposition')]).toEqual([
+      200,
+      'attachment; filename="statistics-2025-11-11.csv"; filename*=UTF-8\'\'%EC%9D%B4%EC%9A%A9%EA%B3%84%EC%95%BD%20%EC%8B%A4%EC%A0%81%202025-11-11.csv',
+    ]);
+    expect(file.bytes.toString().split('\r\n')[2]).toBe(
+      '"합계","합계",1,2,21600000,10800000,10800000,1,2,2025-11-11,"CONCLUDED"," ~ "',
+    );
     for (const wrong of [
+      'format=xls',
       'groupBy=COLOUR',
       'groupBy=TYPE,TYPE',
       'groupBy=TYPE,METHOD,YEAR',

@@ -23,6 +23,9 @@ const FEW = 64;
 /** Days from the first one on; negative before it. */
 const numberOf = (day: Day): number => daysBetween(FIRST_DAY, day);
 
+/** The nearest number that the tree has a place for. */
+const placeOf = (date: number): number => Math.min(DAYS, Math.max(0, date));
+
 const isHeld = (date: number): boolean => date >= 0 && date < DAYS;
 
 /** A posting in numbers. */
@@ -40,12 +43,13 @@ interface Sums {
   low: number;
 }
 
+/** Of a node, for each day from which it counts: contracts and both parts of the amount, one after the other. */
+const PARTS = 3;
+
 /** What the days of one node come to, by the day from which it counts: each place has all before it in it. */
 class Node {
-  private from: number[] = [];
-  private contracts: number[] = [];
-  private high: number[] = [];
-  private low: number[] = [];
+  private from = new Int32Array();
+  private totals = new Float64Array();
   /** Entries that came since the node was last asked: many are taken in at once. */
   private waiting: Entry[] = [];
 
@@ -55,44 +59,47 @@ class Node {
 
   addTo(sums: Sums, on: number, sign: 1 | -1): void {
     if (this.waiting.length > 0) this.takeIn();
-    const place = this.upTo(on);
+    const place = this.upTo(on) * PARTS;
     if (place < 0) return;
-    sums.contracts += sign * (this.contracts[place] as number);
-    sums.high += sign * (this.high[place] as number);
-    sums.low += sign * (this.low[place] as number);
+    sums.contracts += sign * (this.totals[place] as number);
+    sums.high += sign * (this.totals[place + 1] as number);
+    sums.low += sign * (this.totals[place + 2] as number);
   }
 
   /** The place of the last day that counts on that day; −1 where there is none. */
   private upTo(day: number): number {
-    let [low, high] = [0, this.from.length];
+    const { from } = this;
+    let [low, high] = [0, from.length];
+    // Most questions are about days on which all of a node counts.
+    if (high > 0 && (from[high - 1] as number) <= day) return high - 1;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.from[middle] as number) <= day) low = middle + 1;
+      if ((from[middle] as number) <= day) low = middle + 1;
       else high = middle;
     }
     return low - 1;
   }
 
   private takeIn(): void {
+    const { from, totals } = this;
     const came = this.waiting.sort((a, b) => a.from - b.from);
-    const [from, contracts, high, low] = [this.from, this.contracts, this.high, this.low];
     this.waiting = [];
-    [this.from, this.contracts, this.high, this.low] = [[], [], [], []];
+    const days = Int32Array.from(new Set([...from, ...came.map((entry) => entry.from)])).sort();
+    const sums = new Float64Array(days.length * PARTS);
     const more: Sums = { contracts: 0, high: 0, low: 0 };
-    let [old, next] = [0, 0];
-    while (old < from.length || next < came.length) {
-      const day = Math.min(from[old] ?? Infinity, came[next]?.from ?? Infinity);
+    let [old, next] = [-1, 0];
+    for (const [place, day] of days.entries()) {
+      if (from[old + 1] === day) old++;
       for (let entry = came[next]; entry?.from === day; entry = came[++next]) {
         more.contracts += entry.contracts;
         more.high += entry.high;
         more.low += entry.low;
       }
-      if (from[old] === day) old++;
-      this.from.push(day);
-      this.contracts.push((contracts[old - 1] ?? 0) + more.contracts);
-      this.high.push((high[old - 1] ?? 0) + more.high);
-      this.low.push((low[old - 1] ?? 0) + more.low);
+      sums[place * PARTS] = (totals[old * PARTS] ?? 0) + more.contracts;
+      sums[place * PARTS + 1] = (totals[old * PARTS + 1] ?? 0) + more.high;
+      sums[place * PARTS + 2] = (totals[old * PARTS + 2] ?? 0) + more.low;
     }
+    [this.from, this.totals] = [days, sums];
   }
 }
 
@@ -142,10 +149,7 @@ export class RunningTotals {
       sums.high += one.high;
       sums.low += one.low;
     }
-    if (this.nodes !== undefined && first <= last) {
-      addUntil(this.nodes, sums, Math.min(DAYS, last + 1), on, 1);
-      addUntil(this.nodes, sums, Math.min(DAYS, first), on, -1);
-    }
+    if (this.nodes !== undefined) addRange(this.nodes, sums, placeOf(first), placeOf(last + 1), on);
     return { contracts: sums.contracts, amount: BigInt(sums.high) * BigInt(PART) + BigInt(sums.low) };
   }
 
@@ -158,7 +162,16 @@ export class RunningTotals {
   }
 }
 
-/** Adds the days before that number. */
-function addUntil(nodes: ReadonlyMap<number, Node>, sums: Sums, until: number, on: number, sign: 1 | -1): void {
-  for (let i = Math.max(0, until); i > 0; i -= i & -i) nodes.get(i)?.addTo(sums, on, sign);
+/** Adds the days from the first number on, before the other: what is in both ends is neither added nor taken away. */
+function addRange(nodes: ReadonlyMap<number, Node>, sums: Sums, first: number, until: number, on: number): void {
+  if (first >= until) return;
+  let [left, right] = [first, until];
+  while (right > left) {
+    nodes.get(right)?.addTo(sums, on, 1);
+    right -= right & -right;
+  }
+  while (left > right) {
+    nodes.get(left)?.addTo(sums, on, -1);
+    left -= left & -left;
+  }
 }

@@ -4,8 +4,10 @@ import { brokerAccessCommand } from './broker-access.js';
 import { WrongUsage, type OpsCommand } from './command.js';
 import { deadLetters } from './dead-letters.js';
 import { drift } from './drift.js';
+import { empty } from './empty.js';
 import { erase } from './erase.js';
 import { eventKeys } from './event-keys.js';
+import { migrate } from './migrate/migrate.js';
 import { rebuild } from './rebuild.js';
 import { republish } from './republish.js';
 import { topics } from './topics.js';
@@ -15,6 +17,8 @@ import { own } from '#common/kernel/own.js';
 const COMMANDS: Readonly<Record<string, OpsCommand>> = {
   audit,
   topics,
+  migrate,
+  empty,
   'broker-access': brokerAccessCommand,
   'dead-letters': deadLetters,
   rebuild,

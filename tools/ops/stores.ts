@@ -4,6 +4,8 @@ import type { ServiceName } from '#common/events/define-event.js';
 import { secretOf } from '#common/kernel/setting.js';
 import { ensureStoreUrl } from '#common/store/store-url.js';
 import { databaseUrl } from '#infrastructure/mongo-url.js';
+import { StoreFormat } from '#common/service/format/store-format.js';
+import { SERVICES } from '../services.js';
 import { WrongUsage } from './command.js';
 
 /**
@@ -25,13 +27,23 @@ function given(name: string): string | undefined {
   return url;
 }
 
-/** Opens a service's store, and closes it after `work`. */
-export async function withStore<T>(service: ServiceName, work: (db: mongoose.mongo.Db) => Promise<T>): Promise<T> {
+/**
+ * Opens a service's store, and closes it after `work`.
+ * @param formats a command that deals with formats itself takes a store of any
+ * @throws FormatRefused where this build cannot read the store
+ */
+export async function withStore<T>(
+  service: ServiceName,
+  work: (db: mongoose.mongo.Db) => Promise<T>,
+  formats: 'READABLE' | 'OF_ANY_FORMAT' = 'READABLE',
+): Promise<T> {
   const connection = await mongoose
     .createConnection(storeUrl(service), { autoIndex: false, serverSelectionTimeoutMS: 5_000 })
     .asPromise();
   try {
     if (connection.db === undefined) throw new Error(`The store of ${service} did not open.`);
+    const map = SERVICES.find((one) => one.service === service);
+    if (map !== undefined && formats === 'READABLE') await new StoreFormat(connection.db, map).check();
     return await work(connection.db);
   } finally {
     await connection.close();

@@ -2,6 +2,7 @@ import { groupIdOf } from '../broker/consumer-group.js';
 import { watermarkTopic } from '../broker/watermark.js';
 import { isOpenTopic } from '../events/open-topics.js';
 import { deadLetterTopic } from '../inbox/dead-letters/dead-letters.js';
+import { formatTopic } from './format/topic-format.js';
 import { consumedTopics, producedTopics, type ServiceMap } from './service-map.js';
 
 /** What an account may do at the broker. What no right allows is refused. */
@@ -63,6 +64,8 @@ function rightsOfService(map: ServiceMap, prefix: string): readonly BrokerRight[
   const reads = [
     ...consumedTopics(map).map((topic) => prefix + topic),
     ...(map.freshnessOf ?? []).map((service) => watermarkTopic(service, prefix)),
+    // It has no records: to read it is to see that it is there.
+    formatTopic(prefix),
   ];
   return [
     ...writes.map((topic) => onTopic(topic, 'WRITE')),
@@ -72,7 +75,10 @@ function rightsOfService(map: ServiceMap, prefix: string): readonly BrokerRight[
 }
 
 function rightsOfOperator(maps: readonly ServiceMap[], prefix: string): readonly BrokerRight[] {
-  const topics = maps.flatMap((map) => [...ownTopics(map, prefix), ...deadLettersOf(map, prefix)]);
+  const topics = [
+    formatTopic(prefix),
+    ...maps.flatMap((map) => [...ownTopics(map, prefix), ...deadLettersOf(map, prefix)]),
+  ];
   return [
     ...topics.flatMap((topic) =>
       (['READ', 'CREATE', 'DESCRIBE_CONFIGS', 'ALTER_CONFIGS'] as const).map((operation) => onTopic(topic, operation)),

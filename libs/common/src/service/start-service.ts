@@ -17,6 +17,7 @@ import { exposureWarning } from './exposure.js';
 import { serviceEventKeys } from './event-key-settings.js';
 import { ensureSameKeys, readKeys } from './key-file.js';
 import { usePseudonyms } from './pseudonym-setting.js';
+import { StoreFormat } from './format/store-format.js';
 import type { ServiceMap } from './service-map.js';
 import { settingsOf } from './settings.js';
 import { Workers, type Stoppable } from './workers.js';
@@ -52,10 +53,13 @@ export async function startService(
     log.entry('error', 'the file of public keys cannot be read again, the keys read before stay', { error }),
   );
   const connection = await connectToStore(settings, log);
-  await ensureSameKeys(databaseOf(connection), keys, env).catch(async (error: unknown) => {
+  const closing = async (error: unknown): Promise<never> => {
     await connection.close();
     throw error;
-  });
+  };
+  const standing = await new StoreFormat(databaseOf(connection), map).ensure().catch(closing);
+  if (standing === 'BEHIND') log.entry('warn', 'the store waits for a migration: npm run ops -- migrate', {});
+  await ensureSameKeys(databaseOf(connection), keys, env).catch(closing);
   const kafka = brokerClient(settings, log, map.service);
   const security = settings.securityLog === 'stdout' && {
     security: new SecurityLog((message, fields) => log.security(message, fields)),
@@ -77,7 +81,7 @@ export async function startService(
   countRequests(app);
   const operations = new OperationsServer(app);
   const workers = new Workers({ app, operations }, parts, whenCrashed);
-  await workers.prepare();
+  await workers.prepare().catch(closing);
   await app.init();
   await app.startAllMicroservices();
   workers.start();

@@ -3,6 +3,7 @@ import kafkajs, { type Admin, type ITopicConfig, type Kafka } from 'kafkajs';
 import { auditAnchoredOf } from '../events/definitions/audit-anchored.js';
 import { deadLetterTopic } from '../inbox/dead-letters/dead-letters.js';
 import { watermarkTopic } from '../broker/watermark.js';
+import { ensureTopicsReadable, formatTopic, prefixNumberedBy } from './format/topic-format.js';
 import { confidentialTopics, consumedTopics, producedTopics, type ServiceMap } from './service-map.js';
 
 export interface TopicPlan {
@@ -49,7 +50,7 @@ export function topicPlan(
     // The broker deletes whole segments: with its default of a week the first record of one would outlive its time.
     return { ...kept, configEntries: [...configEntries, { name: 'segment.ms', value: String(DAY_MS) }], forgets: true };
   };
-  return maps.flatMap((map) => [
+  const topics = maps.flatMap((map) => [
     ...producedTopics(map).map((topic) =>
       // Each part of an anchor is an aggregate: one partition keeps the parts, and the days, in order.
       eventPlan(topic, prefix + topic, topic === auditAnchoredOf[map.service].topic ? 1 : partitions),
@@ -57,6 +58,7 @@ export function topicPlan(
     ...consumedTopics(map).map((topic) => eventPlan(topic, deadLetterTopic(prefix + topic, map.service), 1)),
     plan(watermarkTopic(map.service, prefix), 1, DAY_MS),
   ]);
+  return [plan(formatTopic(prefix), 1, -1), ...topics];
 }
 
 /** A service has dead letters of them even where the plan does not have their producer. */
@@ -66,14 +68,24 @@ const followedConfidential = ({ consumers }: ServiceMap): readonly string[] =>
 /**
  * Creates what is missing and changes nothing that is there. The number of a topic's partitions never changes: a
  * subject's next event could otherwise go to another partition and overtake its earlier ones.
+ * @throws FormatRefused where topics are there that this build cannot read
  */
 export async function createTopics(kafka: Kafka, plan: readonly TopicPlan[], dryRun = false): Promise<string[]> {
   const admin = kafka.admin();
   await admin.connect();
   try {
     const existing = new Set(await admin.listTopics());
+    const topics = plan.map(({ topic }) => topic);
+    const numbered = topics.find((topic) => prefixNumberedBy(topic) !== undefined);
+    if (numbered !== undefined)
+      ensureTopicsReadable([...existing], { prefix: prefixNumberedBy(numbered) ?? '', topics });
     const missing = plan.filter(({ topic }) => !existing.has(topic));
-    if (missing.length > 0 && !dryRun) await createAndAwait(admin, missing.map(withoutForgets));
+    // The number comes first: a client that sees a topic can see its format.
+    for (const some of [
+      missing.filter(({ topic }) => topic === numbered),
+      missing.filter(({ topic }) => topic !== numbered),
+    ])
+      if (some.length > 0 && !dryRun) await createAndAwait(admin, some.map(withoutForgets));
     return missing.map(({ topic }) => topic);
   } finally {
     await admin.disconnect();

@@ -10,11 +10,13 @@ import { Metrics } from '../observability/metrics.js';
 import { SandboxClock } from '../timers/business-clock.js';
 import { Timers } from '../timers/timers.js';
 import { Archiving } from './archiving.js';
+import { TopicFormatCheck } from './format/topic-format.js';
 import { Housekeeping } from './housekeeping.js';
 import { CourierWorker } from './courier-worker.js';
 import { databaseOf, type ServiceParts } from './module.js';
 import { Health } from './operations/health.js';
 import { makeInbox, makeProjector, makeRelay, type Wiring } from './relay-and-consumers.js';
+import { topicPlan } from './topics.js';
 import type { Worker } from './worker.js';
 
 /** The application, and its port for operators. */
@@ -28,6 +30,7 @@ export type Stoppable = { stop(): Promise<void> };
 /** What a service does alongside answering requests, and the order in which all of it ends. */
 export class Workers implements Stoppable {
   private readonly health: Health;
+  private readonly format: TopicFormatCheck;
   /** Those of one line stop together. */
   private readonly inStopOrder: readonly (readonly Worker[])[];
   private stopped: Promise<void> | undefined;
@@ -45,9 +48,10 @@ export class Workers implements Stoppable {
     const publisher = new KafkaPublisher(kafka);
     const wiring: Wiring = { app, parts, publisher, onState: this.onState.bind(this) };
     this.health = app.get(Health);
+    this.format = this.topicFormat();
     if (map.consumers.length > 0) app.connectMicroservice({ strategy: makeInbox(wiring) });
     this.inStopOrder = [
-      [{ stop: () => this.health.stop() }],
+      [{ stop: () => this.health.stop() }, this.format],
       // No new commands. What those in flight publish, the relay still sends, or its successor finds.
       [{ stop: () => closeHttp(app) }, { stop: () => operations.close() }],
       [app.get(Timers)],
@@ -66,9 +70,21 @@ export class Workers implements Stoppable {
     return new CourierWorker(databaseOf(connection), this.app.get(Courier), (...entry) => log.entry(...entry));
   }
 
+  private topicFormat(): TopicFormatCheck {
+    const { map, kafka, settings, log } = this.parts;
+    const prefix = settings.topicPrefix;
+    const topics = topicPlan([map], { prefix, partitions: 1, replication: 1 }).map(({ topic }) => topic);
+    return new TopicFormatCheck(kafka, { prefix, topics }, (why) => {
+      log.entry('error', why.message, {});
+      this.whenCrashed(this);
+    });
+  }
+
+  /** @throws FormatRefused */
   async prepare(): Promise<void> {
     const clock = this.app.get<Clock>(CLOCK);
     if (clock instanceof SandboxClock) await clock.refresh();
+    await this.format.beforeStart();
   }
 
   start(): void {

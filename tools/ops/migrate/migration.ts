@@ -60,23 +60,22 @@ export async function migrateStore(
   { dryRun, as, say }: Run,
 ): Promise<readonly StepReport[]> {
   const reports: StepReport[] = [];
-  let kept = await format.read();
-  if (kept === undefined) return reports;
-  for (const step of migrations.filter((one) => one.format > (kept?.format ?? 0))) {
-    const from: number = kept.format;
-    if (step.format !== from + 1) throw new Error(`No migration leads from format ${from} to ${step.format}.`);
-    const { migration } = kept;
-    const after = migration?.to === step.format ? migration.after : undefined;
+  const begun = await format.read();
+  if (begun === undefined) return reports;
+  const overtaken = () => new MigrationOvertaken(`The store of ${map.service} was migrated by another run.`);
+  let from = begun.format;
+  for (const step of migrations.filter((one) => one.format > begun.format)) {
+    const at = from;
+    if (step.format !== at + 1) throw new Error(`No migration leads from format ${at} to ${step.format}.`);
+    const after = begun.migration?.to === step.format ? begun.migration.after : undefined;
     const note = async (place: string): Promise<void> => {
-      if (!dryRun && !(await format.note(from, { to: step.format, after: place })))
-        throw new MigrationOvertaken(`The store of ${map.service} has left format ${from}: another run was faster.`);
+      if (!dryRun && !(await format.note(at, { to: step.format, after: place }))) throw overtaken();
     };
     const isAsked = step.services === 'all' || step.services.includes(map.service);
     const changed = isAsked ? await step.run({ db, map, after, dryRun, as, note, say }) : 0;
     reports.push({ service: map.service, name: step.name, format: step.format, changed, resumed: after !== undefined });
-    if (!dryRun && !(await format.advance(from, step)))
-      throw new MigrationOvertaken(`The store of ${map.service} has left format ${from}: another run was faster.`);
-    kept = { ...kept, format: step.format, readableFrom: step.readableFrom };
+    if (!dryRun && !(await format.advance(at, step))) throw overtaken();
+    from = step.format;
   }
   return reports;
 }

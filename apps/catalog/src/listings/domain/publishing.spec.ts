@@ -160,7 +160,7 @@ describe('Publication', () => {
     const dearer = [{ ...samplePrice, unitPrice: samplePrice.unitPrice + 1 }];
     expect(differences(before, { ...before, prices: dearer })).toMatchObject([{ field: 'prices.STD', class: 'PRICE' }]);
     expect(differences(before, before)).toEqual([]);
-    const reordered = { ...before.service, networks: [...before.service.networks].reverse() };
+    const reordered = { ...before.service, networks: before.service.networks.toReversed() };
     expect(differences(before, { ...before, service: reordered })).toMatchObject([{ class: 'MINOR' }]);
   });
 

@@ -82,9 +82,12 @@ export class TopicFormatCheck implements Worker {
   }
 
   start(): void {
-    void this.looking?.then(() => {
-      if (this.refused !== undefined) this.whenRefused(this.refused);
-    });
+    void this.tell();
+  }
+
+  private async tell(): Promise<void> {
+    await this.looking;
+    if (this.refused !== undefined) this.whenRefused(this.refused);
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ContractFacts } from '#common/events/definitions/contract-facts.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Won } from '#common/kernel/money.js';
+import { own } from '#common/kernel/own.js';
 
 /** When a fact was recorded, in UTC as `ce_time` says it: texts that compare as the instants do. */
 export type RecordedAt = string;
@@ -89,6 +90,7 @@ const knownOf = <F>(facts: Readonly<Record<string, F>>, isKnown: (fact: F) => bo
 
 /** The fact of the highest number. */
 export function lastOf<F>(facts: Readonly<Record<string, F>> = {}): F | undefined {
-  const [last] = Object.entries(facts).sort(([a], [b]) => Number(b) - Number(a));
-  return last?.[1];
+  let last: string | undefined;
+  for (const number of Object.keys(facts)) if (last === undefined || Number(number) > Number(last)) last = number;
+  return last === undefined ? undefined : own(facts, last);
 }

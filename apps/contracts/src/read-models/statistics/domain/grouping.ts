@@ -90,6 +90,35 @@ const keysOf = ([key = UNKNOWN, secondKey]: readonly string[]): Keys => ({
 export const keysOfContract = (placed: Placed, groupBy: Groupings): Keys =>
   keysOf(groupBy.map((grouping) => keyOf(placed, grouping)));
 
+/** Something for each group of contracts. No key is put together for a contract whose group is there already. */
+export class GroupsByKeys<G> {
+  private readonly groups = new Map<string, Map<string, G>>();
+
+  /** @param groupBy none: there are no groups */
+  constructor(
+    private readonly groupBy: Groupings | undefined,
+    private readonly make: () => G,
+  ) {}
+
+  of(placed: Placed): G | undefined {
+    if (this.groupBy === undefined) return undefined;
+    const [first, second] = this.groupBy;
+    const key = keyOf(placed, first);
+    const secondKey = second === undefined ? '' : keyOf(placed, second);
+    let within = this.groups.get(key);
+    if (within === undefined) this.groups.set(key, (within = new Map<string, G>()));
+    let group = within.get(secondKey);
+    if (group === undefined) within.set(secondKey, (group = this.make()));
+    return group;
+  }
+
+  *all(): Generator<readonly [Keys, G]> {
+    for (const [key, within] of this.groups)
+      for (const [secondKey, group] of within)
+        yield [keysOf(this.groupBy?.length === 2 ? [key, secondKey] : [key]), group];
+  }
+}
+
 /** @returns undefined where a grouping is asked for that only contracts have */
 export function keysOfSelection(row: SelectionRow, groupBy: Groupings): Keys | undefined {
   const known = groupBy.filter(isOfSelections);

@@ -108,7 +108,9 @@ interface KeptSpreads {
  */
 export class KeptFigures {
   private readonly rows = new Map<string, ContractRow>();
-  private readonly byDate = new Map<DateBasis, Map<Day, Set<string>>>(DATE_BASES.map((basis) => [basis, new Map()]));
+  private readonly byDate = new Map<DateBasis, Map<Day, Map<string, ContractRow>>>(
+    DATE_BASES.map((basis) => [basis, new Map()]),
+  );
   private readonly nextTo = new Map<DateBasis, ReadonlyMap<NextTo, RunningTotals>>(
     DATE_BASES.map((basis) => [
       basis,
@@ -172,15 +174,14 @@ export class KeptFigures {
   }
 
   private spreadsNow(query: StatisticsQuery): Spreads {
-    const headers: Placed[] = [];
-    for (const [date, ids] of this.byDate.get(query.dateBasis) ?? []) {
+    return spreadsOf(this.headers(query), query);
+  }
+
+  private *headers(query: StatisticsQuery): Generator<Placed> {
+    for (const [date, rows] of this.byDate.get(query.dateBasis) ?? []) {
       if (!isWithin(date, query) || date > query.asOf) continue;
-      for (const id of ids) {
-        const row = this.rows.get(id);
-        if (row !== undefined && counts(row, query)) headers.push(headerOf(row, query));
-      }
+      for (const row of rows.values()) if (counts(row, query)) yield headerOf(row, query);
     }
-    return spreadsOf(headers, query);
   }
 
   private sumsOf({ dateBasis, multiYear }: Placing, groupBy: Groupings | undefined): Sums {
@@ -196,7 +197,7 @@ export class KeptFigures {
   private enter(id: string, row: ContractRow, sign: 1 | -1): void {
     for (const basis of DATE_BASES) {
       const date = dateOf(row, basis);
-      this.enterDate(basis, date, id, sign);
+      this.enterDate(basis, date, id, sign > 0 ? row : undefined);
       for (const [name, totals] of this.nextTo.get(basis) ?? [])
         for (const posting of NEXT_TO[name](row, date)) totals.add({ ...posting, contracts: sign * posting.contracts });
       for (const [key, { query }] of this.spreads)
@@ -205,13 +206,14 @@ export class KeptFigures {
     for (const sums of this.sums.values()) sums.add(row, sign);
   }
 
-  private enterDate(basis: DateBasis, date: Day, id: string, sign: 1 | -1): void {
+  /** @param row undefined: it is no longer of that date */
+  private enterDate(basis: DateBasis, date: Day, id: string, row: ContractRow | undefined): void {
     const dates = this.byDate.get(basis);
-    const ids = dates?.get(date) ?? new Set();
-    if (sign > 0) ids.add(id);
-    else ids.delete(id);
-    if (ids.size === 0) dates?.delete(date);
-    else dates?.set(date, ids);
+    const rows = dates?.get(date) ?? new Map<string, ContractRow>();
+    if (row === undefined) rows.delete(id);
+    else rows.set(id, row);
+    if (rows.size === 0) dates?.delete(date);
+    else dates?.set(date, rows);
   }
 }
 

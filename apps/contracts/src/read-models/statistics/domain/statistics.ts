@@ -2,7 +2,7 @@ import type { Bilingual } from '#common/kernel/bilingual.js';
 import type { Day } from '#common/kernel/day.js';
 import type { Won } from '#common/kernel/money.js';
 import { knownBy, type ContractRow, type RecordedAt, type SelectionRow } from './figure-rows.js';
-import { byKeys, idOf, keysOfContract, keysOfSelection, type Groupings, type Keys } from './grouping.js';
+import { byKeys, GroupsByKeys, idOf, keysOfContract, keysOfSelection, type Groupings, type Keys } from './grouping.js';
 import {
   amountOn,
   dateOf,
@@ -203,14 +203,41 @@ const totalsOf = (placed: readonly Placed[]): Totals => ({
   amount: placed.reduce((sum, { amount }) => sum + BigInt(amount), 0n),
 });
 
+/** What is told of some contracts: each is looked at once, for the whole and for its group. */
+class Gathered {
+  private readonly institutions = new Set<string>();
+  private readonly suppliers = new Set<string>();
+  private readonly amounts: number[] = [];
+
+  add({ row, amount }: Placed): void {
+    this.institutions.add(row.institution);
+    this.suppliers.add(row.supplier);
+    this.amounts.push(amount);
+  }
+
+  get spread(): Spread {
+    return {
+      institutions: this.institutions.size,
+      contractedSuppliers: this.suppliers.size,
+      median: quantile(Float64Array.from(this.amounts).sort(), 0.5),
+    };
+  }
+}
+
 /** @param headers the contracts that count, one each */
-export function spreadsOf(headers: readonly Placed[], { groupBy, leadTimeTarget }: StatisticsQuery): Spreads {
-  const leadTimes = headers
-    .flatMap(({ row }) => (row.origin === 'NATIVE' ? [row.leadTimeBusinessDays] : []))
-    .sort(byNumber);
+export function spreadsOf(headers: Iterable<Placed>, { groupBy, leadTimeTarget }: StatisticsQuery): Spreads {
+  const whole = new Gathered();
+  const groups = new GroupsByKeys(groupBy, () => new Gathered());
+  const leadTimes: number[] = [];
+  for (const header of headers) {
+    whole.add(header);
+    groups.of(header)?.add(header);
+    if (header.row.origin === 'NATIVE') leadTimes.push(header.row.leadTimeBusinessDays);
+  }
+  leadTimes.sort(byNumber);
   const within = leadTimes.filter((days) => days <= leadTimeTarget).length;
   return {
-    ...spreadOf(headers),
+    ...whole.spread,
     leadTime: {
       median: quantile(leadTimes, 0.5),
       p90: quantile(leadTimes, 0.9),
@@ -220,22 +247,9 @@ export function spreadsOf(headers: readonly Placed[], { groupBy, leadTimeTarget 
         percent: leadTimes.length === 0 ? null : Math.round((within * 1_000) / leadTimes.length) / 10,
       },
     },
-    groups: new Map(
-      groupBy === undefined
-        ? []
-        : grouped(headers, (one) => keysOfContract(one, groupBy)).map(([keys, members]) => [
-            idOf(keys),
-            spreadOf(members),
-          ]),
-    ),
+    groups: new Map([...groups.all()].map(([keys, gathered]) => [idOf(keys), gathered.spread])),
   };
 }
-
-const spreadOf = (headers: readonly Placed[]): Spread => ({
-  institutions: distinct(headers.map(({ row }) => row.institution)),
-  contractedSuppliers: distinct(headers.map(({ row }) => row.supplier)),
-  median: quantile(Float64Array.from(headers, ({ amount }) => amount).sort(), 0.5),
-});
 
 const isAiConvergence = ({ kind, technologies }: SelectionRow): boolean =>
   kind === 'CONVERGENCE' && technologies.includes('AI');

@@ -26,6 +26,8 @@ export interface Migration extends KeptFormat {
   /** Of the form `what-it-brings`. */
   readonly name: string;
   readonly services: readonly ServiceMap['service'][] | 'all';
+  /** Of a step that folds states again: by type, the fold that they have then. Other types have their first fold. */
+  readonly folds?: Readonly<Record<string, number>>;
   /** @returns how many documents were changed, or would be */
   run(job: MigrationJob): Promise<number>;
 }

@@ -12,6 +12,7 @@ export const MIGRATIONS: readonly Migration[] = [
     readableFrom: 1,
     name: 'states-of-the-present-fold',
     services: 'all',
+    folds: { application: 4, committee: 2, inquiry: 2, listing: 4, session: 3, supplier: 2 },
     // A list asks the store for fields of the state: one that an older fold made lacks the newer fields.
     run: async ({ db, map, dryRun, as, say }) => {
       const { refolded, invalid } = await refoldAll(db, typesOf(map), { dryRun, as });

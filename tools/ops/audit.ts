@@ -86,15 +86,18 @@ async function verify(maps: readonly ServiceMap[], withDocuments: boolean, json:
   return invalid === 0 ? 0 : 1;
 }
 
-/** Folds what an older fold made, where the store holds what its last save left. @returns how many, or would be */
+/**
+ * Folds what an older fold made, where the store holds what its last save left.
+ * @returns how many were found, and how many of them were folded, or would be: one may have moved on since it was read
+ */
 export async function refoldAll(
   db: mongoose.mongo.Db,
   types: readonly AnyType[],
   { dryRun, as }: { readonly dryRun: boolean; readonly as: string | undefined },
-): Promise<{ readonly refolded: number; readonly invalid: readonly Broken[] }> {
+): Promise<{ readonly outdated: number; readonly refolded: number; readonly invalid: readonly Broken[] }> {
   const stores = await storesOf(db);
   const invalid: Broken[] = [];
-  let refolded = 0;
+  let [outdated, refolded] = [0, 0];
   for (const type of types) {
     const report = await verifyAuditTrails(db, [type]);
     invalid.push(...report.invalid.filter(({ why }) => why !== NO_DIGEST));
@@ -105,6 +108,7 @@ export async function refoldAll(
       if (altered.has(id)) continue;
       const fold = events.findLast(({ stateDigest }) => stateDigest !== undefined)?.stateDigest?.fold;
       if (fold === foldOf(type)) continue;
+      outdated++;
       const { operation: _, ...intent } = intentOf('refold', as);
       const cause = derivedId('refold', id, String(document.version), String(foldOf(type)));
       const done =
@@ -112,7 +116,7 @@ export async function refoldAll(
       if (done) refolded++;
     }
   }
-  return { refolded, invalid };
+  return { outdated, refolded, invalid };
 }
 
 /** What a document from before digests lacks; a refold gives it one. */

@@ -133,7 +133,11 @@ async function settle(what: 'REDRIVE' | 'DISCARD', options: Options): Promise<nu
 }
 
 const onDesk = <T>(service: ServiceName, work: (settling: SettleDeadLetters) => Promise<T>): Promise<T> =>
-  withStore(service, async (db) => work(new SettleDeadLetters(new DeadLetterDesk(db), await operatorActs(db))));
+  withStore(
+    service,
+    async (db) => work(new SettleDeadLetters(new DeadLetterDesk(db), await operatorActs(db))),
+    'WRITE',
+  );
 
 const filterOf = ({ id, type, subject, group }: Options): LetterFilter => ({
   ...(id !== undefined && { ids: id.map(storedLetterId) }),

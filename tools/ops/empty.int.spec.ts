@@ -39,10 +39,7 @@ describeWithServers('npm run ops -- empty', () => {
     for (const { service } of SERVICES) databases.set(service, await testDatabase(`empty_${service}`));
     await databaseAt('intake').collection<{ _id: string }>('suppliers').insertOne({ _id: newId() });
     await databaseAt('intake').collection('key_checks').insertOne({});
-    await databaseAt('catalog').collection<{ _id: string }>('listings').insertOne({ _id: newId() });
-    await databaseAt('catalog')
-      .collection<{ _id: string; format: number; readableFrom: number }>('formats')
-      .insertOne({ _id: 'store', format: 2, readableFrom: 2 });
+    await databaseAt('catalog').collection('consumed_offsets').insertOne({});
     await topics.create(['intake.applications', 'of.another.program']);
   }, 60_000);
   afterAll(async () => {
@@ -63,19 +60,30 @@ describeWithServers('npm run ops -- empty', () => {
   it('deletes nothing without --yes, and says what it would delete', async () => {
     for (const args of [[], ['--yes', '--dry-run']]) {
       const { code, out } = await ops('empty', ...args);
-      expect([code, out]).toEqual([0, expect.stringMatching(/the store of intake: 2 would be deleted: /) as string]);
-      expect(out).toContain('the store of catalog: nothing to delete');
+      expect([code, out]).toEqual([0, expect.stringContaining('intake: 2 would be deleted: key_checks, suppliers')]);
+      expect(out).toContain('the store of review: nothing to delete');
       expect(out).toContain(`the broker: 1 would be deleted: ${topics.name('intake.applications')}`);
     }
     expect([await recordsAt('intake', 'suppliers'), await ownTopics()]).toMatchObject([1, { length: 2 }]);
     expect(await ops('empty', 'intake')).toMatchObject({ code: 2 });
   });
 
-  it('deletes what has no number, leaves the rest, and the topics can be made anew', async () => {
+  it('deletes nothing where a store has a number: the rest belongs to the same installation', async () => {
+    const formats = databaseAt('contracts').collection<{ _id: string; format: number; readableFrom: number }>(
+      'formats',
+    );
+    await formats.insertOne({ _id: 'store', format: 2, readableFrom: 1 });
+    const { code, error } = await ops('empty', '--yes');
+    expect([code, error]).toEqual([1, expect.stringContaining('Nothing is deleted, since these have a format number: the store of contracts.')]);
+    expect([await recordsAt('intake', 'suppliers'), await ownTopics()]).toMatchObject([1, { length: 2 }]);
+    await formats.drop();
+  });
+
+  it('deletes what has no number, and the topics can be made anew', async () => {
     const { code, out } = await ops('empty', '--yes', '--json');
     expect([code, JSON.parse(out)]).toMatchObject([0, { deleted: true }]);
-    expect(await databaseAt('intake').listCollections().toArray()).toEqual([]);
-    expect(await recordsAt('catalog', 'listings')).toBe(1);
+    for (const service of ['intake', 'catalog'])
+      expect(await databaseAt(service).listCollections().toArray()).toEqual([]);
     expect(await ownTopics()).toEqual([topics.name('of.another.program')]);
     expect(await ops('topics')).toMatchObject({ code: 0 });
     expect(await ownTopics()).toContain(topics.name('format.1'));

@@ -32,27 +32,31 @@ export const rebuild: OpsCommand = {
     if (values.abandon) return abandon(map, projection, values.json);
     const topicPrefix = process.env['TOPIC_PREFIX'] ?? '';
     const proofs = new ProofCheck(await knownEventKeys(process.env), topicPrefix);
-    const report = await withStore(map.service, (db) => {
-      const kafka = kafkaClient({ ...brokerSettingsOf(process.env), clientId: CLIENT_ID }, () => undefined);
-      const publisher = new KafkaPublisher(kafka);
-      const ending = new AbortController();
-      const end = (): void => ending.abort();
-      process.once('SIGINT', end).once('SIGTERM', end);
-      return fillAndSwitch({
-        kafka,
-        clientId: CLIENT_ID,
-        db,
-        publisher,
-        service: map.service,
-        projection,
-        proofs,
-        topicPrefix,
-        purpose: values['dry-run'] ? 'COMPARE' : 'SWITCH',
-        handOverMs: HAND_OVER_MS,
-        onProgress: (done, total) => process.stderr.write(`${done} of ${total} records\n`),
-        signal: ending.signal,
-      }).finally(() => publisher.close());
-    });
+    const report = await withStore(
+      map.service,
+      (db) => {
+        const kafka = kafkaClient({ ...brokerSettingsOf(process.env), clientId: CLIENT_ID }, () => undefined);
+        const publisher = new KafkaPublisher(kafka);
+        const ending = new AbortController();
+        const end = (): void => ending.abort();
+        process.once('SIGINT', end).once('SIGTERM', end);
+        return fillAndSwitch({
+          kafka,
+          clientId: CLIENT_ID,
+          db,
+          publisher,
+          service: map.service,
+          projection,
+          proofs,
+          topicPrefix,
+          purpose: values['dry-run'] ? 'COMPARE' : 'SWITCH',
+          handOverMs: HAND_OVER_MS,
+          onProgress: (done, total) => process.stderr.write(`${done} of ${total} records\n`),
+          signal: ending.signal,
+        }).finally(() => publisher.close());
+      },
+      'WRITE',
+    );
     console.log(values.json ? JSON.stringify(report) : inWords(report));
     return !report.switched && differs(report) ? 1 : 0;
   },

@@ -36,8 +36,10 @@ export const republish: OpsCommand = {
     const report = await withStore(map.service, (db) =>
       consumer === undefined
         ? perform({ map, topic, db, dryRun: values['dry-run'] })
-        : withStore(consumer.service, (reader) =>
-            perform({ map, topic, db, reader: { map: consumer, db: reader }, dryRun: values['dry-run'] }),
+        : withStore(
+            consumer.service,
+            (reader) => perform({ map, topic, db, reader: { map: consumer, db: reader }, dryRun: values['dry-run'] }),
+            values['dry-run'] ? 'READ' : 'WRITE',
           ),
     );
     console.log(values.json ? JSON.stringify(report) : inWords(report));

@@ -29,13 +29,14 @@ function given(name: string): string | undefined {
 
 /**
  * Opens a service's store, and closes it after `work`.
- * @param formats a command that deals with formats itself takes a store of any
+ * @param use whether the command writes, so that a new store gets its number first; one that deals with formats itself takes
+ *   a store of any format
  * @throws FormatRefused where this build cannot read the store
  */
 export async function withStore<T>(
   service: ServiceName,
   work: (db: mongoose.mongo.Db) => Promise<T>,
-  formats: 'READABLE' | 'OF_ANY_FORMAT' = 'READABLE',
+  use: 'READ' | 'WRITE' | 'ANY_FORMAT' = 'READ',
 ): Promise<T> {
   const connection = await mongoose
     .createConnection(storeUrl(service), { autoIndex: false, serverSelectionTimeoutMS: 5_000 })
@@ -43,7 +44,10 @@ export async function withStore<T>(
   try {
     if (connection.db === undefined) throw new Error(`The store of ${service} did not open.`);
     const map = SERVICES.find((one) => one.service === service);
-    if (map !== undefined && formats === 'READABLE') await new StoreFormat(connection.db, map).check();
+    if (map !== undefined && use !== 'ANY_FORMAT') {
+      const format = new StoreFormat(connection.db, map);
+      await (use === 'WRITE' ? format.ensure() : format.check());
+    }
     return await work(connection.db);
   } finally {
     await connection.close();

@@ -6,7 +6,6 @@ import { koreanCalendar } from '#common/kernel/holidays.js';
 import { PolicyTable } from '#common/kernel/policy.js';
 import { readerOf, type RecordReader } from '#common/records/reading.js';
 import type { RecordKind, SourceRecord } from '#common/records/shapes.js';
-import { StoreFormat } from '#common/service/format/store-format.js';
 import { SERVICES } from '../../services.js';
 import { readArgs, WrongUsage, type OpsCommand } from '../command.js';
 import { withStore } from '../stores.js';
@@ -150,12 +149,11 @@ async function withStores<T>(
   const opened = ([service, ...others]: readonly ServiceName[], stores: OpenStores): Promise<T> =>
     service === undefined
       ? work(stores)
-      : withStore(service, async (db) => {
-          const map = SERVICES.find((one) => one.service === service);
-          // Records may come before the first start of the service.
-          if (map !== undefined && !run.dryRun) await new StoreFormat(db, map).ensure();
-          return opened(others, new Map([...stores, [service, await Entering.of(db, run)]]));
-        });
+      : withStore(
+          service,
+          async (db) => opened(others, new Map([...stores, [service, await Entering.of(db, run)]])),
+          run.dryRun ? 'READ' : 'WRITE',
+        );
   return opened(services, new Map());
 }
 

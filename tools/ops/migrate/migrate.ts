@@ -8,8 +8,9 @@ import { MIGRATIONS } from './migrations.js';
 
 export const migrate: OpsCommand = {
   usage: `  migrate [--as NAME]
-                    brings the stores to the format of this build, step by step (R-52). Services of the build
-                    before may run meanwhile. A run that was ended or killed is resumed by running it again
+                    brings the stores to the format of this build, step by step (R-52). Services may run next to it; start
+                    this build everywhere first. A run that was ended or killed is resumed by running it again.
+                    Exit code 1 when a document was left as it is
                     --dry-run: says how many documents each step would change, and writes nothing
                     --as NAME: who asked for it (your account)`,
 
@@ -31,7 +32,7 @@ export const migrate: OpsCommand = {
             await format.check();
             return migrateStore({ db, map, format }, MIGRATIONS, run);
           },
-          'OF_ANY_FORMAT',
+          'ANY_FORMAT',
         )),
       );
     }
@@ -40,15 +41,15 @@ export const migrate: OpsCommand = {
         ? JSON.stringify({ dryRun: run.dryRun, format: STORE_FORMAT.format, steps })
         : inWords(steps, run.dryRun),
     );
-    return 0;
+    return steps.some(({ left }) => left > 0) ? 1 : 0;
   },
 };
 
 function inWords(steps: readonly StepReport[], dryRun: boolean): string {
   if (steps.length === 0) return `nothing to do: every store has format ${STORE_FORMAT.format}, or is new`;
   return steps
-    .map(({ service, name, format, changed, resumed }) => {
-      const done = `${changed} documents ${dryRun ? 'would be changed' : 'changed'}`;
+    .map(({ service, name, format, changed, left, resumed }) => {
+      const done = `${changed} documents ${dryRun ? 'would be changed' : 'changed'}${left > 0 ? `, ${left} left as they are` : ''}`;
       return `${service}: format ${format}, ${name}: ${done}${resumed ? ', resumed' : ''}`;
     })
     .join('\n');

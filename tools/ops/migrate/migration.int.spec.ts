@@ -39,6 +39,7 @@ const map: ServiceMap = {
 interface Row {
   readonly _id: string;
   readonly name: string;
+  readonly version?: number;
   readonly length?: number;
 }
 
@@ -49,7 +50,7 @@ const lengths = (onRow: (row: Row) => void = () => undefined): Migration => ({
   name: 'lengths-of-names',
   services: 'all',
   run: (job) =>
-    inBatches<Row>(job, 'rows', (row) => {
+    inBatches<Row>(job, ['rows'], (row) => {
       onRow(row);
       return row.length === undefined ? { $set: { length: row.name.length } } : undefined;
     }),
@@ -68,7 +69,7 @@ describeWithServers('R-52: a migration', () => {
   beforeEach(async () => {
     database = await testDatabase('migration');
     db = databaseOf(database);
-    format = new StoreFormat(db, map, { format: 3, oldest: 1 });
+    format = new StoreFormat(db, map, { format: 3, oldest: 1, readableFrom: 1 });
     await formats().insertOne({ _id: 'store', format: 1, readableFrom: 1 });
     await rows().insertMany(
       Array.from({ length: ROWS }, (_, n) => ({ _id: String(n).padStart(5, '0'), name: 'x'.repeat(n % 7) })),
@@ -82,8 +83,8 @@ describeWithServers('R-52: a migration', () => {
     const renamed: Migration = { ...lengths(), format: 3, readableFrom: 2, name: 'nothing-more', services: ['intake'] };
     const reports = await migrateStore({ db, map, format }, [lengths(), renamed], run);
     expect(reports).toEqual([
-      { service: 'review', name: 'lengths-of-names', format: 2, changed: ROWS, resumed: false },
-      { service: 'review', name: 'nothing-more', format: 3, changed: 0, resumed: false },
+      { service: 'review', name: 'lengths-of-names', format: 2, changed: ROWS, left: 0, resumed: false },
+      { service: 'review', name: 'nothing-more', format: 3, changed: 0, left: 0, resumed: false },
     ]);
     expect(await missing()).toBe(0);
     expect(await format.read()).toEqual({ _id: 'store', format: 3, readableFrom: 2 });
@@ -95,12 +96,55 @@ describeWithServers('R-52: a migration', () => {
       if (row._id === '00700') throw new Error('killed');
     });
     await expect(migrateStore({ db, map, format }, [killed], run)).rejects.toThrow('killed');
-    expect(await format.read()).toMatchObject({ format: 1, migration: { to: 2, after: '00499' } });
+    expect(await format.read()).toMatchObject({ format: 1, migration: { to: 2, collection: 'rows', after: '00499' } });
     const seen: string[] = [];
     const again = lengths(({ _id }) => void seen.push(_id));
     expect(await migrateStore({ db, map, format }, [again], run)).toMatchObject([{ changed: 750, resumed: true }]);
     expect([seen[0], await missing()]).toEqual(['00500', 0]);
     expect(await format.read()).toEqual({ _id: 'store', format: 2, readableFrom: 1 });
+  });
+
+  it('goes on in the collection in which it was killed', async () => {
+    await db.collection<Row>('more').insertOne({ _id: '00001', name: 'xyz' });
+    const both = (onRow?: (row: Row) => void): Migration => ({
+      ...lengths(),
+      run: (job) =>
+        inBatches<Row>(job, ['rows', 'more'], (row) => {
+          onRow?.(row);
+          return row.length === undefined ? { $set: { length: row.name.length } } : undefined;
+        }),
+    });
+    const killed = both(({ name }) => {
+      if (name === 'xyz') throw new Error('killed');
+    });
+    await expect(migrateStore({ db, map, format }, [killed], run)).rejects.toThrow('killed');
+    expect(await migrateStore({ db, map, format }, [both()], run)).toMatchObject([{ changed: 1, resumed: true }]);
+    expect(await db.collection<Row>('more').findOne({})).toMatchObject({ length: 3 });
+  });
+
+  it('looks again at a document that a service saved since it was read', async () => {
+    await rows().replaceOne({ _id: '00000' }, { name: 'x', version: 1 });
+    let isSaved = false;
+    const saveOnce = async (): Promise<void> => {
+      if (isSaved) return;
+      isSaved = true;
+      await rows().replaceOne({ _id: '00000' }, { name: 'longer', version: 2 });
+    };
+    /** The store, in which a service saves the document right before the first writes of the migration. */
+    const raced = {
+      collection: (...named: Parameters<typeof db.collection>) =>
+        new Proxy(db.collection(...named), {
+          get: (target, key) =>
+            key === 'bulkWrite'
+              ? async (...asked: Parameters<typeof target.bulkWrite>) => {
+                  await saveOnce();
+                  return target.bulkWrite(...asked);
+                }
+              : (Reflect.get(target, key) as () => unknown).bind(target),
+        }),
+    } as unknown as typeof db;
+    expect(await migrateStore({ db: raced, map, format }, [lengths()], run)).toMatchObject([{ changed: ROWS }]);
+    expect(await rows().findOne({ _id: '00000' })).toMatchObject({ name: 'longer', length: 6 });
   });
 
   it('writes nothing in a dry run, and says how much it would change', async () => {

@@ -20,7 +20,8 @@ export const FILE_TYPES: readonly string[] = ['text/csv', ODS_TYPE];
 export const FormatField = (): PropertyDecorator =>
   OneOf(FORMATS, {
     optional: true,
-    description: 'json unless said otherwise; csv and ods are a file of everything, so no limit and no cursor applies',
+    description:
+      'json unless said otherwise; csv and ods are a file of everything: a list has no limit and no cursor then',
   });
 
 /** Base of the request of a list that is also given out as a file. */

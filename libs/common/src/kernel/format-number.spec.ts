@@ -1,7 +1,7 @@
 import { proves } from '#testing/proves.js';
-import { formatStanding, type BuildFormat, type FormatStanding, type KeptFormat } from './format-number.js';
+import { formatStanding, type FormatStanding, type KeptFormat } from './format-number.js';
 
-const build: BuildFormat = { format: 5, oldest: 3 };
+const build = { format: 5, oldest: 3 };
 
 describe('The number of a format', () => {
   it.each<readonly [standing: FormatStanding, kept: KeptFormat | undefined, holdsRecords: boolean]>([

@@ -5,14 +5,13 @@ export interface KeptFormat {
 }
 
 /** A build writes the newest format that it knows, and reads all from the oldest one on. */
-export interface BuildFormat {
-  readonly format: number;
+export interface BuildFormat extends KeptFormat {
   readonly oldest: number;
 }
 
 /**
- * What a build may do with what is kept. It starts on the first four: `BEHIND` waits for a migration that both builds
- * bear, `AHEAD` was migrated by a newer build in a way that this one bears. It refuses the other three.
+ * What a build may do with what is kept. It starts on the first four: `BEHIND` waits for a migration, and this
+ * build reads both formats; `AHEAD` was migrated by a newer build, and this one still reads it. It refuses the other three.
  */
 export type FormatStanding = 'NEW' | 'CURRENT' | 'BEHIND' | 'AHEAD' | 'UNNUMBERED' | 'TOO_OLD' | 'TOO_NEW';
 
@@ -20,7 +19,7 @@ export type FormatStanding = 'NEW' | 'CURRENT' | 'BEHIND' | 'AHEAD' | 'UNNUMBERE
 export function formatStanding(
   kept: KeptFormat | undefined,
   holdsRecords: boolean,
-  { format, oldest }: BuildFormat,
+  { format, oldest }: Pick<BuildFormat, 'format' | 'oldest'>,
 ): FormatStanding {
   if (kept === undefined) return holdsRecords ? 'UNNUMBERED' : 'NEW';
   if (kept.readableFrom > format) return 'TOO_NEW';

@@ -64,25 +64,25 @@ function rightsOfService(map: ServiceMap, prefix: string): readonly BrokerRight[
   const reads = [
     ...consumedTopics(map).map((topic) => prefix + topic),
     ...(map.freshnessOf ?? []).map((service) => watermarkTopic(service, prefix)),
-    // It has no records: to read it is to see that it is there.
-    formatTopic(prefix),
   ];
   return [
     ...writes.map((topic) => onTopic(topic, 'WRITE')),
     ...reads.map((topic) => onTopic(topic, 'READ')),
+    // It has no records: to read it is to see that it is there.
+    onFormats(prefix, 'READ'),
     ...onGroups(groupIdOf(prefix, map.service), 'READ'),
   ];
 }
 
+const OF_OPERATOR = ['READ', 'CREATE', 'DESCRIBE_CONFIGS', 'ALTER_CONFIGS'] as const;
+
 function rightsOfOperator(maps: readonly ServiceMap[], prefix: string): readonly BrokerRight[] {
-  const topics = [
-    formatTopic(prefix),
-    ...maps.flatMap((map) => [...ownTopics(map, prefix), ...deadLettersOf(map, prefix)]),
-  ];
+  const topics = maps.flatMap((map) => [...ownTopics(map, prefix), ...deadLettersOf(map, prefix)]);
   return [
-    ...topics.flatMap((topic) =>
-      (['READ', 'CREATE', 'DESCRIBE_CONFIGS', 'ALTER_CONFIGS'] as const).map((operation) => onTopic(topic, operation)),
-    ),
+    ...OF_OPERATOR.flatMap((operation) => [
+      ...topics.map((topic) => onTopic(topic, operation)),
+      onFormats(prefix, operation),
+    ]),
     // A rebuild that meets an event it cannot read buries it, as the service would.
     ...maps.flatMap((map) => deadLettersOf(map, prefix)).map((topic) => onTopic(topic, 'WRITE')),
     ...maps.flatMap(({ service }) => {
@@ -111,6 +111,12 @@ const onTopic = (name: string, operation: BrokerRight['operation']): BrokerRight
   name,
   pattern: 'LITERAL',
   operation,
+});
+
+/** The topic that says the format of the others, of whatever number. */
+const onFormats = (prefix: string, operation: BrokerRight['operation']): BrokerRight => ({
+  ...onTopic(formatTopic(prefix, ''), operation),
+  pattern: 'PREFIXED',
 });
 
 /** The group itself, and all whose name goes on with a dot. */

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { flushCompileCache } from 'node:module';
-import { authSettingsFrom } from '../auth/settings.js';
+import { authSettingsFrom, type AuthSettings } from '../auth/settings.js';
 import { StandingGuard, type CallerStanding } from '../http/standing.js';
 import { createHttpApp } from '../http/app.js';
 import { OperationsServer } from '../http/operations-server.js';
@@ -35,7 +35,7 @@ export interface RunningService {
 /**
  * Starts a service from its map and its environment.
  * @param whenCrashed for a consumer that will not come back by itself: the caller owns the process, and ends it
- * @throws SettingWrong before anything is published, consumed or answered
+ * @throws SettingWrong and FormatRefused before anything is published, consumed or answered
  */
 export async function startService(
   map: ServiceMap,
@@ -53,18 +53,28 @@ export async function startService(
     log.entry('error', 'the file of public keys cannot be read again, the keys read before stay', { error }),
   );
   const connection = await connectToStore(settings, log);
-  const closing = async (error: unknown): Promise<never> => {
+  try {
+    const standing = await new StoreFormat(databaseOf(connection), map).ensure();
+    if (standing === 'BEHIND') log.entry('warn', 'the store waits for a migration: npm run ops -- migrate', {});
+    await ensureSameKeys(databaseOf(connection), keys, env);
+    return await startOn({ map, settings, log, connection, eventKeys, keys, env }, auth, whenCrashed);
+  } catch (error) {
     await connection.close();
     throw error;
-  };
-  const standing = await new StoreFormat(databaseOf(connection), map).ensure().catch(closing);
-  if (standing === 'BEHIND') log.entry('warn', 'the store waits for a migration: npm run ops -- migrate', {});
-  await ensureSameKeys(databaseOf(connection), keys, env).catch(closing);
+  }
+}
+
+async function startOn(
+  known: Omit<ServiceParts, 'kafka' | 'security'>,
+  auth: AuthSettings,
+  whenCrashed: (service: Stoppable) => void,
+): Promise<RunningService> {
+  const { map, settings, log, connection } = known;
   const kafka = brokerClient(settings, log, map.service);
   const security = settings.securityLog === 'stdout' && {
     security: new SecurityLog((message, fields) => log.security(message, fields)),
   };
-  const parts: ServiceParts = { map, settings, log, connection, kafka, eventKeys, keys, env, ...security };
+  const parts: ServiceParts = { ...known, kafka, ...security };
   await ensureIndexes(parts);
   const api = { title: map.title, description: map.description, version: '1' };
   const app = await createHttpApp(ServiceModule.for(parts), {
@@ -81,7 +91,7 @@ export async function startService(
   countRequests(app);
   const operations = new OperationsServer(app);
   const workers = new Workers({ app, operations }, parts, whenCrashed);
-  await workers.prepare().catch(closing);
+  await workers.prepare();
   await app.init();
   await app.startAllMicroservices();
   workers.start();

@@ -3,7 +3,7 @@ import kafkajs, { type Admin, type ITopicConfig, type Kafka } from 'kafkajs';
 import { auditAnchoredOf } from '../events/definitions/audit-anchored.js';
 import { deadLetterTopic } from '../inbox/dead-letters/dead-letters.js';
 import { watermarkTopic } from '../broker/watermark.js';
-import { ensureTopicsReadable, formatTopic, prefixNumberedBy } from './format/topic-format.js';
+import { ensureTopicsReadable, formatOfTopics, formatTopic, prefixNumberedBy } from './format/topic-format.js';
 import { confidentialTopics, consumedTopics, producedTopics, type ServiceMap } from './service-map.js';
 
 export interface TopicPlan {
@@ -79,7 +79,10 @@ export async function createTopics(kafka: Kafka, plan: readonly TopicPlan[], dry
     const numbered = topics.find((topic) => prefixNumberedBy(topic) !== undefined);
     if (numbered !== undefined)
       ensureTopicsReadable([...existing], { prefix: prefixNumberedBy(numbered) ?? '', topics });
-    const missing = plan.filter(({ topic }) => !existing.has(topic));
+    // Topics of an older format that this build reads keep their number.
+    const isNumbered =
+      numbered !== undefined && formatOfTopics([...existing], prefixNumberedBy(numbered) ?? '') !== undefined;
+    const missing = plan.filter(({ topic }) => !existing.has(topic) && !(isNumbered && topic === numbered));
     // The number comes first: a client that sees a topic can see its format.
     for (const some of [
       missing.filter(({ topic }) => topic === numbered),

@@ -88,7 +88,7 @@ describeWithServers('The statistics', () => {
       'attachment; filename="statistics-2025-11-11.csv"; filename*=UTF-8\'\'%EC%9D%B4%EC%9A%A9%EA%B3%84%EC%95%BD%20%EC%8B%A4%EC%A0%81%202025-11-11.csv',
     ]);
     expect(file.bytes.toString().split('\r\n')[2]).toBe(
-      '"합계","합계",1,2,21600000,10800000,10800000,1,2,2025-11-11,"CONCLUDED"," ~ "',
+      '"합계","합계",1,2,21600000,10800000,10800000,1,2,2025-11-11,"CONCLUDED"," ~ ","YEARLY",',
     );
     for (const wrong of [
       'format=xls',

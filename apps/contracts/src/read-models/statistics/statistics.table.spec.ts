@@ -28,7 +28,13 @@ async function linesOf(...asked: Parameters<typeof tableOf>) {
   return lines as unknown as readonly Readonly<Record<string, string>>[];
 }
 
-const EVERY_LINE = { 기준일: '2025-10-31', '날짜 기준': 'CONCLUDED', 기간: ' ~ ' };
+const EVERY_LINE = {
+  기준일: '2025-10-31',
+  '날짜 기준': 'CONCLUDED',
+  기간: ' ~ ',
+  장기계속계약: 'YEARLY',
+  '기록 시점': '',
+};
 
 describe('The statistics as a table', () => {
   it('say the whole in one line, with day, date basis and period', async () => {
@@ -80,6 +86,13 @@ describe('The statistics as a table', () => {
     expect(await selected(['METHOD'])).toEqual([
       ['합계', '1', '1', '10800000'],
       ['NEGOTIATED', '', '1', '10800000'],
+    ]);
+  });
+
+  it('have no selection, and not an empty cell, where none was made in the period', async () => {
+    expect(await linesOf({ groupBy: ['TYPE'] }, [row()])).toMatchObject([
+      { '선정 서비스': '0' },
+      { 유형: 'CONVERGENCE', '선정 서비스': '0' },
     ]);
   });
 

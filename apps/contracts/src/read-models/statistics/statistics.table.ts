@@ -2,7 +2,7 @@ import { tableOf, type Cell, type Column, type Table, type TableAbout } from '#c
 import { integerOf } from '#common/http/json-integer.js';
 import { periodText } from '#common/http/query-period.js';
 import { textOfCode, type Bilingual } from '#common/kernel/bilingual.js';
-import { byKeys, idOf, type Groupings, type Grouping, type Keys } from './domain/grouping.js';
+import { byKeys, idOf, isOfSelections, type Groupings, type Grouping, type Keys } from './domain/grouping.js';
 import type { StatisticsView } from './statistics.view.js';
 import { CODE_WORDS, GROUPING_WORDS } from './statistics.words.js';
 
@@ -26,11 +26,11 @@ const wonOf = (value: StatisticsView['mean'] | undefined): Cell =>
   value === null || value === undefined ? undefined : integerOf(value);
 
 /**
- * The statistics as a table: the whole first, then each group. Every line says by which day and by which date it was
- * counted, since a file is read without its query (§6.3).
+ * The statistics as a table: the whole first, then each group. Every line says how it was counted, since a file is
+ * read without its query (§6.3, R-48).
  */
 export function statisticsTable(statistics: StatisticsView): Table {
-  const { asOf, dateBasis, groupBy } = statistics;
+  const { asOf, knownAt, dateBasis, multiYear, groupBy } = statistics;
   const groupings = (groupBy?.split(',') ?? []) as unknown as Groupings | readonly [];
   const columns: readonly Column<Line>[] = [
     ...groupings.flatMap((grouping, i) => keyColumns(grouping, i)),
@@ -44,8 +44,10 @@ export function statisticsTable(statistics: StatisticsView): Table {
     { header: { ko: '기준일', en: 'As of' }, kind: 'DAY', of: () => asOf },
     { header: { ko: '날짜 기준', en: 'Date basis' }, kind: 'TEXT', of: () => dateBasis },
     { header: { ko: '기간', en: 'Period' }, kind: 'TEXT', of: () => periodText(statistics) },
+    { header: { ko: '장기계속계약', en: 'Multi-year contracts' }, kind: 'TEXT', of: () => multiYear },
+    { header: { ko: '기록 시점', en: 'Known at' }, kind: 'TEXT', of: () => knownAt },
   ];
-  return tableOf(columns, linesOf(statistics), {
+  return tableOf(columns, linesOf(statistics, groupings), {
     name: { ko: `이용계약 실적 ${asOf}`, en: `Statistics ${asOf}` },
     facts: factsOf(statistics),
   });
@@ -71,13 +73,14 @@ function keyColumns(grouping: Grouping, place: number): readonly Column<Line>[] 
 }
 
 /** A group of selections alone, or of contracts alone, is a line as well. */
-function linesOf({ groups, selections, ...whole }: StatisticsView): readonly Line[] {
+function linesOf({ groups, selections, ...whole }: StatisticsView, groupings: readonly Grouping[]): readonly Line[] {
+  const areOfSelections = groupings.every(isOfSelections);
   const ofContracts = new Map(groups.map((group) => [idOf(group), group]));
   const ofSelections = new Map(selections.groups.map((group) => [idOf(group), group]));
   const lines = [...new Map<string, Keys>([...ofContracts, ...ofSelections])].map(([id, keys]): Line => {
     const [figures, selected] = [ofContracts.get(id), ofSelections.get(id)];
-    // Empty: contracts alone have this grouping. Where both have it, no selection is none.
-    const count = selected?.total ?? (ofSelections.size > 0 ? 0 : undefined);
+    // Empty: contracts alone have this grouping.
+    const count = selected?.total ?? (areOfSelections ? 0 : undefined);
     return { keys, ...(count !== undefined && { selections: count }), ...(figures !== undefined && { figures }) };
   });
   return [

@@ -64,7 +64,7 @@ describeWithServers('R-52: the number of a format', () => {
     for (let n = 0; n < 2; n++) {
       const service = await start(database);
       await service.stop();
-      expect(await rowIn(database)).toEqual({ _id: 'store', format: 2, readableFrom: 2 });
+      expect(await rowIn(database)).toEqual({ _id: 'store', format: 2, readableFrom: 1 });
     }
   });
 

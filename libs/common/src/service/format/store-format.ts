@@ -8,7 +8,8 @@ import { ensureReadable, STORE_FORMAT } from './formats.js';
 /** A migration that has begun: what it has done up to this place is not done again. */
 export interface MigrationPlace {
   readonly to: number;
-  readonly after?: string;
+  readonly collection: string;
+  readonly after: string;
 }
 
 export interface StoreFormatRow extends KeptFormat {
@@ -35,7 +36,11 @@ export class StoreFormat {
     // Another instance that starts for the first time numbers the store, and then writes to it.
     if (holdsRecords) kept = await this.read();
     const standing = formatStanding(kept, holdsRecords, this.build);
-    ensureReadable(`The store of ${this.map.service}`, standing, kept, this.build);
+    const looked = {
+      what: `The store of ${this.map.service}`,
+      update: 'Bring it up to date with `npm run ops -- migrate`.',
+    };
+    ensureReadable(looked, standing, kept, this.build);
     return standing;
   }
 
@@ -43,9 +48,9 @@ export class StoreFormat {
   async ensure(): Promise<FormatStanding> {
     const standing = await this.check();
     if (standing !== 'NEW') return standing;
-    const { format } = this.build;
+    const { format, readableFrom } = this.build;
     try {
-      await this.rows.insertOne({ _id: 'store', format, readableFrom: format });
+      await this.rows.insertOne({ _id: 'store', format, readableFrom });
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
@@ -69,11 +74,14 @@ export class StoreFormat {
     return done.matchedCount === 1;
   }
 
-  /** Whether anything has happened here. An aggregate begins everything else. */
+  /** What has happened here is in one of these: an aggregate, or an event that was consumed, begins everything else. */
+  get recordCollections(): readonly string[] {
+    return [...typesOf(this.map).map((type) => type.collection), 'consumed_offsets', 'inbox_positions'];
+  }
+
   private async holdsRecords(): Promise<boolean> {
-    const names = [...typesOf(this.map).map((type) => type.collection), 'consumed_offsets', 'inbox_positions'];
     const found = await Promise.all(
-      names.map((name) => this.db.collection(name).findOne({}, { projection: { _id: 1 } })),
+      this.recordCollections.map((name) => this.db.collection(name).findOne({}, { projection: { _id: 1 } })),
     );
     return found.some((one) => one !== null);
   }

@@ -1,6 +1,6 @@
 import type { Kafka } from 'kafkajs';
 import { pause } from '../../kernel/backoff.js';
-import { formatStanding, type KeptFormat } from '../../kernel/format-number.js';
+import { formatStanding, type BuildFormat, type KeptFormat } from '../../kernel/format-number.js';
 import { settlesWithin } from '../../kernel/settles-within.js';
 import type { Worker } from '../worker.js';
 import { ensureReadable, FormatRefused, TOPIC_FORMAT } from './formats.js';
@@ -9,7 +9,8 @@ import { ensureReadable, FormatRefused, TOPIC_FORMAT } from './formats.js';
  * A topic without records, whose name says the format of the others (R-52). A name is there at once with the topic, needs
  * no reader, and no record can be missing.
  */
-export const formatTopic = (prefix: string, format = TOPIC_FORMAT.format): string => `${prefix}format.${format}`;
+export const formatTopic = (prefix: string, format: number | '' = TOPIC_FORMAT.format): string =>
+  `${prefix}format.${format}`;
 
 /** The prefix of the topics of which this one says the format; undefined for any other topic. */
 export const prefixNumberedBy = (topic: string): string | undefined => /^(.*)format\.\d{1,9}$/.exec(topic)?.[1];
@@ -35,7 +36,7 @@ interface Planned {
 export function ensureTopicsReadable(
   existing: readonly string[],
   { prefix, topics }: Planned,
-  build = TOPIC_FORMAT,
+  build: Pick<BuildFormat, 'format' | 'oldest'> = TOPIC_FORMAT,
 ): void {
   const kept = formatOfTopics(existing, prefix);
   const there = new Set(existing);
@@ -44,7 +45,11 @@ export function ensureTopicsReadable(
     topics.some((topic) => there.has(topic)),
     build,
   );
-  ensureReadable(prefix === '' ? 'The broker' : `The broker, for topics ${prefix}*,`, standing, kept, build);
+  const looked = {
+    what: prefix === '' ? 'The broker' : `The broker, for topics ${prefix}*,`,
+    update: 'Start the build that reads them; topics are filled anew by a release of their own.',
+  };
+  ensureReadable(looked, standing, kept, build);
 }
 
 export async function topicsOf(kafka: Kafka): Promise<readonly string[]> {
@@ -87,12 +92,12 @@ export class TopicFormatCheck implements Worker {
 
   private async tell(): Promise<void> {
     await this.looking;
-    if (this.refused !== undefined) this.whenRefused(this.refused);
+    if (this.refused !== undefined && !this.ending.signal.aborted) this.whenRefused(this.refused);
   }
 
-  async stop(): Promise<void> {
+  /** A question to a broker that is silent ends by itself, long after the service. */
+  stop(): void {
     this.ending.abort();
-    await this.looking;
   }
 
   private async look(): Promise<void> {

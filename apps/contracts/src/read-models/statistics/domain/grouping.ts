@@ -32,7 +32,7 @@ export interface Keys {
 /** Of what says nothing: no ministry, no topic. */
 const UNKNOWN = 'NONE';
 
-const isOfSelections = (grouping: Grouping): grouping is OfSelections =>
+export const isOfSelections = (grouping: Grouping): grouping is OfSelections =>
   (OF_SELECTIONS as readonly Grouping[]).includes(grouping);
 
 /** @param date by which it is placed in time */
@@ -90,7 +90,7 @@ const keysOf = ([key = UNKNOWN, secondKey]: readonly string[]): Keys => ({
 export const keysOfContract = (placed: Placed, groupBy: Groupings): Keys =>
   keysOf(groupBy.map((grouping) => keyOf(placed, grouping)));
 
-/** Something for each group of contracts. No key is put together for a contract whose group is there already. */
+/** Something for each group of contracts. A contract of a group that is there makes no object and no text. */
 export class GroupsByKeys<G> {
   private readonly groups = new Map<string, Map<string, G>>();
 

@@ -59,19 +59,35 @@ const latest = (a: Day, b: Day): Day => (a > b ? a : b);
 const earliest = (days: readonly (Day | undefined)[]): Day | undefined =>
   days.reduce((first, day) => (first === undefined || (day !== undefined && day < first) ? day : first), undefined);
 
-/** What is counted next to the contracts, each by its own running totals. */
+/** As a second count next to the contracts. */
+const asAmount = ({ contracts, ...posting }: Posting): Posting => ({ ...posting, contracts: 0, amount: contracts });
+
+/**
+ * What is counted next to the contracts, two by two in running totals: the first as their contracts, the second as their
+ * amount.
+ */
 const NEXT_TO = {
-  unregistered: (row: ContractRow, date: Day) =>
-    spanOf(date, row.concludedOn, earliest([row.registered?.on, row.rescinded?.on])),
-  rescinded: (row: ContractRow, date: Day) => spanOf(date, row.rescinded?.on, undefined),
-  terminated: (row: ContractRow, date: Day) => sinceRegistered(row, date, row.terminated?.on),
-  amended: (row: ContractRow, date: Day) =>
-    sinceRegistered(row, date, earliest(Object.values(row.amendments ?? {}).map(({ on }) => on))),
+  /** Unregistered, and rescinded: neither has a date that has to be over. */
+  standing: (row: ContractRow, date: Day) => [
+    ...spanOf(date, row.concludedOn, earliest([row.registered?.on, row.rescinded?.on])),
+    ...spanOf(date, row.rescinded?.on, undefined).map(asAmount),
+  ],
+  /** Terminated, and amended. */
+  changed: (row: ContractRow, date: Day) => [
+    ...sinceRegistered(row, date, row.terminated?.on),
+    ...sinceRegistered(row, date, earliest(Object.values(row.amendments ?? {}).map(({ on }) => on))).map(asAmount),
+  ],
 } satisfies Readonly<Record<string, (row: ContractRow, date: Day) => readonly Posting[]>>;
 type NextTo = keyof typeof NEXT_TO;
 
 const sinceRegistered = ({ registered, rescinded }: ContractRow, date: Day, from: Day | undefined) =>
   from === undefined || registered === undefined ? [] : spanOf(date, latest(from, registered.on), rescinded?.on);
+
+const signed = ({ contracts, amount, ...posting }: Posting, sign: 1 | -1): Posting => ({
+  ...posting,
+  contracts: sign * contracts,
+  amount: sign * amount,
+});
 
 /** Sums by the keys of one grouping, or of none. */
 class Sums {
@@ -92,7 +108,7 @@ class Sums {
     const id = idOf(keys);
     let group = this.groups.get(id);
     if (group === undefined) this.groups.set(id, (group = { keys, totals: new RunningTotals() }));
-    group.totals.add({ ...posting, contracts: sign * posting.contracts, amount: sign * posting.amount });
+    group.totals.add(signed(posting, sign));
   }
 }
 
@@ -140,24 +156,25 @@ export class KeptFigures {
   counts(query: StatisticsQuery): Counts {
     const { asOf, dateBasis, from, to, groupBy } = query;
     const until = to === undefined || to > asOf ? asOf : to;
-    const whole = this.sumsOf(query, undefined).groups.get(idOf({ key: '' }))?.totals;
-    const groups = groupBy === undefined ? [] : [...this.sumsOf(query, groupBy).groups.values()];
-    // What is left out or not yet registered has no date that has to be over.
-    const [within, standing] = [rangeOf(from, until, asOf), rangeOf(from, to, asOf)];
-    const counted = (name: NextTo, range: DateRange): number =>
-      this.nextTo.get(dateBasis)?.get(name)?.between(range).contracts ?? 0;
+    const within = rangeOf(from, until, asOf);
+    const groups = [...this.sumsOf(query, groupBy).groups.values()].map(({ keys, totals }) => ({
+      ...keys,
+      ...totals.between(within),
+    }));
+    const counted = (name: NextTo, range: DateRange) => this.nextTo.get(dateBasis)?.get(name)?.countsBetween(range);
+    const standing = counted('standing', rangeOf(from, to, asOf));
+    const changed = counted('changed', within);
     return {
-      ...(whole?.between(within) ?? { contracts: 0, amount: 0n }),
-      unregistered: counted('unregistered', standing),
+      // Each part of a contract is in one group.
+      contracts: groups.reduce((sum, group) => sum + group.contracts, 0),
+      amount: groups.reduce((sum, group) => sum + group.amount, 0n),
+      unregistered: standing?.contracts ?? 0,
       corrections: {
-        rescinded: counted('rescinded', standing),
-        terminated: counted('terminated', within),
-        amended: counted('amended', within),
+        rescinded: standing?.amount ?? 0,
+        terminated: changed?.contracts ?? 0,
+        amended: changed?.amount ?? 0,
       },
-      groups: groups
-        .map(({ keys, totals }) => ({ ...keys, ...totals.between(within) }))
-        .filter(hasFigures)
-        .sort(byKeys),
+      groups: groupBy === undefined ? [] : groups.filter(hasFigures).sort(byKeys),
     };
   }
 
@@ -199,7 +216,7 @@ export class KeptFigures {
       const date = dateOf(row, basis);
       this.enterDate(basis, date, id, sign > 0 ? row : undefined);
       for (const [name, totals] of this.nextTo.get(basis) ?? [])
-        for (const posting of NEXT_TO[name](row, date)) totals.add({ ...posting, contracts: sign * posting.contracts });
+        for (const posting of NEXT_TO[name](row, date)) totals.add(signed(posting, sign));
       for (const [key, { query }] of this.spreads)
         if (query.dateBasis === basis && isWithin(date, query)) this.spreads.delete(key);
     }

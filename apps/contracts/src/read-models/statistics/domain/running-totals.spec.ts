@@ -37,6 +37,31 @@ function counted(postings: readonly Posting[], from: Day | undefined, to: Day | 
 }
 
 describe('Running totals', () => {
+  it('come to the same when there are many, of days that the tree holds and of others', () => {
+    const days = Array.from({ length: 40 }, (_, n) => addDays('2019-12-25', n * 53));
+    const outside = ['0001-01-01', '2014-12-31', '2059-11-10', '9999-12-31'];
+    const postings = [...days, ...outside].flatMap((date, i) =>
+      [date, addDays('2020-01-01', i * 40), '2021-06-30'].map((from, n): Posting => ({
+        date,
+        from,
+        contracts: n === 1 ? -1 : 1,
+        amount: (i + 1) * 1_000_000_007 * (n === 2 ? -1 : 1),
+      })),
+    );
+    const totals = new RunningTotals();
+    for (const one of postings) totals.add(one);
+    const asked = [undefined, '0001-01-01', '2015-01-01', '2020-02-16', '2021-06-30', '2059-11-10', '9999-12-31'];
+    for (const from of asked)
+      for (const to of asked)
+        for (const asOf of ['2019-01-01', '2020-02-16', '2021-06-30', '9999-12-31'])
+          expect([from, to, asOf, totals.between(rangeOf(from, to, asOf))]).toEqual([
+            from,
+            to,
+            asOf,
+            counted(postings, from, to, asOf),
+          ]);
+  });
+
   it(
     'R-49: come to what their postings come to, few or many, of any day, asked at any time',
     proves({ 'R-49': RunningTotals }),

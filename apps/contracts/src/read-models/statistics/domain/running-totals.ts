@@ -43,64 +43,168 @@ interface Sums {
   low: number;
 }
 
-/** Of a node, for each day from which it counts: contracts and both parts of the amount, one after the other. */
-const PARTS = 3;
+/** A day from which a node counts otherwise, and what the node comes to from then on. */
+const ROW = { from: 0, contracts: 1, high: 2, low: 3, size: 4 } as const;
 
-/** What the days of one node come to, by the day from which it counts: each place has all before it in it. */
-class Node {
-  private from = new Int32Array();
-  private totals = new Float64Array();
-  /** Entries that came since the node was last asked: many are taken in at once. */
-  private waiting: Entry[] = [];
+/** What is looked at first of a node: its first day and its last one, what all comes to, and where its rows are. */
+const HEAD = { first: 0, last: 1, contracts: 2, high: 3, low: 4, start: 5, rows: 6, size: 8 } as const;
 
-  add(entry: Entry): void {
-    this.waiting.push(entry);
+/**
+ * A Fenwick tree of the dates. A question goes to some thirty nodes, and each lies elsewhere in memory: what is looked at
+ * together lies together, so that a large tree costs hardly more than a small one.
+ */
+class Tree {
+  /** By number in the tree: the place of the node; 0 where there is none. */
+  private readonly places = new Int16Array(DAYS + 1);
+  private nodes = 0;
+  private heads = new Float64Array(64 * HEAD.size);
+  /** Of all nodes, each in one piece, by day. What a node had before it grew stays until all are moved together. */
+  private rows = new Float64Array(256 * ROW.size);
+  private used = 0;
+  private live = 0;
+  /** By place: entries that came since the node was last asked. Many are taken in at once. */
+  private readonly waiting: Entry[][] = [];
+
+  plant(entry: Entry): void {
+    for (let i = entry.date + 1; i <= DAYS; i += i & -i) {
+      const place = this.places[i] || this.nodeAt(i);
+      const waiting = (this.waiting[place] ??= []);
+      waiting.push(entry);
+      // Between these two, any day has it bring its rows up to date.
+      this.heads[place * HEAD.size + HEAD.first] = -Infinity;
+      this.heads[place * HEAD.size + HEAD.last] = Infinity;
+    }
   }
 
-  addTo(sums: Sums, on: number, sign: 1 | -1): void {
-    if (this.waiting.length > 0) this.takeIn();
-    const place = this.upTo(on) * PARTS;
-    if (place < 0) return;
-    sums.contracts += sign * (this.totals[place] as number);
-    sums.high += sign * (this.totals[place + 1] as number);
-    sums.low += sign * (this.totals[place + 2] as number);
+  /** Adds the days from the first number on, before the other: what is in both ends is neither added nor taken away. */
+  addRange(sums: Sums, first: number, until: number, on: number): void {
+    if (first >= until) return;
+    let [left, right] = [first, until];
+    while (right > left) {
+      this.addNode(this.places[right] as number, sums, on, 1);
+      right -= right & -right;
+    }
+    while (left > right) {
+      this.addNode(this.places[left] as number, sums, on, -1);
+      left -= left & -left;
+    }
   }
 
-  /** The place of the last day that counts on that day; −1 where there is none. */
-  private upTo(day: number): number {
-    const { from } = this;
-    let [low, high] = [0, from.length];
-    // Most questions are about days on which all of a node counts.
-    if (high > 0 && (from[high - 1] as number) <= day) return high - 1;
+  private nodeAt(i: number): number {
+    const place = ++this.nodes;
+    this.places[i] = place;
+    this.heads = withRoom(this.heads, (place + 1) * HEAD.size);
+    return place;
+  }
+
+  private addNode(place: number, sums: Sums, on: number, sign: 1 | -1): void {
+    const head = place * HEAD.size;
+    if (place === 0 || on < (this.heads[head + HEAD.first] as number)) return;
+    if (on >= (this.heads[head + HEAD.last] as number)) {
+      sums.contracts += sign * (this.heads[head + HEAD.contracts] as number);
+      sums.high += sign * (this.heads[head + HEAD.high] as number);
+      sums.low += sign * (this.heads[head + HEAD.low] as number);
+      return;
+    }
+    if ((this.waiting[place]?.length ?? 0) > 0) {
+      this.takeIn(place);
+      this.addNode(place, sums, on, sign);
+      return;
+    }
+    const row = this.lastRowOn(head, on);
+    sums.contracts += sign * (this.rows[row + ROW.contracts] as number);
+    sums.high += sign * (this.rows[row + ROW.high] as number);
+    sums.low += sign * (this.rows[row + ROW.low] as number);
+  }
+
+  /** @param on a day from the first of the node to the one before its last */
+  private lastRowOn(head: number, on: number): number {
+    const { heads, rows } = this;
+    const [start, length] = [heads[head + HEAD.start] as number, heads[head + HEAD.rows] as number];
+    // No day is there twice: few rows come into question where most days of a time are there, and one where all are.
+    let low = Math.max(1, length - (heads[head + HEAD.last] as number) + on);
+    let high = Math.min(length, on - (heads[head + HEAD.first] as number) + 1);
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((from[middle] as number) <= day) low = middle + 1;
+      if ((rows[start + middle * ROW.size] as number) <= on) low = middle + 1;
       else high = middle;
     }
-    return low - 1;
+    return start + (low - 1) * ROW.size;
   }
 
-  private takeIn(): void {
-    const { from, totals } = this;
-    const came = this.waiting.sort((a, b) => a.from - b.from);
-    this.waiting = [];
-    const days = Int32Array.from(new Set([...from, ...came.map((entry) => entry.from)])).sort();
-    const sums = new Float64Array(days.length * PARTS);
+  /** Makes the rows of a node anew, with what came. */
+  private takeIn(place: number): void {
+    const came = this.waiting[place]?.sort((a, b) => a.from - b.from) ?? [];
+    this.waiting[place] = [];
+    const head = place * HEAD.size;
+    const [start, length] = [this.heads[head + HEAD.start] as number, this.heads[head + HEAD.rows] as number];
+    const before = this.rows.slice(start, start + length * ROW.size);
+    const days = new Set(came.map((entry) => entry.from));
+    for (let row = 0; row < before.length; row += ROW.size) days.add(before[row] as number);
+    const rowDays = evenly(Float64Array.from(days).sort());
+    const at = this.placeFor(place, rowDays.length);
     const more: Sums = { contracts: 0, high: 0, low: 0 };
-    let [old, next] = [-1, 0];
-    for (const [place, day] of days.entries()) {
-      if (from[old + 1] === day) old++;
+    let [old, next, row] = [-ROW.size, 0, at];
+    for (const day of rowDays) {
+      if (before[old + ROW.size] === day) old += ROW.size;
       for (let entry = came[next]; entry?.from === day; entry = came[++next]) {
         more.contracts += entry.contracts;
         more.high += entry.high;
         more.low += entry.low;
       }
-      sums[place * PARTS] = (totals[old * PARTS] ?? 0) + more.contracts;
-      sums[place * PARTS + 1] = (totals[old * PARTS + 1] ?? 0) + more.high;
-      sums[place * PARTS + 2] = (totals[old * PARTS + 2] ?? 0) + more.low;
+      this.rows[row + ROW.from] = day;
+      this.rows[row + ROW.contracts] = (before[old + ROW.contracts] ?? 0) + more.contracts;
+      this.rows[row + ROW.high] = (before[old + ROW.high] ?? 0) + more.high;
+      this.rows[row + ROW.low] = (before[old + ROW.low] ?? 0) + more.low;
+      row += ROW.size;
     }
-    [this.from, this.totals] = [days, sums];
+    const last = this.rows.subarray(row - ROW.size, row);
+    this.heads.set([this.rows[at] as number, ...last], head);
+    this.heads.set([at, rowDays.length], head + HEAD.start);
   }
+
+  /** Room for so many rows of a node, which gives up those that it had. */
+  private placeFor(place: number, rows: number): number {
+    const head = place * HEAD.size;
+    const size = rows * ROW.size;
+    this.live += size - (this.heads[head + HEAD.rows] as number) * ROW.size;
+    this.heads[head + HEAD.rows] = 0;
+    if (this.used + size > this.rows.length && this.live * 2 < this.used) this.moveTogether();
+    this.rows = withRoom(this.rows, this.used + size);
+    const at = this.used;
+    this.used += size;
+    return at;
+  }
+
+  private moveTogether(): void {
+    const rows = new Float64Array(this.rows.length);
+    let used = 0;
+    for (let head = HEAD.size; head <= this.nodes * HEAD.size; head += HEAD.size) {
+      const [start, length] = [this.heads[head + HEAD.start] as number, this.heads[head + HEAD.rows] as number];
+      rows.set(this.rows.subarray(start, start + length * ROW.size), used);
+      this.heads[head + HEAD.start] = used;
+      used += length * ROW.size;
+    }
+    [this.rows, this.used] = [rows, used];
+  }
+}
+
+/** So many times as many rows are given for one that is found without a search. */
+const ROOM_FOR_ALL = 4;
+
+/** All days of their time, where most of it is there already. */
+function evenly(days: Float64Array): Float64Array {
+  const [first = 0, last = 0] = [days[0], days.at(-1)];
+  const length = last - first + 1;
+  return length > days.length * ROOM_FOR_ALL ? days : Float64Array.from({ length }, (_, n) => first + n);
+}
+
+/** Twice as long where it is too short. */
+function withRoom(numbers: Float64Array<ArrayBuffer>, size: number): Float64Array<ArrayBuffer> {
+  if (size <= numbers.length) return numbers;
+  const longer = new Float64Array(Math.max(size, numbers.length * 2));
+  longer.set(numbers);
+  return longer;
 }
 
 /** Dates from the first to the last one, as they counted on a day: in numbers, made once for all that is asked. */
@@ -124,24 +228,35 @@ export const rangeOf = (from: Day | undefined, to: Day | undefined, asOf: Day): 
 export class RunningTotals {
   /** Until they are many; then those whose date the tree does not hold. */
   private few: Entry[] = [];
-  private nodes: Map<number, Node> | undefined;
+  private tree: Tree | undefined;
 
   add({ date, from, contracts, amount }: Posting): void {
     const high = Math.floor(amount / PART);
     const entry = { date: numberOf(date), from: numberOf(from), contracts, high, low: amount - high * PART };
-    if (this.nodes !== undefined && isHeld(entry.date)) {
-      this.plant(this.nodes, entry);
+    if (this.tree !== undefined && isHeld(entry.date)) {
+      this.tree.plant(entry);
       return;
     }
     this.few.push(entry);
-    if (this.nodes === undefined && this.few.length > FEW) {
-      this.nodes = new Map();
-      for (const one of this.few) if (isHeld(one.date)) this.plant(this.nodes, one);
+    if (this.tree === undefined && this.few.length > FEW) {
+      this.tree = new Tree();
+      for (const one of this.few) if (isHeld(one.date)) this.tree.plant(one);
       this.few = this.few.filter((one) => !isHeld(one.date));
     }
   }
 
-  between({ first, last, on }: DateRange): Totals {
+  between(range: DateRange): Totals {
+    const { contracts, high, low } = this.sumsBetween(range);
+    return { contracts, amount: BigInt(high) * BigInt(PART) + BigInt(low) };
+  }
+
+  /** Where the amount is a count as well. */
+  countsBetween(range: DateRange): { readonly contracts: number; readonly amount: number } {
+    const { contracts, high, low } = this.sumsBetween(range);
+    return { contracts, amount: high * PART + low };
+  }
+
+  private sumsBetween({ first, last, on }: DateRange): Sums {
     const sums: Sums = { contracts: 0, high: 0, low: 0 };
     for (const one of this.few) {
       if (one.from > on || one.date < first || one.date > last) continue;
@@ -149,29 +264,7 @@ export class RunningTotals {
       sums.high += one.high;
       sums.low += one.low;
     }
-    if (this.nodes !== undefined) addRange(this.nodes, sums, placeOf(first), placeOf(last + 1), on);
-    return { contracts: sums.contracts, amount: BigInt(sums.high) * BigInt(PART) + BigInt(sums.low) };
-  }
-
-  private plant(nodes: Map<number, Node>, entry: Entry): void {
-    for (let i = entry.date + 1; i <= DAYS; i += i & -i) {
-      let node = nodes.get(i);
-      if (node === undefined) nodes.set(i, (node = new Node()));
-      node.add(entry);
-    }
-  }
-}
-
-/** Adds the days from the first number on, before the other: what is in both ends is neither added nor taken away. */
-function addRange(nodes: ReadonlyMap<number, Node>, sums: Sums, first: number, until: number, on: number): void {
-  if (first >= until) return;
-  let [left, right] = [first, until];
-  while (right > left) {
-    nodes.get(right)?.addTo(sums, on, 1);
-    right -= right & -right;
-  }
-  while (left > right) {
-    nodes.get(left)?.addTo(sums, on, -1);
-    left -= left & -left;
+    this.tree?.addRange(sums, placeOf(first), placeOf(last + 1), on);
+    return sums;
   }
 }

@@ -16,8 +16,10 @@ import { median, pairedRatio, shuffled } from '../statistics.js';
 
 const [FEW, MANY] = [1_000, 100_000];
 const QUERIES = 200;
-/** Each question is asked this often in a round: a round lasts some tens of milliseconds. */
-const TIMES = 50;
+/** Each question is asked this often at a time, which takes some ten milliseconds. */
+const TIMES = 20;
+/** Pairs of few and many in a round: what else the machine does falls on both alike. */
+const PAIRS = 15;
 /** Rounds before the first that counts. Node compiles what it runs often in several steps. */
 const WARMING = 8;
 
@@ -112,7 +114,7 @@ function measure(
   }
   log(`all sums are made, ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB`);
   const us: Record<'few' | 'many', number[]> = { few: [], many: [] };
-  for (let round = 1; round <= rounds; round++) {
+  for (let round = 1; round <= rounds * PAIRS; round++) {
     for (const size of shuffled(['few', 'many'] as const, `${seed}:${round}`))
       us[size].push(cpuUs(ask(size === 'few' ? few : many)) / (TIMES * QUERIES));
   }

@@ -10,9 +10,9 @@ export interface Posting {
   readonly amount: number;
 }
 
-/** Days from 2015 on, to 2059; the few others are looked through one by one. */
+/** Days from 2015 on, to 2104; the few others are looked through one by one. */
 const FIRST_DAY = '2015-01-01';
-const DAYS = 2 ** 14;
+const DAYS = 2 ** 15;
 
 /** An amount is kept in two parts, so that sums of numbers are exact: R-40. */
 const PART = 2 ** 26;
@@ -46,18 +46,37 @@ interface Sums {
 /** A day from which a node counts otherwise, and what the node comes to from then on. */
 const ROW = { from: 0, contracts: 1, high: 2, low: 3, size: 4 } as const;
 
-/** What is looked at first of a node: its first day and its last one, what all comes to, and where its rows are. */
-const HEAD = { first: 0, last: 1, contracts: 2, high: 3, low: 4, start: 5, rows: 6, size: 8 } as const;
+/** What is looked at first of a node: its first day and its last one, and what all comes to. */
+const HEAD = { first: 0, last: 1, contracts: 2, high: 3, low: 4, size: 5 } as const;
+
+/** A level of the tree: so many days to a step, as a power of two, and the first of its numbers. */
+interface Level {
+  readonly shift: number;
+  readonly start: number;
+}
+
+/** Steps of one level in a step of the level above. */
+const WIDTH = 8;
+
+/** From steps of 4,096 days to single days. */
+const LEVELS: readonly Level[] = [12, 9, 6, 3, 0].map((shift, i, all) => ({
+  shift,
+  start: all.slice(0, i).reduce((sum, above) => sum + (DAYS >> above) + 1, 0),
+}));
 
 /**
- * A Fenwick tree of the dates. A question goes to some thirty nodes, and each lies elsewhere in memory: what is looked at
- * together lies together, so that a large tree costs hardly more than a small one.
+ * The dates by levels. A node has what its step of the level above holds before its own step: until a day there is at most
+ * one node on each level. A question goes to few nodes, and each lies elsewhere in memory: what is looked at together
+ * lies together, so that a large tree costs hardly more than a small one.
  */
 class Tree {
   /** By number in the tree: the place of the node; 0 where there is none. */
-  private readonly places = new Int16Array(DAYS + 1);
+  private readonly places = new Uint16Array(LEVELS.reduce((sum, { shift }) => sum + (DAYS >> shift) + 1, 0));
   private nodes = 0;
   private heads = new Float64Array(64 * HEAD.size);
+  /** By place: where the rows of a node start, and how many there are. */
+  private readonly starts: number[] = [];
+  private readonly lengths: number[] = [];
   /** Of all nodes, each in one piece, by day. What a node had before it grew stays until all are moved together. */
   private rows = new Float64Array(256 * ROW.size);
   private used = 0;
@@ -66,27 +85,31 @@ class Tree {
   private readonly waiting: Entry[][] = [];
 
   plant(entry: Entry): void {
-    for (let i = entry.date + 1; i <= DAYS; i += i & -i) {
-      const place = this.places[i] || this.nodeAt(i);
-      const waiting = (this.waiting[place] ??= []);
-      waiting.push(entry);
-      // Between these two, any day has it bring its rows up to date.
-      this.heads[place * HEAD.size + HEAD.first] = -Infinity;
-      this.heads[place * HEAD.size + HEAD.last] = Infinity;
+    for (const { shift, start } of LEVELS) {
+      const step = entry.date >> shift;
+      const end = (step | (WIDTH - 1)) + 1;
+      // The step after the last one of its own is the first of the next, and has nothing before it; the top has no next.
+      for (let after = step + 1; after < end || (after === end && start === 0); after++)
+        this.enter(this.places[start + after] || this.nodeAt(start + after), entry);
     }
+  }
+
+  private enter(place: number, entry: Entry): void {
+    const waiting = (this.waiting[place] ??= []);
+    waiting.push(entry);
+    // Between these two, any day has it bring its rows up to date.
+    this.heads[place * HEAD.size + HEAD.first] = -Infinity;
+    this.heads[place * HEAD.size + HEAD.last] = Infinity;
   }
 
   /** Adds the days from the first number on, before the other: what is in both ends is neither added nor taken away. */
   addRange(sums: Sums, first: number, until: number, on: number): void {
     if (first >= until) return;
-    let [left, right] = [first, until];
-    while (right > left) {
-      this.addNode(this.places[right] as number, sums, on, 1);
-      right -= right & -right;
-    }
-    while (left > right) {
-      this.addNode(this.places[left] as number, sums, on, -1);
-      left -= left & -left;
+    for (const { shift, start } of LEVELS) {
+      const [left, right] = [first >> shift, until >> shift];
+      if (left === right) continue;
+      this.addNode(this.places[start + right] as number, sums, on, 1);
+      this.addNode(this.places[start + left] as number, sums, on, -1);
     }
   }
 
@@ -94,6 +117,7 @@ class Tree {
     const place = ++this.nodes;
     this.places[i] = place;
     this.heads = withRoom(this.heads, (place + 1) * HEAD.size);
+    [this.starts[place], this.lengths[place]] = [0, 0];
     return place;
   }
 
@@ -111,16 +135,17 @@ class Tree {
       this.addNode(place, sums, on, sign);
       return;
     }
-    const row = this.lastRowOn(head, on);
+    const row = this.lastRowOn(place, on);
     sums.contracts += sign * (this.rows[row + ROW.contracts] as number);
     sums.high += sign * (this.rows[row + ROW.high] as number);
     sums.low += sign * (this.rows[row + ROW.low] as number);
   }
 
   /** @param on a day from the first of the node to the one before its last */
-  private lastRowOn(head: number, on: number): number {
+  private lastRowOn(place: number, on: number): number {
     const { heads, rows } = this;
-    const [start, length] = [heads[head + HEAD.start] as number, heads[head + HEAD.rows] as number];
+    const head = place * HEAD.size;
+    const [start, length] = [this.starts[place] as number, this.lengths[place] as number];
     // No day is there twice: few rows come into question where most days of a time are there, and one where all are.
     let low = Math.max(1, length - (heads[head + HEAD.last] as number) + on);
     let high = Math.min(length, on - (heads[head + HEAD.first] as number) + 1);
@@ -136,8 +161,7 @@ class Tree {
   private takeIn(place: number): void {
     const came = this.waiting[place]?.sort((a, b) => a.from - b.from) ?? [];
     this.waiting[place] = [];
-    const head = place * HEAD.size;
-    const [start, length] = [this.heads[head + HEAD.start] as number, this.heads[head + HEAD.rows] as number];
+    const [start, length] = [this.starts[place] as number, this.lengths[place] as number];
     const before = this.rows.slice(start, start + length * ROW.size);
     const days = new Set(came.map((entry) => entry.from));
     for (let row = 0; row < before.length; row += ROW.size) days.add(before[row] as number);
@@ -159,16 +183,15 @@ class Tree {
       row += ROW.size;
     }
     const last = this.rows.subarray(row - ROW.size, row);
-    this.heads.set([this.rows[at] as number, ...last], head);
-    this.heads.set([at, rowDays.length], head + HEAD.start);
+    this.heads.set([this.rows[at] as number, ...last], place * HEAD.size);
+    [this.starts[place], this.lengths[place]] = [at, rowDays.length];
   }
 
   /** Room for so many rows of a node, which gives up those that it had. */
   private placeFor(place: number, rows: number): number {
-    const head = place * HEAD.size;
     const size = rows * ROW.size;
-    this.live += size - (this.heads[head + HEAD.rows] as number) * ROW.size;
-    this.heads[head + HEAD.rows] = 0;
+    this.live += size - (this.lengths[place] as number) * ROW.size;
+    this.lengths[place] = 0;
     if (this.used + size > this.rows.length && this.live * 2 < this.used) this.moveTogether();
     this.rows = withRoom(this.rows, this.used + size);
     const at = this.used;
@@ -179,10 +202,10 @@ class Tree {
   private moveTogether(): void {
     const rows = new Float64Array(this.rows.length);
     let used = 0;
-    for (let head = HEAD.size; head <= this.nodes * HEAD.size; head += HEAD.size) {
-      const [start, length] = [this.heads[head + HEAD.start] as number, this.heads[head + HEAD.rows] as number];
+    for (let place = 1; place <= this.nodes; place++) {
+      const [start, length] = [this.starts[place] as number, this.lengths[place] as number];
       rows.set(this.rows.subarray(start, start + length * ROW.size), used);
-      this.heads[head + HEAD.start] = used;
+      this.starts[place] = used;
       used += length * ROW.size;
     }
     [this.rows, this.used] = [rows, used];
@@ -222,8 +245,8 @@ export const rangeOf = (from: Day | undefined, to: Day | undefined, asOf: Day): 
 
 /**
  * Contracts and amounts of any range of dates, as of any day, in the same time however many contracts there are (R-49).
- * The dates are in a Fenwick tree: a range is made of a few of its nodes. A node knows its running totals by the day
- * from which they count.
+ * The dates are in a tree: a range is made of a few of its nodes. A node knows its running totals by the day from which
+ * they count.
  */
 export class RunningTotals {
   /** Until they are many; then those whose date the tree does not hold. */

@@ -21,7 +21,7 @@ function mutateOf(
   { target, third, rows, only }: MutationOptions,
   annotations: readonly Annotation[],
 ): readonly string[] {
-  const files = sourcesOf(TARGETS[target], REPOSITORY, only);
+  const files = sourcesOf(TARGETS[target], REPOSITORY, only, rows);
   if (files.length === 0) throw new Error(`No source of ${target} has "${only}" in its path.`);
   if (third === undefined && !rows) return files;
   const parts = files.flatMap((file) => partsOf(file, readFileSync(path.join(REPOSITORY, file), 'utf8')));

@@ -100,6 +100,7 @@ describe('npm run mutation', () => {
   it.each(['intake', 'review', 'catalog', 'contracts'])('takes the domain of %s, which has sources', (service) => {
     const { target } = mutationOptions([service]) as MutationOptions;
     expect(sourcesOf(TARGETS[target], REPOSITORY)).not.toEqual([]);
+    for (const source of sourcesOf(TARGETS[target], REPOSITORY, 'projection')) expect(source).toContain('/domain/');
   });
 
   it.each([[[]], [['figures']], [['intake', 'review']], [['intake', '--third', 'x']], [['intake', '--workers', '0']]])(

@@ -3,12 +3,15 @@ import { globSync } from 'node:fs';
 /** What is mutated at one go, and the tests that have to notice. */
 export interface Target {
   readonly mutated: readonly string[];
+  /** Decides rows elsewhere, and is no part of a score: projections, criteria of a search, views. */
+  readonly ofRows?: readonly string[];
   readonly specs: readonly string[];
 }
 
-/** @param others what decides rows elsewhere: fields that a projection sets, what a search asks, what everyone sees */
-const domainOf = (service: string, ...others: readonly string[]): Target => ({
-  mutated: [`apps/${service}/src/**/domain/*.ts`, ...others.map((path) => `apps/${service}/src/${path}`)],
+/** The domain folders of a service. @param ofRows below its `src` */
+const domainOf = (service: string, ...ofRows: readonly string[]): Target => ({
+  mutated: [`apps/${service}/src/**/domain/*.ts`],
+  ofRows: ofRows.map((path) => `apps/${service}/src/${path}`),
   specs: [`apps/${service}/src/**/*.spec.ts`],
 });
 
@@ -39,9 +42,17 @@ export const TARGETS = {
 
 export type TargetName = keyof typeof TARGETS;
 
-/** Paths from the repository root of the sources of a target, those of which the path has this part. */
-export function sourcesOf({ mutated }: Target, root: string, part = ''): readonly string[] {
-  return mutated
+/**
+ * Paths from the repository root of the sources of a target, those of which the path has this part.
+ * @param withRows those that decide rows elsewhere as well
+ */
+export function sourcesOf(
+  { mutated, ofRows = [] }: Target,
+  root: string,
+  part = '',
+  withRows = false,
+): readonly string[] {
+  return [...mutated, ...(withRows ? ofRows : [])]
     .flatMap((pattern) => globSync(pattern, { cwd: root }))
     .filter((file) => !/\.(spec|fixture|suite|events|state)\.ts$/.test(file) && file.includes(part))
     .toSorted();

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { Injectable } from '@nestjs/common';
 import { RECORD_PLACE, type FollowedProjection, type RecordPlace } from '#common/projections/projection.js';
 import { ReadModels } from '#common/projections/read-models.js';
@@ -66,13 +67,20 @@ function changedSince(offsets: ConsumedOffsets, earlier: ConsumedOffsets) {
   };
 }
 
+/** Of the memory that this process may have: what is asked for often is not made again, and the rest has room. */
+const SHARE_OF_SUMS = 1 / 4;
+
+/** A container says what it may have; without one it is the machine. */
+const keptFigures = (): KeptFigures =>
+  new KeptFigures(Math.min(process.constrainedMemory() || Infinity, totalmem()) * SHARE_OF_SUMS);
+
 /**
  * The rows the statistics are made of, kept in memory: anybody may ask. Of what has changed since the last request the
  * rows that changed are read, and no others (R-49).
  */
 @Injectable()
 export class Figures {
-  private contracts = new KeptFigures();
+  private contracts = keptFigures();
   private readonly selections = new Map<string, SelectionRow>();
   private readonly followed: readonly Followed<never>[];
 
@@ -82,7 +90,7 @@ export class Figures {
         readModels,
         contractFigures,
         (id, row) => this.contracts.put(id, row),
-        () => (this.contracts = new KeptFigures()),
+        () => (this.contracts = keptFigures()),
       ),
       new Followed<SelectionRow>(
         readModels,

@@ -17,11 +17,8 @@ import {
   type StatisticsQuery,
 } from './statistics.js';
 
-/**
- * Sums that were asked for: so many contracts in all of them together. Each takes a hundred bytes or two. Of two
- * thousand contracts all sums there are have room.
- */
-const SUMMED_MOST = 6_000_000;
+/** Bytes that the sums of one grouping take for each contract, at most. */
+const BYTES_SUMMED = 400;
 const SPREADS_KEPT = 1_000;
 
 /** A part of a contract with what it adds, as a difference to what it added before. */
@@ -136,6 +133,9 @@ export class KeptFigures {
   private readonly sums = new Map<string, Sums>();
   private readonly spreads = new Map<string, KeptSpreads>();
 
+  /** @param sumsBytes what all sums may take: anybody may ask for any grouping */
+  constructor(private readonly sumsBytes = Infinity) {}
+
   get size(): number {
     return this.rows.size;
   }
@@ -207,7 +207,7 @@ export class KeptFigures {
     if (kept !== undefined) return kept;
     const sums = new Sums({ dateBasis, multiYear }, groupBy);
     for (const row of this.rows.values()) sums.add(row, 1);
-    keep(this.sums, id, sums, Math.max(1, Math.floor(SUMMED_MOST / Math.max(1, this.rows.size))));
+    keep(this.sums, id, sums, Math.max(1, Math.floor(this.sumsBytes / BYTES_SUMMED / Math.max(1, this.rows.size))));
     return sums;
   }
 

@@ -10,15 +10,15 @@ export interface Posting {
   readonly amount: number;
 }
 
-/** Days from 2015 on, to 2104; the few others are looked through one by one. */
+/** Days from 2015 on, to 2059; the few others are looked through one by one. */
 const FIRST_DAY = '2015-01-01';
-const DAYS = 2 ** 15;
+const DAYS = 2 ** 14;
 
 /** An amount is kept in two parts, so that sums of numbers are exact: R-40. */
 const PART = 2 ** 26;
 
 /** So many are looked through sooner than a tree, and take less room. */
-const FEW = 64;
+const FEW = 128;
 
 /** Days from the first one on; negative before it. */
 const numberOf = (day: Day): number => daysBetween(FIRST_DAY, day);
@@ -87,9 +87,9 @@ class Tree {
   plant(entry: Entry): void {
     for (const { shift, start } of LEVELS) {
       const step = entry.date >> shift;
-      const end = (step | (WIDTH - 1)) + 1;
-      // The step after the last one of its own is the first of the next, and has nothing before it; the top has no next.
-      for (let after = step + 1; after < end || (after === end && start === 0); after++)
+      // The first step of the next one above has nothing before it; the top has no next.
+      const last = start === 0 ? DAYS >> shift : step | (WIDTH - 1);
+      for (let after = step + 1; after <= last; after++)
         this.enter(this.places[start + after] || this.nodeAt(start + after), entry);
     }
   }

@@ -22,10 +22,16 @@ import { COUNTED, isWithin, spreadsOf, statisticsOf as recounted, type Statistic
 /** Both ways, which have to agree: counted from all rows, and from what was added up as they came. */
 function statisticsOf(rows: readonly ContractRow[], selections: readonly SelectionRow[], asked: Asked): Statistics {
   const query = { multiYear: 'YEARLY', leadTimeTarget: 10, ...asked } as const;
-  const kept = new KeptFigures();
-  for (const [i, one] of rows.entries()) kept.put(String(i), one);
   const found = recounted(rows, selections, query);
-  expect(kept.statistics(selections, query)).toEqual(found);
+  // With room for all sums, and for one at a time.
+  for (const kept of [new KeptFigures(), new KeptFigures(0)]) {
+    for (const [i, one] of rows.entries()) kept.put(String(i), one);
+    expect(kept.statistics(selections, query)).toEqual(found);
+    expect(kept.statistics(selections, { ...query, groupBy: ['ROUTE', 'METHOD'] })).toMatchObject({
+      amount: found.amount,
+    });
+    expect(kept.statistics(selections, query)).toEqual(found);
+  }
   return found;
 }
 

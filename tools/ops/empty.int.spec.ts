@@ -74,7 +74,10 @@ describeWithServers('npm run ops -- empty', () => {
     );
     await formats.insertOne({ _id: 'store', format: 2, readableFrom: 1 });
     const { code, error } = await ops('empty', '--yes');
-    expect([code, error]).toEqual([1, expect.stringContaining('Nothing is deleted, since these have a format number: the store of contracts.')]);
+    expect([code, error]).toEqual([
+      1,
+      expect.stringContaining('Nothing is deleted, since these have a format number: the store of contracts.'),
+    ]);
     expect([await recordsAt('intake', 'suppliers'), await ownTopics()]).toMatchObject([1, { length: 2 }]);
     await formats.drop();
   });

@@ -29,8 +29,8 @@ function given(name: string): string | undefined {
 
 /**
  * Opens a service's store, and closes it after `work`.
- * @param use whether the command writes, so that a new store gets its number first; one that deals with formats itself takes
- *   a store of any format
+ * @param use whether the command writes, so that a new store gets its number first; one that deals with formats itself
+ *   takes a store of any format
  * @throws FormatRefused where this build cannot read the store
  */
 export async function withStore<T>(

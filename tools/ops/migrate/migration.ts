@@ -25,9 +25,9 @@ interface Done {
 }
 
 /**
- * A step from one format of the stores to the next (R-52). Services that read both formats may run next to it. So it writes
- * nothing that the build before cannot read, and does nothing twice. A later release has a step of its own for what
- * the build before needs no longer.
+ * A step from one format of the stores to the next (R-52). Services that read both formats may run next to it. So it
+ * writes nothing that the build before cannot read, and does nothing twice. A later release has a step of its own for
+ * what the build before needs no longer.
  */
 export interface Migration extends KeptFormat {
   /** Of the form `what-it-brings`. */
@@ -96,8 +96,8 @@ export interface Migrated {
 }
 
 /**
- * Changes the documents of collections, batch by batch in the order of their ids, and notes the last id of each batch: a
- * run that was killed goes on after it. A document that a service changed since it was read is read again.
+ * Changes the documents of collections, batch by batch in the order of their ids, and notes the last id of each: a run
+ * that was killed goes on after it. A document that a service changed since it was read is read again.
  * @param collections in an order that stays; a killed run goes on in the one that it was in
  * @param changeOf what holds after it, so that twice is as once; undefined where nothing is to do
  */

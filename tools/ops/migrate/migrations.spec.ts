@@ -12,7 +12,7 @@ describe('R-52: the migrations of the stores', () => {
     for (const { format, readableFrom } of MIGRATIONS) expect(readableFrom).toBeLessThanOrEqual(format);
   });
 
-  it('lead to what this build reads, and let the build before run meanwhile', () => {
+  it('lead to what this build reads, and let the build before run next to it', () => {
     const newest = MIGRATIONS.at(-1);
     expect(newest?.readableFrom).toBeLessThan(STORE_FORMAT.format);
     expect(STORE_FORMAT.oldest).toBeLessThan(STORE_FORMAT.format);

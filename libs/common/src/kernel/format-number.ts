@@ -11,7 +11,7 @@ export interface BuildFormat extends KeptFormat {
 
 /**
  * What a build may do with what is kept. It starts on the first four: `BEHIND` waits for a migration, and this
- * build reads both formats; `AHEAD` was migrated by a newer build, and this one still reads it. It refuses the other three.
+ * build reads both formats; `AHEAD` was migrated by a newer build, and this one still reads it. It refuses the others.
  */
 export type FormatStanding = 'NEW' | 'CURRENT' | 'BEHIND' | 'AHEAD' | 'UNNUMBERED' | 'TOO_OLD' | 'TOO_NEW';
 

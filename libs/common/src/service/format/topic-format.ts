@@ -6,8 +6,8 @@ import type { Worker } from '../worker.js';
 import { ensureReadable, FormatRefused, TOPIC_FORMAT } from './formats.js';
 
 /**
- * A topic without records, whose name says the format of the others (R-52). A name is there at once with the topic, needs
- * no reader, and no record can be missing.
+ * A topic without records, whose name says the format of the others (R-52). A name is there at once with the topic,
+ * needs no reader, and no record can be missing.
  */
 export const formatTopic = (prefix: string, format: number | '' = TOPIC_FORMAT.format): string =>
   `${prefix}format.${format}`;

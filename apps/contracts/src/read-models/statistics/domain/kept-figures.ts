@@ -60,8 +60,8 @@ const earliest = (days: readonly (Day | undefined)[]): Day | undefined =>
 const asAmount = ({ contracts, ...posting }: Posting): Posting => ({ ...posting, contracts: 0, amount: contracts });
 
 /**
- * What is counted next to the contracts, two by two in running totals: the first as their contracts, the second as their
- * amount.
+ * What is counted next to the contracts, two by two in running totals: the first as their contracts, the second as
+ * their amount.
  */
 const NEXT_TO = {
   /** Unregistered, and rescinded: neither has a date that has to be over. */

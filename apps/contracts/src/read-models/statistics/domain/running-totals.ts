@@ -65,9 +65,9 @@ const LEVELS: readonly Level[] = [12, 9, 6, 3, 0].map((shift, i, all) => ({
 }));
 
 /**
- * The dates by levels. A node has what its step of the level above holds before its own step: until a day there is at most
- * one node on each level. A question goes to few nodes, and each lies elsewhere in memory: what is looked at together
- * lies together, so that a large tree costs hardly more than a small one.
+ * The dates by levels. A node has what its step of the level above holds before its own step: until a day there is at
+ * most one node on each level. A question goes to few nodes, and each lies elsewhere in memory: what is looked at
+ * together lies together, so that a large tree costs hardly more than a small one.
  */
 class Tree {
   /** By number in the tree: the place of the node; 0 where there is none. */

@@ -19,14 +19,18 @@ const waits: Outcome = { is: 'WAITING', for: { kind: 'contract', number: contrac
 const importing = (
   given: readonly ReadLine[],
   take: (record: SourceRecord) => Outcome,
-  options: { readonly dryRun?: boolean; readonly stopped?: () => FieldError | undefined } = {},
+  options: {
+    readonly dryRun?: boolean;
+    readonly stopped?: () => FieldError | undefined;
+    readonly patienceMs?: number;
+  } = {},
 ) =>
   new ImportRun({
     take: (record) => Promise.resolve(take(record)),
     dryRun: options.dryRun ?? false,
     stopped: () => Promise.resolve(options.stopped?.()),
     onProgress: () => undefined,
-    patienceMs: 0,
+    patienceMs: options.patienceMs ?? 0,
   }).read(each(given));
 
 describe('A run of an import', () => {
@@ -69,6 +73,22 @@ describe('A run of an import', () => {
       kind === 'registration' ? waits : { is: 'ACCEPTED' },
     );
     expect(report.refused.map(({ line, reasons }) => [line, reasons[0]?.code])).toEqual([[2, 'REFERENCE_NOT_ARRIVED']]);
+  });
+
+  it('asks for a few lines while nothing comes, and leaves none behind those that never come', async () => {
+    const many = Array.from({ length: 60 }, (_, n) => ({ ...registration, number: `R-${n}`, contract: `C-${n}` }));
+    const never = new Set(many.slice(0, 30).map(({ number }) => number));
+    const tries = new Map<string, number>();
+    const report = await importing(
+      lines(contract, ...many),
+      ({ kind, number }) => {
+        tries.set(number, (tries.get(number) ?? 0) + 1);
+        return kind === 'contract' || (!never.has(number) && tries.get(number) === 2) ? { is: 'ACCEPTED' } : waits;
+      },
+      { patienceMs: 500 },
+    );
+    expect([report.accepted, report.refused.length]).toEqual([31, 30]);
+    expect(new Set(report.refused.map(({ number }) => number))).toEqual(never);
   });
 
   it('refuses at once what refers to a line that it never met, or refused', async () => {

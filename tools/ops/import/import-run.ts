@@ -9,6 +9,8 @@ const BATCH = 500;
 /** More lines are not held back for what is in flight. */
 const WAITING_MAX = 4_000;
 const AGAIN_AFTER_MS = 200;
+/** Lines that are tried again before any others are: they share the machine with the services that they wait for. */
+const TRIED_FIRST = 25;
 
 export interface RefusedLine {
   readonly line: number;
@@ -172,13 +174,25 @@ export class ImportRun {
     this.waiting = [];
   }
 
-  /** What refers to a line that waits itself goes on waiting. */
+  /**
+   * What refers to a line that waits itself goes on waiting. Events come more or less in order: where not one of some
+   * lines can be taken, the others are left for the next time, and come first then.
+   */
   private async again(): Promise<void> {
     const waiting = new Set(this.waiting.map(({ record: { kind, number } }) => keyOf(kind, number)));
     const isBlocked = (line: WaitingLine): boolean => waiting.has(keyOf(line.for.kind, line.for.number));
     const free = this.waiting.filter((line) => !isBlocked(line));
     this.waiting = this.waiting.filter(isBlocked);
-    for (let from = 0; from < free.length; from += BATCH) await this.batch(free.slice(from, from + BATCH));
+    let [tried, some] = [0, TRIED_FIRST];
+    while (tried < free.length) {
+      const lines = free.slice(tried, tried + some);
+      const before = this.waiting.length;
+      await this.batch(lines);
+      tried += lines.length;
+      if (this.waiting.length - before === lines.length) break;
+      some = Math.min(BATCH, some * 2);
+    }
+    this.waiting = [...free.slice(tried), ...this.waiting];
   }
 
   private refuse(line: RefusedLine): void {

@@ -144,9 +144,11 @@ describeWithServers('S11: the accesses of a review whose topic has forgotten the
     // Of the first case the admission of three is forgotten, and everything of the second.
     await stopIntake();
     const applications = await store().collection('applications').find().toArray();
+    const formats = await store().collection('formats').find().toArray();
     await trimTo(sentFirst, (record) => record.key === caseIdOf(first.id) && Number(record.headers['ce_sequence']) > 1);
     await store().dropDatabase();
     await eventually(() => admin.deleteGroups([group()]), WITHIN);
+    await store().collection('formats').insertMany(formats);
     // As they were before review said anything about readers.
     await store().collection('applications').insertMany(applications.map(withoutReaders));
     await startIntake();

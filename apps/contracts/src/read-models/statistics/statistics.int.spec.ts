@@ -85,7 +85,7 @@ describeWithServers('The statistics', () => {
     const file = await publicly.get('/v1/statistics?asOf=2025-11-11&groupBy=METHOD&format=csv');
     expect([file.status, file.headers.get('content-disposition')]).toEqual([
       200,
-      'attachment; filename=statistics-2025-11-11.csv; filename*=UTF-8\'\'%EC%9D%B4%EC%9A%A9%EA%B3%84%EC%95%BD%20%EC%8B%A4%EC%A0%81%202025-11-11.csv',
+      "attachment; filename=statistics-2025-11-11.csv; filename*=UTF-8''%EC%9D%B4%EC%9A%A9%EA%B3%84%EC%95%BD%20%EC%8B%A4%EC%A0%81%202025-11-11.csv",
     ]);
     expect(file.bytes.toString().split('\r\n')[2]).toBe(
       '"합계","합계",1,2,21600000,10800000,10800000,1,2,2025-11-11,"CONCLUDED"," ~ ","YEARLY",',

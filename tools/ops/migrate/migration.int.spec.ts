@@ -6,6 +6,7 @@ import { newId } from '#common/kernel/ids.js';
 import { kept, type ServiceMap } from '#common/service/service-map.js';
 import { StoreFormat, type StoreFormatRow } from '#common/service/format/store-format.js';
 import { databaseOf, Notes, noteType, type Note, type NoteEvent } from '#testing/notes.js';
+import { notesMap, StoredNotes } from '#testing/notes-service.js';
 import { describeWithServers, testDatabase, type TestDatabase } from '#testing/stores.js';
 import { storesOf } from '../operator.js';
 import { inBatches, migrateStore, MigrationOvertaken, type Migration } from './migration.js';
@@ -23,18 +24,7 @@ const countedType: AggregateType<Note & { readonly count?: number }, NoteEvent> 
     NoteRead: (_, state = { texts: [], readBy: [] }) => state,
   }),
 };
-const map: ServiceMap = {
-  service: 'review',
-  title: 'Notes',
-  description: 'A service without operations.',
-  defaultPort: 0,
-  aggregates: [kept(countedType, Notes as never)],
-  operations: {},
-  consumers: [],
-  projections: [],
-  timers: [],
-  permissions: [],
-};
+const map: ServiceMap = { ...notesMap, aggregates: [kept(countedType, StoredNotes as never)] };
 
 interface Row {
   readonly _id: string;

@@ -1,5 +1,3 @@
-import { Injectable } from '@nestjs/common';
-import { AggregateStore } from '../aggregates/aggregate-store.js';
 import { verifyAuditTrails } from '../aggregates/verification/verify-histories.js';
 import { auditAnchorType } from './anchor.js';
 import { sha256 } from '../kernel/canonical-json.js';
@@ -9,33 +7,12 @@ import { endOfDay } from '../kernel/day.js';
 import { newId } from '../kernel/ids.js';
 import { kafkaClient } from '../broker/kafka-client.js';
 import { startService, type RunningService } from '../service/start-service.js';
-import { kept, type ServiceMap } from '../service/service-map.js';
-import { Stores } from '../aggregates/stores.js';
 import { createTopics, topicPlan } from '../service/topics.js';
-import { databaseOf, Notes as NotesOfTest, noteType, type Note, type NoteEvent } from '#testing/notes.js';
+import { databaseOf, Notes } from '#testing/notes.js';
+import { notesMap } from '#testing/notes-service.js';
 import { client } from '#testing/service.js';
 import { describeWithServers, eventually, testDatabase, testTopics, type TestDatabase } from '#testing/stores.js';
 import { readTopics, type TopicReader } from '#testing/topic-reader.js';
-
-@Injectable()
-class Notes extends AggregateStore<Note, NoteEvent> {
-  constructor(stores: Stores) {
-    super(noteType, stores);
-  }
-}
-
-const map: ServiceMap = {
-  service: 'review',
-  title: 'Notes',
-  description: 'A service with notes and nothing to ask of it.',
-  defaultPort: 0,
-  aggregates: [kept(noteType, Notes)],
-  operations: {},
-  consumers: [],
-  projections: [],
-  timers: [],
-  permissions: [],
-};
 
 /** The root as an outsider would work it out: all leaves at once, halves split at the largest power of two. */
 function rootOf(leaves: readonly string[]): string {
@@ -49,12 +26,12 @@ function rootOf(leaves: readonly string[]): string {
 describeWithServers('The anchors of a service', () => {
   const topics = testTopics('anchors');
   let database: TestDatabase;
-  let notes: NotesOfTest;
+  let notes: Notes;
   let reader: TopicReader;
   const running = new Set<RunningService>();
 
   async function start(): Promise<RunningService> {
-    const service = await startService(map, {
+    const service = await startService(notesMap, {
       PORT: '0',
       MONGO_URL: database.url,
       KAFKA_BROKERS: topics.brokers.join(','),
@@ -86,9 +63,9 @@ describeWithServers('The anchors of a service', () => {
 
   beforeAll(async () => {
     database = await testDatabase('anchors');
-    notes = await NotesOfTest.in(database);
+    notes = await Notes.in(database);
     const kafka = kafkaClient({ brokers: topics.brokers, clientId: 'test' }, () => undefined);
-    await createTopics(kafka, topicPlan([map], { prefix: topics.prefix, partitions: 3, replication: 1 }));
+    await createTopics(kafka, topicPlan([notesMap], { prefix: topics.prefix, partitions: 3, replication: 1 }));
     reader = await readTopics(topics.brokers, [topics.name(ReviewAuditAnchored.topic)]);
   });
   afterAll(async () => {

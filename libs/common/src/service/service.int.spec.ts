@@ -1,7 +1,6 @@
-import { Body, Controller, Injectable, Param } from '@nestjs/common';
+import { Body, Controller, Param } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { Type } from 'typebox';
-import { AggregateStore } from '../aggregates/aggregate-store.js';
 import { any, permissionsOn } from '../auth/permissions.js';
 import { ANSWER_WITHIN_MS } from '../http/answer-in-time.interceptor.js';
 import { Text } from '../http/validation/fields.js';
@@ -14,22 +13,15 @@ import { kafkaClient } from '../broker/kafka-client.js';
 import { startStore } from '#infrastructure/infrastructure.js';
 import { stablePort } from '#infrastructure/ports.js';
 import type { StartedServer } from '#infrastructure/started-server.js';
-import { noteType, NoteWritten, type Note, type NoteEvent } from '#testing/notes.js';
+import { noteType, NoteWritten } from '#testing/notes.js';
+import { StoredNotes } from '#testing/notes-service.js';
 import { client } from '#testing/service.js';
 import { describeWithServers, eventually, testDatabase, testTopics, type TestDatabase } from '#testing/stores.js';
 import { TcpProxy } from '#infrastructure/tcp-proxy.js';
 import { readTopics } from '#testing/topic-reader.js';
 import { startService, type RunningService } from './start-service.js';
 import { kept, type ServiceMap } from './service-map.js';
-import { Stores } from '../aggregates/stores.js';
 import { createTopics, topicPlan } from './topics.js';
-
-@Injectable()
-class Notes extends AggregateStore<Note, NoteEvent> {
-  constructor(stores: Stores) {
-    super(noteType, stores);
-  }
-}
 
 class AddNoteRequest {
   @Text({ max: 100 })
@@ -38,7 +30,7 @@ class AddNoteRequest {
 
 @Controller()
 class AddNoteHttp {
-  constructor(private readonly notes: Notes) {}
+  constructor(private readonly notes: StoredNotes) {}
 
   @Operation({
     id: 'addNote',
@@ -70,7 +62,7 @@ const map: ServiceMap = {
   title: 'Notes',
   description: 'The smallest service.',
   defaultPort: 0,
-  aggregates: [kept(noteType, Notes)],
+  aggregates: [kept(noteType, StoredNotes)],
   operations: { addNote: [AddNoteHttp] },
   consumers: [[NoteWritten, OnNoteWritten]],
   projections: [],

@@ -3,7 +3,7 @@ import kafkajs, { type Admin, type ITopicConfig, type Kafka } from 'kafkajs';
 import { auditAnchoredOf } from '../events/definitions/audit-anchored.js';
 import { deadLetterTopic } from '../inbox/dead-letters/dead-letters.js';
 import { watermarkTopic } from '../broker/watermark.js';
-import { ensureTopicsReadable, formatOfTopics, formatTopic, prefixNumberedBy } from './format/topic-format.js';
+import { ensureTopicsReadable, formatTopic, prefixNumberedBy } from './format/topic-format.js';
 import { confidentialTopics, consumedTopics, producedTopics, type ServiceMap } from './service-map.js';
 
 export interface TopicPlan {
@@ -74,21 +74,17 @@ export async function createTopics(kafka: Kafka, plan: readonly TopicPlan[], dry
   const admin = kafka.admin();
   await admin.connect();
   try {
-    const existing = new Set(await admin.listTopics());
+    const existing = await admin.listTopics();
     const topics = plan.map(({ topic }) => topic);
-    const numbered = topics.find((topic) => prefixNumberedBy(topic) !== undefined);
-    if (numbered !== undefined)
-      ensureTopicsReadable([...existing], { prefix: prefixNumberedBy(numbered) ?? '', topics });
+    const number = topics.find((topic) => prefixNumberedBy(topic) !== undefined);
+    const prefix = number === undefined ? undefined : prefixNumberedBy(number);
+    const kept = prefix === undefined ? undefined : ensureTopicsReadable(existing, { prefix, topics });
+    const there = new Set(existing);
     // Topics of an older format that this build reads keep their number.
-    const isNumbered =
-      numbered !== undefined && formatOfTopics([...existing], prefixNumberedBy(numbered) ?? '') !== undefined;
-    const missing = plan.filter(({ topic }) => !existing.has(topic) && !(isNumbered && topic === numbered));
+    const missing = plan.filter(({ topic }) => !there.has(topic) && !(topic === number && kept !== undefined));
     // The number comes first: a client that sees a topic can see its format.
-    for (const some of [
-      missing.filter(({ topic }) => topic === numbered),
-      missing.filter(({ topic }) => topic !== numbered),
-    ])
-      if (some.length > 0 && !dryRun) await createAndAwait(admin, some.map(withoutForgets));
+    const parts = [missing.filter(({ topic }) => topic === number), missing.filter(({ topic }) => topic !== number)];
+    for (const part of parts) if (part.length > 0 && !dryRun) await createAndAwait(admin, part.map(withoutForgets));
     return missing.map(({ topic }) => topic);
   } finally {
     await admin.disconnect();

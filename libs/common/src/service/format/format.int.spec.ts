@@ -1,40 +1,17 @@
-import { Injectable } from '@nestjs/common';
-import { AggregateStore } from '../../aggregates/aggregate-store.js';
-import { Stores } from '../../aggregates/stores.js';
 import { kafkaClient } from '../../broker/kafka-client.js';
 import { newId } from '../../kernel/ids.js';
-import { databaseOf, Notes, noteType, type Note, type NoteEvent } from '#testing/notes.js';
+import { databaseOf, Notes } from '#testing/notes.js';
+import { notesMap } from '#testing/notes-service.js';
 import { describeWithServers, testDatabase, testTopics, type TestDatabase } from '#testing/stores.js';
-import { kept, type ServiceMap } from '../service-map.js';
 import { startService } from '../start-service.js';
 import { createTopics, topicPlan } from '../topics.js';
 import { StoreFormat, type StoreFormatRow } from './store-format.js';
-
-@Injectable()
-class KeptNotes extends AggregateStore<Note, NoteEvent> {
-  constructor(stores: Stores) {
-    super(noteType, stores);
-  }
-}
-
-const map: ServiceMap = {
-  service: 'review',
-  title: 'Notes',
-  description: 'A service without operations.',
-  defaultPort: 0,
-  aggregates: [kept(noteType, KeptNotes)],
-  operations: {},
-  consumers: [],
-  projections: [],
-  timers: [],
-  permissions: [],
-};
 
 describeWithServers('R-52: the number of a format', () => {
   const databases: TestDatabase[] = [];
   const topics = testTopics('format');
   const kafka = kafkaClient({ brokers: topics.brokers, clientId: 'test' }, () => undefined);
-  const planOf = (prefix: string) => topicPlan([map], { prefix, partitions: 1, replication: 1 });
+  const planOf = (prefix: string) => topicPlan([notesMap], { prefix, partitions: 1, replication: 1 });
   async function store(): Promise<TestDatabase> {
     const database = await testDatabase('format');
     databases.push(database);
@@ -43,7 +20,7 @@ describeWithServers('R-52: the number of a format', () => {
   const rowIn = (database: TestDatabase) =>
     databaseOf(database).collection<StoreFormatRow>('formats').findOne({ _id: 'store' });
   const start = (database: TestDatabase, prefix = topics.prefix) =>
-    startService(map, {
+    startService(notesMap, {
       PORT: '0',
       MONGO_URL: database.url,
       KAFKA_BROKERS: topics.brokers.join(','),
@@ -70,7 +47,7 @@ describeWithServers('R-52: the number of a format', () => {
 
   it('is written once by many instances that start at the same time', async () => {
     const database = await store();
-    const formats = Array.from({ length: 16 }, () => new StoreFormat(databaseOf(database), map).ensure());
+    const formats = Array.from({ length: 16 }, () => new StoreFormat(databaseOf(database), notesMap).ensure());
     expect(new Set(await Promise.all(formats))).toEqual(new Set(['CURRENT']));
   });
 

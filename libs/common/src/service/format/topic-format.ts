@@ -32,12 +32,12 @@ interface Planned {
   readonly topics: readonly string[];
 }
 
-/** @throws FormatRefused */
+/** @returns the format that they have, if any. @throws FormatRefused */
 export function ensureTopicsReadable(
   existing: readonly string[],
   { prefix, topics }: Planned,
   build: Pick<BuildFormat, 'format' | 'oldest'> = TOPIC_FORMAT,
-): void {
+): KeptFormat | undefined {
   const kept = formatOfTopics(existing, prefix);
   const there = new Set(existing);
   const standing = formatStanding(
@@ -50,6 +50,7 @@ export function ensureTopicsReadable(
     update: 'Start the build that reads them; topics are filled anew by a release of their own.',
   };
   ensureReadable(looked, standing, kept, build);
+  return kept;
 }
 
 export async function topicsOf(kafka: Kafka): Promise<readonly string[]> {
@@ -103,7 +104,8 @@ export class TopicFormatCheck implements Worker {
   private async look(): Promise<void> {
     while (!this.ending.signal.aborted) {
       try {
-        return ensureTopicsReadable(await topicsOf(this.kafka), this.planned);
+        ensureTopicsReadable(await topicsOf(this.kafka), this.planned);
+        return;
       } catch (error) {
         if (error instanceof FormatRefused) {
           this.refused = error;
